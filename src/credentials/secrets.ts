@@ -1,0 +1,121 @@
+import type { Credential } from "./credential.js";
+import { authString } from "./credential.js";
+
+/** Raw values that must be treated as secret whatever they turn out to be. */
+export interface RawSecrets {
+  /** `auth-string`, `password`, `api-key` as the runner hands them over. */
+  readonly values: readonly string[];
+  readonly username: string;
+  readonly password: string;
+  /** The `headers` input as it is. */
+  readonly headers: string;
+}
+
+/**
+ * Every form in which a secret could show up in a log.
+ *
+ * GitHub's runner masks registered values, their lines and their base64 forms; other runners
+ * mask literally only (measured with act), so all forms are given here. Longest first, so that
+ * replacing one never leaves the rest of a longer one behind.
+ */
+export function secretForms(raw: RawSecrets): string[] {
+  const plain = new Set<string>();
+  for (const value of [...raw.values, raw.password, ...headerValues(raw.headers)]) {
+    plain.add(value);
+    for (const line of value.split(/\r\n|\r|\n/)) plain.add(line);
+    const afterColon = value.indexOf(":");
+    if (afterColon >= 0 && raw.values.includes(value)) plain.add(value.slice(afterColon + 1));
+  }
+  if (raw.password.trim()) plain.add(`${raw.username.trim()}:${raw.password.trim()}`);
+  const forms = new Set<string>();
+  for (const value of plain) {
+    for (const variant of [value, value.trim()]) {
+      if (variant.trim() === "") continue;
+      for (const form of encodings(variant)) forms.add(form);
+    }
+  }
+  return [...forms].sort((a, b) => b.length - a.length);
+}
+
+/** The same for a credential that was not an input as it stands. */
+export function credentialForms(credential: Credential): string[] {
+  switch (credential.kind) {
+    case "basic":
+      return secretForms({
+        values: [authString(credential)],
+        username: credential.user,
+        password: credential.password,
+        headers: "",
+      });
+    case "bearer":
+      return secretForms({ values: [credential.token], username: "", password: "", headers: "" });
+    case "none":
+      return [];
+  }
+}
+
+function encodings(value: string): string[] {
+  const bytes = Buffer.from(value);
+  return [
+    value,
+    bytes.toString("base64"),
+    bytes.toString("base64").replace(/=+$/, ""),
+    bytes.toString("base64url"),
+    urlEncode(value),
+    JSON.stringify(value).slice(1, -1),
+  ];
+}
+
+/** As `encodeURIComponent`, also for text that is not well-formed Unicode. */
+function urlEncode(value: string): string {
+  return encodeURIComponent(value.toWellFormed());
+}
+
+/** Values of a `headers` input before it is known to be well-formed: what follows a colon, and JSON strings. */
+function headerValues(headers: string): string[] {
+  const values = headers
+    .split(/\r\n|\r|\n/)
+    .filter((line) => line.includes(":"))
+    .map((line) => line.slice(line.indexOf(":") + 1).trim());
+  try {
+    const parsed: unknown = JSON.parse(headers);
+    if (typeof parsed === "object" && parsed !== null) {
+      values.push(...Object.values(parsed).filter((value): value is string => typeof value === "string"));
+    }
+  } catch {
+    // Not JSON: then it is lines.
+  }
+  const schemes = values.flatMap((value) => {
+    const token = /^(?:basic|bearer)\s+(\S+)$/i.exec(value)?.[1];
+    return token === undefined ? [] : [token];
+  });
+  return [...values, ...schemes];
+}
+
+/** Replaces every form by `***`. For text that leaves by another way than the runner's own log. */
+export function redact(text: string, forms: readonly string[]): string {
+  let clean = text;
+  for (const form of forms) clean = clean.replaceAll(form, "***");
+  return clean;
+}
+
+/** Removes what copy-and-paste puts around a secret, and says so. */
+export function cleanSecret(value: string): { clean: string; note?: string } {
+  const clean = value.trim();
+  if (clean === value) return { clean };
+  const what = /[\r\n]/.test(value) ? "line ends" : "spaces";
+  return { clean, note: `${what} around it were removed; store it without them.` };
+}
+
+/** Names the first control character, for people: `line feed`, `U+0007`; undefined where there is none. */
+export function controlCharacter(value: string): string | undefined {
+  const found = /[\u0000-\u001f\u007f-\u009f]/.exec(value)?.[0];
+  if (found === undefined) return undefined;
+  const names: Record<string, string> = {
+    "\n": "line feed",
+    "\r": "carriage return",
+    "\t": "tab",
+    "\0": "NUL",
+  };
+  return names[found] ?? `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+}

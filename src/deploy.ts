@@ -1,0 +1,245 @@
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { authorization, describeCredential } from "./credentials/credential.js";
+import { secretForms } from "./credentials/secrets.js";
+import { ActionError } from "./errors.js";
+import type { Findings } from "./findings.js";
+import type { Target } from "./http.js";
+import type { Inputs } from "./inputs.js";
+import { joinProbe, type KnownDeployment } from "./manifest/candidates.js";
+import { checkSelected } from "./manifest/check.js";
+import { readManifests, type Manifest } from "./manifest/read.js";
+import { select } from "./manifest/select.js";
+import { preflight, type Passed } from "./preflight/preflight.js";
+import { PrefectApi } from "./prefect/api.js";
+import { findClient, type Client } from "./prefect/client.js";
+import { deployFiles } from "./prefect/deploy-files.js";
+import { probe, type Probe } from "./prefect/probe.js";
+import { compareVersions, installLine } from "./prefect/version.js";
+import type { Log } from "./report/log.js";
+import type { RunReport } from "./report/report.js";
+import { configContents, writeConfig, type ConfigRecord } from "./settings/config-file.js";
+import { checkEffective } from "./settings/effective.js";
+import { childEnvironment } from "./settings/environment.js";
+import { SETTINGS } from "./settings/names.js";
+import { resolveRivals, type Resolved } from "./settings/rivals.js";
+import { headersOf, readSources, type Sources } from "./settings/sources.js";
+
+/** What the story needs of the world around it. */
+export interface Surroundings {
+  readonly log: Log;
+  readonly env: NodeJS.ProcessEnv;
+  /** Aborted when the time is up or the job is cancelled. */
+  readonly signal: AbortSignal;
+  /** Epoch milliseconds. */
+  readonly deadline: number;
+  /** Absolute: a private directory of this run. */
+  readonly temp: string;
+  /** Turns an absolute path into the one to show. */
+  readonly show: (path: string) => string;
+  /** Saves what the post step needs. */
+  readonly remember: (record: ConfigRecord) => void;
+}
+
+/**
+ * The whole job, from inputs to deployments on the server. Nothing is written to the server before
+ * everything that can be checked has been checked.
+ *
+ * @param report filled in on the way, so that it can be shown wherever this stops
+ * @param findings takes what is said on the way
+ * @throws ActionError, or the signal's reason
+ */
+export async function deploy(
+  inputs: Inputs,
+  report: RunReport,
+  findings: Findings,
+  around: Surroundings,
+): Promise<void> {
+  const { log } = around;
+  const { manifests, sources, resolved } = await log.group("Read the settings and the prefect files", () =>
+    readProject(inputs, report, findings, around),
+  );
+  const server = await log.group("Check the server", () => checkServer(inputs, resolved, report, around));
+  const env = childEnvironment(around.env, resolved.env);
+  const { client, probed } = await log.group("Check the Prefect client", () =>
+    checkClient({ inputs, manifests, sources, resolved, env, server }, report, findings, around),
+  );
+  const selected = await log.group("Select the deployments", () =>
+    selectDeployments(inputs, manifests, probed, env, findings, around),
+  );
+  const target = targetOf(inputs, resolved);
+  const api = new PrefectApi(target, server.csrf, around.signal);
+  await deployFiles({ inputs, client, env, api, selected, files: probed.files }, report, around);
+}
+
+interface Project {
+  readonly manifests: readonly Manifest[];
+  readonly sources: Sources;
+  readonly resolved: Resolved;
+}
+
+/** Reads what the checked-out code says, and writes the settings file. */
+function readProject(inputs: Inputs, report: RunReport, findings: Findings, around: Surroundings): Project {
+  const { log, show } = around;
+  const directory = inputs.workingDirectory;
+  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    throw new ActionError({
+      what: `\`working-directory\` ${show(directory)} does not exist.`,
+      mend: "Correct it, and check that a step before checks the repository out (actions/checkout).",
+    });
+  }
+  const sources = readSources(around.env, directory, show, inputs.profile);
+  log.mask(rivalSecrets(sources));
+  const resolved = resolveRivals(inputs, sources, findings);
+  const manifests = readManifests(inputs.prefectFiles, directory, show, findings);
+  say(findings, log);
+  findings.stopOnProblems();
+  log.line(`Working directory: ${show(directory) || "."}`);
+  for (const { file, deployments } of manifests) log.line(`${file}: ${deployments.length} deployments`);
+  const record = writeConfig(inputs, sources, directory, around.temp, around.remember);
+  if (record) {
+    report.configFile = show(record.file);
+    log.line(`Settings written to ${report.configFile}, readable by this user only (mode 0600).`);
+    log.line(
+      inputs.keepConfig
+        ? `It stays for later steps (keep-config) and holds: ${configContents(inputs, sources).join(", ")}.`
+        : "It is put back as it was at the end of the job.",
+    );
+  }
+  return { manifests, sources, resolved };
+}
+
+/** Credentials that other sources hold: not used, and not shown either. */
+function rivalSecrets(sources: Sources): string[] {
+  return sources.settings.flatMap((setting) => {
+    const values =
+      setting.name === "customHeaders"
+        ? Object.values(headersOf(setting))
+        : ["apiKey", "authString"].includes(setting.name) && typeof setting.value === "string"
+          ? [setting.value]
+          : [];
+    return secretForms({ values, username: "", password: "", headers: "" });
+  });
+}
+
+async function checkServer(
+  inputs: Inputs,
+  resolved: Resolved,
+  report: RunReport,
+  around: Surroundings,
+): Promise<Passed> {
+  const { log, signal, deadline } = around;
+  log.line(`${inputs.apiUrl}, authentication: ${describeCredential(inputs.credential)}`);
+  const context = {
+    apiUrl: inputs.apiUrl,
+    credential: inputs.credential.kind,
+    headerNames: Object.keys(resolved.headers),
+  };
+  const started = Date.now();
+  const passed = await preflight(targetOf(inputs, resolved), context, {
+    retries: inputs.retries,
+    deadline,
+    signal,
+    progress: (line) => {
+      log.line(line);
+    },
+  });
+  report.serverVersion = passed.serverVersion;
+  log.line(
+    `Prefect ${passed.serverVersion} answered, and accepted the credential (${Date.now() - started} ms).`,
+  );
+  return passed;
+}
+
+function targetOf(inputs: Inputs, resolved: Resolved): Target {
+  const header = authorization(inputs.credential);
+  const ca = resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory);
+  return {
+    apiUrl: inputs.apiUrl,
+    headers: { ...resolved.headers, ...(header === undefined ? {} : { Authorization: header }) },
+    tls: { skipVerify: resolved.skipVerify, ...(ca === undefined ? {} : { ca }) },
+  };
+}
+
+/** Prefect itself ends in a bare FileNotFoundError. */
+function readCa(file: string, directory: string): string {
+  try {
+    return readFileSync(resolve(directory, file), "utf8");
+  } catch (error) {
+    throw new ActionError({
+      what: `${SETTINGS.caFile.env} names ${file}, which cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
+      mend: "Correct the path, or write the certificate there in a step before.",
+    });
+  }
+}
+
+interface ClientCheck extends Project {
+  readonly inputs: Inputs;
+  readonly env: NodeJS.ProcessEnv;
+  readonly server: Passed;
+}
+
+async function checkClient(
+  check: ClientCheck,
+  report: RunReport,
+  findings: Findings,
+  around: Surroundings,
+): Promise<{ client: Client; probed: Probe }> {
+  const { inputs, resolved, sources, env, manifests, server } = check;
+  const { log, signal } = around;
+  const options = { cwd: inputs.workingDirectory, env, signal };
+  const client = await findClient(inputs.prefectCommand, installLine(server.serverVersion), options);
+  const question = {
+    expected: {
+      api_url: inputs.apiUrl,
+      auth_string: resolved.env[SETTINGS.authString.env] ?? "",
+      api_key: resolved.env[SETTINGS.apiKey.env] ?? "",
+      headers: resolved.headers,
+    },
+    environment: resolved.env,
+    files: manifests.map(({ path }) => path),
+  };
+  const probed = await probe(client, question, server.serverVersion, options);
+  report.clientVersion = probed.version;
+  report.settings = checkEffective(inputs, resolved, sources, probed, findings);
+  log.line(`Prefect ${probed.version}, run by ${probed.python}`);
+  for (const { name, value, source } of report.settings) log.line(`${name}: ${value} (${source})`);
+  if (compareVersions(probed.version, server.serverVersion) > 0) {
+    findings.warning(
+      `The client is Prefect ${probed.version}, newer than the server's ${server.serverVersion}; the server may not know what it sends.`,
+      `Pin the client: ${installLine(server.serverVersion)}.`,
+    );
+  }
+  say(findings, log);
+  findings.stopOnProblems();
+  return { client, probed };
+}
+
+function selectDeployments(
+  inputs: Inputs,
+  manifests: readonly Manifest[],
+  probed: Probe,
+  env: NodeJS.ProcessEnv,
+  findings: Findings,
+  { log, show }: Surroundings,
+): KnownDeployment[] {
+  const candidates = joinProbe(manifests, probed.files, env, (path) =>
+    show(resolve(inputs.workingDirectory, path)),
+  );
+  const selected = select(candidates, inputs.names, findings);
+  checkSelected(selected, manifests, probed.files, env, probed.version, findings);
+  say(findings, log);
+  findings.stopOnProblems();
+  log.line(
+    `${selected.length} of ${candidates.length} deployments${inputs.names.length > 0 ? ` (names: ${inputs.names.join(", ")})` : ""}:`,
+  );
+  for (const { flow, flowNames, name } of selected)
+    log.line(`  ${flow ?? flowNames[0] ?? "?"}/${name ?? ""}`);
+  return selected;
+}
+
+/** Hands what was found so far to the log; each thing once. Problems are shown at the end. */
+function say(findings: Findings, log: Log): void {
+  for (const note of findings.notes.splice(0)) log.line(note);
+  for (const warning of findings.warnings) log.warnOnce(warning);
+}

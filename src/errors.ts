@@ -1,0 +1,38 @@
+/** A place in a file that the user can open. */
+export interface Where {
+  /** Path as the user would write it: relative to the repository where possible, forward slashes. */
+  readonly file: string;
+  /** 1-based. */
+  readonly line?: number;
+}
+
+/** Something wrong that the user can mend. No field ever holds a secret. */
+export interface Problem {
+  /** One sentence: what is wrong. */
+  readonly what: string;
+  readonly where?: Where;
+  /** One or two sentences: what to change. */
+  readonly mend: string;
+}
+
+/** The one error type of the action: one or several problems, reported together. */
+export class ActionError extends Error {
+  override readonly name = "ActionError";
+  readonly problems: readonly Problem[];
+
+  constructor(problems: Problem | readonly Problem[]) {
+    const list: readonly Problem[] = "what" in problems ? [problems] : problems;
+    super(list.map(describe).join("\n"));
+    this.problems = list;
+  }
+}
+
+/** One line: `file:line: what mend`. */
+export function describe(problem: Problem): string {
+  const { what, where, mend } = problem;
+  return `${where ? `${place(where)}: ` : ""}${what} ${mend}`;
+}
+
+export function place(where: Where): string {
+  return where.line === undefined ? where.file : `${where.file}:${where.line}`;
+}

@@ -1,0 +1,288 @@
+import { isIP } from "node:net";
+import { resolve } from "node:path";
+import { parseArgsStringToArgv } from "string-argv";
+import { chooseCredential } from "./credentials/choose.js";
+import type { Credential } from "./credentials/credential.js";
+import { parseHeaders } from "./credentials/headers.js";
+import { cleanSecret, controlCharacter } from "./credentials/secrets.js";
+import type { Findings } from "./findings.js";
+
+/** Everything that the user asked for, read once. */
+export interface Inputs {
+  /** Without a trailing slash: `https://prefect.example.com/api`. */
+  readonly apiUrl: string;
+  /** Where printed links open, without a trailing slash: `ui-url`, else the API URL without `/api`. */
+  readonly uiUrl: string;
+  readonly credential: Credential;
+  /** Sent with every request, beside the credential. */
+  readonly headers: Readonly<Record<string, string>>;
+  /** Globs against `flow/deployment` or `deployment`; empty: all. */
+  readonly names: readonly string[];
+  /** Paths or globs, relative to the working directory. */
+  readonly prefectFiles: readonly string[];
+  /** Absolute. */
+  readonly workingDirectory: string;
+  /** The words of the command that starts Prefect's CLI: `["uv", "run", "prefect"]`. */
+  readonly prefectCommand: readonly string[];
+  readonly profile: string | undefined;
+  /** A label for this job: `production`. */
+  readonly environment: string | undefined;
+  /** Seconds for the whole step. */
+  readonly timeout: number;
+  /** How often a connection check is repeated. */
+  readonly retries: number;
+  readonly configTarget: ConfigTarget;
+  readonly keepConfig: boolean;
+  readonly summary: boolean;
+}
+
+export const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"] as const;
+export type ConfigTarget = (typeof CONFIG_TARGETS)[number];
+
+/**
+ * The default of every credential input in action.yml. With it, an input that was left out
+ * can be told from a secret that is empty: GitHub hands over the default only for the former.
+ */
+export const UNSET = "unset";
+
+/** Inputs as the runner hands them over: by name, untrimmed. */
+export type RawInputs = (name: string) => string;
+
+/**
+ * Reads and checks all inputs.
+ *
+ * @param raw the runner's values
+ * @param workspace absolute path that `working-directory` is relative to
+ * @param findings takes what was cleaned up and what is dangerous
+ * @throws ActionError with one problem for each wrong value, all at once
+ */
+export function readInputs(raw: RawInputs, workspace: string, findings: Findings): Inputs {
+  const connection = readConnection(raw, findings);
+  const inputs: Inputs = {
+    ...connection,
+    names: lines(raw("names")),
+    prefectFiles: lines(raw("prefect-file")),
+    workingDirectory: resolve(workspace, raw("working-directory").trim() || "."),
+    prefectCommand: command(raw("prefect-command"), findings),
+    profile: raw("profile").trim() || undefined,
+    environment: label(raw("environment"), findings),
+    timeout: wholeNumber("timeout", raw("timeout"), 1, 86_400, "seconds", findings),
+    retries: wholeNumber("retries", raw("retries"), 0, 100, "tries", findings),
+    configTarget: oneOf("config-target", raw("config-target"), CONFIG_TARGETS, findings),
+    keepConfig: yesOrNo("keep-config", raw("keep-config"), findings),
+    summary: yesOrNo("summary", raw("summary"), findings),
+  };
+  if (inputs.prefectFiles.length === 0) {
+    findings.problem(
+      "`prefect-file` is empty.",
+      "Give the path of a prefect file, for example `prefect.yaml`.",
+    );
+  }
+  findings.stopOnProblems();
+  return Object.freeze(inputs);
+}
+
+type Connection = Pick<Inputs, "apiUrl" | "uiUrl" | "credential" | "headers">;
+
+function readConnection(raw: RawInputs, findings: Findings): Connection {
+  const apiUrl = requiredUrl(raw("api-url"), findings);
+  const headers = parseHeaders(raw("headers"), findings);
+  const credential = chooseCredential(
+    {
+      authString: secret("auth-string", raw, findings),
+      username: raw("username").trim() === UNSET ? undefined : raw("username").trim(),
+      password: secret("password", raw, findings),
+      apiKey: secret("api-key", raw, findings),
+    },
+    headers,
+    findings,
+  );
+  const sends = credential.kind !== "none" || Object.keys(headers).length > 0;
+  if (sends && travelsInClear(apiUrl)) {
+    findings.warning(
+      "`api-url` is http:// and its host is not this machine: the credential travels in clear.",
+      "Use https://.",
+    );
+  }
+  const uiUrl = raw("ui-url").trim() ? url("ui-url", raw("ui-url"), findings) : defaultUiUrl(apiUrl);
+  return { apiUrl, uiUrl, credential, headers };
+}
+
+/** As Prefect derives it: the API URL without its `/api`. */
+export function defaultUiUrl(apiUrl: string): string {
+  return apiUrl.replace(/\/api$/, "");
+}
+
+function secret(name: string, raw: RawInputs, findings: Findings): string | undefined {
+  const value = raw(name);
+  if (value.trim() === UNSET) return undefined;
+  const { clean, note } = cleanSecret(value);
+  if (note) findings.note(`\`${name}\`: ${note}`);
+  const control = controlCharacter(clean);
+  if (control) {
+    findings.problem(
+      `\`${name}\` holds a control character (${control}) in its middle, which no HTTP header can carry.`,
+      "Store the secret again, on one line; nothing of it is shown here.",
+    );
+  }
+  return clean;
+}
+
+function requiredUrl(value: string, findings: Findings): string {
+  if (value.trim() !== "") return url("api-url", value, findings);
+  findings.problem(
+    "`api-url` is empty.",
+    "Give the URL of the Prefect API, for example https://prefect.example.com/api; where it comes from a variable or secret, check its name.",
+  );
+  return "";
+}
+
+/** Cleans and checks a URL; returns it without a trailing slash, or `""` after a problem. */
+function url(name: string, value: string, findings: Findings): string {
+  const { clean, notes } = cleanUrl(value);
+  for (const note of notes) findings.note(`\`${name}\`: ${note}`);
+  const fail = (what: string, mend: string): string => {
+    findings.problem(what, mend);
+    return "";
+  };
+  if (!/^https?:\/\//i.test(clean)) {
+    // No part of the value is shown: what stands here by mistake may be a secret.
+    return fail(
+      `\`${name}\` does not start with https:// (or http://).`,
+      "Write the whole URL, for example https://prefect.example.com/api.",
+    );
+  }
+  if (/\s/.test(clean) || controlCharacter(clean) || !URL.canParse(clean)) {
+    return fail(
+      `\`${name}\` is not a valid URL.`,
+      "Check it for spaces and line ends; expected is something like https://prefect.example.com/api.",
+    );
+  }
+  const parsed = new URL(clean);
+  if (parsed.username || parsed.password) {
+    return fail(
+      `\`${name}\` holds a user name or password before the host; Prefect would print it in links and errors.`,
+      "Take it out of the URL and give it as `username` and `password`.",
+    );
+  }
+  if (parsed.search || parsed.hash) {
+    return fail(
+      `\`${name}\` has a query or fragment (? or #), which the API's address cannot have.`,
+      "Give the address only, for example https://prefect.example.com/api.",
+    );
+  }
+  return parsed.href.replace(/\/+$/, "");
+}
+
+/** Undoes what chat programs, documents and copy-and-paste do to a URL. */
+export function cleanUrl(value: string): { clean: string; notes: string[] } {
+  const notes: string[] = [];
+  let clean = value.trim();
+  if (clean !== value) notes.push("spaces or line ends around it were removed.");
+  const linked = /^<([^|>]*)(\|[^>]*)?>$/.exec(clean) ?? /^\[[^\]]*\]\(([^)]*)\)$/.exec(clean);
+  if (linked?.[1] !== undefined) {
+    clean = linked[1].trim();
+    notes.push("it was pasted as a formatted link; only the address is used.");
+  }
+  if (/[^/]\/+$/.test(clean)) {
+    clean = clean.replace(/\/+$/, "");
+    notes.push("the slash at its end was removed.");
+  }
+  return { clean, notes };
+}
+
+function travelsInClear(apiUrl: string): boolean {
+  if (!apiUrl.startsWith("http://")) return false;
+  const host = new URL(apiUrl).hostname.replace(/^\[|\]$/g, "");
+  const loopback =
+    host === "localhost" ||
+    host.endsWith(".localhost") ||
+    host === "::1" ||
+    (isIP(host) === 4 && host.startsWith("127."));
+  return !loopback;
+}
+
+/** Splits a command into its words; quotes group. There is no shell to understand anything else. */
+function command(value: string, findings: Findings): string[] {
+  const words = parseArgsStringToArgv(value.trim());
+  const operator = words.find((word) => /^(&&?|\|\|?|;|<|>|>>)$|\$\(|`|;$/.test(word));
+  if (operator !== undefined) {
+    findings.problem(
+      "`prefect-command` holds a shell operator, but it is run without a shell.",
+      "Give one command, for example `prefect`, `uv run prefect` or `python -m prefect`; prepare the rest in a step before.",
+    );
+  } else if (
+    words.length === 0 ||
+    (words.at(-1) !== "prefect" && !/[\\/]prefect(\.exe)?$/.test(words.at(-1) ?? ""))
+  ) {
+    findings.problem(
+      "`prefect-command` does not end with the word prefect.",
+      "Give the command without arguments of Prefect's own, for example `prefect`, `uv run prefect`, `.venv/bin/prefect` or `python -m prefect`.",
+    );
+  }
+  return words;
+}
+
+function label(value: string, findings: Findings): string | undefined {
+  const clean = value.trim();
+  if (/[\r\n]/.test(clean) || clean.length > 100) {
+    findings.problem(
+      "`environment` has more than one line or more than 100 characters.",
+      "Give a short label for this job, for example `production`.",
+    );
+  }
+  return clean || undefined;
+}
+
+function lines(value: string): string[] {
+  return value
+    .split(/\r?\n/)
+    .map((line) => line.trim())
+    .filter((line) => line !== "");
+}
+
+function wholeNumber(
+  name: string,
+  value: string,
+  min: number,
+  max: number,
+  unit: string,
+  findings: Findings,
+): number {
+  const clean = value.trim();
+  const number = Number(clean);
+  if (!/^\d+$/.test(clean) || number < min || number > max) {
+    findings.problem(
+      `\`${name}\` is ${JSON.stringify(shorten(clean))}.`,
+      `Expected is a whole number of ${unit} from ${min} to ${max}.`,
+    );
+  }
+  return number;
+}
+
+function oneOf<T extends string>(name: string, value: string, allowed: readonly T[], findings: Findings): T {
+  const clean = value.trim();
+  const found = allowed.find((candidate) => candidate === clean);
+  if (found === undefined) {
+    findings.problem(
+      `\`${name}\` is ${JSON.stringify(shorten(clean))}.`,
+      `Expected is one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`,
+    );
+  }
+  return found ?? (allowed[0] as T);
+}
+
+function yesOrNo(name: string, value: string, findings: Findings): boolean {
+  const clean = value.trim().toLowerCase();
+  if (clean !== "true" && clean !== "false") {
+    findings.problem(
+      `\`${name}\` is ${JSON.stringify(shorten(value.trim()))}.`,
+      "Expected is `true` or `false`.",
+    );
+  }
+  return clean === "true";
+}
+
+function shorten(text: string): string {
+  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}

@@ -1,0 +1,83 @@
+import type { ProbedFile, ProbedFlow } from "../prefect/probe.js";
+import type { Deployment, Manifest } from "./read.js";
+import type { Candidate } from "./select.js";
+import { expand, hasPlaceholder } from "./template.js";
+
+/** A deployment with all that is known of it: from the file, and from Prefect's own reading of it. */
+export interface KnownDeployment extends Candidate {
+  readonly deployment: Deployment;
+  readonly manifest: Manifest;
+  /** A list with this one deployment, as YAML that loads to the same values. */
+  readonly yaml: string;
+  readonly source: ProbedFlow;
+}
+
+/**
+ * Joins what we read (lines) with what Prefect reads (values, flows). Pure.
+ *
+ * @param files in the order of the manifests
+ * @param env the child's environment, which fills in templates
+ * @param show turns a path relative to the CLI's directory into the one to show
+ */
+export function joinProbe(
+  manifests: readonly Manifest[],
+  files: readonly ProbedFile[],
+  env: NodeJS.ProcessEnv,
+  show: (path: string) => string,
+): KnownDeployment[] {
+  return manifests.flatMap((manifest, position) =>
+    manifest.deployments.map((deployment) => {
+      const probed = files[position]?.deployments[deployment.index];
+      const flow = probed?.flow ?? { status: "unknown" as const };
+      const source = "path" in flow ? { ...flow, path: show(flow.path) } : flow;
+      const entrypoint = deployment.entrypoint && expand(deployment.entrypoint, env);
+      return {
+        deployment,
+        manifest,
+        where: deployment.where,
+        name: deployment.name && expand(deployment.name, env),
+        entrypoint,
+        yaml: probed?.yaml ?? "",
+        source,
+        ...flowNames(source, entrypoint),
+      };
+    }),
+  );
+}
+
+function flowNames(
+  source: ProbedFlow,
+  entrypoint: string | undefined,
+): Pick<KnownDeployment, "flow" | "flowNames"> {
+  const known = entrypoint?.split(/[:.]/).at(-1);
+  if (known === undefined) return { flow: undefined, flowNames: [] };
+  // Prefect's own default for a flow without a name: the function's, with dashes.
+  const dashed = known.replaceAll("_", "-");
+  const given = source.status === "found" ? source.name : null;
+  const isDefault = source.status === "found" && !source.named;
+  return {
+    flow: given ?? (isDefault ? dashed : undefined),
+    flowNames: [...new Set([...(given === null ? [] : [given]), dashed, known])],
+  };
+}
+
+/**
+ * The prefect file that the CLI is given: those deployments and no others, the file's other sections
+ * untouched. Built from text that PyYAML itself wrote, so that it loads to the very same values.
+ */
+export function selectedFile(rest: string, selected: readonly KnownDeployment[]): string {
+  const items = selected.map(({ yaml }) => yaml).join("");
+  return `${rest}deployments:\n${items}`;
+}
+
+/** Whether two of them share a name: then `--name '*'` would deploy each of them twice. */
+export function namesRepeat(selected: readonly KnownDeployment[]): boolean {
+  const names = selected.map(({ deployment }) => deployment.name);
+  return new Set(names).size < names.length;
+}
+
+/** The name that the server will show, where it does not depend on the server or a build step. */
+export function finalName(deployment: KnownDeployment): string | undefined {
+  const { name } = deployment;
+  return name === undefined || hasPlaceholder(name) ? undefined : name;
+}

@@ -1,0 +1,135 @@
+import { distance } from "fastest-levenshtein";
+import { place, type Where } from "../errors.js";
+import type { Findings } from "../findings.js";
+import { matches } from "./pattern.js";
+
+/** A deployment that could be deployed. */
+export interface Candidate {
+  readonly where: Where;
+  /** With its templates filled in; undefined where it has none. */
+  readonly name: string | undefined;
+  readonly entrypoint: string | undefined;
+  /** Every name that the flow goes by in a pattern: `@flow(name=…)`, the function, the function with `-` for `_`. */
+  readonly flowNames: readonly string[];
+  /** The flow's name on the server, where it is known without running the file. */
+  readonly flow: string | undefined;
+}
+
+/**
+ * Finds exactly the deployments that were asked for. Pure.
+ *
+ * Prefect's own selection is not used: a single deployment is deployed whatever the name says, or
+ * renamed to it; the flow part of a pattern is dropped after matching; repeated names are deployed
+ * several times (measured on 3.0.11, 3.4.14 and 3.8.8).
+ *
+ * @param patterns globs against `flow/deployment` or `deployment`; `!` excludes; none: all
+ */
+export function select<C extends Candidate>(
+  candidates: readonly C[],
+  patterns: readonly string[],
+  findings: Findings,
+): C[] {
+  const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+  const excluded = patterns
+    .filter((pattern) => pattern.startsWith("!"))
+    .map((pattern) => pattern.slice(1).trim());
+  for (const pattern of [...wanted, ...excluded]) checkPattern(pattern, candidates, findings);
+  const selected = candidates.filter(
+    (candidate) =>
+      (wanted.length === 0 || wanted.some((pattern) => selects(pattern, candidate))) &&
+      !excluded.some((pattern) => selects(pattern, candidate)),
+  );
+  const complete = wanted.length === 0 ? checkComplete(selected, findings) : selected;
+  checkNames(complete, findings);
+  checkRepeated(complete, findings);
+  if (complete.length === 0 && findings.problems.length === 0) {
+    findings.problem(
+      `\`names\` excludes every deployment (${candidates.length} in all).`,
+      "Take out a pattern that starts with `!`.",
+    );
+  }
+  return complete;
+}
+
+function selects(pattern: string, candidate: Candidate): boolean {
+  if (candidate.name === undefined || candidate.entrypoint === undefined) return false;
+  const slash = pattern.indexOf("/");
+  if (slash < 0) return matches(pattern, candidate.name);
+  const flow = pattern.slice(0, slash);
+  return (
+    matches(pattern.slice(slash + 1), candidate.name) &&
+    candidate.flowNames.some((name) => matches(flow, name))
+  );
+}
+
+/** A pattern that selects nothing is a mistake, also one that excludes. */
+function checkPattern(pattern: string, candidates: readonly Candidate[], findings: Findings): void {
+  if (candidates.some((candidate) => selects(pattern, candidate))) return;
+  const known = candidates.flatMap(({ name, entrypoint, flowNames }) =>
+    name === undefined || entrypoint === undefined
+      ? []
+      : pattern.includes("/")
+        ? flowNames.slice(0, 1).map((flow) => `${flow}/${name}`)
+        : [name],
+  );
+  const nearest = [...new Set(known)]
+    .sort((a, b) => distance(pattern, a) - distance(pattern, b) || a.localeCompare(b))
+    .slice(0, 3);
+  const hint = pattern.includes(",") ? " Write one pattern a line, not a list with commas." : "";
+  findings.problem(
+    `\`names\`: ${JSON.stringify(pattern)} selects none of the ${candidates.length} deployments.`,
+    `${nearest.length > 0 ? `The nearest: ${nearest.join(", ")}.` : "None of them has a name."}${hint}`,
+  );
+}
+
+/** Where all are asked for, one that Prefect would skip is an error. */
+function checkComplete<C extends Candidate>(selected: readonly C[], findings: Findings): C[] {
+  return selected.filter(({ name, entrypoint, where }) => {
+    if (name === undefined) {
+      findings.problem(
+        `A deployment in ${where.file} has no \`name\`; Prefect would skip it or end in a TypeError.`,
+        "Give it a name, or leave it out with `names`.",
+        where,
+      );
+    } else if (entrypoint === undefined) {
+      findings.problem(
+        `Deployment ${JSON.stringify(name)} has no \`entrypoint\`; Prefect would skip it without a word.`,
+        "Write `entrypoint: path/to/file.py:function`, or leave it out with `names`.",
+        where,
+      );
+    }
+    return name !== undefined && entrypoint !== undefined;
+  });
+}
+
+/** Prefect's server refuses these characters; its CLI would take a slash for the flow's name before that. */
+function checkNames(selected: readonly Candidate[], findings: Findings): void {
+  for (const { name = "", where } of selected) {
+    const bad = /[/%&><]/.exec(name)?.[0];
+    if (bad === undefined) continue;
+    findings.problem(
+      `The deployment name ${JSON.stringify(name)} holds ${bad}, which Prefect does not allow.`,
+      "Take out any of / % & > < in it.",
+      where,
+    );
+  }
+}
+
+/** On the server a deployment is known by flow and name: a second one would overwrite the first. */
+function checkRepeated(selected: readonly Candidate[], findings: Findings): void {
+  const first = new Map<string, Candidate>();
+  for (const candidate of selected) {
+    if (candidate.flow === undefined) continue;
+    const id = `${candidate.flow}/${candidate.name ?? ""}`;
+    const other = first.get(id);
+    if (other) {
+      findings.problem(
+        `${id} is there twice, first at ${place(other.where)}: the second would overwrite the first.`,
+        "Rename one of them, or leave one out with `names`.",
+        candidate.where,
+      );
+    } else {
+      first.set(id, candidate);
+    }
+  }
+}

@@ -1,0 +1,85 @@
+import { setTimeout as sleep } from "node:timers/promises";
+import { ActionError } from "../errors.js";
+import { ConnectionError, request, type Target } from "../http.js";
+
+/** A deployment as the server has it. */
+export interface LiveDeployment {
+  readonly id: string;
+  readonly name: string;
+  readonly flow_id: string;
+  /** ISO 8601. */
+  readonly updated: string;
+}
+
+/** Most rows that a server hands out at once (`PREFECT_SERVER_API_DEFAULT_LIMIT`). */
+const PAGE = 200;
+
+const TRIES = 4;
+
+/** The few reads that this action needs of Prefect's REST API. */
+export class PrefectApi {
+  /**
+   * @param csrf what the preflight got where the server has CSRF protection on: it counts reads by POST as writes
+   */
+  constructor(
+    private readonly target: Target,
+    private readonly csrf: { readonly token: string; readonly client: string } | undefined,
+    private readonly signal: AbortSignal | undefined,
+  ) {}
+
+  /** Deployments with one of these names, of whatever flow; all where `names` is undefined. */
+  deploymentsByName(names: readonly string[] | undefined): Promise<LiveDeployment[]> {
+    return this.all("/deployments/filter", names && { deployments: { name: { any_: names } } });
+  }
+
+  deploymentsById(ids: readonly string[]): Promise<LiveDeployment[]> {
+    return this.all("/deployments/filter", { deployments: { id: { any_: ids } } });
+  }
+
+  /** Flow names by flow id. */
+  async flowNames(ids: readonly string[]): Promise<Map<string, string>> {
+    const flows = await this.all<{ id: string; name: string }>("/flows/filter", {
+      flows: { id: { any_: ids } },
+    });
+    return new Map(flows.map(({ id, name }) => [id, name]));
+  }
+
+  private async all<Row>(path: string, filter: object | undefined): Promise<Row[]> {
+    const rows: Row[] = [];
+    for (;;) {
+      const page = await this.read<Row[]>(path, { ...filter, limit: PAGE, offset: rows.length });
+      rows.push(...page);
+      if (page.length < PAGE) return rows;
+    }
+  }
+
+  /** Reads may be repeated, whatever went wrong before. */
+  private async read<Body>(path: string, json: object): Promise<Body> {
+    let trouble = "";
+    for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+      if (attempt > 1) await sleep(500 * 2 ** attempt, undefined, this.signal ? { signal: this.signal } : {});
+      try {
+        const answer = await request(this.target, {
+          method: "POST",
+          path,
+          json,
+          headers: this.csrf
+            ? { "Prefect-Csrf-Token": this.csrf.token, "Prefect-Csrf-Client": this.csrf.client }
+            : {},
+          timeoutMs: 30_000,
+          signal: this.signal,
+        });
+        if (answer.status === 200) return JSON.parse(answer.body) as Body;
+        trouble = `${answer.status}`;
+        if (answer.status < 500 && answer.status !== 429) break;
+      } catch (error) {
+        if (!(error instanceof ConnectionError) && !(error instanceof SyntaxError)) throw error;
+        trouble = error instanceof ConnectionError ? error.code : "an answer that is not JSON";
+      }
+    }
+    throw new ActionError({
+      what: `Reading ${path} from the server failed (${trouble}), although the connection check before passed.`,
+      mend: "Run the job again; if it fails again, look for this request in the gate's log.",
+    });
+  }
+}

@@ -1,0 +1,124 @@
+import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { delimiter, dirname, join, resolve } from "node:path";
+import { ActionError } from "../errors.js";
+import { run } from "./process.js";
+
+/** Prefect's command line, and the interpreter that runs it, in the environment that it runs in. */
+export interface Client {
+  /** `["uv", "run", "prefect"]` */
+  readonly command: readonly string[];
+  /** `["uv", "run", "/project/.venv/bin/python"]` */
+  readonly python: readonly string[];
+}
+
+interface Surroundings {
+  /** Absolute. */
+  readonly cwd: string;
+  readonly env: NodeJS.ProcessEnv;
+  readonly signal?: AbortSignal;
+}
+
+/**
+ * Finds the interpreter that a command runs Prefect with: `prefect` on PATH or in a virtual
+ * environment, behind a runner (`uv run prefect`, `poetry run prefect`), or `python -m prefect`.
+ *
+ * The interpreter is always started through the same runner as the CLI, since that may set
+ * variables of its own.
+ *
+ * @param install the line that installs Prefect, for the error
+ * @throws ActionError where the command or its Prefect does not exist
+ */
+export async function findClient(
+  command: readonly string[],
+  install: string,
+  surroundings: Surroundings,
+): Promise<Client> {
+  const runner = command.slice(0, -1);
+  const last = command.at(-1) ?? "";
+  if (runner.at(-1) === "-m") return { command, python: runner.slice(0, -1) };
+  const script = /[\\/]/.test(last)
+    ? resolve(surroundings.cwd, last)
+    : runner.length === 0
+      ? which(last, surroundings)
+      : await whichInside(runner, last, surroundings);
+  if (script === undefined || !existsSync(script)) throw missing(command, install);
+  const interpreter = interpreterOf(script, surroundings);
+  if (interpreter === undefined) {
+    throw new ActionError({
+      what: `\`${command.join(" ")}\` starts ${script}, which does not tell which Python runs it.`,
+      mend: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
+    });
+  }
+  return { command, python: [...runner, ...interpreter] };
+}
+
+function missing(command: readonly string[], install: string): ActionError {
+  return new ActionError({
+    what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
+    mend: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
+  });
+}
+
+/** The program's path on the child's PATH. */
+function which(program: string, { cwd, env }: Surroundings): string | undefined {
+  const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
+  const extensions = process.platform === "win32" ? [".exe", ".cmd", ".bat"] : [""];
+  return (env[pathKey] ?? "")
+    .split(delimiter)
+    .filter((directory) => directory !== "")
+    .flatMap((directory) => extensions.map((extension) => join(resolve(cwd, directory), program + extension)))
+    .find(isProgram);
+}
+
+function isProgram(path: string): boolean {
+  try {
+    accessSync(path, constants.X_OK);
+    return statSync(path).isFile();
+  } catch {
+    return false;
+  }
+}
+
+/** The same, on the PATH that a runner such as `uv run` sets up. `-I`: nothing of the project is imported. */
+async function whichInside(
+  runner: readonly string[],
+  program: string,
+  surroundings: Surroundings,
+): Promise<string | undefined> {
+  const locate = `import shutil; print("\\nlocated=" + (shutil.which("${program}") or ""))`;
+  for (const python of ["python", "python3"]) {
+    try {
+      const { output } = await run([...runner, python, "-I", "-c", locate], surroundings);
+      const found = /^located=(.+)$/m.exec(output)?.[1];
+      if (found) return found;
+    } catch (error) {
+      if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
+      return undefined; // The runner itself is not there.
+    }
+  }
+  return undefined;
+}
+
+/** Reads the script's first lines, as the operating system would. */
+function interpreterOf(script: string, surroundings: Surroundings): string[] | undefined {
+  const [first = "", second = ""] = readFileSync(script).subarray(0, 4096).toString("latin1").split("\n");
+  const shebang = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(first);
+  if (shebang?.[1] && isPython(shebang[1])) return [shebang[1]];
+  if (shebang?.[1]?.endsWith("/env") && shebang[2] && isPython(shebang[2])) {
+    const found = which(shebang[2], surroundings);
+    if (found) return [found];
+  }
+  // Long paths, or paths with spaces: `'''exec' "/path to/python" "$0" "$@"` (pip and uv).
+  const exec = /^'''exec' "?([^"]+?)"? "\$0"/.exec(second);
+  if (exec?.[1] && isPython(exec[1])) return [exec[1]];
+  // A launcher of Windows, or a shim (pyenv): Python stands beside it, or one folder up.
+  for (const directory of [dirname(script), dirname(realpathSync(script)), dirname(dirname(script))]) {
+    const beside = ["python.exe", "python", "python3"].map((name) => join(directory, name)).find(isProgram);
+    if (beside) return [beside];
+  }
+  return undefined;
+}
+
+function isPython(path: string): boolean {
+  return /(^|[\\/])(python|pypy)[\d.]*(\.exe)?$/i.test(path);
+}

@@ -1,0 +1,85 @@
+import * as core from "@actions/core";
+import { randomUUID } from "node:crypto";
+import { redact } from "../credentials/secrets.js";
+import { place, type Problem } from "../errors.js";
+
+/** The runner shows at most ten annotations of a kind for a step; one is kept for the step's own. */
+const ANNOTATIONS = 9;
+
+/**
+ * The step's log. Everything goes through here, and no secret comes out: GitHub masks what it was
+ * told, but other runners mask less.
+ */
+export class Log {
+  private secrets: readonly string[] = [];
+  private readonly shown = new Set<Problem>();
+  private readonly annotated = { error: 0, warning: 0 };
+
+  /** `label` tells the jobs of a matrix apart. */
+  constructor(public label?: string) {}
+
+  /** Registers what must never be seen, with the runner and here. */
+  mask(forms: readonly string[]): void {
+    for (const form of forms) core.setSecret(form);
+    this.secrets = [...new Set([...this.secrets, ...forms])].sort((a, b) => b.length - a.length);
+  }
+
+  clean(text: string): string {
+    return redact(text, this.secrets);
+  }
+
+  line(text: string): void {
+    core.info(this.clean(text));
+  }
+
+  async group<T>(title: string, body: () => Promise<T> | T): Promise<T> {
+    core.startGroup(this.titled(title));
+    try {
+      return await body();
+    } finally {
+      core.endGroup();
+    }
+  }
+
+  /** Runs what prints text of others: no line of it is taken for a command to the runner. */
+  async foreign<T>(body: () => Promise<T>): Promise<T> {
+    const token = randomUUID();
+    core.info(`::stop-commands::${token}`);
+    try {
+      return await body();
+    } finally {
+      core.info(`::${token}::`);
+    }
+  }
+
+  problem(problem: Problem): void {
+    this.annotate("error", problem);
+  }
+
+  /** The same warning is shown once, however often it is found. */
+  warnOnce(problem: Problem): void {
+    if (this.shown.has(problem)) return;
+    this.shown.add(problem);
+    this.annotate("warning", problem);
+  }
+
+  titled(title: string): string {
+    return this.label === undefined ? title : `[${this.label}] ${title}`;
+  }
+
+  private annotate(kind: "error" | "warning", { what, where, mend }: Problem): void {
+    const text = this.clean(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);
+    this.annotated[kind] += 1;
+    if (this.annotated[kind] > ANNOTATIONS) {
+      core.info(`${kind}: ${text}`);
+      return;
+    }
+    const properties = {
+      title: this.titled("Prefect deploy"),
+      ...(where ? { file: where.file } : {}),
+      ...(where?.line === undefined ? {} : { startLine: where.line }),
+    };
+    if (kind === "error") core.error(text, properties);
+    else core.warning(text, properties);
+  }
+}

@@ -1,0 +1,29 @@
+import { count, type RunReport } from "./report.js";
+
+/** The action's outputs, as action.yml describes them. Pure. */
+export function outputs(report: RunReport): Record<string, string> {
+  const { results } = report;
+  return {
+    deployments: JSON.stringify(
+      results.map(({ file, flow, name, id, url, action, error }) => ({
+        file,
+        flow,
+        name,
+        id,
+        url,
+        action,
+        error,
+      })),
+    ),
+    created: String(count(results, "created")),
+    changed: String(count(results, "updated")),
+    failed: String(count(results, "failed") + count(results, "not-tried")),
+    "effective-settings": JSON.stringify(
+      Object.fromEntries(report.settings.map(({ name, value, source }) => [name, { value, source }])),
+    ),
+    "server-version": report.serverVersion ?? "",
+    "client-version": report.clientVersion ?? "",
+    authentication: report.authentication ?? "",
+    "config-file": report.configFile ?? "",
+  };
+}

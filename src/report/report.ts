@@ -1,0 +1,52 @@
+import type { Problem, Where } from "../errors.js";
+import type { EffectiveSetting } from "../settings/effective.js";
+
+/** What became of one deployment. */
+export interface DeploymentResult {
+  /** The prefect file, as shown to people. */
+  readonly file: string;
+  readonly where: Where;
+  /** The flow's name on the server; before it is known there, the function's. */
+  readonly flow: string;
+  readonly name: string;
+  readonly action: "created" | "updated" | "failed" | "not-tried";
+  readonly id?: string;
+  /** Opens it in the UI. */
+  readonly url?: string;
+  /** Why it failed, in one line. */
+  readonly error?: string;
+}
+
+/** Everything that a run has to tell, filled in as it goes on; the report comes also where it stops half-way. No secrets. */
+export interface RunReport {
+  environment: string | undefined;
+  apiUrl?: string;
+  authentication?: string;
+  serverVersion?: string;
+  clientVersion?: string;
+  settings: readonly EffectiveSetting[];
+  results: readonly DeploymentResult[];
+  /** Relative path of the settings file, where one was written. */
+  configFile?: string;
+  problems: readonly Problem[];
+  warnings: readonly Problem[];
+}
+
+export function count(results: readonly DeploymentResult[], action: DeploymentResult["action"]): number {
+  return results.filter((result) => result.action === action).length;
+}
+
+/** `3 deployments: 2 created, 1 failed.` */
+export function tally(results: readonly DeploymentResult[]): string {
+  const parts = (["failed", "not-tried", "created", "updated"] as const)
+    .map((action) => [count(results, action), action] as const)
+    .filter(([number]) => number > 0)
+    .map(([number, action]) => `${number} ${action === "not-tried" ? "not tried" : action}`);
+  return `${results.length} ${results.length === 1 ? "deployment" : "deployments"}: ${parts.join(", ")}.`;
+}
+
+/** Failures first, then what was not tried, then the rest; in the order of the file otherwise. */
+export function failuresFirst(results: readonly DeploymentResult[]): DeploymentResult[] {
+  const rank = { failed: 0, "not-tried": 1, created: 2, updated: 2 };
+  return results.toSorted((a, b) => rank[a.action] - rank[b.action]);
+}

@@ -1,0 +1,127 @@
+import { place, type Problem } from "../errors.js";
+import { count, failuresFirst, tally, type DeploymentResult, type RunReport } from "./report.js";
+
+/** A summary over 1,024 KiB is dropped whole by the runner; this leaves room for other actions in the step. */
+export const SUMMARY_LIMIT_BYTES = 900 * 1024;
+
+/**
+ * The job summary as GitHub-flavoured Markdown. Pure.
+ *
+ * @param limit at most so many bytes; rows of the table give way, and the failures come first
+ */
+export function summary(report: RunReport, limit = SUMMARY_LIMIT_BYTES): string {
+  const results = failuresFirst(report.results);
+  // What does not fit is found by halving: a table of all rows nearly always fits.
+  for (let rows = results.length, items = 200; ; rows = Math.floor(rows / 2), items = Math.floor(items / 2)) {
+    const text = render(report, results.slice(0, rows), results.length - rows, items);
+    if (Buffer.byteLength(text) <= limit || (rows === 0 && items === 0)) return text;
+  }
+}
+
+function render(
+  report: RunReport,
+  results: readonly DeploymentResult[],
+  left: number,
+  items: number,
+): string {
+  return [
+    heading(report),
+    facts(report),
+    section("What is wrong", report.problems, items),
+    table(results, left),
+    section("Warnings", report.warnings, items),
+    settings(report),
+  ]
+    .filter((part) => part !== "")
+    .join("\n\n")
+    .concat("\n");
+}
+
+function heading(report: RunReport): string {
+  const failed = report.problems.length > 0;
+  const label = report.environment === undefined ? "" : `: ${escape(report.environment)}`;
+  const outcome = report.results.length > 0 ? tally(report.results) : failed ? "Nothing was deployed." : "";
+  return `## ${failed ? "❌" : "✅"} Prefect deploy${label}\n\n${outcome}`.trim();
+}
+
+function facts(report: RunReport): string {
+  const parts = [
+    report.apiUrl === undefined ? "" : `Server ${code(report.apiUrl)}`,
+    report.serverVersion === undefined ? "" : `Prefect ${escape(report.serverVersion)} on the server`,
+    report.clientVersion === undefined ? "" : `${escape(report.clientVersion)} in this job`,
+    report.authentication === undefined ? "" : `authentication: ${escape(report.authentication)}`,
+  ];
+  return parts.filter((part) => part !== "").join(" · ");
+}
+
+function section(title: string, problems: readonly Problem[], items: number): string {
+  if (problems.length === 0) return "";
+  const shown = problems.slice(0, items);
+  const more = problems.length - shown.length;
+  return [
+    `### ${title}`,
+    "",
+    ...shown.map(
+      ({ what, where, mend }) =>
+        `- ${where ? `${code(place(where))}: ` : ""}${escape(what)} **${escape(mend)}**`,
+    ),
+    ...(more > 0 ? [`- … and ${more} more; the log has them all.`] : []),
+  ].join("\n");
+}
+
+const SIGNS = {
+  created: "🆕 created",
+  updated: "🔄 updated",
+  failed: "❌ failed",
+  "not-tried": "⏭️ not tried",
+};
+
+function table(results: readonly DeploymentResult[], left: number): string {
+  if (results.length === 0 && left === 0) return "";
+  const withErrors = count(results, "failed") > 0;
+  const rows = results.map((result) => {
+    const name = escape(`${result.flow}/${result.name}`);
+    return `| ${[
+      SIGNS[result.action],
+      result.url === undefined ? name : `[${name}](${encodeURI(result.url)})`,
+      code(place(result.where)),
+      ...(withErrors ? [escape(result.error ?? "")] : []),
+    ].join(" | ")} |`;
+  });
+  return [
+    `| Result | Deployment | File |${withErrors ? " Why |" : ""}`,
+    `| --- | --- | --- |${withErrors ? " --- |" : ""}`,
+    ...rows,
+    ...(left > 0 ? ["", `… and ${left} more; the log and the output \`deployments\` have them all.`] : []),
+  ].join("\n");
+}
+
+function settings(report: RunReport): string {
+  if (report.settings.length === 0) return "";
+  return [
+    "<details><summary>Effective settings</summary>",
+    "",
+    "| Setting | Value | From |",
+    "| --- | --- | --- |",
+    ...report.settings.map(
+      ({ name, value, source }) => `| ${escape(name)} | ${code(value)} | ${escape(source)} |`,
+    ),
+    "",
+    "</details>",
+  ].join("\n");
+}
+
+/** Text of others, on one line of Markdown, with nothing that Markdown or HTML would act on. Backticks stay: ours are code. */
+function escape(text: string): string {
+  return text
+    .replace(/\s+/g, " ")
+    .replaceAll("&", "&amp;")
+    .replaceAll("<", "&lt;")
+    .replaceAll(">", "&gt;")
+    .replace(/[\\*_|[\]~#]/g, "\\$&");
+}
+
+function code(text: string): string {
+  const clean = text.replace(/\s+/g, " ").replaceAll("`", "'").replaceAll("|", "\\|");
+  return `\`${clean}\``;
+}

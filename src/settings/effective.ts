@@ -1,0 +1,181 @@
+import { describeCredential } from "../credentials/credential.js";
+import { findHeader } from "../credentials/headers.js";
+import type { Findings } from "../findings.js";
+import { defaultUiUrl, type Inputs } from "../inputs.js";
+import type { Probe, ProbedSettings } from "../prefect/probe.js";
+import { dotted, SETTINGS, type SettingName } from "./names.js";
+import type { Resolved } from "./rivals.js";
+import type { Sources } from "./sources.js";
+
+/** One line of what is in force, without secrets. */
+export interface EffectiveSetting {
+  readonly name: string;
+  readonly value: string;
+  readonly source: string;
+}
+
+/**
+ * Holds what Prefect says is in force against what was asked for, and gives what to show. Pure.
+ * Anything else than what was asked for is a problem: the CLI would deploy somewhere else, to a
+ * temporary local server, or with another credential.
+ */
+export function checkEffective(
+  inputs: Inputs,
+  resolved: Resolved,
+  sources: Sources,
+  probe: Probe,
+  findings: Findings,
+): EffectiveSetting[] {
+  const { settings } = probe;
+  const winner = (name: SettingName, value?: string): string => whoWon(name, value, inputs, sources, probe);
+  checkUrl(inputs, settings, winner, findings);
+  checkAuthentication(inputs, probe, winner, findings);
+  checkHeaders(inputs, resolved, probe, findings);
+  if (inputs.profile !== undefined && settings.profile !== inputs.profile) {
+    findings.problem(
+      `\`profile\` is ${JSON.stringify(inputs.profile)}, which Prefect does not know; it took ${JSON.stringify(settings.profile ?? "none")} instead.`,
+      `Known are: ${sources.profile?.known.join(", ") ?? "only Prefect's own (local, ephemeral)"}.`,
+    );
+  }
+  if (settings.tls_insecure_skip_verify) {
+    findings.warning(
+      `The server's certificate is not checked: tls_insecure_skip_verify is set by ${sourceOf("skipVerify", sources)}.`,
+      "Name the private certificate authority in PREFECT_API_SSL_CERT_FILE instead.",
+    );
+  }
+  return rows(inputs, settings, sources);
+}
+
+type Winner = (name: SettingName, value?: string) => string;
+
+function checkUrl(inputs: Inputs, settings: ProbedSettings, winner: Winner, findings: Findings): void {
+  const effective = settings.api_url?.replace(/\/+$/, "") ?? "";
+  if (effective === inputs.apiUrl) return;
+  const instead =
+    effective === ""
+      ? "no API URL at all, and would deploy to a temporary local server"
+      : withoutUserinfo(effective);
+  findings.problem(
+    `Prefect would not deploy to ${inputs.apiUrl}: it has ${instead}. ${winner("apiUrl", settings.api_url ?? "")} won.`,
+    "Take that setting out; this action gives the URL from `api-url`.",
+  );
+}
+
+function checkAuthentication(inputs: Inputs, probe: Probe, winner: Winner, findings: Findings): void {
+  const { settings, version } = probe;
+  const { kind } = inputs.credential;
+  if (kind === "basic" && !settings.auth_string_supported) {
+    findings.problem(
+      `Prefect ${version} cannot send Basic authentication: its client knows no auth string (it came with 3.1.8).`,
+      "Install a newer client, of the server's version if you can; or let the gate accept a token and give it as `api-key`.",
+    );
+    return;
+  }
+  if (!settings.auth_string_as_asked) {
+    findings.problem(
+      `Prefect would not send the authentication that was asked for (${kind}): its auth string is ${settings.auth_string_set ? "another one" : "empty"}. ${winner("authString")} won.`,
+      "Take that setting out; this action gives the credential from its inputs.",
+    );
+  }
+  if (!settings.key_as_asked) {
+    findings.problem(
+      `Prefect would not send the authentication that was asked for (${kind}): its API key is ${settings.key_set ? "another one" : "empty"}. ${winner("apiKey")} won.`,
+      "Take that setting out; this action gives the credential from its inputs.",
+    );
+  }
+}
+
+function checkHeaders(inputs: Inputs, resolved: Resolved, probe: Probe, findings: Findings): void {
+  const { settings, version } = probe;
+  const foreign = settings.headers.filter(
+    (name) => name.toLowerCase() === "authorization" && !findHeader(inputs.headers, name),
+  );
+  if (foreign.length > 0) {
+    findings.problem(
+      "Prefect would send an Authorization header of its custom headers in place of the credential.",
+      `Take it out of ${SETTINGS.customHeaders.env} and of \`[client] custom_headers\`.`,
+    );
+  }
+  const lost = settings.headers_missing.filter((name) => Object.hasOwn(resolved.headers, name));
+  if (lost.length > 0) {
+    findings.problem(
+      `Prefect ${version} would not send ${lost.join(", ")}: ${settings.headers.length === 0 ? "its client knows no custom headers (they came with 3.4.8)" : "another value is in force"}.`,
+      "Install a newer client, of the server's version if you can.",
+    );
+  }
+}
+
+/** Which source has the value that won. */
+function whoWon(
+  name: SettingName,
+  value: string | undefined,
+  inputs: Inputs,
+  sources: Sources,
+  probe: Probe,
+): string {
+  if (probe.changedEnvironment.includes(SETTINGS[name].env)) {
+    return `\`${inputs.prefectCommand.join(" ")}\`, which sets ${SETTINGS[name].env} itself,`;
+  }
+  const found = sources.settings.find(
+    (setting) => setting.name === name && (value === undefined || setting.value === value),
+  );
+  if (!found) return `An unknown source of ${dotted(name)}`;
+  return found.where ? `${found.where.file}:${found.where.line ?? 1} (${dotted(name)})` : found.from;
+}
+
+function rows(inputs: Inputs, settings: ProbedSettings, sources: Sources): EffectiveSetting[] {
+  const { kind } = inputs.credential;
+  const header = findHeader(inputs.headers, "authorization");
+  const authentication =
+    header === undefined ? describeCredential(inputs.credential) : "header Authorization";
+  return [
+    { name: "API URL", value: settings.api_url ?? "none", source: "`api-url`" },
+    {
+      name: "UI URL",
+      value: settings.ui_url ?? "none",
+      source: inputs.uiUrl === defaultUiUrl(inputs.apiUrl) ? "from `api-url`" : "`ui-url`",
+    },
+    {
+      name: "Authentication",
+      value: authentication,
+      source: kind === "none" && header === undefined ? "no credential was given" : "inputs",
+    },
+    {
+      name: "Custom headers",
+      value: settings.headers.join(", ") || "none",
+      source: headerSource(inputs, sources),
+    },
+    {
+      name: "TLS certificates",
+      value: settings.tls_insecure_skip_verify
+        ? "NOT CHECKED"
+        : (settings.ssl_cert_file ?? "system defaults"),
+      source: sourceOf(settings.tls_insecure_skip_verify ? "skipVerify" : "caFile", sources),
+    },
+    {
+      name: "Profile",
+      value: settings.profile ?? "none",
+      source: inputs.profile === undefined ? "active profile" : "`profile`",
+    },
+    { name: "Prompts", value: settings.prompt === false ? "off" : "on", source: "this action" },
+  ];
+}
+
+function headerSource(inputs: Inputs, sources: Sources): string {
+  const others = sources.settings
+    .filter((setting) => setting.name === "customHeaders" && setting.value !== "{}")
+    .map((setting) => setting.from);
+  return (
+    [...(Object.keys(inputs.headers).length > 0 ? ["`headers`"] : []), ...others].join(", ") || "default"
+  );
+}
+
+function sourceOf(name: SettingName, sources: Sources): string {
+  const found = sources.settings.find((setting) => setting.name === name);
+  if (!found) return "default";
+  return found.where ? `${found.where.file}:${found.where.line ?? 1}` : found.from;
+}
+
+function withoutUserinfo(url: string): string {
+  return url.replace(/\/\/[^/@]*@/, "//***@");
+}
