@@ -67,7 +67,7 @@ export async function deploy(
   const selected = await log.group("Select the deployments", () =>
     selectDeployments(inputs, manifests, probed, env, findings, around),
   );
-  const target = targetOf(inputs, resolved);
+  const target = targetOf(inputs, resolved, around.env);
   const api = new PrefectApi(target, server.csrf, around.signal);
   await deployFiles({ inputs, client, env, api, selected, files: probed.files }, report, around);
 }
@@ -136,7 +136,7 @@ async function checkServer(
     headerNames: Object.keys(resolved.headers),
   };
   const started = Date.now();
-  const passed = await preflight(targetOf(inputs, resolved), context, {
+  const passed = await preflight(targetOf(inputs, resolved, around.env), context, {
     retries: inputs.retries,
     deadline,
     signal,
@@ -151,9 +151,11 @@ async function checkServer(
   return passed;
 }
 
-function targetOf(inputs: Inputs, resolved: Resolved): Target {
+/** Goes the way that Prefect's client goes, with the same certificates: SSL_CERT_FILE is its default (3.0.11, 3.8.8). */
+function targetOf(inputs: Inputs, resolved: Resolved, env: NodeJS.ProcessEnv): Target {
   const header = authorization(inputs.credential);
-  const ca = resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory);
+  const caFile = resolved.caFile ?? (env["SSL_CERT_FILE"] || undefined);
+  const ca = caFile === undefined ? undefined : readCa(caFile, inputs.workingDirectory);
   return {
     apiUrl: inputs.apiUrl,
     headers: { ...resolved.headers, ...(header === undefined ? {} : { Authorization: header }) },
@@ -167,7 +169,7 @@ function readCa(file: string, directory: string): string {
     return readFileSync(resolve(directory, file), "utf8");
   } catch (error) {
     throw new ActionError({
-      what: `${SETTINGS.caFile.env} names ${file}, which cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
+      what: `${SETTINGS.caFile.env} or SSL_CERT_FILE names ${file}, which cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
       mend: "Correct the path, or write the certificate there in a step before.",
     });
   }

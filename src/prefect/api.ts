@@ -27,6 +27,11 @@ export class PrefectApi {
     private readonly signal: AbortSignal | undefined,
   ) {}
 
+  /** The same server, asked by a deadline of its own: for the report of a run that was stopped. */
+  within(ms: number): PrefectApi {
+    return new PrefectApi(this.target, this.csrf, AbortSignal.timeout(ms));
+  }
+
   /** Deployments with one of these names, of whatever flow; all where `names` is undefined. */
   deploymentsByName(names: readonly string[] | undefined): Promise<LiveDeployment[]> {
     return this.all("/deployments/filter", names && { deployments: { name: { any_: names } } });

@@ -89,6 +89,7 @@ async function whichInside(
   for (const python of ["python", "python3"]) {
     try {
       const { output } = await run([...runner, python, "-I", "-c", locate], surroundings);
+      surroundings.signal?.throwIfAborted();
       const found = /^located=(.+)$/m.exec(output)?.[1];
       if (found) return found;
     } catch (error) {

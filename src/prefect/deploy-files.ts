@@ -53,7 +53,9 @@ export async function deployFiles(job: DeployJob, report: RunReport, around: Aro
     report.results = runs.flatMap((done) => results(done, job.inputs.uiUrl));
   }
   const failure = runs.find((done) => done.failure !== undefined);
-  const verified = await verify(report.results, before, job).catch((error: unknown) => {
+  // The runner kills a cancelled step after ten seconds.
+  const api = around.signal.aborted ? job.api.within(5_000) : job.api;
+  const verified = await verify(report.results, before, api).catch((error: unknown) => {
     if (!failure) throw error;
     return report.results; // The CLI's failure is what matters.
   });
@@ -136,7 +138,7 @@ function results({ selected, ids, failure }: FileRun, uiUrl: string): Deployment
 async function verify(
   written: readonly DeploymentResult[],
   before: ReadonlySet<string>,
-  { api }: DeployJob,
+  api: PrefectApi,
 ): Promise<DeploymentResult[]> {
   const ids = written.flatMap(({ id }) => (id === undefined ? [] : [id]));
   if (ids.length === 0) return [...written];

@@ -1,0 +1,283 @@
+"""Asks the Prefect that the CLI would use: which version it is, which settings are in force,
+and how it reads the prefect files.
+
+Run by the interpreter that runs the CLI, in the CLI's own environment and directory. Flow files
+are parsed here, never imported. Reads one JSON object from standard input and prints one line,
+the given marker and then JSON. Secrets come in by standard input only, to be compared; none goes out.
+
+Runs on every Python and Prefect that a user may have, Prefect 2 included, so that it can say so.
+"""
+
+import ast
+import importlib.metadata
+import json
+import os
+import sys
+import warnings
+
+
+# What `prefect.cli.deploy` reads of a deployment in versions without models (read in 3.0.11 and 3.4.14).
+KNOWN_KEYS_WITHOUT_MODELS = (
+    "build concurrency_limit description enforce_parameter_schema entrypoint flow_name name parameters"
+    " paused pull push schedule schedules sla tags triggers version version_type work_pool"
+).split()
+
+
+def main():
+    asked = json.load(sys.stdin)
+    answer = {"python": sys.executable, "version": version(), "settings": None, "files": []}
+    if answer["version"] is not None and int(answer["version"].split(".")[0]) >= 3:
+        answer["settings"] = effective_settings(asked["expected"])
+        answer["changed_environment"] = changed_environment(asked["environment"])
+        answer["files"] = [read_prefect_file(path) for path in asked["files"]]
+    # One write: other programs of the command may print to the same stream.
+    sys.stdout.write("\n" + asked["marker"] + json.dumps(answer) + "\n")
+    sys.stdout.flush()
+
+
+def version():
+    """The installed version; 0.1 s, where importing Prefect takes a second."""
+    for distribution in ("prefect", "prefect-client"):
+        try:
+            return importlib.metadata.version(distribution)
+        except importlib.metadata.PackageNotFoundError:
+            pass
+    return None
+
+
+def effective_settings(expected):
+    """What `get_current_settings()` says. `prefect config view` is no evidence: it shows flat keys
+    in TOML files as if they were in force."""
+    warnings.simplefilter("ignore")
+    from prefect.context import get_settings_context
+    from prefect.settings import get_current_settings
+
+    try:
+        settings = get_current_settings()
+        profile = get_settings_context().profile
+    except Exception as error:  # pydantic's own text may quote values
+        return {"error": type(error).__name__}
+    auth_string = secret(settings.api, "auth_string")
+    key = secret(settings.api, "key")
+    headers = getattr(getattr(settings, "client", None), "custom_headers", None) or {}
+    return {
+        "api_url": settings.api.url,
+        "ui_url": getattr(settings, "ui_url", None),
+        "auth_string_supported": hasattr(settings.api, "auth_string"),
+        "auth_string_set": bool(auth_string),
+        "auth_string_as_asked": (auth_string or "") == expected["auth_string"],
+        "key_set": bool(key),
+        "key_as_asked": (key or "") == expected["api_key"],
+        "headers": sorted(headers),
+        "headers_missing": sorted(
+            name for name, value in expected["headers"].items() if headers.get(name) != value
+        ),
+        "ssl_cert_file": settings.api.ssl_cert_file,
+        "tls_insecure_skip_verify": bool(settings.api.tls_insecure_skip_verify),
+        "prompt": settings.cli.prompt,
+        "profile": getattr(profile, "name", None),
+        "default_work_pool": getattr(
+            getattr(settings, "deployments", None), "default_work_pool_name", None
+        ),
+    }
+
+
+def secret(holder, name):
+    value = getattr(holder, name, None)
+    return value.get_secret_value() if hasattr(value, "get_secret_value") else value
+
+
+def changed_environment(passed):
+    """Names of variables that the command itself changed before Prefect started."""
+    return sorted(name for name, value in passed.items() if os.environ.get(name) != value)
+
+
+def read_prefect_file(path):
+    """A prefect file as Prefect reads it: PyYAML's safe loader, then Prefect's own models where
+    this version has them (`prefect.cli.deploy._models`, 3.4.19 and later)."""
+    import yaml
+
+    try:
+        with open(path, "r") as stream:
+            raw = yaml.safe_load(stream)
+    except (yaml.YAMLError, UnicodeDecodeError) as error:
+        mark = getattr(error, "problem_mark", None)
+        message = getattr(error, "problem", None) or type(error).__name__
+        return {
+            "path": path,
+            "unreadable": {"line": mark.line + 1 if mark else None, "message": message},
+            "rest": "",
+            "deployments": [],
+            "errors": [],
+            "known_keys": [],
+        }
+    raw = raw if isinstance(raw, dict) else {}
+    deployments = raw.pop("deployments", None)
+    deployments = deployments if isinstance(deployments, list) else []
+    return {
+        "path": path,
+        # The sections around the deployments, and each deployment, as text that loads to the same values.
+        "rest": dump(raw) if raw else "",
+        "deployments": [
+            {
+                "yaml": dump([deployment]),
+                "flow": flow_of(deployment.get("entrypoint")) if isinstance(deployment, dict) else None,
+            }
+            for deployment in deployments
+        ],
+        **validate({**raw, "deployments": deployments}),
+    }
+
+
+def dump(value):
+    import yaml
+
+    return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=10_000)
+
+
+def validate(raw):
+    """Errors that make Prefect drop the whole file, and keys that it ignores without a word."""
+    try:
+        from pydantic import ValidationError
+        from prefect.cli.deploy._models import DeploymentConfig, PrefectYamlModel
+    except ImportError:
+        return {"errors": [], "known_keys": KNOWN_KEYS_WITHOUT_MODELS}
+    errors = []
+    try:
+        PrefectYamlModel.model_validate(raw)
+    except ValidationError as error:
+        errors = [
+            {"path": [part for part in found["loc"]], "message": found["msg"], "type": found["type"]}
+            for found in error.errors(include_url=False, include_input=False, include_context=False)
+        ]
+    except (TypeError, ValueError) as error:
+        errors = [{"path": [], "message": str(error), "type": type(error).__name__}]
+    known = sorted(
+        {name for name in DeploymentConfig.model_fields}
+        | {field.alias for field in DeploymentConfig.model_fields.values() if field.alias}
+    )
+    return {"errors": errors, "known_keys": known}
+
+
+def flow_of(entrypoint):
+    """What can be known of a flow without running its file: `path/to/file.py:function`,
+    `file.py:Class.method`, or `package.module.function`."""
+    if not isinstance(entrypoint, str) or not entrypoint:
+        return None
+    entrypoint = expand(entrypoint)
+    if ":" in entrypoint:
+        path, name = entrypoint.rsplit(":", 1)
+        if not path.endswith(".py") and not os.path.exists(path):
+            path = path.replace(".", os.sep) + ".py"
+            return parse_flow(path, name) if os.path.exists(path) else {"status": "unknown"}
+    elif "." in entrypoint:
+        module, name = entrypoint.rsplit(".", 1)
+        path = module.replace(".", os.sep) + ".py"
+        if not os.path.exists(path):
+            return {"status": "unknown"}  # an installed package, perhaps: only importing would tell
+    else:
+        return {"status": "unknown"}
+    return parse_flow(path, name)
+
+
+def expand(text):
+    """`{{ $NAME }}` and `{{ NAME }}`, as Prefect fills them in from the environment."""
+    import re
+
+    return re.sub(
+        r"{{\s*\$?([\w.\-\[\]]+)\s*}}", lambda found: os.environ.get(found.group(1), found.group(0)), text
+    )
+
+
+def parse_flow(path, name):
+    if not os.path.isfile(path):
+        return {"status": "no-file", "path": path}
+    try:
+        with open(path, "rb") as stream:
+            tree = ast.parse(stream.read(), path)
+    except (SyntaxError, ValueError) as error:
+        return {
+            "status": "syntax-error",
+            "path": path,
+            "line": getattr(error, "lineno", None),
+            "message": getattr(error, "msg", None) or str(error),
+        }
+    definition = find(tree, name.split("."))
+    if definition is None:
+        bound = name.split(".")[0] in bound_names(tree)
+        return {"status": "unknown" if bound else "no-function", "path": path, "function": name}
+    decorator = flow_decorator(definition)
+    if decorator is None:
+        certain = not definition.decorator_list and name.split(".")[0] not in bound_names(tree)
+        return {"status": "no-flow" if certain else "unknown", "path": path, "function": name}
+    return {
+        "status": "found",
+        "path": path,
+        "function": name,
+        "line": definition.lineno,
+        "name": keyword(decorator, "name"),
+        "named": any(each.arg in ("name", None) for each in getattr(decorator, "keywords", []))
+        or bool(getattr(decorator, "args", [])),
+        "run_name": keyword(decorator, "flow_run_name"),
+        "parameters": parameters(definition),
+    }
+
+
+def find(tree, names):
+    """The function at `Class.method` or `function`, wherever it is defined in the file."""
+    holder = tree
+    for position, name in enumerate(names):
+        nodes = ast.walk(holder) if position == 0 else ast.iter_child_nodes(holder)
+        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
+        found = [node for node in nodes if isinstance(node, kinds) and node.name == name]
+        if not found:
+            return None
+        holder = found[-1]
+    return holder if not isinstance(holder, ast.ClassDef) else None
+
+
+def bound_names(tree):
+    """Names that the file may bind in another way than by `def`: then only running it would tell."""
+    names = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Name) and isinstance(node.ctx, ast.Store):
+            names.add(node.id)
+        elif isinstance(node, (ast.Import, ast.ImportFrom)):
+            names.update((alias.asname or alias.name).split(".")[0] for alias in node.names)
+            if any(alias.name == "*" for alias in node.names):
+                return _Everything()
+        elif isinstance(node, ast.ClassDef):
+            names.add(node.name)
+    return names
+
+
+class _Everything:
+    def __contains__(self, name):
+        return True
+
+
+def flow_decorator(definition):
+    """`@flow`, `@flow(...)`, `@prefect.flow(...)`."""
+    for decorator in definition.decorator_list:
+        target = decorator.func if isinstance(decorator, ast.Call) else decorator
+        last = target.attr if isinstance(target, ast.Attribute) else getattr(target, "id", None)
+        if last == "flow":
+            return decorator
+    return None
+
+
+def keyword(decorator, name):
+    """The value of a keyword argument where it is a plain string."""
+    for argument in getattr(decorator, "keywords", []):
+        if argument.arg == name and isinstance(argument.value, ast.Constant):
+            return argument.value.value if isinstance(argument.value.value, str) else None
+    return None
+
+
+def parameters(definition):
+    arguments = definition.args
+    return [each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+
+
+if __name__ == "__main__":
+    main()

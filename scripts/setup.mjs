@@ -1,0 +1,247 @@
+// Makes the real parts that the tests, the demo and the benchmark run: Prefect in several versions, and the
+// gates. Each part is a Python environment of its own under .cache/. Needs Node 20 and Python, nothing else:
+//
+//   node scripts/setup.mjs [PART…]
+
+import { spawn } from "node:child_process";
+import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import path from "node:path";
+import { setTimeout as sleep } from "node:timers/promises";
+import { pathToFileURL } from "node:url";
+import {
+  CACHE,
+  cleanEnvironment,
+  executablePath,
+  freePort,
+  giveBack,
+  GROUP,
+  isReady,
+  keep,
+  killGroup,
+  stampOf,
+  WANTED,
+} from "./parts.mjs";
+
+export const ALL_PARTS = Object.keys(WANTED.parts);
+
+/** Something that the person at the keyboard can mend: printed without a stack trace. */
+export class SetUpError extends Error {}
+
+/**
+ * Makes the parts that are missing or out of date; returns at once where none is.
+ * A part that is optional and fails is reported and left out, except in CI.
+ */
+export async function setUp(names = ALL_PARTS, say = console.log) {
+  const unknown = names.filter((name) => !ALL_PARTS.includes(name));
+  if (unknown.length > 0) {
+    throw new SetUpError(`No such part: ${unknown.join(", ")}. There are ${ALL_PARTS.join(", ")}.`);
+  }
+  if (names.every(isReady)) return;
+
+  const unlock = await lock(say);
+  try {
+    const missing = names.filter((name) => !isReady(name));
+    if (missing.length === 0) return;
+    const python = await findPython();
+    const uv = await ensureUv(python);
+    for (const name of missing) await makeOrExplain(name, python, uv, say);
+  } finally {
+    unlock();
+  }
+}
+
+async function makeOrExplain(name, python, uv, say) {
+  const began = performance.now();
+  try {
+    await make(name, python, uv);
+    say(`${name}: made in ${((performance.now() - began) / 1000).toFixed(0)} s`);
+  } catch (error) {
+    const message = `${name}: could not be made with Python ${python.version}.\n${error.message}`;
+    if (!WANTED.parts[name].optional || process.env.CI) throw new SetUpError(message);
+    say(`${message}\n${name}: left out; its tests are skipped here, and fail in CI.`);
+  }
+}
+
+/** The stamp is written last and holds what was wanted, so an interrupted set-up is made again from scratch. */
+async function make(name, python, uv) {
+  const { packages, excludeNewer, serverFlags } = WANTED.parts[name];
+  const home = path.join(CACHE, name);
+  removeFolder(home);
+  await run(uv, ["venv", "--quiet", "--python", python.path, home]);
+  await run(uv, [
+    ...["pip", "install", "--quiet", "--compile-bytecode", "--python", executablePath(name, "python")],
+    ...(excludeNewer ? ["--exclude-newer", excludeNewer] : []),
+    ...packages,
+  ]);
+  if (serverFlags) await makeTemplate(name, serverFlags);
+  writeWhole(path.join(home, ".stamp"), stampOf(name));
+}
+
+/**
+ * Starts the server once and keeps its database: a start on a copy takes half the time (measured with 3.8.8:
+ * 4 to 6 s against 9 to 13 s), and a pair of versions that cannot serve is found here, not in the middle of a test.
+ */
+async function makeTemplate(name, serverFlags) {
+  const home = path.join(CACHE, name, "template");
+  mkdirSync(home);
+  const database = path.join(home, "prefect.db");
+  const port = await freePort();
+  const server = start(
+    executablePath(name, "prefect"),
+    ["server", "start", "--host", "127.0.0.1", "--port", String(port), ...serverFlags],
+    {
+      cwd: home,
+      env: cleanEnvironment({
+        PREFECT_HOME: home,
+        PREFECT_API_DATABASE_CONNECTION_URL: `sqlite+aiosqlite:///${database.replaceAll("\\", "/")}`,
+        PREFECT_SERVER_ANALYTICS_ENABLED: "false",
+        DO_NOT_TRACK: "1",
+      }),
+    },
+  );
+  try {
+    await untilHealthy(`http://127.0.0.1:${port}/api/health`, server);
+  } finally {
+    // An interrupt lets SQLite fold its journal into the one file that is copied later.
+    killGroup(server.pid, "SIGINT");
+    const timer = setTimeout(() => killGroup(server.pid), 15_000);
+    await server.ended;
+    clearTimeout(timer);
+  }
+}
+
+async function untilHealthy(url, server) {
+  const deadline = Date.now() + 120_000;
+  while (Date.now() < deadline) {
+    if (server.hasEnded()) throw new Error(`prefect server start ended:\n${server.output()}`);
+    const answer = await fetch(url).catch(() => undefined);
+    if (answer?.ok) return;
+    await sleep(100);
+  }
+  throw new Error(`prefect server start did not answer within 120 s:\n${server.output()}`);
+}
+
+/** uv installs Prefect in seconds where pip takes most of a minute, and can resolve as of a date. */
+async function ensureUv(python) {
+  if (!isReady("uv")) {
+    const home = path.join(CACHE, "uv");
+    removeFolder(home);
+    try {
+      await run(python.path, ["-m", "venv", home]);
+    } catch (error) {
+      throw new SetUpError(
+        `Python ${python.version} cannot make a virtual environment. On Debian and Ubuntu: ` +
+          `apt-get install python${python.version.split(".").slice(0, 2).join(".")}-venv\n${error.message}`,
+      );
+    }
+    await run(executablePath("uv", "python"), ["-m", "pip", "install", "--quiet", WANTED.uv]);
+    writeWhole(path.join(home, ".stamp"), stampOf("uv"));
+  }
+  return executablePath("uv", "uv");
+}
+
+async function findPython() {
+  const program =
+    'import sys; print(sys.executable); print("%d.%d.%d" % sys.version_info[:3]); print(sys.version_info >= (%s))'.replace(
+      "%s)",
+      `${WANTED.python.replace(".", ", ")})`,
+    );
+  const seen = [];
+  for (const [command, ...flags] of [["python3"], ["python"], ["py", "-3"]]) {
+    const answer = await run(command, [...flags, "-c", program]).catch(() => undefined);
+    if (answer === undefined) continue;
+    const [executablePath, version, isEnough] = answer.split(/\r?\n/);
+    if (isEnough === "True") return { path: executablePath, version };
+    seen.push(`${command} is ${version}`);
+  }
+  throw new SetUpError(
+    `Python ${WANTED.python} or newer is needed on PATH (${seen.join(", ") || "none was found"}).`,
+  );
+}
+
+/** Held by the id of a living process; a lock whose owner is gone is taken over. Returns how to release it. */
+async function lock(say) {
+  mkdirSync(CACHE, { recursive: true });
+  const file = path.join(CACHE, "setup.lock");
+  for (let told = false; ; told = true) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: "wx" });
+      const release = () => {
+        if (readIfThere(file) === String(process.pid)) rmSync(file, { force: true });
+      };
+      process.once("exit", release);
+      return release;
+    } catch (error) {
+      if (error.code !== "EEXIST") throw error;
+    }
+    const owner = readIfThere(file);
+    if (owner && !isAlive(Number(owner))) rmSync(file, { force: true });
+    else if (!told) say(`Waiting for the set-up that process ${owner ?? "?"} is running.`);
+    await sleep(200);
+  }
+}
+
+function isAlive(pid) {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return error.code === "EPERM";
+  }
+}
+
+async function run(command, args) {
+  const child = start(command, args, { env: cleanEnvironment() });
+  const code = await child.ended;
+  if (code !== 0) throw new Error(`${path.basename(command)} ${args.join(" ")} failed:\n${child.output()}`);
+  return child.output();
+}
+
+/** A program that does not outlive this process, also when this one is killed. */
+function start(command, args, options) {
+  const child = spawn(command, args, { ...options, ...GROUP, stdio: ["ignore", "pipe", "pipe"] });
+  if (child.pid !== undefined) keep({ pid: child.pid });
+  let text = "";
+  for (const stream of [child.stdout, child.stderr]) {
+    stream.setEncoding("utf8").on("data", (chunk) => (text += chunk));
+  }
+  const ended = new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
+  const done = () => child.pid !== undefined && giveBack({ pid: child.pid });
+  ended.then(done, done);
+  return {
+    pid: child.pid,
+    ended,
+    hasEnded: () => child.exitCode !== null || child.signalCode !== null,
+    output: () => text.trim(),
+  };
+}
+
+/** Patient: what a killed set-up had started may still be writing there for a moment. */
+function removeFolder(folder) {
+  rmSync(folder, { recursive: true, force: true, maxRetries: 10, retryDelay: 100 });
+}
+
+function readIfThere(file) {
+  try {
+    return readFileSync(file, "utf8");
+  } catch (error) {
+    if (error.code === "ENOENT") return undefined;
+    throw error;
+  }
+}
+
+function writeWhole(file, text) {
+  writeFileSync(`${file}.new`, text);
+  renameSync(`${file}.new`, file);
+}
+
+if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
+  const names = process.argv.length > 2 ? process.argv.slice(2) : ALL_PARTS;
+  try {
+    await setUp(names);
+    for (const name of names) console.log(`${name}: ${isReady(name) ? "ready" : "left out"}`);
+  } catch (error) {
+    console.error(error instanceof SetUpError ? error.message : error);
+    process.exitCode = 1;
+  }
+}

@@ -1,0 +1,158 @@
+import * as core from "@actions/core";
+import { mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { isAbsolute, join, relative } from "node:path";
+import { describeCredential } from "./credentials/credential.js";
+import { secretForms } from "./credentials/secrets.js";
+import { deploy } from "./deploy.js";
+import { ActionError, type Problem } from "./errors.js";
+import { Findings } from "./findings.js";
+import { readInputs, UNSET, type RawInputs } from "./inputs.js";
+import { Log } from "./report/log.js";
+import { outputs } from "./report/outputs.js";
+import { tally, type RunReport } from "./report/report.js";
+import { summary } from "./report/summary.js";
+import { restoreConfig, type ConfigRecord } from "./settings/config-file.js";
+
+/** What main leaves for the post step, in the runner's state. No secrets. */
+const STATE = { isPost: "isPost", config: "config", temp: "temp" } as const;
+
+const raw: RawInputs = (name) => core.getInput(name, { trimWhitespace: false });
+
+/** Whether this is the post step: one bundle serves both, and saved state tells them apart. */
+export function isPost(): boolean {
+  return core.getState(STATE.isPost) === "true";
+}
+
+/** The step itself. Never throws for what a user can mend; sets the exit code. */
+export async function main(): Promise<void> {
+  core.saveState(STATE.isPost, "true");
+  const log = new Log();
+  log.mask(secretForms(rawSecrets()));
+  const stop = stopSignals();
+  const report: RunReport = { environment: undefined, settings: [], results: [], problems: [], warnings: [] };
+  const findings = new Findings();
+  let withSummary = true;
+  try {
+    const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
+    report.environment =
+      raw("environment")
+        .trim()
+        .split(/[\r\n]/)[0] || undefined;
+    log.label = report.environment;
+    const inputs = readInputs(raw, workspace, findings);
+    withSummary = inputs.summary;
+    report.apiUrl = inputs.apiUrl;
+    report.authentication = describeCredential(inputs.credential);
+    const temp = mkdtempSync(join(process.env["RUNNER_TEMP"] ?? tmpdir(), "prefect-deploy-"));
+    core.saveState(STATE.temp, temp);
+    const limit = AbortSignal.timeout(inputs.timeout * 1000);
+    await deploy(inputs, report, findings, {
+      log,
+      env: process.env,
+      signal: AbortSignal.any([stop.signal, limit]),
+      deadline: Date.now() + inputs.timeout * 1000,
+      temp,
+      show: (path) => shownPath(path, workspace),
+      remember: (record) => {
+        if (!inputs.keepConfig) core.saveState(STATE.config, JSON.stringify(record));
+      },
+    });
+  } catch (error) {
+    report.problems = problemsOf(error, stop.signal, raw("timeout").trim());
+  } finally {
+    stop.ignore();
+  }
+  report.warnings = findings.warnings;
+  for (const note of findings.notes.splice(0)) log.line(note);
+  await publish(report, findings, log, withSummary);
+}
+
+/** Tells everything that the run found out; the last thing that happens. */
+async function publish(report: RunReport, findings: Findings, log: Log, withSummary: boolean): Promise<void> {
+  for (const warning of findings.warnings) log.warnOnce(warning);
+  if (report.results.length > 0) log.line(log.titled(tally(report.results)));
+  for (const { action, flow, name, url, error } of report.results) {
+    log.line(
+      `  ${action.padEnd(9)}  ${flow}/${name}${url === undefined ? "" : `  ${url}`}${error === undefined ? "" : `  ${error}`}`,
+    );
+  }
+  for (const [name, value] of Object.entries(outputs(report))) core.setOutput(name, log.clean(value));
+  for (const problem of report.problems) log.problem(problem);
+  if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
+    await core.summary.addRaw(log.clean(summary(report))).write();
+  }
+  if (report.problems.length > 0) process.exitCode = core.ExitCode.Failure;
+}
+
+/** The post step: after success, failure and cancellation. */
+export function post(): void {
+  const log = new Log();
+  log.mask(secretForms(rawSecrets()));
+  const config = core.getState(STATE.config);
+  if (config) {
+    const record = JSON.parse(config) as ConfigRecord;
+    const secrets = rawSecrets()
+      .values.map((value) => value.trim())
+      .filter((value) => value !== "" && value !== UNSET);
+    log.line(
+      `${relative(process.env["GITHUB_WORKSPACE"] ?? process.cwd(), record.file)}: ${restoreConfig(record, secrets)}.`,
+    );
+  }
+  const temp = core.getState(STATE.temp);
+  if (temp) rmSync(temp, { recursive: true, force: true });
+}
+
+function rawSecrets(): Parameters<typeof secretForms>[0] {
+  const given = (name: string): string => (raw(name).trim() === UNSET ? "" : raw(name));
+  return {
+    values: [given("auth-string"), given("password"), given("api-key")],
+    username: given("username"),
+    password: given("password"),
+    headers: raw("headers"),
+  };
+}
+
+/** The runner cancels with SIGINT, then SIGTERM: the child is ended, and the report still comes. */
+function stopSignals(): { signal: AbortSignal; ignore: () => void } {
+  const controller = new AbortController();
+  const cancel = (): void => {
+    controller.abort(new Error("cancelled"));
+  };
+  for (const name of ["SIGINT", "SIGTERM"] as const) process.on(name, cancel);
+  return {
+    signal: controller.signal,
+    ignore: () => {
+      for (const name of ["SIGINT", "SIGTERM"] as const) process.off(name, cancel);
+    },
+  };
+}
+
+function problemsOf(error: unknown, cancelled: AbortSignal, timeout: string): readonly Problem[] {
+  if (error instanceof ActionError) return error.problems;
+  if (cancelled.aborted) {
+    return [{ what: "The job was cancelled.", mend: "Nothing more was deployed after that; run it again." }];
+  }
+  if (error instanceof Error && error.name === "TimeoutError") {
+    return [
+      {
+        what: `The time was up: the step took longer than ${timeout} s (\`timeout\`).`,
+        mend: "Look at what the log shows last; raise `timeout` if it only needs longer.",
+      },
+    ];
+  }
+  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
+  return [
+    {
+      what: `An error that this action does not know: ${text}`,
+      mend: "This is a bug of the action; please report it with this text.",
+    },
+  ];
+}
+
+/** As the user would write it: relative to the repository, forward slashes. */
+function shownPath(path: string, workspace: string): string {
+  const inside = relative(workspace, path);
+  const shown = inside.startsWith("..") || isAbsolute(inside) ? path : inside;
+  return shown.replaceAll("\\", "/");
+}

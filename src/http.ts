@@ -1,0 +1,186 @@
+import http from "node:http";
+import https from "node:https";
+
+/** Where requests go and what goes with each of them. Holds secrets: never print it. */
+export interface Target {
+  /** The Prefect API, without a trailing slash: `https://prefect.example.com/api`. */
+  readonly apiUrl: string;
+  /** Sent with every request: `Authorization` and the custom headers. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tls: {
+    /** PEM text of the certificate authorities to trust instead of Node's own. */
+    readonly ca?: string;
+    readonly skipVerify: boolean;
+  };
+}
+
+/** One request, as the caller asks for it. */
+export interface Ask {
+  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  /** Below the API URL, with a leading slash: `/admin/version`. */
+  readonly path: string;
+  /** Sent as the JSON body. */
+  readonly json?: unknown;
+  /** Added to the target's; win over them. */
+  readonly headers?: Readonly<Record<string, string>>;
+  /** For the whole request: connecting, sending, and reading the answer to its end. */
+  readonly timeoutMs: number;
+  /** How much of the body is read at most. Default: 10 MiB. */
+  readonly maxBytes?: number;
+  /** A body over `maxBytes`: `fail` (default) throws `BODY_TOO_LARGE`, `truncate` keeps its beginning. */
+  readonly oversize?: "fail" | "truncate";
+  readonly signal?: AbortSignal | undefined;
+}
+
+export interface Answer {
+  readonly status: number;
+  /** Lower-case names; a header that came several times is joined with ", ". */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly body: string;
+  /** Whether `body` is only the beginning. */
+  readonly truncated: boolean;
+}
+
+/**
+ * No usable answer came. Holds neither headers nor the message of the underlying error,
+ * so that no secret can slip through it.
+ */
+export class ConnectionError extends Error {
+  override readonly name = "ConnectionError";
+
+  /**
+   * @param code Node's or OpenSSL's code (`ECONNREFUSED`, `CERT_HAS_EXPIRED`), `TIMEOUT` for our own time-out,
+   *   `BODY_TOO_LARGE`, or `UNKNOWN`.
+   * @param where Method and URL, without credentials.
+   * @param detail What the code leaves open: the names on a certificate for another host. From outside: quote it.
+   */
+  constructor(
+    readonly code: string,
+    where: string,
+    readonly detail?: string,
+  ) {
+    super(`${where}: ${code}`);
+  }
+}
+
+const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
+
+/**
+ * Sends one request on a connection of its own and reads the whole answer, whatever its status.
+ * Redirects are never followed: a 301 turns a POST into a GET (proxy-facts.md).
+ *
+ * Throws a {@link ConnectionError} where no whole answer came, and the signal's reason where it was aborted.
+ */
+export async function request(target: Target, ask: Ask): Promise<Answer> {
+  const url = endpoint(target, ask.path);
+  const where = `${ask.method} ${shownUrl(url)}`;
+  const timeout = AbortSignal.timeout(ask.timeoutMs);
+  const signal = ask.signal ? AbortSignal.any([timeout, ask.signal]) : timeout;
+  try {
+    const message = await send(url, target, ask, signal);
+    const { body, truncated } = await read(message, ask, where);
+    return { status: message.statusCode ?? 0, headers: joined(message.headers), body, truncated };
+  } catch (error) {
+    ask.signal?.throwIfAborted();
+    if (timeout.aborted) throw new ConnectionError("TIMEOUT", where);
+    if (error instanceof ConnectionError) throw error;
+    throw new ConnectionError(codeOf(error), where, certificateNames(error));
+  }
+}
+
+/** The URL without user, password, query and fragment, for people. */
+export function shownUrl(url: URL): string {
+  return `${url.protocol}//${url.host}${url.pathname}`;
+}
+
+/** The URL that `request` asks for a path below the API URL. Credentials in it would become a header: dropped. */
+export function endpoint(target: Pick<Target, "apiUrl">, path: string): URL {
+  const url = new URL(target.apiUrl.replace(/\/+$/, "") + path);
+  url.username = "";
+  url.password = "";
+  return url;
+}
+
+function send(url: URL, target: Target, ask: Ask, signal: AbortSignal): Promise<http.IncomingMessage> {
+  const json = ask.json === undefined ? undefined : JSON.stringify(ask.json);
+  const open = url.protocol === "https:" ? https.request : http.request;
+  return new Promise((resolve, reject) => {
+    const outgoing = open(url, {
+      agent: false,
+      method: ask.method,
+      headers: { ...DEFAULT_HEADERS, ...target.headers, ...ask.headers, ...bodyHeaders(ask.method, json) },
+      signal,
+      rejectUnauthorized: !target.tls.skipVerify,
+      ...(target.tls.ca === undefined ? {} : { ca: target.tls.ca }),
+    });
+    outgoing.on("response", resolve);
+    outgoing.on("error", reject);
+    // Without an error only where the server switched protocols (101), which nobody asked for.
+    outgoing.on("close", () => {
+      reject(new ConnectionError("ECONNRESET", `${ask.method} ${shownUrl(url)}`));
+    });
+    outgoing.end(json);
+  });
+}
+
+const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
+
+function bodyHeaders(method: Ask["method"], json: string | undefined): Record<string, string> {
+  if (json !== undefined) {
+    return { "content-type": "application/json", "content-length": String(Buffer.byteLength(json)) };
+  }
+  return method === "GET" || method === "DELETE" ? {} : { "content-length": "0" };
+}
+
+async function read(message: http.IncomingMessage, ask: Ask, where: string) {
+  const limit = ask.maxBytes ?? DEFAULT_MAX_BYTES;
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Leaving the loop early destroys the message, and with it the connection.
+  for await (const chunk of message as AsyncIterable<Buffer>) {
+    chunks.push(chunk);
+    size += chunk.length;
+    if (size <= limit) continue;
+    if (ask.oversize === "truncate") {
+      return { body: Buffer.concat(chunks).toString("utf8", 0, limit), truncated: true };
+    }
+    throw new ConnectionError("BODY_TOO_LARGE", where);
+  }
+  return { body: Buffer.concat(chunks).toString("utf8"), truncated: false };
+}
+
+function joined(headers: http.IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(headers).map(([name, value]) => [
+      name,
+      Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]),
+  );
+}
+
+/** What a runner without IPv6 gets for the IPv6 address of a host: says nothing about the host. */
+const NO_ROUTE = new Set(["ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"]);
+
+function codeOf(error: unknown): string {
+  if (error instanceof AggregateError) {
+    const codes = error.errors.map(codeOf);
+    return codes.find((code) => !NO_ROUTE.has(code)) ?? codes[0] ?? "UNKNOWN";
+  }
+  const { code, message } = error as NodeJS.ErrnoException;
+  return (code === "EPROTO" ? opensslCode(message) : code) ?? "UNKNOWN";
+}
+
+/**
+ * Node 24 says EPROTO for every failure of a handshake, a plain port as well as a refused client, and only the
+ * message tells: `…:SSL routines:tls_validate_record_header:wrong version number:…`. This is the code that
+ * Node itself forms from the same text on other paths.
+ */
+function opensslCode(message: string): string {
+  const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+  return reason === undefined ? "EPROTO" : `ERR_SSL_${reason.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
+}
+
+function certificateNames(error: unknown): string | undefined {
+  const { cert } = error as { cert?: { subjectaltname?: string } };
+  return cert?.subjectaltname;
+}

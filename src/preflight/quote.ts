@@ -1,0 +1,14 @@
+/**
+ * Text from outside, made fit for a log: in double quotes, one line, printable, bounded.
+ * Nothing in it can start a workflow command: `::error::` counts only at the start of a line,
+ * and the older `##[error]` is broken up because the runner looks for it anywhere.
+ */
+export function quote(text: string, max = 100): string {
+  const line = text
+    .replace(/[\p{C}\p{Z}]+/gu, " ")
+    .replaceAll("##[", "# #[")
+    .replaceAll('"', "'")
+    .trim();
+  const characters = Array.from(line);
+  return `"${characters.length > max ? `${characters.slice(0, max).join("")}…` : line}"`;
+}

@@ -1,0 +1,44 @@
+import { afterAll, beforeAll, beforeEach, describe } from "vitest";
+import {
+  hasPrefect,
+  PREFECT_VERSIONS,
+  type PrefectServer,
+  type PrefectServerOptions,
+  type PrefectVersion,
+  startPrefectServer,
+} from "./prefect.ts";
+
+/**
+ * One server for all tests of a file (or of a `describe`), emptied before each of them: a start takes seconds,
+ * emptying takes milliseconds. Returns how to get at it from within a test.
+ */
+export function usePrefectServer(options: PrefectServerOptions = {}): () => PrefectServer {
+  let server: PrefectServer | undefined;
+  const current = () => {
+    if (!server) throw new Error("The server runs only while the tests of this file do.");
+    return server;
+  };
+  beforeAll(async () => {
+    server = await startPrefectServer(options);
+  });
+  beforeEach(async () => {
+    await current().reset();
+  });
+  afterAll(async () => {
+    await server?.stop();
+  });
+  return current;
+}
+
+/** One `describe` per version; a version that is not set up is skipped by name (never in CI). */
+export function describePrefect(
+  title: string,
+  tests: (version: PrefectVersion) => void,
+  versions: readonly PrefectVersion[] = PREFECT_VERSIONS,
+): void {
+  for (const version of versions) {
+    describe.skipIf(!hasPrefect(version))(`${title} (Prefect ${version})`, () => {
+      tests(version);
+    });
+  }
+}

@@ -1,0 +1,37 @@
+import { defineConfig } from "vitest/config";
+
+/** Real programs start, and two cores share them: time is no measure of success here. */
+const REAL = { testTimeout: 120_000, hookTimeout: 120_000 };
+
+export default defineConfig({
+  test: {
+    projects: [
+      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], sequence: { groupOrder: 0 } } },
+      {
+        test: {
+          ...REAL,
+          name: "integration",
+          include: ["test/integration/**/*.test.ts"],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...REAL,
+          name: "e2e",
+          include: ["test/e2e/**/*.test.ts"],
+          maxWorkers: 1,
+          sequence: { groupOrder: 2 },
+        },
+      },
+    ],
+    coverage: {
+      provider: "v8",
+      include: ["src/**/*.ts"],
+      exclude: ["src/vendor/**"],
+      reporter: ["text", "html", "json-summary"],
+      thresholds: { lines: 90 },
+    },
+  },
+});
