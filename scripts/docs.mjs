@@ -7,6 +7,7 @@
 // in `sections`.
 
 import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { registerHooks } from "node:module";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
@@ -14,10 +15,22 @@ import { parse } from "yaml";
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
 const action = readAction();
 
+// The sources name each other as they will be after the build: `x.js` for `x.ts`.
+registerHooks({
+  resolve: (name, context, next) =>
+    next(
+      name.startsWith(".") && context.parentURL?.endsWith(".ts") ? name.replace(/\.js$/, ".ts") : name,
+      context,
+    ),
+});
+const { diagnose } = await import("../src/preflight/diagnose.ts");
+const { CASES } = await import("../test/unit/preflight/cases.ts");
+
 /** What can be generated. Each has to stand in at least one file. */
 const sections = {
   inputs: () => inputTable(action.inputs ?? {}),
   outputs: () => outputTable(action.outputs ?? {}),
+  answers: () => answerTable(),
 };
 
 const { values } = parseArgs({ options: { check: { type: "boolean" } } });
@@ -80,6 +93,21 @@ function inputTable(inputs) {
 function outputTable(outputs) {
   const rows = Object.entries(outputs).map(([name, { description }]) => [`\`${name}\``, cell(description)]);
   return table(["Output", "What it holds"], rows);
+}
+
+/** The messages themselves, each once, from the answers that the unit tests hold them against. */
+function answerTable() {
+  const diagnoses = new Map();
+  for (const [, observation, context] of CASES) {
+    const diagnosis = diagnose(observation, context);
+    if (!diagnoses.has(diagnosis.id)) diagnoses.set(diagnosis.id, diagnosis);
+  }
+  const rows = [...diagnoses.values()].map(({ id, saw, means, todo }) => [
+    cell(saw),
+    cell(means),
+    `<a id="${id}"></a>${cell(todo)}`,
+  ]);
+  return table(["What the log says", "What it means", "What to do"], rows);
 }
 
 function table(header, rows) {
