@@ -7,9 +7,10 @@
 
 import { arch, cpus, release, totalmem, type } from "node:os";
 
+import * as deploy from "./deploy.mjs";
 import * as start from "./start.mjs";
 
-const measures = [start];
+const measures = [start, deploy];
 
 console.log(machine());
 for (const { title, measure } of measures) {

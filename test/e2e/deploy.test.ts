@@ -1,0 +1,343 @@
+import { describe, expect, it } from "vitest";
+import { type ActJob, type ActRun, runAct } from "../support/act.ts";
+import { usePrefectServer } from "../support/hooks.ts";
+import {
+  createWorkPool,
+  type PrefectServer,
+  startPrefectServer,
+  startTraefikBasic,
+} from "../support/index.ts";
+import { leaks } from "./leaks.ts";
+
+/** Everything that is an escape, a quote or an encoding somewhere on the way: YAML, shells, TOML, URLs, JSON. */
+const PASSWORD = `p@ss w0rd/+%&"'é`;
+const OTHER_PASSWORD = "s3cond $HOME `id` \\n <b>|~#ü";
+const TOKEN = `gate t0ken/+%&"'=`;
+const WRONG_PASSWORD = "not-the-one/+%";
+
+/** A flow that writes down the arguments of all processes while it is imported: everyone can read those. */
+const SPY = `from pathlib import Path
+from prefect import flow
+
+with open("arguments.txt", "a") as file:
+    for path in Path("/proc").glob("[0-9]*/cmdline"):
+        try:
+            file.write(path.read_text().replace("\\0", " ") + "\\n")
+        except OSError:
+            pass
+
+@flow
+def clean_up(): ...
+`;
+
+const prefect = usePrefectServer();
+
+describe("one job that deploys", () => {
+  it("deploys; later steps and jobs use its outputs; nothing is left, and no secret is seen", async ({
+    signal,
+  }) => {
+    await createWorkPool(prefect(), "default-pool");
+    await using gate = await traefik(prefect());
+    await using run = await runAct({
+      signal,
+      secrets: { PREFECT_PASSWORD: PASSWORD, GATE_TOKEN: TOKEN },
+      files: { "flows/clean_up.py": SPY },
+      workflow: `
+on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    outputs:
+      deployments: \${{ steps.deploy.outputs.deployments }}
+    steps:
+      - uses: actions/checkout@v4
+      - uses: ./.github/actions/keep
+      - id: deploy
+        uses: ./
+        with:
+          api-url: ${gate.apiUrl}
+          username: ci
+          password: \${{ secrets.PREFECT_PASSWORD }}
+          headers: |
+            X-Gate-Token: \${{ secrets.GATE_TOKEN }}
+      - id: text
+        run: echo "created=\${{ steps.deploy.outputs.created }} failed=\${{ steps.deploy.outputs.failed }}"
+      - id: json
+        run: node -e 'for (const { flow, name, action } of JSON.parse(process.env.LIST)) console.log(flow, name, action)'
+        env:
+          LIST: \${{ steps.deploy.outputs.deployments }}
+  announce:
+    needs: deploy
+    runs-on: ubuntu-latest
+    steps:
+      - id: names
+        run: echo "\${{ join(fromJSON(needs.deploy.outputs.deployments).*.name, ' ') }}"
+`,
+    });
+
+    expect(run.exitCode, run.log).toBe(0);
+    expect(await deployed(prefect())).toEqual(["hourly", "nightly", "weekly"]);
+    const { steps } = job(run, "deploy");
+    expect(steps.get("text")?.log).toContain("\ncreated=3 failed=0\n");
+    expect(steps.get("json")?.log).toContain(
+      "\ningest-orders hourly created\nbuild-report weekly created\nclean-up nightly created\n",
+    );
+    expect(job(run, "announce").steps.get("names")?.log).toContain("\nhourly weekly nightly\n");
+    expect(steps.get("deploy")?.summary).toMatch(/^## ✅ Prefect deploy\n\n3 deployments: 3 created\.\n/);
+
+    expect(steps.get("deploy")?.postLog).toContain("prefect.toml: removed.");
+    expect(pathsLeft(run, "temp")).toEqual([]);
+    expect(pathsLeft(run, "workspace")).not.toContain("prefect.toml");
+    expect(run.processes).toEqual([]);
+    expect(fileLeft(run, "arguments.txt")).toMatch(/prefect --no-prompt deploy/);
+    expectNoLeaks(run, [PASSWORD, TOKEN]);
+  });
+
+  it("with keep-config leaves a file that is all that a later step needs", async ({ signal }) => {
+    await createWorkPool(prefect(), "default-pool");
+    await using gate = await traefik(prefect());
+    await using run = await runAct({
+      signal,
+      secrets: { PREFECT_AUTH_STRING: `ci:${PASSWORD}`, GATE_TOKEN: TOKEN },
+      workflow: `
+on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: ./.github/actions/keep
+      - id: deploy
+        uses: ./
+        with:
+          api-url: ${gate.apiUrl}
+          auth-string: \${{ secrets.PREFECT_AUTH_STRING }}
+          headers: |
+            X-Gate-Token: \${{ secrets.GATE_TOKEN }}
+          names: "*ly"
+          keep-config: true
+      - id: list
+        run: env | grep ^PREFECT_ || prefect deployment ls | cat
+`,
+    });
+
+    expect(run.exitCode, run.log).toBe(0);
+    const { steps } = job(run, "deploy");
+    expect(steps.get("deploy")?.log).toContain(
+      "It stays for later steps (keep-config) and holds: api.url, api.auth_string, ",
+    );
+    expect(steps.get("list")?.log).toMatch(
+      /build-report\/weekly[^]*clean-up\/nightly[^]*ingest-orders\/hourly/,
+    );
+    // The control of the search: it finds the file that is meant to be there, and that alone.
+    const files = [...run.left].filter(([, content]) => leaks(content, [PASSWORD, TOKEN]).length > 0);
+    expect(files.map(([path]) => path.replace(/^\d+-/, ""))).toEqual(["workspace/prefect.toml"]);
+    expect(leaks(run.log, [PASSWORD, TOKEN])).toEqual([]);
+  });
+});
+
+describe("a matrix of two environments", () => {
+  it("is red in the one job whose password is wrong, and only there", async ({ signal }) => {
+    await using production = await startPrefectServer();
+    await createWorkPool(prefect(), "default-pool");
+    await createWorkPool(production, "default-pool");
+    await using stagingGate = await traefik(prefect());
+    await using productionGate = await traefik(production, OTHER_PASSWORD);
+    await using run = await runAct({
+      signal,
+      // As in life: what the action registers is masked in later steps too.
+      masking: true,
+      secrets: { STAGING_PASSWORD: WRONG_PASSWORD, PRODUCTION_PASSWORD: OTHER_PASSWORD },
+      workflow: `
+on: push
+jobs:
+  deploy:
+    strategy:
+      fail-fast: false
+      matrix:
+        include:
+          - { environment: staging, url: "${stagingGate.apiUrl}", password: STAGING_PASSWORD }
+          - { environment: production, url: "${productionGate.apiUrl}", password: PRODUCTION_PASSWORD }
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - id: deploy
+        uses: ./
+        with:
+          api-url: \${{ matrix.url }}
+          username: ci
+          password: \${{ secrets[matrix.password] }}
+          environment: \${{ matrix.environment }}
+      - id: encoded
+        run: node -e 'console.log(Buffer.from("ci:" + process.env.PASSWORD).toString("base64"), "is what it sends")'
+        env:
+          PASSWORD: \${{ secrets[matrix.password] }}
+`,
+    });
+
+    expect(run.exitCode).toBe(1);
+    const staging = job(run, "deploy", "staging");
+    const green = job(run, "deploy", "production");
+    expect([staging.result, green.result], run.log).toEqual(["failure", "success"]);
+    expect(await deployed(prefect())).toEqual([]);
+    expect(await deployed(production)).toEqual(["hourly", "nightly", "weekly"]);
+
+    expect(staging.log).toMatch(
+      /::error title=\[staging\] Prefect deploy::401 from .* refused the user or the password/,
+    );
+    expect(staging.steps.get("deploy")?.summary).toMatch(
+      /^## ❌ Prefect deploy: staging\n\nNothing was deployed\./,
+    );
+    expect(staging.log).not.toContain("[production]");
+    expect(green.log).toContain("[production] 3 deployments: 3 created.");
+    expect(green.log).not.toContain("[staging]");
+    expect(green.steps.get("encoded")?.log).toContain("\n*** is what it sends\n");
+    expect(staging.steps.get("encoded")?.result).not.toBe("success");
+    expect(leaks(run.log, [WRONG_PASSWORD, OTHER_PASSWORD])).toEqual([]);
+    expect(run.processes).toEqual([]);
+  });
+});
+
+describe("a job that fails", () => {
+  it("names what to install where Prefect is missing", async ({ signal }) => {
+    await using gate = await traefik(prefect());
+    await using run = await runAct({
+      signal,
+      client: "none",
+      secrets: { PREFECT_PASSWORD: PASSWORD },
+      workflow: failing(gate.apiUrl, "username: ci\n          password: ${{ secrets.PREFECT_PASSWORD }}"),
+    });
+
+    expect(run.exitCode, run.log).toBe(1);
+    expect(job(run, "deploy").result).toBe("failure");
+    expect(errors(run)).toHaveLength(1);
+    expect(errors(run)[0]).toContain('- run: pip install "prefect==3.8.8"');
+    expect(await deployed(prefect())).toEqual([]);
+    expectNothingLeft(run, [PASSWORD]);
+  });
+
+  it("tells a step for failures what was deployed and what was not", async ({ signal }) => {
+    await createWorkPool(prefect(), "default-pool");
+    await using gate = await traefik(prefect());
+    await using run = await runAct({
+      signal,
+      secrets: { PREFECT_PASSWORD: PASSWORD },
+      files: {
+        "prefect.yaml": `deployments:
+  - name: good
+    entrypoint: flows/clean_up.py:clean_up
+    work_pool: { name: default-pool }
+  - name: bad
+    entrypoint: flows/clean_up.py:clean_up
+    work_pool: { name: no-such-pool }
+  - name: never
+    entrypoint: flows/clean_up.py:clean_up
+    work_pool: { name: default-pool }
+`,
+      },
+      workflow: failing(gate.apiUrl, "username: ci\n          password: ${{ secrets.PREFECT_PASSWORD }}"),
+    });
+
+    expect(run.exitCode, run.log).toBe(1);
+    expect(job(run, "deploy").steps.get("failed")?.log).toContain(
+      "\ncreated=1 failed=2\ngood created\nbad failed\nnever not-tried\n",
+    );
+    expect(errors(run)).toEqual([
+      expect.stringMatching(/^::error .*file=prefect\.yaml,line=5.*no-such-pool/),
+    ]);
+    expect(await deployed(prefect())).toEqual(["good"]);
+    expectNothingLeft(run, [PASSWORD]);
+  });
+
+  // With its default, an input that is left out can be told from one that is given and empty: only if the runner
+  // hands over the default for the former alone.
+  for (const input of ["api-key", "auth-string"]) {
+    it(`says why a secret is usually empty, for \`${input}\``, async ({ signal }) => {
+      await using gate = await traefik(prefect());
+      await using run = await runAct({
+        signal,
+        workflow: failing(gate.apiUrl, `${input}: \${{ secrets.MISSING }}`),
+      });
+
+      expect(run.exitCode, run.log).toBe(1);
+      expect(errors(run)).toEqual([
+        expect.stringMatching(
+          new RegExp(`\`${input}\` is given but empty\\. .*forks.*misspelt.*\`environment:\``),
+        ),
+      ]);
+      expect(job(run, "deploy").steps.get("failed")?.log).toContain("\ncreated=0 failed=0\n");
+    });
+  }
+});
+
+/** Fails in its second last step, whose outputs the last one shows. */
+function failing(apiUrl: string, credential: string): string {
+  return `
+on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: ./.github/actions/keep
+      - id: deploy
+        uses: ./
+        with:
+          api-url: ${apiUrl}
+          ${credential}
+      - id: skipped
+        run: echo "not reached"
+      - id: failed
+        if: failure()
+        run: |
+          echo "created=\${{ steps.deploy.outputs.created }} failed=\${{ steps.deploy.outputs.failed }}"
+          node -e 'for (const { name, action } of JSON.parse(process.env.LIST)) console.log(name, action)'
+        env:
+          LIST: \${{ steps.deploy.outputs.deployments }}
+`;
+}
+
+function traefik(server: PrefectServer, password = PASSWORD) {
+  return startTraefikBasic({ upstream: server.url, user: "ci", password });
+}
+
+async function deployed(server: PrefectServer): Promise<string[]> {
+  const found = (await server.request("POST", "/deployments/filter", {})) as { name: string }[];
+  return found.map(({ name }) => name).sort();
+}
+
+function job(run: ActRun, id: string, environment?: string): ActJob {
+  const found = run.jobs.filter((each) => each.id === id && each.matrix["environment"] === environment);
+  if (found.length !== 1) throw new Error(`${found.length} jobs are ${id}.\n${run.log}`);
+  return found[0] as ActJob;
+}
+
+/** The commands of the step's error annotations. */
+function errors(run: ActRun): string[] {
+  const lines = job(run, "deploy").steps.get("deploy")?.log.split("\n") ?? [];
+  return lines.flatMap((line) => /::error .*/.exec(line)?.[0] ?? []);
+}
+
+function fileLeft(run: ActRun, name: string): string | undefined {
+  return [...run.left].find(([path]) => path.endsWith(`-workspace/${name}`))?.[1];
+}
+
+function pathsLeft(run: ActRun, folder: "workspace" | "temp"): string[] {
+  const prefix = new RegExp(`^\\d+-${folder}/`);
+  const found = [...run.left.keys()].filter((path) => prefix.test(path));
+  if (found.length === 0) throw new Error("The workflow has to use ./.github/actions/keep.");
+  return found.map((path) => path.replace(prefix, "")).filter((path) => path !== "");
+}
+
+function expectNoLeaks(run: ActRun, secrets: readonly string[]): void {
+  expect(leaks(run.log, secrets), "the log").toEqual([]);
+  expect(run.left.size).toBeGreaterThan(0);
+  for (const [path, content] of run.left) expect(leaks(content, secrets), path).toEqual([]);
+}
+
+function expectNothingLeft(run: ActRun, secrets: readonly string[]): void {
+  expect(pathsLeft(run, "temp")).toEqual([]);
+  expect(pathsLeft(run, "workspace")).not.toContain("prefect.toml");
+  expect(run.processes).toEqual([]);
+  expectNoLeaks(run, secrets);
+}
