@@ -3133,7 +3133,7 @@ __webpack_unused_export__ = identity.isDocument;
 exports.jh = identity.isMap;
 exports.Ll = identity.isNode;
 __webpack_unused_export__ = identity.isPair;
-__webpack_unused_export__ = identity.isScalar;
+exports.jn = identity.isScalar;
 exports.oP = identity.isSeq;
 __webpack_unused_export__ = Pair.Pair;
 __webpack_unused_export__ = Scalar.Scalar;
@@ -3147,7 +3147,7 @@ __webpack_unused_export__ = publicApi.parse;
 __webpack_unused_export__ = publicApi.parseAllDocuments;
 exports.Tp = publicApi.parseDocument;
 __webpack_unused_export__ = publicApi.stringify;
-__webpack_unused_export__ = visit.visit;
+exports.YR = visit.visit;
 __webpack_unused_export__ = visit.visitAsync;
 
 
@@ -9061,7 +9061,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 96:
+/***/ 3674:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9120,8 +9120,13 @@ function secretForms(raw) {
     if (raw.password.trim())
         plain.add(`${raw.username.trim()}:${raw.password.trim()}`);
     const forms = new Set();
+    for (const value of [...plain]) {
+        const token = SCHEME.exec(value.trim())?.[1];
+        if (token !== undefined)
+            plain.add(token);
+    }
     for (const value of plain) {
-        for (const variant of [value, value.trim()]) {
+        for (const variant of [value, value.trim(), strip(value)]) {
             if (variant.trim() === "")
                 continue;
             for (const form of encodings(variant))
@@ -9152,12 +9157,21 @@ function encodings(value) {
         bytes.toString("base64"),
         bytes.toString("base64").replace(/=+$/, ""),
         bytes.toString("base64url"),
-        urlEncode(value),
+        ...urlEncodings(value),
         JSON.stringify(value).slice(1, -1),
+        asciiJson(value),
     ];
 }
-function urlEncode(value) {
-    return encodeURIComponent(value.toWellFormed());
+function urlEncodings(value) {
+    const loose = encodeURIComponent(value.toWellFormed());
+    const strict = loose.replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`);
+    const encoded = [loose, strict, strict.replaceAll("%20", "+")];
+    return [...encoded, ...encoded.map((form) => form.replaceAll("%2F", "/"))];
+}
+function asciiJson(value) {
+    return JSON.stringify(value)
+        .slice(1, -1)
+        .replace(/[^\u0000-\u007f]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 function headerValues(headers) {
     const values = headers
@@ -9172,24 +9186,40 @@ function headerValues(headers) {
     }
     catch {
     }
-    const schemes = values.flatMap((value) => {
-        const token = /^(?:basic|bearer)\s+(\S+)$/i.exec(value)?.[1];
-        return token === undefined ? [] : [token];
-    });
-    return [...values, ...schemes];
+    return values;
 }
+const SCHEME = /^(?:basic|bearer)\s+(\S+)$/i;
 function redact(text, forms) {
-    let clean = text;
-    for (const form of forms)
-        clean = clean.replaceAll(form, "***");
-    return clean;
+    const found = [];
+    for (const form of forms) {
+        if (form === "")
+            continue;
+        for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+            found.push([at, at + form.length]);
+        }
+    }
+    found.sort(([a], [b]) => a - b);
+    let clean = "";
+    let done = 0;
+    for (const [start, end] of found) {
+        if (start >= done)
+            clean += `${text.slice(done, start)}***`;
+        done = Math.max(done, end);
+    }
+    return clean + text.slice(done);
 }
 function cleanSecret(value) {
-    const clean = value.trim();
+    const clean = strip(value);
     if (clean === value)
         return { clean };
     const what = /[\r\n]/.test(value) ? "line ends" : "spaces";
     return { clean, note: `${what} around it were removed; store it without them.` };
+}
+function strip(value) {
+    return value.replace(/^[\s\u200b-\u200d\u2060]+|[\s\u200b-\u200d\u2060]+$/g, "");
+}
+function isAscii(value) {
+    return /^[\u0000-\u007f]*$/.test(value);
 }
 function controlCharacter(value) {
     const found = /[\u0000-\u001f\u007f-\u009f]/.exec(value)?.[0];
@@ -9230,19 +9260,26 @@ function expand(text, env) {
 function hasPlaceholder(text) {
     return text.search(PLACEHOLDER) >= 0;
 }
-function unsetVariables(value, env, path = []) {
+function variablesIn(text) {
+    const names = [...text.matchAll(PLACEHOLDER)].map((found) => (found[1] ?? "").replace(/^\$+/, ""));
+    return [...new Set(names)];
+}
+function placeholders(value, path = []) {
     if (typeof value === "string") {
-        return [...value.matchAll(PLACEHOLDER)]
-            .map((found) => found[1] ?? "")
-            .filter((name) => name.startsWith("$") && env[name.replace(/^\$+/, "")] === undefined)
-            .map((name) => ({ name: name.replace(/^\$+/, ""), path }));
+        return [...value.matchAll(PLACEHOLDER)].map((found) => ({ name: found[1] ?? "", path }));
     }
     if (typeof value !== "object" || value === null)
         return [];
     const entries = Array.isArray(value)
         ? [...value.entries()]
         : Object.entries(value);
-    return entries.flatMap(([key, item]) => unsetVariables(item, env, [...path, key]));
+    return entries.flatMap(([key, item]) => placeholders(item, [...path, key]));
+}
+function unsetVariables(value, env) {
+    return placeholders(value)
+        .filter(({ name }) => name.startsWith("$"))
+        .map(({ name, path }) => ({ name: name.replace(/^\$+/, ""), path }))
+        .filter(({ name }) => env[name] === undefined);
 }
 
 ;// CONCATENATED MODULE: ./lib/manifest/candidates.js
@@ -9270,12 +9307,10 @@ function flowNames(source, entrypoint) {
     if (known === undefined)
         return { flow: undefined, flowNames: [] };
     const dashed = known.replaceAll("_", "-");
-    const given = source.status === "found" ? source.name : null;
-    const isDefault = source.status === "found" && !source.named;
-    return {
-        flow: given ?? (isDefault ? dashed : undefined),
-        flowNames: [...new Set([...(given === null ? [] : [given]), dashed, known])],
-    };
+    const found = source.status === "found" ? source : undefined;
+    const isDefault = found !== undefined && (!found.named || found.name === "");
+    const flow = isDefault ? dashed : (found?.name ?? undefined);
+    return { flow, flowNames: [...new Set([...(flow === undefined ? [] : [flow]), dashed, known])] };
 }
 function selectedFile(rest, selected) {
     const items = selected.map(({ yaml }) => yaml).join("");
@@ -9292,7 +9327,230 @@ function finalName(deployment) {
 
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/manifest/read.js
+
+
+
+
+const SKIPPED = ["**/node_modules/**", "**/.venv/**", "**/venv/**", "**/.git/**", "**/site-packages/**"];
+function readManifests(patterns, directory, show, findings) {
+    return findFiles(patterns, directory, show, findings).flatMap((path) => {
+        const manifest = readManifest(path, show(path), findings);
+        return manifest ? [manifest] : [];
+    });
+}
+function findFiles(patterns, directory, show, findings) {
+    const found = new Set();
+    for (const pattern of patterns) {
+        const literal = (0,external_node_path_namespaceObject.resolve)(directory, pattern);
+        const isFile = (0,external_node_fs_namespaceObject.statSync)(literal, { throwIfNoEntry: false })?.isFile() ?? false;
+        const files = isFile ? [literal] : globFiles(pattern, directory);
+        if (files.length === 0) {
+            const near = globFiles("**/*prefect*.{yaml,yml}", directory)
+                .map((path) => (0,external_node_path_namespaceObject.relative)(directory, path))
+                .sort((a, b) => a.length - b.length);
+            const isFolder = (0,external_node_fs_namespaceObject.statSync)(literal, { throwIfNoEntry: false })?.isDirectory() ?? false;
+            findings.problem(isFolder
+                ? `\`prefect-file\` ${pattern} is a folder.`
+                : `\`prefect-file\` ${pattern}: no such file in ${show(directory) || "the working directory"}.`, near.length > 0
+                ? `There is ${near.slice(0, 3).join(", ")}; set \`prefect-file\` or \`working-directory\`.`
+                : "Check `prefect-file` and `working-directory`, and that a step before checks the repository out (actions/checkout).");
+        }
+        for (const file of files)
+            found.add(file);
+    }
+    return [...found];
+}
+function globFiles(pattern, directory) {
+    if (!/[*?[{]/.test(pattern))
+        return [];
+    return (0,external_node_fs_namespaceObject.globSync)(pattern, { cwd: directory, exclude: SKIPPED })
+        .map((path) => (0,external_node_path_namespaceObject.resolve)(directory, path))
+        .filter((path) => (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isFile() ?? false)
+        .sort();
+}
+function readManifest(path, file, findings) {
+    const source = readText(path, file, findings);
+    if (source === undefined)
+        return undefined;
+    const lines = new dist/* LineCounter */.HN();
+    const document = (0,dist/* parseDocument */.Tp)(source, {
+        version: "1.1",
+        schema: "yaml-1.1",
+        merge: true,
+        strict: false,
+        uniqueKeys: false,
+        lineCounter: lines,
+        prettyErrors: false,
+        logLevel: "error",
+    });
+    const error = document.errors[0];
+    if (error) {
+        findings.problem(`${file} is not valid YAML: ${error.message.replace(/[.:]?$/, ".")}`, "Mend it at this line; Prefect would drop the whole file and ask for an entrypoint.", { file, line: lines.linePos(error.pos[0]).line });
+        return undefined;
+    }
+    const content = toJs(document, file, lines, findings);
+    if (content === undefined)
+        return undefined;
+    const where = locator(document, file, lines);
+    if (!isRecord(content)) {
+        findings.problem(`${file} is ${content === null ? "empty" : "not a mapping of keys"}.`, "Write a list of `deployments:` in it; `prefect init` makes a file to start from.", { file, line: 1 });
+        return undefined;
+    }
+    const deployments = readDeployments(content["deployments"], document, file, where, findings);
+    if (!deployments)
+        return undefined;
+    const steps = [content["build"], content["push"]].flatMap(listOfSteps);
+    return { path, file, deployments, pull: (content["pull"] ?? undefined) !== undefined, steps, where };
+}
+function readText(path, file, findings) {
+    let bytes;
+    try {
+        bytes = (0,external_node_fs_namespaceObject.readFileSync)(path);
+    }
+    catch (error) {
+        findings.problem(`${file} cannot be read (${error.code ?? "unknown error"}).`, "Let the user that runs this job read it.", { file });
+        return undefined;
+    }
+    if ((0,external_node_buffer_namespaceObject.isUtf8)(bytes))
+        return bytes.toString("utf8");
+    const good = bytes.toString("utf8").split("\uFFFD")[0] ?? "";
+    findings.problem(`${file} is not UTF-8 text.`, "Save it as UTF-8.", {
+        file,
+        line: good.split("\n").length,
+    });
+    return undefined;
+}
+function readDeployments(list, document, file, where, findings) {
+    if (!Array.isArray(list) || list.length === 0) {
+        const missing = list === undefined || list === null || Array.isArray(list);
+        findings.problem(missing ? `${file} has no \`deployments\`.` : `\`deployments\` in ${file} is not a list.`, "Write one `- name: …` with its `entrypoint:` for each deployment below `deployments:`.", where(["deployments"]));
+        return undefined;
+    }
+    return list.flatMap((item, index) => {
+        if (isRecord(item)) {
+            const written = (key) => read_text(item[key], document, ["deployments", index, key]);
+            return [
+                {
+                    index,
+                    where: where(["deployments", index]),
+                    name: written("name"),
+                    entrypoint: written("entrypoint"),
+                    content: item,
+                },
+            ];
+        }
+        findings.problem(`Deployment ${index + 1} in ${file} is not a mapping of keys.`, "Write `- name: …` and, below it, `entrypoint: path/to/file.py:function`.", where(["deployments", index]));
+        return [];
+    });
+}
+function toJs(document, file, lines, findings) {
+    const refuse = (what, line) => {
+        findings.problem(`${file} cannot be read: ${what}.`, "Check its anchors (&) and aliases (*).", line === undefined ? { file } : { file, line });
+    };
+    const lost = linkAliases(document);
+    if (lost) {
+        refuse(`no anchor &${lost.source} before *${lost.source}`, lines.linePos(lost.range?.[0] ?? 0).line);
+        return undefined;
+    }
+    try {
+        const content = document.toJS({ maxAliasCount: 10_000 });
+        if (!isCircular(content))
+            return content;
+        refuse("an alias stands inside what it refers to");
+    }
+    catch (error) {
+        refuse(error instanceof Error ? error.message : String(error));
+    }
+    return undefined;
+}
+function linkAliases(document) {
+    const anchors = new Map();
+    let lost;
+    (0,dist/* visit */.YR)(document, {
+        Node: (_key, node) => {
+            if (!(0,dist/* isAlias */.Vj)(node)) {
+                if (node.anchor !== undefined)
+                    anchors.set(node.anchor, node);
+                return;
+            }
+            const target = anchors.get(node.source);
+            if (target === undefined) {
+                lost ??= node;
+                return;
+            }
+            const resolve = node.resolve.bind(node);
+            node.resolve = (from, context) => {
+                if (!context)
+                    return target;
+                context.aliasResolveCache = [target];
+                return resolve(from, context);
+            };
+        },
+    });
+    return lost;
+}
+function isCircular(value, above = new Set(), done = new Set()) {
+    if (typeof value !== "object" || value === null || done.has(value))
+        return false;
+    if (above.has(value))
+        return true;
+    above.add(value);
+    const found = Object.values(value).some((item) => isCircular(item, above, done));
+    above.delete(value);
+    done.add(value);
+    return found;
+}
+function locator(document, file, lines) {
+    return (path) => {
+        const { offset } = walk(document, path);
+        return { file, line: offset === undefined ? 1 : lines.linePos(offset).line };
+    };
+}
+function walk(document, path) {
+    let node = document.contents;
+    let offset = (0,dist/* isNode */.Ll)(node) ? node.range?.[0] : undefined;
+    for (const step of path) {
+        if ((0,dist/* isAlias */.Vj)(node))
+            node = node.resolve(document);
+        const next = (0,dist/* isMap */.jh)(node)
+            ? node.items.findLast((pair) => String(pair.key) === String(step))
+            : (0,dist/* isSeq */.oP)(node) && typeof step === "number"
+                ? { key: node.items[step], value: node.items[step] }
+                : undefined;
+        if (next === undefined)
+            return { node: undefined, offset };
+        if ((0,dist/* isNode */.Ll)(next.key))
+            offset = next.key.range?.[0] ?? offset;
+        node = next.value;
+    }
+    return { node, offset };
+}
+function listOfSteps(section) {
+    if (Array.isArray(section))
+        return section;
+    return isRecord(section) ? [section] : [];
+}
+function isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function read_text(value, document, path) {
+    if (typeof value === "string")
+        return value === "" ? undefined : value;
+    const { node } = walk(document, path);
+    const scalar = (0,dist/* isAlias */.Vj)(node) ? node.resolve(document) : node;
+    if (value === null || value === undefined || !(0,dist/* isScalar */.jn)(scalar)) {
+        return typeof value === "number" ? String(value) : undefined;
+    }
+    return scalar.source;
+}
+
 ;// CONCATENATED MODULE: ./lib/manifest/check.js
+
 
 
 function checkSelected(selected, manifests, files, env, version, findings) {
@@ -9303,6 +9561,7 @@ function checkSelected(selected, manifests, files, env, version, findings) {
         const own = selected.filter((deployment) => deployment.manifest === manifest);
         checkReadable(manifest, probed, findings);
         checkModels(manifest, probed, own, version, findings);
+        checkTexts(manifest, probed, own, findings);
         checkPull(manifest, own, findings);
         checkSlugs(manifest, own, findings);
         for (const deployment of own) {
@@ -9310,13 +9569,16 @@ function checkSelected(selected, manifests, files, env, version, findings) {
             checkEntrypoint(deployment, findings);
             checkRunName(deployment, findings);
             checkVariables(deployment, env, findings);
+            checkStepOutputs(deployment, env, findings);
         }
     }
 }
 function checkReadable(manifest, { unreadable }, findings) {
     if (!unreadable)
         return;
-    findings.problem(`${manifest.file} cannot be read by Prefect's YAML parser: ${unreadable.message}.`, "Mend it at this line; Prefect would drop the whole file and ask for an entrypoint.", unreadable.line === null ? { file: manifest.file } : { file: manifest.file, line: unreadable.line });
+    findings.problem(`${manifest.file} cannot be read by Prefect's YAML parser: ${unreadable.message}.`, unreadable.message.includes("unhashable key")
+        ? 'Put a template in quotes: "{{ … }}".'
+        : "Mend it at this line; Prefect would drop the whole file and ask for an entrypoint.", unreadable.line === null ? { file: manifest.file } : { file: manifest.file, line: unreadable.line });
 }
 function checkModels(manifest, { errors }, selected, version, findings) {
     const seen = new Set();
@@ -9333,6 +9595,16 @@ function checkModels(manifest, { errors }, selected, version, findings) {
             continue;
         seen.add(key);
         findings.problem(`${deployment ? `${quoted(deployment)}: ` : ""}Prefect ${version} does not accept \`${inList ? field : (section ?? "the file")}\` (${message}), and would drop the whole file.`, "Mend it at this line.", manifest.where(path));
+    }
+}
+function checkTexts(manifest, { deployments, errors }, selected, findings) {
+    for (const deployment of selected) {
+        const { index } = deployment.deployment;
+        for (const key of deployments[index]?.not_text ?? []) {
+            if (errors.some(({ path }) => path[1] === index && path[2] === key))
+                continue;
+            findings.problem(`${quoted(deployment)}: YAML does not read \`${key}\` as text.`, "Put it in quotes.", manifest.where(["deployments", index, key]));
+        }
     }
 }
 function checkPull(manifest, selected, findings) {
@@ -9401,150 +9673,92 @@ function checkRunName(deployment, findings) {
 function checkVariables(deployment, env, findings) {
     const { content, index } = deployment.deployment;
     for (const { name, path } of unsetVariables(content, env)) {
-        const field = path[0];
         const where = deployment.manifest.where(["deployments", index, ...path]);
         const what = `${quoted(deployment)}: {{ $${name} }} in \`${path.join(".")}\` is not set in this job`;
         const mend = `Set ${name} with \`env:\` in the workflow.`;
-        const decisive = field === "name" || field === "entrypoint" || (field === "work_pool" && path[1] === "name");
-        if (decisive)
+        if (isDecisive(path))
             findings.problem(`${what}.`, mend, where);
         else
-            findings.warning(`${what}; Prefect deploys it with an empty value.`, mend, where);
+            findings.warning(`${what}; Prefect deploys it as an empty value or as the text None.`, mend, where);
+    }
+    checkEmpty(deployment, env, findings);
+}
+function isDecisive(path) {
+    return path[0] === "name" || path[0] === "entrypoint" || (path[0] === "work_pool" && path[1] === "name");
+}
+const FILLED_LATER = new Set(["build", "push", "pull", "triggers"]);
+function checkStepOutputs(deployment, env, findings) {
+    const { content, index } = deployment.deployment;
+    const own = [content["build"], content["push"]].flatMap(listOfSteps);
+    const steps = [...own, ...deployment.manifest.steps];
+    const ids = new Set(steps.flatMap((step) => (isRecord(step) ? Object.values(step) : [])).map(idOf));
+    for (const { name, path } of placeholders(content)) {
+        const elsewhere = /^(\$|prefect\.|ctx\.)/.test(name) || env[name] !== undefined;
+        if (elsewhere || FILLED_LATER.has(String(path[0])))
+            continue;
+        const [step = "", field] = name.split(".", 2);
+        if (field === undefined ? steps.length > 0 : ids.has(step))
+            continue;
+        const what = `${quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` is filled in by nothing: no build or push step has the id ${JSON.stringify(step)}`;
+        const mend = "Correct it to `id.field` of a step, or to `$NAME` of an environment variable.";
+        const where = deployment.manifest.where(["deployments", index, ...path]);
+        if (isDecisive(path))
+            findings.problem(`${what}.`, mend, where);
+        else
+            findings.warning(`${what}; Prefect deploys it as nothing.`, mend, where);
+    }
+}
+function idOf(inputs) {
+    return isRecord(inputs) ? inputs["id"] : undefined;
+}
+function checkEmpty(deployment, env, findings) {
+    const { content, index } = deployment.deployment;
+    const workPool = content["work_pool"];
+    const decisive = {
+        name: content["name"],
+        entrypoint: content["entrypoint"],
+        "work_pool.name": workPool?.name,
+    };
+    for (const [path, value] of Object.entries(decisive)) {
+        if (typeof value !== "string" || value.trim() === "" || expand(value, env).trim() !== "")
+            continue;
+        const names = variablesIn(value).map((name) => `{{ $${name} }}`);
+        findings.problem(`${quoted(deployment)}: \`${path}\` is empty, since ${names.join(", ")} is empty in this job.`, "Check `env:` in the workflow, and that the secret or variable that it takes exists.", deployment.manifest.where(["deployments", index, ...path.split(".")]));
     }
 }
 function quoted(deployment) {
     return JSON.stringify(deployment.name ?? "");
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./lib/manifest/read.js
+;// CONCATENATED MODULE: ./lib/manifest/work-pools.js
 
 
-
-const SKIPPED = ["**/node_modules/**", "**/.venv/**", "**/venv/**", "**/.git/**", "**/site-packages/**"];
-function readManifests(patterns, directory, show, findings) {
-    return findFiles(patterns, directory, show, findings).flatMap((path) => {
-        const manifest = readManifest(path, show(path), findings);
-        return manifest ? [manifest] : [];
-    });
+function namedPools(selected, env) {
+    const names = selected.map((deployment) => poolOf(deployment, env)).filter((name) => name !== undefined);
+    return [...new Set(names.filter((name) => !hasPlaceholder(name)))];
 }
-function findFiles(patterns, directory, show, findings) {
-    const found = new Set();
-    for (const pattern of patterns) {
-        const literal = (0,external_node_path_namespaceObject.resolve)(directory, pattern);
-        const isFile = (0,external_node_fs_namespaceObject.statSync)(literal, { throwIfNoEntry: false })?.isFile() ?? false;
-        const files = isFile ? [literal] : globFiles(pattern, directory);
-        if (files.length === 0) {
-            const near = globFiles("**/*prefect*.{yaml,yml}", directory)
-                .map((path) => (0,external_node_path_namespaceObject.relative)(directory, path))
-                .sort((a, b) => a.length - b.length);
-            findings.problem(`\`prefect-file\` ${pattern}: no such file in ${show(directory) || "the working directory"}.`, near.length > 0
-                ? `There is ${near.slice(0, 3).join(", ")}; set \`prefect-file\` or \`working-directory\`.`
-                : "Check `prefect-file` and `working-directory`, and that a step before checks the repository out (actions/checkout).");
+function checkWorkPools(selected, onServer, fallback, env, findings) {
+    for (const deployment of selected) {
+        const { index } = deployment.deployment;
+        const subject = JSON.stringify(deployment.name ?? "");
+        const pool = poolOf(deployment, env);
+        if (pool === undefined) {
+            if (fallback)
+                continue;
+            findings.problem(`${subject} names no work pool, and Prefect has no default one.`, "Write `work_pool:` with a `name:` below it.", deployment.manifest.where(["deployments", index, "work_pool"]));
         }
-        for (const file of files)
-            found.add(file);
-    }
-    return [...found];
-}
-function globFiles(pattern, directory) {
-    if (!/[*?[{]/.test(pattern))
-        return [];
-    return (0,external_node_fs_namespaceObject.globSync)(pattern, { cwd: directory, exclude: SKIPPED })
-        .map((path) => (0,external_node_path_namespaceObject.resolve)(directory, path))
-        .filter((path) => (0,external_node_fs_namespaceObject.statSync)(path).isFile())
-        .sort();
-}
-function readManifest(path, file, findings) {
-    const lines = new dist/* LineCounter */.HN();
-    const document = (0,dist/* parseDocument */.Tp)((0,external_node_fs_namespaceObject.readFileSync)(path, "utf8"), {
-        version: "1.1",
-        uniqueKeys: false,
-        lineCounter: lines,
-        prettyErrors: false,
-        logLevel: "silent",
-    });
-    const error = document.errors[0];
-    if (error) {
-        findings.problem(`${file} is not valid YAML: ${error.message.replace(/[.:]?$/, ".")}`, "Mend it at this line; Prefect would drop the whole file and ask for an entrypoint.", { file, line: lines.linePos(error.pos[0]).line });
-        return undefined;
-    }
-    const content = toJs(document, file, findings);
-    if (content === undefined)
-        return undefined;
-    const where = locator(document, file, lines);
-    if (!isRecord(content)) {
-        findings.problem(`${file} is ${content === null ? "empty" : "not a mapping of keys"}.`, "Write a list of `deployments:` in it; `prefect init` makes a file to start from.", { file, line: 1 });
-        return undefined;
-    }
-    const deployments = readDeployments(content["deployments"], file, where, findings);
-    if (!deployments)
-        return undefined;
-    return { path, file, deployments, pull: content["pull"] !== undefined && content["pull"] !== null, where };
-}
-function readDeployments(list, file, where, findings) {
-    if (!Array.isArray(list) || list.length === 0) {
-        const missing = list === undefined || list === null || Array.isArray(list);
-        findings.problem(missing ? `${file} has no \`deployments\`.` : `\`deployments\` in ${file} is not a list.`, "Write one `- name: …` with its `entrypoint:` for each deployment below `deployments:`.", where(["deployments"]));
-        return undefined;
-    }
-    return list.flatMap((item, index) => {
-        if (isRecord(item)) {
-            const { name, entrypoint } = item;
-            return [
-                {
-                    index,
-                    where: where(["deployments", index]),
-                    name: read_text(name),
-                    entrypoint: read_text(entrypoint),
-                    content: item,
-                },
-            ];
+        else if (!hasPlaceholder(pool) && !onServer.has(pool) && !buildsFirst(deployment)) {
+            findings.problem(`${subject}: the work pool ${JSON.stringify(pool)} is not on the server.`, `Correct \`work_pool: name:\`, or create it: \`prefect work-pool create ${JSON.stringify(pool)} --type process\`, of the type that your workers have.`, deployment.manifest.where(["deployments", index, "work_pool", "name"]));
         }
-        findings.problem(`Deployment ${index + 1} in ${file} is not a mapping of keys.`, "Write `- name: …` and, below it, `entrypoint: path/to/file.py:function`.", where(["deployments", index]));
-        return [];
-    });
-}
-function toJs(document, file, findings) {
-    try {
-        return document.toJS({ maxAliasCount: 10_000 });
-    }
-    catch (error) {
-        findings.problem(`${file} cannot be read: ${error instanceof Error ? error.message : String(error)}.`, "Check its anchors (&) and aliases (*).", { file });
-        return undefined;
     }
 }
-function locator(document, file, lines) {
-    return (path) => {
-        let node = document.contents;
-        let offset = (0,dist/* isNode */.Ll)(node) ? node.range?.[0] : undefined;
-        for (const step of path) {
-            if ((0,dist/* isAlias */.Vj)(node))
-                node = node.resolve(document);
-            const next = (0,dist/* isMap */.jh)(node)
-                ? node.items.findLast((pair) => String(pair.key) === String(step))
-                : (0,dist/* isSeq */.oP)(node) && typeof step === "number"
-                    ? { key: node.items[step], value: node.items[step] }
-                    : undefined;
-            if (next === undefined)
-                break;
-            if ((0,dist/* isNode */.Ll)(next.key))
-                offset = next.key.range?.[0] ?? offset;
-            node = next.value;
-        }
-        return { file, line: offset === undefined ? 1 : lines.linePos(offset).line };
-    };
+function poolOf(deployment, env) {
+    const pool = deployment.deployment.content["work_pool"];
+    const name = isRecord(pool) ? pool["name"] : undefined;
+    return typeof name === "string" && name !== "" ? expand(name, env) : undefined;
 }
-function isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-function read_text(value) {
-    return typeof value === "string" && value !== ""
-        ? value
-        : typeof value === "number"
-            ? String(value)
-            : undefined;
+function buildsFirst(deployment) {
+    return deployment.manifest.steps.length > 0 || Boolean(deployment.deployment.content["build"]);
 }
 
 ;// CONCATENATED MODULE: ./lib/manifest/pattern.js
@@ -9589,7 +9803,7 @@ function select_select(candidates, patterns, findings) {
         checkPattern(pattern, candidates, findings);
     const selected = candidates.filter((candidate) => (wanted.length === 0 || wanted.some((pattern) => selects(pattern, candidate))) &&
         !excluded.some((pattern) => selects(pattern, candidate)));
-    const complete = wanted.length === 0 ? checkComplete(selected, findings) : selected;
+    const complete = checkComplete(selected, wanted, findings);
     checkNames(complete, findings);
     checkRepeated(complete, findings);
     if (complete.length === 0 && findings.problems.length === 0) {
@@ -9597,20 +9811,18 @@ function select_select(candidates, patterns, findings) {
     }
     return complete;
 }
-function selects(pattern, candidate) {
-    if (candidate.name === undefined || candidate.entrypoint === undefined)
-        return false;
+function selects(pattern, { name = "", entrypoint, flowNames }) {
     const slash = pattern.indexOf("/");
     if (slash < 0)
-        return matches(pattern, candidate.name);
+        return matches(pattern, name);
+    const flows = entrypoint === undefined ? [""] : flowNames;
     const flow = pattern.slice(0, slash);
-    return (matches(pattern.slice(slash + 1), candidate.name) &&
-        candidate.flowNames.some((name) => matches(flow, name)));
+    return matches(pattern.slice(slash + 1), name) && flows.some((known) => matches(flow, known));
 }
 function checkPattern(pattern, candidates, findings) {
     if (candidates.some((candidate) => selects(pattern, candidate)))
         return;
-    const known = candidates.flatMap(({ name, entrypoint, flowNames }) => name === undefined || entrypoint === undefined
+    const known = candidates.flatMap(({ name, flowNames }) => name === undefined
         ? []
         : pattern.includes("/")
             ? flowNames.slice(0, 1).map((flow) => `${flow}/${name}`)
@@ -9621,16 +9833,27 @@ function checkPattern(pattern, candidates, findings) {
     const hint = pattern.includes(",") ? " Write one pattern a line, not a list with commas." : "";
     findings.problem(`\`names\`: ${JSON.stringify(pattern)} selects none of the ${candidates.length} deployments.`, `${nearest.length > 0 ? `The nearest: ${nearest.join(", ")}.` : "None of them has a name."}${hint}`);
 }
-function checkComplete(selected, findings) {
-    return selected.filter(({ name, entrypoint, where }) => {
-        if (name === undefined) {
-            findings.problem(`A deployment in ${where.file} has no \`name\`; Prefect would skip it or end in a TypeError.`, "Give it a name, or leave it out with `names`.", where);
-        }
-        else if (entrypoint === undefined) {
-            findings.problem(`Deployment ${JSON.stringify(name)} has no \`entrypoint\`; Prefect would skip it without a word.`, "Write `entrypoint: path/to/file.py:function`, or leave it out with `names`.", where);
-        }
-        return name !== undefined && entrypoint !== undefined;
-    });
+const WRITE_ENTRYPOINT = "Write `entrypoint: path/to/file.py:function`";
+function checkComplete(selected, wanted, findings) {
+    const complete = selected.filter(({ name, entrypoint }) => name !== undefined && entrypoint !== undefined);
+    for (const candidate of selected.filter((each) => !complete.includes(each))) {
+        const { name, where } = candidate;
+        const meant = wanted.filter((pattern) => selects(pattern, candidate));
+        const alongside = meant.every((pattern) => complete.some((other) => selects(pattern, other)));
+        const [what, effect, mend] = name === undefined
+            ? [`A deployment in ${where.file} has no \`name\``, "skip it or end in a TypeError", "Give it a name"]
+            : [
+                `Deployment ${JSON.stringify(name)} has no \`entrypoint\``,
+                "skip it without a word",
+                WRITE_ENTRYPOINT,
+            ];
+        const leaveOut = `${mend}, or leave it out with \`names\`.`;
+        if (wanted.length > 0 && alongside)
+            findings.warning(`${what} and is left out.`, leaveOut, where);
+        else
+            findings.problem(`${what}; Prefect would ${effect}.`, leaveOut, where);
+    }
+    return complete;
 }
 function checkNames(selected, findings) {
     for (const { name = "", where } of selected) {
@@ -9643,9 +9866,7 @@ function checkNames(selected, findings) {
 function checkRepeated(selected, findings) {
     const first = new Map();
     for (const candidate of selected) {
-        if (candidate.flow === undefined)
-            continue;
-        const id = `${candidate.flow}/${candidate.name ?? ""}`;
+        const id = `${candidate.flow ?? candidate.entrypoint ?? ""}/${candidate.name ?? ""}`;
         const other = first.get(id);
         if (other) {
             findings.problem(`${id} is there twice, first at ${place(other.where)}: the second would overwrite the first.`, "Rename one of them, or leave one out with `names`.", candidate.where);
@@ -10895,6 +11116,14 @@ class PrefectApi {
     deploymentsById(ids) {
         return this.all("/deployments/filter", { deployments: { id: { any_: ids } } });
     }
+    async workPools(names) {
+        if (names.length === 0)
+            return new Set();
+        const pools = await this.all("/work_pools/filter", {
+            work_pools: { name: { any_: names } },
+        });
+        return new Set(pools.map(({ name }) => name));
+    }
     async flowNames(ids) {
         const flows = await this.all("/flows/filter", {
             flows: { id: { any_: ids } },
@@ -10926,8 +11155,13 @@ class PrefectApi {
                     timeoutMs: 30_000,
                     signal: this.signal,
                 });
-                if (answer.status === 200)
-                    return JSON.parse(answer.body);
+                if (answer.status === 200) {
+                    const body = JSON.parse(answer.body);
+                    if (Array.isArray(body))
+                        return body;
+                    trouble = "an answer that is not a list";
+                    break;
+                }
                 trouble = `${answer.status}`;
                 if (answer.status < 500 && answer.status !== 429)
                     break;
@@ -10953,6 +11187,7 @@ const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRe
 
 
 const GRACE_MS = 5_000;
+const KEPT = 1_000_000;
 function run(command, options) {
     const [program = "", ...args] = command;
     return new Promise((resolve, reject) => {
@@ -10963,59 +11198,72 @@ function run(command, options) {
             detached: process.platform !== "win32",
             windowsHide: true,
         });
+        const { graceMs = GRACE_MS, signal } = options;
         let output = "";
-        const collect = (stream) => byLine(stream, (line) => {
+        let settled = false;
+        const onLine = (line) => {
+            if (settled)
+                return;
             output += `${line}\n`;
+            if (output.length > 2 * KEPT)
+                output = output.slice(-KEPT);
             options.onLine?.(line);
-        });
-        const flushes = [collect(child.stdout), collect(child.stderr)];
-        const stop = endTree(child);
-        const onAbort = () => {
-            stop();
         };
-        if (options.signal?.aborted)
-            onAbort();
-        options.signal?.addEventListener("abort", onAbort, { once: true });
+        const flushes = [byLine(child.stdout, onLine), byLine(child.stderr, onLine)];
+        const stop = endTree(child, graceMs);
+        if (signal?.aborted)
+            stop();
+        signal?.addEventListener("abort", stop, { once: true });
         child.stdin.on("error", () => undefined);
         child.stdin.end(options.stdin ?? "");
-        const finish = () => {
-            options.signal?.removeEventListener("abort", onAbort);
-        };
         child.on("error", (error) => {
-            finish();
+            signal?.removeEventListener("abort", stop);
             reject(error);
         });
         let exitCode;
         const settle = () => {
-            finish();
             for (const flush of flushes)
                 flush();
-            resolve({ exitCode, output, aborted: options.signal?.aborted ?? false });
+            settled = true;
+            signal?.removeEventListener("abort", stop);
+            resolve({ exitCode, output, aborted: signal?.aborted ?? false });
         };
         child.on("exit", (code) => {
             exitCode = code ?? undefined;
-            if (options.signal?.aborted)
+            if (signal?.aborted)
                 setTimeout(settle, 100).unref();
+            else
+                setTimeout(letGo, graceMs).unref();
         });
+        const letGo = () => {
+            child.stdout.destroy();
+            child.stderr.destroy();
+        };
         child.on("close", settle);
     });
 }
 function byLine(stream, onLine) {
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder("utf8");
     let rest = "";
+    const take = (text) => {
+        const [first = "", ...others] = text.split("\n");
+        rest += first;
+        for (const next of others) {
+            onLine(rest.replace(/\r$/, ""));
+            rest = next;
+        }
+    };
     stream.on("data", (chunk) => {
-        const lines = (rest + decoder.write(chunk)).split(/\r?\n/);
-        rest = lines.pop() ?? "";
-        for (const line of lines)
-            onLine(line);
+        take(decoder.write(chunk));
     });
     return () => {
+        take(decoder.end());
         if (rest !== "")
             onLine(rest);
         rest = "";
     };
 }
-function endTree(child) {
+function endTree(child, graceMs) {
     return () => {
         if (child.pid === undefined)
             return;
@@ -11027,7 +11275,7 @@ function endTree(child) {
         const { pid } = child;
         const timer = setTimeout(() => {
             signalGroup(pid, "SIGKILL");
-        }, GRACE_MS);
+        }, graceMs);
         child.once("close", () => {
             clearTimeout(timer);
             signalGroup(pid, "SIGKILL");
@@ -11059,6 +11307,12 @@ async function findClient(command, install, surroundings) {
             : await whichInside(runner, last, surroundings);
     if (script === undefined || !(0,external_node_fs_namespaceObject.existsSync)(script))
         throw missing(command, install);
+    if (!isProgram(script)) {
+        throw new ActionError({
+            what: `\`${command.join(" ")}\` is no program that this user may run (${script}).`,
+            mend: "Correct `prefect-command`, or make the file executable (`chmod +x`, and `git add --chmod=+x`).",
+        });
+    }
     const interpreter = interpreterOf(script, surroundings);
     if (interpreter === undefined) {
         throw new ActionError({
@@ -11112,11 +11366,12 @@ async function whichInside(runner, program, surroundings) {
 }
 function interpreterOf(script, surroundings) {
     const [first = "", second = ""] = (0,external_node_fs_namespaceObject.readFileSync)(script).subarray(0, 4096).toString("latin1").split("\n");
-    const shebang = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(first);
-    if (shebang?.[1] && isPython(shebang[1]))
-        return [shebang[1]];
-    if (shebang?.[1]?.endsWith("/env") && shebang[2] && isPython(shebang[2])) {
-        const found = which(shebang[2], surroundings);
+    const [program = "", ...words] = /^#!\s*(.*)$/.exec(first.trimEnd())?.[1]?.split(/\s+/) ?? [];
+    if (isPython(program))
+        return [program];
+    if (program.endsWith("/env")) {
+        const asked = words.find((word) => !word.startsWith("-")) ?? "";
+        const found = isPython(asked) ? which(asked, surroundings) : undefined;
         if (found)
             return [found];
     }
@@ -11138,6 +11393,22 @@ function isPython(path) {
 function count(results, action) {
     return results.filter((result) => result.action === action).length;
 }
+function withoutSecrets(report, clean) {
+    const cleaned = (value) => {
+        if (typeof value === "string")
+            return clean(value);
+        if (Array.isArray(value))
+            return value.map(cleaned);
+        if (typeof value !== "object" || value === null)
+            return value;
+        return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner)]));
+    };
+    const results = report.results.map((result) => ({
+        ...cleaned(result),
+        action: result.action,
+    }));
+    return { ...cleaned(report), results };
+}
 function tally(results) {
     const parts = ["failed", "not-tried", "created", "updated"]
         .map((action) => [count(results, action), action])
@@ -11157,21 +11428,40 @@ function deployCommand(cli, file, namesRepeat) {
     return [...cli, "--no-prompt", "deploy", "--prefect-file", file, ...selection];
 }
 function deploy_cli_shown(command) {
-    return command.map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : `'${word}'`)).join(" ");
+    const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
+    return command.map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : quoted(word))).join(" ");
 }
 function writtenId(line) {
     return LINK.exec(line)?.[1];
 }
+const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:[ \t]+\S.*\n?)?/gm;
 function failureReason(output) {
     const lines = output
+        .replace(PYTHON_WARNING, "")
         .split("\n")
         .map((line) => line.replace(/^[│┃|\s]+|[│┃|\s]+$/g, ""))
-        .map((line) => (/^[╭╰─┏┗━+-]+.*$/.test(line) ? "" : line));
-    const error = lines.findLastIndex((line) => /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b(?::|$)/.test(line));
-    const from = error >= 0 ? error : startOfLastParagraph(lines);
-    const reason = lines.slice(from).filter((line) => line !== "");
-    const text = reason.slice(0, 8).join(" ").replace(/\s+/g, " ").trim() || "it printed nothing";
-    return text.length > 500 ? `${text.slice(0, 500)}…` : text;
+        .map((line) => (/^[╭╰─┏┗━+-]+.*$/.test(line) ? "" : line.replace(NOISE, "")))
+        .filter((line, index, all) => line !== "" || all[index - 1] !== "");
+    const error = lines.findLastIndex(isError);
+    const reason = error >= 0 ? lines.slice(error, error + 8) : lines.slice(startOfLastParagraph(lines)).slice(-LAST_LINES);
+    const cause = reason[0]?.includes("StepExecutionError:")
+        ? lines.slice(0, error).findLast(isError)
+        : undefined;
+    if (cause !== undefined)
+        reason.push(`(${cause})`);
+    const text = reason.join(" ").replace(/\s+/g, " ").trim() || "it printed nothing";
+    return explained(text.length > 500 ? `${text.slice(0, 500)}…` : text);
+}
+const NOISE = /^An exception occurred\.$|(?: - |^)For more information check: https:\/\/developer\.mozilla\S*$|^For further information visit https:\/\/errors\.pydantic\S*$/;
+function isError(line) {
+    return /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b(?::|$)/.test(line);
+}
+const LAST_LINES = 4;
+function explained(reason) {
+    const file = /Could not find (?:object|flow) '[^']*' in '([^']*)'/.exec(reason)?.[1];
+    return file === undefined
+        ? reason
+        : `${reason.replace(/\.?$/, ".")} Prefect says so also where importing the file fails: see what \`python ${file}\` says.`;
 }
 function startOfLastParagraph(lines) {
     const last = lines.findLastIndex((line) => line !== "");
@@ -11179,7 +11469,7 @@ function startOfLastParagraph(lines) {
     return gap + 1;
 }
 
-;// CONCATENATED MODULE: ./lib/prefect/deploy-files.js
+;// CONCATENATED MODULE: ./lib/deploy-files.js
 
 
 
@@ -11355,7 +11645,8 @@ function release(version) {
     return (/^v?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? "0").split(".").map(Number);
 }
 function installLine(serverVersion) {
-    return `\`- run: pip install "prefect${serverVersion === undefined ? ">=3,<4" : `==${serverVersion}`}"\``;
+    const version = serverVersion?.split("+")[0];
+    return `\`- run: pip install "prefect${version === undefined ? ">=3,<4" : `==${version}`}"\``;
 }
 
 ;// CONCATENATED MODULE: ./lib/prefect/probe.js
@@ -11368,17 +11659,22 @@ async function probe(client, question, serverVersion, options) {
     const marker = `probe-${(0,external_node_crypto_namespaceObject.randomUUID)()}:`;
     const script = (0,external_node_path_namespaceObject.join)(import.meta.dirname, "prefect_probe.py");
     const stdin = JSON.stringify({ ...question, marker });
-    const result = await run([...client.python, script], { ...options, stdin }).catch((error) => {
+    let answer;
+    const onLine = (line) => {
+        if (line.startsWith(marker))
+            answer = line.slice(marker.length);
+    };
+    const command = [...client.python, script];
+    const result = await run(command, { ...options, stdin, onLine }).catch((error) => {
         throw new ActionError({
             what: `\`${client.python.join(" ")}\` cannot be started (${error.code ?? "unknown error"}).`,
             mend: "Check `prefect-command` and the step that installs Python.",
         });
     });
     options.signal?.throwIfAborted();
-    const line = result.output.split("\n").find((candidate) => candidate.startsWith(marker));
-    if (line === undefined)
+    if (answer === undefined)
         throw failed(client, result.output);
-    return accept(JSON.parse(line.slice(marker.length)), client, serverVersion);
+    return accept(JSON.parse(answer), client, serverVersion);
 }
 function accept(answer, client, serverVersion) {
     const install = installLine(serverVersion);
@@ -11414,6 +11710,110 @@ function failed(client, output) {
         what: `\`${client.python.join(" ")}\` could not tell which Prefect it has: ${last}`,
         mend: "Check `prefect-command` and the step that installs Python and Prefect.",
     });
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/headers.js
+
+const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
+const RESERVED = new Set([
+    "connection",
+    "content-length",
+    "content-type",
+    "host",
+    "prefect-csrf-client",
+    "prefect-csrf-token",
+    "transfer-encoding",
+    "user-agent",
+]);
+function parseHeaders(input, findings) {
+    const headers = {};
+    for (const { place, name, value } of written(input, findings)) {
+        const problem = check(name, value, headers);
+        if (problem)
+            findings.problem(`${place}: ${problem.what}`, problem.mend);
+        else
+            headers[name] = value;
+    }
+    return headers;
+}
+function findHeader(headers, name) {
+    return Object.keys(headers).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
+}
+function setHeader(headers, name, value) {
+    const same = findHeader(headers, name);
+    if (same !== undefined)
+        Reflect.deleteProperty(headers, same);
+    headers[name] = value;
+}
+function isReserved(name) {
+    return RESERVED.has(name.toLowerCase());
+}
+function unsendable(name, value) {
+    if (!FIELD_NAME.test(name))
+        return "a name that is no header name";
+    const control = controlCharacter(value);
+    if (control !== undefined)
+        return `a control character (${control}), which no HTTP header can carry`;
+    return isAscii(value) ? undefined : "a character outside ASCII, which Prefect's client cannot send";
+}
+function written(input, findings) {
+    if (input.trim().startsWith("{"))
+        return entries(input, findings);
+    const found = [];
+    for (const [index, line] of input.split(/\r?\n/).entries()) {
+        if (line.trim() === "")
+            continue;
+        const place = `\`headers\`, line ${index + 1}`;
+        const colon = line.indexOf(":");
+        if (colon < 0) {
+            findings.problem(`${place}: it has no colon.`, "Write one `Name: value` a line.");
+        }
+        else {
+            found.push({ place, name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() });
+        }
+    }
+    return found;
+}
+function entries(input, findings) {
+    let parsed;
+    try {
+        parsed = JSON.parse(input);
+    }
+    catch {
+        findings.problem("`headers` starts with { but is not valid JSON.", "Write one `Name: value` a line instead.");
+        return [];
+    }
+    return Object.entries(parsed).flatMap(([name, value], index) => {
+        const place = `\`headers\`, entry ${index + 1}`;
+        if (typeof value === "string")
+            return [{ place, name, value: value.trim() }];
+        findings.problem(`${place}: its value is not a string.`, "Put it in quotes.");
+        return [];
+    });
+}
+function check(name, value, seen) {
+    if (!FIELD_NAME.test(name)) {
+        return {
+            what: "what should be its name is not a header name.",
+            mend: "Write `Name: value`, without quotes.",
+        };
+    }
+    if (isReserved(name)) {
+        return { what: `${name} is set by HTTP or by Prefect itself.`, mend: "Take it out." };
+    }
+    if (findHeader(seen, name) !== undefined) {
+        return { what: "the same header is given before.", mend: "Keep one." };
+    }
+    if (value === "") {
+        return {
+            what: "the header has no value.",
+            mend: "Where it comes from a secret: secrets are not given to workflows from forks, or the name is misspelt.",
+        };
+    }
+    const why = unsendable(name, value);
+    return why === undefined
+        ? undefined
+        : { what: `its value holds ${why}.`, mend: "Store the secret again, on one line." };
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/names.js
@@ -12753,8 +13153,11 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 
 
 function parseToml(text, file) {
+    return parseWith("asNeeded", text, file);
+}
+function parseWith(integersAsBigInt, text, file) {
     try {
-        return parse(withoutBom(text));
+        return parse(withoutBom(text), { integersAsBigInt });
     }
     catch (error) {
         if (!(error instanceof TomlError))
@@ -12777,13 +13180,13 @@ function valueAt(table, path) {
     return value;
 }
 function mergeToml(text, file, changes) {
-    const table = parseToml(text, file);
+    const table = parseWith(true, text, file);
     for (const [path, value] of changes)
         setAt(table, path, value, file);
-    return stringify(table);
+    return stringify(table, { numbersAsFloat: true });
 }
 function lineOfKey(text, path) {
-    const lines = withoutBom(text).split("\n");
+    const lines = withoutBom(text).split(/\r?\n/);
     const key = path.at(-1) ?? "";
     for (const [index, line] of lines.entries()) {
         if (!line.includes(key))
@@ -12791,8 +13194,8 @@ function lineOfKey(text, path) {
         const before = tryParse(lines.slice(0, index));
         if (before === undefined || valueAt(before, path) !== undefined)
             continue;
-        const upTo = tryParse(lines.slice(0, index + 1));
-        if (upTo === undefined || valueAt(upTo, path) !== undefined)
+        const through = parseThrough(lines, index + 1);
+        if (through !== undefined && valueAt(through, path) !== undefined)
             return index + 1;
     }
     return undefined;
@@ -12830,9 +13233,17 @@ function setAt(table, path, value, file) {
     else
         parent[key] = value;
 }
+function parseThrough(lines, atLeast) {
+    for (let count = atLeast; count <= lines.length; count += 1) {
+        const table = tryParse(lines.slice(0, count));
+        if (table !== undefined)
+            return table;
+    }
+    return undefined;
+}
 function tryParse(lines) {
     try {
-        return parse(lines.join("\n"));
+        return parse(lines.join("\n"), { integersAsBigInt: "asNeeded" });
     }
     catch {
         return undefined;
@@ -12843,6 +13254,7 @@ function withoutBom(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/sources.js
+
 
 
 
@@ -12882,29 +13294,44 @@ function headersOf(setting) {
     return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
 }
 function readTable(path, show, prefix) {
-    if (!(0,external_node_fs_namespaceObject.existsSync)(path))
-        return undefined;
-    const text = (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8");
     const file = show(path);
-    return { file, text, root: parseToml(text, file), prefix };
+    const text = sources_readText(path, file);
+    return text === undefined ? undefined : { file, text, root: parseToml(text, file), prefix };
+}
+function sources_readText(path, file) {
+    try {
+        if (!(0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isFile())
+            return undefined;
+        return (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8");
+    }
+    catch (error) {
+        throw new ActionError({
+            what: `${file} cannot be read (${error.code ?? "unknown error"}).`,
+            where: { file },
+            mend: "Prefect reads it too: give the job read access to it, or take it away.",
+        });
+    }
 }
 function fromEnvironment(env) {
-    return SETTING_NAMES.flatMap((name) => Object.entries(env)
-        .filter(([key, value]) => key.toUpperCase() === SETTINGS[name].env && value !== undefined)
-        .map(([key, value]) => ({ name, value, kind: "environment", from: `environment variable ${key}` })));
+    return variables(env).map(({ key, ...setting }) => ({ ...setting, kind: "environment", from: `environment variable ${key}` }));
+}
+function variables(values) {
+    return SETTING_NAMES.flatMap((name) => Object.entries(values).flatMap(([key, value]) => key.toUpperCase() === SETTINGS[name].env && value !== undefined ? [{ name, key, value }] : []));
 }
 function readDotenv(directory, show) {
     const path = (0,external_node_path_namespaceObject.join)(directory, ".env");
-    if (!(0,external_node_fs_namespaceObject.existsSync)(path))
-        return undefined;
-    const text = (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8");
-    const values = (0,external_node_util_namespaceObject.parseEnv)(text);
     const file = show(path);
-    const settings = fromEnvironment(values).map((setting) => {
-        const line = text.split("\n").findIndex((row) => row.toUpperCase().includes(SETTINGS[setting.name].env)) + 1;
-        return { ...setting, kind: ".env", from: ".env", where: { file, line } };
-    });
+    const text = sources_readText(path, file);
+    if (text === undefined)
+        return undefined;
+    const values = (0,external_node_util_namespaceObject.parseEnv)(text);
+    const settings = variables(values).map(({ key, ...setting }) => ({ ...setting, kind: ".env", from: ".env", where: assignment(text, file, key) }));
     return { values, settings };
+}
+function assignment(text, file, key) {
+    const start = new RegExp(`^\\s*(?:export\\s+)?${key}\\s*=`);
+    const index = text.split(/\r?\n/).findLastIndex((row) => start.test(row));
+    return index < 0 ? { file } : { file, line: index + 1 };
 }
 function fromTable(table, kind) {
     return SETTING_NAMES.flatMap((name) => {
@@ -12932,12 +13359,34 @@ function nestedForm(flatKey) {
         const key = path.pop() ?? "";
         return path.length > 0 ? `[${path.join(".")}] ${key} = …` : `${key} = …`;
     }
-    const [table = "", ...rest] = flatKey
-        .replace(/^PREFECT_/i, "")
-        .toLowerCase()
-        .split("_");
-    return rest.length > 0 ? `[${table}] ${rest.join("_")} = …` : `${table} = …`;
+    const key = flatKey.replace(/^PREFECT_/i, "").toLowerCase();
+    if (TOP_LEVEL.includes(key))
+        return `${key} = …`;
+    const table = TABLES.filter((candidate) => key.startsWith(`${candidate.replaceAll(".", "_")}_`))
+        .sort((a, b) => a.length - b.length)
+        .at(-1);
+    return table === undefined
+        ? "the settings reference of Prefect names its table (https://docs.prefect.io/v3/api-ref/settings-ref)."
+        : `[${table}] ${key.slice(table.length + 1)} = …`;
 }
+const TOP_LEVEL = ["home", "profiles_path", "debug_mode", "ui_url", "silence_api_url_misconfiguration"];
+const TABLES = [
+    ...["api", "cli", "client", "client.metrics", "cloud", "deployments", "events", "experiments", "flows"],
+    ...["internal", "logging", "logging.to_api", "plugins", "results", "runner", "runner.server", "server"],
+    ...[
+        "server.api",
+        "server.concurrency",
+        "server.database",
+        "server.database.sqlalchemy",
+        "server.deployments",
+        "server.docket",
+    ],
+    ...["server.ephemeral", "server.events", "server.flow_run_graph", "server.logs", "server.tasks"],
+    ...["server.tasks.scheduling", "server.ui", "tasks", "tasks.runner", "tasks.scheduling", "telemetry"],
+    ...["testing", "worker", "worker.webserver"],
+    ...["cancellation_cleanup", "event_persister", "event_logger", "foreman", "late_runs", "scheduler"].map((service) => `server.services.${service}`),
+    ...["pause_expirations", "repossessor", "task_run_recorder", "triggers", "db_vacuum"].map((service) => `server.services.${service}`),
+];
 function readProfile(env, others, directory, show, chosen) {
     const path = profilesPath(env, others, directory);
     const table = path === undefined ? undefined : readTable(path, show, []);
@@ -12967,13 +13416,12 @@ function profilesPath(env, others, directory) {
         others.dotenv?.values["PREFECT_PROFILES_PATH"] ||
         inToml(others.prefectToml) ||
         inToml(others.pyproject);
-    const path = named
-        ? (0,external_node_path_namespaceObject.resolve)(directory, named)
-        : (0,external_node_path_namespaceObject.join)(env["PREFECT_HOME"] || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), ".prefect"), "profiles.toml");
+    const path = (0,external_node_path_namespaceObject.resolve)(directory, named || (0,external_node_path_namespaceObject.join)(env["PREFECT_HOME"] || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), ".prefect"), "profiles.toml"));
     return (0,external_node_fs_namespaceObject.existsSync)(path) ? path : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/config-file.js
+
 
 
 
@@ -13002,12 +13450,12 @@ function restoreConfig(record, secrets) {
     const now = (0,external_node_fs_namespaceObject.lstatSync)(record.file, { throwIfNoEntry: false });
     if (now && !now.isFile())
         return "left alone";
-    if (!now && !record.backup)
+    if (!now && !(record.backup && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.dirname)(record.file))))
         return "already gone";
     if (now) {
         const text = (0,external_node_fs_namespaceObject.readFileSync)(record.file, "utf8");
         const ours = sha256(text) === record.written;
-        if (!ours && !secrets.some((secret) => text.includes(secret)))
+        if (!ours && !secrets.some((secret) => holds(text, secret)))
             return "left alone";
     }
     if (record.backup && (0,external_node_fs_namespaceObject.existsSync)(record.backup)) {
@@ -13017,6 +13465,9 @@ function restoreConfig(record, secrets) {
     }
     (0,external_node_fs_namespaceObject.rmSync)(record.file, { force: true });
     return "removed";
+}
+function holds(text, secret) {
+    return text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1));
 }
 function configContents(inputs, sources) {
     return changes(inputs, sources)
@@ -13033,7 +13484,9 @@ function changes(inputs, sources) {
     };
     const { credential } = inputs;
     const inFile = sources.settings.find((setting) => setting.name === "customHeaders" && setting.kind === target);
-    const headers = { ...(inFile ? headersOf(inFile) : {}), ...inputs.headers };
+    const headers = inFile ? headersOf(inFile) : {};
+    for (const [name, value] of Object.entries(inputs.headers))
+        setHeader(headers, name, value);
     const wanted = [
         ["apiUrl", inputs.apiUrl],
         [
@@ -13070,7 +13523,7 @@ function readFormer(file, target) {
     return { bytes: (0,external_node_fs_namespaceObject.readFileSync)(file), mode: found.mode & 0o777 };
 }
 function replaceFile(file, content, mode) {
-    const fresh = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), `.${(0,external_node_path_namespaceObject.basename)(file)}.${process.pid}.new`);
+    const fresh = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), `.${(0,external_node_path_namespaceObject.basename)(file)}.${(0,external_node_crypto_namespaceObject.randomUUID)()}.new`);
     try {
         (0,external_node_fs_namespaceObject.writeFileSync)(fresh, content, { mode, flag: "wx" });
         (0,external_node_fs_namespaceObject.chmodSync)(fresh, mode);
@@ -13087,95 +13540,6 @@ function replaceFile(file, content, mode) {
 }
 function sha256(content) {
     return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(content).digest("hex");
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/headers.js
-
-const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const RESERVED = new Set([
-    "connection",
-    "content-length",
-    "content-type",
-    "host",
-    "prefect-csrf-client",
-    "prefect-csrf-token",
-    "transfer-encoding",
-    "user-agent",
-]);
-function parseHeaders(input, findings) {
-    const headers = {};
-    for (const [name, value] of pairs(input, findings)) {
-        const problem = check(name, value, headers);
-        if (problem)
-            findings.problem(`\`headers\`: ${problem.what}`, problem.mend);
-        else
-            headers[name] = value;
-    }
-    return headers;
-}
-function findHeader(headers, name) {
-    return Object.keys(headers).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
-}
-function pairs(input, findings) {
-    if (input.trim().startsWith("{"))
-        return jsonPairs(input, findings);
-    const found = [];
-    for (const [index, line] of input.split(/\r?\n/).entries()) {
-        if (line.trim() === "")
-            continue;
-        const colon = line.indexOf(":");
-        if (colon < 0) {
-            findings.problem(`\`headers\`, line ${index + 1}, has no colon.`, "Write one `Name: value` a line.");
-        }
-        else {
-            found.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
-        }
-    }
-    return found;
-}
-function jsonPairs(input, findings) {
-    let parsed;
-    try {
-        parsed = JSON.parse(input);
-    }
-    catch {
-        findings.problem("`headers` starts with { but is not valid JSON.", "Write one `Name: value` a line instead.");
-        return [];
-    }
-    const entries = Object.entries(parsed);
-    const wrong = entries.filter(([, value]) => typeof value !== "string").map(([name]) => name);
-    for (const name of wrong) {
-        findings.problem(`\`headers\`: the value of ${JSON.stringify(name)} is not a string.`, "Put it in quotes.");
-    }
-    return entries.flatMap(([name, value]) => (typeof value === "string" ? [[name, value.trim()]] : []));
-}
-function check(name, value, seen) {
-    if (!FIELD_NAME.test(name)) {
-        return {
-            what: `${JSON.stringify(name)} is not a header name.`,
-            mend: "Write `Name: value`, without quotes.",
-        };
-    }
-    if (RESERVED.has(name.toLowerCase())) {
-        return { what: `${name} is set by HTTP or by Prefect itself.`, mend: "Take it out." };
-    }
-    if (findHeader(seen, name) !== undefined) {
-        return { what: `${name} is given twice.`, mend: "Keep one." };
-    }
-    if (value === "") {
-        return {
-            what: `${name} has no value.`,
-            mend: "Where it comes from a secret: secrets are not given to workflows from forks, or the name is misspelt.",
-        };
-    }
-    const control = controlCharacter(value);
-    if (control !== undefined || /[^\u0000-\u00ff]/.test(value)) {
-        return {
-            what: `${name} holds ${control ? `a control character (${control})` : "a character outside Latin-1"}, which no HTTP header can carry.`,
-            mend: "Store the secret again, on one line.",
-        };
-    }
-    return undefined;
 }
 
 ;// CONCATENATED MODULE: external "node:net"
@@ -13286,11 +13650,12 @@ function basic(given, findings) {
             findings.problem("`auth-string` has no colon: it must be user:password.", "Store the secret as user:password; a token belongs in `api-key`.");
             return undefined;
         }
-        return {
-            kind: "basic",
-            user: given.authString.slice(0, colon),
-            password: given.authString.slice(colon + 1),
-        };
+        const user = given.authString.slice(0, colon);
+        const password = given.authString.slice(colon + 1);
+        if (user === "" || password === "") {
+            findings.problem(`\`auth-string\` has nothing ${password === "" ? "after" : "before"} its colon.`, password === "" ? EMPTY_SECRET : "Store the secret as user:password.");
+        }
+        return { kind: "basic", user, password };
     }
     if (!given.username && !given.password)
         return undefined;
@@ -13339,6 +13704,8 @@ function readInputs(raw, workspace, findings) {
         findings.problem("`prefect-file` is empty.", "Give the path of a prefect file, for example `prefect.yaml`.");
     }
     findings.stopOnProblems();
+    for (const value of Object.values(inputs))
+        Object.freeze(value);
     return Object.freeze(inputs);
 }
 function readConnection(raw, findings) {
@@ -13346,9 +13713,9 @@ function readConnection(raw, findings) {
     const headers = parseHeaders(raw("headers"), findings);
     const credential = chooseCredential({
         authString: secret("auth-string", raw, findings),
-        username: raw("username").trim() === UNSET ? undefined : raw("username").trim(),
+        username: secret("username", raw, findings),
         password: secret("password", raw, findings),
-        apiKey: secret("api-key", raw, findings),
+        apiKey: token(secret("api-key", raw, findings), findings),
     }, headers, findings);
     const sends = credential.kind !== "none" || Object.keys(headers).length > 0;
     if (sends && travelsInClear(apiUrl)) {
@@ -13370,6 +13737,17 @@ function secret(name, raw, findings) {
     const control = controlCharacter(clean);
     if (control) {
         findings.problem(`\`${name}\` holds a control character (${control}) in its middle, which no HTTP header can carry.`, "Store the secret again, on one line; nothing of it is shown here.");
+    }
+    return clean;
+}
+function token(value, findings) {
+    if (value === undefined)
+        return undefined;
+    const clean = value.replace(/^(?:authorization:\s*)?bearer(?:\s+|$)/i, "");
+    if (clean !== value)
+        findings.note("`api-key`: the word Bearer before it was removed; store it without.");
+    if (!isAscii(clean)) {
+        findings.problem("`api-key` holds a character outside ASCII, which Prefect's client cannot send.", "Store the token again; typographic quotes or dashes come from copying it out of a document.");
     }
     return clean;
 }
@@ -13397,7 +13775,7 @@ function url(name, value, findings) {
     if (parsed.username || parsed.password) {
         return fail(`\`${name}\` holds a user name or password before the host; Prefect would print it in links and errors.`, "Take it out of the URL and give it as `username` and `password`.");
     }
-    if (parsed.search || parsed.hash) {
+    if (/[?#]/.test(clean)) {
         return fail(`\`${name}\` has a query or fragment (? or #), which the API's address cannot have.`, "Give the address only, for example https://prefect.example.com/api.");
     }
     return parsed.href.replace(/\/+$/, "");
@@ -13412,7 +13790,7 @@ function cleanUrl(value) {
         clean = linked[1].trim();
         notes.push("it was pasted as a formatted link; only the address is used.");
     }
-    if (/[^/]\/+$/.test(clean)) {
+    if (/[^/:]\/+$/.test(clean)) {
         clean = clean.replace(/\/+$/, "");
         notes.push("the slash at its end was removed.");
     }
@@ -13431,11 +13809,13 @@ function travelsInClear(apiUrl) {
 function command(value, findings) {
     const words = parseArgsStringToArgv(value.trim());
     const operator = words.find((word) => /^(&&?|\|\|?|;|<|>|>>)$|\$\(|`|;$/.test(word));
-    if (operator !== undefined) {
+    if (/^[A-Za-z_]\w*=/.test(words[0] ?? "")) {
+        findings.problem("`prefect-command` sets a variable as a shell does, but it is run without a shell.", "Set the variable with `env:` at this step.");
+    }
+    else if (operator !== undefined) {
         findings.problem("`prefect-command` holds a shell operator, but it is run without a shell.", "Give one command, for example `prefect`, `uv run prefect` or `python -m prefect`; prepare the rest in a step before.");
     }
-    else if (words.length === 0 ||
-        (words.at(-1) !== "prefect" && !/[\\/]prefect(\.exe)?$/.test(words.at(-1) ?? ""))) {
+    else if (!/(^|[\\/])prefect(\.exe)?$/.test(words.at(-1) ?? "")) {
         findings.problem("`prefect-command` does not end with the word prefect.", "Give the command without arguments of Prefect's own, for example `prefect`, `uv run prefect`, `.venv/bin/prefect` or `python -m prefect`.");
     }
     return words;
@@ -13492,7 +13872,7 @@ function checkEffective(inputs, resolved, sources, probe, findings) {
     checkAuthentication(inputs, probe, winner, findings);
     checkHeaders(inputs, resolved, probe, findings);
     if (inputs.profile !== undefined && settings.profile !== inputs.profile) {
-        findings.problem(`\`profile\` is ${JSON.stringify(inputs.profile)}, which Prefect does not know; it took ${JSON.stringify(settings.profile ?? "none")} instead.`, `Known are: ${sources.profile?.known.join(", ") ?? "only Prefect's own (local, ephemeral)"}.`);
+        findings.problem(`\`profile\` is ${JSON.stringify(inputs.profile)}, which Prefect does not know; it took ${JSON.stringify(settings.profile ?? "none")} instead.`, `Known are: ${sources.profile?.known.join(", ") || "only Prefect's own (local, ephemeral)"}.`);
     }
     if (settings.tls_insecure_skip_verify) {
         findings.warning(`The server's certificate is not checked: tls_insecure_skip_verify is set by ${sourceOf("skipVerify", sources)}.`, "Name the private certificate authority in PREFECT_API_SSL_CERT_FILE instead.");
@@ -13547,10 +13927,10 @@ function effective_rows(inputs, settings, sources) {
     const header = findHeader(inputs.headers, "authorization");
     const authentication = header === undefined ? describeCredential(inputs.credential) : "header Authorization";
     return [
-        { name: "API URL", value: settings.api_url ?? "none", source: "`api-url`" },
+        { name: "API URL", value: withoutUserinfo(settings.api_url ?? "none"), source: "`api-url`" },
         {
             name: "UI URL",
-            value: settings.ui_url ?? "none",
+            value: withoutUserinfo(settings.ui_url ?? "none"),
             source: inputs.uiUrl === defaultUiUrl(inputs.apiUrl) ? "from `api-url`" : "`ui-url`",
         },
         {
@@ -13591,7 +13971,7 @@ function sourceOf(name, sources) {
     return found.where ? `${found.where.file}:${found.where.line ?? 1}` : found.from;
 }
 function withoutUserinfo(url) {
-    return url.replace(/\/\/[^/@]*@/, "//***@");
+    return url.replace(/\/\/.*@/s, "//***@");
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/environment.js
@@ -13610,6 +13990,7 @@ function childEnvironment(inherited, settings) {
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/rivals.js
+
 
 
 function resolveRivals(inputs, sources, findings) {
@@ -13656,38 +14037,48 @@ function reportRival(setting, asked, findings) {
 function mergeHeaders(inputs, sources, findings) {
     const merged = {};
     for (const setting of sources.settings.filter(({ name }) => name === "customHeaders").reverse()) {
+        const sent = [];
         for (const [name, value] of Object.entries(headersOf(setting))) {
-            if (name.toLowerCase() !== "authorization") {
-                setHeader(merged, name, value);
-            }
-            else if (setting.kind === "environment") {
-                findings.note(`${name} in ${setting.from} is not used: the credential comes from the inputs.`);
-            }
-            else {
-                findings.problem(`The custom headers of ${setting.from} hold ${name}. It would replace the credential on every request, and Prefect merges headers from all sources, so that it cannot be blanked.`, "Take it out there, and give the credential as an input of this step.", setting.where);
-            }
+            if (!isUsable(name, value, setting, findings))
+                continue;
+            setHeader(merged, name, value);
+            sent.push(name);
         }
-        const names = Object.keys(headersOf(setting)).filter((name) => name.toLowerCase() !== "authorization");
-        if (names.length > 0)
-            findings.note(`Also sent, from ${setting.from}: ${names.join(", ")}.`);
+        if (sent.length > 0)
+            findings.note(`Also sent, from ${setting.from}: ${sent.join(", ")}.`);
     }
     for (const [name, value] of Object.entries(inputs.headers))
         setHeader(merged, name, value);
     return merged;
 }
-function setHeader(headers, name, value) {
-    for (const other of Object.keys(headers)) {
-        if (other.toLowerCase() === name.toLowerCase())
-            Reflect.deleteProperty(headers, other);
+function isUsable(name, value, setting, findings) {
+    const why = unsendable(name, value);
+    if (why !== undefined) {
+        findings.problem(`The custom headers of ${setting.from} hold ${why}.`, "Mend it there; Prefect's client would end in an error.", setting.where);
+        return false;
     }
-    headers[name] = value;
+    const credential = name.toLowerCase() === "authorization";
+    if (!credential && !isReserved(name))
+        return true;
+    if (setting.kind === "environment") {
+        findings.note(`${name} in ${setting.from} is not used: ${credential ? "the credential comes from the inputs" : "it is set by HTTP or by Prefect itself"}.`);
+    }
+    else if (credential) {
+        findings.problem(`The custom headers of ${setting.from} hold ${name}. It would replace the credential on every request, and Prefect merges headers from all sources, so that it cannot be blanked.`, "Take it out there, and give the credential as an input of this step.", setting.where);
+    }
+    else {
+        findings.problem(`The custom headers of ${setting.from} hold ${name}, which is set by HTTP or by Prefect itself.`, "Take it out there.", setting.where);
+    }
+    return false;
 }
 function isTrue(value) {
     return (value === true ||
+        value === 1 ||
         (typeof value === "string" && ["1", "true", "t", "yes", "y", "on"].includes(value.toLowerCase())));
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy.js
+
 
 
 
@@ -13715,9 +14106,8 @@ async function deploy(inputs, report, findings, around) {
     const server = await log.group("Check the server", () => checkServer(inputs, resolved, report, around));
     const env = childEnvironment(around.env, resolved.env);
     const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ inputs, manifests, sources, resolved, env, server }, report, findings, around));
-    const selected = await log.group("Select the deployments", () => selectDeployments(inputs, manifests, probed, env, findings, around));
-    const target = targetOf(inputs, resolved, around.env);
-    const api = new PrefectApi(target, server.csrf, around.signal);
+    const api = new PrefectApi(targetOf(inputs, resolved, around.env), server.csrf, around.signal);
+    const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, manifests, probed, env, api }, findings, around));
     await deployFiles({ inputs, client, env, api, selected, files: probed.files }, report, around);
 }
 function readProject(inputs, report, findings, around) {
@@ -13828,10 +14218,12 @@ async function checkClient(check, report, findings, around) {
     findings.stopOnProblems();
     return { client, probed };
 }
-function selectDeployments(inputs, manifests, probed, env, findings, { log, show }) {
+async function selectDeployments({ inputs, manifests, probed, env, api }, findings, { log, show }) {
     const candidates = joinProbe(manifests, probed.files, env, (path) => show((0,external_node_path_namespaceObject.resolve)(inputs.workingDirectory, path)));
     const selected = select_select(candidates, inputs.names, findings);
     checkSelected(selected, manifests, probed.files, env, probed.version, findings);
+    const onServer = await api.workPools(namedPools(selected, env));
+    checkWorkPools(selected, onServer, probed.settings.default_work_pool, env, findings);
     say(findings, log);
     findings.stopOnProblems();
     log.line(`${selected.length} of ${candidates.length} deployments${inputs.names.length > 0 ? ` (names: ${inputs.names.join(", ")})` : ""}:`);
@@ -13890,10 +14282,10 @@ class Log {
         return redact(text, this.secrets);
     }
     line(text) {
-        core/* info */.pq(this.clean(text));
+        core/* info */.pq(withoutCommands(this.clean(text)));
     }
     async group(title, body) {
-        core/* startGroup */.Oh(this.titled(title));
+        core/* startGroup */.Oh(this.clean(this.titled(title)));
         try {
             return await body();
         }
@@ -13915,24 +14307,25 @@ class Log {
         this.annotate("error", problem);
     }
     warnOnce(problem) {
-        if (this.shown.has(problem))
+        if (this.shown.has(describe(problem)))
             return;
-        this.shown.add(problem);
+        this.shown.add(describe(problem));
         this.annotate("warning", problem);
     }
     titled(title) {
         return this.label === undefined ? title : `[${this.label}] ${title}`;
     }
-    annotate(kind, { what, where, mend }) {
-        const text = this.clean(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);
+    annotate(kind, problem) {
+        const text = this.clean(describe(problem));
+        const { where } = problem;
         this.annotated[kind] += 1;
         if (this.annotated[kind] > ANNOTATIONS) {
-            core/* info */.pq(`${kind}: ${text}`);
+            core/* info */.pq(withoutCommands(`${kind}: ${text}`));
             return;
         }
         const properties = {
-            title: this.titled("Prefect deploy"),
-            ...(where ? { file: where.file } : {}),
+            title: this.clean(this.titled("Prefect deploy")),
+            ...(where ? { file: this.clean(where.file) } : {}),
             ...(where?.line === undefined ? {} : { startLine: where.line }),
         };
         if (kind === "error")
@@ -13940,6 +14333,9 @@ class Log {
         else
             core/* warning */.$e(text, properties);
     }
+}
+function withoutCommands(text) {
+    return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
@@ -13975,9 +14371,14 @@ function summary(report, limit = SUMMARY_LIMIT_BYTES) {
     const results = failuresFirst(report.results);
     for (let rows = results.length, items = 200;; rows = Math.floor(rows / 2), items = Math.floor(items / 2)) {
         const text = render(report, results.slice(0, rows), results.length - rows, items);
-        if (Buffer.byteLength(text) <= limit || (rows === 0 && items === 0))
+        if (Buffer.byteLength(text) <= limit)
             return text;
+        if (rows === 0 && items === 0)
+            return cut(text, limit);
     }
+}
+function cut(text, limit) {
+    return new TextDecoder().decode(Buffer.from(text).subarray(0, limit), { stream: true });
 }
 function render(report, results, left, items) {
     return [
@@ -14033,7 +14434,7 @@ function table(results, left) {
         const name = summary_escape(`${result.flow}/${result.name}`);
         return `| ${[
             SIGNS[result.action],
-            result.url === undefined ? name : `[${name}](${encodeURI(result.url)})`,
+            result.url === undefined ? name : `[${name}](${linked(result.url)})`,
             code(place(result.where)),
             ...(withErrors ? [summary_escape(result.error ?? "")] : []),
         ].join(" | ")} |`;
@@ -14059,16 +14460,26 @@ function settings(report) {
     ].join("\n");
 }
 function summary_escape(text) {
+    return oneLine(text)
+        .split(/`([^`]+)`/)
+        .map((part, index) => (index % 2 === 1 ? code(part) : plain(part)))
+        .join("");
+}
+function plain(text) {
     return text
-        .replace(/\s+/g, " ")
         .replaceAll("&", "&amp;")
         .replaceAll("<", "&lt;")
         .replaceAll(">", "&gt;")
-        .replace(/[\\*_|[\]~#]/g, "\\$&");
+        .replace(/[\\`*_|[\]~#]/g, "\\$&");
 }
 function code(text) {
-    const clean = text.replace(/\s+/g, " ").replaceAll("`", "'").replaceAll("|", "\\|");
-    return `\`${clean}\``;
+    return `\`${oneLine(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+}
+function oneLine(text) {
+    return text.replace(/\s+/g, " ").replace(/\u001b\[[0-9;]*m|[\u0000-\u001f\u007f]/g, "");
+}
+function linked(url) {
+    return url.replace(/[\s()<>|\\`]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/action.js
@@ -14231,7 +14642,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3426);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(96);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3674);
 
 
 try {

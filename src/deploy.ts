@@ -8,12 +8,13 @@ import type { Target } from "./http.js";
 import type { Inputs } from "./inputs.js";
 import { joinProbe, type KnownDeployment } from "./manifest/candidates.js";
 import { checkSelected } from "./manifest/check.js";
+import { checkWorkPools, namedPools } from "./manifest/work-pools.js";
 import { readManifests, type Manifest } from "./manifest/read.js";
 import { select } from "./manifest/select.js";
 import { preflight, type Passed } from "./preflight/preflight.js";
 import { PrefectApi } from "./prefect/api.js";
 import { findClient, type Client } from "./prefect/client.js";
-import { deployFiles } from "./prefect/deploy-files.js";
+import { deployFiles } from "./deploy-files.js";
 import { probe, type Probe } from "./prefect/probe.js";
 import { compareVersions, installLine } from "./prefect/version.js";
 import type { Log } from "./report/log.js";
@@ -64,11 +65,10 @@ export async function deploy(
   const { client, probed } = await log.group("Check the Prefect client", () =>
     checkClient({ inputs, manifests, sources, resolved, env, server }, report, findings, around),
   );
+  const api = new PrefectApi(targetOf(inputs, resolved, around.env), server.csrf, around.signal);
   const selected = await log.group("Select the deployments", () =>
-    selectDeployments(inputs, manifests, probed, env, findings, around),
+    selectDeployments({ inputs, manifests, probed, env, api }, findings, around),
   );
-  const target = targetOf(inputs, resolved, around.env);
-  const api = new PrefectApi(target, server.csrf, around.signal);
   await deployFiles({ inputs, client, env, api, selected, files: probed.files }, report, around);
 }
 
@@ -217,19 +217,26 @@ async function checkClient(
   return { client, probed };
 }
 
-function selectDeployments(
-  inputs: Inputs,
-  manifests: readonly Manifest[],
-  probed: Probe,
-  env: NodeJS.ProcessEnv,
+interface Selection {
+  readonly inputs: Inputs;
+  readonly manifests: readonly Manifest[];
+  readonly probed: Probe;
+  readonly env: NodeJS.ProcessEnv;
+  readonly api: PrefectApi;
+}
+
+async function selectDeployments(
+  { inputs, manifests, probed, env, api }: Selection,
   findings: Findings,
   { log, show }: Surroundings,
-): KnownDeployment[] {
+): Promise<KnownDeployment[]> {
   const candidates = joinProbe(manifests, probed.files, env, (path) =>
     show(resolve(inputs.workingDirectory, path)),
   );
   const selected = select(candidates, inputs.names, findings);
   checkSelected(selected, manifests, probed.files, env, probed.version, findings);
+  const onServer = await api.workPools(namedPools(selected, env));
+  checkWorkPools(selected, onServer, probed.settings.default_work_pool, env, findings);
   say(findings, log);
   findings.stopOnProblems();
   log.line(

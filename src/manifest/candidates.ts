@@ -53,12 +53,10 @@ function flowNames(
   if (known === undefined) return { flow: undefined, flowNames: [] };
   // Prefect's own default for a flow without a name: the function's, with dashes.
   const dashed = known.replaceAll("_", "-");
-  const given = source.status === "found" ? source.name : null;
-  const isDefault = source.status === "found" && !source.named;
-  return {
-    flow: given ?? (isDefault ? dashed : undefined),
-    flowNames: [...new Set([...(given === null ? [] : [given]), dashed, known])],
-  };
+  const found = source.status === "found" ? source : undefined;
+  const isDefault = found !== undefined && (!found.named || found.name === "");
+  const flow = isDefault ? dashed : (found?.name ?? undefined);
+  return { flow, flowNames: [...new Set([...(flow === undefined ? [] : [flow]), dashed, known])] };
 }
 
 /**

@@ -2,8 +2,8 @@ import { closest, distance } from "fastest-levenshtein";
 import type { Findings } from "../findings.js";
 import type { ProbedFile } from "../prefect/probe.js";
 import type { KnownDeployment } from "./candidates.js";
-import type { Manifest } from "./read.js";
-import { unsetVariables } from "./template.js";
+import { isRecord, listOfSteps, type Manifest } from "./read.js";
+import { expand, placeholders, unsetVariables, variablesIn } from "./template.js";
 
 /**
  * Says at its line what Prefect would refuse (problems), or do differently than written without a
@@ -25,6 +25,7 @@ export function checkSelected(
     const own = selected.filter((deployment) => deployment.manifest === manifest);
     checkReadable(manifest, probed, findings);
     checkModels(manifest, probed, own, version, findings);
+    checkTexts(manifest, probed, own, findings);
     checkPull(manifest, own, findings);
     checkSlugs(manifest, own, findings);
     for (const deployment of own) {
@@ -32,6 +33,7 @@ export function checkSelected(
       checkEntrypoint(deployment, findings);
       checkRunName(deployment, findings);
       checkVariables(deployment, env, findings);
+      checkStepOutputs(deployment, env, findings);
     }
   }
 }
@@ -40,7 +42,9 @@ function checkReadable(manifest: Manifest, { unreadable }: ProbedFile, findings:
   if (!unreadable) return;
   findings.problem(
     `${manifest.file} cannot be read by Prefect's YAML parser: ${unreadable.message}.`,
-    "Mend it at this line; Prefect would drop the whole file and ask for an entrypoint.",
+    unreadable.message.includes("unhashable key")
+      ? 'Put a template in quotes: "{{ … }}".'
+      : "Mend it at this line; Prefect would drop the whole file and ask for an entrypoint.",
     unreadable.line === null ? { file: manifest.file } : { file: manifest.file, line: unreadable.line },
   );
 }
@@ -70,6 +74,26 @@ function checkModels(
       "Mend it at this line.",
       manifest.where(path),
     );
+  }
+}
+
+/** Versions without models (before 3.4.19) end in a TypeError there. */
+function checkTexts(
+  manifest: Manifest,
+  { deployments, errors }: ProbedFile,
+  selected: readonly KnownDeployment[],
+  findings: Findings,
+): void {
+  for (const deployment of selected) {
+    const { index } = deployment.deployment;
+    for (const key of deployments[index]?.not_text ?? []) {
+      if (errors.some(({ path }) => path[1] === index && path[2] === key)) continue; // Said already.
+      findings.problem(
+        `${quoted(deployment)}: YAML does not read \`${key}\` as text.`,
+        "Put it in quotes.",
+        manifest.where(["deployments", index, key]),
+      );
+    }
   }
 }
 
@@ -176,15 +200,66 @@ function checkRunName(deployment: KnownDeployment, findings: Findings): void {
 function checkVariables(deployment: KnownDeployment, env: NodeJS.ProcessEnv, findings: Findings): void {
   const { content, index } = deployment.deployment;
   for (const { name, path } of unsetVariables(content, env)) {
-    const field = path[0];
     const where = deployment.manifest.where(["deployments", index, ...path]);
     const what = `${quoted(deployment)}: {{ $${name} }} in \`${path.join(".")}\` is not set in this job`;
     const mend = `Set ${name} with \`env:\` in the workflow.`;
-    // Under another name, from another file, or to another pool is worse than not at all.
-    const decisive =
-      field === "name" || field === "entrypoint" || (field === "work_pool" && path[1] === "name");
-    if (decisive) findings.problem(`${what}.`, mend, where);
-    else findings.warning(`${what}; Prefect deploys it with an empty value.`, mend, where);
+    if (isDecisive(path)) findings.problem(`${what}.`, mend, where);
+    else findings.warning(`${what}; Prefect deploys it as an empty value or as the text None.`, mend, where);
+  }
+  checkEmpty(deployment, env, findings);
+}
+
+/** Under another name, from another file, or to another pool is worse than not at all. */
+function isDecisive(path: readonly (string | number)[]): boolean {
+  return path[0] === "name" || path[0] === "entrypoint" || (path[0] === "work_pool" && path[1] === "name");
+}
+
+/** Filled in by a worker, or by an event, and not by `prefect deploy`. */
+const FILLED_LATER = new Set(["build", "push", "pull", "triggers"]);
+
+/**
+ * `{{ step.field }}` of a step that is not there is deployed as nothing; 3.0.11 does not even warn.
+ * Without the id, a field of any step's output may be meant, and only running the steps would tell.
+ */
+function checkStepOutputs(deployment: KnownDeployment, env: NodeJS.ProcessEnv, findings: Findings): void {
+  const { content, index } = deployment.deployment;
+  const own = [content["build"], content["push"]].flatMap(listOfSteps);
+  const steps = [...own, ...deployment.manifest.steps];
+  const ids = new Set(steps.flatMap((step) => (isRecord(step) ? Object.values(step) : [])).map(idOf));
+  for (const { name, path } of placeholders(content)) {
+    const elsewhere = /^(\$|prefect\.|ctx\.)/.test(name) || env[name] !== undefined;
+    if (elsewhere || FILLED_LATER.has(String(path[0]))) continue;
+    const [step = "", field] = name.split(".", 2);
+    if (field === undefined ? steps.length > 0 : ids.has(step)) continue;
+    const what = `${quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` is filled in by nothing: no build or push step has the id ${JSON.stringify(step)}`;
+    const mend = "Correct it to `id.field` of a step, or to `$NAME` of an environment variable.";
+    const where = deployment.manifest.where(["deployments", index, ...path]);
+    if (isDecisive(path)) findings.problem(`${what}.`, mend, where);
+    else findings.warning(`${what}; Prefect deploys it as nothing.`, mend, where);
+  }
+}
+
+function idOf(inputs: unknown): unknown {
+  return isRecord(inputs) ? inputs["id"] : undefined;
+}
+
+/** `${{ vars.NAME }}` and `${{ secrets.NAME }}` of a workflow are empty where there is no such thing. */
+function checkEmpty(deployment: KnownDeployment, env: NodeJS.ProcessEnv, findings: Findings): void {
+  const { content, index } = deployment.deployment;
+  const workPool = content["work_pool"] as { name?: unknown } | null | undefined;
+  const decisive = {
+    name: content["name"],
+    entrypoint: content["entrypoint"],
+    "work_pool.name": workPool?.name,
+  };
+  for (const [path, value] of Object.entries(decisive)) {
+    if (typeof value !== "string" || value.trim() === "" || expand(value, env).trim() !== "") continue;
+    const names = variablesIn(value).map((name) => `{{ $${name} }}`);
+    findings.problem(
+      `${quoted(deployment)}: \`${path}\` is empty, since ${names.join(", ")} is empty in this job.`,
+      "Check `env:` in the workflow, and that the secret or variable that it takes exists.",
+      deployment.manifest.where(["deployments", index, ...path.split(".")]),
+    );
   }
 }
 

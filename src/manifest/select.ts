@@ -39,7 +39,7 @@ export function select<C extends Candidate>(
       (wanted.length === 0 || wanted.some((pattern) => selects(pattern, candidate))) &&
       !excluded.some((pattern) => selects(pattern, candidate)),
   );
-  const complete = wanted.length === 0 ? checkComplete(selected, findings) : selected;
+  const complete = checkComplete(selected, wanted, findings);
   checkNames(complete, findings);
   checkRepeated(complete, findings);
   if (complete.length === 0 && findings.problems.length === 0) {
@@ -51,22 +51,21 @@ export function select<C extends Candidate>(
   return complete;
 }
 
-function selects(pattern: string, candidate: Candidate): boolean {
-  if (candidate.name === undefined || candidate.entrypoint === undefined) return false;
+/** Without a name only `*` means it. */
+function selects(pattern: string, { name = "", entrypoint, flowNames }: Candidate): boolean {
   const slash = pattern.indexOf("/");
-  if (slash < 0) return matches(pattern, candidate.name);
+  if (slash < 0) return matches(pattern, name);
+  // Without an entrypoint the flow has no name: only `*` stands for it.
+  const flows = entrypoint === undefined ? [""] : flowNames;
   const flow = pattern.slice(0, slash);
-  return (
-    matches(pattern.slice(slash + 1), candidate.name) &&
-    candidate.flowNames.some((name) => matches(flow, name))
-  );
+  return matches(pattern.slice(slash + 1), name) && flows.some((known) => matches(flow, known));
 }
 
 /** A pattern that selects nothing is a mistake, also one that excludes. */
 function checkPattern(pattern: string, candidates: readonly Candidate[], findings: Findings): void {
   if (candidates.some((candidate) => selects(pattern, candidate))) return;
-  const known = candidates.flatMap(({ name, entrypoint, flowNames }) =>
-    name === undefined || entrypoint === undefined
+  const known = candidates.flatMap(({ name, flowNames }) =>
+    name === undefined
       ? []
       : pattern.includes("/")
         ? flowNames.slice(0, 1).map((flow) => `${flow}/${name}`)
@@ -82,24 +81,32 @@ function checkPattern(pattern: string, candidates: readonly Candidate[], finding
   );
 }
 
-/** Where all are asked for, one that Prefect would skip is an error. */
-function checkComplete<C extends Candidate>(selected: readonly C[], findings: Findings): C[] {
-  return selected.filter(({ name, entrypoint, where }) => {
-    if (name === undefined) {
-      findings.problem(
-        `A deployment in ${where.file} has no \`name\`; Prefect would skip it or end in a TypeError.`,
-        "Give it a name, or leave it out with `names`.",
-        where,
-      );
-    } else if (entrypoint === undefined) {
-      findings.problem(
-        `Deployment ${JSON.stringify(name)} has no \`entrypoint\`; Prefect would skip it without a word.`,
-        "Write `entrypoint: path/to/file.py:function`, or leave it out with `names`.",
-        where,
-      );
-    }
-    return name !== undefined && entrypoint !== undefined;
-  });
+const WRITE_ENTRYPOINT = "Write `entrypoint: path/to/file.py:function`";
+
+/** One that Prefect would skip is an error, unless a pattern takes it along with others: then it is a warning. */
+function checkComplete<C extends Candidate>(
+  selected: readonly C[],
+  wanted: readonly string[],
+  findings: Findings,
+): C[] {
+  const complete = selected.filter(({ name, entrypoint }) => name !== undefined && entrypoint !== undefined);
+  for (const candidate of selected.filter((each) => !complete.includes(each))) {
+    const { name, where } = candidate;
+    const meant = wanted.filter((pattern) => selects(pattern, candidate));
+    const alongside = meant.every((pattern) => complete.some((other) => selects(pattern, other)));
+    const [what, effect, mend] =
+      name === undefined
+        ? [`A deployment in ${where.file} has no \`name\``, "skip it or end in a TypeError", "Give it a name"]
+        : [
+            `Deployment ${JSON.stringify(name)} has no \`entrypoint\``,
+            "skip it without a word",
+            WRITE_ENTRYPOINT,
+          ];
+    const leaveOut = `${mend}, or leave it out with \`names\`.`;
+    if (wanted.length > 0 && alongside) findings.warning(`${what} and is left out.`, leaveOut, where);
+    else findings.problem(`${what}; Prefect would ${effect}.`, leaveOut, where);
+  }
+  return complete;
 }
 
 /** Prefect's server refuses these characters; its CLI would take a slash for the flow's name before that. */
@@ -119,8 +126,7 @@ function checkNames(selected: readonly Candidate[], findings: Findings): void {
 function checkRepeated(selected: readonly Candidate[], findings: Findings): void {
   const first = new Map<string, Candidate>();
   for (const candidate of selected) {
-    if (candidate.flow === undefined) continue;
-    const id = `${candidate.flow}/${candidate.name ?? ""}`;
+    const id = `${candidate.flow ?? candidate.entrypoint ?? ""}/${candidate.name ?? ""}`;
     const other = first.get(id);
     if (other) {
       findings.problem(

@@ -14,21 +14,35 @@ export function hasPlaceholder(text: string): boolean {
   return text.search(PLACEHOLDER) >= 0;
 }
 
-/** Variables that a value asks for and the environment does not have, with the path to each. */
-export function unsetVariables(
-  value: unknown,
-  env: NodeJS.ProcessEnv,
-  path: readonly (string | number)[] = [],
-): { name: string; path: readonly (string | number)[] }[] {
+/** Names of the environment variables that a text asks for, each once. */
+export function variablesIn(text: string): string[] {
+  const names = [...text.matchAll(PLACEHOLDER)].map((found) => (found[1] ?? "").replace(/^\$+/, ""));
+  return [...new Set(names)];
+}
+
+/** A placeholder, and the path to the value that holds it. */
+export interface Placeholder {
+  /** `$NAME`, `step.field`, `prefect.variables.x` */
+  readonly name: string;
+  readonly path: readonly (string | number)[];
+}
+
+/** All placeholders in a value and what is below it. */
+export function placeholders(value: unknown, path: readonly (string | number)[] = []): Placeholder[] {
   if (typeof value === "string") {
-    return [...value.matchAll(PLACEHOLDER)]
-      .map((found) => found[1] ?? "")
-      .filter((name) => name.startsWith("$") && env[name.replace(/^\$+/, "")] === undefined)
-      .map((name) => ({ name: name.replace(/^\$+/, ""), path }));
+    return [...value.matchAll(PLACEHOLDER)].map((found) => ({ name: found[1] ?? "", path }));
   }
   if (typeof value !== "object" || value === null) return [];
   const entries: [string | number, unknown][] = Array.isArray(value)
     ? [...value.entries()]
     : Object.entries(value);
-  return entries.flatMap(([key, item]) => unsetVariables(item, env, [...path, key]));
+  return entries.flatMap(([key, item]) => placeholders(item, [...path, key]));
+}
+
+/** Variables that a value asks for and the environment does not have, with the path to each. */
+export function unsetVariables(value: unknown, env: NodeJS.ProcessEnv): Placeholder[] {
+  return placeholders(value)
+    .filter(({ name }) => name.startsWith("$"))
+    .map(({ name, path }) => ({ name: name.replace(/^\$+/, ""), path }))
+    .filter(({ name }) => env[name] === undefined);
 }

@@ -41,6 +41,15 @@ export class PrefectApi {
     return this.all("/deployments/filter", { deployments: { id: { any_: ids } } });
   }
 
+  /** Which of these work pools there are. */
+  async workPools(names: readonly string[]): Promise<Set<string>> {
+    if (names.length === 0) return new Set();
+    const pools = await this.all<{ name: string }>("/work_pools/filter", {
+      work_pools: { name: { any_: names } },
+    });
+    return new Set(pools.map(({ name }) => name));
+  }
+
   /** Flow names by flow id. */
   async flowNames(ids: readonly string[]): Promise<Map<string, string>> {
     const flows = await this.all<{ id: string; name: string }>("/flows/filter", {
@@ -52,14 +61,14 @@ export class PrefectApi {
   private async all<Row>(path: string, filter: object | undefined): Promise<Row[]> {
     const rows: Row[] = [];
     for (;;) {
-      const page = await this.read<Row[]>(path, { ...filter, limit: PAGE, offset: rows.length });
+      const page = await this.read<Row>(path, { ...filter, limit: PAGE, offset: rows.length });
       rows.push(...page);
       if (page.length < PAGE) return rows;
     }
   }
 
   /** Reads may be repeated, whatever went wrong before. */
-  private async read<Body>(path: string, json: object): Promise<Body> {
+  private async read<Row>(path: string, json: object): Promise<Row[]> {
     let trouble = "";
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
       if (attempt > 1) await sleep(500 * 2 ** attempt, undefined, this.signal ? { signal: this.signal } : {});
@@ -74,7 +83,12 @@ export class PrefectApi {
           timeoutMs: 30_000,
           signal: this.signal,
         });
-        if (answer.status === 200) return JSON.parse(answer.body) as Body;
+        if (answer.status === 200) {
+          const body = JSON.parse(answer.body) as unknown;
+          if (Array.isArray(body)) return body as Row[];
+          trouble = "an answer that is not a list";
+          break;
+        }
         trouble = `${answer.status}`;
         if (answer.status < 500 && answer.status !== 429) break;
       } catch (error) {

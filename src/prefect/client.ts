@@ -42,6 +42,12 @@ export async function findClient(
       ? which(last, surroundings)
       : await whichInside(runner, last, surroundings);
   if (script === undefined || !existsSync(script)) throw missing(command, install);
+  if (!isProgram(script)) {
+    throw new ActionError({
+      what: `\`${command.join(" ")}\` is no program that this user may run (${script}).`,
+      mend: "Correct `prefect-command`, or make the file executable (`chmod +x`, and `git add --chmod=+x`).",
+    });
+  }
   const interpreter = interpreterOf(script, surroundings);
   if (interpreter === undefined) {
     throw new ActionError({
@@ -103,10 +109,11 @@ async function whichInside(
 /** Reads the script's first lines, as the operating system would. */
 function interpreterOf(script: string, surroundings: Surroundings): string[] | undefined {
   const [first = "", second = ""] = readFileSync(script).subarray(0, 4096).toString("latin1").split("\n");
-  const shebang = /^#!\s*(\S+)(?:\s+(\S+))?/.exec(first);
-  if (shebang?.[1] && isPython(shebang[1])) return [shebang[1]];
-  if (shebang?.[1]?.endsWith("/env") && shebang[2] && isPython(shebang[2])) {
-    const found = which(shebang[2], surroundings);
+  const [program = "", ...words] = /^#!\s*(.*)$/.exec(first.trimEnd())?.[1]?.split(/\s+/) ?? [];
+  if (isPython(program)) return [program];
+  if (program.endsWith("/env")) {
+    const asked = words.find((word) => !word.startsWith("-")) ?? ""; // `env -S python3 -u`
+    const found = isPython(asked) ? which(asked, surroundings) : undefined;
     if (found) return [found];
   }
   // Long paths, or paths with spaces: `'''exec' "/path to/python" "$0" "$@"` (pip and uv).

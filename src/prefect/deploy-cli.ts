@@ -16,7 +16,8 @@ export function deployCommand(cli: readonly string[], file: string, namesRepeat:
 
 /** As one would type it. */
 export function shown(command: readonly string[]): string {
-  return command.map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : `'${word}'`)).join(" ");
+  const quoted = (word: string): string => `'${word.replaceAll("'", "'\\''")}'`;
+  return command.map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : quoted(word))).join(" ");
 }
 
 /** The id in a line that says that a deployment was written. */
@@ -24,22 +25,49 @@ export function writtenId(line: string): string | undefined {
   return LINK.exec(line)?.[1];
 }
 
+/** `/site-packages/x.py:39: UserWarning: …`, and the line of its source below it: never why something failed. */
+const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:[ \t]+\S.*\n?)?/gm;
+
 /**
  * Why the CLI failed, in its own words: the last error of a traceback, or its last paragraph.
  * One line, at most 500 characters.
  */
 export function failureReason(output: string): string {
   const lines = output
+    .replace(PYTHON_WARNING, "")
     .split("\n")
     .map((line) => line.replace(/^[│┃|\s]+|[│┃|\s]+$/g, ""))
-    .map((line) => (/^[╭╰─┏┗━+-]+.*$/.test(line) ? "" : line));
-  const error = lines.findLastIndex((line) =>
-    /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b(?::|$)/.test(line),
-  );
-  const from = error >= 0 ? error : startOfLastParagraph(lines);
-  const reason = lines.slice(from).filter((line) => line !== "");
-  const text = reason.slice(0, 8).join(" ").replace(/\s+/g, " ").trim() || "it printed nothing";
-  return text.length > 500 ? `${text.slice(0, 500)}…` : text;
+    .map((line) => (/^[╭╰─┏┗━+-]+.*$/.test(line) ? "" : line.replace(NOISE, "")))
+    .filter((line, index, all) => line !== "" || all[index - 1] !== "");
+  const error = lines.findLastIndex(isError);
+  const reason =
+    error >= 0 ? lines.slice(error, error + 8) : lines.slice(startOfLastParagraph(lines)).slice(-LAST_LINES);
+  // The step's own error stands above, and says what failed in it.
+  const cause = reason[0]?.includes("StepExecutionError:")
+    ? lines.slice(0, error).findLast(isError)
+    : undefined;
+  if (cause !== undefined) reason.push(`(${cause})`);
+  const text = reason.join(" ").replace(/\s+/g, " ").trim() || "it printed nothing";
+  return explained(text.length > 500 ? `${text.slice(0, 500)}…` : text);
+}
+
+/** What Prefect, httpx and pydantic add to every error. */
+const NOISE =
+  /^An exception occurred\.$|(?: - |^)For more information check: https:\/\/developer\.mozilla\S*$|^For further information visit https:\/\/errors\.pydantic\S*$/;
+
+function isError(line: string): boolean {
+  return /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b(?::|$)/.test(line);
+}
+
+/** The CLI's own paragraphs are no longer; what stands right above may be what a flow file printed. */
+const LAST_LINES = 4;
+
+/** Prefect swallows the error of an import where it cannot read the flow's name from the text (3.0.11, 3.4.14, 3.8.8). */
+function explained(reason: string): string {
+  const file = /Could not find (?:object|flow) '[^']*' in '([^']*)'/.exec(reason)?.[1];
+  return file === undefined
+    ? reason
+    : `${reason.replace(/\.?$/, ".")} Prefect says so also where importing the file fails: see what \`python ${file}\` says.`;
 }
 
 function startOfLastParagraph(lines: readonly string[]): number {

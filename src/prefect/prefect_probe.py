@@ -49,12 +49,15 @@ def effective_settings(expected):
     """What `get_current_settings()` says. `prefect config view` is no evidence: it shows flat keys
     in TOML files as if they were in force."""
     warnings.simplefilter("ignore")
-    from prefect.context import get_settings_context
-    from prefect.settings import get_current_settings
-
     try:
+        # Importing them reads the settings already.
+        from prefect.context import get_settings_context
+        from prefect.settings import get_current_settings
+
         settings = get_current_settings()
         profile = get_settings_context().profile
+    except ImportError:
+        raise
     except Exception as error:  # pydantic's own text may quote values
         return {"error": type(error).__name__}
     auth_string = secret(settings.api, "auth_string")
@@ -100,9 +103,9 @@ def read_prefect_file(path):
     try:
         with open(path, "r") as stream:
             raw = yaml.safe_load(stream)
-    except (yaml.YAMLError, UnicodeDecodeError) as error:
+    except Exception as error:  # PyYAML's own, and what Python says of 2024-02-30 or of a deep nesting
         mark = getattr(error, "problem_mark", None)
-        message = getattr(error, "problem", None) or type(error).__name__
+        message = getattr(error, "problem", None) or "{}: {}".format(type(error).__name__, error)
         return {
             "path": path,
             "unreadable": {"line": mark.line + 1 if mark else None, "message": message},
@@ -117,22 +120,36 @@ def read_prefect_file(path):
     return {
         "path": path,
         # The sections around the deployments, and each deployment, as text that loads to the same values.
-        "rest": dump(raw) if raw else "",
+        "rest": dump(raw, "rest") if raw else "",
         "deployments": [
-            {
-                "yaml": dump([deployment]),
-                "flow": flow_of(deployment.get("entrypoint")) if isinstance(deployment, dict) else None,
-            }
-            for deployment in deployments
+            read_deployment(deployment, index) for index, deployment in enumerate(deployments)
         ],
         **validate({**raw, "deployments": deployments}),
     }
 
 
-def dump(value):
+def read_deployment(deployment, index):
+    given = deployment if isinstance(deployment, dict) else {}
+    return {
+        "yaml": dump([deployment], index),
+        "flow": flow_of(given.get("entrypoint")),
+        "not_text": [
+            key
+            for key in ("name", "entrypoint")
+            if given.get(key) is not None and not isinstance(given[key], str)
+        ],
+    }
+
+
+def dump(value, part):
+    """Text that loads to the same value, also next to other parts in one file: PyYAML takes an anchor
+    only once in a file, so `part` belongs to its name. ASCII, whatever encoding the CLI reads it in."""
     import yaml
 
-    return yaml.safe_dump(value, sort_keys=False, allow_unicode=True, width=10_000)
+    class Dumper(yaml.SafeDumper):
+        ANCHOR_TEMPLATE = "part-{}-%d".format(part)
+
+    return yaml.dump(value, Dumper=Dumper, sort_keys=False, allow_unicode=False, width=10_000)
 
 
 def validate(raw):
@@ -168,16 +185,20 @@ def flow_of(entrypoint):
     if ":" in entrypoint:
         path, name = entrypoint.rsplit(":", 1)
         if not path.endswith(".py") and not os.path.exists(path):
-            path = path.replace(".", os.sep) + ".py"
-            return parse_flow(path, name) if os.path.exists(path) else {"status": "unknown"}
+            path = module_file(path)
     elif "." in entrypoint:
         module, name = entrypoint.rsplit(".", 1)
-        path = module.replace(".", os.sep) + ".py"
-        if not os.path.exists(path):
-            return {"status": "unknown"}  # an installed package, perhaps: only importing would tell
+        path = module_file(module)
     else:
         return {"status": "unknown"}
-    return parse_flow(path, name)
+    return {"status": "unknown"} if path is None else parse_flow(path, name)
+
+
+def module_file(module):
+    """None where it is not in the working directory: an installed package, perhaps; only importing would tell."""
+    path = module.replace(".", os.sep)
+    candidates = (path + ".py", os.path.join(path, "__init__.py"))
+    return next((candidate for candidate in candidates if os.path.exists(candidate)), None)
 
 
 def expand(text):
@@ -202,6 +223,8 @@ def parse_flow(path, name):
             "line": getattr(error, "lineno", None),
             "message": getattr(error, "msg", None) or str(error),
         }
+    except (OSError, MemoryError, RecursionError):  # not readable, or nested too deep
+        return {"status": "unknown"}
     definition = find(tree, name.split("."))
     if definition is None:
         bound = name.split(".")[0] in bound_names(tree)
@@ -224,16 +247,23 @@ def parse_flow(path, name):
 
 
 def find(tree, names):
-    """The function at `Class.method` or `function`, wherever it is defined in the file."""
+    """The function at `Class.method` or `function`; the last one where there are several, as for Python."""
     holder = tree
-    for position, name in enumerate(names):
-        nodes = ast.walk(holder) if position == 0 else ast.iter_child_nodes(holder)
-        kinds = (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)
-        found = [node for node in nodes if isinstance(node, kinds) and node.name == name]
+    for name in names:
+        found = [node for node in definitions(holder) if node.name == name]
         if not found:
             return None
         holder = found[-1]
     return holder if not isinstance(holder, ast.ClassDef) else None
+
+
+def definitions(holder):
+    """Functions and classes of a body, `if`, `try` and `with` in it included, other functions' bodies not."""
+    for node in ast.iter_child_nodes(holder):
+        if isinstance(node, (ast.FunctionDef, ast.AsyncFunctionDef, ast.ClassDef)):
+            yield node
+        elif not isinstance(node, ast.expr):
+            yield from definitions(node)
 
 
 def bound_names(tree):
@@ -248,6 +278,8 @@ def bound_names(tree):
                 return _Everything()
         elif isinstance(node, ast.ClassDef):
             names.add(node.name)
+        elif isinstance(node, ast.FunctionDef) and node.name == "__getattr__" and node in tree.body:
+            return _Everything()
     return names
 
 
@@ -276,7 +308,8 @@ def keyword(decorator, name):
 
 def parameters(definition):
     arguments = definition.args
-    return [each.arg for each in (*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs)]
+    named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
+    return [each.arg for each in named if each is not None]
 
 
 if __name__ == "__main__":

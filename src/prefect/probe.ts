@@ -38,7 +38,12 @@ export interface ProbedFile {
   readonly unreadable?: { readonly line: number | null; readonly message: string };
   /** YAML of everything but the deployments. */
   readonly rest: string;
-  readonly deployments: readonly { readonly yaml: string; readonly flow: ProbedFlow | null }[];
+  readonly deployments: readonly {
+    readonly yaml: string;
+    readonly flow: ProbedFlow | null;
+    /** Of `name` and `entrypoint`, those that are there and are no text. */
+    readonly not_text: readonly string[];
+  }[];
   /** For each, Prefect drops the whole file. */
   readonly errors: readonly {
     readonly path: readonly (string | number)[];
@@ -113,16 +118,20 @@ export async function probe(
   const marker = `probe-${randomUUID()}:`;
   const script = join(import.meta.dirname, "prefect_probe.py");
   const stdin = JSON.stringify({ ...question, marker });
-  const result = await run([...client.python, script], { ...options, stdin }).catch((error: unknown) => {
+  let answer: string | undefined;
+  const onLine = (line: string): void => {
+    if (line.startsWith(marker)) answer = line.slice(marker.length);
+  };
+  const command = [...client.python, script];
+  const result = await run(command, { ...options, stdin, onLine }).catch((error: unknown) => {
     throw new ActionError({
       what: `\`${client.python.join(" ")}\` cannot be started (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
       mend: "Check `prefect-command` and the step that installs Python.",
     });
   });
   options.signal?.throwIfAborted();
-  const line = result.output.split("\n").find((candidate) => candidate.startsWith(marker));
-  if (line === undefined) throw failed(client, result.output);
-  return accept(JSON.parse(line.slice(marker.length)) as Answer, client, serverVersion);
+  if (answer === undefined) throw failed(client, result.output);
+  return accept(JSON.parse(answer) as Answer, client, serverVersion);
 }
 
 function accept(answer: Answer, client: Client, serverVersion: string | undefined): Probe {

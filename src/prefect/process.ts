@@ -10,19 +10,27 @@ export interface RunOptions {
   readonly onLine?: (line: string) => void;
   /** Ends the child and everything that it started. */
   readonly signal?: AbortSignal;
+  /** For the tests: in place of `GRACE_MS`. */
+  readonly graceMs?: number;
 }
 
 export interface RunResult {
   /** Undefined where a signal ended the child. */
   readonly exitCode: number | undefined;
-  /** Both streams, in the order in which they came. */
+  /** Both streams, in the order in which they came; of a long output the end. */
   readonly output: string;
   /** Whether `signal` ended it. */
   readonly aborted: boolean;
 }
 
-/** How long a child may take to end after SIGTERM before it is killed. */
+/**
+ * How long a child may take to end after SIGTERM before it is killed, and how long the pipes may stay
+ * open after its end (a daemon that a build step started keeps them for ever).
+ */
 const GRACE_MS = 5_000;
+
+/** Characters of the output that are kept at least. */
+const KEPT = 1_000_000;
 
 /**
  * Runs a program without a shell.
@@ -42,39 +50,42 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
       detached: process.platform !== "win32",
       windowsHide: true,
     });
+    const { graceMs = GRACE_MS, signal } = options;
     let output = "";
-    const collect = (stream: NodeJS.ReadableStream): (() => void) =>
-      byLine(stream, (line) => {
-        output += `${line}\n`;
-        options.onLine?.(line);
-      });
-    const flushes = [collect(child.stdout), collect(child.stderr)];
-    const stop = endTree(child);
-    const onAbort = (): void => {
-      stop();
+    let settled = false;
+    const onLine = (line: string): void => {
+      if (settled) return;
+      output += `${line}\n`;
+      if (output.length > 2 * KEPT) output = output.slice(-KEPT);
+      options.onLine?.(line);
     };
-    if (options.signal?.aborted) onAbort();
-    options.signal?.addEventListener("abort", onAbort, { once: true });
+    const flushes = [byLine(child.stdout, onLine), byLine(child.stderr, onLine)];
+    const stop = endTree(child, graceMs);
+    if (signal?.aborted) stop();
+    signal?.addEventListener("abort", stop, { once: true });
     child.stdin.on("error", () => undefined); // The child may end before it has read everything.
     child.stdin.end(options.stdin ?? "");
-    const finish = (): void => {
-      options.signal?.removeEventListener("abort", onAbort);
-    };
     child.on("error", (error) => {
-      finish();
+      signal?.removeEventListener("abort", stop);
       reject(error);
     });
     let exitCode: number | undefined;
     const settle = (): void => {
-      finish();
       for (const flush of flushes) flush();
-      resolve({ exitCode, output, aborted: options.signal?.aborted ?? false });
+      settled = true;
+      signal?.removeEventListener("abort", stop);
+      resolve({ exitCode, output, aborted: signal?.aborted ?? false });
     };
     child.on("exit", (code) => {
       exitCode = code ?? undefined;
-      // A grandchild may hold the pipes open for ever; what was written until now is enough.
-      if (options.signal?.aborted) setTimeout(settle, 100).unref();
+      // What the child started may hold the pipes open; what was written until then is enough.
+      if (signal?.aborted) setTimeout(settle, 100).unref();
+      else setTimeout(letGo, graceMs).unref();
     });
+    const letGo = (): void => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
     child.on("close", settle);
   });
 }
@@ -83,19 +94,27 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
 function byLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): () => void {
   const decoder = new StringDecoder("utf8");
   let rest = "";
+  const take = (text: string): void => {
+    // Only what is new is split: a line may be long, and come in many pieces.
+    const [first = "", ...others] = text.split("\n");
+    rest += first;
+    for (const next of others) {
+      onLine(rest.replace(/\r$/, ""));
+      rest = next;
+    }
+  };
   stream.on("data", (chunk: Buffer) => {
-    const lines = (rest + decoder.write(chunk)).split(/\r?\n/);
-    rest = lines.pop() ?? "";
-    for (const line of lines) onLine(line);
+    take(decoder.write(chunk));
   });
   return () => {
+    take(decoder.end());
     if (rest !== "") onLine(rest);
     rest = "";
   };
 }
 
 /** Returns what asks the child and its children to end, and kills them where they do not. */
-function endTree(child: ChildProcess): () => void {
+function endTree(child: ChildProcess, graceMs: number): () => void {
   return () => {
     if (child.pid === undefined) return;
     if (process.platform === "win32") {
@@ -106,7 +125,7 @@ function endTree(child: ChildProcess): () => void {
     const { pid } = child;
     const timer = setTimeout(() => {
       signalGroup(pid, "SIGKILL");
-    }, GRACE_MS);
+    }, graceMs);
     child.once("close", () => {
       clearTimeout(timer);
       signalGroup(pid, "SIGKILL"); // Children that outlived their parent.

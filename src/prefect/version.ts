@@ -15,5 +15,7 @@ function release(version: string): number[] {
 
 /** The line of a workflow that installs Prefect, pinned to the server's version where that is known. */
 export function installLine(serverVersion: string | undefined): string {
-  return `\`- run: pip install "prefect${serverVersion === undefined ? ">=3,<4" : `==${serverVersion}`}"\``;
+  // `3.4.14+12.gabcdef`, a build from a checkout, is in no package index.
+  const version = serverVersion?.split("+")[0];
+  return `\`- run: pip install "prefect${version === undefined ? ">=3,<4" : `==${version}`}"\``;
 }

@@ -1,15 +1,15 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ActionError } from "../errors.js";
-import type { Inputs } from "../inputs.js";
-import { finalName, namesRepeat, selectedFile, type KnownDeployment } from "../manifest/candidates.js";
-import type { Log } from "../report/log.js";
-import { tally, type DeploymentResult, type RunReport } from "../report/report.js";
-import type { LiveDeployment, PrefectApi } from "./api.js";
-import type { Client } from "./client.js";
-import { deployCommand, failureReason, shown, writtenId } from "./deploy-cli.js";
-import type { ProbedFile } from "./probe.js";
-import { run } from "./process.js";
+import { ActionError } from "./errors.js";
+import type { Inputs } from "./inputs.js";
+import { finalName, namesRepeat, selectedFile, type KnownDeployment } from "./manifest/candidates.js";
+import type { Log } from "./report/log.js";
+import { tally, type DeploymentResult, type RunReport } from "./report/report.js";
+import type { LiveDeployment, PrefectApi } from "./prefect/api.js";
+import type { Client } from "./prefect/client.js";
+import { deployCommand, failureReason, shown, writtenId } from "./prefect/deploy-cli.js";
+import type { ProbedFile } from "./prefect/probe.js";
+import { run } from "./prefect/process.js";
 
 export interface DeployJob {
   readonly inputs: Inputs;

@@ -1,0 +1,224 @@
+import { execFileSync } from "node:child_process";
+import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { delimiter, dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { ActionError } from "../../../src/errors.js";
+import { findClient } from "../../../src/prefect/client.js";
+
+/** Scripts and links of POSIX; Windows is tested with the real launchers in the integration tests. */
+describe.skipIf(process.platform === "win32")("the interpreter that runs", () => {
+  const real = execFileSync("python3", ["-c", "import sys; print(sys.executable)"], {
+    encoding: "utf8",
+  }).trim();
+  const system = process.env["PATH"] ?? "";
+  let cwd = "";
+
+  beforeEach(() => {
+    cwd = realpathSync(mkdtempSync(join(tmpdir(), "client-")));
+  });
+
+  afterEach(() => {
+    rmSync(cwd, { recursive: true, force: true });
+  });
+
+  function script(file: string, text: string, mode = 0o755): string {
+    const path = join(cwd, file);
+    mkdirSync(dirname(path), { recursive: true });
+    writeFileSync(path, text);
+    chmodSync(path, mode);
+    return path;
+  }
+
+  /** A Python of its own: a link, as in a virtual environment. */
+  function python(file: string): string {
+    const path = join(cwd, file);
+    mkdirSync(dirname(path), { recursive: true });
+    symlinkSync(real, path);
+    return path;
+  }
+
+  const find = (command: string[], path = join(cwd, "bin") + delimiter + system) =>
+    findClient(command, "`- run: pip install prefect`", { cwd, env: { PATH: path } });
+
+  async function pythonOf(command: string[], path?: string): Promise<readonly string[]> {
+    const client = await find(command, path);
+    expect(client.command).toEqual(command);
+    return client.python;
+  }
+
+  async function failureOf(command: string[], path?: string): Promise<string> {
+    const error: unknown = await find(command, path).catch((reason: unknown) => reason);
+    expect(error).toBeInstanceOf(ActionError);
+    return (error as ActionError).message;
+  }
+
+  describe("`prefect` on PATH", () => {
+    test.each([
+      ["names it", "#!PYTHON\nimport prefect\n"],
+      ["names it with an option", "#!PYTHON -I\n"],
+      ["names it after a space", "#! PYTHON\n"],
+      ["names it, with the line ends of Windows", "#!PYTHON\r\nimport x\r\n"],
+      [
+        "is wrapped for a long path, as by pip and uv",
+        "#!/bin/sh\n'''exec' \"PYTHON\" \"$0\" \"$@\"\n' '''\nimport x\n",
+      ],
+      ["is wrapped, without quotes", "#!/bin/sh\n'''exec' PYTHON \"$0\" \"$@\"\n' '''\nimport x\n"],
+    ])("%s", async (_what, text) => {
+      const path = python("elsewhere/bin/python3.11");
+      script("bin/prefect", text.replaceAll("PYTHON", path));
+      expect(await pythonOf(["prefect"])).toEqual([path]);
+    });
+
+    test("is wrapped, since its path has spaces", async () => {
+      const path = python("a folder/bin/python");
+      script("bin/prefect", `#!/bin/sh\n'''exec' "${path}" "$0" "$@"\n' '''\nimport x\n`);
+      expect(await pythonOf(["prefect"])).toEqual([path]);
+    });
+
+    test.each([
+      ["#!/usr/bin/env python3\n"],
+      ["#!/usr/bin/env -S python3 -u\n"],
+      ["#!/usr/bin/env -S -i python3\n"],
+    ])("asks PATH for it: %j", async (text) => {
+      const path = python("other/python3");
+      script("bin/prefect", text);
+      const folders = [join(cwd, "bin"), join(cwd, "other"), system];
+      expect(await pythonOf(["prefect"], folders.join(delimiter))).toEqual([path]);
+    });
+
+    test("is a relocatable script or a shim beside it", async () => {
+      const path = python("bin/python");
+      script(
+        "bin/prefect",
+        `#!/bin/sh\n'''exec' "$(dirname -- "$(realpath -- "$0")")"/'python' "$0" "$@"\n' '''\n`,
+      );
+      expect(await pythonOf(["prefect"])).toEqual([path]);
+      script("bin/prefect", '#!/usr/bin/env bash\nset -e\nexec pyenv exec prefect "$@"\n');
+      expect(await pythonOf(["prefect"])).toEqual([path]);
+    });
+
+    test("is a link to a script in an environment", async () => {
+      const path = python("venv/bin/python");
+      script("venv/bin/prefect", "#!/bin/sh\nexec something\n");
+      mkdirSync(join(cwd, "bin"));
+      symlinkSync("../venv/bin/prefect", join(cwd, "bin/prefect"));
+      expect(await pythonOf(["prefect"])).toEqual([path]);
+    });
+
+    test("is the first one that can be run", async () => {
+      const path = python("venv/bin/python");
+      script("first/prefect", "#!/not/this/python\n", 0o644);
+      mkdirSync(join(cwd, "second/prefect"), { recursive: true });
+      script("third/prefect", `#!${path}\n`);
+      script("fourth/prefect", "#!/not/this/python\n");
+      const folders = ["missing", "first", "second", "third", "fourth"].map((name) => join(cwd, name));
+      expect(await pythonOf(["prefect"], folders.join(delimiter))).toEqual([path]);
+    });
+
+    test("is found by a path relative to the working directory too", async () => {
+      const path = python("venv/bin/python");
+      script("venv/bin/prefect", `#!${path}\n`);
+      expect(await pythonOf(["prefect"], "venv/bin")).toEqual([path]);
+    });
+  });
+
+  describe("a path", () => {
+    test.each([
+      ["./venv/bin/prefect"],
+      ["venv/bin/prefect"],
+      ["ABSOLUTE/venv/bin/prefect"],
+      ["./with space/prefect"],
+    ])("%s", async (given) => {
+      const path = python("venv/bin/python");
+      script("venv/bin/prefect", `#!${path}\n`);
+      script("with space/prefect", `#!${path}\n`);
+      expect(await pythonOf([given.replace("ABSOLUTE", cwd)])).toEqual([path]);
+    });
+  });
+
+  describe("a command with a runner", () => {
+    test("is started by the runner too, and looked for on its PATH", async () => {
+      const path = python("env/bin/python");
+      script("env/bin/prefect", `#!${path}\n`);
+      script("bin/prefect", "#!/not/this/python\n");
+      const runner = ["env", `PATH=${join(cwd, "env/bin")}${delimiter}${system}`];
+      expect(await pythonOf([...runner, "prefect"])).toEqual([...runner, path]);
+    });
+
+    test("may print what it likes on the way", async () => {
+      const path = python("bin/python");
+      script("bin/prefect", `#!${path}\n`);
+      script("bin/noisy", '#!/bin/sh\necho "Installed 3 packages"\nprintf "no line end"\nexec "$@"\n');
+      expect(await pythonOf(["noisy", "prefect"])).toEqual(["noisy", path]);
+    });
+
+    test("that only has python3", async () => {
+      const path = python("only/python3");
+      script("only/prefect", `#!${path}\n`);
+      expect(await pythonOf(["/usr/bin/env", `PATH=${join(cwd, "only")}`, "prefect"])).toEqual([
+        "/usr/bin/env",
+        `PATH=${join(cwd, "only")}`,
+        path,
+      ]);
+    });
+
+    test.each([
+      [["python", "-m", "prefect"], ["python"]],
+      [
+        ["uv", "run", "python", "-m", "prefect"],
+        ["uv", "run", "python"],
+      ],
+      [
+        ["py", "-3.11", "-m", "prefect"],
+        ["py", "-3.11"],
+      ],
+    ])("%j says itself that it is %j", async (command, expected) => {
+      expect(await pythonOf(command)).toEqual(expected);
+    });
+  });
+
+  describe("a command that cannot be used is said", () => {
+    const MISSING =
+      "does not exist on this runner. Add a step before this one: `- run: pip install prefect`.";
+
+    test.each([
+      ["not on PATH", ["no-such-prefect"]],
+      ["no such path", ["./no/such/prefect"]],
+      ["no such runner", ["no-such-runner", "run", "prefect"]],
+      ["not there for the runner", ["env", "X=1", "no-such-prefect"]],
+    ])("%s", async (_what, command) => {
+      const said = await failureOf(command);
+      expect(said).toContain(`Prefect was not found: \`${command.join(" ")}\` ${MISSING}`);
+    });
+
+    test("with a folder in its place, or without the right to run it", async () => {
+      mkdirSync(join(cwd, "folder"));
+      script("plain", "#!/usr/bin/python3\n", 0o644);
+      for (const command of ["./folder", "./plain"]) {
+        expect(await failureOf([command])).toContain(`\`${command}\` is no program that this user may run`);
+      }
+    });
+
+    test("with a script that does not tell", async () => {
+      script("bin/prefect", '#!/bin/bash\nexec /opt/prefect "$@"\n');
+      expect(await failureOf(["prefect"], join(cwd, "bin"))).toContain(
+        `\`prefect\` starts ${join(cwd, "bin/prefect")}, which does not tell which Python runs it. ` +
+          "Set `prefect-command` to `python -m prefect`",
+      );
+    });
+
+    test("with an empty file, a binary, or a link to itself", async () => {
+      script("bin/empty", "");
+      script("bin/binary", "\x7fELF\0\0\0");
+      symlinkSync("loop", join(cwd, "bin/loop"));
+      expect(await failureOf(["empty"], join(cwd, "bin"))).toContain("does not tell");
+      expect(await failureOf(["binary"], join(cwd, "bin"))).toContain("does not tell");
+      expect(await failureOf(["loop"], join(cwd, "bin"))).toContain("was not found");
+    });
+
+    test("with no PATH at all", async () => {
+      expect(await failureOf(["prefect"], "")).toContain("was not found");
+    });
+  });
+});
