@@ -12,7 +12,7 @@ import { Log } from "./report/log.js";
 import { outputs } from "./report/outputs.js";
 import { tally, type RunReport } from "./report/report.js";
 import { summary } from "./report/summary.js";
-import { restoreConfig, type ConfigRecord } from "./settings/config-file.js";
+import { restoreConfig, type ConfigRecord, type RestoreOutcome } from "./settings/config-file.js";
 
 /** What main leaves for the post step, in the runner's state. No secrets. */
 const STATE = { isPost: "isPost", config: "config", temp: "temp" } as const;
@@ -85,19 +85,23 @@ async function publish(report: RunReport, findings: Findings, log: Log, withSumm
   if (report.problems.length > 0) process.exitCode = core.ExitCode.Failure;
 }
 
+const RESTORED = {
+  removed: "removed; there was none before.",
+  "put back": "put back as it was before.",
+  "left alone": "left as a later step made it; the credential is not in it.",
+  "already gone": "already gone.",
+} satisfies Record<RestoreOutcome, string>;
+
 /** The post step: after success, failure and cancellation. */
 export function post(): void {
   const log = new Log();
-  log.mask(secretForms(rawSecrets()));
+  const secrets = secretForms(rawSecrets());
+  log.mask(secrets);
   const config = core.getState(STATE.config);
   if (config) {
     const record = JSON.parse(config) as ConfigRecord;
-    const secrets = rawSecrets()
-      .values.map((value) => value.trim())
-      .filter((value) => value !== "" && value !== UNSET);
-    log.line(
-      `${relative(process.env["GITHUB_WORKSPACE"] ?? process.cwd(), record.file)}: ${restoreConfig(record, secrets)}.`,
-    );
+    const file = shownPath(record.file, process.env["GITHUB_WORKSPACE"] ?? process.cwd());
+    log.line(`${file}: ${RESTORED[restoreConfig(record, secrets)]}`);
   }
   const temp = core.getState(STATE.temp);
   if (temp) rmSync(temp, { recursive: true, force: true });

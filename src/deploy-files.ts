@@ -4,7 +4,7 @@ import { ActionError } from "./errors.js";
 import type { Inputs } from "./inputs.js";
 import { finalName, namesRepeat, selectedFile, type KnownDeployment } from "./manifest/candidates.js";
 import type { Log } from "./report/log.js";
-import { tally, type DeploymentResult, type RunReport } from "./report/report.js";
+import { type DeploymentResult, type RunReport } from "./report/report.js";
 import type { LiveDeployment, PrefectApi } from "./prefect/api.js";
 import type { Client } from "./prefect/client.js";
 import { deployCommand, failureReason, shown, writtenId } from "./prefect/deploy-cli.js";
@@ -60,7 +60,7 @@ export async function deployFiles(job: DeployJob, report: RunReport, around: Aro
     return report.results; // The CLI's failure is what matters.
   });
   report.results = verified;
-  if (failure) throw failedRun(failure, report.results);
+  if (failure) throw failedRun(failure);
   checkComplete(runs, report.results, job);
 }
 
@@ -100,6 +100,7 @@ async function runFile(
     `Run prefect deploy (${selected[0]?.manifest.file ?? ""})`,
     () => {
       log.line(`$ ${shown(command)}`);
+      log.line("(Prefect says “created” for updates too; what is new is listed below.)");
       return log.foreign(() => run(command, options));
     },
   );
@@ -171,14 +172,14 @@ function confirm(
   };
 }
 
-function failedRun(failure: FileRun, all: readonly DeploymentResult[]): ActionError {
+function failedRun(failure: FileRun): ActionError {
   const failed = failure.selected[failure.ids.length];
   const subject = failed
-    ? `${failed.flow ?? failed.flowNames[0] ?? ""}/${failed.name ?? ""} failed`
-    : "prefect deploy failed after its last deployment";
+    ? `${failed.flow ?? failed.flowNames[0] ?? ""}/${failed.name ?? ""}`
+    : "prefect deploy, after its last deployment,";
   return new ActionError({
-    what: `${subject}: ${(failure.failure ?? "").replace(/\.?$/, ".")} ${tally(all)}`,
-    mend: "Those that were deployed stay on the server; mend the cause and run the job again.",
+    what: `${subject} failed: ${(failure.failure ?? "").replace(/\.?$/, ".")}`,
+    mend: "Mend this and run the job again: what was deployed before it stays on the server, and is updated then.",
     ...(failed ? { where: failed.where } : {}),
   });
 }

@@ -205,7 +205,7 @@ async function checkClient(
   report.clientVersion = probed.version;
   report.settings = checkEffective(inputs, resolved, sources, probed, findings);
   log.line(`Prefect ${probed.version}, run by ${probed.python}`);
-  for (const { name, value, source } of report.settings) log.line(`${name}: ${value} (${source})`);
+  for (const { name, value, source } of report.settings) log.line(`${name}: ${value}  [${source}]`);
   if (compareVersions(probed.version, server.serverVersion) > 0) {
     findings.warning(
       `The client is Prefect ${probed.version}, newer than the server's ${server.serverVersion}; the server may not know what it sends.`,

@@ -46,7 +46,7 @@ export const BASIC_GATE: Record<Sent, Told> = {
   basic: {
     id: "basic-gate-wrong-password",
     means: "A Basic gate refused the user or the password.",
-    todo: "Correct `auth-string` (user:password), or `username` and `password`, to what the gate's own list of users has.",
+    todo: "Compare `auth-string`, or `username` and `password`, with the list of users that the gate has.",
   },
   bearer: {
     id: "basic-gate-bearer-sent",
