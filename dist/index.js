@@ -10449,7 +10449,7 @@ const BASIC_GATE = {
     basic: {
         id: "basic-gate-wrong-password",
         means: "A Basic gate refused the user or the password.",
-        todo: "Correct `auth-string` (user:password), or `username` and `password`, to what the gate's own list of users has.",
+        todo: "Compare `auth-string`, or `username` and `password`, with the list of users that the gate has.",
     },
     bearer: {
         id: "basic-gate-bearer-sent",
@@ -11389,38 +11389,6 @@ function isPython(path) {
     return /(^|[\\/])(python|pypy)[\d.]*(\.exe)?$/i.test(path);
 }
 
-;// CONCATENATED MODULE: ./lib/report/report.js
-function count(results, action) {
-    return results.filter((result) => result.action === action).length;
-}
-function withoutSecrets(report, clean) {
-    const cleaned = (value) => {
-        if (typeof value === "string")
-            return clean(value);
-        if (Array.isArray(value))
-            return value.map(cleaned);
-        if (typeof value !== "object" || value === null)
-            return value;
-        return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner)]));
-    };
-    const results = report.results.map((result) => ({
-        ...cleaned(result),
-        action: result.action,
-    }));
-    return { ...cleaned(report), results };
-}
-function tally(results) {
-    const parts = ["failed", "not-tried", "created", "updated"]
-        .map((action) => [count(results, action), action])
-        .filter(([number]) => number > 0)
-        .map(([number, action]) => `${number} ${action === "not-tried" ? "not tried" : action}`);
-    return `${results.length} ${results.length === 1 ? "deployment" : "deployments"}: ${parts.join(", ")}.`;
-}
-function failuresFirst(results) {
-    const rank = { failed: 0, "not-tried": 1, created: 2, updated: 2 };
-    return results.toSorted((a, b) => rank[a.action] - rank[b.action]);
-}
-
 ;// CONCATENATED MODULE: ./lib/prefect/deploy-cli.js
 const LINK = /\/deployments\/deployment\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
 function deployCommand(cli, file, namesRepeat) {
@@ -11497,7 +11465,7 @@ async function deployFiles(job, report, around) {
     });
     report.results = verified;
     if (failure)
-        throw failedRun(failure, report.results);
+        throw failedRun(failure);
     deploy_files_checkComplete(runs, report.results, job);
 }
 async function liveIds({ api, selected }) {
@@ -11526,6 +11494,7 @@ async function runFile(job, file, position, selected, { log, signal, temp }) {
     };
     const { exitCode, output, aborted } = await log.group(`Run prefect deploy (${selected[0]?.manifest.file ?? ""})`, () => {
         log.line(`$ ${deploy_cli_shown(command)}`);
+        log.line("(Prefect says “created” for updates too; what is new is listed below.)");
         return log.foreign(() => run(command, options));
     });
     const done = { selected, ids };
@@ -11584,14 +11553,14 @@ function deploy_files_confirm(result, live, flows, before) {
         action: before.has(live.id) ? "updated" : "created",
     };
 }
-function failedRun(failure, all) {
+function failedRun(failure) {
     const failed = failure.selected[failure.ids.length];
     const subject = failed
-        ? `${failed.flow ?? failed.flowNames[0] ?? ""}/${failed.name ?? ""} failed`
-        : "prefect deploy failed after its last deployment";
+        ? `${failed.flow ?? failed.flowNames[0] ?? ""}/${failed.name ?? ""}`
+        : "prefect deploy, after its last deployment,";
     return new ActionError({
-        what: `${subject}: ${(failure.failure ?? "").replace(/\.?$/, ".")} ${tally(all)}`,
-        mend: "Those that were deployed stay on the server; mend the cause and run the job again.",
+        what: `${subject} failed: ${(failure.failure ?? "").replace(/\.?$/, ".")}`,
+        mend: "Mend this and run the job again: what was deployed before it stays on the server, and is updated then.",
         ...(failed ? { where: failed.where } : {}),
     });
 }
@@ -14210,7 +14179,7 @@ async function checkClient(check, report, findings, around) {
     report.settings = checkEffective(inputs, resolved, sources, probed, findings);
     log.line(`Prefect ${probed.version}, run by ${probed.python}`);
     for (const { name, value, source } of report.settings)
-        log.line(`${name}: ${value} (${source})`);
+        log.line(`${name}: ${value}  [${source}]`);
     if (compareVersions(probed.version, server.serverVersion) > 0) {
         findings.warning(`The client is Prefect ${probed.version}, newer than the server's ${server.serverVersion}; the server may not know what it sends.`, `Pin the client: ${installLine(server.serverVersion)}.`);
     }
@@ -14336,6 +14305,38 @@ class Log {
 }
 function withoutCommands(text) {
     return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
+}
+
+;// CONCATENATED MODULE: ./lib/report/report.js
+function count(results, action) {
+    return results.filter((result) => result.action === action).length;
+}
+function withoutSecrets(report, clean) {
+    const cleaned = (value) => {
+        if (typeof value === "string")
+            return clean(value);
+        if (Array.isArray(value))
+            return value.map(cleaned);
+        if (typeof value !== "object" || value === null)
+            return value;
+        return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner)]));
+    };
+    const results = report.results.map((result) => ({
+        ...cleaned(result),
+        action: result.action,
+    }));
+    return { ...cleaned(report), results };
+}
+function tally(results) {
+    const parts = ["failed", "not-tried", "created", "updated"]
+        .map((action) => [count(results, action), action])
+        .filter(([number]) => number > 0)
+        .map(([number, action]) => `${number} ${action === "not-tried" ? "not tried" : action}`);
+    return `${results.length} ${results.length === 1 ? "deployment" : "deployments"}: ${parts.join(", ")}.`;
+}
+function failuresFirst(results) {
+    const rank = { failed: 0, "not-tried": 1, created: 2, updated: 2 };
+    return results.toSorted((a, b) => rank[a.action] - rank[b.action]);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
@@ -14473,7 +14474,8 @@ function plain(text) {
         .replace(/[\\`*_|[\]~#]/g, "\\$&");
 }
 function code(text) {
-    return `\`${oneLine(text).replaceAll("`", "'").replaceAll("|", "\\|")}\``;
+    const clean = oneLine(text).replaceAll("`", "'");
+    return `\`${clean.replaceAll("\\|", "\\ |").replaceAll("|", "\\|")}\``;
 }
 function oneLine(text) {
     return text.replace(/\s+/g, " ").replace(/\u001b\[[0-9;]*m|[\u0000-\u001f\u007f]/g, "");
@@ -14567,16 +14569,21 @@ async function publish(report, findings, log, withSummary) {
     if (report.problems.length > 0)
         process.exitCode = core/* ExitCode */.yU.Failure;
 }
+const RESTORED = {
+    removed: "removed; there was none before.",
+    "put back": "put back as it was before.",
+    "left alone": "left as a later step made it; the credential is not in it.",
+    "already gone": "already gone.",
+};
 function post() {
     const log = new Log();
-    log.mask(secretForms(rawSecrets()));
+    const secrets = secretForms(rawSecrets());
+    log.mask(secrets);
     const config = core/* getState */.Gu(STATE.config);
     if (config) {
         const record = JSON.parse(config);
-        const secrets = rawSecrets()
-            .values.map((value) => value.trim())
-            .filter((value) => value !== "" && value !== UNSET);
-        log.line(`${(0,external_node_path_namespaceObject.relative)(process.env["GITHUB_WORKSPACE"] ?? process.cwd(), record.file)}: ${restoreConfig(record, secrets)}.`);
+        const file = shownPath(record.file, process.env["GITHUB_WORKSPACE"] ?? process.cwd());
+        log.line(`${file}: ${RESTORED[restoreConfig(record, secrets)]}`);
     }
     const temp = core/* getState */.Gu(STATE.temp);
     if (temp)

@@ -4,10 +4,10 @@ import { parseArgsStringToArgv } from "string-argv";
 import { chooseCredential } from "./credentials/choose.js";
 import type { Credential } from "./credentials/credential.js";
 import { parseHeaders } from "./credentials/headers.js";
-import { cleanSecret, controlCharacter } from "./credentials/secrets.js";
+import { cleanSecret, controlCharacter, isAscii } from "./credentials/secrets.js";
 import type { Findings } from "./findings.js";
 
-/** Everything that the user asked for, read once. */
+/** Everything that the user asked for, read once; frozen all through. */
 export interface Inputs {
   /** Without a trailing slash: `https://prefect.example.com/api`. */
   readonly apiUrl: string;
@@ -79,6 +79,7 @@ export function readInputs(raw: RawInputs, workspace: string, findings: Findings
     );
   }
   findings.stopOnProblems();
+  for (const value of Object.values(inputs)) Object.freeze(value);
   return Object.freeze(inputs);
 }
 
@@ -90,9 +91,9 @@ function readConnection(raw: RawInputs, findings: Findings): Connection {
   const credential = chooseCredential(
     {
       authString: secret("auth-string", raw, findings),
-      username: raw("username").trim() === UNSET ? undefined : raw("username").trim(),
+      username: secret("username", raw, findings),
       password: secret("password", raw, findings),
-      apiKey: secret("api-key", raw, findings),
+      apiKey: token(secret("api-key", raw, findings), findings),
     },
     headers,
     findings,
@@ -123,6 +124,21 @@ function secret(name: string, raw: RawInputs, findings: Findings): string | unde
     findings.problem(
       `\`${name}\` holds a control character (${control}) in its middle, which no HTTP header can carry.`,
       "Store the secret again, on one line; nothing of it is shown here.",
+    );
+  }
+  return clean;
+}
+
+/** What goes behind `Bearer `, which is often copied with it. */
+function token(value: string | undefined, findings: Findings): string | undefined {
+  if (value === undefined) return undefined;
+  const clean = value.replace(/^(?:authorization:\s*)?bearer(?:\s+|$)/i, "");
+  if (clean !== value) findings.note("`api-key`: the word Bearer before it was removed; store it without.");
+  if (!isAscii(clean)) {
+    // Measured on 3.4.14 and 3.8.8: a UnicodeEncodeError. Basic is base64, and takes any character.
+    findings.problem(
+      "`api-key` holds a character outside ASCII, which Prefect's client cannot send.",
+      "Store the token again; typographic quotes or dashes come from copying it out of a document.",
     );
   }
   return clean;
@@ -165,7 +181,7 @@ function url(name: string, value: string, findings: Findings): string {
       "Take it out of the URL and give it as `username` and `password`.",
     );
   }
-  if (parsed.search || parsed.hash) {
+  if (/[?#]/.test(clean)) {
     return fail(
       `\`${name}\` has a query or fragment (? or #), which the API's address cannot have.`,
       "Give the address only, for example https://prefect.example.com/api.",
@@ -184,7 +200,7 @@ export function cleanUrl(value: string): { clean: string; notes: string[] } {
     clean = linked[1].trim();
     notes.push("it was pasted as a formatted link; only the address is used.");
   }
-  if (/[^/]\/+$/.test(clean)) {
+  if (/[^/:]\/+$/.test(clean)) {
     clean = clean.replace(/\/+$/, "");
     notes.push("the slash at its end was removed.");
   }
@@ -206,15 +222,17 @@ function travelsInClear(apiUrl: string): boolean {
 function command(value: string, findings: Findings): string[] {
   const words = parseArgsStringToArgv(value.trim());
   const operator = words.find((word) => /^(&&?|\|\|?|;|<|>|>>)$|\$\(|`|;$/.test(word));
-  if (operator !== undefined) {
+  if (/^[A-Za-z_]\w*=/.test(words[0] ?? "")) {
+    findings.problem(
+      "`prefect-command` sets a variable as a shell does, but it is run without a shell.",
+      "Set the variable with `env:` at this step.",
+    );
+  } else if (operator !== undefined) {
     findings.problem(
       "`prefect-command` holds a shell operator, but it is run without a shell.",
       "Give one command, for example `prefect`, `uv run prefect` or `python -m prefect`; prepare the rest in a step before.",
     );
-  } else if (
-    words.length === 0 ||
-    (words.at(-1) !== "prefect" && !/[\\/]prefect(\.exe)?$/.test(words.at(-1) ?? ""))
-  ) {
+  } else if (!/(^|[\\/])prefect(\.exe)?$/.test(words.at(-1) ?? "")) {
     findings.problem(
       "`prefect-command` does not end with the word prefect.",
       "Give the command without arguments of Prefect's own, for example `prefect`, `uv run prefect`, `.venv/bin/prefect` or `python -m prefect`.",

@@ -93,11 +93,16 @@ function basic(given: GivenCredentials, findings: Findings): Credential | undefi
       );
       return undefined;
     }
-    return {
-      kind: "basic",
-      user: given.authString.slice(0, colon),
-      password: given.authString.slice(colon + 1),
-    };
+    const user = given.authString.slice(0, colon);
+    const password = given.authString.slice(colon + 1);
+    if (user === "" || password === "") {
+      // `${{ vars.USER }}:${{ secrets.PASSWORD }}` where one of them is empty.
+      findings.problem(
+        `\`auth-string\` has nothing ${password === "" ? "after" : "before"} its colon.`,
+        password === "" ? EMPTY_SECRET : "Store the secret as user:password.",
+      );
+    }
+    return { kind: "basic", user, password };
   }
   if (!given.username && !given.password) return undefined;
   if (!given.username) {

@@ -1,4 +1,4 @@
-import { controlCharacter } from "./secrets.js";
+import { controlCharacter, isAscii } from "./secrets.js";
 import type { Findings } from "../findings.js";
 
 /** RFC 9110, section 5.6.2: the characters of a field name. */
@@ -16,15 +16,22 @@ const RESERVED = new Set([
   "user-agent",
 ]);
 
+/** One header as it is written. `place` says where, for people: the name can be part of a secret by mistake. */
+interface Written {
+  readonly place: string;
+  readonly name: string;
+  readonly value: string;
+}
+
 /**
  * Reads the `headers` input: one `Name: value` a line, or a JSON object of strings.
- * Problems never hold a value.
+ * Problems hold no value, and no name that is not a well-known one.
  */
 export function parseHeaders(input: string, findings: Findings): Record<string, string> {
   const headers: Record<string, string> = {};
-  for (const [name, value] of pairs(input, findings)) {
+  for (const { place, name, value } of written(input, findings)) {
     const problem = check(name, value, headers);
-    if (problem) findings.problem(`\`headers\`: ${problem.what}`, problem.mend);
+    if (problem) findings.problem(`${place}: ${problem.what}`, problem.mend);
     else headers[name] = value;
   }
   return headers;
@@ -34,22 +41,46 @@ export function findHeader(headers: Readonly<Record<string, string>>, name: stri
   return Object.keys(headers).find((candidate) => candidate.toLowerCase() === name.toLowerCase());
 }
 
-function pairs(input: string, findings: Findings): [string, string][] {
-  if (input.trim().startsWith("{")) return jsonPairs(input, findings);
-  const found: [string, string][] = [];
+/** Header names do not depend on case; the later one wins. */
+export function setHeader(headers: Record<string, string>, name: string, value: string): void {
+  const same = findHeader(headers, name);
+  if (same !== undefined) Reflect.deleteProperty(headers, same);
+  headers[name] = value;
+}
+
+export function isReserved(name: string): boolean {
+  return RESERVED.has(name.toLowerCase());
+}
+
+/**
+ * Why a header cannot be sent, or undefined. Never holds its name or value.
+ *
+ * ASCII only: HTTP allows Latin-1, but Prefect's client ends in a UnicodeEncodeError (3.4.14, 3.8.8).
+ */
+export function unsendable(name: string, value: string): string | undefined {
+  if (!FIELD_NAME.test(name)) return "a name that is no header name";
+  const control = controlCharacter(value);
+  if (control !== undefined) return `a control character (${control}), which no HTTP header can carry`;
+  return isAscii(value) ? undefined : "a character outside ASCII, which Prefect's client cannot send";
+}
+
+function written(input: string, findings: Findings): Written[] {
+  if (input.trim().startsWith("{")) return entries(input, findings);
+  const found: Written[] = [];
   for (const [index, line] of input.split(/\r?\n/).entries()) {
     if (line.trim() === "") continue;
+    const place = `\`headers\`, line ${index + 1}`;
     const colon = line.indexOf(":");
     if (colon < 0) {
-      findings.problem(`\`headers\`, line ${index + 1}, has no colon.`, "Write one `Name: value` a line.");
+      findings.problem(`${place}: it has no colon.`, "Write one `Name: value` a line.");
     } else {
-      found.push([line.slice(0, colon).trim(), line.slice(colon + 1).trim()]);
+      found.push({ place, name: line.slice(0, colon).trim(), value: line.slice(colon + 1).trim() });
     }
   }
   return found;
 }
 
-function jsonPairs(input: string, findings: Findings): [string, string][] {
+function entries(input: string, findings: Findings): Written[] {
   let parsed: unknown;
   try {
     parsed = JSON.parse(input);
@@ -61,15 +92,12 @@ function jsonPairs(input: string, findings: Findings): [string, string][] {
     );
     return [];
   }
-  const entries = Object.entries(parsed as Record<string, unknown>);
-  const wrong = entries.filter(([, value]) => typeof value !== "string").map(([name]) => name);
-  for (const name of wrong) {
-    findings.problem(
-      `\`headers\`: the value of ${JSON.stringify(name)} is not a string.`,
-      "Put it in quotes.",
-    );
-  }
-  return entries.flatMap(([name, value]) => (typeof value === "string" ? [[name, value.trim()]] : []));
+  return Object.entries(parsed as Record<string, unknown>).flatMap(([name, value], index) => {
+    const place = `\`headers\`, entry ${index + 1}`;
+    if (typeof value === "string") return [{ place, name, value: value.trim() }];
+    findings.problem(`${place}: its value is not a string.`, "Put it in quotes.");
+    return [];
+  });
 }
 
 function check(
@@ -79,28 +107,24 @@ function check(
 ): { what: string; mend: string } | undefined {
   if (!FIELD_NAME.test(name)) {
     return {
-      what: `${JSON.stringify(name)} is not a header name.`,
+      what: "what should be its name is not a header name.",
       mend: "Write `Name: value`, without quotes.",
     };
   }
-  if (RESERVED.has(name.toLowerCase())) {
+  if (isReserved(name)) {
     return { what: `${name} is set by HTTP or by Prefect itself.`, mend: "Take it out." };
   }
   if (findHeader(seen, name) !== undefined) {
-    return { what: `${name} is given twice.`, mend: "Keep one." };
+    return { what: "the same header is given before.", mend: "Keep one." };
   }
   if (value === "") {
     return {
-      what: `${name} has no value.`,
+      what: "the header has no value.",
       mend: "Where it comes from a secret: secrets are not given to workflows from forks, or the name is misspelt.",
     };
   }
-  const control = controlCharacter(value);
-  if (control !== undefined || /[^\u0000-\u00ff]/.test(value)) {
-    return {
-      what: `${name} holds ${control ? `a control character (${control})` : "a character outside Latin-1"}, which no HTTP header can carry.`,
-      mend: "Store the secret again, on one line.",
-    };
-  }
-  return undefined;
+  const why = unsendable(name, value);
+  return why === undefined
+    ? undefined
+    : { what: `its value holds ${why}.`, mend: "Store the secret again, on one line." };
 }

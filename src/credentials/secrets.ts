@@ -15,8 +15,8 @@ export interface RawSecrets {
  * Every form in which a secret could show up in a log.
  *
  * GitHub's runner masks registered values, their lines and their base64 forms; other runners
- * mask literally only (measured with act), so all forms are given here. Longest first, so that
- * replacing one never leaves the rest of a longer one behind.
+ * mask literally only (measured with act), so all forms are given here. Longest first, for who
+ * replaces them one after another.
  */
 export function secretForms(raw: RawSecrets): string[] {
   const plain = new Set<string>();
@@ -28,8 +28,12 @@ export function secretForms(raw: RawSecrets): string[] {
   }
   if (raw.password.trim()) plain.add(`${raw.username.trim()}:${raw.password.trim()}`);
   const forms = new Set<string>();
+  for (const value of [...plain]) {
+    const token = SCHEME.exec(value.trim())?.[1];
+    if (token !== undefined) plain.add(token);
+  }
   for (const value of plain) {
-    for (const variant of [value, value.trim()]) {
+    for (const variant of [value, value.trim(), strip(value)]) {
       if (variant.trim() === "") continue;
       for (const form of encodings(variant)) forms.add(form);
     }
@@ -61,14 +65,26 @@ function encodings(value: string): string[] {
     bytes.toString("base64"),
     bytes.toString("base64").replace(/=+$/, ""),
     bytes.toString("base64url"),
-    urlEncode(value),
+    ...urlEncodings(value),
     JSON.stringify(value).slice(1, -1),
+    asciiJson(value),
   ];
 }
 
-/** As `encodeURIComponent`, also for text that is not well-formed Unicode. */
-function urlEncode(value: string): string {
-  return encodeURIComponent(value.toWellFormed());
+/** As JavaScript's `encodeURIComponent` does it, as Python's `quote` and `quote_plus` do. */
+function urlEncodings(value: string): string[] {
+  const loose = encodeURIComponent(value.toWellFormed());
+  const strict = loose.replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = [loose, strict, strict.replaceAll("%20", "+")];
+  // Python's `quote` leaves slashes unless it is told otherwise.
+  return [...encoded, ...encoded.map((form) => form.replaceAll("%2F", "/"))];
+}
+
+/** As Python's `json.dumps` writes it. */
+function asciiJson(value: string): string {
+  return JSON.stringify(value)
+    .slice(1, -1)
+    .replace(/[^\u0000-\u007f]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`);
 }
 
 /** Values of a `headers` input before it is known to be well-formed: what follows a colon, and JSON strings. */
@@ -85,26 +101,49 @@ function headerValues(headers: string): string[] {
   } catch {
     // Not JSON: then it is lines.
   }
-  const schemes = values.flatMap((value) => {
-    const token = /^(?:basic|bearer)\s+(\S+)$/i.exec(value)?.[1];
-    return token === undefined ? [] : [token];
-  });
-  return [...values, ...schemes];
+  return values;
 }
 
-/** Replaces every form by `***`. For text that leaves by another way than the runner's own log. */
+/** A whole header value where only the token was meant. */
+const SCHEME = /^(?:basic|bearer)\s+(\S+)$/i;
+
+/**
+ * Replaces every occurrence of a form by `***`, overlapping ones together: no character of any of
+ * them is left. For text that leaves by another way than the runner's own log.
+ */
 export function redact(text: string, forms: readonly string[]): string {
-  let clean = text;
-  for (const form of forms) clean = clean.replaceAll(form, "***");
-  return clean;
+  const found: [start: number, end: number][] = [];
+  for (const form of forms) {
+    if (form === "") continue;
+    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+      found.push([at, at + form.length]);
+    }
+  }
+  found.sort(([a], [b]) => a - b);
+  let clean = "";
+  let done = 0;
+  for (const [start, end] of found) {
+    if (start >= done) clean += `${text.slice(done, start)}***`;
+    done = Math.max(done, end);
+  }
+  return clean + text.slice(done);
 }
 
 /** Removes what copy-and-paste puts around a secret, and says so. */
 export function cleanSecret(value: string): { clean: string; note?: string } {
-  const clean = value.trim();
+  const clean = strip(value);
   if (clean === value) return { clean };
   const what = /[\r\n]/.test(value) ? "line ends" : "spaces";
   return { clean, note: `${what} around it were removed; store it without them.` };
+}
+
+/** Without the white space around it, also where it has no width (U+200B, as chat programs leave it). */
+function strip(value: string): string {
+  return value.replace(/^[\s\u200b-\u200d\u2060]+|[\s\u200b-\u200d\u2060]+$/g, "");
+}
+
+export function isAscii(value: string): boolean {
+  return /^[\u0000-\u007f]*$/.test(value);
 }
 
 /** Names the first control character, for people: `line feed`, `U+0007`; undefined where there is none. */

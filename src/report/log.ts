@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
 import { randomUUID } from "node:crypto";
 import { redact } from "../credentials/secrets.js";
-import { place, type Problem } from "../errors.js";
+import { describe, type Problem } from "../errors.js";
 
 /** The runner shows at most ten annotations of a kind for a step; one is kept for the step's own. */
 const ANNOTATIONS = 9;
@@ -12,7 +12,7 @@ const ANNOTATIONS = 9;
  */
 export class Log {
   private secrets: readonly string[] = [];
-  private readonly shown = new Set<Problem>();
+  private readonly shown = new Set<string>();
   private readonly annotated = { error: 0, warning: 0 };
 
   /** `label` tells the jobs of a matrix apart. */
@@ -29,11 +29,11 @@ export class Log {
   }
 
   line(text: string): void {
-    core.info(this.clean(text));
+    core.info(withoutCommands(this.clean(text)));
   }
 
   async group<T>(title: string, body: () => Promise<T> | T): Promise<T> {
-    core.startGroup(this.titled(title));
+    core.startGroup(this.clean(this.titled(title)));
     try {
       return await body();
     } finally {
@@ -58,8 +58,8 @@ export class Log {
 
   /** The same warning is shown once, however often it is found. */
   warnOnce(problem: Problem): void {
-    if (this.shown.has(problem)) return;
-    this.shown.add(problem);
+    if (this.shown.has(describe(problem))) return;
+    this.shown.add(describe(problem));
     this.annotate("warning", problem);
   }
 
@@ -67,19 +67,28 @@ export class Log {
     return this.label === undefined ? title : `[${this.label}] ${title}`;
   }
 
-  private annotate(kind: "error" | "warning", { what, where, mend }: Problem): void {
-    const text = this.clean(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);
+  private annotate(kind: "error" | "warning", problem: Problem): void {
+    const text = this.clean(describe(problem));
+    const { where } = problem;
     this.annotated[kind] += 1;
     if (this.annotated[kind] > ANNOTATIONS) {
-      core.info(`${kind}: ${text}`);
+      core.info(withoutCommands(`${kind}: ${text}`));
       return;
     }
     const properties = {
-      title: this.titled("Prefect deploy"),
-      ...(where ? { file: where.file } : {}),
+      title: this.clean(this.titled("Prefect deploy")),
+      ...(where ? { file: this.clean(where.file) } : {}),
       ...(where?.line === undefined ? {} : { startLine: where.line }),
     };
     if (kind === "error") core.error(text, properties);
     else core.warning(text, properties);
   }
+}
+
+/**
+ * Names of flows and files come from the checked-out code: none of their lines is a command to the
+ * runner, which takes `::…` at the start of a line and `##[…]` anywhere in it.
+ */
+function withoutCommands(text: string): string {
+  return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
 }

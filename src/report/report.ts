@@ -36,6 +36,25 @@ export function count(results: readonly DeploymentResult[], action: DeploymentRe
   return results.filter((result) => result.action === action).length;
 }
 
+/**
+ * The report without secrets, in every text of it. To be called before anything is rendered: Markdown
+ * and JSON write a secret with other characters than its own, which no longer match.
+ */
+export function withoutSecrets(report: RunReport, clean: (text: string) => string): RunReport {
+  const cleaned = (value: unknown): unknown => {
+    if (typeof value === "string") return clean(value);
+    if (Array.isArray(value)) return value.map(cleaned);
+    if (typeof value !== "object" || value === null) return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner)]));
+  };
+  // `action` is a word of ours, and stays one.
+  const results = report.results.map((result) => ({
+    ...(cleaned(result) as DeploymentResult),
+    action: result.action,
+  }));
+  return { ...(cleaned(report) as RunReport), results };
+}
+
 /** `3 deployments: 2 created, 1 failed.` */
 export function tally(results: readonly DeploymentResult[]): string {
   const parts = (["failed", "not-tried", "created", "updated"] as const)

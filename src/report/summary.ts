@@ -7,15 +7,22 @@ export const SUMMARY_LIMIT_BYTES = 900 * 1024;
 /**
  * The job summary as GitHub-flavoured Markdown. Pure.
  *
- * @param limit at most so many bytes; rows of the table give way, and the failures come first
+ * @param limit at most so many bytes; rows of the table give way, and the failures come first. What is over
+ *   it even without them is cut off.
  */
 export function summary(report: RunReport, limit = SUMMARY_LIMIT_BYTES): string {
   const results = failuresFirst(report.results);
   // What does not fit is found by halving: a table of all rows nearly always fits.
   for (let rows = results.length, items = 200; ; rows = Math.floor(rows / 2), items = Math.floor(items / 2)) {
     const text = render(report, results.slice(0, rows), results.length - rows, items);
-    if (Buffer.byteLength(text) <= limit || (rows === 0 && items === 0)) return text;
+    if (Buffer.byteLength(text) <= limit) return text;
+    if (rows === 0 && items === 0) return cut(text, limit);
   }
+}
+
+/** The beginning of a text, of at most so many bytes, without half a character at its end. */
+function cut(text: string, limit: number): string {
+  return new TextDecoder().decode(Buffer.from(text).subarray(0, limit), { stream: true });
 }
 
 function render(
@@ -83,7 +90,7 @@ function table(results: readonly DeploymentResult[], left: number): string {
     const name = escape(`${result.flow}/${result.name}`);
     return `| ${[
       SIGNS[result.action],
-      result.url === undefined ? name : `[${name}](${encodeURI(result.url)})`,
+      result.url === undefined ? name : `[${name}](${linked(result.url)})`,
       code(place(result.where)),
       ...(withErrors ? [escape(result.error ?? "")] : []),
     ].join(" | ")} |`;
@@ -111,17 +118,40 @@ function settings(report: RunReport): string {
   ].join("\n");
 }
 
-/** Text of others, on one line of Markdown, with nothing that Markdown or HTML would act on. Backticks stay: ours are code. */
+/** Text of others, on one line of Markdown, with nothing that Markdown or HTML would act on. What stands in backticks is code. */
 function escape(text: string): string {
+  return oneLine(text)
+    .split(/`([^`]+)`/)
+    .map((part, index) => (index % 2 === 1 ? code(part) : plain(part)))
+    .join("");
+}
+
+function plain(text: string): string {
   return text
-    .replace(/\s+/g, " ")
     .replaceAll("&", "&amp;")
     .replaceAll("<", "&lt;")
     .replaceAll(">", "&gt;")
-    .replace(/[\\*_|[\]~#]/g, "\\$&");
+    .replace(/[\\`*_|[\]~#]/g, "\\$&");
 }
 
+/**
+ * In code nothing has a meaning but the backtick, and in a table the bar; a backslash right before
+ * the bar would undo the one that escapes it.
+ */
 function code(text: string): string {
-  const clean = text.replace(/\s+/g, " ").replaceAll("`", "'").replaceAll("|", "\\|");
-  return `\`${clean}\``;
+  const clean = oneLine(text).replaceAll("`", "'");
+  return `\`${clean.replaceAll("\\|", "\\ |").replaceAll("|", "\\|")}\``;
+}
+
+/** Without line ends and without the control characters that colours in a terminal are made of. */
+function oneLine(text: string): string {
+  return text.replace(/\s+/g, " ").replace(/\u001b\[[0-9;]*m|[\u0000-\u001f\u007f]/g, "");
+}
+
+/** The address is encoded already; only what would end a Markdown link is left to encode. */
+function linked(url: string): string {
+  return url.replace(
+    /[\s()<>|\\`]/g,
+    (found) => `%${found.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
+  );
 }

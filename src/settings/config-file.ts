@@ -1,8 +1,9 @@
-import { createHash } from "node:crypto";
+import { createHash, randomUUID } from "node:crypto";
 import { chmodSync, existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ActionError } from "../errors.js";
 import type { ConfigTarget, Inputs } from "../inputs.js";
+import { setHeader } from "../credentials/headers.js";
 import { SETTINGS, type SettingName } from "./names.js";
 import { headersOf, type Sources } from "./sources.js";
 import { mergeToml, type Change } from "./toml.js";
@@ -62,11 +63,11 @@ export type RestoreOutcome = "removed" | "put back" | "left alone" | "already go
 export function restoreConfig(record: ConfigRecord, secrets: readonly string[]): RestoreOutcome {
   const now = lstatSync(record.file, { throwIfNoEntry: false });
   if (now && !now.isFile()) return "left alone";
-  if (!now && !record.backup) return "already gone";
+  if (!now && !(record.backup && existsSync(dirname(record.file)))) return "already gone";
   if (now) {
     const text = readFileSync(record.file, "utf8");
     const ours = sha256(text) === record.written;
-    if (!ours && !secrets.some((secret) => text.includes(secret))) return "left alone";
+    if (!ours && !secrets.some((secret) => holds(text, secret))) return "left alone";
   }
   if (record.backup && existsSync(record.backup)) {
     replaceFile(record.file, readFileSync(record.backup), record.mode ?? 0o644);
@@ -75,6 +76,11 @@ export function restoreConfig(record: ConfigRecord, secrets: readonly string[]):
   }
   rmSync(record.file, { force: true });
   return "removed";
+}
+
+/** Whether a TOML text holds a secret, as it is or as a quoted string writes it. */
+function holds(text: string, secret: string): boolean {
+  return text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1));
 }
 
 /** What is in the file, for the log of `keep-config: true`: names, no values. */
@@ -103,7 +109,8 @@ function changes(inputs: Inputs, sources: Sources): Change[] {
   const inFile = sources.settings.find(
     (setting) => setting.name === "customHeaders" && setting.kind === target,
   );
-  const headers = { ...(inFile ? headersOf(inFile) : {}), ...inputs.headers };
+  const headers = inFile ? headersOf(inFile) : {};
+  for (const [name, value] of Object.entries(inputs.headers)) setHeader(headers, name, value);
   const wanted: [SettingName, string | boolean | undefined][] = [
     ["apiUrl", inputs.apiUrl],
     [
@@ -143,7 +150,7 @@ function readFormer(file: string, target: ConfigTarget): { bytes: Buffer; mode: 
 
 /** A new file beside the old one, then a rename: no reader sees half of it, and a link is replaced, never followed. */
 function replaceFile(file: string, content: string | Buffer, mode: number): void {
-  const fresh = join(dirname(file), `.${basename(file)}.${process.pid}.new`);
+  const fresh = join(dirname(file), `.${basename(file)}.${randomUUID()}.new`);
   try {
     writeFileSync(fresh, content, { mode, flag: "wx" });
     chmodSync(fresh, mode); // writeFileSync's mode is cut by the umask

@@ -34,7 +34,7 @@ export function checkEffective(
   if (inputs.profile !== undefined && settings.profile !== inputs.profile) {
     findings.problem(
       `\`profile\` is ${JSON.stringify(inputs.profile)}, which Prefect does not know; it took ${JSON.stringify(settings.profile ?? "none")} instead.`,
-      `Known are: ${sources.profile?.known.join(", ") ?? "only Prefect's own (local, ephemeral)"}.`,
+      `Known are: ${sources.profile?.known.join(", ") || "only Prefect's own (local, ephemeral)"}.`,
     );
   }
   if (settings.tls_insecure_skip_verify) {
@@ -129,10 +129,10 @@ function rows(inputs: Inputs, settings: ProbedSettings, sources: Sources): Effec
   const authentication =
     header === undefined ? describeCredential(inputs.credential) : "header Authorization";
   return [
-    { name: "API URL", value: settings.api_url ?? "none", source: "`api-url`" },
+    { name: "API URL", value: withoutUserinfo(settings.api_url ?? "none"), source: "`api-url`" },
     {
       name: "UI URL",
-      value: settings.ui_url ?? "none",
+      value: withoutUserinfo(settings.ui_url ?? "none"),
       source: inputs.uiUrl === defaultUiUrl(inputs.apiUrl) ? "from `api-url`" : "`ui-url`",
     },
     {
@@ -177,5 +177,5 @@ function sourceOf(name: SettingName, sources: Sources): string {
 }
 
 function withoutUserinfo(url: string): string {
-  return url.replace(/\/\/[^/@]*@/, "//***@");
+  return url.replace(/\/\/.*@/s, "//***@");
 }

@@ -1,3 +1,4 @@
+import { isReserved, setHeader, unsendable } from "../credentials/headers.js";
 import type { Findings } from "../findings.js";
 import type { Inputs } from "../inputs.js";
 import { dotted, SETTINGS, type SettingName } from "./names.js";
@@ -83,37 +84,57 @@ function reportRival(
 function mergeHeaders(inputs: Inputs, sources: Sources, findings: Findings): Record<string, string> {
   const merged: Record<string, string> = {};
   for (const setting of sources.settings.filter(({ name }) => name === "customHeaders").reverse()) {
+    const sent: string[] = [];
     for (const [name, value] of Object.entries(headersOf(setting))) {
-      if (name.toLowerCase() !== "authorization") {
-        setHeader(merged, name, value);
-      } else if (setting.kind === "environment") {
-        findings.note(`${name} in ${setting.from} is not used: the credential comes from the inputs.`);
-      } else {
-        findings.problem(
-          `The custom headers of ${setting.from} hold ${name}. It would replace the credential on every request, and Prefect merges headers from all sources, so that it cannot be blanked.`,
-          "Take it out there, and give the credential as an input of this step.",
-          setting.where,
-        );
-      }
+      if (!isUsable(name, value, setting, findings)) continue;
+      setHeader(merged, name, value);
+      sent.push(name);
     }
-    const names = Object.keys(headersOf(setting)).filter((name) => name.toLowerCase() !== "authorization");
-    if (names.length > 0) findings.note(`Also sent, from ${setting.from}: ${names.join(", ")}.`);
+    if (sent.length > 0) findings.note(`Also sent, from ${setting.from}: ${sent.join(", ")}.`);
   }
   for (const [name, value] of Object.entries(inputs.headers)) setHeader(merged, name, value);
   return merged;
 }
 
-/** Header names do not depend on case; the later one wins. */
-function setHeader(headers: Record<string, string>, name: string, value: string): void {
-  for (const other of Object.keys(headers)) {
-    if (other.toLowerCase() === name.toLowerCase()) Reflect.deleteProperty(headers, other);
+/** Whether a custom header of another source may be sent; says why where it may not. */
+function isUsable(name: string, value: string, setting: FoundSetting, findings: Findings): boolean {
+  const why = unsendable(name, value);
+  if (why !== undefined) {
+    // The name is not shown: it can hold line ends, and anything else.
+    findings.problem(
+      `The custom headers of ${setting.from} hold ${why}.`,
+      "Mend it there; Prefect's client would end in an error.",
+      setting.where,
+    );
+    return false;
   }
-  headers[name] = value;
+  const credential = name.toLowerCase() === "authorization";
+  if (!credential && !isReserved(name)) return true;
+  if (setting.kind === "environment") {
+    findings.note(
+      `${name} in ${setting.from} is not used: ${credential ? "the credential comes from the inputs" : "it is set by HTTP or by Prefect itself"}.`,
+    );
+  } else if (credential) {
+    findings.problem(
+      `The custom headers of ${setting.from} hold ${name}. It would replace the credential on every request, and Prefect merges headers from all sources, so that it cannot be blanked.`,
+      "Take it out there, and give the credential as an input of this step.",
+      setting.where,
+    );
+  } else {
+    // Host, for one, would send the credential to another site behind the same gate.
+    findings.problem(
+      `The custom headers of ${setting.from} hold ${name}, which is set by HTTP or by Prefect itself.`,
+      "Take it out there.",
+      setting.where,
+    );
+  }
+  return false;
 }
 
 function isTrue(value: unknown): boolean {
   return (
     value === true ||
+    value === 1 ||
     (typeof value === "string" && ["1", "true", "t", "yes", "y", "on"].includes(value.toLowerCase()))
   );
 }

@@ -1,8 +1,8 @@
-import { existsSync, readFileSync } from "node:fs";
+import { existsSync, readFileSync, statSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import type { Where } from "../errors.js";
+import { ActionError, type Where } from "../errors.js";
 import { dotted, SETTING_NAMES, SETTINGS, type SettingName } from "./names.js";
 import { isTable, lineOfKey, parseToml, valueAt, type TomlTable } from "./toml.js";
 
@@ -44,7 +44,7 @@ export interface Sources {
  * @param directory absolute: where the CLI runs
  * @param show turns an absolute path into the one to show
  * @param chosenProfile the action's `profile` input
- * @throws ActionError where a TOML file cannot be parsed
+ * @throws ActionError where a file cannot be read, or a TOML file cannot be parsed
  */
 export function readSources(
   env: NodeJS.ProcessEnv,
@@ -97,21 +97,38 @@ function readTable(
   show: (path: string) => string,
   prefix: readonly string[],
 ): Table | undefined {
-  if (!existsSync(path)) return undefined;
-  const text = readFileSync(path, "utf8");
   const file = show(path);
-  return { file, text, root: parseToml(text, file), prefix };
+  const text = readText(path, file);
+  return text === undefined ? undefined : { file, text, root: parseToml(text, file), prefix };
+}
+
+/** Undefined where there is no plain file: `.env` is often a virtual environment, and reading a device never ends. */
+function readText(path: string, file: string): string | undefined {
+  try {
+    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
+    return readFileSync(path, "utf8");
+  } catch (error) {
+    throw new ActionError({
+      what: `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
+      where: { file },
+      mend: "Prefect reads it too: give the job read access to it, or take it away.",
+    });
+  }
 }
 
 /** pydantic-settings reads variables without regard to case. */
 function fromEnvironment(env: NodeJS.ProcessEnv): FoundSetting[] {
+  return variables(env).map(
+    ({ key, ...setting }) =>
+      ({ ...setting, kind: "environment", from: `environment variable ${key}` }) as const,
+  );
+}
+
+function variables(values: NodeJS.Dict<string>): { name: SettingName; key: string; value: string }[] {
   return SETTING_NAMES.flatMap((name) =>
-    Object.entries(env)
-      .filter(([key, value]) => key.toUpperCase() === SETTINGS[name].env && value !== undefined)
-      .map(
-        ([key, value]) =>
-          ({ name, value, kind: "environment", from: `environment variable ${key}` }) as const,
-      ),
+    Object.entries(values).flatMap(([key, value]) =>
+      key.toUpperCase() === SETTINGS[name].env && value !== undefined ? [{ name, key, value }] : [],
+    ),
   );
 }
 
@@ -122,16 +139,22 @@ interface Dotenv {
 
 function readDotenv(directory: string, show: (path: string) => string): Dotenv | undefined {
   const path = join(directory, ".env");
-  if (!existsSync(path)) return undefined;
-  const text = readFileSync(path, "utf8");
-  const values = parseEnv(text);
   const file = show(path);
-  const settings = fromEnvironment(values).map((setting) => {
-    const line =
-      text.split("\n").findIndex((row) => row.toUpperCase().includes(SETTINGS[setting.name].env)) + 1;
-    return { ...setting, kind: ".env", from: ".env", where: { file, line } } as const;
-  });
+  const text = readText(path, file);
+  if (text === undefined) return undefined;
+  const values = parseEnv(text);
+  const settings = variables(values).map(
+    ({ key, ...setting }) =>
+      ({ ...setting, kind: ".env", from: ".env", where: assignment(text, file, key) }) as const,
+  );
   return { values, settings };
+}
+
+/** The last assignment is the one that counts. */
+function assignment(text: string, file: string, key: string): Where {
+  const start = new RegExp(`^\\s*(?:export\\s+)?${key}\\s*=`);
+  const index = text.split(/\r?\n/).findLastIndex((row) => start.test(row));
+  return index < 0 ? { file } : { file, line: index + 1 };
 }
 
 function fromTable(table: Table, kind: "prefect.toml" | "pyproject.toml"): FoundSetting[] {
@@ -163,13 +186,40 @@ export function nestedForm(flatKey: string): string {
     const key = path.pop() ?? "";
     return path.length > 0 ? `[${path.join(".")}] ${key} = …` : `${key} = …`;
   }
-  // Any other setting: the first word names its table (PREFECT_LOGGING_LEVEL is [logging] level).
-  const [table = "", ...rest] = flatKey
-    .replace(/^PREFECT_/i, "")
-    .toLowerCase()
-    .split("_");
-  return rest.length > 0 ? `[${table}] ${rest.join("_")} = …` : `${table} = …`;
+  const key = flatKey.replace(/^PREFECT_/i, "").toLowerCase();
+  if (TOP_LEVEL.includes(key)) return `${key} = …`;
+  // The longest table counts: PREFECT_LOGGING_TO_API_ENABLED is [logging.to_api] enabled.
+  const table = TABLES.filter((candidate) => key.startsWith(`${candidate.replaceAll(".", "_")}_`))
+    .sort((a, b) => a.length - b.length)
+    .at(-1);
+  return table === undefined
+    ? "the settings reference of Prefect names its table (https://docs.prefect.io/v3/api-ref/settings-ref)."
+    : `[${table}] ${key.slice(table.length + 1)} = …`;
 }
+
+/** Settings outside of any table, and the tables that a flat name can lead to (read in 3.8.8). */
+const TOP_LEVEL = ["home", "profiles_path", "debug_mode", "ui_url", "silence_api_url_misconfiguration"];
+const TABLES = [
+  ...["api", "cli", "client", "client.metrics", "cloud", "deployments", "events", "experiments", "flows"],
+  ...["internal", "logging", "logging.to_api", "plugins", "results", "runner", "runner.server", "server"],
+  ...[
+    "server.api",
+    "server.concurrency",
+    "server.database",
+    "server.database.sqlalchemy",
+    "server.deployments",
+    "server.docket",
+  ],
+  ...["server.ephemeral", "server.events", "server.flow_run_graph", "server.logs", "server.tasks"],
+  ...["server.tasks.scheduling", "server.ui", "tasks", "tasks.runner", "tasks.scheduling", "telemetry"],
+  ...["testing", "worker", "worker.webserver"],
+  ...["cancellation_cleanup", "event_persister", "event_logger", "foreman", "late_runs", "scheduler"].map(
+    (service) => `server.services.${service}`,
+  ),
+  ...["pause_expirations", "repossessor", "task_run_recorder", "triggers", "db_vacuum"].map(
+    (service) => `server.services.${service}`,
+  ),
+];
 
 interface Profile {
   readonly name: string;
@@ -219,8 +269,9 @@ function profilesPath(env: NodeJS.ProcessEnv, others: OtherSources, directory: s
     others.dotenv?.values["PREFECT_PROFILES_PATH"] ||
     inToml(others.prefectToml) ||
     inToml(others.pyproject);
-  const path = named
-    ? resolve(directory, named)
-    : join(env["PREFECT_HOME"] || join(homedir(), ".prefect"), "profiles.toml");
+  const path = resolve(
+    directory,
+    named || join(env["PREFECT_HOME"] || join(homedir(), ".prefect"), "profiles.toml"),
+  );
   return existsSync(path) ? path : undefined;
 }

@@ -5,8 +5,12 @@ export type { TomlTable } from "smol-toml";
 
 /** @throws ActionError at the line of a mistake; nothing of the text is shown, since it may hold a secret. */
 export function parseToml(text: string, file: string): TomlTable {
+  return parseWith("asNeeded", text, file);
+}
+
+function parseWith(integersAsBigInt: "asNeeded" | true, text: string, file: string): TomlTable {
   try {
-    return parse(withoutBom(text));
+    return parse(withoutBom(text), { integersAsBigInt });
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const reason = error.message.split("\n")[0] ?? "";
@@ -32,31 +36,31 @@ export function valueAt(table: TomlTable, path: readonly string[]): TomlValue | 
 export type Change = readonly [path: readonly string[], value: TomlValue | undefined];
 
 /**
- * The text of a TOML file with the changes made and every other key kept. Comments are not:
- * the file is put back as it was after the job, unless the user wants to keep it.
+ * The text of a TOML file with the changes made and every other key kept, with the type of its value:
+ * `1.0` does not become `1`. Comments are not kept: the file is put back as it was after the job,
+ * unless the user wants to keep it.
  */
 export function mergeToml(text: string, file: string, changes: readonly Change[]): string {
-  const table = parseToml(text, file);
+  const table = parseWith(true, text, file);
   for (const [path, value] of changes) setAt(table, path, value, file);
-  return stringify(table);
+  return stringify(table, { numbersAsFloat: true });
 }
 
 /**
  * The 1-based line where the key at `path` is written, or undefined.
  *
  * Found with the parser itself, which gives no positions: the line names the key, the text
- * before it does not define it yet, and the text up to it does (or is the start of a value
- * that goes on).
+ * before it does not define it yet, and the text through the statement that starts there does.
  */
 export function lineOfKey(text: string, path: readonly string[]): number | undefined {
-  const lines = withoutBom(text).split("\n");
+  const lines = withoutBom(text).split(/\r?\n/);
   const key = path.at(-1) ?? "";
   for (const [index, line] of lines.entries()) {
     if (!line.includes(key)) continue;
     const before = tryParse(lines.slice(0, index));
     if (before === undefined || valueAt(before, path) !== undefined) continue;
-    const upTo = tryParse(lines.slice(0, index + 1));
-    if (upTo === undefined || valueAt(upTo, path) !== undefined) return index + 1;
+    const through = parseThrough(lines, index + 1);
+    if (through !== undefined && valueAt(through, path) !== undefined) return index + 1;
   }
   return undefined;
 }
@@ -90,9 +94,18 @@ function setAt(table: TomlTable, path: readonly string[], value: TomlValue | und
   else parent[key] = value;
 }
 
+/** The shortest beginning of at least so many lines that parses: a value may go on over several lines. */
+function parseThrough(lines: readonly string[], atLeast: number): TomlTable | undefined {
+  for (let count = atLeast; count <= lines.length; count += 1) {
+    const table = tryParse(lines.slice(0, count));
+    if (table !== undefined) return table;
+  }
+  return undefined;
+}
+
 function tryParse(lines: readonly string[]): TomlTable | undefined {
   try {
-    return parse(lines.join("\n"));
+    return parse(lines.join("\n"), { integersAsBigInt: "asNeeded" });
   } catch {
     return undefined;
   }

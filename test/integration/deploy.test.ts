@@ -1,0 +1,552 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { createWorkPool, prefectCommand, type PrefectVersion } from "../support/index.ts";
+import { describePrefect, usePrefectServer } from "../support/hooks.ts";
+import { flows, lineOf, makeProject, prefectYaml, type Entry, type Project } from "../support/project.ts";
+import { startRelay, type Relay } from "../support/relay.ts";
+import { bare, deployed, deployStory, liveDeployments, told, type Story } from "../support/story.ts";
+
+/** Flows a, b and c, and one with a name of its own. */
+const FLOWS = {
+  "a.py": flows("a"),
+  "b.py": flows("b"),
+  "c.py": flows("c"),
+  "pretty.py": flows({ name: "of_the_night", options: 'name="pretty name"' }),
+};
+
+const FAIL = { "fail.sh": "#!/bin/sh\necho the disk is full >&2\nexit 3\n" };
+const FAILING_BUILD = [
+  "build:",
+  "  - prefect.deployments.steps.run_shell_script:",
+  "      script: ./fail.sh",
+];
+
+const prod = (flow: string, more: readonly string[] = []): Entry => ({
+  name: "prod",
+  entrypoint: `${flow}.py:${flow}`,
+  more,
+});
+
+/** A project and a server of this version behind a relay that counts; `run` is the action on it. */
+function useProject(version: PrefectVersion) {
+  const prefect = usePrefectServer({ version });
+  let relay: Relay | undefined;
+  let project: Project | undefined;
+  beforeAll(async () => {
+    relay = await startRelay(prefect().url);
+    project = await makeProject(FLOWS);
+  });
+  beforeEach(async () => {
+    await createWorkPool(prefect(), "pool");
+    relay?.forget();
+  });
+  afterAll(async () => {
+    await relay?.[Symbol.asyncDispose]();
+    await project?.[Symbol.asyncDispose]();
+  });
+  const parts = () => {
+    if (!relay || !project) throw new Error("Only within a test.");
+    return { relay, project };
+  };
+  const run = (
+    inputs: Readonly<Record<string, string>> = {},
+    env: Readonly<Record<string, string>> = {},
+  ): Promise<Story> =>
+    deployStory({
+      inputs: { "api-url": parts().relay.apiUrl, retries: "0", ...inputs },
+      workspace: parts().project.path,
+      client: version,
+      env,
+    });
+  return {
+    run,
+    prefect,
+    relay: () => parts().relay,
+    project: () => parts().project,
+    /** Writes prefect.yaml, and gives its text. */
+    file: async (deployments: readonly Entry[], head?: string): Promise<string> => {
+      const text = prefectYaml(deployments, head);
+      await parts().project.write({ "prefect.yaml": text });
+      return text;
+    },
+    names: () => deployed(prefect()),
+    /** How often a deployment was written, in whatever way this version does it. */
+    writes: () =>
+      parts()
+        .relay.writes()
+        .filter((write) => /^(POST|PATCH) \/api\/deployments\/[^/]*$/.test(write)),
+  };
+}
+
+describePrefect("what is deployed", (version) => {
+  const { run, prefect, relay, project, file, names, writes } = useProject(version);
+
+  const nothingWasWritten = async () => {
+    expect(relay().writes()).toEqual([]);
+    expect(await names()).toEqual([]);
+  };
+
+  it("is not the only deployment of the file where a pattern or a literal name misses it, and it keeps its name", async () => {
+    await file([prod("a")]);
+    const literal = await run({ names: "typo" });
+    expect(told(literal.problems)).toEqual([
+      '`names`: "typo" selects none of the 1 deployments. The nearest: prod.',
+    ]);
+    const several = await run({ names: "staging-*\nb/*\n!prof" });
+    expect(told(several.problems)).toEqual([
+      '`names`: "staging-*" selects none of the 1 deployments. The nearest: prod.',
+      '`names`: "b/*" selects none of the 1 deployments. The nearest: a/prod.',
+      '`names`: "prof" selects none of the 1 deployments. The nearest: prod.',
+    ]);
+    await nothingWasWritten();
+  });
+
+  it("is one of three flows' deployments of the same name, then each of the three once: created, then updated", async () => {
+    await file([prod("a"), prod("b"), prod("c")]);
+    const first = await run({ names: "a/*" });
+    expect(first.results).toEqual(["created a/prod"]);
+    expect(await names()).toEqual(["a/prod"]);
+    expect(writes()).toHaveLength(1);
+
+    relay().forget();
+    const all = await run();
+    expect(all.results).toEqual(["updated a/prod", "created b/prod", "created c/prod"]);
+    expect(all.outputs).toMatchObject({ created: "2", changed: "1", failed: "0" });
+    expect(await names()).toEqual(["a/prod", "b/prod", "c/prod"]);
+    // The bare CLI with --name '*' writes each of them three times.
+    expect(writes()).toHaveLength(3);
+    expect(all.log).toMatch(/\$ prefect --no-prompt deploy --prefect-file \S+ --all$/m);
+  });
+
+  it("is what globs of several lines ask for: prod* takes prod, a flow goes by the name it has, ! takes out", async () => {
+    await file([
+      prod("a"),
+      { name: "prod-2", entrypoint: "a.py:a" },
+      { name: "prod-3", entrypoint: "b.py:b" },
+      { name: "staging", entrypoint: "b.py:b" },
+      { name: "nightly", entrypoint: "pretty.py:of_the_night" },
+    ]);
+    const story = await run({ names: "prod*\npretty*/*\n!b/prod-3", "ui-url": relay().url });
+    expect(told(story.problems)).toEqual([]);
+    expect(story.results).toEqual(["created a/prod", "created a/prod-2", "created pretty name/nightly"]);
+    expect(await names()).toEqual(["a/prod", "a/prod-2", "pretty name/nightly"]);
+    expect(writes()).toHaveLength(3);
+    expect(story.log).toMatch(/\$ prefect --no-prompt deploy --prefect-file \S+ --name '\*'$/m);
+    // The links of the report open.
+    const reported = JSON.parse(story.outputs["deployments"] ?? "") as { id: string; url: string }[];
+    const ids = (await liveDeployments(prefect())).map(({ id }) => id);
+    expect(reported.map(({ id }) => id).sort()).toEqual(ids.sort());
+    for (const { id, url } of reported) {
+      expect(url).toBe(`${relay().url}/deployments/deployment/${id}`);
+      expect((await fetch(url)).status).toBe(200);
+      expect(story.summary).toContain(url);
+    }
+    if (version !== "3.8.8") return;
+    // The same under its function's name, as Prefect's own patterns take it, and as it is written.
+    relay().forget();
+    const again = await run({ names: "of-the-night/nightly\nof_the_night/*" });
+    expect(again.results).toEqual(["updated pretty name/nightly"]);
+    expect(writes()).toHaveLength(1);
+  });
+
+  it("is not a deployment without name or entrypoint (an error where all are asked for, else left aside), nor anything beside an unknown literal", async () => {
+    const text = await file([prod("a"), { entrypoint: "b.py:b" }, { name: "lost" }]);
+    const all = await run();
+    expect(told(all.problems)).toEqual([
+      `prefect.yaml:${lineOf(text, "- entrypoint: b.py")}: A deployment in prefect.yaml has no \`name\`; Prefect would skip it or end in a TypeError. Give it a name, or leave it out with \`names\`.`,
+      expect.stringMatching(
+        new RegExp(`^prefect.yaml:${lineOf(text, "name: lost")}: Deployment "lost" has no \`entrypoint\``),
+      ),
+    ]);
+    // Two literals, one of them unknown: nothing, and not the one that is known.
+    const typo = await run({ names: "prod\nstagign" });
+    expect(told(typo.problems)).toEqual([
+      '`names`: "stagign" selects none of the 3 deployments. The nearest: lost, prod.',
+    ]);
+    await nothingWasWritten();
+    const some = await run({ names: "*" });
+    expect(some.results).toEqual(["created a/prod"]);
+    expect(await names()).toEqual(["a/prod"]);
+  });
+
+  it("is nothing where an entrypoint does not exist, is no flow, has no variable, or a name is there twice: all said at once", async () => {
+    await project().write({ "plain.py": "def plain():\n    pass\n", "broken.py": "def broken(:\n" });
+    const text = await file([
+      prod("a"),
+      { name: "no-file", entrypoint: "flows/missing.py:a" },
+      { name: "no-function", entrypoint: "a.py:other" },
+      { name: "no-flow", entrypoint: "plain.py:plain" },
+      { name: "no-python", entrypoint: "broken.py:broken" },
+      { name: '"x-{{ $NOT_SET }}"', entrypoint: "b.py:b" },
+      { name: "pool-of-nobody", entrypoint: "b.py:b", more: ['work_pool: {name: "{{ $NO_POOL }}"}'] },
+    ]);
+    const story = await run();
+    const at = (what: string) => `prefect.yaml:${lineOf(text, what)}: `;
+    expect(told(story.problems).map((problem) => problem.replace(/[.;] .*$/, ""))).toEqual([
+      `${at("missing.py")}"no-file": entrypoint "flows/missing.py:a" names flows/missing.py, which does not exist in the working directory`,
+      `${at("a.py:other")}"no-function": entrypoint "a.py:other" names other, which a.py does not define`,
+      `${at("plain.py")}"no-flow": entrypoint "plain.py:plain" names plain, which is not a flow`,
+      expect.stringMatching(
+        /^broken\.py:1: "no-python": entrypoint "broken\.py:broken": broken\.py is not valid Python: /,
+      ),
+      `${at("NOT_SET")}"x-{{ $NOT_SET }}": {{ $NOT_SET }} in \`name\` is not set in this job`,
+      `${at("NO_POOL")}"pool-of-nobody": {{ $NO_POOL }} in \`work_pool.name\` is not set in this job`,
+    ]);
+    const twice = await file([prod("a"), prod("a")]);
+    expect(told((await run()).problems)).toEqual([
+      `prefect.yaml:${twice.split("\n").findLastIndex((line) => line.includes("- name")) + 1}: a/prod is there twice, first at prefect.yaml:${lineOf(twice, "- name")}: the second would overwrite the first. Rename one of them, or leave one out with \`names\`.`,
+    ]);
+    await nothingWasWritten();
+  });
+
+  it("is done with a word at the line about everything that Prefect does differently than written", async () => {
+    await project().write({
+      "run_name.py": flows({
+        name: "run_name",
+        options: 'flow_run_name="x-{now:%Y%m%d}-{day}"',
+        parameters: "day: int = 1",
+      }),
+    });
+    const text = await file(
+      [
+        prod("a", ["schedlues: []", "paused: false"]),
+        { name: "'{{ $STAGE }}-a'", entrypoint: "a.py:a", more: ["flow_run_name: x"] },
+        { name: "empty", entrypoint: "a.py:a", more: ['description: "{{ $NOT_SET }}"'] },
+        { name: "timed", entrypoint: "a.py:a", more: ['schedules: [{cron: "5 * * * *"}]'] },
+        { name: "named-runs", entrypoint: "run_name.py:run_name" },
+      ],
+      "name: project\n",
+    );
+    const story = await run({}, { STAGE: "live" });
+    expect(told(story.problems)).toEqual([]);
+    expect(await names()).toEqual(["a/empty", "a/live-a", "a/prod", "a/timed", "run-name/named-runs"]);
+    const at = (what: string) => `prefect.yaml:${lineOf(text, what)}: `;
+    const warnings = told(story.warnings);
+    const single = (start: string) => warnings.filter((warning) => warning.startsWith(start)).length;
+    expect(
+      single(
+        `${at("schedlues")}"prod": Prefect ignores the key \`schedlues\` without a word. Did you mean \`schedules\`?`,
+      ),
+    ).toBe(1);
+    expect(single(`${at("flow_run_name")}"live-a": Prefect ignores the key \`flow_run_name\``)).toBe(1);
+    expect(
+      single(
+        `${at("NOT_SET")}"empty": {{ $NOT_SET }} in \`description\` is not set in this job; Prefect deploys it as an empty value or as the text None.`,
+      ),
+    ).toBe(1);
+    expect(
+      single(
+        `${at("- name: prod")}"prod", "live-a", "empty", "timed", "named-runs" in prefect.yaml: no \`pull:\` step`,
+      ),
+    ).toBe(1);
+    expect(single('run_name.py:5: "named-runs": flow_run_name "x-{now:%Y%m%d}-{day}" uses {now}')).toBe(1);
+    expect(warnings).toHaveLength(5);
+    expect(story.log).toMatch(/schedules without a `slug` \("timed"\)/);
+    for (const warning of warnings) expect(story.log).toContain(warning.replaceAll("%", "%25"));
+    // And what was said of an empty value and of the missing pull is so.
+    const live = await liveDeployments(prefect());
+    expect(live.find(({ name }) => name === "empty")).toMatchObject({
+      description: version === "3.0.11" ? "" : "None",
+    });
+    expect(JSON.stringify(live.find(({ name }) => name === "prod"))).toContain(project().path);
+  });
+
+  it("does not suffer from an invalid field in a deployment that was not asked for", async () => {
+    const text = await file([
+      prod("a"),
+      { name: "invalid", entrypoint: "b.py:b", more: ["parameters: 5", "concurrency_limit: many"] },
+    ]);
+    const story = await run({ names: "prod" });
+    expect(story.results).toEqual(["created a/prod"]);
+    expect(await names()).toEqual(["a/prod"]);
+
+    // Older versions have no models: what they do with such a field is their own.
+    if (version !== "3.8.8") return;
+    relay().forget();
+    const asked = await run({ names: "invalid" });
+    expect(asked.problems.length).toBeGreaterThan(0);
+    const accepts = (field: string, line: string) =>
+      new RegExp(
+        `^prefect.yaml:${lineOf(text, line)}: "invalid": Prefect 3.8.8 does not accept \`${field}\``,
+      );
+    const [first, second, ...others] = told(asked.problems).sort();
+    expect(first).toMatch(accepts("parameters", "parameters: 5"));
+    expect(second).toMatch(accepts("concurrency_limit", "many"));
+    expect(others).toEqual([]);
+    expect(relay().writes()).toEqual([]);
+    expect(await names()).toEqual(["a/prod"]);
+  });
+
+  it("before a failure stays and is reported, what failed is said with Prefect's own reason, the rest is not tried", async () => {
+    await project().write(FAIL);
+    const text = await file([
+      prod("a"),
+      { name: "second", entrypoint: "b.py:b", more: FAILING_BUILD },
+      { name: "third", entrypoint: "c.py:c" },
+    ]);
+    const story = await run();
+    expect(story.results).toEqual(["created a/prod", "failed b/second", "not-tried c/third"]);
+    expect(await names()).toEqual(["a/prod"]);
+    const [problem = ""] = told(story.problems);
+    expect(problem).toMatch(
+      new RegExp(
+        `^prefect.yaml:${lineOf(text, "name: second")}: b/second failed: .*error code 3: the disk is full`,
+      ),
+    );
+    expect(problem).toContain("what was deployed before it stays on the server");
+    expect(story.summary).toContain("3 deployments: 1 failed, 1 not tried, 1 created.");
+    expect(problem).not.toMatch(/entrypoint must be provided/i);
+    expect(story.outputs).toMatchObject({ created: "1", changed: "0", failed: "2" });
+    const [first, second, third] = JSON.parse(story.outputs["deployments"] ?? "") as Record<string, string>[];
+    expect(first).toMatchObject({ action: "created", flow: "a", name: "prod", file: "prefect.yaml" });
+    expect(second?.["error"]).toContain("the disk is full");
+    expect(third).toEqual({ action: "not-tried", flow: "c", name: "third", file: "prefect.yaml" });
+    // Failures first.
+    expect(story.summary.indexOf("b/second")).toBeLessThan(story.summary.indexOf("a/prod"));
+  });
+
+  it("is told from the text of a flow file that cannot be imported, as Prefect does it; where that cannot be, the failure says where to look", async () => {
+    const raising = 'raise RuntimeError("the stars are wrong")\n';
+    await project().write({
+      "raises.py": raising + flows("raises"),
+      "made.py": `${raising}from prefect import flow\n\nmade = flow(name="x")(lambda: 1)\n`,
+    });
+    const text = await file([
+      { name: "prod", entrypoint: "raises.py:raises" },
+      { name: "made", entrypoint: "made.py:made" },
+    ]);
+    const story = await run();
+    expect(story.results).toEqual(["created raises/prod", "failed made/made"]);
+    expect(told(story.problems)[0]).toMatch(
+      new RegExp(
+        `^prefect.yaml:${lineOf(text, "name: made")}: made/made failed: Could not find (object|flow) 'made' in 'made.py'\\. Prefect says so also where importing the file fails: see what \`python made.py\` says`,
+      ),
+    );
+    expect(await names()).toEqual(["raises/prod"]);
+  });
+
+  it("is to the byte what the bare CLI leaves of the same file: steps, anchors, times, dates, yes", async () => {
+    await project().write({
+      "kinds.py": flows({
+        name: "kinds",
+        parameters:
+          "at=None, day=None, moment=None, flag=None, octal=None, nothing=None, text=None, number=None, items=None, more=None",
+      }),
+      "prefect.yaml": KINDS,
+    });
+    const env = { TEAM: "the team" };
+    const story = await run({ "ui-url": "https://prefect.example.com" }, env);
+    expect(told(story.problems)).toEqual([]);
+    expect(story.results).toEqual(["created kinds/one", "created kinds/two"]);
+    const ours = (await liveDeployments(prefect())).map(comparable).sort(byName);
+    expect(ours[0]?.["pull_steps"]).toEqual([
+      { "prefect.deployments.steps.run_shell_script": { script: "echo '12:30' yes" } },
+      { "prefect.deployments.steps.set_working_directory": { directory: "/srv/flows/{{ name }}" } },
+    ]);
+    // Links that Prefect prints open for a person.
+    expect(story.log).toContain("https://prefect.example.com/deployments/deployment/");
+
+    await prefect().reset();
+    await createWorkPool(prefect(), "pool");
+    const { output, exitCode } = await bare(
+      [prefectCommand(version), "--no-prompt", "deploy", "--all"],
+      project().path,
+      { PREFECT_API_URL: prefect().apiUrl, ...env },
+    );
+    expect(exitCode, output).toBe(0);
+    const theirs = (await liveDeployments(prefect())).map(comparable).sort(byName);
+    expect(theirs).toHaveLength(2);
+    expect(ours).toEqual(theirs);
+  });
+});
+
+const KINDS = `name: kinds
+prefect-version: 3.0.0
+shared:
+  job: &job
+    name: pool
+    job_variables:
+      env: {LIMIT: "012", TEAM: "{{ $TEAM }}"}
+  list: &list [yes, 12:30, "2024-02-03", ~]
+pull:
+  - prefect.deployments.steps.run_shell_script:
+      script: echo '12:30' yes
+  - prefect.deployments.steps.set_working_directory:
+      directory: /srv/flows/{{ name }}
+deployments:
+  - &one
+    name: one
+    entrypoint: kinds.py:kinds
+    version: "1.10"
+    tags: &tags [nightly, "{{ $TEAM }}", 'ünï "quoted"']
+    description: |
+      Two lines: the second # is no comment
+        and is indented.
+    work_pool: *job
+    parameters: &parameters
+      at: 12:30
+      day: "2024-02-03"
+      moment: '12:30'
+      flag: no
+      octal: 014
+      nothing: ~
+      text: >-
+        folded
+        text
+      number: 1e3
+      items: *list
+      more: *list
+    schedules:
+      - {slug: s, cron: "5 * * * *", timezone: Europe/Berlin, parameters: {items: *list}}
+  - <<: *one
+    name: two
+    parameters: {items: *list, more: *list}
+`;
+
+const byName = (a: Record<string, unknown>, b: Record<string, unknown>) =>
+  String(a["name"]).localeCompare(String(b["name"]));
+
+/** Without what is new in every deploy: ids and times, and the label that is an id. */
+function comparable(value: Record<string, unknown>): Record<string, unknown> {
+  return JSON.parse(
+    JSON.stringify(value, (key, item: unknown) =>
+      /^(id|.*_id|created|updated|prefect\.flow\.id|last_polled|status)$/.test(key) ? undefined : item,
+    ),
+  ) as Record<string, unknown>;
+}
+
+describe("what is wrong with a prefect file", () => {
+  const { run, relay, project, file } = useProject("3.8.8");
+
+  it.each([
+    ["does not exist", undefined, /no such file in the working directory/, undefined],
+    ["is not YAML", "deployments:\n  - name: a\n   entrypoint: b\n", /prefect\.yaml is not valid YAML/, 3],
+    ["is empty", "", /prefect\.yaml is empty/, 1],
+    ["has no deployments", "name: x\ndeployments: []\n", /prefect\.yaml has no `deployments`/, 2],
+    ["has deployments that are no list", "name: x\n\ndeployments: {a: 1}\n", /is not a list/, 3],
+    [
+      "is YAML that only Prefect's own parser refuses",
+      "deployments:\n  - name: a\n    entrypoint: a.py:a\n    tags: !mine [x]\n    work_pool: {name: pool}\n",
+      /cannot be read by Prefect's YAML parser: could not determine a constructor for the tag '!mine'/,
+      4,
+    ],
+  ] as const)(
+    "that it %s is said at its line, and not that an entrypoint must be provided",
+    async (_what, text, words, line) => {
+      if (text !== undefined)
+        await project().write({ "broken.yaml": text.replaceAll("prefect.yaml", "broken.yaml") });
+      const story = await run({ "prefect-file": text === undefined ? "missing.yaml" : "broken.yaml" });
+      const pattern = new RegExp(words.source.replace("prefect\\.yaml", "broken\\.yaml"));
+      expect(story.problems[0]?.what).toMatch(pattern);
+      expect(story.problems[0]?.where?.line).toBe(line);
+      expect(story.problems).toHaveLength(1);
+      expect(relay().writes()).toEqual([]);
+    },
+  );
+
+  it("that one of several is missing is said before any of the others is deployed", async () => {
+    await file([prod("a")]);
+    const story = await run({ "prefect-file": "prefect.yaml\nteam-*/prefect.yaml" });
+    expect(told(story.problems)[0]).toContain("`prefect-file` team-*/prefect.yaml: no such file");
+    expect(relay().writes()).toEqual([]);
+  });
+});
+
+describe("several prefect files", () => {
+  const { run, prefect, relay, project, file, names } = useProject("3.8.8");
+
+  it("given by name and by glob are deployed one after another, each with its own pull steps, and one run stops for all", async () => {
+    const head = (directory: string) =>
+      `pull:\n  - prefect.deployments.steps.set_working_directory:\n      directory: ${directory}\n`;
+    await file([prod("a")], head("/srv/first"));
+    await project().write({
+      "team-x/prefect.yaml": prefectYaml([{ name: "x", entrypoint: "b.py:b" }], head("/srv/x")),
+      "team-y/prefect.yaml": prefectYaml([{ name: "y", entrypoint: "c.py:c" }], head("/srv/y")),
+    });
+    const inputs = { "prefect-file": "prefect.yaml\nteam-*/prefect.yaml" };
+    const story = await run(inputs);
+    expect(story.results).toEqual(["created a/prod", "created b/x", "created c/y"]);
+    expect(story.report.results.map((result) => result.file)).toEqual([
+      "prefect.yaml",
+      "team-x/prefect.yaml",
+      "team-y/prefect.yaml",
+    ]);
+    const steps = (await liveDeployments(prefect())).map(
+      ({ name, pull_steps }) => `${String(name)} ${JSON.stringify(pull_steps)}`,
+    );
+    expect(steps.sort()).toEqual([
+      expect.stringContaining("/srv/first"),
+      expect.stringContaining("/srv/x"),
+      expect.stringContaining("/srv/y"),
+    ]);
+
+    // Patterns select over all files; a failure in one file stops the next.
+    relay().forget();
+    const some = await run({ ...inputs, names: "x" });
+    expect(some.results).toEqual(["updated b/x"]);
+    await project().write({
+      ...FAIL,
+      "team-x/prefect.yaml": prefectYaml([{ name: "x", entrypoint: "b.py:b", more: FAILING_BUILD }]),
+    });
+    const failing = await run(inputs);
+    expect(failing.results).toEqual(["updated a/prod", "failed b/x", "not-tried c/y"]);
+    expect(failing.problems[0]?.where).toEqual({ file: "team-x/prefect.yaml", line: 5 });
+    expect(await names()).toEqual(["a/prod", "b/x", "c/y"]);
+  });
+});
+
+describe("work pools", () => {
+  const { run, prefect, file, relay, names } = useProject("3.8.8");
+
+  it("come from Prefect's own setting where the file names none", async () => {
+    await createWorkPool(prefect(), "the-default");
+    await file([prod("a", ["work_pool: {job_variables: {}}"])]);
+    const story = await run({}, { PREFECT_DEFAULT_WORK_POOL_NAME: "the-default" });
+    expect(story.results).toEqual(["created a/prod"]);
+    expect((await liveDeployments(prefect()))[0]).toMatchObject({ work_pool_name: "the-default" });
+  });
+
+  it("that nobody names, or that the server does not have, are said before anything is deployed", async () => {
+    const text = await file([
+      prod("a"),
+      prod("b", ["work_pool: {job_variables: {}}"]),
+      prod("c", ["work_pool: {name: poll}"]),
+    ]);
+    const story = await run();
+    const at = (what: string) => `prefect.yaml:${lineOf(text, what)}: `;
+    const problems = told(story.problems);
+    expect(problems).toHaveLength(2);
+    expect(problems.join("\n")).toContain(at("job_variables"));
+    expect(problems.join("\n")).toContain(at("poll"));
+    expect(problems.join("\n")).toContain("poll");
+    expect(relay().writes()).toEqual([]);
+    expect(await names()).toEqual([]);
+  });
+});
+
+describe("a deploy that is stopped from outside", () => {
+  const { prefect, project, file, names } = useProject("3.8.8");
+
+  it("before its second deployment asks the server once more, and reports the first", async () => {
+    await project().write({ "wait.sh": "#!/bin/sh\necho the build step is waiting\nexec sleep 600\n" });
+    await file([
+      prod("a"),
+      {
+        name: "second",
+        entrypoint: "b.py:b",
+        more: ["build:", "  - prefect.deployments.steps.run_shell_script:", "      script: ./wait.sh"],
+      },
+    ]);
+    const controller = new AbortController();
+    const story = await deployStory({
+      inputs: { "api-url": prefect().apiUrl },
+      workspace: project().path,
+      signal: controller.signal,
+      onLine: (line) => {
+        if (line.includes("the build step is waiting")) controller.abort(new Error("cancelled"));
+      },
+    });
+    expect(story.results).toEqual(["created a/prod", "failed b/second"]);
+    expect(story.problems[0]?.what).toContain("the job was cancelled while it was being deployed");
+    expect(await names()).toEqual(["a/prod"]);
+  });
+});

@@ -1,0 +1,368 @@
+import { existsSync } from "node:fs";
+import { chmod, lstat, readFile, symlink } from "node:fs/promises";
+import { beforeEach, describe, expect, it } from "vitest";
+import { usePrefectServer } from "../support/hooks.ts";
+import {
+  basic,
+  createWorkPool,
+  executable,
+  runStep,
+  startStep,
+  tempDir,
+  waitFor,
+  type Step,
+  type StepOptions,
+} from "../support/index.ts";
+import { flows, makeProject, prefectYaml, type Files, type Project } from "../support/project.ts";
+import { bare, deployed } from "../support/story.ts";
+
+const USER = "ci";
+const PASSWORD = "pä ss:wörd(1)+/";
+const AUTH = `${USER}:${PASSWORD}`;
+
+/** At import it writes down what a flow file gets to see, and prints what it should not. */
+const NOSY = `import base64, json, os, pathlib, urllib.parse
+
+seen = {"environment": sorted(os.environ), "files": {}}
+for name in ("prefect.toml", "pyproject.toml"):
+    path = pathlib.Path(name)
+    if path.exists():
+        seen["files"][name] = {"mode": oct(path.stat().st_mode & 0o777), "text": path.read_text(encoding="utf-8")}
+pathlib.Path(os.environ["LOOK_AT"]).write_text(json.dumps(seen), encoding="utf-8")
+
+secret = os.environ["PREFECT_API_AUTH_STRING"]
+password = secret.split(":", 1)[1]
+for text in (secret, password):
+    print("in clear:", text)
+    print("base64:", base64.b64encode(text.encode()).decode())
+    print("URL:", urllib.parse.quote(text), urllib.parse.quote(text, safe=""), urllib.parse.quote_plus(text))
+    print("JSON:", json.dumps(text), json.dumps(text, ensure_ascii=False))
+print("::error::said by a flow file")
+print("::add-mask::deploy")
+print("::set-output name=created::99")
+`;
+
+const FORMS = [AUTH, PASSWORD].flatMap((text) => [
+  text,
+  Buffer.from(text).toString("base64"),
+  Buffer.from(text).toString("base64").replace(/=+$/, ""),
+  encodeURIComponent(text),
+  // As Python's quote does it.
+  encodeURIComponent(text).replaceAll("%2F", "/").replaceAll("(", "%28").replaceAll(")", "%29"),
+  JSON.stringify(text).slice(1, -1),
+]);
+
+const ENTRIES = [{ name: "prod", entrypoint: "nosy.py:nosy" }];
+const PROJECT: Files = {
+  "nosy.py": NOSY + flows("nosy"),
+  "prefect.yaml": prefectYaml(ENTRIES),
+};
+
+interface Seen {
+  readonly environment: readonly string[];
+  readonly files: Readonly<Record<string, { readonly mode: string; readonly text: string }>>;
+}
+
+const prefect = usePrefectServer();
+beforeEach(() => createWorkPool(prefect(), "pool"));
+
+const step = (
+  project: Project,
+  inputs: Record<string, string> = {},
+  more: Partial<StepOptions> = {},
+): StepOptions => ({
+  inputs: { "api-url": prefect().apiUrl, username: USER, password: PASSWORD, retries: "0", ...inputs },
+  workspace: project.path,
+  ...more,
+  env: { LOOK_AT: project.file("../seen-by-the-flow.json"), ...more.env },
+});
+
+/** A project in a folder of its own, so that what the flow file writes is outside of it. */
+async function nosyProject(files: Files = {}) {
+  const home = await tempDir();
+  const project = await makeProject({ ...PROJECT, ...files });
+  const lookAt = `${home.path}/seen.json`;
+  return {
+    project,
+    env: { LOOK_AT: lookAt },
+    seen: async () => JSON.parse(await readFile(lookAt, "utf8")) as Seen,
+    [Symbol.asyncDispose]: async () => {
+      await project[Symbol.asyncDispose]();
+      await home.remove();
+    },
+  };
+}
+
+const modeOf = async (file: string) => ((await lstat(file)).mode & 0o777).toString(8);
+
+function expectNoSecret(text: string): void {
+  const visible = text.replaceAll(/^::add-mask::.*$/gm, "");
+  for (const form of FORMS) expect(visible).not.toContain(form);
+}
+
+describe("the settings file", () => {
+  const TOML = `# mine\n[api]\nurl = "http://old.invalid/api" # old\nkey = "old-key"\n\n[logging]\nlevel = "WARNING"\n`;
+
+  it("is there with mode 0600 while the CLI runs, and afterwards the former one to the byte; no flow file learns or says more than it must", async () => {
+    await using nosy = await nosyProject({ "prefect.toml": TOML });
+    const { project, env } = nosy;
+    await chmod(project.file("prefect.toml"), 0o640);
+    const main = await startStep(step(project, {}, { env: { ...env, GITHUB_SHA: "kept" } }));
+    expect(main.exitCode, main.log).toBe(0);
+    expect(main.outputs).toMatchObject({ created: "1", "config-file": "prefect.toml" });
+    expect(await deployed(prefect())).toEqual(["nosy/prod"]);
+
+    const seen = await nosy.seen();
+    const file = seen.files["prefect.toml"];
+    expect(file?.mode).toBe("0o600");
+    expect(file?.text).toContain(`url = "${prefect().apiUrl}"`);
+    expect(file?.text).toContain(`auth_string = "${AUTH}"`);
+    expect(file?.text).toMatch(/\[logging\]\nlevel = "WARNING"/);
+    expect(file?.text).not.toContain("old-key");
+    expect(await modeOf(project.file("prefect.toml"))).toBe("600");
+
+    // Of the step's own environment a flow file sees neither the inputs nor the way to the post step.
+    expect(seen.environment.filter((name) => /^(INPUT|STATE)_|^GITHUB_STATE$/.test(name))).toEqual([]);
+    expect(seen.environment).toEqual(expect.arrayContaining(["GITHUB_SHA", "PREFECT_API_URL", "PATH"]));
+
+    const post = await main.post();
+    expect(post).toContain("prefect.toml: put back");
+    expect(await readFile(project.file("prefect.toml"), "utf8")).toBe(TOML);
+    expect(await modeOf(project.file("prefect.toml"))).toBe("640");
+    expect(existsSync(main.temp) && (await filesIn(main.temp))).toEqual(false);
+
+    // What the flow file printed as commands to the runner stands between stop-commands and its token.
+    const lines = main.log.split(/\r?\n/);
+    const stop = lines.findIndex((line) => line.startsWith("::stop-commands::"));
+    const token = lines[stop]?.replace("::stop-commands::", "") ?? "";
+    const resume = lines.indexOf(`::${token}::`);
+    expect(stop).toBeGreaterThan(0);
+    expect(token.length).toBeGreaterThan(20);
+    for (const [index, line] of lines.entries()) {
+      if (!/said by a flow file|add-mask::deploy$|set-output/.test(line)) continue;
+      expect(index).toBeGreaterThan(stop);
+      expect(index).toBeLessThan(resume);
+    }
+    expect(main.log).toContain("said by a flow file");
+
+    expect(main.log).toContain("in clear: ***");
+    expectNoSecret(main.log + post);
+    expectNoSecret(main.summary);
+    expectNoSecret(JSON.stringify(main.outputs));
+    expect(basic(AUTH)).toContain(FORMS[1] ?? "");
+  });
+
+  it("is removed where there was none, also after a failure, whose reason holds no secret either", async () => {
+    await using nosy = await nosyProject({
+      "fail.sh": '#!/bin/sh\necho "cannot log in as $1" >&2\nexit 3\n',
+      "prefect.yaml": prefectYaml([
+        {
+          ...ENTRIES[0],
+          more: [
+            "build:",
+            "  - prefect.deployments.steps.run_shell_script:",
+            "      script: ./fail.sh '{{ $PREFECT_API_AUTH_STRING }}'",
+          ],
+        },
+      ]),
+    });
+    const main = await startStep(step(nosy.project, {}, { env: nosy.env }));
+    expect(main.exitCode).toBe(1);
+    expect((await nosy.seen()).files["prefect.toml"]?.mode).toBe("0o600");
+    expect(main.outputs).toMatchObject({ created: "0", failed: "1" });
+    expect(main.log).toMatch(/^::error .*nosy\/prod failed: .*cannot log in as \*\*\*/m);
+    expect(main.summary).toMatch(/cannot log in as \\\*\\\*\\\*/);
+    expectNoSecret(main.log + main.summary + JSON.stringify(main.outputs));
+    expect(await main.post()).toContain("prefect.toml: removed");
+    expect(existsSync(nosy.project.file("prefect.toml"))).toBe(false);
+  });
+
+  it("that is kept holds what the log says, and a bare Prefect in that folder uses it", async () => {
+    await using nosy = await nosyProject();
+    const { project, env } = nosy;
+    const main = await startStep(step(project, { "keep-config": "true" }, { env }));
+    expect(main.exitCode, main.log).toBe(0);
+    expect(main.log).toMatch(
+      /It stays for later steps \(keep-config\) and holds: api\.url, api\.auth_string, .*cli\.prompt\./,
+    );
+    const post = await main.post();
+    expect(post).not.toContain("removed");
+    expect(await modeOf(project.file("prefect.toml"))).toBe("600");
+    const later = await bare(
+      [
+        executable("prefect-3.8.8", "python"),
+        "-c",
+        "from prefect.settings import get_current_settings as s; print(s().api.url, s().api.auth_string.get_secret_value() == __import__('sys').argv[1])",
+        AUTH,
+      ],
+      project.path,
+    );
+    expect(later.output.trim().split("\n").at(-1)).toBe(`${prefect().apiUrl} True`);
+  });
+
+  it("may be pyproject.toml, of which the rest stays", async () => {
+    const before = `[project]\nname = "x" # the name\nversion = "1"\n\n[tool.prefect.logging]\nlevel = "ERROR"\n`;
+    await using nosy = await nosyProject({ "pyproject.toml": before });
+    const { project, env } = nosy;
+    const result = await runStep(step(project, { "config-target": "pyproject.toml" }, { env }));
+    expect(result.exitCode, result.log).toBe(0);
+    expect(result.outputs["config-file"]).toBe("pyproject.toml");
+    const { files } = await nosy.seen();
+    expect(Object.keys(files)).toEqual(["pyproject.toml"]);
+    expect(files["pyproject.toml"]?.mode).toBe("0o600");
+    expect(files["pyproject.toml"]?.text).toMatch(/\[project\]\nname = "x"\nversion = "1"/);
+    expect(files["pyproject.toml"]?.text).toMatch(/\[tool\.prefect\.logging\]\nlevel = "ERROR"/);
+    expect(files["pyproject.toml"]?.text).toContain(`auth_string = "${AUTH}"`);
+    expect(await readFile(project.file("pyproject.toml"), "utf8")).toBe(before);
+  });
+
+  it("is not written with `config-target: none`, and the deploy goes where it should all the same", async () => {
+    await using nosy = await nosyProject();
+    const result = await runStep(step(nosy.project, { "config-target": "none" }, { env: nosy.env }));
+    expect(result.exitCode, result.log).toBe(0);
+    expect(result.outputs).toMatchObject({ created: "1", "config-file": "" });
+    expect((await nosy.seen()).files).toEqual({});
+    expect(existsSync(nosy.project.file("prefect.toml"))).toBe(false);
+  });
+
+  it("is not written through a symbolic link", async () => {
+    await using nosy = await nosyProject({ "elsewhere.toml": "[logging]\n" });
+    await symlink("elsewhere.toml", nosy.project.file("prefect.toml"));
+    const result = await runStep(step(nosy.project, {}, { env: nosy.env }));
+    expect(result.exitCode).toBe(1);
+    expect(result.log).toMatch(
+      /^::error .*prefect\.toml is a symbolic link, and the credential is not written through it/m,
+    );
+    expect(await readFile(nosy.project.file("elsewhere.toml"), "utf8")).toBe("[logging]\n");
+    expect((await lstat(nosy.project.file("prefect.toml"))).isSymbolicLink()).toBe(true);
+    expect(await deployed(prefect())).toEqual([]);
+  });
+});
+
+describe("a run that is stopped in the middle", () => {
+  /** The second of three deployments has a build step that waits for ever, in a process of its own. */
+  const waiting = (stubborn: boolean) =>
+    makeProject({
+      "flow.py": flows("nightly"),
+      "wait.sh": `#!/bin/sh
+${stubborn ? "trap '' TERM INT" : ""}
+sleep 600 &
+echo "$$ $!" > pids
+echo the build step is waiting
+wait
+${stubborn ? "wait" : ""}
+`,
+      "prefect.yaml": prefectYaml([
+        { name: "first", entrypoint: "flow.py:nightly" },
+        {
+          name: "second",
+          entrypoint: "flow.py:nightly",
+          more: ["build:", "  - prefect.deployments.steps.run_shell_script:", "      script: ./wait.sh"],
+        },
+        { name: "third", entrypoint: "flow.py:nightly" },
+      ]),
+    });
+
+  async function expectStopped(main: Step, project: Project, words: RegExp, reason: string): Promise<void> {
+    expect(main.exitCode, main.log).toBe(1);
+    expect(main.log).toMatch(words);
+    expect(await deployed(prefect())).toEqual(["nightly/first"]);
+    expect(main.outputs).toMatchObject({ created: "1", changed: "0", failed: "2" });
+    const results = JSON.parse(main.outputs["deployments"] ?? "") as Record<string, string>[];
+    expect(results.map(({ name, action }) => `${String(name)} ${String(action)}`)).toEqual([
+      "first created",
+      "second failed",
+      "third not-tried",
+    ]);
+    expect(results[1]?.["error"]).toContain(reason);
+    expect(main.summary).toMatch(/❌ Prefect deploy/);
+    expect(main.summary).toContain("nightly/second");
+
+    // The CLI, the script of its build step and what that started are gone.
+    const pids = (await readFile(project.file("pids"), "utf8")).trim().split(" ").map(Number);
+    expect(pids).toHaveLength(2);
+    for (const pid of pids)
+      await waitFor(() => !isAlive(pid), { what: `process ${pid} is gone`, timeout: 5_000 });
+
+    expect(existsSync(project.file("prefect.toml"))).toBe(true);
+    expect(await main.post()).toContain("prefect.toml: removed");
+    expect(existsSync(project.file("prefect.toml"))).toBe(false);
+    expectNoSecret(main.log + main.summary + JSON.stringify(main.outputs));
+  }
+
+  it.each(["SIGINT", "SIGTERM"] as const)(
+    "by %s, as a runner cancels a job, still reports, leaves no process, and is put back by the post step",
+    async (signal) => {
+      await using project = await waiting(false);
+      const main = await startStep(
+        step(
+          project,
+          {},
+          {
+            onLine: (line, kill) => {
+              if (line.includes("the build step is waiting")) kill(signal);
+            },
+          },
+        ),
+      );
+      await expectStopped(
+        main,
+        project,
+        /^::error .*cancelled/m,
+        "the job was cancelled while it was being deployed",
+      );
+    },
+  );
+
+  it("by `timeout` says so, and also a build step that ignores SIGTERM is gone", async () => {
+    await using project = await waiting(true);
+    const main = await startStep(step(project, { timeout: "12" }));
+    await expectStopped(
+      main,
+      project,
+      /^::error .*(time was up|took longer)/m,
+      "the time was up (`timeout`)",
+    );
+    expect(main.took).toBeGreaterThan(11_000);
+    expect(main.took).toBeLessThan(30_000);
+  });
+
+  it("before anything was deployed says that, and leaves nothing behind", async () => {
+    await using project = await makeProject({
+      ...PROJECT,
+      "prefect.yaml": prefectYaml([{ name: "first", entrypoint: "nosy.py:nosy" }]),
+    });
+    const main = await startStep(
+      step(
+        project,
+        { "api-url": "http://127.0.0.1:9/api", retries: "20" },
+        {
+          onLine: (line, kill) => {
+            if (line.includes("Trying again")) kill("SIGTERM");
+          },
+        },
+      ),
+    );
+    expect(main.exitCode).toBe(1);
+    expect(main.log).toMatch(/^::error .*The job was cancelled\./m);
+    expect(main.summary).toContain("cancelled");
+    expect(main.outputs["deployments"]).toBe("[]");
+    expect(main.took).toBeLessThan(10_000);
+    await main.post();
+    expect(existsSync(project.file("prefect.toml"))).toBe(false);
+  });
+});
+
+async function filesIn(folder: string): Promise<string[]> {
+  const { readdir } = await import("node:fs/promises");
+  return readdir(folder);
+}
+
+function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+}

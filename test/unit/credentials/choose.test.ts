@@ -1,0 +1,188 @@
+import { describe, expect, test } from "vitest";
+
+import { chooseCredential, type GivenCredentials } from "../../../src/credentials/choose.js";
+import { authorization, authString, describeCredential } from "../../../src/credentials/credential.js";
+import { Findings } from "../../../src/findings.js";
+
+/** One input: given a value, given but empty, left out. */
+type State = "v" | "e" | "-";
+type Combination = readonly [auth: State, user: State, password: State, key: State, header: "v" | "-"];
+
+const STATES: readonly State[] = ["v", "e", "-"];
+const ALL: readonly Combination[] = STATES.flatMap((auth) =>
+  STATES.flatMap((user) =>
+    STATES.flatMap((password) =>
+      STATES.flatMap((key) =>
+        (["v", "-"] as const).map((header) => [auth, user, password, key, header] as const),
+      ),
+    ),
+  ),
+);
+
+const PROBLEMS = {
+  "both kinds": "Prefect would send Basic",
+  "Basic twice": "both mean Basic authentication",
+  "header too": "`headers` holds authorization beside",
+  empty: "given but empty. Usual reasons",
+  "no user": "`password` is given without `username`",
+  "no password": "`username` is given without `password`",
+  "empty password": "`password` is given but empty. Usual reasons",
+} as const;
+type Tag = keyof typeof PROBLEMS;
+
+/**
+ * Columns: auth-string, username, password, api-key, an Authorization in `headers`.
+ * `n` is empty or left out, `.` is anything; the first row that fits counts.
+ */
+const TABLE: readonly [pattern: string, kind: string, problems: readonly Tag[]][] = [
+  ["----.", "none", []],
+  // An empty secret beside a header that authenticates: the header is what is meant.
+  ["nnnnv", "none", []],
+  ["nnnn-", "none", ["empty"]],
+  // One credential; empty inputs beside it are those of other jobs of a matrix.
+  ["vnnn-", "basic", []],
+  ["nvvn-", "basic", []],
+  ["nnnv-", "bearer", []],
+  ["nv-n-", "basic", ["no password"]],
+  ["nven-", "basic", ["empty password"]],
+  ["nnvn-", "basic", ["no user"]],
+  ["v..n-", "basic", ["Basic twice"]],
+  ["vnnv-", "basic", ["both kinds"]],
+  ["nvvv-", "basic", ["both kinds"]],
+  ["nv-v-", "basic", ["both kinds", "no password"]],
+  ["nvev-", "basic", ["both kinds", "empty password"]],
+  ["nnvv-", "basic", ["both kinds", "no user"]],
+  ["v..v-", "basic", ["both kinds"]],
+  // The same beside an Authorization header.
+  ["vnnnv", "basic", ["header too"]],
+  ["nvvnv", "basic", ["header too"]],
+  ["nnnvv", "bearer", ["header too"]],
+  ["nv-nv", "basic", ["header too", "no password"]],
+  ["nvenv", "basic", ["header too", "empty password"]],
+  ["nnvnv", "basic", ["header too", "no user"]],
+  ["v..nv", "basic", ["Basic twice", "header too"]],
+  ["vnnvv", "basic", ["both kinds", "header too"]],
+  ["nvvvv", "basic", ["both kinds", "header too"]],
+  ["nv-vv", "basic", ["both kinds", "header too", "no password"]],
+  ["nvevv", "basic", ["both kinds", "header too", "empty password"]],
+  ["nnvvv", "basic", ["both kinds", "header too", "no user"]],
+  ["v..vv", "basic", ["both kinds", "header too"]],
+];
+
+function fits(pattern: string, combination: Combination): boolean {
+  return Array.from(pattern).every((wanted, index) => {
+    const state = combination[index];
+    return wanted === "." || (wanted === "n" ? state !== "v" : state === wanted);
+  });
+}
+
+function choose(given: Partial<GivenCredentials>, headers: Record<string, string> = {}) {
+  const findings = new Findings();
+  const none = { authString: undefined, username: undefined, password: undefined, apiKey: undefined };
+  const credential = chooseCredential({ ...none, ...given }, headers, findings);
+  return { credential, problems: findings.problems.map(({ what, mend }) => `${what} ${mend}`) };
+}
+
+describe("of auth-string, username, password, api-key and a header (v: a value, e: empty, -: left out)", () => {
+  const value = (state: State, full: string): string | undefined =>
+    state === "v" ? full : state === "e" ? "" : undefined;
+
+  test.each(ALL)("%s %s %s %s %s", (...combination) => {
+    const [auth, user, password, key, header] = combination;
+    const row = TABLE.find(([pattern]) => fits(pattern, combination));
+    if (!row) throw new Error("no row fits");
+    const [, kind, tags] = row;
+    const { credential, problems } = choose(
+      {
+        authString: value(auth, "anna:S3CR3T-a"),
+        username: value(user, "ben"),
+        password: value(password, "S3CR3T-b"),
+        apiKey: value(key, "S3CR3T-c"),
+      },
+      header === "v" ? { authorization: "S3CR3T-d" } : { "X-Other": "S3CR3T-e" },
+    );
+    expect(problems).toEqual(tags.map((tag) => expect.stringContaining(PROBLEMS[tag]) as string));
+    expect(credential.kind).toBe(kind);
+    expect(problems.join()).not.toContain("S3CR3T");
+  });
+
+  test("every row of the table is used", () => {
+    for (const [pattern] of TABLE) {
+      const first = ALL.filter(
+        (combination) => TABLE.find(([other]) => fits(other, combination))?.[0] === pattern,
+      );
+      expect(first, pattern).not.toEqual([]);
+    }
+  });
+});
+
+describe("where two are given, the message says", () => {
+  test("that Prefect would send Basic, which of them that is, and that its documentation says otherwise", () => {
+    const { problems } = choose({ authString: "a:b", apiKey: "k" });
+    expect(problems).toEqual([
+      "`auth-string` and `api-key` are both given. Prefect would send Basic (`auth-string`) and drop the key without a word; its documentation says the opposite. Give one: Basic for a gate that asks for user and password, `api-key` for a gate that validates a token.",
+    ]);
+    expect(choose({ username: "a", password: "b", apiKey: "k" }).problems[0]).toContain(
+      "Prefect would send Basic (`username` and `password`)",
+    );
+  });
+
+  test("what to take out beside a header, with the name as it is written", () => {
+    const { problems } = choose({ apiKey: "k" }, { AUTHORIZATION: "x" });
+    expect(problems).toEqual([
+      "`headers` holds AUTHORIZATION beside `api-key`. Prefect would send the header's value on every request, and never the credential. Take AUTHORIZATION out of `headers`, or leave `api-key` out.",
+    ]);
+  });
+
+  test("to leave an input out where no authentication is meant", () => {
+    expect(choose({ apiKey: "" }).problems[0]).toMatch(
+      /For a server without authentication leave the input out\.$/,
+    );
+    expect(choose({ apiKey: "", password: "" }).problems[0]).toMatch(/leave the inputs out\.$/);
+  });
+});
+
+describe("an auth string", () => {
+  test.each([
+    ["a:b", { kind: "basic", user: "a", password: "b" }],
+    ["a:b:c", { kind: "basic", user: "a", password: "b:c" }],
+    ["a b: c", { kind: "basic", user: "a b", password: " c" }],
+  ])("%j is split at its first colon", (value, credential) => {
+    expect(choose({ authString: value })).toEqual({ credential, problems: [] });
+  });
+
+  test("without a colon is no credential", () => {
+    const { credential, problems } = choose({ authString: "token" });
+    expect(credential).toEqual({ kind: "none" });
+    expect(problems).toEqual([expect.stringContaining("`auth-string` has no colon")]);
+  });
+
+  test.each([
+    ["user:", "nothing after its colon. Usual reasons"],
+    [":password", "nothing before its colon. Store the secret as user:password."],
+    [":", "nothing after its colon. Usual reasons"],
+  ])("%j has an empty half: one of the secrets it was made of is empty", (value, what) => {
+    expect(choose({ authString: value }).problems).toEqual([expect.stringContaining(what)]);
+  });
+});
+
+test("a user name with a colon is refused, since Basic cannot carry it", () => {
+  const { problems } = choose({ username: "a:b", password: "c" });
+  expect(problems).toEqual([expect.stringContaining("RFC 7617")]);
+});
+
+describe("what a credential becomes", () => {
+  test.each([
+    [{ kind: "basic", user: "ci", password: "p:w" } as const, "Basic Y2k6cDp3", "Basic (user ci)"],
+    [{ kind: "basic", user: "ü", password: "ß" } as const, "Basic w7w6w58=", "Basic (user ü)"],
+    [{ kind: "bearer", token: "tok" } as const, "Bearer tok", "Bearer (api-key)"],
+    [{ kind: "none" } as const, undefined, "none"],
+  ])("%j", (credential, header, shown) => {
+    expect(authorization(credential)).toBe(header);
+    expect(describeCredential(credential)).toBe(shown);
+  });
+
+  test("as Prefect takes it: user:password", () => {
+    expect(authString({ user: "ci", password: "p:w" })).toBe("ci:p:w");
+  });
+});

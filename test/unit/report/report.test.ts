@@ -1,0 +1,136 @@
+import { describe, expect, test } from "vitest";
+
+import {
+  count,
+  failuresFirst,
+  tally,
+  withoutSecrets,
+  type DeploymentResult,
+  type RunReport,
+} from "../../../src/report/report.js";
+import { outputs } from "../../../src/report/outputs.js";
+
+type Action = DeploymentResult["action"];
+
+function result(action: Action, index: number): DeploymentResult {
+  const where = { file: "prefect.yaml", line: index + 1 };
+  return { file: "prefect.yaml", where, flow: "etl", name: `d${index}`, action };
+}
+
+const results = (...actions: Action[]): DeploymentResult[] => actions.map(result);
+
+test.each<[Action[], string]>([
+  [["created"], "1 deployment: 1 created."],
+  [["created", "created"], "2 deployments: 2 created."],
+  [["updated", "created", "updated"], "3 deployments: 1 created, 2 updated."],
+  [["created", "failed", "not-tried", "not-tried"], "4 deployments: 1 failed, 2 not tried, 1 created."],
+])("%j is told as %s", (actions, text) => {
+  expect(tally(results(...actions))).toBe(text);
+});
+
+test("the results of a kind are counted", () => {
+  const all = results("created", "failed", "created");
+  expect([count(all, "created"), count(all, "failed"), count(all, "updated")]).toEqual([2, 1, 0]);
+});
+
+test("failures come first, then what was not tried, then the rest in the order of the file", () => {
+  const all = results("updated", "not-tried", "created", "failed", "updated", "not-tried", "failed");
+  expect(failuresFirst(all).map(({ name }) => name)).toEqual(["d3", "d6", "d1", "d5", "d0", "d2", "d4"]);
+  expect(all.map(({ name }) => name)).toEqual(["d0", "d1", "d2", "d3", "d4", "d5", "d6"]);
+});
+
+const EMPTY: RunReport = { environment: undefined, settings: [], results: [], problems: [], warnings: [] };
+
+describe("the outputs", () => {
+  test("of a run that came to nothing are empty, and zero", () => {
+    expect(outputs(EMPTY)).toEqual({
+      deployments: "[]",
+      created: "0",
+      changed: "0",
+      failed: "0",
+      "effective-settings": "{}",
+      "server-version": "",
+      "client-version": "",
+      authentication: "",
+      "config-file": "",
+    });
+  });
+
+  test("of a mixed run hold every deployment, with what is known of it", () => {
+    const [created, updated, failed, left] = (["created", "updated", "failed", "not-tried"] as const).map(
+      result,
+    ) as [DeploymentResult, DeploymentResult, DeploymentResult, DeploymentResult];
+    const all = outputs({
+      ...EMPTY,
+      environment: "production",
+      authentication: "Basic (user ci)",
+      serverVersion: "3.8.8",
+      clientVersion: "3.8.7",
+      configFile: "sub/prefect.toml",
+      settings: [{ name: "API URL", value: "https://h/api", source: "`api-url`" }],
+      results: [
+        { ...created, id: "1", url: "https://h/deployments/deployment/1" },
+        { ...updated, id: "2" },
+        { ...failed, error: 'said "no"' },
+        left,
+      ],
+    });
+    expect(JSON.parse(all["deployments"] ?? "")).toEqual([
+      {
+        file: "prefect.yaml",
+        flow: "etl",
+        name: "d0",
+        action: "created",
+        id: "1",
+        url: "https://h/deployments/deployment/1",
+      },
+      { file: "prefect.yaml", flow: "etl", name: "d1", action: "updated", id: "2" },
+      { file: "prefect.yaml", flow: "etl", name: "d2", action: "failed", error: 'said "no"' },
+      { file: "prefect.yaml", flow: "etl", name: "d3", action: "not-tried" },
+    ]);
+    expect(JSON.parse(all["effective-settings"] ?? "")).toEqual({
+      "API URL": { value: "https://h/api", source: "`api-url`" },
+    });
+    expect(all).toMatchObject({
+      created: "1",
+      changed: "1",
+      failed: "2",
+      "server-version": "3.8.8",
+      "client-version": "3.8.7",
+      authentication: "Basic (user ci)",
+      "config-file": "sub/prefect.toml",
+    });
+  });
+});
+
+test("a report without secrets has none in any text, and is otherwise the same", () => {
+  const secret = "created";
+  const report: RunReport = {
+    ...EMPTY,
+    environment: `e ${secret}`,
+    apiUrl: `https://${secret}/api`,
+    authentication: `Basic (user ${secret})`,
+    settings: [{ name: "n", value: secret, source: secret }],
+    results: [{ ...result("created", 0), flow: secret, error: `x ${secret}` }],
+    problems: [{ what: secret, mend: secret, where: { file: secret, line: 3 } }],
+    warnings: [{ what: secret, mend: "m" }],
+  };
+  expect(withoutSecrets(report, (text) => text.replaceAll(secret, "***"))).toEqual({
+    environment: "e ***",
+    apiUrl: "https://***/api",
+    authentication: "Basic (user ***)",
+    settings: [{ name: "n", value: "***", source: "***" }],
+    results: [
+      {
+        file: "prefect.yaml",
+        where: { file: "prefect.yaml", line: 1 },
+        flow: "***",
+        name: "d0",
+        action: "created",
+        error: "x ***",
+      },
+    ],
+    problems: [{ what: "***", mend: "***", where: { file: "***", line: 3 } }],
+    warnings: [{ what: "***", mend: "m" }],
+  });
+});

@@ -1,0 +1,259 @@
+import { describe, expect, test } from "vitest";
+
+import { redact } from "../../../src/credentials/secrets.js";
+import { withoutSecrets, type DeploymentResult, type RunReport } from "../../../src/report/report.js";
+import { summary, SUMMARY_LIMIT_BYTES } from "../../../src/report/summary.js";
+
+const EMPTY: RunReport = { environment: undefined, settings: [], results: [], problems: [], warnings: [] };
+
+function result(more: Partial<DeploymentResult>): DeploymentResult {
+  return {
+    file: "prefect.yaml",
+    where: { file: "prefect.yaml", line: 3 },
+    flow: "etl",
+    name: "nightly",
+    action: "created",
+    ...more,
+  };
+}
+
+describe("the whole text", () => {
+  test("of a mixed run", () => {
+    const report: RunReport = {
+      environment: "production",
+      apiUrl: "https://prefect.example.com/api",
+      authentication: "Basic (user ci_bot)",
+      serverVersion: "3.8.8",
+      clientVersion: "3.8.9",
+      configFile: "prefect.toml",
+      settings: [
+        { name: "API URL", value: "https://prefect.example.com/api", source: "`api-url`" },
+        { name: "Custom headers", value: "X-A, X-B", source: "`headers`, prefect.toml" },
+      ],
+      results: [
+        result({ id: "1", url: "https://prefect.example.com/deployments/deployment/1" }),
+        result({
+          name: "hourly",
+          action: "updated",
+          id: "2",
+          url: "https://prefect.example.com/deployments/deployment/2",
+          where: { file: "prefect.yaml", line: 9 },
+        }),
+        result({ name: "left", action: "not-tried", where: { file: "prefect.yaml" } }),
+        result({ name: "broken", action: "failed", error: "Work pool 'x_1' not found" }),
+      ],
+      problems: [
+        {
+          what: "1 of 4 deployments failed.",
+          where: { file: "prefect.yaml", line: 3 },
+          mend: "Create the work pool with `prefect work-pool create x_1`.",
+        },
+      ],
+      warnings: [
+        { what: "The client is newer than the server.", mend: "Pin it: `pip install prefect==3.8.8`." },
+      ],
+    };
+    expect(summary(report)).toBe(
+      [
+        "## ❌ Prefect deploy: production",
+        "",
+        "4 deployments: 1 failed, 1 not tried, 1 created, 1 updated.",
+        "",
+        "Server `https://prefect.example.com/api` · Prefect 3.8.8 on the server · 3.8.9 in this job · authentication: Basic (user ci\\_bot)",
+        "",
+        "### What is wrong",
+        "",
+        "- `prefect.yaml:3`: 1 of 4 deployments failed. **Create the work pool with `prefect work-pool create x_1`.**",
+        "",
+        "| Result | Deployment | File | Why |",
+        "| --- | --- | --- | --- |",
+        "| ❌ failed | etl/broken | `prefect.yaml:3` | Work pool 'x\\_1' not found |",
+        "| ⏭️ not tried | etl/left | `prefect.yaml` |  |",
+        "| 🆕 created | [etl/nightly](https://prefect.example.com/deployments/deployment/1) | `prefect.yaml:3` |  |",
+        "| 🔄 updated | [etl/hourly](https://prefect.example.com/deployments/deployment/2) | `prefect.yaml:9` |  |",
+        "",
+        "### Warnings",
+        "",
+        "- The client is newer than the server. **Pin it: `pip install prefect==3.8.8`.**",
+        "",
+        "<details><summary>Effective settings</summary>",
+        "",
+        "| Setting | Value | From |",
+        "| --- | --- | --- |",
+        "| API URL | `https://prefect.example.com/api` | `api-url` |",
+        "| Custom headers | `X-A, X-B` | `headers`, prefect.toml |",
+        "",
+        "</details>",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("of a run where all went well has no column for reasons", () => {
+    expect(summary({ ...EMPTY, results: [result({})] })).toBe(
+      [
+        "## ✅ Prefect deploy",
+        "",
+        "1 deployment: 1 created.",
+        "",
+        "| Result | Deployment | File |",
+        "| --- | --- | --- |",
+        "| 🆕 created | etl/nightly | `prefect.yaml:3` |",
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("of a run that stopped before anything was deployed", () => {
+    expect(summary({ ...EMPTY, problems: [{ what: "No.", mend: "Yes." }] })).toBe(
+      "## ❌ Prefect deploy\n\nNothing was deployed.\n\n### What is wrong\n\n- No. **Yes.**\n",
+    );
+  });
+});
+
+describe("texts of others stay texts", () => {
+  const ATTACKS = [
+    "a | b",
+    "a\n| x | y |",
+    "a\r\n\r\n# heading",
+    "<script>alert(1)</script>",
+    '<img src=x onerror="x">',
+    "<!-- -->",
+    "[click](https://evil.example)",
+    "![x](https://evil.example/x.png)",
+    "**bold** _it_ ~~no~~",
+    "\\| \\` \\",
+    "&lt;script&gt;",
+    "::error::x",
+    "</details>",
+    "\u001b[31mred\u001b[0m \u0007",
+    "``` \n code",
+    "a ` b",
+    "`",
+    "``",
+    "`a`b`",
+    "`x | y`",
+    "`<b>` & `[c](d)`",
+  ];
+
+  function rendered(text: string): string {
+    return summary({
+      environment: text,
+      apiUrl: text,
+      authentication: text,
+      serverVersion: text,
+      clientVersion: text,
+      settings: [{ name: text, value: text, source: text }],
+      results: [
+        result({ flow: text, name: text, action: "failed", error: text, where: { file: text, line: 1 } }),
+        result({ flow: text, name: text, url: "https://h/1", where: { file: text } }),
+      ],
+      problems: [{ what: text, mend: text, where: { file: text, line: 2 } }],
+      warnings: [{ what: text, mend: text }],
+    });
+  }
+
+  /** The text without its code spans and escaped characters: what Markdown would act on. */
+  function active(line: string): string {
+    return line.replace(/\\[\\`*_|[\]~#]|(`+)(?!`).*?(?<!`)\1(?!`)/g, "");
+  }
+
+  test.each(ATTACKS)("%j changes neither lines nor tables", (text) => {
+    const shape = (markdown: string): string[] =>
+      markdown.split("\n").map((line) => {
+        const bars = line.replaceAll(/\\[\\|`]/g, "").split("|").length - 1;
+        return `${bars} ${/^(#+|- |<\/?details>)?/.exec(line)?.[0] ?? ""}`;
+      });
+    expect(shape(rendered(text))).toEqual(shape(rendered("plain")));
+  });
+
+  test.each(ATTACKS)("%j brings no HTML, link, picture or stray backtick", (text) => {
+    for (const line of rendered(text).split("\n")) {
+      if (/^<\/?details>/.test(line)) continue;
+      const rest = active(line)
+        .replace("](https://h/1)", "")
+        .replace(/\[(?=[^\]]*$)/, "");
+      expect(rest).not.toMatch(/[<>`]/);
+      expect(rest).not.toMatch(/\]\(|!\[/);
+      expect(rest).not.toMatch(/&(?!(amp|lt|gt);)/);
+      expect(line).not.toMatch(/[\u0000-\u001f]/);
+    }
+  });
+
+  test.each([
+    ["a_b `c_d` e<f", "- a\\_b `c_d` e&lt;f **m**"],
+    ["[x](y) `[client] custom_headers`", "- \\[x\\](y) `[client] custom_headers` **m**"],
+    ["one ` backtick_", "- one \\` backtick\\_ **m**"],
+    ["`a|b`", "- `a\\|b` **m**"],
+    ["`a\\|b`", "- `a\\ \\|b` **m**"],
+    ["back\\slash", "- back\\\\slash **m**"],
+  ])("%j is written as %s", (what, line) => {
+    expect(summary({ ...EMPTY, problems: [{ what, mend: "m" }] }).split("\n")).toContain(line);
+  });
+
+  test.each([
+    ["https://h/a%20b", "https://h/a%20b"],
+    ["https://h/a) [x](https://evil", "https://h/a%29%20[x]%28https://evil"],
+    ["https://h/<b>|`\\", "https://h/%3Cb%3E%7C%60%5C"],
+    ["https://h/ü\ud800", "https://h/ü\ud800"],
+  ])("a link to %s leads to %s and ends there", (url, linked) => {
+    expect(summary({ ...EMPTY, results: [result({ url })] })).toContain(`| [etl/nightly](${linked}) |`);
+  });
+
+  test("a secret that Markdown writes otherwise is found, where the report is cleaned first", () => {
+    const secret = "p_w|<x>`*";
+    const report = { ...EMPTY, problems: [{ what: `it said ${secret}`, mend: secret }] };
+    const text = summary(withoutSecrets(report, (value) => redact(value, [secret])));
+    expect(text).toContain("- it said \\*\\*\\* **\\*\\*\\***");
+    expect(text).not.toContain("w\\|");
+  });
+});
+
+describe("the limit of the runner", () => {
+  const long = "näme|".repeat(40);
+
+  test("is kept for 5,000 deployments with long names, and the failures are there", () => {
+    const results = Array.from({ length: 5000 }, (_, index) =>
+      result({
+        flow: long,
+        name: `${long}${index}`,
+        url: "https://h/1",
+        action: index > 4990 ? "failed" : "created",
+        error: "no",
+      }),
+    );
+    const text = summary({ ...EMPTY, results, problems: [{ what: "x", mend: "y" }] });
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(SUMMARY_LIMIT_BYTES);
+    expect(SUMMARY_LIMIT_BYTES).toBeLessThan(1024 * 1024);
+    expect(text.match(/❌ failed/g)).toHaveLength(9);
+    const shown = text.match(/^\| (❌|🆕)/gm)?.length ?? 0;
+    expect(shown).toBeGreaterThan(500);
+    expect(text).toContain(
+      `… and ${5000 - shown} more; the log and the output \`deployments\` have them all.`,
+    );
+    expect(text).toContain("5000 deployments: 9 failed, 4991 created.");
+  });
+
+  test("is kept for 5,000 problems", () => {
+    const problems = Array.from({ length: 5000 }, () => ({ what: long, mend: long }));
+    const text = summary({ ...EMPTY, problems, warnings: problems });
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(SUMMARY_LIMIT_BYTES);
+    expect(text).toContain("- … and 4800 more; the log has them all.");
+  });
+
+  test.each([1, 10, 33, 34, 35, 36, 100, 1000, 5000])(
+    "is kept at %i bytes too, with whole characters",
+    (limit) => {
+      const report: RunReport = {
+        ...EMPTY,
+        environment: "ü€😀".repeat(100),
+        results: Array.from({ length: 20 }, () => result({ name: long })),
+        problems: [{ what: long, mend: long }],
+        settings: [{ name: "n", value: long, source: "s" }],
+      };
+      const text = summary(report, limit);
+      expect(Buffer.byteLength(text)).toBeLessThanOrEqual(limit);
+      expect(text).not.toContain("\ufffd");
+    },
+  );
+});

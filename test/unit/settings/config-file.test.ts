@@ -1,0 +1,581 @@
+import fc from "fast-check";
+import {
+  chmodSync,
+  existsSync,
+  lstatSync,
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  realpathSync,
+  rmSync,
+  statSync,
+  symlinkSync,
+  writeFileSync,
+} from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { parse, stringify } from "smol-toml";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+
+import type { Credential } from "../../../src/credentials/credential.js";
+import { ActionError } from "../../../src/errors.js";
+import type { Inputs } from "../../../src/inputs.js";
+import {
+  configContents,
+  restoreConfig,
+  writeConfig,
+  type ConfigRecord,
+} from "../../../src/settings/config-file.js";
+import { readSources } from "../../../src/settings/sources.js";
+
+const WINDOWS = process.platform === "win32";
+const ROOT = process.getuid?.() === 0;
+const PASSWORD = 's3c"r\\3t';
+const BASIC: Credential = { kind: "basic", user: "ci", password: PASSWORD };
+const BEARER: Credential = { kind: "bearer", token: "tok3n" };
+
+let base: string;
+let directory: string;
+let temp: string;
+
+beforeEach(() => {
+  base = mkdtempSync(join(realpathSync(tmpdir()), "config-"));
+  directory = join(base, "project");
+  temp = join(base, "temp");
+  mkdirSync(directory);
+  mkdirSync(temp);
+});
+afterEach(() => {
+  rmSync(base, { recursive: true, force: true });
+});
+
+function inputs(more: Partial<Inputs> = {}): Inputs {
+  return {
+    apiUrl: "https://own.example/api",
+    uiUrl: "https://own.example",
+    credential: BASIC,
+    headers: {},
+    names: [],
+    prefectFiles: ["prefect.yaml"],
+    workingDirectory: directory,
+    prefectCommand: ["prefect"],
+    profile: undefined,
+    environment: undefined,
+    timeout: 1,
+    retries: 0,
+    configTarget: "prefect.toml",
+    keepConfig: false,
+    summary: true,
+    ...more,
+  };
+}
+
+const sources = (env: NodeJS.ProcessEnv = {}) =>
+  readSources({ PREFECT_HOME: base, ...env }, directory, (path) => path);
+
+function write(
+  more: Partial<Inputs> = {},
+  remember: (record: ConfigRecord) => void = () => undefined,
+): ConfigRecord {
+  const record = writeConfig(inputs(more), sources(), directory, temp, remember);
+  if (!record) throw new Error("no record");
+  return record;
+}
+
+const path = (name = "prefect.toml"): string => join(directory, name);
+const read = (name?: string): unknown => parse(readFileSync(path(name), "utf8"));
+const mode = (file: string): number => statSync(file).mode & 0o777;
+
+function problemOf(body: () => unknown) {
+  try {
+    body();
+  } catch (error) {
+    if (error instanceof ActionError) return error.problems[0];
+    throw error;
+  }
+  throw new Error("nothing was wrong");
+}
+
+describe("a new file", () => {
+  test("holds what was asked for, nested, and is readable by its owner only", () => {
+    const record = write();
+    expect(read()).toEqual({
+      api: { url: "https://own.example/api", auth_string: `ci:${PASSWORD}` },
+      ui_url: "https://own.example",
+      cli: { prompt: false },
+    });
+    if (!WINDOWS) expect(mode(path())).toBe(0o600);
+    expect(record).toEqual({ file: path(), written: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+    expect(readdirSync(directory)).toEqual(["prefect.toml"]);
+  });
+
+  test.skipIf(WINDOWS)("is readable by its owner only, whatever the umask", () => {
+    const former = process.umask(0o777);
+    try {
+      write();
+    } finally {
+      process.umask(former);
+    }
+    expect(mode(path())).toBe(0o600);
+  });
+
+  test("is removed afterwards", () => {
+    expect(restoreConfig(write(), [PASSWORD])).toBe("removed");
+    expect(readdirSync(directory)).toEqual([]);
+  });
+
+  test.each<[string, Partial<Inputs>, unknown]>([
+    ["a key", { credential: BEARER }, { url: "https://own.example/api", key: "tok3n" }],
+    ["no credential", { credential: { kind: "none" } }, { url: "https://own.example/api" }],
+  ])("with %s", (_case, more, api) => {
+    write(more);
+    expect((read() as { api: unknown }).api).toEqual(api);
+  });
+
+  test("has custom headers as a JSON string, which every version of Prefect reads", () => {
+    write({ headers: { "X-A": 'b"c' } });
+    expect((read() as { client: unknown }).client).toEqual({ custom_headers: '{"X-A":"b\\"c"}' });
+  });
+});
+
+describe("an existing file", () => {
+  const FORMER =
+    '# mine\r\n[api]\r\nurl = "http://old"\r\nkey = "old"\r\ntimeout = 1.0\r\n[logging]\r\nlevel = "INFO"\r\n';
+
+  test("keeps its other keys, loses the rival of the credential, and gets mode 0600", () => {
+    writeFileSync(path(), FORMER);
+    chmodSync(path(), 0o664);
+    const record = write();
+    expect(read()).toEqual({
+      api: { url: "https://own.example/api", timeout: 1, auth_string: `ci:${PASSWORD}` },
+      logging: { level: "INFO" },
+      ui_url: "https://own.example",
+      cli: { prompt: false },
+    });
+    expect(readFileSync(path(), "utf8")).toContain("timeout = 1.0");
+    if (!WINDOWS) {
+      expect(mode(path())).toBe(0o600);
+      expect(record.mode).toBe(0o664);
+      expect(mode(record.backup ?? "")).toBe(0o600);
+    }
+    expect(readFileSync(record.backup ?? "", "utf8")).toBe(FORMER);
+  });
+
+  test("is put back with its bytes and its mode, and its copy is gone", () => {
+    writeFileSync(path(), FORMER);
+    chmodSync(path(), 0o640);
+    const record = write();
+    expect(restoreConfig(record, [PASSWORD])).toBe("put back");
+    expect(readFileSync(path(), "utf8")).toBe(FORMER);
+    if (!WINDOWS) expect(mode(path())).toBe(0o640);
+    expect(readdirSync(temp)).toEqual([]);
+    expect(readdirSync(directory)).toEqual(["prefect.toml"]);
+  });
+
+  test("merges its headers, whatever the case of their names", () => {
+    writeFileSync(path(), '[client]\ncustom_headers = \'{"x-a": "old", "X-B": "kept"}\'\n');
+    write({ headers: { "X-A": "new" } });
+    const { client } = read() as { client: { custom_headers: string } };
+    expect(JSON.parse(client.custom_headers)).toEqual({ "X-B": "kept", "X-A": "new" });
+  });
+
+  test("has a table of headers replaced by the form that every version reads", () => {
+    writeFileSync(path(), '[client.custom_headers]\nX-B = "kept"\n');
+    write({ headers: { "X-A": "new" } });
+    expect(read()).toMatchObject({ client: { custom_headers: '{"X-B":"kept","X-A":"new"}' } });
+  });
+
+  test("keeps its headers as they are where none are asked for", () => {
+    writeFileSync(path(), '[client.custom_headers]\nX-B = "kept"\n');
+    write();
+    expect(read()).toMatchObject({ client: { custom_headers: { "X-B": "kept" } } });
+  });
+
+  test("that is no TOML is left as it is", () => {
+    writeFileSync(path(), "x = 1\n");
+    const before = sources();
+    writeFileSync(path(), "api = s3cr3t");
+    const problem = problemOf(() => writeConfig(inputs(), before, directory, temp, () => undefined));
+    expect(problem?.where).toEqual({ file: "prefect.toml", line: 1 });
+    expect(readFileSync(path(), "utf8")).toBe("api = s3cr3t");
+    expect(readdirSync(temp)).toEqual([]);
+  });
+});
+
+describe("a rival in a weaker source is hidden by an empty value", () => {
+  const rivals = "[profiles.x]\nPREFECT_API_KEY = 'k'\nPREFECT_API_AUTH_STRING = 'a:b'\n";
+
+  test("of a profile", () => {
+    writeFileSync(join(base, "profiles.toml"), `active = "x"\n${rivals}`);
+    write();
+    expect((read() as { api: unknown }).api).toMatchObject({ key: "", auth_string: `ci:${PASSWORD}` });
+    rmSync(path());
+    write({ credential: BEARER });
+    expect((read() as { api: unknown }).api).toMatchObject({ key: "tok3n", auth_string: "" });
+    expect(configContents(inputs(), sources())).toEqual([
+      "api.url",
+      "api.auth_string",
+      "ui_url",
+      "cli.prompt",
+    ]);
+  });
+
+  test("of pyproject.toml, where prefect.toml is written", () => {
+    writeFileSync(path("pyproject.toml"), "[tool.prefect.api]\nkey = 'k'\n");
+    write();
+    expect((read() as { api: unknown }).api).toMatchObject({ key: "" });
+  });
+
+  test("but not of pyproject.toml itself: there it is taken out", () => {
+    writeFileSync(path("pyproject.toml"), "[tool.prefect.api]\nkey = 'k'\n");
+    write({ configTarget: "pyproject.toml" });
+    expect(read("pyproject.toml")).toMatchObject({
+      tool: { prefect: { api: { url: "https://own.example/api" } } },
+    });
+    expect(readFileSync(path("pyproject.toml"), "utf8")).not.toContain("key");
+  });
+});
+
+describe("config-target", () => {
+  test("pyproject.toml: the table [tool.prefect] is written, the rest is kept and put back", () => {
+    const former = '[project]\nname = "x"\n\n[tool.other]\ny = 2020-01-01\n';
+    writeFileSync(path("pyproject.toml"), former);
+    const record = write({ configTarget: "pyproject.toml" });
+    expect(readFileSync(path("pyproject.toml"), "utf8")).toMatch(
+      /\[project\]\nname = "x"\n\n\[tool\.other\]\ny = 2020-01-01\n/,
+    );
+    expect(read("pyproject.toml")).toMatchObject({
+      tool: { prefect: { api: { url: "https://own.example/api" }, cli: { prompt: false } } },
+    });
+    expect(existsSync(path())).toBe(false);
+    expect(restoreConfig(record, [])).toBe("put back");
+    expect(readFileSync(path("pyproject.toml"), "utf8")).toBe(former);
+  });
+
+  test("pyproject.toml, where there is none, is an error", () => {
+    expect(problemOf(() => write({ configTarget: "pyproject.toml" }))?.what).toBe(
+      "`config-target` is pyproject.toml, but there is none in the working directory.",
+    );
+  });
+
+  test("none: nothing is written, and nothing remembered", () => {
+    const remembered: ConfigRecord[] = [];
+    const record = writeConfig(inputs({ configTarget: "none" }), sources(), directory, temp, (made) =>
+      remembered.push(made),
+    );
+    expect([record, remembered, readdirSync(directory), readdirSync(temp)]).toEqual([undefined, [], [], []]);
+  });
+
+  test("what is in the file is told by names only", () => {
+    const all = inputs({ headers: { "X-A": "b" }, configTarget: "pyproject.toml" });
+    expect(configContents(all, sources())).toEqual([
+      "api.url",
+      "api.auth_string",
+      "ui_url",
+      "cli.prompt",
+      "client.custom_headers",
+    ]);
+    expect(configContents(inputs({ credential: { kind: "none" } }), sources())).toEqual([
+      "api.url",
+      "ui_url",
+      "cli.prompt",
+    ]);
+  });
+});
+
+describe("what stands in the file's place and is no file", () => {
+  test.skipIf(WINDOWS).each(["prefect.toml", "pyproject.toml"] as const)(
+    "a symbolic link at %s is refused, and what it leads to is untouched",
+    (configTarget) => {
+      const outside = join(base, "outside.toml");
+      writeFileSync(outside, "x = 1\n");
+      chmodSync(outside, 0o644);
+      symlinkSync(outside, path(configTarget));
+      const problem = problemOf(() => write({ configTarget }));
+      expect(problem?.what).toBe(
+        `${configTarget} is a symbolic link, and the credential is not written through it.`,
+      );
+      expect(readFileSync(outside, "utf8")).toBe("x = 1\n");
+      expect(mode(outside)).toBe(0o644);
+      expect(readlinkSync(path(configTarget))).toBe(outside);
+      expect(readdirSync(temp)).toEqual([]);
+    },
+  );
+
+  test.skipIf(WINDOWS)("a dangling link is refused, and nothing appears where it leads", () => {
+    const outside = join(base, "not-there.toml");
+    symlinkSync(outside, path());
+    expect(problemOf(() => write())?.what).toContain("is a symbolic link");
+    expect(existsSync(outside)).toBe(false);
+  });
+
+  test("a folder is refused", () => {
+    mkdirSync(path());
+    expect(problemOf(() => write())?.what).toContain("prefect.toml is a directory or special file");
+  });
+
+  test.skipIf(WINDOWS)(
+    "a link that a later step put there is left alone, and what it leads to is untouched",
+    () => {
+      const record = write();
+      const outside = join(base, "outside.toml");
+      writeFileSync(outside, PASSWORD);
+      rmSync(path());
+      symlinkSync(outside, path());
+      expect(restoreConfig(record, [PASSWORD])).toBe("left alone");
+      expect(readFileSync(outside, "utf8")).toBe(PASSWORD);
+    },
+  );
+
+  test.skipIf(WINDOWS)("a link planted where the new file is prepared is not followed", () => {
+    const outside = join(base, "outside.toml");
+    symlinkSync(outside, path(`.prefect.toml.${process.pid}.new`));
+    write();
+    expect(existsSync(outside)).toBe(false);
+    expect(lstatSync(path()).isFile()).toBe(true);
+  });
+});
+
+describe("a folder that cannot be written to", () => {
+  test.skipIf(WINDOWS || ROOT)("is an error that says so (not as root, who may write everywhere)", () => {
+    chmodSync(directory, 0o500);
+    const problem = problemOf(() => write());
+    chmodSync(directory, 0o700);
+    expect(problem?.what).toBe("prefect.toml cannot be written: EACCES.");
+  });
+
+  test("is an error that says so, also where it is gone", () => {
+    const before = sources();
+    rmSync(directory, { recursive: true });
+    const problem = problemOf(() => writeConfig(inputs(), before, directory, temp, () => undefined));
+    expect(problem).toMatchObject({
+      what: "prefect.toml cannot be written: ENOENT.",
+      where: { file: "prefect.toml" },
+    });
+  });
+});
+
+describe("the record", () => {
+  test("comes before the file changes, so that whatever happens then can be undone", () => {
+    writeFileSync(path(), "x = 1\n");
+    let seen: string | undefined;
+    const record = write({}, () => {
+      seen = readFileSync(path(), "utf8");
+    });
+    expect(seen).toBe("x = 1\n");
+    expect(existsSync(record.backup ?? "")).toBe(true);
+  });
+
+  test("undoes nothing where it came to no change", () => {
+    writeFileSync(path(), "x = 1\n");
+    let record: ConfigRecord | undefined;
+    expect(() =>
+      write({}, (made) => {
+        record = made;
+        throw new Error("killed");
+      }),
+    ).toThrow("killed");
+    expect(record && restoreConfig(record, [PASSWORD])).toBe("left alone");
+    expect(readFileSync(path(), "utf8")).toBe("x = 1\n");
+  });
+
+  test("holds no secret, and survives JSON", () => {
+    writeFileSync(path(), "api.key = 'k3y'\n");
+    const record = write();
+    const text = JSON.stringify(record);
+    expect(text).not.toContain("s3c");
+    expect(text).not.toContain("k3y");
+    expect(restoreConfig(JSON.parse(text) as ConfigRecord, [])).toBe("put back");
+  });
+});
+
+describe("what a later step did to the file", () => {
+  const FORMER = "x = 1\n";
+  test.each<[string, string | undefined, () => void, string, string | undefined]>([
+    ["nothing, and there was none", undefined, () => undefined, "removed", undefined],
+    ["nothing, and there was one", FORMER, () => undefined, "put back", FORMER],
+    [
+      "removed it, and there was none",
+      undefined,
+      () => {
+        rmSync(path());
+      },
+      "already gone",
+      undefined,
+    ],
+    [
+      "removed it, and there was one",
+      FORMER,
+      () => {
+        rmSync(path());
+      },
+      "put back",
+      FORMER,
+    ],
+    [
+      "removed the folder",
+      FORMER,
+      () => {
+        rmSync(directory, { recursive: true });
+      },
+      "already gone",
+      undefined,
+    ],
+    [
+      "replaced it without the credential",
+      FORMER,
+      () => {
+        writeFileSync(path(), "y = 2\n");
+      },
+      "left alone",
+      "y = 2\n",
+    ],
+    [
+      "replaced it without the credential, and there was none",
+      undefined,
+      () => {
+        writeFileSync(path(), "y = 2\n");
+      },
+      "left alone",
+      "y = 2\n",
+    ],
+    [
+      "added to it: the credential is still in it",
+      FORMER,
+      () => {
+        writeFileSync(path(), "\n# more\n", { flag: "a" });
+      },
+      "put back",
+      FORMER,
+    ],
+    [
+      "added to it, and there was none",
+      undefined,
+      () => {
+        writeFileSync(path(), "\n# more\n", { flag: "a" });
+      },
+      "removed",
+      undefined,
+    ],
+    [
+      "wrote the credential literally",
+      undefined,
+      () => {
+        writeFileSync(path(), `k = '${PASSWORD}'`);
+      },
+      "removed",
+      undefined,
+    ],
+    [
+      "made a folder of it",
+      FORMER,
+      () => {
+        rmSync(path());
+        mkdirSync(path());
+      },
+      "left alone",
+      undefined,
+    ],
+    [
+      "lost the former bytes",
+      FORMER,
+      () => {
+        rmSync(temp, { recursive: true });
+      },
+      "removed",
+      undefined,
+    ],
+  ])("%s", (_case, former, step, outcome, after) => {
+    if (former !== undefined) writeFileSync(path(), former);
+    const record = write();
+    step();
+    expect(restoreConfig(record, [PASSWORD, `ci:${PASSWORD}`])).toBe(outcome);
+    const now = lstatSync(path(), { throwIfNoEntry: false })?.isFile()
+      ? readFileSync(path(), "utf8")
+      : undefined;
+    expect(now).toBe(after);
+  });
+});
+
+test("two steps of one job, undone in reverse, leave the first file", () => {
+  writeFileSync(path(), "x = 1\n");
+  const first = write();
+  const second = join(base, "second");
+  mkdirSync(second);
+  const other = writeConfig(inputs({ credential: BEARER }), sources(), directory, second, () => undefined);
+  expect(read()).toMatchObject({ x: 1, api: { key: "tok3n" } });
+  expect(other && restoreConfig(other, ["tok3n"])).toBe("put back");
+  expect(restoreConfig(first, [PASSWORD])).toBe("put back");
+  expect(readFileSync(path(), "utf8")).toBe("x = 1\n");
+});
+
+test("any former file, and any credential, comes back byte for byte with its mode", () => {
+  const leaf = fc.oneof(fc.string({ unit: "grapheme" }), fc.boolean(), fc.maxSafeInteger());
+  const document = fc
+    .dictionary(
+      fc.string({ minLength: 1, maxLength: 6 }),
+      fc.oneof(leaf, fc.dictionary(fc.string({ maxLength: 6 }), leaf)),
+    )
+    .map((table) => {
+      delete table["api"];
+      delete table["cli"];
+      return stringify(table);
+    });
+  const former = fc
+    .record({
+      text: document,
+      end: fc.constantFrom("\n", "\r\n"),
+      bom: fc.boolean(),
+      tail: fc.constantFrom("", "# ü\n", "\n\n \t\n"),
+    })
+    .map(({ text, end, bom, tail }) =>
+      Buffer.from((bom ? "\ufeff" : "") + (text + tail).replaceAll("\n", end)),
+    );
+  const credential = fc.oneof(
+    fc.record({
+      kind: fc.constant("basic" as const),
+      user: fc.string({ minLength: 1 }),
+      password: fc.string({ unit: "grapheme", minLength: 8 }),
+    }),
+    fc.record({ kind: fc.constant("bearer" as const), token: fc.string({ minLength: 8 }) }),
+  );
+  const edit = fc.constantFrom("none", "append", "prepend", "delete", "own");
+  fc.assert(
+    fc.property(
+      former,
+      fc.constantFrom(0o644, 0o600, 0o666, 0o400),
+      credential,
+      edit,
+      (bytes, bits, chosen, kind) => {
+        rmSync(path(), { force: true });
+        rmSync(temp, { recursive: true, force: true });
+        mkdirSync(temp);
+        writeFileSync(path(), bytes);
+        chmodSync(path(), bits);
+        const secret = chosen.kind === "basic" ? chosen.password : chosen.token;
+        const record = write({ credential: chosen });
+        expect(read()).toMatchObject({
+          api: chosen.kind === "basic" ? { auth_string: `${chosen.user}:${secret}` } : { key: secret },
+        });
+        const written = readFileSync(path());
+        if (kind === "append") writeFileSync(path(), Buffer.concat([written, Buffer.from("# end")]));
+        if (kind === "prepend") writeFileSync(path(), Buffer.concat([Buffer.from("# start\n"), written]));
+        if (kind === "delete") rmSync(path());
+        if (kind === "own") writeFileSync(path(), "own = 1");
+        // Where the user's own text holds the secret by chance, it is taken for a leak.
+        const outcome = restoreConfig(record, [secret]);
+        if (kind === "own") {
+          expect(outcome).toBe("left alone");
+          return;
+        }
+        expect(outcome).toBe("put back");
+        expect(readFileSync(path()).equals(bytes)).toBe(true);
+        if (!WINDOWS) expect(mode(path())).toBe(bits);
+        expect(readdirSync(temp)).toEqual([]);
+      },
+    ),
+    { numRuns: 300 },
+  );
+});

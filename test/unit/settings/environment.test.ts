@@ -1,0 +1,56 @@
+import { expect, test } from "vitest";
+
+import { childEnvironment } from "../../../src/settings/environment.js";
+import { dotted, SETTING_NAMES, SETTINGS } from "../../../src/settings/names.js";
+
+test("the CLI gets the job's environment with the settings on top, in whatever case they were", () => {
+  const env = childEnvironment(
+    {
+      PATH: "/bin",
+      HOME: "/home/me",
+      prefect_api_key: "rival",
+      Prefect_Api_Url: "rival",
+      PREFECT_LOGGING_LEVEL: "INFO",
+    },
+    { PREFECT_API_URL: "u", PREFECT_API_KEY: "" },
+  );
+  expect(env).toEqual({
+    PATH: "/bin",
+    HOME: "/home/me",
+    PREFECT_LOGGING_LEVEL: "INFO",
+    COLUMNS: "120",
+    PYTHONUNBUFFERED: "1",
+    PYTHONUTF8: "1",
+    PREFECT_API_URL: "u",
+    PREFECT_API_KEY: "",
+  });
+});
+
+test("neither inputs nor saved state nor its file get to the flow files", () => {
+  const env = childEnvironment(
+    {
+      "INPUT_AUTH-STRING": "ci:s3cr3t",
+      INPUT_PASSWORD: "s3cr3t",
+      STATE_config: '{"file": "s3cr3t"}',
+      GITHUB_STATE: "/s3cr3t",
+      GITHUB_OUTPUT: "/out",
+      MY_INPUT_X: "kept",
+    },
+    {},
+  );
+  expect(JSON.stringify(env)).not.toContain("s3cr3t");
+  expect(env).toMatchObject({ GITHUB_OUTPUT: "/out", MY_INPUT_X: "kept" });
+});
+
+test("the width of the user stays, the encoding does not", () => {
+  expect(childEnvironment({ COLUMNS: "200", PYTHONUTF8: "0", PYTHONUNBUFFERED: "" }, {})).toEqual({
+    COLUMNS: "200",
+    PYTHONUTF8: "1",
+    PYTHONUNBUFFERED: "1",
+  });
+});
+
+test("every setting has a name as people write it, and a variable of its own", () => {
+  expect(SETTING_NAMES.map(dotted)).toContain("api.auth_string");
+  expect(new Set(SETTING_NAMES.map((name) => SETTINGS[name].env)).size).toBe(SETTING_NAMES.length);
+});

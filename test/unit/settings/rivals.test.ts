@@ -1,0 +1,277 @@
+import { describe, expect, test } from "vitest";
+
+import type { Credential } from "../../../src/credentials/credential.js";
+import { describe as inOneLine } from "../../../src/errors.js";
+import { Findings } from "../../../src/findings.js";
+import type { Inputs } from "../../../src/inputs.js";
+import { resolveRivals } from "../../../src/settings/rivals.js";
+import {
+  SOURCE_KINDS,
+  type FoundSetting,
+  type SourceKind,
+  type Sources,
+} from "../../../src/settings/sources.js";
+
+const BASIC: Credential = { kind: "basic", user: "ci", password: "own" };
+const BEARER: Credential = { kind: "bearer", token: "own" };
+const NONE: Credential = { kind: "none" };
+/** In every value of a rival: may never be seen. */
+const SECRET = "s3cr3t";
+
+function inputs(more: Partial<Inputs> = {}): Inputs {
+  return {
+    apiUrl: "https://own.example/api",
+    uiUrl: "https://own.example",
+    credential: BASIC,
+    headers: {},
+    names: [],
+    prefectFiles: ["prefect.yaml"],
+    workingDirectory: "/work",
+    prefectCommand: ["prefect"],
+    profile: undefined,
+    environment: undefined,
+    timeout: 1,
+    retries: 0,
+    configTarget: "none",
+    keepConfig: false,
+    summary: true,
+    ...more,
+  };
+}
+
+const FILES: Readonly<Record<Exclude<SourceKind, "environment">, string>> = {
+  ".env": ".env",
+  "prefect.toml": "prefect.toml",
+  "pyproject.toml": "pyproject.toml",
+  profile: "/home/me/profiles.toml",
+};
+
+function setting(kind: SourceKind, name: FoundSetting["name"], value: unknown): FoundSetting {
+  if (kind === "environment") return { name, value, kind, from: "environment variable PREFECT_X" };
+  const from = kind === "profile" ? "profile dev" : kind;
+  return { name, value, kind, from, where: { file: FILES[kind], line: 7 } };
+}
+
+function resolve(settings: readonly FoundSetting[], more: Partial<Inputs> = {}, rest: Partial<Sources> = {}) {
+  const findings = new Findings();
+  const resolved = resolveRivals(inputs(more), { settings, flatKeys: [], ...rest }, findings);
+  const { problems, warnings, notes } = findings;
+  expect([...[...problems, ...warnings].map(inOneLine), ...notes].join("\n")).not.toContain(SECRET);
+  return { resolved, problems, warnings, notes };
+}
+
+/** How each source is named. */
+const PLACES: Readonly<Record<SourceKind, string>> = {
+  environment: "environment variable PREFECT_X",
+  ".env": ".env:7",
+  "prefect.toml": "prefect.toml:7",
+  "pyproject.toml": "pyproject.toml:7",
+  profile: "/home/me/profiles.toml:7 (profile dev)",
+};
+
+describe.each(SOURCE_KINDS)("a rival from %s", (kind) => {
+  const place = PLACES[kind];
+  test.each<[string, Credential, FoundSetting["name"], string]>([
+    [
+      "a key beside Basic is blanked",
+      BASIC,
+      "apiKey",
+      `api.key from ${place} is not used: blanked for this step.`,
+    ],
+    [
+      "a key beside none is blanked",
+      NONE,
+      "apiKey",
+      `api.key from ${place} is not used: blanked for this step.`,
+    ],
+    [
+      "a key beside a key is replaced",
+      BEARER,
+      "apiKey",
+      `api.key from ${place} is not used: replaced by the input for this step.`,
+    ],
+    [
+      "an auth string beside a key is blanked",
+      BEARER,
+      "authString",
+      `api.auth_string from ${place} is not used: blanked for this step.`,
+    ],
+    [
+      "an auth string beside none is blanked",
+      NONE,
+      "authString",
+      `api.auth_string from ${place} is not used: blanked for this step.`,
+    ],
+    [
+      "an auth string beside Basic is replaced",
+      BASIC,
+      "authString",
+      `api.auth_string from ${place} is not used: replaced by the input for this step.`,
+    ],
+    ["a URL is overruled", NONE, "apiUrl", `api.url from ${place} is overruled by \`api-url\`.`],
+  ])("%s", (_case, credential, name, note) => {
+    const { resolved, notes, problems, warnings } = resolve([setting(kind, name, `https://${SECRET}`)], {
+      credential,
+    });
+    expect({ notes, problems, warnings }).toEqual({ notes: [note], problems: [], warnings: [] });
+    expect(resolved.env).toMatchObject({
+      PREFECT_API_URL: "https://own.example/api",
+      PREFECT_API_KEY: credential.kind === "bearer" ? "own" : "",
+      PREFECT_API_AUTH_STRING: credential.kind === "basic" ? "ci:own" : "",
+    });
+    expect(JSON.stringify(resolved)).not.toContain(SECRET);
+  });
+
+  test("that says the same, or nothing, is not worth a word", () => {
+    const same = [
+      setting(kind, "apiUrl", "https://own.example/api"),
+      setting(kind, "authString", "ci:own"),
+      setting(kind, "apiKey", ""),
+      setting(kind, "uiUrl", "https://other"),
+      setting(kind, "prompt", true),
+    ];
+    expect(resolve(same)).toMatchObject({ notes: [], problems: [], warnings: [] });
+  });
+
+  test("an Authorization header is dropped where that is possible, and refused where not", () => {
+    const { resolved, notes, problems } = resolve([
+      setting(kind, "customHeaders", `{"authorization": "Basic ${SECRET}", "X-A": "${SECRET}"}`),
+    ]);
+    const from = kind === "profile" ? "profile dev" : kind;
+    if (kind === "environment") {
+      expect(problems).toEqual([]);
+      expect(notes[0]).toBe(
+        "authorization in environment variable PREFECT_X is not used: the credential comes from the inputs.",
+      );
+    } else {
+      expect(problems).toHaveLength(1);
+      expect(problems[0]?.what).toContain(`The custom headers of ${from} hold authorization.`);
+      expect(problems[0]?.where).toEqual({ file: FILES[kind], line: 7 });
+    }
+    expect(notes.at(-1)).toBe(
+      `Also sent, from ${kind === "environment" ? "environment variable PREFECT_X" : from}: X-A.`,
+    );
+    expect(resolved.headers).toEqual({ "X-A": SECRET });
+    expect(resolved.env["PREFECT_CLIENT_CUSTOM_HEADERS"]).toBe(`{"X-A":"${SECRET}"}`);
+  });
+
+  test("a Host header, which leads to another site behind the same gate, likewise", () => {
+    const { resolved, notes, problems } = resolve([setting(kind, "customHeaders", { Host: SECRET })]);
+    expect(resolved.headers).toEqual({});
+    expect(problems.map(({ where }) => where)).toEqual(
+      kind === "environment" ? [] : [{ file: FILES[kind], line: 7 }],
+    );
+    expect(notes).toHaveLength(kind === "environment" ? 1 : 0);
+  });
+
+  test.each([
+    ["a bad name", { [`X\n::error::${SECRET}`]: "v" }, "a name that is no header name"],
+    ["a line end", { "X-A": `a\n${SECRET}` }, "a control character (line feed)"],
+    ["a letter that cannot be sent", { "X-A": `ü${SECRET}` }, "a character outside ASCII"],
+  ])("a header with %s is refused, and not shown", (_case, headers, what) => {
+    const { problems, resolved, notes } = resolve([setting(kind, "customHeaders", headers)]);
+    expect(problems).toHaveLength(1);
+    expect(problems[0]?.what).toContain(what);
+    expect(notes).toEqual([]);
+    expect(resolved.headers).toEqual({});
+  });
+});
+
+describe("the child's environment", () => {
+  test("has every setting that decides, whatever the other sources say", () => {
+    expect(resolve([], { credential: BEARER }).resolved).toEqual({
+      env: {
+        PREFECT_API_URL: "https://own.example/api",
+        PREFECT_API_KEY: "own",
+        PREFECT_API_AUTH_STRING: "",
+        PREFECT_UI_URL: "https://own.example",
+        PREFECT_CLIENT_CUSTOM_HEADERS: "{}",
+        PREFECT_CLI_PROMPT: "false",
+      },
+      headers: {},
+      caFile: undefined,
+      skipVerify: false,
+    });
+  });
+
+  test("has the profile where one is asked for", () => {
+    expect(resolve([], { profile: "dev" }).resolved.env["PREFECT_PROFILE"]).toBe("dev");
+    expect(resolve([]).resolved.env).not.toHaveProperty("PREFECT_PROFILE");
+  });
+});
+
+describe("headers", () => {
+  test("of all sources are merged, the strongest first, whatever the case of their names", () => {
+    const { resolved, notes } = resolve(
+      [
+        setting("environment", "customHeaders", '{"X-Env": "e", "x-all": "e", "X-Input": "e"}'),
+        setting("prefect.toml", "customHeaders", { "X-File": "f", "X-ALL": "f" }),
+        setting("profile", "customHeaders", '{"X-Profile": "p", "X-File": "p"}'),
+      ],
+      { headers: { "x-input": "i" } },
+    );
+    expect(resolved.headers).toEqual({
+      "X-Profile": "p",
+      "X-File": "f",
+      "X-Env": "e",
+      "x-all": "e",
+      "x-input": "i",
+    });
+    expect(JSON.parse(resolved.env["PREFECT_CLIENT_CUSTOM_HEADERS"] ?? "")).toEqual(resolved.headers);
+    expect(notes).toEqual([
+      "Also sent, from profile dev: X-Profile, X-File.",
+      "Also sent, from prefect.toml: X-File, X-ALL.",
+      "Also sent, from environment variable PREFECT_X: X-Env, x-all, X-Input.",
+    ]);
+  });
+
+  test("an Authorization of the inputs stays", () => {
+    const { resolved } = resolve([], { credential: NONE, headers: { Authorization: "Token x" } });
+    expect(resolved.headers).toEqual({ Authorization: "Token x" });
+  });
+});
+
+test("a flat key is a warning at its line, with the nested form and without its value", () => {
+  const where = { file: "sub/prefect.toml", line: 3 };
+  const { warnings } = resolve([], {}, { flatKeys: [{ key: "PREFECT_API_KEY", where }] });
+  expect(warnings).toEqual([
+    {
+      what: "PREFECT_API_KEY in sub/prefect.toml has no effect: Prefect ignores flat keys in TOML files without a word.",
+      mend: "Write it nested: [api] key = …",
+      where,
+    },
+  ]);
+});
+
+test.each<[unknown, boolean]>([
+  [true, true],
+  ["true", true],
+  ["TRUE", true],
+  ["1", true],
+  ["on", true],
+  ["Yes", true],
+  ["t", true],
+  ["y", true],
+  // As pydantic reads a number in a TOML file.
+  [1, true],
+  [false, false],
+  ["false", false],
+  ["0", false],
+  ["", false],
+  [0, false],
+  [undefined, false],
+])("skip verify of %j is %s, and the strongest source decides", (value, skipVerify) => {
+  const weaker = setting("profile", "skipVerify", !skipVerify);
+  expect(resolve([setting("prefect.toml", "skipVerify", value), weaker]).resolved.skipVerify).toBe(
+    skipVerify,
+  );
+});
+
+test.each<[unknown, string | undefined]>([
+  ["ca.pem", "ca.pem"],
+  ["", undefined],
+  [5, undefined],
+])("a file of certificates %j, from the strongest source, is %j", (value, caFile) => {
+  const weaker = setting("profile", "caFile", "other.pem");
+  expect(resolve([setting(".env", "caFile", value), weaker]).resolved.caFile).toBe(caFile);
+});
