@@ -13922,7 +13922,9 @@ function effective_rows(inputs, settings, sources) {
         {
             name: "Profile",
             value: settings.profile ?? "none",
-            source: inputs.profile === undefined ? "active profile" : "`profile`",
+            source: inputs.profile === undefined
+                ? "active on this runner; URL and credential do not come from it"
+                : "`profile`",
         },
         { name: "Prompts", value: settings.prompt === false ? "off" : "on", source: "this action" },
     ];
@@ -14355,7 +14357,8 @@ function outputs(report) {
         }))),
         created: String(count(results, "created")),
         changed: String(count(results, "updated")),
-        failed: String(count(results, "failed") + count(results, "not-tried")),
+        failed: String(count(results, "failed")),
+        "not-tried": String(count(results, "not-tried")),
         "effective-settings": JSON.stringify(Object.fromEntries(report.settings.map(({ name, value, source }) => [name, { value, source }]))),
         "server-version": report.serverVersion ?? "",
         "client-version": report.clientVersion ?? "",
@@ -14430,19 +14433,17 @@ const SIGNS = {
 function table(results, left) {
     if (results.length === 0 && left === 0)
         return "";
-    const withErrors = count(results, "failed") > 0;
     const rows = results.map((result) => {
         const name = summary_escape(`${result.flow}/${result.name}`);
         return `| ${[
             SIGNS[result.action],
             result.url === undefined ? name : `[${name}](${linked(result.url)})`,
             code(place(result.where)),
-            ...(withErrors ? [summary_escape(result.error ?? "")] : []),
         ].join(" | ")} |`;
     });
     return [
-        `| Result | Deployment | File |${withErrors ? " Why |" : ""}`,
-        `| --- | --- | --- |${withErrors ? " --- |" : ""}`,
+        "| Result | Deployment | File |",
+        "| --- | --- | --- |",
         ...rows,
         ...(left > 0 ? ["", `… and ${left} more; the log and the output \`deployments\` have them all.`] : []),
     ].join("\n");
@@ -14462,8 +14463,8 @@ function settings(report) {
 }
 function summary_escape(text) {
     return oneLine(text)
-        .split(/`([^`]+)`/)
-        .map((part, index) => (index % 2 === 1 ? code(part) : plain(part)))
+        .split(/(`[^`]+`|\bhttps?:\/\/[^\s`"'<>]*[^\s`"'<>.,;:!?)])/)
+        .map((part, index) => (index % 2 === 1 ? code(part.replace(/^`|`$/g, "")) : plain(part)))
         .join("");
 }
 function plain(text) {
@@ -14551,7 +14552,8 @@ async function main() {
         log.line(note);
     await publish(report, findings, log, withSummary);
 }
-async function publish(report, findings, log, withSummary) {
+async function publish(full, findings, log, withSummary) {
+    const report = withoutSecrets(full, (text) => log.clean(text));
     for (const warning of findings.warnings)
         log.warnOnce(warning);
     if (report.results.length > 0)
@@ -14560,11 +14562,11 @@ async function publish(report, findings, log, withSummary) {
         log.line(`  ${action.padEnd(9)}  ${flow}/${name}${url === undefined ? "" : `  ${url}`}${error === undefined ? "" : `  ${error}`}`);
     }
     for (const [name, value] of Object.entries(outputs(report)))
-        core/* setOutput */.uH(name, log.clean(value));
+        core/* setOutput */.uH(name, value);
     for (const problem of report.problems)
         log.problem(problem);
     if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
-        await core/* summary */.z.addRaw(log.clean(summary(report))).write();
+        await core/* summary */.z.addRaw(summary(report)).write();
     }
     if (report.problems.length > 0)
         process.exitCode = core/* ExitCode */.yU.Failure;
@@ -14580,14 +14582,24 @@ function post() {
     const secrets = secretForms(rawSecrets());
     log.mask(secrets);
     const config = core/* getState */.Gu(STATE.config);
-    if (config) {
-        const record = JSON.parse(config);
-        const file = shownPath(record.file, process.env["GITHUB_WORKSPACE"] ?? process.cwd());
-        log.line(`${file}: ${RESTORED[restoreConfig(record, secrets)]}`);
-    }
     const temp = core/* getState */.Gu(STATE.temp);
-    if (temp)
-        (0,external_node_fs_namespaceObject.rmSync)(temp, { recursive: true, force: true });
+    try {
+        if (config)
+            log.line(restored(JSON.parse(config), secrets));
+        if (temp)
+            (0,external_node_fs_namespaceObject.rmSync)(temp, { recursive: true, force: true });
+    }
+    catch (error) {
+        if (!(error instanceof ActionError))
+            throw error;
+        for (const problem of error.problems)
+            log.problem(problem);
+        process.exitCode = core/* ExitCode */.yU.Failure;
+    }
+}
+function restored(record, secrets) {
+    const file = shownPath(record.file, process.env["GITHUB_WORKSPACE"] ?? process.cwd());
+    return `${file}: ${RESTORED[restoreConfig(record, secrets)]}`;
 }
 function rawSecrets() {
     const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));

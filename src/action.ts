@@ -10,7 +10,7 @@ import { Findings } from "./findings.js";
 import { readInputs, UNSET, type RawInputs } from "./inputs.js";
 import { Log } from "./report/log.js";
 import { outputs } from "./report/outputs.js";
-import { tally, type RunReport } from "./report/report.js";
+import { tally, withoutSecrets, type RunReport } from "./report/report.js";
 import { summary } from "./report/summary.js";
 import { restoreConfig, type ConfigRecord, type RestoreOutcome } from "./settings/config-file.js";
 
@@ -69,7 +69,8 @@ export async function main(): Promise<void> {
 }
 
 /** Tells everything that the run found out; the last thing that happens. */
-async function publish(report: RunReport, findings: Findings, log: Log, withSummary: boolean): Promise<void> {
+async function publish(full: RunReport, findings: Findings, log: Log, withSummary: boolean): Promise<void> {
+  const report = withoutSecrets(full, (text) => log.clean(text));
   for (const warning of findings.warnings) log.warnOnce(warning);
   if (report.results.length > 0) log.line(log.titled(tally(report.results)));
   for (const { action, flow, name, url, error } of report.results) {
@@ -77,10 +78,10 @@ async function publish(report: RunReport, findings: Findings, log: Log, withSumm
       `  ${action.padEnd(9)}  ${flow}/${name}${url === undefined ? "" : `  ${url}`}${error === undefined ? "" : `  ${error}`}`,
     );
   }
-  for (const [name, value] of Object.entries(outputs(report))) core.setOutput(name, log.clean(value));
+  for (const [name, value] of Object.entries(outputs(report))) core.setOutput(name, value);
   for (const problem of report.problems) log.problem(problem);
   if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
-    await core.summary.addRaw(log.clean(summary(report))).write();
+    await core.summary.addRaw(summary(report)).write();
   }
   if (report.problems.length > 0) process.exitCode = core.ExitCode.Failure;
 }
@@ -98,13 +99,20 @@ export function post(): void {
   const secrets = secretForms(rawSecrets());
   log.mask(secrets);
   const config = core.getState(STATE.config);
-  if (config) {
-    const record = JSON.parse(config) as ConfigRecord;
-    const file = shownPath(record.file, process.env["GITHUB_WORKSPACE"] ?? process.cwd());
-    log.line(`${file}: ${RESTORED[restoreConfig(record, secrets)]}`);
-  }
   const temp = core.getState(STATE.temp);
-  if (temp) rmSync(temp, { recursive: true, force: true });
+  try {
+    if (config) log.line(restored(JSON.parse(config) as ConfigRecord, secrets));
+    if (temp) rmSync(temp, { recursive: true, force: true });
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    for (const problem of error.problems) log.problem(problem);
+    process.exitCode = core.ExitCode.Failure;
+  }
+}
+
+function restored(record: ConfigRecord, secrets: readonly string[]): string {
+  const file = shownPath(record.file, process.env["GITHUB_WORKSPACE"] ?? process.cwd());
+  return `${file}: ${RESTORED[restoreConfig(record, secrets)]}`;
 }
 
 function rawSecrets(): Parameters<typeof secretForms>[0] {

@@ -17,7 +17,8 @@ export function outputs(report: RunReport): Record<string, string> {
     ),
     created: String(count(results, "created")),
     changed: String(count(results, "updated")),
-    failed: String(count(results, "failed") + count(results, "not-tried")),
+    failed: String(count(results, "failed")),
+    "not-tried": String(count(results, "not-tried")),
     "effective-settings": JSON.stringify(
       Object.fromEntries(report.settings.map(({ name, value, source }) => [name, { value, source }])),
     ),

@@ -1,5 +1,5 @@
 import { place, type Problem } from "../errors.js";
-import { count, failuresFirst, tally, type DeploymentResult, type RunReport } from "./report.js";
+import { failuresFirst, tally, type DeploymentResult, type RunReport } from "./report.js";
 
 /** A summary over 1,024 KiB is dropped whole by the runner; this leaves room for other actions in the step. */
 export const SUMMARY_LIMIT_BYTES = 900 * 1024;
@@ -85,19 +85,17 @@ const SIGNS = {
 
 function table(results: readonly DeploymentResult[], left: number): string {
   if (results.length === 0 && left === 0) return "";
-  const withErrors = count(results, "failed") > 0;
   const rows = results.map((result) => {
     const name = escape(`${result.flow}/${result.name}`);
     return `| ${[
       SIGNS[result.action],
       result.url === undefined ? name : `[${name}](${linked(result.url)})`,
       code(place(result.where)),
-      ...(withErrors ? [escape(result.error ?? "")] : []),
     ].join(" | ")} |`;
   });
   return [
-    `| Result | Deployment | File |${withErrors ? " Why |" : ""}`,
-    `| --- | --- | --- |${withErrors ? " --- |" : ""}`,
+    "| Result | Deployment | File |",
+    "| --- | --- | --- |",
     ...rows,
     ...(left > 0 ? ["", `… and ${left} more; the log and the output \`deployments\` have them all.`] : []),
   ].join("\n");
@@ -118,11 +116,11 @@ function settings(report: RunReport): string {
   ].join("\n");
 }
 
-/** Text of others, on one line of Markdown, with nothing that Markdown or HTML would act on. What stands in backticks is code. */
+/** Text of others, on one line of Markdown, with nothing that Markdown or HTML would act on. Backticks and addresses become code: a link to the API would only ask for a password. */
 function escape(text: string): string {
   return oneLine(text)
-    .split(/`([^`]+)`/)
-    .map((part, index) => (index % 2 === 1 ? code(part) : plain(part)))
+    .split(/(`[^`]+`|\bhttps?:\/\/[^\s`"'<>]*[^\s`"'<>.,;:!?)])/)
+    .map((part, index) => (index % 2 === 1 ? code(part.replace(/^`|`$/g, "")) : plain(part)))
     .join("");
 }
 

@@ -155,7 +155,10 @@ function rows(inputs: Inputs, settings: ProbedSettings, sources: Sources): Effec
     {
       name: "Profile",
       value: settings.profile ?? "none",
-      source: inputs.profile === undefined ? "active profile" : "`profile`",
+      source:
+        inputs.profile === undefined
+          ? "active on this runner; URL and credential do not come from it"
+          : "`profile`",
     },
     { name: "Prompts", value: settings.prompt === false ? "off" : "on", source: "this action" },
   ];

@@ -48,6 +48,7 @@ describe("the outputs", () => {
       created: "0",
       changed: "0",
       failed: "0",
+      "not-tried": "0",
       "effective-settings": "{}",
       "server-version": "",
       "client-version": "",
@@ -94,7 +95,8 @@ describe("the outputs", () => {
     expect(all).toMatchObject({
       created: "1",
       changed: "1",
-      failed: "2",
+      failed: "1",
+      "not-tried": "1",
       "server-version": "3.8.8",
       "client-version": "3.8.7",
       authentication: "Basic (user ci)",

@@ -65,12 +65,12 @@ describe("the whole text", () => {
         "",
         "- `prefect.yaml:3`: 1 of 4 deployments failed. **Create the work pool with `prefect work-pool create x_1`.**",
         "",
-        "| Result | Deployment | File | Why |",
-        "| --- | --- | --- | --- |",
-        "| ❌ failed | etl/broken | `prefect.yaml:3` | Work pool 'x\\_1' not found |",
-        "| ⏭️ not tried | etl/left | `prefect.yaml` |  |",
-        "| 🆕 created | [etl/nightly](https://prefect.example.com/deployments/deployment/1) | `prefect.yaml:3` |  |",
-        "| 🔄 updated | [etl/hourly](https://prefect.example.com/deployments/deployment/2) | `prefect.yaml:9` |  |",
+        "| Result | Deployment | File |",
+        "| --- | --- | --- |",
+        "| ❌ failed | etl/broken | `prefect.yaml:3` |",
+        "| ⏭️ not tried | etl/left | `prefect.yaml` |",
+        "| 🆕 created | [etl/nightly](https://prefect.example.com/deployments/deployment/1) | `prefect.yaml:3` |",
+        "| 🔄 updated | [etl/hourly](https://prefect.example.com/deployments/deployment/2) | `prefect.yaml:9` |",
         "",
         "### Warnings",
         "",
@@ -89,7 +89,14 @@ describe("the whole text", () => {
     );
   });
 
-  test("of a run where all went well has no column for reasons", () => {
+  test("makes addresses in a text code, since a link to the API would only ask for a password", () => {
+    const what = "401 from https://h/api/admin/version, and (see http://x.y/z).";
+    expect(summary({ ...EMPTY, problems: [{ what, mend: "m" }] })).toContain(
+      "- 401 from `https://h/api/admin/version`, and (see `http://x.y/z`). **m**",
+    );
+  });
+
+  test("of a run where all went well", () => {
     expect(summary({ ...EMPTY, results: [result({})] })).toBe(
       [
         "## ✅ Prefect deploy",

@@ -110,7 +110,11 @@ test("where all is as asked for, nothing is said, and every setting has its row"
     { name: "Authentication", value: "Basic (user ci)", source: "inputs" },
     { name: "Custom headers", value: "none", source: "default" },
     { name: "TLS certificates", value: "system defaults", source: "default" },
-    { name: "Profile", value: "ephemeral", source: "active profile" },
+    {
+      name: "Profile",
+      value: "ephemeral",
+      source: "active on this runner; URL and credential do not come from it",
+    },
     { name: "Prompts", value: "off", source: "this action" },
   ]);
 });
@@ -317,7 +321,12 @@ describe("the row of", () => {
       "environment variable PREFECT_X",
     ],
     ["Profile", { inputs: { profile: "dev" }, settings: { profile: "dev" } }, "dev", "`profile`"],
-    ["Profile", { settings: { profile: null } }, "none", "active profile"],
+    [
+      "Profile",
+      { settings: { profile: null } },
+      "none",
+      "active on this runner; URL and credential do not come from it",
+    ],
     ["Prompts", { settings: { prompt: null } }, "on", "this action"],
   ])("%s, from %j", (name, situation, value, source) => {
     expect(check(situation).row(name)).toEqual({ name, value, source });
