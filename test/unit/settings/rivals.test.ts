@@ -43,7 +43,7 @@ const FILES: Readonly<Record<Exclude<SourceKind, "environment">, string>> = {
   ".env": ".env",
   "prefect.toml": "prefect.toml",
   "pyproject.toml": "pyproject.toml",
-  profile: "/home/me/profiles.toml",
+  profile: "/profiles/me/profiles.toml",
 };
 
 function setting(kind: SourceKind, name: FoundSetting["name"], value: unknown): FoundSetting {
@@ -66,7 +66,7 @@ const PLACES: Readonly<Record<SourceKind, string>> = {
   ".env": ".env:7",
   "prefect.toml": "prefect.toml:7",
   "pyproject.toml": "pyproject.toml:7",
-  profile: "/home/me/profiles.toml:7 (profile dev)",
+  profile: "/profiles/me/profiles.toml:7 (profile dev)",
 };
 
 describe.each(SOURCE_KINDS)("a rival from %s", (kind) => {
