@@ -31,6 +31,7 @@ export default defineConfig({
       include: ["src/**/*.ts"],
       exclude: ["src/vendor/**"],
       reporter: ["text", "html", "json-summary"],
+      reportOnFailure: true,
       thresholds: { lines: 90 },
     },
   },

@@ -85,7 +85,7 @@ jobs:
     expect(job(run, "announce").steps.get("names")?.log).toContain("\nhourly weekly nightly\n");
     expect(steps.get("deploy")?.summary).toMatch(/^## ✅ Prefect deploy\n\n3 deployments: 3 created\.\n/);
 
-    expect(steps.get("deploy")?.postLog).toContain("prefect.toml: removed.");
+    expect(steps.get("deploy")?.postLog).toContain("prefect.toml: removed; there was none before.");
     expect(pathsLeft(run, "temp")).toEqual([]);
     expect(pathsLeft(run, "workspace")).not.toContain("prefect.toml");
     expect(run.processes).toEqual([]);
@@ -229,7 +229,10 @@ describe("a job that fails", () => {
     work_pool: { name: default-pool }
   - name: bad
     entrypoint: flows/clean_up.py:clean_up
-    work_pool: { name: no-such-pool }
+    work_pool: { name: default-pool }
+    build:
+      - prefect.deployments.steps.run_shell_script:
+          script: python -c "raise SystemExit('the disk is full')"
   - name: never
     entrypoint: flows/clean_up.py:clean_up
     work_pool: { name: default-pool }
@@ -240,10 +243,10 @@ describe("a job that fails", () => {
 
     expect(run.exitCode, run.log).toBe(1);
     expect(job(run, "deploy").steps.get("failed")?.log).toContain(
-      "\ncreated=1 failed=2\ngood created\nbad failed\nnever not-tried\n",
+      "\ncreated=1 failed=1\ngood created\nbad failed\nnever not-tried\n",
     );
     expect(errors(run)).toEqual([
-      expect.stringMatching(/^::error .*file=prefect\.yaml,line=5.*no-such-pool/),
+      expect.stringMatching(/^::error .*file=prefect\.yaml,line=5.*bad failed: .*the disk is full/),
     ]);
     expect(await deployed(prefect())).toEqual(["good"]);
     expectNothingLeft(run, [PASSWORD]);
