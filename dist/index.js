@@ -9061,7 +9061,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 3674:
+/***/ 3180:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9252,81 +9252,6 @@ function place(where) {
     return where.line === undefined ? where.file : `${where.file}:${where.line}`;
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/template.js
-const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
-function expand(text, env) {
-    return text.replaceAll(PLACEHOLDER, (placeholder, name) => env[name.replace(/^\$+/, "")] ?? placeholder);
-}
-function hasPlaceholder(text) {
-    return text.search(PLACEHOLDER) >= 0;
-}
-function variablesIn(text) {
-    const names = [...text.matchAll(PLACEHOLDER)].map((found) => (found[1] ?? "").replace(/^\$+/, ""));
-    return [...new Set(names)];
-}
-function placeholders(value, path = []) {
-    if (typeof value === "string") {
-        return [...value.matchAll(PLACEHOLDER)].map((found) => ({ name: found[1] ?? "", path }));
-    }
-    if (typeof value !== "object" || value === null)
-        return [];
-    const entries = Array.isArray(value)
-        ? [...value.entries()]
-        : Object.entries(value);
-    return entries.flatMap(([key, item]) => placeholders(item, [...path, key]));
-}
-function unsetVariables(value, env) {
-    return placeholders(value)
-        .filter(({ name }) => name.startsWith("$"))
-        .map(({ name, path }) => ({ name: name.replace(/^\$+/, ""), path }))
-        .filter(({ name }) => env[name] === undefined);
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/candidates.js
-
-function joinProbe(manifests, files, env, show) {
-    return manifests.flatMap((manifest, position) => manifest.deployments.map((deployment) => {
-        const probed = files[position]?.deployments[deployment.index];
-        const flow = probed?.flow ?? { status: "unknown" };
-        const source = "path" in flow ? { ...flow, path: show(flow.path) } : flow;
-        const entrypoint = deployment.entrypoint && expand(deployment.entrypoint, env);
-        return {
-            deployment,
-            manifest,
-            where: deployment.where,
-            name: deployment.name && expand(deployment.name, env),
-            entrypoint,
-            yaml: probed?.yaml ?? "",
-            source,
-            ...flowNames(source, entrypoint),
-        };
-    }));
-}
-function flowNames(source, entrypoint) {
-    const known = entrypoint?.split(/[:.]/).at(-1);
-    if (known === undefined)
-        return { flow: undefined, flowNames: [] };
-    const dashed = known.replaceAll("_", "-");
-    const found = source.status === "found" ? source : undefined;
-    const isDefault = found !== undefined && (!found.named || found.name === "");
-    const flow = isDefault ? dashed : (found?.name ?? undefined);
-    return { flow, flowNames: [...new Set([...(flow === undefined ? [] : [flow]), dashed, known])] };
-}
-function selectedFile(rest, selected) {
-    const items = selected.map(({ yaml }) => yaml).join("");
-    return `${rest}deployments:\n${items}`;
-}
-function namesRepeat(selected) {
-    const names = selected.map(({ deployment }) => deployment.name);
-    return new Set(names).size < names.length;
-}
-function finalName(deployment) {
-    const { name } = deployment;
-    return name === undefined || hasPlaceholder(name) ? undefined : name;
-}
-
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 // EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
@@ -9549,6 +9474,87 @@ function read_text(value, document, path) {
     return scalar.source;
 }
 
+;// CONCATENATED MODULE: ./lib/manifest/template.js
+const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
+function expand(text, env) {
+    return text.replaceAll(PLACEHOLDER, (placeholder, name) => env[name.replace(/^\$+/, "")] ?? placeholder);
+}
+function hasPlaceholder(text) {
+    return text.search(PLACEHOLDER) >= 0;
+}
+function variablesIn(text) {
+    const names = [...text.matchAll(PLACEHOLDER)].map((found) => (found[1] ?? "").replace(/^\$+/, ""));
+    return [...new Set(names)];
+}
+function placeholders(value, path = []) {
+    if (typeof value === "string") {
+        return [...value.matchAll(PLACEHOLDER)].map((found) => ({ name: found[1] ?? "", path }));
+    }
+    if (typeof value !== "object" || value === null)
+        return [];
+    const entries = Array.isArray(value)
+        ? [...value.entries()]
+        : Object.entries(value);
+    return entries.flatMap(([key, item]) => placeholders(item, [...path, key]));
+}
+function unsetVariables(value, env) {
+    return placeholders(value)
+        .filter(({ name }) => name.startsWith("$"))
+        .map(({ name, path }) => ({ name: name.replace(/^\$+/, ""), path }))
+        .filter(({ name }) => env[name] === undefined);
+}
+
+;// CONCATENATED MODULE: ./lib/manifest/candidates.js
+
+
+function joinProbe(manifests, files, env, show) {
+    return manifests.flatMap((manifest, position) => manifest.deployments.map((deployment) => {
+        const probed = files[position]?.deployments[deployment.index];
+        const flow = probed?.flow ?? { status: "unknown" };
+        const source = "path" in flow ? { ...flow, path: show(flow.path) } : flow;
+        const entrypoint = deployment.entrypoint && expand(deployment.entrypoint, env);
+        return {
+            deployment,
+            manifest,
+            where: deployment.where,
+            name: deployment.name && expand(deployment.name, env),
+            entrypoint,
+            yaml: probed?.yaml ?? "",
+            source,
+            ...flowNames(source, entrypoint),
+        };
+    }));
+}
+function flowNames(source, entrypoint) {
+    const known = entrypoint?.split(/[:.]/).at(-1);
+    if (known === undefined)
+        return { flow: undefined, flowNames: [] };
+    const dashed = known.replaceAll("_", "-");
+    const found = source.status === "found" ? source : undefined;
+    const isDefault = found !== undefined && (!found.named || found.name === "");
+    const flow = isDefault ? dashed : (found?.name ?? undefined);
+    return { flow, flowNames: [...new Set([...(flow === undefined ? [] : [flow]), dashed, known])] };
+}
+function selectedFile(rest, selected) {
+    const items = selected.map(({ yaml }) => yaml).join("");
+    return `${rest}deployments:\n${items}`;
+}
+function runsSteps({ deployment: { content }, manifest }) {
+    const own = (section) => content[section] !== undefined && content[section] !== null;
+    const steps = [content["build"], content["push"]].flatMap(listOfSteps);
+    return steps.length > 0 || (manifest.steps.length > 0 && !(own("build") && own("push")));
+}
+function namesRepeat(selected) {
+    const names = selected.map(({ deployment }) => deployment.name);
+    return new Set(names).size < names.length;
+}
+function finalName(deployment) {
+    const { name } = deployment;
+    return name === undefined || hasPlaceholder(name) ? undefined : name;
+}
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
 ;// CONCATENATED MODULE: ./lib/manifest/check.js
 
 
@@ -9710,6 +9716,20 @@ function checkStepOutputs(deployment, env, findings) {
 }
 function idOf(inputs) {
     return isRecord(inputs) ? inputs["id"] : undefined;
+}
+function checkOwnVariables(selected, decided, inherited, findings) {
+    for (const deployment of selected) {
+        for (const { name, path } of placeholders(deployment.deployment.content)) {
+            if (path[0] === "build" || path[0] === "push")
+                continue;
+            const variable = name.replace(/^\$+/, "");
+            const value = decided[variable];
+            const harmless = value === inherited[variable] && !/KEY|AUTH|HEADERS/.test(variable);
+            if (value === undefined || harmless)
+                continue;
+            findings.problem(`${quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` would be stored on the server with the value that this step connects with.`, `Give the value that is meant under another name with \`env:\`, for example WORKER_${variable}.`, deployment.manifest.where(["deployments", deployment.deployment.index, ...path]));
+        }
+    }
 }
 function checkEmpty(deployment, env, findings) {
     const { content, index } = deployment.deployment;
@@ -9881,6 +9901,15 @@ function checkRepeated(selected, findings) {
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/pause.js
+
+async function pause(ms, signal) {
+    await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {}).catch((error) => {
+        signal?.throwIfAborted();
+        throw error;
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/preflight/quote.js
 function quote(text, max = 100) {
     const line = text
@@ -10876,7 +10905,7 @@ function send(url, target, ask, signal) {
     const open = url.protocol === "https:" ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
     return new Promise((resolve, reject) => {
         const outgoing = open(url, {
-            agent: false,
+            agent: agentOf(url, target),
             method: ask.method,
             headers: { ...DEFAULT_HEADERS, ...target.headers, ...ask.headers, ...bodyHeaders(ask.method, json) },
             signal,
@@ -10890,6 +10919,10 @@ function send(url, target, ask, signal) {
         });
         outgoing.end(json);
     });
+}
+function agentOf(url, { proxyEnv }) {
+    const options = { keepAlive: false, ...(proxyEnv ? { proxyEnv } : {}) };
+    return url.protocol === "https:" ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
 }
 const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
 function bodyHeaders(method, json) {
@@ -11004,7 +11037,7 @@ class PreflightError extends ActionError {
     }
 }
 async function preflight(target, context, options) {
-    const { retries, deadline, progress, signal, sleep = defaultSleep } = options;
+    const { retries, deadline, progress, signal, sleep = pause } = options;
     const started = Date.now();
     for (let attempt = 1;; attempt++) {
         try {
@@ -11085,12 +11118,6 @@ function clause(sentence) {
 function seconds(ms) {
     return `${Math.round(ms / 1000)} s`;
 }
-async function defaultSleep(ms, signal) {
-    await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {}).catch((error) => {
-        signal?.throwIfAborted();
-        throw error;
-    });
-}
 
 ;// CONCATENATED MODULE: ./lib/prefect/api.js
 
@@ -11143,7 +11170,7 @@ class PrefectApi {
         let trouble = "";
         for (let attempt = 1; attempt <= TRIES; attempt += 1) {
             if (attempt > 1)
-                await (0,promises_namespaceObject.setTimeout)(500 * 2 ** attempt, undefined, this.signal ? { signal: this.signal } : {});
+                await pause(500 * 2 ** attempt, this.signal);
             try {
                 const answer = await request(this.target, {
                     method: "POST",
@@ -11163,7 +11190,10 @@ class PrefectApi {
                     break;
                 }
                 trouble = `${answer.status}`;
-                if (answer.status < 500 && answer.status !== 429)
+                const mayHaveExpired = answer.status === 403 && this.csrf !== undefined && attempt === 1;
+                if (mayHaveExpired)
+                    await this.renewCsrfToken();
+                else if (answer.status < 500 && answer.status !== 429)
                     break;
             }
             catch (error) {
@@ -11176,6 +11206,21 @@ class PrefectApi {
             what: `Reading ${path} from the server failed (${trouble}), although the connection check before passed.`,
             mend: "Run the job again; if it fails again, look for this request in the gate's log.",
         });
+    }
+    async renewCsrfToken() {
+        if (!this.csrf)
+            return;
+        const { client } = this.csrf;
+        const path = `/csrf-token?client=${client}`;
+        const answer = await request(this.target, {
+            method: "GET",
+            path,
+            timeoutMs: 30_000,
+            signal: this.signal,
+        });
+        const { token } = JSON.parse(answer.body);
+        if (typeof token === "string")
+            this.csrf = { token, client };
     }
 }
 
@@ -11221,10 +11266,15 @@ function run(command, options) {
             reject(error);
         });
         let exitCode;
+        const letGo = () => {
+            child.stdout.destroy();
+            child.stderr.destroy();
+        };
         const settle = () => {
             for (const flush of flushes)
                 flush();
             settled = true;
+            letGo();
             signal?.removeEventListener("abort", stop);
             resolve({ exitCode, output, aborted: signal?.aborted ?? false });
         };
@@ -11235,10 +11285,6 @@ function run(command, options) {
             else
                 setTimeout(letGo, graceMs).unref();
         });
-        const letGo = () => {
-            child.stdout.destroy();
-            child.stderr.destroy();
-        };
         child.on("close", settle);
     });
 }
@@ -11390,9 +11436,9 @@ function isPython(path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/prefect/deploy-cli.js
-const LINK = /\/deployments\/deployment\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
+const LINK = /^View Deployment in UI: \S*\/deployments\/deployment\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
 function deployCommand(cli, file, namesRepeat) {
-    const selection = namesRepeat ? ["--all"] : ["--name", "*"];
+    const selection = namesRepeat || process.platform === "win32" ? ["--all"] : ["--name", "*"];
     return [...cli, "--no-prompt", "deploy", "--prefect-file", file, ...selection];
 }
 function deploy_cli_shown(command) {
@@ -11454,7 +11500,7 @@ async function deployFiles(job, report, around) {
             continue;
         const stopped = runs.some(({ failure }) => failure !== undefined);
         runs.push(stopped ? { selected, ids: [] } : await runFile(job, file, position, selected, around));
-        report.results = runs.flatMap((done) => results(done, job.inputs.uiUrl));
+        report.results = runs.flatMap((done) => results(done, job.inputs.uiUrl, before));
     }
     const failure = runs.find((done) => done.failure !== undefined);
     const api = around.signal.aborted ? job.api.within(5_000) : job.api;
@@ -11501,7 +11547,7 @@ async function runFile(job, file, position, selected, { log, signal, temp }) {
     if (aborted)
         return { ...done, failure: interruption(signal) };
     if (exitCode !== 0)
-        return { ...done, failure: log.clean(failureReason(output)) };
+        return { ...done, failure: failureReason(log.clean(output)) };
     return done;
 }
 function interruption(signal) {
@@ -11510,7 +11556,7 @@ function interruption(signal) {
         ? "the time was up (`timeout`) while it was being deployed"
         : "the job was cancelled while it was being deployed";
 }
-function results({ selected, ids, failure }, uiUrl) {
+function results({ selected, ids, failure }, uiUrl, before) {
     return selected.map((deployment, index) => {
         const id = ids[index];
         const common = {
@@ -11519,8 +11565,10 @@ function results({ selected, ids, failure }, uiUrl) {
             flow: deployment.flow ?? deployment.flowNames[0] ?? "",
             name: deployment.name ?? "",
         };
-        if (id !== undefined)
-            return { ...common, action: "updated", id, url: `${uiUrl}/deployments/deployment/${id}` };
+        if (id !== undefined) {
+            const action = before.has(id) ? "updated" : "created";
+            return { ...common, action, id, url: `${uiUrl}/deployments/deployment/${id}` };
+        }
         return index === ids.length && failure !== undefined
             ? { ...common, action: "failed", error: failure }
             : { ...common, action: "not-tried" };
@@ -11583,10 +11631,11 @@ function deploy_files_checkComplete(runs, all, job) {
             {
                 what: `${JSON.stringify(name)} was deployed under the name ${JSON.stringify(result.name)}.`,
                 where: result.where,
-                mend: "Check the templates in its name, and delete the deployment of the wrong name.",
+                mend: "Compare its output above with the prefect file, and look at both on the server.",
             },
         ];
     });
+    problems.push(...overwritten(all));
     const extra = runs.filter(({ ids, selected }) => ids.length > selected.length);
     for (const { ids, selected } of extra) {
         problems.push({
@@ -11597,6 +11646,21 @@ function deploy_files_checkComplete(runs, all, job) {
     }
     if (problems.length > 0)
         throw new ActionError(problems);
+}
+function overwritten(all) {
+    return all.flatMap((result, index) => {
+        const first = all.findIndex(({ id }) => id !== undefined && id === result.id);
+        const other = all[first];
+        if (other === undefined || first === index)
+            return [];
+        return [
+            {
+                what: `${result.flow}/${result.name} is one deployment on the server, and two were asked for: the one at ${place(other.where)} has been overwritten.`,
+                where: result.where,
+                mend: "Give one of them another name, or its flow, and run the job again.",
+            },
+        ];
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/prefect/version.js
@@ -13243,10 +13307,17 @@ function readSources(env, directory, show, chosenProfile) {
             ...(prefectToml ? fromTable(prefectToml, "prefect.toml") : []),
             ...(pyproject ? fromTable(pyproject, "pyproject.toml") : []),
             ...(profile?.settings ?? []),
+            ...defaultCaFile(env),
         ],
         flatKeys: [prefectToml, pyproject].flatMap((table) => (table ? flatKeys(table) : [])),
         ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
     };
+}
+function defaultCaFile(env) {
+    const value = env["SSL_CERT_FILE"];
+    if (!value)
+        return [];
+    return [{ name: "caFile", value, kind: "environment", from: "environment variable SSL_CERT_FILE" }];
 }
 function headersOf(setting) {
     let value = setting.value;
@@ -13398,24 +13469,49 @@ function profilesPath(env, others, directory) {
 
 
 
-function writeConfig(inputs, sources, directory, temp, remember) {
+function writeConfig(inputs, sources, temp, show, remember) {
     if (inputs.configTarget === "none")
         return undefined;
-    const file = (0,external_node_path_namespaceObject.join)(directory, inputs.configTarget);
-    const former = readFormer(file, inputs.configTarget);
-    const text = mergeToml(former?.bytes.toString("utf8") ?? "", inputs.configTarget, changes(inputs, sources));
+    const file = (0,external_node_path_namespaceObject.join)(inputs.workingDirectory, inputs.configTarget);
+    const former = readFormer(file, show);
+    const text = mergeToml(former?.bytes.toString("utf8") ?? "", show(file), changes(inputs, sources));
     const record = {
         file,
         written: sha256(text),
+        marker: markerOf(file, temp),
         ...(former ? { backup: (0,external_node_path_namespaceObject.join)(temp, `former-${(0,external_node_path_namespaceObject.basename)(file)}`), mode: former.mode } : {}),
     };
     if (former && record.backup)
         (0,external_node_fs_namespaceObject.writeFileSync)(record.backup, former.bytes, { mode: 0o600, flag: "wx" });
     remember(record);
-    replaceFile(file, text, 0o600);
+    if (!inputs.keepConfig)
+        (0,external_node_fs_namespaceObject.writeFileSync)(record.marker, JSON.stringify(record), { mode: 0o600 });
+    replaceFile(file, text, 0o600, show);
     return record;
 }
+function checkConfigTarget(inputs, show) {
+    if (inputs.configTarget === "none")
+        return;
+    readFormer((0,external_node_path_namespaceObject.join)(inputs.workingDirectory, inputs.configTarget), show);
+}
+function takeBackEarlier(directory, temp) {
+    return ["prefect.toml", "pyproject.toml"].flatMap((target) => {
+        const file = (0,external_node_path_namespaceObject.join)(directory, target);
+        const marker = markerOf(file, temp);
+        if (!(0,external_node_fs_namespaceObject.existsSync)(marker) || !(0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false })?.isFile())
+            return [];
+        const record = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(marker, "utf8"));
+        if (record.file !== file || sha256((0,external_node_fs_namespaceObject.readFileSync)(file, "utf8")) !== record.written)
+            return [];
+        restoreConfig(record, []);
+        return [file];
+    });
+}
+function markerOf(file, temp) {
+    return (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(temp), `prefect-deploy-${sha256(file).slice(0, 16)}.json`);
+}
 function restoreConfig(record, secrets) {
+    (0,external_node_fs_namespaceObject.rmSync)(record.marker, { force: true });
     const now = (0,external_node_fs_namespaceObject.lstatSync)(record.file, { throwIfNoEntry: false });
     if (now && !now.isFile())
         return "left alone";
@@ -13470,13 +13566,14 @@ function changes(inputs, sources) {
         wanted.push(["customHeaders", JSON.stringify(headers)]);
     return wanted.map(([name, value]) => [[...prefix, ...SETTINGS[name].path], value]);
 }
-function readFormer(file, target) {
+function readFormer(file, show) {
+    const target = (0,external_node_path_namespaceObject.basename)(file);
     const found = (0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false });
     if (!found) {
         if (target === "pyproject.toml") {
             throw new ActionError({
                 what: "`config-target` is pyproject.toml, but there is none in the working directory.",
-                where: { file: target },
+                where: { file: show(file) },
                 mend: "Use `config-target: prefect.toml`, or set `working-directory` to the folder that has it.",
             });
         }
@@ -13485,13 +13582,13 @@ function readFormer(file, target) {
     if (!found.isFile()) {
         throw new ActionError({
             what: `${target} is a ${found.isSymbolicLink() ? "symbolic link" : "directory or special file"}, and the credential is not written through it.`,
-            where: { file: target },
+            where: { file: show(file) },
             mend: "Make it a plain file, or use `config-target: none`.",
         });
     }
     return { bytes: (0,external_node_fs_namespaceObject.readFileSync)(file), mode: found.mode & 0o777 };
 }
-function replaceFile(file, content, mode) {
+function replaceFile(file, content, mode, show = external_node_path_namespaceObject.basename) {
     const fresh = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), `.${(0,external_node_path_namespaceObject.basename)(file)}.${(0,external_node_crypto_namespaceObject.randomUUID)()}.new`);
     try {
         (0,external_node_fs_namespaceObject.writeFileSync)(fresh, content, { mode, flag: "wx" });
@@ -13501,8 +13598,8 @@ function replaceFile(file, content, mode) {
     catch (error) {
         (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
         throw new ActionError({
-            what: `${(0,external_node_path_namespaceObject.basename)(file)} cannot be written: ${error.code ?? "unknown error"}.`,
-            where: { file: (0,external_node_path_namespaceObject.basename)(file) },
+            what: `${show(file)} cannot be written: ${error.code ?? "unknown error"}.`,
+            where: { file: show(file) },
             mend: "Give the job write access to the working directory, or use `config-target: none`.",
         });
     }
@@ -13653,6 +13750,26 @@ function bearer(given) {
 
 const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"];
 const UNSET = "unset";
+const INPUT_NAMES = [
+    "api-url",
+    "auth-string",
+    "username",
+    "password",
+    "api-key",
+    "headers",
+    "names",
+    "prefect-file",
+    "working-directory",
+    "prefect-command",
+    "profile",
+    "environment",
+    "ui-url",
+    "timeout",
+    "retries",
+    "config-target",
+    "keep-config",
+    "summary",
+];
 function readInputs(raw, workspace, findings) {
     const connection = readConnection(raw, findings);
     const inputs = {
@@ -13839,7 +13956,7 @@ function checkEffective(inputs, resolved, sources, probe, findings) {
     const winner = (name, value) => whoWon(name, value, inputs, sources, probe);
     checkUrl(inputs, settings, winner, findings);
     checkAuthentication(inputs, probe, winner, findings);
-    checkHeaders(inputs, resolved, probe, findings);
+    checkHeaders(resolved, probe, findings);
     if (inputs.profile !== undefined && settings.profile !== inputs.profile) {
         findings.problem(`\`profile\` is ${JSON.stringify(inputs.profile)}, which Prefect does not know; it took ${JSON.stringify(settings.profile ?? "none")} instead.`, `Known are: ${sources.profile?.known.join(", ") || "only Prefect's own (local, ephemeral)"}.`);
     }
@@ -13871,11 +13988,11 @@ function checkAuthentication(inputs, probe, winner, findings) {
         findings.problem(`Prefect would not send the authentication that was asked for (${kind}): its API key is ${settings.key_set ? "another one" : "empty"}. ${winner("apiKey")} won.`, "Take that setting out; this action gives the credential from its inputs.");
     }
 }
-function checkHeaders(inputs, resolved, probe, findings) {
+function checkHeaders(resolved, probe, findings) {
     const { settings, version } = probe;
-    const foreign = settings.headers.filter((name) => name.toLowerCase() === "authorization" && !findHeader(inputs.headers, name));
+    const foreign = settings.headers.filter((name) => findHeader(resolved.headers, name) === undefined);
     if (foreign.length > 0) {
-        findings.problem("Prefect would send an Authorization header of its custom headers in place of the credential.", `Take it out of ${SETTINGS.customHeaders.env} and of \`[client] custom_headers\`.`);
+        findings.problem(`Prefect would also send ${foreign.join(", ")}, from a source of custom headers that this action does not know; a header such as Authorization or Host decides where the credential counts.`, `Take ${SETTINGS.customHeaders.env} or \`custom_headers\` out of the files and scripts of the job, and give the headers as \`headers\`.`);
     }
     const lost = settings.headers_missing.filter((name) => Object.hasOwn(resolved.headers, name));
     if (lost.length > 0) {
@@ -13946,9 +14063,11 @@ function withoutUserinfo(url) {
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/environment.js
+
 function childEnvironment(inherited, settings) {
     const decided = new Set(Object.keys(settings));
-    const kept = Object.entries(inherited).filter(([name]) => !/^(INPUT|STATE)_/.test(name) &&
+    const own = new Set(INPUT_NAMES.map((input) => `INPUT_${input.toUpperCase()}`));
+    const kept = Object.entries(inherited).filter(([name]) => !own.has(name) &&
         name !== "GITHUB_STATE" &&
         !decided.has(name.toUpperCase()));
     return {
@@ -14073,15 +14192,20 @@ function isTrue(value) {
 
 async function deploy(inputs, report, findings, around) {
     const { log } = around;
-    const { manifests, sources, resolved } = await log.group("Read the settings and the prefect files", () => readProject(inputs, report, findings, around));
+    const { manifests, sources, resolved } = await log.group("Read the settings and the prefect files", () => readProject(inputs, findings, around));
     const server = await log.group("Check the server", () => checkServer(inputs, resolved, report, around));
     const env = childEnvironment(around.env, resolved.env);
     const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ inputs, manifests, sources, resolved, env, server }, report, findings, around));
     const api = new PrefectApi(targetOf(inputs, resolved, around.env), server.csrf, around.signal);
-    const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, manifests, probed, env, api }, findings, around));
+    const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, manifests, probed, env, api, decided: resolved.env }, findings, around));
+    const copiesFiles = selected.some(runsSteps);
+    if (!copiesFiles)
+        writeSettings(inputs, sources, report, around);
     await deployFiles({ inputs, client, env, api, selected, files: probed.files }, report, around);
+    if (copiesFiles)
+        writeSettings(inputs, sources, report, around);
 }
-function readProject(inputs, report, findings, around) {
+function readProject(inputs, findings, around) {
     const { log, show } = around;
     const directory = inputs.workingDirectory;
     if (!(0,external_node_fs_namespaceObject.statSync)(directory, { throwIfNoEntry: false })?.isDirectory()) {
@@ -14090,6 +14214,10 @@ function readProject(inputs, report, findings, around) {
             mend: "Correct it, and check that a step before checks the repository out (actions/checkout).",
         });
     }
+    for (const file of takeBackEarlier(directory, around.temp)) {
+        log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
+    }
+    checkConfigTarget(inputs, show);
     const sources = readSources(around.env, directory, show, inputs.profile);
     log.mask(rivalSecrets(sources));
     const resolved = resolveRivals(inputs, sources, findings);
@@ -14099,15 +14227,18 @@ function readProject(inputs, report, findings, around) {
     log.line(`Working directory: ${show(directory) || "."}`);
     for (const { file, deployments } of manifests)
         log.line(`${file}: ${deployments.length} deployments`);
-    const record = writeConfig(inputs, sources, directory, around.temp, around.remember);
-    if (record) {
-        report.configFile = show(record.file);
-        log.line(`Settings written to ${report.configFile}, readable by this user only (mode 0600).`);
-        log.line(inputs.keepConfig
-            ? `It stays for later steps (keep-config) and holds: ${configContents(inputs, sources).join(", ")}.`
-            : "It is put back as it was at the end of the job.");
-    }
     return { manifests, sources, resolved };
+}
+function writeSettings(inputs, sources, report, around) {
+    const { log, show, temp, remember } = around;
+    const record = writeConfig(inputs, sources, temp, show, remember);
+    if (!record)
+        return;
+    report.configFile = show(record.file);
+    log.line(`Settings written to ${report.configFile}, readable by this user only (mode 0600).`);
+    log.line(inputs.keepConfig
+        ? `It stays for later steps (keep-config) and holds: ${configContents(inputs, sources).join(", ")}.`
+        : "It is put back as it was at the end of the job.");
 }
 function rivalSecrets(sources) {
     return sources.settings.flatMap((setting) => {
@@ -14137,17 +14268,19 @@ async function checkServer(inputs, resolved, report, around) {
         },
     });
     report.serverVersion = passed.serverVersion;
-    log.line(`Prefect ${passed.serverVersion} answered, and accepted the credential (${Date.now() - started} ms).`);
+    if (passed.csrf)
+        log.mask([passed.csrf.token]);
+    log.line(`Prefect ${passed.serverVersion} answered (${Date.now() - started} ms).`);
     return passed;
 }
 function targetOf(inputs, resolved, env) {
     const header = authorization(inputs.credential);
-    const caFile = resolved.caFile ?? (env["SSL_CERT_FILE"] || undefined);
-    const ca = caFile === undefined ? undefined : readCa(caFile, inputs.workingDirectory);
+    const ca = resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory);
     return {
         apiUrl: inputs.apiUrl,
         headers: { ...resolved.headers, ...(header === undefined ? {} : { Authorization: header }) },
         tls: { skipVerify: resolved.skipVerify, ...(ca === undefined ? {} : { ca }) },
+        proxyEnv: env,
     };
 }
 function readCa(file, directory) {
@@ -14189,10 +14322,12 @@ async function checkClient(check, report, findings, around) {
     findings.stopOnProblems();
     return { client, probed };
 }
-async function selectDeployments({ inputs, manifests, probed, env, api }, findings, { log, show }) {
+async function selectDeployments({ inputs, manifests, probed, env, api, decided }, findings, around) {
+    const { log, show } = around;
     const candidates = joinProbe(manifests, probed.files, env, (path) => show((0,external_node_path_namespaceObject.resolve)(inputs.workingDirectory, path)));
     const selected = select_select(candidates, inputs.names, findings);
     checkSelected(selected, manifests, probed.files, env, probed.version, findings);
+    checkOwnVariables(selected, decided, around.env, findings);
     const onServer = await api.workPools(namedPools(selected, env));
     checkWorkPools(selected, onServer, probed.settings.default_work_pool, env, findings);
     say(findings, log);
@@ -14574,7 +14709,7 @@ async function publish(full, findings, log, withSummary) {
 const RESTORED = {
     removed: "removed; there was none before.",
     "put back": "put back as it was before.",
-    "left alone": "left as a later step made it; the credential is not in it.",
+    "left alone": "left as a later step made it.",
     "already gone": "already gone.",
 };
 function post() {
@@ -14661,7 +14796,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3426);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3674);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3180);
 
 
 try {

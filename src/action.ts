@@ -89,7 +89,7 @@ async function publish(full: RunReport, findings: Findings, log: Log, withSummar
 const RESTORED = {
   removed: "removed; there was none before.",
   "put back": "put back as it was before.",
-  "left alone": "left as a later step made it; the credential is not in it.",
+  "left alone": "left as a later step made it.",
   "already gone": "already gone.",
 } satisfies Record<RestoreOutcome, string>;
 

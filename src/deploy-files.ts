@@ -1,6 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { ActionError } from "./errors.js";
+import { ActionError, place, type Problem } from "./errors.js";
 import type { Inputs } from "./inputs.js";
 import { finalName, namesRepeat, selectedFile, type KnownDeployment } from "./manifest/candidates.js";
 import type { Log } from "./report/log.js";
@@ -50,7 +50,7 @@ export async function deployFiles(job: DeployJob, report: RunReport, around: Aro
     if (selected.length === 0) continue;
     const stopped = runs.some(({ failure }) => failure !== undefined);
     runs.push(stopped ? { selected, ids: [] } : await runFile(job, file, position, selected, around));
-    report.results = runs.flatMap((done) => results(done, job.inputs.uiUrl));
+    report.results = runs.flatMap((done) => results(done, job.inputs.uiUrl, before));
   }
   const failure = runs.find((done) => done.failure !== undefined);
   // The runner kills a cancelled step after ten seconds.
@@ -106,7 +106,7 @@ async function runFile(
   );
   const done = { selected, ids };
   if (aborted) return { ...done, failure: interruption(signal) };
-  if (exitCode !== 0) return { ...done, failure: log.clean(failureReason(output)) };
+  if (exitCode !== 0) return { ...done, failure: failureReason(log.clean(output)) };
   return done;
 }
 
@@ -118,7 +118,11 @@ function interruption(signal: AbortSignal): string {
 }
 
 /** The CLI goes through the file in order: what it has not written is what it failed at, then what it never tried. */
-function results({ selected, ids, failure }: FileRun, uiUrl: string): DeploymentResult[] {
+function results(
+  { selected, ids, failure }: FileRun,
+  uiUrl: string,
+  before: ReadonlySet<string>,
+): DeploymentResult[] {
   return selected.map((deployment, index) => {
     const id = ids[index];
     const common = {
@@ -127,8 +131,10 @@ function results({ selected, ids, failure }: FileRun, uiUrl: string): Deployment
       flow: deployment.flow ?? deployment.flowNames[0] ?? "",
       name: deployment.name ?? "",
     };
-    if (id !== undefined)
-      return { ...common, action: "updated", id, url: `${uiUrl}/deployments/deployment/${id}` };
+    if (id !== undefined) {
+      const action = before.has(id) ? "updated" : "created";
+      return { ...common, action, id, url: `${uiUrl}/deployments/deployment/${id}` };
+    }
     return index === ids.length && failure !== undefined
       ? { ...common, action: "failed", error: failure }
       : { ...common, action: "not-tried" };
@@ -186,7 +192,7 @@ function failedRun(failure: FileRun): ActionError {
 
 /** Exit code 0 is no proof: each deployment that was asked for must be there, under its own name. */
 function checkComplete(runs: readonly FileRun[], all: readonly DeploymentResult[], job: DeployJob): void {
-  const problems = all.flatMap((result, index) => {
+  const problems: Problem[] = all.flatMap((result, index) => {
     const asked = job.selected[index];
     const name = asked && finalName(asked);
     if (result.action === "failed" || result.action === "not-tried") {
@@ -203,10 +209,11 @@ function checkComplete(runs: readonly FileRun[], all: readonly DeploymentResult[
       {
         what: `${JSON.stringify(name)} was deployed under the name ${JSON.stringify(result.name)}.`,
         where: result.where,
-        mend: "Check the templates in its name, and delete the deployment of the wrong name.",
+        mend: "Compare its output above with the prefect file, and look at both on the server.",
       },
     ];
   });
+  problems.push(...overwritten(all));
   const extra = runs.filter(({ ids, selected }) => ids.length > selected.length);
   for (const { ids, selected } of extra) {
     problems.push({
@@ -216,4 +223,23 @@ function checkComplete(runs: readonly FileRun[], all: readonly DeploymentResult[
     });
   }
   if (problems.length > 0) throw new ActionError(problems);
+}
+
+/**
+ * Two that were asked for and are one on the server: the second has overwritten the first. Only the
+ * server tells where the files do not say the flow's name (`made = flow(function, name="…")`).
+ */
+function overwritten(all: readonly DeploymentResult[]): Problem[] {
+  return all.flatMap((result, index) => {
+    const first = all.findIndex(({ id }) => id !== undefined && id === result.id);
+    const other = all[first];
+    if (other === undefined || first === index) return [];
+    return [
+      {
+        what: `${result.flow}/${result.name} is one deployment on the server, and two were asked for: the one at ${place(other.where)} has been overwritten.`,
+        where: result.where,
+        mend: "Give one of them another name, or its flow, and run the job again.",
+      },
+    ];
+  });
 }

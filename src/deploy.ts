@@ -6,8 +6,8 @@ import { ActionError } from "./errors.js";
 import type { Findings } from "./findings.js";
 import type { Target } from "./http.js";
 import type { Inputs } from "./inputs.js";
-import { joinProbe, type KnownDeployment } from "./manifest/candidates.js";
-import { checkSelected } from "./manifest/check.js";
+import { joinProbe, runsSteps, type KnownDeployment } from "./manifest/candidates.js";
+import { checkOwnVariables, checkSelected } from "./manifest/check.js";
 import { checkWorkPools, namedPools } from "./manifest/work-pools.js";
 import { readManifests, type Manifest } from "./manifest/read.js";
 import { select } from "./manifest/select.js";
@@ -19,7 +19,13 @@ import { probe, type Probe } from "./prefect/probe.js";
 import { compareVersions, installLine } from "./prefect/version.js";
 import type { Log } from "./report/log.js";
 import type { RunReport } from "./report/report.js";
-import { configContents, writeConfig, type ConfigRecord } from "./settings/config-file.js";
+import {
+  checkConfigTarget,
+  configContents,
+  takeBackEarlier,
+  writeConfig,
+  type ConfigRecord,
+} from "./settings/config-file.js";
 import { checkEffective } from "./settings/effective.js";
 import { childEnvironment } from "./settings/environment.js";
 import { SETTINGS } from "./settings/names.js";
@@ -58,7 +64,7 @@ export async function deploy(
 ): Promise<void> {
   const { log } = around;
   const { manifests, sources, resolved } = await log.group("Read the settings and the prefect files", () =>
-    readProject(inputs, report, findings, around),
+    readProject(inputs, findings, around),
   );
   const server = await log.group("Check the server", () => checkServer(inputs, resolved, report, around));
   const env = childEnvironment(around.env, resolved.env);
@@ -67,9 +73,13 @@ export async function deploy(
   );
   const api = new PrefectApi(targetOf(inputs, resolved, around.env), server.csrf, around.signal);
   const selected = await log.group("Select the deployments", () =>
-    selectDeployments({ inputs, manifests, probed, env, api }, findings, around),
+    selectDeployments({ inputs, manifests, probed, env, api, decided: resolved.env }, findings, around),
   );
+  // A build step may copy the whole directory into an image: then the credential must not be there yet.
+  const copiesFiles = selected.some(runsSteps);
+  if (!copiesFiles) writeSettings(inputs, sources, report, around);
   await deployFiles({ inputs, client, env, api, selected, files: probed.files }, report, around);
+  if (copiesFiles) writeSettings(inputs, sources, report, around);
 }
 
 interface Project {
@@ -78,8 +88,8 @@ interface Project {
   readonly resolved: Resolved;
 }
 
-/** Reads what the checked-out code says, and writes the settings file. */
-function readProject(inputs: Inputs, report: RunReport, findings: Findings, around: Surroundings): Project {
+/** Reads what the checked-out code says. */
+function readProject(inputs: Inputs, findings: Findings, around: Surroundings): Project {
   const { log, show } = around;
   const directory = inputs.workingDirectory;
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
@@ -88,6 +98,10 @@ function readProject(inputs: Inputs, report: RunReport, findings: Findings, arou
       mend: "Correct it, and check that a step before checks the repository out (actions/checkout).",
     });
   }
+  for (const file of takeBackEarlier(directory, around.temp)) {
+    log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
+  }
+  checkConfigTarget(inputs, show);
   const sources = readSources(around.env, directory, show, inputs.profile);
   log.mask(rivalSecrets(sources));
   const resolved = resolveRivals(inputs, sources, findings);
@@ -96,17 +110,21 @@ function readProject(inputs: Inputs, report: RunReport, findings: Findings, arou
   findings.stopOnProblems();
   log.line(`Working directory: ${show(directory) || "."}`);
   for (const { file, deployments } of manifests) log.line(`${file}: ${deployments.length} deployments`);
-  const record = writeConfig(inputs, sources, directory, around.temp, around.remember);
-  if (record) {
-    report.configFile = show(record.file);
-    log.line(`Settings written to ${report.configFile}, readable by this user only (mode 0600).`);
-    log.line(
-      inputs.keepConfig
-        ? `It stays for later steps (keep-config) and holds: ${configContents(inputs, sources).join(", ")}.`
-        : "It is put back as it was at the end of the job.",
-    );
-  }
   return { manifests, sources, resolved };
+}
+
+/** The settings file, for this step and for later ones of the job. The CLI itself has all of it by environment. */
+function writeSettings(inputs: Inputs, sources: Sources, report: RunReport, around: Surroundings): void {
+  const { log, show, temp, remember } = around;
+  const record = writeConfig(inputs, sources, temp, show, remember);
+  if (!record) return;
+  report.configFile = show(record.file);
+  log.line(`Settings written to ${report.configFile}, readable by this user only (mode 0600).`);
+  log.line(
+    inputs.keepConfig
+      ? `It stays for later steps (keep-config) and holds: ${configContents(inputs, sources).join(", ")}.`
+      : "It is put back as it was at the end of the job.",
+  );
 }
 
 /** Credentials that other sources hold: not used, and not shown either. */
@@ -145,21 +163,20 @@ async function checkServer(
     },
   });
   report.serverVersion = passed.serverVersion;
-  log.line(
-    `Prefect ${passed.serverVersion} answered, and accepted the credential (${Date.now() - started} ms).`,
-  );
+  if (passed.csrf) log.mask([passed.csrf.token]);
+  log.line(`Prefect ${passed.serverVersion} answered (${Date.now() - started} ms).`);
   return passed;
 }
 
-/** Goes the way that Prefect's client goes, with the same certificates: SSL_CERT_FILE is its default (3.0.11, 3.8.8). */
+/** Goes the way that Prefect's client goes: the same certificates, the same HTTP proxy. */
 function targetOf(inputs: Inputs, resolved: Resolved, env: NodeJS.ProcessEnv): Target {
   const header = authorization(inputs.credential);
-  const caFile = resolved.caFile ?? (env["SSL_CERT_FILE"] || undefined);
-  const ca = caFile === undefined ? undefined : readCa(caFile, inputs.workingDirectory);
+  const ca = resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory);
   return {
     apiUrl: inputs.apiUrl,
     headers: { ...resolved.headers, ...(header === undefined ? {} : { Authorization: header }) },
     tls: { skipVerify: resolved.skipVerify, ...(ca === undefined ? {} : { ca }) },
+    proxyEnv: env,
   };
 }
 
@@ -223,18 +240,22 @@ interface Selection {
   readonly probed: Probe;
   readonly env: NodeJS.ProcessEnv;
   readonly api: PrefectApi;
+  /** The variables that this action gives the CLI. */
+  readonly decided: Readonly<Record<string, string>>;
 }
 
 async function selectDeployments(
-  { inputs, manifests, probed, env, api }: Selection,
+  { inputs, manifests, probed, env, api, decided }: Selection,
   findings: Findings,
-  { log, show }: Surroundings,
+  around: Surroundings,
 ): Promise<KnownDeployment[]> {
+  const { log, show } = around;
   const candidates = joinProbe(manifests, probed.files, env, (path) =>
     show(resolve(inputs.workingDirectory, path)),
   );
   const selected = select(candidates, inputs.names, findings);
   checkSelected(selected, manifests, probed.files, env, probed.version, findings);
+  checkOwnVariables(selected, decided, around.env, findings);
   const onServer = await api.workPools(namedPools(selected, env));
   checkWorkPools(selected, onServer, probed.settings.default_work_pool, env, findings);
   say(findings, log);

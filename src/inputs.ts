@@ -45,6 +45,28 @@ export type ConfigTarget = (typeof CONFIG_TARGETS)[number];
  */
 export const UNSET = "unset";
 
+/** As in action.yml. */
+export const INPUT_NAMES = [
+  "api-url",
+  "auth-string",
+  "username",
+  "password",
+  "api-key",
+  "headers",
+  "names",
+  "prefect-file",
+  "working-directory",
+  "prefect-command",
+  "profile",
+  "environment",
+  "ui-url",
+  "timeout",
+  "retries",
+  "config-target",
+  "keep-config",
+  "summary",
+] as const;
+
 /** Inputs as the runner hands them over: by name, untrimmed. */
 export type RawInputs = (name: string) => string;
 

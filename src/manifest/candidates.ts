@@ -1,5 +1,5 @@
 import type { ProbedFile, ProbedFlow } from "../prefect/probe.js";
-import type { Deployment, Manifest } from "./read.js";
+import { listOfSteps, type Deployment, type Manifest } from "./read.js";
 import type { Candidate } from "./select.js";
 import { expand, hasPlaceholder } from "./template.js";
 
@@ -66,6 +66,14 @@ function flowNames(
 export function selectedFile(rest: string, selected: readonly KnownDeployment[]): string {
   const items = selected.map(({ yaml }) => yaml).join("");
   return `${rest}deployments:\n${items}`;
+}
+
+/** Whether Prefect runs build or push steps for it. */
+export function runsSteps({ deployment: { content }, manifest }: KnownDeployment): boolean {
+  const own = (section: "build" | "push"): boolean =>
+    content[section] !== undefined && content[section] !== null;
+  const steps = [content["build"], content["push"]].flatMap(listOfSteps);
+  return steps.length > 0 || (manifest.steps.length > 0 && !(own("build") && own("push")));
 }
 
 /** Whether two of them share a name: then `--name '*'` would deploy each of them twice. */

@@ -243,6 +243,35 @@ function idOf(inputs: unknown): unknown {
   return isRecord(inputs) ? inputs["id"] : undefined;
 }
 
+/**
+ * `{{ $PREFECT_API_KEY }}`, meant for the workers, would be filled in with what this action gives the CLI:
+ * the deployer's credential, or nothing. Pure.
+ *
+ * @param decided the variables that the action sets for the CLI
+ * @param inherited the job's own environment
+ */
+export function checkOwnVariables(
+  selected: readonly KnownDeployment[],
+  decided: Readonly<Record<string, string>>,
+  inherited: NodeJS.ProcessEnv,
+  findings: Findings,
+): void {
+  for (const deployment of selected) {
+    for (const { name, path } of placeholders(deployment.deployment.content)) {
+      if (path[0] === "build" || path[0] === "push") continue; // Run here, and not stored.
+      const variable = name.replace(/^\$+/, "");
+      const value = decided[variable];
+      const harmless = value === inherited[variable] && !/KEY|AUTH|HEADERS/.test(variable);
+      if (value === undefined || harmless) continue;
+      findings.problem(
+        `${quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` would be stored on the server with the value that this step connects with.`,
+        `Give the value that is meant under another name with \`env:\`, for example WORKER_${variable}.`,
+        deployment.manifest.where(["deployments", deployment.deployment.index, ...path]),
+      );
+    }
+  }
+}
+
 /** `${{ vars.NAME }}` and `${{ secrets.NAME }}` of a workflow are empty where there is no such thing. */
 function checkEmpty(deployment: KnownDeployment, env: NodeJS.ProcessEnv, findings: Findings): void {
   const { content, index } = deployment.deployment;

@@ -1,6 +1,6 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import { ActionError } from "../errors.js";
 import { ConnectionError, request, type Target } from "../http.js";
+import { pause } from "../pause.js";
 
 /** A deployment as the server has it. */
 export interface LiveDeployment {
@@ -23,7 +23,7 @@ export class PrefectApi {
    */
   constructor(
     private readonly target: Target,
-    private readonly csrf: { readonly token: string; readonly client: string } | undefined,
+    private csrf: { readonly token: string; readonly client: string } | undefined,
     private readonly signal: AbortSignal | undefined,
   ) {}
 
@@ -71,7 +71,7 @@ export class PrefectApi {
   private async read<Row>(path: string, json: object): Promise<Row[]> {
     let trouble = "";
     for (let attempt = 1; attempt <= TRIES; attempt += 1) {
-      if (attempt > 1) await sleep(500 * 2 ** attempt, undefined, this.signal ? { signal: this.signal } : {});
+      if (attempt > 1) await pause(500 * 2 ** attempt, this.signal);
       try {
         const answer = await request(this.target, {
           method: "POST",
@@ -90,7 +90,10 @@ export class PrefectApi {
           break;
         }
         trouble = `${answer.status}`;
-        if (answer.status < 500 && answer.status !== 429) break;
+        // A CSRF token lives for an hour (3.8.8), and a deploy with image builds may take longer.
+        const mayHaveExpired = answer.status === 403 && this.csrf !== undefined && attempt === 1;
+        if (mayHaveExpired) await this.renewCsrfToken();
+        else if (answer.status < 500 && answer.status !== 429) break;
       } catch (error) {
         if (!(error instanceof ConnectionError) && !(error instanceof SyntaxError)) throw error;
         trouble = error instanceof ConnectionError ? error.code : "an answer that is not JSON";
@@ -100,5 +103,19 @@ export class PrefectApi {
       what: `Reading ${path} from the server failed (${trouble}), although the connection check before passed.`,
       mend: "Run the job again; if it fails again, look for this request in the gate's log.",
     });
+  }
+
+  private async renewCsrfToken(): Promise<void> {
+    if (!this.csrf) return;
+    const { client } = this.csrf;
+    const path = `/csrf-token?client=${client}`;
+    const answer = await request(this.target, {
+      method: "GET",
+      path,
+      timeoutMs: 30_000,
+      signal: this.signal,
+    });
+    const { token } = JSON.parse(answer.body) as { token?: unknown };
+    if (typeof token === "string") this.csrf = { token, client };
   }
 }

@@ -2,15 +2,17 @@
  * What the CLI prints on its way, as far as it is relied on: one line with a link for each deployment
  * that it has written, never wrapped, in the order of the file (3.0.11, 3.4.14, 3.8.8).
  */
-const LINK = /\/deployments\/deployment\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
+const LINK =
+  /^View Deployment in UI: \S*\/deployments\/deployment\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
 
 /**
  * The command. `--all` where names repeat: there `--name '*'` deploys each of k deployments k times.
+ * On Windows too: Typer (3.0 to 3.4) expands a `*` there to the names of files.
  *
  * @param file absolute path of the generated prefect file
  */
 export function deployCommand(cli: readonly string[], file: string, namesRepeat: boolean): string[] {
-  const selection = namesRepeat ? ["--all"] : ["--name", "*"];
+  const selection = namesRepeat || process.platform === "win32" ? ["--all"] : ["--name", "*"];
   return [...cli, "--no-prompt", "deploy", "--prefect-file", file, ...selection];
 }
 

@@ -70,9 +70,15 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
       reject(error);
     });
     let exitCode: number | undefined;
+    // What has left the group may still hold the pipes: it must not keep this process alive.
+    const letGo = (): void => {
+      child.stdout.destroy();
+      child.stderr.destroy();
+    };
     const settle = (): void => {
       for (const flush of flushes) flush();
       settled = true;
+      letGo();
       signal?.removeEventListener("abort", stop);
       resolve({ exitCode, output, aborted: signal?.aborted ?? false });
     };
@@ -82,10 +88,6 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
       if (signal?.aborted) setTimeout(settle, 100).unref();
       else setTimeout(letGo, graceMs).unref();
     });
-    const letGo = (): void => {
-      child.stdout.destroy();
-      child.stderr.destroy();
-    };
     child.on("close", settle);
   });
 }

@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
-import { setTimeout as pause } from "node:timers/promises";
 
 import { ActionError } from "../errors.js";
 import type { Target } from "../http.js";
+import { pause } from "../pause.js";
 import { diagnose, outOfPlace } from "./diagnose.js";
 import { observe, type Question } from "./probe.js";
 import type { Answered, Diagnosis, DiagnosisContext, Good, Observation } from "./types.js";
@@ -43,7 +43,7 @@ export async function preflight(
   context: DiagnosisContext,
   options: PreflightOptions,
 ): Promise<Passed> {
-  const { retries, deadline, progress, signal, sleep = defaultSleep } = options;
+  const { retries, deadline, progress, signal, sleep = pause } = options;
   const started = Date.now();
   for (let attempt = 1; ; attempt++) {
     try {
@@ -142,11 +142,4 @@ function clause(sentence: string): string {
 
 function seconds(ms: number): string {
   return `${Math.round(ms / 1000)} s`;
-}
-
-async function defaultSleep(ms: number, signal?: AbortSignal): Promise<void> {
-  await pause(ms, undefined, signal ? { signal } : {}).catch((error: unknown) => {
-    signal?.throwIfAborted();
-    throw error;
-  });
 }

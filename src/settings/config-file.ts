@@ -2,7 +2,7 @@ import { createHash, randomUUID } from "node:crypto";
 import { chmodSync, existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ActionError } from "../errors.js";
-import type { ConfigTarget, Inputs } from "../inputs.js";
+import type { Inputs } from "../inputs.js";
 import { setHeader } from "../credentials/headers.js";
 import { SETTINGS, type SettingName } from "./names.js";
 import { headersOf, type Sources } from "./sources.js";
@@ -18,6 +18,8 @@ export interface ConfigRecord {
   readonly mode?: number;
   /** SHA-256 of what was written, in hex. */
   readonly written: string;
+  /** Absolute path of a copy of this record, for a later step of the job that uses the action again. */
+  readonly marker: string;
 }
 
 /**
@@ -26,30 +28,60 @@ export interface ConfigRecord {
  * The record is handed out before the file changes, so that the post step can undo it
  * whatever happens in between.
  *
- * @param directory absolute: where the CLI runs
- * @param temp absolute path of a private directory of this run, for the former bytes
+ * @param temp absolute path of a private directory of this run in RUNNER_TEMP, for the former bytes
+ * @param show turns an absolute path into the one to show
  * @throws ActionError for a symbolic link, a directory, broken TOML, or no pyproject.toml to write to
  */
 export function writeConfig(
   inputs: Inputs,
   sources: Sources,
-  directory: string,
   temp: string,
+  show: (path: string) => string,
   remember: (record: ConfigRecord) => void,
 ): ConfigRecord | undefined {
   if (inputs.configTarget === "none") return undefined;
-  const file = join(directory, inputs.configTarget);
-  const former = readFormer(file, inputs.configTarget);
-  const text = mergeToml(former?.bytes.toString("utf8") ?? "", inputs.configTarget, changes(inputs, sources));
+  const file = join(inputs.workingDirectory, inputs.configTarget);
+  const former = readFormer(file, show);
+  const text = mergeToml(former?.bytes.toString("utf8") ?? "", show(file), changes(inputs, sources));
   const record: ConfigRecord = {
     file,
     written: sha256(text),
+    marker: markerOf(file, temp),
     ...(former ? { backup: join(temp, `former-${basename(file)}`), mode: former.mode } : {}),
   };
   if (former && record.backup) writeFileSync(record.backup, former.bytes, { mode: 0o600, flag: "wx" });
   remember(record);
-  replaceFile(file, text, 0o600);
+  if (!inputs.keepConfig) writeFileSync(record.marker, JSON.stringify(record), { mode: 0o600 });
+  replaceFile(file, text, 0o600, show);
   return record;
+}
+
+/** Says early what would keep `writeConfig` from writing. @throws ActionError */
+export function checkConfigTarget(inputs: Inputs, show: (path: string) => string): void {
+  if (inputs.configTarget === "none") return;
+  readFormer(join(inputs.workingDirectory, inputs.configTarget), show);
+}
+
+/**
+ * Puts back what an earlier step of this job wrote in the same directory, before it is taken for the
+ * user's own file: its headers and its credential are meant for another server.
+ *
+ * @returns absolute paths of the files that were put back
+ */
+export function takeBackEarlier(directory: string, temp: string): string[] {
+  return (["prefect.toml", "pyproject.toml"] as const).flatMap((target) => {
+    const file = join(directory, target);
+    const marker = markerOf(file, temp);
+    if (!existsSync(marker) || !lstatSync(file, { throwIfNoEntry: false })?.isFile()) return [];
+    const record = JSON.parse(readFileSync(marker, "utf8")) as ConfigRecord;
+    if (record.file !== file || sha256(readFileSync(file, "utf8")) !== record.written) return [];
+    restoreConfig(record, []);
+    return [file];
+  });
+}
+
+function markerOf(file: string, temp: string): string {
+  return join(dirname(temp), `prefect-deploy-${sha256(file).slice(0, 16)}.json`);
 }
 
 export type RestoreOutcome = "removed" | "put back" | "left alone" | "already gone";
@@ -61,6 +93,7 @@ export type RestoreOutcome = "removed" | "put back" | "left alone" | "already go
  * the credential.
  */
 export function restoreConfig(record: ConfigRecord, secrets: readonly string[]): RestoreOutcome {
+  rmSync(record.marker, { force: true });
   const now = lstatSync(record.file, { throwIfNoEntry: false });
   if (now && !now.isFile()) return "left alone";
   if (!now && !(record.backup && existsSync(dirname(record.file)))) return "already gone";
@@ -126,13 +159,17 @@ function changes(inputs: Inputs, sources: Sources): Change[] {
   return wanted.map(([name, value]) => [[...prefix, ...SETTINGS[name].path], value]);
 }
 
-function readFormer(file: string, target: ConfigTarget): { bytes: Buffer; mode: number } | undefined {
+function readFormer(
+  file: string,
+  show: (path: string) => string,
+): { bytes: Buffer; mode: number } | undefined {
+  const target = basename(file);
   const found = lstatSync(file, { throwIfNoEntry: false });
   if (!found) {
     if (target === "pyproject.toml") {
       throw new ActionError({
         what: "`config-target` is pyproject.toml, but there is none in the working directory.",
-        where: { file: target },
+        where: { file: show(file) },
         mend: "Use `config-target: prefect.toml`, or set `working-directory` to the folder that has it.",
       });
     }
@@ -141,7 +178,7 @@ function readFormer(file: string, target: ConfigTarget): { bytes: Buffer; mode: 
   if (!found.isFile()) {
     throw new ActionError({
       what: `${target} is a ${found.isSymbolicLink() ? "symbolic link" : "directory or special file"}, and the credential is not written through it.`,
-      where: { file: target },
+      where: { file: show(file) },
       mend: "Make it a plain file, or use `config-target: none`.",
     });
   }
@@ -149,7 +186,7 @@ function readFormer(file: string, target: ConfigTarget): { bytes: Buffer; mode: 
 }
 
 /** A new file beside the old one, then a rename: no reader sees half of it, and a link is replaced, never followed. */
-function replaceFile(file: string, content: string | Buffer, mode: number): void {
+function replaceFile(file: string, content: string | Buffer, mode: number, show = basename): void {
   const fresh = join(dirname(file), `.${basename(file)}.${randomUUID()}.new`);
   try {
     writeFileSync(fresh, content, { mode, flag: "wx" });
@@ -158,8 +195,8 @@ function replaceFile(file: string, content: string | Buffer, mode: number): void
   } catch (error) {
     rmSync(fresh, { force: true });
     throw new ActionError({
-      what: `${basename(file)} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`,
-      where: { file: basename(file) },
+      what: `${show(file)} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`,
+      where: { file: show(file) },
       mend: "Give the job write access to the working directory, or use `config-target: none`.",
     });
   }

@@ -30,7 +30,7 @@ export function checkEffective(
   const winner = (name: SettingName, value?: string): string => whoWon(name, value, inputs, sources, probe);
   checkUrl(inputs, settings, winner, findings);
   checkAuthentication(inputs, probe, winner, findings);
-  checkHeaders(inputs, resolved, probe, findings);
+  checkHeaders(resolved, probe, findings);
   if (inputs.profile !== undefined && settings.profile !== inputs.profile) {
     findings.problem(
       `\`profile\` is ${JSON.stringify(inputs.profile)}, which Prefect does not know; it took ${JSON.stringify(settings.profile ?? "none")} instead.`,
@@ -85,15 +85,13 @@ function checkAuthentication(inputs: Inputs, probe: Probe, winner: Winner, findi
   }
 }
 
-function checkHeaders(inputs: Inputs, resolved: Resolved, probe: Probe, findings: Findings): void {
+function checkHeaders(resolved: Resolved, probe: Probe, findings: Findings): void {
   const { settings, version } = probe;
-  const foreign = settings.headers.filter(
-    (name) => name.toLowerCase() === "authorization" && !findHeader(inputs.headers, name),
-  );
+  const foreign = settings.headers.filter((name) => findHeader(resolved.headers, name) === undefined);
   if (foreign.length > 0) {
     findings.problem(
-      "Prefect would send an Authorization header of its custom headers in place of the credential.",
-      `Take it out of ${SETTINGS.customHeaders.env} and of \`[client] custom_headers\`.`,
+      `Prefect would also send ${foreign.join(", ")}, from a source of custom headers that this action does not know; a header such as Authorization or Host decides where the credential counts.`,
+      `Take ${SETTINGS.customHeaders.env} or \`custom_headers\` out of the files and scripts of the job, and give the headers as \`headers\`.`,
     );
   }
   const lost = settings.headers_missing.filter((name) => Object.hasOwn(resolved.headers, name));

@@ -63,10 +63,18 @@ export function readSources(
       ...(prefectToml ? fromTable(prefectToml, "prefect.toml") : []),
       ...(pyproject ? fromTable(pyproject, "pyproject.toml") : []),
       ...(profile?.settings ?? []),
+      ...defaultCaFile(env),
     ],
     flatKeys: [prefectToml, pyproject].flatMap((table) => (table ? flatKeys(table) : [])),
     ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
   };
+}
+
+/** What Prefect takes where no setting names certificates (3.0.11 to 3.8.8). */
+function defaultCaFile(env: NodeJS.ProcessEnv): FoundSetting[] {
+  const value = env["SSL_CERT_FILE"];
+  if (!value) return [];
+  return [{ name: "caFile", value, kind: "environment", from: "environment variable SSL_CERT_FILE" }];
 }
 
 /** Custom headers of one source: Prefect takes a JSON string or a table. */

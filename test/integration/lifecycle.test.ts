@@ -154,17 +154,7 @@ describe("the settings file", () => {
 
   it("is removed where there was none, also after a failure, whose reason holds no secret either", async () => {
     await using nosy = await nosyProject({
-      "fail.sh": '#!/bin/sh\necho "cannot log in as $1" >&2\nexit 3\n',
-      "prefect.yaml": prefectYaml([
-        {
-          ...ENTRIES[0],
-          more: [
-            "build:",
-            "  - prefect.deployments.steps.run_shell_script:",
-            "      script: ./fail.sh '{{ $PREFECT_API_AUTH_STRING }}'",
-          ],
-        },
-      ]),
+      "nosy.py": `${NOSY}print()\n\nraise SystemExit("cannot log in as " + secret)\n\n${flows("nosy")}`,
     });
     const main = await startStep(step(nosy.project, {}, { env: nosy.env }));
     expect(main.exitCode).toBe(1);
@@ -175,6 +165,48 @@ describe("the settings file", () => {
     expectNoSecret(main.log + main.summary + JSON.stringify(main.outputs));
     expect(await main.post()).toContain("prefect.toml: removed");
     expect(existsSync(nosy.project.file("prefect.toml"))).toBe(false);
+  });
+
+  it("is not there while build steps run, which may copy the folder into an image, and is afterwards", async () => {
+    await using project = await makeProject({
+      "flow.py": flows("nightly"),
+      "copy.sh": "#!/bin/sh\nmkdir image && cp *.toml *.yaml image/\n",
+      "prefect.yaml": prefectYaml([
+        {
+          name: "prod",
+          entrypoint: "flow.py:nightly",
+          more: ["build:", "  - prefect.deployments.steps.run_shell_script:", "      script: ./copy.sh"],
+        },
+      ]),
+      "prefect.toml": "[logging]\nlevel = 'ERROR'\n",
+    });
+    const main = await startStep(step(project));
+    expect(main.exitCode, main.log).toBe(0);
+    expect(await readFile(project.file("image/prefect.toml"), "utf8")).toBe("[logging]\nlevel = 'ERROR'\n");
+    expect(await readFile(project.file("prefect.toml"), "utf8")).toContain(`auth_string = "${AUTH}"`);
+    await main.post();
+    expect(await readFile(project.file("prefect.toml"), "utf8")).toBe("[logging]\nlevel = 'ERROR'\n");
+  });
+
+  it("of an earlier step in the same job is no source of headers for a later one to another server", async () => {
+    await using project = await makeProject({ ...PROJECT, "nosy.py": flows("nosy") });
+    const temp = await tempDir();
+    const first = await startStep(
+      step(project, { headers: "X-Service-Token: for-the-first" }, { temp: temp.path }),
+    );
+    expect(first.exitCode, first.log).toBe(0);
+    expect(await readFile(project.file("prefect.toml"), "utf8")).toContain("for-the-first");
+    const second = await startStep(step(project, {}, { temp: temp.path }));
+    expect(second.exitCode, second.log).toBe(0);
+    expect(second.log).toContain(
+      "prefect.toml of an earlier step of this job was put back as it was before.",
+    );
+    expect(second.log).not.toContain("Also sent");
+    expect(await readFile(project.file("prefect.toml"), "utf8")).not.toContain("for-the-first");
+    await second.post();
+    await first.post();
+    expect(existsSync(project.file("prefect.toml"))).toBe(false);
+    await temp.remove();
   });
 
   it("that is kept holds what the log says, and a bare Prefect in that folder uses it", async () => {
@@ -240,24 +272,28 @@ describe("the settings file", () => {
 });
 
 describe("a run that is stopped in the middle", () => {
-  /** The second of three deployments has a build step that waits for ever, in a process of its own. */
-  const waiting = (stubborn: boolean) =>
+  /** The second of three deployments waits for ever, in a process of its own: at its import, or in a build step. */
+  const waiting = (place: "import" | "build step") =>
     makeProject({
       "flow.py": flows("nightly"),
+      "second.py": `${place === "import" ? 'import subprocess\n\nsubprocess.run(["./wait.sh"])\n' : ""}${flows("nightly")}`,
       "wait.sh": `#!/bin/sh
-${stubborn ? "trap '' TERM INT" : ""}
+${place === "build step" ? "trap '' TERM INT" : ""}
 sleep 600 &
 echo "$$ $!" > pids
-echo the build step is waiting
+echo the second is waiting
 wait
-${stubborn ? "wait" : ""}
+${place === "build step" ? "wait" : ""}
 `,
       "prefect.yaml": prefectYaml([
         { name: "first", entrypoint: "flow.py:nightly" },
         {
           name: "second",
-          entrypoint: "flow.py:nightly",
-          more: ["build:", "  - prefect.deployments.steps.run_shell_script:", "      script: ./wait.sh"],
+          entrypoint: "second.py:nightly",
+          more:
+            place === "import"
+              ? []
+              : ["build:", "  - prefect.deployments.steps.run_shell_script:", "      script: ./wait.sh"],
         },
         { name: "third", entrypoint: "flow.py:nightly" },
       ]),
@@ -284,8 +320,9 @@ ${stubborn ? "wait" : ""}
     for (const pid of pids)
       await waitFor(() => !isAlive(pid), { what: `process ${pid} is gone`, timeout: 5_000 });
 
-    expect(existsSync(project.file("prefect.toml"))).toBe(true);
-    expect(await main.post()).toContain("prefect.toml: removed");
+    const written = existsSync(project.file("prefect.toml"));
+    const post = await main.post();
+    expect(post.includes("prefect.toml: removed")).toBe(written);
     expect(existsSync(project.file("prefect.toml"))).toBe(false);
     expectNoSecret(main.log + main.summary + JSON.stringify(main.outputs));
   }
@@ -293,14 +330,18 @@ ${stubborn ? "wait" : ""}
   it.each(["SIGINT", "SIGTERM"] as const)(
     "by %s, as a runner cancels a job, still reports, leaves no process, and is put back by the post step",
     async (signal) => {
-      await using project = await waiting(false);
+      await using project = await waiting("import");
+      let written = false;
       const main = await startStep(
         step(
           project,
           {},
           {
             onLine: (line, kill) => {
-              if (line.includes("the build step is waiting")) kill(signal);
+              if (line.includes("the second is waiting")) {
+                written = existsSync(project.file("prefect.toml"));
+                kill(signal);
+              }
             },
           },
         ),
@@ -311,11 +352,12 @@ ${stubborn ? "wait" : ""}
         /^::error .*cancelled/m,
         "the job was cancelled while it was being deployed",
       );
+      expect(written).toBe(true);
     },
   );
 
   it("by `timeout` says so, and also a build step that ignores SIGTERM is gone", async () => {
-    await using project = await waiting(true);
+    await using project = await waiting("build step");
     const main = await startStep(step(project, { timeout: "12" }));
     await expectStopped(
       main,

@@ -17,6 +17,8 @@ export interface StepOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whose `prefect` is first on PATH; `none` for no Prefect at all. Default `prefect-3.8.8`. */
   readonly client?: "prefect-3.8.8" | "prefect-3.4.14" | "prefect-3.0.11" | "none";
+  /** Absolute: RUNNER_TEMP of the job, where several steps share it. Default: one of its own. */
+  readonly temp?: string;
   /** Gets the main step's lines as they come. */
   readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void;
 }
@@ -46,8 +48,8 @@ export interface Step extends StepResult {
  */
 export async function startStep(options: StepOptions): Promise<Step> {
   const home = await tempDir();
-  const temp = join(home.path, "temp");
-  await mkdir(temp);
+  const temp = options.temp ?? join(home.path, "temp");
+  await mkdir(temp, { recursive: true });
   const files = {
     GITHUB_OUTPUT: "output",
     GITHUB_STATE: "state",

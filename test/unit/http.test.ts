@@ -222,3 +222,26 @@ async function flood(answer: http.ServerResponse): Promise<void> {
     await new Promise((resolve) => setImmediate(resolve));
   }
 }
+
+describe("the job's HTTP proxy", () => {
+  async function through(noProxy: string) {
+    const seen: string[] = [];
+    const proxy = await serve((asked, answer) => {
+      seen.push(asked.url ?? "");
+      answer.end("by the proxy");
+    });
+    const direct = await serve((_asked, answer) => answer.end("direct"));
+    const proxyEnv = { http_proxy: new URL(proxy.apiUrl).origin, no_proxy: noProxy };
+    const { body } = await request({ ...direct, proxyEnv }, get());
+    return { body, seen, url: `${direct.apiUrl}/x` };
+  }
+
+  test("is used, as Prefect's client uses it", async () => {
+    const { body, seen, url } = await through("elsewhere.example");
+    expect({ body, seen }).toEqual({ body: "by the proxy", seen: [url] });
+  });
+
+  test("is passed by for the hosts of NO_PROXY", async () => {
+    expect(await through("127.0.0.1")).toMatchObject({ body: "direct", seen: [] });
+  });
+});

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { describe as told } from "../../../src/errors.js";
 import { Findings } from "../../../src/findings.js";
 import { joinProbe } from "../../../src/manifest/candidates.js";
-import { checkSelected } from "../../../src/manifest/check.js";
+import { checkOwnVariables, checkSelected } from "../../../src/manifest/check.js";
 import type { Manifest } from "../../../src/manifest/read.js";
 import type { ProbedFile, ProbedFlow } from "../../../src/prefect/probe.js";
 
@@ -371,5 +371,44 @@ describe("a placeholder for the output of a step", () => {
     expect(check({ contents: [content] }).problems.join()).toContain(
       `in \`${field}\` is filled in by nothing`,
     );
+  });
+});
+
+describe("a placeholder for a variable that this action sets itself", () => {
+  function own(content: Record<string, unknown>, inherited: NodeJS.ProcessEnv): string[] {
+    const where: Manifest["where"] = (path) => ({ file: path.join(".") });
+    const manifest: Manifest = { path: "/p", file: "p", pull: true, steps: [], where, deployments: [] };
+    const deployment = { index: 0, where: where([]), name: "d", entrypoint: "f.py:run", content };
+    const known = joinProbe([{ ...manifest, deployments: [deployment] }], [], {}, (path) => path);
+    const findings = new Findings();
+    const decided = {
+      PREFECT_API_KEY: "",
+      PREFECT_API_AUTH_STRING: "ci:pw",
+      PREFECT_API_URL: "https://h/api",
+    };
+    checkOwnVariables(known, decided, inherited, findings);
+    return findings.problems.map(told);
+  }
+
+  test.each([
+    ["the worker's key", "$PREFECT_API_KEY", { PREFECT_API_KEY: "worker" }],
+    ["the deployer's password", "$PREFECT_API_AUTH_STRING", { PREFECT_API_AUTH_STRING: "ci:pw" }],
+    ["another URL, for workers inside", "PREFECT_API_URL", { PREFECT_API_URL: "http://inside/api" }],
+  ])("is an error at its line: %s", (_what, name, inherited) => {
+    const problems = own({ work_pool: { job_variables: { env: { X: `{{ ${name} }}` } } } }, inherited);
+    const variable = name.replace("$", "");
+    expect(problems).toEqual([
+      `deployments.0.work_pool.job_variables.env.X: "d": {{ ${name} }} in \`work_pool.job_variables.env.X\` would be stored on the server with the value that this step connects with. Give the value that is meant under another name with \`env:\`, for example WORKER_${variable}.`,
+    ]);
+  });
+
+  test("is fine in a step that runs here, and is not stored", () => {
+    expect(own({ build: [{ "x.y": { script: "{{ $PREFECT_API_AUTH_STRING }}" } }] }, {})).toEqual([]);
+  });
+
+  test("is fine for the same URL, and for any other variable", () => {
+    expect(
+      own({ tags: ["{{ $PREFECT_API_URL }}", "{{ $X }}"] }, { PREFECT_API_URL: "https://h/api" }),
+    ).toEqual([]);
   });
 });

@@ -50,7 +50,7 @@ async function api(
         method: request.method,
         path: request.url,
         headers: request.headers,
-        body: JSON.parse(text) as Record<string, unknown>,
+        body: (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>,
       };
       asked.push(one);
       answer(one, asked.length, response);
@@ -253,4 +253,35 @@ describe("what goes wrong", () => {
     await expect(prefect.deploymentsById([])).rejects.toThrow("the time is up");
     expect(asked).toHaveLength(1);
   });
+});
+
+test("a CSRF token that has run out in a long deploy is asked for again, once", async () => {
+  const old = { token: "old", client: "c" };
+  const prefect = await api(({ method, headers }, _number, response) => {
+    if (method === "GET") json(response, { token: "new", client: "c" });
+    else if (headers["prefect-csrf-token"] === "new") json(response, []);
+    else json(response, { detail: "Invalid CSRF token or client identifier." }, 403);
+  }, old);
+  expect(await prefect.deploymentsByName(["a"])).toEqual([]);
+  expect(asked.map(({ method, path }) => `${method} ${path}`)).toEqual([
+    "POST /api/deployments/filter",
+    "GET /api/csrf-token?client=c",
+    "POST /api/deployments/filter",
+  ]);
+});
+
+test("the time is up while a read is tried again: the reason is the signal's own", async () => {
+  const up = new Error("the time is up");
+  const controller = new AbortController();
+  const prefect = await api(
+    (_one, _number, response) => {
+      json(response, {}, 503);
+      setImmediate(() => {
+        controller.abort(up);
+      });
+    },
+    undefined,
+    controller.signal,
+  );
+  await expect(prefect.deploymentsByName(["a"])).rejects.toBe(up);
 });

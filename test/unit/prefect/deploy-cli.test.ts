@@ -167,6 +167,8 @@ describe("the id of a deployment that was written", () => {
     [`https://h/deployments/deployment/${ID.slice(1)}`, undefined],
     [`https://h/deployments/deployment/${ID}0`, undefined],
     [`https://h/flows/flow/${ID}`, undefined],
+    [`see http://h/deployments/deployment/${ID}`, undefined],
+    [`https://h/deployments/deployment/${ID}`, undefined],
     ["", undefined],
   ])("%j: %s", (line, expected) => {
     expect(writtenId(line)).toBe(expected);

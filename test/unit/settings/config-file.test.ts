@@ -15,7 +15,7 @@ import {
   writeFileSync,
 } from "node:fs";
 import { tmpdir } from "node:os";
-import { dirname, join } from "node:path";
+import { basename, dirname, join } from "node:path";
 import { parse, stringify } from "smol-toml";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
@@ -25,6 +25,7 @@ import type { Inputs } from "../../../src/inputs.js";
 import {
   configContents,
   restoreConfig,
+  takeBackEarlier,
   writeConfig,
   type ConfigRecord,
 } from "../../../src/settings/config-file.js";
@@ -79,7 +80,7 @@ function write(
   more: Partial<Inputs> = {},
   remember: (record: ConfigRecord) => void = () => undefined,
 ): ConfigRecord {
-  const record = writeConfig(inputs(more), sources(), directory, temp, remember);
+  const record = writeConfig(inputs(more), sources(), temp, basename, remember);
   if (!record) throw new Error("no record");
   return record;
 }
@@ -107,7 +108,11 @@ describe("a new file", () => {
       cli: { prompt: false },
     });
     if (!WINDOWS) expect(mode(path())).toBe(0o600);
-    expect(record).toEqual({ file: path(), written: expect.stringMatching(/^[0-9a-f]{64}$/) as string });
+    expect(record).toEqual({
+      file: path(),
+      written: expect.stringMatching(/^[0-9a-f]{64}$/) as string,
+      marker: expect.stringContaining(join(base, "prefect-deploy-")) as string,
+    });
     expect(readdirSync(directory)).toEqual(["prefect.toml"]);
   });
 
@@ -197,7 +202,7 @@ describe("an existing file", () => {
     writeFileSync(path(), "x = 1\n");
     const before = sources();
     writeFileSync(path(), "api = s3cr3t");
-    const problem = problemOf(() => writeConfig(inputs(), before, directory, temp, () => undefined));
+    const problem = problemOf(() => writeConfig(inputs(), before, temp, basename, () => undefined));
     expect(problem?.where).toEqual({ file: "prefect.toml", line: 1 });
     expect(readFileSync(path(), "utf8")).toBe("api = s3cr3t");
     expect(readdirSync(temp)).toEqual([]);
@@ -262,7 +267,7 @@ describe("config-target", () => {
 
   test("none: nothing is written, and nothing remembered", () => {
     const remembered: ConfigRecord[] = [];
-    const record = writeConfig(inputs({ configTarget: "none" }), sources(), directory, temp, (made) =>
+    const record = writeConfig(inputs({ configTarget: "none" }), sources(), temp, basename, (made) =>
       remembered.push(made),
     );
     expect([record, remembered, readdirSync(directory), readdirSync(temp)]).toEqual([undefined, [], [], []]);
@@ -352,10 +357,10 @@ function asNobody<T>(action: () => T): T {
 describe("a folder that cannot be written to", () => {
   test.skipIf(WINDOWS)("is an error that says so", () => {
     const before = sources();
-    chmodSync(dirname(directory), 0o755);
+    chmodSync(dirname(directory), 0o777);
     chmodSync(directory, 0o555);
     const problem = asNobody(() =>
-      problemOf(() => writeConfig(inputs(), before, directory, temp, () => undefined)),
+      problemOf(() => writeConfig(inputs(), before, temp, basename, () => undefined)),
     );
     chmodSync(directory, 0o700);
     expect(problem?.what).toBe("prefect.toml cannot be written: EACCES.");
@@ -364,7 +369,7 @@ describe("a folder that cannot be written to", () => {
   test("is an error that says so, also where it is gone", () => {
     const before = sources();
     rmSync(directory, { recursive: true });
-    const problem = problemOf(() => writeConfig(inputs(), before, directory, temp, () => undefined));
+    const problem = problemOf(() => writeConfig(inputs(), before, temp, basename, () => undefined));
     expect(problem).toMatchObject({
       what: "prefect.toml cannot be written: ENOENT.",
       where: { file: "prefect.toml" },
@@ -519,7 +524,7 @@ test("two steps of one job, undone in reverse, leave the first file", () => {
   const first = write();
   const second = join(base, "second");
   mkdirSync(second);
-  const other = writeConfig(inputs({ credential: BEARER }), sources(), directory, second, () => undefined);
+  const other = writeConfig(inputs({ credential: BEARER }), sources(), second, basename, () => undefined);
   expect(read()).toMatchObject({ x: 1, api: { key: "tok3n" } });
   expect(other && restoreConfig(other, ["tok3n"])).toBe("put back");
   expect(restoreConfig(first, [PASSWORD])).toBe("put back");
@@ -593,4 +598,35 @@ test("any former file, and any credential, comes back byte for byte with its mod
     ),
     { numRuns: 300 },
   );
+});
+
+describe("a later step of the job in the same directory", () => {
+  test.each([
+    ["there was none", undefined],
+    ["there was one", "x = 1\n"],
+  ])("finds the file as it was before the earlier step, where %s", (_case, former) => {
+    if (former !== undefined) writeFileSync(path(), former);
+    const record = write({ headers: { "X-Service-Token": "for the first server" } });
+    expect(takeBackEarlier(directory, temp)).toEqual([path()]);
+    expect(existsSync(path()) ? readFileSync(path(), "utf8") : undefined).toBe(former);
+    expect(existsSync(record.marker)).toBe(false);
+    // The post step of the earlier one comes last, and changes nothing any more.
+    restoreConfig(record, [PASSWORD]);
+    expect(existsSync(path()) ? readFileSync(path(), "utf8") : undefined).toBe(former);
+  });
+
+  test("leaves a file alone that was changed since, and one that was to be kept", () => {
+    write();
+    writeFileSync(path(), "changed = 1\n");
+    expect(takeBackEarlier(directory, temp)).toEqual([]);
+    write({ keepConfig: true, configTarget: "prefect.toml" });
+    expect(read()).toMatchObject({ changed: 1, api: { url: "https://own.example/api" } });
+  });
+});
+
+test("the marker of a step is gone with its file", () => {
+  const record = write();
+  expect(existsSync(record.marker)).toBe(true);
+  restoreConfig(record, []);
+  expect(existsSync(record.marker)).toBe(false);
 });

@@ -202,7 +202,12 @@ describe("what is not as asked for stops the step and says who won", () => {
     [
       "an Authorization header",
       { settings: { headers: ["X-A", "authorization"] } },
-      ["Prefect would send an Authorization header of its custom headers in place of the credential."],
+      ["Prefect would also send X-A, authorization, from a source of custom headers"],
+    ],
+    [
+      "a Host header from a source that only Prefect knows",
+      { headers: { "X-A": SECRET }, settings: { headers: ["Host", "X-A"] } },
+      ["Prefect would also send Host, from a source of custom headers"],
     ],
     [
       "a header in a client that knows none",
@@ -253,7 +258,7 @@ describe("what is as asked for, though it looks otherwise, is not held against i
         settings: { headers: ["Authorization"] },
       },
     ],
-    ["a header that nobody asked for", { settings: { headers: ["X-A"], headers_missing: ["X-B"] } }],
+    ["a header in another case", { headers: { "x-a": SECRET }, settings: { headers: ["X-A"] } }],
     ["the profile that was asked for", { inputs: { profile: "dev" }, settings: { profile: "dev" } }],
   ])("%s", (_case, situation) => {
     expect(check(situation)).toMatchObject({ problems: [], warnings: [] });

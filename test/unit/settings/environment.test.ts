@@ -1,5 +1,8 @@
+import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
+import { parse } from "yaml";
 
+import { INPUT_NAMES } from "../../../src/inputs.js";
 import { childEnvironment } from "../../../src/settings/environment.js";
 import { dotted, SETTING_NAMES, SETTINGS } from "../../../src/settings/names.js";
 
@@ -26,20 +29,24 @@ test("the CLI gets the job's environment with the settings on top, in whatever c
   });
 });
 
-test("neither inputs nor saved state nor its file get to the flow files", () => {
+test("neither the inputs nor the file of saved state get to the flow files", () => {
   const env = childEnvironment(
     {
       "INPUT_AUTH-STRING": "ci:s3cr3t",
       INPUT_PASSWORD: "s3cr3t",
-      STATE_config: '{"file": "s3cr3t"}',
       GITHUB_STATE: "/s3cr3t",
       GITHUB_OUTPUT: "/out",
-      MY_INPUT_X: "kept",
+      INPUT_BUCKET: "the job's own",
+      STATE_BUCKET: "the job's own",
     },
     {},
   );
   expect(JSON.stringify(env)).not.toContain("s3cr3t");
-  expect(env).toMatchObject({ GITHUB_OUTPUT: "/out", MY_INPUT_X: "kept" });
+  expect(env).toMatchObject({
+    GITHUB_OUTPUT: "/out",
+    INPUT_BUCKET: "the job's own",
+    STATE_BUCKET: "the job's own",
+  });
 });
 
 test("the width of the user stays, the encoding does not", () => {
@@ -53,4 +60,9 @@ test("the width of the user stays, the encoding does not", () => {
 test("every setting has a name as people write it, and a variable of its own", () => {
   expect(SETTING_NAMES.map(dotted)).toContain("api.auth_string");
   expect(new Set(SETTING_NAMES.map((name) => SETTINGS[name].env)).size).toBe(SETTING_NAMES.length);
+});
+
+test("the names of the inputs are those of action.yml", () => {
+  const action = parse(readFileSync("action.yml", "utf8")) as { inputs: object };
+  expect(Object.keys(action.inputs)).toEqual(INPUT_NAMES);
 });
