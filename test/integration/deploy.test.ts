@@ -454,6 +454,35 @@ describe("what is wrong with a prefect file", () => {
 describe("several prefect files", () => {
   const { run, prefect, relay, project, file, names } = useProject("3.8.8");
 
+  it("whose deployments are one on the server, which no file tells, end red: the first has been overwritten", async () => {
+    const made = "from prefect import flow\n\n\ndef work():\n    pass\n\n\nmade = flow(work, name='same')\n";
+    await file([{ name: "prod", entrypoint: "x.py:made" }]);
+    await project().write({
+      "x.py": made,
+      "y.py": made,
+      "other.yaml": prefectYaml([{ name: "prod", entrypoint: "y.py:made" }]),
+    });
+    const story = await run({ "prefect-file": "prefect.yaml\nother.yaml" });
+    expect(await names()).toEqual(["same/prod"]);
+    expect(told(story.problems).join()).toMatch(
+      /^other\.yaml:\d+: same\/prod is one deployment on the server, and two were asked for: the one at prefect\.yaml:\d+ has been overwritten\./,
+    );
+  });
+
+  it("with a step that prints a link to another deployment count what Prefect itself wrote", async () => {
+    const link = "http://ui.example.com/deployments/deployment/11111111-1111-4111-8111-111111111111";
+    await file([
+      {
+        name: "prod",
+        entrypoint: "a.py:a",
+        more: ["build:", "  - prefect.deployments.steps.run_shell_script:", `      script: echo see ${link}`],
+      },
+    ]);
+    const story = await run();
+    expect(told(story.problems)).toEqual([]);
+    expect(story.results).toEqual(["created a/prod"]);
+  });
+
   it("given by name and by glob are deployed one after another, each with its own pull steps, and one run stops for all", async () => {
     const head = (directory: string) =>
       `pull:\n  - prefect.deployments.steps.set_working_directory:\n      directory: ${directory}\n`;

@@ -289,6 +289,22 @@ describePrefect("settings", (version) => {
     });
   });
 
+  // 3.0.11 knows no custom headers.
+  if (version !== "3.0.11")
+    it("for headers that only Prefect finds in a file stop the step, before they decide where the credential counts", async () => {
+      await using project = await makeProject({
+        ...PROJECT,
+        ".env": `PREFECT_CLIENT={"custom_headers": {"Host": "evil.example.com"}}\n`,
+      });
+      const story = await run(project, credential);
+      expect(told(story.problems)).toEqual([
+        expect.stringMatching(
+          /^Prefect would also send Host, from a source of custom headers that this action/,
+        ),
+      ]);
+      await nothingWasWritten(story);
+    });
+
   it("for an Authorization of a file's custom headers stop the step at its line", async () => {
     await using project = await makeProject({
       ...PROJECT,
