@@ -13923,7 +13923,7 @@ function wholeNumber(name, value, min, max, unit, findings) {
     const clean = value.trim();
     const number = Number(clean);
     if (!/^\d+$/.test(clean) || number < min || number > max) {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(clean))}.`, `Expected is a whole number of ${unit} from ${min} to ${max}.`);
+        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(clean))}.`, `Give a whole number of ${unit} from ${min} to ${max}.`);
     }
     return number;
 }
@@ -13931,14 +13931,14 @@ function oneOf(name, value, allowed, findings) {
     const clean = value.trim();
     const found = allowed.find((candidate) => candidate === clean);
     if (found === undefined) {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(clean))}.`, `Expected is one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`);
+        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(clean))}.`, `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`);
     }
     return found ?? allowed[0];
 }
 function yesOrNo(name, value, findings) {
     const clean = value.trim().toLowerCase();
     if (clean !== "true" && clean !== "false") {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(value.trim()))}.`, "Expected is `true` or `false`.");
+        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(value.trim()))}.`, "Give `true` or `false`.");
     }
     return clean === "true";
 }
@@ -14200,10 +14200,10 @@ async function deploy(inputs, report, findings, around) {
     const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, manifests, probed, env, api, decided: resolved.env }, findings, around));
     const copiesFiles = selected.some(runsSteps);
     if (!copiesFiles)
-        writeSettings(inputs, sources, report, around);
+        await writeSettings(inputs, sources, report, around);
     await deployFiles({ inputs, client, env, api, selected, files: probed.files }, report, around);
     if (copiesFiles)
-        writeSettings(inputs, sources, report, around);
+        await writeSettings(inputs, sources, report, around);
 }
 function readProject(inputs, findings, around) {
     const { log, show } = around;
@@ -14229,16 +14229,18 @@ function readProject(inputs, findings, around) {
         log.line(`${file}: ${deployments.length} deployments`);
     return { manifests, sources, resolved };
 }
-function writeSettings(inputs, sources, report, around) {
-    const { log, show, temp, remember } = around;
+async function writeSettings(inputs, sources, report, { log, show, temp, remember }) {
     const record = writeConfig(inputs, sources, temp, show, remember);
     if (!record)
         return;
-    report.configFile = show(record.file);
-    log.line(`Settings written to ${report.configFile}, readable by this user only (mode 0600).`);
-    log.line(inputs.keepConfig
-        ? `It stays for later steps (keep-config) and holds: ${configContents(inputs, sources).join(", ")}.`
-        : "It is put back as it was at the end of the job.");
+    const file = show(record.file);
+    report.configFile = file;
+    await log.group(`Write ${file}`, () => {
+        log.line("Readable by this user only (mode 0600).");
+        log.line(inputs.keepConfig
+            ? `It stays for later steps (keep-config) and holds: ${configContents(inputs, sources).join(", ")}.`
+            : "It is put back as it was at the end of the job.");
+    });
 }
 function rivalSecrets(sources) {
     return sources.settings.flatMap((setting) => {

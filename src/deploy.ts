@@ -77,9 +77,9 @@ export async function deploy(
   );
   // A build step may copy the whole directory into an image: then the credential must not be there yet.
   const copiesFiles = selected.some(runsSteps);
-  if (!copiesFiles) writeSettings(inputs, sources, report, around);
+  if (!copiesFiles) await writeSettings(inputs, sources, report, around);
   await deployFiles({ inputs, client, env, api, selected, files: probed.files }, report, around);
-  if (copiesFiles) writeSettings(inputs, sources, report, around);
+  if (copiesFiles) await writeSettings(inputs, sources, report, around);
 }
 
 interface Project {
@@ -114,17 +114,24 @@ function readProject(inputs: Inputs, findings: Findings, around: Surroundings): 
 }
 
 /** The settings file, for this step and for later ones of the job. The CLI itself has all of it by environment. */
-function writeSettings(inputs: Inputs, sources: Sources, report: RunReport, around: Surroundings): void {
-  const { log, show, temp, remember } = around;
+async function writeSettings(
+  inputs: Inputs,
+  sources: Sources,
+  report: RunReport,
+  { log, show, temp, remember }: Surroundings,
+): Promise<void> {
   const record = writeConfig(inputs, sources, temp, show, remember);
   if (!record) return;
-  report.configFile = show(record.file);
-  log.line(`Settings written to ${report.configFile}, readable by this user only (mode 0600).`);
-  log.line(
-    inputs.keepConfig
-      ? `It stays for later steps (keep-config) and holds: ${configContents(inputs, sources).join(", ")}.`
-      : "It is put back as it was at the end of the job.",
-  );
+  const file = show(record.file);
+  report.configFile = file;
+  await log.group(`Write ${file}`, () => {
+    log.line("Readable by this user only (mode 0600).");
+    log.line(
+      inputs.keepConfig
+        ? `It stays for later steps (keep-config) and holds: ${configContents(inputs, sources).join(", ")}.`
+        : "It is put back as it was at the end of the job.",
+    );
+  });
 }
 
 /** Credentials that other sources hold: not used, and not shown either. */

@@ -294,7 +294,7 @@ function wholeNumber(
   if (!/^\d+$/.test(clean) || number < min || number > max) {
     findings.problem(
       `\`${name}\` is ${JSON.stringify(shorten(clean))}.`,
-      `Expected is a whole number of ${unit} from ${min} to ${max}.`,
+      `Give a whole number of ${unit} from ${min} to ${max}.`,
     );
   }
   return number;
@@ -306,7 +306,7 @@ function oneOf<T extends string>(name: string, value: string, allowed: readonly 
   if (found === undefined) {
     findings.problem(
       `\`${name}\` is ${JSON.stringify(shorten(clean))}.`,
-      `Expected is one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`,
+      `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`,
     );
   }
   return found ?? (allowed[0] as T);
@@ -317,7 +317,7 @@ function yesOrNo(name: string, value: string, findings: Findings): boolean {
   if (clean !== "true" && clean !== "false") {
     findings.problem(
       `\`${name}\` is ${JSON.stringify(shorten(value.trim()))}.`,
-      "Expected is `true` or `false`.",
+      "Give `true` or `false`.",
     );
   }
   return clean === "true";

@@ -128,8 +128,8 @@ describe("a value that is right", () => {
 });
 
 describe("a value that is wrong is named with what was expected", () => {
-  const seconds = "Expected is a whole number of seconds from 1 to 86400.";
-  const tries = "Expected is a whole number of tries from 0 to 100.";
+  const seconds = "Give a whole number of seconds from 1 to 86400.";
+  const tries = "Give a whole number of tries from 0 to 100.";
   test.each([
     ["timeout", "0", '`timeout` is "0".', seconds],
     ["timeout", "86401", '`timeout` is "86401".', seconds],
@@ -145,12 +145,12 @@ describe("a value that is wrong is named with what was expected", () => {
       "config-target",
       "Prefect.toml",
       '`config-target` is "Prefect.toml".',
-      "Expected is one of `prefect.toml`, `pyproject.toml`, `none`.",
+      "Give one of `prefect.toml`, `pyproject.toml`, `none`.",
     ],
-    ["config-target", "", '`config-target` is "".', "Expected is one of"],
-    ["keep-config", "yes", '`keep-config` is "yes".', "Expected is `true` or `false`."],
-    ["summary", "1", '`summary` is "1".', "Expected is `true` or `false`."],
-    ["summary", "x".repeat(80), `\`summary\` is "${"x".repeat(60)}…".`, "Expected is `true` or `false`."],
+    ["config-target", "", '`config-target` is "".', "Give one of"],
+    ["keep-config", "yes", '`keep-config` is "yes".', "Give `true` or `false`."],
+    ["summary", "1", '`summary` is "1".', "Give `true` or `false`."],
+    ["summary", "x".repeat(80), `\`summary\` is "${"x".repeat(60)}…".`, "Give `true` or `false`."],
     ["environment", "a\nb", "`environment` has more than one line", "Give a short label"],
     ["environment", "x".repeat(101), "more than 100 characters.", "Give a short label"],
     ["prefect-file", " \n ", "`prefect-file` is empty.", "for example `prefect.yaml`"],
