@@ -315,10 +315,7 @@ function oneOf<T extends string>(name: string, value: string, allowed: readonly 
 function yesOrNo(name: string, value: string, findings: Findings): boolean {
   const clean = value.trim().toLowerCase();
   if (clean !== "true" && clean !== "false") {
-    findings.problem(
-      `\`${name}\` is ${JSON.stringify(shorten(value.trim()))}.`,
-      "Give `true` or `false`.",
-    );
+    findings.problem(`\`${name}\` is ${JSON.stringify(shorten(value.trim()))}.`, "Give `true` or `false`.");
   }
   return clean === "true";
 }
