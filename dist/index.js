@@ -9084,14 +9084,14 @@ const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 function authorization(credential) {
     switch (credential.kind) {
         case "basic":
-            return `Basic ${Buffer.from(credential_authString(credential)).toString("base64")}`;
+            return `Basic ${Buffer.from(authString(credential)).toString("base64")}`;
         case "bearer":
             return `Bearer ${credential.token}`;
         case "none":
             return undefined;
     }
 }
-function credential_authString(credential) {
+function authString(credential) {
     return `${credential.user}:${credential.password}`;
 }
 function describeCredential(credential) {
@@ -9106,7 +9106,6 @@ function describeCredential(credential) {
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/secrets.js
-
 function secretForms(raw) {
     const plain = new Set();
     for (const value of [...raw.values, raw.password, ...headerValues(raw.headers)]) {
@@ -9134,21 +9133,6 @@ function secretForms(raw) {
         }
     }
     return [...forms].sort((a, b) => b.length - a.length);
-}
-function credentialForms(credential) {
-    switch (credential.kind) {
-        case "basic":
-            return secretForms({
-                values: [authString(credential)],
-                username: credential.user,
-                password: credential.password,
-                headers: "",
-            });
-        case "bearer":
-            return secretForms({ values: [credential.token], username: "", password: "", headers: "" });
-        case "none":
-            return [];
-    }
 }
 function encodings(value) {
     const bytes = Buffer.from(value);
@@ -9552,10 +9536,14 @@ function finalName(deployment) {
     const { name } = deployment;
     return name === undefined || hasPlaceholder(name) ? undefined : name;
 }
+function quoted(deployment) {
+    return JSON.stringify(deployment.name ?? "");
+}
 
 // EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
 ;// CONCATENATED MODULE: ./lib/manifest/check.js
+
 
 
 
@@ -9746,11 +9734,9 @@ function checkEmpty(deployment, env, findings) {
         findings.problem(`${quoted(deployment)}: \`${path}\` is empty, since ${names.join(", ")} is empty in this job.`, "Check `env:` in the workflow, and that the secret or variable that it takes exists.", deployment.manifest.where(["deployments", index, ...path.split(".")]));
     }
 }
-function quoted(deployment) {
-    return JSON.stringify(deployment.name ?? "");
-}
 
 ;// CONCATENATED MODULE: ./lib/manifest/work-pools.js
+
 
 
 function namedPools(selected, env) {
@@ -9760,7 +9746,7 @@ function namedPools(selected, env) {
 function checkWorkPools(selected, onServer, fallback, env, findings) {
     for (const deployment of selected) {
         const { index } = deployment.deployment;
-        const subject = JSON.stringify(deployment.name ?? "");
+        const subject = quoted(deployment);
         const pool = poolOf(deployment, env);
         if (pool === undefined) {
             if (fallback)
@@ -14193,10 +14179,11 @@ function isTrue(value) {
 async function deploy(inputs, report, findings, around) {
     const { log } = around;
     const { manifests, sources, resolved } = await log.group("Read the settings and the prefect files", () => readProject(inputs, findings, around));
-    const server = await log.group("Check the server", () => checkServer(inputs, resolved, report, around));
+    const target = targetOf(inputs, resolved, around.env);
+    const server = await log.group("Check the server", () => checkServer(inputs, target, resolved, report, around));
     const env = childEnvironment(around.env, resolved.env);
     const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ inputs, manifests, sources, resolved, env, server }, report, findings, around));
-    const api = new PrefectApi(targetOf(inputs, resolved, around.env), server.csrf, around.signal);
+    const api = new PrefectApi(target, server.csrf, around.signal);
     const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, manifests, probed, env, api, decided: resolved.env }, findings, around));
     const copiesFiles = selected.some(runsSteps);
     if (!copiesFiles)
@@ -14252,7 +14239,7 @@ function rivalSecrets(sources) {
         return secretForms({ values, username: "", password: "", headers: "" });
     });
 }
-async function checkServer(inputs, resolved, report, around) {
+async function checkServer(inputs, target, resolved, report, around) {
     const { log, signal, deadline } = around;
     log.line(`${inputs.apiUrl}, authentication: ${describeCredential(inputs.credential)}`);
     const context = {
@@ -14261,7 +14248,7 @@ async function checkServer(inputs, resolved, report, around) {
         headerNames: Object.keys(resolved.headers),
     };
     const started = Date.now();
-    const passed = await preflight(targetOf(inputs, resolved, around.env), context, {
+    const passed = await preflight(target, context, {
         retries: inputs.retries,
         deadline,
         signal,

@@ -66,12 +66,15 @@ export async function deploy(
   const { manifests, sources, resolved } = await log.group("Read the settings and the prefect files", () =>
     readProject(inputs, findings, around),
   );
-  const server = await log.group("Check the server", () => checkServer(inputs, resolved, report, around));
+  const target = targetOf(inputs, resolved, around.env);
+  const server = await log.group("Check the server", () =>
+    checkServer(inputs, target, resolved, report, around),
+  );
   const env = childEnvironment(around.env, resolved.env);
   const { client, probed } = await log.group("Check the Prefect client", () =>
     checkClient({ inputs, manifests, sources, resolved, env, server }, report, findings, around),
   );
-  const api = new PrefectApi(targetOf(inputs, resolved, around.env), server.csrf, around.signal);
+  const api = new PrefectApi(target, server.csrf, around.signal);
   const selected = await log.group("Select the deployments", () =>
     selectDeployments({ inputs, manifests, probed, env, api, decided: resolved.env }, findings, around),
   );
@@ -149,6 +152,7 @@ function rivalSecrets(sources: Sources): string[] {
 
 async function checkServer(
   inputs: Inputs,
+  target: Target,
   resolved: Resolved,
   report: RunReport,
   around: Surroundings,
@@ -161,7 +165,7 @@ async function checkServer(
     headerNames: Object.keys(resolved.headers),
   };
   const started = Date.now();
-  const passed = await preflight(targetOf(inputs, resolved, around.env), context, {
+  const passed = await preflight(target, context, {
     retries: inputs.retries,
     deadline,
     signal,

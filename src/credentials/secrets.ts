@@ -1,6 +1,3 @@
-import type { Credential } from "./credential.js";
-import { authString } from "./credential.js";
-
 /** Raw values that must be treated as secret whatever they turn out to be. */
 export interface RawSecrets {
   /** `auth-string`, `password`, `api-key` as the runner hands them over. */
@@ -39,23 +36,6 @@ export function secretForms(raw: RawSecrets): string[] {
     }
   }
   return [...forms].sort((a, b) => b.length - a.length);
-}
-
-/** The same for a credential that was not an input as it stands. */
-export function credentialForms(credential: Credential): string[] {
-  switch (credential.kind) {
-    case "basic":
-      return secretForms({
-        values: [authString(credential)],
-        username: credential.user,
-        password: credential.password,
-        headers: "",
-      });
-    case "bearer":
-      return secretForms({ values: [credential.token], username: "", password: "", headers: "" });
-    case "none":
-      return [];
-  }
 }
 
 function encodings(value: string): string[] {

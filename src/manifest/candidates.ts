@@ -87,3 +87,8 @@ export function finalName(deployment: KnownDeployment): string | undefined {
   const { name } = deployment;
   return name === undefined || hasPlaceholder(name) ? undefined : name;
 }
+
+/** Its name, as messages show it. */
+export function quoted(deployment: KnownDeployment): string {
+  return JSON.stringify(deployment.name ?? "");
+}

@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Findings } from "../findings.js";
 import type { ProbedFile } from "../prefect/probe.js";
-import type { KnownDeployment } from "./candidates.js";
+import { quoted, type KnownDeployment } from "./candidates.js";
 import { isRecord, listOfSteps, type Manifest } from "./read.js";
 import { expand, placeholders, unsetVariables, variablesIn } from "./template.js";
 
@@ -290,8 +290,4 @@ function checkEmpty(deployment: KnownDeployment, env: NodeJS.ProcessEnv, finding
       deployment.manifest.where(["deployments", index, ...path.split(".")]),
     );
   }
-}
-
-function quoted(deployment: KnownDeployment): string {
-  return JSON.stringify(deployment.name ?? "");
 }

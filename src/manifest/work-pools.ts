@@ -1,5 +1,5 @@
 import type { Findings } from "../findings.js";
-import type { KnownDeployment } from "./candidates.js";
+import { quoted, type KnownDeployment } from "./candidates.js";
 import { isRecord } from "./read.js";
 import { expand, hasPlaceholder } from "./template.js";
 
@@ -25,7 +25,7 @@ export function checkWorkPools(
 ): void {
   for (const deployment of selected) {
     const { index } = deployment.deployment;
-    const subject = JSON.stringify(deployment.name ?? "");
+    const subject = quoted(deployment);
     const pool = poolOf(deployment, env);
     if (pool === undefined) {
       if (fallback) continue;

@@ -4,7 +4,6 @@ import { describe, expect, test } from "vitest";
 import {
   cleanSecret,
   controlCharacter,
-  credentialForms,
   isAscii,
   redact,
   secretForms,
@@ -81,13 +80,6 @@ describe("the forms of a secret hold", () => {
     const forms = secretForms({ ...NONE, values: ["ci:p w", "p w", "abc"], password: "p w", username: "ci" });
     expect(forms).toEqual([...forms].sort((a, b) => b.length - a.length));
     expect(new Set(forms).size).toBe(forms.length);
-  });
-
-  test("those of a credential that was made on the way", () => {
-    const basic = credentialForms({ kind: "basic", user: "ci", password: "pass-1" });
-    expect(basic).toEqual(expect.arrayContaining(["pass-1", "ci:pass-1", base64("ci:pass-1")]));
-    expect(credentialForms({ kind: "bearer", token: "tok-1" })).toContain("tok-1");
-    expect(credentialForms({ kind: "none" })).toEqual([]);
   });
 });
 
