@@ -12,6 +12,7 @@ export default defineConfig({
           ...REAL,
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
+          globalSetup: ["test/support/results-report.ts"],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

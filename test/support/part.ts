@@ -1,5 +1,7 @@
 import { spawn } from "node:child_process";
 import { once } from "node:events";
+import http from "node:http";
+import https from "node:https";
 import { giveBack, GROUP, keep, killGroup } from "../../scripts/parts.mjs";
 import { isListening } from "./ports.ts";
 import type { TempDir } from "./temp.ts";
@@ -7,9 +9,9 @@ import { waitFor } from "./wait.ts";
 
 /** A real program that listens on loopback. `await using part = await start…()` stops it, also after a failure. */
 export interface Part extends AsyncDisposable {
-  /** `http://127.0.0.1:PORT` */
+  /** `http://127.0.0.1:PORT`, or https: where it speaks TLS. */
   readonly url: string;
-  /** `http://127.0.0.1:PORT/api` */
+  /** The same with `/api`. */
   readonly apiUrl: string;
   readonly port: number;
   readonly pid: number;
@@ -31,6 +33,8 @@ export interface PartOptions {
   /** Asked for until `isReady` holds for its answer. Default `/api/health`. */
   readonly path?: string;
   readonly isReady: (status: number) => boolean;
+  /** Whether it speaks TLS; its certificate is not checked here. Default: false. */
+  readonly tls?: boolean;
   /** Milliseconds. */
   readonly timeout?: number;
 }
@@ -66,7 +70,7 @@ export async function startPart(options: PartOptions): Promise<Part> {
   let ending: Promise<void> | undefined;
   const stop = () => (ending ??= end());
 
-  const url = `http://127.0.0.1:${port}`;
+  const url = `${options.tls ? "https" : "http"}://127.0.0.1:${port}`;
   try {
     await waitFor(async () => hasEnded() || isReady(await statusOf(url + (options.path ?? "/api/health"))), {
       what: `${name} answers`,
@@ -80,8 +84,16 @@ export async function startPart(options: PartOptions): Promise<Part> {
   return { url, apiUrl: `${url}/api`, port, pid, log: () => output, stop, [Symbol.asyncDispose]: stop };
 }
 
-async function statusOf(url: string): Promise<number> {
-  const answer = await fetch(url, { redirect: "manual", signal: AbortSignal.timeout(2_000) });
-  await answer.arrayBuffer();
-  return answer.status;
+function statusOf(url: string): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const { get } = url.startsWith("https:") ? https : http;
+    get(url, { agent: false, rejectUnauthorized: false, timeout: 2_000 }, (answer) => {
+      answer.resume();
+      resolve(answer.statusCode ?? 0);
+    })
+      .on("timeout", function (this: http.ClientRequest) {
+        this.destroy(new Error("No answer in 2 s."));
+      })
+      .on("error", reject);
+  });
 }

@@ -1,0 +1,266 @@
+import { cp, readFile, writeFile } from "node:fs/promises";
+import { basename, join } from "node:path";
+import { parseEnv } from "node:util";
+import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { parse } from "yaml";
+import { ROOT } from "../../scripts/parts.mjs";
+import {
+  createWorkPool,
+  type PrefectServer,
+  type PrefectServerOptions,
+  startPrefectServer,
+} from "./prefect.ts";
+import { saveResults } from "./results.ts";
+import { runStep, type StepResult } from "./runner.ts";
+import { deployed, deployStory } from "./story.ts";
+import { type TempDir, tempDir } from "./temp.ts";
+
+type Inputs = Readonly<Record<string, string>>;
+
+/** What an example needs to come to life. */
+export interface ExampleContext {
+  readonly prefect: PrefectServer;
+  /** An empty folder for rendered configuration, gone when the tests of the example end. */
+  readonly home: TempDir;
+  /** Absolute path of a file of the example. */
+  readonly file: (path: string) => string;
+  /**
+   * Copies a file of the example to `home`, each key of `values` replaced by its value wherever it stands. A key that
+   * does not stand there is an error: nobody should believe in a replacement that never happens.
+   * Returns the absolute path of the copy.
+   */
+  readonly render: (path: string, values: Readonly<Record<string, string>>) => Promise<string>;
+}
+
+/** An example with all its parts up. */
+export interface RunningExample {
+  /** Takes the place of `api-url` in the example's workflow. */
+  readonly apiUrl: string;
+  /** Expressions in the workflow's `with:`, such as `${{ secrets.PREFECT_PASSWORD }}`, and their values. */
+  readonly values: Readonly<Record<string, string>>;
+  /** More environment of the step. */
+  readonly env?: Readonly<Record<string, string>>;
+  /** Changes of the workflow's inputs, and of the environment, for each of the four ways to be refused. */
+  readonly refused: {
+    readonly none: Refused;
+    readonly wrong: Refused;
+    /** Left out where credentials do not expire. */
+    readonly expired?: Refused;
+    readonly wrongHost: Refused;
+  };
+  /** Headers with which the gate lets a websocket pass. Left out: opened without. */
+  readonly websocket?: { readonly headers?: Readonly<Record<string, string>>; readonly ca?: string };
+  /** Ends the parts, in the order given. */
+  readonly stop: readonly (() => Promise<void>)[];
+}
+
+export interface Refused {
+  /** Over the workflow's inputs; `unset` takes a credential away. */
+  readonly inputs?: Inputs;
+  readonly env?: Readonly<Record<string, string>>;
+}
+
+/** What each way to call was answered with: `deployed`, or the id of a diagnosis. */
+export interface ExampleResults {
+  readonly right: string;
+  readonly none: string;
+  readonly wrong: string;
+  readonly expired: string;
+  readonly wrongHost: string;
+}
+
+export interface ExampleOptions {
+  /** For the table, in some words: `Traefik, Basic`. */
+  readonly title: string;
+  /** `server.env` of the example is the server's environment unless this says otherwise. */
+  readonly server?: (env: Record<string, string>) => PrefectServerOptions;
+  readonly start: (context: ExampleContext) => Promise<RunningExample>;
+  /** Which file of the example is the workflow. Default `workflow.yml`. */
+  readonly workflow?: string;
+  /** Whether printed links are to be opened (200 without credential). Default: no. */
+  readonly linksOpen?: boolean;
+  /** More tests of the same parts. */
+  readonly more?: (running: () => RunningExample & { prefect: PrefectServer }) => void;
+}
+
+/**
+ * Tests of one folder of examples/: the very files in it start a real gate in front of a real Prefect, and the bundle
+ * deploys through it with the inputs of the folder's own workflow; then it is refused in every way there is.
+ */
+export function describeExample(name: string, options: ExampleOptions): void {
+  const folder = join(ROOT, "examples", name);
+  const file = (path: string): string => join(folder, path);
+
+  describe(`examples/${name} (${options.title})`, () => {
+    let prefect: PrefectServer;
+    let home: TempDir;
+    let running: RunningExample;
+    let checkout: TempDir;
+
+    beforeAll(async () => {
+      home = await tempDir();
+      checkout = await tempDir();
+      const serverEnv = parseEnv(await readFile(file("server.env"), "utf8")) as Record<string, string>;
+      prefect = await startPrefectServer(options.server ? options.server(serverEnv) : { env: serverEnv });
+      await createWorkPool(prefect, "default-pool");
+      running = await options.start({ prefect, home, file, render: renderer(file, home) });
+      for (const part of ["prefect.yaml", "flows"]) {
+        await cp(file(part), join(checkout.path, part), { recursive: true });
+      }
+    });
+    afterAll(async () => {
+      for (const stop of [...running.stop, prefect.stop, home.remove, checkout.remove]) await stop();
+    });
+
+    const workflowInputs = async (): Promise<Inputs> => {
+      const inputs = await inputsOf(file(options.workflow ?? "workflow.yml"));
+      return filledIn(inputs, running);
+    };
+
+    it("deploys with the inputs of its own workflow, twice, and no secret is in log or summary", async () => {
+      const inputs = await workflowInputs();
+      const asked = deploymentsOf(await readFile(file("prefect.yaml"), "utf8"));
+      const step = (): Promise<StepResult> =>
+        runStep({ inputs, workspace: checkout.path, ...(running.env ? { env: running.env } : {}) });
+      const first = await step();
+      expect(first.exitCode, first.log).toBe(0);
+      expect(first.outputs).toMatchObject({ created: String(asked), changed: "0", failed: "0" });
+      expect(await deployed(prefect)).toHaveLength(asked);
+      expect(first.log).not.toContain("::error");
+      const second = await step();
+      expect(second.exitCode, second.log).toBe(0);
+      expect(second.outputs).toMatchObject({ created: "0", changed: String(asked) });
+      for (const { log, summary } of [first, second]) expectNoSecret(log + summary, running.values);
+      if (options.linksOpen) {
+        const results = JSON.parse(first.outputs["deployments"] ?? "[]") as { url: string }[];
+        for (const { url } of results) expect((await fetch(url)).status, url).toBe(200);
+      }
+    });
+
+    it("is refused without a credential, with a wrong or expired one, and at a wrong host: nothing deployed", async () => {
+      await prefect.reset();
+      await createWorkPool(prefect, "default-pool");
+      const inputs = await workflowInputs();
+      const refusal = async (how: Refused | undefined): Promise<string> => {
+        if (!how) return "—";
+        const story = await deployStory({
+          inputs: { ...inputs, retries: "0", ...how.inputs },
+          env: { ...running.env, ...how.env },
+          workspace: checkout.path,
+          client: "none",
+        });
+        expectNoSecret(story.log + story.summary, running.values);
+        return story.diagnosis ?? `no diagnosis: ${story.problems.map(({ what }) => what).join(" ")}`;
+      };
+      const results: ExampleResults = {
+        right: "deployed", // the test above
+        none: await refusal(running.refused.none),
+        wrong: await refusal(running.refused.wrong),
+        expired: await refusal(running.refused.expired),
+        wrongHost: await refusal(running.refused.wrongHost),
+      };
+      expect(await deployed(prefect)).toEqual([]);
+      const row = await saveResults(name, options.title, results);
+      await expect(row).toMatchFileSnapshot(
+        join(ROOT, "test", "integration", "examples", "results", `${name}.json`),
+      );
+    });
+
+    it("lets a websocket through to Prefect, as a flow run opens one for its events", async () => {
+      const { headers, ca } = running.websocket ?? {};
+      expect(await websocket(`${running.apiUrl}/events/in`, { headers: headers ?? {}, ca })).toBe(101);
+    });
+
+    options.more?.(() => ({ ...running, prefect }));
+  });
+}
+
+/** The status of the answer to a websocket's first request: 101 where it opens. */
+export async function websocket(
+  url: string,
+  options: { readonly headers: Readonly<Record<string, string>>; readonly ca?: string | undefined },
+): Promise<number> {
+  const { request } = (await import(
+    url.startsWith("https:") ? "node:https" : "node:http"
+  )) as typeof import("node:https");
+  return new Promise((resolve, reject) => {
+    const outgoing = request(url, {
+      agent: false,
+      ...(options.ca === undefined ? {} : { ca: options.ca }),
+      timeout: 10_000,
+      headers: {
+        ...options.headers,
+        connection: "Upgrade",
+        upgrade: "websocket",
+        "sec-websocket-version": "13",
+        "sec-websocket-key": "dGhlIHNhbXBsZSBub25jZQ==", // the one of RFC 6455
+      },
+    });
+    outgoing.on("upgrade", (answer, socket) => {
+      socket.destroy();
+      resolve(answer.statusCode ?? 0);
+    });
+    outgoing.on("response", (answer) => {
+      answer.destroy();
+      resolve(answer.statusCode ?? 0);
+    });
+    outgoing.on("timeout", () => {
+      outgoing.destroy(new Error(`No answer to a websocket at ${url}.`));
+    });
+    outgoing.on("error", reject);
+    outgoing.end();
+  });
+}
+
+function renderer(file: (path: string) => string, home: TempDir): ExampleContext["render"] {
+  return async (path, values) => {
+    let text = await readFile(file(path), "utf8");
+    for (const [from, to] of Object.entries(values)) {
+      if (!text.includes(from)) throw new Error(`${path} does not hold ${from}`);
+      text = text.replaceAll(from, () => to.replaceAll("\\", "/"));
+    }
+    const copy = join(home.path, basename(path));
+    await writeFile(copy, text);
+    return copy;
+  };
+}
+
+/** `with:` of the step that uses this action; every input in it must be one of action.yml. */
+async function inputsOf(workflow: string): Promise<Inputs> {
+  const { jobs } = parse(await readFile(workflow, "utf8")) as {
+    jobs: Record<string, { steps: { uses?: string; run?: string; with?: Inputs }[] }>;
+  };
+  const steps = Object.values(jobs).flatMap((job) => job.steps);
+  const inputs = steps.find(({ uses }) => uses?.startsWith("your-org/prefect-self-hosted-deploy@v1"))?.with;
+  if (!inputs) throw new Error(`${workflow} does not use this action.`);
+  // The client that the workflow installs is the server's version, which is the one here.
+  expect(steps.map(({ run }) => run)).toContain("pip install prefect==3.8.8");
+  return inputs;
+}
+
+/** As GitHub fills in expressions; the public name of the server becomes the one of this test. */
+function filledIn(inputs: Inputs, { apiUrl, values }: RunningExample): Inputs {
+  expect(inputs["api-url"]).toMatch(/^https:\/\/[\w.-]+\.example\.com\/\S*$/);
+  const filled = Object.entries(inputs).map(([name, value]) => {
+    if (name === "api-url") return [name, apiUrl];
+    const text = Object.entries(values).reduce((rest, [from, to]) => rest.replaceAll(from, () => to), value);
+    expect(text, `${name}: an expression without a value in this test`).not.toContain("${{");
+    return [name, text];
+  });
+  return Object.fromEntries(filled) as Inputs;
+}
+
+function deploymentsOf(text: string): number {
+  return (parse(text) as { deployments: unknown[] }).deployments.length;
+}
+
+/** Masks are registered with the value itself; nothing else may hold it. Only secrets, not variables. */
+function expectNoSecret(text: string, values: Readonly<Record<string, string>>): void {
+  const shown = text.replaceAll(/^::add-mask::.*$/gm, "");
+  for (const [from, value] of Object.entries(values)) {
+    if (!from.includes("secrets.")) continue;
+    for (const part of value.split("\n").filter((line) => line.length > 3 && !line.startsWith("-----"))) {
+      expect(shown.includes(part), `${from} is in the log or the summary`).toBe(false);
+    }
+  }
+}
