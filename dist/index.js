@@ -9061,7 +9061,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 3180:
+/***/ 6905:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9072,6 +9072,8 @@ __nccwpck_require__.d(__webpack_exports__, {
   bE: () => (/* binding */ post)
 });
 
+// UNUSED EXPORTS: withLink
+
 // EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 21 modules
 var core = __nccwpck_require__(3426);
 ;// CONCATENATED MODULE: external "node:fs"
@@ -9081,6 +9083,9 @@ const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./lib/credentials/credential.js
+function isMint(asked) {
+    return asked.kind === "oidc-audience" || asked.kind === "token-url";
+}
 function authorization(credential) {
     switch (credential.kind) {
         case "basic":
@@ -9094,14 +9099,21 @@ function authorization(credential) {
 function authString(credential) {
     return `${credential.user}:${credential.password}`;
 }
+const BEARER = {
+    "api-key": "Bearer (api-key)",
+    "oidc-audience": "Bearer (GitHub ID token)",
+    "token-url": "Bearer (client credentials)",
+};
 function describeCredential(credential) {
     switch (credential.kind) {
         case "basic":
             return `Basic (user ${credential.user})`;
         case "bearer":
-            return "Bearer (api-key)";
+            return BEARER[credential.from];
         case "none":
             return "none";
+        default:
+            return BEARER[credential.kind];
     }
 }
 
@@ -9218,6 +9230,91 @@ function controlCharacter(value) {
     return names[found] ?? `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
+;// CONCATENATED MODULE: ./lib/quote.js
+function quote(text, max = 100) {
+    const line = text
+        .replace(/[\p{C}\p{Z}]+/gu, " ")
+        .replaceAll("##[", "# #[")
+        .replaceAll('"', "'")
+        .trim();
+    const characters = Array.from(line);
+    return `"${characters.length > max ? `${characters.slice(0, max).join("")}…` : line}"`;
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/jwt.js
+
+function readJwt(token) {
+    const [header, payload, signature, ...more] = token.split(".");
+    if (signature === undefined || more.length > 0)
+        return undefined;
+    const claims = jsonObject(payload);
+    if (!claims || !jsonObject(header))
+        return undefined;
+    const { iss, aud, sub, exp, nbf } = claims;
+    const audiences = (Array.isArray(aud) ? aud : [aud]).filter((one) => typeof one === "string");
+    return {
+        audiences,
+        ...(typeof iss === "string" ? { issuer: iss } : {}),
+        ...(typeof sub === "string" ? { subject: sub } : {}),
+        ...(typeof exp === "number" ? { expires: exp * 1000 } : {}),
+        ...(typeof nbf === "number" ? { notBefore: nbf * 1000 } : {}),
+    };
+}
+function describeJwt(jwt, now) {
+    const said = [
+        ...(jwt.audiences.length > 0 ? [`audience ${jwt.audiences.map((one) => quote(one)).join(", ")}`] : []),
+        ...(jwt.issuer === undefined ? [] : [`issuer ${quote(jwt.issuer)}`]),
+        ...(jwt.subject === undefined ? [] : [`subject ${quote(jwt.subject)}`]),
+        ...(jwt.expires === undefined
+            ? ["no expiry"]
+            : [
+                jwt.expires > now
+                    ? `valid for another ${duration(jwt.expires - now)}`
+                    : `ran out ${duration(now - jwt.expires)} ago`,
+            ]),
+    ];
+    return said.join(", ");
+}
+function duration(ms) {
+    const seconds = Math.round(ms / 1000);
+    if (seconds < 120)
+        return `${seconds} s`;
+    if (seconds < 7_200)
+        return `${Math.round(seconds / 60)} min`;
+    return seconds < 172_800 ? `${Math.round(seconds / 3_600)} h` : `${Math.round(seconds / 86_400)} days`;
+}
+const SIGNATURE = [
+    [/^(RS|PS)/, 342],
+    [/^(ES|Ed)/, 86],
+    [/^HS256/, 43],
+];
+function isCutJwt(token) {
+    const [first, ...rest] = token.split(".");
+    const header = jsonObject(first);
+    if (typeof header?.["alg"] !== "string")
+        return false;
+    if (typeof header["enc"] === "string")
+        return rest.length !== 4;
+    const [payload, signature] = rest;
+    if (rest.length !== 2 || !jsonObject(payload))
+        return true;
+    const least = SIGNATURE.find(([alg]) => alg.test(String(header["alg"])))?.[1] ?? 0;
+    return (signature ?? "").length < least;
+}
+function jsonObject(part) {
+    try {
+        const value = JSON.parse(Buffer.from(part ?? "", "base64url").toString("utf8"));
+        return typeof value === "object" && value !== null && !Array.isArray(value)
+            ? value
+            : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 ;// CONCATENATED MODULE: ./lib/errors.js
 class ActionError extends Error {
     name = "ActionError";
@@ -9234,6 +9331,283 @@ function describe(problem) {
 }
 function place(where) {
     return where.line === undefined ? where.file : `${where.file}:${where.line}`;
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: ./lib/http.js
+
+
+class ConnectionError extends Error {
+    code;
+    detail;
+    name = "ConnectionError";
+    constructor(code, where, detail) {
+        super(`${where}: ${code}`);
+        this.code = code;
+        this.detail = detail;
+    }
+}
+const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
+async function request(target, ask) {
+    const url = endpoint(target, ask.path);
+    const where = `${ask.method} ${shownUrl(url)}`;
+    const timeout = AbortSignal.timeout(ask.timeoutMs);
+    const signal = ask.signal ? AbortSignal.any([timeout, ask.signal]) : timeout;
+    try {
+        const message = await send(url, target, ask, signal);
+        const { body, truncated } = await read(message, ask, where);
+        return { status: message.statusCode ?? 0, headers: joined(message.headers), body, truncated };
+    }
+    catch (error) {
+        ask.signal?.throwIfAborted();
+        if (timeout.aborted)
+            throw new ConnectionError("TIMEOUT", where);
+        if (error instanceof ConnectionError)
+            throw error;
+        throw new ConnectionError(codeOf(error), where, certificateNames(error));
+    }
+}
+function shownUrl(url) {
+    return `${url.protocol}//${url.host}${url.pathname}`;
+}
+function endpoint(target, path) {
+    const url = new URL(target.apiUrl.replace(/\/+$/, "") + path);
+    url.username = "";
+    url.password = "";
+    return url;
+}
+function send(url, target, ask, signal) {
+    const body = bodyOf(ask);
+    const open = url.protocol === "https:" ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
+    return new Promise((resolve, reject) => {
+        const outgoing = open(url, {
+            agent: agentOf(url, target),
+            method: ask.method,
+            headers: { ...DEFAULT_HEADERS, ...target.headers, ...ask.headers, ...bodyHeaders(ask.method, body) },
+            signal,
+            rejectUnauthorized: !target.tls.skipVerify,
+            ...(target.tls.ca === undefined ? {} : { ca: [target.tls.ca].flat() }),
+        });
+        outgoing.on("response", resolve);
+        outgoing.on("error", reject);
+        outgoing.on("close", () => {
+            reject(new ConnectionError("ECONNRESET", `${ask.method} ${shownUrl(url)}`));
+        });
+        outgoing.end(body?.text);
+    });
+}
+function agentOf(url, { proxyEnv }) {
+    const options = { keepAlive: false, ...(proxyEnv ? { proxyEnv } : {}) };
+    return url.protocol === "https:" ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
+}
+const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
+function bodyOf({ json, form }) {
+    if (form)
+        return { type: "application/x-www-form-urlencoded", text: form.toString() };
+    return json === undefined ? undefined : { type: "application/json", text: JSON.stringify(json) };
+}
+function bodyHeaders(method, body) {
+    if (body)
+        return { "content-type": body.type, "content-length": String(Buffer.byteLength(body.text)) };
+    return method === "GET" || method === "DELETE" ? {} : { "content-length": "0" };
+}
+async function read(message, ask, where) {
+    const limit = ask.maxBytes ?? DEFAULT_MAX_BYTES;
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of message) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size <= limit)
+            continue;
+        if (ask.oversize === "truncate") {
+            return { body: Buffer.concat(chunks).toString("utf8", 0, limit), truncated: true };
+        }
+        throw new ConnectionError("BODY_TOO_LARGE", where);
+    }
+    return { body: Buffer.concat(chunks).toString("utf8"), truncated: false };
+}
+function joined(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]));
+}
+const NO_ROUTE = new Set(["ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"]);
+function codeOf(error) {
+    if (error instanceof AggregateError) {
+        const codes = error.errors.map(codeOf);
+        return codes.find((code) => !NO_ROUTE.has(code)) ?? codes[0] ?? "UNKNOWN";
+    }
+    const { code, message } = error;
+    return (code === "EPROTO" ? opensslCode(message) : code) ?? "UNKNOWN";
+}
+function opensslCode(message) {
+    const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+    return reason === undefined ? "EPROTO" : `ERR_SSL_${reason.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
+}
+function certificateNames(error) {
+    const { cert } = error;
+    return cert?.subjectaltname;
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/pause.js
+
+async function pause(ms, signal) {
+    await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {}).catch((error) => {
+        signal?.throwIfAborted();
+        throw error;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/mint.js
+
+
+
+
+
+
+const TRIES = 4;
+function mint(asked, options) {
+    return asked.kind === "oidc-audience" ? githubToken(asked, options) : clientCredentials(asked, options);
+}
+async function githubToken({ audience }, options) {
+    const url = options.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
+    const bearer = options.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+    if (!url || !bearer || !URL.canParse(url))
+        throw new ActionError(noPermission(options.env));
+    const asked = new URL(url);
+    asked.searchParams.set("audience", audience);
+    const what = "GitHub's token service";
+    const answer = await ask(asked, { method: "GET", headers: { authorization: `Bearer ${bearer}` } }, { what, mend: "Run the job again; https://www.githubstatus.com tells of outages." }, options);
+    if (answer.status !== 200) {
+        throw new ActionError({
+            what: `${what} refused to give an ID token: status ${answer.status}${reason(answer)}.`,
+            mend: "Check `permissions: id-token: write` of the job (in a reusable workflow: of the calling job too).",
+        });
+    }
+    return usable(json(answer)?.["value"], what);
+}
+function noPermission(env) {
+    const fork = env["GITHUB_EVENT_NAME"] === "pull_request";
+    return {
+        what: "`oidc-audience` is given, but this job may not ask GitHub for an ID token.",
+        mend: "Add `permissions: { id-token: write, contents: read }` to the job." +
+            (fork
+                ? " A pull request from a fork never gets that permission: deploy after the merge, on `push`."
+                : " Runners other than GitHub's may have no such service."),
+    };
+}
+async function clientCredentials(asked, options) {
+    const first = await askProvider(asked, "header", options);
+    const answer = [400, 401].includes(first.status) && json(first)?.["error"] === "invalid_client"
+        ? await askProvider(asked, "form", options)
+        : first;
+    const body = json(answer);
+    if (answer.status !== 200) {
+        const { error, error_description: description } = body ?? {};
+        const said = [error, description]
+            .filter((text) => typeof text === "string")
+            .map((text) => quote(withoutSecret(text, asked), 200));
+        throw new ActionError({
+            what: `\`token-url\` refused to give a token: status ${answer.status}${said.length > 0 ? `, ${said.join(": ")}` : reason(answer)}.`,
+            mend: MENDS[String(error)] ??
+                "Compare `token-url`, `client-id`, `client-secret`, `scope` and `audience` with the provider's settings for this client.",
+        });
+    }
+    const type = body?.["token_type"];
+    if (typeof type === "string" && type.toLowerCase() !== "bearer") {
+        throw new ActionError({
+            what: `\`token-url\` gave a token of the kind ${quote(type, 40)}, and only Bearer can be sent.`,
+            mend: "Let the provider give Bearer tokens to this client.",
+        });
+    }
+    return usable(body?.["access_token"], "`token-url`");
+}
+const MENDS = {
+    invalid_client: "Compare `client-id` and `client-secret` with the provider's; the secret may have run out.",
+    unauthorized_client: "Allow this client the client credentials grant at the provider.",
+    unsupported_grant_type: "Check that `token-url` is the token endpoint; the provider does not know the client credentials grant there.",
+    invalid_scope: "Correct `scope`, or allow it to this client at the provider.",
+    invalid_target: "Correct `audience`, or allow it to this client at the provider.",
+};
+function askProvider({ url, clientId, clientSecret, scope, audience }, by, options) {
+    const form = new URLSearchParams({ grant_type: "client_credentials" });
+    if (scope !== undefined)
+        form.set("scope", scope);
+    if (audience !== undefined)
+        form.set("audience", audience);
+    const headers = {};
+    if (by === "header") {
+        const encoded = [clientId, clientSecret].map((part) => new URLSearchParams({ "": part }).toString().slice(1));
+        headers["authorization"] = `Basic ${Buffer.from(encoded.join(":")).toString("base64")}`;
+    }
+    else {
+        form.set("client_id", clientId);
+        form.set("client_secret", clientSecret);
+    }
+    return ask(new URL(url), { method: "POST", headers, form }, { what: "`token-url`", mend: "Check `token-url`, and that this runner can reach it." }, options);
+}
+async function ask(url, how, who, options) {
+    const { env, ca, signal, progress, timeoutMs = 10_000, sleep = pause } = options;
+    const target = {
+        apiUrl: url.origin,
+        headers: {},
+        tls: { skipVerify: false, ...(ca === undefined ? {} : { ca: [...(0,external_node_tls_namespaceObject.getCACertificates)(), ca] }) },
+        proxyEnv: env,
+    };
+    for (let attempt = 1;; attempt += 1) {
+        let trouble;
+        try {
+            const limits = { timeoutMs, signal, maxBytes: 64 * 1024 };
+            const answer = await request(target, { ...how, ...limits, path: url.pathname + url.search });
+            if (answer.status !== 429 && answer.status < 500)
+                return answer;
+            trouble = `status ${answer.status}`;
+        }
+        catch (error) {
+            if (!(error instanceof ConnectionError))
+                throw error;
+            trouble = error.code === "TIMEOUT" ? `no answer in ${timeoutMs / 1000} s` : error.code;
+        }
+        if (attempt === TRIES) {
+            throw new ActionError({
+                what: `No token from ${who.what} (${url.host}): ${trouble}, the last of ${TRIES} attempts.`,
+                mend: who.mend,
+            });
+        }
+        progress(`No token from ${who.what} yet: ${trouble}. Trying again (attempt ${attempt + 1} of ${TRIES}).`);
+        await sleep(500 * 2 ** attempt, signal);
+    }
+}
+function usable(token, from) {
+    if (typeof token === "string" && token !== "" && isAscii(token) && !controlCharacter(token))
+        return token;
+    throw new ActionError({
+        what: `${from} answered with success, but without a token that can be sent.`,
+        mend: "Check that the URL is that of a token endpoint.",
+    });
+}
+function json({ body }) {
+    try {
+        const value = JSON.parse(body);
+        return typeof value === "object" && value !== null ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function reason(answer) {
+    const message = json(answer)?.["message"];
+    return typeof message === "string" ? `, ${quote(message, 200)}` : "";
+}
+function withoutSecret(text, { clientSecret }) {
+    return text.replaceAll(clientSecret, "***");
 }
 
 ;// CONCATENATED MODULE: external "node:buffer"
@@ -9885,28 +10259,6 @@ function checkRepeated(selected, findings) {
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/pause.js
-
-async function pause(ms, signal) {
-    await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {}).catch((error) => {
-        signal?.throwIfAborted();
-        throw error;
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/preflight/quote.js
-function quote(text, max = 100) {
-    const line = text
-        .replace(/[\p{C}\p{Z}]+/gu, " ")
-        .replaceAll("##[", "# #[")
-        .replaceAll('"', "'")
-        .trim();
-    const characters = Array.from(line);
-    return `"${characters.length > max ? `${characters.slice(0, max).join("")}…` : line}"`;
-}
-
 ;// CONCATENATED MODULE: ./lib/preflight/answer.js
 
 function sent(context) {
@@ -9940,7 +10292,7 @@ function challenge(answer) {
     const value = answer.headers["www-authenticate"];
     return value === undefined ? "no WWW-Authenticate" : `WWW-Authenticate ${quote(value, 160)}`;
 }
-function json(answer) {
+function answer_json(answer) {
     if (!/^application\/json\b/i.test(answer.headers["content-type"] ?? ""))
         return undefined;
     try {
@@ -9951,7 +10303,7 @@ function json(answer) {
     }
 }
 function jsonText(answer, field) {
-    const value = json(answer);
+    const value = answer_json(answer);
     if (typeof value !== "object" || value === null || !(field in value))
         return undefined;
     const text = value[field];
@@ -9981,7 +10333,7 @@ function diagnoseFailure(failure, context) {
     const waited = failure.waitedMs === undefined ? "" : ` after ${Math.round(failure.waitedMs / 100) / 10} s`;
     return { id, saw: `${seen} ${url} (${code}${waited})${detail}.`, means, todo, retry: retry ?? false };
 }
-const CA_TODO = "Name a PEM file with the certificate of that authority in the setting PREFECT_API_SSL_CERT_FILE.";
+const CA_TODO = "Give the certificate of that authority as `ca-certificate`, a PEM file or its text.";
 const rows = (host, hostname) => [
     {
         codes: ["ENOTFOUND"],
@@ -10061,7 +10413,7 @@ const certificateRows = (host, hostname) => [
         id: "tls-self-signed",
         seen: "Self-signed certificate from",
         means: "The gate's certificate vouches for itself, as also Traefik's default one does where it has no other for the host.",
-        todo: `Give the gate a certificate for ${hostname}, or name its certificate as a PEM file in the setting PREFECT_API_SSL_CERT_FILE.`,
+        todo: `Give the gate a certificate for ${hostname}, or give its certificate as \`ca-certificate\`.`,
     },
     {
         codes: ["SELF_SIGNED_CERT_IN_CHAIN", "CERT_UNTRUSTED", "INVALID_CA"],
@@ -10079,7 +10431,7 @@ const certificateRows = (host, hostname) => [
         id: "tls-issuer-unknown",
         seen: "Certificate without its issuer from",
         means: "The gate's certificate comes from a private authority, or the gate leaves out the intermediate one.",
-        todo: "Let the gate send its full chain, or name a PEM file with the authority's certificate in the setting PREFECT_API_SSL_CERT_FILE.",
+        todo: "Let the gate send its full chain, or give the authority's certificate as `ca-certificate`.",
     },
     {
         codes: ["CERT_HAS_EXPIRED"],
@@ -10171,7 +10523,7 @@ function diagnoseOutage(answer) {
     }
 }
 function internal(answer) {
-    if (json(answer) !== undefined) {
+    if (answer_json(answer) !== undefined) {
         return {
             id: "prefect-error",
             saw: saw(answer, excerpt(answer)),
@@ -10252,7 +10604,7 @@ function notTheApi(answer, context) {
             retry: false,
         };
     }
-    if (json(answer) !== undefined) {
+    if (answer_json(answer) !== undefined) {
         return {
             id: "other-json",
             saw: saw(answer, ...particulars(answer)),
@@ -10430,8 +10782,9 @@ function withoutSlash(url) {
 }
 
 ;// CONCATENATED MODULE: ./lib/preflight/refusals.js
+
 const SET_BASIC = "`auth-string`, or `username` and `password` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
-const SET_BEARER = "`api-key` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
+const SET_BEARER = "`api-key`, or `oidc-audience`, or `token-url` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
 const CUSTOM = "Correct the Authorization value in `headers`, which replaces every other credential";
 const PREFECT_AUTH = {
     basic: {
@@ -10509,6 +10862,23 @@ const BEARER_INVALID = {
     means: "A Bearer gate refused the token: it has run out, or its signature, issuer or audience is not accepted.",
     todo: "Put a fresh token in `api-key`, and compare its `exp`, `iss` and `aud` with the gate's configuration.",
 };
+const TOKEN_EXPIRED = {
+    id: "token-expired",
+    means: "The token has run out.",
+    todo: "Put a fresh token in `api-key`, or let the action ask for one in each run (`oidc-audience`, `token-url`).",
+};
+const TOKEN_NOT_YET_VALID = {
+    id: "token-not-yet-valid",
+    means: "The token is valid only from a later time (`nbf`).",
+    todo: "Correct the clock of the issuer, or put another token in `api-key`.",
+};
+function tokenClock(ahead) {
+    return {
+        id: "token-clock",
+        means: `The token is valid by this runner's clock, but not by the gate's, which is ${duration(Math.abs(ahead))} ${ahead > 0 ? "ahead" : "behind"}.`,
+        todo: "Set both clocks right (NTP), or use a token that lives longer than they differ.",
+    };
+}
 const OAUTH2_PROXY = {
     basic: {
         id: "oauth2-proxy-basic-sent",
@@ -10648,12 +11018,52 @@ function forbidden(what) {
 ;// CONCATENATED MODULE: ./lib/preflight/diagnose-refusal.js
 
 
+
 function diagnoseRefusal(answer, context) {
     const what = sent(context);
     const told = byPrefect(answer, what) ??
         byEnvoy(answer, what) ??
+        byToken(answer, what, context) ??
         (answer.status === 401 ? diagnose_refusal_unauthorized(answer, what) : diagnose_refusal_forbidden(answer, what));
-    return { ...told, saw: saw(answer, challenge(answer), ...about(answer)), retry: false };
+    return {
+        ...told,
+        todo: forMinted(told.todo, context),
+        saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(answer, what, context)),
+        retry: false,
+    };
+}
+function byToken(answer, what, { token }) {
+    const jwt = what === "bearer" ? token?.jwt : undefined;
+    const { theirs, ours } = clocks(answer);
+    if (!jwt || theirs === undefined || ours === undefined)
+        return undefined;
+    const ends = (at) => (jwt.expires ?? Infinity) <= at;
+    const begins = (at) => (jwt.notBefore ?? -Infinity) > at;
+    if (!ends(theirs) && !begins(theirs))
+        return undefined;
+    const differ = Math.abs(theirs - ours) > CLOCK_TOLERANCE && !ends(ours) && !begins(ours);
+    if (differ)
+        return tokenClock(theirs - ours);
+    return ends(theirs) ? TOKEN_EXPIRED : TOKEN_NOT_YET_VALID;
+}
+const CLOCK_TOLERANCE = 30_000;
+function clocks({ headers, receivedAt }) {
+    const date = Date.parse(headers["date"] ?? "");
+    const theirs = Number.isNaN(date) ? receivedAt : date;
+    return { theirs, ours: receivedAt ?? theirs };
+}
+function aboutToken(answer, what, { token }) {
+    const { theirs } = clocks(answer);
+    if (what !== "bearer" || !token?.jwt || theirs === undefined)
+        return [];
+    return [`sent a token with ${describeJwt(token.jwt, theirs)}`];
+}
+function forMinted(todo, { token }) {
+    if (!token || token.from === "api-key" || !todo.includes("`api-key`"))
+        return todo;
+    return token.from === "oidc-audience"
+        ? "Compare the audience in `oidc-audience`, and the subject of the token, with what the gate accepts from the issuer https://token.actions.githubusercontent.com."
+        : "Compare what `token-url` gives for this `scope` and `audience` with the issuer and the audience that the gate accepts.";
 }
 function byPrefect(answer, what) {
     if (jsonText(answer, "exception_message") === "Unauthorized")
@@ -10799,7 +11209,7 @@ function outOfPlace(observation, good) {
     };
 }
 function proof(answer) {
-    const value = json(answer);
+    const value = answer_json(answer);
     if (answer.method === "POST") {
         if (answer.status === 200 && Array.isArray(value))
             return { good: "list" };
@@ -10840,123 +11250,6 @@ function unexpected(answer) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ./lib/http.js
-
-
-class ConnectionError extends Error {
-    code;
-    detail;
-    name = "ConnectionError";
-    constructor(code, where, detail) {
-        super(`${where}: ${code}`);
-        this.code = code;
-        this.detail = detail;
-    }
-}
-const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
-async function request(target, ask) {
-    const url = endpoint(target, ask.path);
-    const where = `${ask.method} ${shownUrl(url)}`;
-    const timeout = AbortSignal.timeout(ask.timeoutMs);
-    const signal = ask.signal ? AbortSignal.any([timeout, ask.signal]) : timeout;
-    try {
-        const message = await send(url, target, ask, signal);
-        const { body, truncated } = await read(message, ask, where);
-        return { status: message.statusCode ?? 0, headers: joined(message.headers), body, truncated };
-    }
-    catch (error) {
-        ask.signal?.throwIfAborted();
-        if (timeout.aborted)
-            throw new ConnectionError("TIMEOUT", where);
-        if (error instanceof ConnectionError)
-            throw error;
-        throw new ConnectionError(codeOf(error), where, certificateNames(error));
-    }
-}
-function shownUrl(url) {
-    return `${url.protocol}//${url.host}${url.pathname}`;
-}
-function endpoint(target, path) {
-    const url = new URL(target.apiUrl.replace(/\/+$/, "") + path);
-    url.username = "";
-    url.password = "";
-    return url;
-}
-function send(url, target, ask, signal) {
-    const json = ask.json === undefined ? undefined : JSON.stringify(ask.json);
-    const open = url.protocol === "https:" ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
-    return new Promise((resolve, reject) => {
-        const outgoing = open(url, {
-            agent: agentOf(url, target),
-            method: ask.method,
-            headers: { ...DEFAULT_HEADERS, ...target.headers, ...ask.headers, ...bodyHeaders(ask.method, json) },
-            signal,
-            rejectUnauthorized: !target.tls.skipVerify,
-            ...(target.tls.ca === undefined ? {} : { ca: target.tls.ca }),
-        });
-        outgoing.on("response", resolve);
-        outgoing.on("error", reject);
-        outgoing.on("close", () => {
-            reject(new ConnectionError("ECONNRESET", `${ask.method} ${shownUrl(url)}`));
-        });
-        outgoing.end(json);
-    });
-}
-function agentOf(url, { proxyEnv }) {
-    const options = { keepAlive: false, ...(proxyEnv ? { proxyEnv } : {}) };
-    return url.protocol === "https:" ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
-}
-const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
-function bodyHeaders(method, json) {
-    if (json !== undefined) {
-        return { "content-type": "application/json", "content-length": String(Buffer.byteLength(json)) };
-    }
-    return method === "GET" || method === "DELETE" ? {} : { "content-length": "0" };
-}
-async function read(message, ask, where) {
-    const limit = ask.maxBytes ?? DEFAULT_MAX_BYTES;
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of message) {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size <= limit)
-            continue;
-        if (ask.oversize === "truncate") {
-            return { body: Buffer.concat(chunks).toString("utf8", 0, limit), truncated: true };
-        }
-        throw new ConnectionError("BODY_TOO_LARGE", where);
-    }
-    return { body: Buffer.concat(chunks).toString("utf8"), truncated: false };
-}
-function joined(headers) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.join(", ") : (value ?? ""),
-    ]));
-}
-const NO_ROUTE = new Set(["ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"]);
-function codeOf(error) {
-    if (error instanceof AggregateError) {
-        const codes = error.errors.map(codeOf);
-        return codes.find((code) => !NO_ROUTE.has(code)) ?? codes[0] ?? "UNKNOWN";
-    }
-    const { code, message } = error;
-    return (code === "EPROTO" ? opensslCode(message) : code) ?? "UNKNOWN";
-}
-function opensslCode(message) {
-    const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
-    return reason === undefined ? "EPROTO" : `ERR_SSL_${reason.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
-}
-function certificateNames(error) {
-    const { cert } = error;
-    return cert?.subjectaltname;
-}
-
 ;// CONCATENATED MODULE: ./lib/preflight/probe.js
 
 const KEPT_CHARACTERS = 4096;
@@ -10988,6 +11281,7 @@ function answered(answer, question, url, target) {
         method: question.method,
         url,
         status: answer.status,
+        receivedAt: Date.now(),
         headers: Object.fromEntries(headers),
         body: without(secrets, answer.body).slice(0, KEPT_CHARACTERS),
     };
@@ -11018,7 +11312,7 @@ function secretsOf(target) {
 class PreflightError extends ActionError {
     diagnosis;
     constructor(diagnosis) {
-        super({ what: `${diagnosis.saw} ${diagnosis.means}`, mend: diagnosis.todo });
+        super({ what: `${diagnosis.saw} ${diagnosis.means}`, mend: diagnosis.todo, see: diagnosis.id });
         this.diagnosis = diagnosis;
     }
 }
@@ -11110,7 +11404,7 @@ function seconds(ms) {
 
 
 const PAGE = 200;
-const TRIES = 4;
+const api_TRIES = 4;
 class PrefectApi {
     target;
     csrf;
@@ -11154,7 +11448,7 @@ class PrefectApi {
     }
     async read(path, json) {
         let trouble = "";
-        for (let attempt = 1; attempt <= TRIES; attempt += 1) {
+        for (let attempt = 1; attempt <= api_TRIES; attempt += 1) {
             if (attempt > 1)
                 await pause(500 * 2 ** attempt, this.signal);
             try {
@@ -13547,6 +13841,8 @@ function changes(inputs, sources) {
         ["apiKey", credential.kind === "bearer" ? credential.token : rival("apiKey")],
         ["uiUrl", inputs.uiUrl],
         ["prompt", false],
+        ...(inputs.tls.caFile === undefined ? [] : [["caFile", inputs.tls.caFile]]),
+        ...(inputs.tls.skipVerify ? [["skipVerify", true]] : []),
     ];
     if (Object.keys(inputs.headers).length > 0)
         wanted.push(["customHeaders", JSON.stringify(headers)]);
@@ -13662,11 +13958,16 @@ function chooseCredential(given, headers, findings) {
         ...(given.authString ? ["`auth-string`"] : []),
         ...(given.username || given.password ? ["`username` and `password`"] : []),
         ...(given.apiKey ? ["`api-key`"] : []),
+        ...(given.oidcAudience ? ["`oidc-audience`"] : []),
+        ...(given.tokenUrl || given.clientId || given.clientSecret ? ["`token-url`"] : []),
     ];
     refuseContradictions(given, kinds, headers, findings);
     if (kinds.length === 0)
         refuseEmpty(given, headers, findings);
-    return basic(given, findings) ?? bearer(given) ?? { kind: "none" };
+    return (basic(given, findings) ??
+        bearer(given) ??
+        choose_githubToken(given) ??
+        choose_clientCredentials(given, findings) ?? { kind: "none" });
 }
 function refuseContradictions(given, kinds, headers, findings) {
     const isBasic = Boolean(given.authString) || Boolean(given.username) || Boolean(given.password);
@@ -13674,12 +13975,19 @@ function refuseContradictions(given, kinds, headers, findings) {
         findings.problem(`${kinds.join(" and ")} are both given. Prefect would send Basic (${kinds[0] ?? ""}) and drop the key without a word; its documentation says the opposite.`, "Give one: Basic for a gate that asks for user and password, `api-key` for a gate that validates a token.");
     }
     else if (kinds.length > 1) {
-        findings.problem(`${kinds.join(" and ")} are both given, and both mean Basic authentication.`, "Give `auth-string` (user:password), or `username` and `password`.");
+        findings.problem(isBasic && kinds.length === 2 && given.authString && !mints(given)
+            ? `${kinds.join(" and ")} are both given, and both mean Basic authentication.`
+            : `${kinds.join(" and ")} are given, and each is a credential of its own; only one can be sent.`, isBasic && !mints(given)
+            ? "Give `auth-string` (user:password), or `username` and `password`."
+            : "Give one of them.");
     }
     const header = findHeader(headers, "authorization");
     if (kinds.length > 0 && header !== undefined) {
         findings.problem(`\`headers\` holds ${header} beside ${kinds.join(" and ")}. Prefect would send the header's value on every request, and never the credential.`, `Take ${header} out of \`headers\`, or leave ${kinds.join(" and ")} out.`);
     }
+}
+function mints(given) {
+    return Boolean(given.oidcAudience || given.tokenUrl || given.clientId || given.clientSecret);
 }
 function refuseEmpty(given, headers, findings) {
     if (findHeader(headers, "authorization") !== undefined)
@@ -13689,6 +13997,9 @@ function refuseEmpty(given, headers, findings) {
         ...(given.username === "" ? ["`username`"] : []),
         ...(given.password === "" ? ["`password`"] : []),
         ...(given.apiKey === "" ? ["`api-key`"] : []),
+        ...(given.oidcAudience === "" ? ["`oidc-audience`"] : []),
+        ...(given.tokenUrl === "" ? ["`token-url`"] : []),
+        ...(given.clientSecret === "" ? ["`client-secret`"] : []),
     ];
     if (empty.length === 0)
         return;
@@ -13724,10 +14035,106 @@ function basic(given, findings) {
     return { kind: "basic", user: given.username ?? "", password: given.password ?? "" };
 }
 function bearer(given) {
-    return given.apiKey ? { kind: "bearer", token: given.apiKey } : undefined;
+    return given.apiKey ? { kind: "bearer", token: given.apiKey, from: "api-key" } : undefined;
+}
+function choose_githubToken(given) {
+    return given.oidcAudience ? { kind: "oidc-audience", audience: given.oidcAudience } : undefined;
+}
+function choose_clientCredentials(given, findings) {
+    const { tokenUrl, clientId, clientSecret } = given;
+    if (!tokenUrl && !clientId && !clientSecret) {
+        if (given.scope || given.audience) {
+            findings.problem("`scope` or `audience` is given without `token-url`.", "They belong to `token-url`, `client-id` and `client-secret`; for a GitHub token give `oidc-audience`.");
+        }
+        return undefined;
+    }
+    const missing = [
+        ...(tokenUrl ? [] : ["`token-url`"]),
+        ...(clientId ? [] : ["`client-id`"]),
+        ...(clientSecret ? [] : ["`client-secret`"]),
+    ];
+    if (missing.length > 0) {
+        findings.problem(`${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} missing or empty; \`token-url\`, \`client-id\` and \`client-secret\` belong together.`, `Give all three. ${EMPTY_SECRET}`);
+    }
+    return {
+        kind: "token-url",
+        url: tokenUrl ?? "",
+        clientId: clientId ?? "",
+        clientSecret: clientSecret ?? "",
+        scope: given.scope || undefined,
+        audience: given.audience || undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/certificate.js
+
+
+
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
+const CERTIFICATE = "-----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----";
+function readCaCertificate(value, workspace, findings) {
+    const given = value.trim();
+    if (given === "") {
+        findings.problem("`ca-certificate` is given but empty.", "Where it comes from a variable or secret, check its name; where the server's certificate is a public one, leave the input out.");
+        return undefined;
+    }
+    const pem = given.includes("-----") || given.includes("\n");
+    const text = pem ? given.replaceAll("\\n", "\n") : readPem(given, workspace, findings);
+    return text === undefined ? undefined : certificatesIn(text, pem ? "`ca-certificate`" : given, findings);
+}
+function readPem(path, workspace, findings) {
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.resolve)(workspace, path), "utf8");
+    }
+    catch (error) {
+        const code = error.code ?? "unknown error";
+        const shown = path.length <= 200 && /^[\w@%+=:,./\\ ~-]+$/.test(path) ? ` ${JSON.stringify(path)}` : "";
+        findings.problem(`The file${shown} of \`ca-certificate\` cannot be read (${code}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
+        return undefined;
+    }
+}
+function certificatesIn(text, place, findings) {
+    const blocks = [...text.matchAll(BLOCK)];
+    const certificates = blocks.filter(([, label]) => label === "CERTIFICATE").map(([block]) => block);
+    const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
+    const wrong = /PRIVATE KEY-----/.test(text)
+        ? "holds a private key, which does not belong there."
+        : marks !== 2 * blocks.length
+            ? "has a BEGIN line without its END line, or the reverse."
+            : certificates.length === 0
+                ? "holds no certificate in PEM form."
+                : damaged(certificates);
+    if (wrong !== undefined) {
+        findings.problem(`${place} ${wrong}`, `Give the authority's certificate in PEM form: ${CERTIFICATE}.`);
+        return undefined;
+    }
+    for (const block of certificates) {
+        const ends = parsed(block)?.validToDate;
+        if (!ends || ends.getTime() >= Date.now())
+            continue;
+        findings.warning(`${place}: a certificate in it ran out on ${ends.toISOString().slice(0, 10)}.`, "Give the authority's present one.");
+    }
+    return `${certificates.join("\n")}\n`;
+}
+function damaged(certificates) {
+    const index = certificates.findIndex((block) => !parsed(block));
+    return index < 0
+        ? undefined
+        : `is damaged: certificate ${index + 1} of ${certificates.length} cannot be read, as when a line is missing.`;
+}
+function parsed(block) {
+    try {
+        return new external_node_crypto_namespaceObject.X509Certificate(block);
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs.js
+
+
+
 
 
 
@@ -13742,7 +14149,15 @@ const INPUT_NAMES = [
     "username",
     "password",
     "api-key",
+    "oidc-audience",
+    "token-url",
+    "client-id",
+    "client-secret",
+    "scope",
+    "audience",
     "headers",
+    "ca-certificate",
+    "tls-skip-verify",
     "names",
     "prefect-file",
     "working-directory",
@@ -13760,6 +14175,7 @@ function readInputs(raw, workspace, findings) {
     const connection = readConnection(raw, findings);
     const inputs = {
         ...connection,
+        tls: readTls(raw, workspace, findings),
         names: lines(raw("names")),
         prefectFiles: lines(raw("prefect-file")),
         workingDirectory: (0,external_node_path_namespaceObject.resolve)(workspace, raw("working-directory").trim() || "."),
@@ -13788,13 +14204,31 @@ function readConnection(raw, findings) {
         username: secret("username", raw, findings),
         password: secret("password", raw, findings),
         apiKey: token(secret("api-key", raw, findings), findings),
+        oidcAudience: secret("oidc-audience", raw, findings),
+        tokenUrl: tokenUrl(secret("token-url", raw, findings), findings),
+        clientId: secret("client-id", raw, findings),
+        clientSecret: secret("client-secret", raw, findings),
+        scope: secret("scope", raw, findings),
+        audience: secret("audience", raw, findings),
     }, headers, findings);
     const sends = credential.kind !== "none" || Object.keys(headers).length > 0;
     if (sends && travelsInClear(apiUrl)) {
         findings.warning("`api-url` is http:// and its host is not this machine: the credential travels in clear.", "Use https://.");
     }
+    if (isMint(credential) && credential.kind === "token-url" && travelsInClear(credential.url)) {
+        findings.problem("`token-url` is http:// and its host is not this machine: the client secret would travel in clear.", "Use https://.");
+    }
     const uiUrl = raw("ui-url").trim() ? url("ui-url", raw("ui-url"), findings) : defaultUiUrl(apiUrl);
     return { apiUrl, uiUrl, credential, headers };
+}
+function readTls(raw, workspace, findings) {
+    const given = raw("ca-certificate");
+    const ca = given.trim() === UNSET ? undefined : readCaCertificate(given, workspace, findings);
+    const skipVerify = yesOrNo("tls-skip-verify", raw("tls-skip-verify"), findings);
+    if (skipVerify && ca !== undefined) {
+        findings.problem("`ca-certificate` and `tls-skip-verify` are both given: without a check the certificate has no use.", "Take `tls-skip-verify` out.");
+    }
+    return { ca, caFile: undefined, skipVerify };
 }
 function defaultUiUrl(apiUrl) {
     return apiUrl.replace(/\/api$/, "");
@@ -13810,7 +14244,24 @@ function secret(name, raw, findings) {
     if (control) {
         findings.problem(`\`${name}\` holds a control character (${control}) in its middle, which no HTTP header can carry.`, "Store the secret again, on one line; nothing of it is shown here.");
     }
+    if (clean.length > LONGEST_SECRET) {
+        findings.problem(`\`${name}\` has ${clean.length} characters, more than gates and servers take in a header (8 kB).`, "Check what is stored in it: a file, or several secrets at once, do not belong there.");
+    }
+    if (/^(["'`]).+\1$/s.test(clean))
+        inputs_quoted(name, findings);
     return clean;
+}
+const LONGEST_SECRET = 7_500;
+function inputs_quoted(name, findings) {
+    const what = `\`${name}\` is in quotes, which are sent as a part of it.`;
+    const mend = "Store it without quotes: `NAME=value` files need them, secrets do not.";
+    if (name === "password")
+        findings.warning(what, `${mend} Where they belong to the password, all is well.`);
+    else
+        findings.problem(what, mend);
+}
+function tokenUrl(value, findings) {
+    return value === undefined || value === "" ? value : url("token-url", value, findings);
 }
 function token(value, findings) {
     if (value === undefined)
@@ -13820,6 +14271,15 @@ function token(value, findings) {
         findings.note("`api-key`: the word Bearer before it was removed; store it without.");
     if (!isAscii(clean)) {
         findings.problem("`api-key` holds a character outside ASCII, which Prefect's client cannot send.", "Store the token again; typographic quotes or dashes come from copying it out of a document.");
+    }
+    else if (/^[^:\s]+:[^:]*$/.test(clean)) {
+        findings.problem("`api-key` holds a colon, which no token has: it looks like user:password.", "Give it as `auth-string`.");
+    }
+    else if (/ /.test(clean)) {
+        findings.problem("`api-key` holds a space, which no token has (RFC 6750).", "Store the token alone.");
+    }
+    else if (isCutJwt(clean)) {
+        findings.problem("`api-key` begins as a JWT does, but is not a whole one: it was cut when it was copied.", "Store the whole token, three parts with two dots between them.");
     }
     return clean;
 }
@@ -13946,8 +14406,8 @@ function checkEffective(inputs, resolved, sources, probe, findings) {
     if (inputs.profile !== undefined && settings.profile !== inputs.profile) {
         findings.problem(`\`profile\` is ${JSON.stringify(inputs.profile)}, which Prefect does not know; it took ${JSON.stringify(settings.profile ?? "none")} instead.`, `Known are: ${sources.profile?.known.join(", ") || "only Prefect's own (local, ephemeral)"}.`);
     }
-    if (settings.tls_insecure_skip_verify) {
-        findings.warning(`The server's certificate is not checked: tls_insecure_skip_verify is set by ${sourceOf("skipVerify", sources)}.`, "Name the private certificate authority in PREFECT_API_SSL_CERT_FILE instead.");
+    if (settings.tls_insecure_skip_verify && !inputs.tls.skipVerify) {
+        findings.problem(`Prefect would not check the server's certificate. ${winner("skipVerify")} won.`, "Take that setting out; only the input `tls-skip-verify` can switch the check off.");
     }
     return effective_rows(inputs, settings, sources);
 }
@@ -14078,7 +14538,7 @@ function resolveRivals(inputs, sources, findings) {
         reportRival(setting, asked, findings);
     const headers = mergeHeaders(inputs, sources, findings);
     const strongest = (name) => sources.settings.find((setting) => setting.name === name)?.value;
-    const caFile = strongest("caFile");
+    const caFile = inputs.tls.caFile ?? strongest("caFile");
     return {
         env: {
             ...Object.fromEntries(Object.entries(asked).map(([name, value]) => [SETTINGS[name].env, value])),
@@ -14088,7 +14548,7 @@ function resolveRivals(inputs, sources, findings) {
         },
         headers,
         caFile: typeof caFile === "string" && caFile !== "" ? caFile : undefined,
-        skipVerify: isTrue(strongest("skipVerify")),
+        skipVerify: inputs.tls.skipVerify,
     };
 }
 function askedSettings(inputs) {
@@ -14098,12 +14558,20 @@ function askedSettings(inputs) {
         apiKey: credential.kind === "bearer" ? credential.token : "",
         authString: credential.kind === "basic" ? `${credential.user}:${credential.password}` : "",
         uiUrl: inputs.uiUrl,
+        skipVerify: String(inputs.tls.skipVerify),
+        ...(inputs.tls.caFile === undefined ? {} : { caFile: inputs.tls.caFile }),
     };
 }
 function reportRival(setting, asked, findings) {
     const wanted = asked[setting.name];
     if (wanted === undefined || setting.name === "uiUrl" || setting.value === wanted || setting.value === "")
         return;
+    if (setting.name === "skipVerify") {
+        if (isTrue(setting.value) && wanted === "false") {
+            findings.warning(`${dotted(setting.name)} from ${setting.from} is not used: the server's certificate is checked all the same.`, "Name the private authority in `ca-certificate`; only the input `tls-skip-verify` can switch the check off.", setting.where);
+        }
+        return;
+    }
     const place = setting.where ? `${setting.where.file}:${setting.where.line ?? 1}` : setting.from;
     const what = setting.kind === "profile" ? `${place} (${setting.from})` : place;
     findings.note(setting.name === "apiUrl"
@@ -14176,8 +14644,11 @@ function isTrue(value) {
 
 
 
-async function deploy(inputs, report, findings, around) {
+
+
+async function deploy(asked, report, findings, around) {
     const { log } = around;
+    const inputs = await completeInputs(asked, findings, around);
     const { manifests, sources, resolved } = await log.group("Read the settings and the prefect files", () => readProject(inputs, findings, around));
     const target = targetOf(inputs, resolved, around.env);
     const server = await log.group("Check the server", () => checkServer(inputs, target, resolved, report, around));
@@ -14186,11 +14657,72 @@ async function deploy(inputs, report, findings, around) {
     const api = new PrefectApi(target, server.csrf, around.signal);
     const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, manifests, probed, env, api, decided: resolved.env }, findings, around));
     const copiesFiles = selected.some(runsSteps);
+    const credential = await lastingCredential(asked, inputs, around);
+    const current = { ...inputs, credential };
+    const fresh = {
+        env: { ...env, ...(credential.kind === "bearer" ? { [SETTINGS.apiKey.env]: credential.token } : {}) },
+        api: credential === inputs.credential
+            ? api
+            : new PrefectApi(targetOf(current, resolved, around.env), server.csrf, around.signal),
+    };
     if (!copiesFiles)
-        await writeSettings(inputs, sources, report, around);
-    await deployFiles({ inputs, client, env, api, selected, files: probed.files }, report, around);
+        await writeSettings(current, sources, report, around);
+    await deployFiles({ inputs: current, client, ...fresh, selected, files: probed.files }, report, around);
     if (copiesFiles)
-        await writeSettings(inputs, sources, report, around);
+        await writeSettings(current, sources, report, around);
+}
+async function completeInputs(asked, findings, around) {
+    const { log } = around;
+    const tls = { ...asked.tls, caFile: writeCa(asked, around.temp) };
+    if (tls.skipVerify) {
+        findings.warning("The server's certificate is not checked (`tls-skip-verify`): whoever is between this runner and the server can read the credential.", "Give the certificate of the private authority as `ca-certificate` instead.");
+    }
+    const { credential } = asked;
+    if (isMint(credential)) {
+        const minted = await log.group("Ask for a token", () => mintToken(credential, tls.ca, around));
+        return { ...asked, tls, credential: minted };
+    }
+    if (credential.kind === "bearer")
+        warnOfEnd(credential.token, findings, around.deadline);
+    return { ...asked, tls, credential };
+}
+function writeCa({ tls, keepConfig }, temp) {
+    if (tls.ca === undefined)
+        return undefined;
+    const file = keepConfig ? `${temp}-ca.pem` : (0,external_node_path_namespaceObject.join)(temp, "ca.pem");
+    (0,external_node_fs_namespaceObject.writeFileSync)(file, tls.ca, { mode: 0o600, flag: "wx" });
+    return file;
+}
+async function mintToken(asked, ca, around) {
+    const { log, env, signal } = around;
+    const progress = (line) => {
+        log.line(line);
+    };
+    const token = await mint(asked, { env, ca, signal, progress });
+    log.mask(secretForms({ values: [token], username: "", password: "", headers: "" }));
+    const jwt = readJwt(token);
+    log.line(jwt
+        ? `Got a token: ${describeJwt(jwt, Date.now())}.`
+        : "Got a token, which is no JWT: how long it lives cannot be seen.");
+    return { kind: "bearer", token, from: asked.kind };
+}
+async function lastingCredential(asked, inputs, around) {
+    const { credential } = asked;
+    if (!isMint(credential) || inputs.credential.kind !== "bearer")
+        return inputs.credential;
+    const expires = readJwt(inputs.credential.token)?.expires;
+    if (expires !== undefined && expires >= around.deadline)
+        return inputs.credential;
+    return around.log.group("Ask for a fresh token", () => mintToken(credential, inputs.tls.ca, around));
+}
+function warnOfEnd(token, findings, deadline) {
+    const expires = readJwt(token)?.expires;
+    if (expires === undefined || expires >= deadline)
+        return;
+    const left = expires - Date.now();
+    findings.warning(left <= 0
+        ? `The token in \`api-key\` ran out ${duration(-left)} ago.`
+        : `The token in \`api-key\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
 }
 function readProject(inputs, findings, around) {
     const { log, show } = around;
@@ -14246,6 +14778,7 @@ async function checkServer(inputs, target, resolved, report, around) {
         apiUrl: inputs.apiUrl,
         credential: inputs.credential.kind,
         headerNames: Object.keys(resolved.headers),
+        ...tokenOf(inputs.credential),
     };
     const started = Date.now();
     const passed = await preflight(target, context, {
@@ -14262,9 +14795,16 @@ async function checkServer(inputs, target, resolved, report, around) {
     log.line(`Prefect ${passed.serverVersion} answered (${Date.now() - started} ms).`);
     return passed;
 }
+function tokenOf(credential) {
+    if (credential.kind !== "bearer")
+        return {};
+    const jwt = readJwt(credential.token);
+    return { token: { from: credential.from, ...(jwt ? { jwt } : {}) } };
+}
 function targetOf(inputs, resolved, env) {
     const header = authorization(inputs.credential);
-    const ca = resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory);
+    const ca = inputs.tls.ca ??
+        (resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory));
     return {
         apiUrl: inputs.apiUrl,
         headers: { ...resolved.headers, ...(header === undefined ? {} : { Authorization: header }) },
@@ -14728,7 +15268,7 @@ function restored(record, secrets) {
 function rawSecrets() {
     const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
     return {
-        values: [given("auth-string"), given("password"), given("api-key")],
+        values: [given("auth-string"), given("password"), given("api-key"), given("client-secret")],
         username: given("username"),
         password: given("password"),
         headers: raw("headers"),
@@ -14751,7 +15291,7 @@ function stopSignals() {
 }
 function problemsOf(error, cancelled, timeout) {
     if (error instanceof ActionError)
-        return error.problems;
+        return error.problems.map((problem) => withLink(problem, process.env));
     if (cancelled.aborted) {
         return [{ what: "The job was cancelled.", mend: "Nothing more was deployed after that; run it again." }];
     }
@@ -14771,6 +15311,13 @@ function problemsOf(error, cancelled, timeout) {
         },
     ];
 }
+function withLink(problem, env) {
+    const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
+    if (problem.see === undefined || !server || !repository || !ref)
+        return problem;
+    const link = `${server}/${repository}/blob/${ref}/docs/troubleshooting.md#${problem.see}`;
+    return { ...problem, mend: `${problem.mend} More: ${link}` };
+}
 function shownPath(path, workspace) {
     const inside = (0,external_node_path_namespaceObject.relative)(workspace, path);
     const shown = inside.startsWith("..") || (0,external_node_path_namespaceObject.isAbsolute)(inside) ? path : inside;
@@ -14785,7 +15332,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3426);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3180);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6905);
 
 
 try {

@@ -118,7 +118,7 @@ function restored(record: ConfigRecord, secrets: readonly string[]): string {
 function rawSecrets(): Parameters<typeof secretForms>[0] {
   const given = (name: string): string => (raw(name).trim() === UNSET ? "" : raw(name));
   return {
-    values: [given("auth-string"), given("password"), given("api-key")],
+    values: [given("auth-string"), given("password"), given("api-key"), given("client-secret")],
     username: given("username"),
     password: given("password"),
     headers: raw("headers"),
@@ -141,7 +141,7 @@ function stopSignals(): { signal: AbortSignal; ignore: () => void } {
 }
 
 function problemsOf(error: unknown, cancelled: AbortSignal, timeout: string): readonly Problem[] {
-  if (error instanceof ActionError) return error.problems;
+  if (error instanceof ActionError) return error.problems.map((problem) => withLink(problem, process.env));
   if (cancelled.aborted) {
     return [{ what: "The job was cancelled.", mend: "Nothing more was deployed after that; run it again." }];
   }
@@ -160,6 +160,14 @@ function problemsOf(error: unknown, cancelled: AbortSignal, timeout: string): re
       mend: "This is a bug of the action; please report it with this text.",
     },
   ];
+}
+
+/** To the row of docs/troubleshooting.md, where the runner says which repository and release this action is. */
+export function withLink(problem: Problem, env: NodeJS.ProcessEnv): Problem {
+  const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
+  if (problem.see === undefined || !server || !repository || !ref) return problem;
+  const link = `${server}/${repository}/blob/${ref}/docs/troubleshooting.md#${problem.see}`;
+  return { ...problem, mend: `${problem.mend} More: ${link}` };
 }
 
 /** As the user would write it: relative to the repository, forward slashes. */

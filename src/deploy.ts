@@ -1,16 +1,25 @@
-import { readFileSync, statSync } from "node:fs";
-import { resolve } from "node:path";
-import { authorization, describeCredential } from "./credentials/credential.js";
+import { readFileSync, statSync, writeFileSync } from "node:fs";
+import { join, resolve } from "node:path";
+import {
+  authorization,
+  describeCredential,
+  isMint,
+  type Credential,
+  type Mint,
+} from "./credentials/credential.js";
+import { describeJwt, duration, readJwt } from "./credentials/jwt.js";
+import { mint } from "./credentials/mint.js";
 import { secretForms } from "./credentials/secrets.js";
 import { ActionError } from "./errors.js";
 import type { Findings } from "./findings.js";
 import type { Target } from "./http.js";
-import type { Inputs } from "./inputs.js";
+import type { AskedInputs, Inputs } from "./inputs.js";
 import { joinProbe, runsSteps, type KnownDeployment } from "./manifest/candidates.js";
 import { checkOwnVariables, checkSelected } from "./manifest/check.js";
 import { checkWorkPools, namedPools } from "./manifest/work-pools.js";
 import { readManifests, type Manifest } from "./manifest/read.js";
 import { select } from "./manifest/select.js";
+import type { DiagnosisContext } from "./preflight/types.js";
 import { preflight, type Passed } from "./preflight/preflight.js";
 import { PrefectApi } from "./prefect/api.js";
 import { findClient, type Client } from "./prefect/client.js";
@@ -57,12 +66,13 @@ export interface Surroundings {
  * @throws ActionError, or the signal's reason
  */
 export async function deploy(
-  inputs: Inputs,
+  asked: AskedInputs,
   report: RunReport,
   findings: Findings,
   around: Surroundings,
 ): Promise<void> {
   const { log } = around;
+  const inputs = await completeInputs(asked, findings, around);
   const { manifests, sources, resolved } = await log.group("Read the settings and the prefect files", () =>
     readProject(inputs, findings, around),
   );
@@ -80,9 +90,87 @@ export async function deploy(
   );
   // A build step may copy the whole directory into an image: then the credential must not be there yet.
   const copiesFiles = selected.some(runsSteps);
-  if (!copiesFiles) await writeSettings(inputs, sources, report, around);
-  await deployFiles({ inputs, client, env, api, selected, files: probed.files }, report, around);
-  if (copiesFiles) await writeSettings(inputs, sources, report, around);
+  const credential = await lastingCredential(asked, inputs, around);
+  const current: Inputs = { ...inputs, credential };
+  const fresh = {
+    env: { ...env, ...(credential.kind === "bearer" ? { [SETTINGS.apiKey.env]: credential.token } : {}) },
+    api:
+      credential === inputs.credential
+        ? api
+        : new PrefectApi(targetOf(current, resolved, around.env), server.csrf, around.signal),
+  };
+  if (!copiesFiles) await writeSettings(current, sources, report, around);
+  await deployFiles({ inputs: current, client, ...fresh, selected, files: probed.files }, report, around);
+  if (copiesFiles) await writeSettings(current, sources, report, around);
+}
+
+/** What the inputs leave open: the place of the certificates for Prefect's client, and the token. */
+async function completeInputs(asked: AskedInputs, findings: Findings, around: Surroundings): Promise<Inputs> {
+  const { log } = around;
+  const tls = { ...asked.tls, caFile: writeCa(asked, around.temp) };
+  if (tls.skipVerify) {
+    findings.warning(
+      "The server's certificate is not checked (`tls-skip-verify`): whoever is between this runner and the server can read the credential.",
+      "Give the certificate of the private authority as `ca-certificate` instead.",
+    );
+  }
+  const { credential } = asked;
+  if (isMint(credential)) {
+    const minted = await log.group("Ask for a token", () => mintToken(credential, tls.ca, around));
+    return { ...asked, tls, credential: minted };
+  }
+  if (credential.kind === "bearer") warnOfEnd(credential.token, findings, around.deadline);
+  return { ...asked, tls, credential };
+}
+
+/** With `keep-config` later steps need it too: then it stays until the runner empties its folder. Holds no secret. */
+function writeCa({ tls, keepConfig }: AskedInputs, temp: string): string | undefined {
+  if (tls.ca === undefined) return undefined;
+  const file = keepConfig ? `${temp}-ca.pem` : join(temp, "ca.pem");
+  writeFileSync(file, tls.ca, { mode: 0o600, flag: "wx" });
+  return file;
+}
+
+async function mintToken(asked: Mint, ca: string | undefined, around: Surroundings): Promise<Credential> {
+  const { log, env, signal } = around;
+  const progress = (line: string): void => {
+    log.line(line);
+  };
+  const token = await mint(asked, { env, ca, signal, progress });
+  log.mask(secretForms({ values: [token], username: "", password: "", headers: "" }));
+  const jwt = readJwt(token);
+  log.line(
+    jwt
+      ? `Got a token: ${describeJwt(jwt, Date.now())}.`
+      : "Got a token, which is no JWT: how long it lives cannot be seen.",
+  );
+  return { kind: "bearer", token, from: asked.kind };
+}
+
+/** A token that might run out before `timeout` is asked for anew, right before the CLI starts. */
+async function lastingCredential(
+  asked: AskedInputs,
+  inputs: Inputs,
+  around: Surroundings,
+): Promise<Credential> {
+  const { credential } = asked;
+  if (!isMint(credential) || inputs.credential.kind !== "bearer") return inputs.credential;
+  const expires = readJwt(inputs.credential.token)?.expires;
+  if (expires !== undefined && expires >= around.deadline) return inputs.credential;
+  return around.log.group("Ask for a fresh token", () => mintToken(credential, inputs.tls.ca, around));
+}
+
+/** A stored token cannot be had anew. By this runner's clock; the diagnosis of a refusal takes the server's. */
+function warnOfEnd(token: string, findings: Findings, deadline: number): void {
+  const expires = readJwt(token)?.expires;
+  if (expires === undefined || expires >= deadline) return;
+  const left = expires - Date.now();
+  findings.warning(
+    left <= 0
+      ? `The token in \`api-key\` ran out ${duration(-left)} ago.`
+      : `The token in \`api-key\` lives for another ${duration(left)} only, which is less than \`timeout\`.`,
+    "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.",
+  );
 }
 
 interface Project {
@@ -163,6 +251,7 @@ async function checkServer(
     apiUrl: inputs.apiUrl,
     credential: inputs.credential.kind,
     headerNames: Object.keys(resolved.headers),
+    ...tokenOf(inputs.credential),
   };
   const started = Date.now();
   const passed = await preflight(target, context, {
@@ -179,10 +268,18 @@ async function checkServer(
   return passed;
 }
 
+function tokenOf(credential: Credential): Pick<DiagnosisContext, "token"> {
+  if (credential.kind !== "bearer") return {};
+  const jwt = readJwt(credential.token);
+  return { token: { from: credential.from, ...(jwt ? { jwt } : {}) } };
+}
+
 /** Goes the way that Prefect's client goes: the same certificates, the same HTTP proxy. */
 function targetOf(inputs: Inputs, resolved: Resolved, env: NodeJS.ProcessEnv): Target {
   const header = authorization(inputs.credential);
-  const ca = resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory);
+  const ca =
+    inputs.tls.ca ??
+    (resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory));
   return {
     apiUrl: inputs.apiUrl,
     headers: { ...resolved.headers, ...(header === undefined ? {} : { Authorization: header }) },

@@ -13,6 +13,8 @@ export interface Problem {
   readonly where?: Where;
   /** One or two sentences: what to change. */
   readonly mend: string;
+  /** The anchor in docs/troubleshooting.md that tells more. */
+  readonly see?: string;
 }
 
 /** The one error type of the action: one or several problems, reported together. */

@@ -9,7 +9,7 @@ export interface Target {
   readonly headers: Readonly<Record<string, string>>;
   readonly tls: {
     /** PEM text of the certificate authorities to trust instead of Node's own. */
-    readonly ca?: string;
+    readonly ca?: string | readonly string[];
     readonly skipVerify: boolean;
   };
   /** Holds HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in either case. Left out: no proxy. */
@@ -23,6 +23,8 @@ export interface Ask {
   readonly path: string;
   /** Sent as the JSON body. */
   readonly json?: unknown;
+  /** Sent as the body of a form, in place of `json`. */
+  readonly form?: URLSearchParams;
   /** Added to the target's; win over them. */
   readonly headers?: Readonly<Record<string, string>>;
   /** For the whole request: connecting, sending, and reading the answer to its end. */
@@ -104,16 +106,16 @@ export function endpoint(target: Pick<Target, "apiUrl">, path: string): URL {
 }
 
 function send(url: URL, target: Target, ask: Ask, signal: AbortSignal): Promise<http.IncomingMessage> {
-  const json = ask.json === undefined ? undefined : JSON.stringify(ask.json);
+  const body = bodyOf(ask);
   const open = url.protocol === "https:" ? https.request : http.request;
   return new Promise((resolve, reject) => {
     const outgoing = open(url, {
       agent: agentOf(url, target),
       method: ask.method,
-      headers: { ...DEFAULT_HEADERS, ...target.headers, ...ask.headers, ...bodyHeaders(ask.method, json) },
+      headers: { ...DEFAULT_HEADERS, ...target.headers, ...ask.headers, ...bodyHeaders(ask.method, body) },
       signal,
       rejectUnauthorized: !target.tls.skipVerify,
-      ...(target.tls.ca === undefined ? {} : { ca: target.tls.ca }),
+      ...(target.tls.ca === undefined ? {} : { ca: [target.tls.ca].flat() }),
     });
     outgoing.on("response", resolve);
     outgoing.on("error", reject);
@@ -121,7 +123,7 @@ function send(url: URL, target: Target, ask: Ask, signal: AbortSignal): Promise<
     outgoing.on("close", () => {
       reject(new ConnectionError("ECONNRESET", `${ask.method} ${shownUrl(url)}`));
     });
-    outgoing.end(json);
+    outgoing.end(body?.text);
   });
 }
 
@@ -133,10 +135,18 @@ function agentOf(url: URL, { proxyEnv }: Target): http.Agent {
 
 const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
 
-function bodyHeaders(method: Ask["method"], json: string | undefined): Record<string, string> {
-  if (json !== undefined) {
-    return { "content-type": "application/json", "content-length": String(Buffer.byteLength(json)) };
-  }
+interface Body {
+  readonly type: string;
+  readonly text: string;
+}
+
+function bodyOf({ json, form }: Ask): Body | undefined {
+  if (form) return { type: "application/x-www-form-urlencoded", text: form.toString() };
+  return json === undefined ? undefined : { type: "application/json", text: JSON.stringify(json) };
+}
+
+function bodyHeaders(method: Ask["method"], body: Body | undefined): Record<string, string> {
+  if (body) return { "content-type": body.type, "content-length": String(Buffer.byteLength(body.text)) };
   return method === "GET" || method === "DELETE" ? {} : { "content-length": "0" };
 }
 

@@ -2,8 +2,10 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { parseArgsStringToArgv } from "string-argv";
 import { chooseCredential } from "./credentials/choose.js";
-import type { Credential } from "./credentials/credential.js";
+import { readCaCertificate } from "./credentials/certificate.js";
+import { isMint, type AskedCredential, type Credential } from "./credentials/credential.js";
 import { parseHeaders } from "./credentials/headers.js";
+import { isCutJwt } from "./credentials/jwt.js";
 import { cleanSecret, controlCharacter, isAscii } from "./credentials/secrets.js";
 import type { Findings } from "./findings.js";
 
@@ -16,6 +18,7 @@ export interface Inputs {
   readonly credential: Credential;
   /** Sent with every request, beside the credential. */
   readonly headers: Readonly<Record<string, string>>;
+  readonly tls: TlsInputs;
   /** Globs against `flow/deployment` or `deployment`; empty: all. */
   readonly names: readonly string[];
   /** Paths or globs, relative to the working directory. */
@@ -36,6 +39,19 @@ export interface Inputs {
   readonly summary: boolean;
 }
 
+export interface TlsInputs {
+  /** PEM text of the authorities to trust in place of the usual ones. */
+  readonly ca: string | undefined;
+  /** Absolute: where `ca` lies for Prefect's client. Undefined until the run has written it there. */
+  readonly caFile: string | undefined;
+  readonly skipVerify: boolean;
+}
+
+/** The inputs as they are read: a token may still have to be minted. */
+export interface AskedInputs extends Omit<Inputs, "credential"> {
+  readonly credential: AskedCredential;
+}
+
 export const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"] as const;
 export type ConfigTarget = (typeof CONFIG_TARGETS)[number];
 
@@ -52,7 +68,15 @@ export const INPUT_NAMES = [
   "username",
   "password",
   "api-key",
+  "oidc-audience",
+  "token-url",
+  "client-id",
+  "client-secret",
+  "scope",
+  "audience",
   "headers",
+  "ca-certificate",
+  "tls-skip-verify",
   "names",
   "prefect-file",
   "working-directory",
@@ -78,10 +102,11 @@ export type RawInputs = (name: string) => string;
  * @param findings takes what was cleaned up and what is dangerous
  * @throws ActionError with one problem for each wrong value, all at once
  */
-export function readInputs(raw: RawInputs, workspace: string, findings: Findings): Inputs {
+export function readInputs(raw: RawInputs, workspace: string, findings: Findings): AskedInputs {
   const connection = readConnection(raw, findings);
-  const inputs: Inputs = {
+  const inputs: AskedInputs = {
     ...connection,
+    tls: readTls(raw, workspace, findings),
     names: lines(raw("names")),
     prefectFiles: lines(raw("prefect-file")),
     workingDirectory: resolve(workspace, raw("working-directory").trim() || "."),
@@ -105,7 +130,7 @@ export function readInputs(raw: RawInputs, workspace: string, findings: Findings
   return Object.freeze(inputs);
 }
 
-type Connection = Pick<Inputs, "apiUrl" | "uiUrl" | "credential" | "headers">;
+type Connection = Pick<AskedInputs, "apiUrl" | "uiUrl" | "credential" | "headers">;
 
 function readConnection(raw: RawInputs, findings: Findings): Connection {
   const apiUrl = requiredUrl(raw("api-url"), findings);
@@ -116,6 +141,12 @@ function readConnection(raw: RawInputs, findings: Findings): Connection {
       username: secret("username", raw, findings),
       password: secret("password", raw, findings),
       apiKey: token(secret("api-key", raw, findings), findings),
+      oidcAudience: secret("oidc-audience", raw, findings),
+      tokenUrl: tokenUrl(secret("token-url", raw, findings), findings),
+      clientId: secret("client-id", raw, findings),
+      clientSecret: secret("client-secret", raw, findings),
+      scope: secret("scope", raw, findings),
+      audience: secret("audience", raw, findings),
     },
     headers,
     findings,
@@ -127,8 +158,27 @@ function readConnection(raw: RawInputs, findings: Findings): Connection {
       "Use https://.",
     );
   }
+  if (isMint(credential) && credential.kind === "token-url" && travelsInClear(credential.url)) {
+    findings.problem(
+      "`token-url` is http:// and its host is not this machine: the client secret would travel in clear.",
+      "Use https://.",
+    );
+  }
   const uiUrl = raw("ui-url").trim() ? url("ui-url", raw("ui-url"), findings) : defaultUiUrl(apiUrl);
   return { apiUrl, uiUrl, credential, headers };
+}
+
+function readTls(raw: RawInputs, workspace: string, findings: Findings): TlsInputs {
+  const given = raw("ca-certificate");
+  const ca = given.trim() === UNSET ? undefined : readCaCertificate(given, workspace, findings);
+  const skipVerify = yesOrNo("tls-skip-verify", raw("tls-skip-verify"), findings);
+  if (skipVerify && ca !== undefined) {
+    findings.problem(
+      "`ca-certificate` and `tls-skip-verify` are both given: without a check the certificate has no use.",
+      "Take `tls-skip-verify` out.",
+    );
+  }
+  return { ca, caFile: undefined, skipVerify };
 }
 
 /** As Prefect derives it: the API URL without its `/api`. */
@@ -148,7 +198,29 @@ function secret(name: string, raw: RawInputs, findings: Findings): string | unde
       "Store the secret again, on one line; nothing of it is shown here.",
     );
   }
+  if (clean.length > LONGEST_SECRET) {
+    findings.problem(
+      `\`${name}\` has ${clean.length} characters, more than gates and servers take in a header (8 kB).`,
+      "Check what is stored in it: a file, or several secrets at once, do not belong there.",
+    );
+  }
+  if (/^(["'`]).+\1$/s.test(clean)) quoted(name, findings);
   return clean;
+}
+
+/** nginx, Apache and Envoy take 8 kB for one header, or for a few of them. */
+const LONGEST_SECRET = 7_500;
+
+/** Quotes are part of a secret; a password may really have them. */
+function quoted(name: string, findings: Findings): void {
+  const what = `\`${name}\` is in quotes, which are sent as a part of it.`;
+  const mend = "Store it without quotes: `NAME=value` files need them, secrets do not.";
+  if (name === "password") findings.warning(what, `${mend} Where they belong to the password, all is well.`);
+  else findings.problem(what, mend);
+}
+
+function tokenUrl(value: string | undefined, findings: Findings): string | undefined {
+  return value === undefined || value === "" ? value : url("token-url", value, findings);
 }
 
 /** What goes behind `Bearer `, which is often copied with it. */
@@ -161,6 +233,18 @@ function token(value: string | undefined, findings: Findings): string | undefine
     findings.problem(
       "`api-key` holds a character outside ASCII, which Prefect's client cannot send.",
       "Store the token again; typographic quotes or dashes come from copying it out of a document.",
+    );
+  } else if (/^[^:\s]+:[^:]*$/.test(clean)) {
+    findings.problem(
+      "`api-key` holds a colon, which no token has: it looks like user:password.",
+      "Give it as `auth-string`.",
+    );
+  } else if (/ /.test(clean)) {
+    findings.problem("`api-key` holds a space, which no token has (RFC 6750).", "Store the token alone.");
+  } else if (isCutJwt(clean)) {
+    findings.problem(
+      "`api-key` begins as a JWT does, but is not a whole one: it was cut when it was copied.",
+      "Store the whole token, three parts with two dots between them.",
     );
   }
   return clean;

@@ -1,4 +1,4 @@
-import type { Credential } from "./credential.js";
+import type { AskedCredential, Credential, Mint } from "./credential.js";
 import { findHeader } from "./headers.js";
 import type { Findings } from "../findings.js";
 
@@ -8,6 +8,12 @@ export interface GivenCredentials {
   readonly username: string | undefined;
   readonly password: string | undefined;
   readonly apiKey: string | undefined;
+  readonly oidcAudience: string | undefined;
+  readonly tokenUrl: string | undefined;
+  readonly clientId: string | undefined;
+  readonly clientSecret: string | undefined;
+  readonly scope: string | undefined;
+  readonly audience: string | undefined;
 }
 
 const EMPTY_SECRET =
@@ -24,15 +30,22 @@ export function chooseCredential(
   given: GivenCredentials,
   headers: Readonly<Record<string, string>>,
   findings: Findings,
-): Credential {
+): AskedCredential {
   const kinds = [
     ...(given.authString ? ["`auth-string`"] : []),
     ...(given.username || given.password ? ["`username` and `password`"] : []),
     ...(given.apiKey ? ["`api-key`"] : []),
+    ...(given.oidcAudience ? ["`oidc-audience`"] : []),
+    ...(given.tokenUrl || given.clientId || given.clientSecret ? ["`token-url`"] : []),
   ];
   refuseContradictions(given, kinds, headers, findings);
   if (kinds.length === 0) refuseEmpty(given, headers, findings);
-  return basic(given, findings) ?? bearer(given) ?? { kind: "none" };
+  return (
+    basic(given, findings) ??
+    bearer(given) ??
+    githubToken(given) ??
+    clientCredentials(given, findings) ?? { kind: "none" }
+  );
 }
 
 function refuseContradictions(
@@ -49,8 +62,12 @@ function refuseContradictions(
     );
   } else if (kinds.length > 1) {
     findings.problem(
-      `${kinds.join(" and ")} are both given, and both mean Basic authentication.`,
-      "Give `auth-string` (user:password), or `username` and `password`.",
+      isBasic && kinds.length === 2 && given.authString && !mints(given)
+        ? `${kinds.join(" and ")} are both given, and both mean Basic authentication.`
+        : `${kinds.join(" and ")} are given, and each is a credential of its own; only one can be sent.`,
+      isBasic && !mints(given)
+        ? "Give `auth-string` (user:password), or `username` and `password`."
+        : "Give one of them.",
     );
   }
   const header = findHeader(headers, "authorization");
@@ -60,6 +77,10 @@ function refuseContradictions(
       `Take ${header} out of \`headers\`, or leave ${kinds.join(" and ")} out.`,
     );
   }
+}
+
+function mints(given: GivenCredentials): boolean {
+  return Boolean(given.oidcAudience || given.tokenUrl || given.clientId || given.clientSecret);
 }
 
 /** No credential at all is fine where that is meant; it is not where a secret is empty. */
@@ -74,6 +95,9 @@ function refuseEmpty(
     ...(given.username === "" ? ["`username`"] : []),
     ...(given.password === "" ? ["`password`"] : []),
     ...(given.apiKey === "" ? ["`api-key`"] : []),
+    ...(given.oidcAudience === "" ? ["`oidc-audience`"] : []),
+    ...(given.tokenUrl === "" ? ["`token-url`"] : []),
+    ...(given.clientSecret === "" ? ["`client-secret`"] : []),
   ];
   if (empty.length === 0) return;
   const several = empty.length > 1;
@@ -127,5 +151,42 @@ function basic(given: GivenCredentials, findings: Findings): Credential | undefi
 }
 
 function bearer(given: GivenCredentials): Credential | undefined {
-  return given.apiKey ? { kind: "bearer", token: given.apiKey } : undefined;
+  return given.apiKey ? { kind: "bearer", token: given.apiKey, from: "api-key" } : undefined;
+}
+
+function githubToken(given: GivenCredentials): Mint | undefined {
+  return given.oidcAudience ? { kind: "oidc-audience", audience: given.oidcAudience } : undefined;
+}
+
+/** RFC 6749, section 4.4. */
+function clientCredentials(given: GivenCredentials, findings: Findings): Mint | undefined {
+  const { tokenUrl, clientId, clientSecret } = given;
+  if (!tokenUrl && !clientId && !clientSecret) {
+    if (given.scope || given.audience) {
+      findings.problem(
+        "`scope` or `audience` is given without `token-url`.",
+        "They belong to `token-url`, `client-id` and `client-secret`; for a GitHub token give `oidc-audience`.",
+      );
+    }
+    return undefined;
+  }
+  const missing = [
+    ...(tokenUrl ? [] : ["`token-url`"]),
+    ...(clientId ? [] : ["`client-id`"]),
+    ...(clientSecret ? [] : ["`client-secret`"]),
+  ];
+  if (missing.length > 0) {
+    findings.problem(
+      `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} missing or empty; \`token-url\`, \`client-id\` and \`client-secret\` belong together.`,
+      `Give all three. ${EMPTY_SECRET}`,
+    );
+  }
+  return {
+    kind: "token-url",
+    url: tokenUrl ?? "",
+    clientId: clientId ?? "",
+    clientSecret: clientSecret ?? "",
+    scope: given.scope || undefined,
+    audience: given.audience || undefined,
+  };
 }

@@ -7,8 +7,30 @@
  */
 export type Credential =
   | { readonly kind: "basic"; readonly user: string; readonly password: string }
-  | { readonly kind: "bearer"; readonly token: string }
+  | { readonly kind: "bearer"; readonly token: string; readonly from: BearerSource }
   | { readonly kind: "none" };
+
+/** The input that a Bearer token comes from. */
+export type BearerSource = "api-key" | "oidc-audience" | "token-url";
+
+/** A Bearer token that is not stored anywhere, but asked for when it is needed. */
+export type Mint =
+  | { readonly kind: "oidc-audience"; readonly audience: string }
+  | {
+      readonly kind: "token-url";
+      readonly url: string;
+      readonly clientId: string;
+      readonly clientSecret: string;
+      readonly scope: string | undefined;
+      readonly audience: string | undefined;
+    };
+
+/** What the inputs say, before a token is minted. */
+export type AskedCredential = Credential | Mint;
+
+export function isMint(asked: AskedCredential): asked is Mint {
+  return asked.kind === "oidc-audience" || asked.kind === "token-url";
+}
 
 /** The header's value, or undefined where nothing is sent. Capital B: Prefect's own server wants it. */
 export function authorization(credential: Credential): string | undefined {
@@ -27,14 +49,22 @@ export function authString(credential: { user: string; password: string }): stri
   return `${credential.user}:${credential.password}`;
 }
 
+const BEARER = {
+  "api-key": "Bearer (api-key)",
+  "oidc-audience": "Bearer (GitHub ID token)",
+  "token-url": "Bearer (client credentials)",
+} satisfies Record<BearerSource, string>;
+
 /** For people: never holds a secret. */
-export function describeCredential(credential: Credential): string {
+export function describeCredential(credential: AskedCredential): string {
   switch (credential.kind) {
     case "basic":
       return `Basic (user ${credential.user})`;
     case "bearer":
-      return "Bearer (api-key)";
+      return BEARER[credential.from];
     case "none":
       return "none";
+    default:
+      return BEARER[credential.kind];
   }
 }

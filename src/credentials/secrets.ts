@@ -1,6 +1,6 @@
 /** Raw values that must be treated as secret whatever they turn out to be. */
 export interface RawSecrets {
-  /** `auth-string`, `password`, `api-key` as the runner hands them over. */
+  /** `auth-string`, `password`, `api-key`, `client-secret` as the runner hands them over. */
   readonly values: readonly string[];
   readonly username: string;
   readonly password: string;

@@ -1,4 +1,4 @@
-import { quote } from "./quote.js";
+import { quote } from "../quote.js";
 import type { Answered, DiagnosisContext } from "./types.js";
 
 /** What was in `Authorization`: `custom` where the input `headers` replaced it (proxy-facts.md: it wins). */

@@ -1,4 +1,4 @@
-import { quote } from "./quote.js";
+import { quote } from "../quote.js";
 import type { Diagnosis, DiagnosisContext, Failed } from "./types.js";
 
 type Row = Omit<Diagnosis, "saw" | "retry"> & {
@@ -21,8 +21,7 @@ export function diagnoseFailure(failure: Failed, context: DiagnosisContext): Dia
   return { id, saw: `${seen} ${url} (${code}${waited})${detail}.`, means, todo, retry: retry ?? false };
 }
 
-const CA_TODO =
-  "Name a PEM file with the certificate of that authority in the setting PREFECT_API_SSL_CERT_FILE.";
+const CA_TODO = "Give the certificate of that authority as `ca-certificate`, a PEM file or its text.";
 
 const rows = (host: string, hostname: string): readonly Row[] => [
   {
@@ -106,7 +105,7 @@ const certificateRows = (host: string, hostname: string): readonly Row[] => [
     // Traefik answers so on a plain port too, and wherever it has no certificate for the host (measured, 3.7.15).
     means:
       "The gate's certificate vouches for itself, as also Traefik's default one does where it has no other for the host.",
-    todo: `Give the gate a certificate for ${hostname}, or name its certificate as a PEM file in the setting PREFECT_API_SSL_CERT_FILE.`,
+    todo: `Give the gate a certificate for ${hostname}, or give its certificate as \`ca-certificate\`.`,
   },
   {
     codes: ["SELF_SIGNED_CERT_IN_CHAIN", "CERT_UNTRUSTED", "INVALID_CA"],
@@ -126,7 +125,7 @@ const certificateRows = (host: string, hostname: string): readonly Row[] => [
     seen: "Certificate without its issuer from",
     means:
       "The gate's certificate comes from a private authority, or the gate leaves out the intermediate one.",
-    todo: "Let the gate send its full chain, or name a PEM file with the authority's certificate in the setting PREFECT_API_SSL_CERT_FILE.",
+    todo: "Let the gate send its full chain, or give the authority's certificate as `ca-certificate`.",
   },
   {
     codes: ["CERT_HAS_EXPIRED"],

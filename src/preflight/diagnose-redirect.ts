@@ -1,5 +1,5 @@
 import { saw } from "./answer.js";
-import { quote } from "./quote.js";
+import { quote } from "../quote.js";
 import type { Answered, Diagnosis, DiagnosisContext } from "./types.js";
 
 const LOGIN =

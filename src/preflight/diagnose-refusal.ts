@@ -1,4 +1,5 @@
 import { challenge, excerpt, isSignInPage, jsonText, particulars, saw, sent, type Sent } from "./answer.js";
+import { describeJwt } from "../credentials/jwt.js";
 import * as refusals from "./refusals.js";
 import type { Told } from "./refusals.js";
 import type { Answered, Diagnosis, DiagnosisContext } from "./types.js";
@@ -9,8 +10,52 @@ export function diagnoseRefusal(answer: Answered, context: DiagnosisContext): Di
   const told =
     byPrefect(answer, what) ??
     byEnvoy(answer, what) ??
+    byToken(answer, what, context) ??
     (answer.status === 401 ? unauthorized(answer, what) : forbidden(answer, what));
-  return { ...told, saw: saw(answer, challenge(answer), ...about(answer)), retry: false };
+  return {
+    ...told,
+    todo: forMinted(told.todo, context),
+    saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(answer, what, context)),
+    retry: false,
+  };
+}
+
+/** Where the gate gives no reason, as oauth2-proxy, or Traefik with it: the token itself often does. */
+function byToken(answer: Answered, what: Sent, { token }: DiagnosisContext): Told | undefined {
+  const jwt = what === "bearer" ? token?.jwt : undefined;
+  const { theirs, ours } = clocks(answer);
+  if (!jwt || theirs === undefined || ours === undefined) return undefined;
+  const ends = (at: number): boolean => (jwt.expires ?? Infinity) <= at;
+  const begins = (at: number): boolean => (jwt.notBefore ?? -Infinity) > at;
+  if (!ends(theirs) && !begins(theirs)) return undefined;
+  // Good here and not there: one of the clocks is wrong.
+  const differ = Math.abs(theirs - ours) > CLOCK_TOLERANCE && !ends(ours) && !begins(ours);
+  if (differ) return refusals.tokenClock(theirs - ours);
+  return ends(theirs) ? refusals.TOKEN_EXPIRED : refusals.TOKEN_NOT_YET_VALID;
+}
+
+/** `Date` has whole seconds, and an answer takes its time. */
+const CLOCK_TOLERANCE = 30_000;
+
+/** Epoch milliseconds when the answer was given, by the gate's clock where it says so and by this runner's. */
+function clocks({ headers, receivedAt }: Answered): { theirs: number | undefined; ours: number | undefined } {
+  const date = Date.parse(headers["date"] ?? "");
+  const theirs = Number.isNaN(date) ? receivedAt : date;
+  return { theirs, ours: receivedAt ?? theirs };
+}
+
+function aboutToken(answer: Answered, what: Sent, { token }: DiagnosisContext): string[] {
+  const { theirs } = clocks(answer);
+  if (what !== "bearer" || !token?.jwt || theirs === undefined) return [];
+  return [`sent a token with ${describeJwt(token.jwt, theirs)}`];
+}
+
+/** The texts speak of `api-key`; a minted token comes from other inputs. */
+function forMinted(todo: string, { token }: DiagnosisContext): string {
+  if (!token || token.from === "api-key" || !todo.includes("`api-key`")) return todo;
+  return token.from === "oidc-audience"
+    ? "Compare the audience in `oidc-audience`, and the subject of the token, with what the gate accepts from the issuer https://token.actions.githubusercontent.com."
+    : "Compare what `token-url` gives for this `scope` and `audience` with the issuer and the audience that the gate accepts.";
 }
 
 function byPrefect(answer: Answered, what: Sent): Told | undefined {

@@ -38,6 +38,7 @@ function answered(answer: Answer, question: Question, url: string, target: Targe
     method: question.method,
     url,
     status: answer.status,
+    receivedAt: Date.now(),
     headers: Object.fromEntries(headers) as Record<string, string>,
     body: without(secrets, answer.body).slice(0, KEPT_CHARACTERS),
   };

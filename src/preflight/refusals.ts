@@ -1,3 +1,4 @@
+import { duration } from "../credentials/jwt.js";
 import type { Sent } from "./answer.js";
 import type { Diagnosis } from "./types.js";
 
@@ -10,7 +11,7 @@ export type Told = Pick<Diagnosis, "id" | "means" | "todo">;
 const SET_BASIC =
   "`auth-string`, or `username` and `password` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
 const SET_BEARER =
-  "`api-key` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
+  "`api-key`, or `oidc-audience`, or `token-url` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
 const CUSTOM = "Correct the Authorization value in `headers`, which replaces every other credential";
 
 export const PREFECT_AUTH: Record<Sent, Told> = {
@@ -96,6 +97,28 @@ export const BEARER_INVALID: Told = {
     "A Bearer gate refused the token: it has run out, or its signature, issuer or audience is not accepted.",
   todo: "Put a fresh token in `api-key`, and compare its `exp`, `iss` and `aud` with the gate's configuration.",
 };
+
+/** Seen in the token itself, held against the gate's clock. */
+export const TOKEN_EXPIRED: Told = {
+  id: "token-expired",
+  means: "The token has run out.",
+  todo: "Put a fresh token in `api-key`, or let the action ask for one in each run (`oidc-audience`, `token-url`).",
+};
+
+export const TOKEN_NOT_YET_VALID: Told = {
+  id: "token-not-yet-valid",
+  means: "The token is valid only from a later time (`nbf`).",
+  todo: "Correct the clock of the issuer, or put another token in `api-key`.",
+};
+
+/** @param ahead milliseconds that the gate's clock is ahead of this runner's */
+export function tokenClock(ahead: number): Told {
+  return {
+    id: "token-clock",
+    means: `The token is valid by this runner's clock, but not by the gate's, which is ${duration(Math.abs(ahead))} ${ahead > 0 ? "ahead" : "behind"}.`,
+    todo: "Set both clocks right (NTP), or use a token that lives longer than they differ.",
+  };
+}
 
 /** oauth2-proxy gives the same answer for every reason: the token itself has to be read. */
 export const OAUTH2_PROXY: Record<Sent, Told> = {

@@ -1,3 +1,6 @@
+import type { BearerSource } from "../credentials/credential.js";
+import type { Jwt } from "../credentials/jwt.js";
+
 /** What one probe request met, as plain data: the whole input of a diagnosis. */
 export type Observation =
   | {
@@ -8,6 +11,8 @@ export type Observation =
       readonly status: number;
       /** Lower-case names. */
       readonly headers: Readonly<Record<string, string>>;
+      /** When it came, by this runner's clock: epoch milliseconds. */
+      readonly receivedAt?: number;
       /** At most the first 4,096 characters. */
       readonly body: string;
     }
@@ -34,6 +39,8 @@ export interface DiagnosisContext {
   readonly credential: "basic" | "bearer" | "none";
   /** Names of the custom headers that are sent. */
   readonly headerNames: readonly string[];
+  /** Of a Bearer token: which input it comes from, and what it says about itself where it is a JWT. */
+  readonly token?: { readonly from: BearerSource; readonly jwt?: Jwt };
 }
 
 export interface Diagnosis {

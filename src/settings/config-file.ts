@@ -144,7 +144,7 @@ function changes(inputs: Inputs, sources: Sources): Change[] {
   );
   const headers = inFile ? headersOf(inFile) : {};
   for (const [name, value] of Object.entries(inputs.headers)) setHeader(headers, name, value);
-  const wanted: [SettingName, string | boolean | undefined][] = [
+  const wanted: (readonly [SettingName, string | boolean | undefined])[] = [
     ["apiUrl", inputs.apiUrl],
     [
       "authString",
@@ -153,6 +153,8 @@ function changes(inputs: Inputs, sources: Sources): Change[] {
     ["apiKey", credential.kind === "bearer" ? credential.token : rival("apiKey")],
     ["uiUrl", inputs.uiUrl],
     ["prompt", false],
+    ...(inputs.tls.caFile === undefined ? [] : [["caFile", inputs.tls.caFile] as const]),
+    ...(inputs.tls.skipVerify ? [["skipVerify", true] as const] : []),
   ];
   // A JSON string, not a table: 3.4.25 reads a table as nothing. Left alone where none are asked for.
   if (Object.keys(inputs.headers).length > 0) wanted.push(["customHeaders", JSON.stringify(headers)]);

@@ -37,10 +37,10 @@ export function checkEffective(
       `Known are: ${sources.profile?.known.join(", ") || "only Prefect's own (local, ephemeral)"}.`,
     );
   }
-  if (settings.tls_insecure_skip_verify) {
-    findings.warning(
-      `The server's certificate is not checked: tls_insecure_skip_verify is set by ${sourceOf("skipVerify", sources)}.`,
-      "Name the private certificate authority in PREFECT_API_SSL_CERT_FILE instead.",
+  if (settings.tls_insecure_skip_verify && !inputs.tls.skipVerify) {
+    findings.problem(
+      `Prefect would not check the server's certificate. ${winner("skipVerify")} won.`,
+      "Take that setting out; only the input `tls-skip-verify` can switch the check off.",
     );
   }
   return rows(inputs, settings, sources);

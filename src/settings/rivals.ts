@@ -35,7 +35,7 @@ export function resolveRivals(inputs: Inputs, sources: Sources, findings: Findin
   const headers = mergeHeaders(inputs, sources, findings);
   const strongest = (name: SettingName): unknown =>
     sources.settings.find((setting) => setting.name === name)?.value;
-  const caFile = strongest("caFile");
+  const caFile = inputs.tls.caFile ?? strongest("caFile");
   return {
     env: {
       ...Object.fromEntries(
@@ -48,7 +48,7 @@ export function resolveRivals(inputs: Inputs, sources: Sources, findings: Findin
     },
     headers,
     caFile: typeof caFile === "string" && caFile !== "" ? caFile : undefined,
-    skipVerify: isTrue(strongest("skipVerify")),
+    skipVerify: inputs.tls.skipVerify,
   };
 }
 
@@ -60,6 +60,8 @@ function askedSettings(inputs: Inputs): Partial<Record<SettingName, string>> {
     apiKey: credential.kind === "bearer" ? credential.token : "",
     authString: credential.kind === "basic" ? `${credential.user}:${credential.password}` : "",
     uiUrl: inputs.uiUrl,
+    skipVerify: String(inputs.tls.skipVerify),
+    ...(inputs.tls.caFile === undefined ? {} : { caFile: inputs.tls.caFile }),
   };
 }
 
@@ -72,6 +74,16 @@ function reportRival(
   const wanted = asked[setting.name];
   if (wanted === undefined || setting.name === "uiUrl" || setting.value === wanted || setting.value === "")
     return;
+  if (setting.name === "skipVerify") {
+    if (isTrue(setting.value) && wanted === "false") {
+      findings.warning(
+        `${dotted(setting.name)} from ${setting.from} is not used: the server's certificate is checked all the same.`,
+        "Name the private authority in `ca-certificate`; only the input `tls-skip-verify` can switch the check off.",
+        setting.where,
+      );
+    }
+    return;
+  }
   const place = setting.where ? `${setting.where.file}:${setting.where.line ?? 1}` : setting.from;
   const what = setting.kind === "profile" ? `${place} (${setting.from})` : place;
   findings.note(

@@ -109,7 +109,10 @@ export function describeExample(name: string, options: ExampleOptions): void {
       }
     });
     afterAll(async () => {
-      for (const stop of [...running.stop, prefect.stop, home.remove, checkout.remove]) await stop();
+      for (const stop of running.stop) await stop();
+      await prefect.stop();
+      await home.remove();
+      await checkout.remove();
     });
 
     const workflowInputs = async (): Promise<Inputs> => {

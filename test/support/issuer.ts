@@ -1,5 +1,4 @@
 import { randomBytes } from "node:crypto";
-import type { AddressInfo } from "node:net";
 import { OAuth2Server, type AugmentedRequest, type MutableResponse } from "oauth2-mock-server";
 import type { Certificate } from "./certificates.ts";
 
@@ -60,7 +59,7 @@ export async function startIssuer({ certificate }: { certificate?: Certificate }
   const server = new OAuth2Server(certificate?.key.text, certificate?.cert.text);
   await server.issuer.keys.generate("RS256");
   await server.start(0, "127.0.0.1");
-  const { port } = server.address() as AddressInfo;
+  const { port } = server.address();
   const url = `${certificate ? "https" : "http"}://127.0.0.1:${port}`;
   server.issuer.url = url;
   const client = { id: "ci", secret: `client secret ${randomBytes(9).toString("base64url")}` };

@@ -150,7 +150,7 @@ function rawInputs(inputs: StoryOptions["inputs"]): (name: string) => string {
 function rawSecrets(raw: (name: string) => string): Parameters<typeof secretForms>[0] {
   const given = (name: string) => (raw(name) === "unset" ? "" : raw(name));
   return {
-    values: [given("auth-string"), given("password"), given("api-key")],
+    values: [given("auth-string"), given("password"), given("api-key"), given("client-secret")],
     username: given("username"),
     password: given("password"),
     headers: raw("headers"),

@@ -6,7 +6,7 @@ import { parse } from "yaml";
 
 import { ActionError, describe as inOneLine, type Problem } from "../../src/errors.js";
 import { Findings } from "../../src/findings.js";
-import { cleanUrl, readInputs, UNSET, type Inputs } from "../../src/inputs.js";
+import { cleanUrl, readInputs, UNSET, type AskedInputs } from "../../src/inputs.js";
 
 type Given = Readonly<Record<string, string>>;
 
@@ -20,8 +20,13 @@ const DEFAULTS: Given = Object.fromEntries(
 );
 const URL_OK: Given = { "api-url": "https://prefect.example.com/api" };
 
+const encoded = (value: object): string => Buffer.from(JSON.stringify(value)).toString("base64url");
+/** Header and payload of a JWT, without its signature. */
+const CUT = `${encoded({ alg: "RS256" })}.${encoded({ sub: "S3CR3T" })}`;
+const CLIENT: Given = { "token-url": "https://i.example/t", "client-id": "ci", "client-secret": "S3CR3T" };
+
 interface Outcome {
-  readonly inputs: Inputs | undefined;
+  readonly inputs: AskedInputs | undefined;
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
   readonly notes: readonly string[];
@@ -31,7 +36,7 @@ interface Outcome {
 
 function read(given: Given): Outcome {
   const findings = new Findings();
-  let inputs: Inputs | undefined;
+  let inputs: AskedInputs | undefined;
   let problems: readonly Problem[] = [];
   try {
     inputs = readInputs((name) => given[name] ?? DEFAULTS[name] ?? "", WORKSPACE, findings);
@@ -44,7 +49,7 @@ function read(given: Given): Outcome {
   return { inputs, problems, warnings, notes, said };
 }
 
-function accepted(given: Given): Inputs {
+function accepted(given: Given): AskedInputs {
   const { inputs, said } = read({ ...URL_OK, ...given });
   if (!inputs) throw new Error(said);
   return inputs;
@@ -71,6 +76,7 @@ describe("with the defaults of action.yml and a URL", () => {
       profile: undefined,
       environment: undefined,
       timeout: 1800,
+      tls: { ca: undefined, caFile: undefined, skipVerify: false },
       retries: 5,
       configTarget: "prefect.toml",
       keepConfig: false,
@@ -90,7 +96,7 @@ describe("with the defaults of action.yml and a URL", () => {
 });
 
 describe("a value that is right", () => {
-  test.each<[string, string, keyof Inputs, unknown]>([
+  test.each<[string, string, keyof AskedInputs, unknown]>([
     ["names", "a\n\n  b/*  \r\n!c\n", "names", ["a", "b/*", "!c"]],
     ["prefect-file", "one.yaml\ndir/*.yaml", "prefectFiles", ["one.yaml", "dir/*.yaml"]],
     ["working-directory", " flows ", "workingDirectory", resolve(WORKSPACE, "flows")],
@@ -325,11 +331,11 @@ describe("http://", () => {
 });
 
 describe("a credential", () => {
-  test.each<[string, Given, Inputs["credential"], string[]]>([
+  test.each<[string, Given, AskedInputs["credential"], string[]]>([
     ["user:password", { "auth-string": "ci:pw" }, { kind: "basic", user: "ci", password: "pw" }, []],
     ["a colon in it", { "auth-string": "ci:p:w" }, { kind: "basic", user: "ci", password: "p:w" }, []],
     ["two inputs", { username: "ci", password: "pw" }, { kind: "basic", user: "ci", password: "pw" }, []],
-    ["a token", { "api-key": "tok" }, { kind: "bearer", token: "tok" }, []],
+    ["a token", { "api-key": "tok" }, { kind: "bearer", token: "tok", from: "api-key" }, []],
     [
       "a line end after it",
       { "auth-string": "ci:pw\n" },
@@ -339,13 +345,13 @@ describe("a credential", () => {
     [
       "spaces around it",
       { "api-key": "  tok " },
-      { kind: "bearer", token: "tok" },
+      { kind: "bearer", token: "tok", from: "api-key" },
       ["`api-key`: spaces around it were removed; store it without them."],
     ],
     [
       "a space without width behind it",
       { "api-key": "tok\u200b" },
-      { kind: "bearer", token: "tok" },
+      { kind: "bearer", token: "tok", from: "api-key" },
       ["`api-key`: spaces around it were removed; store it without them."],
     ],
     [
@@ -360,13 +366,13 @@ describe("a credential", () => {
     [
       "Bearer before the token",
       { "api-key": "Bearer tok" },
-      { kind: "bearer", token: "tok" },
+      { kind: "bearer", token: "tok", from: "api-key" },
       ["`api-key`: the word Bearer before it was removed; store it without."],
     ],
     [
       "a whole header as the token",
       { "api-key": "authorization: bearer tok" },
-      { kind: "bearer", token: "tok" },
+      { kind: "bearer", token: "tok", from: "api-key" },
       ["`api-key`: the word Bearer before it was removed; store it without."],
     ],
     ["letters of any language", { "auth-string": "ü:ß€" }, { kind: "basic", user: "ü", password: "ß€" }, []],
@@ -389,6 +395,49 @@ describe("a credential", () => {
     ["with a bell", { "api-key": "S3CR3T\u0007x" }, "`api-key` holds a control character", "(U+0007)"],
     ["with a C1 character", { "auth-string": "ci:S3CR3T\u0085x" }, "`auth-string`", "(U+0085)"],
     ["with a line end in the user", { username: "S3CR3T\nx", password: "y" }, "`username`", "line feed"],
+    ["in quotes", { "api-key": '"S3CR3T"' }, "`api-key` is in quotes", "without quotes"],
+    [
+      "in quotes, as a whole",
+      { "auth-string": "'ci:S3CR3T'" },
+      "`auth-string` is in quotes",
+      "without quotes",
+    ],
+    ["of the wrong kind", { "api-key": "ci:S3CR3T" }, "`api-key` holds a colon", "`auth-string`"],
+    ["with a space", { "api-key": "S3CR3T x" }, "`api-key` holds a space", "alone"],
+    ["of 10 kB", { "api-key": "S3CR3T".repeat(1707) }, "`api-key` has 10242 characters", "a file"],
+    [
+      "of 10 kB, Basic",
+      { "auth-string": `ci:${"S3CR3T".repeat(1707)}` },
+      "`auth-string` has 10245",
+      "a file",
+    ],
+    ["that is a JWT cut in half", { "api-key": CUT }, "`api-key` begins as a JWT does", "two dots"],
+    [
+      "that is a JWT cut in its signature",
+      { "api-key": `${CUT}.S3CR3T` },
+      "begins as a JWT does",
+      "two dots",
+    ],
+    [
+      "of a client without its secret",
+      { "token-url": "https://i.example/t", "client-id": "S3CR3T" },
+      "`client-secret` is missing",
+      "all three",
+    ],
+    [
+      "of a client over http",
+      { ...CLIENT, "token-url": "http://i.example/t" },
+      "would travel in clear",
+      "https://",
+    ],
+    [
+      "for a token and a password",
+      { ...CLIENT, password: "x", username: "y" },
+      "each is a credential",
+      "one of them",
+    ],
+    ["for two tokens", { "oidc-audience": "S3CR3T", "api-key": "x" }, "each is a credential", "one of them"],
+    ["with a scope for nothing", { scope: "S3CR3T" }, "without `token-url`", "`oidc-audience`"],
     ["with a typographic quote", { "api-key": "S3CR3T”" }, "outside ASCII", "typographic"],
     ["with a colon in the user", { username: "S3CR3T:x", password: "y" }, "holds a colon", "`auth-string`"],
     ["without a user", { password: "S3CR3T" }, "`password` is given without `username`", "Give both"],

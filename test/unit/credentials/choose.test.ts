@@ -78,7 +78,18 @@ function fits(pattern: string, combination: Combination): boolean {
 
 function choose(given: Partial<GivenCredentials>, headers: Record<string, string> = {}) {
   const findings = new Findings();
-  const none = { authString: undefined, username: undefined, password: undefined, apiKey: undefined };
+  const none: GivenCredentials = {
+    authString: undefined,
+    username: undefined,
+    password: undefined,
+    apiKey: undefined,
+    oidcAudience: undefined,
+    tokenUrl: undefined,
+    clientId: undefined,
+    clientSecret: undefined,
+    scope: undefined,
+    audience: undefined,
+  };
   const credential = chooseCredential({ ...none, ...given }, headers, findings);
   return { credential, problems: findings.problems.map(({ what, mend }) => `${what} ${mend}`) };
 }
@@ -175,7 +186,7 @@ describe("what a credential becomes", () => {
   test.each([
     [{ kind: "basic", user: "ci", password: "p:w" } as const, "Basic Y2k6cDp3", "Basic (user ci)"],
     [{ kind: "basic", user: "ü", password: "ß" } as const, "Basic w7w6w58=", "Basic (user ü)"],
-    [{ kind: "bearer", token: "tok" } as const, "Bearer tok", "Bearer (api-key)"],
+    [{ kind: "bearer", token: "tok", from: "api-key" } as const, "Bearer tok", "Bearer (api-key)"],
     [{ kind: "none" } as const, undefined, "none"],
   ])("%j", (credential, header, shown) => {
     expect(authorization(credential)).toBe(header);

@@ -1,4 +1,4 @@
-import type { DiagnosisContext, Observation } from "../../../src/preflight/types.js";
+import type { Answered, DiagnosisContext, Observation } from "../../../src/preflight/types.js";
 
 /** Answers of gates and what each must be taken for: the table of the test, and of docs/troubleshooting.md. */
 
@@ -57,9 +57,25 @@ export type Case = readonly [
   retry?: "retried",
 ];
 
+const NOW = Date.parse("2026-01-02T03:04:05Z");
+const HOUR = 3_600_000;
+
+/** An answer of oauth2-proxy, which gives no reason; the clocks are the gate's and the runner's. */
+const unexplained = (gate: number, runner = gate): Observation => ({
+  ...(answer(401, { ...GO_TEXT, date: new Date(gate).toUTCString() }, "Unauthorized\n") as Answered),
+  receivedAt: runner,
+});
+const withToken = (jwt: { expires?: number; notBefore?: number }): DiagnosisContext => ({
+  ...bearer,
+  token: { from: "api-key", jwt: { issuer: "https://idp.example.com", audiences: ["prefect"], ...jwt } },
+});
+
 // One row is one line: a table, not code.
 // prettier-ignore
 export const CASES: readonly Case[] = [
+  ["a token that has run out, and no reason", unexplained(NOW), withToken({ expires: NOW - 3 * HOUR }), "token-expired"],
+  ["a token of the future, and no reason", unexplained(NOW), withToken({ notBefore: NOW + HOUR }), "token-not-yet-valid"],
+  ["a token that is good by the runner's clock only", unexplained(NOW + 2 * HOUR, NOW), withToken({ expires: NOW + HOUR }), "token-clock"],
   ["Basic gate (Traefik), wrong password", answer(401, BASIC_REALM, "401 Unauthorized\n"), basic, "basic-gate-wrong-password"],
   ["Basic gate (nginx), a Bearer sent", answer(401, { ...NGINX, "www-authenticate": 'Basic realm="x"' }, nginx("401 Authorization Required")), bearer, "basic-gate-bearer-sent"],
   ["Basic gate (Caddy), nothing sent", answer(401, { server: "Caddy", "www-authenticate": 'Basic realm="restricted"' }), none, "basic-gate-nothing-sent"],

@@ -35,7 +35,7 @@ const WINDOWS = process.platform === "win32";
 const ROOT = process.getuid?.() === 0;
 const PASSWORD = 's3c"r\\3t';
 const BASIC: Credential = { kind: "basic", user: "ci", password: PASSWORD };
-const BEARER: Credential = { kind: "bearer", token: "tok3n" };
+const BEARER: Credential = { kind: "bearer", token: "tok3n", from: "api-key" };
 
 let base: string;
 let directory: string;
@@ -58,6 +58,7 @@ function inputs(more: Partial<Inputs> = {}): Inputs {
     uiUrl: "https://own.example",
     credential: BASIC,
     headers: {},
+    tls: { ca: undefined, caFile: undefined, skipVerify: false },
     names: [],
     prefectFiles: ["prefect.yaml"],
     workingDirectory: directory,
@@ -559,7 +560,11 @@ test("any former file, and any credential, comes back byte for byte with its mod
       user: fc.string({ minLength: 1 }),
       password: fc.string({ unit: "grapheme", minLength: 8 }),
     }),
-    fc.record({ kind: fc.constant("bearer" as const), token: fc.string({ minLength: 8 }) }),
+    fc.record({
+      kind: fc.constant("bearer" as const),
+      token: fc.string({ minLength: 8 }),
+      from: fc.constant("api-key" as const),
+    }),
   );
   const edit = fc.constantFrom("none", "append", "prepend", "delete", "own");
   fc.assert(

@@ -15,6 +15,7 @@ const INPUTS: Inputs = {
   uiUrl: "https://own.example",
   credential: { kind: "basic", user: "ci", password: SECRET },
   headers: {},
+  tls: { ca: undefined, caFile: undefined, skipVerify: false },
   names: [],
   prefectFiles: ["prefect.yaml"],
   workingDirectory: "/work",
@@ -176,7 +177,7 @@ describe("what is not as asked for stops the step and says who won", () => {
     [
       "an auth string where a key was asked for",
       {
-        inputs: { credential: { kind: "bearer", token: SECRET } },
+        inputs: { credential: { kind: "bearer", token: SECRET, from: "api-key" } },
         settings: { auth_string_as_asked: false },
         changed: ["PREFECT_API_AUTH_STRING"],
       },
@@ -191,7 +192,10 @@ describe("what is not as asked for stops the step and says who won", () => {
     ],
     [
       "no key",
-      { inputs: { credential: { kind: "bearer", token: SECRET } }, settings: { key_as_asked: false } },
+      {
+        inputs: { credential: { kind: "bearer", token: SECRET, from: "api-key" } },
+        settings: { key_as_asked: false },
+      },
       ["asked for (bearer): its API key is empty. An unknown source of api.key won."],
     ],
     [
@@ -247,7 +251,7 @@ describe("what is as asked for, though it looks otherwise, is not held against i
     [
       "a client without auth strings, where none is asked for",
       {
-        inputs: { credential: { kind: "bearer", token: SECRET } },
+        inputs: { credential: { kind: "bearer", token: SECRET, from: "api-key" } },
         settings: { auth_string_supported: false, auth_string_set: false },
       },
     ],
@@ -265,13 +269,13 @@ describe("what is as asked for, though it looks otherwise, is not held against i
   });
 });
 
-test("a certificate that is not checked is a warning that names where that is set", () => {
-  const { warnings, row } = check({
+test("a certificate that is not checked, though nobody asked for that, is a problem that names where that is set", () => {
+  const { problems, row } = check({
     settings: { tls_insecure_skip_verify: true },
     sources: [fromToml("skipVerify", true)],
   });
-  expect(warnings).toEqual([
-    "The server's certificate is not checked: tls_insecure_skip_verify is set by sub/prefect.toml:4. Name the private certificate authority in PREFECT_API_SSL_CERT_FILE instead.",
+  expect(problems).toEqual([
+    "Prefect would not check the server's certificate. sub/prefect.toml:4 (api.tls_insecure_skip_verify) won. Take that setting out; only the input `tls-skip-verify` can switch the check off.",
   ]);
   expect(row("TLS certificates")).toEqual({
     name: "TLS certificates",
@@ -299,7 +303,7 @@ describe("the row of", () => {
     ["Authentication", { inputs: { credential: { kind: "none" } } }, "none", "no credential was given"],
     [
       "Authentication",
-      { inputs: { credential: { kind: "bearer", token: SECRET } } },
+      { inputs: { credential: { kind: "bearer", token: SECRET, from: "api-key" } } },
       "Bearer (api-key)",
       "inputs",
     ],

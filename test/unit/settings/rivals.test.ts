@@ -13,7 +13,7 @@ import {
 } from "../../../src/settings/sources.js";
 
 const BASIC: Credential = { kind: "basic", user: "ci", password: "own" };
-const BEARER: Credential = { kind: "bearer", token: "own" };
+const BEARER: Credential = { kind: "bearer", token: "own", from: "api-key" };
 const NONE: Credential = { kind: "none" };
 /** In every value of a rival: may never be seen. */
 const SECRET = "s3cr3t";
@@ -24,6 +24,7 @@ function inputs(more: Partial<Inputs> = {}): Inputs {
     uiUrl: "https://own.example",
     credential: BASIC,
     headers: {},
+    tls: { ca: undefined, caFile: undefined, skipVerify: false },
     names: [],
     prefectFiles: ["prefect.yaml"],
     workingDirectory: "/work",
@@ -182,6 +183,7 @@ describe("the child's environment", () => {
     expect(resolve([], { credential: BEARER }).resolved).toEqual({
       env: {
         PREFECT_API_URL: "https://own.example/api",
+        PREFECT_API_TLS_INSECURE_SKIP_VERIFY: "false",
         PREFECT_API_KEY: "own",
         PREFECT_API_AUTH_STRING: "",
         PREFECT_UI_URL: "https://own.example",
@@ -260,11 +262,28 @@ test.each<[unknown, boolean]>([
   ["", false],
   [0, false],
   [undefined, false],
-])("skip verify of %j is %s, and the strongest source decides", (value, skipVerify) => {
-  const weaker = setting("profile", "skipVerify", !skipVerify);
-  expect(resolve([setting("prefect.toml", "skipVerify", value), weaker]).resolved.skipVerify).toBe(
-    skipVerify,
+])("a certificate check that a file switches off by %j is on all the same, said: %s", (value, said) => {
+  const { resolved, warnings } = resolve([setting("prefect.toml", "skipVerify", value)]);
+  expect(resolved.skipVerify).toBe(false);
+  expect(resolved.env).toMatchObject({ PREFECT_API_TLS_INSECURE_SKIP_VERIFY: "false" });
+  expect(warnings.map(({ what }) => what)).toEqual(
+    said
+      ? [
+          "api.tls_insecure_skip_verify from prefect.toml is not used: the server's certificate is checked all the same.",
+        ]
+      : [],
   );
+});
+
+test("the inputs for TLS beat every other source", () => {
+  const tls = { ca: "PEM", caFile: "/temp/ca.pem", skipVerify: true };
+  const rivals = [setting("environment", "caFile", "other.pem"), setting(".env", "skipVerify", "false")];
+  const { resolved } = resolve(rivals, { tls });
+  expect(resolved).toMatchObject({ caFile: "/temp/ca.pem", skipVerify: true });
+  expect(resolved.env).toMatchObject({
+    PREFECT_API_SSL_CERT_FILE: "/temp/ca.pem",
+    PREFECT_API_TLS_INSECURE_SKIP_VERIFY: "true",
+  });
 });
 
 test.each<[unknown, string | undefined]>([

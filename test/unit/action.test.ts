@@ -1,0 +1,20 @@
+import { expect, test } from "vitest";
+import { withLink } from "../../src/action.js";
+
+const problem = { what: "w.", mend: "m.", see: "jwt-expired" };
+const env = {
+  GITHUB_SERVER_URL: "https://github.com",
+  GITHUB_ACTION_REPOSITORY: "o/prefect-self-hosted-deploy",
+  GITHUB_ACTION_REF: "v1",
+};
+
+test("a diagnosis links to its row in the docs of this very release", () => {
+  expect(withLink(problem, env).mend).toBe(
+    "m. More: https://github.com/o/prefect-self-hosted-deploy/blob/v1/docs/troubleshooting.md#jwt-expired",
+  );
+});
+
+test("without a row, or as a local action, there is no link", () => {
+  expect(withLink({ what: "w.", mend: "m." }, env).mend).toBe("m.");
+  expect(withLink(problem, { ...env, GITHUB_ACTION_REPOSITORY: "" }).mend).toBe("m.");
+});

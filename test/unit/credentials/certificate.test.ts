@@ -1,0 +1,101 @@
+import { mkdtemp, rm, writeFile } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { afterAll, beforeAll, describe, expect, test } from "vitest";
+import { readCaCertificate } from "../../../src/credentials/certificate.js";
+import { Findings } from "../../../src/findings.js";
+import { type Authority, makeAuthority } from "../../support/certificates.ts";
+
+let folder: string;
+let ca: Authority;
+let pem: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), "prefect-deploy-test-"));
+  ca = await makeAuthority(folder);
+  pem = ca.cert.text;
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+function read(value: string) {
+  const findings = new Findings();
+  const text = readCaCertificate(value, folder, findings);
+  const said = (list: readonly { what: string; mend: string }[]) =>
+    list.map(({ what, mend }) => `${what} ${mend}`);
+  return { text, problems: said(findings.problems), warnings: said(findings.warnings) };
+}
+
+describe("ca-certificate", () => {
+  test("is read as PEM text, as the path of a file, with CRLF, and on one line with \\n", () => {
+    const expected = { text: pem.trim() + "\n", problems: [], warnings: [] };
+    expect(read(pem)).toEqual(expected);
+    expect(read("test-ca.crt")).toEqual(expected);
+    expect(read(ca.cert.file)).toEqual(expected);
+    expect(read(`# our CA\n${pem}\n\n`)).toEqual(expected);
+    expect(read(pem.trim().replaceAll("\n", "\\n"))).toEqual(expected);
+    expect(read(pem.replaceAll("\n", "\r\n")).problems).toEqual([]);
+  });
+
+  test("may hold several certificates", () => {
+    expect(read(pem + pem).text).toBe(`${pem.trim()}\n${pem.trim()}\n`);
+  });
+
+  test.each<[string, () => string, string]>([
+    ["nothing", () => " ", "given but empty"],
+    [
+      "a path that is not there",
+      () => "certs/ca.pem",
+      'The file "certs/ca.pem" of `ca-certificate` cannot be read (ENOENT)',
+    ],
+    ["a folder", () => ".", "(EISDIR)"],
+    ["a text that is no PEM", () => "hello\nworld", "holds no certificate"],
+    ["a key", () => readKey(), "holds a private key"],
+    [
+      "a PEM without its first line",
+      () => pem.split("\n").slice(1).join("\n"),
+      "BEGIN line without its END line, or the reverse",
+    ],
+    [
+      "a PEM without its last line",
+      () => pem.trim().split("\n").slice(0, -1).join("\n"),
+      "BEGIN line without its END line",
+    ],
+    [
+      "a PEM without a line in its middle",
+      () => pem.split("\n").toSpliced(3, 1).join("\n"),
+      "is damaged: certificate 1 of 1",
+    ],
+    [
+      "a PEM without a line in its second one",
+      () => pem + pem.split("\n").toSpliced(3, 1).join("\n"),
+      "certificate 2 of 2",
+    ],
+    ["10 kB of something else", () => "x".repeat(10_240), "(ENAMETOOLONG)"],
+  ])("that is %s is refused, and not shown", (_what, value, words) => {
+    const given = value();
+    const { text, problems } = read(given);
+    expect(text).toBeUndefined();
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(words);
+    for (const line of given.split("\n").filter((one) => one.length > 40))
+      expect(problems[0]).not.toContain(line);
+  });
+
+  test("that is a file without a certificate is named", async () => {
+    await writeFile(join(folder, "notes.txt"), "hello");
+    expect(read("notes.txt").problems[0]).toMatch(/^notes\.txt holds no certificate/);
+  });
+
+  test("that has run out is a warning", async () => {
+    const { cert } = await ca.issue("old", {
+      notAfter: new Date("2026-01-02"),
+      notBefore: new Date("2026-01-01"),
+    });
+    expect(read(cert.text).warnings).toEqual([
+      "`ca-certificate`: a certificate in it ran out on 2026-01-02. Give the authority's present one.",
+    ]);
+  });
+});
+
+function readKey(): string {
+  return "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----";
+}
