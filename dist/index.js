@@ -10903,6 +10903,14 @@ const OAUTH2_PROXY = {
 };
 const ENVOY = [
     [
+        /^RBAC: access denied/,
+        {
+            id: "envoy-rbac-denied",
+            means: "A rule of Envoy (RBAC) does not let this caller in, as it does for a token with another subject (`sub`).",
+            todo: "Compare the token in `api-key` with the rule, which often names one repository and branch.",
+        },
+    ],
+    [
         /^Jwt is expired/,
         {
             id: "jwt-expired",
@@ -11072,7 +11080,7 @@ function byPrefect(answer, what) {
     return /CSRF token|client identifier/.test(detail) ? CSRF_REFUSED : undefined;
 }
 function byEnvoy({ body }, what) {
-    if (!/^Jw(t|ks) |^Audiences in Jwt /.test(body))
+    if (!/^Jw(t|ks) |^Audiences in Jwt |^RBAC: /.test(body))
         return undefined;
     if (body.startsWith("Jwt is missing"))
         return BEARER_GATE[what];

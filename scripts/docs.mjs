@@ -31,6 +31,7 @@ const sections = {
   inputs: () => inputTable(action.inputs ?? {}),
   outputs: () => outputTable(action.outputs ?? {}),
   answers: () => answerTable(),
+  gates: () => gateTable(),
 };
 
 const { values } = parseArgs({ options: { check: { type: "boolean" } } });
@@ -108,6 +109,33 @@ function answerTable() {
     `<a id="${id}"></a>${cell(todo)}`,
   ]);
   return table(["What the log says", "What it means", "What to do"], rows);
+}
+
+/** What the integration tests of the examples saw; they fail where it is no longer so. */
+function gateTable() {
+  const folder = `${root}/test/integration/examples/results`;
+  const rows = globSync("*.json", { cwd: folder })
+    .sort()
+    .map((name) => JSON.parse(readFileSync(`${folder}/${name}`, "utf8")))
+    .map(({ example, title, ...seen }) => [
+      `[${example}](${example}.md)`,
+      cell(title),
+      ...["right", "none", "wrong", "expired", "wrongHost"].map((kind) => answerLink(seen[kind])),
+    ]);
+  const header = [
+    "Example",
+    "Gate",
+    "Right credential",
+    "No credential",
+    "Wrong credential",
+    "Expired",
+    "Wrong host",
+  ];
+  return table(header, rows);
+}
+
+function answerLink(id) {
+  return /^[a-z0-9-]+$/.test(id) && id !== "deployed" ? `[${id}](../troubleshooting.md#${id})` : id;
 }
 
 function table(header, rows) {

@@ -67,7 +67,7 @@ function byPrefect(answer: Answered, what: Sent): Told | undefined {
 
 /** Envoy's jwt_authn says the reason in the body; Traefik's forwardAuth passes it on. */
 function byEnvoy({ body }: Answered, what: Sent): Told | undefined {
-  if (!/^Jw(t|ks) |^Audiences in Jwt /.test(body)) return undefined;
+  if (!/^Jw(t|ks) |^Audiences in Jwt |^RBAC: /.test(body)) return undefined;
   if (body.startsWith("Jwt is missing")) return refusals.BEARER_GATE[what];
   return refusals.ENVOY.find(([pattern]) => pattern.test(body))?.[1] ?? refusals.ENVOY_OTHER;
 }

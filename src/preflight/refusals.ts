@@ -148,6 +148,15 @@ export const OAUTH2_PROXY: Record<Sent, Told> = {
 /** By the body that Envoy's jwt_authn gives (measured, 1.40). */
 export const ENVOY: readonly (readonly [RegExp, Told])[] = [
   [
+    /^RBAC: access denied/,
+    {
+      id: "envoy-rbac-denied",
+      means:
+        "A rule of Envoy (RBAC) does not let this caller in, as it does for a token with another subject (`sub`).",
+      todo: "Compare the token in `api-key` with the rule, which often names one repository and branch.",
+    },
+  ],
+  [
     /^Jwt is expired/,
     {
       id: "jwt-expired",

@@ -10,6 +10,7 @@ import {
   type PrefectServerOptions,
   startPrefectServer,
 } from "./prefect.ts";
+import { flows, makeProject, prefectYaml } from "./project.ts";
 import { saveResults } from "./results.ts";
 import { runStep, type StepResult } from "./runner.ts";
 import { deployed, deployStory } from "./story.ts";
@@ -50,8 +51,10 @@ export interface RunningExample {
   };
   /** Headers with which the gate lets a websocket pass. Left out: opened without. */
   readonly websocket?: { readonly headers?: Readonly<Record<string, string>>; readonly ca?: string };
+  /** More tokens, for `more`. */
+  readonly tokens?: Readonly<Record<string, string>>;
   /** Ends the parts, in the order given. */
-  readonly stop: readonly (() => Promise<void>)[];
+  readonly stop: readonly (() => PromiseLike<void>)[];
 }
 
 export interface Refused {
@@ -176,6 +179,27 @@ export function describeExample(name: string, options: ExampleOptions): void {
 
     options.more?.(() => ({ ...running, prefect }));
   });
+}
+
+/** What the server's answer to these inputs was taken for, and the sentence; there is no Prefect on PATH. */
+export async function refusal(
+  inputs: Inputs,
+  env: Readonly<Record<string, string>> = {},
+): Promise<{ readonly diagnosis: string | undefined; readonly said: string }> {
+  await using project = await makeProject({
+    "flow.py": flows("nightly"),
+    "prefect.yaml": prefectYaml([{ name: "prod", entrypoint: "flow.py:nightly" }]),
+  });
+  const story = await deployStory({
+    inputs: { retries: "0", ...inputs },
+    env,
+    workspace: project.path,
+    client: "none",
+  });
+  return {
+    diagnosis: story.diagnosis,
+    said: story.problems.map(({ what, mend }) => `${what} ${mend}`).join("\n"),
+  };
 }
 
 /** The status of the answer to a websocket's first request: 101 where it opens. */

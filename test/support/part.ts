@@ -18,7 +18,7 @@ export interface Part extends AsyncDisposable {
   /** What the program has printed so far, both streams. */
   log(): string;
   /** Returns once its processes are gone, its port is free and its files are removed. May be called twice. */
-  stop(): Promise<void>;
+  readonly stop: () => Promise<void>;
 }
 
 export interface PartOptions {

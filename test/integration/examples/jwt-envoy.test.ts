@@ -1,0 +1,123 @@
+import { readFile } from "node:fs/promises";
+import { expect, it } from "vitest";
+import { startEnvoy } from "../../support/envoy.ts";
+import { describeExample, refusal } from "../../support/example.ts";
+import { createWorkPool, freePort } from "../../support/index.ts";
+import { AUDIENCE, type Issuer, startIssuer } from "../../support/issuer.ts";
+import { flows, makeProject, prefectYaml } from "../../support/project.ts";
+import { deployStory, type Story } from "../../support/story.ts";
+
+/** TLS to GitHub, whose place an issuer on loopback takes. */
+const TLS = / {6}transport_socket:\n[\s\S]*ca-certificates\.crt }\n/;
+const GITHUB = "https://token.actions.githubusercontent.com";
+const HOUR = 3_600;
+
+let issuer: Issuer;
+
+describeExample("jwt-envoy", {
+  title: "Envoy, GitHub ID tokens",
+  start: async ({ prefect, file, render }) => {
+    issuer = await startIssuer();
+    const stranger = await startIssuer();
+    const port = await freePort();
+    const [tls = ""] = TLS.exec(await readFile(file("envoy.yaml"), "utf8")) ?? [];
+    const configuration = await render("envoy.yaml", {
+      [tls]: "",
+      "address: 0.0.0.0, port_value: 8080": `address: 127.0.0.1, port_value: ${port}`,
+      "address: prefect, port_value: 4200": `address: 127.0.0.1, port_value: ${prefect.port}`,
+      "address: token.actions.githubusercontent.com, port_value: 443": `address: 127.0.0.1, port_value: ${issuer.port}`,
+      [`${GITHUB}/.well-known/jwks`]: issuer.jwksUrl,
+      [GITHUB]: issuer.url,
+      '"prefect.example.com", "prefect.example.com:*"': `"127.0.0.1:${port}"`,
+    });
+    const gate = await startEnvoy(configuration, port, (status) => status === 401);
+    const now = Math.floor(Date.now() / 1000);
+    const expired = await issuer.token({ iat: now - 2 * HOUR, nbf: now - 2 * HOUR, exp: now - HOUR });
+    const stored = (token: string) => ({ inputs: { "oidc-audience": "unset", "api-key": token } });
+    return {
+      apiUrl: gate.apiUrl,
+      values: {},
+      env: issuer.idTokens,
+      refused: {
+        none: { inputs: { "oidc-audience": "unset" } },
+        wrong: stored(await stranger.token({ iss: issuer.url })),
+        expired: stored(expired),
+        wrongHost: { inputs: { "api-url": `http://localhost:${port}/api` } },
+      },
+      websocket: { headers: { authorization: `Bearer ${await issuer.token()}` } },
+      tokens: {
+        "another branch": await issuer.token({ sub: "repo:your-org/your-repo:ref:refs/heads/other" }),
+        "another repository": await issuer.token({ sub: "repo:else/else:ref:refs/heads/main" }),
+        "another audience": await issuer.token({ aud: "https://elsewhere.example.com" }),
+      },
+      stop: [gate.stop, () => issuer[Symbol.asyncDispose](), () => stranger[Symbol.asyncDispose]()],
+    };
+  },
+  more: (running) => {
+    it.each([
+      ["another branch", "envoy-rbac-denied"],
+      ["another repository", "envoy-rbac-denied"],
+      ["another audience", "jwt-audience"],
+    ])("a token of %s of the same issuer is refused: %s", async (what, id) => {
+      const token = running().tokens?.[what] ?? "";
+      const { diagnosis, said } = await refusal({ "api-url": running().apiUrl, "api-key": token });
+      expect(diagnosis).toBe(id);
+      expect(said).not.toContain(token);
+    });
+
+    it("the audience that was asked for is in the message, and what to compare it with", async () => {
+      const { diagnosis, said } = await refusal(
+        { "api-url": running().apiUrl, "oidc-audience": "https://elsewhere.example.com" },
+        running().env,
+      );
+      expect(diagnosis).toBe("jwt-audience");
+      expect(said).toContain('audience "https://elsewhere.example.com"');
+      expect(said).toContain("Compare the audience in `oidc-audience`");
+      expect(said).not.toContain(AUDIENCE);
+    });
+
+    it("a token that does not live as long as `timeout` is asked for again right before the CLI, and used", async () => {
+      const asked = issuer.requests.length;
+      issuer.lifetime = 300;
+      const story = await deployed({ "oidc-audience": AUDIENCE, timeout: "600" });
+      expect(story.error).toBeUndefined();
+      expect(story.results).toHaveLength(1);
+      expect(issuer.requests.length - asked).toBe(2);
+      expect(story.log).toMatch(
+        /Ask for a fresh token\n(?:::add-mask::.*\n)*Got a token: audience .* valid for another 5 min/,
+      );
+      expect(story.warnings).toEqual([]);
+    });
+
+    it("a token that lives longer is asked for once", async () => {
+      const asked = issuer.requests.length;
+      issuer.lifetime = 3_600;
+      const story = await deployed({ "oidc-audience": AUDIENCE, timeout: "600" });
+      expect(story.error).toBeUndefined();
+      expect(issuer.requests.length - asked).toBe(1);
+    });
+
+    it("a stored token that does not live as long as `timeout` deploys, with a warning of its remaining time", async () => {
+      const token = await issuer.token({ exp: Math.floor(Date.now() / 1000) + 600 });
+      const story = await deployed({ "api-key": token, timeout: "900" });
+      expect(story.results).toHaveLength(1);
+      expect(story.warnings.map(({ what }) => what)).toEqual([
+        "The token in `api-key` lives for another 10 min only, which is less than `timeout`.",
+      ]);
+    });
+
+    async function deployed(inputs: Readonly<Record<string, string>>): Promise<Story> {
+      const { apiUrl, prefect, env } = running();
+      await createWorkPool(prefect, "pool");
+      await using project = await makeProject({
+        "flow.py": flows("nightly"),
+        "prefect.yaml": prefectYaml([{ name: "prod", entrypoint: "flow.py:nightly" }]),
+      });
+      return await deployStory({
+        inputs: { "api-url": apiUrl, ...inputs },
+        workspace: project.path,
+        ...(env ? { env } : {}),
+      });
+    }
+  },
+});
