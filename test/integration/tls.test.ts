@@ -1,18 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { startCaddy } from "../support/caddy.ts";
 import { type Authority, makeAuthority } from "../support/certificates.ts";
 import { usePrefectServer } from "../support/hooks.ts";
-import {
-  cleanEnvironment,
-  createWorkPool,
-  executable,
-  freePort,
-  type Part,
-  tempDir,
-  type TempDir,
-} from "../support/index.ts";
-import { startPart } from "../support/part.ts";
+import { createWorkPool, freePort, type Part, tempDir, type TempDir } from "../support/index.ts";
 import { flows, makeProject, type Project, prefectYaml } from "../support/project.ts";
 import { deployed, deployStory, type Story } from "../support/story.ts";
 
@@ -28,7 +20,6 @@ async function startCaddyTls(upstream: string, ca: Authority): Promise<Part> {
   admin off
   auto_https off
   persist_config off
-  storage file_system "${home.path}"
 }
 https://127.0.0.1:${port} {
   bind 127.0.0.1
@@ -37,16 +28,9 @@ https://127.0.0.1:${port} {
 }
 `,
   );
-  return startPart({
-    name: "Caddy",
-    command: executable("gates", "caddy"),
-    args: ["run", "--config", configuration, "--adapter", "caddyfile"],
-    env: cleanEnvironment({ XDG_CONFIG_HOME: home.path, XDG_DATA_HOME: home.path }),
-    port,
-    home,
-    tls: true,
-    isReady: (status) => status === 200,
-  });
+  const gate = await startCaddy(configuration, port, (status) => status === 200);
+  await home.remove(); // read
+  return gate;
 }
 
 describe("a server with a certificate of a private authority", () => {

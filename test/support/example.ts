@@ -267,7 +267,7 @@ async function inputsOf(workflow: string): Promise<Inputs> {
 
 /** As GitHub fills in expressions; the public name of the server becomes the one of this test. */
 function filledIn(inputs: Inputs, { apiUrl, values }: RunningExample): Inputs {
-  expect(inputs["api-url"]).toMatch(/^https:\/\/[\w.-]+\.example\.com\/\S*$/);
+  expect(inputs["api-url"]).toMatch(/^https:\/\/[\w.-]+\.example\.com(:\d+)?\/\S*$/);
   const filled = Object.entries(inputs).map(([name, value]) => {
     if (name === "api-url") return [name, apiUrl];
     const text = Object.entries(values).reduce((rest, [from, to]) => rest.replaceAll(from, () => to), value);

@@ -172,7 +172,7 @@ http {
 }
 
 /** SHA-1 is the one scheme that Traefik and nginx both know and Node can make; good enough for loopback. */
-async function htpasswd(
+export async function htpasswd(
   folder: string,
   { user, password }: Pick<BasicGateOptions, "user" | "password">,
 ): Promise<string> {

@@ -117,6 +117,7 @@ describe("a server that does not work", () => {
       {
         what: `502 from ${apiUrl}/admin/version. Prefect is down behind the gate.`,
         mend: "Start Prefect, or correct the address that the gate forwards to.",
+        see: "prefect-down",
       },
     ]);
   });

