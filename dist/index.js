@@ -10390,6 +10390,13 @@ const rows = (host, hostname) => [
         todo: "Check that Prefect and its database answer, and that `api-url` names the right port.",
         retry: true,
     },
+    {
+        codes: ["ERR_PROXY_TUNNEL"],
+        id: "proxy-tunnel-refused",
+        seen: "No tunnel to",
+        means: `The HTTP proxy that HTTPS_PROXY names did not open a way to ${host}.`,
+        todo: "Let that proxy allow the host, or name the host in NO_PROXY where this runner reaches it directly.",
+    },
     ...certificateRows(host, hostname),
     ...handshakeRows(host, hostname),
     {
@@ -10467,7 +10474,7 @@ const handshakeRows = (host, hostname) => [
         codes: /ALERT_CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_UNKNOWN_CA/,
         id: "tls-client-certificate",
         seen: "Handshake refused by",
-        means: "The gate wants a client certificate (mTLS), which this action cannot present yet.",
+        means: "The gate wants a client certificate (mTLS), which Prefect's client cannot present.",
         todo: "Let the gate admit this host with a user and password or a token instead of a client certificate.",
     },
     {
@@ -11137,7 +11144,7 @@ const WRONG_PORT = (apiUrl) => [
     {
         id: "client-certificate-missing",
         when: is(400, /No required SSL certificate was sent|SSL certificate error/i),
-        means: "The gate wants a client certificate (mTLS), which this action cannot present yet.",
+        means: "The gate wants a client certificate (mTLS), which Prefect's client cannot present.",
         todo: "Let the gate admit this host with a user and password or a token instead of a client certificate.",
     },
 ];
@@ -11184,7 +11191,7 @@ const diagnose_request_OTHER = [
     {
         id: "wrong-virtual-host",
         when: is(421),
-        means: "The gate does not serve this host on this connection.",
+        means: "The gate does not serve this host on this connection, or only with a client certificate.",
         todo: "Use the host that the gate's configuration names in `api-url`.",
     },
 ];

@@ -79,6 +79,13 @@ const rows = (host: string, hostname: string): readonly Row[] => [
     todo: "Check that Prefect and its database answer, and that `api-url` names the right port.",
     retry: true,
   },
+  {
+    codes: ["ERR_PROXY_TUNNEL"],
+    id: "proxy-tunnel-refused",
+    seen: "No tunnel to",
+    means: `The HTTP proxy that HTTPS_PROXY names did not open a way to ${host}.`,
+    todo: "Let that proxy allow the host, or name the host in NO_PROXY where this runner reaches it directly.",
+  },
   ...certificateRows(host, hostname),
   ...handshakeRows(host, hostname),
   {
@@ -163,7 +170,7 @@ const handshakeRows = (host: string, hostname: string): readonly Row[] => [
     codes: /ALERT_CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_UNKNOWN_CA/,
     id: "tls-client-certificate",
     seen: "Handshake refused by",
-    means: "The gate wants a client certificate (mTLS), which this action cannot present yet.",
+    means: "The gate wants a client certificate (mTLS), which Prefect's client cannot present.",
     todo: "Let the gate admit this host with a user and password or a token instead of a client certificate.",
   },
   {

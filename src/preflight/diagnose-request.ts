@@ -26,7 +26,7 @@ const WRONG_PORT = (apiUrl: string): readonly Row[] => [
   {
     id: "client-certificate-missing",
     when: is(400, /No required SSL certificate was sent|SSL certificate error/i),
-    means: "The gate wants a client certificate (mTLS), which this action cannot present yet.",
+    means: "The gate wants a client certificate (mTLS), which Prefect's client cannot present.",
     todo: "Let the gate admit this host with a user and password or a token instead of a client certificate.",
   },
 ];
@@ -76,7 +76,8 @@ const OTHER: readonly Row[] = [
   {
     id: "wrong-virtual-host",
     when: is(421),
-    means: "The gate does not serve this host on this connection.",
+    // Measured: Caddy 2.11 that wants a client certificate says so too where it is asked by IP address.
+    means: "The gate does not serve this host on this connection, or only with a client certificate.",
     todo: "Use the host that the gate's configuration names in `api-url`.",
   },
 ];

@@ -1,3 +1,5 @@
+import { execFile } from "node:child_process";
+import { promisify } from "node:util";
 import { cleanEnvironment } from "../../scripts/parts.mjs";
 import { executable } from "./paths.ts";
 import { type Part, startPart } from "./part.ts";
@@ -21,4 +23,18 @@ export async function startCaddy(
     tls: true,
     isReady,
   });
+}
+
+/** For a Caddyfile. At the lowest cost that bcrypt has: Caddy checks the password anew after each start. */
+export async function hashPassword(password: string): Promise<string> {
+  const caddy = executable("gates", "caddy");
+  const hashing = promisify(execFile)(caddy, [
+    "hash-password",
+    "--algorithm",
+    "bcrypt",
+    "--bcrypt-cost",
+    "4",
+  ]);
+  hashing.child.stdin?.end(`${password}\n`);
+  return (await hashing).stdout.trim();
 }

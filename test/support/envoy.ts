@@ -12,7 +12,17 @@ export async function startEnvoy(
   return startPart({
     name: "Envoy",
     command: executable("gates", "envoy"),
-    args: ["-c", configuration, "--disable-hot-restart", "--concurrency", "1", "--log-level", "warn"],
+    args: [
+      "-c",
+      configuration,
+      "--disable-hot-restart",
+      "--concurrency",
+      "1",
+      "--log-level",
+      "warn",
+      "--file-flush-interval-msec",
+      "100",
+    ],
     env: cleanEnvironment(),
     port,
     home: await tempDir(),

@@ -50,7 +50,11 @@ export interface RunningExample {
     readonly wrongHost: Refused;
   };
   /** Headers with which the gate lets a websocket pass. Left out: opened without. */
-  readonly websocket?: { readonly headers?: Readonly<Record<string, string>>; readonly ca?: string };
+  readonly websocket?: {
+    readonly headers?: Readonly<Record<string, string>>;
+    readonly ca?: string;
+    readonly proxyEnv?: NodeJS.ProcessEnv;
+  };
   /** More tokens, for `more`. */
   readonly tokens?: Readonly<Record<string, string>>;
   /** Ends the parts, in the order given. */
@@ -173,8 +177,8 @@ export function describeExample(name: string, options: ExampleOptions): void {
     });
 
     it("lets a websocket through to Prefect, as a flow run opens one for its events", async () => {
-      const { headers, ca } = running.websocket ?? {};
-      expect(await websocket(`${running.apiUrl}/events/in`, { headers: headers ?? {}, ca })).toBe(101);
+      const { headers = {}, ca, proxyEnv } = running.websocket ?? {};
+      expect(await websocket(`${running.apiUrl}/events/in`, { headers, ca, proxyEnv })).toBe(101);
     });
 
     options.more?.(() => ({ ...running, prefect }));
@@ -205,14 +209,18 @@ export async function refusal(
 /** The status of the answer to a websocket's first request: 101 where it opens. */
 export async function websocket(
   url: string,
-  options: { readonly headers: Readonly<Record<string, string>>; readonly ca?: string | undefined },
+  options: {
+    readonly headers: Readonly<Record<string, string>>;
+    readonly ca?: string | undefined;
+    readonly proxyEnv?: NodeJS.ProcessEnv | undefined;
+  },
 ): Promise<number> {
-  const { request } = (await import(
+  const { request, Agent } = (await import(
     url.startsWith("https:") ? "node:https" : "node:http"
   )) as typeof import("node:https");
   return new Promise((resolve, reject) => {
     const outgoing = request(url, {
-      agent: false,
+      agent: options.proxyEnv ? new Agent({ proxyEnv: options.proxyEnv }) : false,
       ...(options.ca === undefined ? {} : { ca: options.ca }),
       timeout: 10_000,
       headers: {

@@ -1,10 +1,9 @@
-import { execFile } from "node:child_process";
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
 import { userInfo } from "node:os";
 import { join } from "node:path";
-import { promisify } from "node:util";
 import { cleanEnvironment, freePort, ROOT } from "../../scripts/parts.mjs";
+import { hashPassword } from "./caddy.ts";
 import { executable } from "./paths.ts";
 import { type Part, startPart } from "./part.ts";
 import { tempDir } from "./temp.ts";
@@ -93,17 +92,7 @@ export async function startNginxTlsRedirect({
 export async function startCaddyBasic(options: BasicGateOptions): Promise<Part> {
   const home = await tempDir();
   const port = options.port ?? (await freePort());
-  const caddy = executable("gates", "caddy");
-  // The lowest cost that bcrypt has: Caddy checks the password anew after each start.
-  const hashing = promisify(execFile)(caddy, [
-    "hash-password",
-    "--algorithm",
-    "bcrypt",
-    "--bcrypt-cost",
-    "4",
-  ]);
-  hashing.child.stdin?.end(`${options.password}\n`);
-  const hash = (await hashing).stdout.trim();
+  const hash = await hashPassword(options.password);
   const configuration = join(home.path, "Caddyfile");
   await writeFile(
     configuration,
@@ -124,7 +113,7 @@ http://127.0.0.1:${port} {
   );
   return startPart({
     name: "Caddy",
-    command: caddy,
+    command: executable("gates", "caddy"),
     args: ["run", "--config", configuration, "--adapter", "caddyfile"],
     env: cleanEnvironment({ XDG_CONFIG_HOME: home.path, XDG_DATA_HOME: home.path }),
     port,

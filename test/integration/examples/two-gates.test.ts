@@ -1,10 +1,8 @@
-import { execFile } from "node:child_process";
-import { promisify } from "node:util";
 import { expect, it } from "vitest";
-import { startCaddy } from "../../support/caddy.ts";
+import { hashPassword, startCaddy } from "../../support/caddy.ts";
 import { makeAuthority } from "../../support/certificates.ts";
 import { describeExample, refusal } from "../../support/example.ts";
-import { basic, executable, freePort } from "../../support/index.ts";
+import { basic, freePort } from "../../support/index.ts";
 
 const PASSWORD = "only the workflow knows it";
 const TOKEN = { id: "0123456789.access", secret: "the secret of the service token" };
@@ -24,17 +22,10 @@ describeExample("two-gates", {
       "/etc/caddy/server.key": key.file,
       "prefect:4200": `127.0.0.1:${prefect.port}`,
     });
-    // The lowest cost that bcrypt has: Caddy checks the password anew after each start.
-    const hashing = promisify(execFile)(executable("gates", "caddy"), [
-      "hash-password",
-      "--bcrypt-cost",
-      "4",
-    ]);
-    hashing.child.stdin?.end(`${PASSWORD}\n`);
     const gate = await startCaddy(configuration, port, (status) => status === 403, {
       SERVICE_TOKEN_ID: TOKEN.id,
       SERVICE_TOKEN_SECRET: `"${TOKEN.secret}"`,
-      USER_HASH: (await hashing).stdout.trim(),
+      USER_HASH: await hashPassword(PASSWORD),
     });
     return {
       apiUrl: gate.apiUrl,

@@ -74,6 +74,7 @@ const withToken = (jwt: { expires?: number; notBefore?: number }): DiagnosisCont
 // prettier-ignore
 export const CASES: readonly Case[] = [
   ["Envoy's rule on the subject of a token", answer(403, GO_TEXT, "RBAC: access denied"), bearer, "envoy-rbac-denied"],
+  ["an HTTP proxy that does not open a tunnel", failure("ERR_PROXY_TUNNEL"), none, "proxy-tunnel-refused"],
   ["a token that has run out, and no reason", unexplained(NOW), withToken({ expires: NOW - 3 * HOUR }), "token-expired"],
   ["a token of the future, and no reason", unexplained(NOW), withToken({ notBefore: NOW + HOUR }), "token-not-yet-valid"],
   ["a token that is good by the runner's clock only", unexplained(NOW + 2 * HOUR, NOW), withToken({ expires: NOW + HOUR }), "token-clock"],
