@@ -8,34 +8,58 @@ import {
   tempDir,
   waitFor,
 } from "../support/index.ts";
+import { startJwtEnvoy } from "../support/envoy.ts";
+import { exampleFiles } from "../support/example.ts";
+import { startIssuer } from "../support/issuer.ts";
 import { startPart } from "../support/part.ts";
 import { makeProject } from "../support/project.ts";
 import { bare } from "../support/story.ts";
 
-const FLOW = `from prefect import flow
+const flow = (event: string): string => `from prefect import flow
 from prefect.events import emit_event
 
 
 @flow
 def hello():
-    emit_event(event="test.hello", resource={"prefect.resource.id": "test.hello"})
+    emit_event(event="${event}", resource={"prefect.resource.id": "test.hello"})
 
 
 hello()
 `;
 
-it("a flow run sends its events through a Basic gate", async () => {
-  await using project = await makeProject({ "flow.py": FLOW });
+const FLOWS = {
+  "basic.py": flow("test.basic"),
+  "key.py": flow("test.key-only"),
+  "header.py": flow("test.key-and-header"),
+};
+
+it("a flow run sends its events through a Basic gate, and through a Bearer gate only with the token in a header", async () => {
+  await using project = await makeProject(FLOWS);
   await using prefect = await startStoringPrefect();
-  await using gate = await startTraefikBasic({ upstream: prefect.url, user: "ci", password: "pass wörd" });
-  const run = await bare([executable("prefect-3.8.8", "python"), "flow.py"], project.path, {
-    PREFECT_API_URL: gate.apiUrl,
-    PREFECT_API_AUTH_STRING: "ci:pass wörd",
-  });
-  expect(run.exitCode, run.output).toBe(0);
-  await waitFor(async () => (await events(prefect.apiUrl)).includes("test.hello"), {
-    what: "the event is on the server",
-  });
+  const run = async (file: keyof typeof FLOWS, env: Readonly<Record<string, string>>): Promise<void> => {
+    const done = await bare([executable("prefect-3.8.8", "python"), file], project.path, env);
+    expect(done.exitCode, done.output).toBe(0);
+  };
+  const arrives = (event: string) =>
+    waitFor(async () => (await events(prefect.apiUrl)).includes(event), {
+      what: `${event} is on the server`,
+    });
+
+  await using basic = await startTraefikBasic({ upstream: prefect.url, user: "ci", password: "pass wörd" });
+  await run("basic.py", { PREFECT_API_URL: basic.apiUrl, PREFECT_API_AUTH_STRING: "ci:pass wörd" });
+  await arrives("test.basic");
+
+  await using issuer = await startIssuer();
+  await using home = await tempDir();
+  const { file, renderTo } = exampleFiles("jwt-envoy");
+  await using bearer = await startJwtEnvoy({ file, render: renderTo(home) }, prefect.port, issuer);
+  const key = { PREFECT_API_URL: bearer.apiUrl, PREFECT_API_KEY: await issuer.token() };
+  await run("key.py", key);
+  const headers = JSON.stringify({ Authorization: `Bearer ${key.PREFECT_API_KEY}` });
+  await run("header.py", { ...key, PREFECT_CLIENT_CUSTOM_HEADERS: headers });
+  await arrives("test.key-and-header");
+  // Sent before the one that has arrived: the client never sends its key on websockets.
+  expect(await events(prefect.apiUrl)).not.toContain("test.key-only");
 });
 
 /** With its services, which store events: without them (`--no-services`) none is ever found (measured, 3.8.8). */

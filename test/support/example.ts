@@ -95,8 +95,7 @@ export interface ExampleOptions {
  * deploys through it with the inputs of the folder's own workflow; then it is refused in every way there is.
  */
 export function describeExample(name: string, options: ExampleOptions): void {
-  const folder = join(ROOT, "examples", name);
-  const file = (path: string): string => join(folder, path);
+  const { file, renderTo } = exampleFiles(name);
 
   describe(`examples/${name} (${options.title})`, () => {
     let prefect: PrefectServer;
@@ -110,7 +109,7 @@ export function describeExample(name: string, options: ExampleOptions): void {
       const serverEnv = parseEnv(await readFile(file("server.env"), "utf8")) as Record<string, string>;
       prefect = await startPrefectServer(options.server ? options.server(serverEnv) : { env: serverEnv });
       await createWorkPool(prefect, "default-pool");
-      running = await options.start({ prefect, home, file, render: renderer(file, home) });
+      running = await options.start({ prefect, home, file, render: renderTo(home) });
       for (const part of ["prefect.yaml", "flows"]) {
         await cp(file(part), join(checkout.path, part), { recursive: true });
       }
@@ -247,8 +246,13 @@ export async function websocket(
   });
 }
 
-function renderer(file: (path: string) => string, home: TempDir): ExampleContext["render"] {
-  return async (path, values) => {
+/** The files of an example, as they are and rendered to a folder. */
+export function exampleFiles(name: string): {
+  readonly file: ExampleContext["file"];
+  readonly renderTo: (home: TempDir) => ExampleContext["render"];
+} {
+  const file = (path: string): string => join(ROOT, "examples", name, path);
+  const renderTo = (home: TempDir) => async (path: string, values: Readonly<Record<string, string>>) => {
     let text = await readFile(file(path), "utf8");
     for (const [from, to] of Object.entries(values)) {
       if (!text.includes(from)) throw new Error(`${path} does not hold ${from}`);
@@ -258,6 +262,7 @@ function renderer(file: (path: string) => string, home: TempDir): ExampleContext
     await writeFile(copy, text);
     return copy;
   };
+  return { file, renderTo };
 }
 
 /** `with:` of the step that uses this action; every input in it must be one of action.yml. */

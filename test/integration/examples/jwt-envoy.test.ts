@@ -1,15 +1,11 @@
-import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { startEnvoy } from "../../support/envoy.ts";
+import { startJwtEnvoy } from "../../support/envoy.ts";
 import { describeExample, refusal } from "../../support/example.ts";
-import { createWorkPool, freePort } from "../../support/index.ts";
+import { createWorkPool } from "../../support/index.ts";
 import { AUDIENCE, type Issuer, startIssuer } from "../../support/issuer.ts";
 import { flows, makeProject, prefectYaml } from "../../support/project.ts";
 import { deployStory, type Story } from "../../support/story.ts";
 
-/** TLS to GitHub, whose place an issuer on loopback takes. */
-const TLS = / {6}transport_socket:\n[\s\S]*ca-certificates\.crt }\n/;
-const GITHUB = "https://token.actions.githubusercontent.com";
 const HOUR = 3_600;
 
 let issuer: Issuer;
@@ -19,18 +15,7 @@ describeExample("jwt-envoy", {
   start: async ({ prefect, file, render }) => {
     issuer = await startIssuer();
     const stranger = await startIssuer();
-    const port = await freePort();
-    const [tls = ""] = TLS.exec(await readFile(file("envoy.yaml"), "utf8")) ?? [];
-    const configuration = await render("envoy.yaml", {
-      [tls]: "",
-      "address: 0.0.0.0, port_value: 8080": `address: 127.0.0.1, port_value: ${port}`,
-      "address: prefect, port_value: 4200": `address: 127.0.0.1, port_value: ${prefect.port}`,
-      "address: token.actions.githubusercontent.com, port_value: 443": `address: 127.0.0.1, port_value: ${issuer.port}`,
-      [`${GITHUB}/.well-known/jwks`]: issuer.jwksUrl,
-      [GITHUB]: issuer.url,
-      '"prefect.example.com", "prefect.example.com:*"': `"127.0.0.1:${port}"`,
-    });
-    const gate = await startEnvoy(configuration, port, (status) => status === 401);
+    const gate = await startJwtEnvoy({ file, render }, prefect.port, issuer);
     const now = Math.floor(Date.now() / 1000);
     const expired = await issuer.token({ iat: now - 2 * HOUR, nbf: now - 2 * HOUR, exp: now - HOUR });
     const stored = (token: string) => ({ inputs: { "oidc-audience": "unset", "api-key": token } });
@@ -42,7 +27,7 @@ describeExample("jwt-envoy", {
         none: { inputs: { "oidc-audience": "unset" } },
         wrong: stored(await stranger.token({ iss: issuer.url })),
         expired: stored(expired),
-        wrongHost: { inputs: { "api-url": `http://localhost:${port}/api` } },
+        wrongHost: { inputs: { "api-url": `http://localhost:${gate.port}/api` } },
       },
       websocket: { headers: { authorization: `Bearer ${await issuer.token()}` } },
       tokens: {
