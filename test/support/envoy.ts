@@ -33,7 +33,7 @@ export async function startEnvoy(
   });
 }
 
-/** TLS to GitHub, whose place an issuer on loopback takes. */
+/** TLS to the issuer, whose place one on loopback takes. */
 const TLS = / {6}transport_socket:\n[\s\S]*ca-certificates\.crt }\n/;
 const GITHUB = "https://token.actions.githubusercontent.com";
 
@@ -53,6 +53,25 @@ export async function startJwtEnvoy(
     [`${GITHUB}/.well-known/jwks`]: issuer.jwksUrl,
     [GITHUB]: issuer.url,
     '"prefect.example.com", "prefect.example.com:*"': `"127.0.0.1:${port}"`,
+  });
+  return startEnvoy(configuration, port, (status) => status === 401);
+}
+
+const PROVIDER = "https://login.example.com";
+
+/** The Envoy of an example that only says whether a token is good, with an issuer in the identity provider's place. */
+export async function startTokenService(
+  { file, render }: Pick<ExampleContext, "file" | "render">,
+  issuer: Issuer,
+): Promise<Part> {
+  const port = await freePort();
+  const [tls = ""] = TLS.exec(await readFile(file("envoy.yaml"), "utf8")) ?? [];
+  const configuration = await render("envoy.yaml", {
+    [tls]: "",
+    "address: 0.0.0.0, port_value: 9000": `address: 127.0.0.1, port_value: ${port}`,
+    "address: login.example.com, port_value: 443": `address: 127.0.0.1, port_value: ${issuer.port}`,
+    [`${PROVIDER}/jwks`]: issuer.jwksUrl,
+    [PROVIDER]: issuer.url,
   });
   return startEnvoy(configuration, port, (status) => status === 401);
 }

