@@ -13989,12 +13989,11 @@ function refuseContradictions(given, kinds, headers, findings) {
     if (isBasic && given.apiKey) {
         findings.problem(`${kinds.join(" and ")} are both given. Prefect would send Basic (${kinds[0] ?? ""}) and drop the key without a word; its documentation says the opposite.`, "Give one: Basic for a gate that asks for user and password, `api-key` for a gate that validates a token.");
     }
+    else if (kinds.length > 1 && mints(given)) {
+        findings.problem(`${kinds.join(" and ")} are given, and each is a credential of its own; only one can be sent.`, "Give one of them.");
+    }
     else if (kinds.length > 1) {
-        findings.problem(isBasic && kinds.length === 2 && given.authString && !mints(given)
-            ? `${kinds.join(" and ")} are both given, and both mean Basic authentication.`
-            : `${kinds.join(" and ")} are given, and each is a credential of its own; only one can be sent.`, isBasic && !mints(given)
-            ? "Give `auth-string` (user:password), or `username` and `password`."
-            : "Give one of them.");
+        findings.problem(`${kinds.join(" and ")} are both given, and both mean Basic authentication.`, "Give `auth-string` (user:password), or `username` and `password`.");
     }
     const header = findHeader(headers, "authorization");
     if (kinds.length > 0 && header !== undefined) {
@@ -14111,6 +14110,7 @@ function readPem(path, workspace, findings) {
 function certificatesIn(text, place, findings) {
     const blocks = [...text.matchAll(BLOCK)];
     const certificates = blocks.filter(([, label]) => label === "CERTIFICATE").map(([block]) => block);
+    const read = certificates.map(parsed);
     const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
     const wrong = /PRIVATE KEY-----/.test(text)
         ? "holds a private key, which does not belong there."
@@ -14118,24 +14118,19 @@ function certificatesIn(text, place, findings) {
             ? "has a BEGIN line without its END line, or the reverse."
             : certificates.length === 0
                 ? "holds no certificate in PEM form."
-                : damaged(certificates);
+                : read.includes(undefined)
+                    ? `is damaged: certificate ${read.indexOf(undefined) + 1} of ${read.length} cannot be read, as when a line is missing.`
+                    : undefined;
     if (wrong !== undefined) {
         findings.problem(`${place} ${wrong}`, `Give the authority's certificate in PEM form: ${CERTIFICATE}.`);
         return undefined;
     }
-    for (const block of certificates) {
-        const ends = parsed(block)?.validToDate;
-        if (!ends || ends.getTime() >= Date.now())
+    for (const ends of read.flatMap((certificate) => certificate?.validToDate ?? [])) {
+        if (ends.getTime() >= Date.now())
             continue;
         findings.warning(`${place}: a certificate in it ran out on ${ends.toISOString().slice(0, 10)}.`, "Give the authority's present one.");
     }
     return `${certificates.join("\n")}\n`;
-}
-function damaged(certificates) {
-    const index = certificates.findIndex((block) => !parsed(block));
-    return index < 0
-        ? undefined
-        : `is damaged: certificate ${index + 1} of ${certificates.length} cannot be read, as when a line is missing.`;
 }
 function parsed(block) {
     try {
@@ -14186,6 +14181,15 @@ const INPUT_NAMES = [
     "keep-config",
     "summary",
 ];
+function rawSecrets(raw) {
+    const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
+    return {
+        values: [given("auth-string"), given("password"), given("api-key"), given("client-secret")],
+        username: given("username"),
+        password: given("password"),
+        headers: raw("headers"),
+    };
+}
 function readInputs(raw, workspace, findings) {
     const connection = readConnection(raw, findings);
     const inputs = {
@@ -15188,7 +15192,7 @@ function isPost() {
 async function main() {
     core/* saveState */.LZ(STATE.isPost, "true");
     const log = new Log();
-    log.mask(secretForms(rawSecrets()));
+    log.mask(secretForms(rawSecrets(raw)));
     const stop = stopSignals();
     const report = { environment: undefined, settings: [], results: [], problems: [], warnings: [] };
     const findings = new Findings();
@@ -15258,7 +15262,7 @@ const RESTORED = {
 };
 function post() {
     const log = new Log();
-    const secrets = secretForms(rawSecrets());
+    const secrets = secretForms(rawSecrets(raw));
     log.mask(secrets);
     const config = core/* getState */.Gu(STATE.config);
     const temp = core/* getState */.Gu(STATE.temp);
@@ -15279,15 +15283,6 @@ function post() {
 function restored(record, secrets) {
     const file = shownPath(record.file, process.env["GITHUB_WORKSPACE"] ?? process.cwd());
     return `${file}: ${RESTORED[restoreConfig(record, secrets)]}`;
-}
-function rawSecrets() {
-    const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
-    return {
-        values: [given("auth-string"), given("password"), given("api-key"), given("client-secret")],
-        username: given("username"),
-        password: given("password"),
-        headers: raw("headers"),
-    };
 }
 function stopSignals() {
     const controller = new AbortController();

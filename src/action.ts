@@ -7,7 +7,7 @@ import { secretForms } from "./credentials/secrets.js";
 import { deploy } from "./deploy.js";
 import { ActionError, type Problem } from "./errors.js";
 import { Findings } from "./findings.js";
-import { readInputs, UNSET, type RawInputs } from "./inputs.js";
+import { rawSecrets, readInputs, type RawInputs } from "./inputs.js";
 import { Log } from "./report/log.js";
 import { outputs } from "./report/outputs.js";
 import { tally, withoutSecrets, type RunReport } from "./report/report.js";
@@ -28,7 +28,7 @@ export function isPost(): boolean {
 export async function main(): Promise<void> {
   core.saveState(STATE.isPost, "true");
   const log = new Log();
-  log.mask(secretForms(rawSecrets()));
+  log.mask(secretForms(rawSecrets(raw)));
   const stop = stopSignals();
   const report: RunReport = { environment: undefined, settings: [], results: [], problems: [], warnings: [] };
   const findings = new Findings();
@@ -96,7 +96,7 @@ const RESTORED = {
 /** The post step: after success, failure and cancellation. */
 export function post(): void {
   const log = new Log();
-  const secrets = secretForms(rawSecrets());
+  const secrets = secretForms(rawSecrets(raw));
   log.mask(secrets);
   const config = core.getState(STATE.config);
   const temp = core.getState(STATE.temp);
@@ -113,16 +113,6 @@ export function post(): void {
 function restored(record: ConfigRecord, secrets: readonly string[]): string {
   const file = shownPath(record.file, process.env["GITHUB_WORKSPACE"] ?? process.cwd());
   return `${file}: ${RESTORED[restoreConfig(record, secrets)]}`;
-}
-
-function rawSecrets(): Parameters<typeof secretForms>[0] {
-  const given = (name: string): string => (raw(name).trim() === UNSET ? "" : raw(name));
-  return {
-    values: [given("auth-string"), given("password"), given("api-key"), given("client-secret")],
-    username: given("username"),
-    password: given("password"),
-    headers: raw("headers"),
-  };
 }
 
 /** The runner cancels with SIGINT, then SIGTERM: the child is ended, and the report still comes. */

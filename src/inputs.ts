@@ -6,7 +6,7 @@ import { readCaCertificate } from "./credentials/certificate.js";
 import { isMint, type AskedCredential, type Credential } from "./credentials/credential.js";
 import { parseHeaders } from "./credentials/headers.js";
 import { isCutJwt } from "./credentials/jwt.js";
-import { cleanSecret, controlCharacter, isAscii } from "./credentials/secrets.js";
+import { cleanSecret, controlCharacter, isAscii, type RawSecrets } from "./credentials/secrets.js";
 import type { Findings } from "./findings.js";
 
 /** Everything that the user asked for, read once; frozen all through. */
@@ -93,6 +93,17 @@ export const INPUT_NAMES = [
 
 /** Inputs as the runner hands them over: by name, untrimmed. */
 export type RawInputs = (name: string) => string;
+
+/** What must not be shown, before anything is known about it. */
+export function rawSecrets(raw: RawInputs): RawSecrets {
+  const given = (name: string): string => (raw(name).trim() === UNSET ? "" : raw(name));
+  return {
+    values: [given("auth-string"), given("password"), given("api-key"), given("client-secret")],
+    username: given("username"),
+    password: given("password"),
+    headers: raw("headers"),
+  };
+}
 
 /**
  * Reads and checks all inputs.

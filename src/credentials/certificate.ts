@@ -46,6 +46,7 @@ function readPem(path: string, workspace: string, findings: Findings): string | 
 function certificatesIn(text: string, place: string, findings: Findings): string | undefined {
   const blocks = [...text.matchAll(BLOCK)];
   const certificates = blocks.filter(([, label]) => label === "CERTIFICATE").map(([block]) => block);
+  const read = certificates.map(parsed);
   const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
   const wrong = /PRIVATE KEY-----/.test(text)
     ? "holds a private key, which does not belong there."
@@ -53,27 +54,21 @@ function certificatesIn(text: string, place: string, findings: Findings): string
       ? "has a BEGIN line without its END line, or the reverse."
       : certificates.length === 0
         ? "holds no certificate in PEM form."
-        : damaged(certificates);
+        : read.includes(undefined)
+          ? `is damaged: certificate ${read.indexOf(undefined) + 1} of ${read.length} cannot be read, as when a line is missing.`
+          : undefined;
   if (wrong !== undefined) {
     findings.problem(`${place} ${wrong}`, `Give the authority's certificate in PEM form: ${CERTIFICATE}.`);
     return undefined;
   }
-  for (const block of certificates) {
-    const ends = parsed(block)?.validToDate;
-    if (!ends || ends.getTime() >= Date.now()) continue;
+  for (const ends of read.flatMap((certificate) => certificate?.validToDate ?? [])) {
+    if (ends.getTime() >= Date.now()) continue;
     findings.warning(
       `${place}: a certificate in it ran out on ${ends.toISOString().slice(0, 10)}.`,
       "Give the authority's present one.",
     );
   }
   return `${certificates.join("\n")}\n`;
-}
-
-function damaged(certificates: readonly string[]): string | undefined {
-  const index = certificates.findIndex((block) => !parsed(block));
-  return index < 0
-    ? undefined
-    : `is damaged: certificate ${index + 1} of ${certificates.length} cannot be read, as when a line is missing.`;
 }
 
 function parsed(block: string): X509Certificate | undefined {

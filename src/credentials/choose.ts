@@ -60,14 +60,15 @@ function refuseContradictions(
       `${kinds.join(" and ")} are both given. Prefect would send Basic (${kinds[0] ?? ""}) and drop the key without a word; its documentation says the opposite.`,
       "Give one: Basic for a gate that asks for user and password, `api-key` for a gate that validates a token.",
     );
+  } else if (kinds.length > 1 && mints(given)) {
+    findings.problem(
+      `${kinds.join(" and ")} are given, and each is a credential of its own; only one can be sent.`,
+      "Give one of them.",
+    );
   } else if (kinds.length > 1) {
     findings.problem(
-      isBasic && kinds.length === 2 && given.authString && !mints(given)
-        ? `${kinds.join(" and ")} are both given, and both mean Basic authentication.`
-        : `${kinds.join(" and ")} are given, and each is a credential of its own; only one can be sent.`,
-      isBasic && !mints(given)
-        ? "Give `auth-string` (user:password), or `username` and `password`."
-        : "Give one of them.",
+      `${kinds.join(" and ")} are both given, and both mean Basic authentication.`,
+      "Give `auth-string` (user:password), or `username` and `password`.",
     );
   }
   const header = findHeader(headers, "authorization");

@@ -7,7 +7,7 @@ import { secretForms } from "../../src/credentials/secrets.js";
 import { deploy } from "../../src/deploy.js";
 import { ActionError, type Problem } from "../../src/errors.js";
 import { Findings } from "../../src/findings.js";
-import { readInputs } from "../../src/inputs.js";
+import { rawSecrets, readInputs } from "../../src/inputs.js";
 import { PreflightError } from "../../src/preflight/preflight.js";
 import { run } from "../../src/prefect/process.js";
 import { Log } from "../../src/report/log.js";
@@ -145,16 +145,6 @@ function rawInputs(inputs: StoryOptions["inputs"]): (name: string) => string {
   const unknown = Object.keys(inputs).filter((name) => !Object.hasOwn(DEFAULTS, name));
   if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(", ")}.`);
   return (name) => inputs[name] ?? DEFAULTS[name]?.default ?? "";
-}
-
-function rawSecrets(raw: (name: string) => string): Parameters<typeof secretForms>[0] {
-  const given = (name: string) => (raw(name) === "unset" ? "" : raw(name));
-  return {
-    values: [given("auth-string"), given("password"), given("api-key"), given("client-secret")],
-    username: given("username"),
-    password: given("password"),
-    headers: raw("headers"),
-  };
 }
 
 function shown(path: string, workspace: string): string {
