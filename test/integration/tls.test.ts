@@ -1,7 +1,7 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startCaddy } from "../support/caddy.ts";
+import { startCaddy } from "../support/programs.ts";
 import { type Authority, makeAuthority } from "../support/certificates.ts";
 import { usePrefectServer } from "../support/hooks.ts";
 import { createWorkPool, freePort, type Part, tempDir, type TempDir } from "../support/index.ts";
@@ -28,9 +28,7 @@ https://127.0.0.1:${port} {
 }
 `,
   );
-  const gate = await startCaddy(configuration, port, (status) => status === 200);
-  await home.remove(); // read
-  return gate;
+  return startCaddy(configuration, { home, port, tls: true, isReady: (status) => status === 200 });
 }
 
 describe("a server with a certificate of a private authority", () => {

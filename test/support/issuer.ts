@@ -1,6 +1,5 @@
 import { randomBytes } from "node:crypto";
 import { OAuth2Server, type AugmentedRequest, type MutableResponse } from "oauth2-mock-server";
-import type { Certificate } from "./certificates.ts";
 
 /** What the tests' gates ask for in `aud`, and whom they let in by `sub`. */
 export const AUDIENCE = "https://prefect.example.com";
@@ -31,13 +30,9 @@ export interface TokenRequest {
  * (`core.getIDToken` of @actions/core): a GET with `audience` and a Bearer, answered by `{"value": jwt}`.
  */
 export interface Issuer extends AsyncDisposable {
-  /** `http://127.0.0.1:PORT`; also `iss` of its tokens. */
+  /** `http://127.0.0.1:PORT`; also `iss` of its tokens. Its keys are at `/jwks`. */
   readonly url: string;
   readonly port: number;
-  /** Where gates fetch its keys. */
-  readonly jwksUrl: string;
-  /** The public keys, as JSON. */
-  readonly jwks: string;
   /** For the input `token-url`. */
   readonly tokenUrl: string;
   readonly client: { readonly id: string; readonly secret: string };
@@ -48,6 +43,8 @@ export interface Issuer extends AsyncDisposable {
   };
   /** A token of this issuer, for an hour unless `claims` say otherwise. */
   token(claims?: Claims): Promise<string>;
+  /** A token that ran out an hour ago. */
+  expiredToken(): Promise<string>;
   readonly requests: readonly TokenRequest[];
   /** Seconds that minted tokens live. */
   lifetime: number;
@@ -55,12 +52,12 @@ export interface Issuer extends AsyncDisposable {
   onAnswer: ((answer: MutableResponse, request: TokenRequest) => void | Promise<void>) | undefined;
 }
 
-export async function startIssuer({ certificate }: { certificate?: Certificate } = {}): Promise<Issuer> {
-  const server = new OAuth2Server(certificate?.key.text, certificate?.cert.text);
+export async function startIssuer(): Promise<Issuer> {
+  const server = new OAuth2Server();
   await server.issuer.keys.generate("RS256");
   await server.start(0, "127.0.0.1");
   const { port } = server.address();
-  const url = `${certificate ? "https" : "http"}://127.0.0.1:${port}`;
+  const url = `http://127.0.0.1:${port}`;
   server.issuer.url = url;
   const client = { id: "ci", secret: `client secret ${randomBytes(9).toString("base64url")}` };
   const requestToken = randomBytes(18).toString("base64url");
@@ -69,8 +66,6 @@ export async function startIssuer({ certificate }: { certificate?: Certificate }
   const issuer: Issuer = {
     url,
     port,
-    jwksUrl: `${url}/jwks`,
-    jwks: JSON.stringify({ keys: server.issuer.keys.toJSON() }),
     tokenUrl: `${url}/token`,
     client,
     idTokens: {
@@ -84,6 +79,10 @@ export async function startIssuer({ certificate }: { certificate?: Certificate }
           Object.assign(payload, { sub: SUBJECT, aud: AUDIENCE, ...claims });
         },
       }),
+    expiredToken: () => {
+      const now = Math.floor(Date.now() / 1000);
+      return issuer.token({ iat: now - 7_200, nbf: now - 7_200, exp: now - 3_600 });
+    },
     requests,
     lifetime: 300,
     onAnswer: undefined,

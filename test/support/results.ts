@@ -5,9 +5,8 @@ import { CACHE } from "../../scripts/parts.mjs";
 /** What the tests of each example saw in this run; printed at the end of it (results-report.ts). */
 const FOLDER = join(CACHE, "results");
 
-export interface Row {
-  readonly example: string;
-  readonly title: string;
+/** What each way to call was answered with: `deployed`, the id of a diagnosis, or — where there is no such case. */
+export interface Results {
   readonly right: string;
   readonly none: string;
   readonly wrong: string;
@@ -15,16 +14,17 @@ export interface Row {
   readonly wrongHost: string;
 }
 
+export interface Row extends Results {
+  readonly example: string;
+  readonly title: string;
+}
+
 export async function clearResults(): Promise<void> {
   await rm(FOLDER, { recursive: true, force: true });
 }
 
 /** Returns the text that was saved. */
-export async function saveResults(
-  example: string,
-  title: string,
-  results: Omit<Row, "example" | "title">,
-): Promise<string> {
+export async function saveResults(example: string, title: string, results: Results): Promise<string> {
   const text = `${JSON.stringify({ example, title, ...results }, undefined, 2)}\n`;
   await mkdir(FOLDER, { recursive: true });
   await writeFile(join(FOLDER, `${example}.json`), text);

@@ -1,7 +1,8 @@
 import { makeAuthority } from "../../support/certificates.ts";
 import { describeExample } from "../../support/example.ts";
-import { htpasswd, startNginxWith } from "../../support/gates.ts";
+import { htpasswd } from "../../support/gates.ts";
 import { basic, freePort } from "../../support/index.ts";
+import { startNginx } from "../../support/programs.ts";
 
 const PASSWORD = "only the workflow knows it";
 
@@ -19,7 +20,8 @@ describeExample("basic-nginx", {
       "/etc/nginx/users.htpasswd": await htpasswd(home.path, { user: "ci", password: PASSWORD }),
       "prefect:4200": `127.0.0.1:${prefect.port}`,
     });
-    const gate = await startNginxWith(configuration, port, {
+    const gate = await startNginx(configuration, {
+      port,
       tls: true,
       isReady: (status) => status === 401,
     });

@@ -1,7 +1,6 @@
 import { expect, it } from "vitest";
-import { hashPassword, startCaddy } from "../../support/caddy.ts";
+import { hashPassword, startCaddy, startEnvoy } from "../../support/programs.ts";
 import { makeAuthority } from "../../support/certificates.ts";
-import { startEnvoy } from "../../support/envoy.ts";
 import { describeExample, refusal } from "../../support/example.ts";
 import { basic, freePort, type Part, waitFor } from "../../support/index.ts";
 
@@ -24,15 +23,20 @@ describeExample("http-proxy", {
       "/etc/caddy/server.key": key.file,
       "prefect:4200": `127.0.0.1:${prefect.port}`,
     });
-    const gate = await startCaddy(caddyfile, port, (status) => status === 401, {
-      USER_HASH: await hashPassword(PASSWORD),
+    const gate = await startCaddy(caddyfile, {
+      port,
+      tls: true,
+      isReady: (status) => status === 401,
+      env: {
+        USER_HASH: await hashPassword(PASSWORD),
+      },
     });
     const proxyPort = await freePort();
     const configuration = await render("proxy.yaml", {
       "address: 0.0.0.0, port_value: 3128": `address: 127.0.0.1, port_value: ${proxyPort}`,
       "address: prefect.example.com, port_value: 443": `address: 127.0.0.1, port_value: ${port}`,
     });
-    proxy = await startEnvoy(configuration, proxyPort, (status) => status === 404);
+    proxy = await startEnvoy(configuration, { port: proxyPort, isReady: (status) => status === 404 });
     const env = { HTTPS_PROXY: proxy.url, NO_PROXY: "localhost,127.0.0.1", SSL_CERT_FILE: "" };
     return {
       apiUrl: API,

@@ -1,12 +1,10 @@
 import { expect, it } from "vitest";
-import { startJwtEnvoy } from "../../support/envoy.ts";
+import { startJwtEnvoy } from "../../support/jwt-gates.ts";
 import { describeExample, refusal } from "../../support/example.ts";
 import { createWorkPool } from "../../support/index.ts";
 import { AUDIENCE, type Issuer, startIssuer } from "../../support/issuer.ts";
 import { flows, makeProject, prefectYaml } from "../../support/project.ts";
 import { deployStory, type Story } from "../../support/story.ts";
-
-const HOUR = 3_600;
 
 let issuer: Issuer;
 
@@ -16,8 +14,7 @@ describeExample("jwt-envoy", {
     issuer = await startIssuer();
     const stranger = await startIssuer();
     const gate = await startJwtEnvoy({ file, render }, prefect.port, issuer);
-    const now = Math.floor(Date.now() / 1000);
-    const expired = await issuer.token({ iat: now - 2 * HOUR, nbf: now - 2 * HOUR, exp: now - HOUR });
+    const expired = await issuer.expiredToken();
     const stored = (token: string) => ({ inputs: { "oidc-audience": "unset", "api-key": token } });
     return {
       apiUrl: gate.apiUrl,

@@ -1,12 +1,11 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { startTokenService } from "../../support/envoy.ts";
+import { startTokenService } from "../../support/jwt-gates.ts";
 import { describeExample, refusal } from "../../support/example.ts";
-import { startNginxWith } from "../../support/gates.ts";
 import { freePort, type Part } from "../../support/index.ts";
 import { startIssuer } from "../../support/issuer.ts";
+import { startNginx } from "../../support/programs.ts";
 
-const HOUR = 3_600;
 let service: Part;
 let right: string;
 let wrongAudience: string;
@@ -25,11 +24,10 @@ describeExample("jwt-nginx-envoy", {
       "envoy:9000": `127.0.0.1:${service.port}`,
       "prefect:4200": `127.0.0.1:${prefect.port}`,
     });
-    const gate = await startNginxWith(configuration, port, { isReady: (status) => status === 401 });
-    const now = Math.floor(Date.now() / 1000);
+    const gate = await startNginx(configuration, { port, isReady: (status) => status === 401 });
     right = await issuer.token();
     wrongAudience = await issuer.token({ aud: "https://elsewhere.example.com" });
-    const expired = await issuer.token({ iat: now - 2 * HOUR, nbf: now - 2 * HOUR, exp: now - HOUR });
+    const expired = await issuer.expiredToken();
     return {
       apiUrl: gate.apiUrl,
       values: { "${{ secrets.PREFECT_TOKEN }}": right },

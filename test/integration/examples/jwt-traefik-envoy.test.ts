@@ -1,14 +1,13 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { startTokenService } from "../../support/envoy.ts";
+import { startTokenService } from "../../support/jwt-gates.ts";
 import { describeExample, refusal } from "../../support/example.ts";
-import { cleanEnvironment, executable, freePort, tempDir } from "../../support/index.ts";
+import { freePort, tempDir } from "../../support/index.ts";
 import { type Issuer, startIssuer } from "../../support/issuer.ts";
-import { startPart } from "../../support/part.ts";
+import { startTraefik } from "../../support/programs.ts";
 
 const PROVIDER = "https://login.example.com";
-const HOUR = 3_600;
 
 let issuer: Issuer;
 
@@ -25,23 +24,15 @@ describeExample("jwt-traefik-envoy", {
     const shipped = await readFile(file("traefik/traefik.yml"), "utf8");
     expect(shipped).toContain('address: ":8080"');
     await writeFile(entry, shipped.replace('address: ":8080"', `address: "127.0.0.1:${port}"`));
-    const gate = await startPart({
-      name: "Traefik",
-      command: executable("gates", "traefik"),
-      args: [`--configFile=${entry}`],
+    const gate = await startTraefik([`--configFile=${entry}`], {
       cwd: file("traefik"), // dynamic.yml is named relative to it
-      env: cleanEnvironment({
-        PREFECT_HOST: "127.0.0.1",
-        PREFECT_UPSTREAM: prefect.url,
-        TOKEN_SERVICE: service.url,
-      }),
+      env: { PREFECT_HOST: "127.0.0.1", PREFECT_UPSTREAM: prefect.url, TOKEN_SERVICE: service.url },
       port,
       home,
       isReady: (status) => status === 401,
     });
 
-    const now = Math.floor(Date.now() / 1000);
-    const expired = await issuer.token({ iat: now - 2 * HOUR, nbf: now - 2 * HOUR, exp: now - HOUR });
+    const expired = await issuer.expiredToken();
     const none = { "token-url": "unset", "client-id": "unset", "client-secret": "unset", audience: "unset" };
     return {
       apiUrl: gate.apiUrl,

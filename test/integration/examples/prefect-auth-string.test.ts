@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { startCaddy } from "../../support/caddy.ts";
+import { startCaddy } from "../../support/programs.ts";
 import { makeAuthority } from "../../support/certificates.ts";
 import { describeExample, refusal } from "../../support/example.ts";
 import { freePort, startTraefikBasic } from "../../support/index.ts";
@@ -19,7 +19,7 @@ describeExample("prefect-auth-string", {
       "/etc/caddy/server.key": key.file,
       "prefect:4200": `127.0.0.1:${prefect.port}`,
     });
-    const gate = await startCaddy(configuration, port, (status) => status === 200);
+    const gate = await startCaddy(configuration, { port, tls: true, isReady: (status) => status === 200 });
     return {
       apiUrl: gate.apiUrl,
       values: { "${{ secrets.PREFECT_AUTH_STRING }}": OWN, "${{ vars.COMPANY_CA }}": ca.cert.text },

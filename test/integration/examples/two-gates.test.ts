@@ -1,5 +1,5 @@
 import { expect, it } from "vitest";
-import { hashPassword, startCaddy } from "../../support/caddy.ts";
+import { hashPassword, startCaddy } from "../../support/programs.ts";
 import { makeAuthority } from "../../support/certificates.ts";
 import { describeExample, refusal } from "../../support/example.ts";
 import { basic, freePort } from "../../support/index.ts";
@@ -22,10 +22,15 @@ describeExample("two-gates", {
       "/etc/caddy/server.key": key.file,
       "prefect:4200": `127.0.0.1:${prefect.port}`,
     });
-    const gate = await startCaddy(configuration, port, (status) => status === 403, {
-      SERVICE_TOKEN_ID: TOKEN.id,
-      SERVICE_TOKEN_SECRET: `"${TOKEN.secret}"`,
-      USER_HASH: await hashPassword(PASSWORD),
+    const gate = await startCaddy(configuration, {
+      port,
+      tls: true,
+      isReady: (status) => status === 403,
+      env: {
+        SERVICE_TOKEN_ID: TOKEN.id,
+        SERVICE_TOKEN_SECRET: `"${TOKEN.secret}"`,
+        USER_HASH: await hashPassword(PASSWORD),
+      },
     });
     return {
       apiUrl: gate.apiUrl,
