@@ -9061,7 +9061,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 6905:
+/***/ 5149:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9388,8 +9388,7 @@ function send(url, target, ask, signal) {
             method: ask.method,
             headers: { ...DEFAULT_HEADERS, ...target.headers, ...ask.headers, ...bodyHeaders(ask.method, body) },
             signal,
-            rejectUnauthorized: !target.tls.skipVerify,
-            ...(target.tls.ca === undefined ? {} : { ca: [target.tls.ca].flat() }),
+            ...tlsOptions(target),
         });
         outgoing.on("response", resolve);
         outgoing.on("error", reject);
@@ -9398,6 +9397,13 @@ function send(url, target, ask, signal) {
         });
         outgoing.end(body?.text);
     });
+}
+function tlsOptions({ tls: { ca, client, skipVerify } }) {
+    return {
+        rejectUnauthorized: !skipVerify,
+        ...(ca === undefined ? {} : { ca: [ca].flat() }),
+        ...(client === undefined ? {} : { cert: client.cert, key: client.key }),
+    };
 }
 function agentOf(url, { proxyEnv }) {
     const options = { keepAlive: false, ...(proxyEnv ? { proxyEnv } : {}) };
@@ -9608,6 +9614,79 @@ function reason(answer) {
 }
 function withoutSecret(text, { clientSecret }) {
     return text.replaceAll(clientSecret, "***");
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/complete.js
+
+
+
+
+
+
+
+async function completeInputs(asked, findings, around) {
+    const { log } = around;
+    const tls = { ...asked.tls, caFile: writeCa(asked, around.temp) };
+    if (tls.skipVerify) {
+        findings.warning("The server's certificate is not checked (`tls-skip-verify`): whoever is between this runner and the server can read the credential.", "Give the certificate of the private authority as `ca-certificate` instead.");
+    }
+    if (tls.client)
+        sayClient(tls.client, findings, around);
+    const { credential } = asked;
+    if (isMint(credential)) {
+        const minted = await log.group("Ask for a token", () => mintToken(credential, tls.ca, around));
+        return { ...asked, tls, credential: minted };
+    }
+    if (credential.kind === "bearer")
+        warnOfEnd(credential.token, findings, around.deadline);
+    return { ...asked, tls, credential };
+}
+function sayClient({ key, subject, expires }, findings, { log, deadline }) {
+    log.mask(key.split("\n").filter((line) => line !== "" && !line.startsWith("-----")));
+    const until = expires.toISOString().slice(0, 10);
+    log.line(`Client certificate: ${quote(subject)}, valid until ${until}. Prefect's client cannot show one, so it goes by a gateway of this step on loopback.`);
+    if (expires.getTime() >= deadline + WEEK)
+        return;
+    findings.warning(`\`client-certificate\` runs out on ${until}, in ${duration(expires.getTime() - Date.now())}.`, "Have a new one issued, and store it with its key.");
+}
+const WEEK = 7 * 24 * 60 * 60 * 1_000;
+function writeCa({ tls, keepConfig }, temp) {
+    if (tls.ca === undefined)
+        return undefined;
+    const file = keepConfig ? `${temp}-ca.pem` : (0,external_node_path_namespaceObject.join)(temp, "ca.pem");
+    (0,external_node_fs_namespaceObject.writeFileSync)(file, tls.ca, { mode: 0o600, flag: "wx" });
+    return file;
+}
+async function mintToken(asked, ca, around) {
+    const { log, env, signal } = around;
+    const progress = (line) => {
+        log.line(line);
+    };
+    const token = await mint(asked, { env, ca, signal, progress });
+    log.mask(secretForms({ values: [token], username: "", password: "", headers: "" }));
+    const jwt = readJwt(token);
+    log.line(jwt
+        ? `Got a token: ${describeJwt(jwt, Date.now())}.`
+        : "Got a token, which is no JWT: how long it lives cannot be seen.");
+    return { kind: "bearer", token, from: asked.kind };
+}
+async function lastingCredential(asked, inputs, around) {
+    const { credential } = asked;
+    if (!isMint(credential) || inputs.credential.kind !== "bearer")
+        return inputs.credential;
+    const expires = readJwt(inputs.credential.token)?.expires;
+    if (expires !== undefined && expires >= around.deadline)
+        return inputs.credential;
+    return around.log.group("Ask for a fresh token", () => mintToken(credential, inputs.tls.ca, around));
+}
+function warnOfEnd(token, findings, deadline) {
+    const expires = readJwt(token)?.expires;
+    if (expires === undefined || expires >= deadline)
+        return;
+    const left = expires - Date.now();
+    findings.warning(left <= 0
+        ? `The token in \`api-key\` ran out ${duration(-left)} ago.`
+        : `The token in \`api-key\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
 }
 
 ;// CONCATENATED MODULE: external "node:buffer"
@@ -10322,19 +10401,35 @@ function isSignInPage(answer) {
             /\/oauth2\/(start|sign_in)\b|type=["']?password\b|\bname=["']?(SAMLRequest|kc-form-login)\b/i.test(answer.body)));
 }
 
+;// CONCATENATED MODULE: ./lib/preflight/client-certificate.js
+function clientCertificate(ids, { clientCertificate: shown }) {
+    return shown
+        ? {
+            id: ids.refused,
+            means: "The gate does not take the certificate in `client-certificate`.",
+            todo: "Compare the authority that issued it, and its dates, with the authority that the gate's configuration names for clients.",
+        }
+        : {
+            id: ids.missing,
+            means: "The gate wants a client certificate (mTLS), and none was given.",
+            todo: "Give one that the gate's authority has issued as `client-certificate`, with its key as `client-key`.",
+        };
+}
+
 ;// CONCATENATED MODULE: ./lib/preflight/diagnose-failure.js
+
 
 function diagnoseFailure(failure, context) {
     const { code, url } = failure;
     const { host, hostname } = new URL(context.apiUrl);
-    const row = rows(host, hostname).find(({ codes }) => codes instanceof RegExp ? codes.test(code) : codes.includes(code));
+    const row = rows(host, hostname, context).find(({ codes }) => codes instanceof RegExp ? codes.test(code) : codes.includes(code));
     const { id, seen, means, todo, retry } = row ?? OTHER;
     const detail = failure.detail === undefined ? "" : `: ${quote(failure.detail)}`;
     const waited = failure.waitedMs === undefined ? "" : ` after ${Math.round(failure.waitedMs / 100) / 10} s`;
     return { id, saw: `${seen} ${url} (${code}${waited})${detail}.`, means, todo, retry: retry ?? false };
 }
 const CA_TODO = "Give the certificate of that authority as `ca-certificate`, a PEM file or its text.";
-const rows = (host, hostname) => [
+const rows = (host, hostname, context) => [
     {
         codes: ["ENOTFOUND"],
         id: "dns-unknown",
@@ -10398,7 +10493,7 @@ const rows = (host, hostname) => [
         todo: "Let that proxy allow the host, or name the host in NO_PROXY where this runner reaches it directly.",
     },
     ...certificateRows(host, hostname),
-    ...handshakeRows(host, hostname),
+    ...handshakeRows(host, hostname, context),
     {
         codes: /^HPE_HEADER_OVERFLOW$|^BODY_TOO_LARGE$/,
         id: "answer-too-large",
@@ -10462,7 +10557,7 @@ const certificateRows = (host, hostname) => [
         todo: "Use a host that the certificate names in `api-url`, or give the gate a certificate for this one.",
     },
 ];
-const handshakeRows = (host, hostname) => [
+const handshakeRows = (host, hostname, context) => [
     {
         codes: /^EPROTO$|WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/,
         id: "tls-on-plain-port",
@@ -10472,10 +10567,8 @@ const handshakeRows = (host, hostname) => [
     },
     {
         codes: /ALERT_CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_UNKNOWN_CA/,
-        id: "tls-client-certificate",
         seen: "Handshake refused by",
-        means: "The gate wants a client certificate (mTLS), which Prefect's client cannot present.",
-        todo: "Let the gate admit this host with a user and password or a token instead of a client certificate.",
+        ...clientCertificate({ missing: "tls-client-certificate", refused: "tls-client-certificate-refused" }, context),
     },
     {
         codes: /ALERT_(INTERNAL_ERROR|HANDSHAKE_FAILURE|UNRECOGNIZED_NAME|ACCESS_DENIED)/,
@@ -10627,8 +10720,8 @@ function prefectUi(seen, context) {
         ? {
             id: "prefect-ui-at-api",
             saw: seen,
-            means: "Prefect's UI answered although `api-url` ends in /api, so the gate cuts /api off the path.",
-            todo: "Let the gate pass the path on as it is, without stripping /api.",
+            means: "Prefect's UI answered although `api-url` ends in /api, so its API is not at the path that the gate passes on.",
+            todo: matchPaths(context),
             retry: false,
         }
         : {
@@ -10674,16 +10767,22 @@ function wrongPath(answer, context) {
             retry: false,
         };
     }
-    const shorter = /^(.*?\/api)\/.+$/.exec(context.apiUrl.replace(/\/+$/, ""))?.[1];
+    const { origin, pathname } = new URL(context.apiUrl);
+    const shorter = /^(.*?\/api)\/.+$/.exec(pathname.replace(/\/+$/, ""))?.[1];
     return {
         id: "prefect-wrong-path",
         saw: seen,
         means: "Prefect answered, but its API is not at this path.",
-        todo: shorter === undefined
-            ? "Let the gate pass the path on as Prefect expects it: unchanged, or without the prefix before /api."
-            : `Set \`api-url\` to ${shorter}.`,
+        todo: shorter === undefined ? matchPaths(context) : `Set \`api-url\` to ${origin}${shorter}.`,
         retry: false,
     };
+}
+function matchPaths(context) {
+    const path = new URL(context.apiUrl).pathname.replace(/\/+$/, "");
+    const prefix = path.slice(0, -"/api".length);
+    return prefix === ""
+        ? "Let the gate pass the path on with /api, or put the prefix before /api in `api-url` where the server has one (PREFECT_SERVER_API_BASE_PATH)."
+        : `Let the gate take ${prefix} and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=${path}.`;
 }
 function appendApi(context) {
     return `Append /api: set \`api-url\` to ${context.apiUrl.replace(/\/+$/, "")}/api.`;
@@ -10708,7 +10807,7 @@ function kind(from, to, context) {
     const better = apiUrlBehind(to, context, from);
     const sameHost = from.hostname === to.hostname;
     if (LOGIN.test(to.pathname))
-        return toLogin(to);
+        return toLogin(to, context);
     if (sameHost && from.pathname === to.pathname && from.protocol !== to.protocol) {
         return to.protocol === "https:" ? toHttps(better) : toHttp();
     }
@@ -10716,7 +10815,7 @@ function kind(from, to, context) {
         return trailingSlash();
     if (better !== undefined)
         return moved(better);
-    return sameHost ? elsewhere() : toLogin(to);
+    return sameHost ? elsewhere() : toLogin(to, context);
 }
 function toHttps(better) {
     return {
@@ -10732,12 +10831,24 @@ function toHttp() {
         todo: "Let the gate set X-Forwarded-Proto, and remove the rule that redirects to http.",
     };
 }
-function toLogin(to) {
+function toLogin(to, context) {
+    const given = credentials(context);
+    const how = given.length === 0 ? "no credential was sent" : `${given.join(" and ")} did not open it`;
+    const uiUrl = context.apiUrl.replace(/(\/api)?\/*$/, "");
     return {
         id: "redirect-to-login",
-        means: `This is the host for people, who sign in at ${quote(to.host, 80)} with a browser (SSO).`,
-        todo: "Set `api-url` to the host or path that admits machines by password or token, and `ui-url` to this one.",
+        means: `This is the browser host: people sign in at ${quote(to.host, 80)} (SSO), and ${how}.`,
+        todo: "Look for the machine host, a name or path that admits a password or token, " +
+            `set \`api-url\` to it and \`ui-url\` to ${uiUrl}; ` +
+            `if this host admits machines too, ${given.length === 0 ? "give a" : "check the"} credential.`,
     };
+}
+function credentials(context) {
+    const what = sent(context);
+    return [
+        ...(what === "basic" ? ["the password"] : what === "bearer" ? ["the token"] : []),
+        ...(context.headerNames.length > 0 ? ["`headers`"] : []),
+    ];
 }
 function trailingSlash() {
     return {
@@ -10984,6 +11095,11 @@ const OTHER_SCHEME = {
     means: "The gate wants a kind of authentication that neither Prefect nor this action can do.",
     todo: "Let the gate accept Basic (`auth-string`) or a Bearer token (`api-key`) for the path of `api-url`.",
 };
+const ENVOY_OAUTH2 = {
+    id: "browser-host-401",
+    means: "This is the browser host: Envoy's oauth2 filter wants a session, which only people get by signing in.",
+    todo: "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to this one.",
+};
 const SIGN_IN_PAGE = {
     id: "sign-in-page-403",
     means: "A gate such as oauth2-proxy answered with its page for people to sign in, and no machine's credential counted.",
@@ -11016,18 +11132,23 @@ function unauthorized(what) {
             todo: CHECK[what],
         };
 }
-function forbidden(what) {
+function forbidden(what, also) {
+    const more = also.map((input) => `\`${input}\``).join(" and ");
+    const todo = more === "" ? CHECK[what] : `Check ${more}, and ${lowerFirst(CHECK[what])}`;
     return what === "none"
         ? {
             id: "forbidden-nothing-sent",
-            means: "The gate does not let requests without a credential, or this runner's address, through.",
-            todo: CHECK[what],
+            means: `The gate does not let requests without a credential${more === "" ? "" : `, or with what is in ${more}`}, or this runner's address, through.`,
+            todo,
         }
         : {
             id: "forbidden",
             means: "The gate does not let this credential, or this runner's address, through.",
-            todo: CHECK[what],
+            todo,
         };
+}
+function lowerFirst(text) {
+    return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
 ;// CONCATENATED MODULE: ./lib/preflight/diagnose-refusal.js
@@ -11036,20 +11157,20 @@ function forbidden(what) {
 
 function diagnoseRefusal(answer, context) {
     const what = sent(context);
+    const at = clocks(answer);
     const told = byPrefect(answer, what) ??
         byEnvoy(answer, what) ??
-        byToken(answer, what, context) ??
-        (answer.status === 401 ? diagnose_refusal_unauthorized(answer, what) : diagnose_refusal_forbidden(answer, what));
+        byToken(at, what, context) ??
+        (answer.status === 401 ? diagnose_refusal_unauthorized(answer, what) : diagnose_refusal_forbidden(answer, what, context));
     return {
         ...told,
         todo: forMinted(told.todo, context),
-        saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(answer, what, context)),
+        saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(at, what, context)),
         retry: false,
     };
 }
-function byToken(answer, what, { token }) {
+function byToken({ theirs, ours }, what, { token }) {
     const jwt = what === "bearer" ? token?.jwt : undefined;
-    const { theirs, ours } = clocks(answer);
     if (!jwt || theirs === undefined || ours === undefined)
         return undefined;
     const ends = (at) => (jwt.expires ?? Infinity) <= at;
@@ -11067,8 +11188,7 @@ function clocks({ headers, receivedAt }) {
     const theirs = Number.isNaN(date) ? receivedAt : date;
     return { theirs, ours: receivedAt ?? theirs };
 }
-function aboutToken(answer, what, { token }) {
-    const { theirs } = clocks(answer);
+function aboutToken({ theirs }, what, { token }) {
     if (what !== "bearer" || !token?.jwt || theirs === undefined)
         return [];
     return [`sent a token with ${describeJwt(token.jwt, theirs)}`];
@@ -11087,6 +11207,8 @@ function byPrefect(answer, what) {
     return /CSRF token|client identifier/.test(detail) ? CSRF_REFUSED : undefined;
 }
 function byEnvoy({ body }, what) {
+    if (body.startsWith("OAuth flow failed"))
+        return ENVOY_OAUTH2;
     if (!/^Jw(t|ks) |^Audiences in Jwt |^RBAC: /.test(body))
         return undefined;
     if (body.startsWith("Jwt is missing"))
@@ -11109,11 +11231,15 @@ function byBearerGate(header, what) {
     const refused = what === "bearer" && /error="?invalid_token/.test(header);
     return refused ? BEARER_INVALID : BEARER_GATE[what];
 }
-function diagnose_refusal_forbidden(answer, what) {
+function diagnose_refusal_forbidden(answer, what, context) {
     if (isSignInPage(answer))
         return SIGN_IN_PAGE;
+    const also = [
+        ...(context.headerNames.length > 0 ? ["headers"] : []),
+        ...(context.clientCertificate ? ["client-certificate"] : []),
+    ];
     const haproxy = /Request forbidden by administrative rules/.test(answer.body);
-    return haproxy ? haproxyDenied(what) : forbidden(what);
+    return haproxy ? haproxyDenied(what) : forbidden(what, also);
 }
 function about(answer) {
     if (jsonText(answer, "exception_message") !== undefined)
@@ -11125,8 +11251,9 @@ function about(answer) {
 
 ;// CONCATENATED MODULE: ./lib/preflight/diagnose-request.js
 
+
 function diagnoseRequest(answer, context) {
-    const row = [...WRONG_PORT(context.apiUrl), ...LIMITS, ...diagnose_request_OTHER].find(({ when }) => when(answer));
+    const row = [...WRONG_PORT(context), ...LIMITS, ...diagnose_request_OTHER].find(({ when }) => when(answer));
     if (row === undefined)
         return undefined;
     const { id, means, todo } = row;
@@ -11134,18 +11261,16 @@ function diagnoseRequest(answer, context) {
         return { id, saw: saw(answer, ...retryAfter(answer)), means, todo, retry: true };
     return { id, saw: saw(answer, ...particulars(answer)), means, todo, retry: false };
 }
-const WRONG_PORT = (apiUrl) => [
+const WRONG_PORT = (context) => [
     {
         id: "plain-http-on-tls-port",
         when: is(400, /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|speaking plain HTTP to/i),
         means: "The port speaks TLS, and `api-url` starts with http://.",
-        todo: `Set \`api-url\` to ${apiUrl.replace(/^http:/, "https:")}.`,
+        todo: `Set \`api-url\` to ${context.apiUrl.replace(/^http:/, "https:")}.`,
     },
     {
-        id: "client-certificate-missing",
         when: is(400, /No required SSL certificate was sent|SSL certificate error/i),
-        means: "The gate wants a client certificate (mTLS), which Prefect's client cannot present.",
-        todo: "Let the gate admit this host with a user and password or a token instead of a client certificate.",
+        ...clientCertificate({ missing: "client-certificate-missing", refused: "client-certificate-refused" }, context),
     },
 ];
 const LIMITS = [
@@ -14087,50 +14212,118 @@ function choose_clientCredentials(given, findings) {
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
 const CERTIFICATE = "-----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----";
 function readCaCertificate(value, workspace, findings) {
-    const given = value.trim();
-    if (given === "") {
-        findings.problem("`ca-certificate` is given but empty.", "Where it comes from a variable or secret, check its name; where the server's certificate is a public one, leave the input out.");
+    const asked = { input: "ca-certificate", workspace, findings };
+    const pem = readPem(value, asked);
+    const found = pem && certificatesIn(pem, asked);
+    if (!found)
+        return undefined;
+    for (const { validToDate } of found.read) {
+        if (validToDate.getTime() >= Date.now())
+            continue;
+        findings.warning(`${found.place}: a certificate in it ran out on ${day(validToDate)}.`, "Give the authority's present one.");
+    }
+    return found.text;
+}
+function readClientCertificate(values, workspace, findings) {
+    const asked = { input: "client-certificate", workspace, findings };
+    const askedKey = { input: "client-key", workspace, findings };
+    const pem = readPem(values.certificate, asked);
+    const found = pem && certificatesIn(pem, asked);
+    const keyPem = readPem(values.key, askedKey);
+    const key = keyPem && keyIn(keyPem, askedKey);
+    if (!found || !key)
+        return undefined;
+    const [own] = found.read;
+    if (!own.checkPrivateKey(key.key)) {
+        findings.problem("`client-key` does not belong to the first certificate in `client-certificate`.", "Give the key that the certificate was made for; behind the certificate itself may stand intermediate ones, never before it.");
         return undefined;
     }
-    const pem = given.includes("-----") || given.includes("\n");
-    const text = pem ? given.replaceAll("\\n", "\n") : readPem(given, workspace, findings);
-    return text === undefined ? undefined : certificatesIn(text, pem ? "`ca-certificate`" : given, findings);
+    if (own.validToDate.getTime() < Date.now()) {
+        findings.problem(`\`client-certificate\` ran out on ${day(own.validToDate)}; no gate lets it in.`, "Have a new one issued, and store it with its key.");
+        return undefined;
+    }
+    return {
+        cert: found.text,
+        key: key.text,
+        subject: own.subject.replaceAll("\n", ", "),
+        expires: own.validToDate,
+    };
 }
-function readPem(path, workspace, findings) {
+function readPem(value, { input, workspace, findings }) {
+    const given = value.trim();
+    if (given === "") {
+        findings.problem(`\`${input}\` is given but empty.`, EMPTY[input]);
+        return undefined;
+    }
+    if (given.includes("-----") || given.includes("\n")) {
+        return { text: given.replaceAll("\\n", "\n"), place: `\`${input}\`` };
+    }
     try {
-        return (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.resolve)(workspace, path), "utf8");
+        return { text: (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.resolve)(workspace, given), "utf8"), place: given };
     }
     catch (error) {
         const code = error.code ?? "unknown error";
-        const shown = path.length <= 200 && /^[\w@%+=:,./\\ ~-]+$/.test(path) ? ` ${JSON.stringify(path)}` : "";
-        findings.problem(`The file${shown} of \`ca-certificate\` cannot be read (${code}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
+        const shown = given.length <= 200 && /^[\w@%+=:,./\\ ~-]+$/.test(given) ? ` ${JSON.stringify(given)}` : "";
+        findings.problem(`The file${input === "client-key" ? "" : shown} of \`${input}\` cannot be read (${code}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
         return undefined;
     }
 }
-function certificatesIn(text, place, findings) {
+const EMPTY = {
+    "ca-certificate": "Where it comes from a variable or secret, check its name; where the server's certificate is a public one, leave the input out.",
+    "client-certificate": "Where it comes from a variable or secret, check its name.",
+    "client-key": "Check the name of the secret that it comes from; a pull request from a fork gets no secrets.",
+};
+function certificatesIn({ text, place }, { input, findings }) {
     const blocks = [...text.matchAll(BLOCK)];
     const certificates = blocks.filter(([, label]) => label === "CERTIFICATE").map(([block]) => block);
     const read = certificates.map(parsed);
-    const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
+    const [first, ...others] = read.filter((certificate) => certificate !== undefined);
     const wrong = /PRIVATE KEY-----/.test(text)
-        ? "holds a private key, which does not belong there."
-        : marks !== 2 * blocks.length
-            ? "has a BEGIN line without its END line, or the reverse."
-            : certificates.length === 0
+        ? `holds a private key, which does not belong there${input === "client-certificate" ? ", but in `client-key`" : ""}.`
+        : (halfBlock(text, blocks.length) ??
+            (certificates.length === 0
                 ? "holds no certificate in PEM form."
                 : read.includes(undefined)
                     ? `is damaged: certificate ${read.indexOf(undefined) + 1} of ${read.length} cannot be read, as when a line is missing.`
-                    : undefined;
-    if (wrong !== undefined) {
-        findings.problem(`${place} ${wrong}`, `Give the authority's certificate in PEM form: ${CERTIFICATE}.`);
+                    : undefined));
+    if (wrong !== undefined || first === undefined) {
+        const whose = input === "ca-certificate" ? "the authority's certificate" : "the client's certificate";
+        findings.problem(`${place} ${wrong ?? ""}`, `Give ${whose} in PEM form: ${CERTIFICATE}.`);
         return undefined;
     }
-    for (const ends of read.flatMap((certificate) => certificate?.validToDate ?? [])) {
-        if (ends.getTime() >= Date.now())
-            continue;
-        findings.warning(`${place}: a certificate in it ran out on ${ends.toISOString().slice(0, 10)}.`, "Give the authority's present one.");
+    return { text: `${certificates.join("\n")}\n`, place, read: [first, ...others] };
+}
+function keyIn({ text }, { findings }) {
+    const blocks = [...text.matchAll(BLOCK)];
+    const found = blocks.find(([, label]) => label?.endsWith("PRIVATE KEY"));
+    const fail = (what, mend) => {
+        findings.problem(`\`client-key\` ${what}`, mend);
+        return undefined;
+    };
+    const again = "Give the client's private key in PEM form, as it was issued with the certificate.";
+    const half = halfBlock(text, blocks.length);
+    if (half !== undefined)
+        return fail(half, again);
+    if (!found) {
+        const what = blocks.some(([, label]) => label === "CERTIFICATE")
+            ? "holds a certificate, and no private key."
+            : "holds no private key in PEM form.";
+        return fail(what, again);
     }
-    return `${certificates.join("\n")}\n`;
+    const [block] = found;
+    if (/ENCRYPTED/.test(block)) {
+        return fail("is encrypted, and there is no input for its passphrase.", "Store it as a secret without one: `openssl pkey -in client.key -out plain.key` takes it off.");
+    }
+    try {
+        return { key: (0,external_node_crypto_namespaceObject.createPrivateKey)(block), text: `${block}\n` };
+    }
+    catch {
+        return fail("is damaged: it cannot be read, as when a line is missing.", again);
+    }
+}
+function halfBlock(text, blocks) {
+    const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
+    return marks === 2 * blocks ? undefined : "has a BEGIN line without its END line, or the reverse.";
 }
 function parsed(block) {
     try {
@@ -14139,6 +14332,9 @@ function parsed(block) {
     catch {
         return undefined;
     }
+}
+function day(date) {
+    return date.toISOString().slice(0, 10);
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs.js
@@ -14167,6 +14363,8 @@ const INPUT_NAMES = [
     "audience",
     "headers",
     "ca-certificate",
+    "client-certificate",
+    "client-key",
     "tls-skip-verify",
     "names",
     "prefect-file",
@@ -14184,11 +14382,18 @@ const INPUT_NAMES = [
 function rawSecrets(raw) {
     const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
     return {
-        values: [given("auth-string"), given("password"), given("api-key"), given("client-secret")],
+        values: [
+            ...["auth-string", "password", "api-key", "client-secret"].map(given),
+            ...keyLines(given("client-key")),
+        ],
         username: given("username"),
         password: given("password"),
         headers: raw("headers"),
     };
+}
+function keyLines(key) {
+    const lines = key.includes("-----") || key.includes("\n") ? key.split(/\\n|\r?\n/) : [];
+    return lines.filter((line) => !line.startsWith("-----"));
 }
 function readInputs(raw, workspace, findings) {
     const connection = readConnection(raw, findings);
@@ -14243,11 +14448,26 @@ function readConnection(raw, findings) {
 function readTls(raw, workspace, findings) {
     const given = raw("ca-certificate");
     const ca = given.trim() === UNSET ? undefined : readCaCertificate(given, workspace, findings);
+    const client = readClient(raw, workspace, findings);
+    if (client && /^http:/i.test(raw("api-url").trim())) {
+        findings.problem("`client-certificate` is given, and `api-url` is http://: without TLS there is nobody to show it to.", "Use https://, or take `client-certificate` and `client-key` out.");
+    }
     const skipVerify = yesOrNo("tls-skip-verify", raw("tls-skip-verify"), findings);
     if (skipVerify && ca !== undefined) {
         findings.problem("`ca-certificate` and `tls-skip-verify` are both given: without a check the certificate has no use.", "Take `tls-skip-verify` out.");
     }
-    return { ca, caFile: undefined, skipVerify };
+    return { ca, caFile: undefined, client, skipVerify };
+}
+function readClient(raw, workspace, findings) {
+    const [certificate, key] = [raw("client-certificate"), raw("client-key")];
+    const [hasCertificate, hasKey] = [certificate, key].map((value) => value.trim() !== UNSET);
+    if (hasCertificate && hasKey)
+        return readClientCertificate({ certificate, key }, workspace, findings);
+    if (hasCertificate !== hasKey) {
+        const [given, missing] = hasCertificate ? ["certificate", "key"] : ["key", "certificate"];
+        findings.problem(`\`client-${given ?? ""}\` is given without \`client-${missing ?? ""}\`.`, "Give both: the certificate, and the private key that it was made for.");
+    }
+    return undefined;
 }
 function defaultUiUrl(apiUrl) {
     return apiUrl.replace(/\/api$/, "");
@@ -14280,7 +14500,9 @@ function inputs_quoted(name, findings) {
         findings.problem(what, mend);
 }
 function tokenUrl(value, findings) {
-    return value === undefined || value === "" ? value : url("token-url", value, findings);
+    if (value === undefined || value === "")
+        return value;
+    return url("token-url", value, findings) || "https://refused.invalid";
 }
 function token(value, findings) {
     if (value === undefined)
@@ -14309,6 +14531,7 @@ function requiredUrl(value, findings) {
     return "";
 }
 function url(name, value, findings) {
+    const example = URL_EXAMPLES[name];
     const { clean, notes } = cleanUrl(value);
     for (const note of notes)
         findings.note(`\`${name}\`: ${note}`);
@@ -14317,20 +14540,27 @@ function url(name, value, findings) {
         return "";
     };
     if (!/^https?:\/\//i.test(clean)) {
-        return fail(`\`${name}\` does not start with https:// (or http://).`, "Write the whole URL, for example https://prefect.example.com/api.");
+        return fail(`\`${name}\` does not start with https:// (or http://).`, `Write the whole URL, for example ${example}.`);
     }
     if (/\s/.test(clean) || controlCharacter(clean) || !URL.canParse(clean)) {
-        return fail(`\`${name}\` is not a valid URL.`, "Check it for spaces and line ends; expected is something like https://prefect.example.com/api.");
+        return fail(`\`${name}\` is not a valid URL.`, `Check it for spaces and line ends; expected is something like ${example}.`);
     }
     const parsed = new URL(clean);
     if (parsed.username || parsed.password) {
-        return fail(`\`${name}\` holds a user name or password before the host; Prefect would print it in links and errors.`, "Take it out of the URL and give it as `username` and `password`.");
+        return fail(`\`${name}\` holds a user name or password before the host; Prefect would print it in links and errors.`, name === "token-url"
+            ? "Take it out of the URL and give it as `client-id` and `client-secret`."
+            : "Take it out of the URL and give it as `username` and `password`.");
     }
-    if (/[?#]/.test(clean)) {
-        return fail(`\`${name}\` has a query or fragment (? or #), which the API's address cannot have.`, "Give the address only, for example https://prefect.example.com/api.");
+    if (name === "token-url" ? clean.includes("#") : /[?#]/.test(clean)) {
+        return fail(`\`${name}\` has a query or fragment (? or #), which does not belong there.`, `Give the address only, for example ${example}.`);
     }
     return parsed.href.replace(/\/+$/, "");
 }
+const URL_EXAMPLES = {
+    "api-url": "https://prefect.example.com/api",
+    "ui-url": "https://prefect.example.com",
+    "token-url": "https://login.example.com/oauth2/token",
+};
 function cleanUrl(value) {
     const notes = [];
     let clean = value.trim();
@@ -14640,7 +14870,88 @@ function isTrue(value) {
         (typeof value === "string" && ["1", "true", "t", "yes", "y", "on"].includes(value.toLowerCase())));
 }
 
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;// CONCATENATED MODULE: ./lib/transaction/gateway.js
+
+
+
+
+
+async function startGateway(target, { trouble }) {
+    const base = `/${(0,external_node_crypto_namespaceObject.randomBytes)(18).toString("base64url")}/api`;
+    const server = external_node_http_namespaceObject.createServer((incoming, outgoing) => {
+        const path = incoming.url ?? "";
+        if (!path.startsWith(`${base}/`)) {
+            outgoing.writeHead(404).end();
+            return;
+        }
+        const url = endpoint(target, path.slice(base.length));
+        const upstream = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
+            agent: agentOf(url, target),
+            method: incoming.method ?? "GET",
+            headers: { ...passedOn(incoming.headers, CLIENTS_OWN), ...target.headers },
+            ...tlsOptions(target),
+        });
+        upstream.on("response", (answer) => {
+            outgoing.writeHead(answer.statusCode ?? 502, passedOn(answer.headers));
+            (0,external_node_stream_namespaceObject.pipeline)(answer, outgoing, () => undefined);
+        });
+        upstream.on("error", (error) => {
+            if (outgoing.headersSent || outgoing.destroyed) {
+                outgoing.destroy();
+                return;
+            }
+            const code = codeOf(error);
+            trouble(`No answer from ${url.host} to ${incoming.method ?? ""} ${url.pathname} (${code}).`);
+            outgoing.writeHead(502, { "content-type": "application/json" });
+            outgoing.end(JSON.stringify({ exception_message: `No answer from ${url.host} (${code}).` }));
+        });
+        outgoing.on("close", () => {
+            if (!outgoing.writableFinished)
+                upstream.destroy();
+        });
+        (0,external_node_stream_namespaceObject.pipeline)(incoming, upstream, () => undefined);
+    });
+    await new Promise((resolve, reject) => {
+        server.once("error", reject).listen(0, "127.0.0.1", resolve);
+    });
+    const { port } = server.address();
+    return {
+        apiUrl: `http://127.0.0.1:${port}${base}`,
+        close: () => new Promise((resolve) => {
+            server.close(() => {
+                resolve();
+            });
+            server.closeAllConnections();
+        }),
+    };
+}
+function gatewayEnvironment(gateway, uiUrl, env) {
+    const direct = [env["NO_PROXY"] ?? env["no_proxy"], "127.0.0.1"].filter(Boolean).join(",");
+    return {
+        PREFECT_API_URL: gateway.apiUrl,
+        PREFECT_UI_URL: uiUrl,
+        PREFECT_API_KEY: "",
+        PREFECT_API_AUTH_STRING: "",
+        PREFECT_CLIENT_CUSTOM_HEADERS: "{}",
+        NO_PROXY: direct,
+        no_proxy: direct,
+    };
+}
+const HOP_BY_HOP = [
+    ...["connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization"],
+    ...["te", "trailer", "transfer-encoding", "upgrade"],
+];
+const CLIENTS_OWN = ["host", "authorization"];
+function passedOn(headers, less = []) {
+    const named = (headers.connection ?? "").split(",").map((name) => name.trim().toLowerCase());
+    const dropped = new Set([...HOP_BY_HOP, ...named, ...less]);
+    return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.has(name)));
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy.js
+
 
 
 
@@ -14674,74 +14985,41 @@ async function deploy(asked, report, findings, around) {
     const env = childEnvironment(around.env, resolved.env);
     const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ inputs, manifests, sources, resolved, env, server }, report, findings, around));
     const api = new PrefectApi(target, server.csrf, around.signal);
-    const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, manifests, probed, env, api, decided: resolved.env }, findings, around));
+    const decided = inputs.tls.client ? { ...resolved.env, [SETTINGS.apiUrl.env]: "" } : resolved.env;
+    const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, manifests, probed, env, api, decided }, findings, around));
     const copiesFiles = selected.some(runsSteps);
     const credential = await lastingCredential(asked, inputs, around);
     const current = { ...inputs, credential };
-    const fresh = {
-        env: { ...env, ...(credential.kind === "bearer" ? { [SETTINGS.apiKey.env]: credential.token } : {}) },
-        api: credential === inputs.credential
-            ? api
-            : new PrefectApi(targetOf(current, resolved, around.env), server.csrf, around.signal),
-    };
+    const fresh = credential === inputs.credential ? target : targetOf(current, resolved, around.env);
     if (!copiesFiles)
         await writeSettings(current, sources, report, around);
-    await deployFiles({ inputs: current, client, ...fresh, selected, files: probed.files }, report, around);
+    await withGateway(current, fresh, { ...env, ...deploy_bearer(credential) }, log, (cliEnv) => {
+        const reading = new PrefectApi(fresh, server.csrf, around.signal);
+        const job = { inputs: current, client, env: cliEnv, api: reading, selected, files: probed.files };
+        return deployFiles(job, report, around);
+    });
     if (copiesFiles)
         await writeSettings(current, sources, report, around);
 }
-async function completeInputs(asked, findings, around) {
-    const { log } = around;
-    const tls = { ...asked.tls, caFile: writeCa(asked, around.temp) };
-    if (tls.skipVerify) {
-        findings.warning("The server's certificate is not checked (`tls-skip-verify`): whoever is between this runner and the server can read the credential.", "Give the certificate of the private authority as `ca-certificate` instead.");
-    }
-    const { credential } = asked;
-    if (isMint(credential)) {
-        const minted = await log.group("Ask for a token", () => mintToken(credential, tls.ca, around));
-        return { ...asked, tls, credential: minted };
-    }
-    if (credential.kind === "bearer")
-        warnOfEnd(credential.token, findings, around.deadline);
-    return { ...asked, tls, credential };
+function deploy_bearer(credential) {
+    return credential.kind === "bearer" ? { [SETTINGS.apiKey.env]: credential.token } : {};
 }
-function writeCa({ tls, keepConfig }, temp) {
-    if (tls.ca === undefined)
-        return undefined;
-    const file = keepConfig ? `${temp}-ca.pem` : (0,external_node_path_namespaceObject.join)(temp, "ca.pem");
-    (0,external_node_fs_namespaceObject.writeFileSync)(file, tls.ca, { mode: 0o600, flag: "wx" });
-    return file;
-}
-async function mintToken(asked, ca, around) {
-    const { log, env, signal } = around;
-    const progress = (line) => {
-        log.line(line);
-    };
-    const token = await mint(asked, { env, ca, signal, progress });
-    log.mask(secretForms({ values: [token], username: "", password: "", headers: "" }));
-    const jwt = readJwt(token);
-    log.line(jwt
-        ? `Got a token: ${describeJwt(jwt, Date.now())}.`
-        : "Got a token, which is no JWT: how long it lives cannot be seen.");
-    return { kind: "bearer", token, from: asked.kind };
-}
-async function lastingCredential(asked, inputs, around) {
-    const { credential } = asked;
-    if (!isMint(credential) || inputs.credential.kind !== "bearer")
-        return inputs.credential;
-    const expires = readJwt(inputs.credential.token)?.expires;
-    if (expires !== undefined && expires >= around.deadline)
-        return inputs.credential;
-    return around.log.group("Ask for a fresh token", () => mintToken(credential, inputs.tls.ca, around));
-}
-function warnOfEnd(token, findings, deadline) {
-    const expires = readJwt(token)?.expires;
-    if (expires === undefined || expires >= deadline)
+async function withGateway(inputs, target, env, log, work) {
+    if (!inputs.tls.client) {
+        await work(env);
         return;
-    const left = expires - Date.now();
-    findings.warning(left <= 0
-        ? `The token in \`api-key\` ran out ${duration(-left)} ago.`
-        : `The token in \`api-key\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
+    }
+    const gateway = await startGateway(target, {
+        trouble: (line) => {
+            log.line(line);
+        },
+    });
+    try {
+        await work({ ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) });
+    }
+    finally {
+        await gateway.close();
+    }
 }
 function readProject(inputs, findings, around) {
     const { log, show } = around;
@@ -14797,6 +15075,7 @@ async function checkServer(inputs, target, resolved, report, around) {
         apiUrl: inputs.apiUrl,
         credential: inputs.credential.kind,
         headerNames: Object.keys(resolved.headers),
+        clientCertificate: inputs.tls.client !== undefined,
         ...tokenOf(inputs.credential),
     };
     const started = Date.now();
@@ -14827,7 +15106,11 @@ function targetOf(inputs, resolved, env) {
     return {
         apiUrl: inputs.apiUrl,
         headers: { ...resolved.headers, ...(header === undefined ? {} : { Authorization: header }) },
-        tls: { skipVerify: resolved.skipVerify, ...(ca === undefined ? {} : { ca }) },
+        tls: {
+            skipVerify: resolved.skipVerify,
+            ...(ca === undefined ? {} : { ca }),
+            ...(inputs.tls.client ? { client: inputs.tls.client } : {}),
+        },
         proxyEnv: env,
     };
 }
@@ -15342,7 +15625,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3426);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(6905);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5149);
 
 
 try {

@@ -1,14 +1,8 @@
-import { readFileSync, statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import {
-  authorization,
-  describeCredential,
-  isMint,
-  type Credential,
-  type Mint,
-} from "./credentials/credential.js";
-import { describeJwt, duration, readJwt } from "./credentials/jwt.js";
-import { mint } from "./credentials/mint.js";
+import { readFileSync, statSync } from "node:fs";
+import { resolve } from "node:path";
+import { completeInputs, lastingCredential } from "./credentials/complete.js";
+import { authorization, describeCredential, type Credential } from "./credentials/credential.js";
+import { readJwt } from "./credentials/jwt.js";
 import { secretForms } from "./credentials/secrets.js";
 import { ActionError } from "./errors.js";
 import type { Findings } from "./findings.js";
@@ -40,6 +34,7 @@ import { childEnvironment } from "./settings/environment.js";
 import { SETTINGS } from "./settings/names.js";
 import { resolveRivals, type Resolved } from "./settings/rivals.js";
 import { headersOf, readSources, type Sources } from "./settings/sources.js";
+import { gatewayEnvironment, startGateway } from "./transaction/gateway.js";
 
 /** What the story needs of the world around it. */
 export interface Surroundings {
@@ -85,92 +80,51 @@ export async function deploy(
     checkClient({ inputs, manifests, sources, resolved, env, server }, report, findings, around),
   );
   const api = new PrefectApi(target, server.csrf, around.signal);
+  // With a gateway the CLI gets another URL in the end, which must not be stored anywhere either.
+  const decided = inputs.tls.client ? { ...resolved.env, [SETTINGS.apiUrl.env]: "" } : resolved.env;
   const selected = await log.group("Select the deployments", () =>
-    selectDeployments({ inputs, manifests, probed, env, api, decided: resolved.env }, findings, around),
+    selectDeployments({ inputs, manifests, probed, env, api, decided }, findings, around),
   );
   // A build step may copy the whole directory into an image: then the credential must not be there yet.
   const copiesFiles = selected.some(runsSteps);
   const credential = await lastingCredential(asked, inputs, around);
   const current: Inputs = { ...inputs, credential };
-  const fresh = {
-    env: { ...env, ...(credential.kind === "bearer" ? { [SETTINGS.apiKey.env]: credential.token } : {}) },
-    api:
-      credential === inputs.credential
-        ? api
-        : new PrefectApi(targetOf(current, resolved, around.env), server.csrf, around.signal),
-  };
+  const fresh = credential === inputs.credential ? target : targetOf(current, resolved, around.env);
   if (!copiesFiles) await writeSettings(current, sources, report, around);
-  await deployFiles({ inputs: current, client, ...fresh, selected, files: probed.files }, report, around);
+  await withGateway(current, fresh, { ...env, ...bearer(credential) }, log, (cliEnv) => {
+    const reading = new PrefectApi(fresh, server.csrf, around.signal);
+    const job = { inputs: current, client, env: cliEnv, api: reading, selected, files: probed.files };
+    return deployFiles(job, report, around);
+  });
   if (copiesFiles) await writeSettings(current, sources, report, around);
 }
 
-/** What the inputs leave open: the place of the certificates for Prefect's client, and the token. */
-async function completeInputs(asked: AskedInputs, findings: Findings, around: Surroundings): Promise<Inputs> {
-  const { log } = around;
-  const tls = { ...asked.tls, caFile: writeCa(asked, around.temp) };
-  if (tls.skipVerify) {
-    findings.warning(
-      "The server's certificate is not checked (`tls-skip-verify`): whoever is between this runner and the server can read the credential.",
-      "Give the certificate of the private authority as `ca-certificate` instead.",
-    );
-  }
-  const { credential } = asked;
-  if (isMint(credential)) {
-    const minted = await log.group("Ask for a token", () => mintToken(credential, tls.ca, around));
-    return { ...asked, tls, credential: minted };
-  }
-  if (credential.kind === "bearer") warnOfEnd(credential.token, findings, around.deadline);
-  return { ...asked, tls, credential };
+function bearer(credential: Credential): Record<string, string> {
+  return credential.kind === "bearer" ? { [SETTINGS.apiKey.env]: credential.token } : {};
 }
 
-/** With `keep-config` later steps need it too: then it stays until the runner empties its folder. Holds no secret. */
-function writeCa({ tls, keepConfig }: AskedInputs, temp: string): string | undefined {
-  if (tls.ca === undefined) return undefined;
-  const file = keepConfig ? `${temp}-ca.pem` : join(temp, "ca.pem");
-  writeFileSync(file, tls.ca, { mode: 0o600, flag: "wx" });
-  return file;
-}
-
-async function mintToken(asked: Mint, ca: string | undefined, around: Surroundings): Promise<Credential> {
-  const { log, env, signal } = around;
-  const progress = (line: string): void => {
-    log.line(line);
-  };
-  const token = await mint(asked, { env, ca, signal, progress });
-  log.mask(secretForms({ values: [token], username: "", password: "", headers: "" }));
-  const jwt = readJwt(token);
-  log.line(
-    jwt
-      ? `Got a token: ${describeJwt(jwt, Date.now())}.`
-      : "Got a token, which is no JWT: how long it lives cannot be seen.",
-  );
-  return { kind: "bearer", token, from: asked.kind };
-}
-
-/** A token that might run out before `timeout` is asked for anew, right before the CLI starts. */
-async function lastingCredential(
-  asked: AskedInputs,
+/** Gives `work` the environment with which Prefect's client reaches the server: by a gateway where it needs one. */
+async function withGateway(
   inputs: Inputs,
-  around: Surroundings,
-): Promise<Credential> {
-  const { credential } = asked;
-  if (!isMint(credential) || inputs.credential.kind !== "bearer") return inputs.credential;
-  const expires = readJwt(inputs.credential.token)?.expires;
-  if (expires !== undefined && expires >= around.deadline) return inputs.credential;
-  return around.log.group("Ask for a fresh token", () => mintToken(credential, inputs.tls.ca, around));
-}
-
-/** A stored token cannot be had anew. By this runner's clock; the diagnosis of a refusal takes the server's. */
-function warnOfEnd(token: string, findings: Findings, deadline: number): void {
-  const expires = readJwt(token)?.expires;
-  if (expires === undefined || expires >= deadline) return;
-  const left = expires - Date.now();
-  findings.warning(
-    left <= 0
-      ? `The token in \`api-key\` ran out ${duration(-left)} ago.`
-      : `The token in \`api-key\` lives for another ${duration(left)} only, which is less than \`timeout\`.`,
-    "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.",
-  );
+  target: Target,
+  env: NodeJS.ProcessEnv,
+  log: Log,
+  work: (env: NodeJS.ProcessEnv) => Promise<void>,
+): Promise<void> {
+  if (!inputs.tls.client) {
+    await work(env);
+    return;
+  }
+  const gateway = await startGateway(target, {
+    trouble: (line) => {
+      log.line(line);
+    },
+  });
+  try {
+    await work({ ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) });
+  } finally {
+    await gateway.close();
+  }
 }
 
 interface Project {
@@ -251,6 +205,7 @@ async function checkServer(
     apiUrl: inputs.apiUrl,
     credential: inputs.credential.kind,
     headerNames: Object.keys(resolved.headers),
+    clientCertificate: inputs.tls.client !== undefined,
     ...tokenOf(inputs.credential),
   };
   const started = Date.now();
@@ -283,7 +238,11 @@ function targetOf(inputs: Inputs, resolved: Resolved, env: NodeJS.ProcessEnv): T
   return {
     apiUrl: inputs.apiUrl,
     headers: { ...resolved.headers, ...(header === undefined ? {} : { Authorization: header }) },
-    tls: { skipVerify: resolved.skipVerify, ...(ca === undefined ? {} : { ca }) },
+    tls: {
+      skipVerify: resolved.skipVerify,
+      ...(ca === undefined ? {} : { ca }),
+      ...(inputs.tls.client ? { client: inputs.tls.client } : {}),
+    },
     proxyEnv: env,
   };
 }

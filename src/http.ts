@@ -10,6 +10,8 @@ export interface Target {
   readonly tls: {
     /** PEM text of the certificate authorities to trust instead of Node's own. */
     readonly ca?: string | readonly string[];
+    /** PEM texts, for a gate that asks for a client certificate. */
+    readonly client?: { readonly cert: string; readonly key: string };
     readonly skipVerify: boolean;
   };
   /** Holds HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in either case. Left out: no proxy. */
@@ -114,8 +116,7 @@ function send(url: URL, target: Target, ask: Ask, signal: AbortSignal): Promise<
       method: ask.method,
       headers: { ...DEFAULT_HEADERS, ...target.headers, ...ask.headers, ...bodyHeaders(ask.method, body) },
       signal,
-      rejectUnauthorized: !target.tls.skipVerify,
-      ...(target.tls.ca === undefined ? {} : { ca: [target.tls.ca].flat() }),
+      ...tlsOptions(target),
     });
     outgoing.on("response", resolve);
     outgoing.on("error", reject);
@@ -127,8 +128,17 @@ function send(url: URL, target: Target, ask: Ask, signal: AbortSignal): Promise<
   });
 }
 
+/** For `https.request`. */
+export function tlsOptions({ tls: { ca, client, skipVerify } }: Pick<Target, "tls">): https.RequestOptions {
+  return {
+    rejectUnauthorized: !skipVerify,
+    ...(ca === undefined ? {} : { ca: [ca].flat() }),
+    ...(client === undefined ? {} : { cert: client.cert, key: client.key }),
+  };
+}
+
 /** A connection of its own for each request, by the job's HTTP proxy where it names one (Node 24.5 and later). */
-function agentOf(url: URL, { proxyEnv }: Target): http.Agent {
+export function agentOf(url: URL, { proxyEnv }: Target): http.Agent {
   const options = { keepAlive: false, ...(proxyEnv ? { proxyEnv } : {}) };
   return url.protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
 }
@@ -179,7 +189,7 @@ function joined(headers: http.IncomingHttpHeaders): Record<string, string> {
 /** What a runner without IPv6 gets for the IPv6 address of a host: says nothing about the host. */
 const NO_ROUTE = new Set(["ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"]);
 
-function codeOf(error: unknown): string {
+export function codeOf(error: unknown): string {
   if (error instanceof AggregateError) {
     const codes = error.errors.map(codeOf);
     return codes.find((code) => !NO_ROUTE.has(code)) ?? codes[0] ?? "UNKNOWN";

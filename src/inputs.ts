@@ -2,7 +2,11 @@ import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { parseArgsStringToArgv } from "string-argv";
 import { chooseCredential } from "./credentials/choose.js";
-import { readCaCertificate } from "./credentials/certificate.js";
+import {
+  readCaCertificate,
+  readClientCertificate,
+  type ClientCertificate,
+} from "./credentials/certificate.js";
 import { isMint, type AskedCredential, type Credential } from "./credentials/credential.js";
 import { parseHeaders } from "./credentials/headers.js";
 import { isCutJwt } from "./credentials/jwt.js";
@@ -44,6 +48,8 @@ export interface TlsInputs {
   readonly ca: string | undefined;
   /** Absolute: where `ca` lies for Prefect's client. Undefined until the run has written it there. */
   readonly caFile: string | undefined;
+  /** Shown to gates that ask for one (mTLS). Prefect's own client cannot, so it goes by our gateway. */
+  readonly client: ClientCertificate | undefined;
   readonly skipVerify: boolean;
 }
 
@@ -76,6 +82,8 @@ export const INPUT_NAMES = [
   "audience",
   "headers",
   "ca-certificate",
+  "client-certificate",
+  "client-key",
   "tls-skip-verify",
   "names",
   "prefect-file",
@@ -98,11 +106,20 @@ export type RawInputs = (name: string) => string;
 export function rawSecrets(raw: RawInputs): RawSecrets {
   const given = (name: string): string => (raw(name).trim() === UNSET ? "" : raw(name));
   return {
-    values: [given("auth-string"), given("password"), given("api-key"), given("client-secret")],
+    values: [
+      ...["auth-string", "password", "api-key", "client-secret"].map(given),
+      ...keyLines(given("client-key")),
+    ],
     username: given("username"),
     password: given("password"),
     headers: raw("headers"),
   };
+}
+
+/** Each line of a key is a secret; its path is none. */
+function keyLines(key: string): string[] {
+  const lines = key.includes("-----") || key.includes("\n") ? key.split(/\\n|\r?\n/) : [];
+  return lines.filter((line) => !line.startsWith("-----"));
 }
 
 /**
@@ -182,6 +199,13 @@ function readConnection(raw: RawInputs, findings: Findings): Connection {
 function readTls(raw: RawInputs, workspace: string, findings: Findings): TlsInputs {
   const given = raw("ca-certificate");
   const ca = given.trim() === UNSET ? undefined : readCaCertificate(given, workspace, findings);
+  const client = readClient(raw, workspace, findings);
+  if (client && /^http:/i.test(raw("api-url").trim())) {
+    findings.problem(
+      "`client-certificate` is given, and `api-url` is http://: without TLS there is nobody to show it to.",
+      "Use https://, or take `client-certificate` and `client-key` out.",
+    );
+  }
   const skipVerify = yesOrNo("tls-skip-verify", raw("tls-skip-verify"), findings);
   if (skipVerify && ca !== undefined) {
     findings.problem(
@@ -189,7 +213,21 @@ function readTls(raw: RawInputs, workspace: string, findings: Findings): TlsInpu
       "Take `tls-skip-verify` out.",
     );
   }
-  return { ca, caFile: undefined, skipVerify };
+  return { ca, caFile: undefined, client, skipVerify };
+}
+
+function readClient(raw: RawInputs, workspace: string, findings: Findings): ClientCertificate | undefined {
+  const [certificate, key] = [raw("client-certificate"), raw("client-key")];
+  const [hasCertificate, hasKey] = [certificate, key].map((value) => value.trim() !== UNSET);
+  if (hasCertificate && hasKey) return readClientCertificate({ certificate, key }, workspace, findings);
+  if (hasCertificate !== hasKey) {
+    const [given, missing] = hasCertificate ? ["certificate", "key"] : ["key", "certificate"];
+    findings.problem(
+      `\`client-${given ?? ""}\` is given without \`client-${missing ?? ""}\`.`,
+      "Give both: the certificate, and the private key that it was made for.",
+    );
+  }
+  return undefined;
 }
 
 /** As Prefect derives it: the API URL without its `/api`. */
@@ -231,7 +269,8 @@ function quoted(name: string, findings: Findings): void {
 }
 
 function tokenUrl(value: string | undefined, findings: Findings): string | undefined {
-  return value === undefined || value === "" ? value : url("token-url", value, findings);
+  if (value === undefined || value === "") return value;
+  return url("token-url", value, findings) || "https://refused.invalid"; // given, which a second problem must not deny
 }
 
 /** What goes behind `Bearer `, which is often copied with it. */
@@ -271,7 +310,8 @@ function requiredUrl(value: string, findings: Findings): string {
 }
 
 /** Cleans and checks a URL; returns it without a trailing slash, or `""` after a problem. */
-function url(name: string, value: string, findings: Findings): string {
+function url(name: keyof typeof URL_EXAMPLES, value: string, findings: Findings): string {
+  const example = URL_EXAMPLES[name];
   const { clean, notes } = cleanUrl(value);
   for (const note of notes) findings.note(`\`${name}\`: ${note}`);
   const fail = (what: string, mend: string): string => {
@@ -282,30 +322,39 @@ function url(name: string, value: string, findings: Findings): string {
     // No part of the value is shown: what stands here by mistake may be a secret.
     return fail(
       `\`${name}\` does not start with https:// (or http://).`,
-      "Write the whole URL, for example https://prefect.example.com/api.",
+      `Write the whole URL, for example ${example}.`,
     );
   }
   if (/\s/.test(clean) || controlCharacter(clean) || !URL.canParse(clean)) {
     return fail(
       `\`${name}\` is not a valid URL.`,
-      "Check it for spaces and line ends; expected is something like https://prefect.example.com/api.",
+      `Check it for spaces and line ends; expected is something like ${example}.`,
     );
   }
   const parsed = new URL(clean);
   if (parsed.username || parsed.password) {
     return fail(
       `\`${name}\` holds a user name or password before the host; Prefect would print it in links and errors.`,
-      "Take it out of the URL and give it as `username` and `password`.",
+      name === "token-url"
+        ? "Take it out of the URL and give it as `client-id` and `client-secret`."
+        : "Take it out of the URL and give it as `username` and `password`.",
     );
   }
-  if (/[?#]/.test(clean)) {
+  // A token endpoint may have a query (RFC 6749, section 3.2).
+  if (name === "token-url" ? clean.includes("#") : /[?#]/.test(clean)) {
     return fail(
-      `\`${name}\` has a query or fragment (? or #), which the API's address cannot have.`,
-      "Give the address only, for example https://prefect.example.com/api.",
+      `\`${name}\` has a query or fragment (? or #), which does not belong there.`,
+      `Give the address only, for example ${example}.`,
     );
   }
   return parsed.href.replace(/\/+$/, "");
 }
+
+const URL_EXAMPLES = {
+  "api-url": "https://prefect.example.com/api",
+  "ui-url": "https://prefect.example.com",
+  "token-url": "https://login.example.com/oauth2/token",
+} as const;
 
 /** Undoes what chat programs, documents and copy-and-paste do to a URL. */
 export function cleanUrl(value: string): { clean: string; notes: string[] } {

@@ -1,4 +1,5 @@
 import { quote } from "../quote.js";
+import { clientCertificate } from "./client-certificate.js";
 import type { Diagnosis, DiagnosisContext, Failed } from "./types.js";
 
 type Row = Omit<Diagnosis, "saw" | "retry"> & {
@@ -12,7 +13,7 @@ type Row = Omit<Diagnosis, "saw" | "retry"> & {
 export function diagnoseFailure(failure: Failed, context: DiagnosisContext): Diagnosis {
   const { code, url } = failure;
   const { host, hostname } = new URL(context.apiUrl);
-  const row = rows(host, hostname).find(({ codes }) =>
+  const row = rows(host, hostname, context).find(({ codes }) =>
     codes instanceof RegExp ? codes.test(code) : codes.includes(code),
   );
   const { id, seen, means, todo, retry } = row ?? OTHER;
@@ -23,7 +24,7 @@ export function diagnoseFailure(failure: Failed, context: DiagnosisContext): Dia
 
 const CA_TODO = "Give the certificate of that authority as `ca-certificate`, a PEM file or its text.";
 
-const rows = (host: string, hostname: string): readonly Row[] => [
+const rows = (host: string, hostname: string, context: DiagnosisContext): readonly Row[] => [
   {
     codes: ["ENOTFOUND"],
     id: "dns-unknown",
@@ -87,7 +88,7 @@ const rows = (host: string, hostname: string): readonly Row[] => [
     todo: "Let that proxy allow the host, or name the host in NO_PROXY where this runner reaches it directly.",
   },
   ...certificateRows(host, hostname),
-  ...handshakeRows(host, hostname),
+  ...handshakeRows(host, hostname, context),
   {
     codes: /^HPE_HEADER_OVERFLOW$|^BODY_TOO_LARGE$/,
     id: "answer-too-large",
@@ -158,7 +159,7 @@ const certificateRows = (host: string, hostname: string): readonly Row[] => [
 ];
 
 /** Node says EPROTO for all of them; src/http.ts takes the code out of the message. */
-const handshakeRows = (host: string, hostname: string): readonly Row[] => [
+const handshakeRows = (host: string, hostname: string, context: DiagnosisContext): readonly Row[] => [
   {
     codes: /^EPROTO$|WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/,
     id: "tls-on-plain-port",
@@ -168,10 +169,11 @@ const handshakeRows = (host: string, hostname: string): readonly Row[] => [
   },
   {
     codes: /ALERT_CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_UNKNOWN_CA/,
-    id: "tls-client-certificate",
     seen: "Handshake refused by",
-    means: "The gate wants a client certificate (mTLS), which Prefect's client cannot present.",
-    todo: "Let the gate admit this host with a user and password or a token instead of a client certificate.",
+    ...clientCertificate(
+      { missing: "tls-client-certificate", refused: "tls-client-certificate-refused" },
+      context,
+    ),
   },
   {
     // Measured with Caddy 2.11: an unknown host gives INTERNAL_ERROR, mTLS below TLS 1.3 HANDSHAKE_FAILURE.

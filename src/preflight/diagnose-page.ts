@@ -56,8 +56,9 @@ function prefectUi(seen: string, context: DiagnosisContext): Diagnosis {
     ? {
         id: "prefect-ui-at-api",
         saw: seen,
-        means: "Prefect's UI answered although `api-url` ends in /api, so the gate cuts /api off the path.",
-        todo: "Let the gate pass the path on as it is, without stripping /api.",
+        means:
+          "Prefect's UI answered although `api-url` ends in /api, so its API is not at the path that the gate passes on.",
+        todo: matchPaths(context),
         retry: false,
       }
     : {
@@ -106,17 +107,27 @@ function wrongPath(answer: Answered, context: DiagnosisContext): Diagnosis {
       retry: false,
     };
   }
-  const shorter = /^(.*?\/api)\/.+$/.exec(context.apiUrl.replace(/\/+$/, ""))?.[1];
+  const { origin, pathname } = new URL(context.apiUrl);
+  const shorter = /^(.*?\/api)\/.+$/.exec(pathname.replace(/\/+$/, ""))?.[1];
   return {
     id: "prefect-wrong-path",
     saw: seen,
     means: "Prefect answered, but its API is not at this path.",
-    todo:
-      shorter === undefined
-        ? "Let the gate pass the path on as Prefect expects it: unchanged, or without the prefix before /api."
-        : `Set \`api-url\` to ${shorter}.`,
+    todo: shorter === undefined ? matchPaths(context) : `Set \`api-url\` to ${origin}${shorter}.`,
     retry: false,
   };
+}
+
+/**
+ * The path in `api-url` is not the one of Prefect's API, which is at /api or at the server's base path. Measured with
+ * 3.8.8 (404) and 3.0.11 (its UI), which knows no base path.
+ */
+function matchPaths(context: DiagnosisContext): string {
+  const path = new URL(context.apiUrl).pathname.replace(/\/+$/, "");
+  const prefix = path.slice(0, -"/api".length);
+  return prefix === ""
+    ? "Let the gate pass the path on with /api, or put the prefix before /api in `api-url` where the server has one (PREFECT_SERVER_API_BASE_PATH)."
+    : `Let the gate take ${prefix} and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=${path}.`;
 }
 
 function appendApi(context: DiagnosisContext): string {

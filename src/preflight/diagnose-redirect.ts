@@ -1,4 +1,4 @@
-import { saw } from "./answer.js";
+import { saw, sent } from "./answer.js";
 import { quote } from "../quote.js";
 import type { Answered, Diagnosis, DiagnosisContext } from "./types.js";
 
@@ -22,13 +22,13 @@ type Told = Pick<Diagnosis, "id" | "means" | "todo">;
 function kind(from: URL, to: URL, context: DiagnosisContext): Told {
   const better = apiUrlBehind(to, context, from);
   const sameHost = from.hostname === to.hostname;
-  if (LOGIN.test(to.pathname)) return toLogin(to);
+  if (LOGIN.test(to.pathname)) return toLogin(to, context);
   if (sameHost && from.pathname === to.pathname && from.protocol !== to.protocol) {
     return to.protocol === "https:" ? toHttps(better) : toHttp();
   }
   if (sameHost && withoutSlash(from) === withoutSlash(to) && from.port === to.port) return trailingSlash();
   if (better !== undefined) return moved(better);
-  return sameHost ? elsewhere() : toLogin(to);
+  return sameHost ? elsewhere() : toLogin(to, context);
 }
 
 function toHttps(better: string | undefined): Told {
@@ -47,12 +47,27 @@ function toHttp(): Told {
   };
 }
 
-function toLogin(to: URL): Told {
+/** Cloudflare redirects a wrong service token too, so what was sent may still be at fault. */
+function toLogin(to: URL, context: DiagnosisContext): Told {
+  const given = credentials(context);
+  const how = given.length === 0 ? "no credential was sent" : `${given.join(" and ")} did not open it`;
+  const uiUrl = context.apiUrl.replace(/(\/api)?\/*$/, "");
   return {
     id: "redirect-to-login",
-    means: `This is the host for people, who sign in at ${quote(to.host, 80)} with a browser (SSO).`,
-    todo: "Set `api-url` to the host or path that admits machines by password or token, and `ui-url` to this one.",
+    means: `This is the browser host: people sign in at ${quote(to.host, 80)} (SSO), and ${how}.`,
+    todo:
+      "Look for the machine host, a name or path that admits a password or token, " +
+      `set \`api-url\` to it and \`ui-url\` to ${uiUrl}; ` +
+      `if this host admits machines too, ${given.length === 0 ? "give a" : "check the"} credential.`,
   };
+}
+
+function credentials(context: DiagnosisContext): string[] {
+  const what = sent(context);
+  return [
+    ...(what === "basic" ? ["the password"] : what === "bearer" ? ["the token"] : []),
+    ...(context.headerNames.length > 0 ? ["`headers`"] : []),
+  ];
 }
 
 function trailingSlash(): Told {

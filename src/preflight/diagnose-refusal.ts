@@ -7,23 +7,23 @@ import type { Answered, Diagnosis, DiagnosisContext } from "./types.js";
 /** 401 and 403: the gate or Prefect does not accept what was sent. Waiting never helps. */
 export function diagnoseRefusal(answer: Answered, context: DiagnosisContext): Diagnosis {
   const what = sent(context);
+  const at = clocks(answer);
   const told =
     byPrefect(answer, what) ??
     byEnvoy(answer, what) ??
-    byToken(answer, what, context) ??
-    (answer.status === 401 ? unauthorized(answer, what) : forbidden(answer, what));
+    byToken(at, what, context) ??
+    (answer.status === 401 ? unauthorized(answer, what) : forbidden(answer, what, context));
   return {
     ...told,
     todo: forMinted(told.todo, context),
-    saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(answer, what, context)),
+    saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(at, what, context)),
     retry: false,
   };
 }
 
 /** Where the gate gives no reason, as oauth2-proxy, or Traefik with it: the token itself often does. */
-function byToken(answer: Answered, what: Sent, { token }: DiagnosisContext): Told | undefined {
+function byToken({ theirs, ours }: Clocks, what: Sent, { token }: DiagnosisContext): Told | undefined {
   const jwt = what === "bearer" ? token?.jwt : undefined;
-  const { theirs, ours } = clocks(answer);
   if (!jwt || theirs === undefined || ours === undefined) return undefined;
   const ends = (at: number): boolean => (jwt.expires ?? Infinity) <= at;
   const begins = (at: number): boolean => (jwt.notBefore ?? -Infinity) > at;
@@ -38,14 +38,18 @@ function byToken(answer: Answered, what: Sent, { token }: DiagnosisContext): Tol
 const CLOCK_TOLERANCE = 30_000;
 
 /** Epoch milliseconds when the answer was given, by the gate's clock where it says so and by this runner's. */
-function clocks({ headers, receivedAt }: Answered): { theirs: number | undefined; ours: number | undefined } {
+interface Clocks {
+  readonly theirs: number | undefined;
+  readonly ours: number | undefined;
+}
+
+function clocks({ headers, receivedAt }: Answered): Clocks {
   const date = Date.parse(headers["date"] ?? "");
   const theirs = Number.isNaN(date) ? receivedAt : date;
   return { theirs, ours: receivedAt ?? theirs };
 }
 
-function aboutToken(answer: Answered, what: Sent, { token }: DiagnosisContext): string[] {
-  const { theirs } = clocks(answer);
+function aboutToken({ theirs }: Clocks, what: Sent, { token }: DiagnosisContext): string[] {
   if (what !== "bearer" || !token?.jwt || theirs === undefined) return [];
   return [`sent a token with ${describeJwt(token.jwt, theirs)}`];
 }
@@ -67,6 +71,7 @@ function byPrefect(answer: Answered, what: Sent): Told | undefined {
 
 /** Envoy's jwt_authn says the reason in the body; Traefik's forwardAuth passes it on. */
 function byEnvoy({ body }: Answered, what: Sent): Told | undefined {
+  if (body.startsWith("OAuth flow failed")) return refusals.ENVOY_OAUTH2;
   if (!/^Jw(t|ks) |^Audiences in Jwt |^RBAC: /.test(body)) return undefined;
   if (body.startsWith("Jwt is missing")) return refusals.BEARER_GATE[what];
   return refusals.ENVOY.find(([pattern]) => pattern.test(body))?.[1] ?? refusals.ENVOY_OTHER;
@@ -90,10 +95,14 @@ function byBearerGate(header: string, what: Sent): Told {
   return refused ? refusals.BEARER_INVALID : refusals.BEARER_GATE[what];
 }
 
-function forbidden(answer: Answered, what: Sent): Told {
+function forbidden(answer: Answered, what: Sent, context: DiagnosisContext): Told {
   if (isSignInPage(answer)) return refusals.SIGN_IN_PAGE;
+  const also = [
+    ...(context.headerNames.length > 0 ? ["headers"] : []),
+    ...(context.clientCertificate ? ["client-certificate"] : []),
+  ];
   const haproxy = /Request forbidden by administrative rules/.test(answer.body);
-  return haproxy ? refusals.haproxyDenied(what) : refusals.forbidden(what);
+  return haproxy ? refusals.haproxyDenied(what) : refusals.forbidden(what, also);
 }
 
 /** A body that only repeats the status is left out. Without a challenge everything may be a hint. */

@@ -1,3 +1,4 @@
+import { clientCertificate } from "./client-certificate.js";
 import { particulars, retryAfter, saw } from "./answer.js";
 import type { Answered, Diagnosis, DiagnosisContext } from "./types.js";
 
@@ -5,14 +6,14 @@ type Row = Pick<Diagnosis, "id" | "means" | "todo"> & { readonly when: (answer: 
 
 /** 4xx other than 401, 403 and 404: the gate does not take the request as it is. */
 export function diagnoseRequest(answer: Answered, context: DiagnosisContext): Diagnosis | undefined {
-  const row = [...WRONG_PORT(context.apiUrl), ...LIMITS, ...OTHER].find(({ when }) => when(answer));
+  const row = [...WRONG_PORT(context), ...LIMITS, ...OTHER].find(({ when }) => when(answer));
   if (row === undefined) return undefined;
   const { id, means, todo } = row;
   if (answer.status === 429) return { id, saw: saw(answer, ...retryAfter(answer)), means, todo, retry: true };
   return { id, saw: saw(answer, ...particulars(answer)), means, todo, retry: false };
 }
 
-const WRONG_PORT = (apiUrl: string): readonly Row[] => [
+const WRONG_PORT = (context: DiagnosisContext): readonly Row[] => [
   {
     id: "plain-http-on-tls-port",
     // In the words of nginx, of Go (Caddy, Traefik) and of Apache.
@@ -21,13 +22,14 @@ const WRONG_PORT = (apiUrl: string): readonly Row[] => [
       /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|speaking plain HTTP to/i,
     ),
     means: "The port speaks TLS, and `api-url` starts with http://.",
-    todo: `Set \`api-url\` to ${apiUrl.replace(/^http:/, "https:")}.`,
+    todo: `Set \`api-url\` to ${context.apiUrl.replace(/^http:/, "https:")}.`,
   },
   {
-    id: "client-certificate-missing",
     when: is(400, /No required SSL certificate was sent|SSL certificate error/i),
-    means: "The gate wants a client certificate (mTLS), which Prefect's client cannot present.",
-    todo: "Let the gate admit this host with a user and password or a token instead of a client certificate.",
+    ...clientCertificate(
+      { missing: "client-certificate-missing", refused: "client-certificate-refused" },
+      context,
+    ),
   },
 ];
 

@@ -226,6 +226,14 @@ export const OTHER_SCHEME: Told = {
   todo: "Let the gate accept Basic (`auth-string`) or a Bearer token (`api-key`) for the path of `api-url`.",
 };
 
+/** Measured, 1.40, with `deny_redirect_matcher`: no Location, and no challenge. */
+export const ENVOY_OAUTH2: Told = {
+  id: "browser-host-401",
+  means:
+    "This is the browser host: Envoy's oauth2 filter wants a session, which only people get by signing in.",
+  todo: "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to this one.",
+};
+
 export const SIGN_IN_PAGE: Told = {
   id: "sign-in-page-403",
   means:
@@ -264,16 +272,23 @@ export function unauthorized(what: Sent): Told {
       };
 }
 
-export function forbidden(what: Sent): Told {
+/** @param also inputs beside the credential that a gate may look at: `headers`, `client-certificate` */
+export function forbidden(what: Sent, also: readonly string[]): Told {
+  const more = also.map((input) => `\`${input}\``).join(" and ");
+  const todo = more === "" ? CHECK[what] : `Check ${more}, and ${lowerFirst(CHECK[what])}`;
   return what === "none"
     ? {
         id: "forbidden-nothing-sent",
-        means: "The gate does not let requests without a credential, or this runner's address, through.",
-        todo: CHECK[what],
+        means: `The gate does not let requests without a credential${more === "" ? "" : `, or with what is in ${more}`}, or this runner's address, through.`,
+        todo,
       }
     : {
         id: "forbidden",
         means: "The gate does not let this credential, or this runner's address, through.",
-        todo: CHECK[what],
+        todo,
       };
+}
+
+function lowerFirst(text: string): string {
+  return text.charAt(0).toLowerCase() + text.slice(1);
 }

@@ -55,6 +55,9 @@ export interface RunningExample {
   readonly websocket?: {
     readonly headers?: Readonly<Record<string, string>>;
     readonly ca?: string;
+    /** A client certificate, and its key. */
+    readonly cert?: string;
+    readonly key?: string;
     readonly proxyEnv?: NodeJS.ProcessEnv;
   };
   /** More tokens, for `more`. */
@@ -75,6 +78,11 @@ export interface ExampleOptions {
   /** `server.env` of the example is the server's environment unless this says otherwise. */
   readonly server?: (env: Record<string, string>) => PrefectServerOptions;
   readonly start: (context: ExampleContext) => Promise<RunningExample>;
+  /**
+   * Where a folder holds a second way to the same end: its name, as in `server-WAY.env`. Both ways have one row of
+   * results, so each must be answered like the other.
+   */
+  readonly way?: string;
   /** Which file of the example is the workflow. Default `workflow.yml`. */
   readonly workflow?: string;
   /** Whether printed links are to be opened (200 without credential). Default: no. */
@@ -90,7 +98,9 @@ export interface ExampleOptions {
 export function describeExample(name: string, options: ExampleOptions): void {
   const { file, renderTo } = exampleFiles(name);
 
-  describe(`examples/${name} (${options.title})`, () => {
+  const way = options.way === undefined ? "" : `-${options.way}`;
+
+  describe(`examples/${name}${way} (${options.title})`, () => {
     let prefect: PrefectServer;
     let home: TempDir;
     let running: RunningExample;
@@ -99,7 +109,7 @@ export function describeExample(name: string, options: ExampleOptions): void {
     beforeAll(async () => {
       home = await tempDir();
       checkout = await tempDir();
-      const serverEnv = parseEnv(await readFile(file("server.env"), "utf8")) as Record<string, string>;
+      const serverEnv = parseEnv(await readFile(file(`server${way}.env`), "utf8")) as Record<string, string>;
       prefect = await startPrefectServer(options.server ? options.server(serverEnv) : { env: serverEnv });
       await createWorkPool(prefect, "default-pool");
       running = await options.start({ prefect, home, file, render: renderTo(home) });
@@ -169,8 +179,8 @@ export function describeExample(name: string, options: ExampleOptions): void {
     });
 
     it("lets a websocket through to Prefect, as a flow run opens one for its events", async () => {
-      const { headers = {}, ca, proxyEnv } = running.websocket ?? {};
-      expect(await websocket(`${running.apiUrl}/events/in`, { headers, ca, proxyEnv })).toBe(101);
+      const { headers = {}, ...how } = running.websocket ?? {};
+      expect(await websocket(`${running.apiUrl}/events/in`, { headers, ...how })).toBe(101);
     });
 
     options.more?.(() => ({ ...running, prefect }));
@@ -203,18 +213,21 @@ export function websocket(
   url: string,
   options: {
     readonly headers: Readonly<Record<string, string>>;
-    readonly ca?: string | undefined;
-    readonly proxyEnv?: NodeJS.ProcessEnv | undefined;
+    readonly ca?: string;
+    readonly cert?: string;
+    readonly key?: string;
+    readonly proxyEnv?: NodeJS.ProcessEnv;
   },
 ): Promise<number> {
   const { request, Agent } = url.startsWith("https:") ? https : http;
+  const { headers, proxyEnv, ...tls } = options;
   return new Promise((resolve, reject) => {
     const outgoing = request(url, {
-      agent: options.proxyEnv ? new Agent({ proxyEnv: options.proxyEnv }) : false,
-      ...(options.ca === undefined ? {} : { ca: options.ca }),
+      agent: proxyEnv ? new Agent({ proxyEnv }) : false,
+      ...tls,
       timeout: 10_000,
       headers: {
-        ...options.headers,
+        ...headers,
         connection: "Upgrade",
         upgrade: "websocket",
         "sec-websocket-version": "13",

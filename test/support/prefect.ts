@@ -21,7 +21,10 @@ export interface PrefectServer extends Part {
 
 export interface PrefectServerOptions {
   readonly version?: PrefectVersion;
-  /** More settings of the server, such as `PREFECT_SERVER_API_AUTH_STRING`. */
+  /**
+   * More settings of the server, such as `PREFECT_SERVER_API_AUTH_STRING`. `apiUrl` follows
+   * `PREFECT_SERVER_API_BASE_PATH`.
+   */
   readonly env?: Readonly<Record<string, string>>;
   readonly port?: number;
 }
@@ -49,6 +52,7 @@ export async function startPrefectServer({
   const home = await tempDir();
   const flags = WANTED.parts[`prefect-${version}`]?.serverFlags ?? [];
   const usedPort = port ?? (await freePort());
+  const basePath = env["PREFECT_SERVER_API_BASE_PATH"] ?? "/api";
   const part = await startPart({
     name: `Prefect ${version}`,
     command,
@@ -58,18 +62,25 @@ export async function startPrefectServer({
       PREFECT_API_DATABASE_CONNECTION_URL: await databaseIn(home.path, version),
       PREFECT_SERVER_ANALYTICS_ENABLED: "false",
       DO_NOT_TRACK: "1",
+      // Measured, 3.8.8: it writes the base into a copy of the UI inside its own installation, which all servers of
+      // this version share.
+      ...(env["PREFECT_UI_SERVE_BASE"] === undefined
+        ? {}
+        : { PREFECT_UI_STATIC_DIRECTORY: join(home.path, "ui") }),
       ...env,
     }),
     port: usedPort,
     home,
+    path: `${basePath}/health`,
     // With an auth string, some versions ask for it here too.
     isReady: (status) => status === 200 || status === 401,
     timeout: 90_000,
   });
 
+  const apiUrl = part.url + basePath;
   const authorization = env["PREFECT_SERVER_API_AUTH_STRING"];
   const request: PrefectServer["request"] = async (method, path, body) => {
-    const answer = await fetch(part.apiUrl + path, {
+    const answer = await fetch(apiUrl + path, {
       method,
       headers: {
         "content-type": "application/json",
@@ -81,7 +92,7 @@ export async function startPrefectServer({
     if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
     return text === "" ? undefined : (JSON.parse(text) as unknown);
   };
-  return { ...part, version, request, reset: () => reset(request) };
+  return { ...part, apiUrl, version, request, reset: () => reset(request) };
 }
 
 /** A work pool of type process; no error if it exists. */

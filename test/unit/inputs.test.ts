@@ -6,7 +6,7 @@ import { parse } from "yaml";
 
 import { ActionError, describe as inOneLine, type Problem } from "../../src/errors.js";
 import { Findings } from "../../src/findings.js";
-import { cleanUrl, readInputs, UNSET, type AskedInputs } from "../../src/inputs.js";
+import { cleanUrl, rawSecrets, readInputs, UNSET, type AskedInputs } from "../../src/inputs.js";
 
 type Given = Readonly<Record<string, string>>;
 
@@ -76,12 +76,26 @@ describe("with the defaults of action.yml and a URL", () => {
       profile: undefined,
       environment: undefined,
       timeout: 1800,
-      tls: { ca: undefined, caFile: undefined, skipVerify: false },
+      tls: { ca: undefined, caFile: undefined, client: undefined, skipVerify: false },
       retries: 5,
       configTarget: "prefect.toml",
       keepConfig: false,
       summary: true,
     });
+  });
+
+  test("a token endpoint may have a query (RFC 6749), as Azure AD B2C has one", () => {
+    const url = "https://i.example/t?p=policy";
+    expect(accepted({ ...CLIENT, "token-url": url }).credential).toMatchObject({ url });
+  });
+
+  test("every line of a client key is a secret, on one line or on several, and its path is none", () => {
+    const key = "-----BEGIN PRIVATE KEY-----\nMIGH\nAgEA\n-----END PRIVATE KEY-----";
+    const secrets = (value: string) =>
+      rawSecrets((name) => (name === "client-key" ? value : name === "headers" ? "" : UNSET)).values;
+    expect(secrets(key).filter(Boolean)).toEqual(["MIGH", "AgEA"]);
+    expect(secrets(key.replaceAll("\n", "\\n")).filter(Boolean)).toEqual(["MIGH", "AgEA"]);
+    expect(secrets("certs/client.key").filter(Boolean)).toEqual([]);
   });
 
   test("the credential inputs default to the word that means left out", () => {
@@ -437,6 +451,30 @@ describe("a credential", () => {
       "one of them",
     ],
     ["for two tokens", { "oidc-audience": "S3CR3T", "api-key": "x" }, "each is a credential", "one of them"],
+    [
+      "of a client with a password in its URL",
+      { ...CLIENT, "token-url": "https://me:S3CR3T@i.example/t" },
+      "`token-url` holds a user name or password",
+      "as `client-id` and `client-secret`",
+    ],
+    [
+      "of a client at no URL",
+      { ...CLIENT, "token-url": "S3CR3T" },
+      "`token-url` does not start with https://",
+      "https://login.example.com/oauth2/token",
+    ],
+    [
+      "of a client certificate without its key",
+      { "client-certificate": "S3CR3T" },
+      "`client-certificate` is given without `client-key`",
+      "Give both",
+    ],
+    [
+      "of a key without its certificate",
+      { "client-key": "S3CR3T" },
+      "`client-key` is given without `client-certificate`",
+      "Give both",
+    ],
     ["with a scope for nothing", { scope: "S3CR3T" }, "without `token-url`", "`oidc-audience`"],
     ["with a typographic quote", { "api-key": "S3CR3T”" }, "outside ASCII", "typographic"],
     ["with a colon in the user", { username: "S3CR3T:x", password: "y" }, "holds a colon", "`auth-string`"],

@@ -1,8 +1,9 @@
+import { createPrivateKey } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readCaCertificate } from "../../../src/credentials/certificate.js";
+import { readCaCertificate, readClientCertificate } from "../../../src/credentials/certificate.js";
 import { Findings } from "../../../src/findings.js";
 import { type Authority, makeAuthority } from "../../support/certificates.ts";
 
@@ -98,4 +99,87 @@ describe("ca-certificate", () => {
 
 function readKey(): string {
   return "-----BEGIN PRIVATE KEY-----\nMIGHAgEAMBMGByqGSM49AgEGCCqGSM49AwEHBG0wawIBAQQg\n-----END PRIVATE KEY-----";
+}
+
+describe("client-certificate and client-key", () => {
+  const client = (name: string, more: { notAfter?: Date; notBefore?: Date } = {}) =>
+    ca.issue(name, { use: "client", ...more });
+
+  function readBoth(certificate: string, key: string) {
+    const findings = new Findings();
+    const both = readClientCertificate({ certificate, key }, folder, findings);
+    return { both, problems: findings.problems.map(({ what, mend }) => `${what} ${mend}`) };
+  }
+
+  test("are read as text, as files, on one line, and with intermediate certificates behind", async () => {
+    const { cert, key } = await client("ci");
+    const { both, problems } = readBoth(cert.text, key.text);
+    expect(problems).toEqual([]);
+    expect(both).toMatchObject({
+      cert: `${cert.text.trim()}\n`,
+      key: `${key.text.trim()}\n`,
+      subject: "CN=ci",
+    });
+    expect(readBoth(cert.file, key.file).both).toEqual(both);
+    expect(readBoth(...([cert, key].map(oneLine) as [string, string])).both).toEqual(both);
+    expect(readBoth(cert.text + pem, key.text).both?.cert).toBe(`${cert.text.trim()}\n${pem.trim()}\n`);
+  });
+
+  test("that do not belong together are refused, also where the authority's comes first", async () => {
+    const { cert, key } = await client("ci");
+    const other = await client("other");
+    const words = "`client-key` does not belong to the first certificate in `client-certificate`.";
+    expect(readBoth(cert.text, other.key.text).problems.join()).toContain(words);
+    expect(readBoth(pem + cert.text, key.text).problems.join()).toContain(words);
+  });
+
+  test("that have run out are refused: no gate takes them", async () => {
+    const ended = await client("old", {
+      notBefore: new Date("2026-01-01"),
+      notAfter: new Date("2026-01-02"),
+    });
+    expect(readBoth(ended.cert.text, ended.key.text).problems.join()).toContain("ran out on 2026-01-02");
+  });
+
+  test.each<[string, (key: string) => string, string]>([
+    ["nothing", () => " ", "`client-key` is given but empty"],
+    ["a file that is not there", () => "no/such.key", "of `client-key` cannot be read (ENOENT)"],
+    ["a certificate", () => pem, "holds a certificate, and no private key"],
+    ["a text that is no PEM", () => "hello\nworld", "holds no private key in PEM form"],
+    [
+      "one without its last line",
+      (key) => key.trim().split("\n").slice(0, -1).join("\n"),
+      "BEGIN line without",
+    ],
+    ["one without a line in its middle", (key) => key.split("\n").toSpliced(1, 1).join("\n"), "is damaged"],
+    ["an encrypted one", encrypted, "is encrypted, and there is no input for its passphrase"],
+    ["10 kB of something else", () => "x".repeat(10_240), "(ENAMETOOLONG)"],
+  ])("a key that is %s is refused, and not shown", async (_what, change, words) => {
+    const { cert, key } = await client("ci");
+    const given = change(key.text);
+    const { both, problems } = readBoth(cert.text, given);
+    expect(both).toBeUndefined();
+    expect(problems).toHaveLength(1);
+    expect(problems[0]).toContain(words);
+    for (const line of given.split("\n").filter((one) => /^[\w+/=]{20,}$/.test(one))) {
+      expect(problems[0]).not.toContain(line);
+    }
+  });
+
+  test("a certificate input with a key in it says where that belongs", async () => {
+    const { cert, key } = await client("ci");
+    expect(readBoth(cert.text + key.text, key.text).problems.join()).toContain(
+      "`client-certificate` holds a private key, which does not belong there, but in `client-key`.",
+    );
+  });
+});
+
+function oneLine({ text }: { text: string }): string {
+  return text.trim().replaceAll("\n", "\\n");
+}
+
+function encrypted(key: string): string {
+  return createPrivateKey(key)
+    .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "secret" })
+    .toString();
 }

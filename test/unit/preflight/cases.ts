@@ -6,6 +6,7 @@ export const API = "https://prefect.example.com/api";
 export const none: DiagnosisContext = { apiUrl: API, credential: "none", headerNames: ["X-Team"] };
 const basic: DiagnosisContext = { ...none, credential: "basic" };
 const bearer: DiagnosisContext = { ...none, credential: "bearer" };
+const client: DiagnosisContext = { ...none, clientCertificate: true };
 const custom: DiagnosisContext = { ...none, headerNames: ["authorization"] };
 
 /** As recorded from Prefect 3.8.8, Traefik 3.7.15, nginx 1.31.3, Caddy 2.11.7 and Envoy 1.40.0; others from their sources. */
@@ -113,6 +114,7 @@ export const CASES: readonly Case[] = [
   ["401 without any hint", answer(401, {}, "no"), bearer, "unauthorized"],
   ["401 without any hint, nothing sent", answer(401, {}, "no"), none, "unauthorized-nothing-sent"],
 
+  ["401, Envoy's oauth2 filter, without a redirect", answer(401, { "content-type": "text/plain", server: "envoy" }, "OAuth flow failed."), bearer, "browser-host-401"],
   ["403, oauth2-proxy's sign-in page", answer(403, HTML, SIGN_IN), bearer, "sign-in-page-403"],
   ["403, HAProxy's rule", answer(403, { "content-type": "text/html" }, "<html><body><h1>403 Forbidden</h1>\nRequest forbidden by administrative rules.\n</body></html>\n"), bearer, "haproxy-denied"],
   ["403 of another gate", answer(403, NGINX, nginx("403 Forbidden")), bearer, "forbidden"],
@@ -134,6 +136,7 @@ export const CASES: readonly Case[] = [
 
   ["200, the UI (3.0.11, no /api)", answer(200, HTML, UI, { apiUrl: "https://h" }), at("https://h"), "prefect-ui"],
   ["200, the UI although /api is there", answer(200, HTML, UI), none, "prefect-ui-at-api"],
+  ["200, the UI at a prefix (3.0.11 knows none for the API)", answer(200, HTML, UI, { apiUrl: "https://h/prefect/api" }), at("https://h/prefect/api"), "prefect-ui-at-api"],
   ["200, a sign-in page", answer(200, HTML, SIGN_IN), none, "sign-in-page"],
   ["200, another page", answer(200, HTML, "<html><title>It works!</title>"), none, "html-page"],
   ["200, nothing (Caddy, unknown host)", answer(200, { server: "Caddy" }), none, "empty-answer"],
@@ -143,6 +146,7 @@ export const CASES: readonly Case[] = [
   ["404, Prefect (3.8.8, no /api)", answer(404, JSON_TYPE, '{"detail":"Not Found"}', { apiUrl: "https://h" }), at("https://h"), "api-missing"],
   ["404, Prefect at /api/v1", answer(404, JSON_TYPE, '{"detail":"Not Found"}', { apiUrl: `${API}/v1` }), at(`${API}/v1`), "prefect-wrong-path"],
   ["404, Prefect at /api/api", answer(404, JSON_TYPE, '{"detail":"Not Found"}', { apiUrl: `${API}/api` }), at(`${API}/api`), "prefect-wrong-path"],
+  ["404, Prefect (3.8.8) with a base path, asked without it", answer(404, JSON_TYPE, '{"detail":"Not Found"}'), none, "prefect-wrong-path"],
   ["404, Prefect behind a prefix", answer(404, JSON_TYPE, '{"detail":"Not Found"}', { apiUrl: "https://h/prefect/api" }), at("https://h/prefect/api"), "prefect-wrong-path"],
   ["404, Traefik", answer(404, GO_TEXT, "404 page not found\n"), none, "traefik-no-router"],
   ["404, nginx", answer(404, NGINX, nginx("404 Not Found")), none, "not-found"],
@@ -150,6 +154,7 @@ export const CASES: readonly Case[] = [
   ["400, nginx, http to a TLS port", answer(400, NGINX, nginx("400 The plain HTTP request was sent to HTTPS port")), at("http://h/api"), "plain-http-on-tls-port"],
   ["400, Caddy, http to a TLS port", answer(400, {}, "Client sent an HTTP request to an HTTPS server.\n"), at("http://h/api"), "plain-http-on-tls-port"],
   ["400, nginx, client certificate", answer(400, NGINX, nginx("400 No required SSL certificate was sent")), none, "client-certificate-missing"],
+  ["400, nginx, a client certificate of another authority", answer(400, NGINX, nginx("400 The SSL certificate error")), client, "client-certificate-refused"],
   ["400, nginx, large headers", answer(400, NGINX, nginx("400 Request Header Or Cookie Too Large")), bearer, "headers-too-large"],
   ["431, Envoy", answer(431, { server: "envoy" }, "Request Header Fields Too Large"), bearer, "headers-too-large"],
   ["413", answer(413, {}, "Request Entity Too Large", { method: "POST" }), none, "body-too-large"],

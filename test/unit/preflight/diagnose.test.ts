@@ -75,6 +75,30 @@ describe("what to do is said exactly", () => {
       "Set `api-url` to https://h/api.",
     ],
     [
+      "/prefect/api/api on a host that is called api",
+      answer(404, JSON_TYPE, '{"detail":"Not Found"}'),
+      at("https://api/prefect/api/api"),
+      "Set `api-url` to https://api/prefect/api.",
+    ],
+    [
+      "a base path that is not in `api-url`",
+      answer(404, JSON_TYPE, '{"detail":"Not Found"}'),
+      at("https://h/api"),
+      "Let the gate pass the path on with /api, or put the prefix before /api in `api-url` where the server has one (PREFECT_SERVER_API_BASE_PATH).",
+    ],
+    [
+      "a prefix that the gate and the server do not agree on",
+      answer(404, JSON_TYPE, '{"detail":"Not Found"}'),
+      at("https://h/prefect/api/"),
+      "Let the gate take /prefect and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=/prefect/api.",
+    ],
+    [
+      "a prefix that an old server does not know",
+      answer(200, HTML, UI),
+      at("https://h/prefect/api"),
+      "Let the gate take /prefect and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=/prefect/api.",
+    ],
+    [
       "TLS port",
       answer(400, NGINX, nginx("400 The plain HTTP request was sent to HTTPS port")),
       at("http://h/api"),
@@ -82,6 +106,38 @@ describe("what to do is said exactly", () => {
     ],
   ])("%s", (_seen, observation, context, todo) => {
     expect(bad(observation, context).todo).toBe(todo);
+  });
+
+  test.each([
+    [{ headerNames: [] }, "no credential was sent", "give a"],
+    [{ headerNames: [], credential: "basic" }, "the password did not open it", "check the"],
+    [{ headerNames: [], credential: "bearer" }, "the token did not open it", "check the"],
+    [{ headerNames: ["Service-Token"] }, "`headers` did not open it", "check the"],
+    [
+      { headerNames: ["Service-Token"], credential: "bearer" },
+      "the token and `headers` did not open it",
+      "check the",
+    ],
+    // It replaces the token.
+    [{ headerNames: ["Authorization"], credential: "bearer" }, "`headers` did not open it", "check the"],
+  ] as const)("a browser host, asked with %j", (sends, means, todo) => {
+    const seen = answer(302, location("https://login.example.com/authorize"));
+    expect(bad(seen, { ...none, ...sends })).toMatchObject({
+      means: `This is the browser host: people sign in at "login.example.com" (SSO), and ${means}.`,
+      todo:
+        "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and " +
+        `\`ui-url\` to https://prefect.example.com; if this host admits machines too, ${todo} credential.`,
+    });
+  });
+
+  test.each([
+    ["https://h/prefect/api", "https://h/prefect"],
+    ["https://h/api/", "https://h"],
+    ["https://h/prefect", "https://h/prefect"],
+    ["https://h:8443", "https://h:8443"],
+  ])("the browser host of %s, as `ui-url`, is %s", (apiUrl, uiUrl) => {
+    const seen = answer(302, location("https://login.example.com/authorize"), "", { apiUrl });
+    expect(bad(seen, at(apiUrl)).todo).toContain(`\`ui-url\` to ${uiUrl};`);
   });
 
   test("a Location is shown without its query", () => {

@@ -58,7 +58,7 @@ function inputs(more: Partial<Inputs> = {}): Inputs {
     uiUrl: "https://own.example",
     credential: BASIC,
     headers: {},
-    tls: { ca: undefined, caFile: undefined, skipVerify: false },
+    tls: { ca: undefined, caFile: undefined, client: undefined, skipVerify: false },
     names: [],
     prefectFiles: ["prefect.yaml"],
     workingDirectory: directory,

@@ -15,7 +15,7 @@ const INPUTS: Inputs = {
   uiUrl: "https://own.example",
   credential: { kind: "basic", user: "ci", password: SECRET },
   headers: {},
-  tls: { ca: undefined, caFile: undefined, skipVerify: false },
+  tls: { ca: undefined, caFile: undefined, client: undefined, skipVerify: false },
   names: [],
   prefectFiles: ["prefect.yaml"],
   workingDirectory: "/work",

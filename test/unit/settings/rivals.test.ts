@@ -24,7 +24,7 @@ function inputs(more: Partial<Inputs> = {}): Inputs {
     uiUrl: "https://own.example",
     credential: BASIC,
     headers: {},
-    tls: { ca: undefined, caFile: undefined, skipVerify: false },
+    tls: { ca: undefined, caFile: undefined, client: undefined, skipVerify: false },
     names: [],
     prefectFiles: ["prefect.yaml"],
     workingDirectory: "/work",
@@ -276,7 +276,7 @@ test.each<[unknown, boolean]>([
 });
 
 test("the inputs for TLS beat every other source", () => {
-  const tls = { ca: "PEM", caFile: "/temp/ca.pem", skipVerify: true };
+  const tls = { ca: "PEM", caFile: "/temp/ca.pem", client: undefined, skipVerify: true };
   const rivals = [setting("environment", "caFile", "other.pem"), setting(".env", "skipVerify", "false")];
   const { resolved } = resolve(rivals, { tls });
   expect(resolved).toMatchObject({ caFile: "/temp/ca.pem", skipVerify: true });
