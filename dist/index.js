@@ -9367,6 +9367,8 @@ async function request(target, ask) {
             throw new ConnectionError("TIMEOUT", where);
         if (error instanceof ConnectionError)
             throw error;
+        if (isOfProxy(error, url, target))
+            throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
         throw new ConnectionError(codeOf(error), where, certificateNames(error));
     }
 }
@@ -9454,6 +9456,22 @@ function codeOf(error) {
 function opensslCode(message) {
     const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
     return reason === undefined ? "EPROTO" : `ERR_SSL_${reason.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
+}
+function isOfProxy(error, url, { proxyEnv = {} }) {
+    const name = url.protocol === "https:" ? "https_proxy" : "http_proxy";
+    const value = proxyEnv[name] ?? proxyEnv[name.toUpperCase()] ?? "";
+    if (!URL.canParse(value))
+        return false;
+    const proxy = new URL(value);
+    if (error instanceof AggregateError)
+        return error.errors.some((one) => isOfProxy(one, url, { proxyEnv }));
+    const { port, hostname } = error;
+    return hostname === undefined
+        ? port !== undefined && port === portOf(proxy) && port !== portOf(url)
+        : hostname === proxy.hostname && hostname !== url.hostname;
+}
+function portOf({ port, protocol }) {
+    return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
 }
 function certificateNames(error) {
     const { cert } = error;
@@ -10486,6 +10504,14 @@ const rows = (host, hostname, context) => [
         retry: true,
     },
     {
+        codes: ["ERR_PROXY_CONNECT"],
+        id: "proxy-unreachable",
+        seen: "No connection to the HTTP proxy on the way to",
+        means: "The HTTP proxy that HTTPS_PROXY (or HTTP_PROXY, for http://) names cannot be reached.",
+        todo: `Correct the address of the proxy, or name ${hostname} in NO_PROXY where this runner reaches it directly.`,
+        retry: true,
+    },
+    {
         codes: ["ERR_PROXY_TUNNEL"],
         id: "proxy-tunnel-refused",
         seen: "No tunnel to",
@@ -10594,10 +10620,10 @@ const OTHER = {
 
 ;// CONCATENATED MODULE: ./lib/preflight/diagnose-outage.js
 
-function diagnoseOutage(answer) {
+function diagnoseOutage(answer, context) {
     switch (answer.status) {
         case 500:
-            return internal(answer);
+            return internal(answer, context);
         case 502:
             return {
                 id: "prefect-down",
@@ -10622,7 +10648,16 @@ function diagnoseOutage(answer) {
             return undefined;
     }
 }
-function internal(answer) {
+function internal(answer, { outsideAscii }) {
+    if (answer_json(answer) !== undefined && outsideAscii) {
+        return {
+            id: "prefect-outside-ascii",
+            saw: saw(answer, excerpt(answer)),
+            means: "Prefect's own authentication fails at characters outside ASCII, and the password or user has one.",
+            todo: "Use ASCII only in PREFECT_SERVER_API_AUTH_STRING and here; typographic quotes come from copying out of a document.",
+            retry: false,
+        };
+    }
     if (answer_json(answer) !== undefined) {
         return {
             id: "prefect-error",
@@ -11378,7 +11413,7 @@ function explain(answer, context) {
         return diagnoseRefusal(answer, context);
     if (status >= 400 && status < 500)
         return diagnoseRequest(answer, context);
-    return diagnoseOutage(answer);
+    return diagnoseOutage(answer, context);
 }
 function unexpected(answer) {
     return {
@@ -14263,8 +14298,11 @@ function readPem(value, { input, workspace, findings }) {
     }
     catch (error) {
         const code = error.code ?? "unknown error";
-        const shown = given.length <= 200 && /^[\w@%+=:,./\\ ~-]+$/.test(given) ? ` ${JSON.stringify(given)}` : "";
-        findings.problem(`The file${input === "client-key" ? "" : shown} of \`${input}\` cannot be read (${code}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
+        const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
+        const shown = isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given)
+            ? ` ${JSON.stringify(given)}`
+            : "";
+        findings.problem(`The file${shown} of \`${input}\` cannot be read (${code}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
         return undefined;
     }
 }
@@ -14428,7 +14466,7 @@ function readConnection(raw, findings) {
         username: secret("username", raw, findings),
         password: secret("password", raw, findings),
         apiKey: token(secret("api-key", raw, findings), findings),
-        oidcAudience: secret("oidc-audience", raw, findings),
+        oidcAudience: audience(secret("oidc-audience", raw, findings), findings),
         tokenUrl: tokenUrl(secret("token-url", raw, findings), findings),
         clientId: secret("client-id", raw, findings),
         clientSecret: secret("client-secret", raw, findings),
@@ -14503,6 +14541,12 @@ function tokenUrl(value, findings) {
     if (value === undefined || value === "")
         return value;
     return url("token-url", value, findings) || "https://refused.invalid";
+}
+function audience(value, findings) {
+    if (value === undefined || (!value.startsWith("eyJ") && !/^(?!urn:|api:)[^:/\s]+:(?!\/\/)/.test(value)))
+        return value;
+    findings.problem("`oidc-audience` looks like a token, or like user:password, and not like an audience.", "Give the audience that the gate expects, for example https://prefect.example.com; a token belongs in `api-key`, user and password in `auth-string`.");
+    return value;
 }
 function token(value, findings) {
     if (value === undefined)
@@ -14976,6 +15020,7 @@ function passedOn(headers, less = []) {
 
 
 
+
 async function deploy(asked, report, findings, around) {
     const { log } = around;
     const inputs = await completeInputs(asked, findings, around);
@@ -15076,6 +15121,7 @@ async function checkServer(inputs, target, resolved, report, around) {
         credential: inputs.credential.kind,
         headerNames: Object.keys(resolved.headers),
         clientCertificate: inputs.tls.client !== undefined,
+        outsideAscii: inputs.credential.kind === "basic" && !isAscii(authString(inputs.credential)),
         ...tokenOf(inputs.credential),
     };
     const started = Date.now();

@@ -1,8 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { resolve } from "node:path";
 import { completeInputs, lastingCredential } from "./credentials/complete.js";
-import { authorization, describeCredential, type Credential } from "./credentials/credential.js";
+import { authorization, authString, describeCredential, type Credential } from "./credentials/credential.js";
 import { readJwt } from "./credentials/jwt.js";
+import { isAscii } from "./credentials/secrets.js";
 import { secretForms } from "./credentials/secrets.js";
 import { ActionError } from "./errors.js";
 import type { Findings } from "./findings.js";
@@ -206,6 +207,7 @@ async function checkServer(
     credential: inputs.credential.kind,
     headerNames: Object.keys(resolved.headers),
     clientCertificate: inputs.tls.client !== undefined,
+    outsideAscii: inputs.credential.kind === "basic" && !isAscii(authString(inputs.credential)),
     ...tokenOf(inputs.credential),
   };
   const started = Date.now();

@@ -90,6 +90,7 @@ export async function request(target: Target, ask: Ask): Promise<Answer> {
     ask.signal?.throwIfAborted();
     if (timeout.aborted) throw new ConnectionError("TIMEOUT", where);
     if (error instanceof ConnectionError) throw error;
+    if (isOfProxy(error, url, target)) throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
     throw new ConnectionError(codeOf(error), where, certificateNames(error));
   }
 }
@@ -206,6 +207,24 @@ export function codeOf(error: unknown): string {
 function opensslCode(message: string): string {
   const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
   return reason === undefined ? "EPROTO" : `ERR_SSL_${reason.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
+}
+
+/** Node gives the proxy's ECONNREFUSED or ENOTFOUND as it gives the host's: only the address in it tells. */
+function isOfProxy(error: unknown, url: URL, { proxyEnv = {} }: Target): boolean {
+  const name = url.protocol === "https:" ? "https_proxy" : "http_proxy";
+  const value = proxyEnv[name] ?? proxyEnv[name.toUpperCase()] ?? "";
+  if (!URL.canParse(value)) return false;
+  const proxy = new URL(value);
+  if (error instanceof AggregateError)
+    return error.errors.some((one) => isOfProxy(one, url, { proxyEnv } as Target));
+  const { port, hostname } = error as { port?: number; hostname?: string };
+  return hostname === undefined
+    ? port !== undefined && port === portOf(proxy) && port !== portOf(url)
+    : hostname === proxy.hostname && hostname !== url.hostname;
+}
+
+function portOf({ port, protocol }: URL): number {
+  return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
 }
 
 function certificateNames(error: unknown): string | undefined {

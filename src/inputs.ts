@@ -169,7 +169,7 @@ function readConnection(raw: RawInputs, findings: Findings): Connection {
       username: secret("username", raw, findings),
       password: secret("password", raw, findings),
       apiKey: token(secret("api-key", raw, findings), findings),
-      oidcAudience: secret("oidc-audience", raw, findings),
+      oidcAudience: audience(secret("oidc-audience", raw, findings), findings),
       tokenUrl: tokenUrl(secret("token-url", raw, findings), findings),
       clientId: secret("client-id", raw, findings),
       clientSecret: secret("client-secret", raw, findings),
@@ -271,6 +271,17 @@ function quoted(name: string, findings: Findings): void {
 function tokenUrl(value: string | undefined, findings: Findings): string | undefined {
   if (value === undefined || value === "") return value;
   return url("token-url", value, findings) || "https://refused.invalid"; // given, which a second problem must not deny
+}
+
+/** It is shown, and sent to GitHub: a secret that was given by mistake must be neither. */
+function audience(value: string | undefined, findings: Findings): string | undefined {
+  if (value === undefined || (!value.startsWith("eyJ") && !/^(?!urn:|api:)[^:/\s]+:(?!\/\/)/.test(value)))
+    return value;
+  findings.problem(
+    "`oidc-audience` looks like a token, or like user:password, and not like an audience.",
+    "Give the audience that the gate expects, for example https://prefect.example.com; a token belongs in `api-key`, user and password in `auth-string`.",
+  );
+  return value;
 }
 
 /** What goes behind `Bearer `, which is often copied with it. */

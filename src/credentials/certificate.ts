@@ -106,10 +106,13 @@ function readPem(value: string, { input, workspace, findings }: Asked): Pem | un
   } catch (error) {
     const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
     // What is no path may be a secret that was given by mistake.
+    const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
     const shown =
-      given.length <= 200 && /^[\w@%+=:,./\\ ~-]+$/.test(given) ? ` ${JSON.stringify(given)}` : "";
+      isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given)
+        ? ` ${JSON.stringify(given)}`
+        : "";
     findings.problem(
-      `The file${input === "client-key" ? "" : shown} of \`${input}\` cannot be read (${code}).`,
+      `The file${shown} of \`${input}\` cannot be read (${code}).`,
       "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.",
     );
     return undefined;

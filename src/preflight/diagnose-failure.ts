@@ -81,6 +81,14 @@ const rows = (host: string, hostname: string, context: DiagnosisContext): readon
     retry: true,
   },
   {
+    codes: ["ERR_PROXY_CONNECT"],
+    id: "proxy-unreachable",
+    seen: "No connection to the HTTP proxy on the way to",
+    means: "The HTTP proxy that HTTPS_PROXY (or HTTP_PROXY, for http://) names cannot be reached.",
+    todo: `Correct the address of the proxy, or name ${hostname} in NO_PROXY where this runner reaches it directly.`,
+    retry: true,
+  },
+  {
     codes: ["ERR_PROXY_TUNNEL"],
     id: "proxy-tunnel-refused",
     seen: "No tunnel to",

@@ -1,11 +1,11 @@
 import { excerpt, isHtml, json, jsonText, particulars, retryAfter, saw } from "./answer.js";
-import type { Answered, Diagnosis } from "./types.js";
+import type { Answered, Diagnosis, DiagnosisContext } from "./types.js";
 
 /** 5xx: the gate answered, and something behind it is down. */
-export function diagnoseOutage(answer: Answered): Diagnosis | undefined {
+export function diagnoseOutage(answer: Answered, context: DiagnosisContext): Diagnosis | undefined {
   switch (answer.status) {
     case 500:
-      return internal(answer);
+      return internal(answer, context);
     case 502:
       return {
         id: "prefect-down",
@@ -32,7 +32,18 @@ export function diagnoseOutage(answer: Answered): Diagnosis | undefined {
   }
 }
 
-function internal(answer: Answered): Diagnosis {
+function internal(answer: Answered, { outsideAscii }: DiagnosisContext): Diagnosis {
+  if (json(answer) !== undefined && outsideAscii) {
+    // Measured, 3.8.8: its own auth string is compared as ASCII, whatever it is.
+    return {
+      id: "prefect-outside-ascii",
+      saw: saw(answer, excerpt(answer)),
+      means:
+        "Prefect's own authentication fails at characters outside ASCII, and the password or user has one.",
+      todo: "Use ASCII only in PREFECT_SERVER_API_AUTH_STRING and here; typographic quotes come from copying out of a document.",
+      retry: false,
+    };
+  }
   if (json(answer) !== undefined) {
     return {
       id: "prefect-error",

@@ -58,7 +58,7 @@ function explain(answer: Answered, context: DiagnosisContext): Diagnosis | undef
   if (status >= 300 && status < 400) return diagnoseRedirect(answer, context);
   if (status === 401 || status === 403) return diagnoseRefusal(answer, context);
   if (status >= 400 && status < 500) return diagnoseRequest(answer, context);
-  return diagnoseOutage(answer);
+  return diagnoseOutage(answer, context);
 }
 
 function unexpected(answer: Answered): Diagnosis {

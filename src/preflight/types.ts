@@ -39,6 +39,8 @@ export interface DiagnosisContext {
   readonly credential: "basic" | "bearer" | "none";
   /** Names of the custom headers that are sent. */
   readonly headerNames: readonly string[];
+  /** Whether user or password (Basic) hold a character outside ASCII. Left out: no. */
+  readonly outsideAscii?: boolean;
   /** Whether one is shown to a gate that asks. Left out: no. */
   readonly clientCertificate?: boolean;
   /** Of a Bearer token: which input it comes from, and what it says about itself where it is a JWT. */

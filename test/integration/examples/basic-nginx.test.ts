@@ -13,7 +13,7 @@ describeExample("basic-nginx", {
     const { cert, key } = await ca.issue("server");
     const port = await freePort();
     const configuration = await render("nginx.conf", {
-      "listen 8443": `listen 127.0.0.1:${port}`,
+      "listen 443": `listen 127.0.0.1:${port}`,
       "server_name prefect.example.com": "server_name 127.0.0.1",
       "/etc/nginx/tls/server.crt": cert.file,
       "/etc/nginx/tls/server.key": key.file,

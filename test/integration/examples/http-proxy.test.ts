@@ -1,12 +1,17 @@
+import { writeFile } from "node:fs/promises";
+import { join } from "node:path";
 import { expect, it } from "vitest";
 import { hashPassword, startCaddy, startEnvoy } from "../../support/programs.ts";
 import { makeAuthority } from "../../support/certificates.ts";
 import { describeExample, refusal } from "../../support/example.ts";
-import { basic, freePort, type Part, waitFor } from "../../support/index.ts";
+import { basic, createWorkPool, freePort, type Part, tempDir, waitFor } from "../../support/index.ts";
+import { flows, makeProject, prefectYaml } from "../../support/project.ts";
+import { deployed, deployStory, type Story } from "../../support/story.ts";
 
 const PASSWORD = "only the workflow knows it";
 const API = "https://prefect.example.com/api";
 let proxy: Part;
+let gate: Part;
 let ca: string;
 
 /** No name server knows prefect.example.com: who gets there went through the proxy. */
@@ -23,7 +28,7 @@ describeExample("http-proxy", {
       "/etc/caddy/server.key": key.file,
       "prefect:4200": `127.0.0.1:${prefect.port}`,
     });
-    const gate = await startCaddy(caddyfile, {
+    gate = await startCaddy(caddyfile, {
       port,
       tls: true,
       isReady: (status) => status === 401,
@@ -65,5 +70,122 @@ describeExample("http-proxy", {
       const direct = await refusal(inputs, { ...running().env, NO_PROXY: "prefect.example.com" });
       expect(direct.diagnosis).toMatch(/^(dns|connection|host)-/);
     });
+
+    /** Nothing listens there: who gets to the gate went past it. */
+    const deadProxy = async () => `http://127.0.0.1:${await freePort()}`;
+    const atGate = () => ({
+      "api-url": gate.apiUrl,
+      username: "ci",
+      password: PASSWORD,
+      "ca-certificate": ca,
+    });
+
+    it("NO_PROXY keeps the check and the CLI off the proxy, in either case: deployed", async () => {
+      const dead = await deadProxy();
+      for (const env of [
+        { HTTPS_PROXY: dead, NO_PROXY: "elsewhere.example.com,127.0.0.1" },
+        { https_proxy: dead, no_proxy: "127.0.0.1" },
+      ]) {
+        await running().prefect.reset();
+        const story = await run(atGate(), { SSL_CERT_FILE: "", ...env });
+        expect(story.error).toBeUndefined();
+        expect(story.results).toEqual(["created nightly/prod"]);
+        expect(await deployed(running().prefect)).toEqual(["nightly/prod"]);
+      }
+    });
+
+    const notNamed = async (): Promise<Story> => {
+      await running().prefect.reset();
+      const env = { SSL_CERT_FILE: "", HTTPS_PROXY: await deadProxy(), NO_PROXY: "elsewhere.example.com" };
+      return await run(atGate(), env);
+    };
+
+    it("with a NO_PROXY that does not name the host, a dead proxy stops the check: nothing deployed", async () => {
+      const story = await notNamed();
+      expect(story.diagnosis).toBeDefined();
+      expect(story.problems).toHaveLength(1);
+      expect(await deployed(running().prefect)).toEqual([]);
+    });
+
+    // Node says ECONNREFUSED for the proxy as for the host.
+    it("and the message names the proxy", async () => {
+      const { problems } = await notNamed();
+      expect(problems.map(({ what, mend }) => `${what} ${mend}`).join()).toContain("HTTPS_PROXY");
+    });
+
+    it("a plain http:// address goes through HTTP_PROXY, for the check and for the CLI", async () => {
+      await using plain = await startPlainProxy(running().prefect.port);
+      await running().prefect.reset();
+      const env = { HTTP_PROXY: plain.url, NO_PROXY: "localhost" };
+      const story = await run({ "api-url": "http://prefect.example.com/api" }, env);
+      expect(story.error).toBeUndefined();
+      expect(story.results).toEqual(["created nightly/prod"]);
+      for (const line of [
+        /^GET http:\/\/prefect\.example\.com\/api\/admin\/version 200 prefect-self-hosted-deploy$/m,
+        /^POST http:\/\/prefect\.example\.com\/api\/deployments\/ 201 prefect\/3\.8\.8 /m,
+      ]) {
+        await waitFor(() => line.test(plain.log()), {
+          what: `${String(line)} in the proxy's log`,
+          timeout: 10_000,
+        });
+      }
+    });
+
+    async function run(
+      inputs: Readonly<Record<string, string>>,
+      env: Readonly<Record<string, string>>,
+    ): Promise<Story> {
+      await createWorkPool(running().prefect, "pool");
+      await using project = await makeProject({
+        "flow.py": flows("nightly"),
+        "prefect.yaml": prefectYaml([{ name: "prod", entrypoint: "flow.py:nightly" }]),
+      });
+      return await deployStory({ inputs: { retries: "0", ...inputs }, env, workspace: project.path });
+    }
   },
 });
+
+/** A proxy for plain HTTP: no tunnel, but requests with the whole URL. For prefect.example.com only. */
+async function startPlainProxy(prefectPort: number): Promise<Part> {
+  const home = await tempDir();
+  const port = await freePort();
+  const configuration = join(home.path, "plain-proxy.yaml");
+  const type = "type.googleapis.com/envoy.extensions";
+  await writeFile(
+    configuration,
+    `static_resources:
+  listeners:
+    - address: { socket_address: { address: 127.0.0.1, port_value: ${port} } }
+      filter_chains:
+        - filters:
+            - name: envoy.filters.network.http_connection_manager
+              typed_config:
+                "@type": ${type}.filters.network.http_connection_manager.v3.HttpConnectionManager
+                stat_prefix: proxy
+                access_log:
+                  - name: envoy.access_loggers.stdout
+                    typed_config:
+                      "@type": ${type}.access_loggers.stream.v3.StdoutAccessLog
+                      log_format:
+                        text_format_source:
+                          inline_string: "%REQ(:METHOD)% %REQ(:SCHEME)%://%REQ(:AUTHORITY)%%REQ(:PATH)% %RESPONSE_CODE% %REQ(USER-AGENT)%\\n"
+                route_config:
+                  virtual_hosts:
+                    - name: prefect
+                      domains: ["prefect.example.com"]
+                      routes: [{ match: { prefix: / }, route: { cluster: prefect } }]
+                http_filters:
+                  - name: envoy.filters.http.router
+                    typed_config: { "@type": ${type}.filters.http.router.v3.Router }
+  clusters:
+    - name: prefect
+      load_assignment:
+        cluster_name: prefect
+        endpoints:
+          - lb_endpoints:
+              - endpoint:
+                  address: { socket_address: { address: 127.0.0.1, port_value: ${prefectPort} } }
+`,
+  );
+  return startEnvoy(configuration, { port, home, isReady: (status) => status === 404 });
+}
