@@ -154,31 +154,33 @@ function certificatesIn({ text, place }: Pem, { input, findings }: Asked): Certi
 
 function keyIn({ text }: Pem, { findings }: Asked): { key: KeyObject; text: string } | undefined {
   const blocks = [...text.matchAll(BLOCK)];
-  const found = blocks.find(([, label]) => label?.endsWith("PRIVATE KEY"));
-  const fail = (what: string, mend: string): undefined => {
-    findings.problem(`\`client-key\` ${what}`, mend);
-    return undefined;
-  };
-  const again = "Give the client's private key in PEM form, as it was issued with the certificate.";
-  const half = halfBlock(text, blocks.length);
-  if (half !== undefined) return fail(half, again);
-  if (!found) {
-    const what = blocks.some(([, label]) => label === "CERTIFICATE")
-      ? "holds a certificate, and no private key."
-      : "holds no private key in PEM form.";
-    return fail(what, again);
-  }
-  const [block] = found;
-  if (/ENCRYPTED/.test(block)) {
-    return fail(
-      "is encrypted, and there is no input for its passphrase.",
-      "Store it as a secret without one: `openssl pkey -in client.key -out plain.key` takes it off.",
-    );
-  }
+  const block = blocks.find(([, label]) => label?.endsWith("PRIVATE KEY"))?.[0];
+  const key = block === undefined ? undefined : privateKey(block);
+  if (block !== undefined && key) return { key, text: `${block}\n` };
+  const encrypted = block !== undefined && block.includes("ENCRYPTED");
+  const what =
+    halfBlock(text, blocks.length) ??
+    (encrypted
+      ? "is encrypted, and there is no input for its passphrase."
+      : block !== undefined
+        ? "is damaged: it cannot be read, as when a line is missing."
+        : blocks.some(([, label]) => label === "CERTIFICATE")
+          ? "holds a certificate, and no private key."
+          : "holds no private key in PEM form.");
+  findings.problem(
+    `\`client-key\` ${what}`,
+    encrypted
+      ? "Store it as a secret without one: `openssl pkey -in client.key -out plain.key` takes it off."
+      : "Give the client's private key in PEM form, as it was issued with the certificate.",
+  );
+  return undefined;
+}
+
+function privateKey(block: string): KeyObject | undefined {
   try {
-    return { key: createPrivateKey(block), text: `${block}\n` };
+    return createPrivateKey(block);
   } catch {
-    return fail("is damaged: it cannot be read, as when a line is missing.", again);
+    return undefined;
   }
 }
 

@@ -5,7 +5,7 @@ import type { Findings } from "../findings.js";
 import type { AskedInputs, Inputs } from "../inputs.js";
 import { quote } from "../quote.js";
 import type { ClientCertificate } from "./certificate.js";
-import { isMint, type Credential, type Mint } from "./credential.js";
+import { isMint, sentToken, type Credential, type Mint, type SentToken } from "./credential.js";
 import { describeJwt, duration, readJwt } from "./jwt.js";
 import { mint } from "./mint.js";
 import { secretForms } from "./secrets.js";
@@ -30,7 +30,8 @@ export async function completeInputs(
     const minted = await log.group("Ask for a token", () => mintToken(credential, tls.ca, around));
     return { ...asked, tls, credential: minted };
   }
-  if (credential.kind === "bearer") warnOfEnd(credential.token, findings, around.deadline);
+  const sent = sentToken(credential, asked.headers);
+  if (sent) warnOfEnd(sent, findings, around.deadline);
   return { ...asked, tls, credential };
 }
 
@@ -92,14 +93,14 @@ export async function lastingCredential(
 }
 
 /** A stored token cannot be had anew. By this runner's clock; the diagnosis of a refusal takes the server's. */
-function warnOfEnd(token: string, findings: Findings, deadline: number): void {
+function warnOfEnd({ token, from }: SentToken, findings: Findings, deadline: number): void {
   const expires = readJwt(token)?.expires;
   if (expires === undefined || expires >= deadline) return;
   const left = expires - Date.now();
   findings.warning(
     left <= 0
-      ? `The token in \`api-key\` ran out ${duration(-left)} ago.`
-      : `The token in \`api-key\` lives for another ${duration(left)} only, which is less than \`timeout\`.`,
+      ? `The token in \`${from}\` ran out ${duration(-left)} ago.`
+      : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`,
     "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.",
   );
 }

@@ -1,3 +1,5 @@
+import { findHeader } from "./headers.js";
+
 /**
  * What goes into the `Authorization` header. Exactly one kind, or none.
  *
@@ -12,6 +14,22 @@ export type Credential =
 
 /** The input that a Bearer token comes from. */
 export type BearerSource = "api-key" | "oidc-audience" | "token-url";
+
+/** A Bearer token that is sent: of the credential, or of an Authorization among the custom headers. */
+export interface SentToken {
+  readonly token: string;
+  readonly from: BearerSource | "headers";
+}
+
+export function sentToken(
+  credential: AskedCredential,
+  headers: Readonly<Record<string, string>>,
+): SentToken | undefined {
+  if (credential.kind === "bearer") return credential;
+  const name = findHeader(headers, "authorization");
+  const token = name === undefined ? undefined : /^bearer\s+(\S+)$/i.exec(headers[name] ?? "")?.[1];
+  return token === undefined ? undefined : { token, from: "headers" };
+}
 
 /** A Bearer token that is not stored anywhere, but asked for when it is needed. */
 export type Mint =

@@ -1,4 +1,5 @@
 import { controlCharacter, isAscii } from "./secrets.js";
+import { isCutJwt } from "./jwt.js";
 import type { Findings } from "../findings.js";
 
 /** RFC 9110, section 5.6.2: the characters of a field name. */
@@ -121,6 +122,13 @@ function check(
     return {
       what: "the header has no value.",
       mend: "Where it comes from a secret: secrets are not given to workflows from forks, or the name is misspelt.",
+    };
+  }
+  const token = name.toLowerCase() === "authorization" ? /^bearer\s+(\S+)$/i.exec(value)?.[1] : undefined;
+  if (token !== undefined && isCutJwt(token)) {
+    return {
+      what: "its token begins as a JWT does, but is not a whole one: it was cut when it was copied.",
+      mend: "Store the whole token, three parts with two dots between them.",
     };
   }
   const why = unsendable(name, value);

@@ -23,7 +23,7 @@ export function diagnoseRefusal(answer: Answered, context: DiagnosisContext): Di
 
 /** Where the gate gives no reason, as oauth2-proxy, or Traefik with it: the token itself often does. */
 function byToken({ theirs, ours }: Clocks, what: Sent, { token }: DiagnosisContext): Told | undefined {
-  const jwt = what === "bearer" ? token?.jwt : undefined;
+  const jwt = what === "bearer" || what === "custom" ? token?.jwt : undefined;
   if (!jwt || theirs === undefined || ours === undefined) return undefined;
   const ends = (at: number): boolean => (jwt.expires ?? Infinity) <= at;
   const begins = (at: number): boolean => (jwt.notBefore ?? -Infinity) > at;
@@ -50,13 +50,14 @@ function clocks({ headers, receivedAt }: Answered): Clocks {
 }
 
 function aboutToken({ theirs }: Clocks, what: Sent, { token }: DiagnosisContext): string[] {
-  if (what !== "bearer" || !token?.jwt || theirs === undefined) return [];
+  if (what === "basic" || !token?.jwt || theirs === undefined) return [];
   return [`sent a token with ${describeJwt(token.jwt, theirs)}`];
 }
 
 /** The texts speak of `api-key`; a minted token comes from other inputs. */
 function forMinted(todo: string, { token }: DiagnosisContext): string {
   if (!token || token.from === "api-key" || !todo.includes("`api-key`")) return todo;
+  if (token.from === "headers") return todo.replaceAll("`api-key`", "`headers`");
   return token.from === "oidc-audience"
     ? "Compare the audience in `oidc-audience`, and the subject of the token, with what the gate accepts from the issuer https://token.actions.githubusercontent.com."
     : "Compare what `token-url` gives for this `scope` and `audience` with the issuer and the audience that the gate accepts.";

@@ -1,4 +1,4 @@
-import type { BearerSource } from "../credentials/credential.js";
+import type { SentToken } from "../credentials/credential.js";
 import type { Jwt } from "../credentials/jwt.js";
 
 /** What one probe request met, as plain data: the whole input of a diagnosis. */
@@ -44,7 +44,7 @@ export interface DiagnosisContext {
   /** Whether one is shown to a gate that asks. Left out: no. */
   readonly clientCertificate?: boolean;
   /** Of a Bearer token: which input it comes from, and what it says about itself where it is a JWT. */
-  readonly token?: { readonly from: BearerSource; readonly jwt?: Jwt };
+  readonly token?: { readonly from: SentToken["from"]; readonly jwt?: Jwt };
 }
 
 export interface Diagnosis {

@@ -33,25 +33,43 @@ export async function startGateway(target: Target, { trouble }: GatewayOptions):
       return;
     }
     const url = endpoint(target, path.slice(base.length));
+    // `..` leads out of the API, where the credential has no business.
+    if (!url.pathname.startsWith(`${new URL(target.apiUrl).pathname}/`)) {
+      outgoing.writeHead(404).end();
+      return;
+    }
     const upstream = (url.protocol === "https:" ? https : http).request(url, {
       agent: agentOf(url, target),
       method: incoming.method ?? "GET",
-      headers: { ...passedOn(incoming.headers, CLIENTS_OWN), ...target.headers },
+      headers: {
+        ...passedOn(incoming.headers, CLIENTS_OWN),
+        ...target.headers,
+        // Else Node frames no body of a GET or DELETE, and what it holds would be read as a request of its own.
+        ...(incoming.headers["transfer-encoding"] === undefined ? {} : { "transfer-encoding": "chunked" }),
+      },
       ...tlsOptions(target),
     });
-    upstream.on("response", (answer) => {
-      outgoing.writeHead(answer.statusCode ?? 502, passedOn(answer.headers));
-      pipeline(answer, outgoing, () => undefined); // Cut on one side: cut on the other.
-    });
-    upstream.on("error", (error) => {
-      if (outgoing.headersSent || outgoing.destroyed) {
-        outgoing.destroy();
-        return;
-      }
-      const code = codeOf(error);
+    const noAnswer = (code: string): void => {
       trouble(`No answer from ${url.host} to ${incoming.method ?? ""} ${url.pathname} (${code}).`);
       outgoing.writeHead(502, { "content-type": "application/json" });
       outgoing.end(JSON.stringify({ exception_message: `No answer from ${url.host} (${code}).` }));
+    };
+    upstream.on("response", (answer) => {
+      try {
+        outgoing.writeHead(answer.statusCode ?? 502, passedOn(answer.headers));
+      } catch {
+        noAnswer("an answer that is no HTTP");
+        answer.destroy();
+        return;
+      }
+      pipeline(answer, outgoing, () => undefined); // Cut on one side: cut on the other.
+    });
+    let failure = "ECONNRESET"; // also where the server switched protocols (101), which nobody asked for
+    upstream.on("error", (error) => {
+      failure = codeOf(error);
+    });
+    upstream.on("close", () => {
+      if (!outgoing.headersSent && !outgoing.destroyed) noAnswer(failure);
     });
     outgoing.on("close", () => {
       if (!outgoing.writableFinished) upstream.destroy();
@@ -83,7 +101,7 @@ export function gatewayEnvironment(
   uiUrl: string,
   env: NodeJS.ProcessEnv,
 ): Record<string, string> {
-  const direct = [env["NO_PROXY"] ?? env["no_proxy"], "127.0.0.1"].filter(Boolean).join(",");
+  const direct = [env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].filter(Boolean).join(",");
   return {
     PREFECT_API_URL: gateway.apiUrl,
     PREFECT_UI_URL: uiUrl,

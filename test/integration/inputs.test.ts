@@ -310,7 +310,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
     [
       "a JWT cut in half",
       ({ cut }) => ({ headers: `Authorization: Bearer ${cut}` }),
-      "Correct the Authorization value in `headers`",
+      "it was cut when it was copied",
     ],
   ],
   "ca-certificate": [

@@ -6,7 +6,7 @@ import { stringify } from "yaml";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { joinProbe, selectedFile } from "../../src/manifest/candidates.js";
 import { Findings } from "../../src/findings.js";
-import { readManifests } from "../../src/manifest/read.js";
+import { readManifests } from "../support/manifests.ts";
 import { probe, type Probe } from "../../src/prefect/probe.js";
 import { describePrefect } from "../support/hooks.ts";
 import { cleanEnvironment, executable, tempDir, type TempDir } from "../support/index.ts";

@@ -1,7 +1,10 @@
 import { expect, it } from "vitest";
-import { startJwtEnvoy } from "../../support/jwt-gates.ts";
-import { describeExample, refusal } from "../../support/example.ts";
-import { createWorkPool } from "../../support/index.ts";
+import https from "node:https";
+import type { AddressInfo } from "node:net";
+import { startJwtEnvoy, startJwtEnvoyOverTls } from "../../support/jwt-gates.ts";
+import { describeExample, exampleFiles, refusal } from "../../support/example.ts";
+import { makeAuthority } from "../../support/certificates.ts";
+import { createWorkPool, tempDir } from "../../support/index.ts";
 import { AUDIENCE, type Issuer, startIssuer } from "../../support/issuer.ts";
 import { flows, makeProject, prefectYaml } from "../../support/project.ts";
 import { deployStory, type Story } from "../../support/story.ts";
@@ -87,6 +90,43 @@ describeExample("jwt-envoy", {
         "The token in `api-key` lives for another 10 min only, which is less than `timeout`.",
       ]);
     });
+
+    it.each([
+      ["token.actions.githubusercontent.com", 200],
+      ["evil.example.org", 401],
+    ])(
+      "keys are taken from a server whose certificate is for GitHub's host only: %s, %i",
+      async (host, status) => {
+        await using home = await tempDir();
+        const authority = await makeAuthority(home.path);
+        const { cert, key } = await authority.issue("keys", { hosts: [host] });
+        const keys = await (await fetch(`${issuer.url}/jwks`)).text();
+        const server = https.createServer({ cert: cert.text, key: key.text }, (_request, response) => {
+          response.end(keys);
+        });
+        await new Promise<void>((resolve) => {
+          server.listen(0, "127.0.0.1", resolve);
+        });
+        const { port } = server.address() as AddressInfo;
+        const files = exampleFiles("jwt-envoy");
+        const gate = await startJwtEnvoyOverTls(
+          { file: files.file, render: files.renderTo(home) },
+          running().prefect.port,
+          { port, ca: authority.cert.file },
+        );
+        try {
+          const token = await issuer.token({ iss: "https://token.actions.githubusercontent.com" });
+          const answer = await fetch(`${gate.apiUrl}/admin/version`, {
+            headers: { authorization: `Bearer ${token}` },
+          });
+          expect(answer.status, await answer.text()).toBe(status);
+        } finally {
+          await gate.stop();
+          server.close();
+          server.closeAllConnections();
+        }
+      },
+    );
 
     async function deployed(inputs: Readonly<Record<string, string>>): Promise<Story> {
       const { apiUrl, prefect, env } = running();

@@ -1,5 +1,5 @@
 import http from "node:http";
-import type { AddressInfo } from "node:net";
+import { connect, type AddressInfo } from "node:net";
 import { afterEach, describe, expect, test } from "vitest";
 import type { Target } from "../../../src/http.js";
 import { gatewayEnvironment, startGateway, type Gateway } from "../../../src/transaction/gateway.js";
@@ -50,6 +50,30 @@ async function gatewayTo(target: Target): Promise<{ gateway: Gateway; troubles: 
   return { gateway, troubles };
 }
 
+/** The answer to a request as it is written here, byte for byte. */
+function raw(
+  gateway: Gateway,
+  method: string,
+  path: string,
+  headers: readonly string[] = [],
+  body = "",
+): Promise<string> {
+  const { port, pathname } = new URL(gateway.apiUrl);
+  return new Promise((resolve, reject) => {
+    const socket = connect(Number(port), "127.0.0.1");
+    let answer = "";
+    socket.on("data", (chunk: Buffer) => {
+      answer += chunk.toString();
+    });
+    socket.on("error", reject);
+    socket.on("close", () => {
+      resolve(answer);
+    });
+    const head = [`${method} ${pathname}${path} HTTP/1.1`, "Host: x", "Connection: close", ...headers];
+    socket.write(`${head.join("\r\n")}\r\n\r\n${body}`);
+  });
+}
+
 const ok: http.RequestListener = (_request, response) => {
   response.writeHead(201, { "content-type": "application/json", "x-from": "upstream" }).end('{"id":1}');
 };
@@ -91,6 +115,48 @@ describe("the gateway", () => {
       expect((await fetch(origin + path)).status, path).toBe(404);
     }
     expect(seen).toEqual([]);
+  });
+
+  test.each(["/../secret", "/%2e%2e/secret", "/flows/../../../secret"])(
+    "keeps %s away from what is not the API",
+    async (path) => {
+      const { target, seen } = await upstream(ok);
+      const { gateway } = await gatewayTo(target);
+      expect((await raw(gateway, "GET", path)).split("\r\n")[0]).toBe("HTTP/1.1 404 Not Found");
+      expect(seen).toEqual([]);
+    },
+  );
+
+  test.each(["GET", "DELETE", "POST"])(
+    "keeps the body of a chunked %s the body of that request",
+    async (method) => {
+      const { target, seen } = await upstream(ok);
+      const { gateway } = await gatewayTo(target);
+      const body = "GET /evil HTTP/1.1\r\nHost: x\r\n\r\n";
+      await raw(
+        gateway,
+        method,
+        "/flows/",
+        ["Transfer-Encoding: chunked"],
+        `${body.length.toString(16)}\r\n${body}\r\n0\r\n\r\n`,
+      );
+      expect(seen.map((request) => [request.method, request.url, request.body])).toEqual([
+        [method, "/prefect/api/flows/", body],
+      ]);
+    },
+  );
+
+  test.each([
+    ["switches protocols", "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n"],
+    ["answers with a status that is none", "HTTP/1.1 099 X\r\nContent-Length: 0\r\n\r\n"],
+    ["does not speak HTTP", "SSH-2.0-x\r\n\r\n"],
+  ])("answers 502 where the gate %s", async (_what, bytes) => {
+    const { target } = await upstream((_request, response) => {
+      response.socket?.end(bytes);
+    });
+    const { gateway, troubles } = await gatewayTo(target);
+    expect((await fetch(`${gateway.apiUrl}/flows/`)).status).toBe(502);
+    expect(troubles).toHaveLength(1);
   });
 
   test("passes a redirect on and does not follow it", async () => {
