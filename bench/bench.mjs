@@ -9,8 +9,9 @@ import { arch, cpus, release, totalmem, type } from "node:os";
 
 import * as deploy from "./deploy.mjs";
 import * as start from "./start.mjs";
+import * as validate from "./validate.mjs";
 
-const measures = [start, deploy];
+const measures = [start, validate, deploy];
 
 console.log(machine());
 for (const { title, measure } of measures) {

@@ -7,11 +7,12 @@ import { secretForms } from "./credentials/secrets.js";
 import { deploy } from "./deploy.js";
 import { ActionError, type Problem } from "./errors.js";
 import { Findings } from "./findings.js";
-import { rawSecrets, readInputs, type RawInputs } from "./inputs.js";
+import { rawSecrets, readInputs, readMode, readProjectInputs, type RawInputs } from "./inputs.js";
 import { Log } from "./report/log.js";
 import { outputs } from "./report/outputs.js";
-import { tally, withoutSecrets, type RunReport } from "./report/report.js";
+import { counted, tally, tallyFindings, withoutSecrets, type RunReport } from "./report/report.js";
 import { summary } from "./report/summary.js";
+import { validate, writeSarif } from "./validate.js";
 import { restoreConfig, type ConfigRecord, type RestoreOutcome } from "./settings/config-file.js";
 
 /** What main leaves for the post step, in the runner's state. No secrets. */
@@ -30,7 +31,14 @@ export async function main(): Promise<void> {
   const log = new Log();
   log.mask(secretForms(rawSecrets(raw)));
   const stop = stopSignals();
-  const report: RunReport = { environment: undefined, settings: [], results: [], problems: [], warnings: [] };
+  const report: RunReport = {
+    environment: undefined,
+    mode: "deploy",
+    settings: [],
+    results: [],
+    problems: [],
+    warnings: [],
+  };
   const findings = new Findings();
   let withSummary = true;
   try {
@@ -40,6 +48,14 @@ export async function main(): Promise<void> {
         .trim()
         .split(/[\r\n]/)[0] || undefined;
     log.label = report.environment;
+    const show = (path: string): string => shownPath(path, workspace);
+    report.mode = readMode(raw);
+    if (report.mode === "validate") {
+      const inputs = readProjectInputs(raw, workspace, findings);
+      withSummary = inputs.summary;
+      validate(inputs, report, findings, { workspace, show, env: process.env });
+      return;
+    }
     const inputs = readInputs(raw, workspace, findings);
     withSummary = inputs.summary;
     report.apiUrl = inputs.apiUrl;
@@ -53,7 +69,8 @@ export async function main(): Promise<void> {
       signal: AbortSignal.any([stop.signal, limit]),
       deadline: Date.now() + inputs.timeout * 1000,
       temp,
-      show: (path) => shownPath(path, workspace),
+      workspace,
+      show,
       remember: (record) => {
         if (!inputs.keepConfig) core.saveState(STATE.config, JSON.stringify(record));
       },
@@ -62,10 +79,10 @@ export async function main(): Promise<void> {
     report.problems = problemsOf(error, stop.signal, raw("timeout").trim());
   } finally {
     stop.ignore();
+    report.warnings = findings.warnings;
+    for (const note of findings.notes.splice(0)) log.line(note);
+    await publish(report, findings, log, withSummary);
   }
-  report.warnings = findings.warnings;
-  for (const note of findings.notes.splice(0)) log.line(note);
-  await publish(report, findings, log, withSummary);
 }
 
 /** Tells everything that the run found out; the last thing that happens. */
@@ -79,7 +96,17 @@ async function publish(full: RunReport, findings: Findings, log: Log, withSummar
     );
   }
   for (const [name, value] of Object.entries(outputs(report))) core.setOutput(name, value);
+  if (report.mode === "validate" && report.findings) {
+    const folder = process.env["RUNNER_TEMP"] ?? tmpdir();
+    const page = (rule: string): string | undefined => rulePage(rule, process.env);
+    core.setOutput("sarif-file", writeSarif(report.findings, folder, page));
+    const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
+    log.line(
+      `Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(report.findings)}.`,
+    );
+  }
   for (const problem of report.problems) log.problem(problem);
+  for (const problem of findings.advice) log.notice(problem);
   if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
     await core.summary.addRaw(summary(report)).write();
   }
@@ -152,11 +179,26 @@ function problemsOf(error: unknown, cancelled: AbortSignal, timeout: string): re
   ];
 }
 
+/** The page of a rule, where the runner says which repository and release this action is. */
+function rulePage(rule: string, env: NodeJS.ProcessEnv): string | undefined {
+  const base = docsOf(env);
+  return base === undefined ? undefined : `${base}/rules/${rule}.md`;
+}
+
+/** The documentation of the release that runs. */
+function docsOf({
+  GITHUB_SERVER_URL: server,
+  GITHUB_ACTION_REPOSITORY: repository,
+  GITHUB_ACTION_REF: ref,
+}: NodeJS.ProcessEnv): string | undefined {
+  return server && repository && ref ? `${server}/${repository}/blob/${ref}/docs` : undefined;
+}
+
 /** To the row of docs/troubleshooting.md, where the runner says which repository and release this action is. */
 export function withLink(problem: Problem, env: NodeJS.ProcessEnv): Problem {
-  const { GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref } = env;
-  if (problem.see === undefined || !server || !repository || !ref) return problem;
-  const link = `${server}/${repository}/blob/${ref}/docs/troubleshooting.md#${problem.see}`;
+  const base = docsOf(env);
+  if (problem.see === undefined || base === undefined) return problem;
+  const link = `${base}/troubleshooting.md#${problem.see}`;
   return { ...problem, mend: `${problem.mend} More: ${link}` };
 }
 

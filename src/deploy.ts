@@ -1,18 +1,24 @@
-import { readFileSync, statSync } from "node:fs";
+import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { completeInputs, lastingCredential } from "./credentials/complete.js";
-import { authorization, authString, describeCredential, type Credential } from "./credentials/credential.js";
+import {
+  authorization,
+  authString,
+  describeCredential,
+  sentToken,
+  type Credential,
+} from "./credentials/credential.js";
 import { readJwt } from "./credentials/jwt.js";
 import { isAscii } from "./credentials/secrets.js";
 import { secretForms } from "./credentials/secrets.js";
-import { ActionError } from "./errors.js";
+import { ActionError, place } from "./errors.js";
 import type { Findings } from "./findings.js";
 import type { Target } from "./http.js";
 import type { AskedInputs, Inputs } from "./inputs.js";
 import { joinProbe, runsSteps, type KnownDeployment } from "./manifest/candidates.js";
 import { checkOwnVariables, checkSelected } from "./manifest/check.js";
 import { checkWorkPools, namedPools } from "./manifest/work-pools.js";
-import { readManifests, type Manifest } from "./manifest/read.js";
+import { manifestsOf, type Manifest } from "./manifest/manifest.js";
 import { select } from "./manifest/select.js";
 import type { DiagnosisContext } from "./preflight/types.js";
 import { preflight, type Passed } from "./preflight/preflight.js";
@@ -35,6 +41,7 @@ import { childEnvironment } from "./settings/environment.js";
 import { SETTINGS } from "./settings/names.js";
 import { resolveRivals, type Resolved } from "./settings/rivals.js";
 import { headersOf, readSources, type Sources } from "./settings/sources.js";
+import { checkProject, say as sayFindings } from "./validate.js";
 import { gatewayEnvironment, startGateway } from "./transaction/gateway.js";
 
 /** What the story needs of the world around it. */
@@ -47,6 +54,8 @@ export interface Surroundings {
   readonly deadline: number;
   /** Absolute: a private directory of this run. */
   readonly temp: string;
+  /** Absolute: the repository. */
+  readonly workspace: string;
   /** Turns an absolute path into the one to show. */
   readonly show: (path: string) => string;
   /** Saves what the post step needs. */
@@ -70,7 +79,7 @@ export async function deploy(
   const { log } = around;
   const inputs = await completeInputs(asked, findings, around);
   const { manifests, sources, resolved } = await log.group("Read the settings and the prefect files", () =>
-    readProject(inputs, findings, around),
+    readProject(inputs, report, findings, around),
   );
   const target = targetOf(inputs, resolved, around.env);
   const server = await log.group("Check the server", () =>
@@ -135,14 +144,14 @@ interface Project {
 }
 
 /** Reads what the checked-out code says. */
-function readProject(inputs: Inputs, findings: Findings, around: Surroundings): Project {
+function readProject(inputs: Inputs, report: RunReport, findings: Findings, around: Surroundings): Project {
   const { log, show } = around;
   const directory = inputs.workingDirectory;
-  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new ActionError({
-      what: `\`working-directory\` ${show(directory)} does not exist.`,
-      mend: "Correct it, and check that a step before checks the repository out (actions/checkout).",
-    });
+  const context = checkProject(inputs, report, findings, around);
+  sayFindings(report.findings ?? [], findings);
+  // Here they are lines: a deploy is no time for advice.
+  for (const { what, mend, where } of findings.advice.splice(0)) {
+    findings.note(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);
   }
   for (const file of takeBackEarlier(directory, around.temp)) {
     log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
@@ -151,7 +160,7 @@ function readProject(inputs: Inputs, findings: Findings, around: Surroundings): 
   const sources = readSources(around.env, directory, show, inputs.profile);
   log.mask(rivalSecrets(sources));
   const resolved = resolveRivals(inputs, sources, findings);
-  const manifests = readManifests(inputs.prefectFiles, directory, show, findings);
+  const manifests = manifestsOf(context);
   say(findings, log);
   findings.stopOnProblems();
   log.line(`Working directory: ${show(directory) || "."}`);
@@ -208,7 +217,7 @@ async function checkServer(
     headerNames: Object.keys(resolved.headers),
     clientCertificate: inputs.tls.client !== undefined,
     outsideAscii: inputs.credential.kind === "basic" && !isAscii(authString(inputs.credential)),
-    ...tokenOf(inputs.credential),
+    ...tokenOf(inputs),
   };
   const started = Date.now();
   const passed = await preflight(target, context, {
@@ -225,10 +234,11 @@ async function checkServer(
   return passed;
 }
 
-function tokenOf(credential: Credential): Pick<DiagnosisContext, "token"> {
-  if (credential.kind !== "bearer") return {};
-  const jwt = readJwt(credential.token);
-  return { token: { from: credential.from, ...(jwt ? { jwt } : {}) } };
+function tokenOf({ credential, headers }: Inputs): Pick<DiagnosisContext, "token"> {
+  const sent = sentToken(credential, headers);
+  if (!sent) return {};
+  const jwt = readJwt(sent.token);
+  return { token: { from: sent.from, ...(jwt ? { jwt } : {}) } };
 }
 
 /** Goes the way that Prefect's client goes: the same certificates, the same HTTP proxy. */

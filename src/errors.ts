@@ -4,6 +4,11 @@ export interface Where {
   readonly file: string;
   /** 1-based. */
   readonly line?: number;
+  /** 1-based, in UTF-16 code units; only with a line, and with both ends. */
+  readonly column?: number;
+  /** The end is exclusive. */
+  readonly endLine?: number;
+  readonly endColumn?: number;
 }
 
 /** Something wrong that the user can mend. No field ever holds a secret. */
@@ -15,6 +20,8 @@ export interface Problem {
   readonly mend: string;
   /** The anchor in docs/troubleshooting.md that tells more. */
   readonly see?: string;
+  /** The rule of src/validate that found it. */
+  readonly rule?: string;
 }
 
 /** The one error type of the action: one or several problems, reported together. */

@@ -6,6 +6,8 @@ export class Findings {
   readonly problems: Problem[] = [];
   /** Shown as warnings; the step goes on. */
   readonly warnings: Problem[] = [];
+  /** What a validation rule advises: shown as notices, or as lines where that is not the job. */
+  readonly advice: Problem[] = [];
   /** Shown as plain lines. */
   readonly notes: string[] = [];
 

@@ -11,7 +11,9 @@ import { isMint, type AskedCredential, type Credential } from "./credentials/cre
 import { parseHeaders } from "./credentials/headers.js";
 import { isCutJwt } from "./credentials/jwt.js";
 import { cleanSecret, controlCharacter, isAscii, type RawSecrets } from "./credentials/secrets.js";
-import type { Findings } from "./findings.js";
+import { Findings } from "./findings.js";
+import { checkIgnored } from "./validate/ignore.js";
+import { RULE_IDS } from "./validate/rules.js";
 
 /** Everything that the user asked for, read once; frozen all through. */
 export interface Inputs {
@@ -41,7 +43,15 @@ export interface Inputs {
   readonly configTarget: ConfigTarget;
   readonly keepConfig: boolean;
   readonly summary: boolean;
+  /** Ids of rules whose findings are left out. */
+  readonly ignoreRules: readonly string[];
 }
+
+/** What `mode: validate` reads: nothing about the server. */
+export type ProjectInputs = Pick<
+  Inputs,
+  "ignoreRules" | "prefectFiles" | "workingDirectory" | "environment" | "summary"
+>;
 
 export interface TlsInputs {
   /** PEM text of the authorities to trust in place of the usual ones. */
@@ -57,6 +67,9 @@ export interface TlsInputs {
 export interface AskedInputs extends Omit<Inputs, "credential"> {
   readonly credential: AskedCredential;
 }
+
+export const MODES = ["deploy", "validate"] as const;
+export type Mode = (typeof MODES)[number];
 
 export const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"] as const;
 export type ConfigTarget = (typeof CONFIG_TARGETS)[number];
@@ -85,6 +98,8 @@ export const INPUT_NAMES = [
   "client-certificate",
   "client-key",
   "tls-skip-verify",
+  "mode",
+  "ignore-rules",
   "names",
   "prefect-file",
   "working-directory",
@@ -118,8 +133,9 @@ export function rawSecrets(raw: RawInputs): RawSecrets {
 
 /** Each line of a key is a secret; its path is none. */
 function keyLines(key: string): string[] {
-  const lines = key.includes("-----") || key.includes("\n") ? key.split(/\\n|\r?\n/) : [];
-  return lines.filter((line) => !line.startsWith("-----"));
+  return [...key.matchAll(/-----BEGIN [^-]*PRIVATE KEY-----([\s\S]*?)(?:-----END|$)/g)].flatMap(
+    ([, lines = ""]) => lines.split(/\\n|\s+/).filter((line) => line !== ""),
+  );
 }
 
 /**
@@ -134,28 +150,60 @@ export function readInputs(raw: RawInputs, workspace: string, findings: Findings
   const connection = readConnection(raw, findings);
   const inputs: AskedInputs = {
     ...connection,
+    ...projectInputs(raw, workspace, findings),
     tls: readTls(raw, workspace, findings),
     names: lines(raw("names")),
-    prefectFiles: lines(raw("prefect-file")),
-    workingDirectory: resolve(workspace, raw("working-directory").trim() || "."),
     prefectCommand: command(raw("prefect-command"), findings),
     profile: raw("profile").trim() || undefined,
-    environment: label(raw("environment"), findings),
     timeout: wholeNumber("timeout", raw("timeout"), 1, 86_400, "seconds", findings),
     retries: wholeNumber("retries", raw("retries"), 0, 100, "tries", findings),
     configTarget: oneOf("config-target", raw("config-target"), CONFIG_TARGETS, findings),
     keepConfig: yesOrNo("keep-config", raw("keep-config"), findings),
-    summary: yesOrNo("summary", raw("summary"), findings),
   };
-  if (inputs.prefectFiles.length === 0) {
+  findings.stopOnProblems();
+  for (const value of Object.values(inputs)) Object.freeze(value);
+  return Object.freeze(inputs);
+}
+
+/** What the step is to do. A word that is none of the modes is an error: it must not deploy. */
+export function readMode(raw: RawInputs): Mode {
+  const findings = new Findings();
+  const mode = oneOf("mode", raw("mode"), MODES, findings);
+  findings.stopOnProblems();
+  return mode;
+}
+
+/**
+ * Reads and checks the inputs of `mode: validate`.
+ *
+ * @param workspace absolute path that `working-directory` is relative to
+ * @throws ActionError with one problem for each wrong value, all at once
+ */
+export function readProjectInputs(raw: RawInputs, workspace: string, findings: Findings): ProjectInputs {
+  const inputs = projectInputs(raw, workspace, findings);
+  findings.stopOnProblems();
+  return inputs;
+}
+
+function projectInputs(raw: RawInputs, workspace: string, findings: Findings): ProjectInputs {
+  const prefectFiles = lines(raw("prefect-file"));
+  if (prefectFiles.length === 0) {
     findings.problem(
       "`prefect-file` is empty.",
       "Give the path of a prefect file, for example `prefect.yaml`.",
     );
   }
-  findings.stopOnProblems();
-  for (const value of Object.values(inputs)) Object.freeze(value);
-  return Object.freeze(inputs);
+  const ignoreRules = raw("ignore-rules")
+    .split(/[\s,]+/)
+    .filter((rule) => rule !== "");
+  checkIgnored(ignoreRules, RULE_IDS, findings);
+  return {
+    prefectFiles,
+    ignoreRules,
+    workingDirectory: resolve(workspace, raw("working-directory").trim() || "."),
+    environment: label(raw("environment"), findings),
+    summary: yesOrNo("summary", raw("summary"), findings),
+  };
 }
 
 type Connection = Pick<AskedInputs, "apiUrl" | "uiUrl" | "credential" | "headers">;
@@ -217,13 +265,13 @@ function readTls(raw: RawInputs, workspace: string, findings: Findings): TlsInpu
 }
 
 function readClient(raw: RawInputs, workspace: string, findings: Findings): ClientCertificate | undefined {
-  const [certificate, key] = [raw("client-certificate"), raw("client-key")];
-  const [hasCertificate, hasKey] = [certificate, key].map((value) => value.trim() !== UNSET);
-  if (hasCertificate && hasKey) return readClientCertificate({ certificate, key }, workspace, findings);
-  if (hasCertificate !== hasKey) {
-    const [given, missing] = hasCertificate ? ["certificate", "key"] : ["key", "certificate"];
+  const values = { certificate: raw("client-certificate"), key: raw("client-key") };
+  const has = { certificate: values.certificate.trim() !== UNSET, key: values.key.trim() !== UNSET };
+  if (has.certificate && has.key) return readClientCertificate(values, workspace, findings);
+  if (has.certificate || has.key) {
+    const [given, missing] = has.certificate ? ["certificate", "key"] : ["key", "certificate"];
     findings.problem(
-      `\`client-${given ?? ""}\` is given without \`client-${missing ?? ""}\`.`,
+      `\`client-${given}\` is given without \`client-${missing}\`.`,
       "Give both: the certificate, and the private key that it was made for.",
     );
   }

@@ -1,5 +1,5 @@
 import type { ProbedFile, ProbedFlow } from "../prefect/probe.js";
-import { listOfSteps, type Deployment, type Manifest } from "./read.js";
+import { listOfSteps, type Deployment, type Manifest } from "./manifest.js";
 import type { Candidate } from "./select.js";
 import { expand, hasPlaceholder } from "./template.js";
 

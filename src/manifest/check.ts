@@ -2,7 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import type { Findings } from "../findings.js";
 import type { ProbedFile } from "../prefect/probe.js";
 import { quoted, type KnownDeployment } from "./candidates.js";
-import { isRecord, listOfSteps, type Manifest } from "./read.js";
+import { isRecord, listOfSteps, type Manifest } from "./manifest.js";
 import { expand, placeholders, unsetVariables, variablesIn } from "./template.js";
 
 /**

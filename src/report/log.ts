@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
 import { randomUUID } from "node:crypto";
 import { redact } from "../credentials/secrets.js";
-import { describe, type Problem } from "../errors.js";
+import { describe, type Problem, type Where } from "../errors.js";
 
 /** The runner shows at most ten annotations of a kind for a step; one is kept for the step's own. */
 const ANNOTATIONS = 9;
@@ -13,7 +13,7 @@ const ANNOTATIONS = 9;
 export class Log {
   private secrets: readonly string[] = [];
   private readonly shown = new Set<string>();
-  private readonly annotated = { error: 0, warning: 0 };
+  private readonly annotated = { error: 0, warning: 0, notice: 0 };
 
   /** `label` tells the jobs of a matrix apart. */
   constructor(public label?: string) {}
@@ -63,11 +63,15 @@ export class Log {
     this.annotate("warning", problem);
   }
 
+  notice(problem: Problem): void {
+    this.annotate("notice", problem);
+  }
+
   titled(title: string): string {
     return this.label === undefined ? title : `[${this.label}] ${title}`;
   }
 
-  private annotate(kind: "error" | "warning", problem: Problem): void {
+  private annotate(kind: "error" | "warning" | "notice", problem: Problem): void {
     const text = this.clean(describe(problem));
     const { where } = problem;
     this.annotated[kind] += 1;
@@ -76,13 +80,21 @@ export class Log {
       return;
     }
     const properties = {
-      title: this.clean(this.titled("Prefect deploy")),
-      ...(where ? { file: this.clean(where.file) } : {}),
-      ...(where?.line === undefined ? {} : { startLine: where.line }),
+      title: this.clean(this.titled(problem.rule ?? "Prefect deploy")),
+      ...(where ? { file: this.clean(where.file), ...linesOf(where) } : {}),
     };
-    if (kind === "error") core.error(text, properties);
-    else core.warning(text, properties);
+    core[kind](text, properties);
   }
+}
+
+/** A column is valid only where it all stands on one line. */
+function linesOf({ line, column, endLine = line, endColumn }: Where): core.AnnotationProperties {
+  if (line === undefined || endLine === undefined) return {};
+  const columns =
+    column === undefined || endColumn === undefined || line !== endLine
+      ? {}
+      : { startColumn: column, endColumn };
+  return { startLine: line, ...(endLine === line ? {} : { endLine }), ...columns };
 }
 
 /**

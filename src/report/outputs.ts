@@ -1,3 +1,4 @@
+import type { Finding } from "../validate/types.js";
 import { count, type RunReport } from "./report.js";
 
 /** The action's outputs, as action.yml describes them. Pure. */
@@ -26,5 +27,21 @@ export function outputs(report: RunReport): Record<string, string> {
     "client-version": report.clientVersion ?? "",
     authentication: report.authentication ?? "",
     "config-file": report.configFile ?? "",
+    findings: findingsOutput(report.findings ?? []),
   };
+}
+
+/** All outputs of a job together may have a megabyte; what does not fit is in the SARIF file and in the log. */
+const FINDINGS_LIMIT = 500_000;
+
+function findingsOutput(findings: readonly Finding[]): string {
+  let size = 2;
+  const items: string[] = [];
+  for (const { where, what, ...finding } of findings) {
+    const item = JSON.stringify({ ...finding, message: what, ...where });
+    size += Buffer.byteLength(item) + 1;
+    if (size > FINDINGS_LIMIT) break;
+    items.push(item);
+  }
+  return `[${items.join(",")}]`;
 }

@@ -1,4 +1,6 @@
 import type { Problem, Where } from "../errors.js";
+import type { Mode } from "../inputs.js";
+import type { Finding } from "../validate/types.js";
 import type { EffectiveSetting } from "../settings/effective.js";
 
 /** What became of one deployment. */
@@ -20,6 +22,11 @@ export interface DeploymentResult {
 /** Everything that a run has to tell, filled in as it goes on; the report comes also where it stops half-way. No secrets. */
 export interface RunReport {
   environment: string | undefined;
+  mode: Mode;
+  /** What the validation found, the worst first; undefined before it. */
+  findings?: readonly Finding[];
+  /** What the validation looked at. */
+  checked?: { readonly files: number; readonly deployments: number };
   apiUrl?: string;
   authentication?: string;
   serverVersion?: string;
@@ -52,7 +59,7 @@ export function withoutSecrets(report: RunReport, clean: (text: string) => strin
     ...(cleaned(result) as DeploymentResult),
     action: result.action,
   }));
-  return { ...(cleaned(report) as RunReport), results };
+  return { ...(cleaned(report) as RunReport), mode: report.mode, results };
 }
 
 /** `3 deployments: 2 created, 1 failed.` */
@@ -61,7 +68,22 @@ export function tally(results: readonly DeploymentResult[]): string {
     .map((action) => [count(results, action), action] as const)
     .filter(([number]) => number > 0)
     .map(([number, action]) => `${number} ${action === "not-tried" ? "not tried" : action}`);
-  return `${results.length} ${results.length === 1 ? "deployment" : "deployments"}: ${parts.join(", ")}.`;
+  return `${counted(results.length, "deployment")}: ${parts.join(", ")}.`;
+}
+
+/** `2 errors, 1 warning`, or `nothing found`. */
+export function tallyFindings(findings: readonly Finding[]): string {
+  const parts = (["error", "warning", "note"] as const)
+    .map(
+      (severity) => [findings.filter((finding) => finding.severity === severity).length, severity] as const,
+    )
+    .filter(([number]) => number > 0)
+    .map(([number, severity]) => counted(number, severity));
+  return parts.join(", ") || "nothing found";
+}
+
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 /** Failures first, then what was not tried, then the rest; in the order of the file otherwise. */

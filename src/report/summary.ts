@@ -1,5 +1,13 @@
 import { place, type Problem } from "../errors.js";
-import { failuresFirst, tally, type DeploymentResult, type RunReport } from "./report.js";
+import type { Finding } from "../validate/types.js";
+import {
+  counted,
+  failuresFirst,
+  tally,
+  tallyFindings,
+  type DeploymentResult,
+  type RunReport,
+} from "./report.js";
 
 /** A summary over 1,024 KiB is dropped whole by the runner; this leaves room for other actions in the step. */
 export const SUMMARY_LIMIT_BYTES = 900 * 1024;
@@ -12,9 +20,10 @@ export const SUMMARY_LIMIT_BYTES = 900 * 1024;
  */
 export function summary(report: RunReport, limit = SUMMARY_LIMIT_BYTES): string {
   const results = failuresFirst(report.results);
+  const all = Math.max(results.length, report.findings?.length ?? 0);
   // What does not fit is found by halving: a table of all rows nearly always fits.
-  for (let rows = results.length, items = 200; ; rows = Math.floor(rows / 2), items = Math.floor(items / 2)) {
-    const text = render(report, results.slice(0, rows), results.length - rows, items);
+  for (let rows = all, items = 200; ; rows = Math.floor(rows / 2), items = Math.floor(items / 2)) {
+    const text = render(report, results.slice(0, rows), Math.max(results.length - rows, 0), items, rows);
     if (Buffer.byteLength(text) <= limit) return text;
     if (rows === 0 && items === 0) return cut(text, limit);
   }
@@ -30,13 +39,16 @@ function render(
   results: readonly DeploymentResult[],
   left: number,
   items: number,
+  rows: number,
 ): string {
+  const others = (problems: readonly Problem[]) => problems.filter(({ rule }) => rule === undefined);
   return [
     heading(report),
     facts(report),
-    section("What is wrong", report.problems, items),
+    section("What is wrong", others(report.problems), items),
+    findings(report.findings ?? [], rows),
     table(results, left),
-    section("Warnings", report.warnings, items),
+    section("Warnings", others(report.warnings), items),
     settings(report),
   ]
     .filter((part) => part !== "")
@@ -47,8 +59,19 @@ function render(
 function heading(report: RunReport): string {
   const failed = report.problems.length > 0;
   const label = report.environment === undefined ? "" : `: ${escape(report.environment)}`;
-  const outcome = report.results.length > 0 ? tally(report.results) : failed ? "Nothing was deployed." : "";
-  return `## ${failed ? "❌" : "✅"} Prefect deploy${label}\n\n${outcome}`.trim();
+  const outcome = report.mode === "validate" ? checked(report) : deployed(report);
+  return `## ${failed ? "❌" : "✅"} Prefect ${report.mode}${label}\n\n${outcome}`.trim();
+}
+
+function deployed({ results, problems }: RunReport): string {
+  if (results.length > 0) return tally(results);
+  return problems.length > 0 ? "Nothing was deployed." : "";
+}
+
+function checked({ checked: looked, findings: found = [] }: RunReport): string {
+  return looked
+    ? `${counted(looked.deployments, "deployment")} in ${counted(looked.files, "file")}: ${tallyFindings(found)}.`
+    : "";
 }
 
 function facts(report: RunReport): string {
@@ -73,6 +96,30 @@ function section(title: string, problems: readonly Problem[], items: number): st
         `- ${where ? `${code(place(where))}: ` : ""}${escape(what)} **${escape(mend)}**`,
     ),
     ...(more > 0 ? [`- … and ${more} more; the log has them all.`] : []),
+  ].join("\n");
+}
+
+const FINDING_SIGNS = { error: "❌ error", warning: "⚠️ warning", note: "ℹ️ note" };
+
+function findings(all: readonly Finding[], rows: number): string {
+  if (all.length === 0) return "";
+  const shown = all.slice(0, rows);
+  const left = all.length - shown.length;
+  return [
+    "| | Where | What | Write instead |",
+    "| --- | --- | --- | --- |",
+    ...shown.map(
+      ({ severity, rule, what, mend, where, corrected }) =>
+        `| ${[
+          `${FINDING_SIGNS[severity]}<br>${code(rule)}`,
+          code(place(where)),
+          escape(what),
+          escape(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
+        ].join(" | ")} |`,
+    ),
+    ...(left > 0
+      ? ["", `… and ${tallyFindings(all.slice(rows))} more; the log and the SARIF file have them all.`]
+      : []),
   ].join("\n");
 }
 

@@ -60,7 +60,14 @@ export async function deployStory(options: StoryOptions): Promise<Story> {
   await using temp = await tempDir();
   await using home = await tempDir();
   const env = environment(options, home.path);
-  const report: RunReport = { environment: undefined, settings: [], results: [], problems: [], warnings: [] };
+  const report: RunReport = {
+    environment: undefined,
+    mode: "deploy",
+    settings: [],
+    results: [],
+    problems: [],
+    warnings: [],
+  };
   const findings = new Findings();
   const raw = rawInputs(options.inputs);
   const records: ConfigRecord[] = [];
@@ -80,6 +87,7 @@ export async function deployStory(options: StoryOptions): Promise<Story> {
         signal: options.signal ? AbortSignal.any([limit, options.signal]) : limit,
         deadline: Date.now() + inputs.timeout * 1000,
         temp: temp.path,
+        workspace: options.workspace,
         show: (path) => shown(path, options.workspace),
         remember: (record) => {
           if (!inputs.keepConfig) records.push(record);

@@ -81,6 +81,7 @@ describe("with the defaults of action.yml and a URL", () => {
       configTarget: "prefect.toml",
       keepConfig: false,
       summary: true,
+      ignoreRules: [],
     });
   });
 
@@ -95,6 +96,12 @@ describe("with the defaults of action.yml and a URL", () => {
       rawSecrets((name) => (name === "client-key" ? value : name === "headers" ? "" : UNSET)).values;
     expect(secrets(key).filter(Boolean)).toEqual(["MIGH", "AgEA"]);
     expect(secrets(key.replaceAll("\n", "\\n")).filter(Boolean)).toEqual(["MIGH", "AgEA"]);
+    expect(secrets(key.replaceAll("\n", " ")).filter(Boolean)).toEqual(["MIGH", "AgEA"]);
+    // As `openssl pkcs12 -nodes` writes it: words around the key are none of it.
+    expect(secrets(`Bag Attributes\n    friendlyName: prefect\n${key}`).filter(Boolean)).toEqual([
+      "MIGH",
+      "AgEA",
+    ]);
     expect(secrets("certs/client.key").filter(Boolean)).toEqual([]);
   });
 
@@ -207,14 +214,14 @@ describe("a value that is wrong is named with what was expected", () => {
       /^`headers` holds Authorization beside/,
       /^`auth-string` has no colon/,
       /^`ui-url` does not start with/,
-      /^`prefect-command` does not end/,
+      /^`prefect-file` is empty/,
       /^`environment` has more than one line/,
+      /^`summary` is "x"/,
+      /^`prefect-command` does not end/,
       /^`timeout` is "soon"/,
       /^`retries` is "-1"/,
       /^`config-target` is "x"/,
       /^`keep-config` is "x"/,
-      /^`summary` is "x"/,
-      /^`prefect-file` is empty/,
     ];
     expect(problems).toHaveLength(expected.length);
     for (const [index, pattern] of expected.entries()) expect(problems[index]).toMatch(pattern);

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { finalName, joinProbe, namesRepeat, selectedFile } from "../../../src/manifest/candidates.js";
-import type { Manifest } from "../../../src/manifest/read.js";
+import type { Manifest } from "../../../src/manifest/manifest.js";
 import type { ProbedFile, ProbedFlow } from "../../../src/prefect/probe.js";
 
 const FOUND = {

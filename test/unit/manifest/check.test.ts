@@ -3,7 +3,7 @@ import { describe as told } from "../../../src/errors.js";
 import { Findings } from "../../../src/findings.js";
 import { joinProbe } from "../../../src/manifest/candidates.js";
 import { checkOwnVariables, checkSelected } from "../../../src/manifest/check.js";
-import type { Manifest } from "../../../src/manifest/read.js";
+import type { Manifest } from "../../../src/manifest/manifest.js";
 import type { ProbedFile, ProbedFlow } from "../../../src/prefect/probe.js";
 
 interface Case {

@@ -39,7 +39,14 @@ test("failures come first, then what was not tried, then the rest in the order o
   expect(all.map(({ name }) => name)).toEqual(["d0", "d1", "d2", "d3", "d4", "d5", "d6"]);
 });
 
-const EMPTY: RunReport = { environment: undefined, settings: [], results: [], problems: [], warnings: [] };
+const EMPTY: RunReport = {
+  environment: undefined,
+  mode: "deploy",
+  settings: [],
+  results: [],
+  problems: [],
+  warnings: [],
+};
 
 describe("the outputs", () => {
   test("of a run that came to nothing are empty, and zero", () => {
@@ -54,6 +61,7 @@ describe("the outputs", () => {
       "client-version": "",
       authentication: "",
       "config-file": "",
+      findings: "[]",
     });
   });
 
@@ -119,6 +127,7 @@ test("a report without secrets has none in any text, and is otherwise the same",
   };
   expect(withoutSecrets(report, (text) => text.replaceAll(secret, "***"))).toEqual({
     environment: "e ***",
+    mode: "deploy",
     apiUrl: "https://***/api",
     authentication: "Basic (user ***)",
     settings: [{ name: "n", value: "***", source: "***" }],

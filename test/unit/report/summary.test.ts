@@ -4,7 +4,14 @@ import { redact } from "../../../src/credentials/secrets.js";
 import { withoutSecrets, type DeploymentResult, type RunReport } from "../../../src/report/report.js";
 import { summary, SUMMARY_LIMIT_BYTES } from "../../../src/report/summary.js";
 
-const EMPTY: RunReport = { environment: undefined, settings: [], results: [], problems: [], warnings: [] };
+const EMPTY: RunReport = {
+  environment: undefined,
+  mode: "deploy",
+  settings: [],
+  results: [],
+  problems: [],
+  warnings: [],
+};
 
 function result(more: Partial<DeploymentResult>): DeploymentResult {
   return {
@@ -21,6 +28,7 @@ describe("the whole text", () => {
   test("of a mixed run", () => {
     const report: RunReport = {
       environment: "production",
+      mode: "deploy",
       apiUrl: "https://prefect.example.com/api",
       authentication: "Basic (user ci_bot)",
       serverVersion: "3.8.8",
@@ -146,6 +154,7 @@ describe("texts of others stay texts", () => {
   function rendered(text: string): string {
     return summary({
       environment: text,
+      mode: "deploy",
       apiUrl: text,
       authentication: text,
       serverVersion: text,
@@ -254,6 +263,7 @@ describe("the limit of the runner", () => {
       const report: RunReport = {
         ...EMPTY,
         environment: "ü€😀".repeat(100),
+        mode: "deploy",
         results: Array.from({ length: 20 }, () => result({ name: long })),
         problems: [{ what: long, mend: long }],
         settings: [{ name: "n", value: long, source: "s" }],

@@ -17,6 +17,7 @@ const INPUTS: Inputs = {
   headers: {},
   tls: { ca: undefined, caFile: undefined, client: undefined, skipVerify: false },
   names: [],
+  ignoreRules: [],
   prefectFiles: ["prefect.yaml"],
   workingDirectory: "/work",
   prefectCommand: ["uv", "run", "prefect"],

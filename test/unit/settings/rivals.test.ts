@@ -26,6 +26,7 @@ function inputs(more: Partial<Inputs> = {}): Inputs {
     headers: {},
     tls: { ca: undefined, caFile: undefined, client: undefined, skipVerify: false },
     names: [],
+    ignoreRules: [],
     prefectFiles: ["prefect.yaml"],
     workingDirectory: "/work",
     prefectCommand: ["prefect"],

@@ -1,0 +1,52 @@
+import { globSync, statSync } from "node:fs";
+import { relative, resolve } from "node:path";
+import type { Findings } from "../findings.js";
+
+/** Folders that never hold a project's own prefect files, for globs. */
+const SKIPPED = ["**/node_modules/**", "**/.venv/**", "**/venv/**", "**/.git/**", "**/site-packages/**"];
+
+/**
+ * The prefect files that `prefect-file` names, each once. A name or glob without a file is a problem.
+ *
+ * @param patterns paths or globs, relative to `directory`
+ * @param directory absolute
+ * @param show turns an absolute path into the one to show
+ * @returns absolute paths
+ */
+export function findFiles(
+  patterns: readonly string[],
+  directory: string,
+  show: (path: string) => string,
+  findings: Findings,
+): string[] {
+  const found = new Set<string>();
+  for (const pattern of patterns) {
+    const literal = resolve(directory, pattern);
+    const isFile = statSync(literal, { throwIfNoEntry: false })?.isFile() ?? false;
+    const files = isFile ? [literal] : globFiles(pattern, directory);
+    if (files.length === 0) {
+      const near = globFiles("**/*prefect*.{yaml,yml}", directory)
+        .map((path) => relative(directory, path))
+        .sort((a, b) => a.length - b.length);
+      const isFolder = statSync(literal, { throwIfNoEntry: false })?.isDirectory() ?? false;
+      findings.problem(
+        isFolder
+          ? `\`prefect-file\` ${pattern} is a folder.`
+          : `\`prefect-file\` ${pattern}: no such file in ${show(directory) || "the working directory"}.`,
+        near.length > 0
+          ? `There is ${near.slice(0, 3).join(", ")}; set \`prefect-file\` or \`working-directory\`.`
+          : "Check `prefect-file` and `working-directory`, and that a step before checks the repository out (actions/checkout).",
+      );
+    }
+    for (const file of files) found.add(file);
+  }
+  return [...found];
+}
+
+function globFiles(pattern: string, directory: string): string[] {
+  if (!/[*?[{]/.test(pattern)) return [];
+  return globSync(pattern, { cwd: directory, exclude: SKIPPED })
+    .map((path) => resolve(directory, path))
+    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)
+    .sort();
+}

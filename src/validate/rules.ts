@@ -1,0 +1,19 @@
+import { FILE_RULES } from "./context.js";
+import type { Rule, RuleSet, Severity } from "./types.js";
+
+/** Every rule set, in the order in which they run. */
+export const RULE_SETS: readonly RuleSet[] = [];
+
+/** Every rule that there is, files first. */
+export const RULES: readonly Rule[] = [...FILE_RULES, ...RULE_SETS.flatMap(({ rules }) => rules)];
+
+export const RULE_IDS: readonly string[] = RULES.map(({ id }) => id);
+
+const SEVERITIES = new Map(RULES.map(({ id, severity }) => [id, severity]));
+
+/** @throws Error for a rule that is not in the registry: a mistake in this code */
+export function severityOf(rule: string): Severity {
+  const severity = SEVERITIES.get(rule);
+  if (severity === undefined) throw new Error(`No rule ${rule}.`);
+  return severity;
+}

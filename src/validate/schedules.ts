@@ -1,0 +1,611 @@
+import { closest, distance } from "fastest-levenshtein";
+import { cronNeverFires, parseCron } from "./cron.js";
+import { judgeAnchor, parseDuration } from "./interval.js";
+import { parseRecurrence } from "./rrule.js";
+import { isTimeZone, nearestTimeZone } from "./time-zones.js";
+import type { Context, DeploymentEntry, Report, Rule, RuleSet } from "./types.js";
+import { isBefore } from "./version.js";
+import type { YamlPath } from "./yaml.js";
+
+/** One schedule of a deployment. */
+interface Schedule {
+  readonly entry: DeploymentEntry;
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly path: YamlPath;
+  readonly report: Report;
+  readonly context: Context;
+}
+
+const KINDS = ["cron", "interval", "rrule"] as const;
+const KEYS = [
+  ...KINDS,
+  "timezone",
+  "anchor_date",
+  "active",
+  "parameters",
+  "slug",
+  "replaces",
+  "day_or",
+] as const;
+/** Keys with the version that brought them. */
+const SINCE: Readonly<Record<string, string>> = { slug: "3.2.0", day_or: "3.4.23", replaces: "3.6.17" };
+const TEXTS = ["cron", "rrule", "timezone", "slug", "replaces"] as const;
+
+/** Prefect checks the file by models from here on. */
+const MODELS = "3.4.19";
+/** Unknown keys of a schedule are refused. */
+const STRICT = "3.4.25";
+/** Texts as an interval. */
+const TEXT_INTERVALS = "3.6.11";
+
+export const schedules: RuleSet = {
+  rules: rules(),
+  check(context, report) {
+    for (const file of context.files)
+      for (const entry of file.deployments) checkEntry(entry, context, report);
+  },
+};
+
+function checkEntry(entry: DeploymentEntry, context: Context, report: Report): void {
+  const { content, file, title } = entry;
+  const { schedule: single, schedules: list } = content;
+  const none = single === undefined || single === null || isEmptyMapping(single);
+  if (!none && list !== undefined) {
+    report("schedule-twice", {
+      what: `${title} has \`schedule\` and \`schedules\`; Prefect refuses to choose.`,
+      mend: "Move what is in `schedule` into the list `schedules`.",
+      where: file.yaml.range(entry.path("schedule"), "key"),
+    });
+  }
+  if (!none) checkItem(single, entry.path("schedule"), entry, context, report);
+  if (list === undefined || list === null) return;
+  if (!Array.isArray(list)) {
+    report("schedule-value", {
+      what: `${title}: \`schedules\` is no list; Prefect would drop the whole file.`,
+      mend: "Begin each schedule with a dash: `- cron: …`.",
+      where: file.yaml.range(entry.path("schedules"), "value"),
+    });
+    return;
+  }
+  const items = list as readonly unknown[];
+  for (const [index, item] of items.entries()) {
+    checkItem(item, entry.path("schedules", index), entry, context, report);
+  }
+  checkSlugs(items, entry, context, report);
+}
+
+function checkItem(
+  item: unknown,
+  path: YamlPath,
+  entry: DeploymentEntry,
+  context: Context,
+  report: Report,
+): void {
+  if (isRecord(item)) {
+    checkSchedule({ entry, content: item, path, report, context });
+    return;
+  }
+  report("schedule-value", {
+    what: `${entry.title}: a schedule is no mapping of keys; Prefect would drop the whole file.`,
+    mend:
+      typeof item === "string" && !("refused" in parseCron(item))
+        ? "Name its kind: `cron`, `interval` or `rrule`."
+        : "Write `- cron: …`, `- interval: …` or `- rrule: …`.",
+    where: entry.file.yaml.range(path, "value"),
+    ...(typeof item === "string" && !("refused" in parseCron(item))
+      ? {
+          corrected: `${path[0] === "schedules" || typeof path.at(-1) === "number" ? "- " : ""}cron: "${item}"`,
+        }
+      : {}),
+  });
+}
+
+function checkSchedule(schedule: Schedule): void {
+  const { content, context } = schedule;
+  const kinds = KINDS.filter((kind) => content[kind] !== undefined && content[kind] !== null);
+  const [kind] = kinds;
+  if (isRecord(content["schedule"])) {
+    at(schedule, "schedule-kind", ["schedule"], "key", {
+      what: "the schedule is nested below another `schedule:`; Prefect reads the file and then ends with `Unknown schedule type`.",
+      mend: "Put `cron`, `interval` or `rrule` where `schedule` is.",
+    });
+    return;
+  }
+  if (kind === undefined) {
+    at(schedule, "schedule-kind", [], "value", {
+      what: `a schedule has none of \`cron\`, \`interval\` and \`rrule\`; Prefect ${Object.keys(content).length === 0 ? "ends with `Unknown schedule type`" : "would drop the whole file"}.`,
+      mend: "Give it one of the three, or take it out.",
+    });
+  } else if (kinds.length > 1) {
+    const refused = !isBefore(context.version, MODELS);
+    at(schedule, "schedule-kind", [kinds[1] ?? kind], "key", {
+      ...(refused ? {} : { severity: "warning" }),
+      what: `a schedule has ${kinds.map((each) => `\`${each}\``).join(" and ")}; Prefect ${refused ? "would drop the whole file" : `takes \`${kind}\` only`}.`,
+      mend: "Make one schedule of each.",
+    });
+  }
+  checkKeys(schedule, kind);
+  checkValues(schedule);
+  if (kind === "cron") checkCron(schedule);
+  if (kind === "interval") checkInterval(schedule);
+  if (kind === "rrule") checkRrule(schedule);
+  checkTimeZone(schedule, kind);
+  checkAnchor(schedule, kind);
+}
+
+function checkKeys(schedule: Schedule, kind: string | undefined): void {
+  const { content, context } = schedule;
+  const refused = !isBefore(context.version, STRICT);
+  for (const key of Object.keys(content)) {
+    const since = SINCE[key];
+    const early = since !== undefined && isBefore(context.version, since);
+    if (KEYS.some((known) => known === key) && !early) {
+      if (key === "day_or" && kind !== undefined && kind !== "cron") ignored(schedule, key, "cron");
+      continue;
+    }
+    const nearest = closest(key, [...KEYS]);
+    const near = distance(key.toLowerCase(), nearest) <= Math.max(2, key.length / 3);
+    at(schedule, "schedule-key", [key], "key", {
+      ...(refused ? {} : { severity: "warning" }),
+      what: `\`${key}\` is no key of a schedule${early ? ` before Prefect ${since}` : ""}; Prefect ${refused ? "would drop the whole file" : "ignores it without a word"}.`,
+      mend: early
+        ? "Take it out, or use a newer Prefect."
+        : near
+          ? `Did you mean \`${nearest}\`?`
+          : `Take it out; a schedule takes ${KEYS.join(", ")}.`,
+    });
+  }
+}
+
+function ignored(schedule: Schedule, key: string, kind: string): void {
+  at(schedule, "schedule-ignored", [key], "key", {
+    what: `\`${key}\` counts with \`${kind}\` only; Prefect ignores it here.`,
+    mend: "Take it out.",
+  });
+}
+
+function checkValues(schedule: Schedule): void {
+  const { content, entry } = schedule;
+  for (const key of TEXTS) {
+    const value = content[key];
+    const odd = entry.file.yaml.oddKind(content, key);
+    if (value === undefined || value === null || (typeof value === "string" && odd === undefined)) continue;
+    const source = entry.file.yaml.source([...schedule.path, key]);
+    at(schedule, "schedule-value", [key], "value", {
+      what: `YAML does not read \`${key}\` as text; Prefect would drop the whole file.`,
+      mend: "Put it in quotes.",
+      ...(source === undefined ? {} : { corrected: `${key}: ${JSON.stringify(source)}` }),
+    });
+  }
+  const { parameters } = content;
+  if (parameters !== undefined && !isRecord(parameters)) {
+    at(schedule, "schedule-value", ["parameters"], "value", {
+      what: "`parameters` is no mapping of names to values; Prefect would drop the whole file.",
+      mend:
+        parameters === null
+          ? "Take the empty `parameters:` out."
+          : "Write one `name: value` per line below it.",
+    });
+  }
+  for (const key of ["active", "day_or"] as const) {
+    const value = content[key];
+    if (value === undefined || value === null || isBoolean(value)) continue;
+    at(schedule, "schedule-value", [key], "value", {
+      what: `\`${key}\` is neither true nor false; Prefect refuses it.`,
+      mend: `Write \`${key}: true\` or \`${key}: false\`.`,
+    });
+  }
+}
+
+/** As pydantic reads a text or number as a boolean; templates may become anything. */
+function isBoolean(value: unknown): boolean {
+  if (typeof value === "boolean" || value === 0 || value === 1) return true;
+  if (typeof value !== "string") return false;
+  return isTemplate(value) || /^(?:true|false|yes|no|on|off|t|f|y|n|0|1)$/i.test(value);
+}
+
+function checkCron(schedule: Schedule): void {
+  const { cron } = schedule.content;
+  if (typeof cron !== "string" || isTemplate(cron)) return;
+  const parsed = cron === "" ? { refused: "it is empty" } : parseCron(cron);
+  if ("refused" in parsed) {
+    at(schedule, "schedule-cron", ["cron"], "value", {
+      what: `Prefect refuses the cron expression ${JSON.stringify(cron)}: ${parsed.refused}.`,
+      mend: 'Write minute, hour, day of month, month and day of week, for example "0 6 * * MON-FRI".',
+    });
+    return;
+  }
+  if (cronNeverFires(parsed, new Date())) {
+    at(schedule, "schedule-never", ["cron"], "value", {
+      what: `the cron expression ${JSON.stringify(cron)} never fires: no such day comes. The server's scheduler ends in an error for this deployment each time, and plans none of its schedules.`,
+      mend: "Choose a day that exists; `L` is the last day of a month.",
+    });
+  }
+  if (parsed.random) {
+    at(schedule, "schedule-random", ["cron"], "value", {
+      what: `${JSON.stringify(cron)} has a random part, which the server draws anew each time it plans runs, so more runs are made than written.`,
+      mend: "Write a fixed value.",
+    });
+  }
+  if (parsed.fields.length === 6 && parsed.fields[5]?.includes("*")) {
+    at(schedule, "schedule-seconds", ["cron"], "value", {
+      what: `${JSON.stringify(cron)} runs every second: with six fields Prefect takes the last one for the seconds, not the first.`,
+      mend: "Take the seconds out, or put them last.",
+    });
+  }
+}
+
+function checkInterval(schedule: Schedule): void {
+  const { content, context, entry } = schedule;
+  const { interval } = content;
+  const seconds =
+    typeof interval === "string"
+      ? parseDuration(interval)
+      : typeof interval === "number" && Math.abs(interval) / 86_400 < 1e9
+        ? interval
+        : typeof interval === "boolean"
+          ? Number(interval)
+          : undefined;
+  const odd = entry.file.yaml.oddKind(content, "interval") !== undefined;
+  const shown =
+    typeof interval === "string"
+      ? JSON.stringify(interval)
+      : (entry.file.yaml.source([...schedule.path, "interval"]) ?? "value");
+  const mend = "Write a number of seconds, or a text such as `PT1H30M` or `01:30:00`.";
+  const textRefused = typeof interval === "string" && isBefore(context.version, MODELS);
+  if (seconds === undefined || odd || textRefused) {
+    const digits = typeof interval === "string" && /^\d+$/.test(interval);
+    // Between the models and this, a text was taken here and there: nothing is said.
+    if (
+      typeof interval === "string" &&
+      !isTemplate(interval) &&
+      !textRefused &&
+      isBefore(context.version, TEXT_INTERVALS)
+    )
+      return;
+    at(schedule, "schedule-interval", ["interval"], "value", {
+      what: isTemplate(interval)
+        ? `Prefect checks the interval ${shown} before it fills in templates, and would drop the whole file.`
+        : `the interval ${shown} is no duration to Prefect, which would drop the whole file.`,
+      mend: textRefused
+        ? "Write a number of seconds without quotes."
+        : digits
+          ? "Take the quotes off."
+          : mend,
+      ...(digits ? { corrected: `interval: ${interval}` } : {}),
+    });
+    return;
+  }
+  if (seconds <= 0) {
+    at(schedule, "schedule-interval", ["interval"], "value", {
+      what: `the interval ${shown} is not above 0, which Prefect refuses.`,
+      mend,
+    });
+  }
+}
+
+function checkRrule(schedule: Schedule): void {
+  const { rrule } = schedule.content;
+  if (typeof rrule !== "string" || isTemplate(rrule)) return;
+  const text = textOfRrule(rrule);
+  const parsed = typeof text === "string" ? parseRecurrence(text, new Date()) : text;
+  if ("refused" in parsed) {
+    at(schedule, "schedule-rrule", ["rrule"], "value", {
+      what: `Prefect refuses the rrule: ${parsed.refused}.`,
+      mend: 'Write a rule as RFC 5545 has it, for example "FREQ=WEEKLY;BYDAY=MO;BYHOUR=6;BYMINUTE=0".',
+    });
+  } else if (parsed.endless) {
+    at(schedule, "schedule-rrule", ["rrule"], "value", {
+      what: "`INTERVAL=0` makes the server look for the next run without end: its scheduler hangs.",
+      mend: "Write `INTERVAL=1`, or more.",
+    });
+  } else if (parsed.never !== undefined) {
+    at(schedule, "schedule-never", ["rrule"], "value", {
+      what: `the rrule never fires: ${parsed.never}.`,
+      mend: parsed.never.includes("DTSTART")
+        ? "Begin with a line `DTSTART:20300101T060000` and write dates without `Z`."
+        : "Correct the rule, or take the schedule out.",
+    });
+  }
+}
+
+/** An rrule may be written as the JSON of an `RRuleSchedule`. */
+function textOfRrule(rrule: string): string | { readonly refused: string } {
+  if (rrule === "") return { refused: "it is empty" };
+  let parsed: unknown;
+  try {
+    parsed = JSON.parse(rrule);
+  } catch {
+    return rrule;
+  }
+  if (!isRecord(parsed) || typeof parsed["rrule"] !== "string") {
+    return { refused: "read as JSON, it is no mapping with an `rrule`" };
+  }
+  const odd = Object.keys(parsed).find((key) => key !== "rrule" && key !== "timezone");
+  return odd === undefined ? parsed["rrule"] : { refused: `read as JSON, it has the unknown key \`${odd}\`` };
+}
+
+function checkTimeZone(schedule: Schedule, kind: string | undefined): void {
+  const { timezone } = schedule.content;
+  if (typeof timezone !== "string" || isTemplate(timezone)) return;
+  if (timezone === "") {
+    // Cron takes it for UTC.
+    if (kind === "interval") {
+      at(schedule, "schedule-never", ["timezone"], "value", {
+        what: "with an empty `timezone` the server's scheduler ends in an error, and the schedule never fires.",
+        mend: "Take `timezone` out, or name one.",
+      });
+    }
+    if (kind !== "rrule") return;
+  }
+  // The tz database's own, which no rrule takes.
+  if ((timezone === "Factory" || timezone === "localtime") && kind !== "rrule") return;
+  if (isTimeZone(timezone)) return;
+  const nearest = nearestTimeZone(timezone);
+  at(schedule, "schedule-time-zone", ["timezone"], "value", {
+    what: `Prefect knows no time zone ${JSON.stringify(timezone)}, and refuses the schedule.`,
+    mend: "Write a name of the IANA database in its exact case, such as `Europe/Berlin` or `UTC`.",
+    ...(nearest === undefined ? {} : { corrected: `timezone: ${nearest}` }),
+  });
+}
+
+function checkAnchor(schedule: Schedule, kind: string | undefined): void {
+  const { content, entry, context } = schedule;
+  const { anchor_date: anchor } = content;
+  if (anchor === undefined || anchor === null || anchor === "") return;
+  const odd = entry.file.yaml.oddKind(content, "anchor_date");
+  const isText = typeof anchor === "string" && odd === undefined;
+  // A date without quotes is no text to YAML. Prefect takes it only where nothing but these keys stand by.
+  const extra = Object.keys(content).filter((key) => !["interval", "anchor_date", "timezone"].includes(key));
+  if (!isText && (kind !== "interval" || extra.length > 0 || isBefore(context.version, MODELS))) {
+    const source = entry.file.yaml.source([...schedule.path, "anchor_date"]);
+    at(schedule, "schedule-anchor", ["anchor_date"], "value", {
+      what: `YAML does not read \`anchor_date\` as text${kind === "interval" && extra.length > 0 ? `, which Prefect does not take together with \`${extra[0] ?? ""}\`` : ""}; Prefect would drop the whole file.`,
+      mend: "Put it in quotes.",
+      ...(source === undefined ? {} : { corrected: `anchor_date: ${JSON.stringify(source)}` }),
+    });
+    return;
+  }
+  if (kind !== undefined && kind !== "interval") {
+    ignored(schedule, "anchor_date", "interval");
+    return;
+  }
+  if (!isText || isTemplate(anchor)) return;
+  const verdict = judgeAnchor(anchor);
+  if (verdict === "taken") return;
+  at(schedule, "schedule-anchor", ["anchor_date"], "value", {
+    ...(verdict === "refused" ? {} : { severity: "warning" }),
+    what:
+      verdict === "refused"
+        ? `\`anchor_date\` ${JSON.stringify(anchor)} is no date, and Prefect refuses the schedule.`
+        : `\`anchor_date\` ${JSON.stringify(anchor)} is no ISO date: Prefect refuses it with Python 3.12 and older, and guesses with newer ones.`,
+    mend: 'Write it as "2030-01-31T09:00:00+00:00".',
+  });
+}
+
+function checkSlugs(
+  items: readonly unknown[],
+  entry: DeploymentEntry,
+  context: Context,
+  report: Report,
+): void {
+  const { file, title } = entry;
+  const found = items.filter(isRecord);
+  const seen = new Set<string>();
+  for (const [index, item] of items.entries()) {
+    const slug = isRecord(item) ? item["slug"] : undefined;
+    if (typeof slug !== "string" || slug === "" || isTemplate(slug)) continue;
+    if (seen.has(slug)) {
+      report("schedule-slug-repeated", {
+        what: `${title}: two schedules have the slug ${JSON.stringify(slug)}; the server refuses to make them.`,
+        mend: "Give each schedule of a deployment a slug of its own.",
+        where: file.yaml.range(entry.path("schedules", index, "slug"), "value"),
+      });
+    }
+    seen.add(slug);
+  }
+  if (isBefore(context.version, SINCE["slug"] ?? "")) return;
+  const without = items.findIndex((item) => isRecord(item) && !item["slug"]);
+  if (without < 0) return;
+  report("schedule-no-slug", {
+    what: found.some((item) => item["slug"])
+      ? `${title}: not every schedule has a \`slug\`, so each deploy makes all of them anew; one that was paused in the UI is switched on again.`
+      : `${title}: without a \`slug\` each deploy makes the schedule anew; one that was paused in the UI is switched on again.`,
+    mend: "Give each schedule of the deployment a `slug`, such as `slug: nightly`.",
+    where: file.yaml.range(entry.path("schedules", without), "key"),
+  });
+}
+
+function at(
+  { entry, path, report }: Schedule,
+  rule: string,
+  below: YamlPath,
+  part: "key" | "value",
+  { what, ...rest }: Omit<Parameters<Report>[1], "where">,
+): void {
+  const where = entry.file.yaml.range([...path, ...below], below.length === 0 ? "key" : part);
+  report(rule, { what: `${entry.title}: ${what}`, ...rest, where });
+}
+
+function isTemplate(value: unknown): boolean {
+  return typeof value === "string" && value.includes("{{");
+}
+
+function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isEmptyMapping(value: unknown): boolean {
+  return isRecord(value) && Object.keys(value).length === 0;
+}
+
+function rules(): readonly Rule[] {
+  const example = (schedule: string, rest = ""): { "prefect.yaml": string; "flows/hello.py": string } => ({
+    "prefect.yaml":
+      "pull: []\n" +
+      "deployments:\n" +
+      "  - name: hello\n" +
+      "    entrypoint: flows/hello.py:hello\n" +
+      "    work_pool:\n" +
+      "      name: default\n" +
+      "    schedules:\n" +
+      `${schedule
+        .split("\n")
+        .map((line, index) => `      ${index === 0 ? "- " : line.startsWith("- ") ? "" : "  "}${line}`)
+        .join("\n")}\n${rest}`,
+    "flows/hello.py": "from prefect import flow\n\n\n@flow\ndef hello():\n    pass\n",
+  });
+  const good = example('cron: "0 6 * * *"\nslug: morning');
+  return [
+    {
+      id: "schedule-cron",
+      severity: "error",
+      title: "A cron expression that Prefect refuses",
+      why:
+        "Prefect reads cron by its own copy of croniter: 5 fields, a 6th for seconds at the end, a 7th for years. " +
+        "The file is read without a word; the deployment then ends with `Invalid cron string` (3.0.11, 3.4.14, 3.8.8). " +
+        "Our verdict was held against croniter's with thousands of random expressions.",
+      bad: example('cron: "0 6 * * MON-FRY"\nslug: morning'),
+      good: example('cron: "0 6 * * MON-FRI"\nslug: morning'),
+    },
+    {
+      id: "schedule-seconds",
+      severity: "warning",
+      title: "Six cron fields, with seconds first",
+      why:
+        "Other tools put the seconds first; Prefect (croniter) takes a 6th field for them. `0 0 9 * * *` then runs " +
+        "each second of a minute at midnight on the 9th (3.8.8).",
+      bad: example('cron: "0 0 9 * * *"\nslug: morning'),
+      good: example('cron: "0 9 * * *"\nslug: morning'),
+    },
+    {
+      id: "schedule-random",
+      severity: "warning",
+      title: "A random part in a cron expression",
+      why:
+        "`R` alone is refused, `R(1-5)` and `R/10` are not (3.8.8). The server draws them each time it plans runs, and " +
+        "tells two plans apart by their times only.",
+      bad: example('cron: "R(1-5) 6 * * *"\nslug: morning'),
+      good: example('cron: "3 6 * * *"\nslug: morning'),
+    },
+    {
+      id: "schedule-interval",
+      severity: "error",
+      title: "An interval that is no duration",
+      why:
+        "Prefect takes a number of seconds above 0, and from 3.6.11 on texts as pydantic reads them (`PT1H`, `01:00:00`, " +
+        "`1 day`, `2d`). `5 minutes`, `3600` in quotes or a template drop the whole file; 0 is refused at the deployment (3.8.8).",
+      bad: example("interval: 5 minutes\nslug: often"),
+      good: example("interval: 300\nslug: often"),
+    },
+    {
+      id: "schedule-rrule",
+      severity: "error",
+      title: "An rrule that Prefect refuses",
+      why:
+        "Prefect reads rrules by dateutil. The file is read without a word; the deployment then ends with " +
+        "`Invalid RRule string`, or with a traceback where `FREQ` is missing (3.8.8). `INTERVAL=0` is taken, and " +
+        "then the server's scheduler never comes to an end.",
+      bad: example("rrule: FREQ=DAILY;BYHOUR=25\nslug: daily"),
+      good: example("rrule: FREQ=DAILY;BYHOUR=5\nslug: daily"),
+    },
+    {
+      id: "schedule-time-zone",
+      severity: "error",
+      title: "A time zone that Prefect does not know",
+      why:
+        "Prefect takes the names of the IANA database, in their exact case: `europe/berlin`, `PST` and `UTC+1` are " +
+        "refused at the deployment (3.8.8).",
+      bad: example('cron: "0 6 * * *"\ntimezone: europe/berlin\nslug: morning'),
+      good: example('cron: "0 6 * * *"\ntimezone: Europe/Berlin\nslug: morning'),
+    },
+    {
+      id: "schedule-anchor",
+      severity: "error",
+      title: "An `anchor_date` that is no date",
+      why:
+        "Prefect wants a text with an ISO date. Without quotes YAML makes a date of it, which Prefect takes only beside " +
+        "`interval` and `timezone`: with a `slug` or `active` the whole file is dropped (3.8.8).",
+      bad: example("interval: 3600\nanchor_date: 2030-01-31\nslug: hourly"),
+      good: example('interval: 3600\nanchor_date: "2030-01-31"\nslug: hourly'),
+    },
+    {
+      id: "schedule-kind",
+      severity: "error",
+      title: "None or several of cron, interval and rrule",
+      why:
+        "A schedule has exactly one of them. Otherwise Prefect drops the whole file (from 3.4.19 on), or ends with " +
+        "`Unknown schedule type`; older versions take the first one without a word.",
+      bad: example('cron: "0 6 * * *"\ninterval: 3600\nslug: morning'),
+      good,
+    },
+    {
+      id: "schedule-key",
+      severity: "error",
+      title: "An unknown key in a schedule",
+      why:
+        "Prefect ignores unknown keys elsewhere, but not in a schedule: there one drops the whole file (3.8.8). " +
+        "Versions without this check (3.0.11, 3.4.14) ignore it.",
+      bad: example('cron: "0 6 * * *"\ntime_zone: Europe/Berlin\nslug: morning'),
+      good: example('cron: "0 6 * * *"\ntimezone: Europe/Berlin\nslug: morning'),
+    },
+    {
+      id: "schedule-value",
+      severity: "error",
+      title: "A value of the wrong kind in a schedule",
+      why:
+        "`slug`, `timezone`, `cron` and `rrule` are texts, `parameters` is a mapping (an empty `parameters:` too is " +
+        "refused), `active` and `day_or` are true or false. Anything else drops the whole file, or fails at the " +
+        "deployment (3.8.8).",
+      bad: example('cron: "0 6 * * *"\nslug: 6'),
+      good: example('cron: "0 6 * * *"\nslug: "6"'),
+    },
+    {
+      id: "schedule-twice",
+      severity: "error",
+      title: "Both `schedule` and `schedules`",
+      why: "Prefect ends with `Both 'schedule' and 'schedules' keys are present` (3.0.11, 3.4.14, 3.8.8).",
+      bad: example('cron: "0 6 * * *"\nslug: morning', '    schedule:\n      cron: "0 7 * * *"\n'),
+      good,
+    },
+    {
+      id: "schedule-ignored",
+      severity: "warning",
+      title: "A key that does not count for this kind of schedule",
+      why: "`anchor_date` counts with `interval`, `day_or` with `cron`; elsewhere Prefect drops them silently (3.8.8).",
+      bad: example('cron: "0 6 * * *"\nanchor_date: "2030-01-31"\nslug: morning'),
+      good,
+    },
+    {
+      id: "schedule-never",
+      severity: "warning",
+      title: "A schedule that never fires",
+      why:
+        "Prefect takes `0 0 30 2 *`, and the server's scheduler then logs an error for this deployment each time and " +
+        "plans none of its schedules. An rrule with `COUNT` and no `DTSTART` is counted from 2020-01-01 and used up; " +
+        "one with `UNTIL=…Z` and no `DTSTART` cannot be planned (3.8.8).",
+      bad: example('cron: "0 6 30 FEB *"\nslug: morning'),
+      good: example('cron: "0 6 28 FEB *"\nslug: morning'),
+    },
+    {
+      id: "schedule-slug-repeated",
+      severity: "error",
+      title: "Two schedules of a deployment with one slug",
+      why:
+        "The server keeps slugs unique within a deployment: making the deployment ends with `Error while applying " +
+        "deployment`; for one that is there, the last of them silently wins (3.8.8).",
+      bad: example('cron: "0 6 * * *"\nslug: morning\n- cron: "0 7 * * *"\nslug: morning'),
+      good: example('cron: "0 6 * * *"\nslug: morning\n- cron: "0 7 * * *"\nslug: later'),
+    },
+    {
+      id: "schedule-no-slug",
+      severity: "note",
+      title: "A schedule without a slug",
+      why:
+        "The server finds a schedule again by its `slug` (from 3.2.0 on), if all schedules of the deployment have one. " +
+        "Without, each deploy deletes and makes them anew: what was paused in the UI is switched on again.",
+      bad: example('cron: "0 6 * * *"'),
+      good,
+    },
+  ];
+}

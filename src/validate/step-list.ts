@@ -1,0 +1,55 @@
+import { STEPS, type Step } from "./steps.generated.js";
+import type { Context, PrefectFile } from "./types.js";
+import { isBefore } from "./version.js";
+import type { YamlPath } from "./yaml.js";
+
+export type Section = "build" | "push" | "pull";
+export const SECTIONS = ["build", "push", "pull"] as const satisfies readonly Section[];
+
+/** A step as written: one mapping, with the name of a Python function as its key. */
+export interface WrittenStep {
+  /** In file order; more than one is refused. */
+  readonly names: readonly string[];
+  /** Of the first name. */
+  readonly name: string;
+  readonly inputs: unknown;
+  readonly path: YamlPath;
+}
+
+/** The steps of a section, from a list or from one mapping; what is no mapping is left out. */
+export function stepsIn(value: unknown, path: YamlPath): WrittenStep[] {
+  const items: readonly unknown[] = Array.isArray(value) ? value : isRecord(value) ? [value] : [];
+  return items.flatMap((item, index) => {
+    if (!isRecord(item)) return [];
+    const names = Object.keys(item);
+    const [name] = names;
+    if (name === undefined) return []; // Prefect skips an empty one.
+    return { names, name, inputs: item[name], path: Array.isArray(value) ? [...path, index] : path };
+  });
+}
+
+/** A section as it counts for a deployment: its own where it has one, else that of the whole file. */
+export function sectionOf(
+  content: Readonly<Record<string, unknown>>,
+  file: PrefectFile,
+  section: Section,
+): unknown {
+  const own = content[section];
+  // An empty one of a deployment turns `build` off, and lets `push` and `pull` fall back on the file's.
+  if (section === "build") return Object.hasOwn(content, section) ? own : file.content[section];
+  const empty = own === undefined || own === null || (isRecord(own) && Object.keys(own).length === 0);
+  if (section === "push" && Array.isArray(own) && own.length === 0) return file.content[section];
+  return empty ? file.content[section] : own;
+}
+
+/** Prefect's own steps: those of the version in use, or of the next later one that is known. */
+export function knownSteps(version: Context["version"]): Readonly<Record<string, Step>> {
+  return (STEPS.find((known) => !isBefore(known.version, version ?? "999")) ?? STEPS.at(-1))?.steps ?? {};
+}
+
+/** Prefect's own steps of the newest version that is known. */
+export const NEWEST_STEPS: Readonly<Record<string, Step>> = knownSteps(undefined);
+
+export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}

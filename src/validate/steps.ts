@@ -1,0 +1,525 @@
+import { closest, distance } from "fastest-levenshtein";
+import {
+  isRecord,
+  knownSteps,
+  NEWEST_STEPS,
+  SECTIONS,
+  stepsIn,
+  type Section,
+  type WrittenStep,
+} from "./step-list.js";
+import type { Step } from "./steps.generated.js";
+import type { Context, DeploymentEntry, PrefectFile, Report, Rule, RuleSet } from "./types.js";
+import { isBefore } from "./version.js";
+import type { YamlPath } from "./yaml.js";
+
+const PACKAGE = "prefect.deployments.steps.";
+/** Taken out before the function is called. */
+const RESERVED = new Set(["id", "requires"]);
+/** Where an empty `pull: []` counts, and where an image of one's own gets a folder of its own. */
+const EXPLICIT_PULL = "3.8.0";
+const IMAGE_FOLDER = "3.6.25";
+const SHELL = "3.6.23";
+/** One mapping in place of a list of steps. */
+const SINGLE_STEP = "3.7.7";
+
+const RUNNER_PATH =
+  /\/home\/runner\/|\/Users\/runner\/|\/__w\/|\/github\/workspace|[A-Z]:\\a\\|github\.workspace|runner\.(?:temp|workspace)|\$\{?(?:GITHUB_WORKSPACE|RUNNER_TEMP|RUNNER_WORKSPACE)/;
+
+/** Where steps stand, and who is told. */
+interface Place {
+  readonly file: PrefectFile;
+  readonly title: string;
+  readonly section: Section;
+  readonly context: Context;
+  readonly report: Report;
+  readonly known: Readonly<Record<string, Step>>;
+}
+
+export const steps: RuleSet = { rules: rules(), check };
+
+function check(context: Context, report: Report): void {
+  const known = knownSteps(context.version);
+  for (const file of context.files) {
+    for (const section of SECTIONS) {
+      checkSection(file.content[section], [section], { file, title: "", section, context, report, known });
+    }
+    for (const entry of file.deployments) {
+      for (const section of SECTIONS) {
+        if (!Object.hasOwn(entry.content, section)) continue;
+        const title = `${entry.title}: `;
+        checkSection(entry.content[section], entry.path(section), {
+          file,
+          title,
+          section,
+          context,
+          report,
+          known,
+        });
+      }
+      checkSecrets(entry, report);
+    }
+    checkPull(file, context, report);
+  }
+}
+
+function checkSection(value: unknown, path: YamlPath, place: Place): void {
+  const { context, file, section } = place;
+  if (value === undefined || value === null) return;
+  if (!Array.isArray(value) && !isRecord(value)) {
+    say(place, "step-shape", path, "value", {
+      what: `\`${section}\` is no list of steps; Prefect would drop the whole file.`,
+      mend: "Begin each step with a dash and the name of its function.",
+    });
+    return;
+  }
+  if (isRecord(value) && Object.keys(value).length > 0 && isBefore(context.version, SINGLE_STEP)) {
+    say(place, "step-shape", path, "key", {
+      what: `\`${section}\` is one mapping, which fails before Prefect ${SINGLE_STEP}.`,
+      mend: "Make it a list: put a dash before the name of the step.",
+    });
+  }
+  if (Array.isArray(value)) {
+    for (const [index, item] of (value as readonly unknown[]).entries()) {
+      if (isRecord(item)) continue;
+      say(place, "step-shape", [...path, index], "value", {
+        what: `a step in \`${section}\` is no mapping; Prefect would drop the whole file.`,
+        mend: "Write the name of the function with a colon, and its inputs below it.",
+      });
+    }
+  }
+  for (const step of stepsIn(value, path)) {
+    if (checkShape(step, place)) checkStep(step, place);
+    checkClear(step.inputs, [...step.path, step.name], place.title, file, place.report);
+  }
+}
+
+function checkShape({ names, name, inputs, path }: WrittenStep, place: Place): boolean {
+  const [, second] = names;
+  if (second !== undefined) {
+    const unindented = inputs === null;
+    say(place, "step-shape", [...path, second], "key", {
+      what: `a step has ${names.length} keys (${names.map((key) => `\`${key}\``).join(", ")}), which Prefect refuses ${when(place.section)}.`,
+      mend: unindented
+        ? `Indent \`${second}\` below \`${name}\`.`
+        : "Make each a step of its own, with a dash.",
+    });
+    return false;
+  }
+  if (isRecord(inputs)) return true;
+  say(place, "step-shape", [...path, name], "key", {
+    what: `the inputs of \`${name}\` are ${inputs === null ? "empty" : "no mapping"}, which ends in an error ${when(place.section)}.`,
+    mend: inputs === null ? "Write `{}` if it needs none." : "Write one `name: value` per line below it.",
+    ...(inputs === null ? { corrected: `${typeof path.at(-1) === "number" ? "- " : ""}${name}: {}` } : {}),
+  });
+  return false;
+}
+
+/** Steps of `pull` run with each flow run, the others in the deploy. */
+function when(section: Section): string {
+  return section === "pull" ? "in every flow run" : "in the deploy";
+}
+
+function checkStep(step: WrittenStep, place: Place): void {
+  const { name, path } = step;
+  const inputs = step.inputs as Readonly<Record<string, unknown>>;
+  if (Object.hasOwn(inputs, "requires")) {
+    say(place, "step-requires", [...path, name, "requires"], "key", {
+      what: `what \`requires\` names is installed ${place.section === "pull" ? "at the start of every flow run" : "on this runner"}, where it is missing.`,
+      mend:
+        place.section === "pull"
+          ? "Put it into the image of the worker."
+          : "Install it in a step of the workflow, with a pinned version.",
+    });
+  }
+  const newest = NEWEST_STEPS[name];
+  if (!newest) {
+    checkName(step, place);
+    return;
+  }
+  checkInputs(step, inputs, newest, place);
+  const short = name.slice(name.lastIndexOf(".") + 1);
+  if (short === "git_clone" || short === "agit_clone") checkClone(step, inputs, place);
+  if (short === "run_shell_script") checkScript(step, inputs, place);
+  if (place.section === "pull") checkRunnerPath(step, inputs, place);
+}
+
+function checkName({ name, path }: WrittenStep, place: Place): void {
+  const nearest = closest(name, Object.keys(NEWEST_STEPS));
+  const bare = Object.keys(NEWEST_STEPS).find((known) => known === PACKAGE + name);
+  const own = name.startsWith(PACKAGE) || /^prefect\.(?:deployment\.|projects\.|step)/.test(name);
+  if (!own && (bare === undefined || name.includes("."))) return;
+  const target = bare ?? (distance(name, nearest) <= 12 ? nearest : undefined);
+  say(place, "step-unknown", [...path, name], "key", {
+    what: `Prefect has no step \`${name}\`, and ends in an error ${when(place.section)}.`,
+    mend:
+      target === undefined
+        ? `Its own steps are ${Object.keys(NEWEST_STEPS)
+            .filter((known) => known.split(".").length === 4 && !known.endsWith("run_step"))
+            .map((known) => `\`${known.slice(PACKAGE.length)}\``)
+            .join(", ")}.`
+        : `Did you mean \`${target}\`?`,
+  });
+}
+
+function checkInputs(
+  { name, path }: WrittenStep,
+  inputs: Readonly<Record<string, unknown>>,
+  newest: Step,
+  place: Place,
+): void {
+  const { known, section } = place;
+  const step = known[name] ?? newest;
+  const taken = [...step.required, ...step.optional];
+  const takenByNewest = [...newest.required, ...newest.optional];
+  const short = name.slice(name.lastIndexOf(".") + 1);
+  for (const key of Object.keys(inputs)) {
+    if (newest.open || RESERVED.has(key) || taken.includes(key)) continue;
+    const later = takenByNewest.includes(key);
+    const isStep = Object.keys(NEWEST_STEPS).some((other) => other === key || other === PACKAGE + key);
+    const nearest = closest(key, takenByNewest);
+    const instead =
+      ALIASES[`${short}.${key}`] ??
+      (distance(key, nearest) <= Math.max(2, key.length / 3) ? nearest : undefined);
+    say(place, "step-argument", [...path, name, key], "key", {
+      // A worker may have a newer Prefect than the one that deploys.
+      ...(later && section === "pull" ? { severity: "warning" as const } : {}),
+      what: `\`${short}\` takes no \`${key}\`${later ? " in this version of Prefect" : ""}, and ends in an error ${when(section)}.`,
+      mend: isStep
+        ? `Make \`${key.startsWith(PACKAGE) ? key : PACKAGE + key}\` a step of its own.`
+        : later
+          ? "Take it out, or use a newer Prefect."
+          : instead !== undefined && !Object.hasOwn(inputs, instead)
+            ? `Did you mean \`${instead}\`?`
+            : `Take it out; it takes ${takenByNewest.map((each) => `\`${each}\``).join(", ")}.`,
+    });
+  }
+  const missing = newest.required.filter((key) => !Object.hasOwn(inputs, key));
+  if (missing.length === 0) return;
+  say(place, "step-argument", [...path, name], "key", {
+    what: `\`${short}\` lacks ${missing.map((key) => `\`${key}\``).join(" and ")}, and ends in an error ${when(section)}.`,
+    mend: `Add \`${missing[0] ?? ""}: …\` below it.`,
+  });
+}
+
+/** What is often written instead. */
+const ALIASES: Readonly<Record<string, string>> = {
+  "run_shell_script.run": "script",
+  "run_shell_script.command": "script",
+  "run_shell_script.commands": "script",
+  "run_shell_script.cwd": "directory",
+  "run_shell_script.working_directory": "directory",
+  "git_clone.repo": "repository",
+  "git_clone.url": "repository",
+  "git_clone.token": "access_token",
+  "git_clone.ref": "branch",
+  "git_clone.commit": "commit_sha",
+  "git_clone.directory": "clone_directory_name",
+  "set_working_directory.path": "directory",
+  "pip_install_requirements.file": "requirements_file",
+};
+
+function checkClone(
+  { name, path }: WrittenStep,
+  inputs: Readonly<Record<string, unknown>>,
+  place: Place,
+): void {
+  for (const [one, other] of [
+    ["access_token", "credentials"],
+    ["branch", "commit_sha"],
+  ] as const) {
+    if (!isSure(inputs[one]) || !isSure(inputs[other])) continue;
+    say(place, "step-conflict", [...path, name, other], "key", {
+      what: `\`git_clone\` takes \`${one}\` or \`${other}\`, not both, and ends in an error ${when(place.section)}.`,
+      mend: "Take one of the two out.",
+    });
+  }
+}
+
+/** Whether there surely is a value: a variable may be empty. */
+function isSure(value: unknown): boolean {
+  if (typeof value !== "string") return value !== undefined && value !== null && value !== false;
+  return value !== "" && !/{{(?!\s*prefect\.blocks\.)/.test(value);
+}
+
+/** Without a shell, each line is one program with its arguments. */
+function checkScript(
+  { name, path }: WrittenStep,
+  inputs: Readonly<Record<string, unknown>>,
+  place: Place,
+): void {
+  const { script } = inputs;
+  if (typeof script !== "string") {
+    if (script === undefined) return;
+    say(place, "step-argument", [...path, name, "script"], "value", {
+      what: `\`script\` is no text, and the step ends in an error ${when(place.section)}.`,
+      mend: Array.isArray(script)
+        ? "Write it as one text: `script: |`, and one command per line below."
+        : "Write one text.",
+    });
+    return;
+  }
+  const shell = inputs["shell"];
+  if (shell !== undefined && shell !== false) return;
+  for (const line of script.split("\n")) {
+    if (/^\s*(?:\S*\/)?(?:ba|da|z|k)?sh\s/.test(line)) continue;
+    const [, operator] =
+      /(?:^|\s)(\|\||&&|\||>>?|2>&1|;)(?:\s|$)/.exec(withoutQuoted(line, /'[^']*'|"[^"]*"/g)) ?? [];
+    const [variable] =
+      inputs["expand_env_vars"] === undefined || inputs["expand_env_vars"] === false
+        ? (/\$\{?[A-Za-z_]\w*\}?|\$\([^)]*\)/.exec(
+            withoutQuoted(line, /'[^']*'|\{\{[^}]*\}\}|\$\{\{[^}]*\}\}/g),
+          ) ?? [])
+        : [];
+    if (operator === undefined && variable === undefined) continue;
+    const newer = isBefore(place.context.version, SHELL) ? "" : "Add `shell: true`, or write ";
+    say(place, "step-shell", [...path, name, "script"], "value", {
+      what:
+        operator === undefined
+          ? `no shell runs the script, so \`${variable ?? ""}\` is handed to the program as it stands.`
+          : `no shell runs the script, so \`${operator}\` and what follows are arguments of the first program.`,
+      mend: newer === "" ? "Write `bash -c '…'`." : `${newer}\`bash -c '…'\`.`,
+    });
+    return;
+  }
+}
+
+function withoutQuoted(line: string, quoted: RegExp): string {
+  return line.replace(quoted, "_");
+}
+
+function checkRunnerPath(
+  { name, path }: WrittenStep,
+  inputs: Readonly<Record<string, unknown>>,
+  place: Place,
+): void {
+  for (const [key, value] of Object.entries(inputs)) {
+    if (typeof value !== "string" || key === "script" || !RUNNER_PATH.test(value)) continue;
+    say(place, "runner-path", [...path, name, key], "value", {
+      what: `\`${key}\` is a folder of this runner, where no worker will find it.`,
+      mend: "Clone the code with `git_clone` first, and use `{{ id.directory }}` of that step; or name a folder of the worker.",
+    });
+  }
+}
+
+/** Keys whose value is a secret if it is written out. */
+const SECRET_KEY =
+  /(?:^|[_-])(?:password|passwd|token|api_?key|access_?key|secret_?key|private_?key|client_?secret|secret)$/i;
+/** Names of things, files and references; no secret has such a form. */
+const HARMLESS =
+  /^(?:[./~$<*]|arn:|[a-z]+:\/\/[^@]*$|(?:true|false|none|null|auto)$)|\s|\.(?:json|pem|key|txt|ya?ml)$/i;
+const SHAPES: readonly (readonly [RegExp, string])[] = [
+  [/\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}/, "a token of GitHub"],
+  [/\bglpat-[\w-]{20,}/, "a token of GitLab"],
+  [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/, "an access key of AWS"],
+  [/\bpn[ub]_\w{16,}/, "an API key of Prefect"],
+  [/\bxox[abeprs]-[\w-]{10,}/, "a token of Slack"],
+  [/\bsk_live_\w{16,}/, "a key of Stripe"],
+  [/\bAIza[\w-]{35}/, "an API key of Google"],
+  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
+  [/\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/, "a JWT"],
+  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@{}]*:(?![$<*])[^\s/@{}]+@/i, "a URL with a password"],
+];
+
+function checkSecrets({ content, file, path, title }: DeploymentEntry, report: Report): void {
+  for (const key of ["work_pool", "parameters", "schedules", "description", "version", "tags"]) {
+    checkClear(content[key], path(key), `${title}: `, file, report);
+  }
+}
+
+/** The value itself is never said. */
+function checkClear(value: unknown, path: YamlPath, title: string, file: PrefectFile, report: Report): void {
+  if (typeof value === "string") {
+    const kind = secretIn(value, path);
+    if (kind === undefined) return;
+    report("secret-in-clear", {
+      what: `${title}${title === "" ? kind.charAt(0).toUpperCase() + kind.slice(1) : kind} stands here in clear, and is stored on the server in clear.`,
+      mend: "Take it back where it was issued, and keep the new one in a secret block: `{{ prefect.blocks.secret.name }}` in a step, or loaded in the flow.",
+      where: file.yaml.range(path, "value"),
+    });
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) checkClear(item, [...path, index], title, file, report);
+  } else if (isRecord(value)) {
+    for (const [key, item] of Object.entries(value)) checkClear(item, [...path, key], title, file, report);
+  }
+}
+
+function secretIn(value: string, path: YamlPath): string | undefined {
+  for (const [shape, kind] of SHAPES) if (shape.test(value)) return kind;
+  const key = String(path.at(-1));
+  if (!SECRET_KEY.test(key) || value.includes("{{") || value.length < 6 || HARMLESS.test(value))
+    return undefined;
+  // `secret: my-secret` names one; what holds digits is more likely the secret itself.
+  if (/(?:^|[_-])secret$/i.test(key) && !(/\d/.test(value) && value.length >= 12)) return undefined;
+  return `the value of \`${key}\``;
+}
+
+/** Without steps to pull the code Prefect stores the folder in which the CLI ran. */
+function checkPull(file: PrefectFile, context: Context, report: Report): void {
+  const without = file.deployments.filter(({ content }) => storesOwnFolder(content, file, context.version));
+  const [first] = without;
+  if (!first) return;
+  const shown = without.slice(0, 5).map(({ title }) => title);
+  const more = without.length - shown.length;
+  report("no-pull", {
+    what: `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}: there is no \`pull\`, so Prefect stores the folder in which it runs, which is this runner's; no worker finds the code there.`,
+    mend: `Add a \`pull\` section, for example with \`${PACKAGE}git_clone\`${isBefore(context.version, EXPLICIT_PULL) ? "" : ", or `pull: []` if the image holds the code"}.`,
+    where: file.yaml.range(first.path("name"), "key"),
+  });
+}
+
+function storesOwnFolder(
+  content: Readonly<Record<string, unknown>>,
+  file: PrefectFile,
+  version: string | undefined,
+): boolean {
+  const own = Object.hasOwn(content, "pull") ? content["pull"] : file.content["pull"];
+  const explicit = Array.isArray(own) && own.length === 0;
+  if (explicit && !isBefore(version, EXPLICIT_PULL)) return false;
+  const pull = isEmpty(own) ? file.content["pull"] : own;
+  if (!isEmpty(pull)) return false;
+  const build = content["build"];
+  const builds = stepsIn(isEmpty(build) ? file.content["build"] : build, []);
+  if (builds.some(({ names }) => names.includes("prefect_docker.deployments.steps.build_docker_image")))
+    return false;
+  const workPool = content["work_pool"];
+  const variables = isRecord(workPool) ? workPool["job_variables"] : undefined;
+  const image = isRecord(variables) ? variables["image"] : undefined;
+  return isEmpty(image) || isBefore(version, IMAGE_FOLDER);
+}
+
+function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  if (isRecord(value)) return Object.keys(value).length === 0;
+  return value === undefined || value === null || value === "";
+}
+
+function say(
+  { report, file, title }: Place,
+  rule: string,
+  path: YamlPath,
+  part: "key" | "value",
+  { what, ...rest }: Omit<Parameters<Report>[1], "where">,
+): void {
+  const text = title === "" && !what.startsWith("`") ? what.charAt(0).toUpperCase() + what.slice(1) : what;
+  report(rule, { what: `${title}${text}`, ...rest, where: file.yaml.range(path, part) });
+}
+
+function rules(): readonly Rule[] {
+  const example = (lines: string): { "prefect.yaml": string; "flows/hello.py": string } => ({
+    "prefect.yaml": `${lines}\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: default\n`,
+    "flows/hello.py": "from prefect import flow\n\n\n@flow\ndef hello():\n    pass\n",
+  });
+  const clone = (inputs: string): { "prefect.yaml": string; "flows/hello.py": string } =>
+    example(
+      `pull:\n  - prefect.deployments.steps.git_clone:\n      repository: https://github.com/your-org/flows.git${inputs}`,
+    );
+  const script = (inputs: string): { "prefect.yaml": string; "flows/hello.py": string } =>
+    example(`build:\n  - prefect.deployments.steps.run_shell_script:\n${inputs}\npull: []`);
+  return [
+    {
+      id: "step-shape",
+      severity: "error",
+      title: "A step that is not one name with its inputs",
+      why:
+        "A step is a mapping with one key, the name of a Python function, and below it its inputs as a mapping. A text drops " +
+        "the whole file; two keys or empty inputs end in an error where the step runs (3.0.11, 3.4.14, 3.8.8). For `pull` " +
+        "that is in every flow run.",
+      bad: example(
+        "pull:\n  - prefect.deployments.steps.git_clone:\n    repository: https://github.com/your-org/flows.git",
+      ),
+      good: clone(""),
+    },
+    {
+      id: "step-unknown",
+      severity: "error",
+      title: "A step that Prefect does not have",
+      why:
+        "The function is imported where the step runs; what cannot be imported ends in an error there. Only names below " +
+        "`prefect.deployments.steps` and of Prefect 2's `prefect.projects` are judged.",
+      bad: example(
+        "pull:\n  - prefect.deployments.steps.git_clone_project:\n      repository: https://github.com/your-org/flows.git",
+      ),
+      good: clone(""),
+    },
+    {
+      id: "step-argument",
+      severity: "error",
+      title: "An input that a step does not take, or lacks",
+      why:
+        "Inputs are the arguments of a Python function: an unknown or a missing one is a `TypeError` where the step runs. What " +
+        "Prefect's own steps take is read from the installed packages (3.0.11, 3.4.14, 3.8.8).",
+      bad: clone("\n      set_working_directory: flows"),
+      good: example(
+        'pull:\n  - prefect.deployments.steps.git_clone:\n      id: clone\n      repository: https://github.com/your-org/flows.git\n  - prefect.deployments.steps.set_working_directory:\n      directory: "{{ clone.directory }}/flows"',
+      ),
+    },
+    {
+      id: "step-conflict",
+      severity: "error",
+      title: "Two inputs that exclude each other",
+      why:
+        "`git_clone` ends in a `ValueError` where it gets both `access_token` and `credentials`, or both `branch` and " +
+        "`commit_sha` (3.8.8).",
+      bad: clone("\n      branch: main\n      commit_sha: 0123456789abcdef0123456789abcdef01234567"),
+      good: clone("\n      branch: main"),
+    },
+    {
+      id: "step-shell",
+      severity: "warning",
+      title: "Shell syntax where no shell runs",
+      why:
+        "`run_shell_script` starts each line as one program. `|`, `&&` and `>` are handed to it as arguments, `$NAME` as it " +
+        "stands, unless `shell: true` (from 3.6.23 on) or `expand_env_vars: true` says otherwise (3.8.8).",
+      bad: script("      script: git fetch --tags && git describe"),
+      good: script("      script: |\n        git fetch --tags\n        git describe"),
+    },
+    {
+      id: "step-requires",
+      severity: "note",
+      title: "A step that installs packages",
+      why:
+        "Where the package cannot be imported, Prefect installs it with pip or uv: for `build` and `push` on the runner, for " +
+        "`pull` at the start of every flow run, from whatever index is set up there.",
+      bad: example(
+        "build:\n  - prefect_docker.deployments.steps.build_docker_image:\n      requires: prefect-docker>=0.6\n      image_name: your-org/flows\n      tag: latest\n      dockerfile: auto\npull: []",
+      ),
+      good: example(
+        "build:\n  - prefect_docker.deployments.steps.build_docker_image:\n      image_name: your-org/flows\n      tag: latest\n      dockerfile: auto\npull: []",
+      ),
+    },
+    {
+      id: "no-pull",
+      severity: "warning",
+      title: "No `pull` section",
+      why:
+        "Without steps to pull the code Prefect stores `set_working_directory` with the folder in which `prefect deploy` ran, " +
+        "which is the runner's. Before 3.8.0 an empty `pull: []` does the same. Not so with the step " +
+        "`build_docker_image`, nor, from 3.6.25 on, with an `image` in the job variables.",
+      bad: example("prefect-version: 3.8.8"),
+      good: example("pull: []"),
+    },
+    {
+      id: "runner-path",
+      severity: "warning",
+      title: "A folder of the runner in a pull step",
+      why: "Pull steps run on the worker, later. The runner's workspace is not there.",
+      bad: example(
+        "pull:\n  - prefect.deployments.steps.set_working_directory:\n      directory: /home/runner/work/flows/flows",
+      ),
+      good: example(
+        "pull:\n  - prefect.deployments.steps.set_working_directory:\n      directory: /opt/prefect/flows",
+      ),
+    },
+    {
+      id: "secret-in-clear",
+      severity: "warning",
+      title: "A secret written in clear",
+      why:
+        "It is in the repository's history, and everyone who can read the deployment on the server can read it there. Found by " +
+        "its form or by the name of its key; its value is never shown.",
+      bad: clone("\n      access_token: not-a-real-token"),
+      good: clone('\n      access_token: "{{ prefect.blocks.secret.github-token }}"'),
+    },
+  ];
+}

@@ -1,0 +1,451 @@
+import { NEWEST_STEPS, sectionOf, SECTIONS, isRecord, stepsIn, type WrittenStep } from "./step-list.js";
+import type { Context, DeploymentEntry, PrefectFile, Report, Rule, RuleSet, Severity } from "./types.js";
+import { isBefore } from "./version.js";
+import type { YamlPath } from "./yaml.js";
+
+/** As Prefect finds them (`PLACEHOLDER_CAPTURE_REGEX`, the same in 3.0.11, 3.4.14 and 3.8.8). */
+const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
+const GITHUB = /\$\{\{[^{}]*\}\}/g;
+/** Left when placeholders are taken out: a filter, an operator, a Jinja statement. */
+const JINJA = /\{\{[^{}]+\}\}|\{%[^{}]*%\}/;
+/** `{{ x }`, `{{ x` at the end, `{ $X }}`, `{ x.y }}`; not `${X}}` of a shell. */
+const UNBALANCED = /\{\{\s*[\w.\-[\]$]+\s*(?:\}(?!\})|$)|(?<![{$])\{\s*(?:\$\w+|[\w-]+\.[\w.-]+)\s*\}\}/;
+
+/** Blocks that hold a secret, or fields of others that do. */
+const SECRET_BLOCK =
+  /^prefect\.blocks\.secret\.|password|secret|token|api[_-]?key|access[_-]?key|private[_-]?key/i;
+
+/** Where words of any kind are at home: what does not match there is no mistake. */
+const FREE_TEXT = new Set(["description", "parameters", "script"]);
+
+/** One text with its place, and who is told. */
+interface Text {
+  readonly value: string;
+  readonly path: YamlPath;
+  readonly file: PrefectFile;
+  /** Begins each message: `"hello": ` of a deployment, nothing for steps of the whole file. */
+  readonly title: string;
+  readonly context: Context;
+  readonly report: Report;
+}
+
+/** What steps give to those after them, and to the deployment. */
+class Outputs {
+  /** By the id of a step; undefined: its fields are not known. */
+  readonly #ids = new Map<string, readonly string[] | undefined>();
+  readonly #fields = new Set<string>();
+  /** A step whose output is not known may give any field. */
+  #open = false;
+
+  constructor(earlier?: Outputs) {
+    if (!earlier) return;
+    this.#ids = new Map(earlier.#ids);
+    this.#fields = new Set(earlier.#fields);
+    this.#open = earlier.#open;
+  }
+
+  add({ name, inputs }: WrittenStep): void {
+    const fields = NEWEST_STEPS[name]?.outputs ?? undefined;
+    const id = isRecord(inputs) ? inputs["id"] : undefined;
+    if (typeof id === "string" || typeof id === "number") this.#ids.set(String(id), fields);
+    if (fields === undefined) this.#open = true;
+    else for (const field of fields) this.#fields.add(field);
+  }
+
+  /** Why a name is filled in by nothing, as the end of a sentence; undefined where it is, or may be. */
+  missing(name: string): string | undefined {
+    const [first = "", field] = name.replaceAll("[", ".").split(".", 2);
+    if (field === undefined) {
+      if (this.#open || this.#fields.has(first) || this.#ids.has(first)) return undefined;
+      return `no earlier step gives \`${first}\``;
+    }
+    if (!this.#ids.has(first)) {
+      return `no earlier step has the id ${JSON.stringify(first)}`;
+    }
+    const fields = this.#ids.get(first);
+    if (fields === undefined || fields.includes(field)) return undefined;
+    return `the step ${JSON.stringify(first)} gives ${fields.map((known) => `\`${known}\``).join(" and ")} only`;
+  }
+}
+
+export const templates: RuleSet = { rules: rules(), check };
+
+function check(context: Context, report: Report): void {
+  for (const file of context.files) {
+    // Steps of the file are looked at once, and not for each deployment.
+    const shared = new Outputs();
+    for (const section of SECTIONS) {
+      const steps = stepsIn(file.content[section], [section]);
+      checkSteps(steps, section, shared, { file, title: "", context, report });
+    }
+    const outputs = new Outputs();
+    for (const section of ["build", "push"] as const) {
+      for (const step of stepsIn(file.content[section], [section])) outputs.add(step);
+    }
+    for (const entry of file.deployments) checkEntry(entry, outputs, context, report);
+  }
+}
+
+function checkEntry(entry: DeploymentEntry, shared: Outputs, context: Context, report: Report): void {
+  const { content, file } = entry;
+  const about = { file, title: `${entry.title}: `, context, report };
+  const own = SECTIONS.some((section) => Object.hasOwn(content, section));
+  let outputs = shared;
+  if (own) {
+    const running = new Outputs();
+    outputs = new Outputs();
+    for (const section of SECTIONS) {
+      const isOwn = Object.hasOwn(content, section);
+      const steps = stepsIn(sectionOf(content, file, section), isOwn ? entry.path(section) : [section]);
+      // Those of the file are checked with the file.
+      if (isOwn && sectionOf(content, file, section) === content[section]) {
+        checkSteps(steps, section, running, about);
+      } else for (const step of steps) running.add(step);
+      if (section !== "pull") for (const step of steps) outputs.add(step);
+    }
+  }
+  for (const [key, value] of Object.entries(content)) {
+    // An event fills in what stands in triggers.
+    if (key === "triggers" || SECTIONS.some((section) => section === key)) continue;
+    eachText(value, entry.path(key), (text, path) => {
+      checkText({ value: text, path, ...about }, [...path.slice(2)], outputs);
+    });
+  }
+}
+
+function eachText(value: unknown, path: YamlPath, visit: (text: string, path: YamlPath) => void): void {
+  if (typeof value === "string") {
+    if (value.includes("{") || value.includes("}")) visit(value, path);
+  } else if (Array.isArray(value)) {
+    for (const [index, item] of value.entries()) eachText(item, [...path, index], visit);
+  } else if (typeof value === "object" && value !== null) {
+    for (const [key, item] of Object.entries(value)) eachText(item, [...path, key], visit);
+  }
+}
+
+/** @param outputs those of earlier steps; the outputs of these are added */
+function checkSteps(
+  steps: readonly WrittenStep[],
+  section: "build" | "push" | "pull",
+  outputs: Outputs,
+  about: Omit<Text, "value" | "path">,
+): void {
+  for (const step of steps) {
+    eachText(step.inputs, [...step.path, step.name], (value, path) => {
+      const input = path[step.path.length + 1];
+      if (input === "id" || input === "requires") return; // Taken as they stand.
+      checkStepText({ value, path, ...about }, input, section, outputs);
+    });
+    outputs.add(step);
+  }
+}
+
+function checkStepText(
+  text: Text,
+  input: string | number | undefined,
+  section: "build" | "push" | "pull",
+  outputs: Outputs,
+): void {
+  const rest = checkForm(text, FREE_TEXT.has(String(input)));
+  for (const name of namesIn(rest)) {
+    if (checkPrefectName(text, name, false)) continue;
+    if (name.startsWith("$")) {
+      // What is not set here stays in a pull step, and the worker fills it in.
+      if (section !== "pull") checkVariable(text, name, "warning");
+      continue;
+    }
+    const missing = outputs.missing(name);
+    if (missing === undefined) continue;
+    const early = section === "pull" ? "the worker" : "Prefect";
+    say(text, "template-unknown", {
+      what: `\`{{ ${name} }}\` is filled in by nothing: ${missing}; ${early} ${text.value.trim() === `{{ ${name} }}` ? `leaves \`${String(input)}\` out` : "puts nothing there"}.`,
+      mend: mendOf(name, input === "script"),
+    });
+  }
+}
+
+/** @param below the path from the deployment on: `["work_pool", "name"]` */
+function checkText(text: Text, below: YamlPath, outputs: Outputs): void {
+  const { value, context } = text;
+  const free = FREE_TEXT.has(String(below[0])) || (below[0] === "schedules" && below[2] === "parameters");
+  const rest = checkForm(text, free);
+  const place = below.join(".");
+  const decisive = place === "name" || place === "entrypoint" || place === "work_pool.name";
+  for (const name of namesIn(rest)) {
+    if (checkPrefectName(text, name, decisive)) continue;
+    if (name.startsWith("ctx.") && !isBefore(context.version, "3.6.17")) continue; // A worker fills it in.
+    const whole = value.replace(PLACEHOLDER, "").trim() === "";
+    if (name.startsWith("$")) {
+      checkVariable(text, name, decisive || (whole && isScheduleOf(below)) ? "error" : "warning");
+      continue;
+    }
+    const dotted = /[.[]/.test(name);
+    // Without a `$` too a name is looked up in the environment, where it has no dot.
+    if (!dotted && (context.env === undefined || context.env[name] !== undefined)) {
+      if (decisive && context.env?.[name] === "") sayEmpty(text, name);
+      continue;
+    }
+    if (place === "entrypoint" || place === "work_pool.name") {
+      say(text, "template-too-early", {
+        what: `\`{{ ${name} }}\` is not filled in: Prefect reads \`${place}\` before any step runs, and takes the text as it stands.`,
+        mend: "Use an environment variable (`{{ $NAME }}`), or write the value.",
+      });
+      continue;
+    }
+    const missing = outputs.missing(name);
+    if (missing === undefined) continue;
+    say(text, "template-unknown", {
+      ...(place === "name" && whole ? { severity: "error" } : {}),
+      what: `\`{{ ${name} }}\` in \`${place}\` is filled in by nothing: ${missing.replace("earlier step", "build or push step")}; Prefect ${whole ? "leaves the key out" : "puts nothing there"}.`,
+      mend: mendOf(name, false),
+    });
+  }
+}
+
+/** Empty, they are no schedule, which Prefect refuses. */
+function isScheduleOf(below: YamlPath): boolean {
+  const key = below[0] === "schedules" ? below[2] : below[0] === "schedule" ? below[1] : undefined;
+  return key === "cron" || key === "rrule";
+}
+
+function mendOf(name: string, isScript: boolean): string {
+  const [scope, field] = name.split(".", 2);
+  if (scope === "env" && field !== undefined) return `Write \`{{ $${field} }}\` for an environment variable.`;
+  if (scope === "vars" || scope === "variables") {
+    return `Write \`{{ prefect.variables.${field ?? "name"} }}\` for a variable of Prefect, or \`{{ $${field ?? "NAME"} }}\` for one of the environment.`;
+  }
+  if (isScript && name.startsWith("."))
+    return "Write it with a space that is not at the edge, as in `{{json .Id}}`.";
+  return "Correct it to `id.field` of a step, or to `$NAME` for an environment variable.";
+}
+
+function checkVariable(text: Text, placeholder: string, severity: Severity): void {
+  const { env } = text.context;
+  if (env === undefined) return;
+  const name = placeholder.replace(/^\$+/, "");
+  const value = env[name];
+  if (value === undefined) {
+    say(text, "template-unset", {
+      severity,
+      what: `\`{{ $${name} }}\` is not set in this job; Prefect ${severity === "error" ? "cannot deploy with nothing there" : "puts nothing there"}.`,
+      mend: `Set ${name} with \`env:\` in the workflow.`,
+    });
+  } else if (
+    severity === "error" &&
+    text.value.replace(PLACEHOLDER, "").trim() === "" &&
+    value.trim() === ""
+  ) {
+    sayEmpty(text, `$${name}`);
+  }
+}
+
+function sayEmpty(text: Text, name: string): void {
+  if (text.value.replace(PLACEHOLDER, "").trim() !== "" || namesIn(text.value).length > 1) return;
+  say(text, "template-unset", {
+    severity: "error",
+    what: `\`{{ ${name} }}\` is empty in this job; Prefect cannot deploy with nothing there.`,
+    mend: "Check `env:` in the workflow, and that the secret or variable that it takes exists.",
+  });
+}
+
+/** Says what is wrong with the form of a text, and gives back what is left to look at. */
+function checkForm(text: Text, free: boolean): string {
+  const { value } = text;
+  const rest = value.replace(GITHUB, "");
+  if (rest !== value) {
+    const [found = ""] = value.match(GITHUB) ?? [];
+    const kept = found.replace(PLACEHOLDER, "") === found;
+    say(text, "template-github", {
+      what: `\`${found}\` is an expression of GitHub, which fills in workflows only; Prefect ${kept ? "stores it as it stands" : `makes \`${found.replace(PLACEHOLDER, "")}\` of it`}.`,
+      mend: "Hand the value over with `env:` in the workflow, and write `{{ $NAME }}` here.",
+    });
+  }
+  if (free) return rest;
+  const left = rest.replace(PLACEHOLDER, "");
+  const [unbalanced] = UNBALANCED.exec(left) ?? [];
+  const [jinja] = JINJA.exec(left) ?? [];
+  if (unbalanced !== undefined) {
+    say(text, "template-braces", {
+      what: `\`${unbalanced}\` lacks a brace; Prefect stores it as it stands.`,
+      mend: `Write \`{{ ${unbalanced.replaceAll(/[{}\s]/g, "")} }}\`.`,
+    });
+  } else if (jinja !== undefined && !jinja.includes("ctx.")) {
+    say(text, "template-braces", {
+      what: `\`${jinja}\` is no template to Prefect, which knows names only, no filters and no statements; it stores the text as it stands.`,
+      mend: "Write `{{ $NAME }}` or `{{ id.field }}`, and compute the value in a build step or in the workflow.",
+    });
+  }
+  return rest;
+}
+
+/** What Prefect itself gives: `prefect.blocks…`, `prefect.variables…`. @returns whether it is such a name */
+function checkPrefectName(text: Text, name: string, decisive: boolean): boolean {
+  const { version } = text.context;
+  const shown = `\`{{ ${name} }}\``;
+  if (name.startsWith("prefect.blocks.")) {
+    if (
+      name
+        .split(".")
+        .slice(2)
+        .filter((part) => part !== "").length < 2
+    ) {
+      say(text, "template-prefect", {
+        severity: "error",
+        what: `${shown} names no block, and Prefect ends with an error.`,
+        mend: "Write `{{ prefect.blocks.type.name }}`, for example `{{ prefect.blocks.secret.api-key }}`.",
+      });
+    } else if (isBefore(version, "3.7.0") && text.value.trim() !== (text.value.match(PLACEHOLDER) ?? [])[0]) {
+      say(text, "template-prefect", {
+        severity: "error",
+        what: `${shown} has text around it, which Prefect refuses before 3.7.0.`,
+        mend: "Let the block hold the whole text, or use a newer Prefect.",
+      });
+    } else checkStored(text, name);
+    return true;
+  }
+  if (name.startsWith("prefect.variables.")) {
+    const variable = name.slice("prefect.variables.".length);
+    if (!/^[a-z0-9_-]+$/.test(variable)) {
+      say(text, "template-prefect", {
+        ...(decisive ? { severity: "error" } : {}),
+        what: `${shown} becomes nothing: ${variable.includes(".") || variable.includes("[") ? "Prefect does not look inside variables" : `no variable of Prefect can have the name \`${variable}\``}.`,
+        mend: variable.includes(".")
+          ? "Make a variable of its own for each value."
+          : "Names of variables have small letters, digits, `_` and `-` only.",
+      });
+    }
+    return true;
+  }
+  if (!/^prefect(?:[.\-_[]|$)/i.test(name)) return false;
+  const [, kind = "", ...rest] = name.split(".");
+  const nearest = /^b/i.test(kind) ? "blocks" : /^v/i.test(kind) ? "variables" : undefined;
+  say(text, "template-prefect", {
+    ...(decisive ? { severity: "error" } : {}),
+    what: `${shown} is filled in by nothing: Prefect knows \`prefect.blocks.…\` and \`prefect.variables.…\` only.`,
+    mend:
+      nearest === undefined
+        ? "Use one of the two."
+        : `Did you mean \`{{ prefect.${nearest}.${rest.join(".") || (nearest === "blocks" ? "type.name" : "name")} }}\`?`,
+  });
+  return true;
+}
+
+/** Steps keep the reference and are filled in where they run; all else gets the value at once. */
+function checkStored(text: Text, name: string): void {
+  const section = text.path[0] === "deployments" ? text.path[2] : text.path[0];
+  if (SECTIONS.some((known) => known === section) || !SECRET_BLOCK.test(name)) return;
+  say(text, "secret-stored", {
+    what: `the value behind \`{{ ${name} }}\` is filled in by \`prefect deploy\` and stored in clear with the deployment.`,
+    mend: "Load the block in the flow, or give the secret to the work pool or to the worker's environment.",
+  });
+}
+
+function namesIn(text: string): string[] {
+  return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name = ""]) => name))];
+}
+
+function say(
+  { report, file, path, title }: Text,
+  rule: string,
+  { what, ...rest }: Omit<Parameters<Report>[1], "where">,
+): void {
+  report(rule, {
+    what: title === "" ? sentence(what) : `${title}${what}`,
+    ...rest,
+    where: file.yaml.range(path, "value"),
+  });
+}
+
+function sentence(what: string): string {
+  return what.charAt(0).toUpperCase() + what.slice(1);
+}
+
+function rules(): readonly Rule[] {
+  const example = (lines: string): { "prefect.yaml": string; "flows/hello.py": string } => ({
+    "prefect.yaml": `pull: []\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n${lines}\n`,
+    "flows/hello.py": 'from prefect import flow\n\n\n@flow\ndef hello(city: str = ""):\n    pass\n',
+  });
+  const pool = "    work_pool:\n      name: default";
+  return [
+    {
+      id: "template-unset",
+      severity: "warning",
+      title: "An environment variable that is not set in this job",
+      why:
+        "Prefect puts nothing in its place, with a warning at most, and exits 0 (3.0.11, 3.4.14, 3.8.8). In `name`, " +
+        "`entrypoint`, the name of the work pool or a schedule's `cron` nothing can be deployed that way. In a pull step the " +
+        "worker's own environment counts, so it is not judged.",
+      bad: example(`    version: "{{ $CITY_VERSION }}"\n${pool}`),
+      good: example(`    version: "1.0"\n${pool}`),
+    },
+    {
+      id: "template-unknown",
+      severity: "warning",
+      title: "A template that nothing fills in",
+      why:
+        "`{{ id.field }}` takes the output of the step with this id, in the deployment from build and push steps, in a step " +
+        "from those before it. What is not there becomes nothing: a key whose whole value it is disappears, with a " +
+        "warning at most, and the deploy exits 0 (3.8.8).",
+      bad: example(
+        `    build:\n      - prefect.deployments.steps.run_shell_script:\n          id: commit\n          script: git rev-parse HEAD\n    version: "{{ comit.stdout }}"\n${pool}`,
+      ),
+      good: example(
+        `    build:\n      - prefect.deployments.steps.run_shell_script:\n          id: commit\n          script: git rev-parse HEAD\n    version: "{{ commit.stdout }}"\n${pool}`,
+      ),
+    },
+    {
+      id: "template-too-early",
+      severity: "error",
+      title: "A step's output where no step has run yet",
+      why:
+        "Prefect imports the flow and asks for the work pool before it runs build steps. A step's output in `entrypoint` or " +
+        "`work_pool.name` is still the text `{{ … }}` then, and the deploy fails (3.8.8).",
+      bad: example('    work_pool:\n      name: "{{ choose.stdout }}"'),
+      good: example(pool),
+    },
+    {
+      id: "template-braces",
+      severity: "warning",
+      title: "Braces that are no template to Prefect",
+      why:
+        "Prefect fills in `{{ name }}` and nothing else: no filters, no statements, no defaults. Anything else is stored as " +
+        "it stands (3.0.11, 3.4.14, 3.8.8).",
+      bad: example(`    version: "{{ $CITY_VERSION }"\n${pool}`),
+      good: example(`    version: "1.0"\n${pool}`),
+    },
+    {
+      id: "template-prefect",
+      severity: "warning",
+      title: "A block or variable that Prefect does not resolve",
+      why:
+        "Only `prefect.blocks.type.name` and `prefect.variables.name` are resolved. A misspelt one becomes nothing; a block " +
+        "without its name ends the deploy, as does a block with text around it before 3.7.0 (3.8.8). Variables are not " +
+        "looked into: `prefect.variables.name.field` becomes nothing.",
+      bad: example(`    parameters:\n      city: "{{ prefect.variable.city }}"\n${pool}`),
+      good: example(`    parameters:\n      city: "{{ prefect.variables.city }}"\n${pool}`),
+    },
+    {
+      id: "template-github",
+      severity: "warning",
+      title: "An expression of GitHub in a prefect file",
+      why:
+        "GitHub fills in `${{ … }}` in workflows only. Prefect takes `{{ secrets.TOKEN }}` in it for a template that nothing " +
+        "fills in, and stores a single `$` (3.8.8).",
+      bad: example(`    version: "\${{ github.sha }}"\n${pool}`),
+      good: example(`    version: "1.0"\n${pool}`),
+    },
+    {
+      id: "secret-stored",
+      severity: "warning",
+      title: "A secret block whose value is stored in clear",
+      why:
+        "Outside of steps `prefect deploy` resolves blocks itself: what the block holds is stored with the deployment, in clear, " +
+        "for everyone who can read it, and a new value of the block does not reach it (3.8.8). In steps the reference " +
+        "is kept, and filled in where they run.",
+      bad: example(
+        '    work_pool:\n      name: default\n      job_variables:\n        env:\n          API_KEY: "{{ prefect.blocks.secret.api-key }}"',
+      ),
+      good: example(pool),
+    },
+  ];
+}

@@ -1,0 +1,96 @@
+import type { YamlFile, YamlPath } from "./yaml.js";
+import type { PythonFile } from "./python.js";
+
+/** `error`: Prefect refuses it, or it certainly fails. `warning`: something else happens than written. `note`: advice. */
+export type Severity = "error" | "warning" | "note";
+
+/** Part of a file. Lines and columns from 1, in UTF-16 code units; the end is exclusive. */
+export interface Range {
+  /** As shown to people: relative to the repository where possible, forward slashes. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** What a rule says of a place. Nothing in it holds a value that looks like a secret. */
+export interface Finding {
+  /** Id of the rule: `unknown-key`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** One sentence: what is wrong, and what Prefect makes of it. */
+  readonly what: string;
+  /** One or two sentences: what to write instead. */
+  readonly mend: string;
+  readonly where: Range;
+  /** The line as it should be, without its indentation, where that is certain enough to be copied. */
+  readonly corrected?: string;
+}
+
+/** A rule, as its page, the SARIF file and the tests tell it. */
+export interface Rule {
+  /** Kebab case; part of the contract with users, who name it to turn the rule off. */
+  readonly id: string;
+  /** Of its findings, unless a finding says otherwise. */
+  readonly severity: Severity;
+  /** A few words, no full stop. */
+  readonly title: string;
+  /** What Prefect does with it and why that matters, in short sentences; names the versions it was measured on. */
+  readonly why: string;
+  /** Gets a finding of this rule. */
+  readonly bad: Example;
+  /** The same, mended: gets no finding of any rule but notes. */
+  readonly good: Example;
+}
+
+/** Files of a small project by path; `prefect.yaml` is the one that is checked. */
+export type Example = Readonly<Record<string, string>>;
+
+/** A prefect file with its deployments. */
+export interface PrefectFile {
+  readonly yaml: YamlFile;
+  /** The whole content as Prefect reads it; a mapping. */
+  readonly content: Readonly<Record<string, unknown>>;
+  readonly deployments: readonly DeploymentEntry[];
+}
+
+/** One item of `deployments:`. */
+export interface DeploymentEntry {
+  readonly file: PrefectFile;
+  /** Position in the file, from 0. */
+  readonly index: number;
+  /** As Prefect reads it, templates not filled in. */
+  readonly content: Readonly<Record<string, unknown>>;
+  /** For messages: its name as written in double quotes, or `deployment 3`. */
+  readonly title: string;
+  /** The path of a value below it: `["deployments", 3, ...path]`. */
+  readonly path: (...path: readonly (string | number)[]) => YamlPath;
+}
+
+/** All that rules may look at. Nothing in it runs code, opens a connection or needs Prefect. */
+export interface Context {
+  /** Absolute: the directory in which `prefect deploy` would run. */
+  readonly directory: string;
+  /** Turns an absolute path into the one to show. */
+  readonly show: (path: string) => string;
+  readonly files: readonly PrefectFile[];
+  /** Prefect's version as far as known (`3.8.8`), else undefined: then the newest that we know of counts. */
+  readonly version: string | undefined;
+  /** The job's environment: `{{ $NAME }}` is filled in from it. Undefined where it says nothing (a pull request's check). */
+  readonly env: NodeJS.ProcessEnv | undefined;
+  /** Parses a Python file once, however many deployments name it. Undefined where it cannot be read. */
+  readonly python: (absolutePath: string) => PythonFile | undefined;
+}
+
+/** How a rule reports: the id must be one of the registry, whose severity it takes unless given. */
+export type Report = (
+  rule: string,
+  finding: Omit<Finding, "rule" | "severity"> & { readonly severity?: Severity },
+) => void;
+
+/** A group of rules: the registry entries, and the one pass that finds them all. */
+export interface RuleSet {
+  readonly rules: readonly Rule[];
+  readonly check: (context: Context, report: Report) => void;
+}

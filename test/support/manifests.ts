@@ -1,0 +1,21 @@
+import type { Findings } from "../../src/findings.js";
+import { findFiles } from "../../src/manifest/files.js";
+import { manifestsOf, type Manifest } from "../../src/manifest/manifest.js";
+import { say } from "../../src/validate.js";
+import { makeContext } from "../../src/validate/context.js";
+import { Reports } from "../../src/validate/validate.js";
+
+/** Prefect files as a deploy reads them, before any rule. */
+export function readManifests(
+  patterns: readonly string[],
+  directory: string,
+  show: (path: string) => string,
+  findings: Findings,
+): Manifest[] {
+  const paths = findFiles(patterns, directory, show, findings);
+  const reports = new Reports();
+  const sources = { paths, directory, show, env: undefined, version: undefined };
+  const context = makeContext(sources, reports.report);
+  say(reports.findings, findings);
+  return manifestsOf(context);
+}

@@ -1,0 +1,54 @@
+import { expect } from "vitest";
+import { prefectFile } from "../../src/validate/context.js";
+import type { Finding, Report, RuleSet } from "../../src/validate/types.js";
+import { readYamlFile } from "../../src/validate/yaml.js";
+
+export interface Job {
+  readonly version?: string;
+  readonly env?: NodeJS.ProcessEnv | undefined;
+}
+
+/** What one rule set finds in a prefect file, in its order; nothing is read from disk. */
+export function findIn(set: RuleSet, text: string, { version, env }: Job = { env: {} }): Finding[] {
+  const findings: Finding[] = [];
+  const report: Report = (rule, { severity, ...finding }) => {
+    const known = set.rules.find(({ id }) => id === rule);
+    if (!known) throw new Error(`${rule}: ${finding.what}`);
+    findings.push({ rule, severity: severity ?? known.severity, ...finding });
+  };
+  const yaml = readYamlFile("/project/prefect.yaml", "prefect.yaml", text, report);
+  const file = yaml && prefectFile(yaml, report);
+  set.check(
+    {
+      directory: "/project",
+      show: (path) => path,
+      files: file ? [file] : [],
+      version,
+      env,
+      python: () => undefined,
+    },
+    report,
+  );
+  return findings;
+}
+
+/** `error schedule-cron 5:15` */
+export function brief({ severity, rule, where }: Finding): string {
+  return `${severity} ${rule} ${where.line}:${where.column}`;
+}
+
+/** The examples of a rule set: each rule finds its own, and none finds anything but notes in what is mended. */
+export function expectExamples(set: RuleSet): void {
+  for (const rule of set.rules) {
+    const found = findIn(set, rule.bad["prefect.yaml"] ?? "");
+    expect(
+      found.map((finding) => finding.rule),
+      rule.id,
+    ).toContain(rule.id);
+    const mended = findIn(set, rule.good["prefect.yaml"] ?? "");
+    expect(
+      mended.filter((finding) => finding.severity !== "note" || finding.rule === rule.id),
+      rule.id,
+    ).toEqual([]);
+  }
+}

@@ -1,0 +1,149 @@
+import { readdirSync, readFileSync } from "node:fs";
+import { join } from "node:path";
+import { expect, test } from "vitest";
+import { parsePython } from "../../../src/validate/python.js";
+import { prefectFile } from "../../../src/validate/context.js";
+import { RULES } from "../../../src/validate/rules.js";
+import type { Context, Finding } from "../../../src/validate/types.js";
+import { check, Reports } from "../../../src/validate/validate.js";
+import { readYamlFile } from "../../../src/validate/yaml.js";
+import { ROOT } from "../../../scripts/parts.mjs";
+
+/** Changes the seed of a run that failed: it is in the message. */
+const SEED = Number(process.env["FUZZ_SEED"] ?? 20_261_124);
+const MUTATIONS = 10_000;
+
+const EXAMPLES = join(ROOT, "examples");
+const PROJECTS = [
+  ...readdirSync(EXAMPLES).map((name) => readFileSync(join(EXAMPLES, name, "prefect.yaml"), "utf8")),
+  ...RULES.flatMap(({ bad, good }) => [bad, good]).flatMap((project) => project["prefect.yaml"] ?? []),
+];
+const PYTHON = RULES.flatMap(({ bad, good }) => [bad, good]).flatMap((project) =>
+  Object.entries(project).flatMap(([path, text]) => (path.endsWith(".py") ? [text] : [])),
+);
+
+/** mulberry32: small, and the same everywhere. */
+function randomFrom(seed: number): (below: number) => number {
+  let state = seed;
+  return (below) => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return Math.floor((((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296) * below);
+  };
+}
+
+const PIECES = [
+  ..."\n\t \r:-#&*!|>'\"%@`{}[],?~\u0000\u0085\u2028\uFEFFé😀\uD800",
+  ...[
+    "{{ $X }}",
+    "{{",
+    "}}",
+    "<<: *a",
+    "&a",
+    "*a",
+    "- ",
+    "---\n",
+    "...\n",
+    "yes",
+    "null",
+    "0o7",
+    "1:30",
+    "!!python/x",
+  ],
+  ...[
+    "name",
+    "deployments:",
+    "schedules:",
+    "cron: ",
+    "rrule: ",
+    "parameters:",
+    "@flow(",
+    "def f(",
+    "    ",
+    "\r\n",
+  ],
+];
+
+function mutated(text: string, random: (below: number) => number): string {
+  const at = random(text.length + 1);
+  const length = random(1 + Math.min(40, text.length - at));
+  const piece = PIECES[random(PIECES.length)] ?? "";
+  switch (random(6)) {
+    case 0:
+      return text.slice(0, at) + text.slice(at + length); // delete
+    case 1:
+      return text.slice(0, at) + piece + text.slice(at); // insert
+    case 2:
+      return text.slice(0, at) + piece + text.slice(at + length); // replace
+    case 3:
+      return text.slice(0, at) + text.slice(at, at + length).repeat(2 + random(3)) + text.slice(at + length);
+    case 4: {
+      const lines = text.split("\n");
+      const from = random(lines.length);
+      const [line = ""] = lines.splice(from, 1);
+      lines.splice(random(lines.length + 1), 0, random(2) === 0 ? line : `  ${line}`);
+      return lines.join("\n"); // move a line
+    }
+    default:
+      return text.slice(0, at); // cut
+  }
+}
+
+function validate(text: string, python: string): readonly Finding[] {
+  const reports = new Reports();
+  const yaml = readYamlFile("/p/prefect.yaml", "prefect.yaml", Buffer.from(text), reports.report);
+  const file = yaml && prefectFile(yaml, reports.report);
+  const module = parsePython(python, "flow.py");
+  const context: Context = {
+    directory: "/p",
+    show: (path) => path.replace(/^\/p\//, ""),
+    files: file ? [file] : [],
+    version: undefined,
+    env: { X: "value" },
+    python: () => module,
+  };
+  return check(context, reports, [], () => "/p/none");
+}
+
+/** Positions are of text without a byte order mark. */
+function expectInside(text: string, { where, rule }: Finding): void {
+  const lines = text.replace(/^\uFEFF/, "").split("\n");
+  const told = `${rule} ${JSON.stringify(where)}`;
+  expect(where.line, told).toBeGreaterThanOrEqual(1);
+  expect(where.column, told).toBeGreaterThanOrEqual(1);
+  expect(where.endLine, told).toBeGreaterThanOrEqual(where.line);
+  if (where.endLine === where.line) expect(where.endColumn, told).toBeGreaterThanOrEqual(where.column);
+  expect(where.endLine, told).toBeLessThanOrEqual(lines.length);
+  expect(where.column, told).toBeLessThanOrEqual((lines[where.line - 1]?.length ?? 0) + 1);
+  expect(where.endColumn, told).toBeLessThanOrEqual((lines[where.endLine - 1]?.length ?? 0) + 1);
+}
+
+test(`${MUTATIONS} mutations of good and bad files: no crash, none takes a second, every place is inside the file`, () => {
+  const random = randomFrom(SEED);
+  let slowest = { took: 0, text: "" };
+  for (let run = 0; run < MUTATIONS; run += 1) {
+    let text = PROJECTS[random(PROJECTS.length)] ?? "";
+    let python = PYTHON[random(PYTHON.length)] ?? "";
+    for (let times = 1 + random(4); times > 0; times -= 1) {
+      if (random(3) === 0) python = mutated(python, random);
+      else text = mutated(text, random);
+    }
+    const started = performance.now();
+    let found: readonly Finding[];
+    try {
+      found = validate(text, python);
+    } catch (error) {
+      throw new Error(`FUZZ_SEED=${SEED}, run ${run}:\n${JSON.stringify(text)}\n${JSON.stringify(python)}`, {
+        cause: error,
+      });
+    }
+    const took = performance.now() - started;
+    if (took > slowest.took) slowest = { took, text };
+    for (const finding of found) {
+      if (finding.where.file === "prefect.yaml") expectInside(Buffer.from(text).toString(), finding);
+      if (finding.where.file === "flow.py") expectInside(python, finding);
+    }
+  }
+  expect(slowest.took, slowest.text).toBeLessThan(1_000);
+}, 300_000);
