@@ -480,7 +480,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 31:
+/***/ 526:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1255,7 +1255,6 @@ function manifestsOf({ files }) {
             path: yaml.path,
             file: yaml.file,
             deployments: file.deployments.map((entry) => deploymentOf(entry, file)),
-            pull: (content["pull"] ?? undefined) !== undefined,
             steps: [content["build"], content["push"]].flatMap(listOfSteps),
             where: (path) => yaml.range(path, "key"),
         };
@@ -1293,10 +1292,6 @@ function expand(text, env) {
 function hasPlaceholder(text) {
     return text.search(PLACEHOLDER) >= 0;
 }
-function variablesIn(text) {
-    const names = [...text.matchAll(PLACEHOLDER)].map((found) => (found[1] ?? "").replace(/^\$+/, ""));
-    return [...new Set(names)];
-}
 function placeholders(value, path = []) {
     if (typeof value === "string") {
         return [...value.matchAll(PLACEHOLDER)].map((found) => ({ name: found[1] ?? "", path }));
@@ -1307,12 +1302,6 @@ function placeholders(value, path = []) {
         ? [...value.entries()]
         : Object.entries(value);
     return entries.flatMap(([key, item]) => placeholders(item, [...path, key]));
-}
-function unsetVariables(value, env) {
-    return placeholders(value)
-        .filter(({ name }) => name.startsWith("$"))
-        .map(({ name, path }) => ({ name: name.replace(/^\$+/, ""), path }))
-        .filter(({ name }) => env[name] === undefined);
 }
 
 ;// CONCATENATED MODULE: ./lib/manifest/candidates.js
@@ -1367,14 +1356,10 @@ function quoted(deployment) {
     return JSON.stringify(deployment.name ?? "");
 }
 
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(916);
 ;// CONCATENATED MODULE: ./lib/manifest/check.js
 
 
-
-
-function checkSelected(selected, manifests, files, env, version, findings) {
+function checkSelected(selected, manifests, files, version, findings) {
     for (const [position, manifest] of manifests.entries()) {
         const probed = files[position];
         if (!probed)
@@ -1383,15 +1368,8 @@ function checkSelected(selected, manifests, files, env, version, findings) {
         checkReadable(manifest, probed, findings);
         checkModels(manifest, probed, own, version, findings);
         checkTexts(manifest, probed, own, findings);
-        checkPull(manifest, own, findings);
-        checkSlugs(manifest, own, findings);
-        for (const deployment of own) {
-            checkKeys(deployment, probed.known_keys, findings);
+        for (const deployment of own)
             checkEntrypoint(deployment, findings);
-            checkRunName(deployment, findings);
-            checkVariables(deployment, env, findings);
-            checkStepOutputs(deployment, env, findings);
-        }
     }
 }
 function checkReadable(manifest, { unreadable }, findings) {
@@ -1428,38 +1406,6 @@ function checkTexts(manifest, { deployments, errors }, selected, findings) {
         }
     }
 }
-function checkPull(manifest, selected, findings) {
-    if (manifest.pull)
-        return;
-    const without = selected.filter(({ deployment: { content } }) => {
-        const workPool = content["work_pool"];
-        const inImage = workPool?.job_variables?.image !== undefined;
-        return (content["pull"] ?? undefined) === undefined && !inImage;
-    });
-    const [first] = without;
-    if (!first)
-        return;
-    findings.warning(`${without.map(quoted).join(", ")} in ${manifest.file}: no \`pull:\` step, so Prefect stores this runner's own directory, where no worker will find the code.`, "Add a `pull:` section, for example with `prefect.deployments.steps.git_clone`, or `pull: []` if the image holds the code.", first.where);
-}
-function checkSlugs(manifest, selected, findings) {
-    const without = selected.filter(({ deployment: { content } }) => {
-        const schedules = [content["schedules"], content["schedule"]].flat();
-        return schedules.some((schedule) => typeof schedule === "object" && schedule !== null && !Object.hasOwn(schedule, "slug"));
-    });
-    if (without.length === 0)
-        return;
-    findings.note(`${manifest.file}: schedules without a \`slug\` (${without.map(quoted).join(", ")}) are made anew; one that was paused in the UI is switched on again.`);
-}
-function checkKeys(deployment, known, findings) {
-    for (const key of Object.keys(deployment.deployment.content)) {
-        if (known.length === 0 || known.includes(key))
-            continue;
-        const nearest = (0,mod/* closest */.kp)(key, [...known]);
-        findings.warning(`${quoted(deployment)}: Prefect ignores the key \`${key}\` without a word.`, (0,mod/* distance */.Io)(key, nearest) <= 3
-            ? `Did you mean \`${nearest}\`?`
-            : "Take it out, or look up how Prefect 3 spells it.", deployment.manifest.where(["deployments", deployment.deployment.index, key]));
-    }
-}
 function checkEntrypoint(deployment, findings) {
     const { source, entrypoint = "" } = deployment;
     const where = deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
@@ -1481,57 +1427,6 @@ function checkEntrypoint(deployment, findings) {
         case "unknown":
     }
 }
-function checkRunName(deployment, findings) {
-    const { source } = deployment;
-    if (source.status !== "found" || source.run_name === null)
-        return;
-    const fields = [...source.run_name.replaceAll(/{{|}}/g, "").matchAll(/{([^}!:.[]*)/g)].map((found) => found[1] ?? "");
-    const unknown = fields.filter((field) => !source.parameters.includes(field));
-    if (unknown.length === 0)
-        return;
-    findings.warning(`${quoted(deployment)}: flow_run_name ${JSON.stringify(source.run_name)} uses ${unknown.map((field) => `{${field}}`).join(", ")}, which is no parameter of ${source.function}; every run would fail with a KeyError.`, "Use parameters of the flow only, or give @flow a function as flow_run_name.", { file: source.path, line: source.line });
-}
-function checkVariables(deployment, env, findings) {
-    const { content, index } = deployment.deployment;
-    for (const { name, path } of unsetVariables(content, env)) {
-        const where = deployment.manifest.where(["deployments", index, ...path]);
-        const what = `${quoted(deployment)}: {{ $${name} }} in \`${path.join(".")}\` is not set in this job`;
-        const mend = `Set ${name} with \`env:\` in the workflow.`;
-        if (isDecisive(path))
-            findings.problem(`${what}.`, mend, where);
-        else
-            findings.warning(`${what}; Prefect deploys it as an empty value or as the text None.`, mend, where);
-    }
-    checkEmpty(deployment, env, findings);
-}
-function isDecisive(path) {
-    return path[0] === "name" || path[0] === "entrypoint" || (path[0] === "work_pool" && path[1] === "name");
-}
-const FILLED_LATER = new Set(["build", "push", "pull", "triggers"]);
-function checkStepOutputs(deployment, env, findings) {
-    const { content, index } = deployment.deployment;
-    const own = [content["build"], content["push"]].flatMap(listOfSteps);
-    const steps = [...own, ...deployment.manifest.steps];
-    const ids = new Set(steps.flatMap((step) => (isRecord(step) ? Object.values(step) : [])).map(idOf));
-    for (const { name, path } of placeholders(content)) {
-        const elsewhere = /^(\$|prefect\.|ctx\.)/.test(name) || env[name] !== undefined;
-        if (elsewhere || FILLED_LATER.has(String(path[0])))
-            continue;
-        const [step = "", field] = name.split(".", 2);
-        if (field === undefined ? steps.length > 0 : ids.has(step))
-            continue;
-        const what = `${quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` is filled in by nothing: no build or push step has the id ${JSON.stringify(step)}`;
-        const mend = "Correct it to `id.field` of a step, or to `$NAME` of an environment variable.";
-        const where = deployment.manifest.where(["deployments", index, ...path]);
-        if (isDecisive(path))
-            findings.problem(`${what}.`, mend, where);
-        else
-            findings.warning(`${what}; Prefect deploys it as nothing.`, mend, where);
-    }
-}
-function idOf(inputs) {
-    return isRecord(inputs) ? inputs["id"] : undefined;
-}
 function checkOwnVariables(selected, decided, inherited, findings) {
     for (const deployment of selected) {
         for (const { name, path } of placeholders(deployment.deployment.content)) {
@@ -1544,21 +1439,6 @@ function checkOwnVariables(selected, decided, inherited, findings) {
                 continue;
             findings.problem(`${quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` would be stored on the server with the value that this step connects with.`, `Give the value that is meant under another name with \`env:\`, for example WORKER_${variable}.`, deployment.manifest.where(["deployments", deployment.deployment.index, ...path]));
         }
-    }
-}
-function checkEmpty(deployment, env, findings) {
-    const { content, index } = deployment.deployment;
-    const workPool = content["work_pool"];
-    const decisive = {
-        name: content["name"],
-        entrypoint: content["entrypoint"],
-        "work_pool.name": workPool?.name,
-    };
-    for (const [path, value] of Object.entries(decisive)) {
-        if (typeof value !== "string" || value.trim() === "" || expand(value, env).trim() !== "")
-            continue;
-        const names = variablesIn(value).map((name) => `{{ $${name} }}`);
-        findings.problem(`${quoted(deployment)}: \`${path}\` is empty, since ${names.join(", ")} is empty in this job.`, "Check `env:` in the workflow, and that the secret or variable that it takes exists.", deployment.manifest.where(["deployments", index, ...path.split(".")]));
     }
 }
 
@@ -1594,6 +1474,8 @@ function buildsFirst(deployment) {
     return deployment.manifest.steps.length > 0 || Boolean(deployment.deployment.content["build"]);
 }
 
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(916);
 ;// CONCATENATED MODULE: ./lib/manifest/pattern.js
 function matches(pattern, text) {
     const wanted = Array.from(pattern);
@@ -1628,6 +1510,10 @@ function matches(pattern, text) {
 
 
 function select_select(candidates, patterns, findings) {
+    if (candidates.length === 0) {
+        findings.problem("There is no deployment in what `prefect-file` names.", "Write one `- name: …` with its `entrypoint:` for each below `deployments:`, or name another file.");
+        return [];
+    }
     const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
     const excluded = patterns
         .filter((pattern) => pattern.startsWith("!"))
@@ -3180,6 +3066,18 @@ async function findClient(command, install, surroundings) {
         });
     }
     return { command, python: [...runner, ...interpreter] };
+}
+async function clientVersion(command, surroundings) {
+    const read = 'import importlib.metadata; print("\\nversion=" + importlib.metadata.version("prefect"))';
+    try {
+        const { python } = await findClient(command, "", surroundings);
+        const { output } = await run([...python, "-I", "-c", read], surroundings);
+        return /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1];
+    }
+    catch {
+        surroundings.signal?.throwIfAborted();
+        return undefined;
+    }
 }
 function missing(command, install) {
     return new ActionError({
@@ -5018,7 +4916,6 @@ function readSources(env, directory, show, chosenProfile) {
             ...(profile?.settings ?? []),
             ...defaultCaFile(env),
         ],
-        flatKeys: [prefectToml, pyproject].flatMap((table) => (table ? flatKeys(table) : [])),
         ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
     };
 }
@@ -5092,14 +4989,6 @@ function fromTable(table, kind) {
 function whereIn(table, path) {
     const line = lineOfKey(table.text, path);
     return line === undefined ? { file: table.file } : { file: table.file, line };
-}
-function flatKeys(table) {
-    const section = valueAt(table.root, table.prefix);
-    if (!isTable(section))
-        return [];
-    return Object.keys(section)
-        .filter((key) => /^PREFECT_/i.test(key))
-        .map((key) => ({ key, where: whereIn(table, [...table.prefix, key]) }));
 }
 function nestedForm(flatKey) {
     const name = SETTING_NAMES.find((candidate) => SETTINGS[candidate].env === flatKey.toUpperCase());
@@ -5683,6 +5572,4822 @@ function checkIgnored(rules, known, findings) {
             ? `Did you mean \`${nearest}\`?`
             : "Take the id from the end of the message, or from docs/rules.");
     }
+}
+
+;// CONCATENATED MODULE: ./lib/validate/examples.js
+const HELLO = "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: default\n";
+const FLOW = 'from prefect import flow\n\n\n@flow\ndef hello(name: str = "you"):\n    print(name)\n';
+function project(more = "", deployments = HELLO) {
+    return { "prefect.yaml": `pull: []\n${deployments}${more}`, "flows/hello.py": FLOW };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/file-rules.js
+
+const FILE_RULES = [
+    {
+        id: "no-file",
+        severity: "error",
+        title: "A prefect file that cannot be read",
+        why: 'Without its file Prefect ends with "An entrypoint must be provided".',
+        bad: {},
+        good: project(),
+    },
+    {
+        id: "yaml-syntax",
+        severity: "error",
+        title: "Not YAML as Prefect reads it",
+        why: "Prefect reads the file with PyYAML (YAML 1.1, one document). Where that fails, Prefect prints a yellow line, drops " +
+            'the whole file, and ends with "An entrypoint must be provided". A template that is not in quotes is a mapping to ' +
+            "YAML, not a text; a tab behind a value is an error. Measured on Prefect 3.8.8 with PyYAML 6.0.4.",
+        bad: project("    version: {{ prefect.variables.version }}\n"),
+        good: project('    version: "{{ prefect.variables.version }}"\n'),
+    },
+    {
+        id: "yaml-text",
+        severity: "error",
+        title: "Not UTF-8 text, or a character that YAML does not allow",
+        why: "Prefect opens the file as text: what is not UTF-8 ends in a Python traceback on Linux. PyYAML then refuses control " +
+            "characters, and Prefect drops the whole file. Measured on Prefect 3.8.8.",
+        bad: project("    description: Rings a bell \u0007\n"),
+        good: project("    description: Rings a bell\n"),
+    },
+    {
+        id: "yaml-alias",
+        severity: "error",
+        title: "An anchor, alias or merge key that leads nowhere",
+        why: "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is no mapping. " +
+            "Prefect cannot copy a value that contains itself. Aliases of aliases that multiply to millions of values are refused " +
+            "here. Measured on PyYAML 6.0.2 and 6.0.4.",
+        bad: project("    tags: *team\n"),
+        good: project("    tags: *team\n", `definitions:\n  team: &team [team-a]\n${HELLO}`),
+    },
+    {
+        id: "yaml-size",
+        severity: "error",
+        title: "A file of more than 10 MB",
+        why: "10,000 deployments take less than half of that. This limit is not Prefect's: PyYAML needs minutes for such a file, " +
+            "and a check must not.",
+        bad: {},
+        good: project(),
+    },
+    {
+        id: "not-a-mapping",
+        severity: "error",
+        title: "A file, or a deployment, that is no mapping of keys",
+        why: "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is no mapping " +
+            "ends in an AttributeError (3.8.8).",
+        bad: project("", "deployments:\n  - hello\n"),
+        good: project(),
+    },
+    {
+        id: "duplicate-key",
+        severity: "warning",
+        title: "The same key twice in one mapping",
+        why: "PyYAML takes the last one without a word; what the first one said is lost. Measured on PyYAML 6.0.2 and 6.0.4.",
+        bad: project("    tags: [team-a]\n    tags: [daily]\n"),
+        good: project("    tags: [team-a, daily]\n"),
+    },
+    {
+        id: "merge-order",
+        severity: "warning",
+        title: "Merged mappings that contradict each other",
+        why: "Of `<<: [*a, *b]` the first mapping wins by YAML's own rule and in PyYAML 6.0.2; in PyYAML 6.0.4 the last one does. " +
+            "Which one is deployed depends on the runner.",
+        bad: project("    <<: [*base, *mine]\n", `definitions:\n  base: &base {version: v1}\n  mine: &mine {version: v2}\n${HELLO}`),
+        good: project("    <<: [*base, *mine]\n", `definitions:\n  base: &base {version: v1}\n  mine: &mine {description: Says hello}\n${HELLO}`),
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/validate/cron.js
+const RANGES = [
+    [0, 59],
+    [0, 23],
+    [1, 31],
+    [1, 12],
+    [0, 6],
+    [0, 59],
+    [1970, 2099],
+];
+const FIELDS = ["minute", "hour", "day of month", "month", "day of week", "second", "year"];
+const DAY = 2;
+const MONTH = 3;
+const WEEKDAY = 4;
+const YEAR = 6;
+const WEEKDAYS = ["sun", "mon", "tue", "wed", "thu", "fri", "sat"];
+const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec"];
+const ALIASES = {
+    "@midnight": "0 0 * * *",
+    "@hourly": "0 * * * *",
+    "@daily": "0 0 * * *",
+    "@weekly": "0 0 * * 0",
+    "@monthly": "0 0 1 * *",
+    "@yearly": "0 0 1 1 *",
+    "@annually": "0 0 1 1 *",
+};
+const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const SPECIAL_WEEKDAY = new RegExp(`^(?:(${range(WEEKDAYS)}|${range(MONTHS)}|\\w+)#|l)(\\d+)$`);
+const RANGE_AND_STEP = /^([^-]+)-([^-/]+)(?:\/(\d+))?$/;
+const RANDOM = /^(h|r)(?:\((\d+)-(\d+)\))?(?:\/(\d+))?$/;
+class Refused extends Error {
+}
+function parseCron(text) {
+    try {
+        return cron_parse(text);
+    }
+    catch (error) {
+        if (error instanceof Refused)
+            return { refused: error.message };
+        throw error;
+    }
+}
+function cron_parse(text) {
+    const expressions = split(ALIASES[text.toLowerCase()] ?? text.toLowerCase());
+    if (text.trimStart().startsWith("@") && expressions.length === 1) {
+        throw new Refused(`\`${text.trim()}\` is not one of ${Object.keys(ALIASES).join(", ")}`);
+    }
+    if (expressions.length < 5 || expressions.length > 7) {
+        throw new Refused(`it has ${expressions.length} fields; 5, 6 or 7 are needed`);
+    }
+    if (expressions.some((expression) => expression === "h" || expression === "r")) {
+        throw new Refused("Prefect does not take `H` or `R` fields");
+    }
+    const random = expressions.some((expression) => expression.startsWith("r"));
+    const nth = new Set();
+    const fields = expressions.map((expression, field) => parseField(expression, field, expressions.length, nth));
+    const weekdays = (fields[WEEKDAY] ?? []).filter((day) => day !== "*" && !nth.has(day));
+    if (nth.size > 0 && weekdays.length > 0 && new Set(fields[WEEKDAY]).size !== 7) {
+        throw new Refused("`day#n` and plain days cannot stand together in the day of week");
+    }
+    return { fields, random };
+}
+function split(text) {
+    return text.split(/\s+/).filter((part) => part !== "");
+}
+function parseField(expression, field, count, nth) {
+    if (isRandom(expression, field))
+        return ["*"];
+    const whole = `\`${expression}\` as the ${FIELDS[field] ?? "field"}`;
+    if (expression.includes("?")) {
+        if (expression !== "?")
+            throw new Refused(`${whole} joins \`?\` with something else`);
+        if (field !== DAY && field !== WEEKDAY) {
+            throw new Refused("`?` is for the day of month and the day of week only");
+        }
+        return ["*"];
+    }
+    const [low, high] = RANGES[field] ?? [0, 0];
+    const found = new Set();
+    const items = new Set(expression.split(","));
+    for (const written of items) {
+        let item = written;
+        let occurrence;
+        const special = field === WEEKDAY ? SPECIAL_WEEKDAY.exec(item) : null;
+        if (special) {
+            const [, day, number = ""] = special;
+            item = day ?? number;
+            occurrence = day === undefined ? "l" : number;
+            if (day !== undefined && (Number(number) < 1 || Number(number) > 5)) {
+                throw new Refused(`${whole} names no week from 1 to 5`);
+            }
+        }
+        const match = RANGE_AND_STEP.exec(item.replace(/^\*(\/.+)$/, `${low}-${high}$1`)) ??
+            RANGE_AND_STEP.exec(item.replace(/^(.+)\/(.+)$/, `$1-${high}/$2`));
+        if (match) {
+            for (const value of expandRange(match, field, count, whole)) {
+                items.add(occurrence === undefined || occurrence === "l" ? String(value) : `${value}#${occurrence}`);
+            }
+            continue;
+        }
+        if (item === "*" || (item === "l" && field === DAY)) {
+            found.add(item);
+            continue;
+        }
+        const value = alias(numberOf(item, field, whole), field, count);
+        if (value < low || value > high)
+            throw new Refused(`${whole} is not between ${low} and ${high}`);
+        found.add(value);
+        if (occurrence !== undefined)
+            nth.add(value);
+    }
+    return [...found];
+}
+function isRandom(expression, field) {
+    const [, kind, begin, end, divisor] = RANDOM.exec(expression) ?? [];
+    if (kind === undefined)
+        return false;
+    if (kind === "h")
+        throw new Refused("Prefect does not take `H` fields");
+    const empty = begin !== undefined && end !== undefined && Number(begin) >= Number(end);
+    if (empty || (divisor !== undefined && Number(divisor) === 0)) {
+        throw new Refused(`\`${expression}\` as the ${FIELDS[field] ?? "field"} is an empty range`);
+    }
+    const [low, high] = RANGES[field] ?? [0, 0];
+    const outside = divisor === undefined ? Number(end) < low || Number(begin) > high : Number(end) > high;
+    if (outside)
+        throw new Refused(`\`${expression}\` is outside of the ${FIELDS[field] ?? "field"}`);
+    return true;
+}
+function expandRange(match, field, count, whole) {
+    const [, from = "", written = "", stepText = "1"] = match;
+    const to = field === DAY && written === "l" ? "31" : written;
+    const [min, max] = RANGES[field] ?? [0, 0];
+    const low = alias(numberOf(from, field, whole), field, count);
+    const high = alias(numberOf(to, field, whole), field, count);
+    const step = Number(stepText);
+    if (Math.max(low, high) > max)
+        throw new Refused(`${whole} is not between ${min} and ${max}`);
+    if (step === 0)
+        throw new Refused(`${whole} has a step of 0`);
+    if (low === high)
+        return steps(min, max, step);
+    if (low < high)
+        return steps(low, high, step);
+    const first = steps(low, max, step);
+    const last = first.at(-1) ?? low;
+    const skipped = max - last;
+    const skip = last - min + step > max - min + 1 && skipped < step ? step - skipped : 0;
+    return [...first, ...steps(min + skip, high, step)];
+}
+function steps(from, to, step) {
+    const values = [];
+    for (let value = from; value <= to; value += step)
+        values.push(value);
+    return values;
+}
+function numberOf(text, field, whole) {
+    if (/^\d+$/.test(text))
+        return Number(text);
+    const names = field === MONTH ? MONTHS : field === WEEKDAY ? WEEKDAYS : [];
+    const index = names.indexOf(text);
+    if (index < 0)
+        throw new Refused(`${whole} holds \`${text}\`, which is no value there`);
+    return field === MONTH ? index + 1 : index;
+}
+function alias(value, field, count) {
+    if (field === WEEKDAY && value === 7)
+        return count === 5 ? 0 : value;
+    if (field === DAY && value === 0)
+        return count === 6 ? 1 : value;
+    return value;
+}
+function range(names) {
+    const one = `(?:${names.join("|")})`;
+    return `${one}(?:-${one})?`;
+}
+function cronNeverFires(cron, now) {
+    const months = numbers(cron.fields[MONTH]) ?? DAYS_OF_MONTH.map((_, index) => index + 1);
+    const days = numbers(cron.fields[DAY]);
+    const noDay = days?.every((day) => months.every((month) => day > (DAYS_OF_MONTH[month - 1] ?? 31)));
+    const year = now.getUTCFullYear();
+    const noYear = numbers(cron.fields[YEAR])?.every((value) => value < year || value > year + 50);
+    return noDay === true || noYear === true;
+}
+function numbers(field) {
+    if (field === undefined || field.length === 0)
+        return undefined;
+    const all = field.filter((value) => typeof value === "number");
+    return all.length === field.length ? all : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/validate/interval.js
+const TIME = /^(\d+):(\d\d)(?::(\d\d)(?:[.,](\d{6}.*|\d{1,5}))?)?$/s;
+const DAYS = /^(\d+) ?[dD](?:[aA][yY][sS]?)?,? ?(.*)$/s;
+const ISO = /^(?:(?:\d+(?:[.,]\d{1,})?)[YMWD])*(?:T(?:\d+(?:[.,]\d{1,})?[HMS])*)?$/;
+const ISO_PART = /(\d+)(?:[.,](\d+))?([YMWDTHS])|T/g;
+const interval_DAY = 86_400;
+const MAX_PART = 2 ** 32 - 1;
+const MAX_DAYS = 999_999_999;
+function parseDuration(text) {
+    const [, sign = "", rest = ""] = /^([+-]?)(.*)$/s.exec(text) ?? [];
+    const seconds = rest.startsWith("P") ? parseIso(rest) : parseDaysAndTime(rest);
+    if (seconds === undefined || Math.floor(seconds / interval_DAY) > MAX_DAYS)
+        return undefined;
+    return sign === "-" ? -seconds : seconds;
+}
+function parseIso(text) {
+    const body = text.slice(1);
+    if (!ISO.test(body) || text.length < 3)
+        return undefined;
+    let days = 0;
+    let time = 0;
+    let inTime = false;
+    let fraction = false;
+    for (const [part, whole, decimals, unit] of body.matchAll(ISO_PART)) {
+        if (part === "T") {
+            inTime = true;
+            continue;
+        }
+        if (fraction)
+            return undefined;
+        fraction = decimals !== undefined;
+        const amount = Number(`${whole ?? "0"}.${decimals ?? "0"}`);
+        const units = inTime ? { H: 3600, M: 60, S: 1 } : { Y: 365 * interval_DAY, M: 30 * interval_DAY, W: 7 * interval_DAY, D: interval_DAY };
+        const unitSeconds = units[unit ?? ""] ?? 0;
+        if (inTime)
+            time += amount * unitSeconds;
+        else
+            days += (amount * unitSeconds) / interval_DAY;
+    }
+    return time > MAX_PART || days > MAX_PART ? undefined : days * interval_DAY + time;
+}
+function parseDaysAndTime(text) {
+    if (!/[dD]/.test(text) && text.length >= 5)
+        return interval_parseTime(text);
+    const [, days, time = ""] = DAYS.exec(text) ?? [];
+    if (days === undefined)
+        return text.length >= 4 ? interval_parseTime(text) : undefined;
+    const rest = time === "" ? 0 : interval_parseTime(time);
+    return rest === undefined ? undefined : Number(days) * interval_DAY + rest;
+}
+function interval_parseTime(text) {
+    const [, hours, minutes, seconds = "0", decimals = "0"] = TIME.exec(text) ?? [];
+    if (text.length < 5 || hours === undefined || Number(minutes) > 59 || Number(seconds) > 59)
+        return undefined;
+    return Number(hours) * 3600 + Number(minutes) * 60 + Number(`${seconds}.${decimals.slice(0, 6)}`);
+}
+const ISO_DATE = /^(?:\d{4}|\d{4}[-/]\d\d|(\d{4})[-/](\d\d)[-/](\d\d)|(\d{4})(\d\d)(\d\d)|(\d{4})-?(\d{3})|\d{4}-?W(\d\d)(?:-?\d)?)$/;
+const ISO_TIME = /^(\d\d)(?::?(\d\d)(?::?(\d\d)(?:[.,]\d{1,9})?)?)?(?:Z|[+-]\d\d(?::?\d\d)?)?$/;
+function judgeAnchor(text) {
+    if (text === "now")
+        return "taken";
+    if (!/\d/.test(text))
+        return "refused";
+    const [date = "", time, ...more] = text.split(/[T ]/);
+    if (more.length > 0)
+        return "guessed";
+    if (time === undefined && ISO_TIME.test(date) && date.includes(":"))
+        return isTime(date) ? "taken" : "refused";
+    const found = ISO_DATE.exec(date);
+    if (!found || (time !== undefined && !ISO_TIME.test(time)))
+        return "guessed";
+    const [, y1, m1, d1, y2, m2, d2, y3, ordinal, week = "1"] = found;
+    const valid = ordinal === undefined
+        ? isDate(Number(y1 ?? y2 ?? "2000"), Number(m1 ?? m2 ?? "1"), Number(d1 ?? d2 ?? "1"))
+        : Number(ordinal) > 0 && Number(ordinal) <= (isDate(Number(y3), 2, 29) ? 366 : 365);
+    if (Number(week) < 1 || Number(week) > 53)
+        return "refused";
+    return valid && (time === undefined || isTime(time)) ? "taken" : "refused";
+}
+function isDate(year, month, day) {
+    const date = new Date(Date.UTC(year, month - 1, day));
+    return date.getUTCMonth() === month - 1 && date.getUTCDate() === day;
+}
+function isTime(text) {
+    const [, hour, minute = "0", second = "0"] = ISO_TIME.exec(text) ?? [];
+    return Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
+}
+
+;// CONCATENATED MODULE: ./lib/validate/time-zones.generated.js
+const REGIONS = {
+    Africa: "Abidjan Accra Addis_Ababa Algiers Asmara Asmera Bamako Bangui Banjul Bissau Blantyre Brazzaville Bujumbura Cairo Casablanca Ceuta Conakry Dakar Dar_es_Salaam Djibouti Douala El_Aaiun Freetown Gaborone Harare Johannesburg Juba Kampala Khartoum Kigali Kinshasa Lagos Libreville Lome Luanda Lubumbashi Lusaka Malabo Maputo Maseru Mbabane Mogadishu Monrovia Nairobi Ndjamena Niamey Nouakchott Ouagadougou Porto-Novo Sao_Tome Timbuktu Tripoli Tunis Windhoek",
+    America: "Adak Anchorage Anguilla Antigua Araguaina Aruba Asuncion Atikokan Atka Bahia Bahia_Banderas Barbados Belem Belize Blanc-Sablon Boa_Vista Bogota Boise Buenos_Aires Cambridge_Bay Campo_Grande Cancun Caracas Catamarca Cayenne Cayman Chicago Chihuahua Ciudad_Juarez Coral_Harbour Cordoba Costa_Rica Coyhaique Creston Cuiaba Curacao Danmarkshavn Dawson Dawson_Creek Denver Detroit Dominica Edmonton Eirunepe El_Salvador Ensenada Fort_Nelson Fort_Wayne Fortaleza Glace_Bay Godthab Goose_Bay Grand_Turk Grenada Guadeloupe Guatemala Guayaquil Guyana Halifax Havana Hermosillo Indianapolis Inuvik Iqaluit Jamaica Jujuy Juneau Knox_IN Kralendijk La_Paz Lima Los_Angeles Louisville Lower_Princes Maceio Managua Manaus Marigot Martinique Matamoros Mazatlan Mendoza Menominee Merida Metlakatla Mexico_City Miquelon Moncton Monterrey Montevideo Montreal Montserrat Nassau New_York Nipigon Nome Noronha Nuuk Ojinaga Panama Pangnirtung Paramaribo Phoenix Port-au-Prince Port_of_Spain Porto_Acre Porto_Velho Puerto_Rico Punta_Arenas Rainy_River Rankin_Inlet Recife Regina Resolute Rio_Branco Rosario Santa_Isabel Santarem Santiago Santo_Domingo Sao_Paulo Scoresbysund Shiprock Sitka St_Barthelemy St_Johns St_Kitts St_Lucia St_Thomas St_Vincent Swift_Current Tegucigalpa Thule Thunder_Bay Tijuana Toronto Tortola Vancouver Virgin Whitehorse Winnipeg Yakutat Yellowknife",
+    "America/Argentina": "Buenos_Aires Catamarca ComodRivadavia Cordoba Jujuy La_Rioja Mendoza Rio_Gallegos Salta San_Juan San_Luis Tucuman Ushuaia",
+    "America/Indiana": "Indianapolis Knox Marengo Petersburg Tell_City Vevay Vincennes Winamac",
+    "America/Kentucky": "Louisville Monticello",
+    "America/North_Dakota": "Beulah Center New_Salem",
+    Antarctica: "Casey Davis DumontDUrville Macquarie Mawson McMurdo Palmer Rothera South_Pole Syowa Troll Vostok",
+    Arctic: "Longyearbyen",
+    Asia: "Aden Almaty Amman Anadyr Aqtau Aqtobe Ashgabat Ashkhabad Atyrau Baghdad Bahrain Baku Bangkok Barnaul Beirut Bishkek Brunei Calcutta Chita Choibalsan Chongqing Chungking Colombo Dacca Damascus Dhaka Dili Dubai Dushanbe Famagusta Gaza Harbin Hebron Ho_Chi_Minh Hong_Kong Hovd Irkutsk Istanbul Jakarta Jayapura Jerusalem Kabul Kamchatka Karachi Kashgar Kathmandu Katmandu Khandyga Kolkata Krasnoyarsk Kuala_Lumpur Kuching Kuwait Macao Macau Magadan Makassar Manila Muscat Nicosia Novokuznetsk Novosibirsk Omsk Oral Phnom_Penh Pontianak Pyongyang Qatar Qostanay Qyzylorda Rangoon Riyadh Saigon Sakhalin Samarkand Seoul Shanghai Singapore Srednekolymsk Taipei Tashkent Tbilisi Tehran Tel_Aviv Thimbu Thimphu Tokyo Tomsk Ujung_Pandang Ulaanbaatar Ulan_Bator Urumqi Ust-Nera Vientiane Vladivostok Yakutsk Yangon Yekaterinburg Yerevan",
+    Atlantic: "Azores Bermuda Canary Cape_Verde Faeroe Faroe Jan_Mayen Madeira Reykjavik South_Georgia St_Helena Stanley",
+    Australia: "ACT Adelaide Brisbane Broken_Hill Canberra Currie Darwin Eucla Hobart LHI Lindeman Lord_Howe Melbourne NSW North Perth Queensland South Sydney Tasmania Victoria West Yancowinna",
+    Brazil: "Acre DeNoronha East West",
+    "": "CET CST6CDT Cuba EET EST EST5EDT Egypt Eire GB GB-Eire GMT GMT+0 GMT-0 GMT0 Greenwich HST Hongkong Iceland Iran Israel Jamaica Japan Kwajalein Libya MET MST MST7MDT NZ NZ-CHAT Navajo PRC PST8PDT Poland Portugal ROC ROK Singapore Turkey UCT UTC Universal W-SU WET Zulu",
+    Canada: "Atlantic Central Eastern Mountain Newfoundland Pacific Saskatchewan Yukon",
+    Chile: "Continental EasterIsland",
+    Etc: "GMT GMT+0 GMT+1 GMT+10 GMT+11 GMT+12 GMT+2 GMT+3 GMT+4 GMT+5 GMT+6 GMT+7 GMT+8 GMT+9 GMT-0 GMT-1 GMT-10 GMT-11 GMT-12 GMT-13 GMT-14 GMT-2 GMT-3 GMT-4 GMT-5 GMT-6 GMT-7 GMT-8 GMT-9 GMT0 Greenwich UCT UTC Universal Zulu",
+    Europe: "Amsterdam Andorra Astrakhan Athens Belfast Belgrade Berlin Bratislava Brussels Bucharest Budapest Busingen Chisinau Copenhagen Dublin Gibraltar Guernsey Helsinki Isle_of_Man Istanbul Jersey Kaliningrad Kiev Kirov Kyiv Lisbon Ljubljana London Luxembourg Madrid Malta Mariehamn Minsk Monaco Moscow Nicosia Oslo Paris Podgorica Prague Riga Rome Samara San_Marino Sarajevo Saratov Simferopol Skopje Sofia Stockholm Tallinn Tirane Tiraspol Ulyanovsk Uzhgorod Vaduz Vatican Vienna Vilnius Volgograd Warsaw Zagreb Zaporozhye Zurich",
+    Indian: "Antananarivo Chagos Christmas Cocos Comoro Kerguelen Mahe Maldives Mauritius Mayotte Reunion",
+    Mexico: "BajaNorte BajaSur General",
+    Pacific: "Apia Auckland Bougainville Chatham Chuuk Easter Efate Enderbury Fakaofo Fiji Funafuti Galapagos Gambier Guadalcanal Guam Honolulu Johnston Kanton Kiritimati Kosrae Kwajalein Majuro Marquesas Midway Nauru Niue Norfolk Noumea Pago_Pago Palau Pitcairn Pohnpei Ponape Port_Moresby Rarotonga Saipan Samoa Tahiti Tarawa Tongatapu Truk Wake Wallis Yap",
+    US: "Alaska Aleutian Arizona Central East-Indiana Eastern Hawaii Indiana-Starke Michigan Mountain Pacific Samoa",
+};
+
+;// CONCATENATED MODULE: ./lib/validate/time-zones.js
+
+const NAMES = new Map(Object.entries(REGIONS).flatMap(([region, rest]) => rest.split(" ").map((name) => {
+    const whole = region === "" ? name : `${region}/${name}`;
+    return [whole.toLowerCase(), whole];
+})));
+function isTimeZone(name) {
+    return NAMES.get(name.toLowerCase()) === name || Intl.supportedValuesOf("timeZone").includes(name);
+}
+function nearestTimeZone(name) {
+    const spelled = name.trim().replaceAll(" ", "_").toLowerCase();
+    const last = (zone) => zone.slice(zone.lastIndexOf("/") + 1);
+    return NAMES.get(spelled) ?? [...NAMES].find(([zone]) => zone.includes("/") && last(zone) === spelled)?.[1];
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rrule.js
+
+const FREQUENCIES = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"];
+const rrule_WEEKDAY = /^(?:[+-]*\d*(MO|TU|WE|TH|FR|SA|SU)|(MO|TU|WE|TH|FR|SA|SU)\([+-]?\d+.)$/;
+const DAY_OR_MONTH = /^(?:MON|TUE|WED|THU|FRI|SAT|SUN|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)/;
+const INTEGER = /^[+-]?\d+(?:_\d+)*$/;
+const CHECKED = {
+    BYHOUR: [0, 23],
+    BYMINUTE: [0, 59],
+    BYSECOND: [0, 59],
+};
+const POSSIBLE = {
+    BYMONTH: [1, 12],
+    BYMONTHDAY: [1, 31],
+    BYYEARDAY: [1, 366],
+    BYWEEKNO: [1, 53],
+};
+const NUMBER_LISTS = new Set([...Object.keys(CHECKED), ...Object.keys(POSSIBLE), "BYSETPOS", "BYEASTER"]);
+const rrule_DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+const DAY_MS = 86_400_000;
+const DEFAULT_START = Date.UTC(2020, 0, 1);
+const MAX_LENGTH = 6500;
+class rrule_Refused extends Error {
+}
+function parseRecurrence(text, now) {
+    try {
+        return judge(text, now);
+    }
+    catch (error) {
+        if (error instanceof rrule_Refused)
+            return { refused: error.message };
+        throw error;
+    }
+}
+function judge(text, now) {
+    if (text.length > MAX_LENGTH)
+        throw new rrule_Refused(`it is longer than ${MAX_LENGTH} characters`);
+    const upper = text.toUpperCase();
+    const lines = upper.split(/\s+/).filter((line) => line !== "");
+    const [first] = lines;
+    if (first === undefined)
+        throw new rrule_Refused("it is empty");
+    if (lines.length === 1 && (!upper.includes(":") || upper.startsWith("RRULE:"))) {
+        return recurrence([parseRule(first.replace(/^RRULE:/, ""), undefined)], undefined, false, now);
+    }
+    return parseSet(lines, zonesIn(text), now);
+}
+function zonesIn(text) {
+    const names = [...text.matchAll(/TZID=([^:]+):/g)].map(([, name = ""]) => name);
+    return new Set(names.filter(isTimeZone).map((name) => name.toUpperCase()));
+}
+function parseSet(lines, zones, now) {
+    const rules = [];
+    const exceptions = [];
+    let dates = false;
+    let start;
+    for (const line of lines) {
+        const colon = line.indexOf(":");
+        const [name = "", ...parameters] = colon < 0 ? ["RRULE"] : line.slice(0, colon).split(";");
+        const value = line.slice(colon + 1);
+        const plain = name === "RRULE" || name === "EXRULE";
+        const odd = plain ? parameters[0] : parameters.find((parameter) => !isDateParameter(parameter, name));
+        if (odd !== undefined)
+            throw new rrule_Refused(`\`${name}\` does not take \`${odd}\``);
+        if (name === "RRULE")
+            rules.push(value);
+        else if (name === "EXRULE")
+            exceptions.push(value);
+        else if (name === "RDATE" || name === "EXDATE" || name === "DTSTART") {
+            const moments = value.split(",").map((date) => parseMoment(date, name));
+            dates ||= name !== "DTSTART";
+            if (name === "DTSTART")
+                start = withZone(moments, parameters, zones);
+        }
+        else
+            throw new rrule_Refused(`\`${name}\` is no property that Prefect knows`);
+    }
+    const isSet = rules.length > 1 || exceptions.length > 0 || dates;
+    if (!isSet && rules.length === 0)
+        throw new rrule_Refused("it has no `RRULE`");
+    for (const exception of exceptions)
+        parseRule(exception, start);
+    return recurrence(rules.map((rule) => parseRule(rule, start)), start, isSet, now);
+}
+function isDateParameter(parameter, name) {
+    if (parameter === "VALUE=DATE-TIME")
+        return true;
+    return name !== "RDATE" && (parameter === "VALUE=DATE" || parameter.startsWith("TZID="));
+}
+function withZone(moments, parameters, zones) {
+    const [moment] = moments;
+    if (moment === undefined || moments.length > 1)
+        throw new rrule_Refused("`DTSTART` holds more than one date");
+    const zone = parameters.find((parameter) => parameter.startsWith("TZID="))?.slice("TZID=".length);
+    if (zone === undefined)
+        return moment;
+    const known = zones.has(zone);
+    if (known && moment.zone === "some")
+        throw new rrule_Refused("`DTSTART` has a `TZID` and ends in `Z`");
+    return { ...moment, zone: known ? "some" : "unknown" };
+}
+function parseRule(text, start) {
+    const parts = new Map();
+    const lists = new Map();
+    let weekdays;
+    let until;
+    for (const part of text.split(";")) {
+        const [name = "", value, ...more] = part.split("=");
+        if (value === undefined || more.length > 0) {
+            throw new rrule_Refused(part === "" ? "it holds an empty part (`;`)" : `\`${part}\` is not \`NAME=value\``);
+        }
+        if (NUMBER_LISTS.has(name))
+            lists.set(name, value.split(",").map((number) => integer(number, name)));
+        else if (name === "INTERVAL" || name === "COUNT")
+            integer(value, name);
+        else if (name === "UNTIL")
+            until = parseMoment(value, name);
+        else if (name === "BYDAY" || name === "BYWEEKDAY") {
+            weekdays = value.split(",");
+            const odd = weekdays.find((day) => !rrule_WEEKDAY.test(day) || Number.parseInt(/[+-]?\d+/.exec(day)?.[0] ?? "1") === 0);
+            if (odd !== undefined)
+                throw new rrule_Refused(`\`${odd}\` is no day of \`${name}\``);
+        }
+        else if (name === "WKST") {
+            if (!/^(?:MO|TU|WE|TH|FR|SA|SU)$/.test(value))
+                throw new rrule_Refused(`\`${value}\` is no day of the week`);
+        }
+        else if (name === "FREQ") {
+            if (!FREQUENCIES.some((frequency) => frequency === value)) {
+                throw new rrule_Refused(`\`FREQ=${value}\` is none of ${FREQUENCIES.join(", ")}`);
+            }
+        }
+        else
+            throw new rrule_Refused(`\`${name}\` is no part of a rule that Prefect knows`);
+        parts.set(name, value);
+    }
+    const frequency = parts.get("FREQ");
+    if (frequency === undefined)
+        throw new rrule_Refused("it has no `FREQ`");
+    checkLists(lists, frequency);
+    const interval = number(parts.get("INTERVAL")) ?? 1;
+    if (start && until && mixed(start, until)) {
+        throw new rrule_Refused("one of `DTSTART` and `UNTIL` ends in `Z` and the other does not");
+    }
+    return { frequency, interval, count: number(parts.get("COUNT")), until, lists, weekdays };
+}
+function mixed(start, until) {
+    return start.zone !== until.zone && start.zone !== "unknown" && until.zone !== "unknown";
+}
+function checkLists(lists, frequency) {
+    for (const [name, [low, high]] of Object.entries(CHECKED)) {
+        if (frequency === `${name.slice(2)}LY`)
+            continue;
+        if (["HOURLY", "MINUTELY", "SECONDLY"].includes(frequency))
+            continue;
+        if (lists.get(name)?.some((value) => value < low || value > high)) {
+            throw new rrule_Refused(`\`${name}\` is not between ${low} and ${high}`);
+        }
+    }
+    if (lists.get("BYSETPOS")?.some((value) => value === 0 || Math.abs(value) > 366)) {
+        throw new rrule_Refused("`BYSETPOS` is not between 1 and 366 or -366 and -1");
+    }
+}
+function integer(text, name) {
+    if (!INTEGER.test(text))
+        throw new rrule_Refused(`\`${name}=${text}\` is no whole number`);
+    return Number(text.replaceAll("_", ""));
+}
+function number(text) {
+    return text === undefined ? undefined : Number(text.replaceAll("_", ""));
+}
+function parseMoment(text, name) {
+    const dashed = /^(\d{4})-(\d\d)-(\d\d)$/.test(text) && !Number.isNaN(Date.parse(text));
+    const compact = dashed ? text.replaceAll("-", "") : text;
+    const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?(Z)?$/.exec(compact);
+    if (!match) {
+        if (/^[A-Z]*$/.test(text) && !DAY_OR_MONTH.test(text)) {
+            throw new rrule_Refused(`\`${name}=${text}\` is no date`);
+        }
+        return { value: undefined, zone: "unknown" };
+    }
+    const [, year, month, day, hour = "0", minute = "0", second = "0", zone] = match;
+    const parts = [
+        Number(year),
+        Number(month),
+        Number(day),
+        Number(hour),
+        Number(minute),
+        Number(second),
+    ];
+    const date = new Date(Date.UTC(parts[0], parts[1] - 1, parts[2], parts[3], parts[4], parts[5]));
+    const exact = date.getUTCMonth() === parts[1] - 1 && date.getUTCDate() === parts[2];
+    if (!exact || parts[3] > 23 || parts[4] > 59 || parts[5] > 59) {
+        throw new rrule_Refused(`\`${text}\` in \`${name}\` is no date`);
+    }
+    return { value: date.getTime(), zone: zone === undefined ? "none" : "some" };
+}
+function recurrence(rules, start, isSet, now) {
+    const endless = rules.some((rule) => rule.interval === 0);
+    const reasons = rules.map((rule) => neverFires(rule, start, now));
+    const broken = rules.find((rule) => start === undefined && rule.until?.zone === "some");
+    if (broken) {
+        return {
+            endless,
+            never: "`UNTIL` ends in `Z` and there is no `DTSTART`: the scheduler then ends in an error " +
+                "(RRULE UNTIL values must be specified in UTC when DTSTART is timezone-aware)",
+        };
+    }
+    const all = !isSet && reasons.length > 0 && reasons.every((reason) => reason !== undefined);
+    return { endless, never: all ? reasons[0] : undefined };
+}
+function neverFires(rule, start, now) {
+    const { until, count, lists } = rule;
+    if (rule.interval < 0)
+        return "`INTERVAL` is negative";
+    if (count !== undefined && count <= 0)
+        return "`COUNT` is not above 0";
+    if (until?.value !== undefined && until.value + DAY_MS < now.getTime())
+        return "`UNTIL` is in the past";
+    for (const [name, [low, high]] of Object.entries(POSSIBLE)) {
+        const values = lists.get(name);
+        const signed = name === "BYMONTH" ? (value) => value : Math.abs;
+        if (values?.every((value) => signed(value) < low || signed(value) > high)) {
+            return `no \`${name}\` is ${values.join(", ")}`;
+        }
+    }
+    const days = lists.get("BYMONTHDAY");
+    const months = lists.get("BYMONTH");
+    if (months &&
+        days?.every((day) => months.every((month) => Math.abs(day) > (rrule_DAYS_OF_MONTH[month - 1] ?? 0)))) {
+        return "no month in `BYMONTH` has such a `BYMONTHDAY`";
+    }
+    if (count !== undefined && usedUp(rule, count, start, now)) {
+        return start === undefined
+            ? "without a `DTSTART` Prefect counts from 2020-01-01, and `COUNT` is used up"
+            : "`COUNT` is used up since `DTSTART`";
+    }
+    return undefined;
+}
+function usedUp(rule, count, start, now) {
+    const from = start === undefined ? DEFAULT_START : start.value;
+    const unit = { WEEKLY: 7 * DAY_MS, DAILY: DAY_MS, HOURLY: DAY_MS / 24, MINUTELY: 60_000, SECONDLY: 1000 }[rule.frequency];
+    if (from === undefined || unit === undefined)
+        return false;
+    const names = [...rule.lists.keys()];
+    const daily = rule.frequency === "DAILY" || rule.frequency === "WEEKLY";
+    const onlyTimes = names.every((name) => daily && name in CHECKED);
+    if (!onlyTimes || (rule.weekdays && rule.frequency !== "WEEKLY"))
+        return false;
+    return from + (count + 1) * rule.interval * unit + DAY_MS < now.getTime();
+}
+
+;// CONCATENATED MODULE: ./lib/validate/version.js
+
+function isBefore(version, other) {
+    return version !== undefined && compareVersions(version, other) < 0;
+}
+
+;// CONCATENATED MODULE: ./lib/validate/schedules.js
+
+
+
+
+
+
+const KINDS = ["cron", "interval", "rrule"];
+const KEYS = [
+    ...KINDS,
+    "timezone",
+    "anchor_date",
+    "active",
+    "parameters",
+    "slug",
+    "replaces",
+    "day_or",
+];
+const SINCE = { slug: "3.2.0", day_or: "3.4.23", replaces: "3.6.17" };
+const TEXTS = ["cron", "rrule", "timezone", "slug", "replaces"];
+const MODELS = "3.4.19";
+const STRICT = "3.4.25";
+const TEXT_INTERVALS = "3.6.11";
+const schedules = {
+    rules: rules(),
+    check(context, report) {
+        for (const file of context.files)
+            for (const entry of file.deployments)
+                checkEntry(entry, context, report);
+    },
+};
+function checkEntry(entry, context, report) {
+    const { content, file, title } = entry;
+    const { schedule: single, schedules: list } = content;
+    const none = single === undefined || single === null || isEmptyMapping(single);
+    if (!none && list !== undefined) {
+        report("schedule-twice", {
+            what: `${title} has \`schedule\` and \`schedules\`; Prefect refuses to choose.`,
+            mend: "Move what is in `schedule` into the list `schedules`.",
+            where: file.yaml.range(entry.path("schedule"), "key"),
+        });
+    }
+    if (!none)
+        checkItem(single, entry.path("schedule"), entry, context, report);
+    if (list === undefined || list === null)
+        return;
+    if (!Array.isArray(list)) {
+        report("schedule-value", {
+            what: `${title}: \`schedules\` is no list; Prefect would drop the whole file.`,
+            mend: "Begin each schedule with a dash: `- cron: …`.",
+            where: file.yaml.range(entry.path("schedules"), "value"),
+        });
+        return;
+    }
+    const items = list;
+    for (const [index, item] of items.entries()) {
+        checkItem(item, entry.path("schedules", index), entry, context, report);
+    }
+    checkSlugs(items, entry, context, report);
+}
+function checkItem(item, path, entry, context, report) {
+    if (schedules_isRecord(item)) {
+        checkSchedule({ entry, content: item, path, report, context });
+        return;
+    }
+    report("schedule-value", {
+        what: `${entry.title}: a schedule is no mapping of keys; Prefect would drop the whole file.`,
+        mend: typeof item === "string" && !("refused" in parseCron(item))
+            ? "Name its kind: `cron`, `interval` or `rrule`."
+            : "Write `- cron: …`, `- interval: …` or `- rrule: …`.",
+        where: entry.file.yaml.range(path, "value"),
+        ...(typeof item === "string" && !("refused" in parseCron(item))
+            ? {
+                corrected: `${path[0] === "schedules" || typeof path.at(-1) === "number" ? "- " : ""}cron: "${item}"`,
+            }
+            : {}),
+    });
+}
+function checkSchedule(schedule) {
+    const { content, context } = schedule;
+    const kinds = KINDS.filter((kind) => content[kind] !== undefined && content[kind] !== null);
+    const [kind] = kinds;
+    if (schedules_isRecord(content["schedule"])) {
+        at(schedule, "schedule-kind", ["schedule"], "key", {
+            what: "the schedule is nested below another `schedule:`; Prefect reads the file and then ends with `Unknown schedule type`.",
+            mend: "Put `cron`, `interval` or `rrule` where `schedule` is.",
+        });
+        return;
+    }
+    if (kind === undefined) {
+        at(schedule, "schedule-kind", [], "value", {
+            what: `a schedule has none of \`cron\`, \`interval\` and \`rrule\`; Prefect ${Object.keys(content).length === 0 ? "ends with `Unknown schedule type`" : "would drop the whole file"}.`,
+            mend: "Give it one of the three, or take it out.",
+        });
+    }
+    else if (kinds.length > 1) {
+        const refused = !isBefore(context.version, MODELS);
+        at(schedule, "schedule-kind", [kinds[1] ?? kind], "key", {
+            ...(refused ? {} : { severity: "warning" }),
+            what: `a schedule has ${kinds.map((each) => `\`${each}\``).join(" and ")}; Prefect ${refused ? "would drop the whole file" : `takes \`${kind}\` only`}.`,
+            mend: "Make one schedule of each.",
+        });
+    }
+    checkKeys(schedule, kind);
+    checkValues(schedule);
+    if (kind === "cron")
+        checkCron(schedule);
+    if (kind === "interval")
+        checkInterval(schedule);
+    if (kind === "rrule")
+        checkRrule(schedule);
+    checkTimeZone(schedule, kind);
+    checkAnchor(schedule, kind);
+}
+function checkKeys(schedule, kind) {
+    const { content, context } = schedule;
+    const refused = !isBefore(context.version, STRICT);
+    for (const key of Object.keys(content)) {
+        const since = SINCE[key];
+        const early = since !== undefined && isBefore(context.version, since);
+        if (KEYS.some((known) => known === key) && !early) {
+            if (key === "day_or" && kind !== undefined && kind !== "cron")
+                ignored(schedule, key, "cron");
+            continue;
+        }
+        const nearest = (0,mod/* closest */.kp)(key, [...KEYS]);
+        const near = (0,mod/* distance */.Io)(key.toLowerCase(), nearest) <= Math.max(2, key.length / 3);
+        at(schedule, "schedule-key", [key], "key", {
+            ...(refused ? {} : { severity: "warning" }),
+            what: `\`${key}\` is no key of a schedule${early ? ` before Prefect ${since}` : ""}; Prefect ${refused ? "would drop the whole file" : "ignores it without a word"}.`,
+            mend: early
+                ? "Take it out, or use a newer Prefect."
+                : near
+                    ? `Did you mean \`${nearest}\`?`
+                    : `Take it out; a schedule takes ${KEYS.join(", ")}.`,
+        });
+    }
+}
+function ignored(schedule, key, kind) {
+    at(schedule, "schedule-ignored", [key], "key", {
+        what: `\`${key}\` counts with \`${kind}\` only; Prefect ignores it here.`,
+        mend: "Take it out.",
+    });
+}
+function checkValues(schedule) {
+    const { content, context, entry } = schedule;
+    for (const key of TEXTS) {
+        const value = content[key];
+        const odd = entry.file.yaml.oddKind(content, key);
+        if (value === undefined || value === null || (typeof value === "string" && odd === undefined))
+            continue;
+        const source = entry.file.yaml.source([...schedule.path, key]);
+        at(schedule, "schedule-value", [key], "value", {
+            what: `YAML does not read \`${key}\` as text; Prefect would drop the whole file.`,
+            mend: "Put it in quotes.",
+            ...(source === undefined ? {} : { corrected: `${key}: ${JSON.stringify(source)}` }),
+        });
+    }
+    const { parameters } = content;
+    if (parameters !== undefined && !schedules_isRecord(parameters)) {
+        at(schedule, "schedule-value", ["parameters"], "value", {
+            what: "`parameters` is no mapping of names to values; Prefect would drop the whole file.",
+            mend: parameters === null
+                ? "Take the empty `parameters:` out."
+                : "Write one `name: value` per line below it.",
+        });
+    }
+    for (const key of ["active", "day_or"]) {
+        const value = content[key];
+        const unread = isBefore(context.version, SINCE[key] ?? "0");
+        if (value === undefined || value === null || unread || isBoolean(value))
+            continue;
+        at(schedule, "schedule-value", [key], "value", {
+            what: `\`${key}\` is neither true nor false; Prefect refuses it.`,
+            mend: `Write \`${key}: true\` or \`${key}: false\`.`,
+        });
+    }
+}
+function isBoolean(value) {
+    if (typeof value === "boolean" || value === 0 || value === 1)
+        return true;
+    if (typeof value !== "string")
+        return false;
+    return isTemplate(value) || /^(?:true|false|yes|no|on|off|t|f|y|n|0|1)$/i.test(value);
+}
+function checkCron(schedule) {
+    const { cron } = schedule.content;
+    if (typeof cron !== "string" || isTemplate(cron))
+        return;
+    const parsed = cron === "" ? { refused: "it is empty" } : parseCron(cron);
+    if ("refused" in parsed) {
+        at(schedule, "schedule-cron", ["cron"], "value", {
+            what: `Prefect refuses the cron expression ${JSON.stringify(cron)}: ${parsed.refused}.`,
+            mend: 'Write minute, hour, day of month, month and day of week, for example "0 6 * * MON-FRI".',
+        });
+        return;
+    }
+    if (cronNeverFires(parsed, new Date())) {
+        at(schedule, "schedule-never", ["cron"], "value", {
+            what: `the cron expression ${JSON.stringify(cron)} never fires: no such day comes. The server's scheduler ends in an error for this deployment each time, and plans none of its schedules.`,
+            mend: "Choose a day that exists; `L` is the last day of a month.",
+        });
+    }
+    if (parsed.random) {
+        at(schedule, "schedule-random", ["cron"], "value", {
+            what: `${JSON.stringify(cron)} has a random part, which the server draws anew each time it plans runs, so more runs are made than written.`,
+            mend: "Write a fixed value.",
+        });
+    }
+    if (parsed.fields.length === 6 && parsed.fields[5]?.includes("*")) {
+        at(schedule, "schedule-seconds", ["cron"], "value", {
+            what: `${JSON.stringify(cron)} runs every second: with six fields Prefect takes the last one for the seconds, not the first.`,
+            mend: "Take the seconds out, or put them last.",
+        });
+    }
+}
+function checkInterval(schedule) {
+    const { content, context, entry } = schedule;
+    const { interval } = content;
+    const seconds = typeof interval === "string"
+        ? parseDuration(interval)
+        : typeof interval === "number" && Math.abs(interval) / 86_400 < 1e9
+            ? interval
+            : typeof interval === "boolean"
+                ? Number(interval)
+                : undefined;
+    const odd = entry.file.yaml.oddKind(content, "interval") !== undefined;
+    const shown = typeof interval === "string"
+        ? JSON.stringify(interval)
+        : (entry.file.yaml.source([...schedule.path, "interval"]) ?? "value");
+    const mend = "Write a number of seconds, or a text such as `PT1H30M` or `01:30:00`.";
+    const textRefused = typeof interval === "string" && isBefore(context.version, MODELS);
+    if (seconds === undefined || odd || textRefused) {
+        const digits = typeof interval === "string" && /^\d+$/.test(interval);
+        if (typeof interval === "string" &&
+            !isTemplate(interval) &&
+            !textRefused &&
+            isBefore(context.version, TEXT_INTERVALS))
+            return;
+        at(schedule, "schedule-interval", ["interval"], "value", {
+            what: isTemplate(interval)
+                ? `Prefect checks the interval ${shown} before it fills in templates, and would drop the whole file.`
+                : `the interval ${shown} is no duration to Prefect, which would drop the whole file.`,
+            mend: textRefused
+                ? "Write a number of seconds without quotes."
+                : digits
+                    ? "Take the quotes off."
+                    : mend,
+            ...(digits ? { corrected: `interval: ${interval}` } : {}),
+        });
+        return;
+    }
+    if (seconds <= 0) {
+        at(schedule, "schedule-interval", ["interval"], "value", {
+            what: `the interval ${shown} is not above 0, which Prefect refuses.`,
+            mend,
+        });
+    }
+}
+function checkRrule(schedule) {
+    const { rrule } = schedule.content;
+    if (typeof rrule !== "string" || isTemplate(rrule))
+        return;
+    const text = textOfRrule(rrule);
+    const parsed = typeof text === "string" ? parseRecurrence(text, new Date()) : text;
+    if ("refused" in parsed) {
+        at(schedule, "schedule-rrule", ["rrule"], "value", {
+            what: `Prefect refuses the rrule: ${parsed.refused}.`,
+            mend: 'Write a rule as RFC 5545 has it, for example "FREQ=WEEKLY;BYDAY=MO;BYHOUR=6;BYMINUTE=0".',
+        });
+    }
+    else if (parsed.endless) {
+        at(schedule, "schedule-rrule", ["rrule"], "value", {
+            severity: "warning",
+            what: "`INTERVAL=0` makes the server look for the next run without end: its scheduler hangs.",
+            mend: "Write `INTERVAL=1`, or more.",
+        });
+    }
+    else if (parsed.never !== undefined) {
+        at(schedule, "schedule-never", ["rrule"], "value", {
+            what: `the rrule never fires: ${parsed.never}.`,
+            mend: parsed.never.includes("DTSTART")
+                ? "Begin with a line `DTSTART:20300101T060000` and write dates without `Z`."
+                : "Correct the rule, or take the schedule out.",
+        });
+    }
+}
+function textOfRrule(rrule) {
+    if (rrule === "")
+        return { refused: "it is empty" };
+    let parsed;
+    try {
+        parsed = JSON.parse(rrule);
+    }
+    catch {
+        return rrule;
+    }
+    if (!schedules_isRecord(parsed) || typeof parsed["rrule"] !== "string") {
+        return { refused: "read as JSON, it is no mapping with an `rrule`" };
+    }
+    const odd = Object.keys(parsed).find((key) => key !== "rrule" && key !== "timezone");
+    return odd === undefined ? parsed["rrule"] : { refused: `read as JSON, it has the unknown key \`${odd}\`` };
+}
+function checkTimeZone(schedule, kind) {
+    const { timezone } = schedule.content;
+    if (typeof timezone !== "string" || isTemplate(timezone))
+        return;
+    if (timezone === "") {
+        if (kind === "interval") {
+            at(schedule, "schedule-never", ["timezone"], "value", {
+                what: "with an empty `timezone` the server's scheduler ends in an error, and the schedule never fires.",
+                mend: "Take `timezone` out, or name one.",
+            });
+        }
+        if (kind !== "rrule")
+            return;
+    }
+    if ((timezone === "Factory" || timezone === "localtime") && kind !== "rrule")
+        return;
+    if (isTimeZone(timezone))
+        return;
+    const nearest = nearestTimeZone(timezone);
+    at(schedule, "schedule-time-zone", ["timezone"], "value", {
+        what: `Prefect knows no time zone ${JSON.stringify(timezone)}, and refuses the schedule.`,
+        mend: "Write a name of the IANA database in its exact case, such as `Europe/Berlin` or `UTC`.",
+        ...(nearest === undefined ? {} : { corrected: `timezone: ${nearest}` }),
+    });
+}
+function checkAnchor(schedule, kind) {
+    const { content, entry, context } = schedule;
+    const { anchor_date: anchor } = content;
+    if (anchor === undefined || anchor === null || anchor === "")
+        return;
+    const odd = entry.file.yaml.oddKind(content, "anchor_date");
+    const isText = typeof anchor === "string" && odd === undefined;
+    const extra = Object.keys(content).filter((key) => !["interval", "anchor_date", "timezone"].includes(key));
+    const isDate = odd === "date" || odd === "datetime" || typeof anchor === "number";
+    const alone = kind === "interval" && extra.length === 0 && !isBefore(context.version, MODELS);
+    if (!isText && !(isDate && alone)) {
+        const source = entry.file.yaml.source([...schedule.path, "anchor_date"]);
+        at(schedule, "schedule-anchor", ["anchor_date"], "value", {
+            what: `YAML does not read \`anchor_date\` as text${kind === "interval" && extra.length > 0 ? `, which Prefect does not take together with \`${extra[0] ?? ""}\`` : ""}; Prefect would drop the whole file.`,
+            mend: "Put it in quotes.",
+            ...(source === undefined ? {} : { corrected: `anchor_date: ${JSON.stringify(source)}` }),
+        });
+        return;
+    }
+    if (kind !== undefined && kind !== "interval") {
+        ignored(schedule, "anchor_date", "interval");
+        return;
+    }
+    if (!isText || isTemplate(anchor))
+        return;
+    const verdict = judgeAnchor(anchor);
+    if (verdict === "taken")
+        return;
+    at(schedule, "schedule-anchor", ["anchor_date"], "value", {
+        ...(verdict === "refused" ? {} : { severity: "warning" }),
+        what: verdict === "refused"
+            ? `\`anchor_date\` ${JSON.stringify(anchor)} is no date, and Prefect refuses the schedule.`
+            : `\`anchor_date\` ${JSON.stringify(anchor)} is no ISO date: Prefect refuses it with Python 3.12 and older, and guesses with newer ones.`,
+        mend: 'Write it as "2030-01-31T09:00:00+00:00".',
+    });
+}
+function checkSlugs(items, entry, context, report) {
+    const { file, title } = entry;
+    const found = items.filter(schedules_isRecord);
+    const seen = new Set();
+    for (const [index, item] of items.entries()) {
+        const slug = schedules_isRecord(item) ? item["slug"] : undefined;
+        if (typeof slug !== "string" || slug === "" || isTemplate(slug))
+            continue;
+        if (seen.has(slug)) {
+            report("schedule-slug-repeated", {
+                what: `${title}: two schedules have the slug ${JSON.stringify(slug)}; the server refuses to make them.`,
+                mend: "Give each schedule of a deployment a slug of its own.",
+                where: file.yaml.range(entry.path("schedules", index, "slug"), "value"),
+            });
+        }
+        seen.add(slug);
+    }
+    if (isBefore(context.version, SINCE["slug"] ?? ""))
+        return;
+    const without = items.findIndex((item) => schedules_isRecord(item) && !item["slug"]);
+    if (without < 0)
+        return;
+    report("schedule-no-slug", {
+        what: found.some((item) => item["slug"])
+            ? `${title}: not every schedule has a \`slug\`, so each deploy makes all of them anew; one that was paused in the UI is switched on again.`
+            : `${title}: without a \`slug\` each deploy makes the schedule anew; one that was paused in the UI is switched on again.`,
+        mend: "Give each schedule of the deployment a `slug`, such as `slug: nightly`.",
+        where: file.yaml.range(entry.path("schedules", without), "key"),
+    });
+}
+function at({ entry, path, report }, rule, below, part, { what, ...rest }) {
+    const where = entry.file.yaml.range([...path, ...below], below.length === 0 ? "key" : part);
+    report(rule, { what: `${entry.title}: ${what}`, ...rest, where });
+}
+function isTemplate(value) {
+    return typeof value === "string" && value.includes("{{");
+}
+function schedules_isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function isEmptyMapping(value) {
+    return schedules_isRecord(value) && Object.keys(value).length === 0;
+}
+function rules() {
+    const example = (schedule, rest = "") => ({
+        "prefect.yaml": "pull: []\n" +
+            "deployments:\n" +
+            "  - name: hello\n" +
+            "    entrypoint: flows/hello.py:hello\n" +
+            "    work_pool:\n" +
+            "      name: default\n" +
+            "    schedules:\n" +
+            `${schedule
+                .split("\n")
+                .map((line, index) => `      ${index === 0 ? "- " : line.startsWith("- ") ? "" : "  "}${line}`)
+                .join("\n")}\n${rest}`,
+        "flows/hello.py": "from prefect import flow\n\n\n@flow\ndef hello():\n    pass\n",
+    });
+    const good = example('cron: "0 6 * * *"\nslug: morning');
+    return [
+        {
+            id: "schedule-cron",
+            severity: "error",
+            title: "A cron expression that Prefect refuses",
+            why: "Prefect reads cron by its own copy of croniter: 5 fields, a 6th for seconds at the end, a 7th for years. " +
+                "The file is read without a word; the deployment then ends with `Invalid cron string` (3.0.11, 3.4.14, 3.8.8). " +
+                "Our verdict was held against croniter's with thousands of random expressions.",
+            bad: example('cron: "0 6 * * MON-FRY"\nslug: morning'),
+            good: example('cron: "0 6 * * MON-FRI"\nslug: morning'),
+        },
+        {
+            id: "schedule-seconds",
+            severity: "warning",
+            title: "Six cron fields, with seconds first",
+            why: "Other tools put the seconds first; Prefect (croniter) takes a 6th field for them. `0 0 9 * * *` then runs " +
+                "each second of a minute at midnight on the 9th (3.8.8).",
+            bad: example('cron: "0 0 9 * * *"\nslug: morning'),
+            good: example('cron: "0 9 * * *"\nslug: morning'),
+        },
+        {
+            id: "schedule-random",
+            severity: "warning",
+            title: "A random part in a cron expression",
+            why: "`R` alone is refused, `R(1-5)` and `R/10` are not (3.8.8). The server draws them each time it plans runs, and " +
+                "tells two plans apart by their times only.",
+            bad: example('cron: "R(1-5) 6 * * *"\nslug: morning'),
+            good: example('cron: "3 6 * * *"\nslug: morning'),
+        },
+        {
+            id: "schedule-interval",
+            severity: "error",
+            title: "An interval that is no duration",
+            why: "Prefect takes a number of seconds above 0, and from 3.6.11 on texts as pydantic reads them (`PT1H`, `01:00:00`, " +
+                "`1 day`, `2d`). `5 minutes`, `3600` in quotes or a template drop the whole file; 0 is refused at the deployment (3.8.8).",
+            bad: example("interval: 5 minutes\nslug: often"),
+            good: example("interval: 300\nslug: often"),
+        },
+        {
+            id: "schedule-rrule",
+            severity: "error",
+            title: "An rrule that Prefect refuses",
+            why: "Prefect reads rrules by dateutil. The file is read without a word; the deployment then ends with " +
+                "`Invalid RRule string`, or with a traceback where `FREQ` is missing (3.8.8). `INTERVAL=0` is taken, and " +
+                "then the server's scheduler never comes to an end.",
+            bad: example("rrule: FREQ=DAILY;BYHOUR=25\nslug: daily"),
+            good: example("rrule: FREQ=DAILY;BYHOUR=5\nslug: daily"),
+        },
+        {
+            id: "schedule-time-zone",
+            severity: "error",
+            title: "A time zone that Prefect does not know",
+            why: "Prefect takes the names of the IANA database, in their exact case: `europe/berlin`, `PST` and `UTC+1` are " +
+                "refused at the deployment (3.8.8).",
+            bad: example('cron: "0 6 * * *"\ntimezone: europe/berlin\nslug: morning'),
+            good: example('cron: "0 6 * * *"\ntimezone: Europe/Berlin\nslug: morning'),
+        },
+        {
+            id: "schedule-anchor",
+            severity: "error",
+            title: "An `anchor_date` that is no date",
+            why: "Prefect wants a text with an ISO date. Without quotes YAML makes a date of it, which Prefect takes only beside " +
+                "`interval` and `timezone`: with a `slug` or `active` the whole file is dropped (3.8.8).",
+            bad: example("interval: 3600\nanchor_date: 2030-01-31\nslug: hourly"),
+            good: example('interval: 3600\nanchor_date: "2030-01-31"\nslug: hourly'),
+        },
+        {
+            id: "schedule-kind",
+            severity: "error",
+            title: "None or several of cron, interval and rrule",
+            why: "A schedule has exactly one of them. Otherwise Prefect drops the whole file (from 3.4.19 on), or ends with " +
+                "`Unknown schedule type`; older versions take the first one without a word.",
+            bad: example('cron: "0 6 * * *"\ninterval: 3600\nslug: morning'),
+            good,
+        },
+        {
+            id: "schedule-key",
+            severity: "error",
+            title: "An unknown key in a schedule",
+            why: "Prefect ignores unknown keys elsewhere, but not in a schedule: there one drops the whole file (3.8.8). " +
+                "Versions without this check (3.0.11, 3.4.14) ignore it.",
+            bad: example('cron: "0 6 * * *"\ntime_zone: Europe/Berlin\nslug: morning'),
+            good: example('cron: "0 6 * * *"\ntimezone: Europe/Berlin\nslug: morning'),
+        },
+        {
+            id: "schedule-value",
+            severity: "error",
+            title: "A value of the wrong kind in a schedule",
+            why: "`slug`, `timezone`, `cron` and `rrule` are texts, `parameters` is a mapping (an empty `parameters:` too is " +
+                "refused), `active` and `day_or` are true or false. Anything else drops the whole file, or fails at the " +
+                "deployment (3.8.8).",
+            bad: example('cron: "0 6 * * *"\nslug: 6'),
+            good: example('cron: "0 6 * * *"\nslug: "6"'),
+        },
+        {
+            id: "schedule-twice",
+            severity: "error",
+            title: "Both `schedule` and `schedules`",
+            why: "Prefect ends with `Both 'schedule' and 'schedules' keys are present` (3.0.11, 3.4.14, 3.8.8).",
+            bad: example('cron: "0 6 * * *"\nslug: morning', '    schedule:\n      cron: "0 7 * * *"\n'),
+            good,
+        },
+        {
+            id: "schedule-ignored",
+            severity: "warning",
+            title: "A key that does not count for this kind of schedule",
+            why: "`anchor_date` counts with `interval`, `day_or` with `cron`; elsewhere Prefect drops them silently (3.8.8).",
+            bad: example('cron: "0 6 * * *"\nanchor_date: "2030-01-31"\nslug: morning'),
+            good,
+        },
+        {
+            id: "schedule-never",
+            severity: "warning",
+            title: "A schedule that never fires",
+            why: "Prefect takes `0 0 30 2 *`, and the server's scheduler then logs an error for this deployment each time and " +
+                "plans none of its schedules. An rrule with `COUNT` and no `DTSTART` is counted from 2020-01-01 and used up; " +
+                "one with `UNTIL=…Z` and no `DTSTART` cannot be planned (3.8.8).",
+            bad: example('cron: "0 6 30 FEB *"\nslug: morning'),
+            good: example('cron: "0 6 28 FEB *"\nslug: morning'),
+        },
+        {
+            id: "schedule-slug-repeated",
+            severity: "error",
+            title: "Two schedules of a deployment with one slug",
+            why: "The server keeps slugs unique within a deployment: making the deployment ends with `Error while applying " +
+                "deployment`; for one that is there, the last of them silently wins (3.8.8).",
+            bad: example('cron: "0 6 * * *"\nslug: morning\n- cron: "0 7 * * *"\nslug: morning'),
+            good: example('cron: "0 6 * * *"\nslug: morning\n- cron: "0 7 * * *"\nslug: later'),
+        },
+        {
+            id: "schedule-no-slug",
+            severity: "note",
+            title: "A schedule without a slug",
+            why: "The server finds a schedule again by its `slug` (from 3.2.0 on), if all schedules of the deployment have one. " +
+                "Without, each deploy deletes and makes them anew: what was paused in the UI is switched on again.",
+            bad: example('cron: "0 6 * * *"'),
+            good,
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/validate/leftovers.js
+const PARTS = [
+    ["work_pool", "WorkPoolConfig"],
+    ["concurrency_limit", "ConcurrencyLimitSpec"],
+];
+const POOL = "Write it as `name:` below `work_pool:`.";
+const QUEUE = "Write it as `work_queue_name:` below `work_pool:`.";
+const JOB = "Write it below `work_pool:`, `job_variables:`.";
+const leftovers_FLOW = "It belongs to the flow";
+const SCHEDULE = "Write it below `schedules:`, in an item with a dash.";
+const PULL = "Prefect 3 has no such key: say with steps in `pull:` where workers find the code.";
+function ofFlow(name) {
+    return `${leftovers_FLOW}: \`@flow(${name}=…)\` in its Python file.`;
+}
+const LEFTOVERS = {
+    file: {
+        deployment: "Write `deployments:`, a list.",
+        work_pool: "Write `work_pool:` in each deployment, or below an anchor that they share.",
+        schedules: "Write `schedules:` in each deployment.",
+        entrypoint: "Write it in an item of `deployments:`.",
+    },
+    deployment: {
+        infra_overrides: "Write it as `job_variables:` below `work_pool:`.",
+        job_variables: "Write it below `work_pool:`.",
+        variables: "Write it as `job_variables:` below `work_pool:`.",
+        env: JOB,
+        image: JOB,
+        is_schedule_active: "Write `paused:` with the opposite value, or `active:` in the schedule.",
+        active: "Write `paused:` with the opposite value, or `active:` in the schedule.",
+        work_queue: QUEUE,
+        work_queue_name: QUEUE,
+        "work-queue": QUEUE,
+        work_pool_name: POOL,
+        "work-pool": "Write `work_pool:` with an underscore, and `name:` below it.",
+        workpool: "Write `work_pool:`, and `name:` below it.",
+        pool: POOL,
+        path: PULL,
+        storage: PULL,
+        manifest_path: PULL,
+        infrastructure: "Prefect 3 has no such key: the type of the work pool takes its place; settings go below `work_pool:`, `job_variables:`.",
+        infra: "Prefect 3 has no such key: the type of the work pool takes its place; settings go below `work_pool:`, `job_variables:`.",
+        parameter_openapi_schema: "Take it out: Prefect reads the parameters from the flow.",
+        flow_run_name: `${leftovers_FLOW}: \`@flow(flow_run_name="…")\` in its Python file, where only the flow's parameters can stand in braces.`,
+        retries: ofFlow("retries"),
+        retry_delay_seconds: ofFlow("retry_delay_seconds"),
+        timeout_seconds: ofFlow("timeout_seconds"),
+        log_prints: ofFlow("log_prints"),
+        task_runner: ofFlow("task_runner"),
+        persist_result: ofFlow("persist_result"),
+        validate_parameters: "Write `enforce_parameter_schema:`.",
+        cron: SCHEDULE,
+        interval: SCHEDULE,
+        rrule: SCHEDULE,
+        timezone: SCHEDULE,
+        anchor_date: SCHEDULE,
+        concurrency: "Write `concurrency_limit:`.",
+        concurrency_options: "Write `collision_strategy:` below `concurrency_limit:`, beside `limit:`.",
+        collision_strategy: "Write it below `concurrency_limit:`, beside `limit:`.",
+        limit: "Write it below `concurrency_limit:`.",
+    },
+    work_pool: {
+        work_pool_name: "Write `name:`.",
+        pool: "Write `name:`.",
+        work_queue: "Write `work_queue_name:`.",
+        queue: "Write `work_queue_name:`.",
+        queue_name: "Write `work_queue_name:`.",
+        infra_overrides: "Write `job_variables:`.",
+        variables: "Write `job_variables:`.",
+        env: "Write it below `job_variables:`.",
+        image: "Write it below `job_variables:`.",
+        command: "Write it below `job_variables:`.",
+        type: "Take it out: a work pool has its type on the server.",
+    },
+    concurrency_limit: {
+        strategy: "Write `collision_strategy:`.",
+        concurrency_limit: "Write `limit:`.",
+        max: "Write `limit:`.",
+        grace_period: "Write `grace_period_seconds:`.",
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/validate/repeated.js
+
+function repeated_checkRepeated(context, report) {
+    const seen = new Map();
+    for (const entry of context.files.flatMap(({ deployments }) => deployments)) {
+        const { name, entrypoint } = entry.content;
+        if (typeof name !== "string" || name === "" || typeof entrypoint !== "string" || entrypoint === "")
+            continue;
+        const id = JSON.stringify([flowOf(entrypoint, context), name]);
+        const earlier = seen.get(id);
+        if (!earlier) {
+            seen.set(id, entry);
+            continue;
+        }
+        const { file, line } = earlier.file.yaml.range(earlier.path("name"));
+        const place = earlier.file === entry.file ? `line ${line}` : `${file}, line ${line}`;
+        report("repeated-name", {
+            what: `${entry.title} stands for the same flow in ${place} already; the later one overwrites the earlier one.`,
+            mend: "Give one of the two another name.",
+            where: entry.file.yaml.range(entry.path("name")),
+        });
+    }
+}
+function flowOf(entrypoint, context) {
+    const colon = entrypoint.lastIndexOf(":");
+    const own = entrypoint.slice(colon + 1);
+    const module = entrypoint.slice(0, colon);
+    if (colon < 0 || entrypoint.includes("{{"))
+        return entrypoint;
+    const found = context.python((0,external_node_path_namespaceObject.resolve)(context.directory, module))?.functions.get(own);
+    const flow = found?.decorators.find(({ isFlow }) => isFlow);
+    const named = flow?.arguments?.get("name");
+    if (!flow || (named && named.string === undefined))
+        return entrypoint;
+    return `flow ${named?.string ?? own.replaceAll("_", "-")}`;
+}
+
+;// CONCATENATED MODULE: ./lib/validate/schema.js
+class Validator {
+    root;
+    yaml;
+    constructor(root, yaml) {
+        this.root = root;
+        this.yaml = yaml;
+    }
+    violations(value, schema, path = [], odd) {
+        const target = this.resolve(schema);
+        const refused = (problem = "value", at = path) => [
+            { path: at, value, odd, schema, problem },
+        ];
+        if (target.type !== undefined && !isOfType(value, odd, target))
+            return refused();
+        if (target.not && this.violations(value, target.not, path, odd).length === 0)
+            return refused();
+        if (!takesScalar(value, target))
+            return refused();
+        if (target.allOf) {
+            for (const part of target.allOf) {
+                const found = this.violations(value, part, path, odd);
+                if (found.length > 0)
+                    return found;
+            }
+        }
+        if (target.oneOf) {
+            const fitting = target.oneOf.filter((form) => this.violations(value, form, path, odd).length === 0);
+            if (fitting.length !== 1)
+                return refused();
+        }
+        if (target.anyOf) {
+            const nearest = this.nearest(value, target.anyOf, path, odd);
+            if (nearest)
+                return nearest.length > 0 ? nearest : refused();
+        }
+        if (Array.isArray(value))
+            return this.inList(value, target, path);
+        return schema_isRecord(value) ? this.inMapping(value, target, path) : [];
+    }
+    resolve(schema) {
+        if (schema.$ref === undefined)
+            return schema;
+        const target = this.root.$defs?.[schema.$ref.slice("#/$defs/".length)];
+        if (!target)
+            throw new Error(`No definition ${schema.$ref}.`);
+        return { ...target, ...schema };
+    }
+    nearest(value, forms, path, odd) {
+        let nearest = [];
+        for (const form of forms) {
+            const found = this.violations(value, form, path, odd);
+            if (found.length === 0)
+                return undefined;
+            const isMeant = found.every((violation) => violation.path.length > path.length);
+            if (isMeant && (nearest.length === 0 || found.length < nearest.length))
+                nearest = found;
+        }
+        return nearest;
+    }
+    inList(list, { items }, path) {
+        if (!items || Object.keys(items).length === 0)
+            return [];
+        return list.flatMap((item, index) => this.violations(item, items, [...path, index], this.yaml.oddKind(list, index)));
+    }
+    inMapping(map, schema, path) {
+        const { properties = {}, additionalProperties, propertyNames, required = [] } = schema;
+        const odd = this.yaml.oddKeys(map);
+        const found = [];
+        for (const [key, value] of Object.entries(map)) {
+            const at = [...path, key];
+            const isOdd = odd.has(key);
+            const property = !isOdd && Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
+            if (propertyNames && isOdd !== (propertyNames.type === "null")) {
+                found.push({ path: at, value, odd: undefined, schema: propertyNames, problem: "odd-key" });
+            }
+            else if (property === false) {
+                found.push({ path: at, value, odd: undefined, schema, problem: "unknown-key" });
+            }
+            else if (property && Object.keys(property).length > 0) {
+                found.push(...this.violations(value, property, at, this.yaml.oddKind(map, key)));
+            }
+        }
+        for (const key of required) {
+            if (Object.hasOwn(map, key))
+                continue;
+            found.push({ path: [...path, key], value: undefined, odd: undefined, schema, problem: "missing-key" });
+        }
+        return found;
+    }
+    properties(schema) {
+        const target = this.resolve(schema);
+        const forms = [...(target.anyOf ?? []), ...(target.allOf ?? [])];
+        return Object.assign({}, ...forms.map((form) => this.properties(form)), target.properties);
+    }
+}
+function isOfType(value, odd, { type, format }) {
+    const types = Array.isArray(type) ? type : [type];
+    switch (odd) {
+        case "date":
+        case "datetime":
+            return format === "date-time";
+        case "bytes":
+            return types.includes("string");
+        case "set":
+            return types.includes("array");
+        default:
+    }
+    if (value === null)
+        return types.includes("null");
+    if (Array.isArray(value))
+        return types.includes("array");
+    if (typeof value === "number") {
+        return ((types.includes("number") && Number.isFinite(value)) ||
+            (types.includes("integer") && Number.isInteger(value)));
+    }
+    return types.includes(typeof value);
+}
+const patterns = new Map();
+function takesScalar(value, { enum: values, pattern, minimum, maximum, exclusiveMinimum }) {
+    if (values && !values.includes(value))
+        return false;
+    if (pattern !== undefined && typeof value === "string") {
+        let found = patterns.get(pattern);
+        if (!found)
+            patterns.set(pattern, (found = new RegExp(pattern)));
+        if (!found.test(value))
+            return false;
+    }
+    if (typeof value !== "number")
+        return true;
+    return ((minimum === undefined || value >= minimum) &&
+        (maximum === undefined || value <= maximum) &&
+        (exclusiveMinimum === undefined || value > exclusiveMinimum));
+}
+function schema_isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+function accepted(validator, schema) {
+    const words = [...new Set(schema_forms(validator, schema))];
+    return words.length > 1
+        ? `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`
+        : (words[0] ?? "nothing");
+}
+const LAX = {
+    "#/$defs/integer": "a whole number",
+    "#/$defs/boolean": "`true` or `false`",
+    "#/$defs/duration": "a time span",
+    "#/$defs/date-time": "a date",
+};
+const WORDS = {
+    string: "a text",
+    number: "a number",
+    integer: "a whole number",
+    boolean: "`true` or `false`",
+    null: "",
+    object: "a mapping",
+    array: "a list",
+};
+function schema_forms(validator, schema) {
+    const lax = schema.$ref === undefined ? undefined : LAX[schema.$ref];
+    if (lax !== undefined)
+        return [lax];
+    const target = validator.resolve(schema);
+    if (target.anyOf)
+        return target.anyOf.flatMap((form) => schema_forms(validator, form));
+    if (target.enum)
+        return target.enum.map((value) => `\`${String(value)}\``);
+    const inner = target.type === "array" && target.items ? schema_forms(validator, target.items) : [];
+    if (inner.length > 0 && inner.every((word) => word === "a mapping"))
+        return ["a list of mappings"];
+    const types = (Array.isArray(target.type) ? target.type : [target.type]);
+    return types.flatMap((type) => (type === undefined || type === "null" ? [] : [WORDS[type]]));
+}
+
+;// CONCATENATED MODULE: ./lib/validate/schemas/prefect-yaml.generated.js
+const CONCURRENCYLIMITSPEC_0 = {
+    properties: {
+        limit: { anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }] },
+        collision_strategy: {
+            anyOf: [{ type: "string" }, { type: "null" }],
+            "x-later": { enum: ["ENQUEUE", "CANCEL_NEW"] },
+        },
+    },
+    type: "object",
+};
+const CRONSCHEDULE_1 = {
+    additionalProperties: false,
+    properties: {
+        cron: { type: "string" },
+        timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
+        day_or: { $ref: "#/$defs/boolean" },
+    },
+    required: ["cron"],
+    type: "object",
+};
+const DEPLOYMENTCONFIG_2 = {
+    properties: {
+        name: { anyOf: [{ type: "string" }, { type: "null" }], "x-later": { pattern: "^[^/%&><]*$" } },
+        version: { anyOf: [{ type: "string" }, { type: "null" }] },
+        version_type: {
+            anyOf: [{ type: "string" }, { type: "null" }],
+            "x-later": {
+                enum: ["prefect:simple", "vcs:github", "vcs:gitlab", "vcs:bitbucket", "vcs:azuredevops", "vcs:git"],
+            },
+        },
+        tags: { anyOf: [{ type: "string" }, { items: {}, type: "array" }, { type: "null" }] },
+        description: { anyOf: [{ type: "string" }, { type: "null" }] },
+        schedule: {
+            anyOf: [
+                { $ref: "#/$defs/RawScheduleConfig" },
+                { $ref: "#/$defs/DeploymentScheduleCreate" },
+                { $ref: "#/$defs/IntervalSchedule" },
+                { $ref: "#/$defs/CronSchedule" },
+                { $ref: "#/$defs/RRuleSchedule" },
+                { $ref: "#/$defs/NoSchedule" },
+                { propertyNames: { type: "string" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        schedules: {
+            anyOf: [
+                {
+                    items: {
+                        anyOf: [
+                            { $ref: "#/$defs/RawScheduleConfig" },
+                            { $ref: "#/$defs/DeploymentScheduleCreate" },
+                            { $ref: "#/$defs/IntervalSchedule" },
+                            { $ref: "#/$defs/CronSchedule" },
+                            { $ref: "#/$defs/RRuleSchedule" },
+                            { $ref: "#/$defs/NoSchedule" },
+                            { propertyNames: { type: "string" }, type: "object" },
+                        ],
+                    },
+                    type: "array",
+                },
+                { type: "null" },
+            ],
+        },
+        paused: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+        concurrency_limit: {
+            anyOf: [{ $ref: "#/$defs/integer" }, { $ref: "#/$defs/ConcurrencyLimitSpec" }, { type: "null" }],
+        },
+        flow_name: { anyOf: [{ type: "string" }, { type: "null" }] },
+        entrypoint: { anyOf: [{ type: "string" }, { type: "null" }] },
+        parameters: { propertyNames: { type: "string" }, type: "object" },
+        enforce_parameter_schema: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+        build: {
+            anyOf: [
+                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                { propertyNames: { type: "string" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        push: {
+            anyOf: [
+                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                { propertyNames: { type: "string" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        pull: {
+            anyOf: [
+                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                { propertyNames: { type: "string" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        work_pool: { anyOf: [{ $ref: "#/$defs/WorkPoolConfig" }, { type: "null" }] },
+        triggers: { anyOf: [{ items: { type: "object" }, type: "array" }, { type: "null" }] },
+        sla: {
+            anyOf: [
+                {
+                    items: {
+                        anyOf: [
+                            { $ref: "#/$defs/TimeToCompletionSla" },
+                            { $ref: "#/$defs/LatenessSla" },
+                            { $ref: "#/$defs/FrequencySla" },
+                        ],
+                    },
+                    type: "array",
+                },
+                { type: "null" },
+            ],
+        },
+    },
+    type: "object",
+};
+const DEPLOYMENTSCHEDULECREATE_3 = {
+    additionalProperties: false,
+    properties: {
+        schedule: {
+            anyOf: [
+                { $ref: "#/$defs/IntervalSchedule" },
+                { $ref: "#/$defs/CronSchedule" },
+                { $ref: "#/$defs/RRuleSchedule" },
+                { $ref: "#/$defs/NoSchedule" },
+            ],
+        },
+        active: { $ref: "#/$defs/boolean" },
+        max_scheduled_runs: { anyOf: [{ $ref: "#/$defs/integer", exclusiveMinimum: 0 }, { type: "null" }] },
+        parameters: { propertyNames: { type: "string" }, type: "object" },
+        slug: { anyOf: [{ type: "string" }, { type: "null" }] },
+    },
+    required: ["schedule"],
+    type: "object",
+};
+const FREQUENCYSLA_4 = {
+    properties: {
+        name: { type: "string" },
+        severity: { enum: ["minor", "low", "moderate", "high", "critical"], type: "string" },
+        enabled: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+        stale_after: { $ref: "#/$defs/duration" },
+    },
+    required: ["name", "stale_after"],
+    type: "object",
+};
+const INTERVALSCHEDULE_5 = {
+    additionalProperties: false,
+    properties: {
+        interval: { $ref: "#/$defs/duration" },
+        anchor_date: { $ref: "#/$defs/date-time" },
+        timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
+    },
+    required: ["interval"],
+    type: "object",
+};
+const LATENESSSLA_6 = {
+    properties: {
+        name: { type: "string" },
+        severity: { enum: ["minor", "low", "moderate", "high", "critical"], type: "string" },
+        enabled: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+        within: { $ref: "#/$defs/duration" },
+    },
+    required: ["name", "within"],
+    type: "object",
+};
+const NOSCHEDULE_7 = { additionalProperties: false, properties: {}, type: "object" };
+const RRULESCHEDULE_8 = {
+    additionalProperties: false,
+    properties: { rrule: { type: "string" }, timezone: { anyOf: [{ type: "string" }, { type: "null" }] } },
+    required: ["rrule"],
+    type: "object",
+};
+const RAWSCHEDULECONFIG_9 = {
+    allOf: [
+        {
+            properties: {
+                cron: { anyOf: [{ type: "string" }, { type: "null" }] },
+                interval: { anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }] },
+                rrule: { anyOf: [{ type: "string" }, { type: "null" }] },
+                timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
+                anchor_date: { anyOf: [{ type: "string" }, { type: "null" }] },
+                active: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+                parameters: { propertyNames: { type: "string" }, type: "object" },
+                slug: { anyOf: [{ type: "string" }, { type: "null" }] },
+            },
+            type: "object",
+        },
+        {
+            oneOf: [
+                { properties: { cron: { not: { type: "null" } } }, required: ["cron"] },
+                { properties: { interval: { not: { type: "null" } } }, required: ["interval"] },
+                { properties: { rrule: { not: { type: "null" } } }, required: ["rrule"] },
+            ],
+        },
+    ],
+};
+const TIMETOCOMPLETIONSLA_10 = {
+    properties: {
+        name: { type: "string" },
+        severity: { enum: ["minor", "low", "moderate", "high", "critical"], type: "string" },
+        enabled: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+        duration: { $ref: "#/$defs/integer" },
+    },
+    required: ["name", "duration"],
+    type: "object",
+};
+const WORKPOOLCONFIG_11 = {
+    properties: {
+        name: { anyOf: [{ type: "string" }, { type: "null" }] },
+        work_queue_name: { anyOf: [{ type: "string" }, { type: "null" }] },
+        job_variables: { propertyNames: { type: "string" }, type: "object" },
+    },
+    type: "object",
+};
+const BOOLEAN_12 = {
+    anyOf: [
+        { type: "boolean" },
+        { enum: [0, 1] },
+        {
+            type: "string",
+            pattern: "^([01tTfFyYnN]|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]|[yY][eE][sS]|[nN][oO]|[oO][nN]|[oO][fF][fF])$",
+        },
+    ],
+};
+const DATE_TIME_13 = { type: ["number", "string"], format: "date-time" };
+const DURATION_14 = { type: ["number", "boolean", "string"], format: "duration" };
+const INTEGER_15 = {
+    anyOf: [
+        { type: ["integer", "boolean"] },
+        { type: "string", pattern: "^\\s*[+-]?\\d+(_\\d+)*(\\.0+)?\\s*$" },
+    ],
+};
+const FILE_16 = {
+    properties: {
+        "prefect-version": { anyOf: [{ type: "string" }, { type: "null" }] },
+        name: { anyOf: [{ type: "string" }, { type: "null" }] },
+        build: {
+            anyOf: [
+                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                { propertyNames: { type: "string" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        push: {
+            anyOf: [
+                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                { propertyNames: { type: "string" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        pull: {
+            anyOf: [
+                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                { propertyNames: { type: "string" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        deployments: { items: { $ref: "#/$defs/DeploymentConfig" }, type: "array" },
+        prefect_version: { anyOf: [{ type: "string" }, { type: "null" }] },
+    },
+    type: "object",
+};
+const DEPLOYMENTCONFIG_17 = {
+    properties: {
+        name: { anyOf: [{ type: "string" }, { type: "null" }], "x-later": { pattern: "^[^/%&><]*$" } },
+        version: { anyOf: [{ type: "string" }, { type: "null" }] },
+        version_type: {
+            anyOf: [{ type: "string" }, { type: "null" }],
+            "x-later": {
+                enum: ["prefect:simple", "vcs:github", "vcs:gitlab", "vcs:bitbucket", "vcs:azuredevops", "vcs:git"],
+            },
+        },
+        tags: { anyOf: [{ type: "string" }, { items: {}, type: "array" }, { type: "null" }] },
+        description: { anyOf: [{ type: "string" }, { type: "null" }] },
+        schedule: {
+            anyOf: [
+                { $ref: "#/$defs/RawScheduleConfig" },
+                { $ref: "#/$defs/DeploymentScheduleCreate" },
+                { $ref: "#/$defs/IntervalSchedule" },
+                { $ref: "#/$defs/CronSchedule" },
+                { $ref: "#/$defs/RRuleSchedule" },
+                { $ref: "#/$defs/NoSchedule" },
+                { additionalProperties: { type: "null" }, propertyNames: { type: "null" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        schedules: {
+            anyOf: [
+                {
+                    items: {
+                        anyOf: [
+                            { $ref: "#/$defs/RawScheduleConfig" },
+                            { $ref: "#/$defs/DeploymentScheduleCreate" },
+                            { $ref: "#/$defs/IntervalSchedule" },
+                            { $ref: "#/$defs/CronSchedule" },
+                            { $ref: "#/$defs/RRuleSchedule" },
+                            { $ref: "#/$defs/NoSchedule" },
+                            { additionalProperties: { type: "null" }, propertyNames: { type: "null" }, type: "object" },
+                        ],
+                    },
+                    type: "array",
+                },
+                { type: "null" },
+            ],
+        },
+        paused: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+        concurrency_limit: {
+            anyOf: [{ $ref: "#/$defs/integer" }, { $ref: "#/$defs/ConcurrencyLimitSpec" }, { type: "null" }],
+        },
+        flow_name: { anyOf: [{ type: "string" }, { type: "null" }] },
+        entrypoint: { anyOf: [{ type: "string" }, { type: "null" }] },
+        parameters: { propertyNames: { type: "string" }, type: "object" },
+        enforce_parameter_schema: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+        build: {
+            anyOf: [
+                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                { propertyNames: { type: "string" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        push: {
+            anyOf: [
+                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                { propertyNames: { type: "string" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        pull: {
+            anyOf: [
+                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                { propertyNames: { type: "string" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        work_pool: { anyOf: [{ $ref: "#/$defs/WorkPoolConfig" }, { type: "null" }] },
+        triggers: { anyOf: [{ items: { type: "object" }, type: "array" }, { type: "null" }] },
+        sla: {
+            anyOf: [
+                {
+                    items: {
+                        anyOf: [
+                            { $ref: "#/$defs/TimeToCompletionSla" },
+                            { $ref: "#/$defs/LatenessSla" },
+                            { $ref: "#/$defs/FrequencySla" },
+                        ],
+                    },
+                    type: "array",
+                },
+                { type: "null" },
+            ],
+        },
+    },
+    type: "object",
+};
+const RAWSCHEDULECONFIG_18 = {
+    allOf: [
+        {
+            additionalProperties: false,
+            properties: {
+                cron: { anyOf: [{ type: "string" }, { type: "null" }] },
+                interval: { anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }] },
+                rrule: { anyOf: [{ type: "string" }, { type: "null" }] },
+                timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
+                anchor_date: { anyOf: [{ type: "string" }, { type: "null" }] },
+                active: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
+                parameters: { propertyNames: { type: "string" }, type: "object" },
+                slug: { anyOf: [{ type: "string" }, { type: "null" }] },
+            },
+            type: "object",
+        },
+        {
+            oneOf: [
+                { properties: { cron: { not: { type: "null" } } }, required: ["cron"] },
+                { properties: { interval: { not: { type: "null" } } }, required: ["interval"] },
+                { properties: { rrule: { not: { type: "null" } } }, required: ["rrule"] },
+            ],
+        },
+    ],
+};
+const RAWSCHEDULECONFIG_19 = {
+    allOf: [
+        {
+            additionalProperties: false,
+            properties: {
+                cron: { anyOf: [{ type: "string" }, { type: "null" }] },
+                interval: { anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }] },
+                rrule: { anyOf: [{ type: "string" }, { type: "null" }] },
+                timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
+                anchor_date: { anyOf: [{ type: "string" }, { type: "null" }] },
+                active: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
+                parameters: { propertyNames: { type: "string" }, type: "object" },
+                slug: { anyOf: [{ type: "string" }, { type: "null" }] },
+                day_or: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
+            },
+            type: "object",
+        },
+        {
+            oneOf: [
+                { properties: { cron: { not: { type: "null" } } }, required: ["cron"] },
+                { properties: { interval: { not: { type: "null" } } }, required: ["interval"] },
+                { properties: { rrule: { not: { type: "null" } } }, required: ["rrule"] },
+            ],
+        },
+    ],
+};
+const DEPLOYMENTCONFIG_20 = {
+    properties: {
+        name: { anyOf: [{ type: "string" }, { type: "null" }], "x-later": { pattern: "^[^/%&><]*$" } },
+        version: { anyOf: [{ type: "string" }, { type: "null" }] },
+        version_type: {
+            anyOf: [{ type: "string" }, { type: "null" }],
+            "x-later": {
+                enum: ["prefect:simple", "vcs:github", "vcs:gitlab", "vcs:bitbucket", "vcs:azuredevops", "vcs:git"],
+            },
+        },
+        tags: { anyOf: [{ type: "string" }, { items: {}, type: "array" }, { type: "null" }] },
+        description: { anyOf: [{ type: "string" }, { type: "null" }] },
+        schedule: {
+            anyOf: [
+                { $ref: "#/$defs/RawScheduleConfig" },
+                { $ref: "#/$defs/DeploymentScheduleCreate" },
+                { $ref: "#/$defs/IntervalSchedule" },
+                { $ref: "#/$defs/CronSchedule" },
+                { $ref: "#/$defs/RRuleSchedule" },
+                { $ref: "#/$defs/NoSchedule" },
+                { additionalProperties: { type: "null" }, propertyNames: { type: "null" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        schedules: {
+            anyOf: [
+                {
+                    items: {
+                        anyOf: [
+                            { $ref: "#/$defs/RawScheduleConfig" },
+                            { $ref: "#/$defs/DeploymentScheduleCreate" },
+                            { $ref: "#/$defs/IntervalSchedule" },
+                            { $ref: "#/$defs/CronSchedule" },
+                            { $ref: "#/$defs/RRuleSchedule" },
+                            { $ref: "#/$defs/NoSchedule" },
+                            { additionalProperties: { type: "null" }, propertyNames: { type: "null" }, type: "object" },
+                        ],
+                    },
+                    type: "array",
+                },
+                { type: "null" },
+            ],
+        },
+        paused: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+        concurrency_limit: {
+            anyOf: [{ $ref: "#/$defs/integer" }, { $ref: "#/$defs/ConcurrencyLimitSpec" }, { type: "null" }],
+        },
+        flow_name: { anyOf: [{ type: "string" }, { type: "null" }] },
+        entrypoint: { anyOf: [{ type: "string" }, { type: "null" }] },
+        parameters: { propertyNames: { type: "string" }, type: "object" },
+        enforce_parameter_schema: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+        build: {
+            anyOf: [
+                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                { propertyNames: { type: "string" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        push: {
+            anyOf: [
+                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                { propertyNames: { type: "string" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        pull: {
+            anyOf: [
+                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                { propertyNames: { type: "string" }, type: "object" },
+                { type: "null" },
+            ],
+        },
+        work_pool: { anyOf: [{ $ref: "#/$defs/WorkPoolConfig" }, { type: "null" }] },
+        triggers: {
+            anyOf: [
+                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                { type: "null" },
+            ],
+        },
+        sla: {
+            anyOf: [
+                {
+                    items: {
+                        anyOf: [
+                            { $ref: "#/$defs/TimeToCompletionSla" },
+                            { $ref: "#/$defs/LatenessSla" },
+                            { $ref: "#/$defs/FrequencySla" },
+                        ],
+                    },
+                    type: "array",
+                },
+                { type: "null" },
+            ],
+        },
+    },
+    type: "object",
+};
+const CONCURRENCYLIMITSPEC_21 = {
+    properties: {
+        limit: { anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }] },
+        collision_strategy: {
+            anyOf: [{ type: "string" }, { type: "null" }],
+            "x-later": { enum: ["ENQUEUE", "CANCEL_NEW"] },
+        },
+        grace_period_seconds: {
+            anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }],
+            "x-later": { minimum: 60, maximum: 86400 },
+        },
+    },
+    type: "object",
+};
+const RAWSCHEDULECONFIG_22 = {
+    allOf: [
+        {
+            additionalProperties: false,
+            properties: {
+                cron: { anyOf: [{ type: "string" }, { type: "null" }] },
+                interval: { anyOf: [{ $ref: "#/$defs/duration" }, { type: "null" }] },
+                rrule: { anyOf: [{ type: "string" }, { type: "null" }] },
+                timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
+                anchor_date: { anyOf: [{ type: "string" }, { type: "null" }] },
+                active: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
+                parameters: { propertyNames: { type: "string" }, type: "object" },
+                slug: { anyOf: [{ type: "string" }, { type: "null" }] },
+                day_or: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
+            },
+            type: "object",
+        },
+        {
+            oneOf: [
+                { properties: { cron: { not: { type: "null" } } }, required: ["cron"] },
+                { properties: { interval: { not: { type: "null" } } }, required: ["interval"] },
+                { properties: { rrule: { not: { type: "null" } } }, required: ["rrule"] },
+            ],
+        },
+    ],
+};
+const DEPLOYMENTSCHEDULECREATE_23 = {
+    additionalProperties: false,
+    properties: {
+        schedule: {
+            anyOf: [
+                { $ref: "#/$defs/IntervalSchedule" },
+                { $ref: "#/$defs/CronSchedule" },
+                { $ref: "#/$defs/RRuleSchedule" },
+                { $ref: "#/$defs/NoSchedule" },
+            ],
+        },
+        active: { $ref: "#/$defs/boolean" },
+        max_scheduled_runs: { anyOf: [{ $ref: "#/$defs/integer", exclusiveMinimum: 0 }, { type: "null" }] },
+        parameters: { propertyNames: { type: "string" }, type: "object" },
+        slug: { anyOf: [{ type: "string" }, { type: "null" }] },
+        replaces: { anyOf: [{ type: "string" }, { type: "null" }] },
+    },
+    required: ["schedule"],
+    type: "object",
+};
+const RAWSCHEDULECONFIG_24 = {
+    allOf: [
+        {
+            additionalProperties: false,
+            properties: {
+                cron: { anyOf: [{ type: "string" }, { type: "null" }] },
+                interval: { anyOf: [{ $ref: "#/$defs/duration" }, { type: "null" }] },
+                rrule: { anyOf: [{ type: "string" }, { type: "null" }] },
+                timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
+                anchor_date: { anyOf: [{ type: "string" }, { type: "null" }] },
+                active: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
+                parameters: { propertyNames: { type: "string" }, type: "object" },
+                slug: { anyOf: [{ type: "string" }, { type: "null" }] },
+                replaces: { anyOf: [{ type: "string" }, { type: "null" }] },
+                day_or: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
+            },
+            type: "object",
+        },
+        {
+            oneOf: [
+                { properties: { cron: { not: { type: "null" } } }, required: ["cron"] },
+                { properties: { interval: { not: { type: "null" } } }, required: ["interval"] },
+                { properties: { rrule: { not: { type: "null" } } }, required: ["rrule"] },
+            ],
+        },
+    ],
+};
+const SCHEMAS = [
+    { since: "3.0.0", schema: undefined },
+    {
+        since: "3.4.19",
+        schema: {
+            ...FILE_16,
+            $defs: {
+                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_0,
+                CronSchedule: CRONSCHEDULE_1,
+                DeploymentConfig: DEPLOYMENTCONFIG_2,
+                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_3,
+                FrequencySla: FREQUENCYSLA_4,
+                IntervalSchedule: INTERVALSCHEDULE_5,
+                LatenessSla: LATENESSSLA_6,
+                NoSchedule: NOSCHEDULE_7,
+                RRuleSchedule: RRULESCHEDULE_8,
+                RawScheduleConfig: RAWSCHEDULECONFIG_9,
+                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
+                WorkPoolConfig: WORKPOOLCONFIG_11,
+                boolean: BOOLEAN_12,
+                "date-time": DATE_TIME_13,
+                duration: DURATION_14,
+                integer: INTEGER_15,
+            },
+        },
+    },
+    {
+        since: "3.4.21",
+        schema: {
+            ...FILE_16,
+            $defs: {
+                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_0,
+                CronSchedule: CRONSCHEDULE_1,
+                DeploymentConfig: DEPLOYMENTCONFIG_17,
+                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_3,
+                FrequencySla: FREQUENCYSLA_4,
+                IntervalSchedule: INTERVALSCHEDULE_5,
+                LatenessSla: LATENESSSLA_6,
+                NoSchedule: NOSCHEDULE_7,
+                RRuleSchedule: RRULESCHEDULE_8,
+                RawScheduleConfig: RAWSCHEDULECONFIG_18,
+                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
+                WorkPoolConfig: WORKPOOLCONFIG_11,
+                boolean: BOOLEAN_12,
+                "date-time": DATE_TIME_13,
+                duration: DURATION_14,
+                integer: INTEGER_15,
+            },
+        },
+    },
+    {
+        since: "3.4.23",
+        schema: {
+            ...FILE_16,
+            $defs: {
+                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_0,
+                CronSchedule: CRONSCHEDULE_1,
+                DeploymentConfig: DEPLOYMENTCONFIG_17,
+                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_3,
+                FrequencySla: FREQUENCYSLA_4,
+                IntervalSchedule: INTERVALSCHEDULE_5,
+                LatenessSla: LATENESSSLA_6,
+                NoSchedule: NOSCHEDULE_7,
+                RRuleSchedule: RRULESCHEDULE_8,
+                RawScheduleConfig: RAWSCHEDULECONFIG_19,
+                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
+                WorkPoolConfig: WORKPOOLCONFIG_11,
+                boolean: BOOLEAN_12,
+                "date-time": DATE_TIME_13,
+                duration: DURATION_14,
+                integer: INTEGER_15,
+            },
+        },
+    },
+    {
+        since: "3.6.5",
+        schema: {
+            ...FILE_16,
+            $defs: {
+                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_0,
+                CronSchedule: CRONSCHEDULE_1,
+                DeploymentConfig: DEPLOYMENTCONFIG_20,
+                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_3,
+                FrequencySla: FREQUENCYSLA_4,
+                IntervalSchedule: INTERVALSCHEDULE_5,
+                LatenessSla: LATENESSSLA_6,
+                NoSchedule: NOSCHEDULE_7,
+                RRuleSchedule: RRULESCHEDULE_8,
+                RawScheduleConfig: RAWSCHEDULECONFIG_19,
+                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
+                WorkPoolConfig: WORKPOOLCONFIG_11,
+                boolean: BOOLEAN_12,
+                "date-time": DATE_TIME_13,
+                duration: DURATION_14,
+                integer: INTEGER_15,
+            },
+        },
+    },
+    {
+        since: "3.6.6",
+        schema: {
+            ...FILE_16,
+            $defs: {
+                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_21,
+                CronSchedule: CRONSCHEDULE_1,
+                DeploymentConfig: DEPLOYMENTCONFIG_20,
+                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_3,
+                FrequencySla: FREQUENCYSLA_4,
+                IntervalSchedule: INTERVALSCHEDULE_5,
+                LatenessSla: LATENESSSLA_6,
+                NoSchedule: NOSCHEDULE_7,
+                RRuleSchedule: RRULESCHEDULE_8,
+                RawScheduleConfig: RAWSCHEDULECONFIG_19,
+                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
+                WorkPoolConfig: WORKPOOLCONFIG_11,
+                boolean: BOOLEAN_12,
+                "date-time": DATE_TIME_13,
+                duration: DURATION_14,
+                integer: INTEGER_15,
+            },
+        },
+    },
+    {
+        since: "3.6.11",
+        schema: {
+            ...FILE_16,
+            $defs: {
+                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_21,
+                CronSchedule: CRONSCHEDULE_1,
+                DeploymentConfig: DEPLOYMENTCONFIG_20,
+                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_3,
+                FrequencySla: FREQUENCYSLA_4,
+                IntervalSchedule: INTERVALSCHEDULE_5,
+                LatenessSla: LATENESSSLA_6,
+                NoSchedule: NOSCHEDULE_7,
+                RRuleSchedule: RRULESCHEDULE_8,
+                RawScheduleConfig: RAWSCHEDULECONFIG_22,
+                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
+                WorkPoolConfig: WORKPOOLCONFIG_11,
+                boolean: BOOLEAN_12,
+                "date-time": DATE_TIME_13,
+                duration: DURATION_14,
+                integer: INTEGER_15,
+            },
+        },
+    },
+    {
+        since: "3.6.17",
+        schema: {
+            ...FILE_16,
+            $defs: {
+                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_21,
+                CronSchedule: CRONSCHEDULE_1,
+                DeploymentConfig: DEPLOYMENTCONFIG_20,
+                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_23,
+                FrequencySla: FREQUENCYSLA_4,
+                IntervalSchedule: INTERVALSCHEDULE_5,
+                LatenessSla: LATENESSSLA_6,
+                NoSchedule: NOSCHEDULE_7,
+                RRuleSchedule: RRULESCHEDULE_8,
+                RawScheduleConfig: RAWSCHEDULECONFIG_24,
+                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
+                WorkPoolConfig: WORKPOOLCONFIG_11,
+                boolean: BOOLEAN_12,
+                "date-time": DATE_TIME_13,
+                duration: DURATION_14,
+                integer: INTEGER_15,
+            },
+        },
+    },
+];
+const NEWEST = "3.8.8";
+
+;// CONCATENATED MODULE: ./lib/validate/structure-rules.js
+
+const DROPPED = "Prefect 3.4.19 and later hold the file against models first. One value of a wrong kind drops the whole file, with a " +
+    'yellow line; the final error is "An entrypoint must be provided". ';
+const STRUCTURE_RULES = [
+    {
+        id: "invalid-value",
+        severity: "error",
+        title: "A value of a kind that Prefect refuses",
+        why: `${DROPPED}YAML makes numbers, dates and booleans of texts without quotes, and nothing of a key without a value. ` +
+            "Earlier versions fail in the middle of the deploy. Measured on 3.0.11, 3.4.14 and 3.8.8.",
+        bad: project("    version: 1.0\n"),
+        good: project('    version: "1.0"\n'),
+    },
+    {
+        id: "invalid-choice",
+        severity: "error",
+        title: "A `version_type` that Prefect does not know",
+        why: "The file is read, and the deploy then ends with a ValidationError, when other deployments are written already (3.8.8).",
+        bad: project("    version_type: git\n"),
+        good: project("    version_type: vcs:git\n"),
+    },
+    {
+        id: "unknown-key",
+        severity: "warning",
+        title: "A key that Prefect ignores",
+        why: "Prefect says nothing about keys that it does not know, and deploys without them: `schedlues` never runs, and " +
+            "`infra_overrides` of Prefect 2 changes nothing (3.0.11 to 3.8.8). Keys that begin with `x-`, `_` or a dot are left alone.",
+        bad: project("    descripton: Says hello\n"),
+        good: project("    description: Says hello\n"),
+    },
+    {
+        id: "missing-name",
+        severity: "error",
+        title: "A deployment without a name",
+        why: 'Of several deployments `prefect deploy --all` skips it and exits 0; a single one ends in "A deployment name must be ' +
+            'provided"; a pattern in `--name` ends in a TypeError (3.0.11, 3.4.14, 3.8.8).',
+        bad: project("", HELLO.replace("name: hello\n    entrypoint", "entrypoint")),
+        good: project(),
+    },
+    {
+        id: "missing-entrypoint",
+        severity: "error",
+        title: "A deployment without an entrypoint",
+        why: 'The deploy stops there with "An entrypoint must be provided", when those before it are written already; a pattern in ' +
+            "`--name` skips it (3.0.11, 3.4.14, 3.8.8).",
+        bad: project("", HELLO.replace("    entrypoint: flows/hello.py:hello\n", "")),
+        good: project(),
+    },
+    {
+        id: "deployment-name",
+        severity: "error",
+        title: "A name with a character that Prefect refuses",
+        why: "`/ % & < >` cannot stand in a name: the client refuses it, or the server answers 500 (3.0.11, 3.4.14, 3.8.8).",
+        bad: project("", HELLO.replace("name: hello", "name: team/hello")),
+        good: project("", HELLO.replace("name: hello", "name: team-hello")),
+    },
+    {
+        id: "repeated-name",
+        severity: "warning",
+        title: "The same name twice for the same flow",
+        why: "Both are one deployment to Prefect: the later one overwrites the earlier one, and the deploy exits 0 (3.0.11 to 3.8.8).",
+        bad: project("  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: other\n"),
+        good: project("  - name: hello-other\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: other\n"),
+    },
+    {
+        id: "no-deployments",
+        severity: "warning",
+        title: "A file without deployments",
+        why: 'There is nothing to deploy: `prefect deploy --all` ends with "An entrypoint must be provided" (3.0.11, 3.4.14, 3.8.8).',
+        bad: project("", "deployments: []\n"),
+        good: project(),
+    },
+    {
+        id: "work-pool-missing",
+        severity: "warning",
+        title: "No work pool",
+        why: 'Without a name and without a default work pool the deploy ends with "A work pool is required" (3.0.11, 3.4.14, ' +
+            "3.8.8). The default is the setting `deployments.default_work_pool_name`: PREFECT_DEFAULT_WORK_POOL_NAME, or " +
+            "`[deployments] default_work_pool_name` in prefect.toml.",
+        bad: project("", HELLO.replace("    work_pool:\n      name: default\n", "")),
+        good: project(),
+    },
+    {
+        id: "concurrency-limit",
+        severity: "error",
+        title: "A concurrency limit that is refused in the deploy",
+        why: "A mapping needs `collision_strategy`, ENQUEUE or CANCEL_NEW, in capitals; without it the deploy ends with a " +
+            "ValidationError. The server answers 422 to a limit below 1. `grace_period_seconds` is 60 to 86400 (3.0.11, 3.4.14, 3.8.8).",
+        bad: project("    concurrency_limit:\n      limit: 1\n"),
+        good: project("    concurrency_limit:\n      limit: 1\n      collision_strategy: ENQUEUE\n"),
+    },
+    {
+        id: "tags-text",
+        severity: "warning",
+        title: "Tags that are one text",
+        why: "Prefect takes a text for a list of its letters: `tags: ab` becomes the tags `a` and `b` (3.8.8).",
+        bad: project("    tags: team, daily\n"),
+        good: project("    tags: [team, daily]\n"),
+    },
+    {
+        id: "sla-cloud",
+        severity: "warning",
+        title: "Service level agreements without Prefect Cloud",
+        why: 'With a server of your own the deploy ends with "SLA configuration is currently only supported on Prefect Cloud", when ' +
+            "the deployment is written already and those after it are not; also for `sla: []` (3.4.14, 3.8.8). Prefect 3.0 ignores " +
+            "the key.",
+        bad: project("    sla:\n      - name: in-time\n        duration: 600\n"),
+        good: project(),
+    },
+    {
+        id: "toml-syntax",
+        severity: "error",
+        title: "prefect.toml or pyproject.toml is not TOML",
+        why: "Prefect reads both in every command, and ends with a SettingsError (3.8.8). Prefect 3.0 reads neither.",
+        bad: { ...project(), "prefect.toml": "[api\n" },
+        good: { ...project(), "prefect.toml": '[api]\nurl = "https://prefect.example.com/api"\n' },
+    },
+    {
+        id: "toml-flat-key",
+        severity: "warning",
+        title: "A PREFECT_… key in a TOML file",
+        why: "Prefect ignores it: `PREFECT_API_URL` in prefect.toml sets nothing, though `prefect config view` prints it (3.0.11 to " +
+            "3.8.8). Without an API URL Prefect deploys to a server of its own that ends with the command.",
+        bad: { ...project(), "prefect.toml": 'PREFECT_API_URL = "https://prefect.example.com/api"\n' },
+        good: { ...project(), "prefect.toml": '[api]\nurl = "https://prefect.example.com/api"\n' },
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/validate/toml.js
+
+
+
+
+
+
+const FILES = [
+    { name: "prefect.toml", prefix: [] },
+    { name: "pyproject.toml", prefix: ["tool", "prefect"] },
+];
+function checkToml(context, report) {
+    if (isBefore(context.version, "3.1.0"))
+        return;
+    for (const { name, prefix } of FILES) {
+        const text = readIfThere((0,external_node_path_namespaceObject.join)(context.directory, name));
+        if (text === undefined)
+            continue;
+        const file = context.show((0,external_node_path_namespaceObject.join)(context.directory, name));
+        const table = toml_parse(text, file, report);
+        const section = table && valueAt(table, prefix);
+        if (!isTable(section))
+            continue;
+        for (const key of Object.keys(section).filter((candidate) => /^PREFECT_/i.test(candidate))) {
+            report("toml-flat-key", {
+                what: `Prefect ignores \`${key}\` here: it sets nothing.`,
+                mend: nested(key, prefix),
+                where: lineRange(file, text, lineOfKey(text, [...prefix, key]) ?? 1, key),
+            });
+        }
+    }
+}
+function nested(key, prefix) {
+    const form = nestedForm(key);
+    if (!form.includes("="))
+        return `Write it in a table: ${form}`;
+    const [table, setting = form] = /^\[(.*)\] (.*)$/.exec(form)?.slice(1) ?? [];
+    const path = [...prefix, ...(table === undefined ? [] : [table])].join(".");
+    return path === "" ? `Write \`${setting}\`.` : `Write \`${setting}\` below \`[${path}]\`.`;
+}
+function hasDefaultPool(context) {
+    return FILES.some(({ name, prefix }) => {
+        const text = readIfThere((0,external_node_path_namespaceObject.join)(context.directory, name));
+        const table = text === undefined ? undefined : toml_parse(text, name, () => undefined);
+        return (table !== undefined && Boolean(valueAt(table, [...prefix, "deployments", "default_work_pool_name"])));
+    });
+}
+function toml_parse(text, file, report) {
+    try {
+        return parseToml(text, file);
+    }
+    catch (error) {
+        if (!(error instanceof ActionError))
+            throw error;
+        const [problem] = error.problems;
+        report("toml-syntax", {
+            what: problem?.what ?? `${file} is not valid TOML.`,
+            mend: problem?.mend ?? "Mend it at this line; Prefect reads the file too.",
+            where: lineRange(file, text, problem?.where?.line ?? 1),
+        });
+        return undefined;
+    }
+}
+function readIfThere(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isFile() ? (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8") : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function lineRange(file, text, line, word) {
+    const row = text.replace(/^\uFEFF/, "").split(/\r?\n/)[line - 1] ?? "";
+    const found = word === undefined ? -1 : row.indexOf(word);
+    const start = found >= 0 ? found : row.length - row.trimStart().length;
+    const end = found >= 0 ? found + (word?.length ?? 0) : Math.max(row.trimEnd().length, start);
+    return { file, line, column: start + 1, endLine: line, endColumn: end + 1 };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/structure.js
+
+
+
+
+
+
+
+
+const structure = {
+    rules: STRUCTURE_RULES,
+    check(context, report) {
+        const models = modelsOf(context.version);
+        const defaultPool = POOL_SETTINGS.some((name) => context.env?.[name]) || hasDefaultPool(context);
+        for (const file of context.files) {
+            const checked = new Checked(file, models, context, defaultPool, report);
+            checked.root();
+            for (const entry of file.deployments)
+                checked.deployment(entry);
+        }
+        repeated_checkRepeated(context, report);
+        checkToml(context, report);
+    },
+};
+const POOL_SETTINGS = ["PREFECT_DEFAULT_WORK_POOL_NAME", "PREFECT_DEPLOYMENTS_DEFAULT_WORK_POOL_NAME"];
+function modelsOf(version) {
+    const known = SCHEMAS.filter(({ since }) => !isBefore(version, since)).at(-1) ?? SCHEMAS[0];
+    const first = SCHEMAS.find(({ schema }) => schema !== undefined)?.schema;
+    const schema = known?.schema ?? first;
+    if (!schema)
+        throw new Error("No models of Prefect are known.");
+    return { schema, areUsed: known?.schema !== undefined };
+}
+const ALWAYS_FAILS = new Set([
+    ...["deployments", "name", "entrypoint", "version", "paused", "work_pool", "parameters", "triggers"],
+]);
+const SCHEDULES = new Set(["schedule", "schedules"]);
+const STEPS = new Set(["build", "push", "pull"]);
+class Checked {
+    file;
+    models;
+    context;
+    defaultPool;
+    report;
+    validator;
+    yaml;
+    rows;
+    constructor(file, models, context, defaultPool, report) {
+        this.file = file;
+        this.models = models;
+        this.context = context;
+        this.defaultPool = defaultPool;
+        this.report = report;
+        this.yaml = file.yaml;
+        this.validator = new Validator(models.schema, this.yaml);
+    }
+    root() {
+        const { content } = this.file;
+        const { deployments, ...rest } = content;
+        if (Array.isArray(deployments) ? deployments.length === 0 : deployments === undefined) {
+            this.report("no-deployments", {
+                what: `${this.yaml.file} has no \`deployments\`, so there is nothing to deploy.`,
+                mend: "Write one `- name: …` with its `entrypoint:` for each deployment below `deployments:`.",
+                where: this.yaml.range(["deployments"], "key"),
+            });
+        }
+        else if (!Array.isArray(deployments)) {
+            const schema = this.models.schema.properties?.["deployments"] ?? {};
+            const odd = this.yaml.oddKind(content, "deployments");
+            this.violation({ path: ["deployments"], value: deployments, odd, schema, problem: "value" }, "");
+        }
+        const { properties = {} } = this.models.schema;
+        for (const [key, value] of Object.entries(rest)) {
+            const schema = Object.hasOwn(properties, key) ? properties[key] : undefined;
+            if (schema === undefined)
+                this.unknownRoot(key);
+            else
+                this.violations(value, schema, [key], this.yaml.oddKind(content, key), "");
+        }
+    }
+    deployment(entry) {
+        const { content, title } = entry;
+        const definition = this.models.schema.$defs?.["DeploymentConfig"] ?? {};
+        const path = entry.path();
+        const known = definition.properties ?? {};
+        for (const [key, value] of Object.entries(content)) {
+            const schema = Object.hasOwn(known, key) ? known[key] : undefined;
+            if (schema === undefined) {
+                this.unknownKey(key, [...path, key], known, "deployment", title);
+            }
+            else if (!SCHEDULES.has(key)) {
+                this.violations(value, schema, [...path, key], this.yaml.oddKind(content, key), title);
+                this.laterViolations(value, schema, [...path, key], title);
+            }
+        }
+        this.names(entry);
+        this.emptyParts(entry);
+        this.tags(entry);
+        this.concurrency(entry);
+        this.agreements(entry);
+        this.partKeys(entry);
+        if (!this.models.areUsed)
+            this.dates(content, path, title);
+    }
+    violations(value, schema, path, odd, title) {
+        for (const violation of this.validator.violations(value, schema, path, odd))
+            this.violation(violation, title);
+    }
+    violation(violation, title) {
+        const { path, problem, value } = violation;
+        const inDeployment = typeof path[1] === "number";
+        const [key] = inDeployment ? path.slice(2) : path;
+        if (STEPS.has(key) && problem === "value")
+            return;
+        const { areUsed } = this.models;
+        const isError = areUsed || (ALWAYS_FAILS.has(key) && (inDeployment || key === "deployments"));
+        const isEmpty = value === null || value === undefined;
+        this.report("invalid-value", {
+            ...this.words(violation, title),
+            where: this.yaml.range(path, problem !== "value" || isEmpty ? "key" : "value"),
+            ...(isError && (areUsed || !isEmpty || key === "deployments") ? {} : { severity: "warning" }),
+        });
+    }
+    words(violation, title) {
+        const { path, problem, value, odd, schema } = violation;
+        const subject = title === "" ? "" : `${title}: `;
+        const key = structure_dotted(path);
+        const outcome = this.models.areUsed
+            ? "Prefect would drop the whole file"
+            : "Prefect 3.4.19 and later drop the whole file, and earlier ones may fail in the middle of the deploy";
+        if (problem === "missing-key") {
+            return {
+                what: `${subject}\`${key}\` is missing; ${outcome}.`,
+                mend: `Write \`${String(path.at(-1))}:\` there.`,
+            };
+        }
+        if (problem === "odd-key") {
+            const name = String(path.at(-1));
+            return {
+                what: `${subject}the key \`${name}\` in \`${structure_dotted(path.slice(0, -1))}\` is no text to YAML; ${outcome}.`,
+                mend: `Put it in quotes: \`"${name}":\`.`,
+            };
+        }
+        const takes = accepted(this.validator, schema);
+        const what = `${subject}\`${key}\` ${this.isWhat(value, odd, path)}, and Prefect takes ${takes}; ${outcome}.`;
+        return { what, ...this.mend(violation, takes) };
+    }
+    isWhat(value, odd, path) {
+        const source = this.yaml.source(path) ?? "";
+        if (odd === "date" || odd === "datetime")
+            return `is the date ${source} to YAML`;
+        if (odd !== undefined)
+            return `is a value of Python (${odd}) to YAML`;
+        if (value === null || value === undefined)
+            return "is empty";
+        if (Array.isArray(value))
+            return "is a list";
+        if (schema_isRecord(value))
+            return "is a mapping";
+        if (typeof value === "number")
+            return `is the number ${source} to YAML`;
+        if (typeof value === "boolean")
+            return `is ${value ? "true" : "false"} (\`${source}\`) to YAML`;
+        return structure_isTemplate(value) ? "is a template" : "is a text";
+    }
+    mend({ path, value, odd, schema }, takes) {
+        const key = String(path.at(-1));
+        const isScalar = odd === "date" || odd === "datetime" || typeof value === "number" || typeof value === "boolean";
+        if (isScalar && takes.includes("a text")) {
+            const quoted = `"${this.yaml.source(path) ?? ""}"`;
+            const mend = `Put it in quotes: \`${quoted}\`.`;
+            return typeof path.at(-1) === "string"
+                ? { mend, ...this.corrected(path, `${key}: ${quoted}`) }
+                : { mend };
+        }
+        if (value === null || value === undefined) {
+            if (key === "deployments")
+                return { mend: "Write the deployments below it as a list, or `deployments: []`." };
+            const nothing = takes.includes("a mapping") ? "{}" : takes.includes("a list") ? "[]" : undefined;
+            if (nothing === undefined)
+                return { mend: "Give it a value, or take the key out." };
+            return {
+                mend: `Take the key out, or write \`${key}: ${nothing}\`.`,
+                ...this.corrected(path, `${key}: ${nothing}`),
+            };
+        }
+        if (typeof value === "string" && structure_isTemplate(value)) {
+            return { mend: `Write ${takes}: Prefect looks at the file before it fills in templates.` };
+        }
+        if (key === "work_pool" && typeof value === "string") {
+            return { mend: "Write `name:` with the name of the pool on a line of its own below `work_pool:`." };
+        }
+        const property = schema_isRecord(value)
+            ? "Check the indentation: the keys below it belong to something else, or "
+            : "";
+        const rest = `write ${takes}${schema.type === "array" ? ", each item with a dash" : ""}.`;
+        return { mend: property === "" ? `W${rest.slice(1)}` : property + rest };
+    }
+    laterViolations(value, schema, path, title) {
+        const later = schema["x-later"];
+        if (!later || value === null || (typeof value !== "string" && typeof value !== "number"))
+            return;
+        const judged = typeof value === "string" ? asTaken(value, later) : value;
+        if (typeof judged === "string" && structure_isTemplate(judged))
+            return;
+        if (this.validator.violations(judged, later, path).length === 0)
+            return;
+        const key = String(path.at(-1));
+        const newer = !this.models.areUsed || isBefore(NEWEST, this.context.version ?? "0");
+        if (key === "name") {
+            this.report("deployment-name", {
+                what: `${title}: the name holds one of the characters \`/ % & < >\`, which Prefect refuses when it deploys.`,
+                mend: "Use other characters, for example `-`.",
+                where: this.yaml.range(path, "value"),
+            });
+            return;
+        }
+        const takes = later.enum === undefined
+            ? `numbers from ${later.minimum ?? "any"} to ${later.maximum ?? "any"}`
+            : accepted(this.validator, later);
+        const shouted = typeof value === "string" && later.enum?.includes(value.toUpperCase()) === true;
+        this.report(key === "version_type" ? "invalid-choice" : "concurrency-limit", {
+            what: `${title}: Prefect refuses this \`${key}\` when it deploys; it takes ${takes}.`,
+            mend: shouted ? "Write it in capitals." : "Write one of these.",
+            where: this.yaml.range(path, "value"),
+            ...(shouted ? this.corrected(path, `${key}: ${value.toUpperCase()}`) : {}),
+            ...(newer && key !== "collision_strategy" ? { severity: "warning" } : {}),
+        });
+    }
+    names(entry) {
+        const { content, title, path } = entry;
+        const { name, entrypoint } = content;
+        if (name === undefined || name === null || name === "") {
+            const skipped = name !== "" && this.file.deployments.length > 1;
+            this.report("missing-name", {
+                what: `${title} has no \`name\`; \`prefect deploy --all\` ${skipped ? "skips it" : "refuses it"}, and a pattern in \`--name\` ends in a TypeError.`,
+                mend: "Give it a `name:`.",
+                where: this.yaml.range(path(), "key"),
+                ...(skipped ? { severity: "warning" } : {}),
+            });
+        }
+        if (entrypoint === undefined || entrypoint === null || entrypoint === "") {
+            this.report("missing-entrypoint", {
+                what: `${title} has no \`entrypoint\`; \`prefect deploy --all\` stops there, and a pattern in \`--name\` skips it.`,
+                mend: "Write `entrypoint: path/to/file.py:function`.",
+                where: this.yaml.range(name === undefined ? path() : path("name"), "key"),
+            });
+        }
+    }
+    emptyParts({ content, title, path }) {
+        const where = (key) => this.yaml.range(path(key), "key");
+        if (content["work_pool"] === null) {
+            this.report("invalid-value", {
+                what: `${title}: \`work_pool\` is empty, and Prefect ends in a TypeError there.`,
+                mend: "Write `name:` below it, or take the key out.",
+                where: where("work_pool"),
+            });
+        }
+        else if (!hasPool(content["work_pool"]) && !this.defaultPool) {
+            this.report("work-pool-missing", {
+                what: `${title} names no work pool; without a default one Prefect refuses to deploy it.`,
+                mend: "Write `work_pool:` and below it `name:`, or set PREFECT_DEFAULT_WORK_POOL_NAME.",
+                where: Object.hasOwn(content, "work_pool") ? where("work_pool") : this.yaml.range(path(), "key"),
+            });
+        }
+        if (content["tags"] === null) {
+            this.report("invalid-value", {
+                what: `${title}: \`tags\` is empty, and Prefect ends in a TypeError there.`,
+                mend: "Take the key out, or write `tags: []`.",
+                ...this.corrected(path("tags"), "tags: []"),
+                where: where("tags"),
+                ...(isBefore(this.context.version, "3.4.14") ? { severity: "warning" } : {}),
+            });
+        }
+    }
+    tags({ content, title, path }) {
+        const { tags } = content;
+        if (typeof tags !== "string" || tags === "" || (structure_isTemplate(tags) && !/^\{\{\s*\$\w+\s*\}\}$/.test(tags)))
+            return;
+        const list = structure_isTemplate(tags)
+            ? `["${tags}"]`
+            : `[${tags
+                .split(/\s*,\s*/)
+                .map(asItem)
+                .join(", ")}]`;
+        this.report("tags-text", {
+            what: `${title}: \`tags\` is one text, and Prefect makes a tag of each letter.`,
+            mend: "Write a list.",
+            ...this.corrected(path("tags"), `tags: ${list}`),
+            where: this.yaml.range(path("tags")),
+        });
+    }
+    concurrency({ content, title, path }) {
+        const limit = content["concurrency_limit"];
+        const refuse = (what, mend, at, part) => {
+            this.report("concurrency-limit", { what: `${title}: ${what}`, mend, where: this.yaml.range(at, part) });
+        };
+        const isTooSmall = (value) => (typeof value === "number" || typeof value === "string") && value !== "" && Number(value) < 1;
+        const tooSmall = "the server refuses a concurrency limit below 1.";
+        const whole = path("concurrency_limit");
+        if (isTooSmall(limit))
+            refuse(tooSmall, "Write 1 or more, or take the key out.", whole, "value");
+        if (!schema_isRecord(limit))
+            return;
+        if (isTooSmall(limit["limit"]))
+            refuse(tooSmall, "Write 1 or more.", [...whole, "limit"], "value");
+        if ((limit["collision_strategy"] ?? null) === null) {
+            refuse("`concurrency_limit` has no `collision_strategy`, and Prefect refuses that when it deploys.", "Write `collision_strategy: ENQUEUE` or `CANCEL_NEW` below it, or the number alone: `concurrency_limit: 1`.", whole, "key");
+        }
+        const known = this.validator.properties({ $ref: "#/$defs/ConcurrencyLimitSpec" });
+        for (const [key, schema] of Object.entries(known)) {
+            this.laterViolations(limit[key] ?? null, schema, [...whole, key], title);
+        }
+    }
+    agreements({ content, title, path }) {
+        const { sla } = content;
+        if (sla === undefined || sla === null)
+            return;
+        this.report("sla-cloud", {
+            what: `${title}: \`sla\` works on Prefect Cloud only; with any other server the deploy ends with an error there.`,
+            mend: "Take it out.",
+            where: this.yaml.range(path("sla"), "key"),
+        });
+    }
+    partKeys({ content, path, title }) {
+        for (const [part, definition] of PARTS) {
+            const known = this.validator.properties({ $ref: `#/$defs/${definition}` });
+            const value = content[part];
+            if (!schema_isRecord(value))
+                continue;
+            for (const key of Object.keys(value)) {
+                if (!Object.hasOwn(known, key))
+                    this.unknownKey(key, path(part, key), known, part, title);
+            }
+        }
+    }
+    unknownRoot(key) {
+        const known = Object.keys(this.models.schema.properties ?? {});
+        const nearest = (0,mod/* closest */.kp)(key, known);
+        const leftover = LEFTOVERS.file[key];
+        if (isPrivate(key) || (leftover === undefined && (0,mod/* distance */.Io)(key, nearest) > near(key)))
+            return;
+        this.report("unknown-key", {
+            what: `Prefect ignores the key \`${key}\` without a word.`,
+            ...(leftover === undefined ? this.renamed(nearest, [key]) : { mend: leftover }),
+            where: this.yaml.range([key], "key"),
+        });
+    }
+    unknownKey(key, path, known, part, title) {
+        if (isPrivate(key))
+            return;
+        const subject = `${title}: Prefect ignores the key \`${key}\`${part === "deployment" ? "" : ` of \`${part}\``} without a word`;
+        const later = knownSince(key, part);
+        const where = this.yaml.range(path, "key");
+        if (later !== undefined && this.context.version !== undefined) {
+            const what = `${subject}: only Prefect ${later} and later know it, and this is ${this.context.version}.`;
+            this.report("unknown-key", { what, mend: "Update Prefect, or take the key out.", where });
+            return;
+        }
+        const leftover = Object.hasOwn(LEFTOVERS[part], key) ? LEFTOVERS[part][key] : undefined;
+        const words = leftover === undefined ? this.renamed(nearestKey(key, Object.keys(known)), path) : { mend: leftover };
+        this.report("unknown-key", { what: `${subject}.`, ...words, where });
+    }
+    renamed(nearest, path) {
+        if (nearest === undefined)
+            return { mend: "Take it out, or look up how Prefect 3 spells it." };
+        const mend = `Did you mean \`${nearest}\`?`;
+        const source = this.yaml.source(path);
+        const { line, endLine } = this.yaml.range(path);
+        const isShown = source === undefined ? line !== endLine : /^[\w ./:@-]{0,80}$/.test(source);
+        if (!isShown)
+            return { mend };
+        const rest = this.row(path).slice(this.yaml.range(path, "key").endColumn - 1);
+        return { mend, ...this.corrected(path, nearest + rest) };
+    }
+    corrected(path, written) {
+        const before = this.row(path)
+            .slice(0, this.yaml.range(path, "key").column - 1)
+            .trimStart();
+        return /^(?:- +)*$/.test(before) ? { corrected: before + written.trimEnd() } : {};
+    }
+    row(path) {
+        this.rows ??= this.yaml.text.split(/\r\n|\r|\n/);
+        return this.rows[this.yaml.range(path, "key").line - 1] ?? "";
+    }
+    dates(value, path, title) {
+        for (const [key, item] of Object.entries(value)) {
+            const step = Array.isArray(value) ? Number(key) : key;
+            const odd = this.yaml.oddKind(value, step);
+            const at = [...path, step];
+            if (odd !== undefined) {
+                this.report("invalid-value", {
+                    what: `${title}: \`${structure_dotted(at)}\` ${this.isWhat(item, odd, at)}, on which this version of Prefect ends with an error.`,
+                    mend: "Put it in quotes.",
+                    where: this.yaml.range(at, "value"),
+                });
+            }
+            else if (typeof item === "object" && item !== null)
+                this.dates(item, at, title);
+        }
+    }
+}
+function asTaken(text, later) {
+    if (later.pattern !== undefined)
+        return text.replaceAll(/\{\{.*?\}\}/g, "");
+    return later.minimum === undefined || structure_isTemplate(text) ? text : Number(text.replaceAll("_", ""));
+}
+function hasPool(pool) {
+    return pool !== undefined && (!schema_isRecord(pool) || Boolean(pool["name"]));
+}
+function asItem(tag) {
+    return /^[A-Za-z][\w-]*$/.test(tag) ? tag : JSON.stringify(tag);
+}
+function structure_isTemplate(text) {
+    return typeof text === "string" && text.includes("{{");
+}
+function isPrivate(key) {
+    return /^(?:x-|[_.])/.test(key);
+}
+function structure_dotted(path) {
+    const own = typeof path[1] === "number" ? path.slice(2) : path;
+    return own.map(String).join(".");
+}
+function near(key) {
+    return key.length <= 3 ? 1 : key.length <= 7 ? 2 : 3;
+}
+function nearestKey(key, known) {
+    const plain = key.toLowerCase().replaceAll("-", "_");
+    const nearest = (0,mod/* closest */.kp)(plain, known);
+    return (0,mod/* distance */.Io)(plain, nearest) <= near(key) ? nearest : undefined;
+}
+function knownSince(key, part) {
+    const definition = part === "deployment" ? "DeploymentConfig" : new Map(PARTS).get(part);
+    const found = SCHEMAS.find(({ schema }) => Object.hasOwn(schema?.$defs?.[definition ?? ""]?.properties ?? {}, key));
+    return found?.since;
+}
+
+;// CONCATENATED MODULE: ./lib/validate/steps.generated.js
+const steps_generated_STEPS = [
+    {
+        version: "3.0.11",
+        steps: {
+            "prefect.deployments.steps.git_clone": {
+                required: ["repository"],
+                optional: ["branch", "include_submodules", "access_token", "credentials"],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pip_install_requirements": {
+                required: [],
+                optional: ["directory", "requirements_file", "stream_output"],
+                open: false,
+                outputs: ["stderr", "stdout"],
+            },
+            "prefect.deployments.steps.pull_from_remote_storage": {
+                required: ["url"],
+                optional: [],
+                open: true,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull_with_block": {
+                required: ["block_document_name", "block_type_slug"],
+                optional: [],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.run_shell_script": {
+                required: ["script"],
+                optional: ["directory", "env", "stream_output", "expand_env_vars"],
+                open: false,
+                outputs: ["stderr", "stdout"],
+            },
+            "prefect.deployments.steps.run_step": {
+                required: ["step"],
+                optional: ["upstream_outputs"],
+                open: false,
+                outputs: null,
+            },
+            "prefect.deployments.steps.set_working_directory": {
+                required: ["directory"],
+                optional: [],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.core.run_step": {
+                required: ["step"],
+                optional: ["upstream_outputs"],
+                open: false,
+                outputs: null,
+            },
+            "prefect.deployments.steps.core.run_steps": {
+                required: ["steps"],
+                optional: ["upstream_outputs", "print_function"],
+                open: false,
+                outputs: null,
+            },
+            "prefect.deployments.steps.pull.git_clone": {
+                required: ["repository"],
+                optional: ["branch", "include_submodules", "access_token", "credentials"],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull.pull_from_remote_storage": {
+                required: ["url"],
+                optional: [],
+                open: true,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull.pull_with_block": {
+                required: ["block_document_name", "block_type_slug"],
+                optional: [],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull.set_working_directory": {
+                required: ["directory"],
+                optional: [],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.utility.pip_install_requirements": {
+                required: [],
+                optional: ["directory", "requirements_file", "stream_output"],
+                open: false,
+                outputs: ["stderr", "stdout"],
+            },
+            "prefect.deployments.steps.utility.run_shell_script": {
+                required: ["script"],
+                optional: ["directory", "env", "stream_output", "expand_env_vars"],
+                open: false,
+                outputs: ["stderr", "stdout"],
+            },
+        },
+    },
+    {
+        version: "3.4.14",
+        steps: {
+            "prefect.deployments.steps.git_clone": {
+                required: ["repository"],
+                optional: [
+                    "branch",
+                    "commit_sha",
+                    "include_submodules",
+                    "access_token",
+                    "credentials",
+                    "directories",
+                ],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pip_install_requirements": {
+                required: [],
+                optional: ["directory", "requirements_file", "stream_output"],
+                open: false,
+                outputs: ["stderr", "stdout"],
+            },
+            "prefect.deployments.steps.pull_from_remote_storage": {
+                required: ["url"],
+                optional: [],
+                open: true,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull_with_block": {
+                required: ["block_document_name", "block_type_slug"],
+                optional: [],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.run_shell_script": {
+                required: ["script"],
+                optional: ["directory", "env", "stream_output", "expand_env_vars"],
+                open: false,
+                outputs: ["stderr", "stdout"],
+            },
+            "prefect.deployments.steps.run_step": {
+                required: ["step"],
+                optional: ["upstream_outputs"],
+                open: false,
+                outputs: null,
+            },
+            "prefect.deployments.steps.set_working_directory": {
+                required: ["directory"],
+                optional: [],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.core.run_step": {
+                required: ["step"],
+                optional: ["upstream_outputs"],
+                open: false,
+                outputs: null,
+            },
+            "prefect.deployments.steps.core.run_steps": {
+                required: ["steps"],
+                optional: ["upstream_outputs", "print_function"],
+                open: false,
+                outputs: null,
+            },
+            "prefect.deployments.steps.pull.agit_clone": {
+                required: ["repository"],
+                optional: [
+                    "branch",
+                    "commit_sha",
+                    "include_submodules",
+                    "access_token",
+                    "credentials",
+                    "directories",
+                ],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull.git_clone": {
+                required: ["repository"],
+                optional: [
+                    "branch",
+                    "commit_sha",
+                    "include_submodules",
+                    "access_token",
+                    "credentials",
+                    "directories",
+                ],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull.pull_from_remote_storage": {
+                required: ["url"],
+                optional: [],
+                open: true,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull.pull_with_block": {
+                required: ["block_document_name", "block_type_slug"],
+                optional: [],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull.set_working_directory": {
+                required: ["directory"],
+                optional: [],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.utility.pip_install_requirements": {
+                required: [],
+                optional: ["directory", "requirements_file", "stream_output"],
+                open: false,
+                outputs: ["stderr", "stdout"],
+            },
+            "prefect.deployments.steps.utility.run_shell_script": {
+                required: ["script"],
+                optional: ["directory", "env", "stream_output", "expand_env_vars"],
+                open: false,
+                outputs: ["stderr", "stdout"],
+            },
+        },
+    },
+    {
+        version: "3.8.8",
+        steps: {
+            "prefect.deployments.steps.git_clone": {
+                required: ["repository"],
+                optional: [
+                    "branch",
+                    "commit_sha",
+                    "include_submodules",
+                    "access_token",
+                    "credentials",
+                    "directories",
+                    "clone_directory_name",
+                ],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pip_install_requirements": {
+                required: [],
+                optional: ["directory", "requirements_file", "stream_output"],
+                open: false,
+                outputs: ["stderr", "stdout"],
+            },
+            "prefect.deployments.steps.pull_from_remote_storage": {
+                required: ["url"],
+                optional: [],
+                open: true,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull_with_block": {
+                required: ["block_document_name", "block_type_slug"],
+                optional: [],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.run_shell_script": {
+                required: ["script"],
+                optional: ["directory", "env", "stream_output", "expand_env_vars", "shell"],
+                open: false,
+                outputs: ["stderr", "stdout"],
+            },
+            "prefect.deployments.steps.run_step": {
+                required: ["step"],
+                optional: ["upstream_outputs"],
+                open: false,
+                outputs: null,
+            },
+            "prefect.deployments.steps.set_working_directory": {
+                required: ["directory"],
+                optional: [],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.core.run_step": {
+                required: ["step"],
+                optional: ["upstream_outputs"],
+                open: false,
+                outputs: null,
+            },
+            "prefect.deployments.steps.core.run_steps": {
+                required: ["steps"],
+                optional: ["upstream_outputs", "print_function", "deployment", "flow_run", "logger"],
+                open: false,
+                outputs: null,
+            },
+            "prefect.deployments.steps.pull.agit_clone": {
+                required: ["repository"],
+                optional: [
+                    "branch",
+                    "commit_sha",
+                    "include_submodules",
+                    "access_token",
+                    "credentials",
+                    "directories",
+                    "clone_directory_name",
+                ],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull.git_clone": {
+                required: ["repository"],
+                optional: [
+                    "branch",
+                    "commit_sha",
+                    "include_submodules",
+                    "access_token",
+                    "credentials",
+                    "directories",
+                    "clone_directory_name",
+                ],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull.pull_from_remote_storage": {
+                required: ["url"],
+                optional: [],
+                open: true,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull.pull_with_block": {
+                required: ["block_document_name", "block_type_slug"],
+                optional: [],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.pull.set_working_directory": {
+                required: ["directory"],
+                optional: [],
+                open: false,
+                outputs: ["directory"],
+            },
+            "prefect.deployments.steps.utility.pip_install_requirements": {
+                required: [],
+                optional: ["directory", "requirements_file", "stream_output"],
+                open: false,
+                outputs: ["stderr", "stdout"],
+            },
+            "prefect.deployments.steps.utility.run_shell_script": {
+                required: ["script"],
+                optional: ["directory", "env", "stream_output", "expand_env_vars", "shell"],
+                open: false,
+                outputs: ["stderr", "stdout"],
+            },
+        },
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/validate/step-list.js
+
+
+const SECTIONS = ["build", "push", "pull"];
+function stepsIn(value, path) {
+    const items = Array.isArray(value) ? value : step_list_isRecord(value) ? [value] : [];
+    return items.flatMap((item, index) => {
+        if (!step_list_isRecord(item))
+            return [];
+        const names = Object.keys(item);
+        const [name] = names;
+        if (name === undefined)
+            return [];
+        return { names, name, inputs: item[name], path: Array.isArray(value) ? [...path, index] : path };
+    });
+}
+function sectionOf(content, file, section) {
+    const own = content[section];
+    if (section === "build")
+        return Object.hasOwn(content, section) ? own : file.content[section];
+    const empty = own === undefined || own === null || (step_list_isRecord(own) && Object.keys(own).length === 0);
+    if (section === "push" && Array.isArray(own) && own.length === 0)
+        return file.content[section];
+    return empty ? file.content[section] : own;
+}
+function knownSteps(version) {
+    return (steps_generated_STEPS.find((known) => !isBefore(known.version, version ?? "999")) ?? steps_generated_STEPS.at(-1))?.steps ?? {};
+}
+const NEWEST_STEPS = knownSteps(undefined);
+function step_list_isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+;// CONCATENATED MODULE: ./lib/validate/steps.js
+
+
+
+const PACKAGE = "prefect.deployments.steps.";
+const steps_RESERVED = new Set(["id", "requires"]);
+const EXPLICIT_PULL = "3.8.0";
+const IMAGE_FOLDER = "3.6.25";
+const SHELL = "3.6.23";
+const SINGLE_STEP = "3.7.7";
+const RUNNER_PATH = /\/home\/runner\/|\/Users\/runner\/|\/__w\/|\/github\/workspace|[A-Z]:\\a\\|github\.workspace|runner\.(?:temp|workspace)|\$\{?(?:GITHUB_WORKSPACE|RUNNER_TEMP|RUNNER_WORKSPACE)/;
+const LATER = "In `pull` it is a warning: the deploy succeeds, and every flow run fails, unless the worker's Prefect knows better.";
+const steps_steps = { rules: steps_rules(), check: steps_check };
+function steps_check(context, report) {
+    const known = knownSteps(context.version);
+    for (const file of context.files) {
+        for (const section of SECTIONS) {
+            const runs = section !== "pull" && isUsed(file, section);
+            checkSection(file.content[section], [section], {
+                file,
+                title: "",
+                section,
+                context,
+                report,
+                known,
+                runs,
+            });
+        }
+        for (const entry of file.deployments) {
+            for (const section of SECTIONS) {
+                if (!Object.hasOwn(entry.content, section))
+                    continue;
+                const runs = section !== "pull";
+                const place = { file, title: `${entry.title}: `, section, context, report, known, runs };
+                checkSection(entry.content[section], entry.path(section), place);
+            }
+            checkSecrets(entry, report);
+        }
+        checkPull(file, context, report);
+    }
+}
+function isUsed(file, section) {
+    return (file.deployments.length === 0 ||
+        file.deployments.some(({ content }) => sectionOf(content, file, section) === file.content[section]));
+}
+function checkSection(value, path, place) {
+    const { context, file, section } = place;
+    if (value === undefined || value === null)
+        return;
+    if (!Array.isArray(value) && !step_list_isRecord(value)) {
+        say(place, "step-shape", path, "value", {
+            what: `\`${section}\` is no list of steps; Prefect would drop the whole file.`,
+            mend: "Begin each step with a dash and the name of its function.",
+        });
+        return;
+    }
+    const early = section !== "pull" && isBefore(context.version, SINGLE_STEP);
+    if (step_list_isRecord(value) && Object.keys(value).length > 0 && early) {
+        say(place, "step-shape", path, "key", {
+            ...atRun(place),
+            what: `\`${section}\` is one mapping, which fails before Prefect ${SINGLE_STEP}.`,
+            mend: "Make it a list: put a dash before the name of the step.",
+        });
+    }
+    if (Array.isArray(value)) {
+        for (const [index, item] of value.entries()) {
+            if (step_list_isRecord(item))
+                continue;
+            say(place, "step-shape", [...path, index], "value", {
+                what: `a step in \`${section}\` is no mapping; Prefect would drop the whole file.`,
+                mend: "Write the name of the function with a colon, and its inputs below it.",
+            });
+        }
+    }
+    for (const step of stepsIn(value, path)) {
+        if (checkShape(step, place))
+            checkStep(step, place);
+        checkClear(step.inputs, [...step.path, step.name], place.title, file, place.report);
+    }
+}
+function checkShape({ names, name, inputs, path }, place) {
+    const [, second] = names;
+    if (second !== undefined) {
+        const unindented = inputs === null;
+        say(place, "step-shape", [...path, second], "key", {
+            ...atRun(place),
+            what: `a step has ${names.length} keys (${names.map((key) => `\`${key}\``).join(", ")}), which Prefect refuses ${when(place.section)}.`,
+            mend: unindented
+                ? `Indent \`${second}\` below \`${name}\`.`
+                : "Make each a step of its own, with a dash.",
+        });
+        return false;
+    }
+    if (step_list_isRecord(inputs))
+        return true;
+    say(place, "step-shape", [...path, name], "key", {
+        ...atRun(place),
+        what: `the inputs of \`${name}\` are ${inputs === null ? "empty" : "no mapping"}, which ends in an error ${when(place.section)}.`,
+        mend: inputs === null ? "Write `{}` if it needs none." : "Write one `name: value` per line below it.",
+        ...(inputs === null ? { corrected: `${typeof path.at(-1) === "number" ? "- " : ""}${name}: {}` } : {}),
+    });
+    return false;
+}
+function atRun({ runs }) {
+    return runs ? {} : { severity: "warning" };
+}
+function when(section) {
+    return section === "pull" ? "in every flow run" : "in the deploy";
+}
+function checkStep(step, place) {
+    const { name, path } = step;
+    const inputs = step.inputs;
+    if (Object.hasOwn(inputs, "requires")) {
+        say(place, "step-requires", [...path, name, "requires"], "key", {
+            what: `what \`requires\` names is installed ${place.section === "pull" ? "at the start of every flow run" : "on this runner"}, where it is missing.`,
+            mend: place.section === "pull"
+                ? "Put it into the image of the worker."
+                : "Install it in a step of the workflow, with a pinned version.",
+        });
+    }
+    const newest = NEWEST_STEPS[name];
+    if (!newest) {
+        checkName(step, place);
+        return;
+    }
+    checkInputs(step, inputs, newest, place);
+    const short = name.slice(name.lastIndexOf(".") + 1);
+    if (short === "git_clone" || short === "agit_clone")
+        checkClone(step, inputs, place);
+    if (short === "run_shell_script")
+        checkScript(step, inputs, place);
+    if (place.section === "pull")
+        checkRunnerPath(step, inputs, place);
+}
+function checkName({ name, path }, place) {
+    const nearest = (0,mod/* closest */.kp)(name, Object.keys(NEWEST_STEPS));
+    const bare = Object.keys(NEWEST_STEPS).find((known) => known === PACKAGE + name);
+    const own = name.startsWith(PACKAGE) || /^prefect\.(?:deployment\.|projects\.|step)/.test(name);
+    if (!own && (bare === undefined || name.includes(".")))
+        return;
+    const target = bare ?? ((0,mod/* distance */.Io)(name, nearest) <= 12 ? nearest : undefined);
+    say(place, "step-unknown", [...path, name], "key", {
+        ...atRun(place),
+        what: `Prefect has no step \`${name}\`, and ends in an error ${when(place.section)}.`,
+        mend: target === undefined
+            ? `Its own steps are ${Object.keys(NEWEST_STEPS)
+                .filter((known) => known.split(".").length === 4 && !known.endsWith("run_step"))
+                .map((known) => `\`${known.slice(PACKAGE.length)}\``)
+                .join(", ")}.`
+            : `Did you mean \`${target}\`?`,
+    });
+}
+function checkInputs({ name, path }, inputs, newest, place) {
+    const { known, section } = place;
+    const step = known[name] ?? newest;
+    const taken = [...step.required, ...step.optional];
+    const takenByNewest = [...newest.required, ...newest.optional];
+    const short = name.slice(name.lastIndexOf(".") + 1);
+    for (const key of Object.keys(inputs)) {
+        if (newest.open || steps_RESERVED.has(key) || taken.includes(key))
+            continue;
+        const later = takenByNewest.includes(key);
+        const isStep = Object.keys(NEWEST_STEPS).some((other) => other === key || other === PACKAGE + key);
+        const nearest = (0,mod/* closest */.kp)(key, takenByNewest);
+        const instead = steps_ALIASES[`${short}.${key}`] ??
+            ((0,mod/* distance */.Io)(key, nearest) <= Math.max(2, key.length / 3) ? nearest : undefined);
+        say(place, "step-argument", [...path, name, key], "key", {
+            ...atRun(place),
+            what: `\`${short}\` takes no \`${key}\`${later ? " in this version of Prefect" : ""}, and ends in an error ${when(section)}.`,
+            mend: isStep
+                ? `Make \`${key.startsWith(PACKAGE) ? key : PACKAGE + key}\` a step of its own.`
+                : later
+                    ? "Take it out, or use a newer Prefect."
+                    : instead !== undefined && !Object.hasOwn(inputs, instead)
+                        ? `Did you mean \`${instead}\`?`
+                        : `Take it out; it takes ${takenByNewest.map((each) => `\`${each}\``).join(", ")}.`,
+        });
+    }
+    const missing = newest.required.filter((key) => !Object.hasOwn(inputs, key));
+    if (missing.length === 0)
+        return;
+    say(place, "step-argument", [...path, name], "key", {
+        ...atRun(place),
+        what: `\`${short}\` lacks ${missing.map((key) => `\`${key}\``).join(" and ")}, and ends in an error ${when(section)}.`,
+        mend: `Add \`${missing[0] ?? ""}: …\` below it.`,
+    });
+}
+const steps_ALIASES = {
+    "run_shell_script.run": "script",
+    "run_shell_script.command": "script",
+    "run_shell_script.commands": "script",
+    "run_shell_script.cwd": "directory",
+    "run_shell_script.working_directory": "directory",
+    "git_clone.repo": "repository",
+    "git_clone.url": "repository",
+    "git_clone.token": "access_token",
+    "git_clone.ref": "branch",
+    "git_clone.commit": "commit_sha",
+    "git_clone.directory": "clone_directory_name",
+    "set_working_directory.path": "directory",
+    "pip_install_requirements.file": "requirements_file",
+};
+function checkClone({ name, path }, inputs, place) {
+    for (const [one, other] of [
+        ["access_token", "credentials"],
+        ["branch", "commit_sha"],
+    ]) {
+        if (!isSure(inputs[one]) || !isSure(inputs[other]))
+            continue;
+        say(place, "step-conflict", [...path, name, other], "key", {
+            ...atRun(place),
+            what: `\`git_clone\` takes \`${one}\` or \`${other}\`, not both, and ends in an error ${when(place.section)}.`,
+            mend: "Take one of the two out.",
+        });
+    }
+}
+function isSure(value) {
+    if (typeof value !== "string")
+        return value !== undefined && value !== null && value !== false;
+    return value !== "" && !/{{(?!\s*prefect\.blocks\.)/.test(value);
+}
+function checkScript({ name, path }, inputs, place) {
+    const { script } = inputs;
+    if (typeof script !== "string") {
+        if (script === undefined)
+            return;
+        say(place, "step-argument", [...path, name, "script"], "value", {
+            ...atRun(place),
+            what: `\`script\` is no text, and the step ends in an error ${when(place.section)}.`,
+            mend: Array.isArray(script)
+                ? "Write it as one text: `script: |`, and one command per line below."
+                : "Write one text.",
+        });
+        return;
+    }
+    const shell = inputs["shell"];
+    if (shell !== undefined && shell !== false)
+        return;
+    for (const line of script.split("\n")) {
+        if (/^\s*(?:\S*\/)?(?:ba|da|z|k)?sh\s/.test(line))
+            continue;
+        const [, operator] = /(?:^|\s)(\|\||&&|\||>>?|2>&1|;)(?:\s|$)/.exec(withoutQuoted(line, /'[^']*'|"[^"]*"/g)) ?? [];
+        const [variable] = inputs["expand_env_vars"] === undefined || inputs["expand_env_vars"] === false
+            ? (/\$\{?[A-Za-z_]\w*\}?|\$\([^)]*\)/.exec(withoutQuoted(line, /'[^']*'|\{\{[^}]*\}\}|\$\{\{[^}]*\}\}/g)) ?? [])
+            : [];
+        if (operator === undefined && variable === undefined)
+            continue;
+        const newer = isBefore(place.context.version, SHELL) ? "" : "Add `shell: true`, or write ";
+        say(place, "step-shell", [...path, name, "script"], "value", {
+            what: operator === undefined
+                ? `no shell runs the script, so \`${variable ?? ""}\` is handed to the program as it stands.`
+                : `no shell runs the script, so \`${operator}\` and what follows are arguments of the first program.`,
+            mend: newer === "" ? "Write `bash -c '…'`." : `${newer}\`bash -c '…'\`.`,
+        });
+        return;
+    }
+}
+function withoutQuoted(line, quoted) {
+    return line.replace(quoted, "_");
+}
+function checkRunnerPath({ name, path }, inputs, place) {
+    for (const [key, value] of Object.entries(inputs)) {
+        if (typeof value !== "string" || key === "script" || !RUNNER_PATH.test(value))
+            continue;
+        say(place, "runner-path", [...path, name, key], "value", {
+            what: `\`${key}\` is a folder of this runner, where no worker will find it.`,
+            mend: "Clone the code with `git_clone` first, and use `{{ id.directory }}` of that step; or name a folder of the worker.",
+        });
+    }
+}
+const SECRET_KEY = /(?:^|[_-])(?:password|passwd|token|api_?key|access_?key|secret_?key|private_?key|client_?secret|secret)$/i;
+const HARMLESS = /^(?:[./~$<*]|arn:|[a-z]+:\/\/[^@]*$|(?:true|false|none|null|auto)$)|\s|\.(?:json|pem|key|txt|ya?ml)$/i;
+const SHAPES = [
+    [/\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}/, "a token of GitHub"],
+    [/\bglpat-[\w-]{20,}/, "a token of GitLab"],
+    [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/, "an access key of AWS"],
+    [/\bpn[ub]_\w{16,}/, "an API key of Prefect"],
+    [/\bxox[abeprs]-[\w-]{10,}/, "a token of Slack"],
+    [/\bsk_live_\w{16,}/, "a key of Stripe"],
+    [/\bAIza[\w-]{35}/, "an API key of Google"],
+    [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
+    [/\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/, "a JWT"],
+    [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@{}]*:(?![$<*])[^\s/@{}]+@/i, "a URL with a password"],
+];
+function checkSecrets({ content, file, path, title }, report) {
+    for (const key of ["work_pool", "parameters", "schedules", "description", "version", "tags"]) {
+        checkClear(content[key], path(key), `${title}: `, file, report);
+    }
+}
+function checkClear(value, path, title, file, report) {
+    if (typeof value === "string") {
+        const kind = secretIn(value, path);
+        if (kind === undefined)
+            return;
+        report("secret-in-clear", {
+            what: `${title}${title === "" ? kind.charAt(0).toUpperCase() + kind.slice(1) : kind} stands here in clear, and is stored on the server in clear.`,
+            mend: "Take it back where it was issued, and keep the new one in a secret block: `{{ prefect.blocks.secret.name }}` in a step, or loaded in the flow.",
+            where: file.yaml.range(path, "value"),
+        });
+    }
+    else if (Array.isArray(value)) {
+        for (const [index, item] of value.entries())
+            checkClear(item, [...path, index], title, file, report);
+    }
+    else if (step_list_isRecord(value)) {
+        for (const [key, item] of Object.entries(value))
+            checkClear(item, [...path, key], title, file, report);
+    }
+}
+function secretIn(value, path) {
+    for (const [shape, kind] of SHAPES)
+        if (shape.test(value))
+            return kind;
+    const key = String(path.at(-1));
+    if (!SECRET_KEY.test(key) || value.includes("{{") || value.length < 6 || HARMLESS.test(value))
+        return undefined;
+    if (/(?:^|[_-])secret$/i.test(key) && !(/\d/.test(value) && value.length >= 12))
+        return undefined;
+    return `the value of \`${key}\``;
+}
+function checkPull(file, context, report) {
+    const without = file.deployments.filter(({ content }) => storesOwnFolder(content, file, context.version));
+    const [first] = without;
+    if (!first)
+        return;
+    const shown = without.slice(0, 5).map(({ title }) => title);
+    const more = without.length - shown.length;
+    report("no-pull", {
+        what: `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}: there is no \`pull\`, so Prefect stores the folder in which it runs, which is this runner's; no worker finds the code there.`,
+        mend: `Add a \`pull\` section, for example with \`${PACKAGE}git_clone\`${isBefore(context.version, EXPLICIT_PULL) ? "" : ", or `pull: []` if the image holds the code"}.`,
+        where: file.yaml.range(first.path("name"), "key"),
+    });
+}
+function storesOwnFolder(content, file, version) {
+    const own = Object.hasOwn(content, "pull") ? content["pull"] : file.content["pull"];
+    const explicit = Array.isArray(own) && own.length === 0;
+    if (explicit && !isBefore(version, EXPLICIT_PULL))
+        return false;
+    const pull = isEmpty(own) ? file.content["pull"] : own;
+    if (!isEmpty(pull))
+        return false;
+    const build = content["build"];
+    const builds = stepsIn(isEmpty(build) ? file.content["build"] : build, []);
+    if (builds.some(({ names }) => names.includes("prefect_docker.deployments.steps.build_docker_image")))
+        return false;
+    const workPool = content["work_pool"];
+    const variables = step_list_isRecord(workPool) ? workPool["job_variables"] : undefined;
+    const image = step_list_isRecord(variables) ? variables["image"] : undefined;
+    return isEmpty(image) || isBefore(version, IMAGE_FOLDER);
+}
+function isEmpty(value) {
+    if (Array.isArray(value))
+        return value.length === 0;
+    if (step_list_isRecord(value))
+        return Object.keys(value).length === 0;
+    return value === undefined || value === null || value === "";
+}
+function say({ report, file, title }, rule, path, part, { what, ...rest }) {
+    const text = title === "" && !what.startsWith("`") ? what.charAt(0).toUpperCase() + what.slice(1) : what;
+    report(rule, { what: `${title}${text}`, ...rest, where: file.yaml.range(path, part) });
+}
+function steps_rules() {
+    const example = (lines) => ({
+        "prefect.yaml": `${lines}\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: default\n`,
+        "flows/hello.py": "from prefect import flow\n\n\n@flow\ndef hello():\n    pass\n",
+    });
+    const clone = (inputs) => example(`pull:\n  - prefect.deployments.steps.git_clone:\n      repository: https://github.com/your-org/flows.git${inputs}`);
+    const script = (inputs) => example(`build:\n  - prefect.deployments.steps.run_shell_script:\n${inputs}\npull: []`);
+    return [
+        {
+            id: "step-shape",
+            severity: "error",
+            title: "A step that is not one name with its inputs",
+            why: "A step is a mapping with one key, the name of a Python function, and below it its inputs as a mapping. A text drops " +
+                "the whole file; two keys or empty inputs end in an error where the step runs (3.0.11, 3.4.14, 3.8.8). " +
+                LATER,
+            bad: example("pull:\n  - prefect.deployments.steps.git_clone:\n    repository: https://github.com/your-org/flows.git"),
+            good: clone(""),
+        },
+        {
+            id: "step-unknown",
+            severity: "error",
+            title: "A step that Prefect does not have",
+            why: "The function is imported where the step runs; what cannot be imported ends in an error there. Only names below " +
+                "`prefect.deployments.steps` and of Prefect 2's `prefect.projects` are judged. " +
+                LATER,
+            bad: example("pull:\n  - prefect.deployments.steps.git_clone_project:\n      repository: https://github.com/your-org/flows.git"),
+            good: clone(""),
+        },
+        {
+            id: "step-argument",
+            severity: "error",
+            title: "An input that a step does not take, or lacks",
+            why: "Inputs are the arguments of a Python function: an unknown or a missing one is a `TypeError` where the step runs. What " +
+                "Prefect's own steps take is read from the installed packages (3.0.11, 3.4.14, 3.8.8). " +
+                LATER,
+            bad: clone("\n      set_working_directory: flows"),
+            good: example('pull:\n  - prefect.deployments.steps.git_clone:\n      id: clone\n      repository: https://github.com/your-org/flows.git\n  - prefect.deployments.steps.set_working_directory:\n      directory: "{{ clone.directory }}/flows"'),
+        },
+        {
+            id: "step-conflict",
+            severity: "error",
+            title: "Two inputs that exclude each other",
+            why: "`git_clone` ends in a `ValueError` where it gets both `access_token` and `credentials`, or both `branch` and " +
+                "`commit_sha` (3.8.8). " +
+                LATER,
+            bad: clone("\n      branch: main\n      commit_sha: 0123456789abcdef0123456789abcdef01234567"),
+            good: clone("\n      branch: main"),
+        },
+        {
+            id: "step-shell",
+            severity: "warning",
+            title: "Shell syntax where no shell runs",
+            why: "`run_shell_script` starts each line as one program. `|`, `&&` and `>` are handed to it as arguments, `$NAME` as it " +
+                "stands, unless `shell: true` (from 3.6.23 on) or `expand_env_vars: true` says otherwise (3.8.8).",
+            bad: script("      script: git fetch --tags && git describe"),
+            good: script("      script: |\n        git fetch --tags\n        git describe"),
+        },
+        {
+            id: "step-requires",
+            severity: "note",
+            title: "A step that installs packages",
+            why: "Where the package cannot be imported, Prefect installs it with pip or uv: for `build` and `push` on the runner, for " +
+                "`pull` at the start of every flow run, from whatever index is set up there.",
+            bad: example("build:\n  - prefect_docker.deployments.steps.build_docker_image:\n      requires: prefect-docker>=0.6\n      image_name: your-org/flows\n      tag: latest\n      dockerfile: auto\npull: []"),
+            good: example("build:\n  - prefect_docker.deployments.steps.build_docker_image:\n      image_name: your-org/flows\n      tag: latest\n      dockerfile: auto\npull: []"),
+        },
+        {
+            id: "no-pull",
+            severity: "warning",
+            title: "No `pull` section",
+            why: "Without steps to pull the code Prefect stores `set_working_directory` with the folder in which `prefect deploy` ran, " +
+                "which is the runner's. Before 3.8.0 an empty `pull: []` does the same. Not so with the step " +
+                "`build_docker_image`, nor, from 3.6.25 on, with an `image` in the job variables.",
+            bad: example("prefect-version: 3.8.8"),
+            good: example("pull: []"),
+        },
+        {
+            id: "runner-path",
+            severity: "warning",
+            title: "A folder of the runner in a pull step",
+            why: "Pull steps run on the worker, later. The runner's workspace is not there.",
+            bad: example("pull:\n  - prefect.deployments.steps.set_working_directory:\n      directory: /home/runner/work/flows/flows"),
+            good: example("pull:\n  - prefect.deployments.steps.set_working_directory:\n      directory: /opt/prefect/flows"),
+        },
+        {
+            id: "secret-in-clear",
+            severity: "warning",
+            title: "A secret written in clear",
+            why: "It is in the repository's history, and everyone who can read the deployment on the server can read it there. Found by " +
+                "its form or by the name of its key; its value is never shown.",
+            bad: clone("\n      access_token: not-a-real-token"),
+            good: clone('\n      access_token: "{{ prefect.blocks.secret.github-token }}"'),
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/validate/templates.js
+
+
+const templates_PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
+const GITHUB = /\$\{\{[^{}]*\}\}/g;
+const JINJA = /\{\{[^{}]+\}\}|\{%[^{}]*%\}/;
+const UNBALANCED = /\{\{\s*[\w.\-[\]$]+\s*(?:\}(?!\})|$)|(?<![{$])\{\s*(?:\$\w+|[\w-]+\.[\w.-]+)\s*\}\}/;
+const SECRET_BLOCK = /^prefect\.blocks\.secret\.|password|secret|token|api[_-]?key|access[_-]?key|private[_-]?key/i;
+const FREE_TEXT = new Set(["description", "parameters", "script"]);
+class Outputs {
+    #ids = new Map();
+    #fields = new Set();
+    #open = false;
+    constructor(earlier) {
+        if (!earlier)
+            return;
+        this.#ids = new Map(earlier.#ids);
+        this.#fields = new Set(earlier.#fields);
+        this.#open = earlier.#open;
+    }
+    add({ name, inputs }) {
+        const fields = NEWEST_STEPS[name]?.outputs ?? undefined;
+        const id = step_list_isRecord(inputs) ? inputs["id"] : undefined;
+        if (typeof id === "string" || typeof id === "number")
+            this.#ids.set(String(id), fields);
+        if (fields === undefined)
+            this.#open = true;
+        else
+            for (const field of fields)
+                this.#fields.add(field);
+    }
+    missing(name) {
+        const [first = "", field] = name.replaceAll("[", ".").split(".", 2);
+        if (field === undefined) {
+            if (this.#open || this.#fields.has(first) || this.#ids.has(first))
+                return undefined;
+            return `no earlier step gives \`${first}\``;
+        }
+        if (!this.#ids.has(first)) {
+            return `no earlier step has the id ${JSON.stringify(first)}`;
+        }
+        const fields = this.#ids.get(first);
+        if (fields === undefined || fields.includes(field))
+            return undefined;
+        return `the step ${JSON.stringify(first)} gives ${fields.map((known) => `\`${known}\``).join(" and ")} only`;
+    }
+}
+const templates = { rules: templates_rules(), check: templates_check };
+function templates_check(context, report) {
+    for (const file of context.files) {
+        const shared = new Outputs();
+        for (const section of SECTIONS) {
+            const steps = stepsIn(file.content[section], [section]);
+            checkSteps(steps, section, shared, { file, title: "", context, report });
+        }
+        const outputs = new Outputs();
+        for (const section of ["build", "push"]) {
+            for (const step of stepsIn(file.content[section], [section]))
+                outputs.add(step);
+        }
+        for (const entry of file.deployments)
+            templates_checkEntry(entry, outputs, context, report);
+    }
+}
+function templates_checkEntry(entry, shared, context, report) {
+    const { content, file } = entry;
+    const about = { file, title: `${entry.title}: `, context, report };
+    const own = SECTIONS.some((section) => Object.hasOwn(content, section));
+    let outputs = shared;
+    if (own) {
+        const running = new Outputs();
+        outputs = new Outputs();
+        for (const section of SECTIONS) {
+            const isOwn = Object.hasOwn(content, section);
+            const steps = stepsIn(sectionOf(content, file, section), isOwn ? entry.path(section) : [section]);
+            if (isOwn && sectionOf(content, file, section) === content[section]) {
+                checkSteps(steps, section, running, about);
+            }
+            else
+                for (const step of steps)
+                    running.add(step);
+            if (section !== "pull")
+                for (const step of steps)
+                    outputs.add(step);
+        }
+    }
+    for (const [key, value] of Object.entries(content)) {
+        if (key === "triggers" || SECTIONS.some((section) => section === key))
+            continue;
+        eachText(value, entry.path(key), (text, path) => {
+            checkText({ value: text, path, ...about }, [...path.slice(2)], outputs);
+        });
+    }
+}
+function eachText(value, path, visit) {
+    if (typeof value === "string") {
+        if (value.includes("{") || value.includes("}"))
+            visit(value, path);
+    }
+    else if (Array.isArray(value)) {
+        for (const [index, item] of value.entries())
+            eachText(item, [...path, index], visit);
+    }
+    else if (typeof value === "object" && value !== null) {
+        for (const [key, item] of Object.entries(value))
+            eachText(item, [...path, key], visit);
+    }
+}
+function checkSteps(steps, section, outputs, about) {
+    for (const step of steps) {
+        eachText(step.inputs, [...step.path, step.name], (value, path) => {
+            const input = path[step.path.length + 1];
+            if (input === "id" || input === "requires")
+                return;
+            checkStepText({ value, path, ...about }, input, section, outputs);
+        });
+        outputs.add(step);
+    }
+}
+function checkStepText(text, input, section, outputs) {
+    const rest = checkForm(text, FREE_TEXT.has(String(input)));
+    for (const name of namesIn(rest)) {
+        if (checkPrefectName(text, name, false))
+            continue;
+        if (name.startsWith("$")) {
+            if (section !== "pull")
+                checkVariable(text, name, "warning");
+            continue;
+        }
+        const missing = outputs.missing(name);
+        if (missing === undefined)
+            continue;
+        const early = section === "pull" ? "the worker" : "Prefect";
+        templates_say(text, "template-unknown", {
+            what: `\`{{ ${name} }}\` is filled in by nothing: ${missing}; ${early} ${text.value.trim() === `{{ ${name} }}` ? `leaves \`${String(input)}\` out` : "puts nothing there"}.`,
+            mend: mendOf(name, input === "script"),
+        });
+    }
+}
+function checkText(text, below, outputs) {
+    const { value, context } = text;
+    const free = FREE_TEXT.has(String(below[0])) || (below[0] === "schedules" && below[2] === "parameters");
+    const rest = checkForm(text, free);
+    const place = below.join(".");
+    const decisive = place === "name" || place === "entrypoint" || place === "work_pool.name";
+    for (const name of namesIn(rest)) {
+        if (checkPrefectName(text, name, decisive))
+            continue;
+        if (name.startsWith("ctx.") && !isBefore(context.version, "3.6.17"))
+            continue;
+        const whole = value.replace(templates_PLACEHOLDER, "").trim() === "";
+        if (name.startsWith("$")) {
+            checkVariable(text, name, decisive || (whole && isScheduleOf(below)) ? "error" : "warning");
+            continue;
+        }
+        const dotted = /[.[]/.test(name);
+        if (!dotted && (context.env === undefined || context.env[name] !== undefined)) {
+            if (decisive && context.env?.[name] === "")
+                sayEmpty(text, name);
+            continue;
+        }
+        if (place === "entrypoint" || place === "work_pool.name") {
+            templates_say(text, "template-too-early", {
+                what: `\`{{ ${name} }}\` is not filled in: Prefect reads \`${place}\` before any step runs, and takes the text as it stands.`,
+                mend: "Use an environment variable (`{{ $NAME }}`), or write the value.",
+            });
+            continue;
+        }
+        const missing = outputs.missing(name);
+        if (missing === undefined)
+            continue;
+        templates_say(text, "template-unknown", {
+            ...(place === "name" && whole ? { severity: "error" } : {}),
+            what: `\`{{ ${name} }}\` in \`${place}\` is filled in by nothing: ${missing.replace("earlier step", "build or push step")}; Prefect ${whole ? "leaves the key out" : "puts nothing there"}.`,
+            mend: mendOf(name, false),
+        });
+    }
+}
+function isScheduleOf(below) {
+    const key = below[0] === "schedules" ? below[2] : below[0] === "schedule" ? below[1] : undefined;
+    return key === "cron" || key === "rrule";
+}
+function mendOf(name, isScript) {
+    const [scope, field] = name.split(".", 2);
+    if (scope === "env" && field !== undefined)
+        return `Write \`{{ $${field} }}\` for an environment variable.`;
+    if (scope === "vars" || scope === "variables") {
+        return `Write \`{{ prefect.variables.${field ?? "name"} }}\` for a variable of Prefect, or \`{{ $${field ?? "NAME"} }}\` for one of the environment.`;
+    }
+    if (isScript && name.startsWith("."))
+        return "Write it with a space that is not at the edge, as in `{{json .Id}}`.";
+    return "Correct it to `id.field` of a step, or to `$NAME` for an environment variable.";
+}
+function checkVariable(text, placeholder, severity) {
+    const { env } = text.context;
+    if (env === undefined)
+        return;
+    const name = placeholder.replace(/^\$+/, "");
+    const value = env[name];
+    if (value === undefined) {
+        templates_say(text, "template-unset", {
+            severity,
+            what: `\`{{ $${name} }}\` is not set in this job; Prefect ${severity === "error" ? "cannot deploy with nothing there" : "puts nothing there"}.`,
+            mend: `Set ${name} with \`env:\` in the workflow.`,
+        });
+    }
+    else if (severity === "error" &&
+        text.value.replace(templates_PLACEHOLDER, "").trim() === "" &&
+        value.trim() === "") {
+        sayEmpty(text, `$${name}`);
+    }
+}
+function sayEmpty(text, name) {
+    if (text.value.replace(templates_PLACEHOLDER, "").trim() !== "" || namesIn(text.value).length > 1)
+        return;
+    templates_say(text, "template-unset", {
+        severity: "error",
+        what: `\`{{ ${name} }}\` is empty in this job; Prefect cannot deploy with nothing there.`,
+        mend: "Check `env:` in the workflow, and that the secret or variable that it takes exists.",
+    });
+}
+function checkForm(text, free) {
+    const { value } = text;
+    const rest = value.replace(GITHUB, "");
+    if (rest !== value) {
+        const [found = ""] = value.match(GITHUB) ?? [];
+        const kept = found.replace(templates_PLACEHOLDER, "") === found;
+        templates_say(text, "template-github", {
+            what: `\`${found}\` is an expression of GitHub, which fills in workflows only; Prefect ${kept ? "stores it as it stands" : `makes \`${found.replace(templates_PLACEHOLDER, "")}\` of it`}.`,
+            mend: "Hand the value over with `env:` in the workflow, and write `{{ $NAME }}` here.",
+        });
+    }
+    if (free)
+        return rest;
+    const left = rest.replace(templates_PLACEHOLDER, "");
+    const [unbalanced] = UNBALANCED.exec(left) ?? [];
+    const [jinja] = JINJA.exec(left) ?? [];
+    if (unbalanced !== undefined) {
+        templates_say(text, "template-braces", {
+            what: `\`${unbalanced}\` lacks a brace; Prefect stores it as it stands.`,
+            mend: `Write \`{{ ${unbalanced.replaceAll(/[{}\s]/g, "")} }}\`.`,
+        });
+    }
+    else if (jinja !== undefined && !jinja.includes("ctx.")) {
+        templates_say(text, "template-braces", {
+            what: `\`${jinja}\` is no template to Prefect, which knows names only, no filters and no statements; it stores the text as it stands.`,
+            mend: "Write `{{ $NAME }}` or `{{ id.field }}`, and compute the value in a build step or in the workflow.",
+        });
+    }
+    return rest;
+}
+function checkPrefectName(text, name, decisive) {
+    const { version } = text.context;
+    const shown = `\`{{ ${name} }}\``;
+    const later = text.path[0] !== "deployments";
+    if (name.startsWith("prefect.blocks.")) {
+        if (name
+            .split(".")
+            .slice(2)
+            .filter((part) => part !== "").length < 2) {
+            templates_say(text, "template-prefect", {
+                ...(later ? {} : { severity: "error" }),
+                what: `${shown} names no block, and ${later ? "the step" : "Prefect"} ends with an error.`,
+                mend: "Write `{{ prefect.blocks.type.name }}`, for example `{{ prefect.blocks.secret.api-key }}`.",
+            });
+        }
+        else if (isBefore(version, "3.7.0") && text.value.trim() !== (text.value.match(templates_PLACEHOLDER) ?? [])[0]) {
+            templates_say(text, "template-prefect", {
+                ...(later ? {} : { severity: "error" }),
+                what: `${shown} has text around it, which Prefect refuses before 3.7.0.`,
+                mend: "Let the block hold the whole text, or use a newer Prefect.",
+            });
+        }
+        else
+            checkStored(text, name);
+        return true;
+    }
+    if (name.startsWith("prefect.variables.")) {
+        const variable = name.slice("prefect.variables.".length);
+        if (!/^[a-z0-9_-]+$/.test(variable)) {
+            templates_say(text, "template-prefect", {
+                ...(decisive ? { severity: "error" } : {}),
+                what: `${shown} becomes nothing: ${variable.includes(".") || variable.includes("[") ? "Prefect does not look inside variables" : `no variable of Prefect can have the name \`${variable}\``}.`,
+                mend: variable.includes(".")
+                    ? "Make a variable of its own for each value."
+                    : "Names of variables have small letters, digits, `_` and `-` only.",
+            });
+        }
+        return true;
+    }
+    if (!/^prefect(?:[.\-_[]|$)/i.test(name))
+        return false;
+    const [, kind = "", ...rest] = name.split(".");
+    const nearest = /^b/i.test(kind) ? "blocks" : /^v/i.test(kind) ? "variables" : undefined;
+    templates_say(text, "template-prefect", {
+        ...(decisive ? { severity: "error" } : {}),
+        what: `${shown} is filled in by nothing: Prefect knows \`prefect.blocks.…\` and \`prefect.variables.…\` only.`,
+        mend: nearest === undefined
+            ? "Use one of the two."
+            : `Did you mean \`{{ prefect.${nearest}.${rest.join(".") || (nearest === "blocks" ? "type.name" : "name")} }}\`?`,
+    });
+    return true;
+}
+function checkStored(text, name) {
+    const section = text.path[0] === "deployments" ? text.path[2] : text.path[0];
+    if (SECTIONS.some((known) => known === section) || !SECRET_BLOCK.test(name))
+        return;
+    templates_say(text, "secret-stored", {
+        what: `the value behind \`{{ ${name} }}\` is filled in by \`prefect deploy\` and stored in clear with the deployment.`,
+        mend: "Load the block in the flow, or give the secret to the work pool or to the worker's environment.",
+    });
+}
+function namesIn(text) {
+    return [...new Set([...text.matchAll(templates_PLACEHOLDER)].map(([, name = ""]) => name))];
+}
+function templates_say({ report, file, path, title }, rule, { what, ...rest }) {
+    report(rule, {
+        what: title === "" ? sentence(what) : `${title}${what}`,
+        ...rest,
+        where: file.yaml.range(path, "value"),
+    });
+}
+function sentence(what) {
+    return what.charAt(0).toUpperCase() + what.slice(1);
+}
+function templates_rules() {
+    const example = (lines) => ({
+        "prefect.yaml": `pull: []\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n${lines}\n`,
+        "flows/hello.py": 'from prefect import flow\n\n\n@flow\ndef hello(city: str = ""):\n    pass\n',
+    });
+    const pool = "    work_pool:\n      name: default";
+    return [
+        {
+            id: "template-unset",
+            severity: "warning",
+            title: "An environment variable that is not set in this job",
+            why: "Prefect puts nothing in its place, with a warning at most, and exits 0 (3.0.11, 3.4.14, 3.8.8). In `name`, " +
+                "`entrypoint`, the name of the work pool or a schedule's `cron` nothing can be deployed that way. In a pull step the " +
+                "worker's own environment counts, so it is not judged.",
+            bad: example(`    version: "{{ $CITY_VERSION }}"\n${pool}`),
+            good: example(`    version: "1.0"\n${pool}`),
+        },
+        {
+            id: "template-unknown",
+            severity: "warning",
+            title: "A template that nothing fills in",
+            why: "`{{ id.field }}` takes the output of the step with this id, in the deployment from build and push steps, in a step " +
+                "from those before it. What is not there becomes nothing: a key whose whole value it is disappears, with a " +
+                "warning at most, and the deploy exits 0 (3.8.8).",
+            bad: example(`    build:\n      - prefect.deployments.steps.run_shell_script:\n          id: commit\n          script: git rev-parse HEAD\n    version: "{{ comit.stdout }}"\n${pool}`),
+            good: example(`    build:\n      - prefect.deployments.steps.run_shell_script:\n          id: commit\n          script: git rev-parse HEAD\n    version: "{{ commit.stdout }}"\n${pool}`),
+        },
+        {
+            id: "template-too-early",
+            severity: "error",
+            title: "A step's output where no step has run yet",
+            why: "Prefect imports the flow and asks for the work pool before it runs build steps. A step's output in `entrypoint` or " +
+                "`work_pool.name` is still the text `{{ … }}` then, and the deploy fails (3.8.8).",
+            bad: example('    work_pool:\n      name: "{{ choose.stdout }}"'),
+            good: example(pool),
+        },
+        {
+            id: "template-braces",
+            severity: "warning",
+            title: "Braces that are no template to Prefect",
+            why: "Prefect fills in `{{ name }}` and nothing else: no filters, no statements, no defaults. Anything else is stored as " +
+                "it stands (3.0.11, 3.4.14, 3.8.8).",
+            bad: example(`    version: "{{ $CITY_VERSION }"\n${pool}`),
+            good: example(`    version: "1.0"\n${pool}`),
+        },
+        {
+            id: "template-prefect",
+            severity: "warning",
+            title: "A block or variable that Prefect does not resolve",
+            why: "Only `prefect.blocks.type.name` and `prefect.variables.name` are resolved. A misspelt one becomes nothing; a block " +
+                "without its name ends the deploy, as does a block with text around it before 3.7.0 (3.8.8). Variables are not " +
+                "looked into: `prefect.variables.name.field` becomes nothing.",
+            bad: example(`    parameters:\n      city: "{{ prefect.variable.city }}"\n${pool}`),
+            good: example(`    parameters:\n      city: "{{ prefect.variables.city }}"\n${pool}`),
+        },
+        {
+            id: "template-github",
+            severity: "warning",
+            title: "An expression of GitHub in a prefect file",
+            why: "GitHub fills in `${{ … }}` in workflows only. Prefect takes `{{ secrets.TOKEN }}` in it for a template that nothing " +
+                "fills in, and stores a single `$` (3.8.8).",
+            bad: example(`    version: "\${{ github.sha }}"\n${pool}`),
+            good: example(`    version: "1.0"\n${pool}`),
+        },
+        {
+            id: "secret-stored",
+            severity: "warning",
+            title: "A secret block whose value is stored in clear",
+            why: "Outside of steps `prefect deploy` resolves blocks itself: what the block holds is stored with the deployment, in clear, " +
+                "for everyone who can read it, and a new value of the block does not reach it (3.8.8). In steps the reference " +
+                "is kept, and filled in where they run.",
+            bad: example('    work_pool:\n      name: default\n      job_variables:\n        env:\n          API_KEY: "{{ prefect.blocks.secret.api-key }}"'),
+            good: example(pool),
+        },
+    ];
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules.js
+
+
+
+
+
+const RULE_SETS = [structure, schedules, templates, steps_steps];
+const RULES = [...FILE_RULES, ...RULE_SETS.flatMap(({ rules }) => rules)];
+const RULE_IDS = RULES.map(({ id }) => id);
+const SEVERITIES = new Map(RULES.map(({ id, severity }) => [id, severity]));
+function severityOf(rule) {
+    const severity = SEVERITIES.get(rule);
+    if (severity === undefined)
+        throw new Error(`No rule ${rule}.`);
+    return severity;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs.js
+
+
+
+
+
+
+
+
+
+
+
+
+const MODES = ["deploy", "validate"];
+const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"];
+const UNSET = "unset";
+const INPUT_NAMES = [
+    "api-url",
+    "auth-string",
+    "username",
+    "password",
+    "api-key",
+    "oidc-audience",
+    "token-url",
+    "client-id",
+    "client-secret",
+    "scope",
+    "audience",
+    "headers",
+    "ca-certificate",
+    "client-certificate",
+    "client-key",
+    "tls-skip-verify",
+    "mode",
+    "ignore-rules",
+    "names",
+    "prefect-file",
+    "working-directory",
+    "prefect-command",
+    "profile",
+    "environment",
+    "ui-url",
+    "timeout",
+    "retries",
+    "config-target",
+    "keep-config",
+    "summary",
+];
+function rawSecrets(raw) {
+    const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
+    return {
+        values: [
+            ...["auth-string", "password", "api-key", "client-secret"].map(given),
+            ...keyLines(given("client-key")),
+        ],
+        username: given("username"),
+        password: given("password"),
+        headers: raw("headers"),
+    };
+}
+function keyLines(key) {
+    return [...key.matchAll(/-----BEGIN [^-]*PRIVATE KEY-----([\s\S]*?)(?:-----END|$)/g)].flatMap(([, lines = ""]) => lines.split(/\\n|\s+/).filter((line) => line !== ""));
+}
+function readInputs(raw, workspace, findings) {
+    const connection = readConnection(raw, findings);
+    const inputs = {
+        ...connection,
+        ...projectInputs(raw, workspace, findings),
+        tls: readTls(raw, workspace, findings),
+        prefectCommand: command(raw("prefect-command"), findings),
+        profile: raw("profile").trim() || undefined,
+        timeout: wholeNumber("timeout", raw("timeout"), 1, 86_400, "seconds", findings),
+        retries: wholeNumber("retries", raw("retries"), 0, 100, "tries", findings),
+        configTarget: oneOf("config-target", raw("config-target"), CONFIG_TARGETS, findings),
+        keepConfig: yesOrNo("keep-config", raw("keep-config"), findings),
+    };
+    findings.stopOnProblems();
+    for (const value of Object.values(inputs))
+        Object.freeze(value);
+    return Object.freeze(inputs);
+}
+function readMode(raw) {
+    const findings = new Findings();
+    const mode = oneOf("mode", raw("mode"), MODES, findings);
+    findings.stopOnProblems();
+    return mode;
+}
+function readProjectInputs(raw, workspace, findings) {
+    const inputs = projectInputs(raw, workspace, findings);
+    findings.stopOnProblems();
+    return inputs;
+}
+function projectInputs(raw, workspace, findings) {
+    const prefectFiles = lines(raw("prefect-file"));
+    if (prefectFiles.length === 0) {
+        findings.problem("`prefect-file` is empty.", "Give the path of a prefect file, for example `prefect.yaml`.");
+    }
+    const ignoreRules = raw("ignore-rules")
+        .split(/[\s,]+/)
+        .filter((rule) => rule !== "");
+    checkIgnored(ignoreRules, RULE_IDS, findings);
+    return {
+        prefectFiles,
+        ignoreRules,
+        names: lines(raw("names")),
+        workingDirectory: (0,external_node_path_namespaceObject.resolve)(workspace, raw("working-directory").trim() || "."),
+        environment: label(raw("environment"), findings),
+        summary: yesOrNo("summary", raw("summary"), findings),
+    };
+}
+function readConnection(raw, findings) {
+    const apiUrl = requiredUrl(raw("api-url"), findings);
+    const headers = parseHeaders(raw("headers"), findings);
+    const credential = chooseCredential({
+        authString: secret("auth-string", raw, findings),
+        username: secret("username", raw, findings),
+        password: secret("password", raw, findings),
+        apiKey: token(secret("api-key", raw, findings), findings),
+        oidcAudience: audience(secret("oidc-audience", raw, findings), findings),
+        tokenUrl: tokenUrl(secret("token-url", raw, findings), findings),
+        clientId: secret("client-id", raw, findings),
+        clientSecret: secret("client-secret", raw, findings),
+        scope: secret("scope", raw, findings),
+        audience: secret("audience", raw, findings),
+    }, headers, findings);
+    const sends = credential.kind !== "none" || Object.keys(headers).length > 0;
+    if (sends && travelsInClear(apiUrl)) {
+        findings.warning("`api-url` is http:// and its host is not this machine: the credential travels in clear.", "Use https://.");
+    }
+    if (isMint(credential) && credential.kind === "token-url" && travelsInClear(credential.url)) {
+        findings.problem("`token-url` is http:// and its host is not this machine: the client secret would travel in clear.", "Use https://.");
+    }
+    const uiUrl = raw("ui-url").trim() ? url("ui-url", raw("ui-url"), findings) : defaultUiUrl(apiUrl);
+    return { apiUrl, uiUrl, credential, headers };
+}
+function readTls(raw, workspace, findings) {
+    const given = raw("ca-certificate");
+    const ca = given.trim() === UNSET ? undefined : readCaCertificate(given, workspace, findings);
+    const client = readClient(raw, workspace, findings);
+    if (client && /^http:/i.test(raw("api-url").trim())) {
+        findings.problem("`client-certificate` is given, and `api-url` is http://: without TLS there is nobody to show it to.", "Use https://, or take `client-certificate` and `client-key` out.");
+    }
+    const skipVerify = yesOrNo("tls-skip-verify", raw("tls-skip-verify"), findings);
+    if (skipVerify && ca !== undefined) {
+        findings.problem("`ca-certificate` and `tls-skip-verify` are both given: without a check the certificate has no use.", "Take `tls-skip-verify` out.");
+    }
+    return { ca, caFile: undefined, client, skipVerify };
+}
+function readClient(raw, workspace, findings) {
+    const values = { certificate: raw("client-certificate"), key: raw("client-key") };
+    const has = { certificate: values.certificate.trim() !== UNSET, key: values.key.trim() !== UNSET };
+    if (has.certificate && has.key)
+        return readClientCertificate(values, workspace, findings);
+    if (has.certificate || has.key) {
+        const [given, missing] = has.certificate ? ["certificate", "key"] : ["key", "certificate"];
+        findings.problem(`\`client-${given}\` is given without \`client-${missing}\`.`, "Give both: the certificate, and the private key that it was made for.");
+    }
+    return undefined;
+}
+function defaultUiUrl(apiUrl) {
+    return apiUrl.replace(/\/api$/, "");
+}
+function secret(name, raw, findings) {
+    const value = raw(name);
+    if (value.trim() === UNSET)
+        return undefined;
+    const { clean, note } = cleanSecret(value);
+    if (note)
+        findings.note(`\`${name}\`: ${note}`);
+    const control = controlCharacter(clean);
+    if (control) {
+        findings.problem(`\`${name}\` holds a control character (${control}) in its middle, which no HTTP header can carry.`, "Store the secret again, on one line; nothing of it is shown here.");
+    }
+    if (clean.length > LONGEST_SECRET) {
+        findings.problem(`\`${name}\` has ${clean.length} characters, more than gates and servers take in a header (8 kB).`, "Check what is stored in it: a file, or several secrets at once, do not belong there.");
+    }
+    if (/^(["'`]).+\1$/s.test(clean))
+        inputs_quoted(name, findings);
+    return clean;
+}
+const LONGEST_SECRET = 7_500;
+function inputs_quoted(name, findings) {
+    const what = `\`${name}\` is in quotes, which are sent as a part of it.`;
+    const mend = "Store it without quotes: `NAME=value` files need them, secrets do not.";
+    if (name === "password")
+        findings.warning(what, `${mend} Where they belong to the password, all is well.`);
+    else
+        findings.problem(what, mend);
+}
+function tokenUrl(value, findings) {
+    if (value === undefined || value === "")
+        return value;
+    return url("token-url", value, findings) || "https://refused.invalid";
+}
+function audience(value, findings) {
+    if (value === undefined || (!value.startsWith("eyJ") && !/^(?!urn:|api:)[^:/\s]+:(?!\/\/)/.test(value)))
+        return value;
+    findings.problem("`oidc-audience` looks like a token, or like user:password, and not like an audience.", "Give the audience that the gate expects, for example https://prefect.example.com; a token belongs in `api-key`, user and password in `auth-string`.");
+    return value;
+}
+function token(value, findings) {
+    if (value === undefined)
+        return undefined;
+    const clean = value.replace(/^(?:authorization:\s*)?bearer(?:\s+|$)/i, "");
+    if (clean !== value)
+        findings.note("`api-key`: the word Bearer before it was removed; store it without.");
+    if (!isAscii(clean)) {
+        findings.problem("`api-key` holds a character outside ASCII, which Prefect's client cannot send.", "Store the token again; typographic quotes or dashes come from copying it out of a document.");
+    }
+    else if (/^[^:\s]+:[^:]*$/.test(clean)) {
+        findings.problem("`api-key` holds a colon, which no token has: it looks like user:password.", "Give it as `auth-string`.");
+    }
+    else if (/ /.test(clean)) {
+        findings.problem("`api-key` holds a space, which no token has (RFC 6750).", "Store the token alone.");
+    }
+    else if (isCutJwt(clean)) {
+        findings.problem("`api-key` begins as a JWT does, but is not a whole one: it was cut when it was copied.", "Store the whole token, three parts with two dots between them.");
+    }
+    return clean;
+}
+function requiredUrl(value, findings) {
+    if (value.trim() !== "")
+        return url("api-url", value, findings);
+    findings.problem("`api-url` is empty.", "Give the URL of the Prefect API, for example https://prefect.example.com/api; where it comes from a variable or secret, check its name.");
+    return "";
+}
+function url(name, value, findings) {
+    const example = URL_EXAMPLES[name];
+    const { clean, notes } = cleanUrl(value);
+    for (const note of notes)
+        findings.note(`\`${name}\`: ${note}`);
+    const fail = (what, mend) => {
+        findings.problem(what, mend);
+        return "";
+    };
+    if (!/^https?:\/\//i.test(clean)) {
+        return fail(`\`${name}\` does not start with https:// (or http://).`, `Write the whole URL, for example ${example}.`);
+    }
+    if (/\s/.test(clean) || controlCharacter(clean) || !URL.canParse(clean)) {
+        return fail(`\`${name}\` is not a valid URL.`, `Check it for spaces and line ends; expected is something like ${example}.`);
+    }
+    const parsed = new URL(clean);
+    if (parsed.username || parsed.password) {
+        return fail(`\`${name}\` holds a user name or password before the host; Prefect would print it in links and errors.`, name === "token-url"
+            ? "Take it out of the URL and give it as `client-id` and `client-secret`."
+            : "Take it out of the URL and give it as `username` and `password`.");
+    }
+    if (name === "token-url" ? clean.includes("#") : /[?#]/.test(clean)) {
+        return fail(`\`${name}\` has a query or fragment (? or #), which does not belong there.`, `Give the address only, for example ${example}.`);
+    }
+    return parsed.href.replace(/\/+$/, "");
+}
+const URL_EXAMPLES = {
+    "api-url": "https://prefect.example.com/api",
+    "ui-url": "https://prefect.example.com",
+    "token-url": "https://login.example.com/oauth2/token",
+};
+function cleanUrl(value) {
+    const notes = [];
+    let clean = value.trim();
+    if (clean !== value)
+        notes.push("spaces or line ends around it were removed.");
+    const linked = /^<([^|>]*)(\|[^>]*)?>$/.exec(clean) ?? /^\[[^\]]*\]\(([^)]*)\)$/.exec(clean);
+    if (linked?.[1] !== undefined) {
+        clean = linked[1].trim();
+        notes.push("it was pasted as a formatted link; only the address is used.");
+    }
+    if (/[^/:]\/+$/.test(clean)) {
+        clean = clean.replace(/\/+$/, "");
+        notes.push("the slash at its end was removed.");
+    }
+    return { clean, notes };
+}
+function travelsInClear(apiUrl) {
+    if (!apiUrl.startsWith("http://"))
+        return false;
+    const host = new URL(apiUrl).hostname.replace(/^\[|\]$/g, "");
+    const loopback = host === "localhost" ||
+        host.endsWith(".localhost") ||
+        host === "::1" ||
+        ((0,external_node_net_namespaceObject.isIP)(host) === 4 && host.startsWith("127."));
+    return !loopback;
+}
+function command(value, findings) {
+    const words = parseArgsStringToArgv(value.trim());
+    const operator = words.find((word) => /^(&&?|\|\|?|;|<|>|>>)$|\$\(|`|;$/.test(word));
+    if (/^[A-Za-z_]\w*=/.test(words[0] ?? "")) {
+        findings.problem("`prefect-command` sets a variable as a shell does, but it is run without a shell.", "Set the variable with `env:` at this step.");
+    }
+    else if (operator !== undefined) {
+        findings.problem("`prefect-command` holds a shell operator, but it is run without a shell.", "Give one command, for example `prefect`, `uv run prefect` or `python -m prefect`; prepare the rest in a step before.");
+    }
+    else if (!/(^|[\\/])prefect(\.exe)?$/.test(words.at(-1) ?? "")) {
+        findings.problem("`prefect-command` does not end with the word prefect.", "Give the command without arguments of Prefect's own, for example `prefect`, `uv run prefect`, `.venv/bin/prefect` or `python -m prefect`.");
+    }
+    return words;
+}
+function label(value, findings) {
+    const clean = value.trim();
+    if (/[\r\n]/.test(clean) || clean.length > 100) {
+        findings.problem("`environment` has more than one line or more than 100 characters.", "Give a short label for this job, for example `production`.");
+    }
+    return clean || undefined;
+}
+function lines(value) {
+    return value
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== "");
+}
+function wholeNumber(name, value, min, max, unit, findings) {
+    const clean = value.trim();
+    const number = Number(clean);
+    if (!/^\d+$/.test(clean) || number < min || number > max) {
+        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(clean))}.`, `Give a whole number of ${unit} from ${min} to ${max}.`);
+    }
+    return number;
+}
+function oneOf(name, value, allowed, findings) {
+    const clean = value.trim();
+    const found = allowed.find((candidate) => candidate === clean);
+    if (found === undefined) {
+        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(clean))}.`, `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`);
+    }
+    return found ?? allowed[0];
+}
+function yesOrNo(name, value, findings) {
+    const clean = value.trim().toLowerCase();
+    if (clean !== "true" && clean !== "false") {
+        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(value.trim()))}.`, "Give `true` or `false`.");
+    }
+    return clean === "true";
+}
+function shorten(text) {
+    return text.length > 60 ? `${text.slice(0, 60)}…` : text;
+}
+
+;// CONCATENATED MODULE: ./lib/settings/effective.js
+
+
+
+
+function checkEffective(inputs, resolved, sources, probe, findings) {
+    const { settings } = probe;
+    const winner = (name, value) => whoWon(name, value, inputs, sources, probe);
+    checkUrl(inputs, settings, winner, findings);
+    checkAuthentication(inputs, probe, winner, findings);
+    checkHeaders(resolved, probe, findings);
+    if (inputs.profile !== undefined && settings.profile !== inputs.profile) {
+        findings.problem(`\`profile\` is ${JSON.stringify(inputs.profile)}, which Prefect does not know; it took ${JSON.stringify(settings.profile ?? "none")} instead.`, `Known are: ${sources.profile?.known.join(", ") || "only Prefect's own (local, ephemeral)"}.`);
+    }
+    if (settings.tls_insecure_skip_verify && !inputs.tls.skipVerify) {
+        findings.problem(`Prefect would not check the server's certificate. ${winner("skipVerify")} won.`, "Take that setting out; only the input `tls-skip-verify` can switch the check off.");
+    }
+    return effective_rows(inputs, settings, sources);
+}
+function checkUrl(inputs, settings, winner, findings) {
+    const effective = settings.api_url?.replace(/\/+$/, "") ?? "";
+    if (effective === inputs.apiUrl)
+        return;
+    const instead = effective === ""
+        ? "no API URL at all, and would deploy to a temporary local server"
+        : withoutUserinfo(effective);
+    findings.problem(`Prefect would not deploy to ${inputs.apiUrl}: it has ${instead}. ${winner("apiUrl", settings.api_url ?? "")} won.`, "Take that setting out; this action gives the URL from `api-url`.");
+}
+function checkAuthentication(inputs, probe, winner, findings) {
+    const { settings, version } = probe;
+    const { kind } = inputs.credential;
+    if (kind === "basic" && !settings.auth_string_supported) {
+        findings.problem(`Prefect ${version} cannot send Basic authentication: its client knows no auth string (it came with 3.1.8).`, "Install a newer client, of the server's version if you can; or let the gate accept a token and give it as `api-key`.");
+        return;
+    }
+    if (!settings.auth_string_as_asked) {
+        findings.problem(`Prefect would not send the authentication that was asked for (${kind}): its auth string is ${settings.auth_string_set ? "another one" : "empty"}. ${winner("authString")} won.`, "Take that setting out; this action gives the credential from its inputs.");
+    }
+    if (!settings.key_as_asked) {
+        findings.problem(`Prefect would not send the authentication that was asked for (${kind}): its API key is ${settings.key_set ? "another one" : "empty"}. ${winner("apiKey")} won.`, "Take that setting out; this action gives the credential from its inputs.");
+    }
+}
+function checkHeaders(resolved, probe, findings) {
+    const { settings, version } = probe;
+    const foreign = settings.headers.filter((name) => findHeader(resolved.headers, name) === undefined);
+    if (foreign.length > 0) {
+        findings.problem(`Prefect would also send ${foreign.join(", ")}, from a source of custom headers that this action does not know; a header such as Authorization or Host decides where the credential counts.`, `Take ${SETTINGS.customHeaders.env} or \`custom_headers\` out of the files and scripts of the job, and give the headers as \`headers\`.`);
+    }
+    const lost = settings.headers_missing.filter((name) => Object.hasOwn(resolved.headers, name));
+    if (lost.length > 0) {
+        findings.problem(`Prefect ${version} would not send ${lost.join(", ")}: ${settings.headers.length === 0 ? "its client knows no custom headers (they came with 3.4.8)" : "another value is in force"}.`, "Install a newer client, of the server's version if you can.");
+    }
+}
+function whoWon(name, value, inputs, sources, probe) {
+    if (probe.changedEnvironment.includes(SETTINGS[name].env)) {
+        return `\`${inputs.prefectCommand.join(" ")}\`, which sets ${SETTINGS[name].env} itself,`;
+    }
+    const found = sources.settings.find((setting) => setting.name === name && (value === undefined || setting.value === value));
+    if (!found)
+        return `An unknown source of ${dotted(name)}`;
+    return found.where ? `${found.where.file}:${found.where.line ?? 1} (${dotted(name)})` : found.from;
+}
+function effective_rows(inputs, settings, sources) {
+    const { kind } = inputs.credential;
+    const header = findHeader(inputs.headers, "authorization");
+    const authentication = header === undefined ? describeCredential(inputs.credential) : "header Authorization";
+    return [
+        { name: "API URL", value: withoutUserinfo(settings.api_url ?? "none"), source: "`api-url`" },
+        {
+            name: "UI URL",
+            value: withoutUserinfo(settings.ui_url ?? "none"),
+            source: inputs.uiUrl === defaultUiUrl(inputs.apiUrl) ? "from `api-url`" : "`ui-url`",
+        },
+        {
+            name: "Authentication",
+            value: authentication,
+            source: kind === "none" && header === undefined ? "no credential was given" : "inputs",
+        },
+        {
+            name: "Custom headers",
+            value: settings.headers.join(", ") || "none",
+            source: headerSource(inputs, sources),
+        },
+        {
+            name: "TLS certificates",
+            value: settings.tls_insecure_skip_verify
+                ? "NOT CHECKED"
+                : (settings.ssl_cert_file ?? "system defaults"),
+            source: sourceOf(settings.tls_insecure_skip_verify ? "skipVerify" : "caFile", sources),
+        },
+        {
+            name: "Profile",
+            value: settings.profile ?? "none",
+            source: inputs.profile === undefined
+                ? "active on this runner; URL and credential do not come from it"
+                : "`profile`",
+        },
+        { name: "Prompts", value: settings.prompt === false ? "off" : "on", source: "this action" },
+    ];
+}
+function headerSource(inputs, sources) {
+    const others = sources.settings
+        .filter((setting) => setting.name === "customHeaders" && setting.value !== "{}")
+        .map((setting) => setting.from);
+    return ([...(Object.keys(inputs.headers).length > 0 ? ["`headers`"] : []), ...others].join(", ") || "default");
+}
+function sourceOf(name, sources) {
+    const found = sources.settings.find((setting) => setting.name === name);
+    if (!found)
+        return "default";
+    return found.where ? `${found.where.file}:${found.where.line ?? 1}` : found.from;
+}
+function withoutUserinfo(url) {
+    return url.replace(/\/\/.*@/s, "//***@");
+}
+
+;// CONCATENATED MODULE: ./lib/settings/environment.js
+
+function childEnvironment(inherited, settings) {
+    const decided = new Set(Object.keys(settings));
+    const own = new Set(INPUT_NAMES.map((input) => `INPUT_${input.toUpperCase()}`));
+    const kept = Object.entries(inherited).filter(([name]) => !own.has(name) &&
+        name !== "GITHUB_STATE" &&
+        !decided.has(name.toUpperCase()));
+    return {
+        COLUMNS: "120",
+        ...Object.fromEntries(kept),
+        PYTHONUNBUFFERED: "1",
+        PYTHONUTF8: "1",
+        ...settings,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/rivals.js
+
+
+
+function resolveRivals(inputs, sources, findings) {
+    const asked = askedSettings(inputs);
+    for (const setting of sources.settings)
+        reportRival(setting, asked, findings);
+    const headers = mergeHeaders(inputs, sources, findings);
+    const strongest = (name) => sources.settings.find((setting) => setting.name === name)?.value;
+    const caFile = inputs.tls.caFile ?? strongest("caFile");
+    return {
+        env: {
+            ...Object.fromEntries(Object.entries(asked).map(([name, value]) => [SETTINGS[name].env, value])),
+            [SETTINGS.customHeaders.env]: JSON.stringify(headers),
+            [SETTINGS.prompt.env]: "false",
+            ...(inputs.profile === undefined ? {} : { PREFECT_PROFILE: inputs.profile }),
+        },
+        headers,
+        caFile: typeof caFile === "string" && caFile !== "" ? caFile : undefined,
+        skipVerify: inputs.tls.skipVerify,
+    };
+}
+function askedSettings(inputs) {
+    const { credential } = inputs;
+    return {
+        apiUrl: inputs.apiUrl,
+        apiKey: credential.kind === "bearer" ? credential.token : "",
+        authString: credential.kind === "basic" ? `${credential.user}:${credential.password}` : "",
+        uiUrl: inputs.uiUrl,
+        skipVerify: String(inputs.tls.skipVerify),
+        ...(inputs.tls.caFile === undefined ? {} : { caFile: inputs.tls.caFile }),
+    };
+}
+function reportRival(setting, asked, findings) {
+    const wanted = asked[setting.name];
+    if (wanted === undefined || setting.name === "uiUrl" || setting.value === wanted || setting.value === "")
+        return;
+    if (setting.name === "skipVerify") {
+        if (isTrue(setting.value) && wanted === "false") {
+            findings.warning(`${dotted(setting.name)} from ${setting.from} is not used: the server's certificate is checked all the same.`, "Name the private authority in `ca-certificate`; only the input `tls-skip-verify` can switch the check off.", setting.where);
+        }
+        return;
+    }
+    const place = setting.where ? `${setting.where.file}:${setting.where.line ?? 1}` : setting.from;
+    const what = setting.kind === "profile" ? `${place} (${setting.from})` : place;
+    findings.note(setting.name === "apiUrl"
+        ? `${dotted(setting.name)} from ${what} is overruled by \`api-url\`.`
+        : `${dotted(setting.name)} from ${what} is not used: ${wanted === "" ? "blanked" : "replaced by the input"} for this step.`);
+}
+function mergeHeaders(inputs, sources, findings) {
+    const merged = {};
+    for (const setting of sources.settings.filter(({ name }) => name === "customHeaders").reverse()) {
+        const sent = [];
+        for (const [name, value] of Object.entries(headersOf(setting))) {
+            if (!isUsable(name, value, setting, findings))
+                continue;
+            setHeader(merged, name, value);
+            sent.push(name);
+        }
+        if (sent.length > 0)
+            findings.note(`Also sent, from ${setting.from}: ${sent.join(", ")}.`);
+    }
+    for (const [name, value] of Object.entries(inputs.headers))
+        setHeader(merged, name, value);
+    return merged;
+}
+function isUsable(name, value, setting, findings) {
+    const why = unsendable(name, value);
+    if (why !== undefined) {
+        findings.problem(`The custom headers of ${setting.from} hold ${why}.`, "Mend it there; Prefect's client would end in an error.", setting.where);
+        return false;
+    }
+    const credential = name.toLowerCase() === "authorization";
+    if (!credential && !isReserved(name))
+        return true;
+    if (setting.kind === "environment") {
+        findings.note(`${name} in ${setting.from} is not used: ${credential ? "the credential comes from the inputs" : "it is set by HTTP or by Prefect itself"}.`);
+    }
+    else if (credential) {
+        findings.problem(`The custom headers of ${setting.from} hold ${name}. It would replace the credential on every request, and Prefect merges headers from all sources, so that it cannot be blanked.`, "Take it out there, and give the credential as an input of this step.", setting.where);
+    }
+    else {
+        findings.problem(`The custom headers of ${setting.from} hold ${name}, which is set by HTTP or by Prefect itself.`, "Take it out there.", setting.where);
+    }
+    return false;
+}
+function isTrue(value) {
+    return (value === true ||
+        value === 1 ||
+        (typeof value === "string" && ["1", "true", "t", "yes", "y", "on"].includes(value.toLowerCase())));
+}
+
+;// CONCATENATED MODULE: ./lib/manifest/files.js
+
+
+const SKIPPED = ["**/node_modules/**", "**/.venv/**", "**/venv/**", "**/.git/**", "**/site-packages/**"];
+function findFiles(patterns, directory, show, findings) {
+    const found = new Set();
+    for (const pattern of patterns) {
+        const literal = (0,external_node_path_namespaceObject.resolve)(directory, pattern);
+        const isFile = (0,external_node_fs_namespaceObject.statSync)(literal, { throwIfNoEntry: false })?.isFile() ?? false;
+        const files = isFile ? [literal] : globFiles(pattern, directory);
+        if (files.length === 0) {
+            const near = globFiles("**/*prefect*.{yaml,yml}", directory)
+                .map((path) => (0,external_node_path_namespaceObject.relative)(directory, path))
+                .sort((a, b) => a.length - b.length);
+            const isFolder = (0,external_node_fs_namespaceObject.statSync)(literal, { throwIfNoEntry: false })?.isDirectory() ?? false;
+            findings.problem(isFolder
+                ? `\`prefect-file\` ${pattern} is a folder.`
+                : `\`prefect-file\` ${pattern}: no such file in ${show(directory) || "the working directory"}.`, near.length > 0
+                ? `There is ${near.slice(0, 3).join(", ")}; set \`prefect-file\` or \`working-directory\`.`
+                : "Check `prefect-file` and `working-directory`, and that a step before checks the repository out (actions/checkout).");
+        }
+        for (const file of files)
+            found.add(file);
+    }
+    return [...found];
+}
+function globFiles(pattern, directory) {
+    if (!/[*?[{]/.test(pattern))
+        return [];
+    return (0,external_node_fs_namespaceObject.globSync)(pattern, { cwd: directory, exclude: SKIPPED })
+        .map((path) => (0,external_node_path_namespaceObject.resolve)(directory, path))
+        .filter((path) => (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isFile() ?? false)
+        .sort();
+}
+
+;// CONCATENATED MODULE: ./lib/validate/asked.js
+
+
+
+
+function onlyAsked(context, names) {
+    if (names.length === 0)
+        return { context, problems: [] };
+    const candidates = context.files.flatMap(({ deployments }) => deployments.map((entry) => ({ entry, ...candidate(entry, context) })));
+    const unsure = names.some((name) => name.includes("/")) && candidates.some(({ known }) => !known);
+    const findings = new Findings();
+    const selected = new Set(select_select(candidates, names, findings).map(({ entry }) => entry));
+    if (unsure)
+        return { context, problems: [] };
+    if (selected.size === 0)
+        return { context, problems: findings.problems };
+    const kept = (entry) => selected.has(entry);
+    const files = context.files.map((file) => ({ ...file, deployments: file.deployments.filter(kept) }));
+    return { context: { ...context, files }, problems: findings.problems };
+}
+function candidate({ content, file, path }, context) {
+    const text = (key) => {
+        const value = content[key] ?? file.yaml.source(path(key));
+        return typeof value === "string" && value !== "" ? expand(value, context.env ?? {}) : undefined;
+    };
+    const entrypoint = text("entrypoint");
+    const [module = "", function_ = ""] = entrypoint?.split(":") ?? [];
+    const dashed = function_.replaceAll("_", "-");
+    const found = context.python((0,external_node_path_namespaceObject.resolve)(context.directory, module))?.functions.get(function_);
+    const named = found?.decorators.find(({ isFlow }) => isFlow)?.arguments?.get("name");
+    const flow = named === undefined ? dashed : named.string;
+    return {
+        where: file.yaml.range(path(), "key"),
+        name: text("name"),
+        entrypoint,
+        flow,
+        flowNames: [...new Set([...(flow === undefined ? [] : [flow]), dashed, function_])],
+        known: found !== undefined && flow !== undefined,
+    };
 }
 
 ;// CONCATENATED MODULE: ./node_modules/@lezer/common/dist/index.js
@@ -10279,7 +14984,7 @@ function getStyleTags(node) {
     return rule || null;
 }
 const t = Tag.define;
-const comment = t(), dist_name = t(), typeName = t(dist_name), propertyName = t(dist_name), literal = t(), string = t(literal), number = t(literal), content = t(), heading = t(content), keyword = t(), operator = t(), punctuation = t(), bracket = t(punctuation), meta = t();
+const comment = t(), dist_name = t(), typeName = t(dist_name), propertyName = t(dist_name), literal = t(), string = t(literal), dist_number = t(literal), content = t(), heading = t(content), keyword = t(), operator = t(), punctuation = t(), bracket = t(punctuation), meta = t();
 /**
 The default set of highlighting [tags](#highlight.Tag).
 
@@ -10380,15 +15085,15 @@ const tags = {
     /**
     A number [literal](#highlight.tags.literal).
     */
-    number,
+    number: dist_number,
     /**
     An integer [number](#highlight.tags.number) literal.
     */
-    integer: t(number),
+    integer: t(dist_number),
     /**
     A floating-point [number](#highlight.tags.number) literal.
     */
-    float: t(number),
+    float: t(dist_number),
     /**
     A boolean [literal](#highlight.tags.literal).
     */
@@ -11097,6 +15802,9 @@ const STRING_PREFIX = /^(?:[rubft]|br|rb|fr|rf|tr|rt)$/i;
 const UPDATES = words("= += -= *= /= //= %= @= &= |= ^= >>= <<= **= :=");
 const BINARY = new Set([...UPDATES, ...words("== != < > <= >= % & | ^ << >> // ->")]);
 const HUNGRY = new Set([...BINARY, ...words("+ - ~ @ .")]);
+const VALUE_OPERATORS = words("( [ { - + ~ * ** ...");
+const VALUE_KEYWORDS = words("None True False not lambda await yield");
+const HUNGRY_KEYWORDS = words("and or not in is if elif while with for assert del as import from await global nonlocal");
 const OPENING = words("( [ {");
 const CLOSING = { ")": "(", "]": "[", "}": "{" };
 const NAME = /[\p{ID_Continue}\ufffd]+/uy;
@@ -11113,6 +15821,7 @@ class Scanner {
     brackets = [];
     indents = [{ column: 0, characters: 0 }];
     bodies = [];
+    dots = [];
     globals = new Set();
     body;
     tokens = 0;
@@ -11121,6 +15830,8 @@ class Scanner {
     second = "";
     colons = 0;
     lambdas = 0;
+    hasImport = false;
+    headEnd = -1;
     inGlobal = false;
     opened;
     decorator;
@@ -11142,6 +15853,8 @@ class Scanner {
             if (isLineStart && this.brackets.length === 0) {
                 isLineStart = false;
                 this.indentation();
+                if (this.position >= text.length)
+                    break;
             }
             const at = this.position;
             const character = text[at] ?? "";
@@ -11179,7 +15892,13 @@ class Scanner {
         }
         if (this.body)
             this.closeBody(this.text.length);
-        return { error: this.error, bodies: this.bodies, globals: this.globals };
+        return {
+            error: this.error,
+            isUnsure: this.isUnsure,
+            bodies: this.bodies,
+            dots: this.dots,
+            globals: this.globals,
+        };
     }
     fail(message, start, end) {
         if (!this.isUnsure)
@@ -11295,8 +16014,11 @@ class Scanner {
         else if (this.kind === "operator" && HUNGRY.has(last)) {
             this.fail(`has nothing behind \`${last}\``, this.lastStart, this.lastEnd);
         }
-        else if (this.kind === "keyword" && last === "import") {
-            this.fail("has nothing behind `import`", this.lastStart, this.lastEnd);
+        else if (this.kind === "keyword" && HUNGRY_KEYWORDS.has(last)) {
+            this.fail(`has nothing behind \`${last}\``, this.lastStart, this.lastEnd);
+        }
+        else if (first === "from" && !this.hasImport) {
+            this.fail("lacks an `import`", this.lastStart, this.lastEnd);
         }
         else if (last === ":" && !isCompound && !SOFT_KEYWORDS.has(first)) {
             this.fail("has nothing behind `:`", this.lastStart, this.lastEnd);
@@ -11314,7 +16036,8 @@ class Scanner {
                 }
                 : undefined;
         this.tokens = this.colons = this.lambdas = 0;
-        this.inGlobal = false;
+        this.inGlobal = this.hasImport = false;
+        this.headEnd = -1;
         this.kind = "none";
         this.last = "";
     }
@@ -11360,6 +16083,9 @@ class Scanner {
         if (/^0[\d_]*[1-9][\d_]*$/.test(number)) {
             this.fail("has a number that begins with 0; Python writes octal ones as `0o7`", at, end);
         }
+        const dot = number.indexOf(".");
+        if (dot > 0 && !python_scan_isDigit(number[dot + 1]))
+            this.dots.push(at + dot);
         this.add("number", number, at, end);
     }
     operator(operator, at) {
@@ -11387,6 +16113,8 @@ class Scanner {
             return;
         if (operator === ":")
             this.colons++;
+        if (operator === ")" && this.headEnd < 0 && (this.first === "def" || this.second === "def"))
+            this.headEnd = at;
     }
     string(at, prefix) {
         const start = at + prefix.length;
@@ -11421,6 +16149,8 @@ class Scanner {
                 this.inGlobal = false;
             if (kind === "keyword" && text === "global")
                 this.inGlobal = true;
+            if (kind === "keyword" && text === "import")
+                this.hasImport = true;
         }
         this.lastAtStart =
             this.tokens === 0 || (this.kind === "operator" && (this.last === ";" || this.last === ":"));
@@ -11444,10 +16174,14 @@ class Scanner {
             return;
         }
         if (before === "none") {
-            if (isOperator && BINARY.has(text)) {
-                const isConflict = /^(?:<<|>>|==)/.test(text) && (start === 0 || /[\r\n]/.test(this.text[start - 1] ?? ""));
-                this.fail(isConflict ? "is the mark of a merge conflict" : `cannot begin with \`${text}\``, start, end);
-            }
+            if (!isOperator || text === "@" || (text !== "**" && VALUE_OPERATORS.has(text)))
+                return;
+            const isConflict = /^(?:<<|>>|==)/.test(text) && (start === 0 || /[\r\n]/.test(this.text[start - 1] ?? ""));
+            this.fail(isConflict ? "is the mark of a merge conflict" : `cannot begin with \`${text}\``, start, end);
+            return;
+        }
+        if (this.lastStart === this.headEnd && !(isOperator && (text === ":" || text === "->"))) {
+            this.fail("lacks a `:` behind the parameters", start, end);
             return;
         }
         if (before === "keyword") {
@@ -11455,30 +16189,45 @@ class Scanner {
             return;
         }
         const isValue = before !== "operator" || CLOSING[last] !== undefined;
-        if (isValue) {
-            if (before === "string" && kind === "string")
-                return;
-            const begins = kind === "name" ||
-                kind === "number" ||
-                kind === "string" ||
-                (kind === "keyword" && VALUES.has(text)) ||
-                (isOperator && (text === "{" || text === "~"));
-            if (!begins || (before === "name" && this.lastAtStart && SOFT_KEYWORDS.has(last))) {
-                this.definition(kind, text, start, end);
-                return;
-            }
+        if (isValue)
+            this.afterValue(kind, text, start, end);
+        else
+            this.afterOperator(kind, text, start, end);
+    }
+    afterValue(kind, text, start, end) {
+        const { kind: before, last } = this;
+        if (before === "string" && kind === "string")
+            return;
+        const isOperator = kind === "operator";
+        const begins = kind === "name" ||
+            kind === "number" ||
+            kind === "string" ||
+            (kind === "keyword" && VALUES.has(text)) ||
+            (isOperator && (text === "{" || text === "~" || text === "..."));
+        if (text === "import" && this.first !== "from" && this.first !== "lazy") {
+            this.fail("has an `import` without a `from`", start, end);
+            return;
+        }
+        if (begins && !(before === "name" && this.lastAtStart && SOFT_KEYWORDS.has(last))) {
             this.fail(adjacent(before, last), start, end);
-            return;
         }
-        const isClosing = isOperator && (CLOSING[text] !== undefined || text === "," || text === ";");
-        if (isClosing && (HUNGRY.has(last) || (text === "," && (last === "," || OPENING.has(last))))) {
+        else
+            this.definition(kind, text, start, end);
+    }
+    afterOperator(kind, text, start, end) {
+        const { last } = this;
+        const isOperator = kind === "operator";
+        const isImport = last === "." && this.first === "from" && (text === "import" || text === "." || text === "...");
+        const isHungry = HUNGRY.has(last) && !isImport;
+        const isWrong = isOperator
+            ? isHungry
+                ? last === "." || !VALUE_OPERATORS.has(text)
+                : OPENING.has(last)
+                    ? text === "," || text === "." || text === "/" || BINARY.has(text)
+                    : last === "," && (text === "," || text === ".")
+            : isHungry && kind === "keyword" && !VALUE_KEYWORDS.has(text);
+        if (isWrong)
             this.fail(`has nothing between \`${last}\` and \`${text}\``, start, end);
-            return;
-        }
-        if (isOperator && BINARY.has(text) && (HUNGRY.has(last) || OPENING.has(last))) {
-            this.fail(`has nothing between \`${last}\` and \`${text}\``, start, end);
-            return;
-        }
     }
     definition(kind, text, start, end) {
         const isNamed = this.kind === "name" && this.lastStart > this.firstAt && this.brackets.length === 0;
@@ -11493,6 +16242,20 @@ class Scanner {
         const { last } = this;
         if ((last === "def" || last === "class") && kind !== "name") {
             this.fail(`has no name behind \`${last}\``, start, end);
+            return;
+        }
+        if (last === "async" && !["def", "for", "with"].includes(text)) {
+            this.fail("has `async` before something that cannot have it", start, end);
+            return;
+        }
+        const isOpen = (kind === "operator" &&
+            text !== "@" &&
+            !VALUE_OPERATORS.has(text) &&
+            !(last === "from" && text === ".")) ||
+            (last === "import" && kind === "operator" && text !== "*" && text !== "(") ||
+            (kind === "keyword" && STATEMENTS.has(text) && !(last === "from" && text === "import"));
+        if (HUNGRY_KEYWORDS.has(last) && isOpen) {
+            this.fail(`has nothing between \`${last}\` and \`${text}\``, start, end);
             return;
         }
         const isFirst = this.tokens === 1;
@@ -11639,9 +16402,11 @@ function isOpenBrace(content) {
 function parsePython(text, file) {
     return new Reader(text.replace(/^\uFEFF/, ""), file).read();
 }
-const FLOW = new Set(["prefect.flow", "prefect.flows.flow", "prefect.main.flow"]);
+const python_FLOW = new Set(["prefect.flow", "prefect.flows.flow", "prefect.main.flow"]);
 const HIDDEN_BINDING = /\bglobals\(\)|\bvars\(\)|\blocals\(\)|(?<![.\w])exec\(|\bsys\.modules\b|__dict__/;
 const MAX_DEPTH = 120;
+const python_MAX_LENGTH = 500_000;
+const MAX_UNSURE_LENGTH = 50_000;
 class Reader {
     text;
     file;
@@ -11666,15 +16431,7 @@ class Reader {
         if (scan.error)
             this.fail(scan.error.message, scan.error.start, scan.error.end);
         else {
-            const source = withoutBodies(this.text, scan);
-            this.hasNamedExpressions = source.includes(":=");
-            const tree = parser.parse(source);
-            this.openEnded = HIDDEN_BINDING.test(this.text) || hasError(tree);
-            this.block(tree.topNode, this.module, false, 0);
-            for (const name of scan.globals)
-                this.bind(name, this.module);
-            if (this.module.functions.has("__getattr__"))
-                this.openEnded = true;
+            this.readSource(withoutBodies(this.text, scan), scan);
         }
         const methods = new Map();
         for (const [name, { methods: own }] of this.classes) {
@@ -11684,6 +16441,22 @@ class Reader {
         const { functions, names } = this.module;
         const { file, error, classes, openEnded } = this;
         return { file, error, functions, methods, classes, names, openEnded };
+    }
+    readSource(source, scan) {
+        this.openEnded = HIDDEN_BINDING.test(this.text);
+        if (source.length > (scan.isUnsure ? MAX_UNSURE_LENGTH : python_MAX_LENGTH)) {
+            this.openEnded = true;
+            return;
+        }
+        this.hasNamedExpressions = source.includes(":=");
+        const tree = parser.parse(source);
+        if (hasError(tree))
+            this.openEnded = true;
+        this.block(tree.topNode, this.module, false, 0);
+        for (const name of scan.globals)
+            this.bind(name, this.module);
+        if (this.module.functions.has("__getattr__"))
+            this.openEnded = true;
     }
     fail(message, start, end) {
         this.error ??= { message, where: this.range(start, end) };
@@ -11869,7 +16642,7 @@ class Reader {
                 .map((part) => this.slice(part))
                 .join("")
             : "";
-        for (const item of split(parts.slice(start + 1), ",")) {
+        for (const item of python_split(parts.slice(start + 1), ",")) {
             if (item[0]?.name === "*")
                 this.openEnded = true;
             const as = item.findIndex(({ name }) => name === "as");
@@ -11904,6 +16677,12 @@ class Reader {
         const list = parts.at(-1)?.name === "ArgList" ? parts.pop() : undefined;
         const from = parts[0]?.from ?? node.from;
         const to = parts.at(-1)?.to ?? node.to;
+        const rest = /^[^\r\n#]*/.exec(this.text.slice(list?.to ?? to))?.[0].trimEnd() ?? "";
+        if (rest !== "") {
+            const name = this.text.slice(from, list?.to ?? to) + rest;
+            const where = this.range(node.from, from + name.length);
+            return { name, origin: undefined, arguments: undefined, where, isFlow: false };
+        }
         const name = this.text.slice(from, to).trim();
         const origin = this.origin(name);
         return {
@@ -11911,12 +16690,12 @@ class Reader {
             origin,
             arguments: list && this.callArguments(list),
             where: this.range(node.from, list?.to ?? to),
-            isFlow: origin !== undefined && FLOW.has(origin),
+            isFlow: origin !== undefined && python_FLOW.has(origin),
         };
     }
     callArguments(list) {
         const result = new Map();
-        for (const item of split(inside(list), ",")) {
+        for (const item of python_split(inside(list), ",")) {
             const [first, operator, ...value] = item;
             const isKeyword = first?.name === "VariableName" && operator?.name === "AssignOp";
             const nodes = isKeyword ? value : item.slice(1);
@@ -11979,7 +16758,7 @@ class Reader {
                     .slice(start, end)
                     .replace(/#[^\r\n]*/g, "")
                     .includes("/");
-                if (isSlash)
+                if (isSlash && result[0]?.kind !== "positional-only")
                     for (const [index, parameter] of result.entries())
                         result[index] = { ...parameter, kind: "positional-only" };
                 return;
@@ -12054,7 +16833,7 @@ function children(node) {
 function inside(node) {
     return children(node).filter(({ from, to, name }) => !(name.length === 1 && "()[]{}".includes(name) && to > from));
 }
-function split(nodes, separator) {
+function python_split(nodes, separator) {
     const items = [[]];
     for (const node of nodes) {
         if (node.name === separator)
@@ -12078,7 +16857,8 @@ function hasError(tree) {
     });
     return found;
 }
-function withoutBodies(text, { bodies }) {
+function withoutBodies(original, { bodies, dots }) {
+    const text = dots.length === 0 ? original : withZeros(original, dots);
     const parts = [];
     let position = 0;
     for (const { start, end, indent } of bodies) {
@@ -12096,6 +16876,10 @@ function withoutBodies(text, { bodies }) {
         .replaceAll("\r\n", " \n")
         .replaceAll("\r", "\n")
         .replace(/^[ \t\f]*\f/gm, (space) => "\n".repeat(space.length));
+}
+function withZeros(text, dots) {
+    return (dots.map((dot, index) => `${text.slice((dots[index - 1] ?? -1) + 1, dot)}0`).join("") +
+        text.slice((dots.at(-1) ?? -1) + 1));
 }
 const ESCAPE = /\\(\r\n|[\s\S])(?:(?<=\\x)([\da-fA-F]{2})|(?<=\\u)([\da-fA-F]{4})|(?<=\\U)([\da-fA-F]{8})|(?<=\\[0-7])([0-7]{1,2}))?/g;
 const ESCAPES = {
@@ -12123,7 +16907,7 @@ function stringValue(literal) {
     const content = body.replace(/\r\n?/g, "\n");
     if (/r/i.test(prefix))
         return content;
-    let isKnown = true;
+    const unknown = [];
     const value = content.replace(ESCAPE, (whole, character, ...codes) => {
         const [x, u, long, octal] = codes;
         const hex = x ?? u ?? long;
@@ -12132,10 +16916,10 @@ function stringValue(literal) {
         if (hex !== undefined && parseInt(hex, 16) <= 0x10ffff)
             return String.fromCodePoint(parseInt(hex, 16));
         if (/^[xuUN]$/.test(character))
-            isKnown = false;
+            unknown.push(whole);
         return ESCAPES[character] ?? whole;
     });
-    return isKnown ? value : undefined;
+    return unknown.length === 0 ? value : undefined;
 }
 
 ;// CONCATENATED MODULE: external "node:buffer"
@@ -12169,7 +16953,7 @@ function isBreakOrEnd(code) {
 function isBlank(code) {
     return code === SPACE || code === TAB || code === END || isBreak(code);
 }
-const INDICATORS = new Set([..."-?:,[]{}#&*!|>'\"%@`"].map((char) => char.charCodeAt(0)));
+const INDICATORS = new Set(Buffer.from("-?:,[]{}#&*!|>'\"%@`"));
 const yaml_parser_ESCAPES = {
     ...{ "0": "\0", a: "\x07", b: "\b", t: "\t", "\t": "\t", n: "\n", v: "\v", f: "\f", r: "\r", e: "\x1B" },
     ...{ " ": " ", '"': '"', "\\": "\\", "/": "/", N: "\x85", _: "\xA0", L: "\u2028", P: "\u2029" },
@@ -12229,82 +17013,84 @@ class yaml_parser_Scanner {
         this.skipToToken();
         this.dropStaleKeys();
         this.unwind(this.column);
-        const { index } = this;
-        const code = this.code();
-        if (code === END)
-            return this.fetchEnd();
-        const char = this.text.charAt(index);
-        if (this.column === 0) {
-            if (char === "%")
-                return this.fetchDirective();
-            const marker = this.marker();
-            if (marker) {
-                this.unwind(-1);
-                this.forgetKey();
-                this.allowKey = false;
-                this.index += 3;
-                return this.push(marker, index);
-            }
-        }
-        switch (char) {
-            case "[":
-            case "{":
-                this.saveKey();
-                this.flowLevel += 1;
-                this.allowKey = true;
-                this.index += 1;
-                return this.push(char, index);
-            case "]":
-            case "}":
-                this.forgetKey();
-                this.flowLevel -= 1;
-                this.allowKey = false;
-                this.index += 1;
-                return this.push(char, index);
-            case ",":
-                this.allowKey = true;
-                this.forgetKey();
-                this.index += 1;
-                return this.push(char, index);
-            case "-":
-                if (isBlank(this.code(1)))
-                    return this.fetchItem();
-                break;
-            case "?":
-                if (this.flowLevel > 0 || isBlank(this.code(1)))
-                    return this.fetchKey();
-                break;
-            case ":":
-                if (this.flowLevel > 0 || isBlank(this.code(1)))
-                    return this.fetchValue();
-                break;
-            case "*":
-            case "&":
-                return this.fetchAnchor(char === "*" ? "alias" : "anchor");
-            case "!":
-                return this.fetchTag();
-            case "|":
-            case ">":
-                if (this.flowLevel > 0)
-                    break;
-                return this.fetchBlockScalar(char === ">");
-            case "'":
-            case '"':
-                return this.fetchQuoted(char);
-            default:
-        }
-        if (this.startsPlain(code))
-            return this.fetchPlain();
-        if (code === TAB) {
-            this.fail("a tab stands where YAML takes spaces only", "Use spaces; take tabs away at the end of the line.");
-        }
-        this.fail(`a value cannot begin with \`${char}\``, "Put it in quotes if it is a text.");
+        if (this.code() === END)
+            this.fetchEnd();
+        else if (!this.fetchMarker() && !this.fetchIndicated())
+            this.fetchPlain();
     }
-    startsPlain(code) {
-        if (!isBlank(code) && !INDICATORS.has(code))
+    fetchMarker() {
+        if (this.column !== 0)
+            return false;
+        if (this.text.charAt(this.index) === "%") {
+            this.fetchDirective();
             return true;
-        const char = String.fromCharCode(code);
-        return (!isBlank(this.code(1)) && (char === "-" || (this.flowLevel === 0 && (char === "?" || char === ":"))));
+        }
+        const marker = this.marker();
+        if (!marker)
+            return false;
+        this.unwind(-1);
+        this.forgetKey();
+        this.allowKey = false;
+        this.fetchSign(marker);
+        return true;
+    }
+    fetchIndicated() {
+        const char = this.text.charAt(this.index);
+        const isFlow = this.flowLevel > 0;
+        const isAlone = isBlank(this.code(1));
+        if (char === "[" || char === "{") {
+            this.saveKey();
+            this.flowLevel += 1;
+            this.allowKey = true;
+            this.fetchSign(char);
+        }
+        else if (char === "]" || char === "}") {
+            this.forgetKey();
+            this.flowLevel -= 1;
+            this.allowKey = false;
+            this.fetchSign(char);
+        }
+        else if (char === ",") {
+            this.allowKey = true;
+            this.forgetKey();
+            this.fetchSign(char);
+        }
+        else if (char === "-" && isAlone)
+            this.fetchItem();
+        else if (char === "?" && (isFlow || isAlone))
+            this.fetchKey();
+        else if (char === ":" && (isFlow || isAlone))
+            this.fetchValue();
+        else if (char === "*")
+            this.fetchAnchor("alias");
+        else if (char === "&")
+            this.fetchAnchor("anchor");
+        else if (char === "!")
+            this.fetchTag();
+        else if ((char === "|" || char === ">") && !isFlow)
+            this.fetchBlockScalar(char === ">");
+        else if (char === "'" || char === '"')
+            this.fetchQuoted(char);
+        else
+            return false;
+        return true;
+    }
+    fetchSign(sign) {
+        const start = this.index;
+        this.index += sign.length;
+        this.push(sign, start);
+    }
+    checkPlain() {
+        const code = this.code();
+        const char = this.text.charAt(this.index);
+        if (!isBlank(code) && !INDICATORS.has(code))
+            return;
+        const mayBegin = char === "-" || (this.flowLevel === 0 && (char === "?" || char === ":"));
+        if (mayBegin && !isBlank(this.code(1)))
+            return;
+        if (code !== TAB)
+            this.fail(`a value cannot begin with \`${char}\``, "Put it in quotes if it is a text.");
+        this.fail("a tab stands where YAML takes spaces only", "Use spaces; take tabs away at the end of the line.");
     }
     marker() {
         const three = this.text.slice(this.index, this.index + 3);
@@ -12374,8 +17160,7 @@ class yaml_parser_Scanner {
         }
         this.allowKey = true;
         this.forgetKey();
-        this.index += 1;
-        this.push("-", index);
+        this.fetchSign("-");
     }
     fetchKey() {
         const { index } = this;
@@ -12387,8 +17172,7 @@ class yaml_parser_Scanner {
         }
         this.allowKey = this.flowLevel === 0;
         this.forgetKey();
-        this.index += 1;
-        this.push("?", index);
+        this.fetchSign("?");
     }
     fetchValue() {
         const { index } = this;
@@ -12413,8 +17197,7 @@ class yaml_parser_Scanner {
             this.allowKey = this.flowLevel === 0;
             this.forgetKey();
         }
-        this.index += 1;
-        this.push(":", index);
+        this.fetchSign(":");
     }
     skipToToken() {
         for (;;) {
@@ -12683,6 +17466,7 @@ class yaml_parser_Scanner {
         }
     }
     fetchPlain() {
+        this.checkPlain();
         this.saveKey();
         this.allowKey = false;
         const start = this.index;
@@ -12985,6 +17769,8 @@ function resolveTagged(tag, text) {
                 throw wrong();
             return toTimestamp(text);
         case "tag:yaml.org,2002:binary":
+            if (text.replace(/[^A-Za-z0-9+/=]/g, "").length % 4 !== 0)
+                throw wrong();
             return { value: text, kind: "bytes" };
         default:
             throw new YamlValueError(`Prefect's YAML reader knows no tag ${shortTag(tag)}`);
@@ -13063,7 +17849,7 @@ function readYamlFile(path, file, bytes, report) {
     const text = (typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("utf8")).replace(/^\uFEFF/, "");
     const lines = new Lines(file, text);
     try {
-        checkText(text, bytes);
+        yaml_checkText(text, bytes);
         const root = parseYaml(text, yaml_MAX_DEPTH);
         const builder = new Builder(lines, report);
         const content = root === undefined ? null : builder.build(root);
@@ -13072,10 +17858,16 @@ function readYamlFile(path, file, bytes, report) {
     catch (error) {
         if (!(error instanceof YamlSyntaxError))
             throw error;
-        const { message, mend, at, rule = "yaml-syntax", end = lines.endOfLine(at) } = error;
+        const { message, mend, at } = error;
+        const refusal = error instanceof yaml_Refusal ? error : undefined;
+        const { rule, end, outcome } = refusal ?? {
+            rule: "yaml-syntax",
+            end: lines.endOfLine(at),
+            outcome: yaml_DROPPED,
+        };
         const template = rule === "yaml-syntax" ? lines.quotedTemplate(at) : undefined;
         report(rule, {
-            what: `${file} cannot be read: ${message}; Prefect would drop the whole file.`,
+            what: `${file} cannot be read: ${message}; ${outcome}.`,
             mend: template === undefined ? mend : 'Put the template in quotes: "{{ … }}".',
             where: lines.range(at, end),
             ...(template ? { corrected: template } : {}),
@@ -13085,14 +17877,17 @@ function readYamlFile(path, file, bytes, report) {
 }
 class yaml_Refusal extends YamlSyntaxError {
     rule;
-    constructor(rule, message, mend, { start, end }) {
+    outcome;
+    end;
+    constructor(rule, message, mend, { start, end }, outcome = yaml_DROPPED) {
         super(message, mend, start);
         this.rule = rule;
+        this.outcome = outcome;
         this.end = end;
     }
-    end;
 }
-function checkText(text, bytes) {
+const yaml_DROPPED = "Prefect would drop the whole file";
+function yaml_checkText(text, bytes) {
     if (typeof bytes !== "string" && !(0,external_node_buffer_namespaceObject.isUtf8)(bytes)) {
         const start = Math.max(text.indexOf("\uFFFD"), 0);
         throw new yaml_Refusal("yaml-text", "it is not UTF-8 text", "Save it as UTF-8.", { start, end: start + 1 });
@@ -13155,19 +17950,22 @@ class Builder {
     }
     alias(node) {
         const { name } = node;
-        const refuse = (what, mend) => new yaml_Refusal("yaml-alias", what, mend, node);
+        const refuse = (what, mend, outcome) => new yaml_Refusal("yaml-alias", what, mend, node, outcome);
         const target = this.anchors.get(name);
         if (!target) {
             throw refuse(`there is no anchor &${name} before *${name}`, `Write &${name} at the value that is meant, or put a text that begins with * in quotes.`);
         }
         const built = this.built.get(target);
-        if (!built)
-            throw refuse(`the alias *${name} stands inside of what it refers to`, "Take the alias out.");
+        if (!built) {
+            const what = `the alias *${name} stands inside of what it refers to`;
+            throw refuse(what, "Take the alias out.", "Prefect cannot copy that");
+        }
         this.targets.set(node, target);
         this.size += built.size;
         this.added += built.size;
         if (this.added > MAX_ADDED) {
-            throw refuse("its aliases multiply to millions of values", "Use fewer aliases of aliases.");
+            const what = "its aliases multiply to millions of values";
+            throw refuse(what, "Use fewer aliases of aliases.", "neither this check nor Prefect would come to an end");
         }
         return built;
     }
@@ -13423,80 +18221,9 @@ class Lines {
         return found ? `${found[1] ?? ""}"${(found[2] ?? "").trimEnd()}"` : "";
     }
 }
-const GOOD = { "prefect.yaml": "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n" };
-const YAML_RULES = [
-    {
-        id: "yaml-syntax",
-        severity: "error",
-        title: "Not YAML as Prefect reads it",
-        why: "Prefect reads the file with PyYAML (YAML 1.1, one document). Where that fails, Prefect prints a yellow line, " +
-            'drops the whole file, and ends with "An entrypoint must be provided". A template that is not in quotes is a ' +
-            "mapping to YAML, not a text. Measured on Prefect 3.8.8 with PyYAML 6.0.4.",
-        bad: { "prefect.yaml": "deployments:\n  - name: {{ $NAME }}\n    entrypoint: flows/hello.py:hello\n" },
-        good: { "prefect.yaml": 'deployments:\n  - name: "{{ $NAME }}"\n    entrypoint: flows/hello.py:hello\n' },
-    },
-    {
-        id: "yaml-text",
-        severity: "error",
-        title: "Not UTF-8 text, or a character that YAML does not allow",
-        why: "Prefect opens the file as text: what is not UTF-8 ends in a Python traceback on Linux. PyYAML then refuses " +
-            "control characters, and Prefect drops the whole file. Measured on Prefect 3.8.8.",
-        bad: {
-            "prefect.yaml": "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    description: bell \u0007\n",
-        },
-        good: GOOD,
-    },
-    {
-        id: "yaml-alias",
-        severity: "error",
-        title: "An anchor, alias or merge key that leads nowhere",
-        why: "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is no " +
-            "mapping. Prefect cannot copy a value that contains itself. Aliases of aliases that multiply to millions of " +
-            "values are refused here.",
-        bad: {
-            "prefect.yaml": "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool: *pool\n",
-        },
-        good: {
-            "prefect.yaml": "definitions:\n  pool: &pool\n    name: default\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool: *pool\n",
-        },
-    },
-    {
-        id: "yaml-size",
-        severity: "error",
-        title: "A file of more than 10 MB",
-        why: "10,000 deployments take less than half of that. This limit is not Prefect's: PyYAML needs minutes for such a " +
-            "file, and a check must not.",
-        bad: { "prefect.yaml": `# ${"x".repeat(MAX_BYTES)}\n` },
-        good: GOOD,
-    },
-    {
-        id: "duplicate-key",
-        severity: "warning",
-        title: "The same key twice in one mapping",
-        why: "PyYAML takes the last one without a word; what the first one said is lost. Measured on PyYAML 6.0.2 and 6.0.4.",
-        bad: {
-            "prefect.yaml": "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    tags: [a]\n    tags: [b]\n",
-        },
-        good: {
-            "prefect.yaml": "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    tags: [a, b]\n",
-        },
-    },
-    {
-        id: "merge-order",
-        severity: "warning",
-        title: "Merged mappings that contradict each other",
-        why: "Of `<<: [*a, *b]` the first mapping wins by YAML's own rule and in PyYAML 6.0.2; in PyYAML 6.0.4 the last one " +
-            "does. Which one is deployed depends on the runner.",
-        bad: {
-            "prefect.yaml": "a: &a {version: v1}\nb: &b {version: v2}\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    <<: [*a, *b]\n",
-        },
-        good: {
-            "prefect.yaml": "a: &a {version: v1}\nb: &b {description: Says hello}\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    <<: [*a, *b]\n",
-        },
-    },
-];
 
 ;// CONCATENATED MODULE: ./lib/validate/context.js
+
 
 
 
@@ -13540,7 +18267,7 @@ function readPrefectFile(path, file, report) {
 }
 function prefectFile(yaml, report) {
     const { content, file } = yaml;
-    if (!context_isRecord(content) || yaml.oddKind(content, "") !== undefined) {
+    if (!schema_isRecord(content)) {
         report("not-a-mapping", {
             what: `${file} is ${content === null ? "empty" : "no mapping of keys"}; Prefect reads nothing from it.`,
             mend: "Write a list of `deployments:` in it; `prefect init` makes a file to start from.",
@@ -13553,11 +18280,11 @@ function prefectFile(yaml, report) {
     const list = content["deployments"];
     for (const [index, item] of (Array.isArray(list) ? list : []).entries()) {
         const path = (...rest) => ["deployments", index, ...rest];
-        if (context_isRecord(item))
+        if (schema_isRecord(item))
             deployments.push({ file: prefect, index, content: item, title: titleOf(item, index), path });
         else {
             report("not-a-mapping", {
-                what: `Deployment ${index + 1} is ${item === null ? "empty" : "no mapping of keys"}; Prefect would drop the whole file.`,
+                what: `Deployment ${index + 1} is ${item === null ? "empty" : "no mapping of keys"}; Prefect then reads nothing of the whole file.`,
                 mend: "Write `- name: …` and, below it, `entrypoint: path/to/file.py:function`.",
                 where: yaml.range(path(), "key"),
             });
@@ -13568,685 +18295,6 @@ function prefectFile(yaml, report) {
 function titleOf(item, index) {
     const { name } = item;
     return typeof name === "string" && name !== "" ? JSON.stringify(name) : `deployment ${index + 1}`;
-}
-function context_isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-const context_GOOD = { "prefect.yaml": "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n" };
-const FILE_RULES = [
-    ...YAML_RULES,
-    {
-        id: "no-file",
-        severity: "error",
-        title: "A prefect file that cannot be read",
-        why: 'Without its file Prefect ends with "An entrypoint must be provided".',
-        bad: {},
-        good: context_GOOD,
-    },
-    {
-        id: "not-a-mapping",
-        severity: "error",
-        title: "A file, or a deployment, that is no mapping of keys",
-        why: "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is no " +
-            "mapping makes Prefect drop the whole file (3.8.8).",
-        bad: { "prefect.yaml": "deployments:\n  - hello\n" },
-        good: context_GOOD,
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/validate/rules.js
-
-const RULE_SETS = [];
-const RULES = [...FILE_RULES, ...RULE_SETS.flatMap(({ rules }) => rules)];
-const RULE_IDS = RULES.map(({ id }) => id);
-const SEVERITIES = new Map(RULES.map(({ id, severity }) => [id, severity]));
-function severityOf(rule) {
-    const severity = SEVERITIES.get(rule);
-    if (severity === undefined)
-        throw new Error(`No rule ${rule}.`);
-    return severity;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs.js
-
-
-
-
-
-
-
-
-
-
-
-
-const MODES = ["deploy", "validate"];
-const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"];
-const UNSET = "unset";
-const INPUT_NAMES = [
-    "api-url",
-    "auth-string",
-    "username",
-    "password",
-    "api-key",
-    "oidc-audience",
-    "token-url",
-    "client-id",
-    "client-secret",
-    "scope",
-    "audience",
-    "headers",
-    "ca-certificate",
-    "client-certificate",
-    "client-key",
-    "tls-skip-verify",
-    "mode",
-    "ignore-rules",
-    "names",
-    "prefect-file",
-    "working-directory",
-    "prefect-command",
-    "profile",
-    "environment",
-    "ui-url",
-    "timeout",
-    "retries",
-    "config-target",
-    "keep-config",
-    "summary",
-];
-function rawSecrets(raw) {
-    const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
-    return {
-        values: [
-            ...["auth-string", "password", "api-key", "client-secret"].map(given),
-            ...keyLines(given("client-key")),
-        ],
-        username: given("username"),
-        password: given("password"),
-        headers: raw("headers"),
-    };
-}
-function keyLines(key) {
-    return [...key.matchAll(/-----BEGIN [^-]*PRIVATE KEY-----([\s\S]*?)(?:-----END|$)/g)].flatMap(([, lines = ""]) => lines.split(/\\n|\s+/).filter((line) => line !== ""));
-}
-function readInputs(raw, workspace, findings) {
-    const connection = readConnection(raw, findings);
-    const inputs = {
-        ...connection,
-        ...projectInputs(raw, workspace, findings),
-        tls: readTls(raw, workspace, findings),
-        names: lines(raw("names")),
-        prefectCommand: command(raw("prefect-command"), findings),
-        profile: raw("profile").trim() || undefined,
-        timeout: wholeNumber("timeout", raw("timeout"), 1, 86_400, "seconds", findings),
-        retries: wholeNumber("retries", raw("retries"), 0, 100, "tries", findings),
-        configTarget: oneOf("config-target", raw("config-target"), CONFIG_TARGETS, findings),
-        keepConfig: yesOrNo("keep-config", raw("keep-config"), findings),
-    };
-    findings.stopOnProblems();
-    for (const value of Object.values(inputs))
-        Object.freeze(value);
-    return Object.freeze(inputs);
-}
-function readMode(raw) {
-    const findings = new Findings();
-    const mode = oneOf("mode", raw("mode"), MODES, findings);
-    findings.stopOnProblems();
-    return mode;
-}
-function readProjectInputs(raw, workspace, findings) {
-    const inputs = projectInputs(raw, workspace, findings);
-    findings.stopOnProblems();
-    return inputs;
-}
-function projectInputs(raw, workspace, findings) {
-    const prefectFiles = lines(raw("prefect-file"));
-    if (prefectFiles.length === 0) {
-        findings.problem("`prefect-file` is empty.", "Give the path of a prefect file, for example `prefect.yaml`.");
-    }
-    const ignoreRules = raw("ignore-rules")
-        .split(/[\s,]+/)
-        .filter((rule) => rule !== "");
-    checkIgnored(ignoreRules, RULE_IDS, findings);
-    return {
-        prefectFiles,
-        ignoreRules,
-        workingDirectory: (0,external_node_path_namespaceObject.resolve)(workspace, raw("working-directory").trim() || "."),
-        environment: label(raw("environment"), findings),
-        summary: yesOrNo("summary", raw("summary"), findings),
-    };
-}
-function readConnection(raw, findings) {
-    const apiUrl = requiredUrl(raw("api-url"), findings);
-    const headers = parseHeaders(raw("headers"), findings);
-    const credential = chooseCredential({
-        authString: secret("auth-string", raw, findings),
-        username: secret("username", raw, findings),
-        password: secret("password", raw, findings),
-        apiKey: token(secret("api-key", raw, findings), findings),
-        oidcAudience: audience(secret("oidc-audience", raw, findings), findings),
-        tokenUrl: tokenUrl(secret("token-url", raw, findings), findings),
-        clientId: secret("client-id", raw, findings),
-        clientSecret: secret("client-secret", raw, findings),
-        scope: secret("scope", raw, findings),
-        audience: secret("audience", raw, findings),
-    }, headers, findings);
-    const sends = credential.kind !== "none" || Object.keys(headers).length > 0;
-    if (sends && travelsInClear(apiUrl)) {
-        findings.warning("`api-url` is http:// and its host is not this machine: the credential travels in clear.", "Use https://.");
-    }
-    if (isMint(credential) && credential.kind === "token-url" && travelsInClear(credential.url)) {
-        findings.problem("`token-url` is http:// and its host is not this machine: the client secret would travel in clear.", "Use https://.");
-    }
-    const uiUrl = raw("ui-url").trim() ? url("ui-url", raw("ui-url"), findings) : defaultUiUrl(apiUrl);
-    return { apiUrl, uiUrl, credential, headers };
-}
-function readTls(raw, workspace, findings) {
-    const given = raw("ca-certificate");
-    const ca = given.trim() === UNSET ? undefined : readCaCertificate(given, workspace, findings);
-    const client = readClient(raw, workspace, findings);
-    if (client && /^http:/i.test(raw("api-url").trim())) {
-        findings.problem("`client-certificate` is given, and `api-url` is http://: without TLS there is nobody to show it to.", "Use https://, or take `client-certificate` and `client-key` out.");
-    }
-    const skipVerify = yesOrNo("tls-skip-verify", raw("tls-skip-verify"), findings);
-    if (skipVerify && ca !== undefined) {
-        findings.problem("`ca-certificate` and `tls-skip-verify` are both given: without a check the certificate has no use.", "Take `tls-skip-verify` out.");
-    }
-    return { ca, caFile: undefined, client, skipVerify };
-}
-function readClient(raw, workspace, findings) {
-    const values = { certificate: raw("client-certificate"), key: raw("client-key") };
-    const has = { certificate: values.certificate.trim() !== UNSET, key: values.key.trim() !== UNSET };
-    if (has.certificate && has.key)
-        return readClientCertificate(values, workspace, findings);
-    if (has.certificate || has.key) {
-        const [given, missing] = has.certificate ? ["certificate", "key"] : ["key", "certificate"];
-        findings.problem(`\`client-${given}\` is given without \`client-${missing}\`.`, "Give both: the certificate, and the private key that it was made for.");
-    }
-    return undefined;
-}
-function defaultUiUrl(apiUrl) {
-    return apiUrl.replace(/\/api$/, "");
-}
-function secret(name, raw, findings) {
-    const value = raw(name);
-    if (value.trim() === UNSET)
-        return undefined;
-    const { clean, note } = cleanSecret(value);
-    if (note)
-        findings.note(`\`${name}\`: ${note}`);
-    const control = controlCharacter(clean);
-    if (control) {
-        findings.problem(`\`${name}\` holds a control character (${control}) in its middle, which no HTTP header can carry.`, "Store the secret again, on one line; nothing of it is shown here.");
-    }
-    if (clean.length > LONGEST_SECRET) {
-        findings.problem(`\`${name}\` has ${clean.length} characters, more than gates and servers take in a header (8 kB).`, "Check what is stored in it: a file, or several secrets at once, do not belong there.");
-    }
-    if (/^(["'`]).+\1$/s.test(clean))
-        inputs_quoted(name, findings);
-    return clean;
-}
-const LONGEST_SECRET = 7_500;
-function inputs_quoted(name, findings) {
-    const what = `\`${name}\` is in quotes, which are sent as a part of it.`;
-    const mend = "Store it without quotes: `NAME=value` files need them, secrets do not.";
-    if (name === "password")
-        findings.warning(what, `${mend} Where they belong to the password, all is well.`);
-    else
-        findings.problem(what, mend);
-}
-function tokenUrl(value, findings) {
-    if (value === undefined || value === "")
-        return value;
-    return url("token-url", value, findings) || "https://refused.invalid";
-}
-function audience(value, findings) {
-    if (value === undefined || (!value.startsWith("eyJ") && !/^(?!urn:|api:)[^:/\s]+:(?!\/\/)/.test(value)))
-        return value;
-    findings.problem("`oidc-audience` looks like a token, or like user:password, and not like an audience.", "Give the audience that the gate expects, for example https://prefect.example.com; a token belongs in `api-key`, user and password in `auth-string`.");
-    return value;
-}
-function token(value, findings) {
-    if (value === undefined)
-        return undefined;
-    const clean = value.replace(/^(?:authorization:\s*)?bearer(?:\s+|$)/i, "");
-    if (clean !== value)
-        findings.note("`api-key`: the word Bearer before it was removed; store it without.");
-    if (!isAscii(clean)) {
-        findings.problem("`api-key` holds a character outside ASCII, which Prefect's client cannot send.", "Store the token again; typographic quotes or dashes come from copying it out of a document.");
-    }
-    else if (/^[^:\s]+:[^:]*$/.test(clean)) {
-        findings.problem("`api-key` holds a colon, which no token has: it looks like user:password.", "Give it as `auth-string`.");
-    }
-    else if (/ /.test(clean)) {
-        findings.problem("`api-key` holds a space, which no token has (RFC 6750).", "Store the token alone.");
-    }
-    else if (isCutJwt(clean)) {
-        findings.problem("`api-key` begins as a JWT does, but is not a whole one: it was cut when it was copied.", "Store the whole token, three parts with two dots between them.");
-    }
-    return clean;
-}
-function requiredUrl(value, findings) {
-    if (value.trim() !== "")
-        return url("api-url", value, findings);
-    findings.problem("`api-url` is empty.", "Give the URL of the Prefect API, for example https://prefect.example.com/api; where it comes from a variable or secret, check its name.");
-    return "";
-}
-function url(name, value, findings) {
-    const example = URL_EXAMPLES[name];
-    const { clean, notes } = cleanUrl(value);
-    for (const note of notes)
-        findings.note(`\`${name}\`: ${note}`);
-    const fail = (what, mend) => {
-        findings.problem(what, mend);
-        return "";
-    };
-    if (!/^https?:\/\//i.test(clean)) {
-        return fail(`\`${name}\` does not start with https:// (or http://).`, `Write the whole URL, for example ${example}.`);
-    }
-    if (/\s/.test(clean) || controlCharacter(clean) || !URL.canParse(clean)) {
-        return fail(`\`${name}\` is not a valid URL.`, `Check it for spaces and line ends; expected is something like ${example}.`);
-    }
-    const parsed = new URL(clean);
-    if (parsed.username || parsed.password) {
-        return fail(`\`${name}\` holds a user name or password before the host; Prefect would print it in links and errors.`, name === "token-url"
-            ? "Take it out of the URL and give it as `client-id` and `client-secret`."
-            : "Take it out of the URL and give it as `username` and `password`.");
-    }
-    if (name === "token-url" ? clean.includes("#") : /[?#]/.test(clean)) {
-        return fail(`\`${name}\` has a query or fragment (? or #), which does not belong there.`, `Give the address only, for example ${example}.`);
-    }
-    return parsed.href.replace(/\/+$/, "");
-}
-const URL_EXAMPLES = {
-    "api-url": "https://prefect.example.com/api",
-    "ui-url": "https://prefect.example.com",
-    "token-url": "https://login.example.com/oauth2/token",
-};
-function cleanUrl(value) {
-    const notes = [];
-    let clean = value.trim();
-    if (clean !== value)
-        notes.push("spaces or line ends around it were removed.");
-    const linked = /^<([^|>]*)(\|[^>]*)?>$/.exec(clean) ?? /^\[[^\]]*\]\(([^)]*)\)$/.exec(clean);
-    if (linked?.[1] !== undefined) {
-        clean = linked[1].trim();
-        notes.push("it was pasted as a formatted link; only the address is used.");
-    }
-    if (/[^/:]\/+$/.test(clean)) {
-        clean = clean.replace(/\/+$/, "");
-        notes.push("the slash at its end was removed.");
-    }
-    return { clean, notes };
-}
-function travelsInClear(apiUrl) {
-    if (!apiUrl.startsWith("http://"))
-        return false;
-    const host = new URL(apiUrl).hostname.replace(/^\[|\]$/g, "");
-    const loopback = host === "localhost" ||
-        host.endsWith(".localhost") ||
-        host === "::1" ||
-        ((0,external_node_net_namespaceObject.isIP)(host) === 4 && host.startsWith("127."));
-    return !loopback;
-}
-function command(value, findings) {
-    const words = parseArgsStringToArgv(value.trim());
-    const operator = words.find((word) => /^(&&?|\|\|?|;|<|>|>>)$|\$\(|`|;$/.test(word));
-    if (/^[A-Za-z_]\w*=/.test(words[0] ?? "")) {
-        findings.problem("`prefect-command` sets a variable as a shell does, but it is run without a shell.", "Set the variable with `env:` at this step.");
-    }
-    else if (operator !== undefined) {
-        findings.problem("`prefect-command` holds a shell operator, but it is run without a shell.", "Give one command, for example `prefect`, `uv run prefect` or `python -m prefect`; prepare the rest in a step before.");
-    }
-    else if (!/(^|[\\/])prefect(\.exe)?$/.test(words.at(-1) ?? "")) {
-        findings.problem("`prefect-command` does not end with the word prefect.", "Give the command without arguments of Prefect's own, for example `prefect`, `uv run prefect`, `.venv/bin/prefect` or `python -m prefect`.");
-    }
-    return words;
-}
-function label(value, findings) {
-    const clean = value.trim();
-    if (/[\r\n]/.test(clean) || clean.length > 100) {
-        findings.problem("`environment` has more than one line or more than 100 characters.", "Give a short label for this job, for example `production`.");
-    }
-    return clean || undefined;
-}
-function lines(value) {
-    return value
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== "");
-}
-function wholeNumber(name, value, min, max, unit, findings) {
-    const clean = value.trim();
-    const number = Number(clean);
-    if (!/^\d+$/.test(clean) || number < min || number > max) {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(clean))}.`, `Give a whole number of ${unit} from ${min} to ${max}.`);
-    }
-    return number;
-}
-function oneOf(name, value, allowed, findings) {
-    const clean = value.trim();
-    const found = allowed.find((candidate) => candidate === clean);
-    if (found === undefined) {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(clean))}.`, `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`);
-    }
-    return found ?? allowed[0];
-}
-function yesOrNo(name, value, findings) {
-    const clean = value.trim().toLowerCase();
-    if (clean !== "true" && clean !== "false") {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(value.trim()))}.`, "Give `true` or `false`.");
-    }
-    return clean === "true";
-}
-function shorten(text) {
-    return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
-
-;// CONCATENATED MODULE: ./lib/settings/effective.js
-
-
-
-
-function checkEffective(inputs, resolved, sources, probe, findings) {
-    const { settings } = probe;
-    const winner = (name, value) => whoWon(name, value, inputs, sources, probe);
-    checkUrl(inputs, settings, winner, findings);
-    checkAuthentication(inputs, probe, winner, findings);
-    checkHeaders(resolved, probe, findings);
-    if (inputs.profile !== undefined && settings.profile !== inputs.profile) {
-        findings.problem(`\`profile\` is ${JSON.stringify(inputs.profile)}, which Prefect does not know; it took ${JSON.stringify(settings.profile ?? "none")} instead.`, `Known are: ${sources.profile?.known.join(", ") || "only Prefect's own (local, ephemeral)"}.`);
-    }
-    if (settings.tls_insecure_skip_verify && !inputs.tls.skipVerify) {
-        findings.problem(`Prefect would not check the server's certificate. ${winner("skipVerify")} won.`, "Take that setting out; only the input `tls-skip-verify` can switch the check off.");
-    }
-    return effective_rows(inputs, settings, sources);
-}
-function checkUrl(inputs, settings, winner, findings) {
-    const effective = settings.api_url?.replace(/\/+$/, "") ?? "";
-    if (effective === inputs.apiUrl)
-        return;
-    const instead = effective === ""
-        ? "no API URL at all, and would deploy to a temporary local server"
-        : withoutUserinfo(effective);
-    findings.problem(`Prefect would not deploy to ${inputs.apiUrl}: it has ${instead}. ${winner("apiUrl", settings.api_url ?? "")} won.`, "Take that setting out; this action gives the URL from `api-url`.");
-}
-function checkAuthentication(inputs, probe, winner, findings) {
-    const { settings, version } = probe;
-    const { kind } = inputs.credential;
-    if (kind === "basic" && !settings.auth_string_supported) {
-        findings.problem(`Prefect ${version} cannot send Basic authentication: its client knows no auth string (it came with 3.1.8).`, "Install a newer client, of the server's version if you can; or let the gate accept a token and give it as `api-key`.");
-        return;
-    }
-    if (!settings.auth_string_as_asked) {
-        findings.problem(`Prefect would not send the authentication that was asked for (${kind}): its auth string is ${settings.auth_string_set ? "another one" : "empty"}. ${winner("authString")} won.`, "Take that setting out; this action gives the credential from its inputs.");
-    }
-    if (!settings.key_as_asked) {
-        findings.problem(`Prefect would not send the authentication that was asked for (${kind}): its API key is ${settings.key_set ? "another one" : "empty"}. ${winner("apiKey")} won.`, "Take that setting out; this action gives the credential from its inputs.");
-    }
-}
-function checkHeaders(resolved, probe, findings) {
-    const { settings, version } = probe;
-    const foreign = settings.headers.filter((name) => findHeader(resolved.headers, name) === undefined);
-    if (foreign.length > 0) {
-        findings.problem(`Prefect would also send ${foreign.join(", ")}, from a source of custom headers that this action does not know; a header such as Authorization or Host decides where the credential counts.`, `Take ${SETTINGS.customHeaders.env} or \`custom_headers\` out of the files and scripts of the job, and give the headers as \`headers\`.`);
-    }
-    const lost = settings.headers_missing.filter((name) => Object.hasOwn(resolved.headers, name));
-    if (lost.length > 0) {
-        findings.problem(`Prefect ${version} would not send ${lost.join(", ")}: ${settings.headers.length === 0 ? "its client knows no custom headers (they came with 3.4.8)" : "another value is in force"}.`, "Install a newer client, of the server's version if you can.");
-    }
-}
-function whoWon(name, value, inputs, sources, probe) {
-    if (probe.changedEnvironment.includes(SETTINGS[name].env)) {
-        return `\`${inputs.prefectCommand.join(" ")}\`, which sets ${SETTINGS[name].env} itself,`;
-    }
-    const found = sources.settings.find((setting) => setting.name === name && (value === undefined || setting.value === value));
-    if (!found)
-        return `An unknown source of ${dotted(name)}`;
-    return found.where ? `${found.where.file}:${found.where.line ?? 1} (${dotted(name)})` : found.from;
-}
-function effective_rows(inputs, settings, sources) {
-    const { kind } = inputs.credential;
-    const header = findHeader(inputs.headers, "authorization");
-    const authentication = header === undefined ? describeCredential(inputs.credential) : "header Authorization";
-    return [
-        { name: "API URL", value: withoutUserinfo(settings.api_url ?? "none"), source: "`api-url`" },
-        {
-            name: "UI URL",
-            value: withoutUserinfo(settings.ui_url ?? "none"),
-            source: inputs.uiUrl === defaultUiUrl(inputs.apiUrl) ? "from `api-url`" : "`ui-url`",
-        },
-        {
-            name: "Authentication",
-            value: authentication,
-            source: kind === "none" && header === undefined ? "no credential was given" : "inputs",
-        },
-        {
-            name: "Custom headers",
-            value: settings.headers.join(", ") || "none",
-            source: headerSource(inputs, sources),
-        },
-        {
-            name: "TLS certificates",
-            value: settings.tls_insecure_skip_verify
-                ? "NOT CHECKED"
-                : (settings.ssl_cert_file ?? "system defaults"),
-            source: sourceOf(settings.tls_insecure_skip_verify ? "skipVerify" : "caFile", sources),
-        },
-        {
-            name: "Profile",
-            value: settings.profile ?? "none",
-            source: inputs.profile === undefined
-                ? "active on this runner; URL and credential do not come from it"
-                : "`profile`",
-        },
-        { name: "Prompts", value: settings.prompt === false ? "off" : "on", source: "this action" },
-    ];
-}
-function headerSource(inputs, sources) {
-    const others = sources.settings
-        .filter((setting) => setting.name === "customHeaders" && setting.value !== "{}")
-        .map((setting) => setting.from);
-    return ([...(Object.keys(inputs.headers).length > 0 ? ["`headers`"] : []), ...others].join(", ") || "default");
-}
-function sourceOf(name, sources) {
-    const found = sources.settings.find((setting) => setting.name === name);
-    if (!found)
-        return "default";
-    return found.where ? `${found.where.file}:${found.where.line ?? 1}` : found.from;
-}
-function withoutUserinfo(url) {
-    return url.replace(/\/\/.*@/s, "//***@");
-}
-
-;// CONCATENATED MODULE: ./lib/settings/environment.js
-
-function childEnvironment(inherited, settings) {
-    const decided = new Set(Object.keys(settings));
-    const own = new Set(INPUT_NAMES.map((input) => `INPUT_${input.toUpperCase()}`));
-    const kept = Object.entries(inherited).filter(([name]) => !own.has(name) &&
-        name !== "GITHUB_STATE" &&
-        !decided.has(name.toUpperCase()));
-    return {
-        COLUMNS: "120",
-        ...Object.fromEntries(kept),
-        PYTHONUNBUFFERED: "1",
-        PYTHONUTF8: "1",
-        ...settings,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/settings/rivals.js
-
-
-
-function resolveRivals(inputs, sources, findings) {
-    for (const { key, where } of sources.flatKeys) {
-        findings.warning(`${key} in ${where.file} has no effect: Prefect ignores flat keys in TOML files without a word.`, `Write it nested: ${nestedForm(key)}`, where);
-    }
-    const asked = askedSettings(inputs);
-    for (const setting of sources.settings)
-        reportRival(setting, asked, findings);
-    const headers = mergeHeaders(inputs, sources, findings);
-    const strongest = (name) => sources.settings.find((setting) => setting.name === name)?.value;
-    const caFile = inputs.tls.caFile ?? strongest("caFile");
-    return {
-        env: {
-            ...Object.fromEntries(Object.entries(asked).map(([name, value]) => [SETTINGS[name].env, value])),
-            [SETTINGS.customHeaders.env]: JSON.stringify(headers),
-            [SETTINGS.prompt.env]: "false",
-            ...(inputs.profile === undefined ? {} : { PREFECT_PROFILE: inputs.profile }),
-        },
-        headers,
-        caFile: typeof caFile === "string" && caFile !== "" ? caFile : undefined,
-        skipVerify: inputs.tls.skipVerify,
-    };
-}
-function askedSettings(inputs) {
-    const { credential } = inputs;
-    return {
-        apiUrl: inputs.apiUrl,
-        apiKey: credential.kind === "bearer" ? credential.token : "",
-        authString: credential.kind === "basic" ? `${credential.user}:${credential.password}` : "",
-        uiUrl: inputs.uiUrl,
-        skipVerify: String(inputs.tls.skipVerify),
-        ...(inputs.tls.caFile === undefined ? {} : { caFile: inputs.tls.caFile }),
-    };
-}
-function reportRival(setting, asked, findings) {
-    const wanted = asked[setting.name];
-    if (wanted === undefined || setting.name === "uiUrl" || setting.value === wanted || setting.value === "")
-        return;
-    if (setting.name === "skipVerify") {
-        if (isTrue(setting.value) && wanted === "false") {
-            findings.warning(`${dotted(setting.name)} from ${setting.from} is not used: the server's certificate is checked all the same.`, "Name the private authority in `ca-certificate`; only the input `tls-skip-verify` can switch the check off.", setting.where);
-        }
-        return;
-    }
-    const place = setting.where ? `${setting.where.file}:${setting.where.line ?? 1}` : setting.from;
-    const what = setting.kind === "profile" ? `${place} (${setting.from})` : place;
-    findings.note(setting.name === "apiUrl"
-        ? `${dotted(setting.name)} from ${what} is overruled by \`api-url\`.`
-        : `${dotted(setting.name)} from ${what} is not used: ${wanted === "" ? "blanked" : "replaced by the input"} for this step.`);
-}
-function mergeHeaders(inputs, sources, findings) {
-    const merged = {};
-    for (const setting of sources.settings.filter(({ name }) => name === "customHeaders").reverse()) {
-        const sent = [];
-        for (const [name, value] of Object.entries(headersOf(setting))) {
-            if (!isUsable(name, value, setting, findings))
-                continue;
-            setHeader(merged, name, value);
-            sent.push(name);
-        }
-        if (sent.length > 0)
-            findings.note(`Also sent, from ${setting.from}: ${sent.join(", ")}.`);
-    }
-    for (const [name, value] of Object.entries(inputs.headers))
-        setHeader(merged, name, value);
-    return merged;
-}
-function isUsable(name, value, setting, findings) {
-    const why = unsendable(name, value);
-    if (why !== undefined) {
-        findings.problem(`The custom headers of ${setting.from} hold ${why}.`, "Mend it there; Prefect's client would end in an error.", setting.where);
-        return false;
-    }
-    const credential = name.toLowerCase() === "authorization";
-    if (!credential && !isReserved(name))
-        return true;
-    if (setting.kind === "environment") {
-        findings.note(`${name} in ${setting.from} is not used: ${credential ? "the credential comes from the inputs" : "it is set by HTTP or by Prefect itself"}.`);
-    }
-    else if (credential) {
-        findings.problem(`The custom headers of ${setting.from} hold ${name}. It would replace the credential on every request, and Prefect merges headers from all sources, so that it cannot be blanked.`, "Take it out there, and give the credential as an input of this step.", setting.where);
-    }
-    else {
-        findings.problem(`The custom headers of ${setting.from} hold ${name}, which is set by HTTP or by Prefect itself.`, "Take it out there.", setting.where);
-    }
-    return false;
-}
-function isTrue(value) {
-    return (value === true ||
-        value === 1 ||
-        (typeof value === "string" && ["1", "true", "t", "yes", "y", "on"].includes(value.toLowerCase())));
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/files.js
-
-
-const SKIPPED = ["**/node_modules/**", "**/.venv/**", "**/venv/**", "**/.git/**", "**/site-packages/**"];
-function findFiles(patterns, directory, show, findings) {
-    const found = new Set();
-    for (const pattern of patterns) {
-        const literal = (0,external_node_path_namespaceObject.resolve)(directory, pattern);
-        const isFile = (0,external_node_fs_namespaceObject.statSync)(literal, { throwIfNoEntry: false })?.isFile() ?? false;
-        const files = isFile ? [literal] : globFiles(pattern, directory);
-        if (files.length === 0) {
-            const near = globFiles("**/*prefect*.{yaml,yml}", directory)
-                .map((path) => (0,external_node_path_namespaceObject.relative)(directory, path))
-                .sort((a, b) => a.length - b.length);
-            const isFolder = (0,external_node_fs_namespaceObject.statSync)(literal, { throwIfNoEntry: false })?.isDirectory() ?? false;
-            findings.problem(isFolder
-                ? `\`prefect-file\` ${pattern} is a folder.`
-                : `\`prefect-file\` ${pattern}: no such file in ${show(directory) || "the working directory"}.`, near.length > 0
-                ? `There is ${near.slice(0, 3).join(", ")}; set \`prefect-file\` or \`working-directory\`.`
-                : "Check `prefect-file` and `working-directory`, and that a step before checks the repository out (actions/checkout).");
-        }
-        for (const file of files)
-            found.add(file);
-    }
-    return [...found];
-}
-function globFiles(pattern, directory) {
-    if (!/[*?[{]/.test(pattern))
-        return [];
-    return (0,external_node_fs_namespaceObject.globSync)(pattern, { cwd: directory, exclude: SKIPPED })
-        .map((path) => (0,external_node_path_namespaceObject.resolve)(directory, path))
-        .filter((path) => (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isFile() ?? false)
-        .sort();
-}
-
-;// CONCATENATED MODULE: ./lib/validate/asked.js
-
-
-
-
-function onlyAsked(context, names) {
-    if (names.length === 0)
-        return context;
-    const candidates = context.files.flatMap(({ deployments }) => deployments.map((entry) => ({ entry, ...candidate(entry, context) })));
-    const unsure = names.some((name) => name.includes("/")) && candidates.some(({ known }) => !known);
-    const findings = new Findings();
-    const selected = new Set(select_select(candidates, names, findings).map(({ entry }) => entry));
-    if (unsure || selected.size === 0)
-        return context;
-    const kept = (entry) => selected.has(entry);
-    return {
-        ...context,
-        files: context.files.map((file) => ({ ...file, deployments: file.deployments.filter(kept) })),
-    };
-}
-function candidate({ content, file, path }, context) {
-    const text = (key) => {
-        const value = content[key] ?? file.yaml.source(path(key));
-        return typeof value === "string" && value !== "" ? expand(value, context.env ?? {}) : undefined;
-    };
-    const entrypoint = text("entrypoint");
-    const [module = "", function_ = ""] = entrypoint?.split(":") ?? [];
-    const dashed = function_.replaceAll("_", "-");
-    const found = context.python((0,external_node_path_namespaceObject.resolve)(context.directory, module))?.functions.get(function_);
-    const named = found?.decorators.find(({ isFlow }) => isFlow)?.arguments?.get("name");
-    const flow = named === undefined ? dashed : named.string;
-    return {
-        where: file.yaml.range(path(), "key"),
-        name: text("name"),
-        entrypoint,
-        flow,
-        flowNames: [...new Set([...(flow === undefined ? [] : [flow]), dashed, function_])],
-        known: found !== undefined && flow !== undefined,
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/sarif.js
@@ -14356,7 +18404,7 @@ function asProblem({ rule, what, mend, where, corrected }) {
 
 
 
-function checkProject(inputs, report, findings, { workspace, show, env }) {
+function checkProject(inputs, report, findings, { workspace, show, env, version }) {
     const directory = inputs.workingDirectory;
     if (!(0,external_node_fs_namespaceObject.statSync)(directory, { throwIfNoEntry: false })?.isDirectory()) {
         throw new ActionError({
@@ -14367,20 +18415,26 @@ function checkProject(inputs, report, findings, { workspace, show, env }) {
     const paths = findFiles(inputs.prefectFiles, directory, show, findings);
     findings.stopOnProblems();
     const reports = new Reports();
-    const context = makeContext({ paths, directory, show, env, version: undefined }, reports.report);
-    report.findings = validate_check(onlyAsked(context, inputs.names ?? []), reports, inputs.ignoreRules, (shown) => (0,external_node_path_namespaceObject.resolve)(workspace, shown));
+    const context = makeContext({ paths, directory, show, env, version }, reports.report);
+    const asked = onlyAsked(context, inputs.names);
+    report.findings = validate_check(asked.context, reports, inputs.ignoreRules, (shown) => (0,external_node_path_namespaceObject.resolve)(workspace, shown));
     report.checked = {
         files: paths.length,
         deployments: context.files.reduce((sum, { deployments }) => sum + deployments.length, 0),
     };
-    return context;
+    return { context, problems: asked.problems };
 }
 function validate(inputs, report, findings, checkout) {
-    checkProject(inputs, report, findings, checkout);
-    say(report.findings ?? [], findings);
+    const { problems } = checkProject(inputs, report, findings, checkout);
+    findings.problems.push(...problems);
+    report.findings = (report.findings ?? []).map(notYetSet);
+    validate_say(report.findings ?? [], findings);
     findings.stopOnProblems();
 }
-function say(found, findings) {
+function notYetSet(finding) {
+    return finding.rule === "template-unset" ? { ...finding, severity: "warning" } : finding;
+}
+function validate_say(found, findings) {
     const of = { error: findings.problems, warning: findings.warnings, note: findings.advice };
     for (const finding of found)
         of[finding.severity].push(asProblem(finding));
@@ -14562,11 +18616,13 @@ async function withGateway(inputs, target, env, log, work) {
         await gateway.close();
     }
 }
-function readProject(inputs, report, findings, around) {
+async function readProject(inputs, report, findings, around) {
     const { log, show } = around;
     const directory = inputs.workingDirectory;
-    const context = checkProject(inputs, report, findings, around);
-    say(report.findings ?? [], findings);
+    const { env, signal } = around;
+    const version = await clientVersion(inputs.prefectCommand, { cwd: directory, env, signal });
+    const { context } = checkProject(inputs, report, findings, { ...around, version });
+    validate_say(report.findings ?? [], findings);
     for (const { what, mend, where } of findings.advice.splice(0)) {
         findings.note(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);
     }
@@ -14699,7 +18755,7 @@ async function selectDeployments({ inputs, manifests, probed, env, api, decided 
     const { log, show } = around;
     const candidates = joinProbe(manifests, probed.files, env, (path) => show((0,external_node_path_namespaceObject.resolve)(inputs.workingDirectory, path)));
     const selected = select_select(candidates, inputs.names, findings);
-    checkSelected(selected, manifests, probed.files, env, probed.version, findings);
+    checkSelected(selected, manifests, probed.files, probed.version, findings);
     checkOwnVariables(selected, decided, around.env, findings);
     const onServer = await api.workPools(namedPools(selected, env));
     checkWorkPools(selected, onServer, probed.settings.default_work_pool, env, findings);
@@ -15243,7 +19299,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(31);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(526);
 
 
 try {

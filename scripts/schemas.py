@@ -3,7 +3,8 @@
     PYTHON scripts/schemas.py                  print the JSON Schema of this Python's Prefect
     python3 scripts/schemas.py write           install each version below in turn (needs uv on PATH), and write the file
 
-A test holds the file against the installed versions (test/integration/validate-structure.test.ts).
+Then format the file with prettier. A test holds it against the installed versions
+(test/integration/validate-structure.test.ts).
 
 The schema says what the models of `prefect.cli.deploy._models` (3.4.19 and later) take in pydantic's lax mode. It is
 made from pydantic's own description of the models. What pydantic cannot say of itself is said here, once for each
@@ -118,6 +119,11 @@ def schema_of_this_prefect():
             made = super().dict_schema(schema)
             return {**made, **({"propertyNames": {"type": {"str": "string", "none": "null"}[keys]}} if keys != "any" else {})}
 
+        def tagged_union_schema(self, schema):
+            if all(is_trigger(choice) for choice in schema["choices"].values()):
+                return {"type": "object"}
+            return super().tagged_union_schema(schema)
+
         def function_before_schema(self, schema):
             return self.function(schema, lambda: super(Lax, self).function_before_schema(schema))
 
@@ -147,14 +153,42 @@ def schema_of_this_prefect():
                 return {"allOf": [inner(), {"oneOf": one_of}]}
             return {"unknown": name}
 
-    made = PrefectYamlModel.model_json_schema(schema_generator=Lax)
-    return compact(made)
+    made = compact(PrefectYamlModel.model_json_schema(schema_generator=Lax))
+    for name, field in PrefectYamlModel.model_fields.items():
+        if field.alias and PrefectYamlModel.model_config.get("populate_by_name"):
+            made["properties"][name] = made["properties"][field.alias]
+    for (definition, name), then in taken_later().items():
+        made["$defs"][definition]["properties"].get(name, {})["x-later"] = then
+    return made
+
+
+def taken_later():
+    """What the models for the file let pass, and those refuse that the CLI makes of it afterwards."""
+    from pydantic import TypeAdapter
+
+    from prefect.client.schemas.actions import DeploymentCreate
+    from prefect.client.schemas.objects import ConcurrencyOptions
+    from prefect.deployments.runner import RunnerDeployment
+
+    name = DeploymentCreate.model_json_schema()["properties"]["name"]
+    later = {("DeploymentConfig", "name"): {"pattern": name["pattern"]}}
+    options = ConcurrencyOptions.model_json_schema()
+    later["ConcurrencyLimitSpec", "collision_strategy"] = {"enum": options["$defs"]["ConcurrencyLimitStrategy"]["enum"]}
+    for form in options["properties"].get("grace_period_seconds", {}).get("anyOf", []):
+        if form["type"] == "integer":
+            bounds = {key: form[key] for key in ("minimum", "maximum") if key in form}
+            later["ConcurrencyLimitSpec", "grace_period_seconds"] = bounds
+    types = TypeAdapter(RunnerDeployment.model_fields["version_type"].annotation).json_schema()
+    later["DeploymentConfig", "version_type"] = {"enum": types["$defs"]["VersionType"]["enum"]}
+    return later
 
 
 def is_trigger(schema):
     """Before 3.6.5 triggers were models, with validators that rewrite what they get. They are left open."""
     while schema["type"] != "model" and "schema" in schema:
         schema = schema["schema"]
+    if schema["type"] == "definition-ref":
+        return "Trigger:" in schema["schema_ref"]
     return schema["type"] == "model" and schema["cls"].__name__.endswith("Trigger")
 
 
@@ -251,7 +285,7 @@ def install(version, day, folder):
 
 
 HEAD = """// Written by scripts/schemas.py from the installed Prefect packages.
-import type { Schema } from "./schema.js";
+import type { Schema } from "../schema.js";
 
 """
 
@@ -274,7 +308,8 @@ def write():
     lines.append("\n/** From which version on which models check the file; none: undefined. Oldest first. */\n")
     lines.append("export const SCHEMAS: readonly { readonly since: string; readonly schema: Schema | undefined }[] = [\n")
     lines += [f'  {{ since: "{version}", schema: {texts[index]} }},\n' for version, index in since]
-    lines.append("];\n")
+    lines.append("];\n\n/** The newest version that was looked at. */\n")
+    lines.append(f'export const NEWEST = "{list(VERSIONS)[-1]}";\n')
     TARGET.parent.mkdir(exist_ok=True)
     TARGET.write_text("".join(lines))
 

@@ -23,7 +23,7 @@ import { select } from "./manifest/select.js";
 import type { DiagnosisContext } from "./preflight/types.js";
 import { preflight, type Passed } from "./preflight/preflight.js";
 import { PrefectApi } from "./prefect/api.js";
-import { findClient, type Client } from "./prefect/client.js";
+import { clientVersion, findClient, type Client } from "./prefect/client.js";
 import { deployFiles } from "./deploy-files.js";
 import { probe, type Probe } from "./prefect/probe.js";
 import { compareVersions, installLine } from "./prefect/version.js";
@@ -144,10 +144,17 @@ interface Project {
 }
 
 /** Reads what the checked-out code says. */
-function readProject(inputs: Inputs, report: RunReport, findings: Findings, around: Surroundings): Project {
+async function readProject(
+  inputs: Inputs,
+  report: RunReport,
+  findings: Findings,
+  around: Surroundings,
+): Promise<Project> {
   const { log, show } = around;
   const directory = inputs.workingDirectory;
-  const context = checkProject(inputs, report, findings, around);
+  const { env, signal } = around;
+  const version = await clientVersion(inputs.prefectCommand, { cwd: directory, env, signal });
+  const { context } = checkProject(inputs, report, findings, { ...around, version });
   sayFindings(report.findings ?? [], findings);
   // Here they are lines: a deploy is no time for advice.
   for (const { what, mend, where } of findings.advice.splice(0)) {
@@ -333,7 +340,7 @@ async function selectDeployments(
     show(resolve(inputs.workingDirectory, path)),
   );
   const selected = select(candidates, inputs.names, findings);
-  checkSelected(selected, manifests, probed.files, env, probed.version, findings);
+  checkSelected(selected, manifests, probed.files, probed.version, findings);
   checkOwnVariables(selected, decided, around.env, findings);
   const onServer = await api.workPools(namedPools(selected, env));
   checkWorkPools(selected, onServer, probed.settings.default_work_pool, env, findings);

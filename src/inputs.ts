@@ -50,7 +50,7 @@ export interface Inputs {
 /** What `mode: validate` reads: nothing about the server. */
 export type ProjectInputs = Pick<
   Inputs,
-  "ignoreRules" | "prefectFiles" | "workingDirectory" | "environment" | "summary"
+  "ignoreRules" | "names" | "prefectFiles" | "workingDirectory" | "environment" | "summary"
 >;
 
 export interface TlsInputs {
@@ -152,7 +152,6 @@ export function readInputs(raw: RawInputs, workspace: string, findings: Findings
     ...connection,
     ...projectInputs(raw, workspace, findings),
     tls: readTls(raw, workspace, findings),
-    names: lines(raw("names")),
     prefectCommand: command(raw("prefect-command"), findings),
     profile: raw("profile").trim() || undefined,
     timeout: wholeNumber("timeout", raw("timeout"), 1, 86_400, "seconds", findings),
@@ -200,6 +199,7 @@ function projectInputs(raw: RawInputs, workspace: string, findings: Findings): P
   return {
     prefectFiles,
     ignoreRules,
+    names: lines(raw("names")),
     workingDirectory: resolve(workspace, raw("working-directory").trim() || "."),
     environment: label(raw("environment"), findings),
     summary: yesOrNo("summary", raw("summary"), findings),

@@ -1,7 +1,7 @@
 import { randomBytes } from "node:crypto";
 import { statSync, writeFileSync } from "node:fs";
 import { join, resolve } from "node:path";
-import { ActionError } from "./errors.js";
+import { ActionError, type Problem } from "./errors.js";
 import type { Findings } from "./findings.js";
 import type { ProjectInputs } from "./inputs.js";
 import { findFiles } from "./manifest/files.js";
@@ -19,23 +19,27 @@ export interface Checkout {
   /** Turns an absolute path into the one to show. */
   readonly show: (path: string) => string;
   readonly env: NodeJS.ProcessEnv;
+  /** Of the Prefect that will deploy, where it is known; else the rules are those of the newest. */
+  readonly version?: string | undefined;
 }
 
 /**
  * Reads the prefect files and checks them with all that they name, without running anything.
  * Pure but for reading files.
  *
- * @param inputs with `names`: only the deployments that it may select are checked
+ * Only the deployments that `names` may select are checked.
+ *
+ * @returns also what is wrong with `names`
  * @param report gets the findings
  * @param findings gets the problem of a directory or a file that is not there
  * @throws ActionError for such a problem
  */
 export function checkProject(
-  inputs: ProjectInputs & { readonly names?: readonly string[] },
+  inputs: ProjectInputs,
   report: RunReport,
   findings: Findings,
-  { workspace, show, env }: Checkout,
-): Context {
+  { workspace, show, env, version }: Checkout,
+): { readonly context: Context; readonly problems: readonly Problem[] } {
   const directory = inputs.workingDirectory;
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
     throw new ActionError({
@@ -46,15 +50,14 @@ export function checkProject(
   const paths = findFiles(inputs.prefectFiles, directory, show, findings);
   findings.stopOnProblems();
   const reports = new Reports();
-  const context = makeContext({ paths, directory, show, env, version: undefined }, reports.report);
-  report.findings = check(onlyAsked(context, inputs.names ?? []), reports, inputs.ignoreRules, (shown) =>
-    resolve(workspace, shown),
-  );
+  const context = makeContext({ paths, directory, show, env, version }, reports.report);
+  const asked = onlyAsked(context, inputs.names);
+  report.findings = check(asked.context, reports, inputs.ignoreRules, (shown) => resolve(workspace, shown));
   report.checked = {
     files: paths.length,
     deployments: context.files.reduce((sum, { deployments }) => sum + deployments.length, 0),
   };
-  return context;
+  return { context, problems: asked.problems };
 }
 
 /**
@@ -68,9 +71,16 @@ export function validate(
   findings: Findings,
   checkout: Checkout,
 ): void {
-  checkProject(inputs, report, findings, checkout);
+  const { problems } = checkProject(inputs, report, findings, checkout);
+  findings.problems.push(...problems);
+  report.findings = (report.findings ?? []).map(notYetSet);
   say(report.findings ?? [], findings);
   findings.stopOnProblems();
+}
+
+/** The job that checks need not have the variables of the job that deploys. */
+function notYetSet(finding: Finding): Finding {
+  return finding.rule === "template-unset" ? { ...finding, severity: "warning" } : finding;
 }
 
 /** Hands what the rules found to where everything else is gathered. */

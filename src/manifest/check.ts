@@ -1,13 +1,12 @@
-import { closest, distance } from "fastest-levenshtein";
 import type { Findings } from "../findings.js";
 import type { ProbedFile } from "../prefect/probe.js";
 import { quoted, type KnownDeployment } from "./candidates.js";
-import { isRecord, listOfSteps, type Manifest } from "./manifest.js";
-import { expand, placeholders, unsetVariables, variablesIn } from "./template.js";
+import type { Manifest } from "./manifest.js";
+import { placeholders } from "./template.js";
 
 /**
- * Says at its line what Prefect would refuse (problems), or do differently than written without a
- * word (warnings). Pure.
+ * Says at its line what the very Prefect that is about to deploy refuses, and the rules of src/validate, which know
+ * no client, have let pass. Pure.
  *
  * @param version Prefect's, for the messages
  */
@@ -15,7 +14,6 @@ export function checkSelected(
   selected: readonly KnownDeployment[],
   manifests: readonly Manifest[],
   files: readonly ProbedFile[],
-  env: NodeJS.ProcessEnv,
   version: string,
   findings: Findings,
 ): void {
@@ -26,15 +24,7 @@ export function checkSelected(
     checkReadable(manifest, probed, findings);
     checkModels(manifest, probed, own, version, findings);
     checkTexts(manifest, probed, own, findings);
-    checkPull(manifest, own, findings);
-    checkSlugs(manifest, own, findings);
-    for (const deployment of own) {
-      checkKeys(deployment, probed.known_keys, findings);
-      checkEntrypoint(deployment, findings);
-      checkRunName(deployment, findings);
-      checkVariables(deployment, env, findings);
-      checkStepOutputs(deployment, env, findings);
-    }
+    for (const deployment of own) checkEntrypoint(deployment, findings);
   }
 }
 
@@ -97,51 +87,6 @@ function checkTexts(
   }
 }
 
-/** Without `pull:` Prefect stores the directory in which the CLI ran. */
-function checkPull(manifest: Manifest, selected: readonly KnownDeployment[], findings: Findings): void {
-  if (manifest.pull) return;
-  const without = selected.filter(({ deployment: { content } }) => {
-    const workPool = content["work_pool"] as { job_variables?: { image?: unknown } } | null | undefined;
-    const inImage = workPool?.job_variables?.image !== undefined;
-    return (content["pull"] ?? undefined) === undefined && !inImage;
-  });
-  const [first] = without;
-  if (!first) return;
-  findings.warning(
-    `${without.map(quoted).join(", ")} in ${manifest.file}: no \`pull:\` step, so Prefect stores this runner's own directory, where no worker will find the code.`,
-    "Add a `pull:` section, for example with `prefect.deployments.steps.git_clone`, or `pull: []` if the image holds the code.",
-    first.where,
-  );
-}
-
-/** A schedule without a slug that was paused in the UI is switched on again by the next deploy. */
-function checkSlugs(manifest: Manifest, selected: readonly KnownDeployment[], findings: Findings): void {
-  const without = selected.filter(({ deployment: { content } }) => {
-    const schedules = [content["schedules"], content["schedule"]].flat();
-    return schedules.some(
-      (schedule) => typeof schedule === "object" && schedule !== null && !Object.hasOwn(schedule, "slug"),
-    );
-  });
-  if (without.length === 0) return;
-  findings.note(
-    `${manifest.file}: schedules without a \`slug\` (${without.map(quoted).join(", ")}) are made anew; one that was paused in the UI is switched on again.`,
-  );
-}
-
-function checkKeys(deployment: KnownDeployment, known: readonly string[], findings: Findings): void {
-  for (const key of Object.keys(deployment.deployment.content)) {
-    if (known.length === 0 || known.includes(key)) continue;
-    const nearest = closest(key, [...known]);
-    findings.warning(
-      `${quoted(deployment)}: Prefect ignores the key \`${key}\` without a word.`,
-      distance(key, nearest) <= 3
-        ? `Did you mean \`${nearest}\`?`
-        : "Take it out, or look up how Prefect 3 spells it.",
-      deployment.manifest.where(["deployments", deployment.deployment.index, key]),
-    );
-  }
-}
-
 function checkEntrypoint(deployment: KnownDeployment, findings: Findings): void {
   const { source, entrypoint = "" } = deployment;
   const where = deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
@@ -180,69 +125,6 @@ function checkEntrypoint(deployment: KnownDeployment, findings: Findings): void 
   }
 }
 
-/** Only the flow's parameters can be used in `flow_run_name`: with anything else every run ends in a KeyError. */
-function checkRunName(deployment: KnownDeployment, findings: Findings): void {
-  const { source } = deployment;
-  if (source.status !== "found" || source.run_name === null) return;
-  const fields = [...source.run_name.replaceAll(/{{|}}/g, "").matchAll(/{([^}!:.[]*)/g)].map(
-    (found) => found[1] ?? "",
-  );
-  const unknown = fields.filter((field) => !source.parameters.includes(field));
-  if (unknown.length === 0) return;
-  findings.warning(
-    `${quoted(deployment)}: flow_run_name ${JSON.stringify(source.run_name)} uses ${unknown.map((field) => `{${field}}`).join(", ")}, which is no parameter of ${source.function}; every run would fail with a KeyError.`,
-    "Use parameters of the flow only, or give @flow a function as flow_run_name.",
-    { file: source.path, line: source.line },
-  );
-}
-
-/** `{{ $NAME }}` of a variable that is not set is deployed as it stands, or as nothing. */
-function checkVariables(deployment: KnownDeployment, env: NodeJS.ProcessEnv, findings: Findings): void {
-  const { content, index } = deployment.deployment;
-  for (const { name, path } of unsetVariables(content, env)) {
-    const where = deployment.manifest.where(["deployments", index, ...path]);
-    const what = `${quoted(deployment)}: {{ $${name} }} in \`${path.join(".")}\` is not set in this job`;
-    const mend = `Set ${name} with \`env:\` in the workflow.`;
-    if (isDecisive(path)) findings.problem(`${what}.`, mend, where);
-    else findings.warning(`${what}; Prefect deploys it as an empty value or as the text None.`, mend, where);
-  }
-  checkEmpty(deployment, env, findings);
-}
-
-/** Under another name, from another file, or to another pool is worse than not at all. */
-function isDecisive(path: readonly (string | number)[]): boolean {
-  return path[0] === "name" || path[0] === "entrypoint" || (path[0] === "work_pool" && path[1] === "name");
-}
-
-/** Filled in by a worker, or by an event, and not by `prefect deploy`. */
-const FILLED_LATER = new Set(["build", "push", "pull", "triggers"]);
-
-/**
- * `{{ step.field }}` of a step that is not there is deployed as nothing; 3.0.11 does not even warn.
- * Without the id, a field of any step's output may be meant, and only running the steps would tell.
- */
-function checkStepOutputs(deployment: KnownDeployment, env: NodeJS.ProcessEnv, findings: Findings): void {
-  const { content, index } = deployment.deployment;
-  const own = [content["build"], content["push"]].flatMap(listOfSteps);
-  const steps = [...own, ...deployment.manifest.steps];
-  const ids = new Set(steps.flatMap((step) => (isRecord(step) ? Object.values(step) : [])).map(idOf));
-  for (const { name, path } of placeholders(content)) {
-    const elsewhere = /^(\$|prefect\.|ctx\.)/.test(name) || env[name] !== undefined;
-    if (elsewhere || FILLED_LATER.has(String(path[0]))) continue;
-    const [step = "", field] = name.split(".", 2);
-    if (field === undefined ? steps.length > 0 : ids.has(step)) continue;
-    const what = `${quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` is filled in by nothing: no build or push step has the id ${JSON.stringify(step)}`;
-    const mend = "Correct it to `id.field` of a step, or to `$NAME` of an environment variable.";
-    const where = deployment.manifest.where(["deployments", index, ...path]);
-    if (isDecisive(path)) findings.problem(`${what}.`, mend, where);
-    else findings.warning(`${what}; Prefect deploys it as nothing.`, mend, where);
-  }
-}
-
-function idOf(inputs: unknown): unknown {
-  return isRecord(inputs) ? inputs["id"] : undefined;
-}
-
 /**
  * `{{ $PREFECT_API_KEY }}`, meant for the workers, would be filled in with what this action gives the CLI:
  * the deployer's credential, or nothing. Pure.
@@ -269,25 +151,5 @@ export function checkOwnVariables(
         deployment.manifest.where(["deployments", deployment.deployment.index, ...path]),
       );
     }
-  }
-}
-
-/** `${{ vars.NAME }}` and `${{ secrets.NAME }}` of a workflow are empty where there is no such thing. */
-function checkEmpty(deployment: KnownDeployment, env: NodeJS.ProcessEnv, findings: Findings): void {
-  const { content, index } = deployment.deployment;
-  const workPool = content["work_pool"] as { name?: unknown } | null | undefined;
-  const decisive = {
-    name: content["name"],
-    entrypoint: content["entrypoint"],
-    "work_pool.name": workPool?.name,
-  };
-  for (const [path, value] of Object.entries(decisive)) {
-    if (typeof value !== "string" || value.trim() === "" || expand(value, env).trim() !== "") continue;
-    const names = variablesIn(value).map((name) => `{{ $${name} }}`);
-    findings.problem(
-      `${quoted(deployment)}: \`${path}\` is empty, since ${names.join(", ")} is empty in this job.`,
-      "Check `env:` in the workflow, and that the secret or variable that it takes exists.",
-      deployment.manifest.where(["deployments", index, ...path.split(".")]),
-    );
   }
 }

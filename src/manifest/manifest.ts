@@ -8,8 +8,6 @@ export interface Manifest {
   /** As shown to people. */
   readonly file: string;
   readonly deployments: readonly Deployment[];
-  /** Whether the file says for all deployments where workers find the code. */
-  readonly pull: boolean;
   /** The build and push steps of all deployments that have none of their own. */
   readonly steps: readonly unknown[];
   /** The place of a value: the line of its key, or of the nearest key above it. */
@@ -35,7 +33,6 @@ export function manifestsOf({ files }: Context): Manifest[] {
       path: yaml.path,
       file: yaml.file,
       deployments: file.deployments.map((entry) => deploymentOf(entry, file)),
-      pull: (content["pull"] ?? undefined) !== undefined,
       steps: [content["build"], content["push"]].flatMap(listOfSteps),
       where: (path) => yaml.range(path, "key"),
     };

@@ -29,6 +29,13 @@ export function select<C extends Candidate>(
   patterns: readonly string[],
   findings: Findings,
 ): C[] {
+  if (candidates.length === 0) {
+    findings.problem(
+      "There is no deployment in what `prefect-file` names.",
+      "Write one `- name: …` with its `entrypoint:` for each below `deployments:`, or name another file.",
+    );
+    return [];
+  }
   const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
   const excluded = patterns
     .filter((pattern) => pattern.startsWith("!"))

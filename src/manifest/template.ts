@@ -14,12 +14,6 @@ export function hasPlaceholder(text: string): boolean {
   return text.search(PLACEHOLDER) >= 0;
 }
 
-/** Names of the environment variables that a text asks for, each once. */
-export function variablesIn(text: string): string[] {
-  const names = [...text.matchAll(PLACEHOLDER)].map((found) => (found[1] ?? "").replace(/^\$+/, ""));
-  return [...new Set(names)];
-}
-
 /** A placeholder, and the path to the value that holds it. */
 export interface Placeholder {
   /** `$NAME`, `step.field`, `prefect.variables.x` */
@@ -37,12 +31,4 @@ export function placeholders(value: unknown, path: readonly (string | number)[] 
     ? [...value.entries()]
     : Object.entries(value);
   return entries.flatMap(([key, item]) => placeholders(item, [...path, key]));
-}
-
-/** Variables that a value asks for and the environment does not have, with the path to each. */
-export function unsetVariables(value: unknown, env: NodeJS.ProcessEnv): Placeholder[] {
-  return placeholders(value)
-    .filter(({ name }) => name.startsWith("$"))
-    .map(({ name, path }) => ({ name: name.replace(/^\$+/, ""), path }))
-    .filter(({ name }) => env[name] === undefined);
 }

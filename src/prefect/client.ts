@@ -58,6 +58,25 @@ export async function findClient(
   return { command, python: [...runner, ...interpreter] };
 }
 
+/**
+ * The version of Prefect that a command runs, read from the installed package (80 ms; `prefect version` takes 6 s).
+ * Undefined where the command does not tell: whatever is wrong with it is said when it is needed.
+ */
+export async function clientVersion(
+  command: readonly string[],
+  surroundings: Surroundings,
+): Promise<string | undefined> {
+  const read = 'import importlib.metadata; print("\\nversion=" + importlib.metadata.version("prefect"))';
+  try {
+    const { python } = await findClient(command, "", surroundings);
+    const { output } = await run([...python, "-I", "-c", read], surroundings);
+    return /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1];
+  } catch {
+    surroundings.signal?.throwIfAborted();
+    return undefined;
+  }
+}
+
 function missing(command: readonly string[], install: string): ActionError {
   return new ActionError({
     what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,

@@ -17,10 +17,6 @@ import warnings
 
 
 # What `prefect.cli.deploy` reads of a deployment in versions without models (read in 3.0.11 and 3.4.14).
-KNOWN_KEYS_WITHOUT_MODELS = (
-    "build concurrency_limit description enforce_parameter_schema entrypoint flow_name name parameters"
-    " paused pull push schedule schedules sla tags triggers version version_type work_pool"
-).split()
 
 
 def main():
@@ -112,7 +108,6 @@ def read_prefect_file(path):
             "rest": "",
             "deployments": [],
             "errors": [],
-            "known_keys": [],
         }
     raw = raw if isinstance(raw, dict) else {}
     deployments = raw.pop("deployments", None)
@@ -124,7 +119,7 @@ def read_prefect_file(path):
         "deployments": [
             read_deployment(deployment, index) for index, deployment in enumerate(deployments)
         ],
-        **validate({**raw, "deployments": deployments}),
+        "errors": validate({**raw, "deployments": deployments}),
     }
 
 
@@ -153,27 +148,22 @@ def dump(value, part):
 
 
 def validate(raw):
-    """Errors that make Prefect drop the whole file, and keys that it ignores without a word."""
+    """Errors that make Prefect drop the whole file."""
     try:
         from pydantic import ValidationError
-        from prefect.cli.deploy._models import DeploymentConfig, PrefectYamlModel
+        from prefect.cli.deploy._models import PrefectYamlModel
     except ImportError:
-        return {"errors": [], "known_keys": KNOWN_KEYS_WITHOUT_MODELS}
-    errors = []
+        return []
     try:
         PrefectYamlModel.model_validate(raw)
     except ValidationError as error:
-        errors = [
+        return [
             {"path": [part for part in found["loc"]], "message": found["msg"], "type": found["type"]}
             for found in error.errors(include_url=False, include_input=False, include_context=False)
         ]
     except (TypeError, ValueError) as error:
-        errors = [{"path": [], "message": str(error), "type": type(error).__name__}]
-    known = sorted(
-        {name for name in DeploymentConfig.model_fields}
-        | {field.alias for field in DeploymentConfig.model_fields.values() if field.alias}
-    )
-    return {"errors": errors, "known_keys": known}
+        return [{"path": [], "message": str(error), "type": type(error).__name__}]
+    return []
 
 
 def flow_of(entrypoint):
@@ -241,8 +231,6 @@ def parse_flow(path, name):
         "name": keyword(decorator, "name"),
         "named": any(each.arg in ("name", None) for each in getattr(decorator, "keywords", []))
         or bool(getattr(decorator, "args", [])),
-        "run_name": keyword(decorator, "flow_run_name"),
-        "parameters": parameters(definition),
     }
 
 
@@ -304,12 +292,6 @@ def keyword(decorator, name):
         if argument.arg == name and isinstance(argument.value, ast.Constant):
             return argument.value.value if isinstance(argument.value.value, str) else None
     return None
-
-
-def parameters(definition):
-    arguments = definition.args
-    named = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs, arguments.vararg, arguments.kwarg]
-    return [each.arg for each in named if each is not None]
 
 
 if __name__ == "__main__":

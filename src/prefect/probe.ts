@@ -50,8 +50,6 @@ export interface ProbedFile {
     readonly message: string;
     readonly type: string;
   }[];
-  /** Keys of a deployment that this version of Prefect reads. */
-  readonly known_keys: readonly string[];
 }
 
 /** What is known of a flow without running its file. */
@@ -74,8 +72,6 @@ export type ProbedFlow =
       readonly name: string | null;
       /** Whether `@flow` has a name at all. */
       readonly named: boolean;
-      readonly run_name: string | null;
-      readonly parameters: readonly string[];
     };
 
 export interface Probe {

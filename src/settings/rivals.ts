@@ -2,7 +2,7 @@ import { isReserved, setHeader, unsendable } from "../credentials/headers.js";
 import type { Findings } from "../findings.js";
 import type { Inputs } from "../inputs.js";
 import { dotted, SETTINGS, type SettingName } from "./names.js";
-import { headersOf, nestedForm, type FoundSetting, type Sources } from "./sources.js";
+import { headersOf, type FoundSetting, type Sources } from "./sources.js";
 
 /** What the other sources add to what the inputs say. Secrets inside. */
 export interface Resolved {
@@ -23,13 +23,6 @@ export interface Resolved {
  * merges them from all sources, so one from a file can be replaced but not removed.
  */
 export function resolveRivals(inputs: Inputs, sources: Sources, findings: Findings): Resolved {
-  for (const { key, where } of sources.flatKeys) {
-    findings.warning(
-      `${key} in ${where.file} has no effect: Prefect ignores flat keys in TOML files without a word.`,
-      `Write it nested: ${nestedForm(key)}`,
-      where,
-    );
-  }
   const asked = askedSettings(inputs);
   for (const setting of sources.settings) reportRival(setting, asked, findings);
   const headers = mergeHeaders(inputs, sources, findings);

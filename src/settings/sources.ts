@@ -21,15 +21,9 @@ export interface FoundSetting {
 }
 
 /** A `PREFECT_*` key in a TOML file, which Prefect ignores silently. */
-export interface FlatKey {
-  readonly key: string;
-  readonly where: Where;
-}
-
 export interface Sources {
   /** Strongest first: for each name the first entry is the one that Prefect would use. */
   readonly settings: readonly FoundSetting[];
-  readonly flatKeys: readonly FlatKey[];
   /** The profile that Prefect would use, where its file says so. */
   readonly profile?: { readonly name: string; readonly known: readonly string[] };
 }
@@ -65,7 +59,6 @@ export function readSources(
       ...(profile?.settings ?? []),
       ...defaultCaFile(env),
     ],
-    flatKeys: [prefectToml, pyproject].flatMap((table) => (table ? flatKeys(table) : [])),
     ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
   };
 }
@@ -176,14 +169,6 @@ function fromTable(table: Table, kind: "prefect.toml" | "pyproject.toml"): Found
 function whereIn(table: Table, path: readonly string[]): Where {
   const line = lineOfKey(table.text, path);
   return line === undefined ? { file: table.file } : { file: table.file, line };
-}
-
-function flatKeys(table: Table): FlatKey[] {
-  const section = valueAt(table.root, table.prefix);
-  if (!isTable(section)) return [];
-  return Object.keys(section)
-    .filter((key) => /^PREFECT_/i.test(key))
-    .map((key) => ({ key, where: whereIn(table, [...table.prefix, key]) }));
 }
 
 /** The nested form of a flat key, as lines to write: `[api]` and `url = "…"`. */

@@ -1,7 +1,8 @@
 import { readFileSync } from "node:fs";
+import { isRecord } from "./schema.js";
 import { parsePython, type PythonFile } from "./python.js";
-import type { Context, DeploymentEntry, PrefectFile, Report, Rule } from "./types.js";
-import { readYamlFile, YAML_RULES, type YamlFile } from "./yaml.js";
+import type { Context, DeploymentEntry, PrefectFile, Report } from "./types.js";
+import { readYamlFile, type YamlFile } from "./yaml.js";
 
 export interface Sources extends Omit<Context, "files" | "python"> {
   /** Absolute paths of the prefect files. */
@@ -50,7 +51,7 @@ function readPrefectFile(path: string, file: string, report: Report): PrefectFil
 /** @returns undefined where the file is no mapping, which is reported */
 export function prefectFile(yaml: YamlFile, report: Report): PrefectFile | undefined {
   const { content, file } = yaml;
-  if (!isRecord(content) || yaml.oddKind(content, "") !== undefined) {
+  if (!isRecord(content)) {
     report("not-a-mapping", {
       what: `${file} is ${content === null ? "empty" : "no mapping of keys"}; Prefect reads nothing from it.`,
       mend: "Write a list of `deployments:` in it; `prefect init` makes a file to start from.",
@@ -67,7 +68,7 @@ export function prefectFile(yaml: YamlFile, report: Report): PrefectFile | undef
       deployments.push({ file: prefect, index, content: item, title: titleOf(item, index), path });
     else {
       report("not-a-mapping", {
-        what: `Deployment ${index + 1} is ${item === null ? "empty" : "no mapping of keys"}; Prefect would drop the whole file.`,
+        what: `Deployment ${index + 1} is ${item === null ? "empty" : "no mapping of keys"}; Prefect then reads nothing of the whole file.`,
         mend: "Write `- name: …` and, below it, `entrypoint: path/to/file.py:function`.",
         where: yaml.range(path(), "key"),
       });
@@ -81,31 +82,3 @@ function titleOf(item: Readonly<Record<string, unknown>>, index: number): string
   return typeof name === "string" && name !== "" ? JSON.stringify(name) : `deployment ${index + 1}`;
 }
 
-function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-const GOOD = { "prefect.yaml": "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n" };
-
-/** What reading files into a context reports. */
-export const FILE_RULES: readonly Rule[] = [
-  ...YAML_RULES,
-  {
-    id: "no-file",
-    severity: "error",
-    title: "A prefect file that cannot be read",
-    why: 'Without its file Prefect ends with "An entrypoint must be provided".',
-    bad: {},
-    good: GOOD,
-  },
-  {
-    id: "not-a-mapping",
-    severity: "error",
-    title: "A file, or a deployment, that is no mapping of keys",
-    why:
-      "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is no " +
-      "mapping makes Prefect drop the whole file (3.8.8).",
-    bad: { "prefect.yaml": "deployments:\n  - hello\n" },
-    good: GOOD,
-  },
-];

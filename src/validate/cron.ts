@@ -149,6 +149,10 @@ function isRandom(expression: string, field: number): boolean {
   if (empty || (divisor !== undefined && Number(divisor) === 0)) {
     throw new Refused(`\`${expression}\` as the ${FIELDS[field] ?? "field"} is an empty range`);
   }
+  // Where only some of the range fits, chance decides.
+  const [low, high] = RANGES[field] ?? [0, 0];
+  const outside = divisor === undefined ? Number(end) < low || Number(begin) > high : Number(end) > high;
+  if (outside) throw new Refused(`\`${expression}\` is outside of the ${FIELDS[field] ?? "field"}`);
   return true;
 }
 

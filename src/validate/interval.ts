@@ -1,7 +1,8 @@
 // How Prefect reads `interval` and `anchor_date`: by pydantic's durations and by pendulum (dateutil from Python
 // 3.13 on). No npm library takes exactly the forms of pydantic.
 
-const TIME = /^(\d+):(\d\d)(?::(\d\d)(?:[.,](\d{1,}))?)?$/;
+/** Behind the sixth decimal pydantic reads no further. */
+const TIME = /^(\d+):(\d\d)(?::(\d\d)(?:[.,](\d{6}.*|\d{1,5}))?)?$/s;
 const DAYS = /^(\d+) ?[dD](?:[aA][yY][sS]?)?,? ?(.*)$/s;
 const ISO = /^(?:(?:\d+(?:[.,]\d{1,})?)[YMWD])*(?:T(?:\d+(?:[.,]\d{1,})?[HMS])*)?$/;
 const ISO_PART = /(\d+)(?:[.,](\d+))?([YMWDTHS])|T/g;
@@ -54,7 +55,7 @@ function parseTime(text: string): number | undefined {
   const [, hours, minutes, seconds = "0", decimals = "0"] = TIME.exec(text) ?? [];
   if (text.length < 5 || hours === undefined || Number(minutes) > 59 || Number(seconds) > 59)
     return undefined;
-  return Number(hours) * 3600 + Number(minutes) * 60 + Number(`${seconds}.${decimals}`);
+  return Number(hours) * 3600 + Number(minutes) * 60 + Number(`${seconds}.${decimals.slice(0, 6)}`);
 }
 
 /** What pendulum takes of ISO 8601, and `now`; a slash for a dash too. */

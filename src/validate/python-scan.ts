@@ -5,8 +5,12 @@
 
 export interface Scan {
   readonly error: ScanError | undefined;
+  /** Whether it was given up on the way, because versions of Python read the rest differently. */
+  readonly isUnsure: boolean;
   /** Blocks of functions, outermost only: from the start of the first line to the start of the line behind. */
   readonly bodies: readonly { readonly start: number; readonly end: number; readonly indent: number }[];
+  /** Places of the dot in `1.`, which the grammar does not know. */
+  readonly dots: readonly number[];
   /** Names that functions bind at the top level (`global x`). */
   readonly globals: ReadonlySet<string>;
 }
@@ -43,6 +47,13 @@ const UPDATES = words("= += -= *= /= //= %= @= &= |= ^= >>= <<= **= :=");
 const BINARY = new Set([...UPDATES, ...words("== != < > <= >= % & | ^ << >> // ->")]);
 /** Operators that need a value on their right. */
 const HUNGRY = new Set([...BINARY, ...words("+ - ~ @ .")]);
+/** What may stand where a value is due. */
+const VALUE_OPERATORS = words("( [ { - + ~ * ** ...");
+const VALUE_KEYWORDS = words("None True False not lambda await yield");
+/** Keywords with something behind them. */
+const HUNGRY_KEYWORDS = words(
+  "and or not in is if elif while with for assert del as import from await global nonlocal",
+);
 const OPENING = words("( [ {");
 const CLOSING: Readonly<Record<string, string>> = { ")": "(", "]": "[", "}": "{" };
 
@@ -78,6 +89,7 @@ class Scanner {
   private readonly brackets: { text: string; at: number }[] = [];
   private readonly indents: Indent[] = [{ column: 0, characters: 0 }];
   private readonly bodies: { start: number; end: number; indent: number }[] = [];
+  private readonly dots: number[] = [];
   private readonly globals = new Set<string>();
   private body: Body | undefined;
 
@@ -88,6 +100,9 @@ class Scanner {
   private second = "";
   private colons = 0;
   private lambdas = 0;
+  private hasImport = false;
+  /** Place of the `)` behind a function's parameters. */
+  private headEnd = -1;
   private inGlobal = false;
   /** Of the logical line before it. */
   private opened: { text: string; isFunction: boolean; at: number } | undefined;
@@ -110,6 +125,7 @@ class Scanner {
       if (isLineStart && this.brackets.length === 0) {
         isLineStart = false;
         this.indentation();
+        if (this.position >= text.length) break;
       }
       const at = this.position;
       const character = text[at] ?? "";
@@ -142,7 +158,13 @@ class Scanner {
       if (this.decorator !== undefined) this.failDecorator(this.decorator);
     }
     if (this.body) this.closeBody(this.text.length);
-    return { error: this.error, bodies: this.bodies, globals: this.globals };
+    return {
+      error: this.error,
+      isUnsure: this.isUnsure,
+      bodies: this.bodies,
+      dots: this.dots,
+      globals: this.globals,
+    };
   }
 
   private fail(message: string, start: number, end: number): void {
@@ -204,8 +226,14 @@ class Scanner {
     const { indents } = this;
     const current = indents.at(-1) ?? indent;
     if (indent.column > current.column) {
-      if (indent.characters <= current.characters) { this.failTabs(start, at); return; }
-      if (!this.opened) { this.fail("is indented without need", start, Math.max(at, start + 1)); return; }
+      if (indent.characters <= current.characters) {
+        this.failTabs(start, at);
+        return;
+      }
+      if (!this.opened) {
+        this.fail("is indented without need", start, Math.max(at, start + 1));
+        return;
+      }
       indents.push(indent);
       if (indents.length > MAX_INDENTS) this.fail("is indented too deeply", start, at);
       if (this.opened.isFunction && !this.body)
@@ -245,8 +273,10 @@ class Scanner {
       this.fail("lacks a `:`", this.lastEnd - 1, this.lastEnd);
     } else if (this.kind === "operator" && HUNGRY.has(last)) {
       this.fail(`has nothing behind \`${last}\``, this.lastStart, this.lastEnd);
-    } else if (this.kind === "keyword" && last === "import") {
-      this.fail("has nothing behind `import`", this.lastStart, this.lastEnd);
+    } else if (this.kind === "keyword" && HUNGRY_KEYWORDS.has(last)) {
+      this.fail(`has nothing behind \`${last}\``, this.lastStart, this.lastEnd);
+    } else if (first === "from" && !this.hasImport) {
+      this.fail("lacks an `import`", this.lastStart, this.lastEnd);
     } else if (last === ":" && !isCompound && !SOFT_KEYWORDS.has(first)) {
       this.fail("has nothing behind `:`", this.lastStart, this.lastEnd);
     }
@@ -263,7 +293,8 @@ class Scanner {
           }
         : undefined;
     this.tokens = this.colons = this.lambdas = 0;
-    this.inGlobal = false;
+    this.inGlobal = this.hasImport = false;
+    this.headEnd = -1;
     this.kind = "none";
     this.last = "";
   }
@@ -274,18 +305,29 @@ class Scanner {
 
   private token(at: number, character: string): void {
     const code = character.charCodeAt(0);
-    if (character === '"' || character === "'") { this.string(at, ""); return; }
+    if (character === '"' || character === "'") {
+      this.string(at, "");
+      return;
+    }
     if ((code >= 48 && code <= 57) || (character === "." && isDigit(this.text[at + 1]))) {
-      this.number(at); return;
+      this.number(at);
+      return;
     }
     const name = this.match(NAME, at);
     if (name !== "") {
       const quote = this.text[at + name.length];
-      if ((quote === '"' || quote === "'") && STRING_PREFIX.test(name)) { this.string(at, name); return; }
-      this.add(KEYWORDS.has(name) ? "keyword" : "name", name, at, at + name.length); return;
+      if ((quote === '"' || quote === "'") && STRING_PREFIX.test(name)) {
+        this.string(at, name);
+        return;
+      }
+      this.add(KEYWORDS.has(name) ? "keyword" : "name", name, at, at + name.length);
+      return;
     }
     const operator = this.match(OPERATOR, at);
-    if (operator !== "") { this.operator(operator, at); return; }
+    if (operator !== "") {
+      this.operator(operator, at);
+      return;
+    }
     const wrong = String.fromCodePoint(this.text.codePointAt(at) ?? 0);
     // Python has its own list of letters, which grows: only what no list can hold is certain.
     if (/[\p{P}\p{S}\p{Z}\p{Cf}\p{Cc}]/u.test(wrong)) {
@@ -300,6 +342,8 @@ class Scanner {
     if (/^0[\d_]*[1-9][\d_]*$/.test(number)) {
       this.fail("has a number that begins with 0; Python writes octal ones as `0o7`", at, end);
     }
+    const dot = number.indexOf(".");
+    if (dot > 0 && !isDigit(number[dot + 1])) this.dots.push(at + dot);
     this.add("number", number, at, end);
   }
 
@@ -325,6 +369,8 @@ class Scanner {
     }
     if (brackets.length > 0) return;
     if (operator === ":") this.colons++;
+    if (operator === ")" && this.headEnd < 0 && (this.first === "def" || this.second === "def"))
+      this.headEnd = at;
   }
 
   private string(at: number, prefix: string): void {
@@ -356,6 +402,7 @@ class Scanner {
       if (this.inGlobal && kind === "name") this.globals.add(text);
       if (kind === "operator" && text === ";") this.inGlobal = false;
       if (kind === "keyword" && text === "global") this.inGlobal = true;
+      if (kind === "keyword" && text === "import") this.hasImport = true;
     }
     this.lastAtStart =
       this.tokens === 0 || (this.kind === "operator" && (this.last === ";" || this.last === ":"));
@@ -374,44 +421,62 @@ class Scanner {
     const { kind: before, last } = this;
     const isOperator = kind === "operator";
     if (kind === "keyword" && this.brackets.length > 0 && STATEMENTS.has(text)) {
-      this.fail(`has \`${text}\` within brackets`, start, end); return;
-    }
-    if (before === "none") {
-      if (isOperator && BINARY.has(text)) {
-        const isConflict =
-          /^(?:<<|>>|==)/.test(text) && (start === 0 || /[\r\n]/.test(this.text[start - 1] ?? ""));
-        this.fail(
-          isConflict ? "is the mark of a merge conflict" : `cannot begin with \`${text}\``,
-          start,
-          end,
-        );
-      }
+      this.fail(`has \`${text}\` within brackets`, start, end);
       return;
     }
-    if (before === "keyword") { this.afterKeyword(kind, text, start, end); return; }
-    const isValue =
-      before !== "operator" || CLOSING[last] !== undefined;
-    if (isValue) {
-      if (before === "string" && kind === "string") return;
-      const begins =
-        kind === "name" ||
-        kind === "number" ||
-        kind === "string" ||
-        (kind === "keyword" && VALUES.has(text)) ||
-        (isOperator && (text === "{" || text === "~"));
-      if (!begins || (before === "name" && this.lastAtStart && SOFT_KEYWORDS.has(last))) {
-        this.definition(kind, text, start, end);
-        return;
-      }
-      this.fail(adjacent(before, last), start, end); return;
+    if (before === "none") {
+      if (!isOperator || text === "@" || (text !== "**" && VALUE_OPERATORS.has(text))) return;
+      const isConflict =
+        /^(?:<<|>>|==)/.test(text) && (start === 0 || /[\r\n]/.test(this.text[start - 1] ?? ""));
+      this.fail(isConflict ? "is the mark of a merge conflict" : `cannot begin with \`${text}\``, start, end);
+      return;
     }
-    const isClosing = isOperator && (CLOSING[text] !== undefined || text === "," || text === ";");
-    if (isClosing && (HUNGRY.has(last) || (text === "," && (last === "," || OPENING.has(last))))) {
-      this.fail(`has nothing between \`${last}\` and \`${text}\``, start, end); return;
+    if (this.lastStart === this.headEnd && !(isOperator && (text === ":" || text === "->"))) {
+      this.fail("lacks a `:` behind the parameters", start, end);
+      return;
     }
-    if (isOperator && BINARY.has(text) && (HUNGRY.has(last) || OPENING.has(last))) {
-      this.fail(`has nothing between \`${last}\` and \`${text}\``, start, end); return;
+    if (before === "keyword") {
+      this.afterKeyword(kind, text, start, end);
+      return;
     }
+    const isValue = before !== "operator" || CLOSING[last] !== undefined;
+    if (isValue) this.afterValue(kind, text, start, end);
+    else this.afterOperator(kind, text, start, end);
+  }
+
+  private afterValue(kind: Kind, text: string, start: number, end: number): void {
+    const { kind: before, last } = this;
+    if (before === "string" && kind === "string") return;
+    const isOperator = kind === "operator";
+    const begins =
+      kind === "name" ||
+      kind === "number" ||
+      kind === "string" ||
+      (kind === "keyword" && VALUES.has(text)) ||
+      (isOperator && (text === "{" || text === "~" || text === "..."));
+    if (text === "import" && this.first !== "from" && this.first !== "lazy") {
+      this.fail("has an `import` without a `from`", start, end);
+      return;
+    }
+    if (begins && !(before === "name" && this.lastAtStart && SOFT_KEYWORDS.has(last))) {
+      this.fail(adjacent(before, last), start, end);
+    } else this.definition(kind, text, start, end);
+  }
+
+  private afterOperator(kind: Kind, text: string, start: number, end: number): void {
+    const { last } = this;
+    const isOperator = kind === "operator";
+    const isImport =
+      last === "." && this.first === "from" && (text === "import" || text === "." || text === "...");
+    const isHungry = HUNGRY.has(last) && !isImport;
+    const isWrong = isOperator
+      ? isHungry
+        ? last === "." || !VALUE_OPERATORS.has(text)
+        : OPENING.has(last)
+          ? text === "," || text === "." || text === "/" || BINARY.has(text)
+          : last === "," && (text === "," || text === ".")
+      : isHungry && kind === "keyword" && !VALUE_KEYWORDS.has(text);
+    if (isWrong) this.fail(`has nothing between \`${last}\` and \`${text}\``, start, end);
   }
 
   /** `def name` and `class name` are followed by a list, types or the block. */
@@ -427,11 +492,28 @@ class Scanner {
   private afterKeyword(kind: Kind, text: string, start: number, end: number): void {
     const { last } = this;
     if ((last === "def" || last === "class") && kind !== "name") {
-      this.fail(`has no name behind \`${last}\``, start, end); return;
+      this.fail(`has no name behind \`${last}\``, start, end);
+      return;
+    }
+    if (last === "async" && !["def", "for", "with"].includes(text)) {
+      this.fail("has `async` before something that cannot have it", start, end);
+      return;
+    }
+    const isOpen =
+      (kind === "operator" &&
+        text !== "@" &&
+        !VALUE_OPERATORS.has(text) &&
+        !(last === "from" && text === ".")) ||
+      (last === "import" && kind === "operator" && text !== "*" && text !== "(") ||
+      (kind === "keyword" && STATEMENTS.has(text) && !(last === "from" && text === "import"));
+    if (HUNGRY_KEYWORDS.has(last) && isOpen) {
+      this.fail(`has nothing between \`${last}\` and \`${text}\``, start, end);
+      return;
     }
     const isFirst = this.tokens === 1;
     if (isFirst && (last === "else" || last === "try" || last === "finally") && text !== ":") {
-      this.fail(`lacks a \`:\` behind \`${last}\``, start, end); return;
+      this.fail(`lacks a \`:\` behind \`${last}\``, start, end);
+      return;
     }
     if (VALUES.has(last) && (kind === "name" || kind === "number" || kind === "string")) {
       this.fail(adjacent("name", last), start, end);

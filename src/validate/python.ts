@@ -92,6 +92,10 @@ const HIDDEN_BINDING = /\bglobals\(\)|\bvars\(\)|\blocals\(\)|(?<![.\w])exec\(|\
 /** Blocks in blocks, further than Python goes. */
 const MAX_DEPTH = 120;
 
+/** The grammar reads about 2 MB a second, and much less where nothing fits. Functions' blocks do not count. */
+const MAX_LENGTH = 500_000;
+const MAX_UNSURE_LENGTH = 50_000;
+
 /** A module, or the body of a class. */
 interface Scope {
   readonly functions: Map<string, PythonFunction>;
@@ -121,13 +125,7 @@ class Reader {
     const scan = scanPython(this.text);
     if (scan.error) this.fail(scan.error.message, scan.error.start, scan.error.end);
     else {
-      const source = withoutBodies(this.text, scan);
-      this.hasNamedExpressions = source.includes(":=");
-      const tree = parser.parse(source);
-      this.openEnded = HIDDEN_BINDING.test(this.text) || hasError(tree);
-      this.block(tree.topNode, this.module, false, 0);
-      for (const name of scan.globals) this.bind(name, this.module);
-      if (this.module.functions.has("__getattr__")) this.openEnded = true;
+      this.readSource(withoutBodies(this.text, scan), scan);
     }
     const methods = new Map<string, PythonFunction>();
     for (const [name, { methods: own }] of this.classes) {
@@ -136,6 +134,20 @@ class Reader {
     const { functions, names } = this.module;
     const { file, error, classes, openEnded } = this;
     return { file, error, functions, methods, classes, names, openEnded };
+  }
+
+  private readSource(source: string, scan: Scan): void {
+    this.openEnded = HIDDEN_BINDING.test(this.text);
+    if (source.length > (scan.isUnsure ? MAX_UNSURE_LENGTH : MAX_LENGTH)) {
+      this.openEnded = true;
+      return;
+    }
+    this.hasNamedExpressions = source.includes(":=");
+    const tree = parser.parse(source);
+    if (hasError(tree)) this.openEnded = true;
+    this.block(tree.topNode, this.module, false, 0);
+    for (const name of scan.globals) this.bind(name, this.module);
+    if (this.module.functions.has("__getattr__")) this.openEnded = true;
   }
 
   private fail(message: string, start: number, end: number): void {
@@ -345,6 +357,13 @@ class Reader {
     const list = parts.at(-1)?.name === "ArgList" ? parts.pop() : undefined;
     const from = parts[0]?.from ?? node.from;
     const to = parts.at(-1)?.to ?? node.to;
+    const rest = /^[^\r\n#]*/.exec(this.text.slice(list?.to ?? to))?.[0].trimEnd() ?? "";
+    if (rest !== "") {
+      // The grammar knows dotted names only; Python takes any expression.
+      const name = this.text.slice(from, list?.to ?? to) + rest;
+      const where = this.range(node.from, from + name.length);
+      return { name, origin: undefined, arguments: undefined, where, isFlow: false };
+    }
     const name = this.text.slice(from, to).trim();
     const origin = this.origin(name);
     return {
@@ -425,7 +444,7 @@ class Reader {
           .slice(start, end)
           .replace(/#[^\r\n]*/g, "")
           .includes("/");
-        if (isSlash)
+        if (isSlash && result[0]?.kind !== "positional-only")
           for (const [index, parameter] of result.entries())
             result[index] = { ...parameter, kind: "positional-only" };
         return;
@@ -534,7 +553,8 @@ function hasError(tree: Tree): boolean {
  * The text with each function's block as one expression, and with the line ends that the grammar knows; every
  * character keeps its place. The grammar then has less to read, and nothing in a block can lead it astray.
  */
-function withoutBodies(text: string, { bodies }: Scan): string {
+function withoutBodies(original: string, { bodies, dots }: Scan): string {
+  const text = dots.length === 0 ? original : withZeros(original, dots);
   const parts: string[] = [];
   let position = 0;
   for (const { start, end, indent } of bodies) {
@@ -551,6 +571,13 @@ function withoutBodies(text: string, { bodies }: Scan): string {
     .replaceAll("\r\n", " \n")
     .replaceAll("\r", "\n")
     .replace(/^[ \t\f]*\f/gm, (space) => "\n".repeat(space.length));
+}
+
+function withZeros(text: string, dots: readonly number[]): string {
+  return (
+    dots.map((dot, index) => `${text.slice((dots[index - 1] ?? -1) + 1, dot)}0`).join("") +
+    text.slice((dots.at(-1) ?? -1) + 1)
+  );
 }
 
 const ESCAPE =

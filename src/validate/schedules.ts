@@ -165,7 +165,7 @@ function ignored(schedule: Schedule, key: string, kind: string): void {
 }
 
 function checkValues(schedule: Schedule): void {
-  const { content, entry } = schedule;
+  const { content, context, entry } = schedule;
   for (const key of TEXTS) {
     const value = content[key];
     const odd = entry.file.yaml.oddKind(content, key);
@@ -189,7 +189,8 @@ function checkValues(schedule: Schedule): void {
   }
   for (const key of ["active", "day_or"] as const) {
     const value = content[key];
-    if (value === undefined || value === null || isBoolean(value)) continue;
+    const unread = isBefore(context.version, SINCE[key] ?? "0");
+    if (value === undefined || value === null || unread || isBoolean(value)) continue;
     at(schedule, "schedule-value", [key], "value", {
       what: `\`${key}\` is neither true nor false; Prefect refuses it.`,
       mend: `Write \`${key}: true\` or \`${key}: false\`.`,
@@ -296,6 +297,7 @@ function checkRrule(schedule: Schedule): void {
     });
   } else if (parsed.endless) {
     at(schedule, "schedule-rrule", ["rrule"], "value", {
+      severity: "warning", // Prefect deploys it.
       what: "`INTERVAL=0` makes the server look for the next run without end: its scheduler hangs.",
       mend: "Write `INTERVAL=1`, or more.",
     });
@@ -357,7 +359,9 @@ function checkAnchor(schedule: Schedule, kind: string | undefined): void {
   const isText = typeof anchor === "string" && odd === undefined;
   // A date without quotes is no text to YAML. Prefect takes it only where nothing but these keys stand by.
   const extra = Object.keys(content).filter((key) => !["interval", "anchor_date", "timezone"].includes(key));
-  if (!isText && (kind !== "interval" || extra.length > 0 || isBefore(context.version, MODELS))) {
+  const isDate = odd === "date" || odd === "datetime" || typeof anchor === "number";
+  const alone = kind === "interval" && extra.length === 0 && !isBefore(context.version, MODELS);
+  if (!isText && !(isDate && alone)) {
     const source = entry.file.yaml.source([...schedule.path, "anchor_date"]);
     at(schedule, "schedule-anchor", ["anchor_date"], "value", {
       what: `YAML does not read \`anchor_date\` as text${kind === "interval" && extra.length > 0 ? `, which Prefect does not take together with \`${extra[0] ?? ""}\`` : ""}; Prefect would drop the whole file.`,

@@ -3,6 +3,7 @@ import {
   isRecord,
   knownSteps,
   NEWEST_STEPS,
+  sectionOf,
   SECTIONS,
   stepsIn,
   type Section,
@@ -26,6 +27,9 @@ const SINGLE_STEP = "3.7.7";
 const RUNNER_PATH =
   /\/home\/runner\/|\/Users\/runner\/|\/__w\/|\/github\/workspace|[A-Z]:\\a\\|github\.workspace|runner\.(?:temp|workspace)|\$\{?(?:GITHUB_WORKSPACE|RUNNER_TEMP|RUNNER_WORKSPACE)/;
 
+const LATER =
+  "In `pull` it is a warning: the deploy succeeds, and every flow run fails, unless the worker's Prefect knows better.";
+
 /** Where steps stand, and who is told. */
 interface Place {
   readonly file: PrefectFile;
@@ -34,6 +38,8 @@ interface Place {
   readonly context: Context;
   readonly report: Report;
   readonly known: Readonly<Record<string, Step>>;
+  /** Whether these steps run in the deploy itself: only then a mistake in one surely stops it. */
+  readonly runs: boolean;
 }
 
 export const steps: RuleSet = { rules: rules(), check };
@@ -42,25 +48,36 @@ function check(context: Context, report: Report): void {
   const known = knownSteps(context.version);
   for (const file of context.files) {
     for (const section of SECTIONS) {
-      checkSection(file.content[section], [section], { file, title: "", section, context, report, known });
+      const runs = section !== "pull" && isUsed(file, section);
+      checkSection(file.content[section], [section], {
+        file,
+        title: "",
+        section,
+        context,
+        report,
+        known,
+        runs,
+      });
     }
     for (const entry of file.deployments) {
       for (const section of SECTIONS) {
         if (!Object.hasOwn(entry.content, section)) continue;
-        const title = `${entry.title}: `;
-        checkSection(entry.content[section], entry.path(section), {
-          file,
-          title,
-          section,
-          context,
-          report,
-          known,
-        });
+        const runs = section !== "pull";
+        const place = { file, title: `${entry.title}: `, section, context, report, known, runs };
+        checkSection(entry.content[section], entry.path(section), place);
       }
       checkSecrets(entry, report);
     }
     checkPull(file, context, report);
   }
+}
+
+/** Whether a deployment takes the steps of the whole file, or there is none yet that could. */
+function isUsed(file: PrefectFile, section: Section): boolean {
+  return (
+    file.deployments.length === 0 ||
+    file.deployments.some(({ content }) => sectionOf(content, file, section) === file.content[section])
+  );
 }
 
 function checkSection(value: unknown, path: YamlPath, place: Place): void {
@@ -73,8 +90,11 @@ function checkSection(value: unknown, path: YamlPath, place: Place): void {
     });
     return;
   }
-  if (isRecord(value) && Object.keys(value).length > 0 && isBefore(context.version, SINGLE_STEP)) {
+  // What becomes of it in `pull` was not measured.
+  const early = section !== "pull" && isBefore(context.version, SINGLE_STEP);
+  if (isRecord(value) && Object.keys(value).length > 0 && early) {
     say(place, "step-shape", path, "key", {
+      ...atRun(place),
       what: `\`${section}\` is one mapping, which fails before Prefect ${SINGLE_STEP}.`,
       mend: "Make it a list: put a dash before the name of the step.",
     });
@@ -99,6 +119,7 @@ function checkShape({ names, name, inputs, path }: WrittenStep, place: Place): b
   if (second !== undefined) {
     const unindented = inputs === null;
     say(place, "step-shape", [...path, second], "key", {
+      ...atRun(place),
       what: `a step has ${names.length} keys (${names.map((key) => `\`${key}\``).join(", ")}), which Prefect refuses ${when(place.section)}.`,
       mend: unindented
         ? `Indent \`${second}\` below \`${name}\`.`
@@ -108,11 +129,17 @@ function checkShape({ names, name, inputs, path }: WrittenStep, place: Place): b
   }
   if (isRecord(inputs)) return true;
   say(place, "step-shape", [...path, name], "key", {
+    ...atRun(place),
     what: `the inputs of \`${name}\` are ${inputs === null ? "empty" : "no mapping"}, which ends in an error ${when(place.section)}.`,
     mend: inputs === null ? "Write `{}` if it needs none." : "Write one `name: value` per line below it.",
     ...(inputs === null ? { corrected: `${typeof path.at(-1) === "number" ? "- " : ""}${name}: {}` } : {}),
   });
   return false;
+}
+
+/** A mistake that only running the step shows: in `pull` the deploy itself succeeds. */
+function atRun({ runs }: Place): { readonly severity?: "warning" } {
+  return runs ? {} : { severity: "warning" };
 }
 
 /** Steps of `pull` run with each flow run, the others in the deploy. */
@@ -151,6 +178,7 @@ function checkName({ name, path }: WrittenStep, place: Place): void {
   if (!own && (bare === undefined || name.includes("."))) return;
   const target = bare ?? (distance(name, nearest) <= 12 ? nearest : undefined);
   say(place, "step-unknown", [...path, name], "key", {
+    ...atRun(place),
     what: `Prefect has no step \`${name}\`, and ends in an error ${when(place.section)}.`,
     mend:
       target === undefined
@@ -182,8 +210,7 @@ function checkInputs(
       ALIASES[`${short}.${key}`] ??
       (distance(key, nearest) <= Math.max(2, key.length / 3) ? nearest : undefined);
     say(place, "step-argument", [...path, name, key], "key", {
-      // A worker may have a newer Prefect than the one that deploys.
-      ...(later && section === "pull" ? { severity: "warning" as const } : {}),
+      ...atRun(place),
       what: `\`${short}\` takes no \`${key}\`${later ? " in this version of Prefect" : ""}, and ends in an error ${when(section)}.`,
       mend: isStep
         ? `Make \`${key.startsWith(PACKAGE) ? key : PACKAGE + key}\` a step of its own.`
@@ -197,6 +224,7 @@ function checkInputs(
   const missing = newest.required.filter((key) => !Object.hasOwn(inputs, key));
   if (missing.length === 0) return;
   say(place, "step-argument", [...path, name], "key", {
+    ...atRun(place),
     what: `\`${short}\` lacks ${missing.map((key) => `\`${key}\``).join(" and ")}, and ends in an error ${when(section)}.`,
     mend: `Add \`${missing[0] ?? ""}: …\` below it.`,
   });
@@ -230,6 +258,7 @@ function checkClone(
   ] as const) {
     if (!isSure(inputs[one]) || !isSure(inputs[other])) continue;
     say(place, "step-conflict", [...path, name, other], "key", {
+      ...atRun(place),
       what: `\`git_clone\` takes \`${one}\` or \`${other}\`, not both, and ends in an error ${when(place.section)}.`,
       mend: "Take one of the two out.",
     });
@@ -252,6 +281,7 @@ function checkScript(
   if (typeof script !== "string") {
     if (script === undefined) return;
     say(place, "step-argument", [...path, name, "script"], "value", {
+      ...atRun(place),
       what: `\`script\` is no text, and the step ends in an error ${when(place.section)}.`,
       mend: Array.isArray(script)
         ? "Write it as one text: `script: |`, and one command per line below."
@@ -423,8 +453,8 @@ function rules(): readonly Rule[] {
       title: "A step that is not one name with its inputs",
       why:
         "A step is a mapping with one key, the name of a Python function, and below it its inputs as a mapping. A text drops " +
-        "the whole file; two keys or empty inputs end in an error where the step runs (3.0.11, 3.4.14, 3.8.8). For `pull` " +
-        "that is in every flow run.",
+        "the whole file; two keys or empty inputs end in an error where the step runs (3.0.11, 3.4.14, 3.8.8). " +
+        LATER,
       bad: example(
         "pull:\n  - prefect.deployments.steps.git_clone:\n    repository: https://github.com/your-org/flows.git",
       ),
@@ -436,7 +466,8 @@ function rules(): readonly Rule[] {
       title: "A step that Prefect does not have",
       why:
         "The function is imported where the step runs; what cannot be imported ends in an error there. Only names below " +
-        "`prefect.deployments.steps` and of Prefect 2's `prefect.projects` are judged.",
+        "`prefect.deployments.steps` and of Prefect 2's `prefect.projects` are judged. " +
+        LATER,
       bad: example(
         "pull:\n  - prefect.deployments.steps.git_clone_project:\n      repository: https://github.com/your-org/flows.git",
       ),
@@ -448,7 +479,8 @@ function rules(): readonly Rule[] {
       title: "An input that a step does not take, or lacks",
       why:
         "Inputs are the arguments of a Python function: an unknown or a missing one is a `TypeError` where the step runs. What " +
-        "Prefect's own steps take is read from the installed packages (3.0.11, 3.4.14, 3.8.8).",
+        "Prefect's own steps take is read from the installed packages (3.0.11, 3.4.14, 3.8.8). " +
+        LATER,
       bad: clone("\n      set_working_directory: flows"),
       good: example(
         'pull:\n  - prefect.deployments.steps.git_clone:\n      id: clone\n      repository: https://github.com/your-org/flows.git\n  - prefect.deployments.steps.set_working_directory:\n      directory: "{{ clone.directory }}/flows"',
@@ -460,7 +492,8 @@ function rules(): readonly Rule[] {
       title: "Two inputs that exclude each other",
       why:
         "`git_clone` ends in a `ValueError` where it gets both `access_token` and `credentials`, or both `branch` and " +
-        "`commit_sha` (3.8.8).",
+        "`commit_sha` (3.8.8). " +
+        LATER,
       bad: clone("\n      branch: main\n      commit_sha: 0123456789abcdef0123456789abcdef01234567"),
       good: clone("\n      branch: main"),
     },

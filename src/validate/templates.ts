@@ -282,6 +282,8 @@ function checkForm(text: Text, free: boolean): string {
 function checkPrefectName(text: Text, name: string, decisive: boolean): boolean {
   const { version } = text.context;
   const shown = `\`{{ ${name} }}\``;
+  // Steps of the whole file are resolved where they run, and that may be nowhere.
+  const later = text.path[0] !== "deployments";
   if (name.startsWith("prefect.blocks.")) {
     if (
       name
@@ -290,13 +292,13 @@ function checkPrefectName(text: Text, name: string, decisive: boolean): boolean 
         .filter((part) => part !== "").length < 2
     ) {
       say(text, "template-prefect", {
-        severity: "error",
-        what: `${shown} names no block, and Prefect ends with an error.`,
+        ...(later ? {} : { severity: "error" as const }),
+        what: `${shown} names no block, and ${later ? "the step" : "Prefect"} ends with an error.`,
         mend: "Write `{{ prefect.blocks.type.name }}`, for example `{{ prefect.blocks.secret.api-key }}`.",
       });
     } else if (isBefore(version, "3.7.0") && text.value.trim() !== (text.value.match(PLACEHOLDER) ?? [])[0]) {
       say(text, "template-prefect", {
-        severity: "error",
+        ...(later ? {} : { severity: "error" as const }),
         what: `${shown} has text around it, which Prefect refuses before 3.7.0.`,
         mend: "Let the block hold the whole text, or use a newer Prefect.",
       });

@@ -128,7 +128,7 @@ function isBlank(code: number): boolean {
 }
 
 /** Characters that have a meaning of their own where a value may begin. */
-const INDICATORS = new Set([..."-?:,[]{}#&*!|>'\"%@`"].map((char) => char.charCodeAt(0)));
+const INDICATORS = new Set(Buffer.from("-?:,[]{}#&*!|>'\"%@`"));
 
 const ESCAPES: Readonly<Record<string, string>> = {
   ...{ "0": "\0", a: "\x07", b: "\b", t: "\t", "\t": "\t", n: "\n", v: "\v", f: "\f", r: "\r", e: "\x1B" },
@@ -196,79 +196,73 @@ class Scanner {
     this.skipToToken();
     this.dropStaleKeys();
     this.unwind(this.column);
-    const { index } = this;
-    const code = this.code();
-    if (code === END) return this.fetchEnd();
-    const char = this.text.charAt(index);
-    if (this.column === 0) {
-      if (char === "%") return this.fetchDirective();
-      const marker = this.marker();
-      if (marker) {
-        this.unwind(-1);
-        this.forgetKey();
-        this.allowKey = false;
-        this.index += 3;
-        return this.push(marker, index);
-      }
-    }
-    switch (char) {
-      case "[":
-      case "{":
-        this.saveKey();
-        this.flowLevel += 1;
-        this.allowKey = true;
-        this.index += 1;
-        return this.push(char, index);
-      case "]":
-      case "}":
-        this.forgetKey();
-        this.flowLevel -= 1;
-        this.allowKey = false;
-        this.index += 1;
-        return this.push(char, index);
-      case ",":
-        this.allowKey = true;
-        this.forgetKey();
-        this.index += 1;
-        return this.push(char, index);
-      case "-":
-        if (isBlank(this.code(1))) return this.fetchItem();
-        break;
-      case "?":
-        if (this.flowLevel > 0 || isBlank(this.code(1))) return this.fetchKey();
-        break;
-      case ":":
-        if (this.flowLevel > 0 || isBlank(this.code(1))) return this.fetchValue();
-        break;
-      case "*":
-      case "&":
-        return this.fetchAnchor(char === "*" ? "alias" : "anchor");
-      case "!":
-        return this.fetchTag();
-      case "|":
-      case ">":
-        if (this.flowLevel > 0) break;
-        return this.fetchBlockScalar(char === ">");
-      case "'":
-      case '"':
-        return this.fetchQuoted(char);
-      default:
-    }
-    if (this.startsPlain(code)) return this.fetchPlain();
-    if (code === TAB) {
-      this.fail(
-        "a tab stands where YAML takes spaces only",
-        "Use spaces; take tabs away at the end of the line.",
-      );
-    }
-    this.fail(`a value cannot begin with \`${char}\``, "Put it in quotes if it is a text.");
+    if (this.code() === END) this.fetchEnd();
+    else if (!this.fetchMarker() && !this.fetchIndicated()) this.fetchPlain();
   }
 
-  private startsPlain(code: number): boolean {
-    if (!isBlank(code) && !INDICATORS.has(code)) return true;
-    const char = String.fromCharCode(code);
-    return (
-      !isBlank(this.code(1)) && (char === "-" || (this.flowLevel === 0 && (char === "?" || char === ":")))
+  /** A directive, `---` or `...` at the start of a line. */
+  private fetchMarker(): boolean {
+    if (this.column !== 0) return false;
+    if (this.text.charAt(this.index) === "%") {
+      this.fetchDirective();
+      return true;
+    }
+    const marker = this.marker();
+    if (!marker) return false;
+    this.unwind(-1);
+    this.forgetKey();
+    this.allowKey = false;
+    this.fetchSign(marker);
+    return true;
+  }
+
+  /** What a character with a meaning of its own begins. */
+  private fetchIndicated(): boolean {
+    const char = this.text.charAt(this.index);
+    const isFlow = this.flowLevel > 0;
+    const isAlone = isBlank(this.code(1));
+    if (char === "[" || char === "{") {
+      this.saveKey();
+      this.flowLevel += 1;
+      this.allowKey = true;
+      this.fetchSign(char);
+    } else if (char === "]" || char === "}") {
+      this.forgetKey();
+      this.flowLevel -= 1;
+      this.allowKey = false;
+      this.fetchSign(char);
+    } else if (char === ",") {
+      this.allowKey = true;
+      this.forgetKey();
+      this.fetchSign(char);
+    } else if (char === "-" && isAlone) this.fetchItem();
+    else if (char === "?" && (isFlow || isAlone)) this.fetchKey();
+    else if (char === ":" && (isFlow || isAlone)) this.fetchValue();
+    else if (char === "*") this.fetchAnchor("alias");
+    else if (char === "&") this.fetchAnchor("anchor");
+    else if (char === "!") this.fetchTag();
+    else if ((char === "|" || char === ">") && !isFlow) this.fetchBlockScalar(char === ">");
+    else if (char === "'" || char === '"') this.fetchQuoted(char);
+    else return false;
+    return true;
+  }
+
+  private fetchSign(sign: "[" | "]" | "{" | "}" | "," | "-" | "?" | ":" | "---" | "..."): void {
+    const start = this.index;
+    this.index += sign.length;
+    this.push(sign, start);
+  }
+
+  private checkPlain(): void {
+    const code = this.code();
+    const char = this.text.charAt(this.index);
+    if (!isBlank(code) && !INDICATORS.has(code)) return;
+    const mayBegin = char === "-" || (this.flowLevel === 0 && (char === "?" || char === ":"));
+    if (mayBegin && !isBlank(this.code(1))) return;
+    if (code !== TAB) this.fail(`a value cannot begin with \`${char}\``, "Put it in quotes if it is a text.");
+    this.fail(
+      "a tab stands where YAML takes spaces only",
+      "Use spaces; take tabs away at the end of the line.",
     );
   }
 
@@ -340,8 +334,7 @@ class Scanner {
     }
     this.allowKey = true;
     this.forgetKey();
-    this.index += 1;
-    this.push("-", index);
+    this.fetchSign("-");
   }
 
   private fetchKey(): void {
@@ -352,8 +345,7 @@ class Scanner {
     }
     this.allowKey = this.flowLevel === 0;
     this.forgetKey();
-    this.index += 1;
-    this.push("?", index);
+    this.fetchSign("?");
   }
 
   private fetchValue(): void {
@@ -376,8 +368,7 @@ class Scanner {
       this.allowKey = this.flowLevel === 0;
       this.forgetKey();
     }
-    this.index += 1;
-    this.push(":", index);
+    this.fetchSign(":");
   }
 
   private skipToToken(): void {
@@ -481,7 +472,7 @@ class Scanner {
     } else if (isBlank(this.code())) text = "!";
     else {
       this.index = start;
-      const word = /[^\0 \r\n\x85\u2028\u2029]*/y; // eslint-disable-line no-control-regex -- as in PyYAML
+      const word = /[^\0 \r\n\x85\u2028\u2029]*/y;
       word.lastIndex = start + 1;
       const hasHandle = word.exec(this.text)?.[0].includes("!") ?? false;
       handle = this.match(hasHandle ? /![\w-]*!/y : /!/y);
@@ -641,6 +632,7 @@ class Scanner {
   }
 
   private fetchPlain(): void {
+    this.checkPlain();
     this.saveKey();
     this.allowKey = false;
     const start = this.index;

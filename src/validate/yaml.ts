@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { Range, Report, Rule } from "./types.js";
+import type { Range, Report } from "./types.js";
 import {
   parseYaml,
   YamlSyntaxError,
@@ -84,10 +84,16 @@ export function readYamlFile(
     return { path, file, text, content, ...locator(root, builder, lines) };
   } catch (error) {
     if (!(error instanceof YamlSyntaxError)) throw error;
-    const { message, mend, at, rule = "yaml-syntax", end = lines.endOfLine(at) } = error as Refusal;
+    const { message, mend, at } = error;
+    const refusal = error instanceof Refusal ? error : undefined;
+    const { rule, end, outcome } = refusal ?? {
+      rule: "yaml-syntax",
+      end: lines.endOfLine(at),
+      outcome: DROPPED,
+    };
     const template = rule === "yaml-syntax" ? lines.quotedTemplate(at) : undefined;
     report(rule, {
-      what: `${file} cannot be read: ${message}; Prefect would drop the whole file.`,
+      what: `${file} cannot be read: ${message}; ${outcome}.`,
       mend: template === undefined ? mend : 'Put the template in quotes: "{{ … }}".',
       where: lines.range(at, end),
       ...(template ? { corrected: template } : {}),
@@ -98,17 +104,21 @@ export function readYamlFile(
 
 /** PyYAML parses the text, and makes no values of it. */
 class Refusal extends YamlSyntaxError {
+  readonly end: number;
+
   constructor(
     readonly rule: "yaml-syntax" | "yaml-text" | "yaml-alias",
     message: string,
     mend: string,
     { start, end }: { readonly start: number; readonly end: number },
+    readonly outcome = DROPPED,
   ) {
     super(message, mend, start);
     this.end = end;
   }
-  readonly end: number;
 }
+
+const DROPPED = "Prefect would drop the whole file";
 
 /** Prefect opens the file as text; PyYAML then refuses what cannot be printed. */
 function checkText(text: string, bytes: Uint8Array | string): void {
@@ -116,7 +126,7 @@ function checkText(text: string, bytes: Uint8Array | string): void {
     const start = Math.max(text.indexOf("\uFFFD"), 0);
     throw new Refusal("yaml-text", "it is not UTF-8 text", "Save it as UTF-8.", { start, end: start + 1 });
   }
-  // eslint-disable-next-line no-control-regex -- these are the ones that are looked for
+
   const found = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(text);
   if (!found) return;
   const { index: start } = found;
@@ -184,7 +194,8 @@ class Builder {
 
   private alias(node: AliasNode): Built {
     const { name } = node;
-    const refuse = (what: string, mend: string) => new Refusal("yaml-alias", what, mend, node);
+    const refuse = (what: string, mend: string, outcome?: string) =>
+      new Refusal("yaml-alias", what, mend, node, outcome);
     const target = this.anchors.get(name);
     if (!target) {
       throw refuse(
@@ -193,12 +204,20 @@ class Builder {
       );
     }
     const built = this.built.get(target);
-    if (!built) throw refuse(`the alias *${name} stands inside of what it refers to`, "Take the alias out.");
+    if (!built) {
+      const what = `the alias *${name} stands inside of what it refers to`;
+      throw refuse(what, "Take the alias out.", "Prefect cannot copy that");
+    }
     this.targets.set(node, target);
     this.size += built.size;
     this.added += built.size;
     if (this.added > MAX_ADDED) {
-      throw refuse("its aliases multiply to millions of values", "Use fewer aliases of aliases.");
+      const what = "its aliases multiply to millions of values";
+      throw refuse(
+        what,
+        "Use fewer aliases of aliases.",
+        "neither this check nor Prefect would come to an end",
+      );
     }
     return built;
   }
@@ -470,90 +489,3 @@ class Lines {
     return found ? `${found[1] ?? ""}"${(found[2] ?? "").trimEnd()}"` : "";
   }
 }
-
-const GOOD = { "prefect.yaml": "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n" };
-
-/** What {@link readYamlFile} reports. */
-export const YAML_RULES: readonly Rule[] = [
-  {
-    id: "yaml-syntax",
-    severity: "error",
-    title: "Not YAML as Prefect reads it",
-    why:
-      "Prefect reads the file with PyYAML (YAML 1.1, one document). Where that fails, Prefect prints a yellow line, " +
-      'drops the whole file, and ends with "An entrypoint must be provided". A template that is not in quotes is a ' +
-      "mapping to YAML, not a text. Measured on Prefect 3.8.8 with PyYAML 6.0.4.",
-    bad: { "prefect.yaml": "deployments:\n  - name: {{ $NAME }}\n    entrypoint: flows/hello.py:hello\n" },
-    good: { "prefect.yaml": 'deployments:\n  - name: "{{ $NAME }}"\n    entrypoint: flows/hello.py:hello\n' },
-  },
-  {
-    id: "yaml-text",
-    severity: "error",
-    title: "Not UTF-8 text, or a character that YAML does not allow",
-    why:
-      "Prefect opens the file as text: what is not UTF-8 ends in a Python traceback on Linux. PyYAML then refuses " +
-      "control characters, and Prefect drops the whole file. Measured on Prefect 3.8.8.",
-    bad: {
-      "prefect.yaml":
-        "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    description: bell \u0007\n",
-    },
-    good: GOOD,
-  },
-  {
-    id: "yaml-alias",
-    severity: "error",
-    title: "An anchor, alias or merge key that leads nowhere",
-    why:
-      "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is no " +
-      "mapping. Prefect cannot copy a value that contains itself. Aliases of aliases that multiply to millions of " +
-      "values are refused here.",
-    bad: {
-      "prefect.yaml":
-        "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool: *pool\n",
-    },
-    good: {
-      "prefect.yaml":
-        "definitions:\n  pool: &pool\n    name: default\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool: *pool\n",
-    },
-  },
-  {
-    id: "yaml-size",
-    severity: "error",
-    title: "A file of more than 10 MB",
-    why:
-      "10,000 deployments take less than half of that. This limit is not Prefect's: PyYAML needs minutes for such a " +
-      "file, and a check must not.",
-    bad: { "prefect.yaml": `# ${"x".repeat(MAX_BYTES)}\n` },
-    good: GOOD,
-  },
-  {
-    id: "duplicate-key",
-    severity: "warning",
-    title: "The same key twice in one mapping",
-    why: "PyYAML takes the last one without a word; what the first one said is lost. Measured on PyYAML 6.0.2 and 6.0.4.",
-    bad: {
-      "prefect.yaml":
-        "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    tags: [a]\n    tags: [b]\n",
-    },
-    good: {
-      "prefect.yaml":
-        "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    tags: [a, b]\n",
-    },
-  },
-  {
-    id: "merge-order",
-    severity: "warning",
-    title: "Merged mappings that contradict each other",
-    why:
-      "Of `<<: [*a, *b]` the first mapping wins by YAML's own rule and in PyYAML 6.0.2; in PyYAML 6.0.4 the last one " +
-      "does. Which one is deployed depends on the runner.",
-    bad: {
-      "prefect.yaml":
-        "a: &a {version: v1}\nb: &b {version: v2}\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    <<: [*a, *b]\n",
-    },
-    good: {
-      "prefect.yaml":
-        "a: &a {version: v1}\nb: &b {description: Says hello}\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    <<: [*a, *b]\n",
-    },
-  },
-];

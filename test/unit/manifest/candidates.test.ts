@@ -18,7 +18,6 @@ function manifestOf(...deployments: { name?: string; entrypoint?: string; index?
   return {
     path: "/w/prefect.yaml",
     file: "prefect.yaml",
-    pull: true,
     steps: [],
     where: () => ({ file: "prefect.yaml", line: 1 }),
     deployments: deployments.map(({ name, entrypoint, index }, at) => ({
@@ -37,7 +36,6 @@ function probed(...flows: (ProbedFlow | null)[]): ProbedFile {
     rest: "",
     deployments: flows.map((flow, at) => ({ yaml: `- number: ${at}\n`, flow, not_text: [] })),
     errors: [],
-    known_keys: [],
   };
 }
 

@@ -10,33 +10,20 @@ interface Case {
   /** Of deployment 0, 1, … */
   readonly contents?: readonly Record<string, unknown>[];
   readonly flow?: ProbedFlow | null;
-  readonly pull?: boolean;
-  readonly steps?: readonly unknown[];
   readonly probed?: Partial<ProbedFile>;
   readonly env?: NodeJS.ProcessEnv;
   /** Positions of those that were asked for; default: all. */
   readonly selected?: readonly number[];
 }
 
-const KNOWN_KEYS = ["name", "entrypoint", "schedules", "schedule", "pull", "work_pool", "tags", "parameters"];
-
 /** Every place is `path` with dots, at line 100 + the number of its parts, so that it can be seen in the text. */
-function check({
-  contents = [{}],
-  flow = null,
-  pull = true,
-  steps = [],
-  probed = {},
-  env = {},
-  selected,
-}: Case) {
+function check({ contents = [{}], flow = null, probed = {}, env = {}, selected }: Case) {
   const file = "prefect.yaml";
   const where: Manifest["where"] = (path) => ({ file: `${file}#${path.join(".")}`, line: 100 + path.length });
   const manifest: Manifest = {
     path: "/w/prefect.yaml",
     file,
-    pull,
-    steps,
+    steps: [],
     where,
     deployments: contents.map((content, index) => ({
       index,
@@ -51,13 +38,12 @@ function check({
     rest: "",
     deployments: contents.map(() => ({ yaml: "", flow, not_text: [] })),
     errors: [],
-    known_keys: KNOWN_KEYS,
     ...probed,
   };
   const all = joinProbe([manifest], [read], env, (path) => path);
   const findings = new Findings();
   const own = selected ? selected.flatMap((at) => all[at] ?? []) : all;
-  checkSelected(own, [manifest], [read], env, "3.8.8", findings);
+  checkSelected(own, [manifest], [read], "3.8.8", findings);
   return {
     problems: findings.problems.map(told),
     warnings: findings.warnings.map(told),
@@ -74,8 +60,6 @@ const FOUND = {
   line: 7,
   name: null,
   named: false,
-  run_name: null,
-  parameters: ["day", "size"],
 } as const;
 
 test("nothing is said of a deployment that is as it should be", () => {
@@ -164,70 +148,6 @@ describe("a name or an entrypoint that is no text", () => {
   });
 });
 
-describe("without `pull:`", () => {
-  test("one warning names all deployments that have none of their own", () => {
-    const contents = [{ name: "a" }, { name: "b", pull: [] }, { name: "c", pull: null }];
-    const { warnings } = check({ contents, pull: false });
-    expect(warnings).toHaveLength(1);
-    expect(warnings[0]).toMatch(
-      /^prefect\.yaml:1: "a", "c" in prefect\.yaml: no `pull:` step, so Prefect stores this runner's own directory/,
-    );
-  });
-
-  test.each([
-    ["the file has one", { pull: true }],
-    ["the deployment has one", { pull: false, contents: [{ pull: [{ step: {} }] }] }],
-    [
-      "the code is in the image",
-      { pull: false, contents: [{ work_pool: { job_variables: { image: "i" } } }] },
-    ],
-    ["it was not asked for", { pull: false, selected: [] }],
-  ])("nothing is said where %s", (_what, given) => {
-    expect(check(given)).toEqual(NOTHING);
-  });
-
-  test.each([[null], ["text"], [[]], [{ job_variables: null }], [{ job_variables: "x" }]])(
-    "a work_pool of %j does no harm",
-    (work_pool) => {
-      expect(check({ pull: false, contents: [{ work_pool }] }).warnings).toHaveLength(1);
-    },
-  );
-});
-
-describe("schedules without a slug", () => {
-  test.each([
-    ["in a list", { schedules: [{ cron: "x", slug: "s" }, { cron: "y" }] }, 1],
-    ["in the old form", { schedule: { cron: "x" } }, 1],
-    ["none of them", { schedules: [{ cron: "x", slug: "s" }] }, 0],
-    ["none at all", {}, 0],
-    ["nothing", { schedules: null, schedule: null }, 0],
-    ["an empty list", { schedules: [] }, 0],
-    ["texts", { schedules: ["x"] }, 0],
-  ])("(%s) are noted", (_what, content, count) => {
-    const { notes, warnings } = check({ contents: [content] });
-    expect(notes).toHaveLength(count);
-    expect(warnings).toEqual([]);
-    if (count > 0) expect(notes[0]).toContain('schedules without a `slug` ("d0") are made anew');
-  });
-});
-
-describe("a key that Prefect does not know", () => {
-  test.each([
-    ["schedlues", "Did you mean `schedules`?"],
-    ["work-pool", "Did you mean `work_pool`?"],
-    ["Tags", "Did you mean `tags`?"],
-    ["infrastructure", "Take it out, or look up how Prefect 3 spells it."],
-  ])("(%s) gives a warning at its line", (key, mend) => {
-    expect(check({ contents: [{ [key]: 1 }] }).warnings).toEqual([
-      `prefect.yaml#deployments.0.${key}:103: "d0": Prefect ignores the key \`${key}\` without a word. ${mend}`,
-    ]);
-  });
-
-  test("is not looked for where the keys are not known", () => {
-    expect(check({ contents: [{ odd: 1 }], probed: { known_keys: [] } })).toEqual(NOTHING);
-  });
-});
-
 describe("an entrypoint", () => {
   const WHERE = "prefect.yaml#deployments.0.entrypoint:103: ";
   test.each<[ProbedFlow, string]>([
@@ -261,123 +181,10 @@ describe("an entrypoint", () => {
   });
 });
 
-describe("flow_run_name", () => {
-  const warnings = (run_name: string) => check({ flow: { ...FOUND, run_name } }).warnings;
-
-  test.each([
-    ["plain", []],
-    ["{day}-{size}", []],
-    ["{day:%Y}", []],
-    ["{day!r}", []],
-    ["{day.year}-{size[0]}", []],
-    ["{{literal}}", []],
-    ["{now:%Y%m%d}", ["{now}"]],
-    ["{deployment_name}-{day}-{x}", ["{deployment_name}", "{x}"]],
-    ["{}", ["{}"]],
-  ])("%j: %j", (run_name, unknown) => {
-    const said = warnings(run_name);
-    expect(said).toHaveLength(unknown.length > 0 ? 1 : 0);
-    if (unknown.length > 0) {
-      expect(said[0]).toContain(
-        `f.py:7: "d0": flow_run_name ${JSON.stringify(run_name)} uses ${unknown.join(", ")}, which is no parameter of run`,
-      );
-    }
-  });
-});
-
-describe("a variable that is not set", () => {
-  const template = "x-{{ $NOPE }}";
-
-  test.each([
-    ["name", { name: template }],
-    ["entrypoint", { entrypoint: template }],
-    ["work_pool.name", { work_pool: { name: template } }],
-  ])("in `%s` is an error: it decides what is deployed, and where", (path, content) => {
-    const { problems, warnings } = check({ contents: [content] });
-    expect(warnings).toEqual([]);
-    expect(problems).toEqual([expect.stringContaining(`prefect.yaml#deployments.0.${path}:`) as string]);
-    expect(problems[0]).toContain(
-      `{{ $NOPE }} in \`${path}\` is not set in this job. Set NOPE with \`env:\` in the workflow.`,
-    );
-  });
-
-  test.each([
-    ["tags.0", { tags: [template] }],
-    ["work_pool.job_variables.X", { work_pool: { job_variables: { X: template } } }],
-  ])("in `%s` is a warning", (path, content) => {
-    const { problems, warnings } = check({ contents: [content] });
-    expect(problems).toEqual([]);
-    expect(warnings[0]).toContain(
-      `{{ $NOPE }} in \`${path}\` is not set in this job; Prefect deploys it as an empty value or as the text None.`,
-    );
-  });
-
-  test.each([
-    ["name", { name: "{{ $EMPTY }}" }],
-    ["entrypoint", { entrypoint: "{{ $EMPTY }}{{ $EMPTY }}" }],
-    ["work_pool.name", { work_pool: { name: " {{ $EMPTY }}" } }],
-  ])(
-    "but empty, as a secret or variable of GitHub that does not exist, leaves nothing of `%s`: an error",
-    (path, content) => {
-      const { problems } = check({ contents: [content], env: { EMPTY: "" } });
-      expect(problems).toHaveLength(1);
-      expect(problems[0]).toContain(`\`${path}\` is empty, since {{ $EMPTY }} is empty in this job.`);
-    },
-  );
-
-  test("and is empty is fine where something is left", () => {
-    const contents = [{ name: "a{{ $EMPTY }}", tags: ["{{ $EMPTY }}"] }];
-    expect(check({ contents, env: { EMPTY: "" } })).toEqual(NOTHING);
-  });
-});
-
-describe("a placeholder for the output of a step", () => {
-  const BUILD = { "some.step": { id: "image" } };
-  const ONLY_TEXT = { description: "{{ image.tag }}" };
-
-  test.each([
-    ["the file has a step of that id", { steps: [BUILD], contents: [ONLY_TEXT] }],
-    ["the deployment has one", { contents: [{ ...ONLY_TEXT, build: [BUILD] }] }],
-    ["the deployment has one that is no list", { contents: [{ ...ONLY_TEXT, push: BUILD }] }],
-    [
-      "there are steps, and it may be a field of any",
-      { steps: [{ x: null }], contents: [{ tags: ["{{ tag }}"] }] },
-    ],
-    ["it is a variable of the environment", { env: { TAG: "1" }, contents: [{ tags: ["{{ TAG }}"] }] }],
-    ["Prefect fills it in", { contents: [{ tags: ["{{ prefect.variables.x }}", "{{ ctx.flow.name }}"] }] }],
-    ["a worker fills it in", { contents: [{ pull: [{ x: { a: "{{ clone.directory }}" } }] }] }],
-    ["an event fills it in", { contents: [{ triggers: [{ parameters: { a: "{{ event.name }}" } }] }] }],
-  ])("is silent where %s", (_why, given) => {
-    const { problems, warnings } = check(given);
-    expect([...problems, ...warnings.filter((text) => text.includes("filled in"))]).toEqual([]);
-  });
-
-  test.each([
-    ["there is no step", {}],
-    ["no step has the id", { steps: [{ "some.step": { id: "other" } }] }],
-  ])("is a warning at its line where %s", (_why, given) => {
-    const { problems, warnings } = check({ ...given, contents: [{ tags: ["a", "{{ image.tag }}"] }] });
-    expect(problems).toEqual([]);
-    expect(warnings).toEqual([
-      'prefect.yaml#deployments.0.tags.1:104: "d0": {{ image.tag }} in `tags.1` is filled in by nothing: no build or push step has the id "image"; Prefect deploys it as nothing. Correct it to `id.field` of a step, or to `$NAME` of an environment variable.',
-    ]);
-  });
-
-  test.each([
-    ["name", { name: "a-{{ image.tag }}" }],
-    ["entrypoint", { entrypoint: "{{ image.file }}:run" }],
-    ["work_pool.name", { work_pool: { name: "{{ image.pool }}" } }],
-  ])("is an error in `%s`, which decides what is deployed", (field, content) => {
-    expect(check({ contents: [content] }).problems.join()).toContain(
-      `in \`${field}\` is filled in by nothing`,
-    );
-  });
-});
-
 describe("a placeholder for a variable that this action sets itself", () => {
   function own(content: Record<string, unknown>, inherited: NodeJS.ProcessEnv): string[] {
     const where: Manifest["where"] = (path) => ({ file: path.join(".") });
-    const manifest: Manifest = { path: "/p", file: "p", pull: true, steps: [], where, deployments: [] };
+    const manifest: Manifest = { path: "/p", file: "p", steps: [], where, deployments: [] };
     const deployment = { index: 0, where: where([]), name: "d", entrypoint: "f.py:run", content };
     const known = joinProbe([{ ...manifest, deployments: [deployment] }], [], {}, (path) => path);
     const findings = new Findings();

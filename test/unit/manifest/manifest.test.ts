@@ -208,17 +208,6 @@ describe("the name and the entrypoint of a deployment", () => {
   });
 });
 
-describe("pull", () => {
-  test.each([
-    ["a list of steps", "pull: [{x: {}}]\n", true],
-    ["an empty list, for code in the image", "pull: []\n", true],
-    ["null, which is as if it were not there", "pull:\n", false],
-    ["not there", "", false],
-  ])("%s", (_what, text, expected) => {
-    expect(good(text + ONE).pull).toBe(expected);
-  });
-});
-
 describe("the place of a value", () => {
   const FILE = `# a comment
 name: project

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { expand, hasPlaceholder, unsetVariables } from "../../../src/manifest/template.js";
+import { expand, hasPlaceholder } from "../../../src/manifest/template.js";
 
 const ENV = { STAGE: "prod", EMPTY: "", A_1: "one", "a.b": "dotted" };
 
@@ -37,30 +37,5 @@ describe("a template", () => {
   ])("%j has a placeholder: %s", (text, expected) => {
     expect(hasPlaceholder(text)).toBe(expected);
     expect(hasPlaceholder(text)).toBe(expected); // No state is kept between two calls.
-  });
-});
-
-describe("variables that are not set", () => {
-  test("are found at any depth, with the path to each", () => {
-    const value = {
-      name: "{{ $NOPE }}-{{ $STAGE }}",
-      tags: ["a", "{{ $ALSO }}", ["{{ $DEEP }}"]],
-      work_pool: { job_variables: { env: { X: "{{ $ONE }}{{ $TWO }}" } } },
-      number: 5,
-      nothing: null,
-      step: "{{ build.tag }}",
-      empty: "{{ $EMPTY }}",
-    };
-    expect(unsetVariables(value, ENV)).toEqual([
-      { name: "NOPE", path: ["name"] },
-      { name: "ALSO", path: ["tags", 1] },
-      { name: "DEEP", path: ["tags", 2, 0] },
-      { name: "ONE", path: ["work_pool", "job_variables", "env", "X"] },
-      { name: "TWO", path: ["work_pool", "job_variables", "env", "X"] },
-    ]);
-  });
-
-  test("are none in a value without templates", () => {
-    for (const value of ["x", 1, null, undefined, [], {}]) expect(unsetVariables(value, ENV)).toEqual([]);
   });
 });

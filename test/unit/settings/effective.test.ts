@@ -66,7 +66,6 @@ function check(situation: Situation) {
     { env: {}, headers: situation.headers ?? inputs.headers, caFile: undefined, skipVerify: false },
     {
       settings: situation.sources ?? [],
-      flatKeys: [],
       ...(situation.profile ? { profile: situation.profile } : {}),
     },
     {

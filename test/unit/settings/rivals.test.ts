@@ -56,7 +56,7 @@ function setting(kind: SourceKind, name: FoundSetting["name"], value: unknown): 
 
 function resolve(settings: readonly FoundSetting[], more: Partial<Inputs> = {}, rest: Partial<Sources> = {}) {
   const findings = new Findings();
-  const resolved = resolveRivals(inputs(more), { settings, flatKeys: [], ...rest }, findings);
+  const resolved = resolveRivals(inputs(more), { settings, ...rest }, findings);
   const { problems, warnings, notes } = findings;
   expect([...[...problems, ...warnings].map(inOneLine), ...notes].join("\n")).not.toContain(SECRET);
   return { resolved, problems, warnings, notes };
@@ -232,18 +232,6 @@ describe("headers", () => {
     const { resolved } = resolve([], { credential: NONE, headers: { Authorization: "Token x" } });
     expect(resolved.headers).toEqual({ Authorization: "Token x" });
   });
-});
-
-test("a flat key is a warning at its line, with the nested form and without its value", () => {
-  const where = { file: "sub/prefect.toml", line: 3 };
-  const { warnings } = resolve([], {}, { flatKeys: [{ key: "PREFECT_API_KEY", where }] });
-  expect(warnings).toEqual([
-    {
-      what: "PREFECT_API_KEY in sub/prefect.toml has no effect: Prefect ignores flat keys in TOML files without a word.",
-      mend: "Write it nested: [api] key = …",
-      where,
-    },
-  ]);
 });
 
 test.each<[unknown, boolean]>([

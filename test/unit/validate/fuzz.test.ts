@@ -108,7 +108,7 @@ function validate(text: string, python: string): readonly Finding[] {
 
 /** Positions are of text without a byte order mark. */
 function expectInside(text: string, { where, rule }: Finding): void {
-  const lines = text.replace(/^\uFEFF/, "").split("\n");
+  const lines = text.replace(/^\uFEFF/, "").split(/\r\n|\r|\n/);
   const told = `${rule} ${JSON.stringify(where)}`;
   expect(where.line, told).toBeGreaterThanOrEqual(1);
   expect(where.column, told).toBeGreaterThanOrEqual(1);

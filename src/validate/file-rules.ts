@@ -1,0 +1,90 @@
+import { HELLO, project } from "./examples.js";
+import type { Rule } from "./types.js";
+
+/** What reading the prefect files reports. */
+export const FILE_RULES: readonly Rule[] = [
+  {
+    id: "no-file",
+    severity: "error",
+    title: "A prefect file that cannot be read",
+    why: 'Without its file Prefect ends with "An entrypoint must be provided".',
+    bad: {},
+    good: project(),
+  },
+  {
+    id: "yaml-syntax",
+    severity: "error",
+    title: "Not YAML as Prefect reads it",
+    why:
+      "Prefect reads the file with PyYAML (YAML 1.1, one document). Where that fails, Prefect prints a yellow line, drops " +
+      'the whole file, and ends with "An entrypoint must be provided". A template that is not in quotes is a mapping to ' +
+      "YAML, not a text; a tab behind a value is an error. Measured on Prefect 3.8.8 with PyYAML 6.0.4.",
+    bad: project("    version: {{ prefect.variables.version }}\n"),
+    good: project('    version: "{{ prefect.variables.version }}"\n'),
+  },
+  {
+    id: "yaml-text",
+    severity: "error",
+    title: "Not UTF-8 text, or a character that YAML does not allow",
+    why:
+      "Prefect opens the file as text: what is not UTF-8 ends in a Python traceback on Linux. PyYAML then refuses control " +
+      "characters, and Prefect drops the whole file. Measured on Prefect 3.8.8.",
+    bad: project("    description: Rings a bell \u0007\n"),
+    good: project("    description: Rings a bell\n"),
+  },
+  {
+    id: "yaml-alias",
+    severity: "error",
+    title: "An anchor, alias or merge key that leads nowhere",
+    why:
+      "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is no mapping. " +
+      "Prefect cannot copy a value that contains itself. Aliases of aliases that multiply to millions of values are refused " +
+      "here. Measured on PyYAML 6.0.2 and 6.0.4.",
+    bad: project("    tags: *team\n"),
+    good: project("    tags: *team\n", `definitions:\n  team: &team [team-a]\n${HELLO}`),
+  },
+  {
+    id: "yaml-size",
+    severity: "error",
+    title: "A file of more than 10 MB",
+    why:
+      "10,000 deployments take less than half of that. This limit is not Prefect's: PyYAML needs minutes for such a file, " +
+      "and a check must not.",
+    bad: {},
+    good: project(),
+  },
+  {
+    id: "not-a-mapping",
+    severity: "error",
+    title: "A file, or a deployment, that is no mapping of keys",
+    why:
+      "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is no mapping " +
+      "ends in an AttributeError (3.8.8).",
+    bad: project("", "deployments:\n  - hello\n"),
+    good: project(),
+  },
+  {
+    id: "duplicate-key",
+    severity: "warning",
+    title: "The same key twice in one mapping",
+    why: "PyYAML takes the last one without a word; what the first one said is lost. Measured on PyYAML 6.0.2 and 6.0.4.",
+    bad: project("    tags: [team-a]\n    tags: [daily]\n"),
+    good: project("    tags: [team-a, daily]\n"),
+  },
+  {
+    id: "merge-order",
+    severity: "warning",
+    title: "Merged mappings that contradict each other",
+    why:
+      "Of `<<: [*a, *b]` the first mapping wins by YAML's own rule and in PyYAML 6.0.2; in PyYAML 6.0.4 the last one does. " +
+      "Which one is deployed depends on the runner.",
+    bad: project(
+      "    <<: [*base, *mine]\n",
+      `definitions:\n  base: &base {version: v1}\n  mine: &mine {version: v2}\n${HELLO}`,
+    ),
+    good: project(
+      "    <<: [*base, *mine]\n",
+      `definitions:\n  base: &base {version: v1}\n  mine: &mine {description: Says hello}\n${HELLO}`,
+    ),
+  },
+];

@@ -1,0 +1,38 @@
+import { resolve } from "node:path";
+import type { Context, DeploymentEntry, Report } from "./types.js";
+
+/** Deployments of the same name for the same flow, over all files: they all go to one server. */
+export function checkRepeated(context: Context, report: Report): void {
+  const seen = new Map<string, DeploymentEntry>();
+  for (const entry of context.files.flatMap(({ deployments }) => deployments)) {
+    const { name, entrypoint } = entry.content;
+    if (typeof name !== "string" || name === "" || typeof entrypoint !== "string" || entrypoint === "")
+      continue;
+    const id = JSON.stringify([flowOf(entrypoint, context), name]);
+    const earlier = seen.get(id);
+    if (!earlier) {
+      seen.set(id, entry);
+      continue;
+    }
+    const { file, line } = earlier.file.yaml.range(earlier.path("name"));
+    const place = earlier.file === entry.file ? `line ${line}` : `${file}, line ${line}`;
+    report("repeated-name", {
+      what: `${entry.title} stands for the same flow in ${place} already; the later one overwrites the earlier one.`,
+      mend: "Give one of the two another name.",
+      where: entry.file.yaml.range(entry.path("name")),
+    });
+  }
+}
+
+/** The name of a flow where the file can be read; else what stands for it. */
+function flowOf(entrypoint: string, context: Context): string {
+  const colon = entrypoint.lastIndexOf(":");
+  const own = entrypoint.slice(colon + 1);
+  const module = entrypoint.slice(0, colon);
+  if (colon < 0 || entrypoint.includes("{{")) return entrypoint;
+  const found = context.python(resolve(context.directory, module))?.functions.get(own);
+  const flow = found?.decorators.find(({ isFlow }) => isFlow);
+  const named = flow?.arguments?.get("name");
+  if (!flow || (named && named.string === undefined)) return entrypoint;
+  return `flow ${named?.string ?? own.replaceAll("_", "-")}`;
+}

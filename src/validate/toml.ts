@@ -1,0 +1,84 @@
+import { readFileSync, statSync } from "node:fs";
+import { join } from "node:path";
+import { ActionError } from "../errors.js";
+import { nestedForm } from "../settings/sources.js";
+import { isTable, lineOfKey, parseToml, valueAt, type TomlTable } from "../settings/toml.js";
+import type { Context, Range, Report } from "./types.js";
+import { isBefore } from "./version.js";
+
+const FILES = [
+  { name: "prefect.toml", prefix: [] },
+  { name: "pyproject.toml", prefix: ["tool", "prefect"] },
+] as const;
+
+/** The settings files in the directory where `prefect deploy` runs; Prefect 3.0 reads none. */
+export function checkToml(context: Context, report: Report): void {
+  if (isBefore(context.version, "3.1.0")) return;
+  for (const { name, prefix } of FILES) {
+    const text = readIfThere(join(context.directory, name));
+    if (text === undefined) continue;
+    const file = context.show(join(context.directory, name));
+    const table = parse(text, file, report);
+    const section = table && valueAt(table, prefix);
+    if (!isTable(section)) continue;
+    for (const key of Object.keys(section).filter((candidate) => /^PREFECT_/i.test(candidate))) {
+      report("toml-flat-key", {
+        what: `Prefect ignores \`${key}\` here: it sets nothing.`,
+        mend: nested(key, prefix),
+        where: lineRange(file, text, lineOfKey(text, [...prefix, key]) ?? 1, key),
+      });
+    }
+  }
+}
+
+/** Where the setting belongs; the value may be a secret and is not shown. */
+function nested(key: string, prefix: readonly string[]): string {
+  const form = nestedForm(key);
+  if (!form.includes("=")) return `Write it in a table: ${form}`;
+  const [table, setting = form] = /^\[(.*)\] (.*)$/.exec(form)?.slice(1) ?? [];
+  const path = [...prefix, ...(table === undefined ? [] : [table])].join(".");
+  return path === "" ? `Write \`${setting}\`.` : `Write \`${setting}\` below \`[${path}]\`.`;
+}
+
+/** Whether a settings file here names a default work pool. */
+export function hasDefaultPool(context: Context): boolean {
+  return FILES.some(({ name, prefix }) => {
+    const text = readIfThere(join(context.directory, name));
+    const table = text === undefined ? undefined : parse(text, name, () => undefined);
+    return (
+      table !== undefined && Boolean(valueAt(table, [...prefix, "deployments", "default_work_pool_name"]))
+    );
+  });
+}
+
+function parse(text: string, file: string, report: Report): TomlTable | undefined {
+  try {
+    return parseToml(text, file);
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    const [problem] = error.problems;
+    report("toml-syntax", {
+      what: problem?.what ?? `${file} is not valid TOML.`,
+      mend: problem?.mend ?? "Mend it at this line; Prefect reads the file too.",
+      where: lineRange(file, text, problem?.where?.line ?? 1),
+    });
+    return undefined;
+  }
+}
+
+function readIfThere(path: string): string | undefined {
+  try {
+    return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, "utf8") : undefined;
+  } catch {
+    return undefined; // Prefect cannot read it either.
+  }
+}
+
+/** A word in a line, or the whole line. */
+function lineRange(file: string, text: string, line: number, word?: string): Range {
+  const row = text.replace(/^\uFEFF/, "").split(/\r?\n/)[line - 1] ?? "";
+  const found = word === undefined ? -1 : row.indexOf(word);
+  const start = found >= 0 ? found : row.length - row.trimStart().length;
+  const end = found >= 0 ? found + (word?.length ?? 0) : Math.max(row.trimEnd().length, start);
+  return { file, line, column: start + 1, endLine: line, endColumn: end + 1 };
+}

@@ -1,0 +1,128 @@
+import { expect, test } from "vitest";
+import { templates } from "../../../src/validate/templates.js";
+import { brief, expectExamples, findIn, type Job } from "../../support/rule-set.ts";
+
+function found(text: string, job?: Job): string[] {
+  return findIn(templates, text, job).map(brief);
+}
+
+/** One deployment with these lines. */
+function entry(lines: string): string {
+  return `deployments:\n  - name: hello\n${lines
+    .split("\n")
+    .map((line) => `    ${line}\n`)
+    .join("")}`;
+}
+
+test("each rule finds its example, and nothing where it is mended", () => {
+  expectExamples(templates);
+});
+
+test.each([
+  // What the environment gives.
+  ['version: "{{ $SET }}-{{ SET }}"', []],
+  ['version: "{{ $UNSET }}"', ["warning template-unset 3:14"]],
+  ['entrypoint: "{{ $UNSET }}:f"', ["error template-unset 3:17"]],
+  ['work_pool:\n  name: "{{ $EMPTY }}"', ["error template-unset 4:13"]],
+  ['work_pool:\n  name: "{{ EMPTY }}"', ["error template-unset 4:13"]],
+  ['work_pool:\n  name: "pool-{{ $EMPTY }}"', []],
+  ['schedules:\n  - cron: "{{ $UNSET }}"', ["error template-unset 4:15"]],
+  // What steps give.
+  ['version: "{{ UNSET }}"', ["warning template-unknown 3:14"]],
+  ['version: "{{ nothing.here }}"', ["warning template-unknown 3:14"]],
+  ['work_pool: {name: "{{ a.stdout }}"}', ["error template-too-early 3:23"]],
+  ['work_pool: {name: "{{ UNSET }}"}', ["error template-too-early 3:23"]],
+  ['triggers:\n  - {parameters: {id: "{{ event.id }}"}}', []],
+  ['job_variables: "{{ ctx.flow.name }}"', []],
+  // Form.
+  ['version: "{{ $SET }"', ["warning template-braces 3:14"]],
+  ['version: "{ $SET }}"', ["warning template-braces 3:14"]],
+  ['version: "{{ $SET"', ["warning template-braces 3:14"]],
+  ["version: \"{{ $SET | default('1') }}\"", ["warning template-braces 3:14"]],
+  ['version: "{% if x %}1{% endif %}"', ["warning template-braces 3:14"]],
+  ['description: "{% if x %} {{ a b }} {{ x"', []],
+  ['parameters: {sql: "{% if x %}", json: "{\\"a\\": {\\"b\\": 1}}"}', []],
+  ['job_variables: {a: "{\\"a\\": {\\"b\\": 1}}", b: "${X}}"}', []],
+  ['version: "${{ github.sha }}"', ["warning template-github 3:14"]],
+  ['version: "${{ github.sha || 1 }}"', ["warning template-github 3:14"]],
+  // Prefect's own.
+  ['version: "{{ prefect.variables.my-var_1 }}"', []],
+  ['version: "{{ prefect.variables.config.key }}"', ["warning template-prefect 3:14"]],
+  ['version: "{{ prefect.variables.Name }}"', ["warning template-prefect 3:14"]],
+  ['version: "{{ prefect.variable.name }}"', ["warning template-prefect 3:14"]],
+  ['version: "{{ prefect.block.secret.name }}"', ["warning template-prefect 3:14"]],
+  ['entrypoint: "{{ Prefect.variables.name }}"', ["error template-prefect 3:17"]],
+  ['version: "{{ prefect.blocks.secret }}"', ["error template-prefect 3:14"]],
+  ['version: "{{ prefect.blocks.json.config }}"', []],
+  ['parameters: {key: "{{ prefect.blocks.secret.key }}"}', ["warning secret-stored 3:23"]],
+  [
+    'parameters: {key: "{{ prefect.blocks.aws.prod.aws_secret_access_key }}"}',
+    ["warning secret-stored 3:23"],
+  ],
+])("%s", (lines, expected) => {
+  expect(found(entry(lines), { env: { SET: "1", EMPTY: "" } })).toEqual(expected);
+});
+
+test("without an environment nothing is said of what it may give", () => {
+  const text = entry(
+    'version: "{{ $UNSET }}-{{ UNSET }}"\nwork_pool: {name: "{{ POOL }}"}\ntags: ["{{ a.b }}"]',
+  );
+  expect(found(text, { env: undefined })).toEqual(["warning template-unknown 5:12"]);
+});
+
+test("a block with text around it is refused before 3.7.0", () => {
+  const text = entry('version: "a-{{ prefect.blocks.json.config }}"');
+  expect(found(text, { version: "3.6.29" })).toEqual(["error template-prefect 3:14"]);
+  expect(found(text, { version: "3.7.0" })).toEqual([]);
+});
+
+const BUILD = `build:
+  - prefect.deployments.steps.run_shell_script:
+      id: commit
+      script: git describe
+`;
+
+test.each([
+  [BUILD, 'version: "{{ commit.stdout }}{{ stdout }}"', []],
+  [BUILD, 'version: "{{ commit.output }}"', ["warning template-unknown 7:14"]],
+  [BUILD, 'version: "{{ output }}"', ["warning template-unknown 7:14"]],
+  [BUILD, 'name: "{{ comit.stdout }}"', ["error template-unknown 6:11"]],
+  [BUILD, 'name: "a-{{ comit.stdout }}"', ["warning template-unknown 6:11"]],
+  // The output of another package's step may hold anything.
+  ["build:\n  - other.step: {id: a}\n", 'version: "{{ a.b }}{{ anything }}"', []],
+  // A deployment's own build steps take the place of the file's.
+  [BUILD, 'build: []\nversion: "{{ commit.stdout }}"', ["warning template-unknown 8:14"]],
+  [BUILD, 'push: []\nversion: "{{ commit.stdout }}"', []],
+  // A step has what ran before it.
+  [BUILD, 'push:\n  - x.y: {z: "{{ commit.stdout }}{{ later.stdout }}"}', ["warning template-unknown 8:18"]],
+  ['pull:\n  - x.y: {id: a}\n  - x.y: {z: "{{ a.b }}", w: "{{ $WORKER }}"}\n', "tags: []", []],
+  ['build:\n  - x.y: {z: "{{ $UNSET }}", id: "{{ $UNSET }}"}\n', "tags: []", ["warning template-unset 2:14"]],
+  [
+    "build:\n  - prefect.deployments.steps.run_shell_script:\n      script: docker inspect --format '{{.Id}}' x\n",
+    "tags: []",
+    ["warning template-unknown 3:15"],
+  ],
+  [
+    "build:\n  - prefect.deployments.steps.run_shell_script:\n      script: docker inspect --format '{{json .Id}}' x\n",
+    "tags: []",
+    [],
+  ],
+])("%s with %s", (head, lines, expected) => {
+  const name = lines.startsWith("name") ? "" : "name: hello\n";
+  const body = `${name}${lines}`
+    .split("\n")
+    .map((line, index) => `  ${index === 0 ? "-" : " "} ${line}\n`)
+    .join("");
+  expect(found(`${head}deployments:\n${body}`)).toEqual(expected);
+});
+
+test("a block without its name ends the deploy, or the step of the whole file", () => {
+  const step = 'pull: [{x.y: {z: "{{ prefect.blocks.secret }}"}}]';
+  expect(found(`${step}\ndeployments: []\n`)).toEqual(["warning template-prefect 1:18"]);
+  expect(found(entry(step))).toEqual(["error template-prefect 3:22"]);
+});
+
+test("steps of the whole file are judged once", () => {
+  const text = `pull:\n  - x.y: {z: "{{ a.b }}"}\ndeployments:\n  - name: a\n  - name: b\n`;
+  expect(found(text)).toEqual(["warning template-unknown 2:14"]);
+});
