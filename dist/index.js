@@ -18965,7 +18965,7 @@ function render(report, results, left, items, rows) {
         summary_heading(report),
         facts(report),
         section("What is wrong", others(report.problems), items),
-        findings(report.findings ?? [], rows),
+        findings(report, rows),
         table(results, left),
         section("Warnings", others(report.warnings), items),
         settings(report),
@@ -19012,7 +19012,7 @@ function section(title, problems, items) {
     ].join("\n");
 }
 const FINDING_SIGNS = { error: "❌ error", warning: "⚠️ warning", note: "ℹ️ note" };
-function findings(all, rows) {
+function findings({ findings: all = [], docs }, rows) {
     if (all.length === 0)
         return "";
     const shown = all.slice(0, rows);
@@ -19021,7 +19021,7 @@ function findings(all, rows) {
         "| | Where | What | Write instead |",
         "| --- | --- | --- | --- |",
         ...shown.map(({ severity, rule, what, mend, where, corrected }) => `| ${[
-            `${FINDING_SIGNS[severity]}<br>${code(rule)}`,
+            `${FINDING_SIGNS[severity]}<br>${docs === undefined ? code(rule) : `[${code(rule)}](${linked(docs)}/rules/${rule}.md)`}`,
             code(place(where)),
             summary_escape(what),
             summary_escape(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
@@ -19122,6 +19122,7 @@ async function main() {
     const report = {
         environment: undefined,
         mode: "deploy",
+        docs: docsOf(process.env),
         settings: [],
         results: [],
         problems: [],
@@ -19178,8 +19179,14 @@ async function main() {
 }
 async function publish(full, findings, log, withSummary) {
     const report = withoutSecrets(full, (text) => log.clean(text));
+    const checks = report.mode === "validate";
+    if (checks)
+        for (const problem of report.problems)
+            log.problem(problem);
     for (const warning of findings.warnings)
         log.warnOnce(warning);
+    for (const problem of findings.advice)
+        log.notice(problem);
     if (report.results.length > 0)
         log.line(log.titled(tally(report.results)));
     for (const { action, flow, name, url, error } of report.results) {
@@ -19187,17 +19194,16 @@ async function publish(full, findings, log, withSummary) {
     }
     for (const [name, value] of Object.entries(outputs(report)))
         core.setOutput(name, value);
-    if (report.mode === "validate" && report.findings) {
+    if (checks && report.findings) {
         const folder = process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)();
         const page = (rule) => rulePage(rule, process.env);
         core.setOutput("sarif-file", writeSarif(report.findings, folder, page));
         const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
         log.line(`Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(report.findings)}.`);
     }
-    for (const problem of report.problems)
-        log.problem(problem);
-    for (const problem of findings.advice)
-        log.notice(problem);
+    if (!checks)
+        for (const problem of report.problems)
+            log.problem(problem);
     if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
         await core.summary.addRaw(summary(report)).write();
     }

@@ -34,6 +34,7 @@ export async function main(): Promise<void> {
   const report: RunReport = {
     environment: undefined,
     mode: "deploy",
+    docs: docsOf(process.env),
     settings: [],
     results: [],
     problems: [],
@@ -88,7 +89,11 @@ export async function main(): Promise<void> {
 /** Tells everything that the run found out; the last thing that happens. */
 async function publish(full: RunReport, findings: Findings, log: Log, withSummary: boolean): Promise<void> {
   const report = withoutSecrets(full, (text) => log.clean(text));
+  const checks = report.mode === "validate";
+  // The worst first, where that is all there is; a deploy ends with what is wrong.
+  if (checks) for (const problem of report.problems) log.problem(problem);
   for (const warning of findings.warnings) log.warnOnce(warning);
+  for (const problem of findings.advice) log.notice(problem);
   if (report.results.length > 0) log.line(log.titled(tally(report.results)));
   for (const { action, flow, name, url, error } of report.results) {
     log.line(
@@ -96,7 +101,7 @@ async function publish(full: RunReport, findings: Findings, log: Log, withSummar
     );
   }
   for (const [name, value] of Object.entries(outputs(report))) core.setOutput(name, value);
-  if (report.mode === "validate" && report.findings) {
+  if (checks && report.findings) {
     const folder = process.env["RUNNER_TEMP"] ?? tmpdir();
     const page = (rule: string): string | undefined => rulePage(rule, process.env);
     core.setOutput("sarif-file", writeSarif(report.findings, folder, page));
@@ -105,8 +110,7 @@ async function publish(full: RunReport, findings: Findings, log: Log, withSummar
       `Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(report.findings)}.`,
     );
   }
-  for (const problem of report.problems) log.problem(problem);
-  for (const problem of findings.advice) log.notice(problem);
+  if (!checks) for (const problem of report.problems) log.problem(problem);
   if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
     await core.summary.addRaw(summary(report)).write();
   }

@@ -23,6 +23,8 @@ export interface DeploymentResult {
 export interface RunReport {
   environment: string | undefined;
   mode: Mode;
+  /** URL of the documentation of the release that runs, where that is known. */
+  docs?: string | undefined;
   /** What the validation found, the worst first; undefined before it. */
   findings?: readonly Finding[];
   /** What the validation looked at. */

@@ -1,5 +1,4 @@
 import { place, type Problem } from "../errors.js";
-import type { Finding } from "../validate/types.js";
 import {
   counted,
   failuresFirst,
@@ -46,7 +45,7 @@ function render(
     heading(report),
     facts(report),
     section("What is wrong", others(report.problems), items),
-    findings(report.findings ?? [], rows),
+    findings(report, rows),
     table(results, left),
     section("Warnings", others(report.warnings), items),
     settings(report),
@@ -101,7 +100,7 @@ function section(title: string, problems: readonly Problem[], items: number): st
 
 const FINDING_SIGNS = { error: "❌ error", warning: "⚠️ warning", note: "ℹ️ note" };
 
-function findings(all: readonly Finding[], rows: number): string {
+function findings({ findings: all = [], docs }: RunReport, rows: number): string {
   if (all.length === 0) return "";
   const shown = all.slice(0, rows);
   const left = all.length - shown.length;
@@ -111,7 +110,7 @@ function findings(all: readonly Finding[], rows: number): string {
     ...shown.map(
       ({ severity, rule, what, mend, where, corrected }) =>
         `| ${[
-          `${FINDING_SIGNS[severity]}<br>${code(rule)}`,
+          `${FINDING_SIGNS[severity]}<br>${docs === undefined ? code(rule) : `[${code(rule)}](${linked(docs)}/rules/${rule}.md)`}`,
           code(place(where)),
           escape(what),
           escape(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { redact } from "../../../src/credentials/secrets.js";
 import { withoutSecrets, type DeploymentResult, type RunReport } from "../../../src/report/report.js";
+import type { Finding } from "../../../src/validate/types.js";
 import { summary, SUMMARY_LIMIT_BYTES } from "../../../src/report/summary.js";
 
 const EMPTY: RunReport = {
@@ -273,4 +274,55 @@ describe("the limit of the runner", () => {
       expect(text).not.toContain("\ufffd");
     },
   );
+});
+
+describe("of a validation", () => {
+  const finding = (severity: Finding["severity"], line: number, more: Partial<Finding> = {}): Finding => ({
+    rule: "unknown-key",
+    severity,
+    what: `"a": Prefect ignores the key \`x|y\` of <b> without a word.`,
+    mend: "Did you mean `schedules`?",
+    where: { file: "prefect.yaml", line, column: 5, endLine: line, endColumn: 9 },
+    ...more,
+  });
+  const checked: RunReport = { ...EMPTY, mode: "validate", checked: { files: 1, deployments: 2 } };
+
+  test("is a table, with links to the rules where the release is known", () => {
+    const report = {
+      ...checked,
+      docs: "https://github.example.com/o/r/blob/v1/docs",
+      findings: [finding("error", 3, { corrected: "schedules: []" }), finding("note", 9)],
+      problems: [{ rule: "unknown-key", what: "What.", mend: "Mend." }],
+    };
+    expect(summary(report)).toBe(
+      [
+        "## ❌ Prefect validate",
+        "",
+        "2 deployments in 1 file: 1 error, 1 note.",
+        "",
+        "| | Where | What | Write instead |",
+        "| --- | --- | --- | --- |",
+        '| ❌ error<br>[`unknown-key`](https://github.example.com/o/r/blob/v1/docs/rules/unknown-key.md) | `prefect.yaml:3` | "a": Prefect ignores the key `x\\|y` of &lt;b&gt; without a word. | Did you mean `schedules`?<br>`schedules: []` |',
+        '| ℹ️ note<br>[`unknown-key`](https://github.example.com/o/r/blob/v1/docs/rules/unknown-key.md) | `prefect.yaml:9` | "a": Prefect ignores the key `x\\|y` of &lt;b&gt; without a word. | Did you mean `schedules`? |',
+        "",
+      ].join("\n"),
+    );
+  });
+
+  test("that found nothing is green", () => {
+    expect(summary({ ...checked, findings: [] })).toBe(
+      "## ✅ Prefect validate\n\n2 deployments in 1 file: nothing found.\n",
+    );
+  });
+
+  test("of 20,000 findings fits, with the count of what is left out by kind", () => {
+    const findings = Array.from({ length: 20_000 }, (_, at) =>
+      finding(at < 100 ? "error" : "warning", at + 1),
+    );
+    const text = summary({ ...checked, findings });
+    expect(Buffer.byteLength(text)).toBeLessThanOrEqual(SUMMARY_LIMIT_BYTES);
+    const shown = text.split("\n").filter((line) => /^\| [❌⚠]/u.test(line)).length;
+    expect(shown).toBeGreaterThan(1_000);
+    expect(text).toContain(`… and ${20_000 - shown} warnings more`);
+  });
 });

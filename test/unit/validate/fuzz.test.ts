@@ -34,7 +34,7 @@ function randomFrom(seed: number): (below: number) => number {
 }
 
 const PIECES = [
-  ..."\n\t \r:-#&*!|>'\"%@`{}[],?~\u0000\u0085\u2028\uFEFFé😀\uD800",
+  ...Array.from("\n\t \r:-#&*!|>'\"%@`{}[],?~\u0000\u0085\u2028\uFEFFé😀\uD800"),
   ...[
     "{{ $X }}",
     "{{",
