@@ -18860,6 +18860,9 @@ function withoutCommands(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/report.js
+function emptyReport() {
+    return { environment: undefined, mode: "deploy", settings: [], results: [], problems: [], warnings: [] };
+}
 function count(results, action) {
     return results.filter((result) => result.action === action).length;
 }
@@ -19119,15 +19122,7 @@ async function main() {
     const log = new Log();
     log.mask(secretForms(rawSecrets(raw)));
     const stop = stopSignals();
-    const report = {
-        environment: undefined,
-        mode: "deploy",
-        docs: docsOf(process.env),
-        settings: [],
-        results: [],
-        problems: [],
-        warnings: [],
-    };
+    const report = { ...emptyReport(), docs: docsOf(process.env) };
     const findings = new Findings();
     let withSummary = true;
     try {

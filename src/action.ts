@@ -10,7 +10,14 @@ import { Findings } from "./findings.js";
 import { rawSecrets, readInputs, readMode, readProjectInputs, type RawInputs } from "./inputs.js";
 import { Log } from "./report/log.js";
 import { outputs } from "./report/outputs.js";
-import { counted, tally, tallyFindings, withoutSecrets, type RunReport } from "./report/report.js";
+import {
+  counted,
+  emptyReport,
+  tally,
+  tallyFindings,
+  withoutSecrets,
+  type RunReport,
+} from "./report/report.js";
 import { summary } from "./report/summary.js";
 import { validate, writeSarif } from "./validate.js";
 import { restoreConfig, type ConfigRecord, type RestoreOutcome } from "./settings/config-file.js";
@@ -31,15 +38,7 @@ export async function main(): Promise<void> {
   const log = new Log();
   log.mask(secretForms(rawSecrets(raw)));
   const stop = stopSignals();
-  const report: RunReport = {
-    environment: undefined,
-    mode: "deploy",
-    docs: docsOf(process.env),
-    settings: [],
-    results: [],
-    problems: [],
-    warnings: [],
-  };
+  const report: RunReport = { ...emptyReport(), docs: docsOf(process.env) };
   const findings = new Findings();
   let withSummary = true;
   try {

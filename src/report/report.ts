@@ -41,6 +41,11 @@ export interface RunReport {
   warnings: readonly Problem[];
 }
 
+/** Of a run that has just begun. */
+export function emptyReport(): RunReport {
+  return { environment: undefined, mode: "deploy", settings: [], results: [], problems: [], warnings: [] };
+}
+
 export function count(results: readonly DeploymentResult[], action: DeploymentResult["action"]): number {
   return results.filter((result) => result.action === action).length;
 }

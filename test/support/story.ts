@@ -12,7 +12,7 @@ import { PreflightError } from "../../src/preflight/preflight.js";
 import { run } from "../../src/prefect/process.js";
 import { Log } from "../../src/report/log.js";
 import { outputs } from "../../src/report/outputs.js";
-import type { DeploymentResult, RunReport } from "../../src/report/report.js";
+import { emptyReport, type DeploymentResult, type RunReport } from "../../src/report/report.js";
 import { summary } from "../../src/report/summary.js";
 import { restoreConfig, type ConfigRecord } from "../../src/settings/config-file.js";
 import { cleanEnvironment, ROOT } from "../../scripts/parts.mjs";
@@ -60,14 +60,7 @@ export async function deployStory(options: StoryOptions): Promise<Story> {
   await using temp = await tempDir();
   await using home = await tempDir();
   const env = environment(options, home.path);
-  const report: RunReport = {
-    environment: undefined,
-    mode: "deploy",
-    settings: [],
-    results: [],
-    problems: [],
-    warnings: [],
-  };
+  const report = emptyReport();
   const findings = new Findings();
   const raw = rawInputs(options.inputs);
   const records: ConfigRecord[] = [];

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 
 import {
+  emptyReport,
   count,
   failuresFirst,
   tally,
@@ -39,14 +40,7 @@ test("failures come first, then what was not tried, then the rest in the order o
   expect(all.map(({ name }) => name)).toEqual(["d0", "d1", "d2", "d3", "d4", "d5", "d6"]);
 });
 
-const EMPTY: RunReport = {
-  environment: undefined,
-  mode: "deploy",
-  settings: [],
-  results: [],
-  problems: [],
-  warnings: [],
-};
+const EMPTY = emptyReport();
 
 describe("the outputs", () => {
   test("of a run that came to nothing are empty, and zero", () => {

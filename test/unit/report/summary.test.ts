@@ -1,18 +1,16 @@
 import { describe, expect, test } from "vitest";
 
 import { redact } from "../../../src/credentials/secrets.js";
-import { withoutSecrets, type DeploymentResult, type RunReport } from "../../../src/report/report.js";
+import {
+  emptyReport,
+  withoutSecrets,
+  type DeploymentResult,
+  type RunReport,
+} from "../../../src/report/report.js";
 import type { Finding } from "../../../src/validate/types.js";
 import { summary, SUMMARY_LIMIT_BYTES } from "../../../src/report/summary.js";
 
-const EMPTY: RunReport = {
-  environment: undefined,
-  mode: "deploy",
-  settings: [],
-  results: [],
-  problems: [],
-  warnings: [],
-};
+const EMPTY = emptyReport();
 
 function result(more: Partial<DeploymentResult>): DeploymentResult {
   return {

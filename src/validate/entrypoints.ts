@@ -1,0 +1,402 @@
+import { basename, isAbsolute, resolve } from "node:path";
+import { closest, distance } from "fastest-levenshtein";
+import {
+  besidePrefectFile,
+  findModule,
+  Folders,
+  readEntrypoint,
+  slashed,
+  type Entrypoint,
+  type Flaw,
+} from "./entrypoint.js";
+import { HELLO, project } from "./examples.js";
+import { checkParameters, PARAMETER_RULES } from "./parameters.js";
+import type { PythonFile, PythonFunction } from "./python.js";
+import type { Context, DeploymentEntry, Finding, Report, Rule, RuleSet } from "./types.js";
+import { isBefore } from "./version.js";
+import type { YamlFile } from "./yaml.js";
+
+/** Whether the flow that each deployment names is there, and what it takes. */
+export const entrypoints: RuleSet = {
+  rules: rules(),
+  check(context, report) {
+    const check = new Check(context, report);
+    for (const { deployments } of context.files) for (const entry of deployments) check.deployment(entry);
+  },
+};
+
+/** Decorators that make something else than a flow of a function. */
+const NO_FLOW = new Set([
+  "prefect.task",
+  "prefect.tasks.task",
+  "staticmethod",
+  "classmethod",
+  "property",
+  "functools.cache",
+  "functools.lru_cache",
+  "functools.wraps",
+  "contextlib.contextmanager",
+  "contextlib.asynccontextmanager",
+  "typing.overload",
+  "typing.no_type_check",
+  "pytest.fixture",
+]);
+/** `Class.method` works from some version after this one; it is refused by 3.0.11, taken by 3.4.14. */
+const METHODS = "3.1.0";
+/** A nearest file is looked for that often: it is slow, and nobody reads more. */
+const MAX_SUGGESTIONS = 100;
+
+type Said = Pick<Finding, "what" | "mend"> & Partial<Pick<Finding, "severity" | "corrected">>;
+type Named = Exclude<Entrypoint, { kind: "malformed" }>;
+
+class Check {
+  private readonly folders: Folders;
+  private readonly lines = new WeakMap<YamlFile, readonly string[]>();
+  private suggestions = 0;
+
+  constructor(
+    private readonly context: Context,
+    private readonly report: Report,
+  ) {
+    this.folders = new Folders(context.directory);
+  }
+
+  deployment(entry: DeploymentEntry): void {
+    const entrypoint = readEntrypoint(entry, this.context);
+    if (!entrypoint) return;
+    if (entrypoint.kind === "malformed") {
+      this.malformed(entry, entrypoint.flaw, entrypoint.path, entrypoint.name);
+      return;
+    }
+    const python =
+      entrypoint.kind === "file" ? this.file(entry, entrypoint.path) : this.module(entry, entrypoint);
+    if (!python) return;
+    if (python.error) {
+      this.report("entrypoint-syntax-error", {
+        what: `${python.file} is no valid Python: this line ${python.error.message}. Prefect cannot import the flow.`,
+        mend: "Mend it; `python -m py_compile` says more.",
+        where: python.error.where,
+      });
+      return;
+    }
+    const definition = this.definition(entry, entrypoint, python);
+    if (definition) checkParameters(entry, definition, python, this.context, this.report);
+  }
+
+  private say(rule: string, entry: DeploymentEntry, said: Said): void {
+    const { yaml } = entry.file;
+    this.report(rule, { ...said, where: yaml.range(entry.path("entrypoint"), "value") });
+  }
+
+  private malformed(entry: DeploymentEntry, flaw: Flaw, path: string, name: string): void {
+    const { title } = entry;
+    const says: Readonly<Record<Flaw, () => Said>> = {
+      "no-function": () => {
+        const file = path.replace(/:+$/, "");
+        const [flow, ...others] = flowsOf(this.context.python(resolve(this.context.directory, file)));
+        return {
+          what: `${title}: the entrypoint names a file and no function.`,
+          mend: `Add the function: \`${file}:${flow ?? "function"}\`.`,
+          ...(flow !== undefined && others.length === 0 ? this.corrected(entry, `${file}:${flow}`) : {}),
+        };
+      },
+      "no-suffix": () => ({
+        what: `${title}: the entrypoint's file has no \`.py\`, so Prefect takes it for a module and finds none.`,
+        mend: `Write \`${path}.py:${name || "function"}\`.`,
+        ...(this.folders.isFile(`${path}.py`) && name ? this.corrected(entry, `${path}.py:${name}`) : {}),
+      }),
+      "not-python": () => ({
+        what: `${title}: the entrypoint is no \`file.py:function\`, so Prefect takes it for a module and finds none.`,
+        mend: "Write `path/to/file.py:function`, with a colon and a `.py` in lower case.",
+      }),
+      call: () => ({
+        what: `${title}: the entrypoint calls its function; Prefect looks for one whose name has brackets.`,
+        mend: `Leave the brackets out: \`${path}:${name.replace(/\s*\(.*\)$/, "")}\`.`,
+        ...this.corrected(entry, `${path}:${name.replace(/\s*\(.*\)$/, "")}`),
+      }),
+      space: () => ({
+        what: `${title}: the entrypoint has a space beside its colon or at its end, which Prefect takes for a part of the name.`,
+        mend: `Write \`${path}:${name.trim()}\`.`,
+        ...this.corrected(entry, `${path}:${name.trim()}`),
+      }),
+      shapeless: () => ({
+        what: `${title}: the entrypoint is no \`file.py:function\` and no \`module.function\`; Prefect refuses it.`,
+        mend: "Write `path/to/file.py:function`.",
+      }),
+    };
+    this.say("entrypoint-syntax", entry, says[flaw]());
+  }
+
+  /** The file, where it is there and can be read. */
+  private file(entry: DeploymentEntry, path: string): PythonFile | undefined {
+    const python = this.context.python(resolve(this.context.directory, path));
+    if (python && process.platform === "linux") return python;
+    const isThere = python !== undefined || this.folders.isFile(path);
+    const other = this.folders.otherCase(path);
+    if (other !== undefined) {
+      this.say("entrypoint-case", entry, {
+        ...(isThere ? { severity: "warning" } : {}),
+        what: `${entry.title}: ${path} is spelt ${other} on disk; on Linux that is another file.`,
+        mend: `Write \`${other}\`.`,
+        ...this.corrected(entry, other, path),
+      });
+    } else if (!isThere) this.say("entrypoint-file-missing", entry, this.missingFile(entry, path));
+    return python;
+  }
+
+  private missingFile(entry: DeploymentEntry, path: string): Said {
+    const what = `${entry.title}: there is no file ${path} here; Prefect cannot import the flow.`;
+    if (isAbsolute(path)) {
+      return {
+        // It may be there on the machine that deploys, such as in a container.
+        severity: "warning",
+        what: `${entry.title}: there is no file ${path} on this machine; Prefect imports the flow where it deploys.`,
+        mend: "Name the file relative to the directory in which the action deploys.",
+      };
+    }
+    if (path.includes("\\") && this.folders.isFile(path.replaceAll("\\", "/"))) {
+      const mended = path.replaceAll("\\", "/");
+      return {
+        what,
+        mend: `Write the path with forward slashes: \`${mended}\`.`,
+        ...this.corrected(entry, mended, path),
+      };
+    }
+    const beside = besidePrefectFile(path, entry, this.context);
+    if (beside !== undefined) {
+      return {
+        what,
+        mend:
+          `Paths start where \`prefect deploy\` runs, not at the prefect file: write \`${beside}\`, or deploy from ` +
+          "the folder of the prefect file.",
+      };
+    }
+    const near = this.nearestFile(path.trim());
+    if (near === undefined) {
+      return {
+        what,
+        mend: "Write the path from the directory in which the action deploys, and check that the file is committed.",
+      };
+    }
+    return { what, mend: `Do you mean \`${near}\`?`, ...this.corrected(entry, near, path) };
+  }
+
+  private nearestFile(path: string): string | undefined {
+    if (++this.suggestions > MAX_SUGGESTIONS) return undefined;
+    const all = this.folders.python();
+    const own = slashed(path).replace(/^\.\//, "");
+    const same = all.filter((each) => basename(each) === basename(own));
+    if (same.length > 0) return closest(own, same);
+    const near = all.length === 0 ? undefined : closest(own, all);
+    return near !== undefined && isNear(own, near) ? near : undefined;
+  }
+
+  private module(
+    entry: DeploymentEntry,
+    { module, name, hasColon }: Named & { kind: "module" },
+  ): PythonFile | undefined {
+    const found = findModule(module, this.context);
+    const whole = hasColon ? undefined : findModule(`${module}.${name}`, this.context);
+    const isBound = found && (found.openEnded || found.names.has(name) || found.functions.has(name));
+    if (whole && !isBound) {
+      const [flow] = flowsOf(whole);
+      this.say("entrypoint-syntax", entry, {
+        what: `${entry.title}: the entrypoint names a module and no function.`,
+        mend: `Add the function: \`${module}.${name}:${flow ?? "function"}\`.`,
+      });
+      return undefined;
+    }
+    const [first = "", ...rest] = module.split(".");
+    // Without a local package of that name it is one that is installed, or will be.
+    if (!found && rest.length > 0 && this.folders.isFile(`${first}/__init__.py`)) {
+      this.say("entrypoint-file-missing", entry, {
+        severity: "warning",
+        what: `${entry.title}: there is no module ${module} in the package ${first} here.`,
+        mend: `Check the name; Prefect imports it from ${module.replaceAll(".", "/")}.py.`,
+      });
+    }
+    return found;
+  }
+
+  private definition(
+    entry: DeploymentEntry,
+    { name }: Named,
+    python: PythonFile,
+  ): PythonFunction | undefined {
+    const { title } = entry;
+    const [first = "", second, ...more] = name.split(".");
+    if (second !== undefined && python.classes.has(first) && isBefore(this.context.version, METHODS)) {
+      this.say("entrypoint-function-missing", entry, {
+        what: `${title}: Prefect ${this.context.version ?? ""} takes no method as an entrypoint.`,
+        mend: "Make the flow a function, or use a newer Prefect.",
+      });
+      return undefined;
+    }
+    const definition = python.functions.get(name) ?? python.methods.get(name);
+    if (definition) {
+      if (definition.decorators.every(({ origin }) => origin !== undefined && NO_FLOW.has(origin))) {
+        this.notFlow(entry, name, definition, python);
+        return undefined;
+      }
+      return second === undefined ? definition : undefined;
+    }
+    const owner = python.classes.get(first);
+    if (second === undefined) {
+      if (owner && !owner.openEnded) this.notFlow(entry, name, undefined, python);
+      else if (!python.names.has(name)) this.missingFunction(entry, name, python, python.openEnded);
+    } else if (more.length === 0) {
+      if (!owner) {
+        if (!python.names.has(first) && !python.functions.has(first)) {
+          this.missingFunction(entry, name, python, python.openEnded);
+        }
+      } else if (!owner.openEnded && !owner.names.has(second)) {
+        this.missingFunction(entry, name, python, python.openEnded);
+      }
+    }
+    return undefined;
+  }
+
+  private notFlow(
+    entry: DeploymentEntry,
+    name: string,
+    definition: PythonFunction | undefined,
+    python: PythonFile,
+  ): void {
+    const isTask = definition?.decorators.some(({ origin }) => origin?.endsWith(".task")) ?? false;
+    const kind = definition ? (isTask ? "a task" : "a plain function") : "a class";
+    const place = definition ? ` (line ${definition.where.line})` : "";
+    const [flow, ...others] = flowsOf(python);
+    this.say("entrypoint-not-a-flow", entry, {
+      ...(python.openEnded ? { severity: "warning" } : {}),
+      what: `${entry.title}: \`${name}\` in ${python.file}${place} is ${kind} and no flow; Prefect refuses to deploy it.`,
+      mend:
+        flow !== undefined && others.length === 0
+          ? `Put \`@flow\` above it, or name the flow of that file: \`${flow}\`.`
+          : `Put \`@flow\` above ${definition ? "it" : "a function, and name that"}.`,
+    });
+  }
+
+  private missingFunction(
+    entry: DeploymentEntry,
+    name: string,
+    python: PythonFile,
+    mayBeHidden: boolean,
+  ): void {
+    const flows = flowsOf(python);
+    const near = flows.length > 0 ? closest(name, flows) : undefined;
+    const isSure = near !== undefined && (flows.length === 1 || isNear(name, near));
+    this.say("entrypoint-function-missing", entry, {
+      ...(mayBeHidden ? { severity: "warning" } : {}),
+      what: mayBeHidden
+        ? `${entry.title}: no \`${name}\` can be seen at the top level of ${python.file}; if it comes from nowhere else, Prefect cannot deploy it.`
+        : `${entry.title}: there is no \`${name}\` at the top level of ${python.file}; Prefect cannot deploy it.`,
+      mend: isSure
+        ? `Do you mean \`${near}\`?`
+        : "Name a function with `@flow` that is not within another function.",
+      ...(near !== undefined && isNear(name, near) && !mayBeHidden ? this.corrected(entry, near, name) : {}),
+    });
+  }
+
+  /** The line with the entrypoint, or a part of it, replaced; nothing where that is not sure. */
+  private corrected(entry: DeploymentEntry, text: string, instead?: string): { corrected?: string } {
+    const { yaml } = entry.file;
+    const value = entry.content["entrypoint"];
+    const range = yaml.range(entry.path("entrypoint"), "value");
+    const lines = this.lines.get(yaml) ?? yaml.text.split(/\r\n|\r|\n/);
+    this.lines.set(yaml, lines);
+    const line = lines[range.line - 1];
+    if (typeof value !== "string" || line === undefined || range.line !== range.endLine) return {};
+    const at = line.indexOf(value, range.column - 1);
+    const part = value.lastIndexOf(instead ?? value);
+    if (at < 0 || part < 0 || /["'\\]/.test(text)) return {};
+    const mended = value.slice(0, part) + text + value.slice(part + (instead ?? value).length);
+    return { corrected: (line.slice(0, at) + mended + line.slice(at + value.length)).trim() };
+  }
+}
+
+/** Names of the flows of a file. */
+function flowsOf(python: PythonFile | undefined): string[] {
+  return [...(python?.functions.values() ?? [])]
+    .filter(({ decorators }) => decorators.some(({ isFlow }) => isFlow))
+    .map(({ name }) => name);
+}
+
+/** Whether one may be a slip of the pen for the other. */
+function isNear(one: string, other: string): boolean {
+  return distance(one, other) <= Math.max(2, Math.floor(Math.min(one.length, other.length) / 4));
+}
+
+function rules(): Rule[] {
+  const entrypoint = (value: string): Record<string, string> => ({
+    ...project("", HELLO.replace("flows/hello.py:hello", value)),
+  });
+  const withFile = (text: string): Record<string, string> => ({ ...project(), "flows/hello.py": text });
+  return [
+    {
+      id: "entrypoint-syntax",
+      severity: "error",
+      title: "An entrypoint that is no `file.py:function`",
+      why:
+        "Prefect splits it at the last colon. With `.py:` in it the first part is a file, seen from the directory in which " +
+        "`prefect deploy` runs; else a module. `flows/hello:main` ends with \"No module named 'flows/hello'\", `hello` with a " +
+        "ValueError, `flows/hello.py:main()` with a MissingFlowError (3.8.8).",
+      bad: entrypoint("flows/hello.py"),
+      good: project(),
+    },
+    {
+      id: "entrypoint-file-missing",
+      severity: "error",
+      title: "An entrypoint whose file is not there",
+      why:
+        "`prefect deploy` imports the flow before its first request, so the file must be there when it deploys, whatever the " +
+        "pull steps do later. It ends with a FileNotFoundError (3.0.11, 3.8.8). Only a warning for an absolute path and for " +
+        "a module of a package.",
+      bad: entrypoint("flows/helo.py:hello"),
+      good: project(),
+    },
+    {
+      id: "entrypoint-case",
+      severity: "error",
+      title: "An entrypoint whose file is spelt with other upper and lower case",
+      why: "macOS and Windows find the file all the same, Linux does not: it works at a desk and fails in CI.",
+      bad: entrypoint("flows/Hello.py:hello"),
+      good: project(),
+    },
+    {
+      id: "entrypoint-syntax-error",
+      severity: "error",
+      title: "A flow's file that is no valid Python",
+      why:
+        "Prefect imports the file, and when that fails it parses it, which fails too: the deploy ends with a SyntaxError " +
+        "(3.0.11, 3.8.8). Only what every Python 3 refuses is reported here.",
+      bad: withFile('from prefect import flow\n\n\n@flow\ndef hello(name: str = "you"\n    print(name)\n'),
+      good: project(),
+    },
+    {
+      id: "entrypoint-function-missing",
+      severity: "error",
+      title: "An entrypoint whose function is not in its file",
+      why:
+        "Prefect ends with a MissingFlowError (3.0.11, 3.8.8). A function within another one, or below " +
+        '`if __name__ == "__main__":`, is not there when the file is imported. Only a warning where `import *`, `globals()` ' +
+        "or `__getattr__` may bring the name in.",
+      bad: entrypoint("flows/hello.py:helo"),
+      good: project(),
+    },
+    {
+      id: "entrypoint-not-a-flow",
+      severity: "error",
+      title: "An entrypoint that names something else than a flow",
+      why:
+        "Prefect ends with \"Function with name … is not a flow. Make sure that it is decorated with '@flow'.\" (3.0.11, " +
+        "3.8.8). Nothing is said of a function with a decorator that may make a flow of it.",
+      bad: withFile(
+        "from prefect import flow, task\n\n\n@task\ndef hello():\n    print(1)\n\n\n@flow\ndef main():\n    hello()\n",
+      ),
+      good: withFile(
+        "from prefect import flow, task\n\n\n@task\ndef say():\n    print(1)\n\n\n@flow\ndef hello():\n    say()\n",
+      ),
+    },
+    ...PARAMETER_RULES,
+  ];
+}

@@ -1,0 +1,342 @@
+import { closest, distance } from "fastest-levenshtein";
+import { HELLO, project } from "./examples.js";
+import type { PythonFile, PythonFunction, PythonParameter } from "./python.js";
+import type { Context, DeploymentEntry, Report, Rule } from "./types.js";
+import type { YamlPath } from "./yaml.js";
+
+type Values = Readonly<Record<string, unknown>>;
+
+/** Types of values as JSON schema names them, in which the server compares them. */
+type Type = "integer" | "number" | "string" | "boolean" | "array" | "object" | "null";
+
+/** `parameters` of a deployment and of its schedules against the flow's own. */
+export function checkParameters(
+  entry: DeploymentEntry,
+  flow: PythonFunction,
+  python: PythonFile,
+  context: Context,
+  report: Report,
+): void {
+  // Any other decorator may change what the function takes.
+  const [decorator, ...others] = flow.decorators;
+  if (!decorator?.isFlow || others.length > 0) return;
+  new Check(entry, flow, python, context, report).run(
+    decorator.arguments?.get("validate_parameters") === undefined && !decorator.arguments?.has("**"),
+  );
+}
+
+class Check {
+  constructor(
+    private readonly entry: DeploymentEntry,
+    private readonly flow: PythonFunction,
+    private readonly python: PythonFile,
+    private readonly context: Context,
+    private readonly report: Report,
+  ) {}
+
+  /** @param isValidated whether the flow holds its parameters against their types when it runs */
+  run(isValidated: boolean): void {
+    const { content } = this.entry;
+    const values = content["parameters"];
+    const isEnforced = content["enforce_parameter_schema"] !== false;
+    if (isRecord(values)) {
+      this.unknown(values, ["parameters"]);
+      if (isEnforced || isValidated) this.types(values, ["parameters"], isEnforced ? "server" : "run");
+    }
+    if (values !== undefined && values !== null && !isRecord(values)) return;
+    for (const { schedule, path } of schedulesOf(content)) {
+      const own = schedule["parameters"];
+      if (isRecord(own)) {
+        this.unknown(own, [...path, "parameters"]);
+        if (isValidated) this.types(own, [...path, "parameters"], "run");
+      }
+      const isOff = schedule["active"] === false || content["paused"] === true;
+      if (!isOff && (own === undefined || own === null || isRecord(own)))
+        this.missing({ ...values, ...own }, path);
+    }
+  }
+
+  private unknown(values: Values, path: YamlPath): void {
+    const { flow, entry } = this;
+    const known = flow.parameters.filter(({ kind }) => kind !== "var-positional").map(({ name }) => name);
+    const rest = flow.parameters.find(({ kind }) => kind === "var-keyword")?.name;
+    for (const key of Object.keys(values)) {
+      if (known.includes(key) || key.includes("{{")) continue;
+      const near = known.length > 0 ? closest(key, known) : undefined;
+      const isNear = near !== undefined && distance(key, near) <= Math.max(1, Math.floor(key.length / 3));
+      this.report("parameter-unknown", {
+        what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${key}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
+        mend: isNear
+          ? `Do you mean \`${near}\`?`
+          : rest !== undefined
+            ? `Write it below \`${rest}:\`, where Prefect looks for what \`**${rest}\` takes.`
+            : known.length > 0
+              ? `Take it out; the flow has ${known.map((name) => `\`${name}\``).join(", ")}.`
+              : "Take it out; the flow has no parameters.",
+        where: entry.file.yaml.range(entry.path(...path, key), "key"),
+      });
+    }
+  }
+
+  private missing(values: Values, path: YamlPath): void {
+    const { flow, entry } = this;
+    const names = flow.parameters
+      .filter(({ kind, default: value }) => !kind.startsWith("var-") && value === undefined)
+      .map(({ name }) => name)
+      .filter((name) => !Object.hasOwn(values, name));
+    if (names.length === 0) return;
+    const listed = names.map((name) => `\`${name}\``).join(", ");
+    this.report("parameter-missing", {
+      what: `${entry.title}: the schedule gives no value for ${listed} of the flow \`${flow.name}\`; every scheduled run fails with a ParameterBindError.`,
+      mend: `Write ${names.length === 1 ? "it" : "them"} below \`parameters:\`, or give ${names.length === 1 ? "it a default" : "them defaults"} in the flow.`,
+      where: entry.file.yaml.range(entry.path(...path), "key"),
+    });
+  }
+
+  private types(values: Values, path: YamlPath, judge: "server" | "run"): void {
+    const { flow, entry } = this;
+    for (const parameter of flow.parameters) {
+      if (parameter.kind.startsWith("var-") || !Object.hasOwn(values, parameter.name)) continue;
+      const wanted = this.typesOf(parameter);
+      const value = this.resolved(values, parameter.name);
+      if (!wanted || !value) continue;
+      const isTaken = [...wanted].some((type) =>
+        judge === "server" ? value.type === type || isSubtype(value, type) : isCoerced(value, type),
+      );
+      if (isTaken) continue;
+      const asText = value.type === "string" && [...wanted].some((type) => isCoerced(value, type));
+      this.report("parameter-type", {
+        ...(judge === "run" ? { severity: "warning" } : {}),
+        what:
+          `${entry.title}: \`${parameter.name}\` is ${WORDS[value.type]}, and the flow \`${flow.name}\` wants ` +
+          `\`${parameter.annotation ?? ""}\`; ${judge === "server" ? "the server refuses the deployment" : "runs with it fail"}.`,
+        mend: asText
+          ? "Write the value without quotes."
+          : `Write ${[...wanted].map((type) => WORDS[type]).join(" or ")}.`,
+        where: entry.file.yaml.range(entry.path(...path, parameter.name), "value"),
+      });
+    }
+  }
+
+  /** Undefined where the annotation does not say it plainly. */
+  private typesOf({ annotation }: PythonParameter): ReadonlySet<Type> | undefined {
+    if (annotation === undefined) return undefined;
+    const unquoted = /^(["'])([^"'\\]*)\1$/.exec(annotation)?.[2] ?? annotation;
+    return annotatedTypes(
+      unquoted,
+      (name) => this.python.names.has(name) || this.python.functions.has(name),
+      0,
+    );
+  }
+
+  /** What Prefect makes of a value, as far as it is known. */
+  private resolved(values: Values, key: string): Value | undefined {
+    const value = values[key];
+    const { yaml } = this.entry.file;
+    const odd = yaml.oddKind(values, key);
+    if (odd !== undefined) {
+      // Python's client sends a date as text.
+      return odd === "date" || odd === "datetime" ? { type: "string", value: "0000-00-00" } : undefined;
+    }
+    if (typeof value === "string" && value.includes("{{")) {
+      const name = /^\s*\{\{\s*\$([A-Za-z_]\w*)\s*\}\}\s*$/.exec(value)?.[1];
+      const filled = name === undefined ? undefined : this.context.env?.[name];
+      return filled === undefined ? undefined : { type: "string", value: filled };
+    }
+    if (typeof value === "string") return { type: "string", value };
+    if (typeof value === "boolean") return { type: "boolean", value };
+    if (typeof value === "bigint") return { type: "integer", value: Number(value) };
+    if (typeof value === "number") {
+      return Number.isFinite(value)
+        ? { type: Number.isInteger(value) ? "integer" : "number", value }
+        : undefined;
+    }
+    if (value === null) return { type: "null", value };
+    if (Array.isArray(value)) return { type: "array", value };
+    // `__prefect_kind` makes a value of another type of it.
+    if (isRecord(value) && !Object.hasOwn(value, "__prefect_kind")) return { type: "object", value };
+    return undefined;
+  }
+}
+
+interface Value {
+  readonly type: Type;
+  readonly value: unknown;
+}
+
+const WORDS: Readonly<Record<Type, string>> = {
+  integer: "a whole number",
+  number: "a number",
+  string: "text",
+  boolean: "`true` or `false`",
+  array: "a list",
+  object: "a mapping",
+  null: "nothing",
+};
+
+const PLAIN: Readonly<Record<string, Type>> = {
+  int: "integer",
+  float: "number",
+  str: "string",
+  bool: "boolean",
+  list: "array",
+  dict: "object",
+  None: "null",
+};
+const GENERIC: Readonly<Record<string, Type>> = {
+  list: "array",
+  List: "array",
+  dict: "object",
+  Dict: "object",
+};
+
+function annotatedTypes(
+  text: string,
+  isOwn: (name: string) => boolean,
+  depth: number,
+): ReadonlySet<Type> | undefined {
+  if (depth > 20) return undefined;
+  const parts = splitTop(text, "|");
+  const inner = (part: string): ReadonlySet<Type> | undefined => annotatedTypes(part, isOwn, depth + 1);
+  if (parts.length > 1) return union(parts.map(inner));
+  const name = text.trim();
+  const plain = Object.hasOwn(PLAIN, name) ? PLAIN[name] : undefined;
+  // The file may have a name of its own for something else.
+  if (plain !== undefined) return isOwn(name) ? undefined : new Set([plain]);
+  const found = /^(?:(?:typing|t)\.)?(\w+)\s*\[([\s\S]*)\]$/.exec(name);
+  if (!found || splitTop(name, "[").length > 2) return undefined;
+  const [, generic = "", list = ""] = found;
+  if (generic === "Optional") return union([inner(list), new Set(["null"])]);
+  if (generic === "Union")
+    return union(
+      splitTop(list, ",")
+        .filter((part) => part.trim() !== "")
+        .map(inner),
+    );
+  const type = Object.hasOwn(GENERIC, generic) ? GENERIC[generic] : undefined;
+  return type === undefined || (generic === generic.toLowerCase() && isOwn(generic))
+    ? undefined
+    : new Set([type]);
+}
+
+function union(sets: readonly (ReadonlySet<Type> | undefined)[]): ReadonlySet<Type> | undefined {
+  const all = new Set<Type>();
+  for (const set of sets) {
+    if (!set) return undefined;
+    for (const type of set) all.add(type);
+  }
+  return all;
+}
+
+/** Splits at a character that stands in no brackets and no quotes. */
+function splitTop(text: string, separator: string): string[] {
+  const parts = [""];
+  let depth = 0;
+  let quote = "";
+  for (const character of text) {
+    if (quote !== "") quote = character === quote ? "" : quote;
+    else if (character === '"' || character === "'") quote = character;
+    else if (character === separator && depth === 0) {
+      parts.push("");
+      if (separator === "[") depth++;
+      continue;
+    } else if (character === "[" || character === "(") depth++;
+    else if (character === "]" || character === ")") depth--;
+    parts.push((parts.pop() ?? "") + character);
+  }
+  return parts;
+}
+
+/** `1.0` is an integer to JSON schema too, and every integer a number. */
+function isSubtype({ type }: Value, wanted: Type): boolean {
+  return wanted === "number" && type === "integer";
+}
+
+/** Whether pydantic makes the wanted type of a value when a flow is run (lax mode, measured with 3.8.8). */
+function isCoerced(value: Value, wanted: Type): boolean {
+  if (value.type === wanted || isSubtype(value, wanted)) return true;
+  const text = value.type === "string" && typeof value.value === "string" ? value.value.trim() : undefined;
+  switch (wanted) {
+    case "integer":
+      return value.type === "boolean" || (text !== undefined && /^[+-]?\d+(?:_\d+)*(?:\.0*)?$/.test(text));
+    case "number":
+      return (
+        value.type === "boolean" ||
+        (text !== undefined &&
+          /^[+-]?(?:[\d_]*\.?[\d_]+|[\d_]+\.)(?:e[+-]?\d+)?$|^[+-]?(?:inf|infinity|nan)$/i.test(text))
+      );
+    case "boolean":
+      return (
+        value.value === 0 ||
+        value.value === 1 ||
+        (text !== undefined && /^(?:0|1|true|false|t|f|yes|no|y|n|on|off)$/i.test(text))
+      );
+    default:
+      return false;
+  }
+}
+
+interface Schedule {
+  readonly schedule: Values;
+  readonly path: YamlPath;
+}
+
+function schedulesOf(content: Values): Schedule[] {
+  const { schedule, schedules } = content;
+  const all: { schedule: unknown; path: YamlPath }[] = Array.isArray(schedules)
+    ? schedules.map((item: unknown, index) => ({ schedule: item, path: ["schedules", index] }))
+    : [{ schedule, path: ["schedule"] }];
+  return all.flatMap(({ schedule: item, path }) =>
+    isRecord(item) &&
+    ["cron", "interval", "rrule"].some((kind) => item[kind] !== undefined && item[kind] !== null)
+      ? [{ schedule: item, path }]
+      : [],
+  );
+}
+
+function isRecord(value: unknown): value is Values {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+const COUNT =
+  'from prefect import flow\n\n\n@flow\ndef hello(count: int, name: str = "you"):\n    print(name, count)\n';
+const SCHEDULE = '    schedules:\n      - cron: "0 6 * * *"\n        slug: daily\n';
+
+function counting(more: string): Record<string, string> {
+  return { ...project(more, HELLO), "flows/hello.py": COUNT };
+}
+
+export const PARAMETER_RULES: readonly Rule[] = [
+  {
+    id: "parameter-unknown",
+    severity: "warning",
+    title: "A parameter that the flow does not have",
+    why:
+      'The server takes the deployment. Every run then ends with "SignatureMismatchError: Function expects parameters ' +
+      "['name'] but was provided with parameters ['nam']\", also where the flow takes `**kwargs`: Prefect looks for those " +
+      "below `kwargs:` (3.0.11, 3.8.8).",
+    bad: project("    parameters:\n      nam: world\n"),
+    good: project("    parameters:\n      name: world\n"),
+  },
+  {
+    id: "parameter-missing",
+    severity: "warning",
+    title: "A parameter without a value in a deployment with a schedule",
+    why:
+      'The server takes the deployment and the scheduler makes runs of it. Each ends with "ParameterBindError: missing a ' +
+      'required argument" (3.0.11, 3.8.8).',
+    bad: counting(SCHEDULE),
+    good: counting(`    parameters:\n      count: 3\n${SCHEDULE}`),
+  },
+  {
+    id: "parameter-type",
+    severity: "error",
+    title: "A parameter of another type than the flow wants",
+    why:
+      'The server holds `parameters` against the flow\'s annotations, and more strictly than the flow itself would: `"5"` for ' +
+      "an `int`, `yes` in quotes for a `bool`, or nothing at all for an `int` is refused with 422 or 409 (3.0.11, 3.4.14, " +
+      "3.8.8). Where `enforce_parameter_schema` is off, and for a schedule's `parameters`, only the run fails: a warning.",
+    bad: counting('    parameters:\n      count: "3"\n'),
+    good: counting("    parameters:\n      count: 3\n"),
+  },
+];
