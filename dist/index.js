@@ -480,7 +480,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 526:
+/***/ 890:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5574,11 +5574,795 @@ function checkIgnored(rules, known, findings) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/validate/entrypoint.js
+
+
+
+function readEntrypoint({ content }, context) {
+    const written = content["entrypoint"];
+    if (typeof written !== "string" || written === "")
+        return undefined;
+    const text = expand(written, context.env ?? {});
+    return text.includes("{{") || text === "" ? undefined : parseEntrypoint(text);
+}
+function parseEntrypoint(text) {
+    const colon = text.lastIndexOf(":");
+    const [path, name] = colon < 0 ? [text, ""] : [text.slice(0, colon), text.slice(colon + 1)];
+    const malformed = (flaw) => ({ kind: "malformed", flaw, path, name });
+    if (colon < 0 && /\.py$/.test(text))
+        return malformed("no-function");
+    const isFile = text.includes(".py:");
+    if (isFile && !path.endsWith(".py"))
+        return malformed("shapeless");
+    if (colon >= 0 && name.trim() === "")
+        return malformed("no-function");
+    if (name !== name.trim())
+        return malformed("space");
+    if (/\)$/.test(name))
+        return malformed("call");
+    if (isFile)
+        return { kind: "file", path, name };
+    const dot = text.lastIndexOf(".");
+    if (colon < 0 && dot < 0)
+        return malformed("shapeless");
+    const module = colon < 0 ? text.slice(0, dot) : path;
+    if (/[\\/]/.test(module))
+        return malformed(/\.\w+$/.test(path) ? "not-python" : "no-suffix");
+    if (module === "")
+        return malformed("shapeless");
+    return { kind: "module", module, name: colon < 0 ? text.slice(dot + 1) : name, hasColon: colon >= 0 };
+}
+function findModule(module, context) {
+    const path = (0,external_node_path_namespaceObject.resolve)(context.directory, ...module.split("."));
+    return context.python((0,external_node_path_namespaceObject.join)(path, "__init__.py")) ?? context.python(`${path}.py`);
+}
+function findFlow(entry, context) {
+    const entrypoint = readEntrypoint(entry, context);
+    if (!entrypoint || entrypoint.kind === "malformed")
+        return undefined;
+    const python = entrypoint.kind === "file"
+        ? context.python((0,external_node_path_namespaceObject.resolve)(context.directory, entrypoint.path))
+        : findModule(entrypoint.module, context);
+    return python?.functions.get(entrypoint.name) ?? python?.methods.get(entrypoint.name);
+}
+const MAX_FILES = 5_000;
+const MAX_DEPTH = 10;
+const NOT_OURS = /^(?:\.|node_modules$|__pycache__$|venv$|site-packages$)/;
+class Folders {
+    directory;
+    names = new Map();
+    files;
+    constructor(directory) {
+        this.directory = directory;
+    }
+    otherCase(path) {
+        const absolute = (0,external_node_path_namespaceObject.resolve)(this.directory, path);
+        const start = (0,external_node_path_namespaceObject.isAbsolute)(path) ? (0,external_node_path_namespaceObject.resolve)(absolute, external_node_path_namespaceObject.sep) : this.directory;
+        let at = start;
+        for (const part of (0,external_node_path_namespaceObject.relative)(start, absolute).split(external_node_path_namespaceObject.sep)) {
+            const names = part === ".." ? [part] : this.list(at);
+            const name = names.includes(part)
+                ? part
+                : names.find((each) => each.toLowerCase() === part.toLowerCase());
+            if (name === undefined)
+                return undefined;
+            at = (0,external_node_path_namespaceObject.join)(at, name);
+        }
+        if (at === absolute)
+            return undefined;
+        return (0,external_node_path_namespaceObject.isAbsolute)(path) ? at : slashed((0,external_node_path_namespaceObject.relative)(this.directory, at));
+    }
+    python() {
+        this.files ??= this.walk();
+        return this.files;
+    }
+    isFile(path) {
+        return (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.resolve)(this.directory, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    }
+    walk() {
+        const found = [];
+        const folders = [{ path: this.directory, depth: 0 }];
+        let seen = 0;
+        for (let folder = folders.shift(); folder && seen < MAX_FILES; folder = folders.shift()) {
+            for (const name of this.list(folder.path)) {
+                seen++;
+                if (NOT_OURS.test(name))
+                    continue;
+                const path = (0,external_node_path_namespaceObject.join)(folder.path, name);
+                if (name.endsWith(".py"))
+                    found.push(slashed((0,external_node_path_namespaceObject.relative)(this.directory, path)));
+                else if (!name.includes(".") && folder.depth < MAX_DEPTH)
+                    folders.push({ path, depth: folder.depth + 1 });
+            }
+        }
+        return found;
+    }
+    list(folder) {
+        const known = this.names.get(folder);
+        if (known)
+            return known;
+        let names = [];
+        try {
+            names = (0,external_node_fs_namespaceObject.readdirSync)(folder);
+        }
+        catch {
+        }
+        this.names.set(folder, names);
+        return names;
+    }
+}
+function slashed(path) {
+    return path.split(external_node_path_namespaceObject.sep).join("/");
+}
+function besidePrefectFile(path, { file }, { directory }) {
+    const folder = (0,external_node_path_namespaceObject.dirname)(file.yaml.path);
+    if ((0,external_node_path_namespaceObject.isAbsolute)(path) || folder === (0,external_node_path_namespaceObject.resolve)(directory))
+        return undefined;
+    const beside = (0,external_node_path_namespaceObject.resolve)(folder, path);
+    const isThere = (0,external_node_fs_namespaceObject.statSync)(beside, { throwIfNoEntry: false })?.isFile() ?? false;
+    return isThere ? slashed((0,external_node_path_namespaceObject.relative)(directory, beside)) : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/examples.js
 const HELLO = "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: default\n";
 const FLOW = 'from prefect import flow\n\n\n@flow\ndef hello(name: str = "you"):\n    print(name)\n';
 function project(more = "", deployments = HELLO) {
     return { "prefect.yaml": `pull: []\n${deployments}${more}`, "flows/hello.py": FLOW };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/parameters.js
+
+
+function checkParameters(entry, flow, python, context, report) {
+    const [decorator, ...others] = flow.decorators;
+    if (!decorator?.isFlow || others.length > 0)
+        return;
+    new Check(entry, flow, python, context, report).run(decorator.arguments?.get("validate_parameters") === undefined && !decorator.arguments?.has("**"));
+}
+class Check {
+    entry;
+    flow;
+    python;
+    context;
+    report;
+    constructor(entry, flow, python, context, report) {
+        this.entry = entry;
+        this.flow = flow;
+        this.python = python;
+        this.context = context;
+        this.report = report;
+    }
+    run(isValidated) {
+        const { content } = this.entry;
+        const values = content["parameters"];
+        const isEnforced = content["enforce_parameter_schema"] !== false;
+        if (parameters_isRecord(values)) {
+            this.unknown(values, ["parameters"]);
+            if (isEnforced || isValidated)
+                this.types(values, ["parameters"], isEnforced ? "server" : "run");
+        }
+        if (values !== undefined && values !== null && !parameters_isRecord(values))
+            return;
+        for (const { schedule, path } of schedulesOf(content)) {
+            const own = schedule["parameters"];
+            if (parameters_isRecord(own)) {
+                this.unknown(own, [...path, "parameters"]);
+                if (isValidated)
+                    this.types(own, [...path, "parameters"], "run");
+            }
+            const isOff = schedule["active"] === false || content["paused"] === true;
+            if (!isOff && (own === undefined || own === null || parameters_isRecord(own)))
+                this.missing({ ...values, ...own }, path);
+        }
+    }
+    unknown(values, path) {
+        const { flow, entry } = this;
+        const known = flow.parameters.filter(({ kind }) => kind !== "var-positional").map(({ name }) => name);
+        const rest = flow.parameters.find(({ kind }) => kind === "var-keyword")?.name;
+        for (const key of Object.keys(values)) {
+            if (known.includes(key) || key.includes("{{"))
+                continue;
+            const near = known.length > 0 ? (0,mod/* closest */.kp)(key, known) : undefined;
+            const isNear = near !== undefined && (0,mod/* distance */.Io)(key, near) <= Math.max(1, Math.floor(key.length / 3));
+            this.report("parameter-unknown", {
+                what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${key}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
+                mend: isNear
+                    ? `Do you mean \`${near}\`?`
+                    : rest !== undefined
+                        ? `Write it below \`${rest}:\`, where Prefect looks for what \`**${rest}\` takes.`
+                        : known.length > 0
+                            ? `Take it out; the flow has ${known.map((name) => `\`${name}\``).join(", ")}.`
+                            : "Take it out; the flow has no parameters.",
+                where: entry.file.yaml.range(entry.path(...path, key), "key"),
+            });
+        }
+    }
+    missing(values, path) {
+        const { flow, entry } = this;
+        const names = flow.parameters
+            .filter(({ kind, default: value }) => !kind.startsWith("var-") && value === undefined)
+            .map(({ name }) => name)
+            .filter((name) => !Object.hasOwn(values, name));
+        if (names.length === 0)
+            return;
+        const listed = names.map((name) => `\`${name}\``).join(", ");
+        this.report("parameter-missing", {
+            what: `${entry.title}: the schedule gives no value for ${listed} of the flow \`${flow.name}\`; every scheduled run fails with a ParameterBindError.`,
+            mend: `Write ${names.length === 1 ? "it" : "them"} below \`parameters:\`, or give ${names.length === 1 ? "it a default" : "them defaults"} in the flow.`,
+            where: entry.file.yaml.range(entry.path(...path), "key"),
+        });
+    }
+    types(values, path, judge) {
+        const { flow, entry } = this;
+        for (const parameter of flow.parameters) {
+            if (parameter.kind.startsWith("var-") || !Object.hasOwn(values, parameter.name))
+                continue;
+            const wanted = this.typesOf(parameter);
+            const value = this.resolved(values, parameter.name);
+            if (!wanted || !value)
+                continue;
+            const isTaken = [...wanted].some((type) => judge === "server" ? value.type === type || isSubtype(value, type) : isCoerced(value, type));
+            if (isTaken)
+                continue;
+            const asText = value.type === "string" && [...wanted].some((type) => isCoerced(value, type));
+            this.report("parameter-type", {
+                ...(judge === "run" ? { severity: "warning" } : {}),
+                what: `${entry.title}: \`${parameter.name}\` is ${WORDS[value.type]}, and the flow \`${flow.name}\` wants ` +
+                    `\`${parameter.annotation ?? ""}\`; ${judge === "server" ? "the server refuses the deployment" : "runs with it fail"}.`,
+                mend: asText
+                    ? "Write the value without quotes."
+                    : `Write ${[...wanted].map((type) => WORDS[type]).join(" or ")}.`,
+                where: entry.file.yaml.range(entry.path(...path, parameter.name), "value"),
+            });
+        }
+    }
+    typesOf({ annotation }) {
+        if (annotation === undefined)
+            return undefined;
+        const unquoted = /^(["'])([^"'\\]*)\1$/.exec(annotation)?.[2] ?? annotation;
+        return annotatedTypes(unquoted, (name) => this.python.names.has(name) || this.python.functions.has(name), 0);
+    }
+    resolved(values, key) {
+        const value = values[key];
+        const { yaml } = this.entry.file;
+        const odd = yaml.oddKind(values, key);
+        if (odd !== undefined) {
+            return odd === "date" || odd === "datetime" ? { type: "string", value: "0000-00-00" } : undefined;
+        }
+        if (typeof value === "string" && value.includes("{{")) {
+            const name = /^\s*\{\{\s*\$([A-Za-z_]\w*)\s*\}\}\s*$/.exec(value)?.[1];
+            const filled = name === undefined ? undefined : this.context.env?.[name];
+            return filled === undefined ? undefined : { type: "string", value: filled };
+        }
+        if (typeof value === "string")
+            return { type: "string", value };
+        if (typeof value === "boolean")
+            return { type: "boolean", value };
+        if (typeof value === "bigint")
+            return { type: "integer", value: Number(value) };
+        if (typeof value === "number") {
+            return Number.isFinite(value)
+                ? { type: Number.isInteger(value) ? "integer" : "number", value }
+                : undefined;
+        }
+        if (value === null)
+            return { type: "null", value };
+        if (Array.isArray(value))
+            return { type: "array", value };
+        if (parameters_isRecord(value) && !Object.hasOwn(value, "__prefect_kind"))
+            return { type: "object", value };
+        return undefined;
+    }
+}
+const WORDS = {
+    integer: "a whole number",
+    number: "a number",
+    string: "text",
+    boolean: "`true` or `false`",
+    array: "a list",
+    object: "a mapping",
+    null: "nothing",
+};
+const PLAIN = {
+    int: "integer",
+    float: "number",
+    str: "string",
+    bool: "boolean",
+    list: "array",
+    dict: "object",
+    None: "null",
+};
+const GENERIC = {
+    list: "array",
+    List: "array",
+    dict: "object",
+    Dict: "object",
+};
+function annotatedTypes(text, isOwn, depth) {
+    if (depth > 20)
+        return undefined;
+    const parts = splitTop(text, "|");
+    const inner = (part) => annotatedTypes(part, isOwn, depth + 1);
+    if (parts.length > 1)
+        return union(parts.map(inner));
+    const name = text.trim();
+    const plain = Object.hasOwn(PLAIN, name) ? PLAIN[name] : undefined;
+    if (plain !== undefined)
+        return isOwn(name) ? undefined : new Set([plain]);
+    const found = /^(?:(?:typing|t)\.)?(\w+)\s*\[([\s\S]*)\]$/.exec(name);
+    if (!found || splitTop(name, "[").length > 2)
+        return undefined;
+    const [, generic = "", list = ""] = found;
+    if (generic === "Optional")
+        return union([inner(list), new Set(["null"])]);
+    if (generic === "Union")
+        return union(splitTop(list, ",")
+            .filter((part) => part.trim() !== "")
+            .map(inner));
+    const type = Object.hasOwn(GENERIC, generic) ? GENERIC[generic] : undefined;
+    return type === undefined || (generic === generic.toLowerCase() && isOwn(generic))
+        ? undefined
+        : new Set([type]);
+}
+function union(sets) {
+    const all = new Set();
+    for (const set of sets) {
+        if (!set)
+            return undefined;
+        for (const type of set)
+            all.add(type);
+    }
+    return all;
+}
+function splitTop(text, separator) {
+    const parts = [""];
+    let depth = 0;
+    let quote = "";
+    for (const character of text) {
+        if (quote !== "")
+            quote = character === quote ? "" : quote;
+        else if (character === '"' || character === "'")
+            quote = character;
+        else if (character === separator && depth === 0) {
+            parts.push("");
+            if (separator === "[")
+                depth++;
+            continue;
+        }
+        else if (character === "[" || character === "(")
+            depth++;
+        else if (character === "]" || character === ")")
+            depth--;
+        parts.push((parts.pop() ?? "") + character);
+    }
+    return parts;
+}
+function isSubtype({ type }, wanted) {
+    return wanted === "number" && type === "integer";
+}
+function isCoerced(value, wanted) {
+    if (value.type === wanted || isSubtype(value, wanted))
+        return true;
+    const text = value.type === "string" && typeof value.value === "string" ? value.value.trim() : undefined;
+    switch (wanted) {
+        case "integer":
+            return value.type === "boolean" || (text !== undefined && /^[+-]?\d+(?:_\d+)*(?:\.0*)?$/.test(text));
+        case "number":
+            return (value.type === "boolean" ||
+                (text !== undefined &&
+                    /^[+-]?(?:[\d_]*\.?[\d_]+|[\d_]+\.)(?:e[+-]?\d+)?$|^[+-]?(?:inf|infinity|nan)$/i.test(text)));
+        case "boolean":
+            return (value.value === 0 ||
+                value.value === 1 ||
+                (text !== undefined && /^(?:0|1|true|false|t|f|yes|no|y|n|on|off)$/i.test(text)));
+        default:
+            return false;
+    }
+}
+function schedulesOf(content) {
+    const { schedule, schedules } = content;
+    const all = Array.isArray(schedules)
+        ? schedules.map((item, index) => ({ schedule: item, path: ["schedules", index] }))
+        : [{ schedule, path: ["schedule"] }];
+    return all.flatMap(({ schedule: item, path }) => parameters_isRecord(item) &&
+        ["cron", "interval", "rrule"].some((kind) => item[kind] !== undefined && item[kind] !== null)
+        ? [{ schedule: item, path }]
+        : []);
+}
+function parameters_isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+const COUNT = 'from prefect import flow\n\n\n@flow\ndef hello(count: int, name: str = "you"):\n    print(name, count)\n';
+const SCHEDULE = '    schedules:\n      - cron: "0 6 * * *"\n        slug: daily\n';
+function counting(more) {
+    return { ...project(more, HELLO), "flows/hello.py": COUNT };
+}
+const PARAMETER_RULES = [
+    {
+        id: "parameter-unknown",
+        severity: "warning",
+        title: "A parameter that the flow does not have",
+        why: 'The server takes the deployment. Every run then ends with "SignatureMismatchError: Function expects parameters ' +
+            "['name'] but was provided with parameters ['nam']\", also where the flow takes `**kwargs`: Prefect looks for those " +
+            "below `kwargs:` (3.0.11, 3.8.8).",
+        bad: project("    parameters:\n      nam: world\n"),
+        good: project("    parameters:\n      name: world\n"),
+    },
+    {
+        id: "parameter-missing",
+        severity: "warning",
+        title: "A parameter without a value in a deployment with a schedule",
+        why: 'The server takes the deployment and the scheduler makes runs of it. Each ends with "ParameterBindError: missing a ' +
+            'required argument" (3.0.11, 3.8.8).',
+        bad: counting(SCHEDULE),
+        good: counting(`    parameters:\n      count: 3\n${SCHEDULE}`),
+    },
+    {
+        id: "parameter-type",
+        severity: "error",
+        title: "A parameter of another type than the flow wants",
+        why: 'The server holds `parameters` against the flow\'s annotations, and more strictly than the flow itself would: `"5"` for ' +
+            "an `int`, `yes` in quotes for a `bool`, or nothing at all for an `int` is refused with 422 or 409 (3.0.11, 3.4.14, " +
+            "3.8.8). Where `enforce_parameter_schema` is off, and for a schedule's `parameters`, only the run fails: a warning.",
+        bad: counting('    parameters:\n      count: "3"\n'),
+        good: counting("    parameters:\n      count: 3\n"),
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/validate/version.js
+
+function isBefore(version, other) {
+    return version !== undefined && compareVersions(version, other) < 0;
+}
+
+;// CONCATENATED MODULE: ./lib/validate/entrypoints.js
+
+
+
+
+
+
+const entrypoints = {
+    rules: rules(),
+    check(context, report) {
+        const check = new entrypoints_Check(context, report);
+        for (const { deployments } of context.files)
+            for (const entry of deployments)
+                check.deployment(entry);
+    },
+};
+const NO_FLOW = new Set([
+    "prefect.task",
+    "prefect.tasks.task",
+    "staticmethod",
+    "classmethod",
+    "property",
+    "functools.cache",
+    "functools.lru_cache",
+    "functools.wraps",
+    "contextlib.contextmanager",
+    "contextlib.asynccontextmanager",
+    "typing.overload",
+    "typing.no_type_check",
+    "pytest.fixture",
+]);
+const METHODS = "3.1.0";
+const MAX_SUGGESTIONS = 100;
+class entrypoints_Check {
+    context;
+    report;
+    folders;
+    lines = new WeakMap();
+    suggestions = 0;
+    constructor(context, report) {
+        this.context = context;
+        this.report = report;
+        this.folders = new Folders(context.directory);
+    }
+    deployment(entry) {
+        const entrypoint = readEntrypoint(entry, this.context);
+        if (!entrypoint)
+            return;
+        if (entrypoint.kind === "malformed") {
+            this.malformed(entry, entrypoint.flaw, entrypoint.path, entrypoint.name);
+            return;
+        }
+        const python = entrypoint.kind === "file" ? this.file(entry, entrypoint.path) : this.module(entry, entrypoint);
+        if (!python)
+            return;
+        if (python.error) {
+            this.report("entrypoint-syntax-error", {
+                what: `${python.file} is no valid Python: this line ${python.error.message}. Prefect cannot import the flow.`,
+                mend: "Mend it; `python -m py_compile` says more.",
+                where: python.error.where,
+            });
+            return;
+        }
+        const definition = this.definition(entry, entrypoint, python);
+        if (definition)
+            checkParameters(entry, definition, python, this.context, this.report);
+    }
+    say(rule, entry, said) {
+        const { yaml } = entry.file;
+        this.report(rule, { ...said, where: yaml.range(entry.path("entrypoint"), "value") });
+    }
+    malformed(entry, flaw, path, name) {
+        const { title } = entry;
+        const says = {
+            "no-function": () => {
+                const file = path.replace(/:+$/, "");
+                const [flow, ...others] = flowsOf(this.context.python((0,external_node_path_namespaceObject.resolve)(this.context.directory, file)));
+                return {
+                    what: `${title}: the entrypoint names a file and no function.`,
+                    mend: `Add the function: \`${file}:${flow ?? "function"}\`.`,
+                    ...(flow !== undefined && others.length === 0 ? this.corrected(entry, `${file}:${flow}`) : {}),
+                };
+            },
+            "no-suffix": () => ({
+                what: `${title}: the entrypoint's file has no \`.py\`, so Prefect takes it for a module and finds none.`,
+                mend: `Write \`${path}.py:${name || "function"}\`.`,
+                ...(this.folders.isFile(`${path}.py`) && name ? this.corrected(entry, `${path}.py:${name}`) : {}),
+            }),
+            "not-python": () => ({
+                what: `${title}: the entrypoint is no \`file.py:function\`, so Prefect takes it for a module and finds none.`,
+                mend: "Write `path/to/file.py:function`, with a colon and a `.py` in lower case.",
+            }),
+            call: () => ({
+                what: `${title}: the entrypoint calls its function; Prefect looks for one whose name has brackets.`,
+                mend: `Leave the brackets out: \`${path}:${name.replace(/\s*\(.*\)$/, "")}\`.`,
+                ...this.corrected(entry, `${path}:${name.replace(/\s*\(.*\)$/, "")}`),
+            }),
+            space: () => ({
+                what: `${title}: the entrypoint has a space beside its colon or at its end, which Prefect takes for a part of the name.`,
+                mend: `Write \`${path}:${name.trim()}\`.`,
+                ...this.corrected(entry, `${path}:${name.trim()}`),
+            }),
+            shapeless: () => ({
+                what: `${title}: the entrypoint is no \`file.py:function\` and no \`module.function\`; Prefect refuses it.`,
+                mend: "Write `path/to/file.py:function`.",
+            }),
+        };
+        this.say("entrypoint-syntax", entry, says[flaw]());
+    }
+    file(entry, path) {
+        const python = this.context.python((0,external_node_path_namespaceObject.resolve)(this.context.directory, path));
+        if (python && process.platform === "linux")
+            return python;
+        const isThere = python !== undefined || this.folders.isFile(path);
+        const other = this.folders.otherCase(path);
+        if (other !== undefined) {
+            this.say("entrypoint-case", entry, {
+                ...(isThere ? { severity: "warning" } : {}),
+                what: `${entry.title}: ${path} is spelt ${other} on disk; on Linux that is another file.`,
+                mend: `Write \`${other}\`.`,
+                ...this.corrected(entry, other, path),
+            });
+        }
+        else if (!isThere)
+            this.say("entrypoint-file-missing", entry, this.missingFile(entry, path));
+        return python;
+    }
+    missingFile(entry, path) {
+        const what = `${entry.title}: there is no file ${path} here; Prefect cannot import the flow.`;
+        if ((0,external_node_path_namespaceObject.isAbsolute)(path)) {
+            return {
+                severity: "warning",
+                what: `${entry.title}: there is no file ${path} on this machine; Prefect imports the flow where it deploys.`,
+                mend: "Name the file relative to the directory in which the action deploys.",
+            };
+        }
+        if (path.includes("\\") && this.folders.isFile(path.replaceAll("\\", "/"))) {
+            const mended = path.replaceAll("\\", "/");
+            return {
+                what,
+                mend: `Write the path with forward slashes: \`${mended}\`.`,
+                ...this.corrected(entry, mended, path),
+            };
+        }
+        const beside = besidePrefectFile(path, entry, this.context);
+        if (beside !== undefined) {
+            return {
+                what,
+                mend: `Paths start where \`prefect deploy\` runs, not at the prefect file: write \`${beside}\`, or deploy from ` +
+                    "the folder of the prefect file.",
+            };
+        }
+        const near = this.nearestFile(path.trim());
+        if (near === undefined) {
+            return {
+                what,
+                mend: "Write the path from the directory in which the action deploys, and check that the file is committed.",
+            };
+        }
+        return { what, mend: `Do you mean \`${near}\`?`, ...this.corrected(entry, near, path) };
+    }
+    nearestFile(path) {
+        if (++this.suggestions > MAX_SUGGESTIONS)
+            return undefined;
+        const all = this.folders.python();
+        const own = slashed(path).replace(/^\.\//, "");
+        const same = all.filter((each) => (0,external_node_path_namespaceObject.basename)(each) === (0,external_node_path_namespaceObject.basename)(own));
+        if (same.length > 0)
+            return (0,mod/* closest */.kp)(own, same);
+        const near = all.length === 0 ? undefined : (0,mod/* closest */.kp)(own, all);
+        return near !== undefined && isNear(own, near) ? near : undefined;
+    }
+    module(entry, { module, name, hasColon }) {
+        const found = findModule(module, this.context);
+        const whole = hasColon ? undefined : findModule(`${module}.${name}`, this.context);
+        const isBound = found && (found.openEnded || found.names.has(name) || found.functions.has(name));
+        if (whole && !isBound) {
+            const [flow] = flowsOf(whole);
+            this.say("entrypoint-syntax", entry, {
+                what: `${entry.title}: the entrypoint names a module and no function.`,
+                mend: `Add the function: \`${module}.${name}:${flow ?? "function"}\`.`,
+            });
+            return undefined;
+        }
+        const [first = "", ...rest] = module.split(".");
+        if (!found && rest.length > 0 && this.folders.isFile(`${first}/__init__.py`)) {
+            this.say("entrypoint-file-missing", entry, {
+                severity: "warning",
+                what: `${entry.title}: there is no module ${module} in the package ${first} here.`,
+                mend: `Check the name; Prefect imports it from ${module.replaceAll(".", "/")}.py.`,
+            });
+        }
+        return found;
+    }
+    definition(entry, { name }, python) {
+        const { title } = entry;
+        const [first = "", second, ...more] = name.split(".");
+        if (second !== undefined && python.classes.has(first) && isBefore(this.context.version, METHODS)) {
+            this.say("entrypoint-function-missing", entry, {
+                what: `${title}: Prefect ${this.context.version ?? ""} takes no method as an entrypoint.`,
+                mend: "Make the flow a function, or use a newer Prefect.",
+            });
+            return undefined;
+        }
+        const definition = python.functions.get(name) ?? python.methods.get(name);
+        if (definition) {
+            if (definition.decorators.every(({ origin }) => origin !== undefined && NO_FLOW.has(origin))) {
+                this.notFlow(entry, name, definition, python);
+                return undefined;
+            }
+            return second === undefined ? definition : undefined;
+        }
+        const owner = python.classes.get(first);
+        if (second === undefined) {
+            if (owner && !owner.openEnded)
+                this.notFlow(entry, name, undefined, python);
+            else if (!python.names.has(name))
+                this.missingFunction(entry, name, python, python.openEnded);
+        }
+        else if (more.length === 0) {
+            if (!owner) {
+                if (!python.names.has(first) && !python.functions.has(first)) {
+                    this.missingFunction(entry, name, python, python.openEnded);
+                }
+            }
+            else if (!owner.openEnded && !owner.names.has(second)) {
+                this.missingFunction(entry, name, python, python.openEnded);
+            }
+        }
+        return undefined;
+    }
+    notFlow(entry, name, definition, python) {
+        const isTask = definition?.decorators.some(({ origin }) => origin?.endsWith(".task")) ?? false;
+        const kind = definition ? (isTask ? "a task" : "a plain function") : "a class";
+        const place = definition ? ` (line ${definition.where.line})` : "";
+        const [flow, ...others] = flowsOf(python);
+        this.say("entrypoint-not-a-flow", entry, {
+            ...(python.openEnded ? { severity: "warning" } : {}),
+            what: `${entry.title}: \`${name}\` in ${python.file}${place} is ${kind} and no flow; Prefect refuses to deploy it.`,
+            mend: flow !== undefined && others.length === 0
+                ? `Put \`@flow\` above it, or name the flow of that file: \`${flow}\`.`
+                : `Put \`@flow\` above ${definition ? "it" : "a function, and name that"}.`,
+        });
+    }
+    missingFunction(entry, name, python, mayBeHidden) {
+        const flows = flowsOf(python);
+        const near = flows.length > 0 ? (0,mod/* closest */.kp)(name, flows) : undefined;
+        const isSure = near !== undefined && (flows.length === 1 || isNear(name, near));
+        this.say("entrypoint-function-missing", entry, {
+            ...(mayBeHidden ? { severity: "warning" } : {}),
+            what: mayBeHidden
+                ? `${entry.title}: no \`${name}\` can be seen at the top level of ${python.file}; if it comes from nowhere else, Prefect cannot deploy it.`
+                : `${entry.title}: there is no \`${name}\` at the top level of ${python.file}; Prefect cannot deploy it.`,
+            mend: isSure
+                ? `Do you mean \`${near}\`?`
+                : "Name a function with `@flow` that is not within another function.",
+            ...(near !== undefined && isNear(name, near) && !mayBeHidden ? this.corrected(entry, near, name) : {}),
+        });
+    }
+    corrected(entry, text, instead) {
+        const { yaml } = entry.file;
+        const value = entry.content["entrypoint"];
+        const range = yaml.range(entry.path("entrypoint"), "value");
+        const lines = this.lines.get(yaml) ?? yaml.text.split(/\r\n|\r|\n/);
+        this.lines.set(yaml, lines);
+        const line = lines[range.line - 1];
+        if (typeof value !== "string" || line === undefined || range.line !== range.endLine)
+            return {};
+        const at = line.indexOf(value, range.column - 1);
+        const part = value.lastIndexOf(instead ?? value);
+        if (at < 0 || part < 0 || /["'\\]/.test(text))
+            return {};
+        const mended = value.slice(0, part) + text + value.slice(part + (instead ?? value).length);
+        return { corrected: (line.slice(0, at) + mended + line.slice(at + value.length)).trim() };
+    }
+}
+function flowsOf(python) {
+    return [...(python?.functions.values() ?? [])]
+        .filter(({ decorators }) => decorators.some(({ isFlow }) => isFlow))
+        .map(({ name }) => name);
+}
+function isNear(one, other) {
+    return (0,mod/* distance */.Io)(one, other) <= Math.max(2, Math.floor(Math.min(one.length, other.length) / 4));
+}
+function rules() {
+    const entrypoint = (value) => ({
+        ...project("", HELLO.replace("flows/hello.py:hello", value)),
+    });
+    const withFile = (text) => ({ ...project(), "flows/hello.py": text });
+    return [
+        {
+            id: "entrypoint-syntax",
+            severity: "error",
+            title: "An entrypoint that is no `file.py:function`",
+            why: "Prefect splits it at the last colon. With `.py:` in it the first part is a file, seen from the directory in which " +
+                "`prefect deploy` runs; else a module. `flows/hello:main` ends with \"No module named 'flows/hello'\", `hello` with a " +
+                "ValueError, `flows/hello.py:main()` with a MissingFlowError (3.8.8).",
+            bad: entrypoint("flows/hello.py"),
+            good: project(),
+        },
+        {
+            id: "entrypoint-file-missing",
+            severity: "error",
+            title: "An entrypoint whose file is not there",
+            why: "`prefect deploy` imports the flow before its first request, so the file must be there when it deploys, whatever the " +
+                "pull steps do later. It ends with a FileNotFoundError (3.0.11, 3.8.8). Only a warning for an absolute path and for " +
+                "a module of a package.",
+            bad: entrypoint("flows/helo.py:hello"),
+            good: project(),
+        },
+        {
+            id: "entrypoint-case",
+            severity: "error",
+            title: "An entrypoint whose file is spelt with other upper and lower case",
+            why: "macOS and Windows find the file all the same, Linux does not: it works at a desk and fails in CI.",
+            bad: entrypoint("flows/Hello.py:hello"),
+            good: project(),
+        },
+        {
+            id: "entrypoint-syntax-error",
+            severity: "error",
+            title: "A flow's file that is no valid Python",
+            why: "Prefect imports the file, and when that fails it parses it, which fails too: the deploy ends with a SyntaxError " +
+                "(3.0.11, 3.8.8). Only what every Python 3 refuses is reported here.",
+            bad: withFile('from prefect import flow\n\n\n@flow\ndef hello(name: str = "you"\n    print(name)\n'),
+            good: project(),
+        },
+        {
+            id: "entrypoint-function-missing",
+            severity: "error",
+            title: "An entrypoint whose function is not in its file",
+            why: "Prefect ends with a MissingFlowError (3.0.11, 3.8.8). A function within another one, or below " +
+                '`if __name__ == "__main__":`, is not there when the file is imported. Only a warning where `import *`, `globals()` ' +
+                "or `__getattr__` may bring the name in.",
+            bad: entrypoint("flows/hello.py:helo"),
+            good: project(),
+        },
+        {
+            id: "entrypoint-not-a-flow",
+            severity: "error",
+            title: "An entrypoint that names something else than a flow",
+            why: "Prefect ends with \"Function with name … is not a flow. Make sure that it is decorated with '@flow'.\" (3.0.11, " +
+                "3.8.8). Nothing is said of a function with a decorator that may make a flow of it.",
+            bad: withFile("from prefect import flow, task\n\n\n@task\ndef hello():\n    print(1)\n\n\n@flow\ndef main():\n    hello()\n"),
+            good: withFile("from prefect import flow, task\n\n\n@task\ndef say():\n    print(1)\n\n\n@flow\ndef hello():\n    say()\n"),
+        },
+        ...PARAMETER_RULES,
+    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/file-rules.js
@@ -5657,6 +6441,182 @@ const FILE_RULES = [
         good: project("    <<: [*base, *mine]\n", `definitions:\n  base: &base {version: v1}\n  mine: &mine {description: Says hello}\n${HELLO}`),
     },
 ];
+
+;// CONCATENATED MODULE: ./lib/validate/python-format.js
+function formatProblem(template, names) {
+    return problemIn(template, names, 2);
+}
+function problemIn(text, names, depth) {
+    if (depth <= 0)
+        return invalid("fields are nested too deeply");
+    let at = 0;
+    while (at < text.length) {
+        const brace = text[at++];
+        if (brace !== "{" && brace !== "}")
+            continue;
+        if (text[at] === brace) {
+            at++;
+            continue;
+        }
+        if (brace === "}")
+            return invalid("a `}` stands alone");
+        if (at >= text.length)
+            return invalid("a `{` stands alone");
+        const field = readField(text, at);
+        if ("error" in field)
+            return field;
+        const problem = fieldProblem(field, names) ?? specificationProblem(field, names, depth);
+        if (problem)
+            return problem;
+        at = field.end;
+    }
+    return undefined;
+}
+function readField(text, start) {
+    let at = start;
+    let end;
+    while (at < text.length && end === undefined) {
+        const character = text[at++] ?? "";
+        if (character === "{")
+            return invalid("a `{` stands in the name of a field");
+        if (character === "[") {
+            const close = text.indexOf("]", at);
+            at = close < 0 ? text.length : close;
+        }
+        else if (character === "}" || character === ":" || character === "!")
+            end = character;
+    }
+    const name = text.slice(start, at - 1);
+    if (end === undefined)
+        return invalid("a `{` is never closed");
+    if (end === "}")
+        return { name, conversion: undefined, specification: "", end: at };
+    let conversion;
+    if (end === "!") {
+        conversion = text[at++];
+        if (conversion === undefined)
+            return invalid("nothing follows a `!`");
+        if (at < text.length) {
+            const next = text[at++];
+            if (next === "}")
+                return { name, conversion, specification: "", end: at };
+            if (next !== ":")
+                return invalid("a `!` is followed by more than one letter");
+        }
+    }
+    const from = at;
+    for (let open = 1; at < text.length; at++) {
+        if (text[at] === "{")
+            open++;
+        else if (text[at] === "}" && --open === 0) {
+            return { name, conversion, specification: text.slice(from, at), end: at + 1 };
+        }
+    }
+    return invalid("a `{` is never closed");
+}
+function fieldProblem({ name, conversion }, names) {
+    const [first = ""] = /^[^.[]*/.exec(name) ?? [];
+    if (first === "" || /^\p{Nd}+$/u.test(first))
+        return { error: "IndexError", field: first };
+    if (!names.has(first))
+        return { error: "KeyError", field: first };
+    let rest = name.slice(first.length);
+    while (rest !== "") {
+        const step = /^\.([^.[]*)/.exec(rest) ?? /^\[([^\]]*)\]/.exec(rest);
+        if (!step)
+            return invalid(rest.startsWith("[") ? "a `[` is never closed" : "something follows a `]`");
+        if (step[1] === "")
+            return invalid("a field ends in a dot or has empty brackets");
+        rest = rest.slice(step[0].length);
+    }
+    if (conversion !== undefined && !/^[rsa]$/.test(conversion))
+        return invalid("behind `!` only r, s and a are known");
+    return undefined;
+}
+function specificationProblem({ specification }, names, depth) {
+    return specification.includes("{") ? problemIn(specification, names, depth - 1) : undefined;
+}
+function invalid(message) {
+    return { error: "ValueError", message };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/flow-names.js
+
+
+
+
+const RULE = "flow-run-name";
+const HARMLESS = new Set(["staticmethod", "classmethod"]);
+const flow_names_flowNames = {
+    rules: [
+        {
+            id: RULE,
+            severity: "warning",
+            title: "A `flow_run_name` with a field that is no parameter of the flow",
+            why: "Prefect fills it in with `flow_run_name.format(**parameters)` when a run starts: only the flow's own parameters can " +
+                "be used. The deployment is made without a word, and then every run fails, with `KeyError: 'now'` for " +
+                "`{now:%Y%m%d}`, an IndexError for `{}`, a ValueError for a brace too many (3.0.11, 3.8.8).",
+            bad: flow('flow_run_name="hello-{now:%Y%m%d}"'),
+            good: flow('flow_run_name="hello-{name}"'),
+        },
+    ],
+    check(context, report) {
+        const seen = new Set();
+        for (const { deployments } of context.files) {
+            for (const entry of deployments) {
+                const found = findFlow(entry, context);
+                if (!found || seen.has(found))
+                    continue;
+                seen.add(found);
+                checkFlow(found, report);
+            }
+        }
+    },
+};
+function checkFlow({ name, decorators, parameters }, report) {
+    const index = decorators.findIndex(({ isFlow }) => isFlow);
+    const template = decorators[index]?.arguments?.get("flow_run_name");
+    if (template?.string === undefined)
+        return;
+    if (!decorators.slice(index + 1).every(({ origin }) => origin !== undefined && HARMLESS.has(origin)))
+        return;
+    const names = parameters.map((parameter) => parameter.name);
+    const problem = formatProblem(template.string, new Set(names));
+    if (!problem)
+        return;
+    report(RULE, {
+        what: `The \`flow_run_name\` of the flow \`${name}\` ${described(problem)}; it deploys, and then every run fails with ${problem.error === "KeyError" ? `\`KeyError: '${problem.field}'\`` : `a${problem.error === "IndexError" ? "n" : ""} ${problem.error}`}.`,
+        mend: advice(problem, names),
+        where: template.where,
+    });
+}
+function described(problem) {
+    if (problem.error === "KeyError")
+        return `uses \`{${problem.field}}\`, which is none of its parameters`;
+    if (problem.error === "IndexError")
+        return `uses \`{${problem.field}}\`, and fields have no numbers here`;
+    return `is no valid template (${problem.message})`;
+}
+function advice(problem, names) {
+    if (problem.error === "ValueError")
+        return "Write `{{` and `}}` for braces that are meant as such.";
+    const near = names.length > 0 ? (0,mod/* closest */.kp)(problem.field, names) : undefined;
+    if (near !== undefined &&
+        problem.field !== "" &&
+        (0,mod/* distance */.Io)(problem.field, near) <= Math.max(1, Math.floor(near.length / 3))) {
+        return `Do you mean \`{${near}}\`?`;
+    }
+    const known = names.map((name) => `\`{${name}}\``).join(", ");
+    const parameters = names.length > 0 ? `Parameters work: ${known}.` : "The flow has no parameters to use.";
+    return (`${parameters} For a date or the deployment's name give a function that returns the name: ` +
+        '`flow_run_name=lambda: f"{datetime.now():%Y%m%d}"`, or with `prefect.runtime.deployment.name` in it.');
+}
+function flow(argument) {
+    return {
+        ...project(),
+        "flows/hello.py": `from prefect import flow\n\n\n@flow(${argument})\ndef hello(name: str = "you"):\n    print(name)\n`,
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/validate/cron.js
 const RANGES = [
@@ -6229,12 +7189,6 @@ function usedUp(rule, count, start, now) {
     return from + (count + 1) * rule.interval * unit + DAY_MS < now.getTime();
 }
 
-;// CONCATENATED MODULE: ./lib/validate/version.js
-
-function isBefore(version, other) {
-    return version !== undefined && compareVersions(version, other) < 0;
-}
-
 ;// CONCATENATED MODULE: ./lib/validate/schedules.js
 
 
@@ -6259,7 +7213,7 @@ const MODELS = "3.4.19";
 const STRICT = "3.4.25";
 const TEXT_INTERVALS = "3.6.11";
 const schedules = {
-    rules: rules(),
+    rules: schedules_rules(),
     check(context, report) {
         for (const file of context.files)
             for (const entry of file.deployments)
@@ -6642,7 +7596,7 @@ function schedules_isRecord(value) {
 function isEmptyMapping(value) {
     return schedules_isRecord(value) && Object.keys(value).length === 0;
 }
-function rules() {
+function schedules_rules() {
     const example = (schedule, rest = "") => ({
         "prefect.yaml": "pull: []\n" +
             "deployments:\n" +
@@ -6808,7 +7762,7 @@ const POOL = "Write it as `name:` below `work_pool:`.";
 const QUEUE = "Write it as `work_queue_name:` below `work_pool:`.";
 const JOB = "Write it below `work_pool:`, `job_variables:`.";
 const leftovers_FLOW = "It belongs to the flow";
-const SCHEDULE = "Write it below `schedules:`, in an item with a dash.";
+const leftovers_SCHEDULE = "Write it below `schedules:`, in an item with a dash.";
 const PULL = "Prefect 3 has no such key: say with steps in `pull:` where workers find the code.";
 function ofFlow(name) {
     return `${leftovers_FLOW}: \`@flow(${name}=…)\` in its Python file.`;
@@ -6849,11 +7803,11 @@ const LEFTOVERS = {
         task_runner: ofFlow("task_runner"),
         persist_result: ofFlow("persist_result"),
         validate_parameters: "Write `enforce_parameter_schema:`.",
-        cron: SCHEDULE,
-        interval: SCHEDULE,
-        rrule: SCHEDULE,
-        timezone: SCHEDULE,
-        anchor_date: SCHEDULE,
+        cron: leftovers_SCHEDULE,
+        interval: leftovers_SCHEDULE,
+        rrule: leftovers_SCHEDULE,
+        timezone: leftovers_SCHEDULE,
+        anchor_date: leftovers_SCHEDULE,
         concurrency: "Write `concurrency_limit:`.",
         concurrency_options: "Write `collision_strategy:` below `concurrency_limit:`, beside `limit:`.",
         collision_strategy: "Write it below `concurrency_limit:`, beside `limit:`.",
@@ -7067,7 +8021,7 @@ const LAX = {
     "#/$defs/duration": "a time span",
     "#/$defs/date-time": "a date",
 };
-const WORDS = {
+const schema_WORDS = {
     string: "a text",
     number: "a number",
     integer: "a whole number",
@@ -7089,7 +8043,7 @@ function schema_forms(validator, schema) {
     if (inner.length > 0 && inner.every((word) => word === "a mapping"))
         return ["a list of mappings"];
     const types = (Array.isArray(target.type) ? target.type : [target.type]);
-    return types.flatMap((type) => (type === undefined || type === "null" ? [] : [WORDS[type]]));
+    return types.flatMap((type) => (type === undefined || type === "null" ? [] : [schema_WORDS[type]]));
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/schemas/prefect-yaml.generated.js
@@ -9146,7 +10100,7 @@ function checkRunnerPath({ name, path }, inputs, place) {
     }
 }
 const SECRET_KEY = /(?:^|[_-])(?:password|passwd|token|api_?key|access_?key|secret_?key|private_?key|client_?secret|secret)$/i;
-const HARMLESS = /^(?:[./~$<*]|arn:|[a-z]+:\/\/[^@]*$|(?:true|false|none|null|auto)$)|\s|\.(?:json|pem|key|txt|ya?ml)$/i;
+const steps_HARMLESS = /^(?:[./~$<*]|arn:|[a-z]+:\/\/[^@]*$|(?:true|false|none|null|auto)$)|\s|\.(?:json|pem|key|txt|ya?ml)$/i;
 const SHAPES = [
     [/\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}/, "a token of GitHub"],
     [/\bglpat-[\w-]{20,}/, "a token of GitLab"],
@@ -9189,7 +10143,7 @@ function secretIn(value, path) {
         if (shape.test(value))
             return kind;
     const key = String(path.at(-1));
-    if (!SECRET_KEY.test(key) || value.includes("{{") || value.length < 6 || HARMLESS.test(value))
+    if (!SECRET_KEY.test(key) || value.includes("{{") || value.length < 6 || steps_HARMLESS.test(value))
         return undefined;
     if (/(?:^|[_-])secret$/i.test(key) && !(/\d/.test(value) && value.length >= 12))
         return undefined;
@@ -9740,7 +10694,9 @@ function templates_rules() {
 
 
 
-const RULE_SETS = [structure, schedules, templates, steps_steps];
+
+
+const RULE_SETS = [structure, entrypoints, flow_names_flowNames, schedules, templates, steps_steps];
 const RULES = [...FILE_RULES, ...RULE_SETS.flatMap(({ rules }) => rules)];
 const RULE_IDS = RULES.map(({ id }) => id);
 const SEVERITIES = new Map(RULES.map(({ id, severity }) => [id, severity]));
@@ -15882,7 +16838,11 @@ class Scanner {
     finish() {
         const open = this.brackets.at(-1);
         if (!this.isUnsure && open && open.at < (this.error?.start ?? Infinity)) {
-            this.error = { message: `\`${open.text}\` is never closed`, start: open.at, end: open.at + 1 };
+            this.error = {
+                message: `opens a \`${open.text}\` that is never closed`,
+                start: open.at,
+                end: open.at + 1,
+            };
         }
         else if (!this.error && !this.isUnsure) {
             this.endLine();
@@ -16404,7 +17364,7 @@ function parsePython(text, file) {
 }
 const python_FLOW = new Set(["prefect.flow", "prefect.flows.flow", "prefect.main.flow"]);
 const HIDDEN_BINDING = /\bglobals\(\)|\bvars\(\)|\blocals\(\)|(?<![.\w])exec\(|\bsys\.modules\b|__dict__/;
-const MAX_DEPTH = 120;
+const python_MAX_DEPTH = 120;
 const python_MAX_LENGTH = 500_000;
 const MAX_UNSURE_LENGTH = 50_000;
 class Reader {
@@ -16482,7 +17442,7 @@ class Reader {
         return this.text.slice(from, to);
     }
     block(parent, scope, isConditional, depth) {
-        if (depth > MAX_DEPTH) {
+        if (depth > python_MAX_DEPTH) {
             this.openEnded = true;
             return;
         }
@@ -16519,7 +17479,7 @@ class Reader {
                 this.compound(node, scope, isConditional, depth);
                 return;
             case "ImportStatement":
-                this.importNames(node, scope);
+                this.importNames(node, scope, isConditional);
                 return;
             case "AssignStatement":
                 this.assign(node, scope, isConditional);
@@ -16593,7 +17553,7 @@ class Reader {
             this.classes.delete(name);
     }
     targets(nodes, depth = 0) {
-        if (depth > MAX_DEPTH)
+        if (depth > python_MAX_DEPTH)
             return [];
         return nodes.flatMap((node) => {
             if (node.name === "VariableName")
@@ -16626,13 +17586,15 @@ class Reader {
             this.bind(name, scope);
             if (scope !== this.module)
                 continue;
+            if (isConditional && this.origins.has(name))
+                continue;
             if (origin !== undefined && value?.name !== "CallExpression")
                 this.origins.set(name, origin);
-            else if (!isConditional)
+            else
                 this.origins.delete(name);
         }
     }
-    importNames(node, scope) {
+    importNames(node, scope, isConditional) {
         const parts = children(node).filter(({ name }) => name !== "(" && name !== ")");
         const isFrom = parts[0]?.name === "from";
         const start = parts.findIndex(({ name }) => name === "import");
@@ -16655,10 +17617,13 @@ class Reader {
             this.bind(name, scope);
             if (scope !== this.module)
                 continue;
-            if (isFrom)
-                this.origins.set(name, `${module}${module.endsWith(".") ? "" : "."}${path}`);
+            const full = `${module}${module.endsWith(".") ? "" : "."}${path}`;
+            const origin = isFrom ? full : alias ? path : first;
+            const known = this.origins.get(name);
+            if (isConditional && known !== undefined && known !== origin)
+                this.origins.delete(name);
             else
-                this.origins.set(name, alias ? path : first);
+                this.origins.set(name, origin);
         }
     }
     origin(name) {
@@ -19300,7 +20265,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(526);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(890);
 
 
 try {

@@ -16,7 +16,7 @@ export interface Scan {
 }
 
 export interface ScanError {
-  /** A few words: `is never closed`. */
+  /** Goes on a sentence that begins with "this line": ``lacks a `:` ``. */
   readonly message: string;
   readonly start: number;
   readonly end: number;
@@ -151,7 +151,11 @@ class Scanner {
   private finish(): Scan {
     const open = this.brackets.at(-1);
     if (!this.isUnsure && open && open.at < (this.error?.start ?? Infinity)) {
-      this.error = { message: `\`${open.text}\` is never closed`, start: open.at, end: open.at + 1 };
+      this.error = {
+        message: `opens a \`${open.text}\` that is never closed`,
+        start: open.at,
+        end: open.at + 1,
+      };
     } else if (!this.error && !this.isUnsure) {
       this.endLine();
       this.expectBlock();

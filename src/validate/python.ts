@@ -214,7 +214,7 @@ class Reader {
         this.compound(node, scope, isConditional, depth);
         return;
       case "ImportStatement":
-        this.importNames(node, scope);
+        this.importNames(node, scope, isConditional);
         return;
       case "AssignStatement":
         this.assign(node, scope, isConditional);
@@ -311,12 +311,14 @@ class Reader {
     for (const name of names) {
       this.bind(name, scope);
       if (scope !== this.module) continue;
+      // `except ImportError: flow = None` says nothing of where Prefect is installed.
+      if (isConditional && this.origins.has(name)) continue;
       if (origin !== undefined && value?.name !== "CallExpression") this.origins.set(name, origin);
-      else if (!isConditional) this.origins.delete(name);
+      else this.origins.delete(name);
     }
   }
 
-  private importNames(node: SyntaxNode, scope: Scope): void {
+  private importNames(node: SyntaxNode, scope: Scope, isConditional: boolean): void {
     const parts = children(node).filter(({ name }) => name !== "(" && name !== ")");
     const isFrom = parts[0]?.name === "from";
     const start = parts.findIndex(({ name }) => name === "import");
@@ -336,8 +338,12 @@ class Reader {
       if (!/^\w/u.test(name) && name.charCodeAt(0) < 128) continue;
       this.bind(name, scope);
       if (scope !== this.module) continue;
-      if (isFrom) this.origins.set(name, `${module}${module.endsWith(".") ? "" : "."}${path}`);
-      else this.origins.set(name, alias ? path : first);
+      const full = `${module}${module.endsWith(".") ? "" : "."}${path}`;
+      const origin = isFrom ? full : alias ? path : first;
+      const known = this.origins.get(name);
+      // Which of two it is cannot be told.
+      if (isConditional && known !== undefined && known !== origin) this.origins.delete(name);
+      else this.origins.set(name, origin);
     }
   }
 

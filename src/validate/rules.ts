@@ -1,4 +1,6 @@
+import { entrypoints } from "./entrypoints.js";
 import { FILE_RULES } from "./file-rules.js";
+import { flowNames } from "./flow-names.js";
 import { schedules } from "./schedules.js";
 import { structure } from "./structure.js";
 import { steps } from "./steps.js";
@@ -6,7 +8,7 @@ import { templates } from "./templates.js";
 import type { Rule, RuleSet, Severity } from "./types.js";
 
 /** Every rule set, in the order in which they run. */
-export const RULE_SETS: readonly RuleSet[] = [structure, schedules, templates, steps];
+export const RULE_SETS: readonly RuleSet[] = [structure, entrypoints, flowNames, schedules, templates, steps];
 
 /** Every rule that there is, files first. */
 export const RULES: readonly Rule[] = [...FILE_RULES, ...RULE_SETS.flatMap(({ rules }) => rules)];

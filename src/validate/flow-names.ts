@@ -1,0 +1,86 @@
+import { closest, distance } from "fastest-levenshtein";
+import { findFlow } from "./entrypoint.js";
+import { project } from "./examples.js";
+import { formatProblem, type FormatProblem } from "./python-format.js";
+import type { PythonFunction } from "./python.js";
+import type { Report, RuleSet } from "./types.js";
+
+const RULE = "flow-run-name";
+/** Below `@flow`, these leave the parameters as they are. */
+const HARMLESS = new Set(["staticmethod", "classmethod"]);
+
+/** `flow_run_name` of the flows that deployments name: a template that every run fails on. */
+export const flowNames: RuleSet = {
+  rules: [
+    {
+      id: RULE,
+      severity: "warning",
+      title: "A `flow_run_name` with a field that is no parameter of the flow",
+      why:
+        "Prefect fills it in with `flow_run_name.format(**parameters)` when a run starts: only the flow's own parameters can " +
+        "be used. The deployment is made without a word, and then every run fails, with `KeyError: 'now'` for " +
+        "`{now:%Y%m%d}`, an IndexError for `{}`, a ValueError for a brace too many (3.0.11, 3.8.8).",
+      bad: flow('flow_run_name="hello-{now:%Y%m%d}"'),
+      good: flow('flow_run_name="hello-{name}"'),
+    },
+  ],
+  check(context, report) {
+    const seen = new Set<PythonFunction>();
+    for (const { deployments } of context.files) {
+      for (const entry of deployments) {
+        const found = findFlow(entry, context);
+        if (!found || seen.has(found)) continue;
+        seen.add(found);
+        checkFlow(found, report);
+      }
+    }
+  },
+};
+
+function checkFlow({ name, decorators, parameters }: PythonFunction, report: Report): void {
+  const index = decorators.findIndex(({ isFlow }) => isFlow);
+  const template = decorators[index]?.arguments?.get("flow_run_name");
+  if (template?.string === undefined) return;
+  // Any other decorator below may change what the flow takes.
+  if (!decorators.slice(index + 1).every(({ origin }) => origin !== undefined && HARMLESS.has(origin)))
+    return;
+  const names = parameters.map((parameter) => parameter.name);
+  const problem = formatProblem(template.string, new Set(names));
+  if (!problem) return;
+  report(RULE, {
+    what: `The \`flow_run_name\` of the flow \`${name}\` ${described(problem)}; it deploys, and then every run fails with ${problem.error === "KeyError" ? `\`KeyError: '${problem.field}'\`` : `a${problem.error === "IndexError" ? "n" : ""} ${problem.error}`}.`,
+    mend: advice(problem, names),
+    where: template.where,
+  });
+}
+
+function described(problem: FormatProblem): string {
+  if (problem.error === "KeyError") return `uses \`{${problem.field}}\`, which is none of its parameters`;
+  if (problem.error === "IndexError") return `uses \`{${problem.field}}\`, and fields have no numbers here`;
+  return `is no valid template (${problem.message})`;
+}
+
+function advice(problem: FormatProblem, names: readonly string[]): string {
+  if (problem.error === "ValueError") return "Write `{{` and `}}` for braces that are meant as such.";
+  const near = names.length > 0 ? closest(problem.field, names) : undefined;
+  if (
+    near !== undefined &&
+    problem.field !== "" &&
+    distance(problem.field, near) <= Math.max(1, Math.floor(near.length / 3))
+  ) {
+    return `Do you mean \`{${near}}\`?`;
+  }
+  const known = names.map((name) => `\`{${name}}\``).join(", ");
+  const parameters = names.length > 0 ? `Parameters work: ${known}.` : "The flow has no parameters to use.";
+  return (
+    `${parameters} For a date or the deployment's name give a function that returns the name: ` +
+    '`flow_run_name=lambda: f"{datetime.now():%Y%m%d}"`, or with `prefect.runtime.deployment.name` in it.'
+  );
+}
+
+function flow(argument: string): Record<string, string> {
+  return {
+    ...project(),
+    "flows/hello.py": `from prefect import flow\n\n\n@flow(${argument})\ndef hello(name: str = "you"):\n    print(name)\n`,
+  };
+}
