@@ -186,7 +186,7 @@ describePrefect("what is deployed", (version) => {
     const story = await run();
     const at = (what: string) => `prefect.yaml:${lineOf(text, what)}: `;
     expect(told(story.problems).map((problem) => problem.replace(/[.;] .*$/, ""))).toEqual([
-      "broken.py:1: broken.py is no valid Python: this line `(` is never closed",
+      expect.stringMatching(/^broken\.py:1: broken\.py is no valid Python: .*never closed$/),
       `${at("missing.py")}"no-file": there is no file flows/missing.py here`,
       `${at("a.py:other")}"no-function": there is no \`other\` at the top level of a.py`,
       `${at("plain.py")}"no-flow": \`plain\` in plain.py (line 1) is a plain function and no flow`,
