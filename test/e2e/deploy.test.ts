@@ -273,6 +273,46 @@ describe("a job that fails", () => {
   }
 });
 
+describe("one job that validates", () => {
+  it("needs neither Prefect nor a credential, marks the line, and hands a SARIF file to the next step", async ({
+    signal,
+  }) => {
+    await using run = await runAct({
+      signal,
+      client: "none",
+      files: { "flows/clean_up.py": "raise SystemExit('the code of a pull request has run')\n" },
+      workflow: `
+on: push
+jobs:
+  check:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - id: validate
+        uses: ./
+        with:
+          mode: validate
+        continue-on-error: true
+      - id: sarif
+        run: node -e 'for (const { ruleId, level } of JSON.parse(require("fs").readFileSync(process.env.SARIF)).runs[0].results) console.log(ruleId, level)'
+        env:
+          SARIF: \${{ steps.validate.outputs.sarif-file }}
+`,
+    });
+    const { steps } = job(run, "check");
+    const { log = "", summary = "", outputs = {} } = steps.get("validate") ?? {};
+    expect(log).toMatch(/flows\/clean_up\.py/);
+    expect(log).not.toContain("has run");
+    expect(summary).toContain("## ❌ Prefect validate");
+    expect(summary).toContain("`entrypoint-function-missing`");
+    const findings = JSON.parse(outputs["findings"] ?? "[]") as { rule: string; severity: string }[];
+    expect(findings.filter(({ severity }) => severity === "error").map(({ rule }) => rule)).toEqual([
+      "entrypoint-function-missing",
+    ]);
+    expect(steps.get("sarif")?.log).toContain("entrypoint-function-missing error");
+  });
+});
+
 /** Fails in its second last step, whose outputs the last one shows. */
 function failing(apiUrl: string, credential: string): string {
   return `
