@@ -480,7 +480,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 890:
+/***/ 269:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5574,7 +5574,7 @@ function checkIgnored(rules, known, findings) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/validate/entrypoint.js
+;// CONCATENATED MODULE: ./lib/validate/rules/entrypoint.js
 
 
 
@@ -5703,14 +5703,14 @@ function besidePrefectFile(path, { file }, { directory }) {
     return isThere ? slashed((0,external_node_path_namespaceObject.relative)(directory, beside)) : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/validate/examples.js
+;// CONCATENATED MODULE: ./lib/validate/rules/examples.js
 const HELLO = "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: default\n";
 const FLOW = 'from prefect import flow\n\n\n@flow\ndef hello(name: str = "you"):\n    print(name)\n';
 function project(more = "", deployments = HELLO) {
     return { "prefect.yaml": `pull: []\n${deployments}${more}`, "flows/hello.py": FLOW };
 }
 
-;// CONCATENATED MODULE: ./lib/validate/parameters.js
+;// CONCATENATED MODULE: ./lib/validate/rules/parameters.js
 
 
 function checkParameters(entry, flow, python, context, report) {
@@ -5820,7 +5820,9 @@ class Check {
         if (annotation === undefined)
             return undefined;
         const unquoted = /^(["'])([^"'\\]*)\1$/.exec(annotation)?.[2] ?? annotation;
-        return annotatedTypes(unquoted, (name) => this.python.names.has(name) || this.python.functions.has(name), 0);
+        const isOwn = (name) => this.python.names.has(name) || this.python.functions.has(name);
+        const types = annotatedTypes(unquoted, isOwn, 0);
+        return types?.size === 1 && types.has("null") ? undefined : types;
     }
     resolved(values, key) {
         const value = values[key];
@@ -6009,13 +6011,13 @@ const PARAMETER_RULES = [
     },
 ];
 
-;// CONCATENATED MODULE: ./lib/validate/version.js
+;// CONCATENATED MODULE: ./lib/validate/rules/version.js
 
 function isBefore(version, other) {
     return version !== undefined && compareVersions(version, other) < 0;
 }
 
-;// CONCATENATED MODULE: ./lib/validate/entrypoints.js
+;// CONCATENATED MODULE: ./lib/validate/rules/entrypoints.js
 
 
 
@@ -6229,7 +6231,7 @@ class entrypoints_Check {
         }
         const owner = python.classes.get(first);
         if (second === undefined) {
-            if (owner && !owner.openEnded)
+            if (owner && !owner.isDecorated)
                 this.notFlow(entry, name, undefined, python);
             else if (!python.names.has(name))
                 this.missingFunction(entry, name, python, python.openEnded);
@@ -6365,7 +6367,7 @@ function rules() {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/validate/file-rules.js
+;// CONCATENATED MODULE: ./lib/validate/rules/file-rules.js
 
 const FILE_RULES = [
     {
@@ -6442,7 +6444,7 @@ const FILE_RULES = [
     },
 ];
 
-;// CONCATENATED MODULE: ./lib/validate/python-format.js
+;// CONCATENATED MODULE: ./lib/validate/rules/python-format.js
 function formatProblem(template, names) {
     return problemIn(template, names, 2);
 }
@@ -6540,7 +6542,7 @@ function invalid(message) {
     return { error: "ValueError", message };
 }
 
-;// CONCATENATED MODULE: ./lib/validate/flow-names.js
+;// CONCATENATED MODULE: ./lib/validate/rules/flow-names.js
 
 
 
@@ -6618,7 +6620,7 @@ function flow(argument) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/validate/cron.js
+;// CONCATENATED MODULE: ./lib/validate/rules/cron.js
 const RANGES = [
     [0, 59],
     [0, 23],
@@ -6809,7 +6811,7 @@ function numbers(field) {
     return all.length === field.length ? all : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/validate/interval.js
+;// CONCATENATED MODULE: ./lib/validate/rules/interval.js
 const TIME = /^(\d+):(\d\d)(?::(\d\d)(?:[.,](\d{6}.*|\d{1,5}))?)?$/s;
 const DAYS = /^(\d+) ?[dD](?:[aA][yY][sS]?)?,? ?(.*)$/s;
 const ISO = /^(?:(?:\d+(?:[.,]\d{1,})?)[YMWD])*(?:T(?:\d+(?:[.,]\d{1,})?[HMS])*)?$/;
@@ -6897,7 +6899,7 @@ function isTime(text) {
     return Number(hour) < 24 && Number(minute) < 60 && Number(second) < 60;
 }
 
-;// CONCATENATED MODULE: ./lib/validate/time-zones.generated.js
+;// CONCATENATED MODULE: ./lib/validate/rules/time-zones.generated.js
 const REGIONS = {
     Africa: "Abidjan Accra Addis_Ababa Algiers Asmara Asmera Bamako Bangui Banjul Bissau Blantyre Brazzaville Bujumbura Cairo Casablanca Ceuta Conakry Dakar Dar_es_Salaam Djibouti Douala El_Aaiun Freetown Gaborone Harare Johannesburg Juba Kampala Khartoum Kigali Kinshasa Lagos Libreville Lome Luanda Lubumbashi Lusaka Malabo Maputo Maseru Mbabane Mogadishu Monrovia Nairobi Ndjamena Niamey Nouakchott Ouagadougou Porto-Novo Sao_Tome Timbuktu Tripoli Tunis Windhoek",
     America: "Adak Anchorage Anguilla Antigua Araguaina Aruba Asuncion Atikokan Atka Bahia Bahia_Banderas Barbados Belem Belize Blanc-Sablon Boa_Vista Bogota Boise Buenos_Aires Cambridge_Bay Campo_Grande Cancun Caracas Catamarca Cayenne Cayman Chicago Chihuahua Ciudad_Juarez Coral_Harbour Cordoba Costa_Rica Coyhaique Creston Cuiaba Curacao Danmarkshavn Dawson Dawson_Creek Denver Detroit Dominica Edmonton Eirunepe El_Salvador Ensenada Fort_Nelson Fort_Wayne Fortaleza Glace_Bay Godthab Goose_Bay Grand_Turk Grenada Guadeloupe Guatemala Guayaquil Guyana Halifax Havana Hermosillo Indianapolis Inuvik Iqaluit Jamaica Jujuy Juneau Knox_IN Kralendijk La_Paz Lima Los_Angeles Louisville Lower_Princes Maceio Managua Manaus Marigot Martinique Matamoros Mazatlan Mendoza Menominee Merida Metlakatla Mexico_City Miquelon Moncton Monterrey Montevideo Montreal Montserrat Nassau New_York Nipigon Nome Noronha Nuuk Ojinaga Panama Pangnirtung Paramaribo Phoenix Port-au-Prince Port_of_Spain Porto_Acre Porto_Velho Puerto_Rico Punta_Arenas Rainy_River Rankin_Inlet Recife Regina Resolute Rio_Branco Rosario Santa_Isabel Santarem Santiago Santo_Domingo Sao_Paulo Scoresbysund Shiprock Sitka St_Barthelemy St_Johns St_Kitts St_Lucia St_Thomas St_Vincent Swift_Current Tegucigalpa Thule Thunder_Bay Tijuana Toronto Tortola Vancouver Virgin Whitehorse Winnipeg Yakutat Yellowknife",
@@ -6922,7 +6924,7 @@ const REGIONS = {
     US: "Alaska Aleutian Arizona Central East-Indiana Eastern Hawaii Indiana-Starke Michigan Mountain Pacific Samoa",
 };
 
-;// CONCATENATED MODULE: ./lib/validate/time-zones.js
+;// CONCATENATED MODULE: ./lib/validate/rules/time-zones.js
 
 const NAMES = new Map(Object.entries(REGIONS).flatMap(([region, rest]) => rest.split(" ").map((name) => {
     const whole = region === "" ? name : `${region}/${name}`;
@@ -6937,7 +6939,7 @@ function nearestTimeZone(name) {
     return NAMES.get(spelled) ?? [...NAMES].find(([zone]) => zone.includes("/") && last(zone) === spelled)?.[1];
 }
 
-;// CONCATENATED MODULE: ./lib/validate/rrule.js
+;// CONCATENATED MODULE: ./lib/validate/rules/rrule.js
 
 const FREQUENCIES = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"];
 const rrule_WEEKDAY = /^(?:[+-]*\d*(MO|TU|WE|TH|FR|SA|SU)|(MO|TU|WE|TH|FR|SA|SU)\([+-]?\d+.)$/;
@@ -7189,7 +7191,7 @@ function usedUp(rule, count, start, now) {
     return from + (count + 1) * rule.interval * unit + DAY_MS < now.getTime();
 }
 
-;// CONCATENATED MODULE: ./lib/validate/schedules.js
+;// CONCATENATED MODULE: ./lib/validate/rules/schedules.js
 
 
 
@@ -7753,7 +7755,7 @@ function schedules_rules() {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/validate/leftovers.js
+;// CONCATENATED MODULE: ./lib/validate/rules/leftovers.js
 const PARTS = [
     ["work_pool", "WorkPoolConfig"],
     ["concurrency_limit", "ConcurrencyLimitSpec"],
@@ -7834,7 +7836,7 @@ const LEFTOVERS = {
     },
 };
 
-;// CONCATENATED MODULE: ./lib/validate/repeated.js
+;// CONCATENATED MODULE: ./lib/validate/rules/repeated.js
 
 function repeated_checkRepeated(context, report) {
     const seen = new Map();
@@ -7871,7 +7873,7 @@ function flowOf(entrypoint, context) {
     return `flow ${named?.string ?? own.replaceAll("_", "-")}`;
 }
 
-;// CONCATENATED MODULE: ./lib/validate/schema.js
+;// CONCATENATED MODULE: ./lib/validate/rules/schema.js
 class Validator {
     root;
     yaml;
@@ -8046,7 +8048,7 @@ function schema_forms(validator, schema) {
     return types.flatMap((type) => (type === undefined || type === "null" ? [] : [schema_WORDS[type]]));
 }
 
-;// CONCATENATED MODULE: ./lib/validate/schemas/prefect-yaml.generated.js
+;// CONCATENATED MODULE: ./lib/validate/rules/schemas/prefect-yaml.generated.js
 const CONCURRENCYLIMITSPEC_0 = {
     properties: {
         limit: { anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }] },
@@ -8805,7 +8807,7 @@ const SCHEMAS = [
 ];
 const NEWEST = "3.8.8";
 
-;// CONCATENATED MODULE: ./lib/validate/structure-rules.js
+;// CONCATENATED MODULE: ./lib/validate/rules/structure-rules.js
 
 const DROPPED = "Prefect 3.4.19 and later hold the file against models first. One value of a wrong kind drops the whole file, with a " +
     'yellow line; the final error is "An entrypoint must be provided". ';
@@ -8934,7 +8936,7 @@ const STRUCTURE_RULES = [
     },
 ];
 
-;// CONCATENATED MODULE: ./lib/validate/toml.js
+;// CONCATENATED MODULE: ./lib/validate/rules/toml.js
 
 
 
@@ -9013,7 +9015,7 @@ function lineRange(file, text, line, word) {
     return { file, line, column: start + 1, endLine: line, endColumn: end + 1 };
 }
 
-;// CONCATENATED MODULE: ./lib/validate/structure.js
+;// CONCATENATED MODULE: ./lib/validate/rules/structure.js
 
 
 
@@ -9450,7 +9452,7 @@ function knownSince(key, part) {
     return found?.since;
 }
 
-;// CONCATENATED MODULE: ./lib/validate/steps.generated.js
+;// CONCATENATED MODULE: ./lib/validate/rules/steps.generated.js
 const steps_generated_STEPS = [
     {
         version: "3.0.11",
@@ -9796,7 +9798,7 @@ const steps_generated_STEPS = [
     },
 ];
 
-;// CONCATENATED MODULE: ./lib/validate/step-list.js
+;// CONCATENATED MODULE: ./lib/validate/rules/step-list.js
 
 
 const SECTIONS = ["build", "push", "pull"];
@@ -9829,7 +9831,7 @@ function step_list_isRecord(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
-;// CONCATENATED MODULE: ./lib/validate/steps.js
+;// CONCATENATED MODULE: ./lib/validate/rules/steps.js
 
 
 
@@ -10286,7 +10288,7 @@ function steps_rules() {
     ];
 }
 
-;// CONCATENATED MODULE: ./lib/validate/templates.js
+;// CONCATENATED MODULE: ./lib/validate/rules/templates.js
 
 
 const templates_PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
@@ -16743,7 +16745,7 @@ const parser = LRParser.deserialize({
 
 
 
-;// CONCATENATED MODULE: ./lib/validate/python-scan.js
+;// CONCATENATED MODULE: ./lib/validate/read/python-scan.js
 function scanPython(text) {
     return new Scanner(text).scan();
 }
@@ -16786,6 +16788,7 @@ class Scanner {
     second = "";
     colons = 0;
     lambdas = 0;
+    hasFrom = false;
     hasImport = false;
     headEnd = -1;
     inGlobal = false;
@@ -16996,7 +16999,7 @@ class Scanner {
                 }
                 : undefined;
         this.tokens = this.colons = this.lambdas = 0;
-        this.inGlobal = this.hasImport = false;
+        this.inGlobal = this.hasFrom = this.hasImport = false;
         this.headEnd = -1;
         this.kind = "none";
         this.last = "";
@@ -17109,6 +17112,8 @@ class Scanner {
                 this.inGlobal = false;
             if (kind === "keyword" && text === "global")
                 this.inGlobal = true;
+            if (kind === "keyword" && text === "from")
+                this.hasFrom = true;
             if (kind === "keyword" && text === "import")
                 this.hasImport = true;
         }
@@ -17164,7 +17169,7 @@ class Scanner {
             kind === "string" ||
             (kind === "keyword" && VALUES.has(text)) ||
             (isOperator && (text === "{" || text === "~" || text === "..."));
-        if (text === "import" && this.first !== "from" && this.first !== "lazy") {
+        if (text === "import" && !this.hasFrom && this.first !== "lazy") {
             this.fail("has an `import` without a `from`", start, end);
             return;
         }
@@ -17177,7 +17182,7 @@ class Scanner {
     afterOperator(kind, text, start, end) {
         const { last } = this;
         const isOperator = kind === "operator";
-        const isImport = last === "." && this.first === "from" && (text === "import" || text === "." || text === "...");
+        const isImport = last === "." && this.hasFrom && (text === "import" || text === "." || text === "...");
         const isHungry = HUNGRY.has(last) && !isImport;
         const isWrong = isOperator
             ? isHungry
@@ -17356,7 +17361,7 @@ function isOpenBrace(content) {
     return single.lastIndexOf("{") > single.lastIndexOf("}");
 }
 
-;// CONCATENATED MODULE: ./lib/validate/python.js
+;// CONCATENATED MODULE: ./lib/validate/read/python.js
 
 
 function parsePython(text, file) {
@@ -17784,7 +17789,7 @@ class Reader {
         const bases = node.getChild("ArgList");
         const hasBases = bases !== null && inside(bases).length > 0 && this.slice(bases) !== "(object)";
         const openEnded = isDecorated || hasBases || inner.functions.has("__getattr__");
-        this.classes.set(name, { methods: inner.functions, names: inner.names, openEnded });
+        this.classes.set(name, { methods: inner.functions, names: inner.names, openEnded, isDecorated });
     }
 }
 function children(node) {
@@ -17889,7 +17894,7 @@ function stringValue(literal) {
 
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./lib/validate/yaml-parser.js
+;// CONCATENATED MODULE: ./lib/validate/read/yaml-parser.js
 class YamlSyntaxError extends Error {
     mend;
     at;
@@ -18682,7 +18687,7 @@ function empty(at) {
     return { type: "scalar", text: "", plain: true, start: at, end: at, anchor: undefined, tag: undefined };
 }
 
-;// CONCATENATED MODULE: ./lib/validate/yaml-scalar.js
+;// CONCATENATED MODULE: ./lib/validate/read/yaml-scalar.js
 class YamlValueError extends Error {
 }
 const BOOL = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
@@ -18795,7 +18800,7 @@ function toTimestamp(text) {
     return { value: text, kind: text.includes(":") ? "datetime" : "date" };
 }
 
-;// CONCATENATED MODULE: ./lib/validate/yaml.js
+;// CONCATENATED MODULE: ./lib/validate/read/yaml.js
 
 
 
@@ -19187,7 +19192,7 @@ class Lines {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/validate/context.js
+;// CONCATENATED MODULE: ./lib/validate/read/context.js
 
 
 
@@ -19313,7 +19318,7 @@ function region({ line, column, endLine, endColumn }) {
     return { startLine: line, startColumn: column, endLine, endColumn };
 }
 
-;// CONCATENATED MODULE: ./lib/validate/validate.js
+;// CONCATENATED MODULE: ./lib/validate/check.js
 
 
 
@@ -19323,7 +19328,7 @@ class Reports {
         this.findings.push({ rule, severity: severity ?? severityOf(rule), ...finding });
     };
 }
-function validate_check(context, read, ignore, pathOf) {
+function check_check(context, read, ignore, pathOf) {
     for (const { check: find } of RULE_SETS)
         find(context, read.report);
     const textOf = (shown) => {
@@ -19382,7 +19387,7 @@ function checkProject(inputs, report, findings, { workspace, show, env, version 
     const reports = new Reports();
     const context = makeContext({ paths, directory, show, env, version }, reports.report);
     const asked = onlyAsked(context, inputs.names);
-    report.findings = validate_check(asked.context, reports, inputs.ignoreRules, (shown) => (0,external_node_path_namespaceObject.resolve)(workspace, shown));
+    report.findings = check_check(asked.context, reports, inputs.ignoreRules, (shown) => (0,external_node_path_namespaceObject.resolve)(workspace, shown));
     report.checked = {
         files: paths.length,
         deployments: context.files.reduce((sum, { deployments }) => sum + deployments.length, 0),
@@ -20265,7 +20270,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(890);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(269);
 
 
 try {

@@ -1,4 +1,4 @@
-"""Writes src/validate/schemas/prefect-yaml.generated.ts from installed Prefect packages.
+"""Writes src/validate/rules/schemas/prefect-yaml.generated.ts from installed Prefect packages.
 
     PYTHON scripts/schemas.py                  print the JSON Schema of this Python's Prefect
     python3 scripts/schemas.py write           install each version below in turn (needs uv on PATH), and write the file
@@ -20,7 +20,7 @@ import subprocess
 import sys
 import tempfile
 
-TARGET = pathlib.Path(__file__).parent.parent / "src/validate/schemas/prefect-yaml.generated.ts"
+TARGET = pathlib.Path(__file__).parent.parent / "src/validate/rules/schemas/prefect-yaml.generated.ts"
 
 # The first version of each minor, and each version that changed the models (git log of _models.py), with a day on
 # which its dependencies were current. Equal schemas are written once.

@@ -15,7 +15,7 @@ import subprocess
 import sys
 import textwrap
 
-FOLDER = pathlib.Path(__file__).parent.parent / "src" / "validate"
+FOLDER = pathlib.Path(__file__).parent.parent / "src" / "validate" / "rules"
 PACKAGE = "prefect.deployments.steps"
 
 

@@ -29,38 +29,15 @@ import { probe, type Probe } from "./prefect/probe.js";
 import { compareVersions, installLine } from "./prefect/version.js";
 import type { Log } from "./report/log.js";
 import type { RunReport } from "./report/report.js";
-import {
-  checkConfigTarget,
-  configContents,
-  takeBackEarlier,
-  writeConfig,
-  type ConfigRecord,
-} from "./settings/config-file.js";
+import { checkConfigTarget, configContents, takeBackEarlier, writeConfig } from "./settings/config-file.js";
 import { checkEffective } from "./settings/effective.js";
 import { childEnvironment } from "./settings/environment.js";
 import { SETTINGS } from "./settings/names.js";
 import { resolveRivals, type Resolved } from "./settings/rivals.js";
 import { headersOf, readSources, type Sources } from "./settings/sources.js";
+import type { Surroundings } from "./surroundings.js";
 import { checkProject, say as sayFindings } from "./validate.js";
 import { gatewayEnvironment, startGateway } from "./transaction/gateway.js";
-
-/** What the story needs of the world around it. */
-export interface Surroundings {
-  readonly log: Log;
-  readonly env: NodeJS.ProcessEnv;
-  /** Aborted when the time is up or the job is cancelled. */
-  readonly signal: AbortSignal;
-  /** Epoch milliseconds. */
-  readonly deadline: number;
-  /** Absolute: a private directory of this run. */
-  readonly temp: string;
-  /** Absolute: the repository. */
-  readonly workspace: string;
-  /** Turns an absolute path into the one to show. */
-  readonly show: (path: string) => string;
-  /** Saves what the post step needs. */
-  readonly remember: (record: ConfigRecord) => void;
-}
 
 /**
  * The whole job, from inputs to deployments on the server. Nothing is written to the server before

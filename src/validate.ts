@@ -7,11 +7,11 @@ import type { ProjectInputs } from "./inputs.js";
 import { findFiles } from "./manifest/files.js";
 import type { RunReport } from "./report/report.js";
 import { onlyAsked } from "./validate/asked.js";
-import { makeContext } from "./validate/context.js";
+import { makeContext } from "./validate/read/context.js";
 import { RULES } from "./validate/rules.js";
 import { sarif } from "./validate/sarif.js";
 import type { Context, Finding } from "./validate/types.js";
-import { asProblem, check, Reports } from "./validate/validate.js";
+import { asProblem, check, Reports } from "./validate/check.js";
 
 export interface Checkout {
   /** Absolute: the repository, which paths are shown relative to. */

@@ -1,6 +1,6 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Surroundings } from "../deploy.js";
+import type { Surroundings } from "../surroundings.js";
 import type { Findings } from "../findings.js";
 import type { AskedInputs, Inputs } from "../inputs.js";
 import { quote } from "../quote.js";

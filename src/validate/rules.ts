@@ -1,10 +1,10 @@
-import { entrypoints } from "./entrypoints.js";
-import { FILE_RULES } from "./file-rules.js";
-import { flowNames } from "./flow-names.js";
-import { schedules } from "./schedules.js";
-import { structure } from "./structure.js";
-import { steps } from "./steps.js";
-import { templates } from "./templates.js";
+import { entrypoints } from "./rules/entrypoints.js";
+import { FILE_RULES } from "./rules/file-rules.js";
+import { flowNames } from "./rules/flow-names.js";
+import { schedules } from "./rules/schedules.js";
+import { structure } from "./rules/structure.js";
+import { steps } from "./rules/steps.js";
+import { templates } from "./rules/templates.js";
 import type { Rule, RuleSet, Severity } from "./types.js";
 
 /** Every rule set, in the order in which they run. */

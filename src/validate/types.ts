@@ -1,5 +1,5 @@
-import type { YamlFile, YamlPath } from "./yaml.js";
-import type { PythonFile } from "./python.js";
+import type { YamlFile, YamlPath } from "./read/yaml.js";
+import type { PythonFile } from "./read/python.js";
 
 /** `error`: Prefect refuses it, or it certainly fails. `warning`: something else happens than written. `note`: advice. */
 export type Severity = "error" | "warning" | "note";

@@ -1,13 +1,13 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
-import { entrypoints } from "../../src/validate/entrypoints.js";
-import { flowNames } from "../../src/validate/flow-names.js";
-import { formatProblem } from "../../src/validate/python-format.js";
-import { parsePython, type PythonFunction } from "../../src/validate/python.js";
+import { entrypoints } from "../../src/validate/rules/entrypoints.js";
+import { flowNames } from "../../src/validate/rules/flow-names.js";
+import { formatProblem } from "../../src/validate/rules/python-format.js";
+import { parsePython, type PythonFunction } from "../../src/validate/read/python.js";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { cleanEnvironment, executable, type PrefectVersion } from "../support/index.ts";
 import { findInProject } from "../support/project-rules.ts";
-import { makeProject } from "../support/project.ts";
+import { makeProject, type Files } from "../support/project.ts";
 
 function ask(
   version: PrefectVersion,
@@ -137,10 +137,23 @@ interface Library {
   readonly library: readonly {
     readonly path: string;
     readonly text: string;
-    readonly functions: Readonly<Record<string, unknown>>;
+    readonly functions: Readonly<Record<string, Definition>>;
     readonly names: readonly string[];
   }[];
   readonly changed: readonly (readonly [text: string, taken: boolean])[];
+}
+
+type Parameter = readonly [name: string, kind: string, annotation: string | null, value: string | null];
+type Decorator = readonly [name: string, keywords: (readonly [string, string])[] | null];
+type Definition = readonly [isAsync: boolean, line: number, Parameter[], Decorator[]];
+
+function comparable([isAsync, line, parameters, decorators]: Definition): unknown {
+  return [
+    isAsync,
+    line,
+    parameters.map(([name, kind, annotation, value]) => [name, kind, bare(annotation), bare(value)]),
+    decorators.map(([name, keywords]) => [bare(name), keywords?.map(([key, value]) => [key, bare(value)])]),
+  ];
 }
 
 /** Python's positions leave brackets around a value out. */
@@ -149,15 +162,15 @@ function bare(text: string | null | undefined): string | null {
 }
 
 function asInPython({ isAsync, where, parameters, decorators }: PythonFunction): unknown {
-  return [
+  return comparable([
     isAsync,
     where.line,
-    parameters.map((each) => [each.name, each.kind, bare(each.annotation), bare(each.default)]),
+    parameters.map((each) => [each.name, each.kind, each.annotation ?? null, each.default ?? null]),
     decorators.map((each) => [
-      bare(each.name),
-      each.arguments && [...each.arguments].map(([key, argument]) => [key, bare(argument.text)]),
+      each.name,
+      each.arguments ? [...each.arguments].map(([key, argument]) => [key, argument.text]) : null,
     ]),
-  ];
+  ]);
 }
 
 describe("Python files", () => {
@@ -173,21 +186,9 @@ describe("Python files", () => {
         // `getattr(x, "f").decorator` is more than the grammar knows.
         if (found.openEnded && [...found.functions.values()].some((each) => each.decorators.length > 0))
           continue;
-        expect(
-          Object.fromEntries([...found.functions].map(([name, each]) => [name, asInPython(each)])),
-          path,
-        ).toEqual(
-          JSON.parse(JSON.stringify(functions), (key, value: unknown) =>
-            Array.isArray(value) && value.length === 4 && typeof value[1] === "string"
-              ? [value[0], value[1], bare(value[2] as string), bare(value[3] as string)]
-              : Array.isArray(value) && value.length === 2 && (value[1] === null || Array.isArray(value[1]))
-                ? [
-                    bare(value[0] as string),
-                    (value[1] as [string, string][] | null)?.map(([name, each]) => [name, bare(each)]),
-                  ]
-                : value,
-          ),
-        );
+        const own = [...found.functions].map(([name, each]) => [name, asInPython(each)]);
+        const theirs = Object.entries(functions).map(([name, each]) => [name, comparable(each)]);
+        expect(Object.fromEntries(own), path).toEqual(Object.fromEntries(theirs));
         expect([...found.names].sort(), path).toEqual(names);
       }
     }
@@ -234,15 +235,20 @@ class Job:
     def helper(self): pass
 class Derived(Job): pass
 `;
-const FILES = {
-  "flows/hello.py": FLOWS,
-  "flows/needs.py": `import not_installed\n${FLOWS}`,
-  "flows/broken.py": `${FLOWS}\nx = (\n`,
-  "flows/print.py": `${FLOWS}\nprint "x"\n`,
-  "flows/bom.py": `\uFEFF${FLOWS.replaceAll("\n", "\r\n")}`,
-  "pack/__init__.py": "from .inner import hello as shown\n",
-  "pack/inner.py": FLOWS,
-};
+function projectFor(version: PrefectVersion): Files {
+  // There `@flow` above `@staticmethod` is a TypeError.
+  const flows =
+    version === "3.0.11" ? FLOWS.replace("@flow\n    @staticmethod", "@staticmethod\n    @flow") : FLOWS;
+  return {
+    "flows/hello.py": flows,
+    "flows/needs.py": `import not_installed\n${flows}`,
+    "flows/broken.py": `${flows}\nx = (\n`,
+    "flows/print.py": `${flows}\nprint "x"\n`,
+    "flows/bom.py": `\uFEFF${flows.replaceAll("\n", "\r\n")}`,
+    "pack/__init__.py": "from .inner import hello as shown\n",
+    "pack/inner.py": flows,
+  };
+}
 const NAMES = [
   ...[
     "hello",
@@ -321,10 +327,10 @@ print(json.dumps([verdict(each) for each in json.load(sys.stdin)]))
 
 describePrefect("entrypoints", (version) => {
   it("refuses what Prefect cannot load, and nothing else", async () => {
-    await using project = await makeProject(FILES);
+    await using project = await makeProject(projectFor(version));
     const truth = ask(version, LOADED, ENTRYPOINTS, { cwd: project.path }) as (string | null)[];
     const items = ENTRYPOINTS.map((each) => `  - name: x\n    entrypoint: ${JSON.stringify(each)}\n`);
-    const files = { ...FILES, "prefect.yaml": `deployments:\n${items.join("")}` };
+    const files = { ...projectFor(version), "prefect.yaml": `deployments:\n${items.join("")}` };
     const findings = await findInProject(entrypoints, files, { version });
     const broken = findings
       .filter(({ rule }) => rule === "entrypoint-syntax-error")
@@ -342,9 +348,8 @@ describePrefect("entrypoints", (version) => {
         ? []
         : [{ entrypoint, truth: truth[index], own: own.map(({ what }) => what) }];
     });
-    // What is inherited or installed is not known here; and of a file that cannot be imported Prefect finds any function.
-    const unknown = ["flows/hello.py:Derived", "flows/bom.py:Derived", "not_installed.module:hello"];
-    expect(wrong.filter(({ entrypoint }) => !unknown.includes(entrypoint))).toEqual([]);
+    // Whether a module is installed is not known here.
+    expect(wrong.filter(({ entrypoint }) => entrypoint !== "not_installed.module:hello")).toEqual([]);
   });
 });
 
@@ -357,7 +362,6 @@ const TYPES = [
       "bool",
       "list",
       "dict",
-      "None",
       "Any",
       "'int'",
       "int | None",
@@ -366,6 +370,16 @@ const TYPES = [
     ].map((type) => [type, value] as const),
   ),
 ];
+
+/** The server closes a connection after five seconds of silence; the next request on it then fails. */
+async function patiently(request: () => Promise<unknown>): Promise<unknown> {
+  try {
+    return await request();
+  } catch (error) {
+    if (error instanceof TypeError) return request();
+    throw error;
+  }
+}
 
 /** Schemas of flows with one parameter `x` each, and what such a flow makes of a value when it runs. */
 const SCHEMAS = `
@@ -412,7 +426,7 @@ print(json.dumps(answer))
 `;
 
 const RUN_CASES = [
-  ...["{x}", "{x.real:>{w}}", "{{now}}", "{rest}"].map((name) => ["x=1, w=2, **rest", {}, name] as const),
+  ...["{x}", "{x.real:>{w}}", "{{now}}"].map((name) => ["x=1, w=2, **rest", {}, name] as const),
   ...["{now:%Y%m%d}", "{deployment_name}", "{}", "{0}", "{x", "x}", "{x!z}", "{x.}", "{ x }"].map(
     (name) => ["x=1", {}, name] as const,
   ),
@@ -430,24 +444,26 @@ describePrefect(
 
     it("knows which values the server refuses, and on which a run fails", async () => {
       const known = ask(version, SCHEMAS, TYPES) as { schema: unknown; runs: boolean }[];
-      const flow = (await server().request("POST", "/flows/", { name: "hello" })) as { id: string };
+      const flow = (await patiently(() => server().request("POST", "/flows/", { name: "hello" }))) as {
+        id: string;
+      };
       const wrong: unknown[] = [];
       for (const [index, [type, value]] of TYPES.entries()) {
-        const taken = await server()
-          .request("POST", "/deployments/", {
+        const taken = await patiently(() =>
+          server().request("POST", "/deployments/", {
             name: `d${index}`,
             flow_id: flow.id,
             enforce_parameter_schema: true,
             parameter_openapi_schema: known[index]?.schema,
             parameters: { x: JSON.parse(value) as unknown },
-          })
-          .then(
-            () => true,
-            (error: unknown) => {
-              expect(String(error)).toMatch(/422.*Validation failed/);
-              return false;
-            },
-          );
+          }),
+        ).then(
+          () => true,
+          (error: unknown) => {
+            expect(String(error)).toMatch(/422.*Validation failed/);
+            return false;
+          },
+        );
         const python = `from prefect import flow\nfrom typing import *\n@flow\ndef hello(x: ${type} = 1): pass\n`;
         const yaml = (more: string) =>
           `deployments:\n  - name: x\n    entrypoint: flow.py:hello\n${more}    parameters:\n      x: ${value}\n`;
@@ -490,7 +506,7 @@ describePrefect(
         ).toEqual(truth[index] === null ? [] : ["warning"]);
         expect(found[0]?.what ?? "", python).toContain(truth[index] ?? "");
       }
-      expect(truth.filter((each) => each === null)).toHaveLength(6);
+      expect(truth.filter((each) => each === null)).toHaveLength(5);
     });
   },
   ["3.8.8", "3.0.11"],

@@ -1,10 +1,10 @@
 import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
-import { parseCron } from "../../src/validate/cron.js";
-import { judgeAnchor, parseDuration } from "../../src/validate/interval.js";
-import { parseRecurrence } from "../../src/validate/rrule.js";
-import { schedules } from "../../src/validate/schedules.js";
-import { isTimeZone } from "../../src/validate/time-zones.js";
+import { parseCron } from "../../src/validate/rules/cron.js";
+import { judgeAnchor, parseDuration } from "../../src/validate/rules/interval.js";
+import { parseRecurrence } from "../../src/validate/rules/rrule.js";
+import { schedules } from "../../src/validate/rules/schedules.js";
+import { isTimeZone } from "../../src/validate/rules/time-zones.js";
 import { describePrefect } from "../support/hooks.ts";
 import { cleanEnvironment, executable } from "../support/index.ts";
 import { findIn } from "../support/rule-set.ts";

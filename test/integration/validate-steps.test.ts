@@ -1,6 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
-import { steps } from "../../src/validate/steps.js";
+import { steps } from "../../src/validate/rules/steps.js";
 import { describePrefect } from "../support/hooks.ts";
 import { cleanEnvironment, executable } from "../support/index.ts";
 import { findIn } from "../support/rule-set.ts";

@@ -2,8 +2,8 @@ import type { Findings } from "../../src/findings.js";
 import { findFiles } from "../../src/manifest/files.js";
 import { manifestsOf, type Manifest } from "../../src/manifest/manifest.js";
 import { say } from "../../src/validate.js";
-import { makeContext } from "../../src/validate/context.js";
-import { Reports } from "../../src/validate/validate.js";
+import { makeContext } from "../../src/validate/read/context.js";
+import { Reports } from "../../src/validate/check.js";
 
 /** Prefect files as a deploy reads them, before any rule. */
 export function readManifests(

@@ -1,5 +1,5 @@
 import { relative } from "node:path";
-import { makeContext } from "../../src/validate/context.js";
+import { makeContext } from "../../src/validate/read/context.js";
 import type { Finding, Report, RuleSet } from "../../src/validate/types.js";
 import { makeProject, type Files } from "./project.ts";
 import type { Job } from "./rule-set.ts";

@@ -1,7 +1,7 @@
 import { expect } from "vitest";
-import { prefectFile } from "../../src/validate/context.js";
+import { prefectFile } from "../../src/validate/read/context.js";
 import type { Finding, Report, RuleSet } from "../../src/validate/types.js";
-import { readYamlFile } from "../../src/validate/yaml.js";
+import { readYamlFile } from "../../src/validate/read/yaml.js";
 
 export interface Job {
   readonly version?: string;

@@ -1,7 +1,7 @@
 import { join, relative } from "node:path";
-import { makeContext } from "../../src/validate/context.js";
+import { makeContext } from "../../src/validate/read/context.js";
 import type { Example, Finding } from "../../src/validate/types.js";
-import { check, Reports } from "../../src/validate/validate.js";
+import { check, Reports } from "../../src/validate/check.js";
 import { makeProject } from "./project.ts";
 
 export interface Validated {

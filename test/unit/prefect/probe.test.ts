@@ -46,8 +46,6 @@ const plain = {
   function: "run",
   name: null,
   named: false,
-  run_name: null,
-  parameters: [],
 };
 
 describe("a flow", () => {
@@ -71,17 +69,6 @@ describe("a flow", () => {
     ],
     ["with a name of an f-string", "@flow(name=f'{x}')\ndef run():\n  pass\n", { name: null, named: true }],
     ["with options from elsewhere", "@flow(**OPTIONS)\ndef run():\n  pass\n", { name: null, named: true }],
-    [
-      "with a run name",
-      "@flow(flow_run_name='r-{day}')\ndef run(day):\n  pass\n",
-      { run_name: "r-{day}", parameters: ["day"] },
-    ],
-    ["with a function as run name", "@flow(flow_run_name=make)\ndef run():\n  pass\n", { run_name: null }],
-    [
-      "with all kinds of parameters",
-      "@flow\ndef run(a, /, b, *more, c=1, **rest):\n  pass\n",
-      { parameters: ["a", "b", "c", "more", "rest"] },
-    ],
     ["below other decorators", "@retry\n@flow\n@timed(3)\ndef run():\n  pass\n", {}],
     ["in a condition", "if True:\n  @flow\n  def run():\n    pass\n", {}],
     [
@@ -110,7 +97,7 @@ describe("a flow", () => {
   test("as a method of a class, also of one in another", () => {
     const text =
       "class A:\n  @flow(name='m')\n  def run(self, day):\n    pass\n  class B:\n    @staticmethod\n    @flow\n    def run():\n      pass\n";
-    expect(found(text, "A.run")).toMatchObject({ status: "found", name: "m", parameters: ["self", "day"] });
+    expect(found(text, "A.run")).toMatchObject({ status: "found", name: "m" });
     expect(found(text, "A.B.run")).toMatchObject({ status: "found", function: "A.B.run", line: 8 });
     expect(found(text, "A.other")).toMatchObject({ status: "unknown" }); // It may be inherited.
     expect(found(text, "run")).toMatchObject({ status: "no-function" });

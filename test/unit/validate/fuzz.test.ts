@@ -1,12 +1,12 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { parsePython } from "../../../src/validate/python.js";
-import { prefectFile } from "../../../src/validate/context.js";
+import { parsePython } from "../../../src/validate/read/python.js";
+import { prefectFile } from "../../../src/validate/read/context.js";
 import { RULES } from "../../../src/validate/rules.js";
 import type { Context, Finding } from "../../../src/validate/types.js";
-import { check, Reports } from "../../../src/validate/validate.js";
-import { readYamlFile } from "../../../src/validate/yaml.js";
+import { check, Reports } from "../../../src/validate/check.js";
+import { readYamlFile } from "../../../src/validate/read/yaml.js";
 import { ROOT } from "../../../scripts/parts.mjs";
 
 /** Changes the seed of a run that failed: it is in the message. */

@@ -1,7 +1,7 @@
 import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
-import { FILE_RULES } from "../../../src/validate/file-rules.js";
+import { FILE_RULES } from "../../../src/validate/rules/file-rules.js";
 import { RULE_IDS, RULES, severityOf } from "../../../src/validate/rules.js";
 import type { Example, Finding, Rule } from "../../../src/validate/types.js";
 import { validateProject } from "../../support/validation.ts";

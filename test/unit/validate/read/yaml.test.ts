@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
-import type { Finding } from "../../../src/validate/types.js";
-import { readYamlFile, type YamlFile } from "../../../src/validate/yaml.js";
+import type { Finding } from "../../../../src/validate/types.js";
+import { readYamlFile, type YamlFile } from "../../../../src/validate/read/yaml.js";
 
 type Said = Omit<Finding, "severity">;
 

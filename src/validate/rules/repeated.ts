@@ -1,5 +1,5 @@
 import { resolve } from "node:path";
-import type { Context, DeploymentEntry, Report } from "./types.js";
+import type { Context, DeploymentEntry, Report } from "../types.js";
 
 /** Deployments of the same name for the same flow, over all files: they all go to one server. */
 export function checkRepeated(context: Context, report: Report): void {

@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import { cronNeverFires, parseCron } from "../../../src/validate/cron.js";
-import { schedules } from "../../../src/validate/schedules.js";
-import { nearestTimeZone } from "../../../src/validate/time-zones.js";
-import { brief, expectExamples, findIn, type Job } from "../../support/rule-set.ts";
+import { cronNeverFires, parseCron } from "../../../../src/validate/rules/cron.js";
+import { schedules } from "../../../../src/validate/rules/schedules.js";
+import { nearestTimeZone } from "../../../../src/validate/rules/time-zones.js";
+import { brief, expectExamples, findIn, type Job } from "../../../support/rule-set.ts";
 
 function found(lines: string, job?: Job): string[] {
   const text = `deployments:\n  - name: hello\n${lines

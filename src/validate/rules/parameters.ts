@@ -1,8 +1,8 @@
 import { closest, distance } from "fastest-levenshtein";
 import { HELLO, project } from "./examples.js";
-import type { PythonFile, PythonFunction, PythonParameter } from "./python.js";
-import type { Context, DeploymentEntry, Report, Rule } from "./types.js";
-import type { YamlPath } from "./yaml.js";
+import type { PythonFile, PythonFunction, PythonParameter } from "../read/python.js";
+import type { Context, DeploymentEntry, Report, Rule } from "../types.js";
+import type { YamlPath } from "../read/yaml.js";
 
 type Values = Readonly<Record<string, unknown>>;
 
@@ -122,11 +122,10 @@ class Check {
   private typesOf({ annotation }: PythonParameter): ReadonlySet<Type> | undefined {
     if (annotation === undefined) return undefined;
     const unquoted = /^(["'])([^"'\\]*)\1$/.exec(annotation)?.[2] ?? annotation;
-    return annotatedTypes(
-      unquoted,
-      (name) => this.python.names.has(name) || this.python.functions.has(name),
-      0,
-    );
+    const isOwn = (name: string): boolean => this.python.names.has(name) || this.python.functions.has(name);
+    const types = annotatedTypes(unquoted, isOwn, 0);
+    // The server of 3.0.11 takes anything for `None` alone.
+    return types?.size === 1 && types.has("null") ? undefined : types;
   }
 
   /** What Prefect makes of a value, as far as it is known. */

@@ -3,9 +3,9 @@ import { cronNeverFires, parseCron } from "./cron.js";
 import { judgeAnchor, parseDuration } from "./interval.js";
 import { parseRecurrence } from "./rrule.js";
 import { isTimeZone, nearestTimeZone } from "./time-zones.js";
-import type { Context, DeploymentEntry, Report, Rule, RuleSet } from "./types.js";
+import type { Context, DeploymentEntry, Report, Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlPath } from "./yaml.js";
+import type { YamlPath } from "../read/yaml.js";
 
 /** One schedule of a deployment. */
 interface Schedule {

@@ -1,7 +1,7 @@
 import { NEWEST_STEPS, sectionOf, SECTIONS, isRecord, stepsIn, type WrittenStep } from "./step-list.js";
-import type { Context, DeploymentEntry, PrefectFile, Report, Rule, RuleSet, Severity } from "./types.js";
+import type { Context, DeploymentEntry, PrefectFile, Report, Rule, RuleSet, Severity } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlPath } from "./yaml.js";
+import type { YamlPath } from "../read/yaml.js";
 
 /** As Prefect finds them (`PLACEHOLDER_CAPTURE_REGEX`, the same in 3.0.11, 3.4.14 and 3.8.8). */
 const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;

@@ -1,8 +1,8 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
-import { entrypoints } from "../../../src/validate/entrypoints.js";
-import { findInProject } from "../../support/project-rules.ts";
-import { brief, type Job } from "../../support/rule-set.ts";
+import { entrypoints } from "../../../../src/validate/rules/entrypoints.js";
+import { findInProject } from "../../../support/project-rules.ts";
+import { brief, type Job } from "../../../support/rule-set.ts";
 
 const FLOWS = `from prefect import flow, task
 from elsewhere import imported
@@ -46,6 +46,9 @@ class Job:
     other = flow(plain)
 
 class Derived(Job): pass
+
+@decorated
+class Decorated: pass
 `;
 
 const FILES = {
@@ -87,7 +90,6 @@ test.each([
   ["flows/hello.py:Job.static", []],
   ["flows/hello.py:Job.other", []],
   ["flows/hello.py:Derived.run", []],
-  ["flows/hello.py:Derived", []],
   ["flows/hello.py:hello.something", []],
   ["installed.module:function", []],
   ["installed.module.function", []],
@@ -131,6 +133,8 @@ test.each([
   ["flows/hello.py:a_task", NO_FLOW],
   ["flows/hello.py:cached", NO_FLOW],
   ["flows/hello.py:Job", NO_FLOW],
+  ["flows/hello.py:Derived", NO_FLOW],
+  ["flows/hello.py:Decorated", []],
   ["flows/hello.py:Job.helper", NO_FLOW],
   ["flows/star.py:plain", ["warning entrypoint-not-a-flow 3:17"]],
 ])("the entrypoint %j", async (entrypoint, expected) => {
@@ -229,6 +233,7 @@ test.each([
   ["x: Annotated[int, 1] = 1", "a", []],
   ["x: Literal['a'] = 'a'", "b", []],
   ["x: date = 1", "a", []],
+  ["x: None = None", "1", []],
   ["*x: int", "a", ["warning parameter-unknown"]],
   ["**x: int", "a", []],
   // Templates, and Prefect's own kinds of values.

@@ -1,9 +1,9 @@
 import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
-import { ActionError } from "../errors.js";
-import { nestedForm } from "../settings/sources.js";
-import { isTable, lineOfKey, parseToml, valueAt, type TomlTable } from "../settings/toml.js";
-import type { Context, Range, Report } from "./types.js";
+import { ActionError } from "../../errors.js";
+import { nestedForm } from "../../settings/sources.js";
+import { isTable, lineOfKey, parseToml, valueAt, type TomlTable } from "../../settings/toml.js";
+import type { Context, Range, Report } from "../types.js";
 import { isBefore } from "./version.js";
 
 const FILES = [

@@ -2,8 +2,8 @@ import { closest, distance } from "fastest-levenshtein";
 import { findFlow } from "./entrypoint.js";
 import { project } from "./examples.js";
 import { formatProblem, type FormatProblem } from "./python-format.js";
-import type { PythonFunction } from "./python.js";
-import type { Report, RuleSet } from "./types.js";
+import type { PythonFunction } from "../read/python.js";
+import type { Report, RuleSet } from "../types.js";
 
 const RULE = "flow-run-name";
 /** Below `@flow`, these leave the parameters as they are. */

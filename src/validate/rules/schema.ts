@@ -1,5 +1,5 @@
-import type { OddKind } from "./yaml-scalar.js";
-import type { YamlFile } from "./yaml.js";
+import type { OddKind } from "../read/yaml-scalar.js";
+import type { YamlFile } from "../read/yaml.js";
 
 /**
  * The part of JSON Schema that scripts/schemas.py writes. `format: date-time` takes dates of YAML too, which are

@@ -5,9 +5,9 @@ import { accepted, isRecord, Validator, type Schema, type Violation } from "./sc
 import { NEWEST, SCHEMAS } from "./schemas/prefect-yaml.generated.js";
 import { STRUCTURE_RULES } from "./structure-rules.js";
 import { checkToml, hasDefaultPool } from "./toml.js";
-import type { Context, DeploymentEntry, Finding, PrefectFile, Report, RuleSet } from "./types.js";
+import type { Context, DeploymentEntry, Finding, PrefectFile, Report, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlFile, YamlPath } from "./yaml.js";
+import type { YamlFile, YamlPath } from "../read/yaml.js";
 
 /** Keys and values of the file and its deployments, against the models of the Prefect version in use. */
 export const structure: RuleSet = {

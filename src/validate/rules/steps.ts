@@ -10,9 +10,9 @@ import {
   type WrittenStep,
 } from "./step-list.js";
 import type { Step } from "./steps.generated.js";
-import type { Context, DeploymentEntry, PrefectFile, Report, Rule, RuleSet } from "./types.js";
+import type { Context, DeploymentEntry, PrefectFile, Report, Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlPath } from "./yaml.js";
+import type { YamlPath } from "../read/yaml.js";
 
 const PACKAGE = "prefect.deployments.steps.";
 /** Taken out before the function is called. */

@@ -1,4 +1,4 @@
-import type { Example } from "./types.js";
+import type { Example } from "../types.js";
 
 export const HELLO =
   "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: default\n";

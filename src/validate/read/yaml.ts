@@ -1,5 +1,5 @@
 import { isUtf8 } from "node:buffer";
-import type { Range, Report } from "./types.js";
+import type { Range, Report } from "../types.js";
 import {
   parseYaml,
   YamlSyntaxError,

@@ -1,7 +1,7 @@
 import { STEPS, type Step } from "./steps.generated.js";
-import type { Context, PrefectFile } from "./types.js";
+import type { Context, PrefectFile } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlPath } from "./yaml.js";
+import type { YamlPath } from "../read/yaml.js";
 
 export type Section = "build" | "push" | "pull";
 export const SECTIONS = ["build", "push", "pull"] as const satisfies readonly Section[];

@@ -1,6 +1,6 @@
 import { parser } from "@lezer/python";
 import { scanPython, type Scan } from "./python-scan.js";
-import type { Range } from "./types.js";
+import type { Range } from "../types.js";
 
 /** A Python file, parsed and never run. */
 export interface PythonFile {
@@ -32,6 +32,8 @@ export interface PythonClass {
   readonly names: ReadonlySet<string>;
   /** Whether it may have more: a base class, a metaclass, a decorator. */
   readonly openEnded: boolean;
+  /** A decorator may make anything of it. */
+  readonly isDecorated: boolean;
 }
 
 export interface PythonFunction {
@@ -508,7 +510,7 @@ class Reader {
     const bases = node.getChild("ArgList");
     const hasBases = bases !== null && inside(bases).length > 0 && this.slice(bases) !== "(object)";
     const openEnded = isDecorated || hasBases || inner.functions.has("__getattr__");
-    this.classes.set(name, { methods: inner.functions, names: inner.names, openEnded });
+    this.classes.set(name, { methods: inner.functions, names: inner.names, openEnded, isDecorated });
   }
 }
 

@@ -100,6 +100,7 @@ class Scanner {
   private second = "";
   private colons = 0;
   private lambdas = 0;
+  private hasFrom = false;
   private hasImport = false;
   /** Place of the `)` behind a function's parameters. */
   private headEnd = -1;
@@ -297,7 +298,7 @@ class Scanner {
           }
         : undefined;
     this.tokens = this.colons = this.lambdas = 0;
-    this.inGlobal = this.hasImport = false;
+    this.inGlobal = this.hasFrom = this.hasImport = false;
     this.headEnd = -1;
     this.kind = "none";
     this.last = "";
@@ -406,6 +407,7 @@ class Scanner {
       if (this.inGlobal && kind === "name") this.globals.add(text);
       if (kind === "operator" && text === ";") this.inGlobal = false;
       if (kind === "keyword" && text === "global") this.inGlobal = true;
+      if (kind === "keyword" && text === "from") this.hasFrom = true;
       if (kind === "keyword" && text === "import") this.hasImport = true;
     }
     this.lastAtStart =
@@ -458,7 +460,7 @@ class Scanner {
       kind === "string" ||
       (kind === "keyword" && VALUES.has(text)) ||
       (isOperator && (text === "{" || text === "~" || text === "..."));
-    if (text === "import" && this.first !== "from" && this.first !== "lazy") {
+    if (text === "import" && !this.hasFrom && this.first !== "lazy") {
       this.fail("has an `import` without a `from`", start, end);
       return;
     }
@@ -470,8 +472,7 @@ class Scanner {
   private afterOperator(kind: Kind, text: string, start: number, end: number): void {
     const { last } = this;
     const isOperator = kind === "operator";
-    const isImport =
-      last === "." && this.first === "from" && (text === "import" || text === "." || text === "...");
+    const isImport = last === "." && this.hasFrom && (text === "import" || text === "." || text === "...");
     const isHungry = HUNGRY.has(last) && !isImport;
     const isWrong = isOperator
       ? isHungry

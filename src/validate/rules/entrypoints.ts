@@ -11,10 +11,10 @@ import {
 } from "./entrypoint.js";
 import { HELLO, project } from "./examples.js";
 import { checkParameters, PARAMETER_RULES } from "./parameters.js";
-import type { PythonFile, PythonFunction } from "./python.js";
-import type { Context, DeploymentEntry, Finding, Report, Rule, RuleSet } from "./types.js";
+import type { PythonFile, PythonFunction } from "../read/python.js";
+import type { Context, DeploymentEntry, Finding, Report, Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlFile } from "./yaml.js";
+import type { YamlFile } from "../read/yaml.js";
 
 /** Whether the flow that each deployment names is there, and what it takes. */
 export const entrypoints: RuleSet = {
@@ -242,7 +242,7 @@ class Check {
     }
     const owner = python.classes.get(first);
     if (second === undefined) {
-      if (owner && !owner.openEnded) this.notFlow(entry, name, undefined, python);
+      if (owner && !owner.isDecorated) this.notFlow(entry, name, undefined, python);
       else if (!python.names.has(name)) this.missingFunction(entry, name, python, python.openEnded);
     } else if (more.length === 0) {
       if (!owner) {

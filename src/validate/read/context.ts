@@ -1,7 +1,7 @@
 import { readFileSync } from "node:fs";
-import { isRecord } from "./schema.js";
+import { isRecord } from "../rules/schema.js";
 import { parsePython, type PythonFile } from "./python.js";
-import type { Context, DeploymentEntry, PrefectFile, Report } from "./types.js";
+import type { Context, DeploymentEntry, PrefectFile, Report } from "../types.js";
 import { readYamlFile, type YamlFile } from "./yaml.js";
 
 export interface Sources extends Omit<Context, "files" | "python"> {
@@ -81,4 +81,3 @@ function titleOf(item: Readonly<Record<string, unknown>>, index: number): string
   const { name } = item;
   return typeof name === "string" && name !== "" ? JSON.stringify(name) : `deployment ${index + 1}`;
 }
-

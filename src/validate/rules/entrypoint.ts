@@ -1,8 +1,8 @@
 import { readdirSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { expand } from "../manifest/template.js";
-import type { PythonFile, PythonFunction } from "./python.js";
-import type { Context, DeploymentEntry } from "./types.js";
+import { expand } from "../../manifest/template.js";
+import type { PythonFile, PythonFunction } from "../read/python.js";
+import type { Context, DeploymentEntry } from "../types.js";
 
 /** What an entrypoint names, as `load_flow_from_entrypoint` of Prefect takes it apart (the same in 3.0.11 to 3.8.8). */
 export type Entrypoint =

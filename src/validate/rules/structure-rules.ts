@@ -1,5 +1,5 @@
 import { HELLO, project } from "./examples.js";
-import type { Rule } from "./types.js";
+import type { Rule } from "../types.js";
 
 const DROPPED =
   "Prefect 3.4.19 and later hold the file against models first. One value of a wrong kind drops the whole file, with a " +

@@ -1,10 +1,10 @@
 import { describe, expect, test } from "vitest";
-import { parsePython } from "../../../src/validate/python.js";
-import { structure } from "../../../src/validate/structure.js";
-import type { Context, Finding } from "../../../src/validate/types.js";
-import { makeContext } from "../../../src/validate/context.js";
-import { makeProject } from "../../support/project.ts";
-import { brief, findIn, type Job } from "../../support/rule-set.ts";
+import { parsePython } from "../../../../src/validate/read/python.js";
+import { structure } from "../../../../src/validate/rules/structure.js";
+import type { Context, Finding } from "../../../../src/validate/types.js";
+import { makeContext } from "../../../../src/validate/read/context.js";
+import { makeProject } from "../../../support/project.ts";
+import { brief, findIn, type Job } from "../../../support/rule-set.ts";
 
 const GOOD = "deployments:\n  - name: a\n    entrypoint: f.py:f\n    work_pool: {name: p}\n";
 

@@ -1,5 +1,5 @@
 import { HELLO, project } from "./examples.js";
-import type { Rule } from "./types.js";
+import type { Rule } from "../types.js";
 
 /** What reading the prefect files reports. */
 export const FILE_RULES: readonly Rule[] = [

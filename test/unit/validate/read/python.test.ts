@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { parsePython, stringValue, type PythonFunction } from "../../../src/validate/python.js";
+import { parsePython, stringValue, type PythonFunction } from "../../../../src/validate/read/python.js";
 
 function parse(text: string) {
   return parsePython(text, "flow.py");

@@ -1,8 +1,8 @@
 import { expect, test } from "vitest";
-import { flowNames } from "../../../src/validate/flow-names.js";
-import { formatProblem } from "../../../src/validate/python-format.js";
-import { findInProject } from "../../support/project-rules.ts";
-import { brief } from "../../support/rule-set.ts";
+import { flowNames } from "../../../../src/validate/rules/flow-names.js";
+import { formatProblem } from "../../../../src/validate/rules/python-format.js";
+import { findInProject } from "../../../support/project-rules.ts";
+import { brief } from "../../../support/rule-set.ts";
 
 const YAML =
   "deployments:\n  - name: a\n    entrypoint: flow.py:hello\n  - name: b\n    entrypoint: flow.hello\n";
