@@ -480,7 +480,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 269:
+/***/ 606:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -5574,6 +5574,29 @@ function checkIgnored(rules, known, findings) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/validate/rules/stdlib.generated.js
+const STANDARD_LIBRARY = new Set([
+    "abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii",
+    "bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections",
+    "colorsys compileall concurrent configparser contextlib contextvars copy copyreg crypt csv ctypes",
+    "curses dataclasses datetime dbm decimal difflib dis distutils doctest email encodings ensurepip enum",
+    "errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt",
+    "getpass gettext glob graphlib grp gzip hashlib heapq hmac html http idlelib imaplib imghdr imp",
+    "importlib inspect io ipaddress itertools json keyword lib2to3 linecache locale logging lzma mailbox",
+    "mailcap marshal math mimetypes mmap modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt",
+    "ntpath nturl2path numbers opcode operator optparse os ossaudiodev pathlib pdb pickle pickletools",
+    "pipes pkgutil platform plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile",
+    "pyclbr pydoc pydoc_data pyexpat queue quopri random re readline reprlib resource rlcompleter runpy",
+    "sched secrets select selectors shelve shlex shutil signal site smtpd smtplib sndhdr socket",
+    "socketserver spwd sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string stringprep",
+    "struct subprocess sunau symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios",
+    "textwrap this threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty",
+    "turtle turtledemo types typing unicodedata unittest urllib uu uuid venv warnings wave weakref",
+    "webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo",
+]
+    .join(" ")
+    .split(" "));
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/entrypoint.js
 
 
@@ -5735,7 +5758,7 @@ class Check {
     run(isValidated) {
         const { content } = this.entry;
         const values = content["parameters"];
-        const isEnforced = content["enforce_parameter_schema"] !== false;
+        const isEnforced = !isFalse(content["enforce_parameter_schema"]);
         if (parameters_isRecord(values)) {
             this.unknown(values, ["parameters"]);
             if (isEnforced || isValidated)
@@ -5762,7 +5785,7 @@ class Check {
         for (const key of Object.keys(values)) {
             if (known.includes(key) || key.includes("{{"))
                 continue;
-            const near = known.length > 0 ? (0,mod/* closest */.kp)(key, known) : undefined;
+            const near = known.length > 0 && known.length <= MAX_SUGGESTED ? (0,mod/* closest */.kp)(key, known) : undefined;
             const isNear = near !== undefined && (0,mod/* distance */.Io)(key, near) <= Math.max(1, Math.floor(key.length / 3));
             this.report("parameter-unknown", {
                 what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${key}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
@@ -5821,7 +5844,10 @@ class Check {
             return undefined;
         const unquoted = /^(["'])([^"'\\]*)\1$/.exec(annotation)?.[2] ?? annotation;
         const isOwn = (name) => this.python.names.has(name) || this.python.functions.has(name);
-        const types = annotatedTypes(unquoted, isOwn, 0);
+        if (this.python.openEnded)
+            return undefined;
+        const isClass = (name) => this.python.classes.has(name);
+        const types = annotatedTypes(unquoted, { isOwn, isClass }, 0);
         return types?.size === 1 && types.has("null") ? undefined : types;
     }
     resolved(values, key) {
@@ -5880,21 +5906,27 @@ const GENERIC = {
     dict: "object",
     Dict: "object",
 };
-function annotatedTypes(text, isOwn, depth) {
+function isFalse(value) {
+    return (value === false || value === 0 || (typeof value === "string" && /^(?:false|f|no|n|off|0)$/i.test(value)));
+}
+const MAX_SUGGESTED = 200;
+function annotatedTypes(text, names, depth) {
     if (depth > 20)
         return undefined;
     const parts = splitTop(text, "|");
-    const inner = (part) => annotatedTypes(part, isOwn, depth + 1);
+    const inner = (part) => annotatedTypes(part, names, depth + 1);
     if (parts.length > 1)
         return union(parts.map(inner));
     const name = text.trim();
     const plain = Object.hasOwn(PLAIN, name) ? PLAIN[name] : undefined;
     if (plain !== undefined)
-        return isOwn(name) ? undefined : new Set([plain]);
-    const found = /^(?:(?:typing|t)\.)?(\w+)\s*\[([\s\S]*)\]$/.exec(name);
+        return names.isOwn(name) ? undefined : new Set([plain]);
+    const found = /^(?:typing\.)?(\w+)\s*\[([\s\S]*)\]$/.exec(name);
     if (!found || splitTop(name, "[").length > 2)
         return undefined;
     const [, generic = "", list = ""] = found;
+    if (names.isClass(generic))
+        return undefined;
     if (generic === "Optional")
         return union([inner(list), new Set(["null"])]);
     if (generic === "Union")
@@ -5902,7 +5934,7 @@ function annotatedTypes(text, isOwn, depth) {
             .filter((part) => part.trim() !== "")
             .map(inner));
     const type = Object.hasOwn(GENERIC, generic) ? GENERIC[generic] : undefined;
-    return type === undefined || (generic === generic.toLowerCase() && isOwn(generic))
+    return type === undefined || (generic === generic.toLowerCase() && names.isOwn(generic))
         ? undefined
         : new Set([type]);
 }
@@ -6005,7 +6037,7 @@ const PARAMETER_RULES = [
         title: "A parameter of another type than the flow wants",
         why: 'The server holds `parameters` against the flow\'s annotations, and more strictly than the flow itself would: `"5"` for ' +
             "an `int`, `yes` in quotes for a `bool`, or nothing at all for an `int` is refused with 422 or 409 (3.0.11, 3.4.14, " +
-            "3.8.8). Where `enforce_parameter_schema` is off, and for a schedule's `parameters`, only the run fails: a warning.",
+            "3.8.8), unless the deployment is on the server already with its enforcement off. Where `enforce_parameter_schema` is off, and for a schedule's `parameters`, only the run fails: a warning.",
         bad: counting('    parameters:\n      count: "3"\n'),
         good: counting("    parameters:\n      count: 3\n"),
     },
@@ -6018,6 +6050,7 @@ function isBefore(version, other) {
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/entrypoints.js
+
 
 
 
@@ -6233,17 +6266,20 @@ class entrypoints_Check {
         if (second === undefined) {
             if (owner && !owner.isDecorated)
                 this.notFlow(entry, name, undefined, python);
-            else if (!python.names.has(name))
-                this.missingFunction(entry, name, python, python.openEnded);
+            else if (!python.names.has(name)) {
+                const isText = python.nested.has(name) && [...python.imports].some(mayBeMissing);
+                this.missingFunction(entry, name, python, python.openEnded || isText);
+            }
         }
         else if (more.length === 0) {
             if (!owner) {
                 if (!python.names.has(first) && !python.functions.has(first)) {
-                    this.missingFunction(entry, name, python, python.openEnded);
+                    const isPackage = python.file.endsWith("__init__.py");
+                    this.missingFunction(entry, name, python, python.openEnded || isPackage);
                 }
             }
             else if (!owner.openEnded && !owner.names.has(second)) {
-                this.missingFunction(entry, name, python, python.openEnded);
+                this.missingFunction(entry, name, python, python.openEnded || python.mentions(first) > 1);
             }
         }
         return undefined;
@@ -6348,9 +6384,10 @@ function rules() {
             id: "entrypoint-function-missing",
             severity: "error",
             title: "An entrypoint whose function is not in its file",
-            why: "Prefect ends with a MissingFlowError (3.0.11, 3.8.8). A function within another one, or below " +
-                '`if __name__ == "__main__":`, is not there when the file is imported. Only a warning where `import *`, `globals()` ' +
-                "or `__getattr__` may bring the name in.",
+            why: "Prefect ends with a MissingFlowError (3.0.11, 3.8.8). Only a warning where `import *`, `globals()`, " +
+                "`__getattr__` or code outside of a class may bring the name in; and for a function within another one, or below " +
+                '`if __name__ == "__main__":`: it is not there when the file is imported, but where a dependency is missing in ' +
+                "the deploy Prefect reads the text, finds it, and every run then fails.",
             bad: entrypoint("flows/hello.py:helo"),
             good: project(),
         },
@@ -6365,6 +6402,9 @@ function rules() {
         },
         ...PARAMETER_RULES,
     ];
+}
+function mayBeMissing(module) {
+    return module !== "prefect" && !STANDARD_LIBRARY.has(module);
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/file-rules.js
@@ -9452,6 +9492,26 @@ function knownSince(key, part) {
     return found?.since;
 }
 
+;// CONCATENATED MODULE: ./lib/validate/secrets.js
+const SHAPES = [
+    [/\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}/, "a token of GitHub"],
+    [/\bglpat-[\w-]{20,}/, "a token of GitLab"],
+    [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/, "an access key of AWS"],
+    [/\bpn[ub]_\w{16,}/, "an API key of Prefect"],
+    [/\bxox[abeprs]-[\w-]{10,}/, "a token of Slack"],
+    [/\bsk_live_\w{16,}/, "a key of Stripe"],
+    [/\bAIza[\w-]{35}/, "an API key of Google"],
+    [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
+    [/(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/, "a JWT"],
+    [/\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@{}]*:(?![$<*])[^\s/@{}]+@/i, "a URL with a password"],
+];
+function kindOfSecret(text) {
+    return SHAPES.find(([shape]) => shape.test(text))?.[1];
+}
+function withoutSecrets(text) {
+    return SHAPES.reduce((rest, [shape]) => rest.replace(new RegExp(shape, `${shape.flags}g`), "…"), text);
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/steps.generated.js
 const steps_generated_STEPS = [
     {
@@ -9835,6 +9895,7 @@ function step_list_isRecord(value) {
 
 
 
+
 const PACKAGE = "prefect.deployments.steps.";
 const steps_RESERVED = new Set(["id", "requires"]);
 const EXPLICIT_PULL = "3.8.0";
@@ -10074,7 +10135,7 @@ function checkScript({ name, path }, inputs, place) {
             continue;
         const [, operator] = /(?:^|\s)(\|\||&&|\||>>?|2>&1|;)(?:\s|$)/.exec(withoutQuoted(line, /'[^']*'|"[^"]*"/g)) ?? [];
         const [variable] = inputs["expand_env_vars"] === undefined || inputs["expand_env_vars"] === false
-            ? (/\$\{?[A-Za-z_]\w*\}?|\$\([^)]*\)/.exec(withoutQuoted(line, /'[^']*'|\{\{[^}]*\}\}|\$\{\{[^}]*\}\}/g)) ?? [])
+            ? (/\$\{?[A-Za-z_]\w*\}?|\$\(/.exec(withoutQuoted(line, /'[^']*'|\$?\{\{[^{}]*\}\}/g)) ?? [])
             : [];
         if (operator === undefined && variable === undefined)
             continue;
@@ -10103,18 +10164,6 @@ function checkRunnerPath({ name, path }, inputs, place) {
 }
 const SECRET_KEY = /(?:^|[_-])(?:password|passwd|token|api_?key|access_?key|secret_?key|private_?key|client_?secret|secret)$/i;
 const steps_HARMLESS = /^(?:[./~$<*]|arn:|[a-z]+:\/\/[^@]*$|(?:true|false|none|null|auto)$)|\s|\.(?:json|pem|key|txt|ya?ml)$/i;
-const SHAPES = [
-    [/\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}/, "a token of GitHub"],
-    [/\bglpat-[\w-]{20,}/, "a token of GitLab"],
-    [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/, "an access key of AWS"],
-    [/\bpn[ub]_\w{16,}/, "an API key of Prefect"],
-    [/\bxox[abeprs]-[\w-]{10,}/, "a token of Slack"],
-    [/\bsk_live_\w{16,}/, "a key of Stripe"],
-    [/\bAIza[\w-]{35}/, "an API key of Google"],
-    [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
-    [/\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/, "a JWT"],
-    [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@{}]*:(?![$<*])[^\s/@{}]+@/i, "a URL with a password"],
-];
 function checkSecrets({ content, file, path, title }, report) {
     for (const key of ["work_pool", "parameters", "schedules", "description", "version", "tags"]) {
         checkClear(content[key], path(key), `${title}: `, file, report);
@@ -10141,9 +10190,9 @@ function checkClear(value, path, title, file, report) {
     }
 }
 function secretIn(value, path) {
-    for (const [shape, kind] of SHAPES)
-        if (shape.test(value))
-            return kind;
+    const shape = kindOfSecret(value);
+    if (shape !== undefined)
+        return shape;
     const key = String(path.at(-1));
     if (!SECRET_KEY.test(key) || value.includes("{{") || value.length < 6 || steps_HARMLESS.test(value))
         return undefined;
@@ -17368,7 +17417,7 @@ function parsePython(text, file) {
     return new Reader(text.replace(/^\uFEFF/, ""), file).read();
 }
 const python_FLOW = new Set(["prefect.flow", "prefect.flows.flow", "prefect.main.flow"]);
-const HIDDEN_BINDING = /\bglobals\(\)|\bvars\(\)|\blocals\(\)|(?<![.\w])exec\(|\bsys\.modules\b|__dict__/;
+const HIDDEN_BINDING = /\b(?:globals|vars|locals|setattr|f_globals)\b|(?<![.\w])exec\s*\(|\.modules\b|__dict__|__import__|import_module\s*\(\s*__name__/;
 const python_MAX_DEPTH = 120;
 const python_MAX_LENGTH = 500_000;
 const MAX_UNSURE_LENGTH = 50_000;
@@ -17405,7 +17454,11 @@ class Reader {
         }
         const { functions, names } = this.module;
         const { file, error, classes, openEnded } = this;
-        return { file, error, functions, methods, classes, names, openEnded };
+        const nested = new Set(Array.from(this.text.matchAll(/\bdef\s+(\w+)/g), ([, name = ""]) => name));
+        const imports = new Set(Array.from(this.text.matchAll(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm), ([, name = ""]) => name));
+        const { text } = this;
+        const mentions = (name) => text.replace(/\bclass\s+\w+\s*\([^)\n]*\)/g, "").match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0;
+        return { file, error, functions, methods, classes, names, nested, imports, mentions, openEnded };
     }
     readSource(source, scan) {
         this.openEnded = HIDDEN_BINDING.test(this.text);
@@ -19322,10 +19375,18 @@ function region({ line, column, endLine, endColumn }) {
 
 
 
+
 class Reports {
     findings = [];
-    report = (rule, { severity, ...finding }) => {
-        this.findings.push({ rule, severity: severity ?? severityOf(rule), ...finding });
+    report = (rule, { severity, what, mend, where, corrected }) => {
+        this.findings.push({
+            rule,
+            severity: severity ?? severityOf(rule),
+            what: withoutSecrets(what),
+            mend: withoutSecrets(mend),
+            where,
+            ...(corrected === undefined || kindOfSecret(corrected) !== undefined ? {} : { corrected }),
+        });
     };
 }
 function check_check(context, read, ignore, pathOf) {
@@ -19836,7 +19897,7 @@ function emptyReport() {
 function count(results, action) {
     return results.filter((result) => result.action === action).length;
 }
-function withoutSecrets(report, clean) {
+function report_withoutSecrets(report, clean) {
     const cleaned = (value) => {
         if (typeof value === "string")
             return clean(value);
@@ -20143,7 +20204,7 @@ async function main() {
     }
 }
 async function publish(full, findings, log, withSummary) {
-    const report = withoutSecrets(full, (text) => log.clean(text));
+    const report = report_withoutSecrets(full, (text) => log.clean(text));
     const checks = report.mode === "validate";
     if (checks)
         for (const problem of report.problems)
@@ -20270,7 +20331,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(269);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(606);
 
 
 try {

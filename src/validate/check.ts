@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Problem } from "../errors.js";
 import { withoutIgnored } from "./ignore.js";
+import { kindOfSecret, withoutSecrets } from "./secrets.js";
 import { RULE_SETS, severityOf } from "./rules.js";
 import type { Context, Finding, Report, Severity } from "./types.js";
 
@@ -8,8 +9,15 @@ import type { Context, Finding, Report, Severity } from "./types.js";
 export class Reports {
   readonly findings: Finding[] = [];
 
-  readonly report: Report = (rule, { severity, ...finding }) => {
-    this.findings.push({ rule, severity: severity ?? severityOf(rule), ...finding });
+  readonly report: Report = (rule, { severity, what, mend, where, corrected }) => {
+    this.findings.push({
+      rule,
+      severity: severity ?? severityOf(rule),
+      what: withoutSecrets(what),
+      mend: withoutSecrets(mend),
+      where,
+      ...(corrected === undefined || kindOfSecret(corrected) !== undefined ? {} : { corrected }),
+    });
   };
 }
 

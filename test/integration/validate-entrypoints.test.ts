@@ -384,7 +384,7 @@ async function patiently(request: () => Promise<unknown>): Promise<unknown> {
 /** Schemas of flows with one parameter `x` each, and what such a flow makes of a value when it runs. */
 const SCHEMAS = `
 import json, sys
-from typing import *
+from typing import Any, Dict, List, Optional, Union
 from prefect import flow
 from prefect.utilities.callables import parameter_schema
 def make(type):
@@ -464,7 +464,7 @@ describePrefect(
             return false;
           },
         );
-        const python = `from prefect import flow\nfrom typing import *\n@flow\ndef hello(x: ${type} = 1): pass\n`;
+        const python = `from prefect import flow\nfrom typing import Any, Dict, List, Optional, Union\n@flow\ndef hello(x: ${type} = 1): pass\n`;
         const yaml = (more: string) =>
           `deployments:\n  - name: x\n    entrypoint: flow.py:hello\n${more}    parameters:\n      x: ${value}\n`;
         const own = async (more: string) =>

@@ -19,6 +19,12 @@ export interface PythonFile {
    * functions that only some branch defines while another binds the same name.
    */
   readonly names: ReadonlySet<string>;
+  /** Names behind any `def`, however deep. */
+  readonly nested: ReadonlySet<string>;
+  /** Top-level names of the modules that it imports anywhere, without relative ones: `pandas`. */
+  readonly imports: ReadonlySet<string>;
+  /** How often a name stands in it, but for the base classes of others. */
+  readonly mentions: (name: string) => number;
   /**
    * Whether more names may be bound than can be seen: `from x import *`, `globals()[…] =`, `__getattr__`, `exec`, or
    * something at the top level that the grammar does not know.
@@ -90,7 +96,8 @@ export function parsePython(text: string, file: string): PythonFile {
 
 const FLOW = new Set(["prefect.flow", "prefect.flows.flow", "prefect.main.flow"]);
 /** Binds names in ways that cannot be seen. */
-const HIDDEN_BINDING = /\bglobals\(\)|\bvars\(\)|\blocals\(\)|(?<![.\w])exec\(|\bsys\.modules\b|__dict__/;
+const HIDDEN_BINDING =
+  /\b(?:globals|vars|locals|setattr|f_globals)\b|(?<![.\w])exec\s*\(|\.modules\b|__dict__|__import__|import_module\s*\(\s*__name__/;
 /** Blocks in blocks, further than Python goes. */
 const MAX_DEPTH = 120;
 
@@ -135,7 +142,14 @@ class Reader {
     }
     const { functions, names } = this.module;
     const { file, error, classes, openEnded } = this;
-    return { file, error, functions, methods, classes, names, openEnded };
+    const nested = new Set(Array.from(this.text.matchAll(/\bdef\s+(\w+)/g), ([, name = ""]) => name));
+    const imports = new Set(
+      Array.from(this.text.matchAll(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm), ([, name = ""]) => name),
+    );
+    const { text } = this;
+    const mentions = (name: string): number =>
+      text.replace(/\bclass\s+\w+\s*\([^)\n]*\)/g, "").match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0;
+    return { file, error, functions, methods, classes, names, nested, imports, mentions, openEnded };
   }
 
   private readSource(source: string, scan: Scan): void {

@@ -1,3 +1,4 @@
+import { STANDARD_LIBRARY } from "./stdlib.generated.js";
 import { basename, isAbsolute, resolve } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
 import {
@@ -243,14 +244,21 @@ class Check {
     const owner = python.classes.get(first);
     if (second === undefined) {
       if (owner && !owner.isDecorated) this.notFlow(entry, name, undefined, python);
-      else if (!python.names.has(name)) this.missingFunction(entry, name, python, python.openEnded);
+      else if (!python.names.has(name)) {
+        // Where a dependency is missing, Prefect reads the file's text, and finds a function within another too.
+        const isText = python.nested.has(name) && [...python.imports].some(mayBeMissing);
+        this.missingFunction(entry, name, python, python.openEnded || isText);
+      }
     } else if (more.length === 0) {
       if (!owner) {
         if (!python.names.has(first) && !python.functions.has(first)) {
-          this.missingFunction(entry, name, python, python.openEnded);
+          // A module of a package is there as soon as anybody has imported it.
+          const isPackage = python.file.endsWith("__init__.py");
+          this.missingFunction(entry, name, python, python.openEnded || isPackage);
         }
       } else if (!owner.openEnded && !owner.names.has(second)) {
-        this.missingFunction(entry, name, python, python.openEnded);
+        // It may be put on the class from outside, by who names the class.
+        this.missingFunction(entry, name, python, python.openEnded || python.mentions(first) > 1);
       }
     }
     return undefined;
@@ -377,9 +385,10 @@ function rules(): Rule[] {
       severity: "error",
       title: "An entrypoint whose function is not in its file",
       why:
-        "Prefect ends with a MissingFlowError (3.0.11, 3.8.8). A function within another one, or below " +
-        '`if __name__ == "__main__":`, is not there when the file is imported. Only a warning where `import *`, `globals()` ' +
-        "or `__getattr__` may bring the name in.",
+        "Prefect ends with a MissingFlowError (3.0.11, 3.8.8). Only a warning where `import *`, `globals()`, " +
+        "`__getattr__` or code outside of a class may bring the name in; and for a function within another one, or below " +
+        '`if __name__ == "__main__":`: it is not there when the file is imported, but where a dependency is missing in ' +
+        "the deploy Prefect reads the text, finds it, and every run then fails.",
       bad: entrypoint("flows/hello.py:helo"),
       good: project(),
     },
@@ -399,4 +408,8 @@ function rules(): Rule[] {
     },
     ...PARAMETER_RULES,
   ];
+}
+
+function mayBeMissing(module: string): boolean {
+  return module !== "prefect" && !STANDARD_LIBRARY.has(module);
 }

@@ -38,7 +38,7 @@ class Check {
   run(isValidated: boolean): void {
     const { content } = this.entry;
     const values = content["parameters"];
-    const isEnforced = content["enforce_parameter_schema"] !== false;
+    const isEnforced = !isFalse(content["enforce_parameter_schema"]);
     if (isRecord(values)) {
       this.unknown(values, ["parameters"]);
       if (isEnforced || isValidated) this.types(values, ["parameters"], isEnforced ? "server" : "run");
@@ -62,7 +62,7 @@ class Check {
     const rest = flow.parameters.find(({ kind }) => kind === "var-keyword")?.name;
     for (const key of Object.keys(values)) {
       if (known.includes(key) || key.includes("{{")) continue;
-      const near = known.length > 0 ? closest(key, known) : undefined;
+      const near = known.length > 0 && known.length <= MAX_SUGGESTED ? closest(key, known) : undefined;
       const isNear = near !== undefined && distance(key, near) <= Math.max(1, Math.floor(key.length / 3));
       this.report("parameter-unknown", {
         what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${key}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
@@ -123,7 +123,9 @@ class Check {
     if (annotation === undefined) return undefined;
     const unquoted = /^(["'])([^"'\\]*)\1$/.exec(annotation)?.[2] ?? annotation;
     const isOwn = (name: string): boolean => this.python.names.has(name) || this.python.functions.has(name);
-    const types = annotatedTypes(unquoted, isOwn, 0);
+    if (this.python.openEnded) return undefined; // `int` may be anything there.
+    const isClass = (name: string): boolean => this.python.classes.has(name);
+    const types = annotatedTypes(unquoted, { isOwn, isClass }, 0);
     // The server of 3.0.11 takes anything for `None` alone.
     return types?.size === 1 && types.has("null") ? undefined : types;
   }
@@ -189,22 +191,33 @@ const GENERIC: Readonly<Record<string, Type>> = {
   Dict: "object",
 };
 
+/** As pydantic reads it. */
+function isFalse(value: unknown): boolean {
+  return (
+    value === false || value === 0 || (typeof value === "string" && /^(?:false|f|no|n|off|0)$/i.test(value))
+  );
+}
+
+/** More names than a person would look through. */
+const MAX_SUGGESTED = 200;
+
 function annotatedTypes(
   text: string,
-  isOwn: (name: string) => boolean,
+  names: { readonly isOwn: (name: string) => boolean; readonly isClass: (name: string) => boolean },
   depth: number,
 ): ReadonlySet<Type> | undefined {
   if (depth > 20) return undefined;
   const parts = splitTop(text, "|");
-  const inner = (part: string): ReadonlySet<Type> | undefined => annotatedTypes(part, isOwn, depth + 1);
+  const inner = (part: string): ReadonlySet<Type> | undefined => annotatedTypes(part, names, depth + 1);
   if (parts.length > 1) return union(parts.map(inner));
   const name = text.trim();
   const plain = Object.hasOwn(PLAIN, name) ? PLAIN[name] : undefined;
   // The file may have a name of its own for something else.
-  if (plain !== undefined) return isOwn(name) ? undefined : new Set([plain]);
-  const found = /^(?:(?:typing|t)\.)?(\w+)\s*\[([\s\S]*)\]$/.exec(name);
+  if (plain !== undefined) return names.isOwn(name) ? undefined : new Set([plain]);
+  const found = /^(?:typing\.)?(\w+)\s*\[([\s\S]*)\]$/.exec(name);
   if (!found || splitTop(name, "[").length > 2) return undefined;
   const [, generic = "", list = ""] = found;
+  if (names.isClass(generic)) return undefined;
   if (generic === "Optional") return union([inner(list), new Set(["null"])]);
   if (generic === "Union")
     return union(
@@ -213,7 +226,7 @@ function annotatedTypes(
         .map(inner),
     );
   const type = Object.hasOwn(GENERIC, generic) ? GENERIC[generic] : undefined;
-  return type === undefined || (generic === generic.toLowerCase() && isOwn(generic))
+  return type === undefined || (generic === generic.toLowerCase() && names.isOwn(generic))
     ? undefined
     : new Set([type]);
 }
@@ -334,7 +347,7 @@ export const PARAMETER_RULES: readonly Rule[] = [
     why:
       'The server holds `parameters` against the flow\'s annotations, and more strictly than the flow itself would: `"5"` for ' +
       "an `int`, `yes` in quotes for a `bool`, or nothing at all for an `int` is refused with 422 or 409 (3.0.11, 3.4.14, " +
-      "3.8.8). Where `enforce_parameter_schema` is off, and for a schedule's `parameters`, only the run fails: a warning.",
+      "3.8.8), unless the deployment is on the server already with its enforcement off. Where `enforce_parameter_schema` is off, and for a schedule's `parameters`, only the run fails: a warning.",
     bad: counting('    parameters:\n      count: "3"\n'),
     good: counting("    parameters:\n      count: 3\n"),
   },

@@ -1,3 +1,4 @@
+import { kindOfSecret } from "../secrets.js";
 import { closest, distance } from "fastest-levenshtein";
 import {
   isRecord,
@@ -297,9 +298,7 @@ function checkScript(
       /(?:^|\s)(\|\||&&|\||>>?|2>&1|;)(?:\s|$)/.exec(withoutQuoted(line, /'[^']*'|"[^"]*"/g)) ?? [];
     const [variable] =
       inputs["expand_env_vars"] === undefined || inputs["expand_env_vars"] === false
-        ? (/\$\{?[A-Za-z_]\w*\}?|\$\([^)]*\)/.exec(
-            withoutQuoted(line, /'[^']*'|\{\{[^}]*\}\}|\$\{\{[^}]*\}\}/g),
-          ) ?? [])
+        ? (/\$\{?[A-Za-z_]\w*\}?|\$\(/.exec(withoutQuoted(line, /'[^']*'|\$?\{\{[^{}]*\}\}/g)) ?? [])
         : [];
     if (operator === undefined && variable === undefined) continue;
     const newer = isBefore(place.context.version, SHELL) ? "" : "Add `shell: true`, or write ";
@@ -338,19 +337,6 @@ const SECRET_KEY =
 /** Names of things, files and references; no secret has such a form. */
 const HARMLESS =
   /^(?:[./~$<*]|arn:|[a-z]+:\/\/[^@]*$|(?:true|false|none|null|auto)$)|\s|\.(?:json|pem|key|txt|ya?ml)$/i;
-const SHAPES: readonly (readonly [RegExp, string])[] = [
-  [/\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}/, "a token of GitHub"],
-  [/\bglpat-[\w-]{20,}/, "a token of GitLab"],
-  [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/, "an access key of AWS"],
-  [/\bpn[ub]_\w{16,}/, "an API key of Prefect"],
-  [/\bxox[abeprs]-[\w-]{10,}/, "a token of Slack"],
-  [/\bsk_live_\w{16,}/, "a key of Stripe"],
-  [/\bAIza[\w-]{35}/, "an API key of Google"],
-  [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
-  [/\beyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/, "a JWT"],
-  [/\b[a-z][a-z0-9+.-]*:\/\/[^\s/:@{}]*:(?![$<*])[^\s/@{}]+@/i, "a URL with a password"],
-];
-
 function checkSecrets({ content, file, path, title }: DeploymentEntry, report: Report): void {
   for (const key of ["work_pool", "parameters", "schedules", "description", "version", "tags"]) {
     checkClear(content[key], path(key), `${title}: `, file, report);
@@ -375,7 +361,8 @@ function checkClear(value: unknown, path: YamlPath, title: string, file: Prefect
 }
 
 function secretIn(value: string, path: YamlPath): string | undefined {
-  for (const [shape, kind] of SHAPES) if (shape.test(value)) return kind;
+  const shape = kindOfSecret(value);
+  if (shape !== undefined) return shape;
   const key = String(path.at(-1));
   if (!SECRET_KEY.test(key) || value.includes("{{") || value.length < 6 || HARMLESS.test(value))
     return undefined;

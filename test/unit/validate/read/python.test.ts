@@ -236,7 +236,7 @@ test("it neither overflows nor hangs on deep and long files", () => {
   ]) {
     const before = performance.now();
     parse(text);
-    expect(performance.now() - before).toBeLessThan(5_000);
+    expect(performance.now() - before).toBeLessThan(20_000); // a hang, and no measure
   }
   const big = "def f(x):\n    return x\n\n\n".repeat(200_000);
   expect(parse(big)).toMatchObject({ error: undefined, openEnded: true });
