@@ -1,15 +1,22 @@
 import { defineConfig } from "vitest/config";
 
-/** Real programs start, and two cores share them: time is no measure of success here. */
-const REAL = { testTimeout: 120_000, hookTimeout: 120_000 };
+/** Two cores share real programs, and coverage slows what is large: time is no measure of success here. */
+const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 export default defineConfig({
   test: {
     projects: [
-      { test: { name: "unit", include: ["test/unit/**/*.test.ts"], sequence: { groupOrder: 0 } } },
       {
         test: {
-          ...REAL,
+          ...PATIENT,
+          name: "unit",
+          include: ["test/unit/**/*.test.ts"],
+          sequence: { groupOrder: 0 },
+        },
+      },
+      {
+        test: {
+          ...PATIENT,
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
           globalSetup: ["test/support/results-report.ts"],
@@ -19,7 +26,7 @@ export default defineConfig({
       },
       {
         test: {
-          ...REAL,
+          ...PATIENT,
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           maxWorkers: 1,
