@@ -480,7 +480,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 606:
+/***/ 954:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -529,6 +529,9 @@ function secretForms(raw) {
         }
     }
     return [...forms].sort((a, b) => b.length - a.length);
+}
+function keyLines(key) {
+    return [...key.matchAll(/-----BEGIN [^-]*PRIVATE KEY-----([\s\S]*?)(?:-----END|$)/g)].flatMap(([, lines = ""]) => lines.split(/\\n|\s+/).filter((line) => line !== ""));
 }
 function encodings(value) {
     const bytes = Buffer.from(value);
@@ -852,6 +855,143 @@ function describeCredential(credential) {
     }
 }
 
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/credentials/certificate.js
+
+
+
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
+const CERTIFICATE = "-----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----";
+function readCaCertificate(value, workspace, findings) {
+    const asked = { input: "ca-certificate", workspace, findings };
+    const pem = readPem(value, asked);
+    const found = pem && certificatesIn(pem, asked);
+    if (!found)
+        return undefined;
+    for (const { validToDate } of found.read) {
+        if (validToDate.getTime() >= Date.now())
+            continue;
+        findings.warning(`${found.place}: a certificate in it ran out on ${day(validToDate)}.`, "Give the authority's present one.");
+    }
+    return found.text;
+}
+function readClientCertificate(values, workspace, findings) {
+    const asked = { input: "client-certificate", workspace, findings };
+    const askedKey = { input: "client-key", workspace, findings };
+    const pem = readPem(values.certificate, asked);
+    const found = pem && certificatesIn(pem, asked);
+    const keyPem = readPem(values.key, askedKey);
+    const key = keyPem && keyIn(keyPem, askedKey);
+    if (!found || !key)
+        return undefined;
+    const [own] = found.read;
+    if (!own.checkPrivateKey(key.key)) {
+        findings.problem("`client-key` does not belong to the first certificate in `client-certificate`.", "Give the key that the certificate was made for; behind the certificate itself may stand intermediate ones, never before it.");
+        return undefined;
+    }
+    if (own.validToDate.getTime() < Date.now()) {
+        findings.problem(`\`client-certificate\` ran out on ${day(own.validToDate)}; no gate lets it in.`, "Have a new one issued, and store it with its key.");
+        return undefined;
+    }
+    return {
+        cert: found.text,
+        key: key.text,
+        subject: own.subject.replaceAll("\n", ", "),
+        expires: own.validToDate,
+    };
+}
+function readPem(value, { input, workspace, findings }) {
+    const given = value.trim();
+    if (given === "") {
+        findings.problem(`\`${input}\` is given but empty.`, EMPTY[input]);
+        return undefined;
+    }
+    if (given.includes("-----") || given.includes("\n")) {
+        return { text: given.replaceAll("\\n", "\n"), place: `\`${input}\`` };
+    }
+    try {
+        return { text: (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.resolve)(workspace, given), "utf8"), place: given };
+    }
+    catch (error) {
+        const code = error.code ?? "unknown error";
+        const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
+        const shown = isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given)
+            ? ` ${JSON.stringify(given)}`
+            : "";
+        findings.problem(`The file${shown} of \`${input}\` cannot be read (${code}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
+        return undefined;
+    }
+}
+const EMPTY = {
+    "ca-certificate": "Where it comes from a variable or secret, check its name; where the server's certificate is a public one, leave the input out.",
+    "client-certificate": "Where it comes from a variable or secret, check its name.",
+    "client-key": "Check the name of the secret that it comes from; a pull request from a fork gets no secrets.",
+};
+function certificatesIn({ text, place }, { input, findings }) {
+    const blocks = [...text.matchAll(BLOCK)];
+    const certificates = blocks.filter(([, label]) => label === "CERTIFICATE").map(([block]) => block);
+    const read = certificates.map(parsed);
+    const [first, ...others] = read.filter((certificate) => certificate !== undefined);
+    const wrong = /PRIVATE KEY-----/.test(text)
+        ? `holds a private key, which does not belong there${input === "client-certificate" ? ", but in `client-key`" : ""}.`
+        : (halfBlock(text, blocks.length) ??
+            (certificates.length === 0
+                ? "holds no certificate in PEM form."
+                : read.includes(undefined)
+                    ? `is damaged: certificate ${read.indexOf(undefined) + 1} of ${read.length} cannot be read, as when a line is missing.`
+                    : undefined));
+    if (wrong !== undefined || first === undefined) {
+        const whose = input === "ca-certificate" ? "the authority's certificate" : "the client's certificate";
+        findings.problem(`${place} ${wrong ?? ""}`, `Give ${whose} in PEM form: ${CERTIFICATE}.`);
+        return undefined;
+    }
+    return { text: `${certificates.join("\n")}\n`, place, read: [first, ...others] };
+}
+function keyIn({ text }, { findings }) {
+    const blocks = [...text.matchAll(BLOCK)];
+    const block = blocks.find(([, label]) => label?.endsWith("PRIVATE KEY"))?.[0];
+    const key = block === undefined ? undefined : privateKey(block);
+    if (block !== undefined && key)
+        return { key, text: `${block}\n` };
+    const encrypted = block !== undefined && block.includes("ENCRYPTED");
+    const what = halfBlock(text, blocks.length) ??
+        (encrypted
+            ? "is encrypted, and there is no input for its passphrase."
+            : block !== undefined
+                ? "is damaged: it cannot be read, as when a line is missing."
+                : blocks.some(([, label]) => label === "CERTIFICATE")
+                    ? "holds a certificate, and no private key."
+                    : "holds no private key in PEM form.");
+    findings.problem(`\`client-key\` ${what}`, encrypted
+        ? "Store it as a secret without one: `openssl pkey -in client.key -out plain.key` takes it off."
+        : "Give the client's private key in PEM form, as it was issued with the certificate.");
+    return undefined;
+}
+function privateKey(block) {
+    try {
+        return (0,external_node_crypto_namespaceObject.createPrivateKey)(block);
+    }
+    catch {
+        return undefined;
+    }
+}
+function halfBlock(text, blocks) {
+    const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
+    return marks === 2 * blocks ? undefined : "has a BEGIN line without its END line, or the reverse.";
+}
+function parsed(block) {
+    try {
+        return new external_node_crypto_namespaceObject.X509Certificate(block);
+    }
+    catch {
+        return undefined;
+    }
+}
+function day(date) {
+    return date.toISOString().slice(0, 10);
+}
+
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 ;// CONCATENATED MODULE: ./lib/errors.js
@@ -906,7 +1046,7 @@ async function request(target, ask) {
             throw new ConnectionError("TIMEOUT", where);
         if (error instanceof ConnectionError)
             throw error;
-        if (isOfProxy(error, url, target))
+        if (isOfProxy(error, url, target.proxyEnv ?? {}))
             throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
         throw new ConnectionError(codeOf(error), where, certificateNames(error));
     }
@@ -996,14 +1136,14 @@ function opensslCode(message) {
     const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
     return reason === undefined ? "EPROTO" : `ERR_SSL_${reason.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
 }
-function isOfProxy(error, url, { proxyEnv = {} }) {
+function isOfProxy(error, url, proxyEnv) {
     const name = url.protocol === "https:" ? "https_proxy" : "http_proxy";
     const value = proxyEnv[name] ?? proxyEnv[name.toUpperCase()] ?? "";
     if (!URL.canParse(value))
         return false;
     const proxy = new URL(value);
     if (error instanceof AggregateError)
-        return error.errors.some((one) => isOfProxy(one, url, { proxyEnv }));
+        return error.errors.some((one) => isOfProxy(one, url, proxyEnv));
     const { port, hostname } = error;
     return hostname === undefined
         ? port !== undefined && port === portOf(proxy) && port !== portOf(url)
@@ -1181,6 +1321,7 @@ function withoutSecret(text, { clientSecret }) {
 
 
 
+
 async function completeInputs(asked, findings, around) {
     const { log } = around;
     const tls = { ...asked.tls, caFile: writeCa(asked, around.temp) };
@@ -1200,8 +1341,8 @@ async function completeInputs(asked, findings, around) {
     return { ...asked, tls, credential };
 }
 function sayClient({ key, subject, expires }, findings, { log, deadline }) {
-    log.mask(key.split("\n").filter((line) => line !== "" && !line.startsWith("-----")));
-    const until = expires.toISOString().slice(0, 10);
+    log.mask(keyLines(key));
+    const until = day(expires);
     log.line(`Client certificate: ${quote(subject)}, valid until ${until}. Prefect's client cannot show one, so it goes by a gateway of this step on loopback.`);
     if (expires.getTime() >= deadline + WEEK)
         return;
@@ -1247,7 +1388,13 @@ function warnOfEnd({ token, from }, findings, deadline) {
         : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
 }
 
+;// CONCATENATED MODULE: ./lib/record.js
+function isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
 ;// CONCATENATED MODULE: ./lib/manifest/manifest.js
+
 function manifestsOf({ files }) {
     return files.map((file) => {
         const { yaml, content } = file;
@@ -1280,14 +1427,14 @@ function listOfSteps(section) {
         return section;
     return isRecord(section) ? [section] : [];
 }
-function isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 ;// CONCATENATED MODULE: ./lib/manifest/template.js
 const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
 function expand(text, env) {
     return text.replaceAll(PLACEHOLDER, (placeholder, name) => env[name.replace(/^\$+/, "")] ?? placeholder);
+}
+function isTemplate(value) {
+    return typeof value === "string" && value.includes("{{");
 }
 function hasPlaceholder(text) {
     return text.search(PLACEHOLDER) >= 0;
@@ -1596,8 +1743,6 @@ function checkRepeated(selected, findings) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./lib/preflight/answer.js
 
 function sent(context) {
@@ -3067,16 +3212,17 @@ async function findClient(command, install, surroundings) {
     }
     return { command, python: [...runner, ...interpreter] };
 }
-async function clientVersion(command, surroundings) {
+async function findInstalled(command, surroundings) {
     const read = 'import importlib.metadata; print("\\nversion=" + importlib.metadata.version("prefect"))';
+    let client;
     try {
-        const { python } = await findClient(command, "", surroundings);
-        const { output } = await run([...python, "-I", "-c", read], surroundings);
-        return /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1];
+        client = await findClient(command, "", surroundings);
+        const { output } = await run([...client.python, "-I", "-c", read], surroundings);
+        return { client, version: /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1] };
     }
     catch {
         surroundings.signal?.throwIfAborted();
-        return undefined;
+        return client && { client, version: undefined };
     }
 }
 function missing(command, install) {
@@ -5383,141 +5529,6 @@ function choose_clientCredentials(given, findings) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/credentials/certificate.js
-
-
-
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
-const CERTIFICATE = "-----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----";
-function readCaCertificate(value, workspace, findings) {
-    const asked = { input: "ca-certificate", workspace, findings };
-    const pem = readPem(value, asked);
-    const found = pem && certificatesIn(pem, asked);
-    if (!found)
-        return undefined;
-    for (const { validToDate } of found.read) {
-        if (validToDate.getTime() >= Date.now())
-            continue;
-        findings.warning(`${found.place}: a certificate in it ran out on ${day(validToDate)}.`, "Give the authority's present one.");
-    }
-    return found.text;
-}
-function readClientCertificate(values, workspace, findings) {
-    const asked = { input: "client-certificate", workspace, findings };
-    const askedKey = { input: "client-key", workspace, findings };
-    const pem = readPem(values.certificate, asked);
-    const found = pem && certificatesIn(pem, asked);
-    const keyPem = readPem(values.key, askedKey);
-    const key = keyPem && keyIn(keyPem, askedKey);
-    if (!found || !key)
-        return undefined;
-    const [own] = found.read;
-    if (!own.checkPrivateKey(key.key)) {
-        findings.problem("`client-key` does not belong to the first certificate in `client-certificate`.", "Give the key that the certificate was made for; behind the certificate itself may stand intermediate ones, never before it.");
-        return undefined;
-    }
-    if (own.validToDate.getTime() < Date.now()) {
-        findings.problem(`\`client-certificate\` ran out on ${day(own.validToDate)}; no gate lets it in.`, "Have a new one issued, and store it with its key.");
-        return undefined;
-    }
-    return {
-        cert: found.text,
-        key: key.text,
-        subject: own.subject.replaceAll("\n", ", "),
-        expires: own.validToDate,
-    };
-}
-function readPem(value, { input, workspace, findings }) {
-    const given = value.trim();
-    if (given === "") {
-        findings.problem(`\`${input}\` is given but empty.`, EMPTY[input]);
-        return undefined;
-    }
-    if (given.includes("-----") || given.includes("\n")) {
-        return { text: given.replaceAll("\\n", "\n"), place: `\`${input}\`` };
-    }
-    try {
-        return { text: (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.resolve)(workspace, given), "utf8"), place: given };
-    }
-    catch (error) {
-        const code = error.code ?? "unknown error";
-        const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
-        const shown = isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given)
-            ? ` ${JSON.stringify(given)}`
-            : "";
-        findings.problem(`The file${shown} of \`${input}\` cannot be read (${code}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
-        return undefined;
-    }
-}
-const EMPTY = {
-    "ca-certificate": "Where it comes from a variable or secret, check its name; where the server's certificate is a public one, leave the input out.",
-    "client-certificate": "Where it comes from a variable or secret, check its name.",
-    "client-key": "Check the name of the secret that it comes from; a pull request from a fork gets no secrets.",
-};
-function certificatesIn({ text, place }, { input, findings }) {
-    const blocks = [...text.matchAll(BLOCK)];
-    const certificates = blocks.filter(([, label]) => label === "CERTIFICATE").map(([block]) => block);
-    const read = certificates.map(parsed);
-    const [first, ...others] = read.filter((certificate) => certificate !== undefined);
-    const wrong = /PRIVATE KEY-----/.test(text)
-        ? `holds a private key, which does not belong there${input === "client-certificate" ? ", but in `client-key`" : ""}.`
-        : (halfBlock(text, blocks.length) ??
-            (certificates.length === 0
-                ? "holds no certificate in PEM form."
-                : read.includes(undefined)
-                    ? `is damaged: certificate ${read.indexOf(undefined) + 1} of ${read.length} cannot be read, as when a line is missing.`
-                    : undefined));
-    if (wrong !== undefined || first === undefined) {
-        const whose = input === "ca-certificate" ? "the authority's certificate" : "the client's certificate";
-        findings.problem(`${place} ${wrong ?? ""}`, `Give ${whose} in PEM form: ${CERTIFICATE}.`);
-        return undefined;
-    }
-    return { text: `${certificates.join("\n")}\n`, place, read: [first, ...others] };
-}
-function keyIn({ text }, { findings }) {
-    const blocks = [...text.matchAll(BLOCK)];
-    const block = blocks.find(([, label]) => label?.endsWith("PRIVATE KEY"))?.[0];
-    const key = block === undefined ? undefined : privateKey(block);
-    if (block !== undefined && key)
-        return { key, text: `${block}\n` };
-    const encrypted = block !== undefined && block.includes("ENCRYPTED");
-    const what = halfBlock(text, blocks.length) ??
-        (encrypted
-            ? "is encrypted, and there is no input for its passphrase."
-            : block !== undefined
-                ? "is damaged: it cannot be read, as when a line is missing."
-                : blocks.some(([, label]) => label === "CERTIFICATE")
-                    ? "holds a certificate, and no private key."
-                    : "holds no private key in PEM form.");
-    findings.problem(`\`client-key\` ${what}`, encrypted
-        ? "Store it as a secret without one: `openssl pkey -in client.key -out plain.key` takes it off."
-        : "Give the client's private key in PEM form, as it was issued with the certificate.");
-    return undefined;
-}
-function privateKey(block) {
-    try {
-        return (0,external_node_crypto_namespaceObject.createPrivateKey)(block);
-    }
-    catch {
-        return undefined;
-    }
-}
-function halfBlock(text, blocks) {
-    const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
-    return marks === 2 * blocks ? undefined : "has a BEGIN line without its END line, or the reverse.";
-}
-function parsed(block) {
-    try {
-        return new external_node_crypto_namespaceObject.X509Certificate(block);
-    }
-    catch {
-        return undefined;
-    }
-}
-function day(date) {
-    return date.toISOString().slice(0, 10);
-}
-
 ;// CONCATENATED MODULE: ./lib/findings.js
 
 class Findings {
@@ -5648,6 +5659,20 @@ function findFlow(entry, context) {
         : findModule(entrypoint.module, context);
     return python?.functions.get(entrypoint.name) ?? python?.methods.get(entrypoint.name);
 }
+function namedFlow(entrypoint, context) {
+    const colon = entrypoint.lastIndexOf(":");
+    const own = colon < 0 ? "" : entrypoint.slice(colon + 1);
+    const path = colon < 0 ? entrypoint : entrypoint.slice(0, colon);
+    const found = context.python((0,external_node_path_namespaceObject.resolve)(context.directory, path))?.functions.get(own);
+    const flow = found?.decorators.find(({ isFlow }) => isFlow);
+    const named = flow?.arguments?.get("name");
+    return {
+        function: own,
+        isFound: found !== undefined,
+        isFlow: flow !== undefined,
+        name: named === undefined ? own.replaceAll("_", "-") : named.string,
+    };
+}
 const MAX_FILES = 5_000;
 const MAX_DEPTH = 10;
 const NOT_OURS = /^(?:\.|node_modules$|__pycache__$|venv$|site-packages$)/;
@@ -5736,6 +5761,7 @@ function project(more = "", deployments = HELLO) {
 ;// CONCATENATED MODULE: ./lib/validate/rules/parameters.js
 
 
+
 function checkParameters(entry, flow, python, context, report) {
     const [decorator, ...others] = flow.decorators;
     if (!decorator?.isFlow || others.length > 0)
@@ -5759,22 +5785,22 @@ class Check {
         const { content } = this.entry;
         const values = content["parameters"];
         const isEnforced = !isFalse(content["enforce_parameter_schema"]);
-        if (parameters_isRecord(values)) {
+        if (isRecord(values)) {
             this.unknown(values, ["parameters"]);
             if (isEnforced || isValidated)
                 this.types(values, ["parameters"], isEnforced ? "server" : "run");
         }
-        if (values !== undefined && values !== null && !parameters_isRecord(values))
+        if (values !== undefined && values !== null && !isRecord(values))
             return;
         for (const { schedule, path } of schedulesOf(content)) {
             const own = schedule["parameters"];
-            if (parameters_isRecord(own)) {
+            if (isRecord(own)) {
                 this.unknown(own, [...path, "parameters"]);
                 if (isValidated)
                     this.types(own, [...path, "parameters"], "run");
             }
             const isOff = schedule["active"] === false || content["paused"] === true;
-            if (!isOff && (own === undefined || own === null || parameters_isRecord(own)))
+            if (!isOff && (own === undefined || own === null || isRecord(own)))
                 this.missing({ ...values, ...own }, path);
         }
     }
@@ -5877,7 +5903,7 @@ class Check {
             return { type: "null", value };
         if (Array.isArray(value))
             return { type: "array", value };
-        if (parameters_isRecord(value) && !Object.hasOwn(value, "__prefect_kind"))
+        if (isRecord(value) && !Object.hasOwn(value, "__prefect_kind"))
             return { type: "object", value };
         return undefined;
     }
@@ -5998,13 +6024,10 @@ function schedulesOf(content) {
     const all = Array.isArray(schedules)
         ? schedules.map((item, index) => ({ schedule: item, path: ["schedules", index] }))
         : [{ schedule, path: ["schedule"] }];
-    return all.flatMap(({ schedule: item, path }) => parameters_isRecord(item) &&
+    return all.flatMap(({ schedule: item, path }) => isRecord(item) &&
         ["cron", "interval", "rrule"].some((kind) => item[kind] !== undefined && item[kind] !== null)
         ? [{ schedule: item, path }]
         : []);
-}
-function parameters_isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 const COUNT = 'from prefect import flow\n\n\n@flow\ndef hello(count: int, name: str = "you"):\n    print(name, count)\n';
 const SCHEDULE = '    schedules:\n      - cron: "0 6 * * *"\n        slug: daily\n';
@@ -6267,8 +6290,7 @@ class entrypoints_Check {
             if (owner && !owner.isDecorated)
                 this.notFlow(entry, name, undefined, python);
             else if (!python.names.has(name)) {
-                const isText = python.nested.has(name) && [...python.imports].some(mayBeMissing);
-                this.missingFunction(entry, name, python, python.openEnded || isText);
+                this.missingFunction(entry, name, python, python.openEnded || isFoundInText(name, python));
             }
         }
         else if (more.length === 0) {
@@ -6279,7 +6301,7 @@ class entrypoints_Check {
                 }
             }
             else if (!owner.openEnded && !owner.names.has(second)) {
-                this.missingFunction(entry, name, python, python.openEnded || python.mentions(first) > 1);
+                this.missingFunction(entry, name, python, python.openEnded || isNamedElsewhere(first, python));
             }
         }
         return undefined;
@@ -6403,8 +6425,14 @@ function rules() {
         ...PARAMETER_RULES,
     ];
 }
-function mayBeMissing(module) {
-    return module !== "prefect" && !STANDARD_LIBRARY.has(module);
+function isFoundInText(name, { text }) {
+    const defined = Array.from(text.matchAll(/\bdef\s+(\w+)/g), ([, found]) => found);
+    const imported = Array.from(text.matchAll(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm), ([, found = ""]) => found);
+    return (defined.includes(name) && imported.some((module) => module !== "prefect" && !STANDARD_LIBRARY.has(module)));
+}
+function isNamedElsewhere(name, { text }) {
+    const withoutBases = text.replace(/\bclass\s+\w+\s*\([^)\n]*\)/g, "");
+    return (withoutBases.match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0) > 1;
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/file-rules.js
@@ -7238,6 +7266,8 @@ function usedUp(rule, count, start, now) {
 
 
 
+
+
 const KINDS = ["cron", "interval", "rrule"];
 const KEYS = [
     ...KINDS,
@@ -7292,7 +7322,7 @@ function checkEntry(entry, context, report) {
     checkSlugs(items, entry, context, report);
 }
 function checkItem(item, path, entry, context, report) {
-    if (schedules_isRecord(item)) {
+    if (isRecord(item)) {
         checkSchedule({ entry, content: item, path, report, context });
         return;
     }
@@ -7313,7 +7343,7 @@ function checkSchedule(schedule) {
     const { content, context } = schedule;
     const kinds = KINDS.filter((kind) => content[kind] !== undefined && content[kind] !== null);
     const [kind] = kinds;
-    if (schedules_isRecord(content["schedule"])) {
+    if (isRecord(content["schedule"])) {
         at(schedule, "schedule-kind", ["schedule"], "key", {
             what: "the schedule is nested below another `schedule:`; Prefect reads the file and then ends with `Unknown schedule type`.",
             mend: "Put `cron`, `interval` or `rrule` where `schedule` is.",
@@ -7390,7 +7420,7 @@ function checkValues(schedule) {
         });
     }
     const { parameters } = content;
-    if (parameters !== undefined && !schedules_isRecord(parameters)) {
+    if (parameters !== undefined && !isRecord(parameters)) {
         at(schedule, "schedule-value", ["parameters"], "value", {
             what: "`parameters` is no mapping of names to values; Prefect would drop the whole file.",
             mend: parameters === null
@@ -7528,7 +7558,7 @@ function textOfRrule(rrule) {
     catch {
         return rrule;
     }
-    if (!schedules_isRecord(parsed) || typeof parsed["rrule"] !== "string") {
+    if (!isRecord(parsed) || typeof parsed["rrule"] !== "string") {
         return { refused: "read as JSON, it is no mapping with an `rrule`" };
     }
     const odd = Object.keys(parsed).find((key) => key !== "rrule" && key !== "timezone");
@@ -7597,10 +7627,10 @@ function checkAnchor(schedule, kind) {
 }
 function checkSlugs(items, entry, context, report) {
     const { file, title } = entry;
-    const found = items.filter(schedules_isRecord);
+    const found = items.filter(isRecord);
     const seen = new Set();
     for (const [index, item] of items.entries()) {
-        const slug = schedules_isRecord(item) ? item["slug"] : undefined;
+        const slug = isRecord(item) ? item["slug"] : undefined;
         if (typeof slug !== "string" || slug === "" || isTemplate(slug))
             continue;
         if (seen.has(slug)) {
@@ -7614,7 +7644,7 @@ function checkSlugs(items, entry, context, report) {
     }
     if (isBefore(context.version, SINCE["slug"] ?? ""))
         return;
-    const without = items.findIndex((item) => schedules_isRecord(item) && !item["slug"]);
+    const without = items.findIndex((item) => isRecord(item) && !item["slug"]);
     if (without < 0)
         return;
     report("schedule-no-slug", {
@@ -7629,14 +7659,8 @@ function at({ entry, path, report }, rule, below, part, { what, ...rest }) {
     const where = entry.file.yaml.range([...path, ...below], below.length === 0 ? "key" : part);
     report(rule, { what: `${entry.title}: ${what}`, ...rest, where });
 }
-function isTemplate(value) {
-    return typeof value === "string" && value.includes("{{");
-}
-function schedules_isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 function isEmptyMapping(value) {
-    return schedules_isRecord(value) && Object.keys(value).length === 0;
+    return isRecord(value) && Object.keys(value).length === 0;
 }
 function schedules_rules() {
     const example = (schedule, rest = "") => ({
@@ -7900,20 +7924,14 @@ function repeated_checkRepeated(context, report) {
     }
 }
 function flowOf(entrypoint, context) {
-    const colon = entrypoint.lastIndexOf(":");
-    const own = entrypoint.slice(colon + 1);
-    const module = entrypoint.slice(0, colon);
-    if (colon < 0 || entrypoint.includes("{{"))
+    if (!entrypoint.includes(":") || entrypoint.includes("{{"))
         return entrypoint;
-    const found = context.python((0,external_node_path_namespaceObject.resolve)(context.directory, module))?.functions.get(own);
-    const flow = found?.decorators.find(({ isFlow }) => isFlow);
-    const named = flow?.arguments?.get("name");
-    if (!flow || (named && named.string === undefined))
-        return entrypoint;
-    return `flow ${named?.string ?? own.replaceAll("_", "-")}`;
+    const { isFlow, name } = namedFlow(entrypoint, context);
+    return isFlow && name !== undefined ? `flow ${name}` : entrypoint;
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/schema.js
+
 class Validator {
     root;
     yaml;
@@ -7951,7 +7969,7 @@ class Validator {
         }
         if (Array.isArray(value))
             return this.inList(value, target, path);
-        return schema_isRecord(value) ? this.inMapping(value, target, path) : [];
+        return isRecord(value) ? this.inMapping(value, target, path) : [];
     }
     resolve(schema) {
         if (schema.$ref === undefined)
@@ -8047,9 +8065,6 @@ function takesScalar(value, { enum: values, pattern, minimum, maximum, exclusive
     return ((minimum === undefined || value >= minimum) &&
         (maximum === undefined || value <= maximum) &&
         (exclusiveMinimum === undefined || value > exclusiveMinimum));
-}
-function schema_isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 function accepted(validator, schema) {
     const words = [...new Set(schema_forms(validator, schema))];
@@ -9064,6 +9079,8 @@ function lineRange(file, text, line, word) {
 
 
 
+
+
 const structure = {
     rules: STRUCTURE_RULES,
     check(context, report) {
@@ -9212,13 +9229,13 @@ class Checked {
             return "is empty";
         if (Array.isArray(value))
             return "is a list";
-        if (schema_isRecord(value))
+        if (isRecord(value))
             return "is a mapping";
         if (typeof value === "number")
             return `is the number ${source} to YAML`;
         if (typeof value === "boolean")
             return `is ${value ? "true" : "false"} (\`${source}\`) to YAML`;
-        return structure_isTemplate(value) ? "is a template" : "is a text";
+        return isTemplate(value) ? "is a template" : "is a text";
     }
     mend({ path, value, odd, schema }, takes) {
         const key = String(path.at(-1));
@@ -9241,13 +9258,13 @@ class Checked {
                 ...this.corrected(path, `${key}: ${nothing}`),
             };
         }
-        if (typeof value === "string" && structure_isTemplate(value)) {
+        if (typeof value === "string" && isTemplate(value)) {
             return { mend: `Write ${takes}: Prefect looks at the file before it fills in templates.` };
         }
         if (key === "work_pool" && typeof value === "string") {
             return { mend: "Write `name:` with the name of the pool on a line of its own below `work_pool:`." };
         }
-        const property = schema_isRecord(value)
+        const property = isRecord(value)
             ? "Check the indentation: the keys below it belong to something else, or "
             : "";
         const rest = `write ${takes}${schema.type === "array" ? ", each item with a dash" : ""}.`;
@@ -9258,7 +9275,7 @@ class Checked {
         if (!later || value === null || (typeof value !== "string" && typeof value !== "number"))
             return;
         const judged = typeof value === "string" ? asTaken(value, later) : value;
-        if (typeof judged === "string" && structure_isTemplate(judged))
+        if (typeof judged === "string" && isTemplate(judged))
             return;
         if (this.validator.violations(judged, later, path).length === 0)
             return;
@@ -9332,9 +9349,9 @@ class Checked {
     }
     tags({ content, title, path }) {
         const { tags } = content;
-        if (typeof tags !== "string" || tags === "" || (structure_isTemplate(tags) && !/^\{\{\s*\$\w+\s*\}\}$/.test(tags)))
+        if (typeof tags !== "string" || tags === "" || (isTemplate(tags) && !/^\{\{\s*\$\w+\s*\}\}$/.test(tags)))
             return;
-        const list = structure_isTemplate(tags)
+        const list = isTemplate(tags)
             ? `["${tags}"]`
             : `[${tags
                 .split(/\s*,\s*/)
@@ -9357,7 +9374,7 @@ class Checked {
         const whole = path("concurrency_limit");
         if (isTooSmall(limit))
             refuse(tooSmall, "Write 1 or more, or take the key out.", whole, "value");
-        if (!schema_isRecord(limit))
+        if (!isRecord(limit))
             return;
         if (isTooSmall(limit["limit"]))
             refuse(tooSmall, "Write 1 or more.", [...whole, "limit"], "value");
@@ -9383,7 +9400,7 @@ class Checked {
         for (const [part, definition] of PARTS) {
             const known = this.validator.properties({ $ref: `#/$defs/${definition}` });
             const value = content[part];
-            if (!schema_isRecord(value))
+            if (!isRecord(value))
                 continue;
             for (const key of Object.keys(value)) {
                 if (!Object.hasOwn(known, key))
@@ -9460,16 +9477,13 @@ class Checked {
 function asTaken(text, later) {
     if (later.pattern !== undefined)
         return text.replaceAll(/\{\{.*?\}\}/g, "");
-    return later.minimum === undefined || structure_isTemplate(text) ? text : Number(text.replaceAll("_", ""));
+    return later.minimum === undefined || isTemplate(text) ? text : Number(text.replaceAll("_", ""));
 }
 function hasPool(pool) {
-    return pool !== undefined && (!schema_isRecord(pool) || Boolean(pool["name"]));
+    return pool !== undefined && (!isRecord(pool) || Boolean(pool["name"]));
 }
 function asItem(tag) {
     return /^[A-Za-z][\w-]*$/.test(tag) ? tag : JSON.stringify(tag);
-}
-function structure_isTemplate(text) {
-    return typeof text === "string" && text.includes("{{");
 }
 function isPrivate(key) {
     return /^(?:x-|[_.])/.test(key);
@@ -9494,22 +9508,22 @@ function knownSince(key, part) {
 
 ;// CONCATENATED MODULE: ./lib/validate/secrets.js
 const SHAPES = [
-    [/\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}/, "a token of GitHub"],
-    [/\bglpat-[\w-]{20,}/, "a token of GitLab"],
-    [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/, "an access key of AWS"],
-    [/\bpn[ub]_\w{16,}/, "an API key of Prefect"],
-    [/\bxox[abeprs]-[\w-]{10,}/, "a token of Slack"],
-    [/\bsk_live_\w{16,}/, "a key of Stripe"],
-    [/\bAIza[\w-]{35}/, "an API key of Google"],
-    [/-----BEGIN [A-Z ]*PRIVATE KEY-----/, "a private key"],
-    [/(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/, "a JWT"],
-    [/\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@{}]*:(?![$<*])[^\s/@{}]+@/i, "a URL with a password"],
+    [/\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}/g, "a token of GitHub"],
+    [/\bglpat-[\w-]{20,}/g, "a token of GitLab"],
+    [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, "an access key of AWS"],
+    [/\bpn[ub]_\w{16,}/g, "an API key of Prefect"],
+    [/\bxox[abeprs]-[\w-]{10,}/g, "a token of Slack"],
+    [/\bsk_live_\w{16,}/g, "a key of Stripe"],
+    [/\bAIza[\w-]{35}/g, "an API key of Google"],
+    [/-----BEGIN [A-Z ]*PRIVATE KEY-----/g, "a private key"],
+    [/(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g, "a JWT"],
+    [/\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@{}]*:(?![$<*])[^\s/@{}]+@/gi, "a URL with a password"],
 ];
 function kindOfSecret(text) {
-    return SHAPES.find(([shape]) => shape.test(text))?.[1];
+    return SHAPES.find(([shape]) => text.search(shape) >= 0)?.[1];
 }
 function withoutSecrets(text) {
-    return SHAPES.reduce((rest, [shape]) => rest.replace(new RegExp(shape, `${shape.flags}g`), "…"), text);
+    return SHAPES.reduce((rest, [shape]) => rest.replaceAll(shape, "…"), text);
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/steps.generated.js
@@ -9861,11 +9875,12 @@ const steps_generated_STEPS = [
 ;// CONCATENATED MODULE: ./lib/validate/rules/step-list.js
 
 
+
+
 const SECTIONS = ["build", "push", "pull"];
 function stepsIn(value, path) {
-    const items = Array.isArray(value) ? value : step_list_isRecord(value) ? [value] : [];
-    return items.flatMap((item, index) => {
-        if (!step_list_isRecord(item))
+    return listOfSteps(value).flatMap((item, index) => {
+        if (!isRecord(item))
             return [];
         const names = Object.keys(item);
         const [name] = names;
@@ -9878,7 +9893,7 @@ function sectionOf(content, file, section) {
     const own = content[section];
     if (section === "build")
         return Object.hasOwn(content, section) ? own : file.content[section];
-    const empty = own === undefined || own === null || (step_list_isRecord(own) && Object.keys(own).length === 0);
+    const empty = own === undefined || own === null || (isRecord(own) && Object.keys(own).length === 0);
     if (section === "push" && Array.isArray(own) && own.length === 0)
         return file.content[section];
     return empty ? file.content[section] : own;
@@ -9887,11 +9902,9 @@ function knownSteps(version) {
     return (steps_generated_STEPS.find((known) => !isBefore(known.version, version ?? "999")) ?? steps_generated_STEPS.at(-1))?.steps ?? {};
 }
 const NEWEST_STEPS = knownSteps(undefined);
-function step_list_isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/steps.js
+
 
 
 
@@ -9941,7 +9954,7 @@ function checkSection(value, path, place) {
     const { context, file, section } = place;
     if (value === undefined || value === null)
         return;
-    if (!Array.isArray(value) && !step_list_isRecord(value)) {
+    if (!Array.isArray(value) && !isRecord(value)) {
         say(place, "step-shape", path, "value", {
             what: `\`${section}\` is no list of steps; Prefect would drop the whole file.`,
             mend: "Begin each step with a dash and the name of its function.",
@@ -9949,7 +9962,7 @@ function checkSection(value, path, place) {
         return;
     }
     const early = section !== "pull" && isBefore(context.version, SINGLE_STEP);
-    if (step_list_isRecord(value) && Object.keys(value).length > 0 && early) {
+    if (isRecord(value) && Object.keys(value).length > 0 && early) {
         say(place, "step-shape", path, "key", {
             ...atRun(place),
             what: `\`${section}\` is one mapping, which fails before Prefect ${SINGLE_STEP}.`,
@@ -9958,7 +9971,7 @@ function checkSection(value, path, place) {
     }
     if (Array.isArray(value)) {
         for (const [index, item] of value.entries()) {
-            if (step_list_isRecord(item))
+            if (isRecord(item))
                 continue;
             say(place, "step-shape", [...path, index], "value", {
                 what: `a step in \`${section}\` is no mapping; Prefect would drop the whole file.`,
@@ -9985,7 +9998,7 @@ function checkShape({ names, name, inputs, path }, place) {
         });
         return false;
     }
-    if (step_list_isRecord(inputs))
+    if (isRecord(inputs))
         return true;
     say(place, "step-shape", [...path, name], "key", {
         ...atRun(place),
@@ -10184,7 +10197,7 @@ function checkClear(value, path, title, file, report) {
         for (const [index, item] of value.entries())
             checkClear(item, [...path, index], title, file, report);
     }
-    else if (step_list_isRecord(value)) {
+    else if (isRecord(value)) {
         for (const [key, item] of Object.entries(value))
             checkClear(item, [...path, key], title, file, report);
     }
@@ -10226,14 +10239,14 @@ function storesOwnFolder(content, file, version) {
     if (builds.some(({ names }) => names.includes("prefect_docker.deployments.steps.build_docker_image")))
         return false;
     const workPool = content["work_pool"];
-    const variables = step_list_isRecord(workPool) ? workPool["job_variables"] : undefined;
-    const image = step_list_isRecord(variables) ? variables["image"] : undefined;
+    const variables = isRecord(workPool) ? workPool["job_variables"] : undefined;
+    const image = isRecord(variables) ? variables["image"] : undefined;
     return isEmpty(image) || isBefore(version, IMAGE_FOLDER);
 }
 function isEmpty(value) {
     if (Array.isArray(value))
         return value.length === 0;
-    if (step_list_isRecord(value))
+    if (isRecord(value))
         return Object.keys(value).length === 0;
     return value === undefined || value === null || value === "";
 }
@@ -10340,7 +10353,8 @@ function steps_rules() {
 ;// CONCATENATED MODULE: ./lib/validate/rules/templates.js
 
 
-const templates_PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
+
+
 const GITHUB = /\$\{\{[^{}]*\}\}/g;
 const JINJA = /\{\{[^{}]+\}\}|\{%[^{}]*%\}/;
 const UNBALANCED = /\{\{\s*[\w.\-[\]$]+\s*(?:\}(?!\})|$)|(?<![{$])\{\s*(?:\$\w+|[\w-]+\.[\w.-]+)\s*\}\}/;
@@ -10359,7 +10373,7 @@ class Outputs {
     }
     add({ name, inputs }) {
         const fields = NEWEST_STEPS[name]?.outputs ?? undefined;
-        const id = step_list_isRecord(inputs) ? inputs["id"] : undefined;
+        const id = isRecord(inputs) ? inputs["id"] : undefined;
         if (typeof id === "string" || typeof id === "number")
             this.#ids.set(String(id), fields);
         if (fields === undefined)
@@ -10487,7 +10501,7 @@ function checkText(text, below, outputs) {
             continue;
         if (name.startsWith("ctx.") && !isBefore(context.version, "3.6.17"))
             continue;
-        const whole = value.replace(templates_PLACEHOLDER, "").trim() === "";
+        const whole = value.replace(PLACEHOLDER, "").trim() === "";
         if (name.startsWith("$")) {
             checkVariable(text, name, decisive || (whole && isScheduleOf(below)) ? "error" : "warning");
             continue;
@@ -10544,13 +10558,13 @@ function checkVariable(text, placeholder, severity) {
         });
     }
     else if (severity === "error" &&
-        text.value.replace(templates_PLACEHOLDER, "").trim() === "" &&
+        text.value.replace(PLACEHOLDER, "").trim() === "" &&
         value.trim() === "") {
         sayEmpty(text, `$${name}`);
     }
 }
 function sayEmpty(text, name) {
-    if (text.value.replace(templates_PLACEHOLDER, "").trim() !== "" || namesIn(text.value).length > 1)
+    if (text.value.replace(PLACEHOLDER, "").trim() !== "" || namesIn(text.value).length > 1)
         return;
     templates_say(text, "template-unset", {
         severity: "error",
@@ -10563,15 +10577,15 @@ function checkForm(text, free) {
     const rest = value.replace(GITHUB, "");
     if (rest !== value) {
         const [found = ""] = value.match(GITHUB) ?? [];
-        const kept = found.replace(templates_PLACEHOLDER, "") === found;
+        const kept = found.replace(PLACEHOLDER, "") === found;
         templates_say(text, "template-github", {
-            what: `\`${found}\` is an expression of GitHub, which fills in workflows only; Prefect ${kept ? "stores it as it stands" : `makes \`${found.replace(templates_PLACEHOLDER, "")}\` of it`}.`,
+            what: `\`${found}\` is an expression of GitHub, which fills in workflows only; Prefect ${kept ? "stores it as it stands" : `makes \`${found.replace(PLACEHOLDER, "")}\` of it`}.`,
             mend: "Hand the value over with `env:` in the workflow, and write `{{ $NAME }}` here.",
         });
     }
     if (free)
         return rest;
-    const left = rest.replace(templates_PLACEHOLDER, "");
+    const left = rest.replace(PLACEHOLDER, "");
     const [unbalanced] = UNBALANCED.exec(left) ?? [];
     const [jinja] = JINJA.exec(left) ?? [];
     if (unbalanced !== undefined) {
@@ -10603,7 +10617,7 @@ function checkPrefectName(text, name, decisive) {
                 mend: "Write `{{ prefect.blocks.type.name }}`, for example `{{ prefect.blocks.secret.api-key }}`.",
             });
         }
-        else if (isBefore(version, "3.7.0") && text.value.trim() !== (text.value.match(templates_PLACEHOLDER) ?? [])[0]) {
+        else if (isBefore(version, "3.7.0") && text.value.trim() !== (text.value.match(PLACEHOLDER) ?? [])[0]) {
             templates_say(text, "template-prefect", {
                 ...(later ? {} : { severity: "error" }),
                 what: `${shown} has text around it, which Prefect refuses before 3.7.0.`,
@@ -10650,7 +10664,7 @@ function checkStored(text, name) {
     });
 }
 function namesIn(text) {
-    return [...new Set([...text.matchAll(templates_PLACEHOLDER)].map(([, name = ""]) => name))];
+    return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name = ""]) => name))];
 }
 function templates_say({ report, file, path, title }, rule, { what, ...rest }) {
     report(rule, {
@@ -10817,9 +10831,6 @@ function rawSecrets(raw) {
         password: given("password"),
         headers: raw("headers"),
     };
-}
-function keyLines(key) {
-    return [...key.matchAll(/-----BEGIN [^-]*PRIVATE KEY-----([\s\S]*?)(?:-----END|$)/g)].flatMap(([, lines = ""]) => lines.split(/\\n|\s+/).filter((line) => line !== ""));
 }
 function readInputs(raw, workspace, findings) {
     const connection = readConnection(raw, findings);
@@ -11382,18 +11393,15 @@ function candidate({ content, file, path }, context) {
         return typeof value === "string" && value !== "" ? expand(value, context.env ?? {}) : undefined;
     };
     const entrypoint = text("entrypoint");
-    const [module = "", function_ = ""] = entrypoint?.split(":") ?? [];
-    const dashed = function_.replaceAll("_", "-");
-    const found = context.python((0,external_node_path_namespaceObject.resolve)(context.directory, module))?.functions.get(function_);
-    const named = found?.decorators.find(({ isFlow }) => isFlow)?.arguments?.get("name");
-    const flow = named === undefined ? dashed : named.string;
+    const flow = namedFlow(entrypoint ?? "", context);
+    const dashed = flow.function.replaceAll("_", "-");
     return {
         where: file.yaml.range(path(), "key"),
         name: text("name"),
         entrypoint,
-        flow,
-        flowNames: [...new Set([...(flow === undefined ? [] : [flow]), dashed, function_])],
-        known: found !== undefined && flow !== undefined,
+        flow: flow.name,
+        flowNames: [...new Set([...(flow.name === undefined ? [] : [flow.name]), dashed, flow.function])],
+        known: flow.isFound && flow.name !== undefined,
     };
 }
 
@@ -17453,12 +17461,8 @@ class Reader {
                 methods.set(`${name}.${method}`, definition);
         }
         const { functions, names } = this.module;
-        const { file, error, classes, openEnded } = this;
-        const nested = new Set(Array.from(this.text.matchAll(/\bdef\s+(\w+)/g), ([, name = ""]) => name));
-        const imports = new Set(Array.from(this.text.matchAll(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm), ([, name = ""]) => name));
-        const { text } = this;
-        const mentions = (name) => text.replace(/\bclass\s+\w+\s*\([^)\n]*\)/g, "").match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0;
-        return { file, error, functions, methods, classes, names, nested, imports, mentions, openEnded };
+        const { file, text, error, classes, openEnded } = this;
+        return { file, text, error, functions, methods, classes, names, openEnded };
     }
     readSource(source, scan) {
         this.openEnded = HIDDEN_BINDING.test(this.text);
@@ -19290,7 +19294,7 @@ function readPrefectFile(path, file, report) {
 }
 function prefectFile(yaml, report) {
     const { content, file } = yaml;
-    if (!schema_isRecord(content)) {
+    if (!isRecord(content)) {
         report("not-a-mapping", {
             what: `${file} is ${content === null ? "empty" : "no mapping of keys"}; Prefect reads nothing from it.`,
             mend: "Write a list of `deployments:` in it; `prefect init` makes a file to start from.",
@@ -19303,7 +19307,7 @@ function prefectFile(yaml, report) {
     const list = content["deployments"];
     for (const [index, item] of (Array.isArray(list) ? list : []).entries()) {
         const path = (...rest) => ["deployments", index, ...rest];
-        if (schema_isRecord(item))
+        if (isRecord(item))
             deployments.push({ file: prefect, index, content: item, title: titleOf(item, index), path });
         else {
             report("not-a-mapping", {
@@ -19484,6 +19488,7 @@ const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 
 
 
+
 async function startGateway(target, { trouble }) {
     const base = `/${(0,external_node_crypto_namespaceObject.randomBytes)(18).toString("base64url")}/api`;
     const server = external_node_http_namespaceObject.createServer((incoming, outgoing) => {
@@ -19554,11 +19559,11 @@ async function startGateway(target, { trouble }) {
 function gatewayEnvironment(gateway, uiUrl, env) {
     const direct = [env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].filter(Boolean).join(",");
     return {
-        PREFECT_API_URL: gateway.apiUrl,
-        PREFECT_UI_URL: uiUrl,
-        PREFECT_API_KEY: "",
-        PREFECT_API_AUTH_STRING: "",
-        PREFECT_CLIENT_CUSTOM_HEADERS: "{}",
+        [SETTINGS.apiUrl.env]: gateway.apiUrl,
+        [SETTINGS.uiUrl.env]: uiUrl,
+        [SETTINGS.apiKey.env]: "",
+        [SETTINGS.authString.env]: "",
+        [SETTINGS.customHeaders.env]: "{}",
         NO_PROXY: direct,
         no_proxy: direct,
     };
@@ -19601,15 +19606,15 @@ function passedOn(headers, less = []) {
 
 
 
-
 async function deploy(asked, report, findings, around) {
     const { log } = around;
     const inputs = await completeInputs(asked, findings, around);
-    const { manifests, sources, resolved } = await log.group("Read the settings and the prefect files", () => readProject(inputs, report, findings, around));
+    const project = await log.group("Read the settings and the prefect files", () => readProject(inputs, report, findings, around));
+    const { manifests, sources, resolved } = project;
     const target = targetOf(inputs, resolved, around.env);
     const server = await log.group("Check the server", () => checkServer(inputs, target, resolved, report, around));
     const env = childEnvironment(around.env, resolved.env);
-    const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ inputs, manifests, sources, resolved, env, server }, report, findings, around));
+    const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ ...project, inputs, env, server }, report, findings, around));
     const api = new PrefectApi(target, server.csrf, around.signal);
     const decided = inputs.tls.client ? { ...resolved.env, [SETTINGS.apiUrl.env]: "" } : resolved.env;
     const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, manifests, probed, env, api, decided }, findings, around));
@@ -19648,11 +19653,11 @@ async function withGateway(inputs, target, env, log, work) {
     }
 }
 async function readProject(inputs, report, findings, around) {
-    const { log, show } = around;
+    const { log, show, env, signal } = around;
     const directory = inputs.workingDirectory;
-    const { env, signal } = around;
-    const version = await clientVersion(inputs.prefectCommand, { cwd: directory, env, signal });
-    const { context } = checkProject(inputs, report, findings, { ...around, version });
+    const started = { cwd: directory, env: childEnvironment(env, {}), signal };
+    const installed = await findInstalled(inputs.prefectCommand, started);
+    const { context } = checkProject(inputs, report, findings, { ...around, version: installed?.version });
     validate_say(report.findings ?? [], findings);
     for (const { what, mend, where } of findings.advice.splice(0)) {
         findings.note(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);
@@ -19661,7 +19666,7 @@ async function readProject(inputs, report, findings, around) {
         log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
     }
     checkConfigTarget(inputs, show);
-    const sources = readSources(around.env, directory, show, inputs.profile);
+    const sources = readSources(env, directory, show, inputs.profile);
     log.mask(rivalSecrets(sources));
     const resolved = resolveRivals(inputs, sources, findings);
     const manifests = manifestsOf(context);
@@ -19670,7 +19675,7 @@ async function readProject(inputs, report, findings, around) {
     log.line(`Working directory: ${show(directory) || "."}`);
     for (const { file, deployments } of manifests)
         log.line(`${file}: ${deployments.length} deployments`);
-    return { manifests, sources, resolved };
+    return { manifests, sources, resolved, client: installed?.client };
 }
 async function writeSettings(inputs, sources, report, { log, show, temp, remember }) {
     const record = writeConfig(inputs, sources, temp, show, remember);
@@ -19758,7 +19763,7 @@ async function checkClient(check, report, findings, around) {
     const { inputs, resolved, sources, env, manifests, server } = check;
     const { log, signal } = around;
     const options = { cwd: inputs.workingDirectory, env, signal };
-    const client = await findClient(inputs.prefectCommand, installLine(server.serverVersion), options);
+    const client = check.client ?? (await findClient(inputs.prefectCommand, installLine(server.serverVersion), options));
     const question = {
         expected: {
             api_url: inputs.apiUrl,
@@ -19891,6 +19896,9 @@ function withoutCommands(text) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/report.js
+function rulePage({ docs }, rule) {
+    return docs === undefined ? undefined : `${docs}/rules/${rule}.md`;
+}
 function emptyReport() {
     return { environment: undefined, mode: "deploy", settings: [], results: [], problems: [], warnings: [] };
 }
@@ -20046,16 +20054,21 @@ function section(title, problems, items) {
     ].join("\n");
 }
 const FINDING_SIGNS = { error: "❌ error", warning: "⚠️ warning", note: "ℹ️ note" };
-function findings({ findings: all = [], docs }, rows) {
+function findings(report, rows) {
+    const { findings: all = [] } = report;
     if (all.length === 0)
         return "";
+    const named = (rule) => {
+        const page = rulePage(report, rule);
+        return page === undefined ? code(rule) : `[${code(rule)}](${linked(page)})`;
+    };
     const shown = all.slice(0, rows);
     const left = all.length - shown.length;
     return [
         "| | Where | What | Write instead |",
         "| --- | --- | --- | --- |",
         ...shown.map(({ severity, rule, what, mend, where, corrected }) => `| ${[
-            `${FINDING_SIGNS[severity]}<br>${docs === undefined ? code(rule) : `[${code(rule)}](${linked(docs)}/rules/${rule}.md)`}`,
+            `${FINDING_SIGNS[severity]}<br>${named(rule)}`,
             code(place(where)),
             summary_escape(what),
             summary_escape(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
@@ -20222,8 +20235,7 @@ async function publish(full, findings, log, withSummary) {
         core.setOutput(name, value);
     if (checks && report.findings) {
         const folder = process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)();
-        const page = (rule) => rulePage(rule, process.env);
-        core.setOutput("sarif-file", writeSarif(report.findings, folder, page));
+        core.setOutput("sarif-file", writeSarif(report.findings, folder, (rule) => rulePage(report, rule)));
         const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
         log.line(`Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(report.findings)}.`);
     }
@@ -20303,10 +20315,6 @@ function problemsOf(error, cancelled, timeout) {
         },
     ];
 }
-function rulePage(rule, env) {
-    const base = docsOf(env);
-    return base === undefined ? undefined : `${base}/rules/${rule}.md`;
-}
 function docsOf({ GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref, }) {
     return server && repository && ref ? `${server}/${repository}/blob/${ref}/docs` : undefined;
 }
@@ -20331,7 +20339,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(606);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(954);
 
 
 try {

@@ -13,6 +13,7 @@ import { outputs } from "./report/outputs.js";
 import {
   counted,
   emptyReport,
+  rulePage,
   tally,
   tallyFindings,
   withoutSecrets,
@@ -102,8 +103,10 @@ async function publish(full: RunReport, findings: Findings, log: Log, withSummar
   for (const [name, value] of Object.entries(outputs(report))) core.setOutput(name, value);
   if (checks && report.findings) {
     const folder = process.env["RUNNER_TEMP"] ?? tmpdir();
-    const page = (rule: string): string | undefined => rulePage(rule, process.env);
-    core.setOutput("sarif-file", writeSarif(report.findings, folder, page));
+    core.setOutput(
+      "sarif-file",
+      writeSarif(report.findings, folder, (rule) => rulePage(report, rule)),
+    );
     const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
     log.line(
       `Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(report.findings)}.`,
@@ -182,13 +185,7 @@ function problemsOf(error: unknown, cancelled: AbortSignal, timeout: string): re
   ];
 }
 
-/** The page of a rule, where the runner says which repository and release this action is. */
-function rulePage(rule: string, env: NodeJS.ProcessEnv): string | undefined {
-  const base = docsOf(env);
-  return base === undefined ? undefined : `${base}/rules/${rule}.md`;
-}
-
-/** The documentation of the release that runs. */
+/** The documentation of the release that runs, where the runner says which it is. */
 function docsOf({
   GITHUB_SERVER_URL: server,
   GITHUB_ACTION_REPOSITORY: repository,

@@ -9,8 +9,7 @@ import {
   type Credential,
 } from "./credentials/credential.js";
 import { readJwt } from "./credentials/jwt.js";
-import { isAscii } from "./credentials/secrets.js";
-import { secretForms } from "./credentials/secrets.js";
+import { isAscii, secretForms } from "./credentials/secrets.js";
 import { ActionError, place } from "./errors.js";
 import type { Findings } from "./findings.js";
 import type { Target } from "./http.js";
@@ -23,7 +22,7 @@ import { select } from "./manifest/select.js";
 import type { DiagnosisContext } from "./preflight/types.js";
 import { preflight, type Passed } from "./preflight/preflight.js";
 import { PrefectApi } from "./prefect/api.js";
-import { clientVersion, findClient, type Client } from "./prefect/client.js";
+import { findClient, findInstalled, type Client } from "./prefect/client.js";
 import { deployFiles } from "./deploy-files.js";
 import { probe, type Probe } from "./prefect/probe.js";
 import { compareVersions, installLine } from "./prefect/version.js";
@@ -55,16 +54,17 @@ export async function deploy(
 ): Promise<void> {
   const { log } = around;
   const inputs = await completeInputs(asked, findings, around);
-  const { manifests, sources, resolved } = await log.group("Read the settings and the prefect files", () =>
+  const project = await log.group("Read the settings and the prefect files", () =>
     readProject(inputs, report, findings, around),
   );
+  const { manifests, sources, resolved } = project;
   const target = targetOf(inputs, resolved, around.env);
   const server = await log.group("Check the server", () =>
     checkServer(inputs, target, resolved, report, around),
   );
   const env = childEnvironment(around.env, resolved.env);
   const { client, probed } = await log.group("Check the Prefect client", () =>
-    checkClient({ inputs, manifests, sources, resolved, env, server }, report, findings, around),
+    checkClient({ ...project, inputs, env, server }, report, findings, around),
   );
   const api = new PrefectApi(target, server.csrf, around.signal);
   // With a gateway the CLI gets another URL in the end, which must not be stored anywhere either.
@@ -118,6 +118,8 @@ interface Project {
   readonly manifests: readonly Manifest[];
   readonly sources: Sources;
   readonly resolved: Resolved;
+  /** Undefined where it was not found: then the search is made again, for its error. */
+  readonly client: Client | undefined;
 }
 
 /** Reads what the checked-out code says. */
@@ -127,11 +129,12 @@ async function readProject(
   findings: Findings,
   around: Surroundings,
 ): Promise<Project> {
-  const { log, show } = around;
+  const { log, show, env, signal } = around;
   const directory = inputs.workingDirectory;
-  const { env, signal } = around;
-  const version = await clientVersion(inputs.prefectCommand, { cwd: directory, env, signal });
-  const { context } = checkProject(inputs, report, findings, { ...around, version });
+  // `uv run` may build the project: it sees no inputs, as nothing does that is started here.
+  const started = { cwd: directory, env: childEnvironment(env, {}), signal };
+  const installed = await findInstalled(inputs.prefectCommand, started);
+  const { context } = checkProject(inputs, report, findings, { ...around, version: installed?.version });
   sayFindings(report.findings ?? [], findings);
   // Here they are lines: a deploy is no time for advice.
   for (const { what, mend, where } of findings.advice.splice(0)) {
@@ -141,7 +144,7 @@ async function readProject(
     log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
   }
   checkConfigTarget(inputs, show);
-  const sources = readSources(around.env, directory, show, inputs.profile);
+  const sources = readSources(env, directory, show, inputs.profile);
   log.mask(rivalSecrets(sources));
   const resolved = resolveRivals(inputs, sources, findings);
   const manifests = manifestsOf(context);
@@ -149,7 +152,7 @@ async function readProject(
   findings.stopOnProblems();
   log.line(`Working directory: ${show(directory) || "."}`);
   for (const { file, deployments } of manifests) log.line(`${file}: ${deployments.length} deployments`);
-  return { manifests, sources, resolved };
+  return { manifests, sources, resolved, client: installed?.client };
 }
 
 /** The settings file, for this step and for later ones of the job. The CLI itself has all of it by environment. */
@@ -270,7 +273,8 @@ async function checkClient(
   const { inputs, resolved, sources, env, manifests, server } = check;
   const { log, signal } = around;
   const options = { cwd: inputs.workingDirectory, env, signal };
-  const client = await findClient(inputs.prefectCommand, installLine(server.serverVersion), options);
+  const client =
+    check.client ?? (await findClient(inputs.prefectCommand, installLine(server.serverVersion), options));
   const question = {
     expected: {
       api_url: inputs.apiUrl,

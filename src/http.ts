@@ -90,7 +90,8 @@ export async function request(target: Target, ask: Ask): Promise<Answer> {
     ask.signal?.throwIfAborted();
     if (timeout.aborted) throw new ConnectionError("TIMEOUT", where);
     if (error instanceof ConnectionError) throw error;
-    if (isOfProxy(error, url, target)) throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
+    if (isOfProxy(error, url, target.proxyEnv ?? {}))
+      throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
     throw new ConnectionError(codeOf(error), where, certificateNames(error));
   }
 }
@@ -210,13 +211,12 @@ function opensslCode(message: string): string {
 }
 
 /** Node gives the proxy's ECONNREFUSED or ENOTFOUND as it gives the host's: only the address in it tells. */
-function isOfProxy(error: unknown, url: URL, { proxyEnv = {} }: Target): boolean {
+function isOfProxy(error: unknown, url: URL, proxyEnv: NodeJS.ProcessEnv): boolean {
   const name = url.protocol === "https:" ? "https_proxy" : "http_proxy";
   const value = proxyEnv[name] ?? proxyEnv[name.toUpperCase()] ?? "";
   if (!URL.canParse(value)) return false;
   const proxy = new URL(value);
-  if (error instanceof AggregateError)
-    return error.errors.some((one) => isOfProxy(one, url, { proxyEnv } as Target));
+  if (error instanceof AggregateError) return error.errors.some((one) => isOfProxy(one, url, proxyEnv));
   const { port, hostname } = error as { port?: number; hostname?: string };
   return hostname === undefined
     ? port !== undefined && port === portOf(proxy) && port !== portOf(url)

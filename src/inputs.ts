@@ -10,7 +10,7 @@ import {
 import { isMint, type AskedCredential, type Credential } from "./credentials/credential.js";
 import { parseHeaders } from "./credentials/headers.js";
 import { isCutJwt } from "./credentials/jwt.js";
-import { cleanSecret, controlCharacter, isAscii, type RawSecrets } from "./credentials/secrets.js";
+import { cleanSecret, controlCharacter, isAscii, keyLines, type RawSecrets } from "./credentials/secrets.js";
 import { Findings } from "./findings.js";
 import { checkIgnored } from "./validate/ignore.js";
 import { RULE_IDS } from "./validate/rules.js";
@@ -129,13 +129,6 @@ export function rawSecrets(raw: RawInputs): RawSecrets {
     password: given("password"),
     headers: raw("headers"),
   };
-}
-
-/** Each line of a key is a secret; its path is none. */
-function keyLines(key: string): string[] {
-  return [...key.matchAll(/-----BEGIN [^-]*PRIVATE KEY-----([\s\S]*?)(?:-----END|$)/g)].flatMap(
-    ([, lines = ""]) => lines.split(/\\n|\s+/).filter((line) => line !== ""),
-  );
 }
 
 /**

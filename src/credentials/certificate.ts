@@ -197,6 +197,7 @@ function parsed(block: string): X509Certificate | undefined {
   }
 }
 
-function day(date: Date): string {
+/** `2026-11-24` */
+export function day(date: Date): string {
   return date.toISOString().slice(0, 10);
 }

@@ -4,11 +4,11 @@ import type { Surroundings } from "../surroundings.js";
 import type { Findings } from "../findings.js";
 import type { AskedInputs, Inputs } from "../inputs.js";
 import { quote } from "../quote.js";
-import type { ClientCertificate } from "./certificate.js";
+import { day, type ClientCertificate } from "./certificate.js";
 import { isMint, sentToken, type Credential, type Mint, type SentToken } from "./credential.js";
 import { describeJwt, duration, readJwt } from "./jwt.js";
 import { mint } from "./mint.js";
-import { secretForms } from "./secrets.js";
+import { keyLines, secretForms } from "./secrets.js";
 
 /** What the inputs leave open: the place of the certificates for Prefect's client, and the token. */
 export async function completeInputs(
@@ -41,8 +41,8 @@ function sayClient(
   { log, deadline }: Surroundings,
 ): void {
   // The text of the input is masked already; here it may come from a file.
-  log.mask(key.split("\n").filter((line) => line !== "" && !line.startsWith("-----")));
-  const until = expires.toISOString().slice(0, 10);
+  log.mask(keyLines(key));
+  const until = day(expires);
   log.line(
     `Client certificate: ${quote(subject)}, valid until ${until}. Prefect's client cannot show one, so it goes by a gateway of this step on loopback.`,
   );

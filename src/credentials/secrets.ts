@@ -38,6 +38,13 @@ export function secretForms(raw: RawSecrets): string[] {
   return [...forms].sort((a, b) => b.length - a.length);
 }
 
+/** The lines of the private keys in a PEM text, on one line or on several: each is a secret. A path has none. */
+export function keyLines(key: string): string[] {
+  return [...key.matchAll(/-----BEGIN [^-]*PRIVATE KEY-----([\s\S]*?)(?:-----END|$)/g)].flatMap(
+    ([, lines = ""]) => lines.split(/\\n|\s+/).filter((line) => line !== ""),
+  );
+}
+
 function encodings(value: string): string[] {
   const bytes = Buffer.from(value);
   return [

@@ -1,3 +1,4 @@
+import { isRecord } from "../record.js";
 import type { Where } from "../errors.js";
 import type { Context, DeploymentEntry, PrefectFile } from "../validate/types.js";
 
@@ -58,8 +59,4 @@ function deploymentOf({ index, content, path }: DeploymentEntry, { yaml }: Prefe
 export function listOfSteps(section: unknown): unknown[] {
   if (Array.isArray(section)) return section;
   return isRecord(section) ? [section] : [];
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }

@@ -1,5 +1,5 @@
 /** `{{ $NAME }}` and `{{ name }}` as Prefect's templating finds them (`PLACEHOLDER_CAPTURE_REGEX`, 3.0.11 to 3.8.8). */
-const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
+export const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
 
 /** Fills in what comes from the environment, as `prefect deploy` does before it looks at a deployment. */
 export function expand(text: string, env: NodeJS.ProcessEnv): string {
@@ -7,6 +7,11 @@ export function expand(text: string, env: NodeJS.ProcessEnv): string {
     PLACEHOLDER,
     (placeholder, name: string) => env[name.replace(/^\$+/, "")] ?? placeholder,
   );
+}
+
+/** Whether a value is a text that may become anything: also one that is no good template. */
+export function isTemplate(value: unknown): boolean {
+  return typeof value === "string" && value.includes("{{");
 }
 
 /** Whether something is left that only the server or a build step can fill in. */

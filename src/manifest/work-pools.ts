@@ -1,6 +1,6 @@
 import type { Findings } from "../findings.js";
 import { quoted, type KnownDeployment } from "./candidates.js";
-import { isRecord } from "./manifest.js";
+import { isRecord } from "../record.js";
 import { expand, hasPlaceholder } from "./template.js";
 
 /** The work pools that the deployments name, as far as that is known before a build step has run; each once. */

@@ -59,21 +59,22 @@ export async function findClient(
 }
 
 /**
- * The version of Prefect that a command runs, read from the installed package (80 ms; `prefect version` takes 6 s).
- * Undefined where the command does not tell: whatever is wrong with it is said when it is needed.
+ * What a command runs, with the version as the installed package has it (80 ms; `prefect version` takes 6 s), as far
+ * as it can be found: whatever is wrong with the command is said when it is needed.
  */
-export async function clientVersion(
+export async function findInstalled(
   command: readonly string[],
   surroundings: Surroundings,
-): Promise<string | undefined> {
+): Promise<{ readonly client: Client; readonly version: string | undefined } | undefined> {
   const read = 'import importlib.metadata; print("\\nversion=" + importlib.metadata.version("prefect"))';
+  let client: Client | undefined;
   try {
-    const { python } = await findClient(command, "", surroundings);
-    const { output } = await run([...python, "-I", "-c", read], surroundings);
-    return /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1];
+    client = await findClient(command, "", surroundings);
+    const { output } = await run([...client.python, "-I", "-c", read], surroundings);
+    return { client, version: /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1] };
   } catch {
     surroundings.signal?.throwIfAborted();
-    return undefined;
+    return client && { client, version: undefined };
   }
 }
 

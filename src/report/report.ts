@@ -41,6 +41,11 @@ export interface RunReport {
   warnings: readonly Problem[];
 }
 
+/** Where the page of a rule is, in the documentation of the release that runs. */
+export function rulePage({ docs }: Pick<RunReport, "docs">, rule: string): string | undefined {
+  return docs === undefined ? undefined : `${docs}/rules/${rule}.md`;
+}
+
 /** Of a run that has just begun. */
 export function emptyReport(): RunReport {
   return { environment: undefined, mode: "deploy", settings: [], results: [], problems: [], warnings: [] };

@@ -2,6 +2,7 @@ import { place, type Problem } from "../errors.js";
 import {
   counted,
   failuresFirst,
+  rulePage,
   tally,
   tallyFindings,
   type DeploymentResult,
@@ -100,8 +101,13 @@ function section(title: string, problems: readonly Problem[], items: number): st
 
 const FINDING_SIGNS = { error: "❌ error", warning: "⚠️ warning", note: "ℹ️ note" };
 
-function findings({ findings: all = [], docs }: RunReport, rows: number): string {
+function findings(report: RunReport, rows: number): string {
+  const { findings: all = [] } = report;
   if (all.length === 0) return "";
+  const named = (rule: string): string => {
+    const page = rulePage(report, rule);
+    return page === undefined ? code(rule) : `[${code(rule)}](${linked(page)})`;
+  };
   const shown = all.slice(0, rows);
   const left = all.length - shown.length;
   return [
@@ -110,7 +116,7 @@ function findings({ findings: all = [], docs }: RunReport, rows: number): string
     ...shown.map(
       ({ severity, rule, what, mend, where, corrected }) =>
         `| ${[
-          `${FINDING_SIGNS[severity]}<br>${docs === undefined ? code(rule) : `[${code(rule)}](${linked(docs)}/rules/${rule}.md)`}`,
+          `${FINDING_SIGNS[severity]}<br>${named(rule)}`,
           code(place(where)),
           escape(what),
           escape(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),

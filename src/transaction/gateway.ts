@@ -3,6 +3,7 @@ import http from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
 import { pipeline } from "node:stream";
+import { SETTINGS } from "../settings/names.js";
 import { agentOf, codeOf, endpoint, tlsOptions, type Target } from "../http.js";
 
 /** A server on loopback that stands between Prefect's client and the gate, for as long as the client runs. */
@@ -103,11 +104,11 @@ export function gatewayEnvironment(
 ): Record<string, string> {
   const direct = [env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].filter(Boolean).join(",");
   return {
-    PREFECT_API_URL: gateway.apiUrl,
-    PREFECT_UI_URL: uiUrl,
-    PREFECT_API_KEY: "",
-    PREFECT_API_AUTH_STRING: "",
-    PREFECT_CLIENT_CUSTOM_HEADERS: "{}",
+    [SETTINGS.apiUrl.env]: gateway.apiUrl,
+    [SETTINGS.uiUrl.env]: uiUrl,
+    [SETTINGS.apiKey.env]: "",
+    [SETTINGS.authString.env]: "",
+    [SETTINGS.customHeaders.env]: "{}",
     NO_PROXY: direct,
     no_proxy: direct,
   };

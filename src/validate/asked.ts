@@ -1,8 +1,8 @@
-import { resolve } from "node:path";
 import type { Problem } from "../errors.js";
 import { Findings } from "../findings.js";
 import { select, type Candidate } from "../manifest/select.js";
 import { expand } from "../manifest/template.js";
+import { namedFlow } from "./rules/entrypoint.js";
 import type { Context, DeploymentEntry } from "./types.js";
 
 /**
@@ -41,17 +41,14 @@ function candidate({ content, file, path }: DeploymentEntry, context: Context): 
     return typeof value === "string" && value !== "" ? expand(value, context.env ?? {}) : undefined;
   };
   const entrypoint = text("entrypoint");
-  const [module = "", function_ = ""] = entrypoint?.split(":") ?? [];
-  const dashed = function_.replaceAll("_", "-");
-  const found = context.python(resolve(context.directory, module))?.functions.get(function_);
-  const named = found?.decorators.find(({ isFlow }) => isFlow)?.arguments?.get("name");
-  const flow = named === undefined ? dashed : named.string;
+  const flow = namedFlow(entrypoint ?? "", context);
+  const dashed = flow.function.replaceAll("_", "-");
   return {
     where: file.yaml.range(path(), "key"),
     name: text("name"),
     entrypoint,
-    flow,
-    flowNames: [...new Set([...(flow === undefined ? [] : [flow]), dashed, function_])],
-    known: found !== undefined && flow !== undefined,
+    flow: flow.name,
+    flowNames: [...new Set([...(flow.name === undefined ? [] : [flow.name]), dashed, flow.function])],
+    known: flow.isFound && flow.name !== undefined,
   };
 }

@@ -6,7 +6,7 @@ import { formatProblem } from "../../src/validate/rules/python-format.js";
 import { parsePython, type PythonFunction } from "../../src/validate/read/python.js";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { cleanEnvironment, executable, type PrefectVersion } from "../support/index.ts";
-import { findInProject } from "../support/project-rules.ts";
+import { findInProject } from "../support/rule-set.ts";
 import { makeProject, type Files } from "../support/project.ts";
 
 function ask(

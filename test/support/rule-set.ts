@@ -1,6 +1,8 @@
+import { relative } from "node:path";
 import { expect } from "vitest";
-import { prefectFile } from "../../src/validate/read/context.js";
+import { makeContext, prefectFile } from "../../src/validate/read/context.js";
 import type { Finding, Report, RuleSet } from "../../src/validate/types.js";
+import { makeProject, type Files } from "./project.ts";
 import { readYamlFile } from "../../src/validate/read/yaml.js";
 
 export interface Job {
@@ -10,12 +12,7 @@ export interface Job {
 
 /** What one rule set finds in a prefect file, in its order; nothing is read from disk. */
 export function findIn(set: RuleSet, text: string, { version, env }: Job = { env: {} }): Finding[] {
-  const findings: Finding[] = [];
-  const report: Report = (rule, { severity, ...finding }) => {
-    const known = set.rules.find(({ id }) => id === rule);
-    if (!known) throw new Error(`${rule}: ${finding.what}`);
-    findings.push({ rule, severity: severity ?? known.severity, ...finding });
-  };
+  const { findings, report } = collector(set);
   const yaml = readYamlFile("/project/prefect.yaml", "prefect.yaml", text, report);
   const file = yaml && prefectFile(yaml, report);
   set.check(
@@ -30,6 +27,33 @@ export function findIn(set: RuleSet, text: string, { version, env }: Job = { env
     report,
   );
   return findings;
+}
+
+/** What one rule set finds in `prefect.yaml` of a project that is on disk, in its order. */
+export async function findInProject(
+  set: RuleSet,
+  files: Files,
+  { version, env }: Job = { env: {} },
+): Promise<Finding[]> {
+  await using project = await makeProject(files);
+  const { findings, report } = collector(set);
+  const show = (path: string) => relative(project.path, path).replaceAll("\\", "/");
+  const paths = [project.file("prefect.yaml")];
+  set.check(makeContext({ paths, directory: project.path, show, env, version }, report), report);
+  return findings;
+}
+
+/** Refuses what another set would report. */
+function collector(set: RuleSet): { readonly findings: Finding[]; readonly report: Report } {
+  const findings: Finding[] = [];
+  return {
+    findings,
+    report: (rule, { severity, ...finding }) => {
+      const known = set.rules.find(({ id }) => id === rule);
+      if (!known) throw new Error(`${rule}: ${finding.what}`);
+      findings.push({ rule, severity: severity ?? known.severity, ...finding });
+    },
+  };
 }
 
 /** `error schedule-cron 5:15` */

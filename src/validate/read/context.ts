@@ -1,5 +1,5 @@
 import { readFileSync } from "node:fs";
-import { isRecord } from "../rules/schema.js";
+import { isRecord } from "../../record.js";
 import { parsePython, type PythonFile } from "./python.js";
 import type { Context, DeploymentEntry, PrefectFile, Report } from "../types.js";
 import { readYamlFile, type YamlFile } from "./yaml.js";

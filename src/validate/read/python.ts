@@ -6,6 +6,8 @@ import type { Range } from "../types.js";
 export interface PythonFile {
   /** As shown to people. */
   readonly file: string;
+  /** Without a byte order mark. */
+  readonly text: string;
   /** What is wrong with it, if it is: the place and a few words. Only set where Python too must refuse the file. */
   readonly error: { readonly message: string; readonly where: Range } | undefined;
   /** Functions at the top level (also within `if`, `try`, `with` there), the last of a name wins; by name. */
@@ -19,12 +21,6 @@ export interface PythonFile {
    * functions that only some branch defines while another binds the same name.
    */
   readonly names: ReadonlySet<string>;
-  /** Names behind any `def`, however deep. */
-  readonly nested: ReadonlySet<string>;
-  /** Top-level names of the modules that it imports anywhere, without relative ones: `pandas`. */
-  readonly imports: ReadonlySet<string>;
-  /** How often a name stands in it, but for the base classes of others. */
-  readonly mentions: (name: string) => number;
   /**
    * Whether more names may be bound than can be seen: `from x import *`, `globals()[…] =`, `__getattr__`, `exec`, or
    * something at the top level that the grammar does not know.
@@ -141,15 +137,8 @@ class Reader {
       for (const [method, definition] of own) methods.set(`${name}.${method}`, definition);
     }
     const { functions, names } = this.module;
-    const { file, error, classes, openEnded } = this;
-    const nested = new Set(Array.from(this.text.matchAll(/\bdef\s+(\w+)/g), ([, name = ""]) => name));
-    const imports = new Set(
-      Array.from(this.text.matchAll(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm), ([, name = ""]) => name),
-    );
-    const { text } = this;
-    const mentions = (name: string): number =>
-      text.replace(/\bclass\s+\w+\s*\([^)\n]*\)/g, "").match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0;
-    return { file, error, functions, methods, classes, names, nested, imports, mentions, openEnded };
+    const { file, text, error, classes, openEnded } = this;
+    return { file, text, error, functions, methods, classes, names, openEnded };
   }
 
   private readSource(source: string, scan: Scan): void {

@@ -58,6 +58,32 @@ export function findFlow(entry: DeploymentEntry, context: Context): PythonFuncti
   return python?.functions.get(entrypoint.name) ?? python?.methods.get(entrypoint.name);
 }
 
+/** The flow behind `path/to/file.py:function`, as far as the file tells. */
+export interface NamedFlow {
+  readonly function: string;
+  /** Whether the file has that function at its top level. */
+  readonly isFound: boolean;
+  /** Whether the function is seen to be a flow. */
+  readonly isFlow: boolean;
+  /** `@flow(name="…")`, else the function with `-` for `_`; undefined where only running the file would tell. */
+  readonly name: string | undefined;
+}
+
+export function namedFlow(entrypoint: string, context: Context): NamedFlow {
+  const colon = entrypoint.lastIndexOf(":");
+  const own = colon < 0 ? "" : entrypoint.slice(colon + 1);
+  const path = colon < 0 ? entrypoint : entrypoint.slice(0, colon);
+  const found = context.python(resolve(context.directory, path))?.functions.get(own);
+  const flow = found?.decorators.find(({ isFlow }) => isFlow);
+  const named = flow?.arguments?.get("name");
+  return {
+    function: own,
+    isFound: found !== undefined,
+    isFlow: flow !== undefined,
+    name: named === undefined ? own.replaceAll("_", "-") : named.string,
+  };
+}
+
 const MAX_FILES = 5_000;
 const MAX_DEPTH = 10;
 const NOT_OURS = /^(?:\.|node_modules$|__pycache__$|venv$|site-packages$)/;

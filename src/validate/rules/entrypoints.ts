@@ -246,8 +246,7 @@ class Check {
       if (owner && !owner.isDecorated) this.notFlow(entry, name, undefined, python);
       else if (!python.names.has(name)) {
         // Where a dependency is missing, Prefect reads the file's text, and finds a function within another too.
-        const isText = python.nested.has(name) && [...python.imports].some(mayBeMissing);
-        this.missingFunction(entry, name, python, python.openEnded || isText);
+        this.missingFunction(entry, name, python, python.openEnded || isFoundInText(name, python));
       }
     } else if (more.length === 0) {
       if (!owner) {
@@ -258,7 +257,7 @@ class Check {
         }
       } else if (!owner.openEnded && !owner.names.has(second)) {
         // It may be put on the class from outside, by who names the class.
-        this.missingFunction(entry, name, python, python.openEnded || python.mentions(first) > 1);
+        this.missingFunction(entry, name, python, python.openEnded || isNamedElsewhere(first, python));
       }
     }
     return undefined;
@@ -410,6 +409,20 @@ function rules(): Rule[] {
   ];
 }
 
-function mayBeMissing(module: string): boolean {
-  return module !== "prefect" && !STANDARD_LIBRARY.has(module);
+/** Whether a function of that name is anywhere in a file whose imports may fail. */
+function isFoundInText(name: string, { text }: PythonFile): boolean {
+  const defined = Array.from(text.matchAll(/\bdef\s+(\w+)/g), ([, found]) => found);
+  const imported = Array.from(
+    text.matchAll(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm),
+    ([, found = ""]) => found,
+  );
+  return (
+    defined.includes(name) && imported.some((module) => module !== "prefect" && !STANDARD_LIBRARY.has(module))
+  );
+}
+
+/** Whether a class is named beside its own definition, and not only as the base of another. */
+function isNamedElsewhere(name: string, { text }: PythonFile): boolean {
+  const withoutBases = text.replace(/\bclass\s+\w+\s*\([^)\n]*\)/g, "");
+  return (withoutBases.match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0) > 1;
 }

@@ -1,3 +1,4 @@
+import { isRecord } from "../../record.js";
 import { closest, distance } from "fastest-levenshtein";
 import { HELLO, project } from "./examples.js";
 import type { PythonFile, PythonFunction, PythonParameter } from "../read/python.js";
@@ -304,10 +305,6 @@ function schedulesOf(content: Values): Schedule[] {
       ? [{ schedule: item, path }]
       : [],
   );
-}
-
-function isRecord(value: unknown): value is Values {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 const COUNT =

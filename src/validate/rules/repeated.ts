@@ -1,4 +1,4 @@
-import { resolve } from "node:path";
+import { namedFlow } from "./entrypoint.js";
 import type { Context, DeploymentEntry, Report } from "../types.js";
 
 /** Deployments of the same name for the same flow, over all files: they all go to one server. */
@@ -26,13 +26,7 @@ export function checkRepeated(context: Context, report: Report): void {
 
 /** The name of a flow where the file can be read; else what stands for it. */
 function flowOf(entrypoint: string, context: Context): string {
-  const colon = entrypoint.lastIndexOf(":");
-  const own = entrypoint.slice(colon + 1);
-  const module = entrypoint.slice(0, colon);
-  if (colon < 0 || entrypoint.includes("{{")) return entrypoint;
-  const found = context.python(resolve(context.directory, module))?.functions.get(own);
-  const flow = found?.decorators.find(({ isFlow }) => isFlow);
-  const named = flow?.arguments?.get("name");
-  if (!flow || (named && named.string === undefined)) return entrypoint;
-  return `flow ${named?.string ?? own.replaceAll("_", "-")}`;
+  if (!entrypoint.includes(":") || entrypoint.includes("{{")) return entrypoint;
+  const { isFlow, name } = namedFlow(entrypoint, context);
+  return isFlow && name !== undefined ? `flow ${name}` : entrypoint;
 }

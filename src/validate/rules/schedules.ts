@@ -1,3 +1,5 @@
+import { isTemplate } from "../../manifest/template.js";
+import { isRecord } from "../../record.js";
 import { closest, distance } from "fastest-levenshtein";
 import { cronNeverFires, parseCron } from "./cron.js";
 import { judgeAnchor, parseDuration } from "./interval.js";
@@ -429,14 +431,6 @@ function at(
 ): void {
   const where = entry.file.yaml.range([...path, ...below], below.length === 0 ? "key" : part);
   report(rule, { what: `${entry.title}: ${what}`, ...rest, where });
-}
-
-function isTemplate(value: unknown): boolean {
-  return typeof value === "string" && value.includes("{{");
-}
-
-function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 function isEmptyMapping(value: unknown): boolean {

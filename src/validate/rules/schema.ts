@@ -1,3 +1,4 @@
+import { isRecord } from "../../record.js";
 import type { OddKind } from "../read/yaml-scalar.js";
 import type { YamlFile } from "../read/yaml.js";
 
@@ -186,10 +187,6 @@ function takesScalar(
     (maximum === undefined || value <= maximum) &&
     (exclusiveMinimum === undefined || value > exclusiveMinimum)
   );
-}
-
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 /** What a schema takes, in words that follow `takes`: `a text or a list`. Nothing is not mentioned. */

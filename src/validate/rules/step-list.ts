@@ -1,3 +1,5 @@
+import { listOfSteps } from "../../manifest/manifest.js";
+import { isRecord } from "../../record.js";
 import { STEPS, type Step } from "./steps.generated.js";
 import type { Context, PrefectFile } from "../types.js";
 import { isBefore } from "./version.js";
@@ -18,8 +20,7 @@ export interface WrittenStep {
 
 /** The steps of a section, from a list or from one mapping; what is no mapping is left out. */
 export function stepsIn(value: unknown, path: YamlPath): WrittenStep[] {
-  const items: readonly unknown[] = Array.isArray(value) ? value : isRecord(value) ? [value] : [];
-  return items.flatMap((item, index) => {
+  return listOfSteps(value).flatMap((item, index) => {
     if (!isRecord(item)) return [];
     const names = Object.keys(item);
     const [name] = names;
@@ -49,7 +50,3 @@ export function knownSteps(version: Context["version"]): Readonly<Record<string,
 
 /** Prefect's own steps of the newest version that is known. */
 export const NEWEST_STEPS: Readonly<Record<string, Step>> = knownSteps(undefined);
-
-export function isRecord(value: unknown): value is Readonly<Record<string, unknown>> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
-}

@@ -1,7 +1,7 @@
+import { isRecord } from "../../record.js";
 import { kindOfSecret } from "../secrets.js";
 import { closest, distance } from "fastest-levenshtein";
 import {
-  isRecord,
   knownSteps,
   NEWEST_STEPS,
   sectionOf,

@@ -1,7 +1,9 @@
+import { isTemplate } from "../../manifest/template.js";
+import { isRecord } from "../../record.js";
 import { closest, distance } from "fastest-levenshtein";
 import { LEFTOVERS, PARTS } from "./leftovers.js";
 import { checkRepeated } from "./repeated.js";
-import { accepted, isRecord, Validator, type Schema, type Violation } from "./schema.js";
+import { accepted, Validator, type Schema, type Violation } from "./schema.js";
 import { NEWEST, SCHEMAS } from "./schemas/prefect-yaml.generated.js";
 import { STRUCTURE_RULES } from "./structure-rules.js";
 import { checkToml, hasDefaultPool } from "./toml.js";
@@ -446,10 +448,6 @@ function hasPool(pool: unknown): boolean {
 
 function asItem(tag: string): string {
   return /^[A-Za-z][\w-]*$/.test(tag) ? tag : JSON.stringify(tag);
-}
-
-function isTemplate(text: unknown): boolean {
-  return typeof text === "string" && text.includes("{{");
 }
 
 /** Keys of a user's own: `x-base`, `_base`, `.base`. */

@@ -1,10 +1,10 @@
-import { NEWEST_STEPS, sectionOf, SECTIONS, isRecord, stepsIn, type WrittenStep } from "./step-list.js";
+import { isRecord } from "../../record.js";
+import { PLACEHOLDER } from "../../manifest/template.js";
+import { NEWEST_STEPS, sectionOf, SECTIONS, stepsIn, type WrittenStep } from "./step-list.js";
 import type { Context, DeploymentEntry, PrefectFile, Report, Rule, RuleSet, Severity } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlPath } from "../read/yaml.js";
 
-/** As Prefect finds them (`PLACEHOLDER_CAPTURE_REGEX`, the same in 3.0.11, 3.4.14 and 3.8.8). */
-const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
 const GITHUB = /\$\{\{[^{}]*\}\}/g;
 /** Left when placeholders are taken out: a filter, an operator, a Jinja statement. */
 const JINJA = /\{\{[^{}]+\}\}|\{%[^{}]*%\}/;

@@ -1,7 +1,7 @@
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { entrypoints } from "../../../../src/validate/rules/entrypoints.js";
-import { findInProject } from "../../../support/project-rules.ts";
+import { findInProject } from "../../../support/rule-set.ts";
 import { brief, type Job } from "../../../support/rule-set.ts";
 
 const FLOWS = `from prefect import flow, task

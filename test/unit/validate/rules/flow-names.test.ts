@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { flowNames } from "../../../../src/validate/rules/flow-names.js";
 import { formatProblem } from "../../../../src/validate/rules/python-format.js";
-import { findInProject } from "../../../support/project-rules.ts";
+import { findInProject } from "../../../support/rule-set.ts";
 import { brief } from "../../../support/rule-set.ts";
 
 const YAML =
