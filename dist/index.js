@@ -480,7 +480,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 954:
+/***/ 877:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -637,7 +637,7 @@ function readJwt(token) {
     const claims = jsonObject(payload);
     if (!claims || !jsonObject(header))
         return undefined;
-    const { iss, aud, sub, exp, nbf } = claims;
+    const { iss, aud, sub, exp, nbf, iat } = claims;
     const audiences = (Array.isArray(aud) ? aud : [aud]).filter((one) => typeof one === "string");
     return {
         audiences,
@@ -645,6 +645,7 @@ function readJwt(token) {
         ...(typeof sub === "string" ? { subject: sub } : {}),
         ...(typeof exp === "number" ? { expires: exp * 1000 } : {}),
         ...(typeof nbf === "number" ? { notBefore: nbf * 1000 } : {}),
+        ...(typeof iat === "number" ? { issued: iat * 1000 } : {}),
     };
 }
 function describeJwt(jwt, now) {
@@ -855,145 +856,6 @@ function describeCredential(credential) {
     }
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: ./lib/credentials/certificate.js
-
-
-
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
-const CERTIFICATE = "-----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----";
-function readCaCertificate(value, workspace, findings) {
-    const asked = { input: "ca-certificate", workspace, findings };
-    const pem = readPem(value, asked);
-    const found = pem && certificatesIn(pem, asked);
-    if (!found)
-        return undefined;
-    for (const { validToDate } of found.read) {
-        if (validToDate.getTime() >= Date.now())
-            continue;
-        findings.warning(`${found.place}: a certificate in it ran out on ${day(validToDate)}.`, "Give the authority's present one.");
-    }
-    return found.text;
-}
-function readClientCertificate(values, workspace, findings) {
-    const asked = { input: "client-certificate", workspace, findings };
-    const askedKey = { input: "client-key", workspace, findings };
-    const pem = readPem(values.certificate, asked);
-    const found = pem && certificatesIn(pem, asked);
-    const keyPem = readPem(values.key, askedKey);
-    const key = keyPem && keyIn(keyPem, askedKey);
-    if (!found || !key)
-        return undefined;
-    const [own] = found.read;
-    if (!own.checkPrivateKey(key.key)) {
-        findings.problem("`client-key` does not belong to the first certificate in `client-certificate`.", "Give the key that the certificate was made for; behind the certificate itself may stand intermediate ones, never before it.");
-        return undefined;
-    }
-    if (own.validToDate.getTime() < Date.now()) {
-        findings.problem(`\`client-certificate\` ran out on ${day(own.validToDate)}; no gate lets it in.`, "Have a new one issued, and store it with its key.");
-        return undefined;
-    }
-    return {
-        cert: found.text,
-        key: key.text,
-        subject: own.subject.replaceAll("\n", ", "),
-        expires: own.validToDate,
-    };
-}
-function readPem(value, { input, workspace, findings }) {
-    const given = value.trim();
-    if (given === "") {
-        findings.problem(`\`${input}\` is given but empty.`, EMPTY[input]);
-        return undefined;
-    }
-    if (given.includes("-----") || given.includes("\n")) {
-        return { text: given.replaceAll("\\n", "\n"), place: `\`${input}\`` };
-    }
-    try {
-        return { text: (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.resolve)(workspace, given), "utf8"), place: given };
-    }
-    catch (error) {
-        const code = error.code ?? "unknown error";
-        const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
-        const shown = isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given)
-            ? ` ${JSON.stringify(given)}`
-            : "";
-        findings.problem(`The file${shown} of \`${input}\` cannot be read (${code}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
-        return undefined;
-    }
-}
-const EMPTY = {
-    "ca-certificate": "Where it comes from a variable or secret, check its name; where the server's certificate is a public one, leave the input out.",
-    "client-certificate": "Where it comes from a variable or secret, check its name.",
-    "client-key": "Check the name of the secret that it comes from; a pull request from a fork gets no secrets.",
-};
-function certificatesIn({ text, place }, { input, findings }) {
-    const blocks = [...text.matchAll(BLOCK)];
-    const certificates = blocks.filter(([, label]) => label === "CERTIFICATE").map(([block]) => block);
-    const read = certificates.map(parsed);
-    const [first, ...others] = read.filter((certificate) => certificate !== undefined);
-    const wrong = /PRIVATE KEY-----/.test(text)
-        ? `holds a private key, which does not belong there${input === "client-certificate" ? ", but in `client-key`" : ""}.`
-        : (halfBlock(text, blocks.length) ??
-            (certificates.length === 0
-                ? "holds no certificate in PEM form."
-                : read.includes(undefined)
-                    ? `is damaged: certificate ${read.indexOf(undefined) + 1} of ${read.length} cannot be read, as when a line is missing.`
-                    : undefined));
-    if (wrong !== undefined || first === undefined) {
-        const whose = input === "ca-certificate" ? "the authority's certificate" : "the client's certificate";
-        findings.problem(`${place} ${wrong ?? ""}`, `Give ${whose} in PEM form: ${CERTIFICATE}.`);
-        return undefined;
-    }
-    return { text: `${certificates.join("\n")}\n`, place, read: [first, ...others] };
-}
-function keyIn({ text }, { findings }) {
-    const blocks = [...text.matchAll(BLOCK)];
-    const block = blocks.find(([, label]) => label?.endsWith("PRIVATE KEY"))?.[0];
-    const key = block === undefined ? undefined : privateKey(block);
-    if (block !== undefined && key)
-        return { key, text: `${block}\n` };
-    const encrypted = block !== undefined && block.includes("ENCRYPTED");
-    const what = halfBlock(text, blocks.length) ??
-        (encrypted
-            ? "is encrypted, and there is no input for its passphrase."
-            : block !== undefined
-                ? "is damaged: it cannot be read, as when a line is missing."
-                : blocks.some(([, label]) => label === "CERTIFICATE")
-                    ? "holds a certificate, and no private key."
-                    : "holds no private key in PEM form.");
-    findings.problem(`\`client-key\` ${what}`, encrypted
-        ? "Store it as a secret without one: `openssl pkey -in client.key -out plain.key` takes it off."
-        : "Give the client's private key in PEM form, as it was issued with the certificate.");
-    return undefined;
-}
-function privateKey(block) {
-    try {
-        return (0,external_node_crypto_namespaceObject.createPrivateKey)(block);
-    }
-    catch {
-        return undefined;
-    }
-}
-function halfBlock(text, blocks) {
-    const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
-    return marks === 2 * blocks ? undefined : "has a BEGIN line without its END line, or the reverse.";
-}
-function parsed(block) {
-    try {
-        return new external_node_crypto_namespaceObject.X509Certificate(block);
-    }
-    catch {
-        return undefined;
-    }
-}
-function day(date) {
-    return date.toISOString().slice(0, 10);
-}
-
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 ;// CONCATENATED MODULE: ./lib/errors.js
 class ActionError extends Error {
     name = "ActionError";
@@ -1010,2062 +872,6 @@ function describe(problem) {
 }
 function place(where) {
     return where.line === undefined ? where.file : `${where.file}:${where.line}`;
-}
-
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ./lib/http.js
-
-
-class ConnectionError extends Error {
-    code;
-    detail;
-    name = "ConnectionError";
-    constructor(code, where, detail) {
-        super(`${where}: ${code}`);
-        this.code = code;
-        this.detail = detail;
-    }
-}
-const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
-async function request(target, ask) {
-    const url = endpoint(target, ask.path);
-    const where = `${ask.method} ${shownUrl(url)}`;
-    const timeout = AbortSignal.timeout(ask.timeoutMs);
-    const signal = ask.signal ? AbortSignal.any([timeout, ask.signal]) : timeout;
-    try {
-        const message = await send(url, target, ask, signal);
-        const { body, truncated } = await read(message, ask, where);
-        return { status: message.statusCode ?? 0, headers: joined(message.headers), body, truncated };
-    }
-    catch (error) {
-        ask.signal?.throwIfAborted();
-        if (timeout.aborted)
-            throw new ConnectionError("TIMEOUT", where);
-        if (error instanceof ConnectionError)
-            throw error;
-        if (isOfProxy(error, url, target.proxyEnv ?? {}))
-            throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
-        throw new ConnectionError(codeOf(error), where, certificateNames(error));
-    }
-}
-function shownUrl(url) {
-    return `${url.protocol}//${url.host}${url.pathname}`;
-}
-function endpoint(target, path) {
-    const url = new URL(target.apiUrl.replace(/\/+$/, "") + path);
-    url.username = "";
-    url.password = "";
-    return url;
-}
-function send(url, target, ask, signal) {
-    const body = bodyOf(ask);
-    const open = url.protocol === "https:" ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
-    return new Promise((resolve, reject) => {
-        const outgoing = open(url, {
-            agent: agentOf(url, target),
-            method: ask.method,
-            headers: { ...DEFAULT_HEADERS, ...target.headers, ...ask.headers, ...bodyHeaders(ask.method, body) },
-            signal,
-            ...tlsOptions(target),
-        });
-        outgoing.on("response", resolve);
-        outgoing.on("error", reject);
-        outgoing.on("close", () => {
-            reject(new ConnectionError("ECONNRESET", `${ask.method} ${shownUrl(url)}`));
-        });
-        outgoing.end(body?.text);
-    });
-}
-function tlsOptions({ tls: { ca, client, skipVerify } }) {
-    return {
-        rejectUnauthorized: !skipVerify,
-        ...(ca === undefined ? {} : { ca: [ca].flat() }),
-        ...(client === undefined ? {} : { cert: client.cert, key: client.key }),
-    };
-}
-function agentOf(url, { proxyEnv }) {
-    const options = { keepAlive: false, ...(proxyEnv ? { proxyEnv } : {}) };
-    return url.protocol === "https:" ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
-}
-const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
-function bodyOf({ json, form }) {
-    if (form)
-        return { type: "application/x-www-form-urlencoded", text: form.toString() };
-    return json === undefined ? undefined : { type: "application/json", text: JSON.stringify(json) };
-}
-function bodyHeaders(method, body) {
-    if (body)
-        return { "content-type": body.type, "content-length": String(Buffer.byteLength(body.text)) };
-    return method === "GET" || method === "DELETE" ? {} : { "content-length": "0" };
-}
-async function read(message, ask, where) {
-    const limit = ask.maxBytes ?? DEFAULT_MAX_BYTES;
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of message) {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size <= limit)
-            continue;
-        if (ask.oversize === "truncate") {
-            return { body: Buffer.concat(chunks).toString("utf8", 0, limit), truncated: true };
-        }
-        throw new ConnectionError("BODY_TOO_LARGE", where);
-    }
-    return { body: Buffer.concat(chunks).toString("utf8"), truncated: false };
-}
-function joined(headers) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.join(", ") : (value ?? ""),
-    ]));
-}
-const NO_ROUTE = new Set(["ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"]);
-function codeOf(error) {
-    if (error instanceof AggregateError) {
-        const codes = error.errors.map(codeOf);
-        return codes.find((code) => !NO_ROUTE.has(code)) ?? codes[0] ?? "UNKNOWN";
-    }
-    const { code, message } = error;
-    return (code === "EPROTO" ? opensslCode(message) : code) ?? "UNKNOWN";
-}
-function opensslCode(message) {
-    const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
-    return reason === undefined ? "EPROTO" : `ERR_SSL_${reason.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
-}
-function isOfProxy(error, url, proxyEnv) {
-    const name = url.protocol === "https:" ? "https_proxy" : "http_proxy";
-    const value = proxyEnv[name] ?? proxyEnv[name.toUpperCase()] ?? "";
-    if (!URL.canParse(value))
-        return false;
-    const proxy = new URL(value);
-    if (error instanceof AggregateError)
-        return error.errors.some((one) => isOfProxy(one, url, proxyEnv));
-    const { port, hostname } = error;
-    return hostname === undefined
-        ? port !== undefined && port === portOf(proxy) && port !== portOf(url)
-        : hostname === proxy.hostname && hostname !== url.hostname;
-}
-function portOf({ port, protocol }) {
-    return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
-}
-function certificateNames(error) {
-    const { cert } = error;
-    return cert?.subjectaltname;
-}
-
-;// CONCATENATED MODULE: external "node:timers/promises"
-const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/pause.js
-
-async function pause(ms, signal) {
-    await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {}).catch((error) => {
-        signal?.throwIfAborted();
-        throw error;
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/mint.js
-
-
-
-
-
-
-const TRIES = 4;
-function mint(asked, options) {
-    return asked.kind === "oidc-audience" ? githubToken(asked, options) : clientCredentials(asked, options);
-}
-async function githubToken({ audience }, options) {
-    const url = options.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
-    const bearer = options.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
-    if (!url || !bearer || !URL.canParse(url))
-        throw new ActionError(noPermission(options.env));
-    const asked = new URL(url);
-    asked.searchParams.set("audience", audience);
-    const what = "GitHub's token service";
-    const answer = await ask(asked, { method: "GET", headers: { authorization: `Bearer ${bearer}` } }, { what, mend: "Run the job again; https://www.githubstatus.com tells of outages." }, options);
-    if (answer.status !== 200) {
-        throw new ActionError({
-            what: `${what} refused to give an ID token: status ${answer.status}${reason(answer)}.`,
-            mend: "Check `permissions: id-token: write` of the job (in a reusable workflow: of the calling job too).",
-        });
-    }
-    return usable(json(answer)?.["value"], what);
-}
-function noPermission(env) {
-    const fork = env["GITHUB_EVENT_NAME"] === "pull_request";
-    return {
-        what: "`oidc-audience` is given, but this job may not ask GitHub for an ID token.",
-        mend: "Add `permissions: { id-token: write, contents: read }` to the job." +
-            (fork
-                ? " A pull request from a fork never gets that permission: deploy after the merge, on `push`."
-                : " Runners other than GitHub's may have no such service."),
-    };
-}
-async function clientCredentials(asked, options) {
-    const first = await askProvider(asked, "header", options);
-    const answer = [400, 401].includes(first.status) && json(first)?.["error"] === "invalid_client"
-        ? await askProvider(asked, "form", options)
-        : first;
-    const body = json(answer);
-    if (answer.status !== 200) {
-        const { error, error_description: description } = body ?? {};
-        const said = [error, description]
-            .filter((text) => typeof text === "string")
-            .map((text) => quote(withoutSecret(text, asked), 200));
-        throw new ActionError({
-            what: `\`token-url\` refused to give a token: status ${answer.status}${said.length > 0 ? `, ${said.join(": ")}` : reason(answer)}.`,
-            mend: MENDS[String(error)] ??
-                "Compare `token-url`, `client-id`, `client-secret`, `scope` and `audience` with the provider's settings for this client.",
-        });
-    }
-    const type = body?.["token_type"];
-    if (typeof type === "string" && type.toLowerCase() !== "bearer") {
-        throw new ActionError({
-            what: `\`token-url\` gave a token of the kind ${quote(type, 40)}, and only Bearer can be sent.`,
-            mend: "Let the provider give Bearer tokens to this client.",
-        });
-    }
-    return usable(body?.["access_token"], "`token-url`");
-}
-const MENDS = {
-    invalid_client: "Compare `client-id` and `client-secret` with the provider's; the secret may have run out.",
-    unauthorized_client: "Allow this client the client credentials grant at the provider.",
-    unsupported_grant_type: "Check that `token-url` is the token endpoint; the provider does not know the client credentials grant there.",
-    invalid_scope: "Correct `scope`, or allow it to this client at the provider.",
-    invalid_target: "Correct `audience`, or allow it to this client at the provider.",
-};
-function askProvider({ url, clientId, clientSecret, scope, audience }, by, options) {
-    const form = new URLSearchParams({ grant_type: "client_credentials" });
-    if (scope !== undefined)
-        form.set("scope", scope);
-    if (audience !== undefined)
-        form.set("audience", audience);
-    const headers = {};
-    if (by === "header") {
-        const encoded = [clientId, clientSecret].map((part) => new URLSearchParams({ "": part }).toString().slice(1));
-        headers["authorization"] = `Basic ${Buffer.from(encoded.join(":")).toString("base64")}`;
-    }
-    else {
-        form.set("client_id", clientId);
-        form.set("client_secret", clientSecret);
-    }
-    return ask(new URL(url), { method: "POST", headers, form }, { what: "`token-url`", mend: "Check `token-url`, and that this runner can reach it." }, options);
-}
-async function ask(url, how, who, options) {
-    const { env, ca, signal, progress, timeoutMs = 10_000, sleep = pause } = options;
-    const target = {
-        apiUrl: url.origin,
-        headers: {},
-        tls: { skipVerify: false, ...(ca === undefined ? {} : { ca: [...(0,external_node_tls_namespaceObject.getCACertificates)(), ca] }) },
-        proxyEnv: env,
-    };
-    for (let attempt = 1;; attempt += 1) {
-        let trouble;
-        try {
-            const limits = { timeoutMs, signal, maxBytes: 64 * 1024 };
-            const answer = await request(target, { ...how, ...limits, path: url.pathname + url.search });
-            if (answer.status !== 429 && answer.status < 500)
-                return answer;
-            trouble = `status ${answer.status}`;
-        }
-        catch (error) {
-            if (!(error instanceof ConnectionError))
-                throw error;
-            trouble = error.code === "TIMEOUT" ? `no answer in ${timeoutMs / 1000} s` : error.code;
-        }
-        if (attempt === TRIES) {
-            throw new ActionError({
-                what: `No token from ${who.what} (${url.host}): ${trouble}, the last of ${TRIES} attempts.`,
-                mend: who.mend,
-            });
-        }
-        progress(`No token from ${who.what} yet: ${trouble}. Trying again (attempt ${attempt + 1} of ${TRIES}).`);
-        await sleep(500 * 2 ** attempt, signal);
-    }
-}
-function usable(token, from) {
-    if (typeof token === "string" && token !== "" && isAscii(token) && !controlCharacter(token))
-        return token;
-    throw new ActionError({
-        what: `${from} answered with success, but without a token that can be sent.`,
-        mend: "Check that the URL is that of a token endpoint.",
-    });
-}
-function json({ body }) {
-    try {
-        const value = JSON.parse(body);
-        return typeof value === "object" && value !== null ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function reason(answer) {
-    const message = json(answer)?.["message"];
-    return typeof message === "string" ? `, ${quote(message, 200)}` : "";
-}
-function withoutSecret(text, { clientSecret }) {
-    return text.replaceAll(clientSecret, "***");
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/complete.js
-
-
-
-
-
-
-
-
-async function completeInputs(asked, findings, around) {
-    const { log } = around;
-    const tls = { ...asked.tls, caFile: writeCa(asked, around.temp) };
-    if (tls.skipVerify) {
-        findings.warning("The server's certificate is not checked (`tls-skip-verify`): whoever is between this runner and the server can read the credential.", "Give the certificate of the private authority as `ca-certificate` instead.");
-    }
-    if (tls.client)
-        sayClient(tls.client, findings, around);
-    const { credential } = asked;
-    if (isMint(credential)) {
-        const minted = await log.group("Ask for a token", () => mintToken(credential, tls.ca, around));
-        return { ...asked, tls, credential: minted };
-    }
-    const sent = sentToken(credential, asked.headers);
-    if (sent)
-        warnOfEnd(sent, findings, around.deadline);
-    return { ...asked, tls, credential };
-}
-function sayClient({ key, subject, expires }, findings, { log, deadline }) {
-    log.mask(keyLines(key));
-    const until = day(expires);
-    log.line(`Client certificate: ${quote(subject)}, valid until ${until}. Prefect's client cannot show one, so it goes by a gateway of this step on loopback.`);
-    if (expires.getTime() >= deadline + WEEK)
-        return;
-    findings.warning(`\`client-certificate\` runs out on ${until}, in ${duration(expires.getTime() - Date.now())}.`, "Have a new one issued, and store it with its key.");
-}
-const WEEK = 7 * 24 * 60 * 60 * 1_000;
-function writeCa({ tls, keepConfig }, temp) {
-    if (tls.ca === undefined)
-        return undefined;
-    const file = keepConfig ? `${temp}-ca.pem` : (0,external_node_path_namespaceObject.join)(temp, "ca.pem");
-    (0,external_node_fs_namespaceObject.writeFileSync)(file, tls.ca, { mode: 0o600, flag: "wx" });
-    return file;
-}
-async function mintToken(asked, ca, around) {
-    const { log, env, signal } = around;
-    const progress = (line) => {
-        log.line(line);
-    };
-    const token = await mint(asked, { env, ca, signal, progress });
-    log.mask(secretForms({ values: [token], username: "", password: "", headers: "" }));
-    const jwt = readJwt(token);
-    log.line(jwt
-        ? `Got a token: ${describeJwt(jwt, Date.now())}.`
-        : "Got a token, which is no JWT: how long it lives cannot be seen.");
-    return { kind: "bearer", token, from: asked.kind };
-}
-async function lastingCredential(asked, inputs, around) {
-    const { credential } = asked;
-    if (!isMint(credential) || inputs.credential.kind !== "bearer")
-        return inputs.credential;
-    const expires = readJwt(inputs.credential.token)?.expires;
-    if (expires !== undefined && expires >= around.deadline)
-        return inputs.credential;
-    return around.log.group("Ask for a fresh token", () => mintToken(credential, inputs.tls.ca, around));
-}
-function warnOfEnd({ token, from }, findings, deadline) {
-    const expires = readJwt(token)?.expires;
-    if (expires === undefined || expires >= deadline)
-        return;
-    const left = expires - Date.now();
-    findings.warning(left <= 0
-        ? `The token in \`${from}\` ran out ${duration(-left)} ago.`
-        : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
-}
-
-;// CONCATENATED MODULE: ./lib/record.js
-function isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/manifest.js
-
-function manifestsOf({ files }) {
-    return files.map((file) => {
-        const { yaml, content } = file;
-        return {
-            path: yaml.path,
-            file: yaml.file,
-            deployments: file.deployments.map((entry) => deploymentOf(entry, file)),
-            steps: [content["build"], content["push"]].flatMap(listOfSteps),
-            where: (path) => yaml.range(path, "key"),
-        };
-    });
-}
-function deploymentOf({ index, content, path }, { yaml }) {
-    const written = (key) => {
-        const value = content[key];
-        if (typeof value === "string")
-            return value === "" ? undefined : value;
-        return value === null || value === undefined ? undefined : yaml.source(path(key));
-    };
-    return {
-        index,
-        where: yaml.range(path(), "key"),
-        name: written("name"),
-        entrypoint: written("entrypoint"),
-        content,
-    };
-}
-function listOfSteps(section) {
-    if (Array.isArray(section))
-        return section;
-    return isRecord(section) ? [section] : [];
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/template.js
-const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
-function expand(text, env) {
-    return text.replaceAll(PLACEHOLDER, (placeholder, name) => env[name.replace(/^\$+/, "")] ?? placeholder);
-}
-function isTemplate(value) {
-    return typeof value === "string" && value.includes("{{");
-}
-function hasPlaceholder(text) {
-    return text.search(PLACEHOLDER) >= 0;
-}
-function placeholders(value, path = []) {
-    if (typeof value === "string") {
-        return [...value.matchAll(PLACEHOLDER)].map((found) => ({ name: found[1] ?? "", path }));
-    }
-    if (typeof value !== "object" || value === null)
-        return [];
-    const entries = Array.isArray(value)
-        ? [...value.entries()]
-        : Object.entries(value);
-    return entries.flatMap(([key, item]) => placeholders(item, [...path, key]));
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/candidates.js
-
-
-function joinProbe(manifests, files, env, show) {
-    return manifests.flatMap((manifest, position) => manifest.deployments.map((deployment) => {
-        const probed = files[position]?.deployments[deployment.index];
-        const flow = probed?.flow ?? { status: "unknown" };
-        const source = "path" in flow ? { ...flow, path: show(flow.path) } : flow;
-        const entrypoint = deployment.entrypoint && expand(deployment.entrypoint, env);
-        return {
-            deployment,
-            manifest,
-            where: deployment.where,
-            name: deployment.name && expand(deployment.name, env),
-            entrypoint,
-            yaml: probed?.yaml ?? "",
-            source,
-            ...flowNames(source, entrypoint),
-        };
-    }));
-}
-function flowNames(source, entrypoint) {
-    const known = entrypoint?.split(/[:.]/).at(-1);
-    if (known === undefined)
-        return { flow: undefined, flowNames: [] };
-    const dashed = known.replaceAll("_", "-");
-    const found = source.status === "found" ? source : undefined;
-    const isDefault = found !== undefined && (!found.named || found.name === "");
-    const flow = isDefault ? dashed : (found?.name ?? undefined);
-    return { flow, flowNames: [...new Set([...(flow === undefined ? [] : [flow]), dashed, known])] };
-}
-function selectedFile(rest, selected) {
-    const items = selected.map(({ yaml }) => yaml).join("");
-    return `${rest}deployments:\n${items}`;
-}
-function runsSteps({ deployment: { content }, manifest }) {
-    const own = (section) => content[section] !== undefined && content[section] !== null;
-    const steps = [content["build"], content["push"]].flatMap(listOfSteps);
-    return steps.length > 0 || (manifest.steps.length > 0 && !(own("build") && own("push")));
-}
-function namesRepeat(selected) {
-    const names = selected.map(({ deployment }) => deployment.name);
-    return new Set(names).size < names.length;
-}
-function finalName(deployment) {
-    const { name } = deployment;
-    return name === undefined || hasPlaceholder(name) ? undefined : name;
-}
-function quoted(deployment) {
-    return JSON.stringify(deployment.name ?? "");
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/check.js
-
-
-function checkSelected(selected, manifests, files, version, findings) {
-    for (const [position, manifest] of manifests.entries()) {
-        const probed = files[position];
-        if (!probed)
-            continue;
-        const own = selected.filter((deployment) => deployment.manifest === manifest);
-        checkReadable(manifest, probed, findings);
-        checkModels(manifest, probed, own, version, findings);
-        checkTexts(manifest, probed, own, findings);
-        for (const deployment of own)
-            checkEntrypoint(deployment, findings);
-    }
-}
-function checkReadable(manifest, { unreadable }, findings) {
-    if (!unreadable)
-        return;
-    findings.problem(`${manifest.file} cannot be read by Prefect's YAML parser: ${unreadable.message}.`, unreadable.message.includes("unhashable key")
-        ? 'Put a template in quotes: "{{ … }}".'
-        : "Mend it at this line; Prefect would drop the whole file and ask for an entrypoint.", unreadable.line === null ? { file: manifest.file } : { file: manifest.file, line: unreadable.line });
-}
-function checkModels(manifest, { errors }, selected, version, findings) {
-    const seen = new Set();
-    for (const { path, message } of errors) {
-        const [section, index, field = "deployment"] = path;
-        const inList = section === "deployments" && typeof index === "number";
-        const deployment = inList
-            ? selected.find((candidate) => candidate.deployment.index === index)
-            : undefined;
-        if (inList && !deployment)
-            continue;
-        const key = inList ? `${index}.${field}` : String(section);
-        if (seen.has(key))
-            continue;
-        seen.add(key);
-        findings.problem(`${deployment ? `${quoted(deployment)}: ` : ""}Prefect ${version} does not accept \`${inList ? field : (section ?? "the file")}\` (${message}), and would drop the whole file.`, "Mend it at this line.", manifest.where(path));
-    }
-}
-function checkTexts(manifest, { deployments, errors }, selected, findings) {
-    for (const deployment of selected) {
-        const { index } = deployment.deployment;
-        for (const key of deployments[index]?.not_text ?? []) {
-            if (errors.some(({ path }) => path[1] === index && path[2] === key))
-                continue;
-            findings.problem(`${quoted(deployment)}: YAML does not read \`${key}\` as text.`, "Put it in quotes.", manifest.where(["deployments", index, key]));
-        }
-    }
-}
-function checkEntrypoint(deployment, findings) {
-    const { source, entrypoint = "" } = deployment;
-    const where = deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
-    const subject = `${quoted(deployment)}: entrypoint ${JSON.stringify(entrypoint)}`;
-    switch (source.status) {
-        case "no-file":
-            findings.problem(`${subject} names ${source.path}, which does not exist in the working directory.`, "Correct the path; it is relative to `working-directory`, not to the prefect file.", where);
-            break;
-        case "no-function":
-            findings.problem(`${subject} names ${source.function}, which ${source.path} does not define.`, "Correct the name behind the colon.", where);
-            break;
-        case "no-flow":
-            findings.problem(`${subject} names ${source.function}, which is not a flow.`, `Decorate it with @flow in ${source.path}.`, where);
-            break;
-        case "syntax-error":
-            findings.problem(`${subject}: ${source.path} is not valid Python: ${source.message}.`, "Mend it at this line.", source.line === null ? { file: source.path } : { file: source.path, line: source.line });
-            break;
-        case "found":
-        case "unknown":
-    }
-}
-function checkOwnVariables(selected, decided, inherited, findings) {
-    for (const deployment of selected) {
-        for (const { name, path } of placeholders(deployment.deployment.content)) {
-            if (path[0] === "build" || path[0] === "push")
-                continue;
-            const variable = name.replace(/^\$+/, "");
-            const value = decided[variable];
-            const harmless = value === inherited[variable] && !/KEY|AUTH|HEADERS/.test(variable);
-            if (value === undefined || harmless)
-                continue;
-            findings.problem(`${quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` would be stored on the server with the value that this step connects with.`, `Give the value that is meant under another name with \`env:\`, for example WORKER_${variable}.`, deployment.manifest.where(["deployments", deployment.deployment.index, ...path]));
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/work-pools.js
-
-
-
-function namedPools(selected, env) {
-    const names = selected.map((deployment) => poolOf(deployment, env)).filter((name) => name !== undefined);
-    return [...new Set(names.filter((name) => !hasPlaceholder(name)))];
-}
-function checkWorkPools(selected, onServer, fallback, env, findings) {
-    for (const deployment of selected) {
-        const { index } = deployment.deployment;
-        const subject = quoted(deployment);
-        const pool = poolOf(deployment, env);
-        if (pool === undefined) {
-            if (fallback)
-                continue;
-            findings.problem(`${subject} names no work pool, and Prefect has no default one.`, "Write `work_pool:` with a `name:` below it.", deployment.manifest.where(["deployments", index, "work_pool"]));
-        }
-        else if (!hasPlaceholder(pool) && !onServer.has(pool) && !buildsFirst(deployment)) {
-            findings.problem(`${subject}: the work pool ${JSON.stringify(pool)} is not on the server.`, `Correct \`work_pool: name:\`, or create it: \`prefect work-pool create ${JSON.stringify(pool)} --type process\`, of the type that your workers have.`, deployment.manifest.where(["deployments", index, "work_pool", "name"]));
-        }
-    }
-}
-function poolOf(deployment, env) {
-    const pool = deployment.deployment.content["work_pool"];
-    const name = isRecord(pool) ? pool["name"] : undefined;
-    return typeof name === "string" && name !== "" ? expand(name, env) : undefined;
-}
-function buildsFirst(deployment) {
-    return deployment.manifest.steps.length > 0 || Boolean(deployment.deployment.content["build"]);
-}
-
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(916);
-;// CONCATENATED MODULE: ./lib/manifest/pattern.js
-function matches(pattern, text) {
-    const wanted = Array.from(pattern);
-    const given = Array.from(text);
-    let at = 0;
-    let star = -1;
-    let retryFrom = 0;
-    for (let position = 0; position < given.length;) {
-        if (wanted[at] === "*") {
-            star = at;
-            at += 1;
-            retryFrom = position;
-        }
-        else if (wanted[at] === "?" || (at < wanted.length && wanted[at] === given[position])) {
-            at += 1;
-            position += 1;
-        }
-        else if (star >= 0) {
-            at = star + 1;
-            retryFrom += 1;
-            position = retryFrom;
-        }
-        else {
-            return false;
-        }
-    }
-    return wanted.slice(at).every((character) => character === "*");
-}
-
-;// CONCATENATED MODULE: ./lib/manifest/select.js
-
-
-
-function select_select(candidates, patterns, findings) {
-    if (candidates.length === 0) {
-        findings.problem("There is no deployment in what `prefect-file` names.", "Write one `- name: …` with its `entrypoint:` for each below `deployments:`, or name another file.");
-        return [];
-    }
-    const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
-    const excluded = patterns
-        .filter((pattern) => pattern.startsWith("!"))
-        .map((pattern) => pattern.slice(1).trim());
-    for (const pattern of [...wanted, ...excluded])
-        checkPattern(pattern, candidates, findings);
-    const selected = candidates.filter((candidate) => (wanted.length === 0 || wanted.some((pattern) => selects(pattern, candidate))) &&
-        !excluded.some((pattern) => selects(pattern, candidate)));
-    const complete = checkComplete(selected, wanted, findings);
-    checkNames(complete, findings);
-    checkRepeated(complete, findings);
-    if (complete.length === 0 && findings.problems.length === 0) {
-        findings.problem(`\`names\` excludes every deployment (${candidates.length} in all).`, "Take out a pattern that starts with `!`.");
-    }
-    return complete;
-}
-function selects(pattern, { name = "", entrypoint, flowNames }) {
-    const slash = pattern.indexOf("/");
-    if (slash < 0)
-        return matches(pattern, name);
-    const flows = entrypoint === undefined ? [""] : flowNames;
-    const flow = pattern.slice(0, slash);
-    return matches(pattern.slice(slash + 1), name) && flows.some((known) => matches(flow, known));
-}
-function checkPattern(pattern, candidates, findings) {
-    if (candidates.some((candidate) => selects(pattern, candidate)))
-        return;
-    const known = candidates.flatMap(({ name, flowNames }) => name === undefined
-        ? []
-        : pattern.includes("/")
-            ? flowNames.slice(0, 1).map((flow) => `${flow}/${name}`)
-            : [name]);
-    const nearest = [...new Set(known)]
-        .sort((a, b) => (0,mod/* distance */.Io)(pattern, a) - (0,mod/* distance */.Io)(pattern, b) || a.localeCompare(b))
-        .slice(0, 3);
-    const hint = pattern.includes(",") ? " Write one pattern a line, not a list with commas." : "";
-    findings.problem(`\`names\`: ${JSON.stringify(pattern)} selects none of the ${candidates.length} deployments.`, `${nearest.length > 0 ? `The nearest: ${nearest.join(", ")}.` : "None of them has a name."}${hint}`);
-}
-const WRITE_ENTRYPOINT = "Write `entrypoint: path/to/file.py:function`";
-function checkComplete(selected, wanted, findings) {
-    const complete = selected.filter(({ name, entrypoint }) => name !== undefined && entrypoint !== undefined);
-    for (const candidate of selected.filter((each) => !complete.includes(each))) {
-        const { name, where } = candidate;
-        const meant = wanted.filter((pattern) => selects(pattern, candidate));
-        const alongside = meant.every((pattern) => complete.some((other) => selects(pattern, other)));
-        const [what, effect, mend] = name === undefined
-            ? [`A deployment in ${where.file} has no \`name\``, "skip it or end in a TypeError", "Give it a name"]
-            : [
-                `Deployment ${JSON.stringify(name)} has no \`entrypoint\``,
-                "skip it without a word",
-                WRITE_ENTRYPOINT,
-            ];
-        const leaveOut = `${mend}, or leave it out with \`names\`.`;
-        if (wanted.length > 0 && alongside)
-            findings.warning(`${what} and is left out.`, leaveOut, where);
-        else
-            findings.problem(`${what}; Prefect would ${effect}.`, leaveOut, where);
-    }
-    return complete;
-}
-function checkNames(selected, findings) {
-    for (const { name = "", where } of selected) {
-        const bad = /[/%&><]/.exec(name)?.[0];
-        if (bad === undefined)
-            continue;
-        findings.problem(`The deployment name ${JSON.stringify(name)} holds ${bad}, which Prefect does not allow.`, "Take out any of / % & > < in it.", where);
-    }
-}
-function checkRepeated(selected, findings) {
-    const first = new Map();
-    for (const candidate of selected) {
-        const id = `${candidate.flow ?? candidate.entrypoint ?? ""}/${candidate.name ?? ""}`;
-        const other = first.get(id);
-        if (other) {
-            findings.problem(`${id} is there twice, first at ${place(other.where)}: the second would overwrite the first.`, "Rename one of them, or leave one out with `names`.", candidate.where);
-        }
-        else {
-            first.set(id, candidate);
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/preflight/answer.js
-
-function sent(context) {
-    return context.headerNames.some((name) => name.toLowerCase() === "authorization")
-        ? "custom"
-        : context.credential;
-}
-function saw(answer, ...extras) {
-    const method = answer.method === "GET" ? "" : `${answer.method} `;
-    return `${[`${answer.status} from ${method}${answer.url}`, ...extras].join(", ")}.`;
-}
-function particulars(answer) {
-    const { server, "content-type": type } = answer.headers;
-    return [
-        ...(type === undefined ? ["no Content-Type"] : [`Content-Type ${quote(type, 60)}`]),
-        ...(server === undefined ? [] : [`Server ${quote(server, 60)}`]),
-        excerpt(answer),
-    ];
-}
-function retryAfter(answer) {
-    const value = answer.headers["retry-after"];
-    return value === undefined ? [] : [`Retry-After ${quote(value, 40)}`];
-}
-function excerpt(answer) {
-    const heading = title(answer);
-    if (heading !== undefined)
-        return `a page titled ${quote(heading)}`;
-    return answer.body.trim() === "" ? "an empty body" : `body ${quote(answer.body)}`;
-}
-function challenge(answer) {
-    const value = answer.headers["www-authenticate"];
-    return value === undefined ? "no WWW-Authenticate" : `WWW-Authenticate ${quote(value, 160)}`;
-}
-function answer_json(answer) {
-    if (!/^application\/json\b/i.test(answer.headers["content-type"] ?? ""))
-        return undefined;
-    try {
-        return JSON.parse(answer.body);
-    }
-    catch {
-        return undefined;
-    }
-}
-function jsonText(answer, field) {
-    const value = answer_json(answer);
-    if (typeof value !== "object" || value === null || !(field in value))
-        return undefined;
-    const text = value[field];
-    return typeof text === "string" ? text : undefined;
-}
-function isHtml(answer) {
-    const type = answer.headers["content-type"];
-    return type === undefined ? /^\s*<(!doctype html|html)/i.test(answer.body) : /^text\/html\b/i.test(type);
-}
-function title(answer) {
-    return isHtml(answer) ? /<title[^>]*>([^<]+)/i.exec(answer.body)?.[1] : undefined;
-}
-function isSignInPage(answer) {
-    return (isHtml(answer) &&
-        (/\b(sign|log)[ -]?in\b/i.test(title(answer) ?? "") ||
-            /\/oauth2\/(start|sign_in)\b|type=["']?password\b|\bname=["']?(SAMLRequest|kc-form-login)\b/i.test(answer.body)));
-}
-
-;// CONCATENATED MODULE: ./lib/preflight/client-certificate.js
-function clientCertificate(ids, { clientCertificate: shown }) {
-    return shown
-        ? {
-            id: ids.refused,
-            means: "The gate does not take the certificate in `client-certificate`.",
-            todo: "Compare the authority that issued it, and its dates, with the authority that the gate's configuration names for clients.",
-        }
-        : {
-            id: ids.missing,
-            means: "The gate wants a client certificate (mTLS), and none was given.",
-            todo: "Give one that the gate's authority has issued as `client-certificate`, with its key as `client-key`.",
-        };
-}
-
-;// CONCATENATED MODULE: ./lib/preflight/diagnose-failure.js
-
-
-function diagnoseFailure(failure, context) {
-    const { code, url } = failure;
-    const { host, hostname } = new URL(context.apiUrl);
-    const row = rows(host, hostname, context).find(({ codes }) => codes instanceof RegExp ? codes.test(code) : codes.includes(code));
-    const { id, seen, means, todo, retry } = row ?? OTHER;
-    const detail = failure.detail === undefined ? "" : `: ${quote(failure.detail)}`;
-    const waited = failure.waitedMs === undefined ? "" : ` after ${Math.round(failure.waitedMs / 100) / 10} s`;
-    return { id, saw: `${seen} ${url} (${code}${waited})${detail}.`, means, todo, retry: retry ?? false };
-}
-const CA_TODO = "Give the certificate of that authority as `ca-certificate`, a PEM file or its text.";
-const rows = (host, hostname, context) => [
-    {
-        codes: ["ENOTFOUND"],
-        id: "dns-unknown",
-        seen: "No address for the host of",
-        means: `DNS does not know ${hostname}, at least not on this runner.`,
-        todo: "Correct the host in `api-url`, or, where the name is an internal one, use a runner inside that network.",
-    },
-    {
-        codes: ["EAI_AGAIN"],
-        id: "dns-unavailable",
-        seen: "No answer from DNS about the host of",
-        means: "The runner's name server cannot be reached at the moment.",
-        todo: "Run the job again, and if it stays so, check the DNS settings of the runner.",
-        retry: true,
-    },
-    {
-        codes: ["ECONNREFUSED"],
-        id: "connection-refused",
-        seen: "Connection refused by",
-        means: `The host is there, but nothing listens on ${host}.`,
-        todo: "Start the gate or Prefect there, or correct the host and port in `api-url`.",
-        retry: true,
-    },
-    {
-        codes: ["ECONNRESET", "EPIPE"],
-        id: "connection-reset",
-        seen: "Connection cut by",
-        means: "The gate, or a firewall on the way, closed the connection before it answered.",
-        todo: "Check in the gate's log whether this runner's address is blocked, and that `api-url` names the right port.",
-        retry: true,
-    },
-    {
-        codes: ["ETIMEDOUT"],
-        id: "connection-timeout",
-        seen: "No connection to",
-        means: "A firewall drops what this runner sends, or the host is down.",
-        todo: "Allow this runner's address at the gate, or use a self-hosted runner inside that network.",
-        retry: true,
-    },
-    {
-        codes: ["EHOSTUNREACH", "ENETUNREACH"],
-        id: "host-unreachable",
-        seen: "No route to",
-        means: "This runner's network has no way to that address, which is so for a private or an IPv6-only one.",
-        todo: "Use a runner inside that network, or give the host in `api-url` an address that this runner can reach.",
-        retry: true,
-    },
-    {
-        codes: ["TIMEOUT"],
-        id: "request-timeout",
-        seen: "No complete answer in time from",
-        means: "The connection stands or is being made, but the gate or Prefect behind it hangs.",
-        todo: "Check that Prefect and its database answer, and that `api-url` names the right port.",
-        retry: true,
-    },
-    {
-        codes: ["ERR_PROXY_CONNECT"],
-        id: "proxy-unreachable",
-        seen: "No connection to the HTTP proxy on the way to",
-        means: "The HTTP proxy that HTTPS_PROXY (or HTTP_PROXY, for http://) names cannot be reached.",
-        todo: `Correct the address of the proxy, or name ${hostname} in NO_PROXY where this runner reaches it directly.`,
-        retry: true,
-    },
-    {
-        codes: ["ERR_PROXY_TUNNEL"],
-        id: "proxy-tunnel-refused",
-        seen: "No tunnel to",
-        means: `The HTTP proxy that HTTPS_PROXY names did not open a way to ${host}.`,
-        todo: "Let that proxy allow the host, or name the host in NO_PROXY where this runner reaches it directly.",
-    },
-    ...certificateRows(host, hostname),
-    ...handshakeRows(host, hostname, context),
-    {
-        codes: /^HPE_HEADER_OVERFLOW$|^BODY_TOO_LARGE$/,
-        id: "answer-too-large",
-        seen: "Too large an answer from",
-        means: "No answer of Prefect to this request is that large.",
-        todo: "Check that `api-url` is the address of the Prefect API.",
-    },
-    {
-        codes: /^HPE_/,
-        id: "not-http",
-        seen: "Something other than HTTP from",
-        means: `What listens on ${host} speaks another protocol than HTTP/1.1.`,
-        todo: "Correct the port in `api-url`.",
-    },
-];
-const certificateRows = (host, hostname) => [
-    {
-        codes: ["DEPTH_ZERO_SELF_SIGNED_CERT"],
-        id: "tls-self-signed",
-        seen: "Self-signed certificate from",
-        means: "The gate's certificate vouches for itself, as also Traefik's default one does where it has no other for the host.",
-        todo: `Give the gate a certificate for ${hostname}, or give its certificate as \`ca-certificate\`.`,
-    },
-    {
-        codes: ["SELF_SIGNED_CERT_IN_CHAIN", "CERT_UNTRUSTED", "INVALID_CA"],
-        id: "tls-private-ca",
-        seen: "Certificate of an unknown authority from",
-        means: "The gate's certificate comes from a private certificate authority that this runner does not know.",
-        todo: CA_TODO,
-    },
-    {
-        codes: [
-            "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-            "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-            "UNABLE_TO_GET_ISSUER_CERT",
-        ],
-        id: "tls-issuer-unknown",
-        seen: "Certificate without its issuer from",
-        means: "The gate's certificate comes from a private authority, or the gate leaves out the intermediate one.",
-        todo: "Let the gate send its full chain, or give the authority's certificate as `ca-certificate`.",
-    },
-    {
-        codes: ["CERT_HAS_EXPIRED"],
-        id: "tls-expired",
-        seen: "Expired certificate from",
-        means: "The gate's certificate has run out.",
-        todo: `Renew the certificate of ${host}.`,
-    },
-    {
-        codes: ["CERT_NOT_YET_VALID"],
-        id: "tls-not-yet-valid",
-        seen: "Certificate of the future from",
-        means: "The gate's certificate is not valid yet, or the clock of this runner is wrong.",
-        todo: `Check the dates of the certificate of ${host} and the runner's clock.`,
-    },
-    {
-        codes: ["ERR_TLS_CERT_ALTNAME_INVALID", "HOSTNAME_MISMATCH"],
-        id: "tls-wrong-host",
-        seen: "Certificate for other names from",
-        means: `The gate's certificate does not name ${hostname}.`,
-        todo: "Use a host that the certificate names in `api-url`, or give the gate a certificate for this one.",
-    },
-];
-const handshakeRows = (host, hostname, context) => [
-    {
-        codes: /^EPROTO$|WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/,
-        id: "tls-on-plain-port",
-        seen: "No TLS from",
-        means: `The port of ${host} speaks plain HTTP.`,
-        todo: "Use the gate's https port in `api-url`, or http:// where the way to the gate is a trusted one.",
-    },
-    {
-        codes: /ALERT_CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_UNKNOWN_CA/,
-        seen: "Handshake refused by",
-        ...clientCertificate({ missing: "tls-client-certificate", refused: "tls-client-certificate-refused" }, context),
-    },
-    {
-        codes: /ALERT_(INTERNAL_ERROR|HANDSHAKE_FAILURE|UNRECOGNIZED_NAME|ACCESS_DENIED)/,
-        id: "tls-refused",
-        seen: "Handshake refused by",
-        means: `The gate has no certificate for ${hostname}, wants a client certificate, or shares no TLS version with this runner.`,
-        todo: "Use the host that the gate's configuration names in `api-url`, and look for the handshake in the gate's log.",
-    },
-    {
-        codes: /^ERR_SSL_|^ERR_TLS_|CERT/,
-        id: "tls-failed",
-        seen: "No TLS connection to",
-        means: "The TLS handshake failed for the reason that the code names.",
-        todo: "Look for the handshake in the gate's log, and check its certificate and TLS versions.",
-    },
-];
-const OTHER = {
-    id: "connection-failed",
-    seen: "No answer from",
-    means: "The connection failed for the reason that the code names.",
-    todo: "Check `api-url`, and that this runner can reach that host and port.",
-};
-
-;// CONCATENATED MODULE: ./lib/preflight/diagnose-outage.js
-
-function diagnoseOutage(answer, context) {
-    switch (answer.status) {
-        case 500:
-            return internal(answer, context);
-        case 502:
-            return {
-                id: "prefect-down",
-                saw: saw(answer),
-                means: /^caddy\b/i.test(answer.headers["server"] ?? "")
-                    ? "Prefect, or the service that Caddy asks for authentication (forward_auth), is down behind the gate."
-                    : "Prefect is down behind the gate.",
-                todo: "Start Prefect, or correct the address that the gate forwards to.",
-                retry: true,
-            };
-        case 503:
-            return unavailable(answer);
-        case 504:
-            return {
-                id: "prefect-hangs",
-                saw: saw(answer),
-                means: "Prefect does not answer the gate in time.",
-                todo: "Check that Prefect and its database respond, and that the gate forwards to the right port.",
-                retry: true,
-            };
-        default:
-            return undefined;
-    }
-}
-function internal(answer, { outsideAscii }) {
-    if (answer_json(answer) !== undefined && outsideAscii) {
-        return {
-            id: "prefect-outside-ascii",
-            saw: saw(answer, excerpt(answer)),
-            means: "Prefect's own authentication fails at characters outside ASCII, and the password or user has one.",
-            todo: "Use ASCII only in PREFECT_SERVER_API_AUTH_STRING and here; typographic quotes come from copying out of a document.",
-            retry: false,
-        };
-    }
-    if (answer_json(answer) !== undefined) {
-        return {
-            id: "prefect-error",
-            saw: saw(answer, excerpt(answer)),
-            means: "Prefect itself failed, most often because of its database.",
-            todo: "Look for the error in the log of the Prefect server.",
-            retry: false,
-        };
-    }
-    if (answer.body.trim() === "" || (isHtml(answer) && /500 Internal Server Error/.test(answer.body))) {
-        return {
-            id: "auth-service-down",
-            saw: saw(answer, excerpt(answer)),
-            means: "The gate cannot reach its authentication service (forwardAuth, auth_request).",
-            todo: "Start that service, or correct its address in the gate's configuration.",
-            retry: true,
-        };
-    }
-    return {
-        id: "server-error",
-        saw: saw(answer, ...particulars(answer)),
-        means: "The gate, or what is behind it, failed.",
-        todo: "Look for this request in the log of the gate and of the Prefect server.",
-        retry: false,
-    };
-}
-function unavailable(answer) {
-    if (jsonText(answer, "exception_message") !== undefined) {
-        return {
-            id: "prefect-busy",
-            saw: saw(answer, ...retryAfter(answer)),
-            means: "Prefect is up, but its database is locked or not reachable.",
-            todo: "Check the database of the Prefect server, and use PostgreSQL where several clients write at once.",
-            retry: true,
-        };
-    }
-    return {
-        id: "no-server",
-        saw: saw(answer, ...retryAfter(answer)),
-        means: "Prefect is down behind the gate.",
-        todo: "Start Prefect, or correct the servers and health checks in the gate's configuration.",
-        retry: true,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/preflight/diagnose-page.js
-
-function diagnosePage(answer, context) {
-    return answer.status === 404 ? notFound(answer, context) : notTheApi(answer, context);
-}
-function notTheApi(answer, context) {
-    const seen = saw(answer, excerpt(answer));
-    if (/\bprefect\b/i.test(title(answer) ?? ""))
-        return prefectUi(seen, context);
-    if (isSignInPage(answer)) {
-        return {
-            id: "sign-in-page",
-            saw: seen,
-            means: "This is the host for people: it answers with a page to sign in with a browser.",
-            todo: "Set `api-url` to the host or path that admits machines by password or token, and `ui-url` to this one.",
-            retry: false,
-        };
-    }
-    if (isHtml(answer)) {
-        return {
-            id: "html-page",
-            saw: seen,
-            means: "A web page answered in place of the Prefect API.",
-            todo: endsInApi(context) ? "Check the host and path in `api-url`." : appendApi(context),
-            retry: false,
-        };
-    }
-    if (answer.body.trim() === "") {
-        return {
-            id: "empty-answer",
-            saw: saw(answer, "an empty body"),
-            means: "The gate answered by itself and passed nothing to Prefect, as Caddy does for a host that it does not know.",
-            todo: "Use the host that the gate's configuration names in `api-url`, and check the gate's rule for its path.",
-            retry: false,
-        };
-    }
-    if (answer_json(answer) !== undefined) {
-        return {
-            id: "other-json",
-            saw: saw(answer, ...particulars(answer)),
-            means: "JSON answered, but not as a Prefect server does.",
-            todo: "Check that `api-url` is the address of the Prefect API, and not of another service.",
-            retry: false,
-        };
-    }
-    return undefined;
-}
-function prefectUi(seen, context) {
-    return endsInApi(context)
-        ? {
-            id: "prefect-ui-at-api",
-            saw: seen,
-            means: "Prefect's UI answered although `api-url` ends in /api, so its API is not at the path that the gate passes on.",
-            todo: matchPaths(context),
-            retry: false,
-        }
-        : {
-            id: "prefect-ui",
-            saw: seen,
-            means: "Prefect's UI answered: /api is missing from `api-url`.",
-            todo: appendApi(context),
-            retry: false,
-        };
-}
-function notFound(answer, context) {
-    if (jsonText(answer, "detail") === "Not Found")
-        return wrongPath(answer, context);
-    if (/^404 page not found\s*$/.test(answer.body)) {
-        return {
-            id: "traefik-no-router",
-            saw: saw(answer, excerpt(answer)),
-            means: "Traefik has no router for this host and path.",
-            todo: context.apiUrl.startsWith("http:")
-                ? "Correct the host and path in `api-url`, start it with https:// if this is Traefik's TLS port, or mend the router's rule."
-                : "Correct the host and path in `api-url`, or the rule and entry point of the router in Traefik.",
-            retry: false,
-        };
-    }
-    return {
-        id: "not-found",
-        saw: saw(answer, ...particulars(answer)),
-        means: "The gate, or a server that is not Prefect, has nothing at this path.",
-        todo: endsInApi(context)
-            ? "Check the host and path in `api-url`, and the gate's rule for them."
-            : appendApi(context),
-        retry: false,
-    };
-}
-function wrongPath(answer, context) {
-    const seen = saw(answer, 'JSON "Not Found"');
-    if (!/\/api(\/|$)/.test(new URL(context.apiUrl).pathname)) {
-        return {
-            id: "api-missing",
-            saw: seen,
-            means: "Prefect answered, but /api is missing from `api-url`.",
-            todo: appendApi(context),
-            retry: false,
-        };
-    }
-    const { origin, pathname } = new URL(context.apiUrl);
-    const shorter = /^(.*?\/api)\/.+$/.exec(pathname.replace(/\/+$/, ""))?.[1];
-    return {
-        id: "prefect-wrong-path",
-        saw: seen,
-        means: "Prefect answered, but its API is not at this path.",
-        todo: shorter === undefined ? matchPaths(context) : `Set \`api-url\` to ${origin}${shorter}.`,
-        retry: false,
-    };
-}
-function matchPaths(context) {
-    const path = new URL(context.apiUrl).pathname.replace(/\/+$/, "");
-    const prefix = path.slice(0, -"/api".length);
-    return prefix === ""
-        ? "Let the gate pass the path on with /api, or put the prefix before /api in `api-url` where the server has one (PREFECT_SERVER_API_BASE_PATH)."
-        : `Let the gate take ${prefix} and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=${path}.`;
-}
-function appendApi(context) {
-    return `Append /api: set \`api-url\` to ${context.apiUrl.replace(/\/+$/, "")}/api.`;
-}
-function endsInApi(context) {
-    return /\/api\/*$/.test(new URL(context.apiUrl).pathname);
-}
-
-;// CONCATENATED MODULE: ./lib/preflight/diagnose-redirect.js
-
-
-const LOGIN = /\/(authorize|oauth2\/(start|sign_in|auth)|login|log-in|signin|sign-in|sign_in|sso|saml2?|auth|adfs|realms)(\/|$)/i;
-function diagnoseRedirect(answer, context) {
-    const from = new URL(answer.url);
-    const to = destination(answer.headers["location"], from);
-    if (to === undefined)
-        return withoutLocation(answer);
-    const seen = saw(answer, `a redirect to ${shown(to)}`);
-    return { ...kind(from, to, context), saw: seen, retry: false };
-}
-function kind(from, to, context) {
-    const better = apiUrlBehind(to, context, from);
-    const sameHost = from.hostname === to.hostname;
-    if (LOGIN.test(to.pathname))
-        return toLogin(to, context);
-    if (sameHost && from.pathname === to.pathname && from.protocol !== to.protocol) {
-        return to.protocol === "https:" ? toHttps(better) : toHttp();
-    }
-    if (sameHost && withoutSlash(from) === withoutSlash(to) && from.port === to.port)
-        return trailingSlash();
-    if (better !== undefined)
-        return moved(better);
-    return sameHost ? elsewhere() : toLogin(to, context);
-}
-function toHttps(better) {
-    return {
-        id: "redirect-to-https",
-        means: "The gate wants https, and a redirect can turn the POST of a deploy into a GET.",
-        todo: `Set \`api-url\` to ${better ?? "the https:// address"}.`,
-    };
-}
-function toHttp() {
-    return {
-        id: "redirect-to-http",
-        means: "The gate or Prefect sends a secure request on to plain HTTP, where the credential could be read.",
-        todo: "Let the gate set X-Forwarded-Proto, and remove the rule that redirects to http.",
-    };
-}
-function toLogin(to, context) {
-    const given = credentials(context);
-    const how = given.length === 0 ? "no credential was sent" : `${given.join(" and ")} did not open it`;
-    const uiUrl = context.apiUrl.replace(/(\/api)?\/*$/, "");
-    return {
-        id: "redirect-to-login",
-        means: `This is the browser host: people sign in at ${quote(to.host, 80)} (SSO), and ${how}.`,
-        todo: "Look for the machine host, a name or path that admits a password or token, " +
-            `set \`api-url\` to it and \`ui-url\` to ${uiUrl}; ` +
-            `if this host admits machines too, ${given.length === 0 ? "give a" : "check the"} credential.`,
-    };
-}
-function credentials(context) {
-    const what = sent(context);
-    return [
-        ...(what === "basic" ? ["the password"] : what === "bearer" ? ["the token"] : []),
-        ...(context.headerNames.length > 0 ? ["`headers`"] : []),
-    ];
-}
-function trailingSlash() {
-    return {
-        id: "redirect-trailing-slash",
-        means: "The gate adds or takes away a slash at the end of the path, which Prefect's paths do not bear.",
-        todo: "Remove the rule for trailing slashes from the gate for the path of `api-url`.",
-    };
-}
-function moved(better) {
-    return {
-        id: "redirect-moved",
-        means: "The API is at another address, and a redirect can turn the POST of a deploy into a GET.",
-        todo: `Set \`api-url\` to ${better}, if that is where the Prefect API should be.`,
-    };
-}
-function elsewhere() {
-    return {
-        id: "redirect-other",
-        means: "The gate does not let this path through to the Prefect API.",
-        todo: "Check the path in `api-url`, which usually ends in /api, and the gate's rule for it.",
-    };
-}
-function withoutLocation(answer) {
-    return {
-        id: "redirect-without-location",
-        saw: saw(answer, "a redirect without a usable Location"),
-        means: "The gate redirects, and does not say where to.",
-        todo: "Check the gate's rule for the path of `api-url`.",
-        retry: false,
-    };
-}
-function apiUrlBehind(to, context, from) {
-    const probe = from.pathname.slice(new URL(context.apiUrl).pathname.replace(/\/+$/, "").length);
-    if (probe === "" || !/^https?:$/.test(to.protocol) || !to.pathname.endsWith(probe))
-        return undefined;
-    const better = to.origin + to.pathname.slice(0, -probe.length);
-    return better.length <= 200 ? better : undefined;
-}
-function destination(location, from) {
-    return location === undefined || location === ""
-        ? undefined
-        : (URL.parse(location, from.href) ?? undefined);
-}
-function shown(to) {
-    return quote(/^https?:$/.test(to.protocol) ? to.origin + to.pathname : to.protocol, 120);
-}
-function withoutSlash(url) {
-    return url.pathname.replace(/\/+$/, "");
-}
-
-;// CONCATENATED MODULE: ./lib/preflight/refusals.js
-
-const SET_BASIC = "`auth-string`, or `username` and `password` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
-const SET_BEARER = "`api-key`, or `oidc-audience`, or `token-url` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
-const CUSTOM = "Correct the Authorization value in `headers`, which replaces every other credential";
-const PREFECT_AUTH = {
-    basic: {
-        id: "prefect-auth-wrong",
-        means: "Prefect itself refused: its own auth string is another one, or the gate took Authorization away.",
-        todo: "Make `auth-string` equal to the server's PREFECT_SERVER_API_AUTH_STRING, or let the gate pass Authorization on.",
-    },
-    bearer: {
-        id: "prefect-auth-bearer-sent",
-        means: "Prefect itself refused: it has an auth string of its own, which no Bearer token satisfies.",
-        todo: "Give `auth-string` in place of `api-key`, or, where the gate needs the token, take PREFECT_SERVER_API_AUTH_STRING off the server.",
-    },
-    none: {
-        id: "prefect-auth-nothing-sent",
-        means: "Prefect itself refused: it has an auth string of its own, and none was sent.",
-        todo: `Set ${SET_BASIC} to the server's PREFECT_SERVER_API_AUTH_STRING.`,
-    },
-    custom: {
-        id: "prefect-auth-custom-header",
-        means: "Prefect itself refused: it has an auth string of its own, which the header did not hold.",
-        todo: `${CUSTOM}, or give \`auth-string\` instead.`,
-    },
-};
-const CSRF_REFUSED = {
-    id: "csrf-refused",
-    means: "Prefect has CSRF protection on and did not accept the token that it gave a moment ago.",
-    todo: "Check that the gate sends every request to the same Prefect, and that several servers share one database.",
-};
-const BASIC_GATE = {
-    basic: {
-        id: "basic-gate-wrong-password",
-        means: "A Basic gate refused the user or the password.",
-        todo: "Compare `auth-string`, or `username` and `password`, with the list of users that the gate has.",
-    },
-    bearer: {
-        id: "basic-gate-bearer-sent",
-        means: "The gate wants user and password (Basic), but a Bearer token was sent.",
-        todo: "Give `auth-string`, or `username` and `password`, in place of `api-key`.",
-    },
-    none: {
-        id: "basic-gate-nothing-sent",
-        means: "The gate wants user and password (Basic), and no credential was sent.",
-        todo: `Set ${SET_BASIC}.`,
-    },
-    custom: {
-        id: "basic-gate-custom-header",
-        means: "The gate wants user and password (Basic) and refused the Authorization from `headers`.",
-        todo: `${CUSTOM}, or give \`auth-string\` instead.`,
-    },
-};
-const BEARER_GATE = {
-    basic: {
-        id: "bearer-gate-basic-sent",
-        means: "The gate wants a Bearer token, but user and password (Basic) were sent.",
-        todo: "Put a token in `api-key` in place of `auth-string`, or of `username` and `password`.",
-    },
-    bearer: {
-        id: "bearer-gate-token-not-seen",
-        means: "A Bearer token was sent, but the gate did not find it usable, or something on the way took it away.",
-        todo: "Check that nothing before the gate removes the Authorization header, and that `api-key` holds the token alone.",
-    },
-    none: {
-        id: "bearer-gate-nothing-sent",
-        means: "The gate wants a Bearer token, and no credential was sent.",
-        todo: `Set ${SET_BEARER}.`,
-    },
-    custom: {
-        id: "bearer-gate-custom-header",
-        means: "The gate wants a Bearer token and refused the Authorization from `headers`.",
-        todo: `${CUSTOM}, or give \`api-key\` instead.`,
-    },
-};
-const BEARER_INVALID = {
-    id: "bearer-gate-invalid-token",
-    means: "A Bearer gate refused the token: it has run out, or its signature, issuer or audience is not accepted.",
-    todo: "Put a fresh token in `api-key`, and compare its `exp`, `iss` and `aud` with the gate's configuration.",
-};
-const TOKEN_EXPIRED = {
-    id: "token-expired",
-    means: "The token has run out.",
-    todo: "Put a fresh token in `api-key`, or let the action ask for one in each run (`oidc-audience`, `token-url`).",
-};
-const TOKEN_NOT_YET_VALID = {
-    id: "token-not-yet-valid",
-    means: "The token is valid only from a later time (`nbf`).",
-    todo: "Correct the clock of the issuer, or put another token in `api-key`.",
-};
-function tokenClock(ahead) {
-    return {
-        id: "token-clock",
-        means: `The token is valid by this runner's clock, but not by the gate's, which is ${duration(Math.abs(ahead))} ${ahead > 0 ? "ahead" : "behind"}.`,
-        todo: "Set both clocks right (NTP), or use a token that lives longer than they differ.",
-    };
-}
-const OAUTH2_PROXY = {
-    basic: {
-        id: "oauth2-proxy-basic-sent",
-        means: "An authentication service such as oauth2-proxy, which wants a token, refused the user and password.",
-        todo: "Put a JWT in `api-key` in place of `auth-string`, or of `username` and `password`.",
-    },
-    bearer: {
-        id: "oauth2-proxy-token-refused",
-        means: "An authentication service that gives no reason, such as oauth2-proxy, refused the token.",
-        todo: "Compare `exp`, `iss` and `aud` of the token in `api-key` with --extra-jwt-issuers, and check that --skip-jwt-bearer-tokens is on.",
-    },
-    none: {
-        id: "oauth2-proxy-nothing-sent",
-        means: "An authentication service such as oauth2-proxy wants a token, and no credential was sent.",
-        todo: `Set ${SET_BEARER}.`,
-    },
-    custom: {
-        id: "oauth2-proxy-custom-header",
-        means: "An authentication service such as oauth2-proxy refused the Authorization from `headers`.",
-        todo: `${CUSTOM}, or give \`api-key\` instead.`,
-    },
-};
-const ENVOY = [
-    [
-        /^RBAC: access denied/,
-        {
-            id: "envoy-rbac-denied",
-            means: "A rule of Envoy (RBAC) does not let this caller in, as it does for a token with another subject (`sub`).",
-            todo: "Compare the token in `api-key` with the rule, which often names one repository and branch.",
-        },
-    ],
-    [
-        /^Jwt is expired/,
-        {
-            id: "jwt-expired",
-            means: "The gate refused the token because it has run out.",
-            todo: "Put a fresh token in `api-key`, one that lives longer than the job.",
-        },
-    ],
-    [
-        /^Jwt not yet valid/,
-        {
-            id: "jwt-not-yet-valid",
-            means: "The token is valid only from a later time (`nbf`), or the gate's clock is behind.",
-            todo: "Correct the clock of the gate or of the issuer, or put another token in `api-key`.",
-        },
-    ],
-    [
-        /^Jwt issuer is not configured/,
-        {
-            id: "jwt-issuer",
-            means: "The gate does not know the issuer (`iss`) of the token.",
-            todo: "Put a token of the gate's own issuer in `api-key`, or add this issuer to the gate's configuration.",
-        },
-    ],
-    [
-        /^Audiences in Jwt are not allowed/,
-        {
-            id: "jwt-audience",
-            means: "The token is good, but made for another service (`aud`).",
-            todo: "Ask the issuer for a token with the audience that the gate expects, and put it in `api-key`.",
-        },
-    ],
-    [
-        /^Jwt verification fails/,
-        {
-            id: "jwt-signature",
-            means: "The signature of the token does not fit the keys that the gate has of its issuer.",
-            todo: "Put an unchanged token of that issuer in `api-key`, and check that the gate has the issuer's present keys.",
-        },
-    ],
-    [
-        /^Jwks /,
-        {
-            id: "jwt-keys",
-            means: "The gate has no key of the issuer for this token.",
-            todo: "Check the gate's key set (JWKS) and that it can fetch it, or put a token of the right issuer in `api-key`.",
-        },
-    ],
-    [
-        /^Jwt (is not in the form|header|payload|signature)/,
-        {
-            id: "jwt-malformed",
-            means: "What was sent as a Bearer token is not a JWT.",
-            todo: "Put the whole token, three parts with two dots and nothing else, in `api-key`.",
-        },
-    ],
-];
-const ENVOY_OTHER = {
-    id: "jwt-refused",
-    means: "The gate refused the token for the reason that the body names.",
-    todo: "Put a token in `api-key` that the gate's configuration accepts.",
-};
-const OTHER_SCHEME = {
-    id: "other-scheme-gate",
-    means: "The gate wants a kind of authentication that neither Prefect nor this action can do.",
-    todo: "Let the gate accept Basic (`auth-string`) or a Bearer token (`api-key`) for the path of `api-url`.",
-};
-const ENVOY_OAUTH2 = {
-    id: "browser-host-401",
-    means: "This is the browser host: Envoy's oauth2 filter wants a session, which only people get by signing in.",
-    todo: "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to this one.",
-};
-const SIGN_IN_PAGE = {
-    id: "sign-in-page-403",
-    means: "A gate such as oauth2-proxy answered with its page for people to sign in, and no machine's credential counted.",
-    todo: "Let it accept tokens (--skip-jwt-bearer-tokens) and put one in `api-key`, or set `api-url` to the host for machines.",
-};
-const LOOK = "look for this request in the gate's log";
-const CHECK = {
-    basic: `Check \`auth-string\`, or \`username\` and \`password\`, and ${LOOK}.`,
-    bearer: `Check the token in \`api-key\` (\`exp\`, \`iss\`, \`aud\`), and ${LOOK}.`,
-    none: "Set `auth-string`, or `username` and `password`, or `api-key`, whichever the gate wants, or allow this runner's address there.",
-    custom: `${CUSTOM}, and ${LOOK}.`,
-};
-function haproxyDenied(what) {
-    return {
-        id: "haproxy-denied",
-        means: "A rule of HAProxy (http-request deny) met, as it does for a token with the wrong audience.",
-        todo: CHECK[what],
-    };
-}
-function unauthorized(what) {
-    return what === "none"
-        ? {
-            id: "unauthorized-nothing-sent",
-            means: "The gate wants a credential, does not say which, and none was sent.",
-            todo: CHECK[what],
-        }
-        : {
-            id: "unauthorized",
-            means: "The gate refused the credential and does not say why.",
-            todo: CHECK[what],
-        };
-}
-function forbidden(what, also) {
-    const more = also.map((input) => `\`${input}\``).join(" and ");
-    const todo = more === "" ? CHECK[what] : `Check ${more}, and ${lowerFirst(CHECK[what])}`;
-    return what === "none"
-        ? {
-            id: "forbidden-nothing-sent",
-            means: `The gate does not let requests without a credential${more === "" ? "" : `, or with what is in ${more}`}, or this runner's address, through.`,
-            todo,
-        }
-        : {
-            id: "forbidden",
-            means: "The gate does not let this credential, or this runner's address, through.",
-            todo,
-        };
-}
-function lowerFirst(text) {
-    return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-;// CONCATENATED MODULE: ./lib/preflight/diagnose-refusal.js
-
-
-
-function diagnoseRefusal(answer, context) {
-    const what = sent(context);
-    const at = clocks(answer);
-    const told = byPrefect(answer, what) ??
-        byEnvoy(answer, what) ??
-        byToken(at, what, context) ??
-        (answer.status === 401 ? diagnose_refusal_unauthorized(answer, what) : diagnose_refusal_forbidden(answer, what, context));
-    return {
-        ...told,
-        todo: forMinted(told.todo, context),
-        saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(at, what, context)),
-        retry: false,
-    };
-}
-function byToken({ theirs, ours }, what, { token }) {
-    const jwt = what === "bearer" || what === "custom" ? token?.jwt : undefined;
-    if (!jwt || theirs === undefined || ours === undefined)
-        return undefined;
-    const ends = (at) => (jwt.expires ?? Infinity) <= at;
-    const begins = (at) => (jwt.notBefore ?? -Infinity) > at;
-    if (!ends(theirs) && !begins(theirs))
-        return undefined;
-    const differ = Math.abs(theirs - ours) > CLOCK_TOLERANCE && !ends(ours) && !begins(ours);
-    if (differ)
-        return tokenClock(theirs - ours);
-    return ends(theirs) ? TOKEN_EXPIRED : TOKEN_NOT_YET_VALID;
-}
-const CLOCK_TOLERANCE = 30_000;
-function clocks({ headers, receivedAt }) {
-    const date = Date.parse(headers["date"] ?? "");
-    const theirs = Number.isNaN(date) ? receivedAt : date;
-    return { theirs, ours: receivedAt ?? theirs };
-}
-function aboutToken({ theirs }, what, { token }) {
-    if (what === "basic" || !token?.jwt || theirs === undefined)
-        return [];
-    return [`sent a token with ${describeJwt(token.jwt, theirs)}`];
-}
-function forMinted(todo, { token }) {
-    if (!token || token.from === "api-key" || !todo.includes("`api-key`"))
-        return todo;
-    if (token.from === "headers")
-        return todo.replaceAll("`api-key`", "`headers`");
-    return token.from === "oidc-audience"
-        ? "Compare the audience in `oidc-audience`, and the subject of the token, with what the gate accepts from the issuer https://token.actions.githubusercontent.com."
-        : "Compare what `token-url` gives for this `scope` and `audience` with the issuer and the audience that the gate accepts.";
-}
-function byPrefect(answer, what) {
-    if (jsonText(answer, "exception_message") === "Unauthorized")
-        return PREFECT_AUTH[what];
-    const detail = jsonText(answer, "detail") ?? "";
-    return /CSRF token|client identifier/.test(detail) ? CSRF_REFUSED : undefined;
-}
-function byEnvoy({ body }, what) {
-    if (body.startsWith("OAuth flow failed"))
-        return ENVOY_OAUTH2;
-    if (!/^Jw(t|ks) |^Audiences in Jwt |^RBAC: /.test(body))
-        return undefined;
-    if (body.startsWith("Jwt is missing"))
-        return BEARER_GATE[what];
-    return ENVOY.find(([pattern]) => pattern.test(body))?.[1] ?? ENVOY_OTHER;
-}
-function diagnose_refusal_unauthorized(answer, what) {
-    const header = answer.headers["www-authenticate"];
-    if (header === undefined) {
-        const bare = /^Unauthorized\s*$/.test(answer.body);
-        return bare ? OAUTH2_PROXY[what] : unauthorized(what);
-    }
-    const basic = /(^|,\s*)basic\b/i.test(header);
-    const bearer = /(^|,\s*)bearer\b/i.test(header);
-    if (bearer && !(basic && what === "basic"))
-        return byBearerGate(header, what);
-    return basic ? BASIC_GATE[what] : OTHER_SCHEME;
-}
-function byBearerGate(header, what) {
-    const refused = what === "bearer" && /error="?invalid_token/.test(header);
-    return refused ? BEARER_INVALID : BEARER_GATE[what];
-}
-function diagnose_refusal_forbidden(answer, what, context) {
-    if (isSignInPage(answer))
-        return SIGN_IN_PAGE;
-    const also = [
-        ...(context.headerNames.length > 0 ? ["headers"] : []),
-        ...(context.clientCertificate ? ["client-certificate"] : []),
-    ];
-    const haproxy = /Request forbidden by administrative rules/.test(answer.body);
-    return haproxy ? haproxyDenied(what) : forbidden(what, also);
-}
-function about(answer) {
-    if (jsonText(answer, "exception_message") !== undefined)
-        return [excerpt(answer)];
-    if (!("www-authenticate" in answer.headers))
-        return particulars(answer);
-    return /^(401 Unauthorized|Unauthorized)?\s*$/.test(answer.body) ? [] : [excerpt(answer)];
-}
-
-;// CONCATENATED MODULE: ./lib/preflight/diagnose-request.js
-
-
-function diagnoseRequest(answer, context) {
-    const row = [...WRONG_PORT(context), ...LIMITS, ...diagnose_request_OTHER].find(({ when }) => when(answer));
-    if (row === undefined)
-        return undefined;
-    const { id, means, todo } = row;
-    if (answer.status === 429)
-        return { id, saw: saw(answer, ...retryAfter(answer)), means, todo, retry: true };
-    return { id, saw: saw(answer, ...particulars(answer)), means, todo, retry: false };
-}
-const WRONG_PORT = (context) => [
-    {
-        id: "plain-http-on-tls-port",
-        when: is(400, /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|speaking plain HTTP to/i),
-        means: "The port speaks TLS, and `api-url` starts with http://.",
-        todo: `Set \`api-url\` to ${context.apiUrl.replace(/^http:/, "https:")}.`,
-    },
-    {
-        when: is(400, /No required SSL certificate was sent|SSL certificate error/i),
-        ...clientCertificate({ missing: "client-certificate-missing", refused: "client-certificate-refused" }, context),
-    },
-];
-const LIMITS = [
-    {
-        id: "rate-limited",
-        when: is(429),
-        means: "The gate takes no more requests from this runner for now.",
-        todo: "Raise the gate's rate limit for the path of `api-url`: a deploy sends about nine requests per deployment.",
-    },
-    {
-        id: "headers-too-large",
-        when: (answer) => is(431)(answer) ||
-            is(400, /header or cookie too large|header.{0,40}(too (large|long)|exceeds)/i)(answer),
-        means: "The headers are larger than the gate allows.",
-        todo: "Raise the gate's limit for request headers, or shorten the token in `api-key` or the values in `headers`.",
-    },
-    {
-        id: "body-too-large",
-        when: is(413),
-        means: "The gate's limit for the body of a request is below the few bytes that were sent.",
-        todo: "Raise the gate's limit for request bodies to some megabytes (nginx: client_max_body_size).",
-    },
-    {
-        id: "url-too-long",
-        when: is(414),
-        means: "The URL is longer than the gate allows.",
-        todo: "Shorten the path in `api-url`, or raise the gate's limit for the request line.",
-    },
-];
-const diagnose_request_OTHER = [
-    {
-        id: "method-refused",
-        when: is(405),
-        means: "The gate does not let this method through to the Prefect API.",
-        todo: "Allow GET, POST, PATCH and DELETE at the gate for the path of `api-url`.",
-    },
-    {
-        id: "proxy-authentication",
-        when: is(407),
-        means: "A forward proxy between this runner and the gate wants credentials of its own.",
-        todo: "Let that proxy pass the host in `api-url` without credentials, or use a runner that needs no proxy.",
-    },
-    {
-        id: "wrong-virtual-host",
-        when: is(421),
-        means: "The gate does not serve this host on this connection, or only with a client certificate.",
-        todo: "Use the host that the gate's configuration names in `api-url`.",
-    },
-];
-function is(status, body) {
-    return (answer) => answer.status === status && (body?.test(answer.body) ?? true);
-}
-
-;// CONCATENATED MODULE: ./lib/preflight/diagnose.js
-
-
-
-
-
-
-
-function diagnose(observation, context) {
-    if (observation.kind === "failure")
-        return diagnoseFailure(observation, context);
-    return proof(observation) ?? explain(observation, context) ?? unexpected(observation);
-}
-function outOfPlace(observation, good) {
-    if (good.good !== "csrf-wanted")
-        return unexpected(observation);
-    return {
-        id: "csrf-headers-lost",
-        saw: saw(observation, `"Missing CSRF token." although one was sent`),
-        means: "The gate takes the headers Prefect-Csrf-Token and Prefect-Csrf-Client away.",
-        todo: "Let the gate pass both headers on to Prefect.",
-        retry: false,
-    };
-}
-function proof(answer) {
-    const value = answer_json(answer);
-    if (answer.method === "POST") {
-        if (answer.status === 200 && Array.isArray(value))
-            return { good: "list" };
-        const wanted = answer.status === 403 && jsonText(answer, "detail") === "Missing CSRF token.";
-        return wanted ? { good: "csrf-wanted" } : undefined;
-    }
-    if (answer.status !== 200)
-        return undefined;
-    if (isVersion(value))
-        return { good: "version", serverVersion: value };
-    const token = jsonText(answer, "token");
-    return token === undefined || jsonText(answer, "client") === undefined
-        ? undefined
-        : { good: "csrf-token", token };
-}
-function isVersion(value) {
-    return typeof value === "string" && /^\d+[.+][\w.+-]{1,60}$/.test(value);
-}
-function explain(answer, context) {
-    const { status } = answer;
-    if (status === 200 || status === 404)
-        return diagnosePage(answer, context);
-    if (status >= 300 && status < 400)
-        return diagnoseRedirect(answer, context);
-    if (status === 401 || status === 403)
-        return diagnoseRefusal(answer, context);
-    if (status >= 400 && status < 500)
-        return diagnoseRequest(answer, context);
-    return diagnoseOutage(answer, context);
-}
-function unexpected(answer) {
-    return {
-        id: "unexpected-answer",
-        saw: saw(answer, ...particulars(answer)),
-        means: "This is not what a Prefect server answers.",
-        todo: "Check that `api-url` is the address of the Prefect API, and look for this request in the gate's log.",
-        retry: false,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/preflight/probe.js
-
-const KEPT_CHARACTERS = 4096;
-const READ_BYTES = 64 * 1024;
-async function observe(target, question, how) {
-    const url = shownUrl(endpoint(target, question.path));
-    try {
-        const limits = { ...how, maxBytes: READ_BYTES, oversize: "truncate" };
-        return answered(await request(target, { ...question, ...limits }), question, url, target);
-    }
-    catch (error) {
-        if (!(error instanceof ConnectionError))
-            throw error;
-        const { code, detail } = error;
-        return {
-            kind: "failure",
-            url,
-            code,
-            ...(code === "TIMEOUT" ? { waitedMs: how.timeoutMs } : {}),
-            ...(detail === undefined ? {} : { detail }),
-        };
-    }
-}
-function answered(answer, question, url, target) {
-    const secrets = secretsOf(target);
-    const headers = Object.entries(answer.headers).map(([name, value]) => [name, without(secrets, value)]);
-    return {
-        kind: "answer",
-        method: question.method,
-        url,
-        status: answer.status,
-        receivedAt: Date.now(),
-        headers: Object.fromEntries(headers),
-        body: without(secrets, answer.body).slice(0, KEPT_CHARACTERS),
-    };
-}
-function without(secrets, text) {
-    return secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
-}
-const SHORTEST_SECRET = 8;
-function secretsOf(target) {
-    return Object.entries(target.headers)
-        .flatMap(([name, value]) => {
-        if (name.toLowerCase() === "host")
-            return [];
-        const [scheme = "", rest = ""] = value.split(/ (.*)/s);
-        const decoded = /^basic$/i.test(scheme) ? Buffer.from(rest, "base64").toString() : "";
-        return [value, rest, decoded, decoded.slice(decoded.indexOf(":") + 1)];
-    })
-        .filter((secret) => secret.length >= SHORTEST_SECRET)
-        .sort((a, b) => b.length - a.length);
-}
-
-;// CONCATENATED MODULE: ./lib/preflight/preflight.js
-
-
-
-
-
-class PreflightError extends ActionError {
-    diagnosis;
-    constructor(diagnosis) {
-        super({ what: `${diagnosis.saw} ${diagnosis.means}`, mend: diagnosis.todo, see: diagnosis.id });
-        this.diagnosis = diagnosis;
-    }
-}
-async function preflight(target, context, options) {
-    const { retries, deadline, progress, signal, sleep = pause } = options;
-    const started = Date.now();
-    for (let attempt = 1;; attempt++) {
-        try {
-            return { ...(await converse(asker(target, context, options))), attempts: attempt };
-        }
-        catch (error) {
-            if (!(error instanceof Refusal))
-                throw error;
-            const { diagnosis } = error;
-            const wait = retryAfterMs(error.observation) ?? backoffMs(attempt);
-            if (!diagnosis.retry || attempt > retries || Date.now() + wait >= deadline) {
-                throw new PreflightError(withHistory(diagnosis, attempt, Date.now() - started));
-            }
-            progress(`${clause(diagnosis.saw)}: ${diagnosis.means} ` +
-                `Trying again in ${seconds(wait)} (attempt ${attempt + 1} of ${retries + 1}).`);
-            await sleep(wait, signal);
-            signal?.throwIfAborted();
-        }
-    }
-}
-const EMPTY_LIST = { method: "POST", path: "/deployments/filter", json: { limit: 0 } };
-async function converse(ask) {
-    const { serverVersion } = await ask({ method: "GET", path: "/admin/version" }, "version");
-    const list = await ask(EMPTY_LIST, "list", "csrf-wanted");
-    if (list.good === "list")
-        return { serverVersion };
-    const client = (0,external_node_crypto_namespaceObject.randomUUID)();
-    const { token } = await ask({ method: "GET", path: `/csrf-token?client=${client}` }, "csrf-token");
-    const headers = { "Prefect-Csrf-Token": token, "Prefect-Csrf-Client": client };
-    await ask({ ...EMPTY_LIST, headers }, "list");
-    return { serverVersion, csrf: { token, client } };
-}
-class Refusal extends Error {
-    diagnosis;
-    observation;
-    constructor(diagnosis, observation) {
-        super(diagnosis.id);
-        this.diagnosis = diagnosis;
-        this.observation = observation;
-    }
-}
-function asker(target, context, options) {
-    const { deadline, signal, requestTimeoutMs = 15_000 } = options;
-    return async (question, ...wanted) => {
-        const timeoutMs = Math.max(1, Math.min(requestTimeoutMs, deadline - Date.now()));
-        const observation = await observe(target, question, { timeoutMs, signal });
-        const verdict = diagnose(observation, context);
-        if ("id" in verdict)
-            throw new Refusal(verdict, observation);
-        if (isOneOf(verdict, wanted))
-            return verdict;
-        throw new Refusal(outOfPlace(observation, verdict), observation);
-    };
-}
-function isOneOf(good, wanted) {
-    return wanted.some((kind) => kind === good.good);
-}
-const LONGEST_BACKOFF_MS = 30_000;
-function backoffMs(attempt) {
-    return Math.min(1000 * 2 ** (attempt - 1), LONGEST_BACKOFF_MS) * (1 + Math.random() / 10);
-}
-function retryAfterMs(observation) {
-    const value = observation.kind === "answer" ? observation.headers["retry-after"]?.trim() : undefined;
-    if (value === undefined || value === "")
-        return undefined;
-    const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-    return Number.isNaN(wait) ? undefined : Math.max(wait, 1000);
-}
-function withHistory(diagnosis, attempts, elapsedMs) {
-    if (attempts === 1)
-        return diagnosis;
-    const history = `the last of ${attempts} attempts over ${seconds(elapsedMs)}`;
-    return { ...diagnosis, saw: `${clause(diagnosis.saw)}, ${history}.` };
-}
-function clause(sentence) {
-    return sentence.replace(/\.$/, "");
-}
-function seconds(ms) {
-    return `${Math.round(ms / 1000)} s`;
-}
-
-;// CONCATENATED MODULE: ./lib/prefect/api.js
-
-
-
-const PAGE = 200;
-const api_TRIES = 4;
-class PrefectApi {
-    target;
-    csrf;
-    signal;
-    constructor(target, csrf, signal) {
-        this.target = target;
-        this.csrf = csrf;
-        this.signal = signal;
-    }
-    within(ms) {
-        return new PrefectApi(this.target, this.csrf, AbortSignal.timeout(ms));
-    }
-    deploymentsByName(names) {
-        return this.all("/deployments/filter", names && { deployments: { name: { any_: names } } });
-    }
-    deploymentsById(ids) {
-        return this.all("/deployments/filter", { deployments: { id: { any_: ids } } });
-    }
-    async workPools(names) {
-        if (names.length === 0)
-            return new Set();
-        const pools = await this.all("/work_pools/filter", {
-            work_pools: { name: { any_: names } },
-        });
-        return new Set(pools.map(({ name }) => name));
-    }
-    async flowNames(ids) {
-        const flows = await this.all("/flows/filter", {
-            flows: { id: { any_: ids } },
-        });
-        return new Map(flows.map(({ id, name }) => [id, name]));
-    }
-    async all(path, filter) {
-        const rows = [];
-        for (;;) {
-            const page = await this.read(path, { ...filter, limit: PAGE, offset: rows.length });
-            rows.push(...page);
-            if (page.length < PAGE)
-                return rows;
-        }
-    }
-    async read(path, json) {
-        let trouble = "";
-        for (let attempt = 1; attempt <= api_TRIES; attempt += 1) {
-            if (attempt > 1)
-                await pause(500 * 2 ** attempt, this.signal);
-            try {
-                const answer = await request(this.target, {
-                    method: "POST",
-                    path,
-                    json,
-                    headers: this.csrf
-                        ? { "Prefect-Csrf-Token": this.csrf.token, "Prefect-Csrf-Client": this.csrf.client }
-                        : {},
-                    timeoutMs: 30_000,
-                    signal: this.signal,
-                });
-                if (answer.status === 200) {
-                    const body = JSON.parse(answer.body);
-                    if (Array.isArray(body))
-                        return body;
-                    trouble = "an answer that is not a list";
-                    break;
-                }
-                trouble = `${answer.status}`;
-                const mayHaveExpired = answer.status === 403 && this.csrf !== undefined && attempt === 1;
-                if (mayHaveExpired)
-                    await this.renewCsrfToken();
-                else if (answer.status < 500 && answer.status !== 429)
-                    break;
-            }
-            catch (error) {
-                if (!(error instanceof ConnectionError) && !(error instanceof SyntaxError))
-                    throw error;
-                trouble = error instanceof ConnectionError ? error.code : "an answer that is not JSON";
-            }
-        }
-        throw new ActionError({
-            what: `Reading ${path} from the server failed (${trouble}), although the connection check before passed.`,
-            mend: "Run the job again; if it fails again, look for this request in the gate's log.",
-        });
-    }
-    async renewCsrfToken() {
-        if (!this.csrf)
-            return;
-        const { client } = this.csrf;
-        const path = `/csrf-token?client=${client}`;
-        const answer = await request(this.target, {
-            method: "GET",
-            path,
-            timeoutMs: 30_000,
-            signal: this.signal,
-        });
-        const { token } = JSON.parse(answer.body);
-        if (typeof token === "string")
-            this.csrf = { token, client };
-    }
 }
 
 ;// CONCATENATED MODULE: external "node:child_process"
@@ -3212,17 +1018,28 @@ async function findClient(command, install, surroundings) {
     }
     return { command, python: [...runner, ...interpreter] };
 }
+const LOOK = `
+import importlib.metadata
+print("\\nversion=" + importlib.metadata.version("prefect"))
+import zoneinfo
+system = zoneinfo.available_timezones()
+zoneinfo.reset_tzpath(())
+print("tzdata=" + str(bool(system) and system <= zoneinfo.available_timezones()))
+`;
 async function findInstalled(command, surroundings) {
-    const read = 'import importlib.metadata; print("\\nversion=" + importlib.metadata.version("prefect"))';
     let client;
     try {
         client = await findClient(command, "", surroundings);
-        const { output } = await run([...client.python, "-I", "-c", read], surroundings);
-        return { client, version: /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1] };
+        const { output } = await run([...client.python, "-I", "-c", LOOK], surroundings);
+        return {
+            client,
+            version: /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1],
+            tzdata: /^tzdata=True$/m.test(output),
+        };
     }
     catch {
         surroundings.signal?.throwIfAborted();
-        return client && { client, version: undefined };
+        return client && { client, version: undefined, tzdata: false };
     }
 }
 function missing(command, install) {
@@ -3292,234 +1109,8 @@ function isPython(path) {
     return /(^|[\\/])(python|pypy)[\d.]*(\.exe)?$/i.test(path);
 }
 
-;// CONCATENATED MODULE: ./lib/prefect/deploy-cli.js
-const LINK = /^View Deployment in UI: \S*\/deployments\/deployment\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
-function deployCommand(cli, file, namesRepeat) {
-    const selection = namesRepeat || process.platform === "win32" ? ["--all"] : ["--name", "*"];
-    return [...cli, "--no-prompt", "deploy", "--prefect-file", file, ...selection];
-}
-function deploy_cli_shown(command) {
-    const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
-    return command.map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : quoted(word))).join(" ");
-}
-function writtenId(line) {
-    return LINK.exec(line)?.[1];
-}
-const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:[ \t]+\S.*\n?)?/gm;
-function failureReason(output) {
-    const lines = output
-        .replace(PYTHON_WARNING, "")
-        .split("\n")
-        .map((line) => line.replace(/^[│┃|\s]+|[│┃|\s]+$/g, ""))
-        .map((line) => (/^[╭╰─┏┗━+-]+.*$/.test(line) ? "" : line.replace(NOISE, "")))
-        .filter((line, index, all) => line !== "" || all[index - 1] !== "");
-    const error = lines.findLastIndex(isError);
-    const reason = error >= 0 ? lines.slice(error, error + 8) : lines.slice(startOfLastParagraph(lines)).slice(-LAST_LINES);
-    const cause = reason[0]?.includes("StepExecutionError:")
-        ? lines.slice(0, error).findLast(isError)
-        : undefined;
-    if (cause !== undefined)
-        reason.push(`(${cause})`);
-    const text = reason.join(" ").replace(/\s+/g, " ").trim() || "it printed nothing";
-    return explained(text.length > 500 ? `${text.slice(0, 500)}…` : text);
-}
-const NOISE = /^An exception occurred\.$|(?: - |^)For more information check: https:\/\/developer\.mozilla\S*$|^For further information visit https:\/\/errors\.pydantic\S*$/;
-function isError(line) {
-    return /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b(?::|$)/.test(line);
-}
-const LAST_LINES = 4;
-function explained(reason) {
-    const file = /Could not find (?:object|flow) '[^']*' in '([^']*)'/.exec(reason)?.[1];
-    return file === undefined
-        ? reason
-        : `${reason.replace(/\.?$/, ".")} Prefect says so also where importing the file fails: see what \`python ${file}\` says.`;
-}
-function startOfLastParagraph(lines) {
-    const last = lines.findLastIndex((line) => line !== "");
-    const gap = lines.slice(0, Math.max(last, 0)).findLastIndex((line) => line === "");
-    return gap + 1;
-}
-
-;// CONCATENATED MODULE: ./lib/deploy-files.js
-
-
-
-
-
-
-
-async function deployFiles(job, report, around) {
-    const before = await liveIds(job);
-    const runs = [];
-    for (const [position, file] of job.files.entries()) {
-        const selected = job.selected.filter(({ manifest }) => manifest.path === file.path);
-        if (selected.length === 0)
-            continue;
-        const stopped = runs.some(({ failure }) => failure !== undefined);
-        runs.push(stopped ? { selected, ids: [] } : await runFile(job, file, position, selected, around));
-        report.results = runs.flatMap((done) => results(done, job.inputs.uiUrl, before));
-    }
-    const failure = runs.find((done) => done.failure !== undefined);
-    const api = around.signal.aborted ? job.api.within(5_000) : job.api;
-    const verified = await verify(report.results, before, api).catch((error) => {
-        if (!failure)
-            throw error;
-        return report.results;
-    });
-    report.results = verified;
-    if (failure)
-        throw failedRun(failure);
-    deploy_files_checkComplete(runs, report.results, job);
-}
-async function liveIds({ api, selected }) {
-    const names = selected.map(finalName);
-    const known = names.filter((name) => name !== undefined);
-    const live = await api.deploymentsByName(known.length === names.length ? [...new Set(known)] : undefined);
-    return new Set(live.map(({ id }) => id));
-}
-async function runFile(job, file, position, selected, { log, signal, temp }) {
-    const directory = (0,external_node_path_namespaceObject.join)(temp, `selection-${position}`);
-    (0,external_node_fs_namespaceObject.mkdirSync)(directory, { mode: 0o700 });
-    const path = (0,external_node_path_namespaceObject.join)(directory, "prefect.yaml");
-    (0,external_node_fs_namespaceObject.writeFileSync)(path, selectedFile(file.rest, selected), { mode: 0o600 });
-    const command = deployCommand(job.client.command, path, namesRepeat(selected));
-    const ids = [];
-    const options = {
-        cwd: job.inputs.workingDirectory,
-        env: job.env,
-        signal,
-        onLine: (line) => {
-            log.line(line);
-            const id = writtenId(line);
-            if (id !== undefined && !ids.includes(id))
-                ids.push(id);
-        },
-    };
-    const { exitCode, output, aborted } = await log.group(`Run prefect deploy (${selected[0]?.manifest.file ?? ""})`, () => {
-        log.line(`$ ${deploy_cli_shown(command)}`);
-        log.line("(Prefect says “created” for updates too; what is new is listed below.)");
-        return log.foreign(() => run(command, options));
-    });
-    const done = { selected, ids };
-    if (aborted)
-        return { ...done, failure: interruption(signal) };
-    if (exitCode !== 0)
-        return { ...done, failure: failureReason(log.clean(output)) };
-    return done;
-}
-function interruption(signal) {
-    const reason = signal.reason;
-    return reason instanceof Error && reason.name === "TimeoutError"
-        ? "the time was up (`timeout`) while it was being deployed"
-        : "the job was cancelled while it was being deployed";
-}
-function results({ selected, ids, failure }, uiUrl, before) {
-    return selected.map((deployment, index) => {
-        const id = ids[index];
-        const common = {
-            file: deployment.manifest.file,
-            where: deployment.where,
-            flow: deployment.flow ?? deployment.flowNames[0] ?? "",
-            name: deployment.name ?? "",
-        };
-        if (id !== undefined) {
-            const action = before.has(id) ? "updated" : "created";
-            return { ...common, action, id, url: `${uiUrl}/deployments/deployment/${id}` };
-        }
-        return index === ids.length && failure !== undefined
-            ? { ...common, action: "failed", error: failure }
-            : { ...common, action: "not-tried" };
-    });
-}
-async function verify(written, before, api) {
-    const ids = written.flatMap(({ id }) => (id === undefined ? [] : [id]));
-    if (ids.length === 0)
-        return [...written];
-    const live = new Map((await api.deploymentsById(ids)).map((deployment) => [deployment.id, deployment]));
-    const flows = await api.flowNames([...new Set([...live.values()].map(({ flow_id }) => flow_id))]);
-    return written.map((result) => {
-        if (result.id === undefined)
-            return result;
-        return deploy_files_confirm(result, live.get(result.id), flows, before);
-    });
-}
-function deploy_files_confirm(result, live, flows, before) {
-    if (!live) {
-        return {
-            ...result,
-            action: "failed",
-            error: "the CLI reported it as deployed, but the server does not have it",
-        };
-    }
-    return {
-        ...result,
-        flow: flows.get(live.flow_id) ?? result.flow,
-        name: live.name,
-        action: before.has(live.id) ? "updated" : "created",
-    };
-}
-function failedRun(failure) {
-    const failed = failure.selected[failure.ids.length];
-    const subject = failed
-        ? `${failed.flow ?? failed.flowNames[0] ?? ""}/${failed.name ?? ""}`
-        : "prefect deploy, after its last deployment,";
-    return new ActionError({
-        what: `${subject} failed: ${(failure.failure ?? "").replace(/\.?$/, ".")}`,
-        mend: "Mend this and run the job again: what was deployed before it stays on the server, and is updated then.",
-        ...(failed ? { where: failed.where } : {}),
-    });
-}
-function deploy_files_checkComplete(runs, all, job) {
-    const problems = all.flatMap((result, index) => {
-        const asked = job.selected[index];
-        const name = asked && finalName(asked);
-        if (result.action === "failed" || result.action === "not-tried") {
-            return [
-                {
-                    what: `${result.flow}/${result.name} is not on the server, although prefect deploy ended without an error: ${result.error ?? "it left it out"}.`,
-                    where: result.where,
-                    mend: "Read its output above; this is a case that this action should know, so please report it.",
-                },
-            ];
-        }
-        if (name === undefined || name === result.name)
-            return [];
-        return [
-            {
-                what: `${JSON.stringify(name)} was deployed under the name ${JSON.stringify(result.name)}.`,
-                where: result.where,
-                mend: "Compare its output above with the prefect file, and look at both on the server.",
-            },
-        ];
-    });
-    problems.push(...overwritten(all));
-    const extra = runs.filter(({ ids, selected }) => ids.length > selected.length);
-    for (const { ids, selected } of extra) {
-        problems.push({
-            what: `prefect deploy wrote ${ids.length} deployments where ${selected.length} were asked for.`,
-            where: selected[0]?.where ?? { file: "" },
-            mend: "Compare its output above with the prefect file; please report it.",
-        });
-    }
-    if (problems.length > 0)
-        throw new ActionError(problems);
-}
-function overwritten(all) {
-    return all.flatMap((result, index) => {
-        const first = all.findIndex(({ id }) => id !== undefined && id === result.id);
-        const other = all[first];
-        if (other === undefined || first === index)
-            return [];
-        return [
-            {
-                what: `${result.flow}/${result.name} is one deployment on the server, and two were asked for: the one at ${place(other.where)} has been overwritten.`,
-                where: result.where,
-                mend: "Give one of them another name, or its flow, and run the job again.",
-            },
-        ];
-    });
-}
-
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./lib/prefect/version.js
 function compareVersions(a, b) {
     const left = release(a);
@@ -3564,7 +1155,7 @@ async function probe(client, question, serverVersion, options) {
     options.signal?.throwIfAborted();
     if (answer === undefined)
         throw failed(client, result.output);
-    return accept(JSON.parse(answer), client, serverVersion);
+    return accept(JSON.parse(answer), client, await serverVersion);
 }
 function accept(answer, client, serverVersion) {
     const install = installLine(serverVersion);
@@ -3600,1758 +1191,6 @@ function failed(client, output) {
         what: `\`${client.python.join(" ")}\` could not tell which Prefect it has: ${last}`,
         mend: "Check `prefect-command` and the step that installs Python and Prefect.",
     });
-}
-
-;// CONCATENATED MODULE: ./lib/settings/names.js
-const SETTINGS = {
-    apiUrl: { env: "PREFECT_API_URL", path: ["api", "url"] },
-    apiKey: { env: "PREFECT_API_KEY", path: ["api", "key"] },
-    authString: { env: "PREFECT_API_AUTH_STRING", path: ["api", "auth_string"] },
-    customHeaders: { env: "PREFECT_CLIENT_CUSTOM_HEADERS", path: ["client", "custom_headers"] },
-    caFile: { env: "PREFECT_API_SSL_CERT_FILE", path: ["api", "ssl_cert_file"] },
-    skipVerify: { env: "PREFECT_API_TLS_INSECURE_SKIP_VERIFY", path: ["api", "tls_insecure_skip_verify"] },
-    uiUrl: { env: "PREFECT_UI_URL", path: ["ui_url"] },
-    prompt: { env: "PREFECT_CLI_PROMPT", path: ["cli", "prompt"] },
-};
-const SETTING_NAMES = Object.keys(SETTINGS);
-function dotted(name) {
-    return SETTINGS[name].path.join(".");
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-function getLineColFromPtr(string, ptr) {
-    let lines = string.slice(0, ptr).split(/\r?\n/);
-    return [lines.length, lines.pop().length + 1];
-}
-function makeCodeBlock(string, line, column) {
-    let lines = string.split(/\r?\n/);
-    let codeblock = '';
-    let numberLen = (Math.log10(line + 1) | 0) + 1;
-    for (let i = line - 1; i <= line + 1; i++) {
-        let l = lines[i - 1];
-        if (!l)
-            continue;
-        codeblock += i.toString().padEnd(numberLen, ' ');
-        codeblock += ':  ';
-        codeblock += l;
-        codeblock += '\n';
-        if (i === line) {
-            codeblock += ' '.repeat(numberLen + column + 2);
-            codeblock += '^\n';
-        }
-    }
-    return codeblock;
-}
-class TomlError extends Error {
-    line;
-    column;
-    codeblock;
-    constructor(message, options) {
-        const [line, column] = getLineColFromPtr(options.toml, options.ptr);
-        const codeblock = makeCodeBlock(options.toml, line, column);
-        super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
-        this.line = line;
-        this.column = column;
-        this.codeblock = codeblock;
-    }
-    /** @internal */
-    static x(message, ctx, ptr) {
-        throw new TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/primitive.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-/** @internal */
-function parseString(ctx) {
-    let startPtr = ctx.p;
-    let c = ctx.s.charCodeAt(ctx.p++);
-    let first = c;
-    let isLiteral = c === 0x27; /* ' */
-    let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
-    if (isMultiline) {
-        // Trim initial newline
-        if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 0xa /* \n */)
-            ctx.p++;
-        else if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)
-            ctx.p += 2;
-    }
-    // For the record: it is not worth it to use a fast-path for literal strings using `indexOf`.
-    // Doing a char-by-char iteration ends up dispatching less instructions, for the same wall-clock runtime.
-    let parsed = '';
-    let sliceStart = ctx.p;
-    // states:
-    //   0 - decoding
-    //   1 - decoding escape
-    //   2 - whitespace escape (no newline encountered yet, must fail on non-whitespace)
-    //   3 - whitespace escape (newline encountered, allowed to transition back to normal decode)
-    let state = 0;
-    for (; ctx.p < ctx.s.length; ctx.p++) {
-        c = ctx.s.charCodeAt(ctx.p);
-        // Deal with newlines first, since that simplifies control character checking and handling across all states
-        if (isMultiline && (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */))) {
-            state = state && 3;
-        }
-        // Control characters are banned in TOML, so we throw an error if we encounter them
-        else if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
-            TomlError.x('control characters are not allowed in strings', ctx);
-        }
-        // The string might terminate while we're parsing through a newline escape.
-        // It must have encountered a newline; otherwise, it'll simply fail in another branch.
-        else if ((!state || state === 3) && c === first && (!isMultiline || (ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first))) {
-            if (isMultiline) {
-                // If the string ends with 4-5 quotes, then the first 1-2 are part of the string
-                if (ctx.s.charCodeAt(ctx.p + 3) === first)
-                    ctx.p++;
-                if (ctx.s.charCodeAt(ctx.p + 3) === first)
-                    ctx.p++;
-            }
-            // If we're in a newline escape still, then there's nothing to add.
-            if (!state) {
-                // Avoid a useless concat operation if the string can be used as-is.
-                let s = ctx.s.slice(sliceStart, ctx.p);
-                parsed = parsed ? parsed + s : s;
-            }
-            ctx.p += isMultiline ? 3 : 1;
-            return parsed;
-        }
-        // Baseline state; keep moving forward unless an escape sequence starts
-        else if (!state) {
-            if (!isLiteral && c === 0x5c /* \ */) {
-                parsed += ctx.s.slice(sliceStart, (sliceStart = ctx.p));
-                state = 1;
-            }
-        }
-        else if (state === 1) {
-            if (c === 0x78 /* x */ || c === 0x75 /* u */ || c === 0x55 /* U */) { // Unicode escape
-                let errPtr = ctx.p++ - 1;
-                let value = 0;
-                let len = c === 0x78 /* x */ ? 2 : c === 0x75 /* u */ ? 4 : 8;
-                for (let j = 0; j < len; j++, ctx.p++) {
-                    let hex = ctx.s.charCodeAt(ctx.p);
-                    let digit = 
-                    /* 0-9 */ hex >= 0x30 && hex <= 0x39 ? hex - 0x30 :
-                        /* A-F */ hex >= 0x41 && hex <= 0x46 ? hex - 0x41 + 10 :
-                            /* a-f */ hex >= 0x61 && hex <= 0x66 ? hex - 0x61 + 10 : -1;
-                    if (digit < 0)
-                        TomlError.x('invalid non-hex character in unicode escape', ctx);
-                    value = (value << 4) | digit;
-                }
-                // Because JS does bitwise on signed 32bit integers, all 0xfzzzzzzz values are actually seen as negative
-                if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
-                    TomlError.x('invalid unicode escape', ctx, errPtr);
-                }
-                parsed += String.fromCodePoint(value);
-                sliceStart = ctx.p--;
-                state = 0;
-            }
-            // Newline escape sequence. We only need to care about spaces and tabs; newlines are dealt with earlier
-            else if (isMultiline && (c === 0x20 || c === 0x9 /* \t */)) {
-                state = 2;
-            }
-            // Basic escape sequence
-            else {
-                if (c === 0x62 /* b */)
-                    parsed += '\b';
-                else if (c === 0x74 /* t */)
-                    parsed += '\t';
-                else if (c === 0x6e /* n */)
-                    parsed += '\n';
-                else if (c === 0x66 /* f */)
-                    parsed += '\f';
-                else if (c === 0x72 /* r */)
-                    parsed += '\r';
-                else if (c === 0x65 /* e */)
-                    parsed += '\x1b';
-                else if (c === 0x22 /* " */)
-                    parsed += '"';
-                else if (c === 0x5c /* \ */)
-                    parsed += '\\';
-                else
-                    TomlError.x('unrecognised escape sequence', ctx);
-                sliceStart = ctx.p + 1;
-                state = 0;
-            }
-        }
-        // Newline escape continuation: keep moving forward until the first non-whitespace char
-        else if (c !== 0x20 && c !== 0x9 /* \t */) {
-            if (state === 2)
-                TomlError.x('invalid escape: only line-ending whitespace may be escaped', ctx, sliceStart);
-            // State cannot be zero, or we'd have branched earlier already.
-            // If it's a backslash, immediately transition to the escape state so it can be processed.
-            state = !isLiteral && c === 0x5c /* \ */ ? 1 : 0;
-            sliceStart = ctx.p;
-        }
-    }
-    TomlError.x('unfinished string', ctx, startPtr);
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/date.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
-class TomlDate extends Date {
-    #hasDate = false;
-    #hasTime = false;
-    #offset = null;
-    constructor(date, fasttype, unsafeDelim) {
-        let hasDate = true;
-        let hasTime = true;
-        let offset = 'Z';
-        let c;
-        if (typeof date === 'string') {
-            if (fasttype)
-                prep: {
-                    // Date-time
-                    if (fasttype < 3) {
-                        if (+date.slice(11, 13) > 23) {
-                            date = '';
-                            break prep;
-                        }
-                        // Local
-                        if (fasttype === 2) {
-                            offset = null;
-                            date += 'Z';
-                        }
-                        // Offset; keep track of offset if not Z
-                        else if ((c = date.charCodeAt(date.length - 1)) !== 0x5a /* Z */ && c !== 0x7a /* z */) {
-                            offset = date.slice(date.length - 6);
-                        }
-                        if (unsafeDelim)
-                            date = date.slice(0, 10) + 'T' + date.slice(11);
-                    }
-                    // Time
-                    else if (fasttype === 4) {
-                        date = +date.slice(0, 2) > 23 ? '' : `0000-01-01T${date}Z`;
-                    }
-                    hasDate = fasttype !== 4;
-                    hasTime = fasttype !== 3;
-                }
-            else {
-                let match = date.match(DATE_TIME_RE);
-                if (match) {
-                    if (!match[1]) {
-                        hasDate = false;
-                        date = `0000-01-01T${date}`;
-                    }
-                    hasTime = !!match[2];
-                    // Make sure to use T instead of a space. Breaks in case of extreme values otherwise.
-                    hasTime && date[10] === ' ' && (date = date.replace(' ', 'T'));
-                    // Do not allow rollover hours.
-                    if (match[2] && +match[2] > 23) {
-                        date = '';
-                    }
-                    else {
-                        offset = match[3] || null;
-                        if (!offset && hasTime)
-                            date += 'Z';
-                    }
-                }
-                else {
-                    date = '';
-                }
-            }
-        }
-        super(date);
-        if (!isNaN(this.getTime())) {
-            this.#hasDate = hasDate;
-            this.#hasTime = hasTime;
-            this.#offset = offset;
-        }
-    }
-    isDateTime() {
-        return this.#hasDate && this.#hasTime;
-    }
-    isLocal() {
-        return !this.#hasDate || !this.#hasTime || !this.#offset;
-    }
-    isDate() {
-        return this.#hasDate && !this.#hasTime;
-    }
-    isTime() {
-        return this.#hasTime && !this.#hasDate;
-    }
-    isValid() {
-        return this.#hasDate || this.#hasTime;
-    }
-    toISOString() {
-        let iso = super.toISOString();
-        // Local Date
-        if (this.isDate())
-            return iso.slice(0, 10);
-        // Local Time
-        if (this.isTime())
-            return iso.slice(11, 23);
-        // Local DateTime
-        if (this.#offset === null)
-            return iso.slice(0, -1);
-        // Offset DateTime
-        if (this.#offset === 'Z' || this.#offset === 'z')
-            return iso;
-        // This part is quite annoying: JS strips the original timezone from the ISO string representation
-        // Instead of using a "modified" date and "Z", we restore the representation "as authored"
-        let offset = (+(this.#offset.slice(1, 3)) * 60) + +(this.#offset.slice(4, 6));
-        offset = this.#offset[0] === '-' ? offset : -offset;
-        let offsetDate = new Date(this.getTime() - (offset * 60e3));
-        return offsetDate.toISOString().slice(0, -1) + this.#offset;
-    }
-    static wrapAsOffsetDateTime(jsDate, offset = 'Z') {
-        let date = new TomlDate(jsDate);
-        date.#offset = offset;
-        return date;
-    }
-    static wrapAsLocalDateTime(jsDate) {
-        let date = new TomlDate(jsDate);
-        date.#offset = null;
-        return date;
-    }
-    static wrapAsLocalDate(jsDate) {
-        let date = new TomlDate(jsDate);
-        date.#hasTime = false;
-        date.#offset = null;
-        return date;
-    }
-    static wrapAsLocalTime(jsDate) {
-        let date = new TomlDate(jsDate);
-        date.#hasDate = false;
-        date.#offset = null;
-        return date;
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/extract.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-
-
-
-function isDigit(char, base = 10) {
-    return base === 16
-        ? (char > 0x2f && char < 0x3a) || (char > 0x40 && char < 0x47) || (char > 0x60 && char < 0x67)
-        : (char > 0x2f && char < 0x30 + base);
-}
-function isEndOfValue(char, delim) {
-    // Whitespace -- we're permissive on `\r` for performance; it'll be dealt with later anyway
-    return char === 0x20 || char === 0x9 /* \t */ || char === 0xa /* \n */ || char === 0xd /* \r */ ||
-        // Structure end or next value delimiter
-        (delim && (char === delim || char === 0x2c /* , */)) ||
-        // Comment
-        char === 0x23; /* # */
-}
-/** @internal */
-function extractValue(ctx, end) {
-    let errPtr = ctx.p;
-    let c = ctx.s.charCodeAt(ctx.p);
-    // Structs
-    if (c === 0x5b /* [ */ || c === 0x7b /* { */) {
-        ctx.d-- || TomlError.x('document contains excessively nested structures. aborting.', ctx);
-        let value = c === 0x5b /* [ */
-            ? parseArray(ctx)
-            : parseInlineTable(ctx);
-        ctx.d++;
-        return value;
-    }
-    // Strings
-    if (c === 0x22 /* " */ || c === 0x27 /* ' */) {
-        return parseString(ctx);
-    }
-    // Booleans
-    // We can fast-path because the first character is enough to know the only possible value
-    if (c === 0x74 /* t */) { // Only possible valid value is `true`
-        if (ctx.s.charCodeAt(++ctx.p) !== 0x72 || ctx.s.charCodeAt(++ctx.p) !== 0x75 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
-            TomlError.x('invalid value', ctx, errPtr);
-        return ctx.p++, true;
-    }
-    if (c === 0x66 /* f */) { // Only possible valid value is `false`
-        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6c || ctx.s.charCodeAt(++ctx.p) !== 0x73 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
-            TomlError.x('invalid value', ctx, errPtr);
-        return ctx.p++, false;
-    }
-    if (c === 0x2b /* + */ || c === 0x2d /* - */) {
-        return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 0x2c - c, end);
-    }
-    // Rough heuristic, but `parseDate` falls back to number parsing if it's a false positive.
-    // e.g.: `a = 1\n-------------- = 1` would match this heuristic, but gracefully fallback to numbers.
-    if (ctx.s.charCodeAt(ctx.p + 4) === 0x2d /* - */ && ctx.s.charCodeAt(ctx.p + 7) === 0x2d /* - */) {
-        return parseDate(ctx, c, end);
-    }
-    // Same logic as above; `parseTime` falls back to number parsing if it's a false positive.
-    if (ctx.s.charCodeAt(ctx.p + 2) === 0x3a /* : */) {
-        return parseTime(ctx, c, end);
-    }
-    return parseNumber(ctx, ctx.p, c, 0, end);
-}
-// State:
-// 0: init
-// 1: integer
-// 2: fractional dot
-// 3: fractional
-// 4: exponent letter
-// 5: exponent
-// 6: exponent sign
-// 7: exponent with sign
-// >9: underscore; see below
-//     -> 12: was integer
-//     -> 14: was fractional
-//     -> 16: was exponent
-// states 2-5, 14, 16 are ONLY permitted iif base === 10
-function parseNumber(ctx, startPtr, startChr, sign, endChr) {
-    let c = startChr;
-    let state = 0;
-    let hasUnderscores = false;
-    // (+/-)inf
-    if (c === 0x69 /* i */) {
-        if (ctx.s.charCodeAt(++ctx.p) !== 0x6e || ctx.s.charCodeAt(++ctx.p) !== 0x66)
-            TomlError.x('invalid value', ctx, startPtr);
-        return ctx.p++, (sign || 1) / 0;
-    }
-    // (+/-)nan
-    if (c === 0x6e /* n */) {
-        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6e)
-            TomlError.x('invalid value', ctx, startPtr);
-        return ctx.p++, NaN;
-    }
-    // Leading zero
-    // Only allowed cases: `0<EOV>`, `0.(...)`, `0e(...)`, `0x(...)`, `0b(...)`, `0o(...)`
-    // FWIW, `0e(...)` is a stupid case, but it's not banned per-se so we have to parse it
-    if (c === 0x30 /* 0 */) {
-        if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
-            return ctx.bi === true ? 0n : 0; // note: conveniently deals with `-0`
-        if (!sign) {
-            if (c === 0x78 /* x */)
-                return parseIntegerBaseN(ctx, startPtr, 16, endChr);
-            else if (c === 0x62 /* b */)
-                return parseIntegerBaseN(ctx, startPtr, 2, endChr);
-            else if (c === 0x6f /* o */)
-                return parseIntegerBaseN(ctx, startPtr, 8, endChr);
-        }
-        if (c === 0x2e /* . */)
-            state = 2;
-        else if (c === 0x65 /* e */ || c === 0x45 /* E */)
-            state = 4;
-        else
-            TomlError.x('illegal leading zero', ctx, startPtr);
-    }
-    // If the 1st char is not a digit by now, then it's not a valid TOML value at all
-    else if (!isDigit(c))
-        TomlError.x('invalid value', ctx, startPtr);
-    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
-        if (!state)
-            state = 1; // Detects single-digit numbers we can use a fast parse path for
-        // The way the states are numbered is not random: underscores are always permitted in odd-numbered states and
-        // never permitted in even-numbered ones.
-        if (c === 0x5f /* _ */) {
-            if (!(state & 1))
-                TomlError.x('illegal underscore', ctx);
-            state += 11; // 11 is a marker that makes the state even and greater than 9; see the numbering + rationale above
-            hasUnderscores = true;
-        }
-        // Transition to fractional part.
-        else if (state === 1 && c === 0x2e /* . */)
-            state = 2;
-        // Transition to exponent part.
-        else if ((state === 1 || state === 3) && (c === 0x65 /* e */ || c === 0x45 /* E */))
-            state = 4;
-        // + and - are permitted in state 4 only (handled before entering the function for state 0)
-        else if (state === 4 && (c === 0x2b /* + */ || c === 0x2d /* - */)) {
-            state = 6;
-        }
-        // All special cases have been handled; only digits are allowed here
-        else if (!isDigit(c))
-            TomlError.x(`illegal character in numeric literal`, ctx);
-        // Clear state flags
-        else if (state > 9)
-            state -= 11;
-        else if (!(state & 1))
-            state++;
-    }
-    // Single-char number; we can fast-path these very easily.
-    if (!state) {
-        let val = (startChr - 0x30 /* 0 */) * (sign || 1);
-        return ctx.bi === true ? BigInt(val) : val;
-    }
-    // Even-numbered states absolutely require a digit next; not even end of value is permitted
-    if (!(state & 1))
-        TomlError.x('unfinished numeric value', ctx, startPtr);
-    let str = ctx.s.slice(startPtr, ctx.p);
-    if (hasUnderscores)
-        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
-    return state > 1
-        ? parseFloat(str)
-        : parseInteger(ctx, str, 10, startPtr);
-}
-function parseIntegerBaseN(ctx, startPtr, base, endChr) {
-    let c, underscore = 1;
-    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
-        if (c === 0x5f /* _ */) {
-            if (underscore & 1)
-                TomlError.x('illegal underscore', ctx);
-            underscore = 3;
-        }
-        // We only need to check if the number is a valid digit, nothing else is permitted
-        else if (!isDigit(c, base))
-            TomlError.x(`illegal character in numeric literal`, ctx);
-        // Clear underscore flag
-        else if (underscore & 1)
-            underscore--;
-    }
-    // Trailing underscore is not allowed
-    if (underscore & 1)
-        TomlError.x('unfinished numeric value', ctx);
-    let str = ctx.s.slice(startPtr + 2, ctx.p);
-    if (underscore)
-        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
-    return parseInteger(ctx, str, base, startPtr);
-}
-function parseInteger(ctx, str, base, startPtr) {
-    if (ctx.bi !== true)
-        int: {
-            let val = parseInt(str, base);
-            if (!Number.isSafeInteger(val)) {
-                if (ctx.bi)
-                    break int;
-                TomlError.x('integer value cannot be represented losslessly', ctx, startPtr);
-            }
-            return val;
-        }
-    return base === 10 ? BigInt(str) : BigInt((base === 2 ? '0b' : base === 8 ? '0o' : '0x') + str);
-}
-function parseDate(ctx, c, endChr) {
-    let startPtr = ctx.p++, unsafeSeparator;
-    if (!isDigit(c) ||
-        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
-        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
-        !isDigit(ctx.s.charCodeAt(ctx.p++))) {
-        return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
-    }
-    ctx.p += 5;
-    if (!isDigit(ctx.s.charCodeAt(ctx.p++)))
-        TomlError.x('invalid date-time: date part is malformed', ctx, startPtr);
-    if (ctx.p >= ctx.s.length || (((c = ctx.s.charCodeAt(ctx.p)) !== 0x20 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 0x54 /* T */ && c !== 0x74 /* t */)) {
-        let t = ctx.s.slice(startPtr, ctx.p);
-        return readDate(ctx, t, 3, false, startPtr);
-    }
-    if (ctx.s.charCodeAt(ctx.p += 3) !== 0x3a /* : */)
-        TomlError.x('invalid date-time: time part is malformed', ctx, startPtr);
-    if (ctx.s.charCodeAt(ctx.p += 3) === 0x3a /* : */)
-        ctx.p += 3;
-    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
-        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
-            ;
-    if (c = ctx.s.charCodeAt(ctx.p)) {
-        if (c === 0x5a /* Z */ || c === 0x7a /* z */) {
-            let t = ctx.s.slice(startPtr, ++ctx.p);
-            return readDate(ctx, t, 1, unsafeSeparator, startPtr, '[+00:00]');
-        }
-        if (c === 0x2b /* + */ || c === 0x2d /* - */) {
-            // Temporal's ZonedDateTime is weird asf when it comes to dealing with traditional offsets...
-            // It's 1.2x faster to allocate a new string to pass to ZDT than use Instant.toZonedDateTimeISO
-            let t = ctx.s.slice(startPtr, ctx.p += 6);
-            return readDate(ctx, t, 1, unsafeSeparator, startPtr, !ctx.ld && ('[' + ctx.s.slice(ctx.p - 6, ctx.p) + ']'));
-        }
-    }
-    let t = ctx.s.slice(startPtr, ctx.p);
-    return readDate(ctx, t, 2, unsafeSeparator, startPtr);
-}
-function parseTime(ctx, c, endChr) {
-    let start = ctx.p;
-    if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) {
-        return parseNumber(ctx, --ctx.p, c, 0, endChr);
-    }
-    if (ctx.s.charCodeAt(ctx.p += 4) === 0x3a /* : */)
-        ctx.p += 3;
-    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
-        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
-            ;
-    let t = ctx.s.slice(start, ctx.p);
-    return readDate(ctx, t, 4, false, start);
-}
-function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
-    if (ctx.ld) {
-        let date = new TomlDate(str, type, unsafeDelim);
-        if (!date.isValid())
-            TomlError.x('invalid date', ctx, errPtr);
-        return date;
-    }
-    try {
-        if (temporalSuffix)
-            str += temporalSuffix;
-        switch (type) {
-            case 1: return Temporal.ZonedDateTime.from(str);
-            case 2: return Temporal.PlainDateTime.from(str);
-            case 3: return Temporal.PlainDate.from(str);
-            case 4: return Temporal.PlainTime.from(str);
-        }
-    }
-    catch (e) {
-        TomlError.x(e instanceof Error ? e.message : '' + e, ctx, errPtr);
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/util.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-/** @internal */
-function skipComment(ctx) {
-    for (; ctx.p < ctx.s.length; ctx.p++) {
-        let c = ctx.s.charCodeAt(ctx.p);
-        if (c === 0xa /* \n */)
-            break;
-        if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */) {
-            ctx.p++;
-            break;
-        }
-        if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
-            TomlError.x('control characters are not allowed in comments', ctx);
-        }
-    }
-}
-/** @internal */
-function skipVoid(ctx, banNewLines, banComments) {
-    let c;
-    while (ctx.p < ctx.s.length) {
-        while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 0x20 ||
-            c === 0x9 /* \t */ ||
-            (!banNewLines &&
-                (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)))))
-            ctx.p++;
-        if (banComments || c !== 0x23 /* # */)
-            break;
-        skipComment(ctx);
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/struct.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-
-
-
-/** @internal */
-function parseKey(ctx, end = 0x3d /* = */) {
-    // States:
-    // 0: before first char
-    // 1: parsing bare key
-    // 2: after key component
-    let startPtr;
-    let state = 0;
-    let parsed = [];
-    let sliceStart;
-    let c = ctx.s.charCodeAt(startPtr = ctx.p);
-    do {
-        // End of key
-        if (c === end) {
-            if (!state)
-                TomlError.x('unexpected end of key', ctx);
-            if (state === 1)
-                parsed.push(ctx.s.slice(sliceStart, ctx.p));
-            return ctx.p++, parsed;
-        }
-        // Dotted key separator
-        else if (c === 0x2e /* . */) {
-            if (!state)
-                TomlError.x('illegal empty bare key', ctx);
-            if (state === 1)
-                parsed.push(ctx.s.slice(sliceStart, ctx.p));
-            state = 0;
-        }
-        // Quoted key
-        else if (!state && (c === 0x22 /* " */ || c === 0x27 /* ' */)) {
-            if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2))
-                TomlError.x('illegal quoted key: multiline strings are not allowed', ctx);
-            parsed.push(parseString(ctx));
-            state = 2;
-            ctx.p--;
-        }
-        // Whitespace; no-op in state 0 and 2, end of bare key in state 1
-        else if (c === 0x20 || c === 0x9 /* \t */) {
-            if (state === 1) {
-                parsed.push(ctx.s.slice(sliceStart, ctx.p));
-                state = 2;
-            }
-        }
-        // If state is post-key, no character is allowed; otherwise ensure it's a bare-key component
-        else if (state === 2 || (c < 0x30 && c !== 0x2d /* - */) || (c > 0x39 && c < 0x41) || (c > 0x5a && c < 0x61 && c !== 0x5f /* _ */) || c > 0x7a) {
-            TomlError.x('illegal character in key', ctx);
-        }
-        // Illegal character
-        else if (!state) {
-            state = 1;
-            sliceStart = ctx.p;
-        }
-    } while (c = ctx.s.charCodeAt(++ctx.p));
-    TomlError.x('incomplete key-value: cannot find end of key', ctx, startPtr);
-}
-/** @internal */
-function parseInlineTable(ctx) {
-    let startPtr = ctx.p++;
-    let res = Object.create(null);
-    let seen = new Set();
-    let c;
-    while (ctx.p < ctx.s.length) {
-        skipVoid(ctx);
-        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x7d /* } */) {
-            ctx.p++;
-            return res;
-        }
-        let k;
-        let t = res;
-        let hasOwn = false;
-        let errPtr = ctx.p;
-        let key = parseKey(ctx);
-        for (let i = 0; i < key.length; i++) {
-            if (i)
-                t = hasOwn ? t[k] : (t[k] = Object.create(null));
-            k = key[i];
-            if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== 'object' || seen.has(t[k]))) {
-                TomlError.x('trying to redefine an already defined value', ctx, errPtr);
-            }
-            let unsafe = k === '__proto__';
-            if (ctx.uk && (unsafe || k === 'constructor')) {
-                t = ctx.uk !== 1 && TomlError.x('document contains an unsafe property', ctx, errPtr);
-                break;
-            }
-            if (!hasOwn && unsafe) {
-                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
-            }
-        }
-        if (hasOwn) {
-            TomlError.x('trying to redefine an already defined value', ctx, errPtr);
-        }
-        skipVoid(ctx, true, true);
-        let value = extractValue(ctx, 0x7d /* } */);
-        if (t && typeof (t[k] = value) === 'object')
-            seen.add(value);
-        skipVoid(ctx);
-        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x7d /* } */) {
-            return res;
-        }
-        if (c !== 0x2c /* , */)
-            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
-    }
-    TomlError.x('unfinished table', ctx, startPtr);
-}
-/** @internal */
-function parseArray(ctx) {
-    let startPtr = ctx.p++;
-    let res = [];
-    let c;
-    while (ctx.p < ctx.s.length) {
-        skipVoid(ctx);
-        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x5d /* ] */) {
-            ctx.p++;
-            return res;
-        }
-        res.push(extractValue(ctx, 0x5d /* ] */));
-        skipVoid(ctx);
-        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x5d /* ] */) {
-            return res;
-        }
-        if (c !== 0x2c /* , */)
-            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
-    }
-    TomlError.x('unfinished array', ctx, startPtr);
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/parse.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-
-
-
-function peekTable(ctx, key, table, meta, type) {
-    let t = table;
-    let m = meta;
-    let k;
-    let hasOwn = false;
-    let state;
-    for (let i = 0; i < key.length; i++) {
-        if (i) {
-            t = hasOwn ? t[k] : (t[k] = Object.create(null));
-            m = (state = m[k]).c;
-            if (type === 0 /* Type.DOTTED */ && (state.t === 1 /* Type.EXPLICIT */ || state.t === 2 /* Type.ARRAY */)) {
-                return null;
-            }
-            if (state.t === 2 /* Type.ARRAY */) {
-                let l = t.length - 1;
-                t = t[l];
-                m = m[l].c;
-            }
-        }
-        k = key[i];
-        if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 /* Type.DOTTED */ && m[k]?.d) {
-            return null;
-        }
-        if (!hasOwn) {
-            let unsafe = k === '__proto__';
-            if (ctx.uk && (unsafe || k === 'constructor'))
-                return false;
-            if (unsafe) {
-                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
-                Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
-            }
-            m[k] = {
-                t: i < key.length - 1 && type === 2 /* Type.ARRAY */
-                    ? 3 /* Type.ARRAY_DOTTED */ : type,
-                d: false,
-                i: 0,
-                c: Object.create(null),
-            };
-        }
-    }
-    state = m[k];
-    if (state.t !== type && !(type === 1 /* Type.EXPLICIT */ && state.t === 3 /* Type.ARRAY_DOTTED */)) {
-        // Bad key type!
-        return null;
-    }
-    if (type === 2 /* Type.ARRAY */) {
-        if (!state.d) {
-            state.d = true;
-            t[k] = [];
-        }
-        t[k].push(t = Object.create(null));
-        state.c[state.i++] = (state = { t: 1 /* Type.EXPLICIT */, d: false, i: 0, c: Object.create(null) });
-    }
-    if (state.d) {
-        // Redefining a table!
-        return null;
-    }
-    state.d = true;
-    if (type === 1 /* Type.EXPLICIT */) {
-        t = hasOwn ? t[k] : (t[k] = Object.create(null));
-    }
-    else if (type === 0 /* Type.DOTTED */ && hasOwn) {
-        return null;
-    }
-    return [k, t, state.c];
-}
-function validateTablePeek(ctx, peek, ptr) {
-    if (peek === null || ctx.uk === 2)
-        TomlError.x(peek === null
-            ? 'trying to redefine an already defined table or value'
-            : 'document contains an unsafe property', ctx, ptr);
-}
-function parse(toml, options = {}) {
-    let ctx = {
-        s: toml,
-        p: 0,
-        d: options.maxDepth ?? 1000,
-        bi: options.integersAsBigInt ?? false,
-        ld: options.useLegacyDate ?? true,
-        uk: options.unsafeKeyBehaviour === 'throw' ? 2 : options.unsafeKeyBehaviour === 'drop' ? 1 : 0,
-    };
-    let res = Object.create(null);
-    let meta = Object.create(null);
-    let tmp;
-    let skipping = false;
-    let tbl = res;
-    let m = meta;
-    // BOM is allowed, skip.
-    // JS is UTF-16, so we have to check for the UTF-16 BOM instead of the UTF-8 BOM sequence!
-    if (toml.charCodeAt(0) === 0xfeff)
-        ctx.p++;
-    skipVoid(ctx);
-    while (ctx.p < toml.length) {
-        if (toml.charCodeAt(ctx.p) === 0x5b /* [ */) {
-            let isTableArray = toml.charCodeAt(++ctx.p) === 0x5b; /* [ */
-            tmp = ctx.p += +isTableArray;
-            skipping = false;
-            let k = parseKey(ctx, 0x5d /* ] */);
-            if (isTableArray) {
-                if (toml.charCodeAt(ctx.p) !== 0x5d /* ] */) {
-                    TomlError.x('expected end of table array declaration', ctx);
-                }
-                ctx.p++;
-            }
-            let p = peekTable(ctx, k, res, meta, isTableArray ? 2 /* Type.ARRAY */ : 1 /* Type.EXPLICIT */);
-            if (!p) {
-                validateTablePeek(ctx, p, tmp);
-                skipping = true;
-            }
-            else {
-                m = p[2];
-                tbl = p[1];
-            }
-        }
-        else {
-            tmp = ctx.p;
-            let k = parseKey(ctx);
-            let p = peekTable(ctx, k, tbl, m, 0 /* Type.DOTTED */);
-            if (!p && !skipping)
-                validateTablePeek(ctx, p, tmp);
-            skipVoid(ctx, true, true);
-            let v = extractValue(ctx, void 0);
-            if (p && !skipping)
-                p[1][p[0]] = v;
-        }
-        skipVoid(ctx, true);
-        if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 0xa /* \n */ && (tmp !== 0xd /* \r */ || toml.charCodeAt(ctx.p + 1) !== 0xa /* \n */)) {
-            TomlError.x('each key-value declaration must be followed by an end-of-line', ctx);
-        }
-        skipVoid(ctx);
-    }
-    return res;
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/stringify.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-let BARE_KEY = /^[a-z0-9-_]+$/i;
-let HAS_WELLFORMED = !!(''.isWellFormed);
-function extendedTypeOf(obj) {
-    let type = typeof obj;
-    if (type === 'object') {
-        if (Array.isArray(obj))
-            return 'array';
-        if (typeof obj.getUTCDate === 'function' && obj instanceof Date)
-            return 'date';
-        if (globalThis.Temporal) {
-            if (obj.until) {
-                if (obj instanceof Temporal.ZonedDateTime)
-                    return 'temporal/tz+uc';
-                if (obj instanceof Temporal.PlainDateTime || obj instanceof Temporal.PlainDate)
-                    return 'temporal/uc';
-                if (obj instanceof Temporal.PlainTime || obj instanceof Temporal.Instant)
-                    return 'temporal';
-                if (obj instanceof Temporal.PlainYearMonth)
-                    return 'temporal/x';
-            }
-            else if ((obj.toPlainDate && obj instanceof Temporal.PlainMonthDay) ||
-                (obj.negated && obj instanceof Temporal.Duration)) {
-                return 'temporal/x';
-            }
-        }
-    }
-    return type;
-}
-function isArrayOfTables(obj) {
-    for (let i = 0; i < obj.length; i++) {
-        if (extendedTypeOf(obj[i]) !== 'object')
-            return false;
-    }
-    return obj.length != 0;
-}
-function formatWellFormedStringUnchecked(s) {
-    return JSON.stringify(s).replaceAll('\x7f', '\\u007f');
-}
-function formatString(s) {
-    return formatWellFormedStringUnchecked(HAS_WELLFORMED ? s.toWellFormed() : s);
-}
-function formatKey(s) {
-    if (BARE_KEY.test(s))
-        return s;
-    if (HAS_WELLFORMED && !s.isWellFormed())
-        throw new RangeError('key contains illegal lone surrogates');
-    return formatWellFormedStringUnchecked(s);
-}
-function stringifyValue(val, type, depth, numberAsFloat, strictTemporal) {
-    if (depth === 0) {
-        throw new Error('Could not stringify the object: maximum object depth exceeded');
-    }
-    switch (type) {
-        // @ts-expect-error -- intentional fallthrough case
-        case 'number':
-            if (isNaN(val))
-                return 'nan';
-            if (val === Infinity)
-                return 'inf';
-            if (val === -Infinity)
-                return '-inf';
-            if (Number.isInteger(val) && (numberAsFloat || !Number.isSafeInteger(val)))
-                return val.toFixed(1);
-        case 'bigint':
-        case 'boolean':
-        case 'temporal':
-            return val.toString();
-        case 'string':
-            return formatString(val);
-        case 'date':
-            if (isNaN(val.getTime()))
-                throw new TypeError('cannot serialize invalid date');
-            return val.toISOString();
-        case 'object':
-            return stringifyInlineTable(val, depth, numberAsFloat, strictTemporal);
-        case 'array':
-            return stringifyArray(val, depth, numberAsFloat, strictTemporal);
-        // @ts-expect-error -- intentional fallthrough case
-        case 'temporal/tz+uc':
-            if (strictTemporal) {
-                let tz = val.timeZoneId;
-                let tzc = tz.charCodeAt(0);
-                if (
-                // Classic offset
-                tzc !== 0x2b /* + */ && tzc !== 0x2d /* - */ &&
-                    (
-                    // Fast pre-check pass; see below for the actually accepted values
-                    (tzc !== 0x55 /* U */ && tzc !== 0x47 /* G */ && tzc !== 0x5a /* Z */ && tzc !== 0x45 /* E */) ||
-                        (
-                        // UTC and its aliases; Temporal implementations don't all canonicalise unfortunately
-                        tz !== 'UTC' && tz !== 'UCT' && tz !== 'Universal' && tz !== 'Zulu' &&
-                            // GMT is a TZ but it's for all intents and purposes equivalent to UTC. Safe to downgrade.
-                            !tz.startsWith('GMT') && tz !== 'Greenwich' &&
-                            // Etc/* are all safe to downgrade to offset (either UTC, GMT, or offset)
-                            !tz.startsWith('Etc/')))) {
-                    throw new TypeError('Temporal objects with an IANA timezone are not allowed in Temporal strict mode');
-                }
-            }
-        case 'temporal/uc':
-            if (strictTemporal && val.calendarId !== 'iso8601')
-                throw new TypeError('Temporal objects with a non-default calendar are not allowed in Temporal strict mode');
-            return val.toString({
-                calendarName: 'never',
-                timeZoneName: 'never',
-            });
-        case 'temporal/x':
-            throw new TypeError('Unsupported ' + val[Symbol.toStringTag]);
-    }
-}
-function stringifyInlineTable(obj, depth, numberAsFloat, strictTemporal) {
-    let keys = Object.keys(obj);
-    if (keys.length === 0)
-        return '{}';
-    let res = '{ ';
-    for (let i = 0; i < keys.length; i++) {
-        let k = keys[i];
-        if (i)
-            res += ', ';
-        res += formatKey(k) + ' = ' + stringifyValue(obj[k], extendedTypeOf(obj[k]), depth - 1, numberAsFloat, strictTemporal);
-    }
-    return res + ' }';
-}
-function stringifyArray(array, depth, numberAsFloat, strictTemporal) {
-    if (array.length === 0)
-        return '[]';
-    let res = '[ ';
-    for (let i = 0; i < array.length; i++) {
-        if (i)
-            res += ', ';
-        if (array[i] === null || array[i] === void 0) {
-            throw new TypeError('arrays cannot contain null or undefined values');
-        }
-        res += stringifyValue(array[i], extendedTypeOf(array[i]), depth - 1, numberAsFloat, strictTemporal);
-    }
-    return res + ' ]';
-}
-function stringifyArrayTable(array, key, depth, numberAsFloat, strictTemporal) {
-    if (depth === 0) {
-        throw new Error('Could not stringify the object: maximum object depth exceeded');
-    }
-    let res = '';
-    for (let i = 0; i < array.length; i++) {
-        res += `${res && '\n'}[[${key}]]\n`;
-        res += stringifyTable(0, array[i], key, depth, numberAsFloat, strictTemporal);
-    }
-    return res;
-}
-function stringifyTable(tableKey, obj, prefix, depth, numberAsFloat, strictTemporal) {
-    if (depth === 0) {
-        throw new Error('Could not stringify the object: maximum object depth exceeded');
-    }
-    let preamble = '';
-    let tables = '';
-    let keys = Object.keys(obj);
-    for (let i = 0; i < keys.length; i++) {
-        let k = keys[i];
-        if (obj[k] !== null && obj[k] !== void 0) {
-            let type = extendedTypeOf(obj[k]);
-            if (type === 'symbol' || type === 'function') {
-                throw new TypeError(`cannot serialize values of type '${type}'`);
-            }
-            let key = formatKey(k);
-            if (type === 'array' && isArrayOfTables(obj[k])) {
-                tables += (tables && '\n') + stringifyArrayTable(obj[k], prefix ? `${prefix}.${key}` : key, depth - 1, numberAsFloat, strictTemporal);
-            }
-            else if (type === 'object') {
-                let tblKey = prefix ? `${prefix}.${key}` : key;
-                tables += (tables && '\n') + stringifyTable(tblKey, obj[k], tblKey, depth - 1, numberAsFloat, strictTemporal);
-            }
-            else {
-                preamble += key;
-                preamble += ' = ';
-                preamble += stringifyValue(obj[k], type, depth, numberAsFloat, strictTemporal);
-                preamble += '\n';
-            }
-        }
-    }
-    if (tableKey && (preamble || !tables)) // Create table only if necessary
-        preamble = preamble ? `[${tableKey}]\n${preamble}` : `[${tableKey}]`;
-    return preamble && tables
-        ? `${preamble}\n${tables}`
-        : preamble || tables;
-}
-function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTemporal = false } = {}) {
-    if (extendedTypeOf(obj) !== 'object') {
-        throw new TypeError('stringify can only be called with an object');
-    }
-    let str = stringifyTable(0, obj, '', maxDepth, numbersAsFloat, strictTemporal);
-    if (str[str.length - 1] !== '\n')
-        return str + '\n';
-    return str;
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/index.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-
-
-
-
-/** @deprecated use `import * as ... from 'smol-toml'` instead */
-/* harmony default export */ const dist = ({ parse: parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
-
-;// CONCATENATED MODULE: ./lib/settings/toml.js
-
-
-function parseToml(text, file) {
-    return parseWith("asNeeded", text, file);
-}
-function parseWith(integersAsBigInt, text, file) {
-    try {
-        return parse(withoutBom(text), { integersAsBigInt });
-    }
-    catch (error) {
-        if (!(error instanceof TomlError))
-            throw error;
-        const reason = error.message.split("\n")[0] ?? "";
-        throw new ActionError({
-            what: `${file} is not valid TOML: ${reason.replace(/^Invalid TOML document: /, "")}.`,
-            where: { file, line: error.line },
-            mend: "Mend it at this line; Prefect reads the file too.",
-        });
-    }
-}
-function valueAt(table, path) {
-    let value = table;
-    for (const key of path) {
-        if (!isTable(value))
-            return undefined;
-        value = Object.hasOwn(value, key) ? value[key] : undefined;
-    }
-    return value;
-}
-function mergeToml(text, file, changes) {
-    const table = parseWith(true, text, file);
-    for (const [path, value] of changes)
-        setAt(table, path, value, file);
-    return stringify(table, { numbersAsFloat: true });
-}
-function lineOfKey(text, path) {
-    const lines = withoutBom(text).split(/\r?\n/);
-    const key = path.at(-1) ?? "";
-    for (const [index, line] of lines.entries()) {
-        if (!line.includes(key))
-            continue;
-        const before = tryParse(lines.slice(0, index));
-        if (before === undefined || valueAt(before, path) !== undefined)
-            continue;
-        const through = parseThrough(lines, index + 1);
-        if (through !== undefined && valueAt(through, path) !== undefined)
-            return index + 1;
-    }
-    return undefined;
-}
-function isTable(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
-}
-function setAt(table, path, value, file) {
-    const key = path.at(-1);
-    if (key === undefined)
-        return;
-    let parent = table;
-    for (const [depth, name] of path.slice(0, -1).entries()) {
-        const found = Object.hasOwn(parent, name) ? parent[name] : undefined;
-        if (found === undefined) {
-            if (value === undefined)
-                return;
-            const created = {};
-            parent[name] = created;
-            parent = created;
-        }
-        else if (isTable(found)) {
-            parent = found;
-        }
-        else {
-            throw new ActionError({
-                what: `In ${file}, ${path.slice(0, depth + 1).join(".")} is not a table.`,
-                where: { file },
-                mend: `Prefect expects [${path.slice(0, depth + 1).join(".")}] there.`,
-            });
-        }
-    }
-    if (value === undefined)
-        Reflect.deleteProperty(parent, key);
-    else
-        parent[key] = value;
-}
-function parseThrough(lines, atLeast) {
-    for (let count = atLeast; count <= lines.length; count += 1) {
-        const table = tryParse(lines.slice(0, count));
-        if (table !== undefined)
-            return table;
-    }
-    return undefined;
-}
-function tryParse(lines) {
-    try {
-        return parse(lines.join("\n"), { integersAsBigInt: "asNeeded" });
-    }
-    catch {
-        return undefined;
-    }
-}
-function withoutBom(text) {
-    return text.replace(/^\uFEFF/, "");
-}
-
-;// CONCATENATED MODULE: ./lib/settings/sources.js
-
-
-
-
-
-
-
-const SOURCE_KINDS = (/* unused pure expression or super */ null && (["environment", ".env", "prefect.toml", "pyproject.toml", "profile"]));
-function readSources(env, directory, show, chosenProfile) {
-    const dotenv = readDotenv(directory, show);
-    const prefectToml = readTable((0,external_node_path_namespaceObject.join)(directory, "prefect.toml"), show, []);
-    const pyproject = readTable((0,external_node_path_namespaceObject.join)(directory, "pyproject.toml"), show, ["tool", "prefect"]);
-    const profile = readProfile(env, { dotenv, prefectToml, pyproject }, directory, show, chosenProfile);
-    return {
-        settings: [
-            ...fromEnvironment(env),
-            ...(dotenv?.settings ?? []),
-            ...(prefectToml ? fromTable(prefectToml, "prefect.toml") : []),
-            ...(pyproject ? fromTable(pyproject, "pyproject.toml") : []),
-            ...(profile?.settings ?? []),
-            ...defaultCaFile(env),
-        ],
-        ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
-    };
-}
-function defaultCaFile(env) {
-    const value = env["SSL_CERT_FILE"];
-    if (!value)
-        return [];
-    return [{ name: "caFile", value, kind: "environment", from: "environment variable SSL_CERT_FILE" }];
-}
-function headersOf(setting) {
-    let value = setting.value;
-    if (typeof value === "string") {
-        try {
-            value = JSON.parse(value);
-        }
-        catch {
-            return {};
-        }
-    }
-    if (!isTable(value))
-        return {};
-    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
-}
-function readTable(path, show, prefix) {
-    const file = show(path);
-    const text = readText(path, file);
-    return text === undefined ? undefined : { file, text, root: parseToml(text, file), prefix };
-}
-function readText(path, file) {
-    try {
-        if (!(0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isFile())
-            return undefined;
-        return (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8");
-    }
-    catch (error) {
-        throw new ActionError({
-            what: `${file} cannot be read (${error.code ?? "unknown error"}).`,
-            where: { file },
-            mend: "Prefect reads it too: give the job read access to it, or take it away.",
-        });
-    }
-}
-function fromEnvironment(env) {
-    return variables(env).map(({ key, ...setting }) => ({ ...setting, kind: "environment", from: `environment variable ${key}` }));
-}
-function variables(values) {
-    return SETTING_NAMES.flatMap((name) => Object.entries(values).flatMap(([key, value]) => key.toUpperCase() === SETTINGS[name].env && value !== undefined ? [{ name, key, value }] : []));
-}
-function readDotenv(directory, show) {
-    const path = (0,external_node_path_namespaceObject.join)(directory, ".env");
-    const file = show(path);
-    const text = readText(path, file);
-    if (text === undefined)
-        return undefined;
-    const values = (0,external_node_util_namespaceObject.parseEnv)(text);
-    const settings = variables(values).map(({ key, ...setting }) => ({ ...setting, kind: ".env", from: ".env", where: assignment(text, file, key) }));
-    return { values, settings };
-}
-function assignment(text, file, key) {
-    const start = new RegExp(`^\\s*(?:export\\s+)?${key}\\s*=`);
-    const index = text.split(/\r?\n/).findLastIndex((row) => start.test(row));
-    return index < 0 ? { file } : { file, line: index + 1 };
-}
-function fromTable(table, kind) {
-    return SETTING_NAMES.flatMap((name) => {
-        const path = [...table.prefix, ...SETTINGS[name].path];
-        const value = valueAt(table.root, path);
-        return value === undefined ? [] : [{ name, value, kind, from: kind, where: whereIn(table, path) }];
-    });
-}
-function whereIn(table, path) {
-    const line = lineOfKey(table.text, path);
-    return line === undefined ? { file: table.file } : { file: table.file, line };
-}
-function nestedForm(flatKey) {
-    const name = SETTING_NAMES.find((candidate) => SETTINGS[candidate].env === flatKey.toUpperCase());
-    if (name) {
-        const path = dotted(name).split(".");
-        const key = path.pop() ?? "";
-        return path.length > 0 ? `[${path.join(".")}] ${key} = …` : `${key} = …`;
-    }
-    const key = flatKey.replace(/^PREFECT_/i, "").toLowerCase();
-    if (TOP_LEVEL.includes(key))
-        return `${key} = …`;
-    const table = TABLES.filter((candidate) => key.startsWith(`${candidate.replaceAll(".", "_")}_`))
-        .sort((a, b) => a.length - b.length)
-        .at(-1);
-    return table === undefined
-        ? "the settings reference of Prefect names its table (https://docs.prefect.io/v3/api-ref/settings-ref)."
-        : `[${table}] ${key.slice(table.length + 1)} = …`;
-}
-const TOP_LEVEL = ["home", "profiles_path", "debug_mode", "ui_url", "silence_api_url_misconfiguration"];
-const TABLES = [
-    ...["api", "cli", "client", "client.metrics", "cloud", "deployments", "events", "experiments", "flows"],
-    ...["internal", "logging", "logging.to_api", "plugins", "results", "runner", "runner.server", "server"],
-    ...[
-        "server.api",
-        "server.concurrency",
-        "server.database",
-        "server.database.sqlalchemy",
-        "server.deployments",
-        "server.docket",
-    ],
-    ...["server.ephemeral", "server.events", "server.flow_run_graph", "server.logs", "server.tasks"],
-    ...["server.tasks.scheduling", "server.ui", "tasks", "tasks.runner", "tasks.scheduling", "telemetry"],
-    ...["testing", "worker", "worker.webserver"],
-    ...["cancellation_cleanup", "event_persister", "event_logger", "foreman", "late_runs", "scheduler"].map((service) => `server.services.${service}`),
-    ...["pause_expirations", "repossessor", "task_run_recorder", "triggers", "db_vacuum"].map((service) => `server.services.${service}`),
-];
-function readProfile(env, others, directory, show, chosen) {
-    const path = profilesPath(env, others, directory);
-    const table = path === undefined ? undefined : readTable(path, show, []);
-    if (!table)
-        return undefined;
-    const profiles = valueAt(table.root, ["profiles"]);
-    const known = isTable(profiles) ? Object.keys(profiles) : [];
-    const active = valueAt(table.root, ["active"]);
-    const name = chosen ?? (env["PREFECT_PROFILE"] || (typeof active === "string" ? active : undefined));
-    if (name === undefined)
-        return undefined;
-    const settings = SETTING_NAMES.flatMap((setting) => {
-        const keys = ["profiles", name, SETTINGS[setting].env];
-        const value = valueAt(table.root, keys);
-        if (value === undefined)
-            return [];
-        return [{ name: setting, value, kind: "profile", from: `profile ${name}`, where: whereIn(table, keys) }];
-    });
-    return { name, known, settings };
-}
-function profilesPath(env, others, directory) {
-    const inToml = (table) => {
-        const value = table ? valueAt(table.root, [...table.prefix, "profiles_path"]) : undefined;
-        return typeof value === "string" ? value : undefined;
-    };
-    const named = env["PREFECT_PROFILES_PATH"] ||
-        others.dotenv?.values["PREFECT_PROFILES_PATH"] ||
-        inToml(others.prefectToml) ||
-        inToml(others.pyproject);
-    const path = (0,external_node_path_namespaceObject.resolve)(directory, named || (0,external_node_path_namespaceObject.join)(env["PREFECT_HOME"] || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), ".prefect"), "profiles.toml"));
-    return (0,external_node_fs_namespaceObject.existsSync)(path) ? path : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/settings/config-file.js
-
-
-
-
-
-
-
-
-function writeConfig(inputs, sources, temp, show, remember) {
-    if (inputs.configTarget === "none")
-        return undefined;
-    const file = (0,external_node_path_namespaceObject.join)(inputs.workingDirectory, inputs.configTarget);
-    const former = readFormer(file, show);
-    const text = mergeToml(former?.bytes.toString("utf8") ?? "", show(file), changes(inputs, sources));
-    const record = {
-        file,
-        written: sha256(text),
-        marker: markerOf(file, temp),
-        ...(former ? { backup: (0,external_node_path_namespaceObject.join)(temp, `former-${(0,external_node_path_namespaceObject.basename)(file)}`), mode: former.mode } : {}),
-    };
-    if (former && record.backup)
-        (0,external_node_fs_namespaceObject.writeFileSync)(record.backup, former.bytes, { mode: 0o600, flag: "wx" });
-    remember(record);
-    if (!inputs.keepConfig)
-        (0,external_node_fs_namespaceObject.writeFileSync)(record.marker, JSON.stringify(record), { mode: 0o600 });
-    replaceFile(file, text, 0o600, show);
-    return record;
-}
-function checkConfigTarget(inputs, show) {
-    if (inputs.configTarget === "none")
-        return;
-    readFormer((0,external_node_path_namespaceObject.join)(inputs.workingDirectory, inputs.configTarget), show);
-}
-function takeBackEarlier(directory, temp) {
-    return ["prefect.toml", "pyproject.toml"].flatMap((target) => {
-        const file = (0,external_node_path_namespaceObject.join)(directory, target);
-        const marker = markerOf(file, temp);
-        if (!(0,external_node_fs_namespaceObject.existsSync)(marker) || !(0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false })?.isFile())
-            return [];
-        const record = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(marker, "utf8"));
-        if (record.file !== file || sha256((0,external_node_fs_namespaceObject.readFileSync)(file, "utf8")) !== record.written)
-            return [];
-        restoreConfig(record, []);
-        return [file];
-    });
-}
-function markerOf(file, temp) {
-    return (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(temp), `prefect-deploy-${sha256(file).slice(0, 16)}.json`);
-}
-function restoreConfig(record, secrets) {
-    (0,external_node_fs_namespaceObject.rmSync)(record.marker, { force: true });
-    const now = (0,external_node_fs_namespaceObject.lstatSync)(record.file, { throwIfNoEntry: false });
-    if (now && !now.isFile())
-        return "left alone";
-    if (!now && !(record.backup && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.dirname)(record.file))))
-        return "already gone";
-    if (now) {
-        const text = (0,external_node_fs_namespaceObject.readFileSync)(record.file, "utf8");
-        const ours = sha256(text) === record.written;
-        if (!ours && !secrets.some((secret) => holds(text, secret)))
-            return "left alone";
-    }
-    if (record.backup && (0,external_node_fs_namespaceObject.existsSync)(record.backup)) {
-        replaceFile(record.file, (0,external_node_fs_namespaceObject.readFileSync)(record.backup), record.mode ?? 0o644);
-        (0,external_node_fs_namespaceObject.rmSync)(record.backup);
-        return "put back";
-    }
-    (0,external_node_fs_namespaceObject.rmSync)(record.file, { force: true });
-    return "removed";
-}
-function holds(text, secret) {
-    return text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1));
-}
-function configContents(inputs, sources) {
-    return changes(inputs, sources)
-        .filter(([, value]) => value !== undefined && value !== "")
-        .map(([path]) => path.filter((key) => key !== "tool" && key !== "prefect").join("."));
-}
-function changes(inputs, sources) {
-    const target = inputs.configTarget;
-    const prefix = target === "pyproject.toml" ? ["tool", "prefect"] : [];
-    const rival = (name) => {
-        const weaker = sources.settings.some((setting) => setting.name === name &&
-            (setting.kind === "profile" || (setting.kind === "pyproject.toml" && target === "prefect.toml")));
-        return weaker ? "" : undefined;
-    };
-    const { credential } = inputs;
-    const inFile = sources.settings.find((setting) => setting.name === "customHeaders" && setting.kind === target);
-    const headers = inFile ? headersOf(inFile) : {};
-    for (const [name, value] of Object.entries(inputs.headers))
-        setHeader(headers, name, value);
-    const wanted = [
-        ["apiUrl", inputs.apiUrl],
-        [
-            "authString",
-            credential.kind === "basic" ? `${credential.user}:${credential.password}` : rival("authString"),
-        ],
-        ["apiKey", credential.kind === "bearer" ? credential.token : rival("apiKey")],
-        ["uiUrl", inputs.uiUrl],
-        ["prompt", false],
-        ...(inputs.tls.caFile === undefined ? [] : [["caFile", inputs.tls.caFile]]),
-        ...(inputs.tls.skipVerify ? [["skipVerify", true]] : []),
-    ];
-    if (Object.keys(inputs.headers).length > 0)
-        wanted.push(["customHeaders", JSON.stringify(headers)]);
-    return wanted.map(([name, value]) => [[...prefix, ...SETTINGS[name].path], value]);
-}
-function readFormer(file, show) {
-    const target = (0,external_node_path_namespaceObject.basename)(file);
-    const found = (0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false });
-    if (!found) {
-        if (target === "pyproject.toml") {
-            throw new ActionError({
-                what: "`config-target` is pyproject.toml, but there is none in the working directory.",
-                where: { file: show(file) },
-                mend: "Use `config-target: prefect.toml`, or set `working-directory` to the folder that has it.",
-            });
-        }
-        return undefined;
-    }
-    if (!found.isFile()) {
-        throw new ActionError({
-            what: `${target} is a ${found.isSymbolicLink() ? "symbolic link" : "directory or special file"}, and the credential is not written through it.`,
-            where: { file: show(file) },
-            mend: "Make it a plain file, or use `config-target: none`.",
-        });
-    }
-    return { bytes: (0,external_node_fs_namespaceObject.readFileSync)(file), mode: found.mode & 0o777 };
-}
-function replaceFile(file, content, mode, show = external_node_path_namespaceObject.basename) {
-    const fresh = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), `.${(0,external_node_path_namespaceObject.basename)(file)}.${(0,external_node_crypto_namespaceObject.randomUUID)()}.new`);
-    try {
-        (0,external_node_fs_namespaceObject.writeFileSync)(fresh, content, { mode, flag: "wx" });
-        (0,external_node_fs_namespaceObject.chmodSync)(fresh, mode);
-        (0,external_node_fs_namespaceObject.renameSync)(fresh, file);
-    }
-    catch (error) {
-        (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
-        throw new ActionError({
-            what: `${show(file)} cannot be written: ${error.code ?? "unknown error"}.`,
-            where: { file: show(file) },
-            mend: "Give the job write access to the working directory, or use `config-target: none`.",
-        });
-    }
-}
-function sha256(content) {
-    return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(content).digest("hex");
 }
 
 ;// CONCATENATED MODULE: external "node:net"
@@ -5430,8 +1269,8 @@ function chooseCredential(given, headers, findings) {
         refuseEmpty(given, headers, findings);
     return (basic(given, findings) ??
         bearer(given) ??
-        choose_githubToken(given) ??
-        choose_clientCredentials(given, findings) ?? { kind: "none" });
+        githubToken(given) ??
+        clientCredentials(given, findings) ?? { kind: "none" });
 }
 function refuseContradictions(given, kinds, headers, findings) {
     const isBasic = Boolean(given.authString) || Boolean(given.username) || Boolean(given.password);
@@ -5500,10 +1339,10 @@ function basic(given, findings) {
 function bearer(given) {
     return given.apiKey ? { kind: "bearer", token: given.apiKey, from: "api-key" } : undefined;
 }
-function choose_githubToken(given) {
+function githubToken(given) {
     return given.oidcAudience ? { kind: "oidc-audience", audience: given.oidcAudience } : undefined;
 }
-function choose_clientCredentials(given, findings) {
+function clientCredentials(given, findings) {
     const { tokenUrl, clientId, clientSecret } = given;
     if (!tokenUrl && !clientId && !clientSecret) {
         if (given.scope || given.audience) {
@@ -5529,6 +1368,141 @@ function choose_clientCredentials(given, findings) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/credentials/certificate.js
+
+
+
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
+const CERTIFICATE = "-----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----";
+function readCaCertificate(value, workspace, findings) {
+    const asked = { input: "ca-certificate", workspace, findings };
+    const pem = readPem(value, asked);
+    const found = pem && certificatesIn(pem, asked);
+    if (!found)
+        return undefined;
+    for (const { validToDate } of found.read) {
+        if (validToDate.getTime() >= Date.now())
+            continue;
+        findings.warning(`${found.place}: a certificate in it ran out on ${day(validToDate)}.`, "Give the authority's present one.");
+    }
+    return found.text;
+}
+function readClientCertificate(values, workspace, findings) {
+    const asked = { input: "client-certificate", workspace, findings };
+    const askedKey = { input: "client-key", workspace, findings };
+    const pem = readPem(values.certificate, asked);
+    const found = pem && certificatesIn(pem, asked);
+    const keyPem = readPem(values.key, askedKey);
+    const key = keyPem && keyIn(keyPem, askedKey);
+    if (!found || !key)
+        return undefined;
+    const [own] = found.read;
+    if (!own.checkPrivateKey(key.key)) {
+        findings.problem("`client-key` does not belong to the first certificate in `client-certificate`.", "Give the key that the certificate was made for; behind the certificate itself may stand intermediate ones, never before it.");
+        return undefined;
+    }
+    if (own.validToDate.getTime() < Date.now()) {
+        findings.problem(`\`client-certificate\` ran out on ${day(own.validToDate)}; no gate lets it in.`, "Have a new one issued, and store it with its key.");
+        return undefined;
+    }
+    return {
+        cert: found.text,
+        key: key.text,
+        subject: own.subject.replaceAll("\n", ", "),
+        expires: own.validToDate,
+    };
+}
+function readPem(value, { input, workspace, findings }) {
+    const given = value.trim();
+    if (given === "") {
+        findings.problem(`\`${input}\` is given but empty.`, EMPTY[input]);
+        return undefined;
+    }
+    if (given.includes("-----") || given.includes("\n")) {
+        return { text: given.replaceAll("\\n", "\n"), place: `\`${input}\`` };
+    }
+    try {
+        return { text: (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.resolve)(workspace, given), "utf8"), place: given };
+    }
+    catch (error) {
+        const code = error.code ?? "unknown error";
+        const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
+        const shown = isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given)
+            ? ` ${JSON.stringify(given)}`
+            : "";
+        findings.problem(`The file${shown} of \`${input}\` cannot be read (${code}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
+        return undefined;
+    }
+}
+const EMPTY = {
+    "ca-certificate": "Where it comes from a variable or secret, check its name; where the server's certificate is a public one, leave the input out.",
+    "client-certificate": "Where it comes from a variable or secret, check its name.",
+    "client-key": "Check the name of the secret that it comes from; a pull request from a fork gets no secrets.",
+};
+function certificatesIn({ text, place }, { input, findings }) {
+    const blocks = [...text.matchAll(BLOCK)];
+    const certificates = blocks.filter(([, label]) => label === "CERTIFICATE").map(([block]) => block);
+    const read = certificates.map(parsed);
+    const [first, ...others] = read.filter((certificate) => certificate !== undefined);
+    const wrong = /PRIVATE KEY-----/.test(text)
+        ? `holds a private key, which does not belong there${input === "client-certificate" ? ", but in `client-key`" : ""}.`
+        : (halfBlock(text, blocks.length) ??
+            (certificates.length === 0
+                ? "holds no certificate in PEM form."
+                : read.includes(undefined)
+                    ? `is damaged: certificate ${read.indexOf(undefined) + 1} of ${read.length} cannot be read, as when a line is missing.`
+                    : undefined));
+    if (wrong !== undefined || first === undefined) {
+        const whose = input === "ca-certificate" ? "the authority's certificate" : "the client's certificate";
+        findings.problem(`${place} ${wrong ?? ""}`, `Give ${whose} in PEM form: ${CERTIFICATE}.`);
+        return undefined;
+    }
+    return { text: `${certificates.join("\n")}\n`, place, read: [first, ...others] };
+}
+function keyIn({ text }, { findings }) {
+    const blocks = [...text.matchAll(BLOCK)];
+    const block = blocks.find(([, label]) => label?.endsWith("PRIVATE KEY"))?.[0];
+    const key = block === undefined ? undefined : privateKey(block);
+    if (block !== undefined && key)
+        return { key, text: `${block}\n` };
+    const encrypted = block !== undefined && block.includes("ENCRYPTED");
+    const what = halfBlock(text, blocks.length) ??
+        (encrypted
+            ? "is encrypted, and there is no input for its passphrase."
+            : block !== undefined
+                ? "is damaged: it cannot be read, as when a line is missing."
+                : blocks.some(([, label]) => label === "CERTIFICATE")
+                    ? "holds a certificate, and no private key."
+                    : "holds no private key in PEM form.");
+    findings.problem(`\`client-key\` ${what}`, encrypted
+        ? "Store it as a secret without one: `openssl pkey -in client.key -out plain.key` takes it off."
+        : "Give the client's private key in PEM form, as it was issued with the certificate.");
+    return undefined;
+}
+function privateKey(block) {
+    try {
+        return (0,external_node_crypto_namespaceObject.createPrivateKey)(block);
+    }
+    catch {
+        return undefined;
+    }
+}
+function halfBlock(text, blocks) {
+    const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
+    return marks === 2 * blocks ? undefined : "has a BEGIN line without its END line, or the reverse.";
+}
+function parsed(block) {
+    try {
+        return new external_node_crypto_namespaceObject.X509Certificate(block);
+    }
+    catch {
+        return undefined;
+    }
+}
+function day(date) {
+    return date.toISOString().slice(0, 10);
+}
+
 ;// CONCATENATED MODULE: ./lib/findings.js
 
 class Findings {
@@ -5551,6 +1525,46 @@ class Findings {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/manifest/shard.js
+
+
+const MOST = 256;
+const MEND = "Give which part of how many this job takes, for example `2/5`; a matrix with `shard: [1/3, 2/3, 3/3]` makes a job of each.";
+function parseShard(value, findings) {
+    const clean = value.trim();
+    if (clean === "")
+        return undefined;
+    const found = /^(\d{1,9})\s*\/\s*(\d{1,9})$/.exec(clean);
+    if (!found) {
+        findings.problem(`\`shard\` is ${quote(clean, 60)}, and not two whole numbers with a slash between.`, MEND);
+        return undefined;
+    }
+    const [index, of] = [Number(found[1]), Number(found[2])];
+    const wrong = reason(index, of);
+    if (wrong === undefined)
+        return { index, of };
+    findings.problem(`\`shard\` is ${quote(clean, 60)}: ${wrong}`, MEND);
+    return undefined;
+}
+function reason(index, of) {
+    if (of === 0)
+        return "there is no part of nothing.";
+    if (of > MOST)
+        return `more than ${MOST} parts.`;
+    if (index === 0)
+        return "the first part is 1.";
+    return index > of ? `there are only ${of} parts.` : undefined;
+}
+function inShard(shard, key) {
+    return shardOf(shard.of, key) === shard.index;
+}
+function shardOf(of, key) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)("sha256").update(key).digest();
+    return (hash.readUIntBE(0, 6) % of) + 1;
+}
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(916);
 ;// CONCATENATED MODULE: ./lib/validate/ignore.js
 
 const COMMENT = /#\s*prefect-deploy-ignore:\s*([\w-]+(?:\s*,\s*[\w-]+)*)/;
@@ -5607,6 +1621,29 @@ const STANDARD_LIBRARY = new Set([
 ]
     .join(" ")
     .split(" "));
+
+;// CONCATENATED MODULE: ./lib/manifest/template.js
+const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
+function expand(text, env) {
+    return text.replaceAll(PLACEHOLDER, (placeholder, name) => env[name.replace(/^\$+/, "")] ?? placeholder);
+}
+function isTemplate(value) {
+    return typeof value === "string" && value.includes("{{");
+}
+function hasPlaceholder(text) {
+    return text.search(PLACEHOLDER) >= 0;
+}
+function placeholders(value, path = []) {
+    if (typeof value === "string") {
+        return [...value.matchAll(PLACEHOLDER)].map((found) => ({ name: found[1] ?? "", path }));
+    }
+    if (typeof value !== "object" || value === null)
+        return [];
+    const entries = Array.isArray(value)
+        ? [...value.entries()]
+        : Object.entries(value);
+    return entries.flatMap(([key, item]) => placeholders(item, [...path, key]));
+}
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/entrypoint.js
 
@@ -5756,6 +1793,11 @@ const HELLO = "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hel
 const FLOW = 'from prefect import flow\n\n\n@flow\ndef hello(name: str = "you"):\n    print(name)\n';
 function project(more = "", deployments = HELLO) {
     return { "prefect.yaml": `pull: []\n${deployments}${more}`, "flows/hello.py": FLOW };
+}
+
+;// CONCATENATED MODULE: ./lib/record.js
+function isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value);
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/parameters.js
@@ -6617,7 +2659,7 @@ function invalid(message) {
 
 const RULE = "flow-run-name";
 const HARMLESS = new Set(["staticmethod", "classmethod"]);
-const flow_names_flowNames = {
+const flowNames = {
     rules: [
         {
             id: RULE,
@@ -6722,7 +2764,7 @@ class Refused extends Error {
 }
 function parseCron(text) {
     try {
-        return cron_parse(text);
+        return parse(text);
     }
     catch (error) {
         if (error instanceof Refused)
@@ -6730,7 +2772,7 @@ function parseCron(text) {
         throw error;
     }
 }
-function cron_parse(text) {
+function parse(text) {
     const expressions = split(ALIASES[text.toLowerCase()] ?? text.toLowerCase());
     if (text.trimStart().startsWith("@") && expressions.length === 1) {
         throw new Refused(`\`${text.trim()}\` is not one of ${Object.keys(ALIASES).join(", ")}`);
@@ -6922,14 +2964,14 @@ function parseIso(text) {
 }
 function parseDaysAndTime(text) {
     if (!/[dD]/.test(text) && text.length >= 5)
-        return interval_parseTime(text);
+        return parseTime(text);
     const [, days, time = ""] = DAYS.exec(text) ?? [];
     if (days === undefined)
-        return text.length >= 4 ? interval_parseTime(text) : undefined;
-    const rest = time === "" ? 0 : interval_parseTime(time);
+        return text.length >= 4 ? parseTime(text) : undefined;
+    const rest = time === "" ? 0 : parseTime(time);
     return rest === undefined ? undefined : Number(days) * interval_DAY + rest;
 }
-function interval_parseTime(text) {
+function parseTime(text) {
     const [, hours, minutes, seconds = "0", decimals = "0"] = TIME.exec(text) ?? [];
     if (text.length < 5 || hours === undefined || Number(minutes) > 59 || Number(seconds) > 59)
         return undefined;
@@ -7902,7 +3944,7 @@ const LEFTOVERS = {
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/repeated.js
 
-function repeated_checkRepeated(context, report) {
+function checkRepeated(context, report) {
     const seen = new Map();
     for (const entry of context.files.flatMap(({ deployments }) => deployments)) {
         const { name, entrypoint } = entry.content;
@@ -8991,6 +5033,1608 @@ const STRUCTURE_RULES = [
     },
 ];
 
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./lib/settings/names.js
+const SETTINGS = {
+    apiUrl: { env: "PREFECT_API_URL", path: ["api", "url"] },
+    apiKey: { env: "PREFECT_API_KEY", path: ["api", "key"] },
+    authString: { env: "PREFECT_API_AUTH_STRING", path: ["api", "auth_string"] },
+    customHeaders: { env: "PREFECT_CLIENT_CUSTOM_HEADERS", path: ["client", "custom_headers"] },
+    caFile: { env: "PREFECT_API_SSL_CERT_FILE", path: ["api", "ssl_cert_file"] },
+    skipVerify: { env: "PREFECT_API_TLS_INSECURE_SKIP_VERIFY", path: ["api", "tls_insecure_skip_verify"] },
+    uiUrl: { env: "PREFECT_UI_URL", path: ["ui_url"] },
+    prompt: { env: "PREFECT_CLI_PROMPT", path: ["cli", "prompt"] },
+};
+const SETTING_NAMES = Object.keys(SETTINGS);
+function dotted(name) {
+    return SETTINGS[name].path.join(".");
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+function getLineColFromPtr(string, ptr) {
+    let lines = string.slice(0, ptr).split(/\r?\n/);
+    return [lines.length, lines.pop().length + 1];
+}
+function makeCodeBlock(string, line, column) {
+    let lines = string.split(/\r?\n/);
+    let codeblock = '';
+    let numberLen = (Math.log10(line + 1) | 0) + 1;
+    for (let i = line - 1; i <= line + 1; i++) {
+        let l = lines[i - 1];
+        if (!l)
+            continue;
+        codeblock += i.toString().padEnd(numberLen, ' ');
+        codeblock += ':  ';
+        codeblock += l;
+        codeblock += '\n';
+        if (i === line) {
+            codeblock += ' '.repeat(numberLen + column + 2);
+            codeblock += '^\n';
+        }
+    }
+    return codeblock;
+}
+class TomlError extends Error {
+    line;
+    column;
+    codeblock;
+    constructor(message, options) {
+        const [line, column] = getLineColFromPtr(options.toml, options.ptr);
+        const codeblock = makeCodeBlock(options.toml, line, column);
+        super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
+        this.line = line;
+        this.column = column;
+        this.codeblock = codeblock;
+    }
+    /** @internal */
+    static x(message, ctx, ptr) {
+        throw new TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/primitive.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function parseString(ctx) {
+    let startPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p++);
+    let first = c;
+    let isLiteral = c === 0x27; /* ' */
+    let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+    if (isMultiline) {
+        // Trim initial newline
+        if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 0xa /* \n */)
+            ctx.p++;
+        else if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)
+            ctx.p += 2;
+    }
+    // For the record: it is not worth it to use a fast-path for literal strings using `indexOf`.
+    // Doing a char-by-char iteration ends up dispatching less instructions, for the same wall-clock runtime.
+    let parsed = '';
+    let sliceStart = ctx.p;
+    // states:
+    //   0 - decoding
+    //   1 - decoding escape
+    //   2 - whitespace escape (no newline encountered yet, must fail on non-whitespace)
+    //   3 - whitespace escape (newline encountered, allowed to transition back to normal decode)
+    let state = 0;
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        c = ctx.s.charCodeAt(ctx.p);
+        // Deal with newlines first, since that simplifies control character checking and handling across all states
+        if (isMultiline && (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */))) {
+            state = state && 3;
+        }
+        // Control characters are banned in TOML, so we throw an error if we encounter them
+        else if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in strings', ctx);
+        }
+        // The string might terminate while we're parsing through a newline escape.
+        // It must have encountered a newline; otherwise, it'll simply fail in another branch.
+        else if ((!state || state === 3) && c === first && (!isMultiline || (ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first))) {
+            if (isMultiline) {
+                // If the string ends with 4-5 quotes, then the first 1-2 are part of the string
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+            }
+            // If we're in a newline escape still, then there's nothing to add.
+            if (!state) {
+                // Avoid a useless concat operation if the string can be used as-is.
+                let s = ctx.s.slice(sliceStart, ctx.p);
+                parsed = parsed ? parsed + s : s;
+            }
+            ctx.p += isMultiline ? 3 : 1;
+            return parsed;
+        }
+        // Baseline state; keep moving forward unless an escape sequence starts
+        else if (!state) {
+            if (!isLiteral && c === 0x5c /* \ */) {
+                parsed += ctx.s.slice(sliceStart, (sliceStart = ctx.p));
+                state = 1;
+            }
+        }
+        else if (state === 1) {
+            if (c === 0x78 /* x */ || c === 0x75 /* u */ || c === 0x55 /* U */) { // Unicode escape
+                let errPtr = ctx.p++ - 1;
+                let value = 0;
+                let len = c === 0x78 /* x */ ? 2 : c === 0x75 /* u */ ? 4 : 8;
+                for (let j = 0; j < len; j++, ctx.p++) {
+                    let hex = ctx.s.charCodeAt(ctx.p);
+                    let digit = 
+                    /* 0-9 */ hex >= 0x30 && hex <= 0x39 ? hex - 0x30 :
+                        /* A-F */ hex >= 0x41 && hex <= 0x46 ? hex - 0x41 + 10 :
+                            /* a-f */ hex >= 0x61 && hex <= 0x66 ? hex - 0x61 + 10 : -1;
+                    if (digit < 0)
+                        TomlError.x('invalid non-hex character in unicode escape', ctx);
+                    value = (value << 4) | digit;
+                }
+                // Because JS does bitwise on signed 32bit integers, all 0xfzzzzzzz values are actually seen as negative
+                if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
+                    TomlError.x('invalid unicode escape', ctx, errPtr);
+                }
+                parsed += String.fromCodePoint(value);
+                sliceStart = ctx.p--;
+                state = 0;
+            }
+            // Newline escape sequence. We only need to care about spaces and tabs; newlines are dealt with earlier
+            else if (isMultiline && (c === 0x20 || c === 0x9 /* \t */)) {
+                state = 2;
+            }
+            // Basic escape sequence
+            else {
+                if (c === 0x62 /* b */)
+                    parsed += '\b';
+                else if (c === 0x74 /* t */)
+                    parsed += '\t';
+                else if (c === 0x6e /* n */)
+                    parsed += '\n';
+                else if (c === 0x66 /* f */)
+                    parsed += '\f';
+                else if (c === 0x72 /* r */)
+                    parsed += '\r';
+                else if (c === 0x65 /* e */)
+                    parsed += '\x1b';
+                else if (c === 0x22 /* " */)
+                    parsed += '"';
+                else if (c === 0x5c /* \ */)
+                    parsed += '\\';
+                else
+                    TomlError.x('unrecognised escape sequence', ctx);
+                sliceStart = ctx.p + 1;
+                state = 0;
+            }
+        }
+        // Newline escape continuation: keep moving forward until the first non-whitespace char
+        else if (c !== 0x20 && c !== 0x9 /* \t */) {
+            if (state === 2)
+                TomlError.x('invalid escape: only line-ending whitespace may be escaped', ctx, sliceStart);
+            // State cannot be zero, or we'd have branched earlier already.
+            // If it's a backslash, immediately transition to the escape state so it can be processed.
+            state = !isLiteral && c === 0x5c /* \ */ ? 1 : 0;
+            sliceStart = ctx.p;
+        }
+    }
+    TomlError.x('unfinished string', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/date.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+class TomlDate extends Date {
+    #hasDate = false;
+    #hasTime = false;
+    #offset = null;
+    constructor(date, fasttype, unsafeDelim) {
+        let hasDate = true;
+        let hasTime = true;
+        let offset = 'Z';
+        let c;
+        if (typeof date === 'string') {
+            if (fasttype)
+                prep: {
+                    // Date-time
+                    if (fasttype < 3) {
+                        if (+date.slice(11, 13) > 23) {
+                            date = '';
+                            break prep;
+                        }
+                        // Local
+                        if (fasttype === 2) {
+                            offset = null;
+                            date += 'Z';
+                        }
+                        // Offset; keep track of offset if not Z
+                        else if ((c = date.charCodeAt(date.length - 1)) !== 0x5a /* Z */ && c !== 0x7a /* z */) {
+                            offset = date.slice(date.length - 6);
+                        }
+                        if (unsafeDelim)
+                            date = date.slice(0, 10) + 'T' + date.slice(11);
+                    }
+                    // Time
+                    else if (fasttype === 4) {
+                        date = +date.slice(0, 2) > 23 ? '' : `0000-01-01T${date}Z`;
+                    }
+                    hasDate = fasttype !== 4;
+                    hasTime = fasttype !== 3;
+                }
+            else {
+                let match = date.match(DATE_TIME_RE);
+                if (match) {
+                    if (!match[1]) {
+                        hasDate = false;
+                        date = `0000-01-01T${date}`;
+                    }
+                    hasTime = !!match[2];
+                    // Make sure to use T instead of a space. Breaks in case of extreme values otherwise.
+                    hasTime && date[10] === ' ' && (date = date.replace(' ', 'T'));
+                    // Do not allow rollover hours.
+                    if (match[2] && +match[2] > 23) {
+                        date = '';
+                    }
+                    else {
+                        offset = match[3] || null;
+                        if (!offset && hasTime)
+                            date += 'Z';
+                    }
+                }
+                else {
+                    date = '';
+                }
+            }
+        }
+        super(date);
+        if (!isNaN(this.getTime())) {
+            this.#hasDate = hasDate;
+            this.#hasTime = hasTime;
+            this.#offset = offset;
+        }
+    }
+    isDateTime() {
+        return this.#hasDate && this.#hasTime;
+    }
+    isLocal() {
+        return !this.#hasDate || !this.#hasTime || !this.#offset;
+    }
+    isDate() {
+        return this.#hasDate && !this.#hasTime;
+    }
+    isTime() {
+        return this.#hasTime && !this.#hasDate;
+    }
+    isValid() {
+        return this.#hasDate || this.#hasTime;
+    }
+    toISOString() {
+        let iso = super.toISOString();
+        // Local Date
+        if (this.isDate())
+            return iso.slice(0, 10);
+        // Local Time
+        if (this.isTime())
+            return iso.slice(11, 23);
+        // Local DateTime
+        if (this.#offset === null)
+            return iso.slice(0, -1);
+        // Offset DateTime
+        if (this.#offset === 'Z' || this.#offset === 'z')
+            return iso;
+        // This part is quite annoying: JS strips the original timezone from the ISO string representation
+        // Instead of using a "modified" date and "Z", we restore the representation "as authored"
+        let offset = (+(this.#offset.slice(1, 3)) * 60) + +(this.#offset.slice(4, 6));
+        offset = this.#offset[0] === '-' ? offset : -offset;
+        let offsetDate = new Date(this.getTime() - (offset * 60e3));
+        return offsetDate.toISOString().slice(0, -1) + this.#offset;
+    }
+    static wrapAsOffsetDateTime(jsDate, offset = 'Z') {
+        let date = new TomlDate(jsDate);
+        date.#offset = offset;
+        return date;
+    }
+    static wrapAsLocalDateTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalDate(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasTime = false;
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasDate = false;
+        date.#offset = null;
+        return date;
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/extract.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function isDigit(char, base = 10) {
+    return base === 16
+        ? (char > 0x2f && char < 0x3a) || (char > 0x40 && char < 0x47) || (char > 0x60 && char < 0x67)
+        : (char > 0x2f && char < 0x30 + base);
+}
+function isEndOfValue(char, delim) {
+    // Whitespace -- we're permissive on `\r` for performance; it'll be dealt with later anyway
+    return char === 0x20 || char === 0x9 /* \t */ || char === 0xa /* \n */ || char === 0xd /* \r */ ||
+        // Structure end or next value delimiter
+        (delim && (char === delim || char === 0x2c /* , */)) ||
+        // Comment
+        char === 0x23; /* # */
+}
+/** @internal */
+function extractValue(ctx, end) {
+    let errPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p);
+    // Structs
+    if (c === 0x5b /* [ */ || c === 0x7b /* { */) {
+        ctx.d-- || TomlError.x('document contains excessively nested structures. aborting.', ctx);
+        let value = c === 0x5b /* [ */
+            ? parseArray(ctx)
+            : parseInlineTable(ctx);
+        ctx.d++;
+        return value;
+    }
+    // Strings
+    if (c === 0x22 /* " */ || c === 0x27 /* ' */) {
+        return parseString(ctx);
+    }
+    // Booleans
+    // We can fast-path because the first character is enough to know the only possible value
+    if (c === 0x74 /* t */) { // Only possible valid value is `true`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x72 || ctx.s.charCodeAt(++ctx.p) !== 0x75 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, true;
+    }
+    if (c === 0x66 /* f */) { // Only possible valid value is `false`
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6c || ctx.s.charCodeAt(++ctx.p) !== 0x73 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, false;
+    }
+    if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+        return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 0x2c - c, end);
+    }
+    // Rough heuristic, but `parseDate` falls back to number parsing if it's a false positive.
+    // e.g.: `a = 1\n-------------- = 1` would match this heuristic, but gracefully fallback to numbers.
+    if (ctx.s.charCodeAt(ctx.p + 4) === 0x2d /* - */ && ctx.s.charCodeAt(ctx.p + 7) === 0x2d /* - */) {
+        return parseDate(ctx, c, end);
+    }
+    // Same logic as above; `parseTime` falls back to number parsing if it's a false positive.
+    if (ctx.s.charCodeAt(ctx.p + 2) === 0x3a /* : */) {
+        return extract_parseTime(ctx, c, end);
+    }
+    return parseNumber(ctx, ctx.p, c, 0, end);
+}
+// State:
+// 0: init
+// 1: integer
+// 2: fractional dot
+// 3: fractional
+// 4: exponent letter
+// 5: exponent
+// 6: exponent sign
+// 7: exponent with sign
+// >9: underscore; see below
+//     -> 12: was integer
+//     -> 14: was fractional
+//     -> 16: was exponent
+// states 2-5, 14, 16 are ONLY permitted iif base === 10
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+    let c = startChr;
+    let state = 0;
+    let hasUnderscores = false;
+    // (+/-)inf
+    if (c === 0x69 /* i */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x6e || ctx.s.charCodeAt(++ctx.p) !== 0x66)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, (sign || 1) / 0;
+    }
+    // (+/-)nan
+    if (c === 0x6e /* n */) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6e)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, NaN;
+    }
+    // Leading zero
+    // Only allowed cases: `0<EOV>`, `0.(...)`, `0e(...)`, `0x(...)`, `0b(...)`, `0o(...)`
+    // FWIW, `0e(...)` is a stupid case, but it's not banned per-se so we have to parse it
+    if (c === 0x30 /* 0 */) {
+        if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
+            return ctx.bi === true ? 0n : 0; // note: conveniently deals with `-0`
+        if (!sign) {
+            if (c === 0x78 /* x */)
+                return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+            else if (c === 0x62 /* b */)
+                return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+            else if (c === 0x6f /* o */)
+                return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+        }
+        if (c === 0x2e /* . */)
+            state = 2;
+        else if (c === 0x65 /* e */ || c === 0x45 /* E */)
+            state = 4;
+        else
+            TomlError.x('illegal leading zero', ctx, startPtr);
+    }
+    // If the 1st char is not a digit by now, then it's not a valid TOML value at all
+    else if (!isDigit(c))
+        TomlError.x('invalid value', ctx, startPtr);
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (!state)
+            state = 1; // Detects single-digit numbers we can use a fast parse path for
+        // The way the states are numbered is not random: underscores are always permitted in odd-numbered states and
+        // never permitted in even-numbered ones.
+        if (c === 0x5f /* _ */) {
+            if (!(state & 1))
+                TomlError.x('illegal underscore', ctx);
+            state += 11; // 11 is a marker that makes the state even and greater than 9; see the numbering + rationale above
+            hasUnderscores = true;
+        }
+        // Transition to fractional part.
+        else if (state === 1 && c === 0x2e /* . */)
+            state = 2;
+        // Transition to exponent part.
+        else if ((state === 1 || state === 3) && (c === 0x65 /* e */ || c === 0x45 /* E */))
+            state = 4;
+        // + and - are permitted in state 4 only (handled before entering the function for state 0)
+        else if (state === 4 && (c === 0x2b /* + */ || c === 0x2d /* - */)) {
+            state = 6;
+        }
+        // All special cases have been handled; only digits are allowed here
+        else if (!isDigit(c))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear state flags
+        else if (state > 9)
+            state -= 11;
+        else if (!(state & 1))
+            state++;
+    }
+    // Single-char number; we can fast-path these very easily.
+    if (!state) {
+        let val = (startChr - 0x30 /* 0 */) * (sign || 1);
+        return ctx.bi === true ? BigInt(val) : val;
+    }
+    // Even-numbered states absolutely require a digit next; not even end of value is permitted
+    if (!(state & 1))
+        TomlError.x('unfinished numeric value', ctx, startPtr);
+    let str = ctx.s.slice(startPtr, ctx.p);
+    if (hasUnderscores)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return state > 1
+        ? parseFloat(str)
+        : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+    let c, underscore = 1;
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (c === 0x5f /* _ */) {
+            if (underscore & 1)
+                TomlError.x('illegal underscore', ctx);
+            underscore = 3;
+        }
+        // We only need to check if the number is a valid digit, nothing else is permitted
+        else if (!isDigit(c, base))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        // Clear underscore flag
+        else if (underscore & 1)
+            underscore--;
+    }
+    // Trailing underscore is not allowed
+    if (underscore & 1)
+        TomlError.x('unfinished numeric value', ctx);
+    let str = ctx.s.slice(startPtr + 2, ctx.p);
+    if (underscore)
+        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
+    return parseInteger(ctx, str, base, startPtr);
+}
+function parseInteger(ctx, str, base, startPtr) {
+    if (ctx.bi !== true)
+        int: {
+            let val = parseInt(str, base);
+            if (!Number.isSafeInteger(val)) {
+                if (ctx.bi)
+                    break int;
+                TomlError.x('integer value cannot be represented losslessly', ctx, startPtr);
+            }
+            return val;
+        }
+    return base === 10 ? BigInt(str) : BigInt((base === 2 ? '0b' : base === 8 ? '0o' : '0x') + str);
+}
+function parseDate(ctx, c, endChr) {
+    let startPtr = ctx.p++, unsafeSeparator;
+    if (!isDigit(c) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++))) {
+        return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+    }
+    ctx.p += 5;
+    if (!isDigit(ctx.s.charCodeAt(ctx.p++)))
+        TomlError.x('invalid date-time: date part is malformed', ctx, startPtr);
+    if (ctx.p >= ctx.s.length || (((c = ctx.s.charCodeAt(ctx.p)) !== 0x20 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 0x54 /* T */ && c !== 0x74 /* t */)) {
+        let t = ctx.s.slice(startPtr, ctx.p);
+        return readDate(ctx, t, 3, false, startPtr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 3) !== 0x3a /* : */)
+        TomlError.x('invalid date-time: time part is malformed', ctx, startPtr);
+    if (ctx.s.charCodeAt(ctx.p += 3) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    if (c = ctx.s.charCodeAt(ctx.p)) {
+        if (c === 0x5a /* Z */ || c === 0x7a /* z */) {
+            let t = ctx.s.slice(startPtr, ++ctx.p);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, '[+00:00]');
+        }
+        if (c === 0x2b /* + */ || c === 0x2d /* - */) {
+            // Temporal's ZonedDateTime is weird asf when it comes to dealing with traditional offsets...
+            // It's 1.2x faster to allocate a new string to pass to ZDT than use Instant.toZonedDateTimeISO
+            let t = ctx.s.slice(startPtr, ctx.p += 6);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, !ctx.ld && ('[' + ctx.s.slice(ctx.p - 6, ctx.p) + ']'));
+        }
+    }
+    let t = ctx.s.slice(startPtr, ctx.p);
+    return readDate(ctx, t, 2, unsafeSeparator, startPtr);
+}
+function extract_parseTime(ctx, c, endChr) {
+    let start = ctx.p;
+    if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) {
+        return parseNumber(ctx, --ctx.p, c, 0, endChr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 4) === 0x3a /* : */)
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    let t = ctx.s.slice(start, ctx.p);
+    return readDate(ctx, t, 4, false, start);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+    if (ctx.ld) {
+        let date = new TomlDate(str, type, unsafeDelim);
+        if (!date.isValid())
+            TomlError.x('invalid date', ctx, errPtr);
+        return date;
+    }
+    try {
+        if (temporalSuffix)
+            str += temporalSuffix;
+        switch (type) {
+            case 1: return Temporal.ZonedDateTime.from(str);
+            case 2: return Temporal.PlainDateTime.from(str);
+            case 3: return Temporal.PlainDate.from(str);
+            case 4: return Temporal.PlainTime.from(str);
+        }
+    }
+    catch (e) {
+        TomlError.x(e instanceof Error ? e.message : '' + e, ctx, errPtr);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/util.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+/** @internal */
+function skipComment(ctx) {
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        let c = ctx.s.charCodeAt(ctx.p);
+        if (c === 0xa /* \n */)
+            break;
+        if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */) {
+            ctx.p++;
+            break;
+        }
+        if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in comments', ctx);
+        }
+    }
+}
+/** @internal */
+function skipVoid(ctx, banNewLines, banComments) {
+    let c;
+    while (ctx.p < ctx.s.length) {
+        while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 0x20 ||
+            c === 0x9 /* \t */ ||
+            (!banNewLines &&
+                (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)))))
+            ctx.p++;
+        if (banComments || c !== 0x23 /* # */)
+            break;
+        skipComment(ctx);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/struct.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+/** @internal */
+function parseKey(ctx, end = 0x3d /* = */) {
+    // States:
+    // 0: before first char
+    // 1: parsing bare key
+    // 2: after key component
+    let startPtr;
+    let state = 0;
+    let parsed = [];
+    let sliceStart;
+    let c = ctx.s.charCodeAt(startPtr = ctx.p);
+    do {
+        // End of key
+        if (c === end) {
+            if (!state)
+                TomlError.x('unexpected end of key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            return ctx.p++, parsed;
+        }
+        // Dotted key separator
+        else if (c === 0x2e /* . */) {
+            if (!state)
+                TomlError.x('illegal empty bare key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            state = 0;
+        }
+        // Quoted key
+        else if (!state && (c === 0x22 /* " */ || c === 0x27 /* ' */)) {
+            if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2))
+                TomlError.x('illegal quoted key: multiline strings are not allowed', ctx);
+            parsed.push(parseString(ctx));
+            state = 2;
+            ctx.p--;
+        }
+        // Whitespace; no-op in state 0 and 2, end of bare key in state 1
+        else if (c === 0x20 || c === 0x9 /* \t */) {
+            if (state === 1) {
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+                state = 2;
+            }
+        }
+        // If state is post-key, no character is allowed; otherwise ensure it's a bare-key component
+        else if (state === 2 || (c < 0x30 && c !== 0x2d /* - */) || (c > 0x39 && c < 0x41) || (c > 0x5a && c < 0x61 && c !== 0x5f /* _ */) || c > 0x7a) {
+            TomlError.x('illegal character in key', ctx);
+        }
+        // Illegal character
+        else if (!state) {
+            state = 1;
+            sliceStart = ctx.p;
+        }
+    } while (c = ctx.s.charCodeAt(++ctx.p));
+    TomlError.x('incomplete key-value: cannot find end of key', ctx, startPtr);
+}
+/** @internal */
+function parseInlineTable(ctx) {
+    let startPtr = ctx.p++;
+    let res = Object.create(null);
+    let seen = new Set();
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x7d /* } */) {
+            ctx.p++;
+            return res;
+        }
+        let k;
+        let t = res;
+        let hasOwn = false;
+        let errPtr = ctx.p;
+        let key = parseKey(ctx);
+        for (let i = 0; i < key.length; i++) {
+            if (i)
+                t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            k = key[i];
+            if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== 'object' || seen.has(t[k]))) {
+                TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+            }
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor')) {
+                t = ctx.uk !== 1 && TomlError.x('document contains an unsafe property', ctx, errPtr);
+                break;
+            }
+            if (!hasOwn && unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+            }
+        }
+        if (hasOwn) {
+            TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+        }
+        skipVoid(ctx, true, true);
+        let value = extractValue(ctx, 0x7d /* } */);
+        if (t && typeof (t[k] = value) === 'object')
+            seen.add(value);
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x7d /* } */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished table', ctx, startPtr);
+}
+/** @internal */
+function parseArray(ctx) {
+    let startPtr = ctx.p++;
+    let res = [];
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x5d /* ] */) {
+            ctx.p++;
+            return res;
+        }
+        res.push(extractValue(ctx, 0x5d /* ] */));
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x5d /* ] */) {
+            return res;
+        }
+        if (c !== 0x2c /* , */)
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished array', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/parse.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+function peekTable(ctx, key, table, meta, type) {
+    let t = table;
+    let m = meta;
+    let k;
+    let hasOwn = false;
+    let state;
+    for (let i = 0; i < key.length; i++) {
+        if (i) {
+            t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            m = (state = m[k]).c;
+            if (type === 0 /* Type.DOTTED */ && (state.t === 1 /* Type.EXPLICIT */ || state.t === 2 /* Type.ARRAY */)) {
+                return null;
+            }
+            if (state.t === 2 /* Type.ARRAY */) {
+                let l = t.length - 1;
+                t = t[l];
+                m = m[l].c;
+            }
+        }
+        k = key[i];
+        if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 /* Type.DOTTED */ && m[k]?.d) {
+            return null;
+        }
+        if (!hasOwn) {
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor'))
+                return false;
+            if (unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+                Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
+            }
+            m[k] = {
+                t: i < key.length - 1 && type === 2 /* Type.ARRAY */
+                    ? 3 /* Type.ARRAY_DOTTED */ : type,
+                d: false,
+                i: 0,
+                c: Object.create(null),
+            };
+        }
+    }
+    state = m[k];
+    if (state.t !== type && !(type === 1 /* Type.EXPLICIT */ && state.t === 3 /* Type.ARRAY_DOTTED */)) {
+        // Bad key type!
+        return null;
+    }
+    if (type === 2 /* Type.ARRAY */) {
+        if (!state.d) {
+            state.d = true;
+            t[k] = [];
+        }
+        t[k].push(t = Object.create(null));
+        state.c[state.i++] = (state = { t: 1 /* Type.EXPLICIT */, d: false, i: 0, c: Object.create(null) });
+    }
+    if (state.d) {
+        // Redefining a table!
+        return null;
+    }
+    state.d = true;
+    if (type === 1 /* Type.EXPLICIT */) {
+        t = hasOwn ? t[k] : (t[k] = Object.create(null));
+    }
+    else if (type === 0 /* Type.DOTTED */ && hasOwn) {
+        return null;
+    }
+    return [k, t, state.c];
+}
+function validateTablePeek(ctx, peek, ptr) {
+    if (peek === null || ctx.uk === 2)
+        TomlError.x(peek === null
+            ? 'trying to redefine an already defined table or value'
+            : 'document contains an unsafe property', ctx, ptr);
+}
+function parse_parse(toml, options = {}) {
+    let ctx = {
+        s: toml,
+        p: 0,
+        d: options.maxDepth ?? 1000,
+        bi: options.integersAsBigInt ?? false,
+        ld: options.useLegacyDate ?? true,
+        uk: options.unsafeKeyBehaviour === 'throw' ? 2 : options.unsafeKeyBehaviour === 'drop' ? 1 : 0,
+    };
+    let res = Object.create(null);
+    let meta = Object.create(null);
+    let tmp;
+    let skipping = false;
+    let tbl = res;
+    let m = meta;
+    // BOM is allowed, skip.
+    // JS is UTF-16, so we have to check for the UTF-16 BOM instead of the UTF-8 BOM sequence!
+    if (toml.charCodeAt(0) === 0xfeff)
+        ctx.p++;
+    skipVoid(ctx);
+    while (ctx.p < toml.length) {
+        if (toml.charCodeAt(ctx.p) === 0x5b /* [ */) {
+            let isTableArray = toml.charCodeAt(++ctx.p) === 0x5b; /* [ */
+            tmp = ctx.p += +isTableArray;
+            skipping = false;
+            let k = parseKey(ctx, 0x5d /* ] */);
+            if (isTableArray) {
+                if (toml.charCodeAt(ctx.p) !== 0x5d /* ] */) {
+                    TomlError.x('expected end of table array declaration', ctx);
+                }
+                ctx.p++;
+            }
+            let p = peekTable(ctx, k, res, meta, isTableArray ? 2 /* Type.ARRAY */ : 1 /* Type.EXPLICIT */);
+            if (!p) {
+                validateTablePeek(ctx, p, tmp);
+                skipping = true;
+            }
+            else {
+                m = p[2];
+                tbl = p[1];
+            }
+        }
+        else {
+            tmp = ctx.p;
+            let k = parseKey(ctx);
+            let p = peekTable(ctx, k, tbl, m, 0 /* Type.DOTTED */);
+            if (!p && !skipping)
+                validateTablePeek(ctx, p, tmp);
+            skipVoid(ctx, true, true);
+            let v = extractValue(ctx, void 0);
+            if (p && !skipping)
+                p[1][p[0]] = v;
+        }
+        skipVoid(ctx, true);
+        if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 0xa /* \n */ && (tmp !== 0xd /* \r */ || toml.charCodeAt(ctx.p + 1) !== 0xa /* \n */)) {
+            TomlError.x('each key-value declaration must be followed by an end-of-line', ctx);
+        }
+        skipVoid(ctx);
+    }
+    return res;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/stringify.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+let BARE_KEY = /^[a-z0-9-_]+$/i;
+let HAS_WELLFORMED = !!(''.isWellFormed);
+function extendedTypeOf(obj) {
+    let type = typeof obj;
+    if (type === 'object') {
+        if (Array.isArray(obj))
+            return 'array';
+        if (typeof obj.getUTCDate === 'function' && obj instanceof Date)
+            return 'date';
+        if (globalThis.Temporal) {
+            if (obj.until) {
+                if (obj instanceof Temporal.ZonedDateTime)
+                    return 'temporal/tz+uc';
+                if (obj instanceof Temporal.PlainDateTime || obj instanceof Temporal.PlainDate)
+                    return 'temporal/uc';
+                if (obj instanceof Temporal.PlainTime || obj instanceof Temporal.Instant)
+                    return 'temporal';
+                if (obj instanceof Temporal.PlainYearMonth)
+                    return 'temporal/x';
+            }
+            else if ((obj.toPlainDate && obj instanceof Temporal.PlainMonthDay) ||
+                (obj.negated && obj instanceof Temporal.Duration)) {
+                return 'temporal/x';
+            }
+        }
+    }
+    return type;
+}
+function isArrayOfTables(obj) {
+    for (let i = 0; i < obj.length; i++) {
+        if (extendedTypeOf(obj[i]) !== 'object')
+            return false;
+    }
+    return obj.length != 0;
+}
+function formatWellFormedStringUnchecked(s) {
+    return JSON.stringify(s).replaceAll('\x7f', '\\u007f');
+}
+function formatString(s) {
+    return formatWellFormedStringUnchecked(HAS_WELLFORMED ? s.toWellFormed() : s);
+}
+function formatKey(s) {
+    if (BARE_KEY.test(s))
+        return s;
+    if (HAS_WELLFORMED && !s.isWellFormed())
+        throw new RangeError('key contains illegal lone surrogates');
+    return formatWellFormedStringUnchecked(s);
+}
+function stringifyValue(val, type, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    switch (type) {
+        // @ts-expect-error -- intentional fallthrough case
+        case 'number':
+            if (isNaN(val))
+                return 'nan';
+            if (val === Infinity)
+                return 'inf';
+            if (val === -Infinity)
+                return '-inf';
+            if (Number.isInteger(val) && (numberAsFloat || !Number.isSafeInteger(val)))
+                return val.toFixed(1);
+        case 'bigint':
+        case 'boolean':
+        case 'temporal':
+            return val.toString();
+        case 'string':
+            return formatString(val);
+        case 'date':
+            if (isNaN(val.getTime()))
+                throw new TypeError('cannot serialize invalid date');
+            return val.toISOString();
+        case 'object':
+            return stringifyInlineTable(val, depth, numberAsFloat, strictTemporal);
+        case 'array':
+            return stringifyArray(val, depth, numberAsFloat, strictTemporal);
+        // @ts-expect-error -- intentional fallthrough case
+        case 'temporal/tz+uc':
+            if (strictTemporal) {
+                let tz = val.timeZoneId;
+                let tzc = tz.charCodeAt(0);
+                if (
+                // Classic offset
+                tzc !== 0x2b /* + */ && tzc !== 0x2d /* - */ &&
+                    (
+                    // Fast pre-check pass; see below for the actually accepted values
+                    (tzc !== 0x55 /* U */ && tzc !== 0x47 /* G */ && tzc !== 0x5a /* Z */ && tzc !== 0x45 /* E */) ||
+                        (
+                        // UTC and its aliases; Temporal implementations don't all canonicalise unfortunately
+                        tz !== 'UTC' && tz !== 'UCT' && tz !== 'Universal' && tz !== 'Zulu' &&
+                            // GMT is a TZ but it's for all intents and purposes equivalent to UTC. Safe to downgrade.
+                            !tz.startsWith('GMT') && tz !== 'Greenwich' &&
+                            // Etc/* are all safe to downgrade to offset (either UTC, GMT, or offset)
+                            !tz.startsWith('Etc/')))) {
+                    throw new TypeError('Temporal objects with an IANA timezone are not allowed in Temporal strict mode');
+                }
+            }
+        case 'temporal/uc':
+            if (strictTemporal && val.calendarId !== 'iso8601')
+                throw new TypeError('Temporal objects with a non-default calendar are not allowed in Temporal strict mode');
+            return val.toString({
+                calendarName: 'never',
+                timeZoneName: 'never',
+            });
+        case 'temporal/x':
+            throw new TypeError('Unsupported ' + val[Symbol.toStringTag]);
+    }
+}
+function stringifyInlineTable(obj, depth, numberAsFloat, strictTemporal) {
+    let keys = Object.keys(obj);
+    if (keys.length === 0)
+        return '{}';
+    let res = '{ ';
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (i)
+            res += ', ';
+        res += formatKey(k) + ' = ' + stringifyValue(obj[k], extendedTypeOf(obj[k]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' }';
+}
+function stringifyArray(array, depth, numberAsFloat, strictTemporal) {
+    if (array.length === 0)
+        return '[]';
+    let res = '[ ';
+    for (let i = 0; i < array.length; i++) {
+        if (i)
+            res += ', ';
+        if (array[i] === null || array[i] === void 0) {
+            throw new TypeError('arrays cannot contain null or undefined values');
+        }
+        res += stringifyValue(array[i], extendedTypeOf(array[i]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' ]';
+}
+function stringifyArrayTable(array, key, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let res = '';
+    for (let i = 0; i < array.length; i++) {
+        res += `${res && '\n'}[[${key}]]\n`;
+        res += stringifyTable(0, array[i], key, depth, numberAsFloat, strictTemporal);
+    }
+    return res;
+}
+function stringifyTable(tableKey, obj, prefix, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let preamble = '';
+    let tables = '';
+    let keys = Object.keys(obj);
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (obj[k] !== null && obj[k] !== void 0) {
+            let type = extendedTypeOf(obj[k]);
+            if (type === 'symbol' || type === 'function') {
+                throw new TypeError(`cannot serialize values of type '${type}'`);
+            }
+            let key = formatKey(k);
+            if (type === 'array' && isArrayOfTables(obj[k])) {
+                tables += (tables && '\n') + stringifyArrayTable(obj[k], prefix ? `${prefix}.${key}` : key, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else if (type === 'object') {
+                let tblKey = prefix ? `${prefix}.${key}` : key;
+                tables += (tables && '\n') + stringifyTable(tblKey, obj[k], tblKey, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else {
+                preamble += key;
+                preamble += ' = ';
+                preamble += stringifyValue(obj[k], type, depth, numberAsFloat, strictTemporal);
+                preamble += '\n';
+            }
+        }
+    }
+    if (tableKey && (preamble || !tables)) // Create table only if necessary
+        preamble = preamble ? `[${tableKey}]\n${preamble}` : `[${tableKey}]`;
+    return preamble && tables
+        ? `${preamble}\n${tables}`
+        : preamble || tables;
+}
+function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTemporal = false } = {}) {
+    if (extendedTypeOf(obj) !== 'object') {
+        throw new TypeError('stringify can only be called with an object');
+    }
+    let str = stringifyTable(0, obj, '', maxDepth, numbersAsFloat, strictTemporal);
+    if (str[str.length - 1] !== '\n')
+        return str + '\n';
+    return str;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/index.js
+/*!
+ * Copyright (c) Squirrel Chat et al., All rights reserved.
+ * SPDX-License-Identifier: BSD-3-Clause
+ *
+ * Redistribution and use in source and binary forms, with or without
+ * modification, are permitted provided that the following conditions are met:
+ *
+ * 1. Redistributions of source code must retain the above copyright notice, this
+ *    list of conditions and the following disclaimer.
+ * 2. Redistributions in binary form must reproduce the above copyright notice,
+ *    this list of conditions and the following disclaimer in the
+ *    documentation and/or other materials provided with the distribution.
+ * 3. Neither the name of the copyright holder nor the names of its contributors
+ *    may be used to endorse or promote products derived from this software without
+ *    specific prior written permission.
+ *
+ * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
+ * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
+ * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
+ * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
+ * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
+ * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
+ * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
+ * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
+ * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
+ * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
+ */
+
+
+
+
+
+/** @deprecated use `import * as ... from 'smol-toml'` instead */
+/* harmony default export */ const dist = ({ parse: parse_parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
+
+;// CONCATENATED MODULE: ./lib/settings/toml.js
+
+
+function parseToml(text, file) {
+    return parseWith("asNeeded", text, file);
+}
+function parseWith(integersAsBigInt, text, file) {
+    try {
+        return parse_parse(withoutBom(text), { integersAsBigInt });
+    }
+    catch (error) {
+        if (!(error instanceof TomlError))
+            throw error;
+        const reason = error.message.split("\n")[0] ?? "";
+        throw new ActionError({
+            what: `${file} is not valid TOML: ${reason.replace(/^Invalid TOML document: /, "")}.`,
+            where: { file, line: error.line },
+            mend: "Mend it at this line; Prefect reads the file too.",
+        });
+    }
+}
+function valueAt(table, path) {
+    let value = table;
+    for (const key of path) {
+        if (!isTable(value))
+            return undefined;
+        value = Object.hasOwn(value, key) ? value[key] : undefined;
+    }
+    return value;
+}
+function mergeToml(text, file, changes) {
+    const table = parseWith(true, text, file);
+    for (const [path, value] of changes)
+        setAt(table, path, value, file);
+    return stringify(table, { numbersAsFloat: true });
+}
+function lineOfKey(text, path) {
+    const lines = withoutBom(text).split(/\r?\n/);
+    const key = path.at(-1) ?? "";
+    for (const [index, line] of lines.entries()) {
+        if (!line.includes(key))
+            continue;
+        const before = tryParse(lines.slice(0, index));
+        if (before === undefined || valueAt(before, path) !== undefined)
+            continue;
+        const through = parseThrough(lines, index + 1);
+        if (through !== undefined && valueAt(through, path) !== undefined)
+            return index + 1;
+    }
+    return undefined;
+}
+function isTable(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+function setAt(table, path, value, file) {
+    const key = path.at(-1);
+    if (key === undefined)
+        return;
+    let parent = table;
+    for (const [depth, name] of path.slice(0, -1).entries()) {
+        const found = Object.hasOwn(parent, name) ? parent[name] : undefined;
+        if (found === undefined) {
+            if (value === undefined)
+                return;
+            const created = {};
+            parent[name] = created;
+            parent = created;
+        }
+        else if (isTable(found)) {
+            parent = found;
+        }
+        else {
+            throw new ActionError({
+                what: `In ${file}, ${path.slice(0, depth + 1).join(".")} is not a table.`,
+                where: { file },
+                mend: `Prefect expects [${path.slice(0, depth + 1).join(".")}] there.`,
+            });
+        }
+    }
+    if (value === undefined)
+        Reflect.deleteProperty(parent, key);
+    else
+        parent[key] = value;
+}
+function parseThrough(lines, atLeast) {
+    for (let count = atLeast; count <= lines.length; count += 1) {
+        const table = tryParse(lines.slice(0, count));
+        if (table !== undefined)
+            return table;
+    }
+    return undefined;
+}
+function tryParse(lines) {
+    try {
+        return parse_parse(lines.join("\n"), { integersAsBigInt: "asNeeded" });
+    }
+    catch {
+        return undefined;
+    }
+}
+function withoutBom(text) {
+    return text.replace(/^\uFEFF/, "");
+}
+
+;// CONCATENATED MODULE: ./lib/settings/sources.js
+
+
+
+
+
+
+
+const SOURCE_KINDS = (/* unused pure expression or super */ null && (["environment", ".env", "prefect.toml", "pyproject.toml", "profile"]));
+function readSources(env, directory, show, chosenProfile) {
+    const dotenv = readDotenv(directory, show);
+    const prefectToml = readTable((0,external_node_path_namespaceObject.join)(directory, "prefect.toml"), show, []);
+    const pyproject = readTable((0,external_node_path_namespaceObject.join)(directory, "pyproject.toml"), show, ["tool", "prefect"]);
+    const profile = readProfile(env, { dotenv, prefectToml, pyproject }, directory, show, chosenProfile);
+    return {
+        settings: [
+            ...fromEnvironment(env),
+            ...(dotenv?.settings ?? []),
+            ...(prefectToml ? fromTable(prefectToml, "prefect.toml") : []),
+            ...(pyproject ? fromTable(pyproject, "pyproject.toml") : []),
+            ...(profile?.settings ?? []),
+            ...defaultCaFile(env),
+        ],
+        ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
+    };
+}
+function defaultCaFile(env) {
+    const value = env["SSL_CERT_FILE"];
+    if (!value)
+        return [];
+    return [{ name: "caFile", value, kind: "environment", from: "environment variable SSL_CERT_FILE" }];
+}
+function headersOf(setting) {
+    let value = setting.value;
+    if (typeof value === "string") {
+        try {
+            value = JSON.parse(value);
+        }
+        catch {
+            return {};
+        }
+    }
+    if (!isTable(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
+}
+function readTable(path, show, prefix) {
+    const file = show(path);
+    const text = readText(path, file);
+    return text === undefined ? undefined : { file, text, root: parseToml(text, file), prefix };
+}
+function readText(path, file) {
+    try {
+        if (!(0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isFile())
+            return undefined;
+        return (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8");
+    }
+    catch (error) {
+        throw new ActionError({
+            what: `${file} cannot be read (${error.code ?? "unknown error"}).`,
+            where: { file },
+            mend: "Prefect reads it too: give the job read access to it, or take it away.",
+        });
+    }
+}
+function fromEnvironment(env) {
+    return variables(env).map(({ key, ...setting }) => ({ ...setting, kind: "environment", from: `environment variable ${key}` }));
+}
+function variables(values) {
+    return SETTING_NAMES.flatMap((name) => Object.entries(values).flatMap(([key, value]) => key.toUpperCase() === SETTINGS[name].env && value !== undefined ? [{ name, key, value }] : []));
+}
+function readDotenv(directory, show) {
+    const path = (0,external_node_path_namespaceObject.join)(directory, ".env");
+    const file = show(path);
+    const text = readText(path, file);
+    if (text === undefined)
+        return undefined;
+    const values = (0,external_node_util_namespaceObject.parseEnv)(text);
+    const settings = variables(values).map(({ key, ...setting }) => ({ ...setting, kind: ".env", from: ".env", where: assignment(text, file, key) }));
+    return { values, settings };
+}
+function assignment(text, file, key) {
+    const start = new RegExp(`^\\s*(?:export\\s+)?${key}\\s*=`);
+    const index = text.split(/\r?\n/).findLastIndex((row) => start.test(row));
+    return index < 0 ? { file } : { file, line: index + 1 };
+}
+function fromTable(table, kind) {
+    return SETTING_NAMES.flatMap((name) => {
+        const path = [...table.prefix, ...SETTINGS[name].path];
+        const value = valueAt(table.root, path);
+        return value === undefined ? [] : [{ name, value, kind, from: kind, where: whereIn(table, path) }];
+    });
+}
+function whereIn(table, path) {
+    const line = lineOfKey(table.text, path);
+    return line === undefined ? { file: table.file } : { file: table.file, line };
+}
+function nestedForm(flatKey) {
+    const name = SETTING_NAMES.find((candidate) => SETTINGS[candidate].env === flatKey.toUpperCase());
+    if (name) {
+        const path = dotted(name).split(".");
+        const key = path.pop() ?? "";
+        return path.length > 0 ? `[${path.join(".")}] ${key} = …` : `${key} = …`;
+    }
+    const key = flatKey.replace(/^PREFECT_/i, "").toLowerCase();
+    if (TOP_LEVEL.includes(key))
+        return `${key} = …`;
+    const table = TABLES.filter((candidate) => key.startsWith(`${candidate.replaceAll(".", "_")}_`))
+        .sort((a, b) => a.length - b.length)
+        .at(-1);
+    return table === undefined
+        ? "the settings reference of Prefect names its table (https://docs.prefect.io/v3/api-ref/settings-ref)."
+        : `[${table}] ${key.slice(table.length + 1)} = …`;
+}
+const TOP_LEVEL = ["home", "profiles_path", "debug_mode", "ui_url", "silence_api_url_misconfiguration"];
+const TABLES = [
+    ...["api", "cli", "client", "client.metrics", "cloud", "deployments", "events", "experiments", "flows"],
+    ...["internal", "logging", "logging.to_api", "plugins", "results", "runner", "runner.server", "server"],
+    ...[
+        "server.api",
+        "server.concurrency",
+        "server.database",
+        "server.database.sqlalchemy",
+        "server.deployments",
+        "server.docket",
+    ],
+    ...["server.ephemeral", "server.events", "server.flow_run_graph", "server.logs", "server.tasks"],
+    ...["server.tasks.scheduling", "server.ui", "tasks", "tasks.runner", "tasks.scheduling", "telemetry"],
+    ...["testing", "worker", "worker.webserver"],
+    ...["cancellation_cleanup", "event_persister", "event_logger", "foreman", "late_runs", "scheduler"].map((service) => `server.services.${service}`),
+    ...["pause_expirations", "repossessor", "task_run_recorder", "triggers", "db_vacuum"].map((service) => `server.services.${service}`),
+];
+function readProfile(env, others, directory, show, chosen) {
+    const path = profilesPath(env, others, directory);
+    const table = path === undefined ? undefined : readTable(path, show, []);
+    if (!table)
+        return undefined;
+    const profiles = valueAt(table.root, ["profiles"]);
+    const known = isTable(profiles) ? Object.keys(profiles) : [];
+    const active = valueAt(table.root, ["active"]);
+    const name = chosen ?? (env["PREFECT_PROFILE"] || (typeof active === "string" ? active : undefined));
+    if (name === undefined)
+        return undefined;
+    const settings = SETTING_NAMES.flatMap((setting) => {
+        const keys = ["profiles", name, SETTINGS[setting].env];
+        const value = valueAt(table.root, keys);
+        if (value === undefined)
+            return [];
+        return [{ name: setting, value, kind: "profile", from: `profile ${name}`, where: whereIn(table, keys) }];
+    });
+    return { name, known, settings };
+}
+function profilesPath(env, others, directory) {
+    const inToml = (table) => {
+        const value = table ? valueAt(table.root, [...table.prefix, "profiles_path"]) : undefined;
+        return typeof value === "string" ? value : undefined;
+    };
+    const named = env["PREFECT_PROFILES_PATH"] ||
+        others.dotenv?.values["PREFECT_PROFILES_PATH"] ||
+        inToml(others.prefectToml) ||
+        inToml(others.pyproject);
+    const path = (0,external_node_path_namespaceObject.resolve)(directory, named || (0,external_node_path_namespaceObject.join)(env["PREFECT_HOME"] || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), ".prefect"), "profiles.toml"));
+    return (0,external_node_fs_namespaceObject.existsSync)(path) ? path : undefined;
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/toml.js
 
 
@@ -9092,7 +6736,7 @@ const structure = {
             for (const entry of file.deployments)
                 checked.deployment(entry);
         }
-        repeated_checkRepeated(context, report);
+        checkRepeated(context, report);
         checkToml(context, report);
     },
 };
@@ -9524,6 +7168,42 @@ function kindOfSecret(text) {
 }
 function withoutSecrets(text) {
     return SHAPES.reduce((rest, [shape]) => rest.replaceAll(shape, "…"), text);
+}
+
+;// CONCATENATED MODULE: ./lib/manifest/manifest.js
+
+function manifestsOf({ files }) {
+    return files.map((file) => {
+        const { yaml, content } = file;
+        return {
+            path: yaml.path,
+            file: yaml.file,
+            deployments: file.deployments.map((entry) => deploymentOf(entry, file)),
+            steps: [content["build"], content["push"]].flatMap(listOfSteps),
+            pull: content["pull"],
+            where: (path) => yaml.range(path, "key"),
+        };
+    });
+}
+function deploymentOf({ index, content, path }, { yaml }) {
+    const written = (key) => {
+        const value = content[key];
+        if (typeof value === "string")
+            return value === "" ? undefined : value;
+        return value === null || value === undefined ? undefined : yaml.source(path(key));
+    };
+    return {
+        index,
+        where: yaml.range(path(), "key"),
+        name: written("name"),
+        entrypoint: written("entrypoint"),
+        content,
+    };
+}
+function listOfSteps(section) {
+    if (Array.isArray(section))
+        return section;
+    return isRecord(section) ? [section] : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/steps.generated.js
@@ -10761,7 +8441,7 @@ function templates_rules() {
 
 
 
-const RULE_SETS = [structure, entrypoints, flow_names_flowNames, schedules, templates, steps_steps];
+const RULE_SETS = [structure, entrypoints, flowNames, schedules, templates, steps_steps];
 const RULES = [...FILE_RULES, ...RULE_SETS.flatMap(({ rules }) => rules)];
 const RULE_IDS = RULES.map(({ id }) => id);
 const SEVERITIES = new Map(RULES.map(({ id, severity }) => [id, severity]));
@@ -10785,8 +8465,10 @@ function severityOf(rule) {
 
 
 
-const MODES = ["deploy", "validate"];
+
+const MODES = ["deploy", "plan", "validate"];
 const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"];
+const ON_COMMIT_ERROR = ["put-back", "keep"];
 const UNSET = "unset";
 const INPUT_NAMES = [
     "api-url",
@@ -10819,12 +8501,22 @@ const INPUT_NAMES = [
     "config-target",
     "keep-config",
     "summary",
+    "transaction",
+    "concurrency",
+    "on-commit-error",
+    "keep-paused-schedules",
+    "fail-on-changes",
+    "shard",
+    "shards",
+    "comment",
+    "github-token",
+    "allow-untrusted-code",
 ];
 function rawSecrets(raw) {
     const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
     return {
         values: [
-            ...["auth-string", "password", "api-key", "client-secret"].map(given),
+            ...["auth-string", "password", "api-key", "client-secret", "github-token"].map(given),
             ...keyLines(given("client-key")),
         ],
         username: given("username"),
@@ -10835,6 +8527,7 @@ function rawSecrets(raw) {
 function readInputs(raw, workspace, findings) {
     const connection = readConnection(raw, findings);
     const inputs = {
+        mode: readMode(raw),
         ...connection,
         ...projectInputs(raw, workspace, findings),
         tls: readTls(raw, workspace, findings),
@@ -10844,11 +8537,35 @@ function readInputs(raw, workspace, findings) {
         retries: wholeNumber("retries", raw("retries"), 0, 100, "tries", findings),
         configTarget: oneOf("config-target", raw("config-target"), CONFIG_TARGETS, findings),
         keepConfig: yesOrNo("keep-config", raw("keep-config"), findings),
+        ...readTransaction(raw, findings),
     };
     findings.stopOnProblems();
     for (const value of Object.values(inputs))
         Object.freeze(value);
     return Object.freeze(inputs);
+}
+function readTransaction(raw, findings) {
+    const flag = (name) => yesOrNo(name, raw(name), findings);
+    const [shard, shards] = [raw("shard").trim(), raw("shards").trim()];
+    const inputs = {
+        transaction: flag("transaction"),
+        concurrency: wholeNumber("concurrency", raw("concurrency"), 1, 64, "writes", findings),
+        onCommitError: oneOf("on-commit-error", raw("on-commit-error"), ON_COMMIT_ERROR, findings),
+        keepPausedSchedules: flag("keep-paused-schedules"),
+        failOnChanges: flag("fail-on-changes"),
+        shard: shard === "" ? undefined : parseShard(shard, findings),
+        shards: shards === "" ? undefined : wholeNumber("shards", shards, 1, 256, "shards", findings),
+        comment: flag("comment"),
+        githubToken: raw("github-token").trim(),
+        allowUntrustedCode: flag("allow-untrusted-code"),
+    };
+    if (!inputs.transaction && raw("mode").trim() === "plan") {
+        findings.problem("`transaction: false` writes straight to the server, and `mode: plan` must write nothing.", "Take one of them out.");
+    }
+    if (!inputs.transaction && inputs.keepPausedSchedules) {
+        findings.problem("`keep-paused-schedules` needs the transaction: without it every write goes to the server as it is.", "Take `transaction: false` out, or `keep-paused-schedules`.");
+    }
+    return inputs;
 }
 function readMode(raw) {
     const findings = new Findings();
@@ -10946,11 +8663,11 @@ function secret(name, raw, findings) {
         findings.problem(`\`${name}\` has ${clean.length} characters, more than gates and servers take in a header (8 kB).`, "Check what is stored in it: a file, or several secrets at once, do not belong there.");
     }
     if (/^(["'`]).+\1$/s.test(clean))
-        inputs_quoted(name, findings);
+        quoted(name, findings);
     return clean;
 }
 const LONGEST_SECRET = 7_500;
-function inputs_quoted(name, findings) {
+function quoted(name, findings) {
     const what = `\`${name}\` is in quotes, which are sent as a part of it.`;
     const mend = "Store it without quotes: `NAME=value` files need them, secrets do not.";
     if (name === "password")
@@ -11123,7 +8840,7 @@ function checkEffective(inputs, resolved, sources, probe, findings) {
     if (settings.tls_insecure_skip_verify && !inputs.tls.skipVerify) {
         findings.problem(`Prefect would not check the server's certificate. ${winner("skipVerify")} won.`, "Take that setting out; only the input `tls-skip-verify` can switch the check off.");
     }
-    return effective_rows(inputs, settings, sources);
+    return rows(inputs, settings, sources);
 }
 function checkUrl(inputs, settings, winner, findings) {
     const effective = settings.api_url?.replace(/\/+$/, "") ?? "";
@@ -11168,7 +8885,7 @@ function whoWon(name, value, inputs, sources, probe) {
         return `An unknown source of ${dotted(name)}`;
     return found.where ? `${found.where.file}:${found.where.line ?? 1} (${dotted(name)})` : found.from;
 }
-function effective_rows(inputs, settings, sources) {
+function rows(inputs, settings, sources) {
     const { kind } = inputs.credential;
     const header = findHeader(inputs.headers, "authorization");
     const authentication = header === undefined ? describeCredential(inputs.credential) : "header Authorization";
@@ -11220,6 +8937,156 @@ function sourceOf(name, sources) {
 }
 function withoutUserinfo(url) {
     return url.replace(/\/\/.*@/s, "//***@");
+}
+
+;// CONCATENATED MODULE: ./lib/settings/config-file.js
+
+
+
+
+
+
+
+
+function writeConfig(inputs, sources, temp, show, remember) {
+    if (inputs.configTarget === "none")
+        return undefined;
+    const file = (0,external_node_path_namespaceObject.join)(inputs.workingDirectory, inputs.configTarget);
+    const former = readFormer(file, show);
+    const text = mergeToml(former?.bytes.toString("utf8") ?? "", show(file), changes(inputs, sources));
+    const record = {
+        file,
+        written: sha256(text),
+        marker: markerOf(file, temp),
+        ...(former ? { backup: (0,external_node_path_namespaceObject.join)(temp, `former-${(0,external_node_path_namespaceObject.basename)(file)}`), mode: former.mode } : {}),
+    };
+    if (former && record.backup)
+        (0,external_node_fs_namespaceObject.writeFileSync)(record.backup, former.bytes, { mode: 0o600, flag: "wx" });
+    remember(record);
+    if (!inputs.keepConfig)
+        (0,external_node_fs_namespaceObject.writeFileSync)(record.marker, JSON.stringify(record), { mode: 0o600 });
+    replaceFile(file, text, 0o600, show);
+    return record;
+}
+function checkConfigTarget(inputs, show) {
+    if (inputs.configTarget === "none")
+        return;
+    readFormer((0,external_node_path_namespaceObject.join)(inputs.workingDirectory, inputs.configTarget), show);
+}
+function takeBackEarlier(directory, temp) {
+    return ["prefect.toml", "pyproject.toml"].flatMap((target) => {
+        const file = (0,external_node_path_namespaceObject.join)(directory, target);
+        const marker = markerOf(file, temp);
+        if (!(0,external_node_fs_namespaceObject.existsSync)(marker) || !(0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false })?.isFile())
+            return [];
+        const record = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(marker, "utf8"));
+        if (record.file !== file || sha256((0,external_node_fs_namespaceObject.readFileSync)(file, "utf8")) !== record.written)
+            return [];
+        restoreConfig(record, []);
+        return [file];
+    });
+}
+function markerOf(file, temp) {
+    return (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(temp), `prefect-deploy-${sha256(file).slice(0, 16)}.json`);
+}
+function restoreConfig(record, secrets) {
+    (0,external_node_fs_namespaceObject.rmSync)(record.marker, { force: true });
+    const now = (0,external_node_fs_namespaceObject.lstatSync)(record.file, { throwIfNoEntry: false });
+    if (now && !now.isFile())
+        return "left alone";
+    if (!now && !(record.backup && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.dirname)(record.file))))
+        return "already gone";
+    if (now) {
+        const text = (0,external_node_fs_namespaceObject.readFileSync)(record.file, "utf8");
+        const ours = sha256(text) === record.written;
+        if (!ours && !secrets.some((secret) => holds(text, secret)))
+            return "left alone";
+    }
+    if (record.backup && (0,external_node_fs_namespaceObject.existsSync)(record.backup)) {
+        replaceFile(record.file, (0,external_node_fs_namespaceObject.readFileSync)(record.backup), record.mode ?? 0o644);
+        (0,external_node_fs_namespaceObject.rmSync)(record.backup);
+        return "put back";
+    }
+    (0,external_node_fs_namespaceObject.rmSync)(record.file, { force: true });
+    return "removed";
+}
+function holds(text, secret) {
+    return text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1));
+}
+function configContents(inputs, sources) {
+    return changes(inputs, sources)
+        .filter(([, value]) => value !== undefined && value !== "")
+        .map(([path]) => path.filter((key) => key !== "tool" && key !== "prefect").join("."));
+}
+function changes(inputs, sources) {
+    const target = inputs.configTarget;
+    const prefix = target === "pyproject.toml" ? ["tool", "prefect"] : [];
+    const rival = (name) => {
+        const weaker = sources.settings.some((setting) => setting.name === name &&
+            (setting.kind === "profile" || (setting.kind === "pyproject.toml" && target === "prefect.toml")));
+        return weaker ? "" : undefined;
+    };
+    const { credential } = inputs;
+    const inFile = sources.settings.find((setting) => setting.name === "customHeaders" && setting.kind === target);
+    const headers = inFile ? headersOf(inFile) : {};
+    for (const [name, value] of Object.entries(inputs.headers))
+        setHeader(headers, name, value);
+    const wanted = [
+        ["apiUrl", inputs.apiUrl],
+        [
+            "authString",
+            credential.kind === "basic" ? `${credential.user}:${credential.password}` : rival("authString"),
+        ],
+        ["apiKey", credential.kind === "bearer" ? credential.token : rival("apiKey")],
+        ["uiUrl", inputs.uiUrl],
+        ["prompt", false],
+        ...(inputs.tls.caFile === undefined ? [] : [["caFile", inputs.tls.caFile]]),
+        ...(inputs.tls.skipVerify ? [["skipVerify", true]] : []),
+    ];
+    if (Object.keys(inputs.headers).length > 0)
+        wanted.push(["customHeaders", JSON.stringify(headers)]);
+    return wanted.map(([name, value]) => [[...prefix, ...SETTINGS[name].path], value]);
+}
+function readFormer(file, show) {
+    const target = (0,external_node_path_namespaceObject.basename)(file);
+    const found = (0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false });
+    if (!found) {
+        if (target === "pyproject.toml") {
+            throw new ActionError({
+                what: "`config-target` is pyproject.toml, but there is none in the working directory.",
+                where: { file: show(file) },
+                mend: "Use `config-target: prefect.toml`, or set `working-directory` to the folder that has it.",
+            });
+        }
+        return undefined;
+    }
+    if (!found.isFile()) {
+        throw new ActionError({
+            what: `${target} is a ${found.isSymbolicLink() ? "symbolic link" : "directory or special file"}, and the credential is not written through it.`,
+            where: { file: show(file) },
+            mend: "Make it a plain file, or use `config-target: none`.",
+        });
+    }
+    return { bytes: (0,external_node_fs_namespaceObject.readFileSync)(file), mode: found.mode & 0o777 };
+}
+function replaceFile(file, content, mode, show = external_node_path_namespaceObject.basename) {
+    const fresh = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), `.${(0,external_node_path_namespaceObject.basename)(file)}.${(0,external_node_crypto_namespaceObject.randomUUID)()}.new`);
+    try {
+        (0,external_node_fs_namespaceObject.writeFileSync)(fresh, content, { mode, flag: "wx" });
+        (0,external_node_fs_namespaceObject.chmodSync)(fresh, mode);
+        (0,external_node_fs_namespaceObject.renameSync)(fresh, file);
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
+        throw new ActionError({
+            what: `${show(file)} cannot be written: ${error.code ?? "unknown error"}.`,
+            where: { file: show(file) },
+            mend: "Give the job write access to the working directory, or use `config-target: none`.",
+        });
+    }
+}
+function sha256(content) {
+    return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(content).digest("hex");
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/environment.js
@@ -11365,6 +9232,126 @@ function globFiles(pattern, directory) {
         .map((path) => (0,external_node_path_namespaceObject.resolve)(directory, path))
         .filter((path) => (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isFile() ?? false)
         .sort();
+}
+
+;// CONCATENATED MODULE: ./lib/manifest/pattern.js
+function matches(pattern, text) {
+    const wanted = Array.from(pattern);
+    const given = Array.from(text);
+    let at = 0;
+    let star = -1;
+    let retryFrom = 0;
+    for (let position = 0; position < given.length;) {
+        if (wanted[at] === "*") {
+            star = at;
+            at += 1;
+            retryFrom = position;
+        }
+        else if (wanted[at] === "?" || (at < wanted.length && wanted[at] === given[position])) {
+            at += 1;
+            position += 1;
+        }
+        else if (star >= 0) {
+            at = star + 1;
+            retryFrom += 1;
+            position = retryFrom;
+        }
+        else {
+            return false;
+        }
+    }
+    return wanted.slice(at).every((character) => character === "*");
+}
+
+;// CONCATENATED MODULE: ./lib/manifest/select.js
+
+
+
+function select_select(candidates, patterns, findings) {
+    if (candidates.length === 0) {
+        findings.problem("There is no deployment in what `prefect-file` names.", "Write one `- name: …` with its `entrypoint:` for each below `deployments:`, or name another file.");
+        return [];
+    }
+    const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+    const excluded = patterns
+        .filter((pattern) => pattern.startsWith("!"))
+        .map((pattern) => pattern.slice(1).trim());
+    for (const pattern of [...wanted, ...excluded])
+        checkPattern(pattern, candidates, findings);
+    const selected = candidates.filter((candidate) => (wanted.length === 0 || wanted.some((pattern) => selects(pattern, candidate))) &&
+        !excluded.some((pattern) => selects(pattern, candidate)));
+    const complete = checkComplete(selected, wanted, findings);
+    checkNames(complete, findings);
+    select_checkRepeated(complete, findings);
+    if (complete.length === 0 && findings.problems.length === 0) {
+        findings.problem(`\`names\` excludes every deployment (${candidates.length} in all).`, "Take out a pattern that starts with `!`.");
+    }
+    return complete;
+}
+function selects(pattern, { name = "", entrypoint, flowNames }) {
+    const slash = pattern.indexOf("/");
+    if (slash < 0)
+        return matches(pattern, name);
+    const flows = entrypoint === undefined ? [""] : flowNames;
+    const flow = pattern.slice(0, slash);
+    return matches(pattern.slice(slash + 1), name) && flows.some((known) => matches(flow, known));
+}
+function checkPattern(pattern, candidates, findings) {
+    if (candidates.some((candidate) => selects(pattern, candidate)))
+        return;
+    const known = candidates.flatMap(({ name, flowNames }) => name === undefined
+        ? []
+        : pattern.includes("/")
+            ? flowNames.slice(0, 1).map((flow) => `${flow}/${name}`)
+            : [name]);
+    const nearest = [...new Set(known)]
+        .sort((a, b) => (0,mod/* distance */.Io)(pattern, a) - (0,mod/* distance */.Io)(pattern, b) || a.localeCompare(b))
+        .slice(0, 3);
+    const hint = pattern.includes(",") ? " Write one pattern a line, not a list with commas." : "";
+    findings.problem(`\`names\`: ${JSON.stringify(pattern)} selects none of the ${candidates.length} deployments.`, `${nearest.length > 0 ? `The nearest: ${nearest.join(", ")}.` : "None of them has a name."}${hint}`);
+}
+const WRITE_ENTRYPOINT = "Write `entrypoint: path/to/file.py:function`";
+function checkComplete(selected, wanted, findings) {
+    const complete = selected.filter(({ name, entrypoint }) => name !== undefined && entrypoint !== undefined);
+    for (const candidate of selected.filter((each) => !complete.includes(each))) {
+        const { name, where } = candidate;
+        const meant = wanted.filter((pattern) => selects(pattern, candidate));
+        const alongside = meant.every((pattern) => complete.some((other) => selects(pattern, other)));
+        const [what, effect, mend] = name === undefined
+            ? [`A deployment in ${where.file} has no \`name\``, "skip it or end in a TypeError", "Give it a name"]
+            : [
+                `Deployment ${JSON.stringify(name)} has no \`entrypoint\``,
+                "skip it without a word",
+                WRITE_ENTRYPOINT,
+            ];
+        const leaveOut = `${mend}, or leave it out with \`names\`.`;
+        if (wanted.length > 0 && alongside)
+            findings.warning(`${what} and is left out.`, leaveOut, where);
+        else
+            findings.problem(`${what}; Prefect would ${effect}.`, leaveOut, where);
+    }
+    return complete;
+}
+function checkNames(selected, findings) {
+    for (const { name = "", where } of selected) {
+        const bad = /[/%&><]/.exec(name)?.[0];
+        if (bad === undefined)
+            continue;
+        findings.problem(`The deployment name ${JSON.stringify(name)} holds ${bad}, which Prefect does not allow.`, "Take out any of / % & > < in it.", where);
+    }
+}
+function select_checkRepeated(selected, findings) {
+    const first = new Map();
+    for (const candidate of selected) {
+        const id = `${candidate.flow ?? candidate.entrypoint ?? ""}/${candidate.name ?? ""}`;
+        const other = first.get(id);
+        if (other) {
+            findings.problem(`${id} is there twice, first at ${place(other.where)}: the second would overwrite the first.`, "Rename one of them, or leave one out with `names`.", candidate.where);
+        }
+        else {
+            first.set(id, candidate);
+        }
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/asked.js
@@ -18886,7 +16873,7 @@ function readYamlFile(path, file, bytes, report) {
         if (!(error instanceof YamlSyntaxError))
             throw error;
         const { message, mend, at } = error;
-        const refusal = error instanceof yaml_Refusal ? error : undefined;
+        const refusal = error instanceof Refusal ? error : undefined;
         const { rule, end, outcome } = refusal ?? {
             rule: "yaml-syntax",
             end: lines.endOfLine(at),
@@ -18902,7 +16889,7 @@ function readYamlFile(path, file, bytes, report) {
         return undefined;
     }
 }
-class yaml_Refusal extends YamlSyntaxError {
+class Refusal extends YamlSyntaxError {
     rule;
     outcome;
     end;
@@ -18917,7 +16904,7 @@ const yaml_DROPPED = "Prefect would drop the whole file";
 function yaml_checkText(text, bytes) {
     if (typeof bytes !== "string" && !(0,external_node_buffer_namespaceObject.isUtf8)(bytes)) {
         const start = Math.max(text.indexOf("\uFFFD"), 0);
-        throw new yaml_Refusal("yaml-text", "it is not UTF-8 text", "Save it as UTF-8.", { start, end: start + 1 });
+        throw new Refusal("yaml-text", "it is not UTF-8 text", "Save it as UTF-8.", { start, end: start + 1 });
     }
     const found = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(text);
     if (!found)
@@ -18925,7 +16912,7 @@ function yaml_checkText(text, bytes) {
     const { index: start } = found;
     const code = found[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
     const what = `it holds the character U+${code}, which YAML does not allow`;
-    throw new yaml_Refusal("yaml-text", what, "Take the character out.", { start, end: start + 1 });
+    throw new Refusal("yaml-text", what, "Take the character out.", { start, end: start + 1 });
 }
 class Builder {
     lines;
@@ -18971,13 +16958,13 @@ class Builder {
             return;
         if (this.anchors.has(anchor)) {
             const mend = "Give each anchor a name of its own.";
-            throw new yaml_Refusal("yaml-alias", `the anchor &${anchor} is set twice`, mend, node);
+            throw new Refusal("yaml-alias", `the anchor &${anchor} is set twice`, mend, node);
         }
         this.anchors.set(anchor, node);
     }
     alias(node) {
         const { name } = node;
-        const refuse = (what, mend, outcome) => new yaml_Refusal("yaml-alias", what, mend, node, outcome);
+        const refuse = (what, mend, outcome) => new Refusal("yaml-alias", what, mend, node, outcome);
         const target = this.anchors.get(name);
         if (!target) {
             throw refuse(`there is no anchor &${name} before *${name}`, `Write &${name} at the value that is meant, or put a text that begins with * in quotes.`);
@@ -19054,7 +17041,7 @@ class Builder {
             if (!object) {
                 const what = "`<<` takes a mapping or a list of mappings";
                 const mend = "Refer to a mapping: `<<: *name`.";
-                throw new yaml_Refusal("yaml-alias", what, mend, value.end > value.start ? value : key);
+                throw new Refusal("yaml-alias", what, mend, value.end > value.start ? value : key);
             }
             for (const [name, item] of Object.entries(object)) {
                 if (Object.hasOwn(merged.object, name) && merged.object[name] !== item) {
@@ -19077,7 +17064,7 @@ class Builder {
         const target = node.type === "alias" ? this.anchors.get(node.name) : node;
         if (target && target.type !== "scalar") {
             const what = "a list or a mapping stands where a key must be";
-            throw new yaml_Refusal("yaml-syntax", what, "Put it in quotes if it is a text.", node);
+            throw new Refusal("yaml-syntax", what, "Put it in quotes if it is a text.", node);
         }
         if (target?.text === "=")
             return { name: "=", isOdd: false };
@@ -19128,7 +17115,7 @@ function scalar(node) {
     catch (error) {
         if (!(error instanceof YamlValueError))
             throw error;
-        throw new yaml_Refusal("yaml-syntax", error.message, "Put it in quotes if it is a text.", node);
+        throw new Refusal("yaml-syntax", error.message, "Put it in quotes if it is a text.", node);
     }
 }
 function collectionKind(node) {
@@ -19148,7 +17135,7 @@ function collectionKind(node) {
             return undefined;
     }
     const what = `the tag ${name} does not fit to this ${node.type === "map" ? "mapping" : "list"}`;
-    throw new yaml_Refusal("yaml-syntax", what, "Take the tag out.", node);
+    throw new Refusal("yaml-syntax", what, "Take the tag out.", node);
 }
 function locator(root, builder, lines) {
     const byName = new Map();
@@ -19480,106 +17467,7 @@ function writeSarif(found, folder, page) {
     return file;
 }
 
-;// CONCATENATED MODULE: external "node:stream"
-const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
-;// CONCATENATED MODULE: ./lib/transaction/gateway.js
-
-
-
-
-
-
-async function startGateway(target, { trouble }) {
-    const base = `/${(0,external_node_crypto_namespaceObject.randomBytes)(18).toString("base64url")}/api`;
-    const server = external_node_http_namespaceObject.createServer((incoming, outgoing) => {
-        const path = incoming.url ?? "";
-        if (!path.startsWith(`${base}/`)) {
-            outgoing.writeHead(404).end();
-            return;
-        }
-        const url = endpoint(target, path.slice(base.length));
-        if (!url.pathname.startsWith(`${new URL(target.apiUrl).pathname}/`)) {
-            outgoing.writeHead(404).end();
-            return;
-        }
-        const upstream = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
-            agent: agentOf(url, target),
-            method: incoming.method ?? "GET",
-            headers: {
-                ...passedOn(incoming.headers, CLIENTS_OWN),
-                ...target.headers,
-                ...(incoming.headers["transfer-encoding"] === undefined ? {} : { "transfer-encoding": "chunked" }),
-            },
-            ...tlsOptions(target),
-        });
-        const noAnswer = (code) => {
-            trouble(`No answer from ${url.host} to ${incoming.method ?? ""} ${url.pathname} (${code}).`);
-            outgoing.writeHead(502, { "content-type": "application/json" });
-            outgoing.end(JSON.stringify({ exception_message: `No answer from ${url.host} (${code}).` }));
-        };
-        upstream.on("response", (answer) => {
-            try {
-                outgoing.writeHead(answer.statusCode ?? 502, passedOn(answer.headers));
-            }
-            catch {
-                noAnswer("an answer that is no HTTP");
-                answer.destroy();
-                return;
-            }
-            (0,external_node_stream_namespaceObject.pipeline)(answer, outgoing, () => undefined);
-        });
-        let failure = "ECONNRESET";
-        upstream.on("error", (error) => {
-            failure = codeOf(error);
-        });
-        upstream.on("close", () => {
-            if (!outgoing.headersSent && !outgoing.destroyed)
-                noAnswer(failure);
-        });
-        outgoing.on("close", () => {
-            if (!outgoing.writableFinished)
-                upstream.destroy();
-        });
-        (0,external_node_stream_namespaceObject.pipeline)(incoming, upstream, () => undefined);
-    });
-    await new Promise((resolve, reject) => {
-        server.once("error", reject).listen(0, "127.0.0.1", resolve);
-    });
-    const { port } = server.address();
-    return {
-        apiUrl: `http://127.0.0.1:${port}${base}`,
-        close: () => new Promise((resolve) => {
-            server.close(() => {
-                resolve();
-            });
-            server.closeAllConnections();
-        }),
-    };
-}
-function gatewayEnvironment(gateway, uiUrl, env) {
-    const direct = [env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].filter(Boolean).join(",");
-    return {
-        [SETTINGS.apiUrl.env]: gateway.apiUrl,
-        [SETTINGS.uiUrl.env]: uiUrl,
-        [SETTINGS.apiKey.env]: "",
-        [SETTINGS.authString.env]: "",
-        [SETTINGS.customHeaders.env]: "{}",
-        NO_PROXY: direct,
-        no_proxy: direct,
-    };
-}
-const HOP_BY_HOP = [
-    ...["connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization"],
-    ...["te", "trailer", "transfer-encoding", "upgrade"],
-];
-const CLIENTS_OWN = ["host", "authorization"];
-function passedOn(headers, less = []) {
-    const named = (headers.connection ?? "").split(",").map((name) => name.trim().toLowerCase());
-    const dropped = new Set([...HOP_BY_HOP, ...named, ...less]);
-    return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.has(name)));
-}
-
-;// CONCATENATED MODULE: ./lib/deploy.js
+;// CONCATENATED MODULE: ./lib/deploy/project.js
 
 
 
@@ -19589,69 +17477,6 @@ function passedOn(headers, less = []) {
 
 
 
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-async function deploy(asked, report, findings, around) {
-    const { log } = around;
-    const inputs = await completeInputs(asked, findings, around);
-    const project = await log.group("Read the settings and the prefect files", () => readProject(inputs, report, findings, around));
-    const { manifests, sources, resolved } = project;
-    const target = targetOf(inputs, resolved, around.env);
-    const server = await log.group("Check the server", () => checkServer(inputs, target, resolved, report, around));
-    const env = childEnvironment(around.env, resolved.env);
-    const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ ...project, inputs, env, server }, report, findings, around));
-    const api = new PrefectApi(target, server.csrf, around.signal);
-    const decided = inputs.tls.client ? { ...resolved.env, [SETTINGS.apiUrl.env]: "" } : resolved.env;
-    const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, manifests, probed, env, api, decided }, findings, around));
-    const copiesFiles = selected.some(runsSteps);
-    const credential = await lastingCredential(asked, inputs, around);
-    const current = { ...inputs, credential };
-    const fresh = credential === inputs.credential ? target : targetOf(current, resolved, around.env);
-    if (!copiesFiles)
-        await writeSettings(current, sources, report, around);
-    await withGateway(current, fresh, { ...env, ...deploy_bearer(credential) }, log, (cliEnv) => {
-        const reading = new PrefectApi(fresh, server.csrf, around.signal);
-        const job = { inputs: current, client, env: cliEnv, api: reading, selected, files: probed.files };
-        return deployFiles(job, report, around);
-    });
-    if (copiesFiles)
-        await writeSettings(current, sources, report, around);
-}
-function deploy_bearer(credential) {
-    return credential.kind === "bearer" ? { [SETTINGS.apiKey.env]: credential.token } : {};
-}
-async function withGateway(inputs, target, env, log, work) {
-    if (!inputs.tls.client) {
-        await work(env);
-        return;
-    }
-    const gateway = await startGateway(target, {
-        trouble: (line) => {
-            log.line(line);
-        },
-    });
-    try {
-        await work({ ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) });
-    }
-    finally {
-        await gateway.close();
-    }
-}
 async function readProject(inputs, report, findings, around) {
     const { log, show, env, signal } = around;
     const directory = inputs.workingDirectory;
@@ -19670,25 +17495,12 @@ async function readProject(inputs, report, findings, around) {
     log.mask(rivalSecrets(sources));
     const resolved = resolveRivals(inputs, sources, findings);
     const manifests = manifestsOf(context);
-    deploy_say(findings, log);
+    project_say(findings, log);
     findings.stopOnProblems();
     log.line(`Working directory: ${show(directory) || "."}`);
     for (const { file, deployments } of manifests)
         log.line(`${file}: ${deployments.length} deployments`);
-    return { manifests, sources, resolved, client: installed?.client };
-}
-async function writeSettings(inputs, sources, report, { log, show, temp, remember }) {
-    const record = writeConfig(inputs, sources, temp, show, remember);
-    if (!record)
-        return;
-    const file = show(record.file);
-    report.configFile = file;
-    await log.group(`Write ${file}`, () => {
-        log.line("Readable by this user only (mode 0600).");
-        log.line(inputs.keepConfig
-            ? `It stays for later steps (keep-config) and holds: ${configContents(inputs, sources).join(", ")}.`
-            : "It is put back as it was at the end of the job.");
-    });
+    return { manifests, sources, resolved, installed };
 }
 function rivalSecrets(sources) {
     return sources.settings.flatMap((setting) => {
@@ -19700,39 +17512,1722 @@ function rivalSecrets(sources) {
         return secretForms({ values, username: "", password: "", headers: "" });
     });
 }
-async function checkServer(inputs, target, resolved, report, around) {
-    const { log, signal, deadline } = around;
-    log.line(`${inputs.apiUrl}, authentication: ${describeCredential(inputs.credential)}`);
-    const context = {
-        apiUrl: inputs.apiUrl,
-        credential: inputs.credential.kind,
-        headerNames: Object.keys(resolved.headers),
-        clientCertificate: inputs.tls.client !== undefined,
-        outsideAscii: inputs.credential.kind === "basic" && !isAscii(authString(inputs.credential)),
-        ...tokenOf(inputs),
-    };
-    const started = Date.now();
-    const passed = await preflight(target, context, {
-        retries: inputs.retries,
-        deadline,
-        signal,
-        progress: (line) => {
-            log.line(line);
+function project_say(findings, log) {
+    for (const note of findings.notes.splice(0))
+        log.line(note);
+    for (const warning of findings.warnings)
+        log.warnOnce(warning);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/client.js
+
+
+
+
+
+
+function startProbe({ serverVersion, ...question }, around) {
+    const { installed } = question.project;
+    const probing = installed && ask(question, installed.client, serverVersion, around);
+    probing?.catch(() => undefined);
+    return probing;
+}
+function ask({ inputs, project, env }, client, serverVersion, { signal }) {
+    const { resolved, manifests } = project;
+    const question = {
+        expected: {
+            api_url: inputs.apiUrl,
+            auth_string: resolved.env[SETTINGS.authString.env] ?? "",
+            api_key: resolved.env[SETTINGS.apiKey.env] ?? "",
+            headers: resolved.headers,
         },
+        environment: resolved.env,
+        files: manifests.map(({ path }) => path),
+        steps: inputs.mode !== "plan",
+    };
+    return probe(client, question, serverVersion, { cwd: inputs.workingDirectory, env, signal });
+}
+async function checkClient(check, report, findings, around) {
+    const { inputs, project, env, server, probing } = check;
+    const { log, signal } = around;
+    const options = { cwd: inputs.workingDirectory, env, signal };
+    const client = project.installed?.client ??
+        (await findClient(inputs.prefectCommand, installLine(server.serverVersion), options));
+    const version = Promise.resolve(server.serverVersion);
+    const probed = await (probing ?? ask(check, client, version, around));
+    report.clientVersion = probed.version;
+    report.settings = checkEffective(inputs, project.resolved, project.sources, probed, findings);
+    log.line(`Prefect ${probed.version}, run by ${probed.python}`);
+    for (const { name, value, source } of report.settings)
+        log.line(`${name}: ${value}  [${source}]`);
+    if (compareVersions(probed.version, server.serverVersion) > 0) {
+        findings.warning(`The client is Prefect ${probed.version}, newer than the server's ${server.serverVersion}; the server may not know what it sends.`, `Pin the client: ${installLine(server.serverVersion)}.`);
+    }
+    project_say(findings, log);
+    findings.stopOnProblems();
+    return { client, probed };
+}
+
+;// CONCATENATED MODULE: external "node:tls"
+const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
+;// CONCATENATED MODULE: ./lib/manifest/candidates.js
+
+
+function joinProbe(manifests, files, env, show) {
+    return manifests.flatMap((manifest, position) => manifest.deployments.map((deployment) => {
+        const probed = files[position]?.deployments[deployment.index];
+        const flow = probed?.flow ?? { status: "unknown" };
+        const source = "path" in flow ? { ...flow, path: show(flow.path) } : flow;
+        const entrypoint = deployment.entrypoint && expand(deployment.entrypoint, env);
+        return {
+            deployment,
+            manifest,
+            where: deployment.where,
+            name: deployment.name && expand(deployment.name, env),
+            entrypoint,
+            yaml: probed?.yaml ?? "",
+            source,
+            ...candidates_flowNames(source, entrypoint),
+        };
+    }));
+}
+function candidates_flowNames(source, entrypoint) {
+    const known = entrypoint?.split(/[:.]/).at(-1);
+    if (known === undefined)
+        return { flow: undefined, flowNames: [] };
+    const dashed = known.replaceAll("_", "-");
+    const found = source.status === "found" ? source : undefined;
+    const isDefault = found !== undefined && (!found.named || found.name === "");
+    const flow = isDefault ? dashed : (found?.name ?? undefined);
+    return { flow, flowNames: [...new Set([...(flow === undefined ? [] : [flow]), dashed, known])] };
+}
+function selectedFile(rest, selected) {
+    const items = selected.map(({ yaml }) => yaml).join("");
+    return `${rest}deployments:\n${items}`;
+}
+function runsSteps({ deployment: { content }, manifest }) {
+    const own = (section) => content[section] !== undefined && content[section] !== null;
+    const steps = [content["build"], content["push"]].flatMap(listOfSteps);
+    return steps.length > 0 || (manifest.steps.length > 0 && !(own("build") && own("push")));
+}
+function namesRepeat(selected) {
+    const names = selected.map(({ deployment }) => deployment.name);
+    return new Set(names).size < names.length;
+}
+function finalName(deployment) {
+    const { name } = deployment;
+    return name === undefined || hasPlaceholder(name) ? undefined : name;
+}
+function candidates_quoted(deployment) {
+    return JSON.stringify(deployment.name ?? "");
+}
+
+;// CONCATENATED MODULE: ./lib/report/turn.js
+class Turn {
+    log;
+    kept = [];
+    constructor(log) {
+        this.log = log;
+    }
+    line = (text) => {
+        if (this.kept)
+            this.kept.push(text);
+        else
+            this.log.line(text);
+    };
+    begin() {
+        const { kept = [] } = this;
+        this.kept = undefined;
+        for (const text of kept)
+            this.log.line(text);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/prefect/deploy-cli.js
+const LINK = /^View Deployment in UI: \S*\/deployments\/deployment\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
+function deployCommand(cli, file, namesRepeat) {
+    const selection = namesRepeat || process.platform === "win32" ? ["--all"] : ["--name", "*"];
+    return [...cli, "--no-prompt", "deploy", "--prefect-file", file, ...selection];
+}
+function shown(command) {
+    const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
+    return command.map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : quoted(word))).join(" ");
+}
+function writtenId(line) {
+    return LINK.exec(line)?.[1];
+}
+const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:[ \t]+\S.*\n?)?/gm;
+function failureReason(output) {
+    const lines = output
+        .replace(PYTHON_WARNING, "")
+        .split("\n")
+        .map((line) => line.replace(/^[│┃|\s]+|[│┃|\s]+$/g, ""))
+        .map((line) => (/^[╭╰─┏┗━+-]+.*$/.test(line) ? "" : line.replace(NOISE, "")))
+        .filter((line, index, all) => line !== "" || all[index - 1] !== "");
+    const error = lines.findLastIndex(isError);
+    const reason = error >= 0 ? lines.slice(error, error + 8) : lines.slice(startOfLastParagraph(lines)).slice(-LAST_LINES);
+    const cause = reason[0]?.includes("StepExecutionError:")
+        ? lines.slice(0, error).findLast(isError)
+        : undefined;
+    if (cause !== undefined)
+        reason.push(`(${cause})`);
+    const text = reason.join(" ").replace(/\s+/g, " ").trim() || "it printed nothing";
+    return explained(text.length > 500 ? `${text.slice(0, 500)}…` : text);
+}
+const NOISE = /^An exception occurred\.$|(?: - |^)For more information check: https:\/\/developer\.mozilla\S*$|^For further information visit https:\/\/errors\.pydantic\S*$/;
+function isError(line) {
+    return /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b(?::|$)/.test(line);
+}
+const LAST_LINES = 4;
+function explained(reason) {
+    const file = /Could not find (?:object|flow) '[^']*' in '([^']*)'/.exec(reason)?.[1];
+    return file === undefined
+        ? reason
+        : `${reason.replace(/\.?$/, ".")} Prefect says so also where importing the file fails: see what \`python ${file}\` says.`;
+}
+function startOfLastParagraph(lines) {
+    const last = lines.findLastIndex((line) => line !== "");
+    const gap = lines.slice(0, Math.max(last, 0)).findLastIndex((line) => line === "");
+    return gap + 1;
+}
+
+;// CONCATENATED MODULE: ./lib/prefect/run-cli.js
+
+
+
+
+
+function startCli(job, log) {
+    (0,external_node_fs_namespaceObject.mkdirSync)(job.directory, { mode: 0o700 });
+    const path = (0,external_node_path_namespaceObject.join)(job.directory, "prefect.yaml");
+    (0,external_node_fs_namespaceObject.writeFileSync)(path, job.text, { mode: 0o600 });
+    const command = deployCommand(job.client.command, path, job.namesRepeat);
+    const turn = new Turn(log);
+    const done = follow(job, command, turn, log);
+    done.catch(() => undefined);
+    return { command, turn, done };
+}
+async function follow({ cwd, env, signal }, command, turn, log) {
+    const ids = [];
+    const onLine = (line) => {
+        turn.line(line);
+        const id = writtenId(line);
+        if (id !== undefined && !ids.includes(id))
+            ids.push(id);
+    };
+    const { exitCode, output, aborted } = await run(command, { cwd, env, signal, onLine });
+    if (aborted)
+        return { ids, failure: interruption(signal) };
+    if (exitCode !== 0)
+        return { ids, failure: failureReason(log.clean(output)) };
+    return { ids };
+}
+function showCli({ command, turn, done }, title, log) {
+    return log.group(title, () => {
+        log.line(`$ ${shown(command)}`);
+        log.line("(Prefect says “created” for everything that it hands over; what is new is listed below.)");
+        return log.foreign(() => {
+            turn.begin();
+            return done;
+        });
     });
-    report.serverVersion = passed.serverVersion;
-    if (passed.csrf)
-        log.mask([passed.csrf.token]);
-    log.line(`Prefect ${passed.serverVersion} answered (${Date.now() - started} ms).`);
-    return passed;
 }
-function tokenOf({ credential, headers }) {
-    const sent = sentToken(credential, headers);
-    if (!sent)
-        return {};
-    const jwt = readJwt(sent.token);
-    return { token: { from: sent.from, ...(jwt ? { jwt } : {}) } };
+function interruption(signal) {
+    const reason = signal.reason;
+    return reason instanceof Error && reason.name === "TimeoutError"
+        ? "the time was up (`timeout`) while it was being deployed"
+        : "the job was cancelled while it was being deployed";
 }
+
+;// CONCATENATED MODULE: ./lib/deploy/cli.js
+
+
+
+
+
+
+
+const WORTH_A_PROCESS = 16;
+function startEarly({ inputs, project, env }, { temp, signal, log }) {
+    const { installed, manifests } = project;
+    const [manifest, ...more] = manifests;
+    if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand))
+        return undefined;
+    const isWhole = inputs.names.length === 0 && inputs.shard === undefined;
+    const { deployments } = manifest;
+    const fits = deployments.length > 0 && deployments.length < WORTH_A_PROCESS && !mayRunSteps(manifest);
+    const complete = deployments.every(({ name, entrypoint }) => name !== undefined && entrypoint !== undefined);
+    if (!isWhole || !fits || !complete)
+        return undefined;
+    const names = deployments.map(({ name }) => name);
+    return startCli({
+        client: installed.client,
+        cwd: inputs.workingDirectory,
+        env: { ...env, ...lighter(installed.tzdata, temp) },
+        signal,
+        directory: (0,external_node_path_namespaceObject.join)(temp, "selection"),
+        text: (0,external_node_fs_namespaceObject.readFileSync)(manifest.path, "utf8"),
+        namesRepeat: new Set(names).size < names.length,
+    }, log);
+}
+function isDirect(command) {
+    return command.length === 1 || (command.length === 3 && command[1] === "-m");
+}
+function mayRunSteps({ steps, deployments }) {
+    const own = deployments.some(({ content }) => Boolean(content["build"]) || Boolean(content["push"]));
+    return steps.length > 0 || own;
+}
+function lighter(tzdata, temp) {
+    const file = (0,external_node_path_namespaceObject.join)(temp, "loopback.pem");
+    (0,external_node_fs_namespaceObject.writeFileSync)(file, external_node_tls_namespaceObject.rootCertificates[0] ?? "", { mode: 0o600 });
+    return { [SETTINGS.caFile.env]: file, ...(tzdata ? { PYTHONTZPATH: "" } : {}) };
+}
+async function runClis(work, around) {
+    const { selected, early } = work;
+    const { log } = around;
+    if (early)
+        return [{ selected, ...(await showCli(early, cli_titleOf(selected), log)) }];
+    const runs = [];
+    for (const [position, file] of work.probed.files.entries()) {
+        const own = selected.filter(({ manifest }) => manifest.path === file.path);
+        if (own.length === 0)
+            continue;
+        if (runs.some(({ failure }) => failure !== undefined)) {
+            runs.push({ selected: own, ids: [] });
+            continue;
+        }
+        const parts = partsOf(own, work.inputs);
+        const started = parts.map((part, index) => startPart(work, part, file.rest, `selection-${position}-${index}`, around));
+        for (const [index, part] of parts.entries()) {
+            const cli = started[index];
+            if (!cli)
+                continue;
+            const title = cli_titleOf(part, parts.length > 1 ? `, part ${index + 1} of ${parts.length}` : "");
+            runs.push({ selected: part, ...(await showCli(cli, title, log)) });
+        }
+    }
+    return runs;
+}
+function cli_titleOf(selected, part = "") {
+    return `Run prefect deploy (${selected[0]?.manifest.file ?? ""}${part})`;
+}
+function partsOf(selected, inputs) {
+    const steps = inputs.mode !== "plan" && selected.some(runsSteps);
+    const most = steps || !inputs.transaction ? 1 : Math.min(inputs.concurrency, (0,external_node_os_namespaceObject.availableParallelism)());
+    const count = Math.max(1, Math.min(most, Math.floor(selected.length / WORTH_A_PROCESS)));
+    const size = Math.ceil(selected.length / count);
+    return Array.from({ length: count }, (_, index) => selected.slice(index * size, (index + 1) * size)).filter((part) => part.length > 0);
+}
+function startPart({ client, inputs, project, env }, part, rest, directory, { temp, signal, log }) {
+    const steps = inputs.mode !== "plan" && part.some(runsSteps);
+    return startCli({
+        client,
+        cwd: inputs.workingDirectory,
+        env: steps ? env : { ...env, ...lighter(project.installed?.tzdata ?? false, temp) },
+        signal,
+        directory: (0,external_node_path_namespaceObject.join)(temp, directory),
+        text: selectedFile(rest, part),
+        namesRepeat: namesRepeat(part),
+    }, log);
+}
+
+;// CONCATENATED MODULE: external "node:timers/promises"
+const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
+;// CONCATENATED MODULE: ./lib/pause.js
+
+async function pause(ms, signal) {
+    await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {}).catch((error) => {
+        signal?.throwIfAborted();
+        throw error;
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/answer.js
+
+function sent(context) {
+    return context.headerNames.some((name) => name.toLowerCase() === "authorization")
+        ? "custom"
+        : context.credential;
+}
+function saw(answer, ...extras) {
+    const method = answer.method === "GET" ? "" : `${answer.method} `;
+    return `${[`${answer.status} from ${method}${answer.url}`, ...extras].join(", ")}.`;
+}
+function particulars(answer) {
+    const { server, "content-type": type } = answer.headers;
+    return [
+        ...(type === undefined ? ["no Content-Type"] : [`Content-Type ${quote(type, 60)}`]),
+        ...(server === undefined ? [] : [`Server ${quote(server, 60)}`]),
+        excerpt(answer),
+    ];
+}
+function retryAfter(answer) {
+    const value = answer.headers["retry-after"];
+    return value === undefined ? [] : [`Retry-After ${quote(value, 40)}`];
+}
+function excerpt(answer) {
+    const heading = title(answer);
+    if (heading !== undefined)
+        return `a page titled ${quote(heading)}`;
+    return answer.body.trim() === "" ? "an empty body" : `body ${quote(answer.body)}`;
+}
+function challenge(answer) {
+    const value = answer.headers["www-authenticate"];
+    return value === undefined ? "no WWW-Authenticate" : `WWW-Authenticate ${quote(value, 160)}`;
+}
+function json(answer) {
+    if (!/^application\/json\b/i.test(answer.headers["content-type"] ?? ""))
+        return undefined;
+    try {
+        return JSON.parse(answer.body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function jsonText(answer, field) {
+    const value = json(answer);
+    if (typeof value !== "object" || value === null || !(field in value))
+        return undefined;
+    const text = value[field];
+    return typeof text === "string" ? text : undefined;
+}
+function isHtml(answer) {
+    const type = answer.headers["content-type"];
+    return type === undefined ? /^\s*<(!doctype html|html)/i.test(answer.body) : /^text\/html\b/i.test(type);
+}
+function title(answer) {
+    return isHtml(answer) ? /<title[^>]*>([^<]+)/i.exec(answer.body)?.[1] : undefined;
+}
+function isSignInPage(answer) {
+    return (isHtml(answer) &&
+        (/\b(sign|log)[ -]?in\b/i.test(title(answer) ?? "") ||
+            /\/oauth2\/(start|sign_in)\b|type=["']?password\b|\bname=["']?(SAMLRequest|kc-form-login)\b/i.test(answer.body)));
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/client-certificate.js
+function clientCertificate(ids, { clientCertificate: shown }) {
+    return shown
+        ? {
+            id: ids.refused,
+            means: "The gate does not take the certificate in `client-certificate`.",
+            todo: "Compare the authority that issued it, and its dates, with the authority that the gate's configuration names for clients.",
+        }
+        : {
+            id: ids.missing,
+            means: "The gate wants a client certificate (mTLS), and none was given.",
+            todo: "Give one that the gate's authority has issued as `client-certificate`, with its key as `client-key`.",
+        };
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/diagnose-failure.js
+
+
+function diagnoseFailure(failure, context) {
+    const { code, url } = failure;
+    const { host, hostname } = new URL(context.apiUrl);
+    const row = diagnose_failure_rows(host, hostname, context).find(({ codes }) => codes instanceof RegExp ? codes.test(code) : codes.includes(code));
+    const { id, seen, means, todo, retry } = row ?? OTHER;
+    const detail = failure.detail === undefined ? "" : `: ${quote(failure.detail)}`;
+    const waited = failure.waitedMs === undefined ? "" : ` after ${Math.round(failure.waitedMs / 100) / 10} s`;
+    return { id, saw: `${seen} ${url} (${code}${waited})${detail}.`, means, todo, retry: retry ?? false };
+}
+const CA_TODO = "Give the certificate of that authority as `ca-certificate`, a PEM file or its text.";
+const diagnose_failure_rows = (host, hostname, context) => [
+    {
+        codes: ["ENOTFOUND"],
+        id: "dns-unknown",
+        seen: "No address for the host of",
+        means: `DNS does not know ${hostname}, at least not on this runner.`,
+        todo: "Correct the host in `api-url`, or, where the name is an internal one, use a runner inside that network.",
+    },
+    {
+        codes: ["EAI_AGAIN"],
+        id: "dns-unavailable",
+        seen: "No answer from DNS about the host of",
+        means: "The runner's name server cannot be reached at the moment.",
+        todo: "Run the job again, and if it stays so, check the DNS settings of the runner.",
+        retry: true,
+    },
+    {
+        codes: ["ECONNREFUSED"],
+        id: "connection-refused",
+        seen: "Connection refused by",
+        means: `The host is there, but nothing listens on ${host}.`,
+        todo: "Start the gate or Prefect there, or correct the host and port in `api-url`.",
+        retry: true,
+    },
+    {
+        codes: ["ECONNRESET", "EPIPE"],
+        id: "connection-reset",
+        seen: "Connection cut by",
+        means: "The gate, or a firewall on the way, closed the connection before it answered.",
+        todo: "Check in the gate's log whether this runner's address is blocked, and that `api-url` names the right port.",
+        retry: true,
+    },
+    {
+        codes: ["ETIMEDOUT"],
+        id: "connection-timeout",
+        seen: "No connection to",
+        means: "A firewall drops what this runner sends, or the host is down.",
+        todo: "Allow this runner's address at the gate, or use a self-hosted runner inside that network.",
+        retry: true,
+    },
+    {
+        codes: ["EHOSTUNREACH", "ENETUNREACH"],
+        id: "host-unreachable",
+        seen: "No route to",
+        means: "This runner's network has no way to that address, which is so for a private or an IPv6-only one.",
+        todo: "Use a runner inside that network, or give the host in `api-url` an address that this runner can reach.",
+        retry: true,
+    },
+    {
+        codes: ["TIMEOUT"],
+        id: "request-timeout",
+        seen: "No complete answer in time from",
+        means: "The connection stands or is being made, but the gate or Prefect behind it hangs.",
+        todo: "Check that Prefect and its database answer, and that `api-url` names the right port.",
+        retry: true,
+    },
+    {
+        codes: ["ERR_PROXY_CONNECT"],
+        id: "proxy-unreachable",
+        seen: "No connection to the HTTP proxy on the way to",
+        means: "The HTTP proxy that HTTPS_PROXY (or HTTP_PROXY, for http://) names cannot be reached.",
+        todo: `Correct the address of the proxy, or name ${hostname} in NO_PROXY where this runner reaches it directly.`,
+        retry: true,
+    },
+    {
+        codes: ["ERR_PROXY_TUNNEL"],
+        id: "proxy-tunnel-refused",
+        seen: "No tunnel to",
+        means: `The HTTP proxy that HTTPS_PROXY names did not open a way to ${host}.`,
+        todo: "Let that proxy allow the host, or name the host in NO_PROXY where this runner reaches it directly.",
+    },
+    ...certificateRows(host, hostname),
+    ...handshakeRows(host, hostname, context),
+    {
+        codes: /^HPE_HEADER_OVERFLOW$|^BODY_TOO_LARGE$/,
+        id: "answer-too-large",
+        seen: "Too large an answer from",
+        means: "No answer of Prefect to this request is that large.",
+        todo: "Check that `api-url` is the address of the Prefect API.",
+    },
+    {
+        codes: /^HPE_/,
+        id: "not-http",
+        seen: "Something other than HTTP from",
+        means: `What listens on ${host} speaks another protocol than HTTP/1.1.`,
+        todo: "Correct the port in `api-url`.",
+    },
+];
+const certificateRows = (host, hostname) => [
+    {
+        codes: ["DEPTH_ZERO_SELF_SIGNED_CERT"],
+        id: "tls-self-signed",
+        seen: "Self-signed certificate from",
+        means: "The gate's certificate vouches for itself, as also Traefik's default one does where it has no other for the host.",
+        todo: `Give the gate a certificate for ${hostname}, or give its certificate as \`ca-certificate\`.`,
+    },
+    {
+        codes: ["SELF_SIGNED_CERT_IN_CHAIN", "CERT_UNTRUSTED", "INVALID_CA"],
+        id: "tls-private-ca",
+        seen: "Certificate of an unknown authority from",
+        means: "The gate's certificate comes from a private certificate authority that this runner does not know.",
+        todo: CA_TODO,
+    },
+    {
+        codes: [
+            "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
+            "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
+            "UNABLE_TO_GET_ISSUER_CERT",
+        ],
+        id: "tls-issuer-unknown",
+        seen: "Certificate without its issuer from",
+        means: "The gate's certificate comes from a private authority, or the gate leaves out the intermediate one.",
+        todo: "Let the gate send its full chain, or give the authority's certificate as `ca-certificate`.",
+    },
+    {
+        codes: ["CERT_HAS_EXPIRED"],
+        id: "tls-expired",
+        seen: "Expired certificate from",
+        means: "The gate's certificate has run out.",
+        todo: `Renew the certificate of ${host}.`,
+    },
+    {
+        codes: ["CERT_NOT_YET_VALID"],
+        id: "tls-not-yet-valid",
+        seen: "Certificate of the future from",
+        means: "The gate's certificate is not valid yet, or the clock of this runner is wrong.",
+        todo: `Check the dates of the certificate of ${host} and the runner's clock.`,
+    },
+    {
+        codes: ["ERR_TLS_CERT_ALTNAME_INVALID", "HOSTNAME_MISMATCH"],
+        id: "tls-wrong-host",
+        seen: "Certificate for other names from",
+        means: `The gate's certificate does not name ${hostname}.`,
+        todo: "Use a host that the certificate names in `api-url`, or give the gate a certificate for this one.",
+    },
+];
+const handshakeRows = (host, hostname, context) => [
+    {
+        codes: /^EPROTO$|WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/,
+        id: "tls-on-plain-port",
+        seen: "No TLS from",
+        means: `The port of ${host} speaks plain HTTP.`,
+        todo: "Use the gate's https port in `api-url`, or http:// where the way to the gate is a trusted one.",
+    },
+    {
+        codes: /ALERT_CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_UNKNOWN_CA/,
+        seen: "Handshake refused by",
+        ...clientCertificate({ missing: "tls-client-certificate", refused: "tls-client-certificate-refused" }, context),
+    },
+    {
+        codes: /ALERT_(INTERNAL_ERROR|HANDSHAKE_FAILURE|UNRECOGNIZED_NAME|ACCESS_DENIED)/,
+        id: "tls-refused",
+        seen: "Handshake refused by",
+        means: `The gate has no certificate for ${hostname}, wants a client certificate, or shares no TLS version with this runner.`,
+        todo: "Use the host that the gate's configuration names in `api-url`, and look for the handshake in the gate's log.",
+    },
+    {
+        codes: /^ERR_SSL_|^ERR_TLS_|CERT/,
+        id: "tls-failed",
+        seen: "No TLS connection to",
+        means: "The TLS handshake failed for the reason that the code names.",
+        todo: "Look for the handshake in the gate's log, and check its certificate and TLS versions.",
+    },
+];
+const OTHER = {
+    id: "connection-failed",
+    seen: "No answer from",
+    means: "The connection failed for the reason that the code names.",
+    todo: "Check `api-url`, and that this runner can reach that host and port.",
+};
+
+;// CONCATENATED MODULE: ./lib/preflight/diagnose-outage.js
+
+function diagnoseOutage(answer, context) {
+    switch (answer.status) {
+        case 500:
+            return internal(answer, context);
+        case 502:
+            return {
+                id: "prefect-down",
+                saw: saw(answer),
+                means: /^caddy\b/i.test(answer.headers["server"] ?? "")
+                    ? "Prefect, or the service that Caddy asks for authentication (forward_auth), is down behind the gate."
+                    : "Prefect is down behind the gate.",
+                todo: "Start Prefect, or correct the address that the gate forwards to.",
+                retry: true,
+            };
+        case 503:
+            return unavailable(answer);
+        case 504:
+            return {
+                id: "prefect-hangs",
+                saw: saw(answer),
+                means: "Prefect does not answer the gate in time.",
+                todo: "Check that Prefect and its database respond, and that the gate forwards to the right port.",
+                retry: true,
+            };
+        default:
+            return undefined;
+    }
+}
+function internal(answer, { outsideAscii }) {
+    if (json(answer) !== undefined && outsideAscii) {
+        return {
+            id: "prefect-outside-ascii",
+            saw: saw(answer, excerpt(answer)),
+            means: "Prefect's own authentication fails at characters outside ASCII, and the password or user has one.",
+            todo: "Use ASCII only in PREFECT_SERVER_API_AUTH_STRING and here; typographic quotes come from copying out of a document.",
+            retry: false,
+        };
+    }
+    if (json(answer) !== undefined) {
+        return {
+            id: "prefect-error",
+            saw: saw(answer, excerpt(answer)),
+            means: "Prefect itself failed, most often because of its database.",
+            todo: "Look for the error in the log of the Prefect server.",
+            retry: false,
+        };
+    }
+    if (answer.body.trim() === "" || (isHtml(answer) && /500 Internal Server Error/.test(answer.body))) {
+        return {
+            id: "auth-service-down",
+            saw: saw(answer, excerpt(answer)),
+            means: "The gate cannot reach its authentication service (forwardAuth, auth_request).",
+            todo: "Start that service, or correct its address in the gate's configuration.",
+            retry: true,
+        };
+    }
+    return {
+        id: "server-error",
+        saw: saw(answer, ...particulars(answer)),
+        means: "The gate, or what is behind it, failed.",
+        todo: "Look for this request in the log of the gate and of the Prefect server.",
+        retry: false,
+    };
+}
+function unavailable(answer) {
+    if (jsonText(answer, "exception_message") !== undefined) {
+        return {
+            id: "prefect-busy",
+            saw: saw(answer, ...retryAfter(answer)),
+            means: "Prefect is up, but its database is locked or not reachable.",
+            todo: "Check the database of the Prefect server, and use PostgreSQL where several clients write at once.",
+            retry: true,
+        };
+    }
+    return {
+        id: "no-server",
+        saw: saw(answer, ...retryAfter(answer)),
+        means: "Prefect is down behind the gate.",
+        todo: "Start Prefect, or correct the servers and health checks in the gate's configuration.",
+        retry: true,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/diagnose-page.js
+
+function diagnosePage(answer, context) {
+    return answer.status === 404 ? notFound(answer, context) : notTheApi(answer, context);
+}
+function notTheApi(answer, context) {
+    const seen = saw(answer, excerpt(answer));
+    if (/\bprefect\b/i.test(title(answer) ?? ""))
+        return prefectUi(seen, context);
+    if (isSignInPage(answer)) {
+        return {
+            id: "sign-in-page",
+            saw: seen,
+            means: "This is the host for people: it answers with a page to sign in with a browser.",
+            todo: "Set `api-url` to the host or path that admits machines by password or token, and `ui-url` to this one.",
+            retry: false,
+        };
+    }
+    if (isHtml(answer)) {
+        return {
+            id: "html-page",
+            saw: seen,
+            means: "A web page answered in place of the Prefect API.",
+            todo: endsInApi(context) ? "Check the host and path in `api-url`." : appendApi(context),
+            retry: false,
+        };
+    }
+    if (answer.body.trim() === "") {
+        return {
+            id: "empty-answer",
+            saw: saw(answer, "an empty body"),
+            means: "The gate answered by itself and passed nothing to Prefect, as Caddy does for a host that it does not know.",
+            todo: "Use the host that the gate's configuration names in `api-url`, and check the gate's rule for its path.",
+            retry: false,
+        };
+    }
+    if (json(answer) !== undefined) {
+        return {
+            id: "other-json",
+            saw: saw(answer, ...particulars(answer)),
+            means: "JSON answered, but not as a Prefect server does.",
+            todo: "Check that `api-url` is the address of the Prefect API, and not of another service.",
+            retry: false,
+        };
+    }
+    return undefined;
+}
+function prefectUi(seen, context) {
+    return endsInApi(context)
+        ? {
+            id: "prefect-ui-at-api",
+            saw: seen,
+            means: "Prefect's UI answered although `api-url` ends in /api, so its API is not at the path that the gate passes on.",
+            todo: matchPaths(context),
+            retry: false,
+        }
+        : {
+            id: "prefect-ui",
+            saw: seen,
+            means: "Prefect's UI answered: /api is missing from `api-url`.",
+            todo: appendApi(context),
+            retry: false,
+        };
+}
+function notFound(answer, context) {
+    if (jsonText(answer, "detail") === "Not Found")
+        return wrongPath(answer, context);
+    if (/^404 page not found\s*$/.test(answer.body)) {
+        return {
+            id: "traefik-no-router",
+            saw: saw(answer, excerpt(answer)),
+            means: "Traefik has no router for this host and path.",
+            todo: context.apiUrl.startsWith("http:")
+                ? "Correct the host and path in `api-url`, start it with https:// if this is Traefik's TLS port, or mend the router's rule."
+                : "Correct the host and path in `api-url`, or the rule and entry point of the router in Traefik.",
+            retry: false,
+        };
+    }
+    return {
+        id: "not-found",
+        saw: saw(answer, ...particulars(answer)),
+        means: "The gate, or a server that is not Prefect, has nothing at this path.",
+        todo: endsInApi(context)
+            ? "Check the host and path in `api-url`, and the gate's rule for them."
+            : appendApi(context),
+        retry: false,
+    };
+}
+function wrongPath(answer, context) {
+    const seen = saw(answer, 'JSON "Not Found"');
+    if (!/\/api(\/|$)/.test(new URL(context.apiUrl).pathname)) {
+        return {
+            id: "api-missing",
+            saw: seen,
+            means: "Prefect answered, but /api is missing from `api-url`.",
+            todo: appendApi(context),
+            retry: false,
+        };
+    }
+    const { origin, pathname } = new URL(context.apiUrl);
+    const shorter = /^(.*?\/api)\/.+$/.exec(pathname.replace(/\/+$/, ""))?.[1];
+    return {
+        id: "prefect-wrong-path",
+        saw: seen,
+        means: "Prefect answered, but its API is not at this path.",
+        todo: shorter === undefined ? matchPaths(context) : `Set \`api-url\` to ${origin}${shorter}.`,
+        retry: false,
+    };
+}
+function matchPaths(context) {
+    const path = new URL(context.apiUrl).pathname.replace(/\/+$/, "");
+    const prefix = path.slice(0, -"/api".length);
+    return prefix === ""
+        ? "Let the gate pass the path on with /api, or put the prefix before /api in `api-url` where the server has one (PREFECT_SERVER_API_BASE_PATH)."
+        : `Let the gate take ${prefix} and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=${path}.`;
+}
+function appendApi(context) {
+    return `Append /api: set \`api-url\` to ${context.apiUrl.replace(/\/+$/, "")}/api.`;
+}
+function endsInApi(context) {
+    return /\/api\/*$/.test(new URL(context.apiUrl).pathname);
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/diagnose-redirect.js
+
+
+const LOGIN = /\/(authorize|oauth2\/(start|sign_in|auth)|login|log-in|signin|sign-in|sign_in|sso|saml2?|auth|adfs|realms)(\/|$)/i;
+function diagnoseRedirect(answer, context) {
+    const from = new URL(answer.url);
+    const to = destination(answer.headers["location"], from);
+    if (to === undefined)
+        return withoutLocation(answer);
+    const seen = saw(answer, `a redirect to ${diagnose_redirect_shown(to)}`);
+    return { ...kind(from, to, context), saw: seen, retry: false };
+}
+function kind(from, to, context) {
+    const better = apiUrlBehind(to, context, from);
+    const sameHost = from.hostname === to.hostname;
+    if (LOGIN.test(to.pathname))
+        return toLogin(to, context);
+    if (sameHost && from.pathname === to.pathname && from.protocol !== to.protocol) {
+        return to.protocol === "https:" ? toHttps(better) : toHttp();
+    }
+    if (sameHost && withoutSlash(from) === withoutSlash(to) && from.port === to.port)
+        return trailingSlash();
+    if (better !== undefined)
+        return moved(better);
+    return sameHost ? elsewhere() : toLogin(to, context);
+}
+function toHttps(better) {
+    return {
+        id: "redirect-to-https",
+        means: "The gate wants https, and a redirect can turn the POST of a deploy into a GET.",
+        todo: `Set \`api-url\` to ${better ?? "the https:// address"}.`,
+    };
+}
+function toHttp() {
+    return {
+        id: "redirect-to-http",
+        means: "The gate or Prefect sends a secure request on to plain HTTP, where the credential could be read.",
+        todo: "Let the gate set X-Forwarded-Proto, and remove the rule that redirects to http.",
+    };
+}
+function toLogin(to, context) {
+    const given = credentials(context);
+    const how = given.length === 0 ? "no credential was sent" : `${given.join(" and ")} did not open it`;
+    const uiUrl = context.apiUrl.replace(/(\/api)?\/*$/, "");
+    return {
+        id: "redirect-to-login",
+        means: `This is the browser host: people sign in at ${quote(to.host, 80)} (SSO), and ${how}.`,
+        todo: "Look for the machine host, a name or path that admits a password or token, " +
+            `set \`api-url\` to it and \`ui-url\` to ${uiUrl}; ` +
+            `if this host admits machines too, ${given.length === 0 ? "give a" : "check the"} credential.`,
+    };
+}
+function credentials(context) {
+    const what = sent(context);
+    return [
+        ...(what === "basic" ? ["the password"] : what === "bearer" ? ["the token"] : []),
+        ...(context.headerNames.length > 0 ? ["`headers`"] : []),
+    ];
+}
+function trailingSlash() {
+    return {
+        id: "redirect-trailing-slash",
+        means: "The gate adds or takes away a slash at the end of the path, which Prefect's paths do not bear.",
+        todo: "Remove the rule for trailing slashes from the gate for the path of `api-url`.",
+    };
+}
+function moved(better) {
+    return {
+        id: "redirect-moved",
+        means: "The API is at another address, and a redirect can turn the POST of a deploy into a GET.",
+        todo: `Set \`api-url\` to ${better}, if that is where the Prefect API should be.`,
+    };
+}
+function elsewhere() {
+    return {
+        id: "redirect-other",
+        means: "The gate does not let this path through to the Prefect API.",
+        todo: "Check the path in `api-url`, which usually ends in /api, and the gate's rule for it.",
+    };
+}
+function withoutLocation(answer) {
+    return {
+        id: "redirect-without-location",
+        saw: saw(answer, "a redirect without a usable Location"),
+        means: "The gate redirects, and does not say where to.",
+        todo: "Check the gate's rule for the path of `api-url`.",
+        retry: false,
+    };
+}
+function apiUrlBehind(to, context, from) {
+    const probe = from.pathname.slice(new URL(context.apiUrl).pathname.replace(/\/+$/, "").length);
+    if (probe === "" || !/^https?:$/.test(to.protocol) || !to.pathname.endsWith(probe))
+        return undefined;
+    const better = to.origin + to.pathname.slice(0, -probe.length);
+    return better.length <= 200 ? better : undefined;
+}
+function destination(location, from) {
+    return location === undefined || location === ""
+        ? undefined
+        : (URL.parse(location, from.href) ?? undefined);
+}
+function diagnose_redirect_shown(to) {
+    return quote(/^https?:$/.test(to.protocol) ? to.origin + to.pathname : to.protocol, 120);
+}
+function withoutSlash(url) {
+    return url.pathname.replace(/\/+$/, "");
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/refusals.js
+
+const SET_BASIC = "`auth-string`, or `username` and `password` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
+const SET_BEARER = "`api-key`, or `oidc-audience`, or `token-url` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
+const CUSTOM = "Correct the Authorization value in `headers`, which replaces every other credential";
+const PREFECT_AUTH = {
+    basic: {
+        id: "prefect-auth-wrong",
+        means: "Prefect itself refused: its own auth string is another one, or the gate took Authorization away.",
+        todo: "Make `auth-string` equal to the server's PREFECT_SERVER_API_AUTH_STRING, or let the gate pass Authorization on.",
+    },
+    bearer: {
+        id: "prefect-auth-bearer-sent",
+        means: "Prefect itself refused: it has an auth string of its own, which no Bearer token satisfies.",
+        todo: "Give `auth-string` in place of `api-key`, or, where the gate needs the token, take PREFECT_SERVER_API_AUTH_STRING off the server.",
+    },
+    none: {
+        id: "prefect-auth-nothing-sent",
+        means: "Prefect itself refused: it has an auth string of its own, and none was sent.",
+        todo: `Set ${SET_BASIC} to the server's PREFECT_SERVER_API_AUTH_STRING.`,
+    },
+    custom: {
+        id: "prefect-auth-custom-header",
+        means: "Prefect itself refused: it has an auth string of its own, which the header did not hold.",
+        todo: `${CUSTOM}, or give \`auth-string\` instead.`,
+    },
+};
+const CSRF_REFUSED = {
+    id: "csrf-refused",
+    means: "Prefect has CSRF protection on and did not accept the token that it gave a moment ago.",
+    todo: "Check that the gate sends every request to the same Prefect, and that several servers share one database.",
+};
+const BASIC_GATE = {
+    basic: {
+        id: "basic-gate-wrong-password",
+        means: "A Basic gate refused the user or the password.",
+        todo: "Compare `auth-string`, or `username` and `password`, with the list of users that the gate has.",
+    },
+    bearer: {
+        id: "basic-gate-bearer-sent",
+        means: "The gate wants user and password (Basic), but a Bearer token was sent.",
+        todo: "Give `auth-string`, or `username` and `password`, in place of `api-key`.",
+    },
+    none: {
+        id: "basic-gate-nothing-sent",
+        means: "The gate wants user and password (Basic), and no credential was sent.",
+        todo: `Set ${SET_BASIC}.`,
+    },
+    custom: {
+        id: "basic-gate-custom-header",
+        means: "The gate wants user and password (Basic) and refused the Authorization from `headers`.",
+        todo: `${CUSTOM}, or give \`auth-string\` instead.`,
+    },
+};
+const BEARER_GATE = {
+    basic: {
+        id: "bearer-gate-basic-sent",
+        means: "The gate wants a Bearer token, but user and password (Basic) were sent.",
+        todo: "Put a token in `api-key` in place of `auth-string`, or of `username` and `password`.",
+    },
+    bearer: {
+        id: "bearer-gate-token-not-seen",
+        means: "A Bearer token was sent, but the gate did not find it usable, or something on the way took it away.",
+        todo: "Check that nothing before the gate removes the Authorization header, and that `api-key` holds the token alone.",
+    },
+    none: {
+        id: "bearer-gate-nothing-sent",
+        means: "The gate wants a Bearer token, and no credential was sent.",
+        todo: `Set ${SET_BEARER}.`,
+    },
+    custom: {
+        id: "bearer-gate-custom-header",
+        means: "The gate wants a Bearer token and refused the Authorization from `headers`.",
+        todo: `${CUSTOM}, or give \`api-key\` instead.`,
+    },
+};
+const BEARER_INVALID = {
+    id: "bearer-gate-invalid-token",
+    means: "A Bearer gate refused the token: it has run out, or its signature, issuer or audience is not accepted.",
+    todo: "Put a fresh token in `api-key`, and compare its `exp`, `iss` and `aud` with the gate's configuration.",
+};
+const TOKEN_EXPIRED = {
+    id: "token-expired",
+    means: "The token has run out.",
+    todo: "Put a fresh token in `api-key`, or let the action ask for one in each run (`oidc-audience`, `token-url`).",
+};
+const TOKEN_NOT_YET_VALID = {
+    id: "token-not-yet-valid",
+    means: "The token is valid only from a later time (`nbf`).",
+    todo: "Correct the clock of the issuer, or put another token in `api-key`.",
+};
+function tokenClock(ahead) {
+    return {
+        id: "token-clock",
+        means: `The token is valid by this runner's clock, but not by the gate's, which is ${duration(Math.abs(ahead))} ${ahead > 0 ? "ahead" : "behind"}.`,
+        todo: "Set both clocks right (NTP), or use a token that lives longer than they differ.",
+    };
+}
+const OAUTH2_PROXY = {
+    basic: {
+        id: "oauth2-proxy-basic-sent",
+        means: "An authentication service such as oauth2-proxy, which wants a token, refused the user and password.",
+        todo: "Put a JWT in `api-key` in place of `auth-string`, or of `username` and `password`.",
+    },
+    bearer: {
+        id: "oauth2-proxy-token-refused",
+        means: "An authentication service that gives no reason, such as oauth2-proxy, refused the token.",
+        todo: "Compare `exp`, `iss` and `aud` of the token in `api-key` with --extra-jwt-issuers, and check that --skip-jwt-bearer-tokens is on.",
+    },
+    none: {
+        id: "oauth2-proxy-nothing-sent",
+        means: "An authentication service such as oauth2-proxy wants a token, and no credential was sent.",
+        todo: `Set ${SET_BEARER}.`,
+    },
+    custom: {
+        id: "oauth2-proxy-custom-header",
+        means: "An authentication service such as oauth2-proxy refused the Authorization from `headers`.",
+        todo: `${CUSTOM}, or give \`api-key\` instead.`,
+    },
+};
+const ENVOY = [
+    [
+        /^RBAC: access denied/,
+        {
+            id: "envoy-rbac-denied",
+            means: "A rule of Envoy (RBAC) does not let this caller in, as it does for a token with another subject (`sub`).",
+            todo: "Compare the token in `api-key` with the rule, which often names one repository and branch.",
+        },
+    ],
+    [
+        /^Jwt is expired/,
+        {
+            id: "jwt-expired",
+            means: "The gate refused the token because it has run out.",
+            todo: "Put a fresh token in `api-key`, one that lives longer than the job.",
+        },
+    ],
+    [
+        /^Jwt not yet valid/,
+        {
+            id: "jwt-not-yet-valid",
+            means: "The token is valid only from a later time (`nbf`), or the gate's clock is behind.",
+            todo: "Correct the clock of the gate or of the issuer, or put another token in `api-key`.",
+        },
+    ],
+    [
+        /^Jwt issuer is not configured/,
+        {
+            id: "jwt-issuer",
+            means: "The gate does not know the issuer (`iss`) of the token.",
+            todo: "Put a token of the gate's own issuer in `api-key`, or add this issuer to the gate's configuration.",
+        },
+    ],
+    [
+        /^Audiences in Jwt are not allowed/,
+        {
+            id: "jwt-audience",
+            means: "The token is good, but made for another service (`aud`).",
+            todo: "Ask the issuer for a token with the audience that the gate expects, and put it in `api-key`.",
+        },
+    ],
+    [
+        /^Jwt verification fails/,
+        {
+            id: "jwt-signature",
+            means: "The signature of the token does not fit the keys that the gate has of its issuer.",
+            todo: "Put an unchanged token of that issuer in `api-key`, and check that the gate has the issuer's present keys.",
+        },
+    ],
+    [
+        /^Jwks /,
+        {
+            id: "jwt-keys",
+            means: "The gate has no key of the issuer for this token.",
+            todo: "Check the gate's key set (JWKS) and that it can fetch it, or put a token of the right issuer in `api-key`.",
+        },
+    ],
+    [
+        /^Jwt (is not in the form|header|payload|signature)/,
+        {
+            id: "jwt-malformed",
+            means: "What was sent as a Bearer token is not a JWT.",
+            todo: "Put the whole token, three parts with two dots and nothing else, in `api-key`.",
+        },
+    ],
+];
+const ENVOY_OTHER = {
+    id: "jwt-refused",
+    means: "The gate refused the token for the reason that the body names.",
+    todo: "Put a token in `api-key` that the gate's configuration accepts.",
+};
+const OTHER_SCHEME = {
+    id: "other-scheme-gate",
+    means: "The gate wants a kind of authentication that neither Prefect nor this action can do.",
+    todo: "Let the gate accept Basic (`auth-string`) or a Bearer token (`api-key`) for the path of `api-url`.",
+};
+const ENVOY_OAUTH2 = {
+    id: "browser-host-401",
+    means: "This is the browser host: Envoy's oauth2 filter wants a session, which only people get by signing in.",
+    todo: "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to this one.",
+};
+const SIGN_IN_PAGE = {
+    id: "sign-in-page-403",
+    means: "A gate such as oauth2-proxy answered with its page for people to sign in, and no machine's credential counted.",
+    todo: "Let it accept tokens (--skip-jwt-bearer-tokens) and put one in `api-key`, or set `api-url` to the host for machines.",
+};
+const refusals_LOOK = "look for this request in the gate's log";
+const CHECK = {
+    basic: `Check \`auth-string\`, or \`username\` and \`password\`, and ${refusals_LOOK}.`,
+    bearer: `Check the token in \`api-key\` (\`exp\`, \`iss\`, \`aud\`), and ${refusals_LOOK}.`,
+    none: "Set `auth-string`, or `username` and `password`, or `api-key`, whichever the gate wants, or allow this runner's address there.",
+    custom: `${CUSTOM}, and ${refusals_LOOK}.`,
+};
+function haproxyDenied(what) {
+    return {
+        id: "haproxy-denied",
+        means: "A rule of HAProxy (http-request deny) met, as it does for a token with the wrong audience.",
+        todo: CHECK[what],
+    };
+}
+function unauthorized(what) {
+    return what === "none"
+        ? {
+            id: "unauthorized-nothing-sent",
+            means: "The gate wants a credential, does not say which, and none was sent.",
+            todo: CHECK[what],
+        }
+        : {
+            id: "unauthorized",
+            means: "The gate refused the credential and does not say why.",
+            todo: CHECK[what],
+        };
+}
+function forbidden(what, also) {
+    const more = also.map((input) => `\`${input}\``).join(" and ");
+    const todo = more === "" ? CHECK[what] : `Check ${more}, and ${lowerFirst(CHECK[what])}`;
+    return what === "none"
+        ? {
+            id: "forbidden-nothing-sent",
+            means: `The gate does not let requests without a credential${more === "" ? "" : `, or with what is in ${more}`}, or this runner's address, through.`,
+            todo,
+        }
+        : {
+            id: "forbidden",
+            means: "The gate does not let this credential, or this runner's address, through.",
+            todo,
+        };
+}
+function lowerFirst(text) {
+    return text.charAt(0).toLowerCase() + text.slice(1);
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/diagnose-refusal.js
+
+
+
+function diagnoseRefusal(answer, context) {
+    const what = sent(context);
+    const at = clocks(answer);
+    const told = byPrefect(answer, what) ??
+        byEnvoy(answer, what) ??
+        byToken(at, what, context) ??
+        (answer.status === 401 ? diagnose_refusal_unauthorized(answer, what) : diagnose_refusal_forbidden(answer, what, context));
+    return {
+        ...told,
+        todo: forMinted(told.todo, context),
+        saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(at, what, context)),
+        retry: false,
+    };
+}
+function byToken({ theirs, ours }, what, { token }) {
+    const jwt = what === "bearer" || what === "custom" ? token?.jwt : undefined;
+    if (!jwt || theirs === undefined || ours === undefined)
+        return undefined;
+    const ends = (at) => (jwt.expires ?? Infinity) <= at;
+    const begins = (at) => (jwt.notBefore ?? -Infinity) > at;
+    if (!ends(theirs) && !begins(theirs))
+        return undefined;
+    const differ = Math.abs(theirs - ours) > CLOCK_TOLERANCE && !ends(ours) && !begins(ours);
+    if (differ)
+        return tokenClock(theirs - ours);
+    return ends(theirs) ? TOKEN_EXPIRED : TOKEN_NOT_YET_VALID;
+}
+const CLOCK_TOLERANCE = 30_000;
+function clocks({ headers, receivedAt }) {
+    const date = Date.parse(headers["date"] ?? "");
+    const theirs = Number.isNaN(date) ? receivedAt : date;
+    return { theirs, ours: receivedAt ?? theirs };
+}
+function aboutToken({ theirs }, what, { token }) {
+    if (what === "basic" || !token?.jwt || theirs === undefined)
+        return [];
+    return [`sent a token with ${describeJwt(token.jwt, theirs)}`];
+}
+function forMinted(todo, { token }) {
+    if (!token || token.from === "api-key" || !todo.includes("`api-key`"))
+        return todo;
+    if (token.from === "headers")
+        return todo.replaceAll("`api-key`", "`headers`");
+    return token.from === "oidc-audience"
+        ? "Compare the audience in `oidc-audience`, and the subject of the token, with what the gate accepts from the issuer https://token.actions.githubusercontent.com."
+        : "Compare what `token-url` gives for this `scope` and `audience` with the issuer and the audience that the gate accepts.";
+}
+function byPrefect(answer, what) {
+    if (jsonText(answer, "exception_message") === "Unauthorized")
+        return PREFECT_AUTH[what];
+    const detail = jsonText(answer, "detail") ?? "";
+    return /CSRF token|client identifier/.test(detail) ? CSRF_REFUSED : undefined;
+}
+function byEnvoy({ body }, what) {
+    if (body.startsWith("OAuth flow failed"))
+        return ENVOY_OAUTH2;
+    if (!/^Jw(t|ks) |^Audiences in Jwt |^RBAC: /.test(body))
+        return undefined;
+    if (body.startsWith("Jwt is missing"))
+        return BEARER_GATE[what];
+    return ENVOY.find(([pattern]) => pattern.test(body))?.[1] ?? ENVOY_OTHER;
+}
+function diagnose_refusal_unauthorized(answer, what) {
+    const header = answer.headers["www-authenticate"];
+    if (header === undefined) {
+        const bare = /^Unauthorized\s*$/.test(answer.body);
+        return bare ? OAUTH2_PROXY[what] : unauthorized(what);
+    }
+    const basic = /(^|,\s*)basic\b/i.test(header);
+    const bearer = /(^|,\s*)bearer\b/i.test(header);
+    if (bearer && !(basic && what === "basic"))
+        return byBearerGate(header, what);
+    return basic ? BASIC_GATE[what] : OTHER_SCHEME;
+}
+function byBearerGate(header, what) {
+    const refused = what === "bearer" && /error="?invalid_token/.test(header);
+    return refused ? BEARER_INVALID : BEARER_GATE[what];
+}
+function diagnose_refusal_forbidden(answer, what, context) {
+    if (isSignInPage(answer))
+        return SIGN_IN_PAGE;
+    const also = [
+        ...(context.headerNames.length > 0 ? ["headers"] : []),
+        ...(context.clientCertificate ? ["client-certificate"] : []),
+    ];
+    const haproxy = /Request forbidden by administrative rules/.test(answer.body);
+    return haproxy ? haproxyDenied(what) : forbidden(what, also);
+}
+function about(answer) {
+    if (jsonText(answer, "exception_message") !== undefined)
+        return [excerpt(answer)];
+    if (!("www-authenticate" in answer.headers))
+        return particulars(answer);
+    return /^(401 Unauthorized|Unauthorized)?\s*$/.test(answer.body) ? [] : [excerpt(answer)];
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/diagnose-request.js
+
+
+function diagnoseRequest(answer, context) {
+    const row = [...WRONG_PORT(context), ...LIMITS, ...diagnose_request_OTHER].find(({ when }) => when(answer));
+    if (row === undefined)
+        return undefined;
+    const { id, means, todo } = row;
+    if (answer.status === 429)
+        return { id, saw: saw(answer, ...retryAfter(answer)), means, todo, retry: true };
+    return { id, saw: saw(answer, ...particulars(answer)), means, todo, retry: false };
+}
+const WRONG_PORT = (context) => [
+    {
+        id: "plain-http-on-tls-port",
+        when: is(400, /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|speaking plain HTTP to/i),
+        means: "The port speaks TLS, and `api-url` starts with http://.",
+        todo: `Set \`api-url\` to ${context.apiUrl.replace(/^http:/, "https:")}.`,
+    },
+    {
+        when: is(400, /No required SSL certificate was sent|SSL certificate error/i),
+        ...clientCertificate({ missing: "client-certificate-missing", refused: "client-certificate-refused" }, context),
+    },
+];
+const LIMITS = [
+    {
+        id: "rate-limited",
+        when: is(429),
+        means: "The gate takes no more requests from this runner for now.",
+        todo: "Raise the gate's rate limit for the path of `api-url`: a deploy sends about nine requests per deployment.",
+    },
+    {
+        id: "headers-too-large",
+        when: (answer) => is(431)(answer) ||
+            is(400, /header or cookie too large|header.{0,40}(too (large|long)|exceeds)/i)(answer),
+        means: "The headers are larger than the gate allows.",
+        todo: "Raise the gate's limit for request headers, or shorten the token in `api-key` or the values in `headers`.",
+    },
+    {
+        id: "body-too-large",
+        when: is(413),
+        means: "The gate's limit for the body of a request is below the few bytes that were sent.",
+        todo: "Raise the gate's limit for request bodies to some megabytes (nginx: client_max_body_size).",
+    },
+    {
+        id: "url-too-long",
+        when: is(414),
+        means: "The URL is longer than the gate allows.",
+        todo: "Shorten the path in `api-url`, or raise the gate's limit for the request line.",
+    },
+];
+const diagnose_request_OTHER = [
+    {
+        id: "method-refused",
+        when: is(405),
+        means: "The gate does not let this method through to the Prefect API.",
+        todo: "Allow GET, POST, PATCH and DELETE at the gate for the path of `api-url`.",
+    },
+    {
+        id: "proxy-authentication",
+        when: is(407),
+        means: "A forward proxy between this runner and the gate wants credentials of its own.",
+        todo: "Let that proxy pass the host in `api-url` without credentials, or use a runner that needs no proxy.",
+    },
+    {
+        id: "wrong-virtual-host",
+        when: is(421),
+        means: "The gate does not serve this host on this connection, or only with a client certificate.",
+        todo: "Use the host that the gate's configuration names in `api-url`.",
+    },
+];
+function is(status, body) {
+    return (answer) => answer.status === status && (body?.test(answer.body) ?? true);
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/diagnose.js
+
+
+
+
+
+
+
+function diagnose(observation, context) {
+    if (observation.kind === "failure")
+        return diagnoseFailure(observation, context);
+    return proof(observation) ?? explain(observation, context) ?? unexpected(observation);
+}
+function outOfPlace(observation, good) {
+    if (good.good !== "csrf-wanted")
+        return unexpected(observation);
+    return {
+        id: "csrf-headers-lost",
+        saw: saw(observation, `"Missing CSRF token." although one was sent`),
+        means: "The gate takes the headers Prefect-Csrf-Token and Prefect-Csrf-Client away.",
+        todo: "Let the gate pass both headers on to Prefect.",
+        retry: false,
+    };
+}
+function proof(answer) {
+    const value = json(answer);
+    if (answer.method === "POST") {
+        if (answer.status === 200 && Array.isArray(value))
+            return { good: "list" };
+        const wanted = answer.status === 403 && jsonText(answer, "detail") === "Missing CSRF token.";
+        return wanted ? { good: "csrf-wanted" } : undefined;
+    }
+    if (answer.status !== 200)
+        return undefined;
+    if (isVersion(value))
+        return { good: "version", serverVersion: value };
+    const token = jsonText(answer, "token");
+    return token === undefined || jsonText(answer, "client") === undefined
+        ? undefined
+        : { good: "csrf-token", token };
+}
+function isVersion(value) {
+    return typeof value === "string" && /^\d+[.+][\w.+-]{1,60}$/.test(value);
+}
+function explain(answer, context) {
+    const { status } = answer;
+    if (status === 200 || status === 404)
+        return diagnosePage(answer, context);
+    if (status >= 300 && status < 400)
+        return diagnoseRedirect(answer, context);
+    if (status === 401 || status === 403)
+        return diagnoseRefusal(answer, context);
+    if (status >= 400 && status < 500)
+        return diagnoseRequest(answer, context);
+    return diagnoseOutage(answer, context);
+}
+function unexpected(answer) {
+    return {
+        id: "unexpected-answer",
+        saw: saw(answer, ...particulars(answer)),
+        means: "This is not what a Prefect server answers.",
+        todo: "Check that `api-url` is the address of the Prefect API, and look for this request in the gate's log.",
+        retry: false,
+    };
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: ./lib/http.js
+
+
+const http_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PATCH", "PUT", "DELETE"];
+class ConnectionError extends Error {
+    code;
+    detail;
+    stale;
+    name = "ConnectionError";
+    constructor(code, where, detail, stale = false) {
+        super(`${where}: ${code}`);
+        this.code = code;
+        this.detail = detail;
+        this.stale = stale;
+    }
+}
+const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
+async function request(target, ask) {
+    const url = endpoint(target, ask.path);
+    const where = `${ask.method} ${shownUrl(url)}`;
+    const timeout = AbortSignal.timeout(ask.timeoutMs);
+    const signal = ask.signal ? AbortSignal.any([timeout, ask.signal]) : timeout;
+    try {
+        const message = await send(url, target, ask, signal);
+        const { body, truncated } = await read(message, ask, where);
+        return { status: message.statusCode ?? 0, headers: joined(message.headers), body, truncated };
+    }
+    catch (error) {
+        ask.signal?.throwIfAborted();
+        if (timeout.aborted)
+            throw new ConnectionError("TIMEOUT", where);
+        if (error instanceof ConnectionError)
+            throw error;
+        if (isOfProxy(error, url, target.proxyEnv ?? {}))
+            throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
+        throw new ConnectionError(codeOf(error), where, certificateNames(error));
+    }
+}
+function shownUrl(url) {
+    return `${url.protocol}//${url.host}${url.pathname}`;
+}
+function endpoint(target, path) {
+    const url = new URL(target.apiUrl.replace(/\/+$/, "") + path);
+    url.username = "";
+    url.password = "";
+    return url;
+}
+function send(url, target, ask, signal) {
+    const body = bodyOf(ask);
+    const open = url.protocol === "https:" ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
+    return new Promise((resolve, reject) => {
+        const outgoing = open(url, {
+            agent: ask.agent ?? agentOf(url, target),
+            method: ask.method,
+            headers: { ...DEFAULT_HEADERS, ...target.headers, ...ask.headers, ...bodyHeaders(ask.method, body) },
+            signal,
+            ...tlsOptions(target),
+        });
+        const where = `${ask.method} ${shownUrl(url)}`;
+        outgoing.on("response", resolve);
+        outgoing.on("error", (error) => {
+            const stale = outgoing.reusedSocket && STALE.has(codeOf(error));
+            reject(stale ? new ConnectionError(codeOf(error), where, undefined, true) : error);
+        });
+        outgoing.on("close", () => {
+            reject(new ConnectionError("ECONNRESET", where));
+        });
+        outgoing.end(body?.text);
+    });
+}
+const STALE = new Set(["ECONNRESET", "EPIPE"]);
+function tlsOptions({ tls: { ca, client, skipVerify } }) {
+    return {
+        rejectUnauthorized: !skipVerify,
+        ...(ca === undefined ? {} : { ca: [ca].flat() }),
+        ...(client === undefined ? {} : { cert: client.cert, key: client.key }),
+    };
+}
+function agentOf(url, { proxyEnv }, how = { keepAlive: false }) {
+    const options = { ...how, ...(proxyEnv ? { proxyEnv } : {}) };
+    return url.protocol === "https:" ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
+}
+const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
+function bodyOf({ json, form, text }) {
+    if (text !== undefined)
+        return { type: "application/json", text };
+    if (form)
+        return { type: "application/x-www-form-urlencoded", text: form.toString() };
+    return json === undefined ? undefined : { type: "application/json", text: JSON.stringify(json) };
+}
+function bodyHeaders(method, body) {
+    if (body)
+        return { "content-type": body.type, "content-length": String(Buffer.byteLength(body.text)) };
+    return method === "POST" || method === "PATCH" || method === "PUT" ? { "content-length": "0" } : {};
+}
+async function read(message, ask, where) {
+    const limit = ask.maxBytes ?? DEFAULT_MAX_BYTES;
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of message) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size <= limit)
+            continue;
+        if (ask.oversize === "truncate") {
+            return { body: Buffer.concat(chunks).toString("utf8", 0, limit), truncated: true };
+        }
+        throw new ConnectionError("BODY_TOO_LARGE", where);
+    }
+    return { body: Buffer.concat(chunks).toString("utf8"), truncated: false };
+}
+function joined(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]));
+}
+const NO_ROUTE = new Set(["ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"]);
+function codeOf(error) {
+    if (error instanceof AggregateError) {
+        const codes = error.errors.map(codeOf);
+        return codes.find((code) => !NO_ROUTE.has(code)) ?? codes[0] ?? "UNKNOWN";
+    }
+    const { code, message } = error;
+    return (code === "EPROTO" ? opensslCode(message) : code) ?? "UNKNOWN";
+}
+function opensslCode(message) {
+    const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+    return reason === undefined ? "EPROTO" : `ERR_SSL_${reason.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
+}
+function isOfProxy(error, url, proxyEnv) {
+    const name = url.protocol === "https:" ? "https_proxy" : "http_proxy";
+    const value = proxyEnv[name] ?? proxyEnv[name.toUpperCase()] ?? "";
+    if (!URL.canParse(value))
+        return false;
+    const proxy = new URL(value);
+    if (error instanceof AggregateError)
+        return error.errors.some((one) => isOfProxy(one, url, proxyEnv));
+    const { port, hostname } = error;
+    return hostname === undefined
+        ? port !== undefined && port === portOf(proxy) && port !== portOf(url)
+        : hostname === proxy.hostname && hostname !== url.hostname;
+}
+function portOf({ port, protocol }) {
+    return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
+}
+function certificateNames(error) {
+    const { cert } = error;
+    return cert?.subjectaltname;
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/probe.js
+
+const KEPT_CHARACTERS = 4096;
+const READ_BYTES = 64 * 1024;
+async function observe(target, question, how) {
+    const url = shownUrl(endpoint(target, question.path));
+    try {
+        const limits = { ...how, maxBytes: READ_BYTES, oversize: "truncate" };
+        return answered(await request(target, { ...question, ...limits }), question.method, url, target);
+    }
+    catch (error) {
+        if (!(error instanceof ConnectionError))
+            throw error;
+        return unanswered(error, url, how.timeoutMs);
+    }
+}
+function unanswered({ code, detail }, url, timeoutMs) {
+    return {
+        kind: "failure",
+        url,
+        code,
+        ...(code === "TIMEOUT" ? { waitedMs: timeoutMs } : {}),
+        ...(detail === undefined ? {} : { detail }),
+    };
+}
+function answered(answer, method, url, target) {
+    const secrets = secretsOf(target);
+    const headers = Object.entries(answer.headers).map(([name, value]) => [name, without(secrets, value)]);
+    return {
+        kind: "answer",
+        method,
+        url,
+        status: answer.status,
+        receivedAt: Date.now(),
+        headers: Object.fromEntries(headers),
+        body: without(secrets, answer.body).slice(0, KEPT_CHARACTERS),
+    };
+}
+function without(secrets, text) {
+    return secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
+}
+const SHORTEST_SECRET = 8;
+function secretsOf(target) {
+    return Object.entries(target.headers)
+        .flatMap(([name, value]) => {
+        if (name.toLowerCase() === "host")
+            return [];
+        const [scheme = "", rest = ""] = value.split(/ (.*)/s);
+        const decoded = /^basic$/i.test(scheme) ? Buffer.from(rest, "base64").toString() : "";
+        return [value, rest, decoded, decoded.slice(decoded.indexOf(":") + 1)];
+    })
+        .filter((secret) => secret.length >= SHORTEST_SECRET)
+        .sort((a, b) => b.length - a.length);
+}
+
+;// CONCATENATED MODULE: ./lib/preflight/preflight.js
+
+
+
+
+
+class PreflightError extends ActionError {
+    diagnosis;
+    constructor(diagnosis) {
+        super({ what: `${diagnosis.saw} ${diagnosis.means}`, mend: diagnosis.todo, see: diagnosis.id });
+        this.diagnosis = diagnosis;
+    }
+}
+async function preflight(target, context, options) {
+    const { retries, deadline, progress, signal, sleep = pause } = options;
+    const started = Date.now();
+    for (let attempt = 1;; attempt++) {
+        try {
+            return { ...(await converse(asker(target, context, options))), attempts: attempt };
+        }
+        catch (error) {
+            if (!(error instanceof preflight_Refusal))
+                throw error;
+            const { diagnosis } = error;
+            const wait = retryAfterMs(error.observation) ?? backoffMs(attempt);
+            if (!diagnosis.retry || attempt > retries || Date.now() + wait >= deadline) {
+                throw new PreflightError(withHistory(diagnosis, attempt, Date.now() - started));
+            }
+            progress(`${clause(diagnosis.saw)}: ${diagnosis.means} ` +
+                `Trying again in ${seconds(wait)} (attempt ${attempt + 1} of ${retries + 1}).`);
+            await sleep(wait, signal);
+            signal?.throwIfAborted();
+        }
+    }
+}
+const EMPTY_LIST = { method: "POST", path: "/deployments/filter", json: { limit: 0 } };
+async function converse(ask) {
+    const { serverVersion } = await ask({ method: "GET", path: "/admin/version" }, "version");
+    const list = await ask(EMPTY_LIST, "list", "csrf-wanted");
+    if (list.good === "list")
+        return { serverVersion };
+    const client = (0,external_node_crypto_namespaceObject.randomUUID)();
+    const { token } = await ask({ method: "GET", path: `/csrf-token?client=${client}` }, "csrf-token");
+    const headers = { "Prefect-Csrf-Token": token, "Prefect-Csrf-Client": client };
+    await ask({ ...EMPTY_LIST, headers }, "list");
+    return { serverVersion, csrf: { token, client } };
+}
+class preflight_Refusal extends Error {
+    diagnosis;
+    observation;
+    constructor(diagnosis, observation) {
+        super(diagnosis.id);
+        this.diagnosis = diagnosis;
+        this.observation = observation;
+    }
+}
+function asker(target, context, options) {
+    const { deadline, signal, requestTimeoutMs = 15_000 } = options;
+    return async (question, ...wanted) => {
+        const timeoutMs = Math.max(1, Math.min(requestTimeoutMs, deadline - Date.now()));
+        const observation = await observe(target, question, { timeoutMs, signal });
+        const verdict = diagnose(observation, context);
+        if ("id" in verdict)
+            throw new preflight_Refusal(verdict, observation);
+        if (isOneOf(verdict, wanted))
+            return verdict;
+        throw new preflight_Refusal(outOfPlace(observation, verdict), observation);
+    };
+}
+function isOneOf(good, wanted) {
+    return wanted.some((kind) => kind === good.good);
+}
+const LONGEST_BACKOFF_MS = 30_000;
+function backoffMs(attempt) {
+    return Math.min(1000 * 2 ** (attempt - 1), LONGEST_BACKOFF_MS) * (1 + Math.random() / 10);
+}
+function retryAfterMs(observation) {
+    const value = observation.kind === "answer" ? observation.headers["retry-after"]?.trim() : undefined;
+    if (value === undefined || value === "")
+        return undefined;
+    const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+    return Number.isNaN(wait) ? undefined : Math.max(wait, 1000);
+}
+function withHistory(diagnosis, attempts, elapsedMs) {
+    if (attempts === 1)
+        return diagnosis;
+    const history = `the last of ${attempts} attempts over ${seconds(elapsedMs)}`;
+    return { ...diagnosis, saw: `${clause(diagnosis.saw)}, ${history}.` };
+}
+function clause(sentence) {
+    return sentence.replace(/\.$/, "");
+}
+function seconds(ms) {
+    return `${Math.round(ms / 1000)} s`;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/connection.js
+
+
+
+
+
+
+
+
 function targetOf(inputs, resolved, env) {
     const header = authorization(inputs.credential);
     const ca = inputs.tls.ca ??
@@ -19759,54 +19254,3004 @@ function readCa(file, directory) {
         });
     }
 }
-async function checkClient(check, report, findings, around) {
-    const { inputs, resolved, sources, env, manifests, server } = check;
-    const { log, signal } = around;
-    const options = { cwd: inputs.workingDirectory, env, signal };
-    const client = check.client ?? (await findClient(inputs.prefectCommand, installLine(server.serverVersion), options));
-    const question = {
-        expected: {
-            api_url: inputs.apiUrl,
-            auth_string: resolved.env[SETTINGS.authString.env] ?? "",
-            api_key: resolved.env[SETTINGS.apiKey.env] ?? "",
-            headers: resolved.headers,
-        },
-        environment: resolved.env,
-        files: manifests.map(({ path }) => path),
+function contextOf(inputs, resolved) {
+    const sent = sentToken(inputs.credential, inputs.headers);
+    const jwt = sent && readJwt(sent.token);
+    return {
+        apiUrl: inputs.apiUrl,
+        credential: inputs.credential.kind,
+        headerNames: Object.keys(resolved.headers),
+        clientCertificate: inputs.tls.client !== undefined,
+        outsideAscii: inputs.credential.kind === "basic" && !isAscii(authString(inputs.credential)),
+        ...(sent ? { token: { from: sent.from, ...(jwt ? { jwt } : {}) } } : {}),
     };
-    const probed = await probe(client, question, server.serverVersion, options);
-    report.clientVersion = probed.version;
-    report.settings = checkEffective(inputs, resolved, sources, probed, findings);
-    log.line(`Prefect ${probed.version}, run by ${probed.python}`);
-    for (const { name, value, source } of report.settings)
-        log.line(`${name}: ${value}  [${source}]`);
-    if (compareVersions(probed.version, server.serverVersion) > 0) {
-        findings.warning(`The client is Prefect ${probed.version}, newer than the server's ${server.serverVersion}; the server may not know what it sends.`, `Pin the client: ${installLine(server.serverVersion)}.`);
-    }
-    deploy_say(findings, log);
-    findings.stopOnProblems();
-    return { client, probed };
 }
-async function selectDeployments({ inputs, manifests, probed, env, api, decided }, findings, around) {
+async function checkServer(inputs, target, context, say, { signal, deadline, log }) {
+    say(`${inputs.apiUrl}, authentication: ${describeCredential(inputs.credential)}`);
+    const started = Date.now();
+    const passed = await preflight(target, context, {
+        retries: inputs.retries,
+        deadline,
+        signal,
+        progress: say,
+    });
+    if (passed.csrf)
+        log.mask([passed.csrf.token]);
+    say(`Prefect ${passed.serverVersion} answered (${Date.now() - started} ms).`);
+    return passed;
+}
+
+;// CONCATENATED MODULE: ./lib/manifest/check.js
+
+
+function checkSelected(selected, manifests, files, version, findings) {
+    for (const [position, manifest] of manifests.entries()) {
+        const probed = files[position];
+        if (!probed)
+            continue;
+        const own = selected.filter((deployment) => deployment.manifest === manifest);
+        checkReadable(manifest, probed, findings);
+        checkModels(manifest, probed, own, version, findings);
+        checkTexts(manifest, probed, own, findings);
+        for (const deployment of own)
+            checkEntrypoint(deployment, findings);
+    }
+}
+function checkReadable(manifest, { unreadable }, findings) {
+    if (!unreadable)
+        return;
+    findings.problem(`${manifest.file} cannot be read by Prefect's YAML parser: ${unreadable.message}.`, unreadable.message.includes("unhashable key")
+        ? 'Put a template in quotes: "{{ … }}".'
+        : "Mend it at this line; Prefect would drop the whole file and ask for an entrypoint.", unreadable.line === null ? { file: manifest.file } : { file: manifest.file, line: unreadable.line });
+}
+function checkModels(manifest, { errors }, selected, version, findings) {
+    const seen = new Set();
+    for (const { path, message } of errors) {
+        const [section, index, field = "deployment"] = path;
+        const inList = section === "deployments" && typeof index === "number";
+        const deployment = inList
+            ? selected.find((candidate) => candidate.deployment.index === index)
+            : undefined;
+        if (inList && !deployment)
+            continue;
+        const key = inList ? `${index}.${field}` : String(section);
+        if (seen.has(key))
+            continue;
+        seen.add(key);
+        findings.problem(`${deployment ? `${candidates_quoted(deployment)}: ` : ""}Prefect ${version} does not accept \`${inList ? field : (section ?? "the file")}\` (${message}), and would drop the whole file.`, "Mend it at this line.", manifest.where(path));
+    }
+}
+function checkTexts(manifest, { deployments, errors }, selected, findings) {
+    for (const deployment of selected) {
+        const { index } = deployment.deployment;
+        for (const key of deployments[index]?.not_text ?? []) {
+            if (errors.some(({ path }) => path[1] === index && path[2] === key))
+                continue;
+            findings.problem(`${candidates_quoted(deployment)}: YAML does not read \`${key}\` as text.`, "Put it in quotes.", manifest.where(["deployments", index, key]));
+        }
+    }
+}
+function checkEntrypoint(deployment, findings) {
+    const { source, entrypoint = "" } = deployment;
+    const where = deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
+    const subject = `${candidates_quoted(deployment)}: entrypoint ${JSON.stringify(entrypoint)}`;
+    switch (source.status) {
+        case "no-file":
+            findings.problem(`${subject} names ${source.path}, which does not exist in the working directory.`, "Correct the path; it is relative to `working-directory`, not to the prefect file.", where);
+            break;
+        case "no-function":
+            findings.problem(`${subject} names ${source.function}, which ${source.path} does not define.`, "Correct the name behind the colon.", where);
+            break;
+        case "no-flow":
+            findings.problem(`${subject} names ${source.function}, which is not a flow.`, `Decorate it with @flow in ${source.path}.`, where);
+            break;
+        case "syntax-error":
+            findings.problem(`${subject}: ${source.path} is not valid Python: ${source.message}.`, "Mend it at this line.", source.line === null ? { file: source.path } : { file: source.path, line: source.line });
+            break;
+        case "found":
+        case "unknown":
+    }
+}
+function checkOwnVariables(selected, decided, inherited, findings) {
+    for (const deployment of selected) {
+        for (const { name, path } of placeholders(deployment.deployment.content)) {
+            if (path[0] === "build" || path[0] === "push")
+                continue;
+            const variable = name.replace(/^\$+/, "");
+            const value = decided[variable];
+            const harmless = value === inherited[variable] && !/KEY|AUTH|HEADERS/.test(variable);
+            if (value === undefined || harmless)
+                continue;
+            findings.problem(`${candidates_quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` would be stored on the server with the value that this step connects with.`, `Give the value that is meant under another name with \`env:\`, for example WORKER_${variable}.`, deployment.manifest.where(["deployments", deployment.deployment.index, ...path]));
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/manifest/work-pools.js
+
+
+
+function namedPools(selected, env) {
+    const names = selected.map((deployment) => poolOf(deployment, env)).filter((name) => name !== undefined);
+    return [...new Set(names.filter((name) => !hasPlaceholder(name)))];
+}
+function checkWorkPools(selected, onServer, fallback, env, findings) {
+    for (const deployment of selected) {
+        const { index } = deployment.deployment;
+        const subject = candidates_quoted(deployment);
+        const pool = poolOf(deployment, env);
+        if (pool === undefined) {
+            if (fallback)
+                continue;
+            findings.problem(`${subject} names no work pool, and Prefect has no default one.`, "Write `work_pool:` with a `name:` below it.", deployment.manifest.where(["deployments", index, "work_pool"]));
+        }
+        else if (!hasPlaceholder(pool) && !onServer.has(pool) && !buildsFirst(deployment)) {
+            findings.problem(`${subject}: the work pool ${JSON.stringify(pool)} is not on the server.`, `Correct \`work_pool: name:\`, or create it: \`prefect work-pool create ${JSON.stringify(pool)} --type process\`, of the type that your workers have.`, deployment.manifest.where(["deployments", index, "work_pool", "name"]));
+        }
+    }
+}
+function poolOf(deployment, env) {
+    const pool = deployment.deployment.content["work_pool"];
+    const name = isRecord(pool) ? pool["name"] : undefined;
+    return typeof name === "string" && name !== "" ? expand(name, env) : undefined;
+}
+function buildsFirst(deployment) {
+    return deployment.manifest.steps.length > 0 || Boolean(deployment.deployment.content["build"]);
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/repeat.js
+const READS = /\/(?:filter|count|paginate|history|get_scheduled_flow_runs)$/;
+const REPEATABLE = [
+    ["PATCH", /^\/deployments\/[^/]+$/, "sets fields to values: the second one sets the same"],
+    ["PATCH", /^\/deployments\/[^/]+\/schedules\/[^/]+$/, "sets fields to values: the second one sets the same"],
+    ["POST", /^\/flows\/$/, "an upsert by the flow's name: the second one finds the flow"],
+    ["POST", /^\/deployments\/$/, "an upsert by flow and name: the second one finds the deployment"],
+    ["DELETE", /^\/automations\/owned-by\/[^/]+$/, "the second one finds none"],
+    ["DELETE", /./, "the second one finds nothing to delete, and says 404"],
+];
+function trafficOf(method, path) {
+    const bare = path.split("?")[0] ?? "";
+    if (method === "GET" || method === "HEAD" || method === "OPTIONS" || (method === "POST" && READS.test(bare))) {
+        return { kind: "read", repeatable: true };
+    }
+    return { kind: "write", repeatable: REPEATABLE.some(([verb, form]) => verb === method && form.test(bare)) };
+}
+const TRY_LATER = new Set([429, 502, 503, 504]);
+const NOT_DONE = new Set([429, 503]);
+
+;// CONCATENATED MODULE: ./lib/transaction/upstream.js
+
+
+
+
+
+
+
+
+class UncertainError extends ActionError {
+}
+const TRIES = 6;
+const IDLE_MS = 4_000;
+class Upstream {
+    target;
+    options;
+    agent;
+    csrf;
+    sent = 0;
+    constructor(target, options) {
+        this.target = target;
+        this.options = options;
+        this.csrf = options.csrf;
+        this.agent = agentOf(new URL(target.apiUrl), target, {
+            keepAlive: true,
+            timeout: IDLE_MS,
+            maxSockets: options.connections ?? 32,
+            scheduling: "lifo",
+        });
+    }
+    within(ms) {
+        return new Upstream(this.target, {
+            ...this.options,
+            csrf: this.csrf,
+            signal: AbortSignal.timeout(ms),
+        });
+    }
+    close() {
+        this.agent.destroy();
+    }
+    async call(call) {
+        const traffic = trafficOf(call.method, call.path);
+        let renewed = false;
+        for (let attempt = 1;; attempt += 1) {
+            const outcome = await this.once(call);
+            const observation = this.observed(outcome, call);
+            const { answer, error, used } = outcome;
+            if (answer && isPrefects(answer))
+                return answer;
+            if (!renewed && answer && (await this.renewed(answer, used))) {
+                renewed = true;
+                continue;
+            }
+            const later = answer ? TRY_LATER.has(answer.status) : true;
+            const again = answer ? traffic.repeatable || NOT_DONE.has(answer.status) : traffic.repeatable || error?.stale;
+            if (answer?.status === 503)
+                call.busy?.();
+            if (!later)
+                throw this.refused(observation);
+            if (!again)
+                throw uncertain(observation, call);
+            if (attempt >= TRIES)
+                throw this.refused(observation);
+            const wait = error?.stale ? 0 : (retryAfterMs(observation) ?? upstream_backoffMs(attempt));
+            this.tell(observation, call, wait, attempt);
+            await pause(wait, this.options.signal);
+        }
+    }
+    async json(method, path, body) {
+        const answer = await this.call({
+            method,
+            path,
+            ...(body === undefined ? {} : { text: JSON.stringify(body) }),
+        });
+        if (answer.status >= 300)
+            throw new RefusedError(answer, `${method} ${path}`);
+        return answer.body === "" ? undefined : JSON.parse(answer.body);
+    }
+    async rows(path, filter) {
+        const rows = [];
+        for (;;) {
+            const page = await this.json("POST", path, { ...filter, limit: PAGE, offset: rows.length });
+            if (!Array.isArray(page))
+                throw new ActionError(noList(path));
+            rows.push(...page);
+            if (page.length < PAGE)
+                return rows;
+        }
+    }
+    async headers() {
+        return { ...this.target.headers, ...(await this.options.authorizing.headers()) };
+    }
+    async once(call) {
+        const { signal, timeoutMs = REQUEST_TIMEOUT_MS } = this.options;
+        const csrf = this.csrf;
+        const authorization = await this.options.authorizing.headers();
+        this.sent += 1;
+        try {
+            const answer = await request(this.target, {
+                method: call.method,
+                path: call.path,
+                text: call.text,
+                headers: {
+                    ...call.headers,
+                    ...this.target.headers,
+                    ...authorization,
+                    ...(csrf ? { "Prefect-Csrf-Token": csrf.token, "Prefect-Csrf-Client": csrf.client } : {}),
+                },
+                agent: this.agent,
+                timeoutMs,
+                signal,
+                maxBytes: LARGEST_ANSWER,
+            });
+            return { answer, used: authorization };
+        }
+        catch (error) {
+            if (error instanceof ConnectionError)
+                return { error, used: authorization };
+            throw error;
+        }
+    }
+    observed({ answer, error }, call) {
+        const url = shownUrl(endpoint(this.target, call.path));
+        if (answer)
+            return answered(answer, call.method, url, this.target);
+        const waited = this.options.timeoutMs ?? REQUEST_TIMEOUT_MS;
+        return unanswered(error ?? new ConnectionError("UNKNOWN", url), url, waited);
+    }
+    async renewed(answer, used) {
+        if (answer.status === 401)
+            return this.options.authorizing.renew(used);
+        if (answer.status !== 403 || !/CSRF token|client identifier/.test(answer.body))
+            return false;
+        const client = this.csrf?.client ?? (0,external_node_crypto_namespaceObject.randomUUID)();
+        const given = await this.once({ method: "GET", path: `/csrf-token?client=${client}` });
+        const token = given.answer?.status === 200 ? tokenIn(given.answer.body) : undefined;
+        if (token !== undefined)
+            this.csrf = { token, client };
+        return token !== undefined;
+    }
+    refused(observation) {
+        const verdict = diagnose(observation, this.options.context);
+        if ("id" in verdict)
+            return new PreflightError(verdict);
+        if (observation.kind === "answer")
+            return new PreflightError(outOfPlace(observation, verdict));
+        throw new Error("A failure proves nothing.");
+    }
+    tell(observation, call, waitMs, attempt) {
+        if (waitMs === 0)
+            return;
+        const saw = observation.kind === "answer" ? `answered ${observation.status}` : `no answer (${observation.code})`;
+        const wait = waitMs < 1_000 ? `${Math.round(waitMs)} ms` : `${(waitMs / 1_000).toFixed(1)} s`;
+        this.options.trouble(`${call.method} ${call.path.split("?")[0] ?? ""}: ${saw}; trying again in ${wait} (attempt ${attempt + 1} of ${TRIES}).`);
+    }
+}
+class RefusedError extends ActionError {
+    answer;
+    constructor(answer, what) {
+        super({
+            what: `${what}: the server refused it (${answer.status}): ${detailOf(answer.body)}.`,
+            mend: "Mend what it names, and run the job again.",
+        });
+        this.answer = answer;
+    }
+}
+function detailOf(body) {
+    let text = body;
+    try {
+        const value = JSON.parse(body);
+        const detail = value?.["detail"] ?? value?.["exception_detail"] ?? value?.["exception_message"];
+        text = typeof detail === "string" ? detail : JSON.stringify(detail ?? value);
+    }
+    catch {
+    }
+    const line = text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+    return line.length > 500 ? `${line.slice(0, 500)}…` : line || "no reason given";
+}
+const PAGE = 200;
+const REQUEST_TIMEOUT_MS = 60_000;
+const LARGEST_ANSWER = 64 * 1024 * 1024;
+function isPrefects({ status, headers, body }) {
+    if (status < 200 || (status >= 300 && status < 400) || status === 401 || status === 403)
+        return false;
+    if (status === 429 || status >= 500)
+        return false;
+    if (body === "")
+        return status < 300;
+    if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(headers["content-type"] ?? ""))
+        return false;
+    try {
+        JSON.parse(body);
+        return true;
+    }
+    catch {
+        return false;
+    }
+}
+function upstream_backoffMs(attempt) {
+    return Math.min(250 * 2 ** (attempt - 1), 8_000) * (1 + Math.random() / 2);
+}
+function uncertain(observation, call) {
+    const saw = observation.kind === "answer" ? `${observation.status}` : observation.code;
+    return new UncertainError({
+        what: `${call.method} ${call.path} got no usable answer (${saw}), and nobody can tell whether the server has carried it out.`,
+        mend: "Run the job again; it compares with what is on the server then.",
+    });
+}
+function noList(path) {
+    return {
+        what: `Reading ${path} from the server gave no list, although the connection check before passed.`,
+        mend: "Run the job again; if it fails again, look for this request in the gate's log.",
+    };
+}
+function tokenIn(body) {
+    try {
+        const { token } = JSON.parse(body);
+        return typeof token === "string" ? token : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/live.js
+
+const CHUNK = 150;
+class Live {
+    upstream;
+    flows = new Map();
+    byName = new Map();
+    automationRows;
+    constructor(upstream) {
+        this.upstream = upstream;
+    }
+    async load(names, flowNames) {
+        const wantedNames = [...new Set(names)].filter((name) => !this.byName.has(name));
+        const wantedFlows = [...new Set(flowNames)].filter((name) => !this.flows.has(name));
+        const [deployments, flows] = await Promise.all([
+            inChunks(wantedNames, (any_) => this.upstream.rows("/deployments/filter", { deployments: { name: { any_ } } })),
+            inChunks(wantedFlows, (any_) => this.upstream.rows("/flows/filter", { flows: { name: { any_ } } })),
+        ]);
+        for (const name of wantedFlows)
+            this.flows.set(name, undefined);
+        for (const flow of flows)
+            this.flows.set(flow.name, flow);
+        for (const name of wantedNames)
+            this.byName.set(name, []);
+        for (const deployment of deployments) {
+            this.byName.set(deployment.name, [...(this.byName.get(deployment.name) ?? []), deployment]);
+        }
+    }
+    forget() {
+        this.flows.clear();
+        this.byName.clear();
+    }
+    forgetDeployment(which) {
+        for (const [name, found] of this.byName) {
+            if (name === which || found.some(({ id }) => id === which))
+                this.byName.delete(name);
+        }
+    }
+    forgetFlow(name) {
+        this.flows.delete(name);
+    }
+    async flow(name) {
+        if (!this.flows.has(name)) {
+            this.flows.set(name, await this.found(`/flows/name/${encodeURIComponent(name)}`));
+        }
+        return this.flows.get(name);
+    }
+    async deployment(flowName, name) {
+        if (!this.byName.has(name))
+            await this.load([name], [flowName]);
+        const flow = await this.flow(flowName);
+        return this.byName.get(name)?.find(({ flow_id }) => flow_id === flow?.id);
+    }
+    automations() {
+        this.automationRows ??= this.upstream
+            .rows("/automations/filter", undefined)
+            .catch((error) => {
+            if (error instanceof RefusedError && error.answer.status === 404)
+                return [];
+            throw error;
+        });
+        return this.automationRows;
+    }
+    async found(path) {
+        try {
+            return (await this.upstream.json("GET", path));
+        }
+        catch (error) {
+            if (error instanceof RefusedError && error.answer.status === 404)
+                return undefined;
+            throw error;
+        }
+    }
+}
+async function inChunks(names, read) {
+    const chunks = Array.from({ length: Math.ceil(names.length / CHUNK) }, (_, index) => names.slice(index * CHUNK, (index + 1) * CHUNK));
+    const rows = [];
+    for (let index = 0; index < chunks.length; index += 2) {
+        for (const page of await Promise.all(chunks.slice(index, index + 2).map(read)))
+            rows.push(...page);
+    }
+    return rows;
+}
+
+;// CONCATENATED MODULE: ./lib/prefect/api.js
+
+function deploymentsByName(upstream, names) {
+    if (!names)
+        return upstream.rows("/deployments/filter", undefined);
+    return inChunks(names, (any_) => upstream.rows("/deployments/filter", { deployments: { name: { any_ } } }));
+}
+function deploymentsById(upstream, ids) {
+    return inChunks(ids, (any_) => upstream.rows("/deployments/filter", { deployments: { id: { any_ } } }));
+}
+function workPools(upstream, names) {
+    return inChunks(names, (any_) => upstream.rows("/work_pools/filter", { work_pools: { name: { any_ } } }));
+}
+async function api_flowNames(upstream, ids) {
+    const flows = await inChunks(ids, (any_) => upstream.rows("/flows/filter", { flows: { id: { any_ } } }));
+    return new Map(flows.map(({ id, name }) => [id, name]));
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/selection.js
+
+
+
+
+
+
+
+
+
+async function selectDeployments({ inputs, project, probed, env, cliEnv, session }, findings, around) {
     const { log, show } = around;
+    const { manifests, resolved } = project;
     const candidates = joinProbe(manifests, probed.files, env, (path) => show((0,external_node_path_namespaceObject.resolve)(inputs.workingDirectory, path)));
-    const selected = select_select(candidates, inputs.names, findings);
+    const all = select_select(candidates, inputs.names, findings);
+    const { shard } = inputs;
+    const selected = shard ? all.filter((one) => inShard(shard, shardKey(one))) : all;
     checkSelected(selected, manifests, probed.files, probed.version, findings);
-    checkOwnVariables(selected, decided, around.env, findings);
-    const onServer = await api.workPools(namedPools(selected, env));
-    checkWorkPools(selected, onServer, probed.settings.default_work_pool, env, findings);
-    deploy_say(findings, log);
+    checkOwnVariables(selected, decided(resolved.env, cliEnv), around.env, findings);
+    const onServer = await workPools(session.upstream, namedPools(selected, env));
+    for (const pool of onServer)
+        session.reads.remember(`/work_pools/${encodeURIComponent(pool.name)}`, pool);
+    const names = new Set(onServer.map(({ name }) => name));
+    checkWorkPools(selected, names, probed.settings.default_work_pool, env, findings);
+    project_say(findings, log);
     findings.stopOnProblems();
-    log.line(`${selected.length} of ${candidates.length} deployments${inputs.names.length > 0 ? ` (names: ${inputs.names.join(", ")})` : ""}:`);
+    const asked = inputs.names.length > 0 ? ` (names: ${inputs.names.join(", ")})` : "";
+    const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
+    log.line(`${selected.length} of ${candidates.length} deployments${asked}${part}:`);
     for (const { flow, flowNames, name } of selected)
         log.line(`  ${flow ?? flowNames[0] ?? "?"}/${name ?? ""}`);
+    if (selected.length > 0)
+        await readAhead(selected, session);
     return selected;
 }
-function deploy_say(findings, log) {
-    for (const note of findings.notes.splice(0))
-        log.line(note);
-    for (const warning of findings.warnings)
-        log.warnOnce(warning);
+function shardKey({ flow, flowNames, name }) {
+    return `${flow ?? flowNames[0] ?? ""}/${name ?? ""}`;
+}
+async function readAhead(selected, { live, open }) {
+    const names = selected.map(finalName).filter((name) => name !== undefined);
+    const flows = selected.map(({ flow }) => flow).filter((flow) => flow !== undefined);
+    await live.load(names, flows);
+    open();
+}
+function decided(env, cliEnv) {
+    return { ...env, [SETTINGS.apiUrl.env]: cliEnv[SETTINGS.apiUrl.env] ?? "" };
+}
+
+;// CONCATENATED MODULE: ./lib/report/markdown.js
+function markdown_escape(text) {
+    return oneLine(text)
+        .split(/(`[^`]+`|\bhttps?:\/\/[^\s`"'<>]*[^\s`"'<>.,;:!?)])/)
+        .map((part, index) => (index % 2 === 1 ? code(part.replace(/^`|`$/g, "")) : plain(part)))
+        .join("");
+}
+function plain(text) {
+    return text
+        .replaceAll("&", "&amp;")
+        .replaceAll("<", "&lt;")
+        .replaceAll(">", "&gt;")
+        .replace(/[\\`*_|[\]~#]/g, "\\$&");
+}
+function code(text) {
+    const clean = oneLine(text).replaceAll("`", "'");
+    return `\`${clean.replaceAll("\\|", "\\ |").replaceAll("|", "\\|")}\``;
+}
+function oneLine(text) {
+    return text.replace(/\s+/g, " ").replace(/\u001b\[[0-9;]*m|[\u0000-\u001f\u007f]/g, "");
+}
+function linked(url) {
+    return url.replace(/[\s()<>|\\`]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+}
+function htmlCode(text) {
+    return `<code>${oneLine(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</code>`;
+}
+function fenced(language, lines) {
+    const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
+    const fence = "`".repeat(longest + 1);
+    return [`${fence}${language}`, ...lines, fence].join("\n");
+}
+
+;// CONCATENATED MODULE: ./lib/report/report.js
+function rulePage({ docs }, rule) {
+    return docs === undefined ? undefined : `${docs}/rules/${rule}.md`;
+}
+function emptyReport() {
+    return { environment: undefined, mode: "deploy", settings: [], results: [], problems: [], warnings: [] };
+}
+function count(results, action) {
+    return results.filter((result) => result.action === action).length;
+}
+function report_withoutSecrets(report, clean) {
+    const cleaned = (value) => {
+        if (typeof value === "string")
+            return clean(value);
+        if (Array.isArray(value))
+            return value.map(cleaned);
+        if (typeof value !== "object" || value === null)
+            return value;
+        return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner)]));
+    };
+    const results = report.results.map((result) => ({
+        ...cleaned(result),
+        action: result.action,
+    }));
+    const plan = report.plan?.map((one) => ({ ...cleaned(one), action: one.action }));
+    return { ...cleaned(report), mode: report.mode, results, ...(plan ? { plan } : {}) };
+}
+const report_WORDS = {
+    failed: "failed",
+    left: "not put back",
+    "put-back": "put back",
+    "not-tried": "not tried",
+    created: "created",
+    updated: "updated",
+    create: "to create",
+    change: "to change",
+    unchanged: "unchanged",
+};
+function tally(results) {
+    const parts = Object.keys(report_WORDS)
+        .map((action) => [count(results, action), action])
+        .filter(([number]) => number > 0)
+        .map(([number, action]) => `${number} ${report_WORDS[action]}`);
+    return `${counted(results.length, "deployment")}: ${parts.join(", ")}.`;
+}
+function tallyFindings(findings) {
+    const parts = ["error", "warning", "note"]
+        .map((severity) => [findings.filter((finding) => finding.severity === severity).length, severity])
+        .filter(([number]) => number > 0)
+        .map(([number, severity]) => counted(number, severity));
+    return parts.join(", ") || "nothing found";
+}
+function counted(number, noun) {
+    return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+function failuresFirst(results) {
+    const rank = (action) => ["failed", "left", "put-back", "not-tried"].indexOf(action) + 1 || (action === "unchanged" ? 6 : 5);
+    return results.toSorted((a, b) => rank(a.action) - rank(b.action));
+}
+
+;// CONCATENATED MODULE: ./lib/report/changes.js
+
+
+
+function planTally(deployments) {
+    const parts = ["create", "change", "unchanged"]
+        .map((action) => [deployments.filter((one) => one.action === action).length, action])
+        .filter(([number]) => number > 0)
+        .map(([number, action]) => `${number} ${action === "unchanged" ? action : `to ${action}`}`);
+    const all = counted(deployments.length, "deployment");
+    return parts.length === 0 ? `${all}.` : `${all}: ${parts.join(", ")}.`;
+}
+const LONGEST = { log: 120, block: 300, name: 200 };
+function changeLines({ changes }) {
+    return changes.map((change) => {
+        const { field, before, after } = texts(change, LONGEST.log);
+        if (change.secret)
+            return `~ ${field}: ${NOT_SHOWN}`;
+        if (before === undefined)
+            return `+ ${field}: ${after ?? NOTHING}`;
+        return after === undefined ? `- ${field}: ${before}` : `~ ${field}: ${before} → ${after}`;
+    });
+}
+const NOT_SHOWN = "(changed, not shown)";
+const changes_LATER = "(known after the build)";
+const NOTHING = "(nothing)";
+function texts({ field, before, after, secret, afterBuild }, longest) {
+    if (secret)
+        return { field: changes_name(field), before: undefined, after: undefined };
+    const [old, planned] = [valueText(before), afterBuild ? undefined : valueText(after)];
+    const from = firstShown(old, planned, longest);
+    const short = (text) => text === undefined ? undefined : shortened(text, from, longest);
+    return { field: changes_name(field), before: short(old), after: afterBuild ? changes_LATER : short(planned) };
+}
+function valueText(value) {
+    return value === undefined ? undefined : visible(JSON.stringify(value));
+}
+function visible(text) {
+    return text
+        .toWellFormed()
+        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, (found) => `\\u{${found.codePointAt(0)?.toString(16) ?? ""}}`);
+}
+function firstShown(before, after, longest) {
+    if (before === undefined || after === undefined)
+        return 0;
+    if (before.length <= longest && after.length <= longest)
+        return 0;
+    let same = 0;
+    while (same < before.length && before[same] === after[same])
+        same += 1;
+    return same > longest / 2 ? same - Math.floor(longest / 4) : 0;
+}
+function shortened(text, from, longest) {
+    const part = text.slice(from, from + longest).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, "");
+    return `${from > 0 ? "…" : ""}${part}${text.length > from + longest ? "…" : ""}`;
+}
+const FRAME_BYTES = 1_500;
+const SHOWN = 25;
+function planTable(deployments, { uiUrl, limit }) {
+    const touched = deployments.filter(({ action }) => action !== "unchanged");
+    const same = deployments.filter(({ action }) => action === "unchanged");
+    const changed = touched.filter(({ changes }) => changes.length > 0);
+    const fits = roomFor(limit - FRAME_BYTES);
+    const rows = [];
+    const blocks = [];
+    for (const deployment of touched) {
+        const row = touchedRow(deployment, uiUrl);
+        if (!fits(row))
+            break;
+        rows.push(row);
+        if (deployment.changes.length === 0)
+            continue;
+        const block = changesOf(deployment);
+        if (fits(block))
+            blocks.push(block);
+    }
+    const sameRows = [];
+    for (const deployment of same) {
+        const row = sameRow(deployment, uiUrl);
+        if (!fits(row))
+            break;
+        sameRows.push(row);
+    }
+    return [
+        touchedTable(rows, touched.length - rows.length),
+        changesPart(blocks, changed.length - blocks.length),
+        sameTable(sameRows, same.length - sameRows.length),
+    ]
+        .filter((part) => part !== "")
+        .join("\n\n");
+}
+function roomFor(bytes) {
+    let left = bytes;
+    return (text) => {
+        const size = Buffer.byteLength(text) + 2;
+        if (size > left)
+            return false;
+        left -= size;
+        return true;
+    };
+}
+const TOUCHED_HEAD = ["| | Deployment | File | What changes |", "| --- | --- | --- | --- |"];
+function touchedTable(rows, left) {
+    if (rows.length + left === 0)
+        return "";
+    const shown = [...TOUCHED_HEAD, ...rows.slice(0, SHOWN)].join("\n");
+    const further = rows.slice(SHOWN);
+    return [
+        ...(rows.length === 0 ? [] : [shown]),
+        ...(further.length === 0
+            ? []
+            : [folded(`${further.length} more`, [...TOUCHED_HEAD, ...further].join("\n"))]),
+        ...more(left, "deployment"),
+    ].join("\n\n");
+}
+const SIGNS = {
+    create: "🆕&nbsp;create",
+    change: "🔄&nbsp;change",
+};
+const NAMED_FIELDS = 3;
+function touchedRow(deployment, uiUrl) {
+    const { action, changes } = deployment;
+    const fields = changes.slice(0, NAMED_FIELDS).map(({ field }) => code(changes_name(field)));
+    if (changes.length > fields.length)
+        fields.push(`${changes.length - fields.length} more`);
+    const sign = action === "unchanged" ? "" : SIGNS[action];
+    return `| ${[sign, ...placed(deployment, uiUrl), fields.join(", ")].join(" | ")} |`;
+}
+function sameTable(rows, left) {
+    if (rows.length === 0)
+        return left === 0 ? "" : `${left} unchanged; the log has them all.`;
+    const table = ["| Deployment | File |", "| --- | --- |", ...rows].join("\n");
+    return folded(`${rows.length + left} unchanged`, [table, ...more(left, "deployment")].join("\n\n"));
+}
+function sameRow(deployment, uiUrl) {
+    return `| ${placed(deployment, uiUrl).join(" | ")} |`;
+}
+function placed({ flow, name: own, id, where }, uiUrl) {
+    const text = code(changes_name(`${flow}/${own}`));
+    const link = uiUrl === undefined || id === undefined
+        ? text
+        : `[${text}](${linked(`${uiUrl}/deployments/deployment/${encodeURIComponent(id)}`)})`;
+    return [link, code(changes_name(place(where)))];
+}
+function changesPart(blocks, left) {
+    const all = [...blocks, ...more(left, "deployment with changes", "deployments with changes")].join("\n\n");
+    return blocks.length > SHOWN ? folded(`What changes in ${blocks.length} deployments`, all) : all;
+}
+const SHOWN_CHANGES = 50;
+function changesOf({ flow, name: own, changes }) {
+    const lines = changes.slice(0, SHOWN_CHANGES).flatMap((change) => {
+        const { field, before, after } = texts(change, LONGEST.block);
+        return [
+            `@@ ${field} @@`,
+            ...(change.secret ? [`! ${NOT_SHOWN}`] : []),
+            ...(before === undefined ? [] : [`- ${before}`]),
+            ...(after === undefined ? [] : [`${change.afterBuild ? "!" : "+"} ${after}`]),
+        ];
+    });
+    const left = changes.length - SHOWN_CHANGES;
+    return folded(`${htmlCode(changes_name(`${flow}/${own}`))}: ${counted(changes.length, "change")}`, [fenced("diff", lines), ...more(left, "change")].join("\n\n"));
+}
+function folded(summary, body) {
+    return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+function more(left, one, many = `${one}s`) {
+    return left > 0 ? [`… and ${left} more ${left === 1 ? one : many}; the log has them all.`] : [];
+}
+function changes_name(text) {
+    return shortened(visible(text), 0, LONGEST.name);
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/compare.js
+
+
+function differences(body, live) {
+    return Object.entries(body).flatMap(([field, value]) => {
+        if (IN_NO_RESPONSE.has(field))
+            return [];
+        const compare = SPECIAL[field] ?? compare_plain;
+        return compare(field, value, live, body);
+    });
+}
+function contents(body) {
+    return Object.entries(body).flatMap(([field, after]) => {
+        if (IN_NO_RESPONSE.has(field) || field === "labels" || compare_isEmpty(after))
+            return [];
+        return [{ field, before: undefined, after }];
+    });
+}
+const IN_NO_RESPONSE = new Set(["name", "flow_id", "version_info", "version_type", "branch", "base", "root"]);
+const compare_plain = (field, value, live) => unequal(field, live[field] ?? null, value ?? null);
+const byKey = (field, value, live) => compare_nested(field, live[field], value);
+const SPECIAL = {
+    parameters: byKey,
+    job_variables: (field, value, live, body) => (value === null ? [] : byKey(field, value, live, body)),
+    work_queue_name: (field, value, live) => {
+        const before = live[field] ?? null;
+        return value === null && before === "default" ? [] : unequal(field, before, value);
+    },
+    concurrency_limit: (field, value, live) => {
+        const limit = live["global_concurrency_limit"];
+        return unequal(field, (isRecord(limit) ? limit["limit"] : live[field]) ?? null, value ?? null);
+    },
+    concurrency_options: (field, value, live) => {
+        const [before, after] = [live[field], value].map(withoutNulls);
+        return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after) ? [] : [{ field, before: live[field], after: value }];
+    },
+    labels: (field, value, live) => {
+        const before = isRecord(live[field]) ? live[field] : {};
+        const added = Object.entries(isRecord(value) ? value : {});
+        return added.flatMap(([key, label]) => unequal(`${field}.${key}`, before[key], label));
+    },
+    schedules: (_field, value, live, body) => compareSchedules(value, live, body),
+};
+function unequal(field, before, after) {
+    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after) ? [] : [{ field, before: before ?? undefined, after: after ?? undefined }];
+}
+function compare_nested(field, before, after) {
+    if (!isRecord(before) || !isRecord(after))
+        return unequal(field, before ?? null, after ?? null);
+    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+    return keys.flatMap((key) => {
+        if ((0,external_node_util_namespaceObject.isDeepStrictEqual)(before[key], after[key]))
+            return [];
+        return compare_nested(`${field}.${key}`, before[key], after[key]);
+    });
+}
+function compare_isEmpty(value) {
+    if (value === null || value === undefined || value === false)
+        return true;
+    if (Array.isArray(value))
+        return value.length === 0;
+    return isRecord(value) && Object.keys(value).length === 0;
+}
+function withoutNulls(value) {
+    if (!isRecord(value))
+        return value ?? null;
+    const entries = Object.entries(value).filter(([, inner]) => inner !== null);
+    return entries.length === 0 ? null : Object.fromEntries(entries);
+}
+function compare_schedulesOf(value) {
+    return Array.isArray(value) ? value.filter(isRecord) : [];
+}
+function slugOf(schedule) {
+    const slug = schedule["slug"];
+    return typeof slug === "string" ? slug : undefined;
+}
+function bySlug(written, live) {
+    const all = (schedules) => schedules.every((one) => slugOf(one) !== undefined);
+    return live.length > 0 && all(live) && all(written);
+}
+function compareSchedules(value, live, body) {
+    const written = compare_schedulesOf(value);
+    const before = compare_schedulesOf(live["schedules"]);
+    const isUpsert = "flow_id" in body;
+    if (!isUpsert && bySlug(written, before)) {
+        return written.flatMap((one) => compareSchedule(one, before.find((other) => slugOf(other) === compare_targetOf(one))));
+    }
+    const left = [...before];
+    const changed = written.map(replacing).flatMap((one) => {
+        const same = left.findIndex((other) => compareReplaced(one, other, isUpsert).length === 0);
+        const at = same >= 0 ? same : left.findIndex((other) => isSameSchedule(one, other));
+        const [found] = at < 0 ? [] : left.splice(at, 1);
+        return compareReplaced(one, found, isUpsert);
+    });
+    const removed = left.map((gone) => ({
+        field: `schedules.${compare_label(gone)}`,
+        before: compare_shown(gone),
+        after: undefined,
+    }));
+    return [...changed, ...removed];
+}
+function compare_targetOf(written) {
+    return typeof written["replaces"] === "string" ? written["replaces"] : slugOf(written);
+}
+function replacing(written) {
+    const said = Object.entries(written).filter(([key, value]) => value !== null && key !== "max_scheduled_runs");
+    return { active: true, parameters: {}, ...Object.fromEntries(said) };
+}
+function compareReplaced(written, live, isUpsert) {
+    const found = compareSchedule(written, live, isUpsert);
+    const ahead = live?.["max_scheduled_runs"] ?? undefined;
+    if (ahead === undefined)
+        return found;
+    return [...found, { field: `schedules.${compare_label(written)}.max_scheduled_runs`, before: ahead, after: undefined }];
+}
+function isSameSchedule(one, other) {
+    const slug = slugOf(one);
+    if (slug !== undefined || slugOf(other) !== undefined)
+        return slug === slugOf(other);
+    return compareSchedule({ schedule: one["schedule"] }, other).length === 0;
+}
+const SERVERS_OWN = {
+    timezone: [null, undefined, "UTC"],
+    day_or: [true, undefined],
+};
+function compareSchedule(written, live, isUpsert = false) {
+    const name = `schedules.${compare_label(written)}`;
+    if (!live)
+        return [{ field: name, before: undefined, after: compare_shown(written) }];
+    return Object.entries(written).flatMap(([key, after]) => {
+        if (key === "replaces" || after === null)
+            return [];
+        const before = live[key];
+        if (key === "schedule")
+            return compareTimes(`${name}.schedule`, after, before, isUpsert);
+        return unequal(`${name}.${key}`, before ?? (compare_isEmpty(after) ? after : undefined), after);
+    });
+}
+function compareTimes(field, written, live, isUpsert) {
+    if (!isRecord(written) || !isRecord(live))
+        return unequal(field, live, written);
+    const keys = [...new Set([...Object.keys(written), ...Object.keys(live)])];
+    const equal = keys.every((key) => {
+        const [before, after] = [live[key], written[key]];
+        if (key === "anchor_date")
+            return isSameAnchor(before, after, isUpsert);
+        if (after === undefined || after === null)
+            return before === null || (SERVERS_OWN[key] ?? []).includes(before);
+        if (before === undefined || before === null)
+            return (SERVERS_OWN[key] ?? []).includes(after);
+        return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after);
+    });
+    return equal ? [] : [{ field, before: live, after: written }];
+}
+function isSameAnchor(live, written, isUpsert) {
+    if (written === undefined || written === null)
+        return true;
+    const at = Date.parse(String(written));
+    return at === Date.parse(String(live)) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
+}
+const JUST_NOW_MS = 60 * 60 * 1_000;
+function compare_label(schedule) {
+    const slug = slugOf(schedule);
+    if (slug !== undefined)
+        return slug;
+    const times = isRecord(schedule["schedule"]) ? schedule["schedule"] : {};
+    const { cron, rrule, interval } = times;
+    if (typeof interval === "number")
+        return `every ${interval} s`;
+    return String(cron ?? rrule ?? "schedule");
+}
+function compare_shown(schedule) {
+    const own = Object.entries(schedule).filter(([key, value]) => !["id", "created", "updated", "deployment_id"].includes(key) && !compare_isEmpty(value));
+    return Object.fromEntries(own);
+}
+function compareAutomations(held, live) {
+    if (!held.ownedDeleted)
+        return { differences: [], write: false, doubtful: [], before: [] };
+    const before = live.filter((one) => mayBelongTo(one, held));
+    const left = [...before];
+    const added = [];
+    for (const written of held.automations) {
+        const same = left.findIndex((one) => isSameAutomation(written, one));
+        if (same >= 0)
+            left.splice(same, 1);
+        else
+            added.push(changedAutomation(written, left));
+    }
+    const own = left.filter(({ name }) => isDefaultName(name, held.name));
+    const removed = own.filter(({ name }) => !added.some(({ field }) => field === `automations.${name}`));
+    const doubtful = left.filter((one) => !own.includes(one) && !added.some(({ before }) => before === one));
+    const found = [
+        ...added.map((one) => ({ ...one, before: isRecord(one.before) ? essence(one.before) : undefined })),
+        ...removed.map((one) => ({ field: `automations.${one.name}`, before: essence(one), after: undefined })),
+    ];
+    return { differences: found, write: found.length > 0 || doubtful.length > 0, doubtful, before };
+}
+function changedAutomation(written, left) {
+    const name = String(written["name"]);
+    return { field: `automations.${name}`, before: left.find((one) => one.name === name), after: essence(written) };
+}
+function mayBelongTo(automation, { id, live }) {
+    if (!live)
+        return false;
+    const actions = automation["actions"];
+    if (!Array.isArray(actions) || actions.length !== 1)
+        return false;
+    const [action] = actions;
+    return isRecord(action) && action["type"] === "run-deployment" && action["deployment_id"] === id;
+}
+function isDefaultName(name, deployment) {
+    return name.startsWith(`${deployment}__automation_`) && /^\d+$/.test(name.slice(`${deployment}__automation_`.length));
+}
+function isSameAutomation(written, live) {
+    const before = essence(live);
+    return Object.entries(essence(written)).every(([key, value]) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(value, before[key] ?? defaultOf(value)));
+}
+function defaultOf(value) {
+    return compare_isEmpty(value) || value === 0 ? value : undefined;
+}
+function essence(automation) {
+    const { id, created, updated, owner_resource, account, workspace, ...rest } = automation;
+    void [id, created, updated, owner_resource, account, workspace];
+    return { ...rest, trigger: triggerEssence(rest["trigger"]) };
+}
+const SETS = new Set(["expect", "after", "for_each"]);
+function triggerEssence(value, key = "") {
+    if (Array.isArray(value)) {
+        const items = value.map((one) => triggerEssence(one));
+        return SETS.has(key) ? items.sort() : items;
+    }
+    if (!isRecord(value))
+        return value;
+    const own = Object.entries(value).filter(([name]) => name !== "id");
+    return Object.fromEntries(own.map(([name, inner]) => [name, triggerEssence(inner, name)]));
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/plan.js
+
+
+function decide(held, live, automations) {
+    const own = compareAutomations({ ...held, live }, automations);
+    if (!live) {
+        return { held, live, action: "create", differences: [], fields: true, automations: { ...own, write: held.automations.length > 0 } };
+    }
+    const fields = differences(held.body, live);
+    const all = [...fields, ...own.differences];
+    return {
+        held,
+        live,
+        action: all.length > 0 ? "change" : "unchanged",
+        differences: all,
+        fields: fields.length > 0,
+        automations: own,
+    };
+}
+function isSameDecision(one, other) {
+    return one.action === other.action && (0,external_node_util_namespaceObject.isDeepStrictEqual)(one.differences, other.differences);
+}
+function wakes({ differences: found }) {
+    return found.flatMap(({ field, before, after }) => {
+        if (field === "paused" && before === true && after !== true)
+            return ["the deployment itself"];
+        const schedule = /^schedules\.(.*)\.active$/.exec(field)?.[1];
+        return schedule !== undefined && before === false && after === true ? [`schedule ${schedule}`] : [];
+    });
+}
+function keepPaused(held) {
+    const { body, live } = held;
+    if (!live)
+        return held;
+    const before = compare_schedulesOf(live["schedules"]);
+    const written = compare_schedulesOf(body["schedules"]);
+    const slugs = held.method === "PATCH" && bySlug(written, before);
+    const schedules = written.map((one) => {
+        const target = typeof one["replaces"] === "string" ? one["replaces"] : slugOf(one);
+        const found = slugs
+            ? before.find((other) => slugOf(other) === target)
+            : before.find((other) => isSameSchedule(withoutActive(one), other));
+        if (found?.["active"] !== false)
+            return one;
+        return slugs && one["active"] === undefined ? one : { ...one, active: false };
+    });
+    return {
+        ...held,
+        body: {
+            ...body,
+            ...("schedules" in body && written.length > 0 ? { schedules } : {}),
+            ...(live["paused"] === true && "paused" in body ? { paused: true } : {}),
+        },
+    };
+}
+function withoutActive(schedule) {
+    return Object.fromEntries(Object.entries(schedule).filter(([key]) => key !== "active"));
+}
+function namedQueues({ held: { body }, live }) {
+    const [pool, queue] = [body["work_pool_name"] ?? live?.["work_pool_name"], body["work_queue_name"]];
+    if (typeof pool !== "string" || typeof queue !== "string" || queue === "default")
+        return undefined;
+    const isThere = live?.["work_pool_name"] === pool && live["work_queue_name"] === queue;
+    return isThere ? undefined : { pool, queue };
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/writers.js
+async function write(items, work, { most, now = () => performance.now() }) {
+    const queue = [...items];
+    let level = 1;
+    let settled = most <= 1;
+    let running = 0;
+    let failure;
+    let best = 0;
+    let batch = { began: now(), done: 0 };
+    const busy = () => {
+        level = 1;
+        settled = true;
+    };
+    const ended = () => {
+        batch.done += 1;
+        if (settled || batch.done < Math.max(3, 2 * level))
+            return;
+        const rate = batch.done / Math.max(now() - batch.began, 0.001);
+        if (rate > best * 1.2) {
+            best = rate;
+            level = Math.min(level * 2, most);
+            settled = level === most;
+        }
+        else {
+            level = Math.max(1, Math.floor(level / 2));
+            settled = true;
+        }
+        batch = { began: now(), done: 0 };
+    };
+    await new Promise((resolve) => {
+        const next = () => {
+            while (running < level && queue.length > 0 && !failure) {
+                const item = queue.shift();
+                running += 1;
+                work(item, busy)
+                    .then(ended, (error) => {
+                    failure ??= { error };
+                })
+                    .finally(() => {
+                    running -= 1;
+                    next();
+                });
+            }
+            if (running === 0)
+                resolve();
+        };
+        next();
+    });
+    if (failure)
+        throw failure.error;
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/put-back.js
+
+
+
+
+
+async function putBack(done, upstream, most) {
+    const left = new Map();
+    const attempt = async (decision, work) => {
+        try {
+            await work();
+        }
+        catch (error) {
+            left.set(decision, error instanceof Error ? error.message : String(error));
+        }
+    };
+    const of = (kind) => done.filter((one) => one.kind === kind);
+    await write(of("automations").filter(({ decision }) => decision.live), ({ decision, id }) => attempt(decision, () => automationsBack(decision, id, upstream)), { most });
+    await write(of("deployment"), ({ decision }) => attempt(decision, () => deploymentBack(decision, upstream)), { most });
+    if (left.size > 0)
+        return left;
+    for (const { name } of of("flow"))
+        await flowBack(name, upstream).catch(() => undefined);
+    for (const { path } of of("queue"))
+        await gone(upstream, path).catch(() => undefined);
+    return left;
+}
+async function deploymentBack({ held, live }, upstream) {
+    if (live) {
+        await fieldsBack(held, live, upstream);
+        return;
+    }
+    const path = `/deployments/name/${encodeURIComponent(held.flowName)}/${encodeURIComponent(held.name)}`;
+    const found = await upstream.call({ method: "GET", path });
+    if (found.status === 404)
+        return;
+    const { id } = JSON.parse(found.body);
+    await gone(upstream, `/automations/owned-by/prefect.deployment.${id}`);
+    await gone(upstream, `/deployments/${id}`);
+}
+async function fieldsBack(held, live, upstream) {
+    const { flow_id, name, schedules, ...fields } = held.body;
+    const before = Object.fromEntries(Object.keys(fields)
+        .filter((field) => field in live || field === "concurrency_limit")
+        .map((field) => [field, formerly(field, live)]));
+    if (held.method === "POST") {
+        const all = compare_schedulesOf(live["schedules"]).map(withoutIds);
+        await upstream.json("POST", "/deployments/", { ...before, flow_id, name, schedules: all });
+        return;
+    }
+    await upstream.json("PATCH", `/deployments/${live.id}`, before);
+    if (schedules !== undefined)
+        await schedulesBack(live, upstream);
+}
+function formerly(field, live) {
+    if (field !== "concurrency_limit")
+        return live[field] ?? null;
+    const limit = live["global_concurrency_limit"];
+    return (isRecord(limit) ? limit["limit"] : live[field]) ?? null;
+}
+async function schedulesBack(live, upstream) {
+    const path = `/deployments/${live.id}/schedules`;
+    const now = compare_schedulesOf(await upstream.json("GET", path));
+    const missing = compare_schedulesOf(live["schedules"]).map(withoutIds);
+    for (const schedule of now) {
+        const same = missing.findIndex((one) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(one, withoutIds(schedule)));
+        if (same >= 0)
+            missing.splice(same, 1);
+        else
+            await gone(upstream, `${path}/${String(schedule["id"])}`);
+    }
+    if (missing.length > 0)
+        await upstream.json("POST", path, missing);
+}
+function withoutIds(schedule) {
+    const { id, created, updated, deployment_id, ...own } = schedule;
+    void [id, created, updated, deployment_id];
+    return own;
+}
+async function automationsBack({ automations }, id, upstream) {
+    const owner = `prefect.deployment.${id}`;
+    const now = new Set((await upstream.rows("/automations/filter", undefined)).map((one) => one.id));
+    const lost = automations.before.filter((one) => !now.has(one.id));
+    await gone(upstream, `/automations/owned-by/${owner}`);
+    for (const one of lost)
+        await upstream.json("POST", "/automations/", { ...essence(one), owner_resource: owner });
+}
+async function flowBack(name, upstream) {
+    const found = await upstream.call({ method: "GET", path: `/flows/name/${encodeURIComponent(name)}` });
+    if (found.status === 404)
+        return;
+    const { id } = JSON.parse(found.body);
+    const flows = { flows: { id: { any_: [id] } } };
+    for (const path of ["/deployments/count", "/flow_runs/count"]) {
+        if ((await upstream.json("POST", path, flows)) !== 0)
+            return;
+    }
+    await gone(upstream, `/flows/${id}`);
+}
+async function gone(upstream, path) {
+    const answer = await upstream.call({ method: "DELETE", path });
+    if (answer.status >= 300 && answer.status !== 404)
+        throw new RefusedError(answer, `DELETE ${path}`);
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/commit.js
+
+
+
+
+
+async function commit(decisions, upstream, options) {
+    const run = new Commit(upstream, options);
+    try {
+        await run.all(decisions);
+        return { outcomes: decisions.map((decision) => run.outcome(decision)) };
+    }
+    catch (error) {
+        if (options.keep || run.done.length === 0) {
+            return { outcomes: decisions.map((decision) => run.outcome(decision)), error };
+        }
+        options.say(`A write failed; putting back what was written before it.`);
+        const later = upstream.within(options.putBackMs);
+        try {
+            const left = await putBack(run.done, later, options.most);
+            return { outcomes: decisions.map((decision) => run.outcome(decision, left)), error };
+        }
+        finally {
+            later.close();
+        }
+    }
+}
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+class Commit {
+    upstream;
+    options;
+    done = [];
+    ids = new Map();
+    finished = new Set();
+    errors = new Map();
+    begun = new Set();
+    constructor(upstream, options) {
+        this.upstream = upstream;
+        this.options = options;
+    }
+    async all(decisions) {
+        const fields = decisions.filter((one) => one.fields);
+        const automations = decisions.filter((one) => one.automations.write);
+        await this.queues(fields);
+        await this.flows(fields);
+        await this.phase(fields, (decision, busy) => this.deployment(decision, busy));
+        await this.phase(automations, (decision, busy) => this.automations(decision, busy));
+        for (const decision of decisions)
+            this.finished.add(decision);
+    }
+    outcome(decision, left) {
+        const id = this.idOf(decision);
+        const known = id === undefined ? {} : { id };
+        const error = this.errors.get(decision);
+        const stuck = left?.get(decision);
+        const nothing = !decision.fields && !decision.automations.write;
+        if (nothing || (this.finished.has(decision) && left === undefined))
+            return { decision, status: "done", ...known };
+        if (stuck !== undefined)
+            return { decision, status: "left", error: stuck, ...known };
+        if (error !== undefined)
+            return { decision, status: "failed", error, ...(left ? {} : known) };
+        if (!this.begun.has(decision))
+            return { decision, status: "not-tried" };
+        return left ? { decision, status: "put-back" } : { decision, status: "done", ...known };
+    }
+    idOf({ held, live }) {
+        return live?.id ?? this.ids.get(held.id);
+    }
+    async phase(decisions, work) {
+        const { most, signal } = this.options;
+        await write(decisions, async (decision, busy) => {
+            signal.throwIfAborted();
+            this.begun.add(decision);
+            try {
+                await work(decision, busy);
+            }
+            catch (error) {
+                this.errors.set(decision, reasonOf(error));
+                throw error;
+            }
+        }, { most });
+    }
+    async queues(decisions) {
+        const named = new Map();
+        for (const decision of decisions) {
+            const queue = namedQueues(decision);
+            if (queue)
+                named.set(`${queue.pool}/${queue.queue}`, queue);
+        }
+        for (const { pool, queue } of named.values()) {
+            const path = `/work_pools/${encodeURIComponent(pool)}/queues/${encodeURIComponent(queue)}`;
+            const answer = await this.upstream.call({ method: "GET", path });
+            if (answer.status === 404)
+                this.done.push({ kind: "queue", path });
+        }
+    }
+    async flows(decisions) {
+        const wanted = [...new Set(decisions.map(({ held }) => held.flowName))].filter((name) => this.options.flows.has(name));
+        const { most, signal } = this.options;
+        await write(wanted, async (name, busy) => {
+            signal.throwIfAborted();
+            const body = this.options.flows.get(name) ?? {};
+            const { id: seen, created, updated, ...own } = body;
+            void [created, updated];
+            this.done.push({ kind: "flow", name });
+            const answer = await this.send("POST", "/flows/", own, busy);
+            this.ids.set(String(seen), idIn(answer));
+        }, { most });
+    }
+    async deployment(decision, busy) {
+        const { held, live } = decision;
+        this.done.push({ kind: "deployment", decision });
+        if (held.method === "PATCH") {
+            if (!live)
+                throw new ActionError(deletedMeanwhile(held.flowName, held.name));
+            await this.send("PATCH", `/deployments/${live.id}`, held.body, busy);
+            return;
+        }
+        const answer = await this.send("POST", "/deployments/", held.body, busy);
+        this.ids.set(held.id, idIn(answer));
+    }
+    async automations(decision, busy) {
+        const { held, live } = decision;
+        const id = this.idOf(decision) ?? held.id;
+        this.done.push({ kind: "automations", decision, id });
+        for (let attempt = 1;; attempt += 1) {
+            try {
+                if (live || attempt > 1) {
+                    await this.send("DELETE", `/automations/owned-by/prefect.deployment.${id}`, undefined, busy);
+                }
+                for (const body of held.automations)
+                    await this.send("POST", "/automations/", body, busy);
+                return;
+            }
+            catch (error) {
+                if (!(error instanceof UncertainError) || attempt === 3)
+                    throw error;
+            }
+        }
+    }
+    async send(method, path, body, busy) {
+        const text = body && JSON.stringify(body).replaceAll(UUID, (id) => this.ids.get(id) ?? id);
+        const answer = await this.upstream.call({ method, path, text, busy });
+        if (answer.status < 300)
+            return answer;
+        throw new RefusedError(answer, `${method} ${path.replaceAll(UUID, "…")}`);
+    }
+}
+function idIn({ body }) {
+    const { id } = JSON.parse(body);
+    if (typeof id !== "string")
+        throw new Error("The server's answer has no id.");
+    return id;
+}
+function reasonOf(error) {
+    if (error instanceof ActionError)
+        return error.problems.map(({ what }) => what).join(" ");
+    return error instanceof Error ? error.message : String(error);
+}
+function deletedMeanwhile(flow, name) {
+    return {
+        what: `${flow}/${name} was deleted on the server while this step was at work; nothing of it was written.`,
+        mend: "Run the job again: it is created then.",
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/planned.js
+
+
+
+
+function planned(decision, { manifest, where }, unknown) {
+    const { held, live } = decision;
+    const known = decision.differences.filter(({ field }) => !unknown.some((path) => isBelow(field, path)));
+    const later = live === undefined ? [] : unknown.map((field) => afterBuild(field, live));
+    const changes = [...known.map(planned_withoutSecrets), ...later];
+    return {
+        file: manifest.file,
+        where,
+        flow: held.flowName,
+        name: held.name,
+        id: live?.id,
+        action: live === undefined ? "create" : changes.length > 0 ? "change" : "unchanged",
+        changes,
+    };
+}
+function isBelow(field, path) {
+    return field === path || field.startsWith(`${path}.`);
+}
+function afterBuild(field, live) {
+    const before = field
+        .split(".")
+        .reduce((value, key) => (isRecord(value) ? value[key] : undefined), live);
+    const { secret, before: shown } = planned_withoutSecrets({ field, before, after: undefined });
+    return { field, before: shown, after: undefined, afterBuild: true, ...(secret ? { secret } : {}) };
+}
+const planned_FIELDS = {
+    parameters: (path) => path.join("."),
+    work_pool: ([, key, ...rest]) => key === "job_variables" ? ["job_variables", ...rest].join(".") : key === "name" ? "work_pool_name" : String(key),
+    pull: () => "pull_steps",
+    triggers: () => "automations",
+    schedule: () => "schedules",
+    schedules: () => "schedules",
+};
+function knownAfterBuild(known, env) {
+    if (!runsSteps(known))
+        return [];
+    const { content } = known.deployment;
+    const pull = content["pull"] ?? known.manifest.pull;
+    const sections = { ...content, ...(pull === undefined ? {} : { pull }) };
+    const fields = placeholders(sections).flatMap(({ name, path }) => {
+        const [section] = path;
+        if (section === "build" || section === "push" || section === "entrypoint" || section === "name")
+            return [];
+        if (name.startsWith("prefect.") || name.startsWith("ctx."))
+            return [];
+        if (expand(`{{ ${name} }}`, env) !== `{{ ${name} }}`)
+            return [];
+        const field = planned_FIELDS[String(section)];
+        return [field ? field(path.slice(0, firstIndex(path))) : String(section)];
+    });
+    if (pull === undefined || pull === null)
+        fields.push("pull_steps");
+    return [...new Set(fields)];
+}
+function firstIndex(path) {
+    const index = path.findIndex((part) => typeof part === "number");
+    return index < 0 ? path.length : index;
+}
+const SECRET_NAME = /pass(?:word|wd|phrase)?$|secret|token|api_?key|access_?key|private_?key|credential|auth(?:orization)?$|dsn$|conn(?:ection)?_?(?:str(?:ing)?|url|uri)$/i;
+function planned_withoutSecrets({ field, before, after }) {
+    const path = field.split(".");
+    const inSchema = path[0] === "parameter_openapi_schema";
+    const [was, is] = [before, after].map((value) => (inSchema ? value : planned_hidden(value)));
+    const secret = !inSchema && path.some((part) => SECRET_NAME.test(part));
+    if (secret || (JSON.stringify(was) === JSON.stringify(is) && JSON.stringify(before) !== JSON.stringify(after)))
+        return { field, before: undefined, after: undefined, secret: true };
+    return { field, before: was, after: is };
+}
+function planned_hidden(value) {
+    if (typeof value === "string")
+        return kindOfSecret(value) === undefined ? value : "***";
+    if (Array.isArray(value))
+        return value.map(planned_hidden);
+    if (!isRecord(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [
+        key,
+        SECRET_NAME.test(key) && inner !== null && inner !== undefined && inner !== "" && !planned_isTemplate(inner) ? "***" : planned_hidden(inner),
+    ]));
+}
+function planned_isTemplate(value) {
+    return typeof value === "string" && /^\s*{{[^}]*}}\s*$/.test(value);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/pools.js
+
+async function warnOfPools({ session: { reads }, selected }, held, findings) {
+    const first = new Map();
+    for (const [index, { body }] of held.entries()) {
+        const pool = body["work_pool_name"];
+        if (typeof pool === "string" && !first.has(pool))
+            first.set(pool, index);
+    }
+    for (const [pool, index] of first) {
+        const path = `/work_pools/${encodeURIComponent(pool)}`;
+        const type = await reads.answer({ method: "GET", path });
+        if (type.status !== 200 || runsItself(type.body))
+            continue;
+        const online = await reads.answer({
+            method: "POST",
+            path: `${path}/workers/filter`,
+            text: JSON.stringify({ workers: { status: { any_: ["ONLINE"] } }, offset: null, limit: null }),
+        });
+        const workers = online.status === 200 ? JSON.parse(online.body) : undefined;
+        if (!Array.isArray(workers) || workers.length > 0)
+            continue;
+        findings.warning(`No worker of the work pool ${JSON.stringify(pool)} is online: runs of its deployments would wait.`, `Start one: \`prefect worker start --pool ${JSON.stringify(pool)}\`.`, selected[index]?.where);
+    }
+}
+function runsItself(body) {
+    const pool = JSON.parse(body);
+    return isRecord(pool) && /:(?:push|managed)$/.test(String(pool["type"]));
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/results.js
+
+
+function results_named({ manifest, where, flow, flowNames, name }) {
+    return { file: manifest.file, where, flow: flow ?? flowNames[0] ?? "", name: name ?? "" };
+}
+function unwritten({ selected, ids, failure }) {
+    return selected.map((deployment, index) => index === ids.length && failure !== undefined
+        ? { ...results_named(deployment), action: "failed", error: failure }
+        : { ...results_named(deployment), action: "not-tried" });
+}
+function failedRun({ selected, ids, failure = "" }, mend) {
+    const failed = selected[ids.length];
+    const subject = failed
+        ? `${results_named(failed).flow}/${results_named(failed).name}`
+        : "prefect deploy, after its last deployment,";
+    return new ActionError({
+        what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
+        mend,
+        ...(failed ? { where: failed.where } : {}),
+    });
+}
+function incomplete(runs, asked, written, mood) {
+    const past = mood === "is";
+    const problems = written.flatMap(({ id, flow, name, where, error }, index) => {
+        const wanted = asked[index] && finalName(asked[index]);
+        if (id === undefined || error !== undefined) {
+            return [
+                {
+                    what: `${flow}/${name} ${past ? "is not on the server" : "would not be on the server"}, although prefect deploy ended without an error: ${error ?? "it left it out"}.`,
+                    where,
+                    mend: "Read its output above; this is a case that this action should know, so please report it.",
+                },
+            ];
+        }
+        if (wanted === undefined || wanted === name)
+            return [];
+        return [
+            {
+                what: `${JSON.stringify(wanted)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
+                where,
+                mend: "Compare its output above with the prefect file, and look at both on the server.",
+            },
+        ];
+    });
+    problems.push(...overwritten(written, past));
+    for (const { ids, selected } of runs.filter((run) => run.ids.length > run.selected.length)) {
+        problems.push({
+            what: `prefect deploy ${past ? "wrote" : "would write"} ${ids.length} deployments where ${selected.length} were asked for.`,
+            where: selected[0]?.where ?? { file: "" },
+            mend: "Compare its output above with the prefect file; please report it.",
+        });
+    }
+    return problems;
+}
+function overwritten(written, past) {
+    const first = new Map();
+    return written.flatMap((one) => {
+        const other = one.id === undefined ? undefined : first.get(one.id);
+        if (one.id !== undefined && !other)
+            first.set(one.id, one);
+        if (!other)
+            return [];
+        return [
+            {
+                what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${place(other.where)} ${past ? "has been" : "would be"} overwritten.`,
+                where: one.where,
+                mend: "Give one of them another name, or its flow, and run the job again.",
+            },
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/straight.js
+
+
+
+
+async function lookBefore(selected, upstream) {
+    const names = selected.map(finalName);
+    const known = names.filter((name) => name !== undefined);
+    const live = await deploymentsByName(upstream, known.length === names.length ? [...new Set(known)] : undefined);
+    return new Set(live.map(({ id }) => id));
+}
+async function straight_confirm({ inputs, runs, selected, session, before }, report, { signal }) {
+    report.results = runs.flatMap((run) => results(run, inputs.uiUrl, before));
+    const failure = runs.find((run) => run.failure !== undefined);
+    const upstream = signal.aborted ? session.upstream.within(5_000) : session.upstream;
+    report.results = await verify(report.results, before, upstream).catch((error) => {
+        if (!failure)
+            throw error;
+        return report.results;
+    });
+    if (failure) {
+        throw failedRun(failure, "Mend this and run the job again: what was deployed before it stays on the server, and is updated then.");
+    }
+    const written = report.results.map(({ id, flow, name, where, action, error }) => ({
+        ...{ flow, name, where, error },
+        id: action === "failed" || action === "not-tried" ? undefined : id,
+    }));
+    const problems = incomplete(runs, selected, written, "is");
+    if (problems.length > 0)
+        throw new ActionError(problems);
+}
+function results(run, uiUrl, before) {
+    const rest = unwritten(run);
+    return run.selected.map((deployment, index) => {
+        const id = run.ids[index];
+        if (id === undefined)
+            return rest[index] ?? { ...results_named(deployment), action: "not-tried" };
+        const action = before.has(id) ? "updated" : "created";
+        return { ...results_named(deployment), action, id, url: deploymentUrl(uiUrl, id) };
+    });
+}
+function deploymentUrl(uiUrl, id) {
+    return `${uiUrl}/deployments/deployment/${id}`;
+}
+async function verify(written, before, upstream) {
+    const ids = written.flatMap(({ id }) => (id === undefined ? [] : [id]));
+    if (ids.length === 0)
+        return [...written];
+    const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
+    const flows = await api_flowNames(upstream, [...new Set([...live.values()].map(({ flow_id }) => flow_id))]);
+    return written.map((result) => result.id === undefined ? result : confirmed(result, live.get(result.id), flows, before));
+}
+function confirmed(result, live, flows, before) {
+    if (!live) {
+        return {
+            ...result,
+            action: "failed",
+            error: "the CLI reported it as deployed, but the server does not have it",
+        };
+    }
+    return {
+        ...result,
+        flow: flows.get(live.flow_id) ?? result.flow,
+        name: live.name,
+        action: before.has(live.id) ? "updated" : "created",
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/settle.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function settle(job, report, findings, around) {
+    const { inputs, session } = job;
+    report.results = job.runs.flatMap(unwritten);
+    const failure = job.runs.find((run) => run.failure !== undefined);
+    if (failure)
+        throw failedRun(failure, "Mend this and run the job again; nothing was written to the server.");
+    const held = heldOf(job);
+    const automations = held.some((one) => one.ownedDeleted) ? await session.live.automations() : [];
+    const decisions = await decideAll(held, session.live, automations);
+    const plan = show(job, decisions);
+    report.plan = plan;
+    if (inputs.shards !== undefined)
+        report.changedShards = changedShards(job, plan, inputs.shards);
+    report.results = plan.map((one) => plannedResult(one, inputs.uiUrl));
+    await around.log.group("Plan", () => {
+        around.log.line(planTally(plan));
+        for (const one of plan) {
+            if (one.action === "unchanged")
+                continue;
+            around.log.line(`  ${one.action} ${one.flow}/${one.name}`);
+            for (const line of changeLines(one))
+                around.log.line(`      ${line}`);
+        }
+    });
+    warnOfSchedules(job, decisions, findings);
+    warnOfAutomations(job, decisions, findings);
+    await warnOfPools(job, held, findings);
+    if (inputs.mode === "plan") {
+        if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
+            throw new ActionError(drift(plan));
+        return;
+    }
+    report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
+    await settle_write(job, decisions, automations, report, findings, around);
+}
+function heldOf({ inputs, selected, runs, session }) {
+    const all = session.holding?.deployments ?? new Map();
+    const ids = runs.flatMap((run) => run.selected.map((_, index) => run.ids[index]));
+    const written = selected.map((deployment, index) => {
+        const id = ids[index];
+        const held = id === undefined ? undefined : all.get(id);
+        const { flow, name, where } = results_named(deployment);
+        return {
+            ...{ where, flow: held?.flowName ?? flow, name: held?.name ?? name },
+            id: held?.id,
+            ...(id !== undefined && !held ? { error: "it was sent to another server than this step's" } : {}),
+        };
+    });
+    const problems = incomplete(runs, selected, written, "would be");
+    if (problems.length > 0)
+        throw new ActionError(problems);
+    const found = ids.map((id) => all.get(id ?? "")).filter((held) => held !== undefined);
+    return inputs.keepPausedSchedules ? found.map(keepPaused) : found;
+}
+async function decideAll(held, live, automations) {
+    return Promise.all(held.map(async (one) => decide(one, await live.deployment(one.flowName, one.name), automations)));
+}
+function show({ selected, env, inputs }, decisions) {
+    return decisions.flatMap((decision, index) => {
+        const deployment = selected[index];
+        if (!deployment)
+            return [];
+        return [planned(decision, deployment, inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [])];
+    });
+}
+function plannedResult(one, uiUrl) {
+    const { file, where, flow, name, id, action } = one;
+    return { file, where, flow, name, action, ...(id === undefined ? {} : { id, url: deploymentUrl(uiUrl, id) }) };
+}
+function changedShards({ selected }, plan, of) {
+    const shards = selected.flatMap((one, index) => plan[index]?.action === "unchanged" ? [] : [shardOf(of, shardKey(one))]);
+    return [...new Set(shards)].sort((a, b) => a - b).map((index) => `${index}/${of}`);
+}
+function drift(plan) {
+    return {
+        what: `The server is not as the files say: ${planTally(plan)}`,
+        mend: "Look at the plan above: deploy, or bring the files up to date with what somebody changed on the server.",
+    };
+}
+function warnOfSchedules({ selected, inputs }, decisions, findings) {
+    for (const [index, decision] of decisions.entries()) {
+        const paused = wakes(decision);
+        if (paused.length === 0)
+            continue;
+        const { flowName, name } = decision.held;
+        findings.warning(`${flowName}/${name}: ${paused.join(", ")} was paused on the server, and ${inputs.mode === "plan" ? "a deploy switches it" : "this deploy switches it"} on again.`, "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the prefect file.", selected[index]?.where);
+    }
+}
+function warnOfAutomations({ selected, inputs }, decisions, findings) {
+    if (inputs.mode !== "plan")
+        return;
+    for (const [index, { held, automations }] of decisions.entries()) {
+        for (const { name } of automations.doubtful) {
+            findings.warning(`${held.flowName}/${held.name}: the automation ${JSON.stringify(name)} on the server runs it and is not among its triggers. A deploy deletes it if an earlier deploy made it, and leaves it if a person did.`, "Compare it with the triggers in the prefect file.", selected[index]?.where);
+        }
+    }
+}
+async function settle_write(job, planned, automations, report, findings, around) {
+    const { inputs, session } = job;
+    const { log, signal } = around;
+    if (signal.aborted)
+        throw new ActionError(stoppedBefore(signal));
+    const decisions = await lookAgain(job, planned, automations, findings);
+    const some = decisions.some((one) => one.fields || one.automations.write);
+    if (some) {
+        const { outcomes, error } = await log.group("Write what differs", () => commit(decisions, session.upstream, {
+            most: inputs.concurrency,
+            keep: inputs.onCommitError === "keep",
+            signal,
+            putBackMs: PUT_BACK_MS,
+            flows: session.holding?.flows ?? new Map(),
+            say: (line) => {
+                log.line(line);
+            },
+        }));
+        report.results = outcomes.map((outcome, index) => resultOf(outcome, job, index));
+        if (error !== undefined)
+            throw failedCommit(error, outcomes, job, signal);
+        await verify(report);
+        return;
+    }
+    report.results = decisions.map((decision, index) => resultOf({ decision, status: "done", ...(decision.live ? { id: decision.live.id } : {}) }, job, index));
+    async function verify(done) {
+        const ids = done.results.flatMap(({ id, action }) => (id !== undefined && action !== "unchanged" ? [id] : []));
+        const there = new Set((await deploymentsById(session.upstream, ids)).map(({ id }) => id));
+        const lost = done.results.filter(({ id, action }) => action !== "unchanged" && !there.has(id ?? ""));
+        if (lost.length === 0)
+            return;
+        done.results = done.results.map((one) => (lost.includes(one) ? { ...one, action: "failed", error: LOST } : one));
+        throw new ActionError(lost.map(({ flow, name, where }) => ({
+            what: `${flow}/${name}: ${LOST}.`,
+            where,
+            mend: "Look for a job that deletes it, and run this one again.",
+        })));
+    }
+}
+const LOST = "the server took it, and does not have it any more";
+const PUT_BACK_MS = 120_000;
+async function lookAgain({ selected, session }, planned, automations, findings) {
+    const live = new Live(session.upstream);
+    const held = planned.map((decision) => decision.held);
+    await live.load(held.map(({ name }) => name), held.map(({ flowName }) => flowName));
+    const automated = planned.some((one) => one.automations.write || one.automations.before.length > 0);
+    const decisions = await decideAll(held, live, automated ? await live.automations() : automations);
+    const problems = [];
+    for (const [index, decision] of decisions.entries()) {
+        const before = planned[index];
+        if (!before || isSameDecision(decision, before))
+            continue;
+        const { flowName, name, method } = decision.held;
+        const where = selected[index]?.where;
+        if (!decision.live && method === "PATCH") {
+            problems.push({ ...deletedMeanwhile(flowName, name), ...(where ? { where } : {}) });
+            continue;
+        }
+        findings.warning(`${flowName}/${name} was changed on the server by somebody else while this step was at work: the plan said ${before.action}, now it is ${decision.action}.`, "This deploy writes what the files say over it; let two jobs that deploy the same not run at once (`concurrency:` of the workflow).", where);
+    }
+    if (problems.length > 0)
+        throw new ActionError(problems);
+    return decisions;
+}
+function resultOf({ decision, status, id, error }, { inputs, selected }, index) {
+    const { held, action } = decision;
+    const deployment = selected[index];
+    const DONE = { create: "created", change: "updated", unchanged: "unchanged" };
+    return {
+        file: deployment?.manifest.file ?? "",
+        where: deployment?.where ?? { file: "" },
+        flow: held.flowName,
+        name: held.name,
+        action: status === "done" ? DONE[action] : status,
+        ...(id === undefined ? {} : { id, url: deploymentUrl(inputs.uiUrl, id) }),
+        ...(error === undefined ? {} : { error }),
+    };
+}
+function stoppedBefore(signal) {
+    return {
+        what: `${interruption(signal).replace(/^./, (first) => first.toUpperCase())}; nothing was written to the server.`,
+        mend: "Run the job again; raise `timeout` if it only needs longer.",
+    };
+}
+function failedCommit(error, outcomes, { selected, inputs }, signal) {
+    const left = outcomes.filter(({ status }) => status === "left");
+    const stays = outcomes.filter(({ status, decision }) => status === "done" && decision.action !== "unchanged");
+    const names = (some) => some.map(({ decision: { held } }) => `${held.flowName}/${held.name}`).join(", ");
+    const after = left.length > 0
+        ? `Not put back: ${names(left)}; compare them with the prefect file.`
+        : stays.length > 0
+            ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${names(stays)}.`
+            : "Everything that was written before it has been put back: the server is as it was.";
+    const failed = outcomes.findIndex((outcome) => outcome.status === "failed");
+    const one = outcomes[failed];
+    const where = selected[failed]?.where;
+    const reason = signal.aborted ? interruption(signal) : (one?.error ?? reasonOf(error));
+    const subject = one && !signal.aborted ? `${names([one])} could not be written` : "Writing was stopped";
+    return new ActionError({
+        what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
+        mend: error instanceof ActionError ? (error.problems[0]?.mend ?? "Run the job again.") : "Run the job again.",
+        ...(where ? { where } : {}),
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/authorizing.js
+
+
+const USED_UP = 0.75;
+function authorizing(asked, first, mint) {
+    let credential = first;
+    let renewAt = renewal(first);
+    let minting;
+    const canMint = isMint(asked) && first.kind === "bearer";
+    const renew = () => {
+        minting ??= mint()
+            .then((fresh) => {
+            credential = fresh;
+            renewAt = renewal(fresh);
+        })
+            .finally(() => {
+            minting = undefined;
+        });
+        return minting;
+    };
+    const current = async () => {
+        if (canMint && Date.now() >= renewAt)
+            await renew();
+        return credential;
+    };
+    return {
+        current,
+        headers: async () => {
+            const value = authorization(await current());
+            return value === undefined ? {} : { Authorization: value };
+        },
+        renew: async (used) => {
+            if (!canMint)
+                return false;
+            if (used["Authorization"] === authorization(credential))
+                await renew();
+            return true;
+        },
+    };
+}
+function renewal(credential) {
+    const jwt = credential.kind === "bearer" ? readJwt(credential.token) : undefined;
+    if (jwt?.expires === undefined)
+        return Infinity;
+    const life = jwt.expires - (jwt.issued ?? Date.now());
+    return Date.now() + life * USED_UP;
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/mint.js
+
+
+
+
+
+
+const mint_TRIES = 4;
+function mint(asked, options) {
+    return asked.kind === "oidc-audience" ? mint_githubToken(asked, options) : mint_clientCredentials(asked, options);
+}
+async function mint_githubToken({ audience }, options) {
+    const url = options.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
+    const bearer = options.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+    if (!url || !bearer || !URL.canParse(url))
+        throw new ActionError(noPermission(options.env));
+    const asked = new URL(url);
+    asked.searchParams.set("audience", audience);
+    const what = "GitHub's token service";
+    const answer = await mint_ask(asked, { method: "GET", headers: { authorization: `Bearer ${bearer}` } }, { what, mend: "Run the job again; https://www.githubstatus.com tells of outages." }, options);
+    if (answer.status !== 200) {
+        throw new ActionError({
+            what: `${what} refused to give an ID token: status ${answer.status}${mint_reason(answer)}.`,
+            mend: "Check `permissions: id-token: write` of the job (in a reusable workflow: of the calling job too).",
+        });
+    }
+    return usable(mint_json(answer)?.["value"], what);
+}
+function noPermission(env) {
+    const fork = env["GITHUB_EVENT_NAME"] === "pull_request";
+    return {
+        what: "`oidc-audience` is given, but this job may not ask GitHub for an ID token.",
+        mend: "Add `permissions: { id-token: write, contents: read }` to the job." +
+            (fork
+                ? " A pull request from a fork never gets that permission: deploy after the merge, on `push`."
+                : " Runners other than GitHub's may have no such service."),
+    };
+}
+async function mint_clientCredentials(asked, options) {
+    const first = await askProvider(asked, "header", options);
+    const answer = [400, 401].includes(first.status) && mint_json(first)?.["error"] === "invalid_client"
+        ? await askProvider(asked, "form", options)
+        : first;
+    const body = mint_json(answer);
+    if (answer.status !== 200) {
+        const { error, error_description: description } = body ?? {};
+        const said = [error, description]
+            .filter((text) => typeof text === "string")
+            .map((text) => quote(withoutSecret(text, asked), 200));
+        throw new ActionError({
+            what: `\`token-url\` refused to give a token: status ${answer.status}${said.length > 0 ? `, ${said.join(": ")}` : mint_reason(answer)}.`,
+            mend: MENDS[String(error)] ??
+                "Compare `token-url`, `client-id`, `client-secret`, `scope` and `audience` with the provider's settings for this client.",
+        });
+    }
+    const type = body?.["token_type"];
+    if (typeof type === "string" && type.toLowerCase() !== "bearer") {
+        throw new ActionError({
+            what: `\`token-url\` gave a token of the kind ${quote(type, 40)}, and only Bearer can be sent.`,
+            mend: "Let the provider give Bearer tokens to this client.",
+        });
+    }
+    return usable(body?.["access_token"], "`token-url`");
+}
+const MENDS = {
+    invalid_client: "Compare `client-id` and `client-secret` with the provider's; the secret may have run out.",
+    unauthorized_client: "Allow this client the client credentials grant at the provider.",
+    unsupported_grant_type: "Check that `token-url` is the token endpoint; the provider does not know the client credentials grant there.",
+    invalid_scope: "Correct `scope`, or allow it to this client at the provider.",
+    invalid_target: "Correct `audience`, or allow it to this client at the provider.",
+};
+function askProvider({ url, clientId, clientSecret, scope, audience }, by, options) {
+    const form = new URLSearchParams({ grant_type: "client_credentials" });
+    if (scope !== undefined)
+        form.set("scope", scope);
+    if (audience !== undefined)
+        form.set("audience", audience);
+    const headers = {};
+    if (by === "header") {
+        const encoded = [clientId, clientSecret].map((part) => new URLSearchParams({ "": part }).toString().slice(1));
+        headers["authorization"] = `Basic ${Buffer.from(encoded.join(":")).toString("base64")}`;
+    }
+    else {
+        form.set("client_id", clientId);
+        form.set("client_secret", clientSecret);
+    }
+    return mint_ask(new URL(url), { method: "POST", headers, form }, { what: "`token-url`", mend: "Check `token-url`, and that this runner can reach it." }, options);
+}
+async function mint_ask(url, how, who, options) {
+    const { env, ca, signal, progress, timeoutMs = 10_000, sleep = pause } = options;
+    const target = {
+        apiUrl: url.origin,
+        headers: {},
+        tls: { skipVerify: false, ...(ca === undefined ? {} : { ca: [...(0,external_node_tls_namespaceObject.getCACertificates)(), ca] }) },
+        proxyEnv: env,
+    };
+    for (let attempt = 1;; attempt += 1) {
+        let trouble;
+        try {
+            const limits = { timeoutMs, signal, maxBytes: 64 * 1024 };
+            const answer = await request(target, { ...how, ...limits, path: url.pathname + url.search });
+            if (answer.status !== 429 && answer.status < 500)
+                return answer;
+            trouble = `status ${answer.status}`;
+        }
+        catch (error) {
+            if (!(error instanceof ConnectionError))
+                throw error;
+            trouble = error.code === "TIMEOUT" ? `no answer in ${timeoutMs / 1000} s` : error.code;
+        }
+        if (attempt === mint_TRIES) {
+            throw new ActionError({
+                what: `No token from ${who.what} (${url.host}): ${trouble}, the last of ${mint_TRIES} attempts.`,
+                mend: who.mend,
+            });
+        }
+        progress(`No token from ${who.what} yet: ${trouble}. Trying again (attempt ${attempt + 1} of ${mint_TRIES}).`);
+        await sleep(500 * 2 ** attempt, signal);
+    }
+}
+function usable(token, from) {
+    if (typeof token === "string" && token !== "" && isAscii(token) && !controlCharacter(token))
+        return token;
+    throw new ActionError({
+        what: `${from} answered with success, but without a token that can be sent.`,
+        mend: "Check that the URL is that of a token endpoint.",
+    });
+}
+function mint_json({ body }) {
+    try {
+        const value = JSON.parse(body);
+        return typeof value === "object" && value !== null ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function mint_reason(answer) {
+    const message = mint_json(answer)?.["message"];
+    return typeof message === "string" ? `, ${quote(message, 200)}` : "";
+}
+function withoutSecret(text, { clientSecret }) {
+    return text.replaceAll(clientSecret, "***");
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/complete.js
+
+
+
+
+
+
+
+
+async function completeInputs(asked, findings, around) {
+    const { log } = around;
+    const tls = { ...asked.tls, caFile: writeCa(asked, around.temp) };
+    if (tls.skipVerify) {
+        findings.warning("The server's certificate is not checked (`tls-skip-verify`): whoever is between this runner and the server can read the credential.", "Give the certificate of the private authority as `ca-certificate` instead.");
+    }
+    if (tls.client)
+        sayClient(tls.client, findings, around);
+    const { credential } = asked;
+    if (isMint(credential)) {
+        const minted = await log.group("Ask for a token", () => mintToken(credential, tls.ca, around));
+        return { ...asked, tls, credential: minted };
+    }
+    const sent = sentToken(credential, asked.headers);
+    if (sent)
+        warnOfEnd(sent, findings, around.deadline);
+    return { ...asked, tls, credential };
+}
+function sayClient({ key, subject, expires }, findings, { log, deadline }) {
+    log.mask(keyLines(key));
+    const until = day(expires);
+    log.line(`Client certificate: ${quote(subject)}, valid until ${until}. Prefect's client cannot show one, so it goes by a gateway of this step on loopback.`);
+    if (expires.getTime() >= deadline + WEEK)
+        return;
+    findings.warning(`\`client-certificate\` runs out on ${until}, in ${duration(expires.getTime() - Date.now())}.`, "Have a new one issued, and store it with its key.");
+}
+const WEEK = 7 * 24 * 60 * 60 * 1_000;
+function writeCa({ tls, keepConfig }, temp) {
+    if (tls.ca === undefined)
+        return undefined;
+    const file = keepConfig ? `${temp}-ca.pem` : (0,external_node_path_namespaceObject.join)(temp, "ca.pem");
+    (0,external_node_fs_namespaceObject.writeFileSync)(file, tls.ca, { mode: 0o600, flag: "wx" });
+    return file;
+}
+async function mintToken(asked, ca, around) {
+    const { log, env, signal } = around;
+    const progress = (line) => {
+        log.line(line);
+    };
+    const token = await mint(asked, { env, ca, signal, progress });
+    log.mask(secretForms({ values: [token], username: "", password: "", headers: "" }));
+    const jwt = readJwt(token);
+    log.line(jwt
+        ? `Got a token: ${describeJwt(jwt, Date.now())}.`
+        : "Got a token, which is no JWT: how long it lives cannot be seen.");
+    return { kind: "bearer", token, from: asked.kind };
+}
+function minting(asked, inputs, around) {
+    const { credential } = asked;
+    return isMint(credential)
+        ? () => mintToken(credential, inputs.tls.ca, around)
+        : () => Promise.resolve(inputs.credential);
+}
+function warnOfEnd({ token, from }, findings, deadline) {
+    const expires = readJwt(token)?.expires;
+    if (expires === undefined || expires >= deadline)
+        return;
+    const left = expires - Date.now();
+    findings.warning(left <= 0
+        ? `The token in \`${from}\` ran out ${duration(-left)} ago.`
+        : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/gateway.js
+
+
+
+
+
+function jsonReply(status, value) {
+    return { status, body: JSON.stringify(value) };
+}
+async function startGateway(options) {
+    const base = `/${(0,external_node_crypto_namespaceObject.randomBytes)(18).toString("base64url")}/api`;
+    const server = external_node_http_namespaceObject.createServer((incoming, outgoing) => {
+        void serve(incoming, outgoing, base, options);
+    });
+    server.keepAliveTimeout = 60_000;
+    server.on("upgrade", (incoming, socket, head) => {
+        void tunnel(incoming, socket, head, base, options);
+    });
+    const sockets = new Set();
+    server.on("connection", (socket) => {
+        sockets.add(socket);
+        socket.once("close", () => sockets.delete(socket));
+    });
+    await new Promise((resolve, reject) => {
+        server.once("error", reject).listen(0, "127.0.0.1", resolve);
+    });
+    const { port } = server.address();
+    return {
+        apiUrl: `http://127.0.0.1:${port}${base}`,
+        close: () => new Promise((resolve) => {
+            server.close(() => {
+                resolve();
+            });
+            for (const socket of sockets)
+                socket.destroy();
+        }),
+    };
+}
+async function serve(incoming, outgoing, base, { answer, stopped }) {
+    outgoing.on("error", () => undefined);
+    const path = pathBelow(base, incoming.url ?? "");
+    const method = http_METHODS.find((known) => known === incoming.method);
+    if (path === undefined || method === undefined) {
+        incoming.resume();
+        outgoing.writeHead(404).end();
+        return;
+    }
+    let reply;
+    try {
+        const text = await textOf(incoming);
+        reply =
+            text === undefined
+                ? jsonReply(413, { detail: "A body over 32 MiB." })
+                : await answer({ method, path, headers: passedOn(incoming.headers), text: text || undefined });
+    }
+    catch (error) {
+        stopped(error);
+        reply = jsonReply(502, { exception_message: "The step stops here; its log says why." });
+    }
+    gateway_write(outgoing, method, reply);
+}
+function gateway_write(outgoing, method, { status, body }) {
+    if (outgoing.destroyed)
+        return;
+    outgoing.writeHead(status, {
+        ...(body === "" ? {} : { "content-type": "application/json" }),
+        ...(status === 204 ? {} : { "content-length": Buffer.byteLength(body) }),
+    });
+    outgoing.end(method === "HEAD" ? undefined : body);
+}
+function pathBelow(base, url) {
+    if (!url.startsWith(`${base}/`))
+        return undefined;
+    const path = url.slice(base.length);
+    const resolved = new URL(`http://x/api${path}`).pathname;
+    return resolved.startsWith("/api/") && !/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(path.split("?")[0] ?? "")
+        ? path
+        : undefined;
+}
+const LARGEST_BODY = 32 * 1024 * 1024;
+async function textOf(incoming) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of incoming) {
+        size += chunk.length;
+        if (size <= LARGEST_BODY)
+            chunks.push(chunk);
+    }
+    return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString("utf8");
+}
+async function tunnel(incoming, socket, head, base, options) {
+    const gone = () => {
+        socket.destroy();
+    };
+    socket.on("error", gone);
+    const path = pathBelow(base, incoming.url ?? "");
+    const upstream = path === undefined ? undefined : await options.websocket(path).catch(() => undefined);
+    if (path === undefined || upstream === undefined) {
+        socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+        return;
+    }
+    const { target } = upstream;
+    const url = endpoint(target, path);
+    const outgoing = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
+        agent: agentOf(url, target),
+        headers: {
+            ...passedOn(incoming.headers),
+            ...(await upstream.headers()),
+            connection: "Upgrade",
+            upgrade: "websocket",
+        },
+        ...tlsOptions(target),
+    });
+    outgoing.on("upgrade", (answer, far, rest) => {
+        far.on("error", gone);
+        far.on("close", gone);
+        socket.on("close", () => {
+            far.destroy();
+        });
+        socket.write(`HTTP/1.1 101 Switching Protocols\r\n${rawHeaders(answer)}\r\n`);
+        if (rest.length > 0)
+            socket.write(rest);
+        if (head.length > 0)
+            far.write(head);
+        far.pipe(socket).pipe(far);
+    });
+    outgoing.on("response", (answer) => {
+        socket.end(`HTTP/1.1 ${answer.statusCode ?? 502} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        answer.destroy();
+    });
+    outgoing.on("error", gone);
+    outgoing.end();
+}
+function rawHeaders({ rawHeaders: raw }) {
+    let text = "";
+    for (let index = 0; index + 1 < raw.length; index += 2) {
+        text += `${raw[index] ?? ""}: ${raw[index + 1] ?? ""}\r\n`;
+    }
+    return text;
+}
+function gatewayEnvironment(gateway, uiUrl, env) {
+    const direct = [env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].filter(Boolean).join(",");
+    return {
+        [SETTINGS.apiUrl.env]: gateway.apiUrl,
+        [SETTINGS.uiUrl.env]: uiUrl,
+        [SETTINGS.apiKey.env]: "",
+        [SETTINGS.authString.env]: "",
+        [SETTINGS.customHeaders.env]: "{}",
+        [SETTINGS.skipVerify.env]: "false",
+        PREFECT_API_REQUEST_TIMEOUT: "3600",
+        PREFECT_CLIENT_MAX_RETRIES: "0",
+        NO_PROXY: direct,
+        no_proxy: direct,
+    };
+}
+const ENDS_HERE = [
+    ...["connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization"],
+    ...["te", "trailer", "transfer-encoding", "upgrade", "expect"],
+    ...["host", "authorization", "content-length", "content-type", "accept-encoding"],
+    ...["prefect-csrf-token", "prefect-csrf-client"],
+];
+function passedOn(headers) {
+    const named = (headers.connection ?? "").split(",").map((name) => name.trim().toLowerCase());
+    const dropped = new Set([...ENDS_HERE, ...named]);
+    return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => dropped.has(name) || value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]]));
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/holding.js
+
+
+
+
+
+class Holding {
+    reads;
+    live;
+    held = new Map();
+    ids = new Map();
+    newFlows = new Map();
+    flowNames = new Map();
+    constructor(reads, live) {
+        this.reads = reads;
+        this.live = live;
+    }
+    get deployments() {
+        return this.held;
+    }
+    get flows() {
+        return this.newFlows;
+    }
+    async answer(call) {
+        if (trafficOf(call.method, call.path).kind === "read")
+            return this.read(call);
+        const write = `${call.method} ${call.path}`;
+        const body = holding_bodyOf(call);
+        if (write === "POST /flows/" && body)
+            return this.createFlow(body);
+        if (write === "POST /deployments/" && body)
+            return this.createDeployment(body, call);
+        const [, id = ""] = /^PATCH \/deployments\/([^/?]+)$/.exec(write) ?? [];
+        if (id !== "" && body)
+            return this.updateDeployment(id, body, call);
+        const owner = /^DELETE \/automations\/owned-by\/prefect\.deployment\.([^/?]+)$/.exec(write)?.[1];
+        if (owner !== undefined)
+            return this.deleteOwned(owner, call);
+        if (write === "POST /automations/" && body)
+            return this.createAutomation(body, call);
+        throw notUnderstood(call, "a write that this step does not know");
+    }
+    read(call) {
+        const path = call.path.split("?")[0] ?? "";
+        const isName = /^\/deployments\/name\//.test(path);
+        const touched = /^\/(?:ui\/)?(?:deployments|flows|automations)\b/.test(path);
+        if (this.held.size > 0 && touched && !isName) {
+            throw notUnderstood(call, "a read of what is held at this moment");
+        }
+        return this.reads.answer(call);
+    }
+    async createFlow(body) {
+        const name = String(body["name"]);
+        const live = await (await this.live()).flow(name);
+        const flow = live ?? this.newFlows.get(name) ?? { ...stamped(), ...body, name };
+        if (!live)
+            this.newFlows.set(name, flow);
+        this.flowNames.set(flow.id, name);
+        return jsonReply(live ? 200 : 201, flow);
+    }
+    async createDeployment(body, call) {
+        const flowName = this.flowNames.get(String(body["flow_id"]));
+        if (flowName === undefined)
+            throw notUnderstood(call, "a deployment of a flow that was not created before");
+        const name = String(body["name"]);
+        const live = await (await this.live()).deployment(flowName, name);
+        const stamp = stamped();
+        const identity = { ...stamp, id: live?.id ?? this.ids.get(`${flowName}/${name}`) ?? stamp.id };
+        this.hold({ id: identity.id, flowName, name, live, method: "POST", body, ownedDeleted: false, automations: [] });
+        return jsonReply(live ? 200 : 201, { ...body, ...identity });
+    }
+    updateDeployment(id, body, call) {
+        const known = this.reads.known.get(id);
+        if (!known)
+            throw notUnderstood(call, "a change of a deployment that is not in the prefect file");
+        const { flowName, live } = known;
+        this.hold({ id, flowName, name: live.name, live, method: "PATCH", body, ownedDeleted: false, automations: [] });
+        return { status: 204, body: "" };
+    }
+    hold(held) {
+        this.held.set(held.id, held);
+        this.ids.set(`${held.flowName}/${held.name}`, held.id);
+    }
+    deleteOwned(owner, call) {
+        const held = this.held.get(owner);
+        if (!held)
+            throw notUnderstood(call, "automations of a deployment that is not in the prefect file");
+        held.ownedDeleted = true;
+        held.automations.length = 0;
+        return jsonReply(202, null);
+    }
+    createAutomation(body, call) {
+        const owner = /^prefect\.deployment\.(.+)$/.exec(String(body["owner_resource"]))?.[1];
+        const held = owner === undefined ? undefined : this.held.get(owner);
+        if (!held)
+            throw notUnderstood(call, "an automation of a deployment that is not in the prefect file");
+        held.automations.push(body);
+        return jsonReply(201, { ...body, ...stamped() });
+    }
+}
+function stamped() {
+    const now = new Date().toISOString();
+    return { id: (0,external_node_crypto_namespaceObject.randomUUID)(), created: now, updated: now };
+}
+function holding_bodyOf({ text }) {
+    if (text === undefined)
+        return undefined;
+    try {
+        const value = JSON.parse(text);
+        return isRecord(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function notUnderstood({ method, path }, why) {
+    return new ActionError({
+        what: `While the writes of prefect deploy were held back, something asked for ${method} ${path.split("?")[0] ?? ""}: ${why}. Nothing was written.`,
+        mend: "A flow file or a step does this beside deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/reads.js
+
+class Reads {
+    upstream;
+    live;
+    memory = new Map();
+    known = new Map();
+    constructor(upstream, live) {
+        this.upstream = upstream;
+        this.live = live;
+    }
+    remember(path, value) {
+        this.memory.set(`GET ${path}`, Promise.resolve(jsonReply(200, value)));
+    }
+    forget() {
+        this.memory.clear();
+    }
+    async answer(call) {
+        if (call.method === "GET" && call.path.startsWith("/csrf-token")) {
+            return jsonReply(422, { detail: "CSRF protection is disabled." });
+        }
+        const named = byName(call);
+        if (named)
+            return this.deployment(named.flowName, named.name);
+        const key = `${call.method} ${call.path} ${compact(call.text)}`.trimEnd();
+        const remembered = this.memory.get(key);
+        if (remembered)
+            return remembered;
+        const asked = this.upstream.call(call).then(({ status, body }) => ({ status, body }));
+        this.memory.set(key, asked);
+        asked.then(({ status }) => {
+            if (status >= 300)
+                this.memory.delete(key);
+        }, () => this.memory.delete(key));
+        return asked;
+    }
+    async deployment(flowName, name) {
+        const live = await (await this.live()).deployment(flowName, name);
+        if (!live)
+            return jsonReply(404, { detail: "Deployment not found" });
+        this.known.set(live.id, { flowName, live });
+        return jsonReply(200, live);
+    }
+}
+function compact(text) {
+    if (text === undefined)
+        return "";
+    try {
+        return JSON.stringify(JSON.parse(text));
+    }
+    catch {
+        return text;
+    }
+}
+function byName({ method, path }) {
+    const found = /^\/deployments\/name\/([^/?]+)\/([^/?]+)$/.exec(path);
+    if (method !== "GET" || !found)
+        return undefined;
+    return { flowName: decodeURIComponent(found[1] ?? ""), name: decodeURIComponent(found[2] ?? "") };
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/session.js
+
+
+
+
+function startSession(upstream, hold) {
+    const live = new Live(upstream);
+    let open = () => undefined;
+    const ready = new Promise((resolve) => {
+        open = () => {
+            resolve(live);
+        };
+    });
+    const reads = new Reads(upstream, () => ready);
+    const holding = hold ? new Holding(reads, () => ready) : undefined;
+    return {
+        upstream,
+        live,
+        reads,
+        holding,
+        answer: holding ? (call) => holding.answer(call) : (call) => straight(call, upstream, live, reads),
+        open,
+    };
+}
+async function straight(call, upstream, live, reads) {
+    if (trafficOf(call.method, call.path).kind === "read")
+        return reads.answer(call);
+    const { status, body } = await upstream.call(call);
+    const known = /^\/(deployments|flows|automations)\/(?:owned-by\/)?([^/]*)$/.exec(call.path);
+    if (known?.[1] === "deployments")
+        live.forgetDeployment(known[2] || nameIn(call));
+    else if (known?.[1] === "flows")
+        live.forgetFlow(nameIn(call));
+    else if (known?.[1] !== "automations") {
+        reads.forget();
+        live.forget();
+    }
+    return { status, body };
+}
+function nameIn({ text = "{}" }) {
+    try {
+        return String(JSON.parse(text).name);
+    }
+    catch {
+        return "";
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/event.js
+
+
+function readEvent(env) {
+    try {
+        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
+    }
+    catch {
+        return undefined;
+    }
+}
+function field(value, ...path) {
+    return (path.reduce((inner, name) => (isRecord(inner) ? inner[name] : undefined), value) ?? undefined);
+}
+
+;// CONCATENATED MODULE: ./lib/untrusted.js
+
+
+
+
+
+function checkTrusted({ env, workingDirectory, prefectFiles = [], allow }) {
+    const fork = allow ? undefined : forkBehind(env);
+    if (fork === undefined)
+        return;
+    const base = baseCommits(env);
+    const places = [workingDirectory, ...prefectFiles];
+    if (places.every((place) => base.has(checkedOutCommit(place) ?? "nothing known")))
+        return;
+    throw new ActionError({
+        what: `Code of ${fork} would be run here with this job's secrets: the event is \`${env["GITHUB_EVENT_NAME"] ?? ""}\`, what is checked out is not the base's commit, and Prefect imports the flow files. Whoever opens a pull request could so read the secrets, and deploy what they like.`,
+        mend: "Use `on: pull_request`, which gets no secrets, with `mode: validate`, which runs no code; or check out the base (actions/checkout without `ref` and `repository`). Only where each such run is reviewed before it starts: `allow-untrusted-code: true`.",
+    });
+}
+function forkBehind(env) {
+    const way = HEAD_REPOSITORY[env["GITHUB_EVENT_NAME"] ?? ""];
+    if (way === undefined)
+        return undefined;
+    const event = readEvent(env);
+    const base = field(event, "repository", "full_name") ?? env["GITHUB_REPOSITORY"];
+    const head = field(event, ...way, "full_name");
+    if (typeof head !== "string")
+        return "a fork that GitHub does not name (it may have been deleted)";
+    return head === base ? undefined : `the fork ${quote(head)}`;
+}
+const HEAD_REPOSITORY = {
+    pull_request_target: ["pull_request", "head", "repo"],
+    workflow_run: ["workflow_run", "head_repository"],
+};
+function baseCommits(env) {
+    const target = env["GITHUB_EVENT_NAME"] === "pull_request_target";
+    const commits = [
+        env["GITHUB_SHA"],
+        target ? field(readEvent(env), "pull_request", "base", "sha") : undefined,
+    ];
+    return new Set(commits.filter((commit) => typeof commit === "string" && COMMIT.test(commit)));
+}
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+function checkedOutCommit(path) {
+    try {
+        return commitOf("HEAD", gitFolders((0,external_node_fs_namespaceObject.realpathSync)(path)));
+    }
+    catch {
+        return undefined;
+    }
+}
+function gitFolders(path) {
+    const own = gitFolder((0,external_node_path_namespaceObject.join)(path, ".git"));
+    if (own === undefined) {
+        const above = (0,external_node_path_namespaceObject.dirname)(path);
+        if (above === path)
+            throw new Error("no .git");
+        return gitFolders(above);
+    }
+    const common = untrusted_textOf((0,external_node_path_namespaceObject.join)(own, "commondir"));
+    return { own, common: common === undefined ? own : (0,external_node_path_namespaceObject.resolve)(own, common) };
+}
+function gitFolder(dotGit) {
+    if (untrusted_textOf((0,external_node_path_namespaceObject.join)(dotGit, "HEAD")) !== undefined)
+        return dotGit;
+    const link = untrusted_textOf(dotGit);
+    if (link === undefined) {
+        if ((0,external_node_fs_namespaceObject.existsSync)(dotGit))
+            throw new Error("a .git folder without HEAD");
+        return undefined;
+    }
+    const named = /^gitdir: (.+)$/.exec(link)?.[1];
+    if (named === undefined)
+        throw new Error("not a .git file");
+    return (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(dotGit), named);
+}
+function commitOf(reference, folders, depth = 0) {
+    const value = untrusted_textOf((0,external_node_path_namespaceObject.join)(folders.own, reference)) ??
+        untrusted_textOf((0,external_node_path_namespaceObject.join)(folders.common, reference)) ??
+        packed(reference, folders.common);
+    if (value === undefined || COMMIT.test(value))
+        return value;
+    const next = /^ref: (refs\/\S+)$/.exec(value)?.[1];
+    return next === undefined || next.includes("..") || depth > 5
+        ? undefined
+        : commitOf(next, folders, depth + 1);
+}
+function packed(reference, common) {
+    return untrusted_textOf((0,external_node_path_namespaceObject.join)(common, "packed-refs"))
+        ?.split("\n")
+        .find((line) => line.endsWith(` ${reference}`))
+        ?.split(" ")[0];
+}
+function untrusted_textOf(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8").trim();
+    }
+    catch (error) {
+        if (NO_FILE.has(error.code ?? ""))
+            return undefined;
+        throw error;
+    }
+}
+const NO_FILE = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);
+
+;// CONCATENATED MODULE: ./lib/deploy.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function deploy(asked, report, findings, outside) {
+    const { log } = outside;
+    checkTrusted({ env: outside.env, workingDirectory: asked.workingDirectory, allow: asked.allowUntrustedCode });
+    const inputs = await completeInputs(asked, findings, outside);
+    const project = await log.group("Read the settings and the prefect files", () => readProject(inputs, report, findings, outside));
+    const stop = new AbortController();
+    const around = { ...outside, signal: AbortSignal.any([outside.signal, stop.signal]) };
+    const turn = new Turn(log);
+    const target = targetOf(inputs, project.resolved, around.env);
+    const context = contextOf(inputs, project.resolved);
+    const auth = authorizing(asked.credential, inputs.credential, minting(asked, inputs, around));
+    const checked = checkServer(inputs, target, context, turn.line, around);
+    const session = checked.then(({ csrf }) => startSession(new Upstream(target, {
+        context,
+        authorizing: auth,
+        csrf,
+        signal: around.signal,
+        trouble: (line) => {
+            log.line(line);
+        },
+        ...around.limits,
+    }), inputs.transaction));
+    session.catch(() => undefined);
+    let fatal;
+    const gateway = await startGateway({
+        answer: async (call) => (await session).answer(call),
+        stopped: (error) => {
+            fatal ??= { error };
+            stop.abort(error);
+        },
+        websocket: async (path) => {
+            return inputs.mode === "plan" && path.startsWith("/events/in") ? undefined : (await session).upstream;
+        },
+    });
+    try {
+        const env = childEnvironment(around.env, project.resolved.env);
+        const cliEnv = { ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) };
+        const serverVersion = checked.then((passed) => passed.serverVersion).catch(() => undefined);
+        const probing = startProbe({ inputs, project, env, serverVersion }, around);
+        const early = startEarly({ inputs, project, env: cliEnv }, around);
+        const server = await log.group("Check the server", () => {
+            turn.begin();
+            return checked;
+        });
+        report.serverVersion = server.serverVersion;
+        const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ inputs, project, env, server, probing }, report, findings, around));
+        const open = await session;
+        const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, project, probed, env, cliEnv, session: open }, findings, around));
+        if (selected.length === 0)
+            return;
+        const before = inputs.transaction ? undefined : await lookBefore(selected, open.upstream);
+        const runs = await runClis({ inputs, project, client, probed, env: cliEnv, selected, early }, around);
+        if (fatal)
+            throw fatal.error;
+        await writeSettings({ ...inputs, credential: await auth.current() }, project.sources, report, around);
+        const job = { inputs, project, selected, runs, session: open, env };
+        await (before ? straight_confirm({ ...job, before }, report, outside) : settle(job, report, findings, outside));
+    }
+    catch (error) {
+        if (outside.signal.aborted)
+            throw error;
+        throw fatal ? fatal.error : error;
+    }
+    finally {
+        stop.abort(new Error("the step is over"));
+        await gateway.close();
+        await session.then(({ upstream }) => {
+            upstream.close();
+        }, () => undefined);
+    }
+}
+async function writeSettings(inputs, sources, report, { log, show, temp, remember }) {
+    const record = writeConfig(inputs, sources, temp, show, remember);
+    if (!record)
+        return;
+    const file = show(record.file);
+    report.configFile = file;
+    await log.group(`Write ${file}`, () => {
+        log.line("Readable by this user only (mode 0600).");
+        log.line(inputs.keepConfig
+            ? `It stays for later steps (keep-config) and holds: ${configContents(inputs, sources).join(", ")}.`
+            : "It is put back as it was at the end of the job.");
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/report/comment.js
+
+
+
+
+
+
+
+const TABLE_LIMIT = 65_536 - 3_000;
+function planComment(deployments, { environment, shard }, uiUrl) {
+    const about = [
+        ...(environment === undefined ? [] : [`: ${code(environment)}`]),
+        ...(shard === undefined ? [] : [` (part ${shard.index} of ${shard.of})`]),
+    ].join("");
+    const parts = [
+        `### Prefect plan${about}`,
+        planTally(deployments),
+        planTable(deployments, { uiUrl, limit: TABLE_LIMIT }),
+    ];
+    return parts.filter((part) => part !== "").join("\n\n");
+}
+async function commentOnPullRequest(options) {
+    const { env, findings } = options;
+    const pullRequest = pullRequestOf(env);
+    const repository = env["GITHUB_REPOSITORY"] ?? "";
+    if (pullRequest === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
+        findings.note("This run belongs to no pull request: no comment was written.");
+        return "none";
+    }
+    try {
+        return await persistently(() => comment_write(`/repos/${repository}/issues`, pullRequest, options), options);
+    }
+    catch (error) {
+        const { what, mend } = trouble(error);
+        findings.warning(`The plan was not written to pull request #${pullRequest}: ${what}`, mend);
+        return "none";
+    }
+}
+function pullRequestOf(env) {
+    const event = readEvent(env);
+    const number = field(event, "pull_request", "number") ??
+        (field(event, "issue", "pull_request") === undefined ? undefined : field(event, "issue", "number"));
+    return typeof number === "number" && Number.isSafeInteger(number) ? number : undefined;
+}
+async function comment_write(issues, pullRequest, options) {
+    const path = `${issues}/${pullRequest}/comments`;
+    const marker = comment_markerOf(options.subject);
+    const body = `${marker}\n${options.text}${footer(options.env)}`;
+    const found = await findComment(path, marker, options);
+    if (found && withoutFooter(found.body) === withoutFooter(body))
+        return "unchanged";
+    if (found) {
+        const comment = `${issues}/comments/${found.id}`;
+        const answer = await comment_ask({ method: "PATCH", path: comment, json: { body } }, options, [403, 404]);
+        if (answer.status === 200)
+            return "updated";
+    }
+    await comment_ask({ method: "POST", path, json: { body } }, options);
+    return "created";
+}
+function comment_markerOf({ environment, shard, apiUrl }) {
+    const name = environment ?? (0,external_node_crypto_namespaceObject.createHash)("sha256").update(apiUrl).digest("hex").slice(0, 12);
+    const key = shard === undefined ? name : `${name} ${shard.index}/${shard.of}`;
+    const encoded = encodeURIComponent(key.toWellFormed()).replace(/-(?=-)/g, "%2D");
+    return `<!-- prefect-self-hosted-deploy: ${encoded} -->`;
+}
+const FOOTER = "\n\n<sub>";
+function withoutFooter(body) {
+    const text = body.replaceAll("\r\n", "\n");
+    const end = text.lastIndexOf(FOOTER);
+    return end < 0 ? text : text.slice(0, end);
+}
+function footer(env) {
+    const own = env["GITHUB_EVENT_NAME"] === "pull_request"
+        ? field(readEvent(env), "pull_request", "head", "sha")
+        : undefined;
+    const commit = typeof own === "string" ? own : (env["GITHUB_SHA"] ?? "");
+    const run = `${env["GITHUB_SERVER_URL"] ?? ""}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
+    const parts = [
+        ...(commit === "" ? [] : [`Since ${code(commit.slice(0, 7))}`]),
+        ...(/^https?:.+\/\d+$/.test(run) ? [`[log](${linked(run)})`] : []),
+        "written anew where the plan changes",
+    ];
+    return `${FOOTER}${parts.join(" · ")}</sub>\n`;
+}
+const comment_PAGE = 100;
+const PAGES = 25;
+async function findComment(path, marker, options) {
+    let isOurs;
+    for (let page = 1; page <= PAGES; page += 1) {
+        const query = `?per_page=${comment_PAGE}&page=${page}`;
+        const answer = await comment_ask({ method: "GET", path: `${path}${query}` }, options);
+        const comments = comment_parsed(answer);
+        if (!Array.isArray(comments))
+            return undefined;
+        for (const comment of comments) {
+            const [id, body] = [field(comment, "id"), field(comment, "body")];
+            if (typeof id !== "number" || typeof body !== "string" || !body.startsWith(marker))
+                continue;
+            isOurs ??= await authorCheck(options);
+            if (isOurs(comment))
+                return { id, body };
+        }
+        if (comments.length < comment_PAGE)
+            return undefined;
+    }
+    return undefined;
+}
+async function authorCheck(options) {
+    const url = options.env["GITHUB_GRAPHQL_URL"] ?? "https://api.github.com/graphql";
+    const json = { query: "query { viewer { login } }" };
+    const answer = await comment_ask({ method: "POST", path: "", json }, options, [401, 403, 404, 405], url);
+    const login = field(comment_parsed(answer), "data", "viewer", "login");
+    return (comment) => typeof login === "string"
+        ? field(comment, "user", "login") === login
+        : field(comment, "user", "type") === "Bot";
+}
+function comment_parsed({ body }) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+class comment_Refused extends Error {
+    answer;
+    constructor(answer) {
+        super(`status ${answer.status}`);
+        this.answer = answer;
+    }
+}
+const TIMEOUT_MS = 20_000;
+const MOST_BYTES = 64 * 1024 * 1024;
+async function comment_ask(asked, { token, env, signal }, accepted = [], url = env["GITHUB_API_URL"] ?? "https://api.github.com") {
+    const headers = {
+        accept: "application/vnd.github+json",
+        authorization: `Bearer ${token}`,
+        "x-github-api-version": "2022-11-28",
+    };
+    const target = { apiUrl: url, headers, tls: { skipVerify: false }, proxyEnv: env };
+    const answer = await request(target, { ...asked, timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES, signal });
+    const { status } = answer;
+    const fine = (status >= 200 && status < 300) || (accepted.includes(status) && !isLimit(answer));
+    if (!fine)
+        throw new comment_Refused(answer);
+    return answer;
+}
+function isLimit({ status, headers, body }) {
+    if (status !== 403)
+        return status === 429;
+    return (headers["retry-after"] !== undefined ||
+        headers["x-ratelimit-remaining"] === "0" ||
+        /rate limit/i.test(body));
+}
+const comment_TRIES = 4;
+const LONGEST_WAIT_MS = 60_000;
+async function persistently(work, { sleep = pause, signal }) {
+    let waited = false;
+    for (let tries = 1;; tries += 1) {
+        try {
+            return await work();
+        }
+        catch (error) {
+            const limit = error instanceof comment_Refused && isLimit(error.answer) ? limitMs(error.answer) : undefined;
+            const wait = limit ?? (isOutage(error) && tries < comment_TRIES ? 1000 * 2 ** (tries - 1) : undefined);
+            if (wait === undefined || wait > LONGEST_WAIT_MS || (limit !== undefined && false))
+                throw error;
+            waited ||= limit !== undefined;
+            await sleep(wait, signal);
+        }
+    }
+}
+function isOutage(error) {
+    return error instanceof ConnectionError || (error instanceof comment_Refused && error.answer.status >= 500);
+}
+function limitMs({ headers }) {
+    const { "retry-after": seconds = "", "x-ratelimit-reset": reset = "" } = headers;
+    if (/^\d+$/.test(seconds))
+        return Number(seconds) * 1000;
+    if (headers["x-ratelimit-remaining"] === "0" && /^\d+$/.test(reset))
+        return Math.max(Number(reset) * 1000 - Date.now(), 0);
+    return 60_000;
+}
+function trouble(error) {
+    if (error instanceof ConnectionError)
+        return { what: `${error.message}.`, mend: "Check that the runner reaches GitHub's API." };
+    if (!(error instanceof comment_Refused)) {
+        const reason = error instanceof Error ? quote(error.message, 200) : "no reason known";
+        return { what: `it was stopped: ${reason}.`, mend: "The plan is in the log and in the summary." };
+    }
+    const { answer } = error;
+    const message = field(comment_parsed(answer), "message");
+    const said = typeof message === "string" ? `: ${quote(message, 200)}` : "";
+    return { what: `GitHub answered ${answer.status}${said}.`, mend: comment_mendOf(answer) };
+}
+function comment_mendOf(answer) {
+    if (isLimit(answer))
+        return "GitHub limits how often it is asked: run the job again later.";
+    if (answer.status === 401)
+        return "Check `github-token`; left out, it is the token of the job.";
+    if (answer.status === 403 || answer.status === 404)
+        return "Give the job `permissions: pull-requests: write`. For a pull request from a fork or of Dependabot the token may only read, whatever the permissions say: there the summary has the plan.";
+    if (answer.status >= 500)
+        return "https://www.githubstatus.com tells of outages; the summary has the plan.";
+    return "The summary has the plan.";
 }
 
 ;// CONCATENATED MODULE: ./lib/report/log.js
@@ -19895,58 +22340,68 @@ function withoutCommands(text) {
     return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
 }
 
-;// CONCATENATED MODULE: ./lib/report/report.js
-function rulePage({ docs }, rule) {
-    return docs === undefined ? undefined : `${docs}/rules/${rule}.md`;
-}
-function emptyReport() {
-    return { environment: undefined, mode: "deploy", settings: [], results: [], problems: [], warnings: [] };
-}
-function count(results, action) {
-    return results.filter((result) => result.action === action).length;
-}
-function report_withoutSecrets(report, clean) {
-    const cleaned = (value) => {
-        if (typeof value === "string")
-            return clean(value);
-        if (Array.isArray(value))
-            return value.map(cleaned);
-        if (typeof value !== "object" || value === null)
-            return value;
-        return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner)]));
+;// CONCATENATED MODULE: ./lib/report/plan-output.js
+const LIMIT_BYTES = 500_000;
+function planOutput(plan, { environment, apiUrl }, limitBytes = LIMIT_BYTES) {
+    const count = (action) => plan.filter((deployment) => deployment.action === action).length;
+    const text = (deployments, truncated) => {
+        const head = JSON.stringify({ version: 1, environment: environment ?? null, server: apiUrl });
+        const summary = { create: count("create"), change: count("change"), unchanged: count("unchanged") };
+        const tail = JSON.stringify({ summary, truncated });
+        return `${head.slice(0, -1)},"deployments":[${deployments.join(",")}],${tail.slice(1)}`;
     };
-    const results = report.results.map((result) => ({
-        ...cleaned(result),
-        action: result.action,
-    }));
-    return { ...cleaned(report), mode: report.mode, results };
+    const frame = Buffer.byteLength(text([], false));
+    const { kept, truncated } = fitting(plan, limitBytes - frame + 1);
+    return text(kept, truncated);
 }
-function tally(results) {
-    const parts = ["failed", "not-tried", "created", "updated"]
-        .map((action) => [count(results, action), action])
-        .filter(([number]) => number > 0)
-        .map(([number, action]) => `${number} ${action === "not-tried" ? "not tried" : action}`);
-    return `${counted(results.length, "deployment")}: ${parts.join(", ")}.`;
+function fitting(plan, room) {
+    const full = plan.map((deployment) => plan_output_json(deployment, deployment.changes));
+    const bare = plan.map((deployment) => plan_output_json(deployment, []));
+    let withChanges = plan.length;
+    let all = plan.length;
+    let size = total(full);
+    while (size > room && withChanges > 0) {
+        withChanges -= 1;
+        size += bytes(bare[withChanges]) - bytes(full[withChanges]);
+    }
+    while (size > room && all > 0) {
+        all -= 1;
+        size -= bytes(bare[all]);
+    }
+    const kept = [...full.slice(0, withChanges), ...bare.slice(withChanges, all)];
+    const changesLost = plan.slice(withChanges).some(({ changes }) => changes.length > 0);
+    return { kept, truncated: changesLost || all < plan.length };
 }
-function tallyFindings(findings) {
-    const parts = ["error", "warning", "note"]
-        .map((severity) => [findings.filter((finding) => finding.severity === severity).length, severity])
-        .filter(([number]) => number > 0)
-        .map(([number, severity]) => counted(number, severity));
-    return parts.join(", ") || "nothing found";
+function total(texts) {
+    return texts.reduce((sum, text) => sum + bytes(text), 0);
 }
-function counted(number, noun) {
-    return `${number} ${noun}${number === 1 ? "" : "s"}`;
+function bytes(text = "") {
+    return Buffer.byteLength(text) + 1;
 }
-function failuresFirst(results) {
-    const rank = { failed: 0, "not-tried": 1, created: 2, updated: 2 };
-    return results.toSorted((a, b) => rank[a.action] - rank[b.action]);
+function plan_output_json(deployment, changes) {
+    const { file, where, flow, name, id, action } = deployment;
+    return JSON.stringify({
+        file,
+        line: where.line ?? null,
+        flow,
+        name,
+        id: id ?? null,
+        action,
+        changes: changes.map(({ field, before, after, secret, afterBuild }) => ({
+            field,
+            ...(secret ? { secret } : { before, after }),
+            ...(afterBuild ? { after_build: afterBuild } : {}),
+        })),
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 
+
 function outputs(report) {
     const { results } = report;
+    const created = count(results, "created") + count(results, "create");
+    const changed = count(results, "updated") + count(results, "change");
     return {
         deployments: JSON.stringify(results.map(({ file, flow, name, id, url, action, error }) => ({
             file,
@@ -19957,8 +22412,14 @@ function outputs(report) {
             action,
             error,
         }))),
-        created: String(count(results, "created")),
-        changed: String(count(results, "updated")),
+        created: String(created),
+        changed: String(changed),
+        unchanged: String(count(results, "unchanged")),
+        "has-changes": String(created + changed > 0),
+        plan: report.plan
+            ? planOutput(report.plan, { environment: report.environment, apiUrl: report.apiUrl ?? "" })
+            : "",
+        "changed-shards": report.changedShards ? JSON.stringify(report.changedShards) : "",
         failed: String(count(results, "failed")),
         "not-tried": String(count(results, "not-tried")),
         "effective-settings": JSON.stringify(Object.fromEntries(report.settings.map(({ name, value, source }) => [name, { value, source }]))),
@@ -19986,6 +22447,8 @@ function findingsOutput(findings) {
 ;// CONCATENATED MODULE: ./lib/report/summary.js
 
 
+
+
 const SUMMARY_LIMIT_BYTES = 900 * 1024;
 function summary(report, limit = SUMMARY_LIMIT_BYTES) {
     const results = failuresFirst(report.results);
@@ -20008,7 +22471,7 @@ function render(report, results, left, items, rows) {
         facts(report),
         section("What is wrong", others(report.problems), items),
         findings(report, rows),
-        table(results, left),
+        isPlan(report) ? summary_planned(report, rows) : table(results, left),
         section("Warnings", others(report.warnings), items),
         settings(report),
     ]
@@ -20016,9 +22479,16 @@ function render(report, results, left, items, rows) {
         .join("\n\n")
         .concat("\n");
 }
+function isPlan({ mode, plan }) {
+    return mode === "plan" && plan !== undefined;
+}
+function summary_planned({ plan = [], uiUrl }, rows) {
+    const limit = Math.max(2_000, Math.floor((SUMMARY_LIMIT_BYTES * 0.8 * Math.min(rows, plan.length)) / Math.max(plan.length, 1)));
+    return planTable(plan, { uiUrl, limit });
+}
 function summary_heading(report) {
     const failed = report.problems.length > 0;
-    const label = report.environment === undefined ? "" : `: ${summary_escape(report.environment)}`;
+    const label = report.environment === undefined ? "" : `: ${markdown_escape(report.environment)}`;
     const outcome = report.mode === "validate" ? checked(report) : deployed(report);
     return `## ${failed ? "❌" : "✅"} Prefect ${report.mode}${label}\n\n${outcome}`.trim();
 }
@@ -20035,9 +22505,9 @@ function checked({ checked: looked, findings: found = [] }) {
 function facts(report) {
     const parts = [
         report.apiUrl === undefined ? "" : `Server ${code(report.apiUrl)}`,
-        report.serverVersion === undefined ? "" : `Prefect ${summary_escape(report.serverVersion)} on the server`,
-        report.clientVersion === undefined ? "" : `${summary_escape(report.clientVersion)} in this job`,
-        report.authentication === undefined ? "" : `authentication: ${summary_escape(report.authentication)}`,
+        report.serverVersion === undefined ? "" : `Prefect ${markdown_escape(report.serverVersion)} on the server`,
+        report.clientVersion === undefined ? "" : `${markdown_escape(report.clientVersion)} in this job`,
+        report.authentication === undefined ? "" : `authentication: ${markdown_escape(report.authentication)}`,
     ];
     return parts.filter((part) => part !== "").join(" · ");
 }
@@ -20049,7 +22519,7 @@ function section(title, problems, items) {
     return [
         `### ${title}`,
         "",
-        ...shown.map(({ what, where, mend }) => `- ${where ? `${code(place(where))}: ` : ""}${summary_escape(what)} **${summary_escape(mend)}**`),
+        ...shown.map(({ what, where, mend }) => `- ${where ? `${code(place(where))}: ` : ""}${markdown_escape(what)} **${markdown_escape(mend)}**`),
         ...(more > 0 ? [`- … and ${more} more; the log has them all.`] : []),
     ].join("\n");
 }
@@ -20070,27 +22540,32 @@ function findings(report, rows) {
         ...shown.map(({ severity, rule, what, mend, where, corrected }) => `| ${[
             `${FINDING_SIGNS[severity]}<br>${named(rule)}`,
             code(place(where)),
-            summary_escape(what),
-            summary_escape(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
+            markdown_escape(what),
+            markdown_escape(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
         ].join(" | ")} |`),
         ...(left > 0
             ? ["", `… and ${tallyFindings(all.slice(rows))} more; the log and the SARIF file have them all.`]
             : []),
     ].join("\n");
 }
-const SIGNS = {
+const summary_SIGNS = {
     created: "🆕 created",
     updated: "🔄 updated",
     failed: "❌ failed",
     "not-tried": "⏭️ not tried",
+    "put-back": "↩️ put back",
+    left: "⚠️ not put back",
+    unchanged: "▫️ unchanged",
+    create: "🆕 to create",
+    change: "🔄 to change",
 };
 function table(results, left) {
     if (results.length === 0 && left === 0)
         return "";
     const rows = results.map((result) => {
-        const name = summary_escape(`${result.flow}/${result.name}`);
+        const name = markdown_escape(`${result.flow}/${result.name}`);
         return `| ${[
-            SIGNS[result.action],
+            summary_SIGNS[result.action],
             result.url === undefined ? name : `[${name}](${linked(result.url)})`,
             code(place(result.where)),
         ].join(" | ")} |`;
@@ -20110,36 +22585,14 @@ function settings(report) {
         "",
         "| Setting | Value | From |",
         "| --- | --- | --- |",
-        ...report.settings.map(({ name, value, source }) => `| ${summary_escape(name)} | ${code(value)} | ${summary_escape(source)} |`),
+        ...report.settings.map(({ name, value, source }) => `| ${markdown_escape(name)} | ${code(value)} | ${markdown_escape(source)} |`),
         "",
         "</details>",
     ].join("\n");
 }
-function summary_escape(text) {
-    return oneLine(text)
-        .split(/(`[^`]+`|\bhttps?:\/\/[^\s`"'<>]*[^\s`"'<>.,;:!?)])/)
-        .map((part, index) => (index % 2 === 1 ? code(part.replace(/^`|`$/g, "")) : plain(part)))
-        .join("");
-}
-function plain(text) {
-    return text
-        .replaceAll("&", "&amp;")
-        .replaceAll("<", "&lt;")
-        .replaceAll(">", "&gt;")
-        .replace(/[\\`*_|[\]~#]/g, "\\$&");
-}
-function code(text) {
-    const clean = oneLine(text).replaceAll("`", "'");
-    return `\`${clean.replaceAll("\\|", "\\ |").replaceAll("|", "\\|")}\``;
-}
-function oneLine(text) {
-    return text.replace(/\s+/g, " ").replace(/\u001b\[[0-9;]*m|[\u0000-\u001f\u007f]/g, "");
-}
-function linked(url) {
-    return url.replace(/[\s()<>|\\`]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
-}
 
 ;// CONCATENATED MODULE: ./lib/action.js
+
 
 
 
@@ -20169,6 +22622,7 @@ async function main() {
     const report = { ...emptyReport(), docs: docsOf(process.env) };
     const findings = new Findings();
     let withSummary = true;
+    let comment;
     try {
         const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
         report.environment =
@@ -20187,6 +22641,9 @@ async function main() {
         const inputs = readInputs(raw, workspace, findings);
         withSummary = inputs.summary;
         report.apiUrl = inputs.apiUrl;
+        report.uiUrl = inputs.uiUrl;
+        if (inputs.comment && inputs.mode === "plan")
+            comment = inputs;
         report.authentication = describeCredential(inputs.credential);
         const temp = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)(), "prefect-deploy-"));
         core.saveState(STATE.temp, temp);
@@ -20209,12 +22666,30 @@ async function main() {
         report.problems = problemsOf(error, stop.signal, raw("timeout").trim());
     }
     finally {
+        if (comment)
+            await writeComment(comment, report, findings, log, stop.signal);
         stop.ignore();
         report.warnings = findings.warnings;
         for (const note of findings.notes.splice(0))
             log.line(note);
         await publish(report, findings, log, withSummary);
     }
+}
+async function writeComment({ apiUrl, uiUrl, shard, githubToken }, full, findings, log, signal) {
+    if (!full.plan)
+        return;
+    const { plan = [] } = report_withoutSecrets(full, (text) => log.clean(text));
+    const subject = { environment: full.environment, shard, apiUrl };
+    const said = await commentOnPullRequest({
+        token: githubToken,
+        subject,
+        text: planComment(plan, subject, uiUrl),
+        env: process.env,
+        findings,
+        signal,
+    });
+    if (said !== "none")
+        log.line(`The comment on the pull request: ${said}.`);
 }
 async function publish(full, findings, log, withSummary) {
     const report = report_withoutSecrets(full, (text) => log.clean(text));
@@ -20339,7 +22814,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(954);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(877);
 
 
 try {

@@ -16,16 +16,13 @@ import sys
 import warnings
 
 
-# What `prefect.cli.deploy` reads of a deployment in versions without models (read in 3.0.11 and 3.4.14).
-
-
 def main():
     asked = json.load(sys.stdin)
     answer = {"python": sys.executable, "version": version(), "settings": None, "files": []}
     if answer["version"] is not None and int(answer["version"].split(".")[0]) >= 3:
         answer["settings"] = effective_settings(asked["expected"])
         answer["changed_environment"] = changed_environment(asked["environment"])
-        answer["files"] = [read_prefect_file(path) for path in asked["files"]]
+        answer["files"] = [read_prefect_file(path, asked["steps"]) for path in asked["files"]]
     # One write: other programs of the command may print to the same stream.
     sys.stdout.write("\n" + asked["marker"] + json.dumps(answer) + "\n")
     sys.stdout.flush()
@@ -91,9 +88,10 @@ def changed_environment(passed):
     return sorted(name for name, value in passed.items() if os.environ.get(name) != value)
 
 
-def read_prefect_file(path):
+def read_prefect_file(path, steps):
     """A prefect file as Prefect reads it: PyYAML's safe loader, then Prefect's own models where
-    this version has them (`prefect.cli.deploy._models`, 3.4.19 and later)."""
+    this version has them (`prefect.cli.deploy._models`, 3.4.19 and later). Without `steps` the texts
+    that come back hold no build and push steps: a plan runs none."""
     import yaml
 
     try:
@@ -112,6 +110,12 @@ def read_prefect_file(path):
     raw = raw if isinstance(raw, dict) else {}
     deployments = raw.pop("deployments", None)
     deployments = deployments if isinstance(deployments, list) else []
+    errors = validate({**raw, "deployments": deployments})
+    if not steps:
+        for holder in [raw, *deployments]:
+            if isinstance(holder, dict):
+                holder.pop("build", None)
+                holder.pop("push", None)
     return {
         "path": path,
         # The sections around the deployments, and each deployment, as text that loads to the same values.
@@ -119,7 +123,7 @@ def read_prefect_file(path):
         "deployments": [
             read_deployment(deployment, index) for index, deployment in enumerate(deployments)
         ],
-        "errors": validate({**raw, "deployments": deployments}),
+        "errors": errors,
     }
 
 

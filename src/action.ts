@@ -7,7 +7,15 @@ import { secretForms } from "./credentials/secrets.js";
 import { deploy } from "./deploy.js";
 import { ActionError, type Problem } from "./errors.js";
 import { Findings } from "./findings.js";
-import { rawSecrets, readInputs, readMode, readProjectInputs, type RawInputs } from "./inputs.js";
+import {
+  rawSecrets,
+  readInputs,
+  readMode,
+  readProjectInputs,
+  type Inputs,
+  type RawInputs,
+} from "./inputs.js";
+import { commentOnPullRequest, planComment } from "./report/comment.js";
 import { Log } from "./report/log.js";
 import { outputs } from "./report/outputs.js";
 import {
@@ -42,6 +50,7 @@ export async function main(): Promise<void> {
   const report: RunReport = { ...emptyReport(), docs: docsOf(process.env) };
   const findings = new Findings();
   let withSummary = true;
+  let comment: CommentRequest | undefined;
   try {
     const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
     report.environment =
@@ -60,6 +69,8 @@ export async function main(): Promise<void> {
     const inputs = readInputs(raw, workspace, findings);
     withSummary = inputs.summary;
     report.apiUrl = inputs.apiUrl;
+    report.uiUrl = inputs.uiUrl;
+    if (inputs.comment && inputs.mode === "plan") comment = inputs;
     report.authentication = describeCredential(inputs.credential);
     const temp = mkdtempSync(join(process.env["RUNNER_TEMP"] ?? tmpdir(), "prefect-deploy-"));
     core.saveState(STATE.temp, temp);
@@ -79,11 +90,36 @@ export async function main(): Promise<void> {
   } catch (error) {
     report.problems = problemsOf(error, stop.signal, raw("timeout").trim());
   } finally {
+    if (comment) await writeComment(comment, report, findings, log, stop.signal);
     stop.ignore();
     report.warnings = findings.warnings;
     for (const note of findings.notes.splice(0)) log.line(note);
     await publish(report, findings, log, withSummary);
   }
+}
+
+type CommentRequest = Pick<Inputs, "apiUrl" | "uiUrl" | "shard" | "githubToken">;
+
+/** A plan that was made, also where it is an error that there are changes. */
+async function writeComment(
+  { apiUrl, uiUrl, shard, githubToken }: CommentRequest,
+  full: RunReport,
+  findings: Findings,
+  log: Log,
+  signal: AbortSignal,
+): Promise<void> {
+  if (!full.plan) return;
+  const { plan = [] } = withoutSecrets(full, (text) => log.clean(text));
+  const subject = { environment: full.environment, shard, apiUrl };
+  const said = await commentOnPullRequest({
+    token: githubToken,
+    subject,
+    text: planComment(plan, subject, uiUrl),
+    env: process.env,
+    findings,
+    signal,
+  });
+  if (said !== "none") log.line(`The comment on the pull request: ${said}.`);
 }
 
 /** Tells everything that the run found out; the last thing that happens. */

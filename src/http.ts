@@ -18,15 +18,22 @@ export interface Target {
   readonly proxyEnv?: NodeJS.ProcessEnv;
 }
 
+export const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PATCH", "PUT", "DELETE"] as const;
+export type Method = (typeof METHODS)[number];
+
 /** One request, as the caller asks for it. */
 export interface Ask {
-  readonly method: "GET" | "POST" | "PATCH" | "PUT" | "DELETE";
+  readonly method: Method;
   /** Below the API URL, with a leading slash: `/admin/version`. */
   readonly path: string;
   /** Sent as the JSON body. */
   readonly json?: unknown;
   /** Sent as the body of a form, in place of `json`. */
   readonly form?: URLSearchParams;
+  /** Sent as it is, in place of `json`; JSON unless the headers say otherwise. */
+  readonly text?: string | undefined;
+  /** Keeps connections open between requests. Left out: a connection of its own. */
+  readonly agent?: http.Agent;
   /** Added to the target's; win over them. */
   readonly headers?: Readonly<Record<string, string>>;
   /** For the whole request: connecting, sending, and reading the answer to its end. */
@@ -59,11 +66,14 @@ export class ConnectionError extends Error {
    *   `BODY_TOO_LARGE`, or `UNKNOWN`.
    * @param where Method and URL, without credentials.
    * @param detail What the code leaves open: the names on a certificate for another host. From outside: quote it.
+   * @param stale Whether the request went out on a connection that had been kept open, and not a byte came back: the
+   *   server had closed it for being idle (uvicorn: after 5 s), and did not see the request.
    */
   constructor(
     readonly code: string,
     where: string,
     readonly detail?: string,
+    readonly stale = false,
   ) {
     super(`${where}: ${code}`);
   }
@@ -72,7 +82,7 @@ export class ConnectionError extends Error {
 const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
 
 /**
- * Sends one request on a connection of its own and reads the whole answer, whatever its status.
+ * Sends one request and reads the whole answer, whatever its status.
  * Redirects are never followed: a 301 turns a POST into a GET (proxy-facts.md).
  *
  * Throws a {@link ConnectionError} where no whole answer came, and the signal's reason where it was aborted.
@@ -114,21 +124,27 @@ function send(url: URL, target: Target, ask: Ask, signal: AbortSignal): Promise<
   const open = url.protocol === "https:" ? https.request : http.request;
   return new Promise((resolve, reject) => {
     const outgoing = open(url, {
-      agent: agentOf(url, target),
+      agent: ask.agent ?? agentOf(url, target),
       method: ask.method,
       headers: { ...DEFAULT_HEADERS, ...target.headers, ...ask.headers, ...bodyHeaders(ask.method, body) },
       signal,
       ...tlsOptions(target),
     });
+    const where = `${ask.method} ${shownUrl(url)}`;
     outgoing.on("response", resolve);
-    outgoing.on("error", reject);
+    outgoing.on("error", (error) => {
+      const stale = outgoing.reusedSocket && STALE.has(codeOf(error));
+      reject(stale ? new ConnectionError(codeOf(error), where, undefined, true) : error);
+    });
     // Without an error only where the server switched protocols (101), which nobody asked for.
     outgoing.on("close", () => {
-      reject(new ConnectionError("ECONNRESET", `${ask.method} ${shownUrl(url)}`));
+      reject(new ConnectionError("ECONNRESET", where));
     });
     outgoing.end(body?.text);
   });
 }
+
+const STALE = new Set(["ECONNRESET", "EPIPE"]);
 
 /** For `https.request`. */
 export function tlsOptions({ tls: { ca, client, skipVerify } }: Pick<Target, "tls">): https.RequestOptions {
@@ -139,9 +155,16 @@ export function tlsOptions({ tls: { ca, client, skipVerify } }: Pick<Target, "tl
   };
 }
 
-/** A connection of its own for each request, by the job's HTTP proxy where it names one (Node 24.5 and later). */
-export function agentOf(url: URL, { proxyEnv }: Target): http.Agent {
-  const options = { keepAlive: false, ...(proxyEnv ? { proxyEnv } : {}) };
+/**
+ * By the job's HTTP proxy where it names one (Node 24.5 and later). A connection of its own for each request, unless
+ * options say otherwise.
+ */
+export function agentOf(
+  url: URL,
+  { proxyEnv }: Target,
+  how: http.AgentOptions = { keepAlive: false },
+): http.Agent {
+  const options = { ...how, ...(proxyEnv ? { proxyEnv } : {}) };
   return url.protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
 }
 
@@ -152,14 +175,15 @@ interface Body {
   readonly text: string;
 }
 
-function bodyOf({ json, form }: Ask): Body | undefined {
+function bodyOf({ json, form, text }: Ask): Body | undefined {
+  if (text !== undefined) return { type: "application/json", text };
   if (form) return { type: "application/x-www-form-urlencoded", text: form.toString() };
   return json === undefined ? undefined : { type: "application/json", text: JSON.stringify(json) };
 }
 
 function bodyHeaders(method: Ask["method"], body: Body | undefined): Record<string, string> {
   if (body) return { "content-type": body.type, "content-length": String(Buffer.byteLength(body.text)) };
-  return method === "GET" || method === "DELETE" ? {} : { "content-length": "0" };
+  return method === "POST" || method === "PATCH" || method === "PUT" ? { "content-length": "0" } : {};
 }
 
 async function read(message: http.IncomingMessage, ask: Ask, where: string) {

@@ -12,11 +12,13 @@ import { parseHeaders } from "./credentials/headers.js";
 import { isCutJwt } from "./credentials/jwt.js";
 import { cleanSecret, controlCharacter, isAscii, keyLines, type RawSecrets } from "./credentials/secrets.js";
 import { Findings } from "./findings.js";
+import { parseShard, type Shard } from "./manifest/shard.js";
 import { checkIgnored } from "./validate/ignore.js";
 import { RULE_IDS } from "./validate/rules.js";
 
 /** Everything that the user asked for, read once; frozen all through. */
 export interface Inputs {
+  readonly mode: Mode;
   /** Without a trailing slash: `https://prefect.example.com/api`. */
   readonly apiUrl: string;
   /** Where printed links open, without a trailing slash: `ui-url`, else the API URL without `/api`. */
@@ -45,6 +47,24 @@ export interface Inputs {
   readonly summary: boolean;
   /** Ids of rules whose findings are left out. */
   readonly ignoreRules: readonly string[];
+  /** Whether writes are held and compared first. */
+  readonly transaction: boolean;
+  /** Most processes of the CLI, and most writes, at once. */
+  readonly concurrency: number;
+  /** What becomes of what was written where a later write fails. */
+  readonly onCommitError: OnCommitError;
+  /** Whether what a person paused on the server stays paused. */
+  readonly keepPausedSchedules: boolean;
+  /** Whether a plan with changes is an error. */
+  readonly failOnChanges: boolean;
+  /** The part of the selection that this job takes. */
+  readonly shard: Shard | undefined;
+  /** In how many shards a plan tells its changes; undefined: it does not. */
+  readonly shards: number | undefined;
+  /** Whether a plan is written to the pull request. */
+  readonly comment: boolean;
+  readonly githubToken: string;
+  readonly allowUntrustedCode: boolean;
 }
 
 /** What `mode: validate` reads: nothing about the server. */
@@ -68,11 +88,14 @@ export interface AskedInputs extends Omit<Inputs, "credential"> {
   readonly credential: AskedCredential;
 }
 
-export const MODES = ["deploy", "validate"] as const;
+export const MODES = ["deploy", "plan", "validate"] as const;
 export type Mode = (typeof MODES)[number];
 
 export const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"] as const;
 export type ConfigTarget = (typeof CONFIG_TARGETS)[number];
+
+export const ON_COMMIT_ERROR = ["put-back", "keep"] as const;
+export type OnCommitError = (typeof ON_COMMIT_ERROR)[number];
 
 /**
  * The default of every credential input in action.yml. With it, an input that was left out
@@ -112,6 +135,16 @@ export const INPUT_NAMES = [
   "config-target",
   "keep-config",
   "summary",
+  "transaction",
+  "concurrency",
+  "on-commit-error",
+  "keep-paused-schedules",
+  "fail-on-changes",
+  "shard",
+  "shards",
+  "comment",
+  "github-token",
+  "allow-untrusted-code",
 ] as const;
 
 /** Inputs as the runner hands them over: by name, untrimmed. */
@@ -122,7 +155,7 @@ export function rawSecrets(raw: RawInputs): RawSecrets {
   const given = (name: string): string => (raw(name).trim() === UNSET ? "" : raw(name));
   return {
     values: [
-      ...["auth-string", "password", "api-key", "client-secret"].map(given),
+      ...["auth-string", "password", "api-key", "client-secret", "github-token"].map(given),
       ...keyLines(given("client-key")),
     ],
     username: given("username"),
@@ -142,6 +175,7 @@ export function rawSecrets(raw: RawInputs): RawSecrets {
 export function readInputs(raw: RawInputs, workspace: string, findings: Findings): AskedInputs {
   const connection = readConnection(raw, findings);
   const inputs: AskedInputs = {
+    mode: readMode(raw),
     ...connection,
     ...projectInputs(raw, workspace, findings),
     tls: readTls(raw, workspace, findings),
@@ -151,10 +185,55 @@ export function readInputs(raw: RawInputs, workspace: string, findings: Findings
     retries: wholeNumber("retries", raw("retries"), 0, 100, "tries", findings),
     configTarget: oneOf("config-target", raw("config-target"), CONFIG_TARGETS, findings),
     keepConfig: yesOrNo("keep-config", raw("keep-config"), findings),
+    ...readTransaction(raw, findings),
   };
   findings.stopOnProblems();
   for (const value of Object.values(inputs)) Object.freeze(value);
   return Object.freeze(inputs);
+}
+
+type TransactionInputs = Pick<
+  Inputs,
+  | "transaction"
+  | "concurrency"
+  | "onCommitError"
+  | "keepPausedSchedules"
+  | "failOnChanges"
+  | "shard"
+  | "shards"
+  | "comment"
+  | "githubToken"
+  | "allowUntrustedCode"
+>;
+
+function readTransaction(raw: RawInputs, findings: Findings): TransactionInputs {
+  const flag = (name: string): boolean => yesOrNo(name, raw(name), findings);
+  const [shard, shards] = [raw("shard").trim(), raw("shards").trim()];
+  const inputs = {
+    transaction: flag("transaction"),
+    concurrency: wholeNumber("concurrency", raw("concurrency"), 1, 64, "writes", findings),
+    onCommitError: oneOf("on-commit-error", raw("on-commit-error"), ON_COMMIT_ERROR, findings),
+    keepPausedSchedules: flag("keep-paused-schedules"),
+    failOnChanges: flag("fail-on-changes"),
+    shard: shard === "" ? undefined : parseShard(shard, findings),
+    shards: shards === "" ? undefined : wholeNumber("shards", shards, 1, 256, "shards", findings),
+    comment: flag("comment"),
+    githubToken: raw("github-token").trim(),
+    allowUntrustedCode: flag("allow-untrusted-code"),
+  };
+  if (!inputs.transaction && raw("mode").trim() === "plan") {
+    findings.problem(
+      "`transaction: false` writes straight to the server, and `mode: plan` must write nothing.",
+      "Take one of them out.",
+    );
+  }
+  if (!inputs.transaction && inputs.keepPausedSchedules) {
+    findings.problem(
+      "`keep-paused-schedules` needs the transaction: without it every write goes to the server as it is.",
+      "Take `transaction: false` out, or `keep-paused-schedules`.",
+    );
+  }
+  return inputs;
 }
 
 /** What the step is to do. A word that is none of the modes is an error: it must not deploy. */

@@ -15,6 +15,8 @@ export interface Surroundings {
   readonly workspace: string;
   /** Turns an absolute path into the one to show. */
   readonly show: (path: string) => string;
+  /** For tests: in place of what a run allows itself, in milliseconds. */
+  readonly limits?: { readonly timeoutMs?: number };
   /** Saves what the post step needs. */
   readonly remember: (record: ConfigRecord) => void;
 }

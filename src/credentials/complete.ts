@@ -5,6 +5,7 @@ import type { Findings } from "../findings.js";
 import type { AskedInputs, Inputs } from "../inputs.js";
 import { quote } from "../quote.js";
 import { day, type ClientCertificate } from "./certificate.js";
+import type { Minting } from "./authorizing.js";
 import { isMint, sentToken, type Credential, type Mint, type SentToken } from "./credential.js";
 import { describeJwt, duration, readJwt } from "./jwt.js";
 import { mint } from "./mint.js";
@@ -79,17 +80,12 @@ async function mintToken(asked: Mint, ca: string | undefined, around: Surroundin
   return { kind: "bearer", token, from: asked.kind };
 }
 
-/** A token that might run out before `timeout` is asked for anew, right before the CLI starts. */
-export async function lastingCredential(
-  asked: AskedInputs,
-  inputs: Inputs,
-  around: Surroundings,
-): Promise<Credential> {
+/** How to get another token while a run goes on. */
+export function minting(asked: AskedInputs, inputs: Inputs, around: Surroundings): Minting {
   const { credential } = asked;
-  if (!isMint(credential) || inputs.credential.kind !== "bearer") return inputs.credential;
-  const expires = readJwt(inputs.credential.token)?.expires;
-  if (expires !== undefined && expires >= around.deadline) return inputs.credential;
-  return around.log.group("Ask for a fresh token", () => mintToken(credential, inputs.tls.ca, around));
+  return isMint(credential)
+    ? () => mintToken(credential, inputs.tls.ca, around)
+    : () => Promise.resolve(inputs.credential);
 }
 
 /** A stored token cannot be had anew. By this runner's clock; the diagnosis of a refusal takes the server's. */

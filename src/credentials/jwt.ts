@@ -9,6 +9,8 @@ export interface Jwt {
   readonly expires?: number;
   /** Epoch milliseconds. */
   readonly notBefore?: number;
+  /** Epoch milliseconds. */
+  readonly issued?: number;
 }
 
 /** Undefined where the token is no JWT: an opaque token is as good. */
@@ -17,7 +19,7 @@ export function readJwt(token: string): Jwt | undefined {
   if (signature === undefined || more.length > 0) return undefined;
   const claims = jsonObject(payload);
   if (!claims || !jsonObject(header)) return undefined;
-  const { iss, aud, sub, exp, nbf } = claims;
+  const { iss, aud, sub, exp, nbf, iat } = claims;
   const audiences = (Array.isArray(aud) ? aud : [aud]).filter(
     (one): one is string => typeof one === "string",
   );
@@ -27,6 +29,7 @@ export function readJwt(token: string): Jwt | undefined {
     ...(typeof sub === "string" ? { subject: sub } : {}),
     ...(typeof exp === "number" ? { expires: exp * 1000 } : {}),
     ...(typeof nbf === "number" ? { notBefore: nbf * 1000 } : {}),
+    ...(typeof iat === "number" ? { issued: iat * 1000 } : {}),
   };
 }
 

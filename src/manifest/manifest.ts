@@ -11,6 +11,8 @@ export interface Manifest {
   readonly deployments: readonly Deployment[];
   /** The build and push steps of all deployments that have none of their own. */
   readonly steps: readonly unknown[];
+  /** The pull steps of all deployments that have none of their own. */
+  readonly pull: unknown;
   /** The place of a value: the line of its key, or of the nearest key above it. */
   readonly where: (path: readonly (string | number)[]) => Where;
 }
@@ -35,6 +37,7 @@ export function manifestsOf({ files }: Context): Manifest[] {
       file: yaml.file,
       deployments: file.deployments.map((entry) => deploymentOf(entry, file)),
       steps: [content["build"], content["push"]].flatMap(listOfSteps),
+      pull: content["pull"],
       where: (path) => yaml.range(path, "key"),
     };
   });

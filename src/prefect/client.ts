@@ -58,23 +58,44 @@ export async function findClient(
   return { command, python: [...runner, ...interpreter] };
 }
 
+/** What a command runs. */
+export interface Installed {
+  readonly client: Client;
+  readonly version: string | undefined;
+  /** Whether the package tzdata knows every time zone that the system knows. */
+  readonly tzdata: boolean;
+}
+
+/** Without importing Prefect: 80 ms, where `prefect version` takes 6 s. */
+const LOOK = `
+import importlib.metadata
+print("\\nversion=" + importlib.metadata.version("prefect"))
+import zoneinfo
+system = zoneinfo.available_timezones()
+zoneinfo.reset_tzpath(())
+print("tzdata=" + str(bool(system) and system <= zoneinfo.available_timezones()))
+`;
+
 /**
- * What a command runs, with the version as the installed package has it (80 ms; `prefect version` takes 6 s), as far
- * as it can be found: whatever is wrong with the command is said when it is needed.
+ * What a command runs, with the version as the installed package has it, as far as it can be found: whatever is wrong
+ * with the command is said when it is needed.
  */
 export async function findInstalled(
   command: readonly string[],
   surroundings: Surroundings,
-): Promise<{ readonly client: Client; readonly version: string | undefined } | undefined> {
-  const read = 'import importlib.metadata; print("\\nversion=" + importlib.metadata.version("prefect"))';
+): Promise<Installed | undefined> {
   let client: Client | undefined;
   try {
     client = await findClient(command, "", surroundings);
-    const { output } = await run([...client.python, "-I", "-c", read], surroundings);
-    return { client, version: /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1] };
+    const { output } = await run([...client.python, "-I", "-c", LOOK], surroundings);
+    return {
+      client,
+      version: /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1],
+      tzdata: /^tzdata=True$/m.test(output),
+    };
   } catch {
     surroundings.signal?.throwIfAborted();
-    return client && { client, version: undefined };
+    return client && { client, version: undefined, tzdata: false };
   }
 }
 

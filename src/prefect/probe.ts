@@ -97,18 +97,20 @@ export interface ProbeQuestion {
   readonly environment: Readonly<Record<string, string>>;
   /** Absolute paths of prefect files. */
   readonly files: readonly string[];
+  /** Whether the texts for the CLI hold the build and push steps. */
+  readonly steps: boolean;
 }
 
 /**
  * Asks the interpreter that runs the CLI.
  *
- * @param serverVersion for the line that installs Prefect
+ * @param serverVersion for the line that installs Prefect; may still be on its way
  * @throws ActionError where Python cannot be started, has no Prefect, or has one older than 3.0
  */
 export async function probe(
   client: Client,
   question: ProbeQuestion,
-  serverVersion: string | undefined,
+  serverVersion: Promise<string | undefined>,
   options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly signal?: AbortSignal },
 ): Promise<Probe> {
   const marker = `probe-${randomUUID()}:`;
@@ -127,7 +129,7 @@ export async function probe(
   });
   options.signal?.throwIfAborted();
   if (answer === undefined) throw failed(client, result.output);
-  return accept(JSON.parse(answer) as Answer, client, serverVersion);
+  return accept(JSON.parse(answer) as Answer, client, await serverVersion);
 }
 
 function accept(answer: Answer, client: Client, serverVersion: string | undefined): Probe {

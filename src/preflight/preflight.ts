@@ -122,7 +122,7 @@ function backoffMs(attempt: number): number {
 }
 
 /** `Retry-After`, in seconds or as a date; at least a second. */
-function retryAfterMs(observation: Observation): number | undefined {
+export function retryAfterMs(observation: Observation): number | undefined {
   const value = observation.kind === "answer" ? observation.headers["retry-after"]?.trim() : undefined;
   if (value === undefined || value === "") return undefined;
   const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();

@@ -1,5 +1,5 @@
 import { ConnectionError, endpoint, request, shownUrl, type Answer, type Ask, type Target } from "../http.js";
-import type { Observation } from "./types.js";
+import type { Answered, Observation } from "./types.js";
 
 /** What is asked, without how long to wait. */
 export type Question = Pick<Ask, "path" | "json" | "headers"> & { readonly method: "GET" | "POST" };
@@ -16,26 +16,35 @@ export async function observe(
   const url = shownUrl(endpoint(target, question.path));
   try {
     const limits = { ...how, maxBytes: READ_BYTES, oversize: "truncate" } as const;
-    return answered(await request(target, { ...question, ...limits }), question, url, target);
+    return answered(await request(target, { ...question, ...limits }), question.method, url, target);
   } catch (error) {
     if (!(error instanceof ConnectionError)) throw error;
-    const { code, detail } = error;
-    return {
-      kind: "failure",
-      url,
-      code,
-      ...(code === "TIMEOUT" ? { waitedMs: how.timeoutMs } : {}),
-      ...(detail === undefined ? {} : { detail }),
-    };
+    return unanswered(error, url, how.timeoutMs);
   }
 }
 
-function answered(answer: Answer, question: Question, url: string, target: Target): Observation {
+export function unanswered({ code, detail }: ConnectionError, url: string, timeoutMs: number): Observation {
+  return {
+    kind: "failure",
+    url,
+    code,
+    ...(code === "TIMEOUT" ? { waitedMs: timeoutMs } : {}),
+    ...(detail === undefined ? {} : { detail }),
+  };
+}
+
+/** @param target whose secrets are taken out of the answer */
+export function answered(
+  answer: Answer,
+  method: Answered["method"],
+  url: string,
+  target: Pick<Target, "headers">,
+): Answered {
   const secrets = secretsOf(target);
   const headers = Object.entries(answer.headers).map(([name, value]) => [name, without(secrets, value)]);
   return {
     kind: "answer",
-    method: question.method,
+    method,
     url,
     status: answer.status,
     receivedAt: Date.now(),
@@ -52,7 +61,7 @@ function without(secrets: readonly string[], text: string): string {
 /** Shorter values (`1`, `prod`) are no secrets, and would tear holes into what is to be judged. */
 const SHORTEST_SECRET = 8;
 
-function secretsOf(target: Target): string[] {
+function secretsOf(target: Pick<Target, "headers">): string[] {
   return Object.entries(target.headers)
     .flatMap(([name, value]) => {
       // No secret, and a redirect names it.

@@ -1,11 +1,12 @@
 import type { SentToken } from "../credentials/credential.js";
 import type { Jwt } from "../credentials/jwt.js";
+import type { Method } from "../http.js";
 
 /** What one probe request met, as plain data: the whole input of a diagnosis. */
 export type Observation =
   | {
       readonly kind: "answer";
-      readonly method: "GET" | "POST";
+      readonly method: Method;
       /** The URL asked for, without credentials. */
       readonly url: string;
       readonly status: number;

@@ -1,9 +1,12 @@
 import type { Finding } from "../validate/types.js";
+import { planOutput } from "./plan-output.js";
 import { count, type RunReport } from "./report.js";
 
 /** The action's outputs, as action.yml describes them. Pure. */
 export function outputs(report: RunReport): Record<string, string> {
   const { results } = report;
+  const created = count(results, "created") + count(results, "create");
+  const changed = count(results, "updated") + count(results, "change");
   return {
     deployments: JSON.stringify(
       results.map(({ file, flow, name, id, url, action, error }) => ({
@@ -16,8 +19,14 @@ export function outputs(report: RunReport): Record<string, string> {
         error,
       })),
     ),
-    created: String(count(results, "created")),
-    changed: String(count(results, "updated")),
+    created: String(created),
+    changed: String(changed),
+    unchanged: String(count(results, "unchanged")),
+    "has-changes": String(created + changed > 0),
+    plan: report.plan
+      ? planOutput(report.plan, { environment: report.environment, apiUrl: report.apiUrl ?? "" })
+      : "",
+    "changed-shards": report.changedShards ? JSON.stringify(report.changedShards) : "",
     failed: String(count(results, "failed")),
     "not-tried": String(count(results, "not-tried")),
     "effective-settings": JSON.stringify(

@@ -1,7 +1,23 @@
 import type { Problem, Where } from "../errors.js";
 import type { Mode } from "../inputs.js";
 import type { Finding } from "../validate/types.js";
+import type { PlannedDeployment } from "../transaction/types.js";
 import type { EffectiveSetting } from "../settings/effective.js";
+
+/**
+ * What became of a deployment: `put-back` as it was, after a write of another one failed; `left` as it had been written,
+ * since that could not be done. In a plan, what a deploy would do.
+ */
+export type ResultAction =
+  | "created"
+  | "updated"
+  | "unchanged"
+  | "failed"
+  | "not-tried"
+  | "put-back"
+  | "left"
+  | "create"
+  | "change";
 
 /** What became of one deployment. */
 export interface DeploymentResult {
@@ -11,7 +27,7 @@ export interface DeploymentResult {
   /** The flow's name on the server; before it is known there, the function's. */
   readonly flow: string;
   readonly name: string;
-  readonly action: "created" | "updated" | "failed" | "not-tried";
+  readonly action: ResultAction;
   readonly id?: string;
   /** Opens it in the UI. */
   readonly url?: string;
@@ -30,11 +46,17 @@ export interface RunReport {
   /** What the validation looked at. */
   checked?: { readonly files: number; readonly deployments: number };
   apiUrl?: string;
+  /** Without a trailing slash. */
+  uiUrl?: string;
   authentication?: string;
   serverVersion?: string;
   clientVersion?: string;
   settings: readonly EffectiveSetting[];
   results: readonly DeploymentResult[];
+  /** What a deploy does to each deployment, field by field; undefined before that is known. */
+  plan?: readonly PlannedDeployment[];
+  /** With `shards`: those that have changes. */
+  changedShards?: readonly string[];
   /** Relative path of the settings file, where one was written. */
   configFile?: string;
   problems: readonly Problem[];
@@ -71,15 +93,29 @@ export function withoutSecrets(report: RunReport, clean: (text: string) => strin
     ...(cleaned(result) as DeploymentResult),
     action: result.action,
   }));
-  return { ...(cleaned(report) as RunReport), mode: report.mode, results };
+  const plan = report.plan?.map((one) => ({ ...(cleaned(one) as PlannedDeployment), action: one.action }));
+  return { ...(cleaned(report) as RunReport), mode: report.mode, results, ...(plan ? { plan } : {}) };
 }
+
+/** The worst first. */
+const WORDS: Readonly<Record<ResultAction, string>> = {
+  failed: "failed",
+  left: "not put back",
+  "put-back": "put back",
+  "not-tried": "not tried",
+  created: "created",
+  updated: "updated",
+  create: "to create",
+  change: "to change",
+  unchanged: "unchanged",
+};
 
 /** `3 deployments: 2 created, 1 failed.` */
 export function tally(results: readonly DeploymentResult[]): string {
-  const parts = (["failed", "not-tried", "created", "updated"] as const)
+  const parts = (Object.keys(WORDS) as ResultAction[])
     .map((action) => [count(results, action), action] as const)
     .filter(([number]) => number > 0)
-    .map(([number, action]) => `${number} ${action === "not-tried" ? "not tried" : action}`);
+    .map(([number, action]) => `${number} ${WORDS[action]}`);
   return `${counted(results.length, "deployment")}: ${parts.join(", ")}.`;
 }
 
@@ -100,6 +136,7 @@ export function counted(number: number, noun: string): string {
 
 /** Failures first, then what was not tried, then the rest; in the order of the file otherwise. */
 export function failuresFirst(results: readonly DeploymentResult[]): DeploymentResult[] {
-  const rank = { failed: 0, "not-tried": 1, created: 2, updated: 2 };
-  return results.toSorted((a, b) => rank[a.action] - rank[b.action]);
+  const rank = (action: ResultAction): number =>
+    ["failed", "left", "put-back", "not-tried"].indexOf(action) + 1 || (action === "unchanged" ? 6 : 5);
+  return results.toSorted((a, b) => rank(a.action) - rank(b.action));
 }

@@ -1,4 +1,6 @@
 import { place, type Problem } from "../errors.js";
+import { code, escape, linked } from "./markdown.js";
+import { planTable } from "./changes.js";
 import {
   counted,
   failuresFirst,
@@ -6,6 +8,7 @@ import {
   tally,
   tallyFindings,
   type DeploymentResult,
+  type ResultAction,
   type RunReport,
 } from "./report.js";
 
@@ -47,13 +50,23 @@ function render(
     facts(report),
     section("What is wrong", others(report.problems), items),
     findings(report, rows),
-    table(results, left),
+    isPlan(report) ? planned(report, rows) : table(results, left),
     section("Warnings", others(report.warnings), items),
     settings(report),
   ]
     .filter((part) => part !== "")
     .join("\n\n")
     .concat("\n");
+}
+
+/** Until a deploy has written, or failed to, what it has to tell is what it would do. */
+function isPlan({ mode, plan }: RunReport): boolean {
+  return mode === "plan" && plan !== undefined;
+}
+
+function planned({ plan = [], uiUrl }: RunReport, rows: number): string {
+  const limit = Math.max(2_000, Math.floor((SUMMARY_LIMIT_BYTES * 0.8 * Math.min(rows, plan.length)) / Math.max(plan.length, 1)));
+  return planTable(plan, { uiUrl, limit });
 }
 
 function heading(report: RunReport): string {
@@ -133,7 +146,12 @@ const SIGNS = {
   updated: "🔄 updated",
   failed: "❌ failed",
   "not-tried": "⏭️ not tried",
-};
+  "put-back": "↩️ put back",
+  left: "⚠️ not put back",
+  unchanged: "▫️ unchanged",
+  create: "🆕 to create",
+  change: "🔄 to change",
+} satisfies Record<ResultAction, string>;
 
 function table(results: readonly DeploymentResult[], left: number): string {
   if (results.length === 0 && left === 0) return "";
@@ -166,42 +184,4 @@ function settings(report: RunReport): string {
     "",
     "</details>",
   ].join("\n");
-}
-
-/** Text of others, on one line of Markdown, with nothing that Markdown or HTML would act on. Backticks and addresses become code: a link to the API would only ask for a password. */
-function escape(text: string): string {
-  return oneLine(text)
-    .split(/(`[^`]+`|\bhttps?:\/\/[^\s`"'<>]*[^\s`"'<>.,;:!?)])/)
-    .map((part, index) => (index % 2 === 1 ? code(part.replace(/^`|`$/g, "")) : plain(part)))
-    .join("");
-}
-
-function plain(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replace(/[\\`*_|[\]~#]/g, "\\$&");
-}
-
-/**
- * In code nothing has a meaning but the backtick, and in a table the bar; a backslash right before
- * the bar would undo the one that escapes it.
- */
-function code(text: string): string {
-  const clean = oneLine(text).replaceAll("`", "'");
-  return `\`${clean.replaceAll("\\|", "\\ |").replaceAll("|", "\\|")}\``;
-}
-
-/** Without line ends and without the control characters that colours in a terminal are made of. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/\u001b\[[0-9;]*m|[\u0000-\u001f\u007f]/g, "");
-}
-
-/** The address is encoded already; only what would end a Markdown link is left to encode. */
-function linked(url: string): string {
-  return url.replace(
-    /[\s()<>|\\`]/g,
-    (found) => `%${found.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
-  );
 }

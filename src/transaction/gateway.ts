@@ -2,9 +2,21 @@ import { randomBytes } from "node:crypto";
 import http from "node:http";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
-import { pipeline } from "node:stream";
+import type { Duplex } from "node:stream";
+import { METHODS, agentOf, endpoint, tlsOptions, type Method } from "../http.js";
 import { SETTINGS } from "../settings/names.js";
-import { agentOf, codeOf, endpoint, tlsOptions, type Target } from "../http.js";
+import type { Call, Upstream } from "./upstream.js";
+
+/** What the gateway answers to Prefect's client. */
+export interface Reply {
+  readonly status: number;
+  /** A text that is JSON; empty where there is none. */
+  readonly body: string;
+}
+
+export function jsonReply(status: number, value: unknown): Reply {
+  return { status, body: JSON.stringify(value) };
+}
 
 /** A server on loopback that stands between Prefect's client and the gate, for as long as the client runs. */
 export interface Gateway {
@@ -15,67 +27,31 @@ export interface Gateway {
 }
 
 export interface GatewayOptions {
-  /** Takes a line for the log, about a request that got no answer. */
-  readonly trouble: (line: string) => void;
+  /** What is thrown ends the run: the client gets a 502, and `stopped` the error. */
+  readonly answer: (call: Call) => Promise<Reply>;
+  readonly stopped: (error: unknown) => void;
+  /** Where websockets go to; undefined: they are refused. Called for each, by its path below the API. */
+  readonly websocket: (path: string) => Promise<Upstream | undefined>;
 }
 
 /**
- * Starts a gateway that passes each request on to the target, with the target's credential in place of the client's
- * own, its certificates and its HTTP proxy. Bodies are streamed both ways. Redirects are passed on, not followed.
- *
- * It exists because Prefect's client (3.0 to 3.8) has no setting for a client certificate.
+ * Starts a gateway that hands each request on to `answer`. Bodies are read whole, up to 32 MiB: what holds or repeats
+ * a request has to have all of it. The client's own credential, CSRF tokens and connection headers end here.
  */
-export async function startGateway(target: Target, { trouble }: GatewayOptions): Promise<Gateway> {
+export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const base = `/${randomBytes(18).toString("base64url")}/api`;
   const server = http.createServer((incoming, outgoing) => {
-    const path = incoming.url ?? "";
-    if (!path.startsWith(`${base}/`)) {
-      outgoing.writeHead(404).end();
-      return;
-    }
-    const url = endpoint(target, path.slice(base.length));
-    // `..` leads out of the API, where the credential has no business.
-    if (!url.pathname.startsWith(`${new URL(target.apiUrl).pathname}/`)) {
-      outgoing.writeHead(404).end();
-      return;
-    }
-    const upstream = (url.protocol === "https:" ? https : http).request(url, {
-      agent: agentOf(url, target),
-      method: incoming.method ?? "GET",
-      headers: {
-        ...passedOn(incoming.headers, CLIENTS_OWN),
-        ...target.headers,
-        // Else Node frames no body of a GET or DELETE, and what it holds would be read as a request of its own.
-        ...(incoming.headers["transfer-encoding"] === undefined ? {} : { "transfer-encoding": "chunked" }),
-      },
-      ...tlsOptions(target),
-    });
-    const noAnswer = (code: string): void => {
-      trouble(`No answer from ${url.host} to ${incoming.method ?? ""} ${url.pathname} (${code}).`);
-      outgoing.writeHead(502, { "content-type": "application/json" });
-      outgoing.end(JSON.stringify({ exception_message: `No answer from ${url.host} (${code}).` }));
-    };
-    upstream.on("response", (answer) => {
-      try {
-        outgoing.writeHead(answer.statusCode ?? 502, passedOn(answer.headers));
-      } catch {
-        noAnswer("an answer that is no HTTP");
-        answer.destroy();
-        return;
-      }
-      pipeline(answer, outgoing, () => undefined); // Cut on one side: cut on the other.
-    });
-    let failure = "ECONNRESET"; // also where the server switched protocols (101), which nobody asked for
-    upstream.on("error", (error) => {
-      failure = codeOf(error);
-    });
-    upstream.on("close", () => {
-      if (!outgoing.headersSent && !outgoing.destroyed) noAnswer(failure);
-    });
-    outgoing.on("close", () => {
-      if (!outgoing.writableFinished) upstream.destroy();
-    });
-    pipeline(incoming, upstream, () => undefined);
+    void serve(incoming, outgoing, base, options);
+  });
+  // Prefect's client opens two connections for each deployment, and closes none before its end.
+  server.keepAliveTimeout = 60_000;
+  server.on("upgrade", (incoming, socket, head) => {
+    void tunnel(incoming, socket, head, base, options);
+  });
+  const sockets = new Set<Duplex>();
+  server.on("connection", (socket) => {
+    sockets.add(socket);
+    socket.once("close", () => sockets.delete(socket));
   });
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(0, "127.0.0.1", resolve);
@@ -88,14 +64,133 @@ export async function startGateway(target: Target, { trouble }: GatewayOptions):
         server.close(() => {
           resolve();
         });
-        server.closeAllConnections();
+        // `closeAllConnections` leaves out those that have become websockets.
+        for (const socket of sockets) socket.destroy();
       }),
   };
 }
 
+async function serve(
+  incoming: http.IncomingMessage,
+  outgoing: http.ServerResponse,
+  base: string,
+  { answer, stopped }: GatewayOptions,
+): Promise<void> {
+  outgoing.on("error", () => undefined); // The client may have gone.
+  const path = pathBelow(base, incoming.url ?? "");
+  const method = METHODS.find((known) => known === incoming.method);
+  if (path === undefined || method === undefined) {
+    incoming.resume();
+    outgoing.writeHead(404).end();
+    return;
+  }
+  let reply: Reply;
+  try {
+    const text = await textOf(incoming);
+    reply =
+      text === undefined
+        ? jsonReply(413, { detail: "A body over 32 MiB." })
+        : await answer({ method, path, headers: passedOn(incoming.headers), text: text || undefined });
+  } catch (error) {
+    stopped(error);
+    reply = jsonReply(502, { exception_message: "The step stops here; its log says why." });
+  }
+  write(outgoing, method, reply);
+}
+
+function write(outgoing: http.ServerResponse, method: Method, { status, body }: Reply): void {
+  if (outgoing.destroyed) return;
+  outgoing.writeHead(status, {
+    ...(body === "" ? {} : { "content-type": "application/json" }),
+    ...(status === 204 ? {} : { "content-length": Buffer.byteLength(body) }),
+  });
+  outgoing.end(method === "HEAD" ? undefined : body);
+}
+
+/** `..` leads out of the API, where the credential has no business. */
+function pathBelow(base: string, url: string): string | undefined {
+  if (!url.startsWith(`${base}/`)) return undefined;
+  const path = url.slice(base.length);
+  const resolved = new URL(`http://x/api${path}`).pathname;
+  return resolved.startsWith("/api/") && !/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(path.split("?")[0] ?? "")
+    ? path
+    : undefined;
+}
+
+const LARGEST_BODY = 32 * 1024 * 1024;
+
+/** Undefined where it is too large. */
+async function textOf(incoming: http.IncomingMessage): Promise<string | undefined> {
+  const chunks: Buffer[] = [];
+  let size = 0;
+  for await (const chunk of incoming as AsyncIterable<Buffer>) {
+    size += chunk.length;
+    if (size <= LARGEST_BODY) chunks.push(chunk);
+  }
+  return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString("utf8");
+}
+
+/** A websocket goes through as it is, with the credential in place of the client's. */
+async function tunnel(
+  incoming: http.IncomingMessage,
+  socket: Duplex,
+  head: Buffer,
+  base: string,
+  options: GatewayOptions,
+): Promise<void> {
+  const gone = (): void => {
+    socket.destroy();
+  };
+  socket.on("error", gone);
+  const path = pathBelow(base, incoming.url ?? "");
+  const upstream = path === undefined ? undefined : await options.websocket(path).catch(() => undefined);
+  if (path === undefined || upstream === undefined) {
+    socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
+    return;
+  }
+  const { target } = upstream;
+  const url = endpoint(target, path);
+  const outgoing = (url.protocol === "https:" ? https : http).request(url, {
+    agent: agentOf(url, target),
+    headers: {
+      ...passedOn(incoming.headers),
+      ...(await upstream.headers()),
+      connection: "Upgrade",
+      upgrade: "websocket",
+    },
+    ...tlsOptions(target),
+  });
+  outgoing.on("upgrade", (answer, far, rest) => {
+    far.on("error", gone);
+    far.on("close", gone);
+    socket.on("close", () => {
+      far.destroy();
+    });
+    socket.write(`HTTP/1.1 101 Switching Protocols\r\n${rawHeaders(answer)}\r\n`);
+    if (rest.length > 0) socket.write(rest);
+    if (head.length > 0) far.write(head);
+    far.pipe(socket).pipe(far);
+  });
+  outgoing.on("response", (answer) => {
+    socket.end(`HTTP/1.1 ${answer.statusCode ?? 502} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    answer.destroy();
+  });
+  outgoing.on("error", gone);
+  outgoing.end();
+}
+
+function rawHeaders({ rawHeaders: raw }: http.IncomingMessage): string {
+  let text = "";
+  for (let index = 0; index + 1 < raw.length; index += 2) {
+    text += `${raw[index] ?? ""}: ${raw[index + 1] ?? ""}\r\n`;
+  }
+  return text;
+}
+
 /**
  * The settings with which the client uses the gateway, over the ones that it would use without. Loopback must not go
- * by the job's HTTP proxy. Without a UI of its own, links would name the gateway.
+ * by the job's HTTP proxy. Without a UI of its own, links would name the gateway. The gateway tries again itself, and
+ * may wait longer for that than the client's 60 s.
  */
 export function gatewayEnvironment(
   gateway: Pick<Gateway, "apiUrl">,
@@ -109,21 +204,28 @@ export function gatewayEnvironment(
     [SETTINGS.apiKey.env]: "",
     [SETTINGS.authString.env]: "",
     [SETTINGS.customHeaders.env]: "{}",
+    [SETTINGS.skipVerify.env]: "false",
+    PREFECT_API_REQUEST_TIMEOUT: "3600",
+    PREFECT_CLIENT_MAX_RETRIES: "0",
     NO_PROXY: direct,
     no_proxy: direct,
   };
 }
 
-/** RFC 9110, section 7.6.1: about one connection, and not about the message. */
-const HOP_BY_HOP = [
+/** RFC 9110, section 7.6.1: about one connection, and not about the message; and what the gateway adds itself. */
+const ENDS_HERE = [
   ...["connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization"],
-  ...["te", "trailer", "transfer-encoding", "upgrade"],
+  ...["te", "trailer", "transfer-encoding", "upgrade", "expect"],
+  ...["host", "authorization", "content-length", "content-type", "accept-encoding"],
+  ...["prefect-csrf-token", "prefect-csrf-client"],
 ];
 
-const CLIENTS_OWN = ["host", "authorization"];
-
-function passedOn(headers: http.IncomingHttpHeaders, less: readonly string[] = []): http.OutgoingHttpHeaders {
+function passedOn(headers: http.IncomingHttpHeaders): Record<string, string> {
   const named = (headers.connection ?? "").split(",").map((name) => name.trim().toLowerCase());
-  const dropped = new Set([...HOP_BY_HOP, ...named, ...less]);
-  return Object.fromEntries(Object.entries(headers).filter(([name]) => !dropped.has(name)));
+  const dropped = new Set([...ENDS_HERE, ...named]);
+  return Object.fromEntries(
+    Object.entries(headers).flatMap(([name, value]) =>
+      dropped.has(name) || value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]],
+    ),
+  );
 }

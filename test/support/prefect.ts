@@ -5,8 +5,12 @@ import { executable } from "./paths.ts";
 import { type Part, startPart } from "./part.ts";
 import { tempDir } from "./temp.ts";
 
-export const PREFECT_VERSIONS = ["3.8.8", "3.4.14", "3.0.11"] as const;
-export type PrefectVersion = (typeof PREFECT_VERSIONS)[number];
+/** All that can be set up; scripts/versions.json says with which packages. */
+export const ALL_PREFECT_VERSIONS = ["3.8.8", "3.6.29", "3.4.14", "3.2.15", "3.0.11"] as const;
+export type PrefectVersion = (typeof ALL_PREFECT_VERSIONS)[number];
+
+/** What `describePrefect` runs unless told otherwise: each version costs a server, and minutes over all tests. */
+export const PREFECT_VERSIONS: readonly PrefectVersion[] = ["3.8.8", "3.4.14", "3.0.11"];
 
 export interface PrefectServer extends Part {
   readonly version: PrefectVersion;
@@ -27,6 +31,8 @@ export interface PrefectServerOptions {
    */
   readonly env?: Readonly<Record<string, string>>;
   readonly port?: number;
+  /** An empty database to use in place of SQLite: the `url` of `startPostgres`. The server makes its tables in it. */
+  readonly databaseUrl?: string;
 }
 
 /**
@@ -42,11 +48,12 @@ export function prefectCommand(version: PrefectVersion = "3.8.8"): string {
   return executable(`prefect-${version}`, "prefect");
 }
 
-/** A server of its own, with an empty SQLite database, without the background services where it can do without. */
+/** A server of its own, with an empty database (SQLite unless told otherwise), without the background services where it can do without. */
 export async function startPrefectServer({
   version = "3.8.8",
   env = {},
   port,
+  databaseUrl,
 }: PrefectServerOptions = {}): Promise<PrefectServer> {
   const command = prefectCommand(version);
   const home = await tempDir();
@@ -59,7 +66,7 @@ export async function startPrefectServer({
     args: ["server", "start", "--host", "127.0.0.1", "--port", String(usedPort), ...flags],
     env: cleanEnvironment({
       PREFECT_HOME: home.path,
-      PREFECT_API_DATABASE_CONNECTION_URL: await databaseIn(home.path, version),
+      PREFECT_API_DATABASE_CONNECTION_URL: databaseUrl ?? (await databaseIn(home.path, version)),
       PREFECT_SERVER_ANALYTICS_ENABLED: "false",
       DO_NOT_TRACK: "1",
       // Measured, 3.8.8: it writes the base into a copy of the UI inside its own installation, which all servers of

@@ -5,6 +5,7 @@ import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { cleanEnvironment, ROOT } from "../../scripts/parts.mjs";
 import { executable } from "./paths.ts";
+import type { PrefectVersion } from "./prefect.ts";
 import { tempDir } from "./temp.ts";
 
 /** One step that uses the action, as a runner sees it. */
@@ -16,7 +17,7 @@ export interface StepOptions {
   /** More environment, as `env:` in a workflow. */
   readonly env?: Readonly<Record<string, string>>;
   /** Whose `prefect` is first on PATH; `none` for no Prefect at all. Default `prefect-3.8.8`. */
-  readonly client?: "prefect-3.8.8" | "prefect-3.4.14" | "prefect-3.0.11" | "none";
+  readonly client?: `prefect-${PrefectVersion}` | "none";
   /** Absolute: RUNNER_TEMP of the job, where several steps share it. Default: one of its own. */
   readonly temp?: string;
   /** Gets the main step's lines as they come. */
@@ -106,7 +107,8 @@ async function inputEnvironment(inputs: Readonly<Record<string, string>>): Promi
   return Object.fromEntries(
     Object.entries(action.inputs).map(([name, { default: preset = "" }]) => [
       `INPUT_${name.toUpperCase()}`,
-      inputs[name] ?? preset,
+      // An expression: no runner is here to fill it in.
+      inputs[name] ?? (preset.startsWith("${{") ? "" : preset),
     ]),
   );
 }

@@ -145,7 +145,9 @@ const DEFAULTS = (
 function rawInputs(inputs: StoryOptions["inputs"]): (name: string) => string {
   const unknown = Object.keys(inputs).filter((name) => !Object.hasOwn(DEFAULTS, name));
   if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(", ")}.`);
-  return (name) => inputs[name] ?? DEFAULTS[name]?.default ?? "";
+  // An expression: no runner is here to fill it in.
+  const preset = (name: string) => (DEFAULTS[name]?.default ?? "").replace(/^\${{.*}}$/, "");
+  return (name) => inputs[name] ?? preset(name);
 }
 
 function shown(path: string, workspace: string): string {

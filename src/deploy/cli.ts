@@ -1,0 +1,155 @@
+import { readFileSync, writeFileSync } from "node:fs";
+import { availableParallelism } from "node:os";
+import { join } from "node:path";
+import { rootCertificates } from "node:tls";
+import type { Inputs } from "../inputs.js";
+import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../manifest/candidates.js";
+import type { Manifest } from "../manifest/manifest.js";
+import type { Client } from "../prefect/client.js";
+import type { Probe } from "../prefect/probe.js";
+import { showCli, startCli, type CliRun, type StartedCli } from "../prefect/run-cli.js";
+import { SETTINGS } from "../settings/names.js";
+import type { Surroundings } from "../surroundings.js";
+import type { Project } from "./project.js";
+
+/** What one process of the CLI did with its deployments. */
+export interface FileRun extends CliRun {
+  readonly selected: readonly KnownDeployment[];
+}
+
+/** So many deployments are worth a process of their own: it takes a second to start, and each deployment 60 ms (3.8.8). */
+const WORTH_A_PROCESS = 16;
+
+interface EarlyStart {
+  readonly inputs: Inputs;
+  readonly project: Project;
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/**
+ * Starts the CLI while server and client are still being looked at, since nothing that it does is written before they
+ * agree. Only where the file can be given to it as it is, where no step runs, and where nothing stands between this
+ * step and Prefect that could send it elsewhere (`uv run` may change variables).
+ */
+export function startEarly(
+  { inputs, project, env }: EarlyStart,
+  { temp, signal, log }: Surroundings,
+): StartedCli | undefined {
+  const { installed, manifests } = project;
+  const [manifest, ...more] = manifests;
+  if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand)) return undefined;
+  const isWhole = inputs.names.length === 0 && inputs.shard === undefined;
+  const { deployments } = manifest;
+  const fits = deployments.length > 0 && deployments.length < WORTH_A_PROCESS && !mayRunSteps(manifest);
+  const complete = deployments.every(({ name, entrypoint }) => name !== undefined && entrypoint !== undefined);
+  if (!isWhole || !fits || !complete) return undefined;
+  const names = deployments.map(({ name }) => name);
+  return startCli(
+    {
+      client: installed.client,
+      cwd: inputs.workingDirectory,
+      env: { ...env, ...lighter(installed.tzdata, temp) },
+      signal,
+      directory: join(temp, "selection"),
+      text: readFileSync(manifest.path, "utf8"),
+      namesRepeat: new Set(names).size < names.length,
+      held: true,
+    },
+    log,
+  );
+}
+
+/** `prefect`, or `python -m prefect`: no other program in between. */
+function isDirect(command: readonly string[]): boolean {
+  return command.length === 1 || (command.length === 3 && command[1] === "-m");
+}
+
+function mayRunSteps({ steps, deployments }: Manifest): boolean {
+  const own = deployments.some(({ content }) => Boolean(content["build"]) || Boolean(content["push"]));
+  return steps.length > 0 || own;
+}
+
+/**
+ * Settings that spare the client most of its time, and change nothing that it writes (prefect-facts.md): it builds
+ * four TLS contexts for each deployment, from this one certificate in place of 150, though it speaks to loopback without
+ * TLS; and walks through the folder of time zones 13 times, where the package tzdata has the same ones.
+ *
+ * Not where build or push steps run: other programs see them there.
+ */
+function lighter(tzdata: boolean, temp: string): Record<string, string> {
+  const file = join(temp, "loopback.pem");
+  writeFileSync(file, rootCertificates[0] ?? "", { mode: 0o600 });
+  return { [SETTINGS.caFile.env]: file, ...(tzdata ? { PYTHONTZPATH: "" } : {}) };
+}
+
+interface CliWork extends EarlyStart {
+  readonly client: Client;
+  readonly probed: Probe;
+  readonly selected: readonly KnownDeployment[];
+  readonly early: StartedCli | undefined;
+}
+
+/** Runs the CLI over all that was selected: once for each prefect file, or for parts of a large one side by side. */
+export async function runClis(work: CliWork, around: Surroundings): Promise<FileRun[]> {
+  const { selected, early } = work;
+  const { log } = around;
+  if (early) return [{ selected, ...(await showCli(early, titleOf(selected), log)) }];
+  const runs: FileRun[] = [];
+  for (const [position, file] of work.probed.files.entries()) {
+    const own = selected.filter(({ manifest }) => manifest.path === file.path);
+    if (own.length === 0) continue;
+    if (runs.some(({ failure }) => failure !== undefined)) {
+      runs.push({ selected: own, ids: [] });
+      continue;
+    }
+    const parts = partsOf(own, work.inputs);
+    const started = parts.map((part, index) =>
+      startPart(work, part, file.rest, `selection-${position}-${index}`, around),
+    );
+    for (const [index, part] of parts.entries()) {
+      const cli = started[index];
+      if (!cli) continue;
+      const title = titleOf(part, parts.length > 1 ? `, part ${index + 1} of ${parts.length}` : "");
+      runs.push({ selected: part, ...(await showCli(cli, title, log)) });
+    }
+  }
+  return runs;
+}
+
+function titleOf(selected: readonly KnownDeployment[], part = ""): string {
+  return `Run prefect deploy (${selected[0]?.manifest.file ?? ""}${part})`;
+}
+
+/** Steps may get in each other's way; and what goes straight to the server goes in order. */
+function partsOf(selected: readonly KnownDeployment[], inputs: Inputs): (readonly KnownDeployment[])[] {
+  const steps = inputs.mode !== "plan" && selected.some(runsSteps);
+  const most = steps || !inputs.transaction ? 1 : Math.min(inputs.concurrency, availableParallelism());
+  const count = Math.max(1, Math.min(most, Math.floor(selected.length / WORTH_A_PROCESS)));
+  const size = Math.ceil(selected.length / count);
+  return Array.from({ length: count }, (_, index) => selected.slice(index * size, (index + 1) * size)).filter(
+    (part) => part.length > 0,
+  );
+}
+
+function startPart(
+  { client, inputs, project, env }: CliWork,
+  part: readonly KnownDeployment[],
+  rest: string,
+  directory: string,
+  { temp, signal, log }: Surroundings,
+): StartedCli {
+  const steps = inputs.mode !== "plan" && part.some(runsSteps);
+  return startCli(
+    {
+      client,
+      cwd: inputs.workingDirectory,
+      env: steps ? env : { ...env, ...lighter(project.installed?.tzdata ?? false, temp) },
+      signal,
+      directory: join(temp, directory),
+      text: selectedFile(rest, part),
+      namesRepeat: namesRepeat(part),
+      held: inputs.transaction,
+    },
+    log,
+  );
+}

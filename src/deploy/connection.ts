@@ -1,0 +1,78 @@
+import { readFileSync } from "node:fs";
+import { resolve } from "node:path";
+import { authorization, authString, describeCredential, sentToken } from "../credentials/credential.js";
+import { readJwt } from "../credentials/jwt.js";
+import { isAscii } from "../credentials/secrets.js";
+import { ActionError } from "../errors.js";
+import type { Target } from "../http.js";
+import type { Inputs } from "../inputs.js";
+import { preflight, type Passed } from "../preflight/preflight.js";
+import type { DiagnosisContext } from "../preflight/types.js";
+import { SETTINGS } from "../settings/names.js";
+import type { Resolved } from "../settings/rivals.js";
+import type { Surroundings } from "../surroundings.js";
+
+/** Goes the way that Prefect's client would go: the same certificates, the same HTTP proxy. */
+export function targetOf(inputs: Inputs, resolved: Resolved, env: NodeJS.ProcessEnv): Target {
+  const header = authorization(inputs.credential);
+  const ca =
+    inputs.tls.ca ??
+    (resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory));
+  return {
+    apiUrl: inputs.apiUrl,
+    headers: { ...resolved.headers, ...(header === undefined ? {} : { Authorization: header }) },
+    tls: {
+      skipVerify: resolved.skipVerify,
+      ...(ca === undefined ? {} : { ca }),
+      ...(inputs.tls.client ? { client: inputs.tls.client } : {}),
+    },
+    proxyEnv: env,
+  };
+}
+
+/** Prefect itself ends in a bare FileNotFoundError. */
+function readCa(file: string, directory: string): string {
+  try {
+    return readFileSync(resolve(directory, file), "utf8");
+  } catch (error) {
+    throw new ActionError({
+      what: `${SETTINGS.caFile.env} or SSL_CERT_FILE names ${file}, which cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
+      mend: "Correct the path, or write the certificate there in a step before.",
+    });
+  }
+}
+
+/** What a diagnosis has to know of it. */
+export function contextOf(inputs: Inputs, resolved: Resolved): DiagnosisContext {
+  const sent = sentToken(inputs.credential, inputs.headers);
+  const jwt = sent && readJwt(sent.token);
+  return {
+    apiUrl: inputs.apiUrl,
+    credential: inputs.credential.kind,
+    headerNames: Object.keys(resolved.headers),
+    clientCertificate: inputs.tls.client !== undefined,
+    outsideAscii: inputs.credential.kind === "basic" && !isAscii(authString(inputs.credential)),
+    ...(sent ? { token: { from: sent.from, ...(jwt ? { jwt } : {}) } } : {}),
+  };
+}
+
+/** Proves that Prefect answers there, and takes the credential. */
+export async function checkServer(
+  inputs: Inputs,
+  target: Target,
+  context: DiagnosisContext,
+  say: (line: string) => void,
+  { signal, deadline, log }: Surroundings,
+): Promise<Passed> {
+  say(`${inputs.apiUrl}, authentication: ${describeCredential(inputs.credential)}`);
+  const started = Date.now();
+  const passed = await preflight(target, context, {
+    retries: inputs.retries,
+    deadline,
+    signal,
+    progress: say,
+  });
+  if (passed.csrf) log.mask([passed.csrf.token]);
+  say(`Prefect ${passed.serverVersion} answered (${Date.now() - started} ms).`);
+  return passed;
+}

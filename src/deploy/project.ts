@@ -1,0 +1,75 @@
+import { secretForms } from "../credentials/secrets.js";
+import { place } from "../errors.js";
+import type { Findings } from "../findings.js";
+import type { Inputs } from "../inputs.js";
+import { manifestsOf, type Manifest } from "../manifest/manifest.js";
+import { findInstalled, type Installed } from "../prefect/client.js";
+import type { Log } from "../report/log.js";
+import type { RunReport } from "../report/report.js";
+import { checkConfigTarget, takeBackEarlier } from "../settings/config-file.js";
+import { childEnvironment } from "../settings/environment.js";
+import { resolveRivals, type Resolved } from "../settings/rivals.js";
+import { headersOf, readSources, type Sources } from "../settings/sources.js";
+import type { Surroundings } from "../surroundings.js";
+import { checkProject, say as sayFindings } from "../validate.js";
+
+/** What the checked-out code says. */
+export interface Project {
+  readonly manifests: readonly Manifest[];
+  readonly sources: Sources;
+  readonly resolved: Resolved;
+  /** Undefined where it was not found: then the search is made again, for its error. */
+  readonly installed: Installed | undefined;
+}
+
+/** Reads it, and checks it by the rules of the validation. */
+export async function readProject(
+  inputs: Inputs,
+  report: RunReport,
+  findings: Findings,
+  around: Surroundings,
+): Promise<Project> {
+  const { log, show, env, signal } = around;
+  const directory = inputs.workingDirectory;
+  // `uv run` may build the project: it sees no inputs, as nothing does that is started here.
+  const started = { cwd: directory, env: childEnvironment(env, {}), signal };
+  const installed = await findInstalled(inputs.prefectCommand, started);
+  const { context } = checkProject(inputs, report, findings, { ...around, version: installed?.version });
+  sayFindings(report.findings ?? [], findings);
+  // Here they are lines: a deploy is no time for advice.
+  for (const { what, mend, where } of findings.advice.splice(0)) {
+    findings.note(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);
+  }
+  for (const file of takeBackEarlier(directory, around.temp)) {
+    log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
+  }
+  checkConfigTarget(inputs, show);
+  const sources = readSources(env, directory, show, inputs.profile);
+  log.mask(rivalSecrets(sources));
+  const resolved = resolveRivals(inputs, sources, findings);
+  const manifests = manifestsOf(context);
+  say(findings, log);
+  findings.stopOnProblems();
+  log.line(`Working directory: ${show(directory) || "."}`);
+  for (const { file, deployments } of manifests) log.line(`${file}: ${deployments.length} deployments`);
+  return { manifests, sources, resolved, installed };
+}
+
+/** Credentials that other sources hold: not used, and not shown either. */
+function rivalSecrets(sources: Sources): string[] {
+  return sources.settings.flatMap((setting) => {
+    const values =
+      setting.name === "customHeaders"
+        ? Object.values(headersOf(setting))
+        : ["apiKey", "authString"].includes(setting.name) && typeof setting.value === "string"
+          ? [setting.value]
+          : [];
+    return secretForms({ values, username: "", password: "", headers: "" });
+  });
+}
+
+/** Hands what was found so far to the log; each thing once. Problems are shown at the end. */
+export function say(findings: Findings, log: Log): void {
+  for (const note of findings.notes.splice(0)) log.line(note);
+  for (const warning of findings.warnings) log.warnOnce(warning);
+}

@@ -1,0 +1,72 @@
+import { resolve } from "node:path";
+import type { Findings } from "../findings.js";
+import type { Inputs } from "../inputs.js";
+import { finalName, joinProbe, type KnownDeployment } from "../manifest/candidates.js";
+import { checkOwnVariables, checkSelected } from "../manifest/check.js";
+import { select } from "../manifest/select.js";
+import { inShard } from "../manifest/shard.js";
+import { checkWorkPools, namedPools } from "../manifest/work-pools.js";
+import { workPools } from "../prefect/api.js";
+import type { Probe } from "../prefect/probe.js";
+import { SETTINGS } from "../settings/names.js";
+import type { Surroundings } from "../surroundings.js";
+import type { Session } from "../transaction/session.js";
+import { say, type Project } from "./project.js";
+
+export interface Selection {
+  readonly inputs: Inputs;
+  readonly project: Project;
+  readonly probed: Probe;
+  /** Fills in templates. */
+  readonly env: NodeJS.ProcessEnv;
+  /** What the CLI gets. */
+  readonly cliEnv: NodeJS.ProcessEnv;
+  readonly session: Session;
+}
+
+/** Exactly the deployments that were asked for, and what the server has of them, read ahead. */
+export async function selectDeployments(
+  { inputs, project, probed, env, cliEnv, session }: Selection,
+  findings: Findings,
+  around: Surroundings,
+): Promise<KnownDeployment[]> {
+  const { log, show } = around;
+  const { manifests, resolved } = project;
+  const candidates = joinProbe(manifests, probed.files, env, (path) =>
+    show(resolve(inputs.workingDirectory, path)),
+  );
+  const all = select(candidates, inputs.names, findings);
+  const { shard } = inputs;
+  const selected = shard ? all.filter((one) => inShard(shard, shardKey(one))) : all;
+  checkSelected(selected, manifests, probed.files, probed.version, findings);
+  checkOwnVariables(selected, decided(resolved.env, cliEnv), around.env, findings);
+  const onServer = await workPools(session.upstream, namedPools(selected, env));
+  for (const pool of onServer) session.reads.remember(`/work_pools/${encodeURIComponent(pool.name)}`, pool);
+  const names = new Set(onServer.map(({ name }) => name));
+  checkWorkPools(selected, names, probed.settings.default_work_pool, env, findings);
+  say(findings, log);
+  findings.stopOnProblems();
+  const asked = inputs.names.length > 0 ? ` (names: ${inputs.names.join(", ")})` : "";
+  const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
+  log.line(`${selected.length} of ${candidates.length} deployments${asked}${part}:`);
+  for (const { flow, flowNames, name } of selected) log.line(`  ${flow ?? flowNames[0] ?? "?"}/${name ?? ""}`);
+  if (selected.length > 0) await readAhead(selected, session);
+  return selected;
+}
+
+/** What a deployment is known by on the server, as far as the files tell it. */
+export function shardKey({ flow, flowNames, name }: KnownDeployment): string {
+  return `${flow ?? flowNames[0] ?? ""}/${name ?? ""}`;
+}
+
+async function readAhead(selected: readonly KnownDeployment[], { live, open }: Session): Promise<void> {
+  const names = selected.map(finalName).filter((name) => name !== undefined);
+  const flows = selected.map(({ flow }) => flow).filter((flow) => flow !== undefined);
+  await live.load(names, flows);
+  open();
+}
+
+/** The variables that the CLI gets from this step; the gateway's URL must not be stored anywhere either. */
+function decided(env: Readonly<Record<string, string>>, cliEnv: NodeJS.ProcessEnv): Record<string, string> {
+  return { ...env, [SETTINGS.apiUrl.env]: cliEnv[SETTINGS.apiUrl.env] ?? "" };
+}

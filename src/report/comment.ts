@@ -1,0 +1,303 @@
+import { createHash } from "node:crypto";
+import { field, readEvent } from "../event.js";
+import type { Findings } from "../findings.js";
+import { ConnectionError, request, type Answer, type Ask, type Target } from "../http.js";
+import type { Shard } from "../manifest/shard.js";
+import { pause } from "../pause.js";
+import { quote } from "../quote.js";
+import type { PlannedDeployment } from "../transaction/types.js";
+import { planTable, planTally } from "./changes.js";
+import { code, linked } from "./markdown.js";
+
+/** What a comment is about: there is one on a pull request for each environment and shard. */
+export interface CommentSubject {
+  readonly environment: string | undefined;
+  readonly shard: Shard | undefined;
+  readonly apiUrl: string;
+}
+
+export interface CommentOptions {
+  /** `github-token`; needs `pull-requests: write`. */
+  readonly token: string;
+  readonly subject: CommentSubject;
+  /** Markdown from {@link planComment}; holds no secrets. */
+  readonly text: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Takes a warning where the comment could not be written. */
+  readonly findings: Findings;
+  readonly signal?: AbortSignal | undefined;
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+}
+
+/** Characters that GitHub takes in a comment, without what is added before and behind: marker, heading, footer. */
+const TABLE_LIMIT = 65_536 - 3_000;
+
+/** The plan as the text of a comment. Pure. */
+export function planComment(
+  deployments: readonly PlannedDeployment[],
+  { environment, shard }: CommentSubject,
+  uiUrl: string,
+): string {
+  const about = [
+    ...(environment === undefined ? [] : [`: ${code(environment)}`]),
+    ...(shard === undefined ? [] : [` (part ${shard.index} of ${shard.of})`]),
+  ].join("");
+  const parts = [
+    `### Prefect plan${about}`,
+    planTally(deployments),
+    planTable(deployments, { uiUrl, limit: TABLE_LIMIT }),
+  ];
+  return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/**
+ * Writes the text as a comment on the pull request that the run belongs to, or into the comment that an earlier run
+ * made there, and only where it differs in more than the footer. Never throws: a plan is worth as much without it.
+ *
+ * @returns `none` where there is no pull request, or after a warning
+ */
+export async function commentOnPullRequest(
+  options: CommentOptions,
+): Promise<"created" | "updated" | "unchanged" | "none"> {
+  const { env, findings } = options;
+  const pullRequest = pullRequestOf(env);
+  const repository = env["GITHUB_REPOSITORY"] ?? "";
+  if (pullRequest === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
+    findings.note("This run belongs to no pull request: no comment was written.");
+    return "none";
+  }
+  try {
+    return await persistently(() => write(`/repos/${repository}/issues`, pullRequest, options), options);
+  } catch (error) {
+    const { what, mend } = trouble(error);
+    findings.warning(`The plan was not written to pull request #${pullRequest}: ${what}`, mend);
+    return "none";
+  }
+}
+
+function pullRequestOf(env: NodeJS.ProcessEnv): number | undefined {
+  const event = readEvent(env);
+  const number =
+    field(event, "pull_request", "number") ??
+    (field(event, "issue", "pull_request") === undefined ? undefined : field(event, "issue", "number"));
+  return typeof number === "number" && Number.isSafeInteger(number) ? number : undefined;
+}
+
+async function write(
+  issues: string,
+  pullRequest: number,
+  options: CommentOptions,
+): Promise<"created" | "updated" | "unchanged"> {
+  const path = `${issues}/${pullRequest}/comments`;
+  const marker = markerOf(options.subject);
+  const body = `${marker}\n${options.text}${footer(options.env)}`;
+  const found = await findComment(path, marker, options);
+  if (found && withoutFooter(found.body) === withoutFooter(body)) return "unchanged";
+  if (found) {
+    const comment = `${issues}/comments/${found.id}`;
+    const answer = await ask({ method: "PATCH", path: comment, json: { body } }, options, [403, 404]);
+    if (answer.status === 200) return "updated";
+    // Removed meanwhile, or not ours after all.
+  }
+  await ask({ method: "POST", path, json: { body } }, options);
+  return "created";
+}
+
+/** Hidden, and the first line of the comment: a quotation of it begins with another one. */
+function markerOf({ environment, shard, apiUrl }: CommentSubject): string {
+  const name = environment ?? createHash("sha256").update(apiUrl).digest("hex").slice(0, 12);
+  const key = shard === undefined ? name : `${name} ${shard.index}/${shard.of}`;
+  // Two hyphens would end the HTML comment.
+  const encoded = encodeURIComponent(key.toWellFormed()).replace(/-(?=-)/g, "%2D");
+  return `<!-- prefect-self-hosted-deploy: ${encoded} -->`;
+}
+
+/** How the footer begins; no line of the text before it begins so. */
+const FOOTER = "\n\n<sub>";
+
+/** The commit alone is no reason to write. */
+function withoutFooter(body: string): string {
+  const text = body.replaceAll("\r\n", "\n");
+  const end = text.lastIndexOf(FOOTER);
+  return end < 0 ? text : text.slice(0, end);
+}
+
+/** Where the plan comes from. For a pull request its own commit: GITHUB_SHA is a merge that people see nowhere. */
+function footer(env: NodeJS.ProcessEnv): string {
+  const own =
+    env["GITHUB_EVENT_NAME"] === "pull_request"
+      ? field(readEvent(env), "pull_request", "head", "sha")
+      : undefined;
+  const commit = typeof own === "string" ? own : (env["GITHUB_SHA"] ?? "");
+  const run = `${env["GITHUB_SERVER_URL"] ?? ""}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
+  const parts = [
+    ...(commit === "" ? [] : [`Since ${code(commit.slice(0, 7))}`]),
+    ...(/^https?:.+\/\d+$/.test(run) ? [`[log](${linked(run)})`] : []),
+    "written anew where the plan changes",
+  ];
+  return `${FOOTER}${parts.join(" · ")}</sub>\n`;
+}
+
+interface Comment {
+  readonly id: number;
+  readonly body: string;
+}
+
+/** GitHub's largest page, and as many of them as there can be: an issue takes 2,500 comments. */
+const PAGE = 100;
+const PAGES = 25;
+
+/**
+ * The first comment that begins with the marker and was written by whoever the token stands for. Anybody can write the
+ * marker into a comment of their own, and change the plan in it later.
+ */
+async function findComment(
+  path: string,
+  marker: string,
+  options: CommentOptions,
+): Promise<Comment | undefined> {
+  let isOurs: ((comment: unknown) => boolean) | undefined;
+  for (let page = 1; page <= PAGES; page += 1) {
+    const query = `?per_page=${PAGE}&page=${page}`;
+    const answer = await ask({ method: "GET", path: `${path}${query}` }, options);
+    const comments = parsed(answer);
+    if (!Array.isArray(comments)) return undefined;
+    for (const comment of comments as unknown[]) {
+      const [id, body] = [field(comment, "id"), field(comment, "body")];
+      if (typeof id !== "number" || typeof body !== "string" || !body.startsWith(marker)) continue;
+      isOurs ??= await authorCheck(options);
+      if (isOurs(comment)) return { id, body };
+    }
+    if (comments.length < PAGE) return undefined;
+  }
+  return undefined;
+}
+
+/**
+ * Who the token stands for: GraphQL tells it, while REST has no answer for the token of a job (`GET /user`: 403).
+ * Where nobody tells, any bot: what it writes is not in the hands of the people who write on the pull request.
+ */
+async function authorCheck(options: CommentOptions): Promise<(comment: unknown) => boolean> {
+  const url = options.env["GITHUB_GRAPHQL_URL"] ?? "https://api.github.com/graphql";
+  const json = { query: "query { viewer { login } }" };
+  const answer = await ask({ method: "POST", path: "", json }, options, [401, 403, 404, 405], url);
+  const login = field(parsed(answer), "data", "viewer", "login");
+  return (comment) =>
+    typeof login === "string"
+      ? field(comment, "user", "login") === login
+      : field(comment, "user", "type") === "Bot";
+}
+
+function parsed({ body }: Answer): unknown {
+  try {
+    return JSON.parse(body) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** GitHub's answer was another one than hoped for. */
+class Refused extends Error {
+  constructor(readonly answer: Answer) {
+    super(`status ${answer.status}`);
+  }
+}
+
+const TIMEOUT_MS = 20_000;
+
+/** A page has up to a hundred comments of 65,536 characters. */
+const MOST_BYTES = 64 * 1024 * 1024;
+
+/**
+ * @param accepted statuses that the caller deals with, beside success
+ * @throws Refused, or ConnectionError
+ */
+async function ask(
+  asked: Pick<Ask, "method" | "path" | "json">,
+  { token, env, signal }: CommentOptions,
+  accepted: readonly number[] = [],
+  url = env["GITHUB_API_URL"] ?? "https://api.github.com",
+): Promise<Answer> {
+  const headers = {
+    accept: "application/vnd.github+json",
+    authorization: `Bearer ${token}`,
+    "x-github-api-version": "2022-11-28",
+  };
+  // GitHub's certificate, and not the gate's: Node's own authorities, and NODE_EXTRA_CA_CERTS.
+  const target: Target = { apiUrl: url, headers, tls: { skipVerify: false }, proxyEnv: env };
+  const answer = await request(target, { ...asked, timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES, signal });
+  const { status } = answer;
+  const fine = (status >= 200 && status < 300) || (accepted.includes(status) && !isLimit(answer));
+  if (!fine) throw new Refused(answer);
+  return answer;
+}
+
+/** docs.github.com, "Rate limits for the REST API": 403 or 429, and a header or the text tells it from a refusal. */
+function isLimit({ status, headers, body }: Answer): boolean {
+  if (status !== 403) return status === 429;
+  return (
+    headers["retry-after"] !== undefined ||
+    headers["x-ratelimit-remaining"] === "0" ||
+    /rate limit/i.test(body)
+  );
+}
+
+const TRIES = 4;
+const LONGEST_WAIT_MS = 60_000;
+
+/**
+ * Tries again from the start after an outage: the list then has a comment that was made though its answer was lost.
+ * Waits once where GitHub says that there were too many requests.
+ */
+async function persistently<T>(
+  work: () => Promise<T>,
+  { sleep = pause, signal }: CommentOptions,
+): Promise<T> {
+  let waited = false;
+  for (let tries = 1; ; tries += 1) {
+    try {
+      return await work();
+    } catch (error) {
+      const limit = error instanceof Refused && isLimit(error.answer) ? limitMs(error.answer) : undefined;
+      const wait = limit ?? (isOutage(error) && tries < TRIES ? 1000 * 2 ** (tries - 1) : undefined);
+      if (wait === undefined || wait > LONGEST_WAIT_MS || (limit !== undefined && waited)) throw error;
+      waited ||= limit !== undefined;
+      await sleep(wait, signal);
+    }
+  }
+}
+
+function isOutage(error: unknown): boolean {
+  return error instanceof ConnectionError || (error instanceof Refused && error.answer.status >= 500);
+}
+
+/** Seconds, or the time of the day in seconds; without both, GitHub asks for a minute. */
+function limitMs({ headers }: Answer): number {
+  const { "retry-after": seconds = "", "x-ratelimit-reset": reset = "" } = headers;
+  if (/^\d+$/.test(seconds)) return Number(seconds) * 1000;
+  if (headers["x-ratelimit-remaining"] === "0" && /^\d+$/.test(reset))
+    return Math.max(Number(reset) * 1000 - Date.now(), 0);
+  return 60_000;
+}
+
+function trouble(error: unknown): { what: string; mend: string } {
+  if (error instanceof ConnectionError)
+    return { what: `${error.message}.`, mend: "Check that the runner reaches GitHub's API." };
+  if (!(error instanceof Refused)) {
+    const reason = error instanceof Error ? quote(error.message, 200) : "no reason known";
+    return { what: `it was stopped: ${reason}.`, mend: "The plan is in the log and in the summary." };
+  }
+  const { answer } = error;
+  const message = field(parsed(answer), "message");
+  const said = typeof message === "string" ? `: ${quote(message, 200)}` : "";
+  return { what: `GitHub answered ${answer.status}${said}.`, mend: mendOf(answer) };
+}
+
+function mendOf(answer: Answer): string {
+  if (isLimit(answer)) return "GitHub limits how often it is asked: run the job again later.";
+  if (answer.status === 401) return "Check `github-token`; left out, it is the token of the job.";
+  if (answer.status === 403 || answer.status === 404)
+    return "Give the job `permissions: pull-requests: write`. For a pull request from a fork or of Dependabot the token may only read, whatever the permissions say: there the summary has the plan.";
+  if (answer.status >= 500) return "https://www.githubstatus.com tells of outages; the summary has the plan.";
+  return "The summary has the plan.";
+}

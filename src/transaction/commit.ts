@@ -1,0 +1,221 @@
+import { ActionError } from "../errors.js";
+import type { Answer, Method } from "../http.js";
+import type { Body } from "./holding.js";
+import { namedQueues, type Decision } from "./plan.js";
+import { putBack, type Done } from "./put-back.js";
+import { RefusedError, UncertainError, type Upstream } from "./upstream.js";
+import { write } from "./writers.js";
+
+/** What became of one decision. */
+export interface Outcome {
+  readonly decision: Decision;
+  readonly status: "done" | "failed" | "put-back" | "left" | "not-tried";
+  /** On the server; undefined where it never came to be. */
+  readonly id?: string;
+  /** Why it failed, or why it could not be put back. */
+  readonly error?: string;
+}
+
+export interface CommitOptions {
+  /** Most writes at once. */
+  readonly most: number;
+  /** Whether what was written stays where a write fails. */
+  readonly keep: boolean;
+  readonly signal: AbortSignal;
+  /** Milliseconds for putting things back. */
+  readonly putBackMs: number;
+  /** Bodies of the flows to create, by name. */
+  readonly flows: ReadonlyMap<string, Body>;
+  readonly say: (line: string) => void;
+}
+
+export interface Committed {
+  readonly outcomes: readonly Outcome[];
+  /** What stopped it; undefined where all is written. */
+  readonly error?: unknown;
+}
+
+/**
+ * Writes all decisions: flows, then deployments, then automations, so that nothing refers to what is not there yet.
+ * The ids that the client got to see are replaced by those of the server. Where a write fails, what was written before
+ * is put back, unless `keep`.
+ */
+export async function commit(
+  decisions: readonly Decision[],
+  upstream: Upstream,
+  options: CommitOptions,
+): Promise<Committed> {
+  const run = new Commit(upstream, options);
+  try {
+    await run.all(decisions);
+    return { outcomes: decisions.map((decision) => run.outcome(decision)) };
+  } catch (error) {
+    if (options.keep || run.done.length === 0) {
+      return { outcomes: decisions.map((decision) => run.outcome(decision)), error };
+    }
+    options.say(`A write failed; putting back what was written before it.`);
+    const later = upstream.within(options.putBackMs);
+    try {
+      const left = await putBack(run.done, later, options.most);
+      return { outcomes: decisions.map((decision) => run.outcome(decision, left)), error };
+    } finally {
+      later.close();
+    }
+  }
+}
+
+/** Ids that the client made up its mind with → ids of the server. */
+const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
+
+class Commit {
+  /** In the order in which things were written, or may have been. */
+  readonly done: Done[] = [];
+  private readonly ids = new Map<string, string>();
+  private readonly finished = new Set<Decision>();
+  private readonly errors = new Map<Decision, string>();
+  private readonly begun = new Set<Decision>();
+
+  constructor(
+    private readonly upstream: Upstream,
+    private readonly options: CommitOptions,
+  ) {}
+
+  async all(decisions: readonly Decision[]): Promise<void> {
+    const fields = decisions.filter((one) => one.fields);
+    const automations = decisions.filter((one) => one.automations.write);
+    await this.queues(fields);
+    await this.flows(fields);
+    await this.phase(fields, (decision, busy) => this.deployment(decision, busy));
+    await this.phase(automations, (decision, busy) => this.automations(decision, busy));
+    for (const decision of decisions) this.finished.add(decision);
+  }
+
+  outcome(decision: Decision, left?: ReadonlyMap<Decision, string>): Outcome {
+    const id = this.idOf(decision);
+    const known = id === undefined ? {} : { id };
+    const error = this.errors.get(decision);
+    const stuck = left?.get(decision);
+    const nothing = !decision.fields && !decision.automations.write;
+    if (nothing || (this.finished.has(decision) && left === undefined)) return { decision, status: "done", ...known };
+    if (stuck !== undefined) return { decision, status: "left", error: stuck, ...known };
+    if (error !== undefined) return { decision, status: "failed", error, ...(left ? {} : known) };
+    if (!this.begun.has(decision)) return { decision, status: "not-tried" };
+    return left ? { decision, status: "put-back" } : { decision, status: "done", ...known };
+  }
+
+  private idOf({ held, live }: Decision): string | undefined {
+    return live?.id ?? this.ids.get(held.id);
+  }
+
+  private async phase(
+    decisions: readonly Decision[],
+    work: (decision: Decision, busy: () => void) => Promise<void>,
+  ): Promise<void> {
+    const { most, signal } = this.options;
+    await write(
+      decisions,
+      async (decision, busy) => {
+        signal.throwIfAborted();
+        this.begun.add(decision);
+        try {
+          await work(decision, busy);
+        } catch (error) {
+          this.errors.set(decision, reasonOf(error));
+          throw error;
+        }
+      },
+      { most },
+    );
+  }
+
+  /** The server creates a queue that a deployment names: one that was not there before goes with the deployment. */
+  private async queues(decisions: readonly Decision[]): Promise<void> {
+    const named = new Map<string, { pool: string; queue: string }>();
+    for (const decision of decisions) {
+      const queue = namedQueues(decision);
+      if (queue) named.set(`${queue.pool}/${queue.queue}`, queue);
+    }
+    for (const { pool, queue } of named.values()) {
+      const path = `/work_pools/${encodeURIComponent(pool)}/queues/${encodeURIComponent(queue)}`;
+      const answer = await this.upstream.call({ method: "GET", path });
+      if (answer.status === 404) this.done.push({ kind: "queue", path });
+    }
+  }
+
+  private async flows(decisions: readonly Decision[]): Promise<void> {
+    const wanted = [...new Set(decisions.map(({ held }) => held.flowName))].filter((name) =>
+      this.options.flows.has(name),
+    );
+    const { most, signal } = this.options;
+    await write(
+      wanted,
+      async (name, busy) => {
+        signal.throwIfAborted();
+        const body = this.options.flows.get(name) ?? {};
+        const { id: seen, created, updated, ...own } = body;
+        void [created, updated];
+        this.done.push({ kind: "flow", name });
+        const answer = await this.send("POST", "/flows/", own, busy);
+        this.ids.set(String(seen), idIn(answer));
+      },
+      { most },
+    );
+  }
+
+  private async deployment(decision: Decision, busy: () => void): Promise<void> {
+    const { held, live } = decision;
+    this.done.push({ kind: "deployment", decision });
+    if (held.method === "PATCH") {
+      if (!live) throw new ActionError(deletedMeanwhile(held.flowName, held.name));
+      await this.send("PATCH", `/deployments/${live.id}`, held.body, busy);
+      return;
+    }
+    const answer = await this.send("POST", "/deployments/", held.body, busy);
+    this.ids.set(held.id, idIn(answer));
+  }
+
+  /** Deleting all of them and making them anew can be done twice; making one cannot. */
+  private async automations(decision: Decision, busy: () => void): Promise<void> {
+    const { held, live } = decision;
+    const id = this.idOf(decision) ?? held.id;
+    this.done.push({ kind: "automations", decision, id });
+    for (let attempt = 1; ; attempt += 1) {
+      try {
+        if (live || attempt > 1) {
+          await this.send("DELETE", `/automations/owned-by/prefect.deployment.${id}`, undefined, busy);
+        }
+        for (const body of held.automations) await this.send("POST", "/automations/", body, busy);
+        return;
+      } catch (error) {
+        if (!(error instanceof UncertainError) || attempt === 3) throw error;
+      }
+    }
+  }
+
+  private async send(method: Method, path: string, body: Body | undefined, busy: () => void): Promise<Answer> {
+    const text =
+      body && JSON.stringify(body).replaceAll(UUID, (id) => this.ids.get(id) ?? id);
+    const answer = await this.upstream.call({ method, path, text, busy });
+    if (answer.status < 300) return answer;
+    throw new RefusedError(answer, `${method} ${path.replaceAll(UUID, "…")}`);
+  }
+}
+
+function idIn({ body }: Answer): string {
+  const { id } = JSON.parse(body) as { id?: unknown };
+  if (typeof id !== "string") throw new Error("The server's answer has no id.");
+  return id;
+}
+
+/** In one line. */
+export function reasonOf(error: unknown): string {
+  if (error instanceof ActionError) return error.problems.map(({ what }) => what).join(" ");
+  return error instanceof Error ? error.message : String(error);
+}
+
+export function deletedMeanwhile(flow: string, name: string): { what: string; mend: string } {
+  return {
+    what: `${flow}/${name} was deleted on the server while this step was at work; nothing of it was written.`,
+    mend: "Run the job again: it is created then.",
+  };
+}

@@ -1,0 +1,119 @@
+import type { Upstream } from "./upstream.js";
+import { RefusedError } from "./upstream.js";
+
+/** A deployment as the server gives it (`DeploymentResponse`, 3.0.11 to 3.8.8). */
+export type LiveDeployment = Readonly<Record<string, unknown>> & {
+  readonly id: string;
+  readonly name: string;
+  readonly flow_id: string;
+};
+
+/** A flow as the server gives it. */
+export type LiveFlow = Readonly<Record<string, unknown>> & { readonly id: string; readonly name: string };
+
+/** An automation as the server gives it; whom it belongs to is in no answer (3.8.8). */
+export type LiveAutomation = Readonly<Record<string, unknown>> & {
+  readonly id: string;
+  readonly name: string;
+};
+
+/** Names in one filter: fewer than the rows of a page, so that a full page is rare. */
+const CHUNK = 150;
+
+/**
+ * What the server holds of the deployments of this run: read in pages, not one by one, and remembered. What was not
+ * foreseen is asked for when it is needed.
+ */
+export class Live {
+  private readonly flows = new Map<string, LiveFlow | undefined>();
+  private readonly byName = new Map<string, readonly LiveDeployment[]>();
+  private automationRows: Promise<readonly LiveAutomation[]> | undefined;
+
+  constructor(private readonly upstream: Upstream) {}
+
+  /** Reads ahead what will be asked for: deployments of these names, flows of those. */
+  async load(names: readonly string[], flowNames: readonly string[]): Promise<void> {
+    const wantedNames = [...new Set(names)].filter((name) => !this.byName.has(name));
+    const wantedFlows = [...new Set(flowNames)].filter((name) => !this.flows.has(name));
+    const [deployments, flows] = await Promise.all([
+      inChunks(wantedNames, (any_) =>
+        this.upstream.rows<LiveDeployment>("/deployments/filter", { deployments: { name: { any_ } } }),
+      ),
+      inChunks(wantedFlows, (any_) =>
+        this.upstream.rows<LiveFlow>("/flows/filter", { flows: { name: { any_ } } }),
+      ),
+    ]);
+    for (const name of wantedFlows) this.flows.set(name, undefined);
+    for (const flow of flows) this.flows.set(flow.name, flow);
+    for (const name of wantedNames) this.byName.set(name, []);
+    for (const deployment of deployments) {
+      this.byName.set(deployment.name, [...(this.byName.get(deployment.name) ?? []), deployment]);
+    }
+  }
+
+  /** Asks again the next time: something has been written. */
+  forget(): void {
+    this.flows.clear();
+    this.byName.clear();
+  }
+
+  /** @param which its id, or its name */
+  forgetDeployment(which: string): void {
+    for (const [name, found] of this.byName) {
+      if (name === which || found.some(({ id }) => id === which)) this.byName.delete(name);
+    }
+  }
+
+  forgetFlow(name: string): void {
+    this.flows.delete(name);
+  }
+
+  async flow(name: string): Promise<LiveFlow | undefined> {
+    if (!this.flows.has(name)) {
+      this.flows.set(name, await this.found<LiveFlow>(`/flows/name/${encodeURIComponent(name)}`));
+    }
+    return this.flows.get(name);
+  }
+
+  async deployment(flowName: string, name: string): Promise<LiveDeployment | undefined> {
+    if (!this.byName.has(name)) await this.load([name], [flowName]);
+    const flow = await this.flow(flowName);
+    return this.byName.get(name)?.find(({ flow_id }) => flow_id === flow?.id);
+  }
+
+  /** All of the server: which of them belong to a deployment can only be told from what they do. */
+  automations(): Promise<readonly LiveAutomation[]> {
+    this.automationRows ??= this.upstream
+      .rows<LiveAutomation>("/automations/filter", undefined)
+      .catch((error: unknown) => {
+        // A server without automations.
+        if (error instanceof RefusedError && error.answer.status === 404) return [];
+        throw error;
+      });
+    return this.automationRows;
+  }
+
+  private async found<T>(path: string): Promise<T | undefined> {
+    try {
+      return (await this.upstream.json("GET", path)) as T;
+    } catch (error) {
+      if (error instanceof RefusedError && error.answer.status === 404) return undefined;
+      throw error;
+    }
+  }
+}
+
+export async function inChunks<Row>(
+  names: readonly string[],
+  read: (names: readonly string[]) => Promise<Row[]>,
+): Promise<Row[]> {
+  const chunks = Array.from({ length: Math.ceil(names.length / CHUNK) }, (_, index) =>
+    names.slice(index * CHUNK, (index + 1) * CHUNK),
+  );
+  const rows: Row[] = [];
+  // Two at a time: more do not help a server on SQLite, and fewer leave it idle.
+  for (let index = 0; index < chunks.length; index += 2) {
+    for (const page of await Promise.all(chunks.slice(index, index + 2).map(read))) rows.push(...page);
+  }
+  return rows;
+}

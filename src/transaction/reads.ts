@@ -1,0 +1,69 @@
+import { jsonReply, type Reply } from "./gateway.js";
+import type { Live, LiveDeployment } from "./live.js";
+import type { Call, Upstream } from "./upstream.js";
+
+/** A read that went upstream is answered from memory the next time, until a write is known to have changed things. */
+export class Reads {
+  private readonly memory = new Map<string, Promise<Reply>>();
+  /** Deployments that the client was told of by name: whatever it does to one of them, it names the id only. */
+  readonly known = new Map<string, { readonly flowName: string; readonly live: LiveDeployment }>();
+
+  constructor(
+    private readonly upstream: Upstream,
+    private readonly live: () => Promise<Live>,
+  ) {}
+
+  /** Tells beforehand what a GET would be answered. */
+  remember(path: string, value: unknown): void {
+    this.memory.set(`GET ${path}`, Promise.resolve(jsonReply(200, value)));
+  }
+
+  forget(): void {
+    this.memory.clear();
+  }
+
+  async answer(call: Call): Promise<Reply> {
+    // The gateway adds the token where the server wants one. This is what a server says that wants none (3.8.8).
+    if (call.method === "GET" && call.path.startsWith("/csrf-token")) {
+      return jsonReply(422, { detail: "CSRF protection is disabled." });
+    }
+    const named = byName(call);
+    if (named) return this.deployment(named.flowName, named.name);
+    const key = `${call.method} ${call.path} ${compact(call.text)}`.trimEnd();
+    const remembered = this.memory.get(key);
+    if (remembered) return remembered;
+    const asked = this.upstream.call(call).then(({ status, body }) => ({ status, body }));
+    this.memory.set(key, asked);
+    asked.then(
+      ({ status }) => {
+        if (status >= 300) this.memory.delete(key); // It may come into being.
+      },
+      () => this.memory.delete(key),
+    );
+    return asked;
+  }
+
+  private async deployment(flowName: string, name: string): Promise<Reply> {
+    const live = await (await this.live()).deployment(flowName, name);
+    if (!live) return jsonReply(404, { detail: "Deployment not found" });
+    this.known.set(live.id, { flowName, live });
+    return jsonReply(200, live);
+  }
+}
+
+/** Versions write JSON with spaces, or without. */
+function compact(text: string | undefined): string {
+  if (text === undefined) return "";
+  try {
+    return JSON.stringify(JSON.parse(text));
+  } catch {
+    return text;
+  }
+}
+
+/** `GET /deployments/name/{flow}/{deployment}`. */
+function byName({ method, path }: Call): { flowName: string; name: string } | undefined {
+  const found = /^\/deployments\/name\/([^/?]+)\/([^/?]+)$/.exec(path);
+  if (method !== "GET" || !found) return undefined;
+  return { flowName: decodeURIComponent(found[1] ?? ""), name: decodeURIComponent(found[2] ?? "") };
+}

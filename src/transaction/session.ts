@@ -1,0 +1,61 @@
+import type { Reply } from "./gateway.js";
+import { Holding } from "./holding.js";
+import { Live } from "./live.js";
+import { Reads } from "./reads.js";
+import { trafficOf } from "./repeat.js";
+import type { Call, Upstream } from "./upstream.js";
+
+/** One run against one server: what the gateway needs to answer Prefect's client. */
+export interface Session {
+  readonly upstream: Upstream;
+  readonly live: Live;
+  readonly reads: Reads;
+  /** Undefined where everything goes straight through. */
+  readonly holding: Holding | undefined;
+  readonly answer: (call: Call) => Promise<Reply>;
+  /** Lets reads of deployments begin, once those that are asked for have been read ahead. */
+  readonly open: () => void;
+}
+
+/** @param hold whether writes are held, or go straight through */
+export function startSession(upstream: Upstream, hold: boolean): Session {
+  const live = new Live(upstream);
+  let open = (): void => undefined;
+  const ready = new Promise<Live>((resolve) => {
+    open = () => {
+      resolve(live);
+    };
+  });
+  const reads = new Reads(upstream, () => ready);
+  const holding = hold ? new Holding(reads, () => ready) : undefined;
+  return {
+    upstream,
+    live,
+    reads,
+    holding,
+    answer: holding ? (call) => holding.answer(call) : (call) => straight(call, upstream, live, reads),
+    open,
+  };
+}
+
+/** Reads are answered from memory until something is written that they may be about. */
+async function straight(call: Call, upstream: Upstream, live: Live, reads: Reads): Promise<Reply> {
+  if (trafficOf(call.method, call.path).kind === "read") return reads.answer(call);
+  const { status, body } = await upstream.call(call);
+  const known = /^\/(deployments|flows|automations)\/(?:owned-by\/)?([^/]*)$/.exec(call.path);
+  if (known?.[1] === "deployments") live.forgetDeployment(known[2] || nameIn(call));
+  else if (known?.[1] === "flows") live.forgetFlow(nameIn(call));
+  else if (known?.[1] !== "automations") {
+    reads.forget();
+    live.forget();
+  }
+  return { status, body };
+}
+
+function nameIn({ text = "{}" }: Call): string {
+  try {
+    return String((JSON.parse(text) as { name?: unknown }).name);
+  } catch {
+    return "";
+  }
+}
