@@ -1799,6 +1799,9 @@ function project(more = "", deployments = HELLO) {
 function isRecord(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+function omit(record, ...keys) {
+    return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+}
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/parameters.js
 
@@ -17705,13 +17708,14 @@ function startCli(job, log) {
     const turn = new Turn(log);
     const done = follow(job, command, turn, log);
     done.catch(() => undefined);
-    return { command, turn, done };
+    return { command, held: job.held, turn, done };
 }
-async function follow({ cwd, env, signal }, command, turn, log) {
+async function follow({ cwd, env, signal, held }, command, turn, log) {
     const ids = [];
     const onLine = (line) => {
-        turn.line(line);
         const id = writtenId(line);
+        if (id === undefined || !held)
+            turn.line(line);
         if (id !== undefined && !ids.includes(id))
             ids.push(id);
     };
@@ -17722,16 +17726,17 @@ async function follow({ cwd, env, signal }, command, turn, log) {
         return { ids, failure: failureReason(log.clean(output)) };
     return { ids };
 }
-function showCli({ command, turn, done }, title, log) {
+function showCli({ command, held, turn, done }, title, log) {
     return log.group(title, () => {
         log.line(`$ ${shown(command)}`);
-        log.line("(Prefect says “created” for everything that it hands over; what is new is listed below.)");
+        log.line(held ? HELD : "(Prefect says “created” for updates too; what is new is listed below.)");
         return log.foreign(() => {
             turn.begin();
             return done;
         });
     });
 }
+const HELD = "(Nothing is written yet: what Prefect says it has created is held, compared with the server, and listed below.)";
 function interruption(signal) {
     const reason = signal.reason;
     return reason instanceof Error && reason.name === "TimeoutError"
@@ -17768,6 +17773,7 @@ function startEarly({ inputs, project, env }, { temp, signal, log }) {
         directory: (0,external_node_path_namespaceObject.join)(temp, "selection"),
         text: (0,external_node_fs_namespaceObject.readFileSync)(manifest.path, "utf8"),
         namesRepeat: new Set(names).size < names.length,
+        held: true,
     }, log);
 }
 function isDirect(command) {
@@ -17828,6 +17834,7 @@ function startPart({ client, inputs, project, env }, part, rest, directory, { te
         directory: (0,external_node_path_namespaceObject.join)(temp, directory),
         text: selectedFile(rest, part),
         namesRepeat: namesRepeat(part),
+        held: inputs.transaction,
     }, log);
 }
 
@@ -19403,7 +19410,11 @@ function buildsFirst(deployment) {
 const READS = /\/(?:filter|count|paginate|history|get_scheduled_flow_runs)$/;
 const REPEATABLE = [
     ["PATCH", /^\/deployments\/[^/]+$/, "sets fields to values: the second one sets the same"],
-    ["PATCH", /^\/deployments\/[^/]+\/schedules\/[^/]+$/, "sets fields to values: the second one sets the same"],
+    [
+        "PATCH",
+        /^\/deployments\/[^/]+\/schedules\/[^/]+$/,
+        "sets fields to values: the second one sets the same",
+    ],
     ["POST", /^\/flows\/$/, "an upsert by the flow's name: the second one finds the flow"],
     ["POST", /^\/deployments\/$/, "an upsert by flow and name: the second one finds the deployment"],
     ["DELETE", /^\/automations\/owned-by\/[^/]+$/, "the second one finds none"],
@@ -19411,7 +19422,10 @@ const REPEATABLE = [
 ];
 function trafficOf(method, path) {
     const bare = path.split("?")[0] ?? "";
-    if (method === "GET" || method === "HEAD" || method === "OPTIONS" || (method === "POST" && READS.test(bare))) {
+    if (method === "GET" ||
+        method === "HEAD" ||
+        method === "OPTIONS" ||
+        (method === "POST" && READS.test(bare))) {
         return { kind: "read", repeatable: true };
     }
     return { kind: "write", repeatable: REPEATABLE.some(([verb, form]) => verb === method && form.test(bare)) };
@@ -19473,7 +19487,9 @@ class Upstream {
                 continue;
             }
             const later = answer ? TRY_LATER.has(answer.status) : true;
-            const again = answer ? traffic.repeatable || NOT_DONE.has(answer.status) : traffic.repeatable || error?.stale;
+            const again = answer
+                ? traffic.repeatable || NOT_DONE.has(answer.status)
+                : traffic.repeatable || error?.stale;
             if (answer?.status === 503)
                 call.busy?.();
             if (!later)
@@ -19646,6 +19662,7 @@ function tokenIn(body) {
 ;// CONCATENATED MODULE: ./lib/transaction/live.js
 
 const CHUNK = 150;
+const STABLE = { sort: "CREATED_DESC" };
 class Live {
     upstream;
     flows = new Map();
@@ -19658,8 +19675,11 @@ class Live {
         const wantedNames = [...new Set(names)].filter((name) => !this.byName.has(name));
         const wantedFlows = [...new Set(flowNames)].filter((name) => !this.flows.has(name));
         const [deployments, flows] = await Promise.all([
-            inChunks(wantedNames, (any_) => this.upstream.rows("/deployments/filter", { deployments: { name: { any_ } } })),
-            inChunks(wantedFlows, (any_) => this.upstream.rows("/flows/filter", { flows: { name: { any_ } } })),
+            inChunks(wantedNames, (any_) => this.upstream.rows("/deployments/filter", {
+                deployments: { name: { any_ } },
+                ...STABLE,
+            })),
+            inChunks(wantedFlows, (any_) => this.upstream.rows("/flows/filter", { flows: { name: { any_ } }, ...STABLE })),
         ]);
         for (const name of wantedFlows)
             this.flows.set(name, undefined);
@@ -19698,7 +19718,7 @@ class Live {
     }
     automations() {
         this.automationRows ??= this.upstream
-            .rows("/automations/filter", undefined)
+            .rows("/automations/filter", STABLE)
             .catch((error) => {
             if (error instanceof RefusedError && error.answer.status === 404)
                 return [];
@@ -20069,13 +20089,6 @@ function differences(body, live) {
         return compare(field, value, live, body);
     });
 }
-function contents(body) {
-    return Object.entries(body).flatMap(([field, after]) => {
-        if (IN_NO_RESPONSE.has(field) || field === "labels" || compare_isEmpty(after))
-            return [];
-        return [{ field, before: undefined, after }];
-    });
-}
 const IN_NO_RESPONSE = new Set(["name", "flow_id", "version_info", "version_type", "branch", "base", "root"]);
 const compare_plain = (field, value, live) => unequal(field, live[field] ?? null, value ?? null);
 const byKey = (field, value, live) => compare_nested(field, live[field], value);
@@ -20102,7 +20115,9 @@ const SPECIAL = {
     schedules: (_field, value, live, body) => compareSchedules(value, live, body),
 };
 function unequal(field, before, after) {
-    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after) ? [] : [{ field, before: before ?? undefined, after: after ?? undefined }];
+    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after)
+        ? []
+        : [{ field, before: before ?? undefined, after: after ?? undefined }];
 }
 function compare_nested(field, before, after) {
     if (!isRecord(before) || !isRecord(after))
@@ -20148,7 +20163,8 @@ function compareSchedules(value, live, body) {
     const left = [...before];
     const changed = written.map(replacing).flatMap((one) => {
         const same = left.findIndex((other) => compareReplaced(one, other, isUpsert).length === 0);
-        const at = same >= 0 ? same : left.findIndex((other) => isSameSchedule(one, other));
+        const meant = same >= 0 ? same : left.findIndex((other) => isSameSchedule(one, other));
+        const at = meant >= 0 ? meant : left.findIndex((other) => compare_label(other) === compare_label(one));
         const [found] = at < 0 ? [] : left.splice(at, 1);
         return compareReplaced(one, found, isUpsert);
     });
@@ -20171,7 +20187,10 @@ function compareReplaced(written, live, isUpsert) {
     const ahead = live?.["max_scheduled_runs"] ?? undefined;
     if (ahead === undefined)
         return found;
-    return [...found, { field: `schedules.${compare_label(written)}.max_scheduled_runs`, before: ahead, after: undefined }];
+    return [
+        ...found,
+        { field: `schedules.${compare_label(written)}.max_scheduled_runs`, before: ahead, after: undefined },
+    ];
 }
 function isSameSchedule(one, other) {
     const slug = slugOf(one);
@@ -20215,8 +20234,10 @@ function compareTimes(field, written, live, isUpsert) {
 function isSameAnchor(live, written, isUpsert) {
     if (written === undefined || written === null)
         return true;
-    const at = Date.parse(String(written));
-    return at === Date.parse(String(live)) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
+    if (typeof written !== "string" || typeof live !== "string")
+        return false;
+    const at = Date.parse(written);
+    return at === Date.parse(live) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
 }
 const JUST_NOW_MS = 60 * 60 * 1_000;
 function compare_label(schedule) {
@@ -20227,11 +20248,14 @@ function compare_label(schedule) {
     const { cron, rrule, interval } = times;
     if (typeof interval === "number")
         return `every ${interval} s`;
-    return String(cron ?? rrule ?? "schedule");
+    return [cron, rrule].find((text) => typeof text === "string") ?? "schedule";
 }
 function compare_shown(schedule) {
-    const own = Object.entries(schedule).filter(([key, value]) => !["id", "created", "updated", "deployment_id"].includes(key) && !compare_isEmpty(value));
+    const own = Object.entries(ownFields(schedule)).filter(([, value]) => !compare_isEmpty(value));
     return Object.fromEntries(own);
+}
+function ownFields(schedule) {
+    return omit(schedule, "id", "created", "updated", "deployment_id");
 }
 function compareAutomations(held, live) {
     if (!held.ownedDeleted)
@@ -20257,7 +20281,11 @@ function compareAutomations(held, live) {
 }
 function changedAutomation(written, left) {
     const name = String(written["name"]);
-    return { field: `automations.${name}`, before: left.find((one) => one.name === name), after: essence(written) };
+    return {
+        field: `automations.${name}`,
+        before: left.find((one) => one.name === name),
+        after: essence(written),
+    };
 }
 function mayBelongTo(automation, { id, live }) {
     if (!live)
@@ -20269,7 +20297,8 @@ function mayBelongTo(automation, { id, live }) {
     return isRecord(action) && action["type"] === "run-deployment" && action["deployment_id"] === id;
 }
 function isDefaultName(name, deployment) {
-    return name.startsWith(`${deployment}__automation_`) && /^\d+$/.test(name.slice(`${deployment}__automation_`.length));
+    return (name.startsWith(`${deployment}__automation_`) &&
+        /^\d+$/.test(name.slice(`${deployment}__automation_`.length)));
 }
 function isSameAutomation(written, live) {
     const before = essence(live);
@@ -20279,9 +20308,8 @@ function defaultOf(value) {
     return compare_isEmpty(value) || value === 0 ? value : undefined;
 }
 function essence(automation) {
-    const { id, created, updated, owner_resource, account, workspace, ...rest } = automation;
-    void [id, created, updated, owner_resource, account, workspace];
-    return { ...rest, trigger: triggerEssence(rest["trigger"]) };
+    const own = omit(automation, "id", "created", "updated", "owner_resource", "account", "workspace");
+    return { ...own, trigger: triggerEssence(own["trigger"]) };
 }
 const SETS = new Set(["expect", "after", "for_each"]);
 function triggerEssence(value, key = "") {
@@ -20301,7 +20329,14 @@ function triggerEssence(value, key = "") {
 function decide(held, live, automations) {
     const own = compareAutomations({ ...held, live }, automations);
     if (!live) {
-        return { held, live, action: "create", differences: [], fields: true, automations: { ...own, write: held.automations.length > 0 } };
+        return {
+            held,
+            live,
+            action: "create",
+            differences: [],
+            fields: true,
+            automations: { ...own, write: held.automations.length > 0 },
+        };
     }
     const fields = differences(held.body, live);
     const all = [...fields, ...own.differences];
@@ -20459,7 +20494,7 @@ async function fieldsBack(held, live, upstream) {
         .filter((field) => field in live || field === "concurrency_limit")
         .map((field) => [field, formerly(field, live)]));
     if (held.method === "POST") {
-        const all = compare_schedulesOf(live["schedules"]).map(withoutIds);
+        const all = compare_schedulesOf(live["schedules"]).map(ownFields);
         await upstream.json("POST", "/deployments/", { ...before, flow_id, name, schedules: all });
         return;
     }
@@ -20476,9 +20511,9 @@ function formerly(field, live) {
 async function schedulesBack(live, upstream) {
     const path = `/deployments/${live.id}/schedules`;
     const now = compare_schedulesOf(await upstream.json("GET", path));
-    const missing = compare_schedulesOf(live["schedules"]).map(withoutIds);
+    const missing = compare_schedulesOf(live["schedules"]).map(ownFields);
     for (const schedule of now) {
-        const same = missing.findIndex((one) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(one, withoutIds(schedule)));
+        const same = missing.findIndex((one) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(one, ownFields(schedule)));
         if (same >= 0)
             missing.splice(same, 1);
         else
@@ -20486,11 +20521,6 @@ async function schedulesBack(live, upstream) {
     }
     if (missing.length > 0)
         await upstream.json("POST", path, missing);
-}
-function withoutIds(schedule) {
-    const { id, created, updated, deployment_id, ...own } = schedule;
-    void [id, created, updated, deployment_id];
-    return own;
 }
 async function automationsBack({ automations }, id, upstream) {
     const owner = `prefect.deployment.${id}`;
@@ -20519,6 +20549,7 @@ async function gone(upstream, path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/transaction/commit.js
+
 
 
 
@@ -20620,12 +20651,12 @@ class Commit {
         const { most, signal } = this.options;
         await write(wanted, async (name, busy) => {
             signal.throwIfAborted();
-            const body = this.options.flows.get(name) ?? {};
-            const { id: seen, created, updated, ...own } = body;
-            void [created, updated];
+            const flow = this.options.flows.get(name);
+            if (!flow)
+                return;
             this.done.push({ kind: "flow", name });
-            const answer = await this.send("POST", "/flows/", own, busy);
-            this.ids.set(String(seen), idIn(answer));
+            const answer = await this.send("POST", "/flows/", omit(flow, "id", "created", "updated"), busy);
+            this.ids.set(flow.id, idIn(answer));
         }, { most });
     }
     async deployment(decision, busy) {
@@ -20717,7 +20748,11 @@ function afterBuild(field, live) {
 }
 const planned_FIELDS = {
     parameters: (path) => path.join("."),
-    work_pool: ([, key, ...rest]) => key === "job_variables" ? ["job_variables", ...rest].join(".") : key === "name" ? "work_pool_name" : String(key),
+    work_pool: ([, key, ...rest]) => key === "job_variables"
+        ? ["job_variables", ...rest].join(".")
+        : key === "name"
+            ? "work_pool_name"
+            : String(key),
     pull: () => "pull_steps",
     triggers: () => "automations",
     schedule: () => "schedules",
@@ -20754,7 +20789,8 @@ function planned_withoutSecrets({ field, before, after }) {
     const inSchema = path[0] === "parameter_openapi_schema";
     const [was, is] = [before, after].map((value) => (inSchema ? value : planned_hidden(value)));
     const secret = !inSchema && path.some((part) => SECRET_NAME.test(part));
-    if (secret || (JSON.stringify(was) === JSON.stringify(is) && JSON.stringify(before) !== JSON.stringify(after)))
+    if (secret ||
+        (JSON.stringify(was) === JSON.stringify(is) && JSON.stringify(before) !== JSON.stringify(after)))
         return { field, before: undefined, after: undefined, secret: true };
     return { field, before: was, after: is };
 }
@@ -20767,7 +20803,9 @@ function planned_hidden(value) {
         return value;
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [
         key,
-        SECRET_NAME.test(key) && inner !== null && inner !== undefined && inner !== "" && !planned_isTemplate(inner) ? "***" : planned_hidden(inner),
+        SECRET_NAME.test(key) && inner !== null && inner !== undefined && inner !== "" && !planned_isTemplate(inner)
+            ? "***"
+            : planned_hidden(inner),
     ]));
 }
 function planned_isTemplate(value) {
@@ -21026,7 +21064,14 @@ function show({ selected, env, inputs }, decisions) {
 }
 function plannedResult(one, uiUrl) {
     const { file, where, flow, name, id, action } = one;
-    return { file, where, flow, name, action, ...(id === undefined ? {} : { id, url: deploymentUrl(uiUrl, id) }) };
+    return {
+        file,
+        where,
+        flow,
+        name,
+        action,
+        ...(id === undefined ? {} : { id, url: deploymentUrl(uiUrl, id) }),
+    };
 }
 function changedShards({ selected }, plan, of) {
     const shards = selected.flatMap((one, index) => plan[index]?.action === "unchanged" ? [] : [shardOf(of, shardKey(one))]);
@@ -21078,22 +21123,34 @@ async function settle_write(job, planned, automations, report, findings, around)
         if (error !== undefined)
             throw failedCommit(error, outcomes, job, signal);
         await verify(report);
+        await tellRemoved(job, decisions, report, log.line.bind(log));
         return;
     }
     report.results = decisions.map((decision, index) => resultOf({ decision, status: "done", ...(decision.live ? { id: decision.live.id } : {}) }, job, index));
     async function verify(done) {
-        const ids = done.results.flatMap(({ id, action }) => (id !== undefined && action !== "unchanged" ? [id] : []));
+        const ids = done.results.flatMap(({ id, action }) => id !== undefined && action !== "unchanged" ? [id] : []);
         const there = new Set((await deploymentsById(session.upstream, ids)).map(({ id }) => id));
         const lost = done.results.filter(({ id, action }) => action !== "unchanged" && !there.has(id ?? ""));
         if (lost.length === 0)
             return;
-        done.results = done.results.map((one) => (lost.includes(one) ? { ...one, action: "failed", error: LOST } : one));
+        done.results = done.results.map((one) => lost.includes(one) ? { ...one, action: "failed", error: LOST } : one);
         throw new ActionError(lost.map(({ flow, name, where }) => ({
             what: `${flow}/${name}: ${LOST}.`,
             where,
             mend: "Look for a job that deletes it, and run this one again.",
         })));
     }
+}
+async function tellRemoved({ session }, decisions, report, say) {
+    if (decisions.every(({ automations }) => automations.doubtful.length === 0))
+        return;
+    const now = new Set((await new Live(session.upstream).automations()).map(({ id }) => id));
+    report.results = report.results.map((result, index) => {
+        const gone = decisions[index]?.automations.doubtful.filter(({ id }) => !now.has(id)) ?? [];
+        for (const { name } of gone)
+            say(`${result.flow}/${result.name}: removed the automation ${JSON.stringify(name)}.`);
+        return gone.length > 0 && result.action === "unchanged" ? { ...result, action: "updated" } : result;
+    });
 }
 const LOST = "the server took it, and does not have it any more";
 const PUT_BACK_MS = 120_000;
@@ -21590,7 +21647,9 @@ const ENDS_HERE = [
 function passedOn(headers) {
     const named = (headers.connection ?? "").split(",").map((name) => name.trim().toLowerCase());
     const dropped = new Set([...ENDS_HERE, ...named]);
-    return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => dropped.has(name) || value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]]));
+    return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => dropped.has(name) || value === undefined
+        ? []
+        : [[name, Array.isArray(value) ? value.join(", ") : value]]));
 }
 
 ;// CONCATENATED MODULE: ./lib/transaction/holding.js
@@ -21661,7 +21720,16 @@ class Holding {
         const live = await (await this.live()).deployment(flowName, name);
         const stamp = stamped();
         const identity = { ...stamp, id: live?.id ?? this.ids.get(`${flowName}/${name}`) ?? stamp.id };
-        this.hold({ id: identity.id, flowName, name, live, method: "POST", body, ownedDeleted: false, automations: [] });
+        this.hold({
+            id: identity.id,
+            flowName,
+            name,
+            live,
+            method: "POST",
+            body,
+            ownedDeleted: false,
+            automations: [],
+        });
         return jsonReply(live ? 200 : 201, { ...body, ...identity });
     }
     updateDeployment(id, body, call) {
@@ -21669,7 +21737,16 @@ class Holding {
         if (!known)
             throw notUnderstood(call, "a change of a deployment that is not in the prefect file");
         const { flowName, live } = known;
-        this.hold({ id, flowName, name: live.name, live, method: "PATCH", body, ownedDeleted: false, automations: [] });
+        this.hold({
+            id,
+            flowName,
+            name: live.name,
+            live,
+            method: "PATCH",
+            body,
+            ownedDeleted: false,
+            automations: [],
+        });
         return { status: 204, body: "" };
     }
     hold(held) {
@@ -21963,9 +22040,15 @@ const NO_FILE = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);
 
 async function deploy(asked, report, findings, outside) {
     const { log } = outside;
-    checkTrusted({ env: outside.env, workingDirectory: asked.workingDirectory, allow: asked.allowUntrustedCode });
+    const trust = {
+        env: outside.env,
+        workingDirectory: asked.workingDirectory,
+        allow: asked.allowUntrustedCode,
+    };
+    checkTrusted(trust);
     const inputs = await completeInputs(asked, findings, outside);
     const project = await log.group("Read the settings and the prefect files", () => readProject(inputs, report, findings, outside));
+    checkTrusted({ ...trust, prefectFiles: project.manifests.map(({ path }) => path) });
     const stop = new AbortController();
     const around = { ...outside, signal: AbortSignal.any([outside.signal, stop.signal]) };
     const turn = new Turn(log);
@@ -21995,12 +22078,12 @@ async function deploy(asked, report, findings, outside) {
             return inputs.mode === "plan" && path.startsWith("/events/in") ? undefined : (await session).upstream;
         },
     });
+    const env = childEnvironment(around.env, project.resolved.env);
+    const cliEnv = { ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) };
+    const early = startEarly({ inputs, project, env: cliEnv }, around);
     try {
-        const env = childEnvironment(around.env, project.resolved.env);
-        const cliEnv = { ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) };
         const serverVersion = checked.then((passed) => passed.serverVersion).catch(() => undefined);
         const probing = startProbe({ inputs, project, env, serverVersion }, around);
-        const early = startEarly({ inputs, project, env: cliEnv }, around);
         const server = await log.group("Check the server", () => {
             turn.begin();
             return checked;
@@ -22013,7 +22096,7 @@ async function deploy(asked, report, findings, outside) {
             return;
         const before = inputs.transaction ? undefined : await lookBefore(selected, open.upstream);
         const runs = await runClis({ inputs, project, client, probed, env: cliEnv, selected, early }, around);
-        if (fatal)
+        if (fatal && !outside.signal.aborted)
             throw fatal.error;
         await writeSettings({ ...inputs, credential: await auth.current() }, project.sources, report, around);
         const job = { inputs, project, selected, runs, session: open, env };
@@ -22026,6 +22109,7 @@ async function deploy(asked, report, findings, outside) {
     }
     finally {
         stop.abort(new Error("the step is over"));
+        await early?.done.catch(() => undefined);
         await gateway.close();
         await session.then(({ upstream }) => {
             upstream.close();
@@ -22033,6 +22117,8 @@ async function deploy(asked, report, findings, outside) {
     }
 }
 async function writeSettings(inputs, sources, report, { log, show, temp, remember }) {
+    if (inputs.mode === "plan" && !inputs.keepConfig)
+        return;
     const record = writeConfig(inputs, sources, temp, show, remember);
     if (!record)
         return;
@@ -22212,7 +22298,7 @@ async function persistently(work, { sleep = pause, signal }) {
         catch (error) {
             const limit = error instanceof comment_Refused && isLimit(error.answer) ? limitMs(error.answer) : undefined;
             const wait = limit ?? (isOutage(error) && tries < comment_TRIES ? 1000 * 2 ** (tries - 1) : undefined);
-            if (wait === undefined || wait > LONGEST_WAIT_MS || (limit !== undefined && false))
+            if (wait === undefined || wait > LONGEST_WAIT_MS || (limit !== undefined && waited))
                 throw error;
             waited ||= limit !== undefined;
             await sleep(wait, signal);

@@ -35,11 +35,18 @@ export async function deploy(
   outside: Surroundings,
 ): Promise<void> {
   const { log } = outside;
-  checkTrusted({ env: outside.env, workingDirectory: asked.workingDirectory, allow: asked.allowUntrustedCode });
+  const trust = {
+    env: outside.env,
+    workingDirectory: asked.workingDirectory,
+    allow: asked.allowUntrustedCode,
+  };
+  checkTrusted(trust);
   const inputs = await completeInputs(asked, findings, outside);
   const project = await log.group("Read the settings and the prefect files", () =>
     readProject(inputs, report, findings, outside),
   );
+  // A prefect file may lie in another checkout than the working directory.
+  checkTrusted({ ...trust, prefectFiles: project.manifests.map(({ path }) => path) });
   const stop = new AbortController();
   const around = { ...outside, signal: AbortSignal.any([outside.signal, stop.signal]) };
   const turn = new Turn(log);
@@ -76,12 +83,12 @@ export async function deploy(
       return inputs.mode === "plan" && path.startsWith("/events/in") ? undefined : (await session).upstream;
     },
   });
+  const env = childEnvironment(around.env, project.resolved.env);
+  const cliEnv = { ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) };
+  const early = startEarly({ inputs, project, env: cliEnv }, around);
   try {
-    const env = childEnvironment(around.env, project.resolved.env);
-    const cliEnv = { ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) };
     const serverVersion = checked.then((passed) => passed.serverVersion).catch(() => undefined);
     const probing = startProbe({ inputs, project, env, serverVersion }, around);
-    const early = startEarly({ inputs, project, env: cliEnv }, around);
 
     const server = await log.group("Check the server", () => {
       turn.begin();
@@ -98,7 +105,7 @@ export async function deploy(
     if (selected.length === 0) return; // A shard may have nothing to do.
     const before = inputs.transaction ? undefined : await lookBefore(selected, open.upstream);
     const runs = await runClis({ inputs, project, client, probed, env: cliEnv, selected, early }, around);
-    if (fatal) throw fatal.error;
+    if (fatal && !outside.signal.aborted) throw fatal.error;
     await writeSettings({ ...inputs, credential: await auth.current() }, project.sources, report, around);
     const job = { inputs, project, selected, runs, session: open, env };
     await (before ? confirm({ ...job, before }, report, outside) : settle(job, report, findings, outside));
@@ -107,10 +114,14 @@ export async function deploy(
     throw fatal ? fatal.error : error;
   } finally {
     stop.abort(new Error("the step is over"));
+    await early?.done.catch(() => undefined);
     await gateway.close();
-    await session.then(({ upstream }) => {
-      upstream.close();
-    }, () => undefined);
+    await session.then(
+      ({ upstream }) => {
+        upstream.close();
+      },
+      () => undefined,
+    );
   }
 }
 
@@ -121,6 +132,8 @@ async function writeSettings(
   report: RunReport,
   { log, show, temp, remember }: Surroundings,
 ): Promise<void> {
+  // After a plan there is nothing to do for a later step, unless it is asked for.
+  if (inputs.mode === "plan" && !inputs.keepConfig) return;
   const record = writeConfig(inputs, sources, temp, show, remember);
   if (!record) return;
   const file = show(record.file);
@@ -134,4 +147,3 @@ async function writeSettings(
     );
   });
 }
-

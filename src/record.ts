@@ -2,3 +2,11 @@
 export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value);
 }
+
+/** A copy without these keys. */
+export function omit(
+  record: Readonly<Record<string, unknown>>,
+  ...keys: readonly string[]
+): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+}

@@ -106,7 +106,7 @@ function gitFolder(dotGit: string): string | undefined {
   if (textOf(join(dotGit, "HEAD")) !== undefined) return dotGit;
   const link = textOf(dotGit);
   if (link === undefined) {
-    
+    if (existsSync(dotGit)) throw new Error("a .git folder without HEAD");
     return undefined;
   }
   const named = /^gitdir: (.+)$/.exec(link)?.[1];

@@ -14,7 +14,11 @@ const USED_UP = 0.75;
  *
  * @param first the one that is there already
  */
-export function authorizing(asked: AskedCredential, first: Credential, mint: Minting): Authorizing & {
+export function authorizing(
+  asked: AskedCredential,
+  first: Credential,
+  mint: Minting,
+): Authorizing & {
   readonly current: () => Promise<Credential>;
 } {
   let credential = first;

@@ -37,11 +37,14 @@ export function startEarly(
 ): StartedCli | undefined {
   const { installed, manifests } = project;
   const [manifest, ...more] = manifests;
-  if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand)) return undefined;
+  if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand))
+    return undefined;
   const isWhole = inputs.names.length === 0 && inputs.shard === undefined;
   const { deployments } = manifest;
   const fits = deployments.length > 0 && deployments.length < WORTH_A_PROCESS && !mayRunSteps(manifest);
-  const complete = deployments.every(({ name, entrypoint }) => name !== undefined && entrypoint !== undefined);
+  const complete = deployments.every(
+    ({ name, entrypoint }) => name !== undefined && entrypoint !== undefined,
+  );
   if (!isWhole || !fits || !complete) return undefined;
   const names = deployments.map(({ name }) => name);
   return startCli(

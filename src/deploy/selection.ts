@@ -49,7 +49,8 @@ export async function selectDeployments(
   const asked = inputs.names.length > 0 ? ` (names: ${inputs.names.join(", ")})` : "";
   const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
   log.line(`${selected.length} of ${candidates.length} deployments${asked}${part}:`);
-  for (const { flow, flowNames, name } of selected) log.line(`  ${flow ?? flowNames[0] ?? "?"}/${name ?? ""}`);
+  for (const { flow, flowNames, name } of selected)
+    log.line(`  ${flow ?? flowNames[0] ?? "?"}/${name ?? ""}`);
   if (selected.length > 0) await readAhead(selected, session);
   return selected;
 }

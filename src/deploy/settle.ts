@@ -46,7 +46,8 @@ export async function settle(
   const { inputs, session } = job;
   report.results = job.runs.flatMap(unwritten);
   const failure = job.runs.find((run) => run.failure !== undefined);
-  if (failure) throw failedRun(failure, "Mend this and run the job again; nothing was written to the server.");
+  if (failure)
+    throw failedRun(failure, "Mend this and run the job again; nothing was written to the server.");
   const held = heldOf(job);
   const automations = held.some((one) => one.ownedDeleted) ? await session.live.automations() : [];
   const decisions = await decideAll(held, session.live, automations);
@@ -66,7 +67,8 @@ export async function settle(
   warnOfAutomations(job, decisions, findings);
   await warnOfPools(job, held, findings);
   if (inputs.mode === "plan") {
-    if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged")) throw new ActionError(drift(plan));
+    if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
+      throw new ActionError(drift(plan));
     return;
   }
   report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
@@ -113,7 +115,14 @@ function show({ selected, env, inputs }: SettleJob, decisions: readonly Decision
 
 function plannedResult(one: PlannedDeployment, uiUrl: string): DeploymentResult {
   const { file, where, flow, name, id, action } = one;
-  return { file, where, flow, name, action, ...(id === undefined ? {} : { id, url: deploymentUrl(uiUrl, id) }) };
+  return {
+    file,
+    where,
+    flow,
+    name,
+    action,
+    ...(id === undefined ? {} : { id, url: deploymentUrl(uiUrl, id) }),
+  };
 }
 
 /** `["1/5", "4/5"]`: the jobs that would find something to do. */
@@ -131,7 +140,11 @@ function drift(plan: readonly PlannedDeployment[]): Problem {
   };
 }
 
-function warnOfSchedules({ selected, inputs }: SettleJob, decisions: readonly Decision[], findings: Findings): void {
+function warnOfSchedules(
+  { selected, inputs }: SettleJob,
+  decisions: readonly Decision[],
+  findings: Findings,
+): void {
   for (const [index, decision] of decisions.entries()) {
     const paused = wakes(decision);
     if (paused.length === 0) continue;
@@ -145,7 +158,11 @@ function warnOfSchedules({ selected, inputs }: SettleJob, decisions: readonly De
 }
 
 /** No answer of the server tells whom an automation belongs to; only deleting what belongs to the deployment does. */
-function warnOfAutomations({ selected, inputs }: SettleJob, decisions: readonly Decision[], findings: Findings): void {
+function warnOfAutomations(
+  { selected, inputs }: SettleJob,
+  decisions: readonly Decision[],
+  findings: Findings,
+): void {
   if (inputs.mode !== "plan") return;
   for (const [index, { held, automations }] of decisions.entries()) {
     for (const { name } of automations.doubtful) {
@@ -188,6 +205,7 @@ async function write(
     report.results = outcomes.map((outcome, index) => resultOf(outcome, job, index));
     if (error !== undefined) throw failedCommit(error, outcomes, job, signal);
     await verify(report);
+    await tellRemoved(job, decisions, report, log.line.bind(log));
     return;
   }
   report.results = decisions.map((decision, index) =>
@@ -195,11 +213,15 @@ async function write(
   );
 
   async function verify(done: RunReport): Promise<void> {
-    const ids = done.results.flatMap(({ id, action }) => (id !== undefined && action !== "unchanged" ? [id] : []));
+    const ids = done.results.flatMap(({ id, action }) =>
+      id !== undefined && action !== "unchanged" ? [id] : [],
+    );
     const there = new Set((await deploymentsById(session.upstream, ids)).map(({ id }) => id));
     const lost = done.results.filter(({ id, action }) => action !== "unchanged" && !there.has(id ?? ""));
     if (lost.length === 0) return;
-    done.results = done.results.map((one) => (lost.includes(one) ? { ...one, action: "failed", error: LOST } : one));
+    done.results = done.results.map((one) =>
+      lost.includes(one) ? { ...one, action: "failed", error: LOST } : one,
+    );
     throw new ActionError(
       lost.map(({ flow, name, where }) => ({
         what: `${flow}/${name}: ${LOST}.`,
@@ -208,6 +230,23 @@ async function write(
       })),
     );
   }
+}
+
+/** Of the automations whose owner nobody could tell: those that are gone had been made by an earlier deploy. */
+async function tellRemoved(
+  { session }: SettleJob,
+  decisions: readonly Decision[],
+  report: RunReport,
+  say: (line: string) => void,
+): Promise<void> {
+  if (decisions.every(({ automations }) => automations.doubtful.length === 0)) return;
+  const now = new Set((await new Live(session.upstream).automations()).map(({ id }) => id));
+  report.results = report.results.map((result, index) => {
+    const gone = decisions[index]?.automations.doubtful.filter(({ id }) => !now.has(id)) ?? [];
+    for (const { name } of gone)
+      say(`${result.flow}/${result.name}: removed the automation ${JSON.stringify(name)}.`);
+    return gone.length > 0 && result.action === "unchanged" ? { ...result, action: "updated" } : result;
+  });
 }
 
 const LOST = "the server took it, and does not have it any more";
@@ -249,7 +288,11 @@ async function lookAgain(
   return decisions;
 }
 
-function resultOf({ decision, status, id, error }: Outcome, { inputs, selected }: SettleJob, index: number): DeploymentResult {
+function resultOf(
+  { decision, status, id, error }: Outcome,
+  { inputs, selected }: SettleJob,
+  index: number,
+): DeploymentResult {
   const { held, action } = decision;
   const deployment = selected[index];
   const DONE = { create: "created", change: "updated", unchanged: "unchanged" } as const;
@@ -278,7 +321,9 @@ function failedCommit(
   signal: AbortSignal,
 ): ActionError {
   const left = outcomes.filter(({ status }) => status === "left");
-  const stays = outcomes.filter(({ status, decision }) => status === "done" && decision.action !== "unchanged");
+  const stays = outcomes.filter(
+    ({ status, decision }) => status === "done" && decision.action !== "unchanged",
+  );
   const names = (some: readonly Outcome[]): string =>
     some.map(({ decision: { held } }) => `${held.flowName}/${held.name}`).join(", ");
   const after =
@@ -294,7 +339,8 @@ function failedCommit(
   const subject = one && !signal.aborted ? `${names([one])} could not be written` : "Writing was stopped";
   return new ActionError({
     what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
-    mend: error instanceof ActionError ? (error.problems[0]?.mend ?? "Run the job again.") : "Run the job again.",
+    mend:
+      error instanceof ActionError ? (error.problems[0]?.mend ?? "Run the job again.") : "Run the job again.",
     ...(where ? { where } : {}),
   });
 }

@@ -9,15 +9,7 @@ import type { EffectiveSetting } from "../settings/effective.js";
  * since that could not be done. In a plan, what a deploy would do.
  */
 export type ResultAction =
-  | "created"
-  | "updated"
-  | "unchanged"
-  | "failed"
-  | "not-tried"
-  | "put-back"
-  | "left"
-  | "create"
-  | "change";
+  "created" | "updated" | "unchanged" | "failed" | "not-tried" | "put-back" | "left" | "create" | "change";
 
 /** What became of one deployment. */
 export interface DeploymentResult {

@@ -65,7 +65,10 @@ function isPlan({ mode, plan }: RunReport): boolean {
 }
 
 function planned({ plan = [], uiUrl }: RunReport, rows: number): string {
-  const limit = Math.max(2_000, Math.floor((SUMMARY_LIMIT_BYTES * 0.8 * Math.min(rows, plan.length)) / Math.max(plan.length, 1)));
+  const limit = Math.max(
+    2_000,
+    Math.floor((SUMMARY_LIMIT_BYTES * 0.8 * Math.min(rows, plan.length)) / Math.max(plan.length, 1)),
+  );
   return planTable(plan, { uiUrl, limit });
 }
 

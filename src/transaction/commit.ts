@@ -1,6 +1,8 @@
 import { ActionError } from "../errors.js";
 import type { Answer, Method } from "../http.js";
+import { omit } from "../record.js";
 import type { Body } from "./holding.js";
+import type { LiveFlow } from "./live.js";
 import { namedQueues, type Decision } from "./plan.js";
 import { putBack, type Done } from "./put-back.js";
 import { RefusedError, UncertainError, type Upstream } from "./upstream.js";
@@ -25,7 +27,7 @@ export interface CommitOptions {
   /** Milliseconds for putting things back. */
   readonly putBackMs: number;
   /** Bodies of the flows to create, by name. */
-  readonly flows: ReadonlyMap<string, Body>;
+  readonly flows: ReadonlyMap<string, LiveFlow>;
   readonly say: (line: string) => void;
 }
 
@@ -96,7 +98,8 @@ class Commit {
     const error = this.errors.get(decision);
     const stuck = left?.get(decision);
     const nothing = !decision.fields && !decision.automations.write;
-    if (nothing || (this.finished.has(decision) && left === undefined)) return { decision, status: "done", ...known };
+    if (nothing || (this.finished.has(decision) && left === undefined))
+      return { decision, status: "done", ...known };
     if (stuck !== undefined) return { decision, status: "left", error: stuck, ...known };
     if (error !== undefined) return { decision, status: "failed", error, ...(left ? {} : known) };
     if (!this.begun.has(decision)) return { decision, status: "not-tried" };
@@ -151,12 +154,11 @@ class Commit {
       wanted,
       async (name, busy) => {
         signal.throwIfAborted();
-        const body = this.options.flows.get(name) ?? {};
-        const { id: seen, created, updated, ...own } = body;
-        void [created, updated];
+        const flow = this.options.flows.get(name);
+        if (!flow) return;
         this.done.push({ kind: "flow", name });
-        const answer = await this.send("POST", "/flows/", own, busy);
-        this.ids.set(String(seen), idIn(answer));
+        const answer = await this.send("POST", "/flows/", omit(flow, "id", "created", "updated"), busy);
+        this.ids.set(flow.id, idIn(answer));
       },
       { most },
     );
@@ -192,9 +194,13 @@ class Commit {
     }
   }
 
-  private async send(method: Method, path: string, body: Body | undefined, busy: () => void): Promise<Answer> {
-    const text =
-      body && JSON.stringify(body).replaceAll(UUID, (id) => this.ids.get(id) ?? id);
+  private async send(
+    method: Method,
+    path: string,
+    body: Body | undefined,
+    busy: () => void,
+  ): Promise<Answer> {
+    const text = body && JSON.stringify(body).replaceAll(UUID, (id) => this.ids.get(id) ?? id);
     const answer = await this.upstream.call({ method, path, text, busy });
     if (answer.status < 300) return answer;
     throw new RefusedError(answer, `${method} ${path.replaceAll(UUID, "…")}`);

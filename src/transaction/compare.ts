@@ -1,5 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
-import { isRecord } from "../record.js";
+import { isRecord, omit } from "../record.js";
 import type { Body, Held } from "./holding.js";
 import type { LiveAutomation, LiveDeployment } from "./live.js";
 
@@ -21,18 +21,6 @@ export function differences(body: Body, live: LiveDeployment): Difference[] {
     if (IN_NO_RESPONSE.has(field)) return [];
     const compare = SPECIAL[field] ?? plain;
     return compare(field, value, live, body);
-  });
-}
-
-/**
- * What a new deployment holds, but for what is empty. Pure.
- *
- * Not `version_info` and the like: nobody sees it anywhere.
- */
-export function contents(body: Body): Difference[] {
-  return Object.entries(body).flatMap(([field, after]) => {
-    if (IN_NO_RESPONSE.has(field) || field === "labels" || isEmpty(after)) return [];
-    return [{ field, before: undefined, after }];
   });
 }
 
@@ -76,7 +64,9 @@ const SPECIAL: Readonly<Record<string, Compare>> = {
 };
 
 function unequal(field: string, before: unknown, after: unknown): Difference[] {
-  return isDeepStrictEqual(before, after) ? [] : [{ field, before: before ?? undefined, after: after ?? undefined }];
+  return isDeepStrictEqual(before, after)
+    ? []
+    : [{ field, before: before ?? undefined, after: after ?? undefined }];
 }
 
 /** Mappings key by key, anything else as a whole. */
@@ -118,7 +108,8 @@ export function slugOf(schedule: Schedule): string | undefined {
  * replaces all of them (`update_deployment`, 3.8.8).
  */
 export function bySlug(written: readonly Schedule[], live: readonly Schedule[]): boolean {
-  const all = (schedules: readonly Schedule[]): boolean => schedules.every((one) => slugOf(one) !== undefined);
+  const all = (schedules: readonly Schedule[]): boolean =>
+    schedules.every((one) => slugOf(one) !== undefined);
   return live.length > 0 && all(live) && all(written);
 }
 
@@ -127,12 +118,18 @@ function compareSchedules(value: unknown, live: LiveDeployment, body: Body): Dif
   const before = schedulesOf(live["schedules"]);
   const isUpsert = "flow_id" in body; // Which always replaces all of them.
   if (!isUpsert && bySlug(written, before)) {
-    return written.flatMap((one) => compareSchedule(one, before.find((other) => slugOf(other) === targetOf(one))));
+    return written.flatMap((one) =>
+      compareSchedule(
+        one,
+        before.find((other) => slugOf(other) === targetOf(one)),
+      ),
+    );
   }
   const left = [...before];
   const changed = written.map(replacing).flatMap((one) => {
     const same = left.findIndex((other) => compareReplaced(one, other, isUpsert).length === 0);
-    const at = same >= 0 ? same : left.findIndex((other) => isSameSchedule(one, other));
+    const meant = same >= 0 ? same : left.findIndex((other) => isSameSchedule(one, other));
+    const at = meant >= 0 ? meant : left.findIndex((other) => label(other) === label(one));
     const [found] = at < 0 ? [] : left.splice(at, 1);
     return compareReplaced(one, found, isUpsert);
   });
@@ -151,7 +148,9 @@ function targetOf(written: Schedule): string | undefined {
 
 /** A schedule made anew has defaults for what is not said; how often it may run ahead is never stored (3.0.11 to 3.8.8). */
 function replacing(written: Schedule): Schedule {
-  const said = Object.entries(written).filter(([key, value]) => value !== null && key !== "max_scheduled_runs");
+  const said = Object.entries(written).filter(
+    ([key, value]) => value !== null && key !== "max_scheduled_runs",
+  );
   return { active: true, parameters: {}, ...Object.fromEntries(said) };
 }
 
@@ -159,7 +158,10 @@ function compareReplaced(written: Schedule, live: Schedule | undefined, isUpsert
   const found = compareSchedule(written, live, isUpsert);
   const ahead = live?.["max_scheduled_runs"] ?? undefined;
   if (ahead === undefined) return found;
-  return [...found, { field: `schedules.${label(written)}.max_scheduled_runs`, before: ahead, after: undefined }];
+  return [
+    ...found,
+    { field: `schedules.${label(written)}.max_scheduled_runs`, before: ahead, after: undefined },
+  ];
 }
 
 /** The one that is meant: by slug, else by content. */
@@ -193,7 +195,8 @@ function compareTimes(field: string, written: unknown, live: unknown, isUpsert: 
   const equal = keys.every((key) => {
     const [before, after] = [live[key], written[key]];
     if (key === "anchor_date") return isSameAnchor(before, after, isUpsert);
-    if (after === undefined || after === null) return before === null || (SERVERS_OWN[key] ?? []).includes(before);
+    if (after === undefined || after === null)
+      return before === null || (SERVERS_OWN[key] ?? []).includes(before);
     if (before === undefined || before === null) return (SERVERS_OWN[key] ?? []).includes(after);
     return isDeepStrictEqual(before, after);
   });
@@ -206,8 +209,9 @@ function compareTimes(field: string, written: unknown, live: unknown, isUpsert: 
  */
 function isSameAnchor(live: unknown, written: unknown, isUpsert: boolean): boolean {
   if (written === undefined || written === null) return true;
-  const at = Date.parse(String(written));
-  return at === Date.parse(String(live)) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
+  if (typeof written !== "string" || typeof live !== "string") return false;
+  const at = Date.parse(written);
+  return at === Date.parse(live) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
 }
 
 const JUST_NOW_MS = 60 * 60 * 1_000;
@@ -219,15 +223,17 @@ export function label(schedule: Schedule): string {
   const times = isRecord(schedule["schedule"]) ? schedule["schedule"] : {};
   const { cron, rrule, interval } = times;
   if (typeof interval === "number") return `every ${interval} s`;
-  return String(cron ?? rrule ?? "schedule");
+  return [cron, rrule].find((text) => typeof text === "string") ?? "schedule";
 }
 
-/** Without what the server adds. */
 function shown(schedule: Schedule): Body {
-  const own = Object.entries(schedule).filter(
-    ([key, value]) => !["id", "created", "updated", "deployment_id"].includes(key) && !isEmpty(value),
-  );
+  const own = Object.entries(ownFields(schedule)).filter(([, value]) => !isEmpty(value));
   return Object.fromEntries(own);
+}
+
+/** Without ids and what else the server adds. */
+export function ownFields(schedule: Schedule): Schedule {
+  return omit(schedule, "id", "created", "updated", "deployment_id");
 }
 
 /** How the automations of one deployment stand against what the client would write. */
@@ -268,7 +274,11 @@ export function compareAutomations(held: Held, live: readonly LiveAutomation[]):
 
 function changedAutomation(written: Body, left: readonly LiveAutomation[]): Difference {
   const name = String(written["name"]);
-  return { field: `automations.${name}`, before: left.find((one) => one.name === name), after: essence(written) };
+  return {
+    field: `automations.${name}`,
+    before: left.find((one) => one.name === name),
+    after: essence(written),
+  };
 }
 
 /** As `prefect deploy` makes them: one action, which runs this deployment. */
@@ -282,12 +292,17 @@ function mayBelongTo(automation: LiveAutomation, { id, live }: Held): boolean {
 
 /** The name that a trigger without one gets. */
 function isDefaultName(name: string, deployment: string): boolean {
-  return name.startsWith(`${deployment}__automation_`) && /^\d+$/.test(name.slice(`${deployment}__automation_`.length));
+  return (
+    name.startsWith(`${deployment}__automation_`) &&
+    /^\d+$/.test(name.slice(`${deployment}__automation_`.length))
+  );
 }
 
 function isSameAutomation(written: Body, live: LiveAutomation): boolean {
   const before = essence(live);
-  return Object.entries(essence(written)).every(([key, value]) => isDeepStrictEqual(value, before[key] ?? defaultOf(value)));
+  return Object.entries(essence(written)).every(([key, value]) =>
+    isDeepStrictEqual(value, before[key] ?? defaultOf(value)),
+  );
 }
 
 /** A field that an older server does not know counts where it is empty. */
@@ -297,9 +312,8 @@ function defaultOf(value: unknown): unknown {
 
 /** Without ids and what is set by the server: those of triggers, at any depth, are its own. */
 export function essence(automation: Body): Body {
-  const { id, created, updated, owner_resource, account, workspace, ...rest } = automation;
-  void [id, created, updated, owner_resource, account, workspace];
-  return { ...rest, trigger: triggerEssence(rest["trigger"]) };
+  const own = omit(automation, "id", "created", "updated", "owner_resource", "account", "workspace");
+  return { ...own, trigger: triggerEssence(own["trigger"]) };
 }
 
 /** Sets, which the server gives back in any order (3.0.11 to 3.8.8). */

@@ -172,7 +172,9 @@ async function tunnel(
     far.pipe(socket).pipe(far);
   });
   outgoing.on("response", (answer) => {
-    socket.end(`HTTP/1.1 ${answer.statusCode ?? 502} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+    socket.end(
+      `HTTP/1.1 ${answer.statusCode ?? 502} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
+    );
     answer.destroy();
   });
   outgoing.on("error", gone);
@@ -225,7 +227,9 @@ function passedOn(headers: http.IncomingHttpHeaders): Record<string, string> {
   const dropped = new Set([...ENDS_HERE, ...named]);
   return Object.fromEntries(
     Object.entries(headers).flatMap(([name, value]) =>
-      dropped.has(name) || value === undefined ? [] : [[name, Array.isArray(value) ? value.join(", ") : value]],
+      dropped.has(name) || value === undefined
+        ? []
+        : [[name, Array.isArray(value) ? value.join(", ") : value]],
     ),
   );
 }

@@ -47,7 +47,7 @@ export class Holding {
   }
 
   /** The flows that have to be created, by name, as the client got to see them. */
-  get flows(): ReadonlyMap<string, Body> {
+  get flows(): ReadonlyMap<string, LiveFlow> {
     return this.newFlows;
   }
 
@@ -87,13 +87,23 @@ export class Holding {
 
   private async createDeployment(body: Body, call: Call): Promise<Reply> {
     const flowName = this.flowNames.get(String(body["flow_id"]));
-    if (flowName === undefined) throw notUnderstood(call, "a deployment of a flow that was not created before");
+    if (flowName === undefined)
+      throw notUnderstood(call, "a deployment of a flow that was not created before");
     const name = String(body["name"]);
     const live = await (await this.live()).deployment(flowName, name);
     // The same one twice has the same id, as on the server: that is told, and nothing is written then.
     const stamp = stamped();
     const identity = { ...stamp, id: live?.id ?? this.ids.get(`${flowName}/${name}`) ?? stamp.id };
-    this.hold({ id: identity.id, flowName, name, live, method: "POST", body, ownedDeleted: false, automations: [] });
+    this.hold({
+      id: identity.id,
+      flowName,
+      name,
+      live,
+      method: "POST",
+      body,
+      ownedDeleted: false,
+      automations: [],
+    });
     return jsonReply(live ? 200 : 201, { ...body, ...identity });
   }
 
@@ -101,7 +111,16 @@ export class Holding {
     const known = this.reads.known.get(id);
     if (!known) throw notUnderstood(call, "a change of a deployment that is not in the prefect file");
     const { flowName, live } = known;
-    this.hold({ id, flowName, name: live.name, live, method: "PATCH", body, ownedDeleted: false, automations: [] });
+    this.hold({
+      id,
+      flowName,
+      name: live.name,
+      live,
+      method: "PATCH",
+      body,
+      ownedDeleted: false,
+      automations: [],
+    });
     return { status: 204, body: "" };
   }
 

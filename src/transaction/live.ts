@@ -20,6 +20,9 @@ export type LiveAutomation = Readonly<Record<string, unknown>> & {
 /** Names in one filter: fewer than the rows of a page, so that a full page is rare. */
 const CHUNK = 150;
 
+/** By name, as the server has it unless asked, many are alike, and might change places between two pages. */
+const STABLE = { sort: "CREATED_DESC" };
+
 /**
  * What the server holds of the deployments of this run: read in pages, not one by one, and remembered. What was not
  * foreseen is asked for when it is needed.
@@ -37,10 +40,13 @@ export class Live {
     const wantedFlows = [...new Set(flowNames)].filter((name) => !this.flows.has(name));
     const [deployments, flows] = await Promise.all([
       inChunks(wantedNames, (any_) =>
-        this.upstream.rows<LiveDeployment>("/deployments/filter", { deployments: { name: { any_ } } }),
+        this.upstream.rows<LiveDeployment>("/deployments/filter", {
+          deployments: { name: { any_ } },
+          ...STABLE,
+        }),
       ),
       inChunks(wantedFlows, (any_) =>
-        this.upstream.rows<LiveFlow>("/flows/filter", { flows: { name: { any_ } } }),
+        this.upstream.rows<LiveFlow>("/flows/filter", { flows: { name: { any_ } }, ...STABLE }),
       ),
     ]);
     for (const name of wantedFlows) this.flows.set(name, undefined);
@@ -84,7 +90,7 @@ export class Live {
   /** All of the server: which of them belong to a deployment can only be told from what they do. */
   automations(): Promise<readonly LiveAutomation[]> {
     this.automationRows ??= this.upstream
-      .rows<LiveAutomation>("/automations/filter", undefined)
+      .rows<LiveAutomation>("/automations/filter", STABLE)
       .catch((error: unknown) => {
         // A server without automations.
         if (error instanceof RefusedError && error.answer.status === 404) return [];

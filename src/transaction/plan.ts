@@ -39,7 +39,14 @@ export function decide(
 ): Decision {
   const own = compareAutomations({ ...held, live }, automations);
   if (!live) {
-    return { held, live, action: "create", differences: [], fields: true, automations: { ...own, write: held.automations.length > 0 } };
+    return {
+      held,
+      live,
+      action: "create",
+      differences: [],
+      fields: true,
+      automations: { ...own, write: held.automations.length > 0 },
+    };
   }
   const fields = differences(held.body, live);
   const all = [...fields, ...own.differences];
@@ -104,4 +111,3 @@ export function namedQueues({ held: { body }, live }: Decision): { pool: string;
   const isThere = live?.["work_pool_name"] === pool && live["work_queue_name"] === queue;
   return isThere ? undefined : { pool, queue };
 }
-

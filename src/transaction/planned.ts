@@ -48,7 +48,11 @@ function afterBuild(field: string, live: Readonly<Record<string, unknown>>): Fie
 const FIELDS: Readonly<Record<string, (path: readonly (string | number)[]) => string>> = {
   parameters: (path) => path.join("."),
   work_pool: ([, key, ...rest]) =>
-    key === "job_variables" ? ["job_variables", ...rest].join(".") : key === "name" ? "work_pool_name" : String(key),
+    key === "job_variables"
+      ? ["job_variables", ...rest].join(".")
+      : key === "name"
+        ? "work_pool_name"
+        : String(key),
   pull: () => "pull_steps",
   triggers: () => "automations",
   schedule: () => "schedules",
@@ -67,7 +71,8 @@ export function knownAfterBuild(known: KnownDeployment, env: NodeJS.ProcessEnv):
   const sections = { ...content, ...(pull === undefined ? {} : { pull }) };
   const fields = placeholders(sections).flatMap(({ name, path }) => {
     const [section] = path;
-    if (section === "build" || section === "push" || section === "entrypoint" || section === "name") return [];
+    if (section === "build" || section === "push" || section === "entrypoint" || section === "name")
+      return [];
     if (name.startsWith("prefect.") || name.startsWith("ctx.")) return [];
     if (expand(`{{ ${name} }}`, env) !== `{{ ${name} }}`) return [];
     const field = FIELDS[String(section)];
@@ -93,7 +98,10 @@ function withoutSecrets({ field, before, after }: Difference): FieldChange {
   const inSchema = path[0] === "parameter_openapi_schema";
   const [was, is] = [before, after].map((value) => (inSchema ? value : hidden(value)));
   const secret = !inSchema && path.some((part) => SECRET_NAME.test(part));
-  if (secret || (JSON.stringify(was) === JSON.stringify(is) && JSON.stringify(before) !== JSON.stringify(after)))
+  if (
+    secret ||
+    (JSON.stringify(was) === JSON.stringify(is) && JSON.stringify(before) !== JSON.stringify(after))
+  )
     return { field, before: undefined, after: undefined, secret: true };
   return { field, before: was, after: is };
 }
@@ -105,7 +113,9 @@ function hidden(value: unknown): unknown {
   return Object.fromEntries(
     Object.entries(value).map(([key, inner]) => [
       key,
-      SECRET_NAME.test(key) && inner !== null && inner !== undefined && inner !== "" && !isTemplate(inner) ? "***" : hidden(inner),
+      SECRET_NAME.test(key) && inner !== null && inner !== undefined && inner !== "" && !isTemplate(inner)
+        ? "***"
+        : hidden(inner),
     ]),
   );
 }

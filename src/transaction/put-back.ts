@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../record.js";
-import { essence, schedulesOf, type Schedule } from "./compare.js";
-import type { Body, Held } from "./holding.js";
+import { essence, ownFields, schedulesOf } from "./compare.js";
+import type { Held } from "./holding.js";
 import type { LiveAutomation, LiveDeployment } from "./live.js";
 import type { Decision } from "./plan.js";
 import { RefusedError, type Upstream } from "./upstream.js";
@@ -73,7 +73,7 @@ async function fieldsBack(held: Held, live: LiveDeployment, upstream: Upstream):
   );
   if (held.method === "POST") {
     // An upsert replaces the schedules too.
-    const all = schedulesOf(live["schedules"]).map(withoutIds);
+    const all = schedulesOf(live["schedules"]).map(ownFields);
     await upstream.json("POST", "/deployments/", { ...before, flow_id, name, schedules: all });
     return;
   }
@@ -92,28 +92,25 @@ function formerly(field: string, live: LiveDeployment): unknown {
 async function schedulesBack(live: LiveDeployment, upstream: Upstream): Promise<void> {
   const path = `/deployments/${live.id}/schedules`;
   const now = schedulesOf(await upstream.json("GET", path));
-  const missing = schedulesOf(live["schedules"]).map(withoutIds);
+  const missing = schedulesOf(live["schedules"]).map(ownFields);
   for (const schedule of now) {
-    const same = missing.findIndex((one) => isDeepStrictEqual(one, withoutIds(schedule)));
+    const same = missing.findIndex((one) => isDeepStrictEqual(one, ownFields(schedule)));
     if (same >= 0) missing.splice(same, 1);
     else await gone(upstream, `${path}/${String(schedule["id"])}`);
   }
   if (missing.length > 0) await upstream.json("POST", path, missing);
 }
 
-function withoutIds(schedule: Schedule): Schedule {
-  const { id, created, updated, deployment_id, ...own } = schedule;
-  void [id, created, updated, deployment_id];
-  return own;
-}
-
 /** Those that are no longer there belonged to the deployment: only such are deleted with it. */
 async function automationsBack({ automations }: Decision, id: string, upstream: Upstream): Promise<void> {
   const owner = `prefect.deployment.${id}`;
-  const now = new Set((await upstream.rows<LiveAutomation>("/automations/filter", undefined)).map((one) => one.id));
+  const now = new Set(
+    (await upstream.rows<LiveAutomation>("/automations/filter", undefined)).map((one) => one.id),
+  );
   const lost = automations.before.filter((one) => !now.has(one.id));
   await gone(upstream, `/automations/owned-by/${owner}`);
-  for (const one of lost) await upstream.json("POST", "/automations/", { ...essence(one), owner_resource: owner } as Body);
+  for (const one of lost)
+    await upstream.json("POST", "/automations/", { ...essence(one), owner_resource: owner });
 }
 
 /** Only one that nobody else has begun to use. */

@@ -13,7 +13,11 @@ const READS = /\/(?:filter|count|paginate|history|get_scheduled_flow_runs)$/;
 /** The writes that may be repeated, each with the reason. Anything else is sent once, unless the server refused it. */
 const REPEATABLE: readonly (readonly [Method, RegExp, string])[] = [
   ["PATCH", /^\/deployments\/[^/]+$/, "sets fields to values: the second one sets the same"],
-  ["PATCH", /^\/deployments\/[^/]+\/schedules\/[^/]+$/, "sets fields to values: the second one sets the same"],
+  [
+    "PATCH",
+    /^\/deployments\/[^/]+\/schedules\/[^/]+$/,
+    "sets fields to values: the second one sets the same",
+  ],
   ["POST", /^\/flows\/$/, "an upsert by the flow's name: the second one finds the flow"],
   ["POST", /^\/deployments\/$/, "an upsert by flow and name: the second one finds the deployment"],
   ["DELETE", /^\/automations\/owned-by\/[^/]+$/, "the second one finds none"],
@@ -27,7 +31,12 @@ const REPEATABLE: readonly (readonly [Method, RegExp, string])[] = [
  */
 export function trafficOf(method: Method, path: string): Traffic {
   const bare = path.split("?")[0] ?? "";
-  if (method === "GET" || method === "HEAD" || method === "OPTIONS" || (method === "POST" && READS.test(bare))) {
+  if (
+    method === "GET" ||
+    method === "HEAD" ||
+    method === "OPTIONS" ||
+    (method === "POST" && READS.test(bare))
+  ) {
     return { kind: "read", repeatable: true };
   }
   return { kind: "write", repeatable: REPEATABLE.some(([verb, form]) => verb === method && form.test(bare)) };

@@ -122,7 +122,9 @@ export class Upstream {
         continue;
       }
       const later = answer ? TRY_LATER.has(answer.status) : true;
-      const again = answer ? traffic.repeatable || NOT_DONE.has(answer.status) : traffic.repeatable || error?.stale;
+      const again = answer
+        ? traffic.repeatable || NOT_DONE.has(answer.status)
+        : traffic.repeatable || error?.stale;
       if (answer?.status === 503) call.busy?.();
       if (!later) throw this.refused(observation);
       if (!again) throw uncertain(observation, call);
@@ -216,7 +218,8 @@ export class Upstream {
 
   private tell(observation: Observation, call: Call, waitMs: number, attempt: number): void {
     if (waitMs === 0) return;
-    const saw = observation.kind === "answer" ? `answered ${observation.status}` : `no answer (${observation.code})`;
+    const saw =
+      observation.kind === "answer" ? `answered ${observation.status}` : `no answer (${observation.code})`;
     const wait = waitMs < 1_000 ? `${Math.round(waitMs)} ms` : `${(waitMs / 1_000).toFixed(1)} s`;
     this.options.trouble(
       `${call.method} ${call.path.split("?")[0] ?? ""}: ${saw}; trying again in ${wait} (attempt ${attempt + 1} of ${TRIES}).`,

@@ -68,5 +68,5 @@ export async function write<T>(
     };
     next();
   });
-  if (failure) throw (failure as { error: unknown }).error;
+  if (failure) throw failure.error;
 }

@@ -167,7 +167,7 @@ describe.each(["pull_request_target", "workflow_run"] as const)("under %s", (eve
   test("a symbolic link is followed to the checkout that it leads into", () => {
     const { folder, base } = repository();
     const pull = repository("pull");
-    symlinkSync(pull.folder, join(folder, "linked"));
+    symlinkSync(join(pull.folder, "flows"), join(folder, "linked"));
     const payload = EVENTS[event]("mallory/flows", base);
     expect(refusal(trust(event, payload, base, join(folder, "linked")))).toContain("mallory/flows");
   });
