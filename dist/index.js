@@ -480,7 +480,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 877:
+/***/ 772:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1795,9 +1795,35 @@ function project(more = "", deployments = HELLO) {
     return { "prefect.yaml": `pull: []\n${deployments}${more}`, "flows/hello.py": FLOW };
 }
 
+;// CONCATENATED MODULE: ./lib/exact-json.js
+function parseExact(text) {
+    if (!/\d\.\d*0\s*[,\]}]|\d{16}|\d[eE][+-]?\d+\s*[,\]}]/.test(text))
+        return JSON.parse(text);
+    return JSON.parse(text, function (_key, value, ...[context]) {
+        const source = context?.source;
+        return typeof value !== "number" || source === undefined || String(value) === source
+            ? value
+            : RAW.rawJSON(source);
+    });
+}
+const RAW = JSON;
+function isExactNumber(value) {
+    return RAW.isRawJSON(value);
+}
+function withNumbers(value) {
+    if (isExactNumber(value))
+        return Number(value.rawJSON);
+    if (Array.isArray(value))
+        return value.map(withNumbers);
+    if (typeof value !== "object" || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withNumbers(inner)]));
+}
+
 ;// CONCATENATED MODULE: ./lib/record.js
+
 function isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value);
+    return typeof value === "object" && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }
 function omit(record, ...keys) {
     return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
@@ -19442,6 +19468,7 @@ const NOT_DONE = new Set([429, 503]);
 
 
 
+
 class UncertainError extends ActionError {
 }
 const TRIES = 6;
@@ -19487,9 +19514,7 @@ class Upstream {
                 continue;
             }
             const later = answer ? TRY_LATER.has(answer.status) : true;
-            const again = answer
-                ? traffic.repeatable || NOT_DONE.has(answer.status)
-                : traffic.repeatable || error?.stale;
+            const again = traffic.repeatable || (answer !== undefined && NOT_DONE.has(answer.status));
             if (answer?.status === 503)
                 call.busy?.();
             if (!later)
@@ -19498,7 +19523,7 @@ class Upstream {
                 throw uncertain(observation, call);
             if (attempt >= TRIES)
                 throw this.refused(observation);
-            const wait = error?.stale ? 0 : (retryAfterMs(observation) ?? upstream_backoffMs(attempt));
+            const wait = error?.stale ? 0 : (retryAfterMs(observation) ?? this.backoffMs(attempt));
             this.tell(observation, call, wait, attempt);
             await pause(wait, this.options.signal);
         }
@@ -19511,7 +19536,7 @@ class Upstream {
         });
         if (answer.status >= 300)
             throw new RefusedError(answer, `${method} ${path}`);
-        return answer.body === "" ? undefined : JSON.parse(answer.body);
+        return answer.body === "" ? undefined : parseExact(answer.body);
     }
     async rows(path, filter) {
         const rows = [];
@@ -19530,6 +19555,7 @@ class Upstream {
     async once(call) {
         const { signal, timeoutMs = REQUEST_TIMEOUT_MS } = this.options;
         const csrf = this.csrf;
+        const agent = trafficOf(call.method, call.path).repeatable ? { agent: this.agent } : {};
         const authorization = await this.options.authorizing.headers();
         this.sent += 1;
         try {
@@ -19543,7 +19569,7 @@ class Upstream {
                     ...authorization,
                     ...(csrf ? { "Prefect-Csrf-Token": csrf.token, "Prefect-Csrf-Client": csrf.client } : {}),
                 },
-                agent: this.agent,
+                ...agent,
                 timeoutMs,
                 signal,
                 maxBytes: LARGEST_ANSWER,
@@ -19574,6 +19600,10 @@ class Upstream {
         if (token !== undefined)
             this.csrf = { token, client };
         return token !== undefined;
+    }
+    backoffMs(attempt) {
+        const { backoffMs = 250 } = this.options;
+        return Math.min(backoffMs * 2 ** (attempt - 1), 8_000) * (1 + Math.random() / 2);
     }
     refused(observation) {
         const verdict = diagnose(observation, this.options.context);
@@ -19632,9 +19662,6 @@ function isPrefects({ status, headers, body }) {
     catch {
         return false;
     }
-}
-function upstream_backoffMs(attempt) {
-    return Math.min(250 * 2 ** (attempt - 1), 8_000) * (1 + Math.random() / 2);
 }
 function uncertain(observation, call) {
     const saw = observation.kind === "answer" ? `${observation.status}` : observation.code;
@@ -20081,6 +20108,7 @@ function changes_name(text) {
 ;// CONCATENATED MODULE: ./lib/transaction/compare.js
 
 
+
 function differences(body, live) {
     return Object.entries(body).flatMap(([field, value]) => {
         if (IN_NO_RESPONSE.has(field))
@@ -20143,7 +20171,8 @@ function withoutNulls(value) {
     return entries.length === 0 ? null : Object.fromEntries(entries);
 }
 function compare_schedulesOf(value) {
-    return Array.isArray(value) ? value.filter(isRecord) : [];
+    const plain = withNumbers(value);
+    return Array.isArray(plain) ? plain.filter(isRecord) : [];
 }
 function slugOf(schedule) {
     const slug = schedule["slug"];
@@ -20309,7 +20338,7 @@ function defaultOf(value) {
 }
 function essence(automation) {
     const own = omit(automation, "id", "created", "updated", "owner_resource", "account", "workspace");
-    return { ...own, trigger: triggerEssence(own["trigger"]) };
+    return { ...withNumbers(own), trigger: triggerEssence(withNumbers(own["trigger"])) };
 }
 const SETS = new Set(["expect", "after", "for_each"]);
 function triggerEssence(value, key = "") {
@@ -20388,7 +20417,7 @@ function keepPaused(held) {
 function withoutActive(schedule) {
     return Object.fromEntries(Object.entries(schedule).filter(([key]) => key !== "active"));
 }
-function namedQueues({ held: { body }, live }) {
+function namedQueue({ held: { body }, live }) {
     const [pool, queue] = [body["work_pool_name"] ?? live?.["work_pool_name"], body["work_queue_name"]];
     if (typeof pool !== "string" || typeof queue !== "string" || queue === "default")
         return undefined;
@@ -20454,6 +20483,7 @@ async function write(items, work, { most, now = () => performance.now() }) {
 
 
 
+
 async function putBack(done, upstream, most) {
     const left = new Map();
     const attempt = async (decision, work) => {
@@ -20465,15 +20495,20 @@ async function putBack(done, upstream, most) {
         }
     };
     const of = (kind) => done.filter((one) => one.kind === kind);
-    await write(of("automations").filter(({ decision }) => decision.live), ({ decision, id }) => attempt(decision, () => automationsBack(decision, id, upstream)), { most });
+    await write(of("automations").filter(({ decision }) => decision.live), ({ decision, id }) => attempt(decision, () => sure(() => automationsBack(decision, id, upstream))), { most });
     await write(of("deployment"), ({ decision }) => attempt(decision, () => deploymentBack(decision, upstream)), { most });
-    if (left.size > 0)
-        return left;
     for (const { name } of of("flow"))
         await flowBack(name, upstream).catch(() => undefined);
-    for (const { path } of of("queue"))
-        await gone(upstream, path).catch(() => undefined);
+    const kept = new Set([...left.keys()].map(queuePath));
+    for (const { path } of of("queue")) {
+        if (!kept.has(path))
+            await gone(upstream, path).catch(() => undefined);
+    }
     return left;
+}
+function queuePath(decision) {
+    const named = namedQueue(decision);
+    return named && `/work_pools/${encodeURIComponent(named.pool)}/queues/${encodeURIComponent(named.queue)}`;
 }
 async function deploymentBack({ held, live }, upstream) {
     if (live) {
@@ -20500,7 +20535,7 @@ async function fieldsBack(held, live, upstream) {
     }
     await upstream.json("PATCH", `/deployments/${live.id}`, before);
     if (schedules !== undefined)
-        await schedulesBack(live, upstream);
+        await sure(() => schedulesBack(live, upstream));
 }
 function formerly(field, live) {
     if (field !== "concurrency_limit")
@@ -20522,13 +20557,31 @@ async function schedulesBack(live, upstream) {
     if (missing.length > 0)
         await upstream.json("POST", path, missing);
 }
-async function automationsBack({ automations }, id, upstream) {
+async function automationsBack({ held, automations: { before } }, id, upstream) {
+    const read = () => upstream.rows("/automations/filter", undefined);
+    const missing = (now) => before.filter((one) => !now.some((other) => other.id === one.id));
+    const now = await read();
+    const isMade = (one) => held.automations.some(({ name }) => name === one.name) &&
+        JSON.stringify(one["actions"]).includes(id) &&
+        !before.some((other) => other.id === one.id);
+    if (missing(now).length === 0 && !now.some(isMade))
+        return;
     const owner = `prefect.deployment.${id}`;
-    const now = new Set((await upstream.rows("/automations/filter", undefined)).map((one) => one.id));
-    const lost = automations.before.filter((one) => !now.has(one.id));
     await gone(upstream, `/automations/owned-by/${owner}`);
-    for (const one of lost)
+    for (const one of missing(await read()))
         await upstream.json("POST", "/automations/", { ...essence(one), owner_resource: owner });
+}
+async function sure(work) {
+    for (let attempt = 1;; attempt += 1) {
+        try {
+            await work();
+            return;
+        }
+        catch (error) {
+            if (!(error instanceof UncertainError) || attempt === 3)
+                throw error;
+        }
+    }
 }
 async function flowBack(name, upstream) {
     const found = await upstream.call({ method: "GET", path: `/flows/name/${encodeURIComponent(name)}` });
@@ -20549,7 +20602,6 @@ async function gone(upstream, path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/transaction/commit.js
-
 
 
 
@@ -20585,6 +20637,7 @@ class Commit {
     finished = new Set();
     errors = new Map();
     begun = new Set();
+    newQueues = new Map();
     constructor(upstream, options) {
         this.upstream = upstream;
         this.options = options;
@@ -20592,10 +20645,13 @@ class Commit {
     async all(decisions) {
         const fields = decisions.filter((one) => one.fields);
         const automations = decisions.filter((one) => one.automations.write);
-        await this.queues(fields);
+        const { most } = this.options;
+        const first = await this.queues(fields);
         await this.flows(fields);
-        await this.phase(fields, (decision, busy) => this.deployment(decision, busy));
-        await this.phase(automations, (decision, busy) => this.automations(decision, busy));
+        const deploy = (decision, busy) => this.deployment(decision, busy);
+        await this.phase(first, deploy, 1);
+        await this.phase(fields.filter((decision) => !first.includes(decision)), deploy, most);
+        await this.phase(automations, (decision, busy) => this.automations(decision, busy), most);
         for (const decision of decisions)
             this.finished.add(decision);
     }
@@ -20618,8 +20674,8 @@ class Commit {
     idOf({ held, live }) {
         return live?.id ?? this.ids.get(held.id);
     }
-    async phase(decisions, work) {
-        const { most, signal } = this.options;
+    async phase(decisions, work, most) {
+        const { signal } = this.options;
         await write(decisions, async (decision, busy) => {
             signal.throwIfAborted();
             this.begun.add(decision);
@@ -20635,16 +20691,16 @@ class Commit {
     async queues(decisions) {
         const named = new Map();
         for (const decision of decisions) {
-            const queue = namedQueues(decision);
-            if (queue)
-                named.set(`${queue.pool}/${queue.queue}`, queue);
+            const path = queuePath(decision);
+            if (path !== undefined && !named.has(path))
+                named.set(path, decision);
         }
-        for (const { pool, queue } of named.values()) {
-            const path = `/work_pools/${encodeURIComponent(pool)}/queues/${encodeURIComponent(queue)}`;
+        for (const [path, decision] of named) {
             const answer = await this.upstream.call({ method: "GET", path });
             if (answer.status === 404)
-                this.done.push({ kind: "queue", path });
+                this.newQueues.set(decision, path);
         }
+        return [...this.newQueues.keys()];
     }
     async flows(decisions) {
         const wanted = [...new Set(decisions.map(({ held }) => held.flowName))].filter((name) => this.options.flows.has(name));
@@ -20661,6 +20717,9 @@ class Commit {
     }
     async deployment(decision, busy) {
         const { held, live } = decision;
+        const queue = this.newQueues.get(decision);
+        if (queue !== undefined)
+            this.done.push({ kind: "queue", path: queue });
         this.done.push({ kind: "deployment", decision });
         if (held.method === "PATCH") {
             if (!live)
@@ -20717,6 +20776,7 @@ function deletedMeanwhile(flow, name) {
 }
 
 ;// CONCATENATED MODULE: ./lib/transaction/planned.js
+
 
 
 
@@ -20787,7 +20847,7 @@ const SECRET_NAME = /pass(?:word|wd|phrase)?$|secret|token|api_?key|access_?key|
 function planned_withoutSecrets({ field, before, after }) {
     const path = field.split(".");
     const inSchema = path[0] === "parameter_openapi_schema";
-    const [was, is] = [before, after].map((value) => (inSchema ? value : planned_hidden(value)));
+    const [was, is] = [before, after].map((value) => (inSchema ? withNumbers(value) : planned_hidden(value)));
     const secret = !inSchema && path.some((part) => SECRET_NAME.test(part));
     if (secret ||
         (JSON.stringify(was) === JSON.stringify(is) && JSON.stringify(before) !== JSON.stringify(after)))
@@ -20795,6 +20855,8 @@ function planned_withoutSecrets({ field, before, after }) {
     return { field, before: was, after: is };
 }
 function planned_hidden(value) {
+    if (isExactNumber(value))
+        return value.rawJSON;
     if (typeof value === "string")
         return kindOfSecret(value) === undefined ? value : "***";
     if (Array.isArray(value))
@@ -21144,7 +21206,10 @@ async function settle_write(job, planned, automations, report, findings, around)
 async function tellRemoved({ session }, decisions, report, say) {
     if (decisions.every(({ automations }) => automations.doubtful.length === 0))
         return;
-    const now = new Set((await new Live(session.upstream).automations()).map(({ id }) => id));
+    const rows = await new Live(session.upstream).automations().catch(() => undefined);
+    if (!rows)
+        return;
+    const now = new Set(rows.map(({ id }) => id));
     report.results = report.results.map((result, index) => {
         const gone = decisions[index]?.automations.doubtful.filter(({ id }) => !now.has(id)) ?? [];
         for (const { name } of gone)
@@ -21539,6 +21604,8 @@ async function serve(incoming, outgoing, base, { answer, stopped }) {
                 : await answer({ method, path, headers: passedOn(incoming.headers), text: text || undefined });
     }
     catch (error) {
+        if (!incoming.complete)
+            return;
         stopped(error);
         reply = jsonReply(502, { exception_message: "The step stops here; its log says why." });
     }
@@ -21586,15 +21653,21 @@ async function tunnel(incoming, socket, head, base, options) {
     }
     const { target } = upstream;
     const url = endpoint(target, path);
+    const headers = await upstream.headers();
+    if (socket.destroyed)
+        return;
     const outgoing = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
         agent: agentOf(url, target),
         headers: {
             ...passedOn(incoming.headers),
-            ...(await upstream.headers()),
+            ...headers,
             connection: "Upgrade",
             upgrade: "websocket",
         },
         ...tlsOptions(target),
+    });
+    socket.on("close", () => {
+        outgoing.destroy();
     });
     outgoing.on("upgrade", (answer, far, rest) => {
         far.on("error", gone);
@@ -21653,6 +21726,7 @@ function passedOn(headers) {
 }
 
 ;// CONCATENATED MODULE: ./lib/transaction/holding.js
+
 
 
 
@@ -21778,7 +21852,7 @@ function holding_bodyOf({ text }) {
     if (text === undefined)
         return undefined;
     try {
-        const value = JSON.parse(text);
+        const value = parseExact(text);
         return isRecord(value) ? value : undefined;
     }
     catch {
@@ -22900,7 +22974,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(877);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(772);
 
 
 try {

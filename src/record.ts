@@ -1,6 +1,8 @@
+import { isExactNumber } from "./exact-json.js";
+
 /** A mapping, and not a list. */
 export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === "object" && value !== null && !Array.isArray(value);
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }
 
 /** A copy without these keys. */

@@ -3,8 +3,8 @@ import type { Answer, Method } from "../http.js";
 import { omit } from "../record.js";
 import type { Body } from "./holding.js";
 import type { LiveFlow } from "./live.js";
-import { namedQueues, type Decision } from "./plan.js";
-import { putBack, type Done } from "./put-back.js";
+import type { Decision } from "./plan.js";
+import { putBack, queuePath, type Done } from "./put-back.js";
 import { RefusedError, UncertainError, type Upstream } from "./upstream.js";
 import { write } from "./writers.js";
 
@@ -76,6 +76,8 @@ class Commit {
   private readonly finished = new Set<Decision>();
   private readonly errors = new Map<Decision, string>();
   private readonly begun = new Set<Decision>();
+  /** Paths of the queues that come to be with a deployment. */
+  private readonly newQueues = new Map<Decision, string>();
 
   constructor(
     private readonly upstream: Upstream,
@@ -85,10 +87,17 @@ class Commit {
   async all(decisions: readonly Decision[]): Promise<void> {
     const fields = decisions.filter((one) => one.fields);
     const automations = decisions.filter((one) => one.automations.write);
-    await this.queues(fields);
+    const { most } = this.options;
+    const first = await this.queues(fields);
     await this.flows(fields);
-    await this.phase(fields, (decision, busy) => this.deployment(decision, busy));
-    await this.phase(automations, (decision, busy) => this.automations(decision, busy));
+    const deploy = (decision: Decision, busy: () => void) => this.deployment(decision, busy);
+    await this.phase(first, deploy, 1);
+    await this.phase(
+      fields.filter((decision) => !first.includes(decision)),
+      deploy,
+      most,
+    );
+    await this.phase(automations, (decision, busy) => this.automations(decision, busy), most);
     for (const decision of decisions) this.finished.add(decision);
   }
 
@@ -113,8 +122,9 @@ class Commit {
   private async phase(
     decisions: readonly Decision[],
     work: (decision: Decision, busy: () => void) => Promise<void>,
+    most: number,
   ): Promise<void> {
-    const { most, signal } = this.options;
+    const { signal } = this.options;
     await write(
       decisions,
       async (decision, busy) => {
@@ -131,18 +141,22 @@ class Commit {
     );
   }
 
-  /** The server creates a queue that a deployment names: one that was not there before goes with the deployment. */
-  private async queues(decisions: readonly Decision[]): Promise<void> {
-    const named = new Map<string, { pool: string; queue: string }>();
+  /**
+   * The server creates a queue that a deployment names: one that was not there before goes with the deployment.
+   *
+   * @returns the first decision for each such queue: queues get their priority in the order in which they come to be
+   */
+  private async queues(decisions: readonly Decision[]): Promise<Decision[]> {
+    const named = new Map<string, Decision>();
     for (const decision of decisions) {
-      const queue = namedQueues(decision);
-      if (queue) named.set(`${queue.pool}/${queue.queue}`, queue);
+      const path = queuePath(decision);
+      if (path !== undefined && !named.has(path)) named.set(path, decision);
     }
-    for (const { pool, queue } of named.values()) {
-      const path = `/work_pools/${encodeURIComponent(pool)}/queues/${encodeURIComponent(queue)}`;
+    for (const [path, decision] of named) {
       const answer = await this.upstream.call({ method: "GET", path });
-      if (answer.status === 404) this.done.push({ kind: "queue", path });
+      if (answer.status === 404) this.newQueues.set(decision, path);
     }
+    return [...this.newQueues.keys()];
   }
 
   private async flows(decisions: readonly Decision[]): Promise<void> {
@@ -166,6 +180,8 @@ class Commit {
 
   private async deployment(decision: Decision, busy: () => void): Promise<void> {
     const { held, live } = decision;
+    const queue = this.newQueues.get(decision);
+    if (queue !== undefined) this.done.push({ kind: "queue", path: queue });
     this.done.push({ kind: "deployment", decision });
     if (held.method === "PATCH") {
       if (!live) throw new ActionError(deletedMeanwhile(held.flowName, held.name));

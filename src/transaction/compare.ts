@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { withNumbers } from "../exact-json.js";
 import { isRecord, omit } from "../record.js";
 import type { Body, Held } from "./holding.js";
 import type { LiveAutomation, LiveDeployment } from "./live.js";
@@ -91,11 +92,12 @@ function withoutNulls(value: unknown): unknown {
   return entries.length === 0 ? null : Object.fromEntries(entries);
 }
 
-/** A schedule, as the client writes it or as the server gives it. */
+/** A schedule, as the client writes it or as the server gives it: `3600.0` or `3600` seconds are the same. */
 export type Schedule = Readonly<Record<string, unknown>>;
 
 export function schedulesOf(value: unknown): Schedule[] {
-  return Array.isArray(value) ? value.filter(isRecord) : [];
+  const plain = withNumbers(value);
+  return Array.isArray(plain) ? plain.filter(isRecord) : [];
 }
 
 export function slugOf(schedule: Schedule): string | undefined {
@@ -313,7 +315,7 @@ function defaultOf(value: unknown): unknown {
 /** Without ids and what is set by the server: those of triggers, at any depth, are its own. */
 export function essence(automation: Body): Body {
   const own = omit(automation, "id", "created", "updated", "owner_resource", "account", "workspace");
-  return { ...own, trigger: triggerEssence(own["trigger"]) };
+  return { ...(withNumbers(own) as Body), trigger: triggerEssence(withNumbers(own["trigger"])) };
 }
 
 /** Sets, which the server gives back in any order (3.0.11 to 3.8.8). */

@@ -92,6 +92,7 @@ async function serve(
         ? jsonReply(413, { detail: "A body over 32 MiB." })
         : await answer({ method, path, headers: passedOn(incoming.headers), text: text || undefined });
   } catch (error) {
+    if (!incoming.complete) return; // The client has gone in the middle of its request.
     stopped(error);
     reply = jsonReply(502, { exception_message: "The step stops here; its log says why." });
   }
@@ -150,15 +151,20 @@ async function tunnel(
   }
   const { target } = upstream;
   const url = endpoint(target, path);
+  const headers = await upstream.headers();
+  if (socket.destroyed) return;
   const outgoing = (url.protocol === "https:" ? https : http).request(url, {
     agent: agentOf(url, target),
     headers: {
       ...passedOn(incoming.headers),
-      ...(await upstream.headers()),
+      ...headers,
       connection: "Upgrade",
       upgrade: "websocket",
     },
     ...tlsOptions(target),
+  });
+  socket.on("close", () => {
+    outgoing.destroy();
   });
   outgoing.on("upgrade", (answer, far, rest) => {
     far.on("error", gone);

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { ActionError } from "../errors.js";
+import { parseExact } from "../exact-json.js";
 import { isRecord } from "../record.js";
 import { jsonReply, type Reply } from "./gateway.js";
 import type { Live, LiveDeployment, LiveFlow } from "./live.js";
@@ -154,7 +155,7 @@ function stamped(): { id: string; created: string; updated: string } {
 function bodyOf({ text }: Call): Body | undefined {
   if (text === undefined) return undefined;
   try {
-    const value: unknown = JSON.parse(text);
+    const value = parseExact(text);
     return isRecord(value) ? value : undefined;
   } catch {
     return undefined;

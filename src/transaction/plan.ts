@@ -104,8 +104,8 @@ function withoutActive(schedule: Schedule): Schedule {
   return Object.fromEntries(Object.entries(schedule).filter(([key]) => key !== "active"));
 }
 
-/** Names of the queues that a write creates where they do not exist, by pool: what has to be taken back with it. */
-export function namedQueues({ held: { body }, live }: Decision): { pool: string; queue: string } | undefined {
+/** The queue that a write creates where it does not exist, and its pool: what has to be taken back with it. */
+export function namedQueue({ held: { body }, live }: Decision): { pool: string; queue: string } | undefined {
   const [pool, queue] = [body["work_pool_name"] ?? live?.["work_pool_name"], body["work_queue_name"]];
   if (typeof pool !== "string" || typeof queue !== "string" || queue === "default") return undefined;
   const isThere = live?.["work_pool_name"] === pool && live["work_queue_name"] === queue;

@@ -1,5 +1,6 @@
 import { expand, placeholders } from "../manifest/template.js";
 import { runsSteps, type KnownDeployment } from "../manifest/candidates.js";
+import { isExactNumber, withNumbers } from "../exact-json.js";
 import { isRecord } from "../record.js";
 import { kindOfSecret } from "../validate/secrets.js";
 import type { Difference } from "./compare.js";
@@ -96,7 +97,7 @@ const SECRET_NAME =
 function withoutSecrets({ field, before, after }: Difference): FieldChange {
   const path = field.split(".");
   const inSchema = path[0] === "parameter_openapi_schema";
-  const [was, is] = [before, after].map((value) => (inSchema ? value : hidden(value)));
+  const [was, is] = [before, after].map((value) => (inSchema ? withNumbers(value) : hidden(value)));
   const secret = !inSchema && path.some((part) => SECRET_NAME.test(part));
   if (
     secret ||
@@ -107,6 +108,7 @@ function withoutSecrets({ field, before, after }: Difference): FieldChange {
 }
 
 function hidden(value: unknown): unknown {
+  if (isExactNumber(value)) return value.rawJSON; // A text, so that nothing rounds it.
   if (typeof value === "string") return kindOfSecret(value) === undefined ? value : "***";
   if (Array.isArray(value)) return value.map(hidden);
   if (!isRecord(value)) return value;

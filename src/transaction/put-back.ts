@@ -3,8 +3,8 @@ import { isRecord } from "../record.js";
 import { essence, ownFields, schedulesOf } from "./compare.js";
 import type { Held } from "./holding.js";
 import type { LiveAutomation, LiveDeployment } from "./live.js";
-import type { Decision } from "./plan.js";
-import { RefusedError, type Upstream } from "./upstream.js";
+import { namedQueue, type Decision } from "./plan.js";
+import { RefusedError, UncertainError, type Upstream } from "./upstream.js";
 import { write } from "./writers.js";
 
 /** One thing that was written, or may have been: noted before the request goes out. */
@@ -36,7 +36,7 @@ export async function putBack(
     done.filter((one): one is Extract<Done, { kind: K }> => one.kind === kind);
   await write(
     of("automations").filter(({ decision }) => decision.live),
-    ({ decision, id }) => attempt(decision, () => automationsBack(decision, id, upstream)),
+    ({ decision, id }) => attempt(decision, () => sure(() => automationsBack(decision, id, upstream))),
     { most },
   );
   await write(
@@ -44,11 +44,19 @@ export async function putBack(
     ({ decision }) => attempt(decision, () => deploymentBack(decision, upstream)),
     { most },
   );
-  // What is still there of a deployment keeps its flow and its queue.
-  if (left.size > 0) return left;
   for (const { name } of of("flow")) await flowBack(name, upstream).catch(() => undefined);
-  for (const { path } of of("queue")) await gone(upstream, path).catch(() => undefined);
+  // What is still there of a deployment keeps its queue.
+  const kept = new Set([...left.keys()].map(queuePath));
+  for (const { path } of of("queue")) {
+    if (!kept.has(path)) await gone(upstream, path).catch(() => undefined);
+  }
   return left;
+}
+
+/** Of the queue that comes to be with this write, where it does not exist. */
+export function queuePath(decision: Decision): string | undefined {
+  const named = namedQueue(decision);
+  return named && `/work_pools/${encodeURIComponent(named.pool)}/queues/${encodeURIComponent(named.queue)}`;
 }
 
 async function deploymentBack({ held, live }: Decision, upstream: Upstream): Promise<void> {
@@ -78,7 +86,7 @@ async function fieldsBack(held: Held, live: LiveDeployment, upstream: Upstream):
     return;
   }
   await upstream.json("PATCH", `/deployments/${live.id}`, before);
-  if (schedules !== undefined) await schedulesBack(live, upstream);
+  if (schedules !== undefined) await sure(() => schedulesBack(live, upstream));
 }
 
 /** The value that a write takes, from the value that an answer has. */
@@ -101,16 +109,38 @@ async function schedulesBack(live: LiveDeployment, upstream: Upstream): Promise<
   if (missing.length > 0) await upstream.json("POST", path, missing);
 }
 
-/** Those that are no longer there belonged to the deployment: only such are deleted with it. */
-async function automationsBack({ automations }: Decision, id: string, upstream: Upstream): Promise<void> {
+/** Those that belong to the deployment go; of the earlier ones, those that are gone with them come back. */
+async function automationsBack(
+  { held, automations: { before } }: Decision,
+  id: string,
+  upstream: Upstream,
+): Promise<void> {
+  const read = () => upstream.rows<LiveAutomation>("/automations/filter", undefined);
+  const missing = (now: readonly LiveAutomation[]) =>
+    before.filter((one) => !now.some((other) => other.id === one.id));
+  const now = await read();
+  const isMade = (one: LiveAutomation): boolean =>
+    held.automations.some(({ name }) => name === one.name) &&
+    JSON.stringify(one["actions"]).includes(id) &&
+    !before.some((other) => other.id === one.id);
+  // Not even the deletion was carried out: the earlier ones stay as they are.
+  if (missing(now).length === 0 && !now.some(isMade)) return;
   const owner = `prefect.deployment.${id}`;
-  const now = new Set(
-    (await upstream.rows<LiveAutomation>("/automations/filter", undefined)).map((one) => one.id),
-  );
-  const lost = automations.before.filter((one) => !now.has(one.id));
   await gone(upstream, `/automations/owned-by/${owner}`);
-  for (const one of lost)
+  for (const one of missing(await read()))
     await upstream.json("POST", "/automations/", { ...essence(one), owner_resource: owner });
+}
+
+/** What begins with a look at the server may be begun anew where nobody knows whether a write was carried out. */
+async function sure(work: () => Promise<void>): Promise<void> {
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await work();
+      return;
+    } catch (error) {
+      if (!(error instanceof UncertainError) || attempt === 3) throw error;
+    }
+  }
 }
 
 /** Only one that nobody else has begun to use. */

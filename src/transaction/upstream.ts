@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type http from "node:http";
 import { ActionError } from "../errors.js";
+import { parseExact } from "../exact-json.js";
 import {
   agentOf,
   ConnectionError,
@@ -36,6 +37,8 @@ export interface UpstreamOptions {
   readonly trouble: (line: string) => void;
   /** For each try, in milliseconds. Default: 60 s, as Prefect's client has it. */
   readonly timeoutMs?: number | undefined;
+  /** Before the second try, in milliseconds; doubled before each further one. Default: a quarter of a second. */
+  readonly backoffMs?: number | undefined;
   /** Most connections at once. */
   readonly connections?: number;
 }
@@ -122,14 +125,12 @@ export class Upstream {
         continue;
       }
       const later = answer ? TRY_LATER.has(answer.status) : true;
-      const again = answer
-        ? traffic.repeatable || NOT_DONE.has(answer.status)
-        : traffic.repeatable || error?.stale;
+      const again = traffic.repeatable || (answer !== undefined && NOT_DONE.has(answer.status));
       if (answer?.status === 503) call.busy?.();
       if (!later) throw this.refused(observation);
       if (!again) throw uncertain(observation, call);
       if (attempt >= TRIES) throw this.refused(observation);
-      const wait = error?.stale ? 0 : (retryAfterMs(observation) ?? backoffMs(attempt));
+      const wait = error?.stale ? 0 : (retryAfterMs(observation) ?? this.backoffMs(attempt));
       this.tell(observation, call, wait, attempt);
       await pause(wait, this.options.signal);
     }
@@ -143,7 +144,7 @@ export class Upstream {
       ...(body === undefined ? {} : { text: JSON.stringify(body) }),
     });
     if (answer.status >= 300) throw new RefusedError(answer, `${method} ${path}`);
-    return answer.body === "" ? undefined : (JSON.parse(answer.body) as unknown);
+    return answer.body === "" ? undefined : parseExact(answer.body);
   }
 
   /** All rows, in pages of 200, which is the most that a server hands out (`PREFECT_API_DEFAULT_LIMIT`). */
@@ -165,6 +166,8 @@ export class Upstream {
   private async once(call: Call): Promise<Tried> {
     const { signal, timeoutMs = REQUEST_TIMEOUT_MS } = this.options;
     const csrf = this.csrf;
+    // One that was kept open may have been closed meanwhile: then nobody knows whether the request was seen.
+    const agent = trafficOf(call.method, call.path).repeatable ? { agent: this.agent } : {};
     const authorization = await this.options.authorizing.headers();
     this.sent += 1;
     try {
@@ -178,7 +181,7 @@ export class Upstream {
           ...authorization,
           ...(csrf ? { "Prefect-Csrf-Token": csrf.token, "Prefect-Csrf-Client": csrf.client } : {}),
         },
-        agent: this.agent,
+        ...agent,
         timeoutMs,
         signal,
         maxBytes: LARGEST_ANSWER,
@@ -206,6 +209,12 @@ export class Upstream {
     const token = given.answer?.status === 200 ? tokenIn(given.answer.body) : undefined;
     if (token !== undefined) this.csrf = { token, client };
     return token !== undefined;
+  }
+
+  /** Doubled each time up to 8 s; and up to a half more, so that parallel jobs do not come back at once. */
+  private backoffMs(attempt: number): number {
+    const { backoffMs = 250 } = this.options;
+    return Math.min(backoffMs * 2 ** (attempt - 1), 8_000) * (1 + Math.random() / 2);
   }
 
   private refused(observation: Observation): PreflightError {
@@ -270,11 +279,6 @@ function isPrefects({ status, headers, body }: Answer): boolean {
   } catch {
     return false;
   }
-}
-
-/** A quarter of a second, doubled each time up to 8 s; and up to a half more, so that parallel jobs do not come back at once. */
-function backoffMs(attempt: number): number {
-  return Math.min(250 * 2 ** (attempt - 1), 8_000) * (1 + Math.random() / 2);
 }
 
 function uncertain(observation: Observation, call: Call): UncertainError {

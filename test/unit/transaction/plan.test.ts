@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Body, Held } from "../../../src/transaction/holding.js";
 import type { LiveDeployment } from "../../../src/transaction/live.js";
-import { decide, isSameDecision, keepPaused, namedQueues, wakes } from "../../../src/transaction/plan.js";
+import { decide, isSameDecision, keepPaused, namedQueue, wakes } from "../../../src/transaction/plan.js";
 
 const LIVE: LiveDeployment = {
   id: "d1",
@@ -14,8 +14,8 @@ const LIVE: LiveDeployment = {
   schedules: [],
 };
 
-function held(body: Body, live: Body | undefined = {}, method: Held["method"] = "PATCH"): Held {
-  const known = live && { ...LIVE, ...live };
+function held(body: Body, live: Body = {}, method: Held["method"] = "PATCH"): Held {
+  const known = { ...LIVE, ...live };
   return {
     id: "d1",
     flowName: "f",
@@ -93,7 +93,7 @@ describe("what was paused on the server", () => {
 });
 
 test("a queue that a write may create is named, and no other", () => {
-  const queue = (body: Body, live: Body = {}) => namedQueues(decided(held(body, live)));
+  const queue = (body: Body, live: Body = {}) => namedQueue(decided(held(body, live)));
   expect(queue({ work_pool_name: "pool", work_queue_name: "fast" })).toEqual({ pool: "pool", queue: "fast" });
   expect(
     queue({ work_pool_name: "pool", work_queue_name: "fast" }, { work_queue_name: "fast" }),
