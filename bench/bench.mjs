@@ -1,23 +1,36 @@
 // Measures, beside their goals. A measure is not a test: the exit code is 0 whatever the numbers are.
 //
-//   npm run bench
+//   npm run bench                  all measures; their table and chart go into README.md and docs/bench.svg
+//   npm run bench -- start deploy  some of them; written nowhere
 //
 // Each measure is a file of its own that exports `title` and `measure()`, which returns rows of
-// `{ what, value, unit, goal? }`; `goal` is the highest value that is good.
+// `{ what, value, unit, goal?, atLeast?, bar? }`: `goal` is the highest value that is good, `atLeast` the lowest; two
+// rows with `bar: { of, who }` of the same `of` stand side by side in the chart.
 
+import { readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, release, totalmem, type } from "node:os";
-
+import { fileURLToPath } from "node:url";
+import { WANTED } from "../scripts/parts.mjs";
+import { chart } from "./chart.mjs";
 import * as deploy from "./deploy.mjs";
 import * as start from "./start.mjs";
 import * as validate from "./validate.mjs";
 
-const measures = [start, validate, deploy];
+const MEASURES = { start, validate, deploy };
+const README = fileURLToPath(new URL("../README.md", import.meta.url));
+const CHART = fileURLToPath(new URL("../docs/bench.svg", import.meta.url));
 
+const asked = process.argv.slice(2).filter((word) => !word.startsWith("-"));
+const all = [];
 console.log(machine());
-for (const { title, measure } of measures) {
+for (const name of asked.length > 0 ? asked : Object.keys(MEASURES)) {
+  const { title, measure } = MEASURES[name];
   console.log(`\n${title}`);
-  print(await measure());
+  const rows = await measure();
+  print(rows);
+  all.push({ name, title, rows });
 }
+if (asked.length === 0) publish();
 
 function machine() {
   const cores = cpus();
@@ -27,13 +40,42 @@ function machine() {
 }
 
 function print(rows) {
-  const lines = rows.map(({ what, value, unit, goal }) => [
-    what,
-    `${value.toFixed(1)} ${unit}`,
-    goal === undefined ? "" : `goal ≤ ${goal} ${unit}: ${value <= goal ? "met" : "MISSED"}`,
-  ]);
+  const lines = rows.map((row) => [row.what, shown(row), verdict(row)]);
   const widths = [0, 1].map((column) => Math.max(...lines.map((line) => line[column].length)));
   for (const [what, value, goal] of lines) {
     console.log(`  ${what.padEnd(widths[0])}  ${value.padStart(widths[1])}  ${goal}`.trimEnd());
   }
+}
+
+function shown({ value, unit }) {
+  return `${unit === "requests" ? value : value.toFixed(value < 10 ? 2 : 1)} ${unit}`;
+}
+
+function verdict({ value, unit, goal, atLeast }) {
+  if (goal !== undefined) return `goal ≤ ${goal} ${unit}: ${value <= goal ? "met" : "MISSED"}`;
+  if (atLeast !== undefined) return `goal ≥ ${atLeast} ${unit}: ${value >= atLeast ? "met" : "MISSED"}`;
+  return "";
+}
+
+/** The table of the deploys between the marks in the README, and the chart beside it. */
+function publish() {
+  const { title, rows } = all.find(({ name }) => name === "deploy");
+  writeFileSync(CHART, chart(rows.filter(({ bar }) => bar)));
+  const prefect = WANTED.parts["prefect-3.8.8"].packages[0].replace("==", " ");
+  const table = [
+    `${title}, by \`npm run bench\` on ${machine()}, ${prefect}:`,
+    "",
+    "![Seconds of prefect deploy and of this action](docs/bench.svg)",
+    "",
+    "| Measured | Value | Goal |",
+    "| --- | --- | --- |",
+    ...rows.map((row) => `| ${row.what} | ${shown(row)} | ${verdict(row)} |`),
+  ].join("\n");
+  const text = readFileSync(README, "utf8");
+  const marked = /<!-- bench -->[\s\S]*<!-- \/bench -->/;
+  if (!marked.test(text)) throw new Error("README.md has no <!-- bench --> … <!-- /bench -->.");
+  writeFileSync(
+    README,
+    text.replace(marked, () => `<!-- bench -->\n\n${table}\n\n<!-- /bench -->`),
+  );
 }

@@ -1,76 +1,245 @@
-// What the action costs beside the bare CLI: both deploy the same to the same server, through Traefik with Basic
-// authentication, in turns. No goals: the action does more (it checks, verifies and reports), and this says what
-// that costs.
+// The action beside the bare CLI: both deploy the same to the same real server, one after the other, through a gate
+// that adds 40 ms to every request. Prefect 3.8.8, on SQLite and on PostgreSQL.
+//
+//   npm run bench -- deploy            all of it; most of an hour, since the bare CLI is measured too
+//   npm run bench -- deploy --runs=1   each once
 
 import { spawn } from "node:child_process";
-import { cp, writeFile } from "node:fs/promises";
+import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
-  BASIC_TRAEFIK_EXAMPLE,
   cleanEnvironment,
   createWorkPool,
   prefectCommand,
   runStep,
   startPrefectServer,
-  startTraefikBasic,
   tempDir,
 } from "../test/support/index.ts";
-import { interleaved, median } from "./measuring.mjs";
+import { startFaultGate } from "../test/support/fault-gate.ts";
+import { startPostgres } from "../test/support/postgres.ts";
+import { median } from "./measuring.mjs";
 
-const RUNS = 5;
-const USER = "ci";
-const PASSWORD = "bench-password";
+const DELAY_MS = 40;
+const option = process.argv.map((word) => /^--runs=(\d+)$/.exec(word)?.[1]).find(Boolean);
+const RUNS = Number(option ?? 3);
 
-const ONE = `deployments:
-  - name: nightly
-    entrypoint: flows/clean_up.py:clean_up
-    work_pool: { name: default-pool }
-`;
+/** Peak memory of the action's own process in KiB, written to a file named by PEAK_FILE. */
+const PEAK =
+  "data:text/javascript,import{writeFileSync}from'node:fs';process.on('exit',()=>writeFileSync(process.env.PEAK_FILE,String(process.resourceUsage().maxRSS)))";
 
-export const title = `Deploy through Traefik, Prefect 3.8.8 (median of ${RUNS})`;
+export const title = `Deploy beside the bare CLI, Prefect 3.8.8, ${DELAY_MS} ms added to each request (median of ${RUNS})`;
 
 export async function measure() {
+  return [...(await oneDeployment()), ...(await onSqlite()), ...(await onPostgres())];
+}
+
+/** Without a delay, in turns: what the step itself costs. */
+async function oneDeployment() {
   await using server = await startPrefectServer();
-  await using gate = await startTraefikBasic({ upstream: server.url, user: USER, password: PASSWORD });
-  await createWorkPool(server, "default-pool");
-  await using one = await project(ONE);
-  await using three = await project();
+  await createWorkPool(server, "pool");
+  await using project = await makeProject(1);
+  await bare(server.apiUrl, project.path);
+  const times = { bare: [], action: [] };
+  for (let run = 0; run < Math.max(RUNS, 5); run += 1) {
+    times.bare.push(await bare(server.apiUrl, project.path));
+    times.action.push((await action(server.apiUrl, project.path)).seconds);
+  }
+  const ratio = median(times.action) / median(times.bare);
+  return [
+    ...pair("one deployment, no added delay", median(times.bare), median(times.action), {}),
+    { what: "one deployment: the action against the bare CLI", value: ratio, unit: "×", goal: 1.1 },
+  ];
+}
 
-  const times = await interleaved(RUNS, {
-    "1, prefect deploy --all": () => bareCli(gate.apiUrl, one.path),
-    "1, the action": () => action(gate.apiUrl, one.path),
-    "3, prefect deploy --all": () => bareCli(gate.apiUrl, three.path),
-    "3, the action": () => action(gate.apiUrl, three.path),
+async function onSqlite() {
+  await using server = await startPrefectServer();
+  return [...(await hundred("SQLite", server, 3)), ...(await sameName(server)), ...(await plans(server))];
+}
+
+async function onPostgres() {
+  await using postgres = await startPostgres();
+  await using server = await startPrefectServer({ databaseUrl: postgres.url });
+  return hundred("PostgreSQL", server, 6);
+}
+
+/** First deploy, one changed, none changed. */
+async function hundred(database, server, firstGoal) {
+  await using gate = await startFaultGate(server.url, { delayMs: DELAY_MS });
+  await using project = await makeProject(100);
+  const first = { bare: [], action: [], server: [] };
+  const one = { bare: [], action: [] };
+  const none = { bare: [], action: [], requests: [] };
+  for (let run = 0; run < RUNS; run += 1) {
+    await clear(server);
+    gate.reset();
+    first.bare.push(await bare(gate.apiUrl, project.path));
+    first.server.push(await replay(server, gate.requests));
+    // The first redeploy of the bare CLI still changes things ("None" as a description becomes null).
+    await bare(server.apiUrl, project.path);
+    await project.change(run * 2);
+    one.bare.push(await bare(gate.apiUrl, project.path));
+    none.bare.push(await bare(gate.apiUrl, project.path));
+    await clear(server);
+    first.action.push((await action(gate.apiUrl, project.path)).seconds);
+    await action(server.apiUrl, project.path);
+    await project.change(run * 2 + 1);
+    one.action.push((await action(gate.apiUrl, project.path)).seconds);
+    gate.reset();
+    none.action.push((await action(gate.apiUrl, project.path)).seconds);
+    none.requests.push(gate.requests.length);
+  }
+  const share = median(first.server);
+  return [
+    ...pair(`100 deployments, first deploy, ${database}`, median(first.bare), median(first.action), {
+      faster: firstGoal,
+    }),
+    { what: `100 deployments, first deploy, ${database}: the server's own share`, value: share, unit: "s" },
+    ...pair(`100 deployments, one changed, ${database}`, median(one.bare), median(one.action), {
+      faster: 12,
+    }),
+    ...pair(`100 deployments, none changed, ${database}`, median(none.bare), median(none.action), {
+      faster: 12,
+    }),
+    {
+      what: `100 deployments, none changed, ${database}: requests`,
+      value: median(none.requests),
+      unit: "requests",
+      goal: 10,
+    },
+  ];
+}
+
+/** 30 flows, each with a deployment `prod`: with `--name '*'` the bare CLI deploys 900. Once, since it takes minutes. */
+async function sameName(server) {
+  await clear(server);
+  await using gate = await startFaultGate(server.url, { delayMs: DELAY_MS });
+  await using project = await makeProject(30, () => "prod");
+  const ours = await action(gate.apiUrl, project.path);
+  await clear(server);
+  const theirs = await bare(gate.apiUrl, project.path, ["--name", "*"]);
+  return pair("30 flows, each with a deployment `prod` (one run)", theirs, ours.seconds, { faster: 30 });
+}
+
+/** Plans of first deploys: time, requests and memory as the number grows. */
+async function plans(server) {
+  await clear(server);
+  await using gate = await startFaultGate(server.url, { delayMs: DELAY_MS });
+  const rows = [];
+  const seconds = {};
+  for (const count of [100, 1_000, 5_000]) {
+    await using project = await makeProject(count);
+    gate.reset();
+    const plan = await action(gate.apiUrl, project.path, { mode: "plan", timeout: "3600" });
+    seconds[count] = plan.seconds;
+    rows.push(
+      { what: `plan of ${count}`, value: plan.seconds, unit: "s" },
+      { what: `plan of ${count}: requests`, value: gate.requests.length, unit: "requests" },
+      { what: `plan of ${count}: peak memory of the action`, value: plan.peak, unit: "MB", goal: 200 },
+    );
+  }
+  rows.push({
+    what: "plan of 5000 against 1000",
+    value: seconds[5_000] / seconds[1_000],
+    unit: "×",
+    goal: 5,
   });
+  return rows;
+}
+
+function pair(what, bareSeconds, actionSeconds, { faster }) {
   return [
-    ...rows("one deployment", times["1, prefect deploy --all"], times["1, the action"]),
-    ...rows("three deployments", times["3, prefect deploy --all"], times["3, the action"]),
+    {
+      what: `${what}: prefect deploy`,
+      value: bareSeconds,
+      unit: "s",
+      bar: { of: what, who: "prefect deploy" },
+    },
+    { what: `${what}: this action`, value: actionSeconds, unit: "s", bar: { of: what, who: "this action" } },
+    ...(faster === undefined
+      ? []
+      : [{ what: `${what}: times faster`, value: bareSeconds / actionSeconds, unit: "×", atLeast: faster }]),
   ];
 }
 
-function rows(what, bare, action) {
-  return [
-    { what: `${what}: prefect --no-prompt deploy --all`, value: median(bare), unit: "ms" },
-    { what: `${what}: the action, main and post`, value: median(action), unit: "ms" },
-    { what: `${what}: difference`, value: median(action) - median(bare), unit: "ms" },
-  ];
+/** The creates of a run again, one after another and without a delay: what the server itself needs for them. */
+async function replay(server, requests) {
+  const flows = requests.filter(({ method, path }) => method === "POST" && path.endsWith("/flows/"));
+  const creates = requests.filter(({ method, path }) => method === "POST" && path.endsWith("/deployments/"));
+  await clear(server);
+  const began = performance.now();
+  const made = [];
+  for (const { body } of flows) made.push(await server.request("POST", "/flows/", JSON.parse(body)));
+  for (const [index, { body }] of creates.entries()) {
+    await server.request("POST", "/deployments/", { ...JSON.parse(body), flow_id: made[index]?.id });
+  }
+  return (performance.now() - began) / 1_000;
 }
 
-async function project(prefectFile) {
+async function clear(server) {
+  await server.reset();
+  await createWorkPool(server, "pool");
+}
+
+async function makeProject(count, nameOf = (index) => `deployment-${index}`) {
   const folder = await tempDir();
-  await cp(BASIC_TRAEFIK_EXAMPLE, folder.path, { recursive: true });
-  if (prefectFile !== undefined) await writeFile(join(folder.path, "prefect.yaml"), prefectFile);
-  return folder;
+  const write = async (changed) => {
+    const items = Array.from({ length: count }, (_, index) => item(index, nameOf(index), changed));
+    await writeFile(join(folder.path, "prefect.yaml"), HEAD + items.join(""));
+  };
+  await mkdir(join(folder.path, "flows"));
+  for (let index = 0; index < count; index += 1) {
+    await writeFile(join(folder.path, "flows", `flow_${index}.py`), flow(index));
+  }
+  await write();
+  return { path: folder.path, change: write, [Symbol.asyncDispose]: () => folder.remove() };
 }
 
-async function bareCli(apiUrl, cwd) {
+const HEAD = `name: bench
+pull:
+  - prefect.deployments.steps.set_working_directory:
+      directory: /opt/flows
+deployments:
+`;
+
+function item(index, name, changed) {
+  return `  - name: ${name}
+    entrypoint: flows/flow_${index}.py:main
+    description: Number ${index}${index === 0 && changed !== undefined ? `, change ${changed}` : ""}
+    tags: [bench, "${index % 10}"]
+    parameters: { day: "2026-01-01", size: ${index} }
+    schedules:
+      - cron: "${index % 60} ${index % 24} * * *"
+        timezone: Europe/Berlin
+        slug: daily
+    work_pool:
+      name: pool
+      job_variables: { env: { LEVEL: "${index}" } }
+`;
+}
+
+function flow(index) {
+  return `from prefect import flow, task
+
+
+@task(retries=2)
+def load(day: str, size: int = 10) -> list[int]:
+    return [n * 2 for n in range(size)]
+
+
+@flow(name="flow ${index}", log_prints=True)
+def main(day: str, size: int = 10, dry_run: bool = False) -> None:
+    """Does it."""
+    for number in load(day, size):
+        print(f"{day}: {number}")
+`;
+}
+
+/** Seconds. */
+async function bare(apiUrl, cwd, selection = ["--all"]) {
   await using home = await tempDir();
-  const env = cleanEnvironment({
-    HOME: home.path,
-    PREFECT_API_URL: apiUrl,
-    PREFECT_API_AUTH_STRING: `${USER}:${PASSWORD}`,
-  });
-  const child = spawn(prefectCommand(), ["--no-prompt", "deploy", "--all"], {
+  const env = cleanEnvironment({ HOME: home.path, PREFECT_API_URL: apiUrl });
+  const began = performance.now();
+  const child = spawn(prefectCommand(), ["--no-prompt", "deploy", ...selection], {
     cwd,
     env,
     stdio: ["ignore", "pipe", "pipe"],
@@ -78,11 +247,17 @@ async function bareCli(apiUrl, cwd) {
   let output = "";
   for (const stream of [child.stdout, child.stderr]) stream.on("data", (text) => (output += text));
   const code = await new Promise((resolve, reject) => child.once("error", reject).once("close", resolve));
-  if (code !== 0) throw new Error(`prefect deploy --all ended with exit code ${code}.\n${output}`);
+  if (code !== 0) throw new Error(`prefect deploy ended with exit code ${code}.\n${output.slice(-3_000)}`);
+  return (performance.now() - began) / 1_000;
 }
 
-async function action(apiUrl, workspace) {
-  const inputs = { "api-url": apiUrl, username: USER, password: PASSWORD };
-  const { exitCode, log } = await runStep({ inputs, workspace });
-  if (exitCode !== 0) throw new Error(`The action ended with exit code ${exitCode}.\n${log}`);
+/** The main step, as a runner starts it. */
+async function action(apiUrl, workspace, inputs = {}) {
+  await using home = await tempDir();
+  const peakFile = join(home.path, "peak");
+  const env = { NODE_OPTIONS: `--import ${PEAK}`, PEAK_FILE: peakFile };
+  const { exitCode, log, took } = await runStep({ inputs: { "api-url": apiUrl, ...inputs }, workspace, env });
+  if (exitCode !== 0) throw new Error(`The action ended with exit code ${exitCode}.\n${log.slice(-3_000)}`);
+  const peak = Number(await readFile(peakFile, "utf8").catch(() => "NaN")) / 1_000;
+  return { seconds: took / 1_000, peak };
 }

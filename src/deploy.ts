@@ -2,7 +2,7 @@ import { checkClient, startProbe } from "./deploy/client.js";
 import { startEarly, runClis } from "./deploy/cli.js";
 import { checkServer, contextOf, targetOf } from "./deploy/connection.js";
 import { readProject } from "./deploy/project.js";
-import { selectDeployments } from "./deploy/selection.js";
+import { readAheadOf, selectDeployments } from "./deploy/selection.js";
 import { settle } from "./deploy/settle.js";
 import { confirm, lookBefore } from "./deploy/straight.js";
 import { authorizing } from "./credentials/authorizing.js";
@@ -86,6 +86,7 @@ export async function deploy(
   const env = childEnvironment(around.env, project.resolved.env);
   const cliEnv = { ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) };
   const early = startEarly({ inputs, project, env: cliEnv }, around);
+  if (early) session.then((open) => readAheadOf(project, env, open)).catch(() => undefined); // Its requests fail too.
   try {
     const serverVersion = checked.then((passed) => passed.serverVersion).catch(() => undefined);
     const probing = startProbe({ inputs, project, env, serverVersion }, around);

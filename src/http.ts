@@ -126,7 +126,7 @@ function send(url: URL, target: Target, ask: Ask, signal: AbortSignal): Promise<
     const outgoing = open(url, {
       agent: ask.agent ?? agentOf(url, target),
       method: ask.method,
-      headers: { ...DEFAULT_HEADERS, ...target.headers, ...ask.headers, ...bodyHeaders(ask.method, body) },
+      headers: merged(DEFAULT_HEADERS, target.headers, ask.headers ?? {}, bodyHeaders(ask.method, body)),
       signal,
       ...tlsOptions(target),
     });
@@ -169,6 +169,14 @@ export function agentOf(
 }
 
 const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
+
+/** A name is the same in any case; the last one wins. */
+function merged(...all: readonly Readonly<Record<string, string>>[]): Record<string, string> {
+  const headers = new Map<string, readonly [string, string]>();
+  for (const [name, value] of all.flatMap(Object.entries<string>))
+    headers.set(name.toLowerCase(), [name, value]);
+  return Object.fromEntries(headers.values());
+}
 
 interface Body {
   readonly type: string;

@@ -1,6 +1,13 @@
-import type { Authorizing } from "../transaction/upstream.js";
 import { authorization, isMint, type AskedCredential, type Credential } from "./credential.js";
 import { readJwt } from "./jwt.js";
+
+/** What goes into `Authorization` right now. */
+export interface Authorizing {
+  /** A token that is about to run out is asked for anew before. Empty: nothing is sent. */
+  readonly headers: () => Promise<Readonly<Record<string, string>>>;
+  /** After a 401 to these headers: whether another credential was had, with which a second try makes sense. */
+  readonly renew: (used: Readonly<Record<string, string>>) => Promise<boolean>;
+}
 
 /** Gets another token. */
 export type Minting = () => Promise<Credential>;

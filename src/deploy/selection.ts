@@ -5,6 +5,7 @@ import { finalName, joinProbe, type KnownDeployment } from "../manifest/candidat
 import { checkOwnVariables, checkSelected } from "../manifest/check.js";
 import { select } from "../manifest/select.js";
 import { inShard } from "../manifest/shard.js";
+import { expand, hasPlaceholder } from "../manifest/template.js";
 import { checkWorkPools, namedPools } from "../manifest/work-pools.js";
 import { workPools } from "../prefect/api.js";
 import type { Probe } from "../prefect/probe.js";
@@ -64,6 +65,20 @@ async function readAhead(selected: readonly KnownDeployment[], { live, open }: S
   const names = selected.map(finalName).filter((name) => name !== undefined);
   const flows = selected.map(({ flow }) => flow).filter((flow) => flow !== undefined);
   await live.load(names, flows);
+  open();
+}
+
+/** The same for a CLI that runs before Prefect has said what it makes of the files: by what they say themselves. */
+export async function readAheadOf(
+  { manifests }: Project,
+  env: NodeJS.ProcessEnv,
+  { live, open }: Session,
+): Promise<void> {
+  const names = manifests.flatMap(({ deployments }) =>
+    deployments.flatMap(({ name }) => (name === undefined ? [] : [expand(name, env)])),
+  );
+  const known = names.filter((name) => !hasPlaceholder(name));
+  await live.load(known, []);
   open();
 }
 

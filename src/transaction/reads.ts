@@ -18,8 +18,9 @@ export class Reads {
     this.memory.set(`GET ${path}`, Promise.resolve(jsonReply(200, value)));
   }
 
-  forget(): void {
-    this.memory.clear();
+  /** @param but what stays: `GET /path` */
+  forget(but?: RegExp): void {
+    for (const key of this.memory.keys()) if (!but?.test(key)) this.memory.delete(key);
   }
 
   async answer(call: Call): Promise<Reply> {

@@ -44,11 +44,10 @@ async function straight(call: Call, upstream: Upstream, live: Live, reads: Reads
   const { status, body } = await upstream.call(call);
   const known = /^\/(deployments|flows|automations)\/(?:owned-by\/)?([^/]*)$/.exec(call.path);
   if (known?.[1] === "deployments") live.forgetDeployment(known[2] || nameIn(call));
-  else if (known?.[1] === "flows") live.forgetFlow(nameIn(call));
-  else if (known?.[1] !== "automations") {
-    reads.forget();
-    live.forget();
-  }
+  else if (known?.[1] === "flows" && call.method === "POST") live.forgetFlow(nameIn(call));
+  else if (known?.[1] !== "automations") live.forget();
+  // The pool, which the client reads again for each deployment, is what none of these changes.
+  reads.forget(known ? /^GET \/work_pools\/[^/]+$/ : undefined);
   return { status, body };
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type http from "node:http";
+import type { Authorizing } from "../credentials/authorizing.js";
 import { ActionError } from "../errors.js";
 import { parseExact } from "../exact-json.js";
 import {
@@ -18,14 +19,6 @@ import { PreflightError, retryAfterMs } from "../preflight/preflight.js";
 import { answered, unanswered } from "../preflight/probe.js";
 import type { DiagnosisContext, Observation } from "../preflight/types.js";
 import { NOT_DONE, trafficOf, TRY_LATER } from "./repeat.js";
-
-/** What goes into `Authorization` right now. */
-export interface Authorizing {
-  /** A token that is about to run out is asked for anew before. Empty: nothing is sent. */
-  readonly headers: () => Promise<Readonly<Record<string, string>>>;
-  /** After a 401 to these headers: whether another credential was had, with which a second try makes sense. */
-  readonly renew: (used: Readonly<Record<string, string>>) => Promise<boolean>;
-}
 
 export interface UpstreamOptions {
   readonly context: DiagnosisContext;
@@ -193,9 +186,9 @@ export class Upstream {
     }
   }
 
-  private observed({ answer, error }: Tried, call: Call): Observation {
+  private observed({ answer, error, used }: Tried, call: Call): Observation {
     const url = shownUrl(endpoint(this.target, call.path));
-    if (answer) return answered(answer, call.method, url, this.target);
+    if (answer) return answered(answer, call.method, url, { headers: { ...this.target.headers, ...used } });
     const waited = this.options.timeoutMs ?? REQUEST_TIMEOUT_MS;
     return unanswered(error ?? new ConnectionError("UNKNOWN", url), url, waited);
   }
