@@ -19004,7 +19004,7 @@ function send(url, target, ask, signal) {
         const outgoing = open(url, {
             agent: ask.agent ?? agentOf(url, target),
             method: ask.method,
-            headers: { ...DEFAULT_HEADERS, ...target.headers, ...ask.headers, ...bodyHeaders(ask.method, body) },
+            headers: merged(DEFAULT_HEADERS, target.headers, ask.headers ?? {}, bodyHeaders(ask.method, body)),
             signal,
             ...tlsOptions(target),
         });
@@ -19033,6 +19033,12 @@ function agentOf(url, { proxyEnv }, how = { keepAlive: false }) {
     return url.protocol === "https:" ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
 }
 const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
+function merged(...all) {
+    const headers = new Map();
+    for (const [name, value] of all.flatMap((Object.entries)))
+        headers.set(name.toLowerCase(), [name, value]);
+    return Object.fromEntries(headers.values());
+}
 function bodyOf({ json, form, text }) {
     if (text !== undefined)
         return { type: "application/json", text };
@@ -19525,7 +19531,7 @@ class Upstream {
                 throw this.refused(observation);
             const wait = error?.stale ? 0 : (retryAfterMs(observation) ?? this.backoffMs(attempt));
             this.tell(observation, call, wait, attempt);
-            await pause(wait, this.options.signal);
+            await pause(wait, call.signal ?? this.options.signal);
         }
     }
     async json(method, path, body) {
@@ -19553,7 +19559,7 @@ class Upstream {
         return { ...this.target.headers, ...(await this.options.authorizing.headers()) };
     }
     async once(call) {
-        const { signal, timeoutMs = REQUEST_TIMEOUT_MS } = this.options;
+        const { timeoutMs = REQUEST_TIMEOUT_MS } = this.options;
         const csrf = this.csrf;
         const agent = trafficOf(call.method, call.path).repeatable ? { agent: this.agent } : {};
         const authorization = await this.options.authorizing.headers();
@@ -19571,7 +19577,7 @@ class Upstream {
                 },
                 ...agent,
                 timeoutMs,
-                signal,
+                signal: call.signal ?? this.options.signal,
                 maxBytes: LARGEST_ANSWER,
             });
             return { answer, used: authorization };
@@ -19582,10 +19588,10 @@ class Upstream {
             throw error;
         }
     }
-    observed({ answer, error }, call) {
+    observed({ answer, error, used }, call) {
         const url = shownUrl(endpoint(this.target, call.path));
         if (answer)
-            return answered(answer, call.method, url, this.target);
+            return answered(answer, call.method, url, { headers: { ...this.target.headers, ...used } });
         const waited = this.options.timeoutMs ?? REQUEST_TIMEOUT_MS;
         return unanswered(error ?? new ConnectionError("UNKNOWN", url), url, waited);
     }
@@ -19802,6 +19808,7 @@ async function api_flowNames(upstream, ids) {
 
 
 
+
 async function selectDeployments({ inputs, project, probed, env, cliEnv, session }, findings, around) {
     const { log, show } = around;
     const { manifests, resolved } = project;
@@ -19834,6 +19841,12 @@ async function readAhead(selected, { live, open }) {
     const names = selected.map(finalName).filter((name) => name !== undefined);
     const flows = selected.map(({ flow }) => flow).filter((flow) => flow !== undefined);
     await live.load(names, flows);
+    open();
+}
+async function readAheadOf({ manifests }, env, { live, open }) {
+    const names = manifests.flatMap(({ deployments }) => deployments.flatMap(({ name }) => (name === undefined ? [] : [expand(name, env)])));
+    const known = names.filter((name) => !hasPlaceholder(name));
+    await live.load(known, []);
     open();
 }
 function decided(env, cliEnv) {
@@ -20486,6 +20499,7 @@ async function write(items, work, { most, now = () => performance.now() }) {
 
 async function putBack(done, upstream, most) {
     const left = new Map();
+    const beside = [];
     const attempt = async (decision, work) => {
         try {
             await work();
@@ -20497,14 +20511,17 @@ async function putBack(done, upstream, most) {
     const of = (kind) => done.filter((one) => one.kind === kind);
     await write(of("automations").filter(({ decision }) => decision.live), ({ decision, id }) => attempt(decision, () => sure(() => automationsBack(decision, id, upstream))), { most });
     await write(of("deployment"), ({ decision }) => attempt(decision, () => deploymentBack(decision, upstream)), { most });
-    for (const { name } of of("flow"))
-        await flowBack(name, upstream).catch(() => undefined);
+    for (const { name } of of("flow")) {
+        await flowBack(name, upstream).catch(() => beside.push(`the flow ${JSON.stringify(name)}`));
+    }
     const kept = new Set([...left.keys()].map(queuePath));
     for (const { path } of of("queue")) {
-        if (!kept.has(path))
-            await gone(upstream, path).catch(() => undefined);
+        if (kept.has(path))
+            continue;
+        const name = decodeURIComponent(path.split("/").at(-1) ?? "");
+        await gone(upstream, path).catch(() => beside.push(`the work queue ${JSON.stringify(name)}`));
     }
-    return left;
+    return { left, beside };
 }
 function queuePath(decision) {
     const named = namedQueue(decision);
@@ -20608,7 +20625,8 @@ async function gone(upstream, path) {
 
 
 async function commit(decisions, upstream, options) {
-    const run = new Commit(upstream, options);
+    const late = lateSignal(options.signal);
+    const run = new Commit(upstream, options, late);
     try {
         await run.all(decisions);
         return { outcomes: decisions.map((decision) => run.outcome(decision)) };
@@ -20620,27 +20638,44 @@ async function commit(decisions, upstream, options) {
         options.say(`A write failed; putting back what was written before it.`);
         const later = upstream.within(options.putBackMs);
         try {
-            const left = await putBack(run.done, later, options.most);
-            return { outcomes: decisions.map((decision) => run.outcome(decision, left)), error };
+            const { left, beside } = await putBack(run.done, later, options.most);
+            return { outcomes: decisions.map((decision) => run.outcome(decision, left)), error, beside };
         }
         finally {
             later.close();
         }
     }
 }
+const LAST_WRITES_MS = 3_000;
+function lateSignal(signal) {
+    const late = new AbortController();
+    const begin = () => {
+        setTimeout(() => {
+            late.abort(signal.reason);
+        }, LAST_WRITES_MS).unref();
+    };
+    if (signal.aborted)
+        begin();
+    else
+        signal.addEventListener("abort", begin, { once: true });
+    return late.signal;
+}
 const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 class Commit {
     upstream;
     options;
+    late;
     done = [];
     ids = new Map();
     finished = new Set();
     errors = new Map();
     begun = new Set();
+    automated = new Set();
     newQueues = new Map();
-    constructor(upstream, options) {
+    constructor(upstream, options, late) {
         this.upstream = upstream;
         this.options = options;
+        this.late = late;
     }
     async all(decisions) {
         const fields = decisions.filter((one) => one.fields);
@@ -20669,7 +20704,12 @@ class Commit {
             return { decision, status: "failed", error, ...(left ? {} : known) };
         if (!this.begun.has(decision))
             return { decision, status: "not-tried" };
-        return left ? { decision, status: "put-back" } : { decision, status: "done", ...known };
+        if (left)
+            return { decision, status: "put-back" };
+        const half = decision.automations.write && !this.automated.has(decision);
+        return half
+            ? { decision, status: "failed", error: "it is written, but not its triggers", ...known }
+            : { decision, status: "done", ...known };
     }
     idOf({ held, live }) {
         return live?.id ?? this.ids.get(held.id);
@@ -20741,6 +20781,7 @@ class Commit {
                 }
                 for (const body of held.automations)
                     await this.send("POST", "/automations/", body, busy);
+                this.automated.add(decision);
                 return;
             }
             catch (error) {
@@ -20751,7 +20792,7 @@ class Commit {
     }
     async send(method, path, body, busy) {
         const text = body && JSON.stringify(body).replaceAll(UUID, (id) => this.ids.get(id) ?? id);
-        const answer = await this.upstream.call({ method, path, text, busy });
+        const answer = await this.upstream.call({ method, path, text, busy, signal: this.late });
         if (answer.status < 300)
             return answer;
         throw new RefusedError(answer, `${method} ${path.replaceAll(UUID, "…")}`);
@@ -21171,7 +21212,7 @@ async function settle_write(job, planned, automations, report, findings, around)
     const decisions = await lookAgain(job, planned, automations, findings);
     const some = decisions.some((one) => one.fields || one.automations.write);
     if (some) {
-        const { outcomes, error } = await log.group("Write what differs", () => commit(decisions, session.upstream, {
+        const committed = await log.group("Write what differs", () => commit(decisions, session.upstream, {
             most: inputs.concurrency,
             keep: inputs.onCommitError === "keep",
             signal,
@@ -21181,9 +21222,9 @@ async function settle_write(job, planned, automations, report, findings, around)
                 log.line(line);
             },
         }));
-        report.results = outcomes.map((outcome, index) => resultOf(outcome, job, index));
-        if (error !== undefined)
-            throw failedCommit(error, outcomes, job, signal);
+        report.results = committed.outcomes.map((outcome, index) => resultOf(outcome, job, index));
+        if (committed.error !== undefined)
+            throw failedCommit(committed, job, signal);
         await verify(report);
         await tellRemoved(job, decisions, report, log.line.bind(log));
         return;
@@ -21236,7 +21277,9 @@ async function lookAgain({ selected, session }, planned, automations, findings) 
             problems.push({ ...deletedMeanwhile(flowName, name), ...(where ? { where } : {}) });
             continue;
         }
-        findings.warning(`${flowName}/${name} was changed on the server by somebody else while this step was at work: the plan said ${before.action}, now it is ${decision.action}.`, "This deploy writes what the files say over it; let two jobs that deploy the same not run at once (`concurrency:` of the workflow).", where);
+        findings.warning(`${flowName}/${name} was changed on the server by somebody else while this step was at work: ${before.action === decision.action
+            ? "it is no longer as the plan shows it"
+            : `the plan said ${before.action}, now it is ${decision.action}`}.`, "This deploy writes what the files say over it; let two jobs that deploy the same not run at once (`concurrency:` of the workflow).", where);
     }
     if (problems.length > 0)
         throw new ActionError(problems);
@@ -21262,20 +21305,20 @@ function stoppedBefore(signal) {
         mend: "Run the job again; raise `timeout` if it only needs longer.",
     };
 }
-function failedCommit(error, outcomes, { selected, inputs }, signal) {
+function failedCommit({ error, outcomes, beside = [] }, { selected, inputs }, signal) {
     const left = outcomes.filter(({ status }) => status === "left");
     const stays = outcomes.filter(({ status, decision }) => status === "done" && decision.action !== "unchanged");
-    const names = (some) => some.map(({ decision: { held } }) => `${held.flowName}/${held.name}`).join(", ");
-    const after = left.length > 0
-        ? `Not put back: ${names(left)}; compare them with the prefect file.`
+    const nameOf = ({ decision: { held } }) => `${held.flowName}/${held.name}`;
+    const after = left.length + beside.length > 0
+        ? `Not put back: ${[...left.map(nameOf), ...beside].join(", ")}; compare them with the prefect file.`
         : stays.length > 0
-            ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${names(stays)}.`
+            ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${stays.map(nameOf).join(", ")}.`
             : "Everything that was written before it has been put back: the server is as it was.";
-    const failed = outcomes.findIndex((outcome) => outcome.status === "failed");
+    const failed = outcomes.findIndex((outcome) => outcome.status === "failed" && outcome.error === reasonOf(error));
     const one = outcomes[failed];
     const where = selected[failed]?.where;
     const reason = signal.aborted ? interruption(signal) : (one?.error ?? reasonOf(error));
-    const subject = one && !signal.aborted ? `${names([one])} could not be written` : "Writing was stopped";
+    const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
     return new ActionError({
         what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
         mend: error instanceof ActionError ? (error.problems[0]?.mend ?? "Run the job again.") : "Run the job again.",
@@ -21880,8 +21923,10 @@ class Reads {
     remember(path, value) {
         this.memory.set(`GET ${path}`, Promise.resolve(jsonReply(200, value)));
     }
-    forget() {
-        this.memory.clear();
+    forget(but) {
+        for (const key of this.memory.keys())
+            if (!but?.test(key))
+                this.memory.delete(key);
     }
     async answer(call) {
         if (call.method === "GET" && call.path.startsWith("/csrf-token")) {
@@ -21958,12 +22003,11 @@ async function straight(call, upstream, live, reads) {
     const known = /^\/(deployments|flows|automations)\/(?:owned-by\/)?([^/]*)$/.exec(call.path);
     if (known?.[1] === "deployments")
         live.forgetDeployment(known[2] || nameIn(call));
-    else if (known?.[1] === "flows")
+    else if (known?.[1] === "flows" && call.method === "POST")
         live.forgetFlow(nameIn(call));
-    else if (known?.[1] !== "automations") {
-        reads.forget();
+    else if (known?.[1] !== "automations")
         live.forget();
-    }
+    reads.forget(known ? /^GET \/work_pools\/[^/]+$/ : undefined);
     return { status, body };
 }
 function nameIn({ text = "{}" }) {
@@ -22155,6 +22199,8 @@ async function deploy(asked, report, findings, outside) {
     const env = childEnvironment(around.env, project.resolved.env);
     const cliEnv = { ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) };
     const early = startEarly({ inputs, project, env: cliEnv }, around);
+    if (early)
+        session.then((open) => readAheadOf(project, env, open)).catch(() => undefined);
     try {
         const serverVersion = checked.then((passed) => passed.serverVersion).catch(() => undefined);
         const probing = startProbe({ inputs, project, env, serverVersion }, around);

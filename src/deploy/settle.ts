@@ -8,7 +8,7 @@ import { interruption } from "../prefect/run-cli.js";
 import { changeLines, planTally } from "../report/changes.js";
 import type { DeploymentResult, RunReport } from "../report/report.js";
 import type { Surroundings } from "../surroundings.js";
-import { commit, deletedMeanwhile, reasonOf, type Outcome } from "../transaction/commit.js";
+import { commit, deletedMeanwhile, reasonOf, type Committed, type Outcome } from "../transaction/commit.js";
 import { Live, type LiveAutomation } from "../transaction/live.js";
 import { decide, isSameDecision, keepPaused, wakes, type Decision } from "../transaction/plan.js";
 import { knownAfterBuild, planned } from "../transaction/planned.js";
@@ -190,7 +190,7 @@ async function write(
   const decisions = await lookAgain(job, planned, automations, findings);
   const some = decisions.some((one) => one.fields || one.automations.write);
   if (some) {
-    const { outcomes, error } = await log.group("Write what differs", () =>
+    const committed = await log.group("Write what differs", () =>
       commit(decisions, session.upstream, {
         most: inputs.concurrency,
         keep: inputs.onCommitError === "keep",
@@ -202,8 +202,8 @@ async function write(
         },
       }),
     );
-    report.results = outcomes.map((outcome, index) => resultOf(outcome, job, index));
-    if (error !== undefined) throw failedCommit(error, outcomes, job, signal);
+    report.results = committed.outcomes.map((outcome, index) => resultOf(outcome, job, index));
+    if (committed.error !== undefined) throw failedCommit(committed, job, signal);
     await verify(report);
     await tellRemoved(job, decisions, report, log.line.bind(log));
     return;
@@ -282,7 +282,11 @@ async function lookAgain(
       continue;
     }
     findings.warning(
-      `${flowName}/${name} was changed on the server by somebody else while this step was at work: the plan said ${before.action}, now it is ${decision.action}.`,
+      `${flowName}/${name} was changed on the server by somebody else while this step was at work: ${
+        before.action === decision.action
+          ? "it is no longer as the plan shows it"
+          : `the plan said ${before.action}, now it is ${decision.action}`
+      }.`,
       "This deploy writes what the files say over it; let two jobs that deploy the same not run at once (`concurrency:` of the workflow).",
       where,
     );
@@ -318,8 +322,7 @@ function stoppedBefore(signal: AbortSignal): Problem {
 }
 
 function failedCommit(
-  error: unknown,
-  outcomes: readonly Outcome[],
+  { error, outcomes, beside = [] }: Committed,
   { selected, inputs }: SettleJob,
   signal: AbortSignal,
 ): ActionError {
@@ -327,19 +330,21 @@ function failedCommit(
   const stays = outcomes.filter(
     ({ status, decision }) => status === "done" && decision.action !== "unchanged",
   );
-  const names = (some: readonly Outcome[]): string =>
-    some.map(({ decision: { held } }) => `${held.flowName}/${held.name}`).join(", ");
+  const nameOf = ({ decision: { held } }: Outcome): string => `${held.flowName}/${held.name}`;
   const after =
-    left.length > 0
-      ? `Not put back: ${names(left)}; compare them with the prefect file.`
+    left.length + beside.length > 0
+      ? `Not put back: ${[...left.map(nameOf), ...beside].join(", ")}; compare them with the prefect file.`
       : stays.length > 0
-        ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${names(stays)}.`
+        ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${stays.map(nameOf).join(", ")}.`
         : "Everything that was written before it has been put back: the server is as it was.";
-  const failed = outcomes.findIndex((outcome) => outcome.status === "failed");
+  // Not one that is only half written because of it.
+  const failed = outcomes.findIndex(
+    (outcome) => outcome.status === "failed" && outcome.error === reasonOf(error),
+  );
   const one = outcomes[failed];
   const where = selected[failed]?.where;
   const reason = signal.aborted ? interruption(signal) : (one?.error ?? reasonOf(error));
-  const subject = one && !signal.aborted ? `${names([one])} could not be written` : "Writing was stopped";
+  const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
   return new ActionError({
     what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
     mend:

@@ -35,6 +35,8 @@ export interface Committed {
   readonly outcomes: readonly Outcome[];
   /** What stopped it; undefined where all is written. */
   readonly error?: unknown;
+  /** `the flow "etl"`: what came to be beside deployments, and could not be put back. */
+  readonly beside?: readonly string[];
 }
 
 /**
@@ -47,7 +49,8 @@ export async function commit(
   upstream: Upstream,
   options: CommitOptions,
 ): Promise<Committed> {
-  const run = new Commit(upstream, options);
+  const late = lateSignal(options.signal);
+  const run = new Commit(upstream, options, late);
   try {
     await run.all(decisions);
     return { outcomes: decisions.map((decision) => run.outcome(decision)) };
@@ -58,12 +61,31 @@ export async function commit(
     options.say(`A write failed; putting back what was written before it.`);
     const later = upstream.within(options.putBackMs);
     try {
-      const left = await putBack(run.done, later, options.most);
-      return { outcomes: decisions.map((decision) => run.outcome(decision, left)), error };
+      const { left, beside } = await putBack(run.done, later, options.most);
+      return { outcomes: decisions.map((decision) => run.outcome(decision, left)), error, beside };
     } finally {
       later.close();
     }
   }
+}
+
+/** The runner kills a cancelled step 10 s after its first signal. */
+const LAST_WRITES_MS = 3_000;
+
+/**
+ * Aborted a little later. A write that is under way is waited for: one that is only let go of may arrive after
+ * everything else has been put back.
+ */
+function lateSignal(signal: AbortSignal): AbortSignal {
+  const late = new AbortController();
+  const begin = (): void => {
+    setTimeout(() => {
+      late.abort(signal.reason);
+    }, LAST_WRITES_MS).unref();
+  };
+  if (signal.aborted) begin();
+  else signal.addEventListener("abort", begin, { once: true });
+  return late.signal;
 }
 
 /** Ids that the client made up its mind with → ids of the server. */
@@ -76,12 +98,15 @@ class Commit {
   private readonly finished = new Set<Decision>();
   private readonly errors = new Map<Decision, string>();
   private readonly begun = new Set<Decision>();
+  /** Whose automations are as they should be. */
+  private readonly automated = new Set<Decision>();
   /** Paths of the queues that come to be with a deployment. */
   private readonly newQueues = new Map<Decision, string>();
 
   constructor(
     private readonly upstream: Upstream,
     private readonly options: CommitOptions,
+    private readonly late: AbortSignal,
   ) {}
 
   async all(decisions: readonly Decision[]): Promise<void> {
@@ -112,7 +137,11 @@ class Commit {
     if (stuck !== undefined) return { decision, status: "left", error: stuck, ...known };
     if (error !== undefined) return { decision, status: "failed", error, ...(left ? {} : known) };
     if (!this.begun.has(decision)) return { decision, status: "not-tried" };
-    return left ? { decision, status: "put-back" } : { decision, status: "done", ...known };
+    if (left) return { decision, status: "put-back" };
+    const half = decision.automations.write && !this.automated.has(decision);
+    return half
+      ? { decision, status: "failed", error: "it is written, but not its triggers", ...known }
+      : { decision, status: "done", ...known };
   }
 
   private idOf({ held, live }: Decision): string | undefined {
@@ -203,6 +232,7 @@ class Commit {
           await this.send("DELETE", `/automations/owned-by/prefect.deployment.${id}`, undefined, busy);
         }
         for (const body of held.automations) await this.send("POST", "/automations/", body, busy);
+        this.automated.add(decision);
         return;
       } catch (error) {
         if (!(error instanceof UncertainError) || attempt === 3) throw error;
@@ -217,7 +247,7 @@ class Commit {
     busy: () => void,
   ): Promise<Answer> {
     const text = body && JSON.stringify(body).replaceAll(UUID, (id) => this.ids.get(id) ?? id);
-    const answer = await this.upstream.call({ method, path, text, busy });
+    const answer = await this.upstream.call({ method, path, text, busy, signal: this.late });
     if (answer.status < 300) return answer;
     throw new RefusedError(answer, `${method} ${path.replaceAll(UUID, "…")}`);
   }

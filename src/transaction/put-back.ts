@@ -14,17 +14,22 @@ export type Done =
   | { readonly kind: "deployment"; readonly decision: Decision }
   | { readonly kind: "automations"; readonly decision: Decision; readonly id: string };
 
+/** What could not be put back. */
+export interface Remains {
+  /** By decision, why. */
+  readonly left: ReadonlyMap<Decision, string>;
+  /** `the flow "etl"`: what came to be beside deployments. */
+  readonly beside: readonly string[];
+}
+
 /**
  * Puts things back as they were: automations first, then deployments, then flows and queues that were not there before.
  *
- * @returns by decision, why it could not be put back; empty where all is as it was
+ * @returns what could not be put back; empty where all is as it was
  */
-export async function putBack(
-  done: readonly Done[],
-  upstream: Upstream,
-  most: number,
-): Promise<ReadonlyMap<Decision, string>> {
+export async function putBack(done: readonly Done[], upstream: Upstream, most: number): Promise<Remains> {
   const left = new Map<Decision, string>();
+  const beside: string[] = [];
   const attempt = async (decision: Decision, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
@@ -44,13 +49,17 @@ export async function putBack(
     ({ decision }) => attempt(decision, () => deploymentBack(decision, upstream)),
     { most },
   );
-  for (const { name } of of("flow")) await flowBack(name, upstream).catch(() => undefined);
+  for (const { name } of of("flow")) {
+    await flowBack(name, upstream).catch(() => beside.push(`the flow ${JSON.stringify(name)}`));
+  }
   // What is still there of a deployment keeps its queue.
   const kept = new Set([...left.keys()].map(queuePath));
   for (const { path } of of("queue")) {
-    if (!kept.has(path)) await gone(upstream, path).catch(() => undefined);
+    if (kept.has(path)) continue;
+    const name = decodeURIComponent(path.split("/").at(-1) ?? "");
+    await gone(upstream, path).catch(() => beside.push(`the work queue ${JSON.stringify(name)}`));
   }
-  return left;
+  return { left, beside };
 }
 
 /** Of the queue that comes to be with this write, where it does not exist. */

@@ -43,6 +43,8 @@ export interface Call {
   readonly headers?: Readonly<Record<string, string>>;
   /** The body, JSON. */
   readonly text?: string | undefined;
+  /** In place of the one of all calls. */
+  readonly signal?: AbortSignal | undefined;
   /** Called when the server says that it is busy (503), before the next try. */
   readonly busy?: () => void;
 }
@@ -125,7 +127,7 @@ export class Upstream {
       if (attempt >= TRIES) throw this.refused(observation);
       const wait = error?.stale ? 0 : (retryAfterMs(observation) ?? this.backoffMs(attempt));
       this.tell(observation, call, wait, attempt);
-      await pause(wait, this.options.signal);
+      await pause(wait, call.signal ?? this.options.signal);
     }
   }
 
@@ -157,7 +159,7 @@ export class Upstream {
   }
 
   private async once(call: Call): Promise<Tried> {
-    const { signal, timeoutMs = REQUEST_TIMEOUT_MS } = this.options;
+    const { timeoutMs = REQUEST_TIMEOUT_MS } = this.options;
     const csrf = this.csrf;
     // One that was kept open may have been closed meanwhile: then nobody knows whether the request was seen.
     const agent = trafficOf(call.method, call.path).repeatable ? { agent: this.agent } : {};
@@ -176,7 +178,7 @@ export class Upstream {
         },
         ...agent,
         timeoutMs,
-        signal,
+        signal: call.signal ?? this.options.signal,
         maxBytes: LARGEST_ANSWER,
       });
       return { answer, used: authorization };

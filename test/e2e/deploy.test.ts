@@ -1,5 +1,6 @@
 import { describe, expect, it } from "vitest";
 import { type ActJob, type ActRun, runAct } from "../support/act.ts";
+import { startFaultGate } from "../support/fault-gate.ts";
 import { usePrefectServer } from "../support/hooks.ts";
 import {
   createWorkPool,
@@ -7,6 +8,7 @@ import {
   startPrefectServer,
   startTraefikBasic,
 } from "../support/index.ts";
+import { startRelay } from "../support/relay.ts";
 import { leaks } from "./leaks.ts";
 
 /** Everything that is an escape, a quote or an encoding somewhere on the way: YAML, shells, TOML, URLs, JSON. */
@@ -216,7 +218,7 @@ describe("a job that fails", () => {
     expectNothingLeft(run, [PASSWORD]);
   });
 
-  it("tells a step for failures what was deployed and what was not", async ({ signal }) => {
+  it("writes nothing where the second of three fails, and tells a step for failures", async ({ signal }) => {
     await createWorkPool(prefect(), "default-pool");
     await using gate = await traefik(prefect());
     await using run = await runAct({
@@ -243,12 +245,45 @@ describe("a job that fails", () => {
 
     expect(run.exitCode, run.log).toBe(1);
     expect(job(run, "deploy").steps.get("failed")?.log).toContain(
-      "\ncreated=1 failed=1\ngood created\nbad failed\nnever not-tried\n",
+      "\ncreated=0 failed=1\ngood not-tried\nbad failed\nnever not-tried\n",
     );
     expect(errors(run)).toEqual([
-      expect.stringMatching(/^::error .*file=prefect\.yaml,line=5.*bad failed: .*the disk is full/),
+      expect.stringMatching(
+        /^::error .*file=prefect\.yaml,line=5.*bad failed: .*the disk is full.* nothing was written to the server/,
+      ),
     ]);
-    expect(await deployed(prefect())).toEqual(["good"]);
+    expect(await deployed(prefect())).toEqual([]);
+    expectNothingLeft(run, [PASSWORD]);
+  });
+
+  it("puts back what was written where the server refuses a later write", async ({ signal }) => {
+    await createWorkPool(prefect(), "default-pool");
+    await using faulty = await startFaultGate(prefect().url);
+    await using gate = await traefik(faulty);
+    faulty.fault({ kind: "500", at: (request) => isCreation(request) && request.body.includes('"nightly"') });
+    await using run = await runAct({
+      signal,
+      secrets: { PREFECT_PASSWORD: PASSWORD },
+      workflow: failing(gate.apiUrl, "username: ci\n          password: ${{ secrets.PREFECT_PASSWORD }}"),
+    });
+
+    expect(run.exitCode, run.log).toBe(1);
+    expect(faulty.requests.filter(isCreation).map(({ upstreamStatus }) => upstreamStatus)).toEqual([
+      201,
+      201,
+      undefined,
+    ]);
+    expect(job(run, "deploy").steps.get("failed")?.log).toContain(
+      "\ncreated=0 failed=1\nhourly put-back\nweekly put-back\nnightly failed\n",
+    );
+    expect(errors(run)).toEqual([
+      expect.stringMatching(/clean-up\/nightly could not be written: .* the server is as it was\./),
+    ]);
+    expect(job(run, "deploy").steps.get("deploy")?.summary).toMatch(
+      /^## ❌ Prefect deploy\n\n3 deployments: 1 failed, 2 put back\.\n/,
+    );
+    expect(await deployed(prefect())).toEqual([]);
+    expect(await prefect().request("POST", "/flows/filter", {})).toEqual([]);
     expectNothingLeft(run, [PASSWORD]);
   });
 
@@ -271,6 +306,65 @@ describe("a job that fails", () => {
       expect(job(run, "deploy").steps.get("failed")?.log).toContain("\ncreated=0 failed=0\n");
     });
   }
+});
+
+describe("one job that plans", () => {
+  it("shows each change, hands it to the next step, and writes nothing", async ({ signal }) => {
+    await createWorkPool(prefect(), "default-pool");
+    await using relay = await startRelay(prefect().url);
+    await using gate = await traefik(relay);
+    const secrets = { PREFECT_PASSWORD: PASSWORD };
+    await using deploy = await runAct({
+      signal,
+      secrets,
+      files: files(7),
+      workflow: planning(gate.apiUrl, "deploy"),
+    });
+    expect(deploy.exitCode, deploy.log).toBe(0);
+    relay.forget();
+
+    await using run = await runAct({
+      signal,
+      secrets,
+      files: files(30),
+      workflow: planning(gate.apiUrl, "plan"),
+    });
+    expect(run.exitCode, run.log).toBe(0);
+    const { steps } = job(run, "deploy");
+    expect(steps.get("used")?.log).toContain(
+      "\nhas-changes=true created=1 changed=1 unchanged=1\n" +
+        "change build-report/weekly parameters.days 7 30\n" +
+        "unchanged clean-up/nightly\n" +
+        "create build-report/monthly\n",
+    );
+    expect(steps.get("step")?.summary).toMatch(
+      /^## ✅ Prefect plan\n\n3 deployments: 1 to create, 1 to change, 1 unchanged\.\n/,
+    );
+    expect(steps.get("step")?.summary).toContain("@@ parameters.days @@\n- 7\n+ 30\n");
+    expect(relay.writes()).toEqual([]);
+    expect(await deployed(prefect())).toEqual(["nightly", "weekly"]);
+    expectNothingLeft(run, [PASSWORD]);
+  });
+
+  it("is red with fail-on-changes, and its outputs are there all the same", async ({ signal }) => {
+    await createWorkPool(prefect(), "default-pool");
+    await using gate = await traefik(prefect());
+    await using run = await runAct({
+      signal,
+      secrets: { PREFECT_PASSWORD: PASSWORD },
+      files: files(30),
+      workflow: planning(gate.apiUrl, "plan", "fail-on-changes: true"),
+    });
+    expect(run.exitCode, run.log).toBe(1);
+    expect(job(run, "deploy").result).toBe("failure");
+    expect(errors(run, "step")).toEqual([
+      expect.stringContaining("The server is not as the files say: 3 deployments: 3 to create."),
+    ]);
+    const { steps } = job(run, "deploy");
+    expect(steps.get("step")?.summary).toMatch(/^## ❌ Prefect plan\n/);
+    expect(steps.get("used")?.log).toContain("\nhas-changes=true created=3 changed=0 unchanged=0\n");
+    expect(await deployed(prefect())).toEqual([]);
+  });
 });
 
 describe("one job that validates", () => {
@@ -313,6 +407,59 @@ jobs:
   });
 });
 
+/** Two deployments, with these days; a third one where they are not 7. Versions, since a commit is one otherwise. */
+function files(days: number): Record<string, string> {
+  const entry = (name: string, flow: string, more = "") => `  - name: ${name}
+    entrypoint: flows/${flow}.py:${flow}
+    version: "1"
+    work_pool: { name: default-pool }
+${more}`;
+  const parameters = `    parameters: { days: ${days} }\n`;
+  return {
+    "prefect.yaml": [
+      "pull:\n  - prefect.deployments.steps.set_working_directory: { directory: /opt/flows }\ndeployments:\n",
+      entry("weekly", "build_report", parameters),
+      entry("nightly", "clean_up"),
+      days === 7 ? "" : entry("monthly", "build_report"),
+    ].join(""),
+  };
+}
+
+/** A step, and one that uses its outputs whatever became of it. */
+function planning(apiUrl: string, mode: string, more = ""): string {
+  return `
+on: push
+jobs:
+  deploy:
+    runs-on: ubuntu-latest
+    steps:
+      - uses: actions/checkout@v4
+      - uses: ./.github/actions/keep
+      - id: step
+        uses: ./
+        with:
+          mode: ${mode}
+          api-url: ${apiUrl}
+          username: ci
+          password: \${{ secrets.PREFECT_PASSWORD }}
+          ${more}
+      - id: used
+        if: always()
+        run: |
+          echo "has-changes=\${{ steps.step.outputs.has-changes }} created=\${{ steps.step.outputs.created }} changed=\${{ steps.step.outputs.changed }} unchanged=\${{ steps.step.outputs.unchanged }}"
+          node -e '
+            for (const { action, flow, name, changes } of JSON.parse(process.env.PLAN).deployments)
+              console.log([action, flow + "/" + name, ...changes.flatMap(({ field, before, after }) => [field, before, after])].join(" "));
+          '
+        env:
+          PLAN: \${{ steps.step.outputs.plan }}
+`;
+}
+
+function isCreation({ method, path }: { readonly method: string; readonly path: string }): boolean {
+  return method === "POST" && path === "/api/deployments/";
+}
+
 /** Fails in its second last step, whose outputs the last one shows. */
 function failing(apiUrl: string, credential: string): string {
   return `
@@ -340,7 +487,7 @@ jobs:
 `;
 }
 
-function traefik(server: PrefectServer, password = PASSWORD) {
+function traefik(server: { readonly url: string }, password = PASSWORD) {
   return startTraefikBasic({ upstream: server.url, user: "ci", password });
 }
 
@@ -356,8 +503,8 @@ function job(run: ActRun, id: string, environment?: string): ActJob {
 }
 
 /** The commands of the step's error annotations. */
-function errors(run: ActRun): string[] {
-  const lines = job(run, "deploy").steps.get("deploy")?.log.split("\n") ?? [];
+function errors(run: ActRun, step = "deploy"): string[] {
+  const lines = job(run, "deploy").steps.get(step)?.log.split("\n") ?? [];
   return lines.flatMap((line) => /::error .*/.exec(line)?.[0] ?? []);
 }
 

@@ -4,6 +4,7 @@ import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { flows, lineOf, makeProject, prefectYaml, type Entry, type Project } from "../support/project.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
 import { bare, deployed, deployStory, liveDeployments, told, type Story } from "../support/story.ts";
+import { NO_WORKER } from "../support/warnings.ts";
 
 /** Flows a, b and c, and one with a name of its own. */
 const FLOWS = {
@@ -100,21 +101,44 @@ describePrefect("what is deployed", (version) => {
     await nothingWasWritten();
   });
 
-  it("is one of three flows' deployments of the same name, then each of the three once: created, then updated", async () => {
-    await file([prod("a"), prod("b"), prod("c")]);
+  it("is one of three flows' deployments of the same name, then each of the three once: created, then updated, and then nothing", async () => {
+    // Without a description, 3.8.8 writes `None` the first time, and nothing the second time.
+    const all = (tag: string) =>
+      file(
+        ["a", "b", "c"].map((flow) => prod(flow, ["description: d", `tags: [${flow === "a" ? tag : "x"}]`])),
+      );
+    await all("old");
     const first = await run({ names: "a/*" });
     expect(first.results).toEqual(["created a/prod"]);
     expect(await names()).toEqual(["a/prod"]);
     expect(writes()).toHaveLength(1);
 
     relay().forget();
-    const all = await run();
-    expect(all.results).toEqual(["updated a/prod", "created b/prod", "created c/prod"]);
-    expect(all.outputs).toMatchObject({ created: "2", changed: "1", failed: "0" });
+    await all("new");
+    const second = await run();
+    expect(second.results).toEqual(["updated a/prod", "created b/prod", "created c/prod"]);
+    expect(second.outputs).toMatchObject({ created: "2", changed: "1", unchanged: "0", failed: "0" });
     expect(await names()).toEqual(["a/prod", "b/prod", "c/prod"]);
     // The bare CLI with --name '*' writes each of them three times.
     expect(writes()).toHaveLength(3);
-    expect(all.log).toMatch(/\$ prefect --no-prompt deploy --prefect-file \S+ --all$/m);
+    expect(second.log).toMatch(/\$ prefect --no-prompt deploy --prefect-file \S+ --all$/m);
+
+    relay().forget();
+    const before = await liveDeployments(prefect());
+    const third = await run();
+    expect(third.results).toEqual(["unchanged a/prod", "unchanged b/prod", "unchanged c/prod"]);
+    expect(third.outputs).toMatchObject({
+      created: "0",
+      changed: "0",
+      unchanged: "3",
+      "has-changes": "false",
+    });
+    expect(relay().writes()).toEqual([]);
+    expect(await liveDeployments(prefect())).toEqual(before);
+
+    const straight = await run({ transaction: "false" });
+    expect(straight.results).toEqual(["updated a/prod", "updated b/prod", "updated c/prod"]);
+    expect(writes()).toHaveLength(3);
   });
 
   it("is what globs of several lines ask for: prod* takes prod, a flow goes by the name it has, ! takes out", async () => {
@@ -235,7 +259,10 @@ describePrefect("what is deployed", (version) => {
     expect(warnings.filter((warning) => warning.startsWith("run_name.py:"))).toEqual([
       expect.stringContaining("{now}"),
     ]);
-    expect(warnings).toHaveLength(5);
+    expect(warnings.filter((warning) => warning.endsWith(NO_WORKER))).toEqual([
+      `${at("- name: prod")}${NO_WORKER}`,
+    ]);
+    expect(warnings).toHaveLength(6);
     // 3.0 knows no slugs.
     expect(/"timed": without a `slug` each deploy makes the schedule anew/.test(story.log)).toBe(
       version !== "3.0.11",
@@ -273,33 +300,48 @@ describePrefect("what is deployed", (version) => {
     expect(await names()).toEqual(["a/prod"]);
   });
 
-  it("before a failure stays and is reported, what failed is said with Prefect's own reason, the rest is not tried", async () => {
-    await project().write(FAIL);
-    const text = await file([
-      prod("a"),
-      { name: "second", entrypoint: "b.py:b", more: FAILING_BUILD },
-      { name: "third", entrypoint: "c.py:c" },
-    ]);
-    const story = await run();
-    expect(story.results).toEqual(["created a/prod", "failed b/second", "not-tried c/third"]);
-    expect(await names()).toEqual(["a/prod"]);
-    const [problem = ""] = told(story.problems);
-    expect(problem).toMatch(
-      new RegExp(
-        `^prefect.yaml:${lineOf(text, "name: second")}: b/second failed: .*error code 3: the disk is full`,
-      ),
-    );
-    expect(problem).toContain("what was deployed before it stays on the server");
-    expect(story.summary).toContain("3 deployments: 1 failed, 1 not tried, 1 created.");
-    expect(problem).not.toMatch(/entrypoint must be provided/i);
-    expect(story.outputs).toMatchObject({ created: "1", changed: "0", failed: "1", "not-tried": "1" });
-    const [first, second, third] = JSON.parse(story.outputs["deployments"] ?? "") as Record<string, string>[];
-    expect(first).toMatchObject({ action: "created", flow: "a", name: "prod", file: "prefect.yaml" });
-    expect(second?.["error"]).toContain("the disk is full");
-    expect(third).toEqual({ action: "not-tried", flow: "c", name: "third", file: "prefect.yaml" });
-    // Failures first.
-    expect(story.summary.indexOf("b/second")).toBeLessThan(story.summary.indexOf("a/prod"));
-  });
+  it.each(["true", "false"])(
+    "before a failure is not there or, with `transaction: false`, stays; what failed is said with Prefect's own reason, the rest is not tried (transaction: %s)",
+    async (transaction) => {
+      const straight = transaction === "false";
+      await project().write(FAIL);
+      const text = await file([
+        prod("a"),
+        { name: "second", entrypoint: "b.py:b", more: FAILING_BUILD },
+        { name: "third", entrypoint: "c.py:c" },
+      ]);
+      const story = await run({ transaction });
+      const before = straight ? "created" : "not-tried";
+      expect(story.results).toEqual([`${before} a/prod`, "failed b/second", "not-tried c/third"]);
+      expect(await names()).toEqual(straight ? ["a/prod"] : []);
+      if (!straight) expect(relay().writes()).toEqual([]);
+      const [problem = ""] = told(story.problems);
+      expect(problem).toMatch(
+        new RegExp(
+          `^prefect.yaml:${lineOf(text, "name: second")}: b/second failed: .*error code 3: the disk is full`,
+        ),
+      );
+      expect(problem).toContain(
+        straight ? "what was deployed before it stays on the server" : "nothing was written to the server",
+      );
+      expect(story.summary).toContain(
+        `3 deployments: 1 failed, ${straight ? "1 not tried, 1 created" : "2 not tried"}.`,
+      );
+      expect(problem).not.toMatch(/entrypoint must be provided/i);
+      const counts = straight ? { created: "1", "not-tried": "1" } : { created: "0", "not-tried": "2" };
+      expect(story.outputs).toMatchObject({ changed: "0", failed: "1", ...counts });
+      const [first, second, third] = JSON.parse(story.outputs["deployments"] ?? "") as Record<
+        string,
+        string
+      >[];
+      expect(first).toMatchObject({ action: before, flow: "a", name: "prod", file: "prefect.yaml" });
+      expect(first?.["id"] === undefined).toBe(!straight);
+      expect(second?.["error"]).toContain("the disk is full");
+      expect(third).toEqual({ action: "not-tried", flow: "c", name: "third", file: "prefect.yaml" });
+      // Failures first.
+      expect(story.summary.indexOf("b/second")).toBeLessThan(story.summary.indexOf("a/prod"));
+    },
+  );
 
   it("is told from the text of a flow file that cannot be imported, as Prefect does it; where that cannot be, the failure says where to look", async () => {
     const raising = 'raise RuntimeError("the stars are wrong")\n';
@@ -312,12 +354,15 @@ describePrefect("what is deployed", (version) => {
       { name: "made", entrypoint: "made.py:made" },
     ]);
     const story = await run();
-    expect(story.results).toEqual(["created raises/prod", "failed made/made"]);
+    expect(story.results).toEqual(["not-tried raises/prod", "failed made/made"]);
     expect(told(story.problems)[0]).toMatch(
       new RegExp(
         `^prefect.yaml:${lineOf(text, "name: made")}: made/made failed: Could not find (object|flow) 'made' in 'made.py'\\. Prefect says so also where importing the file fails: see what \`python made.py\` says`,
       ),
     );
+    expect(await names()).toEqual([]);
+    const straight = await run({ transaction: "false" });
+    expect(straight.results).toEqual(["created raises/prod", "failed made/made"]);
     expect(await names()).toEqual(["raises/prod"]);
   });
 
@@ -339,8 +384,17 @@ describePrefect("what is deployed", (version) => {
       { "prefect.deployments.steps.run_shell_script": { script: "echo '12:30' yes" } },
       { "prefect.deployments.steps.set_working_directory": { directory: "/srv/flows/{{ name }}" } },
     ]);
-    // Links that Prefect prints open for a person.
-    expect(story.log).toContain("https://prefect.example.com/deployments/deployment/");
+    // Links open for a person; Prefect's own would lead nowhere.
+    const link = "https://prefect.example.com/deployments/deployment/";
+    expect(story.log).not.toContain(link);
+    for (const { id, url } of story.report.results) expect(url).toBe(link + (id ?? ""));
+
+    await prefect().reset();
+    await createWorkPool(prefect(), "pool");
+    const straight = await run({ "ui-url": "https://prefect.example.com", transaction: "false" }, env);
+    expect(straight.results).toEqual(story.results);
+    expect((await liveDeployments(prefect())).map(comparable).sort(byName)).toEqual(ours);
+    expect(straight.log).toContain(link);
 
     await prefect().reset();
     await createWorkPool(prefect(), "pool");
@@ -466,7 +520,7 @@ describe("what is wrong with a prefect file", () => {
 describe("several prefect files", () => {
   const { run, prefect, relay, project, file, names } = useProject("3.8.8");
 
-  it("whose deployments are one on the server, which no file tells, end red: the first has been overwritten", async () => {
+  it("whose deployments are one on the server, which no file tells, end red: the first would be overwritten", async () => {
     const made = "from prefect import flow\n\n\ndef work():\n    pass\n\n\nmade = flow(work, name='same')\n";
     await file([{ name: "prod", entrypoint: "x.py:made" }]);
     await project().write({
@@ -474,9 +528,16 @@ describe("several prefect files", () => {
       "y.py": made,
       "other.yaml": prefectYaml([{ name: "prod", entrypoint: "y.py:made" }]),
     });
-    const story = await run({ "prefect-file": "prefect.yaml\nother.yaml" });
-    expect(await names()).toEqual(["same/prod"]);
+    const inputs = { "prefect-file": "prefect.yaml\nother.yaml" };
+    const story = await run(inputs);
+    expect(await names()).toEqual([]);
+    expect(relay().writes()).toEqual([]);
     expect(told(story.problems).join()).toMatch(
+      /^other\.yaml:\d+: same\/prod is one deployment on the server, and two were asked for: the one at prefect\.yaml:\d+ would be overwritten\./,
+    );
+    const straight = await run({ ...inputs, transaction: "false" });
+    expect(await names()).toEqual(["same/prod"]);
+    expect(told(straight.problems).join()).toMatch(
       /^other\.yaml:\d+: same\/prod is one deployment on the server, and two were asked for: the one at prefect\.yaml:\d+ has been overwritten\./,
     );
   });
@@ -528,8 +589,12 @@ describe("several prefect files", () => {
       ...FAIL,
       "team-x/prefect.yaml": prefectYaml([{ name: "x", entrypoint: "b.py:b", more: FAILING_BUILD }]),
     });
+    relay().forget();
     const failing = await run(inputs);
-    expect(failing.results).toEqual(["updated a/prod", "failed b/x", "not-tried c/y"]);
+    expect(failing.results).toEqual(["not-tried a/prod", "failed b/x", "not-tried c/y"]);
+    expect(relay().writes()).toEqual([]);
+    const straight = await run({ ...inputs, transaction: "false" });
+    expect(straight.results).toEqual(["updated a/prod", "failed b/x", "not-tried c/y"]);
     expect(failing.problems[0]?.where).toMatchObject({ file: "team-x/prefect.yaml", line: 5 });
     expect(await names()).toEqual(["a/prod", "b/x", "c/y"]);
   });
@@ -567,27 +632,31 @@ describe("work pools", () => {
 describe("a deploy that is stopped from outside", () => {
   const { prefect, project, file, names } = useProject("3.8.8");
 
-  it("before its second deployment asks the server once more, and reports the first", async () => {
-    await project().write({ "wait.sh": "#!/bin/sh\necho the build step is waiting\nexec sleep 600\n" });
-    await file([
-      prod("a"),
-      {
-        name: "second",
-        entrypoint: "b.py:b",
-        more: ["build:", "  - prefect.deployments.steps.run_shell_script:", "      script: ./wait.sh"],
-      },
-    ]);
-    const controller = new AbortController();
-    const story = await deployStory({
-      inputs: { "api-url": prefect().apiUrl },
-      workspace: project().path,
-      signal: controller.signal,
-      onLine: (line) => {
-        if (line.includes("the build step is waiting")) controller.abort(new Error("cancelled"));
-      },
-    });
-    expect(story.results).toEqual(["created a/prod", "failed b/second"]);
-    expect(story.problems[0]?.what).toContain("the job was cancelled while it was being deployed");
-    expect(await names()).toEqual(["a/prod"]);
-  });
+  it.each(["true", "false"])(
+    "before its second deployment has nothing on the server or, with `transaction: false`, asks it once more, and reports the first (transaction: %s)",
+    async (transaction) => {
+      await project().write({ "wait.sh": "#!/bin/sh\necho the build step is waiting\nexec sleep 600\n" });
+      await file([
+        prod("a"),
+        {
+          name: "second",
+          entrypoint: "b.py:b",
+          more: ["build:", "  - prefect.deployments.steps.run_shell_script:", "      script: ./wait.sh"],
+        },
+      ]);
+      const controller = new AbortController();
+      const story = await deployStory({
+        inputs: { "api-url": prefect().apiUrl, transaction },
+        workspace: project().path,
+        signal: controller.signal,
+        onLine: (line) => {
+          if (line.includes("the build step is waiting")) controller.abort(new Error("cancelled"));
+        },
+      });
+      const straight = transaction === "false";
+      expect(story.results).toEqual([straight ? "created a/prod" : "not-tried a/prod", "failed b/second"]);
+      expect(story.problems[0]?.what).toContain("the job was cancelled while it was being deployed");
+      expect(await names()).toEqual(straight ? ["a/prod"] : []);
+    },
+  );
 });

@@ -44,9 +44,13 @@ function ask(python: string, paths: readonly string[]): Promise<Probe> {
     expected: { api_url: "", auth_string: "", api_key: "", headers: {} },
     environment: {},
     files: paths,
+    steps: true,
   };
   const env = cleanEnvironment({ PREFECT_HOME: folder.path, DO_NOT_TRACK: "1", PYTHONUTF8: "1" });
-  return probe({ command: ["prefect"], python: [python] }, question, undefined, { cwd: folder.path, env });
+  return probe({ command: ["prefect"], python: [python] }, question, Promise.resolve(undefined), {
+    cwd: folder.path,
+    env,
+  });
 }
 
 let count = 0;

@@ -14,10 +14,14 @@ import {
 import { flows, lineOf, makeProject, prefectYaml, type Files, type Project } from "../support/project.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
 import { deployed, deployStory, told, type Story, type StoryOptions } from "../support/story.ts";
+import { NO_WORKER } from "../support/warnings.ts";
 
+/** Without a description, 3.8.8 writes `None` the first time, and nothing the second time. */
 const PROJECT: Files = {
   "flow.py": flows("nightly"),
-  "prefect.yaml": prefectYaml([{ name: "prod", entrypoint: "flow.py:nightly" }]),
+  "prefect.yaml": prefectYaml([
+    { name: "prod", entrypoint: "flow.py:nightly", more: ["description: of the night"] },
+  ]),
 };
 
 const POOLLESS = {
@@ -125,7 +129,7 @@ describePrefect("settings", (version) => {
         { env: { PREFECT_HOME: project.file("home"), ...RIVAL_ENV } },
       );
       expect(told(story.problems)).toEqual([]);
-      expect(story.results).toEqual([`${target === "none" ? "updated" : "created"} nightly/prod`]);
+      expect(story.results).toEqual([`${target === "none" ? "unchanged" : "created"} nightly/prod`]);
       expect(relay().requests.length).toBeGreaterThan(6);
       for (const request of relay().requests) {
         expect(request.headers.authorization, `${request.method} ${request.path}`).toBe(header);
@@ -245,7 +249,10 @@ describePrefect("settings", (version) => {
       "prefect.toml:2: Prefect ignores `PREFECT_API_KEY` here: it sets nothing. Write `key = …` below `[api]`.",
       "pyproject.toml:6: Prefect ignores `PREFECT_LOGGING_LEVEL` here: it sets nothing. Write `level = …` below `[tool.prefect.logging]`.",
     ];
-    expect(told(story.warnings)).toEqual(version === "3.0.11" ? [] : said);
+    expect(told(story.warnings)).toEqual([
+      ...(version === "3.0.11" ? [] : said),
+      `prefect.yaml:5: ${NO_WORKER}`,
+    ]);
     expect(story.results).toEqual(["created nightly/prod"]);
     expect(await readFile(project.file("prefect.toml"), "utf8")).toBe(toml);
   });
@@ -470,6 +477,7 @@ describe("a client that is newer than the server", () => {
       });
       expect(told(story.warnings)).toEqual([
         'The client is Prefect 3.8.8, newer than the server\'s 3.4.14; the server may not know what it sends. Pin the client: `- run: pip install "prefect==3.4.14"`.',
+        `prefect.yaml:5: ${NO_WORKER}`,
       ]);
       expect(story.results).toEqual(["created nightly/prod"]);
       // The other way round nothing is said.
@@ -478,8 +486,8 @@ describe("a client that is newer than the server", () => {
         workspace: project.path,
         client: "3.4.14",
       });
-      expect(told(older.warnings)).toEqual([]);
-      expect(older.results).toEqual(["updated nightly/prod"]);
+      expect(told(older.warnings)).toEqual([`prefect.yaml:5: ${NO_WORKER}`]);
+      expect(older.results).toEqual(["unchanged nightly/prod"]);
     },
   );
 });

@@ -6,7 +6,8 @@ import { type Authority, makeAuthority } from "../support/certificates.ts";
 import { usePrefectServer } from "../support/hooks.ts";
 import { createWorkPool, freePort, type Part, tempDir, type TempDir } from "../support/index.ts";
 import { flows, makeProject, type Project, prefectYaml } from "../support/project.ts";
-import { deployed, deployStory, type Story } from "../support/story.ts";
+import { deployed, deployStory, told, type Story } from "../support/story.ts";
+import { NO_WORKER } from "../support/warnings.ts";
 
 /** Caddy with a certificate of a private authority, and nothing else. */
 async function startCaddyTls(upstream: string, ca: Authority): Promise<Part> {
@@ -73,7 +74,7 @@ describe("a server with a certificate of a private authority", () => {
     const story = await run({ "ca-certificate": value() });
     expect(story.error).toBeUndefined();
     expect(story.results).toEqual(["created nightly/prod"]);
-    expect(story.warnings).toEqual([]);
+    expect(told(story.warnings)).toEqual([`prefect.yaml:5: ${NO_WORKER}`]);
   });
 
   it("that is not given is told which input takes it, and nothing is deployed", async () => {
@@ -86,8 +87,9 @@ describe("a server with a certificate of a private authority", () => {
   it("is deployed to unchecked where `tls-skip-verify` says so, with a loud warning", async () => {
     const story = await run({ "tls-skip-verify": "true" });
     expect(story.results).toEqual(["created nightly/prod"]);
-    expect(story.warnings.map(({ what }) => what)).toEqual([
-      "The server's certificate is not checked (`tls-skip-verify`): whoever is between this runner and the server can read the credential.",
+    expect(told(story.warnings)).toEqual([
+      "The server's certificate is not checked (`tls-skip-verify`): whoever is between this runner and the server can read the credential. Give the certificate of the private authority as `ca-certificate` instead.",
+      `prefect.yaml:5: ${NO_WORKER}`,
     ]);
     expect(story.log).toContain("NOT CHECKED");
   });

@@ -144,7 +144,9 @@ export function describeExample(name: string, options: ExampleOptions): void {
       expect(first.log).not.toContain("::error");
       const second = await step();
       expect(second.exitCode, second.log).toBe(0);
-      expect(second.outputs).toMatchObject({ created: "0", changed: String(asked) });
+      expect(second.outputs).toMatchObject({ created: "0", failed: "0", "not-tried": "0" });
+      // 3.8.8 itself changes what has no description once more.
+      expect(Number(second.outputs["changed"]) + Number(second.outputs["unchanged"])).toBe(asked);
       for (const { log, summary } of [first, second]) expectNoSecret(log + summary, running.values);
       if (options.linksOpen) {
         const results = JSON.parse(first.outputs["deployments"] ?? "[]") as { url: string }[];

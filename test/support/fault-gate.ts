@@ -50,7 +50,7 @@ export type FaultKind =
   | "reset-mid-answer" // a reset after half the body, or half the head where there is no body
   | "truncated" // the same with a proper end in place of the reset: shorter than Content-Length says
   | "late" // the server does it at once; its answer comes after `ms`
-  | "trickle" // the answer's body, a byte each `ms`
+  | "trickle" // the answer's body, `bytes` each `ms`
   | "idle-close"; // all is well, and `ms` later the connection is closed without a word
 
 export interface Fault {
@@ -61,6 +61,8 @@ export interface Fault {
   readonly times?: number;
   /** Milliseconds, for the kinds that take time. Default 0. */
   readonly ms?: number;
+  /** Of a `trickle`, at once. Default 1. */
+  readonly bytes?: number;
   /** Where `redirect-away` leads. Default: a host that cannot exist. */
   readonly location?: string;
   /** The server does what is asked first, for the kinds that would keep it from that: a gate that gave up waiting. */
@@ -89,6 +91,8 @@ export interface FaultGate extends AsyncDisposable {
 export interface FaultGateOptions {
   /** Milliseconds that every request waits before it goes on. */
   readonly delayMs?: number;
+  /** Called for every request, which waits for it: another writer that comes in between. */
+  readonly before?: (request: GateRequest) => Promise<void>;
 }
 
 const READS = /\/(filter|count|paginate|get_scheduled_flow_runs)$/;
@@ -96,10 +100,11 @@ const READS = /\/(filter|count|paginate|get_scheduled_flow_runs)$/;
 /** @param upstream `http://127.0.0.1:PORT` */
 export async function startFaultGate(
   upstream: string,
-  { delayMs = 0 }: FaultGateOptions = {},
+  { delayMs = 0, before }: FaultGateOptions = {},
 ): Promise<FaultGate> {
   const parts = {
     delayMs,
+    before,
     target: new Upstream(upstream),
     clients: new Clients(),
     script: new Script(),
@@ -143,6 +148,7 @@ export async function startFaultGate(
 
 interface Parts {
   readonly delayMs: number;
+  readonly before: FaultGateOptions["before"] | undefined;
   readonly target: Upstream;
   readonly clients: Clients;
   readonly script: Script;
@@ -150,7 +156,7 @@ interface Parts {
   readonly requests: GateRequest[];
 }
 
-function makeServer({ delayMs, target, clients, script, closing, requests }: Parts): http.Server {
+function makeServer({ delayMs, before, target, clients, script, closing, requests }: Parts): http.Server {
   let inFlight = 0;
   const pause = (ms: number) => sleep(ms, undefined, { signal: closing.signal });
   const arrive = (incoming: http.IncomingMessage, body: Buffer): Mutable<GateRequest> => {
@@ -164,6 +170,7 @@ function makeServer({ delayMs, target, clients, script, closing, requests }: Par
     const body = await buffer(incoming);
     const request = arrive(incoming, body);
     if (delayMs > 0) await pause(delayMs);
+    await before?.(request);
     const fault = script.next(request);
     if (fault) request.fault = fault.kind;
     await new Exchange(request, body, outgoing, target, pause).answer(fault);
@@ -273,12 +280,12 @@ class Exchange {
   }
 
   async answer(fault: Fault | undefined): Promise<void> {
-    const { kind, ms = 0, afterWrite = false } = fault ?? {};
+    const { kind, ms = 0, bytes = 1, afterWrite = false } = fault ?? {};
     if (kind === undefined) await this.#pass();
     else if (kind === "idle-close") await this.#passAndClose(ms);
     else if (kind === "reset-mid-answer") await this.#half(await this.#ask(), "reset");
     else if (kind === "truncated") await this.#half(await this.#ask(), "end");
-    else if (kind === "trickle") await this.#trickle(await this.#ask(), ms);
+    else if (kind === "trickle") await this.#trickle(await this.#ask(), ms, bytes);
     else if (kind === "late") {
       const answer = await this.#ask();
       await this.#pause(ms);
@@ -326,11 +333,11 @@ class Exchange {
     socket?.end();
   }
 
-  async #trickle(answer: Answer, ms: number): Promise<void> {
+  async #trickle(answer: Answer, ms: number, bytes: number): Promise<void> {
     this.#head(answer);
-    for (const byte of answer.body) {
+    for (let at = 0; at < answer.body.length; at += bytes) {
       if (this.#outgoing.destroyed) return;
-      this.#outgoing.write(Buffer.of(byte));
+      this.#outgoing.write(answer.body.subarray(at, at + bytes));
       await this.#pause(ms);
     }
     this.#outgoing.end();

@@ -15,6 +15,7 @@ import { outputs } from "../../src/report/outputs.js";
 import { emptyReport, type DeploymentResult, type RunReport } from "../../src/report/report.js";
 import { summary } from "../../src/report/summary.js";
 import { restoreConfig, type ConfigRecord } from "../../src/settings/config-file.js";
+import type { Surroundings } from "../../src/surroundings.js";
 import { cleanEnvironment, ROOT } from "../../scripts/parts.mjs";
 import { executable } from "./paths.ts";
 import type { PrefectServer, PrefectVersion } from "./prefect.ts";
@@ -30,8 +31,12 @@ export interface StoryOptions {
   /** More environment; `PREFECT_HOME` is an empty folder unless given here. */
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
+  /** In place of what a run allows itself. */
+  readonly limits?: NonNullable<Surroundings["limits"]>;
   /** Gets each line of the log as it comes. */
   readonly onLine?: (line: string) => void;
+  /** In place of the whole job: `replaying` of replay.ts. */
+  readonly job?: typeof deploy;
 }
 
 export interface Story {
@@ -68,13 +73,15 @@ export async function deployStory(options: StoryOptions): Promise<Story> {
     const log = new Log();
     log.mask(secretForms(rawSecrets(raw)));
     const inputs = readInputs(raw, options.workspace, findings);
+    report.mode = inputs.mode;
     report.environment = inputs.environment;
     report.apiUrl = inputs.apiUrl;
+    report.uiUrl = inputs.uiUrl;
     report.authentication = describeCredential(inputs.credential);
     log.label = inputs.environment;
     const limit = AbortSignal.timeout(inputs.timeout * 1000);
     try {
-      await deploy(inputs, report, findings, {
+      await (options.job ?? deploy)(inputs, report, findings, {
         log,
         env,
         signal: options.signal ? AbortSignal.any([limit, options.signal]) : limit,
@@ -82,6 +89,7 @@ export async function deployStory(options: StoryOptions): Promise<Story> {
         temp: temp.path,
         workspace: options.workspace,
         show: (path) => shown(path, options.workspace),
+        ...(options.limits ? { limits: options.limits } : {}),
         remember: (record) => {
           if (!inputs.keepConfig) records.push(record);
         },
@@ -142,7 +150,8 @@ const DEFAULTS = (
   parse(readFileSync(join(ROOT, "action.yml"), "utf8")) as { inputs: Record<string, { default?: string }> }
 ).inputs;
 
-function rawInputs(inputs: StoryOptions["inputs"]): (name: string) => string {
+/** The inputs as the runner hands them over. */
+export function rawInputs(inputs: StoryOptions["inputs"]): (name: string) => string {
   const unknown = Object.keys(inputs).filter((name) => !Object.hasOwn(DEFAULTS, name));
   if (unknown.length > 0) throw new Error(`action.yml has no input ${unknown.join(", ")}.`);
   // An expression: no runner is here to fill it in.
@@ -165,7 +174,8 @@ process.stdout.write = ((...args: Parameters<typeof write>) => {
   return true;
 }) as typeof process.stdout.write;
 
-async function captured(
+/** Runs `body`, and takes what it writes to the log. */
+export async function captured(
   onLine: ((line: string) => void) | undefined,
   body: () => Promise<void>,
 ): Promise<{ error: unknown; lines: string[] }> {

@@ -14,9 +14,12 @@ const WORKSPACE = resolve("/work/space");
 const ACTION = parse(readFileSync(new URL("../../action.yml", import.meta.url), "utf8")) as {
   inputs: Record<string, { default?: string }>;
 };
-/** What GitHub hands over for every input that the workflow leaves out. */
+/** What GitHub hands over for every input that the workflow leaves out, expressions filled in. */
 const DEFAULTS: Given = Object.fromEntries(
-  Object.entries(ACTION.inputs).map(([name, { default: value }]) => [name, value ?? ""]),
+  Object.entries(ACTION.inputs).map(([name, { default: value = "" }]) => [
+    name,
+    value === "${{ github.token }}" ? "ghs_token" : value,
+  ]),
 );
 const URL_OK: Given = { "api-url": "https://prefect.example.com/api" };
 
@@ -65,6 +68,7 @@ describe("with the defaults of action.yml and a URL", () => {
     const { inputs, said } = read(URL_OK);
     expect(said).toBe("");
     expect(inputs).toEqual({
+      mode: "deploy",
       apiUrl: "https://prefect.example.com/api",
       uiUrl: "https://prefect.example.com",
       credential: { kind: "none" },
@@ -82,6 +86,16 @@ describe("with the defaults of action.yml and a URL", () => {
       keepConfig: false,
       summary: true,
       ignoreRules: [],
+      transaction: true,
+      concurrency: 8,
+      onCommitError: "put-back",
+      keepPausedSchedules: false,
+      failOnChanges: false,
+      shard: undefined,
+      shards: undefined,
+      comment: false,
+      githubToken: "ghs_token",
+      allowUntrustedCode: false,
     });
   });
 
@@ -103,6 +117,10 @@ describe("with the defaults of action.yml and a URL", () => {
       "AgEA",
     ]);
     expect(secrets("certs/client.key").filter(Boolean)).toEqual([]);
+  });
+
+  test("the token for the comment is a secret", () => {
+    expect(rawSecrets((name) => DEFAULTS[name] ?? "").values).toContain("ghs_token");
   });
 
   test("the credential inputs default to the word that means left out", () => {
@@ -140,6 +158,20 @@ describe("a value that is right", () => {
     ["ui-url", "http://ui.example.com/prefect", "uiUrl", "http://ui.example.com/prefect"],
     ["headers", "X-A: b: c\n\nX-D:e", "headers", { "X-A": "b: c", "X-D": "e" }],
     ["headers", '{"X-A": "b"}', "headers", { "X-A": "b" }],
+    ["mode", " plan ", "mode", "plan"],
+    ["transaction", "false", "transaction", false],
+    ["concurrency", "1", "concurrency", 1],
+    ["concurrency", " 64 ", "concurrency", 64],
+    ["on-commit-error", "keep", "onCommitError", "keep"],
+    ["keep-paused-schedules", "true", "keepPausedSchedules", true],
+    ["fail-on-changes", "True", "failOnChanges", true],
+    ["shard", " 2/5 ", "shard", { index: 2, of: 5 }],
+    ["shard", " ", "shard", undefined],
+    ["shards", "5", "shards", 5],
+    ["shards", "256", "shards", 256],
+    ["comment", "true", "comment", true],
+    ["github-token", " ghs_x\n", "githubToken", "ghs_x"],
+    ["allow-untrusted-code", "true", "allowUntrustedCode", true],
   ])("of %s: %j", (name, value, field, expected) => {
     expect(accepted({ [name]: value })[field]).toEqual(expected);
   });
@@ -157,6 +189,7 @@ describe("a value that is right", () => {
 describe("a value that is wrong is named with what was expected", () => {
   const seconds = "Give a whole number of seconds from 1 to 86400.";
   const tries = "Give a whole number of tries from 0 to 100.";
+  const shards = "Give a whole number of shards from 1 to 256.";
   test.each([
     ["timeout", "0", '`timeout` is "0".', seconds],
     ["timeout", "86401", '`timeout` is "86401".', seconds],
@@ -183,11 +216,35 @@ describe("a value that is wrong is named with what was expected", () => {
     ["prefect-file", " \n ", "`prefect-file` is empty.", "for example `prefect.yaml`"],
     ["api-url", " ", "`api-url` is empty.", "check its name"],
     ["headers", "X-A", "`headers`, line 1: it has no colon.", "`Name: value`"],
+    ["transaction", "no", '`transaction` is "no".', "Give `true` or `false`."],
+    ["concurrency", "0", '`concurrency` is "0".', "Give a whole number of writes from 1 to 64."],
+    ["concurrency", "65", '`concurrency` is "65".', "from 1 to 64."],
+    ["on-commit-error", "rollback", '`on-commit-error` is "rollback".', "Give one of `put-back`, `keep`."],
+    ["keep-paused-schedules", "", '`keep-paused-schedules` is "".', "Give `true` or `false`."],
+    ["fail-on-changes", "1", '`fail-on-changes` is "1".', "Give `true` or `false`."],
+    ["shard", "3/2", '`shard` is "3/2": there are only 2 parts.', "`2/5`"],
+    ["shard", "2", '`shard` is "2"', "`2/5`"],
+    ["shards", "0", '`shards` is "0".', shards],
+    ["shards", "257", '`shards` is "257".', shards],
+    ["comment", "x", '`comment` is "x".', "Give `true` or `false`."],
+    ["allow-untrusted-code", "y", '`allow-untrusted-code` is "y".', "Give `true` or `false`."],
   ])("%s: %j", (name, value, what, mend) => {
     const sentences = wrong({ [name]: value });
     expect(sentences).toHaveLength(1);
     expect(sentences[0]).toContain(what);
     expect(sentences[0]).toContain(mend);
+  });
+
+  test.each([
+    [{ mode: "plan", transaction: "false" }, "`mode: plan` must write nothing."],
+    [
+      { "keep-paused-schedules": "true", transaction: "false" },
+      "`keep-paused-schedules` needs the transaction",
+    ],
+  ])("%j is no combination", (given, what) => {
+    const sentences = wrong(given);
+    expect(sentences).toHaveLength(1);
+    expect(sentences[0]).toContain(what);
   });
 
   test("all of them in one report", () => {
@@ -205,6 +262,10 @@ describe("a value that is wrong is named with what was expected", () => {
       "keep-config": "x",
       summary: "x",
       "prefect-file": "",
+      transaction: "x",
+      concurrency: "x",
+      "on-commit-error": "x",
+      shard: "x",
     });
     const expected = [
       /^`api-url` does not start with/,
@@ -222,6 +283,10 @@ describe("a value that is wrong is named with what was expected", () => {
       /^`retries` is "-1"/,
       /^`config-target` is "x"/,
       /^`keep-config` is "x"/,
+      /^`transaction` is "x"/,
+      /^`concurrency` is "x"/,
+      /^`on-commit-error` is "x"/,
+      /^`shard` is "x"/,
     ];
     expect(problems).toHaveLength(expected.length);
     for (const [index, pattern] of expected.entries()) expect(problems[index]).toMatch(pattern);

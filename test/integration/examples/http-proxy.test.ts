@@ -117,18 +117,26 @@ describeExample("http-proxy", {
       await using plain = await startPlainProxy(running().prefect.port);
       await running().prefect.reset();
       const env = { HTTP_PROXY: plain.url, NO_PROXY: "localhost" };
-      const story = await run({ "api-url": "http://prefect.example.com/api" }, env);
-      expect(story.error).toBeUndefined();
-      expect(story.results).toEqual(["created nightly/prod"]);
-      for (const line of [
-        /^GET http:\/\/prefect\.example\.com\/api\/admin\/version 200 prefect-self-hosted-deploy$/m,
-        /^POST http:\/\/prefect\.example\.com\/api\/deployments\/ 201 prefect\/3\.8\.8 /m,
-      ]) {
+      const inputs = { "api-url": "http://prefect.example.com/api" };
+      const seen = async (line: RegExp): Promise<void> => {
         await waitFor(() => line.test(plain.log()), {
           what: `${String(line)} in the proxy's log`,
           timeout: 10_000,
         });
-      }
+      };
+      const story = await run(inputs, env);
+      expect(story.error).toBeUndefined();
+      expect(story.results).toEqual(["created nightly/prod"]);
+      const api = String.raw`http:\/\/prefect\.example\.com\/api`;
+      await seen(new RegExp(`^GET ${api}\\/admin\\/version 200 prefect-self-hosted-deploy$`, "m"));
+      // What Prefect's client reads, and what this step writes of what the client held.
+      await seen(new RegExp(`^(GET|POST) ${api}\\/\\S+ 200 prefect\\/3\\.8\\.8 `, "m"));
+      await seen(new RegExp(`^POST ${api}\\/deployments\\/ 201 prefect-self-hosted-deploy$`, "m"));
+
+      await running().prefect.reset();
+      const straight = await run({ ...inputs, transaction: "false" }, env);
+      expect(straight.results).toEqual(["created nightly/prod"]);
+      await seen(new RegExp(`^POST ${api}\\/deployments\\/ 201 prefect\\/3\\.8\\.8 `, "m"));
     });
 
     async function run(

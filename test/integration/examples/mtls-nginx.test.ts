@@ -89,20 +89,32 @@ describeExample("mtls-nginx", {
         "certs/client.pem": own.cert.text,
         "certs/client.key": own.key.text,
       });
-      const story: Story = await deployStory({
-        inputs: { ...base(), "client-certificate": "certs/client.pem", "client-key": "certs/client.key" },
-        workspace: project.path,
-        // A proxy that is not there: loopback must not go through it.
-        env: { ...env, HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "" },
-      });
-      expect(story.error).toBeUndefined();
-      expect(story.results).toHaveLength(1);
       const origin = new URL(apiUrl).origin;
-      expect(story.log).toContain(`View Deployment in UI: ${origin}/deployments/deployment/`);
-      expect(story.log).not.toMatch(/http:\/\/127\.0\.0\.1:\d+\/\S*\/api/);
-      expect(story.log).toMatch(/Client certificate: "CN=prefect-ci", valid until \d{4}-/);
-      const shown = story.log.replaceAll(/^::add-mask::.*$/gm, "");
-      expect(shown).not.toContain(own.key.text.split("\n")[1]);
+      for (const transaction of ["true", "false"]) {
+        const story: Story = await deployStory({
+          inputs: {
+            ...base(),
+            "client-certificate": "certs/client.pem",
+            "client-key": "certs/client.key",
+            transaction,
+          },
+          workspace: project.path,
+          // A proxy that is not there: loopback must not go through it.
+          env: { ...env, HTTP_PROXY: "http://127.0.0.1:9", NO_PROXY: "" },
+        });
+        expect(story.error).toBeUndefined();
+        expect(story.results).toHaveLength(1);
+        const link = `${origin}/deployments/deployment/${story.report.results[0]?.id ?? ""}`;
+        expect(story.report.results[0]?.url).toBe(link);
+        // The CLI's own link leads somewhere only where it has written.
+        expect(/View Deployment in UI: (\S+)/.exec(story.log)?.[1]).toBe(
+          transaction === "true" ? undefined : link,
+        );
+        expect(story.log).not.toMatch(/http:\/\/127\.0\.0\.1:\d+\/\S*\/api/);
+        expect(story.log).toMatch(/Client certificate: "CN=prefect-ci", valid until \d{4}-/);
+        const shown = story.log.replaceAll(/^::add-mask::.*$/gm, "");
+        expect(shown).not.toContain(own.key.text.split("\n")[1]);
+      }
     });
   },
 });

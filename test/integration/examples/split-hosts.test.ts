@@ -134,18 +134,24 @@ describeExample("split-hosts", {
         "flow.py": flows("nightly"),
         "prefect.yaml": prefectYaml([{ name: "prod", entrypoint: "flow.py:nightly" }]),
       });
-      const story = await deployStory({
-        inputs: { "api-url": running().apiUrl, "ui-url": uiUrl, ...client() },
-        workspace: project.path,
-      });
-      expect(story.error).toBeUndefined();
-      const [{ id, url } = { id: "", url: "" }] = JSON.parse(story.outputs["deployments"] ?? "[]") as {
-        id: string;
-        url: string;
-      }[];
-      expect(url).toBe(`${uiUrl}/deployments/deployment/${id}`);
-      expect(story.log).toContain(`View Deployment in UI: ${url}`);
-      expect(story.log).not.toContain(`${running().apiUrl.replace(/\/api$/, "")}/deployments`);
+      for (const transaction of ["true", "false"]) {
+        const story = await deployStory({
+          inputs: { "api-url": running().apiUrl, "ui-url": uiUrl, ...client(), transaction },
+          workspace: project.path,
+        });
+        expect(story.error).toBeUndefined();
+        const [{ id, url } = { id: "", url: "" }] = JSON.parse(story.outputs["deployments"] ?? "[]") as {
+          id: string;
+          url: string;
+        }[];
+        expect(url).toBe(`${uiUrl}/deployments/deployment/${id}`);
+        expect(story.summary).toContain(url);
+        // The CLI's own link leads somewhere only where it has written.
+        expect(/View Deployment in UI: (\S+)/.exec(story.log)?.[1]).toBe(
+          transaction === "true" ? undefined : url,
+        );
+        expect(story.log).not.toContain(`${running().apiUrl.replace(/\/api$/, "")}/deployments`);
+      }
     });
 
     it("a person is led to the login, comes back with a session, and has UI, API and websockets", async () => {

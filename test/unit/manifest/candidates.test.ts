@@ -19,6 +19,7 @@ function manifestOf(...deployments: { name?: string; entrypoint?: string; index?
     path: "/w/prefect.yaml",
     file: "prefect.yaml",
     steps: [],
+    pull: undefined,
     where: () => ({ file: "prefect.yaml", line: 1 }),
     deployments: deployments.map(({ name, entrypoint, index }, at) => ({
       index: index ?? at,

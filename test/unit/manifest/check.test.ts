@@ -24,6 +24,7 @@ function check({ contents = [{}], flow = null, probed = {}, env = {}, selected }
     path: "/w/prefect.yaml",
     file,
     steps: [],
+    pull: undefined,
     where,
     deployments: contents.map((content, index) => ({
       index,
@@ -184,7 +185,7 @@ describe("an entrypoint", () => {
 describe("a placeholder for a variable that this action sets itself", () => {
   function own(content: Record<string, unknown>, inherited: NodeJS.ProcessEnv): string[] {
     const where: Manifest["where"] = (path) => ({ file: path.join(".") });
-    const manifest: Manifest = { path: "/p", file: "p", steps: [], where, deployments: [] };
+    const manifest: Manifest = { path: "/p", file: "p", steps: [], pull: undefined, where, deployments: [] };
     const deployment = { index: 0, where: where([]), name: "d", entrypoint: "f.py:run", content };
     const known = joinProbe([{ ...manifest, deployments: [deployment] }], [], {}, (path) => path);
     const findings = new Findings();

@@ -7,6 +7,7 @@ const QUESTION = {
   expected: { api_url: "u", auth_string: "ci:s3cret", api_key: "", headers: {} },
   environment: { A: "1" },
   files: ["/w/prefect.yaml"],
+  steps: true,
 };
 
 /** Asks a program that answers as `body` says; `asked` is what the probe was asked, `say` prints the answer. */
@@ -21,7 +22,7 @@ function ask(body: string, signal?: AbortSignal) {
     });`;
   const client = { command: ["uv", "run", "prefect"], python: [process.execPath, "-e", program, "--"] };
   const options = { cwd: tmpdir(), env: process.env, ...(signal ? { signal } : {}) };
-  return probe(client, QUESTION, "3.8.8", options);
+  return probe(client, QUESTION, Promise.resolve("3.8.8"), options);
 }
 
 async function failureOf(body: string): Promise<string> {
@@ -88,7 +89,7 @@ describe("the answer of the interpreter", () => {
 
   test("of a program that cannot be started is an error with the reason", async () => {
     const client = { command: ["x"], python: ["no-such-python-anywhere"] };
-    const failure = probe(client, QUESTION, undefined, { cwd: tmpdir(), env: process.env });
+    const failure = probe(client, QUESTION, Promise.resolve(undefined), { cwd: tmpdir(), env: process.env });
     await expect(failure).rejects.toThrow("`no-such-python-anywhere` cannot be started (ENOENT).");
   });
 

@@ -25,6 +25,12 @@ test.each<[Action[], string]>([
   [["created", "created"], "2 deployments: 2 created."],
   [["updated", "created", "updated"], "3 deployments: 1 created, 2 updated."],
   [["created", "failed", "not-tried", "not-tried"], "4 deployments: 1 failed, 2 not tried, 1 created."],
+  [["unchanged", "updated", "unchanged"], "3 deployments: 1 updated, 2 unchanged."],
+  [
+    ["put-back", "unchanged", "failed", "left", "not-tried"],
+    "5 deployments: 1 failed, 1 not put back, 1 put back, 1 not tried, 1 unchanged.",
+  ],
+  [["create", "change", "unchanged", "create"], "4 deployments: 2 to create, 1 to change, 1 unchanged."],
 ])("%j is told as %s", (actions, text) => {
   expect(tally(results(...actions))).toBe(text);
 });
@@ -40,6 +46,11 @@ test("failures come first, then what was not tried, then the rest in the order o
   expect(all.map(({ name }) => name)).toEqual(["d0", "d1", "d2", "d3", "d4", "d5", "d6"]);
 });
 
+test("what is not on the server as it should be comes before what is, and what did not change last", () => {
+  const all = results("unchanged", "updated", "put-back", "left", "failed", "not-tried", "create");
+  expect(failuresFirst(all).map(({ name }) => name)).toEqual(["d4", "d3", "d2", "d5", "d1", "d6", "d0"]);
+});
+
 const EMPTY = emptyReport();
 
 describe("the outputs", () => {
@@ -48,6 +59,10 @@ describe("the outputs", () => {
       deployments: "[]",
       created: "0",
       changed: "0",
+      unchanged: "0",
+      "has-changes": "false",
+      plan: "",
+      "changed-shards": "",
       failed: "0",
       "not-tried": "0",
       "effective-settings": "{}",
@@ -97,6 +112,8 @@ describe("the outputs", () => {
     expect(all).toMatchObject({
       created: "1",
       changed: "1",
+      unchanged: "0",
+      "has-changes": "true",
       failed: "1",
       "not-tried": "1",
       "server-version": "3.8.8",
@@ -104,6 +121,31 @@ describe("the outputs", () => {
       authentication: "Basic (user ci)",
       "config-file": "sub/prefect.toml",
     });
+  });
+
+  test.each<[Action[], Record<string, string>]>([
+    [["unchanged", "unchanged"], { created: "0", changed: "0", unchanged: "2", "has-changes": "false" }],
+    [["create", "unchanged"], { created: "1", changed: "0", unchanged: "1", "has-changes": "true" }],
+    [["change", "change"], { created: "0", changed: "2", unchanged: "0", "has-changes": "true" }],
+    // Nothing of it is on the server.
+    [["put-back", "failed"], { created: "0", changed: "0", failed: "1", "has-changes": "false" }],
+  ])("of %j count what is on the server, or would be", (actions, expected) => {
+    expect(outputs({ ...EMPTY, results: results(...actions) })).toMatchObject(expected);
+  });
+
+  test("hold the plan and the shards with changes, where there are such", () => {
+    const where = { file: "prefect.yaml", line: 1 };
+    const all = outputs({
+      ...EMPTY,
+      apiUrl: "https://h/api",
+      plan: [
+        { file: "prefect.yaml", where, flow: "etl", name: "d0", id: "1", action: "unchanged", changes: [] },
+      ],
+      changedShards: ["1/5", "4/5"],
+    });
+    expect(JSON.parse(all["plan"] ?? "")).toMatchObject({ deployments: [{ flow: "etl", name: "d0" }] });
+    expect(all["changed-shards"]).toBe('["1/5","4/5"]');
+    expect(outputs({ ...EMPTY, changedShards: [] })["changed-shards"]).toBe("[]");
   });
 });
 
@@ -118,6 +160,17 @@ test("a report without secrets has none in any text, and is otherwise the same",
     results: [{ ...result("created", 0), flow: secret, error: `x ${secret}` }],
     problems: [{ what: secret, mend: secret, where: { file: secret, line: 3 } }],
     warnings: [{ what: secret, mend: "m" }],
+    plan: [
+      {
+        file: "prefect.yaml",
+        where: { file: "prefect.yaml" },
+        flow: "etl",
+        name: secret,
+        id: undefined,
+        action: "change",
+        changes: [{ field: `parameters.${secret}`, before: { deep: [secret] }, after: 1 }],
+      },
+    ],
   };
   expect(withoutSecrets(report, (text) => text.replaceAll(secret, "***"))).toEqual({
     environment: "e ***",
@@ -137,5 +190,16 @@ test("a report without secrets has none in any text, and is otherwise the same",
     ],
     problems: [{ what: "***", mend: "***", where: { file: "***", line: 3 } }],
     warnings: [{ what: "***", mend: "m" }],
+    plan: [
+      {
+        file: "prefect.yaml",
+        where: { file: "prefect.yaml" },
+        flow: "etl",
+        name: "***",
+        id: undefined,
+        action: "change",
+        changes: [{ field: "parameters.***", before: { deep: ["***"] }, after: 1 }],
+      },
+    ],
   });
 });

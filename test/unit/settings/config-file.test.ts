@@ -30,6 +30,7 @@ import {
   type ConfigRecord,
 } from "../../../src/settings/config-file.js";
 import { readSources } from "../../../src/settings/sources.js";
+import { someInputs } from "../../support/inputs.ts";
 
 const WINDOWS = process.platform === "win32";
 const ROOT = process.getuid?.() === 0;
@@ -53,26 +54,12 @@ afterEach(() => {
 });
 
 function inputs(more: Partial<Inputs> = {}): Inputs {
-  return {
-    apiUrl: "https://own.example/api",
-    uiUrl: "https://own.example",
+  return someInputs({
     credential: BASIC,
-    headers: {},
-    tls: { ca: undefined, caFile: undefined, client: undefined, skipVerify: false },
-    names: [],
-    ignoreRules: [],
-    prefectFiles: ["prefect.yaml"],
     workingDirectory: directory,
-    prefectCommand: ["prefect"],
-    profile: undefined,
-    environment: undefined,
-    timeout: 1,
-    retries: 0,
     configTarget: "prefect.toml",
-    keepConfig: false,
-    summary: true,
     ...more,
-  };
+  });
 }
 
 const sources = (env: NodeJS.ProcessEnv = {}) =>

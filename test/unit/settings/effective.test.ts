@@ -6,29 +6,16 @@ import type { Inputs } from "../../../src/inputs.js";
 import type { ProbedSettings } from "../../../src/prefect/probe.js";
 import { checkEffective, type EffectiveSetting } from "../../../src/settings/effective.js";
 import type { FoundSetting, Sources } from "../../../src/settings/sources.js";
+import { someInputs } from "../../support/inputs.ts";
 
 const SECRET = "s3cr3t";
 const URL_OK = "https://own.example/api";
 
-const INPUTS: Inputs = {
+const INPUTS = someInputs({
   apiUrl: URL_OK,
-  uiUrl: "https://own.example",
   credential: { kind: "basic", user: "ci", password: SECRET },
-  headers: {},
-  tls: { ca: undefined, caFile: undefined, client: undefined, skipVerify: false },
-  names: [],
-  ignoreRules: [],
-  prefectFiles: ["prefect.yaml"],
-  workingDirectory: "/work",
   prefectCommand: ["uv", "run", "prefect"],
-  profile: undefined,
-  environment: undefined,
-  timeout: 1,
-  retries: 0,
-  configTarget: "none",
-  keepConfig: false,
-  summary: true,
-};
+});
 
 /** As Prefect answers where all is as asked for. */
 const AS_ASKED: ProbedSettings = {

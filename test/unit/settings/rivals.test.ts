@@ -11,6 +11,7 @@ import {
   type SourceKind,
   type Sources,
 } from "../../../src/settings/sources.js";
+import { someInputs } from "../../support/inputs.ts";
 
 const BASIC: Credential = { kind: "basic", user: "ci", password: "own" };
 const BEARER: Credential = { kind: "bearer", token: "own", from: "api-key" };
@@ -19,26 +20,7 @@ const NONE: Credential = { kind: "none" };
 const SECRET = "s3cr3t";
 
 function inputs(more: Partial<Inputs> = {}): Inputs {
-  return {
-    apiUrl: "https://own.example/api",
-    uiUrl: "https://own.example",
-    credential: BASIC,
-    headers: {},
-    tls: { ca: undefined, caFile: undefined, client: undefined, skipVerify: false },
-    names: [],
-    ignoreRules: [],
-    prefectFiles: ["prefect.yaml"],
-    workingDirectory: "/work",
-    prefectCommand: ["prefect"],
-    profile: undefined,
-    environment: undefined,
-    timeout: 1,
-    retries: 0,
-    configTarget: "none",
-    keepConfig: false,
-    summary: true,
-    ...more,
-  };
+  return someInputs({ credential: BASIC, ...more });
 }
 
 const FILES: Readonly<Record<Exclude<SourceKind, "environment">, string>> = {

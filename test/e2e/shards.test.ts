@@ -1,0 +1,110 @@
+import { readFile } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
+import { parse, stringify } from "yaml";
+import { exampleFiles } from "../support/example.ts";
+import { runAct, type ActRun } from "../support/act.ts";
+import { createWorkPool, startPrefectServer } from "../support/index.ts";
+import { startPostgres } from "../support/postgres.ts";
+import { flows, prefectYaml } from "../support/project.ts";
+import { startRelay, type Relay } from "../support/relay.ts";
+import { deployed } from "../support/story.ts";
+
+const NAMES = Array.from({ length: 200 }, (_, index) => `d${String(index).padStart(3, "0")}`);
+const FLOWS = ["load", "clean", "report"];
+
+const PROJECT = {
+  "flows.py": flows(...FLOWS),
+  "prefect.yaml": prefectYaml(
+    NAMES.map((name, index) => ({
+      name,
+      entrypoint: `flows.py:${FLOWS[index % FLOWS.length] ?? ""}`,
+      // Without the one Prefect stores the commit, which is another one in the second run; without the other it writes
+      // "None" at first, and null from then on (3.8.8).
+      more: ['version: "1"', "description: Made for a test."],
+    })),
+  ),
+};
+
+describe("examples/matrix-shards, five jobs for 200 deployments", () => {
+  it("deploys each exactly once, and starts no job where nothing has changed", async ({ signal }) => {
+    // SQLite lets one write at a time, and here five jobs write.
+    await using postgres = await startPostgres();
+    await using prefect = await startPrefectServer({ databaseUrl: postgres.url });
+    await createWorkPool(prefect, "pool");
+    await using relay = await startRelay(prefect.url);
+    const push = {
+      signal,
+      files: PROJECT,
+      secrets: { PREFECT_PASSWORD: "nobody asks for it" },
+      workflow: await exampleWorkflow(relay),
+    };
+
+    await using first = await runAct(push);
+    expect(first.exitCode, first.log).toBe(0);
+    expect(shardsOf(first)).toEqual(["1/5", "2/5", "3/5", "4/5", "5/5"]);
+    expect(created(first)).toBe(200);
+    const wanted = NAMES.map((name, index) => `${FLOWS[index % FLOWS.length] ?? ""}/${name}`).sort();
+    expect(await deployed(prefect)).toEqual(wanted);
+    expect(written(relay)).toEqual(NAMES);
+
+    relay.forget();
+    await using second = await runAct(push);
+    expect(second.exitCode, second.log).toBe(0);
+    expect(shardsOf(second)).toEqual([]);
+    expect(planned(second)).toMatchObject({
+      "changed-shards": "[]",
+      "has-changes": "false",
+      unchanged: "200",
+    });
+    expect(relay.writes()).toEqual([]);
+  }, 300_000);
+});
+
+interface Step {
+  readonly uses?: string;
+  readonly run?: string;
+  readonly with?: Record<string, unknown>;
+}
+
+/** The example's own workflow, but for what this machine has already, and where the server is. */
+async function exampleWorkflow(relay: Relay): Promise<string> {
+  const text = await readFile(exampleFiles("matrix-shards").file("workflow.yml"), "utf8");
+  const workflow = parse(text) as { jobs: Record<string, { steps: Step[] }> };
+  for (const job of Object.values(workflow.jobs)) {
+    job.steps = job.steps
+      .filter(
+        ({ uses = "", run = "" }) => !uses.startsWith("actions/setup-python@") && !run.startsWith("pip "),
+      )
+      .map((step) =>
+        step.uses?.startsWith("your-org/prefect-self-hosted-deploy@")
+          ? { ...step, uses: "./", with: { ...step.with, "api-url": relay.apiUrl } }
+          : step,
+      );
+  }
+  return stringify(workflow);
+}
+
+/** Names of the deployments that the server took, as often as it took them, sorted. */
+function written(relay: Relay): string[] {
+  return relay.requests
+    .filter(({ method, path, status }) => method === "POST" && path === "/api/deployments/" && status < 300)
+    .map(({ body }) => (JSON.parse(body) as { name: string }).name)
+    .sort();
+}
+
+/** Of the jobs that came of the matrix. */
+function shardsOf(run: ActRun): unknown[] {
+  return run.jobs
+    .filter(({ id, steps }) => id === "deploy" && steps.size > 0)
+    .map(({ matrix }) => matrix["shard"])
+    .sort();
+}
+
+function created(run: ActRun): number {
+  const outputs = run.jobs.filter(({ id }) => id === "deploy").flatMap(({ steps }) => [...steps.values()]);
+  return outputs.reduce((sum, step) => sum + Number(step.outputs["created"] ?? 0), 0);
+}
+
+function planned(run: ActRun): Readonly<Record<string, string>> {
+  return run.jobs.find(({ id }) => id === "plan")?.steps.get("plan")?.outputs ?? {};
+}

@@ -1,0 +1,25 @@
+import { describe, expect, it } from "vitest";
+import { useFaultWorld } from "../support/fault-cases.ts";
+import { expectedOfDeploy, expectedOfPlan, KINDS, PLAN_STEPS } from "../support/fault-table.ts";
+
+const { disturbed, expectAsTold, planned } = useFaultWorld();
+
+describe.each(PLAN_STEPS)("a plan, at $name", (step) => {
+  it.each(KINDS)("$name", async (kind) => {
+    const ran = await disturbed([[kind, step]], { mode: "plan" });
+    await expectAsTold(ran, expectedOfPlan(kind, step));
+    if (ran.error === undefined) expect(ran.report.plan).toEqual(planned().report.plan);
+  });
+});
+
+/** The same requests as in a plan: what is right there is not tried with every kind once more. */
+const SOME = KINDS.filter(
+  ({ effect, fault }) => effect === "refused" || ["truncated", "502"].includes(fault.kind),
+);
+
+describe.each(PLAN_STEPS)("a deploy, at $name", (step) => {
+  it.each(SOME)("$name", async (kind) => {
+    const ran = await disturbed([[kind, step]], { mode: "deploy" });
+    await expectAsTold(ran, expectedOfDeploy(kind, step));
+  });
+});

@@ -1,0 +1,37 @@
+import type { Inputs } from "../../src/inputs.js";
+
+const INPUTS: Inputs = {
+  mode: "deploy",
+  apiUrl: "https://own.example/api",
+  uiUrl: "https://own.example",
+  credential: { kind: "none" },
+  headers: {},
+  tls: { ca: undefined, caFile: undefined, client: undefined, skipVerify: false },
+  names: [],
+  ignoreRules: [],
+  prefectFiles: ["prefect.yaml"],
+  workingDirectory: "/work",
+  prefectCommand: ["prefect"],
+  profile: undefined,
+  environment: undefined,
+  timeout: 1,
+  retries: 0,
+  configTarget: "none",
+  keepConfig: false,
+  summary: true,
+  transaction: true,
+  concurrency: 8,
+  onCommitError: "put-back",
+  keepPausedSchedules: false,
+  failOnChanges: false,
+  shard: undefined,
+  shards: undefined,
+  comment: false,
+  githubToken: "",
+  allowUntrustedCode: false,
+};
+
+/** Inputs as they are read, where a test is about a few of them only. */
+export function someInputs(more: Partial<Inputs> = {}): Inputs {
+  return { ...INPUTS, ...more };
+}
