@@ -19478,6 +19478,7 @@ const NOT_DONE = new Set([429, 503]);
 class UncertainError extends ActionError {
 }
 const TRIES = 6;
+const BUSY_TRIES = 14;
 const IDLE_MS = 4_000;
 class Upstream {
     target;
@@ -19527,7 +19528,8 @@ class Upstream {
                 throw this.refused(observation);
             if (!again)
                 throw uncertain(observation, call);
-            if (attempt >= TRIES)
+            const isBusyWrite = traffic.kind === "write" && answer?.status === 503;
+            if (attempt >= (isBusyWrite ? BUSY_TRIES : TRIES))
                 throw this.refused(observation);
             const wait = error?.stale ? 0 : (retryAfterMs(observation) ?? this.backoffMs(attempt));
             this.tell(observation, call, wait, attempt);
@@ -19624,7 +19626,7 @@ class Upstream {
             return;
         const saw = observation.kind === "answer" ? `answered ${observation.status}` : `no answer (${observation.code})`;
         const wait = waitMs < 1_000 ? `${Math.round(waitMs)} ms` : `${(waitMs / 1_000).toFixed(1)} s`;
-        this.options.trouble(`${call.method} ${call.path.split("?")[0] ?? ""}: ${saw}; trying again in ${wait} (attempt ${attempt + 1} of ${TRIES}).`);
+        this.options.trouble(`${call.method} ${call.path.split("?")[0] ?? ""}: ${saw}; trying again in ${wait} (attempt ${attempt + 1}).`);
     }
 }
 class RefusedError extends ActionError {
@@ -20226,6 +20228,9 @@ function replacing(written) {
 }
 function compareReplaced(written, live, isUpsert) {
     const found = compareSchedule(written, live, isUpsert);
+    const slug = live && slugOf(live);
+    if (slug !== undefined && slugOf(written) === undefined)
+        found.push({ field: `schedules.${slug}.slug`, before: slug, after: undefined });
     const ahead = live?.["max_scheduled_runs"] ?? undefined;
     if (ahead === undefined)
         return found;
@@ -20235,15 +20240,18 @@ function compareReplaced(written, live, isUpsert) {
     ];
 }
 function isSameSchedule(one, other) {
-    const slug = slugOf(one);
-    if (slug !== undefined || slugOf(other) !== undefined)
-        return slug === slugOf(other);
+    const [slug, others] = [slugOf(one), slugOf(other)];
+    if (slug !== undefined && others !== undefined)
+        return slug === others;
     return compareSchedule({ schedule: one["schedule"] }, other).length === 0;
 }
 const SERVERS_OWN = {
     timezone: [null, undefined, "UTC"],
     day_or: [true, undefined],
 };
+function serversOwn(key, schedule) {
+    return key === "timezone" && "cron" in schedule ? [null, undefined] : (SERVERS_OWN[key] ?? []);
+}
 function compareSchedule(written, live, isUpsert = false) {
     const name = `schedules.${compare_label(written)}`;
     if (!live)
@@ -20253,25 +20261,24 @@ function compareSchedule(written, live, isUpsert = false) {
             return [];
         const before = live[key];
         if (key === "schedule")
-            return compareTimes(`${name}.schedule`, after, before, isUpsert);
+            return compareTimes(name, after, before, isUpsert);
         return unequal(`${name}.${key}`, before ?? (compare_isEmpty(after) ? after : undefined), after);
     });
 }
-function compareTimes(field, written, live, isUpsert) {
+function compareTimes(name, written, live, isUpsert) {
     if (!isRecord(written) || !isRecord(live))
-        return unequal(field, live, written);
-    const keys = [...new Set([...Object.keys(written), ...Object.keys(live)])];
-    const equal = keys.every((key) => {
-        const [before, after] = [live[key], written[key]];
-        if (key === "anchor_date")
-            return isSameAnchor(before, after, isUpsert);
-        if (after === undefined || after === null)
-            return before === null || (SERVERS_OWN[key] ?? []).includes(before);
-        if (before === undefined || before === null)
-            return (SERVERS_OWN[key] ?? []).includes(after);
-        return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after);
+        return unequal(`${name}.schedule`, live, written);
+    const keys = [...new Set([...Object.keys(live), ...Object.keys(written)])];
+    return keys.flatMap((key) => {
+        const [before, after] = [live[key] ?? undefined, written[key] ?? undefined];
+        const own = serversOwn(key, written);
+        const same = key === "anchor_date"
+            ? isSameAnchor(before, after, isUpsert)
+            : (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after) ||
+                (after === undefined && own.includes(before)) ||
+                (before === undefined && own.includes(after));
+        return same ? [] : [{ field: `${name}.${key}`, before, after }];
     });
-    return equal ? [] : [{ field, before: live, after: written }];
 }
 function isSameAnchor(live, written, isUpsert) {
     if (written === undefined || written === null)
@@ -20368,6 +20375,7 @@ function triggerEssence(value, key = "") {
 ;// CONCATENATED MODULE: ./lib/transaction/plan.js
 
 
+
 function decide(held, live, automations) {
     const own = compareAutomations({ ...held, live }, automations);
     if (!live) {
@@ -20380,7 +20388,7 @@ function decide(held, live, automations) {
             automations: { ...own, write: held.automations.length > 0 },
         };
     }
-    const fields = differences(held.body, live);
+    const fields = onlyInferred(held.body, differences(held.body, live));
     const all = [...fields, ...own.differences];
     return {
         held,
@@ -20391,6 +20399,13 @@ function decide(held, live, automations) {
         automations: own,
     };
 }
+function onlyInferred(body, found) {
+    const info = body["version_info"];
+    const sha = isRecord(info) && /^vcs:/.test(String(info["type"])) ? info["commit_sha"] : undefined;
+    const inferred = typeof sha === "string" && body["version"] === sha.slice(0, INFERRED_LENGTH);
+    return inferred && found.every(({ field }) => field === "version") ? [] : found;
+}
+const INFERRED_LENGTH = 8;
 function isSameDecision(one, other) {
     return one.action === other.action && (0,external_node_util_namespaceObject.isDeepStrictEqual)(one.differences, other.differences);
 }
@@ -20633,13 +20648,18 @@ async function commit(decisions, upstream, options) {
     }
     catch (error) {
         if (options.keep || run.done.length === 0) {
-            return { outcomes: decisions.map((decision) => run.outcome(decision)), error };
+            return { outcomes: decisions.map((decision) => run.outcome(decision)), error, failed: run.failed };
         }
         options.say(`A write failed; putting back what was written before it.`);
         const later = upstream.within(options.putBackMs);
         try {
             const { left, beside } = await putBack(run.done, later, options.most);
-            return { outcomes: decisions.map((decision) => run.outcome(decision, left)), error, beside };
+            return {
+                outcomes: decisions.map((decision) => run.outcome(decision, left)),
+                error,
+                failed: run.failed,
+                beside,
+            };
         }
         finally {
             later.close();
@@ -20666,6 +20686,7 @@ class Commit {
     options;
     late;
     done = [];
+    failed;
     ids = new Map();
     finished = new Set();
     errors = new Map();
@@ -20723,7 +20744,9 @@ class Commit {
                 await work(decision, busy);
             }
             catch (error) {
-                this.errors.set(decision, reasonOf(error));
+                const reason = reasonOf(error);
+                this.failed ??= { decision, error: reason };
+                this.errors.set(decision, reason);
                 throw error;
             }
         }, { most });
@@ -21305,7 +21328,7 @@ function stoppedBefore(signal) {
         mend: "Run the job again; raise `timeout` if it only needs longer.",
     };
 }
-function failedCommit({ error, outcomes, beside = [] }, { selected, inputs }, signal) {
+function failedCommit({ error, outcomes, failed, beside = [] }, { selected, inputs }, signal) {
     const left = outcomes.filter(({ status }) => status === "left");
     const stays = outcomes.filter(({ status, decision }) => status === "done" && decision.action !== "unchanged");
     const nameOf = ({ decision: { held } }) => `${held.flowName}/${held.name}`;
@@ -21314,10 +21337,9 @@ function failedCommit({ error, outcomes, beside = [] }, { selected, inputs }, si
         : stays.length > 0
             ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${stays.map(nameOf).join(", ")}.`
             : "Everything that was written before it has been put back: the server is as it was.";
-    const failed = outcomes.findIndex((outcome) => outcome.status === "failed" && outcome.error === reasonOf(error));
-    const one = outcomes[failed];
-    const where = selected[failed]?.where;
-    const reason = signal.aborted ? interruption(signal) : (one?.error ?? reasonOf(error));
+    const one = outcomes.find(({ decision }) => decision === failed?.decision);
+    const where = one && selected[outcomes.indexOf(one)]?.where;
+    const reason = signal.aborted ? interruption(signal) : (failed?.error ?? reasonOf(error));
     const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
     return new ActionError({
         what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
@@ -22212,8 +22234,10 @@ async function deploy(asked, report, findings, outside) {
         const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ inputs, project, env, server, probing }, report, findings, around));
         const open = await session;
         const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, project, probed, env, cliEnv, session: open }, findings, around));
-        if (selected.length === 0)
+        if (selected.length === 0) {
+            report.plan = [];
             return;
+        }
         const before = inputs.transaction ? undefined : await lookBefore(selected, open.upstream);
         const runs = await runClis({ inputs, project, client, probed, env: cliEnv, selected, early }, around);
         if (fatal && !outside.signal.aborted)
@@ -22260,8 +22284,9 @@ async function writeSettings(inputs, sources, report, { log, show, temp, remembe
 
 
 
-const TABLE_LIMIT = 65_536 - 3_000;
-function planComment(deployments, { environment, shard }, uiUrl) {
+const TABLE_LIMIT = 65_536 - 11_000;
+const WARNINGS = 10;
+function planComment(deployments, { environment, shard }, uiUrl, warnings = []) {
     const about = [
         ...(environment === undefined ? [] : [`: ${code(environment)}`]),
         ...(shard === undefined ? [] : [` (part ${shard.index} of ${shard.of})`]),
@@ -22269,6 +22294,10 @@ function planComment(deployments, { environment, shard }, uiUrl) {
     const parts = [
         `### Prefect plan${about}`,
         planTally(deployments),
+        ...warnings.slice(0, WARNINGS).map(({ what }) => `- ⚠️ ${markdown_escape(what.slice(0, 500))}`),
+        ...(warnings.length > WARNINGS
+            ? [`- … and ${warnings.length - WARNINGS} more warnings in the log.`]
+            : []),
         planTable(deployments, { uiUrl, limit: TABLE_LIMIT }),
     ];
     return parts.filter((part) => part !== "").join("\n\n");
@@ -22331,9 +22360,9 @@ function footer(env) {
     const commit = typeof own === "string" ? own : (env["GITHUB_SHA"] ?? "");
     const run = `${env["GITHUB_SERVER_URL"] ?? ""}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
     const parts = [
-        ...(commit === "" ? [] : [`Since ${code(commit.slice(0, 7))}`]),
+        ...(commit === "" ? [] : [`Plan of ${code(commit.slice(0, 7))}`]),
         ...(/^https?:.+\/\d+$/.test(run) ? [`[log](${linked(run)})`] : []),
-        "written anew where the plan changes",
+        "updated where the plan changes",
     ];
     return `${FOOTER}${parts.join(" · ")}</sub>\n`;
 }
@@ -22884,12 +22913,13 @@ async function main() {
 async function writeComment({ apiUrl, uiUrl, shard, githubToken }, full, findings, log, signal) {
     if (!full.plan)
         return;
-    const { plan = [] } = report_withoutSecrets(full, (text) => log.clean(text));
+    full.warnings = findings.warnings;
+    const { plan = [], warnings } = report_withoutSecrets(full, (text) => log.clean(text));
     const subject = { environment: full.environment, shard, apiUrl };
     const said = await commentOnPullRequest({
         token: githubToken,
         subject,
-        text: planComment(plan, subject, uiUrl),
+        text: planComment(plan, subject, uiUrl, warnings),
         env: process.env,
         findings,
         signal,
@@ -22978,7 +23008,9 @@ function problemsOf(error, cancelled, timeout) {
     if (error instanceof ActionError)
         return error.problems.map((problem) => withLink(problem, process.env));
     if (cancelled.aborted) {
-        return [{ what: "The job was cancelled.", mend: "Nothing more was deployed after that; run it again." }];
+        return [
+            { what: "The job was cancelled.", mend: "Run it again; what is deployed until then is listed above." },
+        ];
     }
     if (error instanceof Error && error.name === "TimeoutError") {
         return [

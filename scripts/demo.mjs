@@ -36,9 +36,9 @@ const RUNS = [
   },
   {
     file: "2-second-deploy.html",
-    title: "The same again: all three are updated",
+    title: "The same again: nothing is written",
     password: PASSWORD,
-    expected: { exitCode: 0, created: "0", changed: "3", failed: "0" },
+    expected: { exitCode: 0, created: "0", changed: "0", unchanged: "3", failed: "0" },
   },
   {
     file: "3-wrong-password.html",

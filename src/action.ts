@@ -109,12 +109,13 @@ async function writeComment(
   signal: AbortSignal,
 ): Promise<void> {
   if (!full.plan) return;
-  const { plan = [] } = withoutSecrets(full, (text) => log.clean(text));
+  full.warnings = findings.warnings;
+  const { plan = [], warnings } = withoutSecrets(full, (text) => log.clean(text));
   const subject = { environment: full.environment, shard, apiUrl };
   const said = await commentOnPullRequest({
     token: githubToken,
     subject,
-    text: planComment(plan, subject, uiUrl),
+    text: planComment(plan, subject, uiUrl, warnings),
     env: process.env,
     findings,
     signal,
@@ -202,7 +203,9 @@ function stopSignals(): { signal: AbortSignal; ignore: () => void } {
 function problemsOf(error: unknown, cancelled: AbortSignal, timeout: string): readonly Problem[] {
   if (error instanceof ActionError) return error.problems.map((problem) => withLink(problem, process.env));
   if (cancelled.aborted) {
-    return [{ what: "The job was cancelled.", mend: "Nothing more was deployed after that; run it again." }];
+    return [
+      { what: "The job was cancelled.", mend: "Run it again; what is deployed until then is listed above." },
+    ];
   }
   if (error instanceof Error && error.name === "TimeoutError") {
     return [

@@ -103,7 +103,10 @@ export async function deploy(
     const selected = await log.group("Select the deployments", () =>
       selectDeployments({ inputs, project, probed, env, cliEnv, session: open }, findings, around),
     );
-    if (selected.length === 0) return; // A shard may have nothing to do.
+    if (selected.length === 0) {
+      report.plan = []; // A shard may have nothing to do.
+      return;
+    }
     const before = inputs.transaction ? undefined : await lookBefore(selected, open.upstream);
     const runs = await runClis({ inputs, project, client, probed, env: cliEnv, selected, early }, around);
     if (fatal && !outside.signal.aborted) throw fatal.error;

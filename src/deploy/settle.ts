@@ -322,7 +322,7 @@ function stoppedBefore(signal: AbortSignal): Problem {
 }
 
 function failedCommit(
-  { error, outcomes, beside = [] }: Committed,
+  { error, outcomes, failed, beside = [] }: Committed,
   { selected, inputs }: SettleJob,
   signal: AbortSignal,
 ): ActionError {
@@ -337,13 +337,9 @@ function failedCommit(
       : stays.length > 0
         ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${stays.map(nameOf).join(", ")}.`
         : "Everything that was written before it has been put back: the server is as it was.";
-  // Not one that is only half written because of it.
-  const failed = outcomes.findIndex(
-    (outcome) => outcome.status === "failed" && outcome.error === reasonOf(error),
-  );
-  const one = outcomes[failed];
-  const where = selected[failed]?.where;
-  const reason = signal.aborted ? interruption(signal) : (one?.error ?? reasonOf(error));
+  const one = outcomes.find(({ decision }) => decision === failed?.decision);
+  const where = one && selected[outcomes.indexOf(one)]?.where;
+  const reason = signal.aborted ? interruption(signal) : (failed?.error ?? reasonOf(error));
   const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
   return new ActionError({
     what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,

@@ -1,5 +1,6 @@
 import { createHash } from "node:crypto";
 import { field, readEvent } from "../event.js";
+import type { Problem } from "../errors.js";
 import type { Findings } from "../findings.js";
 import { ConnectionError, request, type Answer, type Ask, type Target } from "../http.js";
 import type { Shard } from "../manifest/shard.js";
@@ -7,7 +8,7 @@ import { pause } from "../pause.js";
 import { quote } from "../quote.js";
 import type { PlannedDeployment } from "../transaction/types.js";
 import { planTable, planTally } from "./changes.js";
-import { code, linked } from "./markdown.js";
+import { code, escape, linked } from "./markdown.js";
 
 /** What a comment is about: there is one on a pull request for each environment and shard. */
 export interface CommentSubject {
@@ -30,13 +31,16 @@ export interface CommentOptions {
 }
 
 /** Characters that GitHub takes in a comment, without what is added before and behind: marker, heading, footer. */
-const TABLE_LIMIT = 65_536 - 3_000;
+const TABLE_LIMIT = 65_536 - 11_000;
+
+const WARNINGS = 10;
 
 /** The plan as the text of a comment. Pure. */
 export function planComment(
   deployments: readonly PlannedDeployment[],
   { environment, shard }: CommentSubject,
   uiUrl: string,
+  warnings: readonly Problem[] = [],
 ): string {
   const about = [
     ...(environment === undefined ? [] : [`: ${code(environment)}`]),
@@ -45,6 +49,10 @@ export function planComment(
   const parts = [
     `### Prefect plan${about}`,
     planTally(deployments),
+    ...warnings.slice(0, WARNINGS).map(({ what }) => `- ⚠️ ${escape(what.slice(0, 500))}`),
+    ...(warnings.length > WARNINGS
+      ? [`- … and ${warnings.length - WARNINGS} more warnings in the log.`]
+      : []),
     planTable(deployments, { uiUrl, limit: TABLE_LIMIT }),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
@@ -131,9 +139,9 @@ function footer(env: NodeJS.ProcessEnv): string {
   const commit = typeof own === "string" ? own : (env["GITHUB_SHA"] ?? "");
   const run = `${env["GITHUB_SERVER_URL"] ?? ""}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
   const parts = [
-    ...(commit === "" ? [] : [`Since ${code(commit.slice(0, 7))}`]),
+    ...(commit === "" ? [] : [`Plan of ${code(commit.slice(0, 7))}`]),
     ...(/^https?:.+\/\d+$/.test(run) ? [`[log](${linked(run)})`] : []),
-    "written anew where the plan changes",
+    "updated where the plan changes",
   ];
   return `${FOOTER}${parts.join(" · ")}</sub>\n`;
 }

@@ -35,6 +35,8 @@ export interface Committed {
   readonly outcomes: readonly Outcome[];
   /** What stopped it; undefined where all is written. */
   readonly error?: unknown;
+  /** The one whose write failed, and why; undefined where it was none of them. */
+  readonly failed?: Pick<Outcome, "decision" | "error"> | undefined;
   /** `the flow "etl"`: what came to be beside deployments, and could not be put back. */
   readonly beside?: readonly string[];
 }
@@ -56,13 +58,18 @@ export async function commit(
     return { outcomes: decisions.map((decision) => run.outcome(decision)) };
   } catch (error) {
     if (options.keep || run.done.length === 0) {
-      return { outcomes: decisions.map((decision) => run.outcome(decision)), error };
+      return { outcomes: decisions.map((decision) => run.outcome(decision)), error, failed: run.failed };
     }
     options.say(`A write failed; putting back what was written before it.`);
     const later = upstream.within(options.putBackMs);
     try {
       const { left, beside } = await putBack(run.done, later, options.most);
-      return { outcomes: decisions.map((decision) => run.outcome(decision, left)), error, beside };
+      return {
+        outcomes: decisions.map((decision) => run.outcome(decision, left)),
+        error,
+        failed: run.failed,
+        beside,
+      };
     } finally {
       later.close();
     }
@@ -94,6 +101,7 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 class Commit {
   /** In the order in which things were written, or may have been. */
   readonly done: Done[] = [];
+  failed: Committed["failed"];
   private readonly ids = new Map<string, string>();
   private readonly finished = new Set<Decision>();
   private readonly errors = new Map<Decision, string>();
@@ -162,7 +170,9 @@ class Commit {
         try {
           await work(decision, busy);
         } catch (error) {
-          this.errors.set(decision, reasonOf(error));
+          const reason = reasonOf(error);
+          this.failed ??= { decision, error: reason };
+          this.errors.set(decision, reason);
           throw error;
         }
       },

@@ -158,6 +158,10 @@ function replacing(written: Schedule): Schedule {
 
 function compareReplaced(written: Schedule, live: Schedule | undefined, isUpsert: boolean): Difference[] {
   const found = compareSchedule(written, live, isUpsert);
+  // The server refuses to take a slug away (422), which only the write can show.
+  const slug = live && slugOf(live);
+  if (slug !== undefined && slugOf(written) === undefined)
+    found.push({ field: `schedules.${slug}.slug`, before: slug, after: undefined });
   const ahead = live?.["max_scheduled_runs"] ?? undefined;
   if (ahead === undefined) return found;
   return [
@@ -166,10 +170,10 @@ function compareReplaced(written: Schedule, live: Schedule | undefined, isUpsert
   ];
 }
 
-/** The one that is meant: by slug, else by content. */
+/** The one that is meant: by slug where both have one, else by content. */
 export function isSameSchedule(one: Schedule, other: Schedule): boolean {
-  const slug = slugOf(one);
-  if (slug !== undefined || slugOf(other) !== undefined) return slug === slugOf(other);
+  const [slug, others] = [slugOf(one), slugOf(other)];
+  if (slug !== undefined && others !== undefined) return slug === others;
   return compareSchedule({ schedule: one["schedule"] }, other).length === 0;
 }
 
@@ -179,6 +183,11 @@ const SERVERS_OWN: Readonly<Record<string, readonly unknown[]>> = {
   day_or: [true, undefined],
 };
 
+/** A cron schedule without a time zone has none (3.0.11 to 3.8.8); of the others, the server makes it UTC. */
+function serversOwn(key: string, schedule: Schedule): readonly unknown[] {
+  return key === "timezone" && "cron" in schedule ? [null, undefined] : (SERVERS_OWN[key] ?? []);
+}
+
 function compareSchedule(written: Schedule, live: Schedule | undefined, isUpsert = false): Difference[] {
   const name = `schedules.${label(written)}`;
   if (!live) return [{ field: name, before: undefined, after: shown(written) }];
@@ -186,23 +195,26 @@ function compareSchedule(written: Schedule, live: Schedule | undefined, isUpsert
     // Null: left as it is.
     if (key === "replaces" || after === null) return [];
     const before = live[key];
-    if (key === "schedule") return compareTimes(`${name}.schedule`, after, before, isUpsert);
+    if (key === "schedule") return compareTimes(name, after, before, isUpsert);
     return unequal(`${name}.${key}`, before ?? (isEmpty(after) ? after : undefined), after);
   });
 }
 
-function compareTimes(field: string, written: unknown, live: unknown, isUpsert: boolean): Difference[] {
-  if (!isRecord(written) || !isRecord(live)) return unequal(field, live, written);
-  const keys = [...new Set([...Object.keys(written), ...Object.keys(live)])];
-  const equal = keys.every((key) => {
-    const [before, after] = [live[key], written[key]];
-    if (key === "anchor_date") return isSameAnchor(before, after, isUpsert);
-    if (after === undefined || after === null)
-      return before === null || (SERVERS_OWN[key] ?? []).includes(before);
-    if (before === undefined || before === null) return (SERVERS_OWN[key] ?? []).includes(after);
-    return isDeepStrictEqual(before, after);
+/** @param name `schedules.nightly` */
+function compareTimes(name: string, written: unknown, live: unknown, isUpsert: boolean): Difference[] {
+  if (!isRecord(written) || !isRecord(live)) return unequal(`${name}.schedule`, live, written);
+  const keys = [...new Set([...Object.keys(live), ...Object.keys(written)])];
+  return keys.flatMap((key) => {
+    const [before, after] = [live[key] ?? undefined, written[key] ?? undefined];
+    const own = serversOwn(key, written);
+    const same =
+      key === "anchor_date"
+        ? isSameAnchor(before, after, isUpsert)
+        : isDeepStrictEqual(before, after) ||
+          (after === undefined && own.includes(before)) ||
+          (before === undefined && own.includes(after));
+    return same ? [] : [{ field: `${name}.${key}`, before, after }];
   });
-  return equal ? [] : [{ field, before: live, after: written }];
 }
 
 /**

@@ -1,4 +1,5 @@
 import { isDeepStrictEqual } from "node:util";
+import { isRecord } from "../record.js";
 import {
   bySlug,
   compareAutomations,
@@ -48,7 +49,7 @@ export function decide(
       automations: { ...own, write: held.automations.length > 0 },
     };
   }
-  const fields = differences(held.body, live);
+  const fields = onlyInferred(held.body, differences(held.body, live));
   const all = [...fields, ...own.differences];
   return {
     held,
@@ -59,6 +60,20 @@ export function decide(
     automations: own,
   };
 }
+
+/**
+ * In a git checkout the client makes the version up from the commit, where the file gives none (3.4 and later). If nothing
+ * else differs, the version on the server stays: it names the commit that last changed the deployment.
+ */
+function onlyInferred(body: Held["body"], found: readonly Difference[]): readonly Difference[] {
+  const info = body["version_info"];
+  const sha = isRecord(info) && /^vcs:/.test(String(info["type"])) ? info["commit_sha"] : undefined;
+  const inferred = typeof sha === "string" && body["version"] === sha.slice(0, INFERRED_LENGTH);
+  return inferred && found.every(({ field }) => field === "version") ? [] : found;
+}
+
+/** Characters of the commit (3.4.14 to 3.8.8). */
+const INFERRED_LENGTH = 8;
 
 /** Whether two decisions write and show the same. */
 export function isSameDecision(one: Decision, other: Decision): boolean {

@@ -62,6 +62,9 @@ interface Tried {
 
 const TRIES = 6;
 
+/** A server on SQLite lets one write at a time, and other jobs may write too: about a minute and a half. */
+const BUSY_TRIES = 14;
+
 /** Prefect closes a silent connection after 5 s (uvicorn's default); gates are slower. */
 const IDLE_MS = 4_000;
 
@@ -124,7 +127,8 @@ export class Upstream {
       if (answer?.status === 503) call.busy?.();
       if (!later) throw this.refused(observation);
       if (!again) throw uncertain(observation, call);
-      if (attempt >= TRIES) throw this.refused(observation);
+      const isBusyWrite = traffic.kind === "write" && answer?.status === 503;
+      if (attempt >= (isBusyWrite ? BUSY_TRIES : TRIES)) throw this.refused(observation);
       const wait = error?.stale ? 0 : (retryAfterMs(observation) ?? this.backoffMs(attempt));
       this.tell(observation, call, wait, attempt);
       await pause(wait, call.signal ?? this.options.signal);
@@ -226,7 +230,7 @@ export class Upstream {
       observation.kind === "answer" ? `answered ${observation.status}` : `no answer (${observation.code})`;
     const wait = waitMs < 1_000 ? `${Math.round(waitMs)} ms` : `${(waitMs / 1_000).toFixed(1)} s`;
     this.options.trouble(
-      `${call.method} ${call.path.split("?")[0] ?? ""}: ${saw}; trying again in ${wait} (attempt ${attempt + 1} of ${TRIES}).`,
+      `${call.method} ${call.path.split("?")[0] ?? ""}: ${saw}; trying again in ${wait} (attempt ${attempt + 1}).`,
     );
   }
 }

@@ -407,11 +407,11 @@ jobs:
   });
 });
 
-/** Two deployments, with these days; a third one where they are not 7. Versions, since a commit is one otherwise. */
+/** Two deployments, with these days; a third one where they are not 7. Otherwise each commit is a version. */
 function files(days: number): Record<string, string> {
   const entry = (name: string, flow: string, more = "") => `  - name: ${name}
     entrypoint: flows/${flow}.py:${flow}
-    version: "1"
+    version_type: prefect:simple
     work_pool: { name: default-pool }
 ${more}`;
   const parameters = `    parameters: { days: ${days} }\n`;

@@ -57,14 +57,12 @@ const DISTURBED: readonly (readonly [Kind, string])[] = [
   [LATE, "the work pools"],
   [kindNamed("a redirect"), "the second look at the deployments"],
   [kindNamed("an answer that is lost"), "the flow's creation"],
-  [kindNamed("a truncated answer"), "the creation"],
   [kindNamed("a 504 although it was done"), "the update"],
   [kindNamed("an answer that is lost"), "the new one's automation"],
   [kindNamed("a 429 with Retry-After"), "the deletion of the old automation"],
   [kindNamed("a reset in the answer"), "the other's automation"],
   [kindNamed("a 401"), "the other's automation"],
   [PAGE_INSTEAD, "the creation"],
-  [kindNamed("a slow trickle"), "the check that all is there"],
   [kindNamed("a redirect"), "the check that all is there"],
 ];
 

@@ -99,7 +99,9 @@ describe("a server that is down for good", () => {
       path === "/api/deployments/" ||
       gate.requests.slice(0, index).some((one) => one.path === "/api/deployments/");
     const { problems, results } = await run({ mode: "deploy", limits: { backoffMs: 5 } });
-    expect(problems[0]).toMatch(/ Not put back: fresh\/prod; compare them with the prefect file\. /);
+    expect(problems[0]).toMatch(
+      / Not put back: fresh\/prod, the flow "fresh"; compare them with the prefect file\. /,
+    );
     expect(results).toEqual(["left fresh/prod", "not-tried changed/prod", "not-tried triggered/prod"]);
     const { flows, ...rest } = (await dump()).comparable;
     const { flows: flowsBefore, ...restBefore } = before.comparable;

@@ -55,6 +55,8 @@ export interface FaultWorld extends AsyncDisposable {
   readonly project: Project;
   readonly before: Dump;
   readonly dump: () => Promise<Dump>;
+  /** Whether the server holds what it held before, to the last row. */
+  readonly isUntouched: () => boolean;
   /** The server is as before, and the gate has no fault. */
   readonly reset: () => void;
   /** The whole action but for its settings and its client: what the real CLI sent, is sent. */
@@ -87,6 +89,7 @@ export async function makeFaultWorld(): Promise<FaultWorld> {
     before,
     named,
     dump: () => dumpServer(prefect),
+    isUntouched: server.isAsSaved,
     reset: () => {
       gate.reset();
       server.restore();

@@ -205,15 +205,20 @@ async function unlessThere(creation: Promise<unknown>): Promise<void> {
   }
 }
 
-/** The same server, whose numbers are texts: `1.0` and 12345678901234567891 are not what JavaScript makes of them. */
-export function withExactNumbers(server: PrefectServer): PrefectServer {
-  const exact = (_key: string, value: unknown, ...[context]: { readonly source?: string }[]): unknown =>
-    typeof value === "number" ? `number ${context?.source ?? ""}` : value;
+/**
+ * The same server, in whose answers numbers and lists of tags are texts: `1.0` and 12345678901234567891 are not what
+ * JavaScript makes of them, and the dump puts tags into an order of its own.
+ */
+export function asWritten(server: PrefectServer): PrefectServer {
+  const text = (key: string, value: unknown, ...[context]: { readonly source?: string }[]): unknown => {
+    if (typeof value === "number") return `number ${context?.source ?? ""}`;
+    return key === "tags" && Array.isArray(value) ? JSON.stringify(value) : value;
+  };
   return {
     ...server,
     request: async (method, path, body) => {
-      const text = await requestText(server, method, path, body);
-      return text === "" ? undefined : (JSON.parse(text, exact) as unknown);
+      const answer = await requestText(server, method, path, body);
+      return answer === "" ? undefined : (JSON.parse(answer, text) as unknown);
     },
   };
 }

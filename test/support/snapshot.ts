@@ -12,6 +12,8 @@ export interface RestorableServer extends AsyncDisposable {
   readonly save: () => void;
   /** Makes it hold what was remembered, ids and times included. */
   readonly restore: () => void;
+  /** Whether each row is as it was remembered: where it is, no dump need be made. */
+  readonly isAsSaved: () => boolean;
 }
 
 /** A Prefect 3.8.8 on SQLite. It keeps nothing in memory that a test of this action would notice. */
@@ -35,6 +37,13 @@ export async function startRestorableServer(): Promise<RestorableServer> {
         (name) => `DELETE FROM ${name}; INSERT INTO ${name} SELECT * FROM copy.${name};`,
       );
       database.exec(`BEGIN IMMEDIATE; ${moves.join(" ")} COMMIT`);
+    },
+    isAsSaved: () => {
+      const rows = (from: string, but: string) =>
+        `SELECT * FROM (SELECT * FROM ${from} EXCEPT SELECT * FROM ${but})`;
+      return tables.every((name) =>
+        [rows(name, `copy.${name}`), rows(`copy.${name}`, name)].every((sql) => !database.prepare(sql).get()),
+      );
     },
     [Symbol.asyncDispose]: async () => {
       database.close();

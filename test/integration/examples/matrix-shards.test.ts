@@ -21,12 +21,14 @@ it("examples/matrix-shards: what the shards of a plan deploy is all there is, an
   };
   const step = async (job: "plan" | "deploy", shard = ""): Promise<StepResult> => {
     const given = jobs[job].steps.find(({ uses }) => uses?.startsWith("your-org/"))?.with ?? {};
-    const filled = Object.entries({ ...given, "api-url": prefect().apiUrl }).map(([name, value]) => [
-      name,
-      String(value)
-        .replace("${{ matrix.shard }}", shard)
-        .replace("${{ secrets.PREFECT_PASSWORD }}", "unasked"),
-    ]);
+    const filled = Object.entries<string | number>({ ...given, "api-url": prefect().apiUrl }).map(
+      ([name, value]) => [
+        name,
+        String(value)
+          .replace("${{ matrix.shard }}", shard)
+          .replace("${{ secrets.PREFECT_PASSWORD }}", "unasked"),
+      ],
+    );
     const result = await runStep({ inputs: Object.fromEntries(filled) as never, workspace: checkout.path });
     expect(result.exitCode, result.log).toBe(0);
     return result;

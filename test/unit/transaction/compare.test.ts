@@ -72,7 +72,15 @@ describe("nothing differs", () => {
     [
       "in a schedule with a slug of which only the times are said",
       { schedules: [{ schedule: { cron: "0 3 * * *" }, slug: "nightly" }] },
-      { schedules: [onServer(cron("0 3 * * *"), { slug: "nightly", active: false, max_scheduled_runs: 5 })] },
+      {
+        schedules: [
+          onServer(cron("0 3 * * *", { timezone: null }), {
+            slug: "nightly",
+            active: false,
+            max_scheduled_runs: 5,
+          }),
+        ],
+      },
     ],
     [
       "where the server leaves another schedule with a slug as it is",
@@ -170,7 +178,7 @@ describe("a field differs", () => {
       "a schedule's times, by its slug",
       { schedules: [{ schedule: cron("5 3 * * *"), slug: "nightly" }] },
       { schedules: [onServer(cron("0 3 * * *"), { slug: "nightly" })] },
-      ["schedules.nightly.schedule"],
+      ["schedules.nightly.cron"],
     ],
     [
       "a schedule that is switched on again",
@@ -180,7 +188,7 @@ describe("a field differs", () => {
     ],
     [
       "a schedule without a slug that was paused, which is made anew",
-      { schedules: [{ schedule: { cron: "0 3 * * *" } }] },
+      { schedules: [{ schedule: cron("0 3 * * *") }] },
       { schedules: [onServer(cron("0 3 * * *"), { active: false })] },
       ["schedules.0 3 * * *.active"],
     ],
@@ -212,19 +220,31 @@ describe("a field differs", () => {
       "an anchor that the file gives",
       { schedules: [{ schedule: { interval: 60, anchor_date: "2026-01-02T00:00:00Z" } }] },
       { schedules: [onServer({ interval: 60, anchor_date: "2026-01-01T00:00:00Z", timezone: "UTC" })] },
-      ["schedules.every 60 s.schedule"],
+      ["schedules.every 60 s.anchor_date"],
     ],
     [
       "how often a schedule may run ahead, which is lost where it is made anew",
-      { schedules: [{ schedule: { cron: "0 3 * * *" } }] },
+      { schedules: [{ schedule: cron("0 3 * * *") }] },
       { schedules: [onServer(cron("0 3 * * *"), { max_scheduled_runs: 5 })] },
       ["schedules.0 3 * * *.max_scheduled_runs"],
+    ],
+    [
+      "the time zone UTC of a cron schedule that goes, since the server puts none in its place",
+      { schedules: [{ schedule: { cron: "0 3 * * *" }, slug: "n" }] },
+      { schedules: [onServer(cron("0 3 * * *"), { slug: "n" })] },
+      ["schedules.n.timezone"],
+    ],
+    [
+      "a slug that goes, which the server refuses",
+      { schedules: [{ schedule: cron("0 3 * * *") }] },
+      { schedules: [onServer(cron("0 3 * * *"), { slug: "n" })] },
+      ["schedules.n.slug"],
     ],
     [
       "a time zone",
       { schedules: [{ schedule: { cron: "0 3 * * *", timezone: "Europe/Berlin" }, slug: "n" }] },
       { schedules: [onServer(cron("0 3 * * *"), { slug: "n" })] },
-      ["schedules.n.schedule"],
+      ["schedules.n.timezone"],
     ],
   ])("%s", (_title, body, live, expected) => {
     expect(fields(body, live)).toEqual(expected);

@@ -47,6 +47,20 @@ describe("a decision", () => {
   });
 });
 
+describe("a version that the client made up from the commit", () => {
+  const sha = "3093268512345678901234567890123456789012";
+  const info = { type: "vcs:github", version: "30932685", commit_sha: sha };
+
+  test.each<[string, Body, string]>([
+    ["alone changes nothing", { version: "30932685", version_info: info }, "unchanged"],
+    ["counts with something else", { version: "30932685", version_info: info, description: "new" }, "change"],
+    ["counts where the file gives it", { version: sha, version_info: { ...info, version: sha } }, "change"],
+    ["of a file's hash counts", { version: "30932685", version_info: { type: "prefect:simple" } }, "change"],
+  ])("%s", (_title, body, action) => {
+    expect(decided(held(body))).toMatchObject({ action, fields: action === "change" });
+  });
+});
+
 const NIGHTLY = { cron: "0 3 * * *", timezone: "UTC" };
 
 describe("what was paused on the server", () => {
@@ -55,6 +69,12 @@ describe("what was paused on the server", () => {
       "schedule by slug",
       { schedules: [{ schedule: NIGHTLY, slug: "n", active: true }] },
       { schedules: [{ schedule: NIGHTLY, slug: "n", active: false }] },
+      ["schedule n"],
+    ],
+    [
+      "schedule that gets a slug",
+      { schedules: [{ schedule: NIGHTLY, slug: "n" }] },
+      { schedules: [{ schedule: NIGHTLY, active: false, parameters: {} }] },
       ["schedule n"],
     ],
     [
@@ -75,7 +95,8 @@ describe("what was paused on the server", () => {
     expect(wakes(decided(one))).toEqual(woken);
     const kept = keepPaused(one);
     expect(wakes(decided(kept))).toEqual([]);
-    expect(decided(kept).action).toBe("unchanged");
+    const left = decided(kept).differences.filter(({ field }) => field !== "schedules.n.slug");
+    expect(left).toEqual([]);
   });
 
   test("nothing else of the write changes with it", () => {
