@@ -19529,10 +19529,11 @@ class Upstream {
             if (!again)
                 throw uncertain(observation, call);
             const isBusyWrite = traffic.kind === "write" && answer?.status === 503;
-            if (attempt >= (isBusyWrite ? BUSY_TRIES : TRIES))
+            const most = isBusyWrite ? BUSY_TRIES : TRIES;
+            if (attempt >= most)
                 throw this.refused(observation);
             const wait = error?.stale ? 0 : (retryAfterMs(observation) ?? this.backoffMs(attempt));
-            this.tell(observation, call, wait, attempt);
+            this.tell(observation, call, wait, `attempt ${attempt + 1} of ${most}`);
             await pause(wait, call.signal ?? this.options.signal);
         }
     }
@@ -19626,7 +19627,7 @@ class Upstream {
             return;
         const saw = observation.kind === "answer" ? `answered ${observation.status}` : `no answer (${observation.code})`;
         const wait = waitMs < 1_000 ? `${Math.round(waitMs)} ms` : `${(waitMs / 1_000).toFixed(1)} s`;
-        this.options.trouble(`${call.method} ${call.path.split("?")[0] ?? ""}: ${saw}; trying again in ${wait} (attempt ${attempt + 1}).`);
+        this.options.trouble(`${call.method} ${call.path.split("?")[0] ?? ""}: ${saw}; trying again in ${wait} (${attempt}).`);
     }
 }
 class RefusedError extends ActionError {

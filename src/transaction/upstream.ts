@@ -128,9 +128,10 @@ export class Upstream {
       if (!later) throw this.refused(observation);
       if (!again) throw uncertain(observation, call);
       const isBusyWrite = traffic.kind === "write" && answer?.status === 503;
-      if (attempt >= (isBusyWrite ? BUSY_TRIES : TRIES)) throw this.refused(observation);
+      const most = isBusyWrite ? BUSY_TRIES : TRIES;
+      if (attempt >= most) throw this.refused(observation);
       const wait = error?.stale ? 0 : (retryAfterMs(observation) ?? this.backoffMs(attempt));
-      this.tell(observation, call, wait, attempt);
+      this.tell(observation, call, wait, `attempt ${attempt + 1} of ${most}`);
       await pause(wait, call.signal ?? this.options.signal);
     }
   }
@@ -224,13 +225,13 @@ export class Upstream {
     throw new Error("A failure proves nothing.");
   }
 
-  private tell(observation: Observation, call: Call, waitMs: number, attempt: number): void {
+  private tell(observation: Observation, call: Call, waitMs: number, attempt: string): void {
     if (waitMs === 0) return;
     const saw =
       observation.kind === "answer" ? `answered ${observation.status}` : `no answer (${observation.code})`;
     const wait = waitMs < 1_000 ? `${Math.round(waitMs)} ms` : `${(waitMs / 1_000).toFixed(1)} s`;
     this.options.trouble(
-      `${call.method} ${call.path.split("?")[0] ?? ""}: ${saw}; trying again in ${wait} (attempt ${attempt + 1}).`,
+      `${call.method} ${call.path.split("?")[0] ?? ""}: ${saw}; trying again in ${wait} (${attempt}).`,
     );
   }
 }

@@ -407,11 +407,10 @@ jobs:
   });
 });
 
-/** Two deployments, with these days; a third one where they are not 7. Otherwise each commit is a version. */
+/** Two deployments, with these days; a third one where they are not 7. */
 function files(days: number): Record<string, string> {
   const entry = (name: string, flow: string, more = "") => `  - name: ${name}
     entrypoint: flows/${flow}.py:${flow}
-    version_type: prefect:simple
     work_pool: { name: default-pool }
 ${more}`;
   const parameters = `    parameters: { days: ${days} }\n`;
