@@ -1019,12 +1019,28 @@ async function findClient(command, install, surroundings) {
     return { command, python: [...runner, ...interpreter] };
 }
 const LOOK = `
-import importlib.metadata
-print("\\nversion=" + importlib.metadata.version("prefect"))
-import zoneinfo
-system = zoneinfo.available_timezones()
-zoneinfo.reset_tzpath(())
-print("tzdata=" + str(bool(system) and system <= zoneinfo.available_timezones()))
+import os, sys
+def version():
+    for folder in sys.path:
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():
+            if name.startswith("prefect-") and name.endswith(".dist-info"):
+                return name[:-10].split("-", 1)[1]
+    import importlib.metadata
+    return importlib.metadata.version("prefect")
+def tzdata():
+    lists = [os.path.join(folder, "tzdata", "zones") for folder in sys.path]
+    lists = [path for path in lists if os.path.isfile(path)]
+    known = set(open(lists[0]).read().split()) if lists else set()
+    others = {"leapseconds", "localtime", "posixrules", "SECURITY", "Factory"}
+    system = set()
+    for top in ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"):
+        for folder, _, names in os.walk(top):
+            inside = os.path.relpath(folder, top)
+            if inside.split(os.sep)[0] not in ("posix", "right"):
+                system.update(os.path.normpath(os.path.join(inside, name)) for name in names)
+    return bool(system) and {name for name in system if "." not in name and name[0] != "+"} - others <= known
+print("\\nversion=" + version())
+print("tzdata=" + str(tzdata()))
 `;
 async function findInstalled(command, surroundings) {
     let client;
@@ -17794,7 +17810,7 @@ function startEarly({ inputs, project, env }, { temp, signal, log }) {
     return startCli({
         client: installed.client,
         cwd: inputs.workingDirectory,
-        env: { ...env, ...lighter(installed.tzdata, temp) },
+        env: { ...env, ...lighter(installed.tzdata, temp, env) },
         signal,
         directory: (0,external_node_path_namespaceObject.join)(temp, "selection"),
         text: (0,external_node_fs_namespaceObject.readFileSync)(manifest.path, "utf8"),
@@ -17809,10 +17825,13 @@ function mayRunSteps({ steps, deployments }) {
     const own = deployments.some(({ content }) => Boolean(content["build"]) || Boolean(content["push"]));
     return steps.length > 0 || own;
 }
-function lighter(tzdata, temp) {
+function lighter(tzdata, temp, env) {
     const file = (0,external_node_path_namespaceObject.join)(temp, "loopback.pem");
     (0,external_node_fs_namespaceObject.writeFileSync)(file, external_node_tls_namespaceObject.rootCertificates[0] ?? "", { mode: 0o600 });
-    return { [SETTINGS.caFile.env]: file, ...(tzdata ? { PYTHONTZPATH: "" } : {}) };
+    return {
+        [SETTINGS.caFile.env]: file,
+        ...(tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {}),
+    };
 }
 async function runClis(work, around) {
     const { selected, early } = work;
@@ -17855,7 +17874,7 @@ function startPart({ client, inputs, project, env }, part, rest, directory, { te
     return startCli({
         client,
         cwd: inputs.workingDirectory,
-        env: steps ? env : { ...env, ...lighter(project.installed?.tzdata ?? false, temp) },
+        env: steps ? env : { ...env, ...lighter(project.installed?.tzdata ?? false, temp, env) },
         signal,
         directory: (0,external_node_path_namespaceObject.join)(temp, directory),
         text: selectedFile(rest, part),

@@ -51,7 +51,7 @@ export function startEarly(
     {
       client: installed.client,
       cwd: inputs.workingDirectory,
-      env: { ...env, ...lighter(installed.tzdata, temp) },
+      env: { ...env, ...lighter(installed.tzdata, temp, env) },
       signal,
       directory: join(temp, "selection"),
       text: readFileSync(manifest.path, "utf8"),
@@ -79,10 +79,13 @@ function mayRunSteps({ steps, deployments }: Manifest): boolean {
  *
  * Not where build or push steps run: other programs see them there.
  */
-function lighter(tzdata: boolean, temp: string): Record<string, string> {
+function lighter(tzdata: boolean, temp: string, env: NodeJS.ProcessEnv): Record<string, string> {
   const file = join(temp, "loopback.pem");
   writeFileSync(file, rootCertificates[0] ?? "", { mode: 0o600 });
-  return { [SETTINGS.caFile.env]: file, ...(tzdata ? { PYTHONTZPATH: "" } : {}) };
+  return {
+    [SETTINGS.caFile.env]: file,
+    ...(tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {}),
+  };
 }
 
 interface CliWork extends EarlyStart {
@@ -146,7 +149,7 @@ function startPart(
     {
       client,
       cwd: inputs.workingDirectory,
-      env: steps ? env : { ...env, ...lighter(project.installed?.tzdata ?? false, temp) },
+      env: steps ? env : { ...env, ...lighter(project.installed?.tzdata ?? false, temp, env) },
       signal,
       directory: join(temp, directory),
       text: selectedFile(rest, part),

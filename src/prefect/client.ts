@@ -66,14 +66,36 @@ export interface Installed {
   readonly tzdata: boolean;
 }
 
-/** Without importing Prefect: 80 ms, where `prefect version` takes 6 s. */
+/**
+ * Without importing Prefect: 25 ms, where `importlib.metadata` takes 55, and `prefect version` 6 s. The name of a folder
+ * has the version (PyPA, "Recording installed projects"); what is installed otherwise goes the long way.
+ *
+ * Zones are compared by name, since `zoneinfo.available_timezones` opens each of 600 files. What is no zone there has a
+ * dot, a plus or a name of its own.
+ */
 const LOOK = `
-import importlib.metadata
-print("\\nversion=" + importlib.metadata.version("prefect"))
-import zoneinfo
-system = zoneinfo.available_timezones()
-zoneinfo.reset_tzpath(())
-print("tzdata=" + str(bool(system) and system <= zoneinfo.available_timezones()))
+import os, sys
+def version():
+    for folder in sys.path:
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():
+            if name.startswith("prefect-") and name.endswith(".dist-info"):
+                return name[:-10].split("-", 1)[1]
+    import importlib.metadata
+    return importlib.metadata.version("prefect")
+def tzdata():
+    lists = [os.path.join(folder, "tzdata", "zones") for folder in sys.path]
+    lists = [path for path in lists if os.path.isfile(path)]
+    known = set(open(lists[0]).read().split()) if lists else set()
+    others = {"leapseconds", "localtime", "posixrules", "SECURITY", "Factory"}
+    system = set()
+    for top in ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"):
+        for folder, _, names in os.walk(top):
+            inside = os.path.relpath(folder, top)
+            if inside.split(os.sep)[0] not in ("posix", "right"):
+                system.update(os.path.normpath(os.path.join(inside, name)) for name in names)
+    return bool(system) and {name for name in system if "." not in name and name[0] != "+"} - others <= known
+print("\\nversion=" + version())
+print("tzdata=" + str(tzdata()))
 `;
 
 /**
