@@ -480,7 +480,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 772:
+/***/ 814:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -20473,6 +20473,306 @@ function namedQueue({ held: { body }, live }) {
     return isThere ? undefined : { pool, queue };
 }
 
+;// CONCATENATED MODULE: ./lib/transaction/planned.js
+
+
+
+
+
+function planned(decision, { manifest, where }, unknown) {
+    const { held, live } = decision;
+    const known = decision.differences.filter(({ field }) => !unknown.some((path) => isBelow(field, path)));
+    const later = live === undefined ? [] : unknown.map((field) => afterBuild(field, live));
+    const changes = [...known.map(planned_withoutSecrets), ...later];
+    return {
+        file: manifest.file,
+        where,
+        flow: held.flowName,
+        name: held.name,
+        id: live?.id,
+        action: live === undefined ? "create" : changes.length > 0 ? "change" : "unchanged",
+        changes,
+    };
+}
+function isBelow(field, path) {
+    return field === path || field.startsWith(`${path}.`);
+}
+function afterBuild(field, live) {
+    const before = field
+        .split(".")
+        .reduce((value, key) => (isRecord(value) ? value[key] : undefined), live);
+    const { secret, before: shown } = planned_withoutSecrets({ field, before, after: undefined });
+    return { field, before: shown, after: undefined, afterBuild: true, ...(secret ? { secret } : {}) };
+}
+const planned_FIELDS = {
+    parameters: (path) => path.join("."),
+    work_pool: ([, key, ...rest]) => key === "job_variables"
+        ? ["job_variables", ...rest].join(".")
+        : key === "name"
+            ? "work_pool_name"
+            : String(key),
+    pull: () => "pull_steps",
+    triggers: () => "automations",
+    schedule: () => "schedules",
+    schedules: () => "schedules",
+};
+function knownAfterBuild(known, env) {
+    if (!runsSteps(known))
+        return [];
+    const { content } = known.deployment;
+    const pull = content["pull"] ?? known.manifest.pull;
+    const sections = { ...content, ...(pull === undefined ? {} : { pull }) };
+    const fields = placeholders(sections).flatMap(({ name, path }) => {
+        const [section] = path;
+        if (section === "build" || section === "push" || section === "entrypoint" || section === "name")
+            return [];
+        if (name.startsWith("prefect.") || name.startsWith("ctx."))
+            return [];
+        if (expand(`{{ ${name} }}`, env) !== `{{ ${name} }}`)
+            return [];
+        const field = planned_FIELDS[String(section)];
+        return [field ? field(path.slice(0, firstIndex(path))) : String(section)];
+    });
+    if (pull === undefined || pull === null)
+        fields.push("pull_steps");
+    return [...new Set(fields)];
+}
+function firstIndex(path) {
+    const index = path.findIndex((part) => typeof part === "number");
+    return index < 0 ? path.length : index;
+}
+const SECRET_NAME = /pass(?:word|wd|phrase)?$|secret|token|api_?key|access_?key|private_?key|credential|auth(?:orization)?$|dsn$|conn(?:ection)?_?(?:str(?:ing)?|url|uri)$/i;
+function planned_withoutSecrets({ field, before, after }) {
+    const path = field.split(".");
+    const inSchema = path[0] === "parameter_openapi_schema";
+    const [was, is] = [before, after].map((value) => (inSchema ? withNumbers(value) : planned_hidden(value)));
+    const secret = !inSchema && path.some((part) => SECRET_NAME.test(part));
+    if (secret ||
+        (JSON.stringify(was) === JSON.stringify(is) && JSON.stringify(before) !== JSON.stringify(after)))
+        return { field, before: undefined, after: undefined, secret: true };
+    return { field, before: was, after: is };
+}
+function planned_hidden(value) {
+    if (isExactNumber(value))
+        return value.rawJSON;
+    if (typeof value === "string")
+        return kindOfSecret(value) === undefined ? value : "***";
+    if (Array.isArray(value))
+        return value.map(planned_hidden);
+    if (!isRecord(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [
+        key,
+        SECRET_NAME.test(key) && inner !== null && inner !== undefined && inner !== "" && !planned_isTemplate(inner)
+            ? "***"
+            : planned_hidden(inner),
+    ]));
+}
+function planned_isTemplate(value) {
+    return typeof value === "string" && /^\s*{{[^}]*}}\s*$/.test(value);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/job.js
+
+async function decideAll(held, live, automations) {
+    return Promise.all(held.map(async (one) => decide(one, await live.deployment(one.flowName, one.name), automations)));
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/results.js
+
+
+function results_named({ manifest, where, flow, flowNames, name }) {
+    return { file: manifest.file, where, flow: flow ?? flowNames[0] ?? "", name: name ?? "" };
+}
+function unwritten({ selected, ids, failure }) {
+    return selected.map((deployment, index) => index === ids.length && failure !== undefined
+        ? { ...results_named(deployment), action: "failed", error: failure }
+        : { ...results_named(deployment), action: "not-tried" });
+}
+function failedRun({ selected, ids, failure = "" }, mend) {
+    const failed = selected[ids.length];
+    const subject = failed
+        ? `${results_named(failed).flow}/${results_named(failed).name}`
+        : "prefect deploy, after its last deployment,";
+    return new ActionError({
+        what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
+        mend,
+        ...(failed ? { where: failed.where } : {}),
+    });
+}
+function incomplete(runs, asked, written, mood) {
+    const past = mood === "is";
+    const problems = written.flatMap(({ id, flow, name, where, error }, index) => {
+        const wanted = asked[index] && finalName(asked[index]);
+        if (id === undefined || error !== undefined) {
+            return [
+                {
+                    what: `${flow}/${name} ${past ? "is not on the server" : "would not be on the server"}, although prefect deploy ended without an error: ${error ?? "it left it out"}.`,
+                    where,
+                    mend: "Read its output above; this is a case that this action should know, so please report it.",
+                },
+            ];
+        }
+        if (wanted === undefined || wanted === name)
+            return [];
+        return [
+            {
+                what: `${JSON.stringify(wanted)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
+                where,
+                mend: "Compare its output above with the prefect file, and look at both on the server.",
+            },
+        ];
+    });
+    problems.push(...overwritten(written, past));
+    for (const { ids, selected } of runs.filter((run) => run.ids.length > run.selected.length)) {
+        problems.push({
+            what: `prefect deploy ${past ? "wrote" : "would write"} ${ids.length} deployments where ${selected.length} were asked for.`,
+            where: selected[0]?.where ?? { file: "" },
+            mend: "Compare its output above with the prefect file; please report it.",
+        });
+    }
+    return problems;
+}
+function overwritten(written, past) {
+    const first = new Map();
+    return written.flatMap((one) => {
+        const other = one.id === undefined ? undefined : first.get(one.id);
+        if (one.id !== undefined && !other)
+            first.set(one.id, one);
+        if (!other)
+            return [];
+        return [
+            {
+                what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${place(other.where)} ${past ? "has been" : "would be"} overwritten.`,
+                where: one.where,
+                mend: "Give one of them another name, or its flow, and run the job again.",
+            },
+        ];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/straight.js
+
+
+
+
+async function lookBefore(selected, upstream) {
+    const names = selected.map(finalName);
+    const known = names.filter((name) => name !== undefined);
+    const live = await deploymentsByName(upstream, known.length === names.length ? [...new Set(known)] : undefined);
+    return new Set(live.map(({ id }) => id));
+}
+async function straight_confirm({ inputs, runs, selected, session, before }, report, { signal }) {
+    report.results = runs.flatMap((run) => results(run, inputs.uiUrl, before));
+    const failure = runs.find((run) => run.failure !== undefined);
+    const upstream = signal.aborted ? session.upstream.within(5_000) : session.upstream;
+    report.results = await verify(report.results, before, upstream).catch((error) => {
+        if (!failure)
+            throw error;
+        return report.results;
+    });
+    if (failure) {
+        throw failedRun(failure, "Mend this and run the job again: what was deployed before it stays on the server, and is updated then.");
+    }
+    const written = report.results.map(({ id, flow, name, where, action, error }) => ({
+        ...{ flow, name, where, error },
+        id: action === "failed" || action === "not-tried" ? undefined : id,
+    }));
+    const problems = incomplete(runs, selected, written, "is");
+    if (problems.length > 0)
+        throw new ActionError(problems);
+}
+function results(run, uiUrl, before) {
+    const rest = unwritten(run);
+    return run.selected.map((deployment, index) => {
+        const id = run.ids[index];
+        if (id === undefined)
+            return rest[index] ?? { ...results_named(deployment), action: "not-tried" };
+        const action = before.has(id) ? "updated" : "created";
+        return { ...results_named(deployment), action, id, url: deploymentUrl(uiUrl, id) };
+    });
+}
+function deploymentUrl(uiUrl, id) {
+    return `${uiUrl}/deployments/deployment/${id}`;
+}
+async function verify(written, before, upstream) {
+    const ids = written.flatMap(({ id }) => (id === undefined ? [] : [id]));
+    if (ids.length === 0)
+        return [...written];
+    const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
+    const flows = await api_flowNames(upstream, [...new Set([...live.values()].map(({ flow_id }) => flow_id))]);
+    return written.map((result) => result.id === undefined ? result : confirmed(result, live.get(result.id), flows, before));
+}
+function confirmed(result, live, flows, before) {
+    if (!live) {
+        return {
+            ...result,
+            action: "failed",
+            error: "the CLI reported it as deployed, but the server does not have it",
+        };
+    }
+    return {
+        ...result,
+        flow: flows.get(live.flow_id) ?? result.flow,
+        name: live.name,
+        action: before.has(live.id) ? "updated" : "created",
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/warnings.js
+
+
+async function warn(job, held, decisions, findings) {
+    warnOfSchedules(job, decisions, findings);
+    warnOfAutomations(job, decisions, findings);
+    await warnOfPools(job, held, findings);
+}
+function warnOfSchedules({ selected, inputs }, decisions, findings) {
+    for (const [index, decision] of decisions.entries()) {
+        const paused = wakes(decision);
+        if (paused.length === 0)
+            continue;
+        const { flowName, name } = decision.held;
+        findings.warning(`${flowName}/${name}: ${paused.join(", ")} was paused on the server, and ${inputs.mode === "plan" ? "a deploy switches it" : "this deploy switches it"} on again.`, "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the prefect file.", selected[index]?.where);
+    }
+}
+function warnOfAutomations({ selected, inputs }, decisions, findings) {
+    if (inputs.mode !== "plan")
+        return;
+    for (const [index, { held, automations }] of decisions.entries()) {
+        for (const { name } of automations.doubtful) {
+            findings.warning(`${held.flowName}/${held.name}: the automation ${JSON.stringify(name)} on the server runs it and is not among its triggers. A deploy deletes it if an earlier deploy made it, and leaves it if a person did.`, "Compare it with the triggers in the prefect file.", selected[index]?.where);
+        }
+    }
+}
+async function warnOfPools({ session: { reads }, selected }, held, findings) {
+    const first = new Map();
+    for (const [index, { body }] of held.entries()) {
+        const pool = body["work_pool_name"];
+        if (typeof pool === "string" && !first.has(pool))
+            first.set(pool, index);
+    }
+    for (const [pool, index] of first) {
+        const path = `/work_pools/${encodeURIComponent(pool)}`;
+        const type = await reads.answer({ method: "GET", path });
+        if (type.status !== 200 || runsItself(type.body))
+            continue;
+        const online = await reads.answer({
+            method: "POST",
+            path: `${path}/workers/filter`,
+            text: JSON.stringify({ workers: { status: { any_: ["ONLINE"] } }, offset: null, limit: null }),
+        });
+        const workers = online.status === 200 ? JSON.parse(online.body) : undefined;
+        if (!Array.isArray(workers) || workers.length > 0)
+            continue;
+        findings.warning(`No worker of the work pool ${JSON.stringify(pool)} is online: runs of its deployments would wait.`, `Start one: \`prefect worker start --pool ${JSON.stringify(pool)}\`.`, selected[index]?.where);
+    }
+}
+function runsItself(body) {
+    const pool = JSON.parse(body);
+    return isRecord(pool) && /:(?:push|managed)$/.test(String(pool["type"]));
+}
+
 ;// CONCATENATED MODULE: ./lib/transaction/writers.js
 async function write(items, work, { most, now = () => performance.now() }) {
     const queue = [...items];
@@ -20859,277 +21159,7 @@ function deletedMeanwhile(flow, name) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/planned.js
-
-
-
-
-
-function planned(decision, { manifest, where }, unknown) {
-    const { held, live } = decision;
-    const known = decision.differences.filter(({ field }) => !unknown.some((path) => isBelow(field, path)));
-    const later = live === undefined ? [] : unknown.map((field) => afterBuild(field, live));
-    const changes = [...known.map(planned_withoutSecrets), ...later];
-    return {
-        file: manifest.file,
-        where,
-        flow: held.flowName,
-        name: held.name,
-        id: live?.id,
-        action: live === undefined ? "create" : changes.length > 0 ? "change" : "unchanged",
-        changes,
-    };
-}
-function isBelow(field, path) {
-    return field === path || field.startsWith(`${path}.`);
-}
-function afterBuild(field, live) {
-    const before = field
-        .split(".")
-        .reduce((value, key) => (isRecord(value) ? value[key] : undefined), live);
-    const { secret, before: shown } = planned_withoutSecrets({ field, before, after: undefined });
-    return { field, before: shown, after: undefined, afterBuild: true, ...(secret ? { secret } : {}) };
-}
-const planned_FIELDS = {
-    parameters: (path) => path.join("."),
-    work_pool: ([, key, ...rest]) => key === "job_variables"
-        ? ["job_variables", ...rest].join(".")
-        : key === "name"
-            ? "work_pool_name"
-            : String(key),
-    pull: () => "pull_steps",
-    triggers: () => "automations",
-    schedule: () => "schedules",
-    schedules: () => "schedules",
-};
-function knownAfterBuild(known, env) {
-    if (!runsSteps(known))
-        return [];
-    const { content } = known.deployment;
-    const pull = content["pull"] ?? known.manifest.pull;
-    const sections = { ...content, ...(pull === undefined ? {} : { pull }) };
-    const fields = placeholders(sections).flatMap(({ name, path }) => {
-        const [section] = path;
-        if (section === "build" || section === "push" || section === "entrypoint" || section === "name")
-            return [];
-        if (name.startsWith("prefect.") || name.startsWith("ctx."))
-            return [];
-        if (expand(`{{ ${name} }}`, env) !== `{{ ${name} }}`)
-            return [];
-        const field = planned_FIELDS[String(section)];
-        return [field ? field(path.slice(0, firstIndex(path))) : String(section)];
-    });
-    if (pull === undefined || pull === null)
-        fields.push("pull_steps");
-    return [...new Set(fields)];
-}
-function firstIndex(path) {
-    const index = path.findIndex((part) => typeof part === "number");
-    return index < 0 ? path.length : index;
-}
-const SECRET_NAME = /pass(?:word|wd|phrase)?$|secret|token|api_?key|access_?key|private_?key|credential|auth(?:orization)?$|dsn$|conn(?:ection)?_?(?:str(?:ing)?|url|uri)$/i;
-function planned_withoutSecrets({ field, before, after }) {
-    const path = field.split(".");
-    const inSchema = path[0] === "parameter_openapi_schema";
-    const [was, is] = [before, after].map((value) => (inSchema ? withNumbers(value) : planned_hidden(value)));
-    const secret = !inSchema && path.some((part) => SECRET_NAME.test(part));
-    if (secret ||
-        (JSON.stringify(was) === JSON.stringify(is) && JSON.stringify(before) !== JSON.stringify(after)))
-        return { field, before: undefined, after: undefined, secret: true };
-    return { field, before: was, after: is };
-}
-function planned_hidden(value) {
-    if (isExactNumber(value))
-        return value.rawJSON;
-    if (typeof value === "string")
-        return kindOfSecret(value) === undefined ? value : "***";
-    if (Array.isArray(value))
-        return value.map(planned_hidden);
-    if (!isRecord(value))
-        return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [
-        key,
-        SECRET_NAME.test(key) && inner !== null && inner !== undefined && inner !== "" && !planned_isTemplate(inner)
-            ? "***"
-            : planned_hidden(inner),
-    ]));
-}
-function planned_isTemplate(value) {
-    return typeof value === "string" && /^\s*{{[^}]*}}\s*$/.test(value);
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/pools.js
-
-async function warnOfPools({ session: { reads }, selected }, held, findings) {
-    const first = new Map();
-    for (const [index, { body }] of held.entries()) {
-        const pool = body["work_pool_name"];
-        if (typeof pool === "string" && !first.has(pool))
-            first.set(pool, index);
-    }
-    for (const [pool, index] of first) {
-        const path = `/work_pools/${encodeURIComponent(pool)}`;
-        const type = await reads.answer({ method: "GET", path });
-        if (type.status !== 200 || runsItself(type.body))
-            continue;
-        const online = await reads.answer({
-            method: "POST",
-            path: `${path}/workers/filter`,
-            text: JSON.stringify({ workers: { status: { any_: ["ONLINE"] } }, offset: null, limit: null }),
-        });
-        const workers = online.status === 200 ? JSON.parse(online.body) : undefined;
-        if (!Array.isArray(workers) || workers.length > 0)
-            continue;
-        findings.warning(`No worker of the work pool ${JSON.stringify(pool)} is online: runs of its deployments would wait.`, `Start one: \`prefect worker start --pool ${JSON.stringify(pool)}\`.`, selected[index]?.where);
-    }
-}
-function runsItself(body) {
-    const pool = JSON.parse(body);
-    return isRecord(pool) && /:(?:push|managed)$/.test(String(pool["type"]));
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/results.js
-
-
-function results_named({ manifest, where, flow, flowNames, name }) {
-    return { file: manifest.file, where, flow: flow ?? flowNames[0] ?? "", name: name ?? "" };
-}
-function unwritten({ selected, ids, failure }) {
-    return selected.map((deployment, index) => index === ids.length && failure !== undefined
-        ? { ...results_named(deployment), action: "failed", error: failure }
-        : { ...results_named(deployment), action: "not-tried" });
-}
-function failedRun({ selected, ids, failure = "" }, mend) {
-    const failed = selected[ids.length];
-    const subject = failed
-        ? `${results_named(failed).flow}/${results_named(failed).name}`
-        : "prefect deploy, after its last deployment,";
-    return new ActionError({
-        what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
-        mend,
-        ...(failed ? { where: failed.where } : {}),
-    });
-}
-function incomplete(runs, asked, written, mood) {
-    const past = mood === "is";
-    const problems = written.flatMap(({ id, flow, name, where, error }, index) => {
-        const wanted = asked[index] && finalName(asked[index]);
-        if (id === undefined || error !== undefined) {
-            return [
-                {
-                    what: `${flow}/${name} ${past ? "is not on the server" : "would not be on the server"}, although prefect deploy ended without an error: ${error ?? "it left it out"}.`,
-                    where,
-                    mend: "Read its output above; this is a case that this action should know, so please report it.",
-                },
-            ];
-        }
-        if (wanted === undefined || wanted === name)
-            return [];
-        return [
-            {
-                what: `${JSON.stringify(wanted)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
-                where,
-                mend: "Compare its output above with the prefect file, and look at both on the server.",
-            },
-        ];
-    });
-    problems.push(...overwritten(written, past));
-    for (const { ids, selected } of runs.filter((run) => run.ids.length > run.selected.length)) {
-        problems.push({
-            what: `prefect deploy ${past ? "wrote" : "would write"} ${ids.length} deployments where ${selected.length} were asked for.`,
-            where: selected[0]?.where ?? { file: "" },
-            mend: "Compare its output above with the prefect file; please report it.",
-        });
-    }
-    return problems;
-}
-function overwritten(written, past) {
-    const first = new Map();
-    return written.flatMap((one) => {
-        const other = one.id === undefined ? undefined : first.get(one.id);
-        if (one.id !== undefined && !other)
-            first.set(one.id, one);
-        if (!other)
-            return [];
-        return [
-            {
-                what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${place(other.where)} ${past ? "has been" : "would be"} overwritten.`,
-                where: one.where,
-                mend: "Give one of them another name, or its flow, and run the job again.",
-            },
-        ];
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/straight.js
-
-
-
-
-async function lookBefore(selected, upstream) {
-    const names = selected.map(finalName);
-    const known = names.filter((name) => name !== undefined);
-    const live = await deploymentsByName(upstream, known.length === names.length ? [...new Set(known)] : undefined);
-    return new Set(live.map(({ id }) => id));
-}
-async function straight_confirm({ inputs, runs, selected, session, before }, report, { signal }) {
-    report.results = runs.flatMap((run) => results(run, inputs.uiUrl, before));
-    const failure = runs.find((run) => run.failure !== undefined);
-    const upstream = signal.aborted ? session.upstream.within(5_000) : session.upstream;
-    report.results = await verify(report.results, before, upstream).catch((error) => {
-        if (!failure)
-            throw error;
-        return report.results;
-    });
-    if (failure) {
-        throw failedRun(failure, "Mend this and run the job again: what was deployed before it stays on the server, and is updated then.");
-    }
-    const written = report.results.map(({ id, flow, name, where, action, error }) => ({
-        ...{ flow, name, where, error },
-        id: action === "failed" || action === "not-tried" ? undefined : id,
-    }));
-    const problems = incomplete(runs, selected, written, "is");
-    if (problems.length > 0)
-        throw new ActionError(problems);
-}
-function results(run, uiUrl, before) {
-    const rest = unwritten(run);
-    return run.selected.map((deployment, index) => {
-        const id = run.ids[index];
-        if (id === undefined)
-            return rest[index] ?? { ...results_named(deployment), action: "not-tried" };
-        const action = before.has(id) ? "updated" : "created";
-        return { ...results_named(deployment), action, id, url: deploymentUrl(uiUrl, id) };
-    });
-}
-function deploymentUrl(uiUrl, id) {
-    return `${uiUrl}/deployments/deployment/${id}`;
-}
-async function verify(written, before, upstream) {
-    const ids = written.flatMap(({ id }) => (id === undefined ? [] : [id]));
-    if (ids.length === 0)
-        return [...written];
-    const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
-    const flows = await api_flowNames(upstream, [...new Set([...live.values()].map(({ flow_id }) => flow_id))]);
-    return written.map((result) => result.id === undefined ? result : confirmed(result, live.get(result.id), flows, before));
-}
-function confirmed(result, live, flows, before) {
-    if (!live) {
-        return {
-            ...result,
-            action: "failed",
-            error: "the CLI reported it as deployed, but the server does not have it",
-        };
-    }
-    return {
-        ...result,
-        flow: flows.get(live.flow_id) ?? result.flow,
-        name: live.name,
-        action: before.has(live.id) ? "updated" : "created",
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/settle.js
+;// CONCATENATED MODULE: ./lib/deploy/write.js
 
 
 
@@ -21138,116 +21168,7 @@ function confirmed(result, live, flows, before) {
 
 
 
-
-
-
-
-
-async function settle(job, report, findings, around) {
-    const { inputs, session } = job;
-    report.results = job.runs.flatMap(unwritten);
-    const failure = job.runs.find((run) => run.failure !== undefined);
-    if (failure)
-        throw failedRun(failure, "Mend this and run the job again; nothing was written to the server.");
-    const held = heldOf(job);
-    const automations = held.some((one) => one.ownedDeleted) ? await session.live.automations() : [];
-    const decisions = await decideAll(held, session.live, automations);
-    const plan = show(job, decisions);
-    report.plan = plan;
-    if (inputs.shards !== undefined)
-        report.changedShards = changedShards(job, plan, inputs.shards);
-    report.results = plan.map((one) => plannedResult(one, inputs.uiUrl));
-    await around.log.group("Plan", () => {
-        around.log.line(planTally(plan));
-        for (const one of plan) {
-            if (one.action === "unchanged")
-                continue;
-            around.log.line(`  ${one.action} ${one.flow}/${one.name}`);
-            for (const line of changeLines(one))
-                around.log.line(`      ${line}`);
-        }
-    });
-    warnOfSchedules(job, decisions, findings);
-    warnOfAutomations(job, decisions, findings);
-    await warnOfPools(job, held, findings);
-    if (inputs.mode === "plan") {
-        if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
-            throw new ActionError(drift(plan));
-        return;
-    }
-    report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
-    await settle_write(job, decisions, automations, report, findings, around);
-}
-function heldOf({ inputs, selected, runs, session }) {
-    const all = session.holding?.deployments ?? new Map();
-    const ids = runs.flatMap((run) => run.selected.map((_, index) => run.ids[index]));
-    const written = selected.map((deployment, index) => {
-        const id = ids[index];
-        const held = id === undefined ? undefined : all.get(id);
-        const { flow, name, where } = results_named(deployment);
-        return {
-            ...{ where, flow: held?.flowName ?? flow, name: held?.name ?? name },
-            id: held?.id,
-            ...(id !== undefined && !held ? { error: "it was sent to another server than this step's" } : {}),
-        };
-    });
-    const problems = incomplete(runs, selected, written, "would be");
-    if (problems.length > 0)
-        throw new ActionError(problems);
-    const found = ids.map((id) => all.get(id ?? "")).filter((held) => held !== undefined);
-    return inputs.keepPausedSchedules ? found.map(keepPaused) : found;
-}
-async function decideAll(held, live, automations) {
-    return Promise.all(held.map(async (one) => decide(one, await live.deployment(one.flowName, one.name), automations)));
-}
-function show({ selected, env, inputs }, decisions) {
-    return decisions.flatMap((decision, index) => {
-        const deployment = selected[index];
-        if (!deployment)
-            return [];
-        return [planned(decision, deployment, inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [])];
-    });
-}
-function plannedResult(one, uiUrl) {
-    const { file, where, flow, name, id, action } = one;
-    return {
-        file,
-        where,
-        flow,
-        name,
-        action,
-        ...(id === undefined ? {} : { id, url: deploymentUrl(uiUrl, id) }),
-    };
-}
-function changedShards({ selected }, plan, of) {
-    const shards = selected.flatMap((one, index) => plan[index]?.action === "unchanged" ? [] : [shardOf(of, shardKey(one))]);
-    return [...new Set(shards)].sort((a, b) => a - b).map((index) => `${index}/${of}`);
-}
-function drift(plan) {
-    return {
-        what: `The server is not as the files say: ${planTally(plan)}`,
-        mend: "Look at the plan above: deploy, or bring the files up to date with what somebody changed on the server.",
-    };
-}
-function warnOfSchedules({ selected, inputs }, decisions, findings) {
-    for (const [index, decision] of decisions.entries()) {
-        const paused = wakes(decision);
-        if (paused.length === 0)
-            continue;
-        const { flowName, name } = decision.held;
-        findings.warning(`${flowName}/${name}: ${paused.join(", ")} was paused on the server, and ${inputs.mode === "plan" ? "a deploy switches it" : "this deploy switches it"} on again.`, "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the prefect file.", selected[index]?.where);
-    }
-}
-function warnOfAutomations({ selected, inputs }, decisions, findings) {
-    if (inputs.mode !== "plan")
-        return;
-    for (const [index, { held, automations }] of decisions.entries()) {
-        for (const { name } of automations.doubtful) {
-            findings.warning(`${held.flowName}/${held.name}: the automation ${JSON.stringify(name)} on the server runs it and is not among its triggers. A deploy deletes it if an earlier deploy made it, and leaves it if a person did.`, "Compare it with the triggers in the prefect file.", selected[index]?.where);
-        }
-    }
-}
-async function settle_write(job, planned, automations, report, findings, around) {
+async function write_write(job, planned, automations, report, findings, around) {
     const { inputs, session } = job;
     const { log, signal } = around;
     if (signal.aborted)
@@ -21366,6 +21287,100 @@ function failedCommit({ error, outcomes, failed, beside = [] }, { selected, inpu
         mend: error instanceof ActionError ? (error.problems[0]?.mend ?? "Run the job again.") : "Run the job again.",
         ...(where ? { where } : {}),
     });
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/settle.js
+
+
+
+
+
+
+
+
+
+
+
+async function settle(job, report, findings, around) {
+    const { inputs, session } = job;
+    report.results = job.runs.flatMap(unwritten);
+    const failure = job.runs.find((run) => run.failure !== undefined);
+    if (failure)
+        throw failedRun(failure, "Mend this and run the job again; nothing was written to the server.");
+    const held = heldOf(job);
+    const automations = held.some((one) => one.ownedDeleted) ? await session.live.automations() : [];
+    const decisions = await decideAll(held, session.live, automations);
+    const plan = show(job, decisions);
+    report.plan = plan;
+    if (inputs.shards !== undefined)
+        report.changedShards = changedShards(job, plan, inputs.shards);
+    report.results = plan.map((one) => plannedResult(one, inputs.uiUrl));
+    await around.log.group("Plan", () => {
+        around.log.line(planTally(plan));
+        for (const one of plan) {
+            if (one.action === "unchanged")
+                continue;
+            around.log.line(`  ${one.action} ${one.flow}/${one.name}`);
+            for (const line of changeLines(one))
+                around.log.line(`      ${line}`);
+        }
+    });
+    await warn(job, held, decisions, findings);
+    if (inputs.mode === "plan") {
+        if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
+            throw new ActionError(drift(plan));
+        return;
+    }
+    report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
+    await write_write(job, decisions, automations, report, findings, around);
+}
+function heldOf({ inputs, selected, runs, session }) {
+    const all = session.holding?.deployments ?? new Map();
+    const ids = runs.flatMap((run) => run.selected.map((_, index) => run.ids[index]));
+    const written = selected.map((deployment, index) => {
+        const id = ids[index];
+        const held = id === undefined ? undefined : all.get(id);
+        const { flow, name, where } = results_named(deployment);
+        return {
+            ...{ where, flow: held?.flowName ?? flow, name: held?.name ?? name },
+            id: held?.id,
+            ...(id !== undefined && !held ? { error: "it was sent to another server than this step's" } : {}),
+        };
+    });
+    const problems = incomplete(runs, selected, written, "would be");
+    if (problems.length > 0)
+        throw new ActionError(problems);
+    const found = ids.map((id) => all.get(id ?? "")).filter((held) => held !== undefined);
+    return inputs.keepPausedSchedules ? found.map(keepPaused) : found;
+}
+function show({ selected, env, inputs }, decisions) {
+    return decisions.flatMap((decision, index) => {
+        const deployment = selected[index];
+        if (!deployment)
+            return [];
+        return [planned(decision, deployment, inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [])];
+    });
+}
+function plannedResult(one, uiUrl) {
+    const { file, where, flow, name, id, action } = one;
+    return {
+        file,
+        where,
+        flow,
+        name,
+        action,
+        ...(id === undefined ? {} : { id, url: deploymentUrl(uiUrl, id) }),
+    };
+}
+function changedShards({ selected }, plan, of) {
+    const shards = selected.flatMap((one, index) => plan[index]?.action === "unchanged" ? [] : [shardOf(of, shardKey(one))]);
+    return [...new Set(shards)].sort((a, b) => a - b).map((index) => `${index}/${of}`);
+}
+function drift(plan) {
+    return {
+        what: `The server is not as the files say: ${planTally(plan)}`,
+        mend: "Look at the plan above: deploy, or bring the files up to date with what somebody changed on the server.",
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/authorizing.js
@@ -23072,7 +23087,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(772);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(814);
 
 
 try {

@@ -1,0 +1,28 @@
+import type { Inputs } from "../inputs.js";
+import type { KnownDeployment } from "../manifest/candidates.js";
+import type { Held } from "../transaction/holding.js";
+import type { Live, LiveAutomation } from "../transaction/live.js";
+import { decide, type Decision } from "../transaction/plan.js";
+import type { Session } from "../transaction/session.js";
+import type { FileRun } from "./cli.js";
+
+/** A transaction whose CLI has ended. */
+export interface SettleJob {
+  readonly inputs: Inputs;
+  readonly selected: readonly KnownDeployment[];
+  readonly runs: readonly FileRun[];
+  readonly session: Session;
+  /** Fills in templates. */
+  readonly env: NodeJS.ProcessEnv;
+}
+
+/** Holds everything that was held against what the server has at this moment. */
+export async function decideAll(
+  held: readonly Held[],
+  live: Live,
+  automations: readonly LiveAutomation[],
+): Promise<Decision[]> {
+  return Promise.all(
+    held.map(async (one) => decide(one, await live.deployment(one.flowName, one.name), automations)),
+  );
+}

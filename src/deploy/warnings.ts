@@ -1,0 +1,89 @@
+import type { Findings } from "../findings.js";
+import { isRecord } from "../record.js";
+import type { Held } from "../transaction/holding.js";
+import { wakes, type Decision } from "../transaction/plan.js";
+import type { SettleJob } from "./job.js";
+
+/** What a deploy does beside what was meant, or cannot do: each at the deployment that it is about. */
+export async function warn(
+  job: SettleJob,
+  held: readonly Held[],
+  decisions: readonly Decision[],
+  findings: Findings,
+): Promise<void> {
+  warnOfSchedules(job, decisions, findings);
+  warnOfAutomations(job, decisions, findings);
+  await warnOfPools(job, held, findings);
+}
+
+function warnOfSchedules(
+  { selected, inputs }: SettleJob,
+  decisions: readonly Decision[],
+  findings: Findings,
+): void {
+  for (const [index, decision] of decisions.entries()) {
+    const paused = wakes(decision);
+    if (paused.length === 0) continue;
+    const { flowName, name } = decision.held;
+    findings.warning(
+      `${flowName}/${name}: ${paused.join(", ")} was paused on the server, and ${inputs.mode === "plan" ? "a deploy switches it" : "this deploy switches it"} on again.`,
+      "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the prefect file.",
+      selected[index]?.where,
+    );
+  }
+}
+
+/** No answer of the server tells whom an automation belongs to; only deleting what belongs to the deployment does. */
+function warnOfAutomations(
+  { selected, inputs }: SettleJob,
+  decisions: readonly Decision[],
+  findings: Findings,
+): void {
+  if (inputs.mode !== "plan") return;
+  for (const [index, { held, automations }] of decisions.entries()) {
+    for (const { name } of automations.doubtful) {
+      findings.warning(
+        `${held.flowName}/${held.name}: the automation ${JSON.stringify(name)} on the server runs it and is not among its triggers. A deploy deletes it if an earlier deploy made it, and leaves it if a person did.`,
+        "Compare it with the triggers in the prefect file.",
+        selected[index]?.where,
+      );
+    }
+  }
+}
+
+/** Work pools in which nobody would pick up a run: one warning for each, at the first deployment that names it. */
+async function warnOfPools(
+  { session: { reads }, selected }: Pick<SettleJob, "session" | "selected">,
+  held: readonly Held[],
+  findings: Findings,
+): Promise<void> {
+  const first = new Map<string, number>();
+  for (const [index, { body }] of held.entries()) {
+    const pool = body["work_pool_name"];
+    if (typeof pool === "string" && !first.has(pool)) first.set(pool, index);
+  }
+  for (const [pool, index] of first) {
+    const path = `/work_pools/${encodeURIComponent(pool)}`;
+    const type = await reads.answer({ method: "GET", path });
+    if (type.status !== 200 || runsItself(type.body)) continue;
+    // Prefect's own question, which is answered from memory.
+    const online = await reads.answer({
+      method: "POST",
+      path: `${path}/workers/filter`,
+      text: JSON.stringify({ workers: { status: { any_: ["ONLINE"] } }, offset: null, limit: null }),
+    });
+    const workers: unknown = online.status === 200 ? JSON.parse(online.body) : undefined;
+    if (!Array.isArray(workers) || workers.length > 0) continue;
+    findings.warning(
+      `No worker of the work pool ${JSON.stringify(pool)} is online: runs of its deployments would wait.`,
+      `Start one: \`prefect worker start --pool ${JSON.stringify(pool)}\`.`,
+      selected[index]?.where,
+    );
+  }
+}
+
+/** Push and managed pools have no workers. */
+function runsItself(body: string): boolean {
+  const pool: unknown = JSON.parse(body);
+  return isRecord(pool) && /:(?:push|managed)$/.test(String(pool["type"]));
+}

@@ -1,0 +1,185 @@
+import { ActionError, type Problem } from "../errors.js";
+import type { Findings } from "../findings.js";
+import { deploymentsById } from "../prefect/api.js";
+import { interruption } from "../prefect/run-cli.js";
+import type { DeploymentResult, RunReport } from "../report/report.js";
+import type { Surroundings } from "../surroundings.js";
+import { commit, deletedMeanwhile, reasonOf, type Committed, type Outcome } from "../transaction/commit.js";
+import { Live, type LiveAutomation } from "../transaction/live.js";
+import { isSameDecision, type Decision } from "../transaction/plan.js";
+import { decideAll, type SettleJob } from "./job.js";
+import { deploymentUrl } from "./straight.js";
+
+/** Looks once more, since others may have written meanwhile; then writes what differs. */
+export async function write(
+  job: SettleJob,
+  planned: readonly Decision[],
+  automations: readonly LiveAutomation[],
+  report: RunReport,
+  findings: Findings,
+  around: Surroundings,
+): Promise<void> {
+  const { inputs, session } = job;
+  const { log, signal } = around;
+  if (signal.aborted) throw new ActionError(stoppedBefore(signal));
+  const decisions = await lookAgain(job, planned, automations, findings);
+  const some = decisions.some((one) => one.fields || one.automations.write);
+  if (some) {
+    const committed = await log.group("Write what differs", () =>
+      commit(decisions, session.upstream, {
+        most: inputs.concurrency,
+        keep: inputs.onCommitError === "keep",
+        signal,
+        putBackMs: PUT_BACK_MS,
+        flows: session.holding?.flows ?? new Map(),
+        say: (line) => {
+          log.line(line);
+        },
+      }),
+    );
+    report.results = committed.outcomes.map((outcome, index) => resultOf(outcome, job, index));
+    if (committed.error !== undefined) throw failedCommit(committed, job, signal);
+    await verify(report);
+    await tellRemoved(job, decisions, report, log.line.bind(log));
+    return;
+  }
+  report.results = decisions.map((decision, index) =>
+    resultOf({ decision, status: "done", ...(decision.live ? { id: decision.live.id } : {}) }, job, index),
+  );
+
+  async function verify(done: RunReport): Promise<void> {
+    const ids = done.results.flatMap(({ id, action }) =>
+      id !== undefined && action !== "unchanged" ? [id] : [],
+    );
+    const there = new Set((await deploymentsById(session.upstream, ids)).map(({ id }) => id));
+    const lost = done.results.filter(({ id, action }) => action !== "unchanged" && !there.has(id ?? ""));
+    if (lost.length === 0) return;
+    done.results = done.results.map((one) =>
+      lost.includes(one) ? { ...one, action: "failed", error: LOST } : one,
+    );
+    throw new ActionError(
+      lost.map(({ flow, name, where }) => ({
+        what: `${flow}/${name}: ${LOST}.`,
+        where,
+        mend: "Look for a job that deletes it, and run this one again.",
+      })),
+    );
+  }
+}
+
+/** Of the automations whose owner nobody could tell: those that are gone had been made by an earlier deploy. */
+async function tellRemoved(
+  { session }: SettleJob,
+  decisions: readonly Decision[],
+  report: RunReport,
+  say: (line: string) => void,
+): Promise<void> {
+  if (decisions.every(({ automations }) => automations.doubtful.length === 0)) return;
+  // All is written, and was found there: what is only told is no reason to fail.
+  const rows = await new Live(session.upstream).automations().catch(() => undefined);
+  if (!rows) return;
+  const now = new Set(rows.map(({ id }) => id));
+  report.results = report.results.map((result, index) => {
+    const gone = decisions[index]?.automations.doubtful.filter(({ id }) => !now.has(id)) ?? [];
+    for (const { name } of gone)
+      say(`${result.flow}/${result.name}: removed the automation ${JSON.stringify(name)}.`);
+    return gone.length > 0 && result.action === "unchanged" ? { ...result, action: "updated" } : result;
+  });
+}
+
+const LOST = "the server took it, and does not have it any more";
+
+/** The runner kills a cancelled step 10 s after its first signal. */
+const PUT_BACK_MS = 120_000;
+
+async function lookAgain(
+  { selected, session }: SettleJob,
+  planned: readonly Decision[],
+  automations: readonly LiveAutomation[],
+  findings: Findings,
+): Promise<Decision[]> {
+  const live = new Live(session.upstream);
+  const held = planned.map((decision) => decision.held);
+  await live.load(
+    held.map(({ name }) => name),
+    held.map(({ flowName }) => flowName),
+  );
+  const automated = planned.some((one) => one.automations.write || one.automations.before.length > 0);
+  const decisions = await decideAll(held, live, automated ? await live.automations() : automations);
+  const problems: Problem[] = [];
+  for (const [index, decision] of decisions.entries()) {
+    const before = planned[index];
+    if (!before || isSameDecision(decision, before)) continue;
+    const { flowName, name, method } = decision.held;
+    const where = selected[index]?.where;
+    if (!decision.live && method === "PATCH") {
+      problems.push({ ...deletedMeanwhile(flowName, name), ...(where ? { where } : {}) });
+      continue;
+    }
+    findings.warning(
+      `${flowName}/${name} was changed on the server by somebody else while this step was at work: ${
+        before.action === decision.action
+          ? "it is no longer as the plan shows it"
+          : `the plan said ${before.action}, now it is ${decision.action}`
+      }.`,
+      "This deploy writes what the files say over it; let two jobs that deploy the same not run at once (`concurrency:` of the workflow).",
+      where,
+    );
+  }
+  if (problems.length > 0) throw new ActionError(problems);
+  return decisions;
+}
+
+function resultOf(
+  { decision, status, id, error }: Outcome,
+  { inputs, selected }: SettleJob,
+  index: number,
+): DeploymentResult {
+  const { held, action } = decision;
+  const deployment = selected[index];
+  const DONE = { create: "created", change: "updated", unchanged: "unchanged" } as const;
+  return {
+    file: deployment?.manifest.file ?? "",
+    where: deployment?.where ?? { file: "" },
+    flow: held.flowName,
+    name: held.name,
+    action: status === "done" ? DONE[action] : status,
+    ...(id === undefined ? {} : { id, url: deploymentUrl(inputs.uiUrl, id) }),
+    ...(error === undefined ? {} : { error }),
+  };
+}
+
+function stoppedBefore(signal: AbortSignal): Problem {
+  return {
+    what: `${interruption(signal).replace(/^./, (first) => first.toUpperCase())}; nothing was written to the server.`,
+    mend: "Run the job again; raise `timeout` if it only needs longer.",
+  };
+}
+
+function failedCommit(
+  { error, outcomes, failed, beside = [] }: Committed,
+  { selected, inputs }: SettleJob,
+  signal: AbortSignal,
+): ActionError {
+  const left = outcomes.filter(({ status }) => status === "left");
+  const stays = outcomes.filter(
+    ({ status, decision }) => status === "done" && decision.action !== "unchanged",
+  );
+  const nameOf = ({ decision: { held } }: Outcome): string => `${held.flowName}/${held.name}`;
+  const after =
+    left.length + beside.length > 0
+      ? `Not put back: ${[...left.map(nameOf), ...beside].join(", ")}; compare them with the prefect file.`
+      : stays.length > 0
+        ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${stays.map(nameOf).join(", ")}.`
+        : "Everything that was written before it has been put back: the server is as it was.";
+  const one = outcomes.find(({ decision }) => decision === failed?.decision);
+  const where = one && selected[outcomes.indexOf(one)]?.where;
+  const reason = signal.aborted ? interruption(signal) : (failed?.error ?? reasonOf(error));
+  const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
+  return new ActionError({
+    what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
+    mend:
+      error instanceof ActionError ? (error.problems[0]?.mend ?? "Run the job again.") : "Run the job again.",
+    ...(where ? { where } : {}),
+  });
+}
