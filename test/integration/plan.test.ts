@@ -568,13 +568,7 @@ const CHANGES = {
   description: [{ field: "description", before: "before", after: "after" }],
   tags: [{ field: "tags", before: ["a", "b"], after: ["a", "c"] }],
   parameters: [{ field: "parameters.options.deep.level", before: 1, after: 2 }],
-  slug: [
-    {
-      field: "schedules.nightly.schedule",
-      before: { cron: "0 3 * * *", timezone: "UTC", day_or: true },
-      after: { cron: "30 3 * * *", timezone: "UTC" },
-    },
-  ],
+  slug: [{ field: "schedules.nightly.cron", before: "0 3 * * *", after: "30 3 * * *" }],
   "slug-paused": [{ field: "schedules.nightly.active", before: true, after: false }],
   "no-slug": [
     {
