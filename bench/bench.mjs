@@ -30,7 +30,7 @@ for (const name of asked.length > 0 ? asked : Object.keys(MEASURES)) {
   print(rows);
   all.push({ name, title, rows });
 }
-if (asked.length === 0) publish();
+if (process.argv.length === 2) publish();
 
 function machine() {
   const cores = cpus();
