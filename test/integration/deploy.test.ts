@@ -267,7 +267,9 @@ describePrefect("what is deployed", (version) => {
     expect(/"timed": without a `slug` each deploy makes the schedule anew/.test(story.log)).toBe(
       version !== "3.0.11",
     );
-    for (const warning of warnings) expect(story.log).toContain(warning.replaceAll("%", "%25"));
+    // What comes of the plan is told at the end of the step, by the bundle (lifecycle.test.ts).
+    const early = warnings.filter((warning) => !warning.endsWith(NO_WORKER));
+    for (const warning of early) expect(story.log).toContain(warning.replaceAll("%", "%25"));
     // And what was said of an empty value and of the missing pull is so.
     const live = await liveDeployments(prefect());
     expect(live.find(({ name }) => name === "empty")).toMatchObject({

@@ -126,6 +126,10 @@ describe("the settings file", () => {
     const main = await startStep(step(project, {}, { env: { ...env, GITHUB_SHA: "kept" } }));
     expect(main.exitCode, main.log).toBe(0);
     expect(main.outputs).toMatchObject({ created: "1", "config-file": "prefect.toml" });
+    const annotations = main.log.split(/\r?\n/).filter((line) => line.startsWith("::warning"));
+    expect(annotations).toEqual([
+      expect.stringMatching(/file=prefect\.yaml,line=5\b.*No worker of the work pool "pool" is online/),
+    ]);
     expect(await deployed(prefect())).toEqual(["nosy/prod"]);
 
     const seen = await nosy.seen();

@@ -120,7 +120,9 @@ describe("mode: validate, as the bundle, without credentials, network, Python an
       return log;
     };
     expect(await said({ "ignore-rules": "unknown-kye" })).toContain("Did you mean `unknown-key`?");
-    expect(await said({ mode: "plan" })).toContain('`mode` is "plan". Give one of `deploy`, `validate`.');
+    expect(await said({ mode: "apply" })).toContain(
+      '`mode` is "apply". Give one of `deploy`, `plan`, `validate`.',
+    );
     expect(await said({ "prefect-file": "none.yaml" })).toContain("no such file");
   });
 
