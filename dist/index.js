@@ -20221,8 +20221,9 @@ function compareSchedules(value, live, body) {
     const written = compare_schedulesOf(value);
     const before = compare_schedulesOf(live["schedules"]);
     const isUpsert = "flow_id" in body;
+    const bySlugOf = (slug) => before.find((other) => slugOf(other) === slug);
     if (!isUpsert && bySlug(written, before)) {
-        return written.flatMap((one) => compareSchedule(one, before.find((other) => slugOf(other) === compare_targetOf(one))));
+        return written.flatMap((one) => compareSchedule(one, bySlugOf(compare_targetOf(one)) ?? bySlugOf(slugOf(one))));
     }
     const left = [...before];
     const changed = written.map(replacing).flatMap((one) => {

@@ -119,13 +119,11 @@ function compareSchedules(value: unknown, live: LiveDeployment, body: Body): Dif
   const written = schedulesOf(value);
   const before = schedulesOf(live["schedules"]);
   const isUpsert = "flow_id" in body; // Which always replaces all of them.
+  const bySlugOf = (slug: string | undefined): Schedule | undefined =>
+    before.find((other) => slugOf(other) === slug);
   if (!isUpsert && bySlug(written, before)) {
-    return written.flatMap((one) =>
-      compareSchedule(
-        one,
-        before.find((other) => slugOf(other) === targetOf(one)),
-      ),
-    );
+    // One that was renamed by an earlier deploy is there under its new slug.
+    return written.flatMap((one) => compareSchedule(one, bySlugOf(targetOf(one)) ?? bySlugOf(slugOf(one))));
   }
   const left = [...before];
   const changed = written.map(replacing).flatMap((one) => {

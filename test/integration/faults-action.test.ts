@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import type { Contents } from "../support/dump.ts";
-import { isFrom } from "../support/fault-cases.ts";
+import { isFrom, openHere } from "../support/fault-cases.ts";
 import {
   DEPLOYED,
   diagnosis,
@@ -29,6 +29,7 @@ beforeAll(async () => {
 });
 afterAll(async () => {
   await world[Symbol.asyncDispose]();
+  expect(openHere()).toEqual([]);
 });
 
 /** A kind that takes longer, since a CLI is at work beside it. */
@@ -140,7 +141,7 @@ async function act(
   else gate.reset();
   const added = faults.map(([{ fault }, step]) => gate.fault({ ...fault, at: isFrom(step, world) }));
   const mark = randomUUID();
-  const open = openOfThisProcess();
+  const open = openHere();
   const limits = { backoffMs: 10, ...faults[0]?.[0].limits };
   const { problems, results, log } = await deployStory({
     inputs: { "api-url": gate.apiUrl, "config-target": "none", retries: "2", ...inputs },
@@ -151,20 +152,13 @@ async function act(
   for (const [index, { hits }] of added.entries()) {
     expect(hits(), log).toBe(faults[index]?.[0].fault.times ?? 1);
   }
-  expect(openOfThisProcess()).toEqual(open);
+  expect(openHere()).toEqual(open);
   expect(processesWith(`FAULT_CASE=${mark}`)).toEqual([]);
   return {
     problems: problems.map(({ what, mend }) => named(`${what} ${mend}`)),
     results,
     writes: gate.writes().map((write) => named(write.replace(" /api/", " /"))),
   };
-}
-
-/** Servers that listen, and processes that were started. */
-function openOfThisProcess(): string[] {
-  return process
-    .getActiveResourcesInfo()
-    .filter((kind) => kind === "TCPServerWrap" || kind === "ProcessWrap");
 }
 
 /** Command lines of all processes that were started with this in their environment, by whomever; Linux tells. */

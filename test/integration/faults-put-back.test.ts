@@ -68,7 +68,7 @@ describe("a server that is down for good", () => {
     await expectAsTold(ran, {
       server: "untouched",
       results: ["put-back fresh/prod", "left changed/prod", "not-tried triggered/prod"],
-      problem: `Writing was stopped: ${from(stepNamed("the update"))}. ${MEANS} Not put back: changed/prod; compare them with the prefect file. ${TODO}`,
+      problem: `changed/prod could not be written: ${from(stepNamed("the update"))}. ${MEANS} Not put back: changed/prod; compare them with the prefect file. ${TODO}`,
       writes: [
         ...WRITES.slice(0, 2),
         "DELETE /automations/owned-by/prefect.deployment.<new>",
@@ -83,7 +83,7 @@ describe("a server that is down for good", () => {
   it("at the last automation cannot make the old one anew either, and says so; the next run makes it", async () => {
     const { problems, results } = await disturbed(at("the other's automation"), { mode: "deploy" });
     expect(problems).toEqual([
-      "Writing was stopped: POST /automations/ got no usable answer (502), and nobody can tell whether the server has carried it out. Not put back: triggered/prod; compare them with the prefect file. Run the job again; it compares with what is on the server then.",
+      "triggered/prod could not be written: POST /automations/ got no usable answer (502), and nobody can tell whether the server has carried it out. Not put back: triggered/prod; compare them with the prefect file. Run the job again; it compares with what is on the server then.",
     ]);
     expect(results).toEqual(["put-back fresh/prod", "put-back changed/prod", "left triggered/prod"]);
     const { before, dump } = world();

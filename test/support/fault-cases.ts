@@ -37,6 +37,7 @@ export function useFaultWorld(): FaultCases {
   });
   afterAll(async () => {
     await made?.world[Symbol.asyncDispose]();
+    expect(openHere()).toEqual([]);
   });
   return {
     world: () => current().world,
@@ -72,6 +73,13 @@ export function useFaultWorld(): FaultCases {
         expect(now.comparable).toEqual(expected.server === "deployed" ? deployed : world.before.comparable);
     },
   };
+}
+
+/** Servers of this process that listen, and processes that it has started. */
+export function openHere(): string[] {
+  return process
+    .getActiveResourcesInfo()
+    .filter((kind) => kind === "TCPServerWrap" || kind === "ProcessWrap");
 }
 
 /** Requests with the method and the path of a step, from its own on. */

@@ -110,6 +110,11 @@ describe("nothing differs", () => {
       { schedules: [onServer({ interval: 60, anchor_date: "2026-01-01T00:00:00Z", timezone: null })] },
     ],
     [
+      "where a schedule has been renamed already, which the server would refuse to do twice",
+      { schedules: [{ schedule: cron("0 3 * * *"), slug: "new", replaces: "old" }] },
+      { schedules: [onServer(cron("0 3 * * *"), { slug: "new" })] },
+    ],
+    [
       "in how often a schedule made anew may run ahead, which no server stores",
       { schedules: [{ schedule: cron("0 3 * * *"), active: true, max_scheduled_runs: 3, parameters: {} }] },
       { schedules: [onServer(cron("0 3 * * *"))] },
