@@ -391,6 +391,7 @@ describe("a websocket", () => {
     await until(() => asked.length === 1);
     await gateway.close();
     await closed;
+    await sleep(50); // The gateway's end of it is closed too.
     go();
     await sleep(100);
     expect(requests).toEqual([]);
