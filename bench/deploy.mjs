@@ -5,7 +5,7 @@
 //   npm run bench -- deploy --runs=1   each once
 //   npm run bench -- deploy --only=one,sqlite
 
-import { spawn } from "node:child_process";
+import { execFileSync, spawn } from "node:child_process";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import {
@@ -23,6 +23,16 @@ import { median } from "./measuring.mjs";
 const DELAY_MS = 40;
 const option = process.argv.map((word) => /^--runs=(\d+)$/.exec(word)?.[1]).find(Boolean);
 const RUNS = Number(option ?? 3);
+
+/** As on a runner of GitHub's after actions/checkout: Prefect looks for a version there, for each deployment. */
+const RUNNER = {
+  CI: "true",
+  GITHUB_ACTIONS: "true",
+  GITHUB_SHA: "0123456789abcdef0123456789abcdef01234567",
+  GITHUB_REF_NAME: "main",
+  GITHUB_REPOSITORY: "example/flows",
+  GITHUB_SERVER_URL: "https://github.com",
+};
 
 /** Peak memory of the action's own process in KiB, written to a file named by PEAK_FILE. */
 const PEAK =
@@ -204,8 +214,13 @@ async function makeProject(count, nameOf = (index) => `deployment-${index}`) {
     await writeFile(join(folder.path, "flows", `flow_${index}.py`), flow(index));
   }
   await write();
+  for (const words of [["init", "-q"], ["add", "."], [...COMMITTER, "commit", "-q", "-m", "Flows"]]) {
+    execFileSync("git", words, { cwd: folder.path });
+  }
   return { path: folder.path, change: write, [Symbol.asyncDispose]: () => folder.remove() };
 }
+
+const COMMITTER = ["-c", "user.name=Bench", "-c", "user.email=bench@example.invalid"];
 
 const HEAD = `name: bench
 pull:
@@ -250,7 +265,7 @@ def main(day: str, size: int = 10, dry_run: bool = False) -> None:
 /** Seconds. */
 async function bare(apiUrl, cwd, selection = ["--all"]) {
   await using home = await tempDir();
-  const env = cleanEnvironment({ HOME: home.path, PREFECT_API_URL: apiUrl });
+  const env = cleanEnvironment({ ...RUNNER, HOME: home.path, PREFECT_API_URL: apiUrl });
   const began = performance.now();
   const child = spawn(prefectCommand(), ["--no-prompt", "deploy", ...selection], {
     cwd,
@@ -268,7 +283,7 @@ async function bare(apiUrl, cwd, selection = ["--all"]) {
 async function action(apiUrl, workspace, inputs = {}) {
   await using home = await tempDir();
   const peakFile = join(home.path, "peak");
-  const env = { NODE_OPTIONS: `--import ${PEAK}`, PEAK_FILE: peakFile };
+  const env = { ...RUNNER, NODE_OPTIONS: `--import ${PEAK}`, PEAK_FILE: peakFile };
   const { exitCode, log, took } = await runStep({ inputs: { "api-url": apiUrl, ...inputs }, workspace, env });
   if (exitCode !== 0) throw new Error(`The action ended with exit code ${exitCode}.\n${log.slice(-3_000)}`);
   const peak = Number(await readFile(peakFile, "utf8").catch(() => "NaN")) / 1_000;

@@ -480,7 +480,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 814:
+/***/ 396:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1057,6 +1057,9 @@ async function findInstalled(command, surroundings) {
         surroundings.signal?.throwIfAborted();
         return client && { client, version: undefined, tzdata: false };
     }
+}
+function quickTimeZones(client, env) {
+    return client?.tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {};
 }
 function missing(command, install) {
     return new ActionError({
@@ -7215,33 +7218,65 @@ function withoutSecrets(text) {
     return SHAPES.reduce((rest, [shape]) => rest.replaceAll(shape, "…"), text);
 }
 
+;// CONCATENATED MODULE: ./lib/manifest/pieces.js
+
+function piecesOf({ yaml, content, deployments }) {
+    const { text } = yaml;
+    if (deployments.length === 0 || ALIAS.test(text) || ODD_BREAK.test(text))
+        return undefined;
+    const lines = text.split(/(?<=\n)/);
+    const starts = deployments.map(({ path }) => yaml.range(path(), "key").line - 1);
+    const indents = new Set(starts.map((line) => /^( *)- /.exec(lines[line] ?? "")?.[1]));
+    if (indents.has(undefined) || indents.size > 1)
+        return undefined;
+    const first = starts[0] ?? 0;
+    const keys = Object.keys(isRecord(content) ? content : {});
+    const after = keys.map((key) => yaml.range([key], "key").line - 1).filter((line) => line > first);
+    const end = Math.min(lines.length, ...after);
+    const cut = (from, to) => lines.slice(from, to).join("");
+    return {
+        head: cut(0, first),
+        items: starts.map((line, index) => cut(line, starts[index + 1] ?? end)),
+        tail: cut(end, undefined),
+    };
+}
+const ALIAS = /(?:^|[\s[{,])[&*][\w-]/m;
+const ODD_BREAK = /\r(?!\n)|[\u0085\u2028\u2029]/;
+
 ;// CONCATENATED MODULE: ./lib/manifest/manifest.js
 
-function manifestsOf({ files }) {
-    return files.map((file) => {
+
+
+
+function manifestsOf(context) {
+    return context.files.map((file) => {
         const { yaml, content } = file;
         return {
             path: yaml.path,
             file: yaml.file,
-            deployments: file.deployments.map((entry) => deploymentOf(entry, file)),
+            text: yaml.text,
+            pieces: piecesOf(file),
+            deployments: file.deployments.map((entry) => deploymentOf(entry, context)),
             steps: [content["build"], content["push"]].flatMap(listOfSteps),
             pull: content["pull"],
             where: (path) => yaml.range(path, "key"),
         };
     });
 }
-function deploymentOf({ index, content, path }, { yaml }) {
+function deploymentOf({ index, content, path, file: { yaml } }, context) {
     const written = (key) => {
         const value = content[key];
         if (typeof value === "string")
             return value === "" ? undefined : value;
         return value === null || value === undefined ? undefined : yaml.source(path(key));
     };
+    const entrypoint = written("entrypoint");
     return {
         index,
         where: yaml.range(path(), "key"),
         name: written("name"),
-        entrypoint: written("entrypoint"),
+        entrypoint,
+        flow: entrypoint && namedFlow(expand(entrypoint, context.env ?? {}), context).name,
         content,
     };
 }
@@ -17578,7 +17613,8 @@ function startProbe({ serverVersion, ...question }, around) {
     return probing;
 }
 function ask({ inputs, project, env }, client, serverVersion, { signal }) {
-    const { resolved, manifests } = project;
+    const { resolved, manifests, installed } = project;
+    const quick = quickTimeZones(installed, env);
     const question = {
         expected: {
             api_url: inputs.apiUrl,
@@ -17590,7 +17626,11 @@ function ask({ inputs, project, env }, client, serverVersion, { signal }) {
         files: manifests.map(({ path }) => path),
         steps: inputs.mode !== "plan",
     };
-    return probe(client, question, serverVersion, { cwd: inputs.workingDirectory, env, signal });
+    return probe(client, question, serverVersion, {
+        cwd: inputs.workingDirectory,
+        env: { ...env, ...quick },
+        signal,
+    });
 }
 async function checkClient(check, report, findings, around) {
     const { inputs, project, env, server, probing } = check;
@@ -17794,6 +17834,7 @@ function interruption(signal) {
 
 
 
+
 const WORTH_A_PROCESS = 16;
 function startEarly({ inputs, project, env }, { temp, signal, log }) {
     const { installed, manifests } = project;
@@ -17802,21 +17843,28 @@ function startEarly({ inputs, project, env }, { temp, signal, log }) {
         return undefined;
     const isWhole = inputs.names.length === 0 && inputs.shard === undefined;
     const { deployments } = manifest;
-    const fits = deployments.length > 0 && deployments.length < WORTH_A_PROCESS && !mayRunSteps(manifest);
     const complete = deployments.every(({ name, entrypoint }) => name !== undefined && entrypoint !== undefined);
-    if (!isWhole || !fits || !complete)
+    if (!isWhole || !complete || deployments.length === 0 || mayRunSteps(manifest))
         return undefined;
-    const names = deployments.map(({ name }) => name);
-    return startCli({
-        client: installed.client,
-        cwd: inputs.workingDirectory,
-        env: { ...env, ...lighter(installed.tzdata, temp, env) },
-        signal,
-        directory: (0,external_node_path_namespaceObject.join)(temp, "selection"),
-        text: (0,external_node_fs_namespaceObject.readFileSync)(manifest.path, "utf8"),
-        namesRepeat: new Set(names).size < names.length,
-        held: true,
-    }, log);
+    const parts = inParts(deployments, inputs);
+    const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
+    return texts?.map((text, index) => {
+        const names = (parts[index] ?? []).map(({ name }) => name);
+        return startCli({
+            client: installed.client,
+            cwd: inputs.workingDirectory,
+            env: { ...env, ...lighter(installed, temp, env) },
+            signal,
+            directory: (0,external_node_path_namespaceObject.join)(temp, `selection-${index}`),
+            text,
+            namesRepeat: new Set(names).size < names.length,
+            held: true,
+        }, log);
+    });
+}
+function textsOf({ pieces }, parts) {
+    return (pieces &&
+        parts.map((part) => [pieces.head, ...part.map(({ index }) => pieces.items[index] ?? ""), pieces.tail].join("")));
 }
 function isDirect(command) {
     return command.length === 1 || (command.length === 3 && command[1] === "-m");
@@ -17825,19 +17873,15 @@ function mayRunSteps({ steps, deployments }) {
     const own = deployments.some(({ content }) => Boolean(content["build"]) || Boolean(content["push"]));
     return steps.length > 0 || own;
 }
-function lighter(tzdata, temp, env) {
+function lighter(client, temp, env) {
     const file = (0,external_node_path_namespaceObject.join)(temp, "loopback.pem");
     (0,external_node_fs_namespaceObject.writeFileSync)(file, external_node_tls_namespaceObject.rootCertificates[0] ?? "", { mode: 0o600 });
-    return {
-        [SETTINGS.caFile.env]: file,
-        ...(tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {}),
-    };
+    return { [SETTINGS.caFile.env]: file, ...quickTimeZones(client, env) };
 }
 async function runClis(work, around) {
     const { selected, early } = work;
-    const { log } = around;
     if (early)
-        return [{ selected, ...(await showCli(early, cli_titleOf(selected), log)) }];
+        return showParts(early, inParts(selected, work.inputs), around);
     const runs = [];
     for (const [position, file] of work.probed.files.entries()) {
         const own = selected.filter(({ manifest }) => manifest.path === file.path);
@@ -17847,34 +17891,38 @@ async function runClis(work, around) {
             runs.push({ selected: own, ids: [] });
             continue;
         }
-        const parts = partsOf(own, work.inputs);
+        const parts = work.inputs.mode !== "plan" && own.some(runsSteps) ? [own] : inParts(own, work.inputs);
         const started = parts.map((part, index) => startPart(work, part, file.rest, `selection-${position}-${index}`, around));
-        for (const [index, part] of parts.entries()) {
-            const cli = started[index];
-            if (!cli)
-                continue;
-            const title = cli_titleOf(part, parts.length > 1 ? `, part ${index + 1} of ${parts.length}` : "");
-            runs.push({ selected: part, ...(await showCli(cli, title, log)) });
-        }
+        runs.push(...(await showParts(started, parts, around)));
+    }
+    return runs;
+}
+async function showParts(started, parts, { log }) {
+    const runs = [];
+    for (const [index, part] of parts.entries()) {
+        const cli = started[index];
+        if (!cli)
+            continue;
+        const title = cli_titleOf(part, parts.length > 1 ? `, part ${index + 1} of ${parts.length}` : "");
+        runs.push({ selected: part, ...(await showCli(cli, title, log)) });
     }
     return runs;
 }
 function cli_titleOf(selected, part = "") {
     return `Run prefect deploy (${selected[0]?.manifest.file ?? ""}${part})`;
 }
-function partsOf(selected, inputs) {
-    const steps = inputs.mode !== "plan" && selected.some(runsSteps);
-    const most = steps || !inputs.transaction ? 1 : Math.min(inputs.concurrency, (0,external_node_os_namespaceObject.availableParallelism)());
-    const count = Math.max(1, Math.min(most, Math.floor(selected.length / WORTH_A_PROCESS)));
-    const size = Math.ceil(selected.length / count);
-    return Array.from({ length: count }, (_, index) => selected.slice(index * size, (index + 1) * size)).filter((part) => part.length > 0);
+function inParts(all, { transaction, concurrency }) {
+    const most = transaction ? Math.min(concurrency, (0,external_node_os_namespaceObject.availableParallelism)()) : 1;
+    const count = Math.max(1, Math.min(most, Math.floor(all.length / WORTH_A_PROCESS)));
+    const size = Math.ceil(all.length / count);
+    return Array.from({ length: count }, (_, index) => all.slice(index * size, (index + 1) * size)).filter((part) => part.length > 0);
 }
 function startPart({ client, inputs, project, env }, part, rest, directory, { temp, signal, log }) {
     const steps = inputs.mode !== "plan" && part.some(runsSteps);
     return startCli({
         client,
         cwd: inputs.workingDirectory,
-        env: steps ? env : { ...env, ...lighter(project.installed?.tzdata ?? false, temp, env) },
+        env: steps ? env : { ...env, ...lighter(project.installed, temp, env) },
         signal,
         directory: (0,external_node_path_namespaceObject.join)(temp, directory),
         text: selectedFile(rest, part),
@@ -19720,6 +19768,7 @@ const CHUNK = 150;
 const STABLE = { sort: "CREATED_DESC" };
 class Live {
     upstream;
+    since = performance.now();
     flows = new Map();
     byName = new Map();
     automationRows;
@@ -19866,9 +19915,10 @@ async function readAhead(selected, { live, open }) {
     open();
 }
 async function readAheadOf({ manifests }, env, { live, open }) {
-    const names = manifests.flatMap(({ deployments }) => deployments.flatMap(({ name }) => (name === undefined ? [] : [expand(name, env)])));
-    const known = names.filter((name) => !hasPlaceholder(name));
-    await live.load(known, []);
+    const deployments = manifests.flatMap((manifest) => manifest.deployments);
+    const names = deployments.flatMap(({ name }) => (name === undefined ? [] : [expand(name, env)]));
+    const flows = deployments.flatMap(({ flow }) => flow ?? []);
+    await live.load(names.filter((name) => !hasPlaceholder(name)), flows);
     open();
 }
 function decided(env, cliEnv) {
@@ -21174,9 +21224,10 @@ async function write_write(job, planned, automations, report, findings, around) 
     const { log, signal } = around;
     if (signal.aborted)
         throw new ActionError(stoppedBefore(signal));
-    const decisions = await lookAgain(job, planned, automations, findings);
-    const some = decisions.some((one) => one.fields || one.automations.write);
-    if (some) {
+    const { oldMs = OLD_MS } = around.limits ?? {};
+    const isOld = performance.now() - session.live.since >= oldMs;
+    const decisions = await lookAgain(job, planned, automations, findings, isOld);
+    if (decisions.some(writes)) {
         const committed = await log.group("Write what differs", () => commit(decisions, session.upstream, {
             most: inputs.concurrency,
             keep: inputs.onCommitError === "keep",
@@ -21225,12 +21276,19 @@ async function tellRemoved({ session }, decisions, report, say) {
 }
 const LOST = "the server took it, and does not have it any more";
 const PUT_BACK_MS = 120_000;
-async function lookAgain({ selected, session }, planned, automations, findings) {
+const OLD_MS = 30_000;
+function writes({ fields, automations }) {
+    return fields || automations.write;
+}
+async function lookAgain({ selected, session }, planned, automations, findings, all) {
     const live = new Live(session.upstream);
-    const held = planned.map((decision) => decision.held);
+    const concerned = planned.filter((decision) => all || writes(decision));
+    const held = concerned.map((decision) => decision.held);
     await live.load(held.map(({ name }) => name), held.map(({ flowName }) => flowName));
-    const automated = planned.some((one) => one.automations.write || one.automations.before.length > 0);
-    const decisions = await decideAll(held, live, automated ? await live.automations() : automations);
+    const automated = concerned.some((one) => one.automations.write || one.automations.before.length > 0);
+    const again = await decideAll(held, live, automated ? await live.automations() : automations);
+    const found = new Map(again.map((decision, index) => [concerned[index], decision]));
+    const decisions = planned.map((decision) => found.get(decision) ?? decision);
     const problems = [];
     for (const [index, decision] of decisions.entries()) {
         const before = planned[index];
@@ -21808,6 +21866,7 @@ function gatewayEnvironment(gateway, uiUrl, env) {
         [SETTINGS.skipVerify.env]: "false",
         PREFECT_API_REQUEST_TIMEOUT: "3600",
         PREFECT_CLIENT_MAX_RETRIES: "0",
+        PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: "false",
         NO_PROXY: direct,
         no_proxy: direct,
     };
@@ -21934,6 +21993,9 @@ class Holding {
             throw notUnderstood(call, "automations of a deployment that is not in the prefect file");
         held.ownedDeleted = true;
         held.automations.length = 0;
+        void this.live()
+            .then((live) => live.automations())
+            .catch(() => undefined);
         return jsonReply(202, null);
     }
     createAutomation(body, call) {
@@ -21987,9 +22049,6 @@ class Reads {
                 this.memory.delete(key);
     }
     async answer(call) {
-        if (call.method === "GET" && call.path.startsWith("/csrf-token")) {
-            return jsonReply(422, { detail: "CSRF protection is disabled." });
-        }
         const named = byName(call);
         if (named)
             return this.deployment(named.flowName, named.name);
@@ -22256,10 +22315,11 @@ async function deploy(asked, report, findings, outside) {
     });
     const env = childEnvironment(around.env, project.resolved.env);
     const cliEnv = { ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) };
-    const early = startEarly({ inputs, project, env: cliEnv }, around);
-    if (early)
-        session.then((open) => readAheadOf(project, env, open)).catch(() => undefined);
+    let early;
     try {
+        early = startEarly({ inputs, project, env: cliEnv }, around);
+        if (early)
+            session.then((open) => readAheadOf(project, env, open)).catch(() => undefined);
         const serverVersion = checked.then((passed) => passed.serverVersion).catch(() => undefined);
         const probing = startProbe({ inputs, project, env, serverVersion }, around);
         const server = await log.group("Check the server", () => {
@@ -22289,7 +22349,7 @@ async function deploy(asked, report, findings, outside) {
     }
     finally {
         stop.abort(new Error("the step is over"));
-        await early?.done.catch(() => undefined);
+        await Promise.all((early ?? []).map(({ done }) => done.catch(() => undefined)));
         await gateway.close();
         await session.then(({ upstream }) => {
             upstream.close();
@@ -23088,7 +23148,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(814);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(396);
 
 
 try {

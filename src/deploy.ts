@@ -9,6 +9,7 @@ import { authorizing } from "./credentials/authorizing.js";
 import { completeInputs, minting } from "./credentials/complete.js";
 import type { Findings } from "./findings.js";
 import type { AskedInputs, Inputs } from "./inputs.js";
+import type { StartedCli } from "./prefect/run-cli.js";
 import type { RunReport } from "./report/report.js";
 import { Turn } from "./report/turn.js";
 import { configContents, writeConfig } from "./settings/config-file.js";
@@ -85,9 +86,10 @@ export async function deploy(
   });
   const env = childEnvironment(around.env, project.resolved.env);
   const cliEnv = { ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) };
-  const early = startEarly({ inputs, project, env: cliEnv }, around);
-  if (early) session.then((open) => readAheadOf(project, env, open)).catch(() => undefined); // Its requests fail too.
+  let early: readonly StartedCli[] | undefined;
   try {
+    early = startEarly({ inputs, project, env: cliEnv }, around);
+    if (early) session.then((open) => readAheadOf(project, env, open)).catch(() => undefined); // Its requests fail too.
     const serverVersion = checked.then((passed) => passed.serverVersion).catch(() => undefined);
     const probing = startProbe({ inputs, project, env, serverVersion }, around);
 
@@ -118,7 +120,7 @@ export async function deploy(
     throw fatal ? fatal.error : error;
   } finally {
     stop.abort(new Error("the step is over"));
-    await early?.done.catch(() => undefined);
+    await Promise.all((early ?? []).map(({ done }) => done.catch(() => undefined)));
     await gateway.close();
     await session.then(
       ({ upstream }) => {

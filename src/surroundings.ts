@@ -16,7 +16,7 @@ export interface Surroundings {
   /** Turns an absolute path into the one to show. */
   readonly show: (path: string) => string;
   /** For tests: in place of what a run allows itself, in milliseconds. */
-  readonly limits?: { readonly timeoutMs?: number; readonly backoffMs?: number };
+  readonly limits?: { readonly timeoutMs?: number; readonly backoffMs?: number; readonly oldMs?: number };
   /** Saves what the post step needs. */
   readonly remember: (record: ConfigRecord) => void;
 }

@@ -1,11 +1,11 @@
-import { readFileSync, writeFileSync } from "node:fs";
+import { writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
 import type { Inputs } from "../inputs.js";
 import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../manifest/candidates.js";
-import type { Manifest } from "../manifest/manifest.js";
-import type { Client } from "../prefect/client.js";
+import type { Deployment, Manifest } from "../manifest/manifest.js";
+import { quickTimeZones, type Client, type Installed } from "../prefect/client.js";
 import type { Probe } from "../prefect/probe.js";
 import { showCli, startCli, type CliRun, type StartedCli } from "../prefect/run-cli.js";
 import { SETTINGS } from "../settings/names.js";
@@ -28,37 +28,51 @@ interface EarlyStart {
 
 /**
  * Starts the CLI while server and client are still being looked at, since nothing that it does is written before they
- * agree. Only where the file can be given to it as it is, where no step runs, and where nothing stands between this
- * step and Prefect that could send it elsewhere (`uv run` may change variables).
+ * agree. Only where all of one file is deployed, where its text can be given to it as it is, where no step runs, and
+ * where nothing stands between this step and Prefect that could send it elsewhere (`uv run` may change variables).
+ *
+ * @returns undefined where it has to wait
  */
 export function startEarly(
   { inputs, project, env }: EarlyStart,
   { temp, signal, log }: Surroundings,
-): StartedCli | undefined {
+): StartedCli[] | undefined {
   const { installed, manifests } = project;
   const [manifest, ...more] = manifests;
   if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand))
     return undefined;
   const isWhole = inputs.names.length === 0 && inputs.shard === undefined;
   const { deployments } = manifest;
-  const fits = deployments.length > 0 && deployments.length < WORTH_A_PROCESS && !mayRunSteps(manifest);
   const complete = deployments.every(
     ({ name, entrypoint }) => name !== undefined && entrypoint !== undefined,
   );
-  if (!isWhole || !fits || !complete) return undefined;
-  const names = deployments.map(({ name }) => name);
-  return startCli(
-    {
-      client: installed.client,
-      cwd: inputs.workingDirectory,
-      env: { ...env, ...lighter(installed.tzdata, temp, env) },
-      signal,
-      directory: join(temp, "selection"),
-      text: readFileSync(manifest.path, "utf8"),
-      namesRepeat: new Set(names).size < names.length,
-      held: true,
-    },
-    log,
+  if (!isWhole || !complete || deployments.length === 0 || mayRunSteps(manifest)) return undefined;
+  const parts = inParts(deployments, inputs);
+  const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
+  return texts?.map((text, index) => {
+    const names = (parts[index] ?? []).map(({ name }) => name);
+    return startCli(
+      {
+        client: installed.client,
+        cwd: inputs.workingDirectory,
+        env: { ...env, ...lighter(installed, temp, env) },
+        signal,
+        directory: join(temp, `selection-${index}`),
+        text,
+        namesRepeat: new Set(names).size < names.length,
+        held: true,
+      },
+      log,
+    );
+  });
+}
+
+function textsOf({ pieces }: Manifest, parts: readonly (readonly Deployment[])[]): string[] | undefined {
+  return (
+    pieces &&
+    parts.map((part) =>
+      [pieces.head, ...part.map(({ index }) => pieces.items[index] ?? ""), pieces.tail].join(""),
+    )
   );
 }
 
@@ -75,31 +89,27 @@ function mayRunSteps({ steps, deployments }: Manifest): boolean {
 /**
  * Settings that spare the client most of its time, and change nothing that it writes (prefect-facts.md): it builds
  * four TLS contexts for each deployment, from this one certificate in place of 150, though it speaks to loopback without
- * TLS; and walks through the folder of time zones 13 times, where the package tzdata has the same ones.
+ * TLS; and see {@link quickTimeZones}.
  *
  * Not where build or push steps run: other programs see them there.
  */
-function lighter(tzdata: boolean, temp: string, env: NodeJS.ProcessEnv): Record<string, string> {
+function lighter(client: Installed | undefined, temp: string, env: NodeJS.ProcessEnv): Record<string, string> {
   const file = join(temp, "loopback.pem");
   writeFileSync(file, rootCertificates[0] ?? "", { mode: 0o600 });
-  return {
-    [SETTINGS.caFile.env]: file,
-    ...(tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {}),
-  };
+  return { [SETTINGS.caFile.env]: file, ...quickTimeZones(client, env) };
 }
 
 interface CliWork extends EarlyStart {
   readonly client: Client;
   readonly probed: Probe;
   readonly selected: readonly KnownDeployment[];
-  readonly early: StartedCli | undefined;
+  readonly early: readonly StartedCli[] | undefined;
 }
 
 /** Runs the CLI over all that was selected: once for each prefect file, or for parts of a large one side by side. */
 export async function runClis(work: CliWork, around: Surroundings): Promise<FileRun[]> {
   const { selected, early } = work;
-  const { log } = around;
-  if (early) return [{ selected, ...(await showCli(early, titleOf(selected), log)) }];
+  if (early) return showParts(early, inParts(selected, work.inputs), around);
   const runs: FileRun[] = [];
   for (const [position, file] of work.probed.files.entries()) {
     const own = selected.filter(({ manifest }) => manifest.path === file.path);
@@ -108,16 +118,27 @@ export async function runClis(work: CliWork, around: Surroundings): Promise<File
       runs.push({ selected: own, ids: [] });
       continue;
     }
-    const parts = partsOf(own, work.inputs);
+    const parts = work.inputs.mode !== "plan" && own.some(runsSteps) ? [own] : inParts(own, work.inputs);
     const started = parts.map((part, index) =>
       startPart(work, part, file.rest, `selection-${position}-${index}`, around),
     );
-    for (const [index, part] of parts.entries()) {
-      const cli = started[index];
-      if (!cli) continue;
-      const title = titleOf(part, parts.length > 1 ? `, part ${index + 1} of ${parts.length}` : "");
-      runs.push({ selected: part, ...(await showCli(cli, title, log)) });
-    }
+    runs.push(...(await showParts(started, parts, around)));
+  }
+  return runs;
+}
+
+/** What the processes print, one after another. */
+async function showParts(
+  started: readonly StartedCli[],
+  parts: readonly (readonly KnownDeployment[])[],
+  { log }: Surroundings,
+): Promise<FileRun[]> {
+  const runs: FileRun[] = [];
+  for (const [index, part] of parts.entries()) {
+    const cli = started[index];
+    if (!cli) continue;
+    const title = titleOf(part, parts.length > 1 ? `, part ${index + 1} of ${parts.length}` : "");
+    runs.push({ selected: part, ...(await showCli(cli, title, log)) });
   }
   return runs;
 }
@@ -126,13 +147,12 @@ function titleOf(selected: readonly KnownDeployment[], part = ""): string {
   return `Run prefect deploy (${selected[0]?.manifest.file ?? ""}${part})`;
 }
 
-/** Steps may get in each other's way; and what goes straight to the server goes in order. */
-function partsOf(selected: readonly KnownDeployment[], inputs: Inputs): (readonly KnownDeployment[])[] {
-  const steps = inputs.mode !== "plan" && selected.some(runsSteps);
-  const most = steps || !inputs.transaction ? 1 : Math.min(inputs.concurrency, availableParallelism());
-  const count = Math.max(1, Math.min(most, Math.floor(selected.length / WORTH_A_PROCESS)));
-  const size = Math.ceil(selected.length / count);
-  return Array.from({ length: count }, (_, index) => selected.slice(index * size, (index + 1) * size)).filter(
+/** For processes side by side. What goes straight to the server goes in order. */
+function inParts<One>(all: readonly One[], { transaction, concurrency }: Inputs): (readonly One[])[] {
+  const most = transaction ? Math.min(concurrency, availableParallelism()) : 1;
+  const count = Math.max(1, Math.min(most, Math.floor(all.length / WORTH_A_PROCESS)));
+  const size = Math.ceil(all.length / count);
+  return Array.from({ length: count }, (_, index) => all.slice(index * size, (index + 1) * size)).filter(
     (part) => part.length > 0,
   );
 }
@@ -149,7 +169,7 @@ function startPart(
     {
       client,
       cwd: inputs.workingDirectory,
-      env: steps ? env : { ...env, ...lighter(project.installed?.tzdata ?? false, temp, env) },
+      env: steps ? env : { ...env, ...lighter(project.installed, temp, env) },
       signal,
       directory: join(temp, directory),
       text: selectedFile(rest, part),

@@ -1,7 +1,7 @@
 import type { Findings } from "../findings.js";
 import type { Inputs } from "../inputs.js";
 import type { Passed } from "../preflight/preflight.js";
-import { findClient, type Client } from "../prefect/client.js";
+import { findClient, quickTimeZones, type Client } from "../prefect/client.js";
 import { probe, type Probe } from "../prefect/probe.js";
 import { compareVersions, installLine } from "../prefect/version.js";
 import type { RunReport } from "../report/report.js";
@@ -34,7 +34,8 @@ function ask(
   serverVersion: Promise<string | undefined>,
   { signal }: Surroundings,
 ): Promise<Probe> {
-  const { resolved, manifests } = project;
+  const { resolved, manifests, installed } = project;
+  const quick = quickTimeZones(installed, env);
   const question = {
     expected: {
       api_url: inputs.apiUrl,
@@ -46,7 +47,11 @@ function ask(
     files: manifests.map(({ path }) => path),
     steps: inputs.mode !== "plan",
   };
-  return probe(client, question, serverVersion, { cwd: inputs.workingDirectory, env, signal });
+  return probe(client, question, serverVersion, {
+    cwd: inputs.workingDirectory,
+    env: { ...env, ...quick },
+    signal,
+  });
 }
 
 /** Proves that this Prefect would use what was asked for, and nothing else. */

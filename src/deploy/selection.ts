@@ -74,11 +74,13 @@ export async function readAheadOf(
   env: NodeJS.ProcessEnv,
   { live, open }: Session,
 ): Promise<void> {
-  const names = manifests.flatMap(({ deployments }) =>
-    deployments.flatMap(({ name }) => (name === undefined ? [] : [expand(name, env)])),
+  const deployments = manifests.flatMap((manifest) => manifest.deployments);
+  const names = deployments.flatMap(({ name }) => (name === undefined ? [] : [expand(name, env)]));
+  const flows = deployments.flatMap(({ flow }) => flow ?? []);
+  await live.load(
+    names.filter((name) => !hasPlaceholder(name)),
+    flows,
   );
-  const known = names.filter((name) => !hasPlaceholder(name));
-  await live.load(known, []);
   open();
 }
 

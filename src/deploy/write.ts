@@ -22,9 +22,10 @@ export async function write(
   const { inputs, session } = job;
   const { log, signal } = around;
   if (signal.aborted) throw new ActionError(stoppedBefore(signal));
-  const decisions = await lookAgain(job, planned, automations, findings);
-  const some = decisions.some((one) => one.fields || one.automations.write);
-  if (some) {
+  const { oldMs = OLD_MS } = around.limits ?? {};
+  const isOld = performance.now() - session.live.since >= oldMs;
+  const decisions = await lookAgain(job, planned, automations, findings, isOld);
+  if (decisions.some(writes)) {
     const committed = await log.group("Write what differs", () =>
       commit(decisions, session.upstream, {
         most: inputs.concurrency,
@@ -92,20 +93,35 @@ const LOST = "the server took it, and does not have it any more";
 /** The runner kills a cancelled step 10 s after its first signal. */
 const PUT_BACK_MS = 120_000;
 
+/** What was read so long ago is looked at once more, also where there is nothing to write to it. */
+const OLD_MS = 30_000;
+
+function writes({ fields, automations }: Decision): boolean {
+  return fields || automations.write;
+}
+
+/**
+ * Reads those that are to be written once more. The others were as the files say when this step read them; what others
+ * do to them after that is the same before and after the end of this step, but for a step that takes long.
+ */
 async function lookAgain(
   { selected, session }: SettleJob,
   planned: readonly Decision[],
   automations: readonly LiveAutomation[],
   findings: Findings,
+  all: boolean,
 ): Promise<Decision[]> {
   const live = new Live(session.upstream);
-  const held = planned.map((decision) => decision.held);
+  const concerned = planned.filter((decision) => all || writes(decision));
+  const held = concerned.map((decision) => decision.held);
   await live.load(
     held.map(({ name }) => name),
     held.map(({ flowName }) => flowName),
   );
-  const automated = planned.some((one) => one.automations.write || one.automations.before.length > 0);
-  const decisions = await decideAll(held, live, automated ? await live.automations() : automations);
+  const automated = concerned.some((one) => one.automations.write || one.automations.before.length > 0);
+  const again = await decideAll(held, live, automated ? await live.automations() : automations);
+  const found = new Map(again.map((decision, index) => [concerned[index], decision]));
+  const decisions = planned.map((decision) => found.get(decision) ?? decision);
   const problems: Problem[] = [];
   for (const [index, decision] of decisions.entries()) {
     const before = planned[index];

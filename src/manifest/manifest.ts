@@ -1,6 +1,9 @@
 import { isRecord } from "../record.js";
 import type { Where } from "../errors.js";
-import type { Context, DeploymentEntry, PrefectFile } from "../validate/types.js";
+import { namedFlow } from "../validate/rules/entrypoint.js";
+import type { Context, DeploymentEntry } from "../validate/types.js";
+import { piecesOf, type Pieces } from "./pieces.js";
+import { expand } from "./template.js";
 
 /** A prefect file with the lines of its deployments. Pure data about a file that is there and is YAML. */
 export interface Manifest {
@@ -8,6 +11,10 @@ export interface Manifest {
   readonly path: string;
   /** As shown to people. */
   readonly file: string;
+  /** Without a byte order mark. */
+  readonly text: string;
+  /** Undefined where the text cannot be cut. */
+  readonly pieces: Pieces | undefined;
   readonly deployments: readonly Deployment[];
   /** The build and push steps of all deployments that have none of their own. */
   readonly steps: readonly unknown[];
@@ -24,18 +31,22 @@ export interface Deployment {
   /** As written, templates included; also where it is no text to YAML (`2024`), which Prefect refuses. */
   readonly name: string | undefined;
   readonly entrypoint: string | undefined;
+  /** The flow's name as its file says it, where it does. */
+  readonly flow: string | undefined;
   /** As YAML reads it. */
   readonly content: Readonly<Record<string, unknown>>;
 }
 
 /** What deploying needs to know of the files that the validation has read. Pure. */
-export function manifestsOf({ files }: Context): Manifest[] {
-  return files.map((file) => {
+export function manifestsOf(context: Context): Manifest[] {
+  return context.files.map((file) => {
     const { yaml, content } = file;
     return {
       path: yaml.path,
       file: yaml.file,
-      deployments: file.deployments.map((entry) => deploymentOf(entry, file)),
+      text: yaml.text,
+      pieces: piecesOf(file),
+      deployments: file.deployments.map((entry) => deploymentOf(entry, context)),
       steps: [content["build"], content["push"]].flatMap(listOfSteps),
       pull: content["pull"],
       where: (path) => yaml.range(path, "key"),
@@ -43,17 +54,19 @@ export function manifestsOf({ files }: Context): Manifest[] {
   });
 }
 
-function deploymentOf({ index, content, path }: DeploymentEntry, { yaml }: PrefectFile): Deployment {
+function deploymentOf({ index, content, path, file: { yaml } }: DeploymentEntry, context: Context): Deployment {
   const written = (key: string): string | undefined => {
     const value = content[key];
     if (typeof value === "string") return value === "" ? undefined : value;
     return value === null || value === undefined ? undefined : yaml.source(path(key));
   };
+  const entrypoint = written("entrypoint");
   return {
     index,
     where: yaml.range(path(), "key"),
     name: written("name"),
-    entrypoint: written("entrypoint"),
+    entrypoint,
+    flow: entrypoint && namedFlow(expand(entrypoint, context.env ?? {}), context).name,
     content,
   };
 }

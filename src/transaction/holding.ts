@@ -135,6 +135,10 @@ export class Holding {
     if (!held) throw notUnderstood(call, "automations of a deployment that is not in the prefect file");
     held.ownedDeleted = true;
     held.automations.length = 0;
+    // They are needed at the end, and there is time to read them now.
+    void this.live()
+      .then((live) => live.automations())
+      .catch(() => undefined);
     return jsonReply(202, null);
   }
 

@@ -28,6 +28,8 @@ const STABLE = { sort: "CREATED_DESC" };
  * foreseen is asked for when it is needed.
  */
 export class Live {
+  /** No row is older. In the milliseconds of `performance.now()`. */
+  readonly since = performance.now();
   private readonly flows = new Map<string, LiveFlow | undefined>();
   private readonly byName = new Map<string, readonly LiveDeployment[]>();
   private automationRows: Promise<readonly LiveAutomation[]> | undefined;
