@@ -17506,7 +17506,7 @@ function asProblem({ rule, what, mend, where, corrected }) {
 
 
 
-function checkProject(inputs, report, findings, { workspace, show, env, version }) {
+function readFiles(inputs, findings, { show, env }) {
     const directory = inputs.workingDirectory;
     if (!(0,external_node_fs_namespaceObject.statSync)(directory, { throwIfNoEntry: false })?.isDirectory()) {
         throw new ActionError({
@@ -17517,18 +17517,21 @@ function checkProject(inputs, report, findings, { workspace, show, env, version 
     const paths = findFiles(inputs.prefectFiles, directory, show, findings);
     findings.stopOnProblems();
     const reports = new Reports();
-    const context = makeContext({ paths, directory, show, env, version }, reports.report);
-    const asked = onlyAsked(context, inputs.names);
+    const sources = { paths, directory, show, env, version: undefined };
+    return { context: makeContext(sources, reports.report), paths, reports };
+}
+function checkFiles({ context, paths, reports }, version, inputs, report, { workspace }) {
+    const asked = onlyAsked({ ...context, version }, inputs.names);
     report.findings = check_check(asked.context, reports, inputs.ignoreRules, (shown) => (0,external_node_path_namespaceObject.resolve)(workspace, shown));
     report.checked = {
         files: paths.length,
         deployments: context.files.reduce((sum, { deployments }) => sum + deployments.length, 0),
     };
-    return { context, problems: asked.problems };
+    return asked.problems;
 }
 function validate(inputs, report, findings, checkout) {
-    const { problems } = checkProject(inputs, report, findings, checkout);
-    findings.problems.push(...problems);
+    const read = readFiles(inputs, findings, checkout);
+    findings.problems.push(...checkFiles(read, undefined, inputs, report, checkout));
     report.findings = (report.findings ?? []).map(notYetSet);
     validate_say(report.findings ?? [], findings);
     findings.stopOnProblems();
@@ -17561,8 +17564,12 @@ async function readProject(inputs, report, findings, around) {
     const { log, show, env, signal } = around;
     const directory = inputs.workingDirectory;
     const started = { cwd: directory, env: childEnvironment(env, {}), signal };
-    const installed = await findInstalled(inputs.prefectCommand, started);
-    const { context } = checkProject(inputs, report, findings, { ...around, version: installed?.version });
+    const looking = findInstalled(inputs.prefectCommand, started);
+    looking.catch(() => undefined);
+    const read = readFiles(inputs, findings, around);
+    const manifests = manifestsOf(read.context);
+    const installed = await looking;
+    checkFiles(read, installed?.version, inputs, report, around);
     validate_say(report.findings ?? [], findings);
     for (const { what, mend, where } of findings.advice.splice(0)) {
         findings.note(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);
@@ -17574,7 +17581,6 @@ async function readProject(inputs, report, findings, around) {
     const sources = readSources(env, directory, show, inputs.profile);
     log.mask(rivalSecrets(sources));
     const resolved = resolveRivals(inputs, sources, findings);
-    const manifests = manifestsOf(context);
     project_say(findings, log);
     findings.stopOnProblems();
     log.line(`Working directory: ${show(directory) || "."}`);
@@ -19861,6 +19867,12 @@ function deploymentsByName(upstream, names) {
 function deploymentsById(upstream, ids) {
     return inChunks(ids, (any_) => upstream.rows("/deployments/filter", { deployments: { id: { any_ } } }));
 }
+async function countDeployments(upstream, ids) {
+    const counts = await inChunks(ids, async (any_) => [
+        Number(await upstream.json("POST", "/deployments/count", { deployments: { id: { any_ } } })),
+    ]);
+    return counts.reduce((sum, count) => sum + count, 0);
+}
 function workPools(upstream, names) {
     return inChunks(names, (any_) => upstream.rows("/work_pools/filter", { work_pools: { name: { any_ } } }));
 }
@@ -20825,56 +20837,68 @@ function runsItself(body) {
 }
 
 ;// CONCATENATED MODULE: ./lib/transaction/writers.js
-async function write(items, work, { most, now = () => performance.now() }) {
-    const queue = [...items];
-    let level = 1;
-    let settled = most <= 1;
-    let running = 0;
-    let failure;
-    let best = 0;
-    let batch = { began: now(), done: 0 };
-    const busy = () => {
-        level = 1;
-        settled = true;
-    };
-    const ended = () => {
-        batch.done += 1;
-        if (settled || batch.done < Math.max(3, 2 * level))
-            return;
-        const rate = batch.done / Math.max(now() - batch.began, 0.001);
-        if (rate > best * 1.2) {
-            best = rate;
-            level = Math.min(level * 2, most);
-            settled = level === most;
-        }
-        else {
-            level = Math.max(1, Math.floor(level / 2));
-            settled = true;
-        }
-        batch = { began: now(), done: 0 };
-    };
-    await new Promise((resolve) => {
-        const next = () => {
-            while (running < level && queue.length > 0 && !failure) {
-                const item = queue.shift();
-                running += 1;
-                work(item, busy)
-                    .then(ended, (error) => {
-                    failure ??= { error };
-                })
-                    .finally(() => {
-                    running -= 1;
-                    next();
-                });
-            }
-            if (running === 0)
-                resolve();
+class Writers {
+    options;
+    wasBusy = false;
+    gained = false;
+    constructor(options) {
+        this.options = options;
+    }
+    async all(items, work) {
+        const { most, now = () => performance.now() } = this.options;
+        const queue = [...items];
+        let level = this.gained ? Math.min(2, most) : 1;
+        let settled = this.wasBusy || most <= 1;
+        let running = 0;
+        let failure;
+        let best = 0;
+        let batch = { began: now(), done: 0, size: sizeOf(level) };
+        const busy = () => {
+            level = 1;
+            this.wasBusy = settled = true;
+            this.gained = false;
         };
-        next();
-    });
-    if (failure)
-        throw failure.error;
+        const ended = () => {
+            batch.done += 1;
+            if (settled || batch.done < batch.size)
+                return;
+            const rate = batch.done / Math.max(now() - batch.began, 0.001);
+            const faster = rate > best * GAIN;
+            if (faster && level > 1)
+                this.gained = true;
+            best = faster ? rate : 0;
+            level = faster ? Math.min(level * 2, most) : Math.max(1, Math.floor(level / 2));
+            settled = level === most;
+            batch = { began: now(), done: 0, size: faster ? sizeOf(level) : A_WHILE };
+        };
+        await new Promise((resolve) => {
+            const next = () => {
+                while (running < level && queue.length > 0 && !failure) {
+                    const item = queue.shift();
+                    running += 1;
+                    work(item, busy)
+                        .then(ended, (error) => {
+                        failure ??= { error };
+                    })
+                        .finally(() => {
+                        running -= 1;
+                        next();
+                    });
+                }
+                if (running === 0)
+                    resolve();
+            };
+            next();
+        });
+        if (failure)
+            throw failure.error;
+    }
 }
+const GAIN = 1.05;
+function sizeOf(level) {
+    return Math.max(3, 2 * level);
+}
+const A_WHILE = 16;
 
 ;// CONCATENATED MODULE: ./lib/transaction/put-back.js
 
@@ -20895,8 +20919,9 @@ async function putBack(done, upstream, most) {
         }
     };
     const of = (kind) => done.filter((one) => one.kind === kind);
-    await write(of("automations").filter(({ decision }) => decision.live), ({ decision, id }) => attempt(decision, () => sure(() => automationsBack(decision, id, upstream))), { most });
-    await write(of("deployment"), ({ decision }) => attempt(decision, () => deploymentBack(decision, upstream)), { most });
+    const writers = new Writers({ most });
+    await writers.all(of("automations").filter(({ decision }) => decision.live), ({ decision, id }) => attempt(decision, () => sure(() => automationsBack(decision, id, upstream))));
+    await writers.all(of("deployment"), ({ decision }) => attempt(decision, () => deploymentBack(decision, upstream)));
     for (const { name } of of("flow")) {
         await flowBack(name, upstream).catch(() => beside.push(`the flow ${JSON.stringify(name)}`));
     }
@@ -21072,13 +21097,13 @@ class Commit {
     async all(decisions) {
         const fields = decisions.filter((one) => one.fields);
         const automations = decisions.filter((one) => one.automations.write);
-        const { most } = this.options;
+        const writers = new Writers(this.options);
         const first = await this.queues(fields);
-        await this.flows(fields);
+        await this.flows(fields, writers);
         const deploy = (decision, busy) => this.deployment(decision, busy);
-        await this.phase(first, deploy, 1);
-        await this.phase(fields.filter((decision) => !first.includes(decision)), deploy, most);
-        await this.phase(automations, (decision, busy) => this.automations(decision, busy), most);
+        await this.phase(first, deploy, new Writers({ most: 1 }));
+        await this.phase(fields.filter((decision) => !first.includes(decision)), deploy, writers);
+        await this.phase(automations, (decision, busy) => this.automations(decision, busy), writers);
         for (const decision of decisions)
             this.finished.add(decision);
     }
@@ -21106,9 +21131,9 @@ class Commit {
     idOf({ held, live }) {
         return live?.id ?? this.ids.get(held.id);
     }
-    async phase(decisions, work, most) {
+    async phase(decisions, work, writers) {
         const { signal } = this.options;
-        await write(decisions, async (decision, busy) => {
+        await writers.all(decisions, async (decision, busy) => {
             signal.throwIfAborted();
             this.begun.add(decision);
             try {
@@ -21120,7 +21145,7 @@ class Commit {
                 this.errors.set(decision, reason);
                 throw error;
             }
-        }, { most });
+        });
     }
     async queues(decisions) {
         const named = new Map();
@@ -21136,18 +21161,18 @@ class Commit {
         }
         return [...this.newQueues.keys()];
     }
-    async flows(decisions) {
+    async flows(decisions, writers) {
         const wanted = [...new Set(decisions.map(({ held }) => held.flowName))].filter((name) => this.options.flows.has(name));
-        const { most, signal } = this.options;
-        await write(wanted, async (name, busy) => {
+        const { signal } = this.options;
+        await writers.all(wanted, async (name, busy) => {
             signal.throwIfAborted();
             const flow = this.options.flows.get(name);
             if (!flow)
                 return;
             this.done.push({ kind: "flow", name });
             const answer = await this.send("POST", "/flows/", omit(flow, "id", "created", "updated"), busy);
-            this.ids.set(flow.id, idIn(answer));
-        }, { most });
+            this.ids.set(flow.id, idIn(answer, "POST /flows/"));
+        });
     }
     async deployment(decision, busy) {
         const { held, live } = decision;
@@ -21162,7 +21187,7 @@ class Commit {
             return;
         }
         const answer = await this.send("POST", "/deployments/", held.body, busy);
-        this.ids.set(held.id, idIn(answer));
+        this.ids.set(held.id, idIn(answer, "POST /deployments/"));
     }
     async automations(decision, busy) {
         const { held, live } = decision;
@@ -21192,11 +21217,15 @@ class Commit {
         throw new RefusedError(answer, `${method} ${path.replaceAll(UUID, "…")}`);
     }
 }
-function idIn({ body }) {
-    const { id } = JSON.parse(body);
-    if (typeof id !== "string")
-        throw new Error("The server's answer has no id.");
-    return id;
+function idIn({ status, body }, write) {
+    const value = body === "" ? undefined : JSON.parse(body);
+    const id = isRecord(value) ? value["id"] : undefined;
+    if (typeof id === "string")
+        return id;
+    throw new ActionError({
+        what: `${write} was answered ${status} without an id, which no Prefect server does: nobody can tell whether the server has carried it out.`,
+        mend: "Look for this request in the log of the gate, and at what it answers by itself.",
+    });
 }
 function reasonOf(error) {
     if (error instanceof ActionError)
@@ -21219,7 +21248,7 @@ function deletedMeanwhile(flow, name) {
 
 
 
-async function write_write(job, planned, automations, report, findings, around) {
+async function write(job, planned, automations, report, findings, around) {
     const { inputs, session } = job;
     const { log, signal } = around;
     if (signal.aborted)
@@ -21248,6 +21277,8 @@ async function write_write(job, planned, automations, report, findings, around) 
     report.results = decisions.map((decision, index) => resultOf({ decision, status: "done", ...(decision.live ? { id: decision.live.id } : {}) }, job, index));
     async function verify(done) {
         const ids = done.results.flatMap(({ id, action }) => id !== undefined && action !== "unchanged" ? [id] : []);
+        if ((await countDeployments(session.upstream, ids)) === ids.length)
+            return;
         const there = new Set((await deploymentsById(session.upstream, ids)).map(({ id }) => id));
         const lost = done.results.filter(({ id, action }) => action !== "unchanged" && !there.has(id ?? ""));
         if (lost.length === 0)
@@ -21391,7 +21422,7 @@ async function settle(job, report, findings, around) {
         return;
     }
     report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
-    await write_write(job, decisions, automations, report, findings, around);
+    await write(job, decisions, automations, report, findings, around);
 }
 function heldOf({ inputs, selected, runs, session }) {
     const all = session.holding?.deployments ?? new Map();

@@ -19,27 +19,23 @@ export interface Checkout {
   /** Turns an absolute path into the one to show. */
   readonly show: (path: string) => string;
   readonly env: NodeJS.ProcessEnv;
-  /** Of the Prefect that will deploy, where it is known; else the rules are those of the newest. */
-  readonly version?: string | undefined;
+}
+
+/** The prefect files as they are read, and what is wrong with them that far. */
+export interface ReadProject {
+  readonly context: Context;
+  /** Absolute paths, also of those that cannot be read. */
+  readonly paths: readonly string[];
+  readonly reports: Reports;
 }
 
 /**
- * Reads the prefect files and checks them with all that they name, without running anything.
- * Pure but for reading files.
+ * Reads the prefect files, without running anything. Pure but for that.
  *
- * Only the deployments that `names` may select are checked.
- *
- * @returns also what is wrong with `names`
- * @param report gets the findings
  * @param findings gets the problem of a directory or a file that is not there
  * @throws ActionError for such a problem
  */
-export function checkProject(
-  inputs: ProjectInputs,
-  report: RunReport,
-  findings: Findings,
-  { workspace, show, env, version }: Checkout,
-): { readonly context: Context; readonly problems: readonly Problem[] } {
+export function readFiles(inputs: ProjectInputs, findings: Findings, { show, env }: Checkout): ReadProject {
   const directory = inputs.workingDirectory;
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
     throw new ActionError({
@@ -50,14 +46,33 @@ export function checkProject(
   const paths = findFiles(inputs.prefectFiles, directory, show, findings);
   findings.stopOnProblems();
   const reports = new Reports();
-  const context = makeContext({ paths, directory, show, env, version }, reports.report);
-  const asked = onlyAsked(context, inputs.names);
+  const sources = { paths, directory, show, env, version: undefined };
+  return { context: makeContext(sources, reports.report), paths, reports };
+}
+
+/**
+ * Checks the prefect files with all that they name, without running anything. Pure but for reading files.
+ *
+ * Only the deployments that `names` may select are checked.
+ *
+ * @param version of the Prefect that will deploy, where it is known; else the rules are those of the newest
+ * @param report gets the findings
+ * @returns what is wrong with `names`
+ */
+export function checkFiles(
+  { context, paths, reports }: ReadProject,
+  version: string | undefined,
+  inputs: ProjectInputs,
+  report: RunReport,
+  { workspace }: Checkout,
+): readonly Problem[] {
+  const asked = onlyAsked({ ...context, version }, inputs.names);
   report.findings = check(asked.context, reports, inputs.ignoreRules, (shown) => resolve(workspace, shown));
   report.checked = {
     files: paths.length,
     deployments: context.files.reduce((sum, { deployments }) => sum + deployments.length, 0),
   };
-  return { context, problems: asked.problems };
+  return asked.problems;
 }
 
 /**
@@ -71,8 +86,8 @@ export function validate(
   findings: Findings,
   checkout: Checkout,
 ): void {
-  const { problems } = checkProject(inputs, report, findings, checkout);
-  findings.problems.push(...problems);
+  const read = readFiles(inputs, findings, checkout);
+  findings.problems.push(...checkFiles(read, undefined, inputs, report, checkout));
   report.findings = (report.findings ?? []).map(notYetSet);
   say(report.findings ?? [], findings);
   findings.stopOnProblems();

@@ -93,7 +93,11 @@ function mayRunSteps({ steps, deployments }: Manifest): boolean {
  *
  * Not where build or push steps run: other programs see them there.
  */
-function lighter(client: Installed | undefined, temp: string, env: NodeJS.ProcessEnv): Record<string, string> {
+function lighter(
+  client: Installed | undefined,
+  temp: string,
+  env: NodeJS.ProcessEnv,
+): Record<string, string> {
   const file = join(temp, "loopback.pem");
   writeFileSync(file, rootCertificates[0] ?? "", { mode: 0o600 });
   return { [SETTINGS.caFile.env]: file, ...quickTimeZones(client, env) };

@@ -11,7 +11,7 @@ import { childEnvironment } from "../settings/environment.js";
 import { resolveRivals, type Resolved } from "../settings/rivals.js";
 import { headersOf, readSources, type Sources } from "../settings/sources.js";
 import type { Surroundings } from "../surroundings.js";
-import { checkProject, say as sayFindings } from "../validate.js";
+import { checkFiles, readFiles, say as sayFindings } from "../validate.js";
 
 /** What the checked-out code says. */
 export interface Project {
@@ -33,8 +33,12 @@ export async function readProject(
   const directory = inputs.workingDirectory;
   // `uv run` may build the project: it sees no inputs, as nothing does that is started here.
   const started = { cwd: directory, env: childEnvironment(env, {}), signal };
-  const installed = await findInstalled(inputs.prefectCommand, started);
-  const { context } = checkProject(inputs, report, findings, { ...around, version: installed?.version });
+  const looking = findInstalled(inputs.prefectCommand, started);
+  looking.catch(() => undefined); // Awaited below.
+  const read = readFiles(inputs, findings, around);
+  const manifests = manifestsOf(read.context);
+  const installed = await looking;
+  checkFiles(read, installed?.version, inputs, report, around);
   sayFindings(report.findings ?? [], findings);
   // Here they are lines: a deploy is no time for advice.
   for (const { what, mend, where } of findings.advice.splice(0)) {
@@ -47,7 +51,6 @@ export async function readProject(
   const sources = readSources(env, directory, show, inputs.profile);
   log.mask(rivalSecrets(sources));
   const resolved = resolveRivals(inputs, sources, findings);
-  const manifests = manifestsOf(context);
   say(findings, log);
   findings.stopOnProblems();
   log.line(`Working directory: ${show(directory) || "."}`);

@@ -1,6 +1,6 @@
 import { ActionError, type Problem } from "../errors.js";
 import type { Findings } from "../findings.js";
-import { deploymentsById } from "../prefect/api.js";
+import { countDeployments, deploymentsById } from "../prefect/api.js";
 import { interruption } from "../prefect/run-cli.js";
 import type { DeploymentResult, RunReport } from "../report/report.js";
 import type { Surroundings } from "../surroundings.js";
@@ -52,6 +52,7 @@ export async function write(
     const ids = done.results.flatMap(({ id, action }) =>
       id !== undefined && action !== "unchanged" ? [id] : [],
     );
+    if ((await countDeployments(session.upstream, ids)) === ids.length) return;
     const there = new Set((await deploymentsById(session.upstream, ids)).map(({ id }) => id));
     const lost = done.results.filter(({ id, action }) => action !== "unchanged" && !there.has(id ?? ""));
     if (lost.length === 0) return;

@@ -54,7 +54,10 @@ export function manifestsOf(context: Context): Manifest[] {
   });
 }
 
-function deploymentOf({ index, content, path, file: { yaml } }: DeploymentEntry, context: Context): Deployment {
+function deploymentOf(
+  { index, content, path, file: { yaml } }: DeploymentEntry,
+  context: Context,
+): Deployment {
   const written = (key: string): string | undefined => {
     const value = content[key];
     if (typeof value === "string") return value === "" ? undefined : value;

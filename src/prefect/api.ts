@@ -14,6 +14,14 @@ export function deploymentsById(upstream: Upstream, ids: readonly string[]): Pro
   return inChunks(ids, (any_) => upstream.rows("/deployments/filter", { deployments: { id: { any_ } } }));
 }
 
+/** How many of these ids there are: the server counts in no time what it takes 8 ms each to hand out (3.8.8). */
+export async function countDeployments(upstream: Upstream, ids: readonly string[]): Promise<number> {
+  const counts = await inChunks(ids, async (any_) => [
+    Number(await upstream.json("POST", "/deployments/count", { deployments: { id: { any_ } } })),
+  ]);
+  return counts.reduce((sum, count) => sum + count, 0);
+}
+
 /** Which of these work pools there are, as the server gives them. */
 export function workPools(
   upstream: Upstream,

@@ -125,7 +125,10 @@ export async function findInstalled(
  * Spares Prefect to walk through the system's folder of time zones time and again, 25 ms for each deployment (3.8.8),
  * where the package tzdata has the same ones.
  */
-export function quickTimeZones(client: Installed | undefined, env: NodeJS.ProcessEnv): Record<string, string> {
+export function quickTimeZones(
+  client: Installed | undefined,
+  env: NodeJS.ProcessEnv,
+): Record<string, string> {
   return client?.tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {};
 }
 

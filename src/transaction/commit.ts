@@ -1,12 +1,12 @@
 import { ActionError } from "../errors.js";
 import type { Answer, Method } from "../http.js";
-import { omit } from "../record.js";
+import { isRecord, omit } from "../record.js";
 import type { Body } from "./holding.js";
 import type { LiveFlow } from "./live.js";
 import type { Decision } from "./plan.js";
 import { putBack, queuePath, type Done } from "./put-back.js";
 import { RefusedError, UncertainError, type Upstream } from "./upstream.js";
-import { write } from "./writers.js";
+import { Writers } from "./writers.js";
 
 /** What became of one decision. */
 export interface Outcome {
@@ -120,17 +120,17 @@ class Commit {
   async all(decisions: readonly Decision[]): Promise<void> {
     const fields = decisions.filter((one) => one.fields);
     const automations = decisions.filter((one) => one.automations.write);
-    const { most } = this.options;
+    const writers = new Writers(this.options);
     const first = await this.queues(fields);
-    await this.flows(fields);
+    await this.flows(fields, writers);
     const deploy = (decision: Decision, busy: () => void) => this.deployment(decision, busy);
-    await this.phase(first, deploy, 1);
+    await this.phase(first, deploy, new Writers({ most: 1 }));
     await this.phase(
       fields.filter((decision) => !first.includes(decision)),
       deploy,
-      most,
+      writers,
     );
-    await this.phase(automations, (decision, busy) => this.automations(decision, busy), most);
+    await this.phase(automations, (decision, busy) => this.automations(decision, busy), writers);
     for (const decision of decisions) this.finished.add(decision);
   }
 
@@ -159,25 +159,21 @@ class Commit {
   private async phase(
     decisions: readonly Decision[],
     work: (decision: Decision, busy: () => void) => Promise<void>,
-    most: number,
+    writers: Writers,
   ): Promise<void> {
     const { signal } = this.options;
-    await write(
-      decisions,
-      async (decision, busy) => {
-        signal.throwIfAborted();
-        this.begun.add(decision);
-        try {
-          await work(decision, busy);
-        } catch (error) {
-          const reason = reasonOf(error);
-          this.failed ??= { decision, error: reason };
-          this.errors.set(decision, reason);
-          throw error;
-        }
-      },
-      { most },
-    );
+    await writers.all(decisions, async (decision, busy) => {
+      signal.throwIfAborted();
+      this.begun.add(decision);
+      try {
+        await work(decision, busy);
+      } catch (error) {
+        const reason = reasonOf(error);
+        this.failed ??= { decision, error: reason };
+        this.errors.set(decision, reason);
+        throw error;
+      }
+    });
   }
 
   /**
@@ -198,23 +194,19 @@ class Commit {
     return [...this.newQueues.keys()];
   }
 
-  private async flows(decisions: readonly Decision[]): Promise<void> {
+  private async flows(decisions: readonly Decision[], writers: Writers): Promise<void> {
     const wanted = [...new Set(decisions.map(({ held }) => held.flowName))].filter((name) =>
       this.options.flows.has(name),
     );
-    const { most, signal } = this.options;
-    await write(
-      wanted,
-      async (name, busy) => {
-        signal.throwIfAborted();
-        const flow = this.options.flows.get(name);
-        if (!flow) return;
-        this.done.push({ kind: "flow", name });
-        const answer = await this.send("POST", "/flows/", omit(flow, "id", "created", "updated"), busy);
-        this.ids.set(flow.id, idIn(answer));
-      },
-      { most },
-    );
+    const { signal } = this.options;
+    await writers.all(wanted, async (name, busy) => {
+      signal.throwIfAborted();
+      const flow = this.options.flows.get(name);
+      if (!flow) return;
+      this.done.push({ kind: "flow", name });
+      const answer = await this.send("POST", "/flows/", omit(flow, "id", "created", "updated"), busy);
+      this.ids.set(flow.id, idIn(answer, "POST /flows/"));
+    });
   }
 
   private async deployment(decision: Decision, busy: () => void): Promise<void> {
@@ -228,7 +220,7 @@ class Commit {
       return;
     }
     const answer = await this.send("POST", "/deployments/", held.body, busy);
-    this.ids.set(held.id, idIn(answer));
+    this.ids.set(held.id, idIn(answer, "POST /deployments/"));
   }
 
   /** Deleting all of them and making them anew can be done twice; making one cannot. */
@@ -263,10 +255,15 @@ class Commit {
   }
 }
 
-function idIn({ body }: Answer): string {
-  const { id } = JSON.parse(body) as { id?: unknown };
-  if (typeof id !== "string") throw new Error("The server's answer has no id.");
-  return id;
+/** A write that may be repeated is not sent again for this: whatever answers so does it time and again. */
+function idIn({ status, body }: Answer, write: string): string {
+  const value: unknown = body === "" ? undefined : JSON.parse(body);
+  const id = isRecord(value) ? value["id"] : undefined;
+  if (typeof id === "string") return id;
+  throw new ActionError({
+    what: `${write} was answered ${status} without an id, which no Prefect server does: nobody can tell whether the server has carried it out.`,
+    mend: "Look for this request in the log of the gate, and at what it answers by itself.",
+  });
 }
 
 /** In one line. */

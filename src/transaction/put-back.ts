@@ -5,7 +5,7 @@ import type { Held } from "./holding.js";
 import type { LiveAutomation, LiveDeployment } from "./live.js";
 import { namedQueue, type Decision } from "./plan.js";
 import { RefusedError, UncertainError, type Upstream } from "./upstream.js";
-import { write } from "./writers.js";
+import { Writers } from "./writers.js";
 
 /** One thing that was written, or may have been: noted before the request goes out. */
 export type Done =
@@ -39,15 +39,13 @@ export async function putBack(done: readonly Done[], upstream: Upstream, most: n
   };
   const of = <K extends Done["kind"]>(kind: K) =>
     done.filter((one): one is Extract<Done, { kind: K }> => one.kind === kind);
-  await write(
+  const writers = new Writers({ most });
+  await writers.all(
     of("automations").filter(({ decision }) => decision.live),
     ({ decision, id }) => attempt(decision, () => sure(() => automationsBack(decision, id, upstream))),
-    { most },
   );
-  await write(
-    of("deployment"),
-    ({ decision }) => attempt(decision, () => deploymentBack(decision, upstream)),
-    { most },
+  await writers.all(of("deployment"), ({ decision }) =>
+    attempt(decision, () => deploymentBack(decision, upstream)),
   );
   for (const { name } of of("flow")) {
     await flowBack(name, upstream).catch(() => beside.push(`the flow ${JSON.stringify(name)}`));

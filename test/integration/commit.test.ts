@@ -329,7 +329,8 @@ describe("a commit of 20 writes", () => {
       await server.prefect.request("PATCH", `/deployments/${id("limit")}`, { description: "by hand" });
       await server.prefect.request("PATCH", `/deployments/${id("same")}`, { tags: ["by hand"] });
     };
-    const story = await replayed();
+    // As where the CLI took long: then what needs no change is looked at again, too.
+    const story = await replayed({ limits: { oldMs: 0 } });
     expect(told(story.problems)).toEqual([]);
     expect(noticed(story)).toEqual([
       expect.stringMatching(
@@ -343,6 +344,32 @@ describe("a commit of 20 writes", () => {
     const live = await liveDeployments(server.prefect);
     expect(live.find(({ name }) => name === "limit")).toMatchObject({ description: "What it does" });
     expect(live.find(({ name }) => name === "same")).toMatchObject({ tags: [] });
+  });
+
+  it("leaves alone what needed no change when it was read, a moment ago, as if the other one had come later", async () => {
+    meanwhile = async () => {
+      await server.prefect.request("PATCH", `/deployments/${id("same")}`, { tags: ["by hand"] });
+    };
+    const story = await replayed();
+    expect([told(story.problems), noticed(story)]).toEqual([[], []]);
+    expect(story.results).toContain("unchanged old/same");
+    const live = await liveDeployments(server.prefect);
+    expect(live.find(({ name }) => name === "same")).toMatchObject({ tags: ["by hand"] });
+  });
+
+  it("is put back where a write is answered with nothing at all, as no Prefect does", async () => {
+    gate.fault({
+      kind: "empty",
+      afterWrite: true,
+      at: ({ method, path }, _index, nth) => method === "POST" && path === "/api/deployments/" && nth === 2,
+    });
+    const story = await replayed({ inputs: { concurrency: "1" } });
+    expect(await now()).toEqual(before.comparable);
+    expect(told(story.problems)).toEqual([
+      expect.stringMatching(
+        /^prefect\.yaml:\d+: \S+ could not be written: POST \/deployments\/ was answered 200 without an id, which no Prefect server does: nobody can tell whether the server has carried it out\. Everything that was written before it has been put back/,
+      ),
+    ]);
   });
 
   it("notices that somebody deleted a deployment after the plan was made, and writes nothing", async () => {

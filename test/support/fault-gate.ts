@@ -38,6 +38,7 @@ type CannedKind =
   | "502"
   | "503"
   | "504"
+  | "empty" // 200 and nothing
   | "html" // 200 with a page to sign in
   | "garbage" // 200 and JSON that breaks off
   | "redirect-away" // 302 to another host
@@ -432,7 +433,10 @@ function canned(kind: CannedKind, { headers, path }: GateRequest, location?: str
     case "429":
       return page(429, { "retry-after": "1" });
     case "500":
-      return { status: 500, headers: { "content-length": 0 }, body: Buffer.alloc(0) };
+    case "empty": {
+      const status = kind === "500" ? 500 : 200;
+      return { status, headers: { "content-length": 0 }, body: Buffer.alloc(0) };
+    }
     case "html":
       return page(200);
     case "garbage": {

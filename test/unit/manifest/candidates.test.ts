@@ -18,6 +18,8 @@ function manifestOf(...deployments: { name?: string; entrypoint?: string; index?
   return {
     path: "/w/prefect.yaml",
     file: "prefect.yaml",
+    text: "",
+    pieces: undefined,
     steps: [],
     pull: undefined,
     where: () => ({ file: "prefect.yaml", line: 1 }),
@@ -26,6 +28,7 @@ function manifestOf(...deployments: { name?: string; entrypoint?: string; index?
       where: { file: "prefect.yaml", line: at + 2 },
       name,
       entrypoint,
+      flow: undefined,
       content: {},
     })),
   };

@@ -23,6 +23,8 @@ function check({ contents = [{}], flow = null, probed = {}, env = {}, selected }
   const manifest: Manifest = {
     path: "/w/prefect.yaml",
     file,
+    text: "",
+    pieces: undefined,
     steps: [],
     pull: undefined,
     where,
@@ -31,6 +33,7 @@ function check({ contents = [{}], flow = null, probed = {}, env = {}, selected }
       where: { file, line: index + 1 },
       name: (content["name"] as string | undefined) ?? `d${index}`,
       entrypoint: (content["entrypoint"] as string | undefined) ?? "f.py:run",
+      flow: undefined,
       content,
     })),
   };
@@ -185,8 +188,14 @@ describe("an entrypoint", () => {
 describe("a placeholder for a variable that this action sets itself", () => {
   function own(content: Record<string, unknown>, inherited: NodeJS.ProcessEnv): string[] {
     const where: Manifest["where"] = (path) => ({ file: path.join(".") });
-    const manifest: Manifest = { path: "/p", file: "p", steps: [], pull: undefined, where, deployments: [] };
-    const deployment = { index: 0, where: where([]), name: "d", entrypoint: "f.py:run", content };
+    const manifest: Manifest = {
+      ...{ path: "/p", file: "p", text: "", pieces: undefined },
+      ...{ steps: [], pull: undefined, where, deployments: [] },
+    };
+    const deployment = {
+      ...{ index: 0, where: where([]), name: "d", entrypoint: "f.py:run", flow: undefined },
+      content,
+    };
     const known = joinProbe([{ ...manifest, deployments: [deployment] }], [], {}, (path) => path);
     const findings = new Findings();
     const decided = {

@@ -9,6 +9,8 @@ function deployment(content: Record<string, unknown>, steps: readonly unknown[] 
   const manifest = {
     path: "/w/prefect.yaml",
     file: "prefect.yaml",
+    text: "",
+    pieces: undefined,
     deployments: [],
     pull: true,
     steps,
@@ -17,7 +19,7 @@ function deployment(content: Record<string, unknown>, steps: readonly unknown[] 
   const where = { file: "prefect.yaml", line: 1 };
   return {
     manifest,
-    deployment: { index: 0, where, name: "d", entrypoint: "f.py:run", content },
+    deployment: { index: 0, where, name: "d", entrypoint: "f.py:run", flow: "run", content },
     where,
     name: "d",
     entrypoint: "f.py:run",

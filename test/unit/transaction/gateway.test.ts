@@ -443,6 +443,8 @@ describe("the client's environment for it", () => {
       // The gateway tries again, and waits, itself.
       PREFECT_API_REQUEST_TIMEOUT: "3600",
       PREFECT_CLIENT_MAX_RETRIES: "0",
+      // And adds the token.
+      PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: "false",
       NO_PROXY: "internal.example.com,127.0.0.1",
       no_proxy: "internal.example.com,127.0.0.1",
     });

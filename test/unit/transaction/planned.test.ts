@@ -9,14 +9,17 @@ const LIVE = { id: "d1", name: "one", flow_id: "f1", job_variables: { image: "ol
 
 function known(content: Body, pull: unknown = [{ a: {} }], steps: unknown[] = []): KnownDeployment {
   const where = { file: "prefect.yaml", line: 7 };
-  const manifest = { path: "/p", file: "prefect.yaml", deployments: [], steps, pull, where: () => where };
+  const manifest = {
+    ...{ path: "/p", file: "prefect.yaml", text: "", pieces: undefined },
+    ...{ deployments: [], steps, pull, where: () => where },
+  };
   return {
     where,
     name: "one",
     entrypoint: "f.py:f",
     flowNames: ["f"],
     flow: "f",
-    deployment: { index: 0, where, name: "one", entrypoint: "f.py:f", content },
+    deployment: { index: 0, where, name: "one", entrypoint: "f.py:f", flow: "f", content },
     manifest,
     yaml: "",
     source: { status: "unknown" },

@@ -85,14 +85,6 @@ describe("a read", () => {
     reads.forget();
     expect(await reads.answer(POOL)).toEqual({ status: 200, body: '{"number":1}' });
   });
-
-  test("of a CSRF token says that none is wanted: the gateway adds it", async () => {
-    const { reads, api } = await readsOf(counted);
-    expect(await reads.answer({ method: "GET", path: "/csrf-token?client=x" })).toMatchObject({
-      status: 422,
-    });
-    expect(api.asked).toEqual([]);
-  });
 });
 
 describe("a deployment by its name", () => {
