@@ -43,10 +43,10 @@ export const title = `Deploy beside the bare CLI, Prefect 3.8.8, ${DELAY_MS} ms 
 /** By the name that `--only=` takes, for a look at some of it. */
 const PARTS = {
   one: oneDeployment,
+  plans: () => withSqlite(plans),
   sqlite: () => withSqlite((server) => hundred("SQLite", server, 3)),
   postgres: onPostgres,
   names: () => withSqlite(sameName),
-  plans: () => withSqlite(plans),
 };
 
 export async function measure() {
