@@ -466,6 +466,13 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
+/***/ 877:
+/***/ ((module) => {
+
+module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+
+/***/ }),
+
 /***/ 756:
 /***/ ((module) => {
 
@@ -480,7 +487,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 396:
+/***/ 551:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -7259,9 +7266,12 @@ function manifestsOf(context) {
             deployments: file.deployments.map((entry) => deploymentOf(entry, context)),
             steps: [content["build"], content["push"]].flatMap(listOfSteps),
             pull: content["pull"],
-            where: (path) => yaml.range(path, "key"),
+            where: manifest_whereIn(yaml),
         };
     });
+}
+function manifest_whereIn(yaml) {
+    return (path) => yaml.range(path, "key");
 }
 function deploymentOf({ index, content, path, file: { yaml } }, context) {
     const written = (key) => {
@@ -17713,23 +17723,35 @@ function candidates_quoted(deployment) {
     return JSON.stringify(deployment.name ?? "");
 }
 
+;// CONCATENATED MODULE: external "node:zlib"
+const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;// CONCATENATED MODULE: ./lib/report/turn.js
+
+const turn_BLOCK = 256;
 class Turn {
     log;
+    waiting = true;
     kept = [];
+    blocks = [];
     constructor(log) {
         this.log = log;
     }
     line = (text) => {
-        if (this.kept)
-            this.kept.push(text);
-        else
+        if (!this.waiting) {
             this.log.line(text);
+            return;
+        }
+        this.kept.push(text);
+        if (this.kept.length === turn_BLOCK)
+            this.blocks.push((0,external_node_zlib_namespaceObject.deflateRawSync)(JSON.stringify(this.kept.splice(0))));
     };
     begin() {
-        const { kept = [] } = this;
-        this.kept = undefined;
-        for (const text of kept)
+        this.waiting = false;
+        for (const block of this.blocks.splice(0)) {
+            for (const text of JSON.parse((0,external_node_zlib_namespaceObject.inflateRawSync)(block).toString()))
+                this.log.line(text);
+        }
+        for (const text of this.kept.splice(0))
             this.log.line(text);
     }
 }
@@ -23178,19 +23200,22 @@ function shownPath(path, workspace) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(396);
+/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(877);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(580);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(551);
 
 
+
+(0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)("--semi-space-growth-factor=1");
 try {
-    if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .isPost */ .tl)())
-        (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .post */ .bE)();
+    if ((0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .isPost */ .tl)())
+        (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .bE)();
     else
-        await (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .iW)();
+        await (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .iW)();
 }
 catch (error) {
     const { name, stack } = error instanceof Error ? error : new Error(String(error));
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__.setFailed)(`${name} in the action itself; please report it. ${stack?.split("\n").find((line) => line.includes(" at ")) ?? ""}`);
+    (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__.setFailed)(`${name} in the action itself; please report it. ${stack?.split("\n").find((line) => line.includes(" at ")) ?? ""}`);
 }
 
 __webpack_async_result__();

@@ -1,19 +1,32 @@
+import { deflateRawSync, inflateRawSync } from "node:zlib";
 import type { Log } from "./log.js";
+
+/** Lines that are put away together. */
+const BLOCK = 256;
 
 /** Lines of work that goes on beside other work: kept until it is their turn in the log, then shown as they come. */
 export class Turn {
-  private kept: string[] | undefined = [];
+  private waiting = true;
+  private kept: string[] = [];
+  /** What came before it, small: a process of the CLI prints 20 lines for each deployment, much alike. */
+  private readonly blocks: Buffer[] = [];
 
   constructor(private readonly log: Log) {}
 
   readonly line = (text: string): void => {
-    if (this.kept) this.kept.push(text);
-    else this.log.line(text);
+    if (!this.waiting) {
+      this.log.line(text);
+      return;
+    }
+    this.kept.push(text);
+    if (this.kept.length === BLOCK) this.blocks.push(deflateRawSync(JSON.stringify(this.kept.splice(0))));
   };
 
   begin(): void {
-    const { kept = [] } = this;
-    this.kept = undefined;
-    for (const text of kept) this.log.line(text);
+    this.waiting = false;
+    for (const block of this.blocks.splice(0)) {
+      for (const text of JSON.parse(inflateRawSync(block).toString()) as string[]) this.log.line(text);
+    }
+    for (const text of this.kept.splice(0)) this.log.line(text);
   }
 }
