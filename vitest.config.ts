@@ -1,10 +1,28 @@
+import { BaseSequencer, type TestSpecification } from "vitest/node";
 import { defineConfig } from "vitest/config";
 
 /** Two cores share real programs, and coverage slows what is large: time is no measure of success here. */
 const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000 };
 
+/** Files that take minutes, the longest first: begun last, they would leave a core idle at the end. */
+const SLOW = ["deploy", "fidelity", "faults-commit", "faults-plan", "commit", "plan", "faults-put-back"].map(
+  (name) => `/test/integration/${name}.test.ts`,
+);
+
+class SlowFirst extends BaseSequencer {
+  override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
+    const rank = ({ moduleId }: TestSpecification): number => {
+      const at = SLOW.findIndex((name) => moduleId.endsWith(name));
+      return at < 0 ? SLOW.length : at;
+    };
+    const others = await super.sort(files);
+    return others.sort((one, other) => rank(one) - rank(other));
+  }
+}
+
 export default defineConfig({
   test: {
+    sequence: { sequencer: SlowFirst },
     projects: [
       {
         test: {

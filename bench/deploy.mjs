@@ -214,7 +214,11 @@ async function makeProject(count, nameOf = (index) => `deployment-${index}`) {
     await writeFile(join(folder.path, "flows", `flow_${index}.py`), flow(index));
   }
   await write();
-  for (const words of [["init", "-q"], ["add", "."], [...COMMITTER, "commit", "-q", "-m", "Flows"]]) {
+  for (const words of [
+    ["init", "-q"],
+    ["add", "."],
+    [...COMMITTER, "commit", "-q", "-m", "Flows"],
+  ]) {
     execFileSync("git", words, { cwd: folder.path });
   }
   return { path: folder.path, change: write, [Symbol.asyncDispose]: () => folder.remove() };

@@ -7229,7 +7229,7 @@ function withoutSecrets(text) {
 
 function piecesOf({ yaml, content, deployments }) {
     const { text } = yaml;
-    if (deployments.length === 0 || ALIAS.test(text) || ODD_BREAK.test(text))
+    if (deployments.length === 0 || [ALIAS, ODD_KEY, ODD_BREAK].some((odd) => odd.test(text)))
         return undefined;
     const lines = text.split(/(?<=\n)/);
     const starts = deployments.map(({ path }) => yaml.range(path(), "key").line - 1);
@@ -7247,7 +7247,8 @@ function piecesOf({ yaml, content, deployments }) {
         tail: cut(end, undefined),
     };
 }
-const ALIAS = /(?:^|[\s[{,])[&*][\w-]/m;
+const ALIAS = /(?:^|[\s[{,:?])[&*][\w-]/m;
+const ODD_KEY = /^\s*\?(?:\s|$)/m;
 const ODD_BREAK = /\r(?!\n)|[\u0085\u2028\u2029]/;
 
 ;// CONCATENATED MODULE: ./lib/manifest/manifest.js
@@ -7281,12 +7282,13 @@ function deploymentOf({ index, content, path, file: { yaml } }, context) {
         return value === null || value === undefined ? undefined : yaml.source(path(key));
     };
     const entrypoint = written("entrypoint");
+    const flow = entrypoint === undefined ? undefined : namedFlow(expand(entrypoint, context.env ?? {}), context);
     return {
         index,
         where: yaml.range(path(), "key"),
         name: written("name"),
         entrypoint,
-        flow: entrypoint && namedFlow(expand(entrypoint, context.env ?? {}), context).name,
+        flow: flow?.isFound ? flow.name : undefined,
         content,
     };
 }
@@ -17573,10 +17575,21 @@ function writeSarif(found, folder, page) {
 async function readProject(inputs, report, findings, around) {
     const { log, show, env, signal } = around;
     const directory = inputs.workingDirectory;
-    const started = { cwd: directory, env: childEnvironment(env, {}), signal };
+    const own = new AbortController();
+    const started = {
+        ...{ cwd: directory, env: childEnvironment(env, {}) },
+        signal: AbortSignal.any([signal, own.signal]),
+    };
     const looking = findInstalled(inputs.prefectCommand, started);
-    looking.catch(() => undefined);
-    const read = readFiles(inputs, findings, around);
+    let read;
+    try {
+        read = readFiles(inputs, findings, around);
+    }
+    catch (error) {
+        own.abort(error);
+        await looking.catch(() => undefined);
+        throw error;
+    }
     const manifests = manifestsOf(read.context);
     const installed = await looking;
     checkFiles(read, installed?.version, inputs, report, around);
@@ -19799,11 +19812,18 @@ class Live {
     since = performance.now();
     flows = new Map();
     byName = new Map();
+    loading = Promise.resolve();
+    foreseen;
     automationRows;
     constructor(upstream) {
         this.upstream = upstream;
     }
-    async load(names, flowNames) {
+    load(names, flowNames) {
+        const loaded = this.loading.then(() => this.loadMissing(names, flowNames));
+        this.loading = loaded.catch(() => undefined);
+        return loaded;
+    }
+    async loadMissing(names, flowNames) {
         const wantedNames = [...new Set(names)].filter((name) => !this.byName.has(name));
         const wantedFlows = [...new Set(flowNames)].filter((name) => !this.flows.has(name));
         const [deployments, flows] = await Promise.all([
@@ -19848,15 +19868,23 @@ class Live {
         const flow = await this.flow(flowName);
         return this.byName.get(name)?.find(({ flow_id }) => flow_id === flow?.id);
     }
+    foreseeAutomations() {
+        this.foreseen ??= this.readAutomations().catch(() => undefined);
+    }
     automations() {
-        this.automationRows ??= this.upstream
-            .rows("/automations/filter", STABLE)
-            .catch((error) => {
+        const foreseen = this.foreseen ?? Promise.resolve(undefined);
+        this.automationRows ??= foreseen.then((rows) => rows ?? this.readAutomations());
+        return this.automationRows;
+    }
+    async readAutomations() {
+        try {
+            return await this.upstream.rows("/automations/filter", STABLE);
+        }
+        catch (error) {
             if (error instanceof RefusedError && error.answer.status === 404)
                 return [];
             throw error;
-        });
-        return this.automationRows;
+        }
     }
     async found(path) {
         try {
@@ -20891,7 +20919,7 @@ class Writers {
             best = faster ? rate : 0;
             level = faster ? Math.min(level * 2, most) : Math.max(1, Math.floor(level / 2));
             settled = level === most;
-            batch = { began: now(), done: 0, size: faster ? sizeOf(level) : A_WHILE };
+            batch = { began: now(), done: 0, size: faster ? sizeOf(level) : A_WHILE * sizeOf(level) };
         };
         await new Promise((resolve) => {
             const next = () => {
@@ -20920,7 +20948,7 @@ const GAIN = 1.05;
 function sizeOf(level) {
     return Math.max(3, 2 * level);
 }
-const A_WHILE = 16;
+const A_WHILE = 8;
 
 ;// CONCATENATED MODULE: ./lib/transaction/put-back.js
 
@@ -21973,7 +22001,7 @@ class Holding {
             return this.createDeployment(body, call);
         const [, id = ""] = /^PATCH \/deployments\/([^/?]+)$/.exec(write) ?? [];
         if (id !== "" && body)
-            return this.updateDeployment(id, body, call);
+            return this.updateDeployment(id, call);
         const owner = /^DELETE \/automations\/owned-by\/prefect\.deployment\.([^/?]+)$/.exec(write)?.[1];
         if (owner !== undefined)
             return this.deleteOwned(owner, call);
@@ -22007,37 +22035,26 @@ class Holding {
         const live = await (await this.live()).deployment(flowName, name);
         const stamp = stamped();
         const identity = { ...stamp, id: live?.id ?? this.ids.get(`${flowName}/${name}`) ?? stamp.id };
-        this.hold({
-            id: identity.id,
-            flowName,
-            name,
-            live,
-            method: "POST",
-            body,
-            ownedDeleted: false,
-            automations: [],
-        });
+        this.hold({ id: identity.id, flowName, name, live, method: "POST" }, call);
         return jsonReply(live ? 200 : 201, { ...body, ...identity });
     }
-    updateDeployment(id, body, call) {
+    updateDeployment(id, call) {
         const known = this.reads.known.get(id);
         if (!known)
             throw notUnderstood(call, "a change of a deployment that is not in the prefect file");
         const { flowName, live } = known;
-        this.hold({
-            id,
-            flowName,
-            name: live.name,
-            live,
-            method: "PATCH",
-            body,
+        this.hold({ id, flowName, name: live.name, live, method: "PATCH" }, call);
+        return { status: 204, body: "" };
+    }
+    hold(held, { text }) {
+        this.held.set(held.id, {
+            ...held,
+            get body() {
+                return holding_bodyOf({ text }) ?? {};
+            },
             ownedDeleted: false,
             automations: [],
         });
-        return { status: 204, body: "" };
-    }
-    hold(held) {
-        this.held.set(held.id, held);
         this.ids.set(`${held.flowName}/${held.name}`, held.id);
     }
     deleteOwned(owner, call) {
@@ -22046,9 +22063,9 @@ class Holding {
             throw notUnderstood(call, "automations of a deployment that is not in the prefect file");
         held.ownedDeleted = true;
         held.automations.length = 0;
-        void this.live()
-            .then((live) => live.automations())
-            .catch(() => undefined);
+        void this.live().then((live) => {
+            live.foreseeAutomations();
+        });
         return jsonReply(202, null);
     }
     createAutomation(body, call) {

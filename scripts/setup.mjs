@@ -44,7 +44,13 @@ export async function setUp(names = ALL_PARTS, say = console.log) {
     if (missing.length === 0) return;
     const python = await findPython();
     const uv = await ensureUv(python);
-    for (const name of missing) await makeOrExplain(name, python, uv, say);
+    // Two at a time: one installs while the other starts a server. All have ended before the lock is given back.
+    const workers = [0, 1].map(async () => {
+      for (let name; (name = missing.shift()) !== undefined;) await makeOrExplain(name, python, uv, say);
+    });
+    for (const result of await Promise.allSettled(workers)) {
+      if (result.status === "rejected") throw result.reason;
+    }
   } finally {
     unlock();
   }

@@ -11,7 +11,7 @@ import { childEnvironment } from "../settings/environment.js";
 import { resolveRivals, type Resolved } from "../settings/rivals.js";
 import { headersOf, readSources, type Sources } from "../settings/sources.js";
 import type { Surroundings } from "../surroundings.js";
-import { checkFiles, readFiles, say as sayFindings } from "../validate.js";
+import { checkFiles, readFiles, say as sayFindings, type ReadProject } from "../validate.js";
 
 /** What the checked-out code says. */
 export interface Project {
@@ -32,10 +32,20 @@ export async function readProject(
   const { log, show, env, signal } = around;
   const directory = inputs.workingDirectory;
   // `uv run` may build the project: it sees no inputs, as nothing does that is started here.
-  const started = { cwd: directory, env: childEnvironment(env, {}), signal };
+  const own = new AbortController();
+  const started = {
+    ...{ cwd: directory, env: childEnvironment(env, {}) },
+    signal: AbortSignal.any([signal, own.signal]),
+  };
   const looking = findInstalled(inputs.prefectCommand, started);
-  looking.catch(() => undefined); // Awaited below.
-  const read = readFiles(inputs, findings, around);
+  let read: ReadProject;
+  try {
+    read = readFiles(inputs, findings, around);
+  } catch (error) {
+    own.abort(error);
+    await looking.catch(() => undefined);
+    throw error;
+  }
   const manifests = manifestsOf(read.context);
   const installed = await looking;
   checkFiles(read, installed?.version, inputs, report, around);

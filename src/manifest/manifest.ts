@@ -32,7 +32,7 @@ export interface Deployment {
   /** As written, templates included; also where it is no text to YAML (`2024`), which Prefect refuses. */
   readonly name: string | undefined;
   readonly entrypoint: string | undefined;
-  /** The flow's name as its file says it, where it does. */
+  /** The flow's name, where the entrypoint's file says it. */
   readonly flow: string | undefined;
   /** As YAML reads it. */
   readonly content: Readonly<Record<string, unknown>>;
@@ -70,12 +70,14 @@ function deploymentOf(
     return value === null || value === undefined ? undefined : yaml.source(path(key));
   };
   const entrypoint = written("entrypoint");
+  const flow =
+    entrypoint === undefined ? undefined : namedFlow(expand(entrypoint, context.env ?? {}), context);
   return {
     index,
     where: yaml.range(path(), "key"),
     name: written("name"),
     entrypoint,
-    flow: entrypoint && namedFlow(expand(entrypoint, context.env ?? {}), context).name,
+    flow: flow?.isFound ? flow.name : undefined,
     content,
   };
 }

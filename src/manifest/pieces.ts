@@ -17,7 +17,7 @@ export interface Pieces {
  */
 export function piecesOf({ yaml, content, deployments }: PrefectFile): Pieces | undefined {
   const { text } = yaml;
-  if (deployments.length === 0 || ALIAS.test(text) || ODD_BREAK.test(text)) return undefined;
+  if (deployments.length === 0 || [ALIAS, ODD_KEY, ODD_BREAK].some((odd) => odd.test(text))) return undefined;
   const lines = text.split(/(?<=\n)/);
   const starts = deployments.map(({ path }) => yaml.range(path(), "key").line - 1);
   const indents = new Set(starts.map((line) => /^( *)- /.exec(lines[line] ?? "")?.[1]));
@@ -35,6 +35,9 @@ export function piecesOf({ yaml, content, deployments }: PrefectFile): Pieces | 
 }
 
 /** What may be one: PyYAML takes these characters in the name of an anchor. */
-const ALIAS = /(?:^|[\s[{,])[&*][\w-]/m;
+const ALIAS = /(?:^|[\s[{,:?])[&*][\w-]/m;
+
+/** `? key`, which may stand on a line of its own. */
+const ODD_KEY = /^\s*\?(?:\s|$)/m;
 
 const ODD_BREAK = /\r(?!\n)|[\u0085\u2028\u2029]/;

@@ -32,12 +32,20 @@ export class Live {
   readonly since = performance.now();
   private readonly flows = new Map<string, LiveFlow | undefined>();
   private readonly byName = new Map<string, readonly LiveDeployment[]>();
+  private loading = Promise.resolve();
+  private foreseen: Promise<readonly LiveAutomation[] | undefined> | undefined;
   private automationRows: Promise<readonly LiveAutomation[]> | undefined;
 
   constructor(private readonly upstream: Upstream) {}
 
-  /** Reads ahead what will be asked for: deployments of these names, flows of those. */
-  async load(names: readonly string[], flowNames: readonly string[]): Promise<void> {
+  /** Reads ahead what will be asked for: deployments of these names, flows of those. One load after another. */
+  load(names: readonly string[], flowNames: readonly string[]): Promise<void> {
+    const loaded = this.loading.then(() => this.loadMissing(names, flowNames));
+    this.loading = loaded.catch(() => undefined);
+    return loaded;
+  }
+
+  private async loadMissing(names: readonly string[], flowNames: readonly string[]): Promise<void> {
     const wantedNames = [...new Set(names)].filter((name) => !this.byName.has(name));
     const wantedFlows = [...new Set(flowNames)].filter((name) => !this.flows.has(name));
     const [deployments, flows] = await Promise.all([
@@ -89,16 +97,26 @@ export class Live {
     return this.byName.get(name)?.find(({ flow_id }) => flow_id === flow?.id);
   }
 
+  /** Begins to read the automations. Where that fails, they are read once more when they are needed. */
+  foreseeAutomations(): void {
+    this.foreseen ??= this.readAutomations().catch(() => undefined);
+  }
+
   /** All of the server: which of them belong to a deployment can only be told from what they do. */
   automations(): Promise<readonly LiveAutomation[]> {
-    this.automationRows ??= this.upstream
-      .rows<LiveAutomation>("/automations/filter", STABLE)
-      .catch((error: unknown) => {
-        // A server without automations.
-        if (error instanceof RefusedError && error.answer.status === 404) return [];
-        throw error;
-      });
+    const foreseen = this.foreseen ?? Promise.resolve(undefined);
+    this.automationRows ??= foreseen.then((rows) => rows ?? this.readAutomations());
     return this.automationRows;
+  }
+
+  private async readAutomations(): Promise<readonly LiveAutomation[]> {
+    try {
+      return await this.upstream.rows<LiveAutomation>("/automations/filter", STABLE);
+    } catch (error) {
+      // A server without automations.
+      if (error instanceof RefusedError && error.answer.status === 404) return [];
+      throw error;
+    }
   }
 
   private async found<T>(path: string): Promise<T | undefined> {

@@ -350,7 +350,7 @@ describe("a commit of 20 writes", () => {
     meanwhile = async () => {
       await server.prefect.request("PATCH", `/deployments/${id("same")}`, { tags: ["by hand"] });
     };
-    const story = await replayed();
+    const story = await replayed({ limits: { oldMs: 600_000 } });
     expect([told(story.problems), noticed(story)]).toEqual([[], []]);
     expect(story.results).toContain("unchanged old/same");
     const live = await liveDeployments(server.prefect);
@@ -370,6 +370,22 @@ describe("a commit of 20 writes", () => {
         /^prefect\.yaml:\d+: \S+ could not be written: POST \/deployments\/ was answered 200 without an id, which no Prefect server does: nobody can tell whether the server has carried it out\. Everything that was written before it has been put back/,
       ),
     ]);
+  });
+
+  it("is red where the server has lost what it took, and says which", async () => {
+    slow = async ({ path }) => {
+      if (path !== "/api/deployments/count") return;
+      slow = undefined;
+      const [lost] = (await liveDeployments(server.prefect)).filter(({ name }) => name === "added");
+      await server.prefect.request("DELETE", `/deployments/${String(lost?.["id"])}`);
+    };
+    const story = await replayed();
+    expect(told(story.problems)).toEqual([
+      expect.stringMatching(
+        /^prefect\.yaml:\d+: old\/added: the server took it, and does not have it any more\. Look for a job that deletes it, and run this one again\.$/,
+      ),
+    ]);
+    expect(story.results).toContain("failed old/added");
   });
 
   it("notices that somebody deleted a deployment after the plan was made, and writes nothing", async () => {
@@ -474,6 +490,39 @@ describe("many deployments", () => {
       "Run prefect deploy (prefect.yaml, part 2 of 2)",
     ]);
     expect(shown).toEqual([names(40).slice(0, 20), names(40).slice(20)]);
+  });
+
+  it.each([
+    ["whose text is cut for two processes that start at once", "pull: []\n", "selection-1"],
+    [
+      "with an anchor, which two processes get after Prefect has read it",
+      "pull: &none []\nbuild: *none\n",
+      "selection-0-1",
+    ],
+  ])("of a flow each, %s, are deployed again with ten requests at most", async (_what, head, folder) => {
+    await using gate = await startFaultGate(prefect().url);
+    const numbers = Array.from({ length: 34 }, (_, index) => `f${String(index).padStart(2, "0")}`);
+    const source = flows(...numbers.map((name) => ({ name, options: "description='What it does'" })));
+    const entries = numbers.map((name) => ({ name: "prod", entrypoint: `a.py:${name}` }));
+    await using project = await makeProject({
+      "a.py": source,
+      "prefect.yaml": prefectYaml(entries, head),
+    });
+    const wanted = numbers.map((name) => `${name}/prod`);
+    const first = await run(gate, project, { inputs: { concurrency: "2" } });
+    expect(told(first.problems), first.log).toEqual([]);
+    expect(first.results).toEqual(wanted.map((name) => `created ${name}`));
+    const reads = gate.requests.filter((request) => !isWrite(request));
+    expect(reads.map(({ method, path }) => `${method} ${path}`).length).toBeLessThanOrEqual(14);
+
+    gate.reset();
+    const again = await run(gate, project, { inputs: { concurrency: "2" }, limits: { oldMs: 600_000 } });
+    expect(told(again.problems), again.log).toEqual([]);
+    expect(again.log).toContain(`/${folder}/prefect.yaml `);
+    expect(again.results).toEqual(wanted.map((name) => `unchanged ${name}`));
+    expect(again.log).toContain("part 2 of 2");
+    const asked = gate.requests.map(({ method, path }) => `${method} ${path}`);
+    expect(asked.length, asked.join("\n")).toBeLessThanOrEqual(10);
   });
 
   it("are read by one process where build steps run, each once, and all of them before the first write", async () => {

@@ -78,229 +78,285 @@ function useProject(version: PrefectVersion) {
   };
 }
 
-describePrefect("what is deployed", (version) => {
-  const { run, prefect, relay, project, file, names, writes } = useProject(version);
+/** What those between write is held against the CLI on its own in fidelity.test.ts. */
+const OLDEST_AND_NEWEST = ["3.8.8", "3.0.11"] as const;
 
-  const nothingWasWritten = async () => {
-    expect(relay().writes()).toEqual([]);
-    expect(await names()).toEqual([]);
-  };
+describePrefect(
+  "what is deployed",
+  (version) => {
+    const { run, prefect, relay, project, file, names, writes } = useProject(version);
 
-  it("is not the only deployment of the file where a pattern or a literal name misses it, and it keeps its name", async () => {
-    await file([prod("a")]);
-    const literal = await run({ names: "typo" });
-    expect(told(literal.problems)).toEqual([
-      '`names`: "typo" selects none of the 1 deployments. The nearest: prod.',
-    ]);
-    const several = await run({ names: "staging-*\nb/*\n!prof" });
-    expect(told(several.problems)).toEqual([
-      '`names`: "staging-*" selects none of the 1 deployments. The nearest: prod.',
-      '`names`: "b/*" selects none of the 1 deployments. The nearest: a/prod.',
-      '`names`: "prof" selects none of the 1 deployments. The nearest: prod.',
-    ]);
-    await nothingWasWritten();
-  });
+    const nothingWasWritten = async () => {
+      expect(relay().writes()).toEqual([]);
+      expect(await names()).toEqual([]);
+    };
 
-  it("is one of three flows' deployments of the same name, then each of the three once: created, then updated, and then nothing", async () => {
-    // Without a description, 3.8.8 writes `None` the first time, and nothing the second time.
-    const all = (tag: string) =>
-      file(
-        ["a", "b", "c"].map((flow) => prod(flow, ["description: d", `tags: [${flow === "a" ? tag : "x"}]`])),
+    it("is not the only deployment of the file where a pattern or a literal name misses it, and it keeps its name", async () => {
+      await file([prod("a")]);
+      const literal = await run({ names: "typo" });
+      expect(told(literal.problems)).toEqual([
+        '`names`: "typo" selects none of the 1 deployments. The nearest: prod.',
+      ]);
+      const several = await run({ names: "staging-*\nb/*\n!prof" });
+      expect(told(several.problems)).toEqual([
+        '`names`: "staging-*" selects none of the 1 deployments. The nearest: prod.',
+        '`names`: "b/*" selects none of the 1 deployments. The nearest: a/prod.',
+        '`names`: "prof" selects none of the 1 deployments. The nearest: prod.',
+      ]);
+      await nothingWasWritten();
+    });
+
+    it("is one of three flows' deployments of the same name, then each of the three once: created, then updated, and then nothing", async () => {
+      // Without a description, 3.8.8 writes `None` the first time, and nothing the second time.
+      const all = (tag: string) =>
+        file(
+          ["a", "b", "c"].map((flow) =>
+            prod(flow, ["description: d", `tags: [${flow === "a" ? tag : "x"}]`]),
+          ),
+        );
+      await all("old");
+      const first = await run({ names: "a/*" });
+      expect(first.results).toEqual(["created a/prod"]);
+      expect(await names()).toEqual(["a/prod"]);
+      expect(writes()).toHaveLength(1);
+
+      relay().forget();
+      await all("new");
+      const second = await run();
+      expect(second.results).toEqual(["updated a/prod", "created b/prod", "created c/prod"]);
+      expect(second.outputs).toMatchObject({ created: "2", changed: "1", unchanged: "0", failed: "0" });
+      expect(await names()).toEqual(["a/prod", "b/prod", "c/prod"]);
+      // The bare CLI with --name '*' writes each of them three times.
+      expect(writes()).toHaveLength(3);
+      expect(second.log).toMatch(/\$ prefect --no-prompt deploy --prefect-file \S+ --all$/m);
+
+      relay().forget();
+      const before = await liveDeployments(prefect());
+      const third = await run();
+      expect(third.results).toEqual(["unchanged a/prod", "unchanged b/prod", "unchanged c/prod"]);
+      expect(third.outputs).toMatchObject({
+        created: "0",
+        changed: "0",
+        unchanged: "3",
+        "has-changes": "false",
+      });
+      expect(relay().writes()).toEqual([]);
+      expect(await liveDeployments(prefect())).toEqual(before);
+
+      const straight = await run({ transaction: "false" });
+      expect(straight.results).toEqual(["updated a/prod", "updated b/prod", "updated c/prod"]);
+      expect(writes()).toHaveLength(3);
+    });
+
+    it("is what globs of several lines ask for: prod* takes prod, a flow goes by the name it has, ! takes out", async () => {
+      await file([
+        prod("a"),
+        { name: "prod-2", entrypoint: "a.py:a" },
+        { name: "prod-3", entrypoint: "b.py:b" },
+        { name: "staging", entrypoint: "b.py:b" },
+        { name: "nightly", entrypoint: "pretty.py:of_the_night" },
+      ]);
+      const story = await run({ names: "prod*\npretty*/*\n!b/prod-3", "ui-url": relay().url });
+      expect(told(story.problems)).toEqual([]);
+      expect(story.results).toEqual(["created a/prod", "created a/prod-2", "created pretty name/nightly"]);
+      expect(await names()).toEqual(["a/prod", "a/prod-2", "pretty name/nightly"]);
+      expect(writes()).toHaveLength(3);
+      expect(story.log).toMatch(/\$ prefect --no-prompt deploy --prefect-file \S+ --name '\*'$/m);
+      // The links of the report open.
+      const reported = JSON.parse(story.outputs["deployments"] ?? "") as { id: string; url: string }[];
+      const ids = (await liveDeployments(prefect())).map(({ id }) => id);
+      expect(reported.map(({ id }) => id).sort()).toEqual(ids.sort());
+      for (const { id, url } of reported) {
+        expect(url).toBe(`${relay().url}/deployments/deployment/${id}`);
+        expect((await fetch(url)).status).toBe(200);
+        expect(story.summary).toContain(url);
+      }
+      if (version !== "3.8.8") return;
+      // The same under its function's name, as Prefect's own patterns take it, and as it is written.
+      relay().forget();
+      const again = await run({ names: "of-the-night/nightly\nof_the_night/*" });
+      expect(again.results).toEqual(["updated pretty name/nightly"]);
+      expect(writes()).toHaveLength(1);
+    });
+
+    it("is not a deployment without name or entrypoint (an error where all are asked for, else left aside), nor anything beside an unknown literal", async () => {
+      const text = await file([prod("a"), { entrypoint: "b.py:b" }, { name: "lost" }]);
+      const all = await run();
+      expect(told(all.problems)).toEqual([
+        expect.stringMatching(
+          new RegExp(`^prefect.yaml:${lineOf(text, "name: lost")}: "lost" has no \`entrypoint\``),
+        ),
+      ]);
+      const nameless = await file([prod("a"), { entrypoint: "b.py:b" }]);
+      expect(told((await run()).problems)).toEqual([
+        `prefect.yaml:${lineOf(nameless, "- entrypoint: b.py")}: A deployment in prefect.yaml has no \`name\`; Prefect would skip it or end in a TypeError. Give it a name, or leave it out with \`names\`.`,
+      ]);
+      await file([prod("a"), { entrypoint: "b.py:b" }, { name: "lost" }]);
+      // Two literals, one of them unknown: nothing, and not the one that is known.
+      const typo = await run({ names: "prod\nstagign" });
+      expect(told(typo.problems)).toEqual([
+        '`names`: "stagign" selects none of the 3 deployments. The nearest: lost, prod.',
+      ]);
+      await nothingWasWritten();
+      const some = await run({ names: "*" });
+      expect(some.results).toEqual(["created a/prod"]);
+      expect(await names()).toEqual(["a/prod"]);
+    });
+
+    it("is nothing where an entrypoint does not exist, is no flow, has no variable, or a name is there twice: all said at once", async () => {
+      await project().write({ "plain.py": "def plain():\n    pass\n", "broken.py": "def broken(:\n" });
+      const text = await file([
+        prod("a"),
+        { name: "no-file", entrypoint: "flows/missing.py:a" },
+        { name: "no-function", entrypoint: "a.py:other" },
+        { name: "no-flow", entrypoint: "plain.py:plain" },
+        { name: "no-python", entrypoint: "broken.py:broken" },
+        { name: '"x-{{ $NOT_SET }}"', entrypoint: "b.py:b" },
+        { name: "pool-of-nobody", entrypoint: "b.py:b", more: ['work_pool: {name: "{{ $NO_POOL }}"}'] },
+      ]);
+      const story = await run();
+      const at = (what: string) => `prefect.yaml:${lineOf(text, what)}: `;
+      expect(told(story.problems).map((problem) => problem.replace(/[.;] .*$/, ""))).toEqual([
+        expect.stringMatching(/^broken\.py:1: broken\.py is no valid Python: .*never closed$/),
+        `${at("missing.py")}"no-file": there is no file flows/missing.py here`,
+        `${at("a.py:other")}"no-function": there is no \`other\` at the top level of a.py`,
+        `${at("plain.py")}"no-flow": \`plain\` in plain.py (line 1) is a plain function and no flow`,
+        `${at("NOT_SET")}"x-{{ $NOT_SET }}": \`{{ $NOT_SET }}\` is not set in this job`,
+        `${at("NO_POOL")}"pool-of-nobody": \`{{ $NO_POOL }}\` is not set in this job`,
+      ]);
+      const twice = await file([prod("a"), prod("a")]);
+      expect(told((await run()).problems)).toEqual([
+        `prefect.yaml:${twice.split("\n").findLastIndex((line) => line.includes("- name")) + 1}: a/prod is there twice, first at prefect.yaml:${lineOf(twice, "- name")}: the second would overwrite the first. Rename one of them, or leave one out with \`names\`.`,
+      ]);
+      await nothingWasWritten();
+    });
+
+    it("is done with a word at the line about everything that Prefect does differently than written", async () => {
+      await project().write({
+        "run_name.py": flows({
+          name: "run_name",
+          options: 'flow_run_name="x-{now:%Y%m%d}-{day}"',
+          parameters: "day: int = 1",
+        }),
+      });
+      const text = await file(
+        [
+          prod("a", ["schedlues: []", "paused: false"]),
+          { name: "'{{ $STAGE }}-a'", entrypoint: "a.py:a", more: ["flow_run_name: x"] },
+          { name: "empty", entrypoint: "a.py:a", more: ['description: "{{ $NOT_SET }}"'] },
+          { name: "timed", entrypoint: "a.py:a", more: ['schedules: [{cron: "5 * * * *"}]'] },
+          { name: "named-runs", entrypoint: "run_name.py:run_name" },
+        ],
+        "name: project\n",
       );
-    await all("old");
-    const first = await run({ names: "a/*" });
-    expect(first.results).toEqual(["created a/prod"]);
-    expect(await names()).toEqual(["a/prod"]);
-    expect(writes()).toHaveLength(1);
-
-    relay().forget();
-    await all("new");
-    const second = await run();
-    expect(second.results).toEqual(["updated a/prod", "created b/prod", "created c/prod"]);
-    expect(second.outputs).toMatchObject({ created: "2", changed: "1", unchanged: "0", failed: "0" });
-    expect(await names()).toEqual(["a/prod", "b/prod", "c/prod"]);
-    // The bare CLI with --name '*' writes each of them three times.
-    expect(writes()).toHaveLength(3);
-    expect(second.log).toMatch(/\$ prefect --no-prompt deploy --prefect-file \S+ --all$/m);
-
-    relay().forget();
-    const before = await liveDeployments(prefect());
-    const third = await run();
-    expect(third.results).toEqual(["unchanged a/prod", "unchanged b/prod", "unchanged c/prod"]);
-    expect(third.outputs).toMatchObject({
-      created: "0",
-      changed: "0",
-      unchanged: "3",
-      "has-changes": "false",
+      const story = await run({}, { STAGE: "live" });
+      expect(told(story.problems)).toEqual([]);
+      expect(await names()).toEqual(["a/empty", "a/live-a", "a/prod", "a/timed", "run-name/named-runs"]);
+      const at = (what: string) => `prefect.yaml:${lineOf(text, what)}: `;
+      const warnings = told(story.warnings);
+      const single = (start: string) => warnings.filter((warning) => warning.startsWith(start)).length;
+      for (const start of [
+        `${at("schedlues")}"prod": Prefect ignores the key \`schedlues\` without a word. Did you mean \`schedules\`?`,
+        `${at("flow_run_name")}"{{ $STAGE }}-a": Prefect ignores the key \`flow_run_name\` without a word. It belongs to the flow`,
+        `${at("NOT_SET")}"empty": \`{{ $NOT_SET }}\` is not set in this job; Prefect puts nothing there.`,
+        `${at("- name: prod")}"prod", "{{ $STAGE }}-a", "empty", "timed", "named-runs": there is no \`pull\``,
+      ]) {
+        expect(single(start), start).toBe(1);
+      }
+      expect(warnings.filter((warning) => warning.startsWith("run_name.py:"))).toEqual([
+        expect.stringContaining("{now}"),
+      ]);
+      expect(warnings.filter((warning) => warning.endsWith(NO_WORKER))).toEqual([
+        `${at("- name: prod")}${NO_WORKER}`,
+      ]);
+      expect(warnings).toHaveLength(6);
+      // 3.0 knows no slugs.
+      expect(/"timed": without a `slug` each deploy makes the schedule anew/.test(story.log)).toBe(
+        version !== "3.0.11",
+      );
+      // What comes of the plan is told at the end of the step, by the bundle (lifecycle.test.ts).
+      const early = warnings.filter((warning) => !warning.endsWith(NO_WORKER));
+      for (const warning of early) expect(story.log).toContain(warning.replaceAll("%", "%25"));
+      // And what was said of an empty value and of the missing pull is so.
+      const live = await liveDeployments(prefect());
+      expect(live.find(({ name }) => name === "empty")).toMatchObject({
+        description: version === "3.0.11" ? "" : "None",
+      });
+      expect(JSON.stringify(live.find(({ name }) => name === "prod"))).toContain(project().path);
     });
-    expect(relay().writes()).toEqual([]);
-    expect(await liveDeployments(prefect())).toEqual(before);
 
-    const straight = await run({ transaction: "false" });
-    expect(straight.results).toEqual(["updated a/prod", "updated b/prod", "updated c/prod"]);
-    expect(writes()).toHaveLength(3);
-  });
+    it("does not suffer from an invalid field in a deployment that was not asked for", async () => {
+      const text = await file([
+        prod("a"),
+        { name: "invalid", entrypoint: "b.py:b", more: ["parameters: 5", "concurrency_limit: many"] },
+      ]);
+      const story = await run({ names: "prod" });
+      expect(story.results).toEqual(["created a/prod"]);
+      expect(await names()).toEqual(["a/prod"]);
 
-  it("is what globs of several lines ask for: prod* takes prod, a flow goes by the name it has, ! takes out", async () => {
-    await file([
-      prod("a"),
-      { name: "prod-2", entrypoint: "a.py:a" },
-      { name: "prod-3", entrypoint: "b.py:b" },
-      { name: "staging", entrypoint: "b.py:b" },
-      { name: "nightly", entrypoint: "pretty.py:of_the_night" },
-    ]);
-    const story = await run({ names: "prod*\npretty*/*\n!b/prod-3", "ui-url": relay().url });
-    expect(told(story.problems)).toEqual([]);
-    expect(story.results).toEqual(["created a/prod", "created a/prod-2", "created pretty name/nightly"]);
-    expect(await names()).toEqual(["a/prod", "a/prod-2", "pretty name/nightly"]);
-    expect(writes()).toHaveLength(3);
-    expect(story.log).toMatch(/\$ prefect --no-prompt deploy --prefect-file \S+ --name '\*'$/m);
-    // The links of the report open.
-    const reported = JSON.parse(story.outputs["deployments"] ?? "") as { id: string; url: string }[];
-    const ids = (await liveDeployments(prefect())).map(({ id }) => id);
-    expect(reported.map(({ id }) => id).sort()).toEqual(ids.sort());
-    for (const { id, url } of reported) {
-      expect(url).toBe(`${relay().url}/deployments/deployment/${id}`);
-      expect((await fetch(url)).status).toBe(200);
-      expect(story.summary).toContain(url);
-    }
-    if (version !== "3.8.8") return;
-    // The same under its function's name, as Prefect's own patterns take it, and as it is written.
-    relay().forget();
-    const again = await run({ names: "of-the-night/nightly\nof_the_night/*" });
-    expect(again.results).toEqual(["updated pretty name/nightly"]);
-    expect(writes()).toHaveLength(1);
-  });
-
-  it("is not a deployment without name or entrypoint (an error where all are asked for, else left aside), nor anything beside an unknown literal", async () => {
-    const text = await file([prod("a"), { entrypoint: "b.py:b" }, { name: "lost" }]);
-    const all = await run();
-    expect(told(all.problems)).toEqual([
-      expect.stringMatching(
-        new RegExp(`^prefect.yaml:${lineOf(text, "name: lost")}: "lost" has no \`entrypoint\``),
-      ),
-    ]);
-    const nameless = await file([prod("a"), { entrypoint: "b.py:b" }]);
-    expect(told((await run()).problems)).toEqual([
-      `prefect.yaml:${lineOf(nameless, "- entrypoint: b.py")}: A deployment in prefect.yaml has no \`name\`; Prefect would skip it or end in a TypeError. Give it a name, or leave it out with \`names\`.`,
-    ]);
-    await file([prod("a"), { entrypoint: "b.py:b" }, { name: "lost" }]);
-    // Two literals, one of them unknown: nothing, and not the one that is known.
-    const typo = await run({ names: "prod\nstagign" });
-    expect(told(typo.problems)).toEqual([
-      '`names`: "stagign" selects none of the 3 deployments. The nearest: lost, prod.',
-    ]);
-    await nothingWasWritten();
-    const some = await run({ names: "*" });
-    expect(some.results).toEqual(["created a/prod"]);
-    expect(await names()).toEqual(["a/prod"]);
-  });
-
-  it("is nothing where an entrypoint does not exist, is no flow, has no variable, or a name is there twice: all said at once", async () => {
-    await project().write({ "plain.py": "def plain():\n    pass\n", "broken.py": "def broken(:\n" });
-    const text = await file([
-      prod("a"),
-      { name: "no-file", entrypoint: "flows/missing.py:a" },
-      { name: "no-function", entrypoint: "a.py:other" },
-      { name: "no-flow", entrypoint: "plain.py:plain" },
-      { name: "no-python", entrypoint: "broken.py:broken" },
-      { name: '"x-{{ $NOT_SET }}"', entrypoint: "b.py:b" },
-      { name: "pool-of-nobody", entrypoint: "b.py:b", more: ['work_pool: {name: "{{ $NO_POOL }}"}'] },
-    ]);
-    const story = await run();
-    const at = (what: string) => `prefect.yaml:${lineOf(text, what)}: `;
-    expect(told(story.problems).map((problem) => problem.replace(/[.;] .*$/, ""))).toEqual([
-      expect.stringMatching(/^broken\.py:1: broken\.py is no valid Python: .*never closed$/),
-      `${at("missing.py")}"no-file": there is no file flows/missing.py here`,
-      `${at("a.py:other")}"no-function": there is no \`other\` at the top level of a.py`,
-      `${at("plain.py")}"no-flow": \`plain\` in plain.py (line 1) is a plain function and no flow`,
-      `${at("NOT_SET")}"x-{{ $NOT_SET }}": \`{{ $NOT_SET }}\` is not set in this job`,
-      `${at("NO_POOL")}"pool-of-nobody": \`{{ $NO_POOL }}\` is not set in this job`,
-    ]);
-    const twice = await file([prod("a"), prod("a")]);
-    expect(told((await run()).problems)).toEqual([
-      `prefect.yaml:${twice.split("\n").findLastIndex((line) => line.includes("- name")) + 1}: a/prod is there twice, first at prefect.yaml:${lineOf(twice, "- name")}: the second would overwrite the first. Rename one of them, or leave one out with \`names\`.`,
-    ]);
-    await nothingWasWritten();
-  });
-
-  it("is done with a word at the line about everything that Prefect does differently than written", async () => {
-    await project().write({
-      "run_name.py": flows({
-        name: "run_name",
-        options: 'flow_run_name="x-{now:%Y%m%d}-{day}"',
-        parameters: "day: int = 1",
-      }),
+      // Older versions have no models: what they do with such a field is their own.
+      if (version !== "3.8.8") return;
+      relay().forget();
+      const asked = await run({ names: "invalid" });
+      expect(asked.problems.length).toBeGreaterThan(0);
+      const accepts = (field: string, line: string) =>
+        new RegExp(`^prefect.yaml:${lineOf(text, line)}: "invalid": \`${field}\` .* drop the whole file`);
+      const [first, second, ...others] = told(asked.problems).sort();
+      expect(first).toMatch(accepts("parameters", "parameters: 5"));
+      expect(second).toMatch(accepts("concurrency_limit", "many"));
+      expect(others).toEqual([]);
+      expect(relay().writes()).toEqual([]);
+      expect(await names()).toEqual(["a/prod"]);
     });
-    const text = await file(
-      [
-        prod("a", ["schedlues: []", "paused: false"]),
-        { name: "'{{ $STAGE }}-a'", entrypoint: "a.py:a", more: ["flow_run_name: x"] },
-        { name: "empty", entrypoint: "a.py:a", more: ['description: "{{ $NOT_SET }}"'] },
-        { name: "timed", entrypoint: "a.py:a", more: ['schedules: [{cron: "5 * * * *"}]'] },
-        { name: "named-runs", entrypoint: "run_name.py:run_name" },
-      ],
-      "name: project\n",
-    );
-    const story = await run({}, { STAGE: "live" });
-    expect(told(story.problems)).toEqual([]);
-    expect(await names()).toEqual(["a/empty", "a/live-a", "a/prod", "a/timed", "run-name/named-runs"]);
-    const at = (what: string) => `prefect.yaml:${lineOf(text, what)}: `;
-    const warnings = told(story.warnings);
-    const single = (start: string) => warnings.filter((warning) => warning.startsWith(start)).length;
-    for (const start of [
-      `${at("schedlues")}"prod": Prefect ignores the key \`schedlues\` without a word. Did you mean \`schedules\`?`,
-      `${at("flow_run_name")}"{{ $STAGE }}-a": Prefect ignores the key \`flow_run_name\` without a word. It belongs to the flow`,
-      `${at("NOT_SET")}"empty": \`{{ $NOT_SET }}\` is not set in this job; Prefect puts nothing there.`,
-      `${at("- name: prod")}"prod", "{{ $STAGE }}-a", "empty", "timed", "named-runs": there is no \`pull\``,
-    ]) {
-      expect(single(start), start).toBe(1);
-    }
-    expect(warnings.filter((warning) => warning.startsWith("run_name.py:"))).toEqual([
-      expect.stringContaining("{now}"),
-    ]);
-    expect(warnings.filter((warning) => warning.endsWith(NO_WORKER))).toEqual([
-      `${at("- name: prod")}${NO_WORKER}`,
-    ]);
-    expect(warnings).toHaveLength(6);
-    // 3.0 knows no slugs.
-    expect(/"timed": without a `slug` each deploy makes the schedule anew/.test(story.log)).toBe(
-      version !== "3.0.11",
-    );
-    // What comes of the plan is told at the end of the step, by the bundle (lifecycle.test.ts).
-    const early = warnings.filter((warning) => !warning.endsWith(NO_WORKER));
-    for (const warning of early) expect(story.log).toContain(warning.replaceAll("%", "%25"));
-    // And what was said of an empty value and of the missing pull is so.
-    const live = await liveDeployments(prefect());
-    expect(live.find(({ name }) => name === "empty")).toMatchObject({
-      description: version === "3.0.11" ? "" : "None",
+
+    it("is to the byte what the bare CLI leaves of the same file: steps, anchors, times, dates, yes", async () => {
+      await project().write({
+        "kinds.py": flows({
+          name: "kinds",
+          parameters:
+            "at=None, day=None, moment=None, flag=None, octal=None, nothing=None, text=None, number=None, items=None, more=None",
+        }),
+        "prefect.yaml": KINDS,
+      });
+      const env = { TEAM: "the team" };
+      const story = await run({ "ui-url": "https://prefect.example.com" }, env);
+      expect(told(story.problems)).toEqual([]);
+      expect(story.results).toEqual(["created kinds/one", "created kinds/two"]);
+      const ours = (await liveDeployments(prefect())).map(comparable).sort(byName);
+      expect(ours[0]?.["pull_steps"]).toEqual([
+        { "prefect.deployments.steps.run_shell_script": { script: "echo '12:30' yes" } },
+        { "prefect.deployments.steps.set_working_directory": { directory: "/srv/flows/{{ name }}" } },
+      ]);
+      // Links open for a person; Prefect's own would lead nowhere.
+      const link = "https://prefect.example.com/deployments/deployment/";
+      expect(story.log).not.toContain(link);
+      for (const { id, url } of story.report.results) expect(url).toBe(link + (id ?? ""));
+
+      await prefect().reset();
+      await createWorkPool(prefect(), "pool");
+      const straight = await run({ "ui-url": "https://prefect.example.com", transaction: "false" }, env);
+      expect(straight.results).toEqual(story.results);
+      expect((await liveDeployments(prefect())).map(comparable).sort(byName)).toEqual(ours);
+      expect(straight.log).toContain(link);
+
+      await prefect().reset();
+      await createWorkPool(prefect(), "pool");
+      const { output, exitCode } = await bare(
+        [prefectCommand(version), "--no-prompt", "deploy", "--all"],
+        project().path,
+        { PREFECT_API_URL: prefect().apiUrl, ...env },
+      );
+      expect(exitCode, output).toBe(0);
+      const theirs = (await liveDeployments(prefect())).map(comparable).sort(byName);
+      expect(theirs).toHaveLength(2);
+      expect(ours).toEqual(theirs);
     });
-    expect(JSON.stringify(live.find(({ name }) => name === "prod"))).toContain(project().path);
-  });
+  },
+  OLDEST_AND_NEWEST,
+);
 
-  it("does not suffer from an invalid field in a deployment that was not asked for", async () => {
-    const text = await file([
-      prod("a"),
-      { name: "invalid", entrypoint: "b.py:b", more: ["parameters: 5", "concurrency_limit: many"] },
-    ]);
-    const story = await run({ names: "prod" });
-    expect(story.results).toEqual(["created a/prod"]);
-    expect(await names()).toEqual(["a/prod"]);
-
-    // Older versions have no models: what they do with such a field is their own.
-    if (version !== "3.8.8") return;
-    relay().forget();
-    const asked = await run({ names: "invalid" });
-    expect(asked.problems.length).toBeGreaterThan(0);
-    const accepts = (field: string, line: string) =>
-      new RegExp(`^prefect.yaml:${lineOf(text, line)}: "invalid": \`${field}\` .* drop the whole file`);
-    const [first, second, ...others] = told(asked.problems).sort();
-    expect(first).toMatch(accepts("parameters", "parameters: 5"));
-    expect(second).toMatch(accepts("concurrency_limit", "many"));
-    expect(others).toEqual([]);
-    expect(relay().writes()).toEqual([]);
-    expect(await names()).toEqual(["a/prod"]);
-  });
+describePrefect("what is deployed, where something fails,", (version) => {
+  const { run, relay, project, file, names } = useProject(version);
 
   it.each(["true", "false"])(
     "before a failure is not there or, with `transaction: false`, stays; what failed is said with Prefect's own reason, the rest is not tried (transaction: %s)",
@@ -366,49 +422,6 @@ describePrefect("what is deployed", (version) => {
     const straight = await run({ transaction: "false" });
     expect(straight.results).toEqual(["created raises/prod", "failed made/made"]);
     expect(await names()).toEqual(["raises/prod"]);
-  });
-
-  it("is to the byte what the bare CLI leaves of the same file: steps, anchors, times, dates, yes", async () => {
-    await project().write({
-      "kinds.py": flows({
-        name: "kinds",
-        parameters:
-          "at=None, day=None, moment=None, flag=None, octal=None, nothing=None, text=None, number=None, items=None, more=None",
-      }),
-      "prefect.yaml": KINDS,
-    });
-    const env = { TEAM: "the team" };
-    const story = await run({ "ui-url": "https://prefect.example.com" }, env);
-    expect(told(story.problems)).toEqual([]);
-    expect(story.results).toEqual(["created kinds/one", "created kinds/two"]);
-    const ours = (await liveDeployments(prefect())).map(comparable).sort(byName);
-    expect(ours[0]?.["pull_steps"]).toEqual([
-      { "prefect.deployments.steps.run_shell_script": { script: "echo '12:30' yes" } },
-      { "prefect.deployments.steps.set_working_directory": { directory: "/srv/flows/{{ name }}" } },
-    ]);
-    // Links open for a person; Prefect's own would lead nowhere.
-    const link = "https://prefect.example.com/deployments/deployment/";
-    expect(story.log).not.toContain(link);
-    for (const { id, url } of story.report.results) expect(url).toBe(link + (id ?? ""));
-
-    await prefect().reset();
-    await createWorkPool(prefect(), "pool");
-    const straight = await run({ "ui-url": "https://prefect.example.com", transaction: "false" }, env);
-    expect(straight.results).toEqual(story.results);
-    expect((await liveDeployments(prefect())).map(comparable).sort(byName)).toEqual(ours);
-    expect(straight.log).toContain(link);
-
-    await prefect().reset();
-    await createWorkPool(prefect(), "pool");
-    const { output, exitCode } = await bare(
-      [prefectCommand(version), "--no-prompt", "deploy", "--all"],
-      project().path,
-      { PREFECT_API_URL: prefect().apiUrl, ...env },
-    );
-    expect(exitCode, output).toBe(0);
-    const theirs = (await liveDeployments(prefect())).map(comparable).sort(byName);
-    expect(theirs).toHaveLength(2);
-    expect(ours).toEqual(theirs);
   });
 });
 

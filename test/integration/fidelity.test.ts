@@ -61,7 +61,7 @@ const IN_VAIN = (version: PrefectVersion): string[] => (version === "3.8.8" ? []
 /** On two cores that many others share. */
 const PATIENT = 600_000;
 
-/** A file that is deployed alone, so small that the action starts the CLI before it has looked at the server. */
+/** A file that is deployed alone: then the action starts the CLI before it has looked at the server. */
 const ALONE = "unpulled.yaml";
 
 describePrefect(

@@ -91,6 +91,11 @@ describe("a file that is cut at its deployments", () => {
   test.each([
     ["an anchor and an alias", "deployments:\n- &a\n  name: a\n- <<: *a\n  entrypoint: f.py:b\n"],
     ["an alias beside it", "x: &x [1]\ndeployments:\n- name: a\n  tags: *x\n"],
+    [
+      "an alias right behind a colon",
+      'deployments:\n- { name: a, x: {"a":&x [1]} }\n- { name: b, x: {"b":*x} }\n',
+    ],
+    ["a key behind a question mark", "deployments:\n- name: a\n- name: b\n?\n  pull\n: []\n"],
     ["a list in brackets", "deployments: [{ name: a }, { name: b }]\n"],
     ["a list in brackets over lines", "deployments: [\n  { name: a },\n  { name: b } ]\n"],
     ["a dash on a line of its own", "deployments:\n-\n  name: a\n- name: b\n"],

@@ -1,7 +1,13 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { deploymentsById, deploymentsByName, flowNames, workPools } from "../../../src/prefect/api.js";
+import {
+  countDeployments,
+  deploymentsById,
+  deploymentsByName,
+  flowNames,
+  workPools,
+} from "../../../src/prefect/api.js";
 import type { Upstream } from "../../../src/transaction/upstream.js";
-import { sendPage, startTinyApi, tinyUpstream, type TinyApi } from "../../support/tiny-api.ts";
+import { sendJson, sendPage, startTinyApi, tinyUpstream, type TinyApi } from "../../support/tiny-api.ts";
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {
@@ -44,6 +50,24 @@ describe("what is asked of the server", () => {
       ["POST /deployments/filter", { limit: 200, offset: 200 }],
     ]);
     for (const [, body] of bodies(api)) expect(body).not.toHaveProperty("deployments");
+  });
+
+  test("is how many of these deployments there are, however many", async () => {
+    const api = await startTinyApi(({ text }, answer) => {
+      const { deployments } = JSON.parse(text) as { deployments: { id: { any_: string[] } } };
+      sendJson(answer, deployments.id.any_.filter((id) => id !== "id-7").length);
+    });
+    const { upstream } = tinyUpstream(api);
+    open.push(
+      () => api[Symbol.asyncDispose](),
+      () => {
+        upstream.close();
+      },
+    );
+    const ids = Array.from({ length: 400 }, (_, at) => `id-${at}`);
+    expect(await countDeployments(upstream, ids)).toBe(399);
+    expect(api.lines()).toEqual(Array(3).fill("POST /deployments/count"));
+    expect(await countDeployments(upstream, [])).toBe(0);
   });
 
   test("are deployments, flow names and work pools, by what they are known by", async () => {

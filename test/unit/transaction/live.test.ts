@@ -71,6 +71,57 @@ const DEPLOYMENTS = [
 const ROWS: Rows = { flows: FLOWS, deployments: DEPLOYMENTS };
 
 describe("deployments and flows", () => {
+  test("that are being read are not asked for again by the next load", async () => {
+    const { live, api } = await liveOf(ROWS);
+    await Promise.all([live.load(["prod"], ["one"]), live.load(["prod", "test"], ["one"])]);
+    const bodies = api.asked.map(({ path, text }) => {
+      const what = path.split("/")[1] === "flows" ? "flows" : "deployments";
+      return [what, ...wanted(text, what)].join(" ");
+    });
+    expect(bodies.sort()).toEqual(["deployments prod", "deployments test", "flows one"]);
+    expect(await live.deployment("one", "test")).toEqual(DEPLOYMENTS[2]);
+  });
+
+  test("whose first load failed are read by the next one", async () => {
+    let broken = true;
+    const api = await startTinyApi((asked, answer) => {
+      if (broken) sendJson(answer, { detail: "No" }, 422);
+      else sendPage(answer, asked, []);
+    });
+    const { upstream } = tinyUpstream(api);
+    open.push(
+      () => api[Symbol.asyncDispose](),
+      () => {
+        upstream.close();
+      },
+    );
+    const live = new Live(upstream);
+    await expect(live.load(["prod"], [])).rejects.toThrow("422");
+    broken = false;
+    await live.load(["prod"], []);
+    expect(api.lines()).toEqual(["POST /deployments/filter", "POST /deployments/filter"]);
+  });
+
+  test("leave the automations to be read when they are needed, where reading them ahead has failed", async () => {
+    const api = await startTinyApi((asked, answer, number) => {
+      if (number === 1) sendJson(answer, { detail: "No" }, 422);
+      else sendPage(answer, asked, [{ id: "a1", name: "x" }]);
+    });
+    const { upstream } = tinyUpstream(api);
+    open.push(
+      () => api[Symbol.asyncDispose](),
+      () => {
+        upstream.close();
+      },
+    );
+    const live = new Live(upstream);
+    live.foreseeAutomations();
+    live.foreseeAutomations();
+    expect(await live.automations()).toEqual([{ id: "a1", name: "x" }]);
+    await live.automations();
+    expect(api.asked).toHaveLength(2);
+  });
+
   test("that were read ahead are known without another request, and so are those that do not exist", async () => {
     const { live, api } = await liveOf(ROWS);
     await live.load(["prod", "test", "prod", "new"], ["one", "the second", "none", "one"]);

@@ -93,8 +93,8 @@ describe("how many at a time", () => {
     await done;
     expect(Math.max(...bench.levels)).toBe(2);
     const tries = bench.levels.flatMap((level, at) => (level === 2 && bench.levels[at - 1] === 1 ? at : []));
-    expect(tries.length).toBeGreaterThan(3);
-    expect(bench.levels.filter((level) => level === 1).length).toBeGreaterThan(150);
+    expect(tries.length).toBeGreaterThan(2);
+    expect(bench.levels.filter((level) => level === 1).length).toBeGreaterThan(170);
   });
 
   test("stops growing where the gain ends", async () => {
@@ -103,7 +103,7 @@ describe("how many at a time", () => {
     await bench.run((together) => Math.max(100, together * 25));
     await done;
     expect(Math.max(...bench.levels)).toBe(8);
-    expect(bench.levels.slice(-200).filter((level) => level <= 4).length).toBeGreaterThan(100);
+    expect(bench.levels.slice(-200).filter((level) => level <= 4).length).toBeGreaterThan(160);
   });
 
   test("grows also where a slow moment hid the gain", async () => {
