@@ -26,7 +26,7 @@ const wanted = (text: string, what: "flows" | "deployments"): string[] =>
 /** A server with these rows, that filters as Prefect does. */
 async function liveOf(rows: Rows, more: Answering = () => undefined): Promise<{ live: Live; api: TinyApi }> {
   const { flows = [], deployments = [], automations = [] } = rows;
-  const api = await startTinyApi((asked, answer, number) => {
+  return liveBy((asked, answer, number) => {
     const { path, text } = asked;
     const name = /^\/flows\/name\/(.*)$/.exec(path)?.[1];
     if (path === "/deployments/filter") {
@@ -49,6 +49,10 @@ async function liveOf(rows: Rows, more: Answering = () => undefined): Promise<{ 
       sendJson(answer, flow ?? { detail: "Flow not found" }, flow ? 200 : 404);
     } else more(asked, answer, number);
   });
+}
+
+async function liveBy(answering: Answering): Promise<{ live: Live; api: TinyApi }> {
+  const api = await startTinyApi(answering);
   const { upstream } = tinyUpstream(api);
   open.push(
     () => api[Symbol.asyncDispose](),
@@ -84,18 +88,10 @@ describe("deployments and flows", () => {
 
   test("whose first load failed are read by the next one", async () => {
     let broken = true;
-    const api = await startTinyApi((asked, answer) => {
+    const { live, api } = await liveBy((asked, answer) => {
       if (broken) sendJson(answer, { detail: "No" }, 422);
       else sendPage(answer, asked, []);
     });
-    const { upstream } = tinyUpstream(api);
-    open.push(
-      () => api[Symbol.asyncDispose](),
-      () => {
-        upstream.close();
-      },
-    );
-    const live = new Live(upstream);
     await expect(live.load(["prod"], [])).rejects.toThrow("422");
     broken = false;
     await live.load(["prod"], []);
@@ -103,18 +99,10 @@ describe("deployments and flows", () => {
   });
 
   test("leave the automations to be read when they are needed, where reading them ahead has failed", async () => {
-    const api = await startTinyApi((asked, answer, number) => {
+    const { live, api } = await liveBy((asked, answer, number) => {
       if (number === 1) sendJson(answer, { detail: "No" }, 422);
       else sendPage(answer, asked, [{ id: "a1", name: "x" }]);
     });
-    const { upstream } = tinyUpstream(api);
-    open.push(
-      () => api[Symbol.asyncDispose](),
-      () => {
-        upstream.close();
-      },
-    );
-    const live = new Live(upstream);
     live.foreseeAutomations();
     live.foreseeAutomations();
     expect(await live.automations()).toEqual([{ id: "a1", name: "x" }]);
