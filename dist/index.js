@@ -487,7 +487,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 551:
+/***/ 488:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -892,40 +892,45 @@ const GRACE_MS = 5_000;
 const KEPT = 1_000_000;
 function run(command, options) {
     const [program = "", ...args] = command;
+    const { streams = [] } = options;
     return new Promise((resolve, reject) => {
         const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
             cwd: options.cwd,
             env: options.env,
-            stdio: "pipe",
+            stdio: ["pipe", "pipe", "pipe", ...streams.map(() => "pipe")],
             detached: process.platform !== "win32",
             windowsHide: true,
         });
         const { graceMs = GRACE_MS, signal } = options;
-        let output = "";
+        const outputs = ["", ...streams.map(() => "")];
         let settled = false;
-        const onLine = (line) => {
+        const keeping = (index, onLine) => (line) => {
             if (settled)
                 return;
-            output += `${line}\n`;
-            if (output.length > 2 * KEPT)
-                output = output.slice(-KEPT);
-            options.onLine?.(line);
+            let text = `${outputs[index] ?? ""}${line}\n`;
+            if (text.length > 2 * KEPT)
+                text = text.slice(-KEPT);
+            outputs[index] = text;
+            onLine?.(line);
         };
-        const flushes = [byLine(child.stdout, onLine), byLine(child.stderr, onLine)];
+        const own = keeping(0, options.onLine);
+        const onLines = [own, own, ...streams.map((onLine, index) => keeping(index + 1, onLine))];
+        const pipes = child.stdio.slice(1);
+        const flushes = pipes.map((pipe, index) => byLine(pipe, onLines[index] ?? own));
         const stop = endTree(child, graceMs);
         if (signal?.aborted)
             stop();
         signal?.addEventListener("abort", stop, { once: true });
-        child.stdin.on("error", () => undefined);
-        child.stdin.end(options.stdin ?? "");
+        child.stdin?.on("error", () => undefined);
+        child.stdin?.end(options.stdin ?? "");
         child.on("error", (error) => {
             signal?.removeEventListener("abort", stop);
             reject(error);
         });
         let exitCode;
         const letGo = () => {
-            child.stdout.destroy();
-            child.stderr.destroy();
+            for (const pipe of pipes)
+                pipe.destroy();
         };
         const settle = () => {
             for (const flush of flushes)
@@ -933,7 +938,8 @@ function run(command, options) {
             settled = true;
             letGo();
             signal?.removeEventListener("abort", stop);
-            resolve({ exitCode, output, aborted: signal?.aborted ?? false });
+            const [output = "", ...others] = outputs;
+            resolve({ exitCode, output, outputs: others, aborted: signal?.aborted ?? false });
         };
         child.on("exit", (code) => {
             exitCode = code ?? undefined;
@@ -1002,7 +1008,7 @@ async function findClient(command, install, surroundings) {
     const runner = command.slice(0, -1);
     const last = command.at(-1) ?? "";
     if (runner.at(-1) === "-m")
-        return { command, python: runner.slice(0, -1) };
+        return { command, python: runner.slice(0, -1), modulePath: surroundings.cwd };
     const script = /[\\/]/.test(last)
         ? (0,external_node_path_namespaceObject.resolve)(surroundings.cwd, last)
         : runner.length === 0
@@ -1023,7 +1029,17 @@ async function findClient(command, install, surroundings) {
             mend: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
         });
     }
-    return { command, python: [...runner, ...interpreter] };
+    const client = { command, python: [...runner, ...interpreter] };
+    return isEntryPoint(script) ? { ...client, modulePath: (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)) } : client;
+}
+function isEntryPoint(script) {
+    const text = (0,external_node_fs_namespaceObject.readFileSync)(script, "latin1");
+    const [shebang = "", ...lines] = text.split(/\r?\n/);
+    const imports = lines.filter((line) => /\bimport\b/.test(line));
+    return (text.length < 2_000 &&
+        !/\s-/.test(shebang) &&
+        imports.includes("from prefect.cli import app") &&
+        imports.every((line) => /^(import (re|sys)|from prefect\.cli import app)$/.test(line)));
 }
 const LOOK = `
 import os, sys
@@ -17724,8 +17740,8 @@ function runsSteps({ deployment: { content }, manifest }) {
     const steps = [content["build"], content["push"]].flatMap(listOfSteps);
     return steps.length > 0 || (manifest.steps.length > 0 && !(own("build") && own("push")));
 }
-function namesRepeat(selected) {
-    const names = selected.map(({ deployment }) => deployment.name);
+function namesRepeat(deployments) {
+    const names = deployments.map(({ name }) => name);
     return new Set(names).size < names.length;
 }
 function finalName(deployment) {
@@ -17771,9 +17787,9 @@ class Turn {
 
 ;// CONCATENATED MODULE: ./lib/prefect/deploy-cli.js
 const LINK = /^View Deployment in UI: \S*\/deployments\/deployment\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
-function deployCommand(cli, file, namesRepeat) {
+function deployArguments(file, namesRepeat) {
     const selection = namesRepeat || process.platform === "win32" ? ["--all"] : ["--name", "*"];
-    return [...cli, "--no-prompt", "deploy", "--prefect-file", file, ...selection];
+    return ["--no-prompt", "deploy", "--prefect-file", file, ...selection];
 }
 function shown(command) {
     const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
@@ -17817,23 +17833,65 @@ function startOfLastParagraph(lines) {
     return gap + 1;
 }
 
+;// CONCATENATED MODULE: ./lib/prefect/together.js
+
+
+
+function canShare({ modulePath }) {
+    return process.platform === "linux" && modulePath !== undefined;
+}
+function runTogether({ command, python, modulePath }, parts, options) {
+    const marker = `part-${(0,external_node_crypto_namespaceObject.randomUUID)()}:`;
+    const exitCodes = new Map();
+    const others = [];
+    const onLine = (line) => {
+        if (line.startsWith(marker)) {
+            const [part, exitCode] = line.slice(marker.length).split(" ").map(Number);
+            if (part !== undefined && exitCode !== undefined)
+                exitCodes.set(part, exitCode);
+            return;
+        }
+        others.push(line);
+        parts[0]?.onLine(line);
+    };
+    const stdin = JSON.stringify({ marker, command, path: modulePath, parts: parts.map(({ args }) => args) });
+    const script = (0,external_node_path_namespaceObject.join)(import.meta.dirname, "prefect_parts.py");
+    const streams = parts.map((part) => part.onLine);
+    const all = run([...python, script], { ...options, stdin, onLine, streams });
+    return parts.map(async (_part, index) => {
+        const { outputs, aborted } = await all;
+        return {
+            exitCode: exitCodes.get(index),
+            output: outputs[index] || others.join("\n"),
+            outputs: [],
+            aborted,
+        };
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/prefect/run-cli.js
 
 
 
 
 
-function startCli(job, log) {
-    (0,external_node_fs_namespaceObject.mkdirSync)(job.directory, { mode: 0o700 });
-    const path = (0,external_node_path_namespaceObject.join)(job.directory, "prefect.yaml");
-    (0,external_node_fs_namespaceObject.writeFileSync)(path, job.text, { mode: 0o600 });
-    const command = deployCommand(job.client.command, path, job.namesRepeat);
-    const turn = new Turn(log);
-    const done = follow(job, command, turn, log);
-    done.catch(() => undefined);
-    return { command, held: job.held, turn, done };
+
+function startClis(job, parts, log) {
+    const { client, cwd, env, signal, held } = job;
+    const clis = parts.map((part) => prepare(part, held, log));
+    const together = clis.length > 1 && canShare(client) ? runTogether(client, clis, { cwd, env, signal }) : undefined;
+    return clis.map(({ args, turn, ids, onLine }, index) => {
+        const command = [...client.command, ...args];
+        const done = follow(together?.[index] ?? run(command, { cwd, env, signal, onLine }), ids, signal, log);
+        done.catch(() => undefined);
+        return { command, held, turn, done };
+    });
 }
-async function follow({ cwd, env, signal, held }, command, turn, log) {
+function prepare({ directory, text, namesRepeat }, held, log) {
+    (0,external_node_fs_namespaceObject.mkdirSync)(directory, { mode: 0o700 });
+    const path = (0,external_node_path_namespaceObject.join)(directory, "prefect.yaml");
+    (0,external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600 });
+    const turn = new Turn(log);
     const ids = [];
     const onLine = (line) => {
         const id = writtenId(line);
@@ -17842,7 +17900,10 @@ async function follow({ cwd, env, signal, held }, command, turn, log) {
         if (id !== undefined && !ids.includes(id))
             ids.push(id);
     };
-    const { exitCode, output, aborted } = await run(command, { cwd, env, signal, onLine });
+    return { args: deployArguments(path, namesRepeat), turn, ids, onLine };
+}
+async function follow(running, ids, signal, log) {
+    const { exitCode, output, aborted } = await running;
     if (aborted)
         return { ids, failure: interruption(signal) };
     if (exitCode !== 0)
@@ -17889,19 +17950,19 @@ function startEarly({ inputs, project, env }, { temp, signal, log }) {
         return undefined;
     const parts = inParts(deployments, inputs);
     const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
-    return texts?.map((text, index) => {
-        const names = (parts[index] ?? []).map(({ name }) => name);
-        return startCli({
-            client: installed.client,
-            cwd: inputs.workingDirectory,
-            env: { ...env, ...lighter(installed, temp, env) },
-            signal,
-            directory: (0,external_node_path_namespaceObject.join)(temp, `selection-${index}`),
-            text,
-            namesRepeat: new Set(names).size < names.length,
-            held: true,
-        }, log);
-    });
+    if (!texts)
+        return undefined;
+    return startClis({
+        client: installed.client,
+        cwd: inputs.workingDirectory,
+        env: { ...env, ...lighter(installed, temp, env) },
+        signal,
+        held: true,
+    }, texts.map((text, index) => ({
+        directory: (0,external_node_path_namespaceObject.join)(temp, `selection-${index}`),
+        text,
+        namesRepeat: namesRepeat(parts[index] ?? []),
+    })), log);
 }
 function textsOf({ pieces }, parts) {
     return (pieces &&
@@ -17933,7 +17994,7 @@ async function runClis(work, around) {
             continue;
         }
         const parts = work.inputs.mode !== "plan" && own.some(runsSteps) ? [own] : inParts(own, work.inputs);
-        const started = parts.map((part, index) => startPart(work, part, file.rest, `selection-${position}-${index}`, around));
+        const started = startParts(work, parts, { rest: file.rest, name: `selection-${position}` }, around);
         runs.push(...(await showParts(started, parts, around)));
     }
     return runs;
@@ -17958,18 +18019,19 @@ function inParts(all, { transaction, concurrency }) {
     const size = Math.ceil(all.length / count);
     return Array.from({ length: count }, (_, index) => all.slice(index * size, (index + 1) * size)).filter((part) => part.length > 0);
 }
-function startPart({ client, inputs, project, env }, part, rest, directory, { temp, signal, log }) {
-    const steps = inputs.mode !== "plan" && part.some(runsSteps);
-    return startCli({
+function startParts({ client, inputs, project, env }, parts, { rest, name }, { temp, signal, log }) {
+    const steps = inputs.mode !== "plan" && parts.flat().some(runsSteps);
+    return startClis({
         client,
         cwd: inputs.workingDirectory,
         env: steps ? env : { ...env, ...lighter(project.installed, temp, env) },
         signal,
-        directory: (0,external_node_path_namespaceObject.join)(temp, directory),
-        text: selectedFile(rest, part),
-        namesRepeat: namesRepeat(part),
         held: inputs.transaction,
-    }, log);
+    }, parts.map((part, index) => ({
+        directory: (0,external_node_path_namespaceObject.join)(temp, `${name}-${index}`),
+        text: selectedFile(rest, part),
+        namesRepeat: namesRepeat(part.map(({ deployment }) => deployment)),
+    })), log);
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -20913,13 +20975,13 @@ class Writers {
             if (settled || batch.done < batch.size)
                 return;
             const rate = batch.done / Math.max(now() - batch.began, 0.001);
-            const faster = rate > best * GAIN;
-            if (faster && level > 1)
+            const slower = rate < best * LOSS;
+            if (rate > best * GAIN && level > 1)
                 this.gained = true;
-            best = faster ? rate : 0;
-            level = faster ? Math.min(level * 2, most) : Math.max(1, Math.floor(level / 2));
+            best = slower ? 0 : Math.max(best, rate);
+            level = slower ? Math.max(1, Math.floor(level / 2)) : Math.min(level * 2, most);
             settled = level === most;
-            batch = { began: now(), done: 0, size: faster ? sizeOf(level) : A_WHILE * sizeOf(level) };
+            batch = { began: now(), done: 0, size: slower ? A_WHILE * sizeOf(level) : sizeOf(level) };
         };
         await new Promise((resolve) => {
             const next = () => {
@@ -20945,10 +21007,11 @@ class Writers {
     }
 }
 const GAIN = 1.05;
+const LOSS = 0.8;
 function sizeOf(level) {
     return Math.max(3, 2 * level);
 }
-const A_WHILE = 8;
+const A_WHILE = 2;
 
 ;// CONCATENATED MODULE: ./lib/transaction/put-back.js
 
@@ -23219,7 +23282,7 @@ function shownPath(path, workspace) {
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(877);
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(551);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(488);
 
 
 

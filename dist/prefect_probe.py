@@ -9,6 +9,7 @@ Runs on every Python and Prefect that a user may have, Prefect 2 included, so th
 """
 
 import ast
+import gc
 import importlib.metadata
 import json
 import os
@@ -17,6 +18,7 @@ import warnings
 
 
 def main():
+    gc.disable()  # Importing Prefect makes much that stays, and this ends soon.
     asked = json.load(sys.stdin)
     answer = {"python": sys.executable, "version": version(), "settings": None, "files": []}
     if answer["version"] is not None and int(answer["version"].split(".")[0]) >= 3:

@@ -7,7 +7,7 @@ import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../m
 import type { Deployment, Manifest } from "../manifest/manifest.js";
 import { quickTimeZones, type Client, type Installed } from "../prefect/client.js";
 import type { Probe } from "../prefect/probe.js";
-import { showCli, startCli, type CliRun, type StartedCli } from "../prefect/run-cli.js";
+import { showCli, startClis, type CliRun, type StartedCli } from "../prefect/run-cli.js";
 import { SETTINGS } from "../settings/names.js";
 import type { Surroundings } from "../surroundings.js";
 import type { Project } from "./project.js";
@@ -49,22 +49,22 @@ export function startEarly(
   if (!isWhole || !complete || deployments.length === 0 || mayRunSteps(manifest)) return undefined;
   const parts = inParts(deployments, inputs);
   const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
-  return texts?.map((text, index) => {
-    const names = (parts[index] ?? []).map(({ name }) => name);
-    return startCli(
-      {
-        client: installed.client,
-        cwd: inputs.workingDirectory,
-        env: { ...env, ...lighter(installed, temp, env) },
-        signal,
-        directory: join(temp, `selection-${index}`),
-        text,
-        namesRepeat: new Set(names).size < names.length,
-        held: true,
-      },
-      log,
-    );
-  });
+  if (!texts) return undefined;
+  return startClis(
+    {
+      client: installed.client,
+      cwd: inputs.workingDirectory,
+      env: { ...env, ...lighter(installed, temp, env) },
+      signal,
+      held: true,
+    },
+    texts.map((text, index) => ({
+      directory: join(temp, `selection-${index}`),
+      text,
+      namesRepeat: namesRepeat(parts[index] ?? []),
+    })),
+    log,
+  );
 }
 
 function textsOf({ pieces }: Manifest, parts: readonly (readonly Deployment[])[]): string[] | undefined {
@@ -123,9 +123,7 @@ export async function runClis(work: CliWork, around: Surroundings): Promise<File
       continue;
     }
     const parts = work.inputs.mode !== "plan" && own.some(runsSteps) ? [own] : inParts(own, work.inputs);
-    const started = parts.map((part, index) =>
-      startPart(work, part, file.rest, `selection-${position}-${index}`, around),
-    );
+    const started = startParts(work, parts, { rest: file.rest, name: `selection-${position}` }, around);
     runs.push(...(await showParts(started, parts, around)));
   }
   return runs;
@@ -161,25 +159,26 @@ function inParts<One>(all: readonly One[], { transaction, concurrency }: Inputs)
   );
 }
 
-function startPart(
+function startParts(
   { client, inputs, project, env }: CliWork,
-  part: readonly KnownDeployment[],
-  rest: string,
-  directory: string,
+  parts: readonly (readonly KnownDeployment[])[],
+  { rest, name }: { readonly rest: string; readonly name: string },
   { temp, signal, log }: Surroundings,
-): StartedCli {
-  const steps = inputs.mode !== "plan" && part.some(runsSteps);
-  return startCli(
+): StartedCli[] {
+  const steps = inputs.mode !== "plan" && parts.flat().some(runsSteps);
+  return startClis(
     {
       client,
       cwd: inputs.workingDirectory,
       env: steps ? env : { ...env, ...lighter(project.installed, temp, env) },
       signal,
-      directory: join(temp, directory),
-      text: selectedFile(rest, part),
-      namesRepeat: namesRepeat(part),
       held: inputs.transaction,
     },
+    parts.map((part, index) => ({
+      directory: join(temp, `${name}-${index}`),
+      text: selectedFile(rest, part),
+      namesRepeat: namesRepeat(part.map(({ deployment }) => deployment)),
+    })),
     log,
   );
 }

@@ -77,8 +77,8 @@ export function runsSteps({ deployment: { content }, manifest }: KnownDeployment
 }
 
 /** Whether two of them share a name: then `--name '*'` would deploy each of them twice. */
-export function namesRepeat(selected: readonly KnownDeployment[]): boolean {
-  const names = selected.map(({ deployment }) => deployment.name);
+export function namesRepeat(deployments: readonly Deployment[]): boolean {
+  const names = deployments.map(({ name }) => name);
   return new Set(names).size < names.length;
 }
 

@@ -9,6 +9,11 @@ export interface Client {
   readonly command: readonly string[];
   /** `["uv", "run", "/project/.venv/bin/python"]` */
   readonly python: readonly string[];
+  /**
+   * The folder that Python puts first on its module path for the command, where the command is Prefect's own entry
+   * point and nothing else; undefined for a script that does more.
+   */
+  readonly modulePath?: string;
 }
 
 interface Surroundings {
@@ -35,7 +40,7 @@ export async function findClient(
 ): Promise<Client> {
   const runner = command.slice(0, -1);
   const last = command.at(-1) ?? "";
-  if (runner.at(-1) === "-m") return { command, python: runner.slice(0, -1) };
+  if (runner.at(-1) === "-m") return { command, python: runner.slice(0, -1), modulePath: surroundings.cwd };
   const script = /[\\/]/.test(last)
     ? resolve(surroundings.cwd, last)
     : runner.length === 0
@@ -55,7 +60,21 @@ export async function findClient(
       mend: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
     });
   }
-  return { command, python: [...runner, ...interpreter] };
+  const client = { command, python: [...runner, ...interpreter] };
+  return isEntryPoint(script) ? { ...client, modulePath: dirname(realpathSync(script)) } : client;
+}
+
+/** Whether it is what pip, uv or Poetry write for `prefect`: a wrapper of somebody's own imports more. */
+function isEntryPoint(script: string): boolean {
+  const text = readFileSync(script, "latin1");
+  const [shebang = "", ...lines] = text.split(/\r?\n/);
+  const imports = lines.filter((line) => /\bimport\b/.test(line));
+  return (
+    text.length < 2_000 &&
+    !/\s-/.test(shebang) && // An option of Python's, as `-I`.
+    imports.includes("from prefect.cli import app") &&
+    imports.every((line) => /^(import (re|sys)|from prefect\.cli import app)$/.test(line))
+  );
 }
 
 /** What a command runs. */

@@ -6,14 +6,14 @@ const LINK =
   /^View Deployment in UI: \S*\/deployments\/deployment\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
 
 /**
- * The command. `--all` where names repeat: there `--name '*'` deploys each of k deployments k times.
+ * What the command is given. `--all` where names repeat: there `--name '*'` deploys each of k deployments k times.
  * On Windows too: Typer (3.0 to 3.4) expands a `*` there to the names of files.
  *
  * @param file absolute path of the generated prefect file
  */
-export function deployCommand(cli: readonly string[], file: string, namesRepeat: boolean): string[] {
+export function deployArguments(file: string, namesRepeat: boolean): string[] {
   const selection = namesRepeat || process.platform === "win32" ? ["--all"] : ["--name", "*"];
-  return [...cli, "--no-prompt", "deploy", "--prefect-file", file, ...selection];
+  return ["--no-prompt", "deploy", "--prefect-file", file, ...selection];
 }
 
 /** As one would type it. */

@@ -1,4 +1,5 @@
 import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 
 export interface RunOptions {
@@ -8,6 +9,8 @@ export interface RunOptions {
   readonly stdin?: string;
   /** Each line of both streams, as it comes, without its line end. */
   readonly onLine?: (line: string) => void;
+  /** For further streams that the child writes, file descriptor 3 and up: what takes the lines of each. */
+  readonly streams?: readonly ((line: string) => void)[];
   /** Ends the child and everything that it started. */
   readonly signal?: AbortSignal;
   /** For the tests: in place of `GRACE_MS`. */
@@ -19,6 +22,8 @@ export interface RunResult {
   readonly exitCode: number | undefined;
   /** Both streams, in the order in which they came; of a long output the end. */
   readonly output: string;
+  /** Of each further stream the same. */
+  readonly outputs: readonly string[];
   /** Whether `signal` ended it. */
   readonly aborted: boolean;
 }
@@ -42,29 +47,35 @@ const KEPT = 1_000_000;
  */
 export function run(command: readonly string[], options: RunOptions): Promise<RunResult> {
   const [program = "", ...args] = command;
+  const { streams = [] } = options;
   return new Promise((resolve, reject) => {
     const child = spawn(program, args, {
       cwd: options.cwd,
       env: options.env,
-      stdio: "pipe",
+      stdio: ["pipe", "pipe", "pipe", ...streams.map(() => "pipe" as const)],
       detached: process.platform !== "win32",
       windowsHide: true,
     });
     const { graceMs = GRACE_MS, signal } = options;
-    let output = "";
+    const outputs = ["", ...streams.map(() => "")];
     let settled = false;
-    const onLine = (line: string): void => {
+    const keeping = (index: number, onLine?: (line: string) => void) => (line: string) => {
       if (settled) return;
-      output += `${line}\n`;
-      if (output.length > 2 * KEPT) output = output.slice(-KEPT);
-      options.onLine?.(line);
+      let text = `${outputs[index] ?? ""}${line}\n`;
+      if (text.length > 2 * KEPT) text = text.slice(-KEPT);
+      outputs[index] = text;
+      onLine?.(line);
     };
-    const flushes = [byLine(child.stdout, onLine), byLine(child.stderr, onLine)];
+    const own = keeping(0, options.onLine);
+    const onLines = [own, own, ...streams.map((onLine, index) => keeping(index + 1, onLine))];
+    // Without what the child reads from.
+    const pipes = child.stdio.slice(1) as Readable[];
+    const flushes = pipes.map((pipe, index) => byLine(pipe, onLines[index] ?? own));
     const stop = endTree(child, graceMs);
     if (signal?.aborted) stop();
     signal?.addEventListener("abort", stop, { once: true });
-    child.stdin.on("error", () => undefined); // The child may end before it has read everything.
-    child.stdin.end(options.stdin ?? "");
+    child.stdin?.on("error", () => undefined); // The child may end before it has read everything.
+    child.stdin?.end(options.stdin ?? "");
     child.on("error", (error) => {
       signal?.removeEventListener("abort", stop);
       reject(error);
@@ -72,15 +83,15 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
     let exitCode: number | undefined;
     // What has left the group may still hold the pipes: it must not keep this process alive.
     const letGo = (): void => {
-      child.stdout.destroy();
-      child.stderr.destroy();
+      for (const pipe of pipes) pipe.destroy();
     };
     const settle = (): void => {
       for (const flush of flushes) flush();
       settled = true;
       letGo();
       signal?.removeEventListener("abort", stop);
-      resolve({ exitCode, output, aborted: signal?.aborted ?? false });
+      const [output = "", ...others] = outputs;
+      resolve({ exitCode, output, outputs: others, aborted: signal?.aborted ?? false });
     };
     child.on("exit", (code) => {
       exitCode = code ?? undefined;

@@ -3,23 +3,28 @@ import { join } from "node:path";
 import type { Log } from "../report/log.js";
 import { Turn } from "../report/turn.js";
 import type { Client } from "./client.js";
-import { deployCommand, failureReason, shown, writtenId } from "./deploy-cli.js";
-import { run } from "./process.js";
+import { deployArguments, failureReason, shown, writtenId } from "./deploy-cli.js";
+import { run, type RunResult } from "./process.js";
+import { canShare, runTogether } from "./together.js";
 
-/** One process of the CLI that deploys everything in one generated prefect file. */
+/** Where the CLI runs. */
 export interface CliJob {
   readonly client: Client;
   /** Absolute. */
   readonly cwd: string;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
+  /** Whether nothing is written yet: then the links that the CLI prints lead nowhere, and are not shown. */
+  readonly held: boolean;
+}
+
+/** One process of the CLI, that deploys everything in one generated prefect file. */
+export interface CliPart {
   /** Absolute: a private directory of this process. */
   readonly directory: string;
   /** The content of the prefect file. */
   readonly text: string;
   readonly namesRepeat: boolean;
-  /** Whether nothing is written yet: then the links that the CLI prints lead nowhere, and are not shown. */
-  readonly held: boolean;
 }
 
 /** What the CLI did with the deployments of its file. */
@@ -38,32 +43,43 @@ export interface StartedCli {
   readonly done: Promise<CliRun>;
 }
 
-/** Starts the CLI. Nothing is shown before the turn begins. */
-export function startCli(job: CliJob, log: Log): StartedCli {
-  // Outside the work tree. Entrypoints are relative to the directory of the CLI, not to this file.
-  mkdirSync(job.directory, { mode: 0o700 });
-  const path = join(job.directory, "prefect.yaml");
-  writeFileSync(path, job.text, { mode: 0o600 });
-  const command = deployCommand(job.client.command, path, job.namesRepeat);
-  const turn = new Turn(log);
-  const done = follow(job, command, turn, log);
-  done.catch(() => undefined); // Looked at when it is its turn.
-  return { command, held: job.held, turn, done };
+/** Starts the CLI over all parts, side by side. Nothing is shown before the turn of each begins. */
+export function startClis(job: CliJob, parts: readonly CliPart[], log: Log): StartedCli[] {
+  const { client, cwd, env, signal, held } = job;
+  const clis = parts.map((part) => prepare(part, held, log));
+  const together =
+    clis.length > 1 && canShare(client) ? runTogether(client, clis, { cwd, env, signal }) : undefined;
+  return clis.map(({ args, turn, ids, onLine }, index) => {
+    const command = [...client.command, ...args];
+    const done = follow(together?.[index] ?? run(command, { cwd, env, signal, onLine }), ids, signal, log);
+    done.catch(() => undefined); // Looked at when it is its turn.
+    return { command, held, turn, done };
+  });
 }
 
-async function follow(
-  { cwd, env, signal, held }: CliJob,
-  command: readonly string[],
-  turn: Turn,
-  log: Log,
-): Promise<CliRun> {
+/** Writes the file of a part. */
+function prepare({ directory, text, namesRepeat }: CliPart, held: boolean, log: Log) {
+  // Outside the work tree. Entrypoints are relative to the directory of the CLI, not to this file.
+  mkdirSync(directory, { mode: 0o700 });
+  const path = join(directory, "prefect.yaml");
+  writeFileSync(path, text, { mode: 0o600 });
+  const turn = new Turn(log);
   const ids: string[] = [];
   const onLine = (line: string): void => {
     const id = writtenId(line);
     if (id === undefined || !held) turn.line(line);
     if (id !== undefined && !ids.includes(id)) ids.push(id);
   };
-  const { exitCode, output, aborted } = await run(command, { cwd, env, signal, onLine });
+  return { args: deployArguments(path, namesRepeat), turn, ids, onLine };
+}
+
+async function follow(
+  running: Promise<RunResult>,
+  ids: readonly string[],
+  signal: AbortSignal,
+  log: Log,
+): Promise<CliRun> {
+  const { exitCode, output, aborted } = await running;
   if (aborted) return { ids, failure: interruption(signal) };
   if (exitCode !== 0) return { ids, failure: failureReason(log.clean(output)) };
   return { ids };

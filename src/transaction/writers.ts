@@ -8,8 +8,8 @@ export interface WritersOptions {
 
 /**
  * Works through lists, and finds itself how many at a time: one at first, twice as many for as long as the throughput
- * grows (what is no faster is tried again later), and one again for the rest, and for further lists, as soon as the
- * server says that it is busy. Where more than one were faster, a further list begins with two.
+ * does not fall (what was slower is tried again later), and one again for the rest, and for further lists, as soon as
+ * the server says that it is busy. Where more than one were faster, a further list begins with two.
  *
  * Measured (prefect-facts.md): a server on SQLite lets one write at a time, and answers 503 to most of two; one on
  * PostgreSQL gains up to about 8. With a delay of 40 ms: 7, 10, 12 and 13 creates a second with 1, 2, 4 and 8.
@@ -45,13 +45,13 @@ export class Writers {
       batch.done += 1;
       if (settled || batch.done < batch.size) return;
       const rate = batch.done / Math.max(now() - batch.began, 0.001);
-      const faster = rate > best * GAIN;
-      if (faster && level > 1) this.gained = true;
-      best = faster ? rate : 0;
-      level = faster ? Math.min(level * 2, most) : Math.max(1, Math.floor(level / 2));
+      const slower = rate < best * LOSS;
+      if (rate > best * GAIN && level > 1) this.gained = true;
+      best = slower ? 0 : Math.max(best, rate);
+      level = slower ? Math.max(1, Math.floor(level / 2)) : Math.min(level * 2, most);
       settled = level === most;
-      // What was no faster may have been chance: it is tried again, after a while.
-      batch = { began: now(), done: 0, size: faster ? sizeOf(level) : A_WHILE * sizeOf(level) };
+      // A slow moment may have been chance: it is tried again, after a while.
+      batch = { began: now(), done: 0, size: slower ? A_WHILE * sizeOf(level) : sizeOf(level) };
     };
 
     await new Promise<void>((resolve) => {
@@ -76,8 +76,9 @@ export class Writers {
   }
 }
 
-/** Less is chance. */
+/** Less is chance: a gain that lets a further list begin with two, and a loss that makes them fewer again. */
 const GAIN = 1.05;
+const LOSS = 0.8;
 
 /** Writes with as many at a time: long enough to tell, short enough for small runs. */
 function sizeOf(level: number): number {
@@ -85,4 +86,4 @@ function sizeOf(level: number): number {
 }
 
 /** Times as many as a trial takes. */
-const A_WHILE = 8;
+const A_WHILE = 2;

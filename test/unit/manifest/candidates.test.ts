@@ -122,13 +122,12 @@ describe("joining what we read with what Prefect reads", () => {
 });
 
 describe("names", () => {
-  const named = (...names: string[]) =>
-    joinProbe([manifestOf(...names.map((name) => ({ name })))], [], { X: "a" }, String);
+  const named = (...names: string[]) => manifestOf(...names.map((name) => ({ name })));
 
   test("repeat as Prefect compares them: as written, before templates are filled in", () => {
-    expect(namesRepeat(named("a", "b"))).toBe(false);
-    expect(namesRepeat(named("a", "b", "a"))).toBe(true);
-    expect(namesRepeat(named("a", "{{ $X }}"))).toBe(false);
+    expect(namesRepeat(named("a", "b").deployments)).toBe(false);
+    expect(namesRepeat(named("a", "b", "a").deployments)).toBe(true);
+    expect(namesRepeat(named("a", "{{ $X }}").deployments)).toBe(false);
     expect(namesRepeat([])).toBe(false);
   });
 
@@ -138,7 +137,7 @@ describe("names", () => {
     ["{{ build.tag }}", undefined],
     ["{{ $NOPE }}", undefined],
   ])("(%s) will be %s on the server", (name, expected) => {
-    expect(named(name).map(finalName)).toEqual([expected]);
+    expect(joinProbe([named(name)], [], { X: "a" }, String).map(finalName)).toEqual([expected]);
   });
 });
 

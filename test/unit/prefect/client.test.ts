@@ -116,6 +116,51 @@ describe.skipIf(process.platform === "win32")("the interpreter that runs", () =>
       expect(await pythonOf(["prefect"], folders.join(delimiter))).toEqual([path]);
     });
 
+    test.each([
+      [
+        "pip",
+        "#!PYTHON\n# -*- coding: utf-8 -*-\nimport re\nimport sys\nfrom prefect.cli import app\nsys.exit(app())\n",
+      ],
+      [
+        "uv",
+        "#!PYTHON\nimport sys\nfrom prefect.cli import app\nif __name__ == '__main__':\n    sys.exit(app())\n",
+      ],
+      [
+        "pip, for a long path",
+        "#!/bin/sh\n'''exec' \"PYTHON\" \"$0\" \"$@\"\n' '''\nimport sys\nfrom prefect.cli import app\nsys.exit(app())\n",
+      ],
+    ])("is known as Prefect's own entry point, as of %s", async (_who, text) => {
+      const path = python("venv/bin/python");
+      script("venv/bin/prefect", text.replaceAll("PYTHON", path));
+      mkdirSync(join(cwd, "bin"));
+      symlinkSync("../venv/bin/prefect", join(cwd, "bin/prefect"));
+      expect((await find(["prefect"])).modulePath).toBe(join(cwd, "venv/bin"));
+    });
+
+    test.each([
+      [
+        "sets something first",
+        "#!PYTHON\nimport os, sys\nos.environ['X'] = '1'\nfrom prefect.cli import app\nsys.exit(app())\n",
+      ],
+      [
+        "imports something else",
+        "#!PYTHON\nimport sys\nimport ours\nfrom prefect.cli import app\nsys.exit(app())\n",
+      ],
+      [
+        "runs Python with an option",
+        "#!PYTHON -I\nimport sys\nfrom prefect.cli import app\nsys.exit(app())\n",
+      ],
+      [
+        "is long",
+        `#!PYTHON\nimport sys\nfrom prefect.cli import app\n${"#\n".repeat(1_000)}sys.exit(app())\n`,
+      ],
+      ["is something else", "#!PYTHON\nimport sys\nprint(sys.argv)\n"],
+    ])("is not, where it %s", async (_what, text) => {
+      const path = python("venv/bin/python");
+      script("bin/prefect", text.replaceAll("PYTHON", path));
+      expect((await find(["prefect"])).modulePath).toBeUndefined();
+    });
+
     test("is found by a path relative to the working directory too", async () => {
       const path = python("venv/bin/python");
       script("venv/bin/prefect", `#!${path}\n`);

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { deployCommand, failureReason, shown, writtenId } from "../../../src/prefect/deploy-cli.js";
+import { deployArguments, failureReason, shown, writtenId } from "../../../src/prefect/deploy-cli.js";
 
 /** Recorded from the real CLIs (120 columns); of tracebacks the first and the last frames. */
 const BOX = "─".repeat(118);
@@ -175,11 +175,11 @@ describe("the id of a deployment that was written", () => {
   });
 });
 
-describe("the command", () => {
+describe("what the command is given", () => {
   test("names all of the file by a pattern, or by --all where names repeat", () => {
-    const all = ["uv", "run", "prefect", "--no-prompt", "deploy", "--prefect-file", "/t/p.yaml"];
-    expect(deployCommand(["uv", "run", "prefect"], "/t/p.yaml", false)).toEqual([...all, "--name", "*"]);
-    expect(deployCommand(["uv", "run", "prefect"], "/t/p.yaml", true)).toEqual([...all, "--all"]);
+    const all = ["--no-prompt", "deploy", "--prefect-file", "/t/p.yaml"];
+    expect(deployArguments("/t/p.yaml", false)).toEqual([...all, "--name", "*"]);
+    expect(deployArguments("/t/p.yaml", true)).toEqual([...all, "--all"]);
   });
 
   test.each([

@@ -73,6 +73,19 @@ describe("lines", () => {
     expect(lines).toEqual(["a\uFFFD"]);
   });
 
+  test("of further streams come apart, and so does what is kept of them", async () => {
+    const script = `
+      const { writeSync } = require("node:fs");
+      writeSync(3, "three\\nand"); writeSync(4, "four\\n"); console.log("one"); console.error("two"); writeSync(3, " on\\n");`;
+    const further: string[][] = [[], []];
+    const streams = further.map((own) => (line: string) => own.push(line));
+    const { lines, output, outputs, exitCode } = await node(script, { streams });
+    expect([exitCode, lines.sort()]).toEqual([0, ["one", "two"]]);
+    expect(output.length).toBe("one\ntwo\n".length);
+    expect(further).toEqual([["three", "and on"], ["four"]]);
+    expect(outputs).toEqual(["three\nand on\n", "four\n"]);
+  });
+
   test("of both streams come in the order of the writes where these are apart", async () => {
     const script = `
       console.log("1"); setTimeout(() => console.error("2"), 100); setTimeout(() => console.log("3"), 200);`;

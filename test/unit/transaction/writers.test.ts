@@ -73,7 +73,7 @@ function start(count: number, most: number): { bench: Bench; done: Promise<void>
 }
 
 describe("how many at a time", () => {
-  test("is one at first, then twice as many for as long as that is faster, up to the most", async () => {
+  test("is one at first, then twice as many for as long as that is no slower, up to the most", async () => {
     const { bench, done } = start(200, 8);
     expect(bench.running).toEqual([0]);
     await bench.run(perfect);
@@ -87,23 +87,21 @@ describe("how many at a time", () => {
     expect(bench.levels.lastIndexOf(8)).toBeGreaterThan(190);
   });
 
-  test("goes back to the level before where twice as many are no faster, and tries again after a while", async () => {
+  test("grows also where that is neither faster nor slower: what is one moment may be otherwise the next", async () => {
     const { bench, done } = start(200, 8);
     await bench.run(serial);
+    await done;
+    expect(bench.levels.lastIndexOf(8)).toBeGreaterThan(190);
+  });
+
+  test("goes back to the level before where twice as many are slower, and tries again after a while", async () => {
+    const { bench, done } = start(200, 8);
+    await bench.run((together) => (together === 1 ? 100 : together * 150));
     await done;
     expect(Math.max(...bench.levels)).toBe(2);
     const tries = bench.levels.flatMap((level, at) => (level === 2 && bench.levels[at - 1] === 1 ? at : []));
     expect(tries.length).toBeGreaterThan(2);
-    expect(bench.levels.filter((level) => level === 1).length).toBeGreaterThan(170);
-  });
-
-  test("stops growing where the gain ends", async () => {
-    const { bench, done } = start(300, 32);
-    // Four at once are as fast as can be.
-    await bench.run((together) => Math.max(100, together * 25));
-    await done;
-    expect(Math.max(...bench.levels)).toBe(8);
-    expect(bench.levels.slice(-200).filter((level) => level <= 4).length).toBeGreaterThan(160);
+    expect(bench.levels.filter((level) => level === 1).length).toBeGreaterThan(130);
   });
 
   test("grows also where a slow moment hid the gain", async () => {
@@ -118,13 +116,6 @@ describe("how many at a time", () => {
     await done;
     expect(stalled).toBe(true);
     expect(Math.max(...bench.levels)).toBe(8);
-  });
-
-  test("does not grow for a gain that may be chance", async () => {
-    const { bench, done } = start(100, 8);
-    await bench.run((together) => (together === 1 ? 100 : 195));
-    await done;
-    expect(Math.max(...bench.levels)).toBe(2);
   });
 
   test("is one again for the rest, as soon as the server is busy", async () => {

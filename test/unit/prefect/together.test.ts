@@ -1,0 +1,133 @@
+import { spawnSync } from "node:child_process";
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { canShare, runTogether } from "../../../src/prefect/together.js";
+
+/** A package `prefect` of the tests' own: what is shared is Python's, and the real one is run by commit.test.ts. */
+const PYTHON = ["python3", "python"].find((name) => spawnSync(name, ["-c", ""]).status === 0) ?? "python3";
+
+const APP = `
+import os, sys
+def app():
+    print("pid", os.getpid(), "import", IMPORTED_BY, "argv", *sys.argv[1:])
+    print("first", sys.path[0])
+    sys.stdout.flush()
+    print("an error", file=sys.stderr)
+    if "fail" in sys.argv: sys.exit(3)
+    if "raise" in sys.argv: raise ValueError("no")
+    if "kill" in sys.argv: os.kill(os.getpid(), 9)
+    if "wait" in sys.argv:
+        import time
+        time.sleep(60)
+IMPORTED_BY = os.getpid()
+`;
+
+let cwd = "";
+
+beforeEach(() => {
+  cwd = realpathSync(mkdtempSync(join(tmpdir(), "together-")));
+  const files = {
+    "prefect/__init__.py": "",
+    "prefect/__main__.py": "from prefect.cli import app\napp()\n",
+    "prefect/cli/__init__.py": APP,
+    "prefect/cli/deploy.py": "",
+    "prefect/deployments/__init__.py": "",
+    "prefect/deployments/runner.py": "",
+    "prefect/main.py": "",
+  };
+  for (const [file, text] of Object.entries(files)) write(file, text);
+});
+
+afterEach(() => {
+  rmSync(cwd, { recursive: true, force: true });
+});
+
+function write(file: string, text: string): void {
+  mkdirSync(dirname(join(cwd, file)), { recursive: true });
+  writeFileSync(join(cwd, file), text);
+}
+
+async function together(args: string[][], signal?: AbortSignal) {
+  const lines: string[][] = args.map(() => []);
+  const client = { command: [PYTHON, "-m", "prefect"], python: [PYTHON], modulePath: cwd };
+  const parts = args.map((own, index) => ({ args: own, onLine: (line: string) => lines[index]?.push(line) }));
+  const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", PYTHONPATH: "" };
+  const results = await Promise.all(
+    runTogether(client, parts, { cwd, env, ...(signal ? { signal } : {}) }).map((running) => running),
+  );
+  const said = (pattern: RegExp) => lines.map((own) => pattern.exec(own.join("\n"))?.[1]);
+  return { results, lines, pids: said(/^pid (\d+)/m), importers: said(/import (\d+)/) };
+}
+
+describe.skipIf(process.platform !== "linux")("processes that share an import", () => {
+  test("have each their own arguments, output, errors and exit code", async () => {
+    const { results, lines, pids, importers } = await together([["a", "b c"], ["fail"], ["raise"], ["kill"]]);
+    expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 3, 1, -9]);
+    expect(lines[0]).toEqual([expect.stringMatching(/argv a b c$/), `first ${cwd}`, "an error"]);
+    expect(lines[1]?.[0]).toMatch(/argv fail$/);
+    expect(lines[2]?.at(-1)).toBe("ValueError: no");
+    for (const [index, { output }] of results.entries()) {
+      expect(output).toBe((lines[index] ?? []).map((line) => `${line}\n`).join(""));
+    }
+    expect(new Set(pids).size).toBe(4);
+    expect(new Set(importers).size).toBe(1);
+    expect(pids).not.toContain(importers[0]);
+  });
+
+  test("show, as the first, what the import says", async () => {
+    write("prefect/main.py", "import sys\nprint('a warning', file=sys.stderr)\n");
+    const { results, lines } = await together([["a"], ["b"]]);
+    expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 0]);
+    expect(lines[0]).toContain("a warning");
+    expect(lines[1]).not.toContain("a warning");
+  });
+
+  test.each([
+    ["fails, for some of it is missing", "prefect/main.py", "import nothing_of_this_name\n"],
+    ["ends the process", "prefect/main.py", "import sys\nsys.exit(4)\n"],
+    [
+      "leaves a thread behind",
+      "prefect/main.py",
+      "import threading, time\nthreading.Thread(target=time.sleep, args=(60,), daemon=True).start()\n",
+    ],
+  ])("import for themselves where the shared import %s", async (_what, file, text) => {
+    write(file, text);
+    const { results, lines, pids, importers } = await together([["a"], ["fail"]]);
+    expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 3]);
+    expect(importers).toEqual(pids);
+    expect(lines.map((own) => own.at(-1))).toEqual(["an error", "an error"]);
+  });
+
+  test("say each why, where none can import it", async () => {
+    rmSync(join(cwd, "prefect"), { recursive: true });
+    const { results } = await together([["a"], ["b"]]);
+    expect(results.map(({ exitCode }) => exitCode)).toEqual([1, 1]);
+    for (const { output } of results) expect(output).toContain("No module named prefect");
+  });
+
+  test("end with the signal", async () => {
+    const stop = new AbortController();
+    const running = together([["wait"], ["wait"]], stop.signal);
+    setTimeout(() => {
+      stop.abort();
+    }, 500);
+    const { results } = await running;
+    expect(results.map(({ aborted }) => aborted)).toEqual([true, true]);
+  });
+
+  test("are rejected where Python is not there", async () => {
+    const client = { command: ["prefect"], python: ["no-such-python"], modulePath: cwd };
+    const part = { args: [], onLine: () => undefined };
+    const all = runTogether(client, [part, part], { cwd, env: {} });
+    const settled = await Promise.allSettled(all);
+    expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
+  });
+});
+
+test("only on Linux, and only where the command is Prefect's own entry point, an import is shared", () => {
+  const client = { command: ["prefect"], python: ["python"] };
+  expect(canShare(client)).toBe(false);
+  expect(canShare({ ...client, modulePath: "/venv/bin" })).toBe(process.platform === "linux");
+});
