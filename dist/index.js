@@ -466,13 +466,6 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
 
 /***/ }),
 
-/***/ 877:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-
-/***/ }),
-
 /***/ 756:
 /***/ ((module) => {
 
@@ -7241,6 +7234,1306 @@ function withoutSecrets(text) {
     return SHAPES.reduce((rest, [shape]) => rest.replaceAll(shape, "…"), text);
 }
 
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./lib/validate/read/yaml-parser.js
+class YamlSyntaxError extends Error {
+    mend;
+    at;
+    constructor(message, mend, at) {
+        super(message);
+        this.mend = mend;
+        this.at = at;
+    }
+}
+function parseYaml(text, maxDepth) {
+    return new Parser(new Scanner(text), maxDepth).document();
+}
+const NONE = {};
+const END = 0;
+const TAB = 9;
+const SPACE = 32;
+const HASH = 35;
+const MAX_KEY = 1024;
+const CHECK_INDENT = "Check the indentation, and put a text that holds `: ` or ` #` in quotes.";
+function isBreak(code) {
+    return code === 10 || code === 13 || code === 0x85 || code === 0x2028 || code === 0x2029;
+}
+function isBreakOrEnd(code) {
+    return code === END || isBreak(code);
+}
+function isBlank(code) {
+    return code === SPACE || code === TAB || code === END || isBreak(code);
+}
+const INDICATORS = new Set(Buffer.from("-?:,[]{}#&*!|>'\"%@`"));
+const ESCAPES = {
+    ...{ "0": "\0", a: "\x07", b: "\b", t: "\t", "\t": "\t", n: "\n", v: "\v", f: "\f", r: "\r", e: "\x1B" },
+    ...{ " ": " ", '"': '"', "\\": "\\", "/": "/", N: "\x85", _: "\xA0", L: "\u2028", P: "\u2029" },
+};
+class Scanner {
+    text;
+    index = 0;
+    line = 0;
+    lineStart = 0;
+    flowLevel = 0;
+    indent = -1;
+    indents = [];
+    allowKey = true;
+    keys = new Map();
+    tokens = [];
+    taken = 0;
+    done = false;
+    constructor(text) {
+        this.text = text;
+    }
+    peek() {
+        while (this.needsMore())
+            this.fetch();
+        return this.tokens[0];
+    }
+    take() {
+        const token = this.peek();
+        this.tokens.shift();
+        this.taken += 1;
+        return token;
+    }
+    get column() {
+        return this.index - this.lineStart;
+    }
+    code(ahead = 0) {
+        const at = this.index + ahead;
+        return at < this.text.length ? this.text.charCodeAt(at) : END;
+    }
+    fail(message, mend, at = this.index) {
+        throw new YamlSyntaxError(message, mend, at);
+    }
+    push(type, start, { end = this.index, text = "", plain = false, handle } = NONE) {
+        this.tokens.push({ type, start, end, text, plain, handle });
+    }
+    needsMore() {
+        if (this.done)
+            return false;
+        if (this.tokens.length === 0)
+            return true;
+        this.dropStaleKeys();
+        for (const key of this.keys.values())
+            if (key.token === this.taken)
+                return true;
+        return false;
+    }
+    fetch() {
+        this.skipToToken();
+        this.dropStaleKeys();
+        this.unwind(this.column);
+        if (this.code() === END)
+            this.fetchEnd();
+        else if (!this.fetchMarker() && !this.fetchIndicated())
+            this.fetchPlain();
+    }
+    fetchMarker() {
+        if (this.column !== 0)
+            return false;
+        if (this.text.charAt(this.index) === "%") {
+            this.fetchDirective();
+            return true;
+        }
+        const marker = this.marker();
+        if (!marker)
+            return false;
+        this.unwind(-1);
+        this.forgetKey();
+        this.allowKey = false;
+        this.fetchSign(marker);
+        return true;
+    }
+    fetchIndicated() {
+        const char = this.text.charAt(this.index);
+        const isFlow = this.flowLevel > 0;
+        const isAlone = isBlank(this.code(1));
+        if (char === "[" || char === "{") {
+            this.saveKey();
+            this.flowLevel += 1;
+            this.allowKey = true;
+            this.fetchSign(char);
+        }
+        else if (char === "]" || char === "}") {
+            this.forgetKey();
+            this.flowLevel -= 1;
+            this.allowKey = false;
+            this.fetchSign(char);
+        }
+        else if (char === ",") {
+            this.allowKey = true;
+            this.forgetKey();
+            this.fetchSign(char);
+        }
+        else if (char === "-" && isAlone)
+            this.fetchItem();
+        else if (char === "?" && (isFlow || isAlone))
+            this.fetchKey();
+        else if (char === ":" && (isFlow || isAlone))
+            this.fetchValue();
+        else if (char === "*")
+            this.fetchAnchor("alias");
+        else if (char === "&")
+            this.fetchAnchor("anchor");
+        else if (char === "!")
+            this.fetchTag();
+        else if ((char === "|" || char === ">") && !isFlow)
+            this.fetchBlockScalar(char === ">");
+        else if (char === "'" || char === '"')
+            this.fetchQuoted(char);
+        else
+            return false;
+        return true;
+    }
+    fetchSign(sign) {
+        const start = this.index;
+        this.index += sign.length;
+        this.push(sign, start);
+    }
+    checkPlain() {
+        const code = this.code();
+        const char = this.text.charAt(this.index);
+        if (!isBlank(code) && !INDICATORS.has(code))
+            return;
+        const mayBegin = char === "-" || (this.flowLevel === 0 && (char === "?" || char === ":"));
+        if (mayBegin && !isBlank(this.code(1)))
+            return;
+        if (code !== TAB)
+            this.fail(`a value cannot begin with \`${char}\``, "Put it in quotes if it is a text.");
+        this.fail("a tab stands where YAML takes spaces only", "Use spaces; take tabs away at the end of the line.");
+    }
+    marker() {
+        const three = this.text.slice(this.index, this.index + 3);
+        return (three === "---" || three === "...") && isBlank(this.code(3)) ? three : undefined;
+    }
+    dropStaleKeys() {
+        for (const [level, key] of this.keys) {
+            if (key.line === this.line && this.index - key.index <= MAX_KEY)
+                continue;
+            if (key.required)
+                this.failAtKey(key);
+            this.keys.delete(level);
+        }
+    }
+    saveKey() {
+        if (!this.allowKey)
+            return;
+        this.forgetKey();
+        this.keys.set(this.flowLevel, {
+            token: this.taken + this.tokens.length,
+            required: this.flowLevel === 0 && this.indent === this.column,
+            index: this.index,
+            line: this.line,
+            column: this.column,
+        });
+    }
+    forgetKey() {
+        const key = this.keys.get(this.flowLevel);
+        if (!key)
+            return;
+        if (key.required)
+            this.failAtKey(key);
+        this.keys.delete(this.flowLevel);
+    }
+    failAtKey(key) {
+        this.fail("a `:` is missing after this", `Write it as \`key: value\`. ${CHECK_INDENT}`, key.index);
+    }
+    unwind(column) {
+        if (this.flowLevel > 0)
+            return;
+        while (this.indent > column) {
+            this.indent = this.indents.pop() ?? -1;
+            this.push("block end", this.index);
+        }
+    }
+    addIndent(column) {
+        if (this.indent >= column)
+            return false;
+        this.indents.push(this.indent);
+        this.indent = column;
+        return true;
+    }
+    fetchEnd() {
+        this.unwind(-1);
+        this.forgetKey();
+        this.keys.clear();
+        this.push("stream end", this.index);
+        this.done = true;
+    }
+    fetchItem() {
+        const { index } = this;
+        if (this.flowLevel === 0) {
+            if (!this.allowKey)
+                this.fail("a list cannot begin here", "Begin it on a line of its own.");
+            if (this.addIndent(this.column))
+                this.push("block list", index);
+        }
+        this.allowKey = true;
+        this.forgetKey();
+        this.fetchSign("-");
+    }
+    fetchKey() {
+        const { index } = this;
+        if (this.flowLevel === 0) {
+            if (!this.allowKey)
+                this.fail("a key with `?` cannot stand here", "Put it in quotes if it is a text.");
+            if (this.addIndent(this.column))
+                this.push("block mapping", index);
+        }
+        this.allowKey = this.flowLevel === 0;
+        this.forgetKey();
+        this.fetchSign("?");
+    }
+    fetchValue() {
+        const { index } = this;
+        const key = this.keys.get(this.flowLevel);
+        if (key) {
+            this.keys.delete(this.flowLevel);
+            const token = { start: key.index, end: key.index, text: "", plain: false, handle: undefined };
+            const at = key.token - this.taken;
+            this.tokens.splice(at, 0, { ...token, type: "?" });
+            if (this.flowLevel === 0 && this.addIndent(key.column)) {
+                this.tokens.splice(at, 0, { ...token, type: "block mapping" });
+            }
+            this.allowKey = false;
+        }
+        else {
+            if (this.flowLevel === 0) {
+                if (!this.allowKey)
+                    this.fail("a `:` stands where no key ends", CHECK_INDENT);
+                if (this.addIndent(this.column))
+                    this.push("block mapping", index);
+            }
+            this.allowKey = this.flowLevel === 0;
+            this.forgetKey();
+        }
+        this.fetchSign(":");
+    }
+    skipToToken() {
+        for (;;) {
+            while (this.code() === SPACE)
+                this.index += 1;
+            this.skipComment();
+            if (!isBreak(this.code()))
+                return;
+            this.lineBreak();
+            if (this.flowLevel === 0)
+                this.allowKey = true;
+        }
+    }
+    skipComment() {
+        if (this.code() !== HASH)
+            return;
+        while (!isBreakOrEnd(this.code()))
+            this.index += 1;
+    }
+    lineBreak() {
+        const code = this.code();
+        if (!isBreak(code))
+            return "";
+        this.index += code === 13 && this.code(1) === 10 ? 2 : 1;
+        this.line += 1;
+        this.lineStart = this.index;
+        return code < 0x2028 ? "\n" : String.fromCharCode(code);
+    }
+    match(pattern) {
+        pattern.lastIndex = this.index;
+        const found = pattern.exec(this.text)?.[0] ?? "";
+        this.index += found.length;
+        return found;
+    }
+    fetchDirective() {
+        const start = this.index;
+        const wrong = () => this.fail("a line that begins with `%` is no directive of YAML", "Take the line out.", start);
+        this.unwind(-1);
+        this.forgetKey();
+        this.allowKey = false;
+        this.index += 1;
+        const name = this.match(/[\w-]+/y);
+        if (name === "" || !(this.code() === SPACE || isBreakOrEnd(this.code())))
+            wrong();
+        let handle;
+        let text = "";
+        if (name === "YAML") {
+            text = this.match(/ *[0-9]+\.[0-9]+/y).trim();
+            if (text === "" || !(this.code() === SPACE || isBreakOrEnd(this.code())))
+                wrong();
+        }
+        else if (name === "TAG") {
+            handle = this.match(/ *!(?:[\w-]*!)? /y).trim();
+            this.match(/ */y);
+            text = this.tagUri();
+            if (handle === "" || text === "" || !(this.code() === SPACE || isBreakOrEnd(this.code())))
+                wrong();
+        }
+        else
+            while (!isBreakOrEnd(this.code()))
+                this.index += 1;
+        const { index } = this;
+        this.ignoredLine(wrong);
+        this.push("directive", start, { end: index, text: `${name} ${text}`, handle });
+    }
+    ignoredLine(wrong) {
+        while (this.code() === SPACE)
+            this.index += 1;
+        this.skipComment();
+        if (!isBreakOrEnd(this.code()))
+            wrong();
+        this.lineBreak();
+    }
+    fetchAnchor(type) {
+        this.saveKey();
+        this.allowKey = false;
+        const start = this.index;
+        this.index += 1;
+        const text = this.match(/[\w-]+/y);
+        if (text === "" || !(isBlank(this.code()) || "?:,]}%@`".includes(this.text.charAt(this.index)))) {
+            const sign = type === "alias" ? "*" : "&";
+            this.fail(`\`${sign}\` begins the name of an ${type}, and this is none`, "Put it in quotes if it is a text.", start);
+        }
+        this.push(type, start, { text });
+    }
+    fetchTag() {
+        this.saveKey();
+        this.allowKey = false;
+        const start = this.index;
+        const wrong = () => this.fail("`!` begins a tag, and this is none", "Put it in quotes if it is a text.", start);
+        this.index += 1;
+        let handle;
+        let text;
+        if (this.code() === 60) {
+            this.index += 1;
+            text = this.tagUri();
+            if (text === "" || this.code() !== 62)
+                wrong();
+            this.index += 1;
+        }
+        else if (isBlank(this.code()))
+            text = "!";
+        else {
+            this.index = start;
+            const word = /[^\0 \r\n\x85\u2028\u2029]*/y;
+            word.lastIndex = start + 1;
+            const hasHandle = word.exec(this.text)?.[0].includes("!") ?? false;
+            handle = this.match(hasHandle ? /![\w-]*!/y : /!/y);
+            text = this.tagUri();
+            if (handle === "" || text === "")
+                wrong();
+        }
+        if (!(this.code() === SPACE || isBreakOrEnd(this.code())))
+            wrong();
+        this.push("tag", start, { text, handle });
+    }
+    tagUri() {
+        const written = this.match(/(?:[\w\-;/?:@&=+$,.!~*'()[\]]|%[0-9A-Fa-f]{2})+/y);
+        try {
+            return decodeURIComponent(written);
+        }
+        catch {
+            return "";
+        }
+    }
+    fetchBlockScalar(folded) {
+        this.allowKey = true;
+        this.forgetKey();
+        const start = this.index;
+        const wrong = () => this.fail("something stands behind `|` or `>`", "Begin the text on the next line, or put it in quotes.");
+        this.index += 1;
+        const head = this.match(/[+-]?[1-9]?/y);
+        const increment = Number(head.replace(/[+-]/, ""));
+        let chomping = head.replace(/[0-9]/, "");
+        if (chomping === "")
+            chomping = this.match(/[+-]/y);
+        if (!(this.code() === SPACE || isBreakOrEnd(this.code())))
+            wrong();
+        this.ignoredLine(wrong);
+        const least = Math.max(this.indent + 1, 1);
+        const { indent, ...first } = this.blockStart(least, increment);
+        let { breaks } = first;
+        let end = this.index;
+        let text = "";
+        let lastBreak = "";
+        while (this.column === indent && this.code() !== END) {
+            text += breaks;
+            const isIndented = this.code() === SPACE || this.code() === TAB;
+            const from = this.index;
+            while (!isBreakOrEnd(this.code()))
+                this.index += 1;
+            text += this.text.slice(from, this.index);
+            end = this.index;
+            lastBreak = this.lineBreak();
+            breaks = this.blockBreaks(indent);
+            if (this.column !== indent || this.code() === END)
+                break;
+            const goesOn = folded && lastBreak === "\n" && !isIndented && this.code() !== SPACE && this.code() !== TAB;
+            if (!goesOn)
+                text += lastBreak;
+            else if (breaks === "")
+                text += " ";
+        }
+        if (chomping !== "-")
+            text += lastBreak;
+        if (chomping === "+")
+            text += breaks;
+        this.push("scalar", start, { end: Math.max(end, start + 1), text });
+    }
+    blockStart(least, increment) {
+        if (increment > 0) {
+            const indent = least + increment - 1;
+            return { indent, breaks: this.blockBreaks(indent) };
+        }
+        let breaks = "";
+        let indent = least;
+        for (;;) {
+            if (isBreak(this.code()))
+                breaks += this.lineBreak();
+            else if (this.code() === SPACE) {
+                this.index += 1;
+                indent = Math.max(indent, this.column);
+            }
+            else
+                return { indent, breaks };
+        }
+    }
+    blockBreaks(indent) {
+        let breaks = "";
+        for (;;) {
+            while (this.column < indent && this.code() === SPACE)
+                this.index += 1;
+            if (!isBreak(this.code()))
+                return breaks;
+            breaks += this.lineBreak();
+        }
+    }
+    fetchQuoted(quote) {
+        this.saveKey();
+        this.allowKey = false;
+        const start = this.index;
+        this.index += 1;
+        let text = this.quotedWords(quote);
+        while (this.text.charAt(this.index) !== quote)
+            text += this.quotedSpaces(start) + this.quotedWords(quote);
+        this.index += 1;
+        this.push("scalar", start, { text });
+    }
+    quotedWords(quote) {
+        let text = "";
+        for (;;) {
+            text += this.match(/[^'"\\ \t\r\n\x85\u2028\u2029]*/y);
+            const char = this.text.charAt(this.index);
+            if (quote === "'" && char === "'" && this.text.charAt(this.index + 1) === "'") {
+                text += "'";
+                this.index += 2;
+            }
+            else if (char !== quote && (char === "'" || (quote === "'" && (char === '"' || char === "\\")))) {
+                text += char;
+                this.index += 1;
+            }
+            else if (quote === '"' && char === "\\")
+                text += this.escape();
+            else
+                return text;
+        }
+    }
+    escape() {
+        const start = this.index;
+        this.index += 1;
+        const char = this.text.charAt(this.index);
+        const plain = Object.hasOwn(ESCAPES, char) ? ESCAPES[char] : undefined;
+        if (plain !== undefined) {
+            this.index += 1;
+            return plain;
+        }
+        if (isBreak(this.code())) {
+            this.lineBreak();
+            return this.quotedBreaks(start);
+        }
+        const found = this.match(/x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}/y);
+        const code = found === "" ? Infinity : Number.parseInt(found.slice(1), 16);
+        if (code <= 0x10_ffff)
+            return String.fromCodePoint(code);
+        return this.fail(`\`\\${char}\` means nothing within double quotes`, "Write `\\\\` for a backslash, or use single quotes.", start);
+    }
+    quotedSpaces(start) {
+        const spaces = this.match(/[ \t]*/y);
+        if (this.code() === END)
+            this.fail("this quote is never closed", "Close it.", start);
+        if (!isBreak(this.code()))
+            return spaces;
+        const lineBreak = this.lineBreak();
+        const breaks = this.quotedBreaks(start);
+        return (lineBreak !== "\n" ? lineBreak : breaks === "" ? " " : "") + breaks;
+    }
+    quotedBreaks(start) {
+        let breaks = "";
+        for (;;) {
+            if (this.marker())
+                this.fail("this quote is not closed before the end of the document", "Close it.", start);
+            this.match(/[ \t]*/y);
+            if (!isBreak(this.code()))
+                return breaks;
+            breaks += this.lineBreak();
+        }
+    }
+    fetchPlain() {
+        this.checkPlain();
+        this.saveKey();
+        this.allowKey = false;
+        const start = this.index;
+        const indent = this.indent + 1;
+        let text = "";
+        let end = start;
+        let spaces = "";
+        while (this.code() !== HASH) {
+            const from = this.index;
+            this.skipPlainWord();
+            if (this.index === from)
+                break;
+            this.allowKey = false;
+            text += spaces + this.text.slice(from, this.index);
+            end = this.index;
+            spaces = this.plainSpaces();
+            if (spaces === "" || (this.flowLevel === 0 && this.column < indent))
+                break;
+        }
+        this.push("scalar", start, { end, text, plain: true });
+    }
+    skipPlainWord() {
+        const isFlow = this.flowLevel > 0;
+        for (;;) {
+            const code = this.code();
+            if (isBlank(code))
+                return;
+            if (code === 58 &&
+                (isBlank(this.code(1)) || (isFlow && ",[]{}".includes(this.text.charAt(this.index + 1)))))
+                return;
+            if (isFlow && ",?[]{}".includes(this.text.charAt(this.index)))
+                return;
+            this.index += 1;
+        }
+    }
+    plainSpaces() {
+        const spaces = this.match(/ */y);
+        if (!isBreak(this.code()))
+            return spaces;
+        const lineBreak = this.lineBreak();
+        this.allowKey = true;
+        let breaks = "";
+        for (;;) {
+            if (this.column === 0 && this.marker())
+                return "";
+            while (this.code() === SPACE)
+                this.index += 1;
+            if (!isBreak(this.code()))
+                break;
+            breaks += this.lineBreak();
+        }
+        return (lineBreak !== "\n" ? lineBreak : breaks === "" ? " " : "") + breaks;
+    }
+}
+const DEFAULT_TAGS = { "!": "!", "!!": "tag:yaml.org,2002:" };
+class Parser {
+    scanner;
+    maxDepth;
+    tags = DEFAULT_TAGS;
+    depth = 0;
+    constructor(scanner, maxDepth) {
+        this.scanner = scanner;
+        this.maxDepth = maxDepth;
+    }
+    document() {
+        let root;
+        if (!this.is("directive", "---", "stream end"))
+            root = this.node(true);
+        else if (!this.is("stream end")) {
+            this.directives();
+            this.expect("---");
+            const isEmpty = this.is("directive", "---", "...", "stream end");
+            root = isEmpty ? empty(this.scanner.peek().start) : this.node(true);
+        }
+        while (this.is("..."))
+            this.scanner.take();
+        if (!this.is("stream end")) {
+            const { start, type } = this.scanner.peek();
+            if (type === "---" || type === "directive") {
+                throw new YamlSyntaxError("a second document begins here", "Keep one document in a file; `prefect-file` takes several files.", start);
+            }
+            throw new YamlSyntaxError("this stands outside of what was begun above", CHECK_INDENT, start);
+        }
+        return root;
+    }
+    is(a, b, c, d) {
+        const { type } = this.scanner.peek();
+        return type === a || type === b || type === c || type === d;
+    }
+    takeIf(type) {
+        return this.scanner.peek().type === type ? this.scanner.take() : undefined;
+    }
+    expect(type) {
+        const token = this.scanner.peek();
+        if (token.type === type)
+            return this.scanner.take();
+        const closing = type === "]" ? "list" : "mapping";
+        if (type === "]" || type === "}") {
+            throw new YamlSyntaxError(`a \`,\` or \`${type}\` is missing before this`, `Close the ${closing} with \`${type}\`; put texts that hold brackets, commas or colons in quotes.`, token.start);
+        }
+        throw new YamlSyntaxError("this does not fit to the lines above", CHECK_INDENT, token.start);
+    }
+    directives() {
+        const tags = {};
+        let version = false;
+        while (this.is("directive")) {
+            const { text, handle, start } = this.scanner.take();
+            const [name = "", value = ""] = text.split(" ");
+            const isWrong = (name === "YAML" && (version || !/^0*1\./.test(value))) ||
+                (handle !== undefined && Object.hasOwn(tags, handle));
+            if (isWrong)
+                throw new YamlSyntaxError("PyYAML takes YAML 1 only, said once", "Take the line out.", start);
+            if (name === "YAML")
+                version = true;
+            if (handle !== undefined)
+                tags[handle] = value;
+        }
+        this.tags = { ...DEFAULT_TAGS, ...tags };
+    }
+    node(block, indentless = false) {
+        const alias = this.takeIf("alias");
+        if (alias) {
+            const { start, end, text } = alias;
+            return { type: "alias", name: text, start, end, anchor: undefined, tag: undefined };
+        }
+        let anchorToken = this.takeIf("anchor");
+        const tagToken = this.takeIf("tag");
+        if (tagToken)
+            anchorToken ??= this.takeIf("anchor");
+        const anchor = anchorToken?.text;
+        const tag = tagToken && this.fullTag(tagToken);
+        const token = this.scanner.peek();
+        const { start, end, text } = token;
+        if (token.type === "scalar") {
+            this.scanner.take();
+            return { type: "scalar", text, plain: token.plain || tag === "!", start, end, anchor, tag };
+        }
+        const collection = this.collection(token, block, indentless);
+        if (collection)
+            return { ...collection, start, anchor, tag };
+        const propsEnd = Math.max(anchorToken?.end ?? -1, tagToken?.end ?? -1);
+        if (propsEnd >= 0)
+            return { ...empty(propsEnd), anchor, tag };
+        const message = token.type === "stream end" ? "the file ends in the middle of a value" : "a value is missing here";
+        throw new YamlSyntaxError(message, CHECK_INDENT, start);
+    }
+    collection(token, block, indentless) {
+        const { type } = token;
+        if (type === "-" && indentless)
+            return this.nested(() => this.indentlessList(token));
+        if (type === "[")
+            return this.nested(() => this.flowList());
+        if (type === "{")
+            return this.nested(() => this.flowMap());
+        if (type === "block list" && block)
+            return this.nested(() => this.blockList());
+        if (type === "block mapping" && block)
+            return this.nested(() => this.blockMap());
+        return undefined;
+    }
+    fullTag({ handle, text, start }) {
+        if (handle === undefined)
+            return text;
+        const prefix = Object.hasOwn(this.tags, handle) ? this.tags[handle] : undefined;
+        if (prefix === undefined) {
+            throw new YamlSyntaxError(`no %TAG line says what \`${handle}\` is`, "Put it in quotes if it is a text.", start);
+        }
+        return prefix + text;
+    }
+    nested(parse) {
+        this.depth += 1;
+        if (this.depth > this.maxDepth) {
+            const { start } = this.scanner.peek();
+            throw new YamlSyntaxError("its values are nested too deeply", "Take the nesting apart.", start);
+        }
+        const parsed = parse();
+        this.depth -= 1;
+        return parsed;
+    }
+    blockList() {
+        const { start } = this.scanner.take();
+        const items = [];
+        for (let dash = this.takeIf("-"); dash; dash = this.takeIf("-")) {
+            items.push(this.is("-", "block end") ? empty(dash.end) : this.node(true));
+        }
+        this.expect("block end");
+        return { type: "list", items, end: items.at(-1)?.end ?? start };
+    }
+    indentlessList({ start }) {
+        const items = [];
+        for (let dash = this.takeIf("-"); dash; dash = this.takeIf("-")) {
+            items.push(this.is("-", "?", ":", "block end") ? empty(dash.end) : this.node(true));
+        }
+        return { type: "list", items, end: items.at(-1)?.end ?? start };
+    }
+    blockMap() {
+        const { start } = this.scanner.take();
+        const pairs = [];
+        const part = (token) => token && !this.is("?", ":", "block end")
+            ? this.node(true, true)
+            : empty(token?.end ?? this.scanner.peek().start);
+        for (let mark = this.takeIf("?"); mark; mark = this.takeIf("?"))
+            pairs.push([part(mark), part(this.takeIf(":"))]);
+        this.expect("block end");
+        return { type: "map", pairs, end: pairs.at(-1)?.[1].end ?? start };
+    }
+    flowList() {
+        this.scanner.take();
+        const items = [];
+        while (!this.is("]")) {
+            if (items.length > 0 && !this.takeIf(","))
+                break;
+            if (this.is("?")) {
+                const pair = this.flowPair("]");
+                const [{ start }, { end }] = pair;
+                items.push({ type: "map", pairs: [pair], start, end, anchor: undefined, tag: undefined });
+            }
+            else if (!this.is("]"))
+                items.push(this.node(false));
+        }
+        return { type: "list", items, end: this.expect("]").end };
+    }
+    flowMap() {
+        this.scanner.take();
+        const pairs = [];
+        while (!this.is("}")) {
+            if (pairs.length > 0 && !this.takeIf(","))
+                break;
+            if (this.is("?"))
+                pairs.push(this.flowPair("}"));
+            else if (!this.is("}")) {
+                const key = this.node(false);
+                pairs.push([key, empty(key.end)]);
+            }
+        }
+        return { type: "map", pairs, end: this.expect("}").end };
+    }
+    flowPair(closing) {
+        const { end } = this.scanner.take();
+        const key = this.is(":", ",", closing) ? empty(end) : this.node(false);
+        const colon = this.takeIf(":");
+        if (!colon)
+            return [key, empty(this.scanner.peek().start)];
+        return [key, this.is(",", closing) ? empty(colon.end) : this.node(false)];
+    }
+}
+function empty(at) {
+    return { type: "scalar", text: "", plain: true, start: at, end: at, anchor: undefined, tag: undefined };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/read/yaml-scalar.js
+class YamlValueError extends Error {
+}
+const BOOL = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
+const FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+const INT = /^(?:[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$/;
+const NULL = /^(?:~|null|Null|NULL|)$/;
+const TIMESTAMP = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:[Tt]|[ \t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+]([0-9]{1,2})(?::([0-9]{2}))?))?)?$/;
+const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+function resolvePlain(text) {
+    const first = text.charCodeAt(0);
+    if (first > 57 && !"yYnNtTfFoO~<=".includes(text.charAt(0)))
+        return { value: text };
+    if (BOOL.test(text))
+        return { value: toBool(text) };
+    if (FLOAT.test(text))
+        return { value: toFloat(text) };
+    if (INT.test(text))
+        return { value: toInt(text) };
+    if (NULL.test(text))
+        return { value: null };
+    if (DATE.test(text) || (TIMESTAMP.test(text) && text.includes(":")))
+        return toTimestamp(text);
+    if (text === "=" || text === "<<")
+        throw new YamlValueError(`PyYAML has no value for a plain \`${text}\``);
+    return { value: text };
+}
+function resolveTagged(tag, text) {
+    const wrong = () => new YamlValueError(`this is no value for the tag ${shortTag(tag)}`);
+    switch (tag) {
+        case "!":
+        case "tag:yaml.org,2002:str":
+            return { value: text };
+        case "tag:yaml.org,2002:null":
+            return { value: null };
+        case "tag:yaml.org,2002:bool":
+            if (!/^(?:yes|no|true|false|on|off)$/i.test(text))
+                throw wrong();
+            return { value: toBool(text) };
+        case "tag:yaml.org,2002:int":
+            if (!INT.test(text) && !/^[-+]?[0-9]+$/.test(text))
+                throw wrong();
+            return { value: toInt(text) };
+        case "tag:yaml.org,2002:float":
+            if (!FLOAT.test(text) && !/^[-+]?[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?$/.test(text))
+                throw wrong();
+            return { value: toFloat(text) };
+        case "tag:yaml.org,2002:timestamp":
+            if (!TIMESTAMP.test(text))
+                throw wrong();
+            return toTimestamp(text);
+        case "tag:yaml.org,2002:binary":
+            if (text.replace(/[^A-Za-z0-9+/=]/g, "").length % 4 !== 0)
+                throw wrong();
+            return { value: text, kind: "bytes" };
+        default:
+            throw new YamlValueError(`Prefect's YAML reader knows no tag ${shortTag(tag)}`);
+    }
+}
+function shortTag(tag) {
+    return tag.replace(/^tag:yaml\.org,2002:/, "!!");
+}
+function toBool(text) {
+    return /^(?:yes|true|on)$/i.test(text);
+}
+function toInt(written) {
+    const { sign, digits } = signOf(written.replaceAll("_", ""));
+    if (digits.startsWith("0b"))
+        return sign * yaml_scalar_parsed(digits.slice(2), 2);
+    if (digits.startsWith("0x"))
+        return sign * yaml_scalar_parsed(digits.slice(2), 16);
+    if (digits.startsWith("0") && digits !== "0")
+        return sign * yaml_scalar_parsed(digits, 8);
+    return sign * sexagesimal(digits);
+}
+function yaml_scalar_parsed(digits, base) {
+    const value = Number.parseInt(digits, base);
+    if (Number.isNaN(value))
+        throw new YamlValueError("this is no number");
+    return value;
+}
+function toFloat(written) {
+    const { sign, digits } = signOf(written.replaceAll("_", "").toLowerCase());
+    if (digits === ".inf")
+        return sign * Infinity;
+    if (digits === ".nan")
+        return NaN;
+    return sign * sexagesimal(digits);
+}
+function signOf(text) {
+    return { sign: text.startsWith("-") ? -1 : 1, digits: text.replace(/^[-+]/, "") };
+}
+function sexagesimal(digits) {
+    return digits.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+function toTimestamp(text) {
+    const found = TIMESTAMP.exec(text) ?? [];
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zoneHour = 0, zoneMinute = 0] = found
+        .slice(1)
+        .map((part) => Number(part ?? 0));
+    const days = month >= 1 && month <= 12 ? new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate() : 0;
+    const isReal = year >= 1 &&
+        day >= 1 &&
+        day <= days &&
+        hour < 24 &&
+        minute < 60 &&
+        second < 60 &&
+        zoneHour * 60 + zoneMinute < 1440;
+    if (!isReal)
+        throw new YamlValueError("YAML takes this for a date, and there is no such date");
+    return { value: text, kind: text.includes(":") ? "datetime" : "date" };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/read/yaml.js
+
+
+
+const MAX_BYTES = 10_000_000;
+const MAX_ADDED = 5_000_000;
+const yaml_MAX_DEPTH = 400;
+function readYamlFile(path, file, bytes, report) {
+    if (bytes.length > MAX_BYTES) {
+        report("yaml-size", {
+            what: `${file} has ${(bytes.length / 1_000_000).toFixed(1)} MB, which is too much for a prefect file.`,
+            mend: `Split it: \`prefect-file\` takes several files, of ${MAX_BYTES / 1_000_000} MB each at most.`,
+            where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+        });
+        return undefined;
+    }
+    const text = (typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("utf8")).replace(/^\uFEFF/, "");
+    const lines = new Lines(file, text);
+    try {
+        checkText(text, bytes);
+        const root = parseYaml(text, yaml_MAX_DEPTH);
+        const builder = new Builder(lines, report);
+        const content = root === undefined ? null : builder.build(root);
+        return { path, file, text, content, ...locator(root, builder, lines) };
+    }
+    catch (error) {
+        if (!(error instanceof YamlSyntaxError))
+            throw error;
+        const { message, mend, at } = error;
+        const refusal = error instanceof Refusal ? error : undefined;
+        const { rule, end, outcome } = refusal ?? {
+            rule: "yaml-syntax",
+            end: lines.endOfLine(at),
+            outcome: yaml_DROPPED,
+        };
+        const template = rule === "yaml-syntax" ? lines.quotedTemplate(at) : undefined;
+        report(rule, {
+            what: `${file} cannot be read: ${message}; ${outcome}.`,
+            mend: template === undefined ? mend : 'Put the template in quotes: "{{ … }}".',
+            where: lines.range(at, end),
+            ...(template ? { corrected: template } : {}),
+        });
+        return undefined;
+    }
+}
+class Refusal extends YamlSyntaxError {
+    rule;
+    outcome;
+    end;
+    constructor(rule, message, mend, { start, end }, outcome = yaml_DROPPED) {
+        super(message, mend, start);
+        this.rule = rule;
+        this.outcome = outcome;
+        this.end = end;
+    }
+}
+const yaml_DROPPED = "Prefect would drop the whole file";
+function checkText(text, bytes) {
+    if (typeof bytes !== "string" && !(0,external_node_buffer_namespaceObject.isUtf8)(bytes)) {
+        const start = Math.max(text.indexOf("\uFFFD"), 0);
+        throw new Refusal("yaml-text", "it is not UTF-8 text", "Save it as UTF-8.", { start, end: start + 1 });
+    }
+    const found = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(text);
+    if (!found)
+        return;
+    const { index: start } = found;
+    const code = found[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+    const what = `it holds the character U+${code}, which YAML does not allow`;
+    throw new Refusal("yaml-text", what, "Take the character out.", { start, end: start + 1 });
+}
+class Builder {
+    lines;
+    report;
+    kinds = new WeakMap();
+    oddKeys = new WeakMap();
+    targets = new Map();
+    objects = new Map();
+    anchors = new Map();
+    built = new Map();
+    size = 0;
+    added = 0;
+    constructor(lines, report) {
+        this.lines = lines;
+        this.report = report;
+    }
+    build(root) {
+        return this.node(root).value;
+    }
+    nameOf(key) {
+        const target = this.follow(key);
+        if (target?.type !== "scalar")
+            return "";
+        return target.plain && target.text === "" ? "null" : target.text;
+    }
+    follow(node) {
+        const target = node?.type === "alias" ? this.targets.get(node) : node;
+        return target?.type === "alias" ? undefined : target;
+    }
+    node(node) {
+        if (node.type === "alias")
+            return this.alias(node);
+        const before = this.size++;
+        this.declare(node);
+        const built = node.type === "scalar" ? scalar(node) : this.collection(node);
+        if (node.anchor !== undefined)
+            this.built.set(node, { ...built, size: this.size - before });
+        return built;
+    }
+    declare(node) {
+        const { anchor } = node;
+        if (anchor === undefined)
+            return;
+        if (this.anchors.has(anchor)) {
+            const mend = "Give each anchor a name of its own.";
+            throw new Refusal("yaml-alias", `the anchor &${anchor} is set twice`, mend, node);
+        }
+        this.anchors.set(anchor, node);
+    }
+    alias(node) {
+        const { name } = node;
+        const refuse = (what, mend, outcome) => new Refusal("yaml-alias", what, mend, node, outcome);
+        const target = this.anchors.get(name);
+        if (!target) {
+            throw refuse(`there is no anchor &${name} before *${name}`, `Write &${name} at the value that is meant, or put a text that begins with * in quotes.`);
+        }
+        const built = this.built.get(target);
+        if (!built) {
+            const what = `the alias *${name} stands inside of what it refers to`;
+            throw refuse(what, "Take the alias out.", "Prefect cannot copy that");
+        }
+        this.targets.set(node, target);
+        this.size += built.size;
+        this.added += built.size;
+        if (this.added > MAX_ADDED) {
+            const what = "its aliases multiply to millions of values";
+            throw refuse(what, "Use fewer aliases of aliases.", "neither this check nor Prefect would come to an end");
+        }
+        return built;
+    }
+    collection(node) {
+        const kind = collectionKind(node);
+        return { value: node.type === "map" ? this.mapping(node) : this.list(node), kind };
+    }
+    list(node) {
+        const kinds = new Map();
+        const list = node.items.map((item, index) => {
+            const { value, kind } = this.node(item);
+            if (kind)
+                kinds.set(index, kind);
+            return value;
+        });
+        if (kinds.size > 0)
+            this.kinds.set(list, kinds);
+        return list;
+    }
+    mapping(node) {
+        const own = new Mapping();
+        const merged = new Mapping();
+        let seen;
+        for (const [key, value] of node.pairs) {
+            if (isMerge(key)) {
+                this.node(value);
+                merged.add(this.merged(key, value));
+                continue;
+            }
+            const { name, isOdd } = this.key(key);
+            if (Object.hasOwn(own.object, name)) {
+                seen ??= new Map(node.pairs.map(([other]) => [this.nameOf(other), other]).reverse());
+                this.reportRepeated(name, key, seen.get(name) ?? key);
+            }
+            own.set(name, this.node(value), isOdd);
+        }
+        const all = node.pairs.some(([key]) => isMerge(key)) ? merged.add(own) : own;
+        if (all.kinds)
+            this.kinds.set(all.object, all.kinds);
+        if (all.odd)
+            this.oddKeys.set(all.object, all.odd);
+        this.objects.set(node, all.object);
+        return all.object;
+    }
+    reportRepeated(name, { start, end }, earlier) {
+        this.report("duplicate-key", {
+            what: `\`${name}\` stands here and in line ${this.lines.place(earlier.start).line}; Prefect takes only this last one.`,
+            mend: "Take one of the two out.",
+            where: this.lines.range(start, end),
+        });
+    }
+    merged(key, value) {
+        const target = this.follow(value);
+        const sources = target?.type === "list" ? target.items : [target];
+        const merged = new Mapping();
+        for (const source of sources) {
+            const map = this.follow(source);
+            const object = map?.type === "map" ? this.objects.get(map) : undefined;
+            if (!object) {
+                const what = "`<<` takes a mapping or a list of mappings";
+                const mend = "Refer to a mapping: `<<: *name`.";
+                throw new Refusal("yaml-alias", what, mend, value.end > value.start ? value : key);
+            }
+            for (const [name, item] of Object.entries(object)) {
+                if (Object.hasOwn(merged.object, name) && merged.object[name] !== item) {
+                    this.reportContradiction(name, key, value);
+                }
+                const kind = this.kinds.get(object)?.get(name);
+                merged.set(name, { value: item, kind }, this.oddKeys.get(object)?.has(name) ?? false);
+            }
+        }
+        return merged;
+    }
+    reportContradiction(name, key, value) {
+        this.report("merge-order", {
+            what: `\`${name}\` comes from several mappings of this \`<<\`; PyYAML 6.0.2 takes the first one, 6.0.4 the last.`,
+            mend: `Write \`${name}\` in the mapping itself, or in one of the merged ones only.`,
+            where: this.lines.range(key.start, value.end),
+        });
+    }
+    key(node) {
+        const target = node.type === "alias" ? this.anchors.get(node.name) : node;
+        if (target && target.type !== "scalar") {
+            const what = "a list or a mapping stands where a key must be";
+            throw new Refusal("yaml-syntax", what, "Put it in quotes if it is a text.", node);
+        }
+        if (target?.text === "=")
+            return { name: "=", isOdd: false };
+        const { value, kind } = this.node(node);
+        return { name: this.nameOf(node), isOdd: typeof value !== "string" || kind !== undefined };
+    }
+}
+class Mapping {
+    object = {};
+    kinds;
+    odd;
+    set(name, { value, kind }, isOdd) {
+        if (name === "__proto__") {
+            Object.defineProperty(this.object, name, {
+                value,
+                enumerable: true,
+                writable: true,
+                configurable: true,
+            });
+        }
+        else
+            this.object[name] = value;
+        if (kind)
+            (this.kinds ??= new Map()).set(name, kind);
+        else
+            this.kinds?.delete(name);
+        if (isOdd)
+            (this.odd ??= new Set()).add(name);
+    }
+    add(other) {
+        for (const [name, value] of Object.entries(other.object)) {
+            this.set(name, { value, kind: other.kinds?.get(name) }, other.odd?.has(name) ?? false);
+        }
+        return this;
+    }
+}
+function isMerge(key) {
+    return key.type === "scalar" && key.plain && key.text === "<<" && (key.tag ?? "!") === "!";
+}
+function scalar(node) {
+    const { tag, text, plain } = node;
+    if (!plain && tag === undefined)
+        return { value: text, kind: undefined };
+    try {
+        const isPlain = tag === undefined || tag === "!";
+        return { kind: undefined, ...(isPlain ? resolvePlain(text) : resolveTagged(tag, text)) };
+    }
+    catch (error) {
+        if (!(error instanceof YamlValueError))
+            throw error;
+        throw new Refusal("yaml-syntax", error.message, "Put it in quotes if it is a text.", node);
+    }
+}
+function collectionKind(node) {
+    const { tag } = node;
+    if (tag === undefined || tag === "!")
+        return undefined;
+    const name = shortTag(tag);
+    if (node.type === "map") {
+        if (name === "!!set")
+            return "set";
+        if (name === "!!map")
+            return undefined;
+    }
+    else {
+        const arePairs = node.items.every((item) => item.type === "map" && item.pairs.length === 1);
+        if (name === "!!seq" || ((name === "!!omap" || name === "!!pairs") && arePairs))
+            return undefined;
+    }
+    const what = `the tag ${name} does not fit to this ${node.type === "map" ? "mapping" : "list"}`;
+    throw new Refusal("yaml-syntax", what, "Take the tag out.", node);
+}
+function locator(root, builder, lines) {
+    const byName = new Map();
+    const none = new Set();
+    function pairOf(map, name) {
+        if (map.pairs.length <= 16)
+            return map.pairs.findLast(([key]) => builder.nameOf(key) === name);
+        let index = byName.get(map);
+        if (!index) {
+            index = new Map(map.pairs.map((pair) => [builder.nameOf(pair[0]), pair]));
+            byName.set(map, index);
+        }
+        return index.get(name);
+    }
+    function find(path) {
+        let found = { node: root, key: root ?? { start: 0, end: 0 }, isItem: true };
+        for (const step of path) {
+            const node = builder.follow(found.node);
+            if (node?.type === "list") {
+                const item = typeof step === "number" ? node.items[step] : undefined;
+                if (!item)
+                    return { ...found, node: undefined };
+                found = { node: item, key: item, isItem: true };
+            }
+            else {
+                const pair = node?.type === "map" ? pairOf(node, String(step)) : undefined;
+                if (pair) {
+                    found = { node: pair[1], key: pair[0], isItem: false };
+                    continue;
+                }
+                const isMerged = node?.type === "map" && Object.hasOwn(builder.objects.get(node) ?? {}, step);
+                const merge = isMerged ? node.pairs.find(([key]) => isMerge(key)) : undefined;
+                return merge ? { node: undefined, key: merge[0], isItem: false } : { ...found, node: undefined };
+            }
+        }
+        return found;
+    }
+    return {
+        range: (path, part = "entry") => {
+            const { node, key, isItem } = find(path);
+            const keyEnd = isItem ? Math.min(key.end, lines.endOfLine(key.start)) : key.end;
+            if (part === "key" || !node || node.start === node.end)
+                return lines.range(key.start, keyEnd);
+            return lines.range(part === "value" ? node.start : Math.min(key.start, node.start), node.end);
+        },
+        rangeAt: (start, end) => lines.range(start, end),
+        source: (path) => {
+            const node = builder.follow(find(path).node);
+            return node?.type === "scalar" ? node.text : undefined;
+        },
+        oddKind: (parent, key) => builder.kinds.get(parent)?.get(key),
+        oddKeys: (parent) => builder.oddKeys.get(parent) ?? none,
+    };
+}
+class Lines {
+    file;
+    text;
+    starts;
+    constructor(file, text) {
+        this.file = file;
+        this.text = text;
+        this.starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((found) => found.index + found[0].length)];
+    }
+    place(offset) {
+        let low = 0;
+        let high = this.starts.length - 1;
+        while (low < high) {
+            const middle = (low + high + 1) >> 1;
+            if ((this.starts[middle] ?? 0) <= offset)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
+    }
+    range(from, to) {
+        const start = Math.min(from, this.text.length);
+        let end = Math.min(Math.max(to, start), this.text.length);
+        while (end > start && /\s/.test(this.text.charAt(end - 1)))
+            end -= 1;
+        const { line, column } = this.place(start);
+        const { line: endLine, column: endColumn } = this.place(end);
+        return { file: this.file, line, column, endLine, endColumn };
+    }
+    endOfLine(offset) {
+        const rest = /[\r\n]/g;
+        rest.lastIndex = offset;
+        return rest.exec(this.text)?.index ?? this.text.length;
+    }
+    quotedTemplate(offset) {
+        const { line } = this.place(offset);
+        const start = this.starts[line - 1] ?? 0;
+        const row = this.text.slice(start, this.endOfLine(start)).trim();
+        if (!/(?:^|[:\-,[{]\s+)\{\{/.test(row))
+            return undefined;
+        const found = /^((?:- )*[\w.-]+:\s+|(?:- )+)(\{\{[^"\\#]*\}\}[^"\\#]*)$/.exec(row);
+        return found ? `${found[1] ?? ""}"${(found[2] ?? "").trimEnd()}"` : "";
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/manifest/pieces.js
 
 function piecesOf({ yaml, content, deployments }) {
@@ -7272,6 +8565,7 @@ const ODD_BREAK = /\r(?!\n)|[\u0085\u2028\u2029]/;
 
 
 
+
 function manifestsOf(context) {
     return context.files.map((file) => {
         const { yaml, content } = file;
@@ -7283,12 +8577,16 @@ function manifestsOf(context) {
             deployments: file.deployments.map((entry) => deploymentOf(entry, context)),
             steps: [content["build"], content["push"]].flatMap(listOfSteps),
             pull: content["pull"],
-            where: manifest_whereIn(yaml),
+            where: manifest_whereIn({ path: yaml.path, file: yaml.file, text: yaml.text }),
         };
     });
 }
-function manifest_whereIn(yaml) {
-    return (path) => yaml.range(path, "key");
+function manifest_whereIn({ path, file, text }) {
+    let read;
+    return (place) => {
+        read ??= readYamlFile(path, file, text, () => undefined);
+        return read?.range(place, "key") ?? { file };
+    };
 }
 function deploymentOf({ index, content, path, file: { yaml } }, context) {
     const written = (key) => {
@@ -8229,7 +9527,7 @@ function templates_checkEntry(entry, shared, context, report) {
         if (key === "triggers" || SECTIONS.some((section) => section === key))
             continue;
         eachText(value, entry.path(key), (text, path) => {
-            checkText({ value: text, path, ...about }, [...path.slice(2)], outputs);
+            templates_checkText({ value: text, path, ...about }, [...path.slice(2)], outputs);
         });
     }
 }
@@ -8278,7 +9576,7 @@ function checkStepText(text, input, section, outputs) {
         });
     }
 }
-function checkText(text, below, outputs) {
+function templates_checkText(text, below, outputs) {
     const { value, context } = text;
     const free = FREE_TEXT.has(String(below[0])) || (below[0] === "schedules" && below[2] === "parameters");
     const rest = checkForm(text, free);
@@ -11247,7 +12545,7 @@ class TreeFragment {
 /**
 A superclass that parsers should extend.
 */
-class Parser {
+class dist_Parser {
     /**
     Start a parse, returning a [partial parse](#common.PartialParse)
     object. [`fragments`](#common.TreeFragment) can be passed in to
@@ -13338,7 +14636,7 @@ Holds the parse tables for a given grammar, as generated by
 `lezer-generator`, and provides [methods](#common.Parser) to parse
 content with.
 */
-class LRParser extends Parser {
+class LRParser extends dist_Parser {
     /**
     @internal
     */
@@ -14899,7 +16197,7 @@ const parser = LRParser.deserialize({
 
 ;// CONCATENATED MODULE: ./lib/validate/read/python-scan.js
 function scanPython(text) {
-    return new Scanner(text).scan();
+    return new python_scan_Scanner(text).scan();
 }
 const words = (list) => new Set(list.split(" "));
 const KEYWORDS = words("False None True and as assert async await break class continue def del elif else except finally for from " +
@@ -14923,7 +16221,7 @@ const OPERATOR = /\*\*=?|\/\/=?|>>=?|<<=?|\.\.\.|->|:=|[-+*/%@&|^=<>!]=|[-+*/%@&
 const NEWLINE = /\r\n?|\n/y;
 const MAX_BRACKETS = 200;
 const MAX_INDENTS = 100;
-class Scanner {
+class python_scan_Scanner {
     text;
     position = 0;
     error;
@@ -16004,7 +17302,7 @@ function withZeros(text, dots) {
         text.slice((dots.at(-1) ?? -1) + 1));
 }
 const ESCAPE = /\\(\r\n|[\s\S])(?:(?<=\\x)([\da-fA-F]{2})|(?<=\\u)([\da-fA-F]{4})|(?<=\\U)([\da-fA-F]{8})|(?<=\\[0-7])([0-7]{1,2}))?/g;
-const ESCAPES = {
+const python_ESCAPES = {
     "\n": "",
     "\r": "",
     "\r\n": "",
@@ -16039,1309 +17337,9 @@ function stringValue(literal) {
             return String.fromCodePoint(parseInt(hex, 16));
         if (/^[xuUN]$/.test(character))
             unknown.push(whole);
-        return ESCAPES[character] ?? whole;
+        return python_ESCAPES[character] ?? whole;
     });
     return unknown.length === 0 ? value : undefined;
-}
-
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./lib/validate/read/yaml-parser.js
-class YamlSyntaxError extends Error {
-    mend;
-    at;
-    constructor(message, mend, at) {
-        super(message);
-        this.mend = mend;
-        this.at = at;
-    }
-}
-function parseYaml(text, maxDepth) {
-    return new yaml_parser_Parser(new yaml_parser_Scanner(text), maxDepth).document();
-}
-const NONE = {};
-const END = 0;
-const TAB = 9;
-const SPACE = 32;
-const HASH = 35;
-const MAX_KEY = 1024;
-const CHECK_INDENT = "Check the indentation, and put a text that holds `: ` or ` #` in quotes.";
-function isBreak(code) {
-    return code === 10 || code === 13 || code === 0x85 || code === 0x2028 || code === 0x2029;
-}
-function isBreakOrEnd(code) {
-    return code === END || isBreak(code);
-}
-function isBlank(code) {
-    return code === SPACE || code === TAB || code === END || isBreak(code);
-}
-const INDICATORS = new Set(Buffer.from("-?:,[]{}#&*!|>'\"%@`"));
-const yaml_parser_ESCAPES = {
-    ...{ "0": "\0", a: "\x07", b: "\b", t: "\t", "\t": "\t", n: "\n", v: "\v", f: "\f", r: "\r", e: "\x1B" },
-    ...{ " ": " ", '"': '"', "\\": "\\", "/": "/", N: "\x85", _: "\xA0", L: "\u2028", P: "\u2029" },
-};
-class yaml_parser_Scanner {
-    text;
-    index = 0;
-    line = 0;
-    lineStart = 0;
-    flowLevel = 0;
-    indent = -1;
-    indents = [];
-    allowKey = true;
-    keys = new Map();
-    tokens = [];
-    taken = 0;
-    done = false;
-    constructor(text) {
-        this.text = text;
-    }
-    peek() {
-        while (this.needsMore())
-            this.fetch();
-        return this.tokens[0];
-    }
-    take() {
-        const token = this.peek();
-        this.tokens.shift();
-        this.taken += 1;
-        return token;
-    }
-    get column() {
-        return this.index - this.lineStart;
-    }
-    code(ahead = 0) {
-        const at = this.index + ahead;
-        return at < this.text.length ? this.text.charCodeAt(at) : END;
-    }
-    fail(message, mend, at = this.index) {
-        throw new YamlSyntaxError(message, mend, at);
-    }
-    push(type, start, { end = this.index, text = "", plain = false, handle } = NONE) {
-        this.tokens.push({ type, start, end, text, plain, handle });
-    }
-    needsMore() {
-        if (this.done)
-            return false;
-        if (this.tokens.length === 0)
-            return true;
-        this.dropStaleKeys();
-        for (const key of this.keys.values())
-            if (key.token === this.taken)
-                return true;
-        return false;
-    }
-    fetch() {
-        this.skipToToken();
-        this.dropStaleKeys();
-        this.unwind(this.column);
-        if (this.code() === END)
-            this.fetchEnd();
-        else if (!this.fetchMarker() && !this.fetchIndicated())
-            this.fetchPlain();
-    }
-    fetchMarker() {
-        if (this.column !== 0)
-            return false;
-        if (this.text.charAt(this.index) === "%") {
-            this.fetchDirective();
-            return true;
-        }
-        const marker = this.marker();
-        if (!marker)
-            return false;
-        this.unwind(-1);
-        this.forgetKey();
-        this.allowKey = false;
-        this.fetchSign(marker);
-        return true;
-    }
-    fetchIndicated() {
-        const char = this.text.charAt(this.index);
-        const isFlow = this.flowLevel > 0;
-        const isAlone = isBlank(this.code(1));
-        if (char === "[" || char === "{") {
-            this.saveKey();
-            this.flowLevel += 1;
-            this.allowKey = true;
-            this.fetchSign(char);
-        }
-        else if (char === "]" || char === "}") {
-            this.forgetKey();
-            this.flowLevel -= 1;
-            this.allowKey = false;
-            this.fetchSign(char);
-        }
-        else if (char === ",") {
-            this.allowKey = true;
-            this.forgetKey();
-            this.fetchSign(char);
-        }
-        else if (char === "-" && isAlone)
-            this.fetchItem();
-        else if (char === "?" && (isFlow || isAlone))
-            this.fetchKey();
-        else if (char === ":" && (isFlow || isAlone))
-            this.fetchValue();
-        else if (char === "*")
-            this.fetchAnchor("alias");
-        else if (char === "&")
-            this.fetchAnchor("anchor");
-        else if (char === "!")
-            this.fetchTag();
-        else if ((char === "|" || char === ">") && !isFlow)
-            this.fetchBlockScalar(char === ">");
-        else if (char === "'" || char === '"')
-            this.fetchQuoted(char);
-        else
-            return false;
-        return true;
-    }
-    fetchSign(sign) {
-        const start = this.index;
-        this.index += sign.length;
-        this.push(sign, start);
-    }
-    checkPlain() {
-        const code = this.code();
-        const char = this.text.charAt(this.index);
-        if (!isBlank(code) && !INDICATORS.has(code))
-            return;
-        const mayBegin = char === "-" || (this.flowLevel === 0 && (char === "?" || char === ":"));
-        if (mayBegin && !isBlank(this.code(1)))
-            return;
-        if (code !== TAB)
-            this.fail(`a value cannot begin with \`${char}\``, "Put it in quotes if it is a text.");
-        this.fail("a tab stands where YAML takes spaces only", "Use spaces; take tabs away at the end of the line.");
-    }
-    marker() {
-        const three = this.text.slice(this.index, this.index + 3);
-        return (three === "---" || three === "...") && isBlank(this.code(3)) ? three : undefined;
-    }
-    dropStaleKeys() {
-        for (const [level, key] of this.keys) {
-            if (key.line === this.line && this.index - key.index <= MAX_KEY)
-                continue;
-            if (key.required)
-                this.failAtKey(key);
-            this.keys.delete(level);
-        }
-    }
-    saveKey() {
-        if (!this.allowKey)
-            return;
-        this.forgetKey();
-        this.keys.set(this.flowLevel, {
-            token: this.taken + this.tokens.length,
-            required: this.flowLevel === 0 && this.indent === this.column,
-            index: this.index,
-            line: this.line,
-            column: this.column,
-        });
-    }
-    forgetKey() {
-        const key = this.keys.get(this.flowLevel);
-        if (!key)
-            return;
-        if (key.required)
-            this.failAtKey(key);
-        this.keys.delete(this.flowLevel);
-    }
-    failAtKey(key) {
-        this.fail("a `:` is missing after this", `Write it as \`key: value\`. ${CHECK_INDENT}`, key.index);
-    }
-    unwind(column) {
-        if (this.flowLevel > 0)
-            return;
-        while (this.indent > column) {
-            this.indent = this.indents.pop() ?? -1;
-            this.push("block end", this.index);
-        }
-    }
-    addIndent(column) {
-        if (this.indent >= column)
-            return false;
-        this.indents.push(this.indent);
-        this.indent = column;
-        return true;
-    }
-    fetchEnd() {
-        this.unwind(-1);
-        this.forgetKey();
-        this.keys.clear();
-        this.push("stream end", this.index);
-        this.done = true;
-    }
-    fetchItem() {
-        const { index } = this;
-        if (this.flowLevel === 0) {
-            if (!this.allowKey)
-                this.fail("a list cannot begin here", "Begin it on a line of its own.");
-            if (this.addIndent(this.column))
-                this.push("block list", index);
-        }
-        this.allowKey = true;
-        this.forgetKey();
-        this.fetchSign("-");
-    }
-    fetchKey() {
-        const { index } = this;
-        if (this.flowLevel === 0) {
-            if (!this.allowKey)
-                this.fail("a key with `?` cannot stand here", "Put it in quotes if it is a text.");
-            if (this.addIndent(this.column))
-                this.push("block mapping", index);
-        }
-        this.allowKey = this.flowLevel === 0;
-        this.forgetKey();
-        this.fetchSign("?");
-    }
-    fetchValue() {
-        const { index } = this;
-        const key = this.keys.get(this.flowLevel);
-        if (key) {
-            this.keys.delete(this.flowLevel);
-            const token = { start: key.index, end: key.index, text: "", plain: false, handle: undefined };
-            const at = key.token - this.taken;
-            this.tokens.splice(at, 0, { ...token, type: "?" });
-            if (this.flowLevel === 0 && this.addIndent(key.column)) {
-                this.tokens.splice(at, 0, { ...token, type: "block mapping" });
-            }
-            this.allowKey = false;
-        }
-        else {
-            if (this.flowLevel === 0) {
-                if (!this.allowKey)
-                    this.fail("a `:` stands where no key ends", CHECK_INDENT);
-                if (this.addIndent(this.column))
-                    this.push("block mapping", index);
-            }
-            this.allowKey = this.flowLevel === 0;
-            this.forgetKey();
-        }
-        this.fetchSign(":");
-    }
-    skipToToken() {
-        for (;;) {
-            while (this.code() === SPACE)
-                this.index += 1;
-            this.skipComment();
-            if (!isBreak(this.code()))
-                return;
-            this.lineBreak();
-            if (this.flowLevel === 0)
-                this.allowKey = true;
-        }
-    }
-    skipComment() {
-        if (this.code() !== HASH)
-            return;
-        while (!isBreakOrEnd(this.code()))
-            this.index += 1;
-    }
-    lineBreak() {
-        const code = this.code();
-        if (!isBreak(code))
-            return "";
-        this.index += code === 13 && this.code(1) === 10 ? 2 : 1;
-        this.line += 1;
-        this.lineStart = this.index;
-        return code < 0x2028 ? "\n" : String.fromCharCode(code);
-    }
-    match(pattern) {
-        pattern.lastIndex = this.index;
-        const found = pattern.exec(this.text)?.[0] ?? "";
-        this.index += found.length;
-        return found;
-    }
-    fetchDirective() {
-        const start = this.index;
-        const wrong = () => this.fail("a line that begins with `%` is no directive of YAML", "Take the line out.", start);
-        this.unwind(-1);
-        this.forgetKey();
-        this.allowKey = false;
-        this.index += 1;
-        const name = this.match(/[\w-]+/y);
-        if (name === "" || !(this.code() === SPACE || isBreakOrEnd(this.code())))
-            wrong();
-        let handle;
-        let text = "";
-        if (name === "YAML") {
-            text = this.match(/ *[0-9]+\.[0-9]+/y).trim();
-            if (text === "" || !(this.code() === SPACE || isBreakOrEnd(this.code())))
-                wrong();
-        }
-        else if (name === "TAG") {
-            handle = this.match(/ *!(?:[\w-]*!)? /y).trim();
-            this.match(/ */y);
-            text = this.tagUri();
-            if (handle === "" || text === "" || !(this.code() === SPACE || isBreakOrEnd(this.code())))
-                wrong();
-        }
-        else
-            while (!isBreakOrEnd(this.code()))
-                this.index += 1;
-        const { index } = this;
-        this.ignoredLine(wrong);
-        this.push("directive", start, { end: index, text: `${name} ${text}`, handle });
-    }
-    ignoredLine(wrong) {
-        while (this.code() === SPACE)
-            this.index += 1;
-        this.skipComment();
-        if (!isBreakOrEnd(this.code()))
-            wrong();
-        this.lineBreak();
-    }
-    fetchAnchor(type) {
-        this.saveKey();
-        this.allowKey = false;
-        const start = this.index;
-        this.index += 1;
-        const text = this.match(/[\w-]+/y);
-        if (text === "" || !(isBlank(this.code()) || "?:,]}%@`".includes(this.text.charAt(this.index)))) {
-            const sign = type === "alias" ? "*" : "&";
-            this.fail(`\`${sign}\` begins the name of an ${type}, and this is none`, "Put it in quotes if it is a text.", start);
-        }
-        this.push(type, start, { text });
-    }
-    fetchTag() {
-        this.saveKey();
-        this.allowKey = false;
-        const start = this.index;
-        const wrong = () => this.fail("`!` begins a tag, and this is none", "Put it in quotes if it is a text.", start);
-        this.index += 1;
-        let handle;
-        let text;
-        if (this.code() === 60) {
-            this.index += 1;
-            text = this.tagUri();
-            if (text === "" || this.code() !== 62)
-                wrong();
-            this.index += 1;
-        }
-        else if (isBlank(this.code()))
-            text = "!";
-        else {
-            this.index = start;
-            const word = /[^\0 \r\n\x85\u2028\u2029]*/y;
-            word.lastIndex = start + 1;
-            const hasHandle = word.exec(this.text)?.[0].includes("!") ?? false;
-            handle = this.match(hasHandle ? /![\w-]*!/y : /!/y);
-            text = this.tagUri();
-            if (handle === "" || text === "")
-                wrong();
-        }
-        if (!(this.code() === SPACE || isBreakOrEnd(this.code())))
-            wrong();
-        this.push("tag", start, { text, handle });
-    }
-    tagUri() {
-        const written = this.match(/(?:[\w\-;/?:@&=+$,.!~*'()[\]]|%[0-9A-Fa-f]{2})+/y);
-        try {
-            return decodeURIComponent(written);
-        }
-        catch {
-            return "";
-        }
-    }
-    fetchBlockScalar(folded) {
-        this.allowKey = true;
-        this.forgetKey();
-        const start = this.index;
-        const wrong = () => this.fail("something stands behind `|` or `>`", "Begin the text on the next line, or put it in quotes.");
-        this.index += 1;
-        const head = this.match(/[+-]?[1-9]?/y);
-        const increment = Number(head.replace(/[+-]/, ""));
-        let chomping = head.replace(/[0-9]/, "");
-        if (chomping === "")
-            chomping = this.match(/[+-]/y);
-        if (!(this.code() === SPACE || isBreakOrEnd(this.code())))
-            wrong();
-        this.ignoredLine(wrong);
-        const least = Math.max(this.indent + 1, 1);
-        const { indent, ...first } = this.blockStart(least, increment);
-        let { breaks } = first;
-        let end = this.index;
-        let text = "";
-        let lastBreak = "";
-        while (this.column === indent && this.code() !== END) {
-            text += breaks;
-            const isIndented = this.code() === SPACE || this.code() === TAB;
-            const from = this.index;
-            while (!isBreakOrEnd(this.code()))
-                this.index += 1;
-            text += this.text.slice(from, this.index);
-            end = this.index;
-            lastBreak = this.lineBreak();
-            breaks = this.blockBreaks(indent);
-            if (this.column !== indent || this.code() === END)
-                break;
-            const goesOn = folded && lastBreak === "\n" && !isIndented && this.code() !== SPACE && this.code() !== TAB;
-            if (!goesOn)
-                text += lastBreak;
-            else if (breaks === "")
-                text += " ";
-        }
-        if (chomping !== "-")
-            text += lastBreak;
-        if (chomping === "+")
-            text += breaks;
-        this.push("scalar", start, { end: Math.max(end, start + 1), text });
-    }
-    blockStart(least, increment) {
-        if (increment > 0) {
-            const indent = least + increment - 1;
-            return { indent, breaks: this.blockBreaks(indent) };
-        }
-        let breaks = "";
-        let indent = least;
-        for (;;) {
-            if (isBreak(this.code()))
-                breaks += this.lineBreak();
-            else if (this.code() === SPACE) {
-                this.index += 1;
-                indent = Math.max(indent, this.column);
-            }
-            else
-                return { indent, breaks };
-        }
-    }
-    blockBreaks(indent) {
-        let breaks = "";
-        for (;;) {
-            while (this.column < indent && this.code() === SPACE)
-                this.index += 1;
-            if (!isBreak(this.code()))
-                return breaks;
-            breaks += this.lineBreak();
-        }
-    }
-    fetchQuoted(quote) {
-        this.saveKey();
-        this.allowKey = false;
-        const start = this.index;
-        this.index += 1;
-        let text = this.quotedWords(quote);
-        while (this.text.charAt(this.index) !== quote)
-            text += this.quotedSpaces(start) + this.quotedWords(quote);
-        this.index += 1;
-        this.push("scalar", start, { text });
-    }
-    quotedWords(quote) {
-        let text = "";
-        for (;;) {
-            text += this.match(/[^'"\\ \t\r\n\x85\u2028\u2029]*/y);
-            const char = this.text.charAt(this.index);
-            if (quote === "'" && char === "'" && this.text.charAt(this.index + 1) === "'") {
-                text += "'";
-                this.index += 2;
-            }
-            else if (char !== quote && (char === "'" || (quote === "'" && (char === '"' || char === "\\")))) {
-                text += char;
-                this.index += 1;
-            }
-            else if (quote === '"' && char === "\\")
-                text += this.escape();
-            else
-                return text;
-        }
-    }
-    escape() {
-        const start = this.index;
-        this.index += 1;
-        const char = this.text.charAt(this.index);
-        const plain = Object.hasOwn(yaml_parser_ESCAPES, char) ? yaml_parser_ESCAPES[char] : undefined;
-        if (plain !== undefined) {
-            this.index += 1;
-            return plain;
-        }
-        if (isBreak(this.code())) {
-            this.lineBreak();
-            return this.quotedBreaks(start);
-        }
-        const found = this.match(/x[0-9A-Fa-f]{2}|u[0-9A-Fa-f]{4}|U[0-9A-Fa-f]{8}/y);
-        const code = found === "" ? Infinity : Number.parseInt(found.slice(1), 16);
-        if (code <= 0x10_ffff)
-            return String.fromCodePoint(code);
-        return this.fail(`\`\\${char}\` means nothing within double quotes`, "Write `\\\\` for a backslash, or use single quotes.", start);
-    }
-    quotedSpaces(start) {
-        const spaces = this.match(/[ \t]*/y);
-        if (this.code() === END)
-            this.fail("this quote is never closed", "Close it.", start);
-        if (!isBreak(this.code()))
-            return spaces;
-        const lineBreak = this.lineBreak();
-        const breaks = this.quotedBreaks(start);
-        return (lineBreak !== "\n" ? lineBreak : breaks === "" ? " " : "") + breaks;
-    }
-    quotedBreaks(start) {
-        let breaks = "";
-        for (;;) {
-            if (this.marker())
-                this.fail("this quote is not closed before the end of the document", "Close it.", start);
-            this.match(/[ \t]*/y);
-            if (!isBreak(this.code()))
-                return breaks;
-            breaks += this.lineBreak();
-        }
-    }
-    fetchPlain() {
-        this.checkPlain();
-        this.saveKey();
-        this.allowKey = false;
-        const start = this.index;
-        const indent = this.indent + 1;
-        let text = "";
-        let end = start;
-        let spaces = "";
-        while (this.code() !== HASH) {
-            const from = this.index;
-            this.skipPlainWord();
-            if (this.index === from)
-                break;
-            this.allowKey = false;
-            text += spaces + this.text.slice(from, this.index);
-            end = this.index;
-            spaces = this.plainSpaces();
-            if (spaces === "" || (this.flowLevel === 0 && this.column < indent))
-                break;
-        }
-        this.push("scalar", start, { end, text, plain: true });
-    }
-    skipPlainWord() {
-        const isFlow = this.flowLevel > 0;
-        for (;;) {
-            const code = this.code();
-            if (isBlank(code))
-                return;
-            if (code === 58 &&
-                (isBlank(this.code(1)) || (isFlow && ",[]{}".includes(this.text.charAt(this.index + 1)))))
-                return;
-            if (isFlow && ",?[]{}".includes(this.text.charAt(this.index)))
-                return;
-            this.index += 1;
-        }
-    }
-    plainSpaces() {
-        const spaces = this.match(/ */y);
-        if (!isBreak(this.code()))
-            return spaces;
-        const lineBreak = this.lineBreak();
-        this.allowKey = true;
-        let breaks = "";
-        for (;;) {
-            if (this.column === 0 && this.marker())
-                return "";
-            while (this.code() === SPACE)
-                this.index += 1;
-            if (!isBreak(this.code()))
-                break;
-            breaks += this.lineBreak();
-        }
-        return (lineBreak !== "\n" ? lineBreak : breaks === "" ? " " : "") + breaks;
-    }
-}
-const DEFAULT_TAGS = { "!": "!", "!!": "tag:yaml.org,2002:" };
-class yaml_parser_Parser {
-    scanner;
-    maxDepth;
-    tags = DEFAULT_TAGS;
-    depth = 0;
-    constructor(scanner, maxDepth) {
-        this.scanner = scanner;
-        this.maxDepth = maxDepth;
-    }
-    document() {
-        let root;
-        if (!this.is("directive", "---", "stream end"))
-            root = this.node(true);
-        else if (!this.is("stream end")) {
-            this.directives();
-            this.expect("---");
-            const isEmpty = this.is("directive", "---", "...", "stream end");
-            root = isEmpty ? empty(this.scanner.peek().start) : this.node(true);
-        }
-        while (this.is("..."))
-            this.scanner.take();
-        if (!this.is("stream end")) {
-            const { start, type } = this.scanner.peek();
-            if (type === "---" || type === "directive") {
-                throw new YamlSyntaxError("a second document begins here", "Keep one document in a file; `prefect-file` takes several files.", start);
-            }
-            throw new YamlSyntaxError("this stands outside of what was begun above", CHECK_INDENT, start);
-        }
-        return root;
-    }
-    is(a, b, c, d) {
-        const { type } = this.scanner.peek();
-        return type === a || type === b || type === c || type === d;
-    }
-    takeIf(type) {
-        return this.scanner.peek().type === type ? this.scanner.take() : undefined;
-    }
-    expect(type) {
-        const token = this.scanner.peek();
-        if (token.type === type)
-            return this.scanner.take();
-        const closing = type === "]" ? "list" : "mapping";
-        if (type === "]" || type === "}") {
-            throw new YamlSyntaxError(`a \`,\` or \`${type}\` is missing before this`, `Close the ${closing} with \`${type}\`; put texts that hold brackets, commas or colons in quotes.`, token.start);
-        }
-        throw new YamlSyntaxError("this does not fit to the lines above", CHECK_INDENT, token.start);
-    }
-    directives() {
-        const tags = {};
-        let version = false;
-        while (this.is("directive")) {
-            const { text, handle, start } = this.scanner.take();
-            const [name = "", value = ""] = text.split(" ");
-            const isWrong = (name === "YAML" && (version || !/^0*1\./.test(value))) ||
-                (handle !== undefined && Object.hasOwn(tags, handle));
-            if (isWrong)
-                throw new YamlSyntaxError("PyYAML takes YAML 1 only, said once", "Take the line out.", start);
-            if (name === "YAML")
-                version = true;
-            if (handle !== undefined)
-                tags[handle] = value;
-        }
-        this.tags = { ...DEFAULT_TAGS, ...tags };
-    }
-    node(block, indentless = false) {
-        const alias = this.takeIf("alias");
-        if (alias) {
-            const { start, end, text } = alias;
-            return { type: "alias", name: text, start, end, anchor: undefined, tag: undefined };
-        }
-        let anchorToken = this.takeIf("anchor");
-        const tagToken = this.takeIf("tag");
-        if (tagToken)
-            anchorToken ??= this.takeIf("anchor");
-        const anchor = anchorToken?.text;
-        const tag = tagToken && this.fullTag(tagToken);
-        const token = this.scanner.peek();
-        const { start, end, text } = token;
-        if (token.type === "scalar") {
-            this.scanner.take();
-            return { type: "scalar", text, plain: token.plain || tag === "!", start, end, anchor, tag };
-        }
-        const collection = this.collection(token, block, indentless);
-        if (collection)
-            return { ...collection, start, anchor, tag };
-        const propsEnd = Math.max(anchorToken?.end ?? -1, tagToken?.end ?? -1);
-        if (propsEnd >= 0)
-            return { ...empty(propsEnd), anchor, tag };
-        const message = token.type === "stream end" ? "the file ends in the middle of a value" : "a value is missing here";
-        throw new YamlSyntaxError(message, CHECK_INDENT, start);
-    }
-    collection(token, block, indentless) {
-        const { type } = token;
-        if (type === "-" && indentless)
-            return this.nested(() => this.indentlessList(token));
-        if (type === "[")
-            return this.nested(() => this.flowList());
-        if (type === "{")
-            return this.nested(() => this.flowMap());
-        if (type === "block list" && block)
-            return this.nested(() => this.blockList());
-        if (type === "block mapping" && block)
-            return this.nested(() => this.blockMap());
-        return undefined;
-    }
-    fullTag({ handle, text, start }) {
-        if (handle === undefined)
-            return text;
-        const prefix = Object.hasOwn(this.tags, handle) ? this.tags[handle] : undefined;
-        if (prefix === undefined) {
-            throw new YamlSyntaxError(`no %TAG line says what \`${handle}\` is`, "Put it in quotes if it is a text.", start);
-        }
-        return prefix + text;
-    }
-    nested(parse) {
-        this.depth += 1;
-        if (this.depth > this.maxDepth) {
-            const { start } = this.scanner.peek();
-            throw new YamlSyntaxError("its values are nested too deeply", "Take the nesting apart.", start);
-        }
-        const parsed = parse();
-        this.depth -= 1;
-        return parsed;
-    }
-    blockList() {
-        const { start } = this.scanner.take();
-        const items = [];
-        for (let dash = this.takeIf("-"); dash; dash = this.takeIf("-")) {
-            items.push(this.is("-", "block end") ? empty(dash.end) : this.node(true));
-        }
-        this.expect("block end");
-        return { type: "list", items, end: items.at(-1)?.end ?? start };
-    }
-    indentlessList({ start }) {
-        const items = [];
-        for (let dash = this.takeIf("-"); dash; dash = this.takeIf("-")) {
-            items.push(this.is("-", "?", ":", "block end") ? empty(dash.end) : this.node(true));
-        }
-        return { type: "list", items, end: items.at(-1)?.end ?? start };
-    }
-    blockMap() {
-        const { start } = this.scanner.take();
-        const pairs = [];
-        const part = (token) => token && !this.is("?", ":", "block end")
-            ? this.node(true, true)
-            : empty(token?.end ?? this.scanner.peek().start);
-        for (let mark = this.takeIf("?"); mark; mark = this.takeIf("?"))
-            pairs.push([part(mark), part(this.takeIf(":"))]);
-        this.expect("block end");
-        return { type: "map", pairs, end: pairs.at(-1)?.[1].end ?? start };
-    }
-    flowList() {
-        this.scanner.take();
-        const items = [];
-        while (!this.is("]")) {
-            if (items.length > 0 && !this.takeIf(","))
-                break;
-            if (this.is("?")) {
-                const pair = this.flowPair("]");
-                const [{ start }, { end }] = pair;
-                items.push({ type: "map", pairs: [pair], start, end, anchor: undefined, tag: undefined });
-            }
-            else if (!this.is("]"))
-                items.push(this.node(false));
-        }
-        return { type: "list", items, end: this.expect("]").end };
-    }
-    flowMap() {
-        this.scanner.take();
-        const pairs = [];
-        while (!this.is("}")) {
-            if (pairs.length > 0 && !this.takeIf(","))
-                break;
-            if (this.is("?"))
-                pairs.push(this.flowPair("}"));
-            else if (!this.is("}")) {
-                const key = this.node(false);
-                pairs.push([key, empty(key.end)]);
-            }
-        }
-        return { type: "map", pairs, end: this.expect("}").end };
-    }
-    flowPair(closing) {
-        const { end } = this.scanner.take();
-        const key = this.is(":", ",", closing) ? empty(end) : this.node(false);
-        const colon = this.takeIf(":");
-        if (!colon)
-            return [key, empty(this.scanner.peek().start)];
-        return [key, this.is(",", closing) ? empty(colon.end) : this.node(false)];
-    }
-}
-function empty(at) {
-    return { type: "scalar", text: "", plain: true, start: at, end: at, anchor: undefined, tag: undefined };
-}
-
-;// CONCATENATED MODULE: ./lib/validate/read/yaml-scalar.js
-class YamlValueError extends Error {
-}
-const BOOL = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
-const FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-const INT = /^(?:[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$/;
-const NULL = /^(?:~|null|Null|NULL|)$/;
-const TIMESTAMP = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:[Tt]|[ \t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+]([0-9]{1,2})(?::([0-9]{2}))?))?)?$/;
-const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
-function resolvePlain(text) {
-    const first = text.charCodeAt(0);
-    if (first > 57 && !"yYnNtTfFoO~<=".includes(text.charAt(0)))
-        return { value: text };
-    if (BOOL.test(text))
-        return { value: toBool(text) };
-    if (FLOAT.test(text))
-        return { value: toFloat(text) };
-    if (INT.test(text))
-        return { value: toInt(text) };
-    if (NULL.test(text))
-        return { value: null };
-    if (DATE.test(text) || (TIMESTAMP.test(text) && text.includes(":")))
-        return toTimestamp(text);
-    if (text === "=" || text === "<<")
-        throw new YamlValueError(`PyYAML has no value for a plain \`${text}\``);
-    return { value: text };
-}
-function resolveTagged(tag, text) {
-    const wrong = () => new YamlValueError(`this is no value for the tag ${shortTag(tag)}`);
-    switch (tag) {
-        case "!":
-        case "tag:yaml.org,2002:str":
-            return { value: text };
-        case "tag:yaml.org,2002:null":
-            return { value: null };
-        case "tag:yaml.org,2002:bool":
-            if (!/^(?:yes|no|true|false|on|off)$/i.test(text))
-                throw wrong();
-            return { value: toBool(text) };
-        case "tag:yaml.org,2002:int":
-            if (!INT.test(text) && !/^[-+]?[0-9]+$/.test(text))
-                throw wrong();
-            return { value: toInt(text) };
-        case "tag:yaml.org,2002:float":
-            if (!FLOAT.test(text) && !/^[-+]?[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?$/.test(text))
-                throw wrong();
-            return { value: toFloat(text) };
-        case "tag:yaml.org,2002:timestamp":
-            if (!TIMESTAMP.test(text))
-                throw wrong();
-            return toTimestamp(text);
-        case "tag:yaml.org,2002:binary":
-            if (text.replace(/[^A-Za-z0-9+/=]/g, "").length % 4 !== 0)
-                throw wrong();
-            return { value: text, kind: "bytes" };
-        default:
-            throw new YamlValueError(`Prefect's YAML reader knows no tag ${shortTag(tag)}`);
-    }
-}
-function shortTag(tag) {
-    return tag.replace(/^tag:yaml\.org,2002:/, "!!");
-}
-function toBool(text) {
-    return /^(?:yes|true|on)$/i.test(text);
-}
-function toInt(written) {
-    const { sign, digits } = signOf(written.replaceAll("_", ""));
-    if (digits.startsWith("0b"))
-        return sign * yaml_scalar_parsed(digits.slice(2), 2);
-    if (digits.startsWith("0x"))
-        return sign * yaml_scalar_parsed(digits.slice(2), 16);
-    if (digits.startsWith("0") && digits !== "0")
-        return sign * yaml_scalar_parsed(digits, 8);
-    return sign * sexagesimal(digits);
-}
-function yaml_scalar_parsed(digits, base) {
-    const value = Number.parseInt(digits, base);
-    if (Number.isNaN(value))
-        throw new YamlValueError("this is no number");
-    return value;
-}
-function toFloat(written) {
-    const { sign, digits } = signOf(written.replaceAll("_", "").toLowerCase());
-    if (digits === ".inf")
-        return sign * Infinity;
-    if (digits === ".nan")
-        return NaN;
-    return sign * sexagesimal(digits);
-}
-function signOf(text) {
-    return { sign: text.startsWith("-") ? -1 : 1, digits: text.replace(/^[-+]/, "") };
-}
-function sexagesimal(digits) {
-    return digits.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
-}
-function toTimestamp(text) {
-    const found = TIMESTAMP.exec(text) ?? [];
-    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zoneHour = 0, zoneMinute = 0] = found
-        .slice(1)
-        .map((part) => Number(part ?? 0));
-    const days = month >= 1 && month <= 12 ? new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate() : 0;
-    const isReal = year >= 1 &&
-        day >= 1 &&
-        day <= days &&
-        hour < 24 &&
-        minute < 60 &&
-        second < 60 &&
-        zoneHour * 60 + zoneMinute < 1440;
-    if (!isReal)
-        throw new YamlValueError("YAML takes this for a date, and there is no such date");
-    return { value: text, kind: text.includes(":") ? "datetime" : "date" };
-}
-
-;// CONCATENATED MODULE: ./lib/validate/read/yaml.js
-
-
-
-const MAX_BYTES = 10_000_000;
-const MAX_ADDED = 5_000_000;
-const yaml_MAX_DEPTH = 400;
-function readYamlFile(path, file, bytes, report) {
-    if (bytes.length > MAX_BYTES) {
-        report("yaml-size", {
-            what: `${file} has ${(bytes.length / 1_000_000).toFixed(1)} MB, which is too much for a prefect file.`,
-            mend: `Split it: \`prefect-file\` takes several files, of ${MAX_BYTES / 1_000_000} MB each at most.`,
-            where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
-        });
-        return undefined;
-    }
-    const text = (typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("utf8")).replace(/^\uFEFF/, "");
-    const lines = new Lines(file, text);
-    try {
-        yaml_checkText(text, bytes);
-        const root = parseYaml(text, yaml_MAX_DEPTH);
-        const builder = new Builder(lines, report);
-        const content = root === undefined ? null : builder.build(root);
-        return { path, file, text, content, ...locator(root, builder, lines) };
-    }
-    catch (error) {
-        if (!(error instanceof YamlSyntaxError))
-            throw error;
-        const { message, mend, at } = error;
-        const refusal = error instanceof Refusal ? error : undefined;
-        const { rule, end, outcome } = refusal ?? {
-            rule: "yaml-syntax",
-            end: lines.endOfLine(at),
-            outcome: yaml_DROPPED,
-        };
-        const template = rule === "yaml-syntax" ? lines.quotedTemplate(at) : undefined;
-        report(rule, {
-            what: `${file} cannot be read: ${message}; ${outcome}.`,
-            mend: template === undefined ? mend : 'Put the template in quotes: "{{ … }}".',
-            where: lines.range(at, end),
-            ...(template ? { corrected: template } : {}),
-        });
-        return undefined;
-    }
-}
-class Refusal extends YamlSyntaxError {
-    rule;
-    outcome;
-    end;
-    constructor(rule, message, mend, { start, end }, outcome = yaml_DROPPED) {
-        super(message, mend, start);
-        this.rule = rule;
-        this.outcome = outcome;
-        this.end = end;
-    }
-}
-const yaml_DROPPED = "Prefect would drop the whole file";
-function yaml_checkText(text, bytes) {
-    if (typeof bytes !== "string" && !(0,external_node_buffer_namespaceObject.isUtf8)(bytes)) {
-        const start = Math.max(text.indexOf("\uFFFD"), 0);
-        throw new Refusal("yaml-text", "it is not UTF-8 text", "Save it as UTF-8.", { start, end: start + 1 });
-    }
-    const found = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(text);
-    if (!found)
-        return;
-    const { index: start } = found;
-    const code = found[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
-    const what = `it holds the character U+${code}, which YAML does not allow`;
-    throw new Refusal("yaml-text", what, "Take the character out.", { start, end: start + 1 });
-}
-class Builder {
-    lines;
-    report;
-    kinds = new WeakMap();
-    oddKeys = new WeakMap();
-    targets = new Map();
-    objects = new Map();
-    anchors = new Map();
-    built = new Map();
-    size = 0;
-    added = 0;
-    constructor(lines, report) {
-        this.lines = lines;
-        this.report = report;
-    }
-    build(root) {
-        return this.node(root).value;
-    }
-    nameOf(key) {
-        const target = this.follow(key);
-        if (target?.type !== "scalar")
-            return "";
-        return target.plain && target.text === "" ? "null" : target.text;
-    }
-    follow(node) {
-        const target = node?.type === "alias" ? this.targets.get(node) : node;
-        return target?.type === "alias" ? undefined : target;
-    }
-    node(node) {
-        if (node.type === "alias")
-            return this.alias(node);
-        const before = this.size++;
-        this.declare(node);
-        const built = node.type === "scalar" ? scalar(node) : this.collection(node);
-        if (node.anchor !== undefined)
-            this.built.set(node, { ...built, size: this.size - before });
-        return built;
-    }
-    declare(node) {
-        const { anchor } = node;
-        if (anchor === undefined)
-            return;
-        if (this.anchors.has(anchor)) {
-            const mend = "Give each anchor a name of its own.";
-            throw new Refusal("yaml-alias", `the anchor &${anchor} is set twice`, mend, node);
-        }
-        this.anchors.set(anchor, node);
-    }
-    alias(node) {
-        const { name } = node;
-        const refuse = (what, mend, outcome) => new Refusal("yaml-alias", what, mend, node, outcome);
-        const target = this.anchors.get(name);
-        if (!target) {
-            throw refuse(`there is no anchor &${name} before *${name}`, `Write &${name} at the value that is meant, or put a text that begins with * in quotes.`);
-        }
-        const built = this.built.get(target);
-        if (!built) {
-            const what = `the alias *${name} stands inside of what it refers to`;
-            throw refuse(what, "Take the alias out.", "Prefect cannot copy that");
-        }
-        this.targets.set(node, target);
-        this.size += built.size;
-        this.added += built.size;
-        if (this.added > MAX_ADDED) {
-            const what = "its aliases multiply to millions of values";
-            throw refuse(what, "Use fewer aliases of aliases.", "neither this check nor Prefect would come to an end");
-        }
-        return built;
-    }
-    collection(node) {
-        const kind = collectionKind(node);
-        return { value: node.type === "map" ? this.mapping(node) : this.list(node), kind };
-    }
-    list(node) {
-        const kinds = new Map();
-        const list = node.items.map((item, index) => {
-            const { value, kind } = this.node(item);
-            if (kind)
-                kinds.set(index, kind);
-            return value;
-        });
-        if (kinds.size > 0)
-            this.kinds.set(list, kinds);
-        return list;
-    }
-    mapping(node) {
-        const own = new Mapping();
-        const merged = new Mapping();
-        let seen;
-        for (const [key, value] of node.pairs) {
-            if (isMerge(key)) {
-                this.node(value);
-                merged.add(this.merged(key, value));
-                continue;
-            }
-            const { name, isOdd } = this.key(key);
-            if (Object.hasOwn(own.object, name)) {
-                seen ??= new Map(node.pairs.map(([other]) => [this.nameOf(other), other]).reverse());
-                this.reportRepeated(name, key, seen.get(name) ?? key);
-            }
-            own.set(name, this.node(value), isOdd);
-        }
-        const all = node.pairs.some(([key]) => isMerge(key)) ? merged.add(own) : own;
-        if (all.kinds)
-            this.kinds.set(all.object, all.kinds);
-        if (all.odd)
-            this.oddKeys.set(all.object, all.odd);
-        this.objects.set(node, all.object);
-        return all.object;
-    }
-    reportRepeated(name, { start, end }, earlier) {
-        this.report("duplicate-key", {
-            what: `\`${name}\` stands here and in line ${this.lines.place(earlier.start).line}; Prefect takes only this last one.`,
-            mend: "Take one of the two out.",
-            where: this.lines.range(start, end),
-        });
-    }
-    merged(key, value) {
-        const target = this.follow(value);
-        const sources = target?.type === "list" ? target.items : [target];
-        const merged = new Mapping();
-        for (const source of sources) {
-            const map = this.follow(source);
-            const object = map?.type === "map" ? this.objects.get(map) : undefined;
-            if (!object) {
-                const what = "`<<` takes a mapping or a list of mappings";
-                const mend = "Refer to a mapping: `<<: *name`.";
-                throw new Refusal("yaml-alias", what, mend, value.end > value.start ? value : key);
-            }
-            for (const [name, item] of Object.entries(object)) {
-                if (Object.hasOwn(merged.object, name) && merged.object[name] !== item) {
-                    this.reportContradiction(name, key, value);
-                }
-                const kind = this.kinds.get(object)?.get(name);
-                merged.set(name, { value: item, kind }, this.oddKeys.get(object)?.has(name) ?? false);
-            }
-        }
-        return merged;
-    }
-    reportContradiction(name, key, value) {
-        this.report("merge-order", {
-            what: `\`${name}\` comes from several mappings of this \`<<\`; PyYAML 6.0.2 takes the first one, 6.0.4 the last.`,
-            mend: `Write \`${name}\` in the mapping itself, or in one of the merged ones only.`,
-            where: this.lines.range(key.start, value.end),
-        });
-    }
-    key(node) {
-        const target = node.type === "alias" ? this.anchors.get(node.name) : node;
-        if (target && target.type !== "scalar") {
-            const what = "a list or a mapping stands where a key must be";
-            throw new Refusal("yaml-syntax", what, "Put it in quotes if it is a text.", node);
-        }
-        if (target?.text === "=")
-            return { name: "=", isOdd: false };
-        const { value, kind } = this.node(node);
-        return { name: this.nameOf(node), isOdd: typeof value !== "string" || kind !== undefined };
-    }
-}
-class Mapping {
-    object = {};
-    kinds;
-    odd;
-    set(name, { value, kind }, isOdd) {
-        if (name === "__proto__") {
-            Object.defineProperty(this.object, name, {
-                value,
-                enumerable: true,
-                writable: true,
-                configurable: true,
-            });
-        }
-        else
-            this.object[name] = value;
-        if (kind)
-            (this.kinds ??= new Map()).set(name, kind);
-        else
-            this.kinds?.delete(name);
-        if (isOdd)
-            (this.odd ??= new Set()).add(name);
-    }
-    add(other) {
-        for (const [name, value] of Object.entries(other.object)) {
-            this.set(name, { value, kind: other.kinds?.get(name) }, other.odd?.has(name) ?? false);
-        }
-        return this;
-    }
-}
-function isMerge(key) {
-    return key.type === "scalar" && key.plain && key.text === "<<" && (key.tag ?? "!") === "!";
-}
-function scalar(node) {
-    const { tag, text, plain } = node;
-    if (!plain && tag === undefined)
-        return { value: text, kind: undefined };
-    try {
-        const isPlain = tag === undefined || tag === "!";
-        return { kind: undefined, ...(isPlain ? resolvePlain(text) : resolveTagged(tag, text)) };
-    }
-    catch (error) {
-        if (!(error instanceof YamlValueError))
-            throw error;
-        throw new Refusal("yaml-syntax", error.message, "Put it in quotes if it is a text.", node);
-    }
-}
-function collectionKind(node) {
-    const { tag } = node;
-    if (tag === undefined || tag === "!")
-        return undefined;
-    const name = shortTag(tag);
-    if (node.type === "map") {
-        if (name === "!!set")
-            return "set";
-        if (name === "!!map")
-            return undefined;
-    }
-    else {
-        const arePairs = node.items.every((item) => item.type === "map" && item.pairs.length === 1);
-        if (name === "!!seq" || ((name === "!!omap" || name === "!!pairs") && arePairs))
-            return undefined;
-    }
-    const what = `the tag ${name} does not fit to this ${node.type === "map" ? "mapping" : "list"}`;
-    throw new Refusal("yaml-syntax", what, "Take the tag out.", node);
-}
-function locator(root, builder, lines) {
-    const byName = new Map();
-    const none = new Set();
-    function pairOf(map, name) {
-        if (map.pairs.length <= 16)
-            return map.pairs.findLast(([key]) => builder.nameOf(key) === name);
-        let index = byName.get(map);
-        if (!index) {
-            index = new Map(map.pairs.map((pair) => [builder.nameOf(pair[0]), pair]));
-            byName.set(map, index);
-        }
-        return index.get(name);
-    }
-    function find(path) {
-        let found = { node: root, key: root ?? { start: 0, end: 0 }, isItem: true };
-        for (const step of path) {
-            const node = builder.follow(found.node);
-            if (node?.type === "list") {
-                const item = typeof step === "number" ? node.items[step] : undefined;
-                if (!item)
-                    return { ...found, node: undefined };
-                found = { node: item, key: item, isItem: true };
-            }
-            else {
-                const pair = node?.type === "map" ? pairOf(node, String(step)) : undefined;
-                if (pair) {
-                    found = { node: pair[1], key: pair[0], isItem: false };
-                    continue;
-                }
-                const isMerged = node?.type === "map" && Object.hasOwn(builder.objects.get(node) ?? {}, step);
-                const merge = isMerged ? node.pairs.find(([key]) => isMerge(key)) : undefined;
-                return merge ? { node: undefined, key: merge[0], isItem: false } : { ...found, node: undefined };
-            }
-        }
-        return found;
-    }
-    return {
-        range: (path, part = "entry") => {
-            const { node, key, isItem } = find(path);
-            const keyEnd = isItem ? Math.min(key.end, lines.endOfLine(key.start)) : key.end;
-            if (part === "key" || !node || node.start === node.end)
-                return lines.range(key.start, keyEnd);
-            return lines.range(part === "value" ? node.start : Math.min(key.start, node.start), node.end);
-        },
-        rangeAt: (start, end) => lines.range(start, end),
-        source: (path) => {
-            const node = builder.follow(find(path).node);
-            return node?.type === "scalar" ? node.text : undefined;
-        },
-        oddKind: (parent, key) => builder.kinds.get(parent)?.get(key),
-        oddKeys: (parent) => builder.oddKeys.get(parent) ?? none,
-    };
-}
-class Lines {
-    file;
-    text;
-    starts;
-    constructor(file, text) {
-        this.file = file;
-        this.text = text;
-        this.starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((found) => found.index + found[0].length)];
-    }
-    place(offset) {
-        let low = 0;
-        let high = this.starts.length - 1;
-        while (low < high) {
-            const middle = (low + high + 1) >> 1;
-            if ((this.starts[middle] ?? 0) <= offset)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-        return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
-    }
-    range(from, to) {
-        const start = Math.min(from, this.text.length);
-        let end = Math.min(Math.max(to, start), this.text.length);
-        while (end > start && /\s/.test(this.text.charAt(end - 1)))
-            end -= 1;
-        const { line, column } = this.place(start);
-        const { line: endLine, column: endColumn } = this.place(end);
-        return { file: this.file, line, column, endLine, endColumn };
-    }
-    endOfLine(offset) {
-        const rest = /[\r\n]/g;
-        rest.lastIndex = offset;
-        return rest.exec(this.text)?.index ?? this.text.length;
-    }
-    quotedTemplate(offset) {
-        const { line } = this.place(offset);
-        const start = this.starts[line - 1] ?? 0;
-        const row = this.text.slice(start, this.endOfLine(start)).trim();
-        if (!/(?:^|[:\-,[{]\s+)\{\{/.test(row))
-            return undefined;
-        const found = /^((?:- )*[\w.-]+:\s+|(?:- )+)(\{\{[^"\\#]*\}\}[^"\\#]*)$/.exec(row);
-        return found ? `${found[1] ?? ""}"${(found[2] ?? "").trimEnd()}"` : "";
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/read/context.js
@@ -19542,17 +19540,17 @@ function checkTexts(manifest, { deployments, errors }, selected, findings) {
 }
 function checkEntrypoint(deployment, findings) {
     const { source, entrypoint = "" } = deployment;
-    const where = deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
+    const where = () => deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
     const subject = `${candidates_quoted(deployment)}: entrypoint ${JSON.stringify(entrypoint)}`;
     switch (source.status) {
         case "no-file":
-            findings.problem(`${subject} names ${source.path}, which does not exist in the working directory.`, "Correct the path; it is relative to `working-directory`, not to the prefect file.", where);
+            findings.problem(`${subject} names ${source.path}, which does not exist in the working directory.`, "Correct the path; it is relative to `working-directory`, not to the prefect file.", where());
             break;
         case "no-function":
-            findings.problem(`${subject} names ${source.function}, which ${source.path} does not define.`, "Correct the name behind the colon.", where);
+            findings.problem(`${subject} names ${source.function}, which ${source.path} does not define.`, "Correct the name behind the colon.", where());
             break;
         case "no-flow":
-            findings.problem(`${subject} names ${source.function}, which is not a flow.`, `Decorate it with @flow in ${source.path}.`, where);
+            findings.problem(`${subject} names ${source.function}, which is not a flow.`, `Decorate it with @flow in ${source.path}.`, where());
             break;
         case "syntax-error":
             findings.problem(`${subject}: ${source.path} is not valid Python: ${source.message}.`, "Mend it at this line.", source.line === null ? { file: source.path } : { file: source.path, line: source.line });
@@ -21851,6 +21849,8 @@ function warnOfEnd({ token, from }, findings, deadline) {
         : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
 }
 
+// EXTERNAL MODULE: ./lib/memory.js + 2 modules
+var memory = __nccwpck_require__(636);
 ;// CONCATENATED MODULE: ./lib/transaction/gateway.js
 
 
@@ -22406,6 +22406,7 @@ const NO_FILE = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);
 
 
 
+
 async function deploy(asked, report, findings, outside) {
     const { log } = outside;
     const trust = {
@@ -22416,6 +22417,7 @@ async function deploy(asked, report, findings, outside) {
     checkTrusted(trust);
     const inputs = await completeInputs(asked, findings, outside);
     const project = await log.group("Read the settings and the prefect files", () => readProject(inputs, report, findings, outside));
+    (0,memory/* giveBack */.F)(project.manifests.flatMap(({ deployments }) => deployments).length);
     checkTrusted({ ...trust, prefectFiles: project.manifests.map(({ path }) => path) });
     const stop = new AbortController();
     const around = { ...outside, signal: AbortSignal.any([outside.signal, stop.signal]) };
@@ -23280,26 +23282,59 @@ function shownPath(path, workspace) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var node_v8__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(877);
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(488);
+/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(580);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(488);
+/* harmony import */ var _memory_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(636);
 
 
 
-(0,node_v8__WEBPACK_IMPORTED_MODULE_0__.setFlagsFromString)("--semi-space-growth-factor=1");
+(0,_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .keepYoungSmall */ .f)();
 try {
-    if ((0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .isPost */ .tl)())
-        (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .post */ .bE)();
+    if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .isPost */ .tl)())
+        (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .post */ .bE)();
     else
-        await (0,_action_js__WEBPACK_IMPORTED_MODULE_2__/* .main */ .iW)();
+        await (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .iW)();
 }
 catch (error) {
     const { name, stack } = error instanceof Error ? error : new Error(String(error));
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_1__.setFailed)(`${name} in the action itself; please report it. ${stack?.split("\n").find((line) => line.includes(" at ")) ?? ""}`);
+    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__.setFailed)(`${name} in the action itself; please report it. ${stack?.split("\n").find((line) => line.includes(" at ")) ?? ""}`);
 }
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
+
+/***/ }),
+
+/***/ 636:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+
+// EXPORTS
+__nccwpck_require__.d(__webpack_exports__, {
+  F: () => (/* binding */ giveBack),
+  f: () => (/* binding */ keepYoungSmall)
+});
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/memory.js
+
+
+function keepYoungSmall() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)("--semi-space-growth-factor=1");
+}
+const MANY = 1_000;
+function giveBack(deployments) {
+    if (deployments < MANY)
+        return;
+    (0,external_node_v8_namespaceObject.setFlagsFromString)("--expose-gc");
+    const collect = (0,external_node_vm_namespaceObject.runInNewContext)("gc");
+    collect({ type: "major", execution: "sync", flavor: "last-resort" });
+    (0,external_node_v8_namespaceObject.setFlagsFromString)("--heap-growing-percent=20");
+}
+
 
 /***/ }),
 

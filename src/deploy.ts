@@ -9,6 +9,7 @@ import { authorizing } from "./credentials/authorizing.js";
 import { completeInputs, minting } from "./credentials/complete.js";
 import type { Findings } from "./findings.js";
 import type { AskedInputs, Inputs } from "./inputs.js";
+import { giveBack } from "./memory.js";
 import type { StartedCli } from "./prefect/run-cli.js";
 import type { RunReport } from "./report/report.js";
 import { Turn } from "./report/turn.js";
@@ -46,6 +47,7 @@ export async function deploy(
   const project = await log.group("Read the settings and the prefect files", () =>
     readProject(inputs, report, findings, outside),
   );
+  giveBack(project.manifests.flatMap(({ deployments }) => deployments).length);
   // A prefect file may lie in another checkout than the working directory.
   checkTrusted({ ...trust, prefectFiles: project.manifests.map(({ path }) => path) });
   const stop = new AbortController();

@@ -1,10 +1,8 @@
-import { setFlagsFromString } from "node:v8";
 import { setFailed } from "@actions/core";
 import { isPost, main, post } from "./action.js";
+import { keepYoungSmall } from "./memory.js";
 
-// Young objects get a small space that is swept often, in place of one that grows: half of the memory for 5,000
-// deployments, and a fifth more time for reading them. The child needs the rest of the runner.
-setFlagsFromString("--semi-space-growth-factor=1");
+keepYoungSmall();
 
 try {
   if (isPost()) post();

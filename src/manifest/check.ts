@@ -89,28 +89,28 @@ function checkTexts(
 
 function checkEntrypoint(deployment: KnownDeployment, findings: Findings): void {
   const { source, entrypoint = "" } = deployment;
-  const where = deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
+  const where = () => deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
   const subject = `${quoted(deployment)}: entrypoint ${JSON.stringify(entrypoint)}`;
   switch (source.status) {
     case "no-file":
       findings.problem(
         `${subject} names ${source.path}, which does not exist in the working directory.`,
         "Correct the path; it is relative to `working-directory`, not to the prefect file.",
-        where,
+        where(),
       );
       break;
     case "no-function":
       findings.problem(
         `${subject} names ${source.function}, which ${source.path} does not define.`,
         "Correct the name behind the colon.",
-        where,
+        where(),
       );
       break;
     case "no-flow":
       findings.problem(
         `${subject} names ${source.function}, which is not a flow.`,
         `Decorate it with @flow in ${source.path}.`,
-        where,
+        where(),
       );
       break;
     case "syntax-error":

@@ -1,6 +1,6 @@
 import { isRecord } from "../record.js";
 import type { Where } from "../errors.js";
-import type { YamlFile } from "../validate/read/yaml.js";
+import { readYamlFile, type YamlFile } from "../validate/read/yaml.js";
 import { namedFlow } from "../validate/rules/entrypoint.js";
 import type { Context, DeploymentEntry } from "../validate/types.js";
 import { piecesOf, type Pieces } from "./pieces.js";
@@ -50,14 +50,21 @@ export function manifestsOf(context: Context): Manifest[] {
       deployments: file.deployments.map((entry) => deploymentOf(entry, context)),
       steps: [content["build"], content["push"]].flatMap(listOfSteps),
       pull: content["pull"],
-      where: whereIn(yaml),
+      where: whereIn({ path: yaml.path, file: yaml.file, text: yaml.text }),
     };
   });
 }
 
-/** A function of its own, that keeps nothing else of the validation: the run takes long, and its Python files are many. */
-function whereIn(yaml: YamlFile): Manifest["where"] {
-  return (path) => yaml.range(path, "key");
+/**
+ * Reads the file again when the first place is asked for: where there is nothing to complain of, none is, and what the
+ * reading knows of every value takes more memory than the values.
+ */
+function whereIn({ path, file, text }: Pick<YamlFile, "path" | "file" | "text">): Manifest["where"] {
+  let read: YamlFile | undefined;
+  return (place) => {
+    read ??= readYamlFile(path, file, text, () => undefined);
+    return read?.range(place, "key") ?? { file };
+  };
 }
 
 function deploymentOf(
