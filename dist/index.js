@@ -914,8 +914,8 @@ function run(command, options) {
         if (signal?.aborted)
             stop();
         signal?.addEventListener("abort", stop, { once: true });
-        child.stdin?.on("error", () => undefined);
-        child.stdin?.end(options.stdin ?? "");
+        child.stdin.on("error", () => undefined);
+        child.stdin.end(options.stdin ?? "");
         child.on("error", (error) => {
             signal?.removeEventListener("abort", stop);
             reject(error);

@@ -74,8 +74,8 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
     const stop = endTree(child, graceMs);
     if (signal?.aborted) stop();
     signal?.addEventListener("abort", stop, { once: true });
-    child.stdin?.on("error", () => undefined); // The child may end before it has read everything.
-    child.stdin?.end(options.stdin ?? "");
+    child.stdin.on("error", () => undefined); // The child may end before it has read everything.
+    child.stdin.end(options.stdin ?? "");
     child.on("error", (error) => {
       signal?.removeEventListener("abort", stop);
       reject(error);
