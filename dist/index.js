@@ -1000,8 +1000,11 @@ function signalGroup(leader, signal) {
 async function findClient(command, install, surroundings) {
     const runner = command.slice(0, -1);
     const last = command.at(-1) ?? "";
-    if (runner.at(-1) === "-m")
-        return { command, python: runner.slice(0, -1), modulePath: surroundings.cwd };
+    if (runner.at(-1) === "-m") {
+        const client = { command, python: runner.slice(0, -1) };
+        const isPrefect = last === "prefect" && passesStreams(client.python);
+        return isPrefect ? { ...client, modulePath: surroundings.cwd } : client;
+    }
     const script = /[\\/]/.test(last)
         ? (0,external_node_path_namespaceObject.resolve)(surroundings.cwd, last)
         : runner.length === 0
@@ -1023,16 +1026,29 @@ async function findClient(command, install, surroundings) {
         });
     }
     const client = { command, python: [...runner, ...interpreter] };
-    return isEntryPoint(script) ? { ...client, modulePath: (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)) } : client;
+    const isPrefect = isEntryPoint(script) && passesStreams(runner);
+    return isPrefect ? { ...client, modulePath: (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)) } : client;
 }
+function passesStreams([runner]) {
+    return runner === undefined || isPython(runner) || /^(?:.*[\\/])?(?:uv|poetry)$/.test(runner);
+}
+const ENTRY_POINT_LINES = [
+    /^(?:#.*)?$/,
+    /^'''exec' (?:"[^"]+"|[^\s"]+) "\$0" "\$@"$/,
+    /^' '''$/,
+    /^import (?:re|sys)$/,
+    /^from prefect\.cli import app$/,
+    /^if __name__ == (?:'__main__'|"__main__"):$/,
+    /^ {4}sys\.argv\[0\] = (?:sys\.argv\[0\]\[:-\d+\]|re\.sub\(r?'[^']*', '', sys\.argv\[0\]\))$/,
+    /^ {4}(?:el)?if sys\.argv\[0\]\.endswith\("[^"]*"\):$/,
+    /^ {8}sys\.argv\[0\] = sys\.argv\[0\]\[:-\d+\]$/,
+    /^(?: {4})?sys\.exit\(app\(\)\)$/,
+];
 function isEntryPoint(script) {
-    const text = (0,external_node_fs_namespaceObject.readFileSync)(script, "latin1");
-    const [shebang = "", ...lines] = text.split(/\r?\n/);
-    const imports = lines.filter((line) => /\bimport\b/.test(line));
-    return (text.length < 2_000 &&
-        !/\s-/.test(shebang) &&
-        imports.includes("from prefect.cli import app") &&
-        imports.every((line) => /^(import (re|sys)|from prefect\.cli import app)$/.test(line)));
+    const [shebang = "", ...lines] = (0,external_node_fs_namespaceObject.readFileSync)(script, "latin1").split(/\r?\n/);
+    return (!/\s-/.test(shebang) &&
+        lines.includes("from prefect.cli import app") &&
+        lines.every((line) => ENTRY_POINT_LINES.some((known) => known.test(line))));
 }
 const LOOK = `
 import os, sys
@@ -17840,30 +17856,26 @@ function canShare({ modulePath }) {
 }
 function runTogether({ command, python, modulePath }, parts, options) {
     const marker = `part-${(0,external_node_crypto_namespaceObject.randomUUID)()}:`;
-    const exitCodes = new Map();
-    const others = [];
+    const ended = new Map();
     const onLine = (line) => {
-        if (line.startsWith(marker)) {
-            const [part, exitCode] = line.slice(marker.length).split(" ").map(Number);
-            if (part !== undefined && exitCode !== undefined)
-                exitCodes.set(part, exitCode);
-            return;
-        }
-        others.push(line);
-        parts[0]?.onLine(line);
+        const [before = "", end] = line.split(marker);
+        if (end === undefined || before !== "")
+            parts[0]?.onLine(before);
+        const [part, exitCode] = (end ?? "").split(" ").map(Number);
+        if (part !== undefined && exitCode !== undefined)
+            ended.set(part, exitCode < 0 ? undefined : exitCode);
     };
     const stdin = JSON.stringify({ marker, command, path: modulePath, parts: parts.map(({ args }) => args) });
     const script = (0,external_node_path_namespaceObject.join)(import.meta.dirname, "prefect_parts.py");
     const streams = parts.map((part) => part.onLine);
     const all = run([...python, script], { ...options, stdin, onLine, streams });
     return parts.map(async (_part, index) => {
-        const { outputs, aborted } = await all;
-        return {
-            exitCode: exitCodes.get(index),
-            output: outputs[index] || others.join("\n"),
-            outputs: [],
-            aborted,
-        };
+        const { output, outputs, aborted } = await all;
+        const own = outputs[index] ?? "";
+        if (ended.has(index))
+            return { exitCode: ended.get(index), output: own, outputs: [], aborted: false };
+        const shared = output.split("\n").filter((line) => !line.includes(marker));
+        return { exitCode: undefined, output: own + shared.join("\n"), outputs: [], aborted };
     });
 }
 
@@ -20962,6 +20974,7 @@ class Writers {
         let running = 0;
         let failure;
         let best = 0;
+        let patience = 2;
         let batch = { began: now(), done: 0, size: sizeOf(level) };
         const busy = () => {
             level = 1;
@@ -20974,12 +20987,14 @@ class Writers {
                 return;
             const rate = batch.done / Math.max(now() - batch.began, 0.001);
             const slower = rate < best * LOSS;
-            if (rate > best * GAIN && level > 1)
+            if (level > 1 && best > 0 && rate > best * GAIN)
                 this.gained = true;
+            settled = !slower && level === most;
             best = slower ? 0 : Math.max(best, rate);
             level = slower ? Math.max(1, Math.floor(level / 2)) : Math.min(level * 2, most);
-            settled = level === most;
-            batch = { began: now(), done: 0, size: slower ? A_WHILE * sizeOf(level) : sizeOf(level) };
+            batch = { began: now(), done: 0, size: slower ? patience * sizeOf(level) : sizeOf(level) };
+            if (slower)
+                patience *= 2;
         };
         await new Promise((resolve) => {
             const next = () => {
@@ -21009,7 +21024,6 @@ const LOSS = 0.8;
 function sizeOf(level) {
     return Math.max(3, 2 * level);
 }
-const A_WHILE = 2;
 
 ;// CONCATENATED MODULE: ./lib/transaction/put-back.js
 

@@ -9,6 +9,7 @@ When it ends, a line on standard output says so: the given marker, k and the exi
 import gc
 import json
 import os
+import signal
 import subprocess
 import sys
 
@@ -19,21 +20,26 @@ def main():
     asked = json.load(sys.stdin)
     shared = importing(asked["path"])
     running = {}
-    for part, arguments in enumerate(asked["parts"]):
-        sys.stdout.flush()
-        pid = os.fork() if shared else other_process(asked["command"] + arguments, FIRST + part)
-        if pid == 0:
-            take_output(part, len(asked["parts"]))
-            sys.argv = [asked["command"][-1], *arguments]
-            return cli()
-        os.close(FIRST + part)
-        running[pid] = part
-    while running:
-        pid, status = os.wait()
-        if pid in running:
-            line = "{}{} {}\n".format(asked["marker"], running.pop(pid), os.waitstatus_to_exitcode(status))
-            sys.stdout.write(line)
+    try:
+        for part, arguments in enumerate(asked["parts"]):
             sys.stdout.flush()
+            pid = os.fork() if shared else other_process(asked["command"] + arguments, FIRST + part)
+            if pid == 0:
+                running.clear()  # They are not this one's.
+                take_output(part, len(asked["parts"]))
+                sys.argv = [asked["command"][-1], *arguments]
+                return cli()
+            os.close(FIRST + part)
+            running[pid] = part
+        while running:
+            pid, status = os.wait()
+            if pid in running:
+                exit_code = os.waitstatus_to_exitcode(status)
+                sys.stdout.write("{}{} {}\n".format(asked["marker"], running.pop(pid), exit_code))
+                sys.stdout.flush()
+    finally:
+        for pid in running:
+            os.kill(pid, signal.SIGTERM)
     return 0
 
 
@@ -50,11 +56,13 @@ def importing(path):
         import prefect.cli.deploy
         import prefect.deployments.runner
         import prefect.main
-    except (Exception, SystemExit):
+
+        gc.freeze()
+        return len(os.listdir("/proc/self/task")) == 1
+    except BaseException:
         return False
-    gc.freeze()
-    gc.enable()
-    return len(os.listdir("/proc/self/task")) == 1
+    finally:
+        gc.enable()
 
 
 def cli():

@@ -17,7 +17,10 @@ export interface FileRun extends CliRun {
   readonly selected: readonly KnownDeployment[];
 }
 
-/** So many deployments are worth a process of their own: it takes a second to start, and each deployment 60 ms (3.8.8). */
+/**
+ * So many deployments are worth a process of their own: where it shares no import, it takes a second to start, and each
+ * deployment 60 ms (3.8.8).
+ */
 const WORTH_A_PROCESS = 16;
 
 interface EarlyStart {

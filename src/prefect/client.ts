@@ -11,7 +11,7 @@ export interface Client {
   readonly python: readonly string[];
   /**
    * The folder that Python puts first on its module path for the command, where the command is Prefect's own entry
-   * point and nothing else; undefined for a script that does more.
+   * point and nothing else, and gets all open streams; undefined for a script that does more, and behind other runners.
    */
   readonly modulePath?: string;
 }
@@ -40,7 +40,11 @@ export async function findClient(
 ): Promise<Client> {
   const runner = command.slice(0, -1);
   const last = command.at(-1) ?? "";
-  if (runner.at(-1) === "-m") return { command, python: runner.slice(0, -1), modulePath: surroundings.cwd };
+  if (runner.at(-1) === "-m") {
+    const client = { command, python: runner.slice(0, -1) };
+    const isPrefect = last === "prefect" && passesStreams(client.python);
+    return isPrefect ? { ...client, modulePath: surroundings.cwd } : client;
+  }
   const script = /[\\/]/.test(last)
     ? resolve(surroundings.cwd, last)
     : runner.length === 0
@@ -61,19 +65,36 @@ export async function findClient(
     });
   }
   const client = { command, python: [...runner, ...interpreter] };
-  return isEntryPoint(script) ? { ...client, modulePath: dirname(realpathSync(script)) } : client;
+  const isPrefect = isEntryPoint(script) && passesStreams(runner);
+  return isPrefect ? { ...client, modulePath: dirname(realpathSync(script)) } : client;
 }
 
-/** Whether it is what pip, uv or Poetry write for `prefect`: a wrapper of somebody's own imports more. */
+/** Others close what is not input, output and errors: `pdm run` and `conda run`, `sudo`. */
+function passesStreams([runner]: readonly string[]): boolean {
+  return runner === undefined || isPython(runner) || /^(?:.*[\\/])?(?:uv|poetry)$/.test(runner);
+}
+
+/** The lines of the scripts that pip, uv and Poetry write for `prefect`, with the ones for a long path. */
+const ENTRY_POINT_LINES = [
+  /^(?:#.*)?$/,
+  /^'''exec' (?:"[^"]+"|[^\s"]+) "\$0" "\$@"$/,
+  /^' '''$/,
+  /^import (?:re|sys)$/,
+  /^from prefect\.cli import app$/,
+  /^if __name__ == (?:'__main__'|"__main__"):$/,
+  /^ {4}sys\.argv\[0\] = (?:sys\.argv\[0\]\[:-\d+\]|re\.sub\(r?'[^']*', '', sys\.argv\[0\]\))$/,
+  /^ {4}(?:el)?if sys\.argv\[0\]\.endswith\("[^"]*"\):$/,
+  /^ {8}sys\.argv\[0\] = sys\.argv\[0\]\[:-\d+\]$/,
+  /^(?: {4})?sys\.exit\(app\(\)\)$/,
+];
+
+/** Whether it is Prefect's own, and no wrapper that does something else first. */
 function isEntryPoint(script: string): boolean {
-  const text = readFileSync(script, "latin1");
-  const [shebang = "", ...lines] = text.split(/\r?\n/);
-  const imports = lines.filter((line) => /\bimport\b/.test(line));
+  const [shebang = "", ...lines] = readFileSync(script, "latin1").split(/\r?\n/);
   return (
-    text.length < 2_000 &&
     !/\s-/.test(shebang) && // An option of Python's, as `-I`.
-    imports.includes("from prefect.cli import app") &&
-    imports.every((line) => /^(import (re|sys)|from prefect\.cli import app)$/.test(line))
+    lines.includes("from prefect.cli import app") &&
+    lines.every((line) => ENTRY_POINT_LINES.some((known) => known.test(line)))
   );
 }
 

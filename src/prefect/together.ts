@@ -30,28 +30,24 @@ export function runTogether(
   options: Pick<RunOptions, "cwd" | "env" | "signal">,
 ): Promise<RunResult>[] {
   const marker = `part-${randomUUID()}:`;
-  const exitCodes = new Map<number, number>();
-  const others: string[] = [];
+  const ended = new Map<number, number | undefined>();
   const onLine = (line: string): void => {
-    if (line.startsWith(marker)) {
-      const [part, exitCode] = line.slice(marker.length).split(" ").map(Number);
-      if (part !== undefined && exitCode !== undefined) exitCodes.set(part, exitCode);
-      return;
-    }
-    others.push(line);
-    parts[0]?.onLine(line);
+    // What is imported may have printed something without a line end before it.
+    const [before = "", end] = line.split(marker);
+    if (end === undefined || before !== "") parts[0]?.onLine(before);
+    const [part, exitCode] = (end ?? "").split(" ").map(Number);
+    if (part !== undefined && exitCode !== undefined) ended.set(part, exitCode < 0 ? undefined : exitCode);
   };
   const stdin = JSON.stringify({ marker, command, path: modulePath, parts: parts.map(({ args }) => args) });
   const script = join(import.meta.dirname, "prefect_parts.py");
   const streams = parts.map((part) => part.onLine);
   const all = run([...python, script], { ...options, stdin, onLine, streams });
   return parts.map(async (_part, index) => {
-    const { outputs, aborted } = await all;
-    return {
-      exitCode: exitCodes.get(index),
-      output: outputs[index] || others.join("\n"),
-      outputs: [],
-      aborted,
-    };
+    const { output, outputs, aborted } = await all;
+    const own = outputs[index] ?? "";
+    if (ended.has(index)) return { exitCode: ended.get(index), output: own, outputs: [], aborted: false };
+    // Then the process that they share has something to say.
+    const shared = output.split("\n").filter((line) => !line.includes(marker));
+    return { exitCode: undefined, output: own + shared.join("\n"), outputs: [], aborted };
   });
 }

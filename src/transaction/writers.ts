@@ -1,4 +1,4 @@
-/** How many at a time, for as long as that makes it faster. */
+/** How many at a time, for as long as that makes it no slower. */
 export interface WritersOptions {
   /** The upper limit. */
   readonly most: number;
@@ -34,6 +34,7 @@ export class Writers {
     let running = 0;
     let failure: { error: unknown } | undefined;
     let best = 0;
+    let patience = 2;
     let batch = { began: now(), done: 0, size: sizeOf(level) };
 
     const busy = (): void => {
@@ -46,12 +47,13 @@ export class Writers {
       if (settled || batch.done < batch.size) return;
       const rate = batch.done / Math.max(now() - batch.began, 0.001);
       const slower = rate < best * LOSS;
-      if (rate > best * GAIN && level > 1) this.gained = true;
-      best = slower ? 0 : Math.max(best, rate);
+      if (level > 1 && best > 0 && rate > best * GAIN) this.gained = true;
+      settled = !slower && level === most;
+      best = slower ? 0 : Math.max(best, rate); // With fewer at once it is measured anew.
       level = slower ? Math.max(1, Math.floor(level / 2)) : Math.min(level * 2, most);
-      settled = level === most;
-      // A slow moment may have been chance: it is tried again, after a while.
-      batch = { began: now(), done: 0, size: slower ? A_WHILE * sizeOf(level) : sizeOf(level) };
+      // A slow moment may have been chance: it is tried again after a while, each time a longer one.
+      batch = { began: now(), done: 0, size: slower ? patience * sizeOf(level) : sizeOf(level) };
+      if (slower) patience *= 2;
     };
 
     await new Promise<void>((resolve) => {
@@ -76,14 +78,13 @@ export class Writers {
   }
 }
 
-/** Less is chance: a gain that lets a further list begin with two, and a loss that makes them fewer again. */
+/** What is more lets a further list begin with two. */
 const GAIN = 1.05;
+
+/** What is less makes them fewer again. */
 const LOSS = 0.8;
 
 /** Writes with as many at a time: long enough to tell, short enough for small runs. */
 function sizeOf(level: number): number {
   return Math.max(3, 2 * level);
 }
-
-/** Times as many as a trial takes. */
-const A_WHILE = 2;

@@ -147,18 +147,46 @@ describe.skipIf(process.platform === "win32")("the interpreter that runs", () =>
         "#!PYTHON\nimport sys\nimport ours\nfrom prefect.cli import app\nsys.exit(app())\n",
       ],
       [
-        "runs Python with an option",
-        "#!PYTHON -I\nimport sys\nfrom prefect.cli import app\nsys.exit(app())\n",
+        "looks elsewhere first",
+        "#!PYTHON\nimport sys\nsys.path.insert(0, '/opt/ours')\nfrom prefect.cli import app\nsys.exit(app())\n",
       ],
       [
-        "is long",
-        `#!PYTHON\nimport sys\nfrom prefect.cli import app\n${"#\n".repeat(1_000)}sys.exit(app())\n`,
+        "runs Python with an option",
+        "#!PYTHON -I\nimport sys\nfrom prefect.cli import app\nsys.exit(app())\n",
       ],
       ["is something else", "#!PYTHON\nimport sys\nprint(sys.argv)\n"],
     ])("is not, where it %s", async (_what, text) => {
       const path = python("venv/bin/python");
       script("bin/prefect", text.replaceAll("PYTHON", path));
       expect((await find(["prefect"])).modulePath).toBeUndefined();
+    });
+
+    test.each([
+      [["uv", "run", "prefect"], "venv/bin"],
+      [["poetry", "run", "prefect"], "venv/bin"],
+      [["pdm", "run", "prefect"], undefined],
+      [["PYTHON", "-m", "prefect"], "."],
+      [["PYTHON", "-m", "ours.prefect"], undefined],
+      [["uv", "run", "python", "-m", "prefect"], "."],
+      [["pdm", "run", "python", "-m", "prefect"], undefined],
+    ])("of %j may share an import where the runner lets streams pass: %s", async (words, folder) => {
+      const path = python("venv/bin/python");
+      script("venv/bin/prefect", `#!${path}\nimport sys\nfrom prefect.cli import app\nsys.exit(app())\n`);
+      for (const runner of ["uv", "poetry", "pdm"]) {
+        script(
+          `bin/${runner}`,
+          `#!/bin/sh\nshift\nPATH='${join(cwd, "venv/bin")}:$PATH' exec "$@"\n`.replace(
+            "$PATH'",
+            '\'"$PATH"',
+          ),
+        );
+      }
+      const command = words.map((word) => (word === "PYTHON" ? path : word));
+      const { modulePath } = await findClient(command, "", {
+        cwd,
+        env: { PATH: [join(cwd, "bin"), system].join(delimiter) },
+      });
+      expect(modulePath).toBe(folder && join(cwd, folder));
     });
 
     test("is found by a path relative to the working directory too", async () => {

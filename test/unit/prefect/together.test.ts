@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { canShare, runTogether } from "../../../src/prefect/together.js";
 
 /** A package `prefect` of the tests' own: what is shared is Python's, and the real one is run by commit.test.ts. */
@@ -25,6 +25,15 @@ IMPORTED_BY = os.getpid()
 `;
 
 let cwd = "";
+
+const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch {
+    return false;
+  }
+};
 
 beforeEach(() => {
   cwd = realpathSync(mkdtempSync(join(tmpdir(), "together-")));
@@ -49,22 +58,28 @@ function write(file: string, text: string): void {
   writeFileSync(join(cwd, file), text);
 }
 
-async function together(args: string[][], signal?: AbortSignal) {
+async function together(
+  args: string[][],
+  signal?: AbortSignal,
+  begun?: (lines: readonly string[][]) => Promise<void>,
+) {
   const lines: string[][] = args.map(() => []);
   const client = { command: [PYTHON, "-m", "prefect"], python: [PYTHON], modulePath: cwd };
   const parts = args.map((own, index) => ({ args: own, onLine: (line: string) => lines[index]?.push(line) }));
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", PYTHONPATH: "" };
-  const results = await Promise.all(
-    runTogether(client, parts, { cwd, env, ...(signal ? { signal } : {}) }).map((running) => running),
-  );
-  const said = (pattern: RegExp) => lines.map((own) => pattern.exec(own.join("\n"))?.[1]);
-  return { results, lines, pids: said(/^pid (\d+)/m), importers: said(/import (\d+)/) };
+  const running = Promise.all(runTogether(client, parts, { cwd, env, ...(signal ? { signal } : {}) }));
+  await begun?.(lines);
+  const results = await running;
+  return { results, lines, pids: said(lines, /^pid (\d+)/m), importers: said(lines, /import (\d+)/) };
 }
+
+const said = (lines: readonly string[][], pattern: RegExp) =>
+  lines.map((own) => pattern.exec(own.join("\n"))?.[1]);
 
 describe.skipIf(process.platform !== "linux")("processes that share an import", () => {
   test("have each their own arguments, output, errors and exit code", async () => {
     const { results, lines, pids, importers } = await together([["a", "b c"], ["fail"], ["raise"], ["kill"]]);
-    expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 3, 1, -9]);
+    expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 3, 1, undefined]);
     expect(lines[0]).toEqual([expect.stringMatching(/argv a b c$/), `first ${cwd}`, "an error"]);
     expect(lines[1]?.[0]).toMatch(/argv fail$/);
     expect(lines[2]?.at(-1)).toBe("ValueError: no");
@@ -107,14 +122,47 @@ describe.skipIf(process.platform !== "linux")("processes that share an import", 
     for (const { output } of results) expect(output).toContain("No module named prefect");
   });
 
-  test("end with the signal", async () => {
+  test("end with the signal, but for one that has ended", async () => {
     const stop = new AbortController();
-    const running = together([["wait"], ["wait"]], stop.signal);
-    setTimeout(() => {
+    const { results, pids } = await together([["wait"], ["a"], ["wait"]], stop.signal, async (lines) => {
+      await vi.waitFor(
+        () => {
+          expect(lines.map((own) => own.at(-1))).toEqual(["an error", "an error", "an error"]);
+          const [ended] = said([lines[1] ?? []], /^pid (\d+)/m);
+          expect(isAlive(Number(ended))).toBe(false);
+        },
+        { timeout: 10_000 },
+      );
       stop.abort();
-    }, 500);
-    const { results } = await running;
-    expect(results.map(({ aborted }) => aborted)).toEqual([true, true]);
+    });
+    expect(results.map(({ aborted }) => aborted)).toEqual([true, false, true]);
+    expect(results[1]?.exitCode).toBe(0);
+    await vi.waitFor(
+      () => {
+        expect(pids.map((pid) => isAlive(Number(pid)))).toEqual([false, false, false]);
+      },
+      { timeout: 10_000 },
+    );
+  });
+
+  test("have their exit codes also where the import printed something without a line end", async () => {
+    write("prefect/main.py", "import sys\nsys.stdout.write('half a line')\n");
+    const { results, lines } = await together([["a"], ["fail"]]);
+    expect(results.map(({ exitCode }) => exitCode)).toEqual([0, 3]);
+    expect(lines[0]).toContain("half a line");
+    expect(lines.flat().join()).not.toContain("part-");
+  });
+
+  test("say what ended the process that they share", async () => {
+    write(
+      "prefect/main.py",
+      "import os, sys\nprint('no memory', file=sys.stderr)\nsys.stderr.flush()\nos._exit(7)\n",
+    );
+    const { results } = await together([["a"], ["b"]]);
+    for (const { exitCode, output } of results) {
+      expect(exitCode).toBeUndefined();
+      expect(output).toContain("no memory");
+    }
   });
 
   test("are rejected where Python is not there", async () => {

@@ -104,6 +104,27 @@ describe("how many at a time", () => {
     expect(bench.levels.filter((level) => level === 1).length).toBeGreaterThan(130);
   });
 
+  test("goes back also from the most", async () => {
+    const { bench, done } = start(300, 8);
+    // As fast with two and with four as with one, and half as fast with eight.
+    await bench.run((together) => together * (together > 4 ? 200 : 100));
+    await done;
+    expect(Math.max(...bench.levels)).toBe(8);
+    expect(bench.levels.slice(100).filter((level) => level <= 4).length).toBeGreaterThan(160);
+  });
+
+  test("goes back for a loss of a quarter, and not for one of a tenth", async () => {
+    const levels = async (factor: number) => {
+      const { bench, done } = start(200, 2);
+      await bench.run((together) => (together === 1 ? 100 : 200 / factor));
+      await done;
+      // Each two begin one after the other.
+      return bench.levels.slice(20).filter((level) => level === 2).length * 2;
+    };
+    expect(await levels(0.9)).toBeGreaterThan(170);
+    expect(await levels(0.75)).toBeLessThan(60);
+  });
+
   test("grows also where a slow moment hid the gain", async () => {
     const { bench, done } = start(100, 8);
     // The first two at once meet something that takes the server's time.
