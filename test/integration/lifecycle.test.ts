@@ -13,6 +13,7 @@ import {
   type Step,
   type StepOptions,
 } from "../support/index.ts";
+import { isAlive } from "../support/alive.ts";
 import { flows, makeProject, prefectYaml, type Files, type Project } from "../support/project.ts";
 import { bare, deployed } from "../support/story.ts";
 
@@ -439,13 +440,4 @@ ${place === "build step" ? "wait" : ""}
 async function filesIn(folder: string): Promise<string[]> {
   const { readdir } = await import("node:fs/promises");
   return readdir(folder);
-}
-
-function isAlive(pid: number): boolean {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
 }

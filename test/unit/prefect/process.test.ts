@@ -3,6 +3,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { run, type RunOptions } from "../../../src/prefect/process.js";
+import { isAlive } from "../../support/alive.ts";
 
 let cwd = "";
 
@@ -25,15 +26,6 @@ async function node(script: string, more: Partial<RunOptions> = {}, ...args: str
   });
   return { ...result, lines };
 }
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 const gone = (pid: number) =>
   vi.waitFor(

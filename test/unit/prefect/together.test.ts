@@ -4,6 +4,7 @@ import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { canShare, runTogether } from "../../../src/prefect/together.js";
+import { isAlive } from "../../support/alive.ts";
 
 /** A package `prefect` of the tests' own: what is shared is Python's, and the real one is run by commit.test.ts. */
 const PYTHON = ["python3", "python"].find((name) => spawnSync(name, ["-c", ""]).status === 0) ?? "python3";
@@ -25,15 +26,6 @@ IMPORTED_BY = os.getpid()
 `;
 
 let cwd = "";
-
-const isAlive = (pid: number): boolean => {
-  try {
-    process.kill(pid, 0);
-    return true;
-  } catch {
-    return false;
-  }
-};
 
 beforeEach(() => {
   cwd = realpathSync(mkdtempSync(join(tmpdir(), "together-")));
