@@ -895,21 +895,24 @@ function run(command, options) {
             windowsHide: true,
         });
         const { graceMs = GRACE_MS, signal } = options;
-        const outputs = ["", ...streams.map(() => "")];
         let settled = false;
-        const keeping = (index, onLine) => (line) => {
-            if (settled)
-                return;
-            let text = `${outputs[index] ?? ""}${line}\n`;
-            if (text.length > 2 * KEPT)
-                text = text.slice(-KEPT);
-            outputs[index] = text;
-            onLine?.(line);
+        const keeping = (onLine) => {
+            const kept = { text: "" };
+            const take = (line) => {
+                if (settled)
+                    return;
+                kept.text += `${line}\n`;
+                if (kept.text.length > 2 * KEPT)
+                    kept.text = kept.text.slice(-KEPT);
+                onLine?.(line);
+            };
+            return { kept, take };
         };
-        const own = keeping(0, options.onLine);
-        const onLines = [own, own, ...streams.map((onLine, index) => keeping(index + 1, onLine))];
+        const own = keeping(options.onLine);
+        const further = streams.map((onLine) => keeping(onLine));
+        const takers = [own, own, ...further];
         const pipes = child.stdio.slice(1);
-        const flushes = pipes.map((pipe, index) => byLine(pipe, onLines[index] ?? own));
+        const flushes = pipes.map((pipe, index) => byLine(pipe, (takers[index] ?? own).take));
         const stop = endTree(child, graceMs);
         if (signal?.aborted)
             stop();
@@ -931,8 +934,8 @@ function run(command, options) {
             settled = true;
             letGo();
             signal?.removeEventListener("abort", stop);
-            const [output = "", ...others] = outputs;
-            resolve({ exitCode, output, outputs: others, aborted: signal?.aborted ?? false });
+            const outputs = further.map(({ kept }) => kept.text);
+            resolve({ exitCode, output: own.kept.text, outputs, aborted: signal?.aborted ?? false });
         };
         child.on("exit", (code) => {
             exitCode = code ?? undefined;
@@ -17873,9 +17876,9 @@ function runTogether({ command, python, modulePath }, parts, options) {
         const { output, outputs, aborted } = await all;
         const own = outputs[index] ?? "";
         if (ended.has(index))
-            return { exitCode: ended.get(index), output: own, outputs: [], aborted: false };
+            return { exitCode: ended.get(index), output: own, aborted: false };
         const shared = output.split("\n").filter((line) => !line.includes(marker));
-        return { exitCode: undefined, output: own + shared.join("\n"), outputs: [], aborted };
+        return { exitCode: undefined, output: own + shared.join("\n"), aborted };
     });
 }
 
@@ -17948,7 +17951,7 @@ function interruption(signal) {
 
 
 const WORTH_A_PROCESS = 16;
-function startEarly({ inputs, project, env }, { temp, signal, log }) {
+function startEarly({ inputs, project, env }, around) {
     const { installed, manifests } = project;
     const [manifest, ...more] = manifests;
     if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand))
@@ -17960,19 +17963,8 @@ function startEarly({ inputs, project, env }, { temp, signal, log }) {
         return undefined;
     const parts = inParts(deployments, inputs);
     const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
-    if (!texts)
-        return undefined;
-    return startClis({
-        client: installed.client,
-        cwd: inputs.workingDirectory,
-        env: { ...env, ...lighter(installed, temp, env) },
-        signal,
-        held: true,
-    }, texts.map((text, index) => ({
-        directory: (0,external_node_path_namespaceObject.join)(temp, `selection-${index}`),
-        text,
-        namesRepeat: namesRepeat(parts[index] ?? []),
-    })), log);
+    const early = texts?.map((text, index) => ({ text, deployments: parts[index] ?? [] }));
+    return early && start({ inputs, project, env }, installed.client, early, "selection", false, around);
 }
 function textsOf({ pieces }, parts) {
     return (pieces &&
@@ -18003,8 +17995,13 @@ async function runClis(work, around) {
             runs.push({ selected: own, ids: [] });
             continue;
         }
-        const parts = work.inputs.mode !== "plan" && own.some(runsSteps) ? [own] : inParts(own, work.inputs);
-        const started = startParts(work, parts, { rest: file.rest, name: `selection-${position}` }, around);
+        const steps = work.inputs.mode !== "plan" && own.some(runsSteps);
+        const parts = steps ? [own] : inParts(own, work.inputs);
+        const texts = parts.map((part) => ({
+            text: selectedFile(file.rest, part),
+            deployments: part.map(({ deployment }) => deployment),
+        }));
+        const started = start(work, work.client, texts, `selection-${position}`, steps, around);
         runs.push(...(await showParts(started, parts, around)));
     }
     return runs;
@@ -18029,18 +18026,17 @@ function inParts(all, { transaction, concurrency }) {
     const size = Math.ceil(all.length / count);
     return Array.from({ length: count }, (_, index) => all.slice(index * size, (index + 1) * size)).filter((part) => part.length > 0);
 }
-function startParts({ client, inputs, project, env }, parts, { rest, name }, { temp, signal, log }) {
-    const steps = inputs.mode !== "plan" && parts.flat().some(runsSteps);
+function start({ inputs, project, env }, client, parts, name, steps, { temp, signal, log }) {
     return startClis({
         client,
         cwd: inputs.workingDirectory,
         env: steps ? env : { ...env, ...lighter(project.installed, temp, env) },
         signal,
         held: inputs.transaction,
-    }, parts.map((part, index) => ({
+    }, parts.map(({ text, deployments }, index) => ({
         directory: (0,external_node_path_namespaceObject.join)(temp, `${name}-${index}`),
-        text: selectedFile(rest, part),
-        namesRepeat: namesRepeat(part.map(({ deployment }) => deployment)),
+        text,
+        namesRepeat: namesRepeat(deployments),
     })), log);
 }
 

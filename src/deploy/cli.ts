@@ -38,7 +38,7 @@ interface EarlyStart {
  */
 export function startEarly(
   { inputs, project, env }: EarlyStart,
-  { temp, signal, log }: Surroundings,
+  around: Surroundings,
 ): StartedCli[] | undefined {
   const { installed, manifests } = project;
   const [manifest, ...more] = manifests;
@@ -52,22 +52,8 @@ export function startEarly(
   if (!isWhole || !complete || deployments.length === 0 || mayRunSteps(manifest)) return undefined;
   const parts = inParts(deployments, inputs);
   const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
-  if (!texts) return undefined;
-  return startClis(
-    {
-      client: installed.client,
-      cwd: inputs.workingDirectory,
-      env: { ...env, ...lighter(installed, temp, env) },
-      signal,
-      held: true,
-    },
-    texts.map((text, index) => ({
-      directory: join(temp, `selection-${index}`),
-      text,
-      namesRepeat: namesRepeat(parts[index] ?? []),
-    })),
-    log,
-  );
+  const early = texts?.map((text, index) => ({ text, deployments: parts[index] ?? [] }));
+  return early && start({ inputs, project, env }, installed.client, early, "selection", false, around);
 }
 
 function textsOf({ pieces }: Manifest, parts: readonly (readonly Deployment[])[]): string[] | undefined {
@@ -125,8 +111,13 @@ export async function runClis(work: CliWork, around: Surroundings): Promise<File
       runs.push({ selected: own, ids: [] });
       continue;
     }
-    const parts = work.inputs.mode !== "plan" && own.some(runsSteps) ? [own] : inParts(own, work.inputs);
-    const started = startParts(work, parts, { rest: file.rest, name: `selection-${position}` }, around);
+    const steps = work.inputs.mode !== "plan" && own.some(runsSteps);
+    const parts = steps ? [own] : inParts(own, work.inputs);
+    const texts = parts.map((part) => ({
+      text: selectedFile(file.rest, part),
+      deployments: part.map(({ deployment }) => deployment),
+    }));
+    const started = start(work, work.client, texts, `selection-${position}`, steps, around);
     runs.push(...(await showParts(started, parts, around)));
   }
   return runs;
@@ -162,13 +153,24 @@ function inParts<One>(all: readonly One[], { transaction, concurrency }: Inputs)
   );
 }
 
-function startParts(
-  { client, inputs, project, env }: CliWork,
-  parts: readonly (readonly KnownDeployment[])[],
-  { rest, name }: { readonly rest: string; readonly name: string },
+/** What one process of the CLI gets: the text of its prefect file, and the deployments in it. */
+interface Part {
+  readonly text: string;
+  readonly deployments: readonly Deployment[];
+}
+
+/**
+ * @param name of the folders that the files are written to
+ * @param steps whether build or push steps run
+ */
+function start(
+  { inputs, project, env }: EarlyStart,
+  client: Client,
+  parts: readonly Part[],
+  name: string,
+  steps: boolean,
   { temp, signal, log }: Surroundings,
 ): StartedCli[] {
-  const steps = inputs.mode !== "plan" && parts.flat().some(runsSteps);
   return startClis(
     {
       client,
@@ -177,10 +179,10 @@ function startParts(
       signal,
       held: inputs.transaction,
     },
-    parts.map((part, index) => ({
+    parts.map(({ text, deployments }, index) => ({
       directory: join(temp, `${name}-${index}`),
-      text: selectedFile(rest, part),
-      namesRepeat: namesRepeat(part.map(({ deployment }) => deployment)),
+      text,
+      namesRepeat: namesRepeat(deployments),
     })),
     log,
   );

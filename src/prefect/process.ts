@@ -57,20 +57,23 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
       windowsHide: true,
     });
     const { graceMs = GRACE_MS, signal } = options;
-    const outputs = ["", ...streams.map(() => "")];
     let settled = false;
-    const keeping = (index: number, onLine?: (line: string) => void) => (line: string) => {
-      if (settled) return;
-      let text = `${outputs[index] ?? ""}${line}\n`;
-      if (text.length > 2 * KEPT) text = text.slice(-KEPT);
-      outputs[index] = text;
-      onLine?.(line);
+    const keeping = (onLine?: (line: string) => void) => {
+      const kept = { text: "" };
+      const take = (line: string): void => {
+        if (settled) return;
+        kept.text += `${line}\n`;
+        if (kept.text.length > 2 * KEPT) kept.text = kept.text.slice(-KEPT);
+        onLine?.(line);
+      };
+      return { kept, take };
     };
-    const own = keeping(0, options.onLine);
-    const onLines = [own, own, ...streams.map((onLine, index) => keeping(index + 1, onLine))];
+    const own = keeping(options.onLine);
+    const further = streams.map((onLine) => keeping(onLine));
+    const takers = [own, own, ...further];
     // Without what the child reads from.
     const pipes = child.stdio.slice(1) as Readable[];
-    const flushes = pipes.map((pipe, index) => byLine(pipe, onLines[index] ?? own));
+    const flushes = pipes.map((pipe, index) => byLine(pipe, (takers[index] ?? own).take));
     const stop = endTree(child, graceMs);
     if (signal?.aborted) stop();
     signal?.addEventListener("abort", stop, { once: true });
@@ -90,8 +93,8 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
       settled = true;
       letGo();
       signal?.removeEventListener("abort", stop);
-      const [output = "", ...others] = outputs;
-      resolve({ exitCode, output, outputs: others, aborted: signal?.aborted ?? false });
+      const outputs = further.map(({ kept }) => kept.text);
+      resolve({ exitCode, output: own.kept.text, outputs, aborted: signal?.aborted ?? false });
     };
     child.on("exit", (code) => {
       exitCode = code ?? undefined;

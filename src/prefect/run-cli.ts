@@ -4,8 +4,8 @@ import type { Log } from "../report/log.js";
 import { Turn } from "../report/turn.js";
 import type { Client } from "./client.js";
 import { deployArguments, failureReason, shown, writtenId } from "./deploy-cli.js";
-import { run, type RunResult } from "./process.js";
-import { canShare, runTogether } from "./together.js";
+import { run } from "./process.js";
+import { canShare, runTogether, type PartResult } from "./together.js";
 
 /** Where the CLI runs. */
 export interface CliJob {
@@ -74,7 +74,7 @@ function prepare({ directory, text, namesRepeat }: CliPart, held: boolean, log: 
 }
 
 async function follow(
-  running: Promise<RunResult>,
+  running: Promise<PartResult>,
   ids: readonly string[],
   signal: AbortSignal,
   log: Log,

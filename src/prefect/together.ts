@@ -9,6 +9,9 @@ interface Part {
   readonly onLine: (line: string) => void;
 }
 
+/** What `run` tells of a process without further streams. */
+export type PartResult = Omit<RunResult, "outputs">;
+
 /**
  * Whether the processes of a client can share one import of Prefect. Elsewhere than on Linux a fork is not to be trusted:
  * macOS ends one that then looks for an HTTP proxy.
@@ -28,7 +31,7 @@ export function runTogether(
   { command, python, modulePath }: Client,
   parts: readonly Part[],
   options: Pick<RunOptions, "cwd" | "env" | "signal">,
-): Promise<RunResult>[] {
+): Promise<PartResult>[] {
   const marker = `part-${randomUUID()}:`;
   const ended = new Map<number, number | undefined>();
   const onLine = (line: string): void => {
@@ -45,9 +48,9 @@ export function runTogether(
   return parts.map(async (_part, index) => {
     const { output, outputs, aborted } = await all;
     const own = outputs[index] ?? "";
-    if (ended.has(index)) return { exitCode: ended.get(index), output: own, outputs: [], aborted: false };
+    if (ended.has(index)) return { exitCode: ended.get(index), output: own, aborted: false };
     // Then the process that they share has something to say.
     const shared = output.split("\n").filter((line) => !line.includes(marker));
-    return { exitCode: undefined, output: own + shared.join("\n"), outputs: [], aborted };
+    return { exitCode: undefined, output: own + shared.join("\n"), aborted };
   });
 }

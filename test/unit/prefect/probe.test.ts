@@ -1,11 +1,10 @@
-import { execFileSync, spawnSync } from "node:child_process";
+import { execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { PYTHON } from "../../support/python.ts";
 
-/** How a flow is looked for in a file, by any Python: Prefect is not needed for it. */
-const PYTHON = ["python3", "python"].find((name) => spawnSync(name, ["-c", ""]).status === 0) ?? "python3";
 const SOURCE = join(import.meta.dirname, "..", "..", "..", "src", "prefect");
 
 let cwd = "";

@@ -1,14 +1,12 @@
-import { spawnSync } from "node:child_process";
-import { mkdirSync, mkdtempSync, realpathSync, rmSync, writeFileSync } from "node:fs";
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { canShare, runTogether } from "../../../src/prefect/together.js";
 import { isAlive } from "../../support/alive.ts";
+import { PYTHON } from "../../support/python.ts";
 
 /** A package `prefect` of the tests' own: what is shared is Python's, and the real one is run by commit.test.ts. */
-const PYTHON = ["python3", "python"].find((name) => spawnSync(name, ["-c", ""]).status === 0) ?? "python3";
-
 const APP = `
 import os, sys
 def app():
@@ -122,6 +120,9 @@ describe.skipIf(process.platform !== "linux")("processes that share an import", 
           expect(lines.map((own) => own.at(-1))).toEqual(["an error", "an error", "an error"]);
           const [ended] = said([lines[1] ?? []], /^pid (\d+)/m);
           expect(isAlive(Number(ended))).toBe(false);
+          // And the process that they share has said so, and waits for the others.
+          const [shared] = said([lines[1] ?? []], /import (\d+)/);
+          expect(readFileSync(`/proc/${shared ?? ""}/stat`, "latin1")).toMatch(/\) S /);
         },
         { timeout: 10_000 },
       );
