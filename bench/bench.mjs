@@ -4,8 +4,8 @@
 //   npm run bench -- start deploy  some of them; written nowhere
 //
 // Each measure is a file of its own that exports `title` and `measure()`, which returns rows of
-// `{ what, value, unit, goal?, atLeast?, bar? }`: `goal` is the highest value that is good, `atLeast` the lowest; two
-// rows with `bar: { of, who }` of the same `of` stand side by side in the chart.
+// `{ what, bare?, action?, value, unit, goal?, atLeast? }`: `bare` and `action` are the seconds of the bare CLI and of
+// the action, and rows that have both are in the chart; `goal` is the highest value that is good, `atLeast` the lowest.
 
 import { readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, release, totalmem, type } from "node:os";
@@ -40,15 +40,27 @@ function machine() {
 }
 
 function print(rows) {
-  const lines = rows.map((row) => [row.what, shown(row), verdict(row)]);
-  const widths = [0, 1].map((column) => Math.max(...lines.map((line) => line[column].length)));
-  for (const [what, value, goal] of lines) {
-    console.log(`  ${what.padEnd(widths[0])}  ${value.padStart(widths[1])}  ${goal}`.trimEnd());
+  const lines = rows.map(cells);
+  const widths = lines[0].map((_, column) => Math.max(...lines.map((line) => line[column].length)));
+  for (const [what, ...values] of lines) {
+    const numbers = values.slice(0, -1).map((text, index) => text.padStart(widths[index + 1]));
+    console.log(`  ${[what.padEnd(widths[0]), ...numbers, values.at(-1)].join("  ")}`.trimEnd());
   }
 }
 
-function shown({ value, unit }) {
-  return `${unit === "requests" ? value : value.toFixed(value < 10 ? 2 : 1)} ${unit}`;
+/** What, seconds of the bare CLI and of the action, value, goal. */
+function cells(row) {
+  const seconds = [row.bare, row.action].map((value) => (value === undefined ? "" : `${rounded(value)} s`));
+  return [
+    row.what,
+    ...seconds,
+    `${row.unit === "requests" ? row.value : rounded(row.value)} ${row.unit}`,
+    verdict(row),
+  ];
+}
+
+function rounded(value) {
+  return value.toFixed(value < 10 ? 2 : 1);
 }
 
 function verdict({ value, unit, goal, atLeast }) {
@@ -60,16 +72,16 @@ function verdict({ value, unit, goal, atLeast }) {
 /** The table of the deploys between the marks in the README, and the chart beside it. */
 function publish() {
   const { title, rows } = all.find(({ name }) => name === "deploy");
-  writeFileSync(CHART, chart(rows.filter(({ bar }) => bar)));
+  writeFileSync(CHART, chart(rows.filter(({ bare }) => bare)));
   const prefect = WANTED.parts["prefect-3.8.8"].packages[0].replace("==", " ");
   const table = [
     `${title}, by \`npm run bench\` on ${machine()}, ${prefect}:`,
     "",
     "![Seconds of prefect deploy and of this action](docs/bench.svg)",
     "",
-    "| Measured | Value | Goal |",
-    "| --- | --- | --- |",
-    ...rows.map((row) => `| ${row.what} | ${shown(row)} | ${verdict(row)} |`),
+    "| Work | `prefect deploy` | This action | Measured | Goal |",
+    "| --- | --- | --- | --- | --- |",
+    ...rows.map((row) => `| ${cells(row).join(" | ")} |`),
   ].join("\n");
   const text = readFileSync(README, "utf8");
   const marked = /<!-- bench -->[\s\S]*<!-- \/bench -->/;

@@ -9,6 +9,7 @@ import { mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { stripVTControlCharacters } from "node:util";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 
@@ -63,7 +64,7 @@ export function testResults(report, exitCode) {
       (test) =>
         test.status !== "passed" && !(test.status !== "failed" && ALLOWED_SKIPS.includes(test.fullName)),
     )
-    .map((test) => `${test.fullName} (${test.status})`);
+    .map((test) => [`${test.fullName} (${test.status})`, ...shortened(test.failureMessages)].join("\n"));
   for (const file of report.testResults) {
     const explained = file.assertionResults.some((test) => test.status === "failed");
     if (file.status === "failed" && !explained) problems.push(`${file.name}: ${firstLine(file.message)}`);
@@ -71,6 +72,17 @@ export function testResults(report, exitCode) {
   if (passed === 0) problems.push("npm test ran no test to its end");
   if (exitCode !== 0 && problems.length === 0) problems.push(`npm test ended with exit code ${exitCode}`);
   return { passed, problems };
+}
+
+const ENOUGH = 15;
+
+/** Why a test failed, so far as it helps somebody who sees only the end of the log. */
+function shortened(messages) {
+  const lines = stripVTControlCharacters((messages ?? []).join("\n")).split("\n");
+  return lines
+    .filter((line) => line.trim() !== "")
+    .slice(0, ENOUGH)
+    .map((line) => `    ${line}`);
 }
 
 function firstLine(message) {

@@ -1,0 +1,45 @@
+import { describe, expect, it } from "vitest";
+import { testResults } from "../../scripts/ci.mjs";
+
+const test = (status: string, failureMessages: readonly string[] = []) => ({
+  fullName: `a test that ${status}`,
+  status,
+  failureMessages,
+});
+const report = (...assertionResults: readonly object[]) => ({
+  testResults: [{ name: "a.test.ts", status: "passed", assertionResults }],
+});
+
+describe("the count of .ci/run", () => {
+  it("counts what passed", () => {
+    expect(testResults(report(test("passed"), test("passed")), 0)).toEqual({ passed: 2, problems: [] });
+  });
+
+  it("names a test that failed and why, without colours, and not all of a long reason", () => {
+    const long = Array.from({ length: 40 }, (_, index) => `line ${index}`).join("\n");
+    const { passed, problems } = testResults(
+      report(test("passed"), test("failed", [`\u001b[31mError: 503\u001b[39m\n\n${long}`])),
+      1,
+    );
+    expect(passed).toBe(1);
+    expect(problems).toHaveLength(1);
+    const lines = problems[0]?.split("\n") ?? [];
+    expect(lines.slice(0, 3)).toEqual(["a test that failed (failed)", "    Error: 503", "    line 0"]);
+    expect(lines).toHaveLength(16);
+  });
+
+  it("takes a test that did not run for a failure", () => {
+    const { problems } = testResults(report(test("passed"), test("skipped")), 0);
+    expect(problems).toEqual(["a test that skipped (skipped)"]);
+  });
+
+  it("fails without a report, without a test, without a file, and on an exit code that nothing explains", () => {
+    const broken = { name: "b.test.ts", status: "failed", message: "no such file", assertionResults: [] };
+    expect(testResults(undefined, 1).problems).toEqual(["npm test wrote no report (exit code 1)"]);
+    expect(testResults(report(), 0).problems).toEqual(["npm test ran no test to its end"]);
+    expect(testResults({ testResults: [...report(test("passed")).testResults, broken] }, 1).problems).toEqual(
+      ["b.test.ts: no such file"],
+    );
+    expect(testResults(report(test("passed")), 1).problems).toEqual(["npm test ended with exit code 1"]);
+  });
+});
