@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { askJson } from "../support/ask.ts";
 import { dumpServer, type Dump } from "../support/dump.ts";
 import { type FaultGate, type GateRequest, startFaultGate } from "../support/fault-gate.ts";
 import { usePrefectServer } from "../support/hooks.ts";
@@ -642,18 +643,9 @@ describe("a server with CSRF protection", () => {
 /** The same server, asked with a token. */
 async function withToken(server: PrefectServer): Promise<PrefectServer> {
   const { token } = (await server.request("GET", "/csrf-token?client=the-test")) as { token: string };
-  const headers = {
-    "content-type": "application/json",
-    "prefect-csrf-token": token,
-    "prefect-csrf-client": "the-test",
-  };
+  const headers = { "prefect-csrf-token": token, "prefect-csrf-client": "the-test" };
   return {
     ...server,
-    request: async (method, path, body) => {
-      const sent = body === undefined ? {} : { body: JSON.stringify(body) };
-      const answer = await fetch(server.apiUrl + path, { method, headers, ...sent });
-      expect(answer.ok, `${method} ${path}`).toBe(true);
-      return answer.status === 204 ? undefined : answer.json();
-    },
+    request: (method, path, body) => askJson(server.apiUrl, method, path, body, headers),
   };
 }

@@ -8,6 +8,7 @@ import {
   tempDir,
   waitFor,
 } from "../support/index.ts";
+import { askJson } from "../support/ask.ts";
 import { startJwtEnvoy } from "../support/jwt-gates.ts";
 import { exampleFiles } from "../support/example.ts";
 import { startIssuer } from "../support/issuer.ts";
@@ -79,10 +80,7 @@ async function startStoringPrefect() {
 }
 
 async function events(apiUrl: string): Promise<string[]> {
-  const answer = await fetch(`${apiUrl}/events/filter`, {
-    method: "POST",
-    headers: { "content-type": "application/json" },
-    body: JSON.stringify({ filter: { event: { prefix: ["test."] } } }),
-  });
-  return ((await answer.json()) as { events: { event: string }[] }).events.map(({ event }) => event);
+  const filter = { event: { prefix: ["test."] } };
+  const answer = await askJson(apiUrl, "POST", "/events/filter", { filter });
+  return (answer as { events: { event: string }[] }).events.map(({ event }) => event);
 }

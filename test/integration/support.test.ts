@@ -4,6 +4,7 @@ import { existsSync } from "node:fs";
 import { request } from "node:http";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
+import { askJson } from "../support/ask.ts";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import {
   basic,
@@ -20,6 +21,7 @@ import {
   tempDir,
   waitFor,
 } from "../support/index.ts";
+import { startTinyApi } from "../support/tiny-api.ts";
 
 const USER = "ci";
 const PASSWORD = "pä ss:wörd";
@@ -48,6 +50,14 @@ describePrefect("a Prefect server", (version) => {
     await server.stop();
     await server.stop();
     await expectGone(server);
+  });
+});
+
+describe("a request of a test", () => {
+  it("never goes over a connection that the server may have closed meanwhile", async () => {
+    await using api = await startTinyApi((_asked, answer) => answer.end("{}"));
+    for (let time = 0; time < 3; time += 1) await askJson(api.target.apiUrl, "POST", "/flows/filter", {});
+    expect(api.asked.map(({ connection }) => connection)).toEqual([1, 2, 3]);
   });
 });
 

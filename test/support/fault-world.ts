@@ -15,12 +15,13 @@ import { startGateway } from "../../src/transaction/gateway.js";
 import { startSession } from "../../src/transaction/session.js";
 import { Upstream } from "../../src/transaction/upstream.js";
 import { dumpServer, type Dump } from "./dump.ts";
+import { ask } from "./ask.ts";
 import { startFaultGate, type FaultGate } from "./fault-gate.ts";
 import { FAULT_FLOWS, FAULT_PROJECT } from "./fault-project.ts";
 import { readManifests } from "./manifests.ts";
 import { createWorkPool } from "./prefect.ts";
 import { makeProject, type Project } from "./project.ts";
-import { ask, record, replay, type Recording } from "./recorded-cli.ts";
+import { record, replay, type Recording } from "./recorded-cli.ts";
 import { startRestorableServer } from "./snapshot.ts";
 import { captured, rawInputs } from "./story.ts";
 

@@ -2,6 +2,8 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
+import type { Call } from "../../src/transaction/upstream.js";
+import { ask } from "./ask.ts";
 import type { FidelityProject } from "./fidelity-projects.ts";
 import { createWorkPool, prefectCommand, type PrefectServer, type PrefectVersion } from "./prefect.ts";
 import type { Files } from "./project.ts";
@@ -226,16 +228,12 @@ export function asWritten(server: PrefectServer): PrefectServer {
 /** The body of an answer, as it came. */
 export async function requestText(
   server: PrefectServer,
-  method: string,
+  method: Call["method"],
   path: string,
   body?: unknown,
 ): Promise<string> {
-  const answer = await fetch(server.apiUrl + path, {
-    method,
-    headers: { "content-type": "application/json" },
-    ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-  });
-  const text = await answer.text();
-  if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-  return text;
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const answer = await ask(server.apiUrl, { method, path, text });
+  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
+  return answer.body;
 }

@@ -1,6 +1,7 @@
 import { copyFile, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { CACHE, cleanEnvironment, freePort, isReady, WANTED } from "../../scripts/parts.mjs";
+import { askJson } from "./ask.ts";
 import { executable } from "./paths.ts";
 import { type Part, startPart } from "./part.ts";
 import { tempDir } from "./temp.ts";
@@ -86,19 +87,9 @@ export async function startPrefectServer({
 
   const apiUrl = part.url + basePath;
   const authorization = env["PREFECT_SERVER_API_AUTH_STRING"];
-  const request: PrefectServer["request"] = async (method, path, body) => {
-    const answer = await fetch(apiUrl + path, {
-      method,
-      headers: {
-        "content-type": "application/json",
-        ...(authorization === undefined ? {} : { authorization: basic(authorization) }),
-      },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
-    });
-    const text = await answer.text();
-    if (!answer.ok) throw new Error(`${method} ${path}: ${answer.status} ${text}`);
-    return text === "" ? undefined : (JSON.parse(text) as unknown);
-  };
+  const headers = authorization === undefined ? {} : { authorization: basic(authorization) };
+  const request: PrefectServer["request"] = (method, path, body) =>
+    askJson(apiUrl, method, path, body, headers);
   return { ...part, apiUrl, version, request, reset: () => reset(request) };
 }
 

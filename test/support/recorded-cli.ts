@@ -1,6 +1,7 @@
 import { writtenId } from "../../src/prefect/deploy-cli.js";
 import { gatewayEnvironment, startGateway, type Reply } from "../../src/transaction/gateway.js";
 import type { Call } from "../../src/transaction/upstream.js";
+import { ask } from "./ask.ts";
 import { prefectCommand } from "./prefect.ts";
 import type { Project } from "./project.ts";
 import { bare } from "./story.ts";
@@ -65,14 +66,4 @@ export async function replay(
 function idIn({ body }: Reply): string | undefined {
   const value: unknown = body === "" ? undefined : JSON.parse(body);
   return typeof value === "object" && value !== null && "id" in value ? String(value.id) : undefined;
-}
-
-/** One request, as it is. */
-export async function ask(apiUrl: string, { method, path, text }: Call): Promise<Reply> {
-  const answer = await fetch(apiUrl + path, {
-    method,
-    headers: { "content-type": "application/json" },
-    ...(text === undefined ? {} : { body: text }),
-  });
-  return { status: answer.status, body: await answer.text() };
 }

@@ -1,0 +1,38 @@
+import type { Reply } from "../../src/transaction/gateway.js";
+import type { Call } from "../../src/transaction/upstream.js";
+
+/**
+ * One request, as it is, over a connection of its own: Prefect's server closes one that was silent for 5 s, and a
+ * process on a busy machine may not have heard of it when it asks again ("other side closed").
+ */
+export async function ask(
+  apiUrl: string,
+  { method, path, text }: Call,
+  headers: Readonly<Record<string, string>> = {},
+): Promise<Reply> {
+  const answer = await fetch(apiUrl + path, {
+    method,
+    headers: { "content-type": "application/json", connection: "close", ...headers },
+    ...(text === undefined ? {} : { body: text }),
+  });
+  return { status: answer.status, body: await answer.text() };
+}
+
+/**
+ * The same with JSON.
+ *
+ * @returns the parsed body, `undefined` where there is none
+ * @throws Error with status and body, on any other answer than 2xx
+ */
+export async function askJson(
+  apiUrl: string,
+  method: Call["method"],
+  path: string,
+  body: unknown,
+  headers?: Readonly<Record<string, string>>,
+): Promise<unknown> {
+  const text = body === undefined ? undefined : JSON.stringify(body);
+  const answer = await ask(apiUrl, { method, path, text }, headers);
+  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
+  return answer.body === "" ? undefined : (JSON.parse(answer.body) as unknown);
+}
