@@ -480,7 +480,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 488:
+/***/ 122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -1149,7 +1149,7 @@ function interpreterOf(script, surroundings) {
         if (found)
             return [found];
     }
-    const exec = /^'''exec' "?([^"]+?)"? "\$0"/.exec(second);
+    const exec = /^'''exec' "?([^"]+?)"?(?: -\w+)* "\$0"/.exec(second);
     if (exec?.[1] && isPython(exec[1]))
         return [exec[1]];
     for (const directory of [(0,external_node_path_namespaceObject.dirname)(script), (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)), (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(script))]) {
@@ -1165,6 +1165,23 @@ function isPython(path) {
 
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/prefect/python.js
+
+
+
+function runPython(python, program, question, { onAnswer, onLine, ...options }) {
+    const marker = `answer-${(0,external_node_crypto_namespaceObject.randomUUID)()}:`;
+    const take = (line) => {
+        const [before = "", ...answer] = line.split(marker);
+        if (answer.length === 0 || before !== "")
+            onLine?.(before);
+        if (answer.length > 0)
+            onAnswer(answer.join(marker));
+    };
+    const stdin = JSON.stringify({ ...question, marker });
+    return run([...python, (0,external_node_path_namespaceObject.join)(import.meta.dirname, program)], { ...options, stdin, onLine: take });
+}
+
 ;// CONCATENATED MODULE: ./lib/prefect/version.js
 function compareVersions(a, b) {
     const left = release(a);
@@ -1188,19 +1205,13 @@ function installLine(serverVersion) {
 
 
 
-
-
 async function probe(client, question, serverVersion, options) {
-    const marker = `probe-${(0,external_node_crypto_namespaceObject.randomUUID)()}:`;
-    const script = (0,external_node_path_namespaceObject.join)(import.meta.dirname, "prefect_probe.py");
-    const stdin = JSON.stringify({ ...question, marker });
     let answer;
-    const onLine = (line) => {
-        if (line.startsWith(marker))
-            answer = line.slice(marker.length);
+    const onAnswer = (text) => {
+        answer = text;
     };
-    const command = [...client.python, script];
-    const result = await run(command, { ...options, stdin, onLine }).catch((error) => {
+    const asked = runPython(client.python, "prefect_probe.py", question, { ...options, onAnswer });
+    const result = await asked.catch((error) => {
         throw new ActionError({
             what: `\`${client.python.join(" ")}\` cannot be started (${error.code ?? "unknown error"}).`,
             mend: "Check `prefect-command` and the step that installs Python.",
@@ -17852,32 +17863,30 @@ function startOfLastParagraph(lines) {
 
 ;// CONCATENATED MODULE: ./lib/prefect/together.js
 
-
-
 function canShare({ modulePath }) {
     return process.platform === "linux" && modulePath !== undefined;
 }
 function runTogether({ command, python, modulePath }, parts, options) {
-    const marker = `part-${(0,external_node_crypto_namespaceObject.randomUUID)()}:`;
     const ended = new Map();
-    const onLine = (line) => {
-        const [before = "", end] = line.split(marker);
-        if (end === undefined || before !== "")
-            parts[0]?.onLine(before);
-        const [part, exitCode] = (end ?? "").split(" ").map(Number);
-        if (part !== undefined && exitCode !== undefined)
+    const shared = [];
+    const question = { command, path: modulePath, parts: parts.map(({ args }) => args) };
+    const all = runPython(python, "prefect_parts.py", question, {
+        ...options,
+        streams: parts.map(({ onLine }) => onLine),
+        onLine: (line) => {
+            shared.push(line);
+            parts[0]?.onLine(line);
+        },
+        onAnswer: (end) => {
+            const [part = 0, exitCode = 0] = end.split(" ").map(Number);
             ended.set(part, exitCode < 0 ? undefined : exitCode);
-    };
-    const stdin = JSON.stringify({ marker, command, path: modulePath, parts: parts.map(({ args }) => args) });
-    const script = (0,external_node_path_namespaceObject.join)(import.meta.dirname, "prefect_parts.py");
-    const streams = parts.map((part) => part.onLine);
-    const all = run([...python, script], { ...options, stdin, onLine, streams });
+        },
+    });
     return parts.map(async (_part, index) => {
-        const { output, outputs, aborted } = await all;
+        const { outputs, aborted } = await all;
         const own = outputs[index] ?? "";
         if (ended.has(index))
             return { exitCode: ended.get(index), output: own, aborted: false };
-        const shared = output.split("\n").filter((line) => !line.includes(marker));
         return { exitCode: undefined, output: own + shared.join("\n"), aborted };
     });
 }
@@ -23293,7 +23302,7 @@ function shownPath(path, workspace) {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
 /* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(488);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(122);
 /* harmony import */ var _memory_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(636);
 
 

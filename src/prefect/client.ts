@@ -231,7 +231,7 @@ function interpreterOf(script: string, surroundings: Surroundings): string[] | u
     if (found) return [found];
   }
   // Long paths, or paths with spaces: `'''exec' "/path to/python" "$0" "$@"` (pip and uv).
-  const exec = /^'''exec' "?([^"]+?)"? "\$0"/.exec(second);
+  const exec = /^'''exec' "?([^"]+?)"?(?: -\w+)* "\$0"/.exec(second);
   if (exec?.[1] && isPython(exec[1])) return [exec[1]];
   // A launcher of Windows, or a shim (pyenv): Python stands beside it, or one folder up.
   for (const directory of [dirname(script), dirname(realpathSync(script)), dirname(dirname(script))]) {

@@ -1,8 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import { ActionError } from "../errors.js";
 import type { Client } from "./client.js";
-import { run } from "./process.js";
+import { runPython } from "./python.js";
 import { compareVersions, installLine } from "./version.js";
 
 /** What the probe compares in Python, so that no secret comes back. */
@@ -113,15 +111,12 @@ export async function probe(
   serverVersion: Promise<string | undefined>,
   options: { readonly cwd: string; readonly env: NodeJS.ProcessEnv; readonly signal?: AbortSignal },
 ): Promise<Probe> {
-  const marker = `probe-${randomUUID()}:`;
-  const script = join(import.meta.dirname, "prefect_probe.py");
-  const stdin = JSON.stringify({ ...question, marker });
   let answer: string | undefined;
-  const onLine = (line: string): void => {
-    if (line.startsWith(marker)) answer = line.slice(marker.length);
+  const onAnswer = (text: string): void => {
+    answer = text;
   };
-  const command = [...client.python, script];
-  const result = await run(command, { ...options, stdin, onLine }).catch((error: unknown) => {
+  const asked = runPython(client.python, "prefect_probe.py", question, { ...options, onAnswer });
+  const result = await asked.catch((error: unknown) => {
     throw new ActionError({
       what: `\`${client.python.join(" ")}\` cannot be started (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
       mend: "Check `prefect-command` and the step that installs Python.",

@@ -1,7 +1,6 @@
-import { randomUUID } from "node:crypto";
-import { join } from "node:path";
 import type { Client } from "./client.js";
-import { run, type RunOptions, type RunResult } from "./process.js";
+import type { RunOptions, RunResult } from "./process.js";
+import { runPython } from "./python.js";
 
 /** What one of several processes is given, and what takes its lines. */
 interface Part {
@@ -32,25 +31,26 @@ export function runTogether(
   parts: readonly Part[],
   options: Pick<RunOptions, "cwd" | "env" | "signal">,
 ): Promise<PartResult>[] {
-  const marker = `part-${randomUUID()}:`;
   const ended = new Map<number, number | undefined>();
-  const onLine = (line: string): void => {
-    // What is imported may have printed something without a line end before it.
-    const [before = "", end] = line.split(marker);
-    if (end === undefined || before !== "") parts[0]?.onLine(before);
-    const [part, exitCode] = (end ?? "").split(" ").map(Number);
-    if (part !== undefined && exitCode !== undefined) ended.set(part, exitCode < 0 ? undefined : exitCode);
-  };
-  const stdin = JSON.stringify({ marker, command, path: modulePath, parts: parts.map(({ args }) => args) });
-  const script = join(import.meta.dirname, "prefect_parts.py");
-  const streams = parts.map((part) => part.onLine);
-  const all = run([...python, script], { ...options, stdin, onLine, streams });
+  const shared: string[] = [];
+  const question = { command, path: modulePath, parts: parts.map(({ args }) => args) };
+  const all = runPython(python, "prefect_parts.py", question, {
+    ...options,
+    streams: parts.map(({ onLine }) => onLine),
+    onLine: (line) => {
+      shared.push(line);
+      parts[0]?.onLine(line);
+    },
+    onAnswer: (end) => {
+      const [part = 0, exitCode = 0] = end.split(" ").map(Number);
+      ended.set(part, exitCode < 0 ? undefined : exitCode);
+    },
+  });
   return parts.map(async (_part, index) => {
-    const { output, outputs, aborted } = await all;
+    const { outputs, aborted } = await all;
     const own = outputs[index] ?? "";
     if (ended.has(index)) return { exitCode: ended.get(index), output: own, aborted: false };
     // Then the process that they share has something to say.
-    const shared = output.split("\n").filter((line) => !line.includes(marker));
     return { exitCode: undefined, output: own + shared.join("\n"), aborted };
   });
 }
