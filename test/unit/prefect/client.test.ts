@@ -64,10 +64,7 @@ describe.skipIf(process.platform === "win32")("the interpreter that runs", () =>
         "#!/bin/sh\n'''exec' \"PYTHON\" \"$0\" \"$@\"\n' '''\nimport x\n",
       ],
       ["is wrapped, without quotes", "#!/bin/sh\n'''exec' PYTHON \"$0\" \"$@\"\n' '''\nimport x\n"],
-      [
-        "is wrapped, with options",
-        "#!/bin/sh\n'''exec' \"PYTHON\" -s -E \"$0\" \"$@\"\n' '''\nimport x\n",
-      ],
+      ["is wrapped, with options", "#!/bin/sh\n'''exec' \"PYTHON\" -s -E \"$0\" \"$@\"\n' '''\nimport x\n"],
     ])("%s", async (_what, text) => {
       const path = python("elsewhere/bin/python3.11");
       script("bin/prefect", text.replaceAll("PYTHON", path));
