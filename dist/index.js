@@ -23050,7 +23050,7 @@ function table(results, left) {
     const rows = results.map((result) => {
         const name = markdown_escape(`${result.flow}/${result.name}`);
         return `| ${[
-            summary_SIGNS[result.action],
+            summary_SIGNS[result.action] + (result.error === undefined ? "" : `<br>${markdown_escape(result.error)}`),
             result.url === undefined ? name : `[${name}](${linked(result.url)})`,
             code(place(result.where)),
         ].join(" | ")} |`;

@@ -161,7 +161,7 @@ function table(results: readonly DeploymentResult[], left: number): string {
   const rows = results.map((result) => {
     const name = escape(`${result.flow}/${result.name}`);
     return `| ${[
-      SIGNS[result.action],
+      SIGNS[result.action] + (result.error === undefined ? "" : `<br>${escape(result.error)}`),
       result.url === undefined ? name : `[${name}](${linked(result.url)})`,
       code(place(result.where)),
     ].join(" | ")} |`;
