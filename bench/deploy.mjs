@@ -320,6 +320,6 @@ async function action(apiUrl, workspace, inputs = {}) {
   const { exitCode, log, took } = await runStep({ inputs: { "api-url": apiUrl, ...inputs }, workspace, env });
   if (exitCode !== 0) throw new Error(`The action ended with exit code ${exitCode}.\n${log.slice(-3_000)}`);
   const peaks = (await readFile(peakFile, "utf8")).trimEnd().split("\n").map(Number);
-  const peak = Math.max(...peaks) / 1_000;
+  const peak = (Math.max(...peaks) * 1_024) / 1e6;
   return { seconds: took / 1_000, peak };
 }

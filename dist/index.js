@@ -17799,8 +17799,9 @@ class Turn {
             return;
         }
         this.kept.push(text);
-        if (this.kept.length === turn_BLOCK)
-            this.blocks.push((0,external_node_zlib_namespaceObject.deflateRawSync)(JSON.stringify(this.kept.splice(0))));
+        if (this.kept.length < turn_BLOCK)
+            return;
+        this.blocks.push(new Uint8Array((0,external_node_zlib_namespaceObject.deflateRawSync)(JSON.stringify(this.kept.splice(0)))));
     };
     begin() {
         this.waiting = false;

@@ -9,7 +9,7 @@ export class Turn {
   private waiting = true;
   private kept: string[] = [];
   /** What came before it, small: a process of the CLI prints 20 lines for each deployment, much alike. */
-  private readonly blocks: Buffer[] = [];
+  private readonly blocks: Uint8Array[] = [];
 
   constructor(private readonly log: Log) {}
 
@@ -19,7 +19,9 @@ export class Turn {
       return;
     }
     this.kept.push(text);
-    if (this.kept.length === BLOCK) this.blocks.push(deflateRawSync(JSON.stringify(this.kept.splice(0))));
+    if (this.kept.length < BLOCK) return;
+    // A copy: what zlib gives is the beginning of 64 KiB, and would keep all of them.
+    this.blocks.push(new Uint8Array(deflateRawSync(JSON.stringify(this.kept.splice(0)))));
   };
 
   begin(): void {

@@ -1,3 +1,5 @@
+import { setFlagsFromString } from "node:v8";
+import { runInNewContext } from "node:vm";
 import { describe, expect, test } from "vitest";
 import type { Log } from "../../../src/report/log.js";
 import { Turn } from "../../../src/report/turn.js";
@@ -20,6 +22,21 @@ describe("lines of work beside other work", () => {
       expect(shown).toEqual(lines);
     },
   );
+
+  test("take little memory until then, where they are much alike", () => {
+    setFlagsFromString("--expose-gc");
+    const collect = runInNewContext("gc") as () => void;
+    const { turn, shown } = start();
+    const taken = () => {
+      collect();
+      return process.memoryUsage().arrayBuffers;
+    };
+    const before = taken();
+    for (let index = 0; index < 50_000; index += 1) turn.line(`Deployment ${index} was created.`);
+    expect(taken() - before).toBeLessThan(500_000);
+    turn.begin();
+    expect(shown).toHaveLength(50_000);
+  });
 
   test("are shown at once when it is their turn, and none twice", () => {
     const { turn, shown } = start();
