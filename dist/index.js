@@ -1169,17 +1169,20 @@ const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(im
 
 
 
-function runPython(python, program, question, { onAnswer, onLine, ...options }) {
+async function runPython(python, program, question, { onAnswer, onLine, ...options }) {
     const marker = `answer-${(0,external_node_crypto_namespaceObject.randomUUID)()}:`;
     const take = (line) => {
-        const [before = "", ...answer] = line.split(marker);
-        if (answer.length === 0 || before !== "")
-            onLine?.(before);
-        if (answer.length > 0)
-            onAnswer(answer.join(marker));
+        const at = line.indexOf(marker);
+        if (at !== 0)
+            onLine?.(at < 0 ? line : line.slice(0, at));
+        if (at >= 0)
+            onAnswer(line.slice(at + marker.length));
     };
     const stdin = JSON.stringify({ ...question, marker });
-    return run([...python, (0,external_node_path_namespaceObject.join)(import.meta.dirname, program)], { ...options, stdin, onLine: take });
+    const command = [...python, (0,external_node_path_namespaceObject.join)(import.meta.dirname, program)];
+    const { output, ...result } = await run(command, { ...options, stdin, onLine: take });
+    const others = output.split("\n").filter((line) => !line.includes(marker));
+    return { ...result, output: others.join("\n") };
 }
 
 ;// CONCATENATED MODULE: ./lib/prefect/version.js
@@ -17869,26 +17872,23 @@ function canShare({ modulePath }) {
 }
 function runTogether({ command, python, modulePath }, parts, options) {
     const ended = new Map();
-    const shared = [];
     const question = { command, path: modulePath, parts: parts.map(({ args }) => args) };
     const all = runPython(python, "prefect_parts.py", question, {
         ...options,
         streams: parts.map(({ onLine }) => onLine),
-        onLine: (line) => {
-            shared.push(line);
-            parts[0]?.onLine(line);
-        },
+        onLine: (line) => parts[0]?.onLine(line),
         onAnswer: (end) => {
-            const [part = 0, exitCode = 0] = end.split(" ").map(Number);
-            ended.set(part, exitCode < 0 ? undefined : exitCode);
+            const [part, exitCode] = end.split(" ").map(Number);
+            if (part !== undefined && exitCode !== undefined)
+                ended.set(part, exitCode < 0 ? undefined : exitCode);
         },
     });
     return parts.map(async (_part, index) => {
-        const { outputs, aborted } = await all;
+        const { output, outputs, aborted } = await all;
         const own = outputs[index] ?? "";
         if (ended.has(index))
             return { exitCode: ended.get(index), output: own, aborted: false };
-        return { exitCode: undefined, output: own + shared.join("\n"), aborted };
+        return { exitCode: undefined, output: own + output, aborted };
     });
 }
 
@@ -22437,7 +22437,7 @@ async function deploy(asked, report, findings, outside) {
     checkTrusted(trust);
     const inputs = await completeInputs(asked, findings, outside);
     const project = await log.group("Read the settings and the prefect files", () => readProject(inputs, report, findings, outside));
-    (0,memory/* giveBack */.F)(project.manifests.flatMap(({ deployments }) => deployments).length);
+    (0,memory/* giveBack */.F5)(project.manifests.flatMap(({ deployments }) => deployments).length);
     checkTrusted({ ...trust, prefectFiles: project.manifests.map(({ path }) => path) });
     const stop = new AbortController();
     const around = { ...outside, signal: AbortSignal.any([outside.signal, stop.signal]) };
@@ -23308,7 +23308,7 @@ __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependen
 
 
 
-(0,_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .keepYoungSmall */ .f)();
+(0,_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .keepYoungSmall */ .fO)();
 try {
     if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .isPost */ .tl)())
         (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .post */ .bE)();
@@ -23331,9 +23331,11 @@ __webpack_async_result__();
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  F: () => (/* binding */ giveBack),
-  f: () => (/* binding */ keepYoungSmall)
+  F5: () => (/* binding */ giveBack),
+  fO: () => (/* binding */ keepYoungSmall)
 });
+
+// UNUSED EXPORTS: garbageCollector
 
 ;// CONCATENATED MODULE: external "node:v8"
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
@@ -23349,10 +23351,13 @@ const MANY = 1_000;
 function giveBack(deployments) {
     if (deployments < MANY)
         return;
-    (0,external_node_v8_namespaceObject.setFlagsFromString)("--expose-gc");
-    const collect = (0,external_node_vm_namespaceObject.runInNewContext)("gc");
+    const collect = garbageCollector();
     collect({ type: "major", execution: "sync", flavor: "last-resort" });
     (0,external_node_v8_namespaceObject.setFlagsFromString)("--heap-growing-percent=20");
+}
+function garbageCollector() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)("--expose-gc");
+    return (0,external_node_vm_namespaceObject.runInNewContext)("gc");
 }
 
 

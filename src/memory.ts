@@ -16,14 +16,17 @@ const MANY = 1_000;
  * Gives back to the system what reading and checking many deployments took, and lets the heap grow in small steps from
  * here: the engine would keep it for later, though the run is long and needs little. For 5,000: 95 MB in place of 170
  * after the reading, and at most 180 in place of 212 at the end.
- *
- * The collector is reached as by `node --expose-gc`.
  */
 export function giveBack(deployments: number): void {
   if (deployments < MANY) return;
-  setFlagsFromString("--expose-gc");
-  const collect = runInNewContext("gc") as (options: object) => void;
+  const collect = garbageCollector();
   // The last resort gives back also the pages that are kept for new objects.
   collect({ type: "major", execution: "sync", flavor: "last-resort" });
   setFlagsFromString("--heap-growing-percent=20");
+}
+
+/** As by `node --expose-gc`. */
+export function garbageCollector(): (options?: object) => void {
+  setFlagsFromString("--expose-gc");
+  return runInNewContext("gc") as (options?: object) => void;
 }

@@ -32,25 +32,21 @@ export function runTogether(
   options: Pick<RunOptions, "cwd" | "env" | "signal">,
 ): Promise<PartResult>[] {
   const ended = new Map<number, number | undefined>();
-  const shared: string[] = [];
   const question = { command, path: modulePath, parts: parts.map(({ args }) => args) };
   const all = runPython(python, "prefect_parts.py", question, {
     ...options,
     streams: parts.map(({ onLine }) => onLine),
-    onLine: (line) => {
-      shared.push(line);
-      parts[0]?.onLine(line);
-    },
+    onLine: (line) => parts[0]?.onLine(line),
     onAnswer: (end) => {
-      const [part = 0, exitCode = 0] = end.split(" ").map(Number);
-      ended.set(part, exitCode < 0 ? undefined : exitCode);
+      const [part, exitCode] = end.split(" ").map(Number);
+      if (part !== undefined && exitCode !== undefined) ended.set(part, exitCode < 0 ? undefined : exitCode);
     },
   });
   return parts.map(async (_part, index) => {
-    const { outputs, aborted } = await all;
+    const { output, outputs, aborted } = await all;
     const own = outputs[index] ?? "";
     if (ended.has(index)) return { exitCode: ended.get(index), output: own, aborted: false };
     // Then the process that they share has something to say.
-    return { exitCode: undefined, output: own + shared.join("\n"), aborted };
+    return { exitCode: undefined, output: own + output, aborted };
   });
 }

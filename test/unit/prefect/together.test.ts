@@ -105,6 +105,19 @@ describe.skipIf(process.platform !== "linux")("processes that share an import", 
     expect(lines.map((own) => own.at(-1))).toEqual(["an error", "an error"]);
   });
 
+  test("have no exit code where the line that says it was cut off", async () => {
+    const cutOff = [
+      "import os, sys",
+      "frame = sys._getframe()",
+      'while "asked" not in frame.f_locals: frame = frame.f_back',
+      'print(frame.f_locals["asked"]["marker"] + "1", flush=True)',
+      "os._exit(0)",
+    ];
+    write("prefect/main.py", cutOff.join("\n"));
+    const { results } = await together([["a"], ["b"]]);
+    expect(results.map(({ exitCode }) => exitCode)).toEqual([undefined, undefined]);
+  });
+
   test("say each why, where none can import it", async () => {
     rmSync(join(cwd, "prefect"), { recursive: true });
     const { results } = await together([["a"], ["b"]]);

@@ -1,6 +1,5 @@
-import { setFlagsFromString } from "node:v8";
-import { runInNewContext } from "node:vm";
 import { describe, expect, test, vi } from "vitest";
+import { garbageCollector } from "../../../src/memory.js";
 import type { Log } from "../../../src/report/log.js";
 import { Turn } from "../../../src/report/turn.js";
 
@@ -24,8 +23,7 @@ describe("lines of work beside other work", () => {
   );
 
   test("take little memory until then, where they are much alike", async () => {
-    setFlagsFromString("--expose-gc");
-    const collect = runInNewContext("gc") as () => void;
+    const collect = garbageCollector();
     const { turn, shown } = start();
     const taken = () => {
       collect();
