@@ -3,6 +3,7 @@ import { availableParallelism } from "node:os";
 import { rootCertificates } from "node:tls";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
+import { askText } from "../support/ask.ts";
 import { dumpServer, type Contents, type Dump } from "../support/dump.ts";
 import { startFaultGate } from "../support/fault-gate.ts";
 import {
@@ -10,7 +11,6 @@ import {
   bareDeploy,
   combine,
   prepareServer,
-  requestText,
   STAGES,
   writeStage,
   type Combined,
@@ -268,7 +268,7 @@ function shown(value: unknown): string {
 
 /** The answer about the project `parameters`, as it comes, but for ids and times. */
 async function parametersText(server: PrefectServer): Promise<string> {
-  const text = await requestText(server, "POST", "/deployments/filter", {
+  const text = await askText(server.apiUrl, "POST", "/deployments/filter", {
     flows: { name: { any_: ["parameters"] } },
     sort: "NAME_ASC",
   });

@@ -21,18 +21,24 @@ export async function ask(
 /**
  * The same with JSON.
  *
- * @returns the parsed body, `undefined` where there is none
+ * @returns the body of the answer, as it came
  * @throws Error with status and body, on any other answer than 2xx
  */
-export async function askJson(
+export async function askText(
   apiUrl: string,
   method: Call["method"],
   path: string,
   body: unknown,
   headers?: Readonly<Record<string, string>>,
-): Promise<unknown> {
+): Promise<string> {
   const text = body === undefined ? undefined : JSON.stringify(body);
   const answer = await ask(apiUrl, { method, path, text }, headers);
   if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
-  return answer.body === "" ? undefined : (JSON.parse(answer.body) as unknown);
+  return answer.body;
+}
+
+/** The same, with the body of the answer parsed, and `undefined` where there is none. */
+export async function askJson(...question: Parameters<typeof askText>): Promise<unknown> {
+  const text = await askText(...question);
+  return text === "" ? undefined : (JSON.parse(text) as unknown);
 }

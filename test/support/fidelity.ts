@@ -2,8 +2,7 @@ import { mkdir, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
-import type { Call } from "../../src/transaction/upstream.js";
-import { ask } from "./ask.ts";
+import { askText } from "./ask.ts";
 import type { FidelityProject } from "./fidelity-projects.ts";
 import { createWorkPool, prefectCommand, type PrefectServer, type PrefectVersion } from "./prefect.ts";
 import type { Files } from "./project.ts";
@@ -219,21 +218,8 @@ export function asWritten(server: PrefectServer): PrefectServer {
   return {
     ...server,
     request: async (method, path, body) => {
-      const answer = await requestText(server, method, path, body);
+      const answer = await askText(server.apiUrl, method, path, body);
       return answer === "" ? undefined : (JSON.parse(answer, text) as unknown);
     },
   };
-}
-
-/** The body of an answer, as it came. */
-export async function requestText(
-  server: PrefectServer,
-  method: Call["method"],
-  path: string,
-  body?: unknown,
-): Promise<string> {
-  const text = body === undefined ? undefined : JSON.stringify(body);
-  const answer = await ask(server.apiUrl, { method, path, text });
-  if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
-  return answer.body;
 }
