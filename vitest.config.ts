@@ -45,6 +45,15 @@ export default defineConfig({
       {
         test: {
           ...PATIENT,
+          name: "security",
+          include: ["test/security/**/*.test.ts"],
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...PATIENT,
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           maxWorkers: 1,

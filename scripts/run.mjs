@@ -19,6 +19,10 @@ const TASKS = {
   test: { parts: ALL_PARTS, steps: [["vitest", "run", "--coverage"]] },
   "test:unit": { steps: [["vitest", "run", "--project", "unit"]] },
   "test:integration": { parts: ALL_PARTS, steps: [["vitest", "run", "--project", "integration"]] },
+  "test:security": {
+    parts: ["prefect-3.8.8", "gates"],
+    steps: [["vitest", "run", "--project", "security"]],
+  },
   "test:e2e": { parts: ["prefect-3.8.8", "gates"], steps: [["vitest", "run", "--project", "e2e"]] },
   demo: { parts: ["prefect-3.8.8", "gates"], steps: [["scripts/demo.mjs"]] },
   bench: { parts: ["prefect-3.8.8", "gates"], steps: [["bench/bench.mjs"]] },
