@@ -13,16 +13,19 @@ import { startJwtEnvoy } from "../support/jwt-gates.ts";
 import { exampleFiles } from "../support/example.ts";
 import { startIssuer } from "../support/issuer.ts";
 import { startPart } from "../support/part.ts";
+import type { PrefectVersion } from "../support/prefect.ts";
 import { makeProject } from "../support/project.ts";
 import { bare } from "../support/story.ts";
 
-const flow = (event: string): string => `from prefect import flow
+const flow = (event: string): string => `import os
+
+from prefect import flow
 from prefect.events import emit_event
 
 
 @flow
 def hello():
-    emit_event(event="${event}", resource={"prefect.resource.id": "test.hello"})
+    emit_event(event=f'${event}', resource={"prefect.resource.id": "test.hello"})
 
 
 hello()
@@ -30,15 +33,21 @@ hello()
 
 const FLOWS = {
   "basic.py": flow("test.basic"),
+  "old-basic.py": flow("test.old-basic"),
+  "old-basic-header.py": flow(`test.old-basic-and-header-{os.environ["EVENT"]}`),
   "key.py": flow("test.key-only"),
   "header.py": flow("test.key-and-header"),
 };
 
-it("a flow run sends its events through a Basic gate, and through a Bearer gate only with the token in a header", async () => {
+it("a flow run sends its events through a Basic gate (before 3.8.3 only in a header), and through a Bearer gate only in a header", async () => {
   await using project = await makeProject(FLOWS);
   await using prefect = await startStoringPrefect();
-  const run = async (file: keyof typeof FLOWS, env: Readonly<Record<string, string>>): Promise<void> => {
-    const done = await bare([executable("prefect-3.8.8", "python"), file], project.path, env);
+  const run = async (
+    file: keyof typeof FLOWS,
+    env: Readonly<Record<string, string>>,
+    client: PrefectVersion = "3.8.8",
+  ): Promise<void> => {
+    const done = await bare([executable(`prefect-${client}`, "python"), file], project.path, env);
     expect(done.exitCode, done.output).toBe(0);
   };
   const arrives = (event: string) =>
@@ -47,8 +56,22 @@ it("a flow run sends its events through a Basic gate, and through a Bearer gate 
     });
 
   await using basic = await startTraefikBasic({ upstream: prefect.url, user: "ci", password: "pass wörd" });
-  await run("basic.py", { PREFECT_API_URL: basic.apiUrl, PREFECT_API_AUTH_STRING: "ci:pass wörd" });
+  const authString = { PREFECT_API_URL: basic.apiUrl, PREFECT_API_AUTH_STRING: "ci:pass wörd" };
+  await run("basic.py", authString);
   await arrives("test.basic");
+  // Clients before 3.8.3 send no Basic on websockets; custom headers reach them from 3.4.8.
+  await run("old-basic.py", authString, "3.6.29");
+  const encoded = Buffer.from("ci:pass wörd").toString("base64");
+  for (const client of ["3.4.14", "3.6.29"] as const) {
+    const header = JSON.stringify({ Authorization: `Basic ${encoded}` });
+    await run(
+      "old-basic-header.py",
+      { ...authString, PREFECT_CLIENT_CUSTOM_HEADERS: header, EVENT: client },
+      client,
+    );
+    await arrives(`test.old-basic-and-header-${client}`);
+  }
+  expect(await events(prefect.apiUrl)).not.toContain("test.old-basic");
 
   await using issuer = await startIssuer();
   await using home = await tempDir();
@@ -61,7 +84,7 @@ it("a flow run sends its events through a Basic gate, and through a Bearer gate 
   await arrives("test.key-and-header");
   // Sent before the one that has arrived: the client never sends its key on websockets.
   expect(await events(prefect.apiUrl)).not.toContain("test.key-only");
-});
+}, 400_000);
 
 /** With its services, which store events: without them (`--no-services`) none is ever found (measured, 3.8.8). */
 async function startStoringPrefect() {
