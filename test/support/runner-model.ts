@@ -15,20 +15,32 @@
  * @param known what was masked before the step began
  */
 export function shownByRunner(output: string, known: readonly string[] = []): string {
-  const masks = new Masks(known);
+  return shown(output, new Masks(known));
+}
+
+/**
+ * The same by a runner that carries out commands and masks nothing: what the step itself lets through. Nothing that is
+ * shown by {@link shownByRunner} is missing here.
+ */
+export function shownUnmasked(output: string): string {
+  return shown(output);
+}
+
+function shown(output: string, masks?: Masks): string {
   let word: string | undefined;
-  const shown: string[] = [];
+  const lines: string[] = [];
   for (const line of output.split(/\r\n|[\r\n]/)) {
     const command = parseCommand(line, word);
     if (word === undefined && command?.name === "add-mask") {
-      masks.add(command.data);
+      masks?.add(command.data);
       continue;
     }
     if (word === undefined && command?.name === "stop-commands") word = stopWord(command.data);
     else if (word !== undefined && command?.name === word.toLowerCase()) word = undefined;
-    shown.push(masks.apply(command && word === undefined ? said(command, line) : line));
+    const text = command && word === undefined ? said(command, line) : line;
+    lines.push(masks?.apply(text) ?? text);
   }
-  return shown.join("\n");
+  return lines.join("\n");
 }
 
 /** Everything of a step that people get to see: its log as the runner shows it, and what is masked by nobody. */

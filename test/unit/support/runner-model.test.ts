@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { seenByPeople, shownByRunner } from "../../support/runner-model.ts";
+import { seenByPeople, shownByRunner, shownUnmasked } from "../../support/runner-model.ts";
 
 const shown = (...lines: readonly string[]) => shownByRunner(lines.join("\n")).split("\n");
 
@@ -129,6 +129,19 @@ describe("other commands", () => {
       text.replaceAll(text.slice(-1), "***"),
     );
   });
+});
+
+test("a runner that masks nothing shows the same, without a mask", () => {
+  const lines = [
+    "::add-mask::s3cret",
+    "a s3cret",
+    "::error::%0As3cret",
+    "::stop-commands::W",
+    "::add-mask::other",
+  ];
+  expect(shownUnmasked(lines.join("\n"))).toBe(
+    ["a s3cret", "##[error] \ns3cret", "::stop-commands::W", "::add-mask::other"].join("\n"),
+  );
 });
 
 test("people see the log through the masks, and the rest as it is", () => {
