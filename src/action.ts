@@ -43,8 +43,8 @@ export function isPost(): boolean {
 
 /** The step itself. Never throws for what a user can mend; sets the exit code. */
 export async function main(): Promise<void> {
-  core.saveState(STATE.isPost, "true");
   const log = new Log();
+  log.state(STATE.isPost, "true");
   log.mask(secretForms(rawSecrets(raw)));
   const stop = stopSignals();
   const report: RunReport = { ...emptyReport(), docs: docsOf(process.env) };
@@ -73,7 +73,7 @@ export async function main(): Promise<void> {
     if (inputs.comment && inputs.mode === "plan") comment = inputs;
     report.authentication = describeCredential(inputs.credential);
     const temp = mkdtempSync(join(process.env["RUNNER_TEMP"] ?? tmpdir(), "prefect-deploy-"));
-    core.saveState(STATE.temp, temp);
+    log.state(STATE.temp, temp);
     const limit = AbortSignal.timeout(inputs.timeout * 1000);
     await deploy(inputs, report, findings, {
       log,
@@ -84,7 +84,7 @@ export async function main(): Promise<void> {
       workspace,
       show,
       remember: (record) => {
-        if (!inputs.keepConfig) core.saveState(STATE.config, JSON.stringify(record));
+        if (!inputs.keepConfig) log.state(STATE.config, JSON.stringify(record));
       },
     });
   } catch (error) {
@@ -137,10 +137,10 @@ async function publish(full: RunReport, findings: Findings, log: Log, withSummar
       `  ${action.padEnd(9)}  ${flow}/${name}${url === undefined ? "" : `  ${url}`}${error === undefined ? "" : `  ${error}`}`,
     );
   }
-  for (const [name, value] of Object.entries(outputs(report))) core.setOutput(name, value);
+  for (const [name, value] of Object.entries(outputs(report))) log.output(name, value);
   if (checks && report.findings) {
     const folder = process.env["RUNNER_TEMP"] ?? tmpdir();
-    core.setOutput(
+    log.output(
       "sarif-file",
       writeSarif(report.findings, folder, (rule) => rulePage(report, rule)),
     );

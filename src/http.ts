@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import { isLoopback } from "./loopback.js";
 
 /** Where requests go and what goes with each of them. Holds secrets: never print it. */
 export interface Target {
@@ -14,7 +15,7 @@ export interface Target {
     readonly client?: { readonly cert: string; readonly key: string };
     readonly skipVerify: boolean;
   };
-  /** Holds HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in either case. Left out: no proxy. */
+  /** Holds HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in either case. Left out, and for loopback: no proxy. */
   readonly proxyEnv?: NodeJS.ProcessEnv;
 }
 
@@ -100,7 +101,7 @@ export async function request(target: Target, ask: Ask): Promise<Answer> {
     ask.signal?.throwIfAborted();
     if (timeout.aborted) throw new ConnectionError("TIMEOUT", where);
     if (error instanceof ConnectionError) throw error;
-    if (isOfProxy(error, url, target.proxyEnv ?? {}))
+    if (isOfProxy(error, url, proxiesFor(url, target) ?? {}))
       throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
     throw new ConnectionError(codeOf(error), where, certificateNames(error));
   }
@@ -159,13 +160,15 @@ export function tlsOptions({ tls: { ca, client, skipVerify } }: Pick<Target, "tl
  * By the job's HTTP proxy where it names one (Node 24.5 and later). A connection of its own for each request, unless
  * options say otherwise.
  */
-export function agentOf(
-  url: URL,
-  { proxyEnv }: Target,
-  how: http.AgentOptions = { keepAlive: false },
-): http.Agent {
+export function agentOf(url: URL, target: Target, how: http.AgentOptions = { keepAlive: false }): http.Agent {
+  const proxyEnv = proxiesFor(url, target);
   const options = { ...how, ...(proxyEnv ? { proxyEnv } : {}) };
   return url.protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
+}
+
+/** Loopback is this machine, and a proxy another one: over http it would read the credential, and then find nothing. */
+function proxiesFor(url: URL, { proxyEnv }: Target): NodeJS.ProcessEnv | undefined {
+  return isLoopback(url) ? undefined : proxyEnv;
 }
 
 const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };

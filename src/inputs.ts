@@ -1,4 +1,3 @@
-import { isIP } from "node:net";
 import { resolve } from "node:path";
 import { parseArgsStringToArgv } from "string-argv";
 import { chooseCredential } from "./credentials/choose.js";
@@ -12,6 +11,7 @@ import { parseHeaders } from "./credentials/headers.js";
 import { isCutJwt } from "./credentials/jwt.js";
 import { cleanSecret, controlCharacter, isAscii, keyLines, type RawSecrets } from "./credentials/secrets.js";
 import { Findings } from "./findings.js";
+import { isLoopback } from "./loopback.js";
 import { parseShard, type Shard } from "./manifest/shard.js";
 import { checkIgnored } from "./validate/ignore.js";
 import { RULE_IDS } from "./validate/rules.js";
@@ -102,50 +102,6 @@ export type OnCommitError = (typeof ON_COMMIT_ERROR)[number];
  * can be told from a secret that is empty: GitHub hands over the default only for the former.
  */
 export const UNSET = "unset";
-
-/** As in action.yml. */
-export const INPUT_NAMES = [
-  "api-url",
-  "auth-string",
-  "username",
-  "password",
-  "api-key",
-  "oidc-audience",
-  "token-url",
-  "client-id",
-  "client-secret",
-  "scope",
-  "audience",
-  "headers",
-  "ca-certificate",
-  "client-certificate",
-  "client-key",
-  "tls-skip-verify",
-  "mode",
-  "ignore-rules",
-  "names",
-  "prefect-file",
-  "working-directory",
-  "prefect-command",
-  "profile",
-  "environment",
-  "ui-url",
-  "timeout",
-  "retries",
-  "config-target",
-  "keep-config",
-  "summary",
-  "transaction",
-  "concurrency",
-  "on-commit-error",
-  "keep-paused-schedules",
-  "fail-on-changes",
-  "shard",
-  "shards",
-  "comment",
-  "github-token",
-  "allow-untrusted-code",
-] as const;
 
 /** Inputs as the runner hands them over: by name, untrimmed. */
 export type RawInputs = (name: string) => string;
@@ -505,14 +461,7 @@ export function cleanUrl(value: string): { clean: string; notes: string[] } {
 }
 
 function travelsInClear(apiUrl: string): boolean {
-  if (!apiUrl.startsWith("http://")) return false;
-  const host = new URL(apiUrl).hostname.replace(/^\[|\]$/g, "");
-  const loopback =
-    host === "localhost" ||
-    host.endsWith(".localhost") ||
-    host === "::1" ||
-    (isIP(host) === 4 && host.startsWith("127."));
-  return !loopback;
+  return apiUrl.startsWith("http://") && !isLoopback(new URL(apiUrl));
 }
 
 /** Splits a command into its words; quotes group. There is no shell to understand anything else. */

@@ -9,7 +9,7 @@ import type { Minting } from "./authorizing.js";
 import { isMint, sentToken, type Credential, type Mint, type SentToken } from "./credential.js";
 import { describeJwt, duration, readJwt } from "./jwt.js";
 import { mint } from "./mint.js";
-import { keyLines, secretForms } from "./secrets.js";
+import { formsOf, keyLines } from "./secrets.js";
 
 /** What the inputs leave open: the place of the certificates for Prefect's client, and the token. */
 export async function completeInputs(
@@ -42,7 +42,7 @@ function sayClient(
   { log, deadline }: Surroundings,
 ): void {
   // The text of the input is masked already; here it may come from a file.
-  log.mask(keyLines(key));
+  log.mask(formsOf(keyLines(key)));
   const until = day(expires);
   log.line(
     `Client certificate: ${quote(subject)}, valid until ${until}. Prefect's client cannot show one, so it goes by a gateway of this step on loopback.`,
@@ -70,7 +70,7 @@ async function mintToken(asked: Mint, ca: string | undefined, around: Surroundin
     log.line(line);
   };
   const token = await mint(asked, { env, ca, signal, progress });
-  log.mask(secretForms({ values: [token], username: "", password: "", headers: "" }));
+  log.mask(formsOf([token]));
   const jwt = readJwt(token);
   log.line(
     jwt

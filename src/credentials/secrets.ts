@@ -1,3 +1,5 @@
+import { readings } from "./escapes.js";
+
 /** Raw values that must be treated as secret whatever they turn out to be. */
 export interface RawSecrets {
   /** `auth-string`, `password`, `api-key`, `client-secret` as the runner hands them over. */
@@ -11,7 +13,7 @@ export interface RawSecrets {
 /**
  * Every form in which a secret could show up in a log.
  *
- * GitHub's runner masks registered values, their lines and their base64 forms; other runners
+ * GitHub's runner also masks the lines of a registered value and some other forms of it; other runners
  * mask literally only (measured with act), so all forms are given here. Longest first, for who
  * replaces them one after another.
  */
@@ -29,13 +31,17 @@ export function secretForms(raw: RawSecrets): string[] {
     const token = SCHEME.exec(value.trim())?.[1];
     if (token !== undefined) plain.add(token);
   }
-  for (const value of plain) {
-    for (const variant of [value, value.trim(), strip(value)]) {
-      if (variant.trim() === "") continue;
-      for (const form of encodings(variant)) forms.add(form);
-    }
+  const variants = new Set([...plain].flatMap((value) => [value, value.trim(), strip(value)]));
+  for (const variant of variants) {
+    if (variant.trim() === "") continue;
+    for (const form of encodings(variant)) forms.add(form);
   }
   return [...forms].sort((a, b) => b.length - a.length);
+}
+
+/** The same of values that were learnt on the way. */
+export function formsOf(values: readonly string[]): string[] {
+  return secretForms({ values, username: "", password: "", headers: "" });
 }
 
 /** The lines of the private keys in a PEM text, on one line or on several: each is a secret. A path has none. */
@@ -45,34 +51,89 @@ export function keyLines(key: string): string[] {
   );
 }
 
+/** As programs write it. What mixes these, or nests them, only {@link redact} finds. */
 function encodings(value: string): string[] {
-  const bytes = Buffer.from(value);
+  const inBase64 = base64Forms(value);
+  const alsoInUrls = inBase64.filter((form) => /[+/=]/.test(form));
   return [
     value,
-    bytes.toString("base64"),
-    bytes.toString("base64").replace(/=+$/, ""),
-    bytes.toString("base64url"),
-    ...urlEncodings(value),
-    JSON.stringify(value).slice(1, -1),
-    asciiJson(value),
+    ...inBase64,
+    ...[value, ...alsoInUrls].flatMap(urlForms),
+    ...jsonForms(value),
+    ...pythonForms(value),
+    ...markupForms(value),
   ];
 }
 
-/** As JavaScript's `encodeURIComponent` does it, as Python's `quote` and `quote_plus` do. */
-function urlEncodings(value: string): string[] {
-  const loose = encodeURIComponent(value.toWellFormed());
-  const strict = loose.replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`);
-  const encoded = [loose, strict, strict.replaceAll("%20", "+")];
-  // Python's `quote` leaves slashes unless it is told otherwise.
-  return [...encoded, ...encoded.map((form) => form.replaceAll("%2F", "/"))];
+/** Alone, and amid other text, as behind `user:` or before a line end: there without the letters that it shares with it. */
+function base64Forms(value: string): string[] {
+  const inside = [0, 1, 2].map((shift) => {
+    const bytes = Buffer.from(`${"-".repeat(shift)}${value}`);
+    const own = shift === 0 ? 0 : shift + 1;
+    return bytes.toString("base64").slice(own, Math.floor(bytes.length / 3) * 4);
+  });
+  const whole = Buffer.from(value).toString("base64");
+  const bare = whole.replace(/=+$/, "");
+  return [whole, bare, ...inside.filter((form) => form.length >= SHORTEST_INSIDE)].flatMap((form) => [
+    form,
+    form.replaceAll("+", "-").replaceAll("/", "_"),
+  ]);
 }
 
-/** As Python's `json.dumps` writes it. */
-function asciiJson(value: string): string {
-  return JSON.stringify(value)
-    .slice(1, -1)
-    .replace(/[^\u0000-\u007f]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`);
+/** Fewer letters stand in anything. */
+const SHORTEST_INSIDE = 8;
+
+/** As JavaScript's `encodeURIComponent` does it, as Python's `quote` and `quote_plus` do; and as gates write it anew. */
+function urlForms(value: string): string[] {
+  const loose = encodeURIComponent(value.toWellFormed());
+  const strict = loose.replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`);
+  const encoded = [loose, strict, strict.replaceAll("%20", "+"), encodeURI(value.toWellFormed())];
+  // Python's `quote` leaves slashes unless it is told otherwise.
+  const all = [...encoded, ...encoded.map((form) => form.replaceAll("%2F", "/")), value.replaceAll(" ", "+")];
+  return all.flatMap((form) => [form, form.replace(/%../g, (escape) => escape.toLowerCase())]);
 }
+
+/** As JavaScript, Python, PHP, Go and .NET write a text, without the quotes around it. */
+function jsonForms(value: string): string[] {
+  const plain = JSON.stringify(value).slice(1, -1);
+  const python = inUnits(plain, /[^\u0000-\u007f]/g);
+  const go = inUnits(plain, /[<>&\u2028\u2029]/g);
+  const dotnet = inUnits(plain.replaceAll('\\"', "\\u0022"), /[^\u0000-\u007f]|[&'+<>`]/g, true);
+  return [plain, python, go, dotnet, ...[plain, python].map((form) => form.replaceAll("/", "\\/"))];
+}
+
+function inUnits(value: string, which: RegExp, capital = false): string {
+  return value.replace(which, (found) => {
+    const unit = found.charCodeAt(0).toString(16).padStart(4, "0");
+    return `\\u${capital ? unit.toUpperCase() : unit}`;
+  });
+}
+
+/** As `repr` shows a text, and bytes. */
+function pythonForms(value: string): string[] {
+  const text = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"');
+  const bytes = text.replace(/[^\u0000-\u007f]+/g, (found) =>
+    Buffer.from(found).toString("hex").replace(/../g, "\\x$&"),
+  );
+  return [text, bytes].flatMap((form) => [form, form.replaceAll("'", "\\'")]);
+}
+
+/** As text in HTML and XML: `&` and `<` always, quotes in each language's way; and in Markdown. */
+function markupForms(value: string): string[] {
+  const text = value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+  const attributes = QUOTES.map(([double, single]) => text.replaceAll('"', double).replaceAll("'", single));
+  return [text, ...attributes, value.replace(/[!-/:-@[-`{-~]/g, "\\$&")];
+}
+
+/** Python and Handlebars; PHP; Go, MarkupSafe; JavaScript; XML; what escapes double ones only. */
+const QUOTES = [
+  ["&quot;", "&#x27;"],
+  ["&quot;", "&#039;"],
+  ["&#34;", "&#39;"],
+  ["&quot;", "&#39;"],
+  ["&quot;", "&apos;"],
+  ["&quot;", "'"],
+] as const;
 
 /** Values of a `headers` input before it is known to be well-formed: what follows a colon, and JSON strings. */
 function headerValues(headers: string): string[] {
@@ -96,15 +157,12 @@ const SCHEME = /^(?:basic|bearer)\s+(\S+)$/i;
 
 /**
  * Replaces every occurrence of a form by `***`, overlapping ones together: no character of any of
- * them is left. For text that leaves by another way than the runner's own log.
+ * them is left. Also where it is escaped, in whatever mix. For text that leaves by another way than the runner's own log.
  */
 export function redact(text: string, forms: readonly string[]): string {
-  const found: [start: number, end: number][] = [];
-  for (const form of forms) {
-    if (form === "") continue;
-    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
-      found.push([at, at + form.length]);
-    }
+  const found = placesOf(forms, text);
+  for (const { text: meant, starts, ends } of readings(text)) {
+    for (const [start, end] of placesOf(forms, meant)) found.push([starts[start] ?? 0, ends[end - 1] ?? 0]);
   }
   found.sort(([a], [b]) => a - b);
   let clean = "";
@@ -114,6 +172,18 @@ export function redact(text: string, forms: readonly string[]): string {
     done = Math.max(done, end);
   }
   return clean + text.slice(done);
+}
+
+/** Where each form begins and ends. */
+function placesOf(forms: readonly string[], text: string): [start: number, end: number][] {
+  const found: [start: number, end: number][] = [];
+  for (const form of forms) {
+    if (form === "") continue;
+    for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+      found.push([at, at + form.length]);
+    }
+  }
+  return found;
 }
 
 /** Removes what copy-and-paste puts around a secret, and says so. */

@@ -2,7 +2,7 @@ import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { authorization, authString, describeCredential, sentToken } from "../credentials/credential.js";
 import { readJwt } from "../credentials/jwt.js";
-import { isAscii } from "../credentials/secrets.js";
+import { formsOf, isAscii } from "../credentials/secrets.js";
 import { ActionError } from "../errors.js";
 import type { Target } from "../http.js";
 import type { Inputs } from "../inputs.js";
@@ -72,7 +72,7 @@ export async function checkServer(
     signal,
     progress: say,
   });
-  if (passed.csrf) log.mask([passed.csrf.token]);
+  if (passed.csrf) log.mask(formsOf([passed.csrf.token]));
   say(`Prefect ${passed.serverVersion} answered (${Date.now() - started} ms).`);
   return passed;
 }

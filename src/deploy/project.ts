@@ -1,4 +1,4 @@
-import { secretForms } from "../credentials/secrets.js";
+import { formsOf } from "../credentials/secrets.js";
 import { place } from "../errors.js";
 import type { Findings } from "../findings.js";
 import type { Inputs } from "../inputs.js";
@@ -77,7 +77,7 @@ function rivalSecrets(sources: Sources): string[] {
         : ["apiKey", "authString"].includes(setting.name) && typeof setting.value === "string"
           ? [setting.value]
           : [];
-    return secretForms({ values, username: "", password: "", headers: "" });
+    return formsOf(values);
   });
 }
 

@@ -153,3 +153,27 @@ export function checkOwnVariables(
     }
   }
 }
+
+/**
+ * `{{ $INPUT_BUCKET }}` would be filled in with nothing: the CLI does not get what belongs to this action, though the
+ * job may have set it. In a pull step the worker fills it in. Pure.
+ *
+ * @param withheld the variables of the job that the CLI does not get
+ */
+export function checkWithheld(
+  selected: readonly KnownDeployment[],
+  withheld: ReadonlySet<string>,
+  findings: Findings,
+): void {
+  for (const deployment of selected) {
+    for (const { name, path } of placeholders(deployment.deployment.content)) {
+      const variable = name.replace(/^\$+/, "");
+      if (variable === name || path[0] === "pull" || !withheld.has(variable)) continue;
+      findings.problem(
+        `${quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` names a variable that this step does not pass to Prefect: ${variable.replace(/_.*/, "_…")} are the runner's and this action's own.`,
+        `Pass the value under another name with \`env:\`, for example MY_${variable}.`,
+        deployment.manifest.where(["deployments", deployment.deployment.index, ...path]),
+      );
+    }
+  }
+}

@@ -9,19 +9,29 @@ const ANNOTATIONS = 9;
 /**
  * The step's log. Everything goes through here, and no secret comes out: GitHub masks what it was
  * told, but other runners mask less.
+ *
+ * Nothing else calls what `@actions/core` prints commands with: the runner shows a command as text while commands are
+ * off, a mask with the secret in it.
  */
 export class Log {
   private secrets: readonly string[] = [];
+  /** While commands are off: the word with which the runner takes them again. Empty while they are on. */
+  private word = "";
+  /** How much text of others is being shown at once. */
+  private foreigners = 0;
   private readonly shown = new Set<string>();
   private readonly annotated = { error: 0, warning: 0, notice: 0 };
 
   /** `label` tells the jobs of a matrix apart. */
   constructor(public label?: string) {}
 
-  /** Registers what must never be seen, with the runner and here. */
+  /** Registers what must never be seen, with the runner and here; blanks are left out, since all would be masked. */
   mask(forms: readonly string[]): void {
-    for (const form of forms) core.setSecret(form);
-    this.secrets = [...new Set([...this.secrets, ...forms])].sort((a, b) => b.length - a.length);
+    const fresh = new Set(forms.filter((form) => form.trim() !== ""));
+    this.command(() => {
+      for (const form of fresh) core.setSecret(form);
+    });
+    this.secrets = [...new Set([...this.secrets, ...fresh])].sort((a, b) => b.length - a.length);
   }
 
   clean(text: string): string {
@@ -33,23 +43,40 @@ export class Log {
   }
 
   async group<T>(title: string, body: () => Promise<T> | T): Promise<T> {
-    core.startGroup(this.clean(this.titled(title)));
+    this.command(() => {
+      core.startGroup(this.clean(this.titled(title)));
+    });
     try {
       return await body();
     } finally {
-      core.endGroup();
+      this.command(core.endGroup);
     }
   }
 
   /** Runs what prints text of others: no line of it is taken for a command to the runner. */
   async foreign<T>(body: () => Promise<T>): Promise<T> {
-    const token = randomUUID();
-    core.info(`::stop-commands::${token}`);
+    if (this.foreigners === 0) this.stopCommands();
+    this.foreigners += 1;
     try {
       return await body();
     } finally {
-      core.info(`::${token}::`);
+      this.foreigners -= 1;
+      if (this.foreigners === 0) this.takeCommands();
     }
+  }
+
+  /** An output of the step, or what its post step is to know. Both go to files, and as commands to an old runner. */
+  output(name: string, value: string): void {
+    this.command(() => {
+      core.setOutput(name, value);
+    });
+  }
+
+  /** @see output */
+  state(name: string, value: string): void {
+    this.command(() => {
+      core.saveState(name, value);
+    });
   }
 
   problem(problem: Problem): void {
@@ -83,7 +110,30 @@ export class Log {
       title: this.clean(this.titled(problem.rule ?? "Prefect deploy")),
       ...(where ? { file: this.clean(where.file), ...linesOf(where) } : {}),
     };
-    core[kind](text, properties);
+    this.command(() => {
+      core[kind](text, properties);
+    });
+  }
+
+  /** Prints commands: where they are off they come back for as long, and go off again with another word. */
+  private command(print: () => void): void {
+    const off = this.word !== "";
+    if (off) this.takeCommands();
+    try {
+      print();
+    } finally {
+      if (off) this.stopCommands();
+    }
+  }
+
+  private stopCommands(): void {
+    this.word = randomUUID();
+    core.info(`::stop-commands::${this.word}`);
+  }
+
+  private takeCommands(): void {
+    core.info(`::${this.word}::`);
+    this.word = "";
   }
 }
 

@@ -1,25 +1,31 @@
-import { INPUT_NAMES } from "../inputs.js";
+/**
+ * What a runner gives an action and not a `run:` step (actions/runner 2.336, `NodeScriptActionHandler` against
+ * `ScriptHandler`): inputs, one that is misspelt too; the file that the post step's state is read from; and the keys to
+ * the job's artifacts and caches. Of `ACTIONS_…`, which is the runner's to add to, only what is known to be in both.
+ */
+const OF_ACTIONS_ALONE =
+  /^(?:INPUT_|GITHUB_STATE$|ACTIONS_(?!ID_TOKEN_REQUEST_(?:URL|TOKEN)$|ORCHESTRATION_ID$|(?:ALLOW|RUNNER|STEP)_))/i;
+
+/** Whether a variable stays with this action: nothing that it starts has it. */
+export function isWithheld(name: string): boolean {
+  return OF_ACTIONS_ALONE.test(name);
+}
 
 /**
- * The environment of the CLI: the job's own, less what belongs to this action, with the settings
- * that were asked for on top. Pure.
+ * The environment of the CLI: what a `run:` step of the job would have, with the settings that were asked for on top.
+ * Pure.
  *
- * Left out are the action's inputs (the credential in another form), and the file that the post
- * step's state is read from: flow files are imported, and must not decide what the
- * post step does.
+ * Flow files are imported in it, in a plan too: they must not get at the credential in another form, and must not decide
+ * what the post step does. That they may ask for an ID token where the job may (`id-token: write`) is as in a `run:` step.
  */
 export function childEnvironment(
   inherited: NodeJS.ProcessEnv,
   settings: Readonly<Record<string, string>>,
 ): NodeJS.ProcessEnv {
   const decided = new Set(Object.keys(settings));
-  const own = new Set(INPUT_NAMES.map((input) => `INPUT_${input.toUpperCase()}`));
   const kept = Object.entries(inherited).filter(
-    ([name]) =>
-      !own.has(name) &&
-      name !== "GITHUB_STATE" &&
-      // Prefect reads variables without regard to case: `prefect_api_key` is a rival too.
-      !decided.has(name.toUpperCase()),
+    // Prefect reads variables without regard to case: `prefect_api_key` is a rival too.
+    ([name]) => !isWithheld(name) && !decided.has(name.toUpperCase()),
   );
   return {
     COLUMNS: "120", // Prefect's boxes, where there is no terminal: 80 breaks most lines

@@ -5,6 +5,7 @@ import { createWorkPool, tempDir } from "../support/index.ts";
 import { type Issuer, startIssuer } from "../support/issuer.ts";
 import { flows, makeProject, type Project, prefectYaml } from "../support/project.ts";
 import { type Relay, startRelay } from "../support/relay.ts";
+import { shownUnmasked } from "../support/runner-model.ts";
 import { deployed, deployStory, type Story, told } from "../support/story.ts";
 
 /** A server that lets only the right one in: what no check of the inputs stops, Prefect itself refuses. */
@@ -73,10 +74,14 @@ const run = (given: Given, env: Given = values.issuer.idTokens): Promise<Story> 
     workspace: project.path,
   });
 
-/** Everything that a person could get to see. Masks are registered with the value itself. */
+/** Everything that a person could get to see, of a runner that masks nothing too. */
 function shown(story: Story): string {
-  const log = story.log.replaceAll(/^::add-mask::.*$/gm, "");
-  return [log, story.summary, JSON.stringify(story.outputs), ...told(story.problems)].join("\n");
+  return [
+    shownUnmasked(story.log),
+    story.summary,
+    JSON.stringify(story.outputs),
+    ...told(story.problems),
+  ].join("\n");
 }
 
 function expectNoSecret(story: Story): void {

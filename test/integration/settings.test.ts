@@ -13,6 +13,7 @@ import {
 } from "../support/index.ts";
 import { flows, lineOf, makeProject, prefectYaml, type Files, type Project } from "../support/project.ts";
 import { startRelay, type Relay } from "../support/relay.ts";
+import { shownUnmasked } from "../support/runner-model.ts";
 import { deployed, deployStory, told, type Story, type StoryOptions } from "../support/story.ts";
 import { NO_WORKER } from "../support/warnings.ts";
 
@@ -163,11 +164,7 @@ describePrefect("settings", (version) => {
         Profile: { value: "dev" },
         Prompts: { value: "off" },
       });
-      const seen = [
-        ...story.lines.filter((line) => !line.startsWith("::add-mask::")),
-        story.summary,
-        JSON.stringify(story.outputs),
-      ].join("\n");
+      const seen = [shownUnmasked(story.log), story.summary, JSON.stringify(story.outputs)].join("\n");
       expect(seen).not.toMatch(/rival-(key|password)|asked.for/);
     }
     // Put back as it was.
@@ -288,7 +285,7 @@ describePrefect("settings", (version) => {
         "x-from-environment": "yes",
       });
     }
-    expect(story.log.replaceAll(/^::add-mask::.*$/gm, "")).not.toMatch(/the-service-token|of the file/);
+    expect(shownUnmasked(story.log)).not.toMatch(/the-service-token|of the file/);
     expect(JSON.parse(story.outputs["effective-settings"] ?? "")).toMatchObject({
       "Custom headers": { value: "X-From-Environment, X-From-File, X-Gate, X-Other" },
     });

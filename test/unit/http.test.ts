@@ -224,24 +224,42 @@ async function flood(answer: http.ServerResponse): Promise<void> {
 }
 
 describe("the job's HTTP proxy", () => {
-  async function through(noProxy: string) {
+  /** What answers a request to this host, which is this machine to the name server, and what the proxy got to see. */
+  async function through(host: string, noProxy = "elsewhere.example") {
+    vi.spyOn(dns, "lookup").mockImplementation(((_host: string, _options: unknown, found: Found) => {
+      found(null, [{ address: "127.0.0.1", family: 4 }]);
+    }) as typeof dns.lookup);
     const seen: string[] = [];
     const proxy = await serve((asked, answer) => {
-      seen.push(asked.url ?? "");
+      seen.push(`${asked.url ?? ""} ${asked.headers.authorization ?? ""}`);
       answer.end("by the proxy");
     });
     const direct = await serve((_asked, answer) => answer.end("direct"));
+    const apiUrl = direct.apiUrl.replace("127.0.0.1", host);
     const proxyEnv = { http_proxy: new URL(proxy.apiUrl).origin, no_proxy: noProxy };
-    const { body } = await request({ ...direct, proxyEnv }, get());
-    return { body, seen, url: `${direct.apiUrl}/x` };
+    const { body } = await request({ ...direct, apiUrl, proxyEnv }, get());
+    return { body, seen, url: `${apiUrl}/x` };
   }
 
   test("is used, as Prefect's client uses it", async () => {
-    const { body, seen, url } = await through("elsewhere.example");
-    expect({ body, seen }).toEqual({ body: "by the proxy", seen: [url] });
+    const { body, seen, url } = await through("prefect.example");
+    expect({ body, seen }).toEqual({ body: "by the proxy", seen: [`${url} ${SECRET}`] });
   });
 
   test("is passed by for the hosts of NO_PROXY", async () => {
-    expect(await through("127.0.0.1")).toMatchObject({ body: "direct", seen: [] });
+    expect(await through("prefect.example", "prefect.example")).toMatchObject({ body: "direct", seen: [] });
+  });
+
+  test.each(["localhost", "prefect.localhost", "127.0.0.1", "[::ffff:127.0.0.1]"])(
+    "is passed by for this machine, whatever NO_PROXY says: %s",
+    async (host) => {
+      expect(await through(host)).toMatchObject({ body: "direct", seen: [] });
+    },
+  );
+
+  test("is not blamed where this machine refuses the connection", async () => {
+    const proxyEnv = { http_proxy: await closedPort("127.0.0.1") };
+    const to = { ...target(await closedPort("127.0.0.1")), proxyEnv };
+    expect(await failureOf(request(to, get()))).toMatchObject({ code: "ECONNREFUSED", detail: undefined });
   });
 });

@@ -377,6 +377,8 @@ describe("http://", () => {
     "http://localhost/api",
     "http://LOCALHOST/api",
     "http://prefect.localhost:8080/api",
+    "http://[::ffff:127.0.0.1]/api",
+    "http://0.0.0.0/api",
   ];
   const elsewhere = [
     "http://prefect.example.com/api",
@@ -385,7 +387,6 @@ describe("http://", () => {
     "http://notlocalhost/api",
     "http://127.0.0.1.example.com/api",
     "http://127.example.com/api",
-    "http://0.0.0.0/api",
     "http://[::2]/api",
   ];
   const credentials: Given[] = [

@@ -1,6 +1,7 @@
+import dns from "node:dns";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
-import { expect, it } from "vitest";
+import { expect, it, vi } from "vitest";
 import { hashPassword, startCaddy, startEnvoy } from "../../support/programs.ts";
 import { makeAuthority } from "../../support/certificates.ts";
 import { describeExample, refusal } from "../../support/example.ts";
@@ -73,8 +74,9 @@ describeExample("http-proxy", {
 
     /** Nothing listens there: who gets to the gate went past it. */
     const deadProxy = async () => `http://127.0.0.1:${await freePort()}`;
+    /** Here a name server knows it, so that it can be reached without the proxy too. */
     const atGate = () => ({
-      "api-url": gate.apiUrl,
+      "api-url": `https://prefect.example.com:${gate.port}/api`,
       username: "ci",
       password: PASSWORD,
       "ca-certificate": ca,
@@ -83,8 +85,8 @@ describeExample("http-proxy", {
     it("NO_PROXY keeps the check and the CLI off the proxy, in either case: deployed", async () => {
       const dead = await deadProxy();
       for (const env of [
-        { HTTPS_PROXY: dead, NO_PROXY: "elsewhere.example.com,127.0.0.1" },
-        { https_proxy: dead, no_proxy: "127.0.0.1" },
+        { HTTPS_PROXY: dead, NO_PROXY: "elsewhere.example.com,prefect.example.com" },
+        { https_proxy: dead, no_proxy: ".example.com" },
       ]) {
         await running().prefect.reset();
         const story = await run(atGate(), { SSL_CERT_FILE: "", ...env });
@@ -102,7 +104,7 @@ describeExample("http-proxy", {
 
     it("with a NO_PROXY that does not name the host, a dead proxy stops the check: nothing deployed", async () => {
       const story = await notNamed();
-      expect(story.diagnosis).toBeDefined();
+      expect(story.diagnosis).toBe("proxy-unreachable");
       expect(story.problems).toHaveLength(1);
       expect(await deployed(running().prefect)).toEqual([]);
     });
@@ -111,6 +113,14 @@ describeExample("http-proxy", {
     it("and the message names the proxy", async () => {
       const { problems } = await notNamed();
       expect(problems.map(({ what, mend }) => `${what} ${mend}`).join()).toContain("HTTPS_PROXY");
+    });
+
+    it("loopback is reached without it, whatever NO_PROXY says", async () => {
+      await running().prefect.reset();
+      const env = { SSL_CERT_FILE: "", HTTPS_PROXY: await deadProxy(), NO_PROXY: "elsewhere.example.com" };
+      const story = await run({ ...atGate(), "api-url": gate.apiUrl }, env);
+      expect(story.error).toBeUndefined();
+      expect(story.results).toEqual(["created nightly/prod"]);
     });
 
     it("a plain http:// address goes through HTTP_PROXY, for the check and for the CLI", async () => {
@@ -148,10 +158,23 @@ describeExample("http-proxy", {
         "flow.py": flows("nightly"),
         "prefect.yaml": prefectYaml([{ name: "prod", entrypoint: "flow.py:nightly" }]),
       });
-      return await deployStory({ inputs: { retries: "0", ...inputs }, env, workspace: project.path });
+      const names = knownHost();
+      try {
+        return await deployStory({ inputs: { retries: "0", ...inputs }, env, workspace: project.path });
+      } finally {
+        names.mockRestore();
+      }
     }
   },
 });
+
+/** Until it is restored, prefect.example.com is this machine. */
+function knownHost() {
+  const lookup = dns.lookup;
+  return vi.spyOn(dns, "lookup").mockImplementation((host: string, ...rest: unknown[]) => {
+    Reflect.apply(lookup, dns, [host === "prefect.example.com" ? "127.0.0.1" : host, ...rest]);
+  });
+}
 
 /** A proxy for plain HTTP: no tunnel, but requests with the whole URL. For prefect.example.com only. */
 async function startPlainProxy(prefectPort: number): Promise<Part> {

@@ -4,6 +4,7 @@ import { describeExample, refusal } from "../../support/example.ts";
 import { createWorkPool, freePort } from "../../support/index.ts";
 import { startNginx } from "../../support/programs.ts";
 import { flows, makeProject, prefectYaml } from "../../support/project.ts";
+import { shownUnmasked } from "../../support/runner-model.ts";
 import { deployStory, type Story } from "../../support/story.ts";
 
 let clients: Authority;
@@ -112,8 +113,7 @@ describeExample("mtls-nginx", {
         );
         expect(story.log).not.toMatch(/http:\/\/127\.0\.0\.1:\d+\/\S*\/api/);
         expect(story.log).toMatch(/Client certificate: "CN=prefect-ci", valid until \d{4}-/);
-        const shown = story.log.replaceAll(/^::add-mask::.*$/gm, "");
-        expect(shown).not.toContain(own.key.text.split("\n")[1]);
+        expect(shownUnmasked(story.log)).not.toContain(own.key.text.split("\n")[1]);
       }
     });
   },

@@ -14,6 +14,7 @@ import { basic, createWorkPool, freePort, type Part, tempDir } from "../../suppo
 import { startIssuer } from "../../support/issuer.ts";
 import { startTokenService } from "../../support/jwt-gates.ts";
 import { makeProject } from "../../support/project.ts";
+import { shownUnmasked } from "../../support/runner-model.ts";
 import { deployStory } from "../../support/story.ts";
 
 const PASSWORD = "only the workflow knows it";
@@ -134,7 +135,7 @@ describeExample("two-gates", {
       const story = await deployStory({ inputs, env, workspace: project.path });
       expect(story.error).toBeUndefined();
       expect(story.results).toEqual(["created hello/hello"]);
-      const shown = story.log.replaceAll(/^::add-mask::.*$/gm, "") + story.summary;
+      const shown = shownUnmasked(story.log) + story.summary;
       for (const secret of [token, TOKEN.id, TOKEN.secret]) expect(shown).not.toContain(secret);
 
       const asked = async (change: Readonly<Record<string, string>>) =>

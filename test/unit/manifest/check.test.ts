@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
 import { describe as told } from "../../../src/errors.js";
 import { Findings } from "../../../src/findings.js";
-import { joinProbe } from "../../../src/manifest/candidates.js";
-import { checkOwnVariables, checkSelected } from "../../../src/manifest/check.js";
+import { joinProbe, type KnownDeployment } from "../../../src/manifest/candidates.js";
+import { checkOwnVariables, checkSelected, checkWithheld } from "../../../src/manifest/check.js";
 import type { Manifest } from "../../../src/manifest/manifest.js";
 import type { ProbedFile, ProbedFlow } from "../../../src/prefect/probe.js";
 
@@ -185,25 +185,29 @@ describe("an entrypoint", () => {
   });
 });
 
+/** One deployment, each place in it as its path with dots. */
+function deployment(content: Record<string, unknown>): KnownDeployment[] {
+  const where: Manifest["where"] = (path) => ({ file: path.join(".") });
+  const manifest: Manifest = {
+    ...{ path: "/p", file: "p", text: "", pieces: undefined },
+    ...{ steps: [], pull: undefined, where, deployments: [] },
+  };
+  const one = {
+    ...{ index: 0, where: where([]), name: "d", entrypoint: "f.py:run", flow: undefined },
+    content,
+  };
+  return joinProbe([{ ...manifest, deployments: [one] }], [], {}, (path) => path);
+}
+
 describe("a placeholder for a variable that this action sets itself", () => {
   function own(content: Record<string, unknown>, inherited: NodeJS.ProcessEnv): string[] {
-    const where: Manifest["where"] = (path) => ({ file: path.join(".") });
-    const manifest: Manifest = {
-      ...{ path: "/p", file: "p", text: "", pieces: undefined },
-      ...{ steps: [], pull: undefined, where, deployments: [] },
-    };
-    const deployment = {
-      ...{ index: 0, where: where([]), name: "d", entrypoint: "f.py:run", flow: undefined },
-      content,
-    };
-    const known = joinProbe([{ ...manifest, deployments: [deployment] }], [], {}, (path) => path);
     const findings = new Findings();
     const decided = {
       PREFECT_API_KEY: "",
       PREFECT_API_AUTH_STRING: "ci:pw",
       PREFECT_API_URL: "https://h/api",
     };
-    checkOwnVariables(known, decided, inherited, findings);
+    checkOwnVariables(deployment(content), decided, inherited, findings);
     return findings.problems.map(told);
   }
 
@@ -227,5 +231,29 @@ describe("a placeholder for a variable that this action sets itself", () => {
     expect(
       own({ tags: ["{{ $PREFECT_API_URL }}", "{{ $X }}"] }, { PREFECT_API_URL: "https://h/api" }),
     ).toEqual([]);
+  });
+});
+
+describe("a placeholder for a variable that stays with this action", () => {
+  const withheld = (content: Record<string, unknown>, ...names: readonly string[]): string[] => {
+    const findings = new Findings();
+    checkWithheld(deployment(content), new Set(names), findings);
+    return findings.problems.map(told);
+  };
+
+  test.each([
+    ["INPUT_BUCKET", "INPUT_…"],
+    ["ACTIONS_RUNTIME_TOKEN", "ACTIONS_…"],
+  ])("is an error at its line where the job has it: %s", (name, kind) => {
+    const content = { parameters: { bucket: `{{ $${name} }}` } };
+    expect(withheld(content, name)).toEqual([
+      `deployments.0.parameters.bucket: "d": {{ $${name} }} in \`parameters.bucket\` names a variable that this step does not pass to Prefect: ${kind} are the runner's and this action's own. Pass the value under another name with \`env:\`, for example MY_${name}.`,
+    ]);
+    expect(withheld(content)).toEqual([]);
+  });
+
+  test("is fine in a pull step, which the worker fills in, and without a dollar sign", () => {
+    expect(withheld({ pull: [{ "x.y": { a: "{{ $INPUT_BUCKET }}" } }] }, "INPUT_BUCKET")).toEqual([]);
+    expect(withheld({ tags: ["{{ INPUT_BUCKET }}", "{{ $BUCKET }}"] }, "INPUT_BUCKET")).toEqual([]);
   });
 });

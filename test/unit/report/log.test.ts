@@ -1,6 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { Log } from "../../../src/report/log.js";
+import { shownByRunner } from "../../support/runner-model.ts";
 
 /** What the real @actions/core writes for the runner. */
 let written: string;
@@ -24,6 +25,10 @@ function lines(): string[] {
 }
 
 const problem = { what: "It is wrong.", mend: "Mend it." };
+
+const wordOf = (stop: string): string => stop.replace("::stop-commands::", "");
+const escaped = (text: string): string =>
+  text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 
 describe("a line", () => {
   test("is written as it is", () => {
@@ -73,6 +78,22 @@ describe("a secret", () => {
     new Log().mask(["a\nb%"]);
     expect(lines()).toEqual(["::add-mask::a%0Ab%25"]);
   });
+
+  test.each(["", " ", "\t\n", "\u00a0"])("is not %j: all would be masked, and the runner warns", (blank) => {
+    const log = new Log();
+    log.mask([blank]);
+    expect(lines()).toEqual([]);
+    expect(log.clean(`a${blank}b`)).toBe(`a${blank}b`);
+  });
+
+  test.each(["%", "%0A", "::x::", "a\r\nb", " a ", "1"])(
+    "such as %j is known to the runner as it is",
+    (secret) => {
+      new Log().mask([secret]);
+      process.stdout.write(`::error::-${escaped(secret)}-\n`);
+      expect(shownByRunner(written)).toBe("##[error] -***-\n");
+    },
+  );
 });
 
 describe("a group", () => {
@@ -115,6 +136,101 @@ describe("the output of others", () => {
     await expect(new Log().foreign(() => Promise.reject(new Error("no")))).rejects.toThrow("no");
     const [stop = "", start] = lines();
     expect(start).toBe(`::${stop.slice("::stop-commands::".length)}::`);
+  });
+});
+
+describe("while the output of others is shown", () => {
+  const said: Record<string, (log: Log) => unknown> = {
+    "a mask": (log) => {
+      log.mask(["s3cr3t"]);
+    },
+    "an error": (log) => {
+      log.problem(problem);
+    },
+    "a warning": (log) => {
+      log.warnOnce(problem);
+    },
+    "a notice": (log) => {
+      log.notice(problem);
+    },
+    "a group": (log) => log.group("Inside", () => undefined),
+    "an output": (log) => {
+      log.output("name", "value");
+    },
+    "a state": (log) => {
+      log.state("name", "value");
+    },
+  };
+  beforeEach(() => {
+    // An old runner: outputs and state are commands.
+    vi.stubEnv("GITHUB_OUTPUT", "");
+    vi.stubEnv("GITHUB_STATE", "");
+  });
+  afterEach(() => {
+    vi.unstubAllEnvs();
+  });
+
+  test.each(Object.entries(said))("%s is a command to the runner, not a line", async (_what, say) => {
+    const log = new Log();
+    await say(log);
+    const before = lines();
+    const other = new Log();
+    await other.foreign(async () => {
+      other.line("before");
+      await say(other);
+      process.stdout.write("::error::of others\n");
+    });
+    const [stop = "", first, resume, ...rest] = lines();
+    const inside = rest.slice(0, -3);
+    expect([first, resume]).toEqual(["before", `::${wordOf(stop)}::`]);
+    expect(inside.filter((line) => !/^::stop-commands::|^::[0-9a-f-]{36}::$/.test(line))).toEqual(before);
+    const [again = "", foreign, end] = rest.slice(-3);
+    expect([foreign, end]).toEqual(["::error::of others", `::${wordOf(again)}::`]);
+    expect(wordOf(again)).not.toBe(wordOf(stop));
+  });
+
+  test("a mask is not shown, and holds for what comes after it", async () => {
+    const log = new Log();
+    await log.foreign(async () => {
+      await Promise.resolve();
+      log.mask(["s3cr3t"]);
+      process.stdout.write("a s3cr3t of others\n::add-mask::of others\n");
+    });
+    const shown = shownByRunner(written);
+    expect(shown).not.toContain("s3cr3t");
+    expect(shown).toContain("a *** of others\n::add-mask::of others\n");
+  });
+
+  test("commands stay off until the last of several is over", async () => {
+    const log = new Log();
+    let end = (): void => undefined;
+    const slow = log.foreign(
+      () =>
+        new Promise<void>((resolve) => {
+          end = resolve;
+        }),
+    );
+    await log.foreign(() => Promise.reject(new Error("no"))).catch(() => undefined);
+    process.stdout.write("::error::of others\n");
+    expect(shownByRunner(written)).toContain("::error::of others");
+    end();
+    await slow;
+    written = "";
+    log.problem(problem);
+    expect(lines()).toEqual(["::error title=Prefect deploy::It is wrong. Mend it."]);
+  });
+
+  test("a failure to print a command leaves them off", async () => {
+    const log = new Log();
+    vi.stubEnv("GITHUB_OUTPUT", "/not/there");
+    await log.foreign(() => {
+      expect(() => {
+        log.output("name", "value");
+      }).toThrow();
+      process.stdout.write("::error::of others\n");
+      return Promise.resolve();
+    });
+    expect(shownByRunner(written)).toContain("\n::error::of others\n");
   });
 });
 

@@ -1,9 +1,6 @@
-import { readFileSync } from "node:fs";
 import { expect, test } from "vitest";
-import { parse } from "yaml";
 
-import { INPUT_NAMES } from "../../../src/inputs.js";
-import { childEnvironment } from "../../../src/settings/environment.js";
+import { childEnvironment, isWithheld } from "../../../src/settings/environment.js";
 import { dotted, SETTING_NAMES, SETTINGS } from "../../../src/settings/names.js";
 
 test("the CLI gets the job's environment with the settings on top, in whatever case they were", () => {
@@ -29,24 +26,24 @@ test("the CLI gets the job's environment with the settings on top, in whatever c
   });
 });
 
-test("neither the inputs nor the file of saved state get to the flow files", () => {
-  const env = childEnvironment(
-    {
-      "INPUT_AUTH-STRING": "ci:s3cr3t",
-      INPUT_PASSWORD: "s3cr3t",
-      GITHUB_STATE: "/s3cr3t",
-      GITHUB_OUTPUT: "/out",
-      INPUT_BUCKET: "the job's own",
-      STATE_BUCKET: "the job's own",
-    },
-    {},
-  );
+test.each([
+  ...["INPUT_AUTH-STRING", "INPUT_PASSWORD", "INPUT_PASSWORD_OLD", "INPUT_PASWORD", "input_password"],
+  ...["GITHUB_STATE", "ACTIONS_RUNTIME_TOKEN", "ACTIONS_RUNTIME_URL", "ACTIONS_RESULTS_URL"],
+  ...["ACTIONS_CACHE_URL", "ACTIONS_CACHE_SERVICE_V2", "ACTIONS_CACHE_MODE", "ACTIONS_OF_TOMORROW"],
+  ...["ACTIONS_ID_TOKEN_REQUEST_URL_2"],
+])("%s, which a runner gives an action and not a `run:` step, does not get to the flow files", (name) => {
+  expect(isWithheld(name)).toBe(true);
+  const env = childEnvironment({ [name]: "s3cr3t" }, {});
   expect(JSON.stringify(env)).not.toContain("s3cr3t");
-  expect(env).toMatchObject({
-    GITHUB_OUTPUT: "/out",
-    INPUT_BUCKET: "the job's own",
-    STATE_BUCKET: "the job's own",
-  });
+});
+
+test.each([
+  ...["ACTIONS_ID_TOKEN_REQUEST_URL", "ACTIONS_ID_TOKEN_REQUEST_TOKEN", "ACTIONS_ORCHESTRATION_ID"],
+  ...["ACTIONS_STEP_DEBUG", "ACTIONS_RUNNER_HOOK_JOB_STARTED", "ACTIONS_ALLOW_UNSECURE_COMMANDS"],
+  ...["GITHUB_OUTPUT", "GITHUB_TOKEN", "RUNNER_TEMP", "STATE_BUCKET", "MY_INPUT_BUCKET", "INPUT", "ACTIONS"],
+])("%s, which a `run:` step has too, does", (name) => {
+  expect(isWithheld(name)).toBe(false);
+  expect(childEnvironment({ [name]: "the job's own" }, {})).toMatchObject({ [name]: "the job's own" });
 });
 
 test("the width of the user stays, the encoding does not", () => {
@@ -60,9 +57,4 @@ test("the width of the user stays, the encoding does not", () => {
 test("every setting has a name as people write it, and a variable of its own", () => {
   expect(SETTING_NAMES.map(dotted)).toContain("api.auth_string");
   expect(new Set(SETTING_NAMES.map((name) => SETTINGS[name].env)).size).toBe(SETTING_NAMES.length);
-});
-
-test("the names of the inputs are those of action.yml", () => {
-  const action = parse(readFileSync("action.yml", "utf8")) as { inputs: object };
-  expect(Object.keys(action.inputs)).toEqual(INPUT_NAMES);
 });
