@@ -11,6 +11,7 @@ import { workPools } from "../prefect/api.js";
 import type { Probe } from "../prefect/probe.js";
 import { SETTINGS } from "../settings/names.js";
 import type { Surroundings } from "../surroundings.js";
+import { apiPath } from "../transaction/api-path.js";
 import type { Session } from "../transaction/session.js";
 import { say, type Project } from "./project.js";
 
@@ -42,7 +43,7 @@ export async function selectDeployments(
   checkSelected(selected, manifests, probed.files, probed.version, findings);
   checkOwnVariables(selected, decided(resolved.env, cliEnv), around.env, findings);
   const onServer = await workPools(session.upstream, namedPools(selected, env));
-  for (const pool of onServer) session.reads.remember(`/work_pools/${encodeURIComponent(pool.name)}`, pool);
+  for (const pool of onServer) session.reads.remember(apiPath`/work_pools/${pool.name}`, pool);
   const names = new Set(onServer.map(({ name }) => name));
   checkWorkPools(selected, names, probed.settings.default_work_pool, env, findings);
   say(findings, log);
