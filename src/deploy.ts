@@ -19,6 +19,7 @@ import type { Sources } from "./settings/sources.js";
 import type { Surroundings } from "./surroundings.js";
 import { gatewayEnvironment, startGateway } from "./transaction/gateway.js";
 import { startSession } from "./transaction/session.js";
+import { isOpen } from "./transaction/websockets.js";
 import { Upstream } from "./transaction/upstream.js";
 import { checkTrusted } from "./untrusted.js";
 
@@ -81,10 +82,7 @@ export async function deploy(
       fatal ??= { error };
       stop.abort(error);
     },
-    websocket: async (path) => {
-      // An event is a write; a plan makes none.
-      return inputs.mode === "plan" && path.startsWith("/events/in") ? undefined : (await session).upstream;
-    },
+    websocket: async (path) => (isOpen(path, inputs) ? (await session).upstream : undefined),
   });
   const env = childEnvironment(around.env, project.resolved.env);
   const cliEnv = { ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) };

@@ -112,9 +112,14 @@ export function shownUrl(url: URL): string {
   return `${url.protocol}//${url.host}${url.pathname}`;
 }
 
-/** The URL that `request` asks for a path below the API URL. Credentials in it would become a header: dropped. */
+/**
+ * The URL that `request` asks for a path below the API URL. Credentials in it would become a header: dropped.
+ *
+ * @throws Error where a URL would not ask for this very path: it drops a fragment, turns `\` around, resolves dots
+ */
 export function endpoint(target: Pick<Target, "apiUrl">, path: string): URL {
   const url = new URL(target.apiUrl.replace(/\/+$/, "") + path);
+  if (!(url.pathname + url.search).endsWith(path)) throw new Error("A URL would ask for another path.");
   url.username = "";
   url.password = "";
   return url;

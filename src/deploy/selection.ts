@@ -12,6 +12,7 @@ import type { Probe } from "../prefect/probe.js";
 import { isWithheld } from "../settings/environment.js";
 import { SETTINGS } from "../settings/names.js";
 import type { Surroundings } from "../surroundings.js";
+import { apiPath } from "../transaction/api-path.js";
 import type { Session } from "../transaction/session.js";
 import { say, type Project } from "./project.js";
 
@@ -44,7 +45,7 @@ export async function selectDeployments(
   checkOwnVariables(selected, decided(resolved.env, cliEnv), around.env, findings);
   checkWithheld(selected, new Set(Object.keys(around.env).filter(isWithheld)), findings);
   const onServer = await workPools(session.upstream, namedPools(selected, env));
-  for (const pool of onServer) session.reads.remember(`/work_pools/${encodeURIComponent(pool.name)}`, pool);
+  for (const pool of onServer) session.reads.remember(apiPath`/work_pools/${pool.name}`, pool);
   const names = new Set(onServer.map(({ name }) => name));
   checkWorkPools(selected, names, probed.settings.default_work_pool, env, findings);
   say(findings, log);

@@ -1,5 +1,6 @@
 import type { Findings } from "../findings.js";
 import { isRecord } from "../record.js";
+import { apiPath } from "../transaction/api-path.js";
 import type { Held } from "../transaction/holding.js";
 import { wakes, type Decision } from "../transaction/plan.js";
 import type { SettleJob } from "./job.js";
@@ -63,13 +64,12 @@ async function warnOfPools(
     if (typeof pool === "string" && !first.has(pool)) first.set(pool, index);
   }
   for (const [pool, index] of first) {
-    const path = `/work_pools/${encodeURIComponent(pool)}`;
-    const type = await reads.answer({ method: "GET", path });
+    const type = await reads.answer({ method: "GET", path: apiPath`/work_pools/${pool}` });
     if (type.status !== 200 || runsItself(type.body)) continue;
     // Prefect's own question, which is answered from memory.
     const online = await reads.answer({
       method: "POST",
-      path: `${path}/workers/filter`,
+      path: apiPath`/work_pools/${pool}/workers/filter`,
       text: JSON.stringify({ workers: { status: { any_: ["ONLINE"] } }, offset: null, limit: null }),
     });
     const workers: unknown = online.status === 200 ? JSON.parse(online.body) : undefined;

@@ -1,3 +1,4 @@
+import { apiPath } from "../transaction/api-path.js";
 import { inChunks, type LiveDeployment } from "../transaction/live.js";
 import type { Upstream } from "../transaction/upstream.js";
 
@@ -6,18 +7,22 @@ export function deploymentsByName(
   upstream: Upstream,
   names: readonly string[] | undefined,
 ): Promise<LiveDeployment[]> {
-  if (!names) return upstream.rows("/deployments/filter", undefined);
-  return inChunks(names, (any_) => upstream.rows("/deployments/filter", { deployments: { name: { any_ } } }));
+  if (!names) return upstream.rows(apiPath`/deployments/filter`, undefined);
+  return inChunks(names, (any_) =>
+    upstream.rows(apiPath`/deployments/filter`, { deployments: { name: { any_ } } }),
+  );
 }
 
 export function deploymentsById(upstream: Upstream, ids: readonly string[]): Promise<LiveDeployment[]> {
-  return inChunks(ids, (any_) => upstream.rows("/deployments/filter", { deployments: { id: { any_ } } }));
+  return inChunks(ids, (any_) =>
+    upstream.rows(apiPath`/deployments/filter`, { deployments: { id: { any_ } } }),
+  );
 }
 
 /** How many of these ids there are: the server counts in no time what it takes 8 ms each to hand out (3.8.8). */
 export async function countDeployments(upstream: Upstream, ids: readonly string[]): Promise<number> {
   const counts = await inChunks(ids, async (any_) => [
-    Number(await upstream.json("POST", "/deployments/count", { deployments: { id: { any_ } } })),
+    Number(await upstream.json("POST", apiPath`/deployments/count`, { deployments: { id: { any_ } } })),
   ]);
   return counts.reduce((sum, count) => sum + count, 0);
 }
@@ -27,13 +32,15 @@ export function workPools(
   upstream: Upstream,
   names: readonly string[],
 ): Promise<(Readonly<Record<string, unknown>> & { readonly name: string })[]> {
-  return inChunks(names, (any_) => upstream.rows("/work_pools/filter", { work_pools: { name: { any_ } } }));
+  return inChunks(names, (any_) =>
+    upstream.rows(apiPath`/work_pools/filter`, { work_pools: { name: { any_ } } }),
+  );
 }
 
 /** Flow names by flow id. */
 export async function flowNames(upstream: Upstream, ids: readonly string[]): Promise<Map<string, string>> {
   const flows = await inChunks(ids, (any_) =>
-    upstream.rows<{ id: string; name: string }>("/flows/filter", { flows: { id: { any_ } } }),
+    upstream.rows<{ id: string; name: string }>(apiPath`/flows/filter`, { flows: { id: { any_ } } }),
   );
   return new Map(flows.map(({ id, name }) => [id, name]));
 }

@@ -1,6 +1,7 @@
 import { ActionError } from "../errors.js";
 import type { Answer, Method } from "../http.js";
 import { isRecord, omit } from "../record.js";
+import { apiPath, type ApiPath } from "./api-path.js";
 import type { Body } from "./holding.js";
 import type { LiveFlow } from "./live.js";
 import type { Decision } from "./plan.js";
@@ -109,7 +110,7 @@ class Commit {
   /** Whose automations are as they should be. */
   private readonly automated = new Set<Decision>();
   /** Paths of the queues that come to be with a deployment. */
-  private readonly newQueues = new Map<Decision, string>();
+  private readonly newQueues = new Map<Decision, ApiPath>();
 
   constructor(
     private readonly upstream: Upstream,
@@ -182,12 +183,12 @@ class Commit {
    * @returns the first decision for each such queue: queues get their priority in the order in which they come to be
    */
   private async queues(decisions: readonly Decision[]): Promise<Decision[]> {
-    const named = new Map<string, Decision>();
+    const named = new Map<string, { decision: Decision; path: ApiPath }>();
     for (const decision of decisions) {
       const path = queuePath(decision);
-      if (path !== undefined && !named.has(path)) named.set(path, decision);
+      if (path !== undefined && !named.has(path.text)) named.set(path.text, { decision, path });
     }
-    for (const [path, decision] of named) {
+    for (const { decision, path } of named.values()) {
       const answer = await this.upstream.call({ method: "GET", path });
       if (answer.status === 404) this.newQueues.set(decision, path);
     }
@@ -204,7 +205,7 @@ class Commit {
       const flow = this.options.flows.get(name);
       if (!flow) return;
       this.done.push({ kind: "flow", name });
-      const answer = await this.send("POST", "/flows/", omit(flow, "id", "created", "updated"), busy);
+      const answer = await this.send("POST", apiPath`/flows/`, omit(flow, "id", "created", "updated"), busy);
       this.ids.set(flow.id, idIn(answer, "POST /flows/"));
     });
   }
@@ -216,10 +217,10 @@ class Commit {
     this.done.push({ kind: "deployment", decision });
     if (held.method === "PATCH") {
       if (!live) throw new ActionError(deletedMeanwhile(held.flowName, held.name));
-      await this.send("PATCH", `/deployments/${live.id}`, held.body, busy);
+      await this.send("PATCH", apiPath`/deployments/${live.id}`, held.body, busy);
       return;
     }
-    const answer = await this.send("POST", "/deployments/", held.body, busy);
+    const answer = await this.send("POST", apiPath`/deployments/`, held.body, busy);
     this.ids.set(held.id, idIn(answer, "POST /deployments/"));
   }
 
@@ -231,9 +232,9 @@ class Commit {
     for (let attempt = 1; ; attempt += 1) {
       try {
         if (live || attempt > 1) {
-          await this.send("DELETE", `/automations/owned-by/prefect.deployment.${id}`, undefined, busy);
+          await this.send("DELETE", apiPath`/automations/owned-by/prefect.deployment.${id}`, undefined, busy);
         }
-        for (const body of held.automations) await this.send("POST", "/automations/", body, busy);
+        for (const body of held.automations) await this.send("POST", apiPath`/automations/`, body, busy);
         this.automated.add(decision);
         return;
       } catch (error) {
@@ -244,14 +245,14 @@ class Commit {
 
   private async send(
     method: Method,
-    path: string,
+    path: ApiPath,
     body: Body | undefined,
     busy: () => void,
   ): Promise<Answer> {
     const text = body && JSON.stringify(body).replaceAll(UUID, (id) => this.ids.get(id) ?? id);
     const answer = await this.upstream.call({ method, path, text, busy, signal: this.late });
     if (answer.status < 300) return answer;
-    throw new RefusedError(answer, `${method} ${path.replaceAll(UUID, "…")}`);
+    throw new RefusedError(answer, `${method} ${path.bare.replaceAll(UUID, "…")}`);
   }
 }
 

@@ -1,10 +1,12 @@
 import { randomBytes } from "node:crypto";
 import http from "node:http";
-import https from "node:https";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import { METHODS, agentOf, endpoint, tlsOptions, type Method } from "../http.js";
+import type { Method } from "../http.js";
 import { SETTINGS } from "../settings/names.js";
+import type { ApiPath } from "./api-path.js";
+import { asked, oddRequest, OddRequestError, passedOn } from "./asked.js";
+import { tunnel } from "./tunnel.js";
 import type { Call, Upstream } from "./upstream.js";
 
 /** What the gateway answers to Prefect's client. */
@@ -29,9 +31,10 @@ export interface Gateway {
 export interface GatewayOptions {
   /** What is thrown ends the run: the client gets a 502, and `stopped` the error. */
   readonly answer: (call: Call) => Promise<Reply>;
+  /** Called as well for what is no request of a client's (400), and for a websocket that fails here. */
   readonly stopped: (error: unknown) => void;
   /** Where websockets go to; undefined: they are refused. Called for each, by its path below the API. */
-  readonly websocket: (path: string) => Promise<Upstream | undefined>;
+  readonly websocket: (path: ApiPath) => Promise<Upstream | undefined>;
 }
 
 /**
@@ -39,14 +42,20 @@ export interface GatewayOptions {
  * a request has to have all of it. The client's own credential, CSRF tokens and connection headers end here.
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
-  const base = `/${randomBytes(18).toString("base64url")}/api`;
+  const secret = randomBytes(18).toString("base64url");
   const server = http.createServer((incoming, outgoing) => {
-    void serve(incoming, outgoing, base, options);
+    serve(incoming, outgoing, secret, options).catch((error: unknown) => {
+      options.stopped(error);
+      outgoing.destroy();
+    });
   });
   // Prefect's client opens two connections for each deployment, and closes none before its end.
   server.keepAliveTimeout = 60_000;
   server.on("upgrade", (incoming, socket, head) => {
-    void tunnel(incoming, socket, head, base, options);
+    tunnel({ incoming, socket, head }, secret, options).catch((error: unknown) => {
+      options.stopped(error);
+      socket.destroy();
+    });
   });
   const sockets = new Set<Duplex>();
   server.on("connection", (socket) => {
@@ -56,9 +65,10 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject).listen(0, "127.0.0.1", resolve);
   });
+  server.on("error", options.stopped);
   const { port } = server.address() as AddressInfo;
   return {
-    apiUrl: `http://127.0.0.1:${port}${base}`,
+    apiUrl: `http://127.0.0.1:${port}/${secret}/api`,
     close: () =>
       new Promise((resolve) => {
         server.close(() => {
@@ -73,49 +83,45 @@ export async function startGateway(options: GatewayOptions): Promise<Gateway> {
 async function serve(
   incoming: http.IncomingMessage,
   outgoing: http.ServerResponse,
-  base: string,
+  secret: string,
   { answer, stopped }: GatewayOptions,
 ): Promise<void> {
   outgoing.on("error", () => undefined); // The client may have gone.
-  const path = pathBelow(base, incoming.url ?? "");
-  const method = METHODS.find((known) => known === incoming.method);
-  if (path === undefined || method === undefined) {
-    incoming.resume();
-    outgoing.writeHead(404).end();
-    return;
-  }
   let reply: Reply;
   try {
+    const line = asked(incoming, secret);
+    if (!line) {
+      incoming.resume();
+      outgoing.writeHead(404).end();
+      return;
+    }
     const text = await textOf(incoming);
+    if (text && BODILESS.includes(line.method)) throw oddRequest(incoming, secret, "it has a body");
     reply =
       text === undefined
         ? jsonReply(413, { detail: "A body over 32 MiB." })
-        : await answer({ method, path, headers: passedOn(incoming.headers), text: text || undefined });
+        : await answer({ ...line, headers: passedOn(incoming.headers), text: text || undefined });
   } catch (error) {
-    if (!incoming.complete) return; // The client has gone in the middle of its request.
+    incoming.resume();
+    if (incoming.errored) return; // The client has gone in the middle of its request.
     stopped(error);
-    reply = jsonReply(502, { exception_message: "The step stops here; its log says why." });
+    reply = jsonReply(error instanceof OddRequestError ? 400 : 502, {
+      exception_message: "The step stops here; its log says why.",
+    });
   }
-  write(outgoing, method, reply);
+  write(outgoing, incoming.method, reply);
 }
 
-function write(outgoing: http.ServerResponse, method: Method, { status, body }: Reply): void {
+/** A body has no meaning there (RFC 9110, section 9.3.1), and not every program on the way reads it. */
+const BODILESS: readonly Method[] = ["GET", "HEAD", "OPTIONS"];
+
+function write(outgoing: http.ServerResponse, method: string | undefined, { status, body }: Reply): void {
   if (outgoing.destroyed) return;
   outgoing.writeHead(status, {
     ...(body === "" ? {} : { "content-type": "application/json" }),
     ...(status === 204 ? {} : { "content-length": Buffer.byteLength(body) }),
   });
   outgoing.end(method === "HEAD" ? undefined : body);
-}
-
-/** `..` leads out of the API, where the credential has no business. */
-function pathBelow(base: string, url: string): string | undefined {
-  if (!url.startsWith(`${base}/`)) return undefined;
-  const path = url.slice(base.length);
-  const resolved = new URL(`http://x/api${path}`).pathname;
-  return resolved.startsWith("/api/") && !/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(path.split("?")[0] ?? "")
-    ? path
-    : undefined;
 }
 
 const LARGEST_BODY = 32 * 1024 * 1024;
@@ -129,70 +135,6 @@ async function textOf(incoming: http.IncomingMessage): Promise<string | undefine
     if (size <= LARGEST_BODY) chunks.push(chunk);
   }
   return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString("utf8");
-}
-
-/** A websocket goes through as it is, with the credential in place of the client's. */
-async function tunnel(
-  incoming: http.IncomingMessage,
-  socket: Duplex,
-  head: Buffer,
-  base: string,
-  options: GatewayOptions,
-): Promise<void> {
-  const gone = (): void => {
-    socket.destroy();
-  };
-  socket.on("error", gone);
-  const path = pathBelow(base, incoming.url ?? "");
-  const upstream = path === undefined ? undefined : await options.websocket(path).catch(() => undefined);
-  if (path === undefined || upstream === undefined) {
-    socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-    return;
-  }
-  const { target } = upstream;
-  const url = endpoint(target, path);
-  const headers = await upstream.headers();
-  if (socket.destroyed) return;
-  const outgoing = (url.protocol === "https:" ? https : http).request(url, {
-    agent: agentOf(url, target),
-    headers: {
-      ...passedOn(incoming.headers),
-      ...headers,
-      connection: "Upgrade",
-      upgrade: "websocket",
-    },
-    ...tlsOptions(target),
-  });
-  socket.on("close", () => {
-    outgoing.destroy();
-  });
-  outgoing.on("upgrade", (answer, far, rest) => {
-    far.on("error", gone);
-    far.on("close", gone);
-    socket.on("close", () => {
-      far.destroy();
-    });
-    socket.write(`HTTP/1.1 101 Switching Protocols\r\n${rawHeaders(answer)}\r\n`);
-    if (rest.length > 0) socket.write(rest);
-    if (head.length > 0) far.write(head);
-    far.pipe(socket).pipe(far);
-  });
-  outgoing.on("response", (answer) => {
-    socket.end(
-      `HTTP/1.1 ${answer.statusCode ?? 502} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`,
-    );
-    answer.destroy();
-  });
-  outgoing.on("error", gone);
-  outgoing.end();
-}
-
-function rawHeaders({ rawHeaders: raw }: http.IncomingMessage): string {
-  let text = "";
-  for (let index = 0; index + 1 < raw.length; index += 2) {
-    text += `${raw[index] ?? ""}: ${raw[index + 1] ?? ""}\r\n`;
-  }
-  return text;
 }
 
 /**
@@ -220,24 +162,4 @@ export function gatewayEnvironment(
     NO_PROXY: direct,
     no_proxy: direct,
   };
-}
-
-/** RFC 9110, section 7.6.1: about one connection, and not about the message; and what the gateway adds itself. */
-const ENDS_HERE = [
-  ...["connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization"],
-  ...["te", "trailer", "transfer-encoding", "upgrade", "expect"],
-  ...["host", "authorization", "content-length", "content-type", "accept-encoding"],
-  ...["prefect-csrf-token", "prefect-csrf-client"],
-];
-
-function passedOn(headers: http.IncomingHttpHeaders): Record<string, string> {
-  const named = (headers.connection ?? "").split(",").map((name) => name.trim().toLowerCase());
-  const dropped = new Set([...ENDS_HERE, ...named]);
-  return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      dropped.has(name) || value === undefined
-        ? []
-        : [[name, Array.isArray(value) ? value.join(", ") : value]],
-    ),
-  );
 }

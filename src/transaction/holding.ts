@@ -55,7 +55,8 @@ export class Holding {
 
   async answer(call: Call): Promise<Reply> {
     if (trafficOf(call.method, call.path).kind === "read") return this.read(call);
-    const write = `${call.method} ${call.path}`;
+    if (isCutShort(call)) return jsonReply(404, { detail: "Not Found" });
+    const write = `${call.method} ${call.path.text}`;
     const body = bodyOf(call);
     if (write === "POST /flows/" && body) return this.createFlow(body);
     if (write === "POST /deployments/" && body) return this.createDeployment(body, call);
@@ -64,15 +65,14 @@ export class Holding {
     const owner = /^DELETE \/automations\/owned-by\/prefect\.deployment\.([^/?]+)$/.exec(write)?.[1];
     if (owner !== undefined) return this.deleteOwned(owner, call);
     if (write === "POST /automations/" && body) return this.createAutomation(body, call);
-    throw notUnderstood(call, "a write that this step does not know");
+    throw notUnderstood(call, "neither a read nor a write that `prefect deploy` is known to make");
   }
 
   /** Once something is held, a list of deployments from the server is no longer what the client would have got. */
   private read(call: Call): Promise<Reply> {
-    const path = call.path.split("?")[0] ?? "";
-    const isName = /^\/deployments\/name\//.test(path);
-    const touched = /^\/(?:ui\/)?(?:deployments|flows|automations)\b/.test(path);
-    if (this.held.size > 0 && touched && !isName) {
+    const [root = "", by] = call.path.segments;
+    const isName = root === "deployments" && by === "name";
+    if (this.held.size > 0 && TOUCHED.has(root) && !isName) {
       throw notUnderstood(call, "a read of what is held at this moment");
     }
     return this.reads.answer(call);
@@ -141,6 +141,18 @@ export class Holding {
   }
 }
 
+/** Of what the writes are about. */
+const TOUCHED: ReadonlySet<string> = new Set(["deployments", "flows", "automations"]);
+
+/**
+ * `GET /deployments/name/etl%20`, with or without a query, for a flow `etl #1` or `etl ?`: the clients cut the path at
+ * such a character (3.0.11 to 3.9.1), and a server has nothing there.
+ */
+function isCutShort({ method, path: { segments } }: Call): boolean {
+  const [root, by, name = ""] = segments;
+  return method === "GET" && root === "deployments" && by === "name" && name !== "" && segments.length === 3;
+}
+
 function stamped(): { id: string; created: string; updated: string } {
   const now = new Date().toISOString();
   return { id: randomUUID(), created: now, updated: now };
@@ -159,7 +171,7 @@ function bodyOf({ text }: Pick<Call, "text">): Body | undefined {
 /** Ids make no sense to a reader, and a query may hold anything. */
 function notUnderstood({ method, path }: Call, why: string): ActionError {
   return new ActionError({
-    what: `While the writes of prefect deploy were held back, something asked for ${method} ${path.split("?")[0] ?? ""}: ${why}. Nothing was written.`,
-    mend: "A flow file or a step does this beside deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
+    what: `Unexpected request ${method} ${path.bare} while writes were recorded: ${why}. Nothing was written.`,
+    mend: "A flow file or a step does this besides deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
   });
 }

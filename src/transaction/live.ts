@@ -1,3 +1,4 @@
+import { apiPath, type ApiPath } from "./api-path.js";
 import type { Upstream } from "./upstream.js";
 import { RefusedError } from "./upstream.js";
 
@@ -50,13 +51,13 @@ export class Live {
     const wantedFlows = [...new Set(flowNames)].filter((name) => !this.flows.has(name));
     const [deployments, flows] = await Promise.all([
       inChunks(wantedNames, (any_) =>
-        this.upstream.rows<LiveDeployment>("/deployments/filter", {
+        this.upstream.rows<LiveDeployment>(apiPath`/deployments/filter`, {
           deployments: { name: { any_ } },
           ...STABLE,
         }),
       ),
       inChunks(wantedFlows, (any_) =>
-        this.upstream.rows<LiveFlow>("/flows/filter", { flows: { name: { any_ } }, ...STABLE }),
+        this.upstream.rows<LiveFlow>(apiPath`/flows/filter`, { flows: { name: { any_ } }, ...STABLE }),
       ),
     ]);
     for (const name of wantedFlows) this.flows.set(name, undefined);
@@ -86,7 +87,7 @@ export class Live {
 
   async flow(name: string): Promise<LiveFlow | undefined> {
     if (!this.flows.has(name)) {
-      this.flows.set(name, await this.found<LiveFlow>(`/flows/name/${encodeURIComponent(name)}`));
+      this.flows.set(name, await this.found<LiveFlow>(apiPath`/flows/name/${name}`));
     }
     return this.flows.get(name);
   }
@@ -111,7 +112,7 @@ export class Live {
 
   private async readAutomations(): Promise<readonly LiveAutomation[]> {
     try {
-      return await this.upstream.rows<LiveAutomation>("/automations/filter", STABLE);
+      return await this.upstream.rows<LiveAutomation>(apiPath`/automations/filter`, STABLE);
     } catch (error) {
       // A server without automations.
       if (error instanceof RefusedError && error.answer.status === 404) return [];
@@ -119,7 +120,7 @@ export class Live {
     }
   }
 
-  private async found<T>(path: string): Promise<T | undefined> {
+  private async found<T>(path: ApiPath): Promise<T | undefined> {
     try {
       return (await this.upstream.json("GET", path)) as T;
     } catch (error) {

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../record.js";
+import { apiPath, type ApiPath } from "./api-path.js";
 import { essence, ownFields, schedulesOf } from "./compare.js";
 import type { Held } from "./holding.js";
 import type { LiveAutomation, LiveDeployment } from "./live.js";
@@ -9,7 +10,7 @@ import { Writers } from "./writers.js";
 
 /** One thing that was written, or may have been: noted before the request goes out. */
 export type Done =
-  | { readonly kind: "queue"; readonly path: string }
+  | { readonly kind: "queue"; readonly path: ApiPath }
   | { readonly kind: "flow"; readonly name: string }
   | { readonly kind: "deployment"; readonly decision: Decision }
   | { readonly kind: "automations"; readonly decision: Decision; readonly id: string };
@@ -51,19 +52,19 @@ export async function putBack(done: readonly Done[], upstream: Upstream, most: n
     await flowBack(name, upstream).catch(() => beside.push(`the flow ${JSON.stringify(name)}`));
   }
   // What is still there of a deployment keeps its queue.
-  const kept = new Set([...left.keys()].map(queuePath));
+  const kept = new Set([...left.keys()].map((decision) => queuePath(decision)?.text));
   for (const { path } of of("queue")) {
-    if (kept.has(path)) continue;
-    const name = decodeURIComponent(path.split("/").at(-1) ?? "");
+    if (kept.has(path.text)) continue;
+    const name = path.segments.at(-1) ?? "";
     await gone(upstream, path).catch(() => beside.push(`the work queue ${JSON.stringify(name)}`));
   }
   return { left, beside };
 }
 
 /** Of the queue that comes to be with this write, where it does not exist. */
-export function queuePath(decision: Decision): string | undefined {
+export function queuePath(decision: Decision): ApiPath | undefined {
   const named = namedQueue(decision);
-  return named && `/work_pools/${encodeURIComponent(named.pool)}/queues/${encodeURIComponent(named.queue)}`;
+  return named && apiPath`/work_pools/${named.pool}/queues/${named.queue}`;
 }
 
 async function deploymentBack({ held, live }: Decision, upstream: Upstream): Promise<void> {
@@ -71,12 +72,12 @@ async function deploymentBack({ held, live }: Decision, upstream: Upstream): Pro
     await fieldsBack(held, live, upstream);
     return;
   }
-  const path = `/deployments/name/${encodeURIComponent(held.flowName)}/${encodeURIComponent(held.name)}`;
+  const path = apiPath`/deployments/name/${held.flowName}/${held.name}`;
   const found = await upstream.call({ method: "GET", path });
   if (found.status === 404) return; // It never came to be.
   const { id } = JSON.parse(found.body) as { id: string };
-  await gone(upstream, `/automations/owned-by/prefect.deployment.${id}`);
-  await gone(upstream, `/deployments/${id}`);
+  await gone(upstream, apiPath`/automations/owned-by/prefect.deployment.${id}`);
+  await gone(upstream, apiPath`/deployments/${id}`);
 }
 
 async function fieldsBack(held: Held, live: LiveDeployment, upstream: Upstream): Promise<void> {
@@ -89,10 +90,10 @@ async function fieldsBack(held: Held, live: LiveDeployment, upstream: Upstream):
   if (held.method === "POST") {
     // An upsert replaces the schedules too.
     const all = schedulesOf(live["schedules"]).map(ownFields);
-    await upstream.json("POST", "/deployments/", { ...before, flow_id, name, schedules: all });
+    await upstream.json("POST", apiPath`/deployments/`, { ...before, flow_id, name, schedules: all });
     return;
   }
-  await upstream.json("PATCH", `/deployments/${live.id}`, before);
+  await upstream.json("PATCH", apiPath`/deployments/${live.id}`, before);
   if (schedules !== undefined) await sure(() => schedulesBack(live, upstream));
 }
 
@@ -105,13 +106,13 @@ function formerly(field: string, live: LiveDeployment): unknown {
 
 /** One by one, since a change of the whole list keeps neither what is paused nor how often it may run ahead. */
 async function schedulesBack(live: LiveDeployment, upstream: Upstream): Promise<void> {
-  const path = `/deployments/${live.id}/schedules`;
+  const path = apiPath`/deployments/${live.id}/schedules`;
   const now = schedulesOf(await upstream.json("GET", path));
   const missing = schedulesOf(live["schedules"]).map(ownFields);
   for (const schedule of now) {
     const same = missing.findIndex((one) => isDeepStrictEqual(one, ownFields(schedule)));
     if (same >= 0) missing.splice(same, 1);
-    else await gone(upstream, `${path}/${String(schedule["id"])}`);
+    else await gone(upstream, apiPath`/deployments/${live.id}/schedules/${String(schedule["id"])}`);
   }
   if (missing.length > 0) await upstream.json("POST", path, missing);
 }
@@ -122,7 +123,7 @@ async function automationsBack(
   id: string,
   upstream: Upstream,
 ): Promise<void> {
-  const read = () => upstream.rows<LiveAutomation>("/automations/filter", undefined);
+  const read = () => upstream.rows<LiveAutomation>(apiPath`/automations/filter`, undefined);
   const missing = (now: readonly LiveAutomation[]) =>
     before.filter((one) => !now.some((other) => other.id === one.id));
   const now = await read();
@@ -133,9 +134,9 @@ async function automationsBack(
   // Not even the deletion was carried out: the earlier ones stay as they are.
   if (missing(now).length === 0 && !now.some(isMade)) return;
   const owner = `prefect.deployment.${id}`;
-  await gone(upstream, `/automations/owned-by/${owner}`);
+  await gone(upstream, apiPath`/automations/owned-by/${owner}`);
   for (const one of missing(await read()))
-    await upstream.json("POST", "/automations/", { ...essence(one), owner_resource: owner });
+    await upstream.json("POST", apiPath`/automations/`, { ...essence(one), owner_resource: owner });
 }
 
 /** What begins with a look at the server may be begun anew where nobody knows whether a write was carried out. */
@@ -152,18 +153,18 @@ async function sure(work: () => Promise<void>): Promise<void> {
 
 /** Only one that nobody else has begun to use. */
 async function flowBack(name: string, upstream: Upstream): Promise<void> {
-  const found = await upstream.call({ method: "GET", path: `/flows/name/${encodeURIComponent(name)}` });
+  const found = await upstream.call({ method: "GET", path: apiPath`/flows/name/${name}` });
   if (found.status === 404) return;
   const { id } = JSON.parse(found.body) as { id: string };
   const flows = { flows: { id: { any_: [id] } } };
-  for (const path of ["/deployments/count", "/flow_runs/count"]) {
+  for (const path of [apiPath`/deployments/count`, apiPath`/flow_runs/count`]) {
     if ((await upstream.json("POST", path, flows)) !== 0) return;
   }
-  await gone(upstream, `/flows/${id}`);
+  await gone(upstream, apiPath`/flows/${id}`);
 }
 
 /** 404: gone already. */
-async function gone(upstream: Upstream, path: string): Promise<void> {
+async function gone(upstream: Upstream, path: ApiPath): Promise<void> {
   const answer = await upstream.call({ method: "DELETE", path });
-  if (answer.status >= 300 && answer.status !== 404) throw new RefusedError(answer, `DELETE ${path}`);
+  if (answer.status >= 300 && answer.status !== 404) throw new RefusedError(answer, `DELETE ${path.bare}`);
 }

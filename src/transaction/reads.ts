@@ -1,3 +1,4 @@
+import type { ApiPath } from "./api-path.js";
 import { jsonReply, type Reply } from "./gateway.js";
 import type { Live, LiveDeployment } from "./live.js";
 import type { Call, Upstream } from "./upstream.js";
@@ -14,8 +15,8 @@ export class Reads {
   ) {}
 
   /** Tells beforehand what a GET would be answered. */
-  remember(path: string, value: unknown): void {
-    this.memory.set(`GET ${path}`, Promise.resolve(jsonReply(200, value)));
+  remember(path: ApiPath, value: unknown): void {
+    this.memory.set(`GET ${path.text}`, Promise.resolve(jsonReply(200, value)));
   }
 
   /** @param but what stays: `GET /path` */
@@ -26,7 +27,7 @@ export class Reads {
   async answer(call: Call): Promise<Reply> {
     const named = byName(call);
     if (named) return this.deployment(named.flowName, named.name);
-    const key = `${call.method} ${call.path} ${compact(call.text)}`.trimEnd();
+    const key = `${call.method} ${call.path.text} ${compact(call.text)}`.trimEnd();
     const remembered = this.memory.get(key);
     if (remembered) return remembered;
     const asked = this.upstream.call(call).then(({ status, body }) => ({ status, body }));
@@ -60,7 +61,7 @@ function compact(text: string | undefined): string {
 
 /** `GET /deployments/name/{flow}/{deployment}`. */
 function byName({ method, path }: Call): { flowName: string; name: string } | undefined {
-  const found = /^\/deployments\/name\/([^/?]+)\/([^/?]+)$/.exec(path);
-  if (method !== "GET" || !found) return undefined;
-  return { flowName: decodeURIComponent(found[1] ?? ""), name: decodeURIComponent(found[2] ?? "") };
+  const [root, by, flowName = "", name = "", ...more] = path.segments;
+  const isName = method === "GET" && root === "deployments" && by === "name" && name !== "";
+  return isName && more.length === 0 ? { flowName, name } : undefined;
 }

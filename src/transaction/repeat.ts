@@ -1,14 +1,17 @@
 import type { Method } from "../http.js";
+import type { ApiPath } from "./api-path.js";
+import { isKnownRead } from "./known-reads.js";
 
 /** What is known of a request to Prefect's API before it is sent. */
 export interface Traffic {
+  /** A read is one of a closed list; anything else counts as a write. */
   readonly kind: "read" | "write";
   /** Whether sending it again, when nobody knows if the first one was carried out, does no harm; and why. */
   readonly repeatable: boolean;
 }
 
-/** POSTs that only read end so (3.0.11 to 3.8.8, measured). */
-const READS = /\/(?:filter|count|paginate|history|get_scheduled_flow_runs)$/;
+/** RFC 9110, section 9.2.1: whoever asks for more than to read cannot be held accountable for it. */
+const SAFE: readonly Method[] = ["GET", "HEAD", "OPTIONS"];
 
 /** The writes that may be repeated, each with the reason. Anything else is sent once, unless the server refused it. */
 const REPEATABLE: readonly (readonly [Method, RegExp, string])[] = [
@@ -24,22 +27,12 @@ const REPEATABLE: readonly (readonly [Method, RegExp, string])[] = [
   ["DELETE", /./, "the second one finds nothing to delete, and says 404"],
 ];
 
-/**
- * How a request is treated when no answer came.
- *
- * @param path below the API URL, with its query
- */
-export function trafficOf(method: Method, path: string): Traffic {
-  const bare = path.split("?")[0] ?? "";
-  if (
-    method === "GET" ||
-    method === "HEAD" ||
-    method === "OPTIONS" ||
-    (method === "POST" && READS.test(bare))
-  ) {
-    return { kind: "read", repeatable: true };
-  }
-  return { kind: "write", repeatable: REPEATABLE.some(([verb, form]) => verb === method && form.test(bare)) };
+/** How a request is treated when no answer came. */
+export function trafficOf(method: Method, path: ApiPath): Traffic {
+  if (isKnownRead(method, path)) return { kind: "read", repeatable: true };
+  const repeatable =
+    SAFE.includes(method) || REPEATABLE.some(([verb, form]) => verb === method && form.test(path.bare));
+  return { kind: "write", repeatable };
 }
 
 /** Statuses with which a gate or the server says that it did nothing, and that a later try may go better. */

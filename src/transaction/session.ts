@@ -42,7 +42,7 @@ export function startSession(upstream: Upstream, hold: boolean): Session {
 async function straight(call: Call, upstream: Upstream, live: Live, reads: Reads): Promise<Reply> {
   if (trafficOf(call.method, call.path).kind === "read") return reads.answer(call);
   const { status, body } = await upstream.call(call);
-  const known = /^\/(deployments|flows|automations)\/(?:owned-by\/)?([^/]*)$/.exec(call.path);
+  const known = /^\/(deployments|flows|automations)\/(?:owned-by\/)?([^/]*)$/.exec(call.path.bare);
   if (known?.[1] === "deployments") live.forgetDeployment(known[2] || nameIn(call));
   else if (known?.[1] === "flows" && call.method === "POST") live.forgetFlow(nameIn(call));
   else if (known?.[1] !== "automations") live.forget();

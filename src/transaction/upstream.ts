@@ -18,6 +18,7 @@ import { diagnose, outOfPlace } from "../preflight/diagnose.js";
 import { PreflightError, retryAfterMs } from "../preflight/preflight.js";
 import { answered, unanswered } from "../preflight/probe.js";
 import type { DiagnosisContext, Observation } from "../preflight/types.js";
+import { apiPath, type ApiPath } from "./api-path.js";
 import { NOT_DONE, trafficOf, TRY_LATER } from "./repeat.js";
 
 export interface UpstreamOptions {
@@ -38,8 +39,8 @@ export interface UpstreamOptions {
 
 export interface Call {
   readonly method: Method;
-  /** Below the API URL, with its query: `/deployments/filter`. */
-  readonly path: string;
+  /** Below the API URL, with its query. */
+  readonly path: ApiPath;
   readonly headers?: Readonly<Record<string, string>>;
   /** The body, JSON. */
   readonly text?: string | undefined;
@@ -137,22 +138,22 @@ export class Upstream {
   }
 
   /** The JSON value of an answer with 2xx. A 4xx is an error, since the caller knows what it asks. */
-  async json(method: Method, path: string, body?: unknown): Promise<unknown> {
+  async json(method: Method, path: ApiPath, body?: unknown): Promise<unknown> {
     const answer = await this.call({
       method,
       path,
       ...(body === undefined ? {} : { text: JSON.stringify(body) }),
     });
-    if (answer.status >= 300) throw new RefusedError(answer, `${method} ${path}`);
+    if (answer.status >= 300) throw new RefusedError(answer, `${method} ${path.bare}`);
     return answer.body === "" ? undefined : parseExact(answer.body);
   }
 
   /** All rows, in pages of 200, which is the most that a server hands out (`PREFECT_API_DEFAULT_LIMIT`). */
-  async rows<Row>(path: string, filter: object | undefined): Promise<Row[]> {
+  async rows<Row>(path: ApiPath, filter: object | undefined): Promise<Row[]> {
     const rows: Row[] = [];
     for (;;) {
       const page = await this.json("POST", path, { ...filter, limit: PAGE, offset: rows.length });
-      if (!Array.isArray(page)) throw new ActionError(noList(path));
+      if (!Array.isArray(page)) throw new ActionError(noList(path.bare));
       rows.push(...(page as Row[]));
       if (page.length < PAGE) return rows;
     }
@@ -173,7 +174,7 @@ export class Upstream {
     try {
       const answer = await request(this.target, {
         method: call.method,
-        path: call.path,
+        path: call.path.text,
         text: call.text,
         headers: {
           ...call.headers,
@@ -194,7 +195,7 @@ export class Upstream {
   }
 
   private observed({ answer, error, used }: Tried, call: Call): Observation {
-    const url = shownUrl(endpoint(this.target, call.path));
+    const url = shownUrl(endpoint(this.target, call.path.text));
     if (answer) return answered(answer, call.method, url, { headers: { ...this.target.headers, ...used } });
     const waited = this.options.timeoutMs ?? REQUEST_TIMEOUT_MS;
     return unanswered(error ?? new ConnectionError("UNKNOWN", url), url, waited);
@@ -205,7 +206,7 @@ export class Upstream {
     if (answer.status === 401) return this.options.authorizing.renew(used);
     if (answer.status !== 403 || !/CSRF token|client identifier/.test(answer.body)) return false;
     const client = this.csrf?.client ?? randomUUID();
-    const given = await this.once({ method: "GET", path: `/csrf-token?client=${client}` });
+    const given = await this.once({ method: "GET", path: apiPath`/csrf-token?client=${client}` });
     const token = given.answer?.status === 200 ? tokenIn(given.answer.body) : undefined;
     if (token !== undefined) this.csrf = { token, client };
     return token !== undefined;
@@ -230,9 +231,7 @@ export class Upstream {
     const saw =
       observation.kind === "answer" ? `answered ${observation.status}` : `no answer (${observation.code})`;
     const wait = waitMs < 1_000 ? `${Math.round(waitMs)} ms` : `${(waitMs / 1_000).toFixed(1)} s`;
-    this.options.trouble(
-      `${call.method} ${call.path.split("?")[0] ?? ""}: ${saw}; trying again in ${wait} (${attempt}).`,
-    );
+    this.options.trouble(`${call.method} ${call.path.bare}: ${saw}; trying again in ${wait} (${attempt}).`);
   }
 }
 
@@ -284,7 +283,7 @@ function isPrefects({ status, headers, body }: Answer): boolean {
 function uncertain(observation: Observation, call: Call): UncertainError {
   const saw = observation.kind === "answer" ? `${observation.status}` : observation.code;
   return new UncertainError({
-    what: `${call.method} ${call.path} got no usable answer (${saw}), and nobody can tell whether the server has carried it out.`,
+    what: `${call.method} ${call.path.bare} got no usable answer (${saw}), and nobody can tell whether the server has carried it out.`,
     mend: "Run the job again; it compares with what is on the server then.",
   });
 }

@@ -7,7 +7,7 @@ import type { Call } from "../../src/transaction/upstream.js";
  */
 export async function ask(
   apiUrl: string,
-  { method, path, text }: Call,
+  { method, path, text }: Pick<Call, "method" | "text"> & { readonly path: string },
   headers: Readonly<Record<string, string>> = {},
 ): Promise<Reply> {
   const answer = await fetch(apiUrl + path, {

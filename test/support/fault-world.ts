@@ -11,6 +11,7 @@ import type { DiagnosisContext } from "../../src/preflight/types.js";
 import { Log } from "../../src/report/log.js";
 import { emptyReport, type RunReport } from "../../src/report/report.js";
 import type { Surroundings } from "../../src/surroundings.js";
+import { apiPath } from "../../src/transaction/api-path.js";
 import { startGateway } from "../../src/transaction/gateway.js";
 import { startSession } from "../../src/transaction/session.js";
 import { Upstream } from "../../src/transaction/upstream.js";
@@ -72,7 +73,7 @@ export async function makeFaultWorld(): Promise<FaultWorld> {
   const gate = await startFaultGate(prefect.url);
   const project = await makeProject(FAULT_PROJECT.before);
   await createWorkPool(prefect, "pool");
-  await record(project, (call) => ask(prefect.apiUrl, call));
+  await record(project, (call) => ask(prefect.apiUrl, { ...call, path: call.path.text }));
   const before = await dumpServer(prefect);
   server.save();
   await project.write(FAULT_PROJECT.after);
@@ -204,7 +205,7 @@ async function deployRecorded(
     await checked;
     const open = await session;
     for (const pool of await workPools(open.upstream, ["pool"]))
-      open.reads.remember(`/work_pools/${pool.name}`, pool);
+      open.reads.remember(apiPath`/work_pools/${pool.name}`, pool);
     await open.live.load(["prod"], FAULT_FLOWS);
     open.open();
     const selected = selection(project, findings);

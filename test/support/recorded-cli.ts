@@ -54,9 +54,9 @@ export async function replay(
   const now = (text: string) => text.replace(UUID, (id) => known.get(id) ?? id);
   for (const { call, reply } of exchanges) {
     const { method, path, text } = call;
-    const found = await ask(apiUrl, { method, path: now(path), text: text && now(text) });
+    const found = await ask(apiUrl, { method, path: now(path.text), text: text && now(text) });
     if (found.status < 400 !== reply.status < 400)
-      return { ids: [], failure: `${method} ${path}: ${found.status}` };
+      return { ids: [], failure: `${method} ${path.text}: ${found.status}` };
     const [old, given] = [idIn(reply), idIn(found)];
     if (old !== undefined && given !== undefined) known.set(old, given);
   }

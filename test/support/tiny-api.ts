@@ -95,7 +95,10 @@ export interface TinyUpstream extends Disposable {
 }
 
 /** An upstream to it that waits for next to nothing, and sends `Bearer the-real-one`. */
-export function tinyUpstream({ target }: TinyApi, more: Partial<UpstreamOptions> = {}): TinyUpstream {
+export function tinyUpstream(
+  { target }: Pick<TinyApi, "target">,
+  more: Partial<UpstreamOptions> = {},
+): TinyUpstream {
   const troubles: string[] = [];
   const upstream = new Upstream(target, {
     context: {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { ActionError } from "../../../src/errors.js";
+import { ApiPath } from "../../../src/transaction/api-path.js";
 import { Holding } from "../../../src/transaction/holding.js";
 import { Live } from "../../../src/transaction/live.js";
 import { Reads } from "../../../src/transaction/reads.js";
@@ -49,7 +50,7 @@ async function holdingOf(): Promise<Held> {
     api,
     ask: async (method, path, body) => {
       const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
-      const reply = await holding.answer({ method, path, text });
+      const reply = await holding.answer({ method, path: ApiPath.parse(path), text });
       return [reply.status, (reply.body === "" ? {} : JSON.parse(reply.body)) as Record<string, unknown>];
     },
   };
@@ -241,9 +242,16 @@ describe("what is not understood ends the run, and nothing of it is sent", () =>
     ["POST", "/flows/", undefined],
     ["POST", "/flows/", "no JSON"],
     ["POST", "/deployments/", "[1]"],
+    ["POST", "/variables/x/filter", {}],
+    ["POST", "/deployments/get_scheduled_flow_runs", {}],
+    ["GET", "/csrf-token", undefined],
+    ["GET", "/nothing/known", undefined],
+    ["HEAD", "/flows/1", undefined],
   ])("%s %s %j", async (method, path, body) => {
     const { ask, api, holding } = await holdingOf();
-    expect(await refusal(ask(method, path, body))).toContain(`${method} ${path}: `);
+    expect(await refusal(ask(method, path, body))).toContain(
+      `${method} ${path} while writes were recorded: `,
+    );
     expect([api.asked, holding.deployments.size]).toEqual([[], 0]);
   });
 
@@ -270,6 +278,15 @@ describe("a read", () => {
     expect((await held.ask("GET", "/deployments/name/new/first"))[0]).toBe(404);
   });
 
+  test.each(["/deployments/name/report%20", "/deployments/name/what?x/prod"])(
+    "that the client cut at a `#` or `?` in a name finds nothing, without asking: %s",
+    async (path) => {
+      const held = await holdingOf();
+      expect(await held.ask("GET", path)).toEqual([404, { detail: "Not Found" }]);
+      expect(held.api.asked).toEqual([]);
+    },
+  );
+
   test.each<[Call["method"], string]>([
     ["POST", "/deployments/filter"],
     ["POST", "/deployments/count"],
@@ -277,7 +294,6 @@ describe("a read", () => {
     ["GET", "/flows/name/new"],
     ["POST", "/flows/filter"],
     ["POST", "/automations/filter"],
-    ["POST", "/ui/flows/count"],
   ])("of what is held at this moment ends the run: %s %s", async (method, path) => {
     const held = await holdingOf();
     await create(held, "new", "first");

@@ -1,6 +1,8 @@
 import { afterEach, describe, expect, test } from "vitest";
+import { apiPath } from "../../../src/transaction/api-path.js";
 import { Live } from "../../../src/transaction/live.js";
 import { Reads } from "../../../src/transaction/reads.js";
+import type { Call } from "../../../src/transaction/upstream.js";
 import {
   sendJson,
   startTinyApi,
@@ -30,7 +32,7 @@ async function readsOf(answer: Answering): Promise<{ reads: Reads; api: TinyApi 
 const counted: Answering = (_asked, answer, number) => {
   sendJson(answer, { number });
 };
-const POOL = { method: "GET", path: "/work_pools/pool" } as const;
+const POOL: Call = { method: "GET", path: apiPath`/work_pools/pool` };
 
 describe("a read", () => {
   test("is answered by the server, and from memory the next time", async () => {
@@ -38,7 +40,7 @@ describe("a read", () => {
     const first = await reads.answer(POOL);
     expect(first).toEqual({ status: 200, body: '{"number":1}' });
     expect(await reads.answer(POOL)).toEqual(first);
-    expect(await reads.answer({ ...POOL, path: "/work_pools/pool?x=1" })).toMatchObject({
+    expect(await reads.answer({ ...POOL, path: apiPath`/work_pools/pool?x=1` })).toMatchObject({
       body: '{"number":2}',
     });
     expect(api.asked).toHaveLength(2);
@@ -54,7 +56,7 @@ describe("a read", () => {
   test("is the same with and without spaces in its JSON, and another one with another body", async () => {
     const { reads, api } = await readsOf(counted);
     const filter = (text: string) =>
-      reads.answer({ method: "POST", path: "/work_pools/pool/workers/filter", text });
+      reads.answer({ method: "POST", path: apiPath`/work_pools/pool/workers/filter`, text });
     const first = await filter('{"limit": null, "offset": 0}');
     expect(await filter('{"limit":null,"offset":0}')).toEqual(first);
     expect(await filter('{"limit":null,"offset":1}')).not.toEqual(first);
@@ -77,7 +79,7 @@ describe("a read", () => {
 
   test("is answered by what was told before, until that is forgotten", async () => {
     const { reads, api } = await readsOf(counted);
-    reads.remember("/work_pools/pool", { name: "pool" });
+    reads.remember(apiPath`/work_pools/pool`, { name: "pool" });
     expect(await reads.answer(POOL)).toEqual({ status: 200, body: '{"name":"pool"}' });
     expect(api.asked).toEqual([]);
     reads.forget(/^GET \/work_pools\/[^/]+$/);
@@ -97,7 +99,7 @@ describe("a deployment by its name", () => {
 
   test("is what was read in pages, and is known by its id from then on", async () => {
     const { reads, api } = await readsOf(server);
-    const path = "/deployments/name/the%20flow/the%20name";
+    const path = apiPath`/deployments/name/the%20flow/the%20name`;
     expect(reads.known.size).toBe(0);
     const reply = await reads.answer({ method: "GET", path });
     expect([reply.status, JSON.parse(reply.body)]).toEqual([200, ROW]);
@@ -108,7 +110,7 @@ describe("a deployment by its name", () => {
 
   test("that is not there is not found, as the server says it", async () => {
     const { reads } = await readsOf(server);
-    const reply = await reads.answer({ method: "GET", path: "/deployments/name/other/the%20name" });
+    const reply = await reads.answer({ method: "GET", path: apiPath`/deployments/name/other/the%20name` });
     expect(reply).toEqual({ status: 404, body: '{"detail":"Deployment not found"}' });
     expect(reads.known.size).toBe(0);
   });

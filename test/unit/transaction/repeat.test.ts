@@ -1,21 +1,23 @@
 import { expect, test } from "vitest";
 import type { Method } from "../../../src/http.js";
+import { ApiPath } from "../../../src/transaction/api-path.js";
 import { trafficOf } from "../../../src/transaction/repeat.js";
 
 test.each<[Method, string]>([
   ["GET", "/deployments/name/a/b"],
-  ["GET", "/work_pools/pool?x=1"],
-  ["HEAD", "/anything"],
-  ["OPTIONS", "/anything"],
+  ["GET", "/work_pools/pool?limit=1"],
   ["POST", "/deployments/filter"],
   ["POST", "/work_pools/pool/workers/filter"],
-  ["POST", "/flows/count"],
-  ["POST", "/ui/flows/count?x=1"],
-  ["POST", "/deployments/paginate"],
-  ["POST", "/flow_runs/history"],
-  ["POST", "/deployments/get_scheduled_flow_runs"],
 ])("%s %s reads, and may be repeated", (method, path) => {
-  expect(trafficOf(method, path)).toEqual({ kind: "read", repeatable: true });
+  expect(trafficOf(method, ApiPath.parse(path))).toEqual({ kind: "read", repeatable: true });
+});
+
+test.each<[Method, string]>([
+  ["GET", "/csrf-token?client=x"],
+  ["HEAD", "/anything"],
+  ["OPTIONS", "/anything"],
+])("%s %s may be repeated, but is no known read", (method, path) => {
+  expect(trafficOf(method, ApiPath.parse(path))).toEqual({ kind: "write", repeatable: true });
 });
 
 test.each<[Method, string]>([
@@ -27,7 +29,7 @@ test.each<[Method, string]>([
   ["DELETE", "/automations/owned-by/prefect.deployment.1"],
   ["DELETE", "/deployments/1"],
 ])("%s %s writes, and may be repeated", (method, path) => {
-  expect(trafficOf(method, path)).toEqual({ kind: "write", repeatable: true });
+  expect(trafficOf(method, ApiPath.parse(path))).toEqual({ kind: "write", repeatable: true });
 });
 
 test.each<[Method, string]>([
@@ -39,9 +41,11 @@ test.each<[Method, string]>([
   ["POST", "/variables/"],
   ["POST", "/filter/x"],
   ["POST", "/x?y=/filter"],
+  ["POST", "/anything/filter"],
+  ["POST", "/deployments/get_scheduled_flow_runs"],
   ["PATCH", "/deployments/1/tags"],
   ["PATCH", "/variables/1"],
   ["PUT", "/deployments/1"],
 ])("%s %s is sent once", (method, path) => {
-  expect(trafficOf(method, path)).toEqual({ kind: "write", repeatable: false });
+  expect(trafficOf(method, ApiPath.parse(path))).toEqual({ kind: "write", repeatable: false });
 });

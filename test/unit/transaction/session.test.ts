@@ -1,5 +1,6 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test } from "vitest";
+import { apiPath } from "../../../src/transaction/api-path.js";
 import { startSession, type Session } from "../../../src/transaction/session.js";
 import type { Call } from "../../../src/transaction/upstream.js";
 import { sendJson, startTinyApi, tinyUpstream, type TinyApi } from "../../support/tiny-api.ts";
@@ -36,10 +37,10 @@ async function sessionOf(
   return { session, api, news };
 }
 
-const BY_NAME: Call = { method: "GET", path: "/deployments/name/a/prod" };
-const POOL: Call = { method: "GET", path: "/work_pools/pool" };
-const LIST: Call = { method: "POST", path: "/deployments/filter", text: '{"x":1}' };
-const VARIABLES: Call = { method: "POST", path: "/variables/filter", text: "{}" };
+const BY_NAME: Call = { method: "GET", path: apiPath`/deployments/name/a/prod` };
+const POOL: Call = { method: "GET", path: apiPath`/work_pools/pool` };
+const LIST: Call = { method: "POST", path: apiPath`/deployments/filter`, text: '{"x":1}' };
+const VARIABLES: Call = { method: "POST", path: apiPath`/variables/filter`, text: "{}" };
 
 test.each([true, false])(
   "reads of deployments wait until all are read ahead (hold: %j), others do not",
@@ -58,7 +59,7 @@ test.each([true, false])(
 );
 
 test("writes are held, or go to the server", async () => {
-  const flow: Call = { method: "POST", path: "/flows/", text: '{"name":"a"}' };
+  const flow: Call = { method: "POST", path: apiPath`/flows/`, text: '{"name":"a"}' };
   const holding = await sessionOf(true);
   holding.session.open();
   await holding.session.answer(flow);
@@ -84,7 +85,7 @@ describe("where writes go straight through, what was read before is asked again"
       .slice(before)
       .map(
         ({ method, path, text }) =>
-          `${method} ${path}${path === LIST.path && text === LIST.text ? " of the client" : ""}`,
+          `${method} ${path}${path === LIST.path.text && text === LIST.text ? " of the client" : ""}`,
       );
   };
   const LISTS = ["POST /deployments/filter of the client", "POST /variables/filter"];
@@ -92,26 +93,30 @@ describe("where writes go straight through, what was read before is asked again"
   test.each<[string, Call, string[]]>([
     [
       "a change of it",
-      { method: "PATCH", path: "/deployments/d1", text: "{}" },
+      { method: "PATCH", path: apiPath`/deployments/d1`, text: "{}" },
       ["POST /deployments/filter", ...LISTS],
     ],
     [
       "an upsert of it",
-      { method: "POST", path: "/deployments/", text: '{"name":"prod"}' },
+      { method: "POST", path: apiPath`/deployments/`, text: '{"name":"prod"}' },
       ["POST /deployments/filter", ...LISTS],
     ],
-    ["a change of another", { method: "PATCH", path: "/deployments/d2", text: "{}" }, LISTS],
-    ["its flow", { method: "POST", path: "/flows/", text: '{"name":"a"}' }, ["GET /flows/name/a", ...LISTS]],
-    ["another flow", { method: "POST", path: "/flows/", text: '{"name":"b"}' }, LISTS],
-    ["automations", { method: "DELETE", path: "/automations/owned-by/prefect.deployment.d1" }, LISTS],
+    ["a change of another", { method: "PATCH", path: apiPath`/deployments/d2`, text: "{}" }, LISTS],
+    [
+      "its flow",
+      { method: "POST", path: apiPath`/flows/`, text: '{"name":"a"}' },
+      ["GET /flows/name/a", ...LISTS],
+    ],
+    ["another flow", { method: "POST", path: apiPath`/flows/`, text: '{"name":"b"}' }, LISTS],
+    ["automations", { method: "DELETE", path: apiPath`/automations/owned-by/prefect.deployment.d1` }, LISTS],
     [
       "a flow that is deleted, with whatever belongs to it",
-      { method: "DELETE", path: "/flows/f1" },
+      { method: "DELETE", path: apiPath`/flows/f1` },
       ["POST /deployments/filter", "POST /flows/filter", ...LISTS],
     ],
     [
       "anything else",
-      { method: "POST", path: "/work_pools/", text: "{}" },
+      { method: "POST", path: apiPath`/work_pools/`, text: "{}" },
       ["POST /deployments/filter", "POST /flows/filter", "GET /work_pools/pool", ...LISTS],
     ],
   ])("after %s", async (_what, write, expected) => {

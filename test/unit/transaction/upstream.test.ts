@@ -1,4 +1,5 @@
 import type http from "node:http";
+import { apiPath } from "../../../src/transaction/api-path.js";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterEach, describe, expect, test, vi } from "vitest";
 import { ActionError } from "../../../src/errors.js";
@@ -67,14 +68,14 @@ const halfWithProperEnd: Bad = (response) => {
   response.socket?.end("HTTP/1.1 200 OK\r\nContent-Type: application/json\r\nContent-Length: 100\r\n\r\n[1]");
 };
 
-const READ: Call = { method: "GET", path: "/flows/1" };
-const FILTER: Call = { method: "POST", path: "/deployments/filter", text: "{}" };
-const UPSERT: Call = { method: "POST", path: "/deployments/", text: '{"name":"a"}' };
-const CHANGE: Call = { method: "PATCH", path: "/deployments/1", text: "{}" };
-const DELETE: Call = { method: "DELETE", path: "/automations/owned-by/prefect.deployment.1" };
+const READ: Call = { method: "GET", path: apiPath`/flows/1` };
+const FILTER: Call = { method: "POST", path: apiPath`/deployments/filter`, text: "{}" };
+const UPSERT: Call = { method: "POST", path: apiPath`/deployments/`, text: '{"name":"a"}' };
+const CHANGE: Call = { method: "PATCH", path: apiPath`/deployments/1`, text: "{}" };
+const DELETE: Call = { method: "DELETE", path: apiPath`/automations/owned-by/prefect.deployment.1` };
 /** Must not be done twice. */
-const ONCE: Call = { method: "POST", path: "/automations/", text: '{"name":"a"}' };
-const ONCE_TOO: Call = { method: "POST", path: "/deployments/1/schedules", text: "[]" };
+const ONCE: Call = { method: "POST", path: apiPath`/automations/`, text: '{"name":"a"}' };
+const ONCE_TOO: Call = { method: "POST", path: apiPath`/deployments/1/schedules`, text: "[]" };
 
 async function failureOf(promise: Promise<unknown>): Promise<unknown> {
   return promise.then(
@@ -99,7 +100,7 @@ describe("a request", () => {
       { csrf },
     );
     const headers = { "x-team": "other", "x-prefect-api-version": "0.8.4" };
-    const answer = await upstream.call({ ...UPSERT, path: "/deployments/?a=%2F", headers });
+    const answer = await upstream.call({ ...UPSERT, path: apiPath`/deployments/?a=%2F`, headers });
     expect([answer.status, answer.body]).toEqual([201, '{"id":1}']);
     expect(api.asked).toMatchObject([
       {
@@ -149,7 +150,7 @@ describe("a request", () => {
   test("may be answered with nothing", async () => {
     const { upstream } = await upstreamTo((_asked, answer) => answer.writeHead(204).end());
     expect(await upstream.call(CHANGE)).toMatchObject({ status: 204, body: "" });
-    expect(await upstream.json("PATCH", "/deployments/1", {})).toBeUndefined();
+    expect(await upstream.json("PATCH", apiPath`/deployments/1`, {})).toBeUndefined();
   });
 
   test.each<[string, Bad, string]>([
@@ -228,7 +229,7 @@ describe("what went wrong for a moment", () => {
     for (const call of [READ, FILTER, UPSERT, CHANGE, DELETE]) {
       const { api, upstream, troubles } = await upstreamTo(thenGood(bad, 2));
       expect((await upstream.call(call)).status).toBe(200);
-      expect(api.lines()).toEqual(Array(3).fill(`${call.method} ${call.path}`));
+      expect(api.lines()).toEqual(Array(3).fill(`${call.method} ${call.path.text}`));
       expect(api.asked.map(({ text }) => text)).toEqual(Array(3).fill(call.text ?? ""));
       expect(troubles).toHaveLength(2);
       expect(upstream.sent).toBe(3);
@@ -247,7 +248,7 @@ describe("what went wrong for a moment", () => {
         }
         const error = await failureOf(upstream.call(call));
         expect(error).toBeInstanceOf(UncertainError);
-        expect((error as Error).message).toContain(`${call.method} ${call.path} got no usable answer`);
+        expect((error as Error).message).toContain(`${call.method} ${call.path.text} got no usable answer`);
         expect(api.asked).toHaveLength(1);
       }
     },
@@ -270,7 +271,7 @@ describe("what went wrong for a moment", () => {
       },
       { backoffMs: 20 },
     );
-    const error = await failureOf(upstream.call({ ...READ, path: "/flows/1?secret=x" }));
+    const error = await failureOf(upstream.call({ ...READ, path: apiPath`/flows/1?limit=secret` }));
     expect(error).toBeInstanceOf(PreflightError);
     expect(api.asked).toHaveLength(6);
     const waits = troubles.map((line) =>
@@ -416,7 +417,7 @@ describe("a credential", () => {
   }
 
   test.each([READ, UPSERT, ONCE])(
-    "that is refused is renewed, and $method $path goes out again",
+    "that is refused is renewed, and $method $path.text goes out again",
     async (call) => {
       const { used, authorizing } = tokens("old", "new", "newer");
       const { api, upstream, troubles } = await upstreamTo(byToken("new"), { authorizing });
@@ -470,10 +471,10 @@ describe("a CSRF token", () => {
     expect((await upstream.call(call)).status).toBe(200);
     expect((await upstream.call(call)).status).toBe(200);
     expect(api.lines()).toEqual([
-      `POST ${call.path}`,
+      `POST ${call.path.text}`,
       "GET /csrf-token?client=c",
-      `POST ${call.path}`,
-      `POST ${call.path}`,
+      `POST ${call.path.text}`,
+      `POST ${call.path.text}`,
     ]);
     expect(api.asked[2]?.headers["prefect-csrf-client"]).toBe("c");
   });
@@ -567,8 +568,8 @@ describe("JSON", () => {
     const { api, upstream } = await upstreamTo((_asked, answer) => {
       sendJson(answer, { id: "1" });
     });
-    expect(await upstream.json("POST", "/flows/", { name: "a" })).toEqual({ id: "1" });
-    expect(await upstream.json("GET", "/flows/1")).toEqual({ id: "1" });
+    expect(await upstream.json("POST", apiPath`/flows/`, { name: "a" })).toEqual({ id: "1" });
+    expect(await upstream.json("GET", apiPath`/flows/1`)).toEqual({ id: "1" });
     expect(api.asked.map(({ text }) => text)).toEqual(['{"name":"a"}', ""]);
   });
 
@@ -576,7 +577,7 @@ describe("JSON", () => {
     const { upstream } = await upstreamTo((_asked, answer) => {
       sendJson(answer, { detail: "Work pool not found." }, 404);
     });
-    const error = await failureOf(upstream.json("POST", "/deployments/", {}));
+    const error = await failureOf(upstream.json("POST", apiPath`/deployments/`, {}));
     expect(error).toBeInstanceOf(RefusedError);
     expect((error as RefusedError).answer.status).toBe(404);
     expect((error as Error).message).toContain(
@@ -594,7 +595,7 @@ describe("JSON", () => {
     const { api, upstream } = await upstreamTo((asked, answer) => {
       sendPage(answer, asked, all);
     });
-    expect(await upstream.rows("/flows/filter", { flows: {} })).toEqual(all);
+    expect(await upstream.rows(apiPath`/flows/filter`, { flows: {} })).toEqual(all);
     expect(api.asked.map(({ text }) => JSON.parse(text) as unknown)).toEqual(
       offsets.map((offset) => ({ flows: {}, limit: 200, offset })),
     );
@@ -606,7 +607,7 @@ describe("JSON", () => {
       const { upstream } = await upstreamTo((_asked, answer) => {
         answer.writeHead(200, { "content-type": "application/json" }).end(text);
       });
-      const error = await failureOf(upstream.rows("/flows/filter", undefined));
+      const error = await failureOf(upstream.rows(apiPath`/flows/filter`, undefined));
       expect(error).toBeInstanceOf(ActionError);
       expect((error as Error).message).toContain("Reading /flows/filter from the server gave no list");
     },
