@@ -1,5 +1,6 @@
 import http from "node:http";
 import https from "node:https";
+import { SLASH, withoutEnd } from "./edges.js";
 
 /** Where requests go and what goes with each of them. Holds secrets: never print it. */
 export interface Target {
@@ -113,7 +114,7 @@ export function shownUrl(url: URL): string {
 
 /** The URL that `request` asks for a path below the API URL. Credentials in it would become a header: dropped. */
 export function endpoint(target: Pick<Target, "apiUrl">, path: string): URL {
-  const url = new URL(target.apiUrl.replace(/\/+$/, "") + path);
+  const url = new URL(withoutEnd(target.apiUrl, SLASH) + path);
   url.username = "";
   url.password = "";
   return url;

@@ -1,3 +1,5 @@
+import { withoutEdges, withoutEnd } from "../edges.js";
+
 /** Raw values that must be treated as secret whatever they turn out to be. */
 export interface RawSecrets {
   /** `auth-string`, `password`, `api-key`, `client-secret` as the runner hands them over. */
@@ -50,7 +52,7 @@ function encodings(value: string): string[] {
   return [
     value,
     bytes.toString("base64"),
-    bytes.toString("base64").replace(/=+$/, ""),
+    withoutEnd(bytes.toString("base64"), /=/),
     bytes.toString("base64url"),
     ...urlEncodings(value),
     JSON.stringify(value).slice(1, -1),
@@ -126,7 +128,7 @@ export function cleanSecret(value: string): { clean: string; note?: string } {
 
 /** Without the white space around it, also where it has no width (U+200B, as chat programs leave it). */
 function strip(value: string): string {
-  return value.replace(/^[\s\u200b-\u200d\u2060]+|[\s\u200b-\u200d\u2060]+$/g, "");
+  return withoutEdges(value, /[\s\u200b-\u200d\u2060]/);
 }
 
 export function isAscii(value: string): boolean {
