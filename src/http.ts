@@ -1,6 +1,7 @@
 import http from "node:http";
 import https from "node:https";
 import { isLoopback } from "./loopback.js";
+import { SLASH, withoutEnd } from "./edges.js";
 
 /** Where requests go and what goes with each of them. Holds secrets: never print it. */
 export interface Target {
@@ -118,7 +119,7 @@ export function shownUrl(url: URL): string {
  * @throws Error where a URL would not ask for this very path: it drops a fragment, turns `\` around, resolves dots
  */
 export function endpoint(target: Pick<Target, "apiUrl">, path: string): URL {
-  const url = new URL(target.apiUrl.replace(/\/+$/, "") + path);
+  const url = new URL(withoutEnd(target.apiUrl, SLASH) + path);
   if (!(url.pathname + url.search).endsWith(path)) throw new Error("A URL would ask for another path.");
   url.username = "";
   url.password = "";

@@ -10,6 +10,7 @@ import { isMint, type AskedCredential, type Credential } from "./credentials/cre
 import { parseHeaders } from "./credentials/headers.js";
 import { isCutJwt } from "./credentials/jwt.js";
 import { cleanSecret, controlCharacter, isAscii, keyLines, type RawSecrets } from "./credentials/secrets.js";
+import { SLASH, withoutEnd } from "./edges.js";
 import { Findings } from "./findings.js";
 import { isLoopback } from "./loopback.js";
 import { parseShard, type Shard } from "./manifest/shard.js";
@@ -434,7 +435,7 @@ function url(name: keyof typeof URL_EXAMPLES, value: string, findings: Findings)
       `Give the address only, for example ${example}.`,
     );
   }
-  return parsed.href.replace(/\/+$/, "");
+  return withoutEnd(parsed.href, SLASH);
 }
 
 const URL_EXAMPLES = {
@@ -453,8 +454,9 @@ export function cleanUrl(value: string): { clean: string; notes: string[] } {
     clean = linked[1].trim();
     notes.push("it was pasted as a formatted link; only the address is used.");
   }
-  if (/[^/:]\/+$/.test(clean)) {
-    clean = clean.replace(/\/+$/, "");
+  const open = withoutEnd(clean, SLASH);
+  if (open !== clean && /[^:]$/.test(open)) {
+    clean = open;
     notes.push("the slash at its end was removed.");
   }
   return { clean, notes };

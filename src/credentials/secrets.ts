@@ -1,4 +1,5 @@
 import { readings } from "./escapes.js";
+import { withoutEdges, withoutEnd } from "../edges.js";
 
 /** Raw values that must be treated as secret whatever they turn out to be. */
 export interface RawSecrets {
@@ -73,7 +74,7 @@ function base64Forms(value: string): string[] {
     return bytes.toString("base64").slice(own, Math.floor(bytes.length / 3) * 4);
   });
   const whole = Buffer.from(value).toString("base64");
-  const bare = whole.replace(/=+$/, "");
+  const bare = withoutEnd(whole, /=/);
   return [whole, bare, ...inside.filter((form) => form.length >= SHORTEST_INSIDE)].flatMap((form) => [
     form,
     form.replaceAll("+", "-").replaceAll("/", "_"),
@@ -196,7 +197,7 @@ export function cleanSecret(value: string): { clean: string; note?: string } {
 
 /** Without the white space around it, also where it has no width (U+200B, as chat programs leave it). */
 function strip(value: string): string {
-  return value.replace(/^[\s\u200b-\u200d\u2060]+|[\s\u200b-\u200d\u2060]+$/g, "");
+  return withoutEdges(value, /[\s\u200b-\u200d\u2060]/);
 }
 
 export function isAscii(value: string): boolean {

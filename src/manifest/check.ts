@@ -49,12 +49,11 @@ function checkModels(
 ): void {
   // A value that may have several forms gives an error for each form: the first one is shown.
   const seen = new Set<string>();
+  const byIndex = new Map(selected.map((candidate) => [candidate.deployment.index, candidate]));
   for (const { path, message } of errors) {
     const [section, index, field = "deployment"] = path;
     const inList = section === "deployments" && typeof index === "number";
-    const deployment = inList
-      ? selected.find((candidate) => candidate.deployment.index === index)
-      : undefined;
+    const deployment = inList ? byIndex.get(index) : undefined;
     if (inList && !deployment) continue; // Not asked for, so not in the file that the CLI gets.
     const key = inList ? `${index}.${field}` : String(section);
     if (seen.has(key)) continue;
@@ -74,10 +73,11 @@ function checkTexts(
   selected: readonly KnownDeployment[],
   findings: Findings,
 ): void {
+  const said = new Set(errors.map(({ path: [, index = "", key = ""] }) => `${index}.${key}`));
   for (const deployment of selected) {
     const { index } = deployment.deployment;
     for (const key of deployments[index]?.not_text ?? []) {
-      if (errors.some(({ path }) => path[1] === index && path[2] === key)) continue; // Said already.
+      if (said.has(`${index}.${key}`)) continue;
       findings.problem(
         `${quoted(deployment)}: YAML does not read \`${key}\` as text.`,
         "Put it in quotes.",

@@ -1,13 +1,19 @@
+import { remembered } from "../remembered.js";
+
 /**
- * Whether a glob matches the whole text. `*` stands for any characters, also none, and `?` for one;
+ * Tells whether a glob matches a whole text. `*` stands for any characters, also none, and `?` for one;
  * everything else stands for itself, since deployment names may hold brackets and braces.
  * (Prefect's own `*` needs at least one character.)
  *
- * Takes time proportional to both lengths at most: on a mismatch only the last `*` takes one more character.
+ * Takes time proportional to both lengths at most: on a mismatch only the last `*` takes one more character. The same
+ * text is looked at once: by an alias of YAML, thousands of deployments may have one long name.
  */
-export function matches(pattern: string, text: string): boolean {
+export function matcher(pattern: string): (text: string) => boolean {
   const wanted = Array.from(pattern);
-  const given = Array.from(text);
+  return remembered((text) => matchesAll(wanted, Array.from(text)));
+}
+
+function matchesAll(wanted: readonly string[], given: readonly string[]): boolean {
   let at = 0;
   let star = -1;
   let retryFrom = 0;

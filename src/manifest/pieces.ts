@@ -25,7 +25,7 @@ export function piecesOf({ yaml, content, deployments }: PrefectFile): Pieces | 
   const first = starts[0] ?? 0;
   const keys = Object.keys(isRecord(content) ? content : {});
   const after = keys.map((key) => yaml.range([key], "key").line - 1).filter((line) => line > first);
-  const end = Math.min(lines.length, ...after);
+  const end = after.reduce((least, line) => Math.min(least, line), lines.length);
   const cut = (from: number, to: number | undefined): string => lines.slice(from, to).join("");
   return {
     head: cut(0, first),
@@ -38,6 +38,6 @@ export function piecesOf({ yaml, content, deployments }: PrefectFile): Pieces | 
 const ALIAS = /(?:^|[\s[{,:?])[&*][\w-]/m;
 
 /** `? key`, which may stand on a line of its own. */
-const ODD_KEY = /^\s*\?(?:\s|$)/m;
+const ODD_KEY = /^[^\S\n\r]*\?(?:\s|$)/m;
 
 const ODD_BREAK = /\r(?!\n)|[\u0085\u2028\u2029]/;

@@ -1,7 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { place, type Where } from "../errors.js";
 import type { Findings } from "../findings.js";
-import { matches } from "./pattern.js";
+import { matcher } from "./pattern.js";
 
 /** A deployment that could be deployed. */
 export interface Candidate {
@@ -36,15 +36,15 @@ export function select<C extends Candidate>(
     );
     return [];
   }
-  const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+  const wanted = patterns.filter((pattern) => !pattern.startsWith("!")).map(read);
   const excluded = patterns
     .filter((pattern) => pattern.startsWith("!"))
-    .map((pattern) => pattern.slice(1).trim());
+    .map((pattern) => read(pattern.slice(1).trim()));
   for (const pattern of [...wanted, ...excluded]) checkPattern(pattern, candidates, findings);
   const selected = candidates.filter(
     (candidate) =>
-      (wanted.length === 0 || wanted.some((pattern) => selects(pattern, candidate))) &&
-      !excluded.some((pattern) => selects(pattern, candidate)),
+      (wanted.length === 0 || wanted.some(({ selects }) => selects(candidate))) &&
+      !excluded.some(({ selects }) => selects(candidate)),
   );
   const complete = checkComplete(selected, wanted, findings);
   checkNames(complete, findings);
@@ -58,19 +58,32 @@ export function select<C extends Candidate>(
   return complete;
 }
 
+interface Pattern {
+  readonly text: string;
+  readonly selects: (candidate: Candidate) => boolean;
+}
+
 /** Without a name only `*` means it. */
-function selects(pattern: string, { name = "", entrypoint, flowNames }: Candidate): boolean {
-  const slash = pattern.indexOf("/");
-  if (slash < 0) return matches(pattern, name);
-  // Without an entrypoint the flow has no name: only `*` stands for it.
-  const flows = entrypoint === undefined ? [""] : flowNames;
-  const flow = pattern.slice(0, slash);
-  return matches(pattern.slice(slash + 1), name) && flows.some((known) => matches(flow, known));
+function read(text: string): Pattern {
+  const slash = text.indexOf("/");
+  const isName = matcher(text.slice(slash + 1));
+  if (slash < 0) return { text, selects: ({ name = "" }) => isName(name) };
+  const isFlow = matcher(text.slice(0, slash));
+  return {
+    text,
+    selects: ({ name = "", entrypoint, flowNames }) =>
+      // Without an entrypoint the flow has no name: only `*` stands for it.
+      isName(name) && (entrypoint === undefined ? [""] : flowNames).some(isFlow),
+  };
 }
 
 /** A pattern that selects nothing is a mistake, also one that excludes. */
-function checkPattern(pattern: string, candidates: readonly Candidate[], findings: Findings): void {
-  if (candidates.some((candidate) => selects(pattern, candidate))) return;
+function checkPattern(
+  { text: pattern, selects }: Pattern,
+  candidates: readonly Candidate[],
+  findings: Findings,
+): void {
+  if (candidates.some(selects)) return;
   const known = candidates.flatMap(({ name, flowNames }) =>
     name === undefined
       ? []
@@ -79,8 +92,11 @@ function checkPattern(pattern: string, candidates: readonly Candidate[], finding
         : [name],
   );
   const nearest = [...new Set(known)]
-    .sort((a, b) => distance(pattern, a) - distance(pattern, b) || a.localeCompare(b))
-    .slice(0, 3);
+    .filter((name) => name.length <= MAX_SUGGESTED_LENGTH)
+    .map((name) => ({ name, far: distance(pattern, name) }))
+    .sort((a, b) => a.far - b.far || a.name.localeCompare(b.name))
+    .slice(0, 3)
+    .map(({ name }) => name);
   const hint = pattern.includes(",") ? " Write one pattern a line, not a list with commas." : "";
   findings.problem(
     `\`names\`: ${JSON.stringify(pattern)} selects none of the ${candidates.length} deployments.`,
@@ -88,19 +104,24 @@ function checkPattern(pattern: string, candidates: readonly Candidate[], finding
   );
 }
 
+/** What is longer is no slip of the pen, and takes long to compare. */
+const MAX_SUGGESTED_LENGTH = 200;
+
 const WRITE_ENTRYPOINT = "Write `entrypoint: path/to/file.py:function`";
 
 /** One that Prefect would skip is an error, unless a pattern takes it along with others: then it is a warning. */
 function checkComplete<C extends Candidate>(
   selected: readonly C[],
-  wanted: readonly string[],
+  wanted: readonly Pattern[],
   findings: Findings,
 ): C[] {
-  const complete = selected.filter(({ name, entrypoint }) => name !== undefined && entrypoint !== undefined);
-  for (const candidate of selected.filter((each) => !complete.includes(each))) {
+  const isComplete = ({ name, entrypoint }: C): boolean => name !== undefined && entrypoint !== undefined;
+  const complete = selected.filter(isComplete);
+  const withOthers = new Set(wanted.filter(({ selects }) => complete.some(selects)));
+  for (const candidate of selected.filter((each) => !isComplete(each))) {
     const { name, where } = candidate;
-    const meant = wanted.filter((pattern) => selects(pattern, candidate));
-    const alongside = meant.every((pattern) => complete.some((other) => selects(pattern, other)));
+    const meant = wanted.filter(({ selects }) => selects(candidate));
+    const alongside = meant.every((pattern) => withOthers.has(pattern));
     const [what, effect, mend] =
       name === undefined
         ? [`A deployment in ${where.file} has no \`name\``, "skip it or end in a TypeError", "Give it a name"]
@@ -131,18 +152,20 @@ function checkNames(selected: readonly Candidate[], findings: Findings): void {
 
 /** On the server a deployment is known by flow and name: a second one would overwrite the first. */
 function checkRepeated(selected: readonly Candidate[], findings: Findings): void {
-  const first = new Map<string, Candidate>();
+  const first = new Map<string, Map<string, Candidate>>();
   for (const candidate of selected) {
-    const id = `${candidate.flow ?? candidate.entrypoint ?? ""}/${candidate.name ?? ""}`;
-    const other = first.get(id);
+    const { flow = candidate.entrypoint ?? "", name = "" } = candidate;
+    const named = first.get(flow) ?? new Map<string, Candidate>();
+    first.set(flow, named);
+    const other = named.get(name);
     if (other) {
       findings.problem(
-        `${id} is there twice, first at ${place(other.where)}: the second would overwrite the first.`,
+        `${flow}/${name} is there twice, first at ${place(other.where)}: the second would overwrite the first.`,
         "Rename one of them, or leave one out with `names`.",
         candidate.where,
       );
     } else {
-      first.set(id, candidate);
+      named.set(name, candidate);
     }
   }
 }

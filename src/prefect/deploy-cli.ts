@@ -1,3 +1,5 @@
+import { withoutEdges } from "../edges.js";
+
 /**
  * What the CLI prints on its way, as far as it is relied on: one line with a link for each deployment
  * that it has written, never wrapped, in the order of the file (3.0.11, 3.4.14, 3.8.8).
@@ -38,8 +40,8 @@ export function failureReason(output: string): string {
   const lines = output
     .replace(PYTHON_WARNING, "")
     .split("\n")
-    .map((line) => line.replace(/^[│┃|\s]+|[│┃|\s]+$/g, ""))
-    .map((line) => (/^[╭╰─┏┗━+-]+.*$/.test(line) ? "" : line.replace(NOISE, "")))
+    .map((line) => withoutEdges(line, /[│┃|\s]/))
+    .map((line) => (/^[╭╰─┏┗━+-]/.test(line) ? "" : line.replace(NOISE, "")))
     .filter((line, index, all) => line !== "" || all[index - 1] !== "");
   const error = lines.findLastIndex(isError);
   const reason =

@@ -106,16 +106,30 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
   });
 }
 
+/** An answer of our own programs is one line, of some megabytes. The engine has no text of 512 Mi characters. */
+const LONGEST_LINE = 100_000_000;
+const LEFT_OUT = `(A line of more than ${LONGEST_LINE.toLocaleString("en")} characters is left out.)`;
+
 /** Splits a stream into lines; returns what hands out the rest. */
 function byLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): () => void {
   const decoder = new StringDecoder("utf8");
   let rest = "";
+  let isTooLong = false;
+  const end = (): void => {
+    if (isTooLong) onLine(LEFT_OUT);
+    else onLine(rest.replace(/\r$/, ""));
+    isTooLong = false;
+  };
   const take = (text: string): void => {
     // Only what is new is split: a line may be long, and come in many pieces.
     const [first = "", ...others] = text.split("\n");
-    rest += first;
+    rest = isTooLong ? "" : rest + first;
+    if (rest.length > LONGEST_LINE) {
+      isTooLong = true;
+      rest = "";
+    }
     for (const next of others) {
-      onLine(rest.replace(/\r$/, ""));
+      end();
       rest = next;
     }
   };
@@ -124,7 +138,7 @@ function byLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): 
   });
   return () => {
     take(decoder.end());
-    if (rest !== "") onLine(rest);
+    if (rest !== "" || isTooLong) end();
     rest = "";
   };
 }

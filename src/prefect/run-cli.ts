@@ -64,22 +64,23 @@ function prepare({ directory, text, namesRepeat }: CliPart, held: boolean, log: 
   const path = join(directory, "prefect.yaml");
   writeFileSync(path, text, { mode: 0o600 });
   const turn = new Turn(log);
-  const ids: string[] = [];
+  const ids = new Set<string>();
   const onLine = (line: string): void => {
     const id = writtenId(line);
     if (id === undefined || !held) turn.line(line);
-    if (id !== undefined && !ids.includes(id)) ids.push(id);
+    if (id !== undefined) ids.add(id);
   };
   return { args: deployArguments(path, namesRepeat), turn, ids, onLine };
 }
 
 async function follow(
   running: Promise<PartResult>,
-  ids: readonly string[],
+  written: ReadonlySet<string>,
   signal: AbortSignal,
   log: Log,
 ): Promise<CliRun> {
   const { exitCode, output, aborted } = await running;
+  const ids = [...written];
   if (aborted) return { ids, failure: interruption(signal) };
   if (exitCode !== 0) return { ids, failure: failureReason(log.clean(output)) };
   return { ids };

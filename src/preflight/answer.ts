@@ -69,7 +69,7 @@ export function isHtml(answer: Answered): boolean {
 }
 
 export function title(answer: Answered): string | undefined {
-  return isHtml(answer) ? /<title[^>]*>([^<]+)/i.exec(answer.body)?.[1] : undefined;
+  return isHtml(answer) ? /<title[^<>]*>([^<]+)/i.exec(answer.body)?.[1] : undefined;
 }
 
 /** oauth2-proxy's own page is titled `Sign In` and leads to `/oauth2/start`. */

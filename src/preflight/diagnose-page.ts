@@ -1,3 +1,4 @@
+import { SLASH, withoutEnd } from "../edges.js";
 import { excerpt, isHtml, isSignInPage, json, jsonText, particulars, saw, title } from "./answer.js";
 import type { Answered, Diagnosis, DiagnosisContext } from "./types.js";
 
@@ -108,7 +109,7 @@ function wrongPath(answer: Answered, context: DiagnosisContext): Diagnosis {
     };
   }
   const { origin, pathname } = new URL(context.apiUrl);
-  const shorter = /^(.*?\/api)\/.+$/.exec(pathname.replace(/\/+$/, ""))?.[1];
+  const shorter = /^(.*?\/api)\/./.exec(withoutEnd(pathname, SLASH))?.[1];
   return {
     id: "prefect-wrong-path",
     saw: seen,
@@ -123,7 +124,7 @@ function wrongPath(answer: Answered, context: DiagnosisContext): Diagnosis {
  * 3.8.8 (404) and 3.0.11 (its UI), which knows no base path.
  */
 function matchPaths(context: DiagnosisContext): string {
-  const path = new URL(context.apiUrl).pathname.replace(/\/+$/, "");
+  const path = withoutEnd(new URL(context.apiUrl).pathname, SLASH);
   const prefix = path.slice(0, -"/api".length);
   return prefix === ""
     ? "Let the gate pass the path on with /api, or put the prefix before /api in `api-url` where the server has one (PREFECT_SERVER_API_BASE_PATH)."
@@ -131,7 +132,7 @@ function matchPaths(context: DiagnosisContext): string {
 }
 
 function appendApi(context: DiagnosisContext): string {
-  return `Append /api: set \`api-url\` to ${context.apiUrl.replace(/\/+$/, "")}/api.`;
+  return `Append /api: set \`api-url\` to ${withoutEnd(context.apiUrl, SLASH)}/api.`;
 }
 
 function endsInApi(context: DiagnosisContext): boolean {

@@ -1,3 +1,4 @@
+import { SLASH, withoutEnd } from "../edges.js";
 import { saw, sent } from "./answer.js";
 import { quote } from "../quote.js";
 import type { Answered, Diagnosis, DiagnosisContext } from "./types.js";
@@ -51,7 +52,7 @@ function toHttp(): Told {
 function toLogin(to: URL, context: DiagnosisContext): Told {
   const given = credentials(context);
   const how = given.length === 0 ? "no credential was sent" : `${given.join(" and ")} did not open it`;
-  const uiUrl = context.apiUrl.replace(/(\/api)?\/*$/, "");
+  const uiUrl = withoutEnd(context.apiUrl, SLASH).replace(/\/api$/, "");
   return {
     id: "redirect-to-login",
     means: `This is the browser host: people sign in at ${quote(to.host, 80)} (SSO), and ${how}.`,
@@ -106,7 +107,7 @@ function withoutLocation(answer: Answered): Diagnosis {
 
 /** The API URL that would have asked for the destination itself, where it ends in the path of the probe. */
 function apiUrlBehind(to: URL, context: DiagnosisContext, from: URL): string | undefined {
-  const probe = from.pathname.slice(new URL(context.apiUrl).pathname.replace(/\/+$/, "").length);
+  const probe = from.pathname.slice(withoutEnd(new URL(context.apiUrl).pathname, SLASH).length);
   if (probe === "" || !/^https?:$/.test(to.protocol) || !to.pathname.endsWith(probe)) return undefined;
   const better = to.origin + to.pathname.slice(0, -probe.length);
   return better.length <= 200 ? better : undefined;
@@ -123,5 +124,5 @@ function shown(to: URL): string {
 }
 
 function withoutSlash(url: URL): string {
-  return url.pathname.replace(/\/+$/, "");
+  return withoutEnd(url.pathname, SLASH);
 }

@@ -152,5 +152,5 @@ function linesOf({ line, column, endLine = line, endColumn }: Where): core.Annot
  * runner, which takes `::…` at the start of a line and `##[…]` anywhere in it.
  */
 function withoutCommands(text: string): string {
-  return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
+  return text.replace(/^((?:[^\S\n\r\u2028\u2029]|\u0085)*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
 }

@@ -1,5 +1,6 @@
 import { describeCredential } from "../credentials/credential.js";
 import { findHeader } from "../credentials/headers.js";
+import { SLASH, withoutEnd } from "../edges.js";
 import type { Findings } from "../findings.js";
 import { defaultUiUrl, type Inputs } from "../inputs.js";
 import type { Probe, ProbedSettings } from "../prefect/probe.js";
@@ -49,7 +50,7 @@ export function checkEffective(
 type Winner = (name: SettingName, value?: string) => string;
 
 function checkUrl(inputs: Inputs, settings: ProbedSettings, winner: Winner, findings: Findings): void {
-  const effective = settings.api_url?.replace(/\/+$/, "") ?? "";
+  const effective = withoutEnd(settings.api_url ?? "", SLASH);
   if (effective === inputs.apiUrl) return;
   const instead =
     effective === ""
@@ -178,5 +179,7 @@ function sourceOf(name: SettingName, sources: Sources): string {
 }
 
 function withoutUserinfo(url: string): string {
-  return url.replace(/\/\/.*@/s, "//***@");
+  const start = url.indexOf("//");
+  const end = url.lastIndexOf("@");
+  return start < 0 || end < start + 2 ? url : `${url.slice(0, start)}//***${url.slice(end)}`;
 }

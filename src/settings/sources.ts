@@ -4,7 +4,7 @@ import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { ActionError, type Where } from "../errors.js";
 import { dotted, SETTING_NAMES, SETTINGS, type SettingName } from "./names.js";
-import { isTable, lineOfKey, parseToml, valueAt, type TomlTable } from "./toml.js";
+import { isTable, linesOfKeys, parseToml, valueAt, type LineOfKey, type TomlTable } from "./toml.js";
 
 /** Where Prefect takes settings from, strongest first (measured on 3.4.14 and 3.8.8). */
 export const SOURCE_KINDS = ["environment", ".env", "prefect.toml", "pyproject.toml", "profile"] as const;
@@ -88,7 +88,7 @@ export function headersOf(setting: FoundSetting): Record<string, string> {
 
 interface Table {
   readonly file: string;
-  readonly text: string;
+  readonly lineOf: () => LineOfKey;
   readonly root: TomlTable;
   readonly prefix: readonly string[];
 }
@@ -100,7 +100,9 @@ function readTable(
 ): Table | undefined {
   const file = show(path);
   const text = readText(path, file);
-  return text === undefined ? undefined : { file, text, root: parseToml(text, file), prefix };
+  if (text === undefined) return undefined;
+  let lines: LineOfKey | undefined;
+  return { file, root: parseToml(text, file), prefix, lineOf: () => (lines ??= linesOfKeys(text)) };
 }
 
 /** Undefined where there is no plain file: `.env` is often a virtual environment, and reading a device never ends. */
@@ -144,18 +146,27 @@ function readDotenv(directory: string, show: (path: string) => string): Dotenv |
   const text = readText(path, file);
   if (text === undefined) return undefined;
   const values = parseEnv(text);
-  const settings = variables(values).map(
-    ({ key, ...setting }) =>
-      ({ ...setting, kind: ".env", from: ".env", where: assignment(text, file, key) }) as const,
-  );
+  const lines = assignments(text);
+  const settings = variables(values).map(({ key, ...setting }) => {
+    const line = lines.get(key);
+    return {
+      ...setting,
+      kind: ".env",
+      from: ".env",
+      where: line === undefined ? { file } : { file, line },
+    } as const;
+  });
   return { values, settings };
 }
 
-/** The last assignment is the one that counts. */
-function assignment(text: string, file: string, key: string): Where {
-  const start = new RegExp(`^\\s*(?:export\\s+)?${key}\\s*=`);
-  const index = text.split(/\r?\n/).findLastIndex((row) => start.test(row));
-  return index < 0 ? { file } : { file, line: index + 1 };
+/** The 1-based line of each name; of several the last, which counts. */
+function assignments(text: string): ReadonlyMap<string, number> {
+  const lines = new Map<string, number>();
+  for (const [index, row] of text.split(/\r?\n/).entries()) {
+    const name = /^\s*(?:export\s+)?(\w+)\s*=/.exec(row)?.[1];
+    if (name !== undefined) lines.set(name, index + 1);
+  }
+  return lines;
 }
 
 function fromTable(table: Table, kind: "prefect.toml" | "pyproject.toml"): FoundSetting[] {
@@ -167,7 +178,7 @@ function fromTable(table: Table, kind: "prefect.toml" | "pyproject.toml"): Found
 }
 
 function whereIn(table: Table, path: readonly string[]): Where {
-  const line = lineOfKey(table.text, path);
+  const line = table.lineOf()(path);
   return line === undefined ? { file: table.file } : { file: table.file, line };
 }
 

@@ -46,23 +46,57 @@ export function mergeToml(text: string, file: string, changes: readonly Change[]
   return stringify(table, { numbersAsFloat: true });
 }
 
+/** Tells the 1-based line where the key at a path is written; undefined where it is none of a table. */
+export type LineOfKey = (path: readonly string[]) => number | undefined;
+
 /**
- * The 1-based line where the key at `path` is written, or undefined.
- *
- * Found with the parser itself, which gives no positions: the line names the key, the text
- * before it does not define it yet, and the text through the statement that starts there does.
+ * Looks through a text that the parser takes, once: the parser gives no positions, so each statement is given to it alone.
  */
-export function lineOfKey(text: string, path: readonly string[]): number | undefined {
-  const lines = withoutBom(text).split(/\r?\n/);
-  const key = path.at(-1) ?? "";
-  for (const [index, line] of lines.entries()) {
-    if (!line.includes(key)) continue;
-    const before = tryParse(lines.slice(0, index));
-    if (before === undefined || valueAt(before, path) !== undefined) continue;
-    const through = parseThrough(lines, index + 1);
-    if (through !== undefined && valueAt(through, path) !== undefined) return index + 1;
+export function linesOfKeys(text: string): LineOfKey {
+  const root: Place = { line: undefined, below: new Map() };
+  let table = root;
+  for (const { line, text: statement, isHeader } of statements(withoutBom(text))) {
+    const parsed = tryParse(statement);
+    if (parsed === undefined) break;
+    if (isHeader) table = descend(parsed, root, line);
+    else enter(parsed, table, line);
   }
-  return undefined;
+  return (path) => {
+    let place: Place | undefined = root;
+    for (const key of path) place = place?.below.get(key);
+    return place?.line;
+  };
+}
+
+/** The first line that a key of a table is written on, and the keys below it. */
+interface Place {
+  readonly line: number | undefined;
+  readonly below: Map<string, Place>;
+}
+
+/** Settings are nested three tables deep. */
+const DEEPEST = 20;
+
+function enter(parsed: TomlTable, place: Place, line: number, depth = 0): void {
+  for (const [key, value] of Object.entries(parsed)) {
+    const below = place.below.get(key) ?? { line, below: new Map() };
+    place.below.set(key, below);
+    if (isTable(value) && depth < DEEPEST) enter(value, below, line, depth + 1);
+  }
+}
+
+/** The place of a table whose header was read alone; what is in a list of tables has none. */
+function descend(header: TomlTable, root: Place, line: number): Place {
+  let place = root;
+  let value: TomlValue = header;
+  for (let depth = 0; isTable(value) && depth < DEEPEST; depth += 1) {
+    const [entry]: [string, TomlValue][] = Object.entries(value);
+    if (!entry) return place;
+    const below: Place = place.below.get(entry[0]) ?? { line, below: new Map() };
+    place.below.set(entry[0], below);
+    [place, value] = [below, entry[1]];
+  }
+  return { line: undefined, below: new Map() };
 }
 
 export function isTable(value: unknown): value is TomlTable {
@@ -94,18 +128,64 @@ function setAt(table: TomlTable, path: readonly string[], value: TomlValue | und
   else parent[key] = value;
 }
 
-/** The shortest beginning of at least so many lines that parses: a value may go on over several lines. */
-function parseThrough(lines: readonly string[], atLeast: number): TomlTable | undefined {
-  for (let count = atLeast; count <= lines.length; count += 1) {
-    const table = tryParse(lines.slice(0, count));
-    if (table !== undefined) return table;
-  }
-  return undefined;
+interface Statement {
+  /** 1-based. */
+  readonly line: number;
+  readonly text: string;
+  /** `[table]` or `[[table]]` */
+  readonly isHeader: boolean;
 }
 
-function tryParse(lines: readonly string[]): TomlTable | undefined {
+/** Statements of a text that is TOML: a value may go on over several lines, in brackets or in a string. */
+function* statements(text: string): Generator<Statement> {
+  let start = 0;
+  let line = 1;
+  let depth = 0;
+  let lines = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const character = text[at];
+    if (character === "[" || character === "{") depth += 1;
+    else if (character === "]" || character === "}") depth -= 1;
+    else if (character === "#") at = lineEnd(text, at) - 1;
+    else if (character === '"' || character === "'") {
+      const end = stringEnd(text, at, character);
+      for (; at < end - 1; at += 1) if (text[at] === "\n") lines += 1;
+    } else if (character === undefined || character === "\n") {
+      lines += 1;
+      if (depth > 0 && character !== undefined) continue;
+      const statement = text.slice(start, text[at - 1] === "\r" ? at - 1 : at);
+      yield { line, text: statement, isHeader: statement.trimStart().startsWith("[") };
+      start = at + 1;
+      line += lines;
+      lines = 0;
+    }
+  }
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.length : end;
+}
+
+/** Behind the string that begins there. */
+function stringEnd(text: string, start: number, quote: string): number {
+  const three = quote.repeat(3);
+  const isLong = text.startsWith(three, start);
+  for (let at = start + (isLong ? 3 : 1); at < text.length; at += 1) {
+    if (text[at] === "\\" && quote === '"') at += 1;
+    else if (!isLong && text[at] === quote) return at + 1;
+    else if (isLong && text.startsWith(three, at)) {
+      let end = at + 3;
+      while (end < at + 5 && text[end] === quote) end += 1; // Two may stand right before the end.
+      return end;
+    }
+  }
+  return text.length;
+}
+
+function tryParse(text: string): TomlTable | undefined {
   try {
-    return parse(lines.join("\n"), { integersAsBigInt: "asNeeded" });
+    return parse(text, { integersAsBigInt: "asNeeded" });
   } catch {
     return undefined;
   }

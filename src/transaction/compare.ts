@@ -115,9 +115,15 @@ export function bySlug(written: readonly Schedule[], live: readonly Schedule[]):
   return live.length > 0 && all(live) && all(written);
 }
 
+/** Each is compared with each. Of more than so many it is only said that something differs. */
+const MOST_SCHEDULES = 500;
+
 function compareSchedules(value: unknown, live: LiveDeployment, body: Body): Difference[] {
   const written = schedulesOf(value);
   const before = schedulesOf(live["schedules"]);
+  if (written.length > MOST_SCHEDULES || before.length > MOST_SCHEDULES) {
+    return unequal("schedules", live["schedules"], value);
+  }
   const isUpsert = "flow_id" in body; // Which always replaces all of them.
   const bySlugOf = (slug: string | undefined): Schedule | undefined =>
     before.find((other) => slugOf(other) === slug);
@@ -267,16 +273,20 @@ export interface AutomationsPlan {
 export function compareAutomations(held: Held, live: readonly LiveAutomation[]): AutomationsPlan {
   if (!held.ownedDeleted) return { differences: [], write: false, doubtful: [], before: [] };
   const before = live.filter((one) => mayBelongTo(one, held));
+  const essences = new Map(before.map((one) => [one, essence(one)]));
   const left = [...before];
   const added: Difference[] = [];
   for (const written of held.automations) {
-    const same = left.findIndex((one) => isSameAutomation(written, one));
+    const own = essence(written);
+    const same = left.findIndex((one) => isSameAutomation(own, essences.get(one) ?? {}));
     if (same >= 0) left.splice(same, 1);
     else added.push(changedAutomation(written, left));
   }
-  const own = left.filter(({ name }) => isDefaultName(name, held.name));
-  const removed = own.filter(({ name }) => !added.some(({ field }) => field === `automations.${name}`));
-  const doubtful = left.filter((one) => !own.includes(one) && !added.some(({ before }) => before === one));
+  const own = new Set(left.filter(({ name }) => isDefaultName(name, held.name)));
+  const changed = new Set(added.map(({ field }) => field));
+  const replaced = new Set(added.map((one) => one.before));
+  const removed = [...own].filter(({ name }) => !changed.has(`automations.${name}`));
+  const doubtful = left.filter((one) => !own.has(one) && !replaced.has(one));
   const found = [
     ...added.map((one) => ({ ...one, before: isRecord(one.before) ? essence(one.before) : undefined })),
     ...removed.map((one) => ({ field: `automations.${one.name}`, before: essence(one), after: undefined })),
@@ -310,9 +320,9 @@ function isDefaultName(name: string, deployment: string): boolean {
   );
 }
 
-function isSameAutomation(written: Body, live: LiveAutomation): boolean {
-  const before = essence(live);
-  return Object.entries(essence(written)).every(([key, value]) =>
+/** @param written and `before`: the essence of each */
+function isSameAutomation(written: Body, before: Body): boolean {
+  return Object.entries(written).every(([key, value]) =>
     isDeepStrictEqual(value, before[key] ?? defaultOf(value)),
   );
 }

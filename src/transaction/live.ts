@@ -32,7 +32,7 @@ export class Live {
   /** No row is older. In the milliseconds of `performance.now()`. */
   readonly since = performance.now();
   private readonly flows = new Map<string, LiveFlow | undefined>();
-  private readonly byName = new Map<string, readonly LiveDeployment[]>();
+  private readonly byName = new Map<string, LiveDeployment[]>();
   private loading = Promise.resolve();
   private foreseen: Promise<readonly LiveAutomation[] | undefined> | undefined;
   private automationRows: Promise<readonly LiveAutomation[]> | undefined;
@@ -64,7 +64,9 @@ export class Live {
     for (const flow of flows) this.flows.set(flow.name, flow);
     for (const name of wantedNames) this.byName.set(name, []);
     for (const deployment of deployments) {
-      this.byName.set(deployment.name, [...(this.byName.get(deployment.name) ?? []), deployment]);
+      const known = this.byName.get(deployment.name);
+      if (known) known.push(deployment);
+      else this.byName.set(deployment.name, [deployment]);
     }
   }
 
@@ -140,7 +142,8 @@ export async function inChunks<Row>(
   const rows: Row[] = [];
   // Two at a time: more do not help a server on SQLite, and fewer leave it idle.
   for (let index = 0; index < chunks.length; index += 2) {
-    for (const page of await Promise.all(chunks.slice(index, index + 2).map(read))) rows.push(...page);
+    const pages = await Promise.all(chunks.slice(index, index + 2).map(read));
+    for (const row of pages.flat()) rows.push(row);
   }
   return rows;
 }

@@ -19,7 +19,8 @@ export function planned(
   unknown: readonly string[],
 ): PlannedDeployment {
   const { held, live } = decision;
-  const known = decision.differences.filter(({ field }) => !unknown.some((path) => isBelow(field, path)));
+  const paths = new Set(unknown);
+  const known = decision.differences.filter(({ field }) => !isBelow(field, paths));
   const later = live === undefined ? [] : unknown.map((field) => afterBuild(field, live));
   const changes = [...known.map(withoutSecrets), ...later];
   return {
@@ -33,8 +34,12 @@ export function planned(
   };
 }
 
-function isBelow(field: string, path: string): boolean {
-  return field === path || field.startsWith(`${path}.`);
+/** Whether it is one of the paths, or below one. */
+function isBelow(field: string, paths: ReadonlySet<string>): boolean {
+  for (let dot = field.indexOf("."); dot >= 0; dot = field.indexOf(".", dot + 1)) {
+    if (paths.has(field.slice(0, dot))) return true;
+  }
+  return paths.has(field);
 }
 
 function afterBuild(field: string, live: Readonly<Record<string, unknown>>): FieldChange {

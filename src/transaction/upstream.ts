@@ -154,7 +154,8 @@ export class Upstream {
     for (;;) {
       const page = await this.json("POST", path, { ...filter, limit: PAGE, offset: rows.length });
       if (!Array.isArray(page)) throw new ActionError(noList(path.bare));
-      rows.push(...(page as Row[]));
+      // Not all as arguments of one call: a server may send more than it was asked for.
+      for (const row of page as Row[]) rows.push(row);
       if (page.length < PAGE) return rows;
     }
   }

@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import type { Problem } from "../errors.js";
+import { runWithin } from "./enough.js";
 import { withoutIgnored } from "./ignore.js";
 import { kindOfSecret, withoutSecrets } from "./secrets.js";
 import { RULE_SETS, severityOf } from "./rules.js";
@@ -34,7 +35,7 @@ export function check(
   ignore: readonly string[],
   pathOf: (shown: string) => string,
 ): Finding[] {
-  for (const { check: find } of RULE_SETS) find(context, read.report);
+  for (const set of RULE_SETS) runWithin(set, context, read.report);
   const textOf = (shown: string): string | undefined => {
     try {
       return readFileSync(pathOf(shown), "utf8");

@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import { isRecord } from "../../record.js";
-import { parsePython, type PythonFile } from "./python.js";
+import { remembered } from "../../remembered.js";
+import { parsePython, PATIENCE, type Patience, type PythonFile } from "./python.js";
 import type { Context, DeploymentEntry, PrefectFile, Report } from "../types.js";
 import { readYamlFile, type YamlFile } from "./yaml.js";
 
@@ -12,24 +13,25 @@ export interface Sources extends Omit<Context, "files" | "python"> {
 /** Reads the prefect files. One that Prefect would not read is reported, and left out. */
 export function makeContext({ paths, ...sources }: Sources, report: Report): Context {
   const parsed = new Map<string, PythonFile | undefined>();
+  const patience = { steps: PATIENCE };
   return {
     ...sources,
     files: paths.flatMap((path) => readPrefectFile(path, sources.show(path), report) ?? []),
     python: (path) => {
-      if (!parsed.has(path)) parsed.set(path, readPython(path, sources.show(path)));
+      if (!parsed.has(path)) parsed.set(path, readPython(path, sources.show(path), patience));
       return parsed.get(path);
     },
   };
 }
 
-function readPython(path: string, file: string): PythonFile | undefined {
+function readPython(path: string, file: string, patience: Patience): PythonFile | undefined {
   let text: string;
   try {
     text = readFileSync(path, "utf8");
   } catch {
     return undefined;
   }
-  return parsePython(text, file);
+  return parsePython(text, file, patience);
 }
 
 function readPrefectFile(path: string, file: string, report: Report): PrefectFile | undefined {
@@ -60,12 +62,14 @@ export function prefectFile(yaml: YamlFile, report: Report): PrefectFile | undef
     return undefined;
   }
   const deployments: DeploymentEntry[] = [];
+  // By aliases thousands may have one long name.
+  const quoted = remembered((name) => JSON.stringify(name));
   const prefect: PrefectFile = { yaml, content, deployments };
   const list = content["deployments"];
   for (const [index, item] of (Array.isArray(list) ? (list as unknown[]) : []).entries()) {
     const path: DeploymentEntry["path"] = (...rest) => ["deployments", index, ...rest];
     if (isRecord(item))
-      deployments.push({ file: prefect, index, content: item, title: titleOf(item, index), path });
+      deployments.push({ file: prefect, index, content: item, title: titleOf(item, index, quoted), path });
     else {
       report("not-a-mapping", {
         what: `Deployment ${index + 1} is ${item === null ? "empty" : "no mapping of keys"}; Prefect then reads nothing of the whole file.`,
@@ -77,7 +81,10 @@ export function prefectFile(yaml: YamlFile, report: Report): PrefectFile | undef
   return prefect;
 }
 
-function titleOf(item: Readonly<Record<string, unknown>>, index: number): string {
-  const { name } = item;
-  return typeof name === "string" && name !== "" ? JSON.stringify(name) : `deployment ${index + 1}`;
+function titleOf(
+  { name }: Readonly<Record<string, unknown>>,
+  index: number,
+  quoted: (name: string) => string,
+): string {
+  return typeof name === "string" && name !== "" ? quoted(name) : `deployment ${index + 1}`;
 }

@@ -344,7 +344,7 @@ class Scanner {
   private number(at: number): void {
     const number = this.match(NUMBER, at);
     const end = at + number.length;
-    if (/^0[\d_]*[1-9][\d_]*$/.test(number)) {
+    if (/^0[\d_]*$/.test(number) && /[1-9]/.test(number)) {
       this.fail("has a number that begins with 0; Python writes octal ones as `0o7`", at, end);
     }
     const dot = number.indexOf(".");
@@ -382,7 +382,8 @@ class Scanner {
     const start = at + prefix.length;
     const isFormat = /[ft]/i.test(prefix);
     const plain = stringEnd(this.text, start);
-    let end = isFormat ? formatEnd(this.text, start, /r/i.test(prefix), 0) : plain;
+    // Behind a mistake only brackets are looked for; a search for the end of each such string may go far.
+    let end = isFormat && !this.error ? formatEnd(this.text, start, /r/i.test(prefix), 0) : plain;
     if (end < 0 && plain >= 0) {
       // Before Python 3.12 such a string ended at its first quote.
       if (isOpenBrace(this.text.slice(start, plain))) {

@@ -85,9 +85,35 @@ export interface PythonArgument {
 type Tree = ReturnType<typeof parser.parse>;
 type SyntaxNode = Tree["topNode"];
 
+/** How much may be guessed where the grammar does not fit. What is left of it goes on to the next file. */
+export interface Patience {
+  steps: number;
+}
+
+/** Some 40 µs each, or 200 where many guesses are followed at once; a token that fits takes 2. */
+export const PATIENCE = 5_000;
+
 /** Reads what a file defines at its top level. Never throws, whatever the text. */
-export function parsePython(text: string, file: string): PythonFile {
-  return new Reader(text.replace(/^\uFEFF/, ""), file).read();
+export function parsePython(
+  text: string,
+  file: string,
+  patience: Patience = { steps: PATIENCE },
+): PythonFile {
+  return new Reader(text.replace(/^\uFEFF/, ""), file, patience).read();
+}
+
+/** As `parser.parse`; where patience ends, the tree ends there, with an error. */
+function parseWithin(source: string, patience: Patience): { tree: Tree; isWhole: boolean } {
+  const parse = parser.startParse(source) as ReturnType<typeof parser.startParse> & { recovering: number };
+  let isWhole = true;
+  for (;;) {
+    const tree = parse.advance();
+    if (tree) return { tree, isWhole };
+    if (parse.recovering > 0) patience.steps -= 1;
+    if (patience.steps >= 0 || !isWhole) continue;
+    parse.stopAt(parse.parsedPos);
+    isWhole = false;
+  }
 }
 
 const FLOW = new Set(["prefect.flow", "prefect.flows.flow", "prefect.main.flow"]);
@@ -119,6 +145,7 @@ class Reader {
   constructor(
     private readonly text: string,
     private readonly file: string,
+    private readonly patience: Patience,
   ) {
     for (let at = 0; at < text.length; at++) {
       const code = text.charCodeAt(at);
@@ -148,8 +175,8 @@ class Reader {
       return;
     }
     this.hasNamedExpressions = source.includes(":=");
-    const tree = parser.parse(source);
-    if (hasError(tree)) this.openEnded = true;
+    const { tree, isWhole } = parseWithin(source, this.patience);
+    if (!isWhole || hasError(tree)) this.openEnded = true;
     this.block(tree.topNode, this.module, false, 0);
     for (const name of scan.globals) this.bind(name, this.module);
     if (this.module.functions.has("__getattr__")) this.openEnded = true;
@@ -354,8 +381,8 @@ class Reader {
 
   /** What a dotted name is, by the imports above it. */
   private origin(name: string): string | undefined {
-    const [first = "", ...rest] = name.split(/\s*\.\s*/);
     if (!/^[\w.\s\u0080-\uffff]+$/.test(name)) return undefined;
+    const [first = "", ...rest] = name.split(".").map((part) => part.trim());
     const origin = this.origins.get(first);
     if (origin !== undefined) return [origin, ...rest].join(".");
     return this.module.names.has(first) || this.module.functions.has(first) || rest.length > 0

@@ -381,6 +381,7 @@ type Locator = Pick<YamlFile, "range" | "rangeAt" | "source" | "oddKind" | "oddK
 
 function locator(root: YamlNode | undefined, builder: Builder, lines: Lines): Locator {
   const byName = new Map<MapNode, ReadonlyMap<string, Pair>>();
+  const merges = new Map<MapNode, Pair | undefined>();
   const none: ReadonlySet<string> = new Set();
 
   /** Of repeated keys the last. Large mappings are indexed when first asked for. */
@@ -392,6 +393,16 @@ function locator(root: YamlNode | undefined, builder: Builder, lines: Lines): Lo
       byName.set(map, index);
     }
     return index.get(name);
+  }
+
+  /** The first `<<`, looked for once: much may come by it. */
+  function mergeOf(map: MapNode): Pair | undefined {
+    if (!merges.has(map))
+      merges.set(
+        map,
+        map.pairs.find(([key]) => isMerge(key)),
+      );
+    return merges.get(map);
   }
 
   interface Found {
@@ -417,7 +428,7 @@ function locator(root: YamlNode | undefined, builder: Builder, lines: Lines): Lo
           continue;
         }
         const isMerged = node?.type === "map" && Object.hasOwn(builder.objects.get(node) ?? {}, step);
-        const merge = isMerged ? node.pairs.find(([key]) => isMerge(key)) : undefined;
+        const merge = isMerged ? mergeOf(node) : undefined;
         return merge ? { node: undefined, key: merge[0], isItem: false } : { ...found, node: undefined };
       }
     }
@@ -444,12 +455,19 @@ function locator(root: YamlNode | undefined, builder: Builder, lines: Lines): Lo
 /** Offsets as lines and columns, as editors count them. */
 class Lines {
   private readonly starts: readonly number[];
+  /** By the offset that a range was asked to end at. */
+  private readonly ends = new Map<number, number>();
 
   constructor(
     private readonly file: string,
     private readonly text: string,
   ) {
-    this.starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((found) => found.index + found[0].length)];
+    const starts = [0];
+    for (let at = 0; at < text.length; at += 1) {
+      const code = text.charCodeAt(at);
+      if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10)) starts.push(at + 1);
+    }
+    this.starts = starts;
   }
 
   place(offset: number): { line: number; column: number } {
@@ -466,17 +484,25 @@ class Lines {
   /** Without the white space at its end. */
   range(from: number, to: number): Range {
     const start = Math.min(from, this.text.length);
-    let end = Math.min(Math.max(to, start), this.text.length);
-    while (end > start && /\s/.test(this.text.charAt(end - 1))) end -= 1;
+    const end = Math.max(this.withoutSpace(Math.min(to, this.text.length)), start);
     const { line, column } = this.place(start);
     const { line: endLine, column: endColumn } = this.place(end);
     return { file: this.file, line, column, endLine, endColumn };
   }
 
+  /** The space at the end of a value may be long: it is gone through once, however much is said of the value. */
+  private withoutSpace(to: number): number {
+    let end = this.ends.get(to) ?? to;
+    while (end > 0 && /\s/.test(this.text.charAt(end - 1))) end -= 1;
+    this.ends.set(to, end);
+    return end;
+  }
+
+  /** Not looked for from the offset on: a line may hold all of a large file. */
   endOfLine(offset: number): number {
-    const rest = /[\r\n]/g;
-    rest.lastIndex = offset;
-    return rest.exec(this.text)?.index ?? this.text.length;
+    const next = this.starts[this.place(offset).line];
+    if (next === undefined) return this.text.length;
+    return Math.max(this.text.startsWith("\r\n", next - 2) ? next - 2 : next - 1, offset);
   }
 
   /** The line at an offset with its bare template in quotes; empty where it has one that is not so easily quoted. */
@@ -485,7 +511,7 @@ class Lines {
     const start = this.starts[line - 1] ?? 0;
     const row = this.text.slice(start, this.endOfLine(start)).trim();
     if (!/(?:^|[:\-,[{]\s+)\{\{/.test(row)) return undefined;
-    const found = /^((?:- )*[\w.-]+:\s+|(?:- )+)(\{\{[^"\\#]*\}\}[^"\\#]*)$/.exec(row);
-    return found ? `${found[1] ?? ""}"${(found[2] ?? "").trimEnd()}"` : "";
+    const [, key = "", template = ""] = /^((?:- )*[\w.-]+:\s+|(?:- )+)(\{\{[^"\\#]*)$/.exec(row) ?? [];
+    return template.includes("}}") ? `${key}"${template}"` : "";
   }
 }

@@ -119,9 +119,10 @@ function parseField(
         throw new Refused(`${whole} names no week from 1 to 5`);
       }
     }
+    const slash = item.lastIndexOf("/", item.length - 2);
     const match =
       RANGE_AND_STEP.exec(item.replace(/^\*(\/.+)$/, `${low}-${high}$1`)) ??
-      RANGE_AND_STEP.exec(item.replace(/^(.+)\/(.+)$/, `$1-${high}/$2`));
+      RANGE_AND_STEP.exec(slash > 0 ? `${item.slice(0, slash)}-${high}${item.slice(slash)}` : item);
     if (match) {
       for (const value of expandRange(match, field, count, whole)) {
         items.add(occurrence === undefined || occurrence === "l" ? String(value) : `${value}#${occurrence}`);

@@ -22,7 +22,11 @@ export function readEntrypoint({ content }: DeploymentEntry, context: Context): 
   return text.includes("{{") || text === "" ? undefined : parseEntrypoint(text);
 }
 
+/** No file has a longer path (Linux: 4,096 bytes), and to take a long one apart for each of thousands of aliases takes long. */
+const LONGEST = 5_000;
+
 export function parseEntrypoint(text: string): Entrypoint {
+  if (text.length > LONGEST) return { kind: "malformed", flaw: "shapeless", path: text, name: "" };
   const colon = text.lastIndexOf(":");
   const [path, name] = colon < 0 ? [text, ""] : [text.slice(0, colon), text.slice(colon + 1)];
   const malformed = (flaw: Flaw): Entrypoint => ({ kind: "malformed", flaw, path, name });
@@ -70,6 +74,7 @@ export interface NamedFlow {
 }
 
 export function namedFlow(entrypoint: string, context: Context): NamedFlow {
+  if (entrypoint.length > LONGEST) return { function: "", isFound: false, isFlow: false, name: undefined };
   const colon = entrypoint.lastIndexOf(":");
   const own = colon < 0 ? "" : entrypoint.slice(colon + 1);
   const path = colon < 0 ? entrypoint : entrypoint.slice(0, colon);
@@ -91,6 +96,8 @@ const NOT_OURS = /^(?:\.|node_modules$|__pycache__$|venv$|site-packages$)/;
 /** What is on the disk around a project, each folder read once. */
 export class Folders {
   private readonly names = new Map<string, readonly string[]>();
+  /** By folder: its names by themselves and in lower case, of several the first. */
+  private readonly spelt = new Map<string, ReadonlyMap<string, string>>();
   private files: readonly string[] | undefined;
 
   constructor(private readonly directory: string) {}
@@ -101,10 +108,8 @@ export class Folders {
     const start = isAbsolute(path) ? resolve(absolute, sep) : this.directory;
     let at = start;
     for (const part of relative(start, absolute).split(sep)) {
-      const names = part === ".." ? [part] : this.list(at);
-      const name = names.includes(part)
-        ? part
-        : names.find((each) => each.toLowerCase() === part.toLowerCase());
+      const names = this.spellings(at);
+      const name = part === ".." ? part : (names.get(part) ?? names.get(part.toLowerCase()));
       if (name === undefined) return undefined;
       at = join(at, name);
     }
@@ -120,6 +125,19 @@ export class Folders {
 
   isFile(path: string): boolean {
     return statSync(resolve(this.directory, path), { throwIfNoEntry: false })?.isFile() ?? false;
+  }
+
+  private spellings(folder: string): ReadonlyMap<string, string> {
+    let known = this.spelt.get(folder);
+    if (!known) {
+      const names = this.list(folder).toReversed();
+      known = new Map([
+        ...names.map((name) => [name.toLowerCase(), name] as const),
+        ...names.map((name) => [name, name] as const),
+      ]);
+      this.spelt.set(folder, known);
+    }
+    return known;
   }
 
   private walk(): string[] {

@@ -1,6 +1,7 @@
 import { STANDARD_LIBRARY } from "./stdlib.generated.js";
 import { basename, isAbsolute, resolve } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
+import { withoutEnd } from "../../edges.js";
 import {
   besidePrefectFile,
   findModule,
@@ -44,8 +45,12 @@ const NO_FLOW = new Set([
 ]);
 /** `Class.method` works from some version after this one; it is refused by 3.0.11, taken by 3.4.14. */
 const METHODS = "3.1.0";
+/** What is longer is nothing to copy. */
+const LONGEST_ROW = 500;
 /** A nearest file is looked for that often: it is slow, and nobody reads more. */
 const MAX_SUGGESTIONS = 100;
+/** What is longer is no slip of the pen, and takes long to compare. */
+const MAX_SUGGESTED_LENGTH = 200;
 
 type Said = Pick<Finding, "what" | "mend"> & Partial<Pick<Finding, "severity" | "corrected">>;
 type Named = Exclude<Entrypoint, { kind: "malformed" }>;
@@ -93,7 +98,7 @@ class Check {
     const { title } = entry;
     const says: Readonly<Record<Flaw, () => Said>> = {
       "no-function": () => {
-        const file = path.replace(/:+$/, "");
+        const file = withoutEnd(path, /:/);
         const [flow, ...others] = flowsOf(this.context.python(resolve(this.context.directory, file)));
         return {
           what: `${title}: the entrypoint names a file and no function.`,
@@ -112,8 +117,8 @@ class Check {
       }),
       call: () => ({
         what: `${title}: the entrypoint calls its function; Prefect looks for one whose name has brackets.`,
-        mend: `Leave the brackets out: \`${path}:${name.replace(/\s*\(.*\)$/, "")}\`.`,
-        ...this.corrected(entry, `${path}:${name.replace(/\s*\(.*\)$/, "")}`),
+        mend: `Leave the brackets out: \`${path}:${withoutCall(name)}\`.`,
+        ...this.corrected(entry, `${path}:${withoutCall(name)}`),
       }),
       space: () => ({
         what: `${title}: the entrypoint has a space beside its colon or at its end, which Prefect takes for a part of the name.`,
@@ -183,7 +188,7 @@ class Check {
   }
 
   private nearestFile(path: string): string | undefined {
-    if (++this.suggestions > MAX_SUGGESTIONS) return undefined;
+    if (path.length > MAX_SUGGESTED_LENGTH || ++this.suggestions > MAX_SUGGESTIONS) return undefined;
     const all = this.folders.python();
     const own = slashed(path).replace(/^\.\//, "");
     const same = all.filter((each) => basename(each) === basename(own));
@@ -290,7 +295,7 @@ class Check {
     mayBeHidden: boolean,
   ): void {
     const flows = flowsOf(python);
-    const near = flows.length > 0 ? closest(name, flows) : undefined;
+    const near = flows.length > 1 ? this.nearestFlow(name, flows) : flows[0];
     const isSure = near !== undefined && (flows.length === 1 || isNear(name, near));
     this.say("entrypoint-function-missing", entry, {
       ...(mayBeHidden ? { severity: "warning" } : {}),
@@ -304,6 +309,11 @@ class Check {
     });
   }
 
+  private nearestFlow(name: string, flows: readonly string[]): string | undefined {
+    if (name.length > MAX_SUGGESTED_LENGTH || ++this.suggestions > MAX_SUGGESTIONS) return undefined;
+    return closest(name, flows);
+  }
+
   /** The line with the entrypoint, or a part of it, replaced; nothing where that is not sure. */
   private corrected(entry: DeploymentEntry, text: string, instead?: string): { corrected?: string } {
     const { yaml } = entry.file;
@@ -313,6 +323,7 @@ class Check {
     this.lines.set(yaml, lines);
     const line = lines[range.line - 1];
     if (typeof value !== "string" || line === undefined || range.line !== range.endLine) return {};
+    if (line.length > LONGEST_ROW) return {};
     const at = line.indexOf(value, range.column - 1);
     const part = value.lastIndexOf(instead ?? value);
     if (at < 0 || part < 0 || /["'\\]/.test(text)) return {};
@@ -321,15 +332,30 @@ class Check {
   }
 }
 
-/** Names of the flows of a file. */
-function flowsOf(python: PythonFile | undefined): string[] {
-  return [...(python?.functions.values() ?? [])]
-    .filter(({ decorators }) => decorators.some(({ isFlow }) => isFlow))
-    .map(({ name }) => name);
+/** Names of the flows of a file, looked for once: thousands of deployments may name it. */
+const flows = new WeakMap<PythonFile, readonly string[]>();
+
+function flowsOf(python: PythonFile | undefined): readonly string[] {
+  if (!python) return [];
+  let found = flows.get(python);
+  if (!found) {
+    found = [...python.functions.values()]
+      .filter(({ decorators }) => decorators.some(({ isFlow }) => isFlow))
+      .map(({ name }) => name);
+    flows.set(python, found);
+  }
+  return found;
+}
+
+/** `main` of `main()`. */
+function withoutCall(name: string): string {
+  const open = name.indexOf("(");
+  return open < 0 ? name : name.slice(0, open).trimEnd();
 }
 
 /** Whether one may be a slip of the pen for the other. */
 function isNear(one: string, other: string): boolean {
+  if (Math.max(one.length, other.length) > MAX_SUGGESTED_LENGTH) return false;
   return distance(one, other) <= Math.max(2, Math.floor(Math.min(one.length, other.length) / 4));
 }
 
@@ -410,19 +436,46 @@ function rules(): Rule[] {
 }
 
 /** Whether a function of that name is anywhere in a file whose imports may fail. */
-function isFoundInText(name: string, { text }: PythonFile): boolean {
-  const defined = Array.from(text.matchAll(/\bdef\s+(\w+)/g), ([, found]) => found);
-  const imported = Array.from(
-    text.matchAll(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm),
-    ([, found = ""]) => found,
-  );
+function isFoundInText(name: string, python: PythonFile): boolean {
+  const { defined, imported } = wordsOf(python);
   return (
-    defined.includes(name) && imported.some((module) => module !== "prefect" && !STANDARD_LIBRARY.has(module))
+    defined.has(name) && imported.some((module) => module !== "prefect" && !STANDARD_LIBRARY.has(module))
   );
 }
 
 /** Whether a class is named beside its own definition, and not only as the base of another. */
-function isNamedElsewhere(name: string, { text }: PythonFile): boolean {
-  const withoutBases = text.replace(/\bclass\s+\w+\s*\([^)\n]*\)/g, "");
-  return (withoutBases.match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0) > 1;
+function isNamedElsewhere(name: string, python: PythonFile): boolean {
+  return (wordsOf(python).counts.get(name) ?? 0) > 1;
+}
+
+/** What the text of a file tells by its words alone. */
+interface Words {
+  /** Names behind `def`. */
+  readonly defined: ReadonlySet<string>;
+  /** First parts of imported modules. */
+  readonly imported: readonly string[];
+  /** How often each word stands there; not as the base of a class. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** Of each file once, however many entrypoints name it. */
+const words = new WeakMap<PythonFile, Words>();
+
+function wordsOf(python: PythonFile): Words {
+  const known = words.get(python);
+  if (known) return known;
+  const { text } = python;
+  const behind = (pattern: RegExp): string[] => Array.from(text.matchAll(pattern), ([, found = ""]) => found);
+  const counts = new Map<string, number>();
+  // Up to the next bracket of either kind: where none closes, a search to the end of the line from each one takes long.
+  const withoutBases = text.replace(/\bclass\s+\w+\s*\([^()\n]*\)/g, "");
+  for (const [word] of withoutBases.matchAll(/[\w\u0080-\u{10ffff}]+/gu))
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  const found: Words = {
+    defined: new Set(behind(/\bdef\s+(\w+)/g)),
+    imported: [...new Set(behind(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm))],
+    counts,
+  };
+  words.set(python, found);
+  return found;
 }

@@ -54,6 +54,16 @@ export const FILE_RULES: readonly Rule[] = [
     good: project(),
   },
   {
+    id: "too-many-findings",
+    severity: "error",
+    title: "More findings than anybody reads",
+    why:
+      "A group of rules stops at 10,000 findings: by aliases a small file has millions of values, and each of them may be " +
+      "wrong. What stands behind is not checked, so this is an error.",
+    bad: {},
+    good: project(),
+  },
+  {
     id: "not-a-mapping",
     severity: "error",
     title: "A file, or a deployment, that is no mapping of keys",

@@ -60,9 +60,13 @@ function described(problem: FormatProblem): string {
   return `is no valid template (${problem.message})`;
 }
 
+/** What is longer is no slip of the pen, and takes long to compare. */
+const LONGEST = 200;
+
 function advice(problem: FormatProblem, names: readonly string[]): string {
   if (problem.error === "ValueError") return "Write `{{` and `}}` for braces that are meant as such.";
-  const near = names.length > 0 ? closest(problem.field, names) : undefined;
+  const near =
+    names.length > 0 && problem.field.length <= LONGEST ? closest(problem.field, names) : undefined;
   if (
     near !== undefined &&
     problem.field !== "" &&

@@ -45,6 +45,7 @@ class Check {
       if (isEnforced || isValidated) this.types(values, ["parameters"], isEnforced ? "server" : "run");
     }
     if (values !== undefined && values !== null && !isRecord(values)) return;
+    const absent = new Map<Values, readonly string[]>();
     for (const { schedule, path } of schedulesOf(content)) {
       const own = schedule["parameters"];
       if (isRecord(own)) {
@@ -52,18 +53,21 @@ class Check {
         if (isValidated) this.types(own, [...path, "parameters"], "run");
       }
       const isOff = schedule["active"] === false || content["paused"] === true;
-      if (!isOff && (own === undefined || own === null || isRecord(own)))
-        this.missing({ ...values, ...own }, path);
+      if (isOff || (own !== undefined && own !== null && !isRecord(own))) continue;
+      const key = own ?? NONE;
+      const names = absent.get(key) ?? this.absent(values ?? NONE, key);
+      absent.set(key, names);
+      this.missing(names, path);
     }
   }
 
   private unknown(values: Values, path: YamlPath): void {
     const { flow, entry } = this;
-    const known = flow.parameters.filter(({ kind }) => kind !== "var-positional").map(({ name }) => name);
-    const rest = flow.parameters.find(({ kind }) => kind === "var-keyword")?.name;
+    const { byName, known, listed, rest } = signatureOf(flow);
     for (const key of Object.keys(values)) {
-      if (known.includes(key) || key.includes("{{")) continue;
-      const near = known.length > 0 && known.length <= MAX_SUGGESTED ? closest(key, known) : undefined;
+      if (byName.has(key) || key.includes("{{")) continue;
+      const isShort = key.length <= LONGEST && known.length > 0 && known.length <= MAX_SUGGESTED;
+      const near = isShort ? closest(key, known) : undefined;
       const isNear = near !== undefined && distance(key, near) <= Math.max(1, Math.floor(key.length / 3));
       this.report("parameter-unknown", {
         what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${key}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
@@ -72,21 +76,28 @@ class Check {
           : rest !== undefined
             ? `Write it below \`${rest}:\`, where Prefect looks for what \`**${rest}\` takes.`
             : known.length > 0
-              ? `Take it out; the flow has ${known.map((name) => `\`${name}\``).join(", ")}.`
+              ? `Take it out; the flow has ${listed}.`
               : "Take it out; the flow has no parameters.",
         where: entry.file.yaml.range(entry.path(...path, key), "key"),
       });
     }
   }
 
-  private missing(values: Values, path: YamlPath): void {
+  /** Parameters without a value, as many as are listed and one more. */
+  private absent(values: Values, own: Values): readonly string[] {
+    const names: string[] = [];
+    for (const name of signatureOf(this.flow).required) {
+      if (Object.hasOwn(values, name) || Object.hasOwn(own, name)) continue;
+      names.push(name);
+      if (names.length > MAX_LISTED) break;
+    }
+    return names;
+  }
+
+  private missing(names: readonly string[], path: YamlPath): void {
     const { flow, entry } = this;
-    const names = flow.parameters
-      .filter(({ kind, default: value }) => !kind.startsWith("var-") && value === undefined)
-      .map(({ name }) => name)
-      .filter((name) => !Object.hasOwn(values, name));
     if (names.length === 0) return;
-    const listed = names.map((name) => `\`${name}\``).join(", ");
+    const listed = listOf(names);
     this.report("parameter-missing", {
       what: `${entry.title}: the schedule gives no value for ${listed} of the flow \`${flow.name}\`; every scheduled run fails with a ParameterBindError.`,
       mend: `Write ${names.length === 1 ? "it" : "them"} below \`parameters:\`, or give ${names.length === 1 ? "it a default" : "them defaults"} in the flow.`,
@@ -96,8 +107,10 @@ class Check {
 
   private types(values: Values, path: YamlPath, judge: "server" | "run"): void {
     const { flow, entry } = this;
-    for (const parameter of flow.parameters) {
-      if (parameter.kind.startsWith("var-") || !Object.hasOwn(values, parameter.name)) continue;
+    const { byName } = signatureOf(flow);
+    for (const name of Object.keys(values)) {
+      const parameter = byName.get(name);
+      if (!parameter || parameter.kind.startsWith("var-")) continue;
       const wanted = this.typesOf(parameter);
       const value = this.resolved(values, parameter.name);
       if (!wanted || !value) continue;
@@ -121,7 +134,7 @@ class Check {
 
   /** Undefined where the annotation does not say it plainly. */
   private typesOf({ annotation }: PythonParameter): ReadonlySet<Type> | undefined {
-    if (annotation === undefined) return undefined;
+    if (annotation === undefined || annotation.length > LONGEST) return undefined;
     const unquoted = /^(["'])([^"'\\]*)\1$/.exec(annotation)?.[2] ?? annotation;
     const isOwn = (name: string): boolean => this.python.names.has(name) || this.python.functions.has(name);
     if (this.python.openEnded) return undefined; // `int` may be anything there.
@@ -199,8 +212,51 @@ function isFalse(value: unknown): boolean {
   );
 }
 
+const NONE: Values = {};
+
 /** More names than a person would look through. */
 const MAX_SUGGESTED = 200;
+/** Of so many a person reads the names. */
+const MAX_LISTED = 20;
+/** A longer name is no slip of the pen, and a longer annotation says nothing plainly; both take long to look at. */
+const LONGEST = 200;
+
+/** What a flow takes, looked at once: thousands of deployments may run it. */
+interface Signature {
+  readonly byName: ReadonlyMap<string, PythonParameter>;
+  readonly known: readonly string[];
+  readonly listed: string;
+  readonly required: readonly string[];
+  /** The name behind `**`. */
+  readonly rest: string | undefined;
+}
+
+const signatures = new WeakMap<PythonFunction, Signature>();
+
+function signatureOf(flow: PythonFunction): Signature {
+  let found = signatures.get(flow);
+  if (!found) {
+    const named = flow.parameters.filter(({ kind }) => kind !== "var-positional");
+    const known = named.map(({ name }) => name);
+    found = {
+      byName: new Map(named.map((parameter) => [parameter.name, parameter])),
+      known,
+      listed: listOf(known),
+      required: named
+        .filter(({ kind, default: value }) => kind !== "var-keyword" && value === undefined)
+        .map(({ name }) => name),
+      rest: named.find(({ kind }) => kind === "var-keyword")?.name,
+    };
+    signatures.set(flow, found);
+  }
+  return found;
+}
+
+/** `a`, `b` */
+function listOf(names: readonly string[]): string {
+  const shown = names.slice(0, MAX_LISTED).map((name) => `\`${name}\``);
+  return `${shown.join(", ")}${names.length > MAX_LISTED ? " and more" : ""}`;
+}
 
 function annotatedTypes(
   text: string,
@@ -268,7 +324,8 @@ function isSubtype({ type }: Value, wanted: Type): boolean {
 /** Whether pydantic makes the wanted type of a value when a flow is run (lax mode, measured with 3.8.8). */
 function isCoerced(value: Value, wanted: Type): boolean {
   if (value.type === wanted || isSubtype(value, wanted)) return true;
-  const text = value.type === "string" && typeof value.value === "string" ? value.value.trim() : undefined;
+  const { value: written } = value;
+  const text = typeof written === "string" && written.length <= LONGEST_NUMBER ? written.trim() : undefined;
   switch (wanted) {
     case "integer":
       return value.type === "boolean" || (text !== undefined && /^[+-]?\d+(?:_\d+)*(?:\.0*)?$/.test(text));
@@ -276,7 +333,7 @@ function isCoerced(value: Value, wanted: Type): boolean {
       return (
         value.type === "boolean" ||
         (text !== undefined &&
-          /^[+-]?(?:[\d_]*\.?[\d_]+|[\d_]+\.)(?:e[+-]?\d+)?$|^[+-]?(?:inf|infinity|nan)$/i.test(text))
+          /^[+-]?(?:[\d_]+(?:\.[\d_]*)?|\.[\d_]+)(?:e[+-]?\d+)?$|^[+-]?(?:inf|infinity|nan)$/i.test(text))
       );
     case "boolean":
       return (
@@ -288,6 +345,9 @@ function isCoerced(value: Value, wanted: Type): boolean {
       return false;
   }
 }
+
+/** Python takes at most 4,300 digits. */
+const LONGEST_NUMBER = 5_000;
 
 interface Schedule {
   readonly schedule: Values;

@@ -1,5 +1,6 @@
 import { isTemplate } from "../../manifest/template.js";
 import { isRecord } from "../../record.js";
+import { remembered } from "../../remembered.js";
 import { closest, distance } from "fastest-levenshtein";
 import { cronNeverFires, parseCron } from "./cron.js";
 import { judgeAnchor, parseDuration } from "./interval.js";
@@ -16,6 +17,19 @@ interface Schedule {
   readonly path: YamlPath;
   readonly report: Report;
   readonly context: Context;
+  readonly judge: Judge;
+}
+
+/** What Prefect makes of texts, each looked at once. */
+class Judge {
+  readonly cron = remembered(parseCron);
+  readonly rrule = remembered((written) => {
+    const text = textOfRrule(written);
+    return typeof text === "string" ? parseRecurrence(text, new Date()) : text;
+  });
+  readonly duration = remembered(parseDuration);
+  readonly anchor = remembered(judgeAnchor);
+  readonly quoted = remembered((text) => JSON.stringify(text));
 }
 
 const KINDS = ["cron", "interval", "rrule"] as const;
@@ -33,6 +47,9 @@ const KEYS = [
 const SINCE: Readonly<Record<string, string>> = { slug: "3.2.0", day_or: "3.4.23", replaces: "3.6.17" };
 const TEXTS = ["cron", "rrule", "timezone", "slug", "replaces"] as const;
 
+/** What is longer is no slip of the pen, and nothing to copy. */
+const LONGEST = 200;
+
 /** Prefect checks the file by models from here on. */
 const MODELS = "3.4.19";
 /** Unknown keys of a schedule are refused. */
@@ -43,13 +60,16 @@ const TEXT_INTERVALS = "3.6.11";
 export const schedules: RuleSet = {
   rules: rules(),
   check(context, report) {
-    for (const file of context.files)
-      for (const entry of file.deployments) checkEntry(entry, context, report);
+    const about = { context, report, judge: new Judge() };
+    for (const file of context.files) for (const entry of file.deployments) checkEntry(entry, about);
   },
 };
 
-function checkEntry(entry: DeploymentEntry, context: Context, report: Report): void {
+type About = Pick<Schedule, "context" | "report" | "judge">;
+
+function checkEntry(entry: DeploymentEntry, about: About): void {
   const { content, file, title } = entry;
+  const { report } = about;
   const { schedule: single, schedules: list } = content;
   const none = single === undefined || single === null || isEmptyMapping(single);
   if (!none && list !== undefined) {
@@ -59,7 +79,7 @@ function checkEntry(entry: DeploymentEntry, context: Context, report: Report): v
       where: file.yaml.range(entry.path("schedule"), "key"),
     });
   }
-  if (!none) checkItem(single, entry.path("schedule"), entry, context, report);
+  if (!none) checkItem(single, entry.path("schedule"), entry, about);
   if (list === undefined || list === null) return;
   if (!Array.isArray(list)) {
     report("schedule-value", {
@@ -71,30 +91,24 @@ function checkEntry(entry: DeploymentEntry, context: Context, report: Report): v
   }
   const items = list as readonly unknown[];
   for (const [index, item] of items.entries()) {
-    checkItem(item, entry.path("schedules", index), entry, context, report);
+    checkItem(item, entry.path("schedules", index), entry, about);
   }
-  checkSlugs(items, entry, context, report);
+  checkSlugs(items, entry, about);
 }
 
-function checkItem(
-  item: unknown,
-  path: YamlPath,
-  entry: DeploymentEntry,
-  context: Context,
-  report: Report,
-): void {
+function checkItem(item: unknown, path: YamlPath, entry: DeploymentEntry, about: About): void {
   if (isRecord(item)) {
-    checkSchedule({ entry, content: item, path, report, context });
+    checkSchedule({ entry, content: item, path, ...about });
     return;
   }
-  report("schedule-value", {
+  const isCron = typeof item === "string" && !("refused" in about.judge.cron(item));
+  about.report("schedule-value", {
     what: `${entry.title}: a schedule is no mapping of keys; Prefect would drop the whole file.`,
-    mend:
-      typeof item === "string" && !("refused" in parseCron(item))
-        ? "Name its kind: `cron`, `interval` or `rrule`."
-        : "Write `- cron: …`, `- interval: …` or `- rrule: …`.",
+    mend: isCron
+      ? "Name its kind: `cron`, `interval` or `rrule`."
+      : "Write `- cron: …`, `- interval: …` or `- rrule: …`.",
     where: entry.file.yaml.range(path, "value"),
-    ...(typeof item === "string" && !("refused" in parseCron(item))
+    ...(isCron
       ? {
           corrected: `${path[0] === "schedules" || typeof path.at(-1) === "number" ? "- " : ""}cron: "${item}"`,
         }
@@ -145,8 +159,8 @@ function checkKeys(schedule: Schedule, kind: string | undefined): void {
       if (key === "day_or" && kind !== undefined && kind !== "cron") ignored(schedule, key, "cron");
       continue;
     }
-    const nearest = closest(key, [...KEYS]);
-    const near = distance(key.toLowerCase(), nearest) <= Math.max(2, key.length / 3);
+    const nearest = key.length > LONGEST ? "" : closest(key, [...KEYS]);
+    const near = nearest !== "" && distance(key.toLowerCase(), nearest) <= Math.max(2, key.length / 3);
     at(schedule, "schedule-key", [key], "key", {
       ...(refused ? {} : { severity: "warning" }),
       what: `\`${key}\` is no key of a schedule${early ? ` before Prefect ${since}` : ""}; Prefect ${refused ? "would drop the whole file" : "ignores it without a word"}.`,
@@ -176,7 +190,7 @@ function checkValues(schedule: Schedule): void {
     at(schedule, "schedule-value", [key], "value", {
       what: `YAML does not read \`${key}\` as text; Prefect would drop the whole file.`,
       mend: "Put it in quotes.",
-      ...(source === undefined ? {} : { corrected: `${key}: ${JSON.stringify(source)}` }),
+      ...corrected(key, source),
     });
   }
   const { parameters } = content;
@@ -200,6 +214,12 @@ function checkValues(schedule: Schedule): void {
   }
 }
 
+function corrected(key: string, source: string | undefined): { readonly corrected?: string } {
+  return source === undefined || source.length > LONGEST
+    ? {}
+    : { corrected: `${key}: ${JSON.stringify(source)}` };
+}
+
 /** As pydantic reads a text or number as a boolean; templates may become anything. */
 function isBoolean(value: unknown): boolean {
   if (typeof value === "boolean" || value === 0 || value === 1) return true;
@@ -208,42 +228,43 @@ function isBoolean(value: unknown): boolean {
 }
 
 function checkCron(schedule: Schedule): void {
-  const { cron } = schedule.content;
+  const { content, judge } = schedule;
+  const { cron } = content;
   if (typeof cron !== "string" || isTemplate(cron)) return;
-  const parsed = cron === "" ? { refused: "it is empty" } : parseCron(cron);
+  const parsed = cron === "" ? { refused: "it is empty" } : judge.cron(cron);
   if ("refused" in parsed) {
     at(schedule, "schedule-cron", ["cron"], "value", {
-      what: `Prefect refuses the cron expression ${JSON.stringify(cron)}: ${parsed.refused}.`,
+      what: `Prefect refuses the cron expression ${judge.quoted(cron)}: ${parsed.refused}.`,
       mend: 'Write minute, hour, day of month, month and day of week, for example "0 6 * * MON-FRI".',
     });
     return;
   }
   if (cronNeverFires(parsed, new Date())) {
     at(schedule, "schedule-never", ["cron"], "value", {
-      what: `the cron expression ${JSON.stringify(cron)} never fires: no such day comes. The server's scheduler ends in an error for this deployment each time, and plans none of its schedules.`,
+      what: `the cron expression ${judge.quoted(cron)} never fires: no such day comes. The server's scheduler ends in an error for this deployment each time, and plans none of its schedules.`,
       mend: "Choose a day that exists; `L` is the last day of a month.",
     });
   }
   if (parsed.random) {
     at(schedule, "schedule-random", ["cron"], "value", {
-      what: `${JSON.stringify(cron)} has a random part, which the server draws anew each time it plans runs, so more runs are made than written.`,
+      what: `${judge.quoted(cron)} has a random part, which the server draws anew each time it plans runs, so more runs are made than written.`,
       mend: "Write a fixed value.",
     });
   }
   if (parsed.fields.length === 6 && parsed.fields[5]?.includes("*")) {
     at(schedule, "schedule-seconds", ["cron"], "value", {
-      what: `${JSON.stringify(cron)} runs every second: with six fields Prefect takes the last one for the seconds, not the first.`,
+      what: `${judge.quoted(cron)} runs every second: with six fields Prefect takes the last one for the seconds, not the first.`,
       mend: "Take the seconds out, or put them last.",
     });
   }
 }
 
 function checkInterval(schedule: Schedule): void {
-  const { content, context, entry } = schedule;
+  const { content, context, entry, judge } = schedule;
   const { interval } = content;
   const seconds =
     typeof interval === "string"
-      ? parseDuration(interval)
+      ? judge.duration(interval)
       : typeof interval === "number" && Math.abs(interval) / 86_400 < 1e9
         ? interval
         : typeof interval === "boolean"
@@ -252,7 +273,7 @@ function checkInterval(schedule: Schedule): void {
   const odd = entry.file.yaml.oddKind(content, "interval") !== undefined;
   const shown =
     typeof interval === "string"
-      ? JSON.stringify(interval)
+      ? judge.quoted(interval)
       : (entry.file.yaml.source([...schedule.path, "interval"]) ?? "value");
   const mend = "Write a number of seconds, or a text such as `PT1H30M` or `01:30:00`.";
   const textRefused = typeof interval === "string" && isBefore(context.version, MODELS);
@@ -290,8 +311,7 @@ function checkInterval(schedule: Schedule): void {
 function checkRrule(schedule: Schedule): void {
   const { rrule } = schedule.content;
   if (typeof rrule !== "string" || isTemplate(rrule)) return;
-  const text = textOfRrule(rrule);
-  const parsed = typeof text === "string" ? parseRecurrence(text, new Date()) : text;
+  const parsed = schedule.judge.rrule(rrule);
   if ("refused" in parsed) {
     at(schedule, "schedule-rrule", ["rrule"], "value", {
       what: `Prefect refuses the rrule: ${parsed.refused}.`,
@@ -347,14 +367,14 @@ function checkTimeZone(schedule: Schedule, kind: string | undefined): void {
   if (isTimeZone(timezone)) return;
   const nearest = nearestTimeZone(timezone);
   at(schedule, "schedule-time-zone", ["timezone"], "value", {
-    what: `Prefect knows no time zone ${JSON.stringify(timezone)}, and refuses the schedule.`,
+    what: `Prefect knows no time zone ${schedule.judge.quoted(timezone)}, and refuses the schedule.`,
     mend: "Write a name of the IANA database in its exact case, such as `Europe/Berlin` or `UTC`.",
     ...(nearest === undefined ? {} : { corrected: `timezone: ${nearest}` }),
   });
 }
 
 function checkAnchor(schedule: Schedule, kind: string | undefined): void {
-  const { content, entry, context } = schedule;
+  const { content, entry, context, judge } = schedule;
   const { anchor_date: anchor } = content;
   if (anchor === undefined || anchor === null || anchor === "") return;
   const odd = entry.file.yaml.oddKind(content, "anchor_date");
@@ -368,7 +388,7 @@ function checkAnchor(schedule: Schedule, kind: string | undefined): void {
     at(schedule, "schedule-anchor", ["anchor_date"], "value", {
       what: `YAML does not read \`anchor_date\` as text${kind === "interval" && extra.length > 0 ? `, which Prefect does not take together with \`${extra[0] ?? ""}\`` : ""}; Prefect would drop the whole file.`,
       mend: "Put it in quotes.",
-      ...(source === undefined ? {} : { corrected: `anchor_date: ${JSON.stringify(source)}` }),
+      ...corrected("anchor_date", source),
     });
     return;
   }
@@ -377,14 +397,14 @@ function checkAnchor(schedule: Schedule, kind: string | undefined): void {
     return;
   }
   if (!isText || isTemplate(anchor)) return;
-  const verdict = judgeAnchor(anchor);
+  const verdict = judge.anchor(anchor);
   if (verdict === "taken") return;
   at(schedule, "schedule-anchor", ["anchor_date"], "value", {
     ...(verdict === "refused" ? {} : { severity: "warning" }),
     what:
       verdict === "refused"
-        ? `\`anchor_date\` ${JSON.stringify(anchor)} is no date, and Prefect refuses the schedule.`
-        : `\`anchor_date\` ${JSON.stringify(anchor)} is no ISO date: Prefect refuses it with Python 3.12 and older, and guesses with newer ones.`,
+        ? `\`anchor_date\` ${judge.quoted(anchor)} is no date, and Prefect refuses the schedule.`
+        : `\`anchor_date\` ${judge.quoted(anchor)} is no ISO date: Prefect refuses it with Python 3.12 and older, and guesses with newer ones.`,
     mend: 'Write it as "2030-01-31T09:00:00+00:00".',
   });
 }
@@ -392,8 +412,7 @@ function checkAnchor(schedule: Schedule, kind: string | undefined): void {
 function checkSlugs(
   items: readonly unknown[],
   entry: DeploymentEntry,
-  context: Context,
-  report: Report,
+  { context, report, judge }: About,
 ): void {
   const { file, title } = entry;
   const found = items.filter(isRecord);
@@ -403,7 +422,7 @@ function checkSlugs(
     if (typeof slug !== "string" || slug === "" || isTemplate(slug)) continue;
     if (seen.has(slug)) {
       report("schedule-slug-repeated", {
-        what: `${title}: two schedules have the slug ${JSON.stringify(slug)}; the server refuses to make them.`,
+        what: `${title}: two schedules have the slug ${judge.quoted(slug)}; the server refuses to make them.`,
         mend: "Give each schedule of a deployment a slug of its own.",
         where: file.yaml.range(entry.path("schedules", index, "slug"), "value"),
       });

@@ -125,7 +125,8 @@ export class Validator {
       } else if (property === false) {
         found.push({ path: at, value, odd: undefined, schema, problem: "unknown-key" });
       } else if (property && Object.keys(property).length > 0) {
-        found.push(...this.violations(value, property, at, this.yaml.oddKind(map, key)));
+        // Not all as arguments of one call: of those there may be fewer.
+        for (const one of this.violations(value, property, at, this.yaml.oddKind(map, key))) found.push(one);
       }
     }
     for (const key of required) {

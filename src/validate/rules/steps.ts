@@ -1,4 +1,5 @@
 import { isRecord } from "../../record.js";
+import { remembered } from "../../remembered.js";
 import { kindOfSecret } from "../secrets.js";
 import { closest, distance } from "fastest-levenshtein";
 import {
@@ -39,6 +40,7 @@ interface Place {
   readonly context: Context;
   readonly report: Report;
   readonly known: Readonly<Record<string, Step>>;
+  readonly clear: Clear;
   /** Whether these steps run in the deploy itself: only then a mistake in one surely stops it. */
   readonly runs: boolean;
 }
@@ -48,6 +50,7 @@ export const steps: RuleSet = { rules: rules(), check };
 function check(context: Context, report: Report): void {
   const known = knownSteps(context.version);
   for (const file of context.files) {
+    const clear = new Clear(file, report);
     for (const section of SECTIONS) {
       const runs = section !== "pull" && isUsed(file, section);
       checkSection(file.content[section], [section], {
@@ -57,6 +60,7 @@ function check(context: Context, report: Report): void {
         context,
         report,
         known,
+        clear,
         runs,
       });
     }
@@ -64,10 +68,10 @@ function check(context: Context, report: Report): void {
       for (const section of SECTIONS) {
         if (!Object.hasOwn(entry.content, section)) continue;
         const runs = section !== "pull";
-        const place = { file, title: `${entry.title}: `, section, context, report, known, runs };
+        const place = { file, title: `${entry.title}: `, section, context, report, known, clear, runs };
         checkSection(entry.content[section], entry.path(section), place);
       }
-      checkSecrets(entry, report);
+      checkSecrets(entry, clear);
     }
     checkPull(file, context, report);
   }
@@ -82,7 +86,7 @@ function isUsed(file: PrefectFile, section: Section): boolean {
 }
 
 function checkSection(value: unknown, path: YamlPath, place: Place): void {
-  const { context, file, section } = place;
+  const { context, section } = place;
   if (value === undefined || value === null) return;
   if (!Array.isArray(value) && !isRecord(value)) {
     say(place, "step-shape", path, "value", {
@@ -111,7 +115,7 @@ function checkSection(value: unknown, path: YamlPath, place: Place): void {
   }
   for (const step of stepsIn(value, path)) {
     if (checkShape(step, place)) checkStep(step, place);
-    checkClear(step.inputs, [...step.path, step.name], place.title, file, place.report);
+    place.clear.check(step.inputs, [...step.path, step.name], place.title);
   }
 }
 
@@ -173,11 +177,11 @@ function checkStep(step: WrittenStep, place: Place): void {
 }
 
 function checkName({ name, path }: WrittenStep, place: Place): void {
-  const nearest = closest(name, Object.keys(NEWEST_STEPS));
+  const nearest = nearestTo(name, Object.keys(NEWEST_STEPS));
   const bare = Object.keys(NEWEST_STEPS).find((known) => known === PACKAGE + name);
   const own = name.startsWith(PACKAGE) || /^prefect\.(?:deployment\.|projects\.|step)/.test(name);
   if (!own && (bare === undefined || name.includes("."))) return;
-  const target = bare ?? (distance(name, nearest) <= 12 ? nearest : undefined);
+  const target = bare ?? (nearest && distance(name, nearest) <= 12 ? nearest : undefined);
   say(place, "step-unknown", [...path, name], "key", {
     ...atRun(place),
     what: `Prefect has no step \`${name}\`, and ends in an error ${when(place.section)}.`,
@@ -206,10 +210,10 @@ function checkInputs(
     if (newest.open || RESERVED.has(key) || taken.includes(key)) continue;
     const later = takenByNewest.includes(key);
     const isStep = Object.keys(NEWEST_STEPS).some((other) => other === key || other === PACKAGE + key);
-    const nearest = closest(key, takenByNewest);
+    const nearest = nearestTo(key, takenByNewest);
     const instead =
       ALIASES[`${short}.${key}`] ??
-      (distance(key, nearest) <= Math.max(2, key.length / 3) ? nearest : undefined);
+      (nearest && distance(key, nearest) <= Math.max(2, key.length / 3) ? nearest : undefined);
     say(place, "step-argument", [...path, name, key], "key", {
       ...atRun(place),
       what: `\`${short}\` takes no \`${key}\`${later ? " in this version of Prefect" : ""}, and ends in an error ${when(section)}.`,
@@ -230,6 +234,13 @@ function checkInputs(
     mend: `Add \`${missing[0] ?? ""}: …\` below it.`,
   });
 }
+
+/** Of a name that is longer than any slip of the pen none. */
+function nearestTo(name: string, known: readonly string[]): string | undefined {
+  return name.length > LONGEST ? undefined : closest(name, known);
+}
+
+const LONGEST = 200;
 
 /** What is often written instead. */
 const ALIASES: Readonly<Record<string, string>> = {
@@ -337,33 +348,48 @@ const SECRET_KEY =
 /** Names of things, files and references; no secret has such a form. */
 const HARMLESS =
   /^(?:[./~$<*]|arn:|[a-z]+:\/\/[^@]*$|(?:true|false|none|null|auto)$)|\s|\.(?:json|pem|key|txt|ya?ml)$/i;
-function checkSecrets({ content, file, path, title }: DeploymentEntry, report: Report): void {
+function checkSecrets({ content, path, title }: DeploymentEntry, clear: Clear): void {
   for (const key of ["work_pool", "parameters", "schedules", "description", "version", "tags"]) {
-    checkClear(content[key], path(key), `${title}: `, file, report);
+    clear.check(content[key], path(key), `${title}: `);
   }
 }
 
-/** The value itself is never said. */
-function checkClear(value: unknown, path: YamlPath, title: string, file: PrefectFile, report: Report): void {
-  if (typeof value === "string") {
-    const kind = secretIn(value, path);
+/** Looks for secrets in one file. What aliases share is gone through once: it stands in one place. */
+class Clear {
+  private readonly seen = new WeakSet<object>();
+  private readonly kindOf = remembered(kindOfSecret);
+
+  constructor(
+    private readonly file: PrefectFile,
+    private readonly report: Report,
+  ) {}
+
+  /** The value itself is never said. */
+  check(value: unknown, path: YamlPath, title: string): void {
+    if (typeof value === "string") {
+      this.text(value, path, title);
+      return;
+    }
+    if (typeof value !== "object" || value === null || this.seen.has(value)) return;
+    this.seen.add(value);
+    const items: Iterable<readonly [string | number, unknown]> = Array.isArray(value)
+      ? value.entries()
+      : Object.entries(value);
+    for (const [key, item] of items) this.check(item, [...path, key], title);
+  }
+
+  private text(value: string, path: YamlPath, title: string): void {
+    const kind = this.kindOf(value) ?? namedSecret(value, String(path.at(-1)));
     if (kind === undefined) return;
-    report("secret-in-clear", {
+    this.report("secret-in-clear", {
       what: `${title}${title === "" ? kind.charAt(0).toUpperCase() + kind.slice(1) : kind} stands here in clear, and is stored on the server in clear.`,
       mend: "Take it back where it was issued, and keep the new one in a secret block: `{{ prefect.blocks.secret.name }}` in a step, or loaded in the flow.",
-      where: file.yaml.range(path, "value"),
+      where: this.file.yaml.range(path, "value"),
     });
-  } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) checkClear(item, [...path, index], title, file, report);
-  } else if (isRecord(value)) {
-    for (const [key, item] of Object.entries(value)) checkClear(item, [...path, key], title, file, report);
   }
 }
 
-function secretIn(value: string, path: YamlPath): string | undefined {
-  const shape = kindOfSecret(value);
-  if (shape !== undefined) return shape;
-  const key = String(path.at(-1));
+function namedSecret(value: string, key: string): string | undefined {
   if (!SECRET_KEY.test(key) || value.includes("{{") || value.length < 6 || HARMLESS.test(value))
     return undefined;
   // `secret: my-secret` names one; what holds digits is more likely the secret itself.

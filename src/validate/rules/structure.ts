@@ -301,8 +301,8 @@ class Checked {
     const list = isTemplate(tags)
       ? `["${tags}"]`
       : `[${tags
-          .split(/\s*,\s*/)
-          .map(asItem)
+          .split(",")
+          .map((tag) => asItem(tag.trim()))
           .join(", ")}]`;
     this.report("tags-text", {
       what: `${title}: \`tags\` is one text, and Prefect makes a tag of each letter.`,
@@ -362,9 +362,10 @@ class Checked {
   /** Only what looks like a known key: others hold anchors, or are notes. */
   private unknownRoot(key: string): void {
     const known = Object.keys(this.models.schema.properties ?? {});
+    if (isPrivate(key) || key.length > LONGEST_KEY) return;
     const nearest = closest(key, known);
     const leftover = LEFTOVERS.file[key];
-    if (isPrivate(key) || (leftover === undefined && distance(key, nearest) > near(key))) return;
+    if (leftover === undefined && distance(key, nearest) > near(key)) return;
     this.report("unknown-key", {
       what: `Prefect ignores the key \`${key}\` without a word.`,
       ...(leftover === undefined ? this.renamed(nearest, [key]) : { mend: leftover }),
@@ -407,8 +408,10 @@ class Checked {
 
   /** The row of a key with the rest written anew, where nothing but dashes stands before the key. */
   private corrected(path: YamlPath, written: string): Pick<Words, "corrected"> {
+    const { column } = this.yaml.range(path, "key");
+    if (column + written.length > LONGEST_ROW) return {};
     const before = this.row(path)
-      .slice(0, this.yaml.range(path, "key").column - 1)
+      .slice(0, column - 1)
       .trimStart();
     return /^(?:- +)*$/.test(before) ? { corrected: before + written.trimEnd() } : {};
   }
@@ -435,10 +438,28 @@ class Checked {
   }
 }
 
+/** What is longer is nothing to copy. */
+const LONGEST_ROW = 500;
+/** What is longer is no slip of the pen, and takes long to compare. */
+const LONGEST_KEY = 200;
+
 /** A template may become anything, but what stands around it stays; a number may be written as a text. */
 function asTaken(text: string, later: Schema): string | number {
-  if (later.pattern !== undefined) return text.replaceAll(/\{\{.*?\}\}/g, "");
+  if (later.pattern !== undefined) return withoutTemplates(text);
   return later.minimum === undefined || isTemplate(text) ? text : Number(text.replaceAll("_", ""));
+}
+
+/** Without all that stands from a `{{` to the next `}}`. */
+function withoutTemplates(text: string): string {
+  let rest = "";
+  let from = 0;
+  for (let open = text.indexOf("{{"); open >= 0; open = text.indexOf("{{", from)) {
+    const close = text.indexOf("}}", open + 2);
+    if (close < 0) break;
+    rest += text.slice(from, open);
+    from = close + 2;
+  }
+  return rest + text.slice(from);
 }
 
 function hasPool(pool: unknown): boolean {
@@ -466,6 +487,7 @@ function near(key: string): number {
 }
 
 function nearestKey(key: string, known: readonly string[]): string | undefined {
+  if (key.length > LONGEST_KEY) return undefined;
   const plain = key.toLowerCase().replaceAll("-", "_");
   const nearest = closest(plain, known);
   return distance(plain, nearest) <= near(key) ? nearest : undefined;

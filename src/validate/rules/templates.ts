@@ -1,5 +1,6 @@
 import { isRecord } from "../../record.js";
 import { PLACEHOLDER } from "../../manifest/template.js";
+import { remembered } from "../../remembered.js";
 import { NEWEST_STEPS, sectionOf, SECTIONS, stepsIn, type WrittenStep } from "./step-list.js";
 import type { Context, DeploymentEntry, PrefectFile, Report, Rule, RuleSet, Severity } from "../types.js";
 import { isBefore } from "./version.js";
@@ -27,7 +28,42 @@ interface Text {
   readonly title: string;
   readonly context: Context;
   readonly report: Report;
+  readonly formOf: (text: string) => Form;
 }
+
+/** What is in a text, wherever it stands. */
+interface Form {
+  /** The first expression of GitHub in it. */
+  readonly github: string | undefined;
+  /** The first template with a brace too few, and the first that is none to Prefect. */
+  readonly unbalanced: string | undefined;
+  readonly jinja: string | undefined;
+  /** Of the templates, those in GitHub's expressions left out; each once. */
+  readonly names: readonly string[];
+  /** Those included. */
+  readonly all: number;
+  /** Whether templates are all that it has. */
+  readonly isWhole: boolean;
+  /** Whether one template is all that it has. */
+  readonly isOne: boolean;
+}
+
+function readForm(value: string): Form {
+  const rest = value.replace(GITHUB, "");
+  const left = rest.replace(PLACEHOLDER, "");
+  return {
+    github: rest === value ? undefined : value.match(GITHUB)?.[0],
+    unbalanced: UNBALANCED.exec(left)?.[0],
+    jinja: JINJA.exec(left)?.[0],
+    names: namesIn(rest),
+    all: namesIn(value).length,
+    isWhole: value.replace(PLACEHOLDER, "").trim() === "",
+    isOne: value.trim() === value.match(PLACEHOLDER)?.[0],
+  };
+}
+
+/** A text with more templates than these is judged once, though by aliases it may stand in thousands of places. */
+const MANY = 50;
 
 /** What steps give to those after them, and to the deployment. */
 class Outputs {
@@ -36,6 +72,7 @@ class Outputs {
   readonly #fields = new Set<string>();
   /** A step whose output is not known may give any field. */
   #open = false;
+  readonly #judged = new Map<string, Set<unknown>>();
 
   constructor(earlier?: Outputs) {
     if (!earlier) return;
@@ -50,6 +87,15 @@ class Outputs {
     if (typeof id === "string" || typeof id === "number") this.#ids.set(String(id), fields);
     if (fields === undefined) this.#open = true;
     else for (const field of fields) this.#fields.add(field);
+  }
+
+  /** Whether a text of many templates was held against these before, in the same part of the file. */
+  judgedBefore(text: string, { names }: Form, part: unknown): boolean {
+    if (names.length <= MANY) return false;
+    const parts = this.#judged.get(text) ?? new Set();
+    const isKnown = parts.has(part);
+    this.#judged.set(text, parts.add(part));
+    return isKnown;
   }
 
   /** Why a name is filled in by nothing, as the end of a sentence; undefined where it is, or may be. */
@@ -71,24 +117,28 @@ class Outputs {
 export const templates: RuleSet = { rules: rules(), check };
 
 function check(context: Context, report: Report): void {
+  const all: All = { context, report, formOf: remembered(readForm), texts: new Texts() };
   for (const file of context.files) {
     // Steps of the file are looked at once, and not for each deployment.
     const shared = new Outputs();
     for (const section of SECTIONS) {
       const steps = stepsIn(file.content[section], [section]);
-      checkSteps(steps, section, shared, { file, title: "", context, report });
+      checkSteps(steps, section, shared, { file, title: "", ...all });
     }
     const outputs = new Outputs();
     for (const section of ["build", "push"] as const) {
       for (const step of stepsIn(file.content[section], [section])) outputs.add(step);
     }
-    for (const entry of file.deployments) checkEntry(entry, outputs, context, report);
+    for (const entry of file.deployments) checkEntry(entry, outputs, all);
   }
 }
 
-function checkEntry(entry: DeploymentEntry, shared: Outputs, context: Context, report: Report): void {
+/** What is the same for all texts. */
+type All = Pick<Text, "context" | "report" | "formOf"> & { readonly texts: Texts };
+
+function checkEntry(entry: DeploymentEntry, shared: Outputs, all: All): void {
   const { content, file } = entry;
-  const about = { file, title: `${entry.title}: `, context, report };
+  const about = { file, title: `${entry.title}: `, ...all };
   const own = SECTIONS.some((section) => Object.hasOwn(content, section));
   let outputs = shared;
   if (own) {
@@ -107,19 +157,35 @@ function checkEntry(entry: DeploymentEntry, shared: Outputs, context: Context, r
   for (const [key, value] of Object.entries(content)) {
     // An event fills in what stands in triggers.
     if (key === "triggers" || SECTIONS.some((section) => section === key)) continue;
-    eachText(value, entry.path(key), (text, path) => {
+    all.texts.visit(value, entry.path(key), (text, path) => {
       checkText({ value: text, path, ...about }, [...path.slice(2)], outputs);
     });
   }
 }
 
-function eachText(value: unknown, path: YamlPath, visit: (text: string, path: YamlPath) => void): void {
-  if (typeof value === "string") {
-    if (value.includes("{") || value.includes("}")) visit(value, path);
-  } else if (Array.isArray(value)) {
-    for (const [index, item] of value.entries()) eachText(item, [...path, index], visit);
-  } else if (typeof value === "object" && value !== null) {
-    for (const [key, item] of Object.entries(value)) eachText(item, [...path, key], visit);
+/** Finds the texts with a brace in them. What aliases share is gone through once where it has none. */
+class Texts {
+  private readonly without = new WeakSet<object>();
+  private readonly hasBrace = remembered((text) => /[{}]/.test(text));
+
+  /** @returns whether there was one */
+  visit(value: unknown, path: YamlPath, take: (text: string, path: YamlPath) => void): boolean {
+    if (typeof value === "string") {
+      if (!this.hasBrace(value)) return false;
+      take(value, path);
+      return true;
+    }
+    if (typeof value !== "object" || value === null || this.without.has(value)) return false;
+    let found = false;
+    const items: Iterable<readonly [string | number, unknown]> = Array.isArray(value)
+      ? value.entries()
+      : Object.entries(value);
+    for (const [key, item] of items) {
+      const isSought = typeof item === "string" ? this.hasBrace(item) : typeof item === "object";
+      if (isSought) found = this.visit(item, [...path, key], take) || found;
+    }
+    if (!found) this.without.add(value);
+    return found;
   }
 }
 
@@ -128,10 +194,10 @@ function checkSteps(
   steps: readonly WrittenStep[],
   section: "build" | "push" | "pull",
   outputs: Outputs,
-  about: Omit<Text, "value" | "path">,
+  { texts, ...about }: Omit<Text, "value" | "path"> & Pick<All, "texts">,
 ): void {
   for (const step of steps) {
-    eachText(step.inputs, [...step.path, step.name], (value, path) => {
+    texts.visit(step.inputs, [...step.path, step.name], (value, path) => {
       const input = path[step.path.length + 1];
       if (input === "id" || input === "requires") return; // Taken as they stand.
       checkStepText({ value, path, ...about }, input, section, outputs);
@@ -146,8 +212,11 @@ function checkStepText(
   section: "build" | "push" | "pull",
   outputs: Outputs,
 ): void {
-  const rest = checkForm(text, FREE_TEXT.has(String(input)));
-  for (const name of namesIn(rest)) {
+  const form = text.formOf(text.value);
+  if (outputs.judgedBefore(text.value, form, input)) return;
+  checkForm(text, FREE_TEXT.has(String(input)));
+  const { names, isOne } = form;
+  for (const name of names) {
     if (checkPrefectName(text, name, false)) continue;
     if (name.startsWith("$")) {
       // What is not set here stays in a pull step, and the worker fills it in.
@@ -158,7 +227,7 @@ function checkStepText(
     if (missing === undefined) continue;
     const early = section === "pull" ? "the worker" : "Prefect";
     say(text, "template-unknown", {
-      what: `\`{{ ${name} }}\` is filled in by nothing: ${missing}; ${early} ${text.value.trim() === `{{ ${name} }}` ? `leaves \`${String(input)}\` out` : "puts nothing there"}.`,
+      what: `\`{{ ${name} }}\` is filled in by nothing: ${missing}; ${early} ${isOne ? `leaves \`${String(input)}\` out` : "puts nothing there"}.`,
       mend: mendOf(name, input === "script"),
     });
   }
@@ -166,15 +235,17 @@ function checkStepText(
 
 /** @param below the path from the deployment on: `["work_pool", "name"]` */
 function checkText(text: Text, below: YamlPath, outputs: Outputs): void {
-  const { value, context } = text;
+  const { context } = text;
+  const form = text.formOf(text.value);
+  const { names, isWhole: whole } = form;
+  if (outputs.judgedBefore(text.value, form, below[0])) return;
   const free = FREE_TEXT.has(String(below[0])) || (below[0] === "schedules" && below[2] === "parameters");
-  const rest = checkForm(text, free);
+  checkForm(text, free);
   const place = below.join(".");
   const decisive = place === "name" || place === "entrypoint" || place === "work_pool.name";
-  for (const name of namesIn(rest)) {
+  for (const name of names) {
     if (checkPrefectName(text, name, decisive)) continue;
     if (name.startsWith("ctx.") && !isBefore(context.version, "3.6.17")) continue; // A worker fills it in.
-    const whole = value.replace(PLACEHOLDER, "").trim() === "";
     if (name.startsWith("$")) {
       checkVariable(text, name, decisive || (whole && isScheduleOf(below)) ? "error" : "warning");
       continue;
@@ -230,17 +301,14 @@ function checkVariable(text: Text, placeholder: string, severity: Severity): voi
       what: `\`{{ $${name} }}\` is not set in this job; Prefect ${severity === "error" ? "cannot deploy with nothing there" : "puts nothing there"}.`,
       mend: `Set ${name} with \`env:\` in the workflow.`,
     });
-  } else if (
-    severity === "error" &&
-    text.value.replace(PLACEHOLDER, "").trim() === "" &&
-    value.trim() === ""
-  ) {
+  } else if (severity === "error" && text.formOf(text.value).isWhole && value.trim() === "") {
     sayEmpty(text, `$${name}`);
   }
 }
 
 function sayEmpty(text: Text, name: string): void {
-  if (text.value.replace(PLACEHOLDER, "").trim() !== "" || namesIn(text.value).length > 1) return;
+  const { isWhole, all } = text.formOf(text.value);
+  if (!isWhole || all > 1) return;
   say(text, "template-unset", {
     severity: "error",
     what: `\`{{ ${name} }}\` is empty in this job; Prefect cannot deploy with nothing there.`,
@@ -248,22 +316,17 @@ function sayEmpty(text: Text, name: string): void {
   });
 }
 
-/** Says what is wrong with the form of a text, and gives back what is left to look at. */
-function checkForm(text: Text, free: boolean): string {
-  const { value } = text;
-  const rest = value.replace(GITHUB, "");
-  if (rest !== value) {
-    const [found = ""] = value.match(GITHUB) ?? [];
+/** Says what is wrong with the form of a text. */
+function checkForm(text: Text, free: boolean): void {
+  const { github: found, unbalanced, jinja } = text.formOf(text.value);
+  if (found !== undefined) {
     const kept = found.replace(PLACEHOLDER, "") === found;
     say(text, "template-github", {
       what: `\`${found}\` is an expression of GitHub, which fills in workflows only; Prefect ${kept ? "stores it as it stands" : `makes \`${found.replace(PLACEHOLDER, "")}\` of it`}.`,
       mend: "Hand the value over with `env:` in the workflow, and write `{{ $NAME }}` here.",
     });
   }
-  if (free) return rest;
-  const left = rest.replace(PLACEHOLDER, "");
-  const [unbalanced] = UNBALANCED.exec(left) ?? [];
-  const [jinja] = JINJA.exec(left) ?? [];
+  if (free) return;
   if (unbalanced !== undefined) {
     say(text, "template-braces", {
       what: `\`${unbalanced}\` lacks a brace; Prefect stores it as it stands.`,
@@ -275,7 +338,6 @@ function checkForm(text: Text, free: boolean): string {
       mend: "Write `{{ $NAME }}` or `{{ id.field }}`, and compute the value in a build step or in the workflow.",
     });
   }
-  return rest;
 }
 
 /** What Prefect itself gives: `prefect.blocks…`, `prefect.variables…`. @returns whether it is such a name */
@@ -296,7 +358,7 @@ function checkPrefectName(text: Text, name: string, decisive: boolean): boolean 
         what: `${shown} names no block, and ${later ? "the step" : "Prefect"} ends with an error.`,
         mend: "Write `{{ prefect.blocks.type.name }}`, for example `{{ prefect.blocks.secret.api-key }}`.",
       });
-    } else if (isBefore(version, "3.7.0") && text.value.trim() !== (text.value.match(PLACEHOLDER) ?? [])[0]) {
+    } else if (isBefore(version, "3.7.0") && !text.formOf(text.value).isOne) {
       say(text, "template-prefect", {
         ...(later ? {} : { severity: "error" as const }),
         what: `${shown} has text around it, which Prefect refuses before 3.7.0.`,

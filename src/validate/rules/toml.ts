@@ -2,7 +2,7 @@ import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ActionError } from "../../errors.js";
 import { nestedForm } from "../../settings/sources.js";
-import { isTable, lineOfKey, parseToml, valueAt, type TomlTable } from "../../settings/toml.js";
+import { isTable, linesOfKeys, parseToml, valueAt, type TomlTable } from "../../settings/toml.js";
 import type { Context, Range, Report } from "../types.js";
 import { isBefore } from "./version.js";
 
@@ -21,11 +21,15 @@ export function checkToml(context: Context, report: Report): void {
     const table = parse(text, file, report);
     const section = table && valueAt(table, prefix);
     if (!isTable(section)) continue;
-    for (const key of Object.keys(section).filter((candidate) => /^PREFECT_/i.test(candidate))) {
+    const flat = Object.keys(section).filter((candidate) => /^PREFECT_/i.test(candidate));
+    if (flat.length === 0) continue;
+    const rows = rowsOf(text);
+    const lineOf = linesOfKeys(text);
+    for (const key of flat) {
       report("toml-flat-key", {
         what: `Prefect ignores \`${key}\` here: it sets nothing.`,
         mend: nested(key, prefix),
-        where: lineRange(file, text, lineOfKey(text, [...prefix, key]) ?? 1, key),
+        where: lineRange(file, rows, lineOf([...prefix, key]) ?? 1, key),
       });
     }
   }
@@ -35,7 +39,8 @@ export function checkToml(context: Context, report: Report): void {
 function nested(key: string, prefix: readonly string[]): string {
   const form = nestedForm(key);
   if (!form.includes("=")) return `Write it in a table: ${form}`;
-  const [table, setting = form] = /^\[(.*)\] (.*)$/.exec(form)?.slice(1) ?? [];
+  const end = form.startsWith("[") ? form.indexOf("] ") : -1;
+  const [table, setting] = end < 0 ? [undefined, form] : [form.slice(1, end), form.slice(end + 2)];
   const path = [...prefix, ...(table === undefined ? [] : [table])].join(".");
   return path === "" ? `Write \`${setting}\`.` : `Write \`${setting}\` below \`[${path}]\`.`;
 }
@@ -60,7 +65,7 @@ function parse(text: string, file: string, report: Report): TomlTable | undefine
     report("toml-syntax", {
       what: problem?.what ?? `${file} is not valid TOML.`,
       mend: problem?.mend ?? "Mend it at this line; Prefect reads the file too.",
-      where: lineRange(file, text, problem?.where?.line ?? 1),
+      where: lineRange(file, rowsOf(text), problem?.where?.line ?? 1),
     });
     return undefined;
   }
@@ -74,10 +79,17 @@ function readIfThere(path: string): string | undefined {
   }
 }
 
+function rowsOf(text: string): string[] {
+  return text.replace(/^\uFEFF/, "").split(/\r?\n/);
+}
+
+/** In a longer line nobody looks for a word. */
+const LONGEST_ROW = 1_000;
+
 /** A word in a line, or the whole line. */
-function lineRange(file: string, text: string, line: number, word?: string): Range {
-  const row = text.replace(/^\uFEFF/, "").split(/\r?\n/)[line - 1] ?? "";
-  const found = word === undefined ? -1 : row.indexOf(word);
+function lineRange(file: string, rows: readonly string[], line: number, word?: string): Range {
+  const row = rows[line - 1] ?? "";
+  const found = word === undefined || row.length > LONGEST_ROW ? -1 : row.indexOf(word);
   const start = found >= 0 ? found : row.length - row.trimStart().length;
   const end = found >= 0 ? found + (word?.length ?? 0) : Math.max(row.trimEnd().length, start);
   return { file, line, column: start + 1, endLine: line, endColumn: end + 1 };

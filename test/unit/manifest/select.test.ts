@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { describe, expect, test } from "vitest";
 import { describe as told } from "../../../src/errors.js";
 import { Findings } from "../../../src/findings.js";
-import { matches } from "../../../src/manifest/pattern.js";
+import { matcher } from "../../../src/manifest/pattern.js";
 import { select, type Candidate } from "../../../src/manifest/select.js";
 
 /** `flow/name`, or parts of it; the line is the position. */
@@ -284,7 +284,7 @@ function isAskedFor({ name, entrypoint, flowNames }: Candidate, patterns: readon
   if (name === undefined || entrypoint === undefined) return false;
   const hit = (pattern: string): boolean => {
     const [own = "", flow] = pattern.split("/", 2).toReversed();
-    return matches(own, name) && (flow === undefined || flowNames.some((each) => matches(flow, each)));
+    return matcher(own)(name) && (flow === undefined || flowNames.some((each) => matcher(flow)(each)));
   };
   const positive = patterns.filter((pattern) => !pattern.startsWith("!"));
   const negative = patterns.filter((pattern) => pattern.startsWith("!")).map((pattern) => pattern.slice(1));
