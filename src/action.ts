@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { isAbsolute, join, relative } from "node:path";
+import { isAbsolute, join, relative, sep } from "node:path";
 import { describeCredential } from "./credentials/credential.js";
 import { secretForms } from "./credentials/secrets.js";
 import { deploy } from "./deploy.js";
@@ -230,7 +230,9 @@ function docsOf({
   GITHUB_ACTION_REPOSITORY: repository,
   GITHUB_ACTION_REF: ref,
 }: NodeJS.ProcessEnv): string | undefined {
-  return server && repository && ref ? `${server}/${repository}/blob/${ref}/docs` : undefined;
+  if (!server || !repository || !ref) return undefined;
+  const [name, release] = [repository, ref].map((path) => path.split("/").map(encodeURIComponent).join("/"));
+  return `${server}/${name ?? ""}/blob/${release ?? ""}/docs`;
 }
 
 /** To the row of docs/troubleshooting.md, where the runner says which repository and release this action is. */
@@ -241,9 +243,9 @@ export function withLink(problem: Problem, env: NodeJS.ProcessEnv): Problem {
   return { ...problem, mend: `${problem.mend} More: ${link}` };
 }
 
-/** As the user would write it: relative to the repository, forward slashes. */
+/** As the user would write it: relative to the repository, forward slashes. On Linux a backslash is part of a name. */
 function shownPath(path: string, workspace: string): string {
   const inside = relative(workspace, path);
-  const shown = inside.startsWith("..") || isAbsolute(inside) ? path : inside;
-  return shown.replaceAll("\\", "/");
+  const isOutside = inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
+  return (isOutside ? path : inside).replaceAll(sep, "/");
 }

@@ -5,7 +5,7 @@
  */
 export function quote(text: string, max = 100): string {
   const line = text
-    .replace(/[\p{C}\p{Z}]+/gu, " ")
+    .replace(/[\p{C}\p{Z}\p{DI}\u2800]+/gu, " ")
     .replaceAll("##[", "# #[")
     .replaceAll('"', "'")
     .trim();

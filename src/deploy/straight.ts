@@ -75,8 +75,9 @@ function results(run: FileRun, uiUrl: string, before: ReadonlySet<string>): Depl
   });
 }
 
+/** @param id as the server gives it */
 export function deploymentUrl(uiUrl: string, id: string): string {
-  return `${uiUrl}/deployments/deployment/${id}`;
+  return `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
 }
 
 /** Completes the results with what the server says: real names, and whether a deployment is new. */

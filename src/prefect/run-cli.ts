@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
+import { stripVTControlCharacters } from "node:util";
 import type { Log } from "../report/log.js";
 import { Turn } from "../report/turn.js";
 import type { Client } from "./client.js";
@@ -63,7 +64,7 @@ function prepare({ directory, text, namesRepeat }: CliPart, held: boolean, log: 
   mkdirSync(directory, { mode: 0o700 });
   const path = join(directory, "prefect.yaml");
   writeFileSync(path, text, { mode: 0o600 });
-  const turn = new Turn(log);
+  const turn = new Turn(log, "printed");
   const ids = new Set<string>();
   const onLine = (line: string): void => {
     const id = writtenId(line);
@@ -82,7 +83,9 @@ async function follow(
   const { exitCode, output, aborted } = await running;
   const ids = [...written];
   if (aborted) return { ids, failure: interruption(signal) };
-  if (exitCode !== 0) return { ids, failure: failureReason(log.clean(output)) };
+  // Colours first (FORCE_COLOR): a secret that they take apart would be whole again without them.
+  if (exitCode !== 0)
+    return { ids, failure: failureReason(log.clean(stripVTControlCharacters(output))) };
   return { ids };
 }
 

@@ -1,6 +1,7 @@
 import { place } from "../errors.js";
 import type { FieldChange, PlannedAction, PlannedDeployment } from "../transaction/types.js";
-import { code, fenced, htmlCode, linked } from "./markdown.js";
+import { cell, code, visible } from "../foreign.js";
+import { fenced, htmlCode, link } from "./markdown.js";
 import { counted } from "./report.js";
 
 /** What a deploy would change, for people. Pure. Names and values come from the checked-out code and from the server. */
@@ -51,16 +52,6 @@ function texts({ field, before, after, secret, afterBuild }: FieldChange, longes
 /** As JSON, which tells `"true"` from `true` and is always one line. */
 function valueText(value: unknown): string | undefined {
   return value === undefined ? undefined : visible(JSON.stringify(value));
-}
-
-/** What nobody would see, or what turns the order of what is seen around: a review would pass it by. */
-function visible(text: string): string {
-  return text
-    .toWellFormed()
-    .replace(
-      /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu,
-      (found) => `\\u{${found.codePointAt(0)?.toString(16) ?? ""}}`,
-    );
 }
 
 /** Where two long values differ only after what there is room for, they are shown from a little before that. */
@@ -168,7 +159,7 @@ function touchedRow(deployment: PlannedDeployment, uiUrl: string | undefined): s
   const fields = changes.slice(0, NAMED_FIELDS).map(({ field }) => code(name(field)));
   if (changes.length > fields.length) fields.push(`${changes.length - fields.length} more`);
   const sign = action === "unchanged" ? "" : SIGNS[action];
-  return `| ${[sign, ...placed(deployment, uiUrl), fields.join(", ")].join(" | ")} |`;
+  return `| ${[sign, ...placed(deployment, uiUrl), fields.join(", ")].map(cell).join(" | ")} |`;
 }
 
 function sameTable(rows: readonly string[], left: number): string {
@@ -178,17 +169,17 @@ function sameTable(rows: readonly string[], left: number): string {
 }
 
 function sameRow(deployment: PlannedDeployment, uiUrl: string | undefined): string {
-  return `| ${placed(deployment, uiUrl).join(" | ")} |`;
+  return `| ${placed(deployment, uiUrl).map(cell).join(" | ")} |`;
 }
 
 /** The deployment, linked to the UI where it is there already, and its place in the file. */
 function placed({ flow, name: own, id, where }: PlannedDeployment, uiUrl: string | undefined): string[] {
   const text = code(name(`${flow}/${own}`));
-  const link =
+  const linked =
     uiUrl === undefined || id === undefined
       ? text
-      : `[${text}](${linked(`${uiUrl}/deployments/deployment/${encodeURIComponent(id)}`)})`;
-  return [link, code(name(place(where)))];
+      : link(text, `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`);
+  return [linked, code(name(place(where)))];
 }
 
 function changesPart(blocks: readonly string[], left: number): string {

@@ -2,13 +2,14 @@ import { createHash } from "node:crypto";
 import { field, readEvent } from "../event.js";
 import type { Problem } from "../errors.js";
 import type { Findings } from "../findings.js";
+import { bounded, code, inert, oneLine } from "../foreign.js";
 import { ConnectionError, request, type Answer, type Ask, type Target } from "../http.js";
 import type { Shard } from "../manifest/shard.js";
 import { pause } from "../pause.js";
 import { quote } from "../quote.js";
 import type { PlannedDeployment } from "../transaction/types.js";
 import { planTable, planTally } from "./changes.js";
-import { code, escape, linked } from "./markdown.js";
+import { link } from "./markdown.js";
 
 /** What a comment is about: there is one on a pull request for each environment and shard. */
 export interface CommentSubject {
@@ -33,7 +34,8 @@ export interface CommentOptions {
 /** Characters that GitHub takes in a comment, without what is added before and behind: marker, heading, footer. */
 const TABLE_LIMIT = 65_536 - 11_000;
 
-const WARNINGS = 10;
+/** So many warnings, of so many characters: as Markdown they have three times as many at most. */
+const WARNINGS = { most: 10, longest: 300 };
 
 /** The plan as the text of a comment. Pure. */
 export function planComment(
@@ -49,13 +51,18 @@ export function planComment(
   const parts = [
     `### Prefect plan${about}`,
     planTally(deployments),
-    ...warnings.slice(0, WARNINGS).map(({ what }) => `- ⚠️ ${escape(what.slice(0, 500))}`),
-    ...(warnings.length > WARNINGS
-      ? [`- … and ${warnings.length - WARNINGS} more warnings in the log.`]
+    ...warnings.slice(0, WARNINGS.most).map(({ what }) => `- ⚠️ ${warned(what)}`),
+    ...(warnings.length > WARNINGS.most
+      ? [`- … and ${warnings.length - WARNINGS.most} more warnings in the log.`]
       : []),
     planTable(deployments, { uiUrl, limit: TABLE_LIMIT }),
   ];
   return parts.filter((part) => part !== "").join("\n\n");
+}
+
+/** Cut as plain text: a code span that is cut open would let out what is in it. */
+function warned(what: string): string {
+  return inert(bounded(oneLine(what), WARNINGS.longest));
 }
 
 /**
@@ -114,10 +121,10 @@ async function write(
 /** Hidden, and the first line of the comment: a quotation of it begins with another one. */
 function markerOf({ environment, shard, apiUrl }: CommentSubject): string {
   const name = environment ?? createHash("sha256").update(apiUrl).digest("hex").slice(0, 12);
-  const key = shard === undefined ? name : `${name} ${shard.index}/${shard.of}`;
   // Two hyphens would end the HTML comment.
-  const encoded = encodeURIComponent(key.toWellFormed()).replace(/-(?=-)/g, "%2D");
-  return `<!-- prefect-self-hosted-deploy: ${encoded} -->`;
+  const encoded = encodeURIComponent(name.toWellFormed()).replace(/-(?=-)/g, "%2D");
+  const part = shard === undefined ? "" : `/${shard.index}/${shard.of}`;
+  return `<!-- prefect-self-hosted-deploy: ${encoded}${part} -->`;
 }
 
 /** How the footer begins; no line of the text before it begins so. */
@@ -140,7 +147,7 @@ function footer(env: NodeJS.ProcessEnv): string {
   const run = `${env["GITHUB_SERVER_URL"] ?? ""}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
   const parts = [
     ...(commit === "" ? [] : [`Plan of ${code(commit.slice(0, 7))}`]),
-    ...(/^https?:.+\/\d+$/.test(run) ? [`[log](${linked(run)})`] : []),
+    ...(/^https?:.+\/\d+$/.test(run) ? [link("log", run)] : []),
     "updated where the plan changes",
   ];
   return `${FOOTER}${parts.join(" · ")}</sub>\n`;

@@ -2,9 +2,13 @@ import * as core from "@actions/core";
 import { randomUUID } from "node:crypto";
 import { redact } from "../credentials/secrets.js";
 import { describe, type Problem, type Where } from "../errors.js";
+import { bounded, oneLine, printed } from "../foreign.js";
 
 /** The runner shows at most ten annotations of a kind for a step; one is kept for the step's own. */
 const ANNOTATIONS = 9;
+
+/** And 4,096 characters of each. */
+const LONGEST = 4_000;
 
 /**
  * The step's log. Everything goes through here, and no secret comes out: GitHub masks what it was
@@ -38,13 +42,19 @@ export class Log {
     return redact(text, this.secrets);
   }
 
+  /** One line of this action's own; names and messages of others may stand in it. */
   line(text: string): void {
-    core.info(withoutCommands(this.clean(text)));
+    core.info(withoutCommands(this.fit(text)));
+  }
+
+  /** A line that a program printed. */
+  printed(text: string): void {
+    core.info(withoutCommands(printed(this.clean(text))));
   }
 
   async group<T>(title: string, body: () => Promise<T> | T): Promise<T> {
     this.command(() => {
-      core.startGroup(this.clean(this.titled(title)));
+      core.startGroup(this.fit(this.titled(title)));
     });
     try {
       return await body();
@@ -98,8 +108,13 @@ export class Log {
     return this.label === undefined ? title : `[${this.label}] ${title}`;
   }
 
+  /** Without secrets first: what makes a text visible would hide them from the search. */
+  private fit(text: string): string {
+    return oneLine(this.clean(text)).replaceAll("##[", "# #[");
+  }
+
   private annotate(kind: "error" | "warning" | "notice", problem: Problem): void {
-    const text = this.clean(describe(problem));
+    const text = bounded(this.fit(describe(problem)), LONGEST);
     const { where } = problem;
     this.annotated[kind] += 1;
     if (this.annotated[kind] > ANNOTATIONS) {
@@ -107,8 +122,8 @@ export class Log {
       return;
     }
     const properties = {
-      title: this.clean(this.titled(problem.rule ?? "Prefect deploy")),
-      ...(where ? { file: this.clean(where.file), ...linesOf(where) } : {}),
+      title: this.fit(this.titled(problem.rule ?? "Prefect deploy")),
+      ...(where ? { file: this.fit(where.file), ...linesOf(where) } : {}),
     };
     this.command(() => {
       core[kind](text, properties);

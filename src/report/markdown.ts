@@ -1,39 +1,25 @@
-/** Text of others, on one line of Markdown, with nothing that Markdown or HTML would act on. Backticks and addresses become code: a link to the API would only ask for a password. */
-export function escape(text: string): string {
-  return oneLine(text)
-    .split(/(`[^`]+`|\bhttps?:\/\/[^\s`"'<>]*[^\s`"'<>.,;:!?)])/)
-    .map((part, index) => (index % 2 === 1 ? code(part.replace(/^`|`$/g, "")) : plain(part)))
-    .join("");
-}
-
-function plain(text: string): string {
-  return text
-    .replaceAll("&", "&amp;")
-    .replaceAll("<", "&lt;")
-    .replaceAll(">", "&gt;")
-    .replace(/[\\`*_|[\]~#]/g, "\\$&");
-}
+import { oneLine } from "../foreign.js";
 
 /**
- * In code nothing has a meaning but the backtick, and in a table the bar; a backslash right before
- * the bar would undo the one that escapes it.
+ * A link to an address that this action has put together; parts of it may come from others.
+ *
+ * @param label what `code` gave
+ * @returns the label alone where the address is none of the web, or where the label has backticks in it: there not
+ *   every reader of Markdown finds the end of the link that CommonMark says (marked 18)
  */
-export function code(text: string): string {
-  const clean = oneLine(text).replaceAll("`", "'");
-  return `\`${clean.replaceAll("\\|", "\\ |").replaceAll("|", "\\|")}\``;
+export function link(label: string, url: string): string {
+  return /^https?:\/\//i.test(url) && !label.includes("``") ? `[${label}](${encoded(url)})` : label;
 }
 
-/** Without line ends and without the control characters that colours in a terminal are made of. */
-function oneLine(text: string): string {
-  return text.replace(/\s+/g, " ").replace(/\u001b\[[0-9;]*m|[\u0000-\u001f\u007f]/g, "");
-}
-
-/** The address is encoded already; only what would end a Markdown link is left to encode. */
-export function linked(url: string): string {
-  return url.replace(
-    /[\s()<>|\\`]/g,
-    (found) => `%${found.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`,
-  );
+/** The address is encoded already, if it is a good one: only what RFC 3986 does not know, and what Markdown would act on. */
+function encoded(url: string): string {
+  return url
+    .toWellFormed()
+    .replace(/[^\w\-.~:/?#[\]@!'*+,;=%]/gu, (found) =>
+      Array.from(Buffer.from(found), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(
+        "",
+      ),
+    );
 }
 
 /** Text of others as code in HTML, where Markdown has no meaning: in a `<summary>`. In code GitHub notifies no @name. */
@@ -41,7 +27,7 @@ export function htmlCode(text: string): string {
   return `<code>${oneLine(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</code>`;
 }
 
-/** Lines of others in a block of code that none of them can end. */
+/** Lines of others, without anything invisible, in a block of code that none of them can end. */
 export function fenced(language: string, lines: readonly string[]): string {
   const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
   const fence = "`".repeat(longest + 1);

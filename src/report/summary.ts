@@ -1,5 +1,6 @@
 import { place, type Problem } from "../errors.js";
-import { code, escape, linked } from "./markdown.js";
+import { cell, code, inert } from "../foreign.js";
+import { link } from "./markdown.js";
 import { planTable } from "./changes.js";
 import {
   counted,
@@ -32,9 +33,10 @@ export function summary(report: RunReport, limit = SUMMARY_LIMIT_BYTES): string 
   }
 }
 
-/** The beginning of a text, of at most so many bytes, without half a character at its end. */
+/** The first lines, of at most so many bytes. Never half of one: what stood in code there would stand outside of it. */
 function cut(text: string, limit: number): string {
-  return new TextDecoder().decode(Buffer.from(text).subarray(0, limit), { stream: true });
+  const fits = new TextDecoder().decode(Buffer.from(text).subarray(0, limit), { stream: true });
+  return fits.slice(0, fits.lastIndexOf("\n") + 1);
 }
 
 function render(
@@ -74,7 +76,7 @@ function planned({ plan = [], uiUrl }: RunReport, rows: number): string {
 
 function heading(report: RunReport): string {
   const failed = report.problems.length > 0;
-  const label = report.environment === undefined ? "" : `: ${escape(report.environment)}`;
+  const label = report.environment === undefined ? "" : `: ${code(report.environment)}`;
   const outcome = report.mode === "validate" ? checked(report) : deployed(report);
   return `## ${failed ? "❌" : "✅"} Prefect ${report.mode}${label}\n\n${outcome}`.trim();
 }
@@ -93,9 +95,9 @@ function checked({ checked: looked, findings: found = [] }: RunReport): string {
 function facts(report: RunReport): string {
   const parts = [
     report.apiUrl === undefined ? "" : `Server ${code(report.apiUrl)}`,
-    report.serverVersion === undefined ? "" : `Prefect ${escape(report.serverVersion)} on the server`,
-    report.clientVersion === undefined ? "" : `${escape(report.clientVersion)} in this job`,
-    report.authentication === undefined ? "" : `authentication: ${escape(report.authentication)}`,
+    report.serverVersion === undefined ? "" : `Prefect ${inert(report.serverVersion)} on the server`,
+    report.clientVersion === undefined ? "" : `${inert(report.clientVersion)} in this job`,
+    report.authentication === undefined ? "" : `authentication: ${inert(report.authentication)}`,
   ];
   return parts.filter((part) => part !== "").join(" · ");
 }
@@ -109,7 +111,7 @@ function section(title: string, problems: readonly Problem[], items: number): st
     "",
     ...shown.map(
       ({ what, where, mend }) =>
-        `- ${where ? `${code(place(where))}: ` : ""}${escape(what)} **${escape(mend)}**`,
+        `- ${where ? `${code(place(where))}: ` : ""}${inert(what)} **${inert(mend)}**`,
     ),
     ...(more > 0 ? [`- … and ${more} more; the log has them all.`] : []),
   ].join("\n");
@@ -122,7 +124,7 @@ function findings(report: RunReport, rows: number): string {
   if (all.length === 0) return "";
   const named = (rule: string): string => {
     const page = rulePage(report, rule);
-    return page === undefined ? code(rule) : `[${code(rule)}](${linked(page)})`;
+    return page === undefined ? code(rule) : link(code(rule), page);
   };
   const shown = all.slice(0, rows);
   const left = all.length - shown.length;
@@ -134,9 +136,11 @@ function findings(report: RunReport, rows: number): string {
         `| ${[
           `${FINDING_SIGNS[severity]}<br>${named(rule)}`,
           code(place(where)),
-          escape(what),
-          escape(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
-        ].join(" | ")} |`,
+          inert(what),
+          inert(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
+        ]
+          .map(cell)
+          .join(" | ")} |`,
     ),
     ...(left > 0
       ? ["", `… and ${tallyFindings(all.slice(rows))} more; the log and the SARIF file have them all.`]
@@ -159,12 +163,14 @@ const SIGNS = {
 function table(results: readonly DeploymentResult[], left: number): string {
   if (results.length === 0 && left === 0) return "";
   const rows = results.map((result) => {
-    const name = escape(`${result.flow}/${result.name}`);
+    const name = code(`${result.flow}/${result.name}`);
     return `| ${[
-      SIGNS[result.action] + (result.error === undefined ? "" : `<br>${escape(result.error)}`),
-      result.url === undefined ? name : `[${name}](${linked(result.url)})`,
+      SIGNS[result.action] + (result.error === undefined ? "" : `<br>${inert(result.error)}`),
+      result.url === undefined ? name : link(name, result.url),
       code(place(result.where)),
-    ].join(" | ")} |`;
+    ]
+      .map(cell)
+      .join(" | ")} |`;
   });
   return [
     "| Result | Deployment | File |",
@@ -182,7 +188,7 @@ function settings(report: RunReport): string {
     "| Setting | Value | From |",
     "| --- | --- | --- |",
     ...report.settings.map(
-      ({ name, value, source }) => `| ${escape(name)} | ${code(value)} | ${escape(source)} |`,
+      ({ name, value, source }) => `| ${[inert(name), code(value), inert(source)].map(cell).join(" | ")} |`,
     ),
     "",
     "</details>",

@@ -11,11 +11,15 @@ export class Turn {
   /** What came before it, small: a process of the CLI prints 20 lines for each deployment, much alike. */
   private readonly blocks: Uint8Array[] = [];
 
-  constructor(private readonly log: Log) {}
+  /** @param kind whose lines these are: of this action, or what a program printed */
+  constructor(
+    private readonly log: Log,
+    private readonly kind: "line" | "printed" = "line",
+  ) {}
 
   readonly line = (text: string): void => {
     if (!this.waiting) {
-      this.log.line(text);
+      this.log[this.kind](text);
       return;
     }
     this.kept.push(text);
@@ -27,8 +31,8 @@ export class Turn {
   begin(): void {
     this.waiting = false;
     for (const block of this.blocks.splice(0)) {
-      for (const text of JSON.parse(inflateRawSync(block).toString()) as string[]) this.log.line(text);
+      for (const text of JSON.parse(inflateRawSync(block).toString()) as string[]) this.log[this.kind](text);
     }
-    for (const text of this.kept.splice(0)) this.log.line(text);
+    for (const text of this.kept.splice(0)) this.log[this.kind](text);
   }
 }

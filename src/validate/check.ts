@@ -1,6 +1,7 @@
 import { readFileSync } from "node:fs";
 import type { Problem } from "../errors.js";
 import { runWithin } from "./enough.js";
+import { code } from "../foreign.js";
 import { withoutIgnored } from "./ignore.js";
 import { kindOfSecret, withoutSecrets } from "./secrets.js";
 import { RULE_SETS, severityOf } from "./rules.js";
@@ -72,6 +73,6 @@ export function asProblem({ rule, what, mend, where, corrected }: Finding): Prob
     rule,
     what,
     where,
-    mend: corrected === undefined ? mend : `${mend} Write: \`${corrected}\``,
+    mend: corrected === undefined ? mend : `${mend} Write: ${code(corrected)}`,
   };
 }

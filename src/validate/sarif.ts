@@ -1,4 +1,6 @@
+import { isAbsolute } from "node:path";
 import type { Log, Region, ReportingDescriptor, Result } from "sarif";
+import { inert } from "../foreign.js";
 import type { Finding, Range, Rule, Severity } from "./types.js";
 
 const LEVELS = { error: "error", warning: "warning", note: "note" } satisfies Record<Severity, Result.level>;
@@ -48,18 +50,23 @@ function result({ rule, severity, what, mend, where }: Finding, ruleIndex: numbe
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: `${what} ${mend}` },
+    message: { text: message(`${what} ${mend}`) },
     locations: [
       { physicalLocation: { artifactLocation: { uri: uriOf(where.file) }, region: region(where) } },
     ],
   };
 }
 
+/** Plain text, in which SARIF 2.1.0 (3.11.6) has links all the same: `[text](target)`, also where Markdown has code. */
+function message(text: string): string {
+  return inert(text).replaceAll("](", "] (");
+}
+
 /** Relative to the repository; what lies outside of it has an absolute path, and so a URL of its own. */
 function uriOf(file: string): string {
-  const encoded = file.split("/").map(encodeURIComponent).join("/");
-  if (/^[A-Za-z]%3A\//.test(encoded)) return `file:///${encoded.replace("%3A", ":")}`;
-  return encoded.startsWith("/") ? `file://${encoded}` : encoded;
+  const encoded = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
+  if (!isAbsolute(file)) return encoded;
+  return encoded.startsWith("/") ? `file://${encoded}` : `file:///${encoded.replace("%3A", ":")}`;
 }
 
 function region({ line, column, endLine, endColumn }: Range): Region {

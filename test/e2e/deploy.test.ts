@@ -188,7 +188,7 @@ jobs:
       /::error title=\[staging\] Prefect deploy::401 from .* refused the user or the password/,
     );
     expect(staging.steps.get("deploy")?.summary).toMatch(
-      /^## ❌ Prefect deploy: staging\n\nNothing was deployed\./,
+      /^## ❌ Prefect deploy: `staging`\n\nNothing was deployed\./,
     );
     expect(staging.log).not.toContain("[production]");
     expect(green.log).toContain("[production] 3 deployments: 3 created.");

@@ -319,7 +319,7 @@ describe("a commit of 20 writes", () => {
     expect(problem).toContain(` Not put back: ${[...left, ...flowsLeft].join(", ")}; compare them with the`);
     expect(problem).not.toContain("the server is as it was");
     expect(story.summary).toContain("12 deployments: 6 not put back, 5 not tried, 1 unchanged.");
-    expect(story.summary).toMatch(/\| ⚠️ not put back<br>[^|]*403[^|]* \| \[old\/limit\]/);
+    expect(story.summary).toMatch(/\| ⚠️ not put back<br>[^|]*403[^|]* \| \[`old\/limit`\]/);
     for (const { error } of story.report.results.filter(({ action }) => action === "left")) {
       expect(error).toContain("403");
     }

@@ -192,7 +192,7 @@ describe("the settings file", () => {
     expectNoCredential(seen);
     expect(main.outputs).toMatchObject({ created: "0", failed: "1" });
     expect(main.log).toMatch(/^::error .*nosy\/prod failed: .*cannot log in as \*\*\*/m);
-    expect(main.summary).toMatch(/cannot log in as \\\*\\\*\\\*/);
+    expect(main.summary).toMatch(/cannot log in as `\*\*\*/);
     expectNothingSeen(main);
     expect(await main.post()).toContain("prefect.toml: removed");
     expect(existsSync(nosy.project.file("prefect.toml"))).toBe(false);

@@ -14,6 +14,12 @@ test("a diagnosis links to its row in the docs of this very release", () => {
   );
 });
 
+test("the name of a release cannot lead elsewhere", () => {
+  expect(withLink(problem, { ...env, GITHUB_ACTION_REF: "feature/a b#c?d" }).mend).toContain(
+    "/blob/feature/a%20b%23c%3Fd/docs/troubleshooting.md#jwt-expired",
+  );
+});
+
 test("without a row, or as a local action, there is no link", () => {
   expect(withLink({ what: "w.", mend: "m." }, env).mend).toBe("m.");
   expect(withLink(problem, { ...env, GITHUB_ACTION_REPOSITORY: "" }).mend).toBe("m.");

@@ -232,6 +232,7 @@ describe("on a stand-in for GitHub, a comment", () => {
       { ...SUBJECT, environment: "prod" },
       { ...SUBJECT, shard: { index: 1, of: 2 } },
       { ...SUBJECT, shard: { index: 2, of: 2 } },
+      { ...SUBJECT, environment: "production 1/2" },
       { ...SUBJECT, environment: undefined },
       { ...SUBJECT, environment: undefined, apiUrl: "https://other.example.com/api" },
       { ...SUBJECT, environment: "--> @octocat --- \ud800" },

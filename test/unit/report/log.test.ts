@@ -31,21 +31,21 @@ const escaped = (text: string): string =>
   text.replaceAll("%", "%25").replaceAll("\r", "%0D").replaceAll("\n", "%0A");
 
 describe("a line", () => {
-  test("is written as it is", () => {
+  test("is one, and written as it is", () => {
     const log = new Log();
-    log.line("two\nlines, 100 %");
+    log.line("  one\nline, 100 %");
     log.line("");
     log.line("a :: b, x::y::z");
-    expect(lines()).toEqual(["two", "lines, 100 %", "", "a :: b, x::y::z"]);
+    expect(lines()).toEqual(["  one line, 100 %", "", "a :: b, x::y::z"]);
   });
 
   test.each([
     ["::error::x", ": :error::x"],
     ["  ::add-mask::x", "  : :add-mask::x"],
-    ["name\n::save-state name=config::{}", "name\n: :save-state name=config::{}"],
-    ["name\r::stop-commands::x", "name\r: :stop-commands::x"],
-    ["\u00a0\u0085::debug::x", "\u00a0\u0085: :debug::x"],
-    ["\n\n \n::x", "\n\n \n: :x"],
+    ["name\n::save-state name=config::{}", "name ::save-state name=config::{}"],
+    ["name\r::stop-commands::x", "name ::stop-commands::x"],
+    ["\u00a0::debug::x", " : :debug::x"],
+    ["\n\n \n::x", "   : :x"],
     ["a ##[error]x", "a # #[error]x"],
     ["::::", ": :::"],
   ])("of the checked-out code is no command to the runner: %j", (text, shown) => {
@@ -251,7 +251,7 @@ describe("an annotation", () => {
     [
       undefined,
       { file: "a,b:c%\n::x", line: 1 },
-      "::error title=Prefect deploy,file=a%2Cb%3Ac%25%0A%3A%3Ax,line=1::a,b:c%25%0A::x:1: It is wrong. Mend it.",
+      "::error title=Prefect deploy,file=a%2Cb%3Ac%25 %3A%3Ax,line=1::a,b:c%25 ::x:1: It is wrong. Mend it.",
     ],
   ])("with label %s at %j", (label, where, line) => {
     new Log(label).problem(where ? { ...problem, where } : problem);
@@ -273,11 +273,9 @@ describe("an annotation", () => {
     expect(all.filter((line) => line.startsWith("::error "))).toHaveLength(9);
     expect(all.filter((line) => line.startsWith("::warning "))).toHaveLength(9);
     expect(all.slice(18)).toEqual([
-      "error: error 10",
-      ": :debug::x m",
+      "error: error 10 ::debug::x m",
       "warning: warning 10 m",
-      "error: error 11",
-      ": :debug::x m",
+      "error: error 11 ::debug::x m",
       "warning: warning 11 m",
     ]);
   });

@@ -16,7 +16,7 @@ describe("a block of code", () => {
 test.each([
   ["etl/nightly", "<code>etl/nightly</code>"],
   ["</code><b>&amp;", "<code>&lt;/code&gt;&lt;b&gt;&amp;amp;</code>"],
-  ["one\n\ntwo\u0007", "<code>one two</code>"],
+  ["one\n\ntwo\u0007", "<code>one two\\u{7}</code>"],
 ])("code in HTML: %j", (text, html) => {
   expect(htmlCode(text)).toBe(html);
 });
