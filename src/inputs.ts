@@ -12,6 +12,7 @@ import { parseHeaders } from "./credentials/headers.js";
 import { isCutJwt } from "./credentials/jwt.js";
 import { cleanSecret, controlCharacter, isAscii, keyLines, type RawSecrets } from "./credentials/secrets.js";
 import { Findings } from "./findings.js";
+import { leavesByLink } from "./inside.js";
 import { parseShard, type Shard } from "./manifest/shard.js";
 import { checkIgnored } from "./validate/ignore.js";
 import { RULE_IDS } from "./validate/rules.js";
@@ -268,11 +269,18 @@ function projectInputs(raw: RawInputs, workspace: string, findings: Findings): P
     .split(/[\s,]+/)
     .filter((rule) => rule !== "");
   checkIgnored(ignoreRules, RULE_IDS, findings);
+  const workingDirectory = resolve(workspace, raw("working-directory").trim() || ".");
+  if (leavesByLink(workingDirectory, workspace)) {
+    findings.problem(
+      "`working-directory` leads out of the repository through a symbolic link.",
+      "Name the folder itself: what is checked out must not decide where this runs.",
+    );
+  }
   return {
     prefectFiles,
     ignoreRules,
     names: lines(raw("names")),
-    workingDirectory: resolve(workspace, raw("working-directory").trim() || "."),
+    workingDirectory,
     environment: label(raw("environment"), findings),
     summary: yesOrNo("summary", raw("summary"), findings),
   };

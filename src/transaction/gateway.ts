@@ -222,22 +222,17 @@ export function gatewayEnvironment(
   };
 }
 
-/** RFC 9110, section 7.6.1: about one connection, and not about the message; and what the gateway adds itself. */
-const ENDS_HERE = [
-  ...["connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization"],
-  ...["te", "trailer", "transfer-encoding", "upgrade", "expect"],
-  ...["host", "authorization", "content-length", "content-type", "accept-encoding"],
-  ...["prefect-csrf-token", "prefect-csrf-client"],
+/** Nothing else goes on: what a checked-out file adds to the client's headers could claim who asks, or for what. */
+const PASSED_ON = [
+  ...["accept", "user-agent", "x-prefect-api-version"],
+  ...["key", "version", "protocol", "extensions"].map((name) => `sec-websocket-${name}`),
 ];
 
 function passedOn(headers: http.IncomingHttpHeaders): Record<string, string> {
-  const named = (headers.connection ?? "").split(",").map((name) => name.trim().toLowerCase());
-  const dropped = new Set([...ENDS_HERE, ...named]);
   return Object.fromEntries(
-    Object.entries(headers).flatMap(([name, value]) =>
-      dropped.has(name) || value === undefined
-        ? []
-        : [[name, Array.isArray(value) ? value.join(", ") : value]],
-    ),
+    PASSED_ON.flatMap((name) => {
+      const value = headers[name];
+      return typeof value === "string" ? [[name, value]] : [];
+    }),
   );
 }
