@@ -1,5 +1,6 @@
 import { checkClient, startProbe } from "./deploy/client.js";
 import { startEarly, runClis } from "./deploy/cli.js";
+import { namedCode } from "./deploy/code.js";
 import { checkServer, contextOf, targetOf } from "./deploy/connection.js";
 import { readProject } from "./deploy/project.js";
 import { readAheadOf, selectDeployments } from "./deploy/selection.js";
@@ -13,8 +14,9 @@ import { giveBack } from "./memory.js";
 import type { StartedCli } from "./prefect/run-cli.js";
 import type { RunReport } from "./report/report.js";
 import { Turn } from "./report/turn.js";
-import { configContents, writeConfig } from "./settings/config-file.js";
+import { beyondConfig, configContents, writeConfig } from "./settings/config-file.js";
 import { childEnvironment } from "./settings/environment.js";
+import { dotted } from "./settings/names.js";
 import type { Sources } from "./settings/sources.js";
 import type { Surroundings } from "./surroundings.js";
 import { gatewayEnvironment, startGateway } from "./transaction/gateway.js";
@@ -42,6 +44,7 @@ export async function deploy(
     env: outside.env,
     workingDirectory: asked.workingDirectory,
     allow: asked.allowUntrustedCode,
+    show: outside.show,
   };
   checkTrusted(trust);
   const inputs = await completeInputs(asked, findings, outside);
@@ -49,8 +52,8 @@ export async function deploy(
     readProject(inputs, report, findings, outside),
   );
   giveBack(project.manifests.flatMap(({ deployments }) => deployments).length);
-  // A prefect file may lie in another checkout than the working directory.
-  checkTrusted({ ...trust, prefectFiles: project.manifests.map(({ path }) => path) });
+  // Each file may lie in another checkout than the working directory.
+  checkTrusted({ ...trust, code: () => namedCode(project.manifests, inputs, outside) });
   const stop = new AbortController();
   const around = { ...outside, signal: AbortSignal.any([outside.signal, stop.signal]) };
   const turn = new Turn(log);
@@ -91,7 +94,7 @@ export async function deploy(
     early = startEarly({ inputs, project, env: cliEnv }, around);
     if (early) session.then((open) => readAheadOf(project, env, open)).catch(() => undefined); // Its requests fail too.
     const serverVersion = checked.then((passed) => passed.serverVersion).catch(() => undefined);
-    const probing = startProbe({ inputs, project, env, serverVersion }, around);
+    const probing = startProbe({ inputs, project, env, cliEnv, serverVersion }, around);
 
     const server = await log.group("Check the server", () => {
       turn.begin();
@@ -99,7 +102,7 @@ export async function deploy(
     });
     report.serverVersion = server.serverVersion;
     const { client, probed } = await log.group("Check the Prefect client", () =>
-      checkClient({ inputs, project, env, server, probing }, report, findings, around),
+      checkClient({ inputs, project, env, cliEnv, server, probing }, report, findings, around),
     );
     const open = await session;
     const selected = await log.group("Select the deployments", () =>
@@ -112,7 +115,12 @@ export async function deploy(
     const before = inputs.transaction ? undefined : await lookBefore(selected, open.upstream);
     const runs = await runClis({ inputs, project, client, probed, env: cliEnv, selected, early }, around);
     if (fatal && !outside.signal.aborted) throw fatal.error;
-    await writeSettings({ ...inputs, credential: await auth.current() }, project.sources, report, around);
+    await writeSettings(
+      { ...inputs, credential: await auth.current() },
+      project.sources,
+      { report, findings },
+      around,
+    );
     const job = { inputs, project, selected, runs, session: open, env };
     await (before ? confirm({ ...job, before }, report, outside) : settle(job, report, findings, outside));
   } catch (error) {
@@ -135,11 +143,21 @@ export async function deploy(
 async function writeSettings(
   inputs: Inputs,
   sources: Sources,
-  report: RunReport,
+  { report, findings }: { readonly report: RunReport; readonly findings: Findings },
   { log, show, temp, remember }: Surroundings,
 ): Promise<void> {
   // After a plan there is nothing to do for a later step, unless it is asked for.
   if (inputs.mode === "plan" && !inputs.keepConfig) return;
+  const beyond = beyondConfig(inputs, sources);
+  if (beyond.length > 0) {
+    const named = beyond.map(({ name, from }) => `${dotted(name)} of ${from}`).join(", ");
+    findings.warning(
+      `\`${inputs.configTarget}\` is not written: it could not overrule ${named}, and a later \`prefect\` command of this job would send the credential as that says.`,
+      "Take it out there; or set `config-target: none`, where no later step needs the settings.",
+      beyond[0]?.where,
+    );
+    return;
+  }
   const record = writeConfig(inputs, sources, temp, show, remember);
   if (!record) return;
   const file = show(record.file);

@@ -13,6 +13,7 @@ import { cleanSecret, controlCharacter, isAscii, keyLines, type RawSecrets } fro
 import { SLASH, withoutEnd } from "./edges.js";
 import { Findings } from "./findings.js";
 import { isLoopback } from "./loopback.js";
+import { leavesByLink } from "./inside.js";
 import { parseShard, type Shard } from "./manifest/shard.js";
 import { checkIgnored } from "./validate/ignore.js";
 import { RULE_IDS } from "./validate/rules.js";
@@ -225,11 +226,18 @@ function projectInputs(raw: RawInputs, workspace: string, findings: Findings): P
     .split(/[\s,]+/)
     .filter((rule) => rule !== "");
   checkIgnored(ignoreRules, RULE_IDS, findings);
+  const workingDirectory = resolve(workspace, raw("working-directory").trim() || ".");
+  if (leavesByLink(workingDirectory, workspace)) {
+    findings.problem(
+      "`working-directory` leads out of the repository through a symbolic link.",
+      "Name the folder itself: what is checked out must not decide where this runs.",
+    );
+  }
   return {
     prefectFiles,
     ignoreRules,
     names: lines(raw("names")),
-    workingDirectory: resolve(workspace, raw("working-directory").trim() || "."),
+    workingDirectory,
     environment: label(raw("environment"), findings),
     summary: yesOrNo("summary", raw("summary"), findings),
   };

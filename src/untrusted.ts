@@ -8,16 +8,18 @@ export interface Trust {
   readonly env: NodeJS.ProcessEnv;
   /** Absolute. */
   readonly workingDirectory: string;
-  /** Absolute paths of the prefect files, which may lie in another checkout than the working directory. */
-  readonly prefectFiles?: readonly string[];
+  /** Absolute paths of what else is run or read: each may lie in another checkout. Asked for only where it matters. */
+  readonly code?: () => readonly string[];
   /** `allow-untrusted-code`: somebody has looked at it. */
   readonly allow: boolean;
+  /** Turns an absolute path into the one to show. */
+  readonly show: (path: string) => string;
 }
 
 /**
- * Refuses to run code of a fork with the secrets of the repository. Under `pull_request_target` and `workflow_run`
- * GitHub starts the base's workflow, with its secrets, for a pull request of anybody; that is safe for as long as
- * only the base's code is run. To deploy or to plan imports the flow files, so what counts is what is checked out.
+ * Refuses to run code of a fork with the secrets of the repository. Under some events GitHub starts the base's workflow,
+ * with its secrets, for anybody; that is safe for as long as only the base's code is run. To deploy or to plan imports
+ * the flow files, so what counts is the commit that is checked out around each of them.
  *
  * It guards against a workflow written by mistake, and is no sandbox. It believes:
  * - GITHUB_*, which no step can overwrite (docs.github.com, "Variables reference": "You can't overwrite the value of
@@ -27,43 +29,122 @@ export interface Trust {
  *
  * @throws ActionError where code of a fork would be run, or where nothing says that it is not
  */
-export function checkTrusted({ env, workingDirectory, prefectFiles = [], allow }: Trust): void {
-  const fork = allow ? undefined : forkBehind(env);
-  if (fork === undefined) return;
-  const base = baseCommits(env);
-  const places = [workingDirectory, ...prefectFiles];
-  if (places.every((place) => base.has(checkedOutCommit(place) ?? "nothing known"))) return;
+export function checkTrusted({ env, workingDirectory, code = () => [], allow, show }: Trust): void {
+  const event = env["GITHUB_EVENT_NAME"] ?? "";
+  const suspicion = allow ? undefined : RULES.get(event)?.(readEvent(env), env);
+  if (suspicion === undefined) return;
+  const trusted = new Set(
+    suspicion.commits.filter((commit) => typeof commit === "string" && COMMIT.test(commit)),
+  );
+  const found = [workingDirectory, ...code()].find(
+    (path) => !trusted.has(checkedOutCommit(path) ?? "nothing known"),
+  );
+  if (found === undefined) return;
   throw new ActionError({
-    what: `Code of ${fork} would be run here with this job's secrets: the event is \`${env["GITHUB_EVENT_NAME"] ?? ""}\`, what is checked out is not the base's commit, and Prefect imports the flow files. Whoever opens a pull request could so read the secrets, and deploy what they like.`,
-    mend: "Use `on: pull_request`, which gets no secrets, with `mode: validate`, which runs no code; or check out the base (actions/checkout without `ref` and `repository`). Only where each such run is reviewed before it starts: `allow-untrusted-code: true`.",
+    what: `${suspicion.whose} would be run here with this job's secrets: the event is \`${event}\`, ${show(found) || "the working directory"} is in ${describeCheckout(found)}, and Prefect imports the flow files. ${suspicion.danger}`,
+    mend: `Use \`on: pull_request\`, which gets no secrets, with \`mode: validate\`, which runs no code; or check out ${suspicion.instead} (actions/checkout without \`ref\` and \`repository\`). Only where each such run is reviewed before it starts: \`allow-untrusted-code: true\`.`,
   });
 }
 
-/** Whose code started a privileged run, for people; undefined where that is nobody from outside. */
-function forkBehind(env: NodeJS.ProcessEnv): string | undefined {
-  const way = HEAD_REPOSITORY[env["GITHUB_EVENT_NAME"] ?? ""];
-  if (way === undefined) return undefined;
-  const event = readEvent(env);
-  const base = field(event, "repository", "full_name") ?? env["GITHUB_REPOSITORY"];
-  const head = field(event, ...way, "full_name");
-  if (typeof head !== "string") return "a fork that GitHub does not name (it may have been deleted)";
-  return head === base ? undefined : `the fork ${quote(head)}`;
+/** Why an event is not to be trusted, and what may be checked out all the same. */
+interface Suspicion {
+  /** Whose code it may be, for people. */
+  readonly whose: string;
+  readonly danger: string;
+  /** What to check out, for people. */
+  readonly instead: string;
+  /** Commits of the repository's own, as far as the event names them: anything that is no commit does not count. */
+  readonly commits: readonly unknown[];
 }
 
-/** The privileged events, and where each has the repository that the code comes from: null after it was deleted. */
-const HEAD_REPOSITORY: Readonly<Record<string, readonly string[]>> = {
-  pull_request_target: ["pull_request", "head", "repo"],
-  workflow_run: ["workflow_run", "head_repository"],
+/** Undefined where the event is about the repository's own code. */
+type Rule = (event: unknown, env: NodeJS.ProcessEnv) => Suspicion | undefined;
+
+/** GitHub starts it for a pull request of anybody. GITHUB_SHA is of the base, or of the default branch. */
+const ofPullRequest: Rule = (event, env) =>
+  ofFork(
+    event,
+    env,
+    ["pull_request", "head", "repo"],
+    [env["GITHUB_SHA"], field(event, "pull_request", "base", "sha")],
+  );
+
+const ofWorkflowRun: Rule = (event, env) =>
+  ofFork(event, env, ["workflow_run", "head_repository"], [env["GITHUB_SHA"]]);
+
+/** GITHUB_SHA is the commit that merges the pull request: of a fork's, the fork's code. */
+const ofReview: Rule = (event, env) => {
+  const ofPull = (...way: string[]): unknown => field(event, "pull_request", ...way);
+  const base = ofPull("base", "sha");
+  return (
+    ofFork(event, env, ["pull_request", "head", "repo"], [base]) ??
+    ofAnybody([env["GITHUB_SHA"], ofPull("head", "sha"), base])
+  );
 };
 
-/** Commits of the repository's own branches. Under both events GITHUB_SHA is of the base, or of the default branch. */
-function baseCommits(env: NodeJS.ProcessEnv): Set<unknown> {
-  const target = env["GITHUB_EVENT_NAME"] === "pull_request_target";
-  const commits = [
-    env["GITHUB_SHA"],
-    target ? field(readEvent(env), "pull_request", "base", "sha") : undefined,
-  ];
-  return new Set(commits.filter((commit) => typeof commit === "string" && COMMIT.test(commit)));
+/** It runs on the default branch, and does not tell a fork from a branch. */
+const ofDefaultBranch: Rule = (_event, env) => ofAnybody([env["GITHUB_SHA"]]);
+
+/**
+ * The events that somebody without write access can start, or that follow from what they do (docs.github.com, "Events
+ * that trigger workflows", also for GITHUB_SHA). All others need write access, or run without secrets for a fork
+ * (`pull_request`). `workflow_call` has the event of its caller.
+ */
+const RULES: ReadonlyMap<string, Rule> = new Map([
+  ["pull_request_target", ofPullRequest],
+  ["workflow_run", ofWorkflowRun],
+  // Without secrets for a fork, unless a private repository is set up to send them.
+  ...["pull_request_review", "pull_request_review_comment"].map((name) => [name, ofReview] as const),
+  // Anybody comments, opens an issue or a discussion, forks, stars, or edits an open wiki.
+  ...["issue_comment", "issues", "discussion", "discussion_comment", "fork", "watch", "gollum"].map(
+    (name) => [name, ofDefaultBranch] as const,
+  ),
+  // Another CI service says how the commit of a fork did.
+  ...["check_run", "check_suite", "status"].map((name) => [name, ofDefaultBranch] as const),
+]);
+
+function ofFork(
+  event: unknown,
+  env: NodeJS.ProcessEnv,
+  way: readonly string[],
+  commits: readonly unknown[],
+): Suspicion | undefined {
+  const base = field(event, "repository", "full_name") ?? env["GITHUB_REPOSITORY"];
+  const head = field(event, ...way, "full_name");
+  if (head !== undefined && head === base) return undefined;
+  const fork =
+    typeof head === "string"
+      ? `the fork ${quote(head)}`
+      : "a fork that GitHub does not name (it may have been deleted)";
+  return {
+    whose: `Code of ${fork}`,
+    danger: "Whoever opens a pull request could so read the secrets, and deploy what they like.",
+    instead: "the base",
+    commits,
+  };
+}
+
+function ofAnybody(commits: readonly unknown[]): Suspicion {
+  return {
+    whose: "Code that may be anybody's",
+    danger:
+      "Others than those with write access can start this event, and nothing in it says that this commit is the repository's own.",
+    instead: "the event's own commit",
+    commits,
+  };
+}
+
+function describeCheckout(path: string): string {
+  try {
+    const folders = gitFolders(realpathSync(path));
+    const commit = commitOf("HEAD", folders);
+    const named = commit === undefined ? "whose commit cannot be read" : `of commit ${commit.slice(0, 12)}`;
+    return folders.isSubmodule
+      ? `a submodule ${named}, which this check cannot compare with what the base records`
+      : `a checkout ${named}, which is not one that can be trusted here`;
+  } catch {
+    return "no checkout whose commit can be read";
+  }
 }
 
 /** SHA-1 or SHA-256. */
@@ -87,6 +168,7 @@ interface GitFolders {
   readonly own: string;
   /** Has the branches; another one than `own` in a worktree. */
   readonly common: string;
+  readonly isSubmodule: boolean;
 }
 
 /** @throws where there is none up to the root */
@@ -98,7 +180,11 @@ function gitFolders(path: string): GitFolders {
     return gitFolders(above);
   }
   const common = textOf(join(own, "commondir"));
-  return { own, common: common === undefined ? own : resolve(own, common) };
+  return {
+    own,
+    common: common === undefined ? own : resolve(own, common),
+    isSubmodule: common === undefined && own !== join(path, ".git"),
+  };
 }
 
 /** `.git` is the folder itself, or in worktrees and submodules a file that names it; anything else is an error. */

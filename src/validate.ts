@@ -4,7 +4,8 @@ import { join, resolve } from "node:path";
 import { ActionError, type Problem } from "./errors.js";
 import type { Findings } from "./findings.js";
 import type { ProjectInputs } from "./inputs.js";
-import { findFiles } from "./manifest/files.js";
+import { isInside } from "./inside.js";
+import { findFiles, refuseLinksOut } from "./manifest/files.js";
 import type { RunReport } from "./report/report.js";
 import { onlyAsked } from "./validate/asked.js";
 import { makeContext } from "./validate/read/context.js";
@@ -35,7 +36,11 @@ export interface ReadProject {
  * @param findings gets the problem of a directory or a file that is not there
  * @throws ActionError for such a problem
  */
-export function readFiles(inputs: ProjectInputs, findings: Findings, { show, env }: Checkout): ReadProject {
+export function readFiles(
+  inputs: ProjectInputs,
+  findings: Findings,
+  { workspace, show, env }: Checkout,
+): ReadProject {
   const directory = inputs.workingDirectory;
   if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
     throw new ActionError({
@@ -44,6 +49,7 @@ export function readFiles(inputs: ProjectInputs, findings: Findings, { show, env
     });
   }
   const paths = findFiles(inputs.prefectFiles, directory, show, findings);
+  refuseLinksOut(paths, isInside(directory, workspace) ? workspace : directory, show, findings);
   findings.stopOnProblems();
   const reports = new Reports();
   const sources = { paths, directory, show, env, version: undefined };

@@ -1,4 +1,4 @@
-import { writeFileSync } from "node:fs";
+import { statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
@@ -50,6 +50,7 @@ export function startEarly(
     ({ name, entrypoint }) => name !== undefined && entrypoint !== undefined,
   );
   if (!isWhole || !complete || deployments.length === 0 || mayRunSteps(manifest)) return undefined;
+  if (mayBypass(inputs.workingDirectory)) return undefined;
   const parts = inParts(deployments, inputs);
   const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
   const early = texts?.map((text, index) => ({ text, deployments: parts[index] ?? [] }));
@@ -63,6 +64,14 @@ function textsOf({ pieces }: Manifest, parts: readonly (readonly Deployment[])[]
       [pieces.head, ...part.map(({ index }) => pieces.items[index] ?? ""), pieces.tail].join(""),
     )
   );
+}
+
+/**
+ * Whether a `.env` may send the CLI past the gateway: some of its settings beat the environment, and what Prefect reads in
+ * it only Prefect knows. Then the CLI waits for the probe, which asks that.
+ */
+function mayBypass(directory: string): boolean {
+  return statSync(join(directory, ".env"), { throwIfNoEntry: false })?.isFile() ?? false;
 }
 
 /** `prefect`, or `python -m prefect`: no other program in between. */

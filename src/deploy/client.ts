@@ -13,8 +13,10 @@ import { say, type Project } from "./project.js";
 interface Question {
   readonly inputs: Inputs;
   readonly project: Project;
-  /** With the settings that were asked for: what a later step of the job would have. */
+  /** With the settings that were asked for, but for the secrets. */
   readonly env: NodeJS.ProcessEnv;
+  /** What the CLI gets. */
+  readonly cliEnv: NodeJS.ProcessEnv;
 }
 
 /** Begins to ask the interpreter that runs the CLI, where it is known already; looked at by `checkClient`. */
@@ -29,7 +31,7 @@ export function startProbe(
 }
 
 function ask(
-  { inputs, project, env }: Question,
+  { inputs, project, env, cliEnv }: Question,
   client: Client,
   serverVersion: Promise<string | undefined>,
   { signal }: Surroundings,
@@ -41,9 +43,10 @@ function ask(
       api_url: inputs.apiUrl,
       auth_string: resolved.env[SETTINGS.authString.env] ?? "",
       api_key: resolved.env[SETTINGS.apiKey.env] ?? "",
-      headers: resolved.headers,
+      headers: JSON.parse(resolved.env[SETTINGS.customHeaders.env] ?? "{}") as Record<string, string>,
     },
     environment: resolved.env,
+    gateway: cliEnv[SETTINGS.apiUrl.env] ?? "",
     files: manifests.map(({ path }) => path),
     steps: inputs.mode !== "plan",
   };

@@ -58,7 +58,7 @@ export async function readProject(
     log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
   }
   checkConfigTarget(inputs, show);
-  const sources = readSources(env, directory, show, inputs.profile);
+  const sources = readSources(env, { directory, workspace: around.workspace }, show, inputs.profile);
   log.mask(rivalSecrets(sources));
   const resolved = resolveRivals(inputs, sources, findings);
   say(findings, log);

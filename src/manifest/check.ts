@@ -143,7 +143,7 @@ export function checkOwnVariables(
       if (path[0] === "build" || path[0] === "push") continue; // Run here, and not stored.
       const variable = name.replace(/^\$+/, "");
       const value = decided[variable];
-      const harmless = value === inherited[variable] && !/KEY|AUTH|HEADERS/.test(variable);
+      const harmless = value === inherited[variable] && !/KEY|AUTH|HEADERS|SSL_CERT/.test(variable);
       if (value === undefined || harmless) continue;
       findings.problem(
         `${quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` would be stored on the server with the value that this step connects with.`,

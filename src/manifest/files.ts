@@ -1,6 +1,7 @@
 import { globSync, statSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Findings } from "../findings.js";
+import { leavesByLink } from "../inside.js";
 
 /** Folders that never hold a project's own prefect files, for globs. */
 const SKIPPED = ["**/node_modules/**", "**/.venv/**", "**/venv/**", "**/.git/**", "**/site-packages/**"];
@@ -41,6 +42,23 @@ export function findFiles(
     for (const file of files) found.add(file);
   }
   return [...found];
+}
+
+/** What is checked out must not decide which files of this machine are read. A path that is given outright may. */
+export function refuseLinksOut(
+  paths: readonly string[],
+  folder: string,
+  show: (path: string) => string,
+  findings: Findings,
+): void {
+  for (const path of paths) {
+    if (!leavesByLink(path, folder)) continue;
+    findings.problem(
+      `\`prefect-file\` ${show(path)} leads out of the repository through a symbolic link.`,
+      "Check the file itself in, or name it by its own path.",
+      { file: show(path) },
+    );
+  }
 }
 
 function globFiles(pattern: string, directory: string): string[] {

@@ -3,7 +3,7 @@ import type { Client } from "./client.js";
 import { runPython } from "./python.js";
 import { compareVersions, installLine } from "./version.js";
 
-/** What the probe compares in Python, so that no secret comes back. */
+/** What the probe compares in Python. Holds no secret, but what stands for one. */
 export interface Expected {
   readonly api_url: string;
   readonly auth_string: string;
@@ -78,6 +78,8 @@ export interface Probe {
   readonly settings: ProbedSettings;
   /** Variables that the command itself changed before Prefect started. */
   readonly changedEnvironment: readonly string[];
+  /** Whether the CLI, in the environment that it is given, would go by this step's gateway. */
+  readonly throughGateway: boolean;
   readonly files: readonly ProbedFile[];
 }
 
@@ -86,6 +88,7 @@ interface Answer {
   readonly version: string | null;
   readonly settings: (ProbedSettings & { readonly error?: string }) | null;
   readonly changed_environment?: readonly string[];
+  readonly through_gateway?: boolean;
   readonly files: readonly ProbedFile[];
 }
 
@@ -93,6 +96,8 @@ export interface ProbeQuestion {
   readonly expected: Expected;
   /** What the child is given and must still have. */
   readonly environment: Readonly<Record<string, string>>;
+  /** The API URL that the CLI is given. */
+  readonly gateway: string;
   /** Absolute paths of prefect files. */
   readonly files: readonly string[];
   /** Whether the texts for the CLI hold the build and push steps. */
@@ -152,6 +157,7 @@ function accept(answer: Answer, client: Client, serverVersion: string | undefine
     version: answer.version,
     settings: answer.settings,
     changedEnvironment: answer.changed_environment ?? [],
+    throughGateway: answer.through_gateway ?? false,
     files: answer.files,
   };
 }

@@ -3,9 +3,8 @@ import { chmodSync, existsSync, lstatSync, readFileSync, renameSync, rmSync, wri
 import { basename, dirname, join } from "node:path";
 import { ActionError } from "../errors.js";
 import type { Inputs } from "../inputs.js";
-import { setHeader } from "../credentials/headers.js";
 import { SETTINGS, type SettingName } from "./names.js";
-import { headersOf, type Sources } from "./sources.js";
+import { headersOf, SOURCE_KINDS, trustedCaFile, type FoundSetting, type Sources } from "./sources.js";
 import { mergeToml, type Change } from "./toml.js";
 
 /** What the post step needs to undo the change. Holds paths and hashes, no secrets; saved in the runner's state. */
@@ -124,41 +123,55 @@ export function configContents(inputs: Inputs, sources: Sources): string[] {
 }
 
 /**
- * Nested form only: flat keys have no effect. The rival of the credential is removed, and blanked
- * where a weaker source holds one (an empty string hides the value of a weaker source).
+ * Nested form only: flat keys have no effect. What checked-out files say of credential, certificates and headers is
+ * removed from this one, and hidden where a weaker source holds it (an empty string hides the value of a weaker source).
  */
 function changes(inputs: Inputs, sources: Sources): Change[] {
   const target = inputs.configTarget;
   const prefix = target === "pyproject.toml" ? ["tool", "prefect"] : [];
-  const rival = (name: SettingName): "" | undefined => {
-    const weaker = sources.settings.some(
-      (setting) =>
-        setting.name === name &&
-        (setting.kind === "profile" || (setting.kind === "pyproject.toml" && target === "prefect.toml")),
-    );
-    return weaker ? "" : undefined;
-  };
-  const { credential } = inputs;
-  const inFile = sources.settings.find(
-    (setting) => setting.name === "customHeaders" && setting.kind === target,
-  );
-  const headers = inFile ? headersOf(inFile) : {};
-  for (const [name, value] of Object.entries(inputs.headers)) setHeader(headers, name, value);
+  const weaker = sources.settings.filter((setting) => isBeaten(setting, target));
+  const hidden = (name: SettingName): "" | undefined =>
+    weaker.some((setting) => setting.name === name) ? "" : undefined;
+  const untrustedCa = weaker.some(({ name, checkedOut }) => name === "caFile" && checkedOut);
+  const { credential, headers, tls } = inputs;
   const wanted: (readonly [SettingName, string | boolean | undefined])[] = [
     ["apiUrl", inputs.apiUrl],
     [
       "authString",
-      credential.kind === "basic" ? `${credential.user}:${credential.password}` : rival("authString"),
+      credential.kind === "basic" ? `${credential.user}:${credential.password}` : hidden("authString"),
     ],
-    ["apiKey", credential.kind === "bearer" ? credential.token : rival("apiKey")],
+    ["apiKey", credential.kind === "bearer" ? credential.token : hidden("apiKey")],
     ["uiUrl", inputs.uiUrl],
     ["prompt", false],
-    ...(inputs.tls.caFile === undefined ? [] : [["caFile", inputs.tls.caFile] as const]),
-    ...(inputs.tls.skipVerify ? [["skipVerify", true] as const] : []),
+    ["caFile", tls.caFile ?? (untrustedCa ? (trustedCaFile(sources) ?? "") : undefined)],
+    ["skipVerify", tls.skipVerify || (hidden("skipVerify") === undefined ? undefined : false)],
+    // A JSON string, not a table: 3.4.25 reads a table as nothing.
+    ["customHeaders", Object.keys(headers).length > 0 ? JSON.stringify(headers) : undefined],
   ];
-  // A JSON string, not a table: 3.4.25 reads a table as nothing. Left alone where none are asked for.
-  if (Object.keys(inputs.headers).length > 0) wanted.push(["customHeaders", JSON.stringify(headers)]);
   return wanted.map(([name, value]) => [[...prefix, ...SETTINGS[name].path], value]);
+}
+
+/** Whether a source is weaker than the file that is written. */
+function isBeaten({ kind }: FoundSetting, target: Inputs["configTarget"]): boolean {
+  return target !== "none" && SOURCE_KINDS.indexOf(kind) > SOURCE_KINDS.indexOf(target);
+}
+
+/**
+ * What checked-out files say of server, certificates and headers, and the file that is written could not overrule: a
+ * later `prefect` command of the job would take the credential from it, and send it as those files say.
+ */
+export function beyondConfig(inputs: Inputs, { settings }: Sources): FoundSetting[] {
+  const { configTarget: target, tls, apiUrl } = inputs;
+  return settings.filter((setting) => {
+    const { name, value, kind, checkedOut } = setting;
+    if (target === "none" || !checkedOut || kind === target) return false;
+    // Prefect merges headers from all sources.
+    if (name === "customHeaders") return value === undefined || Object.keys(headersOf(setting)).length > 0;
+    if (isBeaten(setting, target)) return false;
+    if (name === "apiUrl") return String(value).replace(/\/+$/, "") !== apiUrl;
+    if (name === "caFile") return value !== "" && value !== tls.caFile;
+    return name === "skipVerify" && !tls.skipVerify && !isFalse(value);
+  });
 }
 
 function readFormer(
@@ -185,6 +198,11 @@ function readFormer(
     });
   }
   return { bytes: readFileSync(file), mode: found.mode & 0o777 };
+}
+
+/** As Prefect reads it; anything else may be yes. */
+function isFalse(value: unknown): boolean {
+  return ["", "0", "f", "false", "n", "no", "off"].includes(String(value).toLowerCase());
 }
 
 /** A new file beside the old one, then a rename: no reader sees half of it, and a link is replaced, never followed. */

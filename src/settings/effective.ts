@@ -6,7 +6,7 @@ import { defaultUiUrl, type Inputs } from "../inputs.js";
 import type { Probe, ProbedSettings } from "../prefect/probe.js";
 import { dotted, SETTINGS, type SettingName } from "./names.js";
 import type { Resolved } from "./rivals.js";
-import type { Sources } from "./sources.js";
+import type { FoundSetting, Sources } from "./sources.js";
 
 /** One line of what is in force, without secrets. */
 export interface EffectiveSetting {
@@ -32,19 +32,20 @@ export function checkEffective(
   checkUrl(inputs, settings, winner, findings);
   checkAuthentication(inputs, probe, winner, findings);
   checkHeaders(resolved, probe, findings);
+  checkCertificates(resolved, settings, winner, findings);
+  if (!probe.throughGateway) {
+    findings.problem(
+      "Prefect's CLI would go past this step, straight to a server: it takes another API URL than the one that this step gives it.",
+      `Look for what sets it in .env, in the profile and in \`${inputs.prefectCommand.join(" ")}\`, and take it out.`,
+    );
+  }
   if (inputs.profile !== undefined && settings.profile !== inputs.profile) {
     findings.problem(
       `\`profile\` is ${JSON.stringify(inputs.profile)}, which Prefect does not know; it took ${JSON.stringify(settings.profile ?? "none")} instead.`,
       `Known are: ${sources.profile?.known.join(", ") || "only Prefect's own (local, ephemeral)"}.`,
     );
   }
-  if (settings.tls_insecure_skip_verify && !inputs.tls.skipVerify) {
-    findings.problem(
-      `Prefect would not check the server's certificate. ${winner("skipVerify")} won.`,
-      "Take that setting out; only the input `tls-skip-verify` can switch the check off.",
-    );
-  }
-  return rows(inputs, settings, sources);
+  return rows(inputs, resolved, settings, sources);
 }
 
 type Winner = (name: SettingName, value?: string) => string;
@@ -86,9 +87,31 @@ function checkAuthentication(inputs: Inputs, probe: Probe, winner: Winner, findi
   }
 }
 
+function checkCertificates(
+  { caFile, skipVerify }: Resolved,
+  settings: ProbedSettings,
+  winner: Winner,
+  findings: Findings,
+): void {
+  if (settings.tls_insecure_skip_verify && !skipVerify) {
+    findings.problem(
+      `Prefect would not check the server's certificate. ${winner("skipVerify")} won.`,
+      "Take that setting out; only the input `tls-skip-verify` can switch the check off.",
+    );
+  }
+  const effective = settings.ssl_cert_file ?? "";
+  if (effective !== (caFile ?? "")) {
+    findings.problem(
+      `Prefect would believe the certificates in ${effective || "its own collection"}, and not those in ${caFile ?? "its own collection"}. ${winner("caFile", effective)} won.`,
+      "Take that setting out; name the authority in `ca-certificate`.",
+    );
+  }
+}
+
 function checkHeaders(resolved: Resolved, probe: Probe, findings: Findings): void {
   const { settings, version } = probe;
-  const foreign = settings.headers.filter((name) => findHeader(resolved.headers, name) === undefined);
+  const known = [...Object.keys(resolved.headers), ...resolved.unused].map((name) => name.toLowerCase());
+  const foreign = settings.headers.filter((name) => !known.includes(name.toLowerCase()));
   if (foreign.length > 0) {
     findings.problem(
       `Prefect would also send ${foreign.join(", ")}, from a source of custom headers that this action does not know; a header such as Authorization or Host decides where the credential counts.`,
@@ -122,7 +145,12 @@ function whoWon(
   return found.where ? `${found.where.file}:${found.where.line ?? 1} (${dotted(name)})` : found.from;
 }
 
-function rows(inputs: Inputs, settings: ProbedSettings, sources: Sources): EffectiveSetting[] {
+function rows(
+  inputs: Inputs,
+  { unused }: Resolved,
+  settings: ProbedSettings,
+  sources: Sources,
+): EffectiveSetting[] {
   const { kind } = inputs.credential;
   const header = findHeader(inputs.headers, "authorization");
   const authentication =
@@ -141,15 +169,13 @@ function rows(inputs: Inputs, settings: ProbedSettings, sources: Sources): Effec
     },
     {
       name: "Custom headers",
-      value: settings.headers.join(", ") || "none",
+      value: settings.headers.filter((name) => !unused.includes(name)).join(", ") || "none",
       source: headerSource(inputs, sources),
     },
     {
       name: "TLS certificates",
-      value: settings.tls_insecure_skip_verify
-        ? "NOT CHECKED"
-        : (settings.ssl_cert_file ?? "system defaults"),
-      source: sourceOf(settings.tls_insecure_skip_verify ? "skipVerify" : "caFile", sources),
+      value: settings.tls_insecure_skip_verify ? "NOT CHECKED" : settings.ssl_cert_file || "system defaults",
+      source: certificateSource(inputs, settings, sources),
     },
     {
       name: "Profile",
@@ -165,17 +191,25 @@ function rows(inputs: Inputs, settings: ProbedSettings, sources: Sources): Effec
 
 function headerSource(inputs: Inputs, sources: Sources): string {
   const others = sources.settings
-    .filter((setting) => setting.name === "customHeaders" && setting.value !== "{}")
+    .filter(({ name, value, checkedOut }) => name === "customHeaders" && value !== "{}" && !checkedOut)
     .map((setting) => setting.from);
   return (
     [...(Object.keys(inputs.headers).length > 0 ? ["`headers`"] : []), ...others].join(", ") || "default"
   );
 }
 
-function sourceOf(name: SettingName, sources: Sources): string {
-  const found = sources.settings.find((setting) => setting.name === name);
-  if (!found) return "default";
-  return found.where ? `${found.where.file}:${found.where.line ?? 1}` : found.from;
+function certificateSource(inputs: Inputs, settings: ProbedSettings, { settings: found }: Sources): string {
+  if (settings.tls_insecure_skip_verify) {
+    const switched = found.find(({ name }) => name === "skipVerify");
+    return inputs.tls.skipVerify || !switched ? "`tls-skip-verify`" : nameOf(switched);
+  }
+  if (inputs.tls.caFile !== undefined) return "`ca-certificate`";
+  const named = found.find(({ name, checkedOut }) => name === "caFile" && !checkedOut);
+  return named && settings.ssl_cert_file ? nameOf(named) : "default";
+}
+
+function nameOf({ where, from }: FoundSetting): string {
+  return where ? `${where.file}:${where.line ?? 1}` : from;
 }
 
 function withoutUserinfo(url: string): string {

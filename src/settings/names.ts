@@ -10,6 +10,12 @@ export const SETTINGS = {
   prompt: { env: "PREFECT_CLI_PROMPT", path: ["cli", "prompt"] },
 } as const satisfies Record<string, { env: string; path: readonly string[] }>;
 
+/**
+ * Variables that hold a group of settings as JSON. What is in one beats every other source, the environment included, in
+ * `.env` and in a profile too (measured on 3.0.11, 3.2.15, 3.4.14, 3.6.29 and 3.8.8).
+ */
+export const GROUPS = ["PREFECT_API", "PREFECT_CLIENT"] as const;
+
 export type SettingName = keyof typeof SETTINGS;
 
 export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];

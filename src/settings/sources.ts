@@ -3,7 +3,8 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { ActionError, type Where } from "../errors.js";
-import { dotted, SETTING_NAMES, SETTINGS, type SettingName } from "./names.js";
+import { isReallyInside } from "../inside.js";
+import { dotted, GROUPS, SETTING_NAMES, SETTINGS, type SettingName } from "./names.js";
 import { isTable, linesOfKeys, parseToml, valueAt, type LineOfKey, type TomlTable } from "./toml.js";
 
 /** Where Prefect takes settings from, strongest first (measured on 3.4.14 and 3.8.8). */
@@ -18,9 +19,10 @@ export interface FoundSetting {
   /** For people: `environment variable PREFECT_API_KEY`, `prefect.toml`, `profile dev`. */
   readonly from: string;
   readonly where?: Where;
+  /** Whether the checked-out code decides it, and not the job or the machine. */
+  readonly checkedOut: boolean;
 }
 
-/** A `PREFECT_*` key in a TOML file, which Prefect ignores silently. */
 export interface Sources {
   /** Strongest first: for each name the first entry is the one that Prefect would use. */
   readonly settings: readonly FoundSetting[];
@@ -35,21 +37,24 @@ export interface Sources {
  * would come to life with the next upgrade.
  *
  * @param env the environment that the CLI would inherit
- * @param directory absolute: where the CLI runs
+ * @param places absolute: where the CLI runs, and the repository
  * @param show turns an absolute path into the one to show
  * @param chosenProfile the action's `profile` input
- * @throws ActionError where a file cannot be read, or a TOML file cannot be parsed
+ * @throws ActionError where a file cannot be read, a TOML file cannot be parsed, or a variable holds a group of settings
  */
 export function readSources(
   env: NodeJS.ProcessEnv,
-  directory: string,
+  places: Places,
   show: (path: string) => string,
   chosenProfile?: string,
 ): Sources {
+  const { directory } = places;
+  refuseGroups(Object.keys(env), (group) => ({ from: `environment variable ${group}` }));
   const dotenv = readDotenv(directory, show);
   const prefectToml = readTable(join(directory, "prefect.toml"), show, []);
   const pyproject = readTable(join(directory, "pyproject.toml"), show, ["tool", "prefect"]);
-  const profile = readProfile(env, { dotenv, prefectToml, pyproject }, directory, show, chosenProfile);
+  const named = profilesPath(env, { dotenv, prefectToml, pyproject }, places);
+  const profile = readProfile(env, named, show, chosenProfile);
   return {
     settings: [
       ...fromEnvironment(env),
@@ -63,11 +68,37 @@ export function readSources(
   };
 }
 
+interface Places {
+  readonly directory: string;
+  readonly workspace: string;
+}
+
+/** @throws ActionError: this step could not overrule it, neither the server in it nor the certificates */
+function refuseGroups(
+  names: readonly string[],
+  placeOf: (name: string) => { readonly from: string; readonly where?: Where },
+): void {
+  const name = names.find((one) => GROUPS.some((group) => group === one.toUpperCase()));
+  if (name === undefined) return;
+  const { from, where } = placeOf(name);
+  throw new ActionError({
+    what: `${from} sets a whole group of Prefect's settings at once (${name.toUpperCase()}), which beats even the environment: this step could not overrule what is in it.`,
+    mend: "Take it out; write what is needed of it as settings of their own, such as PREFECT_CLIENT_MAX_RETRIES. URL, credential, headers and certificates come from this action's inputs.",
+    ...(where ? { where } : {}),
+  });
+}
+
 /** What Prefect takes where no setting names certificates (3.0.11 to 3.8.8). */
 function defaultCaFile(env: NodeJS.ProcessEnv): FoundSetting[] {
   const value = env["SSL_CERT_FILE"];
-  if (!value) return [];
-  return [{ name: "caFile", value, kind: "environment", from: "environment variable SSL_CERT_FILE" }];
+  const from = "environment variable SSL_CERT_FILE";
+  return value ? [{ name: "caFile", value, kind: "environment", from, checkedOut: false }] : [];
+}
+
+/** The certificates that count where no input names any: a checked-out file must not decide who is believed. */
+export function trustedCaFile({ settings }: Sources): string | undefined {
+  const value = settings.find(({ name, checkedOut }) => name === "caFile" && !checkedOut)?.value;
+  return typeof value === "string" && value !== "" ? value : undefined;
 }
 
 /** Custom headers of one source: Prefect takes a JSON string or a table. */
@@ -121,16 +152,11 @@ function readText(path: string, file: string): string | undefined {
 
 /** pydantic-settings reads variables without regard to case. */
 function fromEnvironment(env: NodeJS.ProcessEnv): FoundSetting[] {
-  return variables(env).map(
-    ({ key, ...setting }) =>
-      ({ ...setting, kind: "environment", from: `environment variable ${key}` }) as const,
-  );
-}
-
-function variables(values: NodeJS.Dict<string>): { name: SettingName; key: string; value: string }[] {
   return SETTING_NAMES.flatMap((name) =>
-    Object.entries(values).flatMap(([key, value]) =>
-      key.toUpperCase() === SETTINGS[name].env && value !== undefined ? [{ name, key, value }] : [],
+    Object.entries(env).flatMap(([key, value]): FoundSetting[] =>
+      key.toUpperCase() === SETTINGS[name].env && value !== undefined
+        ? [{ name, value, kind: "environment", from: `environment variable ${key}`, checkedOut: false }]
+        : [],
     ),
   );
 }
@@ -140,31 +166,38 @@ interface Dotenv {
   readonly settings: readonly FoundSetting[];
 }
 
+/**
+ * Names are looked for line by line, and values by Node's reader: it and python-dotenv differ on what is a name, and on
+ * where a text in quotes ends, and none that Prefect finds may be missed. A value is undefined where they differ.
+ */
 function readDotenv(directory: string, show: (path: string) => string): Dotenv | undefined {
   const path = join(directory, ".env");
   const file = show(path);
   const text = readText(path, file);
   if (text === undefined) return undefined;
-  const values = parseEnv(text);
+  const values = Object.fromEntries(
+    Object.entries(parseEnv(text)).map(([key, value]) => [key.replace(/^'(.+)'$/, "$1"), value]),
+  );
   const lines = assignments(text);
-  const settings = variables(values).map(({ key, ...setting }) => {
-    const line = lines.get(key);
-    return {
-      ...setting,
-      kind: ".env",
-      from: ".env",
-      where: line === undefined ? { file } : { file, line },
-    } as const;
-  });
+  const at = (name: string) => ({ from: ".env", where: { file, line: lines.get(name) ?? 1 } });
+  refuseGroups([...lines.keys()], at);
+  const settings = SETTING_NAMES.flatMap((name): FoundSetting[] =>
+    [...lines.keys()]
+      .filter((key) => key.toUpperCase() === SETTINGS[name].env)
+      .map((key) => ({ name, value: values[key], kind: ".env", ...at(key), checkedOut: true })),
+  );
   return { values, settings };
 }
 
-/** The 1-based line of each name; of several the last, which counts. */
+/**
+ * The 1-based line of each name that may get a value, as python-dotenv reads it: with `export` before it, or in single
+ * quotes; of several the last, which counts.
+ */
 function assignments(text: string): ReadonlyMap<string, number> {
   const lines = new Map<string, number>();
-  for (const [index, row] of text.split(/\r?\n/).entries()) {
-    const name = /^\s*(?:export\s+)?(\w+)\s*=/.exec(row)?.[1];
-    if (name !== undefined) lines.set(name, index + 1);
+  for (const [index, row] of text.split(/\r\n|\r|\n/).entries()) {
+    const name = /^\s*(?:export\s+)?(?:'([^']+)'|([^=#\s]+))\s*=/.exec(row);
+    if (name) lines.set(name[1] ?? name[2] ?? "", index + 1);
   }
   return lines;
 }
@@ -173,7 +206,9 @@ function fromTable(table: Table, kind: "prefect.toml" | "pyproject.toml"): Found
   return SETTING_NAMES.flatMap((name) => {
     const path = [...table.prefix, ...SETTINGS[name].path];
     const value = valueAt(table.root, path);
-    return value === undefined ? [] : [{ name, value, kind, from: kind, where: whereIn(table, path) }];
+    return value === undefined
+      ? []
+      : [{ name, value, kind, from: kind, where: whereIn(table, path), checkedOut: true }];
   });
 }
 
@@ -237,45 +272,58 @@ interface OtherSources {
   readonly pyproject: Table | undefined;
 }
 
+/** A file of profiles, and whether the checked-out code has it, or names it. */
+interface Named {
+  readonly path: string;
+  readonly checkedOut: boolean;
+}
+
 /** Profiles hold flat names: `PREFECT_API_KEY = "…"` under `[profiles.NAME]`. */
 function readProfile(
   env: NodeJS.ProcessEnv,
-  others: OtherSources,
-  directory: string,
+  named: Named | undefined,
   show: (path: string) => string,
   chosen: string | undefined,
 ): Profile | undefined {
-  const path = profilesPath(env, others, directory);
-  const table = path === undefined ? undefined : readTable(path, show, []);
+  const table = named && readTable(named.path, show, []);
   if (!table) return undefined;
   const profiles = valueAt(table.root, ["profiles"]);
   const known = isTable(profiles) ? Object.keys(profiles) : [];
   const active = valueAt(table.root, ["active"]);
   const name = chosen ?? (env["PREFECT_PROFILE"] || (typeof active === "string" ? active : undefined));
   if (name === undefined) return undefined;
+  const profile = valueAt(table.root, ["profiles", name]);
+  const at = (key: string) => ({
+    from: `profile ${name}`,
+    where: whereIn(table, ["profiles", name, key]),
+  });
+  refuseGroups(isTable(profile) ? Object.keys(profile) : [], at);
   const settings = SETTING_NAMES.flatMap((setting): FoundSetting[] => {
-    const keys = ["profiles", name, SETTINGS[setting].env];
-    const value = valueAt(table.root, keys);
+    const key = SETTINGS[setting].env;
+    const value = valueAt(table.root, ["profiles", name, key]);
     if (value === undefined) return [];
-    return [{ name: setting, value, kind: "profile", from: `profile ${name}`, where: whereIn(table, keys) }];
+    return [{ name: setting, value, kind: "profile", ...at(key), checkedOut: named.checkedOut }];
   });
   return { name, known, settings };
 }
 
 /** In the order of `prefect.settings.sources._get_profiles_path` (3.8.8). */
-function profilesPath(env: NodeJS.ProcessEnv, others: OtherSources, directory: string): string | undefined {
+function profilesPath(
+  env: NodeJS.ProcessEnv,
+  others: OtherSources,
+  { directory, workspace }: Places,
+): Named | undefined {
   const inToml = (table: Table | undefined): string | undefined => {
     const value = table ? valueAt(table.root, [...table.prefix, "profiles_path"]) : undefined;
     return typeof value === "string" ? value : undefined;
   };
-  const named =
-    env["PREFECT_PROFILES_PATH"] ||
-    others.dotenv?.values["PREFECT_PROFILES_PATH"] ||
-    inToml(others.prefectToml) ||
-    inToml(others.pyproject);
+  const byJob = env["PREFECT_PROFILES_PATH"];
+  const byCheckout =
+    others.dotenv?.values["PREFECT_PROFILES_PATH"] || inToml(others.prefectToml) || inToml(others.pyproject);
   const path = resolve(
     directory,
-    named || join(env["PREFECT_HOME"] || join(homedir(), ".prefect"), "profiles.toml"),
+    byJob || byCheckout || join(env["PREFECT_HOME"] || join(homedir(), ".prefect"), "profiles.toml"),
   );
-  return existsSync(path) ? path : undefined;
+  if (!existsSync(path)) return undefined;
+  return { path, checkedOut: (!byJob && Boolean(byCheckout)) || isReallyInside(path, workspace) };
 }

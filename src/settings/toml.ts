@@ -116,6 +116,8 @@ function setAt(table: TomlTable, path: readonly string[], value: TomlValue | und
       parent = created;
     } else if (isTable(found)) {
       parent = found;
+    } else if (value === undefined) {
+      return;
     } else {
       throw new ActionError({
         what: `In ${file}, ${path.slice(0, depth + 1).join(".")} is not a table.`,

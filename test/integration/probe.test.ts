@@ -43,6 +43,7 @@ function ask(python: string, paths: readonly string[]): Promise<Probe> {
   const question = {
     expected: { api_url: "", auth_string: "", api_key: "", headers: {} },
     environment: {},
+    gateway: "",
     files: paths,
     steps: true,
   };

@@ -53,7 +53,7 @@ function selectedIn({ path }: Project): KnownDeployment[] {
 export function replaying({ recording, selected }: HeldRun): typeof deploy {
   return async (asked, report, findings, around) => {
     const inputs = await completeInputs(asked, findings, around);
-    const resolved = { env: {}, headers: {}, caFile: undefined, skipVerify: false };
+    const resolved = { env: {}, headers: {}, unused: [], caFile: undefined, skipVerify: false };
     const target = targetOf(inputs, resolved, around.env);
     const context = contextOf(inputs, resolved);
     const { csrf } = await checkServer(inputs, target, context, () => undefined, around);

@@ -74,7 +74,7 @@ function trust(
     GITHUB_REPOSITORY: "acme/flows",
     GITHUB_SHA: sha,
   };
-  return { env, workingDirectory, allow: false, ...more };
+  return { env, workingDirectory, allow: false, show: (shown) => shown, ...more };
 }
 
 function refusal(asked: Trust): string {
@@ -143,7 +143,8 @@ describe.each(["pull_request_target", "workflow_run"] as const)("under %s", (eve
   test("without a payload, and without GITHUB_SHA, nothing is trusted", () => {
     const { folder } = repository();
     const env = { GITHUB_EVENT_NAME: event };
-    expect(refusal({ env, workingDirectory: folder, allow: false })).toContain("Code of a fork");
+    const show = (shown: string) => shown;
+    expect(refusal({ env, workingDirectory: folder, allow: false, show })).toContain("Code of a fork");
   });
 
   test("a folder without a repository is refused", () => {
@@ -157,10 +158,12 @@ describe.each(["pull_request_target", "workflow_run"] as const)("under %s", (eve
     const { folder, base } = repository();
     const pull = repository("repo/pull");
     writeFileSync(join(pull.folder, "prefect.yaml"), "");
-    const prefectFiles = [join(pull.folder, "prefect.yaml")];
+    const code = () => [join(folder, "flows"), join(pull.folder, "prefect.yaml")];
     const payload = EVENTS[event]("mallory/flows", base);
     expect(refusal(trust(event, payload, base, folder))).toBe("trusted");
-    expect(refusal(trust(event, payload, base, folder, { prefectFiles }))).toContain("mallory/flows");
+    expect(refusal(trust(event, payload, base, folder, { code }))).toMatch(
+      new RegExp(`mallory/flows.*${join(pull.folder, "prefect.yaml")} is in a checkout of commit`),
+    );
     expect(refusal(trust(event, payload, base, pull.folder))).toContain("mallory/flows");
   });
 
@@ -170,6 +173,112 @@ describe.each(["pull_request_target", "workflow_run"] as const)("under %s", (eve
     symlinkSync(join(pull.folder, "flows"), join(folder, "linked"));
     const payload = EVENTS[event]("mallory/flows", base);
     expect(refusal(trust(event, payload, base, join(folder, "linked")))).toContain("mallory/flows");
+  });
+});
+
+describe("what is named in a message", () => {
+  const asked = (folder: string, code: string) =>
+    refusal(
+      trust("workflow_run", EVENTS.workflow_run("mallory/flows"), git(folder, "rev-parse", "main"), folder, {
+        code: () => [join(folder, "flows"), code],
+        show: (shown) => shown.replace(`${folder}/`, ""),
+      }),
+    );
+
+  test("is the file, with the commit around it", () => {
+    const { folder } = repository();
+    const pull = repository("repo/pull");
+    expect(asked(folder, join(pull.folder, "flows", "flow.py"))).toContain(
+      `pull/flows/flow.py is in a checkout of commit ${pull.base.slice(0, 12)}, which is not one that can be trusted here`,
+    );
+  });
+
+  test("is that it is a submodule", () => {
+    const { folder } = repository();
+    const inner = repository("inner");
+    git(folder, "submodule", "--quiet", "add", inner.folder, "sub");
+    expect(asked(folder, join(folder, "sub", "flows", "flow.py"))).toContain(
+      `sub/flows/flow.py is in a submodule of commit ${inner.base.slice(0, 12)}, which this check cannot compare`,
+    );
+    git(folder, "worktree", "add", "--quiet", "--detach", "tree", "pull/1/merge");
+    expect(asked(folder, join(folder, "tree"))).toContain("tree is in a checkout of commit");
+  });
+
+  test("is that nothing is known", () => {
+    const { folder } = repository();
+    mkdirSync(path("plain"));
+    expect(asked(folder, path("plain"))).toContain("is in no checkout whose commit can be read");
+    mkdirSync(join(folder, "empty"));
+    git(join(folder, "empty"), "init", "--quiet");
+    expect(asked(folder, join(folder, "empty"))).toContain(
+      "empty is in a checkout whose commit cannot be read",
+    );
+  });
+});
+
+/** That others than those with write access start, and that do not say whose code they are about. */
+const ANYBODY = [
+  ...["issue_comment", "issues", "discussion", "discussion_comment", "fork", "watch", "gollum"],
+  ...["check_run", "check_suite", "status"],
+];
+
+describe.each(ANYBODY)("under %s, which runs on the default branch", (event) => {
+  const payload = { repository: { full_name: "acme/flows" }, issue: { pull_request: { url: "x" } } };
+
+  test("the event's own commit is run", () => {
+    const { folder, base } = repository();
+    expect(refusal(trust(event, payload, base, folder, { code: () => [join(folder, "flows")] }))).toBe(
+      "trusted",
+    );
+  });
+
+  test("another one is refused, of a fork or not, unless somebody allowed that", () => {
+    const { folder, base } = repository();
+    git(folder, "checkout", "--quiet", "--detach", "refs/remotes/pull/1/merge");
+    const message = refusal(trust(event, payload, base, folder));
+    expect(message).toContain("Code that may be anybody's would be run here");
+    expect(message).toContain(`the event is \`${event}\``);
+    expect(message).toContain("check out the event's own commit");
+    expect(message).toContain("`allow-untrusted-code: true`");
+    expect(refusal(trust(event, payload, base, folder, { allow: true }))).toBe("trusted");
+  });
+
+  test("so is a flow file in a checkout of its own", () => {
+    const { folder, base } = repository();
+    const pull = repository("repo/pull");
+    const code = () => [join(pull.folder, "flows", "flow.py")];
+    expect(refusal(trust(event, payload, base, folder, { code }))).toContain("pull/flows/flow.py is in a");
+  });
+
+  test("without GITHUB_SHA nothing is trusted", () => {
+    const { folder } = repository();
+    expect(refusal(trust(event, payload, "", folder))).toContain("anybody's");
+  });
+});
+
+describe.each(["pull_request_review", "pull_request_review_comment"])("under %s", (event) => {
+  const review = (head: string | null, shas: { readonly head?: string; readonly base?: string } = {}) => ({
+    repository: { full_name: "acme/flows" },
+    pull_request: {
+      head: { repo: head === null ? null : { full_name: head }, sha: shas.head ?? OTHER },
+      base: { sha: shas.base ?? OTHER },
+    },
+  });
+
+  test("of a branch of the repository, its commit and the one that merges it are run, and no others", () => {
+    const { folder, base, fork } = repository();
+    git(folder, "checkout", "--quiet", "--detach", "refs/remotes/pull/1/merge");
+    expect(refusal(trust(event, review("acme/flows", { head: fork }), OTHER, folder))).toBe("trusted");
+    expect(refusal(trust(event, review("acme/flows"), fork, folder))).toBe("trusted");
+    expect(refusal(trust(event, review("acme/flows"), base, folder))).toContain("anybody's");
+  });
+
+  test.each(["mallory/flows", null])("of the fork %j only the base's commit is run", (head) => {
+    const { folder, base, fork } = repository();
+    expect(refusal(trust(event, review(head, { base }), fork, folder))).toBe("trusted");
+    git(folder, "checkout", "--quiet", "--detach", "refs/remotes/pull/1/merge");
+    // GITHUB_SHA merges the fork's code into the base.
+    expect(refusal(trust(event, review(head, { base, head: fork }), fork, folder))).toContain("fork");
   });
 });
 
@@ -201,14 +310,24 @@ describe("the base's commit of a pull request", () => {
   });
 });
 
-test.each(["push", "pull_request", "schedule", "workflow_dispatch", ""])(
-  "under %j nothing is asked",
-  (event) => {
-    expect(refusal(trust(event, EVENTS.pull_request_target("mallory/flows", OTHER), OTHER, "/nowhere"))).toBe(
-      "trusted",
-    );
-  },
-);
+const TRUSTED = [
+  ...["push", "pull_request", "schedule", "workflow_dispatch", "repository_dispatch", "release", "create"],
+  ...["merge_group", "deployment", "deployment_status", "label", "milestone", "registry_package", ""],
+  ...["constructor", "__proto__"],
+];
+
+test("a tag that a workflow_dispatch checks out is run", () => {
+  const { folder, base, fork } = repository();
+  git(folder, "tag", "v1", fork);
+  git(folder, "checkout", "--quiet", "v1");
+  expect(refusal(trust("workflow_dispatch", {}, base, folder))).toBe("trusted");
+});
+
+test.each(TRUSTED)("under %j nothing is asked", (event) => {
+  expect(refusal(trust(event, EVENTS.pull_request_target("mallory/flows", OTHER), OTHER, "/nowhere"))).toBe(
+    "trusted",
+  );
+});
 
 describe("the commit that is checked out, as git itself says it", () => {
   const expectCommit = (folder: string) => {

@@ -206,6 +206,7 @@ describe("a placeholder for a variable that this action sets itself", () => {
       PREFECT_API_KEY: "",
       PREFECT_API_AUTH_STRING: "ci:pw",
       PREFECT_API_URL: "https://h/api",
+      PREFECT_API_SSL_CERT_FILE: "/etc/ca.pem",
     };
     checkOwnVariables(deployment(content), decided, inherited, findings);
     return findings.problems.map(told);
@@ -214,6 +215,11 @@ describe("a placeholder for a variable that this action sets itself", () => {
   test.each([
     ["the worker's key", "$PREFECT_API_KEY", { PREFECT_API_KEY: "worker" }],
     ["the deployer's password", "$PREFECT_API_AUTH_STRING", { PREFECT_API_AUTH_STRING: "ci:pw" }],
+    [
+      "certificates, which the CLI gets others in place of",
+      "$PREFECT_API_SSL_CERT_FILE",
+      { PREFECT_API_SSL_CERT_FILE: "/etc/ca.pem" },
+    ],
     ["another URL, for workers inside", "PREFECT_API_URL", { PREFECT_API_URL: "http://inside/api" }],
   ])("is an error at its line: %s", (_what, name, inherited) => {
     const problems = own({ work_pool: { job_variables: { env: { X: `{{ ${name} }}` } } } }, inherited);

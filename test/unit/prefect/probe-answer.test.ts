@@ -6,6 +6,7 @@ import { probe } from "../../../src/prefect/probe.js";
 const QUESTION = {
   expected: { api_url: "u", auth_string: "ci:s3cret", api_key: "", headers: {} },
   environment: { A: "1" },
+  gateway: "http://127.0.0.1:1/api",
   files: ["/w/prefect.yaml"],
   steps: true,
 };
@@ -33,12 +34,13 @@ async function failureOf(body: string): Promise<string> {
 
 describe("the answer of the interpreter", () => {
   test("is found between whatever else the command prints", async () => {
-    const body = `console.log("probe-0:{}"); console.error("warning"); say({ ...good, changed_environment: ["A"] }); console.log("bye");`;
+    const body = `console.log("probe-0:{}"); console.error("warning"); say({ ...good, changed_environment: ["A"], through_gateway: true }); console.log("bye");`;
     expect(await ask(body)).toEqual({
       python: "/venv/python",
       version: "3.8.8",
       settings: { prompt: false },
       changedEnvironment: ["A"],
+      throughGateway: true,
       files: [],
     });
   });
@@ -50,7 +52,7 @@ describe("the answer of the interpreter", () => {
     expect(files[0]?.rest).toHaveLength(5_000_000);
   });
 
-  test("is given to what was asked: secrets by standard input only", async () => {
+  test("is given to what was asked, by standard input only", async () => {
     const { python } = await ask(
       `say({ ...good, python: JSON.stringify([asked.expected, asked.environment, asked.files, process.argv.join().includes("s3cret")]) });`,
     );

@@ -23,6 +23,7 @@ import type { Credential } from "../../../src/credentials/credential.js";
 import { ActionError } from "../../../src/errors.js";
 import type { Inputs } from "../../../src/inputs.js";
 import {
+  beyondConfig,
   configContents,
   restoreConfig,
   takeBackEarlier,
@@ -63,7 +64,7 @@ function inputs(more: Partial<Inputs> = {}): Inputs {
 }
 
 const sources = (env: NodeJS.ProcessEnv = {}) =>
-  readSources({ PREFECT_HOME: base, ...env }, directory, (path) => path);
+  readSources({ PREFECT_HOME: base, ...env }, { directory, workspace: directory }, (path) => path);
 
 function write(
   more: Partial<Inputs> = {},
@@ -168,23 +169,38 @@ describe("an existing file", () => {
     expect(readdirSync(directory)).toEqual(["prefect.toml"]);
   });
 
-  test("merges its headers, whatever the case of their names", () => {
-    writeFileSync(path(), '[client]\ncustom_headers = \'{"x-a": "old", "X-B": "kept"}\'\n');
+  test.each<[string, string]>([
+    ["a text", '[client]\nmax_retries = 2\ncustom_headers = \'{"x-a": "old", "Cookie": "x"}\'\n'],
+    ["a table", '[client]\nmax_retries = 2\n[client.custom_headers]\nCookie = "x"\n'],
+  ])("has the headers that were asked for in place of its own, which are %s", (_form, text) => {
+    writeFileSync(path(), text);
     write({ headers: { "X-A": "new" } });
-    const { client } = read() as { client: { custom_headers: string } };
-    expect(JSON.parse(client.custom_headers)).toEqual({ "X-B": "kept", "X-A": "new" });
+    expect(read()).toMatchObject({ client: { max_retries: 2, custom_headers: '{"X-A":"new"}' } });
   });
 
-  test("has a table of headers replaced by the form that every version reads", () => {
-    writeFileSync(path(), '[client.custom_headers]\nX-B = "kept"\n');
-    write({ headers: { "X-A": "new" } });
-    expect(read()).toMatchObject({ client: { custom_headers: '{"X-B":"kept","X-A":"new"}' } });
-  });
-
-  test("keeps its headers as they are where none are asked for", () => {
-    writeFileSync(path(), '[client.custom_headers]\nX-B = "kept"\n');
+  test("has no headers where none are asked for", () => {
+    writeFileSync(path(), '[client]\nmax_retries = 2\n[client.custom_headers]\nCookie = "x"\n');
     write();
-    expect(read()).toMatchObject({ client: { custom_headers: { "X-B": "kept" } } });
+    expect((read() as { client: unknown }).client).toEqual({ max_retries: 2 });
+  });
+
+  test("in which client is no table is no error where there is nothing to write below it", () => {
+    writeFileSync(path(), "client = 1\n");
+    write();
+    expect(read()).toMatchObject({ client: 1 });
+  });
+
+  test("has no certificates and no switched-off check of its own", () => {
+    writeFileSync(
+      path(),
+      '[api]\nssl_cert_file = "evil.pem"\ntls_insecure_skip_verify = true\nrequest_timeout = 5\n',
+    );
+    write();
+    expect((read() as { api: unknown }).api).toEqual({
+      request_timeout: 5,
+      url: "https://own.example/api",
+      auth_string: `ci:${PASSWORD}`,
+    });
   });
 
   test("that is no TOML is left as it is", () => {
@@ -229,6 +245,90 @@ describe("a rival in a weaker source is hidden by an empty value", () => {
       tool: { prefect: { api: { url: "https://own.example/api" } } },
     });
     expect(readFileSync(path("pyproject.toml"), "utf8")).not.toContain("key");
+  });
+});
+
+describe("certificates of a checked-out file that is weaker", () => {
+  const evil = (header: string) => `${header}\nssl_cert_file = "evil.pem"\ntls_insecure_skip_verify = true\n`;
+  const api = () => (read() as { api: unknown }).api;
+
+  test("are hidden by an empty name, and the check is on", () => {
+    writeFileSync(path("pyproject.toml"), evil("[tool.prefect.api]"));
+    write();
+    expect(api()).toMatchObject({ ssl_cert_file: "", tls_insecure_skip_verify: false });
+  });
+
+  test("of a profile in the checkout likewise", () => {
+    writeFileSync(path("p.toml"), 'active = "x"\n[profiles.x]\nPREFECT_API_SSL_CERT_FILE = "evil.pem"\n');
+    writeFileSync(path(), 'profiles_path = "p.toml"\n');
+    write();
+    expect(api()).toMatchObject({ ssl_cert_file: "" });
+  });
+
+  test("make room for those of the job's environment, or of the input", () => {
+    writeFileSync(path("pyproject.toml"), evil("[tool.prefect.api]"));
+    const job = sources({ SSL_CERT_FILE: "/etc/job.pem" });
+    writeConfig(inputs(), job, temp, basename, () => undefined);
+    expect(api()).toMatchObject({ ssl_cert_file: "/etc/job.pem" });
+    const tls = { ca: "PEM", caFile: "/temp/ca.pem", client: undefined, skipVerify: false };
+    rmSync(path());
+    writeConfig(inputs({ tls }), job, temp, basename, () => undefined);
+    expect(api()).toMatchObject({ ssl_cert_file: "/temp/ca.pem" });
+  });
+
+  test("and those of a profile of this machine are left in force", () => {
+    writeFileSync(
+      join(base, "profiles.toml"),
+      'active = "x"\n[profiles.x]\nPREFECT_API_SSL_CERT_FILE = "ca.pem"\n',
+    );
+    write();
+    expect(api()).not.toHaveProperty("ssl_cert_file");
+  });
+});
+
+describe("what the file could not overrule", () => {
+  const TARGETS = ["prefect.toml", "pyproject.toml"] as const;
+  const beyond = (more: Partial<Inputs> = {}) =>
+    beyondConfig(inputs(more), sources()).map(({ name, kind }) => `${name} of ${kind}`);
+
+  test.each<[string, string, string[]]>([
+    ["a URL", "PREFECT_API_URL=https://evil.example/api", ["apiUrl of .env"]],
+    ["no URL", "PREFECT_API_URL=", ["apiUrl of .env"]],
+    ["a URL in quotes that Node reads otherwise", "A=`\n'PREFECT_API_URL'=x\n`", ["apiUrl of .env"]],
+    ["the same URL", "PREFECT_API_URL=https://own.example/api/", []],
+    ["certificates", "PREFECT_API_SSL_CERT_FILE=evil.pem", ["caFile of .env"]],
+    ["no certificates", "PREFECT_API_SSL_CERT_FILE=", []],
+    ["a switched-off check", "PREFECT_API_TLS_INSECURE_SKIP_VERIFY=Yes", ["skipVerify of .env"]],
+    ["a check that is on", "PREFECT_API_TLS_INSECURE_SKIP_VERIFY=False", []],
+    ["headers", 'PREFECT_CLIENT_CUSTOM_HEADERS={"Cookie": "x"}', ["customHeaders of .env"]],
+    ["no headers", "PREFECT_CLIENT_CUSTOM_HEADERS={}", []],
+    ["another credential", "PREFECT_API_KEY=k\nPREFECT_API_AUTH_STRING=a:b\nPREFECT_UI_URL=x", []],
+  ])("of .env, which is stronger than both: %s", (_what, text, found) => {
+    writeFileSync(path(".env"), `${text}\n`);
+    for (const configTarget of TARGETS) expect(beyond({ configTarget })).toEqual(found);
+    expect(beyond({ configTarget: "none" })).toEqual([]);
+  });
+
+  test("of the other TOML file: what is stronger, and headers, which are merged", () => {
+    const api = 'url = "x"\nssl_cert_file = "evil.pem"\ntls_insecure_skip_verify = true\n';
+    const client = 'custom_headers = \'{"Cookie": "x"}\'\n';
+    writeFileSync(path(), `[api]\n${api}[client]\n${client}`);
+    expect(beyond({ configTarget: "prefect.toml" })).toEqual([]);
+    const all = ["apiUrl", "customHeaders", "caFile", "skipVerify"].map((name) => `${name} of prefect.toml`);
+    expect(beyond({ configTarget: "pyproject.toml" }).sort()).toEqual(all.sort());
+    rmSync(path());
+    writeFileSync(path("pyproject.toml"), `[tool.prefect.api]\n${api}[tool.prefect.client]\n${client}`);
+    expect(beyond({ configTarget: "pyproject.toml" })).toEqual([]);
+    expect(beyond({ configTarget: "prefect.toml" })).toEqual(["customHeaders of pyproject.toml"]);
+  });
+
+  test("is nothing of the job's environment and of this machine's profile: they are not the checkout's", () => {
+    const env = { PREFECT_API_URL: "https://other.example/api", PREFECT_CLIENT_CUSTOM_HEADERS: '{"X": "y"}' };
+    writeFileSync(
+      join(base, "profiles.toml"),
+      'active = "x"\n[profiles.x]\nPREFECT_API_SSL_CERT_FILE = "ca.pem"\n',
+    );
+    expect(beyondConfig(inputs(), sources(env))).toEqual([]);
   });
 });
 

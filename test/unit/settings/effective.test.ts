@@ -42,7 +42,11 @@ interface Situation {
   readonly profile?: Sources["profile"];
   /** Custom headers that were asked for, with those of other sources. */
   readonly headers?: Readonly<Record<string, string>>;
+  /** Names of headers of checked-out files. */
+  readonly unused?: readonly string[];
+  readonly caFile?: string;
   readonly changed?: readonly string[];
+  readonly past?: boolean;
 }
 
 function check(situation: Situation) {
@@ -50,7 +54,13 @@ function check(situation: Situation) {
   const inputs = { ...INPUTS, ...situation.inputs };
   const rows = checkEffective(
     inputs,
-    { env: {}, headers: situation.headers ?? inputs.headers, caFile: undefined, skipVerify: false },
+    {
+      env: {},
+      headers: situation.headers ?? inputs.headers,
+      unused: situation.unused ?? [],
+      caFile: situation.caFile,
+      skipVerify: inputs.tls.skipVerify,
+    },
     {
       settings: situation.sources ?? [],
       ...(situation.profile ? { profile: situation.profile } : {}),
@@ -60,6 +70,7 @@ function check(situation: Situation) {
       version: "3.8.8",
       settings: { ...AS_ASKED, ...situation.settings },
       changedEnvironment: situation.changed ?? [],
+      throughGateway: !situation.past,
       files: [],
     },
     findings,
@@ -81,12 +92,14 @@ const fromToml = (name: FoundSetting["name"], value: unknown): FoundSetting => (
   kind: "prefect.toml",
   from: "prefect.toml",
   where: { file: "sub/prefect.toml", line: 4 },
+  checkedOut: true,
 });
 const fromEnv = (name: FoundSetting["name"], value: unknown): FoundSetting => ({
   name,
   value,
   kind: "environment",
   from: "environment variable PREFECT_X",
+  checkedOut: false,
 });
 
 test("where all is as asked for, nothing is said, and every setting has its row", () => {
@@ -211,6 +224,25 @@ describe("what is not as asked for stops the step and says who won", () => {
       ["Prefect 3.8.8 would not send X-A: another value is in force."],
     ],
     [
+      "certificates that nobody asked for",
+      { settings: { ssl_cert_file: "evil.pem" }, sources: [fromToml("caFile", "evil.pem")] },
+      [
+        "Prefect would believe the certificates in evil.pem, and not those in its own collection. sub/prefect.toml:4 (api.ssl_cert_file) won.",
+      ],
+    ],
+    [
+      "others than the certificates that were asked for",
+      { caFile: "ca.pem", changed: ["PREFECT_API_SSL_CERT_FILE"] },
+      [
+        "Prefect would believe the certificates in its own collection, and not those in ca.pem. `uv run prefect`, which sets PREFECT_API_SSL_CERT_FILE itself, won.",
+      ],
+    ],
+    [
+      "a CLI that would not go by the gateway",
+      { past: true },
+      ["Prefect's CLI would go past this step, straight to a server: it takes another API URL"],
+    ],
+    [
       "a profile that is not known",
       { inputs: { profile: "prod" }, profile: { name: "prod", known: ["dev", "ci"] } },
       ['`profile` is "prod", which Prefect does not know; it took "ephemeral" instead. Known are: dev, ci.'],
@@ -249,6 +281,11 @@ describe("what is as asked for, though it looks otherwise, is not held against i
         settings: { headers: ["Authorization"] },
       },
     ],
+    [
+      "a header of a checked-out file, which the gateway does not pass on",
+      { unused: ["Cookie"], settings: { headers: ["Cookie"] } },
+    ],
+    ["an empty name of certificates", { settings: { ssl_cert_file: "" } }],
     ["a header in another case", { headers: { "x-a": SECRET }, settings: { headers: ["X-A"] } }],
     ["the profile that was asked for", { inputs: { profile: "dev" }, settings: { profile: "dev" } }],
   ])("%s", (_case, situation) => {
@@ -304,17 +341,51 @@ describe("the row of", () => {
       "Custom headers",
       {
         inputs: { headers: { "X-A": SECRET } },
-        settings: { headers: ["X-A", "X-B"] },
-        sources: [fromToml("customHeaders", { "X-B": SECRET }), fromEnv("customHeaders", "{}")],
+        settings: { headers: ["X-A", "X-B", "X-C"] },
+        unused: ["X-C"],
+        sources: [
+          fromToml("customHeaders", { "X-C": SECRET }),
+          fromEnv("customHeaders", { "X-B": SECRET }),
+          fromEnv("customHeaders", "{}"),
+        ],
       },
       "X-A, X-B",
-      "`headers`, prefect.toml",
+      "`headers`, environment variable PREFECT_X",
     ],
     [
       "TLS certificates",
-      { settings: { ssl_cert_file: "ca.pem" }, sources: [fromEnv("caFile", "ca.pem")] },
+      {
+        caFile: "ca.pem",
+        settings: { ssl_cert_file: "ca.pem" },
+        sources: [fromToml("caFile", "evil.pem"), fromEnv("caFile", "ca.pem")],
+      },
       "ca.pem",
       "environment variable PREFECT_X",
+    ],
+    [
+      "TLS certificates",
+      {
+        inputs: { tls: { ca: "PEM", caFile: "/temp/ca.pem", client: undefined, skipVerify: false } },
+        settings: { ssl_cert_file: "/temp/ca.pem" },
+      },
+      "/temp/ca.pem",
+      "`ca-certificate`",
+    ],
+    [
+      "TLS certificates",
+      {
+        inputs: { tls: { ca: undefined, caFile: undefined, client: undefined, skipVerify: true } },
+        settings: { tls_insecure_skip_verify: true },
+        sources: [fromToml("skipVerify", true)],
+      },
+      "NOT CHECKED",
+      "`tls-skip-verify`",
+    ],
+    [
+      "TLS certificates",
+      { settings: { ssl_cert_file: "" }, sources: [fromToml("caFile", "evil.pem")] },
+      "system defaults",
+      "default",
     ],
     ["Profile", { inputs: { profile: "dev" }, settings: { profile: "dev" } }, "dev", "`profile`"],
     [

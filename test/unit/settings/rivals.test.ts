@@ -4,7 +4,7 @@ import type { Credential } from "../../../src/credentials/credential.js";
 import { describe as inOneLine } from "../../../src/errors.js";
 import { Findings } from "../../../src/findings.js";
 import type { Inputs } from "../../../src/inputs.js";
-import { resolveRivals } from "../../../src/settings/rivals.js";
+import { resolveRivals, STAND_IN } from "../../../src/settings/rivals.js";
 import {
   SOURCE_KINDS,
   type FoundSetting,
@@ -30,10 +30,17 @@ const FILES: Readonly<Record<Exclude<SourceKind, "environment">, string>> = {
   profile: "/profiles/me/profiles.toml",
 };
 
-function setting(kind: SourceKind, name: FoundSetting["name"], value: unknown): FoundSetting {
-  if (kind === "environment") return { name, value, kind, from: "environment variable PREFECT_X" };
+/** A profile is one of the machine's, unless it is said to be a checked-out one. */
+function setting(
+  kind: SourceKind,
+  name: FoundSetting["name"],
+  value: unknown,
+  checkedOut = kind !== "environment" && kind !== "profile",
+): FoundSetting {
+  if (kind === "environment")
+    return { name, value, kind, from: "environment variable PREFECT_X", checkedOut };
   const from = kind === "profile" ? "profile dev" : kind;
-  return { name, value, kind, from, where: { file: FILES[kind], line: 7 } };
+  return { name, value, kind, from, where: { file: FILES[kind], line: 7 }, checkedOut };
 }
 
 function resolve(settings: readonly FoundSetting[], more: Partial<Inputs> = {}, rest: Partial<Sources> = {}) {
@@ -100,8 +107,8 @@ describe.each(SOURCE_KINDS)("a rival from %s", (kind) => {
     expect({ notes, problems, warnings }).toEqual({ notes: [note], problems: [], warnings: [] });
     expect(resolved.env).toMatchObject({
       PREFECT_API_URL: "https://own.example/api",
-      PREFECT_API_KEY: credential.kind === "bearer" ? "own" : "",
-      PREFECT_API_AUTH_STRING: credential.kind === "basic" ? "ci:own" : "",
+      PREFECT_API_KEY: credential.kind === "bearer" ? STAND_IN : "",
+      PREFECT_API_AUTH_STRING: credential.kind === "basic" ? `${STAND_IN}:${STAND_IN}` : "",
     });
     expect(JSON.stringify(resolved)).not.toContain(SECRET);
   });
@@ -117,26 +124,34 @@ describe.each(SOURCE_KINDS)("a rival from %s", (kind) => {
     expect(resolve(same)).toMatchObject({ notes: [], problems: [], warnings: [] });
   });
 
-  test("an Authorization header is dropped where that is possible, and refused where not", () => {
-    const { resolved, notes, problems } = resolve([
-      setting(kind, "customHeaders", `{"authorization": "Basic ${SECRET}", "X-A": "${SECRET}"}`),
+  test("an Authorization header is not sent, and a profile of the machine that has one is refused", () => {
+    const { resolved, notes, problems, warnings } = resolve([
+      setting(kind, "customHeaders", `{"authorization": "Basic ${SECRET}"}`),
     ]);
-    const from = kind === "profile" ? "profile dev" : kind;
+    expect(resolved.headers).toEqual({});
+    expect(resolved.env["PREFECT_CLIENT_CUSTOM_HEADERS"]).toBe("{}");
     if (kind === "environment") {
-      expect(problems).toEqual([]);
-      expect(notes[0]).toBe(
-        "authorization in environment variable PREFECT_X is not used: the credential comes from the inputs.",
-      );
-    } else {
+      expect({ problems, warnings, notes }).toEqual({
+        problems: [],
+        warnings: [],
+        notes: [
+          "authorization in environment variable PREFECT_X is not used: the credential comes from the inputs.",
+        ],
+      });
+    } else if (kind === "profile") {
       expect(problems).toHaveLength(1);
-      expect(problems[0]?.what).toContain(`The custom headers of ${from} hold authorization.`);
+      expect(problems[0]?.what).toContain("The custom headers of profile dev hold authorization.");
       expect(problems[0]?.where).toEqual({ file: FILES[kind], line: 7 });
+    } else {
+      expect({ problems, notes }).toEqual({ problems: [], notes: [] });
+      expect(warnings.map(({ what, where }) => [what, where])).toEqual([
+        [
+          `The custom headers of ${kind} are not sent (authorization): a checked-out file must not decide as whom, or for what, a request counts.`,
+          { file: FILES[kind], line: 7 },
+        ],
+      ]);
+      expect(resolved.unused).toEqual(["authorization"]);
     }
-    expect(notes.at(-1)).toBe(
-      `Also sent, from ${kind === "environment" ? "environment variable PREFECT_X" : from}: X-A.`,
-    );
-    expect(resolved.headers).toEqual({ "X-A": SECRET });
-    expect(resolved.env["PREFECT_CLIENT_CUSTOM_HEADERS"]).toBe(`{"X-A":"${SECRET}"}`);
   });
 
   test("a Host header, which leads to another site behind the same gate, likewise", () => {
@@ -167,16 +182,37 @@ describe("the child's environment", () => {
       env: {
         PREFECT_API_URL: "https://own.example/api",
         PREFECT_API_TLS_INSECURE_SKIP_VERIFY: "false",
-        PREFECT_API_KEY: "own",
+        PREFECT_API_KEY: STAND_IN,
         PREFECT_API_AUTH_STRING: "",
+        PREFECT_API_SSL_CERT_FILE: "",
         PREFECT_UI_URL: "https://own.example",
         PREFECT_CLIENT_CUSTOM_HEADERS: "{}",
         PREFECT_CLI_PROMPT: "false",
       },
       headers: {},
+      unused: [],
       caFile: undefined,
       skipVerify: false,
     });
+  });
+
+  test.each<Credential>([
+    { kind: "basic", user: "ci", password: SECRET },
+    { kind: "bearer", token: SECRET, from: "api-key" },
+    NONE,
+  ])("has no secret: %j", (credential) => {
+    const own = { "X-Gate": SECRET, "CF-Access-Client-Secret": SECRET };
+    const { env, headers } = resolve([setting("environment", "customHeaders", { "X-Env": SECRET })], {
+      credential,
+      headers: own,
+    }).resolved;
+    expect(JSON.stringify(env)).not.toContain(SECRET);
+    expect(JSON.parse(env["PREFECT_CLIENT_CUSTOM_HEADERS"] ?? "")).toEqual({
+      "X-Env": STAND_IN,
+      "X-Gate": STAND_IN,
+      "CF-Access-Client-Secret": STAND_IN,
+    });
+    expect(headers).toEqual({ "X-Env": SECRET, ...own });
   });
 
   test("has the profile where one is asked for", () => {
@@ -186,28 +222,50 @@ describe("the child's environment", () => {
 });
 
 describe("headers", () => {
-  test("of all sources are merged, the strongest first, whatever the case of their names", () => {
-    const { resolved, notes } = resolve(
+  test("of the job and of this machine are merged, the strongest first, whatever the case of their names", () => {
+    const { resolved, notes, warnings } = resolve(
       [
         setting("environment", "customHeaders", '{"X-Env": "e", "x-all": "e", "X-Input": "e"}'),
-        setting("prefect.toml", "customHeaders", { "X-File": "f", "X-ALL": "f" }),
-        setting("profile", "customHeaders", '{"X-Profile": "p", "X-File": "p"}'),
+        setting("profile", "customHeaders", '{"X-Profile": "p", "X-ALL": "p"}'),
       ],
       { headers: { "x-input": "i" } },
     );
-    expect(resolved.headers).toEqual({
-      "X-Profile": "p",
-      "X-File": "f",
-      "X-Env": "e",
-      "x-all": "e",
-      "x-input": "i",
-    });
-    expect(JSON.parse(resolved.env["PREFECT_CLIENT_CUSTOM_HEADERS"] ?? "")).toEqual(resolved.headers);
+    expect(resolved.headers).toEqual({ "X-Profile": "p", "X-Env": "e", "x-all": "e", "x-input": "i" });
     expect(notes).toEqual([
-      "Also sent, from profile dev: X-Profile, X-File.",
-      "Also sent, from prefect.toml: X-File, X-ALL.",
+      "Also sent, from profile dev: X-Profile, X-ALL.",
       "Also sent, from environment variable PREFECT_X: X-Env, x-all, X-Input.",
     ]);
+    expect(warnings).toEqual([]);
+  });
+
+  test("of checked-out files are not sent, and warned of at their line, but for those that the inputs replace", () => {
+    const cookie = { Cookie: SECRET, "X-Forwarded-User": SECRET, "X-GATE": SECRET, "x-env": SECRET };
+    const { resolved, notes, warnings, problems } = resolve(
+      [
+        setting("environment", "customHeaders", '{"X-Env": "e"}'),
+        setting(".env", "customHeaders", JSON.stringify(cookie)),
+        setting("prefect.toml", "customHeaders", { "X-HTTP-Method-Override": "DELETE" }),
+        setting("pyproject.toml", "customHeaders", { "X-Gate": SECRET }),
+        setting("profile", "customHeaders", '{"X-Team": "data"}', true),
+      ],
+      { headers: { "X-Gate": "own" } },
+    );
+    expect(resolved.headers).toEqual({ "X-Env": "e", "X-Gate": "own" });
+    expect(resolved.unused).toEqual(["X-Team", "X-HTTP-Method-Override", "Cookie", "X-Forwarded-User"]);
+    expect({ notes, problems }).toEqual({
+      notes: ["Also sent, from environment variable PREFECT_X: X-Env."],
+      problems: [],
+    });
+    expect(warnings.map(inOneLine)).toEqual(
+      [
+        ["/profiles/me/profiles.toml:7", "profile dev", "X-Team"],
+        ["prefect.toml:7", "prefect.toml", "X-HTTP-Method-Override"],
+        [".env:7", ".env", "Cookie, X-Forwarded-User"],
+      ].map(
+        ([place = "", from = "", names = ""]) =>
+          `${place}: The custom headers of ${from} are not sent (${names}): a checked-out file must not decide as whom, or for what, a request counts. Give what the gate needs as \`headers\`, and take them out there.`,
+      ),
+    );
   });
 
   test("an Authorization of the inputs stays", () => {
@@ -257,11 +315,55 @@ test("the inputs for TLS beat every other source", () => {
   });
 });
 
-test.each<[unknown, string | undefined]>([
-  ["ca.pem", "ca.pem"],
-  ["", undefined],
-  [5, undefined],
-])("a file of certificates %j, from the strongest source, is %j", (value, caFile) => {
-  const weaker = setting("profile", "caFile", "other.pem");
-  expect(resolve([setting(".env", "caFile", value), weaker]).resolved.caFile).toBe(caFile);
+describe("a file of certificates", () => {
+  test.each<[unknown, string | undefined]>([
+    ["ca.pem", "ca.pem"],
+    ["", undefined],
+    [5, undefined],
+  ])("%j of the job's environment is %j, whatever a profile says", (value, caFile) => {
+    const weaker = setting("profile", "caFile", "other.pem");
+    const { resolved, warnings } = resolve([setting("environment", "caFile", value), weaker]);
+    expect(resolved.caFile).toBe(caFile);
+    expect(resolved.env["PREFECT_API_SSL_CERT_FILE"]).toBe(caFile ?? "");
+    expect(warnings).toEqual([]);
+  });
+
+  test("of a profile of this machine counts", () => {
+    expect(resolve([setting("profile", "caFile", "ca.pem")]).resolved.caFile).toBe("ca.pem");
+  });
+
+  const FROM = [".env", "prefect.toml", "pyproject.toml", "profile"] as const;
+  test.each(FROM)("of a checked-out %s does not count, with a warning at its line", (kind) => {
+    const rival = setting(kind, "caFile", "evil.pem", true);
+    for (const [others, caFile] of [
+      [[], undefined],
+      [[setting("environment", "caFile", "job.pem")], "job.pem"],
+    ] as const) {
+      const { resolved, warnings, notes, problems } = resolve([...others, rival]);
+      expect(resolved.caFile).toBe(caFile);
+      expect(resolved.env["PREFECT_API_SSL_CERT_FILE"]).toBe(caFile ?? "");
+      expect({ notes, problems }).toEqual({ notes: [], problems: [] });
+      expect(warnings.map(inOneLine)).toEqual([
+        `${FILES[kind]}:7: api.ssl_cert_file from ${kind === "profile" ? "profile dev" : kind} is not used: a checked-out file must not decide whose certificates are believed. Give the authority's certificate as \`ca-certificate\`, or name its file in the job's own environment (PREFECT_API_SSL_CERT_FILE).`,
+      ]);
+    }
+  });
+
+  test.each<[string, FoundSetting, readonly FoundSetting[], Partial<Inputs>]>([
+    ["that names none", setting(".env", "caFile", ""), [], {}],
+    [
+      "that says the same as the job",
+      setting(".env", "caFile", "job.pem"),
+      [setting("environment", "caFile", "job.pem")],
+      {},
+    ],
+    [
+      "where nothing is checked",
+      setting(".env", "caFile", "evil.pem"),
+      [],
+      { tls: { ca: undefined, caFile: undefined, client: undefined, skipVerify: true } },
+    ],
+  ])("of a checked-out file %s is not worth a word", (_case, rival, others, more) => {
+    expect(resolve([...others, rival], more)).toMatchObject({ warnings: [], notes: [], problems: [] });
+  });
 });

@@ -35,7 +35,8 @@ function write(files: Readonly<Record<string, string>>): void {
 
 function read(env: NodeJS.ProcessEnv = {}, profile?: string): Sources {
   const show = (path: string): string => relative(directory, path).replaceAll("\\", "/");
-  return readSources({ PREFECT_HOME: join(home, "empty"), ...env }, directory, show, profile);
+  const places = { directory, workspace: directory };
+  return readSources({ PREFECT_HOME: join(home, "empty"), ...env }, places, show, profile);
 }
 
 /** `kind value file:line` of each setting of a name. */
@@ -275,6 +276,115 @@ describe("the profile", () => {
   });
 });
 
+describe("what the checked-out code decides", () => {
+  const flags = (sources: Sources) => sources.settings.map(({ kind, checkedOut }) => `${kind} ${checkedOut}`);
+
+  test("is what its files say, and not the environment", () => {
+    write({
+      ".env": "PREFECT_API_KEY=k",
+      "prefect.toml": "api.key = 'k'",
+      "pyproject.toml": "tool.prefect.api.key = 'k'",
+    });
+    expect(flags(read({ PREFECT_API_KEY: "k", SSL_CERT_FILE: "x" }))).toEqual([
+      "environment false",
+      ".env true",
+      "prefect.toml true",
+      "pyproject.toml true",
+      "environment false",
+    ]);
+  });
+
+  const PROFILE = 'active = "x"\n[profiles.x]\nPREFECT_API_KEY = "k"\n';
+  const outside = (): string => {
+    const path = join(home, "profiles.toml");
+    writeFileSync(path, PROFILE);
+    return path;
+  };
+  test.each<[string, () => NodeJS.ProcessEnv, boolean]>([
+    ["of this machine", () => ({ PREFECT_PROFILES_PATH: outside() }), false],
+    ["in the home of this machine", () => (outside(), { PREFECT_HOME: home }), false],
+    [
+      "in the checkout",
+      () => {
+        write({ "sub/profiles.toml": PROFILE });
+        return { PREFECT_HOME: join(directory, "sub") };
+      },
+      true,
+    ],
+    [
+      "behind a link into the checkout",
+      () => {
+        write({ "sub/profiles.toml": PROFILE });
+        symlinkSync(join(directory, "sub"), join(home, "linked"));
+        return { PREFECT_HOME: join(home, "linked") };
+      },
+      true,
+    ],
+    [
+      "of this machine that the checkout names",
+      () => {
+        write({ "prefect.toml": `profiles_path = ${JSON.stringify(outside())}\n` });
+        return {};
+      },
+      true,
+    ],
+    [
+      "that a name in quotes in .env names",
+      () => {
+        write({ ".env": `'PREFECT_PROFILES_PATH'=${outside()}\n` });
+        return {};
+      },
+      true,
+    ],
+  ])("is a profile %s: %s", (_where, prepare, checkedOut) => {
+    expect(flags(read(prepare()))).toEqual([`profile ${checkedOut}`]);
+  });
+});
+
+describe("a group of settings in one variable, which would beat the environment, stops the step", () => {
+  const API = '{"url": "https://s3cr3t.example/api"}';
+  const PROFILE = `active = "x"\n[profiles.x]\nPREFECT_UI_URL = "u"\nPREFECT_CLIENT = '${API}'\n`;
+  test.each<[string, Record<string, string>, NodeJS.ProcessEnv, string, object | undefined]>([
+    ["the environment", {}, { prefect_api: API }, "environment variable prefect_api", undefined],
+    [".env", { ".env": `A=1\nPREFECT_API=${API}\n` }, {}, ".env", { file: ".env", line: 2 }],
+    [
+      ".env, in quotes",
+      { ".env": `\n export 'prefect_client' =${API}\n` },
+      {},
+      ".env",
+      { file: ".env", line: 2 },
+    ],
+    [
+      ".env, where Node sees a text over several lines",
+      { ".env": `A=\`\nPREFECT_API=${API}\n\`\n` },
+      {},
+      ".env",
+      { file: ".env", line: 2 },
+    ],
+    [
+      "a profile",
+      { "p.toml": PROFILE },
+      { PREFECT_PROFILES_PATH: "p.toml" },
+      "profile x",
+      { file: "p.toml", line: 4 },
+    ],
+  ])("in %s", (_where, files, env, from, where) => {
+    write(files);
+    const problem = problemOf(() => read(env));
+    expect(problem?.what).toMatch(new RegExp(`^${from} sets a whole group of Prefect's settings at once`));
+    expect(problem?.where).toEqual(where);
+    expect(JSON.stringify(problem)).not.toContain("s3cr3t");
+  });
+
+  test.each(["# PREFECT_API={}", "PREFECT_API_URL=x", "MY_PREFECT_API={}", "X=PREFECT_API={}"])(
+    "but not %j",
+    (line) => {
+      write({ ".env": `${line}\n` });
+      expect(() => read()).not.toThrow();
+    },
+  );
+});
+
 describe("a file that cannot be read", () => {
   test.each(["prefect.toml", "pyproject.toml"])("as TOML stops the step at its line: %s", (file) => {
     write({ [file]: "[api]\nkey = s3cr3t\n" });
@@ -323,7 +433,6 @@ test.each<[unknown, Record<string, string>]>([
   ["", {}],
   [5, {}],
 ])("custom headers of %j", (value, headers) => {
-  expect(headersOf({ name: "customHeaders", value, kind: "prefect.toml", from: "prefect.toml" })).toEqual(
-    headers,
-  );
+  const setting = { name: "customHeaders", value, kind: "prefect.toml", from: "prefect.toml" } as const;
+  expect(headersOf({ ...setting, checkedOut: true })).toEqual(headers);
 });

@@ -243,6 +243,8 @@ function put(
     if (value === undefined) return;
     document[name] = {};
   }
+  // Nothing to remove where something else stands in the way.
+  if (value === undefined && !isTable(document[name])) return;
   put(document[name] as TomlTable, rest, value);
 }
 

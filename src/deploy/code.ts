@@ -1,0 +1,73 @@
+import { existsSync } from "node:fs";
+import { delimiter, join, resolve } from "node:path";
+import type { Inputs } from "../inputs.js";
+import { isInside } from "../inside.js";
+import { listOfSteps, type Manifest } from "../manifest/manifest.js";
+import { expand } from "../manifest/template.js";
+import { isRecord } from "../record.js";
+import type { Surroundings } from "../surroundings.js";
+
+/**
+ * What a run reads or runs of the checked-out code, as far as the prefect files name it: they themselves, flow files, and
+ * what build and push steps name. Absolute paths of files and folders that are there. Rather too many than too few: it is
+ * for finding the checkouts that they lie in.
+ */
+export function namedCode(
+  manifests: readonly Manifest[],
+  { workingDirectory, mode }: Pick<Inputs, "workingDirectory" | "mode">,
+  { env, workspace }: Pick<Surroundings, "env" | "workspace">,
+): string[] {
+  const roots = [workingDirectory, ...(env["PYTHONPATH"] ?? "").split(delimiter)]
+    .map((root) => resolve(workingDirectory, root))
+    .filter((root) => root === workingDirectory || isInside(root, workspace));
+  /** `a.b.c` is a function in `a/b.py`, or in `a/b/__init__.py`. */
+  const ofModule = (name: string): string[] =>
+    roots
+      .map((root) => join(root, ...name.split(".")))
+      .flatMap((path) => [`${path}.py`, join(path, "__init__.py")]);
+  const entrypoints = manifests
+    .flatMap(({ deployments }) => deployments)
+    .flatMap(({ entrypoint }) => {
+      const text = expand(entrypoint ?? "", env);
+      const before = (mark: string): string => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
+      return [resolve(workingDirectory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
+    });
+  const steps = mode === "plan" ? [] : manifests.flatMap(stepsOf); // A plan runs none.
+  const ofSteps = steps.flatMap(({ name, words, directory }) => [
+    ...ofModule(name.slice(0, Math.max(0, name.lastIndexOf(".")))),
+    ...["", ...words].map((word) => resolve(workingDirectory, directory, word)),
+  ]);
+  // What steps name elsewhere, such as /usr/bin, belongs to the machine.
+  const ofCheckout = ofSteps.filter((path) => isInside(path, workspace));
+  const all = new Set([...manifests.map(({ path }) => path), ...entrypoints, ...ofCheckout]);
+  return [...all].filter((path) => existsSync(path));
+}
+
+interface Step {
+  /** `prefect.deployments.steps.run_shell_script` */
+  readonly name: string;
+  /** Everything in it that may be a path. */
+  readonly words: readonly string[];
+  readonly directory: string;
+}
+
+function stepsOf({ steps, deployments }: Manifest): Step[] {
+  const own = deployments.flatMap(({ content }) =>
+    [content["build"], content["push"]].flatMap((section) => listOfSteps(section)),
+  );
+  return [...steps, ...own].flatMap((step) =>
+    Object.entries(isRecord(step) ? step : {}).map(([name, given]) => {
+      const directory = isRecord(given) ? given["directory"] : undefined;
+      return {
+        name,
+        words: textsIn(given).flatMap((text) => text.split(/[\s"'=;&|<>()]+/)),
+        directory: typeof directory === "string" ? directory : "",
+      };
+    }),
+  );
+}
+
+function textsIn(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
