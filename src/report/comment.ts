@@ -6,6 +6,7 @@ import { ConnectionError, request, type Answer, type Ask, type Target } from "..
 import type { Shard } from "../manifest/shard.js";
 import { pause } from "../pause.js";
 import { quote } from "../quote.js";
+import { shortened } from "../shortened.js";
 import type { PlannedDeployment } from "../transaction/types.js";
 import { planTable, planTally } from "./changes.js";
 import { code, escape, linked } from "./markdown.js";
@@ -49,7 +50,7 @@ export function planComment(
   const parts = [
     `### Prefect plan${about}`,
     planTally(deployments),
-    ...warnings.slice(0, WARNINGS).map(({ what }) => `- ⚠️ ${escape(what.slice(0, 500))}`),
+    ...warnings.slice(0, WARNINGS).map(({ what }) => `- ⚠️ ${escape(shortened(what, 500))}`),
     ...(warnings.length > WARNINGS
       ? [`- … and ${warnings.length - WARNINGS} more warnings in the log.`]
       : []),

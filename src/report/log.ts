@@ -2,6 +2,7 @@ import * as core from "@actions/core";
 import { randomUUID } from "node:crypto";
 import { redact } from "../credentials/secrets.js";
 import { describe, type Problem, type Where } from "../errors.js";
+import { neverShow } from "../shortened.js";
 
 /** The runner shows at most ten annotations of a kind for a step; one is kept for the step's own. */
 const ANNOTATIONS = 9;
@@ -21,6 +22,12 @@ export class Log {
   /** Registers what must never be seen, with the runner and here. */
   mask(forms: readonly string[]): void {
     for (const form of forms) core.setSecret(form);
+    this.hide(forms);
+  }
+
+  /** The same, without telling the runner, which would hide them in all later steps of the job too. */
+  hide(forms: readonly string[]): void {
+    neverShow(forms);
     this.secrets = [...new Set([...this.secrets, ...forms])].sort((a, b) => b.length - a.length);
   }
 
