@@ -9,6 +9,7 @@ import { confirm, lookBefore } from "./deploy/straight.js";
 import { authorizing } from "./credentials/authorizing.js";
 import { completeInputs, minting } from "./credentials/complete.js";
 import type { Findings } from "./findings.js";
+import { environmentSecrets } from "./hiding/environment.js";
 import type { AskedInputs, Inputs } from "./inputs.js";
 import { giveBack } from "./memory.js";
 import type { StartedCli } from "./prefect/run-cli.js";
@@ -40,6 +41,7 @@ export async function deploy(
   outside: Surroundings,
 ): Promise<void> {
   const { log } = outside;
+  log.hide(environmentSecrets(outside.env));
   const trust = {
     env: outside.env,
     workingDirectory: asked.workingDirectory,
@@ -87,6 +89,8 @@ export async function deploy(
     },
     websocket: async (path) => (isOpen(path, inputs) ? (await session).upstream : undefined),
   });
+  // The way in to the gateway, which a client that fails prints.
+  log.hide([new URL(gateway.apiUrl).pathname.split("/")[1] ?? ""]);
   const env = childEnvironment(around.env, project.resolved.env);
   const cliEnv = { ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) };
   let early: readonly StartedCli[] | undefined;

@@ -15,6 +15,7 @@ import { Findings } from "./findings.js";
 import { isLoopback } from "./loopback.js";
 import { leavesByLink } from "./inside.js";
 import { parseShard, type Shard } from "./manifest/shard.js";
+import { shortened } from "./shortened.js";
 import { checkIgnored } from "./validate/ignore.js";
 import { RULE_IDS } from "./validate/rules.js";
 
@@ -527,7 +528,7 @@ function wholeNumber(
   const number = Number(clean);
   if (!/^\d+$/.test(clean) || number < min || number > max) {
     findings.problem(
-      `\`${name}\` is ${JSON.stringify(shorten(clean))}.`,
+      `\`${name}\` is ${JSON.stringify(shortened(clean, 60))}.`,
       `Give a whole number of ${unit} from ${min} to ${max}.`,
     );
   }
@@ -539,7 +540,7 @@ function oneOf<T extends string>(name: string, value: string, allowed: readonly 
   const found = allowed.find((candidate) => candidate === clean);
   if (found === undefined) {
     findings.problem(
-      `\`${name}\` is ${JSON.stringify(shorten(clean))}.`,
+      `\`${name}\` is ${JSON.stringify(shortened(clean, 60))}.`,
       `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`,
     );
   }
@@ -549,11 +550,10 @@ function oneOf<T extends string>(name: string, value: string, allowed: readonly 
 function yesOrNo(name: string, value: string, findings: Findings): boolean {
   const clean = value.trim().toLowerCase();
   if (clean !== "true" && clean !== "false") {
-    findings.problem(`\`${name}\` is ${JSON.stringify(shorten(value.trim()))}.`, "Give `true` or `false`.");
+    findings.problem(
+      `\`${name}\` is ${JSON.stringify(shortened(value.trim(), 60))}.`,
+      "Give `true` or `false`.",
+    );
   }
   return clean === "true";
-}
-
-function shorten(text: string): string {
-  return text.length > 60 ? `${text.slice(0, 60)}…` : text;
 }

@@ -5,6 +5,7 @@ import { rootCertificates } from "node:tls";
 import type { Inputs } from "../inputs.js";
 import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../manifest/candidates.js";
 import type { Deployment, Manifest } from "../manifest/manifest.js";
+import { unfilling } from "../manifest/unfilled.js";
 import { quickTimeZones, type Client, type Installed } from "../prefect/client.js";
 import type { Probe } from "../prefect/probe.js";
 import { showCli, startClis, type CliRun, type StartedCli } from "../prefect/run-cli.js";
@@ -53,7 +54,7 @@ export function startEarly(
   if (mayBypass(inputs.workingDirectory)) return undefined;
   const parts = inParts(deployments, inputs);
   const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
-  const early = texts?.map((text, index) => ({ text, deployments: parts[index] ?? [] }));
+  const early = texts?.map((text, index) => ({ text, manifest, deployments: parts[index] ?? [] }));
   return early && start({ inputs, project, env }, installed.client, early, "selection", false, around);
 }
 
@@ -122,10 +123,11 @@ export async function runClis(work: CliWork, around: Surroundings): Promise<File
     }
     const steps = work.inputs.mode !== "plan" && own.some(runsSteps);
     const parts = steps ? [own] : inParts(own, work.inputs);
-    const texts = parts.map((part) => ({
-      text: selectedFile(file.rest, part),
-      deployments: part.map(({ deployment }) => deployment),
-    }));
+    const texts = parts.flatMap((part) => {
+      const [first] = part;
+      const deployments = part.map(({ deployment }) => deployment);
+      return first ? [{ text: selectedFile(file.rest, part), manifest: first.manifest, deployments }] : [];
+    });
     const started = start(work, work.client, texts, `selection-${position}`, steps, around);
     runs.push(...(await showParts(started, parts, around)));
   }
@@ -165,6 +167,7 @@ function inParts<One>(all: readonly One[], { transaction, concurrency }: Inputs)
 /** What one process of the CLI gets: the text of its prefect file, and the deployments in it. */
 interface Part {
   readonly text: string;
+  readonly manifest: Manifest;
   readonly deployments: readonly Deployment[];
 }
 
@@ -188,10 +191,11 @@ function start(
       signal,
       held: inputs.transaction,
     },
-    parts.map(({ text, deployments }, index) => ({
+    parts.map(({ text, manifest, deployments }, index) => ({
       directory: join(temp, `${name}-${index}`),
       text,
       namesRepeat: namesRepeat(deployments),
+      unfilled: unfilling(manifest, deployments, env),
     })),
     log,
   );

@@ -36,7 +36,7 @@ export async function settle(
   const held = heldOf(job);
   const automations = held.some((one) => one.ownedDeleted) ? await session.live.automations() : [];
   const decisions = await decideAll(held, session.live, automations);
-  const plan = show(job, decisions);
+  const plan = show(job, decisions, (text) => around.log.clean(text));
   report.plan = plan;
   if (inputs.shards !== undefined) report.changedShards = changedShards(job, plan, inputs.shards);
   report.results = plan.map((one) => plannedResult(one, inputs.uiUrl));
@@ -78,11 +78,16 @@ function heldOf({ inputs, selected, runs, session }: SettleJob): Held[] {
   return inputs.keepPausedSchedules ? found.map(keepPaused) : found;
 }
 
-function show({ selected, env, inputs }: SettleJob, decisions: readonly Decision[]): PlannedDeployment[] {
+function show(
+  { selected, env, inputs }: SettleJob,
+  decisions: readonly Decision[],
+  clean: (text: string) => string,
+): PlannedDeployment[] {
   return decisions.flatMap((decision, index) => {
     const deployment = selected[index];
     if (!deployment) return [];
-    return [planned(decision, deployment, inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [])];
+    const unknown = inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [];
+    return [planned(decision, deployment, unknown, clean)];
   });
 }
 

@@ -4,9 +4,11 @@ import { countDeployments, deploymentsById } from "../prefect/api.js";
 import { interruption } from "../prefect/run-cli.js";
 import type { DeploymentResult, RunReport } from "../report/report.js";
 import type { Surroundings } from "../surroundings.js";
-import { commit, deletedMeanwhile, reasonOf, type Committed, type Outcome } from "../transaction/commit.js";
+import { commit, deletedMeanwhile, type Committed, type Outcome } from "../transaction/commit.js";
 import { Live, type LiveAutomation } from "../transaction/live.js";
 import { isSameDecision, type Decision } from "../transaction/plan.js";
+import { concealedOf } from "../transaction/planned.js";
+import { reasonOf } from "../transaction/upstream.js";
 import { decideAll, type SettleJob } from "./job.js";
 import { deploymentUrl } from "./straight.js";
 
@@ -35,6 +37,10 @@ export async function write(
         flows: session.holding?.flows ?? new Map(),
         say: (line) => {
           log.line(line);
+        },
+        concealed: (decision) => {
+          const deployment = job.selected[decisions.indexOf(decision)];
+          return deployment ? concealedOf(decision, deployment) : [];
         },
       }),
     );

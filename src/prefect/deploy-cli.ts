@@ -1,5 +1,6 @@
 import { withoutEdges } from "../edges.js";
-
+import { hideInText } from "../hiding/texts.js";
+import { shortened } from "../shortened.js";
 /**
  * What the CLI prints on its way, as far as it is relied on: one line with a link for each deployment
  * that it has written, never wrapped, in the order of the file (3.0.11, 3.4.14, 3.8.8).
@@ -41,7 +42,7 @@ export function failureReason(output: string): string {
     .replace(PYTHON_WARNING, "")
     .split("\n")
     .map((line) => withoutEdges(line, /[│┃|\s]/))
-    .map((line) => (/^[╭╰─┏┗━+-]/.test(line) ? "" : line.replace(NOISE, "")))
+    .map((line) => (/^[╭╰─┏┗━+-]/.test(line) ? "" : shownLine(line).replace(NOISE, "")))
     .filter((line, index, all) => line !== "" || all[index - 1] !== "");
   const error = lines.findLastIndex(isError);
   const reason =
@@ -52,7 +53,15 @@ export function failureReason(output: string): string {
     : undefined;
   if (cause !== undefined) reason.push(`(${cause})`);
   const text = reason.join(" ").replace(/\s+/g, " ").trim() || "it printed nothing";
-  return explained(text.length > 500 ? `${text.slice(0, 500)}…` : text);
+  return explained(shortened(text, 500));
+}
+
+/**
+ * A line of the CLI without what it says of values: pydantic shows the beginning and the end of each that it does not
+ * accept, and a traceback the whole of others.
+ */
+export function shownLine(line: string): string {
+  return hideInText(line.replace(/, input_value=.*(?=, input_type=\w+\])|, input_value=.*$/, ""));
 }
 
 /** What Prefect, httpx and pydantic add to every error. */

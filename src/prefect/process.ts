@@ -63,7 +63,9 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
       const take = (line: string): void => {
         if (settled) return;
         kept.text += `${line}\n`;
-        if (kept.text.length > 2 * KEPT) kept.text = kept.text.slice(-KEPT);
+        // Whole lines: half a secret would be no secret to any mask.
+        if (kept.text.length > 2 * KEPT)
+          kept.text = kept.text.slice(kept.text.indexOf("\n", kept.text.length - KEPT) + 1);
         onLine?.(line);
       };
       return { kept, take };

@@ -4,7 +4,7 @@ import { stripVTControlCharacters } from "node:util";
 import type { Log } from "../report/log.js";
 import { Turn } from "../report/turn.js";
 import type { Client } from "./client.js";
-import { deployArguments, failureReason, shown, writtenId } from "./deploy-cli.js";
+import { deployArguments, failureReason, shown, shownLine, writtenId } from "./deploy-cli.js";
 import { run } from "./process.js";
 import { canShare, runTogether, type PartResult } from "./together.js";
 
@@ -26,6 +26,8 @@ export interface CliPart {
   /** The content of the prefect file. */
   readonly text: string;
   readonly namesRepeat: boolean;
+  /** Makes a text of the CLI's say templates in place of what was filled in. */
+  readonly unfilled: (text: string) => string;
 }
 
 /** What the CLI did with the deployments of its file. */
@@ -50,16 +52,17 @@ export function startClis(job: CliJob, parts: readonly CliPart[], log: Log): Sta
   const clis = parts.map((part) => prepare(part, held, log));
   const together =
     clis.length > 1 && canShare(client) ? runTogether(client, clis, { cwd, env, signal }) : undefined;
-  return clis.map(({ args, turn, ids, onLine }, index) => {
+  return clis.map(({ args, turn, ids, onLine, unfilled }, index) => {
+    const clean = (text: string) => unfilled(log.clean(text));
     const command = [...client.command, ...args];
-    const done = follow(together?.[index] ?? run(command, { cwd, env, signal, onLine }), ids, signal, log);
+    const done = follow(together?.[index] ?? run(command, { cwd, env, signal, onLine }), ids, signal, clean);
     done.catch(() => undefined); // Looked at when it is its turn.
     return { command, held, turn, done };
   });
 }
 
 /** Writes the file of a part. */
-function prepare({ directory, text, namesRepeat }: CliPart, held: boolean, log: Log) {
+function prepare({ directory, text, namesRepeat, unfilled }: CliPart, held: boolean, log: Log) {
   // Outside the work tree. Entrypoints are relative to the directory of the CLI, not to this file.
   mkdirSync(directory, { mode: 0o700 });
   const path = join(directory, "prefect.yaml");
@@ -68,24 +71,23 @@ function prepare({ directory, text, namesRepeat }: CliPart, held: boolean, log: 
   const ids = new Set<string>();
   const onLine = (line: string): void => {
     const id = writtenId(line);
-    if (id === undefined || !held) turn.line(line);
+    if (id === undefined || !held) turn.line(shownLine(line));
     if (id !== undefined) ids.add(id);
   };
-  return { args: deployArguments(path, namesRepeat), turn, ids, onLine };
+  return { args: deployArguments(path, namesRepeat), turn, ids, onLine, unfilled };
 }
 
 async function follow(
   running: Promise<PartResult>,
   written: ReadonlySet<string>,
   signal: AbortSignal,
-  log: Log,
+  clean: (text: string) => string,
 ): Promise<CliRun> {
   const { exitCode, output, aborted } = await running;
   const ids = [...written];
   if (aborted) return { ids, failure: interruption(signal) };
   // Colours first (FORCE_COLOR): a secret that they take apart would be whole again without them.
-  if (exitCode !== 0)
-    return { ids, failure: failureReason(log.clean(stripVTControlCharacters(output))) };
+  if (exitCode !== 0) return { ids, failure: failureReason(clean(stripVTControlCharacters(output))) };
   return { ids };
 }
 

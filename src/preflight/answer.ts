@@ -1,4 +1,5 @@
 import { quote } from "../quote.js";
+import { quotable } from "../transaction/refusal.js";
 import type { Answered, DiagnosisContext } from "./types.js";
 
 /** What was in `Authorization`: `custom` where the input `headers` replaced it (proxy-facts.md: it wins). */
@@ -35,8 +36,8 @@ export function retryAfter(answer: Answered): string[] {
 /** A clause: the page's title, or the beginning of the body. */
 export function excerpt(answer: Answered): string {
   const heading = title(answer);
-  if (heading !== undefined) return `a page titled ${quote(heading)}`;
-  return answer.body.trim() === "" ? "an empty body" : `body ${quote(answer.body)}`;
+  if (heading !== undefined) return `a page titled ${quote(quotable(heading))}`;
+  return answer.body.trim() === "" ? "an empty body" : `body ${quote(quotable(answer.body))}`;
 }
 
 /** A clause: the gate's challenge. */

@@ -1,4 +1,5 @@
 import { ConnectionError, endpoint, request, shownUrl, type Answer, type Ask, type Target } from "../http.js";
+import { shortened } from "../shortened.js";
 import type { Answered, Observation } from "./types.js";
 
 /** What is asked, without how long to wait. */
@@ -49,7 +50,7 @@ export function answered(
     status: answer.status,
     receivedAt: Date.now(),
     headers: Object.fromEntries(headers) as Record<string, string>,
-    body: without(secrets, answer.body).slice(0, KEPT_CHARACTERS),
+    body: shortened(without(secrets, answer.body), KEPT_CHARACTERS),
   };
 }
 

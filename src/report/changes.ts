@@ -1,4 +1,5 @@
 import { place } from "../errors.js";
+import { part, shortened } from "../shortened.js";
 import type { FieldChange, PlannedAction, PlannedDeployment } from "../transaction/types.js";
 import { cell, code, visible } from "../foreign.js";
 import { fenced, htmlCode, link } from "./markdown.js";
@@ -22,8 +23,8 @@ const LONGEST = { log: 120, block: 300, name: 200 };
 /** One line for each changed field: `~ schedules.nightly.active: true → false`, `+ tags: ["a"]`, `- description: "b"`. */
 export function changeLines({ changes }: PlannedDeployment): string[] {
   return changes.map((change) => {
-    const { field, before, after } = texts(change, LONGEST.log);
-    if (change.secret) return `~ ${field}: ${NOT_SHOWN}`;
+    const { field, before, after, instead } = texts(change, LONGEST.log);
+    if (instead.length > 0) return `~ ${field}: ${instead.join("; ")}`;
     if (before === undefined) return `+ ${field}: ${after ?? NOTHING}`;
     return after === undefined ? `- ${field}: ${before}` : `~ ${field}: ${before} → ${after}`;
   });
@@ -37,16 +38,23 @@ interface Texts {
   readonly field: string;
   readonly before: string | undefined;
   readonly after: string | undefined;
+  /** What is said in place of values that must not be seen. */
+  readonly instead: readonly string[];
 }
 
 /** Each on one line, and without values that must not be seen. */
-function texts({ field, before, after, secret, afterBuild }: FieldChange, longest: number): Texts {
-  if (secret) return { field: name(field), before: undefined, after: undefined };
+function texts(change: FieldChange, longest: number): Texts {
+  const { field, before, after, secret, written, afterBuild } = change;
+  const nothing = { field: name(field), before: undefined, after: undefined };
+  if (secret) return { ...nothing, instead: [NOT_SHOWN] };
+  if (written !== undefined) {
+    const text = shortened(valueText(written) ?? "", longest);
+    return { ...nothing, instead: [afterBuild ? LATER : NOT_SHOWN, `as written: ${text}`] };
+  }
   const [old, planned] = [valueText(before), afterBuild ? undefined : valueText(after)];
   const from = firstShown(old, planned, longest);
-  const short = (text: string | undefined) =>
-    text === undefined ? undefined : shortened(text, from, longest);
-  return { field: name(field), before: short(old), after: afterBuild ? LATER : short(planned) };
+  const short = (text: string | undefined) => (text === undefined ? undefined : part(text, from, longest));
+  return { ...nothing, before: short(old), after: afterBuild ? LATER : short(planned), instead: [] };
 }
 
 /** As JSON, which tells `"true"` from `true` and is always one line. */
@@ -61,11 +69,6 @@ function firstShown(before: string | undefined, after: string | undefined, longe
   let same = 0;
   while (same < before.length && before[same] === after[same]) same += 1;
   return same > longest / 2 ? same - Math.floor(longest / 4) : 0;
-}
-
-function shortened(text: string, from: number, longest: number): string {
-  const part = text.slice(from, from + longest).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, "");
-  return `${from > 0 ? "…" : ""}${part}${text.length > from + longest ? "…" : ""}`;
 }
 
 export interface PlanTableOptions {
@@ -192,10 +195,10 @@ const SHOWN_CHANGES = 50;
 
 function changesOf({ flow, name: own, changes }: PlannedDeployment): string {
   const lines = changes.slice(0, SHOWN_CHANGES).flatMap((change) => {
-    const { field, before, after } = texts(change, LONGEST.block);
+    const { field, before, after, instead } = texts(change, LONGEST.block);
     return [
       `@@ ${field} @@`,
-      ...(change.secret ? [`! ${NOT_SHOWN}`] : []),
+      ...instead.map((text) => `! ${text}`),
       ...(before === undefined ? [] : [`- ${before}`]),
       ...(after === undefined ? [] : [`${change.afterBuild ? "!" : "+"} ${after}`]),
     ];
@@ -218,5 +221,5 @@ function more(left: number, one: string, many = `${one}s`): string[] {
 
 /** A name of others: one line, nothing invisible, not endless. */
 function name(text: string): string {
-  return shortened(visible(text), 0, LONGEST.name);
+  return part(visible(text), 0, LONGEST.name);
 }

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { redact } from "../credentials/secrets.js";
 import { describe, type Problem, type Where } from "../errors.js";
 import { bounded, oneLine, printed } from "../foreign.js";
+import { neverShow } from "../shortened.js";
 
 /** The runner shows at most ten annotations of a kind for a step; one is kept for the step's own. */
 const ANNOTATIONS = 9;
@@ -31,11 +32,17 @@ export class Log {
 
   /** Registers what must never be seen, with the runner and here; blanks are left out, since all would be masked. */
   mask(forms: readonly string[]): void {
-    const fresh = new Set(forms.filter((form) => form.trim() !== ""));
+    const fresh = [...new Set(forms.filter((form) => form.trim() !== ""))];
     this.command(() => {
       for (const form of fresh) core.setSecret(form);
     });
-    this.secrets = [...new Set([...this.secrets, ...fresh])].sort((a, b) => b.length - a.length);
+    this.hide(fresh);
+  }
+
+  /** The same, without telling the runner, which would hide them in all later steps of the job too. */
+  hide(forms: readonly string[]): void {
+    neverShow(forms);
+    this.secrets = [...new Set([...this.secrets, ...forms])].sort((a, b) => b.length - a.length);
   }
 
   clean(text: string): string {

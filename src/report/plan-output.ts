@@ -71,9 +71,9 @@ function json(deployment: PlannedDeployment, changes: readonly FieldChange[]): s
     name,
     id: id ?? null,
     action,
-    changes: changes.map(({ field, before, after, secret, afterBuild }) => ({
+    changes: changes.map(({ field, before, after, secret, written, afterBuild }) => ({
       field,
-      ...(secret ? { secret } : { before, after }),
+      ...(secret ? { secret } : written === undefined ? { before, after } : { written }),
       ...(afterBuild ? { after_build: afterBuild } : {}),
     })),
   });

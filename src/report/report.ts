@@ -1,6 +1,7 @@
 import type { Problem, Where } from "../errors.js";
 import type { Mode } from "../inputs.js";
 import type { Finding } from "../validate/types.js";
+import { cleanChange } from "../transaction/planned.js";
 import type { PlannedDeployment } from "../transaction/types.js";
 import type { EffectiveSetting } from "../settings/effective.js";
 
@@ -70,7 +71,7 @@ export function count(results: readonly DeploymentResult[], action: DeploymentRe
 }
 
 /**
- * The report without secrets, in every text of it. To be called before anything is rendered: Markdown
+ * The report without secrets, in every text of it, and in the keys and numbers of values. To be called before anything is rendered: Markdown
  * and JSON write a secret with other characters than its own, which no longer match.
  */
 export function withoutSecrets(report: RunReport, clean: (text: string) => string): RunReport {
@@ -85,7 +86,11 @@ export function withoutSecrets(report: RunReport, clean: (text: string) => strin
     ...(cleaned(result) as DeploymentResult),
     action: result.action,
   }));
-  const plan = report.plan?.map((one) => ({ ...(cleaned(one) as PlannedDeployment), action: one.action }));
+  const plan = report.plan?.map((one) => ({
+    ...(cleaned({ ...one, changes: [] }) as PlannedDeployment),
+    action: one.action,
+    changes: one.changes.map((change) => cleanChange(change, clean)),
+  }));
   return { ...(cleaned(report) as RunReport), mode: report.mode, results, ...(plan ? { plan } : {}) };
 }
 

@@ -6,7 +6,7 @@ import type { Body } from "./holding.js";
 import type { LiveFlow } from "./live.js";
 import type { Decision } from "./plan.js";
 import { putBack, queuePath, type Done } from "./put-back.js";
-import { RefusedError, UncertainError, type Upstream } from "./upstream.js";
+import { reasonOf, RefusedError, UncertainError, type Upstream } from "./upstream.js";
 import { Writers } from "./writers.js";
 
 /** What became of one decision. */
@@ -30,6 +30,8 @@ export interface CommitOptions {
   /** Bodies of the flows to create, by name. */
   readonly flows: ReadonlyMap<string, LiveFlow>;
   readonly say: (line: string) => void;
+  /** What must not be quoted of a decision's writes, where the server refuses one. */
+  readonly concealed: (decision: Decision) => readonly string[];
 }
 
 export interface Committed {
@@ -64,7 +66,7 @@ export async function commit(
     options.say(`A write failed; putting back what was written before it.`);
     const later = upstream.within(options.putBackMs);
     try {
-      const { left, beside } = await putBack(run.done, later, options.most);
+      const { left, beside } = await putBack(run.done, later, options);
       return {
         outcomes: decisions.map((decision) => run.outcome(decision, left)),
         error,
@@ -169,7 +171,7 @@ class Commit {
       try {
         await work(decision, busy);
       } catch (error) {
-        const reason = reasonOf(error);
+        const reason = reasonOf(error, this.options.concealed(decision));
         this.failed ??= { decision, error: reason };
         this.errors.set(decision, reason);
         throw error;
@@ -265,12 +267,6 @@ function idIn({ status, body }: Answer, write: string): string {
     what: `${write} was answered ${status} without an id, which no Prefect server does: nobody can tell whether the server has carried it out.`,
     mend: "Look for this request in the log of the gate, and at what it answers by itself.",
   });
-}
-
-/** In one line. */
-export function reasonOf(error: unknown): string {
-  if (error instanceof ActionError) return error.problems.map(({ what }) => what).join(" ");
-  return error instanceof Error ? error.message : String(error);
 }
 
 export function deletedMeanwhile(flow: string, name: string): { what: string; mend: string } {

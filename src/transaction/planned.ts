@@ -1,37 +1,52 @@
 import { expand, placeholders } from "../manifest/template.js";
 import { runsSteps, type KnownDeployment } from "../manifest/candidates.js";
-import { isExactNumber, withNumbers } from "../exact-json.js";
+import { isSecretName } from "../hiding/names.js";
+import { cleaned, cleanedFormer, hidden, hiddenSchema, mayBeSecret } from "../hiding/values.js";
 import { isRecord } from "../record.js";
-import { kindOfSecret } from "../validate/secrets.js";
 import type { Difference } from "./compare.js";
 import type { Decision } from "./plan.js";
+import type { Body } from "./holding.js";
 import type { FieldChange, PlannedDeployment } from "./types.js";
+import { concealedIn, formsOf } from "./refusal.js";
+import { asWritten, templatedFields, type Templated } from "./written.js";
 
 /**
- * What a decision means for the deployment that was asked for, for people: without secrets, and with what only a
- * build or push step can tell. Pure.
+ * What a decision means for the deployment that was asked for, for people: without secrets, without values that the file
+ * takes from elsewhere, and with what only a build or push step can tell. Pure.
  *
  * @param unknown fields that only a build or push step can tell
+ * @param clean takes known secrets out of a text
  */
 export function planned(
   decision: Decision,
-  { manifest, where }: KnownDeployment,
+  known: KnownDeployment,
   unknown: readonly string[],
+  clean: (text: string) => string = (text) => text,
 ): PlannedDeployment {
   const { held, live } = decision;
   const paths = new Set(unknown);
-  const known = decision.differences.filter(({ field }) => !isBelow(field, paths));
-  const later = live === undefined ? [] : unknown.map((field) => afterBuild(field, live));
-  const changes = [...known.map(withoutSecrets), ...later];
+  const written = asWritten(known);
+  const templated = templatedFields(known, held);
+  const differences = decision.differences.filter(({ field }) => !isBelow(field, paths));
+  const later = live === undefined ? [] : unknown;
+  const changes = [
+    ...differences.map((one) => fromElsewhere(one.field, templated, written) ?? withoutSecrets(one, clean)),
+    ...later.map((field) => afterBuild(field, live ?? {}, { templated, written, clean })),
+  ];
   return {
-    file: manifest.file,
-    where,
+    file: known.manifest.file,
+    where: known.where,
     flow: held.flowName,
     name: held.name,
     id: live?.id,
     action: live === undefined ? "create" : changes.length > 0 ? "change" : "unchanged",
-    changes,
+    changes: once(changes.map((one) => cleanChange(one, clean))),
   };
+}
+
+/** Whether it is the path, or below it. */
+function isWithin(field: string, path: string): boolean {
+  return field === path || field.startsWith(`${path}.`);
 }
 
 /** Whether it is one of the paths, or below one. */
@@ -42,12 +57,77 @@ function isBelow(field: string, paths: ReadonlySet<string>): boolean {
   return paths.has(field);
 }
 
-function afterBuild(field: string, live: Readonly<Record<string, unknown>>): FieldChange {
-  const before = field
-    .split(".")
-    .reduce<unknown>((value, key) => (isRecord(value) ? value[key] : undefined), live);
-  const { secret, before: shown } = withoutSecrets({ field, before, after: undefined });
-  return { field, before: shown, after: undefined, afterBuild: true, ...(secret ? { secret } : {}) };
+/** What the file has, where it takes a value from elsewhere, or a part of it. */
+function fromElsewhere(
+  field: string,
+  templated: Templated,
+  written: Readonly<Record<string, unknown>>,
+): FieldChange | undefined {
+  const nothing = { before: undefined, after: undefined };
+  for (const [own, value] of templated) {
+    if (isWithin(field, own)) return { field: own, ...nothing, written: hidden(value) };
+  }
+  if (![...templated.keys()].some((own) => isWithin(own, field))) return undefined;
+  const value = valueAt(written, field);
+  return value === undefined
+    ? { field, ...nothing, secret: true }
+    : { field, ...nothing, written: hidden(value) };
+}
+
+/** The value of `job_variables.env`, whatever dots there are in keys. */
+function valueAt(value: unknown, field: string): unknown {
+  if (field === "") return value;
+  if (!isRecord(value)) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (!isWithin(field, key)) continue;
+    const found = valueAt(inner, field.slice(key.length + 1));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+function afterBuild(
+  field: string,
+  live: Readonly<Record<string, unknown>>,
+  { templated, written, clean }: { templated: Templated; written: Body; clean: (text: string) => string },
+): FieldChange {
+  const filled = fromElsewhere(field, templated, written);
+  if (filled) return { ...filled, afterBuild: true };
+  const { secret, before } = withoutSecrets({ field, before: valueAt(live, field), after: undefined }, clean);
+  return { field, before, after: undefined, afterBuild: true, ...(secret ? { secret } : {}) };
+}
+
+/** The change without known secrets: also where one is a number, or the key of a mapping. */
+export function cleanChange(change: FieldChange, clean: (text: string) => string): FieldChange {
+  const { field, before, after, written } = change;
+  return {
+    ...change,
+    field: clean(field),
+    before: cleaned(before, clean),
+    after: cleaned(after, clean),
+    ...(written === undefined ? {} : { written: cleaned(written, clean) }),
+  };
+}
+
+/** Several differences below one template are one change. */
+function once(changes: readonly FieldChange[]): FieldChange[] {
+  const seen = new Set<string>();
+  return changes.filter(({ field, written }) => {
+    if (written === undefined) return true;
+    const isNew = !seen.has(field);
+    seen.add(field);
+    return isNew;
+  });
+}
+
+/** What must not be quoted of what is written, where the server refuses it: the values that the plan does not show. Pure. */
+export function concealedOf({ held, live }: Decision, known: KnownDeployment): string[] {
+  const sent = { ...held.body, automations: held.automations };
+  const filled = [...templatedFields(known, held).keys()].flatMap((field) => [
+    valueAt(sent, field),
+    valueAt(live, field),
+  ]);
+  return [...concealedIn(sent, live), ...formsOf(...filled)];
 }
 
 /** The fields of a deployment on the server that a section of the prefect file becomes. */
@@ -95,39 +175,21 @@ function firstIndex(path: readonly (string | number)[]): number {
   return index < 0 ? path.length : index;
 }
 
-const SECRET_NAME =
-  /pass(?:word|wd|phrase)?$|secret|token|api_?key|access_?key|private_?key|credential|auth(?:orization)?$|dsn$|conn(?:ection)?_?(?:str(?:ing)?|url|uri)$/i;
-
 /** A value whose name or form says that it is secret is not shown; within a larger one, `***` stands for it. */
-function withoutSecrets({ field, before, after }: Difference): FieldChange {
-  const path = field.split(".");
-  const inSchema = path[0] === "parameter_openapi_schema";
-  const [was, is] = [before, after].map((value) => (inSchema ? withNumbers(value) : hidden(value)));
-  const secret = !inSchema && path.some((part) => SECRET_NAME.test(part));
-  if (
-    secret ||
-    (JSON.stringify(was) === JSON.stringify(is) && JSON.stringify(before) !== JSON.stringify(after))
-  )
-    return { field, before: undefined, after: undefined, secret: true };
-  return { field, before: was, after: is };
+function withoutSecrets({ field, before, after }: Difference, clean: (text: string) => string): FieldChange {
+  const [root = ""] = field.split(".");
+  const inSchema = root === "parameter_openapi_schema";
+  const [was, is] = [before, after].map((one) => (inSchema ? hiddenSchema(one) : hidden(one)));
+  const shown = { field, before: cleanedFormer(was, is, clean), after: cleaned(is, clean) };
+  const isNamed = !LABELS.has(root) && isNamedSecret(field) && [before, after].some(mayBeSecret);
+  const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+  const isAllHidden = isSame(shown.before, shown.after) && !isSame(before, after);
+  return isNamed || isAllHidden ? { field, before: undefined, after: undefined, secret: true } : shown;
 }
 
-function hidden(value: unknown): unknown {
-  if (isExactNumber(value)) return value.rawJSON; // A text, so that nothing rounds it.
-  if (typeof value === "string") return kindOfSecret(value) === undefined ? value : "***";
-  if (Array.isArray(value)) return value.map(hidden);
-  if (!isRecord(value)) return value;
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      SECRET_NAME.test(key) && inner !== null && inner !== undefined && inner !== "" && !isTemplate(inner)
-        ? "***"
-        : hidden(inner),
-    ]),
-  );
-}
+/** What comes after these is what a schedule or an automation is called, and no name of a value. */
+const LABELS = new Set(["schedules", "automations", "parameter_openapi_schema"]);
 
-/** `{{ prefect.blocks.secret.x }}` names a secret, and is none. */
-function isTemplate(value: unknown): boolean {
-  return typeof value === "string" && /^\s*{{[^}]*}}\s*$/.test(value);
+function isNamedSecret(field: string): boolean {
+  return field.split(".").some(isSecretName);
 }

@@ -5,7 +5,7 @@ import { essence, ownFields, schedulesOf } from "./compare.js";
 import type { Held } from "./holding.js";
 import type { LiveAutomation, LiveDeployment } from "./live.js";
 import { namedQueue, type Decision } from "./plan.js";
-import { RefusedError, UncertainError, type Upstream } from "./upstream.js";
+import { reasonOf, RefusedError, UncertainError, type Upstream } from "./upstream.js";
 import { Writers } from "./writers.js";
 
 /** One thing that was written, or may have been: noted before the request goes out. */
@@ -14,6 +14,13 @@ export type Done =
   | { readonly kind: "flow"; readonly name: string }
   | { readonly kind: "deployment"; readonly decision: Decision }
   | { readonly kind: "automations"; readonly decision: Decision; readonly id: string };
+
+export interface PutBackOptions {
+  /** Most writes at once. */
+  readonly most: number;
+  /** What must not be quoted of a decision's writes, where the server refuses one. */
+  readonly concealed: (decision: Decision) => readonly string[];
+}
 
 /** What could not be put back. */
 export interface Remains {
@@ -28,14 +35,18 @@ export interface Remains {
  *
  * @returns what could not be put back; empty where all is as it was
  */
-export async function putBack(done: readonly Done[], upstream: Upstream, most: number): Promise<Remains> {
+export async function putBack(
+  done: readonly Done[],
+  upstream: Upstream,
+  { most, concealed }: PutBackOptions,
+): Promise<Remains> {
   const left = new Map<Decision, string>();
   const beside: string[] = [];
   const attempt = async (decision: Decision, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
     } catch (error) {
-      left.set(decision, error instanceof Error ? error.message : String(error));
+      left.set(decision, reasonOf(error, concealed(decision)));
     }
   };
   const of = <K extends Done["kind"]>(kind: K) =>

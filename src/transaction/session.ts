@@ -2,6 +2,7 @@ import type { Reply } from "./gateway.js";
 import { Holding } from "./holding.js";
 import { Live } from "./live.js";
 import { Reads } from "./reads.js";
+import { forClient } from "./refusal.js";
 import { trafficOf } from "./repeat.js";
 import type { Call, Upstream } from "./upstream.js";
 
@@ -28,12 +29,16 @@ export function startSession(upstream: Upstream, hold: boolean): Session {
   });
   const reads = new Reads(upstream, () => ready);
   const holding = hold ? new Holding(reads, () => ready) : undefined;
+  const answer = holding
+    ? (call: Call) => holding.answer(call)
+    : (call: Call) => straight(call, upstream, live, reads);
   return {
     upstream,
     live,
     reads,
     holding,
-    answer: holding ? (call) => holding.answer(call) : (call) => straight(call, upstream, live, reads),
+    // The client prints the whole of a refusal.
+    answer: async (call) => forClient(await answer(call), call.text),
     open,
   };
 }

@@ -11,6 +11,11 @@ export interface FieldChange {
   readonly after: unknown;
   /** The values look like a secret: they are replaced by undefined, here already. */
   readonly secret?: true;
+  /**
+   * The file takes the value from elsewhere: what it has in its place, templates included. The values themselves are
+   * undefined.
+   */
+  readonly written?: unknown;
   /** Depends on a build or push step, which a plan does not run: `after` is undefined. */
   readonly afterBuild?: true;
 }

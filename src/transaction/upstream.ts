@@ -19,6 +19,7 @@ import { PreflightError, retryAfterMs } from "../preflight/preflight.js";
 import { answered, unanswered } from "../preflight/probe.js";
 import type { DiagnosisContext, Observation } from "../preflight/types.js";
 import { apiPath, type ApiPath } from "./api-path.js";
+import { refusal } from "./refusal.js";
 import { NOT_DONE, trafficOf, TRY_LATER } from "./repeat.js";
 
 export interface UpstreamOptions {
@@ -240,27 +241,29 @@ export class Upstream {
 export class RefusedError extends ActionError {
   constructor(
     readonly answer: Answer,
-    what: string,
+    private readonly request: string,
   ) {
     super({
-      what: `${what}: the server refused it (${answer.status}): ${detailOf(answer.body)}.`,
+      what: `${request}: ${refusal(answer)}.`,
       mend: "Mend what it names, and run the job again.",
     });
   }
+
+  /** @param concealed what must not be quoted of the request: see {@link refusal} */
+  without(concealed: readonly string[]): string {
+    return `${this.request}: ${refusal(this.answer, concealed)}.`;
+  }
 }
 
-/** What Prefect's errors say: `{"detail": …}`, `{"exception_message": …}`; at most 500 characters, on one line. */
-export function detailOf(body: string): string {
-  let text = body;
-  try {
-    const value = JSON.parse(body) as Record<string, unknown> | null;
-    const detail = value?.["detail"] ?? value?.["exception_detail"] ?? value?.["exception_message"];
-    text = typeof detail === "string" ? detail : JSON.stringify(detail ?? value);
-  } catch {
-    // Not JSON: as it is.
-  }
-  const line = text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-  return line.length > 500 ? `${line.slice(0, 500)}…` : line || "no reason given";
+/**
+ * In one line.
+ *
+ * @param concealed what must not be quoted of a request
+ */
+export function reasonOf(error: unknown, concealed: readonly string[] = []): string {
+  if (error instanceof RefusedError) return error.without(concealed);
+  if (error instanceof ActionError) return error.problems.map(({ what }) => what).join(" ");
+  return error instanceof Error ? error.message : String(error);
 }
 
 const PAGE = 200;

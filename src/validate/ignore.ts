@@ -1,5 +1,6 @@
 import { closest, distance } from "fastest-levenshtein";
 import type { Findings } from "../findings.js";
+import { shortened } from "../shortened.js";
 import type { Finding } from "./types.js";
 
 /** `# prefect-deploy-ignore: rule, rule`, at the end of a line or alone on the line above. */
@@ -44,7 +45,7 @@ export function checkIgnored(rules: readonly string[], known: readonly string[],
     if (known.includes(rule)) continue;
     const nearest = closest(rule, [...known]);
     findings.problem(
-      `\`ignore-rules\`: there is no rule ${JSON.stringify(rule.slice(0, 60))}.`,
+      `\`ignore-rules\`: there is no rule ${JSON.stringify(shortened(rule, 60))}.`,
       distance(rule, nearest) <= 4
         ? `Did you mean \`${nearest}\`?`
         : "Take the id from the end of the message, or from docs/rules.",

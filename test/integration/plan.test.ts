@@ -339,12 +339,13 @@ describe("what a plan shows", () => {
     expect(Object.keys(changes(again))).toEqual(["built"]);
     expect(changes(again)["built"]).toEqual([
       { field: "description", before: "before", after: "after" },
-      { field: "version", before: "1.2.3", after_build: true },
-      { field: "parameters.day", before: "1.2.3", after_build: true },
-      { field: "job_variables.image", before: "job:1.2.3", after_build: true },
+      { field: "version", written: "{{ tag.stdout }}", after_build: true },
+      { field: "parameters.day", written: "{{ tag.stdout }}", after_build: true },
+      { field: "job_variables.image", written: "job:{{ tag.stdout }}", after_build: true },
     ]);
-    expect(again.log).toContain('~ job_variables.image: "job:1.2.3" → (known after the build)');
-    expect(again.summary).toContain('- "job:1.2.3"\n! (known after the build)');
+    const image = '"job:{{ tag.stdout }}"';
+    expect(again.log).toContain(`~ job_variables.image: (known after the build); as written: ${image}`);
+    expect(again.summary).toContain(`! (known after the build)\n! as written: ${image}`);
   });
 
   it("warns of what somebody paused on the server, which a deploy switches on again unless it is asked to keep it", async () => {

@@ -5,7 +5,6 @@ import { afterEach, describe, expect, test, vi } from "vitest";
 import { ActionError } from "../../../src/errors.js";
 import { PreflightError } from "../../../src/preflight/preflight.js";
 import {
-  detailOf,
   RefusedError,
   UncertainError,
   type Call,
@@ -612,18 +611,4 @@ describe("JSON", () => {
       expect((error as Error).message).toContain("Reading /flows/filter from the server gave no list");
     },
   );
-});
-
-test.each([
-  ['{"detail":"Not found."}', "Not found"],
-  ['{"detail":[{"loc":["body"],"msg":"x"}]}', '[{"loc":["body"],"msg":"x"}]'],
-  ['{"exception_message":"Invalid request received.","exception_detail":[1]}', "[1]"],
-  ['{"exception_message":"a\\n  b"}', "a b"],
-  ["{}", "{}"],
-  ["null", "null"],
-  ["not JSON", "not JSON"],
-  ["", "no reason given"],
-  [`"${"x".repeat(600)}"`, `"${"x".repeat(499)}…`],
-])("the reason in %s", (body, reason) => {
-  expect(detailOf(body)).toBe(reason);
 });
