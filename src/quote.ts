@@ -12,3 +12,28 @@ export function quote(text: string, max = 100): string {
   const characters = Array.from(line);
   return `"${characters.length > max ? `${characters.slice(0, max).join("")}…` : line}"`;
 }
+
+/** The longest name in a message, in characters. */
+export const LONGEST_NAME = 200;
+
+/** The beginning of a text that is longer than that, with `…` behind it; no half of a character. */
+export function shortened(text: string, max = LONGEST_NAME): string {
+  if (text.length <= max) return text;
+  return `${text.slice(0, max).replace(/[\uD800-\uDBFF]$/, "")}…`;
+}
+
+/** What stands in quotes in a message, or has no space in it: each a name of the user's. */
+const NAMES = new RegExp(["`[^`]{N,}`", '"[^"]{N,}"', '[^\\s`"]{N,}'].join("|").replaceAll("N", "200"), "g");
+
+/**
+ * A message in which no name is longer than {@link LONGEST_NAME}, and which is no longer than `max` itself.
+ * What must not be seen is taken out before: of a secret that is cut, the beginning is left.
+ */
+export function withShortNames(message: string, max: number): string {
+  const short = message.replace(NAMES, (name) => {
+    const quotes = /^[`"]/.exec(name)?.[0] ?? "";
+    const inner = name.slice(quotes.length, name.length - quotes.length);
+    return `${quotes}${shortened(inner)}${quotes}`;
+  });
+  return shortened(short, max);
+}

@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { place, type Where } from "../errors.js";
 import type { Findings } from "../findings.js";
 import { matches } from "./pattern.js";
+import { isTemplate } from "./template.js";
 
 /** A deployment that could be deployed. */
 export interface Candidate {
@@ -13,6 +14,19 @@ export interface Candidate {
   readonly flowNames: readonly string[];
   /** The flow's name on the server, where it is known without running the file. */
   readonly flow: string | undefined;
+  /** As in the file, templates included: what messages show. Left out where it is the same. */
+  readonly written?: { readonly name: string | undefined; readonly entrypoint: string | undefined };
+}
+
+/** What messages call it: as written, since what a template becomes may be a secret. */
+export function shownName({ name, written }: Candidate): string | undefined {
+  return written ? written.name : name;
+}
+
+/** The same for its flow. @param known where the entrypoint has no template in it */
+function shownFlow({ written }: Candidate, known: string | undefined): string {
+  const { entrypoint = "" } = written ?? {};
+  return isTemplate(entrypoint) ? entrypoint.slice(entrypoint.lastIndexOf(":") + 1) : (known ?? "");
 }
 
 /**
@@ -71,22 +85,28 @@ function selects(pattern: string, { name = "", entrypoint, flowNames }: Candidat
 /** A pattern that selects nothing is a mistake, also one that excludes. */
 function checkPattern(pattern: string, candidates: readonly Candidate[], findings: Findings): void {
   if (candidates.some((candidate) => selects(pattern, candidate))) return;
-  const known = candidates.flatMap(({ name, flowNames }) =>
-    name === undefined
-      ? []
-      : pattern.includes("/")
-        ? flowNames.slice(0, 1).map((flow) => `${flow}/${name}`)
-        : [name],
-  );
+  const known = candidates.flatMap((candidate) => {
+    const name = shownName(candidate);
+    if (name === undefined) return [];
+    if (!pattern.includes("/")) return name;
+    const [flow] = candidate.flowNames;
+    return flow === undefined ? [] : `${shownFlow(candidate, flow)}/${name}`;
+  });
   const nearest = [...new Set(known)]
-    .sort((a, b) => distance(pattern, a) - distance(pattern, b) || a.localeCompare(b))
-    .slice(0, 3);
+    .filter((name) => name.length <= MAX_SUGGESTED_LENGTH)
+    .map((name) => ({ name, far: distance(pattern, name) }))
+    .sort((a, b) => a.far - b.far || a.name.localeCompare(b.name))
+    .slice(0, 3)
+    .map(({ name }) => name);
   const hint = pattern.includes(",") ? " Write one pattern a line, not a list with commas." : "";
   findings.problem(
     `\`names\`: ${JSON.stringify(pattern)} selects none of the ${candidates.length} deployments.`,
     `${nearest.length > 0 ? `The nearest: ${nearest.join(", ")}.` : "None of them has a name."}${hint}`,
   );
 }
+
+/** What is longer is no slip of the pen, and takes long to compare. */
+const MAX_SUGGESTED_LENGTH = 200;
 
 const WRITE_ENTRYPOINT = "Write `entrypoint: path/to/file.py:function`";
 
@@ -98,7 +118,8 @@ function checkComplete<C extends Candidate>(
 ): C[] {
   const complete = selected.filter(({ name, entrypoint }) => name !== undefined && entrypoint !== undefined);
   for (const candidate of selected.filter((each) => !complete.includes(each))) {
-    const { name, where } = candidate;
+    const { where } = candidate;
+    const name = shownName(candidate);
     const meant = wanted.filter((pattern) => selects(pattern, candidate));
     const alongside = meant.every((pattern) => complete.some((other) => selects(pattern, other)));
     const [what, effect, mend] =
@@ -118,11 +139,12 @@ function checkComplete<C extends Candidate>(
 
 /** Prefect's server refuses these characters; its CLI would take a slash for the flow's name before that. */
 function checkNames(selected: readonly Candidate[], findings: Findings): void {
-  for (const { name = "", where } of selected) {
+  for (const candidate of selected) {
+    const { name = "", where } = candidate;
     const bad = /[/%&><]/.exec(name)?.[0];
     if (bad === undefined) continue;
     findings.problem(
-      `The deployment name ${JSON.stringify(name)} holds ${bad}, which Prefect does not allow.`,
+      `The deployment name ${JSON.stringify(shownName(candidate) ?? "")} holds ${bad}, which Prefect does not allow.`,
       "Take out any of / % & > < in it.",
       where,
     );
@@ -137,7 +159,7 @@ function checkRepeated(selected: readonly Candidate[], findings: Findings): void
     const other = first.get(id);
     if (other) {
       findings.problem(
-        `${id} is there twice, first at ${place(other.where)}: the second would overwrite the first.`,
+        `${shownFlow(candidate, candidate.flow ?? candidate.entrypoint)}/${shownName(candidate) ?? ""} is there twice, first at ${place(other.where)}: the second would overwrite the first.`,
         "Rename one of them, or leave one out with `names`.",
         candidate.where,
       );

@@ -3,6 +3,8 @@ import { code, escape, linked } from "./markdown.js";
 import { planTable } from "./changes.js";
 import {
   counted,
+  countsOf,
+  countsWithout,
   failuresFirst,
   rulePage,
   tally,
@@ -84,9 +86,10 @@ function deployed({ results, problems }: RunReport): string {
   return problems.length > 0 ? "Nothing was deployed." : "";
 }
 
-function checked({ checked: looked, findings: found = [] }: RunReport): string {
+function checked(report: RunReport): string {
+  const { checked: looked } = report;
   return looked
-    ? `${counted(looked.deployments, "deployment")} in ${counted(looked.files, "file")}: ${tallyFindings(found)}.`
+    ? `${counted(looked.deployments, "deployment")} in ${counted(looked.files, "file")}: ${tallyFindings(countsOf(report))}.`
     : "";
 }
 
@@ -125,7 +128,9 @@ function findings(report: RunReport, rows: number): string {
     return page === undefined ? code(rule) : `[${code(rule)}](${linked(page)})`;
   };
   const shown = all.slice(0, rows);
-  const left = all.length - shown.length;
+  const counts = countsOf(report);
+  const left = countsWithout(counts, shown);
+  const isListed = Object.values(countsWithout(counts, all)).every((count) => count === 0);
   return [
     "| | Where | What | Write instead |",
     "| --- | --- | --- | --- |",
@@ -138,8 +143,11 @@ function findings(report: RunReport, rows: number): string {
           escape(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
         ].join(" | ")} |`,
     ),
-    ...(left > 0
-      ? ["", `… and ${tallyFindings(all.slice(rows))} more; the log and the SARIF file have them all.`]
+    ...(Object.values(left).some((count) => count > 0)
+      ? [
+          "",
+          `… and ${tallyFindings(left)} more; the log and the SARIF file have ${isListed ? "them all" : `the worst ${all.length}`}.`,
+        ]
       : []),
   ].join("\n");
 }

@@ -1,7 +1,7 @@
 import { expand, placeholders } from "../manifest/template.js";
 import { runsSteps, type KnownDeployment } from "../manifest/candidates.js";
 import { isExactNumber, withNumbers } from "../exact-json.js";
-import { isRecord } from "../record.js";
+import { entryOf, isRecord } from "../record.js";
 import { kindOfSecret } from "../validate/secrets.js";
 import type { Difference } from "./compare.js";
 import type { Decision } from "./plan.js";
@@ -76,7 +76,7 @@ export function knownAfterBuild(known: KnownDeployment, env: NodeJS.ProcessEnv):
       return [];
     if (name.startsWith("prefect.") || name.startsWith("ctx.")) return [];
     if (expand(`{{ ${name} }}`, env) !== `{{ ${name} }}`) return [];
-    const field = FIELDS[String(section)];
+    const field = entryOf(FIELDS, String(section));
     // A list is compared as a whole.
     return [field ? field(path.slice(0, firstIndex(path))) : String(section)];
   });

@@ -46,6 +46,8 @@ const NO_FLOW = new Set([
 const METHODS = "3.1.0";
 /** A nearest file is looked for that often: it is slow, and nobody reads more. */
 const MAX_SUGGESTIONS = 100;
+/** What is longer is no slip of the pen, and takes long to compare. */
+const MAX_SUGGESTED_LENGTH = 200;
 
 type Said = Pick<Finding, "what" | "mend"> & Partial<Pick<Finding, "severity" | "corrected">>;
 type Named = Exclude<Entrypoint, { kind: "malformed" }>;
@@ -59,11 +61,11 @@ class Check {
     private readonly context: Context,
     private readonly report: Report,
   ) {
-    this.folders = new Folders(context.directory);
+    this.folders = new Folders(context.directory, context.disk);
   }
 
   deployment(entry: DeploymentEntry): void {
-    const entrypoint = readEntrypoint(entry, this.context);
+    const entrypoint = readEntrypoint(entry);
     if (!entrypoint) return;
     if (entrypoint.kind === "malformed") {
       this.malformed(entry, entrypoint.flaw, entrypoint.path, entrypoint.name);
@@ -132,6 +134,7 @@ class Check {
   private file(entry: DeploymentEntry, path: string): PythonFile | undefined {
     const python = this.context.python(resolve(this.context.directory, path));
     if (python && process.platform === "linux") return python;
+    if (!python && this.refused(entry, path, [path])) return undefined;
     const isThere = python !== undefined || this.folders.isFile(path);
     const other = this.folders.otherCase(path);
     if (other !== undefined) {
@@ -143,6 +146,24 @@ class Check {
       });
     } else if (!isThere) this.say("entrypoint-file-missing", entry, this.missingFile(entry, path));
     return python;
+  }
+
+  /** Whether one of these files is there and not read; says so. */
+  private refused(entry: DeploymentEntry, shown: string, paths: readonly string[]): boolean {
+    const { directory, disk } = this.context;
+    const refusal = paths.flatMap((path) => disk.refusal(resolve(directory, path)) ?? [])[0];
+    // A folder of that name is no file, and that is said.
+    if (refusal === undefined || refusal.reason === "folder") return false;
+    const isDeployed = refusal.reason !== "special" && refusal.reason !== "unreadable";
+    this.say("file-not-read", entry, {
+      // Prefect may well import it.
+      ...(isDeployed ? { severity: "warning" } : {}),
+      what: `${entry.title}: ${shown} ${refusal.words}; nothing of this flow is checked.`,
+      mend: isDeployed
+        ? "Name a file of the repository, relative to the directory in which the action deploys."
+        : "Put the flow into a regular file.",
+    });
+    return true;
   }
 
   private missingFile(entry: DeploymentEntry, path: string): Said {
@@ -183,7 +204,7 @@ class Check {
   }
 
   private nearestFile(path: string): string | undefined {
-    if (++this.suggestions > MAX_SUGGESTIONS) return undefined;
+    if (path.length > MAX_SUGGESTED_LENGTH || ++this.suggestions > MAX_SUGGESTIONS) return undefined;
     const all = this.folders.python();
     const own = slashed(path).replace(/^\.\//, "");
     const same = all.filter((each) => basename(each) === basename(own));
@@ -207,13 +228,15 @@ class Check {
       });
       return undefined;
     }
+    const file = module.replaceAll(".", "/");
+    if (!found && this.refused(entry, module, [`${file}/__init__.py`, `${file}.py`])) return undefined;
     const [first = "", ...rest] = module.split(".");
     // Without a local package of that name it is one that is installed, or will be.
     if (!found && rest.length > 0 && this.folders.isFile(`${first}/__init__.py`)) {
       this.say("entrypoint-file-missing", entry, {
         severity: "warning",
         what: `${entry.title}: there is no module ${module} in the package ${first} here.`,
-        mend: `Check the name; Prefect imports it from ${module.replaceAll(".", "/")}.py.`,
+        mend: `Check the name; Prefect imports it from ${file}.py.`,
       });
     }
     return found;
@@ -290,7 +313,7 @@ class Check {
     mayBeHidden: boolean,
   ): void {
     const flows = flowsOf(python);
-    const near = flows.length > 0 ? closest(name, flows) : undefined;
+    const near = flows.length > 1 ? this.nearestFlow(name, flows) : flows[0];
     const isSure = near !== undefined && (flows.length === 1 || isNear(name, near));
     this.say("entrypoint-function-missing", entry, {
       ...(mayBeHidden ? { severity: "warning" } : {}),
@@ -302,6 +325,11 @@ class Check {
         : "Name a function with `@flow` that is not within another function.",
       ...(near !== undefined && isNear(name, near) && !mayBeHidden ? this.corrected(entry, near, name) : {}),
     });
+  }
+
+  private nearestFlow(name: string, flows: readonly string[]): string | undefined {
+    if (name.length > MAX_SUGGESTED_LENGTH || ++this.suggestions > MAX_SUGGESTIONS) return undefined;
+    return closest(name, flows);
   }
 
   /** The line with the entrypoint, or a part of it, replaced; nothing where that is not sure. */
@@ -330,6 +358,7 @@ function flowsOf(python: PythonFile | undefined): string[] {
 
 /** Whether one may be a slip of the pen for the other. */
 function isNear(one: string, other: string): boolean {
+  if (Math.max(one.length, other.length) > MAX_SUGGESTED_LENGTH) return false;
   return distance(one, other) <= Math.max(2, Math.floor(Math.min(one.length, other.length) / 4));
 }
 
@@ -410,19 +439,46 @@ function rules(): Rule[] {
 }
 
 /** Whether a function of that name is anywhere in a file whose imports may fail. */
-function isFoundInText(name: string, { text }: PythonFile): boolean {
-  const defined = Array.from(text.matchAll(/\bdef\s+(\w+)/g), ([, found]) => found);
-  const imported = Array.from(
-    text.matchAll(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm),
-    ([, found = ""]) => found,
-  );
+function isFoundInText(name: string, python: PythonFile): boolean {
+  const { defined, imported } = wordsOf(python);
   return (
-    defined.includes(name) && imported.some((module) => module !== "prefect" && !STANDARD_LIBRARY.has(module))
+    defined.has(name) && imported.some((module) => module !== "prefect" && !STANDARD_LIBRARY.has(module))
   );
 }
 
 /** Whether a class is named beside its own definition, and not only as the base of another. */
-function isNamedElsewhere(name: string, { text }: PythonFile): boolean {
-  const withoutBases = text.replace(/\bclass\s+\w+\s*\([^)\n]*\)/g, "");
-  return (withoutBases.match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0) > 1;
+function isNamedElsewhere(name: string, python: PythonFile): boolean {
+  return (wordsOf(python).counts.get(name) ?? 0) > 1;
+}
+
+/** What the text of a file tells by its words alone. */
+interface Words {
+  /** Names behind `def`. */
+  readonly defined: ReadonlySet<string>;
+  /** First parts of imported modules. */
+  readonly imported: readonly string[];
+  /** How often each word stands there; not as the base of a class. */
+  readonly counts: ReadonlyMap<string, number>;
+}
+
+/** Of each file once, however many entrypoints name it. */
+const words = new WeakMap<PythonFile, Words>();
+
+function wordsOf(python: PythonFile): Words {
+  const known = words.get(python);
+  if (known) return known;
+  const { text } = python;
+  const behind = (pattern: RegExp): string[] => Array.from(text.matchAll(pattern), ([, found = ""]) => found);
+  const counts = new Map<string, number>();
+  // Up to the next bracket of either kind: where none closes, a search to the end of the line from each one takes long.
+  const withoutBases = text.replace(/\bclass\s+\w+\s*\([^()\n]*\)/g, "");
+  for (const [word] of withoutBases.matchAll(/[\w\u0080-\u{10ffff}]+/gu))
+    counts.set(word, (counts.get(word) ?? 0) + 1);
+  const found: Words = {
+    defined: new Set(behind(/\bdef\s+(\w+)/g)),
+    imported: [...new Set(behind(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm))],
+    counts,
+  };
+  words.set(python, found);
+  return found;
 }

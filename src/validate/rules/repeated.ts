@@ -3,15 +3,18 @@ import type { Context, DeploymentEntry, Report } from "../types.js";
 
 /** Deployments of the same name for the same flow, over all files: they all go to one server. */
 export function checkRepeated(context: Context, report: Report): void {
-  const seen = new Map<string, DeploymentEntry>();
+  // By flow, then by name: a name may be long, and thousands may share it by an alias.
+  const seen = new Map<string, Map<string, DeploymentEntry>>();
   for (const entry of context.files.flatMap(({ deployments }) => deployments)) {
     const { name, entrypoint } = entry.content;
     if (typeof name !== "string" || name === "" || typeof entrypoint !== "string" || entrypoint === "")
       continue;
-    const id = JSON.stringify([flowOf(entrypoint, context), name]);
-    const earlier = seen.get(id);
+    const flow = flowOf(entrypoint, context);
+    const names = seen.get(flow) ?? new Map<string, DeploymentEntry>();
+    seen.set(flow, names);
+    const earlier = names.get(name);
     if (!earlier) {
-      seen.set(id, entry);
+      names.set(name, entry);
       continue;
     }
     const { file, line } = earlier.file.yaml.range(earlier.path("name"));
