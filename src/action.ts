@@ -1,7 +1,7 @@
 import * as core from "@actions/core";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { isAbsolute, join, relative, sep } from "node:path";
+import { join } from "node:path";
 import { describeCredential } from "./credentials/credential.js";
 import { secretForms } from "./credentials/secrets.js";
 import { deploy } from "./deploy.js";
@@ -20,6 +20,7 @@ import { Log } from "./report/log.js";
 import { outputs } from "./report/outputs.js";
 import {
   counted,
+  countsOf,
   emptyReport,
   rulePage,
   tally,
@@ -28,13 +29,23 @@ import {
   type RunReport,
 } from "./report/report.js";
 import { summary } from "./report/summary.js";
+import { shownPath } from "./shown-path.js";
 import { validate, writeSarif } from "./validate.js";
+import { CHECK } from "./validate/child.js";
 import { restoreConfig, type ConfigRecord, type RestoreOutcome } from "./settings/config-file.js";
 
 /** What main leaves for the post step, in the runner's state. No secrets. */
 const STATE = { isPost: "isPost", config: "config", temp: "temp" } as const;
 
 const raw: RawInputs = (name) => core.getInput(name, { trimWhitespace: false });
+
+/** The process that `validate` starts for what may be hostile; here, so that the bundle is one module. */
+export { runCheck } from "./validate/child.js";
+
+/** Whether this is that process. */
+export function isCheck(): boolean {
+  return process.argv[2] === CHECK;
+}
 
 /** Whether this is the post step: one bundle serves both, and saved state tells them apart. */
 export function isPost(): boolean {
@@ -63,7 +74,11 @@ export async function main(): Promise<void> {
     if (report.mode === "validate") {
       const inputs = readProjectInputs(raw, workspace, findings);
       withSummary = inputs.summary;
-      validate(inputs, report, findings, { workspace, show, env: process.env });
+      await validate(inputs, report, findings, {
+        program: import.meta.filename, // The bundle is one file.
+        ...{ workspace, env: process.env, signal: stop.signal },
+        clean: (text) => log.clean(text),
+      });
       return;
     }
     const inputs = readInputs(raw, workspace, findings);
@@ -146,7 +161,7 @@ async function publish(full: RunReport, findings: Findings, log: Log, withSummar
     );
     const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
     log.line(
-      `Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(report.findings)}.`,
+      `Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(countsOf(report))}.`,
     );
   }
   if (!checks) for (const problem of report.problems) log.problem(problem);
@@ -241,11 +256,4 @@ export function withLink(problem: Problem, env: NodeJS.ProcessEnv): Problem {
   if (problem.see === undefined || base === undefined) return problem;
   const link = `${base}/troubleshooting.md#${problem.see}`;
   return { ...problem, mend: `${problem.mend} More: ${link}` };
-}
-
-/** As the user would write it: relative to the repository, forward slashes. On Linux a backslash is part of a name. */
-function shownPath(path: string, workspace: string): string {
-  const inside = relative(workspace, path);
-  const isOutside = inside === ".." || inside.startsWith(`..${sep}`) || isAbsolute(inside);
-  return (isOutside ? path : inside).replaceAll(sep, "/");
 }

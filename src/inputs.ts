@@ -73,7 +73,7 @@ export interface Inputs {
 /** What `mode: validate` reads: nothing about the server. */
 export type ProjectInputs = Pick<
   Inputs,
-  "ignoreRules" | "names" | "prefectFiles" | "workingDirectory" | "environment" | "summary"
+  "ignoreRules" | "names" | "prefectFiles" | "workingDirectory" | "environment" | "timeout" | "summary"
 >;
 
 export interface TlsInputs {
@@ -140,7 +140,6 @@ export function readInputs(raw: RawInputs, workspace: string, findings: Findings
     tls: readTls(raw, workspace, findings),
     prefectCommand: command(raw("prefect-command"), findings),
     profile: raw("profile").trim() || undefined,
-    timeout: wholeNumber("timeout", raw("timeout"), 1, 86_400, "seconds", findings),
     retries: wholeNumber("retries", raw("retries"), 0, 100, "tries", findings),
     configTarget: oneOf("config-target", raw("config-target"), CONFIG_TARGETS, findings),
     keepConfig: yesOrNo("keep-config", raw("keep-config"), findings),
@@ -241,6 +240,7 @@ function projectInputs(raw: RawInputs, workspace: string, findings: Findings): P
     workingDirectory,
     environment: label(raw("environment"), findings),
     summary: yesOrNo("summary", raw("summary"), findings),
+    timeout: wholeNumber("timeout", raw("timeout"), 1, 86_400, "seconds", findings),
   };
 }
 

@@ -1,16 +1,20 @@
 import { setFailed } from "@actions/core";
-import { isPost, main, post } from "./action.js";
+import { isCheck, isPost, main, post, runCheck } from "./action.js";
 import { keepYoungSmall } from "./memory.js";
 
-keepYoungSmall();
+if (isCheck()) runCheck();
+else await runStep();
 
-try {
-  if (isPost()) post();
-  else await main();
-} catch (error) {
-  // The stack may quote values: only the place where it happened is shown.
-  const { name, stack } = error instanceof Error ? error : new Error(String(error));
-  setFailed(
-    `${name} in the action itself; please report it. ${stack?.split("\n").find((line) => line.includes(" at ")) ?? ""}`,
-  );
+async function runStep(): Promise<void> {
+  keepYoungSmall();
+  try {
+    if (isPost()) post();
+    else await main();
+  } catch (error) {
+    // The stack may quote values: only the place where it happened is shown.
+    const { name, stack } = error instanceof Error ? error : new Error(String(error));
+    setFailed(
+      `${name} in the action itself; please report it. ${stack?.split("\n").find((line) => line.includes(" at ")) ?? ""}`,
+    );
+  }
 }

@@ -16,3 +16,22 @@ function onOneLine(text: string): string {
     .replaceAll('"', "'")
     .trim();
 }
+
+/** The longest name in a message, in characters. */
+export const LONGEST_NAME = 200;
+
+/** What stands in quotes in a message, or has no space in it: each a name of the user's. */
+const NAMES = new RegExp(["`[^`]{N,}`", '"[^"]{N,}"', '[^\\s`"]{N,}'].join("|").replaceAll("N", "200"), "g");
+
+/**
+ * A message in which no name is longer than {@link LONGEST_NAME}, and which is no longer than `max` itself.
+ * What must not be seen is taken out before: of a secret that is cut, the beginning is left.
+ */
+export function withShortNames(message: string, max: number): string {
+  const short = message.replace(NAMES, (name) => {
+    const quotes = /^[`"]/.exec(name)?.[0] ?? "";
+    const inner = name.slice(quotes.length, name.length - quotes.length);
+    return `${quotes}${shortened(inner, LONGEST_NAME)}${quotes}`;
+  });
+  return shortened(short, max);
+}

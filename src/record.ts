@@ -5,6 +5,14 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
   return typeof value === "object" && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }
 
+/**
+ * What a table has under a name that somebody else chose: `constructor` and `__proto__` are in none, though every
+ * object answers to them.
+ */
+export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
+  return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
 /** A copy without these keys. */
 export function omit(
   record: Readonly<Record<string, unknown>>,

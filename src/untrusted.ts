@@ -1,7 +1,8 @@
-import { existsSync, readFileSync, realpathSync } from "node:fs";
+import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ActionError } from "./errors.js";
 import { field, readEvent } from "./event.js";
+import { NotRead, readRegularFile } from "./project-files.js";
 import { quote } from "./quote.js";
 
 export interface Trust {
@@ -224,11 +225,13 @@ function packed(reference: string, common: string): string | undefined {
 /** Without white space around it; undefined where there is no such file. @throws where it is there, and not readable */
 function textOf(path: string): string | undefined {
   try {
-    return readFileSync(path, "utf8").trim();
+    return readRegularFile(path, MOST_BYTES).toString("utf8").trim();
   } catch (error) {
-    if (NO_FILE.has((error as NodeJS.ErrnoException).code ?? "")) return undefined;
+    if (error instanceof NotRead && (error.reason === "missing" || error.reason === "folder"))
+      return undefined;
     throw error;
   }
 }
 
-const NO_FILE = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);
+/** `packed-refs` with a million references. */
+const MOST_BYTES = 100_000_000;

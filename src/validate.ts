@@ -1,113 +1,64 @@
 import { randomBytes } from "node:crypto";
-import { statSync, writeFileSync } from "node:fs";
-import { join, resolve } from "node:path";
-import { ActionError, type Problem } from "./errors.js";
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
 import type { Findings } from "./findings.js";
 import type { ProjectInputs } from "./inputs.js";
-import { isInside } from "./inside.js";
-import { findFiles, refuseLinksOut } from "./manifest/files.js";
 import type { RunReport } from "./report/report.js";
-import { onlyAsked } from "./validate/asked.js";
-import { makeContext } from "./validate/read/context.js";
+import { runBounded } from "./validate/bounded.js";
+import { CHECK, type Answer, type Question } from "./validate/child.js";
+import { tell } from "./validate/project.js";
 import { RULES } from "./validate/rules.js";
+import { POOL_SETTINGS } from "./validate/rules/structure.js";
 import { sarif } from "./validate/sarif.js";
-import type { Context, Finding } from "./validate/types.js";
-import { asProblem, check, Reports } from "./validate/check.js";
+import { Told } from "./validate/told.js";
+import type { Finding } from "./validate/types.js";
 
-export interface Checkout {
-  /** Absolute: the repository, which paths are shown relative to. */
+export interface Validation {
+  /** Absolute path of the program that checks: this bundle. */
+  readonly program: string;
+  /** Absolute: the repository. */
   readonly workspace: string;
-  /** Turns an absolute path into the one to show. */
-  readonly show: (path: string) => string;
   readonly env: NodeJS.ProcessEnv;
+  /** Aborted where the job is cancelled. */
+  readonly signal: AbortSignal;
+  /** Takes out the secrets that the action knows. */
+  readonly clean: (text: string) => string;
 }
 
-/** The prefect files as they are read, and what is wrong with them that far. */
-export interface ReadProject {
-  readonly context: Context;
-  /** Absolute paths, also of those that cannot be read. */
-  readonly paths: readonly string[];
-  readonly reports: Reports;
-}
-
-/**
- * Reads the prefect files, without running anything. Pure but for that.
- *
- * @param findings gets the problem of a directory or a file that is not there
- * @throws ActionError for such a problem
- */
-export function readFiles(
-  inputs: ProjectInputs,
-  findings: Findings,
-  { workspace, show, env }: Checkout,
-): ReadProject {
-  const directory = inputs.workingDirectory;
-  if (!statSync(directory, { throwIfNoEntry: false })?.isDirectory()) {
-    throw new ActionError({
-      what: `\`working-directory\` ${show(directory)} does not exist.`,
-      mend: "Correct it, and check that a step before checks the repository out (actions/checkout).",
-    });
-  }
-  const paths = findFiles(inputs.prefectFiles, directory, show, findings);
-  refuseLinksOut(paths, isInside(directory, workspace) ? workspace : directory, show, findings);
-  findings.stopOnProblems();
-  const reports = new Reports();
-  const sources = { paths, directory, show, env, version: undefined };
-  return { context: makeContext(sources, reports.report), paths, reports };
-}
+/** Seconds, whatever `timeout` allows: 10,000 deployments take a tenth of it. */
+const LONGEST = 60;
+/** 10,000 deployments take a third of it. */
+const MEMORY_MB = 1_024;
 
 /**
- * Checks the prefect files with all that they name, without running anything. Pure but for reading files.
+ * The whole of `mode: validate`. The files are read and checked in a process of its own, which knows nothing of the
+ * job's environment, and which is ended where it takes too long; what it has found until then is told all the same.
  *
- * Only the deployments that `names` may select are checked.
- *
- * @param version of the Prefect that will deploy, where it is known; else the rules are those of the newest
- * @param report gets the findings
- * @returns what is wrong with `names`
+ * @throws ActionError with all findings that are errors, and with what was not checked
  */
-export function checkFiles(
-  { context, paths, reports }: ReadProject,
-  version: string | undefined,
+export async function validate(
   inputs: ProjectInputs,
   report: RunReport,
-  { workspace }: Checkout,
-): readonly Problem[] {
-  const asked = onlyAsked({ ...context, version }, inputs.names);
-  report.findings = check(asked.context, reports, inputs.ignoreRules, (shown) => resolve(workspace, shown));
-  report.checked = {
-    files: paths.length,
-    deployments: context.files.reduce((sum, { deployments }) => sum + deployments.length, 0),
+  findings: Findings,
+  { program, workspace, env, signal, clean }: Validation,
+): Promise<void> {
+  const { ignoreRules, names, prefectFiles, workingDirectory } = inputs;
+  const question: Question = {
+    inputs: { ignoreRules, names, prefectFiles, workingDirectory },
+    workspace,
+    hasDefaultPool: POOL_SETTINGS.some((name) => env[name]),
   };
-  return asked.problems;
-}
-
-/**
- * The whole of `mode: validate`.
- *
- * @throws ActionError with all findings that are errors
- */
-export function validate(
-  inputs: ProjectInputs,
-  report: RunReport,
-  findings: Findings,
-  checkout: Checkout,
-): void {
-  const read = readFiles(inputs, findings, checkout);
-  findings.problems.push(...checkFiles(read, undefined, inputs, report, checkout));
-  report.findings = (report.findings ?? []).map(notYetSet);
-  say(report.findings ?? [], findings);
+  const timeout = Math.min(inputs.timeout, LONGEST);
+  const bounds = { timeoutMs: timeout * 1_000, memoryMb: MEMORY_MB, signal };
+  const told = new Told(clean);
+  const ending = await runBounded([program, CHECK], question, bounds, (answer) => {
+    told.take(answer as Answer);
+  });
+  const unfinished = told.unfinished(ending, { timeout, memoryMb: MEMORY_MB });
+  findings.problems.push(...(unfinished ? [unfinished] : []), ...told.problems);
+  const checked = told.checked();
+  if (checked) tell(checked, report, findings);
   findings.stopOnProblems();
-}
-
-/** The job that checks need not have the variables of the job that deploys. */
-function notYetSet(finding: Finding): Finding {
-  return finding.rule === "template-unset" ? { ...finding, severity: "warning" } : finding;
-}
-
-/** Hands what the rules found to where everything else is gathered. */
-export function say(found: readonly Finding[], findings: Findings): void {
-  const of = { error: findings.problems, warning: findings.warnings, note: findings.advice };
-  for (const finding of found) of[finding.severity].push(asProblem(finding));
 }
 
 /**

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import type { Findings } from "../findings.js";
+import { NotRead, readRegularFile } from "../project-files.js";
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----(?:(?!-----BEGIN)[\s\S])*?-----END \1-----/g;
 
@@ -102,9 +102,9 @@ function readPem(value: string, { input, workspace, findings }: Asked): Pem | un
     return { text: given.replaceAll("\\n", "\n"), place: `\`${input}\`` };
   }
   try {
-    return { text: readFileSync(resolve(workspace, given), "utf8"), place: given };
+    return { text: readRegularFile(resolve(workspace, given)).toString("utf8"), place: given };
   } catch (error) {
-    const code = (error as NodeJS.ErrnoException).code ?? "unknown error";
+    if (!(error instanceof NotRead)) throw error;
     // What is no path may be a secret that was given by mistake.
     const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
     const shown =
@@ -112,7 +112,7 @@ function readPem(value: string, { input, workspace, findings }: Asked): Pem | un
         ? ` ${JSON.stringify(given)}`
         : "";
     findings.problem(
-      `The file${shown} of \`${input}\` cannot be read (${code}).`,
+      `The file${shown} of \`${input}\` cannot be read (${error.brief}).`,
       "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.",
     );
     return undefined;

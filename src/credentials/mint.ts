@@ -3,6 +3,7 @@ import { ActionError } from "../errors.js";
 import { ConnectionError, request, type Answer, type Ask, type Target } from "../http.js";
 import { pause } from "../pause.js";
 import { quote } from "../quote.js";
+import { entryOf } from "../record.js";
 import type { Mint } from "./credential.js";
 import { controlCharacter, isAscii } from "./secrets.js";
 
@@ -90,7 +91,7 @@ async function clientCredentials(
     throw new ActionError({
       what: `\`token-url\` refused to give a token: status ${answer.status}${said.length > 0 ? `, ${said.join(": ")}` : reason(answer)}.`,
       mend:
-        MENDS[String(error)] ??
+        entryOf(MENDS, String(error)) ??
         "Compare `token-url`, `client-id`, `client-secret`, `scope` and `audience` with the provider's settings for this client.",
     });
   }

@@ -1,4 +1,3 @@
-import { readFileSync } from "node:fs";
 import { resolve } from "node:path";
 import { authorization, authString, describeCredential, sentToken } from "../credentials/credential.js";
 import { readJwt } from "../credentials/jwt.js";
@@ -6,6 +5,7 @@ import { formsOf, isAscii } from "../credentials/secrets.js";
 import { ActionError } from "../errors.js";
 import type { Target } from "../http.js";
 import type { Inputs } from "../inputs.js";
+import { NotRead, readRegularFile } from "../project-files.js";
 import { preflight, type Passed } from "../preflight/preflight.js";
 import type { DiagnosisContext } from "../preflight/types.js";
 import { SETTINGS } from "../settings/names.js";
@@ -33,10 +33,11 @@ export function targetOf(inputs: Inputs, resolved: Resolved, env: NodeJS.Process
 /** Prefect itself ends in a bare FileNotFoundError. */
 function readCa(file: string, directory: string): string {
   try {
-    return readFileSync(resolve(directory, file), "utf8");
+    return readRegularFile(resolve(directory, file)).toString("utf8");
   } catch (error) {
+    if (!(error instanceof NotRead)) throw error;
     throw new ActionError({
-      what: `${SETTINGS.caFile.env} or SSL_CERT_FILE names ${file}, which cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
+      what: `${SETTINGS.caFile.env} or SSL_CERT_FILE names ${file}, which cannot be read (${error.brief}).`,
       mend: "Correct the path, or write the certificate there in a step before.",
     });
   }

@@ -11,7 +11,10 @@ import { childEnvironment } from "../settings/environment.js";
 import { resolveRivals, type Resolved } from "../settings/rivals.js";
 import { headersOf, readSources, type Sources } from "../settings/sources.js";
 import type { Surroundings } from "../surroundings.js";
-import { checkFiles, readFiles, say as sayFindings, type ReadProject } from "../validate.js";
+import { Reports } from "../validate/check.js";
+import { tidied } from "../validate/finding.js";
+import { checkFiles, readFiles, tell, type ReadProject } from "../validate/project.js";
+import type { Watch } from "../validate/types.js";
 
 /** What the checked-out code says. */
 export interface Project {
@@ -38,18 +41,24 @@ export async function readProject(
     signal: AbortSignal.any([signal, own.signal]),
   };
   const looking = findInstalled(inputs.prefectCommand, started);
+  const reports = new Reports({ finish: (finding) => tidied(finding, (text) => log.clean(text)) });
+  const watch: Watch = {
+    at: () => undefined,
+    failed: (problem) => {
+      findings.problems.push(problem);
+    },
+  };
   let read: ReadProject;
   try {
-    read = readFiles(inputs, findings, around);
+    read = readFiles(inputs, findings, around, { reports, watch });
   } catch (error) {
     own.abort(error);
     await looking.catch(() => undefined);
     throw error;
   }
-  const manifests = manifestsOf(read.context);
+  const manifests = manifestsOf(read.context, env);
   const installed = await looking;
-  checkFiles(read, installed?.version, inputs, report, around);
-  sayFindings(report.findings ?? [], findings);
+  tell(checkFiles(read, installed?.version, inputs.names, env), report, findings);
   // Here they are lines: a deploy is no time for advice.
   for (const { what, mend, where } of findings.advice.splice(0)) {
     findings.note(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);

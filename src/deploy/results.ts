@@ -1,5 +1,5 @@
 import { ActionError, place, type Problem, type Where } from "../errors.js";
-import { finalName, type KnownDeployment } from "../manifest/candidates.js";
+import { finalName, quoted, type KnownDeployment } from "../manifest/candidates.js";
 import type { DeploymentResult } from "../report/report.js";
 import type { FileRun } from "./cli.js";
 
@@ -72,7 +72,7 @@ export function incomplete(
     if (wanted === undefined || wanted === name) return [];
     return [
       {
-        what: `${JSON.stringify(wanted)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
+        what: `${asked[index] ? quoted(asked[index]) : ""} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
         where,
         mend: "Compare its output above with the prefect file, and look at both on the server.",
       },

@@ -1,4 +1,6 @@
 import type { Findings } from "../findings.js";
+import { isTemplate } from "../manifest/template.js";
+import { writtenPool } from "../manifest/work-pools.js";
 import { isRecord } from "../record.js";
 import { apiPath } from "../transaction/api-path.js";
 import type { Held } from "../transaction/holding.js";
@@ -74,9 +76,11 @@ async function warnOfPools(
     });
     const workers: unknown = online.status === 200 ? JSON.parse(online.body) : undefined;
     if (!Array.isArray(workers) || workers.length > 0) continue;
+    const written = (selected[index] && writtenPool(selected[index])) ?? "";
+    const shown = JSON.stringify(isTemplate(written) ? written : pool);
     findings.warning(
-      `No worker of the work pool ${JSON.stringify(pool)} is online: runs of its deployments would wait.`,
-      `Start one: \`prefect worker start --pool ${JSON.stringify(pool)}\`.`,
+      `No worker of the work pool ${shown} is online: runs of its deployments would wait.`,
+      `Start one: \`prefect worker start --pool ${shown}\`.`,
       selected[index]?.where,
     );
   }

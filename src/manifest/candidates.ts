@@ -37,6 +37,7 @@ export function joinProbe(
         where: deployment.where,
         name: deployment.name && expand(deployment.name, env),
         entrypoint,
+        written: { name: deployment.name, entrypoint: deployment.entrypoint },
         yaml: probed?.yaml ?? "",
         source,
         ...flowNames(source, entrypoint),
@@ -88,7 +89,7 @@ export function finalName(deployment: KnownDeployment): string | undefined {
   return name === undefined || hasPlaceholder(name) ? undefined : name;
 }
 
-/** Its name, as messages show it. */
-export function quoted(deployment: KnownDeployment): string {
+/** Its name as it is written, as messages show it. */
+export function quoted({ deployment }: KnownDeployment): string {
   return JSON.stringify(deployment.name ?? "");
 }

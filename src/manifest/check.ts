@@ -1,8 +1,8 @@
 import type { Findings } from "../findings.js";
-import type { ProbedFile } from "../prefect/probe.js";
+import type { ProbedFile, ProbedFlow } from "../prefect/probe.js";
 import { quoted, type KnownDeployment } from "./candidates.js";
 import type { Manifest } from "./manifest.js";
-import { placeholders } from "./template.js";
+import { isTemplate, placeholders } from "./template.js";
 
 /**
  * Says at its line what the very Prefect that is about to deploy refuses, and the rules of src/validate, which know
@@ -88,7 +88,8 @@ function checkTexts(
 }
 
 function checkEntrypoint(deployment: KnownDeployment, findings: Findings): void {
-  const { source, entrypoint = "" } = deployment;
+  const { entrypoint = "" } = deployment.deployment;
+  const source = isTemplate(entrypoint) ? withoutNames(deployment.source) : deployment.source;
   const where = () => deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
   const subject = `${quoted(deployment)}: entrypoint ${JSON.stringify(entrypoint)}`;
   switch (source.status) {
@@ -117,12 +118,26 @@ function checkEntrypoint(deployment: KnownDeployment, findings: Findings): void 
       findings.problem(
         `${subject}: ${source.path} is not valid Python: ${source.message}.`,
         "Mend it at this line.",
-        source.line === null ? { file: source.path } : { file: source.path, line: source.line },
+        isTemplate(entrypoint)
+          ? where()
+          : source.line === null
+            ? { file: source.path }
+            : { file: source.path, line: source.line },
       );
       break;
     case "found":
     case "unknown":
   }
+}
+
+/** What an entrypoint with a template in it leads to is not said by its name: that holds what the template became. */
+function withoutNames(source: ProbedFlow): ProbedFlow {
+  const names = { path: "a file", function: "a function" };
+  return {
+    ...source,
+    ...("path" in source ? { path: names.path } : {}),
+    ...("function" in source ? { function: names.function } : {}),
+  };
 }
 
 /**

@@ -1,7 +1,8 @@
-import { globSync, statSync } from "node:fs";
+import { globSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Findings } from "../findings.js";
 import { leavesByLink } from "../inside.js";
+import { isFolder, isRegularFile, specialKind } from "../project-files.js";
 
 /** Folders that never hold a project's own prefect files, for globs. */
 const SKIPPED = ["**/node_modules/**", "**/.venv/**", "**/venv/**", "**/.git/**", "**/site-packages/**"];
@@ -23,15 +24,21 @@ export function findFiles(
   const found = new Set<string>();
   for (const pattern of patterns) {
     const literal = resolve(directory, pattern);
-    const isFile = statSync(literal, { throwIfNoEntry: false })?.isFile() ?? false;
-    const files = isFile ? [literal] : globFiles(pattern, directory);
+    const special = specialKind(literal);
+    if (special !== undefined) {
+      findings.problem(
+        `\`prefect-file\` ${pattern} is ${special}, and no regular file.`,
+        "Name a regular file: nothing else is opened.",
+      );
+      continue;
+    }
+    const files = isRegularFile(literal) ? [literal] : globFiles(pattern, directory);
     if (files.length === 0) {
       const near = globFiles("**/*prefect*.{yaml,yml}", directory)
         .map((path) => relative(directory, path))
         .sort((a, b) => a.length - b.length);
-      const isFolder = statSync(literal, { throwIfNoEntry: false })?.isDirectory() ?? false;
       findings.problem(
-        isFolder
+        isFolder(literal)
           ? `\`prefect-file\` ${pattern} is a folder.`
           : `\`prefect-file\` ${pattern}: no such file in ${show(directory) || "the working directory"}.`,
         near.length > 0
@@ -65,6 +72,6 @@ function globFiles(pattern: string, directory: string): string[] {
   if (!/[*?[{]/.test(pattern)) return [];
   return globSync(pattern, { cwd: directory, exclude: SKIPPED })
     .map((path) => resolve(directory, path))
-    .filter((path) => statSync(path, { throwIfNoEntry: false })?.isFile() ?? false)
+    .filter((path) => isRegularFile(path) || specialKind(path) !== undefined) // The latter is said when it is read.
     .sort();
 }

@@ -38,8 +38,12 @@ export interface Deployment {
   readonly content: Readonly<Record<string, unknown>>;
 }
 
-/** What deploying needs to know of the files that the validation has read. Pure. */
-export function manifestsOf(context: Context): Manifest[] {
+/**
+ * What deploying needs to know of the files that the validation has read. Pure.
+ *
+ * @param env fills in the templates of an entrypoint, to find its flow
+ */
+export function manifestsOf(context: Context, env: NodeJS.ProcessEnv): Manifest[] {
   return context.files.map((file) => {
     const { yaml, content } = file;
     return {
@@ -47,7 +51,7 @@ export function manifestsOf(context: Context): Manifest[] {
       file: yaml.file,
       text: yaml.text,
       pieces: piecesOf(file),
-      deployments: file.deployments.map((entry) => deploymentOf(entry, context)),
+      deployments: file.deployments.map((entry) => deploymentOf(entry, context, env)),
       steps: [content["build"], content["push"]].flatMap(listOfSteps),
       pull: content["pull"],
       where: whereIn({ path: yaml.path, file: yaml.file, text: yaml.text }),
@@ -70,6 +74,7 @@ function whereIn({ path, file, text }: Pick<YamlFile, "path" | "file" | "text">)
 function deploymentOf(
   { index, content, path, file: { yaml } }: DeploymentEntry,
   context: Context,
+  env: NodeJS.ProcessEnv,
 ): Deployment {
   const written = (key: string): string | undefined => {
     const value = content[key];
@@ -77,8 +82,7 @@ function deploymentOf(
     return value === null || value === undefined ? undefined : yaml.source(path(key));
   };
   const entrypoint = written("entrypoint");
-  const flow =
-    entrypoint === undefined ? undefined : namedFlow(expand(entrypoint, context.env ?? {}), context);
+  const flow = entrypoint === undefined ? undefined : namedFlow(expand(entrypoint, env), context);
   return {
     index,
     where: yaml.range(path(), "key"),

@@ -2,6 +2,7 @@ import { distance } from "fastest-levenshtein";
 import { place, type Where } from "../errors.js";
 import type { Findings } from "../findings.js";
 import { matcher } from "./pattern.js";
+import { isTemplate } from "./template.js";
 
 /** A deployment that could be deployed. */
 export interface Candidate {
@@ -13,6 +14,19 @@ export interface Candidate {
   readonly flowNames: readonly string[];
   /** The flow's name on the server, where it is known without running the file. */
   readonly flow: string | undefined;
+  /** As in the file, templates included: what messages show. Left out where it is the same. */
+  readonly written?: { readonly name: string | undefined; readonly entrypoint: string | undefined };
+}
+
+/** What messages call it: as written, since what a template becomes may be a secret. */
+export function shownName({ name, written }: Candidate): string | undefined {
+  return written ? written.name : name;
+}
+
+/** The same for its flow. @param known where the entrypoint has no template in it */
+function shownFlow({ written }: Candidate, known: string | undefined): string {
+  const { entrypoint = "" } = written ?? {};
+  return isTemplate(entrypoint) ? entrypoint.slice(entrypoint.lastIndexOf(":") + 1) : (known ?? "");
 }
 
 /**
@@ -84,13 +98,13 @@ function checkPattern(
   findings: Findings,
 ): void {
   if (candidates.some(selects)) return;
-  const known = candidates.flatMap(({ name, flowNames }) =>
-    name === undefined
-      ? []
-      : pattern.includes("/")
-        ? flowNames.slice(0, 1).map((flow) => `${flow}/${name}`)
-        : [name],
-  );
+  const known = candidates.flatMap((candidate) => {
+    const name = shownName(candidate);
+    if (name === undefined) return [];
+    if (!pattern.includes("/")) return name;
+    const [flow] = candidate.flowNames;
+    return flow === undefined ? [] : `${shownFlow(candidate, flow)}/${name}`;
+  });
   const nearest = [...new Set(known)]
     .filter((name) => name.length <= MAX_SUGGESTED_LENGTH)
     .map((name) => ({ name, far: distance(pattern, name) }))
@@ -119,7 +133,8 @@ function checkComplete<C extends Candidate>(
   const complete = selected.filter(isComplete);
   const withOthers = new Set(wanted.filter(({ selects }) => complete.some(selects)));
   for (const candidate of selected.filter((each) => !isComplete(each))) {
-    const { name, where } = candidate;
+    const { where } = candidate;
+    const name = shownName(candidate);
     const meant = wanted.filter(({ selects }) => selects(candidate));
     const alongside = meant.every((pattern) => withOthers.has(pattern));
     const [what, effect, mend] =
@@ -139,11 +154,12 @@ function checkComplete<C extends Candidate>(
 
 /** Prefect's server refuses these characters; its CLI would take a slash for the flow's name before that. */
 function checkNames(selected: readonly Candidate[], findings: Findings): void {
-  for (const { name = "", where } of selected) {
+  for (const candidate of selected) {
+    const { name = "", where } = candidate;
     const bad = /[/%&><]/.exec(name)?.[0];
     if (bad === undefined) continue;
     findings.problem(
-      `The deployment name ${JSON.stringify(name)} holds ${bad}, which Prefect does not allow.`,
+      `The deployment name ${JSON.stringify(shownName(candidate) ?? "")} holds ${bad}, which Prefect does not allow.`,
       "Take out any of / % & > < in it.",
       where,
     );
@@ -160,7 +176,7 @@ function checkRepeated(selected: readonly Candidate[], findings: Findings): void
     const other = named.get(name);
     if (other) {
       findings.problem(
-        `${flow}/${name} is there twice, first at ${place(other.where)}: the second would overwrite the first.`,
+        `${shownFlow(candidate, candidate.flow ?? candidate.entrypoint)}/${shownName(candidate) ?? ""} is there twice, first at ${place(other.where)}: the second would overwrite the first.`,
         "Rename one of them, or leave one out with `names`.",
         candidate.where,
       );

@@ -5,8 +5,8 @@ import { expand, hasPlaceholder } from "./template.js";
 
 /** The work pools that the deployments name, as far as that is known before a build step has run; each once. */
 export function namedPools(selected: readonly KnownDeployment[], env: NodeJS.ProcessEnv): string[] {
-  const names = selected.map((deployment) => poolOf(deployment, env)).filter((name) => name !== undefined);
-  return [...new Set(names.filter((name) => !hasPlaceholder(name)))];
+  const names = selected.flatMap((deployment) => writtenPool(deployment) ?? []);
+  return [...new Set(names.map((name) => expand(name, env)).filter((name) => !hasPlaceholder(name)))];
 }
 
 /**
@@ -26,8 +26,9 @@ export function checkWorkPools(
   for (const deployment of selected) {
     const { index } = deployment.deployment;
     const subject = quoted(deployment);
-    const pool = poolOf(deployment, env);
-    if (pool === undefined) {
+    const written = writtenPool(deployment);
+    const pool = written && expand(written, env);
+    if (pool === undefined || written === undefined) {
       if (fallback) continue;
       findings.problem(
         `${subject} names no work pool, and Prefect has no default one.`,
@@ -36,19 +37,19 @@ export function checkWorkPools(
       );
     } else if (!hasPlaceholder(pool) && !onServer.has(pool) && !buildsFirst(deployment)) {
       findings.problem(
-        `${subject}: the work pool ${JSON.stringify(pool)} is not on the server.`,
-        `Correct \`work_pool: name:\`, or create it: \`prefect work-pool create ${JSON.stringify(pool)} --type process\`, of the type that your workers have.`,
+        `${subject}: the work pool ${JSON.stringify(written)} is not on the server.`,
+        `Correct \`work_pool: name:\`, or create it: \`prefect work-pool create ${JSON.stringify(written)} --type process\`, of the type that your workers have.`,
         deployment.manifest.where(["deployments", index, "work_pool", "name"]),
       );
     }
   }
 }
 
-/** With its templates filled in. */
-function poolOf(deployment: KnownDeployment, env: NodeJS.ProcessEnv): string | undefined {
-  const pool = deployment.deployment.content["work_pool"];
+/** The name of its pool with the templates in it; undefined where it names none. */
+export function writtenPool({ deployment }: KnownDeployment): string | undefined {
+  const pool = deployment.content["work_pool"];
   const name = isRecord(pool) ? pool["name"] : undefined;
-  return typeof name === "string" && name !== "" ? expand(name, env) : undefined;
+  return typeof name === "string" && name !== "" ? name : undefined;
 }
 
 /** A build step could create the pool. */

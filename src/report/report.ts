@@ -1,6 +1,6 @@
 import type { Problem, Where } from "../errors.js";
 import type { Mode } from "../inputs.js";
-import type { Finding } from "../validate/types.js";
+import type { Counts, Finding } from "../validate/types.js";
 import { cleanChange } from "../transaction/planned.js";
 import type { PlannedDeployment } from "../transaction/types.js";
 import type { EffectiveSetting } from "../settings/effective.js";
@@ -36,6 +36,8 @@ export interface RunReport {
   docs?: string | undefined;
   /** What the validation found, the worst first; undefined before it. */
   findings?: readonly Finding[];
+  /** How many it found, where not all of them are listed in `findings`. */
+  counts?: Counts;
   /** What the validation looked at. */
   checked?: { readonly files: number; readonly deployments: number };
   apiUrl?: string;
@@ -117,14 +119,26 @@ export function tally(results: readonly DeploymentResult[]): string {
 }
 
 /** `2 errors, 1 warning`, or `nothing found`. */
-export function tallyFindings(findings: readonly Finding[]): string {
+export function tallyFindings(counts: Counts): string {
   const parts = (["error", "warning", "note"] as const)
-    .map(
-      (severity) => [findings.filter((finding) => finding.severity === severity).length, severity] as const,
-    )
+    .map((severity) => [counts[severity], severity] as const)
     .filter(([number]) => number > 0)
     .map(([number, severity]) => counted(number, severity));
   return parts.join(", ") || "nothing found";
+}
+
+/** How many findings of each severity there are, those included that are not listed. */
+export function countsOf({ findings = [], counts }: Pick<RunReport, "findings" | "counts">): Counts {
+  const listed = { error: 0, warning: 0, note: 0 };
+  for (const { severity } of findings) listed[severity] += 1;
+  return counts ?? listed;
+}
+
+/** How many of each severity there are beside these. */
+export function countsWithout(counts: Counts, findings: readonly Finding[]): Counts {
+  const rest = { ...counts };
+  for (const { severity } of findings) rest[severity] -= 1;
+  return rest;
 }
 
 export function counted(number: number, noun: string): string {

@@ -4,6 +4,8 @@ import { link } from "./markdown.js";
 import { planTable } from "./changes.js";
 import {
   counted,
+  countsOf,
+  countsWithout,
   failuresFirst,
   rulePage,
   tally,
@@ -86,9 +88,10 @@ function deployed({ results, problems }: RunReport): string {
   return problems.length > 0 ? "Nothing was deployed." : "";
 }
 
-function checked({ checked: looked, findings: found = [] }: RunReport): string {
+function checked(report: RunReport): string {
+  const { checked: looked } = report;
   return looked
-    ? `${counted(looked.deployments, "deployment")} in ${counted(looked.files, "file")}: ${tallyFindings(found)}.`
+    ? `${counted(looked.deployments, "deployment")} in ${counted(looked.files, "file")}: ${tallyFindings(countsOf(report))}.`
     : "";
 }
 
@@ -127,7 +130,9 @@ function findings(report: RunReport, rows: number): string {
     return page === undefined ? code(rule) : link(code(rule), page);
   };
   const shown = all.slice(0, rows);
-  const left = all.length - shown.length;
+  const counts = countsOf(report);
+  const left = countsWithout(counts, shown);
+  const isListed = Object.values(countsWithout(counts, all)).every((count) => count === 0);
   return [
     "| | Where | What | Write instead |",
     "| --- | --- | --- | --- |",
@@ -142,8 +147,11 @@ function findings(report: RunReport, rows: number): string {
           .map(cell)
           .join(" | ")} |`,
     ),
-    ...(left > 0
-      ? ["", `… and ${tallyFindings(all.slice(rows))} more; the log and the SARIF file have them all.`]
+    ...(Object.values(left).some((count) => count > 0)
+      ? [
+          "",
+          `… and ${tallyFindings(left)} more; the log and the SARIF file have ${isListed ? "them all" : `the worst ${all.length}`}.`,
+        ]
       : []),
   ].join("\n");
 }

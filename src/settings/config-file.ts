@@ -4,6 +4,7 @@ import { basename, dirname, join } from "node:path";
 import { ActionError } from "../errors.js";
 import type { Inputs } from "../inputs.js";
 import { SETTINGS, type SettingName } from "./names.js";
+import { NotRead, readRegularFile } from "../project-files.js";
 import { headersOf, SOURCE_KINDS, trustedCaFile, type FoundSetting, type Sources } from "./sources.js";
 import { mergeToml, type Change } from "./toml.js";
 
@@ -197,7 +198,16 @@ function readFormer(
       mend: "Make it a plain file, or use `config-target: none`.",
     });
   }
-  return { bytes: readFileSync(file), mode: found.mode & 0o777 };
+  try {
+    return { bytes: readRegularFile(file), mode: found.mode & 0o777 };
+  } catch (error) {
+    if (!(error instanceof NotRead)) throw error;
+    throw new ActionError({
+      what: `${target} ${error.words}, and cannot be put back as it is.`,
+      where: { file: show(file) },
+      mend: "Give the job read access to it, make it smaller, or use `config-target: none`.",
+    });
+  }
 }
 
 /** As Prefect reads it; anything else may be yes. */

@@ -1,9 +1,10 @@
-import { existsSync, readFileSync, statSync } from "node:fs";
+import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
 import { ActionError, type Where } from "../errors.js";
 import { isReallyInside } from "../inside.js";
+import { NotRead, readRegularFile } from "../project-files.js";
 import { dotted, GROUPS, SETTING_NAMES, SETTINGS, type SettingName } from "./names.js";
 import { isTable, linesOfKeys, parseToml, valueAt, type LineOfKey, type TomlTable } from "./toml.js";
 
@@ -139,13 +140,14 @@ function readTable(
 /** Undefined where there is no plain file: `.env` is often a virtual environment, and reading a device never ends. */
 function readText(path: string, file: string): string | undefined {
   try {
-    if (!statSync(path, { throwIfNoEntry: false })?.isFile()) return undefined;
-    return readFileSync(path, "utf8");
+    return readRegularFile(path).toString("utf8");
   } catch (error) {
+    if (!(error instanceof NotRead)) throw error;
+    if (error.reason !== "unreadable" && error.reason !== "large") return undefined;
     throw new ActionError({
-      what: `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
+      what: `${file} ${error.words}.`,
       where: { file },
-      mend: "Prefect reads it too: give the job read access to it, or take it away.",
+      mend: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
     });
   }
 }

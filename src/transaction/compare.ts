@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { withNumbers } from "../exact-json.js";
-import { isRecord, omit } from "../record.js";
+import { entryOf, isRecord, omit } from "../record.js";
 import type { Body, Held } from "./holding.js";
 import type { LiveAutomation, LiveDeployment } from "./live.js";
 
@@ -20,7 +20,7 @@ export interface Difference {
 export function differences(body: Body, live: LiveDeployment): Difference[] {
   return Object.entries(body).flatMap(([field, value]) => {
     if (IN_NO_RESPONSE.has(field)) return [];
-    const compare = SPECIAL[field] ?? plain;
+    const compare = entryOf(SPECIAL, field) ?? plain;
     return compare(field, value, live, body);
   });
 }
@@ -189,7 +189,7 @@ const SERVERS_OWN: Readonly<Record<string, readonly unknown[]>> = {
 
 /** A cron schedule without a time zone has none (3.0.11 to 3.8.8); of the others, the server makes it UTC. */
 function serversOwn(key: string, schedule: Schedule): readonly unknown[] {
-  return key === "timezone" && "cron" in schedule ? [null, undefined] : (SERVERS_OWN[key] ?? []);
+  return key === "timezone" && "cron" in schedule ? [null, undefined] : (entryOf(SERVERS_OWN, key) ?? []);
 }
 
 function compareSchedule(written: Schedule, live: Schedule | undefined, isUpsert = false): Difference[] {

@@ -2,7 +2,7 @@ import { expand, placeholders } from "../manifest/template.js";
 import { runsSteps, type KnownDeployment } from "../manifest/candidates.js";
 import { isSecretName } from "../hiding/names.js";
 import { cleaned, cleanedFormer, hidden, hiddenSchema, mayBeSecret } from "../hiding/values.js";
-import { isRecord } from "../record.js";
+import { entryOf, isRecord } from "../record.js";
 import type { Difference } from "./compare.js";
 import type { Decision } from "./plan.js";
 import type { Body } from "./holding.js";
@@ -161,7 +161,7 @@ export function knownAfterBuild(known: KnownDeployment, env: NodeJS.ProcessEnv):
       return [];
     if (name.startsWith("prefect.") || name.startsWith("ctx.")) return [];
     if (expand(`{{ ${name} }}`, env) !== `{{ ${name} }}`) return [];
-    const field = FIELDS[String(section)];
+    const field = entryOf(FIELDS, String(section));
     // A list is compared as a whole.
     return [field ? field(path.slice(0, firstIndex(path))) : String(section)];
   });

@@ -1,66 +1,116 @@
-import { readFileSync } from "node:fs";
+import { hash } from "node:crypto";
 import type { Problem } from "../errors.js";
-import { runWithin } from "./enough.js";
 import { code } from "../foreign.js";
-import { withoutIgnored } from "./ignore.js";
-import { kindOfSecret, withoutSecrets } from "./secrets.js";
+import { runWithin } from "./enough.js";
+import { bounded, tidied } from "./finding.js";
+import { ignoring } from "./ignore.js";
 import { RULE_SETS, severityOf } from "./rules.js";
-import type { Context, Finding, Report, Severity } from "./types.js";
+import type { Context, Counts, Finding, Report, RuleSet, Severity, Watch } from "./types.js";
+import { crash, UNWATCHED } from "./watch.js";
 
-/** Gathers what the rules say, and what is said before there is a context. */
+/** So many findings are listed, the worst first; the others are counted. */
+export const MOST_FINDINGS = 1_000;
+
+interface Gathering {
+  /** Makes a finding fit to be shown; the default takes out what has the form of a secret. */
+  readonly finish?: (finding: Finding) => Finding;
+  /** Gets each finding that is kept, as soon as it is there. */
+  readonly onFinding?: (finding: Finding) => void;
+}
+
+/** Gathers what the rules say, and what is said before there is a context; no finding twice. */
 export class Reports {
-  readonly findings: Finding[] = [];
+  /** Of all findings, those that are not kept included. */
+  readonly counts: Counts = { error: 0, warning: 0, note: 0 };
+  private readonly kept: Record<Severity, Finding[]> = { error: [], warning: [], note: [] };
+  private readonly seen = new Set<string>();
+  private isIgnored: (finding: Finding) => boolean = () => false;
 
-  readonly report: Report = (rule, { severity, what, mend, where, corrected }) => {
-    this.findings.push({
-      rule,
-      severity: severity ?? severityOf(rule),
-      what: withoutSecrets(what),
-      mend: withoutSecrets(mend),
-      where,
-      ...(corrected === undefined || kindOfSecret(corrected) !== undefined ? {} : { corrected }),
-    });
+  constructor(private readonly how: Gathering = {}) {}
+
+  /** At most 1,000 of each severity, the worst first. */
+  get findings(): readonly Finding[] {
+    const { error, warning, note } = this.kept;
+    return [...error, ...warning, ...note];
+  }
+
+  readonly report: Report = (rule, { severity = severityOf(rule), what, mend, where, corrected }) => {
+    const found = { rule, severity, what, mend, where, ...(corrected === undefined ? {} : { corrected }) };
+    const finding = bounded(found);
+    const id = hash("sha1", JSON.stringify(finding), "base64");
+    if (this.seen.has(id)) return;
+    this.seen.add(id);
+    if (this.isIgnored(finding)) return;
+    this.counts[severity] += 1;
+    const kept = this.kept[severity];
+    if (kept.length >= MOST_FINDINGS) return;
+    const { finish = (one) => tidied(one, (text) => text), onFinding } = this.how;
+    const finished = finish(finding);
+    kept.push(finished);
+    onFinding?.(finished);
   };
+
+  /**
+   * Leaves out what the user does not want to hear of, from now on.
+   *
+   * @param rules ids, as in the input `ignore-rules`
+   * @param textOf the content of a file as shown, or undefined where it cannot be read
+   */
+  ignore(rules: readonly string[], textOf: (shown: string) => string | undefined): void {
+    this.isIgnored = ignoring(rules, textOf);
+  }
+}
+
+/** All rules over what was read; what they say is in the reports. A rule that fails does not keep the others from it. */
+export function runRules(context: Context, { report }: Reports, watch: Watch): void {
+  for (const [name, set] of RULE_SETS) {
+    watch.at({ rules: name });
+    const whole = attempt(set, context, report);
+    if (!whole) continue;
+    // What it says of the others a second time is not counted twice.
+    const failing = context.files.flatMap((file) => {
+      const failed = attempt(set, { ...context, files: [file] }, report);
+      return failed ? [{ file: file.yaml.file, error: failed.error }] : [];
+    });
+    for (const { file, error } of failing)
+      watch.failed(crash(`The rules of \`${name}\``, file, error), error);
+    if (failing.length === 0)
+      watch.failed(crash(`The rules of \`${name}\``, undefined, whole.error), whole.error);
+  }
+}
+
+function attempt(set: RuleSet, context: Context, report: Report): { readonly error: unknown } | undefined {
+  try {
+    runWithin(set, context, report);
+    return undefined;
+  } catch (error) {
+    return { error };
+  }
 }
 
 /**
- * All rules over what was read: the worst first, in the order of the files otherwise; no finding twice.
+ * All rules over what was read: the worst findings first, in the order of the files otherwise.
  *
  * @param read gave the context, and holds what was found when its files were read
- * @param ignore ids of rules to leave out
- * @param pathOf turns a path as shown into one that can be read
  */
-export function check(
-  context: Context,
-  read: Reports,
-  ignore: readonly string[],
-  pathOf: (shown: string) => string,
-): Finding[] {
-  for (const set of RULE_SETS) runWithin(set, context, read.report);
-  const textOf = (shown: string): string | undefined => {
-    try {
-      return readFileSync(pathOf(shown), "utf8");
-    } catch {
-      return undefined; // A file that is missing has no comments either.
-    }
-  };
-  return sorted(withoutIgnored(unique(read.findings), ignore, textOf));
-}
-
-function unique(findings: readonly Finding[]): Finding[] {
-  return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
+export function check(context: Context, read: Reports, watch: Watch = UNWATCHED): Finding[] {
+  runRules(context, read, watch);
+  return listed(read.findings);
 }
 
 const RANK = { error: 0, warning: 1, note: 2 } satisfies Record<Severity, number>;
 
-function sorted(findings: readonly Finding[]): Finding[] {
-  return findings.toSorted(
-    (a, b) =>
-      RANK[a.severity] - RANK[b.severity] ||
-      compare(a.where.file, b.where.file) ||
-      a.where.line - b.where.line ||
-      a.where.column - b.where.column,
-  );
+/** Those that are shown, in their order. */
+export function listed(findings: readonly Finding[]): Finding[] {
+  return findings
+    .toSorted(
+      (a, b) =>
+        RANK[a.severity] - RANK[b.severity] ||
+        compare(a.where.file, b.where.file) ||
+        a.where.line - b.where.line ||
+        a.where.column - b.where.column,
+    )
+    .slice(0, MOST_FINDINGS);
 }
 
 function compare(a: string, b: string): number {

@@ -7,36 +7,49 @@ import type { Finding } from "./types.js";
 const COMMENT = /#\s*prefect-deploy-ignore:\s*([\w-]+(?:\s*,\s*[\w-]+)*)/;
 
 /**
- * Takes out what the user does not want to hear of: by the input, and by a comment at the line. Pure.
+ * What tells the findings that the user does not want to hear of: by the input, and by a comment at the line. Pure but
+ * for reading files.
  *
  * @param rules ids in the input `ignore-rules`
- * @param textOf the content of a file as shown, or undefined where it cannot be read
+ * @param textOf the content of a file as shown, or undefined where it cannot be read; asked once for each file
  */
-export function withoutIgnored(
-  findings: readonly Finding[],
+export function ignoring(
   rules: readonly string[],
   textOf: (file: string) => string | undefined,
-): Finding[] {
+): (finding: Finding) => boolean {
   const off = new Set(rules);
-  const lines = new Map<string, readonly string[]>();
-  const linesOf = (file: string): readonly string[] => {
-    const known = lines.get(file) ?? textOf(file)?.split(/\r\n|\r|\n/) ?? [];
-    lines.set(file, known);
-    return known;
+  const files = new Map<string, Comments>();
+  return ({ rule, where: { file, line } }) => {
+    if (off.has(rule)) return true;
+    let comments = files.get(file);
+    if (!comments) files.set(file, (comments = new Comments(textOf(file) ?? "")));
+    return comments.at(line).includes(rule) || comments.above(line).includes(rule);
   };
-  return findings.filter(({ rule, where }) => {
-    if (off.has(rule)) return false;
-    const all = linesOf(where.file);
-    const above = all[where.line - 2] ?? "";
-    return !(
-      named(all[where.line - 1] ?? "").includes(rule) ||
-      (above.trimStart().startsWith("#") && named(above).includes(rule))
-    );
-  });
 }
 
-function named(line: string): string[] {
-  return COMMENT.exec(line)?.[1]?.split(/\s*,\s*/) ?? [];
+/** The rules that comments of a file name, by line. */
+class Comments {
+  private readonly lines: readonly string[];
+  private readonly known = new Map<number, readonly string[]>();
+
+  constructor(text: string) {
+    this.lines = text.split(/\r\n|\r|\n/);
+  }
+
+  /** A file may be one long line with everything in it: each line is looked through once. */
+  at(line: number): readonly string[] {
+    let named = this.known.get(line);
+    if (!named) {
+      named = COMMENT.exec(this.lines[line - 1] ?? "")?.[1]?.split(/\s*,\s*/) ?? [];
+      this.known.set(line, named);
+    }
+    return named;
+  }
+
+  /** Of a comment that stands alone. */
+  above(line: number): readonly string[] {
+    return this.lines[line - 2]?.trimStart().startsWith("#") ? this.at(line - 1) : [];
+  }
 }
 
 /** A rule that does not exist turns nothing off: that is worth an error. */

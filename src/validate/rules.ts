@@ -7,11 +7,21 @@ import { steps } from "./rules/steps.js";
 import { templates } from "./rules/templates.js";
 import type { Rule, RuleSet, Severity } from "./types.js";
 
-/** Every rule set, in the order in which they run. */
-export const RULE_SETS: readonly RuleSet[] = [structure, entrypoints, flowNames, schedules, templates, steps];
+/** Every rule set, in the order in which they run, by the name that messages give it. */
+export const RULE_SETS: ReadonlyMap<string, RuleSet> = new Map([
+  ["structure", structure],
+  ["entrypoints", entrypoints],
+  ["flow names", flowNames],
+  ["schedules", schedules],
+  ["templates", templates],
+  ["steps", steps],
+]);
 
 /** Every rule that there is, files first. */
-export const RULES: readonly Rule[] = [...FILE_RULES, ...RULE_SETS.flatMap(({ rules }) => rules)];
+export const RULES: readonly Rule[] = [
+  ...FILE_RULES,
+  ...[...RULE_SETS.values()].flatMap(({ rules }) => rules),
+];
 
 export const RULE_IDS: readonly string[] = RULES.map(({ id }) => id);
 

@@ -1,8 +1,14 @@
+import type { Problem } from "../errors.js";
 import type { YamlFile, YamlPath } from "./read/yaml.js";
 import type { PythonFile } from "./read/python.js";
+import type { Variables } from "../manifest/template.js";
+import type { ProjectFiles } from "../project-files.js";
 
 /** `error`: Prefect refuses it, or it certainly fails. `warning`: something else happens than written. `note`: advice. */
 export type Severity = "error" | "warning" | "note";
+
+/** How many there are of each. */
+export type Counts = Record<Severity, number>;
 
 /** Part of a file. Lines and columns from 1, in UTF-16 code units; the end is exclusive. */
 export interface Range {
@@ -77,8 +83,15 @@ export interface Context {
   readonly files: readonly PrefectFile[];
   /** Prefect's version as far as known (`3.8.8`), else undefined: then the newest that we know of counts. */
   readonly version: string | undefined;
-  /** The job's environment: `{{ $NAME }}` is filled in from it. Undefined where it says nothing (a pull request's check). */
-  readonly env: NodeJS.ProcessEnv | undefined;
+  /**
+   * Which variables are set in the job's environment. No rule gets a value: what is said would show it. Undefined where
+   * the environment says nothing, as in `mode: validate`.
+   */
+  readonly variables: Variables | undefined;
+  /** Whether a setting of the environment names a default work pool; undefined: as `variables` tell. */
+  readonly hasDefaultPool?: boolean | undefined;
+  /** The files around, within the limits of reading. */
+  readonly disk: ProjectFiles;
   /** Parses a Python file once, however many deployments name it. Undefined where it cannot be read. */
   readonly python: (absolutePath: string) => PythonFile | undefined;
 }
@@ -88,6 +101,19 @@ export type Report = (
   rule: string,
   finding: Omit<Finding, "rule" | "severity"> & { readonly severity?: Severity },
 ) => void;
+
+/** What the check is at: the prefect files that it found, a file that it reads, or the name of a rule set. */
+export type Step =
+  | { readonly files: readonly string[] }
+  | { readonly reading: string | undefined }
+  | { readonly rules: string };
+
+/** Is told how a check goes, so that it can be said what was not checked. */
+export interface Watch {
+  readonly at: (step: Step) => void;
+  /** What a mistake in this code keeps from being checked. */
+  readonly failed: (problem: Problem, error: unknown) => void;
+}
 
 /** A group of rules: the registry entries, and the one pass that finds them all. */
 export interface RuleSet {

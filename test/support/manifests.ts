@@ -1,7 +1,8 @@
 import type { Findings } from "../../src/findings.js";
 import { findFiles } from "../../src/manifest/files.js";
 import { manifestsOf, type Manifest } from "../../src/manifest/manifest.js";
-import { say } from "../../src/validate.js";
+import { ProjectFiles } from "../../src/project-files.js";
+import { say } from "../../src/validate/project.js";
 import { makeContext } from "../../src/validate/read/context.js";
 import { Reports } from "../../src/validate/check.js";
 
@@ -14,8 +15,9 @@ export function readManifests(
 ): Manifest[] {
   const paths = findFiles(patterns, directory, show, findings);
   const reports = new Reports();
-  const sources = { paths, directory, show, env: undefined, version: undefined };
+  const disk = new ProjectFiles();
+  const sources = { paths, directory, show, disk, variables: undefined, version: undefined };
   const context = makeContext(sources, reports.report);
   say(reports.findings, findings);
-  return manifestsOf(context);
+  return manifestsOf(context, {});
 }

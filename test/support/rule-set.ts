@@ -1,5 +1,7 @@
 import { relative } from "node:path";
 import { expect } from "vitest";
+import { variablesOf } from "../../src/manifest/template.js";
+import { ProjectFiles } from "../../src/project-files.js";
 import { makeContext, prefectFile } from "../../src/validate/read/context.js";
 import type { Finding, Report, RuleSet } from "../../src/validate/types.js";
 import { makeProject, type Files } from "./project.ts";
@@ -21,7 +23,8 @@ export function findIn(set: RuleSet, text: string, { version, env }: Job = { env
       show: (path) => path,
       files: file ? [file] : [],
       version,
-      env,
+      variables: env && variablesOf(env),
+      disk: new ProjectFiles(),
       python: () => undefined,
     },
     report,
@@ -39,7 +42,9 @@ export async function findInProject(
   const { findings, report } = collector(set);
   const show = (path: string) => relative(project.path, path).replaceAll("\\", "/");
   const paths = [project.file("prefect.yaml")];
-  set.check(makeContext({ paths, directory: project.path, show, env, version }, report), report);
+  const variables = env && variablesOf(env);
+  const sources = { paths, directory: project.path, show, disk: new ProjectFiles(), variables, version };
+  set.check(makeContext(sources, report), report);
   return findings;
 }
 

@@ -1,7 +1,10 @@
 import { join, relative } from "node:path";
-import { makeContext } from "../../src/validate/read/context.js";
-import type { Example, Finding } from "../../src/validate/types.js";
+import { variablesOf } from "../../src/manifest/template.js";
+import { ProjectFiles } from "../../src/project-files.js";
 import { check, Reports } from "../../src/validate/check.js";
+import { makeContext } from "../../src/validate/read/context.js";
+import type { Context, Example, Finding, Watch } from "../../src/validate/types.js";
+import { UNWATCHED } from "../../src/validate/watch.js";
 import { makeProject } from "./project.ts";
 
 export interface Validated {
@@ -10,13 +13,24 @@ export interface Validated {
   readonly said: readonly string[];
 }
 
-/** All rules over `prefect.yaml` of a small project; its environment is empty unless given. */
+export interface ValidationOptions {
+  /** The prefect files. Default: `prefect.yaml`. */
+  readonly names?: readonly string[];
+  /** Nothing is asked of the environment, as in `mode: validate`. */
+  readonly isBlind?: boolean;
+  readonly watch?: Watch;
+  /** What the rules get in place of what was read. */
+  readonly change?: (context: Context) => Context;
+}
+
+/** All rules over the prefect files of a small project; its environment is empty unless given. */
 export async function validateProject(
   files: Example,
-  env: NodeJS.ProcessEnv | undefined = {},
+  env: NodeJS.ProcessEnv = {},
+  { names = ["prefect.yaml"], ...options }: ValidationOptions = {},
 ): Promise<Validated> {
   await using project = await makeProject(files);
-  const findings = validateFiles([project.file("prefect.yaml")], project.path, env);
+  const findings = validateFiles(names.map(project.file), project.path, env, options);
   return { findings, said: findings.map(({ rule, where }) => `${rule} ${where.file}:${where.line}`) };
 }
 
@@ -24,10 +38,21 @@ export async function validateProject(
 export function validateFiles(
   paths: readonly string[],
   directory: string,
-  env: NodeJS.ProcessEnv | undefined = {},
+  env: NodeJS.ProcessEnv = {},
+  options: Omit<ValidationOptions, "names"> = {},
 ): readonly Finding[] {
+  const { isBlind = false, watch = UNWATCHED, change = (context) => context } = options;
   const reports = new Reports();
+  const disk = new ProjectFiles();
+  reports.ignore([], (shown) => {
+    try {
+      return disk.read(join(directory, shown)).toString("utf8");
+    } catch {
+      return undefined;
+    }
+  });
   const show = (path: string) => relative(directory, path).replaceAll("\\", "/");
-  const context = makeContext({ paths, directory, show, env, version: undefined }, reports.report);
-  return check(context, reports, [], (shown) => join(directory, shown));
+  const variables = isBlind ? undefined : variablesOf(env);
+  const sources = { paths, directory, show, disk, variables, version: undefined };
+  return check(change(makeContext(sources, reports.report, watch)), reports, watch);
 }

@@ -1,9 +1,12 @@
-import { readFileSync } from "node:fs";
 import { isRecord } from "../../record.js";
+import { NotRead } from "../../project-files.js";
 import { remembered } from "../../remembered.js";
-import { parsePython, PATIENCE, type Patience, type PythonFile } from "./python.js";
-import type { Context, DeploymentEntry, PrefectFile, Report } from "../types.js";
-import { readYamlFile, type YamlFile } from "./yaml.js";
+import { shortened } from "../../shortened.js";
+import { LONGEST_RAW } from "../finding.js";
+import { parsePython, PATIENCE, type PythonFile } from "./python.js";
+import type { Context, DeploymentEntry, PrefectFile, Report, Watch } from "../types.js";
+import { crash, UNWATCHED } from "../watch.js";
+import { readYamlFile, tooLarge, type YamlFile } from "./yaml.js";
 
 export interface Sources extends Omit<Context, "files" | "python"> {
   /** Absolute paths of the prefect files. */
@@ -11,39 +14,75 @@ export interface Sources extends Omit<Context, "files" | "python"> {
 }
 
 /** Reads the prefect files. One that Prefect would not read is reported, and left out. */
-export function makeContext({ paths, ...sources }: Sources, report: Report): Context {
+export function makeContext({ paths, ...sources }: Sources, report: Report, watch = UNWATCHED): Context {
+  const { show, disk } = sources;
   const parsed = new Map<string, PythonFile | undefined>();
   const patience = { steps: PATIENCE };
   return {
     ...sources,
-    files: paths.flatMap((path) => readPrefectFile(path, sources.show(path), report) ?? []),
+    files: paths.flatMap((path) => {
+      watch.at({ reading: show(path) });
+      return attempt(show(path), watch, () => readPrefectFile(path, sources, report)) ?? [];
+    }),
     python: (path) => {
-      if (!parsed.has(path)) parsed.set(path, readPython(path, sources.show(path), patience));
+      if (!parsed.has(path)) {
+        const text = textOf(path, disk);
+        const file = show(path);
+        // To be told of each would take longer than to read it.
+        const isLong = text !== undefined && text.length > LONG;
+        if (isLong) watch.at({ reading: file });
+        parsed.set(
+          path,
+          text === undefined ? undefined : attempt(file, watch, () => parsePython(text, file, patience)),
+        );
+        if (isLong) watch.at({ reading: undefined });
+      }
       return parsed.get(path);
     },
   };
 }
 
-function readPython(path: string, file: string, patience: Patience): PythonFile | undefined {
-  let text: string;
+/** A shorter file cannot keep anybody waiting. */
+const LONG = 20_000;
+
+/** A file that brings a mistake of this code to light is left out, and said; the others are read all the same. */
+function attempt<T>(file: string, watch: Watch, read: () => T): T | undefined {
   try {
-    text = readFileSync(path, "utf8");
-  } catch {
+    return read();
+  } catch (error) {
+    watch.failed(crash("Reading", file, error), error);
     return undefined;
   }
-  return parsePython(text, file, patience);
 }
 
-function readPrefectFile(path: string, file: string, report: Report): PrefectFile | undefined {
+function textOf(path: string, disk: Sources["disk"]): string | undefined {
+  try {
+    return disk.read(path).toString("utf8");
+  } catch (error) {
+    if (!(error instanceof NotRead)) throw error;
+    return undefined;
+  }
+}
+
+function readPrefectFile(
+  path: string,
+  { show, disk }: Pick<Sources, "show" | "disk">,
+  report: Report,
+): PrefectFile | undefined {
+  const file = show(path);
   let bytes: Buffer;
   try {
-    bytes = readFileSync(path);
+    bytes = disk.read(path);
   } catch (error) {
-    report("no-file", {
-      what: `${file} cannot be read (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
-      mend: "Check the path, and that the user who runs this may read it.",
-      where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
-    });
+    if (!(error instanceof NotRead)) throw error;
+    if (error.reason === "large") tooLarge(file, "more than 10 MB", report);
+    else {
+      report("no-file", {
+        what: `${file} ${error.words}.`,
+        mend: "Name a regular file, and check that the user who runs this may read it.",
+        where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+      });
+    }
     return undefined;
   }
   const yaml = readYamlFile(path, file, bytes, report);
@@ -63,7 +102,7 @@ export function prefectFile(yaml: YamlFile, report: Report): PrefectFile | undef
   }
   const deployments: DeploymentEntry[] = [];
   // By aliases thousands may have one long name.
-  const quoted = remembered((name) => JSON.stringify(name));
+  const quoted = remembered((name) => JSON.stringify(shortened(name, LONGEST_RAW)));
   const prefect: PrefectFile = { yaml, content, deployments };
   const list = content["deployments"];
   for (const [index, item] of (Array.isArray(list) ? (list as unknown[]) : []).entries()) {

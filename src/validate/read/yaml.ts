@@ -1,4 +1,5 @@
 import { isUtf8 } from "node:buffer";
+import { MAX_FILE_BYTES } from "../../project-files.js";
 import type { Range, Report } from "../types.js";
 import {
   parseYaml,
@@ -43,8 +44,6 @@ export interface YamlFile {
   readonly oddKeys: (parent: object) => ReadonlySet<string>;
 }
 
-/** More than twice a file of 10,000 deployments. */
-const MAX_BYTES = 10_000_000;
 /** How many values aliases may add to the written ones: what they share is walked through time and again. */
 const MAX_ADDED = 5_000_000;
 /** Python gives up at about 480 (PyYAML 6.0.4, Python 3.11). */
@@ -63,12 +62,8 @@ export function readYamlFile(
   bytes: Uint8Array | string,
   report: Report,
 ): YamlFile | undefined {
-  if (bytes.length > MAX_BYTES) {
-    report("yaml-size", {
-      what: `${file} has ${(bytes.length / 1_000_000).toFixed(1)} MB, which is too much for a prefect file.`,
-      mend: `Split it: \`prefect-file\` takes several files, of ${MAX_BYTES / 1_000_000} MB each at most.`,
-      where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
-    });
+  if (bytes.length > MAX_FILE_BYTES) {
+    tooLarge(file, `${(bytes.length / 1_000_000).toFixed(1)} MB`, report);
     return undefined;
   }
   const text = (typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("utf8")).replace(
@@ -100,6 +95,15 @@ export function readYamlFile(
     });
     return undefined;
   }
+}
+
+/** @param size in words */
+export function tooLarge(file: string, size: string, report: Report): void {
+  report("yaml-size", {
+    what: `${file} has ${size}, which is too much for a prefect file.`,
+    mend: `Split it: \`prefect-file\` takes several files, of ${MAX_FILE_BYTES / 1_000_000} MB each at most.`,
+    where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+  });
 }
 
 /** PyYAML parses the text, and makes no values of it. */

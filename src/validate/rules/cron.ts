@@ -2,6 +2,8 @@
 // as it does: croner, held against 6000 random expressions, differs in 758. Croniter takes seconds as the last
 // field, ranges that wrap (`fri-mon`), any step, `?` for `*`; so its rules are written down here, in its order.
 
+import { entryOf } from "../../record.js";
+
 /** Minute, hour, day of month, month, day of week, second, year. */
 const RANGES = [
   [0, 59],
@@ -60,7 +62,7 @@ export function parseCron(text: string): Cron | { readonly refused: string } {
 }
 
 function parse(text: string): Cron {
-  const expressions = split(ALIASES[text.toLowerCase()] ?? text.toLowerCase());
+  const expressions = split(entryOf(ALIASES, text.toLowerCase()) ?? text.toLowerCase());
   if (text.trimStart().startsWith("@") && expressions.length === 1) {
     throw new Refused(`\`${text.trim()}\` is not one of ${Object.keys(ALIASES).join(", ")}`);
   }

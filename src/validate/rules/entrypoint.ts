@@ -1,6 +1,6 @@
-import { readdirSync, statSync } from "node:fs";
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
-import { expand } from "../../manifest/template.js";
+import { isTemplate } from "../../manifest/template.js";
+import type { ProjectFiles } from "../../project-files.js";
 import type { PythonFile, PythonFunction } from "../read/python.js";
 import type { Context, DeploymentEntry } from "../types.js";
 
@@ -13,13 +13,12 @@ export type Entrypoint =
 export type Flaw = "no-function" | "no-suffix" | "not-python" | "call" | "space" | "shapeless";
 
 /**
- * @returns undefined where there is none, or where a template in it is filled in with something not known yet
+ * @returns undefined where there is none, and where a template is in it: what becomes of that, no rule is told
  */
-export function readEntrypoint({ content }: DeploymentEntry, context: Context): Entrypoint | undefined {
+export function readEntrypoint({ content }: DeploymentEntry): Entrypoint | undefined {
   const written = content["entrypoint"];
-  if (typeof written !== "string" || written === "") return undefined;
-  const text = expand(written, context.env ?? {});
-  return text.includes("{{") || text === "" ? undefined : parseEntrypoint(text);
+  if (typeof written !== "string" || written === "" || isTemplate(written)) return undefined;
+  return parseEntrypoint(written);
 }
 
 /** No file has a longer path (Linux: 4,096 bytes), and to take a long one apart for each of thousands of aliases takes long. */
@@ -53,7 +52,7 @@ export function findModule(module: string, context: Context): PythonFile | undef
 
 /** The function or method that a deployment's entrypoint names, where that is sure. */
 export function findFlow(entry: DeploymentEntry, context: Context): PythonFunction | undefined {
-  const entrypoint = readEntrypoint(entry, context);
+  const entrypoint = readEntrypoint(entry);
   if (!entrypoint || entrypoint.kind === "malformed") return undefined;
   const python =
     entrypoint.kind === "file"
@@ -100,7 +99,10 @@ export class Folders {
   private readonly spelt = new Map<string, ReadonlyMap<string, string>>();
   private files: readonly string[] | undefined;
 
-  constructor(private readonly directory: string) {}
+  constructor(
+    private readonly directory: string,
+    private readonly disk: ProjectFiles,
+  ) {}
 
   /** The path as the disk spells it, where it differs from the one given only in upper and lower case. */
   otherCase(path: string): string | undefined {
@@ -124,7 +126,7 @@ export class Folders {
   }
 
   isFile(path: string): boolean {
-    return statSync(resolve(this.directory, path), { throwIfNoEntry: false })?.isFile() ?? false;
+    return this.disk.isFile(resolve(this.directory, path));
   }
 
   private spellings(folder: string): ReadonlyMap<string, string> {
@@ -160,12 +162,7 @@ export class Folders {
   private list(folder: string): readonly string[] {
     const known = this.names.get(folder);
     if (known) return known;
-    let names: readonly string[] = [];
-    try {
-      names = readdirSync(folder);
-    } catch {
-      // A file, or a folder that may not be read: nothing to suggest from it.
-    }
+    const names = this.disk.list(folder);
     this.names.set(folder, names);
     return names;
   }
@@ -179,11 +176,10 @@ export function slashed(path: string): string {
 export function besidePrefectFile(
   path: string,
   { file }: DeploymentEntry,
-  { directory }: Context,
+  { directory, disk }: Context,
 ): string | undefined {
   const folder = dirname(file.yaml.path);
   if (isAbsolute(path) || folder === resolve(directory)) return undefined;
   const beside = resolve(folder, path);
-  const isThere = statSync(beside, { throwIfNoEntry: false })?.isFile() ?? false;
-  return isThere ? slashed(relative(directory, beside)) : undefined;
+  return disk.isFile(beside) ? slashed(relative(directory, beside)) : undefined;
 }

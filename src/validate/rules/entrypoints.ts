@@ -64,11 +64,11 @@ class Check {
     private readonly context: Context,
     private readonly report: Report,
   ) {
-    this.folders = new Folders(context.directory);
+    this.folders = new Folders(context.directory, context.disk);
   }
 
   deployment(entry: DeploymentEntry): void {
-    const entrypoint = readEntrypoint(entry, this.context);
+    const entrypoint = readEntrypoint(entry);
     if (!entrypoint) return;
     if (entrypoint.kind === "malformed") {
       this.malformed(entry, entrypoint.flaw, entrypoint.path, entrypoint.name);
@@ -137,6 +137,7 @@ class Check {
   private file(entry: DeploymentEntry, path: string): PythonFile | undefined {
     const python = this.context.python(resolve(this.context.directory, path));
     if (python && process.platform === "linux") return python;
+    if (!python && this.refused(entry, path, [path])) return undefined;
     const isThere = python !== undefined || this.folders.isFile(path);
     const other = this.folders.otherCase(path);
     if (other !== undefined) {
@@ -148,6 +149,24 @@ class Check {
       });
     } else if (!isThere) this.say("entrypoint-file-missing", entry, this.missingFile(entry, path));
     return python;
+  }
+
+  /** Whether one of these files is there and not read; says so. */
+  private refused(entry: DeploymentEntry, shown: string, paths: readonly string[]): boolean {
+    const { directory, disk } = this.context;
+    const refusal = paths.flatMap((path) => disk.refusal(resolve(directory, path)) ?? [])[0];
+    // A folder of that name is no file, and that is said.
+    if (refusal === undefined || refusal.reason === "folder") return false;
+    const isDeployed = refusal.reason !== "special" && refusal.reason !== "unreadable";
+    this.say("file-not-read", entry, {
+      // Prefect may well import it.
+      ...(isDeployed ? { severity: "warning" } : {}),
+      what: `${entry.title}: ${shown} ${refusal.words}; nothing of this flow is checked.`,
+      mend: isDeployed
+        ? "Name a file of the repository, relative to the directory in which the action deploys."
+        : "Put the flow into a regular file.",
+    });
+    return true;
   }
 
   private missingFile(entry: DeploymentEntry, path: string): Said {
@@ -212,13 +231,15 @@ class Check {
       });
       return undefined;
     }
+    const file = module.replaceAll(".", "/");
+    if (!found && this.refused(entry, module, [`${file}/__init__.py`, `${file}.py`])) return undefined;
     const [first = "", ...rest] = module.split(".");
     // Without a local package of that name it is one that is installed, or will be.
     if (!found && rest.length > 0 && this.folders.isFile(`${first}/__init__.py`)) {
       this.say("entrypoint-file-missing", entry, {
         severity: "warning",
         what: `${entry.title}: there is no module ${module} in the package ${first} here.`,
-        mend: `Check the name; Prefect imports it from ${module.replaceAll(".", "/")}.py.`,
+        mend: `Check the name; Prefect imports it from ${file}.py.`,
       });
     }
     return found;

@@ -12,6 +12,17 @@ export const FILE_RULES: readonly Rule[] = [
     good: project(),
   },
   {
+    id: "file-not-read",
+    severity: "error",
+    title: "A flow's file, or a settings file, that is not read",
+    why:
+      "Only regular files are opened, of 10 MB at most each and 100 MB together: a named pipe waits for a writer, and " +
+      "`/dev/zero` has no end, for Prefect too. A warning where Prefect may well read it: for a large file, and in " +
+      "`mode: validate` for one outside of the repository, or behind a link that leads out of it.",
+    bad: {},
+    good: project(),
+  },
+  {
     id: "yaml-syntax",
     severity: "error",
     title: "Not YAML as Prefect reads it",

@@ -1,4 +1,4 @@
-import { isRecord } from "../../record.js";
+import { entryOf, isRecord } from "../../record.js";
 import { closest, distance } from "fastest-levenshtein";
 import { HELLO, project } from "./examples.js";
 import type { PythonFile, PythonFunction, PythonParameter } from "../read/python.js";
@@ -112,7 +112,7 @@ class Check {
       const parameter = byName.get(name);
       if (!parameter || parameter.kind.startsWith("var-")) continue;
       const wanted = this.typesOf(parameter);
-      const value = this.resolved(values, parameter.name);
+      const value = this.resolved(values, parameter.name, judge);
       if (!wanted || !value) continue;
       const isTaken = [...wanted].some((type) =>
         judge === "server" ? value.type === type || isSubtype(value, type) : isCoerced(value, type),
@@ -145,7 +145,7 @@ class Check {
   }
 
   /** What Prefect makes of a value, as far as it is known. */
-  private resolved(values: Values, key: string): Value | undefined {
+  private resolved(values: Values, key: string, judge: "server" | "run"): Value | undefined {
     const value = values[key];
     const { yaml } = this.entry.file;
     const odd = yaml.oddKind(values, key);
@@ -155,8 +155,9 @@ class Check {
     }
     if (typeof value === "string" && value.includes("{{")) {
       const name = /^\s*\{\{\s*\$([A-Za-z_]\w*)\s*\}\}\s*$/.exec(value)?.[1];
-      const filled = name === undefined ? undefined : this.context.env?.[name];
-      return filled === undefined ? undefined : { type: "string", value: filled };
+      // To the server it is text, whatever it says; what a run makes of it would need the value.
+      const isText = judge === "server" && name !== undefined && this.context.variables?.has(name);
+      return isText ? { type: "string", value: undefined } : undefined;
     }
     if (typeof value === "string") return { type: "string", value };
     if (typeof value === "boolean") return { type: "boolean", value };
@@ -268,7 +269,7 @@ function annotatedTypes(
   const inner = (part: string): ReadonlySet<Type> | undefined => annotatedTypes(part, names, depth + 1);
   if (parts.length > 1) return union(parts.map(inner));
   const name = text.trim();
-  const plain = Object.hasOwn(PLAIN, name) ? PLAIN[name] : undefined;
+  const plain = entryOf(PLAIN, name);
   // The file may have a name of its own for something else.
   if (plain !== undefined) return names.isOwn(name) ? undefined : new Set([plain]);
   const found = /^(?:typing\.)?(\w+)\s*\[([\s\S]*)\]$/.exec(name);
@@ -282,7 +283,7 @@ function annotatedTypes(
         .filter((part) => part.trim() !== "")
         .map(inner),
     );
-  const type = Object.hasOwn(GENERIC, generic) ? GENERIC[generic] : undefined;
+  const type = entryOf(GENERIC, generic);
   return type === undefined || (generic === generic.toLowerCase() && names.isOwn(generic))
     ? undefined
     : new Set([type]);

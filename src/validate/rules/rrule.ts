@@ -291,7 +291,7 @@ function usedUp(rule: Rule, count: number, start: Moment | undefined, now: Date)
   if (from === undefined || unit === undefined) return false;
   const names = [...rule.lists.keys()];
   const daily = rule.frequency === "DAILY" || rule.frequency === "WEEKLY";
-  const onlyTimes = names.every((name) => daily && name in CHECKED);
+  const onlyTimes = names.every((name) => daily && Object.hasOwn(CHECKED, name));
   if (!onlyTimes || (rule.weekdays && rule.frequency !== "WEEKLY")) return false;
   return from + (count + 1) * rule.interval * unit + DAY_MS < now.getTime();
 }

@@ -1,5 +1,5 @@
 import { isTemplate } from "../../manifest/template.js";
-import { isRecord } from "../../record.js";
+import { entryOf, isRecord } from "../../record.js";
 import { remembered } from "../../remembered.js";
 import { closest, distance } from "fastest-levenshtein";
 import { cronNeverFires, parseCron } from "./cron.js";
@@ -153,7 +153,7 @@ function checkKeys(schedule: Schedule, kind: string | undefined): void {
   const { content, context } = schedule;
   const refused = !isBefore(context.version, STRICT);
   for (const key of Object.keys(content)) {
-    const since = SINCE[key];
+    const since = entryOf(SINCE, key);
     const early = since !== undefined && isBefore(context.version, since);
     if (KEYS.some((known) => known === key) && !early) {
       if (key === "day_or" && kind !== undefined && kind !== "cron") ignored(schedule, key, "cron");

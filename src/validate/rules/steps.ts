@@ -1,4 +1,4 @@
-import { isRecord } from "../../record.js";
+import { entryOf, isRecord } from "../../record.js";
 import { remembered } from "../../remembered.js";
 import { kindOfSecret } from "../secrets.js";
 import { closest, distance } from "fastest-levenshtein";
@@ -164,7 +164,7 @@ function checkStep(step: WrittenStep, place: Place): void {
           : "Install it in a step of the workflow, with a pinned version.",
     });
   }
-  const newest = NEWEST_STEPS[name];
+  const newest = entryOf(NEWEST_STEPS, name);
   if (!newest) {
     checkName(step, place);
     return;
@@ -202,7 +202,7 @@ function checkInputs(
   place: Place,
 ): void {
   const { known, section } = place;
-  const step = known[name] ?? newest;
+  const step = entryOf(known, name) ?? newest;
   const taken = [...step.required, ...step.optional];
   const takenByNewest = [...newest.required, ...newest.optional];
   const short = name.slice(name.lastIndexOf(".") + 1);
@@ -212,7 +212,7 @@ function checkInputs(
     const isStep = Object.keys(NEWEST_STEPS).some((other) => other === key || other === PACKAGE + key);
     const nearest = nearestTo(key, takenByNewest);
     const instead =
-      ALIASES[`${short}.${key}`] ??
+      entryOf(ALIASES, `${short}.${key}`) ??
       (nearest && distance(key, nearest) <= Math.max(2, key.length / 3) ? nearest : undefined);
     say(place, "step-argument", [...path, name, key], "key", {
       ...atRun(place),

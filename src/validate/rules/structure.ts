@@ -1,5 +1,5 @@
 import { isTemplate } from "../../manifest/template.js";
-import { isRecord } from "../../record.js";
+import { entryOf, isRecord } from "../../record.js";
 import { closest, distance } from "fastest-levenshtein";
 import { LEFTOVERS, PARTS } from "./leftovers.js";
 import { checkRepeated } from "./repeated.js";
@@ -16,7 +16,10 @@ export const structure: RuleSet = {
   rules: STRUCTURE_RULES,
   check(context, report) {
     const models = modelsOf(context.version);
-    const defaultPool = POOL_SETTINGS.some((name) => context.env?.[name]) || hasDefaultPool(context);
+    const { variables } = context;
+    const isSet = (name: string): boolean =>
+      variables !== undefined && variables.has(name) && !variables.isBlank(name);
+    const defaultPool = (context.hasDefaultPool ?? POOL_SETTINGS.some(isSet)) || hasDefaultPool(context);
     for (const file of context.files) {
       const checked = new Checked(file, models, context, defaultPool, report);
       checked.root();
@@ -27,7 +30,8 @@ export const structure: RuleSet = {
   },
 };
 
-const POOL_SETTINGS = ["PREFECT_DEFAULT_WORK_POOL_NAME", "PREFECT_DEPLOYMENTS_DEFAULT_WORK_POOL_NAME"];
+/** Of the environment: they name a default work pool. */
+export const POOL_SETTINGS = ["PREFECT_DEFAULT_WORK_POOL_NAME", "PREFECT_DEPLOYMENTS_DEFAULT_WORK_POOL_NAME"];
 
 interface Models {
   readonly schema: Schema;
@@ -87,7 +91,7 @@ class Checked {
     }
     const { properties = {} } = this.models.schema;
     for (const [key, value] of Object.entries(rest)) {
-      const schema = Object.hasOwn(properties, key) ? properties[key] : undefined;
+      const schema = entryOf(properties, key);
       if (schema === undefined) this.unknownRoot(key);
       else this.violations(value, schema, [key], this.yaml.oddKind(content, key), "");
     }
@@ -99,7 +103,7 @@ class Checked {
     const path = entry.path();
     const known = definition.properties ?? {};
     for (const [key, value] of Object.entries(content)) {
-      const schema = Object.hasOwn(known, key) ? known[key] : undefined;
+      const schema = entryOf(known, key);
       if (schema === undefined) {
         this.unknownKey(key, [...path, key], known, "deployment", title);
       } else if (!SCHEDULES.has(key)) {
@@ -364,7 +368,7 @@ class Checked {
     const known = Object.keys(this.models.schema.properties ?? {});
     if (isPrivate(key) || key.length > LONGEST_KEY) return;
     const nearest = closest(key, known);
-    const leftover = LEFTOVERS.file[key];
+    const leftover = entryOf(LEFTOVERS.file, key);
     if (leftover === undefined && distance(key, nearest) > near(key)) return;
     this.report("unknown-key", {
       what: `Prefect ignores the key \`${key}\` without a word.`,
@@ -389,7 +393,7 @@ class Checked {
       this.report("unknown-key", { what, mend: "Update Prefect, or take the key out.", where });
       return;
     }
-    const leftover = Object.hasOwn(LEFTOVERS[part], key) ? LEFTOVERS[part][key] : undefined;
+    const leftover = entryOf(LEFTOVERS[part], key);
     const words =
       leftover === undefined ? this.renamed(nearestKey(key, Object.keys(known)), path) : { mend: leftover };
     this.report("unknown-key", { what: `${subject}.`, ...words, where });

@@ -1,4 +1,4 @@
-import { isRecord } from "../../record.js";
+import { entryOf, isRecord } from "../../record.js";
 import { PLACEHOLDER } from "../../manifest/template.js";
 import { remembered } from "../../remembered.js";
 import { NEWEST_STEPS, sectionOf, SECTIONS, stepsIn, type WrittenStep } from "./step-list.js";
@@ -82,7 +82,7 @@ class Outputs {
   }
 
   add({ name, inputs }: WrittenStep): void {
-    const fields = NEWEST_STEPS[name]?.outputs ?? undefined;
+    const fields = entryOf(NEWEST_STEPS, name)?.outputs ?? undefined;
     const id = isRecord(inputs) ? inputs["id"] : undefined;
     if (typeof id === "string" || typeof id === "number") this.#ids.set(String(id), fields);
     if (fields === undefined) this.#open = true;
@@ -251,9 +251,10 @@ function checkText(text: Text, below: YamlPath, outputs: Outputs): void {
       continue;
     }
     const dotted = /[.[]/.test(name);
+    const { variables } = context;
     // Without a `$` too a name is looked up in the environment, where it has no dot.
-    if (!dotted && (context.env === undefined || context.env[name] !== undefined)) {
-      if (decisive && context.env?.[name] === "") sayEmpty(text, name);
+    if (!dotted && variables?.has(name) !== false) {
+      if (decisive && variables?.isBlank(name)) sayEmpty(text, name);
       continue;
     }
     if (place === "entrypoint" || place === "work_pool.name") {
@@ -291,17 +292,16 @@ function mendOf(name: string, isScript: boolean): string {
 }
 
 function checkVariable(text: Text, placeholder: string, severity: Severity): void {
-  const { env } = text.context;
-  if (env === undefined) return;
+  const { variables } = text.context;
+  if (variables === undefined) return;
   const name = placeholder.replace(/^\$+/, "");
-  const value = env[name];
-  if (value === undefined) {
+  if (!variables.has(name)) {
     say(text, "template-unset", {
       severity,
       what: `\`{{ $${name} }}\` is not set in this job; Prefect ${severity === "error" ? "cannot deploy with nothing there" : "puts nothing there"}.`,
       mend: `Set ${name} with \`env:\` in the workflow.`,
     });
-  } else if (severity === "error" && text.formOf(text.value).isWhole && value.trim() === "") {
+  } else if (severity === "error" && text.formOf(text.value).isWhole && variables.isBlank(name)) {
     sayEmpty(text, `$${name}`);
   }
 }
@@ -438,7 +438,8 @@ function rules(): readonly Rule[] {
       why:
         "Prefect puts nothing in its place, with a warning at most, and exits 0 (3.0.11, 3.4.14, 3.8.8). In `name`, " +
         "`entrypoint`, the name of the work pool or a schedule's `cron` nothing can be deployed that way. In a pull step the " +
-        "worker's own environment counts, so it is not judged.",
+        "worker's own environment counts, so it is not judged. Only `plan` and `deploy` look: `validate` asks nothing of " +
+        "the environment.",
       bad: example(`    version: "{{ $CITY_VERSION }}"\n${pool}`),
       good: example(`    version: "1.0"\n${pool}`),
     },

@@ -1,6 +1,6 @@
-import { readFileSync, statSync } from "node:fs";
 import { join } from "node:path";
 import { ActionError } from "../../errors.js";
+import { NotRead } from "../../project-files.js";
 import { nestedForm } from "../../settings/sources.js";
 import { isTable, linesOfKeys, parseToml, valueAt, type TomlTable } from "../../settings/toml.js";
 import type { Context, Range, Report } from "../types.js";
@@ -15,9 +15,13 @@ const FILES = [
 export function checkToml(context: Context, report: Report): void {
   if (isBefore(context.version, "3.1.0")) return;
   for (const { name, prefix } of FILES) {
-    const text = readIfThere(join(context.directory, name));
-    if (text === undefined) continue;
-    const file = context.show(join(context.directory, name));
+    const path = join(context.directory, name);
+    const file = context.show(path);
+    const text = readIfThere(path, context);
+    if (text === undefined) {
+      sayNotRead(path, file, context, report);
+      continue;
+    }
     const table = parse(text, file, report);
     const section = table && valueAt(table, prefix);
     if (!isTable(section)) continue;
@@ -48,7 +52,7 @@ function nested(key: string, prefix: readonly string[]): string {
 /** Whether a settings file here names a default work pool. */
 export function hasDefaultPool(context: Context): boolean {
   return FILES.some(({ name, prefix }) => {
-    const text = readIfThere(join(context.directory, name));
+    const text = readIfThere(join(context.directory, name), context);
     const table = text === undefined ? undefined : parse(text, name, () => undefined);
     return (
       table !== undefined && Boolean(valueAt(table, [...prefix, "deployments", "default_work_pool_name"]))
@@ -71,11 +75,12 @@ function parse(text: string, file: string, report: Report): TomlTable | undefine
   }
 }
 
-function readIfThere(path: string): string | undefined {
+function readIfThere(path: string, { disk }: Context): string | undefined {
   try {
-    return statSync(path, { throwIfNoEntry: false })?.isFile() ? readFileSync(path, "utf8") : undefined;
-  } catch {
-    return undefined; // Prefect cannot read it either.
+    return disk.read(path).toString("utf8");
+  } catch (error) {
+    if (!(error instanceof NotRead)) throw error;
+    return undefined;
   }
 }
 
@@ -85,6 +90,17 @@ function rowsOf(text: string): string[] {
 
 /** In a longer line nobody looks for a word. */
 const LONGEST_ROW = 1_000;
+
+function sayNotRead(path: string, file: string, { disk }: Context, report: Report): void {
+  const refusal = disk.refusal(path);
+  if (refusal === undefined) return;
+  report("file-not-read", {
+    severity: "warning",
+    what: `${file} ${refusal.words}; nothing of it is checked.`,
+    mend: "Make it a regular file of the repository, or take it away.",
+    where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+  });
+}
 
 /** A word in a line, or the whole line. */
 function lineRange(file: string, rows: readonly string[], line: number, word?: string): Range {

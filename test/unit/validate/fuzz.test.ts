@@ -1,6 +1,8 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
+import { variablesOf } from "../../../src/manifest/template.js";
+import { ProjectFiles } from "../../../src/project-files.js";
 import { parsePython } from "../../../src/validate/read/python.js";
 import { prefectFile } from "../../../src/validate/read/context.js";
 import { RULES } from "../../../src/validate/rules.js";
@@ -100,10 +102,11 @@ function validate(text: string, python: string): readonly Finding[] {
     show: (path) => path.replace(/^\/p\//, ""),
     files: file ? [file] : [],
     version: undefined,
-    env: { X: "value" },
+    variables: variablesOf({ X: "value" }),
+    disk: new ProjectFiles(),
     python: () => module,
   };
-  return check(context, reports, [], () => "/p/none");
+  return check(context, reports);
 }
 
 /** Positions are of text without a byte order mark. */

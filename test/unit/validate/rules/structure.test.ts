@@ -1,4 +1,6 @@
 import { describe, expect, test } from "vitest";
+import { variablesOf } from "../../../../src/manifest/template.js";
+import { ProjectFiles } from "../../../../src/project-files.js";
 import { parsePython } from "../../../../src/validate/read/python.js";
 import { structure } from "../../../../src/validate/rules/structure.js";
 import type { Context, Finding } from "../../../../src/validate/types.js";
@@ -26,7 +28,8 @@ async function findInProject(files: Record<string, string>, job: Job = {}): Prom
       directory: project.path,
       show: (path) => path.slice(project.path.length + 1),
       version: job.version,
-      env: job.env,
+      variables: job.env && variablesOf(job.env),
+      disk: new ProjectFiles(),
     },
     report,
   );

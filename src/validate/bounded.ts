@@ -1,0 +1,91 @@
+import { spawn } from "node:child_process";
+import { StringDecoder } from "node:string_decoder";
+
+/** How a process came to its end: `finished` by itself and well; the others are why its work is not done. */
+export type Ending = "finished" | "deadline" | "memory" | "cancelled" | "failed";
+
+export interface Bounds {
+  readonly timeoutMs: number;
+  /** For its objects, in MB. */
+  readonly memoryMb: number;
+  /** Ends it at once. */
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Runs a program of Node.js in a process of its own, and ends it where it takes too long or too much: no loop, no
+ * regular expression and no memory in there keeps this process from going on. It has none of this one's environment,
+ * so that nothing in there can be told; but for what the runner finds its processes by.
+ *
+ * @param command the program, and its arguments
+ * @param question is written to its standard input as JSON
+ * @param onAnswer gets each line of its standard output that is JSON, as it comes; what it had written before it was
+ *   ended is not lost
+ */
+export function runBounded(
+  command: readonly string[],
+  question: unknown,
+  { timeoutMs, memoryMb, signal }: Bounds,
+  onAnswer: (answer: unknown) => void,
+): Promise<Ending> {
+  return new Promise((resolve) => {
+    const child = spawn(process.execPath, [`--max-old-space-size=${memoryMb}`, ...command], {
+      env: ownEnvironment(process.env),
+      stdio: ["pipe", "pipe", "ignore"],
+      windowsHide: true,
+    });
+    let cause: "deadline" | "cancelled" | undefined;
+    const end = (why: "deadline" | "cancelled"): void => {
+      cause ??= why;
+      child.kill("SIGKILL");
+      // What waits for a disk cannot be killed; nobody waits for it.
+      setTimeout(settle, 1_000, "failed").unref();
+    };
+    const timer = setTimeout(end, timeoutMs, "deadline");
+    const cancel = (): void => {
+      end("cancelled");
+    };
+    signal.addEventListener("abort", cancel, { once: true });
+    if (signal.aborted) cancel();
+    const settle = (ending: Ending): void => {
+      clearTimeout(timer);
+      signal.removeEventListener("abort", cancel);
+      child.stdout.destroy();
+      child.unref();
+      resolve(cause ?? ending);
+    };
+    child.stdin.on("error", () => undefined); // It may end before it has read everything.
+    child.stdin.end(JSON.stringify(question));
+    byLine(child.stdout, onAnswer);
+    child.on("error", () => {
+      settle("failed");
+    });
+    child.on("close", (code, by) => {
+      settle(code === 0 ? "finished" : isOutOfMemory(code, by) ? "memory" : "failed");
+    });
+  });
+}
+
+/** V8 aborts where its heap is full; the system kills who takes the last of the machine's memory. */
+function isOutOfMemory(code: number | null, signal: NodeJS.Signals | null): boolean {
+  return signal === "SIGABRT" || signal === "SIGKILL" || code === 134;
+}
+
+/** What a runner ends a job's processes by, and what Windows does not start any without. */
+function ownEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => /^(?:RUNNER_TRACKING_ID|SystemRoot)$/i.test(name));
+  return Object.fromEntries(kept);
+}
+
+function byLine(stream: NodeJS.ReadableStream, onAnswer: (answer: unknown) => void): void {
+  const decoder = new StringDecoder("utf8");
+  let rest = "";
+  stream.on("data", (chunk: Buffer) => {
+    const [first = "", ...others] = decoder.write(chunk).split("\n");
+    rest += first;
+    for (const next of others) {
+      onAnswer(JSON.parse(rest));
+      rest = next;
+    }
+  });
+}

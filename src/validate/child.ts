@@ -1,0 +1,69 @@
+import { readFileSync, writeSync } from "node:fs";
+import { ActionError, type Problem } from "../errors.js";
+import { Findings } from "../findings.js";
+import { shownPath } from "../shown-path.js";
+import { Reports } from "./check.js";
+import { checkFiles, readFiles, type CheckInputs } from "./project.js";
+import type { Counts, Finding, Step, Watch } from "./types.js";
+
+/** The argument that makes the bundle check, in place of running a step. */
+export const CHECK = "--check";
+
+/** What a check needs to know; nothing of it is secret. */
+export interface Question {
+  readonly inputs: CheckInputs;
+  /** Absolute: nothing outside of it is read, unless the inputs name it. */
+  readonly workspace: string;
+  readonly hasDefaultPool: boolean;
+}
+
+/** What a check tells, as soon as it knows it. */
+export interface Answer {
+  readonly finding?: Finding;
+  /** Of all findings so far. */
+  readonly counts?: Counts;
+  readonly step?: Step;
+  /** In those files that can be read. */
+  readonly deployments?: number;
+  readonly problems?: readonly Problem[];
+  /** It has come to its end. */
+  readonly done?: true;
+}
+
+/** The process that checks: reads a question from standard input, and writes answers to standard output. */
+export function runCheck(): void {
+  const { inputs, workspace, hasDefaultPool } = JSON.parse(readFileSync(0, "utf8")) as Question;
+  const reports = new Reports({
+    finish: (finding) => finding, // Who knows the secrets cuts it to its length.
+    onFinding: (finding) => {
+      write({ finding });
+    },
+  });
+  const watch: Watch = {
+    at: (step) => {
+      write({ step, counts: reports.counts });
+    },
+    failed: (problem) => {
+      write({ problems: [problem] });
+    },
+  };
+  const show = (path: string): string => shownPath(path, workspace);
+  const checkout = { workspace, show, env: undefined, hasDefaultPool, isContained: true };
+  try {
+    const read = readFiles(inputs, new Findings(), checkout, { reports, watch });
+    watch.at({ reading: undefined });
+    write({ deployments: read.deployments });
+    const { problems } = checkFiles(read, undefined, inputs.names, undefined);
+    write({ problems });
+  } catch (error) {
+    if (!(error instanceof ActionError)) throw error;
+    write({ problems: error.problems });
+  }
+  write({ counts: reports.counts, done: true });
+}
+
+/** At once, and not when there is time for it: what comes next may never end. */
+function write(answer: Answer): void {
+  let rest = Buffer.from(`${JSON.stringify(answer)}\n`);
+  while (rest.length > 0) rest = rest.subarray(writeSync(1, rest));
+}

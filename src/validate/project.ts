@@ -1,0 +1,143 @@
+import { resolve } from "node:path";
+import { ActionError, type Problem } from "../errors.js";
+import type { Findings } from "../findings.js";
+import type { ProjectInputs } from "../inputs.js";
+import { isInside } from "../inside.js";
+import { findFiles, refuseLinksOut } from "../manifest/files.js";
+import { variablesOf } from "../manifest/template.js";
+import { isFolder, NotRead, ProjectFiles } from "../project-files.js";
+import { countsWithout, tallyFindings, type RunReport } from "../report/report.js";
+import { onlyAsked } from "./asked.js";
+import { asProblem, check, Reports } from "./check.js";
+import { makeContext } from "./read/context.js";
+import type { Context, Counts, Finding, Watch } from "./types.js";
+
+/** What of the inputs says which files are checked, and for what. */
+export type CheckInputs = Pick<ProjectInputs, "ignoreRules" | "names" | "prefectFiles" | "workingDirectory">;
+
+export interface Checkout {
+  /** Absolute: the repository, which paths are shown relative to. */
+  readonly workspace: string;
+  /** Turns an absolute path into the one to show. */
+  readonly show: (path: string) => string;
+  /** The job's environment, which fills in templates; undefined: nothing is asked of it. */
+  readonly env: NodeJS.ProcessEnv | undefined;
+  /** Whether the environment names a default work pool; undefined: as `env` says. */
+  readonly hasDefaultPool?: boolean | undefined;
+  /** Whether nothing outside of the repository is read. */
+  readonly isContained?: boolean;
+}
+
+/** The prefect files as they are read, and what is wrong with them that far. */
+export interface ReadProject {
+  readonly context: Context;
+  /** Absolute paths, also of those that cannot be read. */
+  readonly paths: readonly string[];
+  /** How many those that can be read have. */
+  readonly deployments: number;
+  readonly reports: Reports;
+  readonly watch: Watch;
+}
+
+/**
+ * Reads the prefect files, without running anything. Pure but for that.
+ *
+ * @param findings gets the problem of a directory or a file that is not there
+ * @param reports gets what is wrong with them, without what the input `ignore-rules` and comments turn off
+ * @throws ActionError for such a problem
+ */
+export function readFiles(
+  inputs: CheckInputs,
+  findings: Findings,
+  { workspace, show, env, hasDefaultPool, isContained = false }: Checkout,
+  { reports, watch }: Pick<ReadProject, "reports" | "watch">,
+): ReadProject {
+  const directory = inputs.workingDirectory;
+  if (!isFolder(directory)) {
+    throw new ActionError({
+      what: `\`working-directory\` ${show(directory)} does not exist.`,
+      mend: "Correct it, and check that a step before checks the repository out (actions/checkout).",
+    });
+  }
+  const paths = findFiles(inputs.prefectFiles, directory, show, findings);
+  refuseLinksOut(paths, isInside(directory, workspace) ? workspace : directory, show, findings);
+  findings.stopOnProblems();
+  watch.at({ files: paths.map(show) });
+  const disk = new ProjectFiles(isContained ? rootsOf(workspace, directory, paths) : undefined);
+  reports.ignore(inputs.ignoreRules, (shown) => textOf(resolve(workspace, shown), disk));
+  const variables = env && variablesOf(env);
+  const sources = { paths, directory, show, disk, variables, hasDefaultPool, version: undefined };
+  const context = makeContext(sources, reports.report, watch);
+  const deployments = context.files.reduce((sum, file) => sum + file.deployments.length, 0);
+  return { context, paths, deployments, reports, watch };
+}
+
+/** The repository, and what the workflow itself names outside of it. */
+function rootsOf(workspace: string, directory: string, paths: readonly string[]): string[] {
+  return [workspace, ...[directory, ...paths].filter((path) => !isInside(path, workspace))];
+}
+
+function textOf(path: string, disk: ProjectFiles): string | undefined {
+  try {
+    return disk.read(path).toString("utf8");
+  } catch (error) {
+    if (!(error instanceof NotRead)) throw error;
+    return undefined; // A file that is missing has no comments either.
+  }
+}
+
+/** What came of checking. */
+export interface Checked {
+  /** The worst first; at most so many as are listed. */
+  readonly findings: readonly Finding[];
+  /** Of all of them. */
+  readonly counts: Counts;
+  readonly files: number;
+  readonly deployments: number;
+  /** What is wrong with `names`. */
+  readonly problems: readonly Problem[];
+}
+
+/**
+ * Checks the prefect files with all that they name, without running anything. Pure but for reading files.
+ *
+ * Only the deployments that `names` may select are checked.
+ *
+ * @param version of the Prefect that will deploy, where it is known; else the rules are those of the newest
+ * @param env fills in templates in names that `names` is compared with
+ */
+export function checkFiles(
+  { context, paths, deployments, reports, watch }: ReadProject,
+  version: string | undefined,
+  names: readonly string[],
+  env: NodeJS.ProcessEnv | undefined,
+): Checked {
+  const asked = onlyAsked({ ...context, version }, names, env);
+  const findings = check(asked.context, reports, watch);
+  const { counts } = reports;
+  return { findings, counts, problems: asked.problems, files: paths.length, deployments };
+}
+
+/** Puts into the report what was checked, and hands what the rules found to where everything else is gathered. */
+export function tell(
+  { findings: found, counts, files, deployments }: Omit<Checked, "problems">,
+  report: RunReport,
+  findings: Findings,
+): void {
+  report.findings = found;
+  report.counts = counts;
+  report.checked = { files, deployments };
+  say(found, findings);
+  const rest = countsWithout(counts, found);
+  if (Object.values(rest).some((count) => count > 0)) {
+    findings.note(
+      `… and ${tallyFindings(rest)} more: the worst ${found.length} are listed, the others counted.`,
+    );
+  }
+}
+
+/** Hands what the rules found to where everything else is gathered. */
+export function say(found: readonly Finding[], findings: Findings): void {
+  const of = { error: findings.problems, warning: findings.warnings, note: findings.advice };
+  for (const finding of found) of[finding.severity].push(asProblem(finding));
+}
