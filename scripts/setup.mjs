@@ -139,14 +139,14 @@ async function makeTemplate(name, serverFlags) {
 }
 
 async function untilHealthy(url, server) {
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + 300_000;
   while (Date.now() < deadline) {
     if (server.hasEnded()) throw new Error(`prefect server start ended:\n${server.output()}`);
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;
     await sleep(100);
   }
-  throw new Error(`prefect server start did not answer within 120 s:\n${server.output()}`);
+  throw new Error(`prefect server start did not answer within 300 s:\n${server.output()}`);
 }
 
 /** Writes the locks of these parts, for all platforms and Python versions at once. */
