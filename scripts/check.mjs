@@ -1,8 +1,9 @@
-// Runs all static checks. Each prints one line, PASS or FAIL; the output of a failed one follows, indented.
+// Runs all static checks. Each prints one line, PASS, FAIL or SKIP; the output of a failed one follows, indented, or
+// why one could not be made. On GitHub nothing is skipped: what could not be checked there has failed.
 //
 //   node scripts/check.mjs [--only NAME,NAME] [--list]
 //
-// scripts/ci.mjs counts the PASS and FAIL lines.
+// scripts/ci.mjs counts these lines.
 
 import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
@@ -13,6 +14,8 @@ import { parseArgs } from "node:util";
 import { YAMLParseError, parse, parseDocument } from "yaml";
 
 import { missingJobs } from "./ci-ok.mjs";
+import { distDifferences } from "./dist.mjs";
+import { NotChecked, usesIn, wrongPins } from "./pins.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
 const require = createRequire(import.meta.url);
@@ -39,6 +42,7 @@ const checks = {
   zizmor: () => gateTool("zizmor", ["--offline", "--no-progress", "--color=never", "."]),
   actionlint: workflowsAreSound,
   pins: usesArePinned,
+  "pinned versions": pinsAreWhatTheySay,
   inputs: usedInputsExist,
   "ok job": okJobWaitsForAll,
   "local names": noLocalNames,
@@ -65,11 +69,10 @@ async function runChecks(names) {
 
   let failed = 0;
   for (const { name, done } of waiting) {
-    const problem = await done.promise;
-    console.log(`${problem === undefined ? "PASS" : "FAIL"}  ${name}`);
-    if (problem === undefined) continue;
-    failed += 1;
-    console.log(problem.replace(/^/gm, "      "));
+    const { result, text } = await done.promise;
+    console.log(`${result}  ${name}`);
+    if (result === "FAIL") failed += 1;
+    if (text) console.log(text.replace(/^/gm, "      "));
   }
   return failed === 0 ? 0 : 1;
 }
@@ -77,10 +80,14 @@ async function runChecks(names) {
 async function outcome(check) {
   try {
     await check();
-    return undefined;
+    return { result: "PASS" };
   } catch (error) {
+    if (error instanceof NotChecked) {
+      const result = process.env.GITHUB_ACTIONS === "true" ? "FAIL" : "SKIP";
+      return { result, text: `not checked: ${error.message}` };
+    }
     const expected = error instanceof Problem || error instanceof YAMLParseError;
-    return String(expected ? error.message : error.stack).trim();
+    return { result: "FAIL", text: String(expected ? error.message : error.stack).trim() };
   }
 }
 
@@ -95,26 +102,12 @@ async function distIsCurrent() {
   const fresh = mkdtempSync(join(root, ".cache", "dist-"));
   try {
     await node(["scripts/build.mjs", "--out", fresh]);
-    const dist = join(root, "dist");
-    const names = [...new Set([...list(fresh), ...list(dist)])].sort();
-    const problems = names.flatMap((name) => difference(name, join(dist, name), join(fresh, name)));
+    const problems = distDifferences(join(root, "dist"), fresh);
     if (problems.length > 0)
       throw new Problem([...problems, "Run `npm run build` and commit dist/."].join("\n"));
   } finally {
     rmSync(fresh, { recursive: true, force: true });
   }
-}
-
-function list(folder) {
-  return existsSync(folder) ? readdirSync(folder, { recursive: true }) : [];
-}
-
-function difference(name, committed, built) {
-  if (!existsSync(committed)) return [`dist/${name} is missing.`];
-  if (!existsSync(built)) return [`dist/${name} does not come from the sources.`];
-  return readFileSync(committed).equals(readFileSync(built))
-    ? []
-    : [`dist/${name} is not what the sources build.`];
 }
 
 /** The limit is a promise to users: the runner downloads and parses the bundle in every job. */
@@ -161,13 +154,26 @@ async function workflowsAreSound() {
 
 /** A tag can be moved to other code, a commit id cannot. This repository's own action may be named by its tag. */
 function usesArePinned() {
-  const pinned = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+(\.\d+){0,2}$/;
-  const found = linesOf(files(/^(action\.yml|\.github\/.*\.ya?ml)$/), /^\s*(?:- )?uses: *(.*)$/);
+  const pinned = /^[\w.-]+\/[\w./-]+@[0-9a-f]{40} # v\d+\.\d+\.\d+$/;
+  const written = othersUses(/^(action\.yml|\.github\/.*\.ya?ml)$/).map(({ at, action, version }) => ({
+    at,
+    text: version === undefined ? action : `${action} # ${version}`,
+  }));
   expectNone(
-    found
-      .filter(({ match }) => !pinned.test(match[1]) && !OWN.test(match[1]))
-      .map(({ at, match }) => `${at}: ${match[1]}: write OWNER/NAME@<commit id of 40 digits> # v<version>`),
+    written
+      .filter(({ text }) => !pinned.test(text))
+      .map(({ at, text }) => `${at}: ${text}: write OWNER/NAME@<commit id of 40 digits> # v<version>`),
   );
+}
+
+/** In examples and documentation too: they are copied. */
+async function pinsAreWhatTheySay() {
+  expectNone(await wrongPins(othersUses(/\.(ya?ml|md)$/)));
+}
+
+function othersUses(wanted) {
+  const uses = files(wanted).flatMap((path) => usesIn(path, read(path)));
+  return uses.filter(({ action }) => !OWN.test(action));
 }
 
 /** In workflows and in the documentation: an input that does not exist is only a warning to the runner. */

@@ -3,3 +3,13 @@ export declare function testResults(
   report: unknown,
   exitCode: number,
 ): { readonly passed: number; readonly problems: readonly string[] };
+
+/** What the lines of scripts/check.mjs come to; a check that could not be made has neither passed nor failed. */
+export declare function checkResults(
+  output: string,
+  exitCode: number,
+): {
+  readonly passed: number;
+  readonly problems: readonly string[];
+  readonly notChecked: readonly string[];
+};

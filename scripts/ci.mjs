@@ -2,6 +2,7 @@
 //
 // The last line is `N passed, N failed`. A test that did not run is a failure, unless ALLOWED_SKIPS names it, and so
 // are: no test at all, a file that could not be loaded, and a command that fails without saying which test failed.
+// A check that could not be made here counts as neither, and is named; scripts/check.mjs says where that may be.
 // No packages are used, since none are installed yet, and nothing newer than Node 20.
 
 import { spawn } from "node:child_process";
@@ -24,6 +25,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const problems = counts.flatMap((count) => count.problems);
 
   console.log();
+  for (const name of counts.flatMap((count) => count.notChecked ?? [])) console.log(`NOT CHECKED  ${name}`);
   for (const problem of problems) console.log(`FAILED  ${problem}`);
   console.log(`${passed} passed, ${problems.length} failed`);
   process.exitCode = problems.length === 0 ? 0 : 1;
@@ -91,12 +93,20 @@ function firstLine(message) {
 
 async function countChecks() {
   const { code, output } = await npm(["run", "check"]);
-  const lines = [...output.matchAll(/^(PASS|FAIL) {2}(.+?)\r?$/gm)];
-  const passed = lines.filter(([, result]) => result === "PASS").length;
-  const problems = lines.filter(([, result]) => result === "FAIL").map(([, , name]) => `check: ${name}`);
-  if (lines.length === 0) problems.push("npm run check ran no check");
-  if (code !== 0 && problems.length === 0) problems.push(`npm run check ended with exit code ${code}`);
-  return { passed, problems };
+  return checkResults(output, code);
+}
+
+/** What the lines of scripts/check.mjs say. Exported for its test. */
+export function checkResults(output, exitCode) {
+  const lines = [...output.matchAll(/^(PASS|FAIL|SKIP) {2}(.+?)\r?$/gm)];
+  const named = (wanted) =>
+    lines.filter(([, result]) => result === wanted).map(([, , name]) => `check: ${name}`);
+  const passed = named("PASS").length;
+  const problems = named("FAIL");
+  if (passed + problems.length === 0) problems.push("npm run check ran no check");
+  if (exitCode !== 0 && problems.length === 0)
+    problems.push(`npm run check ended with exit code ${exitCode}`);
+  return { passed, problems, notChecked: named("SKIP") };
 }
 
 /** Shows the output as it comes, and returns what went to standard output. */

@@ -1,8 +1,15 @@
 export declare const ROOT: string;
 export declare const CACHE: string;
 export declare const WANTED: {
-  readonly parts: Readonly<Record<string, { readonly serverFlags?: readonly string[] }>>;
+  readonly python: string;
+  readonly uv: string;
+  readonly parts: Readonly<
+    Record<string, { readonly packages: readonly string[]; readonly serverFlags?: readonly string[] }>
+  >;
 };
+
+/** Absolute: every package of a part, or of `uv`, with its version and hashes. */
+export declare function lockFile(part: string): string;
 
 /** Whether a part (`gates`, `prefect-3.8.8`, …) is there and as versions.json wants it. */
 export declare function isReady(part: string): boolean;

@@ -25,11 +25,19 @@ export function isReady(part) {
   );
 }
 
+/** Every package of a part (or of `uv`, which installs them) with its hashes; written by setup.mjs --lock. */
+export function lockFile(part) {
+  return path.join(scripts, "locks", `${part}.txt`);
+}
+
 /** Scripts in an environment name their interpreter by its full path, so the folder belongs to the stamp. */
 export function stampOf(part) {
-  const what = part === "uv" ? WANTED.uv : WANTED.parts[part];
+  const locks = [part, "uv"]
+    .map(lockFile)
+    .map((file) => (existsSync(file) ? readFileSync(file, "utf8") : ""));
+  const what = [WANTED.parts[part]?.serverFlags, ...locks];
   return createHash("sha256")
-    .update(JSON.stringify([what, WANTED.uv, path.join(CACHE, part), process.platform, process.arch]))
+    .update(JSON.stringify([what, path.join(CACHE, part), process.platform, process.arch]))
     .digest("hex");
 }
 

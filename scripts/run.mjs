@@ -1,5 +1,6 @@
 // The one entry of all npm scripts: `node scripts/run.mjs TASK [arguments…]`. Works on a fresh clone with
 // Node 20 and nothing installed: brings in what the task needs, then runs it under the Node of the project.
+// All of it comes with a hash from package-lock.json or scripts/locks, and no install script runs (.npmrc).
 
 import { spawn } from "node:child_process";
 import { existsSync, readFileSync } from "node:fs";
@@ -11,7 +12,9 @@ import { ALL_PARTS, SetUpError, setUp } from "./setup.mjs";
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
 const modules = path.join(root, "node_modules");
 const windows = process.platform === "win32";
-const nodeBinary = path.join(modules, "node", "bin", windows ? "node.exe" : "node");
+const NODE_VERSION = 24;
+/** A package of npm's, so that its hash is known. Not every platform has one. */
+const NODE_PACKAGE = `node-${windows ? "win" : process.platform}-${process.arch}`;
 
 /** What a task needs and does. The first word of a step is a script of ours, or a command of a package. */
 const TASKS = {
@@ -51,12 +54,12 @@ async function main([name, ...extra]) {
   if (!task) throw new SetUpError(`Which task? ${Object.keys(TASKS).join(", ")}`);
 
   await ensurePackages();
-  await ensureNode();
+  const nodeBinary = findNode();
   if (task.parts) await setUp(task.parts);
 
   const last = task.steps.length - 1;
   for (const [index, [command, ...args]] of task.steps.entries()) {
-    await runUnderNode(script(command), index === last ? [...args, ...extra] : args);
+    await runUnder(nodeBinary, [script(command), ...(index === last ? [...args, ...extra] : args)]);
   }
 }
 
@@ -75,20 +78,20 @@ function packagesAreCurrent() {
   return Object.entries(locked).every(([place, { version, optional, devOptional }]) => {
     if (place === "") return true;
     // Packages for other platforms are in the lock file and never installed.
-    if (!installed[place]) return optional || devOptional;
+    if (!installed[place]) return (optional || devOptional) && place !== `node_modules/${NODE_PACKAGE}`;
     return installed[place].version === version;
   });
 }
 
-/** npm may be told not to run install scripts, and newer ones ask first: the package `node` gets its binary by one. */
-async function ensureNode() {
-  if (existsSync(nodeBinary)) return;
-  await run(process.execPath, ["installArchSpecificPackage.js"], { cwd: path.join(modules, "node") });
-  if (!existsSync(nodeBinary)) {
-    throw new SetUpError(
-      `${nodeBinary} is missing: remove node_modules, then "npm ci --ignore-scripts=false".`,
-    );
-  }
+/** Where npm has none for this platform, the Node that runs this will do, if it is new enough. */
+function findNode() {
+  const packaged = path.join(modules, NODE_PACKAGE, "bin", windows ? "node.exe" : "node");
+  if (existsSync(packaged)) return packaged;
+  if (Number.parseInt(process.versions.node, 10) >= NODE_VERSION) return process.execPath;
+  throw new SetUpError(
+    `Node.js ${NODE_VERSION} or newer is needed here, and this is ${process.versions.node}: package-lock.json ` +
+      `has no ${NODE_PACKAGE}, or npm could not fetch it.`,
+  );
 }
 
 function script(command) {
@@ -99,10 +102,10 @@ function script(command) {
 }
 
 /** First on PATH too: vitest's workers and act run whatever `node` is found there. */
-async function runUnderNode(file, args) {
+async function runUnder(nodeBinary, args) {
   const variable = Object.keys(process.env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
   const folders = [path.dirname(nodeBinary), process.env[variable] ?? ""].join(path.delimiter);
-  await run(nodeBinary, [file, ...args], { env: { ...process.env, [variable]: folders } });
+  await run(nodeBinary, args, { env: { ...process.env, [variable]: folders } });
 }
 
 /** Without a shell where npm says where it is, since `npm` is a batch file on Windows. */

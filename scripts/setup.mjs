@@ -2,12 +2,20 @@
 // gates. Each part is a Python environment of its own under .cache/. Needs Node 20 and Python, nothing else:
 //
 //   node scripts/setup.mjs [PART…]
+//
+// Nothing is installed but what the part's lock in scripts/locks names, byte for byte. After a change of
+// versions.json, or of the Python versions that are supported, write the locks again:
+//
+//   node scripts/setup.mjs --lock [PART…|uv]
+//
+// It keeps what a lock has where it still fits. Remove the file first to get the newest of everything.
 
 import { spawn } from "node:child_process";
-import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import { existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import path from "node:path";
 import { setTimeout as sleep } from "node:timers/promises";
 import { pathToFileURL } from "node:url";
+import { parseArgs } from "node:util";
 import {
   CACHE,
   cleanEnvironment,
@@ -18,6 +26,7 @@ import {
   isReady,
   keep,
   killGroup,
+  lockFile,
   stampOf,
   WANTED,
 } from "./parts.mjs";
@@ -32,10 +41,7 @@ export class SetUpError extends Error {}
  * A part that is optional and fails is reported and left out, except in CI.
  */
 export async function setUp(names = ALL_PARTS, say = console.log) {
-  const unknown = names.filter((name) => !ALL_PARTS.includes(name));
-  if (unknown.length > 0) {
-    throw new SetUpError(`No such part: ${unknown.join(", ")}. There are ${ALL_PARTS.join(", ")}.`);
-  }
+  expectKnown(names, ALL_PARTS);
   if (names.every(isReady)) return;
 
   const unlock = await lock(say);
@@ -56,6 +62,13 @@ export async function setUp(names = ALL_PARTS, say = console.log) {
   }
 }
 
+function expectKnown(names, all) {
+  const unknown = names.filter((name) => !all.includes(name));
+  if (unknown.length > 0) {
+    throw new SetUpError(`No such part: ${unknown.join(", ")}. There are ${all.join(", ")}.`);
+  }
+}
+
 async function makeOrExplain(name, python, uv, say) {
   const began = performance.now();
   try {
@@ -68,16 +81,25 @@ async function makeOrExplain(name, python, uv, say) {
   }
 }
 
+/** No building from source either: what a build fetches for itself stands in no lock. */
+const ONLY_LOCKED = ["--require-hashes", "--only-binary", ":all:"];
+
+function existingLock(name) {
+  const file = lockFile(name);
+  if (existsSync(file)) return file;
+  throw new SetUpError(`${file} is missing. Write it: node scripts/setup.mjs --lock ${name}`);
+}
+
 /** The stamp is written last and holds what was wanted, so an interrupted set-up is made again from scratch. */
 async function make(name, python, uv) {
-  const { packages, excludeNewer, serverFlags } = WANTED.parts[name];
+  const { serverFlags } = WANTED.parts[name];
   const home = path.join(CACHE, name);
   removeFolder(home);
   await run(uv, ["venv", "--quiet", "--python", python.path, home]);
   await run(uv, [
-    ...["pip", "install", "--quiet", "--compile-bytecode", "--python", executablePath(name, "python")],
-    ...(excludeNewer ? ["--exclude-newer", excludeNewer] : []),
-    ...packages,
+    ...["pip", "sync", "--quiet", "--compile-bytecode", "--python", executablePath(name, "python")],
+    ...ONLY_LOCKED,
+    existingLock(name),
   ]);
   if (serverFlags) await makeTemplate(name, serverFlags);
   writeWhole(path.join(home, ".stamp"), stampOf(name));
@@ -117,14 +139,32 @@ async function makeTemplate(name, serverFlags) {
 }
 
 async function untilHealthy(url, server) {
-  const deadline = Date.now() + 120_000;
+  const deadline = Date.now() + 300_000;
   while (Date.now() < deadline) {
     if (server.hasEnded()) throw new Error(`prefect server start ended:\n${server.output()}`);
     const answer = await fetch(url).catch(() => undefined);
     if (answer?.ok) return;
     await sleep(100);
   }
-  throw new Error(`prefect server start did not answer within 120 s:\n${server.output()}`);
+  throw new Error(`prefect server start did not answer within 300 s:\n${server.output()}`);
+}
+
+/** Writes the locks of these parts, for all platforms and Python versions at once. */
+async function lockParts(names, say = console.log) {
+  const uv = await ensureUv(await findPython());
+  for (const name of names) {
+    const { packages, excludeNewer } = name === "uv" ? { packages: [WANTED.uv] } : WANTED.parts[name];
+    const wanted = path.join(CACHE, "wanted.in");
+    writeFileSync(wanted, packages.join("\n"));
+    await run(uv, [
+      ...["pip", "compile", "--quiet", "--universal", "--python-version", WANTED.python, "--generate-hashes"],
+      // Neither where the packages came from, nor the command that wrote the file.
+      ...["--no-header", "--no-annotate", "--only-binary", ":all:", "--output-file", lockFile(name)],
+      ...(excludeNewer ? ["--exclude-newer", excludeNewer] : []),
+      wanted,
+    ]);
+    say(`${name}: locked`);
+  }
 }
 
 /** uv installs Prefect in seconds where pip takes most of a minute, and can resolve as of a date. */
@@ -140,7 +180,8 @@ async function ensureUv(python) {
           `apt-get install python${python.version.split(".").slice(0, 2).join(".")}-venv\n${error.message}`,
       );
     }
-    await run(executablePath("uv", "python"), ["-m", "pip", "install", "--quiet", WANTED.uv]);
+    const install = ["-m", "pip", "install", "--quiet", ...ONLY_LOCKED, "--requirement", existingLock("uv")];
+    await run(executablePath("uv", "python"), install);
     writeWhole(path.join(home, ".stamp"), stampOf("uv"));
   }
   return executablePath("uv", "uv");
@@ -241,11 +282,22 @@ function writeWhole(file, text) {
   renameSync(`${file}.new`, file);
 }
 
+async function main() {
+  const { values, positionals } = parseArgs({
+    options: { lock: { type: "boolean" } },
+    allowPositionals: true,
+  });
+  const all = values.lock ? ["uv", ...ALL_PARTS] : ALL_PARTS;
+  const names = positionals.length > 0 ? positionals : all;
+  expectKnown(names, all);
+  if (values.lock) return lockParts(names);
+  await setUp(names);
+  for (const name of names) console.log(`${name}: ${isReady(name) ? "ready" : "left out"}`);
+}
+
 if (process.argv[1] && import.meta.url === pathToFileURL(process.argv[1]).href) {
-  const names = process.argv.length > 2 ? process.argv.slice(2) : ALL_PARTS;
   try {
-    await setUp(names);
-    for (const name of names) console.log(`${name}: ${isReady(name) ? "ready" : "left out"}`);
+    await main();
   } catch (error) {
     console.error(error instanceof SetUpError ? error.message : error);
     process.exitCode = 1;

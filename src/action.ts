@@ -47,6 +47,13 @@ export function isCheck(): boolean {
   return process.argv[2] === CHECK;
 }
 
+/** Node's own warnings, which may quote anything: it would print them past the log. */
+function showWarnings(log: Log): void {
+  process.removeAllListeners("warning").on("warning", ({ name, message }) => {
+    log.line(`${name}: ${message}`);
+  });
+}
+
 /** Whether this is the post step: one bundle serves both, and saved state tells them apart. */
 export function isPost(): boolean {
   return core.getState(STATE.isPost) === "true";
@@ -55,8 +62,9 @@ export function isPost(): boolean {
 /** The step itself. Never throws for what a user can mend; sets the exit code. */
 export async function main(): Promise<void> {
   const log = new Log();
-  log.state(STATE.isPost, "true");
   log.mask(secretForms(rawSecrets(raw)));
+  showWarnings(log);
+  log.state(STATE.isPost, "true");
   const stop = stopSignals();
   const report: RunReport = { ...emptyReport(), docs: docsOf(process.env) };
   const findings = new Findings();
@@ -183,6 +191,7 @@ export function post(): void {
   const log = new Log();
   const secrets = secretForms(rawSecrets(raw));
   log.mask(secrets);
+  showWarnings(log);
   const config = core.getState(STATE.config);
   const temp = core.getState(STATE.temp);
   try {

@@ -50,6 +50,13 @@ export function isMint(asked: AskedCredential): asked is Mint {
   return asked.kind === "oidc-audience" || asked.kind === "token-url";
 }
 
+/** Whether this run asked for it: then it stands in no input. */
+export function isMinted(
+  credential: Credential,
+): credential is Extract<Credential, { readonly kind: "bearer" }> {
+  return credential.kind === "bearer" && credential.from !== "api-key";
+}
+
 /** The header's value, or undefined where nothing is sent. Capital B: Prefect's own server wants it. */
 export function authorization(credential: Credential): string | undefined {
   switch (credential.kind) {

@@ -1,14 +1,19 @@
-import { createHash, randomUUID } from "node:crypto";
+import { hash, randomUUID } from "node:crypto";
 import { chmodSync, existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ActionError } from "../errors.js";
 import type { Inputs } from "../inputs.js";
+import { isMinted } from "../credentials/credential.js";
+import { redact } from "../credentials/secrets.js";
 import { SETTINGS, type SettingName } from "./names.js";
 import { NotRead, readRegularFile } from "../project-files.js";
 import { headersOf, SOURCE_KINDS, trustedCaFile, type FoundSetting, type Sources } from "./sources.js";
 import { mergeToml, type Change } from "./toml.js";
 
-/** What the post step needs to undo the change. Holds paths and hashes, no secrets; saved in the runner's state. */
+/**
+ * What the post step needs to undo the change. Holds paths and hashes, no secrets; saved in the runner's state, which
+ * later steps can read. Of a password there is not even a hash: it could be guessed, and the post step has the inputs.
+ */
 export interface ConfigRecord {
   /** Absolute. */
   readonly file: string;
@@ -18,8 +23,18 @@ export interface ConfigRecord {
   readonly mode?: number;
   /** SHA-256 of what was written, in hex. */
   readonly written: string;
+  /** What the file holds of a token that the inputs do not: by it the post step knows the token again. */
+  readonly minted?: readonly HashedText[];
   /** Absolute path of a copy of this record, for a later step of the job that uses the action again. */
   readonly marker: string;
+}
+
+interface HashedText {
+  /** UTF-16 units, and their sum: it tells nearly nothing, and spares nearly all of the hashing. */
+  readonly length: number;
+  readonly sum: number;
+  /** Of UTF-8, in hex. */
+  readonly sha256: string;
 }
 
 /**
@@ -46,6 +61,7 @@ export function writeConfig(
   const record: ConfigRecord = {
     file,
     written: sha256(text),
+    ...(isMinted(inputs.credential) ? { minted: hashesOf(inputs.credential.token) } : {}),
     marker: markerOf(file, temp),
     ...(former ? { backup: join(temp, `former-${basename(file)}`), mode: former.mode } : {}),
   };
@@ -91,6 +107,8 @@ export type RestoreOutcome = "removed" | "put back" | "left alone" | "already go
  *
  * A file that a later step replaced (a second checkout, say) is left alone, unless it still holds
  * the credential.
+ *
+ * @param secrets every form of what the inputs hold; a minted token is known by the record
  */
 export function restoreConfig(record: ConfigRecord, secrets: readonly string[]): RestoreOutcome {
   rmSync(record.marker, { force: true });
@@ -100,7 +118,7 @@ export function restoreConfig(record: ConfigRecord, secrets: readonly string[]):
   if (now) {
     const text = readFileSync(record.file, "utf8");
     const ours = sha256(text) === record.written;
-    if (!ours && !secrets.some((secret) => holds(text, secret))) return "left alone";
+    if (!ours && !holdsCredential(text, record, secrets)) return "left alone";
   }
   if (record.backup && existsSync(record.backup)) {
     replaceFile(record.file, readFileSync(record.backup), record.mode ?? 0o644);
@@ -111,9 +129,30 @@ export function restoreConfig(record: ConfigRecord, secrets: readonly string[]):
   return "removed";
 }
 
-/** Whether a TOML text holds a secret, as it is or as a quoted string writes it. */
-function holds(text: string, secret: string): boolean {
-  return text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1));
+function holdsCredential(text: string, { minted = [] }: ConfigRecord, secrets: readonly string[]): boolean {
+  return redact(text, secrets) !== text || minted.some((token) => holdsHashed(text, token));
+}
+
+/** Wherever it stands: a later step may have written the file anew, with other quotes. */
+function holdsHashed(text: string, { length, sum, sha256: wanted }: HashedText): boolean {
+  let rolling = sumOf(text.slice(0, length));
+  for (let end = length; end <= text.length; end += 1) {
+    if (rolling === sum && sha256(text.slice(end - length, end)) === wanted) return true;
+    rolling += text.charCodeAt(end) - text.charCodeAt(end - length);
+  }
+  return false;
+}
+
+function sumOf(text: string): number {
+  let sum = 0;
+  for (let at = 0; at < text.length; at += 1) sum += text.charCodeAt(at);
+  return sum;
+}
+
+/** As it is, and as a quoted string holds it. */
+function hashesOf(token: string): HashedText[] {
+  const forms = new Set([token, JSON.stringify(token).slice(1, -1)]);
+  return [...forms].map((form) => ({ length: form.length, sum: sumOf(form), sha256: sha256(form) }));
 }
 
 /** What is in the file, for the log of `keep-config: true`: names, no values. */
@@ -233,5 +272,5 @@ function replaceFile(file: string, content: string | Buffer, mode: number, show 
 }
 
 function sha256(content: string): string {
-  return createHash("sha256").update(content).digest("hex");
+  return hash("sha256", content);
 }

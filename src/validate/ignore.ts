@@ -23,32 +23,34 @@ export function ignoring(
     if (off.has(rule)) return true;
     let comments = files.get(file);
     if (!comments) files.set(file, (comments = new Comments(textOf(file) ?? "")));
-    return comments.at(line).includes(rule) || comments.above(line).includes(rule);
+    return comments.at(line).has(rule) || comments.above(line).has(rule);
   };
 }
+
+const NONE: ReadonlySet<string> = new Set();
 
 /** The rules that comments of a file name, by line. */
 class Comments {
   private readonly lines: readonly string[];
-  private readonly known = new Map<number, readonly string[]>();
+  private readonly known = new Map<number, ReadonlySet<string>>();
 
   constructor(text: string) {
     this.lines = text.split(/\r\n|\r|\n/);
   }
 
   /** A file may be one long line with everything in it: each line is looked through once. */
-  at(line: number): readonly string[] {
+  at(line: number): ReadonlySet<string> {
     let named = this.known.get(line);
     if (!named) {
-      named = COMMENT.exec(this.lines[line - 1] ?? "")?.[1]?.split(/\s*,\s*/) ?? [];
+      named = new Set(COMMENT.exec(this.lines[line - 1] ?? "")?.[1]?.split(",").map((rule) => rule.trim()));
       this.known.set(line, named);
     }
     return named;
   }
 
   /** Of a comment that stands alone. */
-  above(line: number): readonly string[] {
-    return this.lines[line - 2]?.trimStart().startsWith("#") ? this.at(line - 1) : [];
+  above(line: number): ReadonlySet<string> {
+    return this.lines[line - 2]?.trimStart().startsWith("#") ? this.at(line - 1) : NONE;
   }
 }
 

@@ -139,10 +139,7 @@ async function findPrograms(): Promise<{ readonly initdb: string; readonly postg
   return { initdb: program("initdb"), postgres: program("postgres") };
 }
 
-/**
- * A package of npm holds no links, so an install script of this one makes them. npm may be told not to run such
- * scripts, and newer ones ask first.
- */
+/** A package of npm holds no links, so an install script of this one makes them. `.npmrc` refuses such scripts. */
 async function linkLibraries(home: string): Promise<void> {
   const list = join(home, "native", "pg-symlinks.json");
   const links = existsSync(list) ? (JSON.parse(await readFile(list, "utf8")) as { target: string }[]) : [];

@@ -39,6 +39,8 @@ export interface StepResult {
 export interface Step extends StepResult {
   /** Absolute: RUNNER_TEMP. */
   readonly temp: string;
+  /** What main saved for post, as it stands in the runner's file, which later steps can read. */
+  readonly state: string;
   /** The post step; its log. */
   readonly post: () => Promise<string>;
 }
@@ -79,6 +81,7 @@ export async function startStep(options: StepOptions): Promise<Step> {
     log,
     took,
     temp,
+    state: await read("GITHUB_STATE"),
     outputs: commandFile(await read("GITHUB_OUTPUT")),
     summary: await read("GITHUB_STEP_SUMMARY"),
     post: async () => {

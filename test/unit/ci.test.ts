@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { testResults } from "../../scripts/ci.mjs";
+import { checkResults, testResults } from "../../scripts/ci.mjs";
 
 const test = (status: string, failureMessages: readonly string[] = []) => ({
   fullName: `a test that ${status}`,
@@ -41,5 +41,30 @@ describe("the count of .ci/run", () => {
       ["b.test.ts: no such file"],
     );
     expect(testResults(report(test("passed")), 1).problems).toEqual(["npm test ended with exit code 1"]);
+  });
+});
+
+describe("the count of the static checks", () => {
+  it("counts what passed, and names what failed", () => {
+    expect(checkResults("PASS  one\nFAIL  two\n      why\nPASS  three\r\n", 1)).toEqual({
+      passed: 2,
+      problems: ["check: two"],
+      notChecked: [],
+    });
+  });
+
+  it("takes a check that could not be made for neither", () => {
+    expect(checkResults("PASS  one\nSKIP  two\n      not checked: no network\n", 0)).toEqual({
+      passed: 1,
+      problems: [],
+      notChecked: ["check: two"],
+    });
+  });
+
+  it("fails without a check that was made, and on an exit code that nothing explains", () => {
+    expect(checkResults("SKIP  one\n", 0).problems).toEqual(["npm run check ran no check"]);
+    expect(checkResults("PASS  one\nSKIP  two\n", 1).problems).toEqual([
+      "npm run check ended with exit code 1",
+    ]);
   });
 });

@@ -89,6 +89,9 @@ function readPrefectFile(
   return yaml && prefectFile(yaml, report);
 }
 
+/** So many deployments that are no mapping are reported: nobody reads more. */
+const MOST_OTHERS = 1_000;
+
 /** @returns undefined where the file is no mapping, which is reported */
 export function prefectFile(yaml: YamlFile, report: Report): PrefectFile | undefined {
   const { content, file } = yaml;
@@ -105,11 +108,12 @@ export function prefectFile(yaml: YamlFile, report: Report): PrefectFile | undef
   const quoted = remembered((name) => JSON.stringify(shortened(name, LONGEST_RAW)));
   const prefect: PrefectFile = { yaml, content, deployments };
   const list = content["deployments"];
+  let others = 0;
   for (const [index, item] of (Array.isArray(list) ? (list as unknown[]) : []).entries()) {
     const path: DeploymentEntry["path"] = (...rest) => ["deployments", index, ...rest];
     if (isRecord(item))
       deployments.push({ file: prefect, index, content: item, title: titleOf(item, index, quoted), path });
-    else {
+    else if (++others <= MOST_OTHERS) {
       report("not-a-mapping", {
         what: `Deployment ${index + 1} is ${item === null ? "empty" : "no mapping of keys"}; Prefect then reads nothing of the whole file.`,
         mend: "Write `- name: …` and, below it, `entrypoint: path/to/file.py:function`.",

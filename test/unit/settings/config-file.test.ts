@@ -608,6 +608,59 @@ describe("what a later step did to the file", () => {
   });
 });
 
+describe("a minted token, which the post step does not know", () => {
+  const TOKEN = `eyJ.${"t0ken-".repeat(80)}"\\x`;
+  const minted = (token = TOKEN): Partial<Inputs> => ({
+    credential: { kind: "bearer", token, from: "token-url" },
+  });
+  /** As a later step has it: by way of the runner's state. */
+  const later = (record: ConfigRecord): ConfigRecord => JSON.parse(JSON.stringify(record)) as ConfigRecord;
+
+  test.each<[string, (text: string) => string]>([
+    ["added to the file", (text) => `${text}\n[logging]\nlevel = "DEBUG"\n`],
+    ["put something before it", (text) => `# mine\n${text}`],
+    ["wrote it anew", (text) => stringify(parse(text))],
+    ["took it out of its quotes", () => `# Authorization: Bearer ${TOKEN}\n`],
+    ["wrote it in a JSON string", () => `custom_headers = '${JSON.stringify({ A: `Bearer ${TOKEN}` })}'\n`],
+  ])("is gone where a later step %s", (_what, edit) => {
+    for (const former of [undefined, "x = 1\n"]) {
+      if (former !== undefined) writeFileSync(path(), former);
+      const record = later(write(minted()));
+      writeFileSync(path(), edit(readFileSync(path(), "utf8")));
+      expect(restoreConfig(record, [])).toBe(former === undefined ? "removed" : "put back");
+      expect(existsSync(path()) ? readFileSync(path(), "utf8") : undefined).toBe(former);
+    }
+  });
+
+  test.each([
+    ["nothing", ""],
+    ["something else", "y = 2\n"],
+    ["a part of it only", `k = '${TOKEN.slice(0, -1)}'`],
+    ["the same letters in another order", `k = '${Array.from(TOKEN).reverse().join("")}'`],
+  ])("is no reason to touch a file that holds %s", (_what, text) => {
+    const record = later(write(minted()));
+    writeFileSync(path(), text);
+    expect(restoreConfig(record, [])).toBe("left alone");
+  });
+
+  test("is not in the record, which later steps can read, and neither is anything of a stored secret", () => {
+    const text = JSON.stringify(write(minted()));
+    for (let at = 0; at + 6 <= TOKEN.length; at += 1) expect(text).not.toContain(TOKEN.slice(at, at + 6));
+    rmSync(path());
+    expect(write()).not.toHaveProperty("minted");
+    rmSync(path());
+    expect(write({ credential: BEARER })).not.toHaveProperty("minted");
+  });
+
+  test("is looked for in a large file in no time", () => {
+    const record = write(minted());
+    writeFileSync(path(), "# a long comment\n".repeat(60_000));
+    const started = performance.now();
+    expect(restoreConfig(record, [])).toBe("left alone");
+    expect(performance.now() - started).toBeLessThan(2_000);
+  });
+});
+
 test("two steps of one job, undone in reverse, leave the first file", () => {
   writeFileSync(path(), "x = 1\n");
   const first = write();
