@@ -15,7 +15,6 @@ export const CACHE = path.join(ROOT, ".cache");
 export const WANTED = JSON.parse(readFileSync(path.join(scripts, "versions.json"), "utf8"));
 
 export function isReady(part) {
-  if (process.env.HELPER_READY) return existsSync(executablePath(part, "python"));
   const stamp = path.join(CACHE, part, ".stamp");
   // The interpreter is a link: it dangles once the Python it was made from is gone.
   return (

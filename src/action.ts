@@ -33,6 +33,7 @@ import { shownPath } from "./shown-path.js";
 import { validate, writeSarif } from "./validate.js";
 import { CHECK } from "./validate/child.js";
 import { restoreConfig, type ConfigRecord, type RestoreOutcome } from "./settings/config-file.js";
+import { unexpected, type Watch } from "./unexpected.js";
 
 /** What main leaves for the post step, in the runner's state. No secrets. */
 const STATE = { isPost: "isPost", config: "config", temp: "temp" } as const;
@@ -59,8 +60,12 @@ export function isPost(): boolean {
   return core.getState(STATE.isPost) === "true";
 }
 
-/** The step itself. Never throws for what a user can mend; sets the exit code. */
-export async function main(): Promise<void> {
+/**
+ * The step itself. Never throws for what a user can mend; sets the exit code.
+ *
+ * @param watch what comes past it is reported here too
+ */
+export async function main(watch: Watch): Promise<void> {
   const log = new Log();
   log.mask(secretForms(rawSecrets(raw)));
   showWarnings(log);
@@ -71,6 +76,7 @@ export async function main(): Promise<void> {
   let withSummary = true;
   let comment: CommentRequest | undefined;
   try {
+    core.saveState(STATE.isPost, "true");
     const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
     report.environment =
       raw("environment")
@@ -98,10 +104,10 @@ export async function main(): Promise<void> {
     const temp = mkdtempSync(join(process.env["RUNNER_TEMP"] ?? tmpdir(), "prefect-deploy-"));
     log.state(STATE.temp, temp);
     const limit = AbortSignal.timeout(inputs.timeout * 1000);
-    await deploy(inputs, report, findings, {
+    const work = deploy(inputs, report, findings, {
       log,
       env: process.env,
-      signal: AbortSignal.any([stop.signal, limit]),
+      signal: AbortSignal.any([stop.signal, limit, watch.signal]),
       deadline: Date.now() + inputs.timeout * 1000,
       temp,
       workspace,
@@ -110,10 +116,15 @@ export async function main(): Promise<void> {
         if (!inputs.keepConfig) log.state(STATE.config, JSON.stringify(record));
       },
     });
+    await watch.during(work);
   } catch (error) {
     report.problems = problemsOf(error, stop.signal, raw("timeout").trim());
   } finally {
-    if (comment) await writeComment(comment, report, findings, log, stop.signal);
+    try {
+      if (comment) await watch.during(writeComment(comment, report, findings, log, stop.signal));
+    } catch (error) {
+      report.problems = [...report.problems, ...problemsOf(error, stop.signal, raw("timeout").trim())];
+    }
     stop.ignore();
     report.warnings = findings.warnings;
     for (const note of findings.notes.splice(0)) log.line(note);
@@ -160,6 +171,9 @@ async function publish(full: RunReport, findings: Findings, log: Log, withSummar
       `  ${action.padEnd(9)}  ${flow}/${name}${url === undefined ? "" : `  ${url}`}${error === undefined ? "" : `  ${error}`}`,
     );
   }
+  if (!checks) for (const problem of report.problems) log.problem(problem);
+  if (report.problems.length > 0) process.exitCode = core.ExitCode.Failure;
+  // These files may fail to be written: the log has said it all before.
   for (const [name, value] of Object.entries(outputs(report))) log.output(name, value);
   if (checks && report.findings) {
     const folder = process.env["RUNNER_TEMP"] ?? tmpdir();
@@ -172,11 +186,9 @@ async function publish(full: RunReport, findings: Findings, log: Log, withSummar
       `Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(countsOf(report))}.`,
     );
   }
-  if (!checks) for (const problem of report.problems) log.problem(problem);
   if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
     await core.summary.addRaw(summary(report)).write();
   }
-  if (report.problems.length > 0) process.exitCode = core.ExitCode.Failure;
 }
 
 const RESTORED = {
@@ -239,13 +251,7 @@ function problemsOf(error: unknown, cancelled: AbortSignal, timeout: string): re
       },
     ];
   }
-  const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-  return [
-    {
-      what: `An error that this action does not know: ${text}`,
-      mend: "This is a bug of the action; please report it with this text.",
-    },
-  ];
+  return [unexpected(error)];
 }
 
 /** The documentation of the release that runs, where the runner says which it is. */

@@ -128,10 +128,10 @@ const WORD =
   /^[('“‘]{0,2}(?:[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*%?)?['’”)]{0,2}[.,;:!?…]{0,2}['’”)]{0,2}$/u;
 
 /** A word that goes into code, and the punctuation around it, which stays outside. */
-const PUNCTUATED = /^([('“‘]?)([^"(]*?[^"('’”).,;:!?…])(['’”)]?[.,;:!?…]?['’”)]?)$/u;
+const PUNCTUATED = /^([('“‘]?)([^"(]*?[^"('’”).,;:!?])(['’”)]?[.,;:!?…]?['’”)]?)$/u;
 
 /** One that has brackets of its own. */
-const CALL = /^()([^"]*[^".,;:!?…])([.,;:!?…]?)$/u;
+const CALL = /^()([^"]*[^".,;:!?])([.,;:!?…]?)$/u;
 
 /** Stands alone between words. Before all of them it would begin a list. */
 const SIGN = /^[-–—→·=+/%]$/;

@@ -1,20 +1,20 @@
 import { setFailed } from "@actions/core";
 import { isCheck, isPost, main, post, runCheck } from "./action.js";
 import { keepYoungSmall } from "./memory.js";
+import { toldBy, Watch } from "./unexpected.js";
 
 if (isCheck()) runCheck();
 else await runStep();
 
 async function runStep(): Promise<void> {
   keepYoungSmall();
+  const watch = new Watch();
   try {
     if (isPost()) post();
-    else await main();
+    else await main(watch);
   } catch (error) {
-    // The stack may quote values: only the place where it happened is shown.
-    const { name, stack } = error instanceof Error ? error : new Error(String(error));
-    setFailed(
-      `${name} in the action itself; please report it. ${stack?.split("\n").find((line) => line.includes(" at ")) ?? ""}`,
-    );
+    setFailed(toldBy(error));
+  } finally {
+    watch.end();
   }
 }

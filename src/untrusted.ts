@@ -42,9 +42,13 @@ export function checkTrusted({ env, workingDirectory, code = () => [], allow, sh
   );
   if (found === undefined) return;
   throw new ActionError({
-    what: `${suspicion.whose} would be run here with this job's secrets: the event is \`${event}\`, ${show(found) || "the working directory"} is in ${describeCheckout(found)}, and Prefect imports the flow files. ${suspicion.danger}`,
+    what: `${suspicion.whose} would be run here with this job's secrets: the event is \`${event}\`, ${named(show(found))} is in ${describeCheckout(found)}, and Prefect imports the flow files. ${suspicion.danger}`,
     mend: `Use \`on: pull_request\`, which gets no secrets, with \`mode: validate\`, which runs no code; or check out ${suspicion.instead} (actions/checkout without \`ref\` and \`repository\`). Only where each such run is reviewed before it starts: \`allow-untrusted-code: true\`.`,
   });
+}
+
+function named(path: string): string {
+  return path === "" ? "the working directory" : quote(path, 200);
 }
 
 /** Why an event is not to be trusted, and what may be checked out all the same. */
@@ -70,8 +74,13 @@ const ofPullRequest: Rule = (event, env) =>
     [env["GITHUB_SHA"], field(event, "pull_request", "base", "sha")],
   );
 
-const ofWorkflowRun: Rule = (event, env) =>
-  ofFork(event, env, ["workflow_run", "head_repository"], [env["GITHUB_SHA"]]);
+/** The run before may itself have been started by anybody: then only its own commit counts besides. */
+const ofWorkflowRun: Rule = (event, env) => {
+  const fork = ofFork(event, env, ["workflow_run", "head_repository"], [env["GITHUB_SHA"]]);
+  const before = field(event, "workflow_run", "event");
+  if (fork !== undefined || !RULES.has(String(before))) return fork;
+  return ofAnybody([env["GITHUB_SHA"], field(event, "workflow_run", "head_sha")]);
+};
 
 /** GITHUB_SHA is the commit that merges the pull request: of a fork's, the fork's code. */
 const ofReview: Rule = (event, env) => {

@@ -54,7 +54,9 @@ export function keyLines(key: string): string[] {
 
 /** As programs write it. What mixes these, or nests them, only {@link redact} finds. */
 function encodings(value: string): string[] {
-  const inBase64 = base64Forms(value);
+  // OAuth clients encode a client's secret as in a form before Basic authentication does (RFC 6749, section 2.3.1).
+  const inForm = new URLSearchParams({ "": value }).toString().slice(1);
+  const inBase64 = [value, inForm].flatMap(base64Forms);
   const alsoInUrls = inBase64.filter((form) => /[+/=]/.test(form));
   return [
     value,

@@ -5,7 +5,7 @@ import { rootCertificates } from "node:tls";
 import type { Inputs } from "../inputs.js";
 import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../manifest/candidates.js";
 import type { Deployment, Manifest } from "../manifest/manifest.js";
-import { unfilling } from "../manifest/unfilled.js";
+import { filledIn } from "../manifest/unfilled.js";
 import { quickTimeZones, type Client, type Installed } from "../prefect/client.js";
 import type { Probe } from "../prefect/probe.js";
 import { showCli, startClis, type CliRun, type StartedCli } from "../prefect/run-cli.js";
@@ -195,7 +195,7 @@ function start(
       directory: join(temp, `${name}-${index}`),
       text,
       namesRepeat: namesRepeat(deployments),
-      unfilled: unfilling(manifest, deployments, env),
+      filled: filledIn(manifest, deployments, env, 4),
     })),
     log,
   );

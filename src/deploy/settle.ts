@@ -1,6 +1,7 @@
 import { ActionError, type Problem } from "../errors.js";
 import type { Findings } from "../findings.js";
 import { shardOf } from "../manifest/shard.js";
+import { filledIn } from "../manifest/unfilled.js";
 import { changeLines, planTally } from "../report/changes.js";
 import type { DeploymentResult, RunReport } from "../report/report.js";
 import type { Surroundings } from "../surroundings.js";
@@ -87,7 +88,8 @@ function show(
     const deployment = selected[index];
     if (!deployment) return [];
     const unknown = inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [];
-    return [planned(decision, deployment, unknown, clean)];
+    const filled = filledIn(deployment.manifest, [deployment.deployment], env, 8).map(({ form }) => form);
+    return [planned(decision, deployment, unknown, { clean, filled })];
   });
 }
 

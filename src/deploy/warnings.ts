@@ -5,6 +5,7 @@ import { isRecord } from "../record.js";
 import { apiPath } from "../transaction/api-path.js";
 import type { Held } from "../transaction/holding.js";
 import { wakes, type Decision } from "../transaction/plan.js";
+import { asWritten, templatedFields } from "../transaction/written.js";
 import type { SettleJob } from "./job.js";
 
 /** What a deploy does beside what was meant, or cannot do: each at the deployment that it is about. */
@@ -24,8 +25,12 @@ function warnOfSchedules(
   decisions: readonly Decision[],
   findings: Findings,
 ): void {
+  const takesTimes = (index: number): boolean => {
+    const [deployment, held] = [selected[index], decisions[index]?.held];
+    return deployment && held ? templatedFields(asWritten(deployment, held), held).has("schedules") : false;
+  };
   for (const [index, decision] of decisions.entries()) {
-    const paused = wakes(decision);
+    const paused = wakes(decision).map((what) => (isTimed(what) && takesTimes(index) ? "a schedule" : what));
     if (paused.length === 0) continue;
     const { flowName, name } = decision.held;
     findings.warning(
@@ -34,6 +39,11 @@ function warnOfSchedules(
       selected[index]?.where,
     );
   }
+}
+
+/** Schedules without a name are called by their times, which the file may take from elsewhere. */
+function isTimed(what: string): boolean {
+  return what.startsWith("schedule ");
 }
 
 /** No answer of the server tells whom an automation belongs to; only deleting what belongs to the deployment does. */

@@ -7,7 +7,7 @@ import type { Surroundings } from "../surroundings.js";
 import { commit, deletedMeanwhile, type Committed, type Outcome } from "../transaction/commit.js";
 import { Live, type LiveAutomation } from "../transaction/live.js";
 import { isSameDecision, type Decision } from "../transaction/plan.js";
-import { concealedOf } from "../transaction/planned.js";
+import { concealedOf } from "../transaction/hide-change.js";
 import { reasonOf } from "../transaction/upstream.js";
 import { decideAll, type SettleJob } from "./job.js";
 import { deploymentUrl } from "./straight.js";

@@ -10,12 +10,21 @@ export function isSecretName(name: string): boolean {
   if (last === undefined) return false;
   const all = words.join("_");
   if (TELLS_ABOUT.has(last) || COUNT_OF_TOKENS.test(all)) return false;
-  return SECRET.test(all.replace(NO_TOKEN, "")) || SECRET_AT_END.test(all) || isSecretKey(words, last);
+  const known = all.replace(NO_TOKEN, "");
+  // `APIkey` is no word of ours until its parts are put together.
+  return (
+    SECRET.test(known) ||
+    SECRET.test(known.replaceAll("_", "")) ||
+    SECRET_AT_END.test(all) ||
+    isSecretKey(words, last)
+  );
 }
 
 /** `clientSecret`, `client-secret`, `CLIENT_SECRET_2`: client, secret. */
 function wordsOf(name: string): string[] {
   return name
+    .normalize("NFKC")
+    .replace(/\p{Cf}/gu, "")
     .replace(/(?<=[\p{Ll}\d])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, " ")
     .toLowerCase()
     .split(/[^\p{L}]+/u)
@@ -24,7 +33,7 @@ function wordsOf(name: string): string[] {
 
 /** Wherever it stands in a name, also as a part of a word: `mypassword`, `secrets`, `accesstoken`. */
 const SECRET =
-  /passw(?:or)?[dt]|passphrase|pass_phrase|passcode|kennwort|secret|token|credential|webhook|bearer|cookie|htpasswd|signature|shared_?access|conn(?:ection)?_?str(?:ing)?|conn(?:ection)?_ur[il]|auth_?(?:string|header|value|data|code|config)|session_?(?:id|key|data)|(?:pre)?_?signed_?ur[il]|sas_?ur[il]|(?:api|access|private|secret|signing|encryption|master|account|shared|ssh|auth|license|licence|sas)_?keys?/;
+  /pass_?w(?:or)?[dt]|pass_?phrase|passcode|kennwort|secret|token|credential|webhook|bearer|cookie|htpasswd|signature|shared_?access|conn(?:ection)?_?str(?:ing)?|conn(?:ection)?_ur[il]|auth_?(?:string|header|value|data|code|config)|session_?(?:id|key|data)|(?:pre)?_?signed_?ur[il]|sas_?ur[il]|(?:api|access|private|secret|signing|encryption|master|account|shared|ssh|auth|license|licence|sas)_?keys?(?!word|board|note|stone|space|frame|pad)/;
 
 /** Only as the last word: `basic_auth`, and neither `author` nor `auth_type`; `SMTP_PASS`, and neither `bypass` nor `pass_rate`. */
 const SECRET_AT_END =

@@ -86,7 +86,7 @@ function hiddenList(items: readonly unknown[], onHidden: OnHidden): unknown[] {
 function isFlagOfSecret(flag: unknown, value: unknown): boolean {
   if (typeof flag !== "string" || typeof value !== "string" || !/^--?[a-z]/i.test(flag)) return false;
   if (/^(?:-u|--user|--proxy-user)$/.test(flag)) return value.includes(":");
-  return !flag.includes("=") && !value.startsWith("-") && isSecretName(flag);
+  return !flag.includes("=") && isSecretName(flag);
 }
 
 function isPair(value: unknown): value is [string, unknown] {
@@ -104,10 +104,20 @@ export function hiddenSchema(schema: unknown, isOfSecret = false): unknown {
     Object.entries(schema).map(([key, inner]) => {
       if (HOLDS_VALUES.has(key)) return [key, isOfSecret ? whole(inner, ignore) : hidden(withNumbers(inner))];
       if (!HOLDS_NAMES.has(key) || !isRecord(inner)) return [key, hiddenSchema(inner, isOfSecret)];
-      const named = Object.entries(inner).map(([name, of]) => [name, hiddenSchema(of, isSecretName(name))]);
+      const named = Object.entries(inner).map(([name, of]) => [
+        name,
+        hiddenSchema(of, isSecretName(name) || isPassword(of)),
+      ]);
       return [key, Object.fromEntries(named)];
     }),
   );
+}
+
+/** As pydantic has `SecretStr`, alone or among others (`SecretStr | None`). */
+export function isPassword(property: unknown): boolean {
+  if (!isRecord(property)) return false;
+  const { format, writeOnly, anyOf } = property;
+  return format === "password" || writeOnly === true || (Array.isArray(anyOf) && anyOf.some(isPassword));
 }
 
 const HOLDS_VALUES = new Set(["default", "const", "enum", "example", "examples"]);

@@ -2,30 +2,40 @@ import { secretForms } from "../credentials/secrets.js";
 import type { Deployment, Manifest } from "./manifest.js";
 import { placeholders } from "./template.js";
 
-/** Shorter values (`dev`, `1`) are parts of too many words. */
-const SHORTEST = 4;
+/** A value that was filled in from the environment, in one of its forms, and the placeholder that it took the place of. */
+interface Filled {
+  readonly form: string;
+  /** `$NAME` */
+  readonly name: string;
+}
 
 /**
- * Makes the way back: in a text of Prefect's, which has only seen the values, `{{ $NAME }}` takes the place of what was
- * filled in from the environment. Pure.
+ * What Prefect fills into deployments of a file from the environment; the longest first. Pure.
  *
  * @param manifest its steps belong to all of its deployments
+ * @param shortest shorter values (`dev`, `1`) are parts of too many words
  */
-export function unfilling(
+export function filledIn(
   manifest: Pick<Manifest, "steps" | "pull">,
   deployments: readonly Pick<Deployment, "content">[],
   env: NodeJS.ProcessEnv,
-): (text: string) => string {
+  shortest: number,
+): Filled[] {
   const contents = [manifest.steps, manifest.pull, ...deployments.map(({ content }) => content)];
   const names = new Set(contents.flatMap((content) => placeholders(content).map(({ name }) => name)));
-  const forms = [...names].flatMap((name) =>
-    formsOf(env[name.replace(/^\$+/, "")]).map((form) => ({ form, name })),
-  );
-  forms.sort((one, other) => other.form.length - one.form.length);
-  return (text) => forms.reduce((rest, { form, name }) => rest.replaceAll(form, () => `{{ ${name} }}`), text);
+  const filled = [...names].flatMap((name) => {
+    const values = [env[name.replace(/^\$+/, "")] ?? ""];
+    const forms = secretForms({ values, username: "", password: "", headers: "" });
+    return forms.filter((form) => form.trim().length >= shortest).map((form) => ({ form, name }));
+  });
+  return filled.sort((one, other) => other.form.length - one.form.length);
 }
 
-function formsOf(value = ""): string[] {
-  const forms = secretForms({ values: [value], username: "", password: "", headers: "" });
-  return forms.filter((form) => form.trim().length >= SHORTEST);
+/**
+ * Makes the way back: in a text of Prefect's, which has only seen the values, `{{ $NAME }}` takes their place. Pure.
+ *
+ * @param filled the longest first
+ */
+export function unfilled(text: string, filled: readonly Filled[]): string {
+  return filled.reduce((rest, { form, name }) => rest.replaceAll(form, () => `{{ ${name} }}`), text);
 }

@@ -1,5 +1,6 @@
 import { ActionError } from "../errors.js";
 import type { Client } from "./client.js";
+import { shownLine } from "./deploy-cli.js";
 import { runPython } from "./python.js";
 import { compareVersions, installLine } from "./version.js";
 
@@ -163,7 +164,7 @@ function accept(answer: Answer, client: Client, serverVersion: string | undefine
 }
 
 function failed(client: Client, output: string): ActionError {
-  const last = output.trim().split("\n").slice(-3).join(" / ") || "it printed nothing";
+  const last = output.trim().split("\n").slice(-3).map(shownLine).join(" / ") || "it printed nothing";
   return new ActionError({
     what: `\`${client.python.join(" ")}\` could not tell which Prefect it has: ${last}`,
     mend: "Check `prefect-command` and the step that installs Python and Prefect.",

@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
+import { unfilled, type filledIn } from "../manifest/unfilled.js";
 import type { Log } from "../report/log.js";
 import { Turn } from "../report/turn.js";
 import type { Client } from "./client.js";
@@ -26,8 +27,8 @@ export interface CliPart {
   /** The content of the prefect file. */
   readonly text: string;
   readonly namesRepeat: boolean;
-  /** Makes a text of the CLI's say templates in place of what was filled in. */
-  readonly unfilled: (text: string) => string;
+  /** What is filled into the file: where it fails, the templates are named in its place. */
+  readonly filled: ReturnType<typeof filledIn>;
 }
 
 /** What the CLI did with the deployments of its file. */
@@ -52,8 +53,8 @@ export function startClis(job: CliJob, parts: readonly CliPart[], log: Log): Sta
   const clis = parts.map((part) => prepare(part, held, log));
   const together =
     clis.length > 1 && canShare(client) ? runTogether(client, clis, { cwd, env, signal }) : undefined;
-  return clis.map(({ args, turn, ids, onLine, unfilled }, index) => {
-    const clean = (text: string) => unfilled(log.clean(text));
+  return clis.map(({ args, turn, ids, onLine, filled }, index) => {
+    const clean = (text: string) => unfilled(log.clean(text), filled);
     const command = [...client.command, ...args];
     const done = follow(together?.[index] ?? run(command, { cwd, env, signal, onLine }), ids, signal, clean);
     done.catch(() => undefined); // Looked at when it is its turn.
@@ -62,7 +63,7 @@ export function startClis(job: CliJob, parts: readonly CliPart[], log: Log): Sta
 }
 
 /** Writes the file of a part. */
-function prepare({ directory, text, namesRepeat, unfilled }: CliPart, held: boolean, log: Log) {
+function prepare({ directory, text, namesRepeat, filled }: CliPart, held: boolean, log: Log) {
   // Outside the work tree. Entrypoints are relative to the directory of the CLI, not to this file.
   mkdirSync(directory, { mode: 0o700 });
   const path = join(directory, "prefect.yaml");
@@ -74,7 +75,7 @@ function prepare({ directory, text, namesRepeat, unfilled }: CliPart, held: bool
     if (id === undefined || !held) turn.line(shownLine(line));
     if (id !== undefined) ids.add(id);
   };
-  return { args: deployArguments(path, namesRepeat), turn, ids, onLine, unfilled };
+  return { args: deployArguments(path, namesRepeat), turn, ids, onLine, filled };
 }
 
 async function follow(

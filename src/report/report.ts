@@ -1,7 +1,7 @@
 import type { Problem, Where } from "../errors.js";
 import type { Mode } from "../inputs.js";
+import { cleanChange } from "../transaction/hide-change.js";
 import type { Counts, Finding } from "../validate/types.js";
-import { cleanChange } from "../transaction/planned.js";
 import type { PlannedDeployment } from "../transaction/types.js";
 import type { EffectiveSetting } from "../settings/effective.js";
 

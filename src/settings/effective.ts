@@ -4,6 +4,7 @@ import { SLASH, withoutEnd } from "../edges.js";
 import type { Findings } from "../findings.js";
 import { defaultUiUrl, type Inputs } from "../inputs.js";
 import type { Probe, ProbedSettings } from "../prefect/probe.js";
+import { quote } from "../quote.js";
 import { dotted, SETTINGS, type SettingName } from "./names.js";
 import type { Resolved } from "./rivals.js";
 import type { FoundSetting, Sources } from "./sources.js";
@@ -102,10 +103,14 @@ function checkCertificates(
   const effective = settings.ssl_cert_file ?? "";
   if (effective !== (caFile ?? "")) {
     findings.problem(
-      `Prefect would believe the certificates in ${effective || "its own collection"}, and not those in ${caFile ?? "its own collection"}. ${winner("caFile", effective)} won.`,
+      `Prefect would believe the certificates in ${collection(effective)}, and not those in ${collection(caFile)}. ${winner("caFile", effective)} won.`,
       "Take that setting out; name the authority in `ca-certificate`.",
     );
   }
+}
+
+function collection(file: string | undefined): string {
+  return file ? quote(file) : "its own collection";
 }
 
 function checkHeaders(resolved: Resolved, probe: Probe, findings: Findings): void {

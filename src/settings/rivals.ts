@@ -144,13 +144,19 @@ function mergeHeaders(
   return { headers: merged, unused };
 }
 
+/** A file may have many, and long ones. */
+function shown(names: readonly string[]): string {
+  const first = names.slice(0, 20).map((name) => (name.length > 60 ? `${name.slice(0, 60)}…` : name));
+  return [...first, ...(names.length > 20 ? [`${names.length - 20} more`] : [])].join(", ");
+}
+
 /**
  * All of them, and not only those that are known to say who somebody is (`Cookie`, `X-Forwarded-User`): what a gate makes
  * of a header is its own affair, and some choose another method or path (`X-HTTP-Method-Override`, `X-Original-URL`).
  */
 function warnOfHeaders(names: readonly string[], { from, where }: FoundSetting, findings: Findings): void {
   findings.warning(
-    `The custom headers of ${from} are not sent (${names.join(", ")}): a checked-out file must not decide as whom, or for what, a request counts.`,
+    `The custom headers of ${from} are not sent (${shown(names)}): a checked-out file must not decide as whom, or for what, a request counts.`,
     "Give what the gate needs as `headers`, and take them out there.",
     where,
   );

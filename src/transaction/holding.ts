@@ -149,8 +149,8 @@ const TOUCHED: ReadonlySet<string> = new Set(["deployments", "flows", "automatio
  * such a character (3.0.11 to 3.9.1), and a server has nothing there.
  */
 function isCutShort({ method, path: { segments } }: Call): boolean {
-  const [root, by, name = ""] = segments;
-  return method === "GET" && root === "deployments" && by === "name" && name !== "" && segments.length === 3;
+  const [root, by] = segments;
+  return method === "GET" && root === "deployments" && by === "name" && segments.length === 3;
 }
 
 function stamped(): { id: string; created: string; updated: string } {

@@ -6,7 +6,7 @@ import type { ApiPath } from "./api-path.js";
  * up; `{}` is one segment. Left out, since the server writes: `/csrf-token` (it stores a token) and what ends in
  * `/get_scheduled_flow_runs` or `/get_runs` (it marks deployments and work queues as ready).
  */
-const READS: Readonly<Partial<Record<Method, readonly string[]>>> = {
+export const KNOWN_READS: Readonly<Partial<Record<Method, readonly string[]>>> = {
   GET: [
     "/admin/settings",
     "/admin/storage",
@@ -75,7 +75,10 @@ const READS: Readonly<Partial<Record<Method, readonly string[]>>> = {
 };
 
 const FORMS = new Map(
-  Object.entries(READS).map(([method, paths]) => [method, paths.map((path) => path.slice(1).split("/"))]),
+  Object.entries(KNOWN_READS).map(([method, paths]) => [
+    method,
+    paths.map((path) => path.slice(1).split("/")),
+  ]),
 );
 
 /** What the clients put into a query. */

@@ -85,6 +85,9 @@ function withoutInputs(value: unknown): unknown {
   return Object.fromEntries(own.map(([key, inner]) => [key, withoutInputs(inner)]));
 }
 
+/** Of the errors in one answer, so many are looked at. */
+const MOST = 1_000;
+
 /** One error of pydantic, without the input. */
 interface Fault {
   readonly type: string;
@@ -93,7 +96,7 @@ interface Fault {
 }
 
 function errorsIn(list: readonly unknown[], concealed: readonly string[]): Fault[] {
-  return list.flatMap((error): Fault[] => {
+  return list.slice(0, MOST).flatMap((error): Fault[] => {
     if (typeof error === "string") return [{ type: "", loc: [], msg: plain(error, concealed) }];
     if (!isRecord(error)) return [];
     const { type, loc, msg } = error;
@@ -142,7 +145,7 @@ function plain(text: string, concealed: readonly string[]): string {
 function withoutInstance(text: string): string {
   const found = /(Failure reason|Schema error|Invalid schema): |<ValidationError: ["']/.exec(text);
   if (!found) return text;
-  const before = text.slice(0, found.index).replace(/\w*\(["']$/, "");
+  const before = text.slice(0, found.index).replace(/\w{0,60}\(["']$/, "");
   const reason = text.slice(found.index + found[0].length).replace(/["'][)>]+$/, "");
   return `${before}${found[1] === undefined ? "" : `${found[1]}: `}${ofSchema(reason.replaceAll("\\'", "'"))}`;
 }
@@ -170,7 +173,8 @@ function ofSchema(reason: string): string {
   if (WITHOUT_VALUE.test(reason)) return reason;
   const end = ENDS.map((form) => form.exec(reason)?.[0]).find((text) => text !== undefined);
   if (end !== undefined) return `the value ${end}`;
-  if (/ is not one of \[.*\]$/s.test(reason)) return "the value is not one of those that are allowed";
+  if (reason.endsWith("]") && reason.includes(" is not one of ["))
+    return "the value is not one of those that are allowed";
   return "the value is not as its schema wants it";
 }
 

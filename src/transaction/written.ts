@@ -1,7 +1,47 @@
 import type { KnownDeployment } from "../manifest/candidates.js";
+import { hidden } from "../hiding/values.js";
 import { PLACEHOLDER } from "../manifest/template.js";
 import { isRecord } from "../record.js";
-import type { Body, Held } from "./holding.js";
+import type { Held } from "./holding.js";
+import type { FieldChange } from "./types.js";
+
+/** The deployment as the file has it, with its templates, under the names that the server has for its fields. */
+export type Written = Readonly<Record<string, unknown>>;
+
+/** What the client sends of it. */
+type Sent = Pick<Held, "body" | "automations">;
+
+export function asWritten({ deployment: { content }, manifest }: KnownDeployment, { body }: Sent): Written {
+  const { work_pool, pull, schedule, schedules, triggers, concurrency_limit, ...rest } = content;
+  const pool = isRecord(work_pool) ? work_pool : {};
+  const limit = isRecord(concurrency_limit) ? concurrency_limit : { limit: concurrency_limit };
+  const { limit: most, ...options } = limit;
+  return {
+    ...Object.fromEntries(Object.entries(rest).filter(([key]) => !NOT_STORED.has(key))),
+    work_pool_name: pool["name"],
+    work_queue_name: pool["work_queue_name"],
+    job_variables: pool["job_variables"],
+    concurrency_limit: most,
+    concurrency_options: options,
+    pull_steps: pullSteps(pull, manifest.pull, body["pull_steps"]),
+    schedules: listed(schedules ?? schedule),
+    automations: listed(triggers),
+  };
+}
+
+/** `name` and `flow_name` are what a deployment is known by, everywhere. */
+const NOT_STORED = new Set(["build", "push", "name", "flow_name"]);
+
+/** An empty list of its own means none (3.8 and later), or the steps of the file (before). */
+function pullSteps(own: unknown, shared: unknown, sent: unknown): unknown {
+  const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+  return isEmpty(own) && !isEmpty(sent) ? shared : (own ?? shared);
+}
+
+/** So that they are one field, whatever the file makes of them. */
+function listed(value: unknown): unknown {
+  return isRecord(value) ? [value] : value;
+}
 
 /**
  * Fields of the server whose values the prefect file takes from elsewhere, and what the file has in their place: by the
@@ -16,13 +56,13 @@ export type Templated = ReadonlyMap<string, unknown>;
  * triggers. One of the environment counts all the same: where the variable is not set today, it was when the server got
  * its value.
  */
-export function templatedFields(known: KnownDeployment, held: Pick<Held, "body" | "automations">): Templated {
-  const body: Body = { ...held.body, automations: held.automations };
+export function templatedFields(written: Written, sent: Sent): Templated {
+  const body: Written = { ...sent.body, automations: sent.automations };
   const found = new Map<string, unknown>();
-  for (const [root, value] of Object.entries(asWritten(known))) {
-    const sent = JSON.stringify(body[root] ?? null);
-    const isFilled = (text: string, name: string): boolean =>
-      name.startsWith("$") || !sent.includes(JSON.stringify(text).slice(1, -1));
+  for (const [root, value] of Object.entries(written)) {
+    const text = JSON.stringify(body[root] ?? null);
+    const isFilled = (template: string, name: string): boolean =>
+      name.startsWith("$") || !text.includes(JSON.stringify(template).slice(1, -1));
     collect(root, value, isFilled, found);
   }
   return found;
@@ -31,7 +71,7 @@ export function templatedFields(known: KnownDeployment, held: Pick<Held, "body" 
 function collect(
   field: string,
   value: unknown,
-  isFilled: (text: string, name: string) => boolean,
+  isFilled: (template: string, name: string) => boolean,
   found: Map<string, unknown>,
 ): void {
   if (isRecord(value)) {
@@ -48,41 +88,39 @@ function texts(value: unknown): string[] {
   return Object.values(value).flatMap(texts);
 }
 
-function placeholdersIn(text: string): [text: string, name: string][] {
-  return [...text.matchAll(PLACEHOLDER)].map(([whole, name = ""]) => [whole, name]);
+function placeholdersIn(text: string): [template: string, name: string][] {
+  return [...text.matchAll(PLACEHOLDER)].map(([template, name = ""]) => [template, name]);
 }
 
-/** The deployment as the file has it, with its templates, under the names that the server has for its fields. */
-export function asWritten({ deployment: { content }, manifest }: KnownDeployment): Record<string, unknown> {
-  const {
-    work_pool,
-    pull = manifest.pull,
-    schedule,
-    schedules,
-    triggers,
-    concurrency_limit,
-    ...rest
-  } = content;
-  const pool = isRecord(work_pool) ? work_pool : {};
-  const limit = isRecord(concurrency_limit) ? concurrency_limit : { limit: concurrency_limit };
-  const { limit: most, ...options } = limit;
-  return {
-    ...Object.fromEntries(Object.entries(rest).filter(([key]) => !NOT_STORED.has(key))),
-    work_pool_name: pool["name"],
-    work_queue_name: pool["work_queue_name"],
-    job_variables: pool["job_variables"],
-    concurrency_limit: most,
-    concurrency_options: options,
-    pull_steps: pull,
-    schedules: listed(schedules ?? schedule),
-    automations: listed(triggers),
-  };
+/** A change of a field that the file takes from elsewhere, or a part of it: what the file has. Undefined for others. */
+export function changeAsWritten(
+  field: string,
+  templated: Templated,
+  written: Written,
+): FieldChange | undefined {
+  const nothing = { before: undefined, after: undefined };
+  for (const [own, value] of templated) {
+    if (isBelow(field, own)) return { field: own, ...nothing, written: hidden(value) };
+  }
+  if (![...templated.keys()].some((own) => isBelow(own, field))) return undefined;
+  const value = valueAt(written, field);
+  return value === undefined
+    ? { field, ...nothing, secret: true }
+    : { field, ...nothing, written: hidden(value) };
 }
 
-/** `name` and `flow_name` are what a deployment is known by, everywhere. */
-const NOT_STORED = new Set(["build", "push", "name", "flow_name"]);
+/** The value of `job_variables.env`, whatever dots there are in keys. */
+export function valueAt(value: unknown, field: string): unknown {
+  if (field === "") return value;
+  if (!isRecord(value)) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (!isBelow(field, key)) continue;
+    const found = valueAt(inner, field.slice(key.length + 1));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
 
-/** So that they are one field, whatever the file makes of them. */
-function listed(value: unknown): unknown {
-  return isRecord(value) ? [value] : value;
+export function isBelow(field: string, path: string): boolean {
+  return field === path || field.startsWith(`${path}.`);
 }

@@ -35,25 +35,28 @@ export function runBounded(
       windowsHide: true,
     });
     let cause: "deadline" | "cancelled" | undefined;
-    const end = (why: "deadline" | "cancelled"): void => {
-      cause ??= why;
-      child.kill("SIGKILL");
-      // What waits for a disk cannot be killed; nobody waits for it.
-      setTimeout(settle, 1_000, "failed").unref();
-    };
-    const timer = setTimeout(end, timeoutMs, "deadline");
-    const cancel = (): void => {
-      end("cancelled");
-    };
-    signal.addEventListener("abort", cancel, { once: true });
-    if (signal.aborted) cancel();
+    let hanging: NodeJS.Timeout | undefined;
     const settle = (ending: Ending): void => {
       clearTimeout(timer);
+      clearTimeout(hanging);
       signal.removeEventListener("abort", cancel);
+      child.stdin.destroy();
       child.stdout.destroy();
       child.unref();
       resolve(cause ?? ending);
     };
+    const end = (why: "deadline" | "cancelled"): void => {
+      cause ??= why;
+      child.kill("SIGKILL");
+      // What waits for a disk cannot be killed; nobody waits for it.
+      hanging ??= setTimeout(settle, 1_000, "failed");
+    };
+    const cancel = (): void => {
+      end("cancelled");
+    };
+    const timer = setTimeout(end, timeoutMs, "deadline");
+    signal.addEventListener("abort", cancel, { once: true });
+    if (signal.aborted) cancel();
     child.stdin.on("error", () => undefined); // It may end before it has read everything.
     child.stdin.end(JSON.stringify(question));
     byLine(child.stdout, onAnswer);
@@ -84,8 +87,18 @@ function byLine(stream: NodeJS.ReadableStream, onAnswer: (answer: unknown) => vo
     const [first = "", ...others] = decoder.write(chunk).split("\n");
     rest += first;
     for (const next of others) {
-      onAnswer(JSON.parse(rest));
+      const answer = parsed(rest);
+      if (answer !== undefined) onAnswer(answer);
       rest = next;
     }
   });
+}
+
+/** Undefined where it is none of the program's own: the engine, too, may have something to say. */
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
 }

@@ -44,7 +44,7 @@ export class Reports {
     this.counts[severity] += 1;
     const kept = this.kept[severity];
     if (kept.length >= MOST_FINDINGS) return;
-    const { finish = (one) => tidied(one, (text) => text), onFinding } = this.how;
+    const { finish = (one: Finding) => tidied(one, (text) => text), onFinding } = this.how;
     const finished = finish(finding);
     kept.push(finished);
     onFinding?.(finished);

@@ -281,43 +281,46 @@ describePrefect("settings", (version) => {
         authorization: header,
         "x-gate": "the-service-token",
         "x-other": "2",
-        "x-from-file": "of the file",
         "x-from-environment": "yes",
       });
+      expect(headers).not.toHaveProperty("x-from-file");
     }
+    expect(told(story.warnings)).toEqual([
+      "prefect.toml:2: The custom headers of prefect.toml are not sent (X-From-File): a checked-out file must not decide as whom, or for what, a request counts. Give what the gate needs as `headers`, and take them out there.",
+      `prefect.yaml:5: ${NO_WORKER}`,
+    ]);
     expect(shownUnmasked(story.log)).not.toMatch(/the-service-token|of the file/);
     expect(JSON.parse(story.outputs["effective-settings"] ?? "")).toMatchObject({
-      "Custom headers": { value: "X-From-Environment, X-From-File, X-Gate, X-Other" },
+      "Custom headers": { value: "X-From-Environment, X-Gate, X-Other" },
     });
   });
 
-  // 3.0.11 knows no custom headers.
-  if (version !== "3.0.11")
-    it("for headers that only Prefect finds in a file stop the step, before they decide where the credential counts", async () => {
-      await using project = await makeProject({
-        ...PROJECT,
-        ".env": `PREFECT_CLIENT={"custom_headers": {"Host": "evil.example.com"}}\n`,
-      });
-      const story = await run(project, credential);
-      expect(told(story.problems)).toEqual([
-        expect.stringMatching(
-          /^Prefect would also send Host, from a source of custom headers that this action/,
-        ),
-      ]);
-      await nothingWasWritten(story);
+  it("for a group of settings at once stop the step, before they decide where the credential counts", async () => {
+    await using project = await makeProject({
+      ...PROJECT,
+      ".env": `PREFECT_CLIENT={"custom_headers": {"Host": "evil.example.com"}}\n`,
     });
+    const story = await run(project, credential);
+    expect(told(story.problems)).toEqual([
+      expect.stringMatching(
+        /^\.env:1: \.env sets a whole group of Prefect's settings at once \(PREFECT_CLIENT\)/,
+      ),
+    ]);
+    await nothingWasWritten(story);
+  });
 
-  it("for an Authorization of a file's custom headers stop the step at its line", async () => {
+  it("for an Authorization of a file's custom headers replace no credential", async () => {
     await using project = await makeProject({
       ...PROJECT,
       "prefect.toml": `[client]\ncustom_headers = '{"authorization": "Bearer of-the-file"}'\n`,
     });
     const story = await run(project, credential);
-    expect(told(story.problems)).toEqual([
-      expect.stringMatching(/^prefect\.toml:2: The custom headers of prefect\.toml hold authorization\./),
-    ]);
-    await nothingWasWritten(story);
-    expect(relay().requests).toEqual([]);
+    expect(told(story.problems)).toEqual([]);
+    expect(story.results).toEqual(["created nightly/prod"]);
+    expect(new Set(relay().requests.map(({ headers }) => headers.authorization))).toEqual(new Set([header]));
+    expect(told(story.warnings)[0]).toMatch(
+      /^prefect\.toml:2: The custom headers of prefect\.toml are not sent \(authorization\): /,
+    );
   });
 });
 

@@ -38,7 +38,7 @@ beforeAll(async () => {
 
 /** Puts something in the place of a file, and says what becomes of it there. */
 interface Kind {
-  readonly put: (path: string, outside: Project) => Promise<AsyncDisposable | undefined>;
+  readonly put: (path: string, outside: Project) => Promise<unknown>;
   /** As prefect file. */
   readonly prefectFile: string;
   /** As one that a glob finds; default: the same. */
@@ -48,11 +48,9 @@ interface Kind {
   readonly settings: string;
 }
 
-const nothing = (): Promise<undefined> => Promise.resolve(undefined);
-
 const KINDS: Readonly<Record<string, Kind>> = {
   "a named pipe": {
-    put: async (path) => void (await run("mkfifo", [path])),
+    put: (path) => run("mkfifo", [path]),
     prefectFile: "is a named pipe, and no regular file",
     flow: "is a named pipe, and no regular file",
     settings: "is a named pipe, and no regular file",
@@ -61,57 +59,46 @@ const KINDS: Readonly<Record<string, Kind>> = {
     put: async (path) => {
       await run("mkfifo", [`${path}.pipe`]);
       await symlink(`${path}.pipe`, path);
-      return undefined;
     },
     prefectFile: "is a named pipe, and no regular file",
     flow: "is a named pipe, and no regular file",
     settings: "is a named pipe, and no regular file",
   },
   "a socket": {
-    put: async (path) => {
-      const server = createServer().listen(path);
-      await once(server, "listening");
-      return {
-        [Symbol.asyncDispose]: () =>
-          new Promise((resolve) => {
-            server.close(() => {
-              resolve();
-            });
-          }),
-      };
-    },
+    // Not closed: its file would be taken away. It keeps no process from its end.
+    put: (path) => once(createServer().listen(path).unref(), "listening"),
     prefectFile: "is a socket, and no regular file",
     flow: "is a socket, and no regular file",
     settings: "is a socket, and no regular file",
   },
   "a link to /dev/zero": {
-    put: async (path) => void (await symlink("/dev/zero", path)),
+    put: (path) => symlink("/dev/zero", path),
     prefectFile: "is a device, and no regular file",
     glob: "leads out of the repository by a link",
     flow: "leads out of the repository by a link",
     settings: "leads out of the repository by a link",
   },
   "a link to /dev/stdin": {
-    put: async (path) => void (await symlink("/dev/stdin", path)),
+    put: (path) => symlink("/dev/stdin", path),
     prefectFile: "and no regular file",
     glob: "leads out of the repository by a link",
     flow: "leads out of the repository by a link",
     settings: "leads out of the repository by a link",
   },
   "a link to /proc/self/environ": {
-    put: async (path) => void (await symlink("/proc/self/environ", path)),
+    put: (path) => symlink("/proc/self/environ", path),
     prefectFile: "leads out of the repository by a link",
     flow: "leads out of the repository by a link",
     settings: "leads out of the repository by a link",
   },
   "a link out of the repository": {
-    put: async (path, outside) => void (await symlink(outside.file("outside.txt"), path)),
+    put: (path, outside) => symlink(outside.file("outside.txt"), path),
     prefectFile: "leads out of the repository by a link",
     flow: "leads out of the repository by a link",
     settings: "leads out of the repository by a link",
   },
   "a folder": {
-    put: async (path) => void (await run("mkdir", [path])),
+    put: (path) => run("mkdir", [path]),
     prefectFile: "is a folder",
     flow: "there is no file",
     settings: "is a folder",
@@ -120,25 +107,29 @@ const KINDS: Readonly<Record<string, Kind>> = {
     put: async (path) => {
       await writeFile(path, "");
       await truncate(path, 200_000_000);
-      return undefined;
     },
     prefectFile: "has more than 10 MB",
     flow: "has more than 10 MB",
     settings: "has more than 10 MB",
   },
   "a link to itself": {
-    put: async (path) => void (await symlink(path, path)),
+    put: (path) => symlink(path, path),
     prefectFile: "no such file",
     flow: "cannot be read (ELOOP)",
     settings: "cannot be read (ELOOP)",
   },
   "a link to nothing": {
-    put: async (path) => void (await symlink("nowhere", path)),
+    put: (path) => symlink("nowhere", path),
     prefectFile: "no such file",
     flow: "there is no file",
     settings: "",
   },
-  nothing: { put: nothing, prefectFile: "no such file", flow: "there is no file", settings: "" },
+  nothing: {
+    put: () => Promise.resolve(),
+    prefectFile: "no such file",
+    flow: "there is no file",
+    settings: "",
+  },
 };
 
 const OUTSIDE = "deployments:\n  - name: q7zk9wx4v\n    entrypoint: q7zk9wx4v.py:q7zk9wx4v\n";
@@ -162,7 +153,7 @@ describe.skipIf(process.platform === "win32")("nothing but a regular file of the
           "flow.py": FLOW,
         });
         const [name = ""] = place.split(",");
-        await using _there = await put(project.file(name), outside);
+        await put(project.file(name), outside);
         const { log, took, summary, outputs } = await validate(project.path, inputs);
         expect(took).toBeLessThan(quick());
         const isGlob = place.includes("glob");
@@ -283,17 +274,18 @@ describe("a check that does not come to its end", () => {
 
   it("is ended at `timeout`; what it found is told, and what it did not come to", async () => {
     await using project = await large();
+    const timeout = Math.ceil((2 * idle) / 1_000) + 1; // The process that checks has to start.
     const { exitCode, log, summary, outputs, took } = await validate(project.path, {
       "prefect-file": "*.yaml",
-      timeout: "1",
+      timeout: String(timeout),
     });
     expect(exitCode).toBe(1);
     expect(log).toMatch(
-      /Timed out after 1 s: not checked by any rules: a\.yaml, b\.yaml, .* 3 more; it was reading \w\.yaml\./,
+      /Timed out after \d+ s: not checked by any rules: a\.yaml, b\.yaml, .* 3 more; it was reading \w\.yaml\./,
     );
     expect(log).toContain("title=yaml-syntax,file=a.yaml");
-    expect(summary).toContain("Timed out after 1 s");
-    expect(took).toBeLessThan(quick() + 1_000);
+    expect(summary).toContain("Timed out after ");
+    expect(took).toBeLessThan(quick() + timeout * 1_000);
     expect(outputs["findings"]).toContain("yaml-syntax");
   });
 
@@ -307,11 +299,11 @@ describe("a check that does not come to its end", () => {
         onLine: (line, kill) => {
           if (killed > 0 || !line.startsWith("::add-mask::")) return;
           killed = performance.now();
-          setTimeout(kill, 300, "SIGTERM");
+          setTimeout(kill, 2 * idle, "SIGTERM");
         },
       },
     );
-    expect(performance.now() - killed).toBeLessThan(quick());
+    expect(performance.now() - killed).toBeLessThan(quick() + 2 * idle);
     expect(exitCode).toBe(1);
     expect(log).toContain("The job was cancelled: not checked by any rules: a.yaml");
   });
@@ -354,7 +346,7 @@ describe("what is said has its bounds", () => {
     await using project = await makeProject({ "prefect.yaml": text });
     const { exitCode, log, summary, outputs, took } = await validate(project.path);
     expect(exitCode).toBe(1);
-    expect(took).toBeLessThan(4 * quick());
+    expect(took).toBeLessThan(10 * quick());
     for (const said of [log, summary, outputs["findings"] ?? ""]) {
       expect(said).not.toContain("n".repeat(201));
       expect(said).toContain(`${"n".repeat(200)}…`);
@@ -545,12 +537,14 @@ describe("a rule that fails", () => {
         change: failing,
         watch: {
           at: () => undefined,
-          failed: ({ what }) => said.push(what),
+          failed: ({ what }) => {
+            said.push(what);
+          },
         },
       },
     );
     expect(said).toEqual(
-      ["structure", "entrypoints", "flow names"].map((set) =>
+      ["structure", "entrypoints", "flow names"].map((set): unknown =>
         expect.stringMatching(
           `^The rules of \`${set}\` failed on prefect.yaml \\(RangeError in .*\\); not all of it is checked\\.$`,
         ),

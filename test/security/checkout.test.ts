@@ -12,6 +12,7 @@ import {
   createWorkPool,
   executable,
   type PrefectVersion,
+  runStep,
   tempDir,
   type TempDir,
 } from "../support/index.ts";
@@ -261,7 +262,8 @@ if any("prefect_probe" in word for word in sys.orig_argv):
       [".env", "PREFECT_API"],
       [".env in quotes", "'prefect_api'"],
     ])("cannot have a plan go past the gateway by a group of settings in %s", async (_where, name) => {
-      const group = JSON.stringify({ url: prefect().apiUrl });
+      // The very URL that was asked for: nothing is wrong with it, but that it is not the gateway's.
+      const group = JSON.stringify({ url: relay().apiUrl });
       await using project = await makeProject({
         ...PROJECT,
         ...(name === "" ? {} : { ".env": `${name}=${group}\n` }),
@@ -300,7 +302,11 @@ if any("prefect_probe" in word for word in sys.orig_argv):
           "prefect.toml": `[api]\nrequest_timeout = 7\n${EVIL_API}[client]\ncustom_headers = '${EVIL_HEADERS}'\n`,
           "pyproject.toml": `[tool.prefect.api]\n${EVIL_API}`,
         });
-        const story = await run(project, { "keep-config": "true", headers: "X-Gate: 1" });
+        const story = await run(
+          project,
+          { "keep-config": "true", headers: "X-Gate: 1" },
+          { SSL_CERT_FILE: "" },
+        );
         expect(told(story.problems)).toEqual([]);
         expect(await later(project)).toEqual({
           url: relay().apiUrl,
@@ -465,6 +471,21 @@ describe("what lies outside of the workspace", () => {
     ]);
   });
 
+  it.each([{ "working-directory": "linked" }, { "prefect-file": "linked/prefect.yaml" }])(
+    "is not reached by a validation either: %j",
+    async (inputs) => {
+      await using project = await makeProject(PROJECT);
+      symlinkSync(join(outside.path, "flows"), project.file("linked"));
+      const { exitCode, log } = await runStep({
+        inputs: { mode: "validate", ...inputs },
+        workspace: project.path,
+        client: "none",
+      });
+      expect(log).toMatch(/::error.* leads out of the repository through a symbolic link\./);
+      expect(exitCode).toBe(1);
+    },
+  );
+
   it.each<[string, (project: Project) => Record<string, string>]>([
     ["a folder outside that is named outright", () => ({ "working-directory": join(outside.path, "flows") })],
     [
@@ -609,6 +630,7 @@ describe("a fork's code in a folder of the base's checkout", () => {
       "pkg/__init__.py": "",
       "pkg/evil.py": evil,
       "build.sh": `#!/bin/sh\ntouch ${project.file("pwned")}\n`,
+      Makefile: `all:\n\ttouch ${project.file("pwned")}\n`,
     });
     prepare?.(project.file);
     const payload = { repository: { full_name: "acme/flows" }, ...FORK[event] };

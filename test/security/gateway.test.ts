@@ -1,10 +1,12 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
 import { ActionError } from "../../src/errors.js";
+import { ApiPath, apiPath } from "../../src/transaction/api-path.js";
 import { startGateway } from "../../src/transaction/gateway.js";
 import { startSession } from "../../src/transaction/session.js";
 import { isOpen } from "../../src/transaction/websockets.js";
 import { sendRaw, startRecordingServer, type RecordingServer } from "../support/recording-server.ts";
+import { SPLIT_GATES } from "../support/split-gates.ts";
 import { tinyUpstream } from "../support/tiny-api.ts";
 
 const open: (() => unknown)[] = [];
@@ -33,10 +35,12 @@ interface Child {
 /** Someone who was started by the step, and a server that writes down what arrives. Wired as deploy.ts does it. */
 async function child(
   inputs: { mode: "plan" | "deploy"; transaction: boolean } = { mode: "plan", transaction: true },
+  gate?: string,
 ): Promise<Child> {
   const server = await startRecordingServer();
   open.push(() => server[Symbol.asyncDispose]());
-  const target = { apiUrl: `${server.url}/api`, headers: { "X-Team": "data" }, tls: { skipVerify: false } };
+  const apiUrl = `${gate ?? server.url}/api`;
+  const target = { apiUrl, headers: { "X-Team": "data" }, tls: { skipVerify: false } };
   const { upstream } = tinyUpstream({ target });
   const started = () => {
     const session = startSession(upstream, inputs.transaction);
@@ -267,6 +271,86 @@ describe("where writes are recorded", () => {
   });
 });
 
+/** Ways out of `/api/…`, as a raw target below it, for one that takes dots, slashes and codes in one way or another. */
+const WAYS_OUT = [
+  ...["/../other", "/..%2fother", "/..%2f..%2fother", "/%2e%2e/other", "/%2e%2e%2fother", "/.%2e/other"],
+  ...["/..\\other", "/..%5cother", "/..\\..\\api/x", "/x/..%2f..%2fother", "/x/%2e%2e/../other"],
+  ...["/%252e%252e/other", "/%252e%252e%252fother", "/..%252fother", "/%25252e%25252e/other"],
+  ...[
+    "/..;/other",
+    "/.;/../other",
+    "/..;x=1/other",
+    "/..%3b/other",
+    "/%u002e%u002e/other",
+    "/%c0%ae%c0%ae/other",
+  ],
+  ...[
+    "/..%c0%afother",
+    "//../other",
+    "/./../other",
+    "/.../other",
+    "/..%20/other",
+    "/..%00/other",
+    "/..%0d/other",
+  ],
+  ...["/..?/other", "/..#/other", "/x?/../../other", "/x%3f/../../other", "/x%23/../../other", "/..//other"],
+];
+
+/** As deployments and flows may be called: all that Prefect's banned characters (`/ % & > <`) leave. */
+const NAMES = [
+  ...[
+    "plain",
+    "a b",
+    "grün 部署",
+    "a..b",
+    ".hidden",
+    "v1.2 (nightly)",
+    "a;b=c",
+    "a?b",
+    "#1",
+    "a:b@c",
+    "a+b",
+    "a|b",
+  ],
+  ...["[x]", "{y}", "a^b`c", `"q"`, "it's", "~$!*,", "www.example.com", "x.json", "-", "_"],
+];
+
+describe.each(Object.entries(SPLIT_GATES))("through %s", (_name, start) => {
+  test("nothing gets out of the API, and what arrives is what was classified", async () => {
+    await using api = await startRecordingServer();
+    await using other = await startRecordingServer();
+    await using gate = await start({ api: api.url, other: other.url });
+    // The gate is one that can be led astray: by itself it sends some of them elsewhere.
+    for (const way of WAYS_OUT) {
+      const line = `POST /api${way} HTTP/1.1\r\nHost: ${new URL(gate.url).host}\r\nContent-Length: 0\r\n`;
+      await sendRaw(gate.port, Buffer.from(`${line}Connection: close\r\n\r\n`, "latin1"));
+    }
+    expect(other.requests.length).toBeGreaterThan(3);
+    api.requests.length = 0;
+    other.requests.length = 0;
+
+    const one = await child({ mode: "deploy", transaction: false }, gate.url);
+    for (const way of WAYS_OUT) {
+      for (const method of ["POST", "GET"])
+        await one.send(method, way, method === "POST" ? JSON_BODY : [], "{}");
+    }
+    expect(other.requests.map(({ line }) => line)).toEqual([]);
+    for (const { line } of api.requests) expect(line).toMatch(/^(?:GET|POST) \/api\/[^/%\\.]/);
+    expect(one.errors.length).toBeGreaterThan(WAYS_OUT.length);
+
+    // Whatever a name holds, it arrives as one segment.
+    api.requests.length = 0;
+    for (const name of NAMES) {
+      const path = apiPath`/flows/name/${name}/x`;
+      await one.send("POST", path.text, JSON_BODY, "{}");
+      const [, target = ""] = api.requests.at(-1)?.line.split(" ") ?? [];
+      expect(target.startsWith("/api/")).toBe(true);
+      expect(ApiPath.parse(target.slice(4)).segments).toEqual(path.segments);
+    }
+    expect(other.requests).toEqual([]);
+  });
+});
+
 describe("whatever a plan's child sends", () => {
   /** One segment, in its one form: not of dots alone, and nothing encoded that means something to a path. */
   const SEGMENT = String.raw`(?:(?!\.+[/? ])(?:[\w.!~*'()-]|%(?!2[5EF]|5C|[01]|7F)[0-9A-F]{2})+)`;
@@ -413,6 +497,12 @@ describe("whatever a plan's child sends", () => {
         (target) =>
           target.slice(0, at(from, target)) + target.slice(at(to, target)),
     ),
+    // In place of a segment.
+    fc.tuple(place, fc.constantFrom(...TOKENS)).map(([where, token]): Change => (target) => {
+      const segments = target.split("/");
+      segments[1 + Math.floor(where * (segments.length - 1))] = token;
+      return segments.join("/");
+    }),
     fc.constantFrom<Change>(
       (target) => target.toUpperCase(),
       (target) => target + target,
@@ -425,7 +515,8 @@ describe("whatever a plan's child sends", () => {
   );
   const request = fc.record({
     line: fc.oneof(
-      fc.constantFrom(...GOOD),
+      { weight: 3, arbitrary: fc.constantFrom(...GOOD) },
+      fc.constantFrom<[string, string]>(["GET", "/events/in"], ["GET", "/events/out"], ["GET", "/logs/out"]),
       fc.tuple(fc.constantFrom("GET", "POST", "POST", ...METHODS), fc.constantFrom(...PATHS)),
     ),
     changes: fc.oneof(fc.constant<Change[]>([]), {
@@ -439,8 +530,9 @@ describe("whatever a plan's child sends", () => {
       fc.constantFrom("HTTP/1.0", "HTTP/2.0", "X"),
     ),
     headers: fc.oneof(
-      { weight: 2, arbitrary: fc.constant<string[]>([]) },
-      fc.array(fc.constantFrom(...HEADER_LINES), { minLength: 1, maxLength: 2 }),
+      { weight: 3, arbitrary: fc.constant<string[]>([]) },
+      { weight: 2, arbitrary: fc.array(fc.constantFrom(...HEADER_LINES), { minLength: 1, maxLength: 2 }) },
+      fc.constant(WEBSOCKET),
     ),
     body: fc.oneof({ weight: 2, arbitrary: fc.constant("") }, fc.constantFrom(...BODIES)),
   });

@@ -82,7 +82,7 @@ describe("a minted token", () => {
       expect(stops.length).toBeGreaterThan(1);
       expect(new Set(stops).size).toBe(stops.length);
       const shown = shownByRunner(done.log).split("\n");
-      expect(shown).toEqual(expect.arrayContaining(["::error::said by a flow file", "::error::and again"]));
+      expect(shown).toEqual(expect.arrayContaining([": :error::said by a flow file", ": :error::and again"]));
       expect(shown.filter((line) => line.startsWith("##[error]"))).toEqual([]);
     },
   );

@@ -266,9 +266,6 @@ def job(first: str = os.environ.get("API_TOKEN_IN_CODE", ""), options: dict = {}
     await using project = await makeProject({ "flow.py": CODE, "prefect.yaml": FILE });
     const first = await run(prefect(), project, { env: env(0) });
     expect(told(first.problems), first.log).toEqual([]);
-    const same = await run(prefect(), project, { env: env(0), inputs: { mode: "plan" } });
-    expect(same.outputs["has-changes"], same.log).toBe("false");
-
     await setVariables(1);
     await project.write({
       "prefect.yaml": FILE.replace("[plain]", "[other]").replace("LEVEL: info", "LEVEL: debug"),
@@ -368,7 +365,7 @@ def job(first: str = os.environ.get("API_TOKEN_IN_CODE", ""), options: dict = {}
     expect(leaks(everything(done), HIDDEN)).toEqual([]);
     const live = JSON.stringify(await prefect().request("POST", "/deployments/filter", {}));
     for (const value of Object.values(env(1))) expect(live).toContain(value);
-  });
+  }, 300_000);
 
   it("is not quoted where the CLI fails at it", async () => {
     await createWorkPool(prefect(), "pool");

@@ -2,7 +2,14 @@ import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import { describe as told } from "../../src/errors.js";
+import { Findings } from "../../src/findings.js";
+import { joinProbe } from "../../src/manifest/candidates.js";
+import { checkSelected } from "../../src/manifest/check.js";
+import { select } from "../../src/manifest/select.js";
+import { checkWorkPools } from "../../src/manifest/work-pools.js";
+import type { ProbedFile, ProbedFlow } from "../../src/prefect/probe.js";
 import { leaks } from "../e2e/leaks.ts";
+import { readManifests } from "../support/manifests.ts";
 import { makeProject, type Files } from "../support/project.ts";
 import { shownByRunner } from "../support/runner-model.ts";
 import { startStep, type StepOptions } from "../support/runner.ts";
@@ -256,6 +263,48 @@ describe("`mode: plan` and `mode: deploy` decide by the environment, and quote w
       ]);
       expect(PIECES.filter((piece) => said.includes(piece))).toEqual([]);
     }
+  });
+});
+
+describe("what the installed Prefect says of the files is quoted as it is written", () => {
+  const FLAWS: readonly ProbedFlow[] = [
+    { status: "no-file", path: `${SECRETS.HIDDEN_FOLDER}/x.py` },
+    { status: "no-function", path: `${SECRETS.HIDDEN_FOLDER}/x.py`, function: SECRETS.IDENTIFIER },
+    { status: "no-flow", path: `${SECRETS.HIDDEN_FOLDER}/x.py`, function: SECRETS.IDENTIFIER },
+    { status: "syntax-error", path: `${SECRETS.HIDDEN_FOLDER}/x.py`, line: 3, message: "invalid syntax" },
+    { status: "syntax-error", path: `${SECRETS.HIDDEN_FOLDER}/x.py`, line: null, message: "null bytes" },
+  ];
+  const ENTRYPOINT = "{{ $HIDDEN_FOLDER }}/x.py:{{ IDENTIFIER }}";
+  const names = FLAWS.map((_, index) => `{{ $DOTTED }}/${index}`);
+
+  it("of entrypoints, names, and work pools that are not there", async () => {
+    const items = [...names, "{{ $NUMBER }}", "{{ $NUMBER }}", "{{ $ZONE }}"].map((name, index) => ({
+      name,
+      ...(index === names.length + 2 ? {} : { entrypoint: ENTRYPOINT }),
+      ...(index === 0 ? { work_pool: { name: "" } } : { work_pool: { name: "{{ $USER_PASSWORD }}" } }),
+    }));
+    await using project = await makeProject({ "prefect.yaml": stringify({ deployments: items }) });
+    const findings = new Findings();
+    const manifests = readManifests(["prefect.yaml"], project.path, (path) => path, findings);
+    const probed: ProbedFile = {
+      ...{ path: project.file("prefect.yaml"), rest: "", errors: [] },
+      deployments: items.map((_, index) => ({
+        ...{ yaml: "", not_text: ["name"] },
+        flow: FLAWS[index] ?? null,
+      })),
+    };
+    const all = joinProbe(manifests, [probed], SECRETS, (path) => path);
+    expect(all.map(({ name }) => name)).toContain(`${SECRETS.DOTTED}/0`);
+    for (const patterns of [[], ["none"], ["none/none"], ["*", "!none"]]) select(all, patterns, findings);
+    checkSelected(all, manifests, [probed], "3.8.8", findings);
+    checkWorkPools(all, new Set(), null, SECRETS, findings);
+    const said = [...findings.problems, ...findings.warnings].map(told);
+    for (const part of [
+      ...["does not exist", "does not define", "is not a flow", "not valid Python", "null bytes", "as text"],
+      ...["selects none", "is there twice", "has no `entrypoint`", "does not allow", "is not on the server"],
+    ])
+      expect(said.join("\n")).toContain(part);
+    expect(PIECES.filter((piece) => said.join("\n").includes(piece))).toEqual([]);
   });
 });
 

@@ -20,8 +20,8 @@ export interface StepOptions {
   readonly client?: `prefect-${PrefectVersion}` | "none";
   /** Absolute: RUNNER_TEMP of the job, where several steps share it. Default: one of its own. */
   readonly temp?: string;
-  /** Gets the main step's lines as they come. */
-  readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void) => void;
+  /** Gets the main step's lines as they come. `hangUp`: nobody reads them any more. */
+  readonly onLine?: (line: string, kill: (signal: NodeJS.Signals) => void, hangUp: () => void) => void;
 }
 
 export interface StepResult {
@@ -138,12 +138,16 @@ async function runBundle(
   let log = "";
   let rest = "";
   const kill = (signal: NodeJS.Signals) => child.kill(signal);
+  const hangUp = () => {
+    child.stdout.destroy();
+    child.stderr.destroy();
+  };
   for (const stream of [child.stdout, child.stderr]) {
     stream.setEncoding("utf8").on("data", (text: string) => {
       log += text;
       const lines = (rest + text).split("\n");
       rest = lines.pop() ?? "";
-      for (const line of lines) onLine?.(line, kill);
+      for (const line of lines) onLine?.(line, kill, hangUp);
     });
   }
   const exitCode = await new Promise<number | null>((resolve, reject) => {

@@ -41,7 +41,7 @@ export function validateFiles(
   env: NodeJS.ProcessEnv = {},
   options: Omit<ValidationOptions, "names"> = {},
 ): readonly Finding[] {
-  const { isBlind = false, watch = UNWATCHED, change = (context) => context } = options;
+  const { isBlind = false, watch = UNWATCHED, change = (context: Context) => context } = options;
   const reports = new Reports();
   const disk = new ProjectFiles();
   reports.ignore([], (shown) => {

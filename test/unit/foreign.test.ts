@@ -13,6 +13,7 @@ describe("a message as Markdown", () => {
     ["401 from https://h/api, and (see www.x.y).", "401 from `https://h/api`, and (see `www.x.y`)."],
     ["No file flows/a.py: see flow.py!", "No file `flows/a.py`: see `flow.py`!"],
     ["Set A_B and f(x), 'x_1' or <b>.", "Set `A_B` and `f(x)`, '`x_1`' or `<b>`."],
+    ["PATCH /deployments/…: no.", "PATCH `/deployments/…`: no."],
     ['GitHub answered 403: "cc @org, see #1".', 'GitHub answered 403: `"cc @org, see #1"`.'],
     ["one ` backtick_", "one `` ` `` `backtick_`"],
     ["`a`@b", "`a@b`"],

@@ -162,7 +162,7 @@ describe.each(["pull_request_target", "workflow_run"] as const)("under %s", (eve
     const payload = EVENTS[event]("mallory/flows", base);
     expect(refusal(trust(event, payload, base, folder))).toBe("trusted");
     expect(refusal(trust(event, payload, base, folder, { code }))).toMatch(
-      new RegExp(`mallory/flows.*${join(pull.folder, "prefect.yaml")} is in a checkout of commit`),
+      new RegExp(`mallory/flows.*"${join(pull.folder, "prefect.yaml")}" is in a checkout of commit`),
     );
     expect(refusal(trust(event, payload, base, pull.folder))).toContain("mallory/flows");
   });
@@ -189,7 +189,7 @@ describe("what is named in a message", () => {
     const { folder } = repository();
     const pull = repository("repo/pull");
     expect(asked(folder, join(pull.folder, "flows", "flow.py"))).toContain(
-      `pull/flows/flow.py is in a checkout of commit ${pull.base.slice(0, 12)}, which is not one that can be trusted here`,
+      `"pull/flows/flow.py" is in a checkout of commit ${pull.base.slice(0, 12)}, which is not one that can be trusted here`,
     );
   });
 
@@ -198,10 +198,10 @@ describe("what is named in a message", () => {
     const inner = repository("inner");
     git(folder, "submodule", "--quiet", "add", inner.folder, "sub");
     expect(asked(folder, join(folder, "sub", "flows", "flow.py"))).toContain(
-      `sub/flows/flow.py is in a submodule of commit ${inner.base.slice(0, 12)}, which this check cannot compare`,
+      `"sub/flows/flow.py" is in a submodule of commit ${inner.base.slice(0, 12)}, which this check cannot compare`,
     );
     git(folder, "worktree", "add", "--quiet", "--detach", "tree", "pull/1/merge");
-    expect(asked(folder, join(folder, "tree"))).toContain("tree is in a checkout of commit");
+    expect(asked(folder, join(folder, "tree"))).toContain('"tree" is in a checkout of commit');
   });
 
   test("is that nothing is known", () => {
@@ -211,7 +211,7 @@ describe("what is named in a message", () => {
     mkdirSync(join(folder, "empty"));
     git(join(folder, "empty"), "init", "--quiet");
     expect(asked(folder, join(folder, "empty"))).toContain(
-      "empty is in a checkout whose commit cannot be read",
+      '"empty" is in a checkout whose commit cannot be read',
     );
   });
 });
@@ -247,12 +247,33 @@ describe.each(ANYBODY)("under %s, which runs on the default branch", (event) => 
     const { folder, base } = repository();
     const pull = repository("repo/pull");
     const code = () => [join(pull.folder, "flows", "flow.py")];
-    expect(refusal(trust(event, payload, base, folder, { code }))).toContain("pull/flows/flow.py is in a");
+    expect(refusal(trust(event, payload, base, folder, { code }))).toContain('pull/flows/flow.py" is in a');
   });
 
   test("without GITHUB_SHA nothing is trusted", () => {
     const { folder } = repository();
     expect(refusal(trust(event, payload, "", folder))).toContain("anybody's");
+  });
+});
+
+describe("under workflow_run, after a run that somebody from outside may have started", () => {
+  const after = (event: string, head_sha: string) => ({
+    repository: { full_name: "acme/flows" },
+    workflow_run: { event, head_sha, head_repository: { full_name: "acme/flows" } },
+  });
+
+  test.each(["issue_comment", "pull_request_target", "workflow_run"])("%s", (before) => {
+    const { folder, base, fork } = repository();
+    git(folder, "checkout", "--quiet", "--detach", "refs/remotes/pull/1/merge");
+    expect(refusal(trust("workflow_run", after(before, base), base, folder))).toContain("anybody's");
+    expect(refusal(trust("workflow_run", after(before, fork), base, folder))).toBe("trusted");
+    expect(refusal(trust("workflow_run", after(before, base), fork, folder))).toBe("trusted");
+  });
+
+  test.each(["push", "pull_request", "schedule"])("but not after %s", (before) => {
+    const { folder, base } = repository();
+    git(folder, "checkout", "--quiet", "--detach", "refs/remotes/pull/1/merge");
+    expect(refusal(trust("workflow_run", after(before, base), base, folder))).toBe("trusted");
   });
 });
 

@@ -143,7 +143,7 @@ class Scanner {
   private indent = -1;
   private readonly indents: number[] = [];
   private allowKey = true;
-  private keys = new Map<number, SimpleKey>();
+  private readonly keys = new Map<number, SimpleKey>();
   private readonly tokens: Token[] = [];
   private taken = 0;
   private done = false;
@@ -188,8 +188,8 @@ class Scanner {
     if (this.done) return false;
     if (this.tokens.length === 0) return true;
     this.dropStaleKeys();
-    for (const key of this.keys.values()) if (key.token === this.taken) return true;
-    return false;
+    const [first] = this.keys.values();
+    return first?.token === this.taken;
   }
 
   private fetch(): void {
@@ -272,9 +272,10 @@ class Scanner {
     return (three === "---" || three === "...") && isBlank(this.code(3)) ? three : undefined;
   }
 
+  /** They are in the order of the text: those of outer levels began earlier. */
   private dropStaleKeys(): void {
     for (const [level, key] of this.keys) {
-      if (key.line === this.line && this.index - key.index <= MAX_KEY) continue;
+      if (key.line === this.line && this.index - key.index <= MAX_KEY) return;
       if (key.required) this.failAtKey(key);
       this.keys.delete(level);
     }

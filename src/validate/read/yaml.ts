@@ -1,5 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { MAX_FILE_BYTES } from "../../project-files.js";
+import { named } from "../named.js";
 import type { Range, Report } from "../types.js";
 import {
   parseYaml,
@@ -45,7 +46,9 @@ export interface YamlFile {
 }
 
 /** How many values aliases may add to the written ones: what they share is walked through time and again. */
-const MAX_ADDED = 5_000_000;
+const MAX_ADDED = 1_000_000;
+/** So many keys are reported that stand twice, or are merged twice. */
+const MAX_REPORTS = 10_000;
 /** Python gives up at about 480 (PyYAML 6.0.4, Python 3.11). */
 const MAX_DEPTH = 400;
 
@@ -155,6 +158,7 @@ class Builder {
   private readonly built = new Map<YamlNode, Built & { readonly size: number }>();
   private size = 0;
   private added = 0;
+  private reports = 0;
 
   constructor(
     private readonly lines: Lines,
@@ -216,7 +220,7 @@ class Builder {
     this.size += built.size;
     this.added += built.size;
     if (this.added > MAX_ADDED) {
-      const what = "its aliases multiply to millions of values";
+      const what = "its aliases multiply to more than a million values";
       throw refuse(
         what,
         "Use fewer aliases of aliases.",
@@ -267,8 +271,9 @@ class Builder {
   }
 
   private reportRepeated(name: string, { start, end }: YamlNode, earlier: YamlNode): void {
+    if (++this.reports > MAX_REPORTS) return;
     this.report("duplicate-key", {
-      what: `\`${name}\` stands here and in line ${this.lines.place(earlier.start).line}; Prefect takes only this last one.`,
+      what: `\`${named(name)}\` stands here and in line ${this.lines.place(earlier.start).line}; Prefect takes only this last one.`,
       mend: "Take one of the two out.",
       where: this.lines.range(start, end),
     });
@@ -299,9 +304,10 @@ class Builder {
   }
 
   private reportContradiction(name: string, key: YamlNode, value: YamlNode): void {
+    if (++this.reports > MAX_REPORTS) return;
     this.report("merge-order", {
-      what: `\`${name}\` comes from several mappings of this \`<<\`; PyYAML 6.0.2 takes the first one, 6.0.4 the last.`,
-      mend: `Write \`${name}\` in the mapping itself, or in one of the merged ones only.`,
+      what: `\`${named(name)}\` comes from several mappings of this \`<<\`; PyYAML 6.0.2 takes the first one, 6.0.4 the last.`,
+      mend: `Write \`${named(name)}\` in the mapping itself, or in one of the merged ones only.`,
       where: this.lines.range(key.start, value.end),
     });
   }

@@ -49,7 +49,7 @@ export const FILE_RULES: readonly Rule[] = [
     title: "An anchor, alias or merge key that leads nowhere",
     why:
       "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is no mapping. " +
-      "Prefect cannot copy a value that contains itself. Aliases of aliases that multiply to millions of values are refused " +
+      "Prefect cannot copy a value that contains itself. Aliases that multiply to more than a million values are refused " +
       "here. Measured on PyYAML 6.0.2 and 6.0.4.",
     bad: project("    tags: *team\n"),
     good: project("    tags: *team\n", `definitions:\n  team: &team [team-a]\n${HELLO}`),

@@ -2,6 +2,7 @@ import { entryOf, isRecord } from "../../record.js";
 import { closest, distance } from "fastest-levenshtein";
 import { HELLO, project } from "./examples.js";
 import type { PythonFile, PythonFunction, PythonParameter } from "../read/python.js";
+import { named } from "../named.js";
 import type { Context, DeploymentEntry, Report, Rule } from "../types.js";
 import type { YamlPath } from "../read/yaml.js";
 
@@ -70,7 +71,7 @@ class Check {
       const near = isShort ? closest(key, known) : undefined;
       const isNear = near !== undefined && distance(key, near) <= Math.max(1, Math.floor(key.length / 3));
       this.report("parameter-unknown", {
-        what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${key}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
+        what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${named(key)}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
         mend: isNear
           ? `Do you mean \`${near}\`?`
           : rest !== undefined

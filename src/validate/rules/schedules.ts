@@ -6,6 +6,7 @@ import { cronNeverFires, parseCron } from "./cron.js";
 import { judgeAnchor, parseDuration } from "./interval.js";
 import { parseRecurrence } from "./rrule.js";
 import { isTimeZone, nearestTimeZone } from "./time-zones.js";
+import { named } from "../named.js";
 import type { Context, DeploymentEntry, Report, Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlPath } from "../read/yaml.js";
@@ -163,7 +164,7 @@ function checkKeys(schedule: Schedule, kind: string | undefined): void {
     const near = nearest !== "" && distance(key.toLowerCase(), nearest) <= Math.max(2, key.length / 3);
     at(schedule, "schedule-key", [key], "key", {
       ...(refused ? {} : { severity: "warning" }),
-      what: `\`${key}\` is no key of a schedule${early ? ` before Prefect ${since}` : ""}; Prefect ${refused ? "would drop the whole file" : "ignores it without a word"}.`,
+      what: `\`${named(key)}\` is no key of a schedule${early ? ` before Prefect ${since}` : ""}; Prefect ${refused ? "would drop the whole file" : "ignores it without a word"}.`,
       mend: early
         ? "Take it out, or use a newer Prefect."
         : near

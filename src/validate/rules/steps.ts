@@ -12,6 +12,7 @@ import {
   type WrittenStep,
 } from "./step-list.js";
 import type { Step } from "./steps.generated.js";
+import { named } from "../named.js";
 import type { Context, DeploymentEntry, PrefectFile, Report, Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlPath } from "../read/yaml.js";
@@ -119,15 +120,23 @@ function checkSection(value: unknown, path: YamlPath, place: Place): void {
   }
 }
 
+/** Of so many keys a person reads the names. */
+const MAX_LISTED = 20;
+
 function checkShape({ names, name, inputs, path }: WrittenStep, place: Place): boolean {
   const [, second] = names;
   if (second !== undefined) {
     const unindented = inputs === null;
     say(place, "step-shape", [...path, second], "key", {
       ...atRun(place),
-      what: `a step has ${names.length} keys (${names.map((key) => `\`${key}\``).join(", ")}), which Prefect refuses ${when(place.section)}.`,
+      what: `a step has ${names.length} keys (${names
+        .slice(0, MAX_LISTED)
+        .map((key) => `\`${named(key)}\``)
+        .join(
+          ", ",
+        )}${names.length > MAX_LISTED ? " and more" : ""}), which Prefect refuses ${when(place.section)}.`,
       mend: unindented
-        ? `Indent \`${second}\` below \`${name}\`.`
+        ? `Indent \`${named(second)}\` below \`${named(name)}\`.`
         : "Make each a step of its own, with a dash.",
     });
     return false;
@@ -135,9 +144,11 @@ function checkShape({ names, name, inputs, path }: WrittenStep, place: Place): b
   if (isRecord(inputs)) return true;
   say(place, "step-shape", [...path, name], "key", {
     ...atRun(place),
-    what: `the inputs of \`${name}\` are ${inputs === null ? "empty" : "no mapping"}, which ends in an error ${when(place.section)}.`,
+    what: `the inputs of \`${named(name)}\` are ${inputs === null ? "empty" : "no mapping"}, which ends in an error ${when(place.section)}.`,
     mend: inputs === null ? "Write `{}` if it needs none." : "Write one `name: value` per line below it.",
-    ...(inputs === null ? { corrected: `${typeof path.at(-1) === "number" ? "- " : ""}${name}: {}` } : {}),
+    ...(inputs === null && name.length <= LONGEST
+      ? { corrected: `${typeof path.at(-1) === "number" ? "- " : ""}${name}: {}` }
+      : {}),
   });
   return false;
 }
@@ -184,7 +195,7 @@ function checkName({ name, path }: WrittenStep, place: Place): void {
   const target = bare ?? (nearest && distance(name, nearest) <= 12 ? nearest : undefined);
   say(place, "step-unknown", [...path, name], "key", {
     ...atRun(place),
-    what: `Prefect has no step \`${name}\`, and ends in an error ${when(place.section)}.`,
+    what: `Prefect has no step \`${named(name)}\`, and ends in an error ${when(place.section)}.`,
     mend:
       target === undefined
         ? `Its own steps are ${Object.keys(NEWEST_STEPS)
@@ -216,7 +227,7 @@ function checkInputs(
       (nearest && distance(key, nearest) <= Math.max(2, key.length / 3) ? nearest : undefined);
     say(place, "step-argument", [...path, name, key], "key", {
       ...atRun(place),
-      what: `\`${short}\` takes no \`${key}\`${later ? " in this version of Prefect" : ""}, and ends in an error ${when(section)}.`,
+      what: `\`${short}\` takes no \`${named(key)}\`${later ? " in this version of Prefect" : ""}, and ends in an error ${when(section)}.`,
       mend: isStep
         ? `Make \`${key.startsWith(PACKAGE) ? key : PACKAGE + key}\` a step of its own.`
         : later
@@ -394,7 +405,7 @@ function namedSecret(value: string, key: string): string | undefined {
     return undefined;
   // `secret: my-secret` names one; what holds digits is more likely the secret itself.
   if (/(?:^|[_-])secret$/i.test(key) && !(/\d/.test(value) && value.length >= 12)) return undefined;
-  return `the value of \`${key}\``;
+  return `the value of \`${named(key)}\``;
 }
 
 /** Without steps to pull the code Prefect stores the folder in which the CLI ran. */

@@ -7,6 +7,7 @@ import { accepted, Validator, type Schema, type Violation } from "./schema.js";
 import { NEWEST, SCHEMAS } from "./schemas/prefect-yaml.generated.js";
 import { STRUCTURE_RULES } from "./structure-rules.js";
 import { checkToml, hasDefaultPool } from "./toml.js";
+import { named } from "../named.js";
 import type { Context, DeploymentEntry, Finding, PrefectFile, Report, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlFile, YamlPath } from "../read/yaml.js";
@@ -156,11 +157,11 @@ class Checked {
     if (problem === "missing-key") {
       return {
         what: `${subject}\`${key}\` is missing; ${outcome}.`,
-        mend: `Write \`${String(path.at(-1))}:\` there.`,
+        mend: `Write \`${named(path.at(-1) ?? "")}:\` there.`,
       };
     }
     if (problem === "odd-key") {
-      const name = String(path.at(-1));
+      const name = named(path.at(-1) ?? "");
       return {
         what: `${subject}the key \`${name}\` in \`${dotted(path.slice(0, -1))}\` is no text to YAML; ${outcome}.`,
         mend: `Put it in quotes: \`"${name}":\`.`,
@@ -173,7 +174,7 @@ class Checked {
 
   /** No text is shown: it may be a secret. */
   private isWhat(value: unknown, odd: Violation["odd"], path: YamlPath): string {
-    const source = this.yaml.source(path) ?? "";
+    const source = named(this.yaml.source(path) ?? "");
     if (odd === "date" || odd === "datetime") return `is the date ${source} to YAML`;
     if (odd !== undefined) return `is a value of Python (${odd}) to YAML`;
     if (value === null || value === undefined) return "is empty";
@@ -189,7 +190,9 @@ class Checked {
     const isScalar =
       odd === "date" || odd === "datetime" || typeof value === "number" || typeof value === "boolean";
     if (isScalar && takes.includes("a text")) {
-      const quoted = `"${this.yaml.source(path) ?? ""}"`;
+      const source = this.yaml.source(path) ?? "";
+      if (source.length > LONGEST_KEY) return { mend: "Put it in quotes." };
+      const quoted = `"${source}"`;
       const mend = `Put it in quotes: \`${quoted}\`.`;
       return typeof path.at(-1) === "string"
         ? { mend, ...this.corrected(path, `${key}: ${quoted}`) }
@@ -302,16 +305,10 @@ class Checked {
     const { tags } = content;
     if (typeof tags !== "string" || tags === "" || (isTemplate(tags) && !/^\{\{\s*\$\w+\s*\}\}$/.test(tags)))
       return;
-    const list = isTemplate(tags)
-      ? `["${tags}"]`
-      : `[${tags
-          .split(",")
-          .map((tag) => asItem(tag.trim()))
-          .join(", ")}]`;
     this.report("tags-text", {
       what: `${title}: \`tags\` is one text, and Prefect makes a tag of each letter.`,
       mend: "Write a list.",
-      ...this.corrected(path("tags"), `tags: ${list}`),
+      ...(tags.length <= LONGEST_ROW ? this.corrected(path("tags"), `tags: ${asList(tags)}`) : {}),
       where: this.yaml.range(path("tags")),
     });
   }
@@ -385,7 +382,7 @@ class Checked {
     title: string,
   ): void {
     if (isPrivate(key)) return;
-    const subject = `${title}: Prefect ignores the key \`${key}\`${part === "deployment" ? "" : ` of \`${part}\``} without a word`;
+    const subject = `${title}: Prefect ignores the key \`${named(key)}\`${part === "deployment" ? "" : ` of \`${part}\``} without a word`;
     const later = knownSince(key, part);
     const where = this.yaml.range(path, "key");
     if (later !== undefined && this.context.version !== undefined) {
@@ -406,7 +403,9 @@ class Checked {
     const { line, endLine } = this.yaml.range(path);
     const isShown = source === undefined ? line !== endLine : /^[\w ./:@-]{0,80}$/.test(source);
     if (!isShown) return { mend };
-    const rest = this.row(path).slice(this.yaml.range(path, "key").endColumn - 1);
+    const row = this.row(path);
+    if (row.length > LONGEST_ROW) return { mend };
+    const rest = row.slice(this.yaml.range(path, "key").endColumn - 1);
     return { mend, ...this.corrected(path, nearest + rest) };
   }
 
@@ -471,6 +470,11 @@ function hasPool(pool: unknown): boolean {
   return pool !== undefined && (!isRecord(pool) || Boolean(pool["name"]));
 }
 
+function asList(tags: string): string {
+  const items = isTemplate(tags) ? [`"${tags}"`] : tags.split(",").map((tag) => asItem(tag.trim()));
+  return `[${items.join(", ")}]`;
+}
+
 function asItem(tag: string): string {
   return /^[A-Za-z][\w-]*$/.test(tag) ? tag : JSON.stringify(tag);
 }
@@ -483,7 +487,7 @@ function isPrivate(key: string): boolean {
 /** Below the deployment, as people write it. */
 function dotted(path: YamlPath): string {
   const own = typeof path[1] === "number" ? path.slice(2) : path;
-  return own.map(String).join(".");
+  return own.map(named).join(".");
 }
 
 function near(key: string): number {

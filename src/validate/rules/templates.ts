@@ -1,7 +1,8 @@
 import { entryOf, isRecord } from "../../record.js";
 import { PLACEHOLDER } from "../../manifest/template.js";
 import { remembered } from "../../remembered.js";
-import { NEWEST_STEPS, sectionOf, SECTIONS, stepsIn, type WrittenStep } from "./step-list.js";
+import { NEWEST_STEPS, sectionOf, SECTIONS, stepsIn, type Section, type WrittenStep } from "./step-list.js";
+import { named } from "../named.js";
 import type { Context, DeploymentEntry, PrefectFile, Report, Rule, RuleSet, Severity } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlPath } from "../read/yaml.js";
@@ -67,18 +68,19 @@ const MANY = 50;
 
 /** What steps give to those after them, and to the deployment. */
 class Outputs {
-  /** By the id of a step; undefined: its fields are not known. */
-  readonly #ids = new Map<string, readonly string[] | undefined>();
+  /** By the id of a step; undefined: its fields are not known. Of the same id the last counts. */
+  #ids = new Map<string, readonly string[] | undefined>();
+  /** Those, and what came before and after them from steps that others share: these are not copied. */
+  readonly #parts: (Outputs | ReadonlyMap<string, readonly string[] | undefined>)[] = [this.#ids];
   readonly #fields = new Set<string>();
   /** A step whose output is not known may give any field. */
   #open = false;
   readonly #judged = new Map<string, Set<unknown>>();
 
-  constructor(earlier?: Outputs) {
-    if (!earlier) return;
-    this.#ids = new Map(earlier.#ids);
-    this.#fields = new Set(earlier.#fields);
-    this.#open = earlier.#open;
+  /** As if all steps of the other were added. */
+  join(other: Outputs): void {
+    this.#ids = new Map();
+    this.#parts.push(other, this.#ids);
   }
 
   add({ name, inputs }: WrittenStep): void {
@@ -101,16 +103,32 @@ class Outputs {
   /** Why a name is filled in by nothing, as the end of a sentence; undefined where it is, or may be. */
   missing(name: string): string | undefined {
     const [first = "", field] = name.replaceAll("[", ".").split(".", 2);
+    const known = this.#find(first);
     if (field === undefined) {
-      if (this.#open || this.#fields.has(first) || this.#ids.has(first)) return undefined;
-      return `no earlier step gives \`${first}\``;
+      return known || this.#gives(first) ? undefined : `no earlier step gives \`${first}\``;
     }
-    if (!this.#ids.has(first)) {
-      return `no earlier step has the id ${JSON.stringify(first)}`;
-    }
-    const fields = this.#ids.get(first);
+    if (!known) return `no earlier step has the id ${JSON.stringify(first)}`;
+    const { fields } = known;
     if (fields === undefined || fields.includes(field)) return undefined;
-    return `the step ${JSON.stringify(first)} gives ${fields.map((known) => `\`${known}\``).join(" and ")} only`;
+    return `the step ${JSON.stringify(first)} gives ${fields.map((given) => `\`${given}\``).join(" and ")} only`;
+  }
+
+  #gives(field: string): boolean {
+    return (
+      this.#open ||
+      this.#fields.has(field) ||
+      this.#parts.some((part) => part instanceof Outputs && part.#gives(field))
+    );
+  }
+
+  #find(id: string): { readonly fields: readonly string[] | undefined } | undefined {
+    for (const part of this.#parts.toReversed()) {
+      if (part instanceof Outputs) {
+        const found = part.#find(id);
+        if (found) return found;
+      } else if (part.has(id)) return { fields: part.get(id) };
+    }
+    return undefined;
   }
 }
 
@@ -125,18 +143,29 @@ function check(context: Context, report: Report): void {
       const steps = stepsIn(file.content[section], [section]);
       checkSteps(steps, section, shared, { file, title: "", ...all });
     }
+    const ofFile = new Map(SECTIONS.map((section) => [section, outputsOf(file, section)]));
     const outputs = new Outputs();
-    for (const section of ["build", "push"] as const) {
-      for (const step of stepsIn(file.content[section], [section])) outputs.add(step);
-    }
-    for (const entry of file.deployments) checkEntry(entry, outputs, all);
+    for (const section of ["build", "push"] as const) outputs.join(outputsOf(file, section));
+    for (const entry of file.deployments) checkEntry(entry, outputs, ofFile, all);
   }
 }
 
 /** What is the same for all texts. */
 type All = Pick<Text, "context" | "report" | "formOf"> & { readonly texts: Texts };
 
-function checkEntry(entry: DeploymentEntry, shared: Outputs, all: All): void {
+function outputsOf({ content }: PrefectFile, section: Section): Outputs {
+  const outputs = new Outputs();
+  for (const step of stepsIn(content[section], [section])) outputs.add(step);
+  return outputs;
+}
+
+/** @param ofFile what the steps of the whole file give, by section */
+function checkEntry(
+  entry: DeploymentEntry,
+  shared: Outputs,
+  ofFile: ReadonlyMap<Section, Outputs>,
+  all: All,
+): void {
   const { content, file } = entry;
   const about = { file, title: `${entry.title}: `, ...all };
   const own = SECTIONS.some((section) => Object.hasOwn(content, section));
@@ -146,12 +175,17 @@ function checkEntry(entry: DeploymentEntry, shared: Outputs, all: All): void {
     outputs = new Outputs();
     for (const section of SECTIONS) {
       const isOwn = Object.hasOwn(content, section);
-      const steps = stepsIn(sectionOf(content, file, section), isOwn ? entry.path(section) : [section]);
       // Those of the file are checked with the file.
       if (isOwn && sectionOf(content, file, section) === content[section]) {
+        const steps = stepsIn(content[section], entry.path(section));
         checkSteps(steps, section, running, about);
-      } else for (const step of steps) running.add(step);
-      if (section !== "pull") for (const step of steps) outputs.add(step);
+        if (section !== "pull") for (const step of steps) outputs.add(step);
+        continue;
+      }
+      const given = ofFile.get(section);
+      if (!given) continue;
+      running.join(given);
+      if (section !== "pull") outputs.join(given);
     }
   }
   for (const [key, value] of Object.entries(content)) {
@@ -227,7 +261,7 @@ function checkStepText(
     if (missing === undefined) continue;
     const early = section === "pull" ? "the worker" : "Prefect";
     say(text, "template-unknown", {
-      what: `\`{{ ${name} }}\` is filled in by nothing: ${missing}; ${early} ${isOne ? `leaves \`${String(input)}\` out` : "puts nothing there"}.`,
+      what: `\`{{ ${name} }}\` is filled in by nothing: ${missing}; ${early} ${isOne ? `leaves \`${named(input ?? "")}\` out` : "puts nothing there"}.`,
       mend: mendOf(name, input === "script"),
     });
   }
@@ -241,7 +275,7 @@ function checkText(text: Text, below: YamlPath, outputs: Outputs): void {
   if (outputs.judgedBefore(text.value, form, below[0])) return;
   const free = FREE_TEXT.has(String(below[0])) || (below[0] === "schedules" && below[2] === "parameters");
   checkForm(text, free);
-  const place = below.join(".");
+  const place = below.map(named).join(".");
   const decisive = place === "name" || place === "entrypoint" || place === "work_pool.name";
   for (const name of names) {
     if (checkPrefectName(text, name, decisive)) continue;

@@ -13,7 +13,7 @@ const SECRETS = words(`
   session session_id sessionToken dsn SENTRY_DSN sentryDsn sig signature X-Amz-Signature connection_string
   connectionString CONN_STR connstr connection_url conn_uri auth basic_auth basicAuth Authorization auth_string
   auth_config bearer bearer_token credential credentials GOOGLE_APPLICATION_CREDENTIALS creds private is_private jwt otp
-  github_pat psk presigned_url signedUrl sas_url hash_salt
+  github_pat psk presigned_url signedUrl sas_url hash_salt APIkey apitoken accesskey auth_data session_data
 `);
 
 const OTHERS = words(`
@@ -25,7 +25,7 @@ const OTHERS = words(`
   signal sigma significance design assignment saltwater salted patch patient pattern pathological data_path
   private_subnet privateLink conn_id connection_id connection_timeout description name user username client_id tenant_id
   subscription_id account_id region bucket url database_url host port path log_level LEVEL image namespace command env
-  labels tags entrypoint cron timezone schedule day date version
+  access_keyword api_keyboard labels tags entrypoint cron timezone schedule day date version
 `);
 
 test.each(SECRETS)("%s is the name of a secret", (name) => {
@@ -34,6 +34,10 @@ test.each(SECRETS)("%s is the name of a secret", (name) => {
 
 test.each(OTHERS)("%s is none", (name) => {
   expect(isSecretName(name)).toBe(false);
+});
+
+test.each(["pass\u200bword", "to\u00adken", "ＰＡＳＳＷＯＲＤ", "ａｐｉＫｅｙ"])("%j too", (name) => {
+  expect(isSecretName(name)).toBe(true);
 });
 
 test("a very long name is told in no time", () => {

@@ -1,5 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { deployArguments, failureReason, shown, writtenId } from "../../../src/prefect/deploy-cli.js";
+import {
+  deployArguments,
+  failureReason,
+  shown,
+  shownLine,
+  writtenId,
+} from "../../../src/prefect/deploy-cli.js";
 
 /** Recorded from the real CLIs (120 columns); of tracebacks the first and the last frames. */
 const BOX = "─".repeat(118);
@@ -37,6 +43,36 @@ const status = (line: string, more: string): string => `${TRACEBACK}
 prefect.exceptions.PrefectHTTPStatusError: ${line}${more}For more information check: https://developer.mozilla.org/en-US/docs/Web/HTTP/Status/401
 An exception occurred.
 `;
+
+test.each([
+  [
+    "  Input should be a valid integer [type=int_parsing, input_value='hunter2', input_type=str]",
+    "  Input should be a valid integer [type=int_parsing, input_type=str]",
+  ],
+  [
+    "  Value error, x [type=value_error, input_value={'a': ', input_type=str]', 'b': 'hunter2'}, input_type=dict]",
+    "  Value error, x [type=value_error, input_type=dict]",
+  ],
+  ["  Field required [type=missing, input_value={'a': 'hunter2", "  Field required [type=missing"],
+  ["ValueError: schedule={'password': 'hunter2'}", "ValueError: schedule={'password': '***'}"],
+  ["│ Deployment 'hello/one' successfully created. │", "│ Deployment 'hello/one' successfully created. │"],
+])("of the line %j is shown %j", (line, seen) => {
+  expect(shownLine(line)).toBe(seen);
+});
+
+test("why the CLI failed is said without values, and without the beginning of one that is cut", () => {
+  const output = `Traceback (most recent call last):
+pydantic_core._pydantic_core.ValidationError: 1 validation error for RunnerDeployment
+concurrency_limit
+  Input should be a valid integer [type=int_parsing, input_value='hunter2', input_type=str]
+    For further information visit https://errors.pydantic.dev/2.11/v/int_parsing
+An exception occurred.
+`;
+  expect(failureReason(output)).toBe(
+    "pydantic_core._pydantic_core.ValidationError: 1 validation error for RunnerDeployment concurrency_limit Input should be a valid integer [type=int_parsing, input_type=str]",
+  );
+  expect(failureReason(`ValueError: ${"x".repeat(470)} token=hunter2hunter2`)).not.toContain("hunt");
+});
 
 describe("why the CLI failed", () => {
   const POOL =

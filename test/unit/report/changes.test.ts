@@ -56,6 +56,14 @@ describe("a line of the log", () => {
     ["~ tags: (changed, not shown)", { before: "hidden", after: "hidden too", secret: true }],
     ['~ tags: "a" → (known after the build)', { before: "a", afterBuild: true }],
     ["+ tags: (known after the build)", { afterBuild: true }],
+    [
+      '~ tags: (changed, not shown); as written: ["{{ $A }}"]',
+      { before: "a", after: "b", written: ["{{ $A }}"] },
+    ],
+    [
+      '~ tags: (known after the build); as written: "{{ a.b }}"',
+      { before: "a", written: "{{ a.b }}", afterBuild: true },
+    ],
     // What is invisible, or turns the order of the text around, must not pass a review.
     ['~ tags: "a b" → "a\\u{a0}b"', { before: "a b", after: "a\u00a0b" }],
     ['+ tags: "\\u{202e}\\u{200b}\\u{2028}\\u{7f}"', { after: "\u202e\u200b\u2028\u007f" }],
@@ -90,7 +98,11 @@ describe("the table", () => {
     const plan = [
       planned({ name: "new", id: undefined, action: "create" }),
       planned({
-        changes: [...CHANGES, { field: "env", before: undefined, after: undefined, secret: true }],
+        changes: [
+          ...CHANGES,
+          { field: "env", before: undefined, after: undefined, secret: true },
+          { field: "hook", before: "a", after: "b", written: "{{ $HOOK }}" },
+        ],
       }),
       planned({ name: "image", changes: [{ field: "a", before: 1, after: undefined, afterBuild: true }] }),
       planned({ name: "same", action: "unchanged", where: { file: "b/prefect.yaml" } }),
@@ -102,10 +114,10 @@ describe("the table", () => {
         "| | Deployment | File | What changes |",
         "| --- | --- | --- | --- |",
         "| 🆕&nbsp;create | `etl/new` | `prefect.yaml:3` |  |",
-        `| 🔄&nbsp;change | ${link("nightly")} | \`prefect.yaml:3\` | \`schedules.nightly.active\`, \`parameters.day\`, \`env\` |`,
+        `| 🔄&nbsp;change | ${link("nightly")} | \`prefect.yaml:3\` | \`schedules.nightly.active\`, \`parameters.day\`, \`env\`, 1 more |`,
         `| 🔄&nbsp;change | ${link("image")} | \`prefect.yaml:3\` | \`a\` |`,
         "",
-        "<details><summary><code>etl/nightly</code>: 3 changes</summary>",
+        "<details><summary><code>etl/nightly</code>: 4 changes</summary>",
         "",
         "```diff",
         "@@ schedules.nightly.active @@",
@@ -115,6 +127,9 @@ describe("the table", () => {
         '+ "monday"',
         "@@ env @@",
         "! (changed, not shown)",
+        "@@ hook @@",
+        "! (changed, not shown)",
+        '! as written: "{{ $HOOK }}"',
         "```",
         "",
         "</details>",

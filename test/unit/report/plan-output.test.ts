@@ -35,6 +35,7 @@ test("a whole plan", () => {
         // Even where a caller forgot to take the values out.
         { field: "job_variables.env.TOKEN", before: "hidden", after: "hidden", secret: true },
         { field: "job_variables.image", before: "etl:1", after: undefined, afterBuild: true },
+        { field: "version", before: "hidden", after: "hidden", written: "{{ $V }}" },
       ],
     }),
     planned({ name: "new", id: undefined, action: "create", changes: [], where: { file: "prefect.yaml" } }),
@@ -60,6 +61,7 @@ test("a whole plan", () => {
           { field: "paused", before: false },
           { field: "job_variables.env.TOKEN", secret: true },
           { field: "job_variables.image", before: "etl:1", after_build: true },
+          { field: "version", written: "{{ $V }}" },
         ],
       },
       {

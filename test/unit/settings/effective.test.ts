@@ -227,14 +227,14 @@ describe("what is not as asked for stops the step and says who won", () => {
       "certificates that nobody asked for",
       { settings: { ssl_cert_file: "evil.pem" }, sources: [fromToml("caFile", "evil.pem")] },
       [
-        "Prefect would believe the certificates in evil.pem, and not those in its own collection. sub/prefect.toml:4 (api.ssl_cert_file) won.",
+        'Prefect would believe the certificates in "evil.pem", and not those in its own collection. sub/prefect.toml:4 (api.ssl_cert_file) won.',
       ],
     ],
     [
       "others than the certificates that were asked for",
       { caFile: "ca.pem", changed: ["PREFECT_API_SSL_CERT_FILE"] },
       [
-        "Prefect would believe the certificates in its own collection, and not those in ca.pem. `uv run prefect`, which sets PREFECT_API_SSL_CERT_FILE itself, won.",
+        'Prefect would believe the certificates in its own collection, and not those in "ca.pem". `uv run prefect`, which sets PREFECT_API_SSL_CERT_FILE itself, won.',
       ],
     ],
     [

@@ -268,6 +268,17 @@ describe("headers", () => {
     );
   });
 
+  test("that are many, or long, are not all told", () => {
+    const many = Object.fromEntries(Array.from({ length: 1000 }, (_, index) => [`X-${index}`, "v"]));
+    const { warnings } = resolve([
+      setting("prefect.toml", "customHeaders", { ["X".repeat(100_000)]: "v", ...many }),
+    ]);
+    expect(warnings).toHaveLength(1);
+    expect(warnings[0]?.what).toContain("X…, X-0, X-1, ");
+    expect(warnings[0]?.what).toContain("X-18, 981 more)");
+    expect(warnings[0]?.what.length).toBeLessThan(400);
+  });
+
   test("an Authorization of the inputs stays", () => {
     const { resolved } = resolve([], { credential: NONE, headers: { Authorization: "Token x" } });
     expect(resolved.headers).toEqual({ Authorization: "Token x" });

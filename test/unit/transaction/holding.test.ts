@@ -278,7 +278,7 @@ describe("a read", () => {
     expect((await held.ask("GET", "/deployments/name/new/first"))[0]).toBe(404);
   });
 
-  test.each(["/deployments/name/report%20", "/deployments/name/what?x/prod"])(
+  test.each(["/deployments/name/", "/deployments/name/report%20", "/deployments/name/what?x/prod"])(
     "that the client cut at a `#` or `?` in a name finds nothing, without asking: %s",
     async (path) => {
       const held = await holdingOf();

@@ -1,0 +1,60 @@
+import { mkdirSync, writeFileSync } from "node:fs";
+import { join, relative } from "node:path";
+import { afterEach, beforeEach, expect, test } from "vitest";
+
+import { startEarly } from "../../../src/deploy/cli.js";
+import type { Project } from "../../../src/deploy/project.js";
+import { Findings } from "../../../src/findings.js";
+import { Log } from "../../../src/report/log.js";
+import type { Surroundings } from "../../../src/surroundings.js";
+import { someInputs } from "../../support/inputs.ts";
+import { readManifests } from "../../support/manifests.ts";
+import { tempDir, type TempDir } from "../../support/temp.ts";
+
+let temp: TempDir;
+let directory: string;
+beforeEach(async () => {
+  temp = await tempDir();
+  directory = join(temp.path, "project");
+  mkdirSync(directory);
+  writeFileSync(join(directory, "prefect.yaml"), "deployments:\n- name: a\n  entrypoint: flow.py:f\n");
+});
+afterEach(() => temp.remove());
+
+/** Whether a CLI that does nothing is started before server and client have been looked at. */
+async function startsEarly(): Promise<boolean> {
+  const show = (path: string): string => relative(directory, path);
+  const project: Project = {
+    manifests: readManifests(["prefect.yaml"], directory, show, new Findings()),
+    sources: { settings: [] },
+    resolved: { env: {}, headers: {}, unused: [], caFile: undefined, skipVerify: false },
+    installed: {
+      client: { command: [process.execPath, "-e", "0", "--"], python: [process.execPath] },
+      version: "3.8.8",
+      tzdata: false,
+    },
+  };
+  const around = {
+    temp: temp.path,
+    signal: new AbortController().signal,
+    log: new Log(),
+  } as unknown as Surroundings;
+  const inputs = someInputs({ workingDirectory: directory });
+  const early = startEarly({ inputs, project, env: process.env }, around);
+  await Promise.all((early ?? []).map(({ done }) => done));
+  return early !== undefined;
+}
+
+test("the CLI starts early where a whole file is deployed", async () => {
+  expect(await startsEarly()).toBe(true);
+});
+
+test("but not beside a .env, which may send it past the gateway in a way that only Prefect knows", async () => {
+  writeFileSync(join(directory, ".env"), "A=1\n");
+  expect(await startsEarly()).toBe(false);
+});
+
+test("a folder of that name, a virtual environment, is none", async () => {
+  mkdirSync(join(directory, ".env"));
+  expect(await startsEarly()).toBe(true);
+});

@@ -1,0 +1,60 @@
+import { describe, expect, test } from "vitest";
+import { MOST_FINDINGS, Reports } from "../../../src/validate/check.js";
+import type { Finding } from "../../../src/validate/types.js";
+
+const at = (line: number) => ({ file: "a.yaml", line, column: 1, endLine: line, endColumn: 2 });
+
+function reporting(count: number, how: ConstructorParameters<typeof Reports>[0] = {}): Reports {
+  const reports = new Reports(how);
+  for (let line = 1; line <= count; line += 1)
+    reports.report("unknown-key", { what: `Key ${line}.`, mend: "Fix.", where: at(line) });
+  return reports;
+}
+
+describe("findings", () => {
+  test("are counted beyond those that are kept, of each severity", () => {
+    const reports = reporting(2_345);
+    reports.report("schedule-cron", { what: "Cron.", mend: "Fix.", where: at(1) });
+    expect(reports.counts).toEqual({ error: 1, warning: 2_345, note: 0 });
+    expect(reports.findings).toHaveLength(1 + MOST_FINDINGS);
+    expect(reports.findings[0]?.rule).toBe("schedule-cron");
+  });
+
+  test("are counted once, however often they are said, also beyond those that are kept", () => {
+    const reports = reporting(2_000);
+    for (const line of [1, 1_000, 1_500, 2_000])
+      reports.report("unknown-key", { what: `Key ${line}.`, mend: "Fix.", where: at(line) });
+    expect(reports.counts.warning).toBe(2_000);
+  });
+
+  test("that are ignored are not counted", () => {
+    const reports = new Reports();
+    reports.ignore(["schedule-cron"], () => "x # prefect-deploy-ignore: unknown-key\ny\n");
+    reports.report("schedule-cron", { what: "Cron.", mend: "Fix.", where: at(2) });
+    for (const line of [1, 2]) reports.report("unknown-key", { what: "Key.", mend: "Fix.", where: at(line) });
+    expect(reports.counts).toEqual({ error: 0, warning: 1, note: 0 });
+    expect(reports.findings.map(({ where }) => where.line)).toEqual([2]);
+  });
+
+  test("are handed on at once, and no more than are kept", () => {
+    const seen: Finding[] = [];
+    reporting(1_200, { onFinding: (finding) => seen.push(finding) });
+    expect(seen).toHaveLength(MOST_FINDINGS);
+  });
+
+  test("of text without end are bounded where they are made", () => {
+    const reports = new Reports({ finish: (finding) => finding });
+    const what = "x".repeat(10_000_000);
+    reports.report("unknown-key", { what, mend: what, corrected: what, where: at(1) });
+    const [finding] = reports.findings;
+    expect(JSON.stringify(finding).length).toBeLessThan(50_000);
+    expect(finding?.corrected).toBeUndefined();
+  });
+
+  test("show no text with the form of a secret", () => {
+    const reports = new Reports();
+    const token = `ghp_${"a1".repeat(20)}`;
+    reports.report("unknown-key", { what: token, mend: token, corrected: token, where: at(1) });
+    expect(JSON.stringify(reports.findings)).not.toContain("ghp_");
+  });
+});
