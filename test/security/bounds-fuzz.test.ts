@@ -15,7 +15,7 @@ const RUNS = Number(process.env["FUZZ_RUNS"] ?? 10_000);
 const LARGEST = 300_000;
 const LIMIT = 2_000;
 
-await using home = await tempDir();
+const home = await tempDir();
 afterAll(() => home.remove());
 
 function took(shape: Growing, size: number): number {
@@ -44,7 +44,7 @@ function grown(shape: Growing, from: number): number {
   for (let size = from * 4; ; size = Math.min(size * 4, LARGEST)) {
     const after = best(shape, size, 5 * before);
     if (size === LARGEST || after > LIMIT) return best(shape, size, LIMIT);
-    if (after < 5 * before || after < 40) return after;
+    if (after < 5 * before || after < 20) return after;
     before = after;
   }
 }
