@@ -480,28 +480,3121 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 122:
+/***/ 763:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
 // EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
+  ox: () => (/* reexport */ Watch),
+  fJ: () => (/* reexport */ fail),
+  ne: () => (/* binding */ isCheck),
   tl: () => (/* binding */ isPost),
+  fO: () => (/* reexport */ keepYoungSmall),
   iW: () => (/* binding */ main),
-  bE: () => (/* binding */ post)
+  bE: () => (/* binding */ post),
+  k_: () => (/* reexport */ runCheck)
 });
 
 // UNUSED EXPORTS: withLink
 
-// EXTERNAL MODULE: ./node_modules/@actions/core/lib/core.js + 22 modules
-var core = __nccwpck_require__(580);
+// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
+var platform_namespaceObject = {};
+__nccwpck_require__.r(platform_namespaceObject);
+__nccwpck_require__.d(platform_namespaceObject, {
+  arch: () => (arch),
+  getDetails: () => (getDetails),
+  isLinux: () => (isLinux),
+  isMacOS: () => (isMacOS),
+  isWindows: () => (isWindows),
+  platform: () => (platform)
+});
+
+// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/core.js
+var core_namespaceObject = {};
+__nccwpck_require__.r(core_namespaceObject);
+__nccwpck_require__.d(core_namespaceObject, {
+  ExitCode: () => (ExitCode),
+  addPath: () => (addPath),
+  debug: () => (debug),
+  endGroup: () => (endGroup),
+  error: () => (error),
+  exportVariable: () => (exportVariable),
+  getBooleanInput: () => (getBooleanInput),
+  getIDToken: () => (getIDToken),
+  getInput: () => (getInput),
+  getMultilineInput: () => (getMultilineInput),
+  getState: () => (getState),
+  group: () => (group),
+  info: () => (info),
+  isDebug: () => (isDebug),
+  markdownSummary: () => (markdownSummary),
+  notice: () => (notice),
+  platform: () => (platform_namespaceObject),
+  saveState: () => (saveState),
+  setCommandEcho: () => (setCommandEcho),
+  setFailed: () => (setFailed),
+  setOutput: () => (setOutput),
+  setSecret: () => (setSecret),
+  startGroup: () => (startGroup),
+  summary: () => (summary),
+  toPlatformPath: () => (toPlatformPath),
+  toPosixPath: () => (toPosixPath),
+  toWin32Path: () => (toWin32Path),
+  warning: () => (warning)
+});
+
+;// CONCATENATED MODULE: external "os"
+const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+/**
+ * Sanitizes an input into a string so it can be passed into issueCommand safely
+ * @param input input to sanitize into a string
+ */
+function toCommandValue(input) {
+    if (input === null || input === undefined) {
+        return '';
+    }
+    else if (typeof input === 'string' || input instanceof String) {
+        return input;
+    }
+    return JSON.stringify(input);
+}
+/**
+ *
+ * @param annotationProperties
+ * @returns The command properties to send with the actual annotation command
+ * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
+ */
+function toCommandProperties(annotationProperties) {
+    if (!Object.keys(annotationProperties).length) {
+        return {};
+    }
+    return {
+        title: annotationProperties.title,
+        file: annotationProperties.file,
+        line: annotationProperties.startLine,
+        endLine: annotationProperties.endLine,
+        col: annotationProperties.startColumn,
+        endColumn: annotationProperties.endColumn
+    };
+}
+//# sourceMappingURL=utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+
+
+/**
+ * Issues a command to the GitHub Actions runner
+ *
+ * @param command - The command name to issue
+ * @param properties - Additional properties for the command (key-value pairs)
+ * @param message - The message to include with the command
+ * @remarks
+ * This function outputs a specially formatted string to stdout that the Actions
+ * runner interprets as a command. These commands can control workflow behavior,
+ * set outputs, create annotations, mask values, and more.
+ *
+ * Command Format:
+ *   ::name key=value,key=value::message
+ *
+ * @example
+ * ```typescript
+ * // Issue a warning annotation
+ * issueCommand('warning', {}, 'This is a warning message');
+ * // Output: ::warning::This is a warning message
+ *
+ * // Set an environment variable
+ * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
+ * // Output: ::set-env name=MY_VAR::some value
+ *
+ * // Add a secret mask
+ * issueCommand('add-mask', {}, 'secretValue123');
+ * // Output: ::add-mask::secretValue123
+ * ```
+ *
+ * @internal
+ * This is an internal utility function that powers the public API functions
+ * such as setSecret, warning, error, and exportVariable.
+ */
+function issueCommand(command, properties, message) {
+    const cmd = new Command(command, properties, message);
+    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
+}
+function issue(name, message = '') {
+    issueCommand(name, {}, message);
+}
+const CMD_STRING = '::';
+class Command {
+    constructor(command, properties, message) {
+        if (!command) {
+            command = 'missing.command';
+        }
+        this.command = command;
+        this.properties = properties;
+        this.message = message;
+    }
+    toString() {
+        let cmdStr = CMD_STRING + this.command;
+        if (this.properties && Object.keys(this.properties).length > 0) {
+            cmdStr += ' ';
+            let first = true;
+            for (const key in this.properties) {
+                if (this.properties.hasOwnProperty(key)) {
+                    const val = this.properties[key];
+                    if (val) {
+                        if (first) {
+                            first = false;
+                        }
+                        else {
+                            cmdStr += ',';
+                        }
+                        cmdStr += `${key}=${escapeProperty(val)}`;
+                    }
+                }
+            }
+        }
+        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
+        return cmdStr;
+    }
+}
+function escapeData(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A');
+}
+function escapeProperty(s) {
+    return toCommandValue(s)
+        .replace(/%/g, '%25')
+        .replace(/\r/g, '%0D')
+        .replace(/\n/g, '%0A')
+        .replace(/:/g, '%3A')
+        .replace(/,/g, '%2C');
+}
+//# sourceMappingURL=command.js.map
+;// CONCATENATED MODULE: external "crypto"
+const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
+;// CONCATENATED MODULE: external "fs"
+const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+// For internal use, subject to change.
+// We use any as a valid input type
+/* eslint-disable @typescript-eslint/no-explicit-any */
+
+
+
+
+function issueFileCommand(command, message) {
+    const filePath = process.env[`GITHUB_${command}`];
+    if (!filePath) {
+        throw new Error(`Unable to find environment variable for file command ${command}`);
+    }
+    if (!external_fs_namespaceObject.existsSync(filePath)) {
+        throw new Error(`Missing file at path: ${filePath}`);
+    }
+    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
+        encoding: 'utf8'
+    });
+}
+function prepareKeyValueMessage(key, value) {
+    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
+    const convertedValue = toCommandValue(value);
+    // These should realistically never happen, but just in case someone finds a
+    // way to exploit uuid generation let's not allow keys or values that contain
+    // the delimiter.
+    if (key.includes(delimiter)) {
+        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
+    }
+    if (convertedValue.includes(delimiter)) {
+        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
+    }
+    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
+}
+//# sourceMappingURL=file-command.js.map
+;// CONCATENATED MODULE: external "path"
+const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
+// EXTERNAL MODULE: external "http"
+var external_http_ = __nccwpck_require__(611);
+var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
+// EXTERNAL MODULE: external "https"
+var external_https_ = __nccwpck_require__(692);
+var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
+function getProxyUrl(reqUrl) {
+    const usingSsl = reqUrl.protocol === 'https:';
+    if (checkBypass(reqUrl)) {
+        return undefined;
+    }
+    const proxyVar = (() => {
+        if (usingSsl) {
+            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
+        }
+        else {
+            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
+        }
+    })();
+    if (proxyVar) {
+        try {
+            return new DecodedURL(proxyVar);
+        }
+        catch (_a) {
+            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
+                return new DecodedURL(`http://${proxyVar}`);
+        }
+    }
+    else {
+        return undefined;
+    }
+}
+function checkBypass(reqUrl) {
+    if (!reqUrl.hostname) {
+        return false;
+    }
+    const reqHost = reqUrl.hostname;
+    if (isLoopbackAddress(reqHost)) {
+        return true;
+    }
+    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
+    if (!noProxy) {
+        return false;
+    }
+    // Determine the request port
+    let reqPort;
+    if (reqUrl.port) {
+        reqPort = Number(reqUrl.port);
+    }
+    else if (reqUrl.protocol === 'http:') {
+        reqPort = 80;
+    }
+    else if (reqUrl.protocol === 'https:') {
+        reqPort = 443;
+    }
+    // Format the request hostname and hostname with port
+    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
+    if (typeof reqPort === 'number') {
+        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
+    }
+    // Compare request host against noproxy
+    for (const upperNoProxyItem of noProxy
+        .split(',')
+        .map(x => x.trim().toUpperCase())
+        .filter(x => x)) {
+        if (upperNoProxyItem === '*' ||
+            upperReqHosts.some(x => x === upperNoProxyItem ||
+                x.endsWith(`.${upperNoProxyItem}`) ||
+                (upperNoProxyItem.startsWith('.') &&
+                    x.endsWith(`${upperNoProxyItem}`)))) {
+            return true;
+        }
+    }
+    return false;
+}
+function isLoopbackAddress(host) {
+    const hostLower = host.toLowerCase();
+    return (hostLower === 'localhost' ||
+        hostLower.startsWith('127.') ||
+        hostLower.startsWith('[::1]') ||
+        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
+}
+class DecodedURL extends URL {
+    constructor(url, base) {
+        super(url, base);
+        this._decodedUsername = decodeURIComponent(super.username);
+        this._decodedPassword = decodeURIComponent(super.password);
+    }
+    get username() {
+        return this._decodedUsername;
+    }
+    get password() {
+        return this._decodedPassword;
+    }
+}
+//# sourceMappingURL=proxy.js.map
+// EXTERNAL MODULE: ./node_modules/tunnel/index.js
+var tunnel = __nccwpck_require__(770);
+;// CONCATENATED MODULE: ./lib/vendor/undici.js
+class ProxyAgent {
+    constructor() {
+        throw new Error("undici is left out of this bundle: ProxyAgent is not available.");
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
+/* eslint-disable @typescript-eslint/no-explicit-any */
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+var HttpCodes;
+(function (HttpCodes) {
+    HttpCodes[HttpCodes["OK"] = 200] = "OK";
+    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
+    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
+    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
+    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
+    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
+    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
+    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
+    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
+    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
+    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
+    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
+    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
+    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
+    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
+    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
+    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
+    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
+    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
+    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
+    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
+    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
+    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
+    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
+    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
+    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
+    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
+})(HttpCodes || (HttpCodes = {}));
+var Headers;
+(function (Headers) {
+    Headers["Accept"] = "accept";
+    Headers["ContentType"] = "content-type";
+})(Headers || (Headers = {}));
+var MediaTypes;
+(function (MediaTypes) {
+    MediaTypes["ApplicationJson"] = "application/json";
+})(MediaTypes || (MediaTypes = {}));
+/**
+ * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
+ * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+ */
+function lib_getProxyUrl(serverUrl) {
+    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
+    return proxyUrl ? proxyUrl.href : '';
+}
+const HttpRedirectCodes = [
+    HttpCodes.MovedPermanently,
+    HttpCodes.ResourceMoved,
+    HttpCodes.SeeOther,
+    HttpCodes.TemporaryRedirect,
+    HttpCodes.PermanentRedirect
+];
+const HttpResponseRetryCodes = [
+    HttpCodes.BadGateway,
+    HttpCodes.ServiceUnavailable,
+    HttpCodes.GatewayTimeout
+];
+const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
+const ExponentialBackoffCeiling = 10;
+const ExponentialBackoffTimeSlice = 5;
+class HttpClientError extends Error {
+    constructor(message, statusCode) {
+        super(message);
+        this.name = 'HttpClientError';
+        this.statusCode = statusCode;
+        Object.setPrototypeOf(this, HttpClientError.prototype);
+    }
+}
+class HttpClientResponse {
+    constructor(message) {
+        this.message = message;
+    }
+    readBody() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                let output = Buffer.alloc(0);
+                this.message.on('data', (chunk) => {
+                    output = Buffer.concat([output, chunk]);
+                });
+                this.message.on('end', () => {
+                    resolve(output.toString());
+                });
+            }));
+        });
+    }
+    readBodyBuffer() {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
+                const chunks = [];
+                this.message.on('data', (chunk) => {
+                    chunks.push(chunk);
+                });
+                this.message.on('end', () => {
+                    resolve(Buffer.concat(chunks));
+                });
+            }));
+        });
+    }
+}
+function isHttps(requestUrl) {
+    const parsedUrl = new URL(requestUrl);
+    return parsedUrl.protocol === 'https:';
+}
+class HttpClient {
+    constructor(userAgent, handlers, requestOptions) {
+        this._ignoreSslError = false;
+        this._allowRedirects = true;
+        this._allowRedirectDowngrade = false;
+        this._maxRedirects = 50;
+        this._allowRetries = false;
+        this._maxRetries = 1;
+        this._keepAlive = false;
+        this._disposed = false;
+        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
+        this.handlers = handlers || [];
+        this.requestOptions = requestOptions;
+        if (requestOptions) {
+            if (requestOptions.ignoreSslError != null) {
+                this._ignoreSslError = requestOptions.ignoreSslError;
+            }
+            this._socketTimeout = requestOptions.socketTimeout;
+            if (requestOptions.allowRedirects != null) {
+                this._allowRedirects = requestOptions.allowRedirects;
+            }
+            if (requestOptions.allowRedirectDowngrade != null) {
+                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
+            }
+            if (requestOptions.maxRedirects != null) {
+                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
+            }
+            if (requestOptions.keepAlive != null) {
+                this._keepAlive = requestOptions.keepAlive;
+            }
+            if (requestOptions.allowRetries != null) {
+                this._allowRetries = requestOptions.allowRetries;
+            }
+            if (requestOptions.maxRetries != null) {
+                this._maxRetries = requestOptions.maxRetries;
+            }
+        }
+    }
+    options(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    get(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('GET', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    del(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    post(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('POST', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    patch(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    put(requestUrl, data, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('PUT', requestUrl, data, additionalHeaders || {});
+        });
+    }
+    head(requestUrl, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
+        });
+    }
+    sendStream(verb, requestUrl, stream, additionalHeaders) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return this.request(verb, requestUrl, stream, additionalHeaders);
+        });
+    }
+    /**
+     * Gets a typed object from an endpoint
+     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
+     */
+    getJson(requestUrl_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            const res = yield this.get(requestUrl, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    postJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.post(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    putJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.put(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    patchJson(requestUrl_1, obj_1) {
+        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
+            const data = JSON.stringify(obj, null, 2);
+            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
+            additionalHeaders[Headers.ContentType] =
+                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
+            const res = yield this.patch(requestUrl, data, additionalHeaders);
+            return this._processResponse(res, this.requestOptions);
+        });
+    }
+    /**
+     * Makes a raw http request.
+     * All other methods such as get, post, patch, and request ultimately call this.
+     * Prefer get, del, post and patch
+     */
+    request(verb, requestUrl, data, headers) {
+        return __awaiter(this, void 0, void 0, function* () {
+            if (this._disposed) {
+                throw new Error('Client has already been disposed.');
+            }
+            const parsedUrl = new URL(requestUrl);
+            let info = this._prepareRequest(verb, parsedUrl, headers);
+            // Only perform retries on reads since writes may not be idempotent.
+            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
+                ? this._maxRetries + 1
+                : 1;
+            let numTries = 0;
+            let response;
+            do {
+                response = yield this.requestRaw(info, data);
+                // Check if it's an authentication challenge
+                if (response &&
+                    response.message &&
+                    response.message.statusCode === HttpCodes.Unauthorized) {
+                    let authenticationHandler;
+                    for (const handler of this.handlers) {
+                        if (handler.canHandleAuthentication(response)) {
+                            authenticationHandler = handler;
+                            break;
+                        }
+                    }
+                    if (authenticationHandler) {
+                        return authenticationHandler.handleAuthentication(this, info, data);
+                    }
+                    else {
+                        // We have received an unauthorized response but have no handlers to handle it.
+                        // Let the response return to the caller.
+                        return response;
+                    }
+                }
+                let redirectsRemaining = this._maxRedirects;
+                while (response.message.statusCode &&
+                    HttpRedirectCodes.includes(response.message.statusCode) &&
+                    this._allowRedirects &&
+                    redirectsRemaining > 0) {
+                    const redirectUrl = response.message.headers['location'];
+                    if (!redirectUrl) {
+                        // if there's no location to redirect to, we won't
+                        break;
+                    }
+                    const parsedRedirectUrl = new URL(redirectUrl);
+                    if (parsedUrl.protocol === 'https:' &&
+                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
+                        !this._allowRedirectDowngrade) {
+                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
+                    }
+                    // we need to finish reading the response before reassigning response
+                    // which will leak the open socket.
+                    yield response.readBody();
+                    // strip authorization header if redirected to a different hostname
+                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
+                        for (const header in headers) {
+                            // header names are case insensitive
+                            if (header.toLowerCase() === 'authorization') {
+                                delete headers[header];
+                            }
+                        }
+                    }
+                    // let's make the request with the new redirectUrl
+                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
+                    response = yield this.requestRaw(info, data);
+                    redirectsRemaining--;
+                }
+                if (!response.message.statusCode ||
+                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
+                    // If not a retry code, return immediately instead of retrying
+                    return response;
+                }
+                numTries += 1;
+                if (numTries < maxTries) {
+                    yield response.readBody();
+                    yield this._performExponentialBackoff(numTries);
+                }
+            } while (numTries < maxTries);
+            return response;
+        });
+    }
+    /**
+     * Needs to be called if keepAlive is set to true in request options.
+     */
+    dispose() {
+        if (this._agent) {
+            this._agent.destroy();
+        }
+        this._disposed = true;
+    }
+    /**
+     * Raw request.
+     * @param info
+     * @param data
+     */
+    requestRaw(info, data) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => {
+                function callbackForResult(err, res) {
+                    if (err) {
+                        reject(err);
+                    }
+                    else if (!res) {
+                        // If `err` is not passed, then `res` must be passed.
+                        reject(new Error('Unknown error'));
+                    }
+                    else {
+                        resolve(res);
+                    }
+                }
+                this.requestRawWithCallback(info, data, callbackForResult);
+            });
+        });
+    }
+    /**
+     * Raw request with callback.
+     * @param info
+     * @param data
+     * @param onResult
+     */
+    requestRawWithCallback(info, data, onResult) {
+        if (typeof data === 'string') {
+            if (!info.options.headers) {
+                info.options.headers = {};
+            }
+            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
+        }
+        let callbackCalled = false;
+        function handleResult(err, res) {
+            if (!callbackCalled) {
+                callbackCalled = true;
+                onResult(err, res);
+            }
+        }
+        const req = info.httpModule.request(info.options, (msg) => {
+            const res = new HttpClientResponse(msg);
+            handleResult(undefined, res);
+        });
+        let socket;
+        req.on('socket', sock => {
+            socket = sock;
+        });
+        // If we ever get disconnected, we want the socket to timeout eventually
+        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
+            if (socket) {
+                socket.end();
+            }
+            handleResult(new Error(`Request timeout: ${info.options.path}`));
+        });
+        req.on('error', function (err) {
+            // err has statusCode property
+            // res should have headers
+            handleResult(err);
+        });
+        if (data && typeof data === 'string') {
+            req.write(data, 'utf8');
+        }
+        if (data && typeof data !== 'string') {
+            data.on('close', function () {
+                req.end();
+            });
+            data.pipe(req);
+        }
+        else {
+            req.end();
+        }
+    }
+    /**
+     * Gets an http agent. This function is useful when you need an http agent that handles
+     * routing through a proxy server - depending upon the url and proxy environment variables.
+     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
+     */
+    getAgent(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        return this._getAgent(parsedUrl);
+    }
+    getAgentDispatcher(serverUrl) {
+        const parsedUrl = new URL(serverUrl);
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (!useProxy) {
+            return;
+        }
+        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
+    }
+    _prepareRequest(method, requestUrl, headers) {
+        const info = {};
+        info.parsedUrl = requestUrl;
+        const usingSsl = info.parsedUrl.protocol === 'https:';
+        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
+        const defaultPort = usingSsl ? 443 : 80;
+        info.options = {};
+        info.options.host = info.parsedUrl.hostname;
+        info.options.port = info.parsedUrl.port
+            ? parseInt(info.parsedUrl.port)
+            : defaultPort;
+        info.options.path =
+            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
+        info.options.method = method;
+        info.options.headers = this._mergeHeaders(headers);
+        if (this.userAgent != null) {
+            info.options.headers['user-agent'] = this.userAgent;
+        }
+        info.options.agent = this._getAgent(info.parsedUrl);
+        // gives handlers an opportunity to participate
+        if (this.handlers) {
+            for (const handler of this.handlers) {
+                handler.prepareRequest(info.options);
+            }
+        }
+        return info;
+    }
+    _mergeHeaders(headers) {
+        if (this.requestOptions && this.requestOptions.headers) {
+            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
+        }
+        return lowercaseKeys(headers || {});
+    }
+    /**
+     * Gets an existing header value or returns a default.
+     * Handles converting number header values to strings since HTTP headers must be strings.
+     * Note: This returns string | string[] since some headers can have multiple values.
+     * For headers that must always be a single string (like Content-Type), use the
+     * specialized _getExistingOrDefaultContentTypeHeader method instead.
+     */
+    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
+            if (headerValue) {
+                clientHeader =
+                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
+            }
+        }
+        const additionalValue = additionalHeaders[header];
+        if (additionalValue !== undefined) {
+            return typeof additionalValue === 'number'
+                ? additionalValue.toString()
+                : additionalValue;
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    /**
+     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
+     * Always returns a single string (not an array) since Content-Type should be a single value.
+     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
+     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
+     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
+     */
+    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
+        let clientHeader;
+        if (this.requestOptions && this.requestOptions.headers) {
+            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
+            if (headerValue) {
+                if (typeof headerValue === 'number') {
+                    clientHeader = String(headerValue);
+                }
+                else if (Array.isArray(headerValue)) {
+                    clientHeader = headerValue.join(', ');
+                }
+                else {
+                    clientHeader = headerValue;
+                }
+            }
+        }
+        const additionalValue = additionalHeaders[Headers.ContentType];
+        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
+        if (additionalValue !== undefined) {
+            if (typeof additionalValue === 'number') {
+                return String(additionalValue);
+            }
+            else if (Array.isArray(additionalValue)) {
+                return additionalValue.join(', ');
+            }
+            else {
+                return additionalValue;
+            }
+        }
+        if (clientHeader !== undefined) {
+            return clientHeader;
+        }
+        return _default;
+    }
+    _getAgent(parsedUrl) {
+        let agent;
+        const proxyUrl = getProxyUrl(parsedUrl);
+        const useProxy = proxyUrl && proxyUrl.hostname;
+        if (this._keepAlive && useProxy) {
+            agent = this._proxyAgent;
+        }
+        if (!useProxy) {
+            agent = this._agent;
+        }
+        // if agent is already assigned use that agent.
+        if (agent) {
+            return agent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        let maxSockets = 100;
+        if (this.requestOptions) {
+            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
+        }
+        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
+        if (proxyUrl && proxyUrl.hostname) {
+            const agentOptions = {
+                maxSockets,
+                keepAlive: this._keepAlive,
+                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
+                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
+                })), { host: proxyUrl.hostname, port: proxyUrl.port })
+            };
+            let tunnelAgent;
+            const overHttps = proxyUrl.protocol === 'https:';
+            if (usingSsl) {
+                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
+            }
+            else {
+                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
+            }
+            agent = tunnelAgent(agentOptions);
+            this._proxyAgent = agent;
+        }
+        // if tunneling agent isn't assigned create a new agent
+        if (!agent) {
+            const options = { keepAlive: this._keepAlive, maxSockets };
+            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
+            this._agent = agent;
+        }
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            agent.options = Object.assign(agent.options || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return agent;
+    }
+    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
+        let proxyAgent;
+        if (this._keepAlive) {
+            proxyAgent = this._proxyAgentDispatcher;
+        }
+        // if agent is already assigned use that agent.
+        if (proxyAgent) {
+            return proxyAgent;
+        }
+        const usingSsl = parsedUrl.protocol === 'https:';
+        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
+            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
+        })));
+        this._proxyAgentDispatcher = proxyAgent;
+        if (usingSsl && this._ignoreSslError) {
+            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
+            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
+            // we have to cast it to any and change it directly
+            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
+                rejectUnauthorized: false
+            });
+        }
+        return proxyAgent;
+    }
+    _getUserAgentWithOrchestrationId(userAgent) {
+        const baseUserAgent = userAgent || 'actions/http-client';
+        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
+        if (orchId) {
+            // Sanitize the orchestration ID to ensure it contains only valid characters
+            // Valid characters: 0-9, a-z, _, -, .
+            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
+            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
+        }
+        return baseUserAgent;
+    }
+    _performExponentialBackoff(retryNumber) {
+        return __awaiter(this, void 0, void 0, function* () {
+            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
+            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
+            return new Promise(resolve => setTimeout(() => resolve(), ms));
+        });
+    }
+    _processResponse(res, options) {
+        return __awaiter(this, void 0, void 0, function* () {
+            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
+                const statusCode = res.message.statusCode || 0;
+                const response = {
+                    statusCode,
+                    result: null,
+                    headers: {}
+                };
+                // not found leads to null obj returned
+                if (statusCode === HttpCodes.NotFound) {
+                    resolve(response);
+                }
+                // get the result from the body
+                function dateTimeDeserializer(key, value) {
+                    if (typeof value === 'string') {
+                        const a = new Date(value);
+                        if (!isNaN(a.valueOf())) {
+                            return a;
+                        }
+                    }
+                    return value;
+                }
+                let obj;
+                let contents;
+                try {
+                    contents = yield res.readBody();
+                    if (contents && contents.length > 0) {
+                        if (options && options.deserializeDates) {
+                            obj = JSON.parse(contents, dateTimeDeserializer);
+                        }
+                        else {
+                            obj = JSON.parse(contents);
+                        }
+                        response.result = obj;
+                    }
+                    response.headers = res.message.headers;
+                }
+                catch (err) {
+                    // Invalid resource (contents not json);  leaving result obj null
+                }
+                // note that 3xx redirects are handled by the http layer.
+                if (statusCode > 299) {
+                    let msg;
+                    // if exception/error in body, attempt to get better error
+                    if (obj && obj.message) {
+                        msg = obj.message;
+                    }
+                    else if (contents && contents.length > 0) {
+                        // it may be the case that the exception is in the body message as string
+                        msg = contents;
+                    }
+                    else {
+                        msg = `Failed request: (${statusCode})`;
+                    }
+                    const err = new HttpClientError(msg, statusCode);
+                    err.result = response.result;
+                    reject(err);
+                }
+                else {
+                    resolve(response);
+                }
+            }));
+        });
+    }
+}
+const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
+//# sourceMappingURL=index.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
+var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+class BasicCredentialHandler {
+    constructor(username, password) {
+        this.username = username;
+        this.password = password;
+    }
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class BearerCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Bearer ${this.token}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+class PersonalAccessTokenCredentialHandler {
+    constructor(token) {
+        this.token = token;
+    }
+    // currently implements pre-authorization
+    // TODO: support preAuth = false where it hooks on 401
+    prepareRequest(options) {
+        if (!options.headers) {
+            throw Error('The request has no headers');
+        }
+        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
+    }
+    // This handler cannot handle 401
+    canHandleAuthentication() {
+        return false;
+    }
+    handleAuthentication() {
+        return auth_awaiter(this, void 0, void 0, function* () {
+            throw new Error('not implemented');
+        });
+    }
+}
+//# sourceMappingURL=auth.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+class OidcClient {
+    static createHttpClient(allowRetry = true, maxRetry = 10) {
+        const requestOptions = {
+            allowRetries: allowRetry,
+            maxRetries: maxRetry
+        };
+        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
+    }
+    static getRequestToken() {
+        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
+        if (!token) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
+        }
+        return token;
+    }
+    static getIDTokenUrl() {
+        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
+        if (!runtimeUrl) {
+            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
+        }
+        return runtimeUrl;
+    }
+    static getCall(id_token_url) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            var _a;
+            const httpclient = OidcClient.createHttpClient();
+            const res = yield httpclient
+                .getJson(id_token_url)
+                .catch(error => {
+                throw new Error(`Failed to get ID Token. \n 
+        Error Code : ${error.statusCode}\n 
+        Error Message: ${error.message}`);
+            });
+            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
+            if (!id_token) {
+                throw new Error('Response json body do not have ID Token field');
+            }
+            return id_token;
+        });
+    }
+    static getIDToken(audience) {
+        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+            try {
+                // New ID Token is requested from action service
+                let id_token_url = OidcClient.getIDTokenUrl();
+                if (audience) {
+                    const encodedAudience = encodeURIComponent(audience);
+                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
+                }
+                debug(`ID token url is ${id_token_url}`);
+                const id_token = yield OidcClient.getCall(id_token_url);
+                setSecret(id_token);
+                return id_token;
+            }
+            catch (error) {
+                throw new Error(`Error message: ${error.message}`);
+            }
+        });
+    }
+}
+//# sourceMappingURL=oidc-utils.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
+const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
+const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
+class Summary {
+    constructor() {
+        this._buffer = '';
+    }
+    /**
+     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
+     * Also checks r/w permissions.
+     *
+     * @returns step summary file path
+     */
+    filePath() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            if (this._filePath) {
+                return this._filePath;
+            }
+            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
+            if (!pathFromEnv) {
+                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
+            }
+            try {
+                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
+            }
+            catch (_a) {
+                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
+            }
+            this._filePath = pathFromEnv;
+            return this._filePath;
+        });
+    }
+    /**
+     * Wraps content in an HTML tag, adding any HTML attributes
+     *
+     * @param {string} tag HTML tag to wrap
+     * @param {string | null} content content within the tag
+     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
+     *
+     * @returns {string} content wrapped in HTML element
+     */
+    wrap(tag, content, attrs = {}) {
+        const htmlAttrs = Object.entries(attrs)
+            .map(([key, value]) => ` ${key}="${value}"`)
+            .join('');
+        if (!content) {
+            return `<${tag}${htmlAttrs}>`;
+        }
+        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
+    }
+    /**
+     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
+     *
+     * @param {SummaryWriteOptions} [options] (optional) options for write operation
+     *
+     * @returns {Promise<Summary>} summary instance
+     */
+    write(options) {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
+            const filePath = yield this.filePath();
+            const writeFunc = overwrite ? writeFile : appendFile;
+            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
+            return this.emptyBuffer();
+        });
+    }
+    /**
+     * Clears the summary buffer and wipes the summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    clear() {
+        return summary_awaiter(this, void 0, void 0, function* () {
+            return this.emptyBuffer().write({ overwrite: true });
+        });
+    }
+    /**
+     * Returns the current summary buffer as a string
+     *
+     * @returns {string} string of summary buffer
+     */
+    stringify() {
+        return this._buffer;
+    }
+    /**
+     * If the summary buffer is empty
+     *
+     * @returns {boolen} true if the buffer is empty
+     */
+    isEmptyBuffer() {
+        return this._buffer.length === 0;
+    }
+    /**
+     * Resets the summary buffer without writing to summary file
+     *
+     * @returns {Summary} summary instance
+     */
+    emptyBuffer() {
+        this._buffer = '';
+        return this;
+    }
+    /**
+     * Adds raw text to the summary buffer
+     *
+     * @param {string} text content to add
+     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addRaw(text, addEOL = false) {
+        this._buffer += text;
+        return addEOL ? this.addEOL() : this;
+    }
+    /**
+     * Adds the operating system-specific end-of-line marker to the buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addEOL() {
+        return this.addRaw(external_os_namespaceObject.EOL);
+    }
+    /**
+     * Adds an HTML codeblock to the summary buffer
+     *
+     * @param {string} code content to render within fenced code block
+     * @param {string} lang (optional) language to syntax highlight code
+     *
+     * @returns {Summary} summary instance
+     */
+    addCodeBlock(code, lang) {
+        const attrs = Object.assign({}, (lang && { lang }));
+        const element = this.wrap('pre', this.wrap('code', code), attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML list to the summary buffer
+     *
+     * @param {string[]} items list of items to render
+     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
+     *
+     * @returns {Summary} summary instance
+     */
+    addList(items, ordered = false) {
+        const tag = ordered ? 'ol' : 'ul';
+        const listItems = items.map(item => this.wrap('li', item)).join('');
+        const element = this.wrap(tag, listItems);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML table to the summary buffer
+     *
+     * @param {SummaryTableCell[]} rows table rows
+     *
+     * @returns {Summary} summary instance
+     */
+    addTable(rows) {
+        const tableBody = rows
+            .map(row => {
+            const cells = row
+                .map(cell => {
+                if (typeof cell === 'string') {
+                    return this.wrap('td', cell);
+                }
+                const { header, data, colspan, rowspan } = cell;
+                const tag = header ? 'th' : 'td';
+                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
+                return this.wrap(tag, data, attrs);
+            })
+                .join('');
+            return this.wrap('tr', cells);
+        })
+            .join('');
+        const element = this.wrap('table', tableBody);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds a collapsable HTML details element to the summary buffer
+     *
+     * @param {string} label text for the closed state
+     * @param {string} content collapsable content
+     *
+     * @returns {Summary} summary instance
+     */
+    addDetails(label, content) {
+        const element = this.wrap('details', this.wrap('summary', label) + content);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML image tag to the summary buffer
+     *
+     * @param {string} src path to the image you to embed
+     * @param {string} alt text description of the image
+     * @param {SummaryImageOptions} options (optional) addition image attributes
+     *
+     * @returns {Summary} summary instance
+     */
+    addImage(src, alt, options) {
+        const { width, height } = options || {};
+        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
+        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML section heading element
+     *
+     * @param {string} text heading text
+     * @param {number | string} [level=1] (optional) the heading level, default: 1
+     *
+     * @returns {Summary} summary instance
+     */
+    addHeading(text, level) {
+        const tag = `h${level}`;
+        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
+            ? tag
+            : 'h1';
+        const element = this.wrap(allowedTag, text);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML thematic break (<hr>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addSeparator() {
+        const element = this.wrap('hr', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML line break (<br>) to the summary buffer
+     *
+     * @returns {Summary} summary instance
+     */
+    addBreak() {
+        const element = this.wrap('br', null);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML blockquote to the summary buffer
+     *
+     * @param {string} text quote text
+     * @param {string} cite (optional) citation url
+     *
+     * @returns {Summary} summary instance
+     */
+    addQuote(text, cite) {
+        const attrs = Object.assign({}, (cite && { cite }));
+        const element = this.wrap('blockquote', text, attrs);
+        return this.addRaw(element).addEOL();
+    }
+    /**
+     * Adds an HTML anchor tag to the summary buffer
+     *
+     * @param {string} text link text/content
+     * @param {string} href hyperlink
+     *
+     * @returns {Summary} summary instance
+     */
+    addLink(text, href) {
+        const element = this.wrap('a', text, { href });
+        return this.addRaw(element).addEOL();
+    }
+}
+const _summary = new Summary();
+/**
+ * @deprecated use `core.summary`
+ */
+const markdownSummary = _summary;
+const summary = _summary;
+//# sourceMappingURL=summary.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+
+/**
+ * toPosixPath converts the given path to the posix form. On Windows, \\ will be
+ * replaced with /.
+ *
+ * @param pth. Path to transform.
+ * @return string Posix path.
+ */
+function toPosixPath(pth) {
+    return pth.replace(/[\\]/g, '/');
+}
+/**
+ * toWin32Path converts the given path to the win32 form. On Linux, / will be
+ * replaced with \\.
+ *
+ * @param pth. Path to transform.
+ * @return string Win32 path.
+ */
+function toWin32Path(pth) {
+    return pth.replace(/[/]/g, '\\');
+}
+/**
+ * toPlatformPath converts the given path to a platform-specific path. It does
+ * this by replacing instances of / and \ with the platform-specific path
+ * separator.
+ *
+ * @param pth The path to platformize.
+ * @return string The platform-specific path.
+ */
+function toPlatformPath(pth) {
+    return pth.replace(/[/\\]/g, external_path_namespaceObject.sep);
+}
+//# sourceMappingURL=path-utils.js.map
+;// CONCATENATED MODULE: external "string_decoder"
+const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
+// EXTERNAL MODULE: external "events"
+var external_events_ = __nccwpck_require__(434);
+;// CONCATENATED MODULE: external "child_process"
+const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
+// EXTERNAL MODULE: external "assert"
+var external_assert_ = __nccwpck_require__(613);
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
+// export const {open} = 'fs'
+const IS_WINDOWS = process.platform === 'win32';
+/**
+ * Custom implementation of readlink to ensure Windows junctions
+ * maintain trailing backslash for backward compatibility with Node.js < 24
+ *
+ * In Node.js 20, Windows junctions (directory symlinks) always returned paths
+ * with trailing backslashes. Node.js 24 removed this behavior, which breaks
+ * code that relied on this format for path operations.
+ *
+ * This implementation restores the Node 20 behavior by adding a trailing
+ * backslash to all junction results on Windows.
+ */
+function readlink(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        const result = yield fs.promises.readlink(fsPath);
+        // On Windows, restore Node 20 behavior: add trailing backslash to all results
+        // since junctions on Windows are always directory links
+        if (IS_WINDOWS && !result.endsWith('\\')) {
+            return `${result}\\`;
+        }
+        return result;
+    });
+}
+// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
+const UV_FS_O_EXLOCK = 0x10000000;
+const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
+function exists(fsPath) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        try {
+            yield stat(fsPath);
+        }
+        catch (err) {
+            if (err.code === 'ENOENT') {
+                return false;
+            }
+            throw err;
+        }
+        return true;
+    });
+}
+function isDirectory(fsPath_1) {
+    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
+        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
+        return stats.isDirectory();
+    });
+}
+/**
+ * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
+ * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
+ */
+function isRooted(p) {
+    p = normalizeSeparators(p);
+    if (!p) {
+        throw new Error('isRooted() parameter "p" cannot be empty');
+    }
+    if (IS_WINDOWS) {
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
+        ); // e.g. C: or C:\hello
+    }
+    return p.startsWith('/');
+}
+/**
+ * Best effort attempt to determine whether a file exists and is executable.
+ * @param filePath    file path to check
+ * @param extensions  additional file extensions to try
+ * @return if file exists and is executable, returns the file path. otherwise empty string.
+ */
+function tryGetExecutablePath(filePath, extensions) {
+    return io_util_awaiter(this, void 0, void 0, function* () {
+        let stats = undefined;
+        try {
+            // test file exists
+            stats = yield stat(filePath);
+        }
+        catch (err) {
+            if (err.code !== 'ENOENT') {
+                // eslint-disable-next-line no-console
+                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+            }
+        }
+        if (stats && stats.isFile()) {
+            if (IS_WINDOWS) {
+                // on Windows, test for valid extension
+                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
+                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
+                    return filePath;
+                }
+            }
+            else {
+                if (isUnixExecutable(stats)) {
+                    return filePath;
+                }
+            }
+        }
+        // try each extension
+        const originalFilePath = filePath;
+        for (const extension of extensions) {
+            filePath = originalFilePath + extension;
+            stats = undefined;
+            try {
+                stats = yield stat(filePath);
+            }
+            catch (err) {
+                if (err.code !== 'ENOENT') {
+                    // eslint-disable-next-line no-console
+                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
+                }
+            }
+            if (stats && stats.isFile()) {
+                if (IS_WINDOWS) {
+                    // preserve the case of the actual file (since an extension was appended)
+                    try {
+                        const directory = external_path_namespaceObject.dirname(filePath);
+                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
+                        for (const actualName of yield readdir(directory)) {
+                            if (upperName === actualName.toUpperCase()) {
+                                filePath = external_path_namespaceObject.join(directory, actualName);
+                                break;
+                            }
+                        }
+                    }
+                    catch (err) {
+                        // eslint-disable-next-line no-console
+                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
+                    }
+                    return filePath;
+                }
+                else {
+                    if (isUnixExecutable(stats)) {
+                        return filePath;
+                    }
+                }
+            }
+        }
+        return '';
+    });
+}
+function normalizeSeparators(p) {
+    p = p || '';
+    if (IS_WINDOWS) {
+        // convert slashes on Windows
+        p = p.replace(/\//g, '\\');
+        // remove redundant slashes
+        return p.replace(/\\\\+/g, '\\');
+    }
+    // remove redundant slashes
+    return p.replace(/\/\/+/g, '/');
+}
+// on Mac/Linux, test the execute bit
+//     R   W  X  R  W X R W X
+//   256 128 64 32 16 8 4 2 1
+function isUnixExecutable(stats) {
+    return ((stats.mode & 1) > 0 ||
+        ((stats.mode & 8) > 0 &&
+            process.getgid !== undefined &&
+            stats.gid === process.getgid()) ||
+        ((stats.mode & 64) > 0 &&
+            process.getuid !== undefined &&
+            stats.uid === process.getuid()));
+}
+// Get the path of cmd.exe in windows
+function getCmdPath() {
+    var _a;
+    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
+}
+//# sourceMappingURL=io-util.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+/**
+ * Copies a file or folder.
+ * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See CopyOptions.
+ */
+function cp(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
+        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
+        // Dest is an existing file, but not forcing
+        if (destStat && destStat.isFile() && !force) {
+            return;
+        }
+        // If dest is an existing directory, should copy inside.
+        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
+            ? path.join(dest, path.basename(source))
+            : dest;
+        if (!(yield ioUtil.exists(source))) {
+            throw new Error(`no such file or directory: ${source}`);
+        }
+        const sourceStat = yield ioUtil.stat(source);
+        if (sourceStat.isDirectory()) {
+            if (!recursive) {
+                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
+            }
+            else {
+                yield cpDirRecursive(source, newDest, 0, force);
+            }
+        }
+        else {
+            if (path.relative(source, newDest) === '') {
+                // a file cannot be copied to itself
+                throw new Error(`'${newDest}' and '${source}' are the same file`);
+            }
+            yield io_copyFile(source, newDest, force);
+        }
+    });
+}
+/**
+ * Moves a path.
+ *
+ * @param     source    source path
+ * @param     dest      destination path
+ * @param     options   optional. See MoveOptions.
+ */
+function mv(source_1, dest_1) {
+    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
+        if (yield ioUtil.exists(dest)) {
+            let destExists = true;
+            if (yield ioUtil.isDirectory(dest)) {
+                // If dest is directory copy src into dest
+                dest = path.join(dest, path.basename(source));
+                destExists = yield ioUtil.exists(dest);
+            }
+            if (destExists) {
+                if (options.force == null || options.force) {
+                    yield rmRF(dest);
+                }
+                else {
+                    throw new Error('Destination already exists');
+                }
+            }
+        }
+        yield mkdirP(path.dirname(dest));
+        yield ioUtil.rename(source, dest);
+    });
+}
+/**
+ * Remove a path recursively with force
+ *
+ * @param inputPath path to remove
+ */
+function rmRF(inputPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (ioUtil.IS_WINDOWS) {
+            // Check for invalid characters
+            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
+            if (/[*"<>|]/.test(inputPath)) {
+                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
+            }
+        }
+        try {
+            // note if path does not exist, error is silent
+            yield ioUtil.rm(inputPath, {
+                force: true,
+                maxRetries: 3,
+                recursive: true,
+                retryDelay: 300
+            });
+        }
+        catch (err) {
+            throw new Error(`File was unable to be removed ${err}`);
+        }
+    });
+}
+/**
+ * Make a directory.  Creates the full path with folders in between
+ * Will throw if it fails
+ *
+ * @param   fsPath        path to create
+ * @returns Promise<void>
+ */
+function mkdirP(fsPath) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        ok(fsPath, 'a path argument must be provided');
+        yield ioUtil.mkdir(fsPath, { recursive: true });
+    });
+}
+/**
+ * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
+ * If you check and the tool does not exist, it will throw.
+ *
+ * @param     tool              name of the tool
+ * @param     check             whether to check if tool exists
+ * @returns   Promise<string>   path to tool
+ */
+function which(tool, check) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // recursive when check=true
+        if (check) {
+            const result = yield which(tool, false);
+            if (!result) {
+                if (IS_WINDOWS) {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
+                }
+                else {
+                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
+                }
+            }
+            return result;
+        }
+        const matches = yield findInPath(tool);
+        if (matches && matches.length > 0) {
+            return matches[0];
+        }
+        return '';
+    });
+}
+/**
+ * Returns a list of all occurrences of the given tool on the system path.
+ *
+ * @returns   Promise<string[]>  the paths of the tool
+ */
+function findInPath(tool) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if (!tool) {
+            throw new Error("parameter 'tool' is required");
+        }
+        // build the list of extensions to try
+        const extensions = [];
+        if (IS_WINDOWS && process.env['PATHEXT']) {
+            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
+                if (extension) {
+                    extensions.push(extension);
+                }
+            }
+        }
+        // if it's rooted, return it if exists. otherwise return empty.
+        if (isRooted(tool)) {
+            const filePath = yield tryGetExecutablePath(tool, extensions);
+            if (filePath) {
+                return [filePath];
+            }
+            return [];
+        }
+        // if any path separators, return empty
+        if (tool.includes(external_path_namespaceObject.sep)) {
+            return [];
+        }
+        // build the list of directories
+        //
+        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
+        // it feels like we should not do this. Checking the current directory seems like more of a use
+        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
+        // across platforms.
+        const directories = [];
+        if (process.env.PATH) {
+            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
+                if (p) {
+                    directories.push(p);
+                }
+            }
+        }
+        // find all matches
+        const matches = [];
+        for (const directory of directories) {
+            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
+            if (filePath) {
+                matches.push(filePath);
+            }
+        }
+        return matches;
+    });
+}
+function readCopyOptions(options) {
+    const force = options.force == null ? true : options.force;
+    const recursive = Boolean(options.recursive);
+    const copySourceDirectory = options.copySourceDirectory == null
+        ? true
+        : Boolean(options.copySourceDirectory);
+    return { force, recursive, copySourceDirectory };
+}
+function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        // Ensure there is not a run away recursive copy
+        if (currentDepth >= 255)
+            return;
+        currentDepth++;
+        yield mkdirP(destDir);
+        const files = yield ioUtil.readdir(sourceDir);
+        for (const fileName of files) {
+            const srcFile = `${sourceDir}/${fileName}`;
+            const destFile = `${destDir}/${fileName}`;
+            const srcFileStat = yield ioUtil.lstat(srcFile);
+            if (srcFileStat.isDirectory()) {
+                // Recurse
+                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
+            }
+            else {
+                yield io_copyFile(srcFile, destFile, force);
+            }
+        }
+        // Change the mode for the newly created directory
+        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
+    });
+}
+// Buffered file copy
+function io_copyFile(srcFile, destFile, force) {
+    return io_awaiter(this, void 0, void 0, function* () {
+        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
+            // unlink/re-link it
+            try {
+                yield ioUtil.lstat(destFile);
+                yield ioUtil.unlink(destFile);
+            }
+            catch (e) {
+                // Try to override file permission
+                if (e.code === 'EPERM') {
+                    yield ioUtil.chmod(destFile, '0666');
+                    yield ioUtil.unlink(destFile);
+                }
+                // other errors = it doesn't exist, no work to do
+            }
+            // Copy over symlink
+            const symlinkFull = yield ioUtil.readlink(srcFile);
+            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
+        }
+        else if (!(yield ioUtil.exists(destFile)) || force) {
+            yield ioUtil.copyFile(srcFile, destFile);
+        }
+    });
+}
+//# sourceMappingURL=io.js.map
+;// CONCATENATED MODULE: external "timers"
+const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+
+/* eslint-disable @typescript-eslint/unbound-method */
+const toolrunner_IS_WINDOWS = process.platform === 'win32';
+/*
+ * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
+ */
+class ToolRunner extends external_events_.EventEmitter {
+    constructor(toolPath, args, options) {
+        super();
+        if (!toolPath) {
+            throw new Error("Parameter 'toolPath' cannot be null or empty.");
+        }
+        this.toolPath = toolPath;
+        this.args = args || [];
+        this.options = options || {};
+    }
+    _debug(message) {
+        if (this.options.listeners && this.options.listeners.debug) {
+            this.options.listeners.debug(message);
+        }
+    }
+    _getCommandString(options, noPrefix) {
+        const toolPath = this._getSpawnFileName();
+        const args = this._getSpawnArgs(options);
+        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        if (toolrunner_IS_WINDOWS) {
+            // Windows + cmd file
+            if (this._isCmdFile()) {
+                cmd += toolPath;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows + verbatim
+            else if (options.windowsVerbatimArguments) {
+                cmd += `"${toolPath}"`;
+                for (const a of args) {
+                    cmd += ` ${a}`;
+                }
+            }
+            // Windows (regular)
+            else {
+                cmd += this._windowsQuoteCmdArg(toolPath);
+                for (const a of args) {
+                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
+                }
+            }
+        }
+        else {
+            // OSX/Linux - this can likely be improved with some form of quoting.
+            // creating processes on Unix is fundamentally different than Windows.
+            // on Unix, execvp() takes an arg array.
+            cmd += toolPath;
+            for (const a of args) {
+                cmd += ` ${a}`;
+            }
+        }
+        return cmd;
+    }
+    _processLineBuffer(data, strBuffer, onLine) {
+        try {
+            let s = strBuffer + data.toString();
+            let n = s.indexOf(external_os_namespaceObject.EOL);
+            while (n > -1) {
+                const line = s.substring(0, n);
+                onLine(line);
+                // the rest of the string ...
+                s = s.substring(n + external_os_namespaceObject.EOL.length);
+                n = s.indexOf(external_os_namespaceObject.EOL);
+            }
+            return s;
+        }
+        catch (err) {
+            // streaming lines to console is best effort.  Don't fail a build.
+            this._debug(`error processing line. Failed with error ${err}`);
+            return '';
+        }
+    }
+    _getSpawnFileName() {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                return process.env['COMSPEC'] || 'cmd.exe';
+            }
+        }
+        return this.toolPath;
+    }
+    _getSpawnArgs(options) {
+        if (toolrunner_IS_WINDOWS) {
+            if (this._isCmdFile()) {
+                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
+                for (const a of this.args) {
+                    argline += ' ';
+                    argline += options.windowsVerbatimArguments
+                        ? a
+                        : this._windowsQuoteCmdArg(a);
+                }
+                argline += '"';
+                return [argline];
+            }
+        }
+        return this.args;
+    }
+    _endsWith(str, end) {
+        return str.endsWith(end);
+    }
+    _isCmdFile() {
+        const upperToolPath = this.toolPath.toUpperCase();
+        return (this._endsWith(upperToolPath, '.CMD') ||
+            this._endsWith(upperToolPath, '.BAT'));
+    }
+    _windowsQuoteCmdArg(arg) {
+        // for .exe, apply the normal quoting rules that libuv applies
+        if (!this._isCmdFile()) {
+            return this._uvQuoteCmdArg(arg);
+        }
+        // otherwise apply quoting rules specific to the cmd.exe command line parser.
+        // the libuv rules are generic and are not designed specifically for cmd.exe
+        // command line parser.
+        //
+        // for a detailed description of the cmd.exe command line parser, refer to
+        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
+        // need quotes for empty arg
+        if (!arg) {
+            return '""';
+        }
+        // determine whether the arg needs to be quoted
+        const cmdSpecialChars = [
+            ' ',
+            '\t',
+            '&',
+            '(',
+            ')',
+            '[',
+            ']',
+            '{',
+            '}',
+            '^',
+            '=',
+            ';',
+            '!',
+            "'",
+            '+',
+            ',',
+            '`',
+            '~',
+            '|',
+            '<',
+            '>',
+            '"'
+        ];
+        let needsQuotes = false;
+        for (const char of arg) {
+            if (cmdSpecialChars.some(x => x === char)) {
+                needsQuotes = true;
+                break;
+            }
+        }
+        // short-circuit if quotes not needed
+        if (!needsQuotes) {
+            return arg;
+        }
+        // the following quoting rules are very similar to the rules that by libuv applies.
+        //
+        // 1) wrap the string in quotes
+        //
+        // 2) double-up quotes - i.e. " => ""
+        //
+        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
+        //    doesn't work well with a cmd.exe command line.
+        //
+        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
+        //    for example, the command line:
+        //          foo.exe "myarg:""my val"""
+        //    is parsed by a .NET console app into an arg array:
+        //          [ "myarg:\"my val\"" ]
+        //    which is the same end result when applying libuv quoting rules. although the actual
+        //    command line from libuv quoting rules would look like:
+        //          foo.exe "myarg:\"my val\""
+        //
+        // 3) double-up slashes that precede a quote,
+        //    e.g.  hello \world    => "hello \world"
+        //          hello\"world    => "hello\\""world"
+        //          hello\\"world   => "hello\\\\""world"
+        //          hello world\    => "hello world\\"
+        //
+        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
+        //    the reasons for including this as a .cmd quoting rule are:
+        //
+        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
+        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
+        //
+        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
+        //       haven't heard any complaints about that aspect.
+        //
+        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
+        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
+        // by using %%.
+        //
+        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
+        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
+        //
+        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
+        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
+        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
+        // to an external program.
+        //
+        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
+        // % can be escaped within a .cmd file.
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\'; // double the slash
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '"'; // double the quote
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _uvQuoteCmdArg(arg) {
+        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
+        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
+        // is used.
+        //
+        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
+        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
+        // pasting copyright notice from Node within this function:
+        //
+        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
+        //
+        //      Permission is hereby granted, free of charge, to any person obtaining a copy
+        //      of this software and associated documentation files (the "Software"), to
+        //      deal in the Software without restriction, including without limitation the
+        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
+        //      sell copies of the Software, and to permit persons to whom the Software is
+        //      furnished to do so, subject to the following conditions:
+        //
+        //      The above copyright notice and this permission notice shall be included in
+        //      all copies or substantial portions of the Software.
+        //
+        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
+        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
+        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
+        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
+        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
+        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
+        //      IN THE SOFTWARE.
+        if (!arg) {
+            // Need double quotation for empty argument
+            return '""';
+        }
+        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
+            // No quotation needed
+            return arg;
+        }
+        if (!arg.includes('"') && !arg.includes('\\')) {
+            // No embedded double quotes or backslashes, so I can just wrap
+            // quote marks around the whole thing.
+            return `"${arg}"`;
+        }
+        // Expected input/output:
+        //   input : hello"world
+        //   output: "hello\"world"
+        //   input : hello""world
+        //   output: "hello\"\"world"
+        //   input : hello\world
+        //   output: hello\world
+        //   input : hello\\world
+        //   output: hello\\world
+        //   input : hello\"world
+        //   output: "hello\\\"world"
+        //   input : hello\\"world
+        //   output: "hello\\\\\"world"
+        //   input : hello world\
+        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
+        //                             but it appears the comment is wrong, it should be "hello world\\"
+        let reverse = '"';
+        let quoteHit = true;
+        for (let i = arg.length; i > 0; i--) {
+            // walk the string in reverse
+            reverse += arg[i - 1];
+            if (quoteHit && arg[i - 1] === '\\') {
+                reverse += '\\';
+            }
+            else if (arg[i - 1] === '"') {
+                quoteHit = true;
+                reverse += '\\';
+            }
+            else {
+                quoteHit = false;
+            }
+        }
+        reverse += '"';
+        return reverse.split('').reverse().join('');
+    }
+    _cloneExecOptions(options) {
+        options = options || {};
+        const result = {
+            cwd: options.cwd || process.cwd(),
+            env: options.env || process.env,
+            silent: options.silent || false,
+            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
+            failOnStdErr: options.failOnStdErr || false,
+            ignoreReturnCode: options.ignoreReturnCode || false,
+            delay: options.delay || 10000
+        };
+        result.outStream = options.outStream || process.stdout;
+        result.errStream = options.errStream || process.stderr;
+        return result;
+    }
+    _getSpawnOptions(options, toolPath) {
+        options = options || {};
+        const result = {};
+        result.cwd = options.cwd;
+        result.env = options.env;
+        result['windowsVerbatimArguments'] =
+            options.windowsVerbatimArguments || this._isCmdFile();
+        if (options.windowsVerbatimArguments) {
+            result.argv0 = `"${toolPath}"`;
+        }
+        return result;
+    }
+    /**
+     * Exec a tool.
+     * Output will be streamed to the live console.
+     * Returns promise with return code
+     *
+     * @param     tool     path to tool to exec
+     * @param     options  optional exec options.  See ExecOptions
+     * @returns   number
+     */
+    exec() {
+        return toolrunner_awaiter(this, void 0, void 0, function* () {
+            // root the tool path if it is unrooted and contains relative pathing
+            if (!isRooted(this.toolPath) &&
+                (this.toolPath.includes('/') ||
+                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
+                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
+                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
+            }
+            // if the tool is only a file name, then resolve it from the PATH
+            // otherwise verify it exists (add extension on Windows if necessary)
+            this.toolPath = yield which(this.toolPath, true);
+            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
+                this._debug(`exec tool: ${this.toolPath}`);
+                this._debug('arguments:');
+                for (const arg of this.args) {
+                    this._debug(`   ${arg}`);
+                }
+                const optionsNonNull = this._cloneExecOptions(this.options);
+                if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
+                }
+                const state = new ExecState(optionsNonNull, this.toolPath);
+                state.on('debug', (message) => {
+                    this._debug(message);
+                });
+                if (this.options.cwd && !(yield exists(this.options.cwd))) {
+                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
+                }
+                const fileName = this._getSpawnFileName();
+                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
+                let stdbuffer = '';
+                if (cp.stdout) {
+                    cp.stdout.on('data', (data) => {
+                        if (this.options.listeners && this.options.listeners.stdout) {
+                            this.options.listeners.stdout(data);
+                        }
+                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
+                            optionsNonNull.outStream.write(data);
+                        }
+                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.stdline) {
+                                this.options.listeners.stdline(line);
+                            }
+                        });
+                    });
+                }
+                let errbuffer = '';
+                if (cp.stderr) {
+                    cp.stderr.on('data', (data) => {
+                        state.processStderr = true;
+                        if (this.options.listeners && this.options.listeners.stderr) {
+                            this.options.listeners.stderr(data);
+                        }
+                        if (!optionsNonNull.silent &&
+                            optionsNonNull.errStream &&
+                            optionsNonNull.outStream) {
+                            const s = optionsNonNull.failOnStdErr
+                                ? optionsNonNull.errStream
+                                : optionsNonNull.outStream;
+                            s.write(data);
+                        }
+                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
+                            if (this.options.listeners && this.options.listeners.errline) {
+                                this.options.listeners.errline(line);
+                            }
+                        });
+                    });
+                }
+                cp.on('error', (err) => {
+                    state.processError = err.message;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    state.CheckComplete();
+                });
+                cp.on('exit', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                cp.on('close', (code) => {
+                    state.processExitCode = code;
+                    state.processExited = true;
+                    state.processClosed = true;
+                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
+                    state.CheckComplete();
+                });
+                state.on('done', (error, exitCode) => {
+                    if (stdbuffer.length > 0) {
+                        this.emit('stdline', stdbuffer);
+                    }
+                    if (errbuffer.length > 0) {
+                        this.emit('errline', errbuffer);
+                    }
+                    cp.removeAllListeners();
+                    if (error) {
+                        reject(error);
+                    }
+                    else {
+                        resolve(exitCode);
+                    }
+                });
+                if (this.options.input) {
+                    if (!cp.stdin) {
+                        throw new Error('child process missing stdin');
+                    }
+                    cp.stdin.end(this.options.input);
+                }
+            }));
+        });
+    }
+}
+/**
+ * Convert an arg string to an array of args. Handles escaping
+ *
+ * @param    argString   string of arguments
+ * @returns  string[]    array of arguments
+ */
+function argStringToArray(argString) {
+    const args = [];
+    let inQuotes = false;
+    let escaped = false;
+    let arg = '';
+    function append(c) {
+        // we only escape double quotes.
+        if (escaped && c !== '"') {
+            arg += '\\';
+        }
+        arg += c;
+        escaped = false;
+    }
+    for (let i = 0; i < argString.length; i++) {
+        const c = argString.charAt(i);
+        if (c === '"') {
+            if (!escaped) {
+                inQuotes = !inQuotes;
+            }
+            else {
+                append(c);
+            }
+            continue;
+        }
+        if (c === '\\' && escaped) {
+            append(c);
+            continue;
+        }
+        if (c === '\\' && inQuotes) {
+            escaped = true;
+            continue;
+        }
+        if (c === ' ' && !inQuotes) {
+            if (arg.length > 0) {
+                args.push(arg);
+                arg = '';
+            }
+            continue;
+        }
+        append(c);
+    }
+    if (arg.length > 0) {
+        args.push(arg.trim());
+    }
+    return args;
+}
+class ExecState extends external_events_.EventEmitter {
+    constructor(options, toolPath) {
+        super();
+        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processError = '';
+        this.processExitCode = 0;
+        this.processExited = false; // tracks whether the process has exited
+        this.processStderr = false; // tracks whether stderr was written to
+        this.delay = 10000; // 10 seconds
+        this.done = false;
+        this.timeout = null;
+        if (!toolPath) {
+            throw new Error('toolPath must not be empty');
+        }
+        this.options = options;
+        this.toolPath = toolPath;
+        if (options.delay) {
+            this.delay = options.delay;
+        }
+    }
+    CheckComplete() {
+        if (this.done) {
+            return;
+        }
+        if (this.processClosed) {
+            this._setResult();
+        }
+        else if (this.processExited) {
+            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
+        }
+    }
+    _debug(message) {
+        this.emit('debug', message);
+    }
+    _setResult() {
+        // determine whether there is an error
+        let error;
+        if (this.processExited) {
+            if (this.processError) {
+                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
+            }
+            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
+                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
+            }
+            else if (this.processStderr && this.options.failOnStdErr) {
+                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
+            }
+        }
+        // clear the timeout
+        if (this.timeout) {
+            clearTimeout(this.timeout);
+            this.timeout = null;
+        }
+        this.done = true;
+        this.emit('done', error, this.processExitCode);
+    }
+    static HandleTimeout(state) {
+        if (state.done) {
+            return;
+        }
+        if (!state.processClosed && state.processExited) {
+            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
+            state._debug(message);
+        }
+        state._setResult();
+    }
+}
+//# sourceMappingURL=toolrunner.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+/**
+ * Exec a command.
+ * Output will be streamed to the live console.
+ * Returns promise with return code
+ *
+ * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
+ * @param     args               optional arguments for tool. Escaping is handled by the lib.
+ * @param     options            optional exec options.  See ExecOptions
+ * @returns   Promise<number>    exit code
+ */
+function exec(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        const commandArgs = argStringToArray(commandLine);
+        if (commandArgs.length === 0) {
+            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
+        }
+        // Path to tool to execute should be first arg
+        const toolPath = commandArgs[0];
+        args = commandArgs.slice(1).concat(args || []);
+        const runner = new ToolRunner(toolPath, args, options);
+        return runner.exec();
+    });
+}
+/**
+ * Exec a command and get the output.
+ * Output will be streamed to the live console.
+ * Returns promise with the exit code and collected stdout and stderr
+ *
+ * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
+ * @param     args                  optional arguments for tool. Escaping is handled by the lib.
+ * @param     options               optional exec options.  See ExecOptions
+ * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
+ */
+function getExecOutput(commandLine, args, options) {
+    return exec_awaiter(this, void 0, void 0, function* () {
+        var _a, _b;
+        let stdout = '';
+        let stderr = '';
+        //Using string decoder covers the case where a mult-byte character is split
+        const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
+        const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
+        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
+        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
+        const stdErrListener = (data) => {
+            stderr += stderrDecoder.write(data);
+            if (originalStdErrListener) {
+                originalStdErrListener(data);
+            }
+        };
+        const stdOutListener = (data) => {
+            stdout += stdoutDecoder.write(data);
+            if (originalStdoutListener) {
+                originalStdoutListener(data);
+            }
+        };
+        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
+        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
+        //flush any remaining characters
+        stdout += stdoutDecoder.end();
+        stderr += stderrDecoder.end();
+        return {
+            exitCode,
+            stdout,
+            stderr
+        };
+    });
+}
+//# sourceMappingURL=exec.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout: version } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
+        silent: true
+    });
+    const { stdout: name } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
+        silent: true
+    });
+    return {
+        name: name.trim(),
+        version: version.trim()
+    };
+});
+const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    var _a, _b, _c, _d;
+    const { stdout } = yield getExecOutput('sw_vers', undefined, {
+        silent: true
+    });
+    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
+    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
+    return {
+        name,
+        version
+    };
+});
+const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
+    const { stdout } = yield getExecOutput('lsb_release', ['-i', '-r', '-s'], {
+        silent: true
+    });
+    const [name, version] = stdout.trim().split('\n');
+    return {
+        name,
+        version
+    };
+});
+const platform = external_os_namespaceObject.platform();
+const arch = external_os_namespaceObject.arch();
+const isWindows = platform === 'win32';
+const isMacOS = platform === 'darwin';
+const isLinux = platform === 'linux';
+function getDetails() {
+    return platform_awaiter(this, void 0, void 0, function* () {
+        return Object.assign(Object.assign({}, (yield (isWindows
+            ? getWindowsInfo()
+            : isMacOS
+                ? getMacOsInfo()
+                : getLinuxInfo()))), { platform,
+            arch,
+            isWindows,
+            isMacOS,
+            isLinux });
+    });
+}
+//# sourceMappingURL=platform.js.map
+;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
+    return new (P || (P = Promise))(function (resolve, reject) {
+        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
+        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
+        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
+        step((generator = generator.apply(thisArg, _arguments || [])).next());
+    });
+};
+
+
+
+
+
+
+/**
+ * The code to exit an action
+ */
+var ExitCode;
+(function (ExitCode) {
+    /**
+     * A code indicating that the action was successful
+     */
+    ExitCode[ExitCode["Success"] = 0] = "Success";
+    /**
+     * A code indicating that the action was a failure
+     */
+    ExitCode[ExitCode["Failure"] = 1] = "Failure";
+})(ExitCode || (ExitCode = {}));
+//-----------------------------------------------------------------------
+// Variables
+//-----------------------------------------------------------------------
+/**
+ * Sets env variable for this action and future actions in the job
+ * @param name the name of the variable to set
+ * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function exportVariable(name, val) {
+    const convertedVal = toCommandValue(val);
+    process.env[name] = convertedVal;
+    const filePath = process.env['GITHUB_ENV'] || '';
+    if (filePath) {
+        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
+    }
+    issueCommand('set-env', { name }, convertedVal);
+}
+/**
+ * Registers a secret which will get masked from logs
+ *
+ * @param secret - Value of the secret to be masked
+ * @remarks
+ * This function instructs the Actions runner to mask the specified value in any
+ * logs produced during the workflow run. Once registered, the secret value will
+ * be replaced with asterisks (***) whenever it appears in console output, logs,
+ * or error messages.
+ *
+ * This is useful for protecting sensitive information such as:
+ * - API keys
+ * - Access tokens
+ * - Authentication credentials
+ * - URL parameters containing signatures (SAS tokens)
+ *
+ * Note that masking only affects future logs; any previous appearances of the
+ * secret in logs before calling this function will remain unmasked.
+ *
+ * @example
+ * ```typescript
+ * // Register an API token as a secret
+ * const apiToken = "abc123xyz456";
+ * setSecret(apiToken);
+ *
+ * // Now any logs containing this value will show *** instead
+ * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
+ * ```
+ */
+function setSecret(secret) {
+    issueCommand('add-mask', {}, secret);
+}
+/**
+ * Prepends inputPath to the PATH (for this action and future actions)
+ * @param inputPath
+ */
+function addPath(inputPath) {
+    const filePath = process.env['GITHUB_PATH'] || '';
+    if (filePath) {
+        issueFileCommand('PATH', inputPath);
+    }
+    else {
+        issueCommand('add-path', {}, inputPath);
+    }
+    process.env['PATH'] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env['PATH']}`;
+}
+/**
+ * Gets the value of an input.
+ * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
+ * Returns an empty string if the value is not defined.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string
+ */
+function getInput(name, options) {
+    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
+    if (options && options.required && !val) {
+        throw new Error(`Input required and not supplied: ${name}`);
+    }
+    if (options && options.trimWhitespace === false) {
+        return val;
+    }
+    return val.trim();
+}
+/**
+ * Gets the values of an multiline input.  Each value is also trimmed.
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   string[]
+ *
+ */
+function getMultilineInput(name, options) {
+    const inputs = getInput(name, options)
+        .split('\n')
+        .filter(x => x !== '');
+    if (options && options.trimWhitespace === false) {
+        return inputs;
+    }
+    return inputs.map(input => input.trim());
+}
+/**
+ * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
+ * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
+ * The return value is also in boolean type.
+ * ref: https://yaml.org/spec/1.2/spec.html#id2804923
+ *
+ * @param     name     name of the input to get
+ * @param     options  optional. See InputOptions.
+ * @returns   boolean
+ */
+function getBooleanInput(name, options) {
+    const trueValue = ['true', 'True', 'TRUE'];
+    const falseValue = ['false', 'False', 'FALSE'];
+    const val = getInput(name, options);
+    if (trueValue.includes(val))
+        return true;
+    if (falseValue.includes(val))
+        return false;
+    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
+        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
+}
+/**
+ * Sets the value of an output.
+ *
+ * @param     name     name of the output to set
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function setOutput(name, value) {
+    const filePath = process.env['GITHUB_OUTPUT'] || '';
+    if (filePath) {
+        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
+    }
+    process.stdout.write(external_os_namespaceObject.EOL);
+    issueCommand('set-output', { name }, toCommandValue(value));
+}
+/**
+ * Enables or disables the echoing of commands into stdout for the rest of the step.
+ * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
+ *
+ */
+function setCommandEcho(enabled) {
+    issue('echo', enabled ? 'on' : 'off');
+}
+//-----------------------------------------------------------------------
+// Results
+//-----------------------------------------------------------------------
+/**
+ * Sets the action status to failed.
+ * When the action exits it will be with an exit code of 1
+ * @param message add error issue message
+ */
+function setFailed(message) {
+    process.exitCode = ExitCode.Failure;
+    error(message);
+}
+//-----------------------------------------------------------------------
+// Logging Commands
+//-----------------------------------------------------------------------
+/**
+ * Gets whether Actions Step Debug is on or not
+ */
+function isDebug() {
+    return process.env['RUNNER_DEBUG'] === '1';
+}
+/**
+ * Writes debug message to user log
+ * @param message debug message
+ */
+function debug(message) {
+    issueCommand('debug', {}, message);
+}
+/**
+ * Adds an error issue
+ * @param message error issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function error(message, properties = {}) {
+    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a warning issue
+ * @param message warning issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function warning(message, properties = {}) {
+    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Adds a notice issue
+ * @param message notice issue message. Errors will be converted to string via toString()
+ * @param properties optional properties to add to the annotation.
+ */
+function notice(message, properties = {}) {
+    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
+}
+/**
+ * Writes info to log with console.log.
+ * @param message info message
+ */
+function info(message) {
+    process.stdout.write(message + external_os_namespaceObject.EOL);
+}
+/**
+ * Begin an output group.
+ *
+ * Output until the next `groupEnd` will be foldable in this group
+ *
+ * @param name The name of the output group
+ */
+function startGroup(name) {
+    issue('group', name);
+}
+/**
+ * End an output group.
+ */
+function endGroup() {
+    issue('endgroup');
+}
+/**
+ * Wrap an asynchronous function call in a group.
+ *
+ * Returns the same type as the function itself.
+ *
+ * @param name The name of the group
+ * @param fn The function to wrap in the group
+ */
+function group(name, fn) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        startGroup(name);
+        let result;
+        try {
+            result = yield fn();
+        }
+        finally {
+            endGroup();
+        }
+        return result;
+    });
+}
+//-----------------------------------------------------------------------
+// Wrapper action state
+//-----------------------------------------------------------------------
+/**
+ * Saves state for current action, the state can only be retrieved by this action's post job execution.
+ *
+ * @param     name     name of the state to store
+ * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
+ */
+// eslint-disable-next-line @typescript-eslint/no-explicit-any
+function saveState(name, value) {
+    const filePath = process.env['GITHUB_STATE'] || '';
+    if (filePath) {
+        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
+    }
+    issueCommand('save-state', { name }, toCommandValue(value));
+}
+/**
+ * Gets the value of an state set by this action's main execution.
+ *
+ * @param     name     name of the state to get
+ * @returns   string
+ */
+function getState(name) {
+    return process.env[`STATE_${name}`] || '';
+}
+function getIDToken(aud) {
+    return core_awaiter(this, void 0, void 0, function* () {
+        return yield OidcClient.getIDToken(aud);
+    });
+}
+/**
+ * Summary exports
+ */
+
+/**
+ * @deprecated use core.summary
+ */
+
+/**
+ * Path exports
+ */
+
+/**
+ * Platform utilities exports
+ */
+
+//# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./lib/credentials/escapes.js
+const LEVELS = 3;
+function readings(text) {
+    const found = [];
+    for (let last; found.length < LEVELS;) {
+        last = read(last?.text ?? text, last);
+        if (!last)
+            break;
+        found.push(last);
+    }
+    return found;
+}
+const HEX = "[0-9a-fA-F]";
+function bytes(prefix) {
+    const more = `${prefix}[89abAB]${HEX}`;
+    const first = (letters) => `${prefix}[${letters}]${HEX}`;
+    return `${first("cdCD")}${more}|${first("eE")}${more}${more}|${first("fF")}${more}${more}${more}|${first("0-9a-fA-F")}`;
+}
+const ESCAPE = new RegExp([
+    ...[bytes("%"), bytes("\\\\x")],
+    ...[`\\\\u\\{${HEX}{1,6}\\}`, `\\\\u${HEX}{4}`, `\\\\U${HEX}{8}`, "\\\\[!-/:-@[-`{-~bfnrt]"],
+    ...[`&#[xX]0*${HEX}{1,6};`, "&#0*[0-9]{1,7};", "&(?:amp|lt|gt|quot|apos);"],
+].join("|"), "g");
+const NAMES = { amp: "&", lt: "<", gt: ">", quot: '"', apos: "'" };
+const CONTROLS = { b: "\b", f: "\f", n: "\n", r: "\r", t: "\t" };
+function read(text, before) {
+    if (!/[%\\&]/.test(text))
+        return undefined;
+    const starts = new Uint32Array(text.length);
+    const ends = new Uint32Array(text.length);
+    let meant = "";
+    let done = 0;
+    const add = (plain, place) => {
+        for (let unit = 0; unit < plain.length; unit += 1) {
+            const [first, last] = place(unit);
+            starts[meant.length + unit] = before?.starts[first] ?? first;
+            ends[meant.length + unit] = before?.ends[last] ?? last + 1;
+        }
+        meant += plain;
+    };
+    const keepUntil = (end) => {
+        const from = done;
+        add(text.slice(from, end), (unit) => [from + unit, from + unit]);
+    };
+    for (const { 0: escape, index } of text.matchAll(ESCAPE)) {
+        keepUntil(index);
+        done = index + escape.length;
+        add(meaning(escape), () => [index, done - 1]);
+    }
+    if (done === 0)
+        return undefined;
+    keepUntil(text.length);
+    return { text: meant, starts, ends };
+}
+function meaning(escape) {
+    if (/^(?:%|\\x)/.test(escape))
+        return characters(escape);
+    const inside = escape.replace(/[\\&#{};]/g, "");
+    if (/^\\[uU]/.test(escape))
+        return character(parseInt(inside.slice(1), 16), escape);
+    if (escape.startsWith("\\"))
+        return CONTROLS[escape.slice(1)] ?? escape.slice(1);
+    if (escape.startsWith("&#"))
+        return character(Number(inside.replace(/^x/i, "0x")), escape);
+    return NAMES[inside] ?? escape;
+}
+function character(code, escape) {
+    return code <= 0x10_ff_ff ? String.fromCodePoint(code) : escape;
+}
+function characters(escapes) {
+    const raw = Buffer.from(escapes.replace(/%|\\x/g, ""), "hex");
+    const text = raw.toString("utf8");
+    return text.includes("\ufffd") ? raw.toString("latin1") : text;
+}
+
+;// CONCATENATED MODULE: ./lib/edges.js
+const SLASH = /\//;
+function withoutEnd(text, edge) {
+    let end = text.length;
+    while (end > 0 && edge.test(text.charAt(end - 1)))
+        end -= 1;
+    return text.slice(0, end);
+}
+function withoutEdges(text, edge) {
+    let start = 0;
+    while (start < text.length && edge.test(text.charAt(start)))
+        start += 1;
+    return withoutEnd(text.slice(start), edge);
+}
+
 ;// CONCATENATED MODULE: ./lib/credentials/secrets.js
+
+
 function secretForms(raw) {
     const plain = new Set();
     for (const value of [...raw.values, raw.password, ...headerValues(raw.headers)]) {
@@ -520,42 +3613,86 @@ function secretForms(raw) {
         if (token !== undefined)
             plain.add(token);
     }
-    for (const value of plain) {
-        for (const variant of [value, value.trim(), strip(value)]) {
-            if (variant.trim() === "")
-                continue;
-            for (const form of encodings(variant))
-                forms.add(form);
-        }
+    const variants = new Set([...plain].flatMap((value) => [value, value.trim(), strip(value)]));
+    for (const variant of variants) {
+        if (variant.trim() === "")
+            continue;
+        for (const form of encodings(variant))
+            forms.add(form);
     }
     return [...forms].sort((a, b) => b.length - a.length);
+}
+function formsOf(values) {
+    return secretForms({ values, username: "", password: "", headers: "" });
 }
 function keyLines(key) {
     return [...key.matchAll(/-----BEGIN [^-]*PRIVATE KEY-----([\s\S]*?)(?:-----END|$)/g)].flatMap(([, lines = ""]) => lines.split(/\\n|\s+/).filter((line) => line !== ""));
 }
 function encodings(value) {
-    const bytes = Buffer.from(value);
+    const inForm = new URLSearchParams({ "": value }).toString().slice(1);
+    const inBase64 = [value, inForm].flatMap(base64Forms);
+    const alsoInUrls = inBase64.filter((form) => /[+/=]/.test(form));
     return [
         value,
-        bytes.toString("base64"),
-        bytes.toString("base64").replace(/=+$/, ""),
-        bytes.toString("base64url"),
-        ...urlEncodings(value),
-        JSON.stringify(value).slice(1, -1),
-        asciiJson(value),
+        ...inBase64,
+        ...[value, ...alsoInUrls].flatMap(urlForms),
+        ...jsonForms(value),
+        ...pythonForms(value),
+        ...markupForms(value),
     ];
 }
-function urlEncodings(value) {
+function base64Forms(value) {
+    const inside = [0, 1, 2].map((shift) => {
+        const bytes = Buffer.from(`${"-".repeat(shift)}${value}`);
+        const own = shift === 0 ? 0 : shift + 1;
+        return bytes.toString("base64").slice(own, Math.floor(bytes.length / 3) * 4);
+    });
+    const whole = Buffer.from(value).toString("base64");
+    const bare = withoutEnd(whole, /=/);
+    return [whole, bare, ...inside.filter((form) => form.length >= SHORTEST_INSIDE)].flatMap((form) => [
+        form,
+        form.replaceAll("+", "-").replaceAll("/", "_"),
+    ]);
+}
+const SHORTEST_INSIDE = 8;
+function urlForms(value) {
     const loose = encodeURIComponent(value.toWellFormed());
     const strict = loose.replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`);
-    const encoded = [loose, strict, strict.replaceAll("%20", "+")];
-    return [...encoded, ...encoded.map((form) => form.replaceAll("%2F", "/"))];
+    const encoded = [loose, strict, strict.replaceAll("%20", "+"), encodeURI(value.toWellFormed())];
+    const all = [...encoded, ...encoded.map((form) => form.replaceAll("%2F", "/")), value.replaceAll(" ", "+")];
+    return all.flatMap((form) => [form, form.replace(/%../g, (escape) => escape.toLowerCase())]);
 }
-function asciiJson(value) {
-    return JSON.stringify(value)
-        .slice(1, -1)
-        .replace(/[^\u0000-\u007f]/g, (found) => `\\u${found.charCodeAt(0).toString(16).padStart(4, "0")}`);
+function jsonForms(value) {
+    const plain = JSON.stringify(value).slice(1, -1);
+    const python = inUnits(plain, /[^\u0000-\u007f]/g);
+    const go = inUnits(plain, /[<>&\u2028\u2029]/g);
+    const dotnet = inUnits(plain.replaceAll('\\"', "\\u0022"), /[^\u0000-\u007f]|[&'+<>`]/g, true);
+    return [plain, python, go, dotnet, ...[plain, python].map((form) => form.replaceAll("/", "\\/"))];
 }
+function inUnits(value, which, capital = false) {
+    return value.replace(which, (found) => {
+        const unit = found.charCodeAt(0).toString(16).padStart(4, "0");
+        return `\\u${capital ? unit.toUpperCase() : unit}`;
+    });
+}
+function pythonForms(value) {
+    const text = JSON.stringify(value).slice(1, -1).replaceAll('\\"', '"');
+    const bytes = text.replace(/[^\u0000-\u007f]+/g, (found) => Buffer.from(found).toString("hex").replace(/../g, "\\x$&"));
+    return [text, bytes].flatMap((form) => [form, form.replaceAll("'", "\\'")]);
+}
+function markupForms(value) {
+    const text = value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;");
+    const attributes = QUOTES.map(([double, single]) => text.replaceAll('"', double).replaceAll("'", single));
+    return [text, ...attributes, value.replace(/[!-/:-@[-`{-~]/g, "\\$&")];
+}
+const QUOTES = [
+    ["&quot;", "&#x27;"],
+    ["&quot;", "&#039;"],
+    ["&#34;", "&#39;"],
+    ["&quot;", "&#39;"],
+    ["&quot;", "&apos;"],
+    ["&quot;", "'"],
+];
 function headerValues(headers) {
     const values = headers
         .split(/\r\n|\r|\n/)
@@ -573,13 +3710,10 @@ function headerValues(headers) {
 }
 const SCHEME = /^(?:basic|bearer)\s+(\S+)$/i;
 function redact(text, forms) {
-    const found = [];
-    for (const form of forms) {
-        if (form === "")
-            continue;
-        for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
-            found.push([at, at + form.length]);
-        }
+    const found = placesOf(forms, text);
+    for (const { text: meant, starts, ends } of readings(text)) {
+        for (const [start, end] of placesOf(forms, meant))
+            found.push([starts[start] ?? 0, ends[end - 1] ?? 0]);
     }
     found.sort(([a], [b]) => a - b);
     let clean = "";
@@ -591,6 +3725,17 @@ function redact(text, forms) {
     }
     return clean + text.slice(done);
 }
+function placesOf(forms, text) {
+    const found = [];
+    for (const form of forms) {
+        if (form === "")
+            continue;
+        for (let at = text.indexOf(form); at >= 0; at = text.indexOf(form, at + 1)) {
+            found.push([at, at + form.length]);
+        }
+    }
+    return found;
+}
 function cleanSecret(value) {
     const clean = strip(value);
     if (clean === value)
@@ -599,7 +3744,7 @@ function cleanSecret(value) {
     return { clean, note: `${what} around it were removed; store it without them.` };
 }
 function strip(value) {
-    return value.replace(/^[\s\u200b-\u200d\u2060]+|[\s\u200b-\u200d\u2060]+$/g, "");
+    return withoutEdges(value, /[\s\u200b-\u200d\u2060]/);
 }
 function isAscii(value) {
     return /^[\u0000-\u007f]*$/.test(value);
@@ -617,15 +3762,56 @@ function controlCharacter(value) {
     return names[found] ?? `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
+;// CONCATENATED MODULE: ./lib/shortened.js
+
+let secrets = [];
+function neverShow(forms) {
+    secrets = [...new Set([...secrets, ...forms])].sort((a, b) => b.length - a.length);
+}
+function shortened(text, max, shape = (clean) => clean) {
+    const { clean, isAll } = beginning(text, max);
+    const shaped = shape(clean);
+    const characters = Array.from(shaped.slice(0, 2 * max + 2));
+    if (isAll && characters.length <= max)
+        return shaped;
+    return `${characters.slice(0, max).join("")}…`;
+}
+function part(text, from, max) {
+    const clean = redact(text, secrets);
+    const shown = clean.slice(from, from + max).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, "");
+    return `${from > 0 ? "…" : ""}${shown}${clean.length > from + max ? "…" : ""}`;
+}
+function beginning(text, max) {
+    const longest = secrets[0]?.length ?? 0;
+    const most = 4 * max + 2 * longest + LEAST;
+    if (text.length <= most)
+        return { clean: redact(text, secrets), isAll: true };
+    const clean = redact(text.slice(0, most), secrets);
+    return { clean: clean.slice(0, Math.max(0, clean.length - longest)), isAll: false };
+}
+const LEAST = 4_096;
+
 ;// CONCATENATED MODULE: ./lib/quote.js
+
 function quote(text, max = 100) {
-    const line = text
-        .replace(/[\p{C}\p{Z}]+/gu, " ")
+    return `"${shortened(text, max, onOneLine)}"`;
+}
+function onOneLine(text) {
+    return text
+        .replace(/[\p{C}\p{Z}\p{DI}\u2800]+/gu, " ")
         .replaceAll("##[", "# #[")
         .replaceAll('"', "'")
         .trim();
-    const characters = Array.from(line);
-    return `"${characters.length > max ? `${characters.slice(0, max).join("")}…` : line}"`;
+}
+const LONGEST_NAME = 200;
+const quote_NAMES = new RegExp(["`[^`]{N,}`", '"[^"]{N,}"', '[^\\s`"]{N,}'].join("|").replaceAll("N", "200"), "g");
+function withShortNames(message, max) {
+    const short = message.replace(quote_NAMES, (name) => {
+        const quotes = /^[`"]/.exec(name)?.[0] ?? "";
+        const inner = name.slice(quotes.length, name.length - quotes.length);
+        return `${quotes}${shortened(inner, LONGEST_NAME)}${quotes}`;
+    });
+    return shortened(short, max);
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/jwt.js
@@ -825,6 +4011,9 @@ function sentToken(credential, headers) {
 function isMint(asked) {
     return asked.kind === "oidc-audience" || asked.kind === "token-url";
 }
+function isMinted(credential) {
+    return credential.kind === "bearer" && credential.from !== "api-key";
+}
 function authorization(credential) {
     switch (credential.kind) {
         case "basic":
@@ -903,7 +4092,7 @@ function run(command, options) {
                     return;
                 kept.text += `${line}\n`;
                 if (kept.text.length > 2 * KEPT)
-                    kept.text = kept.text.slice(-KEPT);
+                    kept.text = kept.text.slice(kept.text.indexOf("\n", kept.text.length - KEPT) + 1);
                 onLine?.(line);
             };
             return { kept, take };
@@ -947,14 +4136,28 @@ function run(command, options) {
         child.on("close", settle);
     });
 }
+const LONGEST_LINE = 100_000_000;
+const LEFT_OUT = `(A line of more than ${LONGEST_LINE.toLocaleString("en")} characters is left out.)`;
 function byLine(stream, onLine) {
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder("utf8");
     let rest = "";
+    let isTooLong = false;
+    const end = () => {
+        if (isTooLong)
+            onLine(LEFT_OUT);
+        else
+            onLine(rest.replace(/\r$/, ""));
+        isTooLong = false;
+    };
     const take = (text) => {
         const [first = "", ...others] = text.split("\n");
-        rest += first;
+        rest = isTooLong ? "" : rest + first;
+        if (rest.length > LONGEST_LINE) {
+            isTooLong = true;
+            rest = "";
+        }
         for (const next of others) {
-            onLine(rest.replace(/\r$/, ""));
+            end();
             rest = next;
         }
     };
@@ -963,8 +4166,8 @@ function byLine(stream, onLine) {
     });
     return () => {
         take(decoder.end());
-        if (rest !== "")
-            onLine(rest);
+        if (rest !== "" || isTooLong)
+            end();
         rest = "";
     };
 }
@@ -1011,7 +4214,7 @@ async function findClient(command, install, surroundings) {
     const script = /[\\/]/.test(last)
         ? (0,external_node_path_namespaceObject.resolve)(surroundings.cwd, last)
         : runner.length === 0
-            ? which(last, surroundings)
+            ? client_which(last, surroundings)
             : await whichInside(runner, last, surroundings);
     if (script === undefined || !(0,external_node_fs_namespaceObject.existsSync)(script))
         throw missing(command, install);
@@ -1102,7 +4305,7 @@ function missing(command, install) {
         mend: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
     });
 }
-function which(program, { cwd, env }) {
+function client_which(program, { cwd, env }) {
     const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
     const extensions = process.platform === "win32" ? [".exe", ".cmd", ".bat"] : [""];
     return (env[pathKey] ?? "")
@@ -1145,7 +4348,7 @@ function interpreterOf(script, surroundings) {
         return [program];
     if (program.endsWith("/env")) {
         const asked = words.find((word) => !word.startsWith("-")) ?? "";
-        const found = isPython(asked) ? which(asked, surroundings) : undefined;
+        const found = isPython(asked) ? client_which(asked, surroundings) : undefined;
         if (found)
             return [found];
     }
@@ -1161,6 +4364,272 @@ function interpreterOf(script, surroundings) {
 }
 function isPython(path) {
     return /(^|[\\/])(python|pypy)[\d.]*(\.exe)?$/i.test(path);
+}
+
+;// CONCATENATED MODULE: ./lib/validate/secrets.js
+const SHAPES = [
+    [/\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}/g, "a token of GitHub"],
+    [/\bglpat-[\w-]{20,}/g, "a token of GitLab"],
+    [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, "an access key of AWS"],
+    [/\bpn[ub]_\w{16,}/g, "an API key of Prefect"],
+    [/\bxox[abeprs]-[\w-]{10,}/g, "a token of Slack"],
+    [/\bhooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/-]{10,}/g, "a webhook of Slack"],
+    [/\bdiscord(?:app)?\.com\/api\/webhooks\/[\w/-]{10,}/g, "a webhook of Discord"],
+    [/\bwebhook\.office\.com\/[\w@/.-]{10,}/g, "a webhook of Teams"],
+    [/\bsk_live_\w{16,}/g, "a key of Stripe"],
+    [/\bAIza[\w-]{35}/g, "an API key of Google"],
+    [/\b(?:Shared)?Acc(?:ount|ess)Key=[\w+/=]{20,}/g, "a key of Azure"],
+    [/[?&]sig=[\w%+/=-]{20,}/g, "a signed URL of Azure"],
+    [/\bX-Amz-Signature=[0-9a-f]{32,}/gi, "a signed URL of AWS"],
+    [
+        /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^-]|-(?!----))*(?:-----END [A-Z ]*PRIVATE KEY-----)?/g,
+        "a private key",
+    ],
+    [/(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g, "a JWT"],
+    [/\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@{}]*:(?![$<*])[^\s/@{}]+@/gi, "a URL with a password"],
+];
+function kindOfSecret(text) {
+    return SHAPES.find(([shape]) => text.search(shape) >= 0)?.[1];
+}
+function withoutSecrets(text, instead = "…") {
+    return SHAPES.reduce((rest, [shape]) => rest.replaceAll(shape, () => instead), text);
+}
+
+;// CONCATENATED MODULE: ./lib/hiding/names.js
+function isSecretName(name) {
+    const words = wordsOf(name);
+    const last = words.at(-1);
+    if (last === undefined)
+        return false;
+    const all = words.join("_");
+    if (TELLS_ABOUT.has(last) || COUNT_OF_TOKENS.test(all))
+        return false;
+    const known = all.replace(NO_TOKEN, "");
+    return (SECRET.test(known) ||
+        SECRET.test(known.replaceAll("_", "")) ||
+        SECRET_AT_END.test(all) ||
+        isSecretKey(words, last));
+}
+function wordsOf(name) {
+    return name
+        .normalize("NFKC")
+        .replace(/\p{Cf}/gu, "")
+        .replace(/(?<=[\p{Ll}\d])(?=\p{Lu})|(?<=\p{Lu})(?=\p{Lu}\p{Ll})/gu, " ")
+        .toLowerCase()
+        .split(/[^\p{L}]+/u)
+        .filter((word) => word !== "");
+}
+const SECRET = /pass_?w(?:or)?[dt]|pass_?phrase|passcode|kennwort|secret|token|credential|webhook|bearer|cookie|htpasswd|signature|shared_?access|conn(?:ection)?_?str(?:ing)?|conn(?:ection)?_ur[il]|auth_?(?:string|header|value|data|code|config)|session_?(?:id|key|data)|(?:pre)?_?signed_?ur[il]|sas_?ur[il]|(?:api|access|private|secret|signing|encryption|master|account|shared|ssh|auth|license|licence|sas)_?keys?(?!word|board|note|stone|space|frame|pad)/;
+const SECRET_AT_END = /(?:^|_)(?:pass|pwd|pw|auth|authorization|oauth|session|dsn|sig|sas|jwt|pat|otp|totp|psk|salt|hmac|private|creds?)$/;
+const NO_TOKEN = /tokeni[sz][a-z]*/g;
+const COUNT_OF_TOKENS = /^(?:(?:max|min|num|n|no|number|total|count|avg|input|output|prompt|completion)_(?:[a-z_]*_)?tokens?|tokens?_per_[a-z_]+)$/;
+const TELLS_ABOUT = new Set([
+    ...["name", "names", "type", "types", "kind", "label", "description", "title", "arn", "ref", "refs"],
+    ...["block", "column", "field", "file", "files", "filename", "path", "paths", "dir", "directory", "folder"],
+    ...["count", "counts", "limit", "limits", "length", "len", "size", "budget", "usage", "rate", "index"],
+    ...["ttl", "age", "expiry", "expires", "expiration", "lifetime", "timeout", "rotation", "interval"],
+    ...["enabled", "disabled", "required", "policy", "version", "provider", "algorithm", "alg", "method"],
+    ...["mode", "scope", "scopes", "audience", "issuer", "format", "schema", "prefix", "suffix"],
+]);
+function isSecretKey(words, last) {
+    return last === "key" && words.length > 1 && !words.some((word) => KEYS_OF_DATA.has(word));
+}
+const KEYS_OF_DATA = new Set([
+    ...[
+        "primary",
+        "partition",
+        "foreign",
+        "sort",
+        "sorting",
+        "order",
+        "ordering",
+        "group",
+        "grouping",
+        "natural",
+    ],
+    ...["surrogate", "unique", "composite", "candidate", "alternate", "business", "join", "merge", "upsert"],
+    ...[
+        "lookup",
+        "hash",
+        "range",
+        "shard",
+        "cluster",
+        "clustering",
+        "distribution",
+        "bucket",
+        "dedup",
+        "dedupe",
+    ],
+    ...[
+        "deduplication",
+        "idempotency",
+        "concurrency",
+        "cache",
+        "row",
+        "rows",
+        "column",
+        "field",
+        "index",
+        "id",
+    ],
+    ...[
+        "object",
+        "s",
+        "blob",
+        "file",
+        "path",
+        "prefix",
+        "folder",
+        "message",
+        "record",
+        "event",
+        "entity",
+        "item",
+    ],
+    ...["config", "setting", "option", "json", "yaml", "dict", "map", "metric", "label", "tag", "annotation"],
+    ...["data", "page", "translation", "context", "public", "task", "run", "flow", "job", "resource", "lock"],
+    ...["mutex", "topic", "state", "result", "watermark", "checkpoint", "table", "time", "date", "timestamp"],
+    ...[
+        "parent",
+        "child",
+        "node",
+        "edge",
+        "feature",
+        "target",
+        "source",
+        "dimension",
+        "fact",
+        "hot",
+        "next",
+        "last",
+    ],
+    ...["parameter", "param", "variable", "block", "artifact", "asset", "dataset", "step"],
+]);
+
+;// CONCATENATED MODULE: ./lib/hiding/texts.js
+
+
+const HIDDEN = "***";
+const ignore = () => undefined;
+function hideInText(text, onHidden = ignore) {
+    const shaped = withoutSecrets(text, HIDDEN).replace(texts_SCHEME, hideCredential).replace(USER, `$1$2${HIDDEN}`);
+    return [NAMED, ASSIGNED, ELEMENT, FLAG].reduce((rest, form) => hideAfter(rest, form, onHidden), shaped);
+}
+const texts_SCHEME = /\b(Bearer|Basic|Token)(\s{1,3})([\w.~+/-]{8,}={0,2})/gi;
+function hideCredential(found, scheme, space, value) {
+    const isSecret = /^basic$/i.test(scheme)
+        ? /^[^\u0000-\u001f]*:/.test(Buffer.from(value, "base64").toString())
+        : value.length >= 20 || /\d|[a-z][A-Z]/.test(value);
+    return isSecret ? `${scheme}${space}${HIDDEN}` : found;
+}
+const ASSIGNED = /(?:(?<![\w.-])-{0,2}|(?<=%[\da-f]{2}))([\p{L}_][\w.-]{0,199})(\\*["']?\]?\s{0,3}(?::=|=>?|:|%3a|%3d)(?![:/]\/)\s{0,3})/giu;
+const ELEMENT = /<([\p{L}_][\w.-]{0,199})>(?=[^\s<])/giu;
+const NAMED = /["'](?:name|key|header|field)\\*["']\s{0,3}:\s{0,3}\\*["']([\w.-]{1,200})\\*["']\s{0,3},\s{0,3}\\*["']values?\\*["']\s{0,3}:\s{0,3}/gi;
+const FLAG = /(?<!\S)--?([a-z][\w-]{0,100})[ \t]{1,3}(?=[^\s-])/gi;
+const USER = /(?<!\S)(-u|--user|--proxy-user)([ \t=]{1,3})["']?[^\s"':]{0,100}:[^\s"']+/g;
+function hideAfter(text, form, onHidden) {
+    let clean = "";
+    let done = 0;
+    const closing = new Closing(text);
+    for (const found of text.matchAll(form)) {
+        const [, name = ""] = found;
+        if (found.index < done || !isSecretName(name))
+            continue;
+        const [from, to] = valueAfter(text, found, closing);
+        if (from >= to || isNoSecret(text.slice(from, to)))
+            continue;
+        onHidden(text.slice(from, to));
+        clean += text.slice(done, from) + HIDDEN;
+        done = to;
+    }
+    return clean + text.slice(done);
+}
+function isNoSecret(value) {
+    return /^(?:\*{3}|…|true|false|null|none|[{[(]+|(?:(?:bearer|basic|token)\s)?(?:\{\{[^{}]*\}\})+|\$[A-Z_][A-Z\d_]*|\$\{\w+\}|\$\{\{[^{}]*\}\}|<[^<>]*>)$/i.test(value.trim());
+}
+function valueAfter(text, found, closing) {
+    const start = found.index + found[0].length;
+    OPENING.lastIndex = start;
+    const [quote] = OPENING.exec(text) ?? [];
+    if (quote !== undefined) {
+        const from = start + quote.length;
+        return [from, closing.after(quote, from)];
+    }
+    if (/:\s+$/.test(found[0]) && LINE_START.test(text.slice(Math.max(0, found.index - 20), found.index)))
+        return [start, closing.after("\n", start)];
+    WORD.lastIndex = start;
+    return [start, start + (WORD.exec(text)?.[0].length ?? 0)];
+}
+const OPENING = /\\*["']/y;
+const LINE_START = /(?:^|\n)[\s"'-]*$/;
+const WORD = /(?:(?:bearer|basic|token|digest|apikey)\s{1,3})?(?:\{\{[^{}]*\}\}|,(?=\S)|[^\s"'&;,|)}\]<>\\])*/iy;
+class Closing {
+    missing = new Set();
+    text;
+    constructor(text) {
+        this.text = text;
+    }
+    after(end, from) {
+        const at = this.missing.has(end) ? -1 : this.text.indexOf(end, from);
+        if (at >= 0)
+            return at;
+        this.missing.add(end);
+        return this.text.length;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/prefect/deploy-cli.js
+
+
+
+const LINK = /^View Deployment in UI: \S*\/deployments\/deployment\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
+function deployArguments(file, namesRepeat) {
+    const selection = namesRepeat || process.platform === "win32" ? ["--all"] : ["--name", "*"];
+    return ["--no-prompt", "deploy", "--prefect-file", file, ...selection];
+}
+function shown(command) {
+    const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
+    return command.map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : quoted(word))).join(" ");
+}
+function writtenId(line) {
+    return LINK.exec(line)?.[1];
+}
+const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:[ \t]+\S.*\n?)?/gm;
+function failureReason(output) {
+    const lines = output
+        .replace(PYTHON_WARNING, "")
+        .split("\n")
+        .map((line) => withoutEdges(line, /[│┃|\s]/))
+        .map((line) => (/^[╭╰─┏┗━+-]/.test(line) ? "" : shownLine(line).replace(NOISE, "")))
+        .filter((line, index, all) => line !== "" || all[index - 1] !== "");
+    const error = lines.findLastIndex(isError);
+    const reason = error >= 0 ? lines.slice(error, error + 8) : lines.slice(startOfLastParagraph(lines)).slice(-LAST_LINES);
+    const cause = reason[0]?.includes("StepExecutionError:")
+        ? lines.slice(0, error).findLast(isError)
+        : undefined;
+    if (cause !== undefined)
+        reason.push(`(${cause})`);
+    const text = reason.join(" ").replace(/\s+/g, " ").trim() || "it printed nothing";
+    return explained(shortened(text, 500));
+}
+function shownLine(line) {
+    return hideInText(line.replace(/, input_value=.*(?=, input_type=\w+\])|, input_value=.*$/, ""));
+}
+const NOISE = /^An exception occurred\.$|(?: - |^)For more information check: https:\/\/developer\.mozilla\S*$|^For further information visit https:\/\/errors\.pydantic\S*$/;
+function isError(line) {
+    return /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b(?::|$)/.test(line);
+}
+const LAST_LINES = 4;
+function explained(reason) {
+    const file = /Could not find (?:object|flow) '[^']*' in '([^']*)'/.exec(reason)?.[1];
+    return file === undefined
+        ? reason
+        : `${reason.replace(/\.?$/, ".")} Prefect says so also where importing the file fails: see what \`python ${file}\` says.`;
+}
+function startOfLastParagraph(lines) {
+    const last = lines.findLastIndex((line) => line !== "");
+    const gap = lines.slice(0, Math.max(last, 0)).findLastIndex((line) => line === "");
+    return gap + 1;
 }
 
 ;// CONCATENATED MODULE: external "node:crypto"
@@ -1208,6 +4677,7 @@ function installLine(serverVersion) {
 
 
 
+
 async function probe(client, question, serverVersion, options) {
     let answer;
     const onAnswer = (text) => {
@@ -1250,19 +4720,18 @@ function accept(answer, client, serverVersion) {
         version: answer.version,
         settings: answer.settings,
         changedEnvironment: answer.changed_environment ?? [],
+        throughGateway: answer.through_gateway ?? false,
         files: answer.files,
     };
 }
 function failed(client, output) {
-    const last = output.trim().split("\n").slice(-3).join(" / ") || "it printed nothing";
+    const last = output.trim().split("\n").slice(-3).map(shownLine).join(" / ") || "it printed nothing";
     return new ActionError({
         what: `\`${client.python.join(" ")}\` could not tell which Prefect it has: ${last}`,
         mend: "Check `prefect-command` and the step that installs Python and Prefect.",
     });
 }
 
-;// CONCATENATED MODULE: external "node:net"
-const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
 ;// CONCATENATED MODULE: ./node_modules/string-argv/index.js
 
 function parseArgsStringToArgv(value, env, file) {
@@ -1436,11 +4905,206 @@ function clientCredentials(given, findings) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/inside.js
+
+
+function isInside(path, folder) {
+    const way = (0,external_node_path_namespaceObject.relative)(folder, path);
+    return way !== ".." && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
+}
+function isReallyInside(path, folder) {
+    try {
+        return isInside((0,external_node_fs_namespaceObject.realpathSync)(path), (0,external_node_fs_namespaceObject.realpathSync)(folder));
+    }
+    catch {
+        return false;
+    }
+}
+function leavesByLink(path, folder) {
+    return isInside(path, folder) && (0,external_node_fs_namespaceObject.existsSync)(path) && !isReallyInside(path, folder);
+}
+
+;// CONCATENATED MODULE: ./lib/project-files.js
+
+
+
+const MAX_FILE_BYTES = 10_000_000;
+const MAX_ALL_BYTES = 100_000_000;
+class NotRead extends Error {
+    reason;
+    words;
+    brief;
+    name = "NotRead";
+    constructor(reason, words, brief = words) {
+        super(words);
+        this.reason = reason;
+        this.words = words;
+        this.brief = brief;
+    }
+}
+const NO_WAITING = external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0;
+function readRegularFile(path, maxBytes = MAX_FILE_BYTES) {
+    try {
+        refuseSpecial((0,external_node_fs_namespaceObject.statSync)(path));
+        const file = (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_RDONLY | NO_WAITING);
+        try {
+            const stats = (0,external_node_fs_namespaceObject.fstatSync)(file);
+            refuseSpecial(stats);
+            if (stats.size > maxBytes)
+                throw tooLarge(maxBytes);
+            return readAtMost(file, stats.size, maxBytes);
+        }
+        finally {
+            (0,external_node_fs_namespaceObject.closeSync)(file);
+        }
+    }
+    catch (error) {
+        throw notRead(error);
+    }
+}
+function isRegularFile(path) {
+    return kindOf(path)?.isFile() ?? false;
+}
+function isFolder(path) {
+    return kindOf(path)?.isDirectory() ?? false;
+}
+function specialKind(path) {
+    const stats = kindOf(path);
+    return stats === undefined || stats.isFile() || stats.isDirectory() ? undefined : project_files_wordsOf(stats);
+}
+function kindOf(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
+    }
+    catch {
+        return undefined;
+    }
+}
+class ProjectFiles {
+    maxAllBytes;
+    roots;
+    sizes = new Map();
+    sum = 0;
+    constructor(roots, maxAllBytes = MAX_ALL_BYTES) {
+        this.maxAllBytes = maxAllBytes;
+        this.roots = roots?.map((root) => ({ written: (0,external_node_path_namespaceObject.resolve)(root), real: realPath(root) ?? (0,external_node_path_namespaceObject.resolve)(root) }));
+    }
+    read(path) {
+        const place = this.placeOf(path);
+        if (this.sizes.has(place))
+            return readRegularFile(place);
+        const rest = this.maxAllBytes - this.sum;
+        try {
+            const bytes = readRegularFile(place, Math.min(rest, MAX_FILE_BYTES));
+            this.sizes.set(place, bytes.length);
+            this.sum += bytes.length;
+            return bytes;
+        }
+        catch (error) {
+            if (rest >= MAX_FILE_BYTES || !(error instanceof NotRead) || error.reason !== "large")
+                throw error;
+            const limit = this.maxAllBytes / 1_000_000;
+            throw new NotRead("many", `is not read: the files of this check have more than ${limit} MB together`);
+        }
+    }
+    refusal(path) {
+        try {
+            this.read(path);
+            return undefined;
+        }
+        catch (error) {
+            return error instanceof NotRead && error.reason !== "missing" ? error : undefined;
+        }
+    }
+    isFile(path) {
+        return this.mayRead(path) && isRegularFile(path);
+    }
+    list(folder) {
+        try {
+            return this.mayRead(folder) ? (0,external_node_fs_namespaceObject.readdirSync)(folder) : [];
+        }
+        catch {
+            return [];
+        }
+    }
+    mayRead(path) {
+        try {
+            this.placeOf(path);
+            return true;
+        }
+        catch {
+            return false;
+        }
+    }
+    placeOf(path) {
+        const { roots } = this;
+        if (roots === undefined)
+            return path;
+        if (!roots.some(({ written, real }) => isInside(path, written) || isInside(path, real)))
+            throw new NotRead("outside", "lies outside of the repository, where a validation reads nothing");
+        const place = realPath(path);
+        const isWithin = (found) => roots.some(({ real }) => isInside(found, real));
+        if (place === undefined ? kindOf(path) === undefined && isWithin(nearest(path)) : isWithin(place))
+            return place ?? path;
+        throw new NotRead("outside", "leads out of the repository by a link, where a validation reads nothing");
+    }
+}
+function realPath(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.realpathSync)(path);
+    }
+    catch {
+        return undefined;
+    }
+}
+function nearest(path) {
+    const above = (0,external_node_path_namespaceObject.dirname)(path);
+    return realPath(above) ?? (above === path ? path : nearest(above));
+}
+function readAtMost(file, size, maxBytes) {
+    const chunks = [];
+    let length = 0;
+    for (;;) {
+        const chunk = Buffer.allocUnsafe(Math.max(size - length, 65_536) + 1);
+        const count = (0,external_node_fs_namespaceObject.readSync)(file, chunk);
+        if (count === 0)
+            return Buffer.concat(chunks, length);
+        chunks.push(chunk.subarray(0, count));
+        length += count;
+        if (length > maxBytes)
+            throw tooLarge(maxBytes);
+    }
+}
+function refuseSpecial(stats) {
+    if (stats.isFile())
+        return;
+    if (stats.isDirectory())
+        throw new NotRead("folder", "is a folder", "EISDIR");
+    throw new NotRead("special", `is ${project_files_wordsOf(stats)}, and no regular file`);
+}
+function project_files_wordsOf(stats) {
+    if (stats.isFIFO())
+        return "a named pipe";
+    return stats.isSocket() ? "a socket" : "a device";
+}
+function tooLarge(maxBytes) {
+    return new NotRead("large", `has more than ${maxBytes / 1_000_000} MB`);
+}
+const MISSING = new Set(["ENOENT", "ENOTDIR", "ENAMETOOLONG", "ERR_INVALID_ARG_VALUE"]);
+function notRead(error) {
+    if (error instanceof NotRead)
+        return error;
+    const { code = "unknown error" } = error;
+    return MISSING.has(code)
+        ? new NotRead("missing", "does not exist", code)
+        : new NotRead("unreadable", `cannot be read (${code})`, code);
+}
+
 ;// CONCATENATED MODULE: ./lib/credentials/certificate.js
 
 
 
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----[\s\S]*?-----END \1-----/g;
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----(?:(?!-----BEGIN)[\s\S])*?-----END \1-----/g;
 const CERTIFICATE = "-----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----";
 function readCaCertificate(value, workspace, findings) {
     const asked = { input: "ca-certificate", workspace, findings };
@@ -1490,15 +5154,16 @@ function readPem(value, { input, workspace, findings }) {
         return { text: given.replaceAll("\\n", "\n"), place: `\`${input}\`` };
     }
     try {
-        return { text: (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.resolve)(workspace, given), "utf8"), place: given };
+        return { text: readRegularFile((0,external_node_path_namespaceObject.resolve)(workspace, given)).toString("utf8"), place: given };
     }
     catch (error) {
-        const code = error.code ?? "unknown error";
+        if (!(error instanceof NotRead))
+            throw error;
         const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
         const shown = isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given)
             ? ` ${JSON.stringify(given)}`
             : "";
-        findings.problem(`The file${shown} of \`${input}\` cannot be read (${code}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
+        findings.problem(`The file${shown} of \`${input}\` cannot be read (${error.brief}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
         return undefined;
     }
 }
@@ -1593,6 +5258,23 @@ class Findings {
     }
 }
 
+;// CONCATENATED MODULE: external "node:net"
+const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
+;// CONCATENATED MODULE: ./lib/loopback.js
+
+const ADDRESSES = new external_node_net_namespaceObject.BlockList();
+ADDRESSES.addSubnet("127.0.0.0", 8, "ipv4");
+ADDRESSES.addAddress("::1", "ipv6");
+ADDRESSES.addAddress("0.0.0.0", "ipv4");
+ADDRESSES.addAddress("::", "ipv6");
+function isLoopback({ hostname }) {
+    const host = hostname.replace(/^\[|\]$|\.$/g, "");
+    const version = (0,external_node_net_namespaceObject.isIP)(host);
+    return version === 0
+        ? /(?:^|\.)localhost$/i.test(host)
+        : ADDRESSES.check(host, version === 4 ? "ipv4" : "ipv6");
+}
+
 ;// CONCATENATED MODULE: ./lib/manifest/shard.js
 
 
@@ -1635,33 +5317,47 @@ function shardOf(of, key) {
 var mod = __nccwpck_require__(916);
 ;// CONCATENATED MODULE: ./lib/validate/ignore.js
 
+
 const COMMENT = /#\s*prefect-deploy-ignore:\s*([\w-]+(?:\s*,\s*[\w-]+)*)/;
-function withoutIgnored(findings, rules, textOf) {
+function ignoring(rules, textOf) {
     const off = new Set(rules);
-    const lines = new Map();
-    const linesOf = (file) => {
-        const known = lines.get(file) ?? textOf(file)?.split(/\r\n|\r|\n/) ?? [];
-        lines.set(file, known);
-        return known;
-    };
-    return findings.filter(({ rule, where }) => {
+    const files = new Map();
+    return ({ rule, where: { file, line } }) => {
         if (off.has(rule))
-            return false;
-        const all = linesOf(where.file);
-        const above = all[where.line - 2] ?? "";
-        return !(named(all[where.line - 1] ?? "").includes(rule) ||
-            (above.trimStart().startsWith("#") && named(above).includes(rule)));
-    });
+            return true;
+        let comments = files.get(file);
+        if (!comments)
+            files.set(file, (comments = new Comments(textOf(file) ?? "")));
+        return comments.at(line).has(rule) || comments.above(line).has(rule);
+    };
 }
-function named(line) {
-    return COMMENT.exec(line)?.[1]?.split(/\s*,\s*/) ?? [];
+const NONE = new Set();
+class Comments {
+    lines;
+    known = new Map();
+    constructor(text) {
+        this.lines = text.split(/\r\n|\r|\n/);
+    }
+    at(line) {
+        let named = this.known.get(line);
+        if (!named) {
+            named = new Set(COMMENT.exec(this.lines[line - 1] ?? "")?.[1]
+                ?.split(",")
+                .map((rule) => rule.trim()));
+            this.known.set(line, named);
+        }
+        return named;
+    }
+    above(line) {
+        return this.lines[line - 2]?.trimStart().startsWith("#") ? this.at(line - 1) : NONE;
+    }
 }
 function checkIgnored(rules, known, findings) {
     for (const rule of rules) {
         if (known.includes(rule))
             continue;
         const nearest = (0,mod/* closest */.kp)(rule, [...known]);
-        findings.problem(`\`ignore-rules\`: there is no rule ${JSON.stringify(rule.slice(0, 60))}.`, (0,mod/* distance */.Io)(rule, nearest) <= 4
+        findings.problem(`\`ignore-rules\`: there is no rule ${JSON.stringify(shortened(rule, 60))}.`, (0,mod/* distance */.Io)(rule, nearest) <= 4
             ? `Did you mean \`${nearest}\`?`
             : "Take the id from the end of the message, or from docs/rules.");
     }
@@ -1689,179 +5385,6 @@ const STANDARD_LIBRARY = new Set([
 ]
     .join(" ")
     .split(" "));
-
-;// CONCATENATED MODULE: ./lib/manifest/template.js
-const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
-function expand(text, env) {
-    return text.replaceAll(PLACEHOLDER, (placeholder, name) => env[name.replace(/^\$+/, "")] ?? placeholder);
-}
-function isTemplate(value) {
-    return typeof value === "string" && value.includes("{{");
-}
-function hasPlaceholder(text) {
-    return text.search(PLACEHOLDER) >= 0;
-}
-function placeholders(value, path = []) {
-    if (typeof value === "string") {
-        return [...value.matchAll(PLACEHOLDER)].map((found) => ({ name: found[1] ?? "", path }));
-    }
-    if (typeof value !== "object" || value === null)
-        return [];
-    const entries = Array.isArray(value)
-        ? [...value.entries()]
-        : Object.entries(value);
-    return entries.flatMap(([key, item]) => placeholders(item, [...path, key]));
-}
-
-;// CONCATENATED MODULE: ./lib/validate/rules/entrypoint.js
-
-
-
-function readEntrypoint({ content }, context) {
-    const written = content["entrypoint"];
-    if (typeof written !== "string" || written === "")
-        return undefined;
-    const text = expand(written, context.env ?? {});
-    return text.includes("{{") || text === "" ? undefined : parseEntrypoint(text);
-}
-function parseEntrypoint(text) {
-    const colon = text.lastIndexOf(":");
-    const [path, name] = colon < 0 ? [text, ""] : [text.slice(0, colon), text.slice(colon + 1)];
-    const malformed = (flaw) => ({ kind: "malformed", flaw, path, name });
-    if (colon < 0 && /\.py$/.test(text))
-        return malformed("no-function");
-    const isFile = text.includes(".py:");
-    if (isFile && !path.endsWith(".py"))
-        return malformed("shapeless");
-    if (colon >= 0 && name.trim() === "")
-        return malformed("no-function");
-    if (name !== name.trim())
-        return malformed("space");
-    if (/\)$/.test(name))
-        return malformed("call");
-    if (isFile)
-        return { kind: "file", path, name };
-    const dot = text.lastIndexOf(".");
-    if (colon < 0 && dot < 0)
-        return malformed("shapeless");
-    const module = colon < 0 ? text.slice(0, dot) : path;
-    if (/[\\/]/.test(module))
-        return malformed(/\.\w+$/.test(path) ? "not-python" : "no-suffix");
-    if (module === "")
-        return malformed("shapeless");
-    return { kind: "module", module, name: colon < 0 ? text.slice(dot + 1) : name, hasColon: colon >= 0 };
-}
-function findModule(module, context) {
-    const path = (0,external_node_path_namespaceObject.resolve)(context.directory, ...module.split("."));
-    return context.python((0,external_node_path_namespaceObject.join)(path, "__init__.py")) ?? context.python(`${path}.py`);
-}
-function findFlow(entry, context) {
-    const entrypoint = readEntrypoint(entry, context);
-    if (!entrypoint || entrypoint.kind === "malformed")
-        return undefined;
-    const python = entrypoint.kind === "file"
-        ? context.python((0,external_node_path_namespaceObject.resolve)(context.directory, entrypoint.path))
-        : findModule(entrypoint.module, context);
-    return python?.functions.get(entrypoint.name) ?? python?.methods.get(entrypoint.name);
-}
-function namedFlow(entrypoint, context) {
-    const colon = entrypoint.lastIndexOf(":");
-    const own = colon < 0 ? "" : entrypoint.slice(colon + 1);
-    const path = colon < 0 ? entrypoint : entrypoint.slice(0, colon);
-    const found = context.python((0,external_node_path_namespaceObject.resolve)(context.directory, path))?.functions.get(own);
-    const flow = found?.decorators.find(({ isFlow }) => isFlow);
-    const named = flow?.arguments?.get("name");
-    return {
-        function: own,
-        isFound: found !== undefined,
-        isFlow: flow !== undefined,
-        name: named === undefined ? own.replaceAll("_", "-") : named.string,
-    };
-}
-const MAX_FILES = 5_000;
-const MAX_DEPTH = 10;
-const NOT_OURS = /^(?:\.|node_modules$|__pycache__$|venv$|site-packages$)/;
-class Folders {
-    directory;
-    names = new Map();
-    files;
-    constructor(directory) {
-        this.directory = directory;
-    }
-    otherCase(path) {
-        const absolute = (0,external_node_path_namespaceObject.resolve)(this.directory, path);
-        const start = (0,external_node_path_namespaceObject.isAbsolute)(path) ? (0,external_node_path_namespaceObject.resolve)(absolute, external_node_path_namespaceObject.sep) : this.directory;
-        let at = start;
-        for (const part of (0,external_node_path_namespaceObject.relative)(start, absolute).split(external_node_path_namespaceObject.sep)) {
-            const names = part === ".." ? [part] : this.list(at);
-            const name = names.includes(part)
-                ? part
-                : names.find((each) => each.toLowerCase() === part.toLowerCase());
-            if (name === undefined)
-                return undefined;
-            at = (0,external_node_path_namespaceObject.join)(at, name);
-        }
-        if (at === absolute)
-            return undefined;
-        return (0,external_node_path_namespaceObject.isAbsolute)(path) ? at : slashed((0,external_node_path_namespaceObject.relative)(this.directory, at));
-    }
-    python() {
-        this.files ??= this.walk();
-        return this.files;
-    }
-    isFile(path) {
-        return (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.resolve)(this.directory, path), { throwIfNoEntry: false })?.isFile() ?? false;
-    }
-    walk() {
-        const found = [];
-        const folders = [{ path: this.directory, depth: 0 }];
-        let seen = 0;
-        for (let folder = folders.shift(); folder && seen < MAX_FILES; folder = folders.shift()) {
-            for (const name of this.list(folder.path)) {
-                seen++;
-                if (NOT_OURS.test(name))
-                    continue;
-                const path = (0,external_node_path_namespaceObject.join)(folder.path, name);
-                if (name.endsWith(".py"))
-                    found.push(slashed((0,external_node_path_namespaceObject.relative)(this.directory, path)));
-                else if (!name.includes(".") && folder.depth < MAX_DEPTH)
-                    folders.push({ path, depth: folder.depth + 1 });
-            }
-        }
-        return found;
-    }
-    list(folder) {
-        const known = this.names.get(folder);
-        if (known)
-            return known;
-        let names = [];
-        try {
-            names = (0,external_node_fs_namespaceObject.readdirSync)(folder);
-        }
-        catch {
-        }
-        this.names.set(folder, names);
-        return names;
-    }
-}
-function slashed(path) {
-    return path.split(external_node_path_namespaceObject.sep).join("/");
-}
-function besidePrefectFile(path, { file }, { directory }) {
-    const folder = (0,external_node_path_namespaceObject.dirname)(file.yaml.path);
-    if ((0,external_node_path_namespaceObject.isAbsolute)(path) || folder === (0,external_node_path_namespaceObject.resolve)(directory))
-        return undefined;
-    const beside = (0,external_node_path_namespaceObject.resolve)(folder, path);
-    const isThere = (0,external_node_fs_namespaceObject.statSync)(beside, { throwIfNoEntry: false })?.isFile() ?? false;
-    return isThere ? slashed((0,external_node_path_namespaceObject.relative)(directory, beside)) : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/validate/rules/examples.js
-const HELLO = "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: default\n";
-const FLOW = 'from prefect import flow\n\n\n@flow\ndef hello(name: str = "you"):\n    print(name)\n';
-function project(more = "", deployments = HELLO) {
-    return { "prefect.yaml": `pull: []\n${deployments}${more}`, "flows/hello.py": FLOW };
-}
 
 ;// CONCATENATED MODULE: ./lib/exact-json.js
 function parseExact(text) {
@@ -1893,11 +5416,212 @@ function withNumbers(value) {
 function isRecord(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }
+function entryOf(table, name) {
+    return Object.hasOwn(table, name) ? table[name] : undefined;
+}
 function omit(record, ...keys) {
     return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
 }
 
+;// CONCATENATED MODULE: ./lib/manifest/template.js
+
+const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
+function expand(text, env) {
+    return text.replaceAll(PLACEHOLDER, (placeholder, name) => entryOf(env, name.replace(/^\$+/, "")) ?? placeholder);
+}
+function variablesOf(env) {
+    return {
+        has: (name) => entryOf(env, name) !== undefined,
+        isBlank: (name) => entryOf(env, name)?.trim() === "",
+    };
+}
+function isTemplate(value) {
+    return typeof value === "string" && value.includes("{{");
+}
+function hasPlaceholder(text) {
+    return text.search(PLACEHOLDER) >= 0;
+}
+function placeholders(value, path = []) {
+    if (typeof value === "string") {
+        return [...value.matchAll(PLACEHOLDER)].map((found) => ({ name: found[1] ?? "", path }));
+    }
+    if (typeof value !== "object" || value === null)
+        return [];
+    const entries = Array.isArray(value)
+        ? [...value.entries()]
+        : Object.entries(value);
+    return entries.flatMap(([key, item]) => placeholders(item, [...path, key]));
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/entrypoint.js
+
+
+function readEntrypoint({ content }) {
+    const written = content["entrypoint"];
+    if (typeof written !== "string" || written === "" || isTemplate(written))
+        return undefined;
+    return parseEntrypoint(written);
+}
+const LONGEST = 5_000;
+function parseEntrypoint(text) {
+    if (text.length > LONGEST)
+        return { kind: "malformed", flaw: "shapeless", path: text, name: "" };
+    const colon = text.lastIndexOf(":");
+    const [path, name] = colon < 0 ? [text, ""] : [text.slice(0, colon), text.slice(colon + 1)];
+    const malformed = (flaw) => ({ kind: "malformed", flaw, path, name });
+    if (colon < 0 && /\.py$/.test(text))
+        return malformed("no-function");
+    const isFile = text.includes(".py:");
+    if (isFile && !path.endsWith(".py"))
+        return malformed("shapeless");
+    if (colon >= 0 && name.trim() === "")
+        return malformed("no-function");
+    if (name !== name.trim())
+        return malformed("space");
+    if (/\)$/.test(name))
+        return malformed("call");
+    if (isFile)
+        return { kind: "file", path, name };
+    const dot = text.lastIndexOf(".");
+    if (colon < 0 && dot < 0)
+        return malformed("shapeless");
+    const module = colon < 0 ? text.slice(0, dot) : path;
+    if (/[\\/]/.test(module))
+        return malformed(/\.\w+$/.test(path) ? "not-python" : "no-suffix");
+    if (module === "")
+        return malformed("shapeless");
+    return { kind: "module", module, name: colon < 0 ? text.slice(dot + 1) : name, hasColon: colon >= 0 };
+}
+function findModule(module, context) {
+    const path = (0,external_node_path_namespaceObject.resolve)(context.directory, ...module.split("."));
+    return context.python((0,external_node_path_namespaceObject.join)(path, "__init__.py")) ?? context.python(`${path}.py`);
+}
+function findFlow(entry, context) {
+    const entrypoint = readEntrypoint(entry);
+    if (!entrypoint || entrypoint.kind === "malformed")
+        return undefined;
+    const python = entrypoint.kind === "file"
+        ? context.python((0,external_node_path_namespaceObject.resolve)(context.directory, entrypoint.path))
+        : findModule(entrypoint.module, context);
+    return python?.functions.get(entrypoint.name) ?? python?.methods.get(entrypoint.name);
+}
+function namedFlow(entrypoint, context) {
+    if (entrypoint.length > LONGEST)
+        return { function: "", isFound: false, isFlow: false, name: undefined };
+    const colon = entrypoint.lastIndexOf(":");
+    const own = colon < 0 ? "" : entrypoint.slice(colon + 1);
+    const path = colon < 0 ? entrypoint : entrypoint.slice(0, colon);
+    const found = context.python((0,external_node_path_namespaceObject.resolve)(context.directory, path))?.functions.get(own);
+    const flow = found?.decorators.find(({ isFlow }) => isFlow);
+    const named = flow?.arguments?.get("name");
+    return {
+        function: own,
+        isFound: found !== undefined,
+        isFlow: flow !== undefined,
+        name: named === undefined ? own.replaceAll("_", "-") : named.string,
+    };
+}
+const MAX_FILES = 5_000;
+const MAX_DEPTH = 10;
+const NOT_OURS = /^(?:\.|node_modules$|__pycache__$|venv$|site-packages$)/;
+class Folders {
+    directory;
+    disk;
+    names = new Map();
+    spelt = new Map();
+    files;
+    constructor(directory, disk) {
+        this.directory = directory;
+        this.disk = disk;
+    }
+    otherCase(path) {
+        const absolute = (0,external_node_path_namespaceObject.resolve)(this.directory, path);
+        const start = (0,external_node_path_namespaceObject.isAbsolute)(path) ? (0,external_node_path_namespaceObject.resolve)(absolute, external_node_path_namespaceObject.sep) : this.directory;
+        let at = start;
+        for (const part of (0,external_node_path_namespaceObject.relative)(start, absolute).split(external_node_path_namespaceObject.sep)) {
+            const names = this.spellings(at);
+            const name = part === ".." ? part : (names.get(part) ?? names.get(part.toLowerCase()));
+            if (name === undefined)
+                return undefined;
+            at = (0,external_node_path_namespaceObject.join)(at, name);
+        }
+        if (at === absolute)
+            return undefined;
+        return (0,external_node_path_namespaceObject.isAbsolute)(path) ? at : slashed((0,external_node_path_namespaceObject.relative)(this.directory, at));
+    }
+    python() {
+        this.files ??= this.walk();
+        return this.files;
+    }
+    isFile(path) {
+        return this.disk.isFile((0,external_node_path_namespaceObject.resolve)(this.directory, path));
+    }
+    spellings(folder) {
+        let known = this.spelt.get(folder);
+        if (!known) {
+            const names = this.list(folder).toReversed();
+            known = new Map([
+                ...names.map((name) => [name.toLowerCase(), name]),
+                ...names.map((name) => [name, name]),
+            ]);
+            this.spelt.set(folder, known);
+        }
+        return known;
+    }
+    walk() {
+        const found = [];
+        const folders = [{ path: this.directory, depth: 0 }];
+        let seen = 0;
+        for (let folder = folders.shift(); folder && seen < MAX_FILES; folder = folders.shift()) {
+            for (const name of this.list(folder.path)) {
+                seen++;
+                if (NOT_OURS.test(name))
+                    continue;
+                const path = (0,external_node_path_namespaceObject.join)(folder.path, name);
+                if (name.endsWith(".py"))
+                    found.push(slashed((0,external_node_path_namespaceObject.relative)(this.directory, path)));
+                else if (!name.includes(".") && folder.depth < MAX_DEPTH)
+                    folders.push({ path, depth: folder.depth + 1 });
+            }
+        }
+        return found;
+    }
+    list(folder) {
+        const known = this.names.get(folder);
+        if (known)
+            return known;
+        const names = this.disk.list(folder);
+        this.names.set(folder, names);
+        return names;
+    }
+}
+function slashed(path) {
+    return path.split(external_node_path_namespaceObject.sep).join("/");
+}
+function besidePrefectFile(path, { file }, { directory, disk }) {
+    const folder = (0,external_node_path_namespaceObject.dirname)(file.yaml.path);
+    if ((0,external_node_path_namespaceObject.isAbsolute)(path) || folder === (0,external_node_path_namespaceObject.resolve)(directory))
+        return undefined;
+    const beside = (0,external_node_path_namespaceObject.resolve)(folder, path);
+    return disk.isFile(beside) ? slashed((0,external_node_path_namespaceObject.relative)(directory, beside)) : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/examples.js
+const HELLO = "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: default\n";
+const FLOW = 'from prefect import flow\n\n\n@flow\ndef hello(name: str = "you"):\n    print(name)\n';
+function project(more = "", deployments = HELLO) {
+    return { "prefect.yaml": `pull: []\n${deployments}${more}`, "flows/hello.py": FLOW };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/named.js
+
+const named_LONGEST = 200;
+function named(key) {
+    return shortened(String(key), named_LONGEST);
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/parameters.js
+
 
 
 
@@ -1931,6 +5655,7 @@ class Check {
         }
         if (values !== undefined && values !== null && !isRecord(values))
             return;
+        const absent = new Map();
         for (const { schedule, path } of schedulesOf(content)) {
             const own = schedule["parameters"];
             if (isRecord(own)) {
@@ -1939,41 +5664,52 @@ class Check {
                     this.types(own, [...path, "parameters"], "run");
             }
             const isOff = schedule["active"] === false || content["paused"] === true;
-            if (!isOff && (own === undefined || own === null || isRecord(own)))
-                this.missing({ ...values, ...own }, path);
+            if (isOff || (own !== undefined && own !== null && !isRecord(own)))
+                continue;
+            const key = own ?? parameters_NONE;
+            const names = absent.get(key) ?? this.absent(values ?? parameters_NONE, key);
+            absent.set(key, names);
+            this.missing(names, path);
         }
     }
     unknown(values, path) {
         const { flow, entry } = this;
-        const known = flow.parameters.filter(({ kind }) => kind !== "var-positional").map(({ name }) => name);
-        const rest = flow.parameters.find(({ kind }) => kind === "var-keyword")?.name;
+        const { byName, known, listed, rest } = signatureOf(flow);
         for (const key of Object.keys(values)) {
-            if (known.includes(key) || key.includes("{{"))
+            if (byName.has(key) || key.includes("{{"))
                 continue;
-            const near = known.length > 0 && known.length <= MAX_SUGGESTED ? (0,mod/* closest */.kp)(key, known) : undefined;
+            const isShort = key.length <= parameters_LONGEST && known.length > 0 && known.length <= MAX_SUGGESTED;
+            const near = isShort ? (0,mod/* closest */.kp)(key, known) : undefined;
             const isNear = near !== undefined && (0,mod/* distance */.Io)(key, near) <= Math.max(1, Math.floor(key.length / 3));
             this.report("parameter-unknown", {
-                what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${key}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
+                what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${named(key)}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
                 mend: isNear
                     ? `Do you mean \`${near}\`?`
                     : rest !== undefined
                         ? `Write it below \`${rest}:\`, where Prefect looks for what \`**${rest}\` takes.`
                         : known.length > 0
-                            ? `Take it out; the flow has ${known.map((name) => `\`${name}\``).join(", ")}.`
+                            ? `Take it out; the flow has ${listed}.`
                             : "Take it out; the flow has no parameters.",
                 where: entry.file.yaml.range(entry.path(...path, key), "key"),
             });
         }
     }
-    missing(values, path) {
+    absent(values, own) {
+        const names = [];
+        for (const name of signatureOf(this.flow).required) {
+            if (Object.hasOwn(values, name) || Object.hasOwn(own, name))
+                continue;
+            names.push(name);
+            if (names.length > MAX_LISTED)
+                break;
+        }
+        return names;
+    }
+    missing(names, path) {
         const { flow, entry } = this;
-        const names = flow.parameters
-            .filter(({ kind, default: value }) => !kind.startsWith("var-") && value === undefined)
-            .map(({ name }) => name)
-            .filter((name) => !Object.hasOwn(values, name));
         if (names.length === 0)
             return;
-        const listed = names.map((name) => `\`${name}\``).join(", ");
+        const listed = listOf(names);
         this.report("parameter-missing", {
             what: `${entry.title}: the schedule gives no value for ${listed} of the flow \`${flow.name}\`; every scheduled run fails with a ParameterBindError.`,
             mend: `Write ${names.length === 1 ? "it" : "them"} below \`parameters:\`, or give ${names.length === 1 ? "it a default" : "them defaults"} in the flow.`,
@@ -1982,11 +5718,13 @@ class Check {
     }
     types(values, path, judge) {
         const { flow, entry } = this;
-        for (const parameter of flow.parameters) {
-            if (parameter.kind.startsWith("var-") || !Object.hasOwn(values, parameter.name))
+        const { byName } = signatureOf(flow);
+        for (const name of Object.keys(values)) {
+            const parameter = byName.get(name);
+            if (!parameter || parameter.kind.startsWith("var-"))
                 continue;
             const wanted = this.typesOf(parameter);
-            const value = this.resolved(values, parameter.name);
+            const value = this.resolved(values, parameter.name, judge);
             if (!wanted || !value)
                 continue;
             const isTaken = [...wanted].some((type) => judge === "server" ? value.type === type || isSubtype(value, type) : isCoerced(value, type));
@@ -2005,7 +5743,7 @@ class Check {
         }
     }
     typesOf({ annotation }) {
-        if (annotation === undefined)
+        if (annotation === undefined || annotation.length > parameters_LONGEST)
             return undefined;
         const unquoted = /^(["'])([^"'\\]*)\1$/.exec(annotation)?.[2] ?? annotation;
         const isOwn = (name) => this.python.names.has(name) || this.python.functions.has(name);
@@ -2015,7 +5753,7 @@ class Check {
         const types = annotatedTypes(unquoted, { isOwn, isClass }, 0);
         return types?.size === 1 && types.has("null") ? undefined : types;
     }
-    resolved(values, key) {
+    resolved(values, key, judge) {
         const value = values[key];
         const { yaml } = this.entry.file;
         const odd = yaml.oddKind(values, key);
@@ -2024,8 +5762,8 @@ class Check {
         }
         if (typeof value === "string" && value.includes("{{")) {
             const name = /^\s*\{\{\s*\$([A-Za-z_]\w*)\s*\}\}\s*$/.exec(value)?.[1];
-            const filled = name === undefined ? undefined : this.context.env?.[name];
-            return filled === undefined ? undefined : { type: "string", value: filled };
+            const isText = judge === "server" && name !== undefined && this.context.variables?.has(name);
+            return isText ? { type: "string", value: undefined } : undefined;
         }
         if (typeof value === "string")
             return { type: "string", value };
@@ -2074,7 +5812,33 @@ const GENERIC = {
 function isFalse(value) {
     return (value === false || value === 0 || (typeof value === "string" && /^(?:false|f|no|n|off|0)$/i.test(value)));
 }
+const parameters_NONE = {};
 const MAX_SUGGESTED = 200;
+const MAX_LISTED = 20;
+const parameters_LONGEST = 200;
+const signatures = new WeakMap();
+function signatureOf(flow) {
+    let found = signatures.get(flow);
+    if (!found) {
+        const named = flow.parameters.filter(({ kind }) => kind !== "var-positional");
+        const known = named.map(({ name }) => name);
+        found = {
+            byName: new Map(named.map((parameter) => [parameter.name, parameter])),
+            known,
+            listed: listOf(known),
+            required: named
+                .filter(({ kind, default: value }) => kind !== "var-keyword" && value === undefined)
+                .map(({ name }) => name),
+            rest: named.find(({ kind }) => kind === "var-keyword")?.name,
+        };
+        signatures.set(flow, found);
+    }
+    return found;
+}
+function listOf(names) {
+    const shown = names.slice(0, MAX_LISTED).map((name) => `\`${name}\``);
+    return `${shown.join(", ")}${names.length > MAX_LISTED ? " and more" : ""}`;
+}
 function annotatedTypes(text, names, depth) {
     if (depth > 20)
         return undefined;
@@ -2083,7 +5847,7 @@ function annotatedTypes(text, names, depth) {
     if (parts.length > 1)
         return union(parts.map(inner));
     const name = text.trim();
-    const plain = Object.hasOwn(PLAIN, name) ? PLAIN[name] : undefined;
+    const plain = entryOf(PLAIN, name);
     if (plain !== undefined)
         return names.isOwn(name) ? undefined : new Set([plain]);
     const found = /^(?:typing\.)?(\w+)\s*\[([\s\S]*)\]$/.exec(name);
@@ -2098,7 +5862,7 @@ function annotatedTypes(text, names, depth) {
         return union(splitTop(list, ",")
             .filter((part) => part.trim() !== "")
             .map(inner));
-    const type = Object.hasOwn(GENERIC, generic) ? GENERIC[generic] : undefined;
+    const type = entryOf(GENERIC, generic);
     return type === undefined || (generic === generic.toLowerCase() && names.isOwn(generic))
         ? undefined
         : new Set([type]);
@@ -2142,14 +5906,15 @@ function isSubtype({ type }, wanted) {
 function isCoerced(value, wanted) {
     if (value.type === wanted || isSubtype(value, wanted))
         return true;
-    const text = value.type === "string" && typeof value.value === "string" ? value.value.trim() : undefined;
+    const { value: written } = value;
+    const text = typeof written === "string" && written.length <= LONGEST_NUMBER ? written.trim() : undefined;
     switch (wanted) {
         case "integer":
             return value.type === "boolean" || (text !== undefined && /^[+-]?\d+(?:_\d+)*(?:\.0*)?$/.test(text));
         case "number":
             return (value.type === "boolean" ||
                 (text !== undefined &&
-                    /^[+-]?(?:[\d_]*\.?[\d_]+|[\d_]+\.)(?:e[+-]?\d+)?$|^[+-]?(?:inf|infinity|nan)$/i.test(text)));
+                    /^[+-]?(?:[\d_]+(?:\.[\d_]*)?|\.[\d_]+)(?:e[+-]?\d+)?$|^[+-]?(?:inf|infinity|nan)$/i.test(text)));
         case "boolean":
             return (value.value === 0 ||
                 value.value === 1 ||
@@ -2158,6 +5923,7 @@ function isCoerced(value, wanted) {
             return false;
     }
 }
+const LONGEST_NUMBER = 5_000;
 function schedulesOf(content) {
     const { schedule, schedules } = content;
     const all = Array.isArray(schedules)
@@ -2219,6 +5985,7 @@ function isBefore(version, other) {
 
 
 
+
 const entrypoints = {
     rules: rules(),
     check(context, report) {
@@ -2244,7 +6011,9 @@ const NO_FLOW = new Set([
     "pytest.fixture",
 ]);
 const METHODS = "3.1.0";
+const LONGEST_ROW = 500;
 const MAX_SUGGESTIONS = 100;
+const MAX_SUGGESTED_LENGTH = 200;
 class entrypoints_Check {
     context;
     report;
@@ -2254,10 +6023,10 @@ class entrypoints_Check {
     constructor(context, report) {
         this.context = context;
         this.report = report;
-        this.folders = new Folders(context.directory);
+        this.folders = new Folders(context.directory, context.disk);
     }
     deployment(entry) {
-        const entrypoint = readEntrypoint(entry, this.context);
+        const entrypoint = readEntrypoint(entry);
         if (!entrypoint)
             return;
         if (entrypoint.kind === "malformed") {
@@ -2287,7 +6056,7 @@ class entrypoints_Check {
         const { title } = entry;
         const says = {
             "no-function": () => {
-                const file = path.replace(/:+$/, "");
+                const file = withoutEnd(path, /:/);
                 const [flow, ...others] = flowsOf(this.context.python((0,external_node_path_namespaceObject.resolve)(this.context.directory, file)));
                 return {
                     what: `${title}: the entrypoint names a file and no function.`,
@@ -2306,8 +6075,8 @@ class entrypoints_Check {
             }),
             call: () => ({
                 what: `${title}: the entrypoint calls its function; Prefect looks for one whose name has brackets.`,
-                mend: `Leave the brackets out: \`${path}:${name.replace(/\s*\(.*\)$/, "")}\`.`,
-                ...this.corrected(entry, `${path}:${name.replace(/\s*\(.*\)$/, "")}`),
+                mend: `Leave the brackets out: \`${path}:${withoutCall(name)}\`.`,
+                ...this.corrected(entry, `${path}:${withoutCall(name)}`),
             }),
             space: () => ({
                 what: `${title}: the entrypoint has a space beside its colon or at its end, which Prefect takes for a part of the name.`,
@@ -2325,6 +6094,8 @@ class entrypoints_Check {
         const python = this.context.python((0,external_node_path_namespaceObject.resolve)(this.context.directory, path));
         if (python && process.platform === "linux")
             return python;
+        if (!python && this.refused(entry, path, [path]))
+            return undefined;
         const isThere = python !== undefined || this.folders.isFile(path);
         const other = this.folders.otherCase(path);
         if (other !== undefined) {
@@ -2338,6 +6109,21 @@ class entrypoints_Check {
         else if (!isThere)
             this.say("entrypoint-file-missing", entry, this.missingFile(entry, path));
         return python;
+    }
+    refused(entry, shown, paths) {
+        const { directory, disk } = this.context;
+        const refusal = paths.flatMap((path) => disk.refusal((0,external_node_path_namespaceObject.resolve)(directory, path)) ?? [])[0];
+        if (refusal === undefined || refusal.reason === "folder")
+            return false;
+        const isDeployed = refusal.reason !== "special" && refusal.reason !== "unreadable";
+        this.say("file-not-read", entry, {
+            ...(isDeployed ? { severity: "warning" } : {}),
+            what: `${entry.title}: ${shown} ${refusal.words}; nothing of this flow is checked.`,
+            mend: isDeployed
+                ? "Name a file of the repository, relative to the directory in which the action deploys."
+                : "Put the flow into a regular file.",
+        });
+        return true;
     }
     missingFile(entry, path) {
         const what = `${entry.title}: there is no file ${path} here; Prefect cannot import the flow.`;
@@ -2374,7 +6160,7 @@ class entrypoints_Check {
         return { what, mend: `Do you mean \`${near}\`?`, ...this.corrected(entry, near, path) };
     }
     nearestFile(path) {
-        if (++this.suggestions > MAX_SUGGESTIONS)
+        if (path.length > MAX_SUGGESTED_LENGTH || ++this.suggestions > MAX_SUGGESTIONS)
             return undefined;
         const all = this.folders.python();
         const own = slashed(path).replace(/^\.\//, "");
@@ -2396,12 +6182,15 @@ class entrypoints_Check {
             });
             return undefined;
         }
+        const file = module.replaceAll(".", "/");
+        if (!found && this.refused(entry, module, [`${file}/__init__.py`, `${file}.py`]))
+            return undefined;
         const [first = "", ...rest] = module.split(".");
         if (!found && rest.length > 0 && this.folders.isFile(`${first}/__init__.py`)) {
             this.say("entrypoint-file-missing", entry, {
                 severity: "warning",
                 what: `${entry.title}: there is no module ${module} in the package ${first} here.`,
-                mend: `Check the name; Prefect imports it from ${module.replaceAll(".", "/")}.py.`,
+                mend: `Check the name; Prefect imports it from ${file}.py.`,
             });
         }
         return found;
@@ -2460,7 +6249,7 @@ class entrypoints_Check {
     }
     missingFunction(entry, name, python, mayBeHidden) {
         const flows = flowsOf(python);
-        const near = flows.length > 0 ? (0,mod/* closest */.kp)(name, flows) : undefined;
+        const near = flows.length > 1 ? this.nearestFlow(name, flows) : flows[0];
         const isSure = near !== undefined && (flows.length === 1 || isNear(name, near));
         this.say("entrypoint-function-missing", entry, {
             ...(mayBeHidden ? { severity: "warning" } : {}),
@@ -2473,6 +6262,11 @@ class entrypoints_Check {
             ...(near !== undefined && isNear(name, near) && !mayBeHidden ? this.corrected(entry, near, name) : {}),
         });
     }
+    nearestFlow(name, flows) {
+        if (name.length > MAX_SUGGESTED_LENGTH || ++this.suggestions > MAX_SUGGESTIONS)
+            return undefined;
+        return (0,mod/* closest */.kp)(name, flows);
+    }
     corrected(entry, text, instead) {
         const { yaml } = entry.file;
         const value = entry.content["entrypoint"];
@@ -2482,6 +6276,8 @@ class entrypoints_Check {
         const line = lines[range.line - 1];
         if (typeof value !== "string" || line === undefined || range.line !== range.endLine)
             return {};
+        if (line.length > LONGEST_ROW)
+            return {};
         const at = line.indexOf(value, range.column - 1);
         const part = value.lastIndexOf(instead ?? value);
         if (at < 0 || part < 0 || /["'\\]/.test(text))
@@ -2490,12 +6286,26 @@ class entrypoints_Check {
         return { corrected: (line.slice(0, at) + mended + line.slice(at + value.length)).trim() };
     }
 }
+const flows = new WeakMap();
 function flowsOf(python) {
-    return [...(python?.functions.values() ?? [])]
-        .filter(({ decorators }) => decorators.some(({ isFlow }) => isFlow))
-        .map(({ name }) => name);
+    if (!python)
+        return [];
+    let found = flows.get(python);
+    if (!found) {
+        found = [...python.functions.values()]
+            .filter(({ decorators }) => decorators.some(({ isFlow }) => isFlow))
+            .map(({ name }) => name);
+        flows.set(python, found);
+    }
+    return found;
+}
+function withoutCall(name) {
+    const open = name.indexOf("(");
+    return open < 0 ? name : name.slice(0, open).trimEnd();
 }
 function isNear(one, other) {
+    if (Math.max(one.length, other.length) > MAX_SUGGESTED_LENGTH)
+        return false;
     return (0,mod/* distance */.Io)(one, other) <= Math.max(2, Math.floor(Math.min(one.length, other.length) / 4));
 }
 function rules() {
@@ -2564,14 +6374,31 @@ function rules() {
         ...PARAMETER_RULES,
     ];
 }
-function isFoundInText(name, { text }) {
-    const defined = Array.from(text.matchAll(/\bdef\s+(\w+)/g), ([, found]) => found);
-    const imported = Array.from(text.matchAll(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm), ([, found = ""]) => found);
-    return (defined.includes(name) && imported.some((module) => module !== "prefect" && !STANDARD_LIBRARY.has(module)));
+function isFoundInText(name, python) {
+    const { defined, imported } = entrypoints_wordsOf(python);
+    return (defined.has(name) && imported.some((module) => module !== "prefect" && !STANDARD_LIBRARY.has(module)));
 }
-function isNamedElsewhere(name, { text }) {
-    const withoutBases = text.replace(/\bclass\s+\w+\s*\([^)\n]*\)/g, "");
-    return (withoutBases.match(new RegExp(`\\b${name}\\b`, "g"))?.length ?? 0) > 1;
+function isNamedElsewhere(name, python) {
+    return (entrypoints_wordsOf(python).counts.get(name) ?? 0) > 1;
+}
+const words = new WeakMap();
+function entrypoints_wordsOf(python) {
+    const known = words.get(python);
+    if (known)
+        return known;
+    const { text } = python;
+    const behind = (pattern) => Array.from(text.matchAll(pattern), ([, found = ""]) => found);
+    const counts = new Map();
+    const withoutBases = text.replace(/\bclass\s+\w+\s*\([^()\n]*\)/g, "");
+    for (const [word] of withoutBases.matchAll(/[\w\u0080-\u{10ffff}]+/gu))
+        counts.set(word, (counts.get(word) ?? 0) + 1);
+    const found = {
+        defined: new Set(behind(/\bdef\s+(\w+)/g)),
+        imported: [...new Set(behind(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm))],
+        counts,
+    };
+    words.set(python, found);
+    return found;
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/file-rules.js
@@ -2582,6 +6409,16 @@ const FILE_RULES = [
         severity: "error",
         title: "A prefect file that cannot be read",
         why: 'Without its file Prefect ends with "An entrypoint must be provided".',
+        bad: {},
+        good: project(),
+    },
+    {
+        id: "file-not-read",
+        severity: "error",
+        title: "A flow's file, or a settings file, that is not read",
+        why: "Only regular files are opened, of 10 MB at most each and 100 MB together: a named pipe waits for a writer, and " +
+            "`/dev/zero` has no end, for Prefect too. A warning where Prefect may well read it: for a large file, and in " +
+            "`mode: validate` for one outside of the repository, or behind a link that leads out of it.",
         bad: {},
         good: project(),
     },
@@ -2609,7 +6446,7 @@ const FILE_RULES = [
         severity: "error",
         title: "An anchor, alias or merge key that leads nowhere",
         why: "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is no mapping. " +
-            "Prefect cannot copy a value that contains itself. Aliases of aliases that multiply to millions of values are refused " +
+            "Prefect cannot copy a value that contains itself. Aliases that multiply to more than a million values are refused " +
             "here. Measured on PyYAML 6.0.2 and 6.0.4.",
         bad: project("    tags: *team\n"),
         good: project("    tags: *team\n", `definitions:\n  team: &team [team-a]\n${HELLO}`),
@@ -2620,6 +6457,15 @@ const FILE_RULES = [
         title: "A file of more than 10 MB",
         why: "10,000 deployments take less than half of that. This limit is not Prefect's: PyYAML needs minutes for such a file, " +
             "and a check must not.",
+        bad: {},
+        good: project(),
+    },
+    {
+        id: "too-many-findings",
+        severity: "error",
+        title: "More findings than anybody reads",
+        why: "A group of rules stops at 10,000 findings: by aliases a small file has millions of values, and each of them may be " +
+            "wrong. What stands behind is not checked, so this is an error.",
         bad: {},
         good: project(),
     },
@@ -2806,10 +6652,11 @@ function described(problem) {
         return `uses \`{${problem.field}}\`, and fields have no numbers here`;
     return `is no valid template (${problem.message})`;
 }
+const flow_names_LONGEST = 200;
 function advice(problem, names) {
     if (problem.error === "ValueError")
         return "Write `{{` and `}}` for braces that are meant as such.";
-    const near = names.length > 0 ? (0,mod/* closest */.kp)(problem.field, names) : undefined;
+    const near = names.length > 0 && problem.field.length <= flow_names_LONGEST ? (0,mod/* closest */.kp)(problem.field, names) : undefined;
     if (near !== undefined &&
         problem.field !== "" &&
         (0,mod/* distance */.Io)(problem.field, near) <= Math.max(1, Math.floor(near.length / 3))) {
@@ -2827,7 +6674,19 @@ function flow(argument) {
     };
 }
 
+;// CONCATENATED MODULE: ./lib/remembered.js
+function remembered(judge) {
+    const known = new Map();
+    return (text) => {
+        let found = known.get(text);
+        if (!found)
+            known.set(text, (found = { answer: judge(text) }));
+        return found.answer;
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/cron.js
+
 const RANGES = [
     [0, 59],
     [0, 23],
@@ -2870,7 +6729,7 @@ function parseCron(text) {
     }
 }
 function parse(text) {
-    const expressions = split(ALIASES[text.toLowerCase()] ?? text.toLowerCase());
+    const expressions = split(entryOf(ALIASES, text.toLowerCase()) ?? text.toLowerCase());
     if (text.trimStart().startsWith("@") && expressions.length === 1) {
         throw new Refused(`\`${text.trim()}\` is not one of ${Object.keys(ALIASES).join(", ")}`);
     }
@@ -2919,8 +6778,9 @@ function parseField(expression, field, count, nth) {
                 throw new Refused(`${whole} names no week from 1 to 5`);
             }
         }
+        const slash = item.lastIndexOf("/", item.length - 2);
         const match = RANGE_AND_STEP.exec(item.replace(/^\*(\/.+)$/, `${low}-${high}$1`)) ??
-            RANGE_AND_STEP.exec(item.replace(/^(.+)\/(.+)$/, `$1-${high}/$2`));
+            RANGE_AND_STEP.exec(slash > 0 ? `${item.slice(0, slash)}-${high}${item.slice(slash)}` : item);
         if (match) {
             for (const value of expandRange(match, field, count, whole)) {
                 items.add(occurrence === undefined || occurrence === "l" ? String(value) : `${value}#${occurrence}`);
@@ -3133,17 +6993,26 @@ const REGIONS = {
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/time-zones.js
 
-const NAMES = new Map(Object.entries(REGIONS).flatMap(([region, rest]) => rest.split(" ").map((name) => {
+const time_zones_NAMES = new Map(Object.entries(REGIONS).flatMap(([region, rest]) => rest.split(" ").map((name) => {
     const whole = region === "" ? name : `${region}/${name}`;
     return [whole.toLowerCase(), whole];
 })));
+const NEWEST = new Set(Intl.supportedValuesOf("timeZone"));
+const time_zones_LONGEST = 100;
+const CITIES = new Map([...time_zones_NAMES]
+    .filter(([zone]) => zone.includes("/"))
+    .reverse()
+    .map(([zone, name]) => [zone.slice(zone.lastIndexOf("/") + 1), name]));
 function isTimeZone(name) {
-    return NAMES.get(name.toLowerCase()) === name || Intl.supportedValuesOf("timeZone").includes(name);
+    if (name.length > time_zones_LONGEST)
+        return false;
+    return time_zones_NAMES.get(name.toLowerCase()) === name || NEWEST.has(name);
 }
 function nearestTimeZone(name) {
+    if (name.length > time_zones_LONGEST)
+        return undefined;
     const spelled = name.trim().replaceAll(" ", "_").toLowerCase();
-    const last = (zone) => zone.slice(zone.lastIndexOf("/") + 1);
-    return NAMES.get(spelled) ?? [...NAMES].find(([zone]) => zone.includes("/") && last(zone) === spelled)?.[1];
+    return time_zones_NAMES.get(spelled) ?? CITIES.get(spelled);
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/rrule.js
@@ -3392,7 +7261,7 @@ function usedUp(rule, count, start, now) {
         return false;
     const names = [...rule.lists.keys()];
     const daily = rule.frequency === "DAILY" || rule.frequency === "WEEKLY";
-    const onlyTimes = names.every((name) => daily && name in CHECKED);
+    const onlyTimes = names.every((name) => daily && Object.hasOwn(CHECKED, name));
     if (!onlyTimes || (rule.weekdays && rule.frequency !== "WEEKLY"))
         return false;
     return from + (count + 1) * rule.interval * unit + DAY_MS < now.getTime();
@@ -3407,6 +7276,18 @@ function usedUp(rule, count, start, now) {
 
 
 
+
+
+class Judge {
+    cron = remembered(parseCron);
+    rrule = remembered((written) => {
+        const text = textOfRrule(written);
+        return typeof text === "string" ? parseRecurrence(text, new Date()) : text;
+    });
+    duration = remembered(parseDuration);
+    anchor = remembered(judgeAnchor);
+    quoted = remembered((text) => JSON.stringify(text));
+}
 const KINDS = ["cron", "interval", "rrule"];
 const KEYS = [
     ...KINDS,
@@ -3420,19 +7301,22 @@ const KEYS = [
 ];
 const SINCE = { slug: "3.2.0", day_or: "3.4.23", replaces: "3.6.17" };
 const TEXTS = ["cron", "rrule", "timezone", "slug", "replaces"];
+const schedules_LONGEST = 200;
 const MODELS = "3.4.19";
 const STRICT = "3.4.25";
 const TEXT_INTERVALS = "3.6.11";
 const schedules = {
     rules: schedules_rules(),
     check(context, report) {
+        const about = { context, report, judge: new Judge() };
         for (const file of context.files)
             for (const entry of file.deployments)
-                checkEntry(entry, context, report);
+                checkEntry(entry, about);
     },
 };
-function checkEntry(entry, context, report) {
+function checkEntry(entry, about) {
     const { content, file, title } = entry;
+    const { report } = about;
     const { schedule: single, schedules: list } = content;
     const none = single === undefined || single === null || isEmptyMapping(single);
     if (!none && list !== undefined) {
@@ -3443,7 +7327,7 @@ function checkEntry(entry, context, report) {
         });
     }
     if (!none)
-        checkItem(single, entry.path("schedule"), entry, context, report);
+        checkItem(single, entry.path("schedule"), entry, about);
     if (list === undefined || list === null)
         return;
     if (!Array.isArray(list)) {
@@ -3456,22 +7340,23 @@ function checkEntry(entry, context, report) {
     }
     const items = list;
     for (const [index, item] of items.entries()) {
-        checkItem(item, entry.path("schedules", index), entry, context, report);
+        checkItem(item, entry.path("schedules", index), entry, about);
     }
-    checkSlugs(items, entry, context, report);
+    checkSlugs(items, entry, about);
 }
-function checkItem(item, path, entry, context, report) {
+function checkItem(item, path, entry, about) {
     if (isRecord(item)) {
-        checkSchedule({ entry, content: item, path, report, context });
+        checkSchedule({ entry, content: item, path, ...about });
         return;
     }
-    report("schedule-value", {
+    const isCron = typeof item === "string" && !("refused" in about.judge.cron(item));
+    about.report("schedule-value", {
         what: `${entry.title}: a schedule is no mapping of keys; Prefect would drop the whole file.`,
-        mend: typeof item === "string" && !("refused" in parseCron(item))
+        mend: isCron
             ? "Name its kind: `cron`, `interval` or `rrule`."
             : "Write `- cron: …`, `- interval: …` or `- rrule: …`.",
         where: entry.file.yaml.range(path, "value"),
-        ...(typeof item === "string" && !("refused" in parseCron(item))
+        ...(isCron
             ? {
                 corrected: `${path[0] === "schedules" || typeof path.at(-1) === "number" ? "- " : ""}cron: "${item}"`,
             }
@@ -3518,18 +7403,18 @@ function checkKeys(schedule, kind) {
     const { content, context } = schedule;
     const refused = !isBefore(context.version, STRICT);
     for (const key of Object.keys(content)) {
-        const since = SINCE[key];
+        const since = entryOf(SINCE, key);
         const early = since !== undefined && isBefore(context.version, since);
         if (KEYS.some((known) => known === key) && !early) {
             if (key === "day_or" && kind !== undefined && kind !== "cron")
                 ignored(schedule, key, "cron");
             continue;
         }
-        const nearest = (0,mod/* closest */.kp)(key, [...KEYS]);
-        const near = (0,mod/* distance */.Io)(key.toLowerCase(), nearest) <= Math.max(2, key.length / 3);
+        const nearest = key.length > schedules_LONGEST ? "" : (0,mod/* closest */.kp)(key, [...KEYS]);
+        const near = nearest !== "" && (0,mod/* distance */.Io)(key.toLowerCase(), nearest) <= Math.max(2, key.length / 3);
         at(schedule, "schedule-key", [key], "key", {
             ...(refused ? {} : { severity: "warning" }),
-            what: `\`${key}\` is no key of a schedule${early ? ` before Prefect ${since}` : ""}; Prefect ${refused ? "would drop the whole file" : "ignores it without a word"}.`,
+            what: `\`${named(key)}\` is no key of a schedule${early ? ` before Prefect ${since}` : ""}; Prefect ${refused ? "would drop the whole file" : "ignores it without a word"}.`,
             mend: early
                 ? "Take it out, or use a newer Prefect."
                 : near
@@ -3555,7 +7440,7 @@ function checkValues(schedule) {
         at(schedule, "schedule-value", [key], "value", {
             what: `YAML does not read \`${key}\` as text; Prefect would drop the whole file.`,
             mend: "Put it in quotes.",
-            ...(source === undefined ? {} : { corrected: `${key}: ${JSON.stringify(source)}` }),
+            ...corrected(key, source),
         });
     }
     const { parameters } = content;
@@ -3578,6 +7463,11 @@ function checkValues(schedule) {
         });
     }
 }
+function corrected(key, source) {
+    return source === undefined || source.length > schedules_LONGEST
+        ? {}
+        : { corrected: `${key}: ${JSON.stringify(source)}` };
+}
 function isBoolean(value) {
     if (typeof value === "boolean" || value === 0 || value === 1)
         return true;
@@ -3586,41 +7476,42 @@ function isBoolean(value) {
     return isTemplate(value) || /^(?:true|false|yes|no|on|off|t|f|y|n|0|1)$/i.test(value);
 }
 function checkCron(schedule) {
-    const { cron } = schedule.content;
+    const { content, judge } = schedule;
+    const { cron } = content;
     if (typeof cron !== "string" || isTemplate(cron))
         return;
-    const parsed = cron === "" ? { refused: "it is empty" } : parseCron(cron);
+    const parsed = cron === "" ? { refused: "it is empty" } : judge.cron(cron);
     if ("refused" in parsed) {
         at(schedule, "schedule-cron", ["cron"], "value", {
-            what: `Prefect refuses the cron expression ${JSON.stringify(cron)}: ${parsed.refused}.`,
+            what: `Prefect refuses the cron expression ${judge.quoted(cron)}: ${parsed.refused}.`,
             mend: 'Write minute, hour, day of month, month and day of week, for example "0 6 * * MON-FRI".',
         });
         return;
     }
     if (cronNeverFires(parsed, new Date())) {
         at(schedule, "schedule-never", ["cron"], "value", {
-            what: `the cron expression ${JSON.stringify(cron)} never fires: no such day comes. The server's scheduler ends in an error for this deployment each time, and plans none of its schedules.`,
+            what: `the cron expression ${judge.quoted(cron)} never fires: no such day comes. The server's scheduler ends in an error for this deployment each time, and plans none of its schedules.`,
             mend: "Choose a day that exists; `L` is the last day of a month.",
         });
     }
     if (parsed.random) {
         at(schedule, "schedule-random", ["cron"], "value", {
-            what: `${JSON.stringify(cron)} has a random part, which the server draws anew each time it plans runs, so more runs are made than written.`,
+            what: `${judge.quoted(cron)} has a random part, which the server draws anew each time it plans runs, so more runs are made than written.`,
             mend: "Write a fixed value.",
         });
     }
     if (parsed.fields.length === 6 && parsed.fields[5]?.includes("*")) {
         at(schedule, "schedule-seconds", ["cron"], "value", {
-            what: `${JSON.stringify(cron)} runs every second: with six fields Prefect takes the last one for the seconds, not the first.`,
+            what: `${judge.quoted(cron)} runs every second: with six fields Prefect takes the last one for the seconds, not the first.`,
             mend: "Take the seconds out, or put them last.",
         });
     }
 }
 function checkInterval(schedule) {
-    const { content, context, entry } = schedule;
+    const { content, context, entry, judge } = schedule;
     const { interval } = content;
     const seconds = typeof interval === "string"
-        ? parseDuration(interval)
+        ? judge.duration(interval)
         : typeof interval === "number" && Math.abs(interval) / 86_400 < 1e9
             ? interval
             : typeof interval === "boolean"
@@ -3628,7 +7519,7 @@ function checkInterval(schedule) {
                 : undefined;
     const odd = entry.file.yaml.oddKind(content, "interval") !== undefined;
     const shown = typeof interval === "string"
-        ? JSON.stringify(interval)
+        ? judge.quoted(interval)
         : (entry.file.yaml.source([...schedule.path, "interval"]) ?? "value");
     const mend = "Write a number of seconds, or a text such as `PT1H30M` or `01:30:00`.";
     const textRefused = typeof interval === "string" && isBefore(context.version, MODELS);
@@ -3663,8 +7554,7 @@ function checkRrule(schedule) {
     const { rrule } = schedule.content;
     if (typeof rrule !== "string" || isTemplate(rrule))
         return;
-    const text = textOfRrule(rrule);
-    const parsed = typeof text === "string" ? parseRecurrence(text, new Date()) : text;
+    const parsed = schedule.judge.rrule(rrule);
     if ("refused" in parsed) {
         at(schedule, "schedule-rrule", ["rrule"], "value", {
             what: `Prefect refuses the rrule: ${parsed.refused}.`,
@@ -3723,13 +7613,13 @@ function checkTimeZone(schedule, kind) {
         return;
     const nearest = nearestTimeZone(timezone);
     at(schedule, "schedule-time-zone", ["timezone"], "value", {
-        what: `Prefect knows no time zone ${JSON.stringify(timezone)}, and refuses the schedule.`,
+        what: `Prefect knows no time zone ${schedule.judge.quoted(timezone)}, and refuses the schedule.`,
         mend: "Write a name of the IANA database in its exact case, such as `Europe/Berlin` or `UTC`.",
         ...(nearest === undefined ? {} : { corrected: `timezone: ${nearest}` }),
     });
 }
 function checkAnchor(schedule, kind) {
-    const { content, entry, context } = schedule;
+    const { content, entry, context, judge } = schedule;
     const { anchor_date: anchor } = content;
     if (anchor === undefined || anchor === null || anchor === "")
         return;
@@ -3743,7 +7633,7 @@ function checkAnchor(schedule, kind) {
         at(schedule, "schedule-anchor", ["anchor_date"], "value", {
             what: `YAML does not read \`anchor_date\` as text${kind === "interval" && extra.length > 0 ? `, which Prefect does not take together with \`${extra[0] ?? ""}\`` : ""}; Prefect would drop the whole file.`,
             mend: "Put it in quotes.",
-            ...(source === undefined ? {} : { corrected: `anchor_date: ${JSON.stringify(source)}` }),
+            ...corrected("anchor_date", source),
         });
         return;
     }
@@ -3753,18 +7643,18 @@ function checkAnchor(schedule, kind) {
     }
     if (!isText || isTemplate(anchor))
         return;
-    const verdict = judgeAnchor(anchor);
+    const verdict = judge.anchor(anchor);
     if (verdict === "taken")
         return;
     at(schedule, "schedule-anchor", ["anchor_date"], "value", {
         ...(verdict === "refused" ? {} : { severity: "warning" }),
         what: verdict === "refused"
-            ? `\`anchor_date\` ${JSON.stringify(anchor)} is no date, and Prefect refuses the schedule.`
-            : `\`anchor_date\` ${JSON.stringify(anchor)} is no ISO date: Prefect refuses it with Python 3.12 and older, and guesses with newer ones.`,
+            ? `\`anchor_date\` ${judge.quoted(anchor)} is no date, and Prefect refuses the schedule.`
+            : `\`anchor_date\` ${judge.quoted(anchor)} is no ISO date: Prefect refuses it with Python 3.12 and older, and guesses with newer ones.`,
         mend: 'Write it as "2030-01-31T09:00:00+00:00".',
     });
 }
-function checkSlugs(items, entry, context, report) {
+function checkSlugs(items, entry, { context, report, judge }) {
     const { file, title } = entry;
     const found = items.filter(isRecord);
     const seen = new Set();
@@ -3774,7 +7664,7 @@ function checkSlugs(items, entry, context, report) {
             continue;
         if (seen.has(slug)) {
             report("schedule-slug-repeated", {
-                what: `${title}: two schedules have the slug ${JSON.stringify(slug)}; the server refuses to make them.`,
+                what: `${title}: two schedules have the slug ${judge.quoted(slug)}; the server refuses to make them.`,
                 mend: "Give each schedule of a deployment a slug of its own.",
                 where: file.yaml.range(entry.path("schedules", index, "slug"), "value"),
             });
@@ -4047,10 +7937,12 @@ function checkRepeated(context, report) {
         const { name, entrypoint } = entry.content;
         if (typeof name !== "string" || name === "" || typeof entrypoint !== "string" || entrypoint === "")
             continue;
-        const id = JSON.stringify([flowOf(entrypoint, context), name]);
-        const earlier = seen.get(id);
+        const flow = flowOf(entrypoint, context);
+        const named = seen.get(flow) ?? new Map();
+        seen.set(flow, named);
+        const earlier = named.get(name);
         if (!earlier) {
-            seen.set(id, entry);
+            named.set(name, entry);
             continue;
         }
         const { file, line } = earlier.file.yaml.range(earlier.path("name"));
@@ -4150,7 +8042,8 @@ class Validator {
                 found.push({ path: at, value, odd: undefined, schema, problem: "unknown-key" });
             }
             else if (property && Object.keys(property).length > 0) {
-                found.push(...this.violations(value, property, at, this.yaml.oddKind(map, key)));
+                for (const one of this.violations(value, property, at, this.yaml.oddKind(map, key)))
+                    found.push(one);
             }
         }
         for (const key of required) {
@@ -4999,7 +8892,7 @@ const SCHEMAS = [
         },
     },
 ];
-const NEWEST = "3.8.8";
+const prefect_yaml_generated_NEWEST = "3.8.8";
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/structure-rules.js
 
@@ -5143,6 +9036,7 @@ const SETTINGS = {
     uiUrl: { env: "PREFECT_UI_URL", path: ["ui_url"] },
     prompt: { env: "PREFECT_CLI_PROMPT", path: ["cli", "prompt"] },
 };
+const GROUPS = ["PREFECT_API", "PREFECT_CLIENT"];
 const SETTING_NAMES = Object.keys(SETTINGS);
 function dotted(name) {
     return SETTINGS[name].path.join(".");
@@ -6499,20 +10393,46 @@ function mergeToml(text, file, changes) {
         setAt(table, path, value, file);
     return stringify(table, { numbersAsFloat: true });
 }
-function lineOfKey(text, path) {
-    const lines = withoutBom(text).split(/\r?\n/);
-    const key = path.at(-1) ?? "";
-    for (const [index, line] of lines.entries()) {
-        if (!line.includes(key))
-            continue;
-        const before = tryParse(lines.slice(0, index));
-        if (before === undefined || valueAt(before, path) !== undefined)
-            continue;
-        const through = parseThrough(lines, index + 1);
-        if (through !== undefined && valueAt(through, path) !== undefined)
-            return index + 1;
+function linesOfKeys(text) {
+    const root = { line: undefined, below: new Map() };
+    let table = root;
+    for (const { line, text: statement, isHeader } of statements(withoutBom(text))) {
+        const parsed = tryParse(statement);
+        if (parsed === undefined)
+            break;
+        if (isHeader)
+            table = descend(parsed, root, line);
+        else
+            enter(parsed, table, line);
     }
-    return undefined;
+    return (path) => {
+        let place = root;
+        for (const key of path)
+            place = place?.below.get(key);
+        return place?.line;
+    };
+}
+const DEEPEST = 20;
+function enter(parsed, place, line, depth = 0) {
+    for (const [key, value] of Object.entries(parsed)) {
+        const below = place.below.get(key) ?? { line, below: new Map() };
+        place.below.set(key, below);
+        if (isTable(value) && depth < DEEPEST)
+            enter(value, below, line, depth + 1);
+    }
+}
+function descend(header, root, line) {
+    let place = root;
+    let value = header;
+    for (let depth = 0; isTable(value) && depth < DEEPEST; depth += 1) {
+        const [entry] = Object.entries(value);
+        if (!entry)
+            return place;
+        const below = place.below.get(entry[0]) ?? { line, below: new Map() };
+        place.below.set(entry[0], below);
+        [place, value] = [below, entry[1]];
+    }
+    return { line: undefined, below: new Map() };
 }
 function isTable(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
@@ -6534,6 +10454,9 @@ function setAt(table, path, value, file) {
         else if (isTable(found)) {
             parent = found;
         }
+        else if (value === undefined) {
+            return;
+        }
         else {
             throw new ActionError({
                 what: `In ${file}, ${path.slice(0, depth + 1).join(".")} is not a table.`,
@@ -6547,17 +10470,61 @@ function setAt(table, path, value, file) {
     else
         parent[key] = value;
 }
-function parseThrough(lines, atLeast) {
-    for (let count = atLeast; count <= lines.length; count += 1) {
-        const table = tryParse(lines.slice(0, count));
-        if (table !== undefined)
-            return table;
+function* statements(text) {
+    let start = 0;
+    let line = 1;
+    let depth = 0;
+    let lines = 0;
+    for (let at = 0; at <= text.length; at += 1) {
+        const character = text[at];
+        if (character === "[" || character === "{")
+            depth += 1;
+        else if (character === "]" || character === "}")
+            depth -= 1;
+        else if (character === "#")
+            at = lineEnd(text, at) - 1;
+        else if (character === '"' || character === "'") {
+            const end = stringEnd(text, at, character);
+            for (; at < end - 1; at += 1)
+                if (text[at] === "\n")
+                    lines += 1;
+        }
+        else if (character === undefined || character === "\n") {
+            lines += 1;
+            if (depth > 0 && character !== undefined)
+                continue;
+            const statement = text.slice(start, text[at - 1] === "\r" ? at - 1 : at);
+            yield { line, text: statement, isHeader: statement.trimStart().startsWith("[") };
+            start = at + 1;
+            line += lines;
+            lines = 0;
+        }
     }
-    return undefined;
 }
-function tryParse(lines) {
+function lineEnd(text, from) {
+    const end = text.indexOf("\n", from);
+    return end < 0 ? text.length : end;
+}
+function stringEnd(text, start, quote) {
+    const three = quote.repeat(3);
+    const isLong = text.startsWith(three, start);
+    for (let at = start + (isLong ? 3 : 1); at < text.length; at += 1) {
+        if (text[at] === "\\" && quote === '"')
+            at += 1;
+        else if (!isLong && text[at] === quote)
+            return at + 1;
+        else if (isLong && text.startsWith(three, at)) {
+            let end = at + 3;
+            while (end < at + 5 && text[end] === quote)
+                end += 1;
+            return end;
+        }
+    }
+    return text.length;
+}
+function tryParse(text) {
     try {
-        return parse_parse(lines.join("\n"), { integersAsBigInt: "asNeeded" });
+        return parse_parse(text, { integersAsBigInt: "asNeeded" });
     }
     catch {
         return undefined;
@@ -6575,12 +10542,17 @@ function withoutBom(text) {
 
 
 
-const SOURCE_KINDS = (/* unused pure expression or super */ null && (["environment", ".env", "prefect.toml", "pyproject.toml", "profile"]));
-function readSources(env, directory, show, chosenProfile) {
+
+
+const SOURCE_KINDS = ["environment", ".env", "prefect.toml", "pyproject.toml", "profile"];
+function readSources(env, places, show, chosenProfile) {
+    const { directory } = places;
+    refuseGroups(Object.keys(env), (group) => ({ from: `environment variable ${group}` }));
     const dotenv = readDotenv(directory, show);
     const prefectToml = readTable((0,external_node_path_namespaceObject.join)(directory, "prefect.toml"), show, []);
     const pyproject = readTable((0,external_node_path_namespaceObject.join)(directory, "pyproject.toml"), show, ["tool", "prefect"]);
-    const profile = readProfile(env, { dotenv, prefectToml, pyproject }, directory, show, chosenProfile);
+    const named = profilesPath(env, { dotenv, prefectToml, pyproject }, places);
+    const profile = readProfile(env, named, show, chosenProfile);
     return {
         settings: [
             ...fromEnvironment(env),
@@ -6593,11 +10565,25 @@ function readSources(env, directory, show, chosenProfile) {
         ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
     };
 }
+function refuseGroups(names, placeOf) {
+    const name = names.find((one) => GROUPS.some((group) => group === one.toUpperCase()));
+    if (name === undefined)
+        return;
+    const { from, where } = placeOf(name);
+    throw new ActionError({
+        what: `${from} sets a whole group of Prefect's settings at once (${name.toUpperCase()}), which beats even the environment: this step could not overrule what is in it.`,
+        mend: "Take it out; write what is needed of it as settings of their own, such as PREFECT_CLIENT_MAX_RETRIES. URL, credential, headers and certificates come from this action's inputs.",
+        ...(where ? { where } : {}),
+    });
+}
 function defaultCaFile(env) {
     const value = env["SSL_CERT_FILE"];
-    if (!value)
-        return [];
-    return [{ name: "caFile", value, kind: "environment", from: "environment variable SSL_CERT_FILE" }];
+    const from = "environment variable SSL_CERT_FILE";
+    return value ? [{ name: "caFile", value, kind: "environment", from, checkedOut: false }] : [];
+}
+function trustedCaFile({ settings }) {
+    const value = settings.find(({ name, checkedOut }) => name === "caFile" && !checkedOut)?.value;
+    return typeof value === "string" && value !== "" ? value : undefined;
 }
 function headersOf(setting) {
     let value = setting.value;
@@ -6616,27 +10602,31 @@ function headersOf(setting) {
 function readTable(path, show, prefix) {
     const file = show(path);
     const text = readText(path, file);
-    return text === undefined ? undefined : { file, text, root: parseToml(text, file), prefix };
+    if (text === undefined)
+        return undefined;
+    let lines;
+    return { file, root: parseToml(text, file), prefix, lineOf: () => (lines ??= linesOfKeys(text)) };
 }
 function readText(path, file) {
     try {
-        if (!(0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isFile())
-            return undefined;
-        return (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8");
+        return readRegularFile(path).toString("utf8");
     }
     catch (error) {
+        if (!(error instanceof NotRead))
+            throw error;
+        if (error.reason !== "unreadable" && error.reason !== "large")
+            return undefined;
         throw new ActionError({
-            what: `${file} cannot be read (${error.code ?? "unknown error"}).`,
+            what: `${file} ${error.words}.`,
             where: { file },
-            mend: "Prefect reads it too: give the job read access to it, or take it away.",
+            mend: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
         });
     }
 }
 function fromEnvironment(env) {
-    return variables(env).map(({ key, ...setting }) => ({ ...setting, kind: "environment", from: `environment variable ${key}` }));
-}
-function variables(values) {
-    return SETTING_NAMES.flatMap((name) => Object.entries(values).flatMap(([key, value]) => key.toUpperCase() === SETTINGS[name].env && value !== undefined ? [{ name, key, value }] : []));
+    return SETTING_NAMES.flatMap((name) => Object.entries(env).flatMap(([key, value]) => key.toUpperCase() === SETTINGS[name].env && value !== undefined
+        ? [{ name, value, kind: "environment", from: `environment variable ${key}`, checkedOut: false }]
+        : []));
 }
 function readDotenv(directory, show) {
     const path = (0,external_node_path_namespaceObject.join)(directory, ".env");
@@ -6644,24 +10634,35 @@ function readDotenv(directory, show) {
     const text = readText(path, file);
     if (text === undefined)
         return undefined;
-    const values = (0,external_node_util_namespaceObject.parseEnv)(text);
-    const settings = variables(values).map(({ key, ...setting }) => ({ ...setting, kind: ".env", from: ".env", where: assignment(text, file, key) }));
+    const values = Object.fromEntries(Object.entries((0,external_node_util_namespaceObject.parseEnv)(text)).map(([key, value]) => [key.replace(/^'(.+)'$/, "$1"), value]));
+    const lines = assignments(text);
+    const at = (name) => ({ from: ".env", where: { file, line: lines.get(name) ?? 1 } });
+    refuseGroups([...lines.keys()], at);
+    const settings = SETTING_NAMES.flatMap((name) => [...lines.keys()]
+        .filter((key) => key.toUpperCase() === SETTINGS[name].env)
+        .map((key) => ({ name, value: values[key], kind: ".env", ...at(key), checkedOut: true })));
     return { values, settings };
 }
-function assignment(text, file, key) {
-    const start = new RegExp(`^\\s*(?:export\\s+)?${key}\\s*=`);
-    const index = text.split(/\r?\n/).findLastIndex((row) => start.test(row));
-    return index < 0 ? { file } : { file, line: index + 1 };
+function assignments(text) {
+    const lines = new Map();
+    for (const [index, row] of text.split(/\r\n|\r|\n/).entries()) {
+        const name = /^\s*(?:export\s+)?(?:'([^']+)'|([^=#\s]+))\s*=/.exec(row);
+        if (name)
+            lines.set(name[1] ?? name[2] ?? "", index + 1);
+    }
+    return lines;
 }
 function fromTable(table, kind) {
     return SETTING_NAMES.flatMap((name) => {
         const path = [...table.prefix, ...SETTINGS[name].path];
         const value = valueAt(table.root, path);
-        return value === undefined ? [] : [{ name, value, kind, from: kind, where: whereIn(table, path) }];
+        return value === undefined
+            ? []
+            : [{ name, value, kind, from: kind, where: whereIn(table, path), checkedOut: true }];
     });
 }
 function whereIn(table, path) {
-    const line = lineOfKey(table.text, path);
+    const line = table.lineOf()(path);
     return line === undefined ? { file: table.file } : { file: table.file, line };
 }
 function nestedForm(flatKey) {
@@ -6699,9 +10700,8 @@ const TABLES = [
     ...["cancellation_cleanup", "event_persister", "event_logger", "foreman", "late_runs", "scheduler"].map((service) => `server.services.${service}`),
     ...["pause_expirations", "repossessor", "task_run_recorder", "triggers", "db_vacuum"].map((service) => `server.services.${service}`),
 ];
-function readProfile(env, others, directory, show, chosen) {
-    const path = profilesPath(env, others, directory);
-    const table = path === undefined ? undefined : readTable(path, show, []);
+function readProfile(env, named, show, chosen) {
+    const table = named && readTable(named.path, show, []);
     if (!table)
         return undefined;
     const profiles = valueAt(table.root, ["profiles"]);
@@ -6710,26 +10710,32 @@ function readProfile(env, others, directory, show, chosen) {
     const name = chosen ?? (env["PREFECT_PROFILE"] || (typeof active === "string" ? active : undefined));
     if (name === undefined)
         return undefined;
+    const profile = valueAt(table.root, ["profiles", name]);
+    const at = (key) => ({
+        from: `profile ${name}`,
+        where: whereIn(table, ["profiles", name, key]),
+    });
+    refuseGroups(isTable(profile) ? Object.keys(profile) : [], at);
     const settings = SETTING_NAMES.flatMap((setting) => {
-        const keys = ["profiles", name, SETTINGS[setting].env];
-        const value = valueAt(table.root, keys);
+        const key = SETTINGS[setting].env;
+        const value = valueAt(table.root, ["profiles", name, key]);
         if (value === undefined)
             return [];
-        return [{ name: setting, value, kind: "profile", from: `profile ${name}`, where: whereIn(table, keys) }];
+        return [{ name: setting, value, kind: "profile", ...at(key), checkedOut: named.checkedOut }];
     });
     return { name, known, settings };
 }
-function profilesPath(env, others, directory) {
+function profilesPath(env, others, { directory, workspace }) {
     const inToml = (table) => {
         const value = table ? valueAt(table.root, [...table.prefix, "profiles_path"]) : undefined;
         return typeof value === "string" ? value : undefined;
     };
-    const named = env["PREFECT_PROFILES_PATH"] ||
-        others.dotenv?.values["PREFECT_PROFILES_PATH"] ||
-        inToml(others.prefectToml) ||
-        inToml(others.pyproject);
-    const path = (0,external_node_path_namespaceObject.resolve)(directory, named || (0,external_node_path_namespaceObject.join)(env["PREFECT_HOME"] || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), ".prefect"), "profiles.toml"));
-    return (0,external_node_fs_namespaceObject.existsSync)(path) ? path : undefined;
+    const byJob = env["PREFECT_PROFILES_PATH"];
+    const byCheckout = others.dotenv?.values["PREFECT_PROFILES_PATH"] || inToml(others.prefectToml) || inToml(others.pyproject);
+    const path = (0,external_node_path_namespaceObject.resolve)(directory, byJob || byCheckout || (0,external_node_path_namespaceObject.join)(env["PREFECT_HOME"] || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), ".prefect"), "profiles.toml"));
+    if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+        return undefined;
+    return { path, checkedOut: (!byJob && Boolean(byCheckout)) || isReallyInside(path, workspace) };
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/toml.js
@@ -6747,19 +10753,27 @@ function checkToml(context, report) {
     if (isBefore(context.version, "3.1.0"))
         return;
     for (const { name, prefix } of FILES) {
-        const text = readIfThere((0,external_node_path_namespaceObject.join)(context.directory, name));
-        if (text === undefined)
+        const path = (0,external_node_path_namespaceObject.join)(context.directory, name);
+        const file = context.show(path);
+        const text = readIfThere(path, context);
+        if (text === undefined) {
+            sayNotRead(path, file, context, report);
             continue;
-        const file = context.show((0,external_node_path_namespaceObject.join)(context.directory, name));
+        }
         const table = toml_parse(text, file, report);
         const section = table && valueAt(table, prefix);
         if (!isTable(section))
             continue;
-        for (const key of Object.keys(section).filter((candidate) => /^PREFECT_/i.test(candidate))) {
+        const flat = Object.keys(section).filter((candidate) => /^PREFECT_/i.test(candidate));
+        if (flat.length === 0)
+            continue;
+        const rows = rowsOf(text);
+        const lineOf = linesOfKeys(text);
+        for (const key of flat) {
             report("toml-flat-key", {
                 what: `Prefect ignores \`${key}\` here: it sets nothing.`,
                 mend: nested(key, prefix),
-                where: lineRange(file, text, lineOfKey(text, [...prefix, key]) ?? 1, key),
+                where: lineRange(file, rows, lineOf([...prefix, key]) ?? 1, key),
             });
         }
     }
@@ -6768,13 +10782,14 @@ function nested(key, prefix) {
     const form = nestedForm(key);
     if (!form.includes("="))
         return `Write it in a table: ${form}`;
-    const [table, setting = form] = /^\[(.*)\] (.*)$/.exec(form)?.slice(1) ?? [];
+    const end = form.startsWith("[") ? form.indexOf("] ") : -1;
+    const [table, setting] = end < 0 ? [undefined, form] : [form.slice(1, end), form.slice(end + 2)];
     const path = [...prefix, ...(table === undefined ? [] : [table])].join(".");
     return path === "" ? `Write \`${setting}\`.` : `Write \`${setting}\` below \`[${path}]\`.`;
 }
 function hasDefaultPool(context) {
     return FILES.some(({ name, prefix }) => {
-        const text = readIfThere((0,external_node_path_namespaceObject.join)(context.directory, name));
+        const text = readIfThere((0,external_node_path_namespaceObject.join)(context.directory, name), context);
         const table = text === undefined ? undefined : toml_parse(text, name, () => undefined);
         return (table !== undefined && Boolean(valueAt(table, [...prefix, "deployments", "default_work_pool_name"])));
     });
@@ -6790,22 +10805,39 @@ function toml_parse(text, file, report) {
         report("toml-syntax", {
             what: problem?.what ?? `${file} is not valid TOML.`,
             mend: problem?.mend ?? "Mend it at this line; Prefect reads the file too.",
-            where: lineRange(file, text, problem?.where?.line ?? 1),
+            where: lineRange(file, rowsOf(text), problem?.where?.line ?? 1),
         });
         return undefined;
     }
 }
-function readIfThere(path) {
+function readIfThere(path, { disk }) {
     try {
-        return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isFile() ? (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8") : undefined;
+        return disk.read(path).toString("utf8");
     }
-    catch {
+    catch (error) {
+        if (!(error instanceof NotRead))
+            throw error;
         return undefined;
     }
 }
-function lineRange(file, text, line, word) {
-    const row = text.replace(/^\uFEFF/, "").split(/\r?\n/)[line - 1] ?? "";
-    const found = word === undefined ? -1 : row.indexOf(word);
+function rowsOf(text) {
+    return text.replace(/^\uFEFF/, "").split(/\r?\n/);
+}
+const toml_LONGEST_ROW = 1_000;
+function sayNotRead(path, file, { disk }, report) {
+    const refusal = disk.refusal(path);
+    if (refusal === undefined)
+        return;
+    report("file-not-read", {
+        severity: "warning",
+        what: `${file} ${refusal.words}; nothing of it is checked.`,
+        mend: "Make it a regular file of the repository, or take it away.",
+        where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    });
+}
+function lineRange(file, rows, line, word) {
+    const row = rows[line - 1] ?? "";
+    const found = word === undefined || row.length > toml_LONGEST_ROW ? -1 : row.indexOf(word);
     const start = found >= 0 ? found : row.length - row.trimStart().length;
     const end = found >= 0 ? found + (word?.length ?? 0) : Math.max(row.trimEnd().length, start);
     return { file, line, column: start + 1, endLine: line, endColumn: end + 1 };
@@ -6822,11 +10854,14 @@ function lineRange(file, text, line, word) {
 
 
 
+
 const structure = {
     rules: STRUCTURE_RULES,
     check(context, report) {
         const models = modelsOf(context.version);
-        const defaultPool = POOL_SETTINGS.some((name) => context.env?.[name]) || hasDefaultPool(context);
+        const { variables } = context;
+        const isSet = (name) => variables !== undefined && variables.has(name) && !variables.isBlank(name);
+        const defaultPool = (context.hasDefaultPool ?? POOL_SETTINGS.some(isSet)) || hasDefaultPool(context);
         for (const file of context.files) {
             const checked = new Checked(file, models, context, defaultPool, report);
             checked.root();
@@ -6886,7 +10921,7 @@ class Checked {
         }
         const { properties = {} } = this.models.schema;
         for (const [key, value] of Object.entries(rest)) {
-            const schema = Object.hasOwn(properties, key) ? properties[key] : undefined;
+            const schema = entryOf(properties, key);
             if (schema === undefined)
                 this.unknownRoot(key);
             else
@@ -6899,7 +10934,7 @@ class Checked {
         const path = entry.path();
         const known = definition.properties ?? {};
         for (const [key, value] of Object.entries(content)) {
-            const schema = Object.hasOwn(known, key) ? known[key] : undefined;
+            const schema = entryOf(known, key);
             if (schema === undefined) {
                 this.unknownKey(key, [...path, key], known, "deployment", title);
             }
@@ -6946,11 +10981,11 @@ class Checked {
         if (problem === "missing-key") {
             return {
                 what: `${subject}\`${key}\` is missing; ${outcome}.`,
-                mend: `Write \`${String(path.at(-1))}:\` there.`,
+                mend: `Write \`${named(path.at(-1) ?? "")}:\` there.`,
             };
         }
         if (problem === "odd-key") {
-            const name = String(path.at(-1));
+            const name = named(path.at(-1) ?? "");
             return {
                 what: `${subject}the key \`${name}\` in \`${structure_dotted(path.slice(0, -1))}\` is no text to YAML; ${outcome}.`,
                 mend: `Put it in quotes: \`"${name}":\`.`,
@@ -6961,7 +10996,7 @@ class Checked {
         return { what, ...this.mend(violation, takes) };
     }
     isWhat(value, odd, path) {
-        const source = this.yaml.source(path) ?? "";
+        const source = named(this.yaml.source(path) ?? "");
         if (odd === "date" || odd === "datetime")
             return `is the date ${source} to YAML`;
         if (odd !== undefined)
@@ -6982,7 +11017,10 @@ class Checked {
         const key = String(path.at(-1));
         const isScalar = odd === "date" || odd === "datetime" || typeof value === "number" || typeof value === "boolean";
         if (isScalar && takes.includes("a text")) {
-            const quoted = `"${this.yaml.source(path) ?? ""}"`;
+            const source = this.yaml.source(path) ?? "";
+            if (source.length > LONGEST_KEY)
+                return { mend: "Put it in quotes." };
+            const quoted = `"${source}"`;
             const mend = `Put it in quotes: \`${quoted}\`.`;
             return typeof path.at(-1) === "string"
                 ? { mend, ...this.corrected(path, `${key}: ${quoted}`) }
@@ -7021,7 +11059,7 @@ class Checked {
         if (this.validator.violations(judged, later, path).length === 0)
             return;
         const key = String(path.at(-1));
-        const newer = !this.models.areUsed || isBefore(NEWEST, this.context.version ?? "0");
+        const newer = !this.models.areUsed || isBefore(prefect_yaml_generated_NEWEST, this.context.version ?? "0");
         if (key === "name") {
             this.report("deployment-name", {
                 what: `${title}: the name holds one of the characters \`/ % & < >\`, which Prefect refuses when it deploys.`,
@@ -7092,16 +11130,10 @@ class Checked {
         const { tags } = content;
         if (typeof tags !== "string" || tags === "" || (isTemplate(tags) && !/^\{\{\s*\$\w+\s*\}\}$/.test(tags)))
             return;
-        const list = isTemplate(tags)
-            ? `["${tags}"]`
-            : `[${tags
-                .split(/\s*,\s*/)
-                .map(asItem)
-                .join(", ")}]`;
         this.report("tags-text", {
             what: `${title}: \`tags\` is one text, and Prefect makes a tag of each letter.`,
             mend: "Write a list.",
-            ...this.corrected(path("tags"), `tags: ${list}`),
+            ...(tags.length <= structure_LONGEST_ROW ? this.corrected(path("tags"), `tags: ${asList(tags)}`) : {}),
             where: this.yaml.range(path("tags")),
         });
     }
@@ -7151,9 +11183,11 @@ class Checked {
     }
     unknownRoot(key) {
         const known = Object.keys(this.models.schema.properties ?? {});
+        if (isPrivate(key) || key.length > LONGEST_KEY)
+            return;
         const nearest = (0,mod/* closest */.kp)(key, known);
-        const leftover = LEFTOVERS.file[key];
-        if (isPrivate(key) || (leftover === undefined && (0,mod/* distance */.Io)(key, nearest) > near(key)))
+        const leftover = entryOf(LEFTOVERS.file, key);
+        if (leftover === undefined && (0,mod/* distance */.Io)(key, nearest) > near(key))
             return;
         this.report("unknown-key", {
             what: `Prefect ignores the key \`${key}\` without a word.`,
@@ -7164,7 +11198,7 @@ class Checked {
     unknownKey(key, path, known, part, title) {
         if (isPrivate(key))
             return;
-        const subject = `${title}: Prefect ignores the key \`${key}\`${part === "deployment" ? "" : ` of \`${part}\``} without a word`;
+        const subject = `${title}: Prefect ignores the key \`${named(key)}\`${part === "deployment" ? "" : ` of \`${part}\``} without a word`;
         const later = knownSince(key, part);
         const where = this.yaml.range(path, "key");
         if (later !== undefined && this.context.version !== undefined) {
@@ -7172,7 +11206,7 @@ class Checked {
             this.report("unknown-key", { what, mend: "Update Prefect, or take the key out.", where });
             return;
         }
-        const leftover = Object.hasOwn(LEFTOVERS[part], key) ? LEFTOVERS[part][key] : undefined;
+        const leftover = entryOf(LEFTOVERS[part], key);
         const words = leftover === undefined ? this.renamed(nearestKey(key, Object.keys(known)), path) : { mend: leftover };
         this.report("unknown-key", { what: `${subject}.`, ...words, where });
     }
@@ -7185,12 +11219,18 @@ class Checked {
         const isShown = source === undefined ? line !== endLine : /^[\w ./:@-]{0,80}$/.test(source);
         if (!isShown)
             return { mend };
-        const rest = this.row(path).slice(this.yaml.range(path, "key").endColumn - 1);
+        const row = this.row(path);
+        if (row.length > structure_LONGEST_ROW)
+            return { mend };
+        const rest = row.slice(this.yaml.range(path, "key").endColumn - 1);
         return { mend, ...this.corrected(path, nearest + rest) };
     }
     corrected(path, written) {
+        const { column } = this.yaml.range(path, "key");
+        if (column + written.length > structure_LONGEST_ROW)
+            return {};
         const before = this.row(path)
-            .slice(0, this.yaml.range(path, "key").column - 1)
+            .slice(0, column - 1)
             .trimStart();
         return /^(?:- +)*$/.test(before) ? { corrected: before + written.trimEnd() } : {};
     }
@@ -7215,13 +11255,31 @@ class Checked {
         }
     }
 }
+const structure_LONGEST_ROW = 500;
+const LONGEST_KEY = 200;
 function asTaken(text, later) {
     if (later.pattern !== undefined)
-        return text.replaceAll(/\{\{.*?\}\}/g, "");
+        return withoutTemplates(text);
     return later.minimum === undefined || isTemplate(text) ? text : Number(text.replaceAll("_", ""));
+}
+function withoutTemplates(text) {
+    let rest = "";
+    let from = 0;
+    for (let open = text.indexOf("{{"); open >= 0; open = text.indexOf("{{", from)) {
+        const close = text.indexOf("}}", open + 2);
+        if (close < 0)
+            break;
+        rest += text.slice(from, open);
+        from = close + 2;
+    }
+    return rest + text.slice(from);
 }
 function hasPool(pool) {
     return pool !== undefined && (!isRecord(pool) || Boolean(pool["name"]));
+}
+function asList(tags) {
+    const items = isTemplate(tags) ? [`"${tags}"`] : tags.split(",").map((tag) => asItem(tag.trim()));
+    return `[${items.join(", ")}]`;
 }
 function asItem(tag) {
     return /^[A-Za-z][\w-]*$/.test(tag) ? tag : JSON.stringify(tag);
@@ -7231,12 +11289,14 @@ function isPrivate(key) {
 }
 function structure_dotted(path) {
     const own = typeof path[1] === "number" ? path.slice(2) : path;
-    return own.map(String).join(".");
+    return own.map(named).join(".");
 }
 function near(key) {
     return key.length <= 3 ? 1 : key.length <= 7 ? 2 : 3;
 }
 function nearestKey(key, known) {
+    if (key.length > LONGEST_KEY)
+        return undefined;
     const plain = key.toLowerCase().replaceAll("-", "_");
     const nearest = (0,mod/* closest */.kp)(plain, known);
     return (0,mod/* distance */.Io)(plain, nearest) <= near(key) ? nearest : undefined;
@@ -7245,26 +11305,6 @@ function knownSince(key, part) {
     const definition = part === "deployment" ? "DeploymentConfig" : new Map(PARTS).get(part);
     const found = SCHEMAS.find(({ schema }) => Object.hasOwn(schema?.$defs?.[definition ?? ""]?.properties ?? {}, key));
     return found?.since;
-}
-
-;// CONCATENATED MODULE: ./lib/validate/secrets.js
-const SHAPES = [
-    [/\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}/g, "a token of GitHub"],
-    [/\bglpat-[\w-]{20,}/g, "a token of GitLab"],
-    [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, "an access key of AWS"],
-    [/\bpn[ub]_\w{16,}/g, "an API key of Prefect"],
-    [/\bxox[abeprs]-[\w-]{10,}/g, "a token of Slack"],
-    [/\bsk_live_\w{16,}/g, "a key of Stripe"],
-    [/\bAIza[\w-]{35}/g, "an API key of Google"],
-    [/-----BEGIN [A-Z ]*PRIVATE KEY-----/g, "a private key"],
-    [/(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g, "a JWT"],
-    [/\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@{}]*:(?![$<*])[^\s/@{}]+@/gi, "a URL with a password"],
-];
-function kindOfSecret(text) {
-    return SHAPES.find(([shape]) => text.search(shape) >= 0)?.[1];
-}
-function withoutSecrets(text) {
-    return SHAPES.reduce((rest, [shape]) => rest.replaceAll(shape, "…"), text);
 }
 
 ;// CONCATENATED MODULE: external "node:buffer"
@@ -7282,7 +11322,7 @@ class YamlSyntaxError extends Error {
 function parseYaml(text, maxDepth) {
     return new Parser(new Scanner(text), maxDepth).document();
 }
-const NONE = {};
+const yaml_parser_NONE = {};
 const END = 0;
 const TAB = 9;
 const SPACE = 32;
@@ -7340,7 +11380,7 @@ class Scanner {
     fail(message, mend, at = this.index) {
         throw new YamlSyntaxError(message, mend, at);
     }
-    push(type, start, { end = this.index, text = "", plain = false, handle } = NONE) {
+    push(type, start, { end = this.index, text = "", plain = false, handle } = yaml_parser_NONE) {
         this.tokens.push({ type, start, end, text, plain, handle });
     }
     needsMore() {
@@ -7349,10 +11389,8 @@ class Scanner {
         if (this.tokens.length === 0)
             return true;
         this.dropStaleKeys();
-        for (const key of this.keys.values())
-            if (key.token === this.taken)
-                return true;
-        return false;
+        const [first] = this.keys.values();
+        return first?.token === this.taken;
     }
     fetch() {
         this.skipToToken();
@@ -7444,7 +11482,7 @@ class Scanner {
     dropStaleKeys() {
         for (const [level, key] of this.keys) {
             if (key.line === this.line && this.index - key.index <= MAX_KEY)
-                continue;
+                return;
             if (key.required)
                 this.failAtKey(key);
             this.keys.delete(level);
@@ -8179,16 +12217,14 @@ function toTimestamp(text) {
 
 
 
-const MAX_BYTES = 10_000_000;
-const MAX_ADDED = 5_000_000;
+
+
+const MAX_ADDED = 1_000_000;
+const MAX_REPORTS = 10_000;
 const yaml_MAX_DEPTH = 400;
 function readYamlFile(path, file, bytes, report) {
-    if (bytes.length > MAX_BYTES) {
-        report("yaml-size", {
-            what: `${file} has ${(bytes.length / 1_000_000).toFixed(1)} MB, which is too much for a prefect file.`,
-            mend: `Split it: \`prefect-file\` takes several files, of ${MAX_BYTES / 1_000_000} MB each at most.`,
-            where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
-        });
+    if (bytes.length > MAX_FILE_BYTES) {
+        yaml_tooLarge(file, `${(bytes.length / 1_000_000).toFixed(1)} MB`, report);
         return undefined;
     }
     const text = (typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("utf8")).replace(/^\uFEFF/, "");
@@ -8219,6 +12255,13 @@ function readYamlFile(path, file, bytes, report) {
         });
         return undefined;
     }
+}
+function yaml_tooLarge(file, size, report) {
+    report("yaml-size", {
+        what: `${file} has ${size}, which is too much for a prefect file.`,
+        mend: `Split it: \`prefect-file\` takes several files, of ${MAX_FILE_BYTES / 1_000_000} MB each at most.`,
+        where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    });
 }
 class Refusal extends YamlSyntaxError {
     rule;
@@ -8256,6 +12299,7 @@ class Builder {
     built = new Map();
     size = 0;
     added = 0;
+    reports = 0;
     constructor(lines, report) {
         this.lines = lines;
         this.report = report;
@@ -8309,7 +12353,7 @@ class Builder {
         this.size += built.size;
         this.added += built.size;
         if (this.added > MAX_ADDED) {
-            const what = "its aliases multiply to millions of values";
+            const what = "its aliases multiply to more than a million values";
             throw refuse(what, "Use fewer aliases of aliases.", "neither this check nor Prefect would come to an end");
         }
         return built;
@@ -8356,8 +12400,10 @@ class Builder {
         return all.object;
     }
     reportRepeated(name, { start, end }, earlier) {
+        if (++this.reports > MAX_REPORTS)
+            return;
         this.report("duplicate-key", {
-            what: `\`${name}\` stands here and in line ${this.lines.place(earlier.start).line}; Prefect takes only this last one.`,
+            what: `\`${named(name)}\` stands here and in line ${this.lines.place(earlier.start).line}; Prefect takes only this last one.`,
             mend: "Take one of the two out.",
             where: this.lines.range(start, end),
         });
@@ -8385,9 +12431,11 @@ class Builder {
         return merged;
     }
     reportContradiction(name, key, value) {
+        if (++this.reports > MAX_REPORTS)
+            return;
         this.report("merge-order", {
-            what: `\`${name}\` comes from several mappings of this \`<<\`; PyYAML 6.0.2 takes the first one, 6.0.4 the last.`,
-            mend: `Write \`${name}\` in the mapping itself, or in one of the merged ones only.`,
+            what: `\`${named(name)}\` comes from several mappings of this \`<<\`; PyYAML 6.0.2 takes the first one, 6.0.4 the last.`,
+            mend: `Write \`${named(name)}\` in the mapping itself, or in one of the merged ones only.`,
             where: this.lines.range(key.start, value.end),
         });
     }
@@ -8470,6 +12518,7 @@ function collectionKind(node) {
 }
 function locator(root, builder, lines) {
     const byName = new Map();
+    const merges = new Map();
     const none = new Set();
     function pairOf(map, name) {
         if (map.pairs.length <= 16)
@@ -8480,6 +12529,11 @@ function locator(root, builder, lines) {
             byName.set(map, index);
         }
         return index.get(name);
+    }
+    function mergeOf(map) {
+        if (!merges.has(map))
+            merges.set(map, map.pairs.find(([key]) => isMerge(key)));
+        return merges.get(map);
     }
     function find(path) {
         let found = { node: root, key: root ?? { start: 0, end: 0 }, isItem: true };
@@ -8498,7 +12552,7 @@ function locator(root, builder, lines) {
                     continue;
                 }
                 const isMerged = node?.type === "map" && Object.hasOwn(builder.objects.get(node) ?? {}, step);
-                const merge = isMerged ? node.pairs.find(([key]) => isMerge(key)) : undefined;
+                const merge = isMerged ? mergeOf(node) : undefined;
                 return merge ? { node: undefined, key: merge[0], isItem: false } : { ...found, node: undefined };
             }
         }
@@ -8525,10 +12579,17 @@ class Lines {
     file;
     text;
     starts;
+    ends = new Map();
     constructor(file, text) {
         this.file = file;
         this.text = text;
-        this.starts = [0, ...[...text.matchAll(/\r\n|\r|\n/g)].map((found) => found.index + found[0].length)];
+        const starts = [0];
+        for (let at = 0; at < text.length; at += 1) {
+            const code = text.charCodeAt(at);
+            if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10))
+                starts.push(at + 1);
+        }
+        this.starts = starts;
     }
     place(offset) {
         let low = 0;
@@ -8544,17 +12605,23 @@ class Lines {
     }
     range(from, to) {
         const start = Math.min(from, this.text.length);
-        let end = Math.min(Math.max(to, start), this.text.length);
-        while (end > start && /\s/.test(this.text.charAt(end - 1)))
-            end -= 1;
+        const end = Math.max(this.withoutSpace(Math.min(to, this.text.length)), start);
         const { line, column } = this.place(start);
         const { line: endLine, column: endColumn } = this.place(end);
         return { file: this.file, line, column, endLine, endColumn };
     }
+    withoutSpace(to) {
+        let end = this.ends.get(to) ?? to;
+        while (end > 0 && /\s/.test(this.text.charAt(end - 1)))
+            end -= 1;
+        this.ends.set(to, end);
+        return end;
+    }
     endOfLine(offset) {
-        const rest = /[\r\n]/g;
-        rest.lastIndex = offset;
-        return rest.exec(this.text)?.index ?? this.text.length;
+        const next = this.starts[this.place(offset).line];
+        if (next === undefined)
+            return this.text.length;
+        return Math.max(this.text.startsWith("\r\n", next - 2) ? next - 2 : next - 1, offset);
     }
     quotedTemplate(offset) {
         const { line } = this.place(offset);
@@ -8562,8 +12629,8 @@ class Lines {
         const row = this.text.slice(start, this.endOfLine(start)).trim();
         if (!/(?:^|[:\-,[{]\s+)\{\{/.test(row))
             return undefined;
-        const found = /^((?:- )*[\w.-]+:\s+|(?:- )+)(\{\{[^"\\#]*\}\}[^"\\#]*)$/.exec(row);
-        return found ? `${found[1] ?? ""}"${(found[2] ?? "").trimEnd()}"` : "";
+        const [, key = "", template = ""] = /^((?:- )*[\w.-]+:\s+|(?:- )+)(\{\{[^"\\#]*)$/.exec(row) ?? [];
+        return template.includes("}}") ? `${key}"${template}"` : "";
     }
 }
 
@@ -8581,7 +12648,7 @@ function piecesOf({ yaml, content, deployments }) {
     const first = starts[0] ?? 0;
     const keys = Object.keys(isRecord(content) ? content : {});
     const after = keys.map((key) => yaml.range([key], "key").line - 1).filter((line) => line > first);
-    const end = Math.min(lines.length, ...after);
+    const end = after.reduce((least, line) => Math.min(least, line), lines.length);
     const cut = (from, to) => lines.slice(from, to).join("");
     return {
         head: cut(0, first),
@@ -8590,7 +12657,7 @@ function piecesOf({ yaml, content, deployments }) {
     };
 }
 const ALIAS = /(?:^|[\s[{,:?])[&*][\w-]/m;
-const ODD_KEY = /^\s*\?(?:\s|$)/m;
+const ODD_KEY = /^[^\S\n\r]*\?(?:\s|$)/m;
 const ODD_BREAK = /\r(?!\n)|[\u0085\u2028\u2029]/;
 
 ;// CONCATENATED MODULE: ./lib/manifest/manifest.js
@@ -8599,7 +12666,7 @@ const ODD_BREAK = /\r(?!\n)|[\u0085\u2028\u2029]/;
 
 
 
-function manifestsOf(context) {
+function manifestsOf(context, env) {
     return context.files.map((file) => {
         const { yaml, content } = file;
         return {
@@ -8607,7 +12674,7 @@ function manifestsOf(context) {
             file: yaml.file,
             text: yaml.text,
             pieces: piecesOf(file),
-            deployments: file.deployments.map((entry) => deploymentOf(entry, context)),
+            deployments: file.deployments.map((entry) => deploymentOf(entry, context, env)),
             steps: [content["build"], content["push"]].flatMap(listOfSteps),
             pull: content["pull"],
             where: manifest_whereIn({ path: yaml.path, file: yaml.file, text: yaml.text }),
@@ -8621,7 +12688,7 @@ function manifest_whereIn({ path, file, text }) {
         return read?.range(place, "key") ?? { file };
     };
 }
-function deploymentOf({ index, content, path, file: { yaml } }, context) {
+function deploymentOf({ index, content, path, file: { yaml } }, context, env) {
     const written = (key) => {
         const value = content[key];
         if (typeof value === "string")
@@ -8629,7 +12696,7 @@ function deploymentOf({ index, content, path, file: { yaml } }, context) {
         return value === null || value === undefined ? undefined : yaml.source(path(key));
     };
     const entrypoint = written("entrypoint");
-    const flow = entrypoint === undefined ? undefined : namedFlow(expand(entrypoint, context.env ?? {}), context);
+    const flow = entrypoint === undefined ? undefined : namedFlow(expand(entrypoint, env), context);
     return {
         index,
         where: yaml.range(path(), "key"),
@@ -9028,6 +13095,8 @@ const NEWEST_STEPS = knownSteps(undefined);
 
 
 
+
+
 const PACKAGE = "prefect.deployments.steps.";
 const steps_RESERVED = new Set(["id", "requires"]);
 const EXPLICIT_PULL = "3.8.0";
@@ -9040,6 +13109,7 @@ const steps_steps = { rules: steps_rules(), check: steps_check };
 function steps_check(context, report) {
     const known = knownSteps(context.version);
     for (const file of context.files) {
+        const clear = new Clear(file, report);
         for (const section of SECTIONS) {
             const runs = section !== "pull" && isUsed(file, section);
             checkSection(file.content[section], [section], {
@@ -9049,6 +13119,7 @@ function steps_check(context, report) {
                 context,
                 report,
                 known,
+                clear,
                 runs,
             });
         }
@@ -9057,10 +13128,10 @@ function steps_check(context, report) {
                 if (!Object.hasOwn(entry.content, section))
                     continue;
                 const runs = section !== "pull";
-                const place = { file, title: `${entry.title}: `, section, context, report, known, runs };
+                const place = { file, title: `${entry.title}: `, section, context, report, known, clear, runs };
                 checkSection(entry.content[section], entry.path(section), place);
             }
-            checkSecrets(entry, report);
+            checkSecrets(entry, clear);
         }
         checkPull(file, context, report);
     }
@@ -9070,7 +13141,7 @@ function isUsed(file, section) {
         file.deployments.some(({ content }) => sectionOf(content, file, section) === file.content[section]));
 }
 function checkSection(value, path, place) {
-    const { context, file, section } = place;
+    const { context, section } = place;
     if (value === undefined || value === null)
         return;
     if (!Array.isArray(value) && !isRecord(value)) {
@@ -9101,18 +13172,22 @@ function checkSection(value, path, place) {
     for (const step of stepsIn(value, path)) {
         if (checkShape(step, place))
             checkStep(step, place);
-        checkClear(step.inputs, [...step.path, step.name], place.title, file, place.report);
+        place.clear.check(step.inputs, [...step.path, step.name], place.title);
     }
 }
+const steps_MAX_LISTED = 20;
 function checkShape({ names, name, inputs, path }, place) {
     const [, second] = names;
     if (second !== undefined) {
         const unindented = inputs === null;
         say(place, "step-shape", [...path, second], "key", {
             ...atRun(place),
-            what: `a step has ${names.length} keys (${names.map((key) => `\`${key}\``).join(", ")}), which Prefect refuses ${when(place.section)}.`,
+            what: `a step has ${names.length} keys (${names
+                .slice(0, steps_MAX_LISTED)
+                .map((key) => `\`${named(key)}\``)
+                .join(", ")}${names.length > steps_MAX_LISTED ? " and more" : ""}), which Prefect refuses ${when(place.section)}.`,
             mend: unindented
-                ? `Indent \`${second}\` below \`${name}\`.`
+                ? `Indent \`${named(second)}\` below \`${named(name)}\`.`
                 : "Make each a step of its own, with a dash.",
         });
         return false;
@@ -9121,9 +13196,11 @@ function checkShape({ names, name, inputs, path }, place) {
         return true;
     say(place, "step-shape", [...path, name], "key", {
         ...atRun(place),
-        what: `the inputs of \`${name}\` are ${inputs === null ? "empty" : "no mapping"}, which ends in an error ${when(place.section)}.`,
+        what: `the inputs of \`${named(name)}\` are ${inputs === null ? "empty" : "no mapping"}, which ends in an error ${when(place.section)}.`,
         mend: inputs === null ? "Write `{}` if it needs none." : "Write one `name: value` per line below it.",
-        ...(inputs === null ? { corrected: `${typeof path.at(-1) === "number" ? "- " : ""}${name}: {}` } : {}),
+        ...(inputs === null && name.length <= steps_LONGEST
+            ? { corrected: `${typeof path.at(-1) === "number" ? "- " : ""}${name}: {}` }
+            : {}),
     });
     return false;
 }
@@ -9144,7 +13221,7 @@ function checkStep(step, place) {
                 : "Install it in a step of the workflow, with a pinned version.",
         });
     }
-    const newest = NEWEST_STEPS[name];
+    const newest = entryOf(NEWEST_STEPS, name);
     if (!newest) {
         checkName(step, place);
         return;
@@ -9159,15 +13236,15 @@ function checkStep(step, place) {
         checkRunnerPath(step, inputs, place);
 }
 function checkName({ name, path }, place) {
-    const nearest = (0,mod/* closest */.kp)(name, Object.keys(NEWEST_STEPS));
+    const nearest = nearestTo(name, Object.keys(NEWEST_STEPS));
     const bare = Object.keys(NEWEST_STEPS).find((known) => known === PACKAGE + name);
     const own = name.startsWith(PACKAGE) || /^prefect\.(?:deployment\.|projects\.|step)/.test(name);
     if (!own && (bare === undefined || name.includes(".")))
         return;
-    const target = bare ?? ((0,mod/* distance */.Io)(name, nearest) <= 12 ? nearest : undefined);
+    const target = bare ?? (nearest && (0,mod/* distance */.Io)(name, nearest) <= 12 ? nearest : undefined);
     say(place, "step-unknown", [...path, name], "key", {
         ...atRun(place),
-        what: `Prefect has no step \`${name}\`, and ends in an error ${when(place.section)}.`,
+        what: `Prefect has no step \`${named(name)}\`, and ends in an error ${when(place.section)}.`,
         mend: target === undefined
             ? `Its own steps are ${Object.keys(NEWEST_STEPS)
                 .filter((known) => known.split(".").length === 4 && !known.endsWith("run_step"))
@@ -9178,7 +13255,7 @@ function checkName({ name, path }, place) {
 }
 function checkInputs({ name, path }, inputs, newest, place) {
     const { known, section } = place;
-    const step = known[name] ?? newest;
+    const step = entryOf(known, name) ?? newest;
     const taken = [...step.required, ...step.optional];
     const takenByNewest = [...newest.required, ...newest.optional];
     const short = name.slice(name.lastIndexOf(".") + 1);
@@ -9187,12 +13264,12 @@ function checkInputs({ name, path }, inputs, newest, place) {
             continue;
         const later = takenByNewest.includes(key);
         const isStep = Object.keys(NEWEST_STEPS).some((other) => other === key || other === PACKAGE + key);
-        const nearest = (0,mod/* closest */.kp)(key, takenByNewest);
-        const instead = steps_ALIASES[`${short}.${key}`] ??
-            ((0,mod/* distance */.Io)(key, nearest) <= Math.max(2, key.length / 3) ? nearest : undefined);
+        const nearest = nearestTo(key, takenByNewest);
+        const instead = entryOf(steps_ALIASES, `${short}.${key}`) ??
+            (nearest && (0,mod/* distance */.Io)(key, nearest) <= Math.max(2, key.length / 3) ? nearest : undefined);
         say(place, "step-argument", [...path, name, key], "key", {
             ...atRun(place),
-            what: `\`${short}\` takes no \`${key}\`${later ? " in this version of Prefect" : ""}, and ends in an error ${when(section)}.`,
+            what: `\`${short}\` takes no \`${named(key)}\`${later ? " in this version of Prefect" : ""}, and ends in an error ${when(section)}.`,
             mend: isStep
                 ? `Make \`${key.startsWith(PACKAGE) ? key : PACKAGE + key}\` a step of its own.`
                 : later
@@ -9211,6 +13288,10 @@ function checkInputs({ name, path }, inputs, newest, place) {
         mend: `Add \`${missing[0] ?? ""}: …\` below it.`,
     });
 }
+function nearestTo(name, known) {
+    return name.length > steps_LONGEST ? undefined : (0,mod/* closest */.kp)(name, known);
+}
+const steps_LONGEST = 200;
 const steps_ALIASES = {
     "run_shell_script.run": "script",
     "run_shell_script.command": "script",
@@ -9296,41 +13377,51 @@ function checkRunnerPath({ name, path }, inputs, place) {
 }
 const SECRET_KEY = /(?:^|[_-])(?:password|passwd|token|api_?key|access_?key|secret_?key|private_?key|client_?secret|secret)$/i;
 const steps_HARMLESS = /^(?:[./~$<*]|arn:|[a-z]+:\/\/[^@]*$|(?:true|false|none|null|auto)$)|\s|\.(?:json|pem|key|txt|ya?ml)$/i;
-function checkSecrets({ content, file, path, title }, report) {
+function checkSecrets({ content, path, title }, clear) {
     for (const key of ["work_pool", "parameters", "schedules", "description", "version", "tags"]) {
-        checkClear(content[key], path(key), `${title}: `, file, report);
+        clear.check(content[key], path(key), `${title}: `);
     }
 }
-function checkClear(value, path, title, file, report) {
-    if (typeof value === "string") {
-        const kind = secretIn(value, path);
+class Clear {
+    file;
+    report;
+    seen = new WeakSet();
+    kindOf = remembered(kindOfSecret);
+    constructor(file, report) {
+        this.file = file;
+        this.report = report;
+    }
+    check(value, path, title) {
+        if (typeof value === "string") {
+            this.text(value, path, title);
+            return;
+        }
+        if (typeof value !== "object" || value === null || this.seen.has(value))
+            return;
+        this.seen.add(value);
+        const items = Array.isArray(value)
+            ? value.entries()
+            : Object.entries(value);
+        for (const [key, item] of items)
+            this.check(item, [...path, key], title);
+    }
+    text(value, path, title) {
+        const kind = this.kindOf(value) ?? namedSecret(value, String(path.at(-1)));
         if (kind === undefined)
             return;
-        report("secret-in-clear", {
+        this.report("secret-in-clear", {
             what: `${title}${title === "" ? kind.charAt(0).toUpperCase() + kind.slice(1) : kind} stands here in clear, and is stored on the server in clear.`,
             mend: "Take it back where it was issued, and keep the new one in a secret block: `{{ prefect.blocks.secret.name }}` in a step, or loaded in the flow.",
-            where: file.yaml.range(path, "value"),
+            where: this.file.yaml.range(path, "value"),
         });
     }
-    else if (Array.isArray(value)) {
-        for (const [index, item] of value.entries())
-            checkClear(item, [...path, index], title, file, report);
-    }
-    else if (isRecord(value)) {
-        for (const [key, item] of Object.entries(value))
-            checkClear(item, [...path, key], title, file, report);
-    }
 }
-function secretIn(value, path) {
-    const shape = kindOfSecret(value);
-    if (shape !== undefined)
-        return shape;
-    const key = String(path.at(-1));
+function namedSecret(value, key) {
     if (!SECRET_KEY.test(key) || value.includes("{{") || value.length < 6 || steps_HARMLESS.test(value))
         return undefined;
     if (/(?:^|[_-])secret$/i.test(key) && !(/\d/.test(value) && value.length >= 12))
         return undefined;
-    return `the value of \`${key}\``;
+    return `the value of \`${named(key)}\``;
 }
 function checkPull(file, context, report) {
     const without = file.deployments.filter(({ content }) => storesOwnFolder(content, file, context.version));
@@ -9470,6 +13561,9 @@ function steps_rules() {
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/templates.js
+var _a;
+
+
 
 
 
@@ -9479,19 +13573,32 @@ const JINJA = /\{\{[^{}]+\}\}|\{%[^{}]*%\}/;
 const UNBALANCED = /\{\{\s*[\w.\-[\]$]+\s*(?:\}(?!\})|$)|(?<![{$])\{\s*(?:\$\w+|[\w-]+\.[\w.-]+)\s*\}\}/;
 const SECRET_BLOCK = /^prefect\.blocks\.secret\.|password|secret|token|api[_-]?key|access[_-]?key|private[_-]?key/i;
 const FREE_TEXT = new Set(["description", "parameters", "script"]);
+function readForm(value) {
+    const rest = value.replace(GITHUB, "");
+    const left = rest.replace(PLACEHOLDER, "");
+    return {
+        github: rest === value ? undefined : value.match(GITHUB)?.[0],
+        unbalanced: UNBALANCED.exec(left)?.[0],
+        jinja: JINJA.exec(left)?.[0],
+        names: namesIn(rest),
+        all: namesIn(value).length,
+        isWhole: value.replace(PLACEHOLDER, "").trim() === "",
+        isOne: value.trim() === value.match(PLACEHOLDER)?.[0],
+    };
+}
+const MANY = 50;
 class Outputs {
     #ids = new Map();
+    #parts = [this.#ids];
     #fields = new Set();
     #open = false;
-    constructor(earlier) {
-        if (!earlier)
-            return;
-        this.#ids = new Map(earlier.#ids);
-        this.#fields = new Set(earlier.#fields);
-        this.#open = earlier.#open;
+    #judged = new Map();
+    join(other) {
+        this.#ids = new Map();
+        this.#parts.push(other, this.#ids);
     }
     add({ name, inputs }) {
-        const fields = NEWEST_STEPS[name]?.outputs ?? undefined;
+        const fields = entryOf(NEWEST_STEPS, name)?.outputs ?? undefined;
         const id = isRecord(inputs) ? inputs["id"] : undefined;
         if (typeof id === "string" || typeof id === "number")
             this.#ids.set(String(id), fields);
@@ -9501,42 +13608,72 @@ class Outputs {
             for (const field of fields)
                 this.#fields.add(field);
     }
+    judgedBefore(text, { names }, part) {
+        if (names.length <= MANY)
+            return false;
+        const parts = this.#judged.get(text) ?? new Set();
+        const isKnown = parts.has(part);
+        this.#judged.set(text, parts.add(part));
+        return isKnown;
+    }
     missing(name) {
         const [first = "", field] = name.replaceAll("[", ".").split(".", 2);
+        const known = this.#find(first);
         if (field === undefined) {
-            if (this.#open || this.#fields.has(first) || this.#ids.has(first))
-                return undefined;
-            return `no earlier step gives \`${first}\``;
+            return known || this.#gives(first) ? undefined : `no earlier step gives \`${first}\``;
         }
-        if (!this.#ids.has(first)) {
+        if (!known)
             return `no earlier step has the id ${JSON.stringify(first)}`;
-        }
-        const fields = this.#ids.get(first);
+        const { fields } = known;
         if (fields === undefined || fields.includes(field))
             return undefined;
-        return `the step ${JSON.stringify(first)} gives ${fields.map((known) => `\`${known}\``).join(" and ")} only`;
+        return `the step ${JSON.stringify(first)} gives ${fields.map((given) => `\`${given}\``).join(" and ")} only`;
+    }
+    #gives(field) {
+        return (this.#open ||
+            this.#fields.has(field) ||
+            this.#parts.some((part) => part instanceof _a && part.#gives(field)));
+    }
+    #find(id) {
+        for (const part of this.#parts.toReversed()) {
+            if (part instanceof _a) {
+                const found = part.#find(id);
+                if (found)
+                    return found;
+            }
+            else if (part.has(id))
+                return { fields: part.get(id) };
+        }
+        return undefined;
     }
 }
+_a = Outputs;
 const templates = { rules: templates_rules(), check: templates_check };
 function templates_check(context, report) {
+    const all = { context, report, formOf: remembered(readForm), texts: new Texts() };
     for (const file of context.files) {
         const shared = new Outputs();
         for (const section of SECTIONS) {
             const steps = stepsIn(file.content[section], [section]);
-            checkSteps(steps, section, shared, { file, title: "", context, report });
+            checkSteps(steps, section, shared, { file, title: "", ...all });
         }
+        const ofFile = new Map(SECTIONS.map((section) => [section, outputsOf(file, section)]));
         const outputs = new Outputs();
-        for (const section of ["build", "push"]) {
-            for (const step of stepsIn(file.content[section], [section]))
-                outputs.add(step);
-        }
+        for (const section of ["build", "push"])
+            outputs.join(outputsOf(file, section));
         for (const entry of file.deployments)
-            templates_checkEntry(entry, outputs, context, report);
+            templates_checkEntry(entry, outputs, ofFile, all);
     }
 }
-function templates_checkEntry(entry, shared, context, report) {
+function outputsOf({ content }, section) {
+    const outputs = new Outputs();
+    for (const step of stepsIn(content[section], [section]))
+        outputs.add(step);
+    return outputs;
+}
+function templates_checkEntry(entry, shared, ofFile, all) {
     const { content, file } = entry;
-    const about = { file, title: `${entry.title}: `, context, report };
+    const about = { file, title: `${entry.title}: `, ...all };
     const own = SECTIONS.some((section) => Object.hasOwn(content, section));
     let outputs = shared;
     if (own) {
@@ -9544,43 +13681,59 @@ function templates_checkEntry(entry, shared, context, report) {
         outputs = new Outputs();
         for (const section of SECTIONS) {
             const isOwn = Object.hasOwn(content, section);
-            const steps = stepsIn(sectionOf(content, file, section), isOwn ? entry.path(section) : [section]);
             if (isOwn && sectionOf(content, file, section) === content[section]) {
+                const steps = stepsIn(content[section], entry.path(section));
                 checkSteps(steps, section, running, about);
+                if (section !== "pull")
+                    for (const step of steps)
+                        outputs.add(step);
+                continue;
             }
-            else
-                for (const step of steps)
-                    running.add(step);
+            const given = ofFile.get(section);
+            if (!given)
+                continue;
+            running.join(given);
             if (section !== "pull")
-                for (const step of steps)
-                    outputs.add(step);
+                outputs.join(given);
         }
     }
     for (const [key, value] of Object.entries(content)) {
         if (key === "triggers" || SECTIONS.some((section) => section === key))
             continue;
-        eachText(value, entry.path(key), (text, path) => {
+        all.texts.visit(value, entry.path(key), (text, path) => {
             templates_checkText({ value: text, path, ...about }, [...path.slice(2)], outputs);
         });
     }
 }
-function eachText(value, path, visit) {
-    if (typeof value === "string") {
-        if (value.includes("{") || value.includes("}"))
-            visit(value, path);
-    }
-    else if (Array.isArray(value)) {
-        for (const [index, item] of value.entries())
-            eachText(item, [...path, index], visit);
-    }
-    else if (typeof value === "object" && value !== null) {
-        for (const [key, item] of Object.entries(value))
-            eachText(item, [...path, key], visit);
+class Texts {
+    without = new WeakSet();
+    hasBrace = remembered((text) => /[{}]/.test(text));
+    visit(value, path, take) {
+        if (typeof value === "string") {
+            if (!this.hasBrace(value))
+                return false;
+            take(value, path);
+            return true;
+        }
+        if (typeof value !== "object" || value === null || this.without.has(value))
+            return false;
+        let found = false;
+        const items = Array.isArray(value)
+            ? value.entries()
+            : Object.entries(value);
+        for (const [key, item] of items) {
+            const isSought = typeof item === "string" ? this.hasBrace(item) : typeof item === "object";
+            if (isSought)
+                found = this.visit(item, [...path, key], take) || found;
+        }
+        if (!found)
+            this.without.add(value);
+        return found;
     }
 }
-function checkSteps(steps, section, outputs, about) {
+function checkSteps(steps, section, outputs, { texts, ...about }) {
     for (const step of steps) {
-        eachText(step.inputs, [...step.path, step.name], (value, path) => {
+        texts.visit(step.inputs, [...step.path, step.name], (value, path) => {
             const input = path[step.path.length + 1];
             if (input === "id" || input === "requires")
                 return;
@@ -9590,8 +13743,12 @@ function checkSteps(steps, section, outputs, about) {
     }
 }
 function checkStepText(text, input, section, outputs) {
-    const rest = checkForm(text, FREE_TEXT.has(String(input)));
-    for (const name of namesIn(rest)) {
+    const form = text.formOf(text.value);
+    if (outputs.judgedBefore(text.value, form, input))
+        return;
+    checkForm(text, FREE_TEXT.has(String(input)));
+    const { names, isOne } = form;
+    for (const name of names) {
         if (checkPrefectName(text, name, false))
             continue;
         if (name.startsWith("$")) {
@@ -9604,30 +13761,34 @@ function checkStepText(text, input, section, outputs) {
             continue;
         const early = section === "pull" ? "the worker" : "Prefect";
         templates_say(text, "template-unknown", {
-            what: `\`{{ ${name} }}\` is filled in by nothing: ${missing}; ${early} ${text.value.trim() === `{{ ${name} }}` ? `leaves \`${String(input)}\` out` : "puts nothing there"}.`,
+            what: `\`{{ ${name} }}\` is filled in by nothing: ${missing}; ${early} ${isOne ? `leaves \`${named(input ?? "")}\` out` : "puts nothing there"}.`,
             mend: mendOf(name, input === "script"),
         });
     }
 }
 function templates_checkText(text, below, outputs) {
-    const { value, context } = text;
+    const { context } = text;
+    const form = text.formOf(text.value);
+    const { names, isWhole: whole } = form;
+    if (outputs.judgedBefore(text.value, form, below[0]))
+        return;
     const free = FREE_TEXT.has(String(below[0])) || (below[0] === "schedules" && below[2] === "parameters");
-    const rest = checkForm(text, free);
-    const place = below.join(".");
+    checkForm(text, free);
+    const place = below.map(named).join(".");
     const decisive = place === "name" || place === "entrypoint" || place === "work_pool.name";
-    for (const name of namesIn(rest)) {
+    for (const name of names) {
         if (checkPrefectName(text, name, decisive))
             continue;
         if (name.startsWith("ctx.") && !isBefore(context.version, "3.6.17"))
             continue;
-        const whole = value.replace(PLACEHOLDER, "").trim() === "";
         if (name.startsWith("$")) {
             checkVariable(text, name, decisive || (whole && isScheduleOf(below)) ? "error" : "warning");
             continue;
         }
         const dotted = /[.[]/.test(name);
-        if (!dotted && (context.env === undefined || context.env[name] !== undefined)) {
-            if (decisive && context.env?.[name] === "")
+        const { variables } = context;
+        if (!dotted && variables?.has(name) !== false) {
+            if (decisive && variables?.isBlank(name))
                 sayEmpty(text, name);
             continue;
         }
@@ -9664,26 +13825,24 @@ function mendOf(name, isScript) {
     return "Correct it to `id.field` of a step, or to `$NAME` for an environment variable.";
 }
 function checkVariable(text, placeholder, severity) {
-    const { env } = text.context;
-    if (env === undefined)
+    const { variables } = text.context;
+    if (variables === undefined)
         return;
     const name = placeholder.replace(/^\$+/, "");
-    const value = env[name];
-    if (value === undefined) {
+    if (!variables.has(name)) {
         templates_say(text, "template-unset", {
             severity,
             what: `\`{{ $${name} }}\` is not set in this job; Prefect ${severity === "error" ? "cannot deploy with nothing there" : "puts nothing there"}.`,
             mend: `Set ${name} with \`env:\` in the workflow.`,
         });
     }
-    else if (severity === "error" &&
-        text.value.replace(PLACEHOLDER, "").trim() === "" &&
-        value.trim() === "") {
+    else if (severity === "error" && text.formOf(text.value).isWhole && variables.isBlank(name)) {
         sayEmpty(text, `$${name}`);
     }
 }
 function sayEmpty(text, name) {
-    if (text.value.replace(PLACEHOLDER, "").trim() !== "" || namesIn(text.value).length > 1)
+    const { isWhole, all } = text.formOf(text.value);
+    if (!isWhole || all > 1)
         return;
     templates_say(text, "template-unset", {
         severity: "error",
@@ -9692,10 +13851,8 @@ function sayEmpty(text, name) {
     });
 }
 function checkForm(text, free) {
-    const { value } = text;
-    const rest = value.replace(GITHUB, "");
-    if (rest !== value) {
-        const [found = ""] = value.match(GITHUB) ?? [];
+    const { github: found, unbalanced, jinja } = text.formOf(text.value);
+    if (found !== undefined) {
         const kept = found.replace(PLACEHOLDER, "") === found;
         templates_say(text, "template-github", {
             what: `\`${found}\` is an expression of GitHub, which fills in workflows only; Prefect ${kept ? "stores it as it stands" : `makes \`${found.replace(PLACEHOLDER, "")}\` of it`}.`,
@@ -9703,10 +13860,7 @@ function checkForm(text, free) {
         });
     }
     if (free)
-        return rest;
-    const left = rest.replace(PLACEHOLDER, "");
-    const [unbalanced] = UNBALANCED.exec(left) ?? [];
-    const [jinja] = JINJA.exec(left) ?? [];
+        return;
     if (unbalanced !== undefined) {
         templates_say(text, "template-braces", {
             what: `\`${unbalanced}\` lacks a brace; Prefect stores it as it stands.`,
@@ -9719,7 +13873,6 @@ function checkForm(text, free) {
             mend: "Write `{{ $NAME }}` or `{{ id.field }}`, and compute the value in a build step or in the workflow.",
         });
     }
-    return rest;
 }
 function checkPrefectName(text, name, decisive) {
     const { version } = text.context;
@@ -9736,7 +13889,7 @@ function checkPrefectName(text, name, decisive) {
                 mend: "Write `{{ prefect.blocks.type.name }}`, for example `{{ prefect.blocks.secret.api-key }}`.",
             });
         }
-        else if (isBefore(version, "3.7.0") && text.value.trim() !== (text.value.match(PLACEHOLDER) ?? [])[0]) {
+        else if (isBefore(version, "3.7.0") && !text.formOf(text.value).isOne) {
             templates_say(text, "template-prefect", {
                 ...(later ? {} : { severity: "error" }),
                 what: `${shown} has text around it, which Prefect refuses before 3.7.0.`,
@@ -9808,7 +13961,8 @@ function templates_rules() {
             title: "An environment variable that is not set in this job",
             why: "Prefect puts nothing in its place, with a warning at most, and exits 0 (3.0.11, 3.4.14, 3.8.8). In `name`, " +
                 "`entrypoint`, the name of the work pool or a schedule's `cron` nothing can be deployed that way. In a pull step the " +
-                "worker's own environment counts, so it is not judged.",
+                "worker's own environment counts, so it is not judged. Only `plan` and `deploy` look: `validate` asks nothing of " +
+                "the environment.",
             bad: example(`    version: "{{ $CITY_VERSION }}"\n${pool}`),
             good: example(`    version: "1.0"\n${pool}`),
         },
@@ -9880,8 +14034,18 @@ function templates_rules() {
 
 
 
-const RULE_SETS = [structure, entrypoints, flowNames, schedules, templates, steps_steps];
-const RULES = [...FILE_RULES, ...RULE_SETS.flatMap(({ rules }) => rules)];
+const RULE_SETS = new Map([
+    ["structure", structure],
+    ["entrypoints", entrypoints],
+    ["flow names", flowNames],
+    ["schedules", schedules],
+    ["templates", templates],
+    ["steps", steps_steps],
+]);
+const RULES = [
+    ...FILE_RULES,
+    ...[...RULE_SETS.values()].flatMap(({ rules }) => rules),
+];
 const RULE_IDS = RULES.map(({ id }) => id);
 const SEVERITIES = new Map(RULES.map(({ id, severity }) => [id, severity]));
 function severityOf(rule) {
@@ -9905,52 +14069,13 @@ function severityOf(rule) {
 
 
 
+
+
+
 const MODES = ["deploy", "plan", "validate"];
 const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"];
 const ON_COMMIT_ERROR = ["put-back", "keep"];
 const UNSET = "unset";
-const INPUT_NAMES = [
-    "api-url",
-    "auth-string",
-    "username",
-    "password",
-    "api-key",
-    "oidc-audience",
-    "token-url",
-    "client-id",
-    "client-secret",
-    "scope",
-    "audience",
-    "headers",
-    "ca-certificate",
-    "client-certificate",
-    "client-key",
-    "tls-skip-verify",
-    "mode",
-    "ignore-rules",
-    "names",
-    "prefect-file",
-    "working-directory",
-    "prefect-command",
-    "profile",
-    "environment",
-    "ui-url",
-    "timeout",
-    "retries",
-    "config-target",
-    "keep-config",
-    "summary",
-    "transaction",
-    "concurrency",
-    "on-commit-error",
-    "keep-paused-schedules",
-    "fail-on-changes",
-    "shard",
-    "shards",
-    "comment",
-    "github-token",
-    "allow-untrusted-code",
-];
 function rawSecrets(raw) {
     const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
     return {
@@ -9972,7 +14097,6 @@ function readInputs(raw, workspace, findings) {
         tls: readTls(raw, workspace, findings),
         prefectCommand: command(raw("prefect-command"), findings),
         profile: raw("profile").trim() || undefined,
-        timeout: wholeNumber("timeout", raw("timeout"), 1, 86_400, "seconds", findings),
         retries: wholeNumber("retries", raw("retries"), 0, 100, "tries", findings),
         configTarget: oneOf("config-target", raw("config-target"), CONFIG_TARGETS, findings),
         keepConfig: yesOrNo("keep-config", raw("keep-config"), findings),
@@ -10026,13 +14150,18 @@ function projectInputs(raw, workspace, findings) {
         .split(/[\s,]+/)
         .filter((rule) => rule !== "");
     checkIgnored(ignoreRules, RULE_IDS, findings);
+    const workingDirectory = (0,external_node_path_namespaceObject.resolve)(workspace, raw("working-directory").trim() || ".");
+    if (leavesByLink(workingDirectory, workspace)) {
+        findings.problem("`working-directory` leads out of the repository through a symbolic link.", "Name the folder itself: what is checked out must not decide where this runs.");
+    }
     return {
         prefectFiles,
         ignoreRules,
         names: lines(raw("names")),
-        workingDirectory: (0,external_node_path_namespaceObject.resolve)(workspace, raw("working-directory").trim() || "."),
+        workingDirectory,
         environment: label(raw("environment"), findings),
         summary: yesOrNo("summary", raw("summary"), findings),
+        timeout: wholeNumber("timeout", raw("timeout"), 1, 86_400, "seconds", findings),
     };
 }
 function readConnection(raw, findings) {
@@ -10175,7 +14304,7 @@ function url(name, value, findings) {
     if (name === "token-url" ? clean.includes("#") : /[?#]/.test(clean)) {
         return fail(`\`${name}\` has a query or fragment (? or #), which does not belong there.`, `Give the address only, for example ${example}.`);
     }
-    return parsed.href.replace(/\/+$/, "");
+    return withoutEnd(parsed.href, SLASH);
 }
 const URL_EXAMPLES = {
     "api-url": "https://prefect.example.com/api",
@@ -10192,21 +14321,15 @@ function cleanUrl(value) {
         clean = linked[1].trim();
         notes.push("it was pasted as a formatted link; only the address is used.");
     }
-    if (/[^/:]\/+$/.test(clean)) {
-        clean = clean.replace(/\/+$/, "");
+    const open = withoutEnd(clean, SLASH);
+    if (open !== clean && /[^:]$/.test(open)) {
+        clean = open;
         notes.push("the slash at its end was removed.");
     }
     return { clean, notes };
 }
 function travelsInClear(apiUrl) {
-    if (!apiUrl.startsWith("http://"))
-        return false;
-    const host = new URL(apiUrl).hostname.replace(/^\[|\]$/g, "");
-    const loopback = host === "localhost" ||
-        host.endsWith(".localhost") ||
-        host === "::1" ||
-        ((0,external_node_net_namespaceObject.isIP)(host) === 4 && host.startsWith("127."));
-    return !loopback;
+    return apiUrl.startsWith("http://") && !isLoopback(new URL(apiUrl));
 }
 function command(value, findings) {
     const words = parseArgsStringToArgv(value.trim());
@@ -10239,7 +14362,7 @@ function wholeNumber(name, value, min, max, unit, findings) {
     const clean = value.trim();
     const number = Number(clean);
     if (!/^\d+$/.test(clean) || number < min || number > max) {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(clean))}.`, `Give a whole number of ${unit} from ${min} to ${max}.`);
+        findings.problem(`\`${name}\` is ${JSON.stringify(shortened(clean, 60))}.`, `Give a whole number of ${unit} from ${min} to ${max}.`);
     }
     return number;
 }
@@ -10247,22 +14370,21 @@ function oneOf(name, value, allowed, findings) {
     const clean = value.trim();
     const found = allowed.find((candidate) => candidate === clean);
     if (found === undefined) {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(clean))}.`, `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`);
+        findings.problem(`\`${name}\` is ${JSON.stringify(shortened(clean, 60))}.`, `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`);
     }
     return found ?? allowed[0];
 }
 function yesOrNo(name, value, findings) {
     const clean = value.trim().toLowerCase();
     if (clean !== "true" && clean !== "false") {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shorten(value.trim()))}.`, "Give `true` or `false`.");
+        findings.problem(`\`${name}\` is ${JSON.stringify(shortened(value.trim(), 60))}.`, "Give `true` or `false`.");
     }
     return clean === "true";
 }
-function shorten(text) {
-    return text.length > 60 ? `${text.slice(0, 60)}…` : text;
-}
 
 ;// CONCATENATED MODULE: ./lib/settings/effective.js
+
+
 
 
 
@@ -10273,16 +14395,17 @@ function checkEffective(inputs, resolved, sources, probe, findings) {
     checkUrl(inputs, settings, winner, findings);
     checkAuthentication(inputs, probe, winner, findings);
     checkHeaders(resolved, probe, findings);
+    checkCertificates(resolved, settings, winner, findings);
+    if (!probe.throughGateway) {
+        findings.problem("Prefect's CLI would go past this step, straight to a server: it takes another API URL than the one that this step gives it.", `Look for what sets it in .env, in the profile and in \`${inputs.prefectCommand.join(" ")}\`, and take it out.`);
+    }
     if (inputs.profile !== undefined && settings.profile !== inputs.profile) {
         findings.problem(`\`profile\` is ${JSON.stringify(inputs.profile)}, which Prefect does not know; it took ${JSON.stringify(settings.profile ?? "none")} instead.`, `Known are: ${sources.profile?.known.join(", ") || "only Prefect's own (local, ephemeral)"}.`);
     }
-    if (settings.tls_insecure_skip_verify && !inputs.tls.skipVerify) {
-        findings.problem(`Prefect would not check the server's certificate. ${winner("skipVerify")} won.`, "Take that setting out; only the input `tls-skip-verify` can switch the check off.");
-    }
-    return rows(inputs, settings, sources);
+    return rows(inputs, resolved, settings, sources);
 }
 function checkUrl(inputs, settings, winner, findings) {
-    const effective = settings.api_url?.replace(/\/+$/, "") ?? "";
+    const effective = withoutEnd(settings.api_url ?? "", SLASH);
     if (effective === inputs.apiUrl)
         return;
     const instead = effective === ""
@@ -10304,9 +14427,22 @@ function checkAuthentication(inputs, probe, winner, findings) {
         findings.problem(`Prefect would not send the authentication that was asked for (${kind}): its API key is ${settings.key_set ? "another one" : "empty"}. ${winner("apiKey")} won.`, "Take that setting out; this action gives the credential from its inputs.");
     }
 }
+function checkCertificates({ caFile, skipVerify }, settings, winner, findings) {
+    if (settings.tls_insecure_skip_verify && !skipVerify) {
+        findings.problem(`Prefect would not check the server's certificate. ${winner("skipVerify")} won.`, "Take that setting out; only the input `tls-skip-verify` can switch the check off.");
+    }
+    const effective = settings.ssl_cert_file ?? "";
+    if (effective !== (caFile ?? "")) {
+        findings.problem(`Prefect would believe the certificates in ${collection(effective)}, and not those in ${collection(caFile)}. ${winner("caFile", effective)} won.`, "Take that setting out; name the authority in `ca-certificate`.");
+    }
+}
+function collection(file) {
+    return file ? quote(file) : "its own collection";
+}
 function checkHeaders(resolved, probe, findings) {
     const { settings, version } = probe;
-    const foreign = settings.headers.filter((name) => findHeader(resolved.headers, name) === undefined);
+    const known = [...Object.keys(resolved.headers), ...resolved.unused].map((name) => name.toLowerCase());
+    const foreign = settings.headers.filter((name) => !known.includes(name.toLowerCase()));
     if (foreign.length > 0) {
         findings.problem(`Prefect would also send ${foreign.join(", ")}, from a source of custom headers that this action does not know; a header such as Authorization or Host decides where the credential counts.`, `Take ${SETTINGS.customHeaders.env} or \`custom_headers\` out of the files and scripts of the job, and give the headers as \`headers\`.`);
     }
@@ -10324,7 +14460,7 @@ function whoWon(name, value, inputs, sources, probe) {
         return `An unknown source of ${dotted(name)}`;
     return found.where ? `${found.where.file}:${found.where.line ?? 1} (${dotted(name)})` : found.from;
 }
-function rows(inputs, settings, sources) {
+function rows(inputs, { unused }, settings, sources) {
     const { kind } = inputs.credential;
     const header = findHeader(inputs.headers, "authorization");
     const authentication = header === undefined ? describeCredential(inputs.credential) : "header Authorization";
@@ -10342,15 +14478,13 @@ function rows(inputs, settings, sources) {
         },
         {
             name: "Custom headers",
-            value: settings.headers.join(", ") || "none",
+            value: settings.headers.filter((name) => !unused.includes(name)).join(", ") || "none",
             source: headerSource(inputs, sources),
         },
         {
             name: "TLS certificates",
-            value: settings.tls_insecure_skip_verify
-                ? "NOT CHECKED"
-                : (settings.ssl_cert_file ?? "system defaults"),
-            source: sourceOf(settings.tls_insecure_skip_verify ? "skipVerify" : "caFile", sources),
+            value: settings.tls_insecure_skip_verify ? "NOT CHECKED" : settings.ssl_cert_file || "system defaults",
+            source: certificateSource(inputs, settings, sources),
         },
         {
             name: "Profile",
@@ -10364,21 +14498,32 @@ function rows(inputs, settings, sources) {
 }
 function headerSource(inputs, sources) {
     const others = sources.settings
-        .filter((setting) => setting.name === "customHeaders" && setting.value !== "{}")
+        .filter(({ name, value, checkedOut }) => name === "customHeaders" && value !== "{}" && !checkedOut)
         .map((setting) => setting.from);
     return ([...(Object.keys(inputs.headers).length > 0 ? ["`headers`"] : []), ...others].join(", ") || "default");
 }
-function sourceOf(name, sources) {
-    const found = sources.settings.find((setting) => setting.name === name);
-    if (!found)
-        return "default";
-    return found.where ? `${found.where.file}:${found.where.line ?? 1}` : found.from;
+function certificateSource(inputs, settings, { settings: found }) {
+    if (settings.tls_insecure_skip_verify) {
+        const switched = found.find(({ name }) => name === "skipVerify");
+        return inputs.tls.skipVerify || !switched ? "`tls-skip-verify`" : nameOf(switched);
+    }
+    if (inputs.tls.caFile !== undefined)
+        return "`ca-certificate`";
+    const named = found.find(({ name, checkedOut }) => name === "caFile" && !checkedOut);
+    return named && settings.ssl_cert_file ? nameOf(named) : "default";
+}
+function nameOf({ where, from }) {
+    return where ? `${where.file}:${where.line ?? 1}` : from;
 }
 function withoutUserinfo(url) {
-    return url.replace(/\/\/.*@/s, "//***@");
+    const start = url.indexOf("//");
+    const end = url.lastIndexOf("@");
+    return start < 0 || end < start + 2 ? url : `${url.slice(0, start)}//***${url.slice(end)}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/config-file.js
+
+
 
 
 
@@ -10396,6 +14541,7 @@ function writeConfig(inputs, sources, temp, show, remember) {
     const record = {
         file,
         written: sha256(text),
+        ...(isMinted(inputs.credential) ? { minted: hashesOf(inputs.credential.token) } : {}),
         marker: markerOf(file, temp),
         ...(former ? { backup: (0,external_node_path_namespaceObject.join)(temp, `former-${(0,external_node_path_namespaceObject.basename)(file)}`), mode: former.mode } : {}),
     };
@@ -10438,7 +14584,7 @@ function restoreConfig(record, secrets) {
     if (now) {
         const text = (0,external_node_fs_namespaceObject.readFileSync)(record.file, "utf8");
         const ours = sha256(text) === record.written;
-        if (!ours && !secrets.some((secret) => holds(text, secret)))
+        if (!ours && !holdsCredential(text, record, secrets))
             return "left alone";
     }
     if (record.backup && (0,external_node_fs_namespaceObject.existsSync)(record.backup)) {
@@ -10449,8 +14595,27 @@ function restoreConfig(record, secrets) {
     (0,external_node_fs_namespaceObject.rmSync)(record.file, { force: true });
     return "removed";
 }
-function holds(text, secret) {
-    return text.includes(secret) || text.includes(JSON.stringify(secret).slice(1, -1));
+function holdsCredential(text, { minted = [] }, secrets) {
+    return redact(text, secrets) !== text || minted.some((token) => holdsHashed(text, token));
+}
+function holdsHashed(text, { length, sum, sha256: wanted }) {
+    let rolling = sumOf(text.slice(0, length));
+    for (let end = length; end <= text.length; end += 1) {
+        if (rolling === sum && sha256(text.slice(end - length, end)) === wanted)
+            return true;
+        rolling += text.charCodeAt(end) - text.charCodeAt(end - length);
+    }
+    return false;
+}
+function sumOf(text) {
+    let sum = 0;
+    for (let at = 0; at < text.length; at += 1)
+        sum += text.charCodeAt(at);
+    return sum;
+}
+function hashesOf(token) {
+    const forms = new Set([token, JSON.stringify(token).slice(1, -1)]);
+    return [...forms].map((form) => ({ length: form.length, sum: sumOf(form), sha256: sha256(form) }));
 }
 function configContents(inputs, sources) {
     return changes(inputs, sources)
@@ -10460,31 +14625,44 @@ function configContents(inputs, sources) {
 function changes(inputs, sources) {
     const target = inputs.configTarget;
     const prefix = target === "pyproject.toml" ? ["tool", "prefect"] : [];
-    const rival = (name) => {
-        const weaker = sources.settings.some((setting) => setting.name === name &&
-            (setting.kind === "profile" || (setting.kind === "pyproject.toml" && target === "prefect.toml")));
-        return weaker ? "" : undefined;
-    };
-    const { credential } = inputs;
-    const inFile = sources.settings.find((setting) => setting.name === "customHeaders" && setting.kind === target);
-    const headers = inFile ? headersOf(inFile) : {};
-    for (const [name, value] of Object.entries(inputs.headers))
-        setHeader(headers, name, value);
+    const weaker = sources.settings.filter((setting) => isBeaten(setting, target));
+    const hidden = (name) => weaker.some((setting) => setting.name === name) ? "" : undefined;
+    const untrustedCa = weaker.some(({ name, checkedOut }) => name === "caFile" && checkedOut);
+    const { credential, headers, tls } = inputs;
     const wanted = [
         ["apiUrl", inputs.apiUrl],
         [
             "authString",
-            credential.kind === "basic" ? `${credential.user}:${credential.password}` : rival("authString"),
+            credential.kind === "basic" ? `${credential.user}:${credential.password}` : hidden("authString"),
         ],
-        ["apiKey", credential.kind === "bearer" ? credential.token : rival("apiKey")],
+        ["apiKey", credential.kind === "bearer" ? credential.token : hidden("apiKey")],
         ["uiUrl", inputs.uiUrl],
         ["prompt", false],
-        ...(inputs.tls.caFile === undefined ? [] : [["caFile", inputs.tls.caFile]]),
-        ...(inputs.tls.skipVerify ? [["skipVerify", true]] : []),
+        ["caFile", tls.caFile ?? (untrustedCa ? (trustedCaFile(sources) ?? "") : undefined)],
+        ["skipVerify", tls.skipVerify || (hidden("skipVerify") === undefined ? undefined : false)],
+        ["customHeaders", Object.keys(headers).length > 0 ? JSON.stringify(headers) : undefined],
     ];
-    if (Object.keys(inputs.headers).length > 0)
-        wanted.push(["customHeaders", JSON.stringify(headers)]);
     return wanted.map(([name, value]) => [[...prefix, ...SETTINGS[name].path], value]);
+}
+function isBeaten({ kind }, target) {
+    return target !== "none" && SOURCE_KINDS.indexOf(kind) > SOURCE_KINDS.indexOf(target);
+}
+function beyondConfig(inputs, { settings }) {
+    const { configTarget: target, tls, apiUrl } = inputs;
+    return settings.filter((setting) => {
+        const { name, value, kind, checkedOut } = setting;
+        if (target === "none" || !checkedOut || kind === target)
+            return false;
+        if (name === "customHeaders")
+            return value === undefined || Object.keys(headersOf(setting)).length > 0;
+        if (isBeaten(setting, target))
+            return false;
+        if (name === "apiUrl")
+            return String(value).replace(/\/+$/, "") !== apiUrl;
+        if (name === "caFile")
+            return value !== "" && value !== tls.caFile;
+        return name === "skipVerify" && !tls.skipVerify && !config_file_isFalse(value);
+    });
 }
 function readFormer(file, show) {
     const target = (0,external_node_path_namespaceObject.basename)(file);
@@ -10506,7 +14684,21 @@ function readFormer(file, show) {
             mend: "Make it a plain file, or use `config-target: none`.",
         });
     }
-    return { bytes: (0,external_node_fs_namespaceObject.readFileSync)(file), mode: found.mode & 0o777 };
+    try {
+        return { bytes: readRegularFile(file), mode: found.mode & 0o777 };
+    }
+    catch (error) {
+        if (!(error instanceof NotRead))
+            throw error;
+        throw new ActionError({
+            what: `${target} ${error.words}, and cannot be put back as it is.`,
+            where: { file: show(file) },
+            mend: "Give the job read access to it, make it smaller, or use `config-target: none`.",
+        });
+    }
+}
+function config_file_isFalse(value) {
+    return ["", "0", "f", "false", "n", "no", "off"].includes(String(value).toLowerCase());
 }
 function replaceFile(file, content, mode, show = external_node_path_namespaceObject.basename) {
     const fresh = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), `.${(0,external_node_path_namespaceObject.basename)(file)}.${(0,external_node_crypto_namespaceObject.randomUUID)()}.new`);
@@ -10525,17 +14717,17 @@ function replaceFile(file, content, mode, show = external_node_path_namespaceObj
     }
 }
 function sha256(content) {
-    return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(content).digest("hex");
+    return (0,external_node_crypto_namespaceObject.hash)("sha256", content);
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/environment.js
-
+const OF_ACTIONS_ALONE = /^(?:INPUT_|GITHUB_STATE$|ACTIONS_(?!ID_TOKEN_REQUEST_(?:URL|TOKEN)$|ORCHESTRATION_ID$|(?:ALLOW|RUNNER|STEP)_))/i;
+function isWithheld(name) {
+    return OF_ACTIONS_ALONE.test(name);
+}
 function childEnvironment(inherited, settings) {
     const decided = new Set(Object.keys(settings));
-    const own = new Set(INPUT_NAMES.map((input) => `INPUT_${input.toUpperCase()}`));
-    const kept = Object.entries(inherited).filter(([name]) => !own.has(name) &&
-        name !== "GITHUB_STATE" &&
-        !decided.has(name.toUpperCase()));
+    const kept = Object.entries(inherited).filter(([name]) => !isWithheld(name) && !decided.has(name.toUpperCase()));
     return {
         COLUMNS: "120",
         ...Object.fromEntries(kept),
@@ -10549,22 +14741,31 @@ function childEnvironment(inherited, settings) {
 
 
 
+
+const STAND_IN = "kept-by-the-gateway";
 function resolveRivals(inputs, sources, findings) {
     const asked = askedSettings(inputs);
+    const caFile = inputs.tls.caFile ?? trustedCaFile(sources);
     for (const setting of sources.settings)
-        reportRival(setting, asked, findings);
-    const headers = mergeHeaders(inputs, sources, findings);
-    const strongest = (name) => sources.settings.find((setting) => setting.name === name)?.value;
-    const caFile = inputs.tls.caFile ?? strongest("caFile");
+        reportRival(setting, asked, caFile, findings);
+    const { headers, unused } = mergeHeaders(inputs, sources, findings);
+    const { credential } = inputs;
+    const env = {
+        ...asked,
+        apiKey: credential.kind === "bearer" ? STAND_IN : "",
+        authString: credential.kind === "basic" ? `${STAND_IN}:${STAND_IN}` : "",
+        caFile: caFile ?? "",
+        customHeaders: JSON.stringify(Object.fromEntries(Object.keys(headers).map((name) => [name, STAND_IN]))),
+        prompt: "false",
+    };
     return {
         env: {
-            ...Object.fromEntries(Object.entries(asked).map(([name, value]) => [SETTINGS[name].env, value])),
-            [SETTINGS.customHeaders.env]: JSON.stringify(headers),
-            [SETTINGS.prompt.env]: "false",
+            ...Object.fromEntries(SETTING_NAMES.map((name) => [SETTINGS[name].env, env[name]])),
             ...(inputs.profile === undefined ? {} : { PREFECT_PROFILE: inputs.profile }),
         },
         headers,
-        caFile: typeof caFile === "string" && caFile !== "" ? caFile : undefined,
+        unused,
+        caFile,
         skipVerify: inputs.tls.skipVerify,
     };
 }
@@ -10579,8 +14780,14 @@ function askedSettings(inputs) {
         ...(inputs.tls.caFile === undefined ? {} : { caFile: inputs.tls.caFile }),
     };
 }
-function reportRival(setting, asked, findings) {
+function reportRival(setting, asked, caFile, findings) {
     const wanted = asked[setting.name];
+    if (setting.name === "caFile" && setting.checkedOut && wanted === undefined) {
+        const isRival = setting.value !== "" && setting.value !== caFile && asked.skipVerify === "false";
+        if (isRival)
+            warnOfCa(setting, findings);
+        return;
+    }
     if (wanted === undefined || setting.name === "uiUrl" || setting.value === wanted || setting.value === "")
         return;
     if (setting.name === "skipVerify") {
@@ -10595,22 +14802,39 @@ function reportRival(setting, asked, findings) {
         ? `${dotted(setting.name)} from ${what} is overruled by \`api-url\`.`
         : `${dotted(setting.name)} from ${what} is not used: ${wanted === "" ? "blanked" : "replaced by the input"} for this step.`);
 }
-function mergeHeaders(inputs, sources, findings) {
+function warnOfCa({ name, from, where }, findings) {
+    findings.warning(`${dotted(name)} from ${from} is not used: a checked-out file must not decide whose certificates are believed.`, `Give the authority's certificate as \`ca-certificate\`, or name its file in the job's own environment (${SETTINGS.caFile.env}).`, where);
+}
+function mergeHeaders(inputs, { settings }, findings) {
     const merged = {};
-    for (const setting of sources.settings.filter(({ name }) => name === "customHeaders").reverse()) {
-        const sent = [];
-        for (const [name, value] of Object.entries(headersOf(setting))) {
-            if (!isUsable(name, value, setting, findings))
-                continue;
+    const found = settings.filter(({ name }) => name === "customHeaders").reverse();
+    const usable = (setting) => Object.entries(headersOf(setting)).filter(([name, value]) => isUsable(name, value, setting, findings));
+    for (const setting of found.filter(({ checkedOut }) => !checkedOut)) {
+        const sent = usable(setting);
+        for (const [name, value] of sent)
             setHeader(merged, name, value);
-            sent.push(name);
-        }
         if (sent.length > 0)
-            findings.note(`Also sent, from ${setting.from}: ${sent.join(", ")}.`);
+            findings.note(`Also sent, from ${setting.from}: ${sent.map(([name]) => name).join(", ")}.`);
     }
     for (const [name, value] of Object.entries(inputs.headers))
         setHeader(merged, name, value);
-    return merged;
+    const unused = found
+        .filter(({ checkedOut }) => checkedOut)
+        .flatMap((setting) => {
+        const names = usable(setting).map(([name]) => name);
+        const left = names.filter((name) => findHeader(merged, name) === undefined);
+        if (left.length > 0)
+            warnOfHeaders(left, setting, findings);
+        return left;
+    });
+    return { headers: merged, unused };
+}
+function rivals_shown(names) {
+    const first = names.slice(0, 20).map((name) => shortened(name, 60));
+    return [...first, ...(names.length > 20 ? [`${names.length - 20} more`] : [])].join(", ");
+}
+function warnOfHeaders(names, { from, where }, findings) {
+    findings.warning(`The custom headers of ${from} are not sent (${rivals_shown(names)}): a checked-out file must not decide as whom, or for what, a request counts.`, "Give what the gate needs as `headers`, and take them out there.", where);
 }
 function isUsable(name, value, setting, findings) {
     const why = unsendable(name, value);
@@ -10619,7 +14843,7 @@ function isUsable(name, value, setting, findings) {
         return false;
     }
     const credential = name.toLowerCase() === "authorization";
-    if (!credential && !isReserved(name))
+    if (!isReserved(name) && (!credential || setting.checkedOut))
         return true;
     if (setting.kind === "environment") {
         findings.note(`${name} in ${setting.from} is not used: ${credential ? "the credential comes from the inputs" : "it is set by HTTP or by Prefect itself"}.`);
@@ -10638,7 +14862,267 @@ function isTrue(value) {
         (typeof value === "string" && ["1", "true", "t", "yes", "y", "on"].includes(value.toLowerCase())));
 }
 
+;// CONCATENATED MODULE: ./lib/foreign.js
+
+const UNSEEN = String.raw `[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800]|(?! )\p{Zs}`;
+const EMOJI = String.raw `\p{Extended_Pictographic}[\ufe0e\ufe0f]|[0-9#*]\ufe0f\u20e3`;
+const SEEN_OR_NOT = new RegExp(`(${EMOJI})|${UNSEEN}`, "gu");
+function visible(text) {
+    return text
+        .toWellFormed()
+        .replace(SEEN_OR_NOT, (found, emoji) => emoji ?? escaped(found));
+}
+function escaped(character) {
+    return `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`;
+}
+function oneLine(text) {
+    return visible(text.replace(/[^\S ]+/g, " "));
+}
+const PRINTED = new RegExp(String.raw `(${EMOJI}|[\t\r])|\u001b\[([\d;:]*)m|${UNSEEN}`, "gu");
+function printed(line) {
+    return line
+        .toWellFormed()
+        .replace(PRINTED, (found, kept, colour) => {
+        if (kept !== undefined)
+            return kept;
+        if (colour === undefined)
+            return escaped(found);
+        return hides(colour) ? visible(found) : found;
+    });
+}
+function hides(parameters) {
+    const others = parameters.replace(/[34]8(?:[;:]5[;:]\d*|;2(?:;\d*){3}|:2(?::\d*){3,5})/g, "");
+    return /(?:^|;)0*8(?:;|$)/.test(others);
+}
+const foreign_LONGEST = { name: 300, message: 4_000 };
+function code(text) {
+    return codeSpan(shortened(text, foreign_LONGEST.name, oneLine));
+}
+function codeSpan(text) {
+    const runs = new Set((text.match(/`+/g) ?? []).map((run) => run.length));
+    let length = 1;
+    while (runs.has(length))
+        length += 1;
+    const fence = "`".repeat(length);
+    const needsSpace = text === "" || /^`|`$|^ .*[^ ].* $/.test(text);
+    return needsSpace ? `${fence} ${text} ${fence}` : fence + text + fence;
+}
+function inert(message) {
+    const text = shortened(message, foreign_LONGEST.message, oneLine).trim();
+    const parts = [];
+    for (const [piece, fence, content] of text.matchAll(PIECES)) {
+        const pieces = fence === undefined ? partsOf(piece, parts.length === 0) : [foreign_written(content ?? "")];
+        for (const part of pieces) {
+            const last = parts.at(-1);
+            if (last?.isCode === part.isCode)
+                last.text += part.text;
+            else
+                parts.push(part);
+        }
+    }
+    return parts.map((part) => (part.isCode ? codeSpan(part.text) : part.text)).join("");
+}
+const PIECES = /(?<!`)(`+)(?!`)([^`](?:.*?[^`])??)\1(?!`)|"[^"]*"|\s+|[^\s"`]+|"|`+/g;
+function foreign_written(content) {
+    return { isCode: true, text: content.replace(/^ (.*[^ ].*) $/, "$1") };
+}
+function partsOf(piece, isFirst) {
+    const words = piece.split(/[\s"]+/).filter((word) => word !== "");
+    if (words.every((word, index) => isProse(word, isFirst && index === 0)))
+        return [{ isCode: false, text: piece }];
+    const [, before = "", inner = piece, after = ""] = PUNCTUATED.exec(piece) ?? CALL.exec(piece) ?? [];
+    return [
+        { isCode: false, text: before },
+        { isCode: true, text: inner },
+        { isCode: false, text: after },
+    ].filter(({ text }) => text !== "");
+}
+const foreign_WORD = /^[('“‘]{0,2}(?:[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*%?)?['’”)]{0,2}[.,;:!?…]{0,2}['’”)]{0,2}$/u;
+const PUNCTUATED = /^([('“‘]?)([^"(]*?[^"('’”).,;:!?])(['’”)]?[.,;:!?…]?['’”)]?)$/u;
+const CALL = /^()([^"]*[^".,;:!?])([.,;:!?…]?)$/u;
+const SIGN = /^[-–—→·=+/%]$/;
+const COMMIT = /[0-9a-f]{7}/i;
+function isProse(word, isFirst) {
+    if (word.length > 60 || COMMIT.test(word))
+        return false;
+    if (isFirst && (SIGN.test(word) || /^\d+[.)]$/.test(word)))
+        return false;
+    return foreign_WORD.test(word) || SIGN.test(word);
+}
+function cell(markdown) {
+    return markdown.replaceAll("\\|", "\\ |").replaceAll("|", "\\|");
+}
+
+;// CONCATENATED MODULE: ./lib/validate/enough.js
+const enough_MOST = 10_000;
+class Enough extends Error {
+}
+function runWithin(set, context, report, most = enough_MOST) {
+    let said = 0;
+    const counting = (rule, finding) => {
+        said += 1;
+        if (said > most) {
+            sayEnough(finding.where.file, report, most);
+            throw new Enough();
+        }
+        report(rule, finding);
+    };
+    try {
+        set.check(context, counting);
+    }
+    catch (error) {
+        if (!(error instanceof Enough))
+            throw error;
+    }
+}
+function sayEnough(file, report, most) {
+    report("too-many-findings", {
+        what: `A group of rules found more than ${most.toLocaleString("en")} things and did not look on, at the latest in ${file}.`,
+        mend: "Correct what is listed, and check again. If one mistake is shared by aliases, correct it where it is written.",
+        where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/validate/finding.js
+
+
+
+const finding_LONGEST = 1_000;
+const finding_LONGEST_LINE = 500;
+const LONGEST_RAW = 24_000;
+function bounded({ what, mend, corrected, ...rest }) {
+    const line = corrected !== undefined && corrected.length <= finding_LONGEST_LINE ? { corrected } : {};
+    return { ...rest, what: shortened(what, LONGEST_RAW), mend: shortened(mend, LONGEST_RAW), ...line };
+}
+function tidied({ what, mend, corrected, ...rest }, clean) {
+    const isShown = corrected !== undefined && kindOfSecret(corrected) === undefined;
+    return {
+        ...rest,
+        ...{ what: finding_short(what, clean), mend: finding_short(mend, clean) },
+        ...(isShown ? { corrected: clean(corrected) } : {}),
+    };
+}
+function tidiedProblem({ what, mend, ...rest }, clean) {
+    return { ...rest, what: finding_short(what, clean), mend: finding_short(mend, clean) };
+}
+function finding_short(text, clean) {
+    return withShortNames(withoutSecrets(clean(text)), finding_LONGEST);
+}
+
+;// CONCATENATED MODULE: ./lib/validate/watch.js
+const UNWATCHED = {
+    at: () => undefined,
+    failed: (_problem, error) => {
+        throw error;
+    },
+};
+function crash(what, file, error) {
+    const { name, stack = "" } = error instanceof Error ? error : new Error();
+    const [, place = "an unknown place"] = /\n\s+at (?:async |new )?([\w.<>]+)/.exec(stack) ?? [];
+    return {
+        what: `${what} failed on ${file ?? "the files together"} (${name} in ${place}); not all of it is checked.`,
+        mend: "This is a bug of the action; please report it with the part of the file that makes it happen.",
+        ...(file === undefined ? {} : { where: { file } }),
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/check.js
+
+
+
+
+
+
+
+const MOST_FINDINGS = 1_000;
+class Reports {
+    how;
+    counts = { error: 0, warning: 0, note: 0 };
+    kept = { error: [], warning: [], note: [] };
+    seen = new Set();
+    isIgnored = () => false;
+    constructor(how = {}) {
+        this.how = how;
+    }
+    get findings() {
+        const { error, warning, note } = this.kept;
+        return [...error, ...warning, ...note];
+    }
+    report = (rule, { severity = severityOf(rule), what, mend, where, corrected }) => {
+        const found = { rule, severity, what, mend, where, ...(corrected === undefined ? {} : { corrected }) };
+        const finding = bounded(found);
+        const id = (0,external_node_crypto_namespaceObject.hash)("sha1", JSON.stringify(finding), "base64");
+        if (this.seen.has(id))
+            return;
+        this.seen.add(id);
+        if (this.isIgnored(finding))
+            return;
+        this.counts[severity] += 1;
+        const kept = this.kept[severity];
+        if (kept.length >= MOST_FINDINGS)
+            return;
+        const { finish = (one) => tidied(one, (text) => text), onFinding } = this.how;
+        const finished = finish(finding);
+        kept.push(finished);
+        onFinding?.(finished);
+    };
+    ignore(rules, textOf) {
+        this.isIgnored = ignoring(rules, textOf);
+    }
+}
+function runRules(context, { report }, watch) {
+    for (const [name, set] of RULE_SETS) {
+        watch.at({ rules: name });
+        const whole = attempt(set, context, report);
+        if (!whole)
+            continue;
+        const failing = context.files.flatMap((file) => {
+            const failed = attempt(set, { ...context, files: [file] }, report);
+            return failed ? [{ file: file.yaml.file, error: failed.error }] : [];
+        });
+        for (const { file, error } of failing)
+            watch.failed(crash(`The rules of \`${name}\``, file, error), error);
+        if (failing.length === 0)
+            watch.failed(crash(`The rules of \`${name}\``, undefined, whole.error), whole.error);
+    }
+}
+function attempt(set, context, report) {
+    try {
+        runWithin(set, context, report);
+        return undefined;
+    }
+    catch (error) {
+        return { error };
+    }
+}
+function check_check(context, read, watch = UNWATCHED) {
+    runRules(context, read, watch);
+    return listed(read.findings);
+}
+const RANK = { error: 0, warning: 1, note: 2 };
+function listed(findings) {
+    return findings
+        .toSorted((a, b) => RANK[a.severity] - RANK[b.severity] ||
+        compare(a.where.file, b.where.file) ||
+        a.where.line - b.where.line ||
+        a.where.column - b.where.column)
+        .slice(0, MOST_FINDINGS);
+}
+function compare(a, b) {
+    return a < b ? -1 : a > b ? 1 : 0;
+}
+function asProblem({ rule, what, mend, where, corrected }) {
+    return {
+        rule,
+        what,
+        where,
+        mend: corrected === undefined ? mend : `${mend} Write: ${code(corrected)}`,
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/manifest/files.js
+
+
 
 
 const SKIPPED = ["**/node_modules/**", "**/.venv/**", "**/venv/**", "**/.git/**", "**/site-packages/**"];
@@ -10646,14 +15130,17 @@ function findFiles(patterns, directory, show, findings) {
     const found = new Set();
     for (const pattern of patterns) {
         const literal = (0,external_node_path_namespaceObject.resolve)(directory, pattern);
-        const isFile = (0,external_node_fs_namespaceObject.statSync)(literal, { throwIfNoEntry: false })?.isFile() ?? false;
-        const files = isFile ? [literal] : globFiles(pattern, directory);
+        const special = specialKind(literal);
+        if (special !== undefined) {
+            findings.problem(`\`prefect-file\` ${pattern} is ${special}, and no regular file.`, "Name a regular file: nothing else is opened.");
+            continue;
+        }
+        const files = isRegularFile(literal) ? [literal] : globFiles(pattern, directory);
         if (files.length === 0) {
             const near = globFiles("**/*prefect*.{yaml,yml}", directory)
                 .map((path) => (0,external_node_path_namespaceObject.relative)(directory, path))
                 .sort((a, b) => a.length - b.length);
-            const isFolder = (0,external_node_fs_namespaceObject.statSync)(literal, { throwIfNoEntry: false })?.isDirectory() ?? false;
-            findings.problem(isFolder
+            findings.problem(isFolder(literal)
                 ? `\`prefect-file\` ${pattern} is a folder.`
                 : `\`prefect-file\` ${pattern}: no such file in ${show(directory) || "the working directory"}.`, near.length > 0
                 ? `There is ${near.slice(0, 3).join(", ")}; set \`prefect-file\` or \`working-directory\`.`
@@ -10664,19 +15151,561 @@ function findFiles(patterns, directory, show, findings) {
     }
     return [...found];
 }
+function refuseLinksOut(paths, folder, show, findings) {
+    for (const path of paths) {
+        if (!leavesByLink(path, folder))
+            continue;
+        findings.problem(`\`prefect-file\` ${show(path)} leads out of the repository through a symbolic link.`, "Check the file itself in, or name it by its own path.", { file: show(path) });
+    }
+}
 function globFiles(pattern, directory) {
     if (!/[*?[{]/.test(pattern))
         return [];
     return (0,external_node_fs_namespaceObject.globSync)(pattern, { cwd: directory, exclude: SKIPPED })
         .map((path) => (0,external_node_path_namespaceObject.resolve)(directory, path))
-        .filter((path) => (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false })?.isFile() ?? false)
+        .filter((path) => isRegularFile(path) || specialKind(path) !== undefined)
         .sort();
 }
 
+;// CONCATENATED MODULE: ./lib/hiding/values.js
+
+
+
+
+
+
+function values_hidden(value, onHidden = values_ignore) {
+    if (isExactNumber(value))
+        return value.rawJSON;
+    if (typeof value === "string")
+        return hiddenText(value, onHidden);
+    if (Array.isArray(value))
+        return hiddenList(value, onHidden);
+    if (!isRecord(value))
+        return value;
+    const named = Object.entries(value).some(([key, name]) => BESIDE.test(key) && typeof name === "string" && isSecretName(name));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [
+        key,
+        isSecretName(key) || (named && VALUE.test(key)) ? whole(inner, onHidden) : values_hidden(inner, onHidden),
+    ]));
+}
+const values_ignore = () => undefined;
+const BESIDE = /^(?:name|key|field|header|variable|parameter|option|id|slug)$/i;
+const VALUE = /^(?:values?|val|default|content|data|text|string)$/i;
+function mayBeSecret(value) {
+    if (value === null || value === undefined || value === "" || typeof value === "boolean")
+        return false;
+    return !isOnlyTemplate(value);
+}
+function isOnlyTemplate(value) {
+    return (typeof value === "string" &&
+        value.search(PLACEHOLDER) >= 0 &&
+        /^(?:bearer|basic|token)?$/i.test(value.replaceAll(PLACEHOLDER, "").trim()));
+}
+function whole(value, onHidden) {
+    if (!mayBeSecret(value))
+        return value;
+    onHidden(value);
+    return HIDDEN;
+}
+function hiddenText(text, onHidden) {
+    const clean = hiddenJson(text, onHidden) ?? hideInText(text, onHidden);
+    if (clean !== text)
+        onHidden(text);
+    return clean;
+}
+function hiddenJson(text, onHidden) {
+    if (!/^\s*[[{]/.test(text))
+        return undefined;
+    let inner;
+    try {
+        inner = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    const clean = JSON.stringify(values_hidden(inner, onHidden));
+    return clean === JSON.stringify(inner) ? text : clean;
+}
+function hiddenList(items, onHidden) {
+    return items.map((item, index) => {
+        const before = items[index - 1];
+        if (isFlagOfSecret(before, item))
+            return whole(item, onHidden);
+        if (isPair(item) && isSecretName(item[0]))
+            return [item[0], whole(item[1], onHidden)];
+        return values_hidden(item, onHidden);
+    });
+}
+function isFlagOfSecret(flag, value) {
+    if (typeof flag !== "string" || typeof value !== "string" || !/^--?[a-z]/i.test(flag))
+        return false;
+    if (/^(?:-u|--user|--proxy-user)$/.test(flag))
+        return value.includes(":");
+    return !flag.includes("=") && isSecretName(flag);
+}
+function isPair(value) {
+    return Array.isArray(value) && value.length === 2 && typeof value[0] === "string";
+}
+function hiddenSchema(schema, isOfSecret = false) {
+    if (Array.isArray(schema))
+        return schema.map((item) => hiddenSchema(item, isOfSecret));
+    if (!isRecord(schema))
+        return typeof schema === "string" ? hideInText(schema) : withNumbers(schema);
+    return Object.fromEntries(Object.entries(schema).map(([key, inner]) => {
+        if (HOLDS_VALUES.has(key))
+            return [key, isOfSecret ? whole(inner, values_ignore) : values_hidden(withNumbers(inner))];
+        if (!HOLDS_NAMES.has(key) || !isRecord(inner))
+            return [key, hiddenSchema(inner, isOfSecret)];
+        const named = Object.entries(inner).map(([name, of]) => [
+            name,
+            hiddenSchema(of, isSecretName(name) || isPassword(of)),
+        ]);
+        return [key, Object.fromEntries(named)];
+    }));
+}
+function isPassword(property) {
+    if (!isRecord(property))
+        return false;
+    const { format, writeOnly, anyOf } = property;
+    return format === "password" || writeOnly === true || (Array.isArray(anyOf) && anyOf.some(isPassword));
+}
+const HOLDS_VALUES = new Set(["default", "const", "enum", "example", "examples"]);
+const HOLDS_NAMES = new Set(["properties", "patternProperties", "definitions", "$defs"]);
+function cleanedFormer(former, now, clean) {
+    const shown = cleaned(former, clean);
+    if (former === undefined || (0,external_node_util_namespaceObject.isDeepStrictEqual)(cleaned(now, clean), now))
+        return shown;
+    if (isRecord(former) && isRecord(now)) {
+        const entries = Object.entries(former).map(([key, value]) => [
+            key,
+            Object.hasOwn(now, key) ? cleanedFormer(value, now[key], clean) : value,
+        ]);
+        return cleaned(Object.fromEntries(entries), clean);
+    }
+    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(shown, former) ? HIDDEN : shown;
+}
+function cleaned(value, clean) {
+    if (typeof value === "string")
+        return clean(value);
+    if (typeof value === "number") {
+        const text = String(value);
+        const shown = clean(text);
+        return shown === text ? value : shown;
+    }
+    if (Array.isArray(value))
+        return value.map((item) => cleaned(item, clean));
+    if (isExactNumber(value))
+        return clean(value.rawJSON) === value.rawJSON ? value : HIDDEN;
+    if (!isRecord(value))
+        return value;
+    const keys = new Set();
+    const entries = Object.entries(value).map(([key, inner]) => {
+        let shown = clean(key);
+        while (keys.has(shown))
+            shown += "*";
+        keys.add(shown);
+        return [shown, cleaned(inner, clean)];
+    });
+    return Object.fromEntries(entries);
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/refusal.js
+
+
+
+
+
+
+
+const refusal_LONGEST = 300;
+const SHOWN = 3;
+function refusal({ status, body }, concealed = []) {
+    const said = reasons(body, concealed).filter((reason) => reason !== "");
+    const more = said.length > SHOWN ? `; and ${said.length - SHOWN} more` : "";
+    const text = said.length === 0 ? "no reason given" : said.slice(0, SHOWN).join("; ");
+    return `the server refused it (${status}): ${shortened(text, refusal_LONGEST - more.length, refusal_oneLine)}${more}`;
+}
+function refusal_oneLine(text) {
+    return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+}
+function reasons(body, concealed) {
+    const value = refusal_parsed(body);
+    if (value === undefined)
+        return [plain(body, concealed)];
+    if (!isRecord(value))
+        return typeof value === "string" ? [plain(value, concealed)] : [];
+    for (const field of [
+        "detail",
+        "exception_detail",
+        "exception_message",
+        "error",
+        "message",
+        "title",
+        "reason",
+    ]) {
+        const said = reasonIn(value[field], concealed);
+        if (said.length > 0)
+            return said;
+    }
+    return [];
+}
+function reasonIn(value, concealed) {
+    if (typeof value === "string")
+        return [plain(value, concealed)];
+    if (Array.isArray(value))
+        return sorted(errorsIn(value, concealed)).map(refusal_describe);
+    return isRecord(value) && typeof value["message"] === "string" ? [plain(value["message"], concealed)] : [];
+}
+function refusal_parsed(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function quotable(body) {
+    const value = refusal_parsed(body);
+    if (value === undefined || typeof value !== "object")
+        return hideInText(body);
+    const clean = values_hidden(withoutInputs(value));
+    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(clean, value) ? body : JSON.stringify(clean);
+}
+const REPEATED = new Set(["input", "ctx", "request_body"]);
+function withoutInputs(value) {
+    if (Array.isArray(value))
+        return value.map(withoutInputs);
+    if (!isRecord(value))
+        return value;
+    const own = Object.entries(value).filter(([key]) => !REPEATED.has(key));
+    return Object.fromEntries(own.map(([key, inner]) => [key, withoutInputs(inner)]));
+}
+const refusal_MOST = 1_000;
+function errorsIn(list, concealed) {
+    return list.slice(0, refusal_MOST).flatMap((error) => {
+        if (typeof error === "string")
+            return [{ type: "", loc: [], msg: plain(error, concealed) }];
+        if (!isRecord(error))
+            return [];
+        const { type, loc, msg } = error;
+        const path = Array.isArray(loc)
+            ? loc.filter((part) => typeof part === "string" || typeof part === "number")
+            : [];
+        const isSecret = path.some((part) => typeof part === "string" && isSecretName(part));
+        return [
+            {
+                type: typeof type === "string" && /^[\w.]{1,60}$/.test(type) ? type : "",
+                loc: path.map((part) => (typeof part === "string" ? plain(part, concealed) : part)),
+                msg: isSecret || typeof msg !== "string" ? "" : plain(msg.replace(/^Value error, /, ""), concealed),
+            },
+        ];
+    });
+}
+function sorted(faults) {
+    const rank = ({ type }) => (type === "value_error" ? 0 : OF_OTHER_FORMS.has(type) ? 2 : 1);
+    return faults.toSorted((one, other) => rank(one) - rank(other));
+}
+const OF_OTHER_FORMS = new Set(["missing", "extra_forbidden", "literal_error", "string_pattern_mismatch"]);
+function refusal_describe({ loc, msg, type }) {
+    const [first, ...rest] = loc;
+    const path = first === "body" || first === "query" || first === "path" ? rest : loc;
+    const names = path.filter((part) => typeof part === "number" || !/^function-|[[(]/.test(part));
+    const place = names.reduce((text, part) => text + (typeof part === "number" ? `[${part}]` : text === "" ? part : `.${part}`), "");
+    const kind = type === "" ? "" : msg === "" ? type : ` (${type})`;
+    return [place, `${msg}${kind}`].filter((text) => text !== "").join(": ");
+}
+function plain(text, concealed) {
+    return hideInText(redact(withoutInstance(text), concealed));
+}
+function withoutInstance(text) {
+    const found = /(Failure reason|Schema error|Invalid schema): |<ValidationError: ["']/.exec(text);
+    if (!found)
+        return text;
+    const before = text.slice(0, found.index).replace(/\w{0,60}\(["']$/, "");
+    const reason = text.slice(found.index + found[0].length).replace(/["'][)>]+$/, "");
+    return `${before}${found[1] === undefined ? "" : `${found[1]}: `}${ofSchema(reason.replaceAll("\\'", "'"))}`;
+}
+const ENDS = [
+    /is not of type '[a-z]+'(?:, '[a-z]+')*$/,
+    /is not valid under any of the given schemas$/,
+    /is too (?:long|short)$/,
+    /should be non-empty$/,
+    /does not have enough properties$/,
+    /has too many properties$/,
+    /has non-unique elements$/,
+    /does not contain items matching the given schema$/,
+    /is (?:less|greater) than (?:or equal to )?the (?:minimum|maximum) of -?[\d.e+-]{1,30}$/,
+    /is not a multiple of -?[\d.e+-]{1,30}$/,
+    /is not a '[\w-]{1,30}'$/,
+];
+const WITHOUT_VALUE = /^(?:Additional properties are not allowed \(.*(?:was|were) unexpected\)|'[^']*' is a required property|'[^']*' is a dependency of '[^']*')$/s;
+function ofSchema(reason) {
+    if (WITHOUT_VALUE.test(reason))
+        return reason;
+    const end = ENDS.map((form) => form.exec(reason)?.[0]).find((text) => text !== undefined);
+    if (end !== undefined)
+        return `the value ${end}`;
+    if (reason.endsWith("]") && reason.includes(" is not one of ["))
+        return "the value is not one of those that are allowed";
+    return "the value is not as its schema wants it";
+}
+function refusal_formsOf(...values) {
+    const texts = values.flatMap(leaves).filter((text) => text.length >= 3);
+    return secretForms({ values: texts, username: "", password: "", headers: "" }).filter((form) => form.length >= 3);
+}
+function leaves(value) {
+    if (typeof value === "string" || typeof value === "number")
+        return [String(value)];
+    if (typeof value !== "object" || value === null)
+        return [];
+    return Object.entries(value).flatMap(([key, inner]) => key === "rawJSON" ? [String(inner)] : leaves(inner));
+}
+function concealedIn(...values) {
+    const found = [];
+    for (const value of values) {
+        const own = isRecord(value) ? omit(value, "parameter_openapi_schema") : value;
+        values_hidden(own, (original) => found.push(original));
+    }
+    return refusal_formsOf(...found);
+}
+function forClient(reply, sent) {
+    if (reply.status < 400 || reply.body === "")
+        return reply;
+    const value = refusal_parsed(reply.body);
+    const concealed = concealedIn(sent === undefined ? undefined : refusal_parsed(sent));
+    const short = (text) => shortened(plain(text, concealed), refusal_LONGEST);
+    const said = Object.entries(isRecord(value) ? value : {}).flatMap(([key, inner]) => {
+        if (typeof inner === "string")
+            return [[key, short(inner)]];
+        if (!Array.isArray(inner))
+            return [];
+        const faults = errorsIn(inner, concealed).slice(0, 20);
+        return [[key, faults.map(({ type, loc, msg }) => ({ type, loc, msg: shortened(msg, refusal_LONGEST) }))]];
+    });
+    const answer = said.length > 0 ? Object.fromEntries(said) : { detail: refusal(reply, concealed) };
+    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(answer, value) ? reply : { ...reply, body: JSON.stringify(answer) };
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/written.js
+
+
+
+function asWritten({ deployment: { content }, manifest }, { body }) {
+    const { work_pool, pull, schedule, schedules, triggers, concurrency_limit, ...rest } = content;
+    const pool = isRecord(work_pool) ? work_pool : {};
+    const limit = isRecord(concurrency_limit) ? concurrency_limit : { limit: concurrency_limit };
+    const { limit: most, ...options } = limit;
+    return {
+        ...Object.fromEntries(Object.entries(rest).filter(([key]) => !NOT_STORED.has(key))),
+        work_pool_name: pool["name"],
+        work_queue_name: pool["work_queue_name"],
+        job_variables: pool["job_variables"],
+        concurrency_limit: most,
+        concurrency_options: options,
+        pull_steps: pullSteps(pull, manifest.pull, body["pull_steps"]),
+        schedules: written_listed(schedules ?? schedule),
+        automations: written_listed(triggers),
+    };
+}
+const NOT_STORED = new Set(["build", "push", "name", "flow_name"]);
+function pullSteps(own, shared, sent) {
+    const isEmpty = (value) => Array.isArray(value) && value.length === 0;
+    return isEmpty(own) && !isEmpty(sent) ? shared : (own ?? shared);
+}
+function written_listed(value) {
+    return isRecord(value) ? [value] : value;
+}
+function templatedFields(written, sent) {
+    const body = { ...sent.body, automations: sent.automations };
+    const found = new Map();
+    for (const [root, value] of Object.entries(written)) {
+        const text = JSON.stringify(body[root] ?? null);
+        const isFilled = (template, name) => name.startsWith("$") || !text.includes(JSON.stringify(template).slice(1, -1));
+        collect(root, value, isFilled, found);
+    }
+    return found;
+}
+function collect(field, value, isFilled, found) {
+    if (isRecord(value)) {
+        for (const [key, inner] of Object.entries(value))
+            collect(`${field}.${key}`, inner, isFilled, found);
+    }
+    else if (texts(value).some((text) => placeholdersIn(text).some((one) => isFilled(...one)))) {
+        found.set(field, value);
+    }
+}
+function texts(value) {
+    if (typeof value === "string")
+        return [value];
+    if (typeof value !== "object" || value === null)
+        return [];
+    return Object.values(value).flatMap(texts);
+}
+function placeholdersIn(text) {
+    return [...text.matchAll(PLACEHOLDER)].map(([template, name = ""]) => [template, name]);
+}
+function changeAsWritten(field, templated, written) {
+    const nothing = { before: undefined, after: undefined };
+    for (const [own, value] of templated) {
+        if (isBelow(field, own))
+            return { field: own, ...nothing, written: values_hidden(value) };
+    }
+    if (![...templated.keys()].some((own) => isBelow(own, field)))
+        return undefined;
+    const value = written_valueAt(written, field);
+    return value === undefined
+        ? { field, ...nothing, secret: true }
+        : { field, ...nothing, written: values_hidden(value) };
+}
+function written_valueAt(value, field) {
+    if (field === "")
+        return value;
+    if (!isRecord(value))
+        return undefined;
+    for (const [key, inner] of Object.entries(value)) {
+        if (!isBelow(field, key))
+            continue;
+        const found = written_valueAt(inner, field.slice(key.length + 1));
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function isBelow(field, path) {
+    return field === path || field.startsWith(`${path}.`);
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/hide-change.js
+
+
+
+
+
+function hideChange({ field, before, after }, clean, passwords) {
+    const [root = ""] = field.split(".");
+    const inSchema = root === "parameter_openapi_schema";
+    const [was, is] = [before, after].map((one) => (inSchema ? hiddenSchema(one) : values_hidden(one)));
+    const shown = { field, before: cleanedFormer(was, is, clean), after: cleaned(is, clean) };
+    const isNamed = isNamedSecret(field, root, passwords) && [before, after].some(mayBeSecret);
+    const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+    const isAllHidden = isSame(shown.before, shown.after) && !isSame(before, after);
+    return isNamed || isAllHidden ? { field, before: undefined, after: undefined, secret: true } : shown;
+}
+function isNamedSecret(field, root, passwords) {
+    if (passwords.some((own) => field === own || field.startsWith(`${own}.`)))
+        return true;
+    return !LABELS.has(root) && field.split(".").some(isSecretName);
+}
+const LABELS = new Set(["schedules", "automations", "parameter_openapi_schema"]);
+function passwordsIn(body) {
+    const schema = body["parameter_openapi_schema"];
+    const properties = isRecord(schema) && isRecord(schema["properties"]) ? schema["properties"] : {};
+    const names = Object.keys(properties).filter((name) => isPassword(properties[name]));
+    return names.map((name) => `parameters.${name}`);
+}
+function cleanChange(change, clean) {
+    const { field, before, after, written } = change;
+    return {
+        ...change,
+        field: clean(field),
+        before: cleaned(before, clean),
+        after: cleaned(after, clean),
+        ...(written === undefined ? {} : { written: cleaned(written, clean) }),
+    };
+}
+function concealedOf({ held, live }, known) {
+    const sent = { ...held.body, automations: held.automations };
+    const templated = templatedFields(asWritten(known, held), held).keys();
+    const fields = [...templated, ...passwordsIn(held.body)];
+    const values = fields.flatMap((field) => [written_valueAt(sent, field), written_valueAt(live, field)]);
+    return [...concealedIn(sent, live), ...refusal_formsOf(...values)];
+}
+
+;// CONCATENATED MODULE: ./lib/report/report.js
+
+function rulePage({ docs }, rule) {
+    return docs === undefined ? undefined : `${docs}/rules/${rule}.md`;
+}
+function emptyReport() {
+    return { environment: undefined, mode: "deploy", settings: [], results: [], problems: [], warnings: [] };
+}
+function count(results, action) {
+    return results.filter((result) => result.action === action).length;
+}
+function report_withoutSecrets(report, clean) {
+    const cleaned = (value) => {
+        if (typeof value === "string")
+            return clean(value);
+        if (Array.isArray(value))
+            return value.map(cleaned);
+        if (typeof value !== "object" || value === null)
+            return value;
+        return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner)]));
+    };
+    const results = report.results.map((result) => ({
+        ...cleaned(result),
+        action: result.action,
+    }));
+    const plan = report.plan?.map((one) => ({
+        ...cleaned({ ...one, changes: [] }),
+        action: one.action,
+        changes: one.changes.map((change) => cleanChange(change, clean)),
+    }));
+    return { ...cleaned(report), mode: report.mode, results, ...(plan ? { plan } : {}) };
+}
+const report_WORDS = {
+    failed: "failed",
+    left: "not put back",
+    "put-back": "put back",
+    "not-tried": "not tried",
+    created: "created",
+    updated: "updated",
+    create: "to create",
+    change: "to change",
+    unchanged: "unchanged",
+};
+function tally(results) {
+    const parts = Object.keys(report_WORDS)
+        .map((action) => [count(results, action), action])
+        .filter(([number]) => number > 0)
+        .map(([number, action]) => `${number} ${report_WORDS[action]}`);
+    return `${counted(results.length, "deployment")}: ${parts.join(", ")}.`;
+}
+function tallyFindings(counts) {
+    const parts = ["error", "warning", "note"]
+        .map((severity) => [counts[severity], severity])
+        .filter(([number]) => number > 0)
+        .map(([number, severity]) => counted(number, severity));
+    return parts.join(", ") || "nothing found";
+}
+function countsOf({ findings = [], counts }) {
+    const listed = { error: 0, warning: 0, note: 0 };
+    for (const { severity } of findings)
+        listed[severity] += 1;
+    return counts ?? listed;
+}
+function countsWithout(counts, findings) {
+    const rest = { ...counts };
+    for (const { severity } of findings)
+        rest[severity] -= 1;
+    return rest;
+}
+function counted(number, noun) {
+    return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+function failuresFirst(results) {
+    const rank = (action) => ["failed", "left", "put-back", "not-tried"].indexOf(action) + 1 || (action === "unchanged" ? 6 : 5);
+    return results.toSorted((a, b) => rank(a.action) - rank(b.action));
+}
+
 ;// CONCATENATED MODULE: ./lib/manifest/pattern.js
-function matches(pattern, text) {
+
+function matcher(pattern) {
     const wanted = Array.from(pattern);
-    const given = Array.from(text);
+    return remembered((text) => matchesAll(wanted, Array.from(text)));
+}
+function matchesAll(wanted, given) {
     let at = 0;
     let star = -1;
     let retryFrom = 0;
@@ -10706,19 +15735,27 @@ function matches(pattern, text) {
 
 
 
+
+function shownName({ name, written }) {
+    return written ? written.name : name;
+}
+function shownFlow({ written }, known) {
+    const { entrypoint = "" } = written ?? {};
+    return isTemplate(entrypoint) ? entrypoint.slice(entrypoint.lastIndexOf(":") + 1) : (known ?? "");
+}
 function select_select(candidates, patterns, findings) {
     if (candidates.length === 0) {
         findings.problem("There is no deployment in what `prefect-file` names.", "Write one `- name: …` with its `entrypoint:` for each below `deployments:`, or name another file.");
         return [];
     }
-    const wanted = patterns.filter((pattern) => !pattern.startsWith("!"));
+    const wanted = patterns.filter((pattern) => !pattern.startsWith("!")).map(select_read);
     const excluded = patterns
         .filter((pattern) => pattern.startsWith("!"))
-        .map((pattern) => pattern.slice(1).trim());
+        .map((pattern) => select_read(pattern.slice(1).trim()));
     for (const pattern of [...wanted, ...excluded])
         checkPattern(pattern, candidates, findings);
-    const selected = candidates.filter((candidate) => (wanted.length === 0 || wanted.some((pattern) => selects(pattern, candidate))) &&
-        !excluded.some((pattern) => selects(pattern, candidate)));
+    const selected = candidates.filter((candidate) => (wanted.length === 0 || wanted.some(({ selects }) => selects(candidate))) &&
+        !excluded.some(({ selects }) => selects(candidate)));
     const complete = checkComplete(selected, wanted, findings);
     checkNames(complete, findings);
     select_checkRepeated(complete, findings);
@@ -10727,35 +15764,49 @@ function select_select(candidates, patterns, findings) {
     }
     return complete;
 }
-function selects(pattern, { name = "", entrypoint, flowNames }) {
-    const slash = pattern.indexOf("/");
+function select_read(text) {
+    const slash = text.indexOf("/");
+    const isName = matcher(text.slice(slash + 1));
     if (slash < 0)
-        return matches(pattern, name);
-    const flows = entrypoint === undefined ? [""] : flowNames;
-    const flow = pattern.slice(0, slash);
-    return matches(pattern.slice(slash + 1), name) && flows.some((known) => matches(flow, known));
+        return { text, selects: ({ name = "" }) => isName(name) };
+    const isFlow = matcher(text.slice(0, slash));
+    return {
+        text,
+        selects: ({ name = "", entrypoint, flowNames }) => isName(name) && (entrypoint === undefined ? [""] : flowNames).some(isFlow),
+    };
 }
-function checkPattern(pattern, candidates, findings) {
-    if (candidates.some((candidate) => selects(pattern, candidate)))
+function checkPattern({ text: pattern, selects }, candidates, findings) {
+    if (candidates.some(selects))
         return;
-    const known = candidates.flatMap(({ name, flowNames }) => name === undefined
-        ? []
-        : pattern.includes("/")
-            ? flowNames.slice(0, 1).map((flow) => `${flow}/${name}`)
-            : [name]);
+    const known = candidates.flatMap((candidate) => {
+        const name = shownName(candidate);
+        if (name === undefined)
+            return [];
+        if (!pattern.includes("/"))
+            return name;
+        const [flow] = candidate.flowNames;
+        return flow === undefined ? [] : `${shownFlow(candidate, flow)}/${name}`;
+    });
     const nearest = [...new Set(known)]
-        .sort((a, b) => (0,mod/* distance */.Io)(pattern, a) - (0,mod/* distance */.Io)(pattern, b) || a.localeCompare(b))
-        .slice(0, 3);
+        .filter((name) => name.length <= select_MAX_SUGGESTED_LENGTH)
+        .map((name) => ({ name, far: (0,mod/* distance */.Io)(pattern, name) }))
+        .sort((a, b) => a.far - b.far || a.name.localeCompare(b.name))
+        .slice(0, 3)
+        .map(({ name }) => name);
     const hint = pattern.includes(",") ? " Write one pattern a line, not a list with commas." : "";
     findings.problem(`\`names\`: ${JSON.stringify(pattern)} selects none of the ${candidates.length} deployments.`, `${nearest.length > 0 ? `The nearest: ${nearest.join(", ")}.` : "None of them has a name."}${hint}`);
 }
+const select_MAX_SUGGESTED_LENGTH = 200;
 const WRITE_ENTRYPOINT = "Write `entrypoint: path/to/file.py:function`";
 function checkComplete(selected, wanted, findings) {
-    const complete = selected.filter(({ name, entrypoint }) => name !== undefined && entrypoint !== undefined);
-    for (const candidate of selected.filter((each) => !complete.includes(each))) {
-        const { name, where } = candidate;
-        const meant = wanted.filter((pattern) => selects(pattern, candidate));
-        const alongside = meant.every((pattern) => complete.some((other) => selects(pattern, other)));
+    const isComplete = ({ name, entrypoint }) => name !== undefined && entrypoint !== undefined;
+    const complete = selected.filter(isComplete);
+    const withOthers = new Set(wanted.filter(({ selects }) => complete.some(selects)));
+    for (const candidate of selected.filter((each) => !isComplete(each))) {
+        const { where } = candidate;
+        const name = shownName(candidate);
+        const meant = wanted.filter(({ selects }) => selects(candidate));
+        const alongside = meant.every((pattern) => withOthers.has(pattern));
         const [what, effect, mend] = name === undefined
             ? [`A deployment in ${where.file} has no \`name\``, "skip it or end in a TypeError", "Give it a name"]
             : [
@@ -10772,23 +15823,26 @@ function checkComplete(selected, wanted, findings) {
     return complete;
 }
 function checkNames(selected, findings) {
-    for (const { name = "", where } of selected) {
+    for (const candidate of selected) {
+        const { name = "", where } = candidate;
         const bad = /[/%&><]/.exec(name)?.[0];
         if (bad === undefined)
             continue;
-        findings.problem(`The deployment name ${JSON.stringify(name)} holds ${bad}, which Prefect does not allow.`, "Take out any of / % & > < in it.", where);
+        findings.problem(`The deployment name ${JSON.stringify(shownName(candidate) ?? "")} holds ${bad}, which Prefect does not allow.`, "Take out any of / % & > < in it.", where);
     }
 }
 function select_checkRepeated(selected, findings) {
     const first = new Map();
     for (const candidate of selected) {
-        const id = `${candidate.flow ?? candidate.entrypoint ?? ""}/${candidate.name ?? ""}`;
-        const other = first.get(id);
+        const { flow = candidate.entrypoint ?? "", name = "" } = candidate;
+        const named = first.get(flow) ?? new Map();
+        first.set(flow, named);
+        const other = named.get(name);
         if (other) {
-            findings.problem(`${id} is there twice, first at ${place(other.where)}: the second would overwrite the first.`, "Rename one of them, or leave one out with `names`.", candidate.where);
+            findings.problem(`${shownFlow(candidate, candidate.flow ?? candidate.entrypoint)}/${shownName(candidate) ?? ""} is there twice, first at ${place(other.where)}: the second would overwrite the first.`, "Rename one of them, or leave one out with `names`.", candidate.where);
         }
         else {
-            first.set(id, candidate);
+            named.set(name, candidate);
         }
     }
 }
@@ -10798,33 +15852,39 @@ function select_checkRepeated(selected, findings) {
 
 
 
-function onlyAsked(context, names) {
+function onlyAsked(context, names, env) {
     if (names.length === 0)
         return { context, problems: [] };
-    const candidates = context.files.flatMap(({ deployments }) => deployments.map((entry) => ({ entry, ...candidate(entry, context) })));
+    const candidates = context.files.flatMap(({ deployments }) => deployments.map((entry) => ({ entry, ...candidate(entry, context, env) })));
     const unsure = names.some((name) => name.includes("/")) && candidates.some(({ known }) => !known);
     const findings = new Findings();
     const selected = new Set(select_select(candidates, names, findings).map(({ entry }) => entry));
+    const nameless = candidates.filter(({ name = "" }) => isTemplate(name)).map(({ entry }) => entry);
     if (unsure)
         return { context, problems: [] };
-    if (selected.size === 0)
-        return { context, problems: findings.problems };
-    const kept = (entry) => selected.has(entry);
+    const problems = nameless.length > 0 ? [] : findings.problems;
+    if (selected.size + nameless.length === 0)
+        return { context, problems };
+    const asked = new Set([...selected, ...nameless]);
+    const kept = (entry) => asked.has(entry);
     const files = context.files.map((file) => ({ ...file, deployments: file.deployments.filter(kept) }));
-    return { context: { ...context, files }, problems: findings.problems };
+    return { context: { ...context, files }, problems };
 }
-function candidate({ content, file, path }, context) {
+function candidate({ content, file, path }, context, env = {}) {
     const text = (key) => {
         const value = content[key] ?? file.yaml.source(path(key));
-        return typeof value === "string" && value !== "" ? expand(value, context.env ?? {}) : undefined;
+        return typeof value === "string" && value !== "" ? value : undefined;
     };
-    const entrypoint = text("entrypoint");
+    const filled = (value) => value && expand(value, env);
+    const written = { name: text("name"), entrypoint: text("entrypoint") };
+    const entrypoint = filled(written.entrypoint);
     const flow = namedFlow(entrypoint ?? "", context);
     const dashed = flow.function.replaceAll("_", "-");
     return {
         where: file.yaml.range(path(), "key"),
-        name: text("name"),
+        name: filled(written.name),
         entrypoint,
+        written,
         flow: flow.name,
         flowNames: [...new Set([...(flow.name === undefined ? [] : [flow.name]), dashed, flow.function])],
         known: flow.isFound && flow.name !== undefined,
@@ -15915,7 +20975,7 @@ const printKeyword = 1,
   stringContent = 200,
   Escape = 2,
   replacementStart = 3,
-  stringEnd = 201,
+  dist_stringEnd = 201,
   ParenL = 24,
   ParenthesizedExpression = 25,
   TupleExpression = 49,
@@ -16128,7 +21188,7 @@ const strings = new ExternalTokenizer((input, stack) => {
       input.advance(2);
     } else if (input.next == quote && (!long || input.peek(1) == quote && input.peek(2) == quote)) {
       if (input.pos == start) {
-        input.acceptToken(stringEnd, long ? 3 : 1);
+        input.acceptToken(dist_stringEnd, long ? 3 : 1);
         return
       }
       break
@@ -16136,7 +21196,7 @@ const strings = new ExternalTokenizer((input, stack) => {
       if (long) {
         input.advance();
       } else if (input.pos == start) {
-        input.acceptToken(stringEnd);
+        input.acceptToken(dist_stringEnd);
         return
       }
       break
@@ -16232,21 +21292,21 @@ const parser = LRParser.deserialize({
 function scanPython(text) {
     return new python_scan_Scanner(text).scan();
 }
-const words = (list) => new Set(list.split(" "));
-const KEYWORDS = words("False None True and as assert async await break class continue def del elif else except finally for from " +
+const python_scan_words = (list) => new Set(list.split(" "));
+const KEYWORDS = python_scan_words("False None True and as assert async await break class continue def del elif else except finally for from " +
     "global if import in is lambda nonlocal not or pass raise return try while with yield");
-const VALUES = words("False None True");
-const COMPOUND = words("if elif else for while try except finally with def class async");
-const STATEMENTS = words("assert break class continue def del elif except finally global import nonlocal pass raise return try while with");
-const SOFT_KEYWORDS = words("match case type");
+const VALUES = python_scan_words("False None True");
+const COMPOUND = python_scan_words("if elif else for while try except finally with def class async");
+const STATEMENTS = python_scan_words("assert break class continue def del elif except finally global import nonlocal pass raise return try while with");
+const SOFT_KEYWORDS = python_scan_words("match case type");
 const STRING_PREFIX = /^(?:[rubft]|br|rb|fr|rf|tr|rt)$/i;
-const UPDATES = words("= += -= *= /= //= %= @= &= |= ^= >>= <<= **= :=");
-const BINARY = new Set([...UPDATES, ...words("== != < > <= >= % & | ^ << >> // ->")]);
-const HUNGRY = new Set([...BINARY, ...words("+ - ~ @ .")]);
-const VALUE_OPERATORS = words("( [ { - + ~ * ** ...");
-const VALUE_KEYWORDS = words("None True False not lambda await yield");
-const HUNGRY_KEYWORDS = words("and or not in is if elif while with for assert del as import from await global nonlocal");
-const OPENING = words("( [ {");
+const UPDATES = python_scan_words("= += -= *= /= //= %= @= &= |= ^= >>= <<= **= :=");
+const BINARY = new Set([...UPDATES, ...python_scan_words("== != < > <= >= % & | ^ << >> // ->")]);
+const HUNGRY = new Set([...BINARY, ...python_scan_words("+ - ~ @ .")]);
+const VALUE_OPERATORS = python_scan_words("( [ { - + ~ * ** ...");
+const VALUE_KEYWORDS = python_scan_words("None True False not lambda await yield");
+const HUNGRY_KEYWORDS = python_scan_words("and or not in is if elif while with for assert del as import from await global nonlocal");
+const python_scan_OPENING = python_scan_words("( [ {");
 const CLOSING = { ")": "(", "]": "[", "}": "{" };
 const NAME = /[\p{ID_Continue}\ufffd]+/uy;
 const NUMBER = /0[xX][\da-fA-F_]+|0[oO][0-7_]+|0[bB][01_]+|(?:\d[\d_]*\.?[\d_]*|\.\d[\d_]*)(?:[eE][+-]?\d[\d_]*)?[jJ]?/y;
@@ -16526,7 +21586,7 @@ class python_scan_Scanner {
     number(at) {
         const number = this.match(NUMBER, at);
         const end = at + number.length;
-        if (/^0[\d_]*[1-9][\d_]*$/.test(number)) {
+        if (/^0[\d_]*$/.test(number) && /[1-9]/.test(number)) {
             this.fail("has a number that begins with 0; Python writes octal ones as `0o7`", at, end);
         }
         const dot = number.indexOf(".");
@@ -16548,7 +21608,7 @@ class python_scan_Scanner {
             }
         }
         this.add("operator", operator, at, end);
-        if (OPENING.has(operator)) {
+        if (python_scan_OPENING.has(operator)) {
             brackets.push({ text: operator, at });
             if (brackets.length > MAX_BRACKETS) {
                 this.fail("nests brackets too deeply", at, end);
@@ -16566,7 +21626,7 @@ class python_scan_Scanner {
         const start = at + prefix.length;
         const isFormat = /[ft]/i.test(prefix);
         const plain = python_scan_stringEnd(this.text, start);
-        let end = isFormat ? formatEnd(this.text, start, /r/i.test(prefix), 0) : plain;
+        let end = isFormat && !this.error ? formatEnd(this.text, start, /r/i.test(prefix), 0) : plain;
         if (end < 0 && plain >= 0) {
             if (isOpenBrace(this.text.slice(start, plain))) {
                 this.fail("has a `{` in a string that is never closed", at, plain);
@@ -16670,7 +21730,7 @@ class python_scan_Scanner {
         const isWrong = isOperator
             ? isHungry
                 ? last === "." || !VALUE_OPERATORS.has(text)
-                : OPENING.has(last)
+                : python_scan_OPENING.has(last)
                     ? text === "," || text === "." || text === "/" || BINARY.has(text)
                     : last === "," && (text === "," || text === ".")
             : isHungry && kind === "keyword" && !VALUE_KEYWORDS.has(text);
@@ -16810,7 +21870,7 @@ function fieldEnd(text, start, isRaw, shortQuote, level) {
                 at++;
             continue;
         }
-        if (OPENING.has(character))
+        if (python_scan_OPENING.has(character))
             depth++;
         else if (character === "}" && depth === 0)
             return at + 1;
@@ -16847,8 +21907,24 @@ function isOpenBrace(content) {
 ;// CONCATENATED MODULE: ./lib/validate/read/python.js
 
 
-function parsePython(text, file) {
-    return new Reader(text.replace(/^\uFEFF/, ""), file).read();
+const PATIENCE = 5_000;
+function parsePython(text, file, patience = { steps: PATIENCE }) {
+    return new Reader(text.replace(/^\uFEFF/, ""), file, patience).read();
+}
+function parseWithin(source, patience) {
+    const parse = parser.startParse(source);
+    let isWhole = true;
+    for (;;) {
+        const tree = parse.advance();
+        if (tree)
+            return { tree, isWhole };
+        if (parse.recovering > 0)
+            patience.steps -= 1;
+        if (patience.steps >= 0 || !isWhole)
+            continue;
+        parse.stopAt(parse.parsedPos);
+        isWhole = false;
+    }
 }
 const python_FLOW = new Set(["prefect.flow", "prefect.flows.flow", "prefect.main.flow"]);
 const HIDDEN_BINDING = /\b(?:globals|vars|locals|setattr|f_globals)\b|(?<![.\w])exec\s*\(|\.modules\b|__dict__|__import__|import_module\s*\(\s*__name__/;
@@ -16858,6 +21934,7 @@ const MAX_UNSURE_LENGTH = 50_000;
 class Reader {
     text;
     file;
+    patience;
     lineStarts = [0];
     origins = new Map();
     classes = new Map();
@@ -16865,9 +21942,10 @@ class Reader {
     openEnded = false;
     error;
     hasNamedExpressions = false;
-    constructor(text, file) {
+    constructor(text, file, patience) {
         this.text = text;
         this.file = file;
+        this.patience = patience;
         for (let at = 0; at < text.length; at++) {
             const code = text.charCodeAt(at);
             if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10))
@@ -16897,8 +21975,8 @@ class Reader {
             return;
         }
         this.hasNamedExpressions = source.includes(":=");
-        const tree = parser.parse(source);
-        if (hasError(tree))
+        const { tree, isWhole } = parseWithin(source, this.patience);
+        if (!isWhole || hasError(tree))
             this.openEnded = true;
         this.block(tree.topNode, this.module, false, 0);
         for (const name of scan.globals)
@@ -17115,9 +22193,9 @@ class Reader {
         }
     }
     origin(name) {
-        const [first = "", ...rest] = name.split(/\s*\.\s*/);
         if (!/^[\w.\s\u0080-\uffff]+$/.test(name))
             return undefined;
+        const [first = "", ...rest] = name.split(".").map((part) => part.trim());
         const origin = this.origins.get(first);
         if (origin !== undefined)
             return [origin, ...rest].join(".");
@@ -17334,7 +22412,7 @@ function withZeros(text, dots) {
     return (dots.map((dot, index) => `${text.slice((dots[index - 1] ?? -1) + 1, dot)}0`).join("") +
         text.slice((dots.at(-1) ?? -1) + 1));
 }
-const ESCAPE = /\\(\r\n|[\s\S])(?:(?<=\\x)([\da-fA-F]{2})|(?<=\\u)([\da-fA-F]{4})|(?<=\\U)([\da-fA-F]{8})|(?<=\\[0-7])([0-7]{1,2}))?/g;
+const python_ESCAPE = /\\(\r\n|[\s\S])(?:(?<=\\x)([\da-fA-F]{2})|(?<=\\u)([\da-fA-F]{4})|(?<=\\U)([\da-fA-F]{8})|(?<=\\[0-7])([0-7]{1,2}))?/g;
 const python_ESCAPES = {
     "\n": "",
     "\r": "",
@@ -17361,7 +22439,7 @@ function stringValue(literal) {
     if (/r/i.test(prefix))
         return content;
     const unknown = [];
-    const value = content.replace(ESCAPE, (whole, character, ...codes) => {
+    const value = content.replace(python_ESCAPE, (whole, character, ...codes) => {
         const [x, u, long, octal] = codes;
         const hex = x ?? u ?? long;
         if (/^[0-7]$/.test(character))
@@ -17380,44 +22458,79 @@ function stringValue(literal) {
 
 
 
-function makeContext({ paths, ...sources }, report) {
+
+
+
+
+function makeContext({ paths, ...sources }, report, watch = UNWATCHED) {
+    const { show, disk } = sources;
     const parsed = new Map();
+    const patience = { steps: PATIENCE };
     return {
         ...sources,
-        files: paths.flatMap((path) => readPrefectFile(path, sources.show(path), report) ?? []),
+        files: paths.flatMap((path) => {
+            watch.at({ reading: show(path) });
+            return context_attempt(show(path), watch, () => readPrefectFile(path, sources, report)) ?? [];
+        }),
         python: (path) => {
-            if (!parsed.has(path))
-                parsed.set(path, readPython(path, sources.show(path)));
+            if (!parsed.has(path)) {
+                const text = textOf(path, disk);
+                const file = show(path);
+                const isLong = text !== undefined && text.length > LONG;
+                if (isLong)
+                    watch.at({ reading: file });
+                parsed.set(path, text === undefined ? undefined : context_attempt(file, watch, () => parsePython(text, file, patience)));
+                if (isLong)
+                    watch.at({ reading: undefined });
+            }
             return parsed.get(path);
         },
     };
 }
-function readPython(path, file) {
-    let text;
+const LONG = 20_000;
+function context_attempt(file, watch, read) {
     try {
-        text = (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8");
-    }
-    catch {
-        return undefined;
-    }
-    return parsePython(text, file);
-}
-function readPrefectFile(path, file, report) {
-    let bytes;
-    try {
-        bytes = (0,external_node_fs_namespaceObject.readFileSync)(path);
+        return read();
     }
     catch (error) {
-        report("no-file", {
-            what: `${file} cannot be read (${error.code ?? "unknown error"}).`,
-            mend: "Check the path, and that the user who runs this may read it.",
-            where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
-        });
+        watch.failed(crash("Reading", file, error), error);
+        return undefined;
+    }
+}
+function textOf(path, disk) {
+    try {
+        return disk.read(path).toString("utf8");
+    }
+    catch (error) {
+        if (!(error instanceof NotRead))
+            throw error;
+        return undefined;
+    }
+}
+function readPrefectFile(path, { show, disk }, report) {
+    const file = show(path);
+    let bytes;
+    try {
+        bytes = disk.read(path);
+    }
+    catch (error) {
+        if (!(error instanceof NotRead))
+            throw error;
+        if (error.reason === "large")
+            yaml_tooLarge(file, "more than 10 MB", report);
+        else {
+            report("no-file", {
+                what: `${file} ${error.words}.`,
+                mend: "Name a regular file, and check that the user who runs this may read it.",
+                where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+            });
+        }
         return undefined;
     }
     const yaml = readYamlFile(path, file, bytes, report);
     return yaml && prefectFile(yaml, report);
 }
+const MOST_OTHERS = 1_000;
 function prefectFile(yaml, report) {
     const { content, file } = yaml;
     if (!isRecord(content)) {
@@ -17429,13 +22542,15 @@ function prefectFile(yaml, report) {
         return undefined;
     }
     const deployments = [];
+    const quoted = remembered((name) => JSON.stringify(shortened(name, LONGEST_RAW)));
     const prefect = { yaml, content, deployments };
     const list = content["deployments"];
+    let others = 0;
     for (const [index, item] of (Array.isArray(list) ? list : []).entries()) {
         const path = (...rest) => ["deployments", index, ...rest];
         if (isRecord(item))
-            deployments.push({ file: prefect, index, content: item, title: titleOf(item, index), path });
-        else {
+            deployments.push({ file: prefect, index, content: item, title: titleOf(item, index, quoted), path });
+        else if (++others <= MOST_OTHERS) {
             report("not-a-mapping", {
                 what: `Deployment ${index + 1} is ${item === null ? "empty" : "no mapping of keys"}; Prefect then reads nothing of the whole file.`,
                 mend: "Write `- name: …` and, below it, `entrypoint: path/to/file.py:function`.",
@@ -17445,116 +22560,11 @@ function prefectFile(yaml, report) {
     }
     return prefect;
 }
-function titleOf(item, index) {
-    const { name } = item;
-    return typeof name === "string" && name !== "" ? JSON.stringify(name) : `deployment ${index + 1}`;
+function titleOf({ name }, index, quoted) {
+    return typeof name === "string" && name !== "" ? quoted(name) : `deployment ${index + 1}`;
 }
 
-;// CONCATENATED MODULE: ./lib/validate/sarif.js
-const LEVELS = { error: "error", warning: "warning", note: "note" };
-function sarif(findings, rules, helpUri) {
-    const used = new Set(findings.map(({ rule }) => rule));
-    const descriptors = rules
-        .filter(({ id }) => used.has(id))
-        .map((rule) => descriptor(rule, helpUri(rule.id)));
-    const index = new Map(descriptors.map(({ id }, position) => [id, position]));
-    return {
-        $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-        version: "2.1.0",
-        runs: [
-            {
-                tool: { driver: { name: "Prefect Self-Hosted Deploy", rules: descriptors } },
-                columnKind: "utf16CodeUnits",
-                results: findings.map((finding) => result(finding, index.get(finding.rule) ?? -1)),
-            },
-        ],
-    };
-}
-function descriptor({ id, title, why, severity }, helpUri) {
-    return {
-        id,
-        shortDescription: { text: title },
-        fullDescription: { text: why },
-        help: { text: helpUri === undefined ? why : `${why}\n\n${helpUri}` },
-        ...(helpUri === undefined ? {} : { helpUri }),
-        defaultConfiguration: { level: LEVELS[severity] },
-    };
-}
-function result({ rule, severity, what, mend, where }, ruleIndex) {
-    return {
-        ruleId: rule,
-        ruleIndex,
-        level: LEVELS[severity],
-        message: { text: `${what} ${mend}` },
-        locations: [
-            { physicalLocation: { artifactLocation: { uri: uriOf(where.file) }, region: region(where) } },
-        ],
-    };
-}
-function uriOf(file) {
-    const encoded = file.split("/").map(encodeURIComponent).join("/");
-    if (/^[A-Za-z]%3A\//.test(encoded))
-        return `file:///${encoded.replace("%3A", ":")}`;
-    return encoded.startsWith("/") ? `file://${encoded}` : encoded;
-}
-function region({ line, column, endLine, endColumn }) {
-    return { startLine: line, startColumn: column, endLine, endColumn };
-}
-
-;// CONCATENATED MODULE: ./lib/validate/check.js
-
-
-
-
-class Reports {
-    findings = [];
-    report = (rule, { severity, what, mend, where, corrected }) => {
-        this.findings.push({
-            rule,
-            severity: severity ?? severityOf(rule),
-            what: withoutSecrets(what),
-            mend: withoutSecrets(mend),
-            where,
-            ...(corrected === undefined || kindOfSecret(corrected) !== undefined ? {} : { corrected }),
-        });
-    };
-}
-function check_check(context, read, ignore, pathOf) {
-    for (const { check: find } of RULE_SETS)
-        find(context, read.report);
-    const textOf = (shown) => {
-        try {
-            return (0,external_node_fs_namespaceObject.readFileSync)(pathOf(shown), "utf8");
-        }
-        catch {
-            return undefined;
-        }
-    };
-    return sorted(withoutIgnored(unique(read.findings), ignore, textOf));
-}
-function unique(findings) {
-    return [...new Map(findings.map((finding) => [JSON.stringify(finding), finding])).values()];
-}
-const RANK = { error: 0, warning: 1, note: 2 };
-function sorted(findings) {
-    return findings.toSorted((a, b) => RANK[a.severity] - RANK[b.severity] ||
-        compare(a.where.file, b.where.file) ||
-        a.where.line - b.where.line ||
-        a.where.column - b.where.column);
-}
-function compare(a, b) {
-    return a < b ? -1 : a > b ? 1 : 0;
-}
-function asProblem({ rule, what, mend, where, corrected }) {
-    return {
-        rule,
-        what,
-        where,
-        mend: corrected === undefined ? mend : `${mend} Write: \`${corrected}\``,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/validate.js
+;// CONCATENATED MODULE: ./lib/validate/project.js
 
 
 
@@ -17565,51 +22575,64 @@ function asProblem({ rule, what, mend, where, corrected }) {
 
 
 
-function readFiles(inputs, findings, { show, env }) {
+function readFiles(inputs, findings, { workspace, show, env, hasDefaultPool, isContained = false }, { reports, watch }) {
     const directory = inputs.workingDirectory;
-    if (!(0,external_node_fs_namespaceObject.statSync)(directory, { throwIfNoEntry: false })?.isDirectory()) {
+    if (!isFolder(directory)) {
         throw new ActionError({
             what: `\`working-directory\` ${show(directory)} does not exist.`,
             mend: "Correct it, and check that a step before checks the repository out (actions/checkout).",
         });
     }
     const paths = findFiles(inputs.prefectFiles, directory, show, findings);
+    refuseLinksOut(paths, isInside(directory, workspace) ? workspace : directory, show, findings);
     findings.stopOnProblems();
-    const reports = new Reports();
-    const sources = { paths, directory, show, env, version: undefined };
-    return { context: makeContext(sources, reports.report), paths, reports };
+    watch.at({ files: paths.map(show) });
+    const disk = new ProjectFiles(isContained ? rootsOf(workspace, directory, paths) : undefined);
+    reports.ignore(inputs.ignoreRules, (shown) => project_textOf((0,external_node_path_namespaceObject.resolve)(workspace, shown), disk));
+    const variables = env && variablesOf(env);
+    const sources = { paths, directory, show, disk, variables, hasDefaultPool, version: undefined };
+    const context = makeContext(sources, reports.report, watch);
+    const deployments = context.files.reduce((sum, file) => sum + file.deployments.length, 0);
+    return { context, paths, deployments, reports, watch };
 }
-function checkFiles({ context, paths, reports }, version, inputs, report, { workspace }) {
-    const asked = onlyAsked({ ...context, version }, inputs.names);
-    report.findings = check_check(asked.context, reports, inputs.ignoreRules, (shown) => (0,external_node_path_namespaceObject.resolve)(workspace, shown));
-    report.checked = {
-        files: paths.length,
-        deployments: context.files.reduce((sum, { deployments }) => sum + deployments.length, 0),
-    };
-    return asked.problems;
+function rootsOf(workspace, directory, paths) {
+    return [workspace, ...[directory, ...paths].filter((path) => !isInside(path, workspace))];
 }
-function validate(inputs, report, findings, checkout) {
-    const read = readFiles(inputs, findings, checkout);
-    findings.problems.push(...checkFiles(read, undefined, inputs, report, checkout));
-    report.findings = (report.findings ?? []).map(notYetSet);
-    validate_say(report.findings ?? [], findings);
-    findings.stopOnProblems();
+function project_textOf(path, disk) {
+    try {
+        return disk.read(path).toString("utf8");
+    }
+    catch (error) {
+        if (!(error instanceof NotRead))
+            throw error;
+        return undefined;
+    }
 }
-function notYetSet(finding) {
-    return finding.rule === "template-unset" ? { ...finding, severity: "warning" } : finding;
+function checkFiles({ context, paths, deployments, reports, watch }, version, names, env) {
+    const asked = onlyAsked({ ...context, version }, names, env);
+    const findings = check_check(asked.context, reports, watch);
+    const { counts } = reports;
+    return { findings, counts, problems: asked.problems, files: paths.length, deployments };
 }
-function validate_say(found, findings) {
+function tell({ findings: found, counts, files, deployments }, report, findings) {
+    report.findings = found;
+    report.counts = counts;
+    report.checked = { files, deployments };
+    project_say(found, findings);
+    const rest = countsWithout(counts, found);
+    if (Object.values(rest).some((count) => count > 0)) {
+        findings.note(`… and ${tallyFindings(rest)} more: the worst ${found.length} are listed, the others counted.`);
+    }
+}
+function project_say(found, findings) {
     const of = { error: findings.problems, warning: findings.warnings, note: findings.advice };
     for (const finding of found)
         of[finding.severity].push(asProblem(finding));
 }
-function writeSarif(found, folder, page) {
-    const file = (0,external_node_path_namespaceObject.join)(folder, `prefect-validate-${(0,external_node_crypto_namespaceObject.randomBytes)(4).toString("hex")}.sarif`);
-    (0,external_node_fs_namespaceObject.writeFileSync)(file, JSON.stringify(sarif(found, RULES, page), undefined, 1));
-    return file;
-}
 
 ;// CONCATENATED MODULE: ./lib/deploy/project.js
+
+
 
 
 
@@ -17628,19 +22651,25 @@ async function readProject(inputs, report, findings, around) {
         signal: AbortSignal.any([signal, own.signal]),
     };
     const looking = findInstalled(inputs.prefectCommand, started);
+    const reports = new Reports({ finish: (finding) => tidied(finding, (text) => log.clean(text)) });
+    const watch = {
+        at: () => undefined,
+        failed: (problem) => {
+            findings.problems.push(problem);
+        },
+    };
     let read;
     try {
-        read = readFiles(inputs, findings, around);
+        read = readFiles(inputs, findings, around, { reports, watch });
     }
     catch (error) {
         own.abort(error);
         await looking.catch(() => undefined);
         throw error;
     }
-    const manifests = manifestsOf(read.context);
+    const manifests = manifestsOf(read.context, env);
     const installed = await looking;
-    checkFiles(read, installed?.version, inputs, report, around);
-    validate_say(report.findings ?? [], findings);
+    tell(checkFiles(read, installed?.version, inputs.names, env), report, findings);
     for (const { what, mend, where } of findings.advice.splice(0)) {
         findings.note(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);
     }
@@ -17648,10 +22677,10 @@ async function readProject(inputs, report, findings, around) {
         log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
     }
     checkConfigTarget(inputs, show);
-    const sources = readSources(env, directory, show, inputs.profile);
+    const sources = readSources(env, { directory, workspace: around.workspace }, show, inputs.profile);
     log.mask(rivalSecrets(sources));
     const resolved = resolveRivals(inputs, sources, findings);
-    project_say(findings, log);
+    deploy_project_say(findings, log);
     findings.stopOnProblems();
     log.line(`Working directory: ${show(directory) || "."}`);
     for (const { file, deployments } of manifests)
@@ -17665,10 +22694,10 @@ function rivalSecrets(sources) {
             : ["apiKey", "authString"].includes(setting.name) && typeof setting.value === "string"
                 ? [setting.value]
                 : [];
-        return secretForms({ values, username: "", password: "", headers: "" });
+        return formsOf(values);
     });
 }
-function project_say(findings, log) {
+function deploy_project_say(findings, log) {
     for (const note of findings.notes.splice(0))
         log.line(note);
     for (const warning of findings.warnings)
@@ -17688,7 +22717,7 @@ function startProbe({ serverVersion, ...question }, around) {
     probing?.catch(() => undefined);
     return probing;
 }
-function ask({ inputs, project, env }, client, serverVersion, { signal }) {
+function ask({ inputs, project, env, cliEnv }, client, serverVersion, { signal }) {
     const { resolved, manifests, installed } = project;
     const quick = quickTimeZones(installed, env);
     const question = {
@@ -17696,9 +22725,10 @@ function ask({ inputs, project, env }, client, serverVersion, { signal }) {
             api_url: inputs.apiUrl,
             auth_string: resolved.env[SETTINGS.authString.env] ?? "",
             api_key: resolved.env[SETTINGS.apiKey.env] ?? "",
-            headers: resolved.headers,
+            headers: JSON.parse(resolved.env[SETTINGS.customHeaders.env] ?? "{}"),
         },
         environment: resolved.env,
+        gateway: cliEnv[SETTINGS.apiUrl.env] ?? "",
         files: manifests.map(({ path }) => path),
         steps: inputs.mode !== "plan",
     };
@@ -17724,7 +22754,7 @@ async function checkClient(check, report, findings, around) {
     if (compareVersions(probed.version, server.serverVersion) > 0) {
         findings.warning(`The client is Prefect ${probed.version}, newer than the server's ${server.serverVersion}; the server may not know what it sends.`, `Pin the client: ${installLine(server.serverVersion)}.`);
     }
-    project_say(findings, log);
+    deploy_project_say(findings, log);
     findings.stopOnProblems();
     return { client, probed };
 }
@@ -17746,6 +22776,7 @@ function joinProbe(manifests, files, env, show) {
             where: deployment.where,
             name: deployment.name && expand(deployment.name, env),
             entrypoint,
+            written: { name: deployment.name, entrypoint: deployment.entrypoint },
             yaml: probed?.yaml ?? "",
             source,
             ...candidates_flowNames(source, entrypoint),
@@ -17779,8 +22810,25 @@ function finalName(deployment) {
     const { name } = deployment;
     return name === undefined || hasPlaceholder(name) ? undefined : name;
 }
-function candidates_quoted(deployment) {
+function candidates_quoted({ deployment }) {
     return JSON.stringify(deployment.name ?? "");
+}
+
+;// CONCATENATED MODULE: ./lib/manifest/unfilled.js
+
+
+function filledIn(manifest, deployments, env, shortest) {
+    const contents = [manifest.steps, manifest.pull, ...deployments.map(({ content }) => content)];
+    const names = new Set(contents.flatMap((content) => placeholders(content).map(({ name }) => name)));
+    const filled = [...names].flatMap((name) => {
+        const values = [env[name.replace(/^\$+/, "")] ?? ""];
+        const forms = secretForms({ values, username: "", password: "", headers: "" });
+        return forms.filter((form) => form.trim().length >= shortest).map((form) => ({ form, name }));
+    });
+    return filled.sort((one, other) => other.form.length - one.form.length);
+}
+function unfilled(text, filled) {
+    return filled.reduce((rest, { form, name }) => rest.replaceAll(form, () => `{{ ${name} }}`), text);
 }
 
 ;// CONCATENATED MODULE: external "node:zlib"
@@ -17790,15 +22838,17 @@ const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(impo
 const turn_BLOCK = 256;
 class Turn {
     log;
+    kind;
     waiting = true;
     kept = [];
     blocks = [];
-    constructor(log) {
+    constructor(log, kind = "line") {
         this.log = log;
+        this.kind = kind;
     }
     line = (text) => {
         if (!this.waiting) {
-            this.log.line(text);
+            this.log[this.kind](text);
             return;
         }
         this.kept.push(text);
@@ -17810,59 +22860,11 @@ class Turn {
         this.waiting = false;
         for (const block of this.blocks.splice(0)) {
             for (const text of JSON.parse((0,external_node_zlib_namespaceObject.inflateRawSync)(block).toString()))
-                this.log.line(text);
+                this.log[this.kind](text);
         }
         for (const text of this.kept.splice(0))
-            this.log.line(text);
+            this.log[this.kind](text);
     }
-}
-
-;// CONCATENATED MODULE: ./lib/prefect/deploy-cli.js
-const LINK = /^View Deployment in UI: \S*\/deployments\/deployment\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
-function deployArguments(file, namesRepeat) {
-    const selection = namesRepeat || process.platform === "win32" ? ["--all"] : ["--name", "*"];
-    return ["--no-prompt", "deploy", "--prefect-file", file, ...selection];
-}
-function shown(command) {
-    const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
-    return command.map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : quoted(word))).join(" ");
-}
-function writtenId(line) {
-    return LINK.exec(line)?.[1];
-}
-const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:[ \t]+\S.*\n?)?/gm;
-function failureReason(output) {
-    const lines = output
-        .replace(PYTHON_WARNING, "")
-        .split("\n")
-        .map((line) => line.replace(/^[│┃|\s]+|[│┃|\s]+$/g, ""))
-        .map((line) => (/^[╭╰─┏┗━+-]+.*$/.test(line) ? "" : line.replace(NOISE, "")))
-        .filter((line, index, all) => line !== "" || all[index - 1] !== "");
-    const error = lines.findLastIndex(isError);
-    const reason = error >= 0 ? lines.slice(error, error + 8) : lines.slice(startOfLastParagraph(lines)).slice(-LAST_LINES);
-    const cause = reason[0]?.includes("StepExecutionError:")
-        ? lines.slice(0, error).findLast(isError)
-        : undefined;
-    if (cause !== undefined)
-        reason.push(`(${cause})`);
-    const text = reason.join(" ").replace(/\s+/g, " ").trim() || "it printed nothing";
-    return explained(text.length > 500 ? `${text.slice(0, 500)}…` : text);
-}
-const NOISE = /^An exception occurred\.$|(?: - |^)For more information check: https:\/\/developer\.mozilla\S*$|^For further information visit https:\/\/errors\.pydantic\S*$/;
-function isError(line) {
-    return /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b(?::|$)/.test(line);
-}
-const LAST_LINES = 4;
-function explained(reason) {
-    const file = /Could not find (?:object|flow) '[^']*' in '([^']*)'/.exec(reason)?.[1];
-    return file === undefined
-        ? reason
-        : `${reason.replace(/\.?$/, ".")} Prefect says so also where importing the file fails: see what \`python ${file}\` says.`;
-}
-function startOfLastParagraph(lines) {
-    const last = lines.findLastIndex((line) => line !== "");
-    const gap = lines.slice(0, Math.max(last, 0)).findLastIndex((line) => line === "");
-    return gap + 1;
 }
 
 ;// CONCATENATED MODULE: ./lib/prefect/together.js
@@ -17899,38 +22901,42 @@ function runTogether({ command, python, modulePath }, parts, options) {
 
 
 
+
+
 function startClis(job, parts, log) {
     const { client, cwd, env, signal, held } = job;
     const clis = parts.map((part) => prepare(part, held, log));
     const together = clis.length > 1 && canShare(client) ? runTogether(client, clis, { cwd, env, signal }) : undefined;
-    return clis.map(({ args, turn, ids, onLine }, index) => {
+    return clis.map(({ args, turn, ids, onLine, filled }, index) => {
+        const clean = (text) => unfilled(log.clean(text), filled);
         const command = [...client.command, ...args];
-        const done = follow(together?.[index] ?? run(command, { cwd, env, signal, onLine }), ids, signal, log);
+        const done = follow(together?.[index] ?? run(command, { cwd, env, signal, onLine }), ids, signal, clean);
         done.catch(() => undefined);
         return { command, held, turn, done };
     });
 }
-function prepare({ directory, text, namesRepeat }, held, log) {
+function prepare({ directory, text, namesRepeat, filled }, held, log) {
     (0,external_node_fs_namespaceObject.mkdirSync)(directory, { mode: 0o700 });
     const path = (0,external_node_path_namespaceObject.join)(directory, "prefect.yaml");
     (0,external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600 });
-    const turn = new Turn(log);
-    const ids = [];
+    const turn = new Turn(log, "printed");
+    const ids = new Set();
     const onLine = (line) => {
         const id = writtenId(line);
         if (id === undefined || !held)
-            turn.line(line);
-        if (id !== undefined && !ids.includes(id))
-            ids.push(id);
+            turn.line(shownLine(line));
+        if (id !== undefined)
+            ids.add(id);
     };
-    return { args: deployArguments(path, namesRepeat), turn, ids, onLine };
+    return { args: deployArguments(path, namesRepeat), turn, ids, onLine, filled };
 }
-async function follow(running, ids, signal, log) {
+async function follow(running, written, signal, clean) {
     const { exitCode, output, aborted } = await running;
+    const ids = [...written];
     if (aborted)
         return { ids, failure: interruption(signal) };
     if (exitCode !== 0)
-        return { ids, failure: failureReason(log.clean(output)) };
+        return { ids, failure: failureReason(clean((0,external_node_util_namespaceObject.stripVTControlCharacters)(output))) };
     return { ids };
 }
 function showCli({ command, held, turn, done }, title, log) {
@@ -17960,6 +22966,7 @@ function interruption(signal) {
 
 
 
+
 const WORTH_A_PROCESS = 16;
 function startEarly({ inputs, project, env }, around) {
     const { installed, manifests } = project;
@@ -17971,14 +22978,19 @@ function startEarly({ inputs, project, env }, around) {
     const complete = deployments.every(({ name, entrypoint }) => name !== undefined && entrypoint !== undefined);
     if (!isWhole || !complete || deployments.length === 0 || mayRunSteps(manifest))
         return undefined;
+    if (mayBypass(inputs.workingDirectory))
+        return undefined;
     const parts = inParts(deployments, inputs);
     const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
-    const early = texts?.map((text, index) => ({ text, deployments: parts[index] ?? [] }));
+    const early = texts?.map((text, index) => ({ text, manifest, deployments: parts[index] ?? [] }));
     return early && start({ inputs, project, env }, installed.client, early, "selection", false, around);
 }
 function textsOf({ pieces }, parts) {
     return (pieces &&
         parts.map((part) => [pieces.head, ...part.map(({ index }) => pieces.items[index] ?? ""), pieces.tail].join("")));
+}
+function mayBypass(directory) {
+    return (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.join)(directory, ".env"), { throwIfNoEntry: false })?.isFile() ?? false;
 }
 function isDirect(command) {
     return command.length === 1 || (command.length === 3 && command[1] === "-m");
@@ -18007,10 +23019,11 @@ async function runClis(work, around) {
         }
         const steps = work.inputs.mode !== "plan" && own.some(runsSteps);
         const parts = steps ? [own] : inParts(own, work.inputs);
-        const texts = parts.map((part) => ({
-            text: selectedFile(file.rest, part),
-            deployments: part.map(({ deployment }) => deployment),
-        }));
+        const texts = parts.flatMap((part) => {
+            const [first] = part;
+            const deployments = part.map(({ deployment }) => deployment);
+            return first ? [{ text: selectedFile(file.rest, part), manifest: first.manifest, deployments }] : [];
+        });
         const started = start(work, work.client, texts, `selection-${position}`, steps, around);
         runs.push(...(await showParts(started, parts, around)));
     }
@@ -18043,11 +23056,59 @@ function start({ inputs, project, env }, client, parts, name, steps, { temp, sig
         env: steps ? env : { ...env, ...lighter(project.installed, temp, env) },
         signal,
         held: inputs.transaction,
-    }, parts.map(({ text, deployments }, index) => ({
+    }, parts.map(({ text, manifest, deployments }, index) => ({
         directory: (0,external_node_path_namespaceObject.join)(temp, `${name}-${index}`),
         text,
         namesRepeat: namesRepeat(deployments),
+        filled: filledIn(manifest, deployments, env, 4),
     })), log);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/code.js
+
+
+
+
+
+
+function namedCode(manifests, { workingDirectory, mode }, { env, workspace }) {
+    const roots = [workingDirectory, ...(env["PYTHONPATH"] ?? "").split(external_node_path_namespaceObject.delimiter)]
+        .map((root) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, root))
+        .filter((root) => root === workingDirectory || isInside(root, workspace));
+    const ofModule = (name) => roots
+        .map((root) => (0,external_node_path_namespaceObject.join)(root, ...name.split(".")))
+        .flatMap((path) => [`${path}.py`, (0,external_node_path_namespaceObject.join)(path, "__init__.py")]);
+    const entrypoints = manifests
+        .flatMap(({ deployments }) => deployments)
+        .flatMap(({ entrypoint }) => {
+        const text = expand(entrypoint ?? "", env);
+        const before = (mark) => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
+        return [(0,external_node_path_namespaceObject.resolve)(workingDirectory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
+    });
+    const steps = mode === "plan" ? [] : manifests.flatMap(stepsOf);
+    const ofSteps = steps.flatMap(({ name, words, directory }) => [
+        ...ofModule(name.slice(0, Math.max(0, name.lastIndexOf(".")))),
+        ...["", ...words].map((word) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, directory, word)),
+    ]);
+    const ofCheckout = ofSteps.filter((path) => isInside(path, workspace));
+    const all = new Set([...manifests.map(({ path }) => path), ...entrypoints, ...ofCheckout]);
+    return [...all].filter((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
+}
+function stepsOf({ steps, deployments }) {
+    const own = deployments.flatMap(({ content }) => [content["build"], content["push"]].flatMap((section) => listOfSteps(section)));
+    return [...steps, ...own].flatMap((step) => Object.entries(isRecord(step) ? step : {}).map(([name, given]) => {
+        const directory = isRecord(given) ? given["directory"] : undefined;
+        return {
+            name,
+            words: textsIn(given).flatMap((text) => text.split(/[\s"'=;&|<>()]+/)),
+            directory: typeof directory === "string" ? directory : "",
+        };
+    }));
+}
+function textsIn(value) {
+    if (typeof value === "string")
+        return [value];
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -18062,6 +23123,7 @@ async function pause(ms, signal) {
 }
 
 ;// CONCATENATED MODULE: ./lib/preflight/answer.js
+
 
 function sent(context) {
     return context.headerNames.some((name) => name.toLowerCase() === "authorization")
@@ -18087,8 +23149,8 @@ function retryAfter(answer) {
 function excerpt(answer) {
     const heading = title(answer);
     if (heading !== undefined)
-        return `a page titled ${quote(heading)}`;
-    return answer.body.trim() === "" ? "an empty body" : `body ${quote(answer.body)}`;
+        return `a page titled ${quote(quotable(heading))}`;
+    return answer.body.trim() === "" ? "an empty body" : `body ${quote(quotable(answer.body))}`;
 }
 function challenge(answer) {
     const value = answer.headers["www-authenticate"];
@@ -18116,7 +23178,7 @@ function isHtml(answer) {
     return type === undefined ? /^\s*<(!doctype html|html)/i.test(answer.body) : /^text\/html\b/i.test(type);
 }
 function title(answer) {
-    return isHtml(answer) ? /<title[^>]*>([^<]+)/i.exec(answer.body)?.[1] : undefined;
+    return isHtml(answer) ? /<title[^<>]*>([^<]+)/i.exec(answer.body)?.[1] : undefined;
 }
 function isSignInPage(answer) {
     return (isHtml(answer) &&
@@ -18410,6 +23472,7 @@ function unavailable(answer) {
 
 ;// CONCATENATED MODULE: ./lib/preflight/diagnose-page.js
 
+
 function diagnosePage(answer, context) {
     return answer.status === 404 ? notFound(answer, context) : notTheApi(answer, context);
 }
@@ -18508,7 +23571,7 @@ function wrongPath(answer, context) {
         };
     }
     const { origin, pathname } = new URL(context.apiUrl);
-    const shorter = /^(.*?\/api)\/.+$/.exec(pathname.replace(/\/+$/, ""))?.[1];
+    const shorter = /^(.*?\/api)\/./.exec(withoutEnd(pathname, SLASH))?.[1];
     return {
         id: "prefect-wrong-path",
         saw: seen,
@@ -18518,20 +23581,21 @@ function wrongPath(answer, context) {
     };
 }
 function matchPaths(context) {
-    const path = new URL(context.apiUrl).pathname.replace(/\/+$/, "");
+    const path = withoutEnd(new URL(context.apiUrl).pathname, SLASH);
     const prefix = path.slice(0, -"/api".length);
     return prefix === ""
         ? "Let the gate pass the path on with /api, or put the prefix before /api in `api-url` where the server has one (PREFECT_SERVER_API_BASE_PATH)."
         : `Let the gate take ${prefix} and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=${path}.`;
 }
 function appendApi(context) {
-    return `Append /api: set \`api-url\` to ${context.apiUrl.replace(/\/+$/, "")}/api.`;
+    return `Append /api: set \`api-url\` to ${withoutEnd(context.apiUrl, SLASH)}/api.`;
 }
 function endsInApi(context) {
     return /\/api\/*$/.test(new URL(context.apiUrl).pathname);
 }
 
 ;// CONCATENATED MODULE: ./lib/preflight/diagnose-redirect.js
+
 
 
 const LOGIN = /\/(authorize|oauth2\/(start|sign_in|auth)|login|log-in|signin|sign-in|sign_in|sso|saml2?|auth|adfs|realms)(\/|$)/i;
@@ -18574,7 +23638,7 @@ function toHttp() {
 function toLogin(to, context) {
     const given = credentials(context);
     const how = given.length === 0 ? "no credential was sent" : `${given.join(" and ")} did not open it`;
-    const uiUrl = context.apiUrl.replace(/(\/api)?\/*$/, "");
+    const uiUrl = withoutEnd(context.apiUrl, SLASH).replace(/\/api$/, "");
     return {
         id: "redirect-to-login",
         means: `This is the browser host: people sign in at ${quote(to.host, 80)} (SSO), and ${how}.`,
@@ -18621,7 +23685,7 @@ function withoutLocation(answer) {
     };
 }
 function apiUrlBehind(to, context, from) {
-    const probe = from.pathname.slice(new URL(context.apiUrl).pathname.replace(/\/+$/, "").length);
+    const probe = from.pathname.slice(withoutEnd(new URL(context.apiUrl).pathname, SLASH).length);
     if (probe === "" || !/^https?:$/.test(to.protocol) || !to.pathname.endsWith(probe))
         return undefined;
     const better = to.origin + to.pathname.slice(0, -probe.length);
@@ -18636,7 +23700,7 @@ function diagnose_redirect_shown(to) {
     return quote(/^https?:$/.test(to.protocol) ? to.origin + to.pathname : to.protocol, 120);
 }
 function withoutSlash(url) {
-    return url.pathname.replace(/\/+$/, "");
+    return withoutEnd(url.pathname, SLASH);
 }
 
 ;// CONCATENATED MODULE: ./lib/preflight/refusals.js
@@ -19139,6 +24203,8 @@ const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(imp
 ;// CONCATENATED MODULE: ./lib/http.js
 
 
+
+
 const http_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PATCH", "PUT", "DELETE"];
 class ConnectionError extends Error {
     code;
@@ -19160,7 +24226,7 @@ async function request(target, ask) {
     const signal = ask.signal ? AbortSignal.any([timeout, ask.signal]) : timeout;
     try {
         const message = await send(url, target, ask, signal);
-        const { body, truncated } = await read(message, ask, where);
+        const { body, truncated } = await http_read(message, ask, where);
         return { status: message.statusCode ?? 0, headers: joined(message.headers), body, truncated };
     }
     catch (error) {
@@ -19169,7 +24235,7 @@ async function request(target, ask) {
             throw new ConnectionError("TIMEOUT", where);
         if (error instanceof ConnectionError)
             throw error;
-        if (isOfProxy(error, url, target.proxyEnv ?? {}))
+        if (isOfProxy(error, url, proxiesFor(url, target) ?? {}))
             throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
         throw new ConnectionError(codeOf(error), where, certificateNames(error));
     }
@@ -19178,7 +24244,9 @@ function shownUrl(url) {
     return `${url.protocol}//${url.host}${url.pathname}`;
 }
 function endpoint(target, path) {
-    const url = new URL(target.apiUrl.replace(/\/+$/, "") + path);
+    const url = new URL(withoutEnd(target.apiUrl, SLASH) + path);
+    if (!(url.pathname + url.search).endsWith(path))
+        throw new Error("A URL would ask for another path.");
     url.username = "";
     url.password = "";
     return url;
@@ -19214,9 +24282,13 @@ function tlsOptions({ tls: { ca, client, skipVerify } }) {
         ...(client === undefined ? {} : { cert: client.cert, key: client.key }),
     };
 }
-function agentOf(url, { proxyEnv }, how = { keepAlive: false }) {
+function agentOf(url, target, how = { keepAlive: false }) {
+    const proxyEnv = proxiesFor(url, target);
     const options = { ...how, ...(proxyEnv ? { proxyEnv } : {}) };
     return url.protocol === "https:" ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
+}
+function proxiesFor(url, { proxyEnv }) {
+    return isLoopback(url) ? undefined : proxyEnv;
 }
 const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
 function merged(...all) {
@@ -19237,7 +24309,7 @@ function bodyHeaders(method, body) {
         return { "content-type": body.type, "content-length": String(Buffer.byteLength(body.text)) };
     return method === "POST" || method === "PATCH" || method === "PUT" ? { "content-length": "0" } : {};
 }
-async function read(message, ask, where) {
+async function http_read(message, ask, where) {
     const limit = ask.maxBytes ?? DEFAULT_MAX_BYTES;
     const chunks = [];
     let size = 0;
@@ -19295,6 +24367,7 @@ function certificateNames(error) {
 
 ;// CONCATENATED MODULE: ./lib/preflight/probe.js
 
+
 const KEPT_CHARACTERS = 4096;
 const READ_BYTES = 64 * 1024;
 async function observe(target, question, how) {
@@ -19328,7 +24401,7 @@ function answered(answer, method, url, target) {
         status: answer.status,
         receivedAt: Date.now(),
         headers: Object.fromEntries(headers),
-        body: without(secrets, answer.body).slice(0, KEPT_CHARACTERS),
+        body: shortened(without(secrets, answer.body), KEPT_CHARACTERS),
     };
 }
 function without(secrets, text) {
@@ -19470,11 +24543,13 @@ function targetOf(inputs, resolved, env) {
 }
 function readCa(file, directory) {
     try {
-        return (0,external_node_fs_namespaceObject.readFileSync)((0,external_node_path_namespaceObject.resolve)(directory, file), "utf8");
+        return readRegularFile((0,external_node_path_namespaceObject.resolve)(directory, file)).toString("utf8");
     }
     catch (error) {
+        if (!(error instanceof NotRead))
+            throw error;
         throw new ActionError({
-            what: `${SETTINGS.caFile.env} or SSL_CERT_FILE names ${file}, which cannot be read (${error.code ?? "unknown error"}).`,
+            what: `${SETTINGS.caFile.env} or SSL_CERT_FILE names ${file}, which cannot be read (${error.brief}).`,
             mend: "Correct the path, or write the certificate there in a step before.",
         });
     }
@@ -19501,7 +24576,7 @@ async function checkServer(inputs, target, context, say, { signal, deadline, log
         progress: say,
     });
     if (passed.csrf)
-        log.mask([passed.csrf.token]);
+        log.mask(formsOf([passed.csrf.token]));
     say(`Prefect ${passed.serverVersion} answered (${Date.now() - started} ms).`);
     return passed;
 }
@@ -19531,12 +24606,11 @@ function checkReadable(manifest, { unreadable }, findings) {
 }
 function checkModels(manifest, { errors }, selected, version, findings) {
     const seen = new Set();
+    const byIndex = new Map(selected.map((candidate) => [candidate.deployment.index, candidate]));
     for (const { path, message } of errors) {
         const [section, index, field = "deployment"] = path;
         const inList = section === "deployments" && typeof index === "number";
-        const deployment = inList
-            ? selected.find((candidate) => candidate.deployment.index === index)
-            : undefined;
+        const deployment = inList ? byIndex.get(index) : undefined;
         if (inList && !deployment)
             continue;
         const key = inList ? `${index}.${field}` : String(section);
@@ -19547,17 +24621,19 @@ function checkModels(manifest, { errors }, selected, version, findings) {
     }
 }
 function checkTexts(manifest, { deployments, errors }, selected, findings) {
+    const said = new Set(errors.map(({ path: [, index = "", key = ""] }) => `${index}.${key}`));
     for (const deployment of selected) {
         const { index } = deployment.deployment;
         for (const key of deployments[index]?.not_text ?? []) {
-            if (errors.some(({ path }) => path[1] === index && path[2] === key))
+            if (said.has(`${index}.${key}`))
                 continue;
             findings.problem(`${candidates_quoted(deployment)}: YAML does not read \`${key}\` as text.`, "Put it in quotes.", manifest.where(["deployments", index, key]));
         }
     }
 }
 function checkEntrypoint(deployment, findings) {
-    const { source, entrypoint = "" } = deployment;
+    const { entrypoint = "" } = deployment.deployment;
+    const source = isTemplate(entrypoint) ? withoutNames(deployment.source) : deployment.source;
     const where = () => deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
     const subject = `${candidates_quoted(deployment)}: entrypoint ${JSON.stringify(entrypoint)}`;
     switch (source.status) {
@@ -19571,11 +24647,23 @@ function checkEntrypoint(deployment, findings) {
             findings.problem(`${subject} names ${source.function}, which is not a flow.`, `Decorate it with @flow in ${source.path}.`, where());
             break;
         case "syntax-error":
-            findings.problem(`${subject}: ${source.path} is not valid Python: ${source.message}.`, "Mend it at this line.", source.line === null ? { file: source.path } : { file: source.path, line: source.line });
+            findings.problem(`${subject}: ${source.path} is not valid Python: ${source.message}.`, "Mend it at this line.", isTemplate(entrypoint)
+                ? where()
+                : source.line === null
+                    ? { file: source.path }
+                    : { file: source.path, line: source.line });
             break;
         case "found":
         case "unknown":
     }
+}
+function withoutNames(source) {
+    const names = { path: "a file", function: "a function" };
+    return {
+        ...source,
+        ...("path" in source ? { path: names.path } : {}),
+        ...("function" in source ? { function: names.function } : {}),
+    };
 }
 function checkOwnVariables(selected, decided, inherited, findings) {
     for (const deployment of selected) {
@@ -19584,10 +24672,20 @@ function checkOwnVariables(selected, decided, inherited, findings) {
                 continue;
             const variable = name.replace(/^\$+/, "");
             const value = decided[variable];
-            const harmless = value === inherited[variable] && !/KEY|AUTH|HEADERS/.test(variable);
+            const harmless = value === inherited[variable] && !/KEY|AUTH|HEADERS|SSL_CERT/.test(variable);
             if (value === undefined || harmless)
                 continue;
             findings.problem(`${candidates_quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` would be stored on the server with the value that this step connects with.`, `Give the value that is meant under another name with \`env:\`, for example WORKER_${variable}.`, deployment.manifest.where(["deployments", deployment.deployment.index, ...path]));
+        }
+    }
+}
+function checkWithheld(selected, withheld, findings) {
+    for (const deployment of selected) {
+        for (const { name, path } of placeholders(deployment.deployment.content)) {
+            const variable = name.replace(/^\$+/, "");
+            if (variable === name || path[0] === "pull" || !withheld.has(variable))
+                continue;
+            findings.problem(`${candidates_quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` names a variable that this step does not pass to Prefect: ${variable.replace(/_.*/, "_…")} are the runner's and this action's own.`, `Pass the value under another name with \`env:\`, for example MY_${variable}.`, deployment.manifest.where(["deployments", deployment.deployment.index, ...path]));
         }
     }
 }
@@ -19597,35 +24695,206 @@ function checkOwnVariables(selected, decided, inherited, findings) {
 
 
 function namedPools(selected, env) {
-    const names = selected.map((deployment) => poolOf(deployment, env)).filter((name) => name !== undefined);
-    return [...new Set(names.filter((name) => !hasPlaceholder(name)))];
+    const names = selected.flatMap((deployment) => writtenPool(deployment) ?? []);
+    return [...new Set(names.map((name) => expand(name, env)).filter((name) => !hasPlaceholder(name)))];
 }
 function checkWorkPools(selected, onServer, fallback, env, findings) {
     for (const deployment of selected) {
         const { index } = deployment.deployment;
         const subject = candidates_quoted(deployment);
-        const pool = poolOf(deployment, env);
-        if (pool === undefined) {
+        const written = writtenPool(deployment);
+        const pool = written && expand(written, env);
+        if (pool === undefined || written === undefined) {
             if (fallback)
                 continue;
             findings.problem(`${subject} names no work pool, and Prefect has no default one.`, "Write `work_pool:` with a `name:` below it.", deployment.manifest.where(["deployments", index, "work_pool"]));
         }
         else if (!hasPlaceholder(pool) && !onServer.has(pool) && !buildsFirst(deployment)) {
-            findings.problem(`${subject}: the work pool ${JSON.stringify(pool)} is not on the server.`, `Correct \`work_pool: name:\`, or create it: \`prefect work-pool create ${JSON.stringify(pool)} --type process\`, of the type that your workers have.`, deployment.manifest.where(["deployments", index, "work_pool", "name"]));
+            findings.problem(`${subject}: the work pool ${JSON.stringify(written)} is not on the server.`, `Correct \`work_pool: name:\`, or create it: \`prefect work-pool create ${JSON.stringify(written)} --type process\`, of the type that your workers have.`, deployment.manifest.where(["deployments", index, "work_pool", "name"]));
         }
     }
 }
-function poolOf(deployment, env) {
-    const pool = deployment.deployment.content["work_pool"];
+function writtenPool({ deployment }) {
+    const pool = deployment.content["work_pool"];
     const name = isRecord(pool) ? pool["name"] : undefined;
-    return typeof name === "string" && name !== "" ? expand(name, env) : undefined;
+    return typeof name === "string" && name !== "" ? name : undefined;
 }
 function buildsFirst(deployment) {
     return deployment.manifest.steps.length > 0 || Boolean(deployment.deployment.content["build"]);
 }
 
+;// CONCATENATED MODULE: ./lib/transaction/api-path.js
+
+
+const api_path_LONGEST = 8_000;
+const REFUSED = [
+    [/^(?!\/)/, "does not begin with a slash"],
+    [/[^\x21-\x7e]/, "holds a space, a control character or a letter that is not percent-encoded"],
+    [/#/, "holds `#`"],
+    [/\\/, "holds a backslash"],
+    [/%(?![0-9a-f]{2})/i, "holds a `%` that begins no code"],
+    [/%(?:[01][0-9a-f]|7f)/i, "holds a control character"],
+];
+const REFUSED_IN_PATH = [
+    [/\/\//, "holds `//`"],
+    [/%(?:2[5ef]|5c)/i, "holds an encoded `.`, `/`, `\\` or `%`"],
+];
+const DOT_SEGMENT = /^ *\.[. ]*(?:;|$)/;
+const CONTROL = /[\u0080-\u009f]/;
+class PathError extends Error {
+    reason;
+    name = "PathError";
+    constructor(reason) {
+        super(reason);
+        this.reason = reason;
+    }
+}
+class ApiPath {
+    segments;
+    query;
+    text;
+    bare;
+    constructor(segments, query) {
+        this.segments = segments;
+        this.query = query;
+        this.bare = `/${segments.map(encodeURIComponent).join("/")}`;
+        this.text = query === "" ? this.bare : `${this.bare}?${query}`;
+    }
+    static parse(target) {
+        if (target.length > api_path_LONGEST)
+            throw new PathError(`is longer than ${api_path_LONGEST} characters`);
+        refuse(target, REFUSED);
+        const [path, query] = splitAt(target, target.indexOf("?"));
+        refuse(path, REFUSED_IN_PATH);
+        const segments = decoded(path).slice(1).split("/");
+        if (segments.some((segment) => DOT_SEGMENT.test(segment)))
+            throw new PathError("holds a dot segment");
+        decoded(query);
+        return new ApiPath(segments, query.replace(OUTSIDE_OF_QUERY, encoded));
+    }
+}
+function apiPath(parts, ...values) {
+    try {
+        if (values.includes(""))
+            throw new PathError("is empty");
+        return ApiPath.parse(String.raw({ raw: parts }, ...values.map((one) => encodeURIComponent(one.toWellFormed()))));
+    }
+    catch (error) {
+        if (!(error instanceof PathError))
+            throw error;
+        throw new ActionError({
+            what: `The server cannot be asked for ${values.map((one) => quote(one)).join(", ")}: as part of a path, that ${error.reason}.`,
+            mend: "Use a name without `/`, `\\` and `%`, which is not made of dots.",
+        });
+    }
+}
+function refuse(text, rules) {
+    for (const [form, reason] of rules)
+        if (form.test(text))
+            throw new PathError(reason);
+}
+function splitAt(text, at) {
+    return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+function decoded(text) {
+    let plain;
+    try {
+        plain = decodeURIComponent(text);
+    }
+    catch {
+        throw new PathError("holds bytes that are not UTF-8");
+    }
+    if (CONTROL.test(plain))
+        throw new PathError("holds a control character");
+    return plain;
+}
+const OUTSIDE_OF_QUERY = /[^\w\-.~!$&()*+,;=:@/?%]/g;
+function encoded(character) {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/known-reads.js
+const KNOWN_READS = {
+    GET: [
+        "/admin/settings",
+        "/admin/storage",
+        "/admin/version",
+        "/automations/{}",
+        "/automations/related-to/{}",
+        "/block_documents/{}",
+        "/block_schemas/{}",
+        "/block_schemas/checksum/{}",
+        "/block_types/{}",
+        "/block_types/slug/{}",
+        "/block_types/slug/{}/block_documents",
+        "/block_types/slug/{}/block_documents/name/{}",
+        "/collections/views/{}",
+        "/concurrency_limits/tag/{}",
+        "/deployments/{}",
+        "/deployments/{}/schedules",
+        "/deployments/name/{}/{}",
+        "/flow_run_states/",
+        "/flow_run_states/{}",
+        "/flow_runs/{}",
+        "/flow_runs/{}/input/{}",
+        "/flows/{}",
+        "/flows/name/{}",
+        "/health",
+        "/hello",
+        "/ready",
+        "/task_run_states/",
+        "/task_runs/{}",
+        "/v2/concurrency_limits/{}",
+        "/variables/name/{}",
+        "/version",
+        "/work_pools/{}",
+        "/work_pools/{}/queues/{}",
+        "/work_queues/{}",
+        "/work_queues/{}/status",
+        "/work_queues/name/{}",
+    ],
+    POST: [
+        "/artifacts/filter",
+        "/artifacts/latest/filter",
+        "/automations/filter",
+        "/block_documents/filter",
+        "/block_schemas/filter",
+        "/block_types/filter",
+        "/concurrency_limits/filter",
+        "/deployments/count",
+        "/deployments/filter",
+        "/events/filter",
+        "/flow_run_notification_policies/filter",
+        "/flow_runs/count",
+        "/flow_runs/filter",
+        "/flow_runs/{}/input/filter",
+        "/flows/filter",
+        "/logs/filter",
+        "/task_runs/filter",
+        "/v2/concurrency_limits/filter",
+        "/variables/filter",
+        "/work_pools/filter",
+        "/work_pools/{}/concurrency_status",
+        "/work_pools/{}/queues/filter",
+        "/work_pools/{}/workers/filter",
+        "/work_queues/filter",
+        "/work_queues/{}/concurrency_status",
+    ],
+};
+const FORMS = new Map(Object.entries(KNOWN_READS).map(([method, paths]) => [
+    method,
+    paths.map((path) => path.slice(1).split("/")),
+]));
+const QUERY = /^(?:(?:include_secrets|limit|offset|flow_run_id|task_run_id)=[\w-]*(?:&(?=\w)|$))*$/;
+function isKnownRead(method, { segments, query }) {
+    const isForm = (form) => form.length === segments.length &&
+        form.every((part, index) => (part === "{}" ? segments[index] !== "" : part === segments[index]));
+    return QUERY.test(query) && (FORMS.get(method) ?? []).some(isForm);
+}
+
 ;// CONCATENATED MODULE: ./lib/transaction/repeat.js
-const READS = /\/(?:filter|count|paginate|history|get_scheduled_flow_runs)$/;
+
+const SAFE = ["GET", "HEAD", "OPTIONS"];
 const REPEATABLE = [
     ["PATCH", /^\/deployments\/[^/]+$/, "sets fields to values: the second one sets the same"],
     [
@@ -19639,19 +24908,17 @@ const REPEATABLE = [
     ["DELETE", /./, "the second one finds nothing to delete, and says 404"],
 ];
 function trafficOf(method, path) {
-    const bare = path.split("?")[0] ?? "";
-    if (method === "GET" ||
-        method === "HEAD" ||
-        method === "OPTIONS" ||
-        (method === "POST" && READS.test(bare))) {
+    if (isKnownRead(method, path))
         return { kind: "read", repeatable: true };
-    }
-    return { kind: "write", repeatable: REPEATABLE.some(([verb, form]) => verb === method && form.test(bare)) };
+    const repeatable = SAFE.includes(method) || REPEATABLE.some(([verb, form]) => verb === method && form.test(path.bare));
+    return { kind: "write", repeatable };
 }
 const TRY_LATER = new Set([429, 502, 503, 504]);
 const NOT_DONE = new Set([429, 503]);
 
 ;// CONCATENATED MODULE: ./lib/transaction/upstream.js
+
+
 
 
 
@@ -19730,7 +24997,7 @@ class Upstream {
             ...(body === undefined ? {} : { text: JSON.stringify(body) }),
         });
         if (answer.status >= 300)
-            throw new RefusedError(answer, `${method} ${path}`);
+            throw new RefusedError(answer, `${method} ${path.bare}`);
         return answer.body === "" ? undefined : parseExact(answer.body);
     }
     async rows(path, filter) {
@@ -19738,8 +25005,9 @@ class Upstream {
         for (;;) {
             const page = await this.json("POST", path, { ...filter, limit: PAGE, offset: rows.length });
             if (!Array.isArray(page))
-                throw new ActionError(noList(path));
-            rows.push(...page);
+                throw new ActionError(noList(path.bare));
+            for (const row of page)
+                rows.push(row);
             if (page.length < PAGE)
                 return rows;
         }
@@ -19756,7 +25024,7 @@ class Upstream {
         try {
             const answer = await request(this.target, {
                 method: call.method,
-                path: call.path,
+                path: call.path.text,
                 text: call.text,
                 headers: {
                     ...call.headers,
@@ -19778,7 +25046,7 @@ class Upstream {
         }
     }
     observed({ answer, error, used }, call) {
-        const url = shownUrl(endpoint(this.target, call.path));
+        const url = shownUrl(endpoint(this.target, call.path.text));
         if (answer)
             return answered(answer, call.method, url, { headers: { ...this.target.headers, ...used } });
         const waited = this.options.timeoutMs ?? REQUEST_TIMEOUT_MS;
@@ -19790,7 +25058,7 @@ class Upstream {
         if (answer.status !== 403 || !/CSRF token|client identifier/.test(answer.body))
             return false;
         const client = this.csrf?.client ?? (0,external_node_crypto_namespaceObject.randomUUID)();
-        const given = await this.once({ method: "GET", path: `/csrf-token?client=${client}` });
+        const given = await this.once({ method: "GET", path: apiPath `/csrf-token?client=${client}` });
         const token = given.answer?.status === 200 ? tokenIn(given.answer.body) : undefined;
         if (token !== undefined)
             this.csrf = { token, client };
@@ -19813,30 +25081,30 @@ class Upstream {
             return;
         const saw = observation.kind === "answer" ? `answered ${observation.status}` : `no answer (${observation.code})`;
         const wait = waitMs < 1_000 ? `${Math.round(waitMs)} ms` : `${(waitMs / 1_000).toFixed(1)} s`;
-        this.options.trouble(`${call.method} ${call.path.split("?")[0] ?? ""}: ${saw}; trying again in ${wait} (${attempt}).`);
+        this.options.trouble(`${call.method} ${call.path.bare}: ${saw}; trying again in ${wait} (${attempt}).`);
     }
 }
 class RefusedError extends ActionError {
     answer;
-    constructor(answer, what) {
+    request;
+    constructor(answer, request) {
         super({
-            what: `${what}: the server refused it (${answer.status}): ${detailOf(answer.body)}.`,
+            what: `${request}: ${refusal(answer)}.`,
             mend: "Mend what it names, and run the job again.",
         });
         this.answer = answer;
+        this.request = request;
+    }
+    without(concealed) {
+        return `${this.request}: ${refusal(this.answer, concealed)}.`;
     }
 }
-function detailOf(body) {
-    let text = body;
-    try {
-        const value = JSON.parse(body);
-        const detail = value?.["detail"] ?? value?.["exception_detail"] ?? value?.["exception_message"];
-        text = typeof detail === "string" ? detail : JSON.stringify(detail ?? value);
-    }
-    catch {
-    }
-    const line = text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-    return line.length > 500 ? `${line.slice(0, 500)}…` : line || "no reason given";
+function reasonOf(error, concealed = []) {
+    if (error instanceof RefusedError)
+        return error.without(concealed);
+    if (error instanceof ActionError)
+        return error.problems.map(({ what }) => what).join(" ");
+    return error instanceof Error ? error.message : String(error);
 }
 const PAGE = 200;
 const REQUEST_TIMEOUT_MS = 60_000;
@@ -19861,7 +25129,7 @@ function isPrefects({ status, headers, body }) {
 function uncertain(observation, call) {
     const saw = observation.kind === "answer" ? `${observation.status}` : observation.code;
     return new UncertainError({
-        what: `${call.method} ${call.path} got no usable answer (${saw}), and nobody can tell whether the server has carried it out.`,
+        what: `${call.method} ${call.path.bare} got no usable answer (${saw}), and nobody can tell whether the server has carried it out.`,
         mend: "Run the job again; it compares with what is on the server then.",
     });
 }
@@ -19882,6 +25150,7 @@ function tokenIn(body) {
 }
 
 ;// CONCATENATED MODULE: ./lib/transaction/live.js
+
 
 const CHUNK = 150;
 const STABLE = { sort: "CREATED_DESC" };
@@ -19905,11 +25174,11 @@ class Live {
         const wantedNames = [...new Set(names)].filter((name) => !this.byName.has(name));
         const wantedFlows = [...new Set(flowNames)].filter((name) => !this.flows.has(name));
         const [deployments, flows] = await Promise.all([
-            inChunks(wantedNames, (any_) => this.upstream.rows("/deployments/filter", {
+            inChunks(wantedNames, (any_) => this.upstream.rows(apiPath `/deployments/filter`, {
                 deployments: { name: { any_ } },
                 ...STABLE,
             })),
-            inChunks(wantedFlows, (any_) => this.upstream.rows("/flows/filter", { flows: { name: { any_ } }, ...STABLE })),
+            inChunks(wantedFlows, (any_) => this.upstream.rows(apiPath `/flows/filter`, { flows: { name: { any_ } }, ...STABLE })),
         ]);
         for (const name of wantedFlows)
             this.flows.set(name, undefined);
@@ -19918,7 +25187,11 @@ class Live {
         for (const name of wantedNames)
             this.byName.set(name, []);
         for (const deployment of deployments) {
-            this.byName.set(deployment.name, [...(this.byName.get(deployment.name) ?? []), deployment]);
+            const known = this.byName.get(deployment.name);
+            if (known)
+                known.push(deployment);
+            else
+                this.byName.set(deployment.name, [deployment]);
         }
     }
     forget() {
@@ -19936,7 +25209,7 @@ class Live {
     }
     async flow(name) {
         if (!this.flows.has(name)) {
-            this.flows.set(name, await this.found(`/flows/name/${encodeURIComponent(name)}`));
+            this.flows.set(name, await this.found(apiPath `/flows/name/${name}`));
         }
         return this.flows.get(name);
     }
@@ -19956,7 +25229,7 @@ class Live {
     }
     async readAutomations() {
         try {
-            return await this.upstream.rows("/automations/filter", STABLE);
+            return await this.upstream.rows(apiPath `/automations/filter`, STABLE);
         }
         catch (error) {
             if (error instanceof RefusedError && error.answer.status === 404)
@@ -19979,37 +25252,41 @@ async function inChunks(names, read) {
     const chunks = Array.from({ length: Math.ceil(names.length / CHUNK) }, (_, index) => names.slice(index * CHUNK, (index + 1) * CHUNK));
     const rows = [];
     for (let index = 0; index < chunks.length; index += 2) {
-        for (const page of await Promise.all(chunks.slice(index, index + 2).map(read)))
-            rows.push(...page);
+        const pages = await Promise.all(chunks.slice(index, index + 2).map(read));
+        for (const row of pages.flat())
+            rows.push(row);
     }
     return rows;
 }
 
 ;// CONCATENATED MODULE: ./lib/prefect/api.js
 
+
 function deploymentsByName(upstream, names) {
     if (!names)
-        return upstream.rows("/deployments/filter", undefined);
-    return inChunks(names, (any_) => upstream.rows("/deployments/filter", { deployments: { name: { any_ } } }));
+        return upstream.rows(apiPath `/deployments/filter`, undefined);
+    return inChunks(names, (any_) => upstream.rows(apiPath `/deployments/filter`, { deployments: { name: { any_ } } }));
 }
 function deploymentsById(upstream, ids) {
-    return inChunks(ids, (any_) => upstream.rows("/deployments/filter", { deployments: { id: { any_ } } }));
+    return inChunks(ids, (any_) => upstream.rows(apiPath `/deployments/filter`, { deployments: { id: { any_ } } }));
 }
 async function countDeployments(upstream, ids) {
     const counts = await inChunks(ids, async (any_) => [
-        Number(await upstream.json("POST", "/deployments/count", { deployments: { id: { any_ } } })),
+        Number(await upstream.json("POST", apiPath `/deployments/count`, { deployments: { id: { any_ } } })),
     ]);
     return counts.reduce((sum, count) => sum + count, 0);
 }
 function workPools(upstream, names) {
-    return inChunks(names, (any_) => upstream.rows("/work_pools/filter", { work_pools: { name: { any_ } } }));
+    return inChunks(names, (any_) => upstream.rows(apiPath `/work_pools/filter`, { work_pools: { name: { any_ } } }));
 }
 async function api_flowNames(upstream, ids) {
-    const flows = await inChunks(ids, (any_) => upstream.rows("/flows/filter", { flows: { id: { any_ } } }));
+    const flows = await inChunks(ids, (any_) => upstream.rows(apiPath `/flows/filter`, { flows: { id: { any_ } } }));
     return new Map(flows.map(({ id, name }) => [id, name]));
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/selection.js
+
+
 
 
 
@@ -20029,12 +25306,13 @@ async function selectDeployments({ inputs, project, probed, env, cliEnv, session
     const selected = shard ? all.filter((one) => inShard(shard, shardKey(one))) : all;
     checkSelected(selected, manifests, probed.files, probed.version, findings);
     checkOwnVariables(selected, decided(resolved.env, cliEnv), around.env, findings);
+    checkWithheld(selected, new Set(Object.keys(around.env).filter(isWithheld)), findings);
     const onServer = await workPools(session.upstream, namedPools(selected, env));
     for (const pool of onServer)
-        session.reads.remember(`/work_pools/${encodeURIComponent(pool.name)}`, pool);
+        session.reads.remember(apiPath `/work_pools/${pool.name}`, pool);
     const names = new Set(onServer.map(({ name }) => name));
     checkWorkPools(selected, names, probed.settings.default_work_pool, env, findings);
-    project_say(findings, log);
+    deploy_project_say(findings, log);
     findings.stopOnProblems();
     const asked = inputs.names.length > 0 ? ` (names: ${inputs.names.join(", ")})` : "";
     const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
@@ -20066,28 +25344,14 @@ function decided(env, cliEnv) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/markdown.js
-function markdown_escape(text) {
-    return oneLine(text)
-        .split(/(`[^`]+`|\bhttps?:\/\/[^\s`"'<>]*[^\s`"'<>.,;:!?)])/)
-        .map((part, index) => (index % 2 === 1 ? code(part.replace(/^`|`$/g, "")) : plain(part)))
-        .join("");
+
+function markdown_link(label, url) {
+    return /^https?:\/\//i.test(url) && !label.includes("``") ? `[${label}](${markdown_encoded(url)})` : label;
 }
-function plain(text) {
-    return text
-        .replaceAll("&", "&amp;")
-        .replaceAll("<", "&lt;")
-        .replaceAll(">", "&gt;")
-        .replace(/[\\`*_|[\]~#]/g, "\\$&");
-}
-function code(text) {
-    const clean = oneLine(text).replaceAll("`", "'");
-    return `\`${clean.replaceAll("\\|", "\\ |").replaceAll("|", "\\|")}\``;
-}
-function oneLine(text) {
-    return text.replace(/\s+/g, " ").replace(/\u001b\[[0-9;]*m|[\u0000-\u001f\u007f]/g, "");
-}
-function linked(url) {
-    return url.replace(/[\s()<>|\\`]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`);
+function markdown_encoded(url) {
+    return url
+        .toWellFormed()
+        .replace(/[^\w\-.~:/?#[\]@!'*+,;=%]/gu, (found) => Array.from(Buffer.from(found), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""));
 }
 function htmlCode(text) {
     return `<code>${oneLine(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</code>`;
@@ -20098,67 +25362,9 @@ function fenced(language, lines) {
     return [`${fence}${language}`, ...lines, fence].join("\n");
 }
 
-;// CONCATENATED MODULE: ./lib/report/report.js
-function rulePage({ docs }, rule) {
-    return docs === undefined ? undefined : `${docs}/rules/${rule}.md`;
-}
-function emptyReport() {
-    return { environment: undefined, mode: "deploy", settings: [], results: [], problems: [], warnings: [] };
-}
-function count(results, action) {
-    return results.filter((result) => result.action === action).length;
-}
-function report_withoutSecrets(report, clean) {
-    const cleaned = (value) => {
-        if (typeof value === "string")
-            return clean(value);
-        if (Array.isArray(value))
-            return value.map(cleaned);
-        if (typeof value !== "object" || value === null)
-            return value;
-        return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, cleaned(inner)]));
-    };
-    const results = report.results.map((result) => ({
-        ...cleaned(result),
-        action: result.action,
-    }));
-    const plan = report.plan?.map((one) => ({ ...cleaned(one), action: one.action }));
-    return { ...cleaned(report), mode: report.mode, results, ...(plan ? { plan } : {}) };
-}
-const report_WORDS = {
-    failed: "failed",
-    left: "not put back",
-    "put-back": "put back",
-    "not-tried": "not tried",
-    created: "created",
-    updated: "updated",
-    create: "to create",
-    change: "to change",
-    unchanged: "unchanged",
-};
-function tally(results) {
-    const parts = Object.keys(report_WORDS)
-        .map((action) => [count(results, action), action])
-        .filter(([number]) => number > 0)
-        .map(([number, action]) => `${number} ${report_WORDS[action]}`);
-    return `${counted(results.length, "deployment")}: ${parts.join(", ")}.`;
-}
-function tallyFindings(findings) {
-    const parts = ["error", "warning", "note"]
-        .map((severity) => [findings.filter((finding) => finding.severity === severity).length, severity])
-        .filter(([number]) => number > 0)
-        .map(([number, severity]) => counted(number, severity));
-    return parts.join(", ") || "nothing found";
-}
-function counted(number, noun) {
-    return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-function failuresFirst(results) {
-    const rank = (action) => ["failed", "left", "put-back", "not-tried"].indexOf(action) + 1 || (action === "unchanged" ? 6 : 5);
-    return results.toSorted((a, b) => rank(a.action) - rank(b.action));
-}
-
 ;// CONCATENATED MODULE: ./lib/report/changes.js
+
+
 
 
 
@@ -20170,12 +25376,12 @@ function planTally(deployments) {
     const all = counted(deployments.length, "deployment");
     return parts.length === 0 ? `${all}.` : `${all}: ${parts.join(", ")}.`;
 }
-const LONGEST = { log: 120, block: 300, name: 200 };
+const changes_LONGEST = { log: 120, block: 300, name: 200 };
 function changeLines({ changes }) {
     return changes.map((change) => {
-        const { field, before, after } = texts(change, LONGEST.log);
-        if (change.secret)
-            return `~ ${field}: ${NOT_SHOWN}`;
+        const { field, before, after, instead } = changes_texts(change, changes_LONGEST.log);
+        if (instead.length > 0)
+            return `~ ${field}: ${instead.join("; ")}`;
         if (before === undefined)
             return `+ ${field}: ${after ?? NOTHING}`;
         return after === undefined ? `- ${field}: ${before}` : `~ ${field}: ${before} → ${after}`;
@@ -20184,21 +25390,22 @@ function changeLines({ changes }) {
 const NOT_SHOWN = "(changed, not shown)";
 const changes_LATER = "(known after the build)";
 const NOTHING = "(nothing)";
-function texts({ field, before, after, secret, afterBuild }, longest) {
+function changes_texts(change, longest) {
+    const { field, before, after, secret, written, afterBuild } = change;
+    const nothing = { field: changes_name(field), before: undefined, after: undefined };
     if (secret)
-        return { field: changes_name(field), before: undefined, after: undefined };
+        return { ...nothing, instead: [NOT_SHOWN] };
+    if (written !== undefined) {
+        const text = shortened(valueText(written) ?? "", longest);
+        return { ...nothing, instead: [afterBuild ? changes_LATER : NOT_SHOWN, `as written: ${text}`] };
+    }
     const [old, planned] = [valueText(before), afterBuild ? undefined : valueText(after)];
     const from = firstShown(old, planned, longest);
-    const short = (text) => text === undefined ? undefined : shortened(text, from, longest);
-    return { field: changes_name(field), before: short(old), after: afterBuild ? changes_LATER : short(planned) };
+    const short = (text) => (text === undefined ? undefined : part(text, from, longest));
+    return { ...nothing, before: short(old), after: afterBuild ? changes_LATER : short(planned), instead: [] };
 }
 function valueText(value) {
     return value === undefined ? undefined : visible(JSON.stringify(value));
-}
-function visible(text) {
-    return text
-        .toWellFormed()
-        .replace(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]|(?! )\p{Zs}/gu, (found) => `\\u{${found.codePointAt(0)?.toString(16) ?? ""}}`);
 }
 function firstShown(before, after, longest) {
     if (before === undefined || after === undefined)
@@ -20210,12 +25417,8 @@ function firstShown(before, after, longest) {
         same += 1;
     return same > longest / 2 ? same - Math.floor(longest / 4) : 0;
 }
-function shortened(text, from, longest) {
-    const part = text.slice(from, from + longest).replace(/^[\udc00-\udfff]|[\ud800-\udbff]$/g, "");
-    return `${from > 0 ? "…" : ""}${part}${text.length > from + longest ? "…" : ""}`;
-}
 const FRAME_BYTES = 1_500;
-const SHOWN = 25;
+const changes_SHOWN = 25;
 function planTable(deployments, { uiUrl, limit }) {
     const touched = deployments.filter(({ action }) => action !== "unchanged");
     const same = deployments.filter(({ action }) => action === "unchanged");
@@ -20263,8 +25466,8 @@ const TOUCHED_HEAD = ["| | Deployment | File | What changes |", "| --- | --- | -
 function touchedTable(rows, left) {
     if (rows.length + left === 0)
         return "";
-    const shown = [...TOUCHED_HEAD, ...rows.slice(0, SHOWN)].join("\n");
-    const further = rows.slice(SHOWN);
+    const shown = [...TOUCHED_HEAD, ...rows.slice(0, changes_SHOWN)].join("\n");
+    const further = rows.slice(changes_SHOWN);
     return [
         ...(rows.length === 0 ? [] : [shown]),
         ...(further.length === 0
@@ -20284,7 +25487,7 @@ function touchedRow(deployment, uiUrl) {
     if (changes.length > fields.length)
         fields.push(`${changes.length - fields.length} more`);
     const sign = action === "unchanged" ? "" : SIGNS[action];
-    return `| ${[sign, ...placed(deployment, uiUrl), fields.join(", ")].join(" | ")} |`;
+    return `| ${[sign, ...placed(deployment, uiUrl), fields.join(", ")].map(cell).join(" | ")} |`;
 }
 function sameTable(rows, left) {
     if (rows.length === 0)
@@ -20293,26 +25496,26 @@ function sameTable(rows, left) {
     return folded(`${rows.length + left} unchanged`, [table, ...more(left, "deployment")].join("\n\n"));
 }
 function sameRow(deployment, uiUrl) {
-    return `| ${placed(deployment, uiUrl).join(" | ")} |`;
+    return `| ${placed(deployment, uiUrl).map(cell).join(" | ")} |`;
 }
 function placed({ flow, name: own, id, where }, uiUrl) {
     const text = code(changes_name(`${flow}/${own}`));
-    const link = uiUrl === undefined || id === undefined
+    const linked = uiUrl === undefined || id === undefined
         ? text
-        : `[${text}](${linked(`${uiUrl}/deployments/deployment/${encodeURIComponent(id)}`)})`;
-    return [link, code(changes_name(place(where)))];
+        : markdown_link(text, `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`);
+    return [linked, code(changes_name(place(where)))];
 }
 function changesPart(blocks, left) {
     const all = [...blocks, ...more(left, "deployment with changes", "deployments with changes")].join("\n\n");
-    return blocks.length > SHOWN ? folded(`What changes in ${blocks.length} deployments`, all) : all;
+    return blocks.length > changes_SHOWN ? folded(`What changes in ${blocks.length} deployments`, all) : all;
 }
 const SHOWN_CHANGES = 50;
 function changesOf({ flow, name: own, changes }) {
     const lines = changes.slice(0, SHOWN_CHANGES).flatMap((change) => {
-        const { field, before, after } = texts(change, LONGEST.block);
+        const { field, before, after, instead } = changes_texts(change, changes_LONGEST.block);
         return [
             `@@ ${field} @@`,
-            ...(change.secret ? [`! ${NOT_SHOWN}`] : []),
+            ...instead.map((text) => `! ${text}`),
             ...(before === undefined ? [] : [`- ${before}`]),
             ...(after === undefined ? [] : [`${change.afterBuild ? "!" : "+"} ${after}`]),
         ];
@@ -20327,7 +25530,7 @@ function more(left, one, many = `${one}s`) {
     return left > 0 ? [`… and ${left} more ${left === 1 ? one : many}; the log has them all.`] : [];
 }
 function changes_name(text) {
-    return shortened(visible(text), 0, LONGEST.name);
+    return part(visible(text), 0, changes_LONGEST.name);
 }
 
 ;// CONCATENATED MODULE: ./lib/transaction/compare.js
@@ -20338,7 +25541,7 @@ function differences(body, live) {
     return Object.entries(body).flatMap(([field, value]) => {
         if (IN_NO_RESPONSE.has(field))
             return [];
-        const compare = SPECIAL[field] ?? compare_plain;
+        const compare = entryOf(SPECIAL, field) ?? compare_plain;
         return compare(field, value, live, body);
     });
 }
@@ -20407,9 +25610,13 @@ function bySlug(written, live) {
     const all = (schedules) => schedules.every((one) => slugOf(one) !== undefined);
     return live.length > 0 && all(live) && all(written);
 }
+const MOST_SCHEDULES = 500;
 function compareSchedules(value, live, body) {
     const written = compare_schedulesOf(value);
     const before = compare_schedulesOf(live["schedules"]);
+    if (written.length > MOST_SCHEDULES || before.length > MOST_SCHEDULES) {
+        return unequal("schedules", live["schedules"], value);
+    }
     const isUpsert = "flow_id" in body;
     const bySlugOf = (slug) => before.find((other) => slugOf(other) === slug);
     if (!isUpsert && bySlug(written, before)) {
@@ -20461,7 +25668,7 @@ const SERVERS_OWN = {
     day_or: [true, undefined],
 };
 function serversOwn(key, schedule) {
-    return key === "timezone" && "cron" in schedule ? [null, undefined] : (SERVERS_OWN[key] ?? []);
+    return key === "timezone" && "cron" in schedule ? [null, undefined] : (entryOf(SERVERS_OWN, key) ?? []);
 }
 function compareSchedule(written, live, isUpsert = false) {
     const name = `schedules.${compare_label(written)}`;
@@ -20521,18 +25728,22 @@ function compareAutomations(held, live) {
     if (!held.ownedDeleted)
         return { differences: [], write: false, doubtful: [], before: [] };
     const before = live.filter((one) => mayBelongTo(one, held));
+    const essences = new Map(before.map((one) => [one, essence(one)]));
     const left = [...before];
     const added = [];
     for (const written of held.automations) {
-        const same = left.findIndex((one) => isSameAutomation(written, one));
+        const own = essence(written);
+        const same = left.findIndex((one) => isSameAutomation(own, essences.get(one) ?? {}));
         if (same >= 0)
             left.splice(same, 1);
         else
             added.push(changedAutomation(written, left));
     }
-    const own = left.filter(({ name }) => isDefaultName(name, held.name));
-    const removed = own.filter(({ name }) => !added.some(({ field }) => field === `automations.${name}`));
-    const doubtful = left.filter((one) => !own.includes(one) && !added.some(({ before }) => before === one));
+    const own = new Set(left.filter(({ name }) => isDefaultName(name, held.name)));
+    const changed = new Set(added.map(({ field }) => field));
+    const replaced = new Set(added.map((one) => one.before));
+    const removed = [...own].filter(({ name }) => !changed.has(`automations.${name}`));
+    const doubtful = left.filter((one) => !own.has(one) && !replaced.has(one));
     const found = [
         ...added.map((one) => ({ ...one, before: isRecord(one.before) ? essence(one.before) : undefined })),
         ...removed.map((one) => ({ field: `automations.${one.name}`, before: essence(one), after: undefined })),
@@ -20560,9 +25771,8 @@ function isDefaultName(name, deployment) {
     return (name.startsWith(`${deployment}__automation_`) &&
         /^\d+$/.test(name.slice(`${deployment}__automation_`.length)));
 }
-function isSameAutomation(written, live) {
-    const before = essence(live);
-    return Object.entries(essence(written)).every(([key, value]) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(value, before[key] ?? defaultOf(value)));
+function isSameAutomation(written, before) {
+    return Object.entries(written).every(([key, value]) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(value, before[key] ?? defaultOf(value)));
 }
 function defaultOf(value) {
     return compare_isEmpty(value) || value === 0 ? value : undefined;
@@ -20670,30 +25880,56 @@ function namedQueue({ held: { body }, live }) {
 
 
 
-function planned(decision, { manifest, where }, unknown) {
+
+
+function planned(decision, known, unknown, { clean, filled = [] } = { clean: (text) => text }) {
     const { held, live } = decision;
-    const known = decision.differences.filter(({ field }) => !unknown.some((path) => isBelow(field, path)));
-    const later = live === undefined ? [] : unknown.map((field) => afterBuild(field, live));
-    const changes = [...known.map(planned_withoutSecrets), ...later];
+    const written = asWritten(known, held);
+    const templated = templatedFields(written, held);
+    const paths = new Set(unknown);
+    const differences = decision.differences.filter(({ field }) => !isBelowOne(field, paths));
+    const passwords = passwordsIn(held.body);
+    const show = (one) => changeAsWritten(one.field, templated, written) ?? hideChange(one, clean, passwords);
+    const later = live === undefined ? [] : unknown;
+    const changes = [
+        ...differences.map(show),
+        ...later.map((field) => {
+            const before = written_valueAt(live, field);
+            return { ...show({ field, before, after: undefined }), after: undefined, afterBuild: true };
+        }),
+    ];
     return {
-        file: manifest.file,
-        where,
+        file: known.manifest.file,
+        where: known.where,
         flow: held.flowName,
         name: held.name,
         id: live?.id,
         action: live === undefined ? "create" : changes.length > 0 ? "change" : "unchanged",
-        changes,
+        changes: once(changes.map((one) => withoutFilled(cleanChange(one, clean), filled))),
     };
 }
-function isBelow(field, path) {
-    return field === path || field.startsWith(`${path}.`);
+function isBelowOne(field, paths) {
+    for (let dot = field.indexOf("."); dot >= 0; dot = field.indexOf(".", dot + 1)) {
+        if (paths.has(field.slice(0, dot)))
+            return true;
+    }
+    return paths.has(field);
 }
-function afterBuild(field, live) {
-    const before = field
-        .split(".")
-        .reduce((value, key) => (isRecord(value) ? value[key] : undefined), live);
-    const { secret, before: shown } = planned_withoutSecrets({ field, before, after: undefined });
-    return { field, before: shown, after: undefined, afterBuild: true, ...(secret ? { secret } : {}) };
+function withoutFilled(change, filled) {
+    const { before } = change;
+    return before === undefined
+        ? change
+        : { ...change, before: cleaned(before, (text) => redact(text, filled)) };
+}
+function once(changes) {
+    const seen = new Set();
+    return changes.filter(({ field, written }) => {
+        if (written === undefined)
+            return true;
+        const isNew = !seen.has(field);
+        seen.add(field);
+        return isNew;
+    });
 }
 const planned_FIELDS = {
     parameters: (path) => path.join("."),
@@ -20721,7 +25957,7 @@ function knownAfterBuild(known, env) {
             return [];
         if (expand(`{{ ${name} }}`, env) !== `{{ ${name} }}`)
             return [];
-        const field = planned_FIELDS[String(section)];
+        const field = entryOf(planned_FIELDS, String(section));
         return [field ? field(path.slice(0, firstIndex(path))) : String(section)];
     });
     if (pull === undefined || pull === null)
@@ -20731,36 +25967,6 @@ function knownAfterBuild(known, env) {
 function firstIndex(path) {
     const index = path.findIndex((part) => typeof part === "number");
     return index < 0 ? path.length : index;
-}
-const SECRET_NAME = /pass(?:word|wd|phrase)?$|secret|token|api_?key|access_?key|private_?key|credential|auth(?:orization)?$|dsn$|conn(?:ection)?_?(?:str(?:ing)?|url|uri)$/i;
-function planned_withoutSecrets({ field, before, after }) {
-    const path = field.split(".");
-    const inSchema = path[0] === "parameter_openapi_schema";
-    const [was, is] = [before, after].map((value) => (inSchema ? withNumbers(value) : planned_hidden(value)));
-    const secret = !inSchema && path.some((part) => SECRET_NAME.test(part));
-    if (secret ||
-        (JSON.stringify(was) === JSON.stringify(is) && JSON.stringify(before) !== JSON.stringify(after)))
-        return { field, before: undefined, after: undefined, secret: true };
-    return { field, before: was, after: is };
-}
-function planned_hidden(value) {
-    if (isExactNumber(value))
-        return value.rawJSON;
-    if (typeof value === "string")
-        return kindOfSecret(value) === undefined ? value : "***";
-    if (Array.isArray(value))
-        return value.map(planned_hidden);
-    if (!isRecord(value))
-        return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [
-        key,
-        SECRET_NAME.test(key) && inner !== null && inner !== undefined && inner !== "" && !planned_isTemplate(inner)
-            ? "***"
-            : planned_hidden(inner),
-    ]));
-}
-function planned_isTemplate(value) {
-    return typeof value === "string" && /^\s*{{[^}]*}}\s*$/.test(value);
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/job.js
@@ -20808,7 +26014,7 @@ function incomplete(runs, asked, written, mood) {
             return [];
         return [
             {
-                what: `${JSON.stringify(wanted)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
+                what: `${asked[index] ? candidates_quoted(asked[index]) : ""} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
                 where,
                 mend: "Compare its output above with the prefect file, and look at both on the server.",
             },
@@ -20884,7 +26090,7 @@ function results(run, uiUrl, before) {
     });
 }
 function deploymentUrl(uiUrl, id) {
-    return `${uiUrl}/deployments/deployment/${id}`;
+    return `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
 }
 async function verify(written, before, upstream) {
     const ids = written.flatMap(({ id }) => (id === undefined ? [] : [id]));
@@ -20913,19 +26119,30 @@ function confirmed(result, live, flows, before) {
 ;// CONCATENATED MODULE: ./lib/deploy/warnings.js
 
 
+
+
+
+
 async function warn(job, held, decisions, findings) {
     warnOfSchedules(job, decisions, findings);
     warnOfAutomations(job, decisions, findings);
     await warnOfPools(job, held, findings);
 }
 function warnOfSchedules({ selected, inputs }, decisions, findings) {
+    const takesTimes = (index) => {
+        const [deployment, held] = [selected[index], decisions[index]?.held];
+        return deployment && held ? templatedFields(asWritten(deployment, held), held).has("schedules") : false;
+    };
     for (const [index, decision] of decisions.entries()) {
-        const paused = wakes(decision);
+        const paused = wakes(decision).map((what) => (isTimed(what) && takesTimes(index) ? "a schedule" : what));
         if (paused.length === 0)
             continue;
         const { flowName, name } = decision.held;
         findings.warning(`${flowName}/${name}: ${paused.join(", ")} was paused on the server, and ${inputs.mode === "plan" ? "a deploy switches it" : "this deploy switches it"} on again.`, "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the prefect file.", selected[index]?.where);
     }
+}
+function isTimed(what) {
+    return what.startsWith("schedule ");
 }
 function warnOfAutomations({ selected, inputs }, decisions, findings) {
     if (inputs.mode !== "plan")
@@ -20944,19 +26161,20 @@ async function warnOfPools({ session: { reads }, selected }, held, findings) {
             first.set(pool, index);
     }
     for (const [pool, index] of first) {
-        const path = `/work_pools/${encodeURIComponent(pool)}`;
-        const type = await reads.answer({ method: "GET", path });
+        const type = await reads.answer({ method: "GET", path: apiPath `/work_pools/${pool}` });
         if (type.status !== 200 || runsItself(type.body))
             continue;
         const online = await reads.answer({
             method: "POST",
-            path: `${path}/workers/filter`,
+            path: apiPath `/work_pools/${pool}/workers/filter`,
             text: JSON.stringify({ workers: { status: { any_: ["ONLINE"] } }, offset: null, limit: null }),
         });
         const workers = online.status === 200 ? JSON.parse(online.body) : undefined;
         if (!Array.isArray(workers) || workers.length > 0)
             continue;
-        findings.warning(`No worker of the work pool ${JSON.stringify(pool)} is online: runs of its deployments would wait.`, `Start one: \`prefect worker start --pool ${JSON.stringify(pool)}\`.`, selected[index]?.where);
+        const written = (selected[index] && writtenPool(selected[index])) ?? "";
+        const shown = JSON.stringify(isTemplate(written) ? written : pool);
+        findings.warning(`No worker of the work pool ${shown} is online: runs of its deployments would wait.`, `Start one: \`prefect worker start --pool ${shown}\`.`, selected[index]?.where);
     }
 }
 function runsItself(body) {
@@ -21038,7 +26256,8 @@ function sizeOf(level) {
 
 
 
-async function putBack(done, upstream, most) {
+
+async function putBack(done, upstream, { most, concealed }) {
     const left = new Map();
     const beside = [];
     const attempt = async (decision, work) => {
@@ -21046,7 +26265,7 @@ async function putBack(done, upstream, most) {
             await work();
         }
         catch (error) {
-            left.set(decision, error instanceof Error ? error.message : String(error));
+            left.set(decision, reasonOf(error, concealed(decision)));
         }
     };
     const of = (kind) => done.filter((one) => one.kind === kind);
@@ -21056,31 +26275,31 @@ async function putBack(done, upstream, most) {
     for (const { name } of of("flow")) {
         await flowBack(name, upstream).catch(() => beside.push(`the flow ${JSON.stringify(name)}`));
     }
-    const kept = new Set([...left.keys()].map(queuePath));
+    const kept = new Set([...left.keys()].map((decision) => queuePath(decision)?.text));
     for (const { path } of of("queue")) {
-        if (kept.has(path))
+        if (kept.has(path.text))
             continue;
-        const name = decodeURIComponent(path.split("/").at(-1) ?? "");
+        const name = path.segments.at(-1) ?? "";
         await gone(upstream, path).catch(() => beside.push(`the work queue ${JSON.stringify(name)}`));
     }
     return { left, beside };
 }
 function queuePath(decision) {
     const named = namedQueue(decision);
-    return named && `/work_pools/${encodeURIComponent(named.pool)}/queues/${encodeURIComponent(named.queue)}`;
+    return named && apiPath `/work_pools/${named.pool}/queues/${named.queue}`;
 }
 async function deploymentBack({ held, live }, upstream) {
     if (live) {
         await fieldsBack(held, live, upstream);
         return;
     }
-    const path = `/deployments/name/${encodeURIComponent(held.flowName)}/${encodeURIComponent(held.name)}`;
+    const path = apiPath `/deployments/name/${held.flowName}/${held.name}`;
     const found = await upstream.call({ method: "GET", path });
     if (found.status === 404)
         return;
     const { id } = JSON.parse(found.body);
-    await gone(upstream, `/automations/owned-by/prefect.deployment.${id}`);
-    await gone(upstream, `/deployments/${id}`);
+    await gone(upstream, apiPath `/automations/owned-by/prefect.deployment.${id}`);
+    await gone(upstream, apiPath `/deployments/${id}`);
 }
 async function fieldsBack(held, live, upstream) {
     const { flow_id, name, schedules, ...fields } = held.body;
@@ -21089,10 +26308,10 @@ async function fieldsBack(held, live, upstream) {
         .map((field) => [field, formerly(field, live)]));
     if (held.method === "POST") {
         const all = compare_schedulesOf(live["schedules"]).map(ownFields);
-        await upstream.json("POST", "/deployments/", { ...before, flow_id, name, schedules: all });
+        await upstream.json("POST", apiPath `/deployments/`, { ...before, flow_id, name, schedules: all });
         return;
     }
-    await upstream.json("PATCH", `/deployments/${live.id}`, before);
+    await upstream.json("PATCH", apiPath `/deployments/${live.id}`, before);
     if (schedules !== undefined)
         await sure(() => schedulesBack(live, upstream));
 }
@@ -21103,7 +26322,7 @@ function formerly(field, live) {
     return (isRecord(limit) ? limit["limit"] : live[field]) ?? null;
 }
 async function schedulesBack(live, upstream) {
-    const path = `/deployments/${live.id}/schedules`;
+    const path = apiPath `/deployments/${live.id}/schedules`;
     const now = compare_schedulesOf(await upstream.json("GET", path));
     const missing = compare_schedulesOf(live["schedules"]).map(ownFields);
     for (const schedule of now) {
@@ -21111,13 +26330,13 @@ async function schedulesBack(live, upstream) {
         if (same >= 0)
             missing.splice(same, 1);
         else
-            await gone(upstream, `${path}/${String(schedule["id"])}`);
+            await gone(upstream, apiPath `/deployments/${live.id}/schedules/${String(schedule["id"])}`);
     }
     if (missing.length > 0)
         await upstream.json("POST", path, missing);
 }
 async function automationsBack({ held, automations: { before } }, id, upstream) {
-    const read = () => upstream.rows("/automations/filter", undefined);
+    const read = () => upstream.rows(apiPath `/automations/filter`, undefined);
     const missing = (now) => before.filter((one) => !now.some((other) => other.id === one.id));
     const now = await read();
     const isMade = (one) => held.automations.some(({ name }) => name === one.name) &&
@@ -21126,9 +26345,9 @@ async function automationsBack({ held, automations: { before } }, id, upstream) 
     if (missing(now).length === 0 && !now.some(isMade))
         return;
     const owner = `prefect.deployment.${id}`;
-    await gone(upstream, `/automations/owned-by/${owner}`);
+    await gone(upstream, apiPath `/automations/owned-by/${owner}`);
     for (const one of missing(await read()))
-        await upstream.json("POST", "/automations/", { ...essence(one), owner_resource: owner });
+        await upstream.json("POST", apiPath `/automations/`, { ...essence(one), owner_resource: owner });
 }
 async function sure(work) {
     for (let attempt = 1;; attempt += 1) {
@@ -21143,24 +26362,25 @@ async function sure(work) {
     }
 }
 async function flowBack(name, upstream) {
-    const found = await upstream.call({ method: "GET", path: `/flows/name/${encodeURIComponent(name)}` });
+    const found = await upstream.call({ method: "GET", path: apiPath `/flows/name/${name}` });
     if (found.status === 404)
         return;
     const { id } = JSON.parse(found.body);
     const flows = { flows: { id: { any_: [id] } } };
-    for (const path of ["/deployments/count", "/flow_runs/count"]) {
+    for (const path of [apiPath `/deployments/count`, apiPath `/flow_runs/count`]) {
         if ((await upstream.json("POST", path, flows)) !== 0)
             return;
     }
-    await gone(upstream, `/flows/${id}`);
+    await gone(upstream, apiPath `/flows/${id}`);
 }
 async function gone(upstream, path) {
     const answer = await upstream.call({ method: "DELETE", path });
     if (answer.status >= 300 && answer.status !== 404)
-        throw new RefusedError(answer, `DELETE ${path}`);
+        throw new RefusedError(answer, `DELETE ${path.bare}`);
 }
 
 ;// CONCATENATED MODULE: ./lib/transaction/commit.js
+
 
 
 
@@ -21180,7 +26400,7 @@ async function commit(decisions, upstream, options) {
         options.say(`A write failed; putting back what was written before it.`);
         const later = upstream.within(options.putBackMs);
         try {
-            const { left, beside } = await putBack(run.done, later, options.most);
+            const { left, beside } = await putBack(run.done, later, options);
             return {
                 outcomes: decisions.map((decision) => run.outcome(decision, left)),
                 error,
@@ -21271,7 +26491,7 @@ class Commit {
                 await work(decision, busy);
             }
             catch (error) {
-                const reason = reasonOf(error);
+                const reason = reasonOf(error, this.options.concealed(decision));
                 this.failed ??= { decision, error: reason };
                 this.errors.set(decision, reason);
                 throw error;
@@ -21282,10 +26502,10 @@ class Commit {
         const named = new Map();
         for (const decision of decisions) {
             const path = queuePath(decision);
-            if (path !== undefined && !named.has(path))
-                named.set(path, decision);
+            if (path !== undefined && !named.has(path.text))
+                named.set(path.text, { decision, path });
         }
-        for (const [path, decision] of named) {
+        for (const { decision, path } of named.values()) {
             const answer = await this.upstream.call({ method: "GET", path });
             if (answer.status === 404)
                 this.newQueues.set(decision, path);
@@ -21301,7 +26521,7 @@ class Commit {
             if (!flow)
                 return;
             this.done.push({ kind: "flow", name });
-            const answer = await this.send("POST", "/flows/", omit(flow, "id", "created", "updated"), busy);
+            const answer = await this.send("POST", apiPath `/flows/`, omit(flow, "id", "created", "updated"), busy);
             this.ids.set(flow.id, idIn(answer, "POST /flows/"));
         });
     }
@@ -21314,10 +26534,10 @@ class Commit {
         if (held.method === "PATCH") {
             if (!live)
                 throw new ActionError(deletedMeanwhile(held.flowName, held.name));
-            await this.send("PATCH", `/deployments/${live.id}`, held.body, busy);
+            await this.send("PATCH", apiPath `/deployments/${live.id}`, held.body, busy);
             return;
         }
-        const answer = await this.send("POST", "/deployments/", held.body, busy);
+        const answer = await this.send("POST", apiPath `/deployments/`, held.body, busy);
         this.ids.set(held.id, idIn(answer, "POST /deployments/"));
     }
     async automations(decision, busy) {
@@ -21327,10 +26547,10 @@ class Commit {
         for (let attempt = 1;; attempt += 1) {
             try {
                 if (live || attempt > 1) {
-                    await this.send("DELETE", `/automations/owned-by/prefect.deployment.${id}`, undefined, busy);
+                    await this.send("DELETE", apiPath `/automations/owned-by/prefect.deployment.${id}`, undefined, busy);
                 }
                 for (const body of held.automations)
-                    await this.send("POST", "/automations/", body, busy);
+                    await this.send("POST", apiPath `/automations/`, body, busy);
                 this.automated.add(decision);
                 return;
             }
@@ -21345,7 +26565,7 @@ class Commit {
         const answer = await this.upstream.call({ method, path, text, busy, signal: this.late });
         if (answer.status < 300)
             return answer;
-        throw new RefusedError(answer, `${method} ${path.replaceAll(UUID, "…")}`);
+        throw new RefusedError(answer, `${method} ${path.bare.replaceAll(UUID, "…")}`);
     }
 }
 function idIn({ status, body }, write) {
@@ -21358,11 +26578,6 @@ function idIn({ status, body }, write) {
         mend: "Look for this request in the log of the gate, and at what it answers by itself.",
     });
 }
-function reasonOf(error) {
-    if (error instanceof ActionError)
-        return error.problems.map(({ what }) => what).join(" ");
-    return error instanceof Error ? error.message : String(error);
-}
 function deletedMeanwhile(flow, name) {
     return {
         what: `${flow}/${name} was deleted on the server while this step was at work; nothing of it was written.`,
@@ -21371,6 +26586,8 @@ function deletedMeanwhile(flow, name) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/write.js
+
+
 
 
 
@@ -21396,6 +26613,10 @@ async function write(job, planned, automations, report, findings, around) {
             flows: session.holding?.flows ?? new Map(),
             say: (line) => {
                 log.line(line);
+            },
+            concealed: (decision) => {
+                const deployment = job.selected[decisions.indexOf(decision)];
+                return deployment ? concealedOf(decision, deployment) : [];
             },
         }));
         report.results = committed.outcomes.map((outcome, index) => resultOf(outcome, job, index));
@@ -21522,6 +26743,7 @@ function failedCommit({ error, outcomes, failed, beside = [] }, { selected, inpu
 
 
 
+
 async function settle(job, report, findings, around) {
     const { inputs, session } = job;
     report.results = job.runs.flatMap(unwritten);
@@ -21531,7 +26753,7 @@ async function settle(job, report, findings, around) {
     const held = heldOf(job);
     const automations = held.some((one) => one.ownedDeleted) ? await session.live.automations() : [];
     const decisions = await decideAll(held, session.live, automations);
-    const plan = show(job, decisions);
+    const plan = show(job, decisions, (text) => around.log.clean(text));
     report.plan = plan;
     if (inputs.shards !== undefined)
         report.changedShards = changedShards(job, plan, inputs.shards);
@@ -21574,12 +26796,14 @@ function heldOf({ inputs, selected, runs, session }) {
     const found = ids.map((id) => all.get(id ?? "")).filter((held) => held !== undefined);
     return inputs.keepPausedSchedules ? found.map(keepPaused) : found;
 }
-function show({ selected, env, inputs }, decisions) {
+function show({ selected, env, inputs }, decisions, clean) {
     return decisions.flatMap((decision, index) => {
         const deployment = selected[index];
         if (!deployment)
             return [];
-        return [planned(decision, deployment, inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [])];
+        const unknown = inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [];
+        const filled = filledIn(deployment.manifest, [deployment.deployment], env, 8).map(({ form }) => form);
+        return [planned(decision, deployment, unknown, { clean, filled })];
     });
 }
 function plannedResult(one, uiUrl) {
@@ -21659,6 +26883,7 @@ function renewal(credential) {
 
 
 
+
 const mint_TRIES = 4;
 function mint(asked, options) {
     return asked.kind === "oidc-audience" ? mint_githubToken(asked, options) : mint_clientCredentials(asked, options);
@@ -21703,7 +26928,7 @@ async function mint_clientCredentials(asked, options) {
             .map((text) => quote(withoutSecret(text, asked), 200));
         throw new ActionError({
             what: `\`token-url\` refused to give a token: status ${answer.status}${said.length > 0 ? `, ${said.join(": ")}` : mint_reason(answer)}.`,
-            mend: MENDS[String(error)] ??
+            mend: entryOf(MENDS, String(error)) ??
                 "Compare `token-url`, `client-id`, `client-secret`, `scope` and `audience` with the provider's settings for this client.",
         });
     }
@@ -21825,7 +27050,7 @@ async function completeInputs(asked, findings, around) {
     return { ...asked, tls, credential };
 }
 function sayClient({ key, subject, expires }, findings, { log, deadline }) {
-    log.mask(keyLines(key));
+    log.mask(formsOf(keyLines(key)));
     const until = day(expires);
     log.line(`Client certificate: ${quote(subject)}, valid until ${until}. Prefect's client cannot show one, so it goes by a gateway of this step on loopback.`);
     if (expires.getTime() >= deadline + WEEK)
@@ -21846,7 +27071,7 @@ async function mintToken(asked, ca, around) {
         log.line(line);
     };
     const token = await mint(asked, { env, ca, signal, progress });
-    log.mask(secretForms({ values: [token], username: "", password: "", headers: "" }));
+    log.mask(formsOf([token]));
     const jwt = readJwt(token);
     log.line(jwt
         ? `Got a token: ${describeJwt(jwt, Date.now())}.`
@@ -21869,120 +27094,136 @@ function warnOfEnd({ token, from }, findings, deadline) {
         : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
 }
 
-// EXTERNAL MODULE: ./lib/memory.js + 2 modules
-var memory = __nccwpck_require__(636);
-;// CONCATENATED MODULE: ./lib/transaction/gateway.js
+;// CONCATENATED MODULE: ./lib/hiding/environment.js
 
 
-
-
-
-function jsonReply(status, value) {
-    return { status, body: JSON.stringify(value) };
+const SHORTEST = 8;
+function environmentSecrets(env) {
+    const values = Object.entries(env).flatMap(([name, value = ""]) => isSecretName(name) && !OWN.test(name) && isLikelySecret(value) ? [value] : []);
+    const forms = secretForms({ values, username: "", password: "", headers: "" });
+    return forms.filter((form) => form.trim().length >= SHORTEST);
 }
-async function startGateway(options) {
-    const base = `/${(0,external_node_crypto_namespaceObject.randomBytes)(18).toString("base64url")}/api`;
-    const server = external_node_http_namespaceObject.createServer((incoming, outgoing) => {
-        void serve(incoming, outgoing, base, options);
-    });
-    server.keepAliveTimeout = 60_000;
-    server.on("upgrade", (incoming, socket, head) => {
-        void tunnel(incoming, socket, head, base, options);
-    });
-    const sockets = new Set();
-    server.on("connection", (socket) => {
-        sockets.add(socket);
-        socket.once("close", () => sockets.delete(socket));
-    });
-    await new Promise((resolve, reject) => {
-        server.once("error", reject).listen(0, "127.0.0.1", resolve);
-    });
-    const { port } = server.address();
-    return {
-        apiUrl: `http://127.0.0.1:${port}${base}`,
-        close: () => new Promise((resolve) => {
-            server.close(() => {
-                resolve();
-            });
-            for (const socket of sockets)
-                socket.destroy();
-        }),
-    };
+const OWN = /^INPUT_|^(?:OLD)?PWD$/;
+function isLikelySecret(value) {
+    return value.trim().length >= SHORTEST && !/^[a-z]{1,12}$/.test(value.trim());
 }
-async function serve(incoming, outgoing, base, { answer, stopped }) {
-    outgoing.on("error", () => undefined);
-    const path = pathBelow(base, incoming.url ?? "");
-    const method = http_METHODS.find((known) => known === incoming.method);
-    if (path === undefined || method === undefined) {
-        incoming.resume();
-        outgoing.writeHead(404).end();
+
+;// CONCATENATED MODULE: external "node:v8"
+const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
+;// CONCATENATED MODULE: external "node:vm"
+const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
+;// CONCATENATED MODULE: ./lib/memory.js
+
+
+function keepYoungSmall() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)("--semi-space-growth-factor=1");
+}
+const memory_MANY = 1_000;
+function giveBack(deployments) {
+    if (deployments < memory_MANY)
         return;
-    }
-    let reply;
+    const collect = garbageCollector();
+    collect({ type: "major", execution: "sync", flavor: "last-resort" });
+    (0,external_node_v8_namespaceObject.setFlagsFromString)("--heap-growing-percent=20");
+}
+function garbageCollector() {
+    (0,external_node_v8_namespaceObject.setFlagsFromString)("--expose-gc");
+    return (0,external_node_vm_namespaceObject.runInNewContext)("gc");
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/asked.js
+
+
+
+
+class OddRequestError extends ActionError {
+}
+function asked(incoming, secret) {
+    const { method: verb, url = "" } = incoming;
+    if (!url.includes(secret))
+        return undefined;
+    const base = `/${secret}/api`;
+    if (!url.startsWith(`${base}/`))
+        throw oddRequest(incoming, secret, "it is not below the API");
+    const method = http_METHODS.find((known) => known === verb);
+    if (!method)
+        throw oddRequest(incoming, secret, "the API has no such method");
     try {
-        const text = await textOf(incoming);
-        reply =
-            text === undefined
-                ? jsonReply(413, { detail: "A body over 32 MiB." })
-                : await answer({ method, path, headers: passedOn(incoming.headers), text: text || undefined });
+        return { method, path: ApiPath.parse(url.slice(base.length)) };
     }
     catch (error) {
-        if (!incoming.complete)
-            return;
-        stopped(error);
-        reply = jsonReply(502, { exception_message: "The step stops here; its log says why." });
+        if (!(error instanceof PathError))
+            throw error;
+        throw oddRequest(incoming, secret, `the path ${error.reason}`);
     }
-    gateway_write(outgoing, method, reply);
 }
-function gateway_write(outgoing, method, { status, body }) {
-    if (outgoing.destroyed)
-        return;
-    outgoing.writeHead(status, {
-        ...(body === "" ? {} : { "content-type": "application/json" }),
-        ...(status === 204 ? {} : { "content-length": Buffer.byteLength(body) }),
+function oddRequest({ method = "", url = "" }, secret, why) {
+    const shown = quote(url.replaceAll(`/${secret}/api/`, "/").replaceAll(secret, "…"), 200);
+    return new OddRequestError({
+        what: `Unexpected request ${method} ${shown}, which was not sent to the server: ${why}.`,
+        mend: "Where it comes from a name in the prefect file or in a flow file, use one without `/`, `\\`, `%`, `#` and `?`. Otherwise a flow file or a step does this besides deploying: take it out there.",
     });
-    outgoing.end(method === "HEAD" ? undefined : body);
 }
-function pathBelow(base, url) {
-    if (!url.startsWith(`${base}/`))
-        return undefined;
-    const path = url.slice(base.length);
-    const resolved = new URL(`http://x/api${path}`).pathname;
-    return resolved.startsWith("/api/") && !/(?:^|\/)(?:\.|%2e){1,2}(?:\/|$)/i.test(path.split("?")[0] ?? "")
-        ? path
-        : undefined;
+const PASSED_ON = ["accept", "user-agent", "x-prefect-api-version"];
+const PASSED_ON_BY_WEBSOCKETS = [
+    "user-agent",
+    "sec-websocket-key",
+    "sec-websocket-version",
+    "sec-websocket-protocol",
+    "sec-websocket-extensions",
+];
+function passedOn(headers) {
+    return only(PASSED_ON, headers);
 }
-const LARGEST_BODY = 32 * 1024 * 1024;
-async function textOf(incoming) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of incoming) {
-        size += chunk.length;
-        if (size <= LARGEST_BODY)
-            chunks.push(chunk);
+function passedOnByWebsockets(headers) {
+    return only(PASSED_ON_BY_WEBSOCKETS, headers);
+}
+function only(names, headers) {
+    return Object.fromEntries(names.flatMap((name) => {
+        const value = headers[name];
+        return typeof value === "string" && /^[\x20-\x7e]{1,1000}$/.test(value) ? [[name, value]] : [];
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/tunnel.js
+
+
+
+
+async function tunnel_tunnel(upgrade, secret, { websocket, stopped }) {
+    const { incoming, socket } = upgrade;
+    socket.on("error", () => {
+        socket.destroy();
+    });
+    try {
+        const line = asked(incoming, secret);
+        const isWebsocket = line?.method === "GET" && incoming.headers.upgrade?.toLowerCase() === "websocket";
+        const upstream = isWebsocket ? await websocket(line.path).catch(() => undefined) : undefined;
+        if (!line || !upstream) {
+            tunnel_refuse(socket, line ? "403 Forbidden" : "404 Not Found");
+            return;
+        }
+        const headers = await upstream.headers();
+        if (!socket.destroyed)
+            connect(upgrade, upstream, line.path.text, headers);
     }
-    return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString("utf8");
+    catch (error) {
+        tunnel_refuse(socket, error instanceof OddRequestError ? "400 Bad Request" : "502 Bad Gateway");
+        stopped(error);
+    }
 }
-async function tunnel(incoming, socket, head, base, options) {
+function tunnel_refuse(socket, status) {
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+function connect({ incoming, socket, head }, { target }, path, headers) {
     const gone = () => {
         socket.destroy();
     };
-    socket.on("error", gone);
-    const path = pathBelow(base, incoming.url ?? "");
-    const upstream = path === undefined ? undefined : await options.websocket(path).catch(() => undefined);
-    if (path === undefined || upstream === undefined) {
-        socket.end("HTTP/1.1 403 Forbidden\r\nConnection: close\r\nContent-Length: 0\r\n\r\n");
-        return;
-    }
-    const { target } = upstream;
     const url = endpoint(target, path);
-    const headers = await upstream.headers();
-    if (socket.destroyed)
-        return;
     const outgoing = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
         agent: agentOf(url, target),
         headers: {
-            ...passedOn(incoming.headers),
+            ...passedOnByWebsockets(incoming.headers),
             ...headers,
             connection: "Upgrade",
             upgrade: "websocket",
@@ -22006,7 +27247,7 @@ async function tunnel(incoming, socket, head, base, options) {
         far.pipe(socket).pipe(far);
     });
     outgoing.on("response", (answer) => {
-        socket.end(`HTTP/1.1 ${answer.statusCode ?? 502} Refused\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+        tunnel_refuse(socket, `${answer.statusCode ?? 502} Refused`);
         answer.destroy();
     });
     outgoing.on("error", gone);
@@ -22018,6 +27259,102 @@ function rawHeaders({ rawHeaders: raw }) {
         text += `${raw[index] ?? ""}: ${raw[index + 1] ?? ""}\r\n`;
     }
     return text;
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/gateway.js
+
+
+
+
+
+function jsonReply(status, value) {
+    return { status, body: JSON.stringify(value) };
+}
+async function startGateway(options) {
+    const secret = (0,external_node_crypto_namespaceObject.randomBytes)(18).toString("base64url");
+    const server = external_node_http_namespaceObject.createServer((incoming, outgoing) => {
+        serve(incoming, outgoing, secret, options).catch((error) => {
+            options.stopped(error);
+            outgoing.destroy();
+        });
+    });
+    server.keepAliveTimeout = 60_000;
+    server.on("upgrade", (incoming, socket, head) => {
+        tunnel_tunnel({ incoming, socket, head }, secret, options).catch((error) => {
+            options.stopped(error);
+            socket.destroy();
+        });
+    });
+    const sockets = new Set();
+    server.on("connection", (socket) => {
+        sockets.add(socket);
+        socket.once("close", () => sockets.delete(socket));
+    });
+    await new Promise((resolve, reject) => {
+        server.once("error", reject).listen(0, "127.0.0.1", resolve);
+    });
+    server.on("error", options.stopped);
+    const { port } = server.address();
+    return {
+        apiUrl: `http://127.0.0.1:${port}/${secret}/api`,
+        close: () => new Promise((resolve) => {
+            server.close(() => {
+                resolve();
+            });
+            for (const socket of sockets)
+                socket.destroy();
+        }),
+    };
+}
+async function serve(incoming, outgoing, secret, { answer, stopped }) {
+    outgoing.on("error", () => undefined);
+    let reply;
+    try {
+        const line = asked(incoming, secret);
+        if (!line) {
+            incoming.resume();
+            outgoing.writeHead(404).end();
+            return;
+        }
+        const text = await gateway_textOf(incoming);
+        if (text && BODILESS.includes(line.method))
+            throw oddRequest(incoming, secret, "it has a body");
+        reply =
+            text === undefined
+                ? jsonReply(413, { detail: "A body over 32 MiB." })
+                : await answer({ ...line, headers: passedOn(incoming.headers), text: text || undefined });
+    }
+    catch (error) {
+        incoming.resume();
+        if (incoming.errored)
+            return;
+        stopped(error);
+        reply = jsonReply(error instanceof OddRequestError ? 400 : 502, {
+            exception_message: "The step stops here; its log says why.",
+        });
+    }
+    gateway_write(outgoing, incoming.method, reply);
+}
+const BODILESS = ["GET", "HEAD", "OPTIONS"];
+function gateway_write(outgoing, method, { status, body }) {
+    if (outgoing.destroyed)
+        return;
+    outgoing.writeHead(status, {
+        ...(body === "" ? {} : { "content-type": "application/json" }),
+        ...(status === 204 ? {} : { "content-length": Buffer.byteLength(body) }),
+    });
+    outgoing.end(method === "HEAD" ? undefined : body);
+}
+const LARGEST_BODY = 32 * 1024 * 1024;
+async function gateway_textOf(incoming) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of incoming) {
+        size += chunk.length;
+        if (size <= LARGEST_BODY)
+            chunks.push(chunk);
+    }
+    return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString("utf8");
 }
 function gatewayEnvironment(gateway, uiUrl, env) {
     const direct = [env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].filter(Boolean).join(",");
@@ -22034,19 +27371,6 @@ function gatewayEnvironment(gateway, uiUrl, env) {
         NO_PROXY: direct,
         no_proxy: direct,
     };
-}
-const ENDS_HERE = [
-    ...["connection", "keep-alive", "proxy-connection", "proxy-authenticate", "proxy-authorization"],
-    ...["te", "trailer", "transfer-encoding", "upgrade", "expect"],
-    ...["host", "authorization", "content-length", "content-type", "accept-encoding"],
-    ...["prefect-csrf-token", "prefect-csrf-client"],
-];
-function passedOn(headers) {
-    const named = (headers.connection ?? "").split(",").map((name) => name.trim().toLowerCase());
-    const dropped = new Set([...ENDS_HERE, ...named]);
-    return Object.fromEntries(Object.entries(headers).flatMap(([name, value]) => dropped.has(name) || value === undefined
-        ? []
-        : [[name, Array.isArray(value) ? value.join(", ") : value]]));
 }
 
 ;// CONCATENATED MODULE: ./lib/transaction/holding.js
@@ -22076,7 +27400,9 @@ class Holding {
     async answer(call) {
         if (trafficOf(call.method, call.path).kind === "read")
             return this.read(call);
-        const write = `${call.method} ${call.path}`;
+        if (isCutShort(call))
+            return jsonReply(404, { detail: "Not Found" });
+        const write = `${call.method} ${call.path.text}`;
         const body = holding_bodyOf(call);
         if (write === "POST /flows/" && body)
             return this.createFlow(body);
@@ -22090,13 +27416,12 @@ class Holding {
             return this.deleteOwned(owner, call);
         if (write === "POST /automations/" && body)
             return this.createAutomation(body, call);
-        throw notUnderstood(call, "a write that this step does not know");
+        throw notUnderstood(call, "neither a read nor a write that `prefect deploy` is known to make");
     }
     read(call) {
-        const path = call.path.split("?")[0] ?? "";
-        const isName = /^\/deployments\/name\//.test(path);
-        const touched = /^\/(?:ui\/)?(?:deployments|flows|automations)\b/.test(path);
-        if (this.held.size > 0 && touched && !isName) {
+        const [root = "", by] = call.path.segments;
+        const isName = root === "deployments" && by === "name";
+        if (this.held.size > 0 && TOUCHED.has(root) && !isName) {
             throw notUnderstood(call, "a read of what is held at this moment");
         }
         return this.reads.answer(call);
@@ -22160,6 +27485,11 @@ class Holding {
         return jsonReply(201, { ...body, ...stamped() });
     }
 }
+const TOUCHED = new Set(["deployments", "flows", "automations"]);
+function isCutShort({ method, path: { segments } }) {
+    const [root, by] = segments;
+    return method === "GET" && root === "deployments" && by === "name" && segments.length === 3;
+}
 function stamped() {
     const now = new Date().toISOString();
     return { id: (0,external_node_crypto_namespaceObject.randomUUID)(), created: now, updated: now };
@@ -22177,8 +27507,8 @@ function holding_bodyOf({ text }) {
 }
 function notUnderstood({ method, path }, why) {
     return new ActionError({
-        what: `While the writes of prefect deploy were held back, something asked for ${method} ${path.split("?")[0] ?? ""}: ${why}. Nothing was written.`,
-        mend: "A flow file or a step does this beside deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
+        what: `Unexpected request ${method} ${path.bare} while writes were recorded: ${why}. Nothing was written.`,
+        mend: "A flow file or a step does this besides deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
     });
 }
 
@@ -22194,7 +27524,7 @@ class Reads {
         this.live = live;
     }
     remember(path, value) {
-        this.memory.set(`GET ${path}`, Promise.resolve(jsonReply(200, value)));
+        this.memory.set(`GET ${path.text}`, Promise.resolve(jsonReply(200, value)));
     }
     forget(but) {
         for (const key of this.memory.keys())
@@ -22205,7 +27535,7 @@ class Reads {
         const named = byName(call);
         if (named)
             return this.deployment(named.flowName, named.name);
-        const key = `${call.method} ${call.path} ${compact(call.text)}`.trimEnd();
+        const key = `${call.method} ${call.path.text} ${compact(call.text)}`.trimEnd();
         const remembered = this.memory.get(key);
         if (remembered)
             return remembered;
@@ -22236,13 +27566,13 @@ function compact(text) {
     }
 }
 function byName({ method, path }) {
-    const found = /^\/deployments\/name\/([^/?]+)\/([^/?]+)$/.exec(path);
-    if (method !== "GET" || !found)
-        return undefined;
-    return { flowName: decodeURIComponent(found[1] ?? ""), name: decodeURIComponent(found[2] ?? "") };
+    const [root, by, flowName = "", name = "", ...more] = path.segments;
+    const isName = method === "GET" && root === "deployments" && by === "name" && name !== "";
+    return isName && more.length === 0 ? { flowName, name } : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/transaction/session.js
+
 
 
 
@@ -22257,12 +27587,15 @@ function startSession(upstream, hold) {
     });
     const reads = new Reads(upstream, () => ready);
     const holding = hold ? new Holding(reads, () => ready) : undefined;
+    const answer = holding
+        ? (call) => holding.answer(call)
+        : (call) => straight(call, upstream, live, reads);
     return {
         upstream,
         live,
         reads,
         holding,
-        answer: holding ? (call) => holding.answer(call) : (call) => straight(call, upstream, live, reads),
+        answer: async (call) => forClient(await answer(call), call.text),
         open,
     };
 }
@@ -22270,7 +27603,7 @@ async function straight(call, upstream, live, reads) {
     if (trafficOf(call.method, call.path).kind === "read")
         return reads.answer(call);
     const { status, body } = await upstream.call(call);
-    const known = /^\/(deployments|flows|automations)\/(?:owned-by\/)?([^/]*)$/.exec(call.path);
+    const known = /^\/(deployments|flows|automations)\/(?:owned-by\/)?([^/]*)$/.exec(call.path.bare);
     if (known?.[1] === "deployments")
         live.forgetDeployment(known[2] || nameIn(call));
     else if (known?.[1] === "flows" && call.method === "POST")
@@ -22287,6 +27620,14 @@ function nameIn({ text = "{}" }) {
     catch {
         return "";
     }
+}
+
+;// CONCATENATED MODULE: ./lib/transaction/websockets.js
+const KNOWN = new Set(["/events/in", "/events/out", "/logs/out"]);
+function isOpen({ text }, { mode, transaction }) {
+    if (mode === "plan")
+        return false;
+    return !transaction || KNOWN.has(text);
 }
 
 ;// CONCATENATED MODULE: ./lib/event.js
@@ -22310,43 +27651,83 @@ function field(value, ...path) {
 
 
 
-function checkTrusted({ env, workingDirectory, prefectFiles = [], allow }) {
-    const fork = allow ? undefined : forkBehind(env);
-    if (fork === undefined)
+
+function checkTrusted({ env, workingDirectory, code = () => [], allow, show }) {
+    const event = env["GITHUB_EVENT_NAME"] ?? "";
+    const suspicion = allow ? undefined : untrusted_RULES.get(event)?.(readEvent(env), env);
+    if (suspicion === undefined)
         return;
-    const base = baseCommits(env);
-    const places = [workingDirectory, ...prefectFiles];
-    if (places.every((place) => base.has(checkedOutCommit(place) ?? "nothing known")))
+    const trusted = new Set(suspicion.commits.filter((commit) => typeof commit === "string" && untrusted_COMMIT.test(commit)));
+    const found = [workingDirectory, ...code()].find((path) => !trusted.has(checkedOutCommit(path) ?? "nothing known"));
+    if (found === undefined)
         return;
     throw new ActionError({
-        what: `Code of ${fork} would be run here with this job's secrets: the event is \`${env["GITHUB_EVENT_NAME"] ?? ""}\`, what is checked out is not the base's commit, and Prefect imports the flow files. Whoever opens a pull request could so read the secrets, and deploy what they like.`,
-        mend: "Use `on: pull_request`, which gets no secrets, with `mode: validate`, which runs no code; or check out the base (actions/checkout without `ref` and `repository`). Only where each such run is reviewed before it starts: `allow-untrusted-code: true`.",
+        what: `${suspicion.whose} would be run here with this job's secrets: the event is \`${event}\`, ${untrusted_named(show(found))} is in ${describeCheckout(found)}, and Prefect imports the flow files. ${suspicion.danger}`,
+        mend: `Use \`on: pull_request\`, which gets no secrets, with \`mode: validate\`, which runs no code; or check out ${suspicion.instead} (actions/checkout without \`ref\` and \`repository\`). Only where each such run is reviewed before it starts: \`allow-untrusted-code: true\`.`,
     });
 }
-function forkBehind(env) {
-    const way = HEAD_REPOSITORY[env["GITHUB_EVENT_NAME"] ?? ""];
-    if (way === undefined)
-        return undefined;
-    const event = readEvent(env);
+function untrusted_named(path) {
+    return path === "" ? "the working directory" : quote(path, 200);
+}
+const ofPullRequest = (event, env) => ofFork(event, env, ["pull_request", "head", "repo"], [env["GITHUB_SHA"], field(event, "pull_request", "base", "sha")]);
+const ofWorkflowRun = (event, env) => {
+    const fork = ofFork(event, env, ["workflow_run", "head_repository"], [env["GITHUB_SHA"]]);
+    const before = field(event, "workflow_run", "event");
+    if (fork !== undefined || !untrusted_RULES.has(String(before)))
+        return fork;
+    return ofAnybody([env["GITHUB_SHA"], field(event, "workflow_run", "head_sha")]);
+};
+const ofReview = (event, env) => {
+    const ofPull = (...way) => field(event, "pull_request", ...way);
+    const base = ofPull("base", "sha");
+    return (ofFork(event, env, ["pull_request", "head", "repo"], [base]) ??
+        ofAnybody([env["GITHUB_SHA"], ofPull("head", "sha"), base]));
+};
+const ofDefaultBranch = (_event, env) => ofAnybody([env["GITHUB_SHA"]]);
+const untrusted_RULES = new Map([
+    ["pull_request_target", ofPullRequest],
+    ["workflow_run", ofWorkflowRun],
+    ...["pull_request_review", "pull_request_review_comment"].map((name) => [name, ofReview]),
+    ...["issue_comment", "issues", "discussion", "discussion_comment", "fork", "watch", "gollum"].map((name) => [name, ofDefaultBranch]),
+    ...["check_run", "check_suite", "status"].map((name) => [name, ofDefaultBranch]),
+]);
+function ofFork(event, env, way, commits) {
     const base = field(event, "repository", "full_name") ?? env["GITHUB_REPOSITORY"];
     const head = field(event, ...way, "full_name");
-    if (typeof head !== "string")
-        return "a fork that GitHub does not name (it may have been deleted)";
-    return head === base ? undefined : `the fork ${quote(head)}`;
+    if (head !== undefined && head === base)
+        return undefined;
+    const fork = typeof head === "string"
+        ? `the fork ${quote(head)}`
+        : "a fork that GitHub does not name (it may have been deleted)";
+    return {
+        whose: `Code of ${fork}`,
+        danger: "Whoever opens a pull request could so read the secrets, and deploy what they like.",
+        instead: "the base",
+        commits,
+    };
 }
-const HEAD_REPOSITORY = {
-    pull_request_target: ["pull_request", "head", "repo"],
-    workflow_run: ["workflow_run", "head_repository"],
-};
-function baseCommits(env) {
-    const target = env["GITHUB_EVENT_NAME"] === "pull_request_target";
-    const commits = [
-        env["GITHUB_SHA"],
-        target ? field(readEvent(env), "pull_request", "base", "sha") : undefined,
-    ];
-    return new Set(commits.filter((commit) => typeof commit === "string" && COMMIT.test(commit)));
+function ofAnybody(commits) {
+    return {
+        whose: "Code that may be anybody's",
+        danger: "Others than those with write access can start this event, and nothing in it says that this commit is the repository's own.",
+        instead: "the event's own commit",
+        commits,
+    };
 }
-const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+function describeCheckout(path) {
+    try {
+        const folders = gitFolders((0,external_node_fs_namespaceObject.realpathSync)(path));
+        const commit = commitOf("HEAD", folders);
+        const named = commit === undefined ? "whose commit cannot be read" : `of commit ${commit.slice(0, 12)}`;
+        return folders.isSubmodule
+            ? `a submodule ${named}, which this check cannot compare with what the base records`
+            : `a checkout ${named}, which is not one that can be trusted here`;
+    }
+    catch {
+        return "no checkout whose commit can be read";
+    }
+}
+const untrusted_COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 function checkedOutCommit(path) {
     try {
         return commitOf("HEAD", gitFolders((0,external_node_fs_namespaceObject.realpathSync)(path)));
@@ -22364,7 +27745,11 @@ function gitFolders(path) {
         return gitFolders(above);
     }
     const common = untrusted_textOf((0,external_node_path_namespaceObject.join)(own, "commondir"));
-    return { own, common: common === undefined ? own : (0,external_node_path_namespaceObject.resolve)(own, common) };
+    return {
+        own,
+        common: common === undefined ? own : (0,external_node_path_namespaceObject.resolve)(own, common),
+        isSubmodule: common === undefined && own !== (0,external_node_path_namespaceObject.join)(path, ".git"),
+    };
 }
 function gitFolder(dotGit) {
     if (untrusted_textOf((0,external_node_path_namespaceObject.join)(dotGit, "HEAD")) !== undefined)
@@ -22384,7 +27769,7 @@ function commitOf(reference, folders, depth = 0) {
     const value = untrusted_textOf((0,external_node_path_namespaceObject.join)(folders.own, reference)) ??
         untrusted_textOf((0,external_node_path_namespaceObject.join)(folders.common, reference)) ??
         packed(reference, folders.common);
-    if (value === undefined || COMMIT.test(value))
+    if (value === undefined || untrusted_COMMIT.test(value))
         return value;
     const next = /^ref: (refs\/\S+)$/.exec(value)?.[1];
     return next === undefined || next.includes("..") || depth > 5
@@ -22399,15 +27784,15 @@ function packed(reference, common) {
 }
 function untrusted_textOf(path) {
     try {
-        return (0,external_node_fs_namespaceObject.readFileSync)(path, "utf8").trim();
+        return readRegularFile(path, MOST_BYTES).toString("utf8").trim();
     }
     catch (error) {
-        if (NO_FILE.has(error.code ?? ""))
+        if (error instanceof NotRead && (error.reason === "missing" || error.reason === "folder"))
             return undefined;
         throw error;
     }
 }
-const NO_FILE = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);
+const MOST_BYTES = 100_000_000;
 
 ;// CONCATENATED MODULE: ./lib/deploy.js
 
@@ -22427,18 +27812,24 @@ const NO_FILE = new Set(["ENOENT", "ENOTDIR", "EISDIR"]);
 
 
 
+
+
+
+
 async function deploy(asked, report, findings, outside) {
     const { log } = outside;
+    log.hide(environmentSecrets(outside.env));
     const trust = {
         env: outside.env,
         workingDirectory: asked.workingDirectory,
         allow: asked.allowUntrustedCode,
+        show: outside.show,
     };
     checkTrusted(trust);
     const inputs = await completeInputs(asked, findings, outside);
     const project = await log.group("Read the settings and the prefect files", () => readProject(inputs, report, findings, outside));
-    (0,memory/* giveBack */.F5)(project.manifests.flatMap(({ deployments }) => deployments).length);
-    checkTrusted({ ...trust, prefectFiles: project.manifests.map(({ path }) => path) });
+    giveBack(project.manifests.flatMap(({ deployments }) => deployments).length);
+    checkTrusted({ ...trust, code: () => namedCode(project.manifests, inputs, outside) });
     const stop = new AbortController();
     const around = { ...outside, signal: AbortSignal.any([outside.signal, stop.signal]) };
     const turn = new Turn(log);
@@ -22464,10 +27855,9 @@ async function deploy(asked, report, findings, outside) {
             fatal ??= { error };
             stop.abort(error);
         },
-        websocket: async (path) => {
-            return inputs.mode === "plan" && path.startsWith("/events/in") ? undefined : (await session).upstream;
-        },
+        websocket: async (path) => (isOpen(path, inputs) ? (await session).upstream : undefined),
     });
+    log.hide([new URL(gateway.apiUrl).pathname.split("/")[1] ?? ""]);
     const env = childEnvironment(around.env, project.resolved.env);
     const cliEnv = { ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) };
     let early;
@@ -22476,13 +27866,13 @@ async function deploy(asked, report, findings, outside) {
         if (early)
             session.then((open) => readAheadOf(project, env, open)).catch(() => undefined);
         const serverVersion = checked.then((passed) => passed.serverVersion).catch(() => undefined);
-        const probing = startProbe({ inputs, project, env, serverVersion }, around);
+        const probing = startProbe({ inputs, project, env, cliEnv, serverVersion }, around);
         const server = await log.group("Check the server", () => {
             turn.begin();
             return checked;
         });
         report.serverVersion = server.serverVersion;
-        const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ inputs, project, env, server, probing }, report, findings, around));
+        const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ inputs, project, env, cliEnv, server, probing }, report, findings, around));
         const open = await session;
         const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, project, probed, env, cliEnv, session: open }, findings, around));
         if (selected.length === 0) {
@@ -22493,7 +27883,7 @@ async function deploy(asked, report, findings, outside) {
         const runs = await runClis({ inputs, project, client, probed, env: cliEnv, selected, early }, around);
         if (fatal && !outside.signal.aborted)
             throw fatal.error;
-        await writeSettings({ ...inputs, credential: await auth.current() }, project.sources, report, around);
+        await writeSettings({ ...inputs, credential: await auth.current() }, project.sources, { report, findings }, around);
         const job = { inputs, project, selected, runs, session: open, env };
         await (before ? straight_confirm({ ...job, before }, report, outside) : settle(job, report, findings, outside));
     }
@@ -22511,9 +27901,15 @@ async function deploy(asked, report, findings, outside) {
         }, () => undefined);
     }
 }
-async function writeSettings(inputs, sources, report, { log, show, temp, remember }) {
+async function writeSettings(inputs, sources, { report, findings }, { log, show, temp, remember }) {
     if (inputs.mode === "plan" && !inputs.keepConfig)
         return;
+    const beyond = beyondConfig(inputs, sources);
+    if (beyond.length > 0) {
+        const named = beyond.map(({ name, from }) => `${dotted(name)} of ${from}`).join(", ");
+        findings.warning(`\`${inputs.configTarget}\` is not written: it could not overrule ${named}, and a later \`prefect\` command of this job would send the credential as that says.`, "Take it out there; or set `config-target: none`, where no later step needs the settings.", beyond[0]?.where);
+        return;
+    }
     const record = writeConfig(inputs, sources, temp, show, remember);
     if (!record)
         return;
@@ -22535,8 +27931,10 @@ async function writeSettings(inputs, sources, report, { log, show, temp, remembe
 
 
 
+
+
 const TABLE_LIMIT = 65_536 - 11_000;
-const WARNINGS = 10;
+const WARNINGS = { most: 10, longest: 300 };
 function planComment(deployments, { environment, shard }, uiUrl, warnings = []) {
     const about = [
         ...(environment === undefined ? [] : [`: ${code(environment)}`]),
@@ -22545,13 +27943,16 @@ function planComment(deployments, { environment, shard }, uiUrl, warnings = []) 
     const parts = [
         `### Prefect plan${about}`,
         planTally(deployments),
-        ...warnings.slice(0, WARNINGS).map(({ what }) => `- ⚠️ ${markdown_escape(what.slice(0, 500))}`),
-        ...(warnings.length > WARNINGS
-            ? [`- … and ${warnings.length - WARNINGS} more warnings in the log.`]
+        ...warnings.slice(0, WARNINGS.most).map(({ what }) => `- ⚠️ ${warned(what)}`),
+        ...(warnings.length > WARNINGS.most
+            ? [`- … and ${warnings.length - WARNINGS.most} more warnings in the log.`]
             : []),
         planTable(deployments, { uiUrl, limit: TABLE_LIMIT }),
     ];
     return parts.filter((part) => part !== "").join("\n\n");
+}
+function warned(what) {
+    return inert(shortened(what, WARNINGS.longest, oneLine));
 }
 async function commentOnPullRequest(options) {
     const { env, findings } = options;
@@ -22594,9 +27995,9 @@ async function comment_write(issues, pullRequest, options) {
 }
 function comment_markerOf({ environment, shard, apiUrl }) {
     const name = environment ?? (0,external_node_crypto_namespaceObject.createHash)("sha256").update(apiUrl).digest("hex").slice(0, 12);
-    const key = shard === undefined ? name : `${name} ${shard.index}/${shard.of}`;
-    const encoded = encodeURIComponent(key.toWellFormed()).replace(/-(?=-)/g, "%2D");
-    return `<!-- prefect-self-hosted-deploy: ${encoded} -->`;
+    const encoded = encodeURIComponent(name.toWellFormed()).replace(/-(?=-)/g, "%2D");
+    const part = shard === undefined ? "" : `/${shard.index}/${shard.of}`;
+    return `<!-- prefect-self-hosted-deploy: ${encoded}${part} -->`;
 }
 const FOOTER = "\n\n<sub>";
 function withoutFooter(body) {
@@ -22612,7 +28013,7 @@ function footer(env) {
     const run = `${env["GITHUB_SERVER_URL"] ?? ""}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
     const parts = [
         ...(commit === "" ? [] : [`Plan of ${code(commit.slice(0, 7))}`]),
-        ...(/^https?:.+\/\d+$/.test(run) ? [`[log](${linked(run)})`] : []),
+        ...(/^https?:.+\/\d+$/.test(run) ? [markdown_link("log", run)] : []),
         "updated where the plan changes",
     ];
     return `${FOOTER}${parts.join(" · ")}</sub>\n`;
@@ -22665,7 +28066,7 @@ class comment_Refused extends Error {
     }
 }
 const TIMEOUT_MS = 20_000;
-const MOST_BYTES = 64 * 1024 * 1024;
+const comment_MOST_BYTES = 64 * 1024 * 1024;
 async function comment_ask(asked, { token, env, signal }, accepted = [], url = env["GITHUB_API_URL"] ?? "https://api.github.com") {
     const headers = {
         accept: "application/vnd.github+json",
@@ -22673,7 +28074,7 @@ async function comment_ask(asked, { token, env, signal }, accepted = [], url = e
         "x-github-api-version": "2022-11-28",
     };
     const target = { apiUrl: url, headers, tls: { skipVerify: false }, proxyEnv: env };
-    const answer = await request(target, { ...asked, timeoutMs: TIMEOUT_MS, maxBytes: MOST_BYTES, signal });
+    const answer = await request(target, { ...asked, timeoutMs: TIMEOUT_MS, maxBytes: comment_MOST_BYTES, signal });
     const { status } = answer;
     const fine = (status >= 200 && status < 300) || (accepted.includes(status) && !isLimit(answer));
     if (!fine)
@@ -22745,44 +28146,74 @@ function comment_mendOf(answer) {
 
 
 
+
+
 const ANNOTATIONS = 9;
+const log_LONGEST = 4_000;
 class Log {
     label;
     secrets = [];
+    word = "";
+    foreigners = 0;
     shown = new Set();
     annotated = { error: 0, warning: 0, notice: 0 };
     constructor(label) {
         this.label = label;
     }
     mask(forms) {
-        for (const form of forms)
-            core.setSecret(form);
+        const fresh = [...new Set(forms.filter((form) => form.trim() !== ""))];
+        this.command(() => {
+            for (const form of fresh)
+                setSecret(form);
+        });
+        this.hide(fresh);
+    }
+    hide(forms) {
+        neverShow(forms);
         this.secrets = [...new Set([...this.secrets, ...forms])].sort((a, b) => b.length - a.length);
     }
     clean(text) {
         return redact(text, this.secrets);
     }
     line(text) {
-        core.info(withoutCommands(this.clean(text)));
+        info(withoutCommands(this.fit(text)));
+    }
+    printed(text) {
+        info(withoutCommands(printed(this.clean(text))));
     }
     async group(title, body) {
-        core.startGroup(this.clean(this.titled(title)));
+        this.command(() => {
+            startGroup(this.fit(this.titled(title)));
+        });
         try {
             return await body();
         }
         finally {
-            core.endGroup();
+            this.command(endGroup);
         }
     }
     async foreign(body) {
-        const token = (0,external_node_crypto_namespaceObject.randomUUID)();
-        core.info(`::stop-commands::${token}`);
+        if (this.foreigners === 0)
+            this.stopCommands();
+        this.foreigners += 1;
         try {
             return await body();
         }
         finally {
-            core.info(`::${token}::`);
+            this.foreigners -= 1;
+            if (this.foreigners === 0)
+                this.takeCommands();
         }
+    }
+    output(name, value) {
+        this.command(() => {
+            setOutput(name, value);
+        });
+    }
+    state(name, value) {
+        this.command(() => {
+            saveState(name, value);
+        });
     }
     problem(problem) {
         this.annotate("error", problem);
@@ -22799,19 +28230,44 @@ class Log {
     titled(title) {
         return this.label === undefined ? title : `[${this.label}] ${title}`;
     }
+    fit(text) {
+        return oneLine(this.clean(text)).replaceAll("##[", "# #[");
+    }
     annotate(kind, problem) {
-        const text = this.clean(describe(problem));
+        const text = shortened(this.fit(describe(problem)), log_LONGEST);
         const { where } = problem;
         this.annotated[kind] += 1;
         if (this.annotated[kind] > ANNOTATIONS) {
-            core.info(withoutCommands(`${kind}: ${text}`));
+            info(withoutCommands(`${kind}: ${text}`));
             return;
         }
         const properties = {
-            title: this.clean(this.titled(problem.rule ?? "Prefect deploy")),
-            ...(where ? { file: this.clean(where.file), ...linesOf(where) } : {}),
+            title: this.fit(this.titled(problem.rule ?? "Prefect deploy")),
+            ...(where ? { file: this.fit(where.file), ...linesOf(where) } : {}),
         };
-        core[kind](text, properties);
+        this.command(() => {
+            core_namespaceObject[kind](text, properties);
+        });
+    }
+    command(print) {
+        const off = this.word !== "";
+        if (off)
+            this.takeCommands();
+        try {
+            print();
+        }
+        finally {
+            if (off)
+                this.stopCommands();
+        }
+    }
+    stopCommands() {
+        this.word = (0,external_node_crypto_namespaceObject.randomUUID)();
+        info(`::stop-commands::${this.word}`);
+    }
+    takeCommands() {
+        info(`::${this.word}::`);
+        this.word = "";
     }
 }
 function linesOf({ line, column, endLine = line, endColumn }) {
@@ -22823,7 +28279,7 @@ function linesOf({ line, column, endLine = line, endColumn }) {
     return { startLine: line, ...(endLine === line ? {} : { endLine }), ...columns };
 }
 function withoutCommands(text) {
-    return text.replace(/^([\s\u0085]*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
+    return text.replace(/^((?:[^\S\n\r\u2028\u2029]|\u0085)*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
 }
 
 ;// CONCATENATED MODULE: ./lib/report/plan-output.js
@@ -22848,20 +28304,20 @@ function fitting(plan, room) {
     let size = total(full);
     while (size > room && withChanges > 0) {
         withChanges -= 1;
-        size += bytes(bare[withChanges]) - bytes(full[withChanges]);
+        size += plan_output_bytes(bare[withChanges]) - plan_output_bytes(full[withChanges]);
     }
     while (size > room && all > 0) {
         all -= 1;
-        size -= bytes(bare[all]);
+        size -= plan_output_bytes(bare[all]);
     }
     const kept = [...full.slice(0, withChanges), ...bare.slice(withChanges, all)];
     const changesLost = plan.slice(withChanges).some(({ changes }) => changes.length > 0);
     return { kept, truncated: changesLost || all < plan.length };
 }
 function total(texts) {
-    return texts.reduce((sum, text) => sum + bytes(text), 0);
+    return texts.reduce((sum, text) => sum + plan_output_bytes(text), 0);
 }
-function bytes(text = "") {
+function plan_output_bytes(text = "") {
     return Buffer.byteLength(text) + 1;
 }
 function plan_output_json(deployment, changes) {
@@ -22873,9 +28329,9 @@ function plan_output_json(deployment, changes) {
         name,
         id: id ?? null,
         action,
-        changes: changes.map(({ field, before, after, secret, afterBuild }) => ({
+        changes: changes.map(({ field, before, after, secret, written, afterBuild }) => ({
             field,
-            ...(secret ? { secret } : { before, after }),
+            ...(secret ? { secret } : written === undefined ? { before, after } : { written }),
             ...(afterBuild ? { after_build: afterBuild } : {}),
         })),
     });
@@ -22935,8 +28391,9 @@ function findingsOutput(findings) {
 
 
 
+
 const SUMMARY_LIMIT_BYTES = 900 * 1024;
-function summary(report, limit = SUMMARY_LIMIT_BYTES) {
+function summary_summary(report, limit = SUMMARY_LIMIT_BYTES) {
     const results = failuresFirst(report.results);
     const all = Math.max(results.length, report.findings?.length ?? 0);
     for (let rows = all, items = 200;; rows = Math.floor(rows / 2), items = Math.floor(items / 2)) {
@@ -22948,7 +28405,8 @@ function summary(report, limit = SUMMARY_LIMIT_BYTES) {
     }
 }
 function cut(text, limit) {
-    return new TextDecoder().decode(Buffer.from(text).subarray(0, limit), { stream: true });
+    const fits = new TextDecoder().decode(Buffer.from(text).subarray(0, limit), { stream: true });
+    return fits.slice(0, fits.lastIndexOf("\n") + 1);
 }
 function render(report, results, left, items, rows) {
     const others = (problems) => problems.filter(({ rule }) => rule === undefined);
@@ -22974,7 +28432,7 @@ function summary_planned({ plan = [], uiUrl }, rows) {
 }
 function summary_heading(report) {
     const failed = report.problems.length > 0;
-    const label = report.environment === undefined ? "" : `: ${markdown_escape(report.environment)}`;
+    const label = report.environment === undefined ? "" : `: ${code(report.environment)}`;
     const outcome = report.mode === "validate" ? checked(report) : deployed(report);
     return `## ${failed ? "❌" : "✅"} Prefect ${report.mode}${label}\n\n${outcome}`.trim();
 }
@@ -22983,17 +28441,18 @@ function deployed({ results, problems }) {
         return tally(results);
     return problems.length > 0 ? "Nothing was deployed." : "";
 }
-function checked({ checked: looked, findings: found = [] }) {
+function checked(report) {
+    const { checked: looked } = report;
     return looked
-        ? `${counted(looked.deployments, "deployment")} in ${counted(looked.files, "file")}: ${tallyFindings(found)}.`
+        ? `${counted(looked.deployments, "deployment")} in ${counted(looked.files, "file")}: ${tallyFindings(countsOf(report))}.`
         : "";
 }
 function facts(report) {
     const parts = [
         report.apiUrl === undefined ? "" : `Server ${code(report.apiUrl)}`,
-        report.serverVersion === undefined ? "" : `Prefect ${markdown_escape(report.serverVersion)} on the server`,
-        report.clientVersion === undefined ? "" : `${markdown_escape(report.clientVersion)} in this job`,
-        report.authentication === undefined ? "" : `authentication: ${markdown_escape(report.authentication)}`,
+        report.serverVersion === undefined ? "" : `Prefect ${inert(report.serverVersion)} on the server`,
+        report.clientVersion === undefined ? "" : `${inert(report.clientVersion)} in this job`,
+        report.authentication === undefined ? "" : `authentication: ${inert(report.authentication)}`,
     ];
     return parts.filter((part) => part !== "").join(" · ");
 }
@@ -23005,7 +28464,7 @@ function section(title, problems, items) {
     return [
         `### ${title}`,
         "",
-        ...shown.map(({ what, where, mend }) => `- ${where ? `${code(place(where))}: ` : ""}${markdown_escape(what)} **${markdown_escape(mend)}**`),
+        ...shown.map(({ what, where, mend }) => `- ${where ? `${code(place(where))}: ` : ""}${inert(what)} **${inert(mend)}**`),
         ...(more > 0 ? [`- … and ${more} more; the log has them all.`] : []),
     ].join("\n");
 }
@@ -23016,21 +28475,28 @@ function findings(report, rows) {
         return "";
     const named = (rule) => {
         const page = rulePage(report, rule);
-        return page === undefined ? code(rule) : `[${code(rule)}](${linked(page)})`;
+        return page === undefined ? code(rule) : markdown_link(code(rule), page);
     };
     const shown = all.slice(0, rows);
-    const left = all.length - shown.length;
+    const counts = countsOf(report);
+    const left = countsWithout(counts, shown);
+    const isListed = Object.values(countsWithout(counts, all)).every((count) => count === 0);
     return [
         "| | Where | What | Write instead |",
         "| --- | --- | --- | --- |",
         ...shown.map(({ severity, rule, what, mend, where, corrected }) => `| ${[
             `${FINDING_SIGNS[severity]}<br>${named(rule)}`,
             code(place(where)),
-            markdown_escape(what),
-            markdown_escape(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
-        ].join(" | ")} |`),
-        ...(left > 0
-            ? ["", `… and ${tallyFindings(all.slice(rows))} more; the log and the SARIF file have them all.`]
+            inert(what),
+            inert(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
+        ]
+            .map(cell)
+            .join(" | ")} |`),
+        ...(Object.values(left).some((count) => count > 0)
+            ? [
+                "",
+                `… and ${tallyFindings(left)} more; the log and the SARIF file have ${isListed ? "them all" : `the worst ${all.length}`}.`,
+            ]
             : []),
     ].join("\n");
 }
@@ -23049,12 +28515,14 @@ function table(results, left) {
     if (results.length === 0 && left === 0)
         return "";
     const rows = results.map((result) => {
-        const name = markdown_escape(`${result.flow}/${result.name}`);
+        const name = code(`${result.flow}/${result.name}`);
         return `| ${[
-            summary_SIGNS[result.action] + (result.error === undefined ? "" : `<br>${markdown_escape(result.error)}`),
-            result.url === undefined ? name : `[${name}](${linked(result.url)})`,
+            summary_SIGNS[result.action] + (result.error === undefined ? "" : `<br>${inert(result.error)}`),
+            result.url === undefined ? name : markdown_link(name, result.url),
             code(place(result.where)),
-        ].join(" | ")} |`;
+        ]
+            .map(cell)
+            .join(" | ")} |`;
     });
     return [
         "| Result | Deployment | File |",
@@ -23071,10 +28539,422 @@ function settings(report) {
         "",
         "| Setting | Value | From |",
         "| --- | --- | --- |",
-        ...report.settings.map(({ name, value, source }) => `| ${markdown_escape(name)} | ${code(value)} | ${markdown_escape(source)} |`),
+        ...report.settings.map(({ name, value, source }) => `| ${[inert(name), code(value), inert(source)].map(cell).join(" | ")} |`),
         "",
         "</details>",
     ].join("\n");
+}
+
+;// CONCATENATED MODULE: ./lib/shown-path.js
+
+function shownPath(path, workspace) {
+    const inside = (0,external_node_path_namespaceObject.relative)(workspace, path);
+    const isOutside = inside === ".." || inside.startsWith(`..${external_node_path_namespaceObject.sep}`) || (0,external_node_path_namespaceObject.isAbsolute)(inside);
+    return (isOutside ? path : inside).replaceAll(external_node_path_namespaceObject.sep, "/");
+}
+
+;// CONCATENATED MODULE: ./lib/validate/bounded.js
+
+
+function runBounded(command, question, { timeoutMs, memoryMb, signal }, onAnswer) {
+    return new Promise((resolve) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(process.execPath, [`--max-old-space-size=${memoryMb}`, ...command], {
+            env: ownEnvironment(process.env),
+            stdio: ["pipe", "pipe", "ignore"],
+            windowsHide: true,
+        });
+        let cause;
+        let hanging;
+        const settle = (ending) => {
+            clearTimeout(timer);
+            clearTimeout(hanging);
+            signal.removeEventListener("abort", cancel);
+            child.stdin.destroy();
+            child.stdout.destroy();
+            child.unref();
+            resolve(cause ?? ending);
+        };
+        const end = (why) => {
+            cause ??= why;
+            child.kill("SIGKILL");
+            hanging ??= setTimeout(settle, 1_000, "failed");
+        };
+        const cancel = () => {
+            end("cancelled");
+        };
+        const timer = setTimeout(end, timeoutMs, "deadline");
+        signal.addEventListener("abort", cancel, { once: true });
+        if (signal.aborted)
+            cancel();
+        child.stdin.on("error", () => undefined);
+        child.stdin.end(JSON.stringify(question));
+        bounded_byLine(child.stdout, onAnswer);
+        child.on("error", () => {
+            settle("failed");
+        });
+        child.on("close", (code, by) => {
+            settle(code === 0 ? "finished" : isOutOfMemory(code, by) ? "memory" : "failed");
+        });
+    });
+}
+function isOutOfMemory(code, signal) {
+    return signal === "SIGABRT" || signal === "SIGKILL" || code === 134;
+}
+function ownEnvironment(env) {
+    const kept = Object.entries(env).filter(([name]) => /^(?:RUNNER_TRACKING_ID|SystemRoot)$/i.test(name));
+    return Object.fromEntries(kept);
+}
+function bounded_byLine(stream, onAnswer) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder("utf8");
+    let rest = "";
+    stream.on("data", (chunk) => {
+        const [first = "", ...others] = decoder.write(chunk).split("\n");
+        rest += first;
+        for (const next of others) {
+            const answer = bounded_parsed(rest);
+            if (answer !== undefined)
+                onAnswer(answer);
+            rest = next;
+        }
+    });
+}
+function bounded_parsed(line) {
+    try {
+        return JSON.parse(line);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/validate/child.js
+
+
+
+
+
+
+const child_CHECK = "--check";
+function runCheck() {
+    const { inputs, workspace, hasDefaultPool } = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(0, "utf8"));
+    const reports = new Reports({
+        finish: (finding) => finding,
+        onFinding: (finding) => {
+            child_write({ finding });
+        },
+    });
+    const watch = {
+        at: (step) => {
+            child_write({ step, counts: reports.counts });
+        },
+        failed: (problem) => {
+            child_write({ problems: [problem] });
+        },
+    };
+    const show = (path) => shownPath(path, workspace);
+    const checkout = { workspace, show, env: undefined, hasDefaultPool, isContained: true };
+    try {
+        const read = readFiles(inputs, new Findings(), checkout, { reports, watch });
+        watch.at({ reading: undefined });
+        child_write({ deployments: read.deployments });
+        const { problems } = checkFiles(read, undefined, inputs.names, undefined);
+        child_write({ problems });
+    }
+    catch (error) {
+        if (!(error instanceof ActionError))
+            throw error;
+        child_write({ problems: error.problems });
+    }
+    child_write({ counts: reports.counts, done: true });
+}
+function child_write(answer) {
+    let rest = Buffer.from(`${JSON.stringify(answer)}\n`);
+    while (rest.length > 0)
+        rest = rest.subarray((0,external_node_fs_namespaceObject.writeSync)(1, rest));
+}
+
+;// CONCATENATED MODULE: ./lib/validate/sarif.js
+
+
+const sarif_LEVELS = { error: "error", warning: "warning", note: "note" };
+function sarif(findings, rules, helpUri) {
+    const used = new Set(findings.map(({ rule }) => rule));
+    const descriptors = rules
+        .filter(({ id }) => used.has(id))
+        .map((rule) => descriptor(rule, helpUri(rule.id)));
+    const index = new Map(descriptors.map(({ id }, position) => [id, position]));
+    return {
+        $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [
+            {
+                tool: { driver: { name: "Prefect Self-Hosted Deploy", rules: descriptors } },
+                columnKind: "utf16CodeUnits",
+                results: findings.map((finding) => result(finding, index.get(finding.rule) ?? -1)),
+            },
+        ],
+    };
+}
+function descriptor({ id, title, why, severity }, helpUri) {
+    return {
+        id,
+        shortDescription: { text: title },
+        fullDescription: { text: why },
+        help: { text: helpUri === undefined ? why : `${why}\n\n${helpUri}` },
+        ...(helpUri === undefined ? {} : { helpUri }),
+        defaultConfiguration: { level: sarif_LEVELS[severity] },
+    };
+}
+function result({ rule, severity, what, mend, where }, ruleIndex) {
+    return {
+        ruleId: rule,
+        ruleIndex,
+        level: sarif_LEVELS[severity],
+        message: { text: message(`${what} ${mend}`) },
+        locations: [
+            { physicalLocation: { artifactLocation: { uri: uriOf(where.file) }, region: region(where) } },
+        ],
+    };
+}
+function message(text) {
+    return inert(text).replaceAll("](", "] (");
+}
+function uriOf(file) {
+    const encoded = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
+    if (!(0,external_node_path_namespaceObject.isAbsolute)(file))
+        return encoded;
+    return encoded.startsWith("/") ? `file://${encoded}` : `file:///${encoded.replace("%3A", ":")}`;
+}
+function region({ line, column, endLine, endColumn }) {
+    return { startLine: line, startColumn: column, endLine, endColumn };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/told.js
+
+
+
+const SHOWN_FILES = 5;
+class Told {
+    clean;
+    problems = [];
+    findings = [];
+    counts = { error: 0, warning: 0, note: 0 };
+    files;
+    deployments = 0;
+    reading;
+    rules;
+    isDone = false;
+    constructor(clean) {
+        this.clean = clean;
+    }
+    take = (answer) => {
+        const { finding, counts, step, deployments, problems = [], done = false } = answer;
+        if (finding)
+            this.findings.push(tidied(finding, this.clean));
+        if (counts)
+            this.counts = counts;
+        if (deployments !== undefined)
+            this.deployments = deployments;
+        if (step && "files" in step)
+            this.files = step.files;
+        if (step && "reading" in step)
+            this.reading = step.reading;
+        if (step && "rules" in step)
+            this.rules = step.rules;
+        this.problems.push(...problems.map((problem) => tidiedProblem(problem, this.clean)));
+        this.isDone ||= done;
+    };
+    checked() {
+        const { files, deployments } = this;
+        if (!files)
+            return undefined;
+        return { findings: listed(this.findings), counts: this.counted(), files: files.length, deployments };
+    }
+    counted() {
+        const counts = { ...this.counts };
+        for (const severity of Object.keys(counts)) {
+            const told = this.findings.filter((finding) => finding.severity === severity).length;
+            counts[severity] = Math.max(counts[severity], told);
+        }
+        return counts;
+    }
+    unfinished(ending, { timeout, memoryMb }) {
+        if (ending === "finished" && this.isDone)
+            return undefined;
+        const causes = {
+            deadline: `Timed out after ${timeout} s`,
+            memory: `The check takes more than ${memoryMb} MB of memory`,
+            cancelled: "The job was cancelled",
+            failed: "The check ended with an error of its own",
+            finished: "The check ended before its end",
+        };
+        return {
+            what: `${causes[ending]}: ${this.left()}.`,
+            mend: ending === "cancelled"
+                ? "Re-run the job."
+                : "Look there for what is far longer, or nested far deeper, than usual, and split it; where there is nothing of the kind, please report it.",
+        };
+    }
+    left() {
+        const { files = [], reading, rules } = this;
+        const sets = [...RULE_SETS.keys()];
+        const rest = sets.slice(Math.max(sets.indexOf(rules ?? ""), 0)).map((name) => `\`${name}\``);
+        const more = files.length - SHOWN_FILES;
+        const shown = `${files.slice(0, SHOWN_FILES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+        const what = files.length === 0
+            ? "nothing was checked"
+            : `not checked by ${rules === undefined ? "any rules" : `the rules of ${rest.join(", ")}`}: ${shown}`;
+        return reading === undefined ? what : `${what}; it was reading ${reading}`;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/validate.js
+
+
+
+
+
+
+
+
+
+
+const validate_LONGEST = 60;
+const MEMORY_MB = 1_024;
+async function validate(inputs, report, findings, { program, workspace, env, signal, clean }) {
+    const { ignoreRules, names, prefectFiles, workingDirectory } = inputs;
+    const question = {
+        inputs: { ignoreRules, names, prefectFiles, workingDirectory },
+        workspace,
+        hasDefaultPool: POOL_SETTINGS.some((name) => env[name]),
+    };
+    const timeout = Math.min(inputs.timeout, validate_LONGEST);
+    const bounds = { timeoutMs: timeout * 1_000, memoryMb: MEMORY_MB, signal };
+    const told = new Told(clean);
+    const ending = await runBounded([program, child_CHECK], question, bounds, (answer) => {
+        told.take(answer);
+    });
+    const unfinished = told.unfinished(ending, { timeout, memoryMb: MEMORY_MB });
+    findings.problems.push(...(unfinished ? [unfinished] : []), ...told.problems);
+    const checked = told.checked();
+    if (checked)
+        tell(checked, report, findings);
+    findings.stopOnProblems();
+}
+function writeSarif(found, folder, page) {
+    const file = (0,external_node_path_namespaceObject.join)(folder, `prefect-validate-${(0,external_node_crypto_namespaceObject.randomBytes)(4).toString("hex")}.sarif`);
+    (0,external_node_fs_namespaceObject.writeFileSync)(file, JSON.stringify(sarif(found, RULES, page), undefined, 1));
+    return file;
+}
+
+;// CONCATENATED MODULE: ./lib/unexpected.js
+
+
+
+const unexpected_GRACE_MS = 10_000;
+const BUG = "This is a bug of the action; please report it with this text.";
+class Watch {
+    controller = new AbortController();
+    failure;
+    fail = () => undefined;
+    waiting = 0;
+    ended = false;
+    constructor() {
+        this.failure = new Promise((_resolve, reject) => (this.fail = reject));
+        this.failure.catch(() => undefined);
+        process.on("uncaughtException", this.take);
+        process.on("unhandledRejection", this.take);
+        process.on("beforeExit", () => {
+            if (this.waiting === 0)
+                return;
+            this.take(new ActionError(IDLE));
+            setImmediate(() => undefined);
+        });
+        for (const stream of [process.stdout, process.stderr]) {
+            stream.on("error", ({ code }) => {
+                this.take(new ActionError(logClosed(code)));
+            });
+        }
+    }
+    get signal() {
+        return this.controller.signal;
+    }
+    async during(work) {
+        this.waiting += 1;
+        try {
+            return await Promise.race([work, this.failure]);
+        }
+        catch (error) {
+            if (!this.signal.aborted)
+                throw error;
+            await Promise.race([work.catch(() => undefined), grace()]);
+            throw this.signal.reason;
+        }
+        finally {
+            this.waiting -= 1;
+        }
+    }
+    end() {
+        this.ended = true;
+        if (!this.signal.aborted)
+            return;
+        process.exitCode = 1;
+        process.stdout.write("", () => process.exit());
+    }
+    take = (error) => {
+        if (this.signal.aborted)
+            return;
+        this.controller.abort(error);
+        this.fail(error);
+        if (this.waiting === 0)
+            fail(error);
+        if (this.ended)
+            this.end();
+    };
+}
+function grace() {
+    return new Promise((resolve) => {
+        setTimeout(resolve, unexpected_GRACE_MS).unref();
+        process.once("beforeExit", () => {
+            resolve();
+        });
+    });
+}
+function fail(error) {
+    const log = new Log();
+    for (const problem of problemsOf(error))
+        log.problem(problem);
+    process.exitCode = 1;
+}
+function problemsOf(error) {
+    const problems = error instanceof ActionError ? error.problems : [unexpected_unexpected(error)];
+    return problems.map(({ what, mend, ...rest }) => ({
+        ...rest,
+        what: shortened(what, unexpected_LONGEST),
+        mend: shortened(mend, unexpected_LONGEST),
+    }));
+}
+const unexpected_LONGEST = 2_000;
+function unexpected_unexpected(error) {
+    if (!(error instanceof Error))
+        return { what: `Unexpected error: something of type ${typeof error}.`, mend: BUG };
+    const { name, code, stack = "" } = error;
+    const kind = /^\w{1,40}$/.test(name) ? name : "Error";
+    const known = typeof code === "string" && /^[A-Z\d_]{1,40}$/.test(code) ? ` (${code})` : "";
+    const places = stack.split("\n").flatMap((line) => PLACE.exec(line)?.[1] ?? []);
+    const where = places.length > 0 ? ` at ${places.slice(0, 3).join(", ")}` : "";
+    return { what: `Unexpected error: ${kind}${known}${where}.`, mend: BUG };
+}
+const PLACE = /^ {4}at .*?((?:[\w.-]+\.[cm]?[jt]s|node:[\w/]+):\d+:\d+)\)?$/;
+const IDLE = {
+    what: "Unexpected error: nothing was left to wait for before the step was done.",
+    mend: BUG,
+};
+function logClosed(code = "unknown error") {
+    return {
+        what: `The log could no longer be written (${code}), so the step was stopped.`,
+        mend: "The runner closed it: look at the runner's own log, and re-run the job.",
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/action.js
@@ -23095,21 +28975,37 @@ function settings(report) {
 
 
 
+
+
+
 const STATE = { isPost: "isPost", config: "config", temp: "temp" };
-const raw = (name) => core.getInput(name, { trimWhitespace: false });
-function isPost() {
-    return core.getState(STATE.isPost) === "true";
+const raw = (name) => getInput(name, { trimWhitespace: false });
+
+
+
+function isCheck() {
+    return process.argv[2] === child_CHECK;
 }
-async function main() {
-    core.saveState(STATE.isPost, "true");
+function showWarnings(log) {
+    process.removeAllListeners("warning").on("warning", ({ name, message }) => {
+        log.line(`${name}: ${message}`);
+    });
+}
+function isPost() {
+    return getState(STATE.isPost) === "true";
+}
+async function main(watch) {
     const log = new Log();
     log.mask(secretForms(rawSecrets(raw)));
+    showWarnings(log);
+    log.state(STATE.isPost, "true");
     const stop = stopSignals();
     const report = { ...emptyReport(), docs: docsOf(process.env) };
     const findings = new Findings();
     let withSummary = true;
     let comment;
     try {
+        saveState(STATE.isPost, "true");
         const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
         report.environment =
             raw("environment")
@@ -23121,7 +29017,11 @@ async function main() {
         if (report.mode === "validate") {
             const inputs = readProjectInputs(raw, workspace, findings);
             withSummary = inputs.summary;
-            validate(inputs, report, findings, { workspace, show, env: process.env });
+            await validate(inputs, report, findings, {
+                program: import.meta.filename,
+                ...{ workspace, env: process.env, signal: stop.signal },
+                clean: (text) => log.clean(text),
+            });
             return;
         }
         const inputs = readInputs(raw, workspace, findings);
@@ -23132,28 +29032,34 @@ async function main() {
             comment = inputs;
         report.authentication = describeCredential(inputs.credential);
         const temp = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)(), "prefect-deploy-"));
-        core.saveState(STATE.temp, temp);
+        log.state(STATE.temp, temp);
         const limit = AbortSignal.timeout(inputs.timeout * 1000);
-        await deploy(inputs, report, findings, {
+        const work = deploy(inputs, report, findings, {
             log,
             env: process.env,
-            signal: AbortSignal.any([stop.signal, limit]),
+            signal: AbortSignal.any([stop.signal, limit, watch.signal]),
             deadline: Date.now() + inputs.timeout * 1000,
             temp,
             workspace,
             show,
             remember: (record) => {
                 if (!inputs.keepConfig)
-                    core.saveState(STATE.config, JSON.stringify(record));
+                    log.state(STATE.config, JSON.stringify(record));
             },
         });
+        await watch.during(work);
     }
     catch (error) {
-        report.problems = problemsOf(error, stop.signal, raw("timeout").trim());
+        report.problems = action_problemsOf(error, stop.signal, raw("timeout").trim());
     }
     finally {
-        if (comment)
-            await writeComment(comment, report, findings, log, stop.signal);
+        try {
+            if (comment)
+                await watch.during(writeComment(comment, report, findings, log, stop.signal));
+        }
+        catch (error) {
+            report.problems = [...report.problems, ...action_problemsOf(error, stop.signal, raw("timeout").trim())];
+        }
         stop.ignore();
         report.warnings = findings.warnings;
         for (const note of findings.notes.splice(0))
@@ -23193,22 +29099,22 @@ async function publish(full, findings, log, withSummary) {
     for (const { action, flow, name, url, error } of report.results) {
         log.line(`  ${action.padEnd(9)}  ${flow}/${name}${url === undefined ? "" : `  ${url}`}${error === undefined ? "" : `  ${error}`}`);
     }
-    for (const [name, value] of Object.entries(outputs(report)))
-        core.setOutput(name, value);
-    if (checks && report.findings) {
-        const folder = process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)();
-        core.setOutput("sarif-file", writeSarif(report.findings, folder, (rule) => rulePage(report, rule)));
-        const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
-        log.line(`Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(report.findings)}.`);
-    }
     if (!checks)
         for (const problem of report.problems)
             log.problem(problem);
-    if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
-        await core.summary.addRaw(summary(report)).write();
-    }
     if (report.problems.length > 0)
-        process.exitCode = core.ExitCode.Failure;
+        process.exitCode = ExitCode.Failure;
+    for (const [name, value] of Object.entries(outputs(report)))
+        log.output(name, value);
+    if (checks && report.findings) {
+        const folder = process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)();
+        log.output("sarif-file", writeSarif(report.findings, folder, (rule) => rulePage(report, rule)));
+        const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
+        log.line(`Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(countsOf(report))}.`);
+    }
+    if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
+        await summary.addRaw(summary_summary(report)).write();
+    }
 }
 const RESTORED = {
     removed: "removed; there was none before.",
@@ -23220,8 +29126,9 @@ function post() {
     const log = new Log();
     const secrets = secretForms(rawSecrets(raw));
     log.mask(secrets);
-    const config = core.getState(STATE.config);
-    const temp = core.getState(STATE.temp);
+    showWarnings(log);
+    const config = getState(STATE.config);
+    const temp = getState(STATE.temp);
     try {
         if (config)
             log.line(restored(JSON.parse(config), secrets));
@@ -23233,7 +29140,7 @@ function post() {
             throw error;
         for (const problem of error.problems)
             log.problem(problem);
-        process.exitCode = core.ExitCode.Failure;
+        process.exitCode = ExitCode.Failure;
     }
 }
 function restored(record, secrets) {
@@ -23255,7 +29162,7 @@ function stopSignals() {
         },
     };
 }
-function problemsOf(error, cancelled, timeout) {
+function action_problemsOf(error, cancelled, timeout) {
     if (error instanceof ActionError)
         return error.problems.map((problem) => withLink(problem, process.env));
     if (cancelled.aborted) {
@@ -23271,16 +29178,13 @@ function problemsOf(error, cancelled, timeout) {
             },
         ];
     }
-    const text = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return [
-        {
-            what: `An error that this action does not know: ${text}`,
-            mend: "This is a bug of the action; please report it with this text.",
-        },
-    ];
+    return [unexpected_unexpected(error)];
 }
 function docsOf({ GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref, }) {
-    return server && repository && ref ? `${server}/${repository}/blob/${ref}/docs` : undefined;
+    if (!server || !repository || !ref)
+        return undefined;
+    const [name, release] = [repository, ref].map((path) => path.split("/").map(encodeURIComponent).join("/"));
+    return `${server}/${name ?? ""}/blob/${release ?? ""}/docs`;
 }
 function withLink(problem, env) {
     const base = docsOf(env);
@@ -23288,11 +29192,6 @@ function withLink(problem, env) {
         return problem;
     const link = `${base}/troubleshooting.md#${problem.see}`;
     return { ...problem, mend: `${problem.mend} More: ${link}` };
-}
-function shownPath(path, workspace) {
-    const inside = (0,external_node_path_namespaceObject.relative)(workspace, path);
-    const shown = inside.startsWith("..") || (0,external_node_path_namespaceObject.isAbsolute)(inside) ? path : inside;
-    return shown.replaceAll("\\", "/");
 }
 
 
@@ -23302,3069 +29201,31 @@ function shownPath(path, workspace) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _actions_core__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(580);
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(122);
-/* harmony import */ var _memory_js__WEBPACK_IMPORTED_MODULE_2__ = __nccwpck_require__(636);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(763);
 
-
-
-(0,_memory_js__WEBPACK_IMPORTED_MODULE_2__/* .keepYoungSmall */ .fO)();
-try {
-    if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .isPost */ .tl)())
-        (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .post */ .bE)();
-    else
-        await (0,_action_js__WEBPACK_IMPORTED_MODULE_1__/* .main */ .iW)();
-}
-catch (error) {
-    const { name, stack } = error instanceof Error ? error : new Error(String(error));
-    (0,_actions_core__WEBPACK_IMPORTED_MODULE_0__.setFailed)(`${name} in the action itself; please report it. ${stack?.split("\n").find((line) => line.includes(" at ")) ?? ""}`);
+if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .isCheck */ .ne)())
+    (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runCheck */ .k_)();
+else
+    await runStep();
+async function runStep() {
+    (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .keepYoungSmall */ .fO)();
+    const watch = new _action_js__WEBPACK_IMPORTED_MODULE_0__/* .Watch */ .ox();
+    try {
+        if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .isPost */ .tl)())
+            (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .post */ .bE)();
+        else
+            await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .iW)(watch);
+    }
+    catch (error) {
+        (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)(error);
+    }
+    finally {
+        watch.end();
+    }
 }
 
 __webpack_async_result__();
 } catch(e) { __webpack_async_result__(e); } }, 1);
-
-/***/ }),
-
-/***/ 636:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  F5: () => (/* binding */ giveBack),
-  fO: () => (/* binding */ keepYoungSmall)
-});
-
-// UNUSED EXPORTS: garbageCollector
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/memory.js
-
-
-function keepYoungSmall() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)("--semi-space-growth-factor=1");
-}
-const MANY = 1_000;
-function giveBack(deployments) {
-    if (deployments < MANY)
-        return;
-    const collect = garbageCollector();
-    collect({ type: "major", execution: "sync", flavor: "last-resort" });
-    (0,external_node_v8_namespaceObject.setFlagsFromString)("--heap-growing-percent=20");
-}
-function garbageCollector() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)("--expose-gc");
-    return (0,external_node_vm_namespaceObject.runInNewContext)("gc");
-}
-
-
-/***/ }),
-
-/***/ 580:
-/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
-
-// ESM COMPAT FLAG
-__nccwpck_require__.r(__webpack_exports__);
-
-// EXPORTS
-__nccwpck_require__.d(__webpack_exports__, {
-  ExitCode: () => (/* binding */ ExitCode),
-  addPath: () => (/* binding */ addPath),
-  debug: () => (/* binding */ debug),
-  endGroup: () => (/* binding */ endGroup),
-  error: () => (/* binding */ error),
-  exportVariable: () => (/* binding */ exportVariable),
-  getBooleanInput: () => (/* binding */ getBooleanInput),
-  getIDToken: () => (/* binding */ getIDToken),
-  getInput: () => (/* binding */ getInput),
-  getMultilineInput: () => (/* binding */ getMultilineInput),
-  getState: () => (/* binding */ getState),
-  group: () => (/* binding */ group),
-  info: () => (/* binding */ info),
-  isDebug: () => (/* binding */ isDebug),
-  markdownSummary: () => (/* reexport */ markdownSummary),
-  notice: () => (/* binding */ notice),
-  platform: () => (/* reexport */ platform_namespaceObject),
-  saveState: () => (/* binding */ saveState),
-  setCommandEcho: () => (/* binding */ setCommandEcho),
-  setFailed: () => (/* binding */ setFailed),
-  setOutput: () => (/* binding */ setOutput),
-  setSecret: () => (/* binding */ setSecret),
-  startGroup: () => (/* binding */ startGroup),
-  summary: () => (/* reexport */ summary),
-  toPlatformPath: () => (/* reexport */ toPlatformPath),
-  toPosixPath: () => (/* reexport */ toPosixPath),
-  toWin32Path: () => (/* reexport */ toWin32Path),
-  warning: () => (/* binding */ warning)
-});
-
-// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
-var platform_namespaceObject = {};
-__nccwpck_require__.r(platform_namespaceObject);
-__nccwpck_require__.d(platform_namespaceObject, {
-  arch: () => (arch),
-  getDetails: () => (getDetails),
-  isLinux: () => (isLinux),
-  isMacOS: () => (isMacOS),
-  isWindows: () => (isWindows),
-  platform: () => (platform)
-});
-
-;// CONCATENATED MODULE: external "os"
-const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
-function toCommandValue(input) {
-    if (input === null || input === undefined) {
-        return '';
-    }
-    else if (typeof input === 'string' || input instanceof String) {
-        return input;
-    }
-    return JSON.stringify(input);
-}
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
-function toCommandProperties(annotationProperties) {
-    if (!Object.keys(annotationProperties).length) {
-        return {};
-    }
-    return {
-        title: annotationProperties.title,
-        file: annotationProperties.file,
-        line: annotationProperties.startLine,
-        endLine: annotationProperties.endLine,
-        col: annotationProperties.startColumn,
-        endColumn: annotationProperties.endColumn
-    };
-}
-//# sourceMappingURL=utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
-
-
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
-function issueCommand(command, properties, message) {
-    const cmd = new Command(command, properties, message);
-    process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
-}
-function issue(name, message = '') {
-    issueCommand(name, {}, message);
-}
-const CMD_STRING = '::';
-class Command {
-    constructor(command, properties, message) {
-        if (!command) {
-            command = 'missing.command';
-        }
-        this.command = command;
-        this.properties = properties;
-        this.message = message;
-    }
-    toString() {
-        let cmdStr = CMD_STRING + this.command;
-        if (this.properties && Object.keys(this.properties).length > 0) {
-            cmdStr += ' ';
-            let first = true;
-            for (const key in this.properties) {
-                if (this.properties.hasOwnProperty(key)) {
-                    const val = this.properties[key];
-                    if (val) {
-                        if (first) {
-                            first = false;
-                        }
-                        else {
-                            cmdStr += ',';
-                        }
-                        cmdStr += `${key}=${escapeProperty(val)}`;
-                    }
-                }
-            }
-        }
-        cmdStr += `${CMD_STRING}${escapeData(this.message)}`;
-        return cmdStr;
-    }
-}
-function escapeData(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A');
-}
-function escapeProperty(s) {
-    return toCommandValue(s)
-        .replace(/%/g, '%25')
-        .replace(/\r/g, '%0D')
-        .replace(/\n/g, '%0A')
-        .replace(/:/g, '%3A')
-        .replace(/,/g, '%2C');
-}
-//# sourceMappingURL=command.js.map
-;// CONCATENATED MODULE: external "crypto"
-const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
-;// CONCATENATED MODULE: external "fs"
-const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-
-
-
-
-function issueFileCommand(command, message) {
-    const filePath = process.env[`GITHUB_${command}`];
-    if (!filePath) {
-        throw new Error(`Unable to find environment variable for file command ${command}`);
-    }
-    if (!external_fs_namespaceObject.existsSync(filePath)) {
-        throw new Error(`Missing file at path: ${filePath}`);
-    }
-    external_fs_namespaceObject.appendFileSync(filePath, `${toCommandValue(message)}${external_os_namespaceObject.EOL}`, {
-        encoding: 'utf8'
-    });
-}
-function prepareKeyValueMessage(key, value) {
-    const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
-    const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
-    if (key.includes(delimiter)) {
-        throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
-    }
-    if (convertedValue.includes(delimiter)) {
-        throw new Error(`Unexpected input: value should not contain the delimiter "${delimiter}"`);
-    }
-    return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
-}
-//# sourceMappingURL=file-command.js.map
-;// CONCATENATED MODULE: external "path"
-const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
-}
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-;// CONCATENATED MODULE: ./lib/vendor/undici.js
-class ProxyAgent {
-    constructor() {
-        throw new Error("undici is left out of this bundle: ProxyAgent is not available.");
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-class OidcClient {
-    static createHttpClient(allowRetry = true, maxRetry = 10) {
-        const requestOptions = {
-            allowRetries: allowRetry,
-            maxRetries: maxRetry
-        };
-        return new HttpClient('actions/oidc-client', [new BearerCredentialHandler(OidcClient.getRequestToken())], requestOptions);
-    }
-    static getRequestToken() {
-        const token = process.env['ACTIONS_ID_TOKEN_REQUEST_TOKEN'];
-        if (!token) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_TOKEN env variable');
-        }
-        return token;
-    }
-    static getIDTokenUrl() {
-        const runtimeUrl = process.env['ACTIONS_ID_TOKEN_REQUEST_URL'];
-        if (!runtimeUrl) {
-            throw new Error('Unable to get ACTIONS_ID_TOKEN_REQUEST_URL env variable');
-        }
-        return runtimeUrl;
-    }
-    static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            var _a;
-            const httpclient = OidcClient.createHttpClient();
-            const res = yield httpclient
-                .getJson(id_token_url)
-                .catch(error => {
-                throw new Error(`Failed to get ID Token. \n 
-        Error Code : ${error.statusCode}\n 
-        Error Message: ${error.message}`);
-            });
-            const id_token = (_a = res.result) === null || _a === void 0 ? void 0 : _a.value;
-            if (!id_token) {
-                throw new Error('Response json body do not have ID Token field');
-            }
-            return id_token;
-        });
-    }
-    static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
-            try {
-                // New ID Token is requested from action service
-                let id_token_url = OidcClient.getIDTokenUrl();
-                if (audience) {
-                    const encodedAudience = encodeURIComponent(audience);
-                    id_token_url = `${id_token_url}&audience=${encodedAudience}`;
-                }
-                debug(`ID token url is ${id_token_url}`);
-                const id_token = yield OidcClient.getCall(id_token_url);
-                setSecret(id_token);
-                return id_token;
-            }
-            catch (error) {
-                throw new Error(`Error message: ${error.message}`);
-            }
-        });
-    }
-}
-//# sourceMappingURL=oidc-utils.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
-var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { access, appendFile, writeFile } = external_fs_namespaceObject.promises;
-const SUMMARY_ENV_VAR = 'GITHUB_STEP_SUMMARY';
-const SUMMARY_DOCS_URL = 'https://docs.github.com/actions/using-workflows/workflow-commands-for-github-actions#adding-a-job-summary';
-class Summary {
-    constructor() {
-        this._buffer = '';
-    }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
-    filePath() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            if (this._filePath) {
-                return this._filePath;
-            }
-            const pathFromEnv = process.env[SUMMARY_ENV_VAR];
-            if (!pathFromEnv) {
-                throw new Error(`Unable to find environment variable for $${SUMMARY_ENV_VAR}. Check if your runtime environment supports job summaries.`);
-            }
-            try {
-                yield access(pathFromEnv, external_fs_namespaceObject.constants.R_OK | external_fs_namespaceObject.constants.W_OK);
-            }
-            catch (_a) {
-                throw new Error(`Unable to access summary file: '${pathFromEnv}'. Check if the file has correct read/write permissions.`);
-            }
-            this._filePath = pathFromEnv;
-            return this._filePath;
-        });
-    }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
-    wrap(tag, content, attrs = {}) {
-        const htmlAttrs = Object.entries(attrs)
-            .map(([key, value]) => ` ${key}="${value}"`)
-            .join('');
-        if (!content) {
-            return `<${tag}${htmlAttrs}>`;
-        }
-        return `<${tag}${htmlAttrs}>${content}</${tag}>`;
-    }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
-    write(options) {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
-            const filePath = yield this.filePath();
-            const writeFunc = overwrite ? writeFile : appendFile;
-            yield writeFunc(filePath, this._buffer, { encoding: 'utf8' });
-            return this.emptyBuffer();
-        });
-    }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    clear() {
-        return summary_awaiter(this, void 0, void 0, function* () {
-            return this.emptyBuffer().write({ overwrite: true });
-        });
-    }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
-    stringify() {
-        return this._buffer;
-    }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
-    isEmptyBuffer() {
-        return this._buffer.length === 0;
-    }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
-    emptyBuffer() {
-        this._buffer = '';
-        return this;
-    }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addRaw(text, addEOL = false) {
-        this._buffer += text;
-        return addEOL ? this.addEOL() : this;
-    }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addEOL() {
-        return this.addRaw(external_os_namespaceObject.EOL);
-    }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
-    addCodeBlock(code, lang) {
-        const attrs = Object.assign({}, (lang && { lang }));
-        const element = this.wrap('pre', this.wrap('code', code), attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
-    addList(items, ordered = false) {
-        const tag = ordered ? 'ol' : 'ul';
-        const listItems = items.map(item => this.wrap('li', item)).join('');
-        const element = this.wrap(tag, listItems);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
-    addTable(rows) {
-        const tableBody = rows
-            .map(row => {
-            const cells = row
-                .map(cell => {
-                if (typeof cell === 'string') {
-                    return this.wrap('td', cell);
-                }
-                const { header, data, colspan, rowspan } = cell;
-                const tag = header ? 'th' : 'td';
-                const attrs = Object.assign(Object.assign({}, (colspan && { colspan })), (rowspan && { rowspan }));
-                return this.wrap(tag, data, attrs);
-            })
-                .join('');
-            return this.wrap('tr', cells);
-        })
-            .join('');
-        const element = this.wrap('table', tableBody);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
-    addDetails(label, content) {
-        const element = this.wrap('details', this.wrap('summary', label) + content);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
-    addImage(src, alt, options) {
-        const { width, height } = options || {};
-        const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
-        const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
-    addHeading(text, level) {
-        const tag = `h${level}`;
-        const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
-            ? tag
-            : 'h1';
-        const element = this.wrap(allowedTag, text);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addSeparator() {
-        const element = this.wrap('hr', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
-    addBreak() {
-        const element = this.wrap('br', null);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
-    addQuote(text, cite) {
-        const attrs = Object.assign({}, (cite && { cite }));
-        const element = this.wrap('blockquote', text, attrs);
-        return this.addRaw(element).addEOL();
-    }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
-    addLink(text, href) {
-        const element = this.wrap('a', text, { href });
-        return this.addRaw(element).addEOL();
-    }
-}
-const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
-const markdownSummary = _summary;
-const summary = _summary;
-//# sourceMappingURL=summary.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
-
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
-function toPosixPath(pth) {
-    return pth.replace(/[\\]/g, '/');
-}
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
-function toWin32Path(pth) {
-    return pth.replace(/[/]/g, '\\');
-}
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
-function toPlatformPath(pth) {
-    return pth.replace(/[/\\]/g, external_path_namespaceObject.sep);
-}
-//# sourceMappingURL=path-utils.js.map
-;// CONCATENATED MODULE: external "string_decoder"
-const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(434);
-;// CONCATENATED MODULE: external "child_process"
-const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(613);
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
-var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
-// export const {open} = 'fs'
-const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
-function readlink(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
-        if (IS_WINDOWS && !result.endsWith('\\')) {
-            return `${result}\\`;
-        }
-        return result;
-    });
-}
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
-const UV_FS_O_EXLOCK = 0x10000000;
-const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
-function exists(fsPath) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        try {
-            yield stat(fsPath);
-        }
-        catch (err) {
-            if (err.code === 'ENOENT') {
-                return false;
-            }
-            throw err;
-        }
-        return true;
-    });
-}
-function isDirectory(fsPath_1) {
-    return io_util_awaiter(this, arguments, void 0, function* (fsPath, useStat = false) {
-        const stats = useStat ? yield stat(fsPath) : yield lstat(fsPath);
-        return stats.isDirectory();
-    });
-}
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
-function isRooted(p) {
-    p = normalizeSeparators(p);
-    if (!p) {
-        throw new Error('isRooted() parameter "p" cannot be empty');
-    }
-    if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
-    }
-    return p.startsWith('/');
-}
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
-function tryGetExecutablePath(filePath, extensions) {
-    return io_util_awaiter(this, void 0, void 0, function* () {
-        let stats = undefined;
-        try {
-            // test file exists
-            stats = yield stat(filePath);
-        }
-        catch (err) {
-            if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
-                console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-            }
-        }
-        if (stats && stats.isFile()) {
-            if (IS_WINDOWS) {
-                // on Windows, test for valid extension
-                const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
-                if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
-                    return filePath;
-                }
-            }
-            else {
-                if (isUnixExecutable(stats)) {
-                    return filePath;
-                }
-            }
-        }
-        // try each extension
-        const originalFilePath = filePath;
-        for (const extension of extensions) {
-            filePath = originalFilePath + extension;
-            stats = undefined;
-            try {
-                stats = yield stat(filePath);
-            }
-            catch (err) {
-                if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
-                    console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
-                }
-            }
-            if (stats && stats.isFile()) {
-                if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
-                    try {
-                        const directory = external_path_namespaceObject.dirname(filePath);
-                        const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
-                        for (const actualName of yield readdir(directory)) {
-                            if (upperName === actualName.toUpperCase()) {
-                                filePath = external_path_namespaceObject.join(directory, actualName);
-                                break;
-                            }
-                        }
-                    }
-                    catch (err) {
-                        // eslint-disable-next-line no-console
-                        console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
-                    }
-                    return filePath;
-                }
-                else {
-                    if (isUnixExecutable(stats)) {
-                        return filePath;
-                    }
-                }
-            }
-        }
-        return '';
-    });
-}
-function normalizeSeparators(p) {
-    p = p || '';
-    if (IS_WINDOWS) {
-        // convert slashes on Windows
-        p = p.replace(/\//g, '\\');
-        // remove redundant slashes
-        return p.replace(/\\\\+/g, '\\');
-    }
-    // remove redundant slashes
-    return p.replace(/\/\/+/g, '/');
-}
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
-function isUnixExecutable(stats) {
-    return ((stats.mode & 1) > 0 ||
-        ((stats.mode & 8) > 0 &&
-            process.getgid !== undefined &&
-            stats.gid === process.getgid()) ||
-        ((stats.mode & 64) > 0 &&
-            process.getuid !== undefined &&
-            stats.uid === process.getuid()));
-}
-// Get the path of cmd.exe in windows
-function getCmdPath() {
-    var _a;
-    return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
-}
-//# sourceMappingURL=io-util.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
-var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
-function cp(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        const { force, recursive, copySourceDirectory } = readCopyOptions(options);
-        const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
-        if (destStat && destStat.isFile() && !force) {
-            return;
-        }
-        // If dest is an existing directory, should copy inside.
-        const newDest = destStat && destStat.isDirectory() && copySourceDirectory
-            ? path.join(dest, path.basename(source))
-            : dest;
-        if (!(yield ioUtil.exists(source))) {
-            throw new Error(`no such file or directory: ${source}`);
-        }
-        const sourceStat = yield ioUtil.stat(source);
-        if (sourceStat.isDirectory()) {
-            if (!recursive) {
-                throw new Error(`Failed to copy. ${source} is a directory, but tried to copy without recursive flag.`);
-            }
-            else {
-                yield cpDirRecursive(source, newDest, 0, force);
-            }
-        }
-        else {
-            if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
-                throw new Error(`'${newDest}' and '${source}' are the same file`);
-            }
-            yield io_copyFile(source, newDest, force);
-        }
-    });
-}
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
-function mv(source_1, dest_1) {
-    return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
-        if (yield ioUtil.exists(dest)) {
-            let destExists = true;
-            if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
-                dest = path.join(dest, path.basename(source));
-                destExists = yield ioUtil.exists(dest);
-            }
-            if (destExists) {
-                if (options.force == null || options.force) {
-                    yield rmRF(dest);
-                }
-                else {
-                    throw new Error('Destination already exists');
-                }
-            }
-        }
-        yield mkdirP(path.dirname(dest));
-        yield ioUtil.rename(source, dest);
-    });
-}
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
-function rmRF(inputPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
-            if (/[*"<>|]/.test(inputPath)) {
-                throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
-            }
-        }
-        try {
-            // note if path does not exist, error is silent
-            yield ioUtil.rm(inputPath, {
-                force: true,
-                maxRetries: 3,
-                recursive: true,
-                retryDelay: 300
-            });
-        }
-        catch (err) {
-            throw new Error(`File was unable to be removed ${err}`);
-        }
-    });
-}
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
-function mkdirP(fsPath) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        ok(fsPath, 'a path argument must be provided');
-        yield ioUtil.mkdir(fsPath, { recursive: true });
-    });
-}
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
-function which(tool, check) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // recursive when check=true
-        if (check) {
-            const result = yield which(tool, false);
-            if (!result) {
-                if (IS_WINDOWS) {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also verify the file has a valid extension for an executable file.`);
-                }
-                else {
-                    throw new Error(`Unable to locate executable file: ${tool}. Please verify either the file path exists or the file can be found within a directory specified by the PATH environment variable. Also check the file mode to verify the file is executable.`);
-                }
-            }
-            return result;
-        }
-        const matches = yield findInPath(tool);
-        if (matches && matches.length > 0) {
-            return matches[0];
-        }
-        return '';
-    });
-}
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
-function findInPath(tool) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if (!tool) {
-            throw new Error("parameter 'tool' is required");
-        }
-        // build the list of extensions to try
-        const extensions = [];
-        if (IS_WINDOWS && process.env['PATHEXT']) {
-            for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
-                if (extension) {
-                    extensions.push(extension);
-                }
-            }
-        }
-        // if it's rooted, return it if exists. otherwise return empty.
-        if (isRooted(tool)) {
-            const filePath = yield tryGetExecutablePath(tool, extensions);
-            if (filePath) {
-                return [filePath];
-            }
-            return [];
-        }
-        // if any path separators, return empty
-        if (tool.includes(external_path_namespaceObject.sep)) {
-            return [];
-        }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
-        const directories = [];
-        if (process.env.PATH) {
-            for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
-                if (p) {
-                    directories.push(p);
-                }
-            }
-        }
-        // find all matches
-        const matches = [];
-        for (const directory of directories) {
-            const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
-            if (filePath) {
-                matches.push(filePath);
-            }
-        }
-        return matches;
-    });
-}
-function readCopyOptions(options) {
-    const force = options.force == null ? true : options.force;
-    const recursive = Boolean(options.recursive);
-    const copySourceDirectory = options.copySourceDirectory == null
-        ? true
-        : Boolean(options.copySourceDirectory);
-    return { force, recursive, copySourceDirectory };
-}
-function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
-        if (currentDepth >= 255)
-            return;
-        currentDepth++;
-        yield mkdirP(destDir);
-        const files = yield ioUtil.readdir(sourceDir);
-        for (const fileName of files) {
-            const srcFile = `${sourceDir}/${fileName}`;
-            const destFile = `${destDir}/${fileName}`;
-            const srcFileStat = yield ioUtil.lstat(srcFile);
-            if (srcFileStat.isDirectory()) {
-                // Recurse
-                yield cpDirRecursive(srcFile, destFile, currentDepth, force);
-            }
-            else {
-                yield io_copyFile(srcFile, destFile, force);
-            }
-        }
-        // Change the mode for the newly created directory
-        yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
-    });
-}
-// Buffered file copy
-function io_copyFile(srcFile, destFile, force) {
-    return io_awaiter(this, void 0, void 0, function* () {
-        if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
-            try {
-                yield ioUtil.lstat(destFile);
-                yield ioUtil.unlink(destFile);
-            }
-            catch (e) {
-                // Try to override file permission
-                if (e.code === 'EPERM') {
-                    yield ioUtil.chmod(destFile, '0666');
-                    yield ioUtil.unlink(destFile);
-                }
-                // other errors = it doesn't exist, no work to do
-            }
-            // Copy over symlink
-            const symlinkFull = yield ioUtil.readlink(srcFile);
-            yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
-        }
-        else if (!(yield ioUtil.exists(destFile)) || force) {
-            yield ioUtil.copyFile(srcFile, destFile);
-        }
-    });
-}
-//# sourceMappingURL=io.js.map
-;// CONCATENATED MODULE: external "timers"
-const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
-var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-
-/* eslint-disable @typescript-eslint/unbound-method */
-const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
-    constructor(toolPath, args, options) {
-        super();
-        if (!toolPath) {
-            throw new Error("Parameter 'toolPath' cannot be null or empty.");
-        }
-        this.toolPath = toolPath;
-        this.args = args || [];
-        this.options = options || {};
-    }
-    _debug(message) {
-        if (this.options.listeners && this.options.listeners.debug) {
-            this.options.listeners.debug(message);
-        }
-    }
-    _getCommandString(options, noPrefix) {
-        const toolPath = this._getSpawnFileName();
-        const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
-        if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
-            if (this._isCmdFile()) {
-                cmd += toolPath;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows + verbatim
-            else if (options.windowsVerbatimArguments) {
-                cmd += `"${toolPath}"`;
-                for (const a of args) {
-                    cmd += ` ${a}`;
-                }
-            }
-            // Windows (regular)
-            else {
-                cmd += this._windowsQuoteCmdArg(toolPath);
-                for (const a of args) {
-                    cmd += ` ${this._windowsQuoteCmdArg(a)}`;
-                }
-            }
-        }
-        else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
-            cmd += toolPath;
-            for (const a of args) {
-                cmd += ` ${a}`;
-            }
-        }
-        return cmd;
-    }
-    _processLineBuffer(data, strBuffer, onLine) {
-        try {
-            let s = strBuffer + data.toString();
-            let n = s.indexOf(external_os_namespaceObject.EOL);
-            while (n > -1) {
-                const line = s.substring(0, n);
-                onLine(line);
-                // the rest of the string ...
-                s = s.substring(n + external_os_namespaceObject.EOL.length);
-                n = s.indexOf(external_os_namespaceObject.EOL);
-            }
-            return s;
-        }
-        catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
-            this._debug(`error processing line. Failed with error ${err}`);
-            return '';
-        }
-    }
-    _getSpawnFileName() {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                return process.env['COMSPEC'] || 'cmd.exe';
-            }
-        }
-        return this.toolPath;
-    }
-    _getSpawnArgs(options) {
-        if (toolrunner_IS_WINDOWS) {
-            if (this._isCmdFile()) {
-                let argline = `/D /S /C "${this._windowsQuoteCmdArg(this.toolPath)}`;
-                for (const a of this.args) {
-                    argline += ' ';
-                    argline += options.windowsVerbatimArguments
-                        ? a
-                        : this._windowsQuoteCmdArg(a);
-                }
-                argline += '"';
-                return [argline];
-            }
-        }
-        return this.args;
-    }
-    _endsWith(str, end) {
-        return str.endsWith(end);
-    }
-    _isCmdFile() {
-        const upperToolPath = this.toolPath.toUpperCase();
-        return (this._endsWith(upperToolPath, '.CMD') ||
-            this._endsWith(upperToolPath, '.BAT'));
-    }
-    _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
-        if (!this._isCmdFile()) {
-            return this._uvQuoteCmdArg(arg);
-        }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
-        if (!arg) {
-            return '""';
-        }
-        // determine whether the arg needs to be quoted
-        const cmdSpecialChars = [
-            ' ',
-            '\t',
-            '&',
-            '(',
-            ')',
-            '[',
-            ']',
-            '{',
-            '}',
-            '^',
-            '=',
-            ';',
-            '!',
-            "'",
-            '+',
-            ',',
-            '`',
-            '~',
-            '|',
-            '<',
-            '>',
-            '"'
-        ];
-        let needsQuotes = false;
-        for (const char of arg) {
-            if (cmdSpecialChars.some(x => x === char)) {
-                needsQuotes = true;
-                break;
-            }
-        }
-        // short-circuit if quotes not needed
-        if (!needsQuotes) {
-            return arg;
-        }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '"'; // double the quote
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
-        if (!arg) {
-            // Need double quotation for empty argument
-            return '""';
-        }
-        if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
-            return arg;
-        }
-        if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
-            return `"${arg}"`;
-        }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
-        let reverse = '"';
-        let quoteHit = true;
-        for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
-            reverse += arg[i - 1];
-            if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\';
-            }
-            else if (arg[i - 1] === '"') {
-                quoteHit = true;
-                reverse += '\\';
-            }
-            else {
-                quoteHit = false;
-            }
-        }
-        reverse += '"';
-        return reverse.split('').reverse().join('');
-    }
-    _cloneExecOptions(options) {
-        options = options || {};
-        const result = {
-            cwd: options.cwd || process.cwd(),
-            env: options.env || process.env,
-            silent: options.silent || false,
-            windowsVerbatimArguments: options.windowsVerbatimArguments || false,
-            failOnStdErr: options.failOnStdErr || false,
-            ignoreReturnCode: options.ignoreReturnCode || false,
-            delay: options.delay || 10000
-        };
-        result.outStream = options.outStream || process.stdout;
-        result.errStream = options.errStream || process.stderr;
-        return result;
-    }
-    _getSpawnOptions(options, toolPath) {
-        options = options || {};
-        const result = {};
-        result.cwd = options.cwd;
-        result.env = options.env;
-        result['windowsVerbatimArguments'] =
-            options.windowsVerbatimArguments || this._isCmdFile();
-        if (options.windowsVerbatimArguments) {
-            result.argv0 = `"${toolPath}"`;
-        }
-        return result;
-    }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
-    exec() {
-        return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
-            if (!isRooted(this.toolPath) &&
-                (this.toolPath.includes('/') ||
-                    (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
-                this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
-            }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
-            this.toolPath = yield which(this.toolPath, true);
-            return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
-                this._debug(`exec tool: ${this.toolPath}`);
-                this._debug('arguments:');
-                for (const arg of this.args) {
-                    this._debug(`   ${arg}`);
-                }
-                const optionsNonNull = this._cloneExecOptions(this.options);
-                if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                    optionsNonNull.outStream.write(this._getCommandString(optionsNonNull) + external_os_namespaceObject.EOL);
-                }
-                const state = new ExecState(optionsNonNull, this.toolPath);
-                state.on('debug', (message) => {
-                    this._debug(message);
-                });
-                if (this.options.cwd && !(yield exists(this.options.cwd))) {
-                    return reject(new Error(`The cwd: ${this.options.cwd} does not exist!`));
-                }
-                const fileName = this._getSpawnFileName();
-                const cp = external_child_process_namespaceObject.spawn(fileName, this._getSpawnArgs(optionsNonNull), this._getSpawnOptions(this.options, fileName));
-                let stdbuffer = '';
-                if (cp.stdout) {
-                    cp.stdout.on('data', (data) => {
-                        if (this.options.listeners && this.options.listeners.stdout) {
-                            this.options.listeners.stdout(data);
-                        }
-                        if (!optionsNonNull.silent && optionsNonNull.outStream) {
-                            optionsNonNull.outStream.write(data);
-                        }
-                        stdbuffer = this._processLineBuffer(data, stdbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.stdline) {
-                                this.options.listeners.stdline(line);
-                            }
-                        });
-                    });
-                }
-                let errbuffer = '';
-                if (cp.stderr) {
-                    cp.stderr.on('data', (data) => {
-                        state.processStderr = true;
-                        if (this.options.listeners && this.options.listeners.stderr) {
-                            this.options.listeners.stderr(data);
-                        }
-                        if (!optionsNonNull.silent &&
-                            optionsNonNull.errStream &&
-                            optionsNonNull.outStream) {
-                            const s = optionsNonNull.failOnStdErr
-                                ? optionsNonNull.errStream
-                                : optionsNonNull.outStream;
-                            s.write(data);
-                        }
-                        errbuffer = this._processLineBuffer(data, errbuffer, (line) => {
-                            if (this.options.listeners && this.options.listeners.errline) {
-                                this.options.listeners.errline(line);
-                            }
-                        });
-                    });
-                }
-                cp.on('error', (err) => {
-                    state.processError = err.message;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    state.CheckComplete();
-                });
-                cp.on('exit', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    this._debug(`Exit code ${code} received from tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                cp.on('close', (code) => {
-                    state.processExitCode = code;
-                    state.processExited = true;
-                    state.processClosed = true;
-                    this._debug(`STDIO streams have closed for tool '${this.toolPath}'`);
-                    state.CheckComplete();
-                });
-                state.on('done', (error, exitCode) => {
-                    if (stdbuffer.length > 0) {
-                        this.emit('stdline', stdbuffer);
-                    }
-                    if (errbuffer.length > 0) {
-                        this.emit('errline', errbuffer);
-                    }
-                    cp.removeAllListeners();
-                    if (error) {
-                        reject(error);
-                    }
-                    else {
-                        resolve(exitCode);
-                    }
-                });
-                if (this.options.input) {
-                    if (!cp.stdin) {
-                        throw new Error('child process missing stdin');
-                    }
-                    cp.stdin.end(this.options.input);
-                }
-            }));
-        });
-    }
-}
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
-function argStringToArray(argString) {
-    const args = [];
-    let inQuotes = false;
-    let escaped = false;
-    let arg = '';
-    function append(c) {
-        // we only escape double quotes.
-        if (escaped && c !== '"') {
-            arg += '\\';
-        }
-        arg += c;
-        escaped = false;
-    }
-    for (let i = 0; i < argString.length; i++) {
-        const c = argString.charAt(i);
-        if (c === '"') {
-            if (!escaped) {
-                inQuotes = !inQuotes;
-            }
-            else {
-                append(c);
-            }
-            continue;
-        }
-        if (c === '\\' && escaped) {
-            append(c);
-            continue;
-        }
-        if (c === '\\' && inQuotes) {
-            escaped = true;
-            continue;
-        }
-        if (c === ' ' && !inQuotes) {
-            if (arg.length > 0) {
-                args.push(arg);
-                arg = '';
-            }
-            continue;
-        }
-        append(c);
-    }
-    if (arg.length > 0) {
-        args.push(arg.trim());
-    }
-    return args;
-}
-class ExecState extends external_events_.EventEmitter {
-    constructor(options, toolPath) {
-        super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
-        this.processError = '';
-        this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
-        this.done = false;
-        this.timeout = null;
-        if (!toolPath) {
-            throw new Error('toolPath must not be empty');
-        }
-        this.options = options;
-        this.toolPath = toolPath;
-        if (options.delay) {
-            this.delay = options.delay;
-        }
-    }
-    CheckComplete() {
-        if (this.done) {
-            return;
-        }
-        if (this.processClosed) {
-            this._setResult();
-        }
-        else if (this.processExited) {
-            this.timeout = (0,external_timers_namespaceObject.setTimeout)(ExecState.HandleTimeout, this.delay, this);
-        }
-    }
-    _debug(message) {
-        this.emit('debug', message);
-    }
-    _setResult() {
-        // determine whether there is an error
-        let error;
-        if (this.processExited) {
-            if (this.processError) {
-                error = new Error(`There was an error when attempting to execute the process '${this.toolPath}'. This may indicate the process failed to start. Error: ${this.processError}`);
-            }
-            else if (this.processExitCode !== 0 && !this.options.ignoreReturnCode) {
-                error = new Error(`The process '${this.toolPath}' failed with exit code ${this.processExitCode}`);
-            }
-            else if (this.processStderr && this.options.failOnStdErr) {
-                error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
-            }
-        }
-        // clear the timeout
-        if (this.timeout) {
-            clearTimeout(this.timeout);
-            this.timeout = null;
-        }
-        this.done = true;
-        this.emit('done', error, this.processExitCode);
-    }
-    static HandleTimeout(state) {
-        if (state.done) {
-            return;
-        }
-        if (!state.processClosed && state.processExited) {
-            const message = `The STDIO streams did not close within ${state.delay / 1000} seconds of the exit event from process '${state.toolPath}'. This may indicate a child process inherited the STDIO streams and has not yet exited.`;
-            state._debug(message);
-        }
-        state._setResult();
-    }
-}
-//# sourceMappingURL=toolrunner.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
-var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
-function exec(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        const commandArgs = argStringToArray(commandLine);
-        if (commandArgs.length === 0) {
-            throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
-        }
-        // Path to tool to execute should be first arg
-        const toolPath = commandArgs[0];
-        args = commandArgs.slice(1).concat(args || []);
-        const runner = new ToolRunner(toolPath, args, options);
-        return runner.exec();
-    });
-}
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
-function getExecOutput(commandLine, args, options) {
-    return exec_awaiter(this, void 0, void 0, function* () {
-        var _a, _b;
-        let stdout = '';
-        let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
-        const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
-        const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
-        const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
-        const originalStdErrListener = (_b = options === null || options === void 0 ? void 0 : options.listeners) === null || _b === void 0 ? void 0 : _b.stderr;
-        const stdErrListener = (data) => {
-            stderr += stderrDecoder.write(data);
-            if (originalStdErrListener) {
-                originalStdErrListener(data);
-            }
-        };
-        const stdOutListener = (data) => {
-            stdout += stdoutDecoder.write(data);
-            if (originalStdoutListener) {
-                originalStdoutListener(data);
-            }
-        };
-        const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
-        const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
-        stdout += stdoutDecoder.end();
-        stderr += stderrDecoder.end();
-        return {
-            exitCode,
-            stdout,
-            stderr
-        };
-    });
-}
-//# sourceMappingURL=exec.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
-var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-const getWindowsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout: version } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Version"', undefined, {
-        silent: true
-    });
-    const { stdout: name } = yield getExecOutput('powershell -command "(Get-CimInstance -ClassName Win32_OperatingSystem).Caption"', undefined, {
-        silent: true
-    });
-    return {
-        name: name.trim(),
-        version: version.trim()
-    };
-});
-const getMacOsInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    var _a, _b, _c, _d;
-    const { stdout } = yield getExecOutput('sw_vers', undefined, {
-        silent: true
-    });
-    const version = (_b = (_a = stdout.match(/ProductVersion:\s*(.+)/)) === null || _a === void 0 ? void 0 : _a[1]) !== null && _b !== void 0 ? _b : '';
-    const name = (_d = (_c = stdout.match(/ProductName:\s*(.+)/)) === null || _c === void 0 ? void 0 : _c[1]) !== null && _d !== void 0 ? _d : '';
-    return {
-        name,
-        version
-    };
-});
-const getLinuxInfo = () => platform_awaiter(void 0, void 0, void 0, function* () {
-    const { stdout } = yield getExecOutput('lsb_release', ['-i', '-r', '-s'], {
-        silent: true
-    });
-    const [name, version] = stdout.trim().split('\n');
-    return {
-        name,
-        version
-    };
-});
-const platform = external_os_namespaceObject.platform();
-const arch = external_os_namespaceObject.arch();
-const isWindows = platform === 'win32';
-const isMacOS = platform === 'darwin';
-const isLinux = platform === 'linux';
-function getDetails() {
-    return platform_awaiter(this, void 0, void 0, function* () {
-        return Object.assign(Object.assign({}, (yield (isWindows
-            ? getWindowsInfo()
-            : isMacOS
-                ? getMacOsInfo()
-                : getLinuxInfo()))), { platform,
-            arch,
-            isWindows,
-            isMacOS,
-            isLinux });
-    });
-}
-//# sourceMappingURL=platform.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
-var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-
-/**
- * The code to exit an action
- */
-var ExitCode;
-(function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
-    ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
-    ExitCode[ExitCode["Failure"] = 1] = "Failure";
-})(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function exportVariable(name, val) {
-    const convertedVal = toCommandValue(val);
-    process.env[name] = convertedVal;
-    const filePath = process.env['GITHUB_ENV'] || '';
-    if (filePath) {
-        return issueFileCommand('ENV', prepareKeyValueMessage(name, val));
-    }
-    issueCommand('set-env', { name }, convertedVal);
-}
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
-function setSecret(secret) {
-    issueCommand('add-mask', {}, secret);
-}
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
-function addPath(inputPath) {
-    const filePath = process.env['GITHUB_PATH'] || '';
-    if (filePath) {
-        issueFileCommand('PATH', inputPath);
-    }
-    else {
-        issueCommand('add-path', {}, inputPath);
-    }
-    process.env['PATH'] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env['PATH']}`;
-}
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
-function getInput(name, options) {
-    const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
-    if (options && options.required && !val) {
-        throw new Error(`Input required and not supplied: ${name}`);
-    }
-    if (options && options.trimWhitespace === false) {
-        return val;
-    }
-    return val.trim();
-}
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
-function getMultilineInput(name, options) {
-    const inputs = getInput(name, options)
-        .split('\n')
-        .filter(x => x !== '');
-    if (options && options.trimWhitespace === false) {
-        return inputs;
-    }
-    return inputs.map(input => input.trim());
-}
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
-function getBooleanInput(name, options) {
-    const trueValue = ['true', 'True', 'TRUE'];
-    const falseValue = ['false', 'False', 'FALSE'];
-    const val = getInput(name, options);
-    if (trueValue.includes(val))
-        return true;
-    if (falseValue.includes(val))
-        return false;
-    throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
-        `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
-}
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function setOutput(name, value) {
-    const filePath = process.env['GITHUB_OUTPUT'] || '';
-    if (filePath) {
-        return issueFileCommand('OUTPUT', prepareKeyValueMessage(name, value));
-    }
-    process.stdout.write(external_os_namespaceObject.EOL);
-    issueCommand('set-output', { name }, toCommandValue(value));
-}
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
-function setCommandEcho(enabled) {
-    issue('echo', enabled ? 'on' : 'off');
-}
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
-function setFailed(message) {
-    process.exitCode = ExitCode.Failure;
-    error(message);
-}
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
-function isDebug() {
-    return process.env['RUNNER_DEBUG'] === '1';
-}
-/**
- * Writes debug message to user log
- * @param message debug message
- */
-function debug(message) {
-    issueCommand('debug', {}, message);
-}
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function error(message, properties = {}) {
-    issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function warning(message, properties = {}) {
-    issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
-function notice(message, properties = {}) {
-    issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
-}
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
-function info(message) {
-    process.stdout.write(message + external_os_namespaceObject.EOL);
-}
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
-function startGroup(name) {
-    issue('group', name);
-}
-/**
- * End an output group.
- */
-function endGroup() {
-    issue('endgroup');
-}
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
-function group(name, fn) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        startGroup(name);
-        let result;
-        try {
-            result = yield fn();
-        }
-        finally {
-            endGroup();
-        }
-        return result;
-    });
-}
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
-function saveState(name, value) {
-    const filePath = process.env['GITHUB_STATE'] || '';
-    if (filePath) {
-        return issueFileCommand('STATE', prepareKeyValueMessage(name, value));
-    }
-    issueCommand('save-state', { name }, toCommandValue(value));
-}
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
-function getState(name) {
-    return process.env[`STATE_${name}`] || '';
-}
-function getIDToken(aud) {
-    return core_awaiter(this, void 0, void 0, function* () {
-        return yield OidcClient.getIDToken(aud);
-    });
-}
-/**
- * Summary exports
- */
-
-/**
- * @deprecated use core.summary
- */
-
-/**
- * Path exports
- */
-
-/**
- * Platform utilities exports
- */
-
-//# sourceMappingURL=core.js.map
 
 /***/ })
 

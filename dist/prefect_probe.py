@@ -2,8 +2,9 @@
 and how it reads the prefect files.
 
 Run by the interpreter that runs the CLI, in the CLI's own environment and directory. Flow files
-are parsed here, never imported. Reads one JSON object from standard input and prints one line,
-the given marker and then JSON. Secrets come in by standard input only, to be compared; none goes out.
+are parsed here, never imported; importing Prefect may run code of the project all the same. Reads one
+JSON object from standard input and prints one line, the given marker and then JSON. Gets no secrets, only
+what stands for them, to be compared.
 
 Runs on every Python and Prefect that a user may have, Prefect 2 included, so that it can say so.
 """
@@ -25,6 +26,7 @@ def main():
         answer["settings"] = effective_settings(asked["expected"])
         answer["changed_environment"] = changed_environment(asked["environment"])
         answer["files"] = [read_prefect_file(path, asked["steps"]) for path in asked["files"]]
+        answer["through_gateway"] = goes_to(asked["gateway"])
     # One write: other programs of the command may print to the same stream.
     sys.stdout.write("\n" + asked["marker"] + json.dumps(answer) + "\n")
     sys.stdout.flush()
@@ -78,6 +80,18 @@ def effective_settings(expected):
             getattr(settings, "deployments", None), "default_work_pool_name", None
         ),
     }
+
+
+def goes_to(url):
+    """Whether a Prefect that is given this URL in its environment would go there. The last thing to ask, since it
+    changes this process."""
+    from prefect.settings import Settings
+
+    os.environ["PREFECT_API_URL"] = url
+    try:
+        return Settings().api.url == url
+    except Exception:  # the same as in `effective_settings`
+        return False
 
 
 def secret(holder, name):

@@ -1,3 +1,5 @@
+import { shortened } from "./shortened.js";
+
 /**
  * Text of others: what a server, a gate, a file of the checkout, the CLI, a token provider or an event says. All that is
  * shown goes through here, and after the secrets are out of it: what is changed here would match none of them. For the
@@ -48,20 +50,12 @@ function hides(parameters: string): boolean {
   return /(?:^|;)0*8(?:;|$)/.test(others);
 }
 
-/** At most so many characters, never half of one. */
-export function bounded(text: string, most: number): string {
-  return text.length <= most ? text : `${text.slice(0, most).replace(/[\ud800-\udbff]$/, "")}…`;
-}
-
 /** Characters of a name, and of a message. */
 const LONGEST = { name: 300, message: 4_000 };
 
-/** So much is looked at, of text that may be without end: what becomes visible grows, what is wide shrinks. */
-const LOOKED_AT = 40_000;
-
 /** A name or a value of others as code in Markdown, where nothing acts. In a table see {@link cell}. */
 export function code(text: string): string {
-  return codeSpan(bounded(oneLine(text.slice(0, LOOKED_AT)), LONGEST.name));
+  return codeSpan(shortened(text, LONGEST.name, oneLine));
 }
 
 /** CommonMark 0.31, "Code spans": between two runs of backticks of a length that the text has not. */
@@ -84,7 +78,7 @@ function codeSpan(text: string): string {
  * repository make something of.
  */
 export function inert(message: string): string {
-  const text = bounded(oneLine(message.slice(0, LOOKED_AT)), LONGEST.message).trim();
+  const text = shortened(message, LONGEST.message, oneLine).trim();
   const parts: Part[] = [];
   for (const [piece, fence, content] of text.matchAll(PIECES)) {
     const pieces = fence === undefined ? partsOf(piece, parts.length === 0) : [written(content ?? "")];

@@ -1,7 +1,4 @@
-import { setFailed } from "@actions/core";
-import { isCheck, isPost, main, post, runCheck } from "./action.js";
-import { keepYoungSmall } from "./memory.js";
-import { toldBy, Watch } from "./unexpected.js";
+import { fail, isCheck, isPost, keepYoungSmall, main, post, runCheck, Watch } from "./action.js";
 
 if (isCheck()) runCheck();
 else await runStep();
@@ -13,7 +10,7 @@ async function runStep(): Promise<void> {
     if (isPost()) post();
     else await main(watch);
   } catch (error) {
-    setFailed(toldBy(error));
+    fail(error);
   } finally {
     watch.end();
   }

@@ -1,5 +1,6 @@
-import { setFailed } from "@actions/core";
-import { ActionError, describe, type Problem } from "./errors.js";
+import { ActionError, type Problem } from "./errors.js";
+import { Log } from "./report/log.js";
+import { shortened } from "./shortened.js";
 
 /** What was stopped has so long to end its children and to put things back; a cancelled step has no more either. */
 const GRACE_MS = 10_000;
@@ -72,7 +73,7 @@ export class Watch {
     this.controller.abort(error);
     this.fail(error);
     // Nobody is there who would report it.
-    if (this.waiting === 0) setFailed(toldBy(error));
+    if (this.waiting === 0) fail(error);
     if (this.ended) this.end();
   };
 }
@@ -87,10 +88,24 @@ function grace(): Promise<void> {
   });
 }
 
-/** For the log, where nobody is there who would report it otherwise. */
-export function toldBy(error: unknown): string {
-  return (error instanceof ActionError ? error.problems : [unexpected(error)]).map(describe).join(" ");
+/** Makes the step fail where nobody is there who would report it otherwise. */
+export function fail(error: unknown): void {
+  const log = new Log();
+  for (const problem of problemsOf(error)) log.problem(problem);
+  process.exitCode = 1;
 }
+
+/** What is told of it, without secrets. */
+export function problemsOf(error: unknown): readonly Problem[] {
+  const problems = error instanceof ActionError ? error.problems : [unexpected(error)];
+  return problems.map(({ what, mend, ...rest }) => ({
+    ...rest,
+    what: shortened(what, LONGEST),
+    mend: shortened(mend, LONGEST),
+  }));
+}
+
+const LONGEST = 2_000;
 
 /** An error that was not thrown for the user. Its text may quote values: only what it is, and where, is shown. */
 export function unexpected(error: unknown): Problem {

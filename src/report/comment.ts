@@ -2,7 +2,8 @@ import { createHash } from "node:crypto";
 import { field, readEvent } from "../event.js";
 import type { Problem } from "../errors.js";
 import type { Findings } from "../findings.js";
-import { bounded, code, inert, oneLine } from "../foreign.js";
+import { code, inert, oneLine } from "../foreign.js";
+import { shortened } from "../shortened.js";
 import { ConnectionError, request, type Answer, type Ask, type Target } from "../http.js";
 import type { Shard } from "../manifest/shard.js";
 import { pause } from "../pause.js";
@@ -62,7 +63,7 @@ export function planComment(
 
 /** Cut as plain text: a code span that is cut open would let out what is in it. */
 function warned(what: string): string {
-  return inert(bounded(oneLine(what), WARNINGS.longest));
+  return inert(shortened(what, WARNINGS.longest, oneLine));
 }
 
 /**

@@ -2,8 +2,8 @@ import * as core from "@actions/core";
 import { randomUUID } from "node:crypto";
 import { redact } from "../credentials/secrets.js";
 import { describe, type Problem, type Where } from "../errors.js";
-import { bounded, oneLine, printed } from "../foreign.js";
-import { neverShow } from "../shortened.js";
+import { oneLine, printed } from "../foreign.js";
+import { neverShow, shortened } from "../shortened.js";
 
 /** The runner shows at most ten annotations of a kind for a step; one is kept for the step's own. */
 const ANNOTATIONS = 9;
@@ -121,7 +121,7 @@ export class Log {
   }
 
   private annotate(kind: "error" | "warning" | "notice", problem: Problem): void {
-    const text = bounded(this.fit(describe(problem)), LONGEST);
+    const text = shortened(this.fit(describe(problem)), LONGEST);
     const { where } = problem;
     this.annotated[kind] += 1;
     if (this.annotated[kind] > ANNOTATIONS) {

@@ -1,5 +1,6 @@
 import { findHeader, isReserved, setHeader, unsendable } from "../credentials/headers.js";
 import type { Findings } from "../findings.js";
+import { shortened } from "../shortened.js";
 import type { Inputs } from "../inputs.js";
 import { dotted, SETTING_NAMES, SETTINGS, type SettingName } from "./names.js";
 import { headersOf, trustedCaFile, type FoundSetting, type Sources } from "./sources.js";
@@ -146,7 +147,7 @@ function mergeHeaders(
 
 /** A file may have many, and long ones. */
 function shown(names: readonly string[]): string {
-  const first = names.slice(0, 20).map((name) => (name.length > 60 ? `${name.slice(0, 60)}…` : name));
+  const first = names.slice(0, 20).map((name) => shortened(name, 60));
   return [...first, ...(names.length > 20 ? [`${names.length - 20} more`] : [])].join(", ");
 }
 

@@ -42,7 +42,11 @@ class Comments {
   at(line: number): ReadonlySet<string> {
     let named = this.known.get(line);
     if (!named) {
-      named = new Set(COMMENT.exec(this.lines[line - 1] ?? "")?.[1]?.split(",").map((rule) => rule.trim()));
+      named = new Set(
+        COMMENT.exec(this.lines[line - 1] ?? "")?.[1]
+          ?.split(",")
+          .map((rule) => rule.trim()),
+      );
       this.known.set(line, named);
     }
     return named;

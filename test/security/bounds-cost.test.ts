@@ -42,7 +42,10 @@ describe("300 kB of a project take no 2 s", () => {
     ["a template without its quotes", one(`    version: {{ ${repeated("}}", SIZE)}#\n`)],
     ["digits before a letter, for a float", one(`    parameters: { f: "${repeated("1", SIZE)}x" }\n`)],
     ["thousands of templates in one value", one(`    version: "${numbered("{{ a@.b }}", SIZE)}"\n`)],
-    ["braces that no other closes, in a name", () => ({ "prefect.yaml": `deployments:\n- name: "${repeated("{{", SIZE)}"\n` })],
+    [
+      "braces that no other closes, in a name",
+      () => ({ "prefect.yaml": `deployments:\n- name: "${repeated("{{", SIZE)}"\n` }),
+    ],
     ["everything in one line", () => ({ "prefect.yaml": `deployments: [${repeated("a,", SIZE)}]\n` })],
     [
       "a key of settings behind a long list that names it",
@@ -66,12 +69,18 @@ describe("300 kB of a project take no 2 s", () => {
     ["a long name by aliases", aliases(repeated("n", HALF), "- { name: *t , entrypoint: f@.py:m }\n")],
     ["a long template by aliases", aliases(`"${numbered("{{ a@.b }}", HALF)}"`, entry("version: *t "))],
     ["a long cron by aliases", aliases(`"${repeated("a ", HALF)}"`, entry("schedule: { cron: *t }"))],
-    ["a long rrule by aliases", aliases(`"${repeated("FREQ=DAILY;", 6_000)}"`, entry("schedule: { rrule: *t }"))],
+    [
+      "a long rrule by aliases",
+      aliases(`"${repeated("FREQ=DAILY;", 6_000)}"`, entry("schedule: { rrule: *t }")),
+    ],
     ["long tags by aliases", aliases(`"${repeated("a,", HALF)}"`, entry("tags: *t "))],
     ["a long list by aliases", aliases(`[${numbered("a@,", HALF)}]`, entry("parameters: { l: *t }"))],
     ["a long key by aliases", aliases(`{ ${repeated("k", HALF)}: 1 }`, "- *t\n")],
     ["merges that multiply", aliases(`{${numbered("k@: 1,", HALF)}}`, "- <<: *t\n")],
-    ["nesting, time and again", one(`    triggers: [${repeated(`${"[".repeat(390)}${"]".repeat(390)},`, SIZE)}]\n`)],
+    [
+      "nesting, time and again",
+      one(`    triggers: [${repeated(`${"[".repeat(390)}${"]".repeat(390)},`, SIZE)}]\n`),
+    ],
     [
       "steps that all deployments share, and own ones",
       () => ({
@@ -79,9 +88,18 @@ describe("300 kB of a project take no 2 s", () => {
         "flow.py": FLOW,
       }),
     ],
-    ["Python that its grammar has to guess at", () => ({ ...one("")(0), "flow.py": `x = a[${repeated(":", SIZE)}]\n${FLOW}` })],
-    ["open f-strings in a bracket", () => ({ ...one("")(0), "flow.py": `(${repeated('f"{"', SIZE)}\n${FLOW}` })],
-    ["a number with a 0 before it", () => ({ ...one("")(0), "flow.py": `x = 0${repeated("1", SIZE)}.\n${FLOW}` })],
+    [
+      "Python that its grammar has to guess at",
+      () => ({ ...one("")(0), "flow.py": `x = a[${repeated(":", SIZE)}]\n${FLOW}` }),
+    ],
+    [
+      "open f-strings in a bracket",
+      () => ({ ...one("")(0), "flow.py": `(${repeated('f"{"', SIZE)}\n${FLOW}` }),
+    ],
+    [
+      "a number with a 0 before it",
+      () => ({ ...one("")(0), "flow.py": `x = 0${repeated("1", SIZE)}.\n${FLOW}` }),
+    ],
   ])("%s", async (_case, shape) => {
     await using project = await makeProject(shape(SIZE));
     expect(took(() => validateFiles([project.file("prefect.yaml")], project.path))).toBeLessThan(LIMIT);

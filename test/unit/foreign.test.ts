@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 
-import { bounded, cell, code, inert, oneLine, printed, visible } from "../../src/foreign.js";
+import { cell, code, inert, oneLine, printed, visible } from "../../src/foreign.js";
 
 /* That nothing acts is tested with a renderer, in test/security/foreign-text.test.ts. Here: what people read. */
 
@@ -66,12 +66,4 @@ test.each([
 
 test("one line keeps its spaces", () => {
   expect(oneLine("  a   b\r\n\tc")).toBe("  a   b c");
-});
-
-test.each([
-  ["abc", 3, "abc"],
-  ["abcd", 3, "abc…"],
-  ["ab😀", 3, "ab…"],
-])("%j is bounded to %i characters", (text, most, shown) => {
-  expect(bounded(text, most)).toBe(shown);
 });
