@@ -3771,6 +3771,11 @@ function neverShow(forms) {
 function shortened(text, max, shape = (clean) => clean) {
     const { clean, isAll } = beginning(text, max);
     const shaped = shape(clean);
+    if (isAll && shaped.length <= max)
+        return shaped;
+    const start = shaped.slice(0, max);
+    if (!/[\ud800-\udfff]/.test(start))
+        return `${start}…`;
     const characters = Array.from(shaped.slice(0, 2 * max + 2));
     if (isAll && characters.length <= max)
         return shaped;
@@ -7963,6 +7968,7 @@ function flowOf(entrypoint, context) {
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/schema.js
 
+
 class Validator {
     root;
     yaml;
@@ -8081,17 +8087,15 @@ function isOfType(value, odd, { type, format }) {
     }
     return types.includes(typeof value);
 }
-const patterns = new Map();
+const patterns = remembered((pattern) => {
+    const expression = new RegExp(pattern);
+    return remembered((text) => expression.test(text));
+});
 function takesScalar(value, { enum: values, pattern, minimum, maximum, exclusiveMinimum }) {
     if (values && !values.includes(value))
         return false;
-    if (pattern !== undefined && typeof value === "string") {
-        let found = patterns.get(pattern);
-        if (!found)
-            patterns.set(pattern, (found = new RegExp(pattern)));
-        if (!found.test(value))
-            return false;
-    }
+    if (pattern !== undefined && typeof value === "string" && !patterns(pattern)(value))
+        return false;
     if (typeof value !== "number")
         return true;
     return ((minimum === undefined || value >= minimum) &&
@@ -14941,9 +14945,9 @@ const foreign_WORD = /^[('“‘]{0,2}(?:[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}
 const PUNCTUATED = /^([('“‘]?)([^"(]*?[^"('’”).,;:!?])(['’”)]?[.,;:!?…]?['’”)]?)$/u;
 const CALL = /^()([^"]*[^".,;:!?])([.,;:!?…]?)$/u;
 const SIGN = /^[-–—→·=+/%]$/;
-const COMMIT = /[0-9a-f]{7}/i;
+const LINKED = /[0-9a-f]{7}|www\./i;
 function isProse(word, isFirst) {
-    if (word.length > 60 || COMMIT.test(word))
+    if (word.length > 60 || LINKED.test(word))
         return false;
     if (isFirst && (SIGN.test(word) || /^\d+[.)]$/.test(word)))
         return false;
@@ -14989,7 +14993,7 @@ function sayEnough(file, report, most) {
 
 const finding_LONGEST = 1_000;
 const finding_LONGEST_LINE = 500;
-const LONGEST_RAW = 24_000;
+const LONGEST_RAW = 10_000;
 function bounded({ what, mend, corrected, ...rest }) {
     const line = corrected !== undefined && corrected.length <= finding_LONGEST_LINE ? { corrected } : {};
     return { ...rest, what: shortened(what, LONGEST_RAW), mend: shortened(mend, LONGEST_RAW), ...line };
@@ -15051,10 +15055,8 @@ class Reports {
     report = (rule, { severity = severityOf(rule), what, mend, where, corrected }) => {
         const found = { rule, severity, what, mend, where, ...(corrected === undefined ? {} : { corrected }) };
         const finding = bounded(found);
-        const id = (0,external_node_crypto_namespaceObject.hash)("sha1", JSON.stringify(finding), "base64");
-        if (this.seen.has(id))
+        if (isSeenAgain(finding, this.seen))
             return;
-        this.seen.add(id);
         if (this.isIgnored(finding))
             return;
         this.counts[severity] += 1;
@@ -15070,6 +15072,15 @@ class Reports {
         this.isIgnored = ignoring(rules, textOf);
     }
 }
+function isSeenAgain({ rule, severity, what, mend, where, corrected }, seen) {
+    const texts = [what, mend, corrected ?? ""].flatMap((text) => [text.slice(0, BEGINNING), text.length]);
+    const id = (0,external_node_crypto_namespaceObject.hash)("sha1", JSON.stringify([rule, severity, where, ...texts]), "base64");
+    if (seen.has(id))
+        return true;
+    seen.add(id);
+    return false;
+}
+const BEGINNING = 1_000;
 function runRules(context, { report }, watch) {
     for (const [name, set] of RULE_SETS) {
         watch.at({ rules: name });
@@ -27657,7 +27668,7 @@ function checkTrusted({ env, workingDirectory, code = () => [], allow, show }) {
     const suspicion = allow ? undefined : untrusted_RULES.get(event)?.(readEvent(env), env);
     if (suspicion === undefined)
         return;
-    const trusted = new Set(suspicion.commits.filter((commit) => typeof commit === "string" && untrusted_COMMIT.test(commit)));
+    const trusted = new Set(suspicion.commits.filter((commit) => typeof commit === "string" && COMMIT.test(commit)));
     const found = [workingDirectory, ...code()].find((path) => !trusted.has(checkedOutCommit(path) ?? "nothing known"));
     if (found === undefined)
         return;
@@ -27727,7 +27738,7 @@ function describeCheckout(path) {
         return "no checkout whose commit can be read";
     }
 }
-const untrusted_COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 function checkedOutCommit(path) {
     try {
         return commitOf("HEAD", gitFolders((0,external_node_fs_namespaceObject.realpathSync)(path)));
@@ -27769,7 +27780,7 @@ function commitOf(reference, folders, depth = 0) {
     const value = untrusted_textOf((0,external_node_path_namespaceObject.join)(folders.own, reference)) ??
         untrusted_textOf((0,external_node_path_namespaceObject.join)(folders.common, reference)) ??
         packed(reference, folders.common);
-    if (value === undefined || untrusted_COMMIT.test(value))
+    if (value === undefined || COMMIT.test(value))
         return value;
     const next = /^ref: (refs\/\S+)$/.exec(value)?.[1];
     return next === undefined || next.includes("..") || depth > 5
@@ -28998,14 +29009,13 @@ async function main(watch) {
     const log = new Log();
     log.mask(secretForms(rawSecrets(raw)));
     showWarnings(log);
-    log.state(STATE.isPost, "true");
     const stop = stopSignals();
     const report = { ...emptyReport(), docs: docsOf(process.env) };
     const findings = new Findings();
     let withSummary = true;
     let comment;
     try {
-        saveState(STATE.isPost, "true");
+        log.state(STATE.isPost, "true");
         const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
         report.environment =
             raw("environment")

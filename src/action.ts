@@ -71,14 +71,13 @@ export async function main(watch: Watch): Promise<void> {
   const log = new Log();
   log.mask(secretForms(rawSecrets(raw)));
   showWarnings(log);
-  log.state(STATE.isPost, "true");
   const stop = stopSignals();
   const report: RunReport = { ...emptyReport(), docs: docsOf(process.env) };
   const findings = new Findings();
   let withSummary = true;
   let comment: CommentRequest | undefined;
   try {
-    core.saveState(STATE.isPost, "true");
+    log.state(STATE.isPost, "true");
     const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
     report.environment =
       raw("environment")

@@ -130,11 +130,11 @@ const CALL = /^()([^"]*[^".,;:!?])([.,;:!?…]?)$/u;
 /** Stands alone between words. Before all of them it would begin a list. */
 const SIGN = /^[-–—→·=+/%]$/;
 
-/** GitHub links what may be a commit. */
-const COMMIT = /[0-9a-f]{7}/i;
+/** GitHub links what may be a commit, and what begins like the name of a web server. */
+const LINKED = /[0-9a-f]{7}|www\./i;
 
 function isProse(word: string, isFirst: boolean): boolean {
-  if (word.length > 60 || COMMIT.test(word)) return false;
+  if (word.length > 60 || LINKED.test(word)) return false;
   if (isFirst && (SIGN.test(word) || /^\d+[.)]$/.test(word))) return false;
   return WORD.test(word) || SIGN.test(word);
 }

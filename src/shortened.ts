@@ -21,6 +21,10 @@ export function neverShow(forms: readonly string[]): void {
 export function shortened(text: string, max: number, shape = (clean: string) => clean): string {
   const { clean, isAll } = beginning(text, max);
   const shaped = shape(clean);
+  if (isAll && shaped.length <= max) return shaped;
+  // Most texts have no character of two units, and need not be taken apart.
+  const start = shaped.slice(0, max);
+  if (!/[\ud800-\udfff]/.test(start)) return `${start}…`;
   const characters = Array.from(shaped.slice(0, 2 * max + 2));
   if (isAll && characters.length <= max) return shaped;
   return `${characters.slice(0, max).join("")}…`;

@@ -37,9 +37,7 @@ export class Reports {
   readonly report: Report = (rule, { severity = severityOf(rule), what, mend, where, corrected }) => {
     const found = { rule, severity, what, mend, where, ...(corrected === undefined ? {} : { corrected }) };
     const finding = bounded(found);
-    const id = hash("sha1", JSON.stringify(finding), "base64");
-    if (this.seen.has(id)) return;
-    this.seen.add(id);
+    if (isSeenAgain(finding, this.seen)) return;
     if (this.isIgnored(finding)) return;
     this.counts[severity] += 1;
     const kept = this.kept[severity];
@@ -60,6 +58,18 @@ export class Reports {
     this.isIgnored = ignoring(rules, textOf);
   }
 }
+
+/** By where it is and how it begins: what is said may be long, and of thousands of deployments. */
+function isSeenAgain({ rule, severity, what, mend, where, corrected }: Finding, seen: Set<string>): boolean {
+  const texts = [what, mend, corrected ?? ""].flatMap((text) => [text.slice(0, BEGINNING), text.length]);
+  const id = hash("sha1", JSON.stringify([rule, severity, where, ...texts]), "base64");
+  if (seen.has(id)) return true;
+  seen.add(id);
+  return false;
+}
+
+/** Characters. */
+const BEGINNING = 1_000;
 
 /** All rules over what was read; what they say is in the reports. A rule that fails does not keep the others from it. */
 export function runRules(context: Context, { report }: Reports, watch: Watch): void {

@@ -421,7 +421,7 @@ describe("the CLI", () => {
       signal: new AbortController().signal,
       held: false,
     };
-    const part = { directory: project.file("part"), text: "", namesRepeat: false } as CliPart;
+    const part: CliPart = { directory: project.file("part"), text: "", namesRepeat: false, filled: [] };
     const [started] = startClis(job, [part], log);
     const { failure } = started ? await showCli(started, "Run", log) : { failure: undefined };
     const shown = masking();

@@ -1,3 +1,4 @@
+import { remembered } from "../../remembered.js";
 import { isRecord } from "../../record.js";
 import type { OddKind } from "../read/yaml-scalar.js";
 import type { YamlFile } from "../read/yaml.js";
@@ -170,18 +171,17 @@ function isOfType(value: unknown, odd: OddKind | undefined, { type, format }: Sc
   return types.includes(typeof value);
 }
 
-const patterns = new Map<string, RegExp>();
+const patterns = remembered((pattern) => {
+  const expression = new RegExp(pattern);
+  return remembered((text) => expression.test(text));
+});
 
 function takesScalar(
   value: unknown,
   { enum: values, pattern, minimum, maximum, exclusiveMinimum }: Schema,
 ): boolean {
   if (values && !values.includes(value as string | number | null)) return false;
-  if (pattern !== undefined && typeof value === "string") {
-    let found = patterns.get(pattern);
-    if (!found) patterns.set(pattern, (found = new RegExp(pattern)));
-    if (!found.test(value)) return false;
-  }
+  if (pattern !== undefined && typeof value === "string" && !patterns(pattern)(value)) return false;
   if (typeof value !== "number") return true;
   return (
     (minimum === undefined || value >= minimum) &&
