@@ -14993,7 +14993,7 @@ function sayEnough(file, report, most) {
 
 const finding_LONGEST = 1_000;
 const finding_LONGEST_LINE = 500;
-const LONGEST_RAW = 10_000;
+const LONGEST_RAW = 5_000;
 function bounded({ what, mend, corrected, ...rest }) {
     const line = corrected !== undefined && corrected.length <= finding_LONGEST_LINE ? { corrected } : {};
     return { ...rest, what: shortened(what, LONGEST_RAW), mend: shortened(mend, LONGEST_RAW), ...line };
@@ -15080,7 +15080,7 @@ function isSeenAgain({ rule, severity, what, mend, where, corrected }, seen) {
     seen.add(id);
     return false;
 }
-const BEGINNING = 1_000;
+const BEGINNING = 400;
 function runRules(context, { report }, watch) {
     for (const [name, set] of RULE_SETS) {
         watch.at({ rules: name });

@@ -69,7 +69,7 @@ function isSeenAgain({ rule, severity, what, mend, where, corrected }: Finding, 
 }
 
 /** Characters. */
-const BEGINNING = 1_000;
+const BEGINNING = 400;
 
 /** All rules over what was read; what they say is in the reports. A rule that fails does not keep the others from it. */
 export function runRules(context: Context, { report }: Reports, watch: Watch): void {
