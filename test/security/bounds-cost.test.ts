@@ -9,7 +9,7 @@ const SIZE = 300_000;
 const HALF = SIZE / 2;
 
 /** Milliseconds of CPU, whatever else the machine does; what grows with the square of its input takes minutes. */
-const LIMIT = 2_000;
+const LIMIT = process.env["CI"] ? 5_000 : 2_000; // 2 s on a core of its own; coverage and a neighbour take more
 
 /** Of three tries the best. */
 function took(work: () => unknown): number {
