@@ -28599,7 +28599,11 @@ function runBounded(command, question, { timeoutMs, memoryMb, signal }, onAnswer
             cancel();
         child.stdin.on("error", () => undefined);
         child.stdin.end(JSON.stringify(question));
-        bounded_byLine(child.stdout, onAnswer);
+        byLine(child.stdout, (line) => {
+            const answer = bounded_parsed(line);
+            if (answer !== undefined)
+                onAnswer(answer);
+        });
         child.on("error", () => {
             settle("failed");
         });
@@ -28614,20 +28618,6 @@ function isOutOfMemory(code, signal) {
 function ownEnvironment(env) {
     const kept = Object.entries(env).filter(([name]) => /^(?:RUNNER_TRACKING_ID|SystemRoot)$/i.test(name));
     return Object.fromEntries(kept);
-}
-function bounded_byLine(stream, onAnswer) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder("utf8");
-    let rest = "";
-    stream.on("data", (chunk) => {
-        const [first = "", ...others] = decoder.write(chunk).split("\n");
-        rest += first;
-        for (const next of others) {
-            const answer = bounded_parsed(rest);
-            if (answer !== undefined)
-                onAnswer(answer);
-            rest = next;
-        }
-    });
 }
 function bounded_parsed(line) {
     try {
@@ -29027,11 +29017,12 @@ async function main(watch) {
         if (report.mode === "validate") {
             const inputs = readProjectInputs(raw, workspace, findings);
             withSummary = inputs.summary;
-            await validate(inputs, report, findings, {
+            const checking = validate(inputs, report, findings, {
                 program: import.meta.filename,
-                ...{ workspace, env: process.env, signal: stop.signal },
+                ...{ workspace, env: process.env, signal: AbortSignal.any([stop.signal, watch.signal]) },
                 clean: (text) => log.clean(text),
             });
+            await watch.during(checking);
             return;
         }
         const inputs = readInputs(raw, workspace, findings);

@@ -89,11 +89,12 @@ export async function main(watch: Watch): Promise<void> {
     if (report.mode === "validate") {
       const inputs = readProjectInputs(raw, workspace, findings);
       withSummary = inputs.summary;
-      await validate(inputs, report, findings, {
+      const checking = validate(inputs, report, findings, {
         program: import.meta.filename, // The bundle is one file.
-        ...{ workspace, env: process.env, signal: stop.signal },
+        ...{ workspace, env: process.env, signal: AbortSignal.any([stop.signal, watch.signal]) },
         clean: (text) => log.clean(text),
       });
+      await watch.during(checking);
       return;
     }
     const inputs = readInputs(raw, workspace, findings);

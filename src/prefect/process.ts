@@ -113,7 +113,7 @@ const LONGEST_LINE = 100_000_000;
 const LEFT_OUT = `(A line of more than ${LONGEST_LINE.toLocaleString("en")} characters is left out.)`;
 
 /** Splits a stream into lines; returns what hands out the rest. */
-function byLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): () => void {
+export function byLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): () => void {
   const decoder = new StringDecoder("utf8");
   let rest = "";
   let isTooLong = false;

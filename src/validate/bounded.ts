@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { StringDecoder } from "node:string_decoder";
+import { byLine } from "../prefect/process.js";
 
 /** How a process came to its end: `finished` by itself and well; the others are why its work is not done. */
 export type Ending = "finished" | "deadline" | "memory" | "cancelled" | "failed";
@@ -59,7 +59,10 @@ export function runBounded(
     if (signal.aborted) cancel();
     child.stdin.on("error", () => undefined); // It may end before it has read everything.
     child.stdin.end(JSON.stringify(question));
-    byLine(child.stdout, onAnswer);
+    byLine(child.stdout, (line) => {
+      const answer = parsed(line);
+      if (answer !== undefined) onAnswer(answer);
+    });
     child.on("error", () => {
       settle("failed");
     });
@@ -78,20 +81,6 @@ function isOutOfMemory(code: number | null, signal: NodeJS.Signals | null): bool
 function ownEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => /^(?:RUNNER_TRACKING_ID|SystemRoot)$/i.test(name));
   return Object.fromEntries(kept);
-}
-
-function byLine(stream: NodeJS.ReadableStream, onAnswer: (answer: unknown) => void): void {
-  const decoder = new StringDecoder("utf8");
-  let rest = "";
-  stream.on("data", (chunk: Buffer) => {
-    const [first = "", ...others] = decoder.write(chunk).split("\n");
-    rest += first;
-    for (const next of others) {
-      const answer = parsed(rest);
-      if (answer !== undefined) onAnswer(answer);
-      rest = next;
-    }
-  });
 }
 
 /** Undefined where it is none of the program's own: the engine, too, may have something to say. */
