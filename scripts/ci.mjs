@@ -19,18 +19,6 @@ const ALLOWED_SKIPS = process.env.OAUTH2_PROXY_BIN
   ? []
   : ["examples/jwt-oauth2-proxy: skipped, since there is no oauth2-proxy here (OAUTH2_PROXY_BIN)"];
 
-if (process.argv[1] === fileURLToPath(import.meta.url)) {
-  const counts = [await count("npm test", countTests), await count("npm run check", countChecks)];
-  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
-  const problems = counts.flatMap((count) => count.problems);
-
-  console.log();
-  for (const name of counts.flatMap((count) => count.notChecked ?? [])) console.log(`NOT CHECKED  ${name}`);
-  for (const problem of problems) console.log(`FAILED  ${problem}`);
-  console.log(`${passed} passed, ${problems.length} failed`);
-  process.exitCode = problems.length === 0 ? 0 : 1;
-}
-
 /** A mistake in the counting must not hide the last line. */
 async function count(name, counter) {
   try {
@@ -133,4 +121,17 @@ function readJson(file) {
   } catch {
     return undefined;
   }
+}
+
+// Last, when all constants above are there.
+if (process.argv[1] === fileURLToPath(import.meta.url)) {
+  const counts = [await count("npm test", countTests), await count("npm run check", countChecks)];
+  const passed = counts.reduce((sum, count) => sum + count.passed, 0);
+  const problems = counts.flatMap((count) => count.problems);
+
+  console.log();
+  for (const name of counts.flatMap((count) => count.notChecked ?? [])) console.log(`NOT CHECKED  ${name}`);
+  for (const problem of problems) console.log(`FAILED  ${problem}`);
+  console.log(`${passed} passed, ${problems.length} failed`);
+  process.exitCode = problems.length === 0 ? 0 : 1;
 }

@@ -1,5 +1,12 @@
+import { spawnSync } from "node:child_process";
+import { writeFileSync } from "node:fs";
+import { dirname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { describe, expect, it } from "vitest";
 import { checkResults, testResults } from "../../scripts/ci.mjs";
+import { tempDir } from "../support/temp.ts";
+
+const ciScript = new URL("../../scripts/ci.mjs", import.meta.url);
 
 const test = (status: string, failureMessages: readonly string[] = []) => ({
   fullName: `a test that ${status}`,
@@ -41,6 +48,32 @@ describe("the count of .ci/run", () => {
       ["b.test.ts: no such file"],
     );
     expect(testResults(report(test("passed")), 1).problems).toEqual(["npm test ended with exit code 1"]);
+  });
+});
+
+describe(".ci/run as a program", () => {
+  it.skipIf(process.platform === "win32")("counts what failed and ends with exit code 1", async () => {
+    const failed = {
+      testResults: [
+        { name: "a", status: "failed", assertionResults: [test("passed"), test("failed", ["why"])] },
+      ],
+    };
+    await using folder = await tempDir();
+    const npm = join(folder.path, "npm");
+    const script = [
+      "#!/bin/sh",
+      'for word in "$@"; do case "$word" in --outputFile.json=*) file="${word#*=}";; esac; done',
+      `if [ "$1" = test ]; then printf %s '${JSON.stringify(failed)}' > "$file"; exit 1; fi`,
+      'echo "PASS  a check"',
+    ];
+    writeFileSync(npm, `${script.join("\n")}\n`, { mode: 0o755 });
+    const { status, stdout } = spawnSync(process.execPath, [fileURLToPath(ciScript)], {
+      encoding: "utf8",
+      env: { ...process.env, PATH: `${dirname(npm)}:${process.env["PATH"]}` },
+    });
+    expect(stdout).toContain("FAILED  a test that failed (failed)\n    why\n");
+    expect(stdout.trimEnd().split("\n").at(-1)).toBe("2 passed, 1 failed");
+    expect(status).toBe(1);
   });
 });
 
