@@ -35,3 +35,8 @@ export function withShortNames(message: string, max: number): string {
   });
   return shortened(short, max);
 }
+
+/** `1 file`, `2 files` */
+export function counted(number: number, noun: string): string {
+  return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}

@@ -1,17 +1,9 @@
-import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import type { Findings } from "./findings.js";
-import type { ProjectInputs } from "./inputs.js";
-import type { RunReport } from "./report/report.js";
+import type { Problem } from "./errors.js";
 import { runBounded } from "./validate/bounded.js";
 import { CHECK, type Answer, type Question } from "./validate/child.js";
-import { tell } from "./validate/project.js";
-import { RULES } from "./validate/rules.js";
+import type { Checked, CheckInputs } from "./validate/project.js";
 import { POOL_SETTINGS } from "./validate/rules/structure.js";
-import { sarif } from "./validate/sarif.js";
 import { Told } from "./validate/told.js";
-import type { Finding } from "./validate/types.js";
 
 export interface Validation {
   /** Absolute path of the program that checks: this bundle. */
@@ -34,14 +26,12 @@ const MEMORY_MB = 1_024;
  * The whole of `mode: validate`. The files are read and checked in a process of its own, which knows nothing of the
  * job's environment, and which is ended where it takes too long; what it has found until then is told all the same.
  *
- * @throws ActionError with all findings that are errors, and with what was not checked
+ * @returns what was found, undefined where not even the files were; and what was not checked, or is no finding
  */
 export async function validate(
-  inputs: ProjectInputs,
-  report: RunReport,
-  findings: Findings,
+  inputs: CheckInputs & { readonly timeout: number },
   { program, workspace, env, signal, clean }: Validation,
-): Promise<void> {
+): Promise<{ checked: Omit<Checked, "problems"> | undefined; problems: readonly Problem[] }> {
   const { ignoreRules, names, prefectFiles, workingDirectory } = inputs;
   const question: Question = {
     inputs: { ignoreRules, names, prefectFiles, workingDirectory },
@@ -55,22 +45,6 @@ export async function validate(
     told.take(answer as Answer);
   });
   const unfinished = told.unfinished(ending, { timeout, memoryMb: MEMORY_MB });
-  findings.problems.push(...(unfinished ? [unfinished] : []), ...told.problems);
-  const checked = told.checked();
-  if (checked) tell(checked, report, findings);
-  findings.stopOnProblems();
-}
-
-/**
- * Writes the findings for code scanning. A name of its own: several steps of a job may validate.
- * Returns the absolute path.
- */
-export function writeSarif(
-  found: readonly Finding[],
-  folder: string,
-  page: (rule: string) => string | undefined,
-) {
-  const file = join(folder, `prefect-validate-${randomBytes(4).toString("hex")}.sarif`);
-  writeFileSync(file, JSON.stringify(sarif(found, RULES, page), undefined, 1));
-  return file;
+  const problems = [...(unfinished ? [unfinished] : []), ...told.problems];
+  return { checked: told.checked(), problems };
 }

@@ -5,7 +5,7 @@ import type { Inputs } from "../inputs.js";
 import { manifestsOf, type Manifest } from "../manifest/manifest.js";
 import { findInstalled, type Installed } from "../prefect/client.js";
 import type { Log } from "../report/log.js";
-import type { RunReport } from "../report/report.js";
+import { tell, type RunReport } from "../report/report.js";
 import { checkConfigTarget, takeBackEarlier } from "../settings/config-file.js";
 import { childEnvironment } from "../settings/environment.js";
 import { resolveRivals, type Resolved } from "../settings/rivals.js";
@@ -13,7 +13,7 @@ import { headersOf, readSources, type Sources } from "../settings/sources.js";
 import type { Surroundings } from "../surroundings.js";
 import { Reports } from "../validate/check.js";
 import { tidied } from "../validate/finding.js";
-import { checkFiles, readFiles, tell, type ReadProject } from "../validate/project.js";
+import { checkFiles, readFiles, type ReadProject } from "../validate/project.js";
 import type { Watch } from "../validate/types.js";
 
 /** What the checked-out code says. */

@@ -2,7 +2,7 @@ import { isRecord } from "../record.js";
 import type { Where } from "../errors.js";
 import { readYamlFile, type YamlFile } from "../validate/read/yaml.js";
 import { namedFlow } from "../validate/rules/entrypoint.js";
-import type { Context, DeploymentEntry } from "../validate/types.js";
+import type { Context, DeploymentEntry } from "./types.js";
 import { piecesOf, type Pieces } from "./pieces.js";
 import { expand } from "./template.js";
 

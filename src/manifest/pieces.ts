@@ -1,5 +1,5 @@
 import { isRecord } from "../record.js";
-import type { PrefectFile } from "../validate/types.js";
+import type { PrefectFile } from "./types.js";
 
 /** The text of a prefect file, cut at its deployments: any of these between head and tail make a file again. */
 export interface Pieces {

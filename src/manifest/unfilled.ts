@@ -1,5 +1,4 @@
 import { secretForms } from "../credentials/secrets.js";
-import type { Deployment, Manifest } from "./manifest.js";
 import { placeholders } from "./template.js";
 
 /** A value that was filled in from the environment, in one of its forms, and the placeholder that it took the place of. */
@@ -16,8 +15,8 @@ interface Filled {
  * @param shortest shorter values (`dev`, `1`) are parts of too many words
  */
 export function filledIn(
-  manifest: Pick<Manifest, "steps" | "pull">,
-  deployments: readonly Pick<Deployment, "content">[],
+  manifest: { readonly steps: readonly unknown[]; readonly pull: unknown },
+  deployments: readonly { readonly content: unknown }[],
   env: NodeJS.ProcessEnv,
   shortest: number,
 ): Filled[] {

@@ -3,7 +3,7 @@ import { part, shortened } from "../shortened.js";
 import type { FieldChange, PlannedAction, PlannedDeployment } from "../transaction/types.js";
 import { cell, code, visible } from "../foreign.js";
 import { fenced, htmlCode, link } from "./markdown.js";
-import { counted } from "./report.js";
+import { counted } from "../quote.js";
 
 /** What a deploy would change, for people. Pure. Names and values come from the checked-out code and from the server. */
 

@@ -1,7 +1,11 @@
 import type { Problem, Where } from "../errors.js";
 import type { Mode } from "../inputs.js";
 import { cleanChange } from "../transaction/hide-change.js";
-import type { Counts, Finding } from "../validate/types.js";
+import { countsWithout, tallyFindings, type Counts, type Finding } from "../finding.js";
+import type { Findings } from "../findings.js";
+import { counted } from "../quote.js";
+import { asProblem } from "../validate/check.js";
+import type { Checked } from "../validate/project.js";
 import type { PlannedDeployment } from "../transaction/types.js";
 import type { EffectiveSetting } from "../settings/effective.js";
 
@@ -118,15 +122,6 @@ export function tally(results: readonly DeploymentResult[]): string {
   return `${counted(results.length, "deployment")}: ${parts.join(", ")}.`;
 }
 
-/** `2 errors, 1 warning`, or `nothing found`. */
-export function tallyFindings(counts: Counts): string {
-  const parts = (["error", "warning", "note"] as const)
-    .map((severity) => [counts[severity], severity] as const)
-    .filter(([number]) => number > 0)
-    .map(([number, severity]) => counted(number, severity));
-  return parts.join(", ") || "nothing found";
-}
-
 /** How many findings of each severity there are, those included that are not listed. */
 export function countsOf({ findings = [], counts }: Pick<RunReport, "findings" | "counts">): Counts {
   const listed = { error: 0, warning: 0, note: 0 };
@@ -134,20 +129,33 @@ export function countsOf({ findings = [], counts }: Pick<RunReport, "findings" |
   return counts ?? listed;
 }
 
-/** How many of each severity there are beside these. */
-export function countsWithout(counts: Counts, findings: readonly Finding[]): Counts {
-  const rest = { ...counts };
-  for (const { severity } of findings) rest[severity] -= 1;
-  return rest;
-}
-
-export function counted(number: number, noun: string): string {
-  return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
-
 /** Failures first, then what was not tried, then the rest; in the order of the file otherwise. */
 export function failuresFirst(results: readonly DeploymentResult[]): DeploymentResult[] {
   const rank = (action: ResultAction): number =>
     ["failed", "left", "put-back", "not-tried"].indexOf(action) + 1 || (action === "unchanged" ? 6 : 5);
   return results.toSorted((a, b) => rank(a.action) - rank(b.action));
+}
+
+/** Puts into the report what was checked, and hands what the rules found to where everything else is gathered. */
+export function tell(
+  { findings: found, counts, files, deployments }: Omit<Checked, "problems">,
+  report: RunReport,
+  findings: Findings,
+): void {
+  report.findings = found;
+  report.counts = counts;
+  report.checked = { files, deployments };
+  say(found, findings);
+  const rest = countsWithout(counts, found);
+  if (Object.values(rest).some((count) => count > 0)) {
+    findings.note(
+      `… and ${tallyFindings(rest)} more: the worst ${found.length} are listed, the others counted.`,
+    );
+  }
+}
+
+/** Hands what the rules found to where everything else is gathered. */
+export function say(found: readonly Finding[], findings: Findings): void {
+  const of = { error: findings.problems, warning: findings.warnings, note: findings.advice };
+  for (const finding of found) of[finding.severity].push(asProblem(finding));
 }

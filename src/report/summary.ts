@@ -1,15 +1,14 @@
+import { countsWithout, tallyFindings } from "../finding.js";
+import { counted } from "../quote.js";
 import { place, type Problem } from "../errors.js";
 import { cell, code, inert } from "../foreign.js";
 import { link } from "./markdown.js";
 import { planTable } from "./changes.js";
 import {
-  counted,
   countsOf,
-  countsWithout,
   failuresFirst,
   rulePage,
   tally,
-  tallyFindings,
   type DeploymentResult,
   type ResultAction,
   type RunReport,

@@ -6,36 +6,10 @@ import type { Inputs } from "../inputs.js";
 import { isMinted } from "../credentials/credential.js";
 import { redact } from "../credentials/secrets.js";
 import { SETTINGS, type SettingName } from "./names.js";
+import type { ConfigRecord, HashedText } from "../surroundings.js";
 import { NotRead, readRegularFile } from "../project-files.js";
 import { headersOf, SOURCE_KINDS, trustedCaFile, type FoundSetting, type Sources } from "./sources.js";
 import { mergeToml, type Change } from "./toml.js";
-
-/**
- * What the post step needs to undo the change. Holds paths and hashes, no secrets; saved in the runner's state, which
- * later steps can read. Of a password there is not even a hash: it could be guessed, and the post step has the inputs.
- */
-export interface ConfigRecord {
-  /** Absolute. */
-  readonly file: string;
-  /** Absolute path of the former bytes, or undefined where there was no file. */
-  readonly backup?: string;
-  /** The former permission bits. */
-  readonly mode?: number;
-  /** SHA-256 of what was written, in hex. */
-  readonly written: string;
-  /** What the file holds of a token that the inputs do not: by it the post step knows the token again. */
-  readonly minted?: readonly HashedText[];
-  /** Absolute path of a copy of this record, for a later step of the job that uses the action again. */
-  readonly marker: string;
-}
-
-interface HashedText {
-  /** UTF-16 units, and their sum: it tells nearly nothing, and spares nearly all of the hashing. */
-  readonly length: number;
-  readonly sum: number;
-  /** Of UTF-8, in hex. */
-  readonly sha256: string;
-}
 
 /**
  * Writes the settings file: what the user asked for, merged over what is there, mode 0600.

@@ -24,3 +24,46 @@ export const SETTING_NAMES = Object.keys(SETTINGS) as SettingName[];
 export function dotted(name: SettingName): string {
   return SETTINGS[name].path.join(".");
 }
+
+/** The nested form of a flat key, as lines to write: `[api]` and `url = "…"`. */
+export function nestedForm(flatKey: string): string {
+  const name = SETTING_NAMES.find((candidate) => SETTINGS[candidate].env === flatKey.toUpperCase());
+  if (name) {
+    const path = dotted(name).split(".");
+    const key = path.pop() ?? "";
+    return path.length > 0 ? `[${path.join(".")}] ${key} = …` : `${key} = …`;
+  }
+  const key = flatKey.replace(/^PREFECT_/i, "").toLowerCase();
+  if (TOP_LEVEL.includes(key)) return `${key} = …`;
+  // The longest table counts: PREFECT_LOGGING_TO_API_ENABLED is [logging.to_api] enabled.
+  const table = TABLES.filter((candidate) => key.startsWith(`${candidate.replaceAll(".", "_")}_`))
+    .sort((a, b) => a.length - b.length)
+    .at(-1);
+  return table === undefined
+    ? "the settings reference of Prefect names its table (https://docs.prefect.io/v3/api-ref/settings-ref)."
+    : `[${table}] ${key.slice(table.length + 1)} = …`;
+}
+
+/** Settings outside of any table, and the tables that a flat name can lead to (read in 3.8.8). */
+const TOP_LEVEL = ["home", "profiles_path", "debug_mode", "ui_url", "silence_api_url_misconfiguration"];
+const TABLES = [
+  ...["api", "cli", "client", "client.metrics", "cloud", "deployments", "events", "experiments", "flows"],
+  ...["internal", "logging", "logging.to_api", "plugins", "results", "runner", "runner.server", "server"],
+  ...[
+    "server.api",
+    "server.concurrency",
+    "server.database",
+    "server.database.sqlalchemy",
+    "server.deployments",
+    "server.docket",
+  ],
+  ...["server.ephemeral", "server.events", "server.flow_run_graph", "server.logs", "server.tasks"],
+  ...["server.tasks.scheduling", "server.ui", "tasks", "tasks.runner", "tasks.scheduling", "telemetry"],
+  ...["testing", "worker", "worker.webserver"],
+  ...["cancellation_cleanup", "event_persister", "event_logger", "foreman", "late_runs", "scheduler"].map(
+    (service) => `server.services.${service}`,
+  ),
+  ...["pause_expirations", "repossessor", "task_run_recorder", "triggers", "db_vacuum"].map(
+    (service) => `server.services.${service}`,
+  ),
+];

@@ -4,10 +4,9 @@ import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Method } from "../http.js";
 import { SETTINGS } from "../settings/names.js";
-import type { ApiPath } from "./api-path.js";
 import { asked, oddRequest, OddRequestError, passedOn } from "./asked.js";
-import { tunnel } from "./tunnel.js";
-import type { Call, Upstream } from "./upstream.js";
+import { tunnel, type TunnelOptions } from "./tunnel.js";
+import type { Call } from "./upstream.js";
 
 /** What the gateway answers to Prefect's client. */
 export interface Reply {
@@ -28,13 +27,9 @@ export interface Gateway {
   readonly close: () => Promise<void>;
 }
 
-export interface GatewayOptions {
+export interface GatewayOptions extends TunnelOptions {
   /** What is thrown ends the run: the client gets a 502, and `stopped` the error. */
   readonly answer: (call: Call) => Promise<Reply>;
-  /** Called as well for what is no request of a client's (400), and for a websocket that fails here. */
-  readonly stopped: (error: unknown) => void;
-  /** Where websockets go to; undefined: they are refused. Called for each, by its path below the API. */
-  readonly websocket: (path: ApiPath) => Promise<Upstream | undefined>;
 }
 
 /**

@@ -3,8 +3,15 @@ import https from "node:https";
 import type { Duplex } from "node:stream";
 import { agentOf, endpoint, tlsOptions } from "../http.js";
 import { asked, OddRequestError, passedOnByWebsockets } from "./asked.js";
-import type { GatewayOptions } from "./gateway.js";
+import type { ApiPath } from "./api-path.js";
 import type { Upstream } from "./upstream.js";
+
+export interface TunnelOptions {
+  /** Where websockets go to; undefined: they are refused. Called for each, by its path below the API. */
+  readonly websocket: (path: ApiPath) => Promise<Upstream | undefined>;
+  /** Called with what ends the run: a request that no client sends, or a websocket that fails here. */
+  readonly stopped: (error: unknown) => void;
+}
 
 /** A client that asks for another protocol on its connection. */
 export interface Upgrade {
@@ -21,7 +28,7 @@ export interface Upgrade {
 export async function tunnel(
   upgrade: Upgrade,
   secret: string,
-  { websocket, stopped }: Pick<GatewayOptions, "websocket" | "stopped">,
+  { websocket, stopped }: TunnelOptions,
 ): Promise<void> {
   const { incoming, socket } = upgrade;
   socket.on("error", () => {

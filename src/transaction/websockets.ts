@@ -1,4 +1,3 @@
-import type { Inputs } from "../inputs.js";
 import type { ApiPath } from "./api-path.js";
 
 /**
@@ -13,7 +12,7 @@ const KNOWN: ReadonlySet<string> = new Set(["/events/in", "/events/out", "/logs/
  */
 export function isOpen(
   { text }: ApiPath,
-  { mode, transaction }: Pick<Inputs, "mode" | "transaction">,
+  { mode, transaction }: { readonly mode: string; readonly transaction: boolean },
 ): boolean {
   if (mode === "plan") return false;
   return !transaction || KNOWN.has(text);

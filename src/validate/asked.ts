@@ -3,7 +3,7 @@ import { Findings } from "../findings.js";
 import { select, type Candidate } from "../manifest/select.js";
 import { expand, isTemplate } from "../manifest/template.js";
 import { namedFlow } from "./rules/entrypoint.js";
-import type { Context, DeploymentEntry } from "./types.js";
+import type { Context, DeploymentEntry } from "../manifest/types.js";
 
 /**
  * The context with only those deployments that `names` may select, so that a mistake in another one does not stop a

@@ -5,7 +5,9 @@ import { runWithin } from "./enough.js";
 import { bounded, tidied } from "./finding.js";
 import { ignoring } from "./ignore.js";
 import { RULE_SETS, severityOf } from "./rules.js";
-import type { Context, Counts, Finding, Report, RuleSet, Severity, Watch } from "./types.js";
+import type { Counts, Finding, Report, Severity } from "../finding.js";
+import type { Context } from "../manifest/types.js";
+import type { RuleSet, Watch } from "./types.js";
 import { crash, UNWATCHED } from "./watch.js";
 
 /** So many findings are listed, the worst first; the others are counted. */

@@ -4,7 +4,8 @@ import { Findings } from "../findings.js";
 import { shownPath } from "../shown-path.js";
 import { Reports } from "./check.js";
 import { checkFiles, readFiles, type CheckInputs } from "./project.js";
-import type { Counts, Finding, Step, Watch } from "./types.js";
+import type { Counts, Finding } from "../finding.js";
+import type { Step, Watch } from "./types.js";
 
 /** The argument that makes the bundle check, in place of running a step. */
 export const CHECK = "--check";

@@ -1,4 +1,6 @@
-import type { Context, Report, RuleSet } from "./types.js";
+import type { Report } from "../finding.js";
+import type { Context } from "../manifest/types.js";
+import type { RuleSet } from "./types.js";
 
 /** Findings of one rule set. */
 const MOST = 10_000;

@@ -2,7 +2,7 @@ import type { Problem } from "../errors.js";
 import { withShortNames } from "../quote.js";
 import { shortened } from "../shortened.js";
 import { kindOfSecret, withoutSecrets } from "./secrets.js";
-import type { Finding } from "./types.js";
+import type { Finding } from "../finding.js";
 
 /** Of `what` and `mend`, in characters. */
 const LONGEST = 1_000;

@@ -1,19 +1,28 @@
 import { resolve } from "node:path";
 import { ActionError, type Problem } from "../errors.js";
 import type { Findings } from "../findings.js";
-import type { ProjectInputs } from "../inputs.js";
 import { isInside } from "../inside.js";
 import { findFiles, refuseLinksOut } from "../manifest/files.js";
 import { variablesOf } from "../manifest/template.js";
 import { isFolder, NotRead, ProjectFiles } from "../project-files.js";
-import { countsWithout, tallyFindings, type RunReport } from "../report/report.js";
 import { onlyAsked } from "./asked.js";
-import { asProblem, check, Reports } from "./check.js";
+import { check, type Reports } from "./check.js";
 import { makeContext } from "./read/context.js";
-import type { Context, Counts, Finding, Watch } from "./types.js";
+import type { Counts, Finding } from "../finding.js";
+import type { Context } from "../manifest/types.js";
+import type { Watch } from "./types.js";
 
 /** What of the inputs says which files are checked, and for what. */
-export type CheckInputs = Pick<ProjectInputs, "ignoreRules" | "names" | "prefectFiles" | "workingDirectory">;
+export interface CheckInputs {
+  /** Absolute. */
+  readonly workingDirectory: string;
+  /** Globs, relative to it. */
+  readonly prefectFiles: readonly string[];
+  /** Globs against `flow/deployment` or `deployment`; empty: all. */
+  readonly names: readonly string[];
+  /** Ids of rules that are turned off. */
+  readonly ignoreRules: readonly string[];
+}
 
 export interface Checkout {
   /** Absolute: the repository, which paths are shown relative to. */
@@ -116,28 +125,4 @@ export function checkFiles(
   const findings = check(asked.context, reports, watch);
   const { counts } = reports;
   return { findings, counts, problems: asked.problems, files: paths.length, deployments };
-}
-
-/** Puts into the report what was checked, and hands what the rules found to where everything else is gathered. */
-export function tell(
-  { findings: found, counts, files, deployments }: Omit<Checked, "problems">,
-  report: RunReport,
-  findings: Findings,
-): void {
-  report.findings = found;
-  report.counts = counts;
-  report.checked = { files, deployments };
-  say(found, findings);
-  const rest = countsWithout(counts, found);
-  if (Object.values(rest).some((count) => count > 0)) {
-    findings.note(
-      `… and ${tallyFindings(rest)} more: the worst ${found.length} are listed, the others counted.`,
-    );
-  }
-}
-
-/** Hands what the rules found to where everything else is gathered. */
-export function say(found: readonly Finding[], findings: Findings): void {
-  const of = { error: findings.problems, warning: findings.warnings, note: findings.advice };
-  for (const finding of found) of[finding.severity].push(asProblem(finding));
 }

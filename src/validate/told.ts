@@ -5,7 +5,7 @@ import type { Answer } from "./child.js";
 import { tidied, tidiedProblem } from "./finding.js";
 import type { Checked } from "./project.js";
 import { RULE_SETS } from "./rules.js";
-import type { Counts, Finding, Severity } from "./types.js";
+import type { Counts, Finding, Severity } from "../finding.js";
 
 export interface Limits {
   /** Seconds. */

@@ -19,7 +19,7 @@ import type { PlannedDeployment } from "../../src/transaction/types.js";
 import { asProblem } from "../../src/validate/check.js";
 import { RULES } from "../../src/validate/rules.js";
 import { sarif } from "../../src/validate/sarif.js";
-import type { Finding } from "../../src/validate/types.js";
+import type { Finding } from "../../src/finding.js";
 import { actingIn, githubPage, UNSEEN, unseenIn, type Page } from "../support/github-page.ts";
 import { flows, makeProject } from "../support/project.ts";
 import { startStep } from "../support/runner.ts";

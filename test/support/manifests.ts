@@ -2,7 +2,7 @@ import type { Findings } from "../../src/findings.js";
 import { findFiles } from "../../src/manifest/files.js";
 import { manifestsOf, type Manifest } from "../../src/manifest/manifest.js";
 import { ProjectFiles } from "../../src/project-files.js";
-import { say } from "../../src/validate/project.js";
+import { say } from "../../src/report/report.js";
 import { makeContext } from "../../src/validate/read/context.js";
 import { Reports } from "../../src/validate/check.js";
 

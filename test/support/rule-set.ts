@@ -3,7 +3,8 @@ import { expect } from "vitest";
 import { variablesOf } from "../../src/manifest/template.js";
 import { ProjectFiles } from "../../src/project-files.js";
 import { makeContext, prefectFile } from "../../src/validate/read/context.js";
-import type { Finding, Report, RuleSet } from "../../src/validate/types.js";
+import type { Finding, Report } from "../../src/finding.js";
+import type { RuleSet } from "../../src/validate/types.js";
 import { makeProject, type Files } from "./project.ts";
 import { readYamlFile } from "../../src/validate/read/yaml.js";
 

@@ -3,7 +3,9 @@ import { variablesOf } from "../../src/manifest/template.js";
 import { ProjectFiles } from "../../src/project-files.js";
 import { check, Reports } from "../../src/validate/check.js";
 import { makeContext } from "../../src/validate/read/context.js";
-import type { Context, Example, Finding, Watch } from "../../src/validate/types.js";
+import type { Finding } from "../../src/finding.js";
+import type { Context } from "../../src/manifest/types.js";
+import type { Example, Watch } from "../../src/validate/types.js";
 import { UNWATCHED } from "../../src/validate/watch.js";
 import { makeProject } from "./project.ts";
 

@@ -4,7 +4,9 @@ import { remembered } from "../../remembered.js";
 import { shortened } from "../../shortened.js";
 import { LONGEST_RAW } from "../finding.js";
 import { parsePython, PATIENCE, type PythonFile } from "./python.js";
-import type { Context, DeploymentEntry, PrefectFile, Report, Watch } from "../types.js";
+import type { Report } from "../../finding.js";
+import type { Context, DeploymentEntry, PrefectFile } from "../../manifest/types.js";
+import type { Watch } from "../types.js";
 import { crash, UNWATCHED } from "../watch.js";
 import { readYamlFile, tooLarge, type YamlFile } from "./yaml.js";
 

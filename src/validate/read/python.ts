@@ -1,6 +1,6 @@
 import { parser } from "@lezer/python";
 import { scanPython, type Scan } from "./python-scan.js";
-import type { Range } from "../types.js";
+import type { Range } from "../../finding.js";
 
 /** A Python file, parsed and never run. */
 export interface PythonFile {

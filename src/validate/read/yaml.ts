@@ -1,7 +1,7 @@
 import { isUtf8 } from "node:buffer";
 import { MAX_FILE_BYTES } from "../../project-files.js";
 import { named } from "../named.js";
-import type { Range, Report } from "../types.js";
+import type { Range, Report } from "../../finding.js";
 import {
   parseYaml,
   YamlSyntaxError,

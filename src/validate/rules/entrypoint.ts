@@ -2,7 +2,7 @@ import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { isTemplate } from "../../manifest/template.js";
 import type { ProjectFiles } from "../../project-files.js";
 import type { PythonFile, PythonFunction } from "../read/python.js";
-import type { Context, DeploymentEntry } from "../types.js";
+import type { Context, DeploymentEntry } from "../../manifest/types.js";
 
 /** What an entrypoint names, as `load_flow_from_entrypoint` of Prefect takes it apart (the same in 3.0.11 to 3.8.8). */
 export type Entrypoint =

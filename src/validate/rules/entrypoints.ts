@@ -14,7 +14,9 @@ import {
 import { HELLO, project } from "./examples.js";
 import { checkParameters, PARAMETER_RULES } from "./parameters.js";
 import type { PythonFile, PythonFunction } from "../read/python.js";
-import type { Context, DeploymentEntry, Finding, Report, Rule, RuleSet } from "../types.js";
+import type { Finding, Report } from "../../finding.js";
+import type { Context, DeploymentEntry } from "../../manifest/types.js";
+import type { Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlFile } from "../read/yaml.js";
 

@@ -3,7 +3,8 @@ import { findFlow } from "./entrypoint.js";
 import { project } from "./examples.js";
 import { formatProblem, type FormatProblem } from "./python-format.js";
 import type { PythonFunction } from "../read/python.js";
-import type { Report, RuleSet } from "../types.js";
+import type { Report } from "../../finding.js";
+import type { RuleSet } from "../types.js";
 
 const RULE = "flow-run-name";
 /** Below `@flow`, these leave the parameters as they are. */

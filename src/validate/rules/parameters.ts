@@ -3,7 +3,9 @@ import { closest, distance } from "fastest-levenshtein";
 import { HELLO, project } from "./examples.js";
 import type { PythonFile, PythonFunction, PythonParameter } from "../read/python.js";
 import { named } from "../named.js";
-import type { Context, DeploymentEntry, Report, Rule } from "../types.js";
+import type { Report } from "../../finding.js";
+import type { Context, DeploymentEntry } from "../../manifest/types.js";
+import type { Rule } from "../types.js";
 import type { YamlPath } from "../read/yaml.js";
 
 type Values = Readonly<Record<string, unknown>>;

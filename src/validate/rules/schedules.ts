@@ -7,7 +7,9 @@ import { judgeAnchor, parseDuration } from "./interval.js";
 import { parseRecurrence } from "./rrule.js";
 import { isTimeZone, nearestTimeZone } from "./time-zones.js";
 import { named } from "../named.js";
-import type { Context, DeploymentEntry, Report, Rule, RuleSet } from "../types.js";
+import type { Report } from "../../finding.js";
+import type { Context, DeploymentEntry } from "../../manifest/types.js";
+import type { Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlPath } from "../read/yaml.js";
 

@@ -1,7 +1,7 @@
 import { listOfSteps } from "../../manifest/manifest.js";
 import { isRecord } from "../../record.js";
 import { STEPS, type Step } from "./steps.generated.js";
-import type { Context, PrefectFile } from "../types.js";
+import type { Context, PrefectFile } from "../../manifest/types.js";
 import { isBefore } from "./version.js";
 import type { YamlPath } from "../read/yaml.js";
 

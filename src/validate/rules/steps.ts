@@ -13,7 +13,9 @@ import {
 } from "./step-list.js";
 import type { Step } from "./steps.generated.js";
 import { named } from "../named.js";
-import type { Context, DeploymentEntry, PrefectFile, Report, Rule, RuleSet } from "../types.js";
+import type { Report } from "../../finding.js";
+import type { Context, DeploymentEntry, PrefectFile } from "../../manifest/types.js";
+import type { Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlPath } from "../read/yaml.js";
 

@@ -8,7 +8,9 @@ import { NEWEST, SCHEMAS } from "./schemas/prefect-yaml.generated.js";
 import { STRUCTURE_RULES } from "./structure-rules.js";
 import { checkToml, hasDefaultPool } from "./toml.js";
 import { named } from "../named.js";
-import type { Context, DeploymentEntry, Finding, PrefectFile, Report, RuleSet } from "../types.js";
+import type { Finding, Report } from "../../finding.js";
+import type { Context, DeploymentEntry, PrefectFile } from "../../manifest/types.js";
+import type { RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlFile, YamlPath } from "../read/yaml.js";
 

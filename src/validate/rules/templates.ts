@@ -3,7 +3,9 @@ import { PLACEHOLDER } from "../../manifest/template.js";
 import { remembered } from "../../remembered.js";
 import { NEWEST_STEPS, sectionOf, SECTIONS, stepsIn, type Section, type WrittenStep } from "./step-list.js";
 import { named } from "../named.js";
-import type { Context, DeploymentEntry, PrefectFile, Report, Rule, RuleSet, Severity } from "../types.js";
+import type { Report, Severity } from "../../finding.js";
+import type { Context, DeploymentEntry, PrefectFile } from "../../manifest/types.js";
+import type { Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlPath } from "../read/yaml.js";
 

@@ -1,9 +1,10 @@
 import { join } from "node:path";
 import { ActionError } from "../../errors.js";
 import { NotRead } from "../../project-files.js";
-import { nestedForm } from "../../settings/sources.js";
+import { nestedForm } from "../../settings/names.js";
 import { isTable, linesOfKeys, parseToml, valueAt, type TomlTable } from "../../settings/toml.js";
-import type { Context, Range, Report } from "../types.js";
+import type { Range, Report } from "../../finding.js";
+import type { Context } from "../../manifest/types.js";
 import { isBefore } from "./version.js";
 
 const FILES = [

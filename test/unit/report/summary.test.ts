@@ -7,7 +7,7 @@ import {
   type DeploymentResult,
   type RunReport,
 } from "../../../src/report/report.js";
-import type { Finding } from "../../../src/validate/types.js";
+import type { Finding } from "../../../src/finding.js";
 import { summary, SUMMARY_LIMIT_BYTES } from "../../../src/report/summary.js";
 
 const EMPTY = emptyReport();

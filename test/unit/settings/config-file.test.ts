@@ -22,14 +22,8 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Credential } from "../../../src/credentials/credential.js";
 import { ActionError } from "../../../src/errors.js";
 import type { Inputs } from "../../../src/inputs.js";
-import {
-  beyondConfig,
-  configContents,
-  restoreConfig,
-  takeBackEarlier,
-  writeConfig,
-  type ConfigRecord,
-} from "../../../src/settings/config-file.js";
+import { beyondConfig, configContents, restoreConfig, takeBackEarlier, writeConfig } from "../../../src/settings/config-file.js";
+import type { ConfigRecord } from "../../../src/surroundings.js";
 import { readSources } from "../../../src/settings/sources.js";
 import { someInputs } from "../../support/inputs.ts";
 

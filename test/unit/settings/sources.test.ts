@@ -7,11 +7,11 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ActionError } from "../../../src/errors.js";
 import {
   headersOf,
-  nestedForm,
   readSources,
   type FoundSetting,
   type Sources,
 } from "../../../src/settings/sources.js";
+import { nestedForm } from "../../../src/settings/names.js";
 
 let home: string;
 let directory: string;

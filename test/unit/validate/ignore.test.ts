@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Findings } from "../../../src/findings.js";
 import { checkIgnored, ignoring } from "../../../src/validate/ignore.js";
-import type { Finding } from "../../../src/validate/types.js";
+import type { Finding } from "../../../src/finding.js";
 
 const TEXT = `deployments:
   - name: a

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import type { Finding } from "../../../../src/validate/types.js";
+import type { Finding } from "../../../../src/finding.js";
 import { readYamlFile, type YamlFile } from "../../../../src/validate/read/yaml.js";
 
 type Said = Omit<Finding, "severity">;

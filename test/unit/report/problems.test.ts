@@ -1,5 +1,5 @@
 import { expect, test } from "vitest";
-import { withLink } from "../../src/action.js";
+import { withLink } from "../../../src/report/problems.js";
 
 const problem = { what: "w.", mend: "m.", see: "jwt-expired" };
 const env = {

@@ -1,0 +1,53 @@
+import { counted } from "./quote.js";
+
+/** `error`: Prefect refuses it, or it certainly fails. `warning`: something else happens than written. `note`: advice. */
+export type Severity = "error" | "warning" | "note";
+
+/** How many there are of each. */
+export type Counts = Record<Severity, number>;
+
+/** Part of a file. Lines and columns from 1, in UTF-16 code units; the end is exclusive. */
+export interface Range {
+  /** As shown to people: relative to the repository where possible, forward slashes. */
+  readonly file: string;
+  readonly line: number;
+  readonly column: number;
+  readonly endLine: number;
+  readonly endColumn: number;
+}
+
+/** What a rule says of a place. Nothing in it holds a value that looks like a secret. */
+export interface Finding {
+  /** Id of the rule: `unknown-key`. */
+  readonly rule: string;
+  readonly severity: Severity;
+  /** One sentence: what is wrong, and what Prefect makes of it. */
+  readonly what: string;
+  /** One or two sentences: what to write instead. */
+  readonly mend: string;
+  readonly where: Range;
+  /** The line as it should be, without its indentation, where that is certain enough to be copied. */
+  readonly corrected?: string;
+}
+
+/** How a rule reports: the id must be one of the registry, whose severity it takes unless given. */
+export type Report = (
+  rule: string,
+  finding: Omit<Finding, "rule" | "severity"> & { readonly severity?: Severity },
+) => void;
+
+/** `2 errors, 1 warning`, or `nothing found`. */
+export function tallyFindings(counts: Counts): string {
+  const parts = (["error", "warning", "note"] as const)
+    .map((severity) => [counts[severity], severity] as const)
+    .filter(([number]) => number > 0)
+    .map(([number, severity]) => counted(number, severity));
+  return parts.join(", ") || "nothing found";
+}
+
+/** How many of each severity there are beside these. */
+export function countsWithout(counts: Counts, findings: readonly Finding[]): Counts {
+  const rest = { ...counts };
+  for (const { severity } of findings) rest[severity] -= 1;
+  return rest;
+}
