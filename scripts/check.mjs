@@ -7,7 +7,6 @@
 
 import { execFile, execFileSync } from "node:child_process";
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from "node:fs";
-import { createRequire } from "node:module";
 import { join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
@@ -18,7 +17,6 @@ import { distDifferences } from "./dist.mjs";
 import { NotChecked, usesIn, wrongPins } from "./pins.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url)).replace(/[\\/]$/, "");
-const require = createRequire(import.meta.url);
 const BUNDLE_LIMIT = 1_250_000;
 const OWN = /^(\.\/$|[\w.-]+\/prefect-self-hosted-deploy@)/;
 const WORKFLOWS = ".github/workflows";
@@ -31,6 +29,12 @@ const checks = {
   eslint: () => npmTool("eslint", "bin/eslint.js", ["."]),
   prettier: () => npmTool("prettier", "bin/prettier.cjs", ["--check", "--log-level", "warn", "."]),
   types: () => npmTool("typescript", "bin/tsc", ["-p", "test/tsconfig.json"]),
+  rooms: () =>
+    npmTool("dependency-cruiser", "bin/dependency-cruiser.mjs", [
+      "--config",
+      ".dependency-cruiser.mjs",
+      "src",
+    ]),
   dist: distIsCurrent,
   bundle: bundleIsSmall,
   docs: () => node(["scripts/docs.mjs", "--check"]),
@@ -260,8 +264,8 @@ function read(path) {
 // The tools
 
 function npmTool(name, script, args) {
-  // Not every package exports its command, but every package has its package.json.
-  return node([require.resolve(`${name}/package.json`).replace(/package\.json$/, script), ...args]);
+  // By its path: not every package exports its command, or its package.json.
+  return node([join(root, "node_modules", name, script), ...args]);
 }
 
 /** Python tools, in a virtual environment of their own (scripts/setup.mjs). */

@@ -23,8 +23,8 @@ registerHooks({
       context,
     ),
 });
-const { diagnose } = await import("../src/preflight/diagnose.ts");
-const { CASES } = await import("../test/unit/preflight/cases.ts");
+const { diagnose } = await import("../src/server/diagnosis/diagnose.ts");
+const { CASES } = await import("../test/unit/server/diagnosis/cases.ts");
 
 /** What can be generated. Each has to stand in at least one file. */
 const sections = {

@@ -3,21 +3,21 @@ import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeCredential } from "./credentials/credential.js";
-import { secretForms } from "./credentials/secrets.js";
-import { deploy } from "./deploy.js";
-import { ActionError } from "./errors.js";
-import { Findings } from "./findings.js";
-import { rawSecrets, readInputs, readMode, readProjectInputs, type RawInputs } from "./inputs.js";
-import { Log } from "./report/log.js";
+import { secretForms } from "./base/secrets.js";
+import { deploy } from "./deploy/deploy.js";
+import { ActionError } from "./base/errors.js";
+import { Findings } from "./base/findings.js";
+import { rawSecrets, readInputs, readMode, readProjectInputs, type RawInputs } from "./inputs/inputs.js";
+import { Log } from "./base/log.js";
 import { docsOf, problemsOf } from "./report/problems.js";
 import { publish, writeComment, type CommentRequest } from "./report/publish.js";
 import { emptyReport, tell, type RunReport } from "./report/report.js";
-import { shownPath } from "./shown-path.js";
-import { validate } from "./validate.js";
+import { shownPath } from "./base/shown-path.js";
+import { validate } from "./validate/validate.js";
 import { CHECK } from "./validate/child.js";
 import { restoreConfig, type RestoreOutcome } from "./settings/config-file.js";
-import type { ConfigRecord } from "./surroundings.js";
-import type { Watch } from "./unexpected.js";
+import type { ConfigRecord } from "./base/run-context.js";
+import type { Watch } from "./base/unexpected.js";
 
 /** What main leaves for the post step, in the runner's state. No secrets. */
 const STATE = { isPost: "isPost", config: "config", temp: "temp" } as const;
@@ -26,8 +26,8 @@ const raw: RawInputs = (name) => core.getInput(name, { trimWhitespace: false });
 
 /** The process that `validate` starts for what may be hostile; here, so that the bundle is one module. */
 export { runCheck } from "./validate/child.js";
-export { keepYoungSmall } from "./memory.js";
-export { fail, Watch } from "./unexpected.js";
+export { keepYoungSmall } from "./base/memory.js";
+export { fail, Watch } from "./base/unexpected.js";
 
 /** Whether this is that process. */
 export function isCheck(): boolean {

@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import { resolve } from "node:path";
-import type { Findings } from "../findings.js";
-import { NotRead, readRegularFile } from "../project-files.js";
+import type { Findings } from "../base/findings.js";
+import { NotRead, readRegularFile } from "../base/project-files.js";
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----(?:(?!-----BEGIN)[\s\S])*?-----END \1-----/g;
 

@@ -1,6 +1,6 @@
 import type { AskedCredential, Credential, Mint } from "./credential.js";
 import { findHeader } from "./headers.js";
-import type { Findings } from "../findings.js";
+import type { Findings } from "../base/findings.js";
 
 /** Credential inputs, cleaned. Undefined: left out. Empty: given, but with nothing in it. */
 export interface GivenCredentials {

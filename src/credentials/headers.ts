@@ -1,6 +1,6 @@
-import { controlCharacter, isAscii } from "./secrets.js";
+import { controlCharacter, isAscii } from "../base/secrets.js";
 import { isCutJwt } from "./jwt.js";
-import type { Findings } from "../findings.js";
+import type { Findings } from "../base/findings.js";
 
 /** RFC 9110, section 5.6.2: the characters of a field name. */
 const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;

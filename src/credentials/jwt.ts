@@ -1,4 +1,4 @@
-import { quote } from "../quote.js";
+import { quote } from "../base/quote.js";
 
 /** What a JWT says about itself (RFC 7519). Its signature is not checked: that is the gate's business. */
 export interface Jwt {

@@ -1,11 +1,11 @@
 import { getCACertificates } from "node:tls";
-import { ActionError } from "../errors.js";
-import { ConnectionError, request, type Answer, type Ask, type Target } from "../http.js";
-import { pause } from "../pause.js";
-import { quote } from "../quote.js";
-import { entryOf } from "../record.js";
+import { ActionError } from "../base/errors.js";
+import { ConnectionError, request, type Answer, type Ask, type Target } from "../base/http.js";
+import { pause } from "../base/pause.js";
+import { quote } from "../base/quote.js";
+import { entryOf } from "../base/record.js";
 import type { Mint } from "./credential.js";
-import { controlCharacter, isAscii } from "./secrets.js";
+import { controlCharacter, isAscii } from "../base/secrets.js";
 
 export interface MintOptions {
   readonly env: NodeJS.ProcessEnv;

@@ -2,15 +2,15 @@ import { statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
-import type { Inputs } from "../inputs.js";
-import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../manifest/candidates.js";
-import type { Deployment, Manifest } from "../manifest/manifest.js";
-import { filledIn } from "../manifest/unfilled.js";
+import type { Inputs } from "../inputs/inputs.js";
+import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../project/candidates.js";
+import type { Deployment, Manifest } from "../project/manifest.js";
+import { filledIn } from "../base/unfilled.js";
 import { quickTimeZones, type Client, type Installed } from "../prefect/client.js";
 import type { Probe } from "../prefect/probe.js";
 import { showCli, startClis, type CliRun, type StartedCli } from "../prefect/run-cli.js";
-import { SETTINGS } from "../settings/names.js";
-import type { Surroundings } from "../surroundings.js";
+import { SETTINGS } from "../base/setting-names.js";
+import type { Surroundings } from "../base/run-context.js";
 import type { Project } from "./project.js";
 
 /** What one process of the CLI did with its deployments. */

@@ -1,13 +1,13 @@
-import type { Findings } from "../findings.js";
-import type { Inputs } from "../inputs.js";
-import type { Passed } from "../preflight/preflight.js";
+import type { Findings } from "../base/findings.js";
+import type { Inputs } from "../inputs/inputs.js";
+import type { Passed } from "../server/check.js";
 import { findClient, quickTimeZones, type Client } from "../prefect/client.js";
 import { probe, type Probe } from "../prefect/probe.js";
-import { compareVersions, installLine } from "../prefect/version.js";
+import { compareVersions, installLine } from "../base/version.js";
 import type { RunReport } from "../report/report.js";
 import { checkEffective } from "../settings/effective.js";
-import { SETTINGS } from "../settings/names.js";
-import type { Surroundings } from "../surroundings.js";
+import { SETTINGS } from "../base/setting-names.js";
+import type { Surroundings } from "../base/run-context.js";
 import { say, type Project } from "./project.js";
 
 interface Question {

@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
-import type { Inputs } from "../inputs.js";
-import { isInside } from "../inside.js";
-import { listOfSteps, type Manifest } from "../manifest/manifest.js";
-import { expand } from "../manifest/template.js";
-import { isRecord } from "../record.js";
-import type { Surroundings } from "../surroundings.js";
+import type { Inputs } from "../inputs/inputs.js";
+import { isInside } from "../base/inside.js";
+import { listOfSteps, type Manifest } from "../project/manifest.js";
+import { expand } from "../base/template.js";
+import { isRecord } from "../base/record.js";
+import type { Surroundings } from "../base/run-context.js";
 
 /**
  * What a run reads or runs of the checked-out code, as far as the prefect files name it: they themselves, flow files, and

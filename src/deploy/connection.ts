@@ -1,16 +1,16 @@
 import { resolve } from "node:path";
 import { authorization, authString, describeCredential, sentToken } from "../credentials/credential.js";
 import { readJwt } from "../credentials/jwt.js";
-import { formsOf, isAscii } from "../credentials/secrets.js";
-import { ActionError } from "../errors.js";
-import type { Target } from "../http.js";
-import type { Inputs } from "../inputs.js";
-import { NotRead, readRegularFile } from "../project-files.js";
-import { preflight, type Passed } from "../preflight/preflight.js";
-import type { DiagnosisContext } from "../preflight/types.js";
-import { SETTINGS } from "../settings/names.js";
+import { formsOf, isAscii } from "../base/secrets.js";
+import { ActionError } from "../base/errors.js";
+import type { Target } from "../base/http.js";
+import type { Inputs } from "../inputs/inputs.js";
+import { NotRead, readRegularFile } from "../base/project-files.js";
+import { preflight, type Passed } from "../server/check.js";
+import type { DiagnosisContext } from "../server/diagnosis/types.js";
+import { SETTINGS } from "../base/setting-names.js";
 import type { Resolved } from "../settings/rivals.js";
-import type { Surroundings } from "../surroundings.js";
+import type { Surroundings } from "../base/run-context.js";
 
 /** Goes the way that Prefect's client would go: the same certificates, the same HTTP proxy. */
 export function targetOf(inputs: Inputs, resolved: Resolved, env: NodeJS.ProcessEnv): Target {

@@ -1,9 +1,9 @@
-import type { Inputs } from "../inputs.js";
-import type { KnownDeployment } from "../manifest/candidates.js";
-import type { Held } from "../transaction/holding.js";
-import type { Live, LiveAutomation } from "../transaction/live.js";
-import { decide, type Decision } from "../transaction/plan.js";
-import type { Session } from "../transaction/session.js";
+import type { Inputs } from "../inputs/inputs.js";
+import type { KnownDeployment } from "../project/candidates.js";
+import type { Held } from "../gateway/recording.js";
+import type { Live, LiveAutomation } from "../server/state.js";
+import { decide, type Decision } from "../plan/plan.js";
+import type { Session } from "../gateway/session.js";
 import type { FileRun } from "./cli.js";
 
 /** A transaction whose CLI has ended. */

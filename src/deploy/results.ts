@@ -1,5 +1,5 @@
-import { ActionError, place, type Problem, type Where } from "../errors.js";
-import { finalName, quoted, type KnownDeployment } from "../manifest/candidates.js";
+import { ActionError, place, type Problem, type Where } from "../base/errors.js";
+import { finalName, quoted, type KnownDeployment } from "../project/candidates.js";
 import type { DeploymentResult } from "../report/report.js";
 import type { FileRun } from "./cli.js";
 

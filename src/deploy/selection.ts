@@ -1,19 +1,19 @@
 import { resolve } from "node:path";
-import type { Findings } from "../findings.js";
-import type { Inputs } from "../inputs.js";
-import { finalName, joinProbe, type KnownDeployment } from "../manifest/candidates.js";
-import { checkOwnVariables, checkSelected, checkWithheld } from "../manifest/check.js";
-import { select } from "../manifest/select.js";
-import { inShard } from "../manifest/shard.js";
-import { expand, hasPlaceholder } from "../manifest/template.js";
-import { checkWorkPools, namedPools } from "../manifest/work-pools.js";
-import { workPools } from "../prefect/api.js";
+import type { Findings } from "../base/findings.js";
+import type { Inputs } from "../inputs/inputs.js";
+import { finalName, joinProbe, type KnownDeployment } from "../project/candidates.js";
+import { checkOwnVariables, checkSelected, checkWithheld } from "../project/check.js";
+import { select } from "../project/select.js";
+import { inShard } from "../inputs/shard.js";
+import { expand, hasPlaceholder } from "../base/template.js";
+import { checkWorkPools, namedPools } from "../project/work-pools.js";
+import { workPools } from "../server/queries.js";
 import type { Probe } from "../prefect/probe.js";
 import { isWithheld } from "../settings/environment.js";
-import { SETTINGS } from "../settings/names.js";
-import type { Surroundings } from "../surroundings.js";
-import { apiPath } from "../transaction/api-path.js";
-import type { Session } from "../transaction/session.js";
+import { SETTINGS } from "../base/setting-names.js";
+import type { Surroundings } from "../base/run-context.js";
+import { apiPath } from "../server/api-path.js";
+import type { Session } from "../gateway/session.js";
 import { say, type Project } from "./project.js";
 
 export interface Selection {

@@ -1,12 +1,12 @@
-import { ActionError } from "../errors.js";
-import type { Inputs } from "../inputs.js";
-import { finalName, type KnownDeployment } from "../manifest/candidates.js";
-import { deploymentsById, deploymentsByName, flowNames } from "../prefect/api.js";
+import { ActionError } from "../base/errors.js";
+import type { Inputs } from "../inputs/inputs.js";
+import { finalName, type KnownDeployment } from "../project/candidates.js";
+import { deploymentsById, deploymentsByName, flowNames } from "../server/queries.js";
 import type { DeploymentResult, RunReport } from "../report/report.js";
-import type { Surroundings } from "../surroundings.js";
-import type { LiveDeployment } from "../transaction/live.js";
-import type { Session } from "../transaction/session.js";
-import type { Upstream } from "../transaction/upstream.js";
+import type { Surroundings } from "../base/run-context.js";
+import type { LiveDeployment } from "../server/state.js";
+import type { Session } from "../gateway/session.js";
+import type { Upstream } from "../server/upstream.js";
 import type { FileRun } from "./cli.js";
 import { failedRun, incomplete, named, unwritten } from "./results.js";
 

@@ -1,11 +1,11 @@
-import type { Findings } from "../findings.js";
-import { isTemplate } from "../manifest/template.js";
-import { writtenPool } from "../manifest/work-pools.js";
-import { isRecord } from "../record.js";
-import { apiPath } from "../transaction/api-path.js";
-import type { Held } from "../transaction/holding.js";
-import { wakes, type Decision } from "../transaction/plan.js";
-import { asWritten, templatedFields } from "../transaction/written.js";
+import type { Findings } from "../base/findings.js";
+import { isTemplate } from "../base/template.js";
+import { writtenPool } from "../project/work-pools.js";
+import { isRecord } from "../base/record.js";
+import { apiPath } from "../server/api-path.js";
+import type { Held } from "../gateway/recording.js";
+import { wakes, type Decision } from "../plan/plan.js";
+import { asWritten, templatedFields } from "../plan/written.js";
 import type { SettleJob } from "./job.js";
 
 /** What a deploy does beside what was meant, or cannot do: each at the deployment that it is about. */

@@ -1,14 +1,14 @@
-import { ActionError, type Problem } from "../errors.js";
-import type { Findings } from "../findings.js";
-import { countDeployments, deploymentsById } from "../prefect/api.js";
+import { ActionError, type Problem } from "../base/errors.js";
+import type { Findings } from "../base/findings.js";
+import { countDeployments, deploymentsById } from "../server/queries.js";
 import { interruption } from "../prefect/run-cli.js";
 import type { DeploymentResult, RunReport } from "../report/report.js";
-import type { Surroundings } from "../surroundings.js";
-import { commit, deletedMeanwhile, type Committed, type Outcome } from "../transaction/commit.js";
-import { Live, type LiveAutomation } from "../transaction/live.js";
-import { isSameDecision, type Decision } from "../transaction/plan.js";
-import { concealedOf } from "../transaction/hide-change.js";
-import { reasonOf } from "../transaction/upstream.js";
+import type { Surroundings } from "../base/run-context.js";
+import { commit, deletedMeanwhile, type Committed, type Outcome } from "../commit/commit.js";
+import { Live, type LiveAutomation } from "../server/state.js";
+import { isSameDecision, type Decision } from "../plan/plan.js";
+import { concealedOf } from "../plan/hide-change.js";
+import { reasonOf } from "../server/upstream.js";
 import { decideAll, type SettleJob } from "./job.js";
 import { deploymentUrl } from "./straight.js";
 

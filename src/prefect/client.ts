@@ -1,6 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
-import { ActionError } from "../errors.js";
+import { ActionError } from "../base/errors.js";
 import { run } from "./process.js";
 
 /** Prefect's command line, and the interpreter that runs it, in the environment that it runs in. */

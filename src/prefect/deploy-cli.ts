@@ -1,6 +1,6 @@
-import { withoutEdges } from "../edges.js";
-import { hideInText } from "../hiding/texts.js";
-import { shortened } from "../shortened.js";
+import { withoutEdges } from "../base/edges.js";
+import { hideInText } from "../base/hiding/texts.js";
+import { shortened } from "../base/shortened.js";
 /**
  * What the CLI prints on its way, as far as it is relied on: one line with a link for each deployment
  * that it has written, never wrapped, in the order of the file (3.0.11, 3.4.14, 3.8.8).

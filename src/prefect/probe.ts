@@ -1,8 +1,8 @@
-import { ActionError } from "../errors.js";
+import { ActionError } from "../base/errors.js";
 import type { Client } from "./client.js";
 import { shownLine } from "./deploy-cli.js";
 import { runPython } from "./python.js";
-import { compareVersions, installLine } from "./version.js";
+import { compareVersions, installLine } from "../base/version.js";
 
 /** What the probe compares in Python. Holds no secret, but what stands for one. */
 export interface Expected {

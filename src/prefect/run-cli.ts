@@ -1,9 +1,9 @@
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
-import { unfilled, type filledIn } from "../manifest/unfilled.js";
-import type { Log } from "../report/log.js";
-import { Turn } from "../report/turn.js";
+import { unfilled, type filledIn } from "../base/unfilled.js";
+import type { Log } from "../base/log.js";
+import { Turn } from "../base/turn.js";
 import type { Client } from "./client.js";
 import { deployArguments, failureReason, shown, shownLine, writtenId } from "./deploy-cli.js";
 import { run } from "./process.js";

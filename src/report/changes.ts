@@ -1,9 +1,9 @@
-import { place } from "../errors.js";
-import { part, shortened } from "../shortened.js";
-import type { FieldChange, PlannedAction, PlannedDeployment } from "../transaction/types.js";
-import { cell, code, visible } from "../foreign.js";
+import { place } from "../base/errors.js";
+import { part, shortened } from "../base/shortened.js";
+import type { FieldChange, PlannedAction, PlannedDeployment } from "../plan/types.js";
+import { cell, code, visible } from "../base/foreign.js";
 import { fenced, htmlCode, link } from "./markdown.js";
-import { counted } from "../quote.js";
+import { counted } from "../base/quote.js";
 
 /** What a deploy would change, for people. Pure. Names and values come from the checked-out code and from the server. */
 

@@ -1,14 +1,14 @@
 import { createHash } from "node:crypto";
-import { field, readEvent } from "../event.js";
-import type { Problem } from "../errors.js";
-import type { Findings } from "../findings.js";
-import { code, inert, oneLine } from "../foreign.js";
-import { shortened } from "../shortened.js";
-import { ConnectionError, request, type Answer, type Ask, type Target } from "../http.js";
-import type { Shard } from "../manifest/shard.js";
-import { pause } from "../pause.js";
-import { quote } from "../quote.js";
-import type { PlannedDeployment } from "../transaction/types.js";
+import { field, readEvent } from "../inputs/event.js";
+import type { Problem } from "../base/errors.js";
+import type { Findings } from "../base/findings.js";
+import { code, inert, oneLine } from "../base/foreign.js";
+import { shortened } from "../base/shortened.js";
+import { ConnectionError, request, type Answer, type Ask, type Target } from "../base/http.js";
+import type { Shard } from "../inputs/shard.js";
+import { pause } from "../base/pause.js";
+import { quote } from "../base/quote.js";
+import type { PlannedDeployment } from "../plan/types.js";
 import { planTable, planTally } from "./changes.js";
 import { link } from "./markdown.js";
 

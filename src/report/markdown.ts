@@ -1,4 +1,4 @@
-import { oneLine } from "../foreign.js";
+import { oneLine } from "../base/foreign.js";
 
 /**
  * A link to an address that this action has put together; parts of it may come from others.

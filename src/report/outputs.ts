@@ -1,4 +1,4 @@
-import type { Finding } from "../finding.js";
+import type { Finding } from "../base/finding.js";
 import { planOutput } from "./plan-output.js";
 import { count, type RunReport } from "./report.js";
 

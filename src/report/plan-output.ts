@@ -1,4 +1,4 @@
-import type { FieldChange, PlannedAction, PlannedDeployment } from "../transaction/types.js";
+import type { FieldChange, PlannedAction, PlannedDeployment } from "../plan/types.js";
 
 export interface PlanOf {
   readonly environment: string | undefined;

@@ -1,5 +1,5 @@
-import { ActionError, type Problem } from "../errors.js";
-import { unexpected } from "../unexpected.js";
+import { ActionError, type Problem } from "../base/errors.js";
+import { unexpected } from "../base/unexpected.js";
 
 /**
  * What ended a run, as problems to show.

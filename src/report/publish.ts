@@ -1,12 +1,12 @@
 import * as core from "@actions/core";
 import { tmpdir } from "node:os";
-import { tallyFindings } from "../finding.js";
-import type { Findings } from "../findings.js";
-import type { Inputs } from "../inputs.js";
-import { counted } from "../quote.js";
+import { tallyFindings } from "../base/finding.js";
+import type { Findings } from "../base/findings.js";
+import type { Inputs } from "../inputs/inputs.js";
+import { counted } from "../base/quote.js";
 import { writeSarif } from "../validate/sarif.js";
 import { commentOnPullRequest, planComment } from "./comment.js";
-import type { Log } from "./log.js";
+import type { Log } from "../base/log.js";
 import { outputs } from "./outputs.js";
 import { countsOf, rulePage, tally, withoutSecrets, type RunReport } from "./report.js";
 import { summary } from "./summary.js";

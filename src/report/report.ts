@@ -1,12 +1,12 @@
-import type { Problem, Where } from "../errors.js";
-import type { Mode } from "../inputs.js";
-import { cleanChange } from "../transaction/hide-change.js";
-import { countsWithout, tallyFindings, type Counts, type Finding } from "../finding.js";
-import type { Findings } from "../findings.js";
-import { counted } from "../quote.js";
+import type { Problem, Where } from "../base/errors.js";
+import type { Mode } from "../inputs/inputs.js";
+import { cleanChange } from "../plan/hide-change.js";
+import { countsWithout, tallyFindings, type Counts, type Finding } from "../base/finding.js";
+import type { Findings } from "../base/findings.js";
+import { counted } from "../base/quote.js";
 import { asProblem } from "../validate/check.js";
 import type { Checked } from "../validate/project.js";
-import type { PlannedDeployment } from "../transaction/types.js";
+import type { PlannedDeployment } from "../plan/types.js";
 import type { EffectiveSetting } from "../settings/effective.js";
 
 /**

@@ -1,7 +1,7 @@
-import { countsWithout, tallyFindings } from "../finding.js";
-import { counted } from "../quote.js";
-import { place, type Problem } from "../errors.js";
-import { cell, code, inert } from "../foreign.js";
+import { countsWithout, tallyFindings } from "../base/finding.js";
+import { counted } from "../base/quote.js";
+import { place, type Problem } from "../base/errors.js";
+import { cell, code, inert } from "../base/foreign.js";
 import { link } from "./markdown.js";
 import { planTable } from "./changes.js";
 import {

@@ -1,15 +1,15 @@
 import { hash, randomUUID } from "node:crypto";
 import { chmodSync, existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
-import { ActionError } from "../errors.js";
-import type { Inputs } from "../inputs.js";
+import { ActionError } from "../base/errors.js";
+import type { Inputs } from "../inputs/inputs.js";
 import { isMinted } from "../credentials/credential.js";
-import { redact } from "../credentials/secrets.js";
-import { SETTINGS, type SettingName } from "./names.js";
-import type { ConfigRecord, HashedText } from "../surroundings.js";
-import { NotRead, readRegularFile } from "../project-files.js";
+import { redact } from "../base/secrets.js";
+import { SETTINGS, type SettingName } from "../base/setting-names.js";
+import type { ConfigRecord, HashedText } from "../base/run-context.js";
+import { NotRead, readRegularFile } from "../base/project-files.js";
 import { headersOf, SOURCE_KINDS, trustedCaFile, type FoundSetting, type Sources } from "./sources.js";
-import { mergeToml, type Change } from "./toml.js";
+import { mergeToml, type Change } from "../base/toml.js";
 
 /**
  * Writes the settings file: what the user asked for, merged over what is there, mode 0600.

@@ -1,11 +1,11 @@
 import { describeCredential } from "../credentials/credential.js";
 import { findHeader } from "../credentials/headers.js";
-import { SLASH, withoutEnd } from "../edges.js";
-import type { Findings } from "../findings.js";
-import { defaultUiUrl, type Inputs } from "../inputs.js";
+import { SLASH, withoutEnd } from "../base/edges.js";
+import type { Findings } from "../base/findings.js";
+import { defaultUiUrl, type Inputs } from "../inputs/inputs.js";
 import type { Probe, ProbedSettings } from "../prefect/probe.js";
-import { quote } from "../quote.js";
-import { dotted, SETTINGS, type SettingName } from "./names.js";
+import { quote } from "../base/quote.js";
+import { dotted, SETTINGS, type SettingName } from "../base/setting-names.js";
 import type { Resolved } from "./rivals.js";
 import type { FoundSetting, Sources } from "./sources.js";
 

@@ -1,8 +1,8 @@
 import { findHeader, isReserved, setHeader, unsendable } from "../credentials/headers.js";
-import type { Findings } from "../findings.js";
-import { shortened } from "../shortened.js";
-import type { Inputs } from "../inputs.js";
-import { dotted, SETTING_NAMES, SETTINGS, type SettingName } from "./names.js";
+import type { Findings } from "../base/findings.js";
+import { shortened } from "../base/shortened.js";
+import type { Inputs } from "../inputs/inputs.js";
+import { dotted, SETTING_NAMES, SETTINGS, type SettingName } from "../base/setting-names.js";
 import { headersOf, trustedCaFile, type FoundSetting, type Sources } from "./sources.js";
 
 /** What the other sources add to what the inputs say. Secrets inside, but for `env`. */

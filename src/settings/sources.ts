@@ -2,11 +2,11 @@ import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { parseEnv } from "node:util";
-import { ActionError, type Where } from "../errors.js";
-import { isReallyInside } from "../inside.js";
-import { NotRead, readRegularFile } from "../project-files.js";
-import { GROUPS, SETTING_NAMES, SETTINGS, type SettingName } from "./names.js";
-import { isTable, linesOfKeys, parseToml, valueAt, type LineOfKey, type TomlTable } from "./toml.js";
+import { ActionError, type Where } from "../base/errors.js";
+import { isReallyInside } from "../base/inside.js";
+import { NotRead, readRegularFile } from "../base/project-files.js";
+import { GROUPS, SETTING_NAMES, SETTINGS, type SettingName } from "../base/setting-names.js";
+import { isTable, linesOfKeys, parseToml, valueAt, type LineOfKey, type TomlTable } from "../base/toml.js";
 
 /** Where Prefect takes settings from, strongest first (measured on 3.4.14 and 3.8.8). */
 export const SOURCE_KINDS = ["environment", ".env", "prefect.toml", "pyproject.toml", "profile"] as const;

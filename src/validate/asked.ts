@@ -1,9 +1,9 @@
-import type { Problem } from "../errors.js";
-import { Findings } from "../findings.js";
-import { select, type Candidate } from "../manifest/select.js";
-import { expand, isTemplate } from "../manifest/template.js";
-import { namedFlow } from "./rules/entrypoint.js";
-import type { Context, DeploymentEntry } from "../manifest/types.js";
+import type { Problem } from "../base/errors.js";
+import { Findings } from "../base/findings.js";
+import { select, type Candidate } from "../project/select.js";
+import { expand, isTemplate } from "../base/template.js";
+import { namedFlow } from "../project/entrypoint.js";
+import type { Context, DeploymentEntry } from "../project/types.js";
 
 /**
  * The context with only those deployments that `names` may select, so that a mistake in another one does not stop a

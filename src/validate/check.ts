@@ -1,12 +1,12 @@
 import { hash } from "node:crypto";
-import type { Problem } from "../errors.js";
-import { code } from "../foreign.js";
+import type { Problem } from "../base/errors.js";
+import { code } from "../base/foreign.js";
 import { runWithin } from "./enough.js";
 import { bounded, tidied } from "./finding.js";
 import { ignoring } from "./ignore.js";
 import { RULE_SETS, severityOf } from "./rules.js";
-import type { Counts, Finding, Report, Severity } from "../finding.js";
-import type { Context } from "../manifest/types.js";
+import type { Counts, Finding, Report, Severity } from "../base/finding.js";
+import type { Context } from "../project/types.js";
 import type { RuleSet, Watch } from "./types.js";
 import { crash, UNWATCHED } from "./watch.js";
 

@@ -1,10 +1,10 @@
 import { readFileSync, writeSync } from "node:fs";
-import { ActionError, type Problem } from "../errors.js";
-import { Findings } from "../findings.js";
-import { shownPath } from "../shown-path.js";
+import { ActionError, type Problem } from "../base/errors.js";
+import { Findings } from "../base/findings.js";
+import { shownPath } from "../base/shown-path.js";
 import { Reports } from "./check.js";
 import { checkFiles, readFiles, type CheckInputs } from "./project.js";
-import type { Counts, Finding } from "../finding.js";
+import type { Counts, Finding } from "../base/finding.js";
 import type { Step, Watch } from "./types.js";
 
 /** The argument that makes the bundle check, in place of running a step. */

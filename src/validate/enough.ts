@@ -1,5 +1,5 @@
-import type { Report } from "../finding.js";
-import type { Context } from "../manifest/types.js";
+import type { Report } from "../base/finding.js";
+import type { Context } from "../project/types.js";
 import type { RuleSet } from "./types.js";
 
 /** Findings of one rule set. */

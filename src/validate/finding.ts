@@ -1,8 +1,8 @@
-import type { Problem } from "../errors.js";
-import { withShortNames } from "../quote.js";
-import { shortened } from "../shortened.js";
-import { kindOfSecret, withoutSecrets } from "./secrets.js";
-import type { Finding } from "../finding.js";
+import type { Problem } from "../base/errors.js";
+import { withShortNames } from "../base/quote.js";
+import { shortened } from "../base/shortened.js";
+import { kindOfSecret, withoutSecrets } from "../base/secret-shapes.js";
+import type { Finding } from "../base/finding.js";
 
 /** Of `what` and `mend`, in characters. */
 const LONGEST = 1_000;

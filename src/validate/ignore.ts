@@ -1,7 +1,7 @@
 import { closest, distance } from "fastest-levenshtein";
-import type { Findings } from "../findings.js";
-import { shortened } from "../shortened.js";
-import type { Finding } from "../finding.js";
+import type { Findings } from "../base/findings.js";
+import { shortened } from "../base/shortened.js";
+import type { Finding } from "../base/finding.js";
 
 /** `# prefect-deploy-ignore: rule, rule`, at the end of a line or alone on the line above. */
 const COMMENT = /#\s*prefect-deploy-ignore:\s*([\w-]+(?:\s*,\s*[\w-]+)*)/;

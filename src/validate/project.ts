@@ -1,15 +1,15 @@
 import { resolve } from "node:path";
-import { ActionError, type Problem } from "../errors.js";
-import type { Findings } from "../findings.js";
-import { isInside } from "../inside.js";
-import { findFiles, refuseLinksOut } from "../manifest/files.js";
-import { variablesOf } from "../manifest/template.js";
-import { isFolder, NotRead, ProjectFiles } from "../project-files.js";
+import { ActionError, type Problem } from "../base/errors.js";
+import type { Findings } from "../base/findings.js";
+import { isInside } from "../base/inside.js";
+import { findFiles, refuseLinksOut } from "../project/files.js";
+import { variablesOf } from "../base/template.js";
+import { isFolder, NotRead, ProjectFiles } from "../base/project-files.js";
 import { onlyAsked } from "./asked.js";
 import { check, type Reports } from "./check.js";
-import { makeContext } from "./read/context.js";
-import type { Counts, Finding } from "../finding.js";
-import type { Context } from "../manifest/types.js";
+import { makeContext } from "./context.js";
+import type { Counts, Finding } from "../base/finding.js";
+import type { Context } from "../project/types.js";
 import type { Watch } from "./types.js";
 
 /** What of the inputs says which files are checked, and for what. */

@@ -5,7 +5,7 @@ import { schedules } from "./rules/schedules.js";
 import { structure } from "./rules/structure.js";
 import { steps } from "./rules/steps.js";
 import { templates } from "./rules/templates.js";
-import type { Severity } from "../finding.js";
+import type { Severity } from "../base/finding.js";
 import type { Rule, RuleSet } from "./types.js";
 
 /** Every rule set, in the order in which they run, by the name that messages give it. */

@@ -4,8 +4,8 @@ import { join } from "node:path";
 import { RULES } from "./rules.js";
 import { isAbsolute } from "node:path";
 import type { Log, Region, ReportingDescriptor, Result } from "sarif";
-import { inert } from "../foreign.js";
-import type { Finding, Range, Severity } from "../finding.js";
+import { inert } from "../base/foreign.js";
+import type { Finding, Range, Severity } from "../base/finding.js";
 import type { Rule } from "./types.js";
 
 const LEVELS = { error: "error", warning: "warning", note: "note" } satisfies Record<Severity, Result.level>;

@@ -1,11 +1,11 @@
-import type { Problem } from "../errors.js";
+import type { Problem } from "../base/errors.js";
 import type { Ending } from "./bounded.js";
 import { listed } from "./check.js";
 import type { Answer } from "./child.js";
 import { tidied, tidiedProblem } from "./finding.js";
 import type { Checked } from "./project.js";
 import { RULE_SETS } from "./rules.js";
-import type { Counts, Finding, Severity } from "../finding.js";
+import type { Counts, Finding, Severity } from "../base/finding.js";
 
 export interface Limits {
   /** Seconds. */

@@ -1,6 +1,6 @@
-import type { Problem } from "../errors.js";
-import type { Report, Severity } from "../finding.js";
-import type { Context } from "../manifest/types.js";
+import type { Problem } from "../base/errors.js";
+import type { Report, Severity } from "../base/finding.js";
+import type { Context } from "../project/types.js";
 
 /** A rule, as its page, the SARIF file and the tests tell it. */
 export interface Rule {

@@ -1,4 +1,4 @@
-import type { Problem } from "../errors.js";
+import type { Problem } from "../base/errors.js";
 import type { Watch } from "./types.js";
 
 /** For who does not have to know: an error of a rule goes on. */

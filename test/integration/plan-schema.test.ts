@@ -5,7 +5,7 @@ import { promisify } from "node:util";
 import { expect, test } from "vitest";
 
 import { planOutput } from "../../src/report/plan-output.js";
-import type { PlannedDeployment } from "../../src/transaction/types.js";
+import type { PlannedDeployment } from "../../src/plan/types.js";
 import { executable } from "../support/paths.ts";
 import { tempDir } from "../support/temp.ts";
 

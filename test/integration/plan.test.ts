@@ -4,7 +4,7 @@ import { readFile, rm, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { shardOf } from "../../src/manifest/shard.js";
+import { shardOf } from "../../src/inputs/shard.js";
 import { dumpServer } from "../support/dump.ts";
 import { type FaultGate, startFaultGate } from "../support/fault-gate.ts";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";

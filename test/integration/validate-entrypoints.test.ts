@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { entrypoints } from "../../src/validate/rules/entrypoints.js";
 import { flowNames } from "../../src/validate/rules/flow-names.js";
 import { formatProblem } from "../../src/validate/rules/python-format.js";
-import { parsePython, type PythonFunction } from "../../src/validate/read/python.js";
+import { parsePython, type PythonFunction } from "../../src/project/python.js";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { cleanEnvironment, executable, type PrefectVersion } from "../support/index.ts";
 import { findInProject } from "../support/rule-set.ts";

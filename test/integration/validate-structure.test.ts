@@ -8,7 +8,7 @@ import { steps } from "../../src/validate/rules/steps.js";
 import { structure } from "../../src/validate/rules/structure.js";
 import { isBefore } from "../../src/validate/rules/version.js";
 import type { RuleSet } from "../../src/validate/types.js";
-import { readYamlFile, type YamlFile } from "../../src/validate/read/yaml.js";
+import { readYamlFile, type YamlFile } from "../../src/project/yaml.js";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { cleanEnvironment, createWorkPool, executable } from "../support/index.ts";
 import { flows, makeProject } from "../support/project.ts";

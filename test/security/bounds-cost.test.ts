@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { failureReason } from "../../src/prefect/deploy-cli.js";
-import { linesOfKeys, parseToml } from "../../src/settings/toml.js";
+import { linesOfKeys, parseToml } from "../../src/base/toml.js";
 import { makeProject } from "../support/project.ts";
 import { validateFiles } from "../support/validation.ts";
 import { FLOW, numbered, repeated, type Growing } from "./hostile.ts";

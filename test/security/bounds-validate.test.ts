@@ -6,7 +6,7 @@ import { promisify } from "node:util";
 import type { Log } from "sarif";
 import { beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import type { Context } from "../../src/manifest/types.js";
+import type { Context } from "../../src/project/types.js";
 import { makeProject, type Files, type Project } from "../support/project.ts";
 import { startStep, type StepOptions, type StepResult } from "../support/runner.ts";
 import { deployStory } from "../support/story.ts";

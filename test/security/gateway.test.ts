@@ -1,10 +1,10 @@
 import fc from "fast-check";
 import { afterEach, describe, expect, test } from "vitest";
-import { ActionError } from "../../src/errors.js";
-import { ApiPath, apiPath } from "../../src/transaction/api-path.js";
-import { startGateway } from "../../src/transaction/gateway.js";
-import { startSession } from "../../src/transaction/session.js";
-import { isOpen } from "../../src/transaction/websockets.js";
+import { ActionError } from "../../src/base/errors.js";
+import { ApiPath, apiPath } from "../../src/server/api-path.js";
+import { startGateway } from "../../src/gateway/gateway.js";
+import { startSession } from "../../src/gateway/session.js";
+import { isOpen } from "../../src/gateway/websockets.js";
 import { sendRaw, startRecordingServer, type RecordingServer } from "../support/recording-server.ts";
 import { SPLIT_GATES } from "../support/split-gates.ts";
 import { tinyUpstream } from "../support/tiny-api.ts";

@@ -5,7 +5,7 @@ import { createServer } from "node:net";
 import type { AddressInfo, Socket } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { formsOf, redact, secretForms } from "../../src/credentials/secrets.js";
+import { formsOf, redact, secretForms } from "../../src/base/secrets.js";
 import { leaks } from "../e2e/leaks.ts";
 import { exampleFiles } from "../support/example.ts";
 import { usePrefectServer } from "../support/hooks.ts";

@@ -1,12 +1,12 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { stringify } from "yaml";
-import { describe as told } from "../../src/errors.js";
-import { Findings } from "../../src/findings.js";
-import { joinProbe } from "../../src/manifest/candidates.js";
-import { checkSelected } from "../../src/manifest/check.js";
-import { select } from "../../src/manifest/select.js";
-import { checkWorkPools } from "../../src/manifest/work-pools.js";
+import { describe as told } from "../../src/base/errors.js";
+import { Findings } from "../../src/base/findings.js";
+import { joinProbe } from "../../src/project/candidates.js";
+import { checkSelected } from "../../src/project/check.js";
+import { select } from "../../src/project/select.js";
+import { checkWorkPools } from "../../src/project/work-pools.js";
 import type { ProbedFile, ProbedFlow } from "../../src/prefect/probe.js";
 import { leaks } from "../e2e/leaks.ts";
 import { readManifests } from "../support/manifests.ts";

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { KNOWN_READS } from "../../src/transaction/known-reads.js";
+import { KNOWN_READS } from "../../src/server/known-reads.js";
 import { ask } from "../support/ask.ts";
 import { startFaultGate, type FaultGate } from "../support/fault-gate.ts";
 import { createWorkPool } from "../support/index.ts";

@@ -1,5 +1,5 @@
-import type { Reply } from "../../src/transaction/gateway.js";
-import type { Call } from "../../src/transaction/upstream.js";
+import type { Reply } from "../../src/gateway/gateway.js";
+import type { Call } from "../../src/server/upstream.js";
 
 /**
  * One request, as it is, over a connection of its own: Prefect's server closes one that was silent for 5 s, and a

@@ -1,4 +1,4 @@
-import type { Inputs } from "../../src/inputs.js";
+import type { Inputs } from "../../src/inputs/inputs.js";
 
 const INPUTS: Inputs = {
   mode: "deploy",

@@ -1,9 +1,9 @@
-import type { Findings } from "../../src/findings.js";
-import { findFiles } from "../../src/manifest/files.js";
-import { manifestsOf, type Manifest } from "../../src/manifest/manifest.js";
-import { ProjectFiles } from "../../src/project-files.js";
+import type { Findings } from "../../src/base/findings.js";
+import { findFiles } from "../../src/project/files.js";
+import { manifestsOf, type Manifest } from "../../src/project/manifest.js";
+import { ProjectFiles } from "../../src/base/project-files.js";
 import { say } from "../../src/report/report.js";
-import { makeContext } from "../../src/validate/read/context.js";
+import { makeContext } from "../../src/validate/context.js";
 import { Reports } from "../../src/validate/check.js";
 
 /** Prefect files as a deploy reads them, before any rule. */

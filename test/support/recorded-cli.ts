@@ -1,6 +1,6 @@
 import { writtenId } from "../../src/prefect/deploy-cli.js";
-import { gatewayEnvironment, startGateway, type Reply } from "../../src/transaction/gateway.js";
-import type { Call } from "../../src/transaction/upstream.js";
+import { gatewayEnvironment, startGateway, type Reply } from "../../src/gateway/gateway.js";
+import type { Call } from "../../src/server/upstream.js";
 import { ask } from "./ask.ts";
 import { prefectCommand } from "./prefect.ts";
 import type { Project } from "./project.ts";

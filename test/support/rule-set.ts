@@ -1,12 +1,12 @@
 import { relative } from "node:path";
 import { expect } from "vitest";
-import { variablesOf } from "../../src/manifest/template.js";
-import { ProjectFiles } from "../../src/project-files.js";
-import { makeContext, prefectFile } from "../../src/validate/read/context.js";
-import type { Finding, Report } from "../../src/finding.js";
+import { variablesOf } from "../../src/base/template.js";
+import { ProjectFiles } from "../../src/base/project-files.js";
+import { makeContext, prefectFile } from "../../src/validate/context.js";
+import type { Finding, Report } from "../../src/base/finding.js";
 import type { RuleSet } from "../../src/validate/types.js";
 import { makeProject, type Files } from "./project.ts";
-import { readYamlFile } from "../../src/validate/read/yaml.js";
+import { readYamlFile } from "../../src/project/yaml.js";
 
 export interface Job {
   readonly version?: string;

@@ -1,8 +1,8 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
-import type { Target } from "../../src/http.js";
-import { Upstream, type UpstreamOptions } from "../../src/transaction/upstream.js";
+import type { Target } from "../../src/base/http.js";
+import { Upstream, type UpstreamOptions } from "../../src/server/upstream.js";
 
 /** A request as it arrived. */
 export interface Asked {

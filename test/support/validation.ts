@@ -1,10 +1,10 @@
 import { join, relative } from "node:path";
-import { variablesOf } from "../../src/manifest/template.js";
-import { ProjectFiles } from "../../src/project-files.js";
+import { variablesOf } from "../../src/base/template.js";
+import { ProjectFiles } from "../../src/base/project-files.js";
 import { check, Reports } from "../../src/validate/check.js";
-import { makeContext } from "../../src/validate/read/context.js";
-import type { Finding } from "../../src/finding.js";
-import type { Context } from "../../src/manifest/types.js";
+import { makeContext } from "../../src/validate/context.js";
+import type { Finding } from "../../src/base/finding.js";
+import type { Context } from "../../src/project/types.js";
 import type { Example, Watch } from "../../src/validate/types.js";
 import { UNWATCHED } from "../../src/validate/watch.js";
 import { makeProject } from "./project.ts";

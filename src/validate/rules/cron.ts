@@ -2,7 +2,7 @@
 // as it does: croner, held against 6000 random expressions, differs in 758. Croniter takes seconds as the last
 // field, ranges that wrap (`fri-mon`), any step, `?` for `*`; so its rules are written down here, in its order.
 
-import { entryOf } from "../../record.js";
+import { entryOf } from "../../base/record.js";
 
 /** Minute, hour, day of month, month, day of week, second, year. */
 const RANGES = [

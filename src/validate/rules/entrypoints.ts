@@ -1,7 +1,7 @@
 import { STANDARD_LIBRARY } from "./stdlib.generated.js";
 import { basename, isAbsolute, resolve } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
-import { withoutEnd } from "../../edges.js";
+import { withoutEnd } from "../../base/edges.js";
 import {
   besidePrefectFile,
   findModule,
@@ -10,15 +10,15 @@ import {
   slashed,
   type Entrypoint,
   type Flaw,
-} from "./entrypoint.js";
+} from "../../project/entrypoint.js";
 import { HELLO, project } from "./examples.js";
 import { checkParameters, PARAMETER_RULES } from "./parameters.js";
-import type { PythonFile, PythonFunction } from "../read/python.js";
-import type { Finding, Report } from "../../finding.js";
-import type { Context, DeploymentEntry } from "../../manifest/types.js";
+import type { PythonFile, PythonFunction } from "../../project/python.js";
+import type { Finding, Report } from "../../base/finding.js";
+import type { Context, DeploymentEntry } from "../../project/types.js";
 import type { Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlFile } from "../read/yaml.js";
+import type { YamlFile } from "../../project/yaml.js";
 
 /** Whether the flow that each deployment names is there, and what it takes. */
 export const entrypoints: RuleSet = {

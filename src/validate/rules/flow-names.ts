@@ -1,9 +1,9 @@
 import { closest, distance } from "fastest-levenshtein";
-import { findFlow } from "./entrypoint.js";
+import { findFlow } from "../../project/entrypoint.js";
 import { project } from "./examples.js";
 import { formatProblem, type FormatProblem } from "./python-format.js";
-import type { PythonFunction } from "../read/python.js";
-import type { Report } from "../../finding.js";
+import type { PythonFunction } from "../../project/python.js";
+import type { Report } from "../../base/finding.js";
 import type { RuleSet } from "../types.js";
 
 const RULE = "flow-run-name";

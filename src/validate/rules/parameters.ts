@@ -1,12 +1,12 @@
-import { entryOf, isRecord } from "../../record.js";
+import { entryOf, isRecord } from "../../base/record.js";
 import { closest, distance } from "fastest-levenshtein";
 import { HELLO, project } from "./examples.js";
-import type { PythonFile, PythonFunction, PythonParameter } from "../read/python.js";
-import { named } from "../named.js";
-import type { Report } from "../../finding.js";
-import type { Context, DeploymentEntry } from "../../manifest/types.js";
+import type { PythonFile, PythonFunction, PythonParameter } from "../../project/python.js";
+import { named } from "../../base/named.js";
+import type { Report } from "../../base/finding.js";
+import type { Context, DeploymentEntry } from "../../project/types.js";
 import type { Rule } from "../types.js";
-import type { YamlPath } from "../read/yaml.js";
+import type { YamlPath } from "../../project/yaml.js";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -1,6 +1,6 @@
-import { namedFlow } from "./entrypoint.js";
-import type { Report } from "../../finding.js";
-import type { Context, DeploymentEntry } from "../../manifest/types.js";
+import { namedFlow } from "../../project/entrypoint.js";
+import type { Report } from "../../base/finding.js";
+import type { Context, DeploymentEntry } from "../../project/types.js";
 
 /** Deployments of the same name for the same flow, over all files: they all go to one server. */
 export function checkRepeated(context: Context, report: Report): void {

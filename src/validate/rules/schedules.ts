@@ -1,17 +1,17 @@
-import { isTemplate } from "../../manifest/template.js";
-import { entryOf, isRecord } from "../../record.js";
-import { remembered } from "../../remembered.js";
+import { isTemplate } from "../../base/template.js";
+import { entryOf, isRecord } from "../../base/record.js";
+import { remembered } from "../../base/remembered.js";
 import { closest, distance } from "fastest-levenshtein";
 import { cronNeverFires, parseCron } from "./cron.js";
 import { judgeAnchor, parseDuration } from "./interval.js";
 import { parseRecurrence } from "./rrule.js";
 import { isTimeZone, nearestTimeZone } from "./time-zones.js";
-import { named } from "../named.js";
-import type { Report } from "../../finding.js";
-import type { Context, DeploymentEntry } from "../../manifest/types.js";
+import { named } from "../../base/named.js";
+import type { Report } from "../../base/finding.js";
+import type { Context, DeploymentEntry } from "../../project/types.js";
 import type { Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlPath } from "../read/yaml.js";
+import type { YamlPath } from "../../project/yaml.js";
 
 /** One schedule of a deployment. */
 interface Schedule {

@@ -1,9 +1,9 @@
-import { listOfSteps } from "../../manifest/manifest.js";
-import { isRecord } from "../../record.js";
+import { listOfSteps } from "../../project/manifest.js";
+import { isRecord } from "../../base/record.js";
 import { STEPS, type Step } from "./steps.generated.js";
-import type { Context, PrefectFile } from "../../manifest/types.js";
+import type { Context, PrefectFile } from "../../project/types.js";
 import { isBefore } from "./version.js";
-import type { YamlPath } from "../read/yaml.js";
+import type { YamlPath } from "../../project/yaml.js";
 
 export type Section = "build" | "push" | "pull";
 export const SECTIONS = ["build", "push", "pull"] as const satisfies readonly Section[];

@@ -1,6 +1,6 @@
-import { entryOf, isRecord } from "../../record.js";
-import { remembered } from "../../remembered.js";
-import { kindOfSecret } from "../secrets.js";
+import { entryOf, isRecord } from "../../base/record.js";
+import { remembered } from "../../base/remembered.js";
+import { kindOfSecret } from "../../base/secret-shapes.js";
 import { closest, distance } from "fastest-levenshtein";
 import {
   knownSteps,
@@ -12,12 +12,12 @@ import {
   type WrittenStep,
 } from "./step-list.js";
 import type { Step } from "./steps.generated.js";
-import { named } from "../named.js";
-import type { Report } from "../../finding.js";
-import type { Context, DeploymentEntry, PrefectFile } from "../../manifest/types.js";
+import { named } from "../../base/named.js";
+import type { Report } from "../../base/finding.js";
+import type { Context, DeploymentEntry, PrefectFile } from "../../project/types.js";
 import type { Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlPath } from "../read/yaml.js";
+import type { YamlPath } from "../../project/yaml.js";
 
 const PACKAGE = "prefect.deployments.steps.";
 /** Taken out before the function is called. */

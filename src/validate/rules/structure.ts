@@ -1,5 +1,5 @@
-import { isTemplate } from "../../manifest/template.js";
-import { entryOf, isRecord } from "../../record.js";
+import { isTemplate } from "../../base/template.js";
+import { entryOf, isRecord } from "../../base/record.js";
 import { closest, distance } from "fastest-levenshtein";
 import { LEFTOVERS, PARTS } from "./leftovers.js";
 import { checkRepeated } from "./repeated.js";
@@ -7,12 +7,12 @@ import { accepted, Validator, type Schema, type Violation } from "./schema.js";
 import { NEWEST, SCHEMAS } from "./schemas/prefect-yaml.generated.js";
 import { STRUCTURE_RULES } from "./structure-rules.js";
 import { checkToml, hasDefaultPool } from "./toml.js";
-import { named } from "../named.js";
-import type { Finding, Report } from "../../finding.js";
-import type { Context, DeploymentEntry, PrefectFile } from "../../manifest/types.js";
+import { named } from "../../base/named.js";
+import type { Finding, Report } from "../../base/finding.js";
+import type { Context, DeploymentEntry, PrefectFile } from "../../project/types.js";
 import type { RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlFile, YamlPath } from "../read/yaml.js";
+import type { YamlFile, YamlPath } from "../../project/yaml.js";
 
 /** Keys and values of the file and its deployments, against the models of the Prefect version in use. */
 export const structure: RuleSet = {

@@ -1,13 +1,13 @@
-import { entryOf, isRecord } from "../../record.js";
-import { PLACEHOLDER } from "../../manifest/template.js";
-import { remembered } from "../../remembered.js";
+import { entryOf, isRecord } from "../../base/record.js";
+import { PLACEHOLDER } from "../../base/template.js";
+import { remembered } from "../../base/remembered.js";
 import { NEWEST_STEPS, sectionOf, SECTIONS, stepsIn, type Section, type WrittenStep } from "./step-list.js";
-import { named } from "../named.js";
-import type { Report, Severity } from "../../finding.js";
-import type { Context, DeploymentEntry, PrefectFile } from "../../manifest/types.js";
+import { named } from "../../base/named.js";
+import type { Report, Severity } from "../../base/finding.js";
+import type { Context, DeploymentEntry, PrefectFile } from "../../project/types.js";
 import type { Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlPath } from "../read/yaml.js";
+import type { YamlPath } from "../../project/yaml.js";
 
 const GITHUB = /\$\{\{[^{}]*\}\}/g;
 /** Left when placeholders are taken out: a filter, an operator, a Jinja statement. */

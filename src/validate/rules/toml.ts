@@ -1,10 +1,10 @@
 import { join } from "node:path";
-import { ActionError } from "../../errors.js";
-import { NotRead } from "../../project-files.js";
-import { nestedForm } from "../../settings/names.js";
-import { isTable, linesOfKeys, parseToml, valueAt, type TomlTable } from "../../settings/toml.js";
-import type { Range, Report } from "../../finding.js";
-import type { Context } from "../../manifest/types.js";
+import { ActionError } from "../../base/errors.js";
+import { NotRead } from "../../base/project-files.js";
+import { nestedForm } from "../../base/setting-names.js";
+import { isTable, linesOfKeys, parseToml, valueAt, type TomlTable } from "../../base/toml.js";
+import type { Range, Report } from "../../base/finding.js";
+import type { Context } from "../../project/types.js";
 import { isBefore } from "./version.js";
 
 const FILES = [

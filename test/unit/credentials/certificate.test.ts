@@ -4,7 +4,7 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readCaCertificate, readClientCertificate } from "../../../src/credentials/certificate.js";
-import { Findings } from "../../../src/findings.js";
+import { Findings } from "../../../src/base/findings.js";
 import { type Authority, makeAuthority } from "../../support/certificates.ts";
 
 let folder: string;

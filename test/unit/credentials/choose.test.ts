@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { chooseCredential, type GivenCredentials } from "../../../src/credentials/choose.js";
 import { authorization, authString, describeCredential } from "../../../src/credentials/credential.js";
-import { Findings } from "../../../src/findings.js";
+import { Findings } from "../../../src/base/findings.js";
 
 /** One input: given a value, given but empty, left out. */
 type State = "v" | "e" | "-";

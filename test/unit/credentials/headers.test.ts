@@ -7,7 +7,7 @@ import {
   setHeader,
   unsendable,
 } from "../../../src/credentials/headers.js";
-import { Findings } from "../../../src/findings.js";
+import { Findings } from "../../../src/base/findings.js";
 
 const SECRET = "s3cr3t";
 

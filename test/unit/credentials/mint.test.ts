@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import type { Mint } from "../../../src/credentials/credential.js";
 import { readJwt } from "../../../src/credentials/jwt.js";
 import { mint, type MintOptions } from "../../../src/credentials/mint.js";
-import { ActionError } from "../../../src/errors.js";
+import { ActionError } from "../../../src/base/errors.js";
 import { type Issuer, startIssuer } from "../../support/issuer.ts";
 
 let issuer: Issuer;

@@ -4,9 +4,9 @@ import { afterEach, beforeEach, expect, test } from "vitest";
 
 import { startEarly } from "../../../src/deploy/cli.js";
 import type { Project } from "../../../src/deploy/project.js";
-import { Findings } from "../../../src/findings.js";
-import { Log } from "../../../src/report/log.js";
-import type { Surroundings } from "../../../src/surroundings.js";
+import { Findings } from "../../../src/base/findings.js";
+import { Log } from "../../../src/base/log.js";
+import type { Surroundings } from "../../../src/base/run-context.js";
 import { someInputs } from "../../support/inputs.ts";
 import { readManifests } from "../../support/manifests.ts";
 import { tempDir, type TempDir } from "../../support/temp.ts";

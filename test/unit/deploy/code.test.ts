@@ -3,8 +3,8 @@ import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import { namedCode } from "../../../src/deploy/code.js";
-import { Findings } from "../../../src/findings.js";
-import type { Mode } from "../../../src/inputs.js";
+import { Findings } from "../../../src/base/findings.js";
+import type { Mode } from "../../../src/inputs/inputs.js";
 import { readManifests } from "../../support/manifests.ts";
 import { tempDir, type TempDir } from "../../support/temp.ts";
 

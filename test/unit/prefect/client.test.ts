@@ -3,7 +3,7 @@ import { chmodSync, mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, w
 import { tmpdir } from "node:os";
 import { delimiter, dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
-import { ActionError } from "../../../src/errors.js";
+import { ActionError } from "../../../src/base/errors.js";
 import { findClient } from "../../../src/prefect/client.js";
 
 /** Scripts and links of POSIX; Windows is tested with the real launchers in the integration tests. */

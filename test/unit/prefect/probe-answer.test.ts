@@ -1,6 +1,6 @@
 import { tmpdir } from "node:os";
 import { describe, expect, test } from "vitest";
-import { ActionError } from "../../../src/errors.js";
+import { ActionError } from "../../../src/base/errors.js";
 import { probe } from "../../../src/prefect/probe.js";
 
 const QUESTION = {

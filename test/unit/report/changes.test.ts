@@ -3,7 +3,7 @@ import { marked } from "marked";
 import { describe, expect, test } from "vitest";
 
 import { changeLines, planTable, planTally } from "../../../src/report/changes.js";
-import type { FieldChange, PlannedDeployment } from "../../../src/transaction/types.js";
+import type { FieldChange, PlannedDeployment } from "../../../src/plan/types.js";
 
 const UI = "https://prefect.example.com";
 

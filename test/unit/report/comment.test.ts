@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { Findings } from "../../../src/findings.js";
+import { Findings } from "../../../src/base/findings.js";
 import {
   commentOnPullRequest,
   planComment,

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { planOutput } from "../../../src/report/plan-output.js";
-import type { PlannedDeployment } from "../../../src/transaction/types.js";
+import type { PlannedDeployment } from "../../../src/plan/types.js";
 
 const OF = { environment: "production", apiUrl: "https://prefect.example.com/api" };
 

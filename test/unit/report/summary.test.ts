@@ -1,13 +1,13 @@
 import { describe, expect, test } from "vitest";
 
-import { redact } from "../../../src/credentials/secrets.js";
+import { redact } from "../../../src/base/secrets.js";
 import {
   emptyReport,
   withoutSecrets,
   type DeploymentResult,
   type RunReport,
 } from "../../../src/report/report.js";
-import type { Finding } from "../../../src/finding.js";
+import type { Finding } from "../../../src/base/finding.js";
 import { summary, SUMMARY_LIMIT_BYTES } from "../../../src/report/summary.js";
 
 const EMPTY = emptyReport();

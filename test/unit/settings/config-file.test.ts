@@ -20,10 +20,16 @@ import { parse, stringify } from "smol-toml";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { Credential } from "../../../src/credentials/credential.js";
-import { ActionError } from "../../../src/errors.js";
-import type { Inputs } from "../../../src/inputs.js";
-import { beyondConfig, configContents, restoreConfig, takeBackEarlier, writeConfig } from "../../../src/settings/config-file.js";
-import type { ConfigRecord } from "../../../src/surroundings.js";
+import { ActionError } from "../../../src/base/errors.js";
+import type { Inputs } from "../../../src/inputs/inputs.js";
+import {
+  beyondConfig,
+  configContents,
+  restoreConfig,
+  takeBackEarlier,
+  writeConfig,
+} from "../../../src/settings/config-file.js";
+import type { ConfigRecord } from "../../../src/base/run-context.js";
 import { readSources } from "../../../src/settings/sources.js";
 import { someInputs } from "../../support/inputs.ts";
 

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 
 import { childEnvironment, isWithheld } from "../../../src/settings/environment.js";
-import { dotted, SETTING_NAMES, SETTINGS } from "../../../src/settings/names.js";
+import { dotted, SETTING_NAMES, SETTINGS } from "../../../src/base/setting-names.js";
 
 test("the CLI gets the job's environment with the settings on top, in whatever case they were", () => {
   const env = childEnvironment(

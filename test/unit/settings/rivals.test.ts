@@ -1,9 +1,9 @@
 import { describe, expect, test } from "vitest";
 
 import type { Credential } from "../../../src/credentials/credential.js";
-import { describe as inOneLine } from "../../../src/errors.js";
-import { Findings } from "../../../src/findings.js";
-import type { Inputs } from "../../../src/inputs.js";
+import { describe as inOneLine } from "../../../src/base/errors.js";
+import { Findings } from "../../../src/base/findings.js";
+import type { Inputs } from "../../../src/inputs/inputs.js";
 import { resolveRivals, STAND_IN } from "../../../src/settings/rivals.js";
 import {
   SOURCE_KINDS,

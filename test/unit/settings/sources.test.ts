@@ -4,14 +4,9 @@ import { tmpdir } from "node:os";
 import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { ActionError } from "../../../src/errors.js";
-import {
-  headersOf,
-  readSources,
-  type FoundSetting,
-  type Sources,
-} from "../../../src/settings/sources.js";
-import { nestedForm } from "../../../src/settings/names.js";
+import { ActionError } from "../../../src/base/errors.js";
+import { headersOf, readSources, type FoundSetting, type Sources } from "../../../src/settings/sources.js";
+import { nestedForm } from "../../../src/base/setting-names.js";
 
 let home: string;
 let directory: string;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { MOST_FINDINGS, Reports } from "../../../src/validate/check.js";
-import type { Finding } from "../../../src/finding.js";
+import type { Finding } from "../../../src/base/finding.js";
 
 const at = (line: number) => ({ file: "a.yaml", line, column: 1, endLine: line, endColumn: 2 });
 

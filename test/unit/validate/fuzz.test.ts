@@ -1,15 +1,15 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { expect, test } from "vitest";
-import { variablesOf } from "../../../src/manifest/template.js";
-import { ProjectFiles } from "../../../src/project-files.js";
-import { parsePython } from "../../../src/validate/read/python.js";
-import { prefectFile } from "../../../src/validate/read/context.js";
+import { variablesOf } from "../../../src/base/template.js";
+import { ProjectFiles } from "../../../src/base/project-files.js";
+import { parsePython } from "../../../src/project/python.js";
+import { prefectFile } from "../../../src/validate/context.js";
 import { RULES } from "../../../src/validate/rules.js";
-import type { Finding } from "../../../src/finding.js";
-import type { Context } from "../../../src/manifest/types.js";
+import type { Finding } from "../../../src/base/finding.js";
+import type { Context } from "../../../src/project/types.js";
 import { check, Reports } from "../../../src/validate/check.js";
-import { readYamlFile } from "../../../src/validate/read/yaml.js";
+import { readYamlFile } from "../../../src/project/yaml.js";
 import { ROOT } from "../../../scripts/parts.mjs";
 
 /** Changes the seed of a run that failed: it is in the message. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { Findings } from "../../../src/findings.js";
+import { Findings } from "../../../src/base/findings.js";
 import { checkIgnored, ignoring } from "../../../src/validate/ignore.js";
-import type { Finding } from "../../../src/finding.js";
+import type { Finding } from "../../../src/base/finding.js";
 
 const TEXT = `deployments:
   - name: a

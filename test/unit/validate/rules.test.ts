@@ -3,7 +3,7 @@ import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { FILE_RULES } from "../../../src/validate/rules/file-rules.js";
 import { RULE_IDS, RULES, severityOf } from "../../../src/validate/rules.js";
-import type { Finding } from "../../../src/finding.js";
+import type { Finding } from "../../../src/base/finding.js";
 import type { Example, Rule } from "../../../src/validate/types.js";
 import { validateProject } from "../../support/validation.ts";
 import { ROOT } from "../../../scripts/parts.mjs";

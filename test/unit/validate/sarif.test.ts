@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { sarif } from "../../../src/validate/sarif.js";
-import type { Finding } from "../../../src/finding.js";
+import type { Finding } from "../../../src/base/finding.js";
 import type { Rule } from "../../../src/validate/types.js";
 
 const rule = (id: string, severity: Rule["severity"]): Rule => ({

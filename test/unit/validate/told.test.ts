@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { Told } from "../../../src/validate/told.js";
 import type { Answer } from "../../../src/validate/child.js";
-import type { Finding, Severity } from "../../../src/finding.js";
+import type { Finding, Severity } from "../../../src/base/finding.js";
 
 const LIMITS = { timeout: 60, memoryMb: 1_024 };
 

@@ -1,11 +1,11 @@
 import { describe, expect, test } from "vitest";
-import { variablesOf } from "../../../../src/manifest/template.js";
-import { ProjectFiles } from "../../../../src/project-files.js";
-import { parsePython } from "../../../../src/validate/read/python.js";
+import { variablesOf } from "../../../../src/base/template.js";
+import { ProjectFiles } from "../../../../src/base/project-files.js";
+import { parsePython } from "../../../../src/project/python.js";
 import { structure } from "../../../../src/validate/rules/structure.js";
-import type { Finding } from "../../../../src/finding.js";
-import type { Context } from "../../../../src/manifest/types.js";
-import { makeContext } from "../../../../src/validate/read/context.js";
+import type { Finding } from "../../../../src/base/finding.js";
+import type { Context } from "../../../../src/project/types.js";
+import { makeContext } from "../../../../src/validate/context.js";
 import { makeProject } from "../../../support/project.ts";
 import { brief, findIn, type Job } from "../../../support/rule-set.ts";
 

@@ -1,0 +1,198 @@
+import { parse, stringify, TomlError, type TomlTable, type TomlValue } from "smol-toml";
+import { ActionError } from "./errors.js";
+
+export type { TomlTable } from "smol-toml";
+
+/** @throws ActionError at the line of a mistake; nothing of the text is shown, since it may hold a secret. */
+export function parseToml(text: string, file: string): TomlTable {
+  return parseWith("asNeeded", text, file);
+}
+
+function parseWith(integersAsBigInt: "asNeeded" | true, text: string, file: string): TomlTable {
+  try {
+    return parse(withoutBom(text), { integersAsBigInt });
+  } catch (error) {
+    if (!(error instanceof TomlError)) throw error;
+    const reason = error.message.split("\n")[0] ?? "";
+    throw new ActionError({
+      what: `${file} is not valid TOML: ${reason.replace(/^Invalid TOML document: /, "")}.`,
+      where: { file, line: error.line },
+      mend: "Mend it at this line; Prefect reads the file too.",
+    });
+  }
+}
+
+/** The value at a path of keys, or undefined. */
+export function valueAt(table: TomlTable, path: readonly string[]): TomlValue | undefined {
+  let value: TomlValue | undefined = table;
+  for (const key of path) {
+    if (!isTable(value)) return undefined;
+    value = Object.hasOwn(value, key) ? value[key] : undefined;
+  }
+  return value;
+}
+
+/** A change to one setting: a value, or undefined to remove it. */
+export type Change = readonly [path: readonly string[], value: TomlValue | undefined];
+
+/**
+ * The text of a TOML file with the changes made and every other key kept, with the type of its value:
+ * `1.0` does not become `1`. Comments are not kept: the file is put back as it was after the job,
+ * unless the user wants to keep it.
+ */
+export function mergeToml(text: string, file: string, changes: readonly Change[]): string {
+  const table = parseWith(true, text, file);
+  for (const [path, value] of changes) setAt(table, path, value, file);
+  return stringify(table, { numbersAsFloat: true });
+}
+
+/** Tells the 1-based line where the key at a path is written; undefined where it is none of a table. */
+export type LineOfKey = (path: readonly string[]) => number | undefined;
+
+/**
+ * Looks through a text that the parser takes, once: the parser gives no positions, so each statement is given to it alone.
+ */
+export function linesOfKeys(text: string): LineOfKey {
+  const root: Place = { line: undefined, below: new Map() };
+  let table = root;
+  for (const { line, text: statement, isHeader } of statements(withoutBom(text))) {
+    const parsed = tryParse(statement);
+    if (parsed === undefined) break;
+    if (isHeader) table = descend(parsed, root, line);
+    else enter(parsed, table, line);
+  }
+  return (path) => {
+    let place: Place | undefined = root;
+    for (const key of path) place = place?.below.get(key);
+    return place?.line;
+  };
+}
+
+/** The first line that a key of a table is written on, and the keys below it. */
+interface Place {
+  readonly line: number | undefined;
+  readonly below: Map<string, Place>;
+}
+
+/** Settings are nested three tables deep. */
+const DEEPEST = 20;
+
+function enter(parsed: TomlTable, place: Place, line: number, depth = 0): void {
+  for (const [key, value] of Object.entries(parsed)) {
+    const below = place.below.get(key) ?? { line, below: new Map() };
+    place.below.set(key, below);
+    if (isTable(value) && depth < DEEPEST) enter(value, below, line, depth + 1);
+  }
+}
+
+/** The place of a table whose header was read alone; what is in a list of tables has none. */
+function descend(header: TomlTable, root: Place, line: number): Place {
+  let place = root;
+  let value: TomlValue = header;
+  for (let depth = 0; isTable(value) && depth < DEEPEST; depth += 1) {
+    const [entry]: [string, TomlValue][] = Object.entries(value);
+    if (!entry) return place;
+    const below: Place = place.below.get(entry[0]) ?? { line, below: new Map() };
+    place.below.set(entry[0], below);
+    [place, value] = [below, entry[1]];
+  }
+  return { line: undefined, below: new Map() };
+}
+
+export function isTable(value: unknown): value is TomlTable {
+  return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+
+function setAt(table: TomlTable, path: readonly string[], value: TomlValue | undefined, file: string): void {
+  const key = path.at(-1);
+  if (key === undefined) return;
+  let parent = table;
+  for (const [depth, name] of path.slice(0, -1).entries()) {
+    const found = Object.hasOwn(parent, name) ? parent[name] : undefined;
+    if (found === undefined) {
+      if (value === undefined) return;
+      const created: TomlTable = {};
+      parent[name] = created;
+      parent = created;
+    } else if (isTable(found)) {
+      parent = found;
+    } else if (value === undefined) {
+      return;
+    } else {
+      throw new ActionError({
+        what: `In ${file}, ${path.slice(0, depth + 1).join(".")} is not a table.`,
+        where: { file },
+        mend: `Prefect expects [${path.slice(0, depth + 1).join(".")}] there.`,
+      });
+    }
+  }
+  if (value === undefined) Reflect.deleteProperty(parent, key);
+  else parent[key] = value;
+}
+
+interface Statement {
+  /** 1-based. */
+  readonly line: number;
+  readonly text: string;
+  /** `[table]` or `[[table]]` */
+  readonly isHeader: boolean;
+}
+
+/** Statements of a text that is TOML: a value may go on over several lines, in brackets or in a string. */
+function* statements(text: string): Generator<Statement> {
+  let start = 0;
+  let line = 1;
+  let depth = 0;
+  let lines = 0;
+  for (let at = 0; at <= text.length; at += 1) {
+    const character = text[at];
+    if (character === "[" || character === "{") depth += 1;
+    else if (character === "]" || character === "}") depth -= 1;
+    else if (character === "#") at = lineEnd(text, at) - 1;
+    else if (character === '"' || character === "'") {
+      const end = stringEnd(text, at, character);
+      for (; at < end - 1; at += 1) if (text[at] === "\n") lines += 1;
+    } else if (character === undefined || character === "\n") {
+      lines += 1;
+      if (depth > 0 && character !== undefined) continue;
+      const statement = text.slice(start, text[at - 1] === "\r" ? at - 1 : at);
+      yield { line, text: statement, isHeader: statement.trimStart().startsWith("[") };
+      start = at + 1;
+      line += lines;
+      lines = 0;
+    }
+  }
+}
+
+function lineEnd(text: string, from: number): number {
+  const end = text.indexOf("\n", from);
+  return end < 0 ? text.length : end;
+}
+
+/** Behind the string that begins there. */
+function stringEnd(text: string, start: number, quote: string): number {
+  const three = quote.repeat(3);
+  const isLong = text.startsWith(three, start);
+  for (let at = start + (isLong ? 3 : 1); at < text.length; at += 1) {
+    if (text[at] === "\\" && quote === '"') at += 1;
+    else if (!isLong && text[at] === quote) return at + 1;
+    else if (isLong && text.startsWith(three, at)) {
+      let end = at + 3;
+      while (end < at + 5 && text[end] === quote) end += 1; // Two may stand right before the end.
+      return end;
+    }
+  }
+  return text.length;
+}
+
+function tryParse(text: string): TomlTable | undefined {
+  try {
+    return parse(text, { integersAsBigInt: "asNeeded" });
+  } catch {
+    return undefined;
+  }
+}
+
+function withoutBom(text: string): string {
+  return text.replace(/^\uFEFF/, "");
+}

@@ -1,0 +1,102 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Surroundings } from "../base/run-context.js";
+import type { Findings } from "../base/findings.js";
+import type { AskedInputs, Inputs } from "../inputs/inputs.js";
+import { quote } from "../base/quote.js";
+import { day, type ClientCertificate } from "../credentials/certificate.js";
+import type { Minting } from "../credentials/authorizing.js";
+import { isMint, sentToken, type Credential, type Mint, type SentToken } from "../credentials/credential.js";
+import { describeJwt, duration, readJwt } from "../credentials/jwt.js";
+import { mint } from "../credentials/mint.js";
+import { formsOf, keyLines } from "../base/secrets.js";
+
+/** What the inputs leave open: the place of the certificates for Prefect's client, and the token. */
+export async function completeInputs(
+  asked: AskedInputs,
+  findings: Findings,
+  around: Surroundings,
+): Promise<Inputs> {
+  const { log } = around;
+  const tls = { ...asked.tls, caFile: writeCa(asked, around.temp) };
+  if (tls.skipVerify) {
+    findings.warning(
+      "The server's certificate is not checked (`tls-skip-verify`): whoever is between this runner and the server can read the credential.",
+      "Give the certificate of the private authority as `ca-certificate` instead.",
+    );
+  }
+  if (tls.client) sayClient(tls.client, findings, around);
+  const { credential } = asked;
+  if (isMint(credential)) {
+    const minted = await log.group("Ask for a token", () => mintToken(credential, tls.ca, around));
+    return { ...asked, tls, credential: minted };
+  }
+  const sent = sentToken(credential, asked.headers);
+  if (sent) warnOfEnd(sent, findings, around.deadline);
+  return { ...asked, tls, credential };
+}
+
+function sayClient(
+  { key, subject, expires }: ClientCertificate,
+  findings: Findings,
+  { log, deadline }: Surroundings,
+): void {
+  // The text of the input is masked already; here it may come from a file.
+  log.mask(formsOf(keyLines(key)));
+  const until = day(expires);
+  log.line(
+    `Client certificate: ${quote(subject)}, valid until ${until}. Prefect's client cannot show one, so it goes by a gateway of this step on loopback.`,
+  );
+  if (expires.getTime() >= deadline + WEEK) return;
+  findings.warning(
+    `\`client-certificate\` runs out on ${until}, in ${duration(expires.getTime() - Date.now())}.`,
+    "Have a new one issued, and store it with its key.",
+  );
+}
+
+const WEEK = 7 * 24 * 60 * 60 * 1_000;
+
+/** With `keep-config` later steps need it too: then it stays until the runner empties its folder. Holds no secret. */
+function writeCa({ tls, keepConfig }: AskedInputs, temp: string): string | undefined {
+  if (tls.ca === undefined) return undefined;
+  const file = keepConfig ? `${temp}-ca.pem` : join(temp, "ca.pem");
+  writeFileSync(file, tls.ca, { mode: 0o600, flag: "wx" });
+  return file;
+}
+
+async function mintToken(asked: Mint, ca: string | undefined, around: Surroundings): Promise<Credential> {
+  const { log, env, signal } = around;
+  const progress = (line: string): void => {
+    log.line(line);
+  };
+  const token = await mint(asked, { env, ca, signal, progress });
+  log.mask(formsOf([token]));
+  const jwt = readJwt(token);
+  log.line(
+    jwt
+      ? `Got a token: ${describeJwt(jwt, Date.now())}.`
+      : "Got a token, which is no JWT: how long it lives cannot be seen.",
+  );
+  return { kind: "bearer", token, from: asked.kind };
+}
+
+/** How to get another token while a run goes on. */
+export function minting(asked: AskedInputs, inputs: Inputs, around: Surroundings): Minting {
+  const { credential } = asked;
+  return isMint(credential)
+    ? () => mintToken(credential, inputs.tls.ca, around)
+    : () => Promise.resolve(inputs.credential);
+}
+
+/** A stored token cannot be had anew. By this runner's clock; the diagnosis of a refusal takes the server's. */
+function warnOfEnd({ token, from }: SentToken, findings: Findings, deadline: number): void {
+  const expires = readJwt(token)?.expires;
+  if (expires === undefined || expires >= deadline) return;
+  const left = expires - Date.now();
+  findings.warning(
+    left <= 0
+      ? `The token in \`${from}\` ran out ${duration(-left)} ago.`
+      : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`,
+    "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.",
+  );
+}

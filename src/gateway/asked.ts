@@ -1,0 +1,81 @@
+import type http from "node:http";
+import { ActionError } from "../base/errors.js";
+import { METHODS, type Method } from "../base/http.js";
+import { quote } from "../base/quote.js";
+import { ApiPath, PathError } from "../server/api-path.js";
+
+/** What a request line asks for. */
+export interface Asked {
+  readonly method: Method;
+  readonly path: ApiPath;
+}
+
+/** No request to Prefect's API, or one that two programs on the way could read in two ways. */
+export class OddRequestError extends ActionError {}
+
+/**
+ * The one reader of a request line.
+ *
+ * @param secret the segment before `/api`
+ * @returns undefined for whoever does not know it
+ * @throws OddRequestError
+ */
+export function asked(incoming: http.IncomingMessage, secret: string): Asked | undefined {
+  const { method: verb, url = "" } = incoming;
+  if (!url.includes(secret)) return undefined;
+  const base = `/${secret}/api`;
+  if (!url.startsWith(`${base}/`)) throw oddRequest(incoming, secret, "it is not below the API");
+  const method = METHODS.find((known) => known === verb);
+  if (!method) throw oddRequest(incoming, secret, "the API has no such method");
+  try {
+    return { method, path: ApiPath.parse(url.slice(base.length)) };
+  } catch (error) {
+    if (!(error instanceof PathError)) throw error;
+    throw oddRequest(incoming, secret, `the path ${error.reason}`);
+  }
+}
+
+/** @param why goes on from "…, which was not sent: " */
+export function oddRequest(
+  { method = "", url = "" }: Pick<http.IncomingMessage, "method" | "url">,
+  secret: string,
+  why: string,
+): OddRequestError {
+  const shown = quote(url.replaceAll(`/${secret}/api/`, "/").replaceAll(secret, "…"), 200);
+  return new OddRequestError({
+    what: `Unexpected request ${method} ${shown}, which was not sent to the server: ${why}.`,
+    mend: "Where it comes from a name in the prefect file or in a flow file, use one without `/`, `\\`, `%`, `#` and `?`. Otherwise a flow file or a step does this besides deploying: take it out there.",
+  });
+}
+
+/**
+ * What Prefect's client sends and the server, or whoever reads the gate's log, has a use for. Nothing else goes on: a
+ * header may name another method, path or host, or claim who asks (`X-HTTP-Method-Override`, `X-Original-URL`,
+ * `X-Forwarded-User`, `Cookie`).
+ */
+const PASSED_ON = ["accept", "user-agent", "x-prefect-api-version"];
+
+const PASSED_ON_BY_WEBSOCKETS = [
+  "user-agent",
+  "sec-websocket-key",
+  "sec-websocket-version",
+  "sec-websocket-protocol",
+  "sec-websocket-extensions",
+];
+
+export function passedOn(headers: http.IncomingHttpHeaders): Record<string, string> {
+  return only(PASSED_ON, headers);
+}
+
+export function passedOnByWebsockets(headers: http.IncomingHttpHeaders): Record<string, string> {
+  return only(PASSED_ON_BY_WEBSOCKETS, headers);
+}
+
+function only(names: readonly string[], headers: http.IncomingHttpHeaders): Record<string, string> {
+  return Object.fromEntries(
+    names.flatMap((name) => {
+      const value = headers[name];
+      return typeof value === "string" && /^[\x20-\x7e]{1,1000}$/.test(value) ? [[name, value]] : [];
+    }),
+  );
+}

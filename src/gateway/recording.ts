@@ -1,0 +1,177 @@
+import { randomUUID } from "node:crypto";
+import { ActionError } from "../base/errors.js";
+import { parseExact } from "../base/exact-json.js";
+import { isRecord } from "../base/record.js";
+import { jsonReply, type Reply } from "./gateway.js";
+import type { Live, LiveDeployment, LiveFlow } from "../server/state.js";
+import type { Reads } from "./reads.js";
+import { trafficOf } from "../server/repeat.js";
+import type { Call } from "../server/upstream.js";
+
+export type Body = Readonly<Record<string, unknown>>;
+
+/** What the client would have written about one deployment. */
+export interface Held {
+  /** The real one where the deployment exists, else one of ours, which the client got to see. */
+  readonly id: string;
+  readonly flowName: string;
+  readonly name: string;
+  /** As it was when the client asked for it. */
+  readonly live: LiveDeployment | undefined;
+  /** POST: an upsert with all fields (the only way before 3.1, and for new ones). PATCH: the fields that are set. */
+  readonly method: "POST" | "PATCH";
+  /** Held as text, which takes a third of the memory, and read each time: a run may hold thousands. */
+  readonly body: Body;
+  /** Whether the client had the automations deleted that belong to the deployment, which it always does before the next. */
+  ownedDeleted: boolean;
+  readonly automations: Body[];
+}
+
+/**
+ * Takes the place of the server for what the client writes: answers as the server would, and keeps it. Reads go on to
+ * `reads`. What it does not understand ends the run: nothing is guessed while writes are held.
+ */
+export class Holding {
+  private readonly held = new Map<string, Held>();
+  /** `flow/deployment` → id */
+  private readonly ids = new Map<string, string>();
+  private readonly newFlows = new Map<string, LiveFlow>();
+  private readonly flowNames = new Map<string, string>();
+
+  constructor(
+    private readonly reads: Reads,
+    private readonly live: () => Promise<Live>,
+  ) {}
+
+  /** By id, in the order in which the client wrote them. */
+  get deployments(): ReadonlyMap<string, Held> {
+    return this.held;
+  }
+
+  /** The flows that have to be created, by name, as the client got to see them. */
+  get flows(): ReadonlyMap<string, LiveFlow> {
+    return this.newFlows;
+  }
+
+  async answer(call: Call): Promise<Reply> {
+    if (trafficOf(call.method, call.path).kind === "read") return this.read(call);
+    if (isCutShort(call)) return jsonReply(404, { detail: "Not Found" });
+    const write = `${call.method} ${call.path.text}`;
+    const body = bodyOf(call);
+    if (write === "POST /flows/" && body) return this.createFlow(body);
+    if (write === "POST /deployments/" && body) return this.createDeployment(body, call);
+    const [, id = ""] = /^PATCH \/deployments\/([^/?]+)$/.exec(write) ?? [];
+    if (id !== "" && body) return this.updateDeployment(id, call);
+    const owner = /^DELETE \/automations\/owned-by\/prefect\.deployment\.([^/?]+)$/.exec(write)?.[1];
+    if (owner !== undefined) return this.deleteOwned(owner, call);
+    if (write === "POST /automations/" && body) return this.createAutomation(body, call);
+    throw notUnderstood(call, "neither a read nor a write that `prefect deploy` is known to make");
+  }
+
+  /** Once something is held, a list of deployments from the server is no longer what the client would have got. */
+  private read(call: Call): Promise<Reply> {
+    const [root = "", by] = call.path.segments;
+    const isName = root === "deployments" && by === "name";
+    if (this.held.size > 0 && TOUCHED.has(root) && !isName) {
+      throw notUnderstood(call, "a read of what is held at this moment");
+    }
+    return this.reads.answer(call);
+  }
+
+  private async createFlow(body: Body): Promise<Reply> {
+    const name = String(body["name"]);
+    const live = await (await this.live()).flow(name);
+    const flow = live ?? this.newFlows.get(name) ?? { ...stamped(), ...body, name };
+    if (!live) this.newFlows.set(name, flow);
+    this.flowNames.set(flow.id, name);
+    return jsonReply(live ? 200 : 201, flow);
+  }
+
+  private async createDeployment(body: Body, call: Call): Promise<Reply> {
+    const flowName = this.flowNames.get(String(body["flow_id"]));
+    if (flowName === undefined)
+      throw notUnderstood(call, "a deployment of a flow that was not created before");
+    const name = String(body["name"]);
+    const live = await (await this.live()).deployment(flowName, name);
+    // The same one twice has the same id, as on the server: that is told, and nothing is written then.
+    const stamp = stamped();
+    const identity = { ...stamp, id: live?.id ?? this.ids.get(`${flowName}/${name}`) ?? stamp.id };
+    this.hold({ id: identity.id, flowName, name, live, method: "POST" }, call);
+    return jsonReply(live ? 200 : 201, { ...body, ...identity });
+  }
+
+  private updateDeployment(id: string, call: Call): Reply {
+    const known = this.reads.known.get(id);
+    if (!known) throw notUnderstood(call, "a change of a deployment that is not in the prefect file");
+    const { flowName, live } = known;
+    this.hold({ id, flowName, name: live.name, live, method: "PATCH" }, call);
+    return { status: 204, body: "" };
+  }
+
+  private hold(held: Omit<Held, "body" | "ownedDeleted" | "automations">, { text }: Call): void {
+    this.held.set(held.id, {
+      ...held,
+      get body() {
+        return bodyOf({ text }) ?? {};
+      },
+      ownedDeleted: false,
+      automations: [],
+    });
+    this.ids.set(`${held.flowName}/${held.name}`, held.id);
+  }
+
+  private deleteOwned(owner: string, call: Call): Reply {
+    const held = this.held.get(owner);
+    if (!held) throw notUnderstood(call, "automations of a deployment that is not in the prefect file");
+    held.ownedDeleted = true;
+    held.automations.length = 0;
+    // They are needed at the end, and there is time to read them now.
+    void this.live().then((live) => {
+      live.foreseeAutomations();
+    });
+    return jsonReply(202, null);
+  }
+
+  private createAutomation(body: Body, call: Call): Reply {
+    const owner = /^prefect\.deployment\.(.+)$/.exec(String(body["owner_resource"]))?.[1];
+    const held = owner === undefined ? undefined : this.held.get(owner);
+    if (!held) throw notUnderstood(call, "an automation of a deployment that is not in the prefect file");
+    held.automations.push(body);
+    return jsonReply(201, { ...body, ...stamped() });
+  }
+}
+
+/** Of what the writes are about. */
+const TOUCHED: ReadonlySet<string> = new Set(["deployments", "flows", "automations"]);
+
+/**
+ * `GET /deployments/name/etl%20`, with or without a query, for a flow `etl #1` or `etl ?`: the clients cut the path at
+ * such a character (3.0.11 to 3.9.1), and a server has nothing there.
+ */
+function isCutShort({ method, path: { segments } }: Call): boolean {
+  const [root, by] = segments;
+  return method === "GET" && root === "deployments" && by === "name" && segments.length === 3;
+}
+
+function stamped(): { id: string; created: string; updated: string } {
+  const now = new Date().toISOString();
+  return { id: randomUUID(), created: now, updated: now };
+}
+
+function bodyOf({ text }: Pick<Call, "text">): Body | undefined {
+  if (text === undefined) return undefined;
+  try {
+    const value = parseExact(text);
+    return isRecord(value) ? value : undefined;
+  } catch {
+    return undefined;
+  }
+}
+
+/** Ids make no sense to a reader, and a query may hold anything. */
+function notUnderstood({ method, path }: Call, why: string): ActionError {
+  return new ActionError({
+    what: `Unexpected request ${method} ${path.bare} while writes were recorded: ${why}. Nothing was written.`,
+    mend: "A flow file or a step does this besides deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
+  });
+}

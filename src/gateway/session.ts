@@ -1,0 +1,65 @@
+import type { Reply } from "./gateway.js";
+import { Holding } from "./recording.js";
+import { Live } from "../server/state.js";
+import { Reads } from "./reads.js";
+import { forClient } from "../server/refusal.js";
+import { trafficOf } from "../server/repeat.js";
+import type { Call, Upstream } from "../server/upstream.js";
+
+/** One run against one server: what the gateway needs to answer Prefect's client. */
+export interface Session {
+  readonly upstream: Upstream;
+  readonly live: Live;
+  readonly reads: Reads;
+  /** Undefined where everything goes straight through. */
+  readonly holding: Holding | undefined;
+  readonly answer: (call: Call) => Promise<Reply>;
+  /** Lets reads of deployments begin, once those that are asked for have been read ahead. */
+  readonly open: () => void;
+}
+
+/** @param hold whether writes are held, or go straight through */
+export function startSession(upstream: Upstream, hold: boolean): Session {
+  const live = new Live(upstream);
+  let open = (): void => undefined;
+  const ready = new Promise<Live>((resolve) => {
+    open = () => {
+      resolve(live);
+    };
+  });
+  const reads = new Reads(upstream, () => ready);
+  const holding = hold ? new Holding(reads, () => ready) : undefined;
+  const answer = holding
+    ? (call: Call) => holding.answer(call)
+    : (call: Call) => straight(call, upstream, live, reads);
+  return {
+    upstream,
+    live,
+    reads,
+    holding,
+    // The client prints the whole of a refusal.
+    answer: async (call) => forClient(await answer(call), call.text),
+    open,
+  };
+}
+
+/** Reads are answered from memory until something is written that they may be about. */
+async function straight(call: Call, upstream: Upstream, live: Live, reads: Reads): Promise<Reply> {
+  if (trafficOf(call.method, call.path).kind === "read") return reads.answer(call);
+  const { status, body } = await upstream.call(call);
+  const known = /^\/(deployments|flows|automations)\/(?:owned-by\/)?([^/]*)$/.exec(call.path.bare);
+  if (known?.[1] === "deployments") live.forgetDeployment(known[2] || nameIn(call));
+  else if (known?.[1] === "flows" && call.method === "POST") live.forgetFlow(nameIn(call));
+  else if (known?.[1] !== "automations") live.forget();
+  // The pool, which the client reads again for each deployment, is what none of these changes.
+  reads.forget(known ? /^GET \/work_pools\/[^/]+$/ : undefined);
+  return { status, body };
+}
+
+function nameIn({ text = "{}" }: Call): string {
+  try {
+    return String((JSON.parse(text) as { name?: unknown }).name);
+  } catch {
+    return "";
+  }
+}

@@ -1,0 +1,352 @@
+import { isDeepStrictEqual } from "node:util";
+import { withNumbers } from "../base/exact-json.js";
+import { entryOf, isRecord, omit } from "../base/record.js";
+import type { Body, Held } from "../gateway/recording.js";
+import type { LiveAutomation, LiveDeployment } from "../server/state.js";
+
+/** One value that a write sets, and that is not what the server holds. */
+export interface Difference {
+  /** `parameters.day` */
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+}
+
+/**
+ * What a write would change, field by field; empty where the server holds all of it already. Pure.
+ *
+ * In doubt a field counts as changed: then it is written as the client would have written it.
+ */
+export function differences(body: Body, live: LiveDeployment): Difference[] {
+  return Object.entries(body).flatMap(([field, value]) => {
+    if (IN_NO_RESPONSE.has(field)) return [];
+    const compare = entryOf(SPECIAL, field) ?? plain;
+    return compare(field, value, live, body);
+  });
+}
+
+/** Names the deployment, or is taken by the server and given back by none (3.0.11 to 3.8.8). */
+const IN_NO_RESPONSE = new Set(["name", "flow_id", "version_info", "version_type", "branch", "base", "root"]);
+
+type Compare = (field: string, value: unknown, live: LiveDeployment, body: Body) => Difference[];
+
+const plain: Compare = (field, value, live) => unequal(field, live[field] ?? null, value ?? null);
+
+/** Each key of its own. */
+const byKey: Compare = (field, value, live) => nested(field, live[field], value);
+
+/** Equivalences of the server's own, each measured (prefect-facts.md). */
+const SPECIAL: Readonly<Record<string, Compare>> = {
+  parameters: byKey,
+  // The server leaves it as it is where it gets null.
+  job_variables: (field, value, live, body) => (value === null ? [] : byKey(field, value, live, body)),
+  // A pool's own queue, unless another one is named.
+  work_queue_name: (field, value, live) => {
+    const before = live[field] ?? null;
+    return value === null && before === "default" ? [] : unequal(field, before, value);
+  },
+  // A deployment's limit is a global one with a name of the server's.
+  concurrency_limit: (field, value, live) => {
+    const limit = live["global_concurrency_limit"];
+    return unequal(field, (isRecord(limit) ? limit["limit"] : live[field]) ?? null, value ?? null);
+  },
+  // Comes back with its defaults.
+  concurrency_options: (field, value, live) => {
+    const [before, after] = [live[field], value].map(withoutNulls);
+    return isDeepStrictEqual(before, after) ? [] : [{ field, before: live[field], after: value }];
+  },
+  // The server adds its own.
+  labels: (field, value, live) => {
+    const before = isRecord(live[field]) ? live[field] : {};
+    const added = Object.entries(isRecord(value) ? value : {});
+    return added.flatMap(([key, label]) => unequal(`${field}.${key}`, before[key], label));
+  },
+  schedules: (_field, value, live, body) => compareSchedules(value, live, body),
+};
+
+function unequal(field: string, before: unknown, after: unknown): Difference[] {
+  return isDeepStrictEqual(before, after)
+    ? []
+    : [{ field, before: before ?? undefined, after: after ?? undefined }];
+}
+
+/** Mappings key by key, anything else as a whole. */
+function nested(field: string, before: unknown, after: unknown): Difference[] {
+  if (!isRecord(before) || !isRecord(after)) return unequal(field, before ?? null, after ?? null);
+  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
+  return keys.flatMap((key) => {
+    if (isDeepStrictEqual(before[key], after[key])) return [];
+    return nested(`${field}.${key}`, before[key], after[key]);
+  });
+}
+
+function isEmpty(value: unknown): boolean {
+  if (value === null || value === undefined || value === false) return true;
+  if (Array.isArray(value)) return value.length === 0;
+  return isRecord(value) && Object.keys(value).length === 0;
+}
+
+function withoutNulls(value: unknown): unknown {
+  if (!isRecord(value)) return value ?? null;
+  const entries = Object.entries(value).filter(([, inner]) => inner !== null);
+  return entries.length === 0 ? null : Object.fromEntries(entries);
+}
+
+/** A schedule, as the client writes it or as the server gives it: `3600.0` or `3600` seconds are the same. */
+export type Schedule = Readonly<Record<string, unknown>>;
+
+export function schedulesOf(value: unknown): Schedule[] {
+  const plain = withNumbers(value);
+  return Array.isArray(plain) ? plain.filter(isRecord) : [];
+}
+
+export function slugOf(schedule: Schedule): string | undefined {
+  const slug = schedule["slug"];
+  return typeof slug === "string" ? slug : undefined;
+}
+
+/**
+ * Whether the server changes the schedules one by one, by their slugs, and leaves the others as they are; else it
+ * replaces all of them (`update_deployment`, 3.8.8).
+ */
+export function bySlug(written: readonly Schedule[], live: readonly Schedule[]): boolean {
+  const all = (schedules: readonly Schedule[]): boolean =>
+    schedules.every((one) => slugOf(one) !== undefined);
+  return live.length > 0 && all(live) && all(written);
+}
+
+/** Each is compared with each. Of more than so many it is only said that something differs. */
+const MOST_SCHEDULES = 500;
+
+function compareSchedules(value: unknown, live: LiveDeployment, body: Body): Difference[] {
+  const written = schedulesOf(value);
+  const before = schedulesOf(live["schedules"]);
+  if (written.length > MOST_SCHEDULES || before.length > MOST_SCHEDULES) {
+    return unequal("schedules", live["schedules"], value);
+  }
+  const isUpsert = "flow_id" in body; // Which always replaces all of them.
+  const bySlugOf = (slug: string | undefined): Schedule | undefined =>
+    before.find((other) => slugOf(other) === slug);
+  if (!isUpsert && bySlug(written, before)) {
+    // One that was renamed by an earlier deploy is there under its new slug.
+    return written.flatMap((one) => compareSchedule(one, bySlugOf(targetOf(one)) ?? bySlugOf(slugOf(one))));
+  }
+  const left = [...before];
+  const changed = written.map(replacing).flatMap((one) => {
+    const same = left.findIndex((other) => compareReplaced(one, other, isUpsert).length === 0);
+    const meant = same >= 0 ? same : left.findIndex((other) => isSameSchedule(one, other));
+    const at = meant >= 0 ? meant : left.findIndex((other) => label(other) === label(one));
+    const [found] = at < 0 ? [] : left.splice(at, 1);
+    return compareReplaced(one, found, isUpsert);
+  });
+  const removed = left.map((gone) => ({
+    field: `schedules.${label(gone)}`,
+    before: shown(gone),
+    after: undefined,
+  }));
+  return [...changed, ...removed];
+}
+
+/** The slug of the live one that is meant. */
+function targetOf(written: Schedule): string | undefined {
+  return typeof written["replaces"] === "string" ? written["replaces"] : slugOf(written);
+}
+
+/** A schedule made anew has defaults for what is not said; how often it may run ahead is never stored (3.0.11 to 3.8.8). */
+function replacing(written: Schedule): Schedule {
+  const said = Object.entries(written).filter(
+    ([key, value]) => value !== null && key !== "max_scheduled_runs",
+  );
+  return { active: true, parameters: {}, ...Object.fromEntries(said) };
+}
+
+function compareReplaced(written: Schedule, live: Schedule | undefined, isUpsert: boolean): Difference[] {
+  const found = compareSchedule(written, live, isUpsert);
+  // The server refuses to take a slug away (422), which only the write can show.
+  const slug = live && slugOf(live);
+  if (slug !== undefined && slugOf(written) === undefined)
+    found.push({ field: `schedules.${slug}.slug`, before: slug, after: undefined });
+  const ahead = live?.["max_scheduled_runs"] ?? undefined;
+  if (ahead === undefined) return found;
+  return [
+    ...found,
+    { field: `schedules.${label(written)}.max_scheduled_runs`, before: ahead, after: undefined },
+  ];
+}
+
+/** The one that is meant: by slug where both have one, else by content. */
+export function isSameSchedule(one: Schedule, other: Schedule): boolean {
+  const [slug, others] = [slugOf(one), slugOf(other)];
+  if (slug !== undefined && others !== undefined) return slug === others;
+  return compareSchedule({ schedule: one["schedule"] }, other).length === 0;
+}
+
+/** Set by the server where they are not said: any value of theirs will do. */
+const SERVERS_OWN: Readonly<Record<string, readonly unknown[]>> = {
+  timezone: [null, undefined, "UTC"],
+  day_or: [true, undefined],
+};
+
+/** A cron schedule without a time zone has none (3.0.11 to 3.8.8); of the others, the server makes it UTC. */
+function serversOwn(key: string, schedule: Schedule): readonly unknown[] {
+  return key === "timezone" && "cron" in schedule ? [null, undefined] : (entryOf(SERVERS_OWN, key) ?? []);
+}
+
+function compareSchedule(written: Schedule, live: Schedule | undefined, isUpsert = false): Difference[] {
+  const name = `schedules.${label(written)}`;
+  if (!live) return [{ field: name, before: undefined, after: shown(written) }];
+  return Object.entries(written).flatMap(([key, after]) => {
+    // Null: left as it is.
+    if (key === "replaces" || after === null) return [];
+    const before = live[key];
+    if (key === "schedule") return compareTimes(name, after, before, isUpsert);
+    return unequal(`${name}.${key}`, before ?? (isEmpty(after) ? after : undefined), after);
+  });
+}
+
+/** @param name `schedules.nightly` */
+function compareTimes(name: string, written: unknown, live: unknown, isUpsert: boolean): Difference[] {
+  if (!isRecord(written) || !isRecord(live)) return unequal(`${name}.schedule`, live, written);
+  const keys = [...new Set([...Object.keys(live), ...Object.keys(written)])];
+  return keys.flatMap((key) => {
+    const [before, after] = [live[key] ?? undefined, written[key] ?? undefined];
+    const own = serversOwn(key, written);
+    const same =
+      key === "anchor_date"
+        ? isSameAnchor(before, after, isUpsert)
+        : isDeepStrictEqual(before, after) ||
+          (after === undefined && own.includes(before)) ||
+          (before === undefined && own.includes(after));
+    return same ? [] : [{ field: `${name}.${key}`, before, after }];
+  });
+}
+
+/**
+ * An anchor that the file does not give is the moment at which the client ran: to keep the live one changes no time but
+ * for that. An upsert holds the moment itself, which cannot be told from one that the file gives.
+ */
+function isSameAnchor(live: unknown, written: unknown, isUpsert: boolean): boolean {
+  if (written === undefined || written === null) return true;
+  if (typeof written !== "string" || typeof live !== "string") return false;
+  const at = Date.parse(written);
+  return at === Date.parse(live) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
+}
+
+const JUST_NOW_MS = 60 * 60 * 1_000;
+
+/** `nightly`, or `0 3 * * *`. */
+export function label(schedule: Schedule): string {
+  const slug = slugOf(schedule);
+  if (slug !== undefined) return slug;
+  const times = isRecord(schedule["schedule"]) ? schedule["schedule"] : {};
+  const { cron, rrule, interval } = times;
+  if (typeof interval === "number") return `every ${interval} s`;
+  return [cron, rrule].find((text) => typeof text === "string") ?? "schedule";
+}
+
+function shown(schedule: Schedule): Body {
+  const own = Object.entries(ownFields(schedule)).filter(([, value]) => !isEmpty(value));
+  return Object.fromEntries(own);
+}
+
+/** Without ids and what else the server adds. */
+export function ownFields(schedule: Schedule): Schedule {
+  return omit(schedule, "id", "created", "updated", "deployment_id");
+}
+
+/** How the automations of one deployment stand against what the client would write. */
+export interface AutomationsPlan {
+  readonly differences: readonly Difference[];
+  /** Whether they have to be deleted and made anew. */
+  readonly write: boolean;
+  /** Run the deployment, and may have been made by an earlier deploy or by a person: no answer of the server tells. */
+  readonly doubtful: readonly LiveAutomation[];
+  /** All that run the deployment, and nothing else: among them are those that belong to it. */
+  readonly before: readonly LiveAutomation[];
+}
+
+/**
+ * The client deletes the automations that belong to the deployment, and makes those of the file. Pure.
+ *
+ * @param live all of the server
+ */
+export function compareAutomations(held: Held, live: readonly LiveAutomation[]): AutomationsPlan {
+  if (!held.ownedDeleted) return { differences: [], write: false, doubtful: [], before: [] };
+  const before = live.filter((one) => mayBelongTo(one, held));
+  const essences = new Map(before.map((one) => [one, essence(one)]));
+  const left = [...before];
+  const added: Difference[] = [];
+  for (const written of held.automations) {
+    const own = essence(written);
+    const same = left.findIndex((one) => isSameAutomation(own, essences.get(one) ?? {}));
+    if (same >= 0) left.splice(same, 1);
+    else added.push(changedAutomation(written, left));
+  }
+  const own = new Set(left.filter(({ name }) => isDefaultName(name, held.name)));
+  const changed = new Set(added.map(({ field }) => field));
+  const replaced = new Set(added.map((one) => one.before));
+  const removed = [...own].filter(({ name }) => !changed.has(`automations.${name}`));
+  const doubtful = left.filter((one) => !own.has(one) && !replaced.has(one));
+  const found = [
+    ...added.map((one) => ({ ...one, before: isRecord(one.before) ? essence(one.before) : undefined })),
+    ...removed.map((one) => ({ field: `automations.${one.name}`, before: essence(one), after: undefined })),
+  ];
+  return { differences: found, write: found.length > 0 || doubtful.length > 0, doubtful, before };
+}
+
+function changedAutomation(written: Body, left: readonly LiveAutomation[]): Difference {
+  const name = String(written["name"]);
+  return {
+    field: `automations.${name}`,
+    before: left.find((one) => one.name === name),
+    after: essence(written),
+  };
+}
+
+/** As `prefect deploy` makes them: one action, which runs this deployment. */
+function mayBelongTo(automation: LiveAutomation, { id, live }: Held): boolean {
+  if (!live) return false;
+  const actions = automation["actions"];
+  if (!Array.isArray(actions) || actions.length !== 1) return false;
+  const [action] = actions as unknown[];
+  return isRecord(action) && action["type"] === "run-deployment" && action["deployment_id"] === id;
+}
+
+/** The name that a trigger without one gets. */
+function isDefaultName(name: string, deployment: string): boolean {
+  return (
+    name.startsWith(`${deployment}__automation_`) &&
+    /^\d+$/.test(name.slice(`${deployment}__automation_`.length))
+  );
+}
+
+/** @param written and `before`: the essence of each */
+function isSameAutomation(written: Body, before: Body): boolean {
+  return Object.entries(written).every(([key, value]) =>
+    isDeepStrictEqual(value, before[key] ?? defaultOf(value)),
+  );
+}
+
+/** A field that an older server does not know counts where it is empty. */
+function defaultOf(value: unknown): unknown {
+  return isEmpty(value) || value === 0 ? value : undefined;
+}
+
+/** Without ids and what is set by the server: those of triggers, at any depth, are its own. */
+export function essence(automation: Body): Body {
+  const own = omit(automation, "id", "created", "updated", "owner_resource", "account", "workspace");
+  return { ...(withNumbers(own) as Body), trigger: triggerEssence(withNumbers(own["trigger"])) };
+}
+
+/** Sets, which the server gives back in any order (3.0.11 to 3.8.8). */
+const SETS = new Set(["expect", "after", "for_each"]);
+
+function triggerEssence(value: unknown, key = ""): unknown {
+  if (Array.isArray(value)) {
+    const items = value.map((one) => triggerEssence(one));
+    return SETS.has(key) ? items.sort() : items;
+  }
+  if (!isRecord(value)) return value;
+  const own = Object.entries(value).filter(([name]) => name !== "id");
+  return Object.fromEntries(own.map(([name, inner]) => [name, triggerEssence(inner, name)]));
+}

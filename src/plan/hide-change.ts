@@ -1,0 +1,76 @@
+import { isSecretName } from "../base/hiding/names.js";
+import {
+  cleaned,
+  cleanedFormer,
+  hidden,
+  hiddenSchema,
+  isPassword,
+  mayBeSecret,
+} from "../base/hiding/values.js";
+import type { KnownDeployment } from "../project/candidates.js";
+import { isRecord } from "../base/record.js";
+import type { Difference } from "./compare.js";
+import type { Body } from "../gateway/recording.js";
+import type { Decision } from "./plan.js";
+import { concealedIn, formsOf } from "../server/refusal.js";
+import type { FieldChange } from "./types.js";
+import { asWritten, templatedFields, valueAt } from "./written.js";
+
+/**
+ * A difference for people: a value whose name or form says that it is secret is not shown; within a larger one, `***`
+ * stands for it. Pure.
+ *
+ * @param clean takes known secrets out of a text
+ * @param passwords fields that are secret whatever they are called: see {@link passwordsIn}
+ */
+export function hideChange(
+  { field, before, after }: Difference,
+  clean: (text: string) => string,
+  passwords: readonly string[],
+): FieldChange {
+  const [root = ""] = field.split(".");
+  const inSchema = root === "parameter_openapi_schema";
+  const [was, is] = [before, after].map((one) => (inSchema ? hiddenSchema(one) : hidden(one)));
+  const shown = { field, before: cleanedFormer(was, is, clean), after: cleaned(is, clean) };
+  const isNamed = isNamedSecret(field, root, passwords) && [before, after].some(mayBeSecret);
+  const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
+  const isAllHidden = isSame(shown.before, shown.after) && !isSame(before, after);
+  return isNamed || isAllHidden ? { field, before: undefined, after: undefined, secret: true } : shown;
+}
+
+function isNamedSecret(field: string, root: string, passwords: readonly string[]): boolean {
+  if (passwords.some((own) => field === own || field.startsWith(`${own}.`))) return true;
+  return !LABELS.has(root) && field.split(".").some(isSecretName);
+}
+
+/** What comes after these is what a schedule or an automation is called, and no name of a value. */
+const LABELS = new Set(["schedules", "automations", "parameter_openapi_schema"]);
+
+/** The parameters that the flow takes as passwords (`SecretStr` of pydantic). */
+export function passwordsIn(body: Body): string[] {
+  const schema = body["parameter_openapi_schema"];
+  const properties = isRecord(schema) && isRecord(schema["properties"]) ? schema["properties"] : {};
+  const names = Object.keys(properties).filter((name) => isPassword(properties[name]));
+  return names.map((name) => `parameters.${name}`);
+}
+
+/** The change without known secrets: also where one is a number, or the key of a mapping. */
+export function cleanChange(change: FieldChange, clean: (text: string) => string): FieldChange {
+  const { field, before, after, written } = change;
+  return {
+    ...change,
+    field: clean(field),
+    before: cleaned(before, clean),
+    after: cleaned(after, clean),
+    ...(written === undefined ? {} : { written: cleaned(written, clean) }),
+  };
+}
+
+/** What must not be quoted of what is written, where the server refuses it: the values that the plan does not show. Pure. */
+export function concealedOf({ held, live }: Decision, known: KnownDeployment): string[] {
+  const sent = { ...held.body, automations: held.automations };
+  const templated = templatedFields(asWritten(known, held), held).keys();
+  const fields = [...templated, ...passwordsIn(held.body)];
+  const values = fields.flatMap((field) => [valueAt(sent, field), valueAt(live, field)]);
+  return [...concealedIn(sent, live), ...formsOf(...values)];
+}

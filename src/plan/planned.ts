@@ -1,0 +1,127 @@
+import { expand, placeholders } from "../base/template.js";
+import { runsSteps, type KnownDeployment } from "../project/candidates.js";
+import { redact } from "../base/secrets.js";
+import { cleaned } from "../base/hiding/values.js";
+import type { Difference } from "./compare.js";
+import { entryOf } from "../base/record.js";
+import { cleanChange, hideChange, passwordsIn } from "./hide-change.js";
+import type { Decision } from "./plan.js";
+import type { FieldChange, PlannedDeployment } from "./types.js";
+import { asWritten, changeAsWritten, templatedFields, valueAt } from "./written.js";
+
+export interface Cleaning {
+  /** Takes known secrets out of a text. */
+  readonly clean: (text: string) => string;
+  /** What the file takes from the environment: on the server it stands under other names too, that it had before. */
+  readonly filled?: readonly string[];
+}
+
+/**
+ * What a decision means for the deployment that was asked for, for people: without secrets, without values that the file
+ * takes from elsewhere, and with what only a build or push step can tell. Pure.
+ *
+ * @param unknown fields that only a build or push step can tell
+ */
+export function planned(
+  decision: Decision,
+  known: KnownDeployment,
+  unknown: readonly string[],
+  { clean, filled = [] }: Cleaning = { clean: (text) => text },
+): PlannedDeployment {
+  const { held, live } = decision;
+  const written = asWritten(known, held);
+  const templated = templatedFields(written, held);
+  const paths = new Set(unknown);
+  const differences = decision.differences.filter(({ field }) => !isBelowOne(field, paths));
+  const passwords = passwordsIn(held.body);
+  const show = (one: Difference): FieldChange =>
+    changeAsWritten(one.field, templated, written) ?? hideChange(one, clean, passwords);
+  const later = live === undefined ? [] : unknown;
+  const changes = [
+    ...differences.map(show),
+    ...later.map((field): FieldChange => {
+      const before = valueAt(live, field);
+      return { ...show({ field, before, after: undefined }), after: undefined, afterBuild: true };
+    }),
+  ];
+  return {
+    file: known.manifest.file,
+    where: known.where,
+    flow: held.flowName,
+    name: held.name,
+    id: live?.id,
+    action: live === undefined ? "create" : changes.length > 0 ? "change" : "unchanged",
+    changes: once(changes.map((one) => withoutFilled(cleanChange(one, clean), filled))),
+  };
+}
+
+/** Whether it is one of the paths, or below one. */
+function isBelowOne(field: string, paths: ReadonlySet<string>): boolean {
+  for (let dot = field.indexOf("."); dot >= 0; dot = field.indexOf(".", dot + 1)) {
+    if (paths.has(field.slice(0, dot))) return true;
+  }
+  return paths.has(field);
+}
+
+function withoutFilled(change: FieldChange, filled: readonly string[]): FieldChange {
+  const { before } = change;
+  return before === undefined
+    ? change
+    : { ...change, before: cleaned(before, (text) => redact(text, filled)) };
+}
+
+/** Several differences below one template are one change. */
+function once(changes: readonly FieldChange[]): FieldChange[] {
+  const seen = new Set<string>();
+  return changes.filter(({ field, written }) => {
+    if (written === undefined) return true;
+    const isNew = !seen.has(field);
+    seen.add(field);
+    return isNew;
+  });
+}
+
+/** The fields of a deployment on the server that a section of the prefect file becomes. */
+const FIELDS: Readonly<Record<string, (path: readonly (string | number)[]) => string>> = {
+  parameters: (path) => path.join("."),
+  work_pool: ([, key, ...rest]) =>
+    key === "job_variables"
+      ? ["job_variables", ...rest].join(".")
+      : key === "name"
+        ? "work_pool_name"
+        : String(key),
+  pull: () => "pull_steps",
+  triggers: () => "automations",
+  schedule: () => "schedules",
+  schedules: () => "schedules",
+};
+
+/**
+ * The fields whose values hold the result of a build or push step: `version`, `job_variables.image`. Pure.
+ *
+ * @param env what is filled in from it needs no step
+ */
+export function knownAfterBuild(known: KnownDeployment, env: NodeJS.ProcessEnv): string[] {
+  if (!runsSteps(known)) return [];
+  const { content } = known.deployment;
+  const pull = content["pull"] ?? known.manifest.pull;
+  const sections = { ...content, ...(pull === undefined ? {} : { pull }) };
+  const fields = placeholders(sections).flatMap(({ name, path }) => {
+    const [section] = path;
+    if (section === "build" || section === "push" || section === "entrypoint" || section === "name")
+      return [];
+    if (name.startsWith("prefect.") || name.startsWith("ctx.")) return [];
+    if (expand(`{{ ${name} }}`, env) !== `{{ ${name} }}`) return [];
+    const field = entryOf(FIELDS, String(section));
+    // A list is compared as a whole.
+    return [field ? field(path.slice(0, firstIndex(path))) : String(section)];
+  });
+  // Prefect makes it up from the image that a step builds (3.0.11 to 3.8.8).
+  if (pull === undefined || pull === null) fields.push("pull_steps");
+  return [...new Set(fields)];
+}
+
+function firstIndex(path: readonly (string | number)[]): number {
+  const index = path.findIndex((part) => typeof part === "number");
+  return index < 0 ? path.length : index;
+}

@@ -1,0 +1,36 @@
+import type { Where } from "../base/errors.js";
+
+/** What a deploy does to one deployment, as it stands on the server. */
+export type PlannedAction = "create" | "change" | "unchanged";
+
+/** One field that a deploy changes. The values are JSON, as the server holds them; undefined where there is none. */
+export interface FieldChange {
+  /** `entrypoint`, `parameters.day`, `job_variables.env.LEVEL`, `schedules.nightly.active`, `automations.on-file` */
+  readonly field: string;
+  readonly before: unknown;
+  readonly after: unknown;
+  /** The values look like a secret: they are replaced by undefined, here already. */
+  readonly secret?: true;
+  /**
+   * The file takes the value from elsewhere: what it has in its place, templates included. The values themselves are
+   * undefined.
+   */
+  readonly written?: unknown;
+  /** Depends on a build or push step, which a plan does not run: `after` is undefined. */
+  readonly afterBuild?: true;
+}
+
+/** One deployment that was asked for, and what a deploy does to it. */
+export interface PlannedDeployment {
+  /** The prefect file, as shown to people. */
+  readonly file: string;
+  readonly where: Where;
+  /** The flow's name on the server. */
+  readonly flow: string;
+  readonly name: string;
+  /** On the server; undefined where it is to be created. */
+  readonly id: string | undefined;
+  readonly action: PlannedAction;
+  /** Empty but for `change`. */
+  readonly changes: readonly FieldChange[];
+}

@@ -1,0 +1,126 @@
+import type { KnownDeployment } from "../project/candidates.js";
+import { hidden } from "../base/hiding/values.js";
+import { PLACEHOLDER } from "../base/template.js";
+import { isRecord } from "../base/record.js";
+import type { Held } from "../gateway/recording.js";
+import type { FieldChange } from "./types.js";
+
+/** The deployment as the file has it, with its templates, under the names that the server has for its fields. */
+export type Written = Readonly<Record<string, unknown>>;
+
+/** What the client sends of it. */
+type Sent = Pick<Held, "body" | "automations">;
+
+export function asWritten({ deployment: { content }, manifest }: KnownDeployment, { body }: Sent): Written {
+  const { work_pool, pull, schedule, schedules, triggers, concurrency_limit, ...rest } = content;
+  const pool = isRecord(work_pool) ? work_pool : {};
+  const limit = isRecord(concurrency_limit) ? concurrency_limit : { limit: concurrency_limit };
+  const { limit: most, ...options } = limit;
+  return {
+    ...Object.fromEntries(Object.entries(rest).filter(([key]) => !NOT_STORED.has(key))),
+    work_pool_name: pool["name"],
+    work_queue_name: pool["work_queue_name"],
+    job_variables: pool["job_variables"],
+    concurrency_limit: most,
+    concurrency_options: options,
+    pull_steps: pullSteps(pull, manifest.pull, body["pull_steps"]),
+    schedules: listed(schedules ?? schedule),
+    automations: listed(triggers),
+  };
+}
+
+/** `name` and `flow_name` are what a deployment is known by, everywhere. */
+const NOT_STORED = new Set(["build", "push", "name", "flow_name"]);
+
+/** An empty list of its own means none (3.8 and later), or the steps of the file (before). */
+function pullSteps(own: unknown, shared: unknown, sent: unknown): unknown {
+  const isEmpty = (value: unknown): boolean => Array.isArray(value) && value.length === 0;
+  return isEmpty(own) && !isEmpty(sent) ? shared : (own ?? shared);
+}
+
+/** So that they are one field, whatever the file makes of them. */
+function listed(value: unknown): unknown {
+  return isRecord(value) ? [value] : value;
+}
+
+/**
+ * Fields of the server whose values the prefect file takes from elsewhere, and what the file has in their place: by the
+ * name that a difference has (`job_variables.env.HOOK`), with the templates in it. A list is one field.
+ */
+export type Templated = ReadonlyMap<string, unknown>;
+
+/**
+ * Finds what Prefect fills in: from the environment, from variables and blocks, from the outputs of steps. Pure.
+ *
+ * A template that is sent as it is was filled in by nobody, such as those of blocks in `pull`, and `{{ event.x }}` in
+ * triggers. One of the environment counts all the same: where the variable is not set today, it was when the server got
+ * its value.
+ */
+export function templatedFields(written: Written, sent: Sent): Templated {
+  const body: Written = { ...sent.body, automations: sent.automations };
+  const found = new Map<string, unknown>();
+  for (const [root, value] of Object.entries(written)) {
+    const text = JSON.stringify(body[root] ?? null);
+    const isFilled = (template: string, name: string): boolean =>
+      name.startsWith("$") || !text.includes(JSON.stringify(template).slice(1, -1));
+    collect(root, value, isFilled, found);
+  }
+  return found;
+}
+
+function collect(
+  field: string,
+  value: unknown,
+  isFilled: (template: string, name: string) => boolean,
+  found: Map<string, unknown>,
+): void {
+  if (isRecord(value)) {
+    for (const [key, inner] of Object.entries(value)) collect(`${field}.${key}`, inner, isFilled, found);
+  } else if (texts(value).some((text) => placeholdersIn(text).some((one) => isFilled(...one)))) {
+    found.set(field, value);
+  }
+}
+
+/** All texts in a value. */
+function texts(value: unknown): string[] {
+  if (typeof value === "string") return [value];
+  if (typeof value !== "object" || value === null) return [];
+  return Object.values(value).flatMap(texts);
+}
+
+function placeholdersIn(text: string): [template: string, name: string][] {
+  return [...text.matchAll(PLACEHOLDER)].map(([template, name = ""]) => [template, name]);
+}
+
+/** A change of a field that the file takes from elsewhere, or a part of it: what the file has. Undefined for others. */
+export function changeAsWritten(
+  field: string,
+  templated: Templated,
+  written: Written,
+): FieldChange | undefined {
+  const nothing = { before: undefined, after: undefined };
+  for (const [own, value] of templated) {
+    if (isBelow(field, own)) return { field: own, ...nothing, written: hidden(value) };
+  }
+  if (![...templated.keys()].some((own) => isBelow(own, field))) return undefined;
+  const value = valueAt(written, field);
+  return value === undefined
+    ? { field, ...nothing, secret: true }
+    : { field, ...nothing, written: hidden(value) };
+}
+
+/** The value of `job_variables.env`, whatever dots there are in keys. */
+export function valueAt(value: unknown, field: string): unknown {
+  if (field === "") return value;
+  if (!isRecord(value)) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    if (!isBelow(field, key)) continue;
+    const found = valueAt(inner, field.slice(key.length + 1));
+    if (found !== undefined) return found;
+  }
+  return undefined;
+}
+
+export function isBelow(field: string, path: string): boolean {
+  return field === path || field.startsWith(`${path}.`);
+}

@@ -1,0 +1,145 @@
+import { randomUUID } from "node:crypto";
+
+import { ActionError } from "../base/errors.js";
+import type { Target } from "../base/http.js";
+import { pause } from "../base/pause.js";
+import { diagnose, outOfPlace } from "./diagnosis/diagnose.js";
+import { observe, type Question } from "./probe.js";
+import type { Answered, Diagnosis, DiagnosisContext, Good, Observation } from "./diagnosis/types.js";
+
+export interface PreflightOptions {
+  /** How often to try again at most, where waiting may help. */
+  readonly retries: number;
+  /** Epoch milliseconds: nothing is waited for past it. */
+  readonly deadline: number;
+  /** Gets one line before each wait. */
+  readonly progress: (line: string) => void;
+  readonly signal?: AbortSignal | undefined;
+  readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
+  /** For each request. Default: 15 s. */
+  readonly requestTimeoutMs?: number;
+}
+
+export interface Passed {
+  readonly serverVersion: string;
+  /** What every write has to carry where the server has CSRF protection on. Valid for an hour (3.8.8). */
+  readonly csrf?: { readonly token: string; readonly client: string };
+  readonly attempts: number;
+}
+
+/** The server cannot be used, and why. */
+export class PreflightError extends ActionError {
+  constructor(readonly diagnosis: Diagnosis) {
+    super({ what: `${diagnosis.saw} ${diagnosis.means}`, mend: diagnosis.todo, see: diagnosis.id });
+  }
+}
+
+/**
+ * Proves that Prefect answers at the target, that the credential is accepted, and that a POST with a body passes.
+ * Tries again only where waiting may help. Throws {@link PreflightError}, or the signal's reason on abort.
+ */
+export async function preflight(
+  target: Target,
+  context: DiagnosisContext,
+  options: PreflightOptions,
+): Promise<Passed> {
+  const { retries, deadline, progress, signal, sleep = pause } = options;
+  const started = Date.now();
+  for (let attempt = 1; ; attempt++) {
+    try {
+      return { ...(await converse(asker(target, context, options))), attempts: attempt };
+    } catch (error) {
+      if (!(error instanceof Refusal)) throw error;
+      const { diagnosis } = error;
+      const wait = retryAfterMs(error.observation) ?? backoffMs(attempt);
+      if (!diagnosis.retry || attempt > retries || Date.now() + wait >= deadline) {
+        throw new PreflightError(withHistory(diagnosis, attempt, Date.now() - started));
+      }
+      progress(
+        `${clause(diagnosis.saw)}: ${diagnosis.means} ` +
+          `Trying again in ${seconds(wait)} (attempt ${attempt + 1} of ${retries + 1}).`,
+      );
+      await sleep(wait, signal);
+      signal?.throwIfAborted();
+    }
+  }
+}
+
+const EMPTY_LIST = { method: "POST", path: "/deployments/filter", json: { limit: 0 } } as const;
+
+/** One attempt: the version, then a POST that changes nothing, with a CSRF token where Prefect wants one. */
+async function converse(ask: Asker): Promise<Omit<Passed, "attempts">> {
+  const { serverVersion } = await ask({ method: "GET", path: "/admin/version" }, "version");
+  const list = await ask(EMPTY_LIST, "list", "csrf-wanted");
+  if (list.good === "list") return { serverVersion };
+
+  const client = randomUUID();
+  const { token } = await ask({ method: "GET", path: `/csrf-token?client=${client}` }, "csrf-token");
+  const headers = { "Prefect-Csrf-Token": token, "Prefect-Csrf-Client": client };
+  await ask({ ...EMPTY_LIST, headers }, "list");
+  return { serverVersion, csrf: { token, client } };
+}
+
+/** Asks, and returns what the answer proves. Anything but what is wanted throws a Refusal. */
+type Asker = <Wanted extends Good["good"]>(
+  question: Question,
+  ...wanted: Wanted[]
+) => Promise<Extract<Good, { good: Wanted }>>;
+
+class Refusal extends Error {
+  constructor(
+    readonly diagnosis: Diagnosis,
+    readonly observation: Observation,
+  ) {
+    super(diagnosis.id);
+  }
+}
+
+function asker(target: Target, context: DiagnosisContext, options: PreflightOptions): Asker {
+  const { deadline, signal, requestTimeoutMs = 15_000 } = options;
+  return async <Wanted extends Good["good"]>(question: Question, ...wanted: Wanted[]) => {
+    const timeoutMs = Math.max(1, Math.min(requestTimeoutMs, deadline - Date.now()));
+    const observation = await observe(target, question, { timeoutMs, signal });
+    const verdict = diagnose(observation, context);
+    if ("id" in verdict) throw new Refusal(verdict, observation);
+    if (isOneOf(verdict, wanted)) return verdict;
+    throw new Refusal(outOfPlace(observation as Answered, verdict), observation);
+  };
+}
+
+function isOneOf<Wanted extends Good["good"]>(
+  good: Good,
+  wanted: readonly Wanted[],
+): good is Extract<Good, { good: Wanted }> {
+  return wanted.some((kind) => kind === good.good);
+}
+
+const LONGEST_BACKOFF_MS = 30_000;
+
+/** 1, 2, 4, 8, 16, 30 s, and up to a tenth more, so that parallel jobs do not come back all at once. */
+function backoffMs(attempt: number): number {
+  return Math.min(1000 * 2 ** (attempt - 1), LONGEST_BACKOFF_MS) * (1 + Math.random() / 10);
+}
+
+/** `Retry-After`, in seconds or as a date; at least a second. */
+export function retryAfterMs(observation: Observation): number | undefined {
+  const value = observation.kind === "answer" ? observation.headers["retry-after"]?.trim() : undefined;
+  if (value === undefined || value === "") return undefined;
+  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(wait) ? undefined : Math.max(wait, 1000);
+}
+
+function withHistory(diagnosis: Diagnosis, attempts: number, elapsedMs: number): Diagnosis {
+  if (attempts === 1) return diagnosis;
+  const history = `the last of ${attempts} attempts over ${seconds(elapsedMs)}`;
+  return { ...diagnosis, saw: `${clause(diagnosis.saw)}, ${history}.` };
+}
+
+/** A sentence without its period. */
+function clause(sentence: string): string {
+  return sentence.replace(/\.$/, "");
+}
+
+function seconds(ms: number): string {
+  return `${Math.round(ms / 1000)} s`;
+}

@@ -1,0 +1,135 @@
+import { isRecord } from "../base/record.js";
+import { NotRead } from "../base/project-files.js";
+import { remembered } from "../base/remembered.js";
+import { shortened } from "../base/shortened.js";
+import { LONGEST_RAW } from "./finding.js";
+import { parsePython, PATIENCE, type PythonFile } from "../project/python.js";
+import type { Report } from "../base/finding.js";
+import type { Context, DeploymentEntry, PrefectFile } from "../project/types.js";
+import type { Watch } from "./types.js";
+import { crash, UNWATCHED } from "./watch.js";
+import { readYamlFile, tooLarge, type YamlFile } from "../project/yaml.js";
+
+export interface Sources extends Omit<Context, "files" | "python"> {
+  /** Absolute paths of the prefect files. */
+  readonly paths: readonly string[];
+}
+
+/** Reads the prefect files. One that Prefect would not read is reported, and left out. */
+export function makeContext({ paths, ...sources }: Sources, report: Report, watch = UNWATCHED): Context {
+  const { show, disk } = sources;
+  const parsed = new Map<string, PythonFile | undefined>();
+  const patience = { steps: PATIENCE };
+  return {
+    ...sources,
+    files: paths.flatMap((path) => {
+      watch.at({ reading: show(path) });
+      return attempt(show(path), watch, () => readPrefectFile(path, sources, report)) ?? [];
+    }),
+    python: (path) => {
+      if (!parsed.has(path)) {
+        const text = textOf(path, disk);
+        const file = show(path);
+        // To be told of each would take longer than to read it.
+        const isLong = text !== undefined && text.length > LONG;
+        if (isLong) watch.at({ reading: file });
+        parsed.set(
+          path,
+          text === undefined ? undefined : attempt(file, watch, () => parsePython(text, file, patience)),
+        );
+        if (isLong) watch.at({ reading: undefined });
+      }
+      return parsed.get(path);
+    },
+  };
+}
+
+/** A shorter file cannot keep anybody waiting. */
+const LONG = 20_000;
+
+/** A file that brings a mistake of this code to light is left out, and said; the others are read all the same. */
+function attempt<T>(file: string, watch: Watch, read: () => T): T | undefined {
+  try {
+    return read();
+  } catch (error) {
+    watch.failed(crash("Reading", file, error), error);
+    return undefined;
+  }
+}
+
+function textOf(path: string, disk: Sources["disk"]): string | undefined {
+  try {
+    return disk.read(path).toString("utf8");
+  } catch (error) {
+    if (!(error instanceof NotRead)) throw error;
+    return undefined;
+  }
+}
+
+function readPrefectFile(
+  path: string,
+  { show, disk }: Pick<Sources, "show" | "disk">,
+  report: Report,
+): PrefectFile | undefined {
+  const file = show(path);
+  let bytes: Buffer;
+  try {
+    bytes = disk.read(path);
+  } catch (error) {
+    if (!(error instanceof NotRead)) throw error;
+    if (error.reason === "large") tooLarge(file, "more than 10 MB", report);
+    else {
+      report("no-file", {
+        what: `${file} ${error.words}.`,
+        mend: "Name a regular file, and check that the user who runs this may read it.",
+        where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+      });
+    }
+    return undefined;
+  }
+  const yaml = readYamlFile(path, file, bytes, report);
+  return yaml && prefectFile(yaml, report);
+}
+
+/** So many deployments that are no mapping are reported: nobody reads more. */
+const MOST_OTHERS = 1_000;
+
+/** @returns undefined where the file is no mapping, which is reported */
+export function prefectFile(yaml: YamlFile, report: Report): PrefectFile | undefined {
+  const { content, file } = yaml;
+  if (!isRecord(content)) {
+    report("not-a-mapping", {
+      what: `${file} is ${content === null ? "empty" : "no mapping of keys"}; Prefect reads nothing from it.`,
+      mend: "Write a list of `deployments:` in it; `prefect init` makes a file to start from.",
+      where: yaml.range([]),
+    });
+    return undefined;
+  }
+  const deployments: DeploymentEntry[] = [];
+  // By aliases thousands may have one long name.
+  const quoted = remembered((name) => JSON.stringify(shortened(name, LONGEST_RAW)));
+  const prefect: PrefectFile = { yaml, content, deployments };
+  const list = content["deployments"];
+  let others = 0;
+  for (const [index, item] of (Array.isArray(list) ? (list as unknown[]) : []).entries()) {
+    const path: DeploymentEntry["path"] = (...rest) => ["deployments", index, ...rest];
+    if (isRecord(item))
+      deployments.push({ file: prefect, index, content: item, title: titleOf(item, index, quoted), path });
+    else if (++others <= MOST_OTHERS) {
+      report("not-a-mapping", {
+        what: `Deployment ${index + 1} is ${item === null ? "empty" : "no mapping of keys"}; Prefect then reads nothing of the whole file.`,
+        mend: "Write `- name: …` and, below it, `entrypoint: path/to/file.py:function`.",
+        where: yaml.range(path(), "key"),
+      });
+    }
+  }
+  return prefect;
+}
+
+function titleOf(
+  { name }: Readonly<Record<string, unknown>>,
+  index: number,
+  quoted: (name: string) => string,
+): string {
+  return typeof name === "string" && name !== "" ? quoted(name) : `deployment ${index + 1}`;
+}

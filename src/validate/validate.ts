@@ -1,0 +1,50 @@
+import type { Problem } from "../base/errors.js";
+import { runBounded } from "./bounded.js";
+import { CHECK, type Answer, type Question } from "./child.js";
+import type { Checked, CheckInputs } from "./project.js";
+import { POOL_SETTINGS } from "./rules/structure.js";
+import { Told } from "./told.js";
+
+export interface Validation {
+  /** Absolute path of the program that checks: this bundle. */
+  readonly program: string;
+  /** Absolute: the repository. */
+  readonly workspace: string;
+  readonly env: NodeJS.ProcessEnv;
+  /** Aborted where the job is cancelled. */
+  readonly signal: AbortSignal;
+  /** Takes out the secrets that the action knows. */
+  readonly clean: (text: string) => string;
+}
+
+/** Seconds, whatever `timeout` allows: 10,000 deployments take a tenth of it. */
+const LONGEST = 60;
+/** 10,000 deployments take a third of it. */
+const MEMORY_MB = 1_024;
+
+/**
+ * The whole of `mode: validate`. The files are read and checked in a process of its own, which knows nothing of the
+ * job's environment, and which is ended where it takes too long; what it has found until then is told all the same.
+ *
+ * @returns what was found, undefined where not even the files were; and what was not checked, or is no finding
+ */
+export async function validate(
+  inputs: CheckInputs & { readonly timeout: number },
+  { program, workspace, env, signal, clean }: Validation,
+): Promise<{ checked: Omit<Checked, "problems"> | undefined; problems: readonly Problem[] }> {
+  const { ignoreRules, names, prefectFiles, workingDirectory } = inputs;
+  const question: Question = {
+    inputs: { ignoreRules, names, prefectFiles, workingDirectory },
+    workspace,
+    hasDefaultPool: POOL_SETTINGS.some((name) => env[name]),
+  };
+  const timeout = Math.min(inputs.timeout, LONGEST);
+  const bounds = { timeoutMs: timeout * 1_000, memoryMb: MEMORY_MB, signal };
+  const told = new Told(clean);
+  const ending = await runBounded([program, CHECK], question, bounds, (answer) => {
+    told.take(answer as Answer);
+  });
+  const unfinished = told.unfinished(ending, { timeout, memoryMb: MEMORY_MB });
+  const problems = [...(unfinished ? [unfinished] : []), ...told.problems];
+  return { checked: told.checked(), problems };
+}

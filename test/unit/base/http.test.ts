@@ -1,0 +1,265 @@
+import dns from "node:dns";
+import http from "node:http";
+import net from "node:net";
+import type { AddressInfo } from "node:net";
+import { afterEach, describe, expect, test, vi } from "vitest";
+
+import { ConnectionError, request, type Ask, type Target } from "../../../src/base/http.js";
+
+const SECRET = "Bearer very-secret-token";
+const started: net.Server[] = [];
+
+afterEach(() => {
+  vi.restoreAllMocks();
+  for (const server of started.splice(0)) {
+    if (server instanceof http.Server) server.closeAllConnections();
+    server.close();
+  }
+});
+
+async function listen(server: net.Server, host = "127.0.0.1"): Promise<Target> {
+  started.push(server);
+  await new Promise<void>((resolve, reject) => {
+    server.once("error", reject);
+    server.listen(0, host, resolve);
+  });
+  const { port } = server.address() as AddressInfo;
+  return target(`http://${host.includes(":") ? `[${host}]` : host}:${port}/api`);
+}
+
+const serve = (handler: http.RequestListener, host?: string) => listen(http.createServer(handler), host);
+
+function target(apiUrl: string): Target {
+  return { apiUrl, headers: { Authorization: SECRET }, tls: { skipVerify: false } };
+}
+
+const get = (more: Partial<Ask> = {}): Ask => ({ method: "GET", path: "/x", timeoutMs: 5000, ...more });
+
+type Found = (error: null, addresses: dns.LookupAddress[]) => void;
+
+async function closedPort(host: string): Promise<string> {
+  const { apiUrl } = await serve(() => undefined);
+  await new Promise((resolve) => started.pop()?.close(resolve));
+  return `http://${host}:${new URL(apiUrl).port}`;
+}
+
+async function failureOf(answer: Promise<unknown>): Promise<ConnectionError> {
+  const error: unknown = await answer.then(
+    () => undefined,
+    (reason: unknown) => reason,
+  );
+  expect(error).toBeInstanceOf(ConnectionError);
+  const failure = error as ConnectionError;
+  expect(`${failure.stack ?? ""}${JSON.stringify(failure)}`).not.toContain("very-secret");
+  return failure;
+}
+
+describe("an answer", () => {
+  test("has status, headers with lower-case names, and text", async () => {
+    const to = await serve((_asked, answer) => {
+      answer.writeHead(418, { "X-One": "1", "Set-Cookie": ["a=1", "b=2"] }).end("grüße");
+    });
+    const answer = await request(to, get());
+    expect(answer).toMatchObject({ status: 418, body: "grüße", truncated: false });
+    expect(answer.headers).toMatchObject({ "x-one": "1", "set-cookie": "a=1, b=2" });
+  });
+
+  test("to a POST: the body, its length and the headers arrive", async () => {
+    const to = await serve((asked, answer) => {
+      asked.setEncoding("utf8").on("data", (body) => {
+        answer.end(
+          JSON.stringify({ method: asked.method, url: asked.url, body: String(body), ...asked.headers }),
+        );
+      });
+    });
+    const json = { name: "grün" };
+    const ask = get({ method: "POST", json, path: "/deployments/filter?a=1", headers: { "X-Two": "2" } });
+    expect(JSON.parse((await request(to, ask)).body)).toMatchObject({
+      method: "POST",
+      url: "/api/deployments/filter?a=1",
+      body: '{"name":"grün"}',
+      "content-type": "application/json",
+      "content-length": "16",
+      accept: "application/json",
+      authorization: SECRET,
+      "x-two": "2",
+    });
+  });
+
+  test("that redirects is not followed", async () => {
+    let requests = 0;
+    const to = await serve((_asked, answer) => {
+      requests++;
+      answer.writeHead(302, { location: "/elsewhere" }).end();
+    });
+    expect(await request(to, get())).toMatchObject({ status: 302, headers: { location: "/elsewhere" } });
+    expect(requests).toBe(1);
+  });
+
+  test("comes over IPv6", async ({ skip }) => {
+    const to = await serve((_asked, answer) => answer.end("six"), "::1").catch(() => undefined);
+    if (to === undefined) return skip("no IPv6 here");
+    expect((await request(to, get())).body).toBe("six");
+  });
+
+  test("that is cut at the limit, where the caller wants its beginning", async () => {
+    const to = await serve((_asked, answer) => answer.end("x".repeat(100_000)));
+    const answer = await request(to, get({ maxBytes: 10, oversize: "truncate" }));
+    expect(answer).toMatchObject({ body: "xxxxxxxxxx", truncated: true });
+  });
+
+  test("of exactly the limit is whole", async () => {
+    const to = await serve((_asked, answer) => answer.end("x".repeat(10)));
+    expect(await request(to, get({ maxBytes: 10 }))).toMatchObject({ truncated: false });
+  });
+});
+
+describe("no answer", () => {
+  test.each<[string, http.RequestListener, Partial<Ask>, string]>([
+    ["silence", () => undefined, { timeoutMs: 100 }, "TIMEOUT"],
+    ["a trickling body", (_asked, answer) => void trickle(answer), { timeoutMs: 200 }, "TIMEOUT"],
+    ["too large a body", (_asked, answer) => answer.end("x".repeat(20)), { maxBytes: 10 }, "BODY_TOO_LARGE"],
+    ["an endless body", (_asked, answer) => void flood(answer), {}, "BODY_TOO_LARGE"],
+    ["a reset", (asked) => asked.socket.resetAndDestroy(), {}, "ECONNRESET"],
+    ["a hang-up", (asked) => asked.socket.end(), {}, "ECONNRESET"],
+    [
+      "a body that is cut",
+      (asked, answer) => {
+        answer.writeHead(200, { "content-length": "100" }).write("half", () => asked.socket.destroy());
+      },
+      {},
+      "ECONNRESET",
+    ],
+    [
+      "endless headers",
+      (_asked, answer) => answer.writeHead(200, { x: "x".repeat(100_000) }).end(),
+      {},
+      "HPE_HEADER_OVERFLOW",
+    ],
+  ])("%s", async (_what, handler, more, code) => {
+    const to = await serve(handler);
+    const failure = await failureOf(request(to, get(more)));
+    expect(failure.code).toBe(code);
+    expect(failure.message).toBe(`GET ${to.apiUrl}/x: ${code}`);
+  });
+
+  test("a closed port", async () => {
+    expect((await failureOf(request(target(await closedPort("127.0.0.1")), get()))).code).toBe(
+      "ECONNREFUSED",
+    );
+  });
+
+  test("a closed port on both addresses of a host (happy eyeballs): the code of the one that was reached", async () => {
+    vi.spyOn(dns, "lookup").mockImplementation(((_host: string, _options: unknown, found: Found) => {
+      found(null, [
+        { address: "::1", family: 6 },
+        { address: "127.0.0.1", family: 4 },
+      ]);
+    }) as typeof dns.lookup);
+    const to = target(await closedPort("both.example"));
+    expect((await failureOf(request(to, get()))).code).toBe("ECONNREFUSED");
+  });
+
+  test("something other than HTTP", async () => {
+    const to = await listen(
+      net.createServer((socket) => socket.on("error", () => undefined).end("SSH-2.0-x\r\n")),
+    );
+    expect((await failureOf(request(to, get()))).code).toMatch(/^HPE_/);
+  });
+
+  test("an upgrade that nobody asked for", async () => {
+    const hello = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n";
+    const to = await listen(net.createServer((socket) => socket.on("error", () => undefined).end(hello)));
+    expect((await failureOf(request(to, get()))).code).toBe("ECONNRESET");
+  });
+
+  test("https on a plain port: the code that Node hides behind EPROTO", async () => {
+    const { apiUrl } = await serve((_asked, answer) => answer.end());
+    const to = target(apiUrl.replace("http:", "https:"));
+    expect((await failureOf(request(to, get()))).code).toBe("ERR_SSL_WRONG_VERSION_NUMBER");
+  });
+
+  test("a header that cannot be sent is not printed", async () => {
+    const to = { ...target("http://127.0.0.1:9"), headers: { Authorization: `${SECRET}\n` } };
+    expect((await failureOf(request(to, get()))).code).toBe("ERR_INVALID_CHAR");
+  });
+
+  test("credentials in the URL are neither sent nor shown", async () => {
+    let sent: string | undefined;
+    const { apiUrl } = await serve((asked) => {
+      sent = asked.headers.authorization;
+      asked.socket.destroy();
+    });
+    const to = { ...target(apiUrl.replace("//", "//user:very-secret@")), headers: {} };
+    await failureOf(request(to, get()));
+    expect(sent).toBeUndefined();
+  });
+
+  test("the caller's abort is its own reason, before and during", async () => {
+    const to = await serve(() => undefined);
+    const reason = new Error("cancelled");
+    await expect(request(to, get({ signal: AbortSignal.abort(reason) }))).rejects.toBe(reason);
+    const during = new AbortController();
+    setTimeout(() => {
+      during.abort(reason);
+    }, 50);
+    await expect(request(to, get({ signal: during.signal }))).rejects.toBe(reason);
+  });
+});
+
+async function trickle(answer: http.ServerResponse): Promise<void> {
+  answer.writeHead(200);
+  while (!answer.destroyed) {
+    answer.write(".");
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+}
+
+async function flood(answer: http.ServerResponse): Promise<void> {
+  const block = Buffer.alloc(1024 * 1024, ".");
+  while (!answer.destroyed) {
+    answer.write(block);
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}
+
+describe("the job's HTTP proxy", () => {
+  /** What answers a request to this host, which is this machine to the name server, and what the proxy got to see. */
+  async function through(host: string, noProxy = "elsewhere.example") {
+    vi.spyOn(dns, "lookup").mockImplementation(((_host: string, _options: unknown, found: Found) => {
+      found(null, [{ address: "127.0.0.1", family: 4 }]);
+    }) as typeof dns.lookup);
+    const seen: string[] = [];
+    const proxy = await serve((asked, answer) => {
+      seen.push(`${asked.url ?? ""} ${asked.headers.authorization ?? ""}`);
+      answer.end("by the proxy");
+    });
+    const direct = await serve((_asked, answer) => answer.end("direct"));
+    const apiUrl = direct.apiUrl.replace("127.0.0.1", host);
+    const proxyEnv = { http_proxy: new URL(proxy.apiUrl).origin, no_proxy: noProxy };
+    const { body } = await request({ ...direct, apiUrl, proxyEnv }, get());
+    return { body, seen, url: `${apiUrl}/x` };
+  }
+
+  test("is used, as Prefect's client uses it", async () => {
+    const { body, seen, url } = await through("prefect.example");
+    expect({ body, seen }).toEqual({ body: "by the proxy", seen: [`${url} ${SECRET}`] });
+  });
+
+  test("is passed by for the hosts of NO_PROXY", async () => {
+    expect(await through("prefect.example", "prefect.example")).toMatchObject({ body: "direct", seen: [] });
+  });
+
+  test.each(["localhost", "prefect.localhost", "127.0.0.1", "[::ffff:127.0.0.1]"])(
+    "is passed by for this machine, whatever NO_PROXY says: %s",
+    async (host) => {
+      expect(await through(host)).toMatchObject({ body: "direct", seen: [] });
+    },
+  );
+
+  test("is not blamed where this machine refuses the connection", async () => {
+    const proxyEnv = { http_proxy: await closedPort("127.0.0.1") };
+    const to = { ...target(await closedPort("127.0.0.1")), proxyEnv };
+    expect(await failureOf(request(to, get()))).toMatchObject({ code: "ECONNREFUSED", detail: undefined });
+  });
+});

@@ -1,0 +1,45 @@
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { quote } from "../../../src/base/quote.js";
+import { neverShow, part, shortened } from "../../../src/base/shortened.js";
+
+test.each([
+  ["short", 5, "short"],
+  ["longer", 5, "longe…"],
+  ["", 5, ""],
+  ["😀😀😀", 2, "😀😀…"],
+  ["x".repeat(100_000), 5, "xxxxx…"],
+])("%s within %i characters", (text, max, shown) => {
+  expect(shortened(text, max)).toBe(shown);
+});
+
+test("a part tells at which ends something is missing", () => {
+  expect(part("abcdef", 0, 3)).toBe("abc…");
+  expect(part("abcdef", 2, 10)).toBe("…cdef");
+  expect(part("a😀b", 0, 2)).toBe("a…");
+});
+
+const SECRET = "Hunter2-Hunter3-Hunter4";
+
+test("nothing is cut before it is cleaned: no beginning of a secret is left at the end of a text", () => {
+  neverShow([SECRET]);
+  const around = fc.string({ unit: fc.constantFrom("x", "y", " ", "\n", '"', "😀"), maxLength: 300 });
+  fc.assert(
+    fc.property(around, around, fc.nat(300), (before, after, max) => {
+      const text = `${before}${SECRET}${after}`;
+      for (const shown of [shortened(text, max), quote(text, max), part(text, 0, max), part(text, max, 20)])
+        expect(shown).not.toMatch(/Hun|ter\d/);
+    }),
+    { numRuns: 2_000 },
+  );
+});
+
+test("of a very long text neither, wherever the secret stands in what is looked at", () => {
+  neverShow([SECRET]);
+  for (let at = 4_000; at < 5_000; at += 1) {
+    const text = `${"x".repeat(at)}${SECRET}${"y".repeat(10_000)}`;
+    for (const max of [100, 4_096]) expect(shortened(text, max)).not.toContain("Hun");
+  }
+  const secrets = SECRET.repeat(5_000);
+  expect(shortened(secrets, 4_096)).not.toContain("Hun");
+});

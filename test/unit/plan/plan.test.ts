@@ -1,0 +1,124 @@
+import { describe, expect, test } from "vitest";
+import type { Body, Held } from "../../../src/gateway/recording.js";
+import type { LiveDeployment } from "../../../src/server/state.js";
+import { decide, isSameDecision, keepPaused, namedQueue, wakes } from "../../../src/plan/plan.js";
+
+const LIVE: LiveDeployment = {
+  id: "d1",
+  name: "one",
+  flow_id: "f1",
+  version: "1",
+  paused: false,
+  work_pool_name: "pool",
+  work_queue_name: "default",
+  schedules: [],
+};
+
+function held(body: Body, live: Body = {}, method: Held["method"] = "PATCH"): Held {
+  const known = { ...LIVE, ...live };
+  return {
+    id: "d1",
+    flowName: "f",
+    name: "one",
+    live: known,
+    method,
+    body,
+    ownedDeleted: true,
+    automations: [],
+  };
+}
+
+const decided = (one: Held) => decide(one, one.live, []);
+
+describe("a decision", () => {
+  test.each([
+    ["unchanged", held({ version: "1" }), false],
+    ["change", held({ version: "2" }), true],
+    ["create", { ...held({ version: "1", flow_id: "f1" }, {}, "POST"), live: undefined }, true],
+  ] as const)("is %s", (action, one, fields) => {
+    expect(decided(one)).toMatchObject({ action, fields });
+  });
+
+  test("is another one where somebody has written meanwhile", () => {
+    const before = decided(held({ version: "2" }));
+    expect(isSameDecision(before, decided(held({ version: "2" })))).toBe(true);
+    expect(isSameDecision(before, decided(held({ version: "2" }, { version: "3" })))).toBe(false);
+    expect(isSameDecision(before, decided(held({ version: "2" }, { version: "2" })))).toBe(false);
+  });
+});
+
+describe("a version that the client made up from the commit", () => {
+  const sha = "3093268512345678901234567890123456789012";
+  const info = { type: "vcs:github", version: "30932685", commit_sha: sha };
+
+  test.each<[string, Body, string]>([
+    ["alone changes nothing", { version: "30932685", version_info: info }, "unchanged"],
+    ["counts with something else", { version: "30932685", version_info: info, description: "new" }, "change"],
+    ["counts where the file gives it", { version: sha, version_info: { ...info, version: sha } }, "change"],
+    ["of a file's hash counts", { version: "30932685", version_info: { type: "prefect:simple" } }, "change"],
+  ])("%s", (_title, body, action) => {
+    expect(decided(held(body))).toMatchObject({ action, fields: action === "change" });
+  });
+});
+
+const NIGHTLY = { cron: "0 3 * * *", timezone: "UTC" };
+
+describe("what was paused on the server", () => {
+  test.each<[string, Body, Body, string[]]>([
+    [
+      "schedule by slug",
+      { schedules: [{ schedule: NIGHTLY, slug: "n", active: true }] },
+      { schedules: [{ schedule: NIGHTLY, slug: "n", active: false }] },
+      ["schedule n"],
+    ],
+    [
+      "schedule that gets a slug",
+      { schedules: [{ schedule: NIGHTLY, slug: "n" }] },
+      { schedules: [{ schedule: NIGHTLY, active: false, parameters: {} }] },
+      ["schedule n"],
+    ],
+    [
+      "schedule by content",
+      { schedules: [{ schedule: NIGHTLY }] },
+      { schedules: [{ schedule: NIGHTLY, active: false, parameters: {} }] },
+      ["schedule 0 3 * * *"],
+    ],
+    ["deployment", { paused: false }, { paused: true }, ["the deployment itself"]],
+    [
+      "schedule of which nothing is said, and which stays so",
+      { schedules: [{ schedule: NIGHTLY, slug: "n" }] },
+      { schedules: [{ schedule: NIGHTLY, slug: "n", active: false }] },
+      [],
+    ],
+  ])("a %s is told of, and stays so where it is asked for", (_title, body, live, woken) => {
+    const one = held(body, live);
+    expect(wakes(decided(one))).toEqual(woken);
+    const kept = keepPaused(one);
+    expect(wakes(decided(kept))).toEqual([]);
+    const left = decided(kept).differences.filter(({ field }) => field !== "schedules.n.slug");
+    expect(left).toEqual([]);
+  });
+
+  test("nothing else of the write changes with it", () => {
+    const one = held(
+      { version: "2", paused: false, schedules: [{ schedule: NIGHTLY }, { schedule: { interval: 60 } }] },
+      { schedules: [{ schedule: NIGHTLY, active: false, parameters: {} }] },
+    );
+    expect(keepPaused(one).body).toEqual({
+      version: "2",
+      paused: false,
+      schedules: [{ schedule: NIGHTLY, active: false }, { schedule: { interval: 60 } }],
+    });
+    expect(keepPaused(held({ version: "2" })).body).toEqual({ version: "2" });
+  });
+});
+
+test("a queue that a write may create is named, and no other", () => {
+  const queue = (body: Body, live: Body = {}) => namedQueue(decided(held(body, live)));
+  expect(queue({ work_pool_name: "pool", work_queue_name: "fast" })).toEqual({ pool: "pool", queue: "fast" });
+  expect(
+    queue({ work_pool_name: "pool", work_queue_name: "fast" }, { work_queue_name: "fast" }),
+  ).toBeUndefined();
+  expect(queue({ work_pool_name: "pool", work_queue_name: null })).toBeUndefined();
+  expect(queue({ work_queue_name: "fast" })).toEqual({ pool: "pool", queue: "fast" });
+});

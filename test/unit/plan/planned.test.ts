@@ -1,0 +1,324 @@
+import { describe, expect, test } from "vitest";
+import type { KnownDeployment } from "../../../src/project/candidates.js";
+import { decide } from "../../../src/plan/plan.js";
+import { knownAfterBuild, planned, type Cleaning } from "../../../src/plan/planned.js";
+import type { Body, Held } from "../../../src/gateway/recording.js";
+import type { FieldChange } from "../../../src/plan/types.js";
+
+const LIVE = { id: "d1", name: "one", flow_id: "f1", job_variables: { image: "old" }, version: "1" };
+
+function known(content: Body, pull: unknown = [{ a: {} }], steps: unknown[] = []): KnownDeployment {
+  const where = { file: "prefect.yaml", line: 7 };
+  const manifest = {
+    ...{ path: "/p", file: "prefect.yaml", text: "", pieces: undefined },
+    ...{ deployments: [], steps, pull, where: () => where },
+  };
+  return {
+    where,
+    name: "one",
+    entrypoint: "f.py:f",
+    flowNames: ["f"],
+    flow: "f",
+    deployment: { index: 0, where, name: "one", entrypoint: "f.py:f", flow: "f", content },
+    manifest,
+    yaml: "",
+    source: { status: "unknown" },
+  };
+}
+
+function changes(
+  body: Body,
+  live: Body = {},
+  unknown: readonly string[] = [],
+  { content = {}, pull, automations = [], cleaning }: Around = {},
+): readonly FieldChange[] {
+  const before = { ...LIVE, ...live };
+  const held: Held = {
+    id: "d1",
+    flowName: "f",
+    name: "one",
+    live: before,
+    method: "PATCH",
+    body,
+    ownedDeleted: automations.length > 0,
+    automations,
+  };
+  return planned(decide(held, before, []), known(content, pull), unknown, cleaning).changes;
+}
+
+interface Around {
+  readonly content?: Body;
+  readonly pull?: unknown;
+  readonly automations?: Body[];
+  readonly cleaning?: Cleaning;
+}
+
+describe("a value that looks secret is changed, and not shown", () => {
+  test.each<[string, Body, Body, string]>([
+    [
+      "by the name of its key",
+      { job_variables: { env: { DB_PASSWORD: "new" } } },
+      { job_variables: { env: { DB_PASSWORD: "old" } } },
+      "job_variables.env.DB_PASSWORD",
+    ],
+    [
+      "by its name in a parameter",
+      { parameters: { api_key: "new" } },
+      { parameters: { api_key: "old" } },
+      "parameters.api_key",
+    ],
+    [
+      "by its form",
+      { description: `ghp_${"a".repeat(36)}` },
+      { description: `ghp_${"b".repeat(36)}` },
+      "description",
+    ],
+    [
+      "in a list of steps",
+      { pull_steps: [{ git: { access_token: "new" } }] },
+      { pull_steps: [{ git: { access_token: "old" } }] },
+      "pull_steps",
+    ],
+  ])("%s", (_title, body, live, field) => {
+    expect(changes(body, live)).toEqual([{ field, before: undefined, after: undefined, secret: true }]);
+  });
+
+  test("but what else changes in the same value is, and so is the name of a block", () => {
+    const step = (directory: string, token: string) => [{ git: { directory, access_token: token } }];
+    expect(changes({ pull_steps: step("/b", "x") }, { pull_steps: step("/a", "x") })).toEqual([
+      { field: "pull_steps", before: step("/a", "***"), after: step("/b", "***") },
+    ]);
+    const block = "{{ prefect.blocks.secret.git }}";
+    expect(changes({ pull_steps: step("/a", block) }, { pull_steps: [] })).toEqual([
+      { field: "pull_steps", before: [], after: step("/a", block) },
+    ]);
+  });
+
+  test("a parameter's own schema is no secret, whatever its name", () => {
+    const schema = (type: string) => ({ properties: { password: { type } } });
+    expect(
+      changes(
+        { parameter_openapi_schema: schema("string") },
+        { parameter_openapi_schema: schema("integer") },
+      ),
+    ).toEqual([{ field: "parameter_openapi_schema", before: schema("integer"), after: schema("string") }]);
+  });
+});
+
+test.each<[string, Body, Body]>([
+  ["a boolean", { parameters: { verify_token: true } }, { parameters: { verify_token: false } }],
+  [
+    "what is called after a schedule",
+    { schedules: [{ slug: "token", active: true }] },
+    { schedules: [{ slug: "token", active: false }] },
+  ],
+  ["the number of tokens", { parameters: { max_tokens: 2 } }, { parameters: { max_tokens: 1 } }],
+])("%s is no secret", (_what, body, live) => {
+  expect(changes(body, live)).toMatchObject([
+    { before: expect.anything() as unknown, after: expect.anything() as unknown },
+  ]);
+});
+
+test("a parameter that the flow takes as a password is one, whatever it is called", () => {
+  const parameter_openapi_schema = {
+    properties: { x: { anyOf: [{ type: "string", format: "password", writeOnly: true }, { type: "null" }] } },
+  };
+  const live = { parameter_openapi_schema, parameters: { x: "old" } };
+  expect(changes({ parameter_openapi_schema, parameters: { x: "new" } }, live)).toMatchObject([
+    { field: "parameters.x", secret: true, before: undefined, after: undefined },
+  ]);
+});
+
+describe("a known secret", () => {
+  const cleaning = { clean: (text: string) => text.replaceAll("hunter2", "***") };
+
+  test("is not shown, and neither is what was in its place before", () => {
+    expect(changes({ parameters: { x: "hunter2" } }, { parameters: { x: "old" } }, [], { cleaning })).toEqual(
+      [{ field: "parameters.x", before: undefined, after: undefined, secret: true }],
+    );
+    expect(
+      changes({ parameters: { x: ["a", "hunter2"] } }, { parameters: { x: ["old"] } }, [], { cleaning }),
+    ).toEqual([{ field: "parameters.x", before: "***", after: ["a", "***"] }]);
+  });
+
+  test("is not shown under a name that it had before", () => {
+    expect(
+      changes({ parameters: {} }, { parameters: { x: "from-env-1" } }, [], {
+        cleaning: { ...cleaning, filled: ["from-env-1"] },
+      }),
+    ).toEqual([{ field: "parameters.x", before: "***", after: undefined }]);
+  });
+});
+
+describe("what the file takes from elsewhere is shown as it is written", () => {
+  const pool = (job_variables: unknown) => ({ work_pool: { name: "{{ $POOL }}", job_variables } });
+
+  test.each<[string, Body, Body, Body, Partial<FieldChange>[]]>([
+    [
+      "a field",
+      { version: "2" },
+      { version: "1" },
+      { version: "{{ $V }}" },
+      [{ field: "version", written: "{{ $V }}" }],
+    ],
+    [
+      "a part of a text",
+      { job_variables: { image: "r/new" } },
+      { job_variables: { image: "r/old" } },
+      pool({ image: "r/{{ $TAG }}" }),
+      [{ field: "job_variables.image", written: "r/{{ $TAG }}" }],
+    ],
+    [
+      "the work pool",
+      { work_pool_name: "new", work_queue_name: "q" },
+      { work_pool_name: "old", work_queue_name: "p" },
+      { work_pool: { name: "{{ $POOL }}", work_queue_name: "q" } },
+      [
+        { field: "work_pool_name", written: "{{ $POOL }}" },
+        { field: "work_queue_name", before: "p", after: "q" },
+      ],
+    ],
+    [
+      "all below it, once",
+      { parameters: { a: { x: 1, y: 2 } } },
+      { parameters: { a: { x: 0, y: 0 } } },
+      { parameters: { a: "{{ prefect.variables.a }}" } },
+      [{ field: "parameters.a", written: "{{ prefect.variables.a }}" }],
+    ],
+    [
+      "all above it, with its secrets hidden",
+      { parameters: { a: { x: "v", token: "t", z: 1 } } },
+      { parameters: {} },
+      { parameters: { a: { x: "{{ $X }}", token: "t", z: 1 } } },
+      [{ field: "parameters.a", written: { x: "{{ $X }}", token: "***", z: 1 } }],
+    ],
+    [
+      "a list, as a whole",
+      { parameters: { a: ["v", { b: "c" }] } },
+      { parameters: { a: ["u"] } },
+      { parameters: { a: ["{{ $X }}", { b: "c" }] } },
+      [{ field: "parameters.a", written: ["{{ $X }}", { b: "c" }] }],
+    ],
+    [
+      "a key with dots",
+      { parameters: { "a.b": { "c.d": "v", e: 2 } } },
+      { parameters: { "a.b": { "c.d": "u", e: 1 } } },
+      { parameters: { "a.b": { "c.d": "{{ $X }}", e: 2 } } },
+      [
+        { field: "parameters.a.b.c.d", written: "{{ $X }}" },
+        { field: "parameters.a.b.e", before: 1, after: 2 },
+      ],
+    ],
+    [
+      "a limit with options",
+      { concurrency_limit: 2, concurrency_options: { collision_strategy: "CANCEL_NEW" } },
+      { concurrency_limit: 1, concurrency_options: { collision_strategy: "ENQUEUE" } },
+      { concurrency_limit: { limit: "{{ $N }}", collision_strategy: "CANCEL_NEW" } },
+      [
+        { field: "concurrency_limit", written: "{{ $N }}" },
+        {
+          field: "concurrency_options",
+          before: { collision_strategy: "ENQUEUE" },
+          after: { collision_strategy: "CANCEL_NEW" },
+        },
+      ],
+    ],
+    [
+      "one schedule in the old way",
+      { schedules: [{ schedule: { cron: "1 0 * * *" }, active: true }] },
+      { schedules: [{ schedule: { cron: "2 0 * * *" }, active: true }] },
+      { schedule: { cron: "{{ $WHEN }}" } },
+      [{ field: "schedules", written: [{ cron: "{{ $WHEN }}" }] }],
+    ],
+    [
+      "one that is not set today",
+      { tags: [""] },
+      { tags: ["what was set"] },
+      { tags: ["{{ $UNSET }}"] },
+      [{ field: "tags", written: ["{{ $UNSET }}"] }],
+    ],
+    [
+      "but not what nobody fills in",
+      { pull_steps: [{ clone: { branch: "b", access_token: "{{ prefect.blocks.secret.x }}" } }] },
+      { pull_steps: [{ clone: { branch: "a", access_token: "{{ prefect.blocks.secret.x }}" } }] },
+      { pull: [{ clone: { branch: "b", access_token: "{{ prefect.blocks.secret.x }}" } }] },
+      [
+        {
+          field: "pull_steps",
+          before: [{ clone: { branch: "a", access_token: "{{ prefect.blocks.secret.x }}" } }],
+          after: [{ clone: { branch: "b", access_token: "{{ prefect.blocks.secret.x }}" } }],
+        },
+      ],
+    ],
+    [
+      "and not the steps of the file where there are to be none",
+      { pull_steps: [] },
+      { pull_steps: [{ a: {} }] },
+      { pull: [] },
+      [{ field: "pull_steps", before: [{ a: {} }], after: [] }],
+    ],
+  ])("%s", (_what, body, live, content, expected) => {
+    const found = changes(body, live, [], { content, pull: [{ a: { b: "{{ $SHARED }}" } }] });
+    expect(found).toEqual(expected.map((one) => ({ before: undefined, after: undefined, ...one })));
+  });
+
+  test("the steps of the file, for a deployment without its own", () => {
+    const pull = [{ a: { b: "{{ $SHARED }}" } }];
+    for (const content of [{}, { pull: null }, { pull: [] }]) {
+      expect(changes({ pull_steps: [{ a: { b: "v" } }] }, { pull_steps: [] }, [], { content, pull })).toEqual(
+        [{ field: "pull_steps", before: undefined, after: undefined, written: pull }],
+      );
+    }
+  });
+
+  test("an automation", () => {
+    const trigger = (name: string) => ({ name, type: "event", parameters: { x: "{{ event.name }}" } });
+    expect(
+      changes({}, {}, [], { content: { triggers: [trigger("{{ $T }}")] }, automations: [trigger("v")] }),
+    ).toEqual([
+      { field: "automations", before: undefined, after: undefined, written: [trigger("{{ $T }}")] },
+    ]);
+    expect(
+      changes({}, {}, [], { content: { triggers: [trigger("v")] }, automations: [trigger("v")] }),
+    ).toMatchObject([{ field: "automations.v", after: { name: "v" } }]);
+  });
+
+  test("and what a step gives, which is known after the build", () => {
+    const content = { version: "{{ image.tag }}" };
+    expect(changes({ version: null }, {}, ["version"], { content })).toEqual([
+      { field: "version", before: undefined, after: undefined, written: "{{ image.tag }}", afterBuild: true },
+    ]);
+  });
+});
+
+describe("what a build step decides", () => {
+  const build = [{ run: { id: "image" } }];
+
+  test.each<[string, Body, unknown, readonly string[]]>([
+    ["version", { build, version: "{{ image.tag }}" }, [], ["version"]],
+    [
+      "a job variable",
+      { build, work_pool: { job_variables: { image: "{{ image.name }}:{{ image.tag }}" } } },
+      [],
+      ["job_variables.image"],
+    ],
+    ["the queue", { build, work_pool: { work_queue_name: "{{ q }}" } }, [], ["work_queue_name"]],
+    ["a list, as a whole", { build, tags: ["{{ image.tag }}"] }, [], ["tags"]],
+    ["pull steps of all deployments", { build }, [{ x: { y: "{{ image.tag }}" } }], ["pull_steps"]],
+    ["pull steps that Prefect makes up", { build }, null, ["pull_steps"]],
+    ["nothing that the environment fills in", { build, version: "{{ $TAG }}" }, [], []],
+    ["nothing that the server fills in", { build, version: "{{ prefect.variables.tag }}" }, [], []],
+    ["nothing where there is no step", { version: "{{ image.tag }}" }, [], []],
+  ])("%s", (_title, content, pull, expected) => {
+    expect(knownAfterBuild(known(content, pull), { TAG: "1" })).toEqual(expected);
+  });
+
+  test("is known after it, whether or not it differs now", () => {
+    expect(
+      changes({ version: null, job_variables: { image: "old" } }, {}, ["version", "job_variables.image"]),
+    ).toEqual([
+      { field: "version", before: "1", after: undefined, afterBuild: true },
+      { field: "job_variables.image", before: "old", after: undefined, afterBuild: true },
+    ]);
+  });
+});

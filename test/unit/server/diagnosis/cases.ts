@@ -1,0 +1,208 @@
+import type { Answered, DiagnosisContext, Observation } from "../../../../src/server/diagnosis/types.js";
+
+/** Answers of gates and what each must be taken for: the table of the test, and of docs/troubleshooting.md. */
+
+export const API = "https://prefect.example.com/api";
+export const none: DiagnosisContext = { apiUrl: API, credential: "none", headerNames: ["X-Team"] };
+const basic: DiagnosisContext = { ...none, credential: "basic" };
+const bearer: DiagnosisContext = { ...none, credential: "bearer" };
+const client: DiagnosisContext = { ...none, clientCertificate: true };
+const custom: DiagnosisContext = { ...none, headerNames: ["authorization"] };
+
+/** As recorded from Prefect 3.8.8, Traefik 3.7.15, nginx 1.31.3, Caddy 2.11.7 and Envoy 1.40.0; others from their sources. */
+export function answer(
+  status: number,
+  headers: Record<string, string> = {},
+  body = "",
+  more: { method?: "GET" | "POST"; apiUrl?: string } = {},
+): Observation {
+  const { method = "GET", apiUrl = API } = more;
+  const url = apiUrl + (method === "GET" ? "/admin/version" : "/deployments/filter");
+  return { kind: "answer", method, url, status, headers, body };
+}
+
+const failure = (code: string, more: { detail?: string; waitedMs?: number } = {}): Observation => ({
+  kind: "failure",
+  url: `${API}/admin/version`,
+  code,
+  ...more,
+});
+
+export const at = (apiUrl: string): DiagnosisContext => ({ ...none, apiUrl });
+export const nginx = (heading: string) =>
+  `<html>\r\n<head><title>${heading}</title></head>\r\n<body>\r\n<center><h1>${heading}</h1></center>\r\n<hr><center>nginx/1.31.3</center>\r\n</body>\r\n</html>\r\n`;
+
+export const HTML = { "content-type": "text/html; charset=utf-8", server: "uvicorn" };
+export const NGINX = { "content-type": "text/html", server: "nginx/1.31.3" };
+const GO_TEXT = { "content-type": "text/plain; charset=utf-8" };
+export const JSON_TYPE = { "content-type": "application/json", server: "uvicorn" };
+const REALM = `Bearer realm="${API}/admin/version"`;
+const envoy = (error = ', error="invalid_token"') => ({
+  "www-authenticate": REALM + error,
+  "content-type": "text/plain",
+  server: "envoy",
+});
+export const UI = '<!DOCTYPE html>\n<html lang="en">\n  <head>\n    <title>Prefect Server</title>\n  </head>';
+const SIGN_IN =
+  '<!DOCTYPE html><html lang="en"><head><title>Sign In</title></head><body><form method="GET" action="/oauth2/start">';
+const BASIC_REALM = { "www-authenticate": 'Basic realm="traefik"', "content-type": "text/plain" };
+const PREFECT_401 = '{"exception_message":"Unauthorized"}';
+export const location = (url: string) => ({ location: url });
+
+/** Id and retry are what the diagnosis must say. */
+export type Case = readonly [
+  seen: string,
+  observation: Observation,
+  context: DiagnosisContext,
+  id: string,
+  retry?: "retried",
+];
+
+const NOW = Date.parse("2026-01-02T03:04:05Z");
+const HOUR = 3_600_000;
+
+/** An answer of oauth2-proxy, which gives no reason; the clocks are the gate's and the runner's. */
+const unexplained = (gate: number, runner = gate): Observation => ({
+  ...(answer(401, { ...GO_TEXT, date: new Date(gate).toUTCString() }, "Unauthorized\n") as Answered),
+  receivedAt: runner,
+});
+const withToken = (jwt: { expires?: number; notBefore?: number }): DiagnosisContext => ({
+  ...bearer,
+  token: { from: "api-key", jwt: { issuer: "https://idp.example.com", audiences: ["prefect"], ...jwt } },
+});
+
+// One row is one line: a table, not code.
+// prettier-ignore
+export const CASES: readonly Case[] = [
+  ["Envoy's rule on the subject of a token", answer(403, GO_TEXT, "RBAC: access denied"), bearer, "envoy-rbac-denied"],
+  ["an HTTP proxy that does not open a tunnel", failure("ERR_PROXY_TUNNEL"), none, "proxy-tunnel-refused"],
+  ["a token in `headers` that has run out, and no reason", unexplained(NOW), { ...custom, token: { from: "headers", jwt: { issuer: "https://idp.example.com", audiences: ["prefect"], expires: NOW - HOUR } } }, "token-expired"],
+  ["a token that has run out, and no reason", unexplained(NOW), withToken({ expires: NOW - 3 * HOUR }), "token-expired"],
+  ["a token of the future, and no reason", unexplained(NOW), withToken({ notBefore: NOW + HOUR }), "token-not-yet-valid"],
+  ["a token that is good by the runner's clock only", unexplained(NOW + 2 * HOUR, NOW), withToken({ expires: NOW + HOUR }), "token-clock"],
+  ["Basic gate (Traefik), wrong password", answer(401, BASIC_REALM, "401 Unauthorized\n"), basic, "basic-gate-wrong-password"],
+  ["Basic gate (nginx), a Bearer sent", answer(401, { ...NGINX, "www-authenticate": 'Basic realm="x"' }, nginx("401 Authorization Required")), bearer, "basic-gate-bearer-sent"],
+  ["Basic gate (Caddy), nothing sent", answer(401, { server: "Caddy", "www-authenticate": 'Basic realm="restricted"' }), none, "basic-gate-nothing-sent"],
+  ["Basic gate, Authorization from headers", answer(401, BASIC_REALM), custom, "basic-gate-custom-header"],
+  ["a gate that offers both, Basic sent", answer(401, { "www-authenticate": 'Bearer realm="x", Basic realm="y"' }), basic, "basic-gate-wrong-password"],
+  ["a gate that offers both, Bearer sent", answer(401, { "www-authenticate": 'Basic realm="y", Bearer error="invalid_token"' }), bearer, "bearer-gate-invalid-token"],
+  ["Bearer gate (mod_auth_openidc, recorded), invalid token", answer(401, { "www-authenticate": 'Bearer error="invalid_token", error_description="JWT token could not be validated"' }), bearer, "bearer-gate-invalid-token"],
+  ["Bearer gate, Basic sent", answer(401, { "www-authenticate": 'Bearer error="invalid_request"' }), basic, "bearer-gate-basic-sent"],
+  ["Bearer gate, nothing sent", answer(401, { "www-authenticate": "Bearer" }), none, "bearer-gate-nothing-sent"],
+  ["Bearer gate that saw no token", answer(401, { "www-authenticate": 'Bearer error="invalid_request"' }), bearer, "bearer-gate-token-not-seen"],
+  ["Bearer gate, Authorization from headers", answer(401, { "www-authenticate": 'Bearer error="invalid_token"' }), custom, "bearer-gate-custom-header"],
+  ["Envoy behind nginx auth_request", answer(401, { ...NGINX, "www-authenticate": `${REALM}, error="invalid_token"` }, nginx("401 Authorization Required")), bearer, "bearer-gate-invalid-token"],
+  ["Envoy, no token", answer(401, envoy(""), "Jwt is missing"), none, "bearer-gate-nothing-sent"],
+  ["Envoy, Basic sent", answer(401, envoy(""), "Jwt is missing"), basic, "bearer-gate-basic-sent"],
+  ["Envoy, the token got lost", answer(401, envoy(""), "Jwt is missing"), bearer, "bearer-gate-token-not-seen"],
+  ["Envoy, expired", answer(401, envoy(), "Jwt is expired"), bearer, "jwt-expired"],
+  ["Envoy, not yet valid", answer(401, envoy(), "Jwt not yet valid"), bearer, "jwt-not-yet-valid"],
+  ["Envoy, issuer", answer(401, envoy(), "Jwt issuer is not configured"), bearer, "jwt-issuer"],
+  ["Envoy, audience", answer(403, envoy(), "Audiences in Jwt are not allowed"), bearer, "jwt-audience"],
+  ["Envoy, signature", answer(401, envoy(), "Jwt verification fails"), bearer, "jwt-signature"],
+  ["Envoy, key", answer(401, envoy(), "Jwks doesn't have key to match kid or alg from Jwt"), bearer, "jwt-keys"],
+  ["Envoy, no JWT", answer(401, envoy(), "Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections"), bearer, "jwt-malformed"],
+  ["Envoy, another reason", answer(401, envoy(), "Jwt something new"), bearer, "jwt-refused"],
+  ["oauth2-proxy (recorded), token refused", answer(401, GO_TEXT, "Unauthorized\n"), bearer, "oauth2-proxy-token-refused"],
+  ["oauth2-proxy (recorded), Basic sent", answer(401, GO_TEXT, "Unauthorized"), basic, "oauth2-proxy-basic-sent"],
+  ["oauth2-proxy (recorded), nothing sent", answer(401, GO_TEXT, "Unauthorized"), none, "oauth2-proxy-nothing-sent"],
+  ["oauth2-proxy (recorded), Authorization from headers", answer(401, GO_TEXT, "Unauthorized"), custom, "oauth2-proxy-custom-header"],
+  ["Prefect's own auth string, another one sent", answer(401, JSON_TYPE, PREFECT_401), basic, "prefect-auth-wrong"],
+  ["Prefect's own auth string, Bearer sent", answer(401, JSON_TYPE, PREFECT_401), bearer, "prefect-auth-bearer-sent"],
+  ["Prefect's own auth string, nothing sent", answer(401, JSON_TYPE, PREFECT_401), none, "prefect-auth-nothing-sent"],
+  ["Prefect's own auth string, Authorization from headers", answer(401, JSON_TYPE, PREFECT_401), custom, "prefect-auth-custom-header"],
+  ["another scheme", answer(401, { "www-authenticate": "Negotiate, NTLM" }), basic, "other-scheme-gate"],
+  ["401 without any hint", answer(401, {}, "no"), bearer, "unauthorized"],
+  ["401 without any hint, nothing sent", answer(401, {}, "no"), none, "unauthorized-nothing-sent"],
+
+  ["401, Envoy's oauth2 filter, without a redirect", answer(401, { "content-type": "text/plain", server: "envoy" }, "OAuth flow failed."), bearer, "browser-host-401"],
+  ["403, oauth2-proxy's sign-in page (recorded)", answer(403, HTML, SIGN_IN), bearer, "sign-in-page-403"],
+  ["403, HAProxy's rule (recorded)", answer(403, { "content-type": "text/html" }, "<html><body><h1>403 Forbidden</h1>\nRequest forbidden by administrative rules.\n</body></html>\n"), bearer, "haproxy-denied"],
+  ["403 of another gate", answer(403, NGINX, nginx("403 Forbidden")), bearer, "forbidden"],
+  ["403 of an address list", answer(403, {}, "Forbidden"), none, "forbidden-nothing-sent"],
+  ["403, Prefect refused the CSRF token", answer(403, JSON_TYPE, '{"detail":"Invalid CSRF token or client identifier."}', { method: "POST" }), basic, "csrf-refused"],
+
+  ["302 to an issuer", answer(302, location("https://login.example.com/oauth2/v2.0/authorize?client_id=1&state=STATE&nonce=NONCE")), bearer, "redirect-to-login"],
+  ["302 to oauth2-proxy on the same host", answer(302, location("/oauth2/start?rd=%2Fapi")), none, "redirect-to-login"],
+  ["303 to a sign-in path", answer(303, location("https://prefect.example.com/oauth2/sign_in")), none, "redirect-to-login"],
+  ["307 to another host", answer(307, location("https://team.cloudflareaccess.com/cdn-cgi/x?meta=STATE")), none, "redirect-to-login"],
+  ["301 to https", answer(301, location("https://prefect.example.com/api/admin/version"), "", { apiUrl: "http://prefect.example.com/api" }), at("http://prefect.example.com/api"), "redirect-to-https"],
+  ["308 to https on another port", answer(308, location("https://h:8443/p/api/admin/version"), "", { apiUrl: "http://h:8080/p/api" }), at("http://h:8080/p/api"), "redirect-to-https"],
+  ["307 back to http", answer(307, location("http://prefect.example.com/api/admin/version")), none, "redirect-to-http"],
+  ["307 with a slash more", answer(307, location(`${API}/admin/version/`)), none, "redirect-trailing-slash"],
+  ["301 to a new host", answer(301, location("https://new.example.com/api/admin/version")), none, "redirect-moved"],
+  ["302 to another path", answer(302, location("/dashboard")), none, "redirect-other"],
+  ["302 without Location", answer(302), none, "redirect-without-location"],
+  ["302 to what is no URL", answer(302, location("https://")), none, "redirect-without-location"],
+
+  ["200, the UI (3.0.11, no /api)", answer(200, HTML, UI, { apiUrl: "https://h" }), at("https://h"), "prefect-ui"],
+  ["200, the UI although /api is there", answer(200, HTML, UI), none, "prefect-ui-at-api"],
+  ["200, the UI at a prefix (3.0.11 knows none for the API)", answer(200, HTML, UI, { apiUrl: "https://h/prefect/api" }), at("https://h/prefect/api"), "prefect-ui-at-api"],
+  ["200, a sign-in page", answer(200, HTML, SIGN_IN), none, "sign-in-page"],
+  ["200, another page", answer(200, HTML, "<html><title>It works!</title>"), none, "html-page"],
+  ["200, nothing (Caddy, unknown host)", answer(200, { server: "Caddy" }), none, "empty-answer"],
+  ["200, other JSON", answer(200, JSON_TYPE, "true"), none, "other-json"],
+  ["200, JSON that is no version", answer(200, JSON_TYPE, '"hello"'), none, "other-json"],
+  ["200, no list for the POST", answer(200, JSON_TYPE, '"3.8.8"', { method: "POST" }), none, "other-json"],
+  ["404, Prefect (3.8.8, no /api)", answer(404, JSON_TYPE, '{"detail":"Not Found"}', { apiUrl: "https://h" }), at("https://h"), "api-missing"],
+  ["404, Prefect at /api/v1", answer(404, JSON_TYPE, '{"detail":"Not Found"}', { apiUrl: `${API}/v1` }), at(`${API}/v1`), "prefect-wrong-path"],
+  ["404, Prefect at /api/api", answer(404, JSON_TYPE, '{"detail":"Not Found"}', { apiUrl: `${API}/api` }), at(`${API}/api`), "prefect-wrong-path"],
+  ["404, Prefect (3.8.8) with a base path, asked without it", answer(404, JSON_TYPE, '{"detail":"Not Found"}'), none, "prefect-wrong-path"],
+  ["404, Prefect behind a prefix", answer(404, JSON_TYPE, '{"detail":"Not Found"}', { apiUrl: "https://h/prefect/api" }), at("https://h/prefect/api"), "prefect-wrong-path"],
+  ["404, Traefik", answer(404, GO_TEXT, "404 page not found\n"), none, "traefik-no-router"],
+  ["404, nginx", answer(404, NGINX, nginx("404 Not Found")), none, "not-found"],
+
+  ["400, nginx, http to a TLS port", answer(400, NGINX, nginx("400 The plain HTTP request was sent to HTTPS port")), at("http://h/api"), "plain-http-on-tls-port"],
+  ["400, Caddy, http to a TLS port", answer(400, {}, "Client sent an HTTP request to an HTTPS server.\n"), at("http://h/api"), "plain-http-on-tls-port"],
+  ["400, nginx, client certificate", answer(400, NGINX, nginx("400 No required SSL certificate was sent")), none, "client-certificate-missing"],
+  ["400, nginx, a client certificate of another authority", answer(400, NGINX, nginx("400 The SSL certificate error")), client, "client-certificate-refused"],
+  ["400, nginx, large headers", answer(400, NGINX, nginx("400 Request Header Or Cookie Too Large")), bearer, "headers-too-large"],
+  ["431, Envoy", answer(431, { server: "envoy" }, "Request Header Fields Too Large"), bearer, "headers-too-large"],
+  ["413", answer(413, {}, "Request Entity Too Large", { method: "POST" }), none, "body-too-large"],
+  ["414", answer(414), none, "url-too-long"],
+  ["405", answer(405, JSON_TYPE, '{"detail":"Method Not Allowed"}', { method: "POST" }), none, "method-refused"],
+  ["407 (by its specification)", answer(407), none, "proxy-authentication"],
+  ["421", answer(421), none, "wrong-virtual-host"],
+  ["429, Traefik", answer(429, { "retry-after": "60" }, "Too Many Requests"), none, "rate-limited", "retried"],
+
+  ["500, Traefik forwardAuth", answer(500), none, "auth-service-down", "retried"],
+  ["500, nginx auth_request", answer(500, NGINX, nginx("500 Internal Server Error")), none, "auth-service-down", "retried"],
+  ["500, Prefect", answer(500, JSON_TYPE, '{"exception_message":"Internal Server Error"}'), none, "prefect-error"],
+  ["500, Prefect's own auth string, a password with an umlaut", answer(500, JSON_TYPE, '{"exception_message":"Internal Server Error"}'), { ...basic, outsideAscii: true }, "prefect-outside-ascii"],
+  ["500, something else", answer(500, GO_TEXT, "boom"), none, "server-error"],
+  ["502, Traefik", answer(502, {}, "Bad Gateway"), none, "prefect-down", "retried"],
+  ["502, Caddy", answer(502, { server: "Caddy" }), none, "prefect-down", "retried"],
+  ["503, HAProxy (recorded)", answer(503, { "content-type": "text/html" }, "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>\n"), none, "no-server", "retried"],
+  ["503, Prefect's database locked", answer(503, JSON_TYPE, '{"exception_message":"Service Unavailable"}', { method: "POST" }), none, "prefect-busy", "retried"],
+  ["504, nginx", answer(504, NGINX, nginx("504 Gateway Time-out")), none, "prefect-hangs", "retried"],
+
+  ["ENOTFOUND", failure("ENOTFOUND"), none, "dns-unknown"],
+  ["EAI_AGAIN", failure("EAI_AGAIN"), none, "dns-unavailable", "retried"],
+  ["ECONNREFUSED", failure("ECONNREFUSED"), none, "connection-refused", "retried"],
+  ["ECONNRESET", failure("ECONNRESET"), none, "connection-reset", "retried"],
+  ["EPIPE", failure("EPIPE"), none, "connection-reset", "retried"],
+  ["ETIMEDOUT (by its specification)", failure("ETIMEDOUT"), none, "connection-timeout", "retried"],
+  ["EHOSTUNREACH", failure("EHOSTUNREACH"), none, "host-unreachable", "retried"],
+  ["ENETUNREACH", failure("ENETUNREACH"), none, "host-unreachable", "retried"],
+  ["our own time-out", failure("TIMEOUT", { waitedMs: 15_000 }), none, "request-timeout", "retried"],
+  ["a self-signed certificate", failure("DEPTH_ZERO_SELF_SIGNED_CERT"), none, "tls-self-signed"],
+  ["a private CA", failure("SELF_SIGNED_CERT_IN_CHAIN"), none, "tls-private-ca"],
+  ["a missing issuer", failure("UNABLE_TO_VERIFY_LEAF_SIGNATURE"), none, "tls-issuer-unknown"],
+  ["an expired certificate", failure("CERT_HAS_EXPIRED"), none, "tls-expired"],
+  ["a certificate of the future", failure("CERT_NOT_YET_VALID"), none, "tls-not-yet-valid"],
+  ["a certificate for another host", failure("ERR_TLS_CERT_ALTNAME_INVALID", { detail: "DNS:wrong.example" }), none, "tls-wrong-host"],
+  ["https on a plain port", failure("ERR_SSL_WRONG_VERSION_NUMBER"), none, "tls-on-plain-port"],
+  ["a handshake without a reason", failure("EPROTO"), none, "tls-on-plain-port"],
+  ["a proxy that is not there", failure("ERR_PROXY_CONNECT", { detail: "ECONNREFUSED" }), none, "proxy-unreachable", "retried"],
+  ["mTLS", failure("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED"), none, "tls-client-certificate"],
+  ["a handshake that Caddy refused", failure("ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR"), none, "tls-refused"],
+  ["another TLS failure", failure("ERR_SSL_UNSUPPORTED_PROTOCOL"), none, "tls-failed"],
+  ["no HTTP", failure("HPE_INVALID_CONSTANT"), none, "not-http"],
+  ["endless headers", failure("HPE_HEADER_OVERFLOW"), none, "answer-too-large"],
+  ["an unknown failure", failure("EWHATEVER"), none, "connection-failed"],
+
+  ["an unknown status", answer(418, { "content-type": "text/x", server: "teapot" }, "short and stout"), none, "unexpected-answer"],
+  ["520 of Cloudflare", answer(520, { server: "cloudflare" }), none, "unexpected-answer"],
+  ["201", answer(201, JSON_TYPE, "{}"), none, "unexpected-answer"],
+  ["a version that is not said to be JSON", answer(200, GO_TEXT, '"3.8.8"'), none, "unexpected-answer"],
+];

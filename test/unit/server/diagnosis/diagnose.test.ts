@@ -1,0 +1,199 @@
+import { describe, expect, test } from "vitest";
+
+import { diagnose } from "../../../../src/server/diagnosis/diagnose.js";
+import type { Diagnosis, DiagnosisContext, Observation } from "../../../../src/server/diagnosis/types.js";
+import { API, none, answer, at, nginx, HTML, NGINX, JSON_TYPE, UI, location, CASES } from "./cases.js";
+
+describe("an answer that proves nothing", () => {
+  test.each(CASES.map((row) => [row[0], row] as const))(
+    "%s",
+    (_seen, [, observation, context, id, retry]) => {
+      const diagnosis = bad(observation, context);
+      expect(diagnosis.id).toBe(id);
+      expect(diagnosis.retry).toBe(retry === "retried");
+      for (const text of [diagnosis.saw, diagnosis.means, diagnosis.todo])
+        expect(text).toSatisfy(isOneSentence);
+      expect(diagnosis.saw).not.toMatch(/STATE|NONCE/);
+      expect(diagnosis.saw).toContain(observation.url);
+    },
+  );
+
+  test("401 and 403 are never tried again", () => {
+    const refusals = CASES.filter(([, seen]) => seen.kind === "answer" && [401, 403].includes(seen.status));
+    expect(refusals.length).toBeGreaterThan(30);
+    expect(refusals.filter(([, , , , retry]) => retry)).toEqual([]);
+  });
+});
+
+describe("an answer that proves something", () => {
+  test.each([
+    ["a release", answer(200, JSON_TYPE, '"3.8.8"'), { good: "version", serverVersion: "3.8.8" }],
+    [
+      "a development version",
+      answer(200, { "content-type": "application/json; charset=utf-8" }, '"3.7.0.dev3+24.gab1"'),
+      { good: "version", serverVersion: "3.7.0.dev3+24.gab1" },
+    ],
+    [
+      "a server from a git checkout",
+      answer(200, JSON_TYPE, '"0+unknown"'),
+      { good: "version", serverVersion: "0+unknown" },
+    ],
+    ["an empty list", answer(200, JSON_TYPE, "[]", { method: "POST" }), { good: "list" }],
+    [
+      "CSRF protection",
+      answer(403, JSON_TYPE, '{"detail":"Missing CSRF token."}', { method: "POST" }),
+      { good: "csrf-wanted" },
+    ],
+    [
+      "a CSRF token",
+      answer(200, JSON_TYPE, '{"token":"t","client":"c","expiration":"2026-11-23T19:36:30Z"}'),
+      { good: "csrf-token", token: "t" },
+    ],
+  ])("%s", (_seen, observation, good) => {
+    expect(diagnose(observation, none)).toEqual(good);
+  });
+});
+
+describe("what to do is said exactly", () => {
+  test.each([
+    [
+      "redirect to https",
+      answer(301, location("https://h:8443/p/api/admin/version"), "", { apiUrl: "http://h:8080/p/api" }),
+      at("http://h:8080/p/api"),
+      "Set `api-url` to https://h:8443/p/api.",
+    ],
+    [
+      "UI",
+      answer(200, HTML, UI, { apiUrl: "https://h/prefect" }),
+      at("https://h/prefect/"),
+      "Append /api: set `api-url` to https://h/prefect/api.",
+    ],
+    [
+      "/api/v1",
+      answer(404, JSON_TYPE, '{"detail":"Not Found"}'),
+      at("https://h/api/v1"),
+      "Set `api-url` to https://h/api.",
+    ],
+    [
+      "/prefect/api/api on a host that is called api",
+      answer(404, JSON_TYPE, '{"detail":"Not Found"}'),
+      at("https://api/prefect/api/api"),
+      "Set `api-url` to https://api/prefect/api.",
+    ],
+    [
+      "a base path that is not in `api-url`",
+      answer(404, JSON_TYPE, '{"detail":"Not Found"}'),
+      at("https://h/api"),
+      "Let the gate pass the path on with /api, or put the prefix before /api in `api-url` where the server has one (PREFECT_SERVER_API_BASE_PATH).",
+    ],
+    [
+      "a prefix that the gate and the server do not agree on",
+      answer(404, JSON_TYPE, '{"detail":"Not Found"}'),
+      at("https://h/prefect/api/"),
+      "Let the gate take /prefect and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=/prefect/api.",
+    ],
+    [
+      "a prefix that an old server does not know",
+      answer(200, HTML, UI),
+      at("https://h/prefect/api"),
+      "Let the gate take /prefect and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=/prefect/api.",
+    ],
+    [
+      "TLS port",
+      answer(400, NGINX, nginx("400 The plain HTTP request was sent to HTTPS port")),
+      at("http://h/api"),
+      "Set `api-url` to https://h/api.",
+    ],
+  ])("%s", (_seen, observation, context, todo) => {
+    expect(bad(observation, context).todo).toBe(todo);
+  });
+
+  test.each([
+    [{ headerNames: [] }, "no credential was sent", "give a"],
+    [{ headerNames: [], credential: "basic" }, "the password did not open it", "check the"],
+    [{ headerNames: [], credential: "bearer" }, "the token did not open it", "check the"],
+    [{ headerNames: ["Service-Token"] }, "`headers` did not open it", "check the"],
+    [
+      { headerNames: ["Service-Token"], credential: "bearer" },
+      "the token and `headers` did not open it",
+      "check the",
+    ],
+    // It replaces the token.
+    [{ headerNames: ["Authorization"], credential: "bearer" }, "`headers` did not open it", "check the"],
+  ] as const)("a browser host, asked with %j", (sends, means, todo) => {
+    const seen = answer(302, location("https://login.example.com/authorize"));
+    expect(bad(seen, { ...none, ...sends })).toMatchObject({
+      means: `This is the browser host: people sign in at "login.example.com" (SSO), and ${means}.`,
+      todo:
+        "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and " +
+        `\`ui-url\` to https://prefect.example.com; if this host admits machines too, ${todo} credential.`,
+    });
+  });
+
+  test.each([
+    ["https://h/prefect/api", "https://h/prefect"],
+    ["https://h/api/", "https://h"],
+    ["https://h/prefect", "https://h/prefect"],
+    ["https://h:8443", "https://h:8443"],
+  ])("the browser host of %s, as `ui-url`, is %s", (apiUrl, uiUrl) => {
+    const seen = answer(302, location("https://login.example.com/authorize"), "", { apiUrl });
+    expect(bad(seen, at(apiUrl)).todo).toContain(`\`ui-url\` to ${uiUrl};`);
+  });
+
+  test("a Location is shown without its query", () => {
+    const seen = answer(302, location("https://user:pw@login.example.com/authorize?state=STATE#x"));
+    expect(bad(seen, none).saw).toBe(
+      `302 from ${API}/admin/version, a redirect to "https://login.example.com/authorize".`,
+    );
+  });
+
+  test("an unknown answer is shown with everything that helps", () => {
+    const { saw } = bad(answer(418, { "content-type": "text/x", server: "teapot" }, "short and stout"), none);
+    expect(saw).toBe(
+      `418 from ${API}/admin/version, Content-Type "text/x", Server "teapot", body "short and stout".`,
+    );
+  });
+});
+
+describe("nothing from outside can act in the log", () => {
+  const evil = '\r\n::error::pwned\u001b[31m\u0000\u2028##[error]pwned "quoted" \u202e' + "x".repeat(5000);
+  const headers = {
+    "content-type": evil,
+    server: evil,
+    "www-authenticate": evil,
+    location: evil,
+    "retry-after": evil,
+  };
+  const statuses = [200, 204, 302, 400, 401, 403, 404, 413, 418, 429, 500, 502, 503, 504, 599];
+  const bodies = [
+    evil,
+    `<html><title>${evil}</title>`,
+    `Jwt ${evil}`,
+    JSON.stringify({ exception_message: evil }),
+  ];
+  const types = [evil, "text/html", "application/json"];
+
+  test.each(statuses)("%i", (status) => {
+    for (const body of bodies) {
+      for (const type of types) {
+        const { saw, means, todo } = bad(answer(status, { ...headers, "content-type": type }, body), none);
+        for (const text of [saw, means, todo]) {
+          expect(text).not.toMatch(/[\p{C}\u2028\u2029]|##\[|^\s*::/u);
+          expect(text.length).toBeLessThan(700);
+        }
+      }
+    }
+  });
+});
+
+function bad(observation: Observation, context: DiagnosisContext): Diagnosis {
+  const verdict = diagnose(observation, context);
+  if (!("id" in verdict)) throw new Error(`not a diagnosis: ${verdict.good}`);
+  return verdict;
+}
+
+/** What is quoted does not count: it comes from outside. */
+function isOneSentence(text: string): boolean {
+  const own = text.replace(/"[^"]*"/g, "Q");
+  return /^[A-Z0-9`][^\n]*\.$/.test(own) && !/[.!?]\s/.test(own);
+}
