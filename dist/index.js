@@ -480,7 +480,7 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
-/***/ 763:
+/***/ 87:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -495,8 +495,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   bE: () => (/* binding */ post),
   k_: () => (/* reexport */ runCheck)
 });
-
-// UNUSED EXPORTS: withLink
 
 // NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
 var platform_namespaceObject = {};
@@ -3502,7 +3500,7 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
-;// CONCATENATED MODULE: ./lib/credentials/escapes.js
+;// CONCATENATED MODULE: ./lib/base/escapes.js
 const LEVELS = 3;
 function readings(text) {
     const found = [];
@@ -3577,7 +3575,7 @@ function characters(escapes) {
     return text.includes("\ufffd") ? raw.toString("latin1") : text;
 }
 
-;// CONCATENATED MODULE: ./lib/edges.js
+;// CONCATENATED MODULE: ./lib/base/edges.js
 const SLASH = /\//;
 function withoutEnd(text, edge) {
     let end = text.length;
@@ -3592,7 +3590,7 @@ function withoutEdges(text, edge) {
     return withoutEnd(text.slice(start), edge);
 }
 
-;// CONCATENATED MODULE: ./lib/credentials/secrets.js
+;// CONCATENATED MODULE: ./lib/base/secrets.js
 
 
 function secretForms(raw) {
@@ -3609,9 +3607,8 @@ function secretForms(raw) {
         plain.add(`${raw.username.trim()}:${raw.password.trim()}`);
     const forms = new Set();
     for (const value of [...plain]) {
-        const token = SCHEME.exec(value.trim())?.[1];
-        if (token !== undefined)
-            plain.add(token);
+        for (const part of insideHeader(value.trim()))
+            plain.add(part);
     }
     const variants = new Set([...plain].flatMap((value) => [value, value.trim(), strip(value)]));
     for (const variant of variants) {
@@ -3634,12 +3631,18 @@ function encodings(value) {
     const alsoInUrls = inBase64.filter((form) => /[+/=]/.test(form));
     return [
         value,
+        ...misread(value),
         ...inBase64,
         ...[value, ...alsoInUrls].flatMap(urlForms),
         ...jsonForms(value),
         ...pythonForms(value),
         ...markupForms(value),
     ];
+}
+function misread(value) {
+    if (isAscii(value))
+        return [];
+    return [Buffer.from(value).toString("latin1"), Buffer.from(value, "latin1").toString()];
 }
 function base64Forms(value) {
     const inside = [0, 1, 2].map((shift) => {
@@ -3708,7 +3711,19 @@ function headerValues(headers) {
     }
     return values;
 }
-const SCHEME = /^(?:basic|bearer)\s+(\S+)$/i;
+function insideHeader(value) {
+    const [, scheme = "", token] = /^(basic|bearer)\s+(\S+)$/i.exec(value) ?? [];
+    if (token === undefined)
+        return [];
+    if (!/^basic$/i.test(scheme))
+        return [token];
+    return [token, ...passwords(Buffer.from(token, "base64").toString())];
+}
+function passwords(pair) {
+    const colon = pair.indexOf(":");
+    return colon < 0 ? [] : [pair, pair.slice(colon + 1)].filter((part) => part.length >= SHORTEST_DECODED);
+}
+const SHORTEST_DECODED = 4;
 function redact(text, forms) {
     const found = placesOf(forms, text);
     for (const { text: meant, starts, ends } of readings(text)) {
@@ -3762,7 +3777,7 @@ function controlCharacter(value) {
     return names[found] ?? `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
 }
 
-;// CONCATENATED MODULE: ./lib/shortened.js
+;// CONCATENATED MODULE: ./lib/base/shortened.js
 
 let secrets = [];
 function neverShow(forms) {
@@ -3796,7 +3811,7 @@ function beginning(text, max) {
 }
 const LEAST = 4_096;
 
-;// CONCATENATED MODULE: ./lib/quote.js
+;// CONCATENATED MODULE: ./lib/base/quote.js
 
 function quote(text, max = 100) {
     return `"${shortened(text, max, onOneLine)}"`;
@@ -3817,6 +3832,9 @@ function withShortNames(message, max) {
         return `${quotes}${shortened(inner, LONGEST_NAME)}${quotes}`;
     });
     return shortened(short, max);
+}
+function counted(number, noun) {
+    return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/jwt.js
@@ -4050,7 +4068,7 @@ function describeCredential(credential) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/errors.js
+;// CONCATENATED MODULE: ./lib/base/errors.js
 class ActionError extends Error {
     name = "ActionError";
     problems;
@@ -4371,7 +4389,7 @@ function isPython(path) {
     return /(^|[\\/])(python|pypy)[\d.]*(\.exe)?$/i.test(path);
 }
 
-;// CONCATENATED MODULE: ./lib/validate/secrets.js
+;// CONCATENATED MODULE: ./lib/base/secret-shapes.js
 const SHAPES = [
     [/\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}/g, "a token of GitHub"],
     [/\bglpat-[\w-]{20,}/g, "a token of GitLab"],
@@ -4400,7 +4418,7 @@ function withoutSecrets(text, instead = "…") {
     return SHAPES.reduce((rest, [shape]) => rest.replaceAll(shape, () => instead), text);
 }
 
-;// CONCATENATED MODULE: ./lib/hiding/names.js
+;// CONCATENATED MODULE: ./lib/base/hiding/names.js
 function isSecretName(name) {
     const words = wordsOf(name);
     const last = words.at(-1);
@@ -4511,16 +4529,16 @@ const KEYS_OF_DATA = new Set([
     ...["parameter", "param", "variable", "block", "artifact", "asset", "dataset", "step"],
 ]);
 
-;// CONCATENATED MODULE: ./lib/hiding/texts.js
+;// CONCATENATED MODULE: ./lib/base/hiding/texts.js
 
 
 const HIDDEN = "***";
 const ignore = () => undefined;
 function hideInText(text, onHidden = ignore) {
-    const shaped = withoutSecrets(text, HIDDEN).replace(texts_SCHEME, hideCredential).replace(USER, `$1$2${HIDDEN}`);
+    const shaped = withoutSecrets(text, HIDDEN).replace(SCHEME, hideCredential).replace(USER, `$1$2${HIDDEN}`);
     return [NAMED, ASSIGNED, ELEMENT, FLAG].reduce((rest, form) => hideAfter(rest, form, onHidden), shaped);
 }
-const texts_SCHEME = /\b(Bearer|Basic|Token)(\s{1,3})([\w.~+/-]{8,}={0,2})/gi;
+const SCHEME = /\b(Bearer|Basic|Token)(\s{1,3})([\w.~+/-]{8,}={0,2})/gi;
 function hideCredential(found, scheme, space, value) {
     const isSecret = /^basic$/i.test(scheme)
         ? /^[^\u0000-\u001f]*:/.test(Buffer.from(value, "base64").toString())
@@ -4659,7 +4677,7 @@ async function runPython(python, program, question, { onAnswer, onLine, ...optio
     return { ...result, output: others.join("\n") };
 }
 
-;// CONCATENATED MODULE: ./lib/prefect/version.js
+;// CONCATENATED MODULE: ./lib/base/version.js
 function compareVersions(a, b) {
     const left = release(a);
     const right = release(b);
@@ -4910,7 +4928,7 @@ function clientCredentials(given, findings) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/inside.js
+;// CONCATENATED MODULE: ./lib/base/inside.js
 
 
 function isInside(path, folder) {
@@ -4929,7 +4947,7 @@ function leavesByLink(path, folder) {
     return isInside(path, folder) && (0,external_node_fs_namespaceObject.existsSync)(path) && !isReallyInside(path, folder);
 }
 
-;// CONCATENATED MODULE: ./lib/project-files.js
+;// CONCATENATED MODULE: ./lib/base/project-files.js
 
 
 
@@ -5241,7 +5259,7 @@ function day(date) {
     return date.toISOString().slice(0, 10);
 }
 
-;// CONCATENATED MODULE: ./lib/findings.js
+;// CONCATENATED MODULE: ./lib/base/findings.js
 
 class Findings {
     problems = [];
@@ -5265,7 +5283,7 @@ class Findings {
 
 ;// CONCATENATED MODULE: external "node:net"
 const external_node_net_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:net");
-;// CONCATENATED MODULE: ./lib/loopback.js
+;// CONCATENATED MODULE: ./lib/base/loopback.js
 
 const ADDRESSES = new external_node_net_namespaceObject.BlockList();
 ADDRESSES.addSubnet("127.0.0.0", 8, "ipv4");
@@ -5280,7 +5298,7 @@ function isLoopback({ hostname }) {
         : ADDRESSES.check(host, version === 4 ? "ipv4" : "ipv6");
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/shard.js
+;// CONCATENATED MODULE: ./lib/inputs/shard.js
 
 
 const MOST = 256;
@@ -5391,7 +5409,7 @@ const STANDARD_LIBRARY = new Set([
     .join(" ")
     .split(" "));
 
-;// CONCATENATED MODULE: ./lib/exact-json.js
+;// CONCATENATED MODULE: ./lib/base/exact-json.js
 function parseExact(text) {
     if (!/\d\.\d*0\s*[,\]}]|\d{16}|\d[eE][+-]?\d+\s*[,\]}]/.test(text))
         return JSON.parse(text);
@@ -5416,7 +5434,7 @@ function withNumbers(value) {
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withNumbers(inner)]));
 }
 
-;// CONCATENATED MODULE: ./lib/record.js
+;// CONCATENATED MODULE: ./lib/base/record.js
 
 function isRecord(value) {
     return typeof value === "object" && value !== null && !Array.isArray(value) && !isExactNumber(value);
@@ -5428,9 +5446,9 @@ function omit(record, ...keys) {
     return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/template.js
+;// CONCATENATED MODULE: ./lib/base/template.js
 
-const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
+const PLACEHOLDER = /\{\{[\s\x1c-\x1f\x85]*([\p{L}\p{N}_.\-[\]$]+)[\s\x1c-\x1f\x85]*\}\}/gu;
 function expand(text, env) {
     return text.replaceAll(PLACEHOLDER, (placeholder, name) => entryOf(env, name.replace(/^\$+/, "")) ?? placeholder);
 }
@@ -5458,7 +5476,7 @@ function placeholders(value, path = []) {
     return entries.flatMap(([key, item]) => placeholders(item, [...path, key]));
 }
 
-;// CONCATENATED MODULE: ./lib/validate/rules/entrypoint.js
+;// CONCATENATED MODULE: ./lib/project/entrypoint.js
 
 
 function readEntrypoint({ content }) {
@@ -5618,7 +5636,7 @@ function project(more = "", deployments = HELLO) {
     return { "prefect.yaml": `pull: []\n${deployments}${more}`, "flows/hello.py": FLOW };
 }
 
-;// CONCATENATED MODULE: ./lib/validate/named.js
+;// CONCATENATED MODULE: ./lib/base/named.js
 
 const named_LONGEST = 200;
 function named(key) {
@@ -6679,7 +6697,7 @@ function flow(argument) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/remembered.js
+;// CONCATENATED MODULE: ./lib/base/remembered.js
 function remembered(judge) {
     const known = new Map();
     return (text) => {
@@ -9027,9 +9045,7 @@ const STRUCTURE_RULES = [
     },
 ];
 
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./lib/settings/names.js
+;// CONCATENATED MODULE: ./lib/base/setting-names.js
 const SETTINGS = {
     apiUrl: { env: "PREFECT_API_URL", path: ["api", "url"] },
     apiKey: { env: "PREFECT_API_KEY", path: ["api", "key"] },
@@ -9045,6 +9061,41 @@ const SETTING_NAMES = Object.keys(SETTINGS);
 function dotted(name) {
     return SETTINGS[name].path.join(".");
 }
+function nestedForm(flatKey) {
+    const name = SETTING_NAMES.find((candidate) => SETTINGS[candidate].env === flatKey.toUpperCase());
+    if (name) {
+        const path = dotted(name).split(".");
+        const key = path.pop() ?? "";
+        return path.length > 0 ? `[${path.join(".")}] ${key} = …` : `${key} = …`;
+    }
+    const key = flatKey.replace(/^PREFECT_/i, "").toLowerCase();
+    if (TOP_LEVEL.includes(key))
+        return `${key} = …`;
+    const table = TABLES.filter((candidate) => key.startsWith(`${candidate.replaceAll(".", "_")}_`))
+        .sort((a, b) => a.length - b.length)
+        .at(-1);
+    return table === undefined
+        ? "the settings reference of Prefect names its table (https://docs.prefect.io/v3/api-ref/settings-ref)."
+        : `[${table}] ${key.slice(table.length + 1)} = …`;
+}
+const TOP_LEVEL = ["home", "profiles_path", "debug_mode", "ui_url", "silence_api_url_misconfiguration"];
+const TABLES = [
+    ...["api", "cli", "client", "client.metrics", "cloud", "deployments", "events", "experiments", "flows"],
+    ...["internal", "logging", "logging.to_api", "plugins", "results", "runner", "runner.server", "server"],
+    ...[
+        "server.api",
+        "server.concurrency",
+        "server.database",
+        "server.database.sqlalchemy",
+        "server.deployments",
+        "server.docket",
+    ],
+    ...["server.ephemeral", "server.events", "server.flow_run_graph", "server.logs", "server.tasks"],
+    ...["server.tasks.scheduling", "server.ui", "tasks", "tasks.runner", "tasks.scheduling", "telemetry"],
+    ...["testing", "worker", "worker.webserver"],
+    ...["cancellation_cleanup", "event_persister", "event_logger", "foreman", "late_runs", "scheduler"].map((service) => `server.services.${service}`),
+    ...["pause_expirations", "repossessor", "task_run_recorder", "triggers", "db_vacuum"].map((service) => `server.services.${service}`),
+];
 
 ;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
 /*!
@@ -10361,7 +10412,7 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 /** @deprecated use `import * as ... from 'smol-toml'` instead */
 /* harmony default export */ const dist = ({ parse: parse_parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
 
-;// CONCATENATED MODULE: ./lib/settings/toml.js
+;// CONCATENATED MODULE: ./lib/base/toml.js
 
 
 function parseToml(text, file) {
@@ -10536,210 +10587,6 @@ function tryParse(text) {
 }
 function withoutBom(text) {
     return text.replace(/^\uFEFF/, "");
-}
-
-;// CONCATENATED MODULE: ./lib/settings/sources.js
-
-
-
-
-
-
-
-
-
-const SOURCE_KINDS = ["environment", ".env", "prefect.toml", "pyproject.toml", "profile"];
-function readSources(env, places, show, chosenProfile) {
-    const { directory } = places;
-    refuseGroups(Object.keys(env), (group) => ({ from: `environment variable ${group}` }));
-    const dotenv = readDotenv(directory, show);
-    const prefectToml = readTable((0,external_node_path_namespaceObject.join)(directory, "prefect.toml"), show, []);
-    const pyproject = readTable((0,external_node_path_namespaceObject.join)(directory, "pyproject.toml"), show, ["tool", "prefect"]);
-    const named = profilesPath(env, { dotenv, prefectToml, pyproject }, places);
-    const profile = readProfile(env, named, show, chosenProfile);
-    return {
-        settings: [
-            ...fromEnvironment(env),
-            ...(dotenv?.settings ?? []),
-            ...(prefectToml ? fromTable(prefectToml, "prefect.toml") : []),
-            ...(pyproject ? fromTable(pyproject, "pyproject.toml") : []),
-            ...(profile?.settings ?? []),
-            ...defaultCaFile(env),
-        ],
-        ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
-    };
-}
-function refuseGroups(names, placeOf) {
-    const name = names.find((one) => GROUPS.some((group) => group === one.toUpperCase()));
-    if (name === undefined)
-        return;
-    const { from, where } = placeOf(name);
-    throw new ActionError({
-        what: `${from} sets a whole group of Prefect's settings at once (${name.toUpperCase()}), which beats even the environment: this step could not overrule what is in it.`,
-        mend: "Take it out; write what is needed of it as settings of their own, such as PREFECT_CLIENT_MAX_RETRIES. URL, credential, headers and certificates come from this action's inputs.",
-        ...(where ? { where } : {}),
-    });
-}
-function defaultCaFile(env) {
-    const value = env["SSL_CERT_FILE"];
-    const from = "environment variable SSL_CERT_FILE";
-    return value ? [{ name: "caFile", value, kind: "environment", from, checkedOut: false }] : [];
-}
-function trustedCaFile({ settings }) {
-    const value = settings.find(({ name, checkedOut }) => name === "caFile" && !checkedOut)?.value;
-    return typeof value === "string" && value !== "" ? value : undefined;
-}
-function headersOf(setting) {
-    let value = setting.value;
-    if (typeof value === "string") {
-        try {
-            value = JSON.parse(value);
-        }
-        catch {
-            return {};
-        }
-    }
-    if (!isTable(value))
-        return {};
-    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
-}
-function readTable(path, show, prefix) {
-    const file = show(path);
-    const text = readText(path, file);
-    if (text === undefined)
-        return undefined;
-    let lines;
-    return { file, root: parseToml(text, file), prefix, lineOf: () => (lines ??= linesOfKeys(text)) };
-}
-function readText(path, file) {
-    try {
-        return readRegularFile(path).toString("utf8");
-    }
-    catch (error) {
-        if (!(error instanceof NotRead))
-            throw error;
-        if (error.reason !== "unreadable" && error.reason !== "large")
-            return undefined;
-        throw new ActionError({
-            what: `${file} ${error.words}.`,
-            where: { file },
-            mend: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
-        });
-    }
-}
-function fromEnvironment(env) {
-    return SETTING_NAMES.flatMap((name) => Object.entries(env).flatMap(([key, value]) => key.toUpperCase() === SETTINGS[name].env && value !== undefined
-        ? [{ name, value, kind: "environment", from: `environment variable ${key}`, checkedOut: false }]
-        : []));
-}
-function readDotenv(directory, show) {
-    const path = (0,external_node_path_namespaceObject.join)(directory, ".env");
-    const file = show(path);
-    const text = readText(path, file);
-    if (text === undefined)
-        return undefined;
-    const values = Object.fromEntries(Object.entries((0,external_node_util_namespaceObject.parseEnv)(text)).map(([key, value]) => [key.replace(/^'(.+)'$/, "$1"), value]));
-    const lines = assignments(text);
-    const at = (name) => ({ from: ".env", where: { file, line: lines.get(name) ?? 1 } });
-    refuseGroups([...lines.keys()], at);
-    const settings = SETTING_NAMES.flatMap((name) => [...lines.keys()]
-        .filter((key) => key.toUpperCase() === SETTINGS[name].env)
-        .map((key) => ({ name, value: values[key], kind: ".env", ...at(key), checkedOut: true })));
-    return { values, settings };
-}
-function assignments(text) {
-    const lines = new Map();
-    for (const [index, row] of text.split(/\r\n|\r|\n/).entries()) {
-        const name = /^\s*(?:export\s+)?(?:'([^']+)'|([^=#\s]+))\s*=/.exec(row);
-        if (name)
-            lines.set(name[1] ?? name[2] ?? "", index + 1);
-    }
-    return lines;
-}
-function fromTable(table, kind) {
-    return SETTING_NAMES.flatMap((name) => {
-        const path = [...table.prefix, ...SETTINGS[name].path];
-        const value = valueAt(table.root, path);
-        return value === undefined
-            ? []
-            : [{ name, value, kind, from: kind, where: whereIn(table, path), checkedOut: true }];
-    });
-}
-function whereIn(table, path) {
-    const line = table.lineOf()(path);
-    return line === undefined ? { file: table.file } : { file: table.file, line };
-}
-function nestedForm(flatKey) {
-    const name = SETTING_NAMES.find((candidate) => SETTINGS[candidate].env === flatKey.toUpperCase());
-    if (name) {
-        const path = dotted(name).split(".");
-        const key = path.pop() ?? "";
-        return path.length > 0 ? `[${path.join(".")}] ${key} = …` : `${key} = …`;
-    }
-    const key = flatKey.replace(/^PREFECT_/i, "").toLowerCase();
-    if (TOP_LEVEL.includes(key))
-        return `${key} = …`;
-    const table = TABLES.filter((candidate) => key.startsWith(`${candidate.replaceAll(".", "_")}_`))
-        .sort((a, b) => a.length - b.length)
-        .at(-1);
-    return table === undefined
-        ? "the settings reference of Prefect names its table (https://docs.prefect.io/v3/api-ref/settings-ref)."
-        : `[${table}] ${key.slice(table.length + 1)} = …`;
-}
-const TOP_LEVEL = ["home", "profiles_path", "debug_mode", "ui_url", "silence_api_url_misconfiguration"];
-const TABLES = [
-    ...["api", "cli", "client", "client.metrics", "cloud", "deployments", "events", "experiments", "flows"],
-    ...["internal", "logging", "logging.to_api", "plugins", "results", "runner", "runner.server", "server"],
-    ...[
-        "server.api",
-        "server.concurrency",
-        "server.database",
-        "server.database.sqlalchemy",
-        "server.deployments",
-        "server.docket",
-    ],
-    ...["server.ephemeral", "server.events", "server.flow_run_graph", "server.logs", "server.tasks"],
-    ...["server.tasks.scheduling", "server.ui", "tasks", "tasks.runner", "tasks.scheduling", "telemetry"],
-    ...["testing", "worker", "worker.webserver"],
-    ...["cancellation_cleanup", "event_persister", "event_logger", "foreman", "late_runs", "scheduler"].map((service) => `server.services.${service}`),
-    ...["pause_expirations", "repossessor", "task_run_recorder", "triggers", "db_vacuum"].map((service) => `server.services.${service}`),
-];
-function readProfile(env, named, show, chosen) {
-    const table = named && readTable(named.path, show, []);
-    if (!table)
-        return undefined;
-    const profiles = valueAt(table.root, ["profiles"]);
-    const known = isTable(profiles) ? Object.keys(profiles) : [];
-    const active = valueAt(table.root, ["active"]);
-    const name = chosen ?? (env["PREFECT_PROFILE"] || (typeof active === "string" ? active : undefined));
-    if (name === undefined)
-        return undefined;
-    const profile = valueAt(table.root, ["profiles", name]);
-    const at = (key) => ({
-        from: `profile ${name}`,
-        where: whereIn(table, ["profiles", name, key]),
-    });
-    refuseGroups(isTable(profile) ? Object.keys(profile) : [], at);
-    const settings = SETTING_NAMES.flatMap((setting) => {
-        const key = SETTINGS[setting].env;
-        const value = valueAt(table.root, ["profiles", name, key]);
-        if (value === undefined)
-            return [];
-        return [{ name: setting, value, kind: "profile", ...at(key), checkedOut: named.checkedOut }];
-    });
-    return { name, known, settings };
-}
-function profilesPath(env, others, { directory, workspace }) {
-    const inToml = (table) => {
-        const value = table ? valueAt(table.root, [...table.prefix, "profiles_path"]) : undefined;
-        return typeof value === "string" ? value : undefined;
-    };
-    const byJob = env["PREFECT_PROFILES_PATH"];
-    const byCheckout = others.dotenv?.values["PREFECT_PROFILES_PATH"] || inToml(others.prefectToml) || inToml(others.pyproject);
-    const path = (0,external_node_path_namespaceObject.resolve)(directory, byJob || byCheckout || (0,external_node_path_namespaceObject.join)(env["PREFECT_HOME"] || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), ".prefect"), "profiles.toml"));
-    if (!(0,external_node_fs_namespaceObject.existsSync)(path))
-        return undefined;
-    return { path, checkedOut: (!byJob && Boolean(byCheckout)) || isReallyInside(path, workspace) };
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/toml.js
@@ -11313,7 +11160,7 @@ function knownSince(key, part) {
 
 ;// CONCATENATED MODULE: external "node:buffer"
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./lib/validate/read/yaml-parser.js
+;// CONCATENATED MODULE: ./lib/project/yaml-parser.js
 class YamlSyntaxError extends Error {
     mend;
     at;
@@ -12104,7 +11951,7 @@ function empty(at) {
     return { type: "scalar", text: "", plain: true, start: at, end: at, anchor: undefined, tag: undefined };
 }
 
-;// CONCATENATED MODULE: ./lib/validate/read/yaml-scalar.js
+;// CONCATENATED MODULE: ./lib/project/yaml-scalar.js
 class YamlValueError extends Error {
 }
 const BOOL = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
@@ -12217,7 +12064,7 @@ function toTimestamp(text) {
     return { value: text, kind: text.includes(":") ? "datetime" : "date" };
 }
 
-;// CONCATENATED MODULE: ./lib/validate/read/yaml.js
+;// CONCATENATED MODULE: ./lib/project/yaml.js
 
 
 
@@ -12638,7 +12485,7 @@ class Lines {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/pieces.js
+;// CONCATENATED MODULE: ./lib/project/pieces.js
 
 function piecesOf({ yaml, content, deployments }) {
     const { text } = yaml;
@@ -12664,7 +12511,7 @@ const ALIAS = /(?:^|[\s[{,:?])[&*][\w-]/m;
 const ODD_KEY = /^[^\S\n\r]*\?(?:\s|$)/m;
 const ODD_BREAK = /\r(?!\n)|[\u0085\u2028\u2029]/;
 
-;// CONCATENATED MODULE: ./lib/manifest/manifest.js
+;// CONCATENATED MODULE: ./lib/project/manifest.js
 
 
 
@@ -12681,11 +12528,11 @@ function manifestsOf(context, env) {
             deployments: file.deployments.map((entry) => deploymentOf(entry, context, env)),
             steps: [content["build"], content["push"]].flatMap(listOfSteps),
             pull: content["pull"],
-            where: manifest_whereIn({ path: yaml.path, file: yaml.file, text: yaml.text }),
+            where: whereIn({ path: yaml.path, file: yaml.file, text: yaml.text }),
         };
     });
 }
-function manifest_whereIn({ path, file, text }) {
+function whereIn({ path, file, text }) {
     let read;
     return (place) => {
         read ??= readYamlFile(path, file, text, () => undefined);
@@ -14059,7 +13906,7 @@ function severityOf(rule) {
     return severity;
 }
 
-;// CONCATENATED MODULE: ./lib/inputs.js
+;// CONCATENATED MODULE: ./lib/inputs/inputs.js
 
 
 
@@ -14525,348 +14372,481 @@ function withoutUserinfo(url) {
     return start < 0 || end < start + 2 ? url : `${url.slice(0, start)}//***${url.slice(end)}`;
 }
 
-;// CONCATENATED MODULE: ./lib/settings/config-file.js
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./lib/base/hiding/values.js
 
 
 
 
 
 
-
-
-
-
-function writeConfig(inputs, sources, temp, show, remember) {
-    if (inputs.configTarget === "none")
-        return undefined;
-    const file = (0,external_node_path_namespaceObject.join)(inputs.workingDirectory, inputs.configTarget);
-    const former = readFormer(file, show);
-    const text = mergeToml(former?.bytes.toString("utf8") ?? "", show(file), changes(inputs, sources));
-    const record = {
-        file,
-        written: sha256(text),
-        ...(isMinted(inputs.credential) ? { minted: hashesOf(inputs.credential.token) } : {}),
-        marker: markerOf(file, temp),
-        ...(former ? { backup: (0,external_node_path_namespaceObject.join)(temp, `former-${(0,external_node_path_namespaceObject.basename)(file)}`), mode: former.mode } : {}),
-    };
-    if (former && record.backup)
-        (0,external_node_fs_namespaceObject.writeFileSync)(record.backup, former.bytes, { mode: 0o600, flag: "wx" });
-    remember(record);
-    if (!inputs.keepConfig)
-        (0,external_node_fs_namespaceObject.writeFileSync)(record.marker, JSON.stringify(record), { mode: 0o600 });
-    replaceFile(file, text, 0o600, show);
-    return record;
+function values_hidden(value, onHidden = values_ignore) {
+    if (isExactNumber(value))
+        return value.rawJSON;
+    if (typeof value === "string")
+        return hiddenText(value, onHidden);
+    if (Array.isArray(value))
+        return hiddenList(value, onHidden);
+    if (!isRecord(value))
+        return value;
+    const named = Object.entries(value).some(([key, name]) => BESIDE.test(key) && typeof name === "string" && isSecretName(name));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [
+        key,
+        isSecretName(key) || (named && VALUE.test(key)) ? whole(inner, onHidden) : values_hidden(inner, onHidden),
+    ]));
 }
-function checkConfigTarget(inputs, show) {
-    if (inputs.configTarget === "none")
-        return;
-    readFormer((0,external_node_path_namespaceObject.join)(inputs.workingDirectory, inputs.configTarget), show);
-}
-function takeBackEarlier(directory, temp) {
-    return ["prefect.toml", "pyproject.toml"].flatMap((target) => {
-        const file = (0,external_node_path_namespaceObject.join)(directory, target);
-        const marker = markerOf(file, temp);
-        if (!(0,external_node_fs_namespaceObject.existsSync)(marker) || !(0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false })?.isFile())
-            return [];
-        const record = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(marker, "utf8"));
-        if (record.file !== file || sha256((0,external_node_fs_namespaceObject.readFileSync)(file, "utf8")) !== record.written)
-            return [];
-        restoreConfig(record, []);
-        return [file];
-    });
-}
-function markerOf(file, temp) {
-    return (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(temp), `prefect-deploy-${sha256(file).slice(0, 16)}.json`);
-}
-function restoreConfig(record, secrets) {
-    (0,external_node_fs_namespaceObject.rmSync)(record.marker, { force: true });
-    const now = (0,external_node_fs_namespaceObject.lstatSync)(record.file, { throwIfNoEntry: false });
-    if (now && !now.isFile())
-        return "left alone";
-    if (!now && !(record.backup && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.dirname)(record.file))))
-        return "already gone";
-    if (now) {
-        const text = (0,external_node_fs_namespaceObject.readFileSync)(record.file, "utf8");
-        const ours = sha256(text) === record.written;
-        if (!ours && !holdsCredential(text, record, secrets))
-            return "left alone";
-    }
-    if (record.backup && (0,external_node_fs_namespaceObject.existsSync)(record.backup)) {
-        replaceFile(record.file, (0,external_node_fs_namespaceObject.readFileSync)(record.backup), record.mode ?? 0o644);
-        (0,external_node_fs_namespaceObject.rmSync)(record.backup);
-        return "put back";
-    }
-    (0,external_node_fs_namespaceObject.rmSync)(record.file, { force: true });
-    return "removed";
-}
-function holdsCredential(text, { minted = [] }, secrets) {
-    return redact(text, secrets) !== text || minted.some((token) => holdsHashed(text, token));
-}
-function holdsHashed(text, { length, sum, sha256: wanted }) {
-    let rolling = sumOf(text.slice(0, length));
-    for (let end = length; end <= text.length; end += 1) {
-        if (rolling === sum && sha256(text.slice(end - length, end)) === wanted)
-            return true;
-        rolling += text.charCodeAt(end) - text.charCodeAt(end - length);
-    }
-    return false;
-}
-function sumOf(text) {
-    let sum = 0;
-    for (let at = 0; at < text.length; at += 1)
-        sum += text.charCodeAt(at);
-    return sum;
-}
-function hashesOf(token) {
-    const forms = new Set([token, JSON.stringify(token).slice(1, -1)]);
-    return [...forms].map((form) => ({ length: form.length, sum: sumOf(form), sha256: sha256(form) }));
-}
-function configContents(inputs, sources) {
-    return changes(inputs, sources)
-        .filter(([, value]) => value !== undefined && value !== "")
-        .map(([path]) => path.filter((key) => key !== "tool" && key !== "prefect").join("."));
-}
-function changes(inputs, sources) {
-    const target = inputs.configTarget;
-    const prefix = target === "pyproject.toml" ? ["tool", "prefect"] : [];
-    const weaker = sources.settings.filter((setting) => isBeaten(setting, target));
-    const hidden = (name) => weaker.some((setting) => setting.name === name) ? "" : undefined;
-    const untrustedCa = weaker.some(({ name, checkedOut }) => name === "caFile" && checkedOut);
-    const { credential, headers, tls } = inputs;
-    const wanted = [
-        ["apiUrl", inputs.apiUrl],
-        [
-            "authString",
-            credential.kind === "basic" ? `${credential.user}:${credential.password}` : hidden("authString"),
-        ],
-        ["apiKey", credential.kind === "bearer" ? credential.token : hidden("apiKey")],
-        ["uiUrl", inputs.uiUrl],
-        ["prompt", false],
-        ["caFile", tls.caFile ?? (untrustedCa ? (trustedCaFile(sources) ?? "") : undefined)],
-        ["skipVerify", tls.skipVerify || (hidden("skipVerify") === undefined ? undefined : false)],
-        ["customHeaders", Object.keys(headers).length > 0 ? JSON.stringify(headers) : undefined],
-    ];
-    return wanted.map(([name, value]) => [[...prefix, ...SETTINGS[name].path], value]);
-}
-function isBeaten({ kind }, target) {
-    return target !== "none" && SOURCE_KINDS.indexOf(kind) > SOURCE_KINDS.indexOf(target);
-}
-function beyondConfig(inputs, { settings }) {
-    const { configTarget: target, tls, apiUrl } = inputs;
-    return settings.filter((setting) => {
-        const { name, value, kind, checkedOut } = setting;
-        if (target === "none" || !checkedOut || kind === target)
-            return false;
-        if (name === "customHeaders")
-            return value === undefined || Object.keys(headersOf(setting)).length > 0;
-        if (isBeaten(setting, target))
-            return false;
-        if (name === "apiUrl")
-            return String(value).replace(/\/+$/, "") !== apiUrl;
-        if (name === "caFile")
-            return value !== "" && value !== tls.caFile;
-        return name === "skipVerify" && !tls.skipVerify && !config_file_isFalse(value);
-    });
-}
-function readFormer(file, show) {
-    const target = (0,external_node_path_namespaceObject.basename)(file);
-    const found = (0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false });
-    if (!found) {
-        if (target === "pyproject.toml") {
-            throw new ActionError({
-                what: "`config-target` is pyproject.toml, but there is none in the working directory.",
-                where: { file: show(file) },
-                mend: "Use `config-target: prefect.toml`, or set `working-directory` to the folder that has it.",
-            });
-        }
-        return undefined;
-    }
-    if (!found.isFile()) {
-        throw new ActionError({
-            what: `${target} is a ${found.isSymbolicLink() ? "symbolic link" : "directory or special file"}, and the credential is not written through it.`,
-            where: { file: show(file) },
-            mend: "Make it a plain file, or use `config-target: none`.",
-        });
-    }
-    try {
-        return { bytes: readRegularFile(file), mode: found.mode & 0o777 };
-    }
-    catch (error) {
-        if (!(error instanceof NotRead))
-            throw error;
-        throw new ActionError({
-            what: `${target} ${error.words}, and cannot be put back as it is.`,
-            where: { file: show(file) },
-            mend: "Give the job read access to it, make it smaller, or use `config-target: none`.",
-        });
-    }
-}
-function config_file_isFalse(value) {
-    return ["", "0", "f", "false", "n", "no", "off"].includes(String(value).toLowerCase());
-}
-function replaceFile(file, content, mode, show = external_node_path_namespaceObject.basename) {
-    const fresh = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), `.${(0,external_node_path_namespaceObject.basename)(file)}.${(0,external_node_crypto_namespaceObject.randomUUID)()}.new`);
-    try {
-        (0,external_node_fs_namespaceObject.writeFileSync)(fresh, content, { mode, flag: "wx" });
-        (0,external_node_fs_namespaceObject.chmodSync)(fresh, mode);
-        (0,external_node_fs_namespaceObject.renameSync)(fresh, file);
-    }
-    catch (error) {
-        (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
-        throw new ActionError({
-            what: `${show(file)} cannot be written: ${error.code ?? "unknown error"}.`,
-            where: { file: show(file) },
-            mend: "Give the job write access to the working directory, or use `config-target: none`.",
-        });
-    }
-}
-function sha256(content) {
-    return (0,external_node_crypto_namespaceObject.hash)("sha256", content);
-}
-
-;// CONCATENATED MODULE: ./lib/settings/environment.js
-const OF_ACTIONS_ALONE = /^(?:INPUT_|GITHUB_STATE$|ACTIONS_(?!ID_TOKEN_REQUEST_(?:URL|TOKEN)$|ORCHESTRATION_ID$|(?:ALLOW|RUNNER|STEP)_))/i;
-function isWithheld(name) {
-    return OF_ACTIONS_ALONE.test(name);
-}
-function childEnvironment(inherited, settings) {
-    const decided = new Set(Object.keys(settings));
-    const kept = Object.entries(inherited).filter(([name]) => !isWithheld(name) && !decided.has(name.toUpperCase()));
-    return {
-        COLUMNS: "120",
-        ...Object.fromEntries(kept),
-        PYTHONUNBUFFERED: "1",
-        PYTHONUTF8: "1",
-        ...settings,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/settings/rivals.js
-
-
-
-
-const STAND_IN = "kept-by-the-gateway";
-function resolveRivals(inputs, sources, findings) {
-    const asked = askedSettings(inputs);
-    const caFile = inputs.tls.caFile ?? trustedCaFile(sources);
-    for (const setting of sources.settings)
-        reportRival(setting, asked, caFile, findings);
-    const { headers, unused } = mergeHeaders(inputs, sources, findings);
-    const { credential } = inputs;
-    const env = {
-        ...asked,
-        apiKey: credential.kind === "bearer" ? STAND_IN : "",
-        authString: credential.kind === "basic" ? `${STAND_IN}:${STAND_IN}` : "",
-        caFile: caFile ?? "",
-        customHeaders: JSON.stringify(Object.fromEntries(Object.keys(headers).map((name) => [name, STAND_IN]))),
-        prompt: "false",
-    };
-    return {
-        env: {
-            ...Object.fromEntries(SETTING_NAMES.map((name) => [SETTINGS[name].env, env[name]])),
-            ...(inputs.profile === undefined ? {} : { PREFECT_PROFILE: inputs.profile }),
-        },
-        headers,
-        unused,
-        caFile,
-        skipVerify: inputs.tls.skipVerify,
-    };
-}
-function askedSettings(inputs) {
-    const { credential } = inputs;
-    return {
-        apiUrl: inputs.apiUrl,
-        apiKey: credential.kind === "bearer" ? credential.token : "",
-        authString: credential.kind === "basic" ? `${credential.user}:${credential.password}` : "",
-        uiUrl: inputs.uiUrl,
-        skipVerify: String(inputs.tls.skipVerify),
-        ...(inputs.tls.caFile === undefined ? {} : { caFile: inputs.tls.caFile }),
-    };
-}
-function reportRival(setting, asked, caFile, findings) {
-    const wanted = asked[setting.name];
-    if (setting.name === "caFile" && setting.checkedOut && wanted === undefined) {
-        const isRival = setting.value !== "" && setting.value !== caFile && asked.skipVerify === "false";
-        if (isRival)
-            warnOfCa(setting, findings);
-        return;
-    }
-    if (wanted === undefined || setting.name === "uiUrl" || setting.value === wanted || setting.value === "")
-        return;
-    if (setting.name === "skipVerify") {
-        if (isTrue(setting.value) && wanted === "false") {
-            findings.warning(`${dotted(setting.name)} from ${setting.from} is not used: the server's certificate is checked all the same.`, "Name the private authority in `ca-certificate`; only the input `tls-skip-verify` can switch the check off.", setting.where);
-        }
-        return;
-    }
-    const place = setting.where ? `${setting.where.file}:${setting.where.line ?? 1}` : setting.from;
-    const what = setting.kind === "profile" ? `${place} (${setting.from})` : place;
-    findings.note(setting.name === "apiUrl"
-        ? `${dotted(setting.name)} from ${what} is overruled by \`api-url\`.`
-        : `${dotted(setting.name)} from ${what} is not used: ${wanted === "" ? "blanked" : "replaced by the input"} for this step.`);
-}
-function warnOfCa({ name, from, where }, findings) {
-    findings.warning(`${dotted(name)} from ${from} is not used: a checked-out file must not decide whose certificates are believed.`, `Give the authority's certificate as \`ca-certificate\`, or name its file in the job's own environment (${SETTINGS.caFile.env}).`, where);
-}
-function mergeHeaders(inputs, { settings }, findings) {
-    const merged = {};
-    const found = settings.filter(({ name }) => name === "customHeaders").reverse();
-    const usable = (setting) => Object.entries(headersOf(setting)).filter(([name, value]) => isUsable(name, value, setting, findings));
-    for (const setting of found.filter(({ checkedOut }) => !checkedOut)) {
-        const sent = usable(setting);
-        for (const [name, value] of sent)
-            setHeader(merged, name, value);
-        if (sent.length > 0)
-            findings.note(`Also sent, from ${setting.from}: ${sent.map(([name]) => name).join(", ")}.`);
-    }
-    for (const [name, value] of Object.entries(inputs.headers))
-        setHeader(merged, name, value);
-    const unused = found
-        .filter(({ checkedOut }) => checkedOut)
-        .flatMap((setting) => {
-        const names = usable(setting).map(([name]) => name);
-        const left = names.filter((name) => findHeader(merged, name) === undefined);
-        if (left.length > 0)
-            warnOfHeaders(left, setting, findings);
-        return left;
-    });
-    return { headers: merged, unused };
-}
-function rivals_shown(names) {
-    const first = names.slice(0, 20).map((name) => shortened(name, 60));
-    return [...first, ...(names.length > 20 ? [`${names.length - 20} more`] : [])].join(", ");
-}
-function warnOfHeaders(names, { from, where }, findings) {
-    findings.warning(`The custom headers of ${from} are not sent (${rivals_shown(names)}): a checked-out file must not decide as whom, or for what, a request counts.`, "Give what the gate needs as `headers`, and take them out there.", where);
-}
-function isUsable(name, value, setting, findings) {
-    const why = unsendable(name, value);
-    if (why !== undefined) {
-        findings.problem(`The custom headers of ${setting.from} hold ${why}.`, "Mend it there; Prefect's client would end in an error.", setting.where);
+const values_ignore = () => undefined;
+const BESIDE = /^(?:name|key|field|header|variable|parameter|option|id|slug)$/i;
+const VALUE = /^(?:values?|val|default|content|data|text|string)$/i;
+function mayBeSecret(value) {
+    if (value === null || value === undefined || value === "" || typeof value === "boolean")
         return false;
-    }
-    const credential = name.toLowerCase() === "authorization";
-    if (!isReserved(name) && (!credential || setting.checkedOut))
-        return true;
-    if (setting.kind === "environment") {
-        findings.note(`${name} in ${setting.from} is not used: ${credential ? "the credential comes from the inputs" : "it is set by HTTP or by Prefect itself"}.`);
-    }
-    else if (credential) {
-        findings.problem(`The custom headers of ${setting.from} hold ${name}. It would replace the credential on every request, and Prefect merges headers from all sources, so that it cannot be blanked.`, "Take it out there, and give the credential as an input of this step.", setting.where);
-    }
-    else {
-        findings.problem(`The custom headers of ${setting.from} hold ${name}, which is set by HTTP or by Prefect itself.`, "Take it out there.", setting.where);
-    }
-    return false;
+    return !isOnlyTemplate(value);
 }
-function isTrue(value) {
-    return (value === true ||
-        value === 1 ||
-        (typeof value === "string" && ["1", "true", "t", "yes", "y", "on"].includes(value.toLowerCase())));
+function isOnlyTemplate(value) {
+    return (typeof value === "string" &&
+        value.search(PLACEHOLDER) >= 0 &&
+        /^(?:bearer|basic|token)?$/i.test(value.replaceAll(PLACEHOLDER, "").trim()));
+}
+function whole(value, onHidden) {
+    if (!mayBeSecret(value))
+        return value;
+    onHidden(value);
+    return HIDDEN;
+}
+function hiddenText(text, onHidden) {
+    const clean = hiddenJson(text, onHidden) ?? hideInText(text, onHidden);
+    if (clean !== text)
+        onHidden(text);
+    return clean;
+}
+function hiddenJson(text, onHidden) {
+    if (!/^\s*[[{]/.test(text))
+        return undefined;
+    let inner;
+    try {
+        inner = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    const clean = JSON.stringify(values_hidden(inner, onHidden));
+    return clean === JSON.stringify(inner) ? text : clean;
+}
+function hiddenList(items, onHidden) {
+    return items.map((item, index) => {
+        const before = items[index - 1];
+        if (isFlagOfSecret(before, item))
+            return whole(item, onHidden);
+        if (isPair(item) && isSecretName(item[0]))
+            return [item[0], whole(item[1], onHidden)];
+        return values_hidden(item, onHidden);
+    });
+}
+function isFlagOfSecret(flag, value) {
+    if (typeof flag !== "string" || typeof value !== "string" || !/^--?[a-z]/i.test(flag))
+        return false;
+    if (/^(?:-u|--user|--proxy-user)$/.test(flag))
+        return value.includes(":");
+    return !flag.includes("=") && isSecretName(flag);
+}
+function isPair(value) {
+    return Array.isArray(value) && value.length === 2 && typeof value[0] === "string";
+}
+function hiddenSchema(schema, isOfSecret = false) {
+    if (Array.isArray(schema))
+        return schema.map((item) => hiddenSchema(item, isOfSecret));
+    if (!isRecord(schema))
+        return typeof schema === "string" ? hideInText(schema) : withNumbers(schema);
+    return Object.fromEntries(Object.entries(schema).map(([key, inner]) => {
+        if (HOLDS_VALUES.has(key))
+            return [key, isOfSecret ? whole(inner, values_ignore) : values_hidden(withNumbers(inner))];
+        if (!HOLDS_NAMES.has(key) || !isRecord(inner))
+            return [key, hiddenSchema(inner, isOfSecret)];
+        const named = Object.entries(inner).map(([name, of]) => [
+            name,
+            hiddenSchema(of, isSecretName(name) || isPassword(of)),
+        ]);
+        return [key, Object.fromEntries(named)];
+    }));
+}
+function isPassword(property) {
+    if (!isRecord(property))
+        return false;
+    const { format, writeOnly, anyOf } = property;
+    return format === "password" || writeOnly === true || (Array.isArray(anyOf) && anyOf.some(isPassword));
+}
+const HOLDS_VALUES = new Set(["default", "const", "enum", "example", "examples"]);
+const HOLDS_NAMES = new Set(["properties", "patternProperties", "definitions", "$defs"]);
+function cleanedFormer(former, now, clean) {
+    const shown = cleaned(former, clean);
+    if (former === undefined || (0,external_node_util_namespaceObject.isDeepStrictEqual)(cleaned(now, clean), now))
+        return shown;
+    if (isRecord(former) && isRecord(now)) {
+        const entries = Object.entries(former).map(([key, value]) => [
+            key,
+            Object.hasOwn(now, key) ? cleanedFormer(value, now[key], clean) : value,
+        ]);
+        return cleaned(Object.fromEntries(entries), clean);
+    }
+    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(shown, former) ? HIDDEN : shown;
+}
+function cleaned(value, clean) {
+    if (typeof value === "string")
+        return clean(value);
+    if (typeof value === "number") {
+        const text = String(value);
+        const shown = clean(text);
+        return shown === text ? value : shown;
+    }
+    if (Array.isArray(value))
+        return value.map((item) => cleaned(item, clean));
+    if (isExactNumber(value))
+        return clean(value.rawJSON) === value.rawJSON ? value : HIDDEN;
+    if (!isRecord(value))
+        return value;
+    const keys = new Set();
+    const entries = Object.entries(value).map(([key, inner]) => {
+        let shown = clean(key);
+        while (keys.has(shown))
+            shown += "*";
+        keys.add(shown);
+        return [shown, cleaned(inner, clean)];
+    });
+    return Object.fromEntries(entries);
 }
 
-;// CONCATENATED MODULE: ./lib/foreign.js
+;// CONCATENATED MODULE: ./lib/server/refusal.js
+
+
+
+
+
+
+
+const refusal_LONGEST = 300;
+const SHOWN = 3;
+function refusal({ status, body }, concealed = []) {
+    const said = reasons(body, concealed).filter((reason) => reason !== "");
+    const more = said.length > SHOWN ? `; and ${said.length - SHOWN} more` : "";
+    const text = said.length === 0 ? "no reason given" : said.slice(0, SHOWN).join("; ");
+    return `the server refused it (${status}): ${shortened(text, refusal_LONGEST - more.length, oneLine)}${more}`;
+}
+function oneLine(text) {
+    return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+}
+function reasons(body, concealed) {
+    const value = refusal_parsed(body);
+    if (value === undefined)
+        return [plain(body, concealed)];
+    if (!isRecord(value))
+        return typeof value === "string" ? [plain(value, concealed)] : [];
+    for (const field of [
+        "detail",
+        "exception_detail",
+        "exception_message",
+        "error",
+        "message",
+        "title",
+        "reason",
+    ]) {
+        const said = reasonIn(value[field], concealed);
+        if (said.length > 0)
+            return said;
+    }
+    return [];
+}
+function reasonIn(value, concealed) {
+    if (typeof value === "string")
+        return [plain(value, concealed)];
+    if (Array.isArray(value))
+        return sorted(errorsIn(value, concealed)).map(refusal_describe);
+    return isRecord(value) && typeof value["message"] === "string" ? [plain(value["message"], concealed)] : [];
+}
+function refusal_parsed(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function quotable(body) {
+    const value = refusal_parsed(body);
+    if (value === undefined || typeof value !== "object")
+        return hideInText(body);
+    const clean = values_hidden(withoutInputs(value));
+    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(clean, value) ? body : JSON.stringify(clean);
+}
+const REPEATED = new Set(["input", "ctx", "request_body"]);
+function withoutInputs(value) {
+    if (Array.isArray(value))
+        return value.map(withoutInputs);
+    if (!isRecord(value))
+        return value;
+    const own = Object.entries(value).filter(([key]) => !REPEATED.has(key));
+    return Object.fromEntries(own.map(([key, inner]) => [key, withoutInputs(inner)]));
+}
+const refusal_MOST = 1_000;
+function errorsIn(list, concealed) {
+    return list.slice(0, refusal_MOST).flatMap((error) => {
+        if (typeof error === "string")
+            return [{ type: "", loc: [], msg: plain(error, concealed) }];
+        if (!isRecord(error))
+            return [];
+        const { type, loc, msg } = error;
+        const path = Array.isArray(loc)
+            ? loc.filter((part) => typeof part === "string" || typeof part === "number")
+            : [];
+        const isSecret = path.some((part) => typeof part === "string" && isSecretName(part));
+        return [
+            {
+                type: typeof type === "string" && /^[\w.]{1,60}$/.test(type) ? type : "",
+                loc: path.map((part) => (typeof part === "string" ? plain(part, concealed) : part)),
+                msg: isSecret || typeof msg !== "string" ? "" : plain(msg.replace(/^Value error, /, ""), concealed),
+            },
+        ];
+    });
+}
+function sorted(faults) {
+    const rank = ({ type }) => (type === "value_error" ? 0 : OF_OTHER_FORMS.has(type) ? 2 : 1);
+    return faults.toSorted((one, other) => rank(one) - rank(other));
+}
+const OF_OTHER_FORMS = new Set(["missing", "extra_forbidden", "literal_error", "string_pattern_mismatch"]);
+function refusal_describe({ loc, msg, type }) {
+    const [first, ...rest] = loc;
+    const path = first === "body" || first === "query" || first === "path" ? rest : loc;
+    const names = path.filter((part) => typeof part === "number" || !/^function-|[[(]/.test(part));
+    const place = names.reduce((text, part) => text + (typeof part === "number" ? `[${part}]` : text === "" ? part : `.${part}`), "");
+    const kind = type === "" ? "" : msg === "" ? type : ` (${type})`;
+    return [place, `${msg}${kind}`].filter((text) => text !== "").join(": ");
+}
+function plain(text, concealed) {
+    return hideInText(redact(withoutInstance(text), concealed));
+}
+function withoutInstance(text) {
+    const found = /(Failure reason|Schema error|Invalid schema): |<ValidationError: ["']/.exec(text);
+    if (!found)
+        return text;
+    const before = text.slice(0, found.index).replace(/\w{0,60}\(["']$/, "");
+    const reason = text.slice(found.index + found[0].length).replace(/["'][)>]+$/, "");
+    return `${before}${found[1] === undefined ? "" : `${found[1]}: `}${ofSchema(reason.replaceAll("\\'", "'"))}`;
+}
+const ENDS = [
+    /is not of type '[a-z]+'(?:, '[a-z]+')*$/,
+    /is not valid under any of the given schemas$/,
+    /is too (?:long|short)$/,
+    /should be non-empty$/,
+    /does not have enough properties$/,
+    /has too many properties$/,
+    /has non-unique elements$/,
+    /does not contain items matching the given schema$/,
+    /is (?:less|greater) than (?:or equal to )?the (?:minimum|maximum) of -?[\d.e+-]{1,30}$/,
+    /is not a multiple of -?[\d.e+-]{1,30}$/,
+    /is not a '[\w-]{1,30}'$/,
+];
+const WITHOUT_VALUE = /^(?:Additional properties are not allowed \(.*(?:was|were) unexpected\)|'[^']*' is a required property|'[^']*' is a dependency of '[^']*')$/s;
+function ofSchema(reason) {
+    if (WITHOUT_VALUE.test(reason))
+        return reason;
+    const end = ENDS.map((form) => form.exec(reason)?.[0]).find((text) => text !== undefined);
+    if (end !== undefined)
+        return `the value ${end}`;
+    if (reason.endsWith("]") && reason.includes(" is not one of ["))
+        return "the value is not one of those that are allowed";
+    return "the value is not as its schema wants it";
+}
+function refusal_formsOf(...values) {
+    const texts = values.flatMap(leaves).filter((text) => text.length >= 3);
+    return secretForms({ values: texts, username: "", password: "", headers: "" }).filter((form) => form.length >= 3);
+}
+function leaves(value) {
+    if (typeof value === "string" || typeof value === "number")
+        return [String(value)];
+    if (typeof value !== "object" || value === null)
+        return [];
+    return Object.entries(value).flatMap(([key, inner]) => key === "rawJSON" ? [String(inner)] : leaves(inner));
+}
+function concealedIn(...values) {
+    const found = [];
+    for (const value of values) {
+        const own = isRecord(value) ? omit(value, "parameter_openapi_schema") : value;
+        values_hidden(own, (original) => found.push(original));
+    }
+    return refusal_formsOf(...found);
+}
+function forClient(reply, sent) {
+    if (reply.status < 400 || reply.body === "")
+        return reply;
+    const value = refusal_parsed(reply.body);
+    const concealed = concealedIn(sent === undefined ? undefined : refusal_parsed(sent));
+    const short = (text) => shortened(plain(text, concealed), refusal_LONGEST);
+    const said = Object.entries(isRecord(value) ? value : {}).flatMap(([key, inner]) => {
+        if (typeof inner === "string")
+            return [[key, short(inner)]];
+        if (!Array.isArray(inner))
+            return [];
+        const faults = errorsIn(inner, concealed).slice(0, 20);
+        return [[key, faults.map(({ type, loc, msg }) => ({ type, loc, msg: shortened(msg, refusal_LONGEST) }))]];
+    });
+    const answer = said.length > 0 ? Object.fromEntries(said) : { detail: refusal(reply, concealed) };
+    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(answer, value) ? reply : { ...reply, body: JSON.stringify(answer) };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/written.js
+
+
+
+function asWritten({ deployment: { content }, manifest }, { body }) {
+    const { work_pool, pull, schedule, schedules, triggers, concurrency_limit, ...rest } = content;
+    const pool = isRecord(work_pool) ? work_pool : {};
+    const limit = isRecord(concurrency_limit) ? concurrency_limit : { limit: concurrency_limit };
+    const { limit: most, ...options } = limit;
+    return {
+        ...Object.fromEntries(Object.entries(rest).filter(([key]) => !NOT_STORED.has(key))),
+        work_pool_name: pool["name"],
+        work_queue_name: pool["work_queue_name"],
+        job_variables: pool["job_variables"],
+        concurrency_limit: most,
+        concurrency_options: options,
+        pull_steps: pullSteps(pull, manifest.pull, body["pull_steps"]),
+        schedules: listed(schedules ?? schedule),
+        automations: listed(triggers),
+    };
+}
+const NOT_STORED = new Set(["build", "push", "name", "flow_name"]);
+function pullSteps(own, shared, sent) {
+    const isEmpty = (value) => Array.isArray(value) && value.length === 0;
+    return isEmpty(own) && !isEmpty(sent) ? shared : (own ?? shared);
+}
+function listed(value) {
+    return isRecord(value) ? [value] : value;
+}
+function templatedFields(written, sent) {
+    const body = { ...sent.body, automations: sent.automations };
+    const found = new Map();
+    for (const [root, value] of Object.entries(written))
+        collect(root, value, body[root], found);
+    return found;
+}
+function collect(field, value, sent, found) {
+    if (isRecord(value)) {
+        const inside = isRecord(sent) ? sent : {};
+        for (const [key, inner] of Object.entries(value)) {
+            collect(`${field}.${key}`, inner, Object.hasOwn(inside, key) ? inside[key] : undefined, found);
+        }
+        return;
+    }
+    const templates = texts(value).filter(hasPlaceholder);
+    if (templates.length === 0)
+        return;
+    const unfilled = new Set(texts(sent));
+    const isFilled = (text) => !unfilled.has(text) || placeholders(text).some(({ name }) => name.startsWith("$"));
+    if (templates.some(isFilled))
+        found.set(field, value);
+}
+function texts(value) {
+    if (typeof value === "string")
+        return [value];
+    if (typeof value !== "object" || value === null)
+        return [];
+    return Object.values(value).flatMap(texts);
+}
+function changeAsWritten(field, templated, written) {
+    const nothing = { before: undefined, after: undefined };
+    for (const [own, value] of templated) {
+        if (isBelow(field, own))
+            return { field: own, ...nothing, written: values_hidden(value) };
+    }
+    if (![...templated.keys()].some((own) => isBelow(own, field)))
+        return undefined;
+    const value = written_valueAt(written, field);
+    return value === undefined
+        ? { field, ...nothing, secret: true }
+        : { field, ...nothing, written: values_hidden(value) };
+}
+function written_valueAt(value, field) {
+    if (field === "")
+        return value;
+    if (!isRecord(value))
+        return undefined;
+    for (const [key, inner] of Object.entries(value)) {
+        if (!isBelow(field, key))
+            continue;
+        const found = written_valueAt(inner, field.slice(key.length + 1));
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function isBelow(field, path) {
+    return field === path || field.startsWith(`${path}.`);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/hide-change.js
+
+
+
+
+
+function hideChange({ field, before, after }, clean, passwords) {
+    const [root = ""] = field.split(".");
+    const inSchema = root === "parameter_openapi_schema";
+    const [was, is] = [before, after].map((one) => (inSchema ? hiddenSchema(one) : values_hidden(one)));
+    const shown = { field, before: cleanedFormer(was, is, clean), after: cleaned(is, clean) };
+    const isNamed = isNamedSecret(field, root, passwords) && [before, after].some(mayBeSecret);
+    const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+    const isAllHidden = isSame(shown.before, shown.after) && !isSame(before, after);
+    return isNamed || isAllHidden ? { field, before: undefined, after: undefined, secret: true } : shown;
+}
+function isNamedSecret(field, root, passwords) {
+    if (passwords.some((own) => field === own || field.startsWith(`${own}.`)))
+        return true;
+    return !LABELS.has(root) && field.split(".").some(isSecretName);
+}
+const LABELS = new Set(["schedules", "automations", "parameter_openapi_schema"]);
+function passwordsIn(body) {
+    const schema = body["parameter_openapi_schema"];
+    const properties = isRecord(schema) && isRecord(schema["properties"]) ? schema["properties"] : {};
+    const names = Object.keys(properties).filter((name) => isPassword(properties[name]));
+    return names.map((name) => `parameters.${name}`);
+}
+function cleanChange(change, clean) {
+    const { field, before, after, written } = change;
+    return {
+        ...change,
+        field: clean(field),
+        before: cleaned(before, clean),
+        after: cleaned(after, clean),
+        ...(written === undefined ? {} : { written: cleaned(written, clean) }),
+    };
+}
+function concealedOf({ held, live }, known) {
+    const sent = { ...held.body, automations: held.automations };
+    const templated = templatedFields(asWritten(known, held), held).keys();
+    const fields = [...templated, ...passwordsIn(held.body)];
+    const values = fields.flatMap((field) => [written_valueAt(sent, field), written_valueAt(live, field)]);
+    return [...concealedIn(sent, live), ...refusal_formsOf(...values)];
+}
+
+;// CONCATENATED MODULE: ./lib/base/finding.js
+
+function tallyFindings(counts) {
+    const parts = ["error", "warning", "note"]
+        .map((severity) => [counts[severity], severity])
+        .filter(([number]) => number > 0)
+        .map(([number, severity]) => counted(number, severity));
+    return parts.join(", ") || "nothing found";
+}
+function countsWithout(counts, findings) {
+    const rest = { ...counts };
+    for (const { severity } of findings)
+        rest[severity] -= 1;
+    return rest;
+}
+
+;// CONCATENATED MODULE: ./lib/base/foreign.js
 
 const UNSEEN = String.raw `[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800]|(?! )\p{Zs}`;
 const EMOJI = String.raw `\p{Extended_Pictographic}[\ufe0e\ufe0f]|[0-9#*]\ufe0f\u20e3`;
@@ -14879,7 +14859,7 @@ function visible(text) {
 function escaped(character) {
     return `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`;
 }
-function oneLine(text) {
+function foreign_oneLine(text) {
     return visible(text.replace(/[^\S ]+/g, " "));
 }
 const PRINTED = new RegExp(String.raw `(${EMOJI}|[\t\r])|\u001b\[([\d;:]*)m|${UNSEEN}`, "gu");
@@ -14900,7 +14880,7 @@ function hides(parameters) {
 }
 const foreign_LONGEST = { name: 300, message: 4_000 };
 function code(text) {
-    return codeSpan(shortened(text, foreign_LONGEST.name, oneLine));
+    return codeSpan(shortened(text, foreign_LONGEST.name, foreign_oneLine));
 }
 function codeSpan(text) {
     const runs = new Set((text.match(/`+/g) ?? []).map((run) => run.length));
@@ -14912,7 +14892,7 @@ function codeSpan(text) {
     return needsSpace ? `${fence} ${text} ${fence}` : fence + text + fence;
 }
 function inert(message) {
-    const text = shortened(message, foreign_LONGEST.message, oneLine).trim();
+    const text = shortened(message, foreign_LONGEST.message, foreign_oneLine).trim();
     const parts = [];
     for (const [piece, fence, content] of text.matchAll(PIECES)) {
         const pieces = fence === undefined ? partsOf(piece, parts.length === 0) : [foreign_written(content ?? "")];
@@ -15108,10 +15088,10 @@ function attempt(set, context, report) {
 }
 function check_check(context, read, watch = UNWATCHED) {
     runRules(context, read, watch);
-    return listed(read.findings);
+    return check_listed(read.findings);
 }
 const RANK = { error: 0, warning: 1, note: 2 };
-function listed(findings) {
+function check_listed(findings) {
     return findings
         .toSorted((a, b) => RANK[a.severity] - RANK[b.severity] ||
         compare(a.where.file, b.where.file) ||
@@ -15131,509 +15111,10 @@ function asProblem({ rule, what, mend, where, corrected }) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/files.js
-
-
-
-
-const SKIPPED = ["**/node_modules/**", "**/.venv/**", "**/venv/**", "**/.git/**", "**/site-packages/**"];
-function findFiles(patterns, directory, show, findings) {
-    const found = new Set();
-    for (const pattern of patterns) {
-        const literal = (0,external_node_path_namespaceObject.resolve)(directory, pattern);
-        const special = specialKind(literal);
-        if (special !== undefined) {
-            findings.problem(`\`prefect-file\` ${pattern} is ${special}, and no regular file.`, "Name a regular file: nothing else is opened.");
-            continue;
-        }
-        const files = isRegularFile(literal) ? [literal] : globFiles(pattern, directory);
-        if (files.length === 0) {
-            const near = globFiles("**/*prefect*.{yaml,yml}", directory)
-                .map((path) => (0,external_node_path_namespaceObject.relative)(directory, path))
-                .sort((a, b) => a.length - b.length);
-            findings.problem(isFolder(literal)
-                ? `\`prefect-file\` ${pattern} is a folder.`
-                : `\`prefect-file\` ${pattern}: no such file in ${show(directory) || "the working directory"}.`, near.length > 0
-                ? `There is ${near.slice(0, 3).join(", ")}; set \`prefect-file\` or \`working-directory\`.`
-                : "Check `prefect-file` and `working-directory`, and that a step before checks the repository out (actions/checkout).");
-        }
-        for (const file of files)
-            found.add(file);
-    }
-    return [...found];
-}
-function refuseLinksOut(paths, folder, show, findings) {
-    for (const path of paths) {
-        if (!leavesByLink(path, folder))
-            continue;
-        findings.problem(`\`prefect-file\` ${show(path)} leads out of the repository through a symbolic link.`, "Check the file itself in, or name it by its own path.", { file: show(path) });
-    }
-}
-function globFiles(pattern, directory) {
-    if (!/[*?[{]/.test(pattern))
-        return [];
-    return (0,external_node_fs_namespaceObject.globSync)(pattern, { cwd: directory, exclude: SKIPPED })
-        .map((path) => (0,external_node_path_namespaceObject.resolve)(directory, path))
-        .filter((path) => isRegularFile(path) || specialKind(path) !== undefined)
-        .sort();
-}
-
-;// CONCATENATED MODULE: ./lib/hiding/values.js
-
-
-
-
-
-
-function values_hidden(value, onHidden = values_ignore) {
-    if (isExactNumber(value))
-        return value.rawJSON;
-    if (typeof value === "string")
-        return hiddenText(value, onHidden);
-    if (Array.isArray(value))
-        return hiddenList(value, onHidden);
-    if (!isRecord(value))
-        return value;
-    const named = Object.entries(value).some(([key, name]) => BESIDE.test(key) && typeof name === "string" && isSecretName(name));
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [
-        key,
-        isSecretName(key) || (named && VALUE.test(key)) ? whole(inner, onHidden) : values_hidden(inner, onHidden),
-    ]));
-}
-const values_ignore = () => undefined;
-const BESIDE = /^(?:name|key|field|header|variable|parameter|option|id|slug)$/i;
-const VALUE = /^(?:values?|val|default|content|data|text|string)$/i;
-function mayBeSecret(value) {
-    if (value === null || value === undefined || value === "" || typeof value === "boolean")
-        return false;
-    return !isOnlyTemplate(value);
-}
-function isOnlyTemplate(value) {
-    return (typeof value === "string" &&
-        value.search(PLACEHOLDER) >= 0 &&
-        /^(?:bearer|basic|token)?$/i.test(value.replaceAll(PLACEHOLDER, "").trim()));
-}
-function whole(value, onHidden) {
-    if (!mayBeSecret(value))
-        return value;
-    onHidden(value);
-    return HIDDEN;
-}
-function hiddenText(text, onHidden) {
-    const clean = hiddenJson(text, onHidden) ?? hideInText(text, onHidden);
-    if (clean !== text)
-        onHidden(text);
-    return clean;
-}
-function hiddenJson(text, onHidden) {
-    if (!/^\s*[[{]/.test(text))
-        return undefined;
-    let inner;
-    try {
-        inner = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    const clean = JSON.stringify(values_hidden(inner, onHidden));
-    return clean === JSON.stringify(inner) ? text : clean;
-}
-function hiddenList(items, onHidden) {
-    return items.map((item, index) => {
-        const before = items[index - 1];
-        if (isFlagOfSecret(before, item))
-            return whole(item, onHidden);
-        if (isPair(item) && isSecretName(item[0]))
-            return [item[0], whole(item[1], onHidden)];
-        return values_hidden(item, onHidden);
-    });
-}
-function isFlagOfSecret(flag, value) {
-    if (typeof flag !== "string" || typeof value !== "string" || !/^--?[a-z]/i.test(flag))
-        return false;
-    if (/^(?:-u|--user|--proxy-user)$/.test(flag))
-        return value.includes(":");
-    return !flag.includes("=") && isSecretName(flag);
-}
-function isPair(value) {
-    return Array.isArray(value) && value.length === 2 && typeof value[0] === "string";
-}
-function hiddenSchema(schema, isOfSecret = false) {
-    if (Array.isArray(schema))
-        return schema.map((item) => hiddenSchema(item, isOfSecret));
-    if (!isRecord(schema))
-        return typeof schema === "string" ? hideInText(schema) : withNumbers(schema);
-    return Object.fromEntries(Object.entries(schema).map(([key, inner]) => {
-        if (HOLDS_VALUES.has(key))
-            return [key, isOfSecret ? whole(inner, values_ignore) : values_hidden(withNumbers(inner))];
-        if (!HOLDS_NAMES.has(key) || !isRecord(inner))
-            return [key, hiddenSchema(inner, isOfSecret)];
-        const named = Object.entries(inner).map(([name, of]) => [
-            name,
-            hiddenSchema(of, isSecretName(name) || isPassword(of)),
-        ]);
-        return [key, Object.fromEntries(named)];
-    }));
-}
-function isPassword(property) {
-    if (!isRecord(property))
-        return false;
-    const { format, writeOnly, anyOf } = property;
-    return format === "password" || writeOnly === true || (Array.isArray(anyOf) && anyOf.some(isPassword));
-}
-const HOLDS_VALUES = new Set(["default", "const", "enum", "example", "examples"]);
-const HOLDS_NAMES = new Set(["properties", "patternProperties", "definitions", "$defs"]);
-function cleanedFormer(former, now, clean) {
-    const shown = cleaned(former, clean);
-    if (former === undefined || (0,external_node_util_namespaceObject.isDeepStrictEqual)(cleaned(now, clean), now))
-        return shown;
-    if (isRecord(former) && isRecord(now)) {
-        const entries = Object.entries(former).map(([key, value]) => [
-            key,
-            Object.hasOwn(now, key) ? cleanedFormer(value, now[key], clean) : value,
-        ]);
-        return cleaned(Object.fromEntries(entries), clean);
-    }
-    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(shown, former) ? HIDDEN : shown;
-}
-function cleaned(value, clean) {
-    if (typeof value === "string")
-        return clean(value);
-    if (typeof value === "number") {
-        const text = String(value);
-        const shown = clean(text);
-        return shown === text ? value : shown;
-    }
-    if (Array.isArray(value))
-        return value.map((item) => cleaned(item, clean));
-    if (isExactNumber(value))
-        return clean(value.rawJSON) === value.rawJSON ? value : HIDDEN;
-    if (!isRecord(value))
-        return value;
-    const keys = new Set();
-    const entries = Object.entries(value).map(([key, inner]) => {
-        let shown = clean(key);
-        while (keys.has(shown))
-            shown += "*";
-        keys.add(shown);
-        return [shown, cleaned(inner, clean)];
-    });
-    return Object.fromEntries(entries);
-}
-
-;// CONCATENATED MODULE: ./lib/transaction/refusal.js
-
-
-
-
-
-
-
-const refusal_LONGEST = 300;
-const SHOWN = 3;
-function refusal({ status, body }, concealed = []) {
-    const said = reasons(body, concealed).filter((reason) => reason !== "");
-    const more = said.length > SHOWN ? `; and ${said.length - SHOWN} more` : "";
-    const text = said.length === 0 ? "no reason given" : said.slice(0, SHOWN).join("; ");
-    return `the server refused it (${status}): ${shortened(text, refusal_LONGEST - more.length, refusal_oneLine)}${more}`;
-}
-function refusal_oneLine(text) {
-    return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-}
-function reasons(body, concealed) {
-    const value = refusal_parsed(body);
-    if (value === undefined)
-        return [plain(body, concealed)];
-    if (!isRecord(value))
-        return typeof value === "string" ? [plain(value, concealed)] : [];
-    for (const field of [
-        "detail",
-        "exception_detail",
-        "exception_message",
-        "error",
-        "message",
-        "title",
-        "reason",
-    ]) {
-        const said = reasonIn(value[field], concealed);
-        if (said.length > 0)
-            return said;
-    }
-    return [];
-}
-function reasonIn(value, concealed) {
-    if (typeof value === "string")
-        return [plain(value, concealed)];
-    if (Array.isArray(value))
-        return sorted(errorsIn(value, concealed)).map(refusal_describe);
-    return isRecord(value) && typeof value["message"] === "string" ? [plain(value["message"], concealed)] : [];
-}
-function refusal_parsed(body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch {
-        return undefined;
-    }
-}
-function quotable(body) {
-    const value = refusal_parsed(body);
-    if (value === undefined || typeof value !== "object")
-        return hideInText(body);
-    const clean = values_hidden(withoutInputs(value));
-    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(clean, value) ? body : JSON.stringify(clean);
-}
-const REPEATED = new Set(["input", "ctx", "request_body"]);
-function withoutInputs(value) {
-    if (Array.isArray(value))
-        return value.map(withoutInputs);
-    if (!isRecord(value))
-        return value;
-    const own = Object.entries(value).filter(([key]) => !REPEATED.has(key));
-    return Object.fromEntries(own.map(([key, inner]) => [key, withoutInputs(inner)]));
-}
-const refusal_MOST = 1_000;
-function errorsIn(list, concealed) {
-    return list.slice(0, refusal_MOST).flatMap((error) => {
-        if (typeof error === "string")
-            return [{ type: "", loc: [], msg: plain(error, concealed) }];
-        if (!isRecord(error))
-            return [];
-        const { type, loc, msg } = error;
-        const path = Array.isArray(loc)
-            ? loc.filter((part) => typeof part === "string" || typeof part === "number")
-            : [];
-        const isSecret = path.some((part) => typeof part === "string" && isSecretName(part));
-        return [
-            {
-                type: typeof type === "string" && /^[\w.]{1,60}$/.test(type) ? type : "",
-                loc: path.map((part) => (typeof part === "string" ? plain(part, concealed) : part)),
-                msg: isSecret || typeof msg !== "string" ? "" : plain(msg.replace(/^Value error, /, ""), concealed),
-            },
-        ];
-    });
-}
-function sorted(faults) {
-    const rank = ({ type }) => (type === "value_error" ? 0 : OF_OTHER_FORMS.has(type) ? 2 : 1);
-    return faults.toSorted((one, other) => rank(one) - rank(other));
-}
-const OF_OTHER_FORMS = new Set(["missing", "extra_forbidden", "literal_error", "string_pattern_mismatch"]);
-function refusal_describe({ loc, msg, type }) {
-    const [first, ...rest] = loc;
-    const path = first === "body" || first === "query" || first === "path" ? rest : loc;
-    const names = path.filter((part) => typeof part === "number" || !/^function-|[[(]/.test(part));
-    const place = names.reduce((text, part) => text + (typeof part === "number" ? `[${part}]` : text === "" ? part : `.${part}`), "");
-    const kind = type === "" ? "" : msg === "" ? type : ` (${type})`;
-    return [place, `${msg}${kind}`].filter((text) => text !== "").join(": ");
-}
-function plain(text, concealed) {
-    return hideInText(redact(withoutInstance(text), concealed));
-}
-function withoutInstance(text) {
-    const found = /(Failure reason|Schema error|Invalid schema): |<ValidationError: ["']/.exec(text);
-    if (!found)
-        return text;
-    const before = text.slice(0, found.index).replace(/\w{0,60}\(["']$/, "");
-    const reason = text.slice(found.index + found[0].length).replace(/["'][)>]+$/, "");
-    return `${before}${found[1] === undefined ? "" : `${found[1]}: `}${ofSchema(reason.replaceAll("\\'", "'"))}`;
-}
-const ENDS = [
-    /is not of type '[a-z]+'(?:, '[a-z]+')*$/,
-    /is not valid under any of the given schemas$/,
-    /is too (?:long|short)$/,
-    /should be non-empty$/,
-    /does not have enough properties$/,
-    /has too many properties$/,
-    /has non-unique elements$/,
-    /does not contain items matching the given schema$/,
-    /is (?:less|greater) than (?:or equal to )?the (?:minimum|maximum) of -?[\d.e+-]{1,30}$/,
-    /is not a multiple of -?[\d.e+-]{1,30}$/,
-    /is not a '[\w-]{1,30}'$/,
-];
-const WITHOUT_VALUE = /^(?:Additional properties are not allowed \(.*(?:was|were) unexpected\)|'[^']*' is a required property|'[^']*' is a dependency of '[^']*')$/s;
-function ofSchema(reason) {
-    if (WITHOUT_VALUE.test(reason))
-        return reason;
-    const end = ENDS.map((form) => form.exec(reason)?.[0]).find((text) => text !== undefined);
-    if (end !== undefined)
-        return `the value ${end}`;
-    if (reason.endsWith("]") && reason.includes(" is not one of ["))
-        return "the value is not one of those that are allowed";
-    return "the value is not as its schema wants it";
-}
-function refusal_formsOf(...values) {
-    const texts = values.flatMap(leaves).filter((text) => text.length >= 3);
-    return secretForms({ values: texts, username: "", password: "", headers: "" }).filter((form) => form.length >= 3);
-}
-function leaves(value) {
-    if (typeof value === "string" || typeof value === "number")
-        return [String(value)];
-    if (typeof value !== "object" || value === null)
-        return [];
-    return Object.entries(value).flatMap(([key, inner]) => key === "rawJSON" ? [String(inner)] : leaves(inner));
-}
-function concealedIn(...values) {
-    const found = [];
-    for (const value of values) {
-        const own = isRecord(value) ? omit(value, "parameter_openapi_schema") : value;
-        values_hidden(own, (original) => found.push(original));
-    }
-    return refusal_formsOf(...found);
-}
-function forClient(reply, sent) {
-    if (reply.status < 400 || reply.body === "")
-        return reply;
-    const value = refusal_parsed(reply.body);
-    const concealed = concealedIn(sent === undefined ? undefined : refusal_parsed(sent));
-    const short = (text) => shortened(plain(text, concealed), refusal_LONGEST);
-    const said = Object.entries(isRecord(value) ? value : {}).flatMap(([key, inner]) => {
-        if (typeof inner === "string")
-            return [[key, short(inner)]];
-        if (!Array.isArray(inner))
-            return [];
-        const faults = errorsIn(inner, concealed).slice(0, 20);
-        return [[key, faults.map(({ type, loc, msg }) => ({ type, loc, msg: shortened(msg, refusal_LONGEST) }))]];
-    });
-    const answer = said.length > 0 ? Object.fromEntries(said) : { detail: refusal(reply, concealed) };
-    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(answer, value) ? reply : { ...reply, body: JSON.stringify(answer) };
-}
-
-;// CONCATENATED MODULE: ./lib/transaction/written.js
-
-
-
-function asWritten({ deployment: { content }, manifest }, { body }) {
-    const { work_pool, pull, schedule, schedules, triggers, concurrency_limit, ...rest } = content;
-    const pool = isRecord(work_pool) ? work_pool : {};
-    const limit = isRecord(concurrency_limit) ? concurrency_limit : { limit: concurrency_limit };
-    const { limit: most, ...options } = limit;
-    return {
-        ...Object.fromEntries(Object.entries(rest).filter(([key]) => !NOT_STORED.has(key))),
-        work_pool_name: pool["name"],
-        work_queue_name: pool["work_queue_name"],
-        job_variables: pool["job_variables"],
-        concurrency_limit: most,
-        concurrency_options: options,
-        pull_steps: pullSteps(pull, manifest.pull, body["pull_steps"]),
-        schedules: written_listed(schedules ?? schedule),
-        automations: written_listed(triggers),
-    };
-}
-const NOT_STORED = new Set(["build", "push", "name", "flow_name"]);
-function pullSteps(own, shared, sent) {
-    const isEmpty = (value) => Array.isArray(value) && value.length === 0;
-    return isEmpty(own) && !isEmpty(sent) ? shared : (own ?? shared);
-}
-function written_listed(value) {
-    return isRecord(value) ? [value] : value;
-}
-function templatedFields(written, sent) {
-    const body = { ...sent.body, automations: sent.automations };
-    const found = new Map();
-    for (const [root, value] of Object.entries(written)) {
-        const text = JSON.stringify(body[root] ?? null);
-        const isFilled = (template, name) => name.startsWith("$") || !text.includes(JSON.stringify(template).slice(1, -1));
-        collect(root, value, isFilled, found);
-    }
-    return found;
-}
-function collect(field, value, isFilled, found) {
-    if (isRecord(value)) {
-        for (const [key, inner] of Object.entries(value))
-            collect(`${field}.${key}`, inner, isFilled, found);
-    }
-    else if (texts(value).some((text) => placeholdersIn(text).some((one) => isFilled(...one)))) {
-        found.set(field, value);
-    }
-}
-function texts(value) {
-    if (typeof value === "string")
-        return [value];
-    if (typeof value !== "object" || value === null)
-        return [];
-    return Object.values(value).flatMap(texts);
-}
-function placeholdersIn(text) {
-    return [...text.matchAll(PLACEHOLDER)].map(([template, name = ""]) => [template, name]);
-}
-function changeAsWritten(field, templated, written) {
-    const nothing = { before: undefined, after: undefined };
-    for (const [own, value] of templated) {
-        if (isBelow(field, own))
-            return { field: own, ...nothing, written: values_hidden(value) };
-    }
-    if (![...templated.keys()].some((own) => isBelow(own, field)))
-        return undefined;
-    const value = written_valueAt(written, field);
-    return value === undefined
-        ? { field, ...nothing, secret: true }
-        : { field, ...nothing, written: values_hidden(value) };
-}
-function written_valueAt(value, field) {
-    if (field === "")
-        return value;
-    if (!isRecord(value))
-        return undefined;
-    for (const [key, inner] of Object.entries(value)) {
-        if (!isBelow(field, key))
-            continue;
-        const found = written_valueAt(inner, field.slice(key.length + 1));
-        if (found !== undefined)
-            return found;
-    }
-    return undefined;
-}
-function isBelow(field, path) {
-    return field === path || field.startsWith(`${path}.`);
-}
-
-;// CONCATENATED MODULE: ./lib/transaction/hide-change.js
-
-
-
-
-
-function hideChange({ field, before, after }, clean, passwords) {
-    const [root = ""] = field.split(".");
-    const inSchema = root === "parameter_openapi_schema";
-    const [was, is] = [before, after].map((one) => (inSchema ? hiddenSchema(one) : values_hidden(one)));
-    const shown = { field, before: cleanedFormer(was, is, clean), after: cleaned(is, clean) };
-    const isNamed = isNamedSecret(field, root, passwords) && [before, after].some(mayBeSecret);
-    const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-    const isAllHidden = isSame(shown.before, shown.after) && !isSame(before, after);
-    return isNamed || isAllHidden ? { field, before: undefined, after: undefined, secret: true } : shown;
-}
-function isNamedSecret(field, root, passwords) {
-    if (passwords.some((own) => field === own || field.startsWith(`${own}.`)))
-        return true;
-    return !LABELS.has(root) && field.split(".").some(isSecretName);
-}
-const LABELS = new Set(["schedules", "automations", "parameter_openapi_schema"]);
-function passwordsIn(body) {
-    const schema = body["parameter_openapi_schema"];
-    const properties = isRecord(schema) && isRecord(schema["properties"]) ? schema["properties"] : {};
-    const names = Object.keys(properties).filter((name) => isPassword(properties[name]));
-    return names.map((name) => `parameters.${name}`);
-}
-function cleanChange(change, clean) {
-    const { field, before, after, written } = change;
-    return {
-        ...change,
-        field: clean(field),
-        before: cleaned(before, clean),
-        after: cleaned(after, clean),
-        ...(written === undefined ? {} : { written: cleaned(written, clean) }),
-    };
-}
-function concealedOf({ held, live }, known) {
-    const sent = { ...held.body, automations: held.automations };
-    const templated = templatedFields(asWritten(known, held), held).keys();
-    const fields = [...templated, ...passwordsIn(held.body)];
-    const values = fields.flatMap((field) => [written_valueAt(sent, field), written_valueAt(live, field)]);
-    return [...concealedIn(sent, live), ...refusal_formsOf(...values)];
-}
-
 ;// CONCATENATED MODULE: ./lib/report/report.js
+
+
+
 
 function rulePage({ docs }, rule) {
     return docs === undefined ? undefined : `${docs}/rules/${rule}.md`;
@@ -15683,34 +15164,626 @@ function tally(results) {
         .map(([number, action]) => `${number} ${report_WORDS[action]}`);
     return `${counted(results.length, "deployment")}: ${parts.join(", ")}.`;
 }
-function tallyFindings(counts) {
-    const parts = ["error", "warning", "note"]
-        .map((severity) => [counts[severity], severity])
-        .filter(([number]) => number > 0)
-        .map(([number, severity]) => counted(number, severity));
-    return parts.join(", ") || "nothing found";
-}
 function countsOf({ findings = [], counts }) {
     const listed = { error: 0, warning: 0, note: 0 };
     for (const { severity } of findings)
         listed[severity] += 1;
     return counts ?? listed;
 }
-function countsWithout(counts, findings) {
-    const rest = { ...counts };
-    for (const { severity } of findings)
-        rest[severity] -= 1;
-    return rest;
-}
-function counted(number, noun) {
-    return `${number} ${noun}${number === 1 ? "" : "s"}`;
-}
 function failuresFirst(results) {
     const rank = (action) => ["failed", "left", "put-back", "not-tried"].indexOf(action) + 1 || (action === "unchanged" ? 6 : 5);
     return results.toSorted((a, b) => rank(a.action) - rank(b.action));
 }
+function tell({ findings: found, counts, files, deployments }, report, findings) {
+    report.findings = found;
+    report.counts = counts;
+    report.checked = { files, deployments };
+    report_say(found, findings);
+    const rest = countsWithout(counts, found);
+    if (Object.values(rest).some((count) => count > 0)) {
+        findings.note(`… and ${tallyFindings(rest)} more: the worst ${found.length} are listed, the others counted.`);
+    }
+}
+function report_say(found, findings) {
+    const of = { error: findings.problems, warning: findings.warnings, note: findings.advice };
+    for (const finding of found)
+        of[finding.severity].push(asProblem(finding));
+}
 
-;// CONCATENATED MODULE: ./lib/manifest/pattern.js
+;// CONCATENATED MODULE: ./lib/settings/sources.js
+
+
+
+
+
+
+
+
+const SOURCE_KINDS = ["environment", ".env", "prefect.toml", "pyproject.toml", "profile"];
+function readSources(env, places, show, chosenProfile) {
+    const { directory } = places;
+    refuseGroups(Object.keys(env), (group) => ({ from: `environment variable ${group}` }));
+    const dotenv = readDotenv(directory, show);
+    const prefectToml = readTable((0,external_node_path_namespaceObject.join)(directory, "prefect.toml"), show, []);
+    const pyproject = readTable((0,external_node_path_namespaceObject.join)(directory, "pyproject.toml"), show, ["tool", "prefect"]);
+    const named = profilesPath(env, { dotenv, prefectToml, pyproject }, places);
+    const isUnknown = !env[PROFILES_PATH] && dotenv?.profilesPath?.value === "unknown";
+    const profile = readProfile(env, named, show, chosenProfile);
+    return {
+        settings: [
+            ...fromEnvironment(env),
+            ...(dotenv?.settings ?? []),
+            ...(prefectToml ? fromTable(prefectToml, "prefect.toml") : []),
+            ...(pyproject ? fromTable(pyproject, "pyproject.toml") : []),
+            ...(profile?.settings ?? []),
+            ...defaultCaFile(env),
+        ],
+        ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
+        ...(isUnknown ? { unknownProfiles: dotenv.profilesPath.where } : {}),
+    };
+}
+function refuseGroups(names, placeOf) {
+    const name = names.find((one) => GROUPS.some((group) => isSame(one, group)));
+    if (name === undefined)
+        return;
+    const { from, where } = placeOf(name);
+    throw new ActionError({
+        what: `${from} sets a whole group of Prefect's settings at once (${name.toUpperCase()}), which beats even the environment: this step could not overrule what is in it.`,
+        mend: "Take it out; write what is needed of it as settings of their own, such as PREFECT_CLIENT_MAX_RETRIES. URL, credential, headers and certificates come from this action's inputs.",
+        ...(where ? { where } : {}),
+    });
+}
+function defaultCaFile(env) {
+    const value = env["SSL_CERT_FILE"];
+    const from = "environment variable SSL_CERT_FILE";
+    return value ? [{ name: "caFile", value, kind: "environment", from, checkedOut: false }] : [];
+}
+function trustedCaFile({ settings }) {
+    const value = settings.find(({ name, checkedOut }) => name === "caFile" && !checkedOut)?.value;
+    return typeof value === "string" && value !== "" ? value : undefined;
+}
+function headersOf(setting) {
+    let value = setting.value;
+    if (typeof value === "string") {
+        try {
+            value = JSON.parse(value);
+        }
+        catch {
+            return {};
+        }
+    }
+    if (!isTable(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
+}
+function readTable(path, show, prefix) {
+    const file = show(path);
+    const text = readText(path, file);
+    if (text === undefined)
+        return undefined;
+    let lines;
+    return { file, root: parseToml(text, file), prefix, lineOf: () => (lines ??= linesOfKeys(text)) };
+}
+function readText(path, file) {
+    try {
+        return readRegularFile(path).toString("utf8");
+    }
+    catch (error) {
+        if (!(error instanceof NotRead))
+            throw error;
+        if (error.reason !== "unreadable" && error.reason !== "large")
+            return undefined;
+        throw new ActionError({
+            what: `${file} ${error.words}.`,
+            where: { file },
+            mend: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
+        });
+    }
+}
+function isSame(written, name) {
+    return written.toLowerCase() === name.toLowerCase();
+}
+function fromEnvironment(env) {
+    return SETTING_NAMES.flatMap((name) => Object.entries(env).flatMap(([key, value]) => isSame(key, SETTINGS[name].env) && value !== undefined
+        ? [{ name, value, kind: "environment", from: `environment variable ${key}`, checkedOut: false }]
+        : []));
+}
+function readDotenv(directory, show) {
+    const path = (0,external_node_path_namespaceObject.join)(directory, ".env");
+    const file = show(path);
+    const text = readText(path, file);
+    if (text === undefined)
+        return undefined;
+    const found = assignments(text);
+    const at = ({ line }) => ({ from: ".env", where: { file, line } });
+    refuseGroups(found.map(({ name }) => name), (group) => at(found.find(({ name }) => name === group) ?? { name: group, value: undefined, line: 1 }));
+    const settings = SETTING_NAMES.flatMap((name) => found
+        .filter((one) => isSame(one.name, SETTINGS[name].env))
+        .map((one) => ({ name, value: one.value, kind: ".env", ...at(one), checkedOut: true })));
+    const profiles = found.find(({ name }) => name === PROFILES_PATH);
+    const profilesPath = profiles && { value: profiles.value ?? "unknown", where: at(profiles).where };
+    return { settings, profilesPath };
+}
+const PROFILES_PATH = "PREFECT_PROFILES_PATH";
+const DECIDING = [...SETTING_NAMES.map((name) => SETTINGS[name].env), ...GROUPS, PROFILES_PATH];
+const PLAIN_LINE = /^[ \t]*(?:(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*("[^"\\$`]*"|'[^'\\$`]*'|[^"'`\s\\#$][^"'`\\#$]*)?[ \t]*(?:[ \t]#.*)?)?$/;
+const LONGEST_PLAIN_LINE = 10_000;
+function assignments(text) {
+    const rows = text.split(/\r\n|\r|\n/);
+    const isPlain = rows.every((row) => isComment(row) || sources_plain(row) !== null);
+    const last = new Map();
+    for (const [index, row] of rows.entries()) {
+        if (isComment(row))
+            continue;
+        for (const one of isPlain ? plainIn(row) : namedIn(row))
+            last.set(one.name, { ...one, line: index + 1 });
+    }
+    return [...last.values()];
+}
+function isComment(row) {
+    return /^[ \t]*#/.test(row);
+}
+function sources_plain(row) {
+    return row.length <= LONGEST_PLAIN_LINE && /^[\t\x20-\x7e]*$/.test(row) ? PLAIN_LINE.exec(row) : null;
+}
+function plainIn(row) {
+    const [, name, value = ""] = sources_plain(row) ?? [];
+    return name === undefined ? [] : [{ name, value: value.replace(/^(["'])(.*)\1$/, "$2").trim() }];
+}
+function namedIn(row) {
+    const words = new Set(row.toLowerCase().split(/[^a-z0-9_]+/));
+    return DECIDING.filter((name) => words.has(name.toLowerCase())).map((name) => ({ name, value: undefined }));
+}
+function fromTable(table, kind) {
+    return SETTING_NAMES.flatMap((name) => {
+        const path = [...table.prefix, ...SETTINGS[name].path];
+        const value = valueAt(table.root, path);
+        return value === undefined
+            ? []
+            : [{ name, value, kind, from: kind, where: sources_whereIn(table, path), checkedOut: true }];
+    });
+}
+function sources_whereIn(table, path) {
+    const line = table.lineOf()(path);
+    return line === undefined ? { file: table.file } : { file: table.file, line };
+}
+function readProfile(env, named, show, chosen) {
+    const table = named && readTable(named.path, show, []);
+    if (!table)
+        return undefined;
+    const profiles = valueAt(table.root, ["profiles"]);
+    const known = isTable(profiles) ? Object.keys(profiles) : [];
+    const active = valueAt(table.root, ["active"]);
+    const name = chosen ?? (env["PREFECT_PROFILE"] || (typeof active === "string" ? active : undefined));
+    if (name === undefined)
+        return undefined;
+    const profile = valueAt(table.root, ["profiles", name]);
+    const at = (key) => ({
+        from: `profile ${name}`,
+        where: sources_whereIn(table, ["profiles", name, key]),
+    });
+    refuseGroups(isTable(profile) ? Object.keys(profile) : [], at);
+    const settings = SETTING_NAMES.flatMap((setting) => {
+        const key = SETTINGS[setting].env;
+        const value = valueAt(table.root, ["profiles", name, key]);
+        if (value === undefined)
+            return [];
+        return [{ name: setting, value, kind: "profile", ...at(key), checkedOut: named.checkedOut }];
+    });
+    return { name, known, settings };
+}
+function profilesPath(env, others, { directory, workspace }) {
+    const inToml = (table) => {
+        const value = table ? valueAt(table.root, [...table.prefix, "profiles_path"]) : undefined;
+        return typeof value === "string" ? value : undefined;
+    };
+    const byJob = env[PROFILES_PATH];
+    const dotenv = others.dotenv?.profilesPath?.value;
+    const byCheckout = (dotenv === "unknown" ? undefined : dotenv) || inToml(others.prefectToml) || inToml(others.pyproject);
+    const path = (0,external_node_path_namespaceObject.resolve)(directory, byJob || byCheckout || (0,external_node_path_namespaceObject.join)(env["PREFECT_HOME"] || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), ".prefect"), "profiles.toml"));
+    if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+        return undefined;
+    return { path, checkedOut: (!byJob && Boolean(byCheckout)) || isReallyInside(path, workspace) };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/config-file.js
+
+
+
+
+
+
+
+
+
+
+function writeConfig(inputs, sources, temp, show, remember) {
+    if (inputs.configTarget === "none")
+        return undefined;
+    const file = (0,external_node_path_namespaceObject.join)(inputs.workingDirectory, inputs.configTarget);
+    const former = readFormer(file, show);
+    const text = mergeToml(former?.bytes.toString("utf8") ?? "", show(file), changes(inputs, sources));
+    const record = {
+        file,
+        written: sha256(text),
+        ...(isMinted(inputs.credential) ? { minted: hashesOf(inputs.credential.token) } : {}),
+        marker: markerOf(file, temp),
+        ...(former ? { backup: (0,external_node_path_namespaceObject.join)(temp, `former-${(0,external_node_path_namespaceObject.basename)(file)}`), mode: former.mode } : {}),
+    };
+    if (former && record.backup)
+        (0,external_node_fs_namespaceObject.writeFileSync)(record.backup, former.bytes, { mode: 0o600, flag: "wx" });
+    remember(record);
+    if (!inputs.keepConfig)
+        (0,external_node_fs_namespaceObject.writeFileSync)(record.marker, JSON.stringify(record), { mode: 0o600 });
+    replaceFile(file, text, 0o600, show);
+    return record;
+}
+function checkConfigTarget(inputs, show) {
+    if (inputs.configTarget === "none")
+        return;
+    readFormer((0,external_node_path_namespaceObject.join)(inputs.workingDirectory, inputs.configTarget), show);
+}
+function takeBackEarlier(directory, temp) {
+    return ["prefect.toml", "pyproject.toml"].flatMap((target) => {
+        const file = (0,external_node_path_namespaceObject.join)(directory, target);
+        const marker = markerOf(file, temp);
+        if (!(0,external_node_fs_namespaceObject.existsSync)(marker) || !(0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false })?.isFile())
+            return [];
+        const record = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(marker, "utf8"));
+        if (record.file !== file || sha256((0,external_node_fs_namespaceObject.readFileSync)(file, "utf8")) !== record.written)
+            return [];
+        restoreConfig(record, []);
+        return [file];
+    });
+}
+function markerOf(file, temp) {
+    return (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(temp), `prefect-deploy-${sha256(file).slice(0, 16)}.json`);
+}
+function restoreConfig(record, secrets) {
+    (0,external_node_fs_namespaceObject.rmSync)(record.marker, { force: true });
+    const now = (0,external_node_fs_namespaceObject.lstatSync)(record.file, { throwIfNoEntry: false });
+    if (now && !now.isFile())
+        return "left alone";
+    if (!now && !(record.backup && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.dirname)(record.file))))
+        return "already gone";
+    if (now) {
+        const text = (0,external_node_fs_namespaceObject.readFileSync)(record.file, "utf8");
+        const ours = sha256(text) === record.written;
+        if (!ours && !holdsCredential(text, record, secrets))
+            return "left alone";
+    }
+    if (record.backup && (0,external_node_fs_namespaceObject.existsSync)(record.backup)) {
+        replaceFile(record.file, (0,external_node_fs_namespaceObject.readFileSync)(record.backup), record.mode ?? 0o644);
+        (0,external_node_fs_namespaceObject.rmSync)(record.backup);
+        return "put back";
+    }
+    (0,external_node_fs_namespaceObject.rmSync)(record.file, { force: true });
+    return "removed";
+}
+function holdsCredential(text, { minted = [] }, secrets) {
+    return redact(text, secrets) !== text || minted.some((token) => holdsHashed(text, token));
+}
+function holdsHashed(text, { length, sum, sha256: wanted }) {
+    let rolling = sumOf(text.slice(0, length));
+    for (let end = length; end <= text.length; end += 1) {
+        if (rolling === sum && sha256(text.slice(end - length, end)) === wanted)
+            return true;
+        rolling += text.charCodeAt(end) - text.charCodeAt(end - length);
+    }
+    return false;
+}
+function sumOf(text) {
+    let sum = 0;
+    for (let at = 0; at < text.length; at += 1)
+        sum += text.charCodeAt(at);
+    return sum;
+}
+function hashesOf(token) {
+    const forms = new Set([token, JSON.stringify(token).slice(1, -1)]);
+    return [...forms].map((form) => ({ length: form.length, sum: sumOf(form), sha256: sha256(form) }));
+}
+function configContents(inputs, sources) {
+    return changes(inputs, sources)
+        .filter(([, value]) => value !== undefined && value !== "")
+        .map(([path]) => path.filter((key) => key !== "tool" && key !== "prefect").join("."));
+}
+function changes(inputs, sources) {
+    const target = inputs.configTarget;
+    const prefix = target === "pyproject.toml" ? ["tool", "prefect"] : [];
+    const weaker = sources.settings.filter((setting) => isBeaten(setting, target));
+    const hidden = (name) => weaker.some((setting) => setting.name === name) ? "" : undefined;
+    const untrustedCa = weaker.some(({ name, checkedOut }) => name === "caFile" && checkedOut);
+    const { credential, headers, tls } = inputs;
+    const sent = credentialSettings(credential);
+    const wanted = [
+        ["apiUrl", inputs.apiUrl],
+        ["authString", sent.authString ?? hidden("authString")],
+        ["apiKey", sent.apiKey ?? hidden("apiKey")],
+        ["uiUrl", inputs.uiUrl],
+        ["prompt", false],
+        ["caFile", tls.caFile ?? (untrustedCa ? (trustedCaFile(sources) ?? "") : undefined)],
+        ["skipVerify", tls.skipVerify || (hidden("skipVerify") === undefined ? undefined : false)],
+        ["customHeaders", Object.keys(headers).length > 0 ? JSON.stringify(headers) : undefined],
+    ];
+    return wanted.map(([name, value]) => [[...prefix, ...SETTINGS[name].path], value]);
+}
+function credentialSettings(credential) {
+    if (credential.kind === "basic")
+        return { authString: `${credential.user}:${credential.password}` };
+    return credential.kind === "bearer" ? { apiKey: credential.token } : {};
+}
+function isBeaten({ kind }, target) {
+    return target !== "none" && SOURCE_KINDS.indexOf(kind) > SOURCE_KINDS.indexOf(target);
+}
+function beyondConfig(inputs, { settings }) {
+    const { configTarget: target, tls, apiUrl, credential } = inputs;
+    const sent = credentialSettings(credential);
+    return settings.filter((setting) => {
+        const { name, value, kind, checkedOut } = setting;
+        if (target === "none" || !checkedOut || kind === target)
+            return false;
+        if (name === "customHeaders")
+            return value === undefined || Object.keys(headersOf(setting)).length > 0;
+        if (isBeaten(setting, target))
+            return false;
+        if (value === undefined)
+            return name !== "uiUrl" && name !== "prompt";
+        if (name === "apiUrl")
+            return String(value).replace(/\/+$/, "") !== apiUrl;
+        if (name === "caFile")
+            return value !== "" && value !== tls.caFile;
+        if (name === "apiKey" || name === "authString")
+            return value !== "" && credential.kind !== "none" && value !== sent[name];
+        return name === "skipVerify" && !tls.skipVerify && !config_file_isFalse(value);
+    });
+}
+function readFormer(file, show) {
+    const target = (0,external_node_path_namespaceObject.basename)(file);
+    const found = (0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false });
+    if (!found) {
+        if (target === "pyproject.toml") {
+            throw new ActionError({
+                what: "`config-target` is pyproject.toml, but there is none in the working directory.",
+                where: { file: show(file) },
+                mend: "Use `config-target: prefect.toml`, or set `working-directory` to the folder that has it.",
+            });
+        }
+        return undefined;
+    }
+    if (!found.isFile()) {
+        throw new ActionError({
+            what: `${target} is a ${found.isSymbolicLink() ? "symbolic link" : "directory or special file"}, and the credential is not written through it.`,
+            where: { file: show(file) },
+            mend: "Make it a plain file, or use `config-target: none`.",
+        });
+    }
+    try {
+        return { bytes: readRegularFile(file), mode: found.mode & 0o777 };
+    }
+    catch (error) {
+        if (!(error instanceof NotRead))
+            throw error;
+        throw new ActionError({
+            what: `${target} ${error.words}, and cannot be put back as it is.`,
+            where: { file: show(file) },
+            mend: "Give the job read access to it, make it smaller, or use `config-target: none`.",
+        });
+    }
+}
+function config_file_isFalse(value) {
+    return ["", "0", "f", "false", "n", "no", "off"].includes(String(value).toLowerCase());
+}
+function replaceFile(file, content, mode, show = external_node_path_namespaceObject.basename) {
+    const fresh = (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(file), `.${(0,external_node_path_namespaceObject.basename)(file)}.${(0,external_node_crypto_namespaceObject.randomUUID)()}.new`);
+    try {
+        (0,external_node_fs_namespaceObject.writeFileSync)(fresh, content, { mode, flag: "wx" });
+        (0,external_node_fs_namespaceObject.chmodSync)(fresh, mode);
+        (0,external_node_fs_namespaceObject.renameSync)(fresh, file);
+    }
+    catch (error) {
+        (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
+        throw new ActionError({
+            what: `${show(file)} cannot be written: ${error.code ?? "unknown error"}.`,
+            where: { file: show(file) },
+            mend: "Give the job write access to the working directory, or use `config-target: none`.",
+        });
+    }
+}
+function sha256(content) {
+    return (0,external_node_crypto_namespaceObject.hash)("sha256", content);
+}
+
+;// CONCATENATED MODULE: ./lib/settings/environment.js
+const OF_ACTIONS_ALONE = /^(?:INPUT_|GITHUB_STATE$|ACTIONS_(?!ID_TOKEN_REQUEST_(?:URL|TOKEN)$|ORCHESTRATION_ID$|(?:ALLOW|RUNNER|STEP)_))/i;
+function isWithheld(name) {
+    return OF_ACTIONS_ALONE.test(name);
+}
+function childEnvironment(inherited, settings) {
+    const decided = new Set(Object.keys(settings));
+    const kept = Object.entries(inherited).filter(([name]) => !isWithheld(name) && !decided.has(name.toUpperCase()));
+    return {
+        COLUMNS: "120",
+        ...Object.fromEntries(kept),
+        PREFECT_CLI_WRAP_LINES: "false",
+        PYTHONUNBUFFERED: "1",
+        PYTHONUTF8: "1",
+        ...settings,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/settings/rivals.js
+
+
+
+
+const STAND_IN = "kept-by-the-gateway";
+function resolveRivals(inputs, sources, findings) {
+    const asked = askedSettings(inputs);
+    const caFile = inputs.tls.caFile ?? trustedCaFile(sources);
+    for (const setting of sources.settings)
+        reportRival(setting, asked, caFile, findings);
+    const { headers, unused } = mergeHeaders(inputs, sources, findings);
+    const { credential } = inputs;
+    const env = {
+        ...asked,
+        apiKey: credential.kind === "bearer" ? STAND_IN : "",
+        authString: credential.kind === "basic" ? `${STAND_IN}:${STAND_IN}` : "",
+        caFile: caFile ?? "",
+        customHeaders: JSON.stringify(Object.fromEntries(Object.keys(headers).map((name) => [name, STAND_IN]))),
+        prompt: "false",
+    };
+    return {
+        env: {
+            ...Object.fromEntries(SETTING_NAMES.map((name) => [SETTINGS[name].env, env[name]])),
+            ...(inputs.profile === undefined ? {} : { PREFECT_PROFILE: inputs.profile }),
+        },
+        headers,
+        unused,
+        caFile,
+        skipVerify: inputs.tls.skipVerify,
+    };
+}
+function askedSettings(inputs) {
+    const { credential } = inputs;
+    return {
+        apiUrl: inputs.apiUrl,
+        apiKey: credential.kind === "bearer" ? credential.token : "",
+        authString: credential.kind === "basic" ? `${credential.user}:${credential.password}` : "",
+        uiUrl: inputs.uiUrl,
+        skipVerify: String(inputs.tls.skipVerify),
+        ...(inputs.tls.caFile === undefined ? {} : { caFile: inputs.tls.caFile }),
+    };
+}
+function reportRival(setting, asked, caFile, findings) {
+    const wanted = asked[setting.name];
+    if (setting.name === "caFile" && setting.checkedOut && wanted === undefined) {
+        const isRival = setting.value !== "" && setting.value !== caFile && asked.skipVerify === "false";
+        if (isRival)
+            warnOfCa(setting, findings);
+        return;
+    }
+    if (wanted === undefined || setting.name === "uiUrl" || setting.value === wanted || setting.value === "")
+        return;
+    if (setting.name === "skipVerify") {
+        if (isTrue(setting.value) && wanted === "false") {
+            findings.warning(`${dotted(setting.name)} from ${setting.from} is not used: the server's certificate is checked all the same.`, "Name the private authority in `ca-certificate`; only the input `tls-skip-verify` can switch the check off.", setting.where);
+        }
+        return;
+    }
+    const place = setting.where ? `${setting.where.file}:${setting.where.line ?? 1}` : setting.from;
+    const what = setting.kind === "profile" ? `${place} (${setting.from})` : place;
+    findings.note(setting.name === "apiUrl"
+        ? `${dotted(setting.name)} from ${what} is overruled by \`api-url\`.`
+        : `${dotted(setting.name)} from ${what} is not used: ${wanted === "" ? "blanked" : "replaced by the input"} for this step.`);
+}
+function warnOfCa({ name, from, where }, findings) {
+    findings.warning(`${dotted(name)} from ${from} is not used: a checked-out file must not decide whose certificates are believed.`, `Give the authority's certificate as \`ca-certificate\`, or name its file in the job's own environment (${SETTINGS.caFile.env}).`, where);
+}
+function mergeHeaders(inputs, { settings }, findings) {
+    const merged = {};
+    const found = settings.filter(({ name }) => name === "customHeaders").reverse();
+    const usable = (setting) => Object.entries(headersOf(setting)).filter(([name, value]) => isUsable(name, value, setting, findings));
+    for (const setting of found.filter(({ checkedOut }) => !checkedOut)) {
+        const sent = usable(setting);
+        for (const [name, value] of sent)
+            setHeader(merged, name, value);
+        if (sent.length > 0)
+            findings.note(`Also sent, from ${setting.from}: ${sent.map(([name]) => name).join(", ")}.`);
+    }
+    for (const [name, value] of Object.entries(inputs.headers))
+        setHeader(merged, name, value);
+    const unused = found
+        .filter(({ checkedOut }) => checkedOut)
+        .flatMap((setting) => {
+        const names = usable(setting).map(([name]) => name);
+        const left = names.filter((name) => findHeader(merged, name) === undefined);
+        if (left.length > 0)
+            warnOfHeaders(left, setting, findings);
+        return left;
+    });
+    return { headers: merged, unused };
+}
+function rivals_shown(names) {
+    const first = names.slice(0, 20).map((name) => shortened(name, 60));
+    return [...first, ...(names.length > 20 ? [`${names.length - 20} more`] : [])].join(", ");
+}
+function warnOfHeaders(names, { from, where }, findings) {
+    findings.warning(`The custom headers of ${from} are not sent (${rivals_shown(names)}): a checked-out file must not decide as whom, or for what, a request counts.`, "Give what the gate needs as `headers`, and take them out there.", where);
+}
+function isUsable(name, value, setting, findings) {
+    const why = unsendable(name, value);
+    if (why !== undefined) {
+        findings.problem(`The custom headers of ${setting.from} hold ${why}.`, "Mend it there; Prefect's client would end in an error.", setting.where);
+        return false;
+    }
+    const credential = name.toLowerCase() === "authorization";
+    if (!isReserved(name) && (!credential || setting.checkedOut))
+        return true;
+    if (setting.kind === "environment") {
+        findings.note(`${name} in ${setting.from} is not used: ${credential ? "the credential comes from the inputs" : "it is set by HTTP or by Prefect itself"}.`);
+    }
+    else if (credential) {
+        findings.problem(`The custom headers of ${setting.from} hold ${name}. It would replace the credential on every request, and Prefect merges headers from all sources, so that it cannot be blanked.`, "Take it out there, and give the credential as an input of this step.", setting.where);
+    }
+    else {
+        findings.problem(`The custom headers of ${setting.from} hold ${name}, which is set by HTTP or by Prefect itself.`, "Take it out there.", setting.where);
+    }
+    return false;
+}
+function isTrue(value) {
+    return (value === true ||
+        value === 1 ||
+        (typeof value === "string" && ["1", "true", "t", "yes", "y", "on"].includes(value.toLowerCase())));
+}
+
+;// CONCATENATED MODULE: ./lib/project/files.js
+
+
+
+
+const SKIPPED = ["**/node_modules/**", "**/.venv/**", "**/venv/**", "**/.git/**", "**/site-packages/**"];
+function findFiles(patterns, directory, show, findings) {
+    const found = new Set();
+    for (const pattern of patterns) {
+        const literal = (0,external_node_path_namespaceObject.resolve)(directory, pattern);
+        const special = specialKind(literal);
+        if (special !== undefined) {
+            findings.problem(`\`prefect-file\` ${pattern} is ${special}, and no regular file.`, "Name a regular file: nothing else is opened.");
+            continue;
+        }
+        const files = isRegularFile(literal) ? [literal] : globFiles(pattern, directory);
+        if (files.length === 0) {
+            const near = globFiles("**/*prefect*.{yaml,yml}", directory)
+                .map((path) => (0,external_node_path_namespaceObject.relative)(directory, path))
+                .sort((a, b) => a.length - b.length);
+            findings.problem(isFolder(literal)
+                ? `\`prefect-file\` ${pattern} is a folder.`
+                : `\`prefect-file\` ${pattern}: no such file in ${show(directory) || "the working directory"}.`, near.length > 0
+                ? `There is ${near.slice(0, 3).join(", ")}; set \`prefect-file\` or \`working-directory\`.`
+                : "Check `prefect-file` and `working-directory`, and that a step before checks the repository out (actions/checkout).");
+        }
+        for (const file of files)
+            found.add(file);
+    }
+    return [...found];
+}
+function refuseLinksOut(paths, folder, show, findings) {
+    for (const path of paths) {
+        if (!leavesByLink(path, folder))
+            continue;
+        findings.problem(`\`prefect-file\` ${show(path)} leads out of the repository through a symbolic link.`, "Check the file itself in, or name it by its own path.", { file: show(path) });
+    }
+}
+function globFiles(pattern, directory) {
+    if (!/[*?[{]/.test(pattern))
+        return [];
+    return (0,external_node_fs_namespaceObject.globSync)(pattern, { cwd: directory, exclude: SKIPPED })
+        .map((path) => (0,external_node_path_namespaceObject.resolve)(directory, path))
+        .filter((path) => isRegularFile(path) || specialKind(path) !== undefined)
+        .sort();
+}
+
+;// CONCATENATED MODULE: ./lib/project/pattern.js
 
 function matcher(pattern) {
     const wanted = Array.from(pattern);
@@ -15742,7 +15815,7 @@ function matchesAll(wanted, given) {
     return wanted.slice(at).every((character) => character === "*");
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/select.js
+;// CONCATENATED MODULE: ./lib/project/select.js
 
 
 
@@ -21299,7 +21372,7 @@ const parser = LRParser.deserialize({
 
 
 
-;// CONCATENATED MODULE: ./lib/validate/read/python-scan.js
+;// CONCATENATED MODULE: ./lib/project/python-scan.js
 function scanPython(text) {
     return new python_scan_Scanner(text).scan();
 }
@@ -21915,7 +21988,7 @@ function isOpenBrace(content) {
     return single.lastIndexOf("{") > single.lastIndexOf("}");
 }
 
-;// CONCATENATED MODULE: ./lib/validate/read/python.js
+;// CONCATENATED MODULE: ./lib/project/python.js
 
 
 const PATIENCE = 5_000;
@@ -22464,7 +22537,7 @@ function stringValue(literal) {
     return unknown.length === 0 ? value : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/validate/read/context.js
+;// CONCATENATED MODULE: ./lib/validate/context.js
 
 
 
@@ -22585,7 +22658,6 @@ function titleOf({ name }, index, quoted) {
 
 
 
-
 function readFiles(inputs, findings, { workspace, show, env, hasDefaultPool, isContained = false }, { reports, watch }) {
     const directory = inputs.workingDirectory;
     if (!isFolder(directory)) {
@@ -22625,23 +22697,9 @@ function checkFiles({ context, paths, deployments, reports, watch }, version, na
     const { counts } = reports;
     return { findings, counts, problems: asked.problems, files: paths.length, deployments };
 }
-function tell({ findings: found, counts, files, deployments }, report, findings) {
-    report.findings = found;
-    report.counts = counts;
-    report.checked = { files, deployments };
-    project_say(found, findings);
-    const rest = countsWithout(counts, found);
-    if (Object.values(rest).some((count) => count > 0)) {
-        findings.note(`… and ${tallyFindings(rest)} more: the worst ${found.length} are listed, the others counted.`);
-    }
-}
-function project_say(found, findings) {
-    const of = { error: findings.problems, warning: findings.warnings, note: findings.advice };
-    for (const finding of found)
-        of[finding.severity].push(asProblem(finding));
-}
 
 ;// CONCATENATED MODULE: ./lib/deploy/project.js
+
 
 
 
@@ -22691,7 +22749,7 @@ async function readProject(inputs, report, findings, around) {
     const sources = readSources(env, { directory, workspace: around.workspace }, show, inputs.profile);
     log.mask(rivalSecrets(sources));
     const resolved = resolveRivals(inputs, sources, findings);
-    deploy_project_say(findings, log);
+    project_say(findings, log);
     findings.stopOnProblems();
     log.line(`Working directory: ${show(directory) || "."}`);
     for (const { file, deployments } of manifests)
@@ -22708,7 +22766,7 @@ function rivalSecrets(sources) {
         return formsOf(values);
     });
 }
-function deploy_project_say(findings, log) {
+function project_say(findings, log) {
     for (const note of findings.notes.splice(0))
         log.line(note);
     for (const warning of findings.warnings)
@@ -22765,14 +22823,14 @@ async function checkClient(check, report, findings, around) {
     if (compareVersions(probed.version, server.serverVersion) > 0) {
         findings.warning(`The client is Prefect ${probed.version}, newer than the server's ${server.serverVersion}; the server may not know what it sends.`, `Pin the client: ${installLine(server.serverVersion)}.`);
     }
-    deploy_project_say(findings, log);
+    project_say(findings, log);
     findings.stopOnProblems();
     return { client, probed };
 }
 
 ;// CONCATENATED MODULE: external "node:tls"
 const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
-;// CONCATENATED MODULE: ./lib/manifest/candidates.js
+;// CONCATENATED MODULE: ./lib/project/candidates.js
 
 
 function joinProbe(manifests, files, env, show) {
@@ -22825,7 +22883,7 @@ function candidates_quoted({ deployment }) {
     return JSON.stringify(deployment.name ?? "");
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/unfilled.js
+;// CONCATENATED MODULE: ./lib/base/unfilled.js
 
 
 function filledIn(manifest, deployments, env, shortest) {
@@ -22844,7 +22902,7 @@ function unfilled(text, filled) {
 
 ;// CONCATENATED MODULE: external "node:zlib"
 const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
-;// CONCATENATED MODULE: ./lib/report/turn.js
+;// CONCATENATED MODULE: ./lib/base/turn.js
 
 const turn_BLOCK = 256;
 class Turn {
@@ -23124,7 +23182,7 @@ function textsIn(value) {
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
-;// CONCATENATED MODULE: ./lib/pause.js
+;// CONCATENATED MODULE: ./lib/base/pause.js
 
 async function pause(ms, signal) {
     await (0,promises_namespaceObject.setTimeout)(ms, undefined, signal ? { signal } : {}).catch((error) => {
@@ -23133,7 +23191,7 @@ async function pause(ms, signal) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/preflight/answer.js
+;// CONCATENATED MODULE: ./lib/server/diagnosis/answer.js
 
 
 function sent(context) {
@@ -23197,7 +23255,7 @@ function isSignInPage(answer) {
             /\/oauth2\/(start|sign_in)\b|type=["']?password\b|\bname=["']?(SAMLRequest|kc-form-login)\b/i.test(answer.body)));
 }
 
-;// CONCATENATED MODULE: ./lib/preflight/client-certificate.js
+;// CONCATENATED MODULE: ./lib/server/diagnosis/client-certificate.js
 function clientCertificate(ids, { clientCertificate: shown }) {
     return shown
         ? {
@@ -23212,7 +23270,7 @@ function clientCertificate(ids, { clientCertificate: shown }) {
         };
 }
 
-;// CONCATENATED MODULE: ./lib/preflight/diagnose-failure.js
+;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose-failure.js
 
 
 function diagnoseFailure(failure, context) {
@@ -23396,7 +23454,7 @@ const OTHER = {
     todo: "Check `api-url`, and that this runner can reach that host and port.",
 };
 
-;// CONCATENATED MODULE: ./lib/preflight/diagnose-outage.js
+;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose-outage.js
 
 function diagnoseOutage(answer, context) {
     switch (answer.status) {
@@ -23481,7 +23539,7 @@ function unavailable(answer) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/preflight/diagnose-page.js
+;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose-page.js
 
 
 function diagnosePage(answer, context) {
@@ -23605,7 +23663,7 @@ function endsInApi(context) {
     return /\/api\/*$/.test(new URL(context.apiUrl).pathname);
 }
 
-;// CONCATENATED MODULE: ./lib/preflight/diagnose-redirect.js
+;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose-redirect.js
 
 
 
@@ -23714,7 +23772,7 @@ function withoutSlash(url) {
     return withoutEnd(url.pathname, SLASH);
 }
 
-;// CONCATENATED MODULE: ./lib/preflight/refusals.js
+;// CONCATENATED MODULE: ./lib/server/diagnosis/refusals.js
 
 const SET_BASIC = "`auth-string`, or `username` and `password` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
 const SET_BEARER = "`api-key`, or `oidc-audience`, or `token-url` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
@@ -23966,7 +24024,7 @@ function lowerFirst(text) {
     return text.charAt(0).toLowerCase() + text.slice(1);
 }
 
-;// CONCATENATED MODULE: ./lib/preflight/diagnose-refusal.js
+;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose-refusal.js
 
 
 
@@ -24066,7 +24124,7 @@ function about(answer) {
     return /^(401 Unauthorized|Unauthorized)?\s*$/.test(answer.body) ? [] : [excerpt(answer)];
 }
 
-;// CONCATENATED MODULE: ./lib/preflight/diagnose-request.js
+;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose-request.js
 
 
 function diagnoseRequest(answer, context) {
@@ -24141,7 +24199,7 @@ function is(status, body) {
     return (answer) => answer.status === status && (body?.test(answer.body) ?? true);
 }
 
-;// CONCATENATED MODULE: ./lib/preflight/diagnose.js
+;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose.js
 
 
 
@@ -24211,7 +24269,7 @@ function unexpected(answer) {
 const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
 ;// CONCATENATED MODULE: external "node:https"
 const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ./lib/http.js
+;// CONCATENATED MODULE: ./lib/base/http.js
 
 
 
@@ -24376,7 +24434,7 @@ function certificateNames(error) {
     return cert?.subjectaltname;
 }
 
-;// CONCATENATED MODULE: ./lib/preflight/probe.js
+;// CONCATENATED MODULE: ./lib/server/probe.js
 
 
 const KEPT_CHARACTERS = 4096;
@@ -24432,7 +24490,7 @@ function secretsOf(target) {
         .sort((a, b) => b.length - a.length);
 }
 
-;// CONCATENATED MODULE: ./lib/preflight/preflight.js
+;// CONCATENATED MODULE: ./lib/server/check.js
 
 
 
@@ -24453,7 +24511,7 @@ async function preflight(target, context, options) {
             return { ...(await converse(asker(target, context, options))), attempts: attempt };
         }
         catch (error) {
-            if (!(error instanceof preflight_Refusal))
+            if (!(error instanceof check_Refusal))
                 throw error;
             const { diagnosis } = error;
             const wait = retryAfterMs(error.observation) ?? backoffMs(attempt);
@@ -24479,7 +24537,7 @@ async function converse(ask) {
     await ask({ ...EMPTY_LIST, headers }, "list");
     return { serverVersion, csrf: { token, client } };
 }
-class preflight_Refusal extends Error {
+class check_Refusal extends Error {
     diagnosis;
     observation;
     constructor(diagnosis, observation) {
@@ -24495,10 +24553,10 @@ function asker(target, context, options) {
         const observation = await observe(target, question, { timeoutMs, signal });
         const verdict = diagnose(observation, context);
         if ("id" in verdict)
-            throw new preflight_Refusal(verdict, observation);
+            throw new check_Refusal(verdict, observation);
         if (isOneOf(verdict, wanted))
             return verdict;
-        throw new preflight_Refusal(outOfPlace(observation, verdict), observation);
+        throw new check_Refusal(outOfPlace(observation, verdict), observation);
     };
 }
 function isOneOf(good, wanted) {
@@ -24592,7 +24650,7 @@ async function checkServer(inputs, target, context, say, { signal, deadline, log
     return passed;
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/check.js
+;// CONCATENATED MODULE: ./lib/project/check.js
 
 
 function checkSelected(selected, manifests, files, version, findings) {
@@ -24701,7 +24759,7 @@ function checkWithheld(selected, withheld, findings) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/manifest/work-pools.js
+;// CONCATENATED MODULE: ./lib/project/work-pools.js
 
 
 
@@ -24734,7 +24792,7 @@ function buildsFirst(deployment) {
     return deployment.manifest.steps.length > 0 || Boolean(deployment.deployment.content["build"]);
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/api-path.js
+;// CONCATENATED MODULE: ./lib/server/api-path.js
 
 
 const api_path_LONGEST = 8_000;
@@ -24824,7 +24882,7 @@ function encoded(character) {
     return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/known-reads.js
+;// CONCATENATED MODULE: ./lib/server/known-reads.js
 const KNOWN_READS = {
     GET: [
         "/admin/settings",
@@ -24903,7 +24961,7 @@ function isKnownRead(method, { segments, query }) {
     return QUERY.test(query) && (FORMS.get(method) ?? []).some(isForm);
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/repeat.js
+;// CONCATENATED MODULE: ./lib/server/repeat.js
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];
 const REPEATABLE = [
@@ -24927,7 +24985,7 @@ function trafficOf(method, path) {
 const TRY_LATER = new Set([429, 502, 503, 504]);
 const NOT_DONE = new Set([429, 503]);
 
-;// CONCATENATED MODULE: ./lib/transaction/upstream.js
+;// CONCATENATED MODULE: ./lib/server/upstream.js
 
 
 
@@ -25071,9 +25129,11 @@ class Upstream {
         const client = this.csrf?.client ?? (0,external_node_crypto_namespaceObject.randomUUID)();
         const given = await this.once({ method: "GET", path: apiPath `/csrf-token?client=${client}` });
         const token = given.answer?.status === 200 ? tokenIn(given.answer.body) : undefined;
-        if (token !== undefined)
-            this.csrf = { token, client };
-        return token !== undefined;
+        if (token === undefined)
+            return false;
+        this.options.learnt([token]);
+        this.csrf = { token, client };
+        return true;
     }
     backoffMs(attempt) {
         const { backoffMs = 250 } = this.options;
@@ -25160,7 +25220,7 @@ function tokenIn(body) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/live.js
+;// CONCATENATED MODULE: ./lib/server/state.js
 
 
 const CHUNK = 150;
@@ -25270,7 +25330,7 @@ async function inChunks(names, read) {
     return rows;
 }
 
-;// CONCATENATED MODULE: ./lib/prefect/api.js
+;// CONCATENATED MODULE: ./lib/server/queries.js
 
 
 function deploymentsByName(upstream, names) {
@@ -25290,7 +25350,7 @@ async function countDeployments(upstream, ids) {
 function workPools(upstream, names) {
     return inChunks(names, (any_) => upstream.rows(apiPath `/work_pools/filter`, { work_pools: { name: { any_ } } }));
 }
-async function api_flowNames(upstream, ids) {
+async function queries_flowNames(upstream, ids) {
     const flows = await inChunks(ids, (any_) => upstream.rows(apiPath `/flows/filter`, { flows: { id: { any_ } } }));
     return new Map(flows.map(({ id, name }) => [id, name]));
 }
@@ -25323,7 +25383,7 @@ async function selectDeployments({ inputs, project, probed, env, cliEnv, session
         session.reads.remember(apiPath `/work_pools/${pool.name}`, pool);
     const names = new Set(onServer.map(({ name }) => name));
     checkWorkPools(selected, names, probed.settings.default_work_pool, env, findings);
-    deploy_project_say(findings, log);
+    project_say(findings, log);
     findings.stopOnProblems();
     const asked = inputs.names.length > 0 ? ` (names: ${inputs.names.join(", ")})` : "";
     const part = shard ? ` (shard ${shard.index} of ${shard.of})` : "";
@@ -25365,7 +25425,7 @@ function markdown_encoded(url) {
         .replace(/[^\w\-.~:/?#[\]@!'*+,;=%]/gu, (found) => Array.from(Buffer.from(found), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""));
 }
 function htmlCode(text) {
-    return `<code>${oneLine(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</code>`;
+    return `<code>${foreign_oneLine(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</code>`;
 }
 function fenced(language, lines) {
     const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
@@ -25544,7 +25604,7 @@ function changes_name(text) {
     return part(visible(text), 0, changes_LONGEST.name);
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/compare.js
+;// CONCATENATED MODULE: ./lib/plan/compare.js
 
 
 
@@ -25804,7 +25864,7 @@ function triggerEssence(value, key = "") {
     return Object.fromEntries(own.map(([name, inner]) => [name, triggerEssence(inner, name)]));
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/plan.js
+;// CONCATENATED MODULE: ./lib/plan/plan.js
 
 
 
@@ -25885,7 +25945,7 @@ function namedQueue({ held: { body }, live }) {
     return isThere ? undefined : { pool, queue };
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/planned.js
+;// CONCATENATED MODULE: ./lib/plan/planned.js
 
 
 
@@ -26108,7 +26168,7 @@ async function verify(written, before, upstream) {
     if (ids.length === 0)
         return [...written];
     const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
-    const flows = await api_flowNames(upstream, [...new Set([...live.values()].map(({ flow_id }) => flow_id))]);
+    const flows = await queries_flowNames(upstream, [...new Set([...live.values()].map(({ flow_id }) => flow_id))]);
     return written.map((result) => result.id === undefined ? result : confirmed(result, live.get(result.id), flows, before));
 }
 function confirmed(result, live, flows, before) {
@@ -26193,7 +26253,7 @@ function runsItself(body) {
     return isRecord(pool) && /:(?:push|managed)$/.test(String(pool["type"]));
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/writers.js
+;// CONCATENATED MODULE: ./lib/commit/writers.js
 class Writers {
     options;
     wasBusy = false;
@@ -26260,7 +26320,7 @@ function sizeOf(level) {
     return Math.max(3, 2 * level);
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/put-back.js
+;// CONCATENATED MODULE: ./lib/commit/put-back.js
 
 
 
@@ -26390,7 +26450,7 @@ async function gone(upstream, path) {
         throw new RefusedError(answer, `DELETE ${path.bare}`);
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/commit.js
+;// CONCATENATED MODULE: ./lib/commit/commit.js
 
 
 
@@ -27033,7 +27093,7 @@ function withoutSecret(text, { clientSecret }) {
     return text.replaceAll(clientSecret, "***");
 }
 
-;// CONCATENATED MODULE: ./lib/credentials/complete.js
+;// CONCATENATED MODULE: ./lib/deploy/complete.js
 
 
 
@@ -27105,7 +27165,7 @@ function warnOfEnd({ token, from }, findings, deadline) {
         : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
 }
 
-;// CONCATENATED MODULE: ./lib/hiding/environment.js
+;// CONCATENATED MODULE: ./lib/base/hiding/environment.js
 
 
 const SHORTEST = 8;
@@ -27123,7 +27183,7 @@ function isLikelySecret(value) {
 const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
 ;// CONCATENATED MODULE: external "node:vm"
 const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/memory.js
+;// CONCATENATED MODULE: ./lib/base/memory.js
 
 
 function keepYoungSmall() {
@@ -27142,7 +27202,7 @@ function garbageCollector() {
     return (0,external_node_vm_namespaceObject.runInNewContext)("gc");
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/asked.js
+;// CONCATENATED MODULE: ./lib/gateway/asked.js
 
 
 
@@ -27196,7 +27256,7 @@ function only(names, headers) {
     }));
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/tunnel.js
+;// CONCATENATED MODULE: ./lib/gateway/tunnel.js
 
 
 
@@ -27272,7 +27332,7 @@ function rawHeaders({ rawHeaders: raw }) {
     return text;
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/gateway.js
+;// CONCATENATED MODULE: ./lib/gateway/gateway.js
 
 
 
@@ -27384,7 +27444,7 @@ function gatewayEnvironment(gateway, uiUrl, env) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/holding.js
+;// CONCATENATED MODULE: ./lib/gateway/recording.js
 
 
 
@@ -27414,7 +27474,7 @@ class Holding {
         if (isCutShort(call))
             return jsonReply(404, { detail: "Not Found" });
         const write = `${call.method} ${call.path.text}`;
-        const body = holding_bodyOf(call);
+        const body = recording_bodyOf(call);
         if (write === "POST /flows/" && body)
             return this.createFlow(body);
         if (write === "POST /deployments/" && body)
@@ -27469,7 +27529,7 @@ class Holding {
         this.held.set(held.id, {
             ...held,
             get body() {
-                return holding_bodyOf({ text }) ?? {};
+                return recording_bodyOf({ text }) ?? {};
             },
             ownedDeleted: false,
             automations: [],
@@ -27505,7 +27565,7 @@ function stamped() {
     const now = new Date().toISOString();
     return { id: (0,external_node_crypto_namespaceObject.randomUUID)(), created: now, updated: now };
 }
-function holding_bodyOf({ text }) {
+function recording_bodyOf({ text }) {
     if (text === undefined)
         return undefined;
     try {
@@ -27523,7 +27583,7 @@ function notUnderstood({ method, path }, why) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/reads.js
+;// CONCATENATED MODULE: ./lib/gateway/reads.js
 
 class Reads {
     upstream;
@@ -27582,7 +27642,7 @@ function byName({ method, path }) {
     return isName && more.length === 0 ? { flowName, name } : undefined;
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/session.js
+;// CONCATENATED MODULE: ./lib/gateway/session.js
 
 
 
@@ -27633,7 +27693,7 @@ function nameIn({ text = "{}" }) {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/transaction/websockets.js
+;// CONCATENATED MODULE: ./lib/gateway/websockets.js
 const KNOWN = new Set(["/events/in", "/events/out", "/logs/out"]);
 function isOpen({ text }, { mode, transaction }) {
     if (mode === "plan")
@@ -27641,7 +27701,7 @@ function isOpen({ text }, { mode, transaction }) {
     return !transaction || KNOWN.has(text);
 }
 
-;// CONCATENATED MODULE: ./lib/event.js
+;// CONCATENATED MODULE: ./lib/inputs/event.js
 
 
 function readEvent(env) {
@@ -27656,7 +27716,7 @@ function field(value, ...path) {
     return (path.reduce((inner, name) => (isRecord(inner) ? inner[name] : undefined), value) ?? undefined);
 }
 
-;// CONCATENATED MODULE: ./lib/untrusted.js
+;// CONCATENATED MODULE: ./lib/inputs/untrusted.js
 
 
 
@@ -27805,7 +27865,8 @@ function untrusted_textOf(path) {
 }
 const MOST_BYTES = 100_000_000;
 
-;// CONCATENATED MODULE: ./lib/deploy.js
+;// CONCATENATED MODULE: ./lib/deploy/deploy.js
+
 
 
 
@@ -27856,17 +27917,28 @@ async function deploy(asked, report, findings, outside) {
         trouble: (line) => {
             log.line(line);
         },
+        learnt: (secrets) => {
+            log.mask(formsOf(secrets));
+        },
         ...around.limits,
     }), inputs.transaction));
     session.catch(() => undefined);
     let fatal;
+    const told = new Set();
     const gateway = await startGateway({
         answer: async (call) => (await session).answer(call),
         stopped: (error) => {
             fatal ??= { error };
             stop.abort(error);
         },
-        websocket: async (path) => (isOpen(path, inputs) ? (await session).upstream : undefined),
+        websocket: async (path) => {
+            if (!isOpen(path, inputs))
+                return undefined;
+            if (inputs.transaction && !told.has(path.text))
+                findings.note(passesThrough(path.text));
+            told.add(path.text);
+            return (await session).upstream;
+        },
     });
     log.hide([new URL(gateway.apiUrl).pathname.split("/")[1] ?? ""]);
     const env = childEnvironment(around.env, project.resolved.env);
@@ -27915,10 +27987,17 @@ async function deploy(asked, report, findings, outside) {
 async function writeSettings(inputs, sources, { report, findings }, { log, show, temp, remember }) {
     if (inputs.mode === "plan" && !inputs.keepConfig)
         return;
-    const beyond = beyondConfig(inputs, sources);
+    const beyond = [
+        ...beyondConfig(inputs, sources).map(({ name, from, where }) => ({
+            what: `${dotted(name)} of ${from}`,
+            where,
+        })),
+        ...(sources.unknownProfiles
+            ? [{ what: "the file of profiles that .env names", where: sources.unknownProfiles }]
+            : []),
+    ];
     if (beyond.length > 0) {
-        const named = beyond.map(({ name, from }) => `${dotted(name)} of ${from}`).join(", ");
-        findings.warning(`\`${inputs.configTarget}\` is not written: it could not overrule ${named}, and a later \`prefect\` command of this job would send the credential as that says.`, "Take it out there; or set `config-target: none`, where no later step needs the settings.", beyond[0]?.where);
+        findings.warning(`\`${inputs.configTarget}\` is not written: it could not overrule ${beyond.map(({ what }) => what).join(", ")}, and a later \`prefect\` command of this job would use the credential as that says.`, "Take it out there; or set `config-target: none`, where no later step needs the settings.", beyond[0]?.where);
         return;
     }
     const record = writeConfig(inputs, sources, temp, show, remember);
@@ -27932,6 +28011,360 @@ async function writeSettings(inputs, sources, { report, findings }, { log, show,
             ? `It stays for later steps (keep-config) and holds: ${configContents(inputs, sources).join(", ")}.`
             : "It is put back as it was at the end of the job.");
     });
+}
+function passesThrough(websocket) {
+    return `The code of this project opened the websocket ${websocket}. Events that it sends reach the server at once: they are not recorded, and stay also where this step fails.`;
+}
+
+;// CONCATENATED MODULE: ./lib/base/log.js
+
+
+
+
+
+
+const ANNOTATIONS = 9;
+const log_LONGEST = 4_000;
+class Log {
+    label;
+    secrets = [];
+    word = "";
+    foreigners = 0;
+    shown = new Set();
+    annotated = { error: 0, warning: 0, notice: 0 };
+    constructor(label) {
+        this.label = label;
+    }
+    mask(forms) {
+        const fresh = [...new Set(forms.filter((form) => form.trim() !== ""))];
+        this.command(() => {
+            for (const form of fresh)
+                setSecret(form);
+        });
+        this.hide(fresh);
+    }
+    hide(forms) {
+        neverShow(forms);
+        this.secrets = [...new Set([...this.secrets, ...forms])].sort((a, b) => b.length - a.length);
+    }
+    clean(text) {
+        return redact(text, this.secrets);
+    }
+    line(text) {
+        info(withoutCommands(this.fit(text)));
+    }
+    printed(text) {
+        info(withoutCommands(printed(this.clean(text))));
+    }
+    async group(title, body) {
+        this.command(() => {
+            startGroup(this.fit(this.titled(title)));
+        });
+        try {
+            return await body();
+        }
+        finally {
+            this.command(endGroup);
+        }
+    }
+    async foreign(body) {
+        if (this.foreigners === 0)
+            this.stopCommands();
+        this.foreigners += 1;
+        try {
+            return await body();
+        }
+        finally {
+            this.foreigners -= 1;
+            if (this.foreigners === 0)
+                this.takeCommands();
+        }
+    }
+    output(name, value) {
+        this.command(() => {
+            setOutput(name, value);
+        });
+    }
+    state(name, value) {
+        this.command(() => {
+            saveState(name, value);
+        });
+    }
+    problem(problem) {
+        this.annotate("error", problem);
+    }
+    warnOnce(problem) {
+        if (this.shown.has(describe(problem)))
+            return;
+        this.shown.add(describe(problem));
+        this.annotate("warning", problem);
+    }
+    notice(problem) {
+        this.annotate("notice", problem);
+    }
+    titled(title) {
+        return this.label === undefined ? title : `[${this.label}] ${title}`;
+    }
+    fit(text) {
+        return foreign_oneLine(this.clean(text)).replaceAll("##[", "# #[");
+    }
+    annotate(kind, problem) {
+        const text = shortened(this.fit(describe(problem)), log_LONGEST);
+        const { where } = problem;
+        this.annotated[kind] += 1;
+        if (this.annotated[kind] > ANNOTATIONS) {
+            info(withoutCommands(`${kind}: ${text}`));
+            return;
+        }
+        const properties = {
+            title: this.fit(this.titled(problem.rule ?? "Prefect deploy")),
+            ...(where ? { file: this.fit(where.file), ...linesOf(where) } : {}),
+        };
+        this.command(() => {
+            core_namespaceObject[kind](text, properties);
+        });
+    }
+    command(print) {
+        const off = this.word !== "";
+        if (off)
+            this.takeCommands();
+        try {
+            print();
+        }
+        finally {
+            if (off)
+                this.stopCommands();
+        }
+    }
+    stopCommands() {
+        this.word = (0,external_node_crypto_namespaceObject.randomUUID)();
+        info(`::stop-commands::${this.word}`);
+    }
+    takeCommands() {
+        info(`::${this.word}::`);
+        this.word = "";
+    }
+}
+function linesOf({ line, column, endLine = line, endColumn }) {
+    if (line === undefined || endLine === undefined)
+        return {};
+    const columns = column === undefined || endColumn === undefined || line !== endLine
+        ? {}
+        : { startColumn: column, endColumn };
+    return { startLine: line, ...(endLine === line ? {} : { endLine }), ...columns };
+}
+function withoutCommands(text) {
+    return text.replace(/^((?:[^\S\n\r\u2028\u2029]|\u0085)*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
+}
+
+;// CONCATENATED MODULE: ./lib/base/unexpected.js
+
+
+
+const unexpected_GRACE_MS = 10_000;
+const BUG = "This is a bug of the action; please report it with this text.";
+class Watch {
+    controller = new AbortController();
+    failure;
+    fail = () => undefined;
+    waiting = 0;
+    ended = false;
+    constructor() {
+        this.failure = new Promise((_resolve, reject) => (this.fail = reject));
+        this.failure.catch(() => undefined);
+        process.on("uncaughtException", this.take);
+        process.on("unhandledRejection", this.take);
+        process.on("beforeExit", () => {
+            if (this.waiting === 0)
+                return;
+            this.take(new ActionError(IDLE));
+            setImmediate(() => undefined);
+        });
+        for (const stream of [process.stdout, process.stderr]) {
+            stream.on("error", ({ code }) => {
+                this.take(new ActionError(logClosed(code)));
+            });
+        }
+    }
+    get signal() {
+        return this.controller.signal;
+    }
+    async during(work) {
+        this.waiting += 1;
+        try {
+            return await Promise.race([work, this.failure]);
+        }
+        catch (error) {
+            if (!this.signal.aborted)
+                throw error;
+            await Promise.race([work.catch(() => undefined), grace()]);
+            throw this.signal.reason;
+        }
+        finally {
+            this.waiting -= 1;
+        }
+    }
+    end() {
+        this.ended = true;
+        if (!this.signal.aborted)
+            return;
+        process.exitCode = 1;
+        process.stdout.write("", () => process.exit());
+    }
+    take = (error) => {
+        if (this.signal.aborted)
+            return;
+        this.controller.abort(error);
+        this.fail(error);
+        if (this.waiting === 0)
+            fail(error);
+        if (this.ended)
+            this.end();
+    };
+}
+function grace() {
+    return new Promise((resolve) => {
+        setTimeout(resolve, unexpected_GRACE_MS).unref();
+        process.once("beforeExit", () => {
+            resolve();
+        });
+    });
+}
+function fail(error) {
+    const log = new Log();
+    for (const problem of problemsOf(error))
+        log.problem(problem);
+    process.exitCode = 1;
+}
+function problemsOf(error) {
+    const problems = error instanceof ActionError ? error.problems : [unexpected_unexpected(error)];
+    return problems.map(({ what, mend, ...rest }) => ({
+        ...rest,
+        what: shortened(what, unexpected_LONGEST),
+        mend: shortened(mend, unexpected_LONGEST),
+    }));
+}
+const unexpected_LONGEST = 2_000;
+function unexpected_unexpected(error) {
+    if (!(error instanceof Error))
+        return { what: `Unexpected error: something of type ${typeof error}.`, mend: BUG };
+    const { name, code, stack = "" } = error;
+    const kind = /^\w{1,40}$/.test(name) ? name : "Error";
+    const known = typeof code === "string" && /^[A-Z\d_]{1,40}$/.test(code) ? ` (${code})` : "";
+    const places = stack.split("\n").flatMap((line) => PLACE.exec(line)?.[1] ?? []);
+    const where = places.length > 0 ? ` at ${places.slice(0, 3).join(", ")}` : "";
+    return { what: `Unexpected error: ${kind}${known}${where}.`, mend: BUG };
+}
+const PLACE = /^ {4}at .*?((?:[\w.-]+\.[cm]?[jt]s|node:[\w/]+):\d+:\d+)\)?$/;
+const IDLE = {
+    what: "Unexpected error: nothing was left to wait for before the step was done.",
+    mend: BUG,
+};
+function logClosed(code = "unknown error") {
+    return {
+        what: `The log could no longer be written (${code}), so the step was stopped.`,
+        mend: "The runner closed it: look at the runner's own log, and re-run the job.",
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/report/problems.js
+
+
+function problems_problemsOf(error, cancelled, timeout) {
+    if (error instanceof ActionError)
+        return error.problems.map((problem) => withLink(problem, process.env));
+    if (cancelled.aborted) {
+        return [
+            { what: "The job was cancelled.", mend: "Run it again; what is deployed until then is listed above." },
+        ];
+    }
+    if (error instanceof Error && error.name === "TimeoutError") {
+        return [
+            {
+                what: `The time was up: the step took longer than ${timeout} s (\`timeout\`).`,
+                mend: "Look at what the log shows last; raise `timeout` if it only needs longer.",
+            },
+        ];
+    }
+    return [unexpected_unexpected(error)];
+}
+function docsOf({ GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref, }) {
+    if (!server || !repository || !ref)
+        return undefined;
+    const [name, release] = [repository, ref].map((path) => path.split("/").map(encodeURIComponent).join("/"));
+    return `${server}/${name ?? ""}/blob/${release ?? ""}/docs`;
+}
+function withLink(problem, env) {
+    const base = docsOf(env);
+    if (problem.see === undefined || base === undefined)
+        return problem;
+    const link = `${base}/troubleshooting.md#${problem.see}`;
+    return { ...problem, mend: `${problem.mend} More: ${link}` };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/sarif.js
+
+
+
+
+
+
+const sarif_LEVELS = { error: "error", warning: "warning", note: "note" };
+function sarif(findings, rules, helpUri) {
+    const used = new Set(findings.map(({ rule }) => rule));
+    const descriptors = rules
+        .filter(({ id }) => used.has(id))
+        .map((rule) => descriptor(rule, helpUri(rule.id)));
+    const index = new Map(descriptors.map(({ id }, position) => [id, position]));
+    return {
+        $schema: "https://json.schemastore.org/sarif-2.1.0.json",
+        version: "2.1.0",
+        runs: [
+            {
+                tool: { driver: { name: "Prefect Self-Hosted Deploy", rules: descriptors } },
+                columnKind: "utf16CodeUnits",
+                results: findings.map((finding) => result(finding, index.get(finding.rule) ?? -1)),
+            },
+        ],
+    };
+}
+function descriptor({ id, title, why, severity }, helpUri) {
+    return {
+        id,
+        shortDescription: { text: title },
+        fullDescription: { text: why },
+        help: { text: helpUri === undefined ? why : `${why}\n\n${helpUri}` },
+        ...(helpUri === undefined ? {} : { helpUri }),
+        defaultConfiguration: { level: sarif_LEVELS[severity] },
+    };
+}
+function result({ rule, severity, what, mend, where }, ruleIndex) {
+    return {
+        ruleId: rule,
+        ruleIndex,
+        level: sarif_LEVELS[severity],
+        message: { text: message(`${what} ${mend}`) },
+        locations: [
+            { physicalLocation: { artifactLocation: { uri: uriOf(where.file) }, region: region(where) } },
+        ],
+    };
+}
+function message(text) {
+    return inert(text).replaceAll("](", "] (");
+}
+function uriOf(file) {
+    const encoded = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
+    if (!(0,external_node_path_namespaceObject.isAbsolute)(file))
+        return encoded;
+    return encoded.startsWith("/") ? `file://${encoded}` : `file:///${encoded.replace("%3A", ":")}`;
+}
+function region({ line, column, endLine, endColumn }) {
+    return { startLine: line, startColumn: column, endLine, endColumn };
+}
+function writeSarif(found, folder, page) {
+    const file = (0,external_node_path_namespaceObject.join)(folder, `prefect-validate-${(0,external_node_crypto_namespaceObject.randomBytes)(4).toString("hex")}.sarif`);
+    (0,external_node_fs_namespaceObject.writeFileSync)(file, JSON.stringify(sarif(found, RULES, page), undefined, 1));
+    return file;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/comment.js
@@ -27963,7 +28396,7 @@ function planComment(deployments, { environment, shard }, uiUrl, warnings = []) 
     return parts.filter((part) => part !== "").join("\n\n");
 }
 function warned(what) {
-    return inert(shortened(what, WARNINGS.longest, oneLine));
+    return inert(shortened(what, WARNINGS.longest, foreign_oneLine));
 }
 async function commentOnPullRequest(options) {
     const { env, findings } = options;
@@ -28152,147 +28585,6 @@ function comment_mendOf(answer) {
     return "The summary has the plan.";
 }
 
-;// CONCATENATED MODULE: ./lib/report/log.js
-
-
-
-
-
-
-const ANNOTATIONS = 9;
-const log_LONGEST = 4_000;
-class Log {
-    label;
-    secrets = [];
-    word = "";
-    foreigners = 0;
-    shown = new Set();
-    annotated = { error: 0, warning: 0, notice: 0 };
-    constructor(label) {
-        this.label = label;
-    }
-    mask(forms) {
-        const fresh = [...new Set(forms.filter((form) => form.trim() !== ""))];
-        this.command(() => {
-            for (const form of fresh)
-                setSecret(form);
-        });
-        this.hide(fresh);
-    }
-    hide(forms) {
-        neverShow(forms);
-        this.secrets = [...new Set([...this.secrets, ...forms])].sort((a, b) => b.length - a.length);
-    }
-    clean(text) {
-        return redact(text, this.secrets);
-    }
-    line(text) {
-        info(withoutCommands(this.fit(text)));
-    }
-    printed(text) {
-        info(withoutCommands(printed(this.clean(text))));
-    }
-    async group(title, body) {
-        this.command(() => {
-            startGroup(this.fit(this.titled(title)));
-        });
-        try {
-            return await body();
-        }
-        finally {
-            this.command(endGroup);
-        }
-    }
-    async foreign(body) {
-        if (this.foreigners === 0)
-            this.stopCommands();
-        this.foreigners += 1;
-        try {
-            return await body();
-        }
-        finally {
-            this.foreigners -= 1;
-            if (this.foreigners === 0)
-                this.takeCommands();
-        }
-    }
-    output(name, value) {
-        this.command(() => {
-            setOutput(name, value);
-        });
-    }
-    state(name, value) {
-        this.command(() => {
-            saveState(name, value);
-        });
-    }
-    problem(problem) {
-        this.annotate("error", problem);
-    }
-    warnOnce(problem) {
-        if (this.shown.has(describe(problem)))
-            return;
-        this.shown.add(describe(problem));
-        this.annotate("warning", problem);
-    }
-    notice(problem) {
-        this.annotate("notice", problem);
-    }
-    titled(title) {
-        return this.label === undefined ? title : `[${this.label}] ${title}`;
-    }
-    fit(text) {
-        return oneLine(this.clean(text)).replaceAll("##[", "# #[");
-    }
-    annotate(kind, problem) {
-        const text = shortened(this.fit(describe(problem)), log_LONGEST);
-        const { where } = problem;
-        this.annotated[kind] += 1;
-        if (this.annotated[kind] > ANNOTATIONS) {
-            info(withoutCommands(`${kind}: ${text}`));
-            return;
-        }
-        const properties = {
-            title: this.fit(this.titled(problem.rule ?? "Prefect deploy")),
-            ...(where ? { file: this.fit(where.file), ...linesOf(where) } : {}),
-        };
-        this.command(() => {
-            core_namespaceObject[kind](text, properties);
-        });
-    }
-    command(print) {
-        const off = this.word !== "";
-        if (off)
-            this.takeCommands();
-        try {
-            print();
-        }
-        finally {
-            if (off)
-                this.stopCommands();
-        }
-    }
-    stopCommands() {
-        this.word = (0,external_node_crypto_namespaceObject.randomUUID)();
-        info(`::stop-commands::${this.word}`);
-    }
-    takeCommands() {
-        info(`::${this.word}::`);
-        this.word = "";
-    }
-}
-function linesOf({ line, column, endLine = line, endColumn }) {
-    if (line === undefined || endLine === undefined)
-        return {};
-    const columns = column === undefined || endColumn === undefined || line !== endLine
-        ? {}
-        : { startColumn: column, endColumn };
-    return { startLine: line, ...(endLine === line ? {} : { endLine }), ...columns };
-}
-function withoutCommands(text) {
-    return text.replace(/^((?:[^\S\n\r\u2028\u2029]|\u0085)*):(?=:)/gm, "$1: ").replaceAll("##[", "# #[");
-}
-
 ;// CONCATENATED MODULE: ./lib/report/plan-output.js
 const LIMIT_BYTES = 500_000;
 function planOutput(plan, { environment, apiUrl }, limitBytes = LIMIT_BYTES) {
@@ -28398,6 +28690,8 @@ function findingsOutput(findings) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/summary.js
+
+
 
 
 
@@ -28556,7 +28850,67 @@ function settings(report) {
     ].join("\n");
 }
 
-;// CONCATENATED MODULE: ./lib/shown-path.js
+;// CONCATENATED MODULE: ./lib/report/publish.js
+
+
+
+
+
+
+
+
+
+async function writeComment({ apiUrl, uiUrl, shard, githubToken }, full, findings, log, signal) {
+    if (!full.plan)
+        return;
+    full.warnings = findings.warnings;
+    const { plan = [], warnings, environment } = report_withoutSecrets(full, (text) => log.clean(text));
+    const subject = { environment, shard, apiUrl };
+    const said = await commentOnPullRequest({
+        token: githubToken,
+        subject,
+        text: planComment(plan, subject, uiUrl, warnings),
+        env: process.env,
+        findings,
+        signal,
+    });
+    if (said !== "none")
+        log.line(`The comment on the pull request: ${said}.`);
+}
+async function publish(full, findings, log, withSummary) {
+    const report = report_withoutSecrets(full, (text) => log.clean(text));
+    const checks = report.mode === "validate";
+    if (checks)
+        for (const problem of report.problems)
+            log.problem(problem);
+    for (const warning of findings.warnings)
+        log.warnOnce(warning);
+    for (const problem of findings.advice)
+        log.notice(problem);
+    if (report.results.length > 0)
+        log.line(log.titled(tally(report.results)));
+    for (const { action, flow, name, url, error } of report.results) {
+        log.line(`  ${action.padEnd(9)}  ${flow}/${name}${url === undefined ? "" : `  ${url}`}${error === undefined ? "" : `  ${error}`}`);
+    }
+    if (!checks)
+        for (const problem of report.problems)
+            log.problem(problem);
+    if (report.problems.length > 0)
+        process.exitCode = ExitCode.Failure;
+    for (const [name, value] of Object.entries(outputs(report)))
+        log.output(name, value);
+    if (checks && report.findings) {
+        const folder = process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)();
+        log.output("sarif-file", writeSarif(report.findings, folder, (rule) => rulePage(report, rule)));
+        const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
+        log.line(`Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(countsOf(report))}.`);
+    }
+    if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
+        await summary.addRaw(summary_summary(report)).write();
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/base/shown-path.js
 
 function shownPath(path, workspace) {
     const inside = (0,external_node_path_namespaceObject.relative)(workspace, path);
@@ -28674,62 +29028,6 @@ function child_write(answer) {
         rest = rest.subarray((0,external_node_fs_namespaceObject.writeSync)(1, rest));
 }
 
-;// CONCATENATED MODULE: ./lib/validate/sarif.js
-
-
-const sarif_LEVELS = { error: "error", warning: "warning", note: "note" };
-function sarif(findings, rules, helpUri) {
-    const used = new Set(findings.map(({ rule }) => rule));
-    const descriptors = rules
-        .filter(({ id }) => used.has(id))
-        .map((rule) => descriptor(rule, helpUri(rule.id)));
-    const index = new Map(descriptors.map(({ id }, position) => [id, position]));
-    return {
-        $schema: "https://json.schemastore.org/sarif-2.1.0.json",
-        version: "2.1.0",
-        runs: [
-            {
-                tool: { driver: { name: "Prefect Self-Hosted Deploy", rules: descriptors } },
-                columnKind: "utf16CodeUnits",
-                results: findings.map((finding) => result(finding, index.get(finding.rule) ?? -1)),
-            },
-        ],
-    };
-}
-function descriptor({ id, title, why, severity }, helpUri) {
-    return {
-        id,
-        shortDescription: { text: title },
-        fullDescription: { text: why },
-        help: { text: helpUri === undefined ? why : `${why}\n\n${helpUri}` },
-        ...(helpUri === undefined ? {} : { helpUri }),
-        defaultConfiguration: { level: sarif_LEVELS[severity] },
-    };
-}
-function result({ rule, severity, what, mend, where }, ruleIndex) {
-    return {
-        ruleId: rule,
-        ruleIndex,
-        level: sarif_LEVELS[severity],
-        message: { text: message(`${what} ${mend}`) },
-        locations: [
-            { physicalLocation: { artifactLocation: { uri: uriOf(where.file) }, region: region(where) } },
-        ],
-    };
-}
-function message(text) {
-    return inert(text).replaceAll("](", "] (");
-}
-function uriOf(file) {
-    const encoded = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
-    if (!(0,external_node_path_namespaceObject.isAbsolute)(file))
-        return encoded;
-    return encoded.startsWith("/") ? `file://${encoded}` : `file:///${encoded.replace("%3A", ":")}`;
-}
-function region({ line, column, endLine, endColumn }) {
-    return { startLine: line, startColumn: column, endLine, endColumn };
-}
-
 ;// CONCATENATED MODULE: ./lib/validate/told.js
 
 
@@ -28769,7 +29067,7 @@ class Told {
         const { files, deployments } = this;
         if (!files)
             return undefined;
-        return { findings: listed(this.findings), counts: this.counted(), files: files.length, deployments };
+        return { findings: check_listed(this.findings), counts: this.counted(), files: files.length, deployments };
     }
     counted() {
         const counts = { ...this.counts };
@@ -28809,20 +29107,14 @@ class Told {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/validate.js
-
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/validate/validate.js
 
 
 
 
 const validate_LONGEST = 60;
 const MEMORY_MB = 1_024;
-async function validate(inputs, report, findings, { program, workspace, env, signal, clean }) {
+async function validate(inputs, { program, workspace, env, signal, clean }) {
     const { ignoreRules, names, prefectFiles, workingDirectory } = inputs;
     const question = {
         inputs: { ignoreRules, names, prefectFiles, workingDirectory },
@@ -28836,131 +29128,11 @@ async function validate(inputs, report, findings, { program, workspace, env, sig
         told.take(answer);
     });
     const unfinished = told.unfinished(ending, { timeout, memoryMb: MEMORY_MB });
-    findings.problems.push(...(unfinished ? [unfinished] : []), ...told.problems);
-    const checked = told.checked();
-    if (checked)
-        tell(checked, report, findings);
-    findings.stopOnProblems();
-}
-function writeSarif(found, folder, page) {
-    const file = (0,external_node_path_namespaceObject.join)(folder, `prefect-validate-${(0,external_node_crypto_namespaceObject.randomBytes)(4).toString("hex")}.sarif`);
-    (0,external_node_fs_namespaceObject.writeFileSync)(file, JSON.stringify(sarif(found, RULES, page), undefined, 1));
-    return file;
-}
-
-;// CONCATENATED MODULE: ./lib/unexpected.js
-
-
-
-const unexpected_GRACE_MS = 10_000;
-const BUG = "This is a bug of the action; please report it with this text.";
-class Watch {
-    controller = new AbortController();
-    failure;
-    fail = () => undefined;
-    waiting = 0;
-    ended = false;
-    constructor() {
-        this.failure = new Promise((_resolve, reject) => (this.fail = reject));
-        this.failure.catch(() => undefined);
-        process.on("uncaughtException", this.take);
-        process.on("unhandledRejection", this.take);
-        process.on("beforeExit", () => {
-            if (this.waiting === 0)
-                return;
-            this.take(new ActionError(IDLE));
-            setImmediate(() => undefined);
-        });
-        for (const stream of [process.stdout, process.stderr]) {
-            stream.on("error", ({ code }) => {
-                this.take(new ActionError(logClosed(code)));
-            });
-        }
-    }
-    get signal() {
-        return this.controller.signal;
-    }
-    async during(work) {
-        this.waiting += 1;
-        try {
-            return await Promise.race([work, this.failure]);
-        }
-        catch (error) {
-            if (!this.signal.aborted)
-                throw error;
-            await Promise.race([work.catch(() => undefined), grace()]);
-            throw this.signal.reason;
-        }
-        finally {
-            this.waiting -= 1;
-        }
-    }
-    end() {
-        this.ended = true;
-        if (!this.signal.aborted)
-            return;
-        process.exitCode = 1;
-        process.stdout.write("", () => process.exit());
-    }
-    take = (error) => {
-        if (this.signal.aborted)
-            return;
-        this.controller.abort(error);
-        this.fail(error);
-        if (this.waiting === 0)
-            fail(error);
-        if (this.ended)
-            this.end();
-    };
-}
-function grace() {
-    return new Promise((resolve) => {
-        setTimeout(resolve, unexpected_GRACE_MS).unref();
-        process.once("beforeExit", () => {
-            resolve();
-        });
-    });
-}
-function fail(error) {
-    const log = new Log();
-    for (const problem of problemsOf(error))
-        log.problem(problem);
-    process.exitCode = 1;
-}
-function problemsOf(error) {
-    const problems = error instanceof ActionError ? error.problems : [unexpected_unexpected(error)];
-    return problems.map(({ what, mend, ...rest }) => ({
-        ...rest,
-        what: shortened(what, unexpected_LONGEST),
-        mend: shortened(mend, unexpected_LONGEST),
-    }));
-}
-const unexpected_LONGEST = 2_000;
-function unexpected_unexpected(error) {
-    if (!(error instanceof Error))
-        return { what: `Unexpected error: something of type ${typeof error}.`, mend: BUG };
-    const { name, code, stack = "" } = error;
-    const kind = /^\w{1,40}$/.test(name) ? name : "Error";
-    const known = typeof code === "string" && /^[A-Z\d_]{1,40}$/.test(code) ? ` (${code})` : "";
-    const places = stack.split("\n").flatMap((line) => PLACE.exec(line)?.[1] ?? []);
-    const where = places.length > 0 ? ` at ${places.slice(0, 3).join(", ")}` : "";
-    return { what: `Unexpected error: ${kind}${known}${where}.`, mend: BUG };
-}
-const PLACE = /^ {4}at .*?((?:[\w.-]+\.[cm]?[jt]s|node:[\w/]+):\d+:\d+)\)?$/;
-const IDLE = {
-    what: "Unexpected error: nothing was left to wait for before the step was done.",
-    mend: BUG,
-};
-function logClosed(code = "unknown error") {
-    return {
-        what: `The log could no longer be written (${code}), so the step was stopped.`,
-        mend: "The runner closed it: look at the runner's own log, and re-run the job.",
-    };
+    const problems = [...(unfinished ? [unfinished] : []), ...told.problems];
+    return { checked: told.checked(), problems };
 }
 
 ;// CONCATENATED MODULE: ./lib/action.js
-
-
 
 
 
@@ -28999,123 +29171,80 @@ async function main(watch) {
     const log = new Log();
     log.mask(secretForms(rawSecrets(raw)));
     showWarnings(log);
-    const stop = stopSignals();
     const report = { ...emptyReport(), docs: docsOf(process.env) };
     const findings = new Findings();
-    let withSummary = true;
-    let comment;
+    const stop = stopSignals();
+    const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
+    const run = { log, report, findings, stop, watch, workspace, withSummary: true, comment: undefined };
     try {
         log.state(STATE.isPost, "true");
-        const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
-        report.environment =
-            raw("environment")
-                .trim()
-                .split(/[\r\n]/)[0] || undefined;
+        report.environment = firstLine(raw("environment"));
         log.label = report.environment;
-        const show = (path) => shownPath(path, workspace);
         report.mode = readMode(raw);
-        if (report.mode === "validate") {
-            const inputs = readProjectInputs(raw, workspace, findings);
-            withSummary = inputs.summary;
-            const checking = validate(inputs, report, findings, {
-                program: import.meta.filename,
-                ...{ workspace, env: process.env, signal: AbortSignal.any([stop.signal, watch.signal]) },
-                clean: (text) => log.clean(text),
-            });
-            await watch.during(checking);
-            return;
-        }
-        const inputs = readInputs(raw, workspace, findings);
-        withSummary = inputs.summary;
-        report.apiUrl = inputs.apiUrl;
-        report.uiUrl = inputs.uiUrl;
-        if (inputs.comment && inputs.mode === "plan")
-            comment = inputs;
-        report.authentication = describeCredential(inputs.credential);
-        const temp = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)(), "prefect-deploy-"));
-        log.state(STATE.temp, temp);
-        const limit = AbortSignal.timeout(inputs.timeout * 1000);
-        const work = deploy(inputs, report, findings, {
-            log,
-            env: process.env,
-            signal: AbortSignal.any([stop.signal, limit, watch.signal]),
-            deadline: Date.now() + inputs.timeout * 1000,
-            temp,
-            workspace,
-            show,
-            remember: (record) => {
-                if (!inputs.keepConfig)
-                    log.state(STATE.config, JSON.stringify(record));
-            },
-        });
-        await watch.during(work);
+        await (report.mode === "validate" ? runValidation(run) : runDeploy(run));
     }
     catch (error) {
-        report.problems = action_problemsOf(error, stop.signal, raw("timeout").trim());
+        report.problems = problems_problemsOf(error, stop.signal, raw("timeout").trim());
     }
     finally {
         try {
-            if (comment)
-                await watch.during(writeComment(comment, report, findings, log, stop.signal));
+            if (run.comment)
+                await watch.during(writeComment(run.comment, report, findings, log, stop.signal));
         }
         catch (error) {
-            report.problems = [...report.problems, ...action_problemsOf(error, stop.signal, raw("timeout").trim())];
+            report.problems = [...report.problems, ...problems_problemsOf(error, stop.signal, raw("timeout").trim())];
         }
         stop.ignore();
         report.warnings = findings.warnings;
         for (const note of findings.notes.splice(0))
             log.line(note);
-        await publish(report, findings, log, withSummary);
+        await publish(report, findings, log, run.withSummary);
     }
 }
-async function writeComment({ apiUrl, uiUrl, shard, githubToken }, full, findings, log, signal) {
-    if (!full.plan)
-        return;
-    full.warnings = findings.warnings;
-    const { plan = [], warnings } = report_withoutSecrets(full, (text) => log.clean(text));
-    const subject = { environment: full.environment, shard, apiUrl };
-    const said = await commentOnPullRequest({
-        token: githubToken,
-        subject,
-        text: planComment(plan, subject, uiUrl, warnings),
-        env: process.env,
-        findings,
-        signal,
+async function runValidation(run) {
+    const { log, report, findings, stop, watch, workspace } = run;
+    const inputs = readProjectInputs(raw, workspace, findings);
+    run.withSummary = inputs.summary;
+    const checking = validate(inputs, {
+        program: import.meta.filename,
+        ...{ workspace, env: process.env, signal: AbortSignal.any([stop.signal, watch.signal]) },
+        clean: (text) => log.clean(text),
     });
-    if (said !== "none")
-        log.line(`The comment on the pull request: ${said}.`);
+    const { checked, problems } = await watch.during(checking);
+    findings.problems.push(...problems);
+    if (checked)
+        tell(checked, report, findings);
+    findings.stopOnProblems();
 }
-async function publish(full, findings, log, withSummary) {
-    const report = report_withoutSecrets(full, (text) => log.clean(text));
-    const checks = report.mode === "validate";
-    if (checks)
-        for (const problem of report.problems)
-            log.problem(problem);
-    for (const warning of findings.warnings)
-        log.warnOnce(warning);
-    for (const problem of findings.advice)
-        log.notice(problem);
-    if (report.results.length > 0)
-        log.line(log.titled(tally(report.results)));
-    for (const { action, flow, name, url, error } of report.results) {
-        log.line(`  ${action.padEnd(9)}  ${flow}/${name}${url === undefined ? "" : `  ${url}`}${error === undefined ? "" : `  ${error}`}`);
-    }
-    if (!checks)
-        for (const problem of report.problems)
-            log.problem(problem);
-    if (report.problems.length > 0)
-        process.exitCode = ExitCode.Failure;
-    for (const [name, value] of Object.entries(outputs(report)))
-        log.output(name, value);
-    if (checks && report.findings) {
-        const folder = process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)();
-        log.output("sarif-file", writeSarif(report.findings, folder, (rule) => rulePage(report, rule)));
-        const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
-        log.line(`Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(countsOf(report))}.`);
-    }
-    if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
-        await summary.addRaw(summary_summary(report)).write();
-    }
+async function runDeploy(run) {
+    const { log, report, findings, stop, watch, workspace } = run;
+    const inputs = readInputs(raw, workspace, findings);
+    run.withSummary = inputs.summary;
+    report.apiUrl = inputs.apiUrl;
+    report.uiUrl = inputs.uiUrl;
+    if (inputs.comment && inputs.mode === "plan")
+        run.comment = inputs;
+    report.authentication = describeCredential(inputs.credential);
+    const temp = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)(), "prefect-deploy-"));
+    log.state(STATE.temp, temp);
+    const limit = AbortSignal.timeout(inputs.timeout * 1000);
+    const work = deploy(inputs, report, findings, {
+        log,
+        env: process.env,
+        signal: AbortSignal.any([stop.signal, limit, watch.signal]),
+        deadline: Date.now() + inputs.timeout * 1000,
+        temp,
+        workspace,
+        show: (path) => shownPath(path, workspace),
+        remember: (record) => {
+            if (!inputs.keepConfig)
+                log.state(STATE.config, JSON.stringify(record));
+        },
+    });
+    await watch.during(work);
+}
+function firstLine(text) {
+    return text.trim().split(/[\r\n]/)[0] || undefined;
 }
 const RESTORED = {
     removed: "removed; there was none before.",
@@ -29163,37 +29292,6 @@ function stopSignals() {
         },
     };
 }
-function action_problemsOf(error, cancelled, timeout) {
-    if (error instanceof ActionError)
-        return error.problems.map((problem) => withLink(problem, process.env));
-    if (cancelled.aborted) {
-        return [
-            { what: "The job was cancelled.", mend: "Run it again; what is deployed until then is listed above." },
-        ];
-    }
-    if (error instanceof Error && error.name === "TimeoutError") {
-        return [
-            {
-                what: `The time was up: the step took longer than ${timeout} s (\`timeout\`).`,
-                mend: "Look at what the log shows last; raise `timeout` if it only needs longer.",
-            },
-        ];
-    }
-    return [unexpected_unexpected(error)];
-}
-function docsOf({ GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref, }) {
-    if (!server || !repository || !ref)
-        return undefined;
-    const [name, release] = [repository, ref].map((path) => path.split("/").map(encodeURIComponent).join("/"));
-    return `${server}/${name ?? ""}/blob/${release ?? ""}/docs`;
-}
-function withLink(problem, env) {
-    const base = docsOf(env);
-    if (problem.see === undefined || base === undefined)
-        return problem;
-    const link = `${base}/troubleshooting.md#${problem.see}`;
-    return { ...problem, mend: `${problem.mend} More: ${link}` };
-}
 
 
 /***/ }),
@@ -29202,7 +29300,7 @@ function withLink(problem, env) {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(763);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(87);
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .isCheck */ .ne)())
     (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runCheck */ .k_)();

@@ -29,8 +29,7 @@ export function secretForms(raw: RawSecrets): string[] {
   if (raw.password.trim()) plain.add(`${raw.username.trim()}:${raw.password.trim()}`);
   const forms = new Set<string>();
   for (const value of [...plain]) {
-    const token = SCHEME.exec(value.trim())?.[1];
-    if (token !== undefined) plain.add(token);
+    for (const part of insideHeader(value.trim())) plain.add(part);
   }
   const variants = new Set([...plain].flatMap((value) => [value, value.trim(), strip(value)]));
   for (const variant of variants) {
@@ -60,12 +59,19 @@ function encodings(value: string): string[] {
   const alsoInUrls = inBase64.filter((form) => /[+/=]/.test(form));
   return [
     value,
+    ...misread(value),
     ...inBase64,
     ...[value, ...alsoInUrls].flatMap(urlForms),
     ...jsonForms(value),
     ...pythonForms(value),
     ...markupForms(value),
   ];
+}
+
+/** As bytes read in another encoding: UTF-8 as Latin-1, which is how Node reads headers, and Latin-1 as UTF-8. */
+function misread(value: string): string[] {
+  if (isAscii(value)) return [];
+  return [Buffer.from(value).toString("latin1"), Buffer.from(value, "latin1").toString()];
 }
 
 /** Alone, and amid other text, as behind `user:` or before a line end: there without the letters that it shares with it. */
@@ -155,8 +161,22 @@ function headerValues(headers: string): string[] {
   return values;
 }
 
-/** A whole header value where only the token was meant. */
-const SCHEME = /^(?:basic|bearer)\s+(\S+)$/i;
+/** Of a whole header value: the token behind its scheme; and of Basic what its base64 says, and the password in that. */
+function insideHeader(value: string): string[] {
+  const [, scheme = "", token] = /^(basic|bearer)\s+(\S+)$/i.exec(value) ?? [];
+  if (token === undefined) return [];
+  if (!/^basic$/i.test(scheme)) return [token];
+  return [token, ...passwords(Buffer.from(token, "base64").toString())];
+}
+
+/** `user:password` and the password; nothing where a text is no such pair. */
+function passwords(pair: string): string[] {
+  const colon = pair.indexOf(":");
+  return colon < 0 ? [] : [pair, pair.slice(colon + 1)].filter((part) => part.length >= SHORTEST_DECODED);
+}
+
+/** What is shorter would be masked in every log line that has it. */
+const SHORTEST_DECODED = 4;
 
 /**
  * Replaces every occurrence of a form by `***`, overlapping ones together: no character of any of

@@ -1,7 +1,10 @@
 import { entryOf } from "./record.js";
 
-/** `{{ $NAME }}` and `{{ name }}` as Prefect's templating finds them (`PLACEHOLDER_CAPTURE_REGEX`, 3.0.11 to 3.8.8). */
-export const PLACEHOLDER = /{{\s*([\w.\-[\]$]+)\s*}}/g;
+/**
+ * `{{ $NAME }}` and `{{ name }}` as Prefect's templating finds them (`PLACEHOLDER_CAPTURE_REGEX`, 3.0.11 to 3.8.8). Python's
+ * `\s` and `\w` know more than JavaScript's: U+001C to U+001F and U+0085, and the letters of all languages.
+ */
+export const PLACEHOLDER = /\{\{[\s\x1c-\x1f\x85]*([\p{L}\p{N}_.\-[\]$]+)[\s\x1c-\x1f\x85]*\}\}/gu;
 
 /**
  * Fills in what comes from the environment, as `prefect deploy` does before it looks at a deployment. The result is

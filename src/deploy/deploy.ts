@@ -9,6 +9,7 @@ import { confirm, lookBefore } from "./straight.js";
 import { authorizing } from "../credentials/authorizing.js";
 import { completeInputs, minting } from "./complete.js";
 import type { Findings } from "../base/findings.js";
+import { formsOf } from "../base/secrets.js";
 import { environmentSecrets } from "../base/hiding/environment.js";
 import type { AskedInputs, Inputs } from "../inputs/inputs.js";
 import { giveBack } from "../base/memory.js";
@@ -74,6 +75,9 @@ export async function deploy(
         trouble: (line) => {
           log.line(line);
         },
+        learnt: (secrets) => {
+          log.mask(formsOf(secrets));
+        },
         ...around.limits,
       }),
       inputs.transaction,
@@ -81,13 +85,19 @@ export async function deploy(
   );
   session.catch(() => undefined); // Reported where it is awaited below.
   let fatal: { error: unknown } | undefined;
+  const told = new Set<string>();
   const gateway = await startGateway({
     answer: async (call) => (await session).answer(call),
     stopped: (error) => {
       fatal ??= { error };
       stop.abort(error);
     },
-    websocket: async (path) => (isOpen(path, inputs) ? (await session).upstream : undefined),
+    websocket: async (path) => {
+      if (!isOpen(path, inputs)) return undefined;
+      if (inputs.transaction && !told.has(path.text)) findings.note(passesThrough(path.text));
+      told.add(path.text);
+      return (await session).upstream;
+    },
   });
   // The way in to the gateway, which a client that fails prints.
   log.hide([new URL(gateway.apiUrl).pathname.split("/")[1] ?? ""]);
@@ -152,11 +162,18 @@ async function writeSettings(
 ): Promise<void> {
   // After a plan there is nothing to do for a later step, unless it is asked for.
   if (inputs.mode === "plan" && !inputs.keepConfig) return;
-  const beyond = beyondConfig(inputs, sources);
+  const beyond = [
+    ...beyondConfig(inputs, sources).map(({ name, from, where }) => ({
+      what: `${dotted(name)} of ${from}`,
+      where,
+    })),
+    ...(sources.unknownProfiles
+      ? [{ what: "the file of profiles that .env names", where: sources.unknownProfiles }]
+      : []),
+  ];
   if (beyond.length > 0) {
-    const named = beyond.map(({ name, from }) => `${dotted(name)} of ${from}`).join(", ");
     findings.warning(
-      `\`${inputs.configTarget}\` is not written: it could not overrule ${named}, and a later \`prefect\` command of this job would send the credential as that says.`,
+      `\`${inputs.configTarget}\` is not written: it could not overrule ${beyond.map(({ what }) => what).join(", ")}, and a later \`prefect\` command of this job would use the credential as that says.`,
       "Take it out there; or set `config-target: none`, where no later step needs the settings.",
       beyond[0]?.where,
     );
@@ -174,4 +191,9 @@ async function writeSettings(
         : "It is put back as it was at the end of the job.",
     );
   });
+}
+
+/** A flow file that emits an event when it is imported does so with the bare CLI too. */
+function passesThrough(websocket: string): string {
+  return `The code of this project opened the websocket ${websocket}. Events that it sends reach the server at once: they are not recorded, and stay also where this step fails.`;
 }

@@ -1,6 +1,6 @@
 import type { KnownDeployment } from "../project/candidates.js";
 import { hidden } from "../base/hiding/values.js";
-import { PLACEHOLDER } from "../base/template.js";
+import { hasPlaceholder, placeholders } from "../base/template.js";
 import { isRecord } from "../base/record.js";
 import type { Held } from "../gateway/recording.js";
 import type { FieldChange } from "./types.js";
@@ -52,33 +52,31 @@ export type Templated = ReadonlyMap<string, unknown>;
 /**
  * Finds what Prefect fills in: from the environment, from variables and blocks, from the outputs of steps. Pure.
  *
- * A template that is sent as it is was filled in by nobody, such as those of blocks in `pull`, and `{{ event.x }}` in
- * triggers. One of the environment counts all the same: where the variable is not set today, it was when the server got
- * its value.
+ * A text that is sent in the same place as it is written was filled in by nobody, such as those with blocks in `pull`, and
+ * `{{ event.x }}` in triggers. One with a variable of the environment counts all the same: where it is not set today, it
+ * was when the server got its value.
  */
 export function templatedFields(written: Written, sent: Sent): Templated {
   const body: Written = { ...sent.body, automations: sent.automations };
   const found = new Map<string, unknown>();
-  for (const [root, value] of Object.entries(written)) {
-    const text = JSON.stringify(body[root] ?? null);
-    const isFilled = (template: string, name: string): boolean =>
-      name.startsWith("$") || !text.includes(JSON.stringify(template).slice(1, -1));
-    collect(root, value, isFilled, found);
-  }
+  for (const [root, value] of Object.entries(written)) collect(root, value, body[root], found);
   return found;
 }
 
-function collect(
-  field: string,
-  value: unknown,
-  isFilled: (template: string, name: string) => boolean,
-  found: Map<string, unknown>,
-): void {
+function collect(field: string, value: unknown, sent: unknown, found: Map<string, unknown>): void {
   if (isRecord(value)) {
-    for (const [key, inner] of Object.entries(value)) collect(`${field}.${key}`, inner, isFilled, found);
-  } else if (texts(value).some((text) => placeholdersIn(text).some((one) => isFilled(...one)))) {
-    found.set(field, value);
+    const inside = isRecord(sent) ? sent : {};
+    for (const [key, inner] of Object.entries(value)) {
+      collect(`${field}.${key}`, inner, Object.hasOwn(inside, key) ? inside[key] : undefined, found);
+    }
+    return;
   }
+  const templates = texts(value).filter(hasPlaceholder);
+  if (templates.length === 0) return;
+  const unfilled = new Set(texts(sent));
+  const isFilled = (text: string): boolean =>
+    !unfilled.has(text) || placeholders(text).some(({ name }) => name.startsWith("$"));
+  if (templates.some(isFilled)) found.set(field, value);
 }
 
 /** All texts in a value. */
@@ -86,10 +84,6 @@ function texts(value: unknown): string[] {
   if (typeof value === "string") return [value];
   if (typeof value !== "object" || value === null) return [];
   return Object.values(value).flatMap(texts);
-}
-
-function placeholdersIn(text: string): [template: string, name: string][] {
-  return [...text.matchAll(PLACEHOLDER)].map(([template, name = ""]) => [template, name]);
 }
 
 /** A change of a field that the file takes from elsewhere, or a part of it: what the file has. Undefined for others. */

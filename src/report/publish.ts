@@ -24,8 +24,8 @@ export async function writeComment(
 ): Promise<void> {
   if (!full.plan) return;
   full.warnings = findings.warnings;
-  const { plan = [], warnings } = withoutSecrets(full, (text) => log.clean(text));
-  const subject = { environment: full.environment, shard, apiUrl };
+  const { plan = [], warnings, environment } = withoutSecrets(full, (text) => log.clean(text));
+  const subject = { environment, shard, apiUrl };
   const said = await commentOnPullRequest({
     token: githubToken,
     subject,

@@ -30,6 +30,8 @@ export interface UpstreamOptions {
   readonly signal: AbortSignal;
   /** Takes a line for the log before each further try. */
   readonly trouble: (line: string) => void;
+  /** Takes tokens that the server gives on the way, before they are used: they are secrets. */
+  readonly learnt: (secrets: readonly string[]) => void;
   /** For each try, in milliseconds. Default: 60 s, as Prefect's client has it. */
   readonly timeoutMs?: number | undefined;
   /** Before the second try, in milliseconds; doubled before each further one. Default: a quarter of a second. */
@@ -210,8 +212,10 @@ export class Upstream {
     const client = this.csrf?.client ?? randomUUID();
     const given = await this.once({ method: "GET", path: apiPath`/csrf-token?client=${client}` });
     const token = given.answer?.status === 200 ? tokenIn(given.answer.body) : undefined;
-    if (token !== undefined) this.csrf = { token, client };
-    return token !== undefined;
+    if (token === undefined) return false;
+    this.options.learnt([token]);
+    this.csrf = { token, client };
+    return true;
   }
 
   /** Doubled each time up to 8 s; and up to a half more, so that parallel jobs do not come back at once. */

@@ -148,13 +148,11 @@ function changes(inputs: Inputs, sources: Sources): Change[] {
     weaker.some((setting) => setting.name === name) ? "" : undefined;
   const untrustedCa = weaker.some(({ name, checkedOut }) => name === "caFile" && checkedOut);
   const { credential, headers, tls } = inputs;
+  const sent = credentialSettings(credential);
   const wanted: (readonly [SettingName, string | boolean | undefined])[] = [
     ["apiUrl", inputs.apiUrl],
-    [
-      "authString",
-      credential.kind === "basic" ? `${credential.user}:${credential.password}` : hidden("authString"),
-    ],
-    ["apiKey", credential.kind === "bearer" ? credential.token : hidden("apiKey")],
+    ["authString", sent.authString ?? hidden("authString")],
+    ["apiKey", sent.apiKey ?? hidden("apiKey")],
     ["uiUrl", inputs.uiUrl],
     ["prompt", false],
     ["caFile", tls.caFile ?? (untrustedCa ? (trustedCaFile(sources) ?? "") : undefined)],
@@ -165,25 +163,34 @@ function changes(inputs: Inputs, sources: Sources): Change[] {
   return wanted.map(([name, value]) => [[...prefix, ...SETTINGS[name].path], value]);
 }
 
+function credentialSettings(credential: Inputs["credential"]): { authString?: string; apiKey?: string } {
+  if (credential.kind === "basic") return { authString: `${credential.user}:${credential.password}` };
+  return credential.kind === "bearer" ? { apiKey: credential.token } : {};
+}
+
 /** Whether a source is weaker than the file that is written. */
 function isBeaten({ kind }: FoundSetting, target: Inputs["configTarget"]): boolean {
   return target !== "none" && SOURCE_KINDS.indexOf(kind) > SOURCE_KINDS.indexOf(target);
 }
 
 /**
- * What checked-out files say of server, certificates and headers, and the file that is written could not overrule: a
- * later `prefect` command of the job would take the credential from it, and send it as those files say.
+ * What checked-out files say of server, credential, certificates and headers, and the file that is written could not
+ * overrule: a later `prefect` command of the job would take the credential from it, and send it, or go, as those files say.
  */
 export function beyondConfig(inputs: Inputs, { settings }: Sources): FoundSetting[] {
-  const { configTarget: target, tls, apiUrl } = inputs;
+  const { configTarget: target, tls, apiUrl, credential } = inputs;
+  const sent = credentialSettings(credential);
   return settings.filter((setting) => {
     const { name, value, kind, checkedOut } = setting;
     if (target === "none" || !checkedOut || kind === target) return false;
     // Prefect merges headers from all sources.
     if (name === "customHeaders") return value === undefined || Object.keys(headersOf(setting)).length > 0;
     if (isBeaten(setting, target)) return false;
+    if (value === undefined) return name !== "uiUrl" && name !== "prompt"; // Nobody knows to what.
     if (name === "apiUrl") return String(value).replace(/\/+$/, "") !== apiUrl;
     if (name === "caFile") return value !== "" && value !== tls.caFile;
+    if (name === "apiKey" || name === "authString")
+      return value !== "" && credential.kind !== "none" && value !== sent[name];
     return name === "skipVerify" && !tls.skipVerify && !isFalse(value);
   });
 }

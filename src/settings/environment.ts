@@ -30,6 +30,8 @@ export function childEnvironment(
   return {
     COLUMNS: "120", // Prefect's boxes, where there is no terminal: 80 breaks most lines
     ...Object.fromEntries(kept),
+    // A secret, or a value that is not to be shown, is known by its line: no line is broken (2.x to 3.9.1).
+    PREFECT_CLI_WRAP_LINES: "false",
     PYTHONUNBUFFERED: "1", // its output streams into the log as it comes
     PYTHONUTF8: "1", // Windows: prefect.yaml is UTF-8, and so is the log
     ...settings,

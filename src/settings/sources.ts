@@ -1,7 +1,6 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
 import { join, resolve } from "node:path";
-import { parseEnv } from "node:util";
 import { ActionError, type Where } from "../base/errors.js";
 import { isReallyInside } from "../base/inside.js";
 import { NotRead, readRegularFile } from "../base/project-files.js";
@@ -29,6 +28,8 @@ export interface Sources {
   readonly settings: readonly FoundSetting[];
   /** The profile that Prefect would use, where its file says so. */
   readonly profile?: { readonly name: string; readonly known: readonly string[] };
+  /** Where a checked-out file names a file of profiles in a way that only Prefect can read. */
+  readonly unknownProfiles?: Where;
 }
 
 /**
@@ -55,6 +56,7 @@ export function readSources(
   const prefectToml = readTable(join(directory, "prefect.toml"), show, []);
   const pyproject = readTable(join(directory, "pyproject.toml"), show, ["tool", "prefect"]);
   const named = profilesPath(env, { dotenv, prefectToml, pyproject }, places);
+  const isUnknown = !env[PROFILES_PATH] && dotenv?.profilesPath?.value === "unknown";
   const profile = readProfile(env, named, show, chosenProfile);
   return {
     settings: [
@@ -66,6 +68,7 @@ export function readSources(
       ...defaultCaFile(env),
     ],
     ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
+    ...(isUnknown ? { unknownProfiles: dotenv.profilesPath.where } : {}),
   };
 }
 
@@ -79,7 +82,7 @@ function refuseGroups(
   names: readonly string[],
   placeOf: (name: string) => { readonly from: string; readonly where?: Where },
 ): void {
-  const name = names.find((one) => GROUPS.some((group) => group === one.toUpperCase()));
+  const name = names.find((one) => GROUPS.some((group) => isSame(one, group)));
   if (name === undefined) return;
   const { from, where } = placeOf(name);
   throw new ActionError({
@@ -152,11 +155,15 @@ function readText(path: string, file: string): string | undefined {
   }
 }
 
-/** pydantic-settings reads variables without regard to case. */
+/** pydantic-settings reads variables without regard to case: both are made lower, to which it takes a Kelvin sign for a k. */
+function isSame(written: string, name: string): boolean {
+  return written.toLowerCase() === name.toLowerCase();
+}
+
 function fromEnvironment(env: NodeJS.ProcessEnv): FoundSetting[] {
   return SETTING_NAMES.flatMap((name) =>
     Object.entries(env).flatMap(([key, value]): FoundSetting[] =>
-      key.toUpperCase() === SETTINGS[name].env && value !== undefined
+      isSame(key, SETTINGS[name].env) && value !== undefined
         ? [{ name, value, kind: "environment", from: `environment variable ${key}`, checkedOut: false }]
         : [],
     ),
@@ -164,44 +171,85 @@ function fromEnvironment(env: NodeJS.ProcessEnv): FoundSetting[] {
 }
 
 interface Dotenv {
-  readonly values: Readonly<Record<string, string | undefined>>;
   readonly settings: readonly FoundSetting[];
+  /** What it says of the file of profiles; `unknown` where only python-dotenv can tell. */
+  readonly profilesPath: { readonly value: string | "unknown"; readonly where: Where } | undefined;
+}
+
+/** A name that it gives a value to, or may give one to: then the value is undefined. */
+interface Assignment {
+  readonly name: string;
+  readonly value: string | undefined;
+  readonly line: number;
 }
 
 /**
- * Names are looked for line by line, and values by Node's reader: it and python-dotenv differ on what is a name, and on
- * where a text in quotes ends, and none that Prefect finds may be missed. A value is undefined where they differ.
+ * Prefect reads it by python-dotenv, whose rules on spaces, quotes, escapes and `${…}` are its own. None of the names that
+ * it finds may be missed here, and no value may be another one. So only a file of plain lines is read; in any other, each
+ * line that has such a name in it, wherever, counts as one that sets it to something that nobody knows.
  */
 function readDotenv(directory: string, show: (path: string) => string): Dotenv | undefined {
   const path = join(directory, ".env");
   const file = show(path);
   const text = readText(path, file);
   if (text === undefined) return undefined;
-  const values = Object.fromEntries(
-    Object.entries(parseEnv(text)).map(([key, value]) => [key.replace(/^'(.+)'$/, "$1"), value]),
+  const found = assignments(text);
+  const at = ({ line }: Assignment) => ({ from: ".env", where: { file, line } });
+  refuseGroups(
+    found.map(({ name }) => name),
+    (group) => at(found.find(({ name }) => name === group) ?? { name: group, value: undefined, line: 1 }),
   );
-  const lines = assignments(text);
-  const at = (name: string) => ({ from: ".env", where: { file, line: lines.get(name) ?? 1 } });
-  refuseGroups([...lines.keys()], at);
   const settings = SETTING_NAMES.flatMap((name): FoundSetting[] =>
-    [...lines.keys()]
-      .filter((key) => key.toUpperCase() === SETTINGS[name].env)
-      .map((key) => ({ name, value: values[key], kind: ".env", ...at(key), checkedOut: true })),
+    found
+      .filter((one) => isSame(one.name, SETTINGS[name].env))
+      .map((one) => ({ name, value: one.value, kind: ".env", ...at(one), checkedOut: true })),
   );
-  return { values, settings };
+  const profiles = found.find(({ name }) => name === PROFILES_PATH);
+  const profilesPath = profiles && { value: profiles.value ?? "unknown", where: at(profiles).where };
+  return { settings, profilesPath };
 }
 
-/**
- * The 1-based line of each name that may get a value, as python-dotenv reads it: with `export` before it, or in single
- * quotes; of several the last, which counts.
- */
-function assignments(text: string): ReadonlyMap<string, number> {
-  const lines = new Map<string, number>();
-  for (const [index, row] of text.split(/\r\n|\r|\n/).entries()) {
-    const name = /^\s*(?:export\s+)?(?:'([^']+)'|([^=#\s]+))\s*=/.exec(row);
-    if (name) lines.set(name[1] ?? name[2] ?? "", index + 1);
+const PROFILES_PATH = "PREFECT_PROFILES_PATH";
+
+/** Every name that decides something here. */
+const DECIDING = [...SETTING_NAMES.map((name) => SETTINGS[name].env), ...GROUPS, PROFILES_PATH];
+
+/** What python-dotenv (1.0 to 1.2) and everybody else reads alike: printable ASCII, nothing in it that may mean more. */
+const PLAIN_LINE =
+  /^[ \t]*(?:(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*("[^"\\$`]*"|'[^'\\$`]*'|[^"'`\s\\#$][^"'`\\#$]*)?[ \t]*(?:[ \t]#.*)?)?$/;
+
+const LONGEST_PLAIN_LINE = 10_000;
+
+function assignments(text: string): Assignment[] {
+  const rows = text.split(/\r\n|\r|\n/);
+  const isPlain = rows.every((row) => isComment(row) || plain(row) !== null);
+  // Of several the last one counts.
+  const last = new Map<string, Assignment>();
+  for (const [index, row] of rows.entries()) {
+    if (isComment(row)) continue;
+    for (const one of isPlain ? plainIn(row) : namedIn(row)) last.set(one.name, { ...one, line: index + 1 });
   }
-  return lines;
+  return [...last.values()];
+}
+
+/** Also where it stands within a value of several lines: no name is set by it. */
+function isComment(row: string): boolean {
+  return /^[ \t]*#/.test(row);
+}
+
+function plain(row: string): RegExpExecArray | null {
+  return row.length <= LONGEST_PLAIN_LINE && /^[\t\x20-\x7e]*$/.test(row) ? PLAIN_LINE.exec(row) : null;
+}
+
+function plainIn(row: string): Omit<Assignment, "line">[] {
+  const [, name, value = ""] = plain(row) ?? [];
+  return name === undefined ? [] : [{ name, value: value.replace(/^(["'])(.*)\1$/, "$2").trim() }];
+}
+
+/** The names that stand anywhere in a row. */
+function namedIn(row: string): Omit<Assignment, "line">[] {
+  const words = new Set(row.toLowerCase().split(/[^a-z0-9_]+/));
+  return DECIDING.filter((name) => words.has(name.toLowerCase())).map((name) => ({ name, value: undefined }));
 }
 
 function fromTable(table: Table, kind: "prefect.toml" | "pyproject.toml"): FoundSetting[] {
@@ -276,9 +324,10 @@ function profilesPath(
     const value = table ? valueAt(table.root, [...table.prefix, "profiles_path"]) : undefined;
     return typeof value === "string" ? value : undefined;
   };
-  const byJob = env["PREFECT_PROFILES_PATH"];
+  const byJob = env[PROFILES_PATH];
+  const dotenv = others.dotenv?.profilesPath?.value;
   const byCheckout =
-    others.dotenv?.values["PREFECT_PROFILES_PATH"] || inToml(others.prefectToml) || inToml(others.pyproject);
+    (dotenv === "unknown" ? undefined : dotenv) || inToml(others.prefectToml) || inToml(others.pyproject);
   const path = resolve(
     directory,
     byJob || byCheckout || join(env["PREFECT_HOME"] || join(homedir(), ".prefect"), "profiles.toml"),

@@ -466,7 +466,7 @@ describe("what a plan shows", () => {
       "writes.py": `from prefect.variables import Variable\n\nVariable.set("x", 1, _sync=True)\n${MADE}`,
     });
     const said =
-      /^While the writes of prefect deploy were held back, something asked for POST \/variables\/: a write that this step does not know\. Nothing was written\. A flow file or a step does this .*`transaction: false`/;
+      /^Unexpected request POST \/variables\/ while writes were recorded: .* Nothing was written\. A flow file or a step does this .*`transaction: false`/;
     expect(told((await plan()).problems)).toEqual([expect.stringMatching(said)]);
     const before = await dumpServer(prefect());
     const story = await run({});

@@ -136,6 +136,7 @@ function upstreamOf(
     authorizing: { headers: () => Promise.resolve({}), renew: () => Promise.resolve(false) },
     signal,
     trouble,
+    learnt: () => undefined,
     ...limits,
   });
 }

@@ -29,6 +29,7 @@ export async function recordHeld({ apiUrl }: PrefectServer, project: Project): P
       authorizing: { headers: () => Promise.resolve({}), renew: () => Promise.resolve(false) },
       signal: AbortSignal.timeout(60_000),
       trouble: () => undefined,
+      learnt: () => undefined,
     },
   );
   const session = startSession(upstream, true);
@@ -62,6 +63,7 @@ export function replaying({ recording, selected }: HeldRun): typeof deploy {
       authorizing: authorizing(asked.credential, inputs.credential, minting(asked, inputs, around)),
       csrf,
       signal: around.signal,
+      learnt: () => undefined,
       trouble: (line) => {
         around.log.line(line);
       },

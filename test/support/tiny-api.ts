@@ -114,6 +114,7 @@ export function tinyUpstream(
     },
     signal: new AbortController().signal,
     trouble: (line) => troubles.push(line),
+    learnt: () => undefined,
     backoffMs: 1,
     ...more,
   });

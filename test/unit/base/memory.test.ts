@@ -2,7 +2,7 @@ import { spawnSync } from "node:child_process";
 import { join } from "node:path";
 import { expect, test } from "vitest";
 
-const MEMORY = join(import.meta.dirname, "..", "..", "src", "memory.ts");
+const MEMORY = join(import.meta.dirname, "..", "..", "..", "src", "base", "memory.ts");
 
 /** Megabytes of a process of its own that has let 100 MB of objects go, and then this many deployments' worth. */
 function heapAfter(deployments: number): number {

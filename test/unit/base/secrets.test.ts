@@ -73,6 +73,16 @@ describe("the forms of a secret hold", () => {
     ["the token behind Bearer", { values: ["Bearer token-1"] }, ["Bearer token-1", "token-1"]],
     ["a header's value", { headers: "X-A: value-1\nX-B:value-2" }, ["value-1", "value-2"]],
     ["a header's token alone", { headers: "Authorization: bearer token-1" }, ["token-1"]],
+    [
+      "what a header's Basic credential holds",
+      { headers: `Authorization: Basic ${base64("ci:garden-hose")}` },
+      ["ci:garden-hose", "garden-hose", base64("garden-hose")],
+    ],
+    [
+      "a password whose bytes are read in another encoding",
+      { values: ["pässwört"] },
+      ["pÃ¤sswÃ¶rt", "p\ufffdssw\ufffdrt"],
+    ],
     ["a header's value in JSON", { headers: '{"X-A": "val\\"ue"}' }, ['val"ue']],
     [
       "a header's value in JSON over lines",

@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
 import { expand, hasPlaceholder } from "../../../src/base/template.js";
 
-const ENV = { STAGE: "prod", EMPTY: "", A_1: "one", "a.b": "dotted" };
+const ENV = { STAGE: "prod", EMPTY: "", A_1: "one", "a.b": "dotted", STÄGE: "one", SİZE: "two", 段: "three" };
 
 describe("a template", () => {
   test.each([
@@ -19,6 +19,10 @@ describe("a template", () => {
     ["{ $STAGE }", "{ $STAGE }"],
     ["${STAGE} $STAGE", "${STAGE} $STAGE"],
     ["{{ $$STAGE }}", "prod"],
+    // Python's idea of a space and of a letter.
+    ["{{\u001c$STAGE\u0085}}", "prod"],
+    ["{{\u00a0$STAGE\u3000}}", "prod"],
+    ["{{ $STÄGE }} {{ $SİZE }} {{ $段 }}", "one two three"],
     ["{{ $constructor }}", "{{ $constructor }}"],
   ])("%j becomes %j", (text, expected) => {
     expect(expand(text, Object.assign(Object.create(null) as object, ENV))).toBe(expected);

@@ -53,6 +53,21 @@ interface Around {
   readonly cleaning?: Cleaning;
 }
 
+describe("a value that the file takes from elsewhere is not shown", () => {
+  test("where its template also stands, unfilled, as a key or in another value", () => {
+    const template = "{{ prefect.blocks.secret.s }}";
+    const file = { [template]: "1", A: template, B: [template], C: `x ${template}` };
+    const sent = { [template]: "1", A: "okapi", B: ["okapi"], C: `x okapi ${template}` };
+    const shown = changes({ job_variables: sent }, { job_variables: { A: "old", B: [], C: "old" } }, [], {
+      content: { work_pool: { job_variables: file } },
+    });
+    expect(shown.map(({ field }) => field)).toEqual(
+      expect.arrayContaining(["job_variables.A", "job_variables.B", "job_variables.C"]),
+    );
+    expect(JSON.stringify(shown)).not.toContain("okapi");
+  });
+});
+
 describe("a value that looks secret is changed, and not shown", () => {
   test.each<[string, Body, Body, string]>([
     [

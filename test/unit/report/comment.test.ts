@@ -2,9 +2,12 @@ import { writeFileSync } from "node:fs";
 import http from "node:http";
 import type { AddressInfo } from "node:net";
 import { join } from "node:path";
-import { afterEach, beforeEach, describe, expect, test } from "vitest";
+import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { Findings } from "../../../src/base/findings.js";
+import { Log } from "../../../src/base/log.js";
+import { writeComment } from "../../../src/report/publish.js";
+import { emptyReport } from "../../../src/report/report.js";
 import {
   commentOnPullRequest,
   planComment,
@@ -184,6 +187,27 @@ function comment({ event = PULL_REQUEST, vars, ...more }: More = {}): Promise<st
 
 const writes = () => github.asked.filter((line) => /^(POST|PATCH) \/api\/v3/.test(line));
 const warnings = () => findings.warnings.map(({ what, mend }) => `${what} ${mend}`).join("\n");
+
+test("a stand-in for GitHub gets no known secret, not even as the name of the environment", async () => {
+  const log = new Log();
+  log.hide(["S3cr3t-Key"]);
+  const file = join(temp.path, "event.json");
+  writeFileSync(file, JSON.stringify(PULL_REQUEST));
+  const report = { ...emptyReport(), mode: "plan" as const, environment: "prod/S3cr3t-Key", plan: [] };
+  const request = { apiUrl: SUBJECT.apiUrl, uiUrl: "https://ui", shard: undefined, githubToken: TOKEN };
+  vi.stubEnv("GITHUB_API_URL", `${github.url}/api/v3`);
+  vi.stubEnv("GITHUB_GRAPHQL_URL", `${github.url}/api/graphql`);
+  vi.stubEnv("GITHUB_REPOSITORY", "acme/flows");
+  vi.stubEnv("GITHUB_EVENT_NAME", "pull_request");
+  vi.stubEnv("GITHUB_EVENT_PATH", file);
+  try {
+    await writeComment(request, report, findings, log, new AbortController().signal);
+  } finally {
+    vi.unstubAllEnvs();
+  }
+  expect(github.comments).toHaveLength(1);
+  expect(github.comments[0]?.body).not.toContain("S3cr3t-Key");
+});
 
 describe("on a stand-in for GitHub, a comment", () => {
   test("is created, with marker, text and footer", async () => {

@@ -464,11 +464,14 @@ describe("a CSRF token", () => {
     };
 
   test.each([UPSERT, ONCE])("that has run out is asked for again, and used from then on", async (call) => {
+    const learnt: string[] = [];
     const { api, upstream } = await upstreamTo(guarded("new", "new"), {
       csrf: { token: "old", client: "c" },
+      learnt: (secrets) => learnt.push(...secrets),
     });
     expect((await upstream.call(call)).status).toBe(200);
     expect((await upstream.call(call)).status).toBe(200);
+    expect(learnt).toEqual(["new"]);
     expect(api.lines()).toEqual([
       `POST ${call.path.text}`,
       "GET /csrf-token?client=c",

@@ -302,11 +302,45 @@ describe("what the file could not overrule", () => {
     ["a check that is on", "PREFECT_API_TLS_INSECURE_SKIP_VERIFY=False", []],
     ["headers", 'PREFECT_CLIENT_CUSTOM_HEADERS={"Cookie": "x"}', ["customHeaders of .env"]],
     ["no headers", "PREFECT_CLIENT_CUSTOM_HEADERS={}", []],
-    ["another credential", "PREFECT_API_KEY=k\nPREFECT_API_AUTH_STRING=a:b\nPREFECT_UI_URL=x", []],
+    [
+      "another credential",
+      "PREFECT_API_KEY=k\nPREFECT_API_AUTH_STRING=a:b\nPREFECT_UI_URL=x",
+      ["apiKey of .env", "authString of .env"],
+    ],
+    ["no other credential", "PREFECT_API_KEY=\nPREFECT_API_AUTH_STRING=\n", []],
+    [
+      "a URL behind a space that only Python knows",
+      "\u0085PREFECT_API_URL=https://evil.example/api",
+      ["apiUrl of .env"],
+    ],
+    ["a name before such a space", "PREFECT_API_SSL_CERT_FILE\u001c=evil/ca.pem", ["caFile of .env"]],
+    [
+      "a URL between backticks, which Node takes for one text",
+      "PREFECT_API_URL=https://own.example/api\nX=`\nPREFECT_API_URL=https://evil.example/api\nY=`",
+      ["apiUrl of .env"],
+    ],
+    [
+      "a name with a Kelvin sign, which Python makes lower to a k",
+      "PREFECT_API_TLS_INSECURE_S\u212aIP_VERIFY=true",
+      ["skipVerify of .env"],
+    ],
+    ["a URL that is made of others", "X=evil.example\nPREFECT_API_URL=https://${X}/api", ["apiUrl of .env"]],
+    ["names in comments", "# PREFECT_API_URL=`x\nA='\u0085'\n", []],
+    ["names within other names", "A=`\nMY_PREFECT_API_URL=x\nPREFECT_API_URL_2=x\n", []],
   ])("of .env, which is stronger than both: %s", (_what, text, found) => {
     writeFileSync(path(".env"), `${text}\n`);
     for (const configTarget of TARGETS) expect(beyond({ configTarget })).toEqual(found);
     expect(beyond({ configTarget: "none" })).toEqual([]);
+  });
+
+  test("a file of profiles that .env names in a way of its own", () => {
+    for (const value of ["${NOPE:-evil/profiles.toml}", "`evil.toml`", "'evil\\'.toml'"]) {
+      writeFileSync(path(".env"), `PREFECT_PROFILES_PATH=${value}\n`);
+      expect(sources().unknownProfiles).toEqual({ file: path(".env"), line: 1 });
+      expect(sources({ PREFECT_PROFILES_PATH: "own.toml" }).unknownProfiles).toBeUndefined();
+    }
+    writeFileSync(path(".env"), "PREFECT_PROFILES_PATH=profiles.toml\n");
+    expect(sources().unknownProfiles).toBeUndefined();
   });
 
   test("of the other TOML file: what is stronger, and headers, which are merged", () => {

@@ -19,6 +19,7 @@ test("the CLI gets the job's environment with the settings on top, in whatever c
     HOME: "/home/me",
     PREFECT_LOGGING_LEVEL: "INFO",
     COLUMNS: "120",
+    PREFECT_CLI_WRAP_LINES: "false",
     PYTHONUNBUFFERED: "1",
     PYTHONUTF8: "1",
     PREFECT_API_URL: "u",
@@ -51,6 +52,7 @@ test("the width of the user stays, the encoding does not", () => {
     COLUMNS: "200",
     PYTHONUTF8: "1",
     PYTHONUNBUFFERED: "1",
+    PREFECT_CLI_WRAP_LINES: "false",
   });
 });
 

@@ -323,14 +323,6 @@ describe("what the checked-out code decides", () => {
       },
       true,
     ],
-    [
-      "that a name in quotes in .env names",
-      () => {
-        write({ ".env": `'PREFECT_PROFILES_PATH'=${outside()}\n` });
-        return {};
-      },
-      true,
-    ],
   ])("is a profile %s: %s", (_where, prepare, checkedOut) => {
     expect(flags(read(prepare()))).toEqual([`profile ${checkedOut}`]);
   });
