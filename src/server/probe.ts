@@ -7,7 +7,6 @@ import {
   type Ask,
   type Target,
 } from "../base/http.js";
-import { shortened } from "../base/shortened.js";
 import type { Answered, Observation } from "./diagnosis/types.js";
 
 /** What is asked, without how long to wait. */
@@ -58,7 +57,8 @@ export function answered(
     status: answer.status,
     receivedAt: Date.now(),
     headers: Object.fromEntries(headers) as Record<string, string>,
-    body: shortened(without(secrets, answer.body), KEPT_CHARACTERS),
+    // Judged, so not cleaned of what may be short (`1`); whoever quotes it cleans the beginning that is shown.
+    body: without(secrets, answer.body).slice(0, KEPT_CHARACTERS),
   };
 }
 

@@ -84,14 +84,16 @@ function reportRival(
 ): void {
   const wanted = asked[setting.name];
   if (setting.name === "caFile" && setting.checkedOut && wanted === undefined) {
-    const isRival = setting.value !== "" && setting.value !== caFile && asked.skipVerify === "false";
+    // Nobody knows a value that is undefined.
+    const isOther = setting.value === undefined || setting.value !== caFile;
+    const isRival = setting.value !== "" && isOther && asked.skipVerify === "false";
     if (isRival) warnOfCa(setting, findings);
     return;
   }
   if (wanted === undefined || setting.name === "uiUrl" || setting.value === wanted || setting.value === "")
     return;
   if (setting.name === "skipVerify") {
-    if (isTrue(setting.value) && wanted === "false") {
+    if ((setting.value === undefined || isTrue(setting.value)) && wanted === "false") {
       findings.warning(
         `${dotted(setting.name)} from ${setting.from} is not used: the server's certificate is checked all the same.`,
         "Name the private authority in `ca-certificate`; only the input `tls-skip-verify` can switch the check off.",

@@ -25,6 +25,7 @@ import {
   type PrefectServer,
   type PrefectVersion,
   type TempDir,
+  versionsToTest,
 } from "../support/index.ts";
 import { flows, makeProject, prefectYaml, type Project } from "../support/project.ts";
 import { bare, deployStory, told, type Story } from "../support/story.ts";
@@ -36,7 +37,7 @@ const CONCURRENCY: Readonly<Partial<Record<PrefectVersion, string>>> = {
   "3.4.14": "1",
   "3.2.15": "2",
 };
-const VERSIONS = Object.keys(CONCURRENCY) as PrefectVersion[];
+const VERSIONS = versionsToTest(Object.keys(CONCURRENCY) as PrefectVersion[]);
 const [NEWEST = "3.8.8"] = VERSIONS;
 
 /** Use no feature that another project does not use too: held against the newest version only, which saves minutes. */
