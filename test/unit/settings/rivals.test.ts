@@ -301,7 +301,8 @@ test.each<[unknown, boolean]>([
   ["0", false],
   ["", false],
   [0, false],
-  [undefined, false],
+  // In a file that only Prefect can read.
+  [undefined, true],
 ])("a certificate check that a file switches off by %j is on all the same, said: %s", (value, said) => {
   const { resolved, warnings } = resolve([setting("prefect.toml", "skipVerify", value)]);
   expect(resolved.skipVerify).toBe(false);
