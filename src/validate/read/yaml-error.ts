@@ -1,0 +1,104 @@
+/** PyYAML refuses the text. */
+export class YamlSyntaxError extends Error {
+  constructor(
+    /** What is wrong, in words that follow `cannot be read: `. */
+    message: string,
+    readonly fix: string,
+    /** Offset in the text. */
+    readonly at: number,
+  ) {
+    super(message);
+  }
+}
+
+const QUOTE = "Put it in quotes if it is a text.";
+const INDENT = "Check the indentation, and put a text that holds `: ` or ` #` in quotes.";
+const BRACKETS = "put texts that hold brackets, commas or colons in quotes.";
+const TAKE_OUT = "Take the line out.";
+
+/** What the library says, and what is refused beside it, in words of ours: the first that fits. */
+const WORDS: readonly (readonly [said: RegExp, what: string, fix: string])[] = [
+  [
+    /^tab$/,
+    "a tab stands where YAML takes spaces only",
+    "Use spaces; take tabs away at the end of the line.",
+  ],
+  [
+    /^quote$|closing ['"]quote/,
+    "this quote is never closed",
+    "Close it; within single quotes, double a `'`.",
+  ],
+  [/^question mark$/, "a `?` stands in a list or a mapping in brackets without quotes", QUOTE],
+  [/^nested too deeply$/, "its values are nested too deeply", "Take the nesting apart."],
+  [/^too many values$/, "it holds too many values", "Split it: `prefect-file` takes several files."],
+  [
+    /^second document$/,
+    "a second document begins here",
+    "Keep one document in a file; `prefect-file` takes several files.",
+  ],
+  [/^YAML directive$/, "PyYAML takes `%YAML 1.1` only", TAKE_OUT],
+  [/directive/i, "a line that begins with `%` does not fit here", `${TAKE_OUT} ${QUOTE}`],
+  [/^no key$/, "there is no key before this `:`", "Write it as `key: value`."],
+  [/ as key$/, "a `:` belongs to the name behind `&` or `*` here", "Put a space before the `:`."],
+  [
+    /^Invalid escape/,
+    "this means nothing within double quotes",
+    "Write `\\\\` for a backslash, or use single quotes.",
+  ],
+  [/^Plain value cannot start/, "a value cannot begin with this character", QUOTE],
+  [
+    /flow seq.*(?:end with|items)|^Unexpected (?:empty item|,) in flow seq/i,
+    "a value, a `,` or `]` is missing before this",
+    `Close the list with \`]\`; ${BRACKETS}`,
+  ],
+  [
+    /flow map.*(?:end with|items)|^Unexpected (?:empty item|,) in flow map/i,
+    "a value, a `,` or `}` is missing before this",
+    `Close the mapping with \`}\`; ${BRACKETS}`,
+  ],
+  [/must be at most 1024/, "a `:` is missing after this, or its key is longer than 1024 characters", INDENT],
+  [/^Implicit map keys need/, "a `:` is missing after this", `Write it as \`key: value\`. ${INDENT}`],
+  [/^Implicit keys/, "a key goes on over several lines here", INDENT],
+  [/^Nested mappings|Unexpected map-value-ind/, "a `:` stands where no key ends", INDENT],
+  [
+    /same column|sufficiently indented|must (?:not )?be (?:less )?indented|more-indented/,
+    "this does not fit to the lines above",
+    INDENT,
+  ],
+  [/block-seq|seq-item-ind|block sequence/i, "a list cannot begin here", "Begin it on a line of its own."],
+  [/^Sequence item without/, "this stands in a list, and has no `-` before it", INDENT],
+  [
+    /^Block scalar header|^Comments must/,
+    "something stands behind `|` or `>`",
+    "Begin the text on the next line, or put it in quotes.",
+  ],
+  [/alias|anchor/i, "`&` and `*` begin the name of an anchor, and this is none", QUOTE],
+  [/tag/i, "`!` begins a tag, and this is none", QUOTE],
+];
+
+/**
+ * @param said by the library, or a word of ours
+ * @param at offset in the text
+ */
+export function wordsFor(said: string, at: number): YamlSyntaxError {
+  const [, what, fix] = WORDS.find(([pattern]) => pattern.test(said)) ?? [];
+  return new YamlSyntaxError(what ?? "this stands outside of what was begun above", fix ?? INDENT, at);
+}
+
+/** PyYAML parses the text, and makes no values of it. */
+export class Refusal extends YamlSyntaxError {
+  readonly end: number;
+
+  constructor(
+    readonly rule: "yaml-syntax" | "yaml-text" | "yaml-alias",
+    message: string,
+    fix: string,
+    { start, end }: { readonly start: number; readonly end: number },
+    readonly outcome = DROPPED,
+  ) {
+    super(message, fix, start);
+    this.end = end;
+  }
+}
+
+export const DROPPED = "Prefect would drop the whole file";
