@@ -13,7 +13,7 @@ export class YamlSyntaxError extends Error {
 
 const QUOTE = "Put it in quotes if it is a text.";
 const INDENT = "Check the indentation, and put a text that holds `: ` or ` #` in quotes.";
-const BRACKETS = "put texts that hold brackets, commas or colons in quotes.";
+const BRACKETS = "Put texts that hold brackets, commas or colons in quotes.";
 const TAKE_OUT = "Take the line out.";
 
 /** What the library says, and what is refused beside it, in words of ours: the first that fits. */
@@ -30,7 +30,6 @@ const WORDS: readonly (readonly [said: RegExp, what: string, fix: string])[] = [
   ],
   [/^question mark$/, "a `?` stands in a list or a mapping in brackets without quotes", QUOTE],
   [/^nested too deeply$/, "its values are nested too deeply", "Take the nesting apart."],
-  [/^too many values$/, "it holds too many values", "Split it: `prefect-file` takes several files."],
   [
     /^second document$/,
     "a second document begins here",
@@ -49,16 +48,20 @@ const WORDS: readonly (readonly [said: RegExp, what: string, fix: string])[] = [
   [
     /flow seq.*(?:end with|items)|^Unexpected (?:empty item|,) in flow seq/i,
     "a value, a `,` or `]` is missing before this",
-    `Close the list with \`]\`; ${BRACKETS}`,
+    `Close the list with \`]\`. ${BRACKETS}`,
   ],
   [
     /flow map.*(?:end with|items)|^Unexpected (?:empty item|,) in flow map/i,
     "a value, a `,` or `}` is missing before this",
-    `Close the mapping with \`}\`; ${BRACKETS}`,
+    `Close the mapping with \`}\`. ${BRACKETS}`,
   ],
-  [/must be at most 1024/, "a `:` is missing after this, or its key is longer than 1024 characters", INDENT],
+  [
+    /^long key$|must be at most 1024/,
+    "a `:` is missing after this, or its key is longer than 1024 characters",
+    INDENT,
+  ],
   [/^Implicit map keys need/, "a `:` is missing after this", `Write it as \`key: value\`. ${INDENT}`],
-  [/^Implicit keys/, "a key goes on over several lines here", INDENT],
+  [/^key of several lines$|^Implicit keys/, "the lines above do not end before this key", INDENT],
   [/^Nested mappings|Unexpected map-value-ind/, "a `:` stands where no key ends", INDENT],
   [
     /same column|sufficiently indented|must (?:not )?be (?:less )?indented|more-indented/,
@@ -90,7 +93,7 @@ export class Refusal extends YamlSyntaxError {
   readonly end: number;
 
   constructor(
-    readonly rule: "yaml-syntax" | "yaml-text" | "yaml-alias",
+    readonly rule: "yaml-syntax" | "yaml-text" | "yaml-alias" | "yaml-size",
     message: string,
     fix: string,
     { start, end }: { readonly start: number; readonly end: number },

@@ -1,9 +1,22 @@
 import { Composer, CST, Lexer, Parser, type Document, type Range } from "yaml";
 import { nodeOf, type YamlNode } from "./yaml-nodes.js";
-import { wordsFor, YamlSyntaxError } from "./yaml-error.js";
+import { Refusal, wordsFor, type YamlSyntaxError } from "./yaml-error.js";
 
+const MAX_KEY = 1024;
+/** 10,000 deployments have a million. The library takes up to 600 bytes for each: more would not fit into memory. */
+const MAX_TOKENS = 1_500_000;
 /** Python gives up at about 480 (PyYAML 6.0.4, Python 3.11). */
 const MAX_DEPTH = 400;
+
+function tooMany(at: number): Refusal {
+  return new Refusal(
+    "yaml-size",
+    `it has more than ${MAX_TOKENS / 1_000_000} million words and signs`,
+    "Split it: `prefect-file` takes several files.",
+    { start: at, end: at },
+    "that is too much for a prefect file",
+  );
+}
 
 const INDENT = new Set<CST.TokenType | null>(["space", "seq-item-ind", "explicit-key-ind", "map-value-ind"]);
 
@@ -25,7 +38,7 @@ function unfinished(source: string): number {
   return source.slice(source.lastIndexOf("\n") + 1).trim() === "" ? -1 : source.length;
 }
 
-type Place = number | Range | [number, number] | { offset: number; source?: string };
+type Place = number | Range | [number, number] | { offset: number };
 
 type OnError = (place: Place, code: string, message: string, isWarning?: boolean) => void;
 
@@ -42,7 +55,7 @@ export function parseYaml(text: string): YamlNode | undefined {
   // What is thrown ends the reading: to go on would make up to one error for each character.
   const onError: OnError = (place, _code, message, isWarning) => {
     if (isWarning) return;
-    first ??= wordsFor(message, startOf(place));
+    first ??= wordsFor(message, startOf(place, source));
     throw first;
   };
   composer["onError"] = onError;
@@ -53,13 +66,15 @@ export function parseYaml(text: string): YamlNode | undefined {
   return document?.contents ? nodeOf(document.contents, unfinished(source)) : undefined;
 }
 
-/** A text in several lines that is no key was meant to end before the last of them. */
-function startOf(place: Place): number {
-  if (typeof place === "number") return place;
-  if (!("offset" in place)) return place[0];
-  const { offset, source = "" } = place;
-  const line = source.lastIndexOf("\n") + 1;
-  return line === 0 ? offset : offset + source.length - source.slice(line).trimStart().length;
+/** Where only an offset is told, it is that of the end of what was read before. */
+function startOf(place: Place, source: string): number {
+  if (typeof place !== "number") return "offset" in place ? place.offset : place[0];
+  let at = place;
+  for (let char = source.charAt(at); char !== "" && " \r\n#".includes(char); char = source.charAt(at)) {
+    const end = char === "#" ? source.indexOf("\n", at) : at;
+    at = end < 0 ? source.length : end + 1;
+  }
+  return at;
 }
 
 /** The tokens of the text, once what PyYAML refuses is refused. Its limits are held before anything calls itself. */
@@ -96,6 +111,7 @@ class Feed {
   private isLineStart = true;
   /** Nothing but spaces, `-`, `?` and `:` stands before this in its line: spaces are indentation. */
   private isIndent = true;
+  private count = 0;
   private last: CST.TokenType | null = null;
 
   constructor(private readonly source: string) {}
@@ -113,7 +129,7 @@ class Feed {
   private *scalar(text: string): Generator<CST.Token> {
     const isBlock = this.isBlock;
     if (!isBlock) this.checkPlain(text);
-    yield* this.parser.next(text);
+    yield* this.feed(text);
     this.isLineStart = isBlock;
     this.isIndent = isBlock;
     this.last = null;
@@ -124,17 +140,23 @@ class Feed {
     if (type === "anchor" || type === "alias") this.checkName(lexeme, type);
     if (type === "single-quoted-scalar" || type === "double-quoted-scalar") this.checkQuoted(lexeme);
     if (this.isHeld(lexeme, type)) return;
-    if (this.held !== "") yield* this.parser.next(this.held);
+    if (this.held !== "") yield* this.feed(this.held);
     this.held = "";
     // Behind the head of a block: what a comment says is kept by the library, its length is needed.
     const isComment = type === "comment" && this.last === "space";
-    yield* this.parser.next(isComment ? " ".repeat(lexeme.length) : lexeme);
+    yield* this.feed(isComment ? " ".repeat(lexeme.length) : lexeme);
     this.last = type;
     if (type === "doc-mode") return;
     this.isLineStart = type === "newline";
     this.isIndent = this.isLineStart || (this.isIndent && INDENT.has(type));
     this.checkDepth(lexeme);
     if (type === "map-value-ind") this.checkKey();
+  }
+
+  private feed(lexeme: string): Generator<CST.Token> {
+    this.count += 1;
+    if (this.count > MAX_TOKENS) throw tooMany(this.offset);
+    return this.parser.next(lexeme);
   }
 
   /** Whether a lexeme goes no further, or not yet. */
@@ -179,12 +201,19 @@ class Feed {
     throw wordsFor("nested too deeply", offset - lexeme.length);
   }
 
-  /** To the library, an empty key is one too. */
+  /** To the library, nothing is a key too, and one in brackets may have any length. What has lines was to end before. */
   private checkKey(): void {
     const { top } = this;
     const item = top && "items" in top ? top.items.at(-1) : undefined;
-    if (item?.key !== null || item.start.some(({ type }) => OF_KEY.has(type))) return;
-    throw wordsFor("no key", this.offset - 1);
+    // The first `:` of a key only: what follows may be long, and is wrong.
+    if (item?.key === undefined || (item.sep?.length ?? 0) > 3) return;
+    if (item.start.some(({ type }) => OF_KEY.has(type))) return;
+    const colon = this.offset - 1;
+    if (item.key === null) throw wordsFor("no key", colon);
+    const { offset } = item.key;
+    if (colon - offset > MAX_KEY) throw wordsFor("long key", offset);
+    const line = this.source.slice(offset, colon).lastIndexOf("\n") + 1;
+    if (line > 0) throw wordsFor("key of several lines", startOf(offset + line, this.source));
   }
 
   /** To the library, a name goes on to the next space: `*a:` is the alias of `a:`, and no key. */

@@ -57,10 +57,10 @@ export const FILE_RULES: readonly Rule[] = [
   {
     id: "yaml-size",
     severity: "error",
-    title: "A file of more than 10 MB",
+    title: "A file of more than 10 MB, or 1.5 million words and signs",
     why:
-      "10,000 deployments take less than half of that. This limit is not Prefect's: PyYAML needs minutes for such a file, " +
-      "and a check must not.",
+      "10,000 deployments have 4 MB, and a million words and signs. This limit is not Prefect's: PyYAML needs minutes for " +
+      "such a file, and a check must not.",
     bad: {},
     good: project(),
   },
