@@ -1,6 +1,6 @@
 import { named } from "../named.js";
 import type { Report } from "../types.js";
-import { Refusal } from "./yaml-error.js";
+import { QUOTE, Refusal, type Words } from "./yaml-error.js";
 import type { AliasNode, ListNode, MapNode, ScalarNode, YamlNode } from "./yaml-nodes.js";
 import type { Lines } from "./yaml-places.js";
 import { resolvePlain, resolveTagged, shortTag, YamlValueError, type OddKind } from "./yaml-scalar.js";
@@ -62,38 +62,36 @@ export class Builder {
     const { anchor } = node;
     if (anchor === undefined) return;
     if (this.anchors.has(anchor)) {
-      const fix = "Give each anchor a name of its own.";
-      throw new Refusal("yaml-alias", `the anchor &${anchor} is set twice`, fix, node);
+      const what = `the anchor &${anchor} is set twice`;
+      throw new Refusal("yaml-alias", { what, fix: "Give each anchor a name of its own." }, node);
     }
     this.anchors.set(anchor, node);
   }
 
   private alias(node: AliasNode): Built {
     const { name } = node;
-    const refuse = (what: string, fix: string, outcome?: string) =>
-      new Refusal("yaml-alias", what, fix, node, outcome);
+    const refuse = (words: Words) => new Refusal("yaml-alias", words, node);
     const target = this.anchors.get(name);
     if (!target) {
-      throw refuse(
-        `there is no anchor &${name} before *${name}`,
-        `Write &${name} at the value that is meant, or put a text that begins with * in quotes.`,
-      );
+      throw refuse({
+        what: `there is no anchor &${name} before *${name}`,
+        fix: `Write &${name} at the value that is meant, or put a text that begins with * in quotes.`,
+      });
     }
     const built = this.built.get(target);
     if (!built) {
       const what = `the alias *${name} stands inside of what it refers to`;
-      throw refuse(what, "Take the alias out.", "Prefect cannot copy that");
+      throw refuse({ what, fix: "Take the alias out.", outcome: "Prefect cannot copy that" });
     }
     this.targets.set(node, target);
     this.size += built.size;
     this.added += built.size;
     if (this.added > MAX_ADDED) {
-      const what = "its aliases multiply to more than a million values";
-      throw refuse(
-        what,
-        "Use fewer aliases of aliases.",
-        "neither this check nor Prefect would come to an end",
-      );
+      throw refuse({
+        what: "its aliases multiply to more than a million values",
+        fix: "Use fewer aliases of aliases.",
+        outcome: "neither this check nor Prefect would come to an end",
+      });
     }
     return built;
   }
@@ -158,7 +156,7 @@ export class Builder {
       if (!object) {
         const what = "`<<` takes a mapping or a list of mappings";
         const fix = "Refer to a mapping: `<<: *name`.";
-        throw new Refusal("yaml-alias", what, fix, value.end > value.start ? value : key);
+        throw new Refusal("yaml-alias", { what, fix }, value.end > value.start ? value : key);
       }
       for (const [name, item] of Object.entries(object)) {
         if (Object.hasOwn(merged.object, name) && merged.object[name] !== item) {
@@ -184,7 +182,7 @@ export class Builder {
     const target = node.type === "alias" ? this.anchors.get(node.name) : node;
     if (target && target.type !== "scalar") {
       const what = "a list or a mapping stands where a key must be";
-      throw new Refusal("yaml-syntax", what, "Put it in quotes if it is a text.", node);
+      throw new Refusal("yaml-syntax", { what, fix: QUOTE }, node);
     }
     // A plain `=` is a text as a key.
     if (target?.text === "=") return { name: "=", isOdd: false };
@@ -234,7 +232,7 @@ function scalar(node: ScalarNode): Built {
     return { kind: undefined, ...(isPlain ? resolvePlain(text) : resolveTagged(tag, text)) };
   } catch (error) {
     if (!(error instanceof YamlValueError)) throw error;
-    throw new Refusal("yaml-syntax", error.message, "Put it in quotes if it is a text.", node);
+    throw new Refusal("yaml-syntax", { what: error.message, fix: QUOTE }, node);
   }
 }
 
@@ -251,5 +249,5 @@ function collectionKind(node: ListNode | MapNode): OddKind | undefined {
     if (name === "!!seq" || ((name === "!!omap" || name === "!!pairs") && arePairs)) return undefined;
   }
   const what = `the tag ${name} does not fit to this ${node.type === "map" ? "mapping" : "list"}`;
-  throw new Refusal("yaml-syntax", what, "Take the tag out.", node);
+  throw new Refusal("yaml-syntax", { what, fix: "Take the tag out." }, node);
 }

@@ -1,3 +1,5 @@
+import type { Range } from "yaml";
+
 /** PyYAML refuses the text. */
 export class YamlSyntaxError extends Error {
   constructor(
@@ -11,7 +13,7 @@ export class YamlSyntaxError extends Error {
   }
 }
 
-const QUOTE = "Put it in quotes if it is a text.";
+export const QUOTE = "Put it in quotes if it is a text.";
 const INDENT = "Check the indentation, and put a text that holds `: ` or ` #` in quotes.";
 const BRACKETS = "Put texts that hold brackets, commas or colons in quotes.";
 const TAKE_OUT = "Take the line out.";
@@ -88,20 +90,42 @@ export function wordsFor(said: string, at: number): YamlSyntaxError {
   return new YamlSyntaxError(what ?? "this stands outside of what was begun above", fix ?? INDENT, at);
 }
 
-/** PyYAML parses the text, and makes no values of it. */
+/** Where the library says that something is wrong. */
+export type Place = number | Range | [number, number] | { offset: number };
+
+/** Where only an offset is told, it is that of the end of what was read before. */
+export function startOf(place: Place, source: string): number {
+  if (typeof place !== "number") return "offset" in place ? place.offset : place[0];
+  let at = place;
+  for (let char = source.charAt(at); char !== "" && " \r\n#".includes(char); char = source.charAt(at)) {
+    const end = char === "#" ? source.indexOf("\n", at) : at;
+    at = end < 0 ? source.length : end + 1;
+  }
+  return at;
+}
+
+export interface Words {
+  readonly what: string;
+  readonly fix: string;
+  /** Default: that Prefect drops the file. */
+  readonly outcome?: string;
+}
+
+/** PyYAML parses the text, and makes no values of it; or this reads no more of it. */
 export class Refusal extends YamlSyntaxError {
   readonly end: number;
+  readonly outcome: string;
 
   constructor(
     readonly rule: "yaml-syntax" | "yaml-text" | "yaml-alias" | "yaml-size",
-    message: string,
-    fix: string,
+    { what, fix, outcome = DROPPED }: Words,
     { start, end }: { readonly start: number; readonly end: number },
-    readonly outcome = DROPPED,
   ) {
-    super(message, fix, start);
+    super(what, fix, start);
     this.end = end;
+    this.outcome = outcome;
   }
 }
 
+/** What comes of a file that PyYAML refuses. */
 export const DROPPED = "Prefect would drop the whole file";

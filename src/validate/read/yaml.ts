@@ -100,7 +100,11 @@ export function tooLarge(file: string, size: string, report: Report): void {
 function checkText(text: string, bytes: Uint8Array | string): void {
   if (typeof bytes !== "string" && !isUtf8(bytes)) {
     const start = Math.max(text.indexOf("\uFFFD"), 0);
-    throw new Refusal("yaml-text", "it is not UTF-8 text", "Save it as UTF-8.", { start, end: start + 1 });
+    throw new Refusal(
+      "yaml-text",
+      { what: "it is not UTF-8 text", fix: "Save it as UTF-8." },
+      { start, end: start + 1 },
+    );
   }
 
   const found = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(text);
@@ -108,5 +112,5 @@ function checkText(text: string, bytes: Uint8Array | string): void {
   const { index: start } = found;
   const code = found[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
   const what = `it holds the character U+${code}, which YAML does not allow`;
-  throw new Refusal("yaml-text", what, "Take the character out.", { start, end: start + 1 });
+  throw new Refusal("yaml-text", { what, fix: "Take the character out." }, { start, end: start + 1 });
 }
