@@ -1,6 +1,7 @@
 import { isRecord } from "../base/record.js";
 import type { Where } from "../base/errors.js";
-import { readYamlFile, type YamlFile } from "./yaml.js";
+import { readYamlFile } from "./yaml/read.js";
+import type { YamlFile } from "./yaml/file.js";
 import { namedFlow } from "./entrypoint.js";
 import type { Context, DeploymentEntry } from "./types.js";
 import { piecesOf, type Pieces } from "./pieces.js";

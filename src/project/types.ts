@@ -1,6 +1,6 @@
 import type { ProjectFiles } from "../base/project-files.js";
 import type { PythonFile } from "./python.js";
-import type { YamlFile, YamlPath } from "./yaml.js";
+import type { YamlFile, YamlPath } from "./yaml/file.js";
 import type { Variables } from "../base/template.js";
 
 /** A prefect file with its deployments. */

@@ -8,7 +8,8 @@ import type { Report } from "../base/finding.js";
 import type { Context, DeploymentEntry, PrefectFile } from "../project/types.js";
 import type { Watch } from "./types.js";
 import { crash, UNWATCHED } from "./watch.js";
-import { readYamlFile, tooLarge, type YamlFile } from "../project/yaml.js";
+import { readYamlFile, tooLarge } from "../project/yaml/read.js";
+import type { YamlFile } from "../project/yaml/file.js";
 
 export interface Sources extends Omit<Context, "files" | "python"> {
   /** Absolute paths of the prefect files. */

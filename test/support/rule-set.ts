@@ -6,7 +6,7 @@ import { makeContext, prefectFile } from "../../src/validate/context.js";
 import type { Finding, Report } from "../../src/base/finding.js";
 import type { RuleSet } from "../../src/validate/types.js";
 import { makeProject, type Files } from "./project.ts";
-import { readYamlFile } from "../../src/project/yaml.js";
+import { readYamlFile } from "../../src/project/yaml/read.js";
 
 export interface Job {
   readonly version?: string;

@@ -18,7 +18,7 @@ import type { Finding, Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry } from "../../project/types.js";
 import type { Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlFile } from "../../project/yaml.js";
+import type { YamlFile } from "../../project/yaml/file.js";
 
 /** Whether the flow that each deployment names is there, and what it takes. */
 export const entrypoints: RuleSet = {

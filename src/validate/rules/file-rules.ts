@@ -49,7 +49,7 @@ export const FILE_RULES: readonly Rule[] = [
     title: "An anchor, alias or merge key that leads nowhere",
     why:
       "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is no mapping. " +
-      "Prefect cannot copy a value that contains itself. Aliases that multiply to more than a million values are refused " +
+      "Prefect cannot copy a value that contains itself. Aliases that repeat more than 500,000 values, 6 MB of text or 400 levels are refused " +
       "here. Measured on PyYAML 6.0.2 and 6.0.4.",
     bad: project("    tags: *team\n"),
     good: project("    tags: *team\n", `definitions:\n  team: &team [team-a]\n${HELLO}`),
@@ -57,10 +57,10 @@ export const FILE_RULES: readonly Rule[] = [
   {
     id: "yaml-size",
     severity: "error",
-    title: "A file of more than 10 MB",
+    title: "A file of more than 10 MB, or 1.5 million words and signs",
     why:
-      "10,000 deployments take less than half of that. This limit is not Prefect's: PyYAML needs minutes for such a file, " +
-      "and a check must not.",
+      "10,000 deployments have 4 MB, and a million words and signs. This limit is not Prefect's: PyYAML needs minutes for " +
+      "such a file, and a check must not.",
     bad: {},
     good: project(),
   },

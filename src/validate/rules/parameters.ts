@@ -6,7 +6,7 @@ import { named } from "../../base/named.js";
 import type { Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry } from "../../project/types.js";
 import type { Rule } from "../types.js";
-import type { YamlPath } from "../../project/yaml.js";
+import type { YamlPath } from "../../project/yaml/file.js";
 
 type Values = Readonly<Record<string, unknown>>;
 

@@ -11,7 +11,7 @@ import type { Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry } from "../../project/types.js";
 import type { Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlPath } from "../../project/yaml.js";
+import type { YamlPath } from "../../project/yaml/file.js";
 
 /** One schedule of a deployment. */
 interface Schedule {

@@ -1,7 +1,7 @@
 import { remembered } from "../../base/remembered.js";
 import { isRecord } from "../../base/record.js";
-import type { OddKind } from "../../project/yaml-scalar.js";
-import type { YamlFile } from "../../project/yaml.js";
+import type { OddKind } from "../../project/yaml/scalar.js";
+import type { YamlFile } from "../../project/yaml/file.js";
 
 /**
  * The part of JSON Schema that scripts/schemas.py writes. `format: date-time` takes dates of YAML too, which are

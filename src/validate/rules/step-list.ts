@@ -3,7 +3,7 @@ import { isRecord } from "../../base/record.js";
 import { STEPS, type Step } from "./steps.generated.js";
 import type { Context, PrefectFile } from "../../project/types.js";
 import { isBefore } from "./version.js";
-import type { YamlPath } from "../../project/yaml.js";
+import type { YamlPath } from "../../project/yaml/file.js";
 
 export type Section = "build" | "push" | "pull";
 export const SECTIONS = ["build", "push", "pull"] as const satisfies readonly Section[];

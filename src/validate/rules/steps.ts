@@ -17,7 +17,7 @@ import type { Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry, PrefectFile } from "../../project/types.js";
 import type { Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlPath } from "../../project/yaml.js";
+import type { YamlPath } from "../../project/yaml/file.js";
 
 const PACKAGE = "prefect.deployments.steps.";
 /** Taken out before the function is called. */

@@ -12,7 +12,7 @@ import type { Finding, Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry, PrefectFile } from "../../project/types.js";
 import type { RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlFile, YamlPath } from "../../project/yaml.js";
+import type { YamlFile, YamlPath } from "../../project/yaml/file.js";
 
 /** Keys and values of the file and its deployments, against the models of the Prefect version in use. */
 export const structure: RuleSet = {

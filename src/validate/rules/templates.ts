@@ -7,7 +7,7 @@ import type { Report, Severity } from "../../base/finding.js";
 import type { Context, DeploymentEntry, PrefectFile } from "../../project/types.js";
 import type { Rule, RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
-import type { YamlPath } from "../../project/yaml.js";
+import type { YamlPath } from "../../project/yaml/file.js";
 
 const GITHUB = /\$\{\{[^{}]*\}\}/g;
 /** Left when placeholders are taken out: a filter, an operator, a Jinja statement. */

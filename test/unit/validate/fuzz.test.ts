@@ -1,5 +1,3 @@
-import { readdirSync, readFileSync } from "node:fs";
-import { join } from "node:path";
 import { expect, test } from "vitest";
 import { variablesOf } from "../../../src/base/template.js";
 import { ProjectFiles } from "../../../src/base/project-files.js";
@@ -9,18 +7,14 @@ import { RULES } from "../../../src/validate/rules.js";
 import type { Finding } from "../../../src/base/finding.js";
 import type { Context } from "../../../src/project/types.js";
 import { check, Reports } from "../../../src/validate/check.js";
-import { readYamlFile } from "../../../src/project/yaml.js";
-import { ROOT } from "../../../scripts/parts.mjs";
+import { readYamlFile } from "../../../src/project/yaml/read.js";
+import { realFiles } from "../../support/yaml-edits.ts";
 
 /** Changes the seed of a run that failed: it is in the message. */
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20_261_124);
 const MUTATIONS = 10_000;
 
-const EXAMPLES = join(ROOT, "examples");
-const PROJECTS = [
-  ...readdirSync(EXAMPLES).map((name) => readFileSync(join(EXAMPLES, name, "prefect.yaml"), "utf8")),
-  ...RULES.flatMap(({ bad, good }) => [bad, good]).flatMap((project) => project["prefect.yaml"] ?? []),
-];
+const PROJECTS = realFiles();
 const PYTHON = RULES.flatMap(({ bad, good }) => [bad, good]).flatMap((project) =>
   Object.entries(project).flatMap(([path, text]) => (path.endsWith(".py") ? [text] : [])),
 );
