@@ -56,7 +56,7 @@ export function readSources(
   const prefectToml = readTable(join(directory, "prefect.toml"), show, []);
   const pyproject = readTable(join(directory, "pyproject.toml"), show, ["tool", "prefect"]);
   const named = profilesPath(env, { dotenv, prefectToml, pyproject }, places);
-  const isUnknown = !env[PROFILES_PATH] && dotenv?.profilesPath?.value === "unknown";
+  const unknown = env[PROFILES_PATH] ? undefined : unknownPath(dotenv);
   const profile = readProfile(env, named, show, chosenProfile);
   return {
     settings: [
@@ -68,7 +68,7 @@ export function readSources(
       ...defaultCaFile(env),
     ],
     ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
-    ...(isUnknown ? { unknownProfiles: dotenv.profilesPath.where } : {}),
+    ...(unknown ? { unknownProfiles: unknown } : {}),
   };
 }
 
@@ -172,8 +172,8 @@ function fromEnvironment(env: NodeJS.ProcessEnv): FoundSetting[] {
 
 interface Dotenv {
   readonly settings: readonly FoundSetting[];
-  /** What it says of the file of profiles; `unknown` where only python-dotenv can tell. */
-  readonly profilesPath: { readonly value: string | "unknown"; readonly where: Where } | undefined;
+  /** What it says of the file of profiles; undefined where only python-dotenv can tell. */
+  readonly profilesPath: { readonly value: string | undefined; readonly where: Where } | undefined;
 }
 
 /** A name that it gives a value to, or may give one to: then the value is undefined. */
@@ -205,8 +205,14 @@ function readDotenv(directory: string, show: (path: string) => string): Dotenv |
       .map((one) => ({ name, value: one.value, kind: ".env", ...at(one), checkedOut: true })),
   );
   const profiles = found.find(({ name }) => name === PROFILES_PATH);
-  const profilesPath = profiles && { value: profiles.value ?? "unknown", where: at(profiles).where };
+  const profilesPath = profiles && { value: profiles.value, where: at(profiles).where };
   return { settings, profilesPath };
+}
+
+/** Where it names a file of profiles in a way that is not known here. */
+function unknownPath(dotenv: Dotenv | undefined): Where | undefined {
+  const path = dotenv?.profilesPath;
+  return path?.value === undefined ? path?.where : undefined;
 }
 
 const PROFILES_PATH = "PREFECT_PROFILES_PATH";
@@ -326,8 +332,7 @@ function profilesPath(
   };
   const byJob = env[PROFILES_PATH];
   const dotenv = others.dotenv?.profilesPath?.value;
-  const byCheckout =
-    (dotenv === "unknown" ? undefined : dotenv) || inToml(others.prefectToml) || inToml(others.pyproject);
+  const byCheckout = dotenv || inToml(others.prefectToml) || inToml(others.pyproject);
   const path = resolve(
     directory,
     byJob || byCheckout || join(env["PREFECT_HOME"] || join(homedir(), ".prefect"), "profiles.toml"),
