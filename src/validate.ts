@@ -7,6 +7,7 @@ import type { RunReport } from "./report/report.js";
 import { runBounded } from "./validate/bounded.js";
 import { CHECK, type Answer, type Question } from "./validate/child.js";
 import { tell } from "./validate/project.js";
+import { findPythons } from "./validate/read/find-python.js";
 import { RULES } from "./validate/rules.js";
 import { POOL_SETTINGS } from "./validate/rules/structure.js";
 import { sarif } from "./validate/sarif.js";
@@ -47,6 +48,7 @@ export async function validate(
     inputs: { ignoreRules, names, prefectFiles, workingDirectory },
     workspace,
     hasDefaultPool: POOL_SETTINGS.some((name) => env[name]),
+    interpreters: findPythons(env, [workspace, workingDirectory]),
   };
   const timeout = Math.min(inputs.timeout, LONGEST);
   const bounds = { timeoutMs: timeout * 1_000, memoryMb: MEMORY_MB, signal };
@@ -56,6 +58,7 @@ export async function validate(
   });
   const unfinished = told.unfinished(ending, { timeout, memoryMb: MEMORY_MB });
   findings.problems.push(...(unfinished ? [unfinished] : []), ...told.problems);
+  findings.warnings.push(...told.warnings);
   const checked = told.checked();
   if (checked) tell(checked, report, findings);
   findings.stopOnProblems();

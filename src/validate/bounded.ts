@@ -78,7 +78,7 @@ function isOutOfMemory(code: number | null, signal: NodeJS.Signals | null): bool
 }
 
 /** What a runner ends a job's processes by, and what Windows does not start any without. */
-function ownEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+export function ownEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
   const kept = Object.entries(env).filter(([name]) => /^(?:RUNNER_TRACKING_ID|SystemRoot)$/i.test(name));
   return Object.fromEntries(kept);
 }

@@ -92,7 +92,7 @@ export interface Context {
   readonly hasDefaultPool?: boolean | undefined;
   /** The files around, within the limits of reading. */
   readonly disk: ProjectFiles;
-  /** Parses a Python file once, however many deployments name it. Undefined where it cannot be read. */
+  /** A Python file that an entrypoint names. Undefined where there is none, or where it may not be read. */
   readonly python: (absolutePath: string) => PythonFile | undefined;
 }
 
@@ -111,7 +111,9 @@ export type Step =
 /** Is told how a check goes, so that it can be said what was not checked. */
 export interface Watch {
   readonly at: (step: Step) => void;
-  /** What a mistake in this code keeps from being checked. */
+  /** What is not checked, though nothing is wrong with it. */
+  readonly warned: (problem: Problem) => void;
+  /** What a mistake in this code, or a file that nobody can read, keeps from being checked. */
   readonly failed: (problem: Problem, error: unknown) => void;
 }
 

@@ -4,6 +4,7 @@ import { variablesOf } from "../../src/manifest/template.js";
 import { ProjectFiles } from "../../src/project-files.js";
 import { makeContext, prefectFile } from "../../src/validate/read/context.js";
 import type { Finding, Report, RuleSet } from "../../src/validate/types.js";
+import { readFlows } from "./flows.ts";
 import { makeProject, type Files } from "./project.ts";
 import { readYamlFile } from "../../src/validate/read/yaml.js";
 
@@ -44,7 +45,7 @@ export async function findInProject(
   const paths = [project.file("prefect.yaml")];
   const variables = env && variablesOf(env);
   const sources = { paths, directory: project.path, show, disk: new ProjectFiles(), variables, version };
-  set.check(makeContext(sources, report), report);
+  set.check(await readFlows(makeContext(sources, report), env), report);
   return findings;
 }
 
