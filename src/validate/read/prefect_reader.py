@@ -1,44 +1,40 @@
 """Says what Python files define at their top level: functions, classes and other names. It parses each file with
 Python's own parser and never imports or runs anything of it, since anybody may have written it.
 
-Run as `python -I -S -B prefect_reader.py`, with no environment and outside of any checkout: so only this file and the
-standard library are ever imported. It opens no file and no connection.
+Run as `python -I -S -B prefect_reader.py`, without environment and outside of any checkout: so only this file and the
+standard library are ever imported.
 
 Standard input has for each file a line with its length, and then its bytes. Standard output gets a line of JSON with
 the version of Python, and then a line for each file as soon as it is read. A file may be made to crash the parser, or
-to keep it busy for ever: whoever reads the lines knows by their number which one it is.
-
-Runs on Python 3.9 and later; on an older one it says its version and nothing else.
+to keep it busy for ever: whoever reads the lines knows by their number which one it is. Runs on Python 3.9 and later;
+an older one says its version and nothing else.
 """
 
 import array
 import ast
 import bisect
 import faulthandler
+import gc
 import json
 import re
 import sys
 
 OLDEST = (3, 9)
-# Who started this waits for 5 seconds. This is for when nobody is there any more to end it.
-SECONDS = 20
+SECONDS = 20  # for a file, where nobody is there any more to end this: who started it waits for 5
 MEMORY = 1_000_000_000
 MOST_BYTES = 4_000_000  # of an answer
 # Of a name, and of the text of an annotation or a default: a longer one says nothing to any rule.
 LONGEST = 1_000
 
-# Binds names in ways that cannot be seen.
-HIDDEN_BINDING = re.compile(
-    rb"\b(?:globals|vars|locals|setattr|f_globals)\b|(?<![.\w])exec\s*\(|\.modules\b|__dict__|__import__"
-    rb"|import_module\s*\(\s*__name__"
-)
 LINE_END = re.compile(rb"\r\n|\r|\n")
 GAP = rb"(?:[ \t\f]|\\(?:\r\n|\r|\n))+"
 DEF = re.compile(rb"(?:async" + GAP + rb")?def" + GAP)
 NAME = re.compile(rb"[\w\x80-\xff]+")
+MAIN = ast.dump(ast.parse("__name__ == '__main__'", mode="eval").body)
 
 
 def main():
+    gc.disable()  # It would look through each large tree time and again, and finds nothing in any.
     bound_process()
     say({"python": "{}.{}.{}".format(*sys.version_info[:3])})
     if sys.version_info < OLDEST:
@@ -50,7 +46,7 @@ def main():
 
 
 def bound_process():
-    """A file that takes too much memory gets a MemoryError; a crash leaves no dump behind. Windows has neither limit."""
+    """What takes too much memory gets a MemoryError; a crash leaves no dump behind. Windows has neither limit."""
     try:
         import resource
     except ImportError:
@@ -75,73 +71,56 @@ def read(data):
     """The answer for one file: what it defines, why Python refuses it, or why it is not read."""
     try:
         source = Source(data)
-        if b"\0" in data:
-            return {"error": source.null_byte()}
+        nul = source.data.find(b"\0")
+        if nul >= 0:  # Python says so without its place.
+            return {"error": refused("source code cannot contain null bytes", source.where(nul, nul + 1))}
         try:
             tree = ast.parse(data)
         except (SyntaxError, ValueError) as error:
             return {"error": source.refusal(error)}
         return Reader(source, tree).answer()
-    except Refused as error:
-        return {"error": error.args[0]}
     except (RecursionError, MemoryError):
         return {"unread": "complex"}
 
 
-class Refused(Exception):
-    """What Python refuses when it compiles the file, and not when it parses it."""
+def refused(message, where, sure=True):
+    """`sure`: whether every Python refuses it."""
+    return {"message": message[:LONGEST], "where": where, "sure": sure}
 
 
 class Source:
     """The bytes of a file as Python's tokenizer has them, which is UTF-8, and the places in them. Places that are
     given out count from 1, columns in UTF-16 code units."""
 
-    STEP = 4_096
-
     def __init__(self, data):
         self.data = as_utf8(data)
         self.starts = array.array("Q", [0])
         self.starts.extend(found.end() for found in LINE_END.finditer(self.data))
-        # Of the line that was asked for last: its units up to every 4,096th byte. A line may be as long as the file.
-        self.marked = 0
-        self.marks = [0]
 
-    def offset(self, line, column):
-        return self.starts[line - 1] + column
+    def start(self, node):
+        return self.starts[node.lineno - 1] + node.col_offset
+
+    def end(self, node):
+        return self.starts[node.end_lineno - 1] + node.end_col_offset
 
     def text(self, node):
         if node is None:
             return None
-        start = self.offset(node.lineno, node.col_offset)
-        end = self.offset(node.end_lineno, node.end_col_offset)
+        start, end = self.start(node), self.end(node)
         return self.data[start : min(end, start + 4 * LONGEST)].decode("utf-8", "replace")[:LONGEST]
 
     def where(self, start, end):
         return self.place(start) + self.place(max(start, end))
 
-    def where_of(self, node):
-        start = self.offset(node.lineno, node.col_offset)
-        return self.where(start, self.offset(node.end_lineno, node.end_col_offset))
-
     def name_at(self, offset):
         """The range of the name that begins there. Python gives it out in another form of Unicode, perhaps."""
-        found = NAME.match(self.data, offset)
-        return self.where(offset, found.end() if found else offset)
+        return self.where(offset, NAME.match(self.data, offset).end())
 
     def place(self, offset):
         line = bisect.bisect_right(self.starts, offset)
-        start = self.starts[line - 1]
-        if line != self.marked:
-            self.marked, self.marks = line, [0]
-        mark, marks = (offset - start) // self.STEP, self.marks
-        while len(marks) <= mark:
-            at = start + (len(marks) - 1) * self.STEP
-            marks.append(marks[-1] + units(self.data[at : at + self.STEP]))
-        return [line, 1 + marks[mark] + units(self.data[start + mark * self.STEP : offset])]
-
-    def null_byte(self):
-        at = max(self.data.find(b"\0"), 0)
-        return {"message": "source code cannot contain null bytes", "where": self.where(at, at + 1), "sure": True}
+        before = self.data[self.starts[line - 1] : offset]
+        units = before if before.isascii() else before.decode("utf-8", "replace").encode("utf-16-le")[::2]
+        return [line, 1 + len(units)]
 
     def refusal(self, error):
         """What Python says of a file that it does not take."""
@@ -149,8 +128,7 @@ class Source:
         _, end = self.error_place(getattr(error, "end_lineno", None), getattr(error, "end_offset", None))
         if end <= start:
             end = min(start + 1, self.line_end(line))
-        message = getattr(error, "msg", None) or str(error)
-        return {"message": message[:LONGEST], "where": self.where(start, end), "sure": False}
+        return refused(getattr(error, "msg", None) or str(error), self.where(start, end), sure=False)
 
     def error_place(self, line, column):
         """Line and offset of a place as a SyntaxError has it: in characters from 1; 0, -1 or None where Python does
@@ -166,27 +144,16 @@ class Source:
 
 
 def as_utf8(data):
-    if data.startswith(b"\xef\xbb\xbf"):
-        return data[3:]
-    if b"coding" not in data:
-        return data
-    import io
-    import tokenize
+    data = data[3:] if data.startswith(b"\xef\xbb\xbf") else data
+    if b"coding" in data:
+        import io
+        import tokenize
 
-    try:
-        encoding = tokenize.detect_encoding(io.BytesIO(data).readline)[0]
-        return data if encoding == "utf-8" else data.decode(encoding).encode("utf-8")
-    except (SyntaxError, ValueError, LookupError):
-        return data  # Python refuses it, and says so.
-
-
-TRAILING = bytes(range(0x80, 0xC0))
-NOT_ASTRAL = bytes(range(0xF0))
-
-
-def units(data):
-    """UTF-16 code units of a part of UTF-8, which may begin and end within a character."""
-    return len(data.translate(None, TRAILING)) + len(data.translate(None, NOT_ASTRAL))
+        try:
+            return data.decode(tokenize.detect_encoding(io.BytesIO(data).readline)[0]).encode()
+        except (SyntaxError, ValueError, LookupError):
+            pass  # Python refuses it, and says so.
+    return data
 
 
 class Scope:
@@ -197,10 +164,11 @@ class Scope:
         self.classes = {}
         self.names = set()
 
-    def bind(self, name):
-        self.functions.pop(name, None)
-        self.classes.pop(name, None)
-        self.names.add(name)
+    def bind(self, *names):
+        for name in names:
+            self.functions.pop(name, None)
+            self.classes.pop(name, None)
+            self.names.add(name)
 
 
 class Reader:
@@ -210,15 +178,17 @@ class Reader:
         self.source = source
         self.module = Scope()
         self.origins = {}  # full names behind imported ones
-        self.open = HIDDEN_BINDING.search(source.data) is not None
+        self.error, self.open = None, False
         self.has_walrus = b":=" in source.data
         self.block(tree.body, self.module, False)
         if b"global" in source.data:
             for node in ast.walk(tree):
                 if isinstance(node, ast.Global):
-                    self.bind(self.module, node.names)
+                    self.module.bind(*node.names)
 
     def answer(self):
+        if self.error:
+            return {"error": self.error}
         return {
             "functions": list(self.module.functions.values()),
             "classes": list(self.module.classes.values()),
@@ -230,27 +200,19 @@ class Reader:
         for node in body:
             # By name: each version has some that older ones lack.
             at = getattr(self, "at_" + type(node).__name__, None)
-            if at:
-                at(node, scope, maybe)
-            else:
-                self.walrus(scope, node)
+            at(node, scope, maybe) if at else self.walrus(scope, node)
 
-    def bind(self, scope, names):
-        for name in names:
-            scope.bind(name)
-
-    def walrus(self, scope, *nodes):
-        if self.has_walrus:
-            for node in (node for root in nodes for node in ast.walk(root)):
-                if isinstance(node, ast.NamedExpr):
-                    scope.bind(node.target.id)
+    def walrus(self, scope, root):
+        for node in ast.walk(root) if root and self.has_walrus else ():
+            if isinstance(node, ast.NamedExpr):
+                scope.bind(node.target.id)
 
     def at_If(self, node, scope, maybe):
         # A chain of `elif` is as deep as it is long.
         while True:
             self.walrus(scope, node.test)
             # Prefect imports the file, under another name than `__main__`.
-            if not is_main(node.test):
+            if not (isinstance(node.test, ast.Compare) and ast.dump(node.test) == MAIN):
                 self.block(node.body, scope, True)
             if len(node.orelse) != 1 or not isinstance(node.orelse[0], ast.If):
                 break
@@ -262,22 +224,21 @@ class Reader:
         self.block(node.body + node.orelse, scope, True)
 
     def at_For(self, node, scope, maybe):
-        self.bind(scope, targets(node.target))
+        scope.bind(*targets(node.target))
         self.walrus(scope, node.iter)
         self.block(node.body + node.orelse, scope, True)
 
     def at_Try(self, node, scope, maybe):
         self.block(node.body, scope, True)
         for handler in node.handlers:
-            if handler.name:
-                scope.bind(handler.name)
+            scope.bind(*filter(None, [handler.name]))
             self.block(handler.body, scope, True)
         self.block(node.orelse + node.finalbody, scope, True)
 
     def at_With(self, node, scope, maybe):
         for item in node.items:
             self.walrus(scope, item.context_expr)
-            self.bind(scope, targets(item.optional_vars))
+            scope.bind(*targets(item.optional_vars))
         self.block(node.body, scope, maybe)
 
     def at_Match(self, node, scope, maybe):
@@ -285,17 +246,14 @@ class Reader:
         for case in node.cases:
             for part in ast.walk(case.pattern):
                 captured = getattr(part, "name", None) or getattr(part, "rest", None)
-                if captured:
-                    scope.bind(captured)
-            if case.guard:
-                self.walrus(scope, case.guard)
+                scope.bind(*filter(None, [captured]))
+            self.walrus(scope, case.guard)
             self.block(case.body, scope, True)
 
     at_AsyncFor, at_AsyncWith, at_TryStar = at_For, at_With, at_Try
 
     def at_Delete(self, node, scope, maybe):
-        for target in node.targets:
-            self.bind(scope, targets(target))
+        scope.bind(*targets(*node.targets))
 
     def at_TypeAlias(self, node, scope, maybe):
         scope.bind(node.name.id)
@@ -308,12 +266,12 @@ class Reader:
         self.assign(node.targets, node.value, scope, maybe)
 
     def assign(self, nodes, value, scope, maybe):
-        names = [name for target in nodes for name in targets(target)]
+        names = list(targets(*nodes))
         origin = self.origin(value) if len(nodes) == 1 and len(names) == 1 else None
         for name in names:
             scope.bind(name)
             # `except ImportError: flow = None` says nothing of where Prefect is installed.
-            if scope is self.module and not (maybe and name in self.origins):
+            if scope is self.module and not (maybe and self.origins.get(name)):
                 self.origins[name] = origin
         self.walrus(scope, value)
 
@@ -351,7 +309,7 @@ class Reader:
         return None if is_own or len(names) > 1 else names[0]
 
     def at_FunctionDef(self, node, scope, maybe):
-        start = DEF.match(self.source.data, self.source.offset(node.lineno, node.col_offset)).end()
+        start = DEF.match(self.source.data, self.source.start(node)).end()
         made = {
             "name": node.name,
             "where": self.source.name_at(start),
@@ -387,24 +345,21 @@ class Reader:
         }
 
     def parameters(self, given):
-        first = [(arg, "positional-only") for arg in given.posonlyargs]
-        first += [(arg, "positional-or-keyword") for arg in given.args]
-        defaults = [None] * (len(first) - len(given.defaults)) + given.defaults
-        listed = [(arg, kind, default) for (arg, kind), default in zip(first, defaults)]
-        if given.vararg:
-            listed.append((given.vararg, "var-positional", None))
-        for arg, default in zip(given.kwonlyargs, given.kw_defaults):
-            listed.append((arg, "keyword-only", default))
-        if given.kwarg:
-            listed.append((given.kwarg, "var-keyword", None))
+        without = len(given.posonlyargs) + len(given.args) - len(given.defaults)
+        defaults = iter([None] * without + given.defaults)
+        found = [(arg, "positional-only", next(defaults)) for arg in given.posonlyargs]
+        found += [(arg, "positional-or-keyword", next(defaults)) for arg in given.args]
+        found += [(arg, "var-positional", None) for arg in [given.vararg] if arg]
+        found += [(arg, "keyword-only", value) for arg, value in zip(given.kwonlyargs, given.kw_defaults)]
+        found += [(arg, "var-keyword", None) for arg in [given.kwarg] if arg]
         seen = set()
-        return [self.parameter(arg, kind, default, seen) for arg, kind, default in listed]
+        return [self.parameter(arg, kind, value, seen) for arg, kind, value in found]
 
     def parameter(self, arg, kind, default, seen):
-        where = self.source.name_at(self.source.offset(arg.lineno, arg.col_offset))
-        if arg.arg in seen:
-            message = "duplicate argument '{}' in function definition".format(arg.arg[:LONGEST])
-            raise Refused({"message": message, "where": where, "sure": True})
+        where = self.source.name_at(self.source.start(arg))
+        if arg.arg in seen:  # Python refuses it when it compiles the file.
+            message = "duplicate argument '{}' in function definition".format(arg.arg)
+            self.error = self.error or refused(message, where)
         seen.add(arg.arg)
         texts = {"annotation": self.source.text(arg.annotation), "default": self.source.text(default)}
         return {"name": arg.arg, "kind": kind, "where": where, **texts}
@@ -416,9 +371,10 @@ class Reader:
         return {"origin": name and self.origin(node.func if is_call else node), "arguments": arguments}
 
     def argument(self, node):
-        is_text = isinstance(node.value, ast.Constant) and isinstance(node.value.value, str)
-        string = node.value.value if is_text else None
-        return {"name": node.arg or "**", "string": string, "where": self.source.where_of(node.value)}
+        string = getattr(node.value, "value", None)
+        is_text = isinstance(node.value, ast.Constant) and isinstance(string, str)
+        where = self.source.where(self.source.start(node.value), self.source.end(node.value))
+        return {"name": node.arg or "**", "string": string if is_text else None, "where": where}
 
 
 def dotted(node):
@@ -430,23 +386,16 @@ def dotted(node):
     return [node.id] + names[::-1] if isinstance(node, ast.Name) else None
 
 
-def targets(node):
-    """Names that an assignment to an expression binds."""
-    if isinstance(node, ast.Name):
-        yield node.id
-    elif isinstance(node, ast.Starred):
-        yield from targets(node.value)
-    elif isinstance(node, (ast.Tuple, ast.List)):
-        for each in node.elts:
-            yield from targets(each)
+def targets(*nodes):
+    """Names that an assignment to these expressions binds."""
+    for node in nodes:
+        if isinstance(node, ast.Name):
+            yield node.id
+        elif isinstance(node, ast.Starred):
+            yield from targets(node.value)
+        elif isinstance(node, (ast.Tuple, ast.List)):
+            yield from targets(*node.elts)
 
-
-def is_main(test):
-    """`__name__ == "__main__"`"""
-    return isinstance(test, ast.Compare) and ast.dump(test) == MAIN
-
-
-MAIN = ast.dump(ast.parse("__name__ == '__main__'", mode="eval").body)
 
 if __name__ == "__main__":
     main()

@@ -25,6 +25,7 @@ interface AnsweredNames {
   readonly functions: readonly AnsweredFunction[];
   readonly classes: readonly AnsweredClass[];
   readonly names: readonly string[];
+  /** Whether it has a star import or a `__getattr__`. */
   readonly open: boolean;
 }
 
@@ -70,6 +71,10 @@ export interface ReadBy {
   readonly isClients: boolean;
 }
 
+/** Binds names in ways that cannot be seen. */
+const HIDDEN_BINDING =
+  /\b(?:globals|vars|locals|setattr|f_globals)\b|(?<![.\w])exec\s*\(|\.modules\b|__dict__|__import__|import_module\s*\(\s*__name__/;
+
 const FLOW = new Set(["prefect.flow", "prefect.flows.flow", "prefect.main.flow"]);
 
 /** A file as the rules see it. */
@@ -100,7 +105,7 @@ export function pythonFile({ file, bytes }: Source, answer: Answer, by: ReadBy):
     methods: new Map(methods),
     classes: byName,
     names: new Set(names),
-    openEnded: open,
+    openEnded: open || HIDDEN_BINDING.test(text),
   };
 }
 
