@@ -10,7 +10,6 @@ to keep it busy for ever: whoever reads the lines knows by their number which on
 an older one says its version and nothing else.
 """
 
-import array
 import ast
 import bisect
 import faulthandler
@@ -94,8 +93,7 @@ class Source:
 
     def __init__(self, data):
         self.data = as_utf8(data)
-        self.starts = array.array("Q", [0])
-        self.starts.extend(found.end() for found in LINE_END.finditer(self.data))
+        self.starts = [0] + [found.end() for found in LINE_END.finditer(self.data)]
 
     def start(self, node):
         return self.starts[node.lineno - 1] + node.col_offset

@@ -58,6 +58,7 @@ export async function readByPython(files: readonly Buffer[], how: Reading): Prom
     });
     how.signal?.throwIfAborted();
     if (version === undefined || compareVersions(version, OLDEST) < 0) {
+      answers.length = before;
       interpreters.shift();
       continue;
     }

@@ -234,7 +234,8 @@ test.each([
     expect(error).toMatchObject({ onlyBy: undefined });
     expect(error?.message).toMatch(/\S/);
     // Python 3.9 sees only in the next line that a bracket is open, and each sees the end of the file where it likes.
-    if (!/^(?:def hello\(name|x = \[|x = """|.*\n *# nothing)/.test(text)) expect(error?.where.line).toBe(line);
+    if (!/^(?:def hello\(name|x = \[|x = """|.*\n *# nothing)/.test(text))
+      expect(error?.where.line).toBe(line);
   }
 });
 
