@@ -181,7 +181,7 @@ describe("files that are made to harm a parser", () => {
     });
     const { said, took } = await check(project, { PATH }, { timeout: 3 });
     expect(said).toMatch(
-      /Timed out after 3 s: not checked by any rules: prefect\.yaml; it was reading slow_0\.py/,
+      /Timed out after 3 s: not checked by any rules: prefect\.yaml; it was reading slow_\d\.py/,
     );
     expect(took).toBeLessThan(20_000);
     if (process.platform === "linux") expect(readers()).toEqual([]);

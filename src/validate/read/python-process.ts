@@ -1,5 +1,6 @@
-import { spawn } from "node:child_process";
+import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { join, parse } from "node:path";
+import type { Readable, Writable } from "node:stream";
 import { byLine } from "../../prefect/process.js";
 import { compareVersions } from "../../prefect/version.js";
 import { ownEnvironment } from "../bounded.js";
@@ -79,21 +80,13 @@ interface Ended {
 
 /** One process for all of them, or for as many as it gets through. */
 function runReader(
-  { path, libraries }: Interpreter,
+  interpreter: Interpreter,
   files: readonly Buffer[],
   { signal, patience = PATIENCE }: Reading,
   onAnswer: (answer: Answer) => void,
 ): Promise<Ended> {
   return new Promise((resolve) => {
-    const child = spawn(path, [...FLAGS, READER], {
-      cwd: parse(READER).root,
-      env: {
-        ...ownEnvironment(process.env),
-        ...(libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries }),
-      },
-      stdio: ["pipe", "pipe", "ignore"],
-      windowsHide: true,
-    });
+    const child = start(interpreter);
     let version: string | undefined;
     let isSlow = false;
     let count = 0;
@@ -137,5 +130,15 @@ function runReader(
     child.stdin.end();
     child.on("error", settle);
     child.on("close", settle);
+  });
+}
+
+function start({ path, libraries }: Interpreter): ChildProcessByStdio<Writable, Readable, null> {
+  const own = libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries };
+  return spawn(path, [...FLAGS, READER], {
+    cwd: parse(READER).root,
+    env: { ...ownEnvironment(process.env), ...own },
+    stdio: ["pipe", "pipe", "ignore"],
+    windowsHide: true,
   });
 }
