@@ -100,8 +100,9 @@ async function runValidation(run: Run): Promise<void> {
     ...{ workspace, env: process.env, signal: AbortSignal.any([stop.signal, watch.signal]) },
     clean: (text) => log.clean(text),
   });
-  const { checked, problems } = await watch.during(checking);
+  const { checked, problems, warnings } = await watch.during(checking);
   findings.problems.push(...problems);
+  findings.warnings.push(...warnings);
   if (checked) tell(checked, report, findings);
   findings.stopOnProblems();
 }

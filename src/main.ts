@@ -1,6 +1,6 @@
 import { fail, isCheck, isPost, keepYoungSmall, main, post, runCheck, Watch } from "./action.js";
 
-if (isCheck()) runCheck();
+if (isCheck()) await runCheck();
 else await runStep();
 
 async function runStep(): Promise<void> {

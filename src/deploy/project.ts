@@ -14,6 +14,8 @@ import type { Surroundings } from "../base/run-context.js";
 import { Reports } from "../validate/check.js";
 import { tidied } from "../validate/finding.js";
 import { checkFiles, readFiles, type ReadProject } from "../validate/project.js";
+import { findPythons, interpreterAt } from "../project/python/find.js";
+import { withFlows } from "../validate/flows.js";
 import type { Watch } from "../validate/types.js";
 
 /** What the checked-out code says. */
@@ -44,6 +46,9 @@ export async function readProject(
   const reports = new Reports({ finish: (finding) => tidied(finding, (text) => log.clean(text)) });
   const watch: Watch = {
     at: () => undefined,
+    warned: (problem) => {
+      findings.warnings.push(problem);
+    },
     failed: (problem) => {
       findings.problems.push(problem);
     },
@@ -56,9 +61,14 @@ export async function readProject(
     await looking.catch(() => undefined);
     throw error;
   }
-  const manifests = manifestsOf(read.context, env);
   const installed = await looking;
-  tell(checkFiles(read, installed?.version, inputs.names, env), report, findings);
+  const interpreters = [
+    ...(installed?.python ? [{ ...interpreterAt(installed.python, env), isClients: true }] : []),
+    ...findPythons(env, [around.workspace, directory]),
+  ];
+  const context = await withFlows(read.context, env, watch, { interpreters, signal });
+  const manifests = manifestsOf(context, env);
+  tell(checkFiles({ ...read, context }, installed?.version, inputs.names, env), report, findings);
   // Here they are lines: a deploy is no time for advice.
   for (const { what, mend, where } of findings.advice.splice(0)) {
     findings.note(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);

@@ -102,6 +102,8 @@ function isEntryPoint(script: string): boolean {
 export interface Installed {
   readonly client: Client;
   readonly version: string | undefined;
+  /** Absolute: the interpreter itself, without what starts it; undefined where it could not be asked. */
+  readonly python: string | undefined;
   /** Whether the package tzdata knows every time zone that the system knows. */
   readonly tzdata: boolean;
 }
@@ -134,7 +136,8 @@ def tzdata():
             if inside.split(os.sep)[0] not in ("posix", "right"):
                 system.update(os.path.normpath(os.path.join(inside, name)) for name in names)
     return bool(system) and {name for name in system if "." not in name and name[0] != "+"} - others <= known
-print("\\nversion=" + version())
+print("\\npython=" + sys.executable)
+print("version=" + version())
 print("tzdata=" + str(tzdata()))
 `;
 
@@ -152,12 +155,13 @@ export async function findInstalled(
     const { output } = await run([...client.python, "-I", "-c", LOOK], surroundings);
     return {
       client,
+      python: /^python=(.+)$/m.exec(output)?.[1],
       version: /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1],
       tzdata: /^tzdata=True$/m.test(output),
     };
   } catch {
     surroundings.signal?.throwIfAborted();
-    return client && { client, version: undefined, tzdata: false };
+    return client && { client, version: undefined, python: undefined, tzdata: false };
   }
 }
 

@@ -172,3 +172,9 @@ function signalGroup(leader: number, signal: NodeJS.Signals): void {
     // The group has ended already.
   }
 }
+
+/** What a runner ends a job's processes by, and what Windows does not start any without. */
+export function ownEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
+  const kept = Object.entries(env).filter(([name]) => /^(?:RUNNER_TRACKING_ID|SystemRoot)$/i.test(name));
+  return Object.fromEntries(kept);
+}

@@ -1,7 +1,8 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
+import { withoutEnd } from "../base/edges.js";
 import { isTemplate } from "../base/template.js";
 import type { ProjectFiles } from "../base/project-files.js";
-import type { PythonFile, PythonFunction } from "./python.js";
+import type { PythonFile, PythonFunction } from "./python/types.js";
 import type { Context, DeploymentEntry } from "./types.js";
 
 /** What an entrypoint names, as `load_flow_from_entrypoint` of Prefect takes it apart (the same in 3.0.11 to 3.8.8). */
@@ -46,8 +47,25 @@ export function parseEntrypoint(text: string): Entrypoint {
 
 /** The file of a local module `a.b.c`; undefined where it is none, and may be an installed one. */
 export function findModule(module: string, context: Context): PythonFile | undefined {
-  const path = resolve(context.directory, ...module.split("."));
-  return context.python(join(path, "__init__.py")) ?? context.python(`${path}.py`);
+  const [first, second] = filesOfModule(module, context.directory);
+  return context.python(first) ?? context.python(second);
+}
+
+function filesOfModule(module: string, directory: string): readonly [string, string] {
+  const path = resolve(directory, ...module.split("."));
+  return [join(path, "__init__.py"), `${path}.py`];
+}
+
+/** The Python files that rules may ask for because of an entrypoint, whether they are there or not. Absolute paths. */
+export function filesOf(entrypoint: string, directory: string): string[] {
+  if (entrypoint.length > LONGEST) return [];
+  const [colon, dot] = [entrypoint.lastIndexOf(":"), entrypoint.lastIndexOf(".")];
+  const path = colon < 0 ? entrypoint : entrypoint.slice(0, colon);
+  const modules = [path, ...(colon < 0 && dot >= 0 ? [entrypoint.slice(0, dot)] : [])];
+  return [
+    ...[path, withoutEnd(path, /:/)].map((file) => resolve(directory, file)),
+    ...modules.filter((name) => !/[\\/]/.test(name)).flatMap((name) => filesOfModule(name, directory)),
+  ].filter((file) => file.endsWith(".py"));
 }
 
 /** The function or method that a deployment's entrypoint names, where that is sure. */

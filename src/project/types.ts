@@ -1,5 +1,5 @@
 import type { ProjectFiles } from "../base/project-files.js";
-import type { PythonFile } from "./python.js";
+import type { PythonFile } from "./python/types.js";
 import type { YamlFile, YamlPath } from "./yaml/file.js";
 import type { Variables } from "../base/template.js";
 
@@ -42,6 +42,6 @@ export interface Context {
   readonly hasDefaultPool?: boolean | undefined;
   /** The files around, within the limits of reading. */
   readonly disk: ProjectFiles;
-  /** Parses a Python file once, however many deployments name it. Undefined where it cannot be read. */
+  /** A Python file that an entrypoint names. Undefined where there is none, or where it may not be read. */
   readonly python: (absolutePath: string) => PythonFile | undefined;
 }

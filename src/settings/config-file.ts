@@ -187,7 +187,7 @@ export function beyondConfig(inputs: Inputs, { settings }: Sources): FoundSettin
     if (name === "customHeaders") return value === undefined || Object.keys(headersOf(setting)).length > 0;
     if (isBeaten(setting, target)) return false;
     if (value === undefined) return name !== "uiUrl" && name !== "prompt"; // Nobody knows to what.
-    if (name === "apiUrl") return String(value).replace(/\/+$/, "") !== apiUrl;
+    if (name === "apiUrl") return typeof value !== "string" || value.replace(/\/+$/, "") !== apiUrl;
     if (name === "caFile") return value !== "" && value !== tls.caFile;
     if (name === "apiKey" || name === "authString")
       return value !== "" && credential.kind !== "none" && value !== sent[name];

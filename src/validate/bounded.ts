@@ -1,5 +1,5 @@
-import { spawn } from "node:child_process";
-import { byLine } from "../prefect/process.js";
+import { spawn, type ChildProcess } from "node:child_process";
+import { byLine, ownEnvironment } from "../prefect/process.js";
 
 /** How a process came to its end: `finished` by itself and well; the others are why its work is not done. */
 export type Ending = "finished" | "deadline" | "memory" | "cancelled" | "failed";
@@ -32,6 +32,7 @@ export function runBounded(
     const child = spawn(process.execPath, [`--max-old-space-size=${memoryMb}`, ...command], {
       env: ownEnvironment(process.env),
       stdio: ["pipe", "pipe", "ignore"],
+      detached: process.platform !== "win32", // So that what it starts ends with it.
       windowsHide: true,
     });
     let cause: "deadline" | "cancelled" | undefined;
@@ -47,7 +48,7 @@ export function runBounded(
     };
     const end = (why: "deadline" | "cancelled"): void => {
       cause ??= why;
-      child.kill("SIGKILL");
+      killGroup(child);
       // What waits for a disk cannot be killed; nobody waits for it.
       hanging ??= setTimeout(settle, 1_000, "failed");
     };
@@ -72,15 +73,19 @@ export function runBounded(
   });
 }
 
+/** On Windows only itself: what it has started finds its input closed. */
+function killGroup(child: ChildProcess): void {
+  try {
+    if (process.platform === "win32" || child.pid === undefined) child.kill("SIGKILL");
+    else process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // It has ended already.
+  }
+}
+
 /** V8 aborts where its heap is full; the system kills who takes the last of the machine's memory. */
 function isOutOfMemory(code: number | null, signal: NodeJS.Signals | null): boolean {
   return signal === "SIGABRT" || signal === "SIGKILL" || code === 134;
-}
-
-/** What a runner ends a job's processes by, and what Windows does not start any without. */
-function ownEnvironment(env: NodeJS.ProcessEnv): NodeJS.ProcessEnv {
-  const kept = Object.entries(env).filter(([name]) => /^(?:RUNNER_TRACKING_ID|SystemRoot)$/i.test(name));
-  return Object.fromEntries(kept);
 }
 
 /** Undefined where it is none of the program's own: the engine, too, may have something to say. */

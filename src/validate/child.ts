@@ -3,6 +3,8 @@ import { ActionError, type Problem } from "../base/errors.js";
 import { Findings } from "../base/findings.js";
 import { shownPath } from "../base/shown-path.js";
 import { Reports } from "./check.js";
+import type { Interpreter } from "../project/python/find.js";
+import { withFlows } from "./flows.js";
 import { checkFiles, readFiles, type CheckInputs } from "./project.js";
 import type { Counts, Finding } from "../base/finding.js";
 import type { Step, Watch } from "./types.js";
@@ -16,6 +18,8 @@ export interface Question {
   /** Absolute: nothing outside of it is read, unless the inputs name it. */
   readonly workspace: string;
   readonly hasDefaultPool: boolean;
+  /** What may read Python files: this process has no PATH to find one by. */
+  readonly interpreters: readonly Interpreter[];
 }
 
 /** What a check tells, as soon as it knows it. */
@@ -27,13 +31,15 @@ export interface Answer {
   /** In those files that can be read. */
   readonly deployments?: number;
   readonly problems?: readonly Problem[];
+  /** What is not checked, and is no reason to fail. */
+  readonly warnings?: readonly Problem[];
   /** It has come to its end. */
   readonly done?: true;
 }
 
 /** The process that checks: reads a question from standard input, and writes answers to standard output. */
-export function runCheck(): void {
-  const { inputs, workspace, hasDefaultPool } = JSON.parse(readFileSync(0, "utf8")) as Question;
+export async function runCheck(): Promise<void> {
+  const { inputs, workspace, hasDefaultPool, interpreters } = JSON.parse(readFileSync(0, "utf8")) as Question;
   const reports = new Reports({
     finish: (finding) => finding, // Who knows the secrets cuts it to its length.
     onFinding: (finding) => {
@@ -43,6 +49,9 @@ export function runCheck(): void {
   const watch: Watch = {
     at: (step) => {
       write({ step, counts: reports.counts });
+    },
+    warned: (problem) => {
+      write({ warnings: [problem] });
     },
     failed: (problem) => {
       write({ problems: [problem] });
@@ -54,7 +63,8 @@ export function runCheck(): void {
     const read = readFiles(inputs, new Findings(), checkout, { reports, watch });
     watch.at({ reading: undefined });
     write({ deployments: read.deployments });
-    const { problems } = checkFiles(read, undefined, inputs.names, undefined);
+    const context = await withFlows(read.context, undefined, watch, { interpreters });
+    const { problems } = checkFiles({ ...read, context }, undefined, inputs.names, undefined);
     write({ problems });
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;

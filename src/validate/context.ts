@@ -3,7 +3,6 @@ import { NotRead } from "../base/project-files.js";
 import { remembered } from "../base/remembered.js";
 import { shortened } from "../base/shortened.js";
 import { LONGEST_RAW } from "./finding.js";
-import { parsePython, PATIENCE, type PythonFile } from "../project/python.js";
 import type { Report } from "../base/finding.js";
 import type { Context, DeploymentEntry, PrefectFile } from "../project/types.js";
 import type { Watch } from "./types.js";
@@ -16,37 +15,21 @@ export interface Sources extends Omit<Context, "files" | "python"> {
   readonly paths: readonly string[];
 }
 
-/** Reads the prefect files. One that Prefect would not read is reported, and left out. */
+/**
+ * Reads the prefect files. One that Prefect would not read is reported, and left out. Of Python files nothing is known
+ * yet: see `withFlows`.
+ */
 export function makeContext({ paths, ...sources }: Sources, report: Report, watch = UNWATCHED): Context {
-  const { show, disk } = sources;
-  const parsed = new Map<string, PythonFile | undefined>();
-  const patience = { steps: PATIENCE };
+  const { show } = sources;
   return {
     ...sources,
     files: paths.flatMap((path) => {
       watch.at({ reading: show(path) });
       return attempt(show(path), watch, () => readPrefectFile(path, sources, report)) ?? [];
     }),
-    python: (path) => {
-      if (!parsed.has(path)) {
-        const text = textOf(path, disk);
-        const file = show(path);
-        // To be told of each would take longer than to read it.
-        const isLong = text !== undefined && text.length > LONG;
-        if (isLong) watch.at({ reading: file });
-        parsed.set(
-          path,
-          text === undefined ? undefined : attempt(file, watch, () => parsePython(text, file, patience)),
-        );
-        if (isLong) watch.at({ reading: undefined });
-      }
-      return parsed.get(path);
-    },
+    python: () => undefined,
   };
 }
-
-/** A shorter file cannot keep anybody waiting. */
-const LONG = 20_000;
 
 /** A file that brings a mistake of this code to light is left out, and said; the others are read all the same. */
 function attempt<T>(file: string, watch: Watch, read: () => T): T | undefined {
@@ -54,15 +37,6 @@ function attempt<T>(file: string, watch: Watch, read: () => T): T | undefined {
     return read();
   } catch (error) {
     watch.failed(crash("Reading", file, error), error);
-    return undefined;
-  }
-}
-
-function textOf(path: string, disk: Sources["disk"]): string | undefined {
-  try {
-    return disk.read(path).toString("utf8");
-  } catch (error) {
-    if (!(error instanceof NotRead)) throw error;
     return undefined;
   }
 }

@@ -19,6 +19,7 @@ const SHOWN_FILES = 5;
 /** What a check has told so far: all of it is of use, also where it does not come to its end. */
 export class Told {
   readonly problems: Problem[] = [];
+  readonly warnings: Problem[] = [];
   private readonly findings: Finding[] = [];
   private counts: Counts = { error: 0, warning: 0, note: 0 };
   /** The prefect files, as shown. */
@@ -34,7 +35,7 @@ export class Told {
   constructor(private readonly clean: (text: string) => string) {}
 
   readonly take = (answer: Answer): void => {
-    const { finding, counts, step, deployments, problems = [], done = false } = answer;
+    const { finding, counts, step, deployments, problems = [], warnings = [], done = false } = answer;
     if (finding) this.findings.push(tidied(finding, this.clean));
     if (counts) this.counts = counts;
     if (deployments !== undefined) this.deployments = deployments;
@@ -42,6 +43,7 @@ export class Told {
     if (step && "reading" in step) this.reading = step.reading;
     if (step && "rules" in step) this.rules = step.rules;
     this.problems.push(...problems.map((problem) => tidiedProblem(problem, this.clean)));
+    this.warnings.push(...warnings.map((problem) => tidiedProblem(problem, this.clean)));
     this.isDone ||= done;
   };
 

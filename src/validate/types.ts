@@ -30,7 +30,9 @@ export type Step =
 /** Is told how a check goes, so that it can be said what was not checked. */
 export interface Watch {
   readonly at: (step: Step) => void;
-  /** What a mistake in this code keeps from being checked. */
+  /** What is not checked, though nothing is wrong with it. */
+  readonly warned: (problem: Problem) => void;
+  /** What a mistake in this code, or a file that nobody can read, keeps from being checked. */
   readonly failed: (problem: Problem, error: unknown) => void;
 }
 

@@ -4,6 +4,7 @@ import { CHECK, type Answer, type Question } from "./child.js";
 import type { Checked, CheckInputs } from "./project.js";
 import { POOL_SETTINGS } from "./rules/structure.js";
 import { Told } from "./told.js";
+import { findPythons } from "../project/python/find.js";
 
 export interface Validation {
   /** Absolute path of the program that checks: this bundle. */
@@ -17,6 +18,14 @@ export interface Validation {
   readonly clean: (text: string) => string;
 }
 
+export interface Validated {
+  /** Undefined where not even the files were found. */
+  readonly checked: Omit<Checked, "problems"> | undefined;
+  /** What was not checked, and what is no finding. */
+  readonly problems: readonly Problem[];
+  readonly warnings: readonly Problem[];
+}
+
 /** Seconds, whatever `timeout` allows: 10,000 deployments take a tenth of it. */
 const LONGEST = 60;
 /** 10,000 deployments take a third of it. */
@@ -26,17 +35,17 @@ const MEMORY_MB = 1_024;
  * The whole of `mode: validate`. The files are read and checked in a process of its own, which knows nothing of the
  * job's environment, and which is ended where it takes too long; what it has found until then is told all the same.
  *
- * @returns what was found, undefined where not even the files were; and what was not checked, or is no finding
  */
 export async function validate(
   inputs: CheckInputs & { readonly timeout: number },
   { program, workspace, env, signal, clean }: Validation,
-): Promise<{ checked: Omit<Checked, "problems"> | undefined; problems: readonly Problem[] }> {
+): Promise<Validated> {
   const { ignoreRules, names, prefectFiles, workingDirectory } = inputs;
   const question: Question = {
     inputs: { ignoreRules, names, prefectFiles, workingDirectory },
     workspace,
     hasDefaultPool: POOL_SETTINGS.some((name) => env[name]),
+    interpreters: findPythons(env, [workspace, workingDirectory]),
   };
   const timeout = Math.min(inputs.timeout, LONGEST);
   const bounds = { timeoutMs: timeout * 1_000, memoryMb: MEMORY_MB, signal };
@@ -46,5 +55,5 @@ export async function validate(
   });
   const unfinished = told.unfinished(ending, { timeout, memoryMb: MEMORY_MB });
   const problems = [...(unfinished ? [unfinished] : []), ...told.problems];
-  return { checked: told.checked(), problems };
+  return { checked: told.checked(), problems, warnings: told.warnings };
 }

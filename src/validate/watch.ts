@@ -4,6 +4,7 @@ import type { Watch } from "./types.js";
 /** For who does not have to know: an error of a rule goes on. */
 export const UNWATCHED: Watch = {
   at: () => undefined,
+  warned: () => undefined,
   failed: (_problem, error) => {
     throw error;
   },

@@ -3,9 +3,10 @@ import { describe, expect, it } from "vitest";
 import { entrypoints } from "../../src/validate/rules/entrypoints.js";
 import { flowNames } from "../../src/validate/rules/flow-names.js";
 import { formatProblem } from "../../src/validate/rules/python-format.js";
-import { parsePython, type PythonFunction } from "../../src/project/python.js";
+import type { PythonFunction } from "../../src/project/python/types.js";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { cleanEnvironment, executable, type PrefectVersion } from "../support/index.ts";
+import { parseAll } from "../support/flows.ts";
 import { findInProject } from "../support/rule-set.ts";
 import { makeProject, type Files } from "../support/project.ts";
 
@@ -37,6 +38,8 @@ def targets(node):
     elif isinstance(node, (ast.Tuple, ast.List)):
         for each in node.elts: yield from targets(each)
     elif isinstance(node, ast.Starred): yield from targets(node.value)
+def string(node):
+    return node.value if isinstance(node, ast.Constant) and isinstance(node.value, str) else None
 class Module:
     def __init__(self, text, tree):
         self.text, self.functions, self.names = text, {}, set()
@@ -98,11 +101,9 @@ class Module:
         decorators = []
         for each in node.decorator_list:
             call = isinstance(each, ast.Call)
-            decorators.append([
-                self.source(each.func if call else each),
-                [[key.arg or "**", self.source(key.value)] for key in each.keywords] if call else None,
-            ])
-        self.functions[node.name] = [isinstance(node, ast.AsyncFunctionDef), node.lineno, found, decorators]
+            known = ast.unparse(each.func if call else each).replace(".", "").isidentifier()
+            decorators.append([[key.arg or "**", string(key.value)] for key in each.keywords] if call and known else None)
+        self.functions[node.name] = [node.lineno, found, decorators]
 folders = [sysconfig.get_paths()[key] for key in ("stdlib", "purelib")]
 paths = sorted({path for folder in folders for path in pathlib.Path(folder).rglob("*.py") if 0 < path.stat().st_size < 60_000})
 answer, texts = [], []
@@ -144,64 +145,55 @@ interface Library {
 }
 
 type Parameter = readonly [name: string, kind: string, annotation: string | null, value: string | null];
-type Decorator = readonly [name: string, keywords: (readonly [string, string])[] | null];
-type Definition = readonly [isAsync: boolean, line: number, Parameter[], Decorator[]];
+type Decorator = (readonly [name: string, value: string | null])[] | null;
+type Definition = readonly [line: number, Parameter[], Decorator[]];
 
-function comparable([isAsync, line, parameters, decorators]: Definition): unknown {
+function asInPython({ where, parameters, decorators }: PythonFunction): Definition {
+  const text = (source: string | undefined) => source?.replaceAll("\r", "") ?? null;
   return [
-    isAsync,
-    line,
-    parameters.map(([name, kind, annotation, value]) => [name, kind, bare(annotation), bare(value)]),
-    decorators.map(([name, keywords]) => [bare(name), keywords?.map(([key, value]) => [key, bare(value)])]),
-  ];
-}
-
-/** Python's positions leave brackets around a value out. */
-function bare(text: string | null | undefined): string | null {
-  return text?.replace(/#.*$/gm, "").replace(/[()\s,\\]/g, "") ?? null;
-}
-
-function asInPython({ isAsync, where, parameters, decorators }: PythonFunction): unknown {
-  return comparable([
-    isAsync,
     where.line,
-    parameters.map((each) => [each.name, each.kind, each.annotation ?? null, each.default ?? null]),
-    decorators.map((each) => [
-      each.name,
-      each.arguments ? [...each.arguments].map(([key, argument]) => [key, argument.text]) : null,
-    ]),
-  ]);
+    parameters.map((each) => [each.name, each.kind, text(each.annotation), text(each.default)]),
+    decorators.map(({ arguments: given }) =>
+      given ? [...given].map(([name, { string }]) => [name, string ?? null] as const) : null,
+    ),
+  ];
 }
 
 describe("Python files", () => {
   const { library, changed } = ask("3.8.8", LIBRARY, { seed: 6, files: 600, changed: 4_000 }) as Library;
 
-  it("finds what Python's own parser finds, and no error in what it takes", () => {
-    let open = 0;
-    for (const { path, text, functions, names } of library) {
-      for (const source of [text, text.replace(/\r?\n/g, "\r\n")]) {
-        const found = parsePython(source, path);
-        expect(found.error, path).toBeUndefined();
-        if (found.openEnded) open++;
-        // `getattr(x, "f").decorator` is more than the grammar knows.
-        if (found.openEnded && [...found.functions.values()].some((each) => each.decorators.length > 0))
-          continue;
-        const own = [...found.functions].map(([name, each]) => [name, asInPython(each)]);
-        const theirs = Object.entries(functions).map(([name, each]) => [name, comparable(each)]);
-        expect(Object.fromEntries(own), path).toEqual(Object.fromEntries(theirs));
-        expect([...found.names].sort(), path).toEqual(names);
-      }
+  const options = { interpreters: [{ path: executable("prefect-3.8.8", "python") }] };
+
+  it("reads the top level of a whole library, whatever its line ends", async () => {
+    const texts = library.map(({ text }) => text);
+    const crlf = texts.map((text) => text.replace(/\r?\n/g, "\r\n"));
+    const read = await parseAll([...texts, ...crlf], options);
+    for (const [index, found] of read.entries()) {
+      const { path, functions, names } = library[index % library.length] ?? {};
+      expect(found?.error, path).toBeUndefined();
+      const own = [...(found?.functions ?? [])].map(([name, each]) => [name, asInPython(each)]);
+      expect(Object.fromEntries(own), path).toEqual(functions);
+      expect([...(found?.names ?? [])].sort(), path).toEqual(names);
     }
     expect(library.length).toBeGreaterThan(500);
-    expect(open).toBeLessThan(library.length / 2);
+    expect(read.filter((found) => found?.openEnded).length).toBeLessThan(library.length);
   });
 
-  it("refuses nothing that Python takes, and most of what it refuses", () => {
-    const refused = changed.filter(([text]) => parsePython(text, "x.py").error !== undefined);
-    expect(refused.filter(([, taken]) => taken)).toEqual([]);
-    const all = changed.filter(([, taken]) => !taken).length;
-    expect(all).toBeGreaterThan(changed.length / 4);
-    expect(refused.length / all).toBeGreaterThan(0.8);
+  it("refuses what Python refuses, and says at which place in the file", async () => {
+    const read = await parseAll(
+      changed.map(([text]) => text),
+      options,
+    );
+    const refused = read.map((found) => found?.error !== undefined);
+    expect(changed.filter(([, taken], index) => taken === refused[index]).map(([text]) => text)).toEqual([]);
+    expect(refused.filter(Boolean).length).toBeGreaterThan(changed.length / 4);
+    for (const [index, found] of read.entries()) {
+      const lines = changed[index]?.[0].split(/\r\n|\r|\n/) ?? [];
+      const { line, column, endLine, endColumn } = found?.error?.where ?? {};
+      if (line === undefined) continue;
+      expect(column).toBeLessThanOrEqual((lines[line - 1]?.length ?? 0) + 1);
+      expect(endColumn).toBeLessThanOrEqual((lines[(endLine ?? 0) - 1]?.length ?? 0) + 1);
+    }
   });
 });
 

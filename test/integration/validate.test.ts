@@ -4,6 +4,7 @@ import type { Log } from "sarif";
 import { describe, expect, it } from "vitest";
 import { makeProject } from "../support/project.ts";
 import { runStep, type StepResult } from "../support/runner.ts";
+import { deployStory } from "../support/story.ts";
 
 /** Everything that a deploy could need and a pull request from a fork does not have is taken away. */
 const NOTHING = {
@@ -151,5 +152,32 @@ describe("mode: validate, as the bundle, without credentials, network, Python an
       expect(exitCode, log).toBe(0);
       expect(log).toMatch(/Checked \d+ deployments? in 1 file: (nothing found|\d+ notes?)\./);
     }
+  });
+});
+
+describe("a deploy", () => {
+  it("takes the word of the Python that runs Prefect, where a newer one may accept a file", async () => {
+    const newer = `lazy import json\n${FLOW}`;
+    await using project = await makeProject({ "flow.py": newer, "prefect.yaml": GOOD });
+    const inputs = { "api-url": "http://127.0.0.1:9/api", retries: "0" };
+    const { problems, warnings } = await deployStory({ inputs, workspace: project.path });
+    expect(problems.map(({ what }) => what)).toEqual([
+      expect.stringMatching(/^flow\.py is not valid Python: .*Prefect cannot import the flow\.$/),
+    ]);
+    expect(warnings).toEqual([]);
+    const { exitCode, log } = await validate(project.path);
+    expect(exitCode, log).toBe(0);
+    expect(log).toMatch(
+      /::warning title=entrypoint-syntax-error,file=flow\.py,line=1,.*Python 3\.\d+\.\d+, which/,
+    );
+  });
+
+  it("reads with a Python of PATH where that one is not found", async () => {
+    await using project = await makeProject({ "flow.py": "x = (\n", "prefect.yaml": GOOD });
+    const inputs = { "api-url": "http://127.0.0.1:9/api", retries: "0" };
+    const { problems } = await deployStory({ inputs, workspace: project.path, client: "none" });
+    expect(problems.map(({ what }) => what)).toEqual([
+      expect.stringContaining("flow.py is not valid Python"),
+    ]);
   });
 });

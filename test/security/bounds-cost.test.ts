@@ -12,11 +12,11 @@ const HALF = SIZE / 2;
 const LIMIT = process.env["CI"] ? 5_000 : 2_000; // 2 s on a core of its own; coverage and a neighbour take more
 
 /** Of three tries the best. */
-function took(work: () => unknown): number {
+async function took(work: () => unknown): Promise<number> {
   let least = Infinity;
   for (let tries = 0; tries < 3 && least > LIMIT; tries += 1) {
     const started = process.cpuUsage();
-    work();
+    await work();
     const { user, system } = process.cpuUsage(started);
     least = Math.min(least, (user + system) / 1_000);
   }
@@ -89,33 +89,30 @@ describe("300 kB of a project take no 2 s", () => {
       }),
     ],
     [
-      "Python that its grammar has to guess at",
-      () => ({ ...one("")(0), "flow.py": `x = a[${repeated(":", SIZE)}]\n${FLOW}` }),
+      "`except` time and again in a line that Python refuses",
+      () => ({ ...one("")(0), "flow.py": `x = (${repeated("except ", SIZE)}\n${FLOW}` }),
     ],
     [
-      "open f-strings in a bracket",
-      () => ({ ...one("")(0), "flow.py": `(${repeated('f"{"', SIZE)}\n${FLOW}` }),
-    ],
-    [
-      "a number with a 0 before it",
-      () => ({ ...one("")(0), "flow.py": `x = 0${repeated("1", SIZE)}.\n${FLOW}` }),
+      "`def` time and again in a line that Python refuses",
+      () => ({ ...one("")(0), "flow.py": `x = (${repeated("def a", SIZE)}${repeated(" ", SIZE)}\n${FLOW}` }),
     ],
   ])("%s", async (_case, shape) => {
     await using project = await makeProject(shape(SIZE));
-    expect(took(() => validateFiles([project.file("prefect.yaml")], project.path))).toBeLessThan(LIMIT);
+    const work = () => validateFiles([project.file("prefect.yaml")], project.path);
+    expect(await took(work)).toBeLessThan(LIMIT);
   });
 });
 
 describe("what others print takes no 2 s", () => {
-  test("a line of spaces from the CLI", () => {
-    expect(took(() => failureReason(`a${" ".repeat(SIZE)}b`))).toBeLessThan(LIMIT);
+  test("a line of spaces from the CLI", async () => {
+    expect(await took(() => failureReason(`a${" ".repeat(SIZE)}b`))).toBeLessThan(LIMIT);
   });
 
-  test("a frame that a carriage return breaks off", () => {
-    expect(took(() => failureReason(`${"-".repeat(SIZE)}\rb`))).toBeLessThan(LIMIT);
+  test("a frame that a carriage return breaks off", async () => {
+    expect(await took(() => failureReason(`${"-".repeat(SIZE)}\rb`))).toBeLessThan(LIMIT);
   });
 
-  test("each key of a settings file is found, in one pass", () => {
+  test("each key of a settings file is found, in one pass", async () => {
     const text = numbered("PREFECT_A@ = 1\n", SIZE);
     const keys = Object.keys(parseToml(text, "prefect.toml"));
     const find = (): (number | undefined)[] => {
@@ -123,6 +120,6 @@ describe("what others print takes no 2 s", () => {
       return keys.map((key) => lineOf([key]));
     };
     expect(find().at(-1)).toBe(keys.length);
-    expect(took(find)).toBeLessThan(LIMIT);
+    expect(await took(find)).toBeLessThan(LIMIT);
   });
 });

@@ -538,6 +538,7 @@ describe("a rule that fails", () => {
         change: failing,
         watch: {
           at: () => undefined,
+          warned: () => undefined,
           failed: ({ what }) => {
             said.push(what);
           },

@@ -119,7 +119,7 @@ test("a step that does not stop after an error is ended all the same, with its r
     `import net from "node:net";
      net.Server.prototype.listen = function () { return this; };
      setInterval(() => undefined, 1_000);
-     setTimeout(() => { throw new Error("x"); }, 500);`,
+     setTimeout(() => { throw new Error("x"); }, 3_000);`,
     api,
   );
   expectReport(step, /Unexpected error: Error/);

@@ -566,7 +566,7 @@ describe("a checkout", () => {
 
   test.each(HOSTILE)("with %j in all its files has findings, and they stay text", async (text) => {
     await using checkout = await makeProject(project(text));
-    const findings = validateFiles([checkout.file("prefect.yaml")], checkout.path);
+    const findings = await validateFiles([checkout.file("prefect.yaml")], checkout.path);
     expect(findings.length).toBeGreaterThan(0);
     const mode = "validate";
     const problems = findings.map(asProblem);

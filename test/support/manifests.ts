@@ -6,7 +6,7 @@ import { say } from "../../src/report/report.js";
 import { makeContext } from "../../src/validate/context.js";
 import { Reports } from "../../src/validate/check.js";
 
-/** Prefect files as a deploy reads them, before any rule. */
+/** Prefect files as a deploy reads them, before any rule, and without the Python files that they name. */
 export function readManifests(
   patterns: readonly string[],
   directory: string,

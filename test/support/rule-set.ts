@@ -5,6 +5,7 @@ import { ProjectFiles } from "../../src/base/project-files.js";
 import { makeContext, prefectFile } from "../../src/validate/context.js";
 import type { Finding, Report } from "../../src/base/finding.js";
 import type { RuleSet } from "../../src/validate/types.js";
+import { readFlows } from "./flows.ts";
 import { makeProject, type Files } from "./project.ts";
 import { readYamlFile } from "../../src/project/yaml/read.js";
 
@@ -45,7 +46,7 @@ export async function findInProject(
   const paths = [project.file("prefect.yaml")];
   const variables = env && variablesOf(env);
   const sources = { paths, directory: project.path, show, disk: new ProjectFiles(), variables, version };
-  set.check(makeContext(sources, report), report);
+  set.check(await readFlows(makeContext(sources, report), env), report);
   return findings;
 }
 

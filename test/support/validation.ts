@@ -7,6 +7,7 @@ import type { Finding } from "../../src/base/finding.js";
 import type { Context } from "../../src/project/types.js";
 import type { Example, Watch } from "../../src/validate/types.js";
 import { UNWATCHED } from "../../src/validate/watch.js";
+import { readFlows } from "./flows.ts";
 import { makeProject } from "./project.ts";
 
 export interface Validated {
@@ -32,17 +33,17 @@ export async function validateProject(
   { names = ["prefect.yaml"], ...options }: ValidationOptions = {},
 ): Promise<Validated> {
   await using project = await makeProject(files);
-  const findings = validateFiles(names.map(project.file), project.path, env, options);
+  const findings = await validateFiles(names.map(project.file), project.path, env, options);
   return { findings, said: findings.map(({ rule, where }) => `${rule} ${where.file}:${where.line}`) };
 }
 
 /** @param paths absolute, of prefect files below `directory` */
-export function validateFiles(
+export async function validateFiles(
   paths: readonly string[],
   directory: string,
   env: NodeJS.ProcessEnv = {},
   options: Omit<ValidationOptions, "names"> = {},
-): readonly Finding[] {
+): Promise<readonly Finding[]> {
   const { isBlind = false, watch = UNWATCHED, change = (context: Context) => context } = options;
   const reports = new Reports();
   const disk = new ProjectFiles();
@@ -56,5 +57,6 @@ export function validateFiles(
   const show = (path: string) => relative(directory, path).replaceAll("\\", "/");
   const variables = isBlind ? undefined : variablesOf(env);
   const sources = { paths, directory, show, disk, variables, version: undefined };
-  return check(change(makeContext(sources, reports.report, watch)), reports, watch);
+  const read = await readFlows(makeContext(sources, reports.report, watch), isBlind ? undefined : env, watch);
+  return check(change(read), reports, watch);
 }

@@ -13,7 +13,7 @@ import {
 } from "../../project/entrypoint.js";
 import { HELLO, project } from "./examples.js";
 import { checkParameters, PARAMETER_RULES } from "./parameters.js";
-import type { PythonFile, PythonFunction } from "../../project/python.js";
+import type { PythonError, PythonFile, PythonFunction } from "../../project/python/types.js";
 import type { Finding, Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry } from "../../project/types.js";
 import type { Rule, RuleSet } from "../types.js";
@@ -78,13 +78,9 @@ class Check {
     }
     const python =
       entrypoint.kind === "file" ? this.file(entry, entrypoint.path) : this.module(entry, entrypoint);
-    if (!python) return;
+    if (!python?.isRead) return;
     if (python.error) {
-      this.report("entrypoint-syntax-error", {
-        what: `${python.file} is no valid Python: this line ${python.error.message}. Prefect cannot import the flow.`,
-        mend: "Mend it; `python -m py_compile` says more.",
-        where: python.error.where,
-      });
+      this.report("entrypoint-syntax-error", syntaxError(python.file, python.error));
       return;
     }
     const definition = this.definition(entry, entrypoint, python);
@@ -370,6 +366,22 @@ function flowsOf(python: PythonFile | undefined): readonly string[] {
   return found;
 }
 
+function syntaxError(file: string, { message, where, onlyBy }: PythonError): Parameters<Report>[1] {
+  if (onlyBy === undefined) {
+    return {
+      what: `${file} is not valid Python: ${message}. Prefect cannot import the flow.`,
+      mend: "Fix it; `python -m py_compile` says more.",
+      where,
+    };
+  }
+  return {
+    severity: "warning",
+    what: `Python ${onlyBy}, which reads the files here, refuses this line of ${file}: ${message}. A newer one may accept it.`,
+    mend: "Fix it; or install the Python that deploys in a step before this one (actions/setup-python), so that it reads the files here too.",
+    where,
+  };
+}
+
 /** `main` of `main()`. */
 function withoutCall(name: string): string {
   const open = name.indexOf("(");
@@ -424,7 +436,8 @@ function rules(): Rule[] {
       title: "A flow's file that is no valid Python",
       why:
         "Prefect imports the file, and when that fails it parses it, which fails too: the deploy ends with a SyntaxError " +
-        "(3.0.11, 3.8.8). Only what every Python 3 refuses is reported here.",
+        "(3.0.11, 3.8.8). Only a warning where the Python that reads the files is not the one that deploys, and a newer one " +
+        "may accept the line.",
       bad: withFile('from prefect import flow\n\n\n@flow\ndef hello(name: str = "you"\n    print(name)\n'),
       good: project(),
     },

@@ -2,7 +2,7 @@ import { closest, distance } from "fastest-levenshtein";
 import { findFlow } from "../../project/entrypoint.js";
 import { project } from "./examples.js";
 import { formatProblem, type FormatProblem } from "./python-format.js";
-import type { PythonFunction } from "../../project/python.js";
+import type { PythonFunction } from "../../project/python/types.js";
 import type { Report } from "../../base/finding.js";
 import type { RuleSet } from "../types.js";
 

@@ -1,7 +1,7 @@
 import { entryOf, isRecord } from "../../base/record.js";
 import { closest, distance } from "fastest-levenshtein";
 import { HELLO, project } from "./examples.js";
-import type { PythonFile, PythonFunction, PythonParameter } from "../../project/python.js";
+import type { PythonFile, PythonFunction, PythonParameter } from "../../project/python/types.js";
 import { named } from "../../base/named.js";
 import type { Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry } from "../../project/types.js";

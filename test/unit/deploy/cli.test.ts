@@ -31,6 +31,7 @@ async function startsEarly(): Promise<boolean> {
     installed: {
       client: { command: [process.execPath, "-e", "0", "--"], python: [process.execPath] },
       version: "3.8.8",
+      python: undefined,
       tzdata: false,
     },
   };

@@ -119,8 +119,8 @@ test.each([
   ["file:flows/hello.py:hello", FILE],
   ["/no/such/flows/hello.py:hello", ["warning entrypoint-file-missing 3:17"]],
   ["package.missing:hello", ["warning entrypoint-file-missing 3:17"]],
-  ["flows/broken.py:hello", ["error entrypoint-syntax-error 3:10"]],
-  ["flows.broken.hello", ["error entrypoint-syntax-error 3:10"]],
+  ["flows/broken.py:hello", ["error entrypoint-syntax-error 3:11"]],
+  ["flows.broken.hello", ["error entrypoint-syntax-error 3:11"]],
   // Its function.
   ["flows/hello.py:helo", FUNCTION],
   ["flows/hello.py:inner", ["warning entrypoint-function-missing 3:17"]], // it imports what may be missing

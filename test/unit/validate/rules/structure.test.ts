@@ -1,11 +1,10 @@
 import { describe, expect, test } from "vitest";
 import { variablesOf } from "../../../../src/base/template.js";
 import { ProjectFiles } from "../../../../src/base/project-files.js";
-import { parsePython } from "../../../../src/project/python.js";
 import { structure } from "../../../../src/validate/rules/structure.js";
 import type { Finding } from "../../../../src/base/finding.js";
-import type { Context } from "../../../../src/project/types.js";
 import { makeContext } from "../../../../src/validate/context.js";
+import { readFlows } from "../../../support/flows.ts";
 import { makeProject } from "../../../support/project.ts";
 import { brief, findIn, type Job } from "../../../support/rule-set.ts";
 
@@ -23,7 +22,7 @@ async function findInProject(files: Record<string, string>, job: Job = {}): Prom
     const severity = structure.rules.find(({ id }) => id === rule)?.severity ?? "error";
     findings.push({ rule, severity, ...finding });
   };
-  const context: Context = makeContext(
+  const context = makeContext(
     {
       paths: [project.file("prefect.yaml")],
       directory: project.path,
@@ -34,7 +33,7 @@ async function findInProject(files: Record<string, string>, job: Job = {}): Prom
     },
     report,
   );
-  structure.check(context, report);
+  structure.check(await readFlows(context, job.env), report);
   return findings;
 }
 
@@ -286,11 +285,4 @@ test("time grows with the number of deployments", () => {
   const [small, large] = [textOf(1000), textOf(10_000)];
   timed(small);
   expect(Math.min(timed(large), timed(large)) / Math.min(timed(small), timed(small))).toBeLessThan(40);
-});
-
-test("python is parsed for real in these tests", () => {
-  expect(
-    parsePython("from prefect import flow\n@flow\ndef f(): pass\n", "f.py").functions.get("f")?.decorators[0]
-      ?.isFlow,
-  ).toBe(true);
 });
