@@ -19969,8 +19969,13 @@ function toFloat(written) {
 function signOf(text) {
     return { sign: text.startsWith("-") ? -1 : 1, digits: text.replace(/^[-+]/, "") };
 }
+const MOST_DIGITS = 4_300;
 function sexagesimal(digits) {
-    return digits.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
+    const parts = digits.split(":");
+    if (parts.some((part) => part.length > MOST_DIGITS && !part.includes("."))) {
+        throw new YamlValueError(`Python reads no number of more than ${MOST_DIGITS} digits`);
+    }
+    return parts.reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 function toTimestamp(text) {
     const found = TIMESTAMP.exec(text) ?? [];
@@ -20253,9 +20258,12 @@ function collectionKind(node) {
             return undefined;
     }
     else {
-        const arePairs = node.items.every((item) => item.type === "map" && item.pairs.length === 1);
-        if (name === "!!seq" || ((name === "!!omap" || name === "!!pairs") && arePairs))
+        if (name === "!!seq")
             return undefined;
+        if (name === "!!omap" || name === "!!pairs") {
+            const what = `the tag ${name} makes a list of tuples, which Prefect takes nowhere`;
+            throw new Refusal("yaml-syntax", { what, fix: "Take the tag out.", outcome: "Prefect fails when it deploys" }, node);
+        }
     }
     const what = `the tag ${name} does not fit to this ${node.type === "map" ? "mapping" : "list"}`;
     throw new Refusal("yaml-syntax", { what, fix: "Take the tag out." }, node);
