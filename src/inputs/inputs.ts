@@ -13,11 +13,11 @@ import { cleanSecret, controlCharacter, isAscii, keyLines, type RawSecrets } fro
 import { SLASH, withoutEnd } from "../base/edges.js";
 import { Findings } from "../base/findings.js";
 import { isLoopback } from "../base/loopback.js";
-import { leavesByLink } from "../base/inside.js";
+import { leavesByLink } from "../base/places.js";
 import { parseShard, type Shard } from "./shard.js";
 import { shortened } from "../base/shortened.js";
 import { checkIgnored } from "../validate/ignore.js";
-import { RULE_IDS } from "../validate/rules.js";
+import { RULES } from "../validate/rules.js";
 
 /** Everything that the user asked for, read once; frozen all through. */
 export interface Inputs {
@@ -225,7 +225,7 @@ function projectInputs(raw: RawInputs, workspace: string, findings: Findings): P
   const ignoreRules = raw("ignore-rules")
     .split(/[\s,]+/)
     .filter((rule) => rule !== "");
-  checkIgnored(ignoreRules, RULE_IDS, findings);
+  checkIgnored(ignoreRules, RULES, findings);
   const workingDirectory = resolve(workspace, raw("working-directory").trim() || ".");
   if (leavesByLink(workingDirectory, workspace)) {
     findings.problem(
