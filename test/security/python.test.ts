@@ -138,7 +138,7 @@ describe.skipIf(process.platform === "win32")("nothing of the checkout is run", 
   });
 });
 
-/** Command lines of processes that read Python files at this moment. */
+/** Ids of processes that read Python files, and whom nobody waits for any more. */
 function readers(): string[] {
   return readdirSync("/proc").filter((id) => {
     const line = commandOf(id);
