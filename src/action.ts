@@ -118,8 +118,10 @@ async function runDeploy(run: Run): Promise<void> {
   const temp = mkdtempSync(join(process.env["RUNNER_TEMP"] ?? tmpdir(), "prefect-deploy-"));
   log.state(STATE.temp, temp);
   const limit = AbortSignal.timeout(inputs.timeout * 1000);
-  const work = deploy(inputs, report, findings, {
+  const work = deploy(inputs, {
     log,
+    findings,
+    report,
     env: process.env,
     signal: AbortSignal.any([stop.signal, limit, watch.signal]),
     deadline: Date.now() + inputs.timeout * 1000,
