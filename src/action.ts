@@ -80,7 +80,8 @@ export async function main(watch: Watch): Promise<void> {
     report.problems = problemsOf(error, stop.signal, raw("timeout").trim());
   } finally {
     try {
-      if (run.comment) await watch.during(writeComment(run.comment, report, findings, log, stop.signal));
+      const around = { findings, log, signal: stop.signal };
+      if (run.comment) await watch.during(writeComment(run.comment, report, around));
     } catch (error) {
       report.problems = [...report.problems, ...problemsOf(error, stop.signal, raw("timeout").trim())];
     }

@@ -61,7 +61,7 @@ export async function checkClient(
   const version = Promise.resolve(server.serverVersion);
   const probed = await (probing ?? ask(check, client, version, run));
   report.clientVersion = probed.version;
-  report.settings = checkEffective(inputs, project.resolved, project.sources, probed, findings);
+  report.settings = checkEffective(inputs, { ...project, probe: probed }, findings);
   log.line(`Prefect ${probed.version}, run by ${probed.python}`);
   for (const { name, value, source } of report.settings) log.line(`${name}: ${value}  [${source}]`);
   if (compareVersions(probed.version, server.serverVersion) > 0) {

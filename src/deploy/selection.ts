@@ -32,13 +32,16 @@ export async function selectDeployments(
   const all = select(candidates, inputs.names, findings);
   const { shard } = inputs;
   const selected = shard ? all.filter((one) => inShard(shard, shardKey(one))) : all;
-  checkSelected(selected, manifests, probed.files, probed.version, findings);
+  checkSelected(selected, manifests, probed, findings);
   checkOwnVariables(selected, decided(resolved.env, cliEnv), run.env, findings);
   checkWithheld(selected, new Set(Object.keys(run.env).filter(isWithheld)), findings);
   const onServer = await workPools(session.upstream, namedPools(selected, env));
   for (const pool of onServer) session.reads.remember(apiPath`/work_pools/${pool.name}`, pool);
-  const names = new Set(onServer.map(({ name }) => name));
-  checkWorkPools(selected, names, probed.settings.default_work_pool, env, findings);
+  const pools = {
+    onServer: new Set(onServer.map(({ name }) => name)),
+    fallback: probed.settings.default_work_pool,
+  };
+  checkWorkPools(selected, pools, env, findings);
   say(findings, log);
   findings.stopOnProblems();
   const asked = inputs.names.length > 0 ? ` (names: ${inputs.names.join(", ")})` : "";

@@ -140,7 +140,7 @@ export function readInputs(raw: RawInputs, workspace: string, findings: Findings
     tls: readTls(raw, workspace, findings),
     prefectCommand: command(raw("prefect-command"), findings),
     profile: raw("profile").trim() || undefined,
-    retries: wholeNumber("retries", raw("retries"), 0, 100, "tries", findings),
+    retries: wholeNumber("retries", raw("retries"), { min: 0, max: 100, unit: "tries" }, findings),
     configTarget: oneOf("config-target", raw("config-target"), CONFIG_TARGETS, findings),
     keepConfig: yesOrNo("keep-config", raw("keep-config"), findings),
     ...readTransaction(raw, findings),
@@ -169,12 +169,20 @@ function readTransaction(raw: RawInputs, findings: Findings): TransactionInputs 
   const [shard, shards] = [raw("shard").trim(), raw("shards").trim()];
   const inputs = {
     transaction: flag("transaction"),
-    concurrency: wholeNumber("concurrency", raw("concurrency"), 1, 64, "writes", findings),
+    concurrency: wholeNumber(
+      "concurrency",
+      raw("concurrency"),
+      { min: 1, max: 64, unit: "writes" },
+      findings,
+    ),
     onCommitError: oneOf("on-commit-error", raw("on-commit-error"), ON_COMMIT_ERROR, findings),
     keepPausedSchedules: flag("keep-paused-schedules"),
     failOnChanges: flag("fail-on-changes"),
     shard: shard === "" ? undefined : parseShard(shard, findings),
-    shards: shards === "" ? undefined : wholeNumber("shards", shards, 1, 256, "shards", findings),
+    shards:
+      shards === ""
+        ? undefined
+        : wholeNumber("shards", shards, { min: 1, max: 256, unit: "shards" }, findings),
     comment: flag("comment"),
     githubToken: raw("github-token").trim(),
     allowUntrustedCode: flag("allow-untrusted-code"),
@@ -240,7 +248,7 @@ function projectInputs(raw: RawInputs, workspace: string, findings: Findings): P
     workingDirectory,
     environment: label(raw("environment"), findings),
     summary: yesOrNo("summary", raw("summary"), findings),
-    timeout: wholeNumber("timeout", raw("timeout"), 1, 86_400, "seconds", findings),
+    timeout: wholeNumber("timeout", raw("timeout"), { min: 1, max: 86_400, unit: "seconds" }, findings),
   };
 }
 
@@ -516,14 +524,14 @@ function lines(value: string): string[] {
     .filter((line) => line !== "");
 }
 
-function wholeNumber(
-  name: string,
-  value: string,
-  min: number,
-  max: number,
-  unit: string,
-  findings: Findings,
-): number {
+interface Range {
+  readonly min: number;
+  readonly max: number;
+  /** What is counted, for people. */
+  readonly unit: string;
+}
+
+function wholeNumber(name: string, value: string, { min, max, unit }: Range, findings: Findings): number {
   const clean = value.trim();
   const number = Number(clean);
   if (!/^\d+$/.test(clean) || number < min || number > max) {

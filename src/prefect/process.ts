@@ -57,21 +57,8 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
       windowsHide: true,
     });
     const { graceMs = GRACE_MS, signal } = options;
-    let settled = false;
-    const keeping = (onLine?: (line: string) => void) => {
-      const kept = { text: "" };
-      const take = (line: string): void => {
-        if (settled) return;
-        kept.text += `${line}\n`;
-        // Whole lines: half a secret would be no secret to any mask.
-        if (kept.text.length > 2 * KEPT)
-          kept.text = kept.text.slice(kept.text.indexOf("\n", kept.text.length - KEPT) + 1);
-        onLine?.(line);
-      };
-      return { kept, take };
-    };
-    const own = keeping(options.onLine);
-    const further = streams.map((onLine) => keeping(onLine));
+    const own = keep(options.onLine);
+    const further = streams.map((onLine) => keep(onLine));
     const takers = [own, own, ...further];
     // Without what the child reads from.
     const pipes = child.stdio.slice(1) as Readable[];
@@ -92,11 +79,11 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
     };
     const settle = (): void => {
       for (const flush of flushes) flush();
-      settled = true;
+      const output = own.end();
+      const outputs = further.map(({ end }) => end());
       letGo();
       signal?.removeEventListener("abort", stop);
-      const outputs = further.map(({ kept }) => kept.text);
-      resolve({ exitCode, output: own.kept.text, outputs, aborted: signal?.aborted ?? false });
+      resolve({ exitCode, output, outputs, aborted: signal?.aborted ?? false });
     };
     child.on("exit", (code) => {
       exitCode = code ?? undefined;
@@ -106,6 +93,24 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
     });
     child.on("close", settle);
   });
+}
+
+/** Keeps the last lines of a stream, until its end: what comes later is nobody's any more. */
+function keep(onLine?: (line: string) => void): { take: (line: string) => void; end: () => string } {
+  let text = "";
+  let hasEnded = false;
+  const take = (line: string): void => {
+    if (hasEnded) return;
+    text += `${line}\n`;
+    // Whole lines: half a secret would be no secret to any mask.
+    if (text.length > 2 * KEPT) text = text.slice(text.indexOf("\n", text.length - KEPT) + 1);
+    onLine?.(line);
+  };
+  const end = (): string => {
+    hasEnded = true;
+    return text;
+  };
+  return { take, end };
 }
 
 /** An answer of our own programs is one line, of some megabytes. The engine has no text of 512 Mi characters. */

@@ -55,23 +55,25 @@ function check(situation: Situation) {
   const rows = checkEffective(
     inputs,
     {
-      env: {},
-      headers: situation.headers ?? inputs.headers,
-      unused: situation.unused ?? [],
-      caFile: situation.caFile,
-      skipVerify: inputs.tls.skipVerify,
-    },
-    {
-      settings: situation.sources ?? [],
-      ...(situation.profile ? { profile: situation.profile } : {}),
-    },
-    {
-      python: "/usr/bin/python3",
-      version: "3.8.8",
-      settings: { ...AS_ASKED, ...situation.settings },
-      changedEnvironment: situation.changed ?? [],
-      throughGateway: !situation.past,
-      files: [],
+      resolved: {
+        env: {},
+        headers: situation.headers ?? inputs.headers,
+        unused: situation.unused ?? [],
+        caFile: situation.caFile,
+        skipVerify: inputs.tls.skipVerify,
+      },
+      sources: {
+        settings: situation.sources ?? [],
+        ...(situation.profile ? { profile: situation.profile } : {}),
+      },
+      probe: {
+        python: "/usr/bin/python3",
+        version: "3.8.8",
+        settings: { ...AS_ASKED, ...situation.settings },
+        changedEnvironment: situation.changed ?? [],
+        throughGateway: !situation.past,
+        files: [],
+      },
     },
     findings,
   );
