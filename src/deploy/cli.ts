@@ -2,7 +2,7 @@ import { statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../project/candidates.js";
 import type { Deployment, Manifest } from "../project/manifest.js";
 import { filledIn } from "../base/unfilled.js";

@@ -1,6 +1,6 @@
 import { existsSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { isInside } from "../base/inside.js";
 import { listOfSteps, type Manifest } from "../project/manifest.js";
 import { expand } from "../base/template.js";

@@ -1,7 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunContext } from "../base/run-context.js";
-import type { AskedInputs, Inputs } from "../inputs/inputs.js";
+import type { AskedInputs, Inputs } from "../inputs/types.js";
 import { quote } from "../base/quote.js";
 import { day, type ClientCertificate } from "../credentials/certificate.js";
 import type { Minting } from "../credentials/authorizing.js";

@@ -5,7 +5,7 @@ import { Turn } from "../base/turn.js";
 import { gatewayEnvironment, startGateway, type Gateway } from "../gateway/gateway.js";
 import { startSession, type Session } from "../gateway/session.js";
 import { isOpen } from "../gateway/websockets.js";
-import type { AskedInputs, Inputs } from "../inputs/inputs.js";
+import type { AskedInputs, Inputs } from "../inputs/types.js";
 import type { Passed } from "../server/check.js";
 import { Upstream } from "../server/upstream.js";
 import { childEnvironment } from "../settings/environment.js";

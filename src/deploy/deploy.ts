@@ -1,6 +1,6 @@
 import { environmentSecrets } from "../base/hiding/environment.js";
 import { giveBack } from "../base/memory.js";
-import type { AskedInputs } from "../inputs/inputs.js";
+import type { AskedInputs } from "../inputs/types.js";
 import { checkTrusted, type Trust } from "../inputs/untrusted.js";
 import { startAhead } from "./ahead.js";
 import { checkClient } from "./client.js";

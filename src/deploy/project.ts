@@ -1,7 +1,7 @@
 import { formsOf } from "../base/secrets.js";
 import { place } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { manifestsOf, type Manifest } from "../project/manifest.js";
 import { findInstalled, type Installed } from "../prefect/client.js";
 import type { Log } from "../base/log.js";

@@ -4,7 +4,7 @@ import { readJwt } from "../credentials/jwt.js";
 import { formsOf, isAscii } from "../base/secrets.js";
 import { ActionError } from "../base/errors.js";
 import type { Target } from "../base/http.js";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { NotRead, readRegularFile } from "../base/project-files.js";
 import { preflight, type Passed } from "../server/check.js";
 import type { DiagnosisContext } from "../server/diagnosis/types.js";

@@ -1,5 +1,5 @@
 import { dotted } from "../base/setting-names.js";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { beyondConfig, configContents, writeConfig } from "../settings/config-file.js";
 import type { Sources } from "../settings/sources.js";
 import type { DeployContext } from "./context.js";

@@ -1,5 +1,5 @@
 import { ActionError } from "../base/errors.js";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { finalName, type KnownDeployment } from "../project/candidates.js";
 import { deploymentsById, deploymentsByName, flowNames } from "../server/queries.js";
 import type { DeploymentResult } from "../report/report.js";

@@ -2,7 +2,7 @@ import * as core from "@actions/core";
 import { tmpdir } from "node:os";
 import { tallyFindings } from "../base/finding.js";
 import type { Findings } from "../base/findings.js";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { counted } from "../base/quote.js";
 import { writeSarif } from "../validate/sarif.js";
 import { commentOnPullRequest, planComment } from "./comment.js";

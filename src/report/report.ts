@@ -1,5 +1,5 @@
 import type { Problem, Where } from "../base/errors.js";
-import type { Mode } from "../inputs/inputs.js";
+import type { Mode } from "../inputs/types.js";
 import { cleanChange } from "../plan/hide-change.js";
 import { countsWithout, tallyFindings, type Counts, type Finding } from "../base/finding.js";
 import type { Findings } from "../base/findings.js";

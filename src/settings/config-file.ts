@@ -2,7 +2,7 @@ import { hash, randomUUID } from "node:crypto";
 import { chmodSync, existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ActionError } from "../base/errors.js";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { isMinted } from "../credentials/credential.js";
 import { redact } from "../base/secrets.js";
 import { SETTINGS, type SettingName } from "../base/setting-names.js";

@@ -3,7 +3,7 @@ import { settle } from "../../src/deploy/settle.js";
 import { ActionError } from "../../src/base/errors.js";
 import { Findings } from "../../src/base/findings.js";
 import type { Target } from "../../src/base/http.js";
-import { readInputs } from "../../src/inputs/inputs.js";
+import { readInputs } from "../../src/inputs/read.js";
 import { joinProbe, type KnownDeployment } from "../../src/project/candidates.js";
 import { workPools } from "../../src/server/queries.js";
 import { preflight } from "../../src/server/check.js";

@@ -7,7 +7,7 @@ import { secretForms } from "../../src/base/secrets.js";
 import { deploy } from "../../src/deploy/deploy.js";
 import { ActionError, type Problem } from "../../src/base/errors.js";
 import { Findings } from "../../src/base/findings.js";
-import { rawSecrets, readInputs } from "../../src/inputs/inputs.js";
+import { rawSecrets, readInputs } from "../../src/inputs/read.js";
 import { PreflightError } from "../../src/server/check.js";
 import { run } from "../../src/prefect/process.js";
 import { Log } from "../../src/base/log.js";

@@ -21,7 +21,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { Credential } from "../../../src/credentials/credential.js";
 import { ActionError } from "../../../src/base/errors.js";
-import type { Inputs } from "../../../src/inputs/inputs.js";
+import type { Inputs } from "../../../src/inputs/types.js";
 import {
   beyondConfig,
   configContents,

@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { describe as inOneLine } from "../../../src/base/errors.js";
 import { Findings } from "../../../src/base/findings.js";
-import type { Inputs } from "../../../src/inputs/inputs.js";
+import type { Inputs } from "../../../src/inputs/types.js";
 import type { ProbedSettings } from "../../../src/prefect/probe.js";
 import { checkEffective, type EffectiveSetting } from "../../../src/settings/effective.js";
 import type { FoundSetting, Sources } from "../../../src/settings/sources.js";
