@@ -27,7 +27,6 @@ const raw: RawInputs = (name) => core.getInput(name, { trimWhitespace: false });
 
 /** The process that `validate` starts for what may be hostile; here, so that the bundle is one module. */
 export { runCheck } from "./validate/child.js";
-export { keepYoungSmall } from "./base/memory.js";
 export { fail, Watch } from "./base/unexpected.js";
 
 /** Whether this is that process. */

@@ -1,5 +1,4 @@
 import { environmentSecrets } from "../base/hiding/environment.js";
-import { giveBack } from "../base/memory.js";
 import type { AskedInputs } from "../inputs/types.js";
 import { checkTrusted, type Trust } from "../inputs/untrusted.js";
 import { startAhead } from "./ahead.js";
@@ -31,7 +30,6 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
   const project = await log.group("Read the settings and the prefect files", () =>
     readProject(inputs, outside),
   );
-  giveBack(project.manifests.flatMap(({ deployments }) => deployments).length);
   // Each file may lie in another checkout than the working directory.
   checkTrusted({ ...trust, code: () => namedCode(project.manifests, inputs, outside) });
   await connected({ asked, inputs, project }, outside, async (connection) => {
