@@ -2,7 +2,7 @@ import { ActionError, type Problem } from "../base/errors.js";
 import { shardOf } from "../inputs/shard.js";
 import { filledIn } from "../base/unfilled.js";
 import { changeLines, planTally } from "../report/changes.js";
-import type { DeploymentResult } from "../report/report.js";
+import { deploymentUrl, type DeploymentResult } from "../report/report.js";
 import type { Held } from "../gateway/recording.js";
 import { keepPaused, type Decision } from "../plan/plan.js";
 import { knownAfterBuild, planned } from "../plan/planned.js";
@@ -11,7 +11,6 @@ import type { DeployContext } from "./context.js";
 import { decideAll, type SettleJob } from "./job.js";
 import { failedRun, incomplete, named, unwritten, type Written } from "./results.js";
 import { shardKey } from "./selection.js";
-import { deploymentUrl } from "./straight.js";
 import { warn } from "./warnings.js";
 import { write } from "./write.js";
 

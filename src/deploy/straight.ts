@@ -2,7 +2,7 @@ import { ActionError } from "../base/errors.js";
 import type { Inputs } from "../inputs/types.js";
 import { finalName, type KnownDeployment } from "../project/candidates.js";
 import { deploymentsById, deploymentsByName, flowNames } from "../server/queries.js";
-import type { DeploymentResult } from "../report/report.js";
+import { deploymentUrl, type DeploymentResult } from "../report/report.js";
 import type { LiveDeployment } from "../server/state.js";
 import type { Session } from "../gateway/session.js";
 import type { Upstream } from "../server/upstream.js";
@@ -72,11 +72,6 @@ function results(run: FileRun, uiUrl: string, before: ReadonlySet<string>): Depl
     const action = before.has(id) ? "updated" : "created";
     return { ...named(deployment), action, id, url: deploymentUrl(uiUrl, id) };
   });
-}
-
-/** @param id as the server gives it */
-export function deploymentUrl(uiUrl: string, id: string): string {
-  return `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
 }
 
 /** Completes the results with what the server says: real names, and whether a deployment is new. */

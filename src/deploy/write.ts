@@ -1,7 +1,7 @@
 import { ActionError, type Problem } from "../base/errors.js";
 import { countDeployments, deploymentsById } from "../server/queries.js";
 import { interruption } from "../prefect/run-cli.js";
-import type { DeploymentResult, RunReport } from "../report/report.js";
+import { deploymentUrl, type DeploymentResult, type RunReport } from "../report/report.js";
 import { commit, deletedMeanwhile, type Committed, type Outcome } from "../commit/commit.js";
 import { Live, type LiveAutomation } from "../server/state.js";
 import { isSameDecision, type Decision } from "../plan/plan.js";
@@ -9,7 +9,6 @@ import { concealedOf } from "../plan/hide-change.js";
 import { reasonOf } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
 import { decideAll, type SettleJob } from "./job.js";
-import { deploymentUrl } from "./straight.js";
 
 /** What was found to be done, and by what the server had at that moment. */
 interface Planned {

@@ -159,3 +159,12 @@ export function say(found: readonly Finding[], findings: Findings): void {
   const of = { error: findings.problems, warning: findings.warnings, note: findings.advice };
   for (const finding of found) of[finding.severity].push(asProblem(finding));
 }
+
+/**
+ * Where Prefect's UI shows a deployment.
+ *
+ * @param id as the server gives it
+ */
+export function deploymentUrl(uiUrl: string, id: string): string {
+  return `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
+}
