@@ -1,4 +1,5 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { exec } from "@actions/exec";
+import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 
@@ -40,8 +41,8 @@ const KEPT = 1_000_000;
 /**
  * Runs a program without a shell.
  *
- * Not `@actions/exec`: it cannot end the children of a child, and build steps start many. Here the
- * child leads a process group of its own (on Windows, taskkill walks the tree).
+ * Not `@actions/exec`, which can end nothing that it has started: a look-up by `uv run` may build the project, and
+ * build steps start many children. Here the child leads a process group (on Windows, taskkill walks the tree).
  *
  * @throws NodeJS.ErrnoException where the program cannot be started (`ENOENT`, `EACCES`)
  */
@@ -155,7 +156,7 @@ function endTree(child: ChildProcess, graceMs: number): () => void {
   return () => {
     if (child.pid === undefined) return;
     if (process.platform === "win32") {
-      spawnSync("taskkill", ["/pid", String(child.pid), "/T", "/F"], { windowsHide: true });
+      killTree(child.pid);
       return;
     }
     signalGroup(child.pid, "SIGTERM");
@@ -168,6 +169,18 @@ function endTree(child: ChildProcess, graceMs: number): () => void {
       signalGroup(pid, "SIGKILL"); // Children that outlived their parent.
     });
   };
+}
+
+function killTree(root: number): void {
+  const quiet = { silent: true, ignoreReturnCode: true, env: definedIn(ownEnvironment(process.env)) };
+  // It fails where the tree has ended already.
+  exec("taskkill", ["/pid", String(root), "/T", "/F"], quiet).catch(() => undefined);
+}
+
+function definedIn(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
+  );
 }
 
 function signalGroup(leader: number, signal: NodeJS.Signals): void {
