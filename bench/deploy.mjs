@@ -179,7 +179,7 @@ async function plans(server) {
       action: medianOf(count, "seconds"),
       value: Math.max(...runs.get(count).map(({ peak }) => peak)),
       unit: "MB at most",
-      goal: 200,
+      goal: 300,
     })),
     {
       what: "plan of 5000 against 1000",

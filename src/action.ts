@@ -7,7 +7,8 @@ import { secretForms } from "./base/secrets.js";
 import { deploy } from "./deploy/deploy.js";
 import { ActionError } from "./base/errors.js";
 import { Findings } from "./base/findings.js";
-import { rawSecrets, readInputs, readMode, readProjectInputs, type RawInputs } from "./inputs/inputs.js";
+import type { RawInputs } from "./inputs/raw.js";
+import { rawSecrets, readInputs, readMode, readProjectInputs } from "./inputs/read.js";
 import { Log } from "./base/log.js";
 import { docsOf, problemsOf } from "./report/problems.js";
 import { publish, writeComment, type CommentRequest } from "./report/publish.js";
@@ -26,7 +27,6 @@ const raw: RawInputs = (name) => core.getInput(name, { trimWhitespace: false });
 
 /** The process that `validate` starts for what may be hostile; here, so that the bundle is one module. */
 export { runCheck } from "./validate/child.js";
-export { keepYoungSmall } from "./base/memory.js";
 export { fail, Watch } from "./base/unexpected.js";
 
 /** Whether this is that process. */
@@ -80,7 +80,8 @@ export async function main(watch: Watch): Promise<void> {
     report.problems = problemsOf(error, stop.signal, raw("timeout").trim());
   } finally {
     try {
-      if (run.comment) await watch.during(writeComment(run.comment, report, findings, log, stop.signal));
+      const around = { findings, log, signal: stop.signal };
+      if (run.comment) await watch.during(writeComment(run.comment, report, around));
     } catch (error) {
       report.problems = [...report.problems, ...problemsOf(error, stop.signal, raw("timeout").trim())];
     }
@@ -118,8 +119,10 @@ async function runDeploy(run: Run): Promise<void> {
   const temp = mkdtempSync(join(process.env["RUNNER_TEMP"] ?? tmpdir(), "prefect-deploy-"));
   log.state(STATE.temp, temp);
   const limit = AbortSignal.timeout(inputs.timeout * 1000);
-  const work = deploy(inputs, report, findings, {
+  const work = deploy(inputs, {
     log,
+    findings,
+    report,
     env: process.env,
     signal: AbortSignal.any([stop.signal, limit, watch.signal]),
     deadline: Date.now() + inputs.timeout * 1000,

@@ -1,8 +1,11 @@
+import type { Findings } from "./findings.js";
 import type { Log } from "./log.js";
 
-/** What the story needs of the world around it. */
-export interface Surroundings {
+/** What belongs to one run of the step, and what it knows of the machine that it runs on. */
+export interface RunContext {
   readonly log: Log;
+  /** Takes what is said on the way. */
+  readonly findings: Findings;
   readonly env: NodeJS.ProcessEnv;
   /** Aborted when the time is up or the job is cancelled. */
   readonly signal: AbortSignal;

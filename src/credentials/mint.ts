@@ -1,9 +1,9 @@
 import { getCACertificates } from "node:tls";
 import { ActionError } from "../base/errors.js";
 import { ConnectionError, request, type Answer, type Ask, type Target } from "../base/http.js";
-import { pause } from "../base/pause.js";
 import { quote } from "../base/quote.js";
 import { entryOf } from "../base/record.js";
+import { backoffMs, retrying, type Tried } from "../base/retry.js";
 import type { Mint } from "./credential.js";
 import { controlCharacter, isAscii } from "../base/secrets.js";
 
@@ -20,6 +20,7 @@ export interface MintOptions {
 }
 
 const TRIES = 4;
+const BACKOFF = { firstMs: 1_000 };
 
 /**
  * Asks for a Bearer token.
@@ -148,19 +149,19 @@ async function ask(
   who: { readonly what: string; readonly mend: string },
   options: MintOptions,
 ): Promise<Answer> {
-  const { env, ca, signal, progress, timeoutMs = 10_000, sleep = pause } = options;
+  const { env, ca, signal, progress, timeoutMs = 10_000 } = options;
   const target: Target = {
     apiUrl: url.origin,
     headers: {},
     tls: { skipVerify: false, ...(ca === undefined ? {} : { ca: [...getCACertificates(), ca] }) },
     proxyEnv: env,
   };
-  for (let attempt = 1; ; attempt += 1) {
+  const once = async (attempt: number): Promise<Tried<Answer>> => {
     let trouble: string;
     try {
       const limits = { timeoutMs, signal, maxBytes: 64 * 1024 };
       const answer = await request(target, { ...how, ...limits, path: url.pathname + url.search });
-      if (answer.status !== 429 && answer.status < 500) return answer;
+      if (answer.status !== 429 && answer.status < 500) return { done: answer };
       trouble = `status ${answer.status}`;
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
@@ -173,8 +174,9 @@ async function ask(
       });
     }
     progress(`No token from ${who.what} yet: ${trouble}. Trying again (attempt ${attempt + 1} of ${TRIES}).`);
-    await sleep(500 * 2 ** attempt, signal);
-  }
+    return { waitMs: backoffMs(attempt, BACKOFF) };
+  };
+  return retrying(once, options);
 }
 
 function usable(token: unknown, from: string): string {

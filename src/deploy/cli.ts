@@ -2,7 +2,7 @@ import { statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import { rootCertificates } from "node:tls";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../project/candidates.js";
 import type { Deployment, Manifest } from "../project/manifest.js";
 import { filledIn } from "../base/unfilled.js";
@@ -10,8 +10,8 @@ import { quickTimeZones, type Client, type Installed } from "../prefect/client.j
 import type { Probe } from "../prefect/probe.js";
 import { showCli, startClis, type CliRun, type StartedCli } from "../prefect/run-cli.js";
 import { SETTINGS } from "../base/setting-names.js";
-import type { Surroundings } from "../base/run-context.js";
-import type { Project } from "./project.js";
+import type { RunContext } from "../base/run-context.js";
+import type { Work } from "./project.js";
 
 /** What one process of the CLI did with its deployments. */
 export interface FileRun extends CliRun {
@@ -24,11 +24,7 @@ export interface FileRun extends CliRun {
  */
 const WORTH_A_PROCESS = 16;
 
-interface EarlyStart {
-  readonly inputs: Inputs;
-  readonly project: Project;
-  readonly env: NodeJS.ProcessEnv;
-}
+type CliWork = Pick<Work, "inputs" | "project" | "cliEnv">;
 
 /**
  * Starts the CLI while server and client are still being looked at, since nothing that it does is written before they
@@ -37,11 +33,9 @@ interface EarlyStart {
  *
  * @returns undefined where it has to wait
  */
-export function startEarly(
-  { inputs, project, env }: EarlyStart,
-  around: Surroundings,
-): StartedCli[] | undefined {
-  const { installed, manifests } = project;
+export function startEarly(work: CliWork, run: RunContext): StartedCli[] | undefined {
+  const { inputs } = work;
+  const { installed, manifests } = work.project;
   const [manifest, ...more] = manifests;
   if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand))
     return undefined;
@@ -55,7 +49,9 @@ export function startEarly(
   const parts = inParts(deployments, inputs);
   const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
   const early = texts?.map((text, index) => ({ text, manifest, deployments: parts[index] ?? [] }));
-  return early && start({ inputs, project, env }, installed.client, early, "selection", false, around);
+  return (
+    early && start(work, { client: installed.client, parts: early, name: "selection", steps: false }, run)
+  );
 }
 
 function textsOf({ pieces }: Manifest, parts: readonly (readonly Deployment[])[]): string[] | undefined {
@@ -102,7 +98,7 @@ function lighter(
   return { [SETTINGS.caFile.env]: file, ...quickTimeZones(client, env) };
 }
 
-interface CliWork extends EarlyStart {
+interface SelectedWork extends CliWork {
   readonly client: Client;
   readonly probed: Probe;
   readonly selected: readonly KnownDeployment[];
@@ -110,9 +106,9 @@ interface CliWork extends EarlyStart {
 }
 
 /** Runs the CLI over all that was selected: once for each prefect file, or for parts of a large one side by side. */
-export async function runClis(work: CliWork, around: Surroundings): Promise<FileRun[]> {
+export async function runClis(work: SelectedWork, run: RunContext): Promise<FileRun[]> {
   const { selected, early } = work;
-  if (early) return showParts(early, inParts(selected, work.inputs), around);
+  if (early) return showParts(early, inParts(selected, work.inputs), run);
   const runs: FileRun[] = [];
   for (const [position, file] of work.probed.files.entries()) {
     const own = selected.filter(({ manifest }) => manifest.path === file.path);
@@ -128,8 +124,8 @@ export async function runClis(work: CliWork, around: Surroundings): Promise<File
       const deployments = part.map(({ deployment }) => deployment);
       return first ? [{ text: selectedFile(file.rest, part), manifest: first.manifest, deployments }] : [];
     });
-    const started = start(work, work.client, texts, `selection-${position}`, steps, around);
-    runs.push(...(await showParts(started, parts, around)));
+    const batch = { client: work.client, parts: texts, name: `selection-${position}`, steps };
+    runs.push(...(await showParts(start(work, batch, run), parts, run)));
   }
   return runs;
 }
@@ -138,7 +134,7 @@ export async function runClis(work: CliWork, around: Surroundings): Promise<File
 async function showParts(
   started: readonly StartedCli[],
   parts: readonly (readonly KnownDeployment[])[],
-  { log }: Surroundings,
+  { log }: RunContext,
 ): Promise<FileRun[]> {
   const runs: FileRun[] = [];
   for (const [index, part] of parts.entries()) {
@@ -171,17 +167,20 @@ interface Part {
   readonly deployments: readonly Deployment[];
 }
 
-/**
- * @param name of the folders that the files are written to
- * @param steps whether build or push steps run
- */
+/** Processes that are started together. */
+interface Batch {
+  readonly client: Client;
+  readonly parts: readonly Part[];
+  /** Of the folders that the files are written to. */
+  readonly name: string;
+  /** Whether build or push steps run. */
+  readonly steps: boolean;
+}
+
 function start(
-  { inputs, project, env }: EarlyStart,
-  client: Client,
-  parts: readonly Part[],
-  name: string,
-  steps: boolean,
-  { temp, signal, log }: Surroundings,
+  { inputs, project, cliEnv: env }: CliWork,
+  { client, parts, name, steps }: Batch,
+  { temp, signal, log }: RunContext,
 ): StartedCli[] {
   return startClis(
     {

@@ -1,40 +1,30 @@
-import type { Findings } from "../base/findings.js";
-import type { Inputs } from "../inputs/inputs.js";
 import type { Passed } from "../server/check.js";
 import { findClient, quickTimeZones, type Client } from "../prefect/client.js";
 import { probe, type Probe } from "../prefect/probe.js";
 import { compareVersions, installLine } from "../base/version.js";
-import type { RunReport } from "../report/report.js";
 import { checkEffective } from "../settings/effective.js";
 import { SETTINGS } from "../base/setting-names.js";
-import type { Surroundings } from "../base/run-context.js";
-import { say, type Project } from "./project.js";
-
-interface Question {
-  readonly inputs: Inputs;
-  readonly project: Project;
-  /** With the settings that were asked for, but for the secrets. */
-  readonly env: NodeJS.ProcessEnv;
-  /** What the CLI gets. */
-  readonly cliEnv: NodeJS.ProcessEnv;
-}
+import type { RunContext } from "../base/run-context.js";
+import type { DeployContext } from "./context.js";
+import { say, type Work } from "./project.js";
 
 /** Begins to ask the interpreter that runs the CLI, where it is known already; looked at by `checkClient`. */
 export function startProbe(
-  { serverVersion, ...question }: Question & { readonly serverVersion: Promise<string | undefined> },
-  around: Surroundings,
+  work: Work,
+  serverVersion: Promise<string | undefined>,
+  run: RunContext,
 ): Promise<Probe> | undefined {
-  const { installed } = question.project;
-  const probing = installed && ask(question, installed.client, serverVersion, around);
+  const { installed } = work.project;
+  const probing = installed && ask(work, installed.client, serverVersion, run);
   probing?.catch(() => undefined);
   return probing;
 }
 
 function ask(
-  { inputs, project, env, cliEnv }: Question,
+  { inputs, project, env, cliEnv }: Work,
   client: Client,
   serverVersion: Promise<string | undefined>,
-  { signal }: Surroundings,
+  { signal }: RunContext,
 ): Promise<Probe> {
   const { resolved, manifests, installed } = project;
   const quick = quickTimeZones(installed, env);
@@ -59,21 +49,19 @@ function ask(
 
 /** Proves that this Prefect would use what was asked for, and nothing else. */
 export async function checkClient(
-  check: Question & { readonly server: Passed; readonly probing: Promise<Probe> | undefined },
-  report: RunReport,
-  findings: Findings,
-  around: Surroundings,
+  check: Work & { readonly server: Passed; readonly probing: Promise<Probe> | undefined },
+  run: DeployContext,
 ): Promise<{ client: Client; probed: Probe }> {
   const { inputs, project, env, server, probing } = check;
-  const { log, signal } = around;
+  const { log, findings, report, signal } = run;
   const options = { cwd: inputs.workingDirectory, env, signal };
   const client =
     project.installed?.client ??
     (await findClient(inputs.prefectCommand, installLine(server.serverVersion), options));
   const version = Promise.resolve(server.serverVersion);
-  const probed = await (probing ?? ask(check, client, version, around));
+  const probed = await (probing ?? ask(check, client, version, run));
   report.clientVersion = probed.version;
-  report.settings = checkEffective(inputs, project.resolved, project.sources, probed, findings);
+  report.settings = checkEffective(inputs, { ...project, probe: probed }, findings);
   log.line(`Prefect ${probed.version}, run by ${probed.python}`);
   for (const { name, value, source } of report.settings) log.line(`${name}: ${value}  [${source}]`);
   if (compareVersions(probed.version, server.serverVersion) > 0) {

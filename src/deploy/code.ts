@@ -1,11 +1,11 @@
 import { existsSync } from "node:fs";
 import { delimiter, join, resolve } from "node:path";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { isInside } from "../base/inside.js";
 import { listOfSteps, type Manifest } from "../project/manifest.js";
 import { expand } from "../base/template.js";
 import { isRecord } from "../base/record.js";
-import type { Surroundings } from "../base/run-context.js";
+import type { RunContext } from "../base/run-context.js";
 
 /**
  * What a run reads or runs of the checked-out code, as far as the prefect files name it: they themselves, flow files, and
@@ -15,7 +15,7 @@ import type { Surroundings } from "../base/run-context.js";
 export function namedCode(
   manifests: readonly Manifest[],
   { workingDirectory, mode }: Pick<Inputs, "workingDirectory" | "mode">,
-  { env, workspace }: Pick<Surroundings, "env" | "workspace">,
+  { env, workspace }: Pick<RunContext, "env" | "workspace">,
 ): string[] {
   const roots = [workingDirectory, ...(env["PYTHONPATH"] ?? "").split(delimiter)]
     .map((root) => resolve(workingDirectory, root))

@@ -1,8 +1,7 @@
 import { writeFileSync } from "node:fs";
 import { join } from "node:path";
-import type { Surroundings } from "../base/run-context.js";
-import type { Findings } from "../base/findings.js";
-import type { AskedInputs, Inputs } from "../inputs/inputs.js";
+import type { RunContext } from "../base/run-context.js";
+import type { AskedInputs, Inputs } from "../inputs/types.js";
 import { quote } from "../base/quote.js";
 import { day, type ClientCertificate } from "../credentials/certificate.js";
 import type { Minting } from "../credentials/authorizing.js";
@@ -12,34 +11,29 @@ import { mint } from "../credentials/mint.js";
 import { formsOf, keyLines } from "../base/secrets.js";
 
 /** What the inputs leave open: the place of the certificates for Prefect's client, and the token. */
-export async function completeInputs(
-  asked: AskedInputs,
-  findings: Findings,
-  around: Surroundings,
-): Promise<Inputs> {
-  const { log } = around;
-  const tls = { ...asked.tls, caFile: writeCa(asked, around.temp) };
+export async function completeInputs(asked: AskedInputs, run: RunContext): Promise<Inputs> {
+  const { log, findings } = run;
+  const tls = { ...asked.tls, caFile: writeCa(asked, run.temp) };
   if (tls.skipVerify) {
     findings.warning(
       "The server's certificate is not checked (`tls-skip-verify`): whoever is between this runner and the server can read the credential.",
       "Give the certificate of the private authority as `ca-certificate` instead.",
     );
   }
-  if (tls.client) sayClient(tls.client, findings, around);
+  if (tls.client) sayClient(tls.client, run);
   const { credential } = asked;
   if (isMint(credential)) {
-    const minted = await log.group("Ask for a token", () => mintToken(credential, tls.ca, around));
+    const minted = await log.group("Ask for a token", () => mintToken(credential, tls.ca, run));
     return { ...asked, tls, credential: minted };
   }
   const sent = sentToken(credential, asked.headers);
-  if (sent) warnOfEnd(sent, findings, around.deadline);
+  if (sent) warnOfEnd(sent, run);
   return { ...asked, tls, credential };
 }
 
 function sayClient(
   { key, subject, expires }: ClientCertificate,
-  findings: Findings,
-  { log, deadline }: Surroundings,
+  { log, findings, deadline }: RunContext,
 ): void {
   // The text of the input is masked already; here it may come from a file.
   log.mask(formsOf(keyLines(key)));
@@ -64,8 +58,8 @@ function writeCa({ tls, keepConfig }: AskedInputs, temp: string): string | undef
   return file;
 }
 
-async function mintToken(asked: Mint, ca: string | undefined, around: Surroundings): Promise<Credential> {
-  const { log, env, signal } = around;
+async function mintToken(asked: Mint, ca: string | undefined, run: RunContext): Promise<Credential> {
+  const { log, env, signal } = run;
   const progress = (line: string): void => {
     log.line(line);
   };
@@ -81,15 +75,15 @@ async function mintToken(asked: Mint, ca: string | undefined, around: Surroundin
 }
 
 /** How to get another token while a run goes on. */
-export function minting(asked: AskedInputs, inputs: Inputs, around: Surroundings): Minting {
+export function minting(asked: AskedInputs, inputs: Inputs, run: RunContext): Minting {
   const { credential } = asked;
   return isMint(credential)
-    ? () => mintToken(credential, inputs.tls.ca, around)
+    ? () => mintToken(credential, inputs.tls.ca, run)
     : () => Promise.resolve(inputs.credential);
 }
 
 /** A stored token cannot be had anew. By this runner's clock; the diagnosis of a refusal takes the server's. */
-function warnOfEnd({ token, from }: SentToken, findings: Findings, deadline: number): void {
+function warnOfEnd({ token, from }: SentToken, { findings, deadline }: RunContext): void {
   const expires = readJwt(token)?.expires;
   if (expires === undefined || expires >= deadline) return;
   const left = expires - Date.now();

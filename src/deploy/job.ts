@@ -1,4 +1,4 @@
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import type { KnownDeployment } from "../project/candidates.js";
 import type { Held } from "../gateway/recording.js";
 import type { Live, LiveAutomation } from "../server/state.js";

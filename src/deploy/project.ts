@@ -1,16 +1,16 @@
 import { formsOf } from "../base/secrets.js";
 import { place } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { manifestsOf, type Manifest } from "../project/manifest.js";
 import { findInstalled, type Installed } from "../prefect/client.js";
 import type { Log } from "../base/log.js";
-import { tell, type RunReport } from "../report/report.js";
+import { tell } from "../report/report.js";
 import { checkConfigTarget, takeBackEarlier } from "../settings/config-file.js";
 import { childEnvironment } from "../settings/environment.js";
 import { resolveRivals, type Resolved } from "../settings/rivals.js";
 import { headersOf, readSources, type Sources } from "../settings/sources.js";
-import type { Surroundings } from "../base/run-context.js";
+import type { DeployContext } from "./context.js";
 import { Reports } from "../validate/check.js";
 import { tidied } from "../validate/finding.js";
 import { checkFiles, readFiles, type ReadProject } from "../validate/project.js";
@@ -27,14 +27,19 @@ export interface Project {
   readonly installed: Installed | undefined;
 }
 
+/** What is to be done, once inputs and files are read. */
+export interface Work {
+  readonly inputs: Inputs;
+  readonly project: Project;
+  /** With the settings that were asked for, but for the secrets; fills in templates. */
+  readonly env: NodeJS.ProcessEnv;
+  /** What the CLI gets. */
+  readonly cliEnv: NodeJS.ProcessEnv;
+}
+
 /** Reads it, and checks it by the rules of the validation. */
-export async function readProject(
-  inputs: Inputs,
-  report: RunReport,
-  findings: Findings,
-  around: Surroundings,
-): Promise<Project> {
-  const { log, show, env, signal } = around;
+export async function readProject(inputs: Inputs, run: DeployContext): Promise<Project> {
+  const { log, findings, report, show, env, signal } = run;
   const directory = inputs.workingDirectory;
   // `uv run` may build the project: it sees no inputs, as nothing does that is started here.
   const own = new AbortController();
@@ -55,7 +60,7 @@ export async function readProject(
   };
   let read: ReadProject;
   try {
-    read = readFiles(inputs, findings, around, { reports, watch });
+    read = readFiles(inputs, findings, run, { reports, watch });
   } catch (error) {
     own.abort(error);
     await looking.catch(() => undefined);
@@ -64,7 +69,7 @@ export async function readProject(
   const installed = await looking;
   const interpreters = [
     ...(installed?.python ? [{ ...interpreterAt(installed.python, env), isClients: true }] : []),
-    ...findPythons(env, [around.workspace, directory]),
+    ...findPythons(env, [run.workspace, directory]),
   ];
   const context = await withFlows(read.context, env, watch, { interpreters, signal });
   const manifests = manifestsOf(context, env);
@@ -73,11 +78,11 @@ export async function readProject(
   for (const { what, mend, where } of findings.advice.splice(0)) {
     findings.note(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);
   }
-  for (const file of takeBackEarlier(directory, around.temp)) {
+  for (const file of takeBackEarlier(directory, run.temp)) {
     log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
   }
   checkConfigTarget(inputs, show);
-  const sources = readSources(env, { directory, workspace: around.workspace }, show, inputs.profile);
+  const sources = readSources(env, { directory, workspace: run.workspace }, show, inputs.profile);
   log.mask(rivalSecrets(sources));
   const resolved = resolveRivals(inputs, sources, findings);
   say(findings, log);

@@ -1,6 +1,4 @@
 import { resolve } from "node:path";
-import type { Findings } from "../base/findings.js";
-import type { Inputs } from "../inputs/inputs.js";
 import { finalName, joinProbe, type KnownDeployment } from "../project/candidates.js";
 import { checkOwnVariables, checkSelected, checkWithheld } from "../project/check.js";
 import { select } from "../project/select.js";
@@ -11,29 +9,22 @@ import { workPools } from "../server/queries.js";
 import type { Probe } from "../prefect/probe.js";
 import { isWithheld } from "../settings/environment.js";
 import { SETTINGS } from "../base/setting-names.js";
-import type { Surroundings } from "../base/run-context.js";
+import type { RunContext } from "../base/run-context.js";
 import { apiPath } from "../server/api-path.js";
 import type { Session } from "../gateway/session.js";
-import { say, type Project } from "./project.js";
+import { say, type Project, type Work } from "./project.js";
 
-export interface Selection {
-  readonly inputs: Inputs;
-  readonly project: Project;
+interface Selection extends Work {
   readonly probed: Probe;
-  /** Fills in templates. */
-  readonly env: NodeJS.ProcessEnv;
-  /** What the CLI gets. */
-  readonly cliEnv: NodeJS.ProcessEnv;
   readonly session: Session;
 }
 
 /** Exactly the deployments that were asked for, and what the server has of them, read ahead. */
 export async function selectDeployments(
   { inputs, project, probed, env, cliEnv, session }: Selection,
-  findings: Findings,
-  around: Surroundings,
+  run: RunContext,
 ): Promise<KnownDeployment[]> {
-  const { log, show } = around;
+  const { log, findings, show } = run;
   const { manifests, resolved } = project;
   const candidates = joinProbe(manifests, probed.files, env, (path) =>
     show(resolve(inputs.workingDirectory, path)),
@@ -41,13 +32,16 @@ export async function selectDeployments(
   const all = select(candidates, inputs.names, findings);
   const { shard } = inputs;
   const selected = shard ? all.filter((one) => inShard(shard, shardKey(one))) : all;
-  checkSelected(selected, manifests, probed.files, probed.version, findings);
-  checkOwnVariables(selected, decided(resolved.env, cliEnv), around.env, findings);
-  checkWithheld(selected, new Set(Object.keys(around.env).filter(isWithheld)), findings);
+  checkSelected(selected, manifests, probed, findings);
+  checkOwnVariables(selected, decided(resolved.env, cliEnv), run.env, findings);
+  checkWithheld(selected, new Set(Object.keys(run.env).filter(isWithheld)), findings);
   const onServer = await workPools(session.upstream, namedPools(selected, env));
   for (const pool of onServer) session.reads.remember(apiPath`/work_pools/${pool.name}`, pool);
-  const names = new Set(onServer.map(({ name }) => name));
-  checkWorkPools(selected, names, probed.settings.default_work_pool, env, findings);
+  const pools = {
+    onServer: new Set(onServer.map(({ name }) => name)),
+    fallback: probed.settings.default_work_pool,
+  };
+  checkWorkPools(selected, pools, env, findings);
   say(findings, log);
   findings.stopOnProblems();
   const asked = inputs.names.length > 0 ? ` (names: ${inputs.names.join(", ")})` : "";

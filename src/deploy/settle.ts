@@ -1,18 +1,16 @@
 import { ActionError, type Problem } from "../base/errors.js";
-import type { Findings } from "../base/findings.js";
 import { shardOf } from "../inputs/shard.js";
 import { filledIn } from "../base/unfilled.js";
 import { changeLines, planTally } from "../report/changes.js";
-import type { DeploymentResult, RunReport } from "../report/report.js";
-import type { Surroundings } from "../base/run-context.js";
+import { deploymentUrl, type DeploymentResult } from "../report/report.js";
 import type { Held } from "../gateway/recording.js";
 import { keepPaused, type Decision } from "../plan/plan.js";
 import { knownAfterBuild, planned } from "../plan/planned.js";
 import type { PlannedDeployment } from "../plan/types.js";
+import type { DeployContext } from "./context.js";
 import { decideAll, type SettleJob } from "./job.js";
 import { failedRun, incomplete, named, unwritten, type Written } from "./results.js";
 import { shardKey } from "./selection.js";
-import { deploymentUrl } from "./straight.js";
 import { warn } from "./warnings.js";
 import { write } from "./write.js";
 
@@ -20,33 +18,29 @@ import { write } from "./write.js";
  * The end of a transaction: what the CLI would have written is held against the server, shown, and in `mode: deploy`
  * written.
  *
- * @param report its plan and its results are filled in, whatever happens
+ * @param run plan and results of its report are filled in, whatever happens
  * @throws ActionError where the CLI failed, or a write did
  */
-export async function settle(
-  job: SettleJob,
-  report: RunReport,
-  findings: Findings,
-  around: Surroundings,
-): Promise<void> {
+export async function settle(job: SettleJob, run: DeployContext): Promise<void> {
   const { inputs, session } = job;
+  const { log, findings, report } = run;
   report.results = job.runs.flatMap(unwritten);
-  const failure = job.runs.find((run) => run.failure !== undefined);
+  const failure = job.runs.find((one) => one.failure !== undefined);
   if (failure)
     throw failedRun(failure, "Mend this and run the job again; nothing was written to the server.");
   const held = heldOf(job);
   const automations = held.some((one) => one.ownedDeleted) ? await session.live.automations() : [];
   const decisions = await decideAll(held, session.live, automations);
-  const plan = show(job, decisions, (text) => around.log.clean(text));
+  const plan = show(job, decisions, (text) => log.clean(text));
   report.plan = plan;
   if (inputs.shards !== undefined) report.changedShards = changedShards(job, plan, inputs.shards);
   report.results = plan.map((one) => plannedResult(one, inputs.uiUrl));
-  await around.log.group("Plan", () => {
-    around.log.line(planTally(plan));
+  await log.group("Plan", () => {
+    log.line(planTally(plan));
     for (const one of plan) {
       if (one.action === "unchanged") continue;
-      around.log.line(`  ${one.action} ${one.flow}/${one.name}`);
-      for (const line of changeLines(one)) around.log.line(`      ${line}`);
+      log.line(`  ${one.action} ${one.flow}/${one.name}`);
+      for (const line of changeLines(one)) log.line(`      ${line}`);
     }
   });
   await warn(job, held, decisions, findings);
@@ -56,7 +50,7 @@ export async function settle(
     return;
   }
   report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
-  await write(job, decisions, automations, report, findings, around);
+  await write(job, { decisions, automations }, run);
 }
 
 /** What was held of each deployment that was asked for, in its order. */

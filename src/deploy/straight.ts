@@ -1,13 +1,13 @@
 import { ActionError } from "../base/errors.js";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { finalName, type KnownDeployment } from "../project/candidates.js";
 import { deploymentsById, deploymentsByName, flowNames } from "../server/queries.js";
-import type { DeploymentResult, RunReport } from "../report/report.js";
-import type { Surroundings } from "../base/run-context.js";
+import { deploymentUrl, type DeploymentResult } from "../report/report.js";
 import type { LiveDeployment } from "../server/state.js";
 import type { Session } from "../gateway/session.js";
 import type { Upstream } from "../server/upstream.js";
 import type { FileRun } from "./cli.js";
+import type { DeployContext } from "./context.js";
 import { failedRun, incomplete, named, unwritten } from "./results.js";
 
 /** Ids of what the server has under these names before the run: what tells created from updated. */
@@ -35,13 +35,12 @@ interface StraightJob {
 /**
  * The end of a run without a transaction: asks the server what is there now.
  *
- * @param report its results are filled in, whatever happens
+ * @param run the results of its report are filled in, whatever happens
  * @throws ActionError where not every deployment is on the server as asked for
  */
 export async function confirm(
   { inputs, runs, selected, session, before }: StraightJob,
-  report: RunReport,
-  { signal }: Surroundings,
+  { report, signal }: DeployContext,
 ): Promise<void> {
   report.results = runs.flatMap((run) => results(run, inputs.uiUrl, before));
   const failure = runs.find((run) => run.failure !== undefined);
@@ -73,11 +72,6 @@ function results(run: FileRun, uiUrl: string, before: ReadonlySet<string>): Depl
     const action = before.has(id) ? "updated" : "created";
     return { ...named(deployment), action, id, url: deploymentUrl(uiUrl, id) };
   });
-}
-
-/** @param id as the server gives it */
-export function deploymentUrl(uiUrl: string, id: string): string {
-  return `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
 }
 
 /** Completes the results with what the server says: real names, and whether a deployment is new. */

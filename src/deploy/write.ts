@@ -1,86 +1,90 @@
 import { ActionError, type Problem } from "../base/errors.js";
-import type { Findings } from "../base/findings.js";
 import { countDeployments, deploymentsById } from "../server/queries.js";
 import { interruption } from "../prefect/run-cli.js";
-import type { DeploymentResult, RunReport } from "../report/report.js";
-import type { Surroundings } from "../base/run-context.js";
+import { deploymentUrl, type DeploymentResult, type RunReport } from "../report/report.js";
 import { commit, deletedMeanwhile, type Committed, type Outcome } from "../commit/commit.js";
 import { Live, type LiveAutomation } from "../server/state.js";
 import { isSameDecision, type Decision } from "../plan/plan.js";
 import { concealedOf } from "../plan/hide-change.js";
 import { reasonOf } from "../server/upstream.js";
+import type { DeployContext } from "./context.js";
 import { decideAll, type SettleJob } from "./job.js";
-import { deploymentUrl } from "./straight.js";
+
+/** What was found to be done, and by what the server had at that moment. */
+interface Planned {
+  readonly decisions: readonly Decision[];
+  readonly automations: readonly LiveAutomation[];
+}
 
 /** Looks once more, since others may have written meanwhile; then writes what differs. */
-export async function write(
-  job: SettleJob,
-  planned: readonly Decision[],
-  automations: readonly LiveAutomation[],
-  report: RunReport,
-  findings: Findings,
-  around: Surroundings,
-): Promise<void> {
-  const { inputs, session } = job;
-  const { log, signal } = around;
+export async function write(job: SettleJob, planned: Planned, run: DeployContext): Promise<void> {
+  const { session } = job;
+  const { log, report, signal } = run;
   if (signal.aborted) throw new ActionError(stoppedBefore(signal));
-  const { oldMs = OLD_MS } = around.limits ?? {};
+  const { oldMs = OLD_MS } = run.limits ?? {};
   const isOld = performance.now() - session.live.since >= oldMs;
-  const decisions = await lookAgain(job, planned, automations, findings, isOld);
-  if (decisions.some(writes)) {
-    const committed = await log.group("Write what differs", () =>
-      commit(decisions, session.upstream, {
-        most: inputs.concurrency,
-        keep: inputs.onCommitError === "keep",
-        signal,
-        putBackMs: PUT_BACK_MS,
-        flows: session.holding?.flows ?? new Map(),
-        say: (line) => {
-          log.line(line);
-        },
-        concealed: (decision) => {
-          const deployment = job.selected[decisions.indexOf(decision)];
-          return deployment ? concealedOf(decision, deployment) : [];
-        },
-      }),
+  const decisions = await lookAgain(job, planned, isOld, run);
+  if (!decisions.some(writes)) {
+    report.results = decisions.map((decision, index) =>
+      resultOf({ decision, status: "done", ...(decision.live ? { id: decision.live.id } : {}) }, job, index),
     );
-    report.results = committed.outcomes.map((outcome, index) => resultOf(outcome, job, index));
-    if (committed.error !== undefined) throw failedCommit(committed, job, signal);
-    await verify(report);
-    await tellRemoved(job, decisions, report, log.line.bind(log));
     return;
   }
-  report.results = decisions.map((decision, index) =>
-    resultOf({ decision, status: "done", ...(decision.live ? { id: decision.live.id } : {}) }, job, index),
-  );
+  const committed = await log.group("Write what differs", () => commitAll(decisions, job, run));
+  report.results = committed.outcomes.map((outcome, index) => resultOf(outcome, job, index));
+  if (committed.error !== undefined) throw failedCommit(committed, job, signal);
+  await verify(job, report);
+  await tellRemoved(job, decisions, run);
+}
 
-  async function verify(done: RunReport): Promise<void> {
-    const ids = done.results.flatMap(({ id, action }) =>
-      id !== undefined && action !== "unchanged" ? [id] : [],
-    );
-    if ((await countDeployments(session.upstream, ids)) === ids.length) return;
-    const there = new Set((await deploymentsById(session.upstream, ids)).map(({ id }) => id));
-    const lost = done.results.filter(({ id, action }) => action !== "unchanged" && !there.has(id ?? ""));
-    if (lost.length === 0) return;
-    done.results = done.results.map((one) =>
-      lost.includes(one) ? { ...one, action: "failed", error: LOST } : one,
-    );
-    throw new ActionError(
-      lost.map(({ flow, name, where }) => ({
-        what: `${flow}/${name}: ${LOST}.`,
-        where,
-        mend: "Look for a job that deletes it, and run this one again.",
-      })),
-    );
-  }
+function commitAll(
+  decisions: readonly Decision[],
+  { inputs, selected, session }: SettleJob,
+  { log, signal }: DeployContext,
+): Promise<Committed> {
+  return commit(decisions, session.upstream, {
+    most: inputs.concurrency,
+    keep: inputs.onCommitError === "keep",
+    signal,
+    putBackMs: PUT_BACK_MS,
+    flows: session.holding?.flows ?? new Map(),
+    say: (line) => {
+      log.line(line);
+    },
+    concealed: (decision) => {
+      const deployment = selected[decisions.indexOf(decision)];
+      return deployment ? concealedOf(decision, deployment) : [];
+    },
+  });
+}
+
+/** Exit code 0 is no proof, and no answer either: what was written is looked up. */
+async function verify({ session }: SettleJob, report: RunReport): Promise<void> {
+  const { upstream } = session;
+  const ids = report.results.flatMap(({ id, action }) =>
+    id !== undefined && action !== "unchanged" ? [id] : [],
+  );
+  if ((await countDeployments(upstream, ids)) === ids.length) return;
+  const there = new Set((await deploymentsById(upstream, ids)).map(({ id }) => id));
+  const lost = report.results.filter(({ id, action }) => action !== "unchanged" && !there.has(id ?? ""));
+  if (lost.length === 0) return;
+  report.results = report.results.map((one) =>
+    lost.includes(one) ? { ...one, action: "failed", error: LOST } : one,
+  );
+  throw new ActionError(
+    lost.map(({ flow, name, where }) => ({
+      what: `${flow}/${name}: ${LOST}.`,
+      where,
+      mend: "Look for a job that deletes it, and run this one again.",
+    })),
+  );
 }
 
 /** Of the automations whose owner nobody could tell: those that are gone had been made by an earlier deploy. */
 async function tellRemoved(
   { session }: SettleJob,
   decisions: readonly Decision[],
-  report: RunReport,
-  say: (line: string) => void,
+  { log, report }: DeployContext,
 ): Promise<void> {
   if (decisions.every(({ automations }) => automations.doubtful.length === 0)) return;
   // All is written, and was found there: what is only told is no reason to fail.
@@ -90,7 +94,7 @@ async function tellRemoved(
   report.results = report.results.map((result, index) => {
     const gone = decisions[index]?.automations.doubtful.filter(({ id }) => !now.has(id)) ?? [];
     for (const { name } of gone)
-      say(`${result.flow}/${result.name}: removed the automation ${JSON.stringify(name)}.`);
+      log.line(`${result.flow}/${result.name}: removed the automation ${JSON.stringify(name)}.`);
     return gone.length > 0 && result.action === "unchanged" ? { ...result, action: "updated" } : result;
   });
 }
@@ -113,10 +117,9 @@ function writes({ fields, automations }: Decision): boolean {
  */
 async function lookAgain(
   { selected, session }: SettleJob,
-  planned: readonly Decision[],
-  automations: readonly LiveAutomation[],
-  findings: Findings,
+  { decisions: planned, automations }: Planned,
   all: boolean,
+  { findings }: DeployContext,
 ): Promise<Decision[]> {
   const live = new Live(session.upstream);
   const concerned = planned.filter((decision) => all || writes(decision));

@@ -7,7 +7,7 @@ import { entryOf } from "../base/record.js";
 import { cleanChange, hideChange, passwordsIn } from "./hide-change.js";
 import type { Decision } from "./plan.js";
 import type { FieldChange, PlannedDeployment } from "./types.js";
-import { asWritten, changeAsWritten, templatedFields, valueAt } from "./written.js";
+import { asWritten, changeAsWritten, isBelow, templatedFields, valueAt } from "./written.js";
 
 export interface Cleaning {
   /** Takes known secrets out of a text. */
@@ -31,8 +31,9 @@ export function planned(
   const { held, live } = decision;
   const written = asWritten(known, held);
   const templated = templatedFields(written, held);
-  const paths = new Set(unknown);
-  const differences = decision.differences.filter(({ field }) => !isBelowOne(field, paths));
+  const differences = decision.differences.filter(
+    ({ field }) => !unknown.some((path) => isBelow(field, path)),
+  );
   const passwords = passwordsIn(held.body);
   const show = (one: Difference): FieldChange =>
     changeAsWritten(one.field, templated, written) ?? hideChange(one, clean, passwords);
@@ -53,14 +54,6 @@ export function planned(
     action: live === undefined ? "create" : changes.length > 0 ? "change" : "unchanged",
     changes: once(changes.map((one) => withoutFilled(cleanChange(one, clean), filled))),
   };
-}
-
-/** Whether it is one of the paths, or below one. */
-function isBelowOne(field: string, paths: ReadonlySet<string>): boolean {
-  for (let dot = field.indexOf("."); dot >= 0; dot = field.indexOf(".", dot + 1)) {
-    if (paths.has(field.slice(0, dot))) return true;
-  }
-  return paths.has(field);
 }
 
 function withoutFilled(change: FieldChange, filled: readonly string[]): FieldChange {

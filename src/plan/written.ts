@@ -115,6 +115,8 @@ export function valueAt(value: unknown, field: string): unknown {
   return undefined;
 }
 
+/** Whether a field is at the path, or below it: `job_variables.env.HOOK` is below `job_variables.env`. */
 export function isBelow(field: string, path: string): boolean {
-  return field === path || field.startsWith(`${path}.`);
+  const next = field[path.length];
+  return (next === undefined || next === ".") && field.startsWith(path);
 }

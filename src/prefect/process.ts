@@ -1,4 +1,5 @@
-import { spawn, spawnSync, type ChildProcess } from "node:child_process";
+import { exec } from "@actions/exec";
+import { spawn, type ChildProcess } from "node:child_process";
 import type { Readable } from "node:stream";
 import { StringDecoder } from "node:string_decoder";
 
@@ -40,8 +41,8 @@ const KEPT = 1_000_000;
 /**
  * Runs a program without a shell.
  *
- * Not `@actions/exec`: it cannot end the children of a child, and build steps start many. Here the
- * child leads a process group of its own (on Windows, taskkill walks the tree).
+ * Not `@actions/exec`, which can end nothing that it has started: a look-up by `uv run` may build the project, and
+ * build steps start many children. Here the child leads a process group (on Windows, taskkill walks the tree).
  *
  * @throws NodeJS.ErrnoException where the program cannot be started (`ENOENT`, `EACCES`)
  */
@@ -57,21 +58,8 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
       windowsHide: true,
     });
     const { graceMs = GRACE_MS, signal } = options;
-    let settled = false;
-    const keeping = (onLine?: (line: string) => void) => {
-      const kept = { text: "" };
-      const take = (line: string): void => {
-        if (settled) return;
-        kept.text += `${line}\n`;
-        // Whole lines: half a secret would be no secret to any mask.
-        if (kept.text.length > 2 * KEPT)
-          kept.text = kept.text.slice(kept.text.indexOf("\n", kept.text.length - KEPT) + 1);
-        onLine?.(line);
-      };
-      return { kept, take };
-    };
-    const own = keeping(options.onLine);
-    const further = streams.map((onLine) => keeping(onLine));
+    const own = keep(options.onLine);
+    const further = streams.map((onLine) => keep(onLine));
     const takers = [own, own, ...further];
     // Without what the child reads from.
     const pipes = child.stdio.slice(1) as Readable[];
@@ -92,11 +80,11 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
     };
     const settle = (): void => {
       for (const flush of flushes) flush();
-      settled = true;
+      const output = own.end();
+      const outputs = further.map(({ end }) => end());
       letGo();
       signal?.removeEventListener("abort", stop);
-      const outputs = further.map(({ kept }) => kept.text);
-      resolve({ exitCode, output: own.kept.text, outputs, aborted: signal?.aborted ?? false });
+      resolve({ exitCode, output, outputs, aborted: signal?.aborted ?? false });
     };
     child.on("exit", (code) => {
       exitCode = code ?? undefined;
@@ -106,6 +94,24 @@ export function run(command: readonly string[], options: RunOptions): Promise<Ru
     });
     child.on("close", settle);
   });
+}
+
+/** Keeps the last lines of a stream, until its end: what comes later is nobody's any more. */
+function keep(onLine?: (line: string) => void): { take: (line: string) => void; end: () => string } {
+  let text = "";
+  let hasEnded = false;
+  const take = (line: string): void => {
+    if (hasEnded) return;
+    text += `${line}\n`;
+    // Whole lines: half a secret would be no secret to any mask.
+    if (text.length > 2 * KEPT) text = text.slice(text.indexOf("\n", text.length - KEPT) + 1);
+    onLine?.(line);
+  };
+  const end = (): string => {
+    hasEnded = true;
+    return text;
+  };
+  return { take, end };
 }
 
 /** An answer of our own programs is one line, of some megabytes. The engine has no text of 512 Mi characters. */
@@ -150,7 +156,7 @@ function endTree(child: ChildProcess, graceMs: number): () => void {
   return () => {
     if (child.pid === undefined) return;
     if (process.platform === "win32") {
-      spawnSync("taskkill", ["/pid", String(child.pid), "/T", "/F"], { windowsHide: true });
+      killTree(child.pid);
       return;
     }
     signalGroup(child.pid, "SIGTERM");
@@ -163,6 +169,18 @@ function endTree(child: ChildProcess, graceMs: number): () => void {
       signalGroup(pid, "SIGKILL"); // Children that outlived their parent.
     });
   };
+}
+
+function killTree(root: number): void {
+  const quiet = { silent: true, ignoreReturnCode: true, env: definedIn(ownEnvironment(process.env)) };
+  // It fails where the tree has ended already.
+  exec("taskkill", ["/pid", String(root), "/T", "/F"], quiet).catch(() => undefined);
+}
+
+function definedIn(env: NodeJS.ProcessEnv): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(env).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
+  );
 }
 
 function signalGroup(leader: number, signal: NodeJS.Signals): void {

@@ -1,5 +1,5 @@
 import type { Findings } from "../base/findings.js";
-import type { ProbedFile, ProbedFlow } from "../prefect/probe.js";
+import type { Probe, ProbedFile, ProbedFlow } from "../prefect/probe.js";
 import { quoted, type KnownDeployment } from "./candidates.js";
 import type { Manifest } from "./manifest.js";
 import { isTemplate, placeholders } from "../base/template.js";
@@ -8,13 +8,12 @@ import { isTemplate, placeholders } from "../base/template.js";
  * Says at its line what the very Prefect that is about to deploy refuses, and the rules of src/validate, which know
  * no client, have let pass. Pure.
  *
- * @param version Prefect's, for the messages
+ * @param probed its files in the order of `manifests`
  */
 export function checkSelected(
   selected: readonly KnownDeployment[],
   manifests: readonly Manifest[],
-  files: readonly ProbedFile[],
-  version: string,
+  { files, version }: Pick<Probe, "files" | "version">,
   findings: Findings,
 ): void {
   for (const [position, manifest] of manifests.entries()) {
@@ -22,7 +21,7 @@ export function checkSelected(
     if (!probed) continue;
     const own = selected.filter((deployment) => deployment.manifest === manifest);
     checkReadable(manifest, probed, findings);
-    checkModels(manifest, probed, own, version, findings);
+    checkModels(own, { manifest, probed, version }, findings);
     checkTexts(manifest, probed, own, findings);
     for (const deployment of own) checkEntrypoint(deployment, findings);
   }
@@ -39,18 +38,23 @@ function checkReadable(manifest: Manifest, { unreadable }: ProbedFile, findings:
   );
 }
 
+/** A prefect file as this action and as Prefect, of that version, read it. */
+interface ReadFile {
+  readonly manifest: Manifest;
+  readonly probed: ProbedFile;
+  readonly version: string;
+}
+
 /** One invalid field makes Prefect (3.4.19 and later) drop the whole file and ask for an entrypoint. */
 function checkModels(
-  manifest: Manifest,
-  { errors }: ProbedFile,
   selected: readonly KnownDeployment[],
-  version: string,
+  { manifest, probed, version }: ReadFile,
   findings: Findings,
 ): void {
   // A value that may have several forms gives an error for each form: the first one is shown.
   const seen = new Set<string>();
   const byIndex = new Map(selected.map((candidate) => [candidate.deployment.index, candidate]));
-  for (const { path, message } of errors) {
+  for (const { path, message } of probed.errors) {
     const [section, index, field = "deployment"] = path;
     const inList = section === "deployments" && typeof index === "number";
     const deployment = inList ? byIndex.get(index) : undefined;

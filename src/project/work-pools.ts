@@ -9,17 +9,21 @@ export function namedPools(selected: readonly KnownDeployment[], env: NodeJS.Pro
   return [...new Set(names.map((name) => expand(name, env)).filter((name) => !hasPlaceholder(name)))];
 }
 
+interface KnownPools {
+  /** Those of the named pools that the server has. */
+  readonly onServer: ReadonlySet<string>;
+  /** The setting `deployments.default_work_pool_name`. */
+  readonly fallback: string | null;
+}
+
 /**
  * A work pool that is missing stops the CLI half-way, when the deployments before it are written
  * already (3.0.11 to 3.8.8). So it is looked for before anything is deployed. Pure.
  *
- * @param onServer those of the named pools that the server has
- * @param fallback the setting `deployments.default_work_pool_name`
  */
 export function checkWorkPools(
   selected: readonly KnownDeployment[],
-  onServer: ReadonlySet<string>,
-  fallback: string | null,
+  { onServer, fallback }: KnownPools,
   env: NodeJS.ProcessEnv,
   findings: Findings,
 ): void {

@@ -3,6 +3,7 @@ import { part, shortened } from "../base/shortened.js";
 import type { FieldChange, PlannedAction, PlannedDeployment } from "../plan/types.js";
 import { cell, code, visible } from "../base/foreign.js";
 import { fenced, htmlCode, link } from "./markdown.js";
+import { deploymentUrl } from "./report.js";
 import { counted } from "../base/quote.js";
 
 /** What a deploy would change, for people. Pure. Names and values come from the checked-out code and from the server. */
@@ -178,10 +179,7 @@ function sameRow(deployment: PlannedDeployment, uiUrl: string | undefined): stri
 /** The deployment, linked to the UI where it is there already, and its place in the file. */
 function placed({ flow, name: own, id, where }: PlannedDeployment, uiUrl: string | undefined): string[] {
   const text = code(name(`${flow}/${own}`));
-  const linked =
-    uiUrl === undefined || id === undefined
-      ? text
-      : link(text, `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`);
+  const linked = uiUrl === undefined || id === undefined ? text : link(text, deploymentUrl(uiUrl, id));
   return [linked, code(name(place(where)))];
 }
 

@@ -6,7 +6,7 @@ import { code, inert, oneLine } from "../base/foreign.js";
 import { shortened } from "../base/shortened.js";
 import { ConnectionError, request, type Answer, type Ask, type Target } from "../base/http.js";
 import type { Shard } from "../inputs/shard.js";
-import { pause } from "../base/pause.js";
+import { backoffMs, retrying, type Tried } from "../base/retry.js";
 import { quote } from "../base/quote.js";
 import type { PlannedDeployment } from "../plan/types.js";
 import { planTable, planTally } from "./changes.js";
@@ -259,28 +259,27 @@ function isLimit({ status, headers, body }: Answer): boolean {
 }
 
 const TRIES = 4;
+const BACKOFF = { firstMs: 1_000 };
 const LONGEST_WAIT_MS = 60_000;
 
 /**
  * Tries again from the start after an outage: the list then has a comment that was made though its answer was lost.
  * Waits once where GitHub says that there were too many requests.
  */
-async function persistently<T>(
-  work: () => Promise<T>,
-  { sleep = pause, signal }: CommentOptions,
-): Promise<T> {
+function persistently<T>(work: () => Promise<T>, options: CommentOptions): Promise<T> {
   let waited = false;
-  for (let tries = 1; ; tries += 1) {
+  const once = async (attempt: number): Promise<Tried<T>> => {
     try {
-      return await work();
+      return { done: await work() };
     } catch (error) {
       const limit = error instanceof Refused && isLimit(error.answer) ? limitMs(error.answer) : undefined;
-      const wait = limit ?? (isOutage(error) && tries < TRIES ? 1000 * 2 ** (tries - 1) : undefined);
-      if (wait === undefined || wait > LONGEST_WAIT_MS || (limit !== undefined && waited)) throw error;
+      const waitMs = limit ?? (isOutage(error) && attempt < TRIES ? backoffMs(attempt, BACKOFF) : undefined);
+      if (waitMs === undefined || waitMs > LONGEST_WAIT_MS || (limit !== undefined && waited)) throw error;
       waited ||= limit !== undefined;
-      await sleep(wait, signal);
+      return { waitMs };
     }
-  }
+  };
+  return retrying(once, options);
 }
 
 function isOutage(error: unknown): boolean {

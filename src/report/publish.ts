@@ -2,11 +2,12 @@ import * as core from "@actions/core";
 import { tmpdir } from "node:os";
 import { tallyFindings } from "../base/finding.js";
 import type { Findings } from "../base/findings.js";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { counted } from "../base/quote.js";
 import { writeSarif } from "../validate/sarif.js";
 import { commentOnPullRequest, planComment } from "./comment.js";
 import type { Log } from "../base/log.js";
+import type { RunContext } from "../base/run-context.js";
 import { outputs } from "./outputs.js";
 import { countsOf, rulePage, tally, withoutSecrets, type RunReport } from "./report.js";
 import { summary } from "./summary.js";
@@ -18,9 +19,7 @@ export type CommentRequest = Pick<Inputs, "apiUrl" | "uiUrl" | "shard" | "github
 export async function writeComment(
   { apiUrl, uiUrl, shard, githubToken }: CommentRequest,
   full: RunReport,
-  findings: Findings,
-  log: Log,
-  signal: AbortSignal,
+  { findings, log, signal }: Pick<RunContext, "findings" | "log" | "signal">,
 ): Promise<void> {
   if (!full.plan) return;
   full.warnings = findings.warnings;

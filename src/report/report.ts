@@ -1,5 +1,5 @@
 import type { Problem, Where } from "../base/errors.js";
-import type { Mode } from "../inputs/inputs.js";
+import type { Mode } from "../inputs/types.js";
 import { cleanChange } from "../plan/hide-change.js";
 import { countsWithout, tallyFindings, type Counts, type Finding } from "../base/finding.js";
 import type { Findings } from "../base/findings.js";
@@ -158,4 +158,13 @@ export function tell(
 export function say(found: readonly Finding[], findings: Findings): void {
   const of = { error: findings.problems, warning: findings.warnings, note: findings.advice };
   for (const finding of found) of[finding.severity].push(asProblem(finding));
+}
+
+/**
+ * Where Prefect's UI shows a deployment.
+ *
+ * @param id as the server gives it
+ */
+export function deploymentUrl(uiUrl: string, id: string): string {
+  return `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
 }

@@ -28,7 +28,7 @@ export function summary(report: RunReport, limit = SUMMARY_LIMIT_BYTES): string 
   const all = Math.max(results.length, report.findings?.length ?? 0);
   // What does not fit is found by halving: a table of all rows nearly always fits.
   for (let rows = all, items = 200; ; rows = Math.floor(rows / 2), items = Math.floor(items / 2)) {
-    const text = render(report, results.slice(0, rows), Math.max(results.length - rows, 0), items, rows);
+    const text = render(report, results, rows, items);
     if (Buffer.byteLength(text) <= limit) return text;
     if (rows === 0 && items === 0) return cut(text, limit);
   }
@@ -40,12 +40,12 @@ function cut(text: string, limit: number): string {
   return fits.slice(0, fits.lastIndexOf("\n") + 1);
 }
 
+/** @param rows at most so many of each table, and `items` of each list */
 function render(
   report: RunReport,
   results: readonly DeploymentResult[],
-  left: number,
-  items: number,
   rows: number,
+  items: number,
 ): string {
   const others = (problems: readonly Problem[]) => problems.filter(({ rule }) => rule === undefined);
   return [
@@ -53,7 +53,9 @@ function render(
     facts(report),
     section("What is wrong", others(report.problems), items),
     findings(report, rows),
-    isPlan(report) ? planned(report, rows) : table(results, left),
+    isPlan(report)
+      ? planned(report, rows)
+      : table(results.slice(0, rows), Math.max(results.length - rows, 0)),
     section("Warnings", others(report.warnings), items),
     settings(report),
   ]

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { ActionError } from "../base/errors.js";
 import type { Target } from "../base/http.js";
-import { pause } from "../base/pause.js";
+import { backoffMs, retrying, type Tried } from "../base/retry.js";
 import { diagnose, outOfPlace } from "./diagnosis/diagnose.js";
 import { observe, type Question } from "./probe.js";
 import type { Answered, Diagnosis, DiagnosisContext, Good, Observation } from "./diagnosis/types.js";
@@ -43,26 +43,26 @@ export async function preflight(
   context: DiagnosisContext,
   options: PreflightOptions,
 ): Promise<Passed> {
-  const { retries, deadline, progress, signal, sleep = pause } = options;
+  const { retries, deadline, progress } = options;
   const started = Date.now();
-  for (let attempt = 1; ; attempt++) {
+  const once = async (attempt: number): Promise<Tried<Passed>> => {
     try {
-      return { ...(await converse(asker(target, context, options))), attempts: attempt };
+      return { done: { ...(await converse(asker(target, context, options))), attempts: attempt } };
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const { diagnosis } = error;
-      const wait = retryAfterMs(error.observation) ?? backoffMs(attempt);
-      if (!diagnosis.retry || attempt > retries || Date.now() + wait >= deadline) {
+      const waitMs = retryAfterMs(error.observation) ?? backoffMs(attempt, BACKOFF);
+      if (!diagnosis.retry || attempt > retries || Date.now() + waitMs >= deadline) {
         throw new PreflightError(withHistory(diagnosis, attempt, Date.now() - started));
       }
       progress(
         `${clause(diagnosis.saw)}: ${diagnosis.means} ` +
-          `Trying again in ${seconds(wait)} (attempt ${attempt + 1} of ${retries + 1}).`,
+          `Trying again in ${seconds(waitMs)} (attempt ${attempt + 1} of ${retries + 1}).`,
       );
-      await sleep(wait, signal);
-      signal?.throwIfAborted();
+      return { waitMs };
     }
-  }
+  };
+  return retrying(once, options);
 }
 
 const EMPTY_LIST = { method: "POST", path: "/deployments/filter", json: { limit: 0 } } as const;
@@ -114,12 +114,8 @@ function isOneOf<Wanted extends Good["good"]>(
   return wanted.some((kind) => kind === good.good);
 }
 
-const LONGEST_BACKOFF_MS = 30_000;
-
-/** 1, 2, 4, 8, 16, 30 s, and up to a tenth more, so that parallel jobs do not come back all at once. */
-function backoffMs(attempt: number): number {
-  return Math.min(1000 * 2 ** (attempt - 1), LONGEST_BACKOFF_MS) * (1 + Math.random() / 10);
-}
+/** 1, 2, 4, 8, 16, 30 s. */
+const BACKOFF = { firstMs: 1_000, mostMs: 30_000, spread: 0.1 };
 
 /** `Retry-After`, in seconds or as a date; at least a second. */
 export function retryAfterMs(observation: Observation): number | undefined {

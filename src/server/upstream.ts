@@ -13,7 +13,7 @@ import {
   type Method,
   type Target,
 } from "../base/http.js";
-import { pause } from "../base/pause.js";
+import { backoffMs, retrying, type Tried } from "../base/retry.js";
 import { diagnose, outOfPlace } from "./diagnosis/diagnose.js";
 import { PreflightError, retryAfterMs } from "./check.js";
 import { answered, unanswered } from "./probe.js";
@@ -57,7 +57,7 @@ export interface Call {
 export class UncertainError extends ActionError {}
 
 /** One try: an answer, or why there was none. */
-interface Tried {
+interface Outcome {
   readonly answer?: Answer;
   readonly error?: ConnectionError;
   /** What was in `Authorization`. */
@@ -65,6 +65,7 @@ interface Tried {
 }
 
 const TRIES = 6;
+const BACKOFF = { firstMs: 250, mostMs: 8_000, spread: 0.5 };
 
 /** A server on SQLite lets one write at a time, and other jobs may write too: about a minute and a half. */
 const BUSY_TRIES = 14;
@@ -117,14 +118,14 @@ export class Upstream {
   async call(call: Call): Promise<Answer> {
     const traffic = trafficOf(call.method, call.path);
     let renewed = false;
-    for (let attempt = 1; ; attempt += 1) {
+    const tryOnce = async (attempt: number): Promise<Tried<Answer>> => {
       const outcome = await this.once(call);
       const observation = this.observed(outcome, call);
       const { answer, error, used } = outcome;
-      if (answer && isPrefects(answer)) return answer;
+      if (answer && isPrefects(answer)) return { done: answer };
       if (!renewed && answer && (await this.renewed(answer, used))) {
         renewed = true;
-        continue;
+        return { waitMs: 0 };
       }
       const later = answer ? TRY_LATER.has(answer.status) : true;
       const again = traffic.repeatable || (answer !== undefined && NOT_DONE.has(answer.status));
@@ -134,10 +135,12 @@ export class Upstream {
       const isBusyWrite = traffic.kind === "write" && answer?.status === 503;
       const most = isBusyWrite ? BUSY_TRIES : TRIES;
       if (attempt >= most) throw this.refused(observation);
-      const wait = error?.stale ? 0 : (retryAfterMs(observation) ?? this.backoffMs(attempt));
-      this.tell(observation, call, wait, `attempt ${attempt + 1} of ${most}`);
-      await pause(wait, call.signal ?? this.options.signal);
-    }
+      const backoff = { ...BACKOFF, firstMs: this.options.backoffMs ?? BACKOFF.firstMs };
+      const waitMs = error?.stale ? 0 : (retryAfterMs(observation) ?? backoffMs(attempt, backoff));
+      this.tell(observation, call, waitMs, `attempt ${attempt + 1} of ${most}`);
+      return { waitMs };
+    };
+    return retrying(tryOnce, { signal: call.signal ?? this.options.signal });
   }
 
   /** The JSON value of an answer with 2xx. A 4xx is an error, since the caller knows what it asks. */
@@ -168,7 +171,7 @@ export class Upstream {
     return { ...this.target.headers, ...(await this.options.authorizing.headers()) };
   }
 
-  private async once(call: Call): Promise<Tried> {
+  private async once(call: Call): Promise<Outcome> {
     const { timeoutMs = REQUEST_TIMEOUT_MS } = this.options;
     const csrf = this.csrf;
     // One that was kept open may have been closed meanwhile: then nobody knows whether the request was seen.
@@ -198,7 +201,7 @@ export class Upstream {
     }
   }
 
-  private observed({ answer, error, used }: Tried, call: Call): Observation {
+  private observed({ answer, error, used }: Outcome, call: Call): Observation {
     const url = shownUrl(endpoint(this.target, call.path.text));
     if (answer) return answered(answer, call.method, url, { headers: { ...this.target.headers, ...used } });
     const waited = this.options.timeoutMs ?? REQUEST_TIMEOUT_MS;
@@ -206,7 +209,7 @@ export class Upstream {
   }
 
   /** Another credential, or another CSRF token, which lives for an hour (3.8.8). */
-  private async renewed(answer: Answer, used: Tried["used"]): Promise<boolean> {
+  private async renewed(answer: Answer, used: Outcome["used"]): Promise<boolean> {
     if (answer.status === 401) return this.options.authorizing.renew(used);
     if (answer.status !== 403 || !/CSRF token|client identifier/.test(answer.body)) return false;
     const client = this.csrf?.client ?? randomUUID();
@@ -216,12 +219,6 @@ export class Upstream {
     this.options.learnt([token]);
     this.csrf = { token, client };
     return true;
-  }
-
-  /** Doubled each time up to 8 s; and up to a half more, so that parallel jobs do not come back at once. */
-  private backoffMs(attempt: number): number {
-    const { backoffMs = 250 } = this.options;
-    return Math.min(backoffMs * 2 ** (attempt - 1), 8_000) * (1 + Math.random() / 2);
   }
 
   private refused(observation: Observation): PreflightError {

@@ -2,11 +2,11 @@ import { hash, randomUUID } from "node:crypto";
 import { chmodSync, existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ActionError } from "../base/errors.js";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { isMinted } from "../credentials/credential.js";
 import { redact } from "../base/secrets.js";
 import { SETTINGS, type SettingName } from "../base/setting-names.js";
-import type { ConfigRecord, HashedText } from "../base/run-context.js";
+import type { ConfigRecord, HashedText, RunContext } from "../base/run-context.js";
 import { NotRead, readRegularFile } from "../base/project-files.js";
 import { headersOf, SOURCE_KINDS, trustedCaFile, type FoundSetting, type Sources } from "./sources.js";
 import { mergeToml, type Change } from "../base/toml.js";
@@ -17,16 +17,13 @@ import { mergeToml, type Change } from "../base/toml.js";
  * The record is handed out before the file changes, so that the post step can undo it
  * whatever happens in between.
  *
- * @param temp absolute path of a private directory of this run in RUNNER_TEMP, for the former bytes
- * @param show turns an absolute path into the one to show
+ * @param run its private directory, in RUNNER_TEMP, gets the former bytes
  * @throws ActionError for a symbolic link, a directory, broken TOML, or no pyproject.toml to write to
  */
 export function writeConfig(
   inputs: Inputs,
   sources: Sources,
-  temp: string,
-  show: (path: string) => string,
-  remember: (record: ConfigRecord) => void,
+  { temp, show, remember }: Pick<RunContext, "temp" | "show" | "remember">,
 ): ConfigRecord | undefined {
   if (inputs.configTarget === "none") return undefined;
   const file = join(inputs.workingDirectory, inputs.configTarget);

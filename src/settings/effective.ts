@@ -2,7 +2,8 @@ import { describeCredential } from "../credentials/credential.js";
 import { findHeader } from "../credentials/headers.js";
 import { SLASH, withoutEnd } from "../base/edges.js";
 import type { Findings } from "../base/findings.js";
-import { defaultUiUrl, type Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
+import { defaultUiUrl } from "../inputs/url.js";
 import type { Probe, ProbedSettings } from "../prefect/probe.js";
 import { quote } from "../base/quote.js";
 import { dotted, SETTINGS, type SettingName } from "../base/setting-names.js";
@@ -16,20 +17,24 @@ export interface EffectiveSetting {
   readonly source: string;
 }
 
+/** What this action read of the settings, and what Prefect did. */
+interface ReadSettings {
+  readonly sources: Sources;
+  /** What this action makes of them. */
+  readonly resolved: Resolved;
+  readonly probe: Probe;
+}
+
 /**
  * Holds what Prefect says is in force against what was asked for, and gives what to show. Pure.
  * Anything else than what was asked for is a problem: the CLI would deploy somewhere else, to a
  * temporary local server, or with another credential.
  */
-export function checkEffective(
-  inputs: Inputs,
-  resolved: Resolved,
-  sources: Sources,
-  probe: Probe,
-  findings: Findings,
-): EffectiveSetting[] {
+export function checkEffective(inputs: Inputs, read: ReadSettings, findings: Findings): EffectiveSetting[] {
+  const { resolved, sources, probe } = read;
   const { settings } = probe;
-  const winner = (name: SettingName, value?: string): string => whoWon(name, value, inputs, sources, probe);
+  const { prefectCommand } = inputs;
+  const winner = (name: SettingName, value?: string): string => whoWon(name, value, prefectCommand, read);
   checkUrl(inputs, settings, winner, findings);
   checkAuthentication(inputs, probe, winner, findings);
   checkHeaders(resolved, probe, findings);
@@ -37,7 +42,7 @@ export function checkEffective(
   if (!probe.throughGateway) {
     findings.problem(
       "Prefect's CLI would go past this step, straight to a server: it takes another API URL than the one that this step gives it.",
-      `Look for what sets it in .env, in the profile and in \`${inputs.prefectCommand.join(" ")}\`, and take it out.`,
+      `Look for what sets it in .env, in the profile and in \`${prefectCommand.join(" ")}\`, and take it out.`,
     );
   }
   if (inputs.profile !== undefined && settings.profile !== inputs.profile) {
@@ -136,12 +141,11 @@ function checkHeaders(resolved: Resolved, probe: Probe, findings: Findings): voi
 function whoWon(
   name: SettingName,
   value: string | undefined,
-  inputs: Inputs,
-  sources: Sources,
-  probe: Probe,
+  command: readonly string[],
+  { sources, probe }: Pick<ReadSettings, "sources" | "probe">,
 ): string {
   if (probe.changedEnvironment.includes(SETTINGS[name].env)) {
-    return `\`${inputs.prefectCommand.join(" ")}\`, which sets ${SETTINGS[name].env} itself,`;
+    return `\`${command.join(" ")}\`, which sets ${SETTINGS[name].env} itself,`;
   }
   const found = sources.settings.find(
     (setting) => setting.name === name && (value === undefined || setting.value === value),

@@ -1,7 +1,7 @@
 import { findHeader, isReserved, setHeader, unsendable } from "../credentials/headers.js";
 import type { Findings } from "../base/findings.js";
 import { shortened } from "../base/shortened.js";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { dotted, SETTING_NAMES, SETTINGS, type SettingName } from "../base/setting-names.js";
 import { headersOf, trustedCaFile, type FoundSetting, type Sources } from "./sources.js";
 

@@ -333,10 +333,19 @@ describe("nothing goes past the log", () => {
   });
 
   it("every process is started in one place, and its output comes here", () => {
-    const starting = sources.filter(({ text }) => /node:child_process|node:worker_threads/.test(text));
-    // The second starts this bundle again, and reads answers from it.
-    expect(starting.map(({ name }) => name).sort()).toEqual(["prefect/process.ts", "validate/bounded.ts"]);
+    const starts = /node:child_process|node:worker_threads|@actions\/exec/;
+    const starting = sources.filter(({ text }) => starts.test(text));
+    // The second starts the program that reads Python, the third this bundle again: both read answers from it.
+    const places = ["prefect/process.ts", "project/python/process.ts", "validate/bounded.ts"];
+    expect(starting.map(({ name }) => name).sort()).toEqual(places);
     for (const { text } of starting) expect(text).not.toMatch(/"inherit"/);
+    // `@actions/exec` would print the command and its output past the log.
+    const byExec = starting.filter(({ text }) => text.includes('"@actions/exec"'));
+    expect(byExec.map(({ name }) => name)).toEqual(["prefect/process.ts"]);
+    for (const { text } of byExec) {
+      expect(text.match(/\bexec\(/g)).toHaveLength(1);
+      expect(text).toContain("silent: true");
+    }
   });
 
   it("not even the warnings of Node itself", async () => {

@@ -3,14 +3,14 @@ import { settle } from "../../src/deploy/settle.js";
 import { ActionError } from "../../src/base/errors.js";
 import { Findings } from "../../src/base/findings.js";
 import type { Target } from "../../src/base/http.js";
-import { readInputs } from "../../src/inputs/inputs.js";
+import { readInputs } from "../../src/inputs/read.js";
 import { joinProbe, type KnownDeployment } from "../../src/project/candidates.js";
 import { workPools } from "../../src/server/queries.js";
 import { preflight } from "../../src/server/check.js";
 import type { DiagnosisContext } from "../../src/server/diagnosis/types.js";
 import { Log } from "../../src/base/log.js";
 import { emptyReport, type RunReport } from "../../src/report/report.js";
-import type { Surroundings } from "../../src/base/run-context.js";
+import type { RunContext } from "../../src/base/run-context.js";
 import { apiPath } from "../../src/server/api-path.js";
 import { startGateway } from "../../src/gateway/gateway.js";
 import { startSession } from "../../src/gateway/session.js";
@@ -26,7 +26,7 @@ import { record, replay, type Recording } from "./recorded-cli.ts";
 import { startRestorableServer } from "./snapshot.ts";
 import { captured, rawInputs } from "./story.ts";
 
-type Limits = NonNullable<Surroundings["limits"]>;
+type Limits = NonNullable<RunContext["limits"]>;
 
 /** What is asked of one run. */
 export interface RunOptions {
@@ -166,7 +166,7 @@ async function run(parts: Parts, options: RunOptions): Promise<Ran> {
   };
 }
 
-/** What src/deploy.ts does, in its order. */
+/** What src/deploy/deploy.ts does, in its order. */
 async function deployRecorded(
   { gate, project, held }: Parts,
   { mode, inputs: more = {}, limits = {} }: RunOptions,
@@ -176,7 +176,7 @@ async function deployRecorded(
   const findings = new Findings();
   const raw = rawInputs({ "api-url": gate.apiUrl, retries: "2", mode, ...more });
   const inputs = { ...readInputs(raw, project.path, findings), credential: { kind: "none" } as const };
-  const around = surroundings(project);
+  const around = { ...contextIn(project), findings, report };
   const { log } = around;
   const stop = new AbortController();
   const say = (line: string) => {
@@ -212,7 +212,7 @@ async function deployRecorded(
     const selected = selection(project, findings);
     const runs = [{ selected, ...(await replay(held, gateway.apiUrl)) }];
     if (fatal) throw fatal.error;
-    await settle({ inputs, selected, runs, session: open, env: {} }, report, findings, around);
+    await settle({ inputs, selected, runs, session: open, env: {} }, around);
   } catch (error) {
     throw fatal ? fatal.error : error;
   } finally {
@@ -227,7 +227,7 @@ async function deployRecorded(
   }
 }
 
-function surroundings({ path }: Project): Surroundings {
+function contextIn({ path }: Project): Omit<RunContext, "findings"> {
   return {
     log: new Log(),
     env: {},

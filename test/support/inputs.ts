@@ -1,4 +1,4 @@
-import type { Inputs } from "../../src/inputs/inputs.js";
+import type { Inputs } from "../../src/inputs/types.js";
 
 const INPUTS: Inputs = {
   mode: "deploy",

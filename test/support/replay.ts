@@ -2,7 +2,7 @@ import { relative } from "node:path";
 import { authorizing } from "../../src/credentials/authorizing.js";
 import { completeInputs, minting } from "../../src/deploy/complete.js";
 import type { deploy } from "../../src/deploy/deploy.js";
-import { checkServer, contextOf, targetOf } from "../../src/deploy/connection.js";
+import { checkServer, contextOf, targetOf } from "../../src/deploy/server.js";
 import { settle } from "../../src/deploy/settle.js";
 import { Findings } from "../../src/base/findings.js";
 import { finalName, joinProbe, type KnownDeployment } from "../../src/project/candidates.js";
@@ -52,27 +52,27 @@ function selectedIn({ path }: Project): KnownDeployment[] {
  * commit are the real ones. For a server with the same ids as then.
  */
 export function replaying({ recording, selected }: HeldRun): typeof deploy {
-  return async (asked, report, findings, around) => {
-    const inputs = await completeInputs(asked, findings, around);
+  return async (asked, run) => {
+    const inputs = await completeInputs(asked, run);
     const resolved = { env: {}, headers: {}, unused: [], caFile: undefined, skipVerify: false };
-    const target = targetOf(inputs, resolved, around.env);
+    const target = targetOf(inputs, resolved, run.env);
     const context = contextOf(inputs, resolved);
-    const { csrf } = await checkServer(inputs, target, context, () => undefined, around);
+    const { csrf } = await checkServer({ inputs, target, context }, () => undefined, run);
     const upstream = new Upstream(target, {
       context,
-      authorizing: authorizing(asked.credential, inputs.credential, minting(asked, inputs, around)),
+      authorizing: authorizing(asked.credential, inputs.credential, minting(asked, inputs, run)),
       csrf,
-      signal: around.signal,
+      signal: run.signal,
       learnt: () => undefined,
       trouble: (line) => {
-        around.log.line(line);
+        run.log.line(line);
       },
-      ...around.limits,
+      ...run.limits,
     });
     try {
       const session = startSession(upstream, true);
-      const run = await askedAgain(session, recording, selected);
-      await settle({ inputs, selected, runs: [run], session, env: {} }, report, findings, around);
+      const cli = await askedAgain(session, recording, selected);
+      await settle({ inputs, selected, runs: [cli], session, env: {} }, run);
     } finally {
       upstream.close();
     }

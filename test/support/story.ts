@@ -7,7 +7,7 @@ import { secretForms } from "../../src/base/secrets.js";
 import { deploy } from "../../src/deploy/deploy.js";
 import { ActionError, type Problem } from "../../src/base/errors.js";
 import { Findings } from "../../src/base/findings.js";
-import { rawSecrets, readInputs } from "../../src/inputs/inputs.js";
+import { rawSecrets, readInputs } from "../../src/inputs/read.js";
 import { PreflightError } from "../../src/server/check.js";
 import { run } from "../../src/prefect/process.js";
 import { Log } from "../../src/base/log.js";
@@ -16,7 +16,7 @@ import { emptyReport, type DeploymentResult, type RunReport } from "../../src/re
 import { summary } from "../../src/report/summary.js";
 import { restoreConfig } from "../../src/settings/config-file.js";
 import type { ConfigRecord } from "../../src/base/run-context.js";
-import type { Surroundings } from "../../src/base/run-context.js";
+import type { RunContext } from "../../src/base/run-context.js";
 import { cleanEnvironment, ROOT } from "../../scripts/parts.mjs";
 import { executable } from "./paths.ts";
 import type { PrefectServer, PrefectVersion } from "./prefect.ts";
@@ -33,7 +33,7 @@ export interface StoryOptions {
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
   /** In place of what a run allows itself. */
-  readonly limits?: NonNullable<Surroundings["limits"]>;
+  readonly limits?: NonNullable<RunContext["limits"]>;
   /** Gets each line of the log as it comes. */
   readonly onLine?: (line: string) => void;
   /** In place of the whole job: `replaying` of replay.ts. */
@@ -82,8 +82,10 @@ export async function deployStory(options: StoryOptions): Promise<Story> {
     log.label = inputs.environment;
     const limit = AbortSignal.timeout(inputs.timeout * 1000);
     try {
-      await (options.job ?? deploy)(inputs, report, findings, {
+      await (options.job ?? deploy)(inputs, {
         log,
+        findings,
+        report,
         env,
         signal: options.signal ? AbortSignal.any([limit, options.signal]) : limit,
         deadline: Date.now() + inputs.timeout * 1000,

@@ -6,7 +6,7 @@ import { startEarly } from "../../../src/deploy/cli.js";
 import type { Project } from "../../../src/deploy/project.js";
 import { Findings } from "../../../src/base/findings.js";
 import { Log } from "../../../src/base/log.js";
-import type { Surroundings } from "../../../src/base/run-context.js";
+import type { RunContext } from "../../../src/base/run-context.js";
 import { someInputs } from "../../support/inputs.ts";
 import { readManifests } from "../../support/manifests.ts";
 import { tempDir, type TempDir } from "../../support/temp.ts";
@@ -35,13 +35,13 @@ async function startsEarly(): Promise<boolean> {
       tzdata: false,
     },
   };
-  const around = {
+  const run = {
     temp: temp.path,
     signal: new AbortController().signal,
     log: new Log(),
-  } as unknown as Surroundings;
+  } as unknown as RunContext;
   const inputs = someInputs({ workingDirectory: directory });
-  const early = startEarly({ inputs, project, env: process.env }, around);
+  const early = startEarly({ inputs, project, cliEnv: process.env }, run);
   await Promise.all((early ?? []).map(({ done }) => done));
   return early !== undefined;
 }

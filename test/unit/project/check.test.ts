@@ -47,7 +47,7 @@ function check({ contents = [{}], flow = null, probed = {}, env = {}, selected }
   const all = joinProbe([manifest], [read], env, (path) => path);
   const findings = new Findings();
   const own = selected ? selected.flatMap((at) => all[at] ?? []) : all;
-  checkSelected(own, [manifest], [read], "3.8.8", findings);
+  checkSelected(own, [manifest], { files: [read], version: "3.8.8" }, findings);
   return {
     problems: findings.problems.map(told),
     warnings: findings.warnings.map(told),

@@ -36,7 +36,7 @@ function problems(
   fallback: string | null = null,
 ): string[] {
   const findings = new Findings();
-  checkWorkPools([given], new Set(onServer), fallback, { POOL: "from-env" }, findings);
+  checkWorkPools([given], { onServer: new Set(onServer), fallback }, { POOL: "from-env" }, findings);
   return findings.problems.map(shown);
 }
 

@@ -201,7 +201,7 @@ test("a stand-in for GitHub gets no known secret, not even as the name of the en
   vi.stubEnv("GITHUB_EVENT_NAME", "pull_request");
   vi.stubEnv("GITHUB_EVENT_PATH", file);
   try {
-    await writeComment(request, report, findings, log, new AbortController().signal);
+    await writeComment(request, report, { findings, log, signal: new AbortController().signal });
   } finally {
     vi.unstubAllEnvs();
   }

@@ -21,7 +21,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
 import type { Credential } from "../../../src/credentials/credential.js";
 import { ActionError } from "../../../src/base/errors.js";
-import type { Inputs } from "../../../src/inputs/inputs.js";
+import type { Inputs } from "../../../src/inputs/types.js";
 import {
   beyondConfig,
   configContents,
@@ -70,7 +70,7 @@ function write(
   more: Partial<Inputs> = {},
   remember: (record: ConfigRecord) => void = () => undefined,
 ): ConfigRecord {
-  const record = writeConfig(inputs(more), sources(), temp, basename, remember);
+  const record = writeConfig(inputs(more), sources(), { temp, show: basename, remember });
   if (!record) throw new Error("no record");
   return record;
 }
@@ -207,7 +207,9 @@ describe("an existing file", () => {
     writeFileSync(path(), "x = 1\n");
     const before = sources();
     writeFileSync(path(), "api = s3cr3t");
-    const problem = problemOf(() => writeConfig(inputs(), before, temp, basename, () => undefined));
+    const problem = problemOf(() =>
+      writeConfig(inputs(), before, { temp, show: basename, remember: () => undefined }),
+    );
     expect(problem?.where).toEqual({ file: "prefect.toml", line: 1 });
     expect(readFileSync(path(), "utf8")).toBe("api = s3cr3t");
     expect(readdirSync(temp)).toEqual([]);
@@ -268,11 +270,11 @@ describe("certificates of a checked-out file that is weaker", () => {
   test("make room for those of the job's environment, or of the input", () => {
     writeFileSync(path("pyproject.toml"), evil("[tool.prefect.api]"));
     const job = sources({ SSL_CERT_FILE: "/etc/job.pem" });
-    writeConfig(inputs(), job, temp, basename, () => undefined);
+    writeConfig(inputs(), job, { temp, show: basename, remember: () => undefined });
     expect(api()).toMatchObject({ ssl_cert_file: "/etc/job.pem" });
     const tls = { ca: "PEM", caFile: "/temp/ca.pem", client: undefined, skipVerify: false };
     rmSync(path());
-    writeConfig(inputs({ tls }), job, temp, basename, () => undefined);
+    writeConfig(inputs({ tls }), job, { temp, show: basename, remember: () => undefined });
     expect(api()).toMatchObject({ ssl_cert_file: "/temp/ca.pem" });
   });
 
@@ -390,9 +392,12 @@ describe("config-target", () => {
 
   test("none: nothing is written, and nothing remembered", () => {
     const remembered: ConfigRecord[] = [];
-    const record = writeConfig(inputs({ configTarget: "none" }), sources(), temp, basename, (made) =>
-      remembered.push(made),
-    );
+    const remember = (made: ConfigRecord) => remembered.push(made);
+    const record = writeConfig(inputs({ configTarget: "none" }), sources(), {
+      temp,
+      show: basename,
+      remember,
+    });
     expect([record, remembered, readdirSync(directory), readdirSync(temp)]).toEqual([undefined, [], [], []]);
   });
 
@@ -483,7 +488,7 @@ describe("a folder that cannot be written to", () => {
     chmodSync(dirname(directory), 0o777);
     chmodSync(directory, 0o555);
     const problem = asNobody(() =>
-      problemOf(() => writeConfig(inputs(), before, temp, basename, () => undefined)),
+      problemOf(() => writeConfig(inputs(), before, { temp, show: basename, remember: () => undefined })),
     );
     chmodSync(directory, 0o700);
     expect(problem?.what).toBe("prefect.toml cannot be written: EACCES.");
@@ -492,7 +497,9 @@ describe("a folder that cannot be written to", () => {
   test("is an error that says so, also where it is gone", () => {
     const before = sources();
     rmSync(directory, { recursive: true });
-    const problem = problemOf(() => writeConfig(inputs(), before, temp, basename, () => undefined));
+    const problem = problemOf(() =>
+      writeConfig(inputs(), before, { temp, show: basename, remember: () => undefined }),
+    );
     expect(problem).toMatchObject({
       what: "prefect.toml cannot be written: ENOENT.",
       where: { file: "prefect.toml" },
@@ -700,7 +707,11 @@ test("two steps of one job, undone in reverse, leave the first file", () => {
   const first = write();
   const second = join(base, "second");
   mkdirSync(second);
-  const other = writeConfig(inputs({ credential: BEARER }), sources(), second, basename, () => undefined);
+  const other = writeConfig(inputs({ credential: BEARER }), sources(), {
+    temp: second,
+    show: basename,
+    remember: () => undefined,
+  });
   expect(read()).toMatchObject({ x: 1, api: { key: "tok3n" } });
   expect(other && restoreConfig(other, ["tok3n"])).toBe("put back");
   expect(restoreConfig(first, [PASSWORD])).toBe("put back");

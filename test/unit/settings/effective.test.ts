@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 
 import { describe as inOneLine } from "../../../src/base/errors.js";
 import { Findings } from "../../../src/base/findings.js";
-import type { Inputs } from "../../../src/inputs/inputs.js";
+import type { Inputs } from "../../../src/inputs/types.js";
 import type { ProbedSettings } from "../../../src/prefect/probe.js";
 import { checkEffective, type EffectiveSetting } from "../../../src/settings/effective.js";
 import type { FoundSetting, Sources } from "../../../src/settings/sources.js";
@@ -55,23 +55,25 @@ function check(situation: Situation) {
   const rows = checkEffective(
     inputs,
     {
-      env: {},
-      headers: situation.headers ?? inputs.headers,
-      unused: situation.unused ?? [],
-      caFile: situation.caFile,
-      skipVerify: inputs.tls.skipVerify,
-    },
-    {
-      settings: situation.sources ?? [],
-      ...(situation.profile ? { profile: situation.profile } : {}),
-    },
-    {
-      python: "/usr/bin/python3",
-      version: "3.8.8",
-      settings: { ...AS_ASKED, ...situation.settings },
-      changedEnvironment: situation.changed ?? [],
-      throughGateway: !situation.past,
-      files: [],
+      resolved: {
+        env: {},
+        headers: situation.headers ?? inputs.headers,
+        unused: situation.unused ?? [],
+        caFile: situation.caFile,
+        skipVerify: inputs.tls.skipVerify,
+      },
+      sources: {
+        settings: situation.sources ?? [],
+        ...(situation.profile ? { profile: situation.profile } : {}),
+      },
+      probe: {
+        python: "/usr/bin/python3",
+        version: "3.8.8",
+        settings: { ...AS_ASKED, ...situation.settings },
+        changedEnvironment: situation.changed ?? [],
+        throughGateway: !situation.past,
+        files: [],
+      },
     },
     findings,
   );

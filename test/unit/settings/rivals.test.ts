@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import type { Credential } from "../../../src/credentials/credential.js";
 import { describe as inOneLine } from "../../../src/base/errors.js";
 import { Findings } from "../../../src/base/findings.js";
-import type { Inputs } from "../../../src/inputs/inputs.js";
+import type { Inputs } from "../../../src/inputs/types.js";
 import { resolveRivals, STAND_IN } from "../../../src/settings/rivals.js";
 import {
   SOURCE_KINDS,

@@ -4,13 +4,13 @@ import { readJwt } from "../credentials/jwt.js";
 import { formsOf, isAscii } from "../base/secrets.js";
 import { ActionError } from "../base/errors.js";
 import type { Target } from "../base/http.js";
-import type { Inputs } from "../inputs/inputs.js";
+import type { Inputs } from "../inputs/types.js";
 import { NotRead, readRegularFile } from "../base/project-files.js";
 import { preflight, type Passed } from "../server/check.js";
 import type { DiagnosisContext } from "../server/diagnosis/types.js";
 import { SETTINGS } from "../base/setting-names.js";
 import type { Resolved } from "../settings/rivals.js";
-import type { Surroundings } from "../base/run-context.js";
+import type { RunContext } from "../base/run-context.js";
 
 /** Goes the way that Prefect's client would go: the same certificates, the same HTTP proxy. */
 export function targetOf(inputs: Inputs, resolved: Resolved, env: NodeJS.ProcessEnv): Target {
@@ -57,13 +57,17 @@ export function contextOf(inputs: Inputs, resolved: Resolved): DiagnosisContext 
   };
 }
 
+interface ServerCheck {
+  readonly inputs: Inputs;
+  readonly target: Target;
+  readonly context: DiagnosisContext;
+}
+
 /** Proves that Prefect answers there, and takes the credential. */
 export async function checkServer(
-  inputs: Inputs,
-  target: Target,
-  context: DiagnosisContext,
+  { inputs, target, context }: ServerCheck,
   say: (line: string) => void,
-  { signal, deadline, log }: Surroundings,
+  { signal, deadline, log }: RunContext,
 ): Promise<Passed> {
   say(`${inputs.apiUrl}, authentication: ${describeCredential(inputs.credential)}`);
   const started = Date.now();

@@ -6,7 +6,10 @@ import { parse } from "yaml";
 
 import { ActionError, describe as inOneLine, type Problem } from "../../../src/base/errors.js";
 import { Findings } from "../../../src/base/findings.js";
-import { cleanUrl, rawSecrets, readInputs, UNSET, type AskedInputs } from "../../../src/inputs/inputs.js";
+import { UNSET } from "../../../src/inputs/raw.js";
+import { rawSecrets, readInputs } from "../../../src/inputs/read.js";
+import type { AskedInputs } from "../../../src/inputs/types.js";
+import { cleanUrl } from "../../../src/inputs/url.js";
 
 type Given = Readonly<Record<string, string>>;
 

@@ -1,0 +1,84 @@
+import type { ClientCertificate } from "../credentials/certificate.js";
+import type { AskedCredential, Credential } from "../credentials/credential.js";
+import type { Shard } from "./shard.js";
+
+/** Everything that the user asked for, read once; frozen all through. */
+export interface Inputs {
+  readonly mode: Mode;
+  /** Without a trailing slash: `https://prefect.example.com/api`. */
+  readonly apiUrl: string;
+  /** Where printed links open, without a trailing slash: `ui-url`, else the API URL without `/api`. */
+  readonly uiUrl: string;
+  readonly credential: Credential;
+  /** Sent with every request, beside the credential. */
+  readonly headers: Readonly<Record<string, string>>;
+  readonly tls: TlsInputs;
+  /** Globs against `flow/deployment` or `deployment`; empty: all. */
+  readonly names: readonly string[];
+  /** Paths or globs, relative to the working directory. */
+  readonly prefectFiles: readonly string[];
+  /** Absolute. */
+  readonly workingDirectory: string;
+  /** The words of the command that starts Prefect's CLI: `["uv", "run", "prefect"]`. */
+  readonly prefectCommand: readonly string[];
+  readonly profile: string | undefined;
+  /** A label for this job: `production`. */
+  readonly environment: string | undefined;
+  /** Seconds for the whole step. */
+  readonly timeout: number;
+  /** How often a connection check is repeated. */
+  readonly retries: number;
+  readonly configTarget: ConfigTarget;
+  readonly keepConfig: boolean;
+  readonly summary: boolean;
+  /** Ids of rules whose findings are left out. */
+  readonly ignoreRules: readonly string[];
+  /** Whether writes are held and compared first. */
+  readonly transaction: boolean;
+  /** Most processes of the CLI, and most writes, at once. */
+  readonly concurrency: number;
+  /** What becomes of what was written where a later write fails. */
+  readonly onCommitError: OnCommitError;
+  /** Whether what a person paused on the server stays paused. */
+  readonly keepPausedSchedules: boolean;
+  /** Whether a plan with changes is an error. */
+  readonly failOnChanges: boolean;
+  /** The part of the selection that this job takes. */
+  readonly shard: Shard | undefined;
+  /** In how many shards a plan tells its changes; undefined: it does not. */
+  readonly shards: number | undefined;
+  /** Whether a plan is written to the pull request. */
+  readonly comment: boolean;
+  readonly githubToken: string;
+  readonly allowUntrustedCode: boolean;
+}
+
+/** What `mode: validate` reads: nothing about the server. */
+export type ProjectInputs = Pick<
+  Inputs,
+  "ignoreRules" | "names" | "prefectFiles" | "workingDirectory" | "environment" | "timeout" | "summary"
+>;
+
+export interface TlsInputs {
+  /** PEM text of the authorities to trust in place of the usual ones. */
+  readonly ca: string | undefined;
+  /** Absolute: where `ca` lies for Prefect's client. Undefined until the run has written it there. */
+  readonly caFile: string | undefined;
+  /** Shown to gates that ask for one (mTLS). Prefect's own client cannot, so it goes by our gateway. */
+  readonly client: ClientCertificate | undefined;
+  readonly skipVerify: boolean;
+}
+
+/** The inputs as they are read: a token may still have to be minted. */
+export interface AskedInputs extends Omit<Inputs, "credential"> {
+  readonly credential: AskedCredential;
+}
+
+export const MODES = ["deploy", "plan", "validate"] as const;
+export type Mode = (typeof MODES)[number];
+
+export const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"] as const;
+export type ConfigTarget = (typeof CONFIG_TARGETS)[number];
+
+export const ON_COMMIT_ERROR = ["put-back", "keep"] as const;
+export type OnCommitError = (typeof ON_COMMIT_ERROR)[number];
