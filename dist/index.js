@@ -9061,7 +9061,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 5705:
+/***/ 1204:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9071,7 +9071,6 @@ __nccwpck_require__.d(__webpack_exports__, {
   fJ: () => (/* reexport */ fail),
   ne: () => (/* binding */ isCheck),
   tl: () => (/* binding */ isPost),
-  fO: () => (/* reexport */ keepYoungSmall),
   iW: () => (/* binding */ main),
   bE: () => (/* binding */ post),
   k_: () => (/* reexport */ runCheck)
@@ -12472,7 +12471,7 @@ function describeJwt(jwt, now) {
             : [
                 jwt.expires > now
                     ? `valid for another ${duration(jwt.expires - now)}`
-                    : `ran out ${duration(now - jwt.expires)} ago`,
+                    : `expired ${duration(now - jwt.expires)} ago`,
             ]),
     ];
     return said.join(", ");
@@ -12534,7 +12533,7 @@ function parseHeaders(input, findings) {
     for (const { place, name, value } of written(input, findings)) {
         const problem = check(name, value, headers);
         if (problem)
-            findings.problem(`${place}: ${problem.what}`, problem.mend);
+            findings.problem(`${place}: ${problem.what}`, problem.fix);
         else
             headers[name] = value;
     }
@@ -12554,7 +12553,7 @@ function isReserved(name) {
 }
 function unsendable(name, value) {
     if (!FIELD_NAME.test(name))
-        return "a name that is no header name";
+        return "a name that is not a header name";
     const control = controlCharacter(value);
     if (control !== undefined)
         return `a control character (${control}), which no HTTP header can carry`;
@@ -12599,32 +12598,32 @@ function check(name, value, seen) {
     if (!FIELD_NAME.test(name)) {
         return {
             what: "what should be its name is not a header name.",
-            mend: "Write `Name: value`, without quotes.",
+            fix: "Write `Name: value`, without quotes.",
         };
     }
     if (isReserved(name)) {
-        return { what: `${name} is set by HTTP or by Prefect itself.`, mend: "Take it out." };
+        return { what: `${name} is set by HTTP or by Prefect itself.`, fix: "Take it out." };
     }
     if (findHeader(seen, name) !== undefined) {
-        return { what: "the same header is given before.", mend: "Keep one." };
+        return { what: "the same header is given before.", fix: "Keep one." };
     }
     if (value === "") {
         return {
             what: "the header has no value.",
-            mend: "Where it comes from a secret: secrets are not given to workflows from forks, or the name is misspelt.",
+            fix: "Where it comes from a secret: secrets are not given to workflows from forks, or the name is misspelt.",
         };
     }
     const token = name.toLowerCase() === "authorization" ? /^bearer\s+(\S+)$/i.exec(value)?.[1] : undefined;
     if (token !== undefined && isCutJwt(token)) {
         return {
             what: "its token begins as a JWT does, but is not a whole one: it was cut when it was copied.",
-            mend: "Store the whole token, three parts with two dots between them.",
+            fix: "Store the whole token, three parts with two dots between them.",
         };
     }
     const why = unsendable(name, value);
     return why === undefined
         ? undefined
-        : { what: `its value holds ${why}.`, mend: "Store the secret again, on one line." };
+        : { what: `its value holds ${why}.`, fix: "Store the secret again, on one line." };
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/credential.js
@@ -12671,362 +12670,6 @@ function describeCredential(credential) {
         default:
             return BEARER[credential.kind];
     }
-}
-
-;// CONCATENATED MODULE: ./lib/base/errors.js
-class ActionError extends Error {
-    name = "ActionError";
-    problems;
-    constructor(problems) {
-        const list = "what" in problems ? [problems] : problems;
-        super(list.map(describe).join("\n"));
-        this.problems = list;
-    }
-}
-function describe(problem) {
-    const { what, where, mend } = problem;
-    return `${where ? `${place(where)}: ` : ""}${what} ${mend}`;
-}
-function place(where) {
-    return where.line === undefined ? where.file : `${where.file}:${where.line}`;
-}
-
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./lib/prefect/process.js
-
-
-const GRACE_MS = 5_000;
-const KEPT = 1_000_000;
-function run(command, options) {
-    const [program = "", ...args] = command;
-    const { streams = [] } = options;
-    return new Promise((resolve, reject) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
-            cwd: options.cwd,
-            env: options.env,
-            stdio: ["pipe", "pipe", "pipe", ...streams.map(() => "pipe")],
-            detached: process.platform !== "win32",
-            windowsHide: true,
-        });
-        const { graceMs = GRACE_MS, signal } = options;
-        let settled = false;
-        const keeping = (onLine) => {
-            const kept = { text: "" };
-            const take = (line) => {
-                if (settled)
-                    return;
-                kept.text += `${line}\n`;
-                if (kept.text.length > 2 * KEPT)
-                    kept.text = kept.text.slice(kept.text.indexOf("\n", kept.text.length - KEPT) + 1);
-                onLine?.(line);
-            };
-            return { kept, take };
-        };
-        const own = keeping(options.onLine);
-        const further = streams.map((onLine) => keeping(onLine));
-        const takers = [own, own, ...further];
-        const pipes = child.stdio.slice(1);
-        const flushes = pipes.map((pipe, index) => byLine(pipe, (takers[index] ?? own).take));
-        const stop = endTree(child, graceMs);
-        if (signal?.aborted)
-            stop();
-        signal?.addEventListener("abort", stop, { once: true });
-        child.stdin.on("error", () => undefined);
-        child.stdin.end(options.stdin ?? "");
-        child.on("error", (error) => {
-            signal?.removeEventListener("abort", stop);
-            reject(error);
-        });
-        let exitCode;
-        const letGo = () => {
-            for (const pipe of pipes)
-                pipe.destroy();
-        };
-        const settle = () => {
-            for (const flush of flushes)
-                flush();
-            settled = true;
-            letGo();
-            signal?.removeEventListener("abort", stop);
-            const outputs = further.map(({ kept }) => kept.text);
-            resolve({ exitCode, output: own.kept.text, outputs, aborted: signal?.aborted ?? false });
-        };
-        child.on("exit", (code) => {
-            exitCode = code ?? undefined;
-            if (signal?.aborted)
-                setTimeout(settle, 100).unref();
-            else
-                setTimeout(letGo, graceMs).unref();
-        });
-        child.on("close", settle);
-    });
-}
-const LONGEST_LINE = 100_000_000;
-const LEFT_OUT = `(A line of more than ${LONGEST_LINE.toLocaleString("en")} characters is left out.)`;
-function byLine(stream, onLine) {
-    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder("utf8");
-    let rest = "";
-    let isTooLong = false;
-    const end = () => {
-        if (isTooLong)
-            onLine(LEFT_OUT);
-        else
-            onLine(rest.replace(/\r$/, ""));
-        isTooLong = false;
-    };
-    const take = (text) => {
-        const [first = "", ...others] = text.split("\n");
-        rest = isTooLong ? "" : rest + first;
-        if (rest.length > LONGEST_LINE) {
-            isTooLong = true;
-            rest = "";
-        }
-        for (const next of others) {
-            end();
-            rest = next;
-        }
-    };
-    stream.on("data", (chunk) => {
-        take(decoder.write(chunk));
-    });
-    return () => {
-        take(decoder.end());
-        if (rest !== "" || isTooLong)
-            end();
-        rest = "";
-    };
-}
-function endTree(child, graceMs) {
-    return () => {
-        if (child.pid === undefined)
-            return;
-        if (process.platform === "win32") {
-            (0,external_node_child_process_namespaceObject.spawnSync)("taskkill", ["/pid", String(child.pid), "/T", "/F"], { windowsHide: true });
-            return;
-        }
-        signalGroup(child.pid, "SIGTERM");
-        const { pid } = child;
-        const timer = setTimeout(() => {
-            signalGroup(pid, "SIGKILL");
-        }, graceMs);
-        child.once("close", () => {
-            clearTimeout(timer);
-            signalGroup(pid, "SIGKILL");
-        });
-    };
-}
-function signalGroup(leader, signal) {
-    try {
-        process.kill(-leader, signal);
-    }
-    catch {
-    }
-}
-function ownEnvironment(env) {
-    const kept = Object.entries(env).filter(([name]) => /^(?:RUNNER_TRACKING_ID|SystemRoot)$/i.test(name));
-    return Object.fromEntries(kept);
-}
-
-;// CONCATENATED MODULE: ./lib/prefect/client.js
-
-
-
-
-async function findClient(command, install, surroundings) {
-    const runner = command.slice(0, -1);
-    const last = command.at(-1) ?? "";
-    if (runner.at(-1) === "-m") {
-        const client = { command, python: runner.slice(0, -1) };
-        const isPrefect = last === "prefect" && passesStreams(client.python);
-        return isPrefect ? { ...client, modulePath: surroundings.cwd } : client;
-    }
-    const script = /[\\/]/.test(last)
-        ? (0,external_node_path_namespaceObject.resolve)(surroundings.cwd, last)
-        : runner.length === 0
-            ? client_which(last, surroundings)
-            : await whichInside(runner, last, surroundings);
-    if (script === undefined || !(0,external_node_fs_namespaceObject.existsSync)(script))
-        throw missing(command, install);
-    if (!isProgram(script)) {
-        throw new ActionError({
-            what: `\`${command.join(" ")}\` is no program that this user may run (${script}).`,
-            mend: "Correct `prefect-command`, or make the file executable (`chmod +x`, and `git add --chmod=+x`).",
-        });
-    }
-    const interpreter = interpreterOf(script, surroundings);
-    if (interpreter === undefined) {
-        throw new ActionError({
-            what: `\`${command.join(" ")}\` starts ${script}, which does not tell which Python runs it.`,
-            mend: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
-        });
-    }
-    const client = { command, python: [...runner, ...interpreter] };
-    const isPrefect = isEntryPoint(script) && passesStreams(runner);
-    return isPrefect ? { ...client, modulePath: (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)) } : client;
-}
-function passesStreams([runner]) {
-    return runner === undefined || isPython(runner) || /^(?:.*[\\/])?(?:uv|poetry)$/.test(runner);
-}
-const ENTRY_POINT_LINES = [
-    /^(?:#.*)?$/,
-    /^'''exec' (?:"[^"]+"|[^\s"]+) "\$0" "\$@"$/,
-    /^' '''$/,
-    /^import (?:re|sys)$/,
-    /^from prefect\.cli import app$/,
-    /^if __name__ == (?:'__main__'|"__main__"):$/,
-    /^ {4}sys\.argv\[0\] = (?:sys\.argv\[0\]\[:-\d+\]|re\.sub\(r?'[^']*', '', sys\.argv\[0\]\))$/,
-    /^ {4}(?:el)?if sys\.argv\[0\]\.endswith\("[^"]*"\):$/,
-    /^ {8}sys\.argv\[0\] = sys\.argv\[0\]\[:-\d+\]$/,
-    /^(?: {4})?sys\.exit\(app\(\)\)$/,
-];
-function isEntryPoint(script) {
-    const [shebang = "", ...lines] = (0,external_node_fs_namespaceObject.readFileSync)(script, "latin1").split(/\r?\n/);
-    return (!/\s-/.test(shebang) &&
-        lines.includes("from prefect.cli import app") &&
-        lines.every((line) => ENTRY_POINT_LINES.some((known) => known.test(line))));
-}
-const LOOK = `
-import os, sys
-def version():
-    for folder in sys.path:
-        for name in os.listdir(folder) if os.path.isdir(folder) else ():
-            if name.startswith("prefect-") and name.endswith(".dist-info"):
-                return name[:-10].split("-", 1)[1]
-    import importlib.metadata
-    return importlib.metadata.version("prefect")
-def tzdata():
-    lists = [os.path.join(folder, "tzdata", "zones") for folder in sys.path]
-    lists = [path for path in lists if os.path.isfile(path)]
-    known = set(open(lists[0]).read().split()) if lists else set()
-    others = {"leapseconds", "localtime", "posixrules", "SECURITY", "Factory"}
-    system = set()
-    for top in ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"):
-        for folder, _, names in os.walk(top):
-            inside = os.path.relpath(folder, top)
-            if inside.split(os.sep)[0] not in ("posix", "right"):
-                system.update(os.path.normpath(os.path.join(inside, name)) for name in names)
-    return bool(system) and {name for name in system if "." not in name and name[0] != "+"} - others <= known
-print("\\npython=" + sys.executable)
-print("version=" + version())
-print("tzdata=" + str(tzdata()))
-`;
-async function findInstalled(command, surroundings) {
-    let client;
-    try {
-        client = await findClient(command, "", surroundings);
-        const { output } = await run([...client.python, "-I", "-c", LOOK], surroundings);
-        return {
-            client,
-            python: /^python=(.+)$/m.exec(output)?.[1],
-            version: /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1],
-            tzdata: /^tzdata=True$/m.test(output),
-        };
-    }
-    catch {
-        surroundings.signal?.throwIfAborted();
-        return client && { client, version: undefined, python: undefined, tzdata: false };
-    }
-}
-function quickTimeZones(client, env) {
-    return client?.tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {};
-}
-function missing(command, install) {
-    return new ActionError({
-        what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
-        mend: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
-    });
-}
-function client_which(program, { cwd, env }) {
-    const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-    const extensions = process.platform === "win32" ? [".exe", ".cmd", ".bat"] : [""];
-    return (env[pathKey] ?? "")
-        .split(external_node_path_namespaceObject.delimiter)
-        .filter((directory) => directory !== "")
-        .flatMap((directory) => extensions.map((extension) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.resolve)(cwd, directory), program + extension)))
-        .find(isProgram);
-}
-function isProgram(path) {
-    try {
-        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
-        return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
-    }
-    catch {
-        return false;
-    }
-}
-async function whichInside(runner, program, surroundings) {
-    const locate = `import shutil; print("\\nlocated=" + (shutil.which("${program}") or ""))`;
-    for (const python of ["python", "python3"]) {
-        try {
-            const { output } = await run([...runner, python, "-I", "-c", locate], surroundings);
-            surroundings.signal?.throwIfAborted();
-            const found = /^located=(.+)$/m.exec(output)?.[1];
-            if (found)
-                return found;
-        }
-        catch (error) {
-            if (error.code !== "ENOENT")
-                throw error;
-            return undefined;
-        }
-    }
-    return undefined;
-}
-function interpreterOf(script, surroundings) {
-    const [first = "", second = ""] = (0,external_node_fs_namespaceObject.readFileSync)(script).subarray(0, 4096).toString("latin1").split("\n");
-    const [program = "", ...words] = /^#!\s*(.*)$/.exec(first.trimEnd())?.[1]?.split(/\s+/) ?? [];
-    if (isPython(program))
-        return [program];
-    if (program.endsWith("/env")) {
-        const asked = words.find((word) => !word.startsWith("-")) ?? "";
-        const found = isPython(asked) ? client_which(asked, surroundings) : undefined;
-        if (found)
-            return [found];
-    }
-    const exec = /^'''exec' "?([^"]+?)"?(?: -\w+)* "\$0"/.exec(second);
-    if (exec?.[1] && isPython(exec[1]))
-        return [exec[1]];
-    for (const directory of [(0,external_node_path_namespaceObject.dirname)(script), (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)), (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(script))]) {
-        const beside = ["python.exe", "python", "python3"].map((name) => (0,external_node_path_namespaceObject.join)(directory, name)).find(isProgram);
-        if (beside)
-            return [beside];
-    }
-    return undefined;
-}
-function isPython(path) {
-    return /(^|[\\/])(python|pypy)[\d.]*(\.exe)?$/i.test(path);
-}
-
-;// CONCATENATED MODULE: ./lib/base/secret-shapes.js
-const SHAPES = [
-    [/\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}/g, "a token of GitHub"],
-    [/\bglpat-[\w-]{20,}/g, "a token of GitLab"],
-    [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, "an access key of AWS"],
-    [/\bpn[ub]_\w{16,}/g, "an API key of Prefect"],
-    [/\bxox[abeprs]-[\w-]{10,}/g, "a token of Slack"],
-    [/\bhooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/-]{10,}/g, "a webhook of Slack"],
-    [/\bdiscord(?:app)?\.com\/api\/webhooks\/[\w/-]{10,}/g, "a webhook of Discord"],
-    [/\bwebhook\.office\.com\/[\w@/.-]{10,}/g, "a webhook of Teams"],
-    [/\bsk_live_\w{16,}/g, "a key of Stripe"],
-    [/\bAIza[\w-]{35}/g, "an API key of Google"],
-    [/\b(?:Shared)?Acc(?:ount|ess)Key=[\w+/=]{20,}/g, "a key of Azure"],
-    [/[?&]sig=[\w%+/=-]{20,}/g, "a signed URL of Azure"],
-    [/\bX-Amz-Signature=[0-9a-f]{32,}/gi, "a signed URL of AWS"],
-    [
-        /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^-]|-(?!----))*(?:-----END [A-Z ]*PRIVATE KEY-----)?/g,
-        "a private key",
-    ],
-    [/(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g, "a JWT"],
-    [/\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@{}]*:(?![$<*])[^\s/@{}]+@/gi, "a URL with a password"],
-];
-function kindOfSecret(text) {
-    return SHAPES.find(([shape]) => text.search(shape) >= 0)?.[1];
-}
-function withoutSecrets(text, instead = "…") {
-    return SHAPES.reduce((rest, [shape]) => rest.replaceAll(shape, () => instead), text);
 }
 
 ;// CONCATENATED MODULE: ./lib/base/hiding/names.js
@@ -13140,403 +12783,88 @@ const KEYS_OF_DATA = new Set([
     ...["parameter", "param", "variable", "block", "artifact", "asset", "dataset", "step"],
 ]);
 
-;// CONCATENATED MODULE: ./lib/base/hiding/texts.js
+;// CONCATENATED MODULE: ./lib/base/hiding/environment.js
 
 
-const HIDDEN = "***";
-const ignore = () => undefined;
-function hideInText(text, onHidden = ignore) {
-    const shaped = withoutSecrets(text, HIDDEN).replace(SCHEME, hideCredential).replace(USER, `$1$2${HIDDEN}`);
-    return [NAMED, ASSIGNED, ELEMENT, FLAG].reduce((rest, form) => hideAfter(rest, form, onHidden), shaped);
+const SHORTEST = 8;
+function environmentSecrets(env) {
+    const values = Object.entries(env).flatMap(([name, value = ""]) => isSecretName(name) && !OWN.test(name) && isLikelySecret(value) ? [value] : []);
+    const forms = secretForms({ values, username: "", password: "", headers: "" });
+    return forms.filter((form) => form.trim().length >= SHORTEST);
 }
-const SCHEME = /\b(Bearer|Basic|Token)(\s{1,3})([\w.~+/-]{8,}={0,2})/gi;
-function hideCredential(found, scheme, space, value) {
-    const isSecret = /^basic$/i.test(scheme)
-        ? /^[^\u0000-\u001f]*:/.test(Buffer.from(value, "base64").toString())
-        : value.length >= 20 || /\d|[a-z][A-Z]/.test(value);
-    return isSecret ? `${scheme}${space}${HIDDEN}` : found;
+const OWN = /^INPUT_|^(?:OLD)?PWD$/;
+function isLikelySecret(value) {
+    return value.trim().length >= SHORTEST && !/^[a-z]{1,12}$/.test(value.trim());
 }
-const ASSIGNED = /(?:(?<![\w.-])-{0,2}|(?<=%[\da-f]{2}))([\p{L}_][\w.-]{0,199})(\\*["']?\]?\s{0,3}(?::=|=>?|:|%3a|%3d)(?![:/]\/)\s{0,3})/giu;
-const ELEMENT = /<([\p{L}_][\w.-]{0,199})>(?=[^\s<])/giu;
-const NAMED = /["'](?:name|key|header|field)\\*["']\s{0,3}:\s{0,3}\\*["']([\w.-]{1,200})\\*["']\s{0,3},\s{0,3}\\*["']values?\\*["']\s{0,3}:\s{0,3}/gi;
-const FLAG = /(?<!\S)--?([a-z][\w-]{0,100})[ \t]{1,3}(?=[^\s-])/gi;
-const USER = /(?<!\S)(-u|--user|--proxy-user)([ \t=]{1,3})["']?[^\s"':]{0,100}:[^\s"']+/g;
-function hideAfter(text, form, onHidden) {
-    let clean = "";
-    let done = 0;
-    const closing = new Closing(text);
-    for (const found of text.matchAll(form)) {
-        const [, name = ""] = found;
-        if (found.index < done || !isSecretName(name))
-            continue;
-        const [from, to] = valueAfter(text, found, closing);
-        if (from >= to || isNoSecret(text.slice(from, to)))
-            continue;
-        onHidden(text.slice(from, to));
-        clean += text.slice(done, from) + HIDDEN;
-        done = to;
-    }
-    return clean + text.slice(done);
-}
-function isNoSecret(value) {
-    return /^(?:\*{3}|…|true|false|null|none|[{[(]+|(?:(?:bearer|basic|token)\s)?(?:\{\{[^{}]*\}\})+|\$[A-Z_][A-Z\d_]*|\$\{\w+\}|\$\{\{[^{}]*\}\}|<[^<>]*>)$/i.test(value.trim());
-}
-function valueAfter(text, found, closing) {
-    const start = found.index + found[0].length;
-    OPENING.lastIndex = start;
-    const [quote] = OPENING.exec(text) ?? [];
-    if (quote !== undefined) {
-        const from = start + quote.length;
-        return [from, closing.after(quote, from)];
-    }
-    if (/:\s+$/.test(found[0]) && LINE_START.test(text.slice(Math.max(0, found.index - 20), found.index)))
-        return [start, closing.after("\n", start)];
-    WORD.lastIndex = start;
-    return [start, start + (WORD.exec(text)?.[0].length ?? 0)];
-}
-const OPENING = /\\*["']/y;
-const LINE_START = /(?:^|\n)[\s"'-]*$/;
-const WORD = /(?:(?:bearer|basic|token|digest|apikey)\s{1,3})?(?:\{\{[^{}]*\}\}|,(?=\S)|[^\s"'&;,|)}\]<>\\])*/iy;
-class Closing {
-    missing = new Set();
-    text;
-    constructor(text) {
-        this.text = text;
-    }
-    after(end, from) {
-        const at = this.missing.has(end) ? -1 : this.text.indexOf(end, from);
-        if (at >= 0)
-            return at;
-        this.missing.add(end);
-        return this.text.length;
+
+;// CONCATENATED MODULE: ./lib/base/errors.js
+class ActionError extends Error {
+    name = "ActionError";
+    problems;
+    constructor(problems) {
+        const list = "what" in problems ? [problems] : problems;
+        super(list.map(describe).join("\n"));
+        this.problems = list;
     }
 }
-
-;// CONCATENATED MODULE: ./lib/prefect/deploy-cli.js
-
-
-
-const LINK = /^View Deployment in UI: \S*\/deployments\/deployment\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
-function deployArguments(file, namesRepeat) {
-    const selection = namesRepeat || process.platform === "win32" ? ["--all"] : ["--name", "*"];
-    return ["--no-prompt", "deploy", "--prefect-file", file, ...selection];
+function describe(problem) {
+    const { what, where, fix } = problem;
+    return `${where ? `${place(where)}: ` : ""}${what} ${fix}`;
 }
-function shown(command) {
-    const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
-    return command.map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : quoted(word))).join(" ");
-}
-function writtenId(line) {
-    return LINK.exec(line)?.[1];
-}
-const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:[ \t]+\S.*\n?)?/gm;
-function failureReason(output) {
-    const lines = output
-        .replace(PYTHON_WARNING, "")
-        .split("\n")
-        .map((line) => withoutEdges(line, /[│┃|\s]/))
-        .map((line) => (/^[╭╰─┏┗━+-]/.test(line) ? "" : shownLine(line).replace(NOISE, "")))
-        .filter((line, index, all) => line !== "" || all[index - 1] !== "");
-    const error = lines.findLastIndex(isError);
-    const reason = error >= 0 ? lines.slice(error, error + 8) : lines.slice(startOfLastParagraph(lines)).slice(-LAST_LINES);
-    const cause = reason[0]?.includes("StepExecutionError:")
-        ? lines.slice(0, error).findLast(isError)
-        : undefined;
-    if (cause !== undefined)
-        reason.push(`(${cause})`);
-    const text = reason.join(" ").replace(/\s+/g, " ").trim() || "it printed nothing";
-    return explained(shortened(text, 500));
-}
-function shownLine(line) {
-    return hideInText(line.replace(/, input_value=.*(?=, input_type=\w+\])|, input_value=.*$/, ""));
-}
-const NOISE = /^An exception occurred\.$|(?: - |^)For more information check: https:\/\/developer\.mozilla\S*$|^For further information visit https:\/\/errors\.pydantic\S*$/;
-function isError(line) {
-    return /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b(?::|$)/.test(line);
-}
-const LAST_LINES = 4;
-function explained(reason) {
-    const file = /Could not find (?:object|flow) '[^']*' in '([^']*)'/.exec(reason)?.[1];
-    return file === undefined
-        ? reason
-        : `${reason.replace(/\.?$/, ".")} Prefect says so also where importing the file fails: see what \`python ${file}\` says.`;
-}
-function startOfLastParagraph(lines) {
-    const last = lines.findLastIndex((line) => line !== "");
-    const gap = lines.slice(0, Math.max(last, 0)).findLastIndex((line) => line === "");
-    return gap + 1;
+function place(where) {
+    return where.line === undefined ? where.file : `${where.file}:${where.line}`;
 }
 
-;// CONCATENATED MODULE: external "node:crypto"
-const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
-;// CONCATENATED MODULE: ./lib/prefect/python.js
-
-
-
-async function runPython(python, program, question, { onAnswer, onLine, ...options }) {
-    const marker = `answer-${(0,external_node_crypto_namespaceObject.randomUUID)()}:`;
-    const take = (line) => {
-        const at = line.indexOf(marker);
-        if (at !== 0)
-            onLine?.(at < 0 ? line : line.slice(0, at));
-        if (at >= 0)
-            onAnswer(line.slice(at + marker.length));
-    };
-    const stdin = JSON.stringify({ ...question, marker });
-    const command = [...python, (0,external_node_path_namespaceObject.join)(import.meta.dirname, program)];
-    const { output, ...result } = await run(command, { ...options, stdin, onLine: take });
-    const others = output.split("\n").filter((line) => !line.includes(marker));
-    return { ...result, output: others.join("\n") };
-}
-
-;// CONCATENATED MODULE: ./lib/base/version.js
-function compareVersions(a, b) {
-    const left = release(a);
-    const right = release(b);
-    for (let index = 0; index < 3; index += 1) {
-        const difference = (left[index] ?? 0) - (right[index] ?? 0);
-        if (difference !== 0)
-            return Math.sign(difference);
-    }
-    return 0;
-}
-function release(version) {
-    return (/^v?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? "0").split(".").map(Number);
-}
-function installLine(serverVersion) {
-    const version = serverVersion?.split("+")[0];
-    return `\`- run: pip install "prefect${version === undefined ? ">=3,<4" : `==${version}`}"\``;
-}
-
-;// CONCATENATED MODULE: ./lib/prefect/probe.js
-
-
-
-
-async function probe(client, question, serverVersion, options) {
-    let answer;
-    const onAnswer = (text) => {
-        answer = text;
-    };
-    const asked = runPython(client.python, "prefect_probe.py", question, { ...options, onAnswer });
-    const result = await asked.catch((error) => {
-        throw new ActionError({
-            what: `\`${client.python.join(" ")}\` cannot be started (${error.code ?? "unknown error"}).`,
-            mend: "Check `prefect-command` and the step that installs Python.",
-        });
-    });
-    options.signal?.throwIfAborted();
-    if (answer === undefined)
-        throw failed(client, result.output);
-    return accept(JSON.parse(answer), client, await serverVersion);
-}
-function accept(answer, client, serverVersion) {
-    const install = installLine(serverVersion);
-    if (answer.version === null) {
-        throw new ActionError({
-            what: `Prefect is not installed in ${answer.python}, which \`${client.command.join(" ")}\` runs on.`,
-            mend: `Add a step before this one: ${install}.`,
-        });
-    }
-    if (compareVersions(answer.version, "3.0.0") < 0) {
-        throw new ActionError({
-            what: `Prefect ${answer.version} is installed; this action needs Prefect 3.0 or later.`,
-            mend: `Install one in a step before this one: ${install}.`,
-        });
-    }
-    if (answer.settings === null || answer.settings.error !== undefined) {
-        throw new ActionError({
-            what: `Prefect ${answer.version} cannot read its settings (${answer.settings?.error ?? "unknown error"}).`,
-            mend: "Look for a PREFECT_* variable, or a key in prefect.toml, pyproject.toml, .env or the profile, with a value of the wrong kind; `prefect config validate` may name it.",
-        });
-    }
-    return {
-        python: answer.python,
-        version: answer.version,
-        settings: answer.settings,
-        changedEnvironment: answer.changed_environment ?? [],
-        throughGateway: answer.through_gateway ?? false,
-        files: answer.files,
-    };
-}
-function failed(client, output) {
-    const last = output.trim().split("\n").slice(-3).map(shownLine).join(" / ") || "it printed nothing";
-    return new ActionError({
-        what: `\`${client.python.join(" ")}\` could not tell which Prefect it has: ${last}`,
-        mend: "Check `prefect-command` and the step that installs Python and Prefect.",
+;// CONCATENATED MODULE: ./lib/base/exact-json.js
+function parseExact(text) {
+    if (!/\d\.\d*0\s*[,\]}]|\d{16}|\d[eE][+-]?\d+\s*[,\]}]/.test(text))
+        return JSON.parse(text);
+    return JSON.parse(text, function (_key, value, ...[context]) {
+        const source = context?.source;
+        return typeof value !== "number" || source === undefined || String(value) === source
+            ? value
+            : RAW.rawJSON(source);
     });
 }
-
-;// CONCATENATED MODULE: ./node_modules/string-argv/index.js
-
-function parseArgsStringToArgv(value, env, file) {
-    const myArray = [];
-    if (env) {
-        myArray.push(env);
-    }
-    if (file) {
-        myArray.push(file);
-    }
-    let current = "";
-    let inQuote = null;
-    let hasToken = false; // Track if we've started a token (for empty quotes)
-    let i = 0;
-    while (i < value.length) {
-        const char = value[i];
-        if (inQuote) {
-            // Inside quotes - look for the closing quote
-            if (char === inQuote) {
-                // End of quoted section
-                inQuote = null;
-            }
-            else {
-                // Add character to current token (without the quotes)
-                current += char;
-            }
-        }
-        else {
-            // Outside quotes
-            if (char === '"' || char === "'") {
-                // Start of quoted section - this means we have a token even if empty
-                inQuote = char;
-                hasToken = true;
-            }
-            else if (/\s/.test(char)) {
-                // Whitespace - end current token if we have one
-                if (hasToken) {
-                    myArray.push(current);
-                    current = "";
-                    hasToken = false;
-                }
-            }
-            else {
-                // Regular character - add to current token
-                current += char;
-                hasToken = true;
-            }
-        }
-        i++;
-    }
-    // Don't forget the last token
-    if (hasToken) {
-        myArray.push(current);
-    }
-    return myArray;
+const RAW = JSON;
+function isExactNumber(value) {
+    return RAW.isRawJSON(value);
+}
+function withNumbers(value) {
+    if (isExactNumber(value))
+        return Number(value.rawJSON);
+    if (Array.isArray(value))
+        return value.map(withNumbers);
+    if (typeof value !== "object" || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withNumbers(inner)]));
 }
 
-;// CONCATENATED MODULE: ./lib/credentials/choose.js
+;// CONCATENATED MODULE: ./lib/base/record.js
 
-const EMPTY_SECRET = "Usual reasons: GitHub does not give secrets to workflows from forks or from Dependabot, the secret's name is misspelt, " +
-    "or it belongs to an environment that the job does not name (`environment:`).";
-function chooseCredential(given, headers, findings) {
-    const kinds = [
-        ...(given.authString ? ["`auth-string`"] : []),
-        ...(given.username || given.password ? ["`username` and `password`"] : []),
-        ...(given.apiKey ? ["`api-key`"] : []),
-        ...(given.oidcAudience ? ["`oidc-audience`"] : []),
-        ...(given.tokenUrl || given.clientId || given.clientSecret ? ["`token-url`"] : []),
-    ];
-    refuseContradictions(given, kinds, headers, findings);
-    if (kinds.length === 0)
-        refuseEmpty(given, headers, findings);
-    return (basic(given, findings) ??
-        bearer(given) ??
-        githubToken(given) ??
-        clientCredentials(given, findings) ?? { kind: "none" });
+function isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value) && !isExactNumber(value);
 }
-function refuseContradictions(given, kinds, headers, findings) {
-    const isBasic = Boolean(given.authString) || Boolean(given.username) || Boolean(given.password);
-    if (isBasic && given.apiKey) {
-        findings.problem(`${kinds.join(" and ")} are both given. Prefect would send Basic (${kinds[0] ?? ""}) and drop the key without a word; its documentation says the opposite.`, "Give one: Basic for a gate that asks for user and password, `api-key` for a gate that validates a token.");
-    }
-    else if (kinds.length > 1 && mints(given)) {
-        findings.problem(`${kinds.join(" and ")} are given, and each is a credential of its own; only one can be sent.`, "Give one of them.");
-    }
-    else if (kinds.length > 1) {
-        findings.problem(`${kinds.join(" and ")} are both given, and both mean Basic authentication.`, "Give `auth-string` (user:password), or `username` and `password`.");
-    }
-    const header = findHeader(headers, "authorization");
-    if (kinds.length > 0 && header !== undefined) {
-        findings.problem(`\`headers\` holds ${header} beside ${kinds.join(" and ")}. Prefect would send the header's value on every request, and never the credential.`, `Take ${header} out of \`headers\`, or leave ${kinds.join(" and ")} out.`);
-    }
+function entryOf(table, name) {
+    return Object.hasOwn(table, name) ? table[name] : undefined;
 }
-function mints(given) {
-    return Boolean(given.oidcAudience || given.tokenUrl || given.clientId || given.clientSecret);
+function omit(record, ...keys) {
+    return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
 }
-function refuseEmpty(given, headers, findings) {
-    if (findHeader(headers, "authorization") !== undefined)
-        return;
-    const empty = [
-        ...(given.authString === "" ? ["`auth-string`"] : []),
-        ...(given.username === "" ? ["`username`"] : []),
-        ...(given.password === "" ? ["`password`"] : []),
-        ...(given.apiKey === "" ? ["`api-key`"] : []),
-        ...(given.oidcAudience === "" ? ["`oidc-audience`"] : []),
-        ...(given.tokenUrl === "" ? ["`token-url`"] : []),
-        ...(given.clientSecret === "" ? ["`client-secret`"] : []),
-    ];
-    if (empty.length === 0)
-        return;
-    const several = empty.length > 1;
-    findings.problem(`${empty.join(" and ")} ${several ? "are" : "is"} given but empty.`, `${EMPTY_SECRET} For a server without authentication leave the ${several ? "inputs" : "input"} out.`);
-}
-function basic(given, findings) {
-    if (given.authString) {
-        const colon = given.authString.indexOf(":");
-        if (colon < 0) {
-            findings.problem("`auth-string` has no colon: it must be user:password.", "Store the secret as user:password; a token belongs in `api-key`.");
-            return undefined;
-        }
-        const user = given.authString.slice(0, colon);
-        const password = given.authString.slice(colon + 1);
-        if (user === "" || password === "") {
-            findings.problem(`\`auth-string\` has nothing ${password === "" ? "after" : "before"} its colon.`, password === "" ? EMPTY_SECRET : "Store the secret as user:password.");
-        }
-        return { kind: "basic", user, password };
+
+;// CONCATENATED MODULE: ./lib/inputs/event.js
+
+
+function readEvent(env) {
+    try {
+        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
     }
-    if (!given.username && !given.password)
-        return undefined;
-    if (!given.username) {
-        findings.problem("`password` is given without `username`.", "Give both, or `auth-string` (user:password).");
-    }
-    else if (!given.password) {
-        const empty = given.password === "";
-        findings.problem(empty ? "`password` is given but empty." : "`username` is given without `password`.", empty ? EMPTY_SECRET : "Give both, or `auth-string` (user:password).");
-    }
-    if (given.username?.includes(":")) {
-        findings.problem("`username` holds a colon, which Basic authentication cannot carry (RFC 7617).", "If it is user:password, give it as `auth-string`.");
-    }
-    return { kind: "basic", user: given.username ?? "", password: given.password ?? "" };
-}
-function bearer(given) {
-    return given.apiKey ? { kind: "bearer", token: given.apiKey, from: "api-key" } : undefined;
-}
-function githubToken(given) {
-    return given.oidcAudience ? { kind: "oidc-audience", audience: given.oidcAudience } : undefined;
-}
-function clientCredentials(given, findings) {
-    const { tokenUrl, clientId, clientSecret } = given;
-    if (!tokenUrl && !clientId && !clientSecret) {
-        if (given.scope || given.audience) {
-            findings.problem("`scope` or `audience` is given without `token-url`.", "They belong to `token-url`, `client-id` and `client-secret`; for a GitHub token give `oidc-audience`.");
-        }
+    catch {
         return undefined;
     }
-    const missing = [
-        ...(tokenUrl ? [] : ["`token-url`"]),
-        ...(clientId ? [] : ["`client-id`"]),
-        ...(clientSecret ? [] : ["`client-secret`"]),
-    ];
-    if (missing.length > 0) {
-        findings.problem(`${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} missing or empty; \`token-url\`, \`client-id\` and \`client-secret\` belong together.`, `Give all three. ${EMPTY_SECRET}`);
-    }
-    return {
-        kind: "token-url",
-        url: tokenUrl ?? "",
-        clientId: clientId ?? "",
-        clientSecret: clientSecret ?? "",
-        scope: given.scope || undefined,
-        audience: given.audience || undefined,
-    };
+}
+function field(value, ...path) {
+    return (path.reduce((inner, name) => (isRecord(inner) ? inner[name] : undefined), value) ?? undefined);
 }
 
 ;// CONCATENATED MODULE: ./lib/base/inside.js
@@ -13837,186 +13165,729 @@ function notRead(error) {
         : new NotRead("unreadable", `cannot be read (${code})`, code);
 }
 
-;// CONCATENATED MODULE: ./lib/credentials/certificate.js
+;// CONCATENATED MODULE: ./lib/inputs/untrusted.js
 
 
 
-const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----(?:(?!-----BEGIN)[\s\S])*?-----END \1-----/g;
-const CERTIFICATE = "-----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----";
-function readCaCertificate(value, workspace, findings) {
-    const asked = { input: "ca-certificate", workspace, findings };
-    const pem = readPem(value, asked);
-    const found = pem && certificatesIn(pem, asked);
-    if (!found)
-        return undefined;
-    for (const { validToDate } of found.read) {
-        if (validToDate.getTime() >= Date.now())
-            continue;
-        findings.warning(`${found.place}: a certificate in it ran out on ${day(validToDate)}.`, "Give the authority's present one.");
-    }
-    return found.text;
+
+
+
+function checkTrusted({ env, workingDirectory, code = () => [], allow, show }) {
+    const event = env["GITHUB_EVENT_NAME"] ?? "";
+    const suspicion = allow ? undefined : RULES.get(event)?.(readEvent(env), env);
+    if (suspicion === undefined)
+        return;
+    const trusted = new Set(suspicion.commits.filter((commit) => typeof commit === "string" && COMMIT.test(commit)));
+    const found = [workingDirectory, ...code()].find((path) => !trusted.has(checkedOutCommit(path) ?? "nothing known"));
+    if (found === undefined)
+        return;
+    throw new ActionError({
+        what: `${suspicion.whose} would be run here with this job's secrets: the event is \`${event}\`, ${named(show(found))} is in ${describeCheckout(found)}, and Prefect imports the flow files. ${suspicion.danger}`,
+        fix: `Use \`on: pull_request\`, which gets no secrets, with \`mode: validate\`, which runs no code; or check out ${suspicion.instead} (actions/checkout without \`ref\` and \`repository\`). Only where each such run is reviewed before it starts: \`allow-untrusted-code: true\`.`,
+    });
 }
-function readClientCertificate(values, workspace, findings) {
-    const asked = { input: "client-certificate", workspace, findings };
-    const askedKey = { input: "client-key", workspace, findings };
-    const pem = readPem(values.certificate, asked);
-    const found = pem && certificatesIn(pem, asked);
-    const keyPem = readPem(values.key, askedKey);
-    const key = keyPem && keyIn(keyPem, askedKey);
-    if (!found || !key)
+function named(path) {
+    return path === "" ? "the working directory" : quote(path, 200);
+}
+const ofPullRequest = (event, env) => ofFork(event, env, ["pull_request", "head", "repo"], [env["GITHUB_SHA"], field(event, "pull_request", "base", "sha")]);
+const ofWorkflowRun = (event, env) => {
+    const fork = ofFork(event, env, ["workflow_run", "head_repository"], [env["GITHUB_SHA"]]);
+    const before = field(event, "workflow_run", "event");
+    if (fork !== undefined || !RULES.has(String(before)))
+        return fork;
+    return ofAnybody([env["GITHUB_SHA"], field(event, "workflow_run", "head_sha")]);
+};
+const ofReview = (event, env) => {
+    const ofPull = (...way) => field(event, "pull_request", ...way);
+    const base = ofPull("base", "sha");
+    return (ofFork(event, env, ["pull_request", "head", "repo"], [base]) ??
+        ofAnybody([env["GITHUB_SHA"], ofPull("head", "sha"), base]));
+};
+const ofDefaultBranch = (_event, env) => ofAnybody([env["GITHUB_SHA"]]);
+const RULES = new Map([
+    ["pull_request_target", ofPullRequest],
+    ["workflow_run", ofWorkflowRun],
+    ...["pull_request_review", "pull_request_review_comment"].map((name) => [name, ofReview]),
+    ...["issue_comment", "issues", "discussion", "discussion_comment", "fork", "watch", "gollum"].map((name) => [name, ofDefaultBranch]),
+    ...["check_run", "check_suite", "status"].map((name) => [name, ofDefaultBranch]),
+]);
+function ofFork(event, env, way, commits) {
+    const base = field(event, "repository", "full_name") ?? env["GITHUB_REPOSITORY"];
+    const head = field(event, ...way, "full_name");
+    if (head !== undefined && head === base)
         return undefined;
-    const [own] = found.read;
-    if (!own.checkPrivateKey(key.key)) {
-        findings.problem("`client-key` does not belong to the first certificate in `client-certificate`.", "Give the key that the certificate was made for; behind the certificate itself may stand intermediate ones, never before it.");
-        return undefined;
-    }
-    if (own.validToDate.getTime() < Date.now()) {
-        findings.problem(`\`client-certificate\` ran out on ${day(own.validToDate)}; no gate lets it in.`, "Have a new one issued, and store it with its key.");
-        return undefined;
-    }
+    const fork = typeof head === "string"
+        ? `the fork ${quote(head)}`
+        : "a fork that GitHub does not name (it may have been deleted)";
     return {
-        cert: found.text,
-        key: key.text,
-        subject: own.subject.replaceAll("\n", ", "),
-        expires: own.validToDate,
+        whose: `Code of ${fork}`,
+        danger: "Whoever opens a pull request could so read the secrets, and deploy what they like.",
+        instead: "the base",
+        commits,
     };
 }
-function readPem(value, { input, workspace, findings }) {
-    const given = value.trim();
-    if (given === "") {
-        findings.problem(`\`${input}\` is given but empty.`, EMPTY[input]);
+function ofAnybody(commits) {
+    return {
+        whose: "Code that may be anybody's",
+        danger: "Others than those with write access can start this event, and nothing in it says that this commit is the repository's own.",
+        instead: "the event's own commit",
+        commits,
+    };
+}
+function describeCheckout(path) {
+    try {
+        const folders = gitFolders((0,external_node_fs_namespaceObject.realpathSync)(path));
+        const commit = commitOf("HEAD", folders);
+        const named = commit === undefined ? "whose commit cannot be read" : `of commit ${commit.slice(0, 12)}`;
+        return folders.isSubmodule
+            ? `a submodule ${named}, which this check cannot compare with what the base records`
+            : `a checkout ${named}, which is not one that can be trusted here`;
+    }
+    catch {
+        return "no checkout whose commit can be read";
+    }
+}
+const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
+function checkedOutCommit(path) {
+    try {
+        return commitOf("HEAD", gitFolders((0,external_node_fs_namespaceObject.realpathSync)(path)));
+    }
+    catch {
         return undefined;
     }
-    if (given.includes("-----") || given.includes("\n")) {
-        return { text: given.replaceAll("\\n", "\n"), place: `\`${input}\`` };
+}
+function gitFolders(path) {
+    const own = gitFolder((0,external_node_path_namespaceObject.join)(path, ".git"));
+    if (own === undefined) {
+        const above = (0,external_node_path_namespaceObject.dirname)(path);
+        if (above === path)
+            throw new Error("no .git");
+        return gitFolders(above);
     }
+    const common = textOf((0,external_node_path_namespaceObject.join)(own, "commondir"));
+    return {
+        own,
+        common: common === undefined ? own : (0,external_node_path_namespaceObject.resolve)(own, common),
+        isSubmodule: common === undefined && own !== (0,external_node_path_namespaceObject.join)(path, ".git"),
+    };
+}
+function gitFolder(dotGit) {
+    if (textOf((0,external_node_path_namespaceObject.join)(dotGit, "HEAD")) !== undefined)
+        return dotGit;
+    const link = textOf(dotGit);
+    if (link === undefined) {
+        if ((0,external_node_fs_namespaceObject.existsSync)(dotGit))
+            throw new Error("a .git folder without HEAD");
+        return undefined;
+    }
+    const named = /^gitdir: (.+)$/.exec(link)?.[1];
+    if (named === undefined)
+        throw new Error("not a .git file");
+    return (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(dotGit), named);
+}
+function commitOf(reference, folders, depth = 0) {
+    const value = textOf((0,external_node_path_namespaceObject.join)(folders.own, reference)) ??
+        textOf((0,external_node_path_namespaceObject.join)(folders.common, reference)) ??
+        packed(reference, folders.common);
+    if (value === undefined || COMMIT.test(value))
+        return value;
+    const next = /^ref: (refs\/\S+)$/.exec(value)?.[1];
+    return next === undefined || next.includes("..") || depth > 5
+        ? undefined
+        : commitOf(next, folders, depth + 1);
+}
+function packed(reference, common) {
+    return textOf((0,external_node_path_namespaceObject.join)(common, "packed-refs"))
+        ?.split("\n")
+        .find((line) => line.endsWith(` ${reference}`))
+        ?.split(" ")[0];
+}
+function textOf(path) {
     try {
-        return { text: readRegularFile((0,external_node_path_namespaceObject.resolve)(workspace, given)).toString("utf8"), place: given };
+        return readRegularFile(path, MOST_BYTES).toString("utf8").trim();
     }
     catch (error) {
-        if (!(error instanceof NotRead))
-            throw error;
-        const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
-        const shown = isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given)
-            ? ` ${JSON.stringify(given)}`
-            : "";
-        findings.problem(`The file${shown} of \`${input}\` cannot be read (${error.brief}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
-        return undefined;
+        if (error instanceof NotRead && (error.reason === "missing" || error.reason === "folder"))
+            return undefined;
+        throw error;
     }
 }
-const EMPTY = {
-    "ca-certificate": "Where it comes from a variable or secret, check its name; where the server's certificate is a public one, leave the input out.",
-    "client-certificate": "Where it comes from a variable or secret, check its name.",
-    "client-key": "Check the name of the secret that it comes from; a pull request from a fork gets no secrets.",
-};
-function certificatesIn({ text, place }, { input, findings }) {
-    const blocks = [...text.matchAll(BLOCK)];
-    const certificates = blocks.filter(([, label]) => label === "CERTIFICATE").map(([block]) => block);
-    const read = certificates.map(parsed);
-    const [first, ...others] = read.filter((certificate) => certificate !== undefined);
-    const wrong = /PRIVATE KEY-----/.test(text)
-        ? `holds a private key, which does not belong there${input === "client-certificate" ? ", but in `client-key`" : ""}.`
-        : (halfBlock(text, blocks.length) ??
-            (certificates.length === 0
-                ? "holds no certificate in PEM form."
-                : read.includes(undefined)
-                    ? `is damaged: certificate ${read.indexOf(undefined) + 1} of ${read.length} cannot be read, as when a line is missing.`
-                    : undefined));
-    if (wrong !== undefined || first === undefined) {
-        const whose = input === "ca-certificate" ? "the authority's certificate" : "the client's certificate";
-        findings.problem(`${place} ${wrong ?? ""}`, `Give ${whose} in PEM form: ${CERTIFICATE}.`);
-        return undefined;
-    }
-    return { text: `${certificates.join("\n")}\n`, place, read: [first, ...others] };
-}
-function keyIn({ text }, { findings }) {
-    const blocks = [...text.matchAll(BLOCK)];
-    const block = blocks.find(([, label]) => label?.endsWith("PRIVATE KEY"))?.[0];
-    const key = block === undefined ? undefined : privateKey(block);
-    if (block !== undefined && key)
-        return { key, text: `${block}\n` };
-    const encrypted = block !== undefined && block.includes("ENCRYPTED");
-    const what = halfBlock(text, blocks.length) ??
-        (encrypted
-            ? "is encrypted, and there is no input for its passphrase."
-            : block !== undefined
-                ? "is damaged: it cannot be read, as when a line is missing."
-                : blocks.some(([, label]) => label === "CERTIFICATE")
-                    ? "holds a certificate, and no private key."
-                    : "holds no private key in PEM form.");
-    findings.problem(`\`client-key\` ${what}`, encrypted
-        ? "Store it as a secret without one: `openssl pkey -in client.key -out plain.key` takes it off."
-        : "Give the client's private key in PEM form, as it was issued with the certificate.");
-    return undefined;
-}
-function privateKey(block) {
-    try {
-        return (0,external_node_crypto_namespaceObject.createPrivateKey)(block);
-    }
-    catch {
-        return undefined;
-    }
-}
-function halfBlock(text, blocks) {
-    const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
-    return marks === 2 * blocks ? undefined : "has a BEGIN line without its END line, or the reverse.";
-}
-function parsed(block) {
-    try {
-        return new external_node_crypto_namespaceObject.X509Certificate(block);
-    }
-    catch {
-        return undefined;
-    }
-}
-function day(date) {
-    return date.toISOString().slice(0, 10);
-}
+const MOST_BYTES = 100_000_000;
 
-;// CONCATENATED MODULE: ./lib/base/findings.js
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./lib/prefect/process.js
 
-const MOST_LISTED = 1_000;
-class Findings {
-    problems = [];
-    warnings = [];
-    advice = [];
-    notes = [];
-    counts = { problems: new Count("problems"), warnings: new Count("warnings") };
-    problem(what, mend, where) {
-        this.counts.problems.add(where ? { what, mend, where } : { what, mend }, this.problems);
-    }
-    warning(what, mend, where) {
-        this.counts.warnings.add(where ? { what, mend, where } : { what, mend }, this.warnings);
-    }
-    note(text) {
-        this.notes.push(text);
-    }
-    stopOnProblems() {
-        if (this.problems.length > 0)
-            throw new ActionError(this.problems);
-    }
+
+
+const GRACE_MS = 5_000;
+const KEPT = 1_000_000;
+function run(command, options) {
+    const [program = "", ...args] = command;
+    const { streams = [] } = options;
+    return new Promise((resolve, reject) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
+            cwd: options.cwd,
+            env: options.env,
+            stdio: ["pipe", "pipe", "pipe", ...streams.map(() => "pipe")],
+            detached: process.platform !== "win32",
+            windowsHide: true,
+        });
+        const { graceMs = GRACE_MS, signal } = options;
+        const own = keep(options.onLine);
+        const further = streams.map((onLine) => keep(onLine));
+        const takers = [own, own, ...further];
+        const pipes = child.stdio.slice(1);
+        const flushes = pipes.map((pipe, index) => byLine(pipe, (takers[index] ?? own).take));
+        const stop = endTree(child, graceMs);
+        if (signal?.aborted)
+            stop();
+        signal?.addEventListener("abort", stop, { once: true });
+        child.stdin.on("error", () => undefined);
+        child.stdin.end(options.stdin ?? "");
+        child.on("error", (error) => {
+            signal?.removeEventListener("abort", stop);
+            reject(error);
+        });
+        let exitCode;
+        const letGo = () => {
+            for (const pipe of pipes)
+                pipe.destroy();
+        };
+        const settle = () => {
+            for (const flush of flushes)
+                flush();
+            const output = own.end();
+            const outputs = further.map(({ end }) => end());
+            letGo();
+            signal?.removeEventListener("abort", stop);
+            resolve({ exitCode, output, outputs, aborted: signal?.aborted ?? false });
+        };
+        child.on("exit", (code) => {
+            exitCode = code ?? undefined;
+            if (signal?.aborted)
+                setTimeout(settle, 100).unref();
+            else
+                setTimeout(letGo, graceMs).unref();
+        });
+        child.on("close", settle);
+    });
 }
-class Count {
-    kind;
-    all = 0;
-    last = 0;
-    constructor(kind) {
-        this.kind = kind;
-    }
-    add(problem, list) {
-        this.all += 1;
-        const more = this.all - MOST_LISTED;
-        if (more <= 0) {
-            list.push(problem);
+function keep(onLine) {
+    let text = "";
+    let hasEnded = false;
+    const take = (line) => {
+        if (hasEnded)
+            return;
+        text += `${line}\n`;
+        if (text.length > 2 * KEPT)
+            text = text.slice(text.indexOf("\n", text.length - KEPT) + 1);
+        onLine?.(line);
+    };
+    const end = () => {
+        hasEnded = true;
+        return text;
+    };
+    return { take, end };
+}
+const LONGEST_LINE = 100_000_000;
+const LEFT_OUT = `(A line of more than ${LONGEST_LINE.toLocaleString("en")} characters is left out.)`;
+function byLine(stream, onLine) {
+    const decoder = new external_node_string_decoder_namespaceObject.StringDecoder("utf8");
+    let rest = "";
+    let isTooLong = false;
+    const end = () => {
+        if (isTooLong)
+            onLine(LEFT_OUT);
+        else
+            onLine(rest.replace(/\r$/, ""));
+        isTooLong = false;
+    };
+    const take = (text) => {
+        const [first = "", ...others] = text.split("\n");
+        rest = isTooLong ? "" : rest + first;
+        if (rest.length > LONGEST_LINE) {
+            isTooLong = true;
+            rest = "";
+        }
+        for (const next of others) {
+            end();
+            rest = next;
+        }
+    };
+    stream.on("data", (chunk) => {
+        take(decoder.write(chunk));
+    });
+    return () => {
+        take(decoder.end());
+        if (rest !== "" || isTooLong)
+            end();
+        rest = "";
+    };
+}
+function endTree(child, graceMs) {
+    return () => {
+        if (child.pid === undefined)
+            return;
+        if (process.platform === "win32") {
+            killTree(child.pid);
             return;
         }
-        if (more === 1)
-            this.last = list.length;
-        list[this.last] = {
-            what: `There are more ${this.kind}, ${more.toLocaleString("en")} in number: the first ${MOST_LISTED.toLocaleString("en")} are listed.`,
-            mend: "Fix what is listed, and run this again.",
+        signalGroup(child.pid, "SIGTERM");
+        const { pid } = child;
+        const timer = setTimeout(() => {
+            signalGroup(pid, "SIGKILL");
+        }, graceMs);
+        child.once("close", () => {
+            clearTimeout(timer);
+            signalGroup(pid, "SIGKILL");
+        });
+    };
+}
+function killTree(root) {
+    const quiet = { silent: true, ignoreReturnCode: true, env: definedIn(ownEnvironment(process.env)) };
+    exec("taskkill", ["/pid", String(root), "/T", "/F"], quiet).catch(() => undefined);
+}
+function definedIn(env) {
+    return Object.fromEntries(Object.entries(env).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
+}
+function signalGroup(leader, signal) {
+    try {
+        process.kill(-leader, signal);
+    }
+    catch {
+    }
+}
+function ownEnvironment(env) {
+    const kept = Object.entries(env).filter(([name]) => /^(?:RUNNER_TRACKING_ID|SystemRoot)$/i.test(name));
+    return Object.fromEntries(kept);
+}
+
+;// CONCATENATED MODULE: ./lib/prefect/client.js
+
+
+
+
+async function findClient(command, install, surroundings) {
+    const runner = command.slice(0, -1);
+    const last = command.at(-1) ?? "";
+    if (runner.at(-1) === "-m") {
+        const client = { command, python: runner.slice(0, -1) };
+        const isPrefect = last === "prefect" && passesStreams(client.python);
+        return isPrefect ? { ...client, modulePath: surroundings.cwd } : client;
+    }
+    const script = /[\\/]/.test(last)
+        ? (0,external_node_path_namespaceObject.resolve)(surroundings.cwd, last)
+        : runner.length === 0
+            ? client_which(last, surroundings)
+            : await whichInside(runner, last, surroundings);
+    if (script === undefined || !(0,external_node_fs_namespaceObject.existsSync)(script))
+        throw missing(command, install);
+    if (!isProgram(script)) {
+        throw new ActionError({
+            what: `\`${command.join(" ")}\` is not a program that this user may run (${script}).`,
+            fix: "Correct `prefect-command`, or make the file executable (`chmod +x`, and `git add --chmod=+x`).",
+        });
+    }
+    const interpreter = interpreterOf(script, surroundings);
+    if (interpreter === undefined) {
+        throw new ActionError({
+            what: `\`${command.join(" ")}\` starts ${script}, which does not tell which Python runs it.`,
+            fix: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
+        });
+    }
+    const client = { command, python: [...runner, ...interpreter] };
+    const isPrefect = isEntryPoint(script) && passesStreams(runner);
+    return isPrefect ? { ...client, modulePath: (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)) } : client;
+}
+function passesStreams([runner]) {
+    return runner === undefined || isPython(runner) || /^(?:.*[\\/])?(?:uv|poetry)$/.test(runner);
+}
+const ENTRY_POINT_LINES = [
+    /^(?:#.*)?$/,
+    /^'''exec' (?:"[^"]+"|[^\s"]+) "\$0" "\$@"$/,
+    /^' '''$/,
+    /^import (?:re|sys)$/,
+    /^from prefect\.cli import app$/,
+    /^if __name__ == (?:'__main__'|"__main__"):$/,
+    /^ {4}sys\.argv\[0\] = (?:sys\.argv\[0\]\[:-\d+\]|re\.sub\(r?'[^']*', '', sys\.argv\[0\]\))$/,
+    /^ {4}(?:el)?if sys\.argv\[0\]\.endswith\("[^"]*"\):$/,
+    /^ {8}sys\.argv\[0\] = sys\.argv\[0\]\[:-\d+\]$/,
+    /^(?: {4})?sys\.exit\(app\(\)\)$/,
+];
+function isEntryPoint(script) {
+    const [shebang = "", ...lines] = (0,external_node_fs_namespaceObject.readFileSync)(script, "latin1").split(/\r?\n/);
+    return (!/\s-/.test(shebang) &&
+        lines.includes("from prefect.cli import app") &&
+        lines.every((line) => ENTRY_POINT_LINES.some((known) => known.test(line))));
+}
+const LOOK = `
+import os, sys
+def version():
+    for folder in sys.path:
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():
+            if name.startswith("prefect-") and name.endswith(".dist-info"):
+                return name[:-10].split("-", 1)[1]
+    import importlib.metadata
+    return importlib.metadata.version("prefect")
+def tzdata():
+    lists = [os.path.join(folder, "tzdata", "zones") for folder in sys.path]
+    lists = [path for path in lists if os.path.isfile(path)]
+    known = set(open(lists[0]).read().split()) if lists else set()
+    others = {"leapseconds", "localtime", "posixrules", "SECURITY", "Factory"}
+    system = set()
+    for top in ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"):
+        for folder, _, names in os.walk(top):
+            inside = os.path.relpath(folder, top)
+            if inside.split(os.sep)[0] not in ("posix", "right"):
+                system.update(os.path.normpath(os.path.join(inside, name)) for name in names)
+    return bool(system) and {name for name in system if "." not in name and name[0] != "+"} - others <= known
+print("\\npython=" + sys.executable)
+print("version=" + version())
+print("tzdata=" + str(tzdata()))
+`;
+async function findInstalled(command, surroundings) {
+    let client;
+    try {
+        client = await findClient(command, "", surroundings);
+        const { output } = await run([...client.python, "-I", "-c", LOOK], surroundings);
+        return {
+            client,
+            python: /^python=(.+)$/m.exec(output)?.[1],
+            version: /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1],
+            tzdata: /^tzdata=True$/m.test(output),
         };
     }
+    catch {
+        surroundings.signal?.throwIfAborted();
+        return client && { client, version: undefined, python: undefined, tzdata: false };
+    }
+}
+function quickTimeZones(client, env) {
+    return client?.tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {};
+}
+function missing(command, install) {
+    return new ActionError({
+        what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
+        fix: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
+    });
+}
+function client_which(program, { cwd, env }) {
+    const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
+    const extensions = process.platform === "win32" ? [".exe", ".cmd", ".bat"] : [""];
+    return (env[pathKey] ?? "")
+        .split(external_node_path_namespaceObject.delimiter)
+        .filter((directory) => directory !== "")
+        .flatMap((directory) => extensions.map((extension) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.resolve)(cwd, directory), program + extension)))
+        .find(isProgram);
+}
+function isProgram(path) {
+    try {
+        (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
+        return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
+    }
+    catch {
+        return false;
+    }
+}
+async function whichInside(runner, program, surroundings) {
+    const locate = `import shutil; print("\\nlocated=" + (shutil.which("${program}") or ""))`;
+    for (const python of ["python", "python3"]) {
+        try {
+            const { output } = await run([...runner, python, "-I", "-c", locate], surroundings);
+            surroundings.signal?.throwIfAborted();
+            const found = /^located=(.+)$/m.exec(output)?.[1];
+            if (found)
+                return found;
+        }
+        catch (error) {
+            if (error.code !== "ENOENT")
+                throw error;
+            return undefined;
+        }
+    }
+    return undefined;
+}
+function interpreterOf(script, surroundings) {
+    const [first = "", second = ""] = (0,external_node_fs_namespaceObject.readFileSync)(script).subarray(0, 4096).toString("latin1").split("\n");
+    const [program = "", ...words] = /^#!\s*(.*)$/.exec(first.trimEnd())?.[1]?.split(/\s+/) ?? [];
+    if (isPython(program))
+        return [program];
+    if (program.endsWith("/env")) {
+        const asked = words.find((word) => !word.startsWith("-")) ?? "";
+        const found = isPython(asked) ? client_which(asked, surroundings) : undefined;
+        if (found)
+            return [found];
+    }
+    const exec = /^'''exec' "?([^"]+?)"?(?: -\w+)* "\$0"/.exec(second);
+    if (exec?.[1] && isPython(exec[1]))
+        return [exec[1]];
+    for (const directory of [(0,external_node_path_namespaceObject.dirname)(script), (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)), (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(script))]) {
+        const beside = ["python.exe", "python", "python3"].map((name) => (0,external_node_path_namespaceObject.join)(directory, name)).find(isProgram);
+        if (beside)
+            return [beside];
+    }
+    return undefined;
+}
+function isPython(path) {
+    return /(^|[\\/])(python|pypy)[\d.]*(\.exe)?$/i.test(path);
+}
+
+;// CONCATENATED MODULE: ./lib/base/secret-shapes.js
+const SHAPES = [
+    [/\bgh[pousr]_\w{20,}|\bgithub_pat_\w{20,}/g, "a token of GitHub"],
+    [/\bglpat-[\w-]{20,}/g, "a token of GitLab"],
+    [/\b(?:AKIA|ASIA)[0-9A-Z]{16}\b/g, "an access key of AWS"],
+    [/\bpn[ub]_\w{16,}/g, "an API key of Prefect"],
+    [/\bxox[abeprs]-[\w-]{10,}/g, "a token of Slack"],
+    [/\bhooks\.slack\.com\/(?:services|workflows|triggers)\/[\w/-]{10,}/g, "a webhook of Slack"],
+    [/\bdiscord(?:app)?\.com\/api\/webhooks\/[\w/-]{10,}/g, "a webhook of Discord"],
+    [/\bwebhook\.office\.com\/[\w@/.-]{10,}/g, "a webhook of Teams"],
+    [/\bsk_live_\w{16,}/g, "a key of Stripe"],
+    [/\bAIza[\w-]{35}/g, "an API key of Google"],
+    [/\b(?:Shared)?Acc(?:ount|ess)Key=[\w+/=]{20,}/g, "a key of Azure"],
+    [/[?&]sig=[\w%+/=-]{20,}/g, "a signed URL of Azure"],
+    [/\bX-Amz-Signature=[0-9a-f]{32,}/gi, "a signed URL of AWS"],
+    [
+        /-----BEGIN [A-Z ]*PRIVATE KEY-----(?:[^-]|-(?!----))*(?:-----END [A-Z ]*PRIVATE KEY-----)?/g,
+        "a private key",
+    ],
+    [/(?<![\w-])eyJ[\w-]{10,}\.[\w-]{10,}\.[\w-]{10,}/g, "a JWT"],
+    [/\b[a-z][a-z0-9+.-]{0,30}:\/\/[^\s/:@{}]*:(?![$<*])[^\s/@{}]+@/gi, "a URL with a password"],
+];
+function kindOfSecret(text) {
+    return SHAPES.find(([shape]) => text.search(shape) >= 0)?.[1];
+}
+function withoutSecrets(text, instead = "…") {
+    return SHAPES.reduce((rest, [shape]) => rest.replaceAll(shape, () => instead), text);
+}
+
+;// CONCATENATED MODULE: ./lib/base/hiding/texts.js
+
+
+const HIDDEN = "***";
+const ignore = () => undefined;
+function hideInText(text, onHidden = ignore) {
+    const shaped = withoutSecrets(text, HIDDEN).replace(SCHEME, hideCredential).replace(USER, `$1$2${HIDDEN}`);
+    return [NAMED, ASSIGNED, ELEMENT, FLAG].reduce((rest, form) => hideAfter(rest, form, onHidden), shaped);
+}
+const SCHEME = /\b(Bearer|Basic|Token)(\s{1,3})([\w.~+/-]{8,}={0,2})/gi;
+function hideCredential(found, scheme, space, value) {
+    const isSecret = /^basic$/i.test(scheme)
+        ? /^[^\u0000-\u001f]*:/.test(Buffer.from(value, "base64").toString())
+        : value.length >= 20 || /\d|[a-z][A-Z]/.test(value);
+    return isSecret ? `${scheme}${space}${HIDDEN}` : found;
+}
+const ASSIGNED = /(?:(?<![\w.-])-{0,2}|(?<=%[\da-f]{2}))([\p{L}_][\w.-]{0,199})(\\*["']?\]?\s{0,3}(?::=|=>?|:|%3a|%3d)(?![:/]\/)\s{0,3})/giu;
+const ELEMENT = /<([\p{L}_][\w.-]{0,199})>(?=[^\s<])/giu;
+const NAMED = /["'](?:name|key|header|field)\\*["']\s{0,3}:\s{0,3}\\*["']([\w.-]{1,200})\\*["']\s{0,3},\s{0,3}\\*["']values?\\*["']\s{0,3}:\s{0,3}/gi;
+const FLAG = /(?<!\S)--?([a-z][\w-]{0,100})[ \t]{1,3}(?=[^\s-])/gi;
+const USER = /(?<!\S)(-u|--user|--proxy-user)([ \t=]{1,3})["']?[^\s"':]{0,100}:[^\s"']+/g;
+function hideAfter(text, form, onHidden) {
+    let clean = "";
+    let done = 0;
+    const closing = new Closing(text);
+    for (const found of text.matchAll(form)) {
+        const [, name = ""] = found;
+        if (found.index < done || !isSecretName(name))
+            continue;
+        const [from, to] = valueAfter(text, found, closing);
+        if (from >= to || isNoSecret(text.slice(from, to)))
+            continue;
+        onHidden(text.slice(from, to));
+        clean += text.slice(done, from) + HIDDEN;
+        done = to;
+    }
+    return clean + text.slice(done);
+}
+function isNoSecret(value) {
+    return /^(?:\*{3}|…|true|false|null|none|[{[(]+|(?:(?:bearer|basic|token)\s)?(?:\{\{[^{}]*\}\})+|\$[A-Z_][A-Z\d_]*|\$\{\w+\}|\$\{\{[^{}]*\}\}|<[^<>]*>)$/i.test(value.trim());
+}
+function valueAfter(text, found, closing) {
+    const start = found.index + found[0].length;
+    OPENING.lastIndex = start;
+    const [quote] = OPENING.exec(text) ?? [];
+    if (quote !== undefined) {
+        const from = start + quote.length;
+        return [from, closing.after(quote, from)];
+    }
+    if (/:\s+$/.test(found[0]) && LINE_START.test(text.slice(Math.max(0, found.index - 20), found.index)))
+        return [start, closing.after("\n", start)];
+    WORD.lastIndex = start;
+    return [start, start + (WORD.exec(text)?.[0].length ?? 0)];
+}
+const OPENING = /\\*["']/y;
+const LINE_START = /(?:^|\n)[\s"'-]*$/;
+const WORD = /(?:(?:bearer|basic|token|digest|apikey)\s{1,3})?(?:\{\{[^{}]*\}\}|,(?=\S)|[^\s"'&;,|)}\]<>\\])*/iy;
+class Closing {
+    missing = new Set();
+    text;
+    constructor(text) {
+        this.text = text;
+    }
+    after(end, from) {
+        const at = this.missing.has(end) ? -1 : this.text.indexOf(end, from);
+        if (at >= 0)
+            return at;
+        this.missing.add(end);
+        return this.text.length;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/prefect/deploy-cli.js
+
+
+
+const LINK = /^View Deployment in UI: \S*\/deployments\/deployment\/([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\b/;
+function deployArguments(file, namesRepeat) {
+    const selection = namesRepeat || process.platform === "win32" ? ["--all"] : ["--name", "*"];
+    return ["--no-prompt", "deploy", "--prefect-file", file, ...selection];
+}
+function shown(command) {
+    const quoted = (word) => `'${word.replaceAll("'", "'\\''")}'`;
+    return command.map((word) => (/^[\w@%+=:,./\\-]+$/.test(word) ? word : quoted(word))).join(" ");
+}
+function writtenId(line) {
+    return LINK.exec(line)?.[1];
+}
+const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:[ \t]+\S.*\n?)?/gm;
+function failureReason(output) {
+    const lines = output
+        .replace(PYTHON_WARNING, "")
+        .split("\n")
+        .map((line) => withoutEdges(line, /[│┃|\s]/))
+        .map((line) => (/^[╭╰─┏┗━+-]/.test(line) ? "" : shownLine(line).replace(NOISE, "")))
+        .filter((line, index, all) => line !== "" || all[index - 1] !== "");
+    const error = lines.findLastIndex(isError);
+    const reason = error >= 0 ? lines.slice(error, error + 8) : lines.slice(startOfLastParagraph(lines)).slice(-LAST_LINES);
+    const cause = reason[0]?.includes("StepExecutionError:")
+        ? lines.slice(0, error).findLast(isError)
+        : undefined;
+    if (cause !== undefined)
+        reason.push(`(${cause})`);
+    const text = reason.join(" ").replace(/\s+/g, " ").trim() || "it printed nothing";
+    return explained(shortened(text, 500));
+}
+function shownLine(line) {
+    return hideInText(line.replace(/, input_value=.*(?=, input_type=\w+\])|, input_value=.*$/, ""));
+}
+const NOISE = /^An exception occurred\.$|(?: - |^)For more information check: https:\/\/developer\.mozilla\S*$|^For further information visit https:\/\/errors\.pydantic\S*$/;
+function isError(line) {
+    return /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b(?::|$)/.test(line);
+}
+const LAST_LINES = 4;
+function explained(reason) {
+    const file = /Could not find (?:object|flow) '[^']*' in '([^']*)'/.exec(reason)?.[1];
+    return file === undefined
+        ? reason
+        : `${reason.replace(/\.?$/, ".")} Prefect says so also where importing the file fails: see what \`python ${file}\` says.`;
+}
+function startOfLastParagraph(lines) {
+    const last = lines.findLastIndex((line) => line !== "");
+    const gap = lines.slice(0, Math.max(last, 0)).findLastIndex((line) => line === "");
+    return gap + 1;
+}
+
+;// CONCATENATED MODULE: external "node:crypto"
+const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
+;// CONCATENATED MODULE: ./lib/prefect/python.js
+
+
+
+async function runPython(python, program, question, { onAnswer, onLine, ...options }) {
+    const marker = `answer-${(0,external_node_crypto_namespaceObject.randomUUID)()}:`;
+    const take = (line) => {
+        const at = line.indexOf(marker);
+        if (at !== 0)
+            onLine?.(at < 0 ? line : line.slice(0, at));
+        if (at >= 0)
+            onAnswer(line.slice(at + marker.length));
+    };
+    const stdin = JSON.stringify({ ...question, marker });
+    const command = [...python, (0,external_node_path_namespaceObject.join)(import.meta.dirname, program)];
+    const { output, ...result } = await run(command, { ...options, stdin, onLine: take });
+    const others = output.split("\n").filter((line) => !line.includes(marker));
+    return { ...result, output: others.join("\n") };
+}
+
+;// CONCATENATED MODULE: ./lib/base/version.js
+function compareVersions(a, b) {
+    const left = release(a);
+    const right = release(b);
+    for (let index = 0; index < 3; index += 1) {
+        const difference = (left[index] ?? 0) - (right[index] ?? 0);
+        if (difference !== 0)
+            return Math.sign(difference);
+    }
+    return 0;
+}
+function release(version) {
+    return (/^v?(\d+(?:\.\d+)*)/.exec(version)?.[1] ?? "0").split(".").map(Number);
+}
+function installLine(serverVersion) {
+    const version = serverVersion?.split("+")[0];
+    return `\`- run: pip install "prefect${version === undefined ? ">=3,<4" : `==${version}`}"\``;
+}
+
+;// CONCATENATED MODULE: ./lib/prefect/probe.js
+
+
+
+
+async function probe(client, question, serverVersion, options) {
+    let answer;
+    const onAnswer = (text) => {
+        answer = text;
+    };
+    const asked = runPython(client.python, "prefect_probe.py", question, { ...options, onAnswer });
+    const result = await asked.catch((error) => {
+        throw new ActionError({
+            what: `\`${client.python.join(" ")}\` cannot be started (${error.code ?? "unknown error"}).`,
+            fix: "Check `prefect-command` and the step that installs Python.",
+        });
+    });
+    options.signal?.throwIfAborted();
+    if (answer === undefined)
+        throw failed(client, result.output);
+    return accept(JSON.parse(answer), client, await serverVersion);
+}
+function accept(answer, client, serverVersion) {
+    const install = installLine(serverVersion);
+    if (answer.version === null) {
+        throw new ActionError({
+            what: `Prefect is not installed in ${answer.python}, which \`${client.command.join(" ")}\` runs on.`,
+            fix: `Add a step before this one: ${install}.`,
+        });
+    }
+    if (compareVersions(answer.version, "3.0.0") < 0) {
+        throw new ActionError({
+            what: `Prefect ${answer.version} is installed; this action needs Prefect 3.0 or later.`,
+            fix: `Install one in a step before this one: ${install}.`,
+        });
+    }
+    if (answer.settings === null || answer.settings.error !== undefined) {
+        throw new ActionError({
+            what: `Prefect ${answer.version} cannot read its settings (${answer.settings?.error ?? "unknown error"}).`,
+            fix: "Look for a PREFECT_* variable, or a key in prefect.toml, pyproject.toml, .env or the profile, with a value of the wrong kind; `prefect config validate` may name it.",
+        });
+    }
+    return {
+        python: answer.python,
+        version: answer.version,
+        settings: answer.settings,
+        changedEnvironment: answer.changed_environment ?? [],
+        throughGateway: answer.through_gateway ?? false,
+        files: answer.files,
+    };
+}
+function failed(client, output) {
+    const last = output.trim().split("\n").slice(-3).map(shownLine).join(" / ") || "it printed nothing";
+    return new ActionError({
+        what: `\`${client.python.join(" ")}\` could not tell which Prefect it has: ${last}`,
+        fix: "Check `prefect-command` and the step that installs Python and Prefect.",
+    });
 }
 
 ;// CONCATENATED MODULE: external "node:net"
@@ -14036,157 +13907,1212 @@ function isLoopback({ hostname }) {
         : ADDRESSES.check(host, version === 4 ? "ipv4" : "ipv6");
 }
 
-;// CONCATENATED MODULE: ./lib/inputs/shard.js
+;// CONCATENATED MODULE: ./lib/inputs/url.js
 
 
-const MOST = 256;
-const MEND = "Give which part of how many this job takes, for example `2/5`; a matrix with `shard: [1/3, 2/3, 3/3]` makes a job of each.";
-function parseShard(value, findings) {
-    const clean = value.trim();
-    if (clean === "")
-        return undefined;
-    const found = /^(\d{1,9})\s*\/\s*(\d{1,9})$/.exec(clean);
-    if (!found) {
-        findings.problem(`\`shard\` is ${quote(clean, 60)}, and not two whole numbers with a slash between.`, MEND);
-        return undefined;
-    }
-    const [index, of] = [Number(found[1]), Number(found[2])];
-    const wrong = reason(index, of);
-    if (wrong === undefined)
-        return { index, of };
-    findings.problem(`\`shard\` is ${quote(clean, 60)}: ${wrong}`, MEND);
-    return undefined;
+
+function defaultUiUrl(apiUrl) {
+    return apiUrl.replace(/\/api$/, "");
 }
-function reason(index, of) {
-    if (of === 0)
-        return "there is no part of nothing.";
-    if (of > MOST)
-        return `more than ${MOST} parts.`;
-    if (index === 0)
-        return "the first part is 1.";
-    return index > of ? `there are only ${of} parts.` : undefined;
+function requiredUrl(value, findings) {
+    if (value.trim() !== "")
+        return url("api-url", value, findings);
+    findings.problem("`api-url` is empty.", "Give the URL of the Prefect API, for example https://prefect.example.com/api; where it comes from a variable or secret, check its name.");
+    return "";
 }
-function inShard(shard, key) {
-    return shardOf(shard.of, key) === shard.index;
-}
-function shardOf(of, key) {
-    const hash = (0,external_node_crypto_namespaceObject.createHash)("sha256").update(key).digest();
-    return (hash.readUIntBE(0, 6) % of) + 1;
-}
-
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
-var mod = __nccwpck_require__(1916);
-;// CONCATENATED MODULE: ./lib/validate/ignore.js
-
-
-const COMMENT = /#\s*prefect-deploy-ignore:\s*([\w-]+(?:\s*,\s*[\w-]+)*)/;
-function ignoring(rules, textOf) {
-    const off = new Set(rules);
-    const files = new Map();
-    return ({ rule, where: { file, line } }) => {
-        if (off.has(rule))
-            return "input";
-        let comments = files.get(file);
-        if (!comments)
-            files.set(file, (comments = new Comments(textOf(file) ?? "")));
-        return comments.at(line).has(rule) ? line : comments.above(line).has(rule) ? line - 1 : undefined;
+function url(name, value, findings) {
+    const example = URL_EXAMPLES[name];
+    const { clean, notes } = cleanUrl(value);
+    for (const note of notes)
+        findings.note(`\`${name}\`: ${note}`);
+    const fail = (what, fix) => {
+        findings.problem(what, fix);
+        return "";
     };
+    if (!/^https?:\/\//i.test(clean)) {
+        return fail(`\`${name}\` does not start with https:// (or http://).`, `Write the whole URL, for example ${example}.`);
+    }
+    if (/\s/.test(clean) || controlCharacter(clean) || !URL.canParse(clean)) {
+        return fail(`\`${name}\` is not a valid URL.`, `Check it for spaces and line ends; expected is something like ${example}.`);
+    }
+    const parsed = new URL(clean);
+    if (parsed.username || parsed.password) {
+        return fail(`\`${name}\` holds a user name or password before the host; Prefect would print it in links and errors.`, name === "token-url"
+            ? "Take it out of the URL and give it as `client-id` and `client-secret`."
+            : "Take it out of the URL and give it as `username` and `password`.");
+    }
+    if (name === "token-url" ? clean.includes("#") : /[?#]/.test(clean)) {
+        return fail(`\`${name}\` has a query or fragment (? or #), which does not belong there.`, `Give the address only, for example ${example}.`);
+    }
+    return withoutEnd(parsed.href, SLASH);
 }
-const NONE = new Set();
-class Comments {
+const URL_EXAMPLES = {
+    "api-url": "https://prefect.example.com/api",
+    "ui-url": "https://prefect.example.com",
+    "token-url": "https://login.example.com/oauth2/token",
+};
+function cleanUrl(value) {
+    const notes = [];
+    let clean = value.trim();
+    if (clean !== value)
+        notes.push("spaces or line ends around it were removed.");
+    const linked = /^<([^|>]*)(\|[^>]*)?>$/.exec(clean) ?? /^\[[^\]]*\]\(([^)]*)\)$/.exec(clean);
+    if (linked?.[1] !== undefined) {
+        clean = linked[1].trim();
+        notes.push("it was pasted as a formatted link; only the address is used.");
+    }
+    const open = withoutEnd(clean, SLASH);
+    if (open !== clean && /[^:]$/.test(open)) {
+        clean = open;
+        notes.push("the slash at its end was removed.");
+    }
+    return { clean, notes };
+}
+function travelsInClear(apiUrl) {
+    return apiUrl.startsWith("http://") && !isLoopback(new URL(apiUrl));
+}
+
+;// CONCATENATED MODULE: ./lib/base/setting-names.js
+const SETTINGS = {
+    apiUrl: { env: "PREFECT_API_URL", path: ["api", "url"] },
+    apiKey: { env: "PREFECT_API_KEY", path: ["api", "key"] },
+    authString: { env: "PREFECT_API_AUTH_STRING", path: ["api", "auth_string"] },
+    customHeaders: { env: "PREFECT_CLIENT_CUSTOM_HEADERS", path: ["client", "custom_headers"] },
+    caFile: { env: "PREFECT_API_SSL_CERT_FILE", path: ["api", "ssl_cert_file"] },
+    skipVerify: { env: "PREFECT_API_TLS_INSECURE_SKIP_VERIFY", path: ["api", "tls_insecure_skip_verify"] },
+    uiUrl: { env: "PREFECT_UI_URL", path: ["ui_url"] },
+    prompt: { env: "PREFECT_CLI_PROMPT", path: ["cli", "prompt"] },
+};
+const GROUPS = ["PREFECT_API", "PREFECT_CLIENT"];
+const SETTING_NAMES = Object.keys(SETTINGS);
+function dotted(name) {
+    return SETTINGS[name].path.join(".");
+}
+function nestedForm(flatKey) {
+    const name = SETTING_NAMES.find((candidate) => SETTINGS[candidate].env === flatKey.toUpperCase());
+    if (name) {
+        const path = dotted(name).split(".");
+        const key = path.pop() ?? "";
+        return path.length > 0 ? `[${path.join(".")}] ${key} = …` : `${key} = …`;
+    }
+    const key = flatKey.replace(/^PREFECT_/i, "").toLowerCase();
+    if (TOP_LEVEL.includes(key))
+        return `${key} = …`;
+    const table = TABLES.filter((candidate) => key.startsWith(`${candidate.replaceAll(".", "_")}_`))
+        .sort((a, b) => a.length - b.length)
+        .at(-1);
+    return table === undefined
+        ? "the settings reference of Prefect names its table (https://docs.prefect.io/v3/api-ref/settings-ref)."
+        : `[${table}] ${key.slice(table.length + 1)} = …`;
+}
+const TOP_LEVEL = ["home", "profiles_path", "debug_mode", "ui_url", "silence_api_url_misconfiguration"];
+const TABLES = [
+    ...["api", "cli", "client", "client.metrics", "cloud", "deployments", "events", "experiments", "flows"],
+    ...["internal", "logging", "logging.to_api", "plugins", "results", "runner", "runner.server", "server"],
+    ...[
+        "server.api",
+        "server.concurrency",
+        "server.database",
+        "server.database.sqlalchemy",
+        "server.deployments",
+        "server.docket",
+    ],
+    ...["server.ephemeral", "server.events", "server.flow_run_graph", "server.logs", "server.tasks"],
+    ...["server.tasks.scheduling", "server.ui", "tasks", "tasks.runner", "tasks.scheduling", "telemetry"],
+    ...["testing", "worker", "worker.webserver"],
+    ...["cancellation_cleanup", "event_persister", "event_logger", "foreman", "late_runs", "scheduler"].map((service) => `server.services.${service}`),
+    ...["pause_expirations", "repossessor", "task_run_recorder", "triggers", "db_vacuum"].map((service) => `server.services.${service}`),
+];
+
+;// CONCATENATED MODULE: ./lib/settings/effective.js
+
+
+
+
+
+
+function checkEffective(inputs, read, findings) {
+    const { resolved, sources, probe } = read;
+    const { settings } = probe;
+    const { prefectCommand } = inputs;
+    const winner = (name, value) => whoWon(name, value, prefectCommand, read);
+    checkUrl(inputs, settings, winner, findings);
+    checkAuthentication(inputs, probe, winner, findings);
+    checkHeaders(resolved, probe, findings);
+    checkCertificates(resolved, settings, winner, findings);
+    if (!probe.throughGateway) {
+        findings.problem("Prefect's CLI would go past this step, straight to a server: it takes another API URL than the one that this step gives it.", `Look for what sets it in .env, in the profile and in \`${prefectCommand.join(" ")}\`, and take it out.`);
+    }
+    if (inputs.profile !== undefined && settings.profile !== inputs.profile) {
+        findings.problem(`\`profile\` is ${JSON.stringify(inputs.profile)}, which Prefect does not know; it took ${JSON.stringify(settings.profile ?? "none")} instead.`, `Known are: ${sources.profile?.known.join(", ") || "only Prefect's own (local, ephemeral)"}.`);
+    }
+    return rows(inputs, resolved, settings, sources);
+}
+function checkUrl(inputs, settings, winner, findings) {
+    const effective = withoutEnd(settings.api_url ?? "", SLASH);
+    if (effective === inputs.apiUrl)
+        return;
+    const instead = effective === ""
+        ? "no API URL at all, and would deploy to a temporary local server"
+        : withoutUserinfo(effective);
+    findings.problem(`Prefect would not deploy to ${inputs.apiUrl}: it has ${instead}. ${winner("apiUrl", settings.api_url ?? "")} won.`, "Take that setting out; this action gives the URL from `api-url`.");
+}
+function checkAuthentication(inputs, probe, winner, findings) {
+    const { settings, version } = probe;
+    const { kind } = inputs.credential;
+    if (kind === "basic" && !settings.auth_string_supported) {
+        findings.problem(`Prefect ${version} cannot send Basic authentication: its client knows no auth string (it came with 3.1.8).`, "Install a newer client, of the server's version if you can; or let the gate accept a token and give it as `api-key`.");
+        return;
+    }
+    if (!settings.auth_string_as_asked) {
+        findings.problem(`Prefect would not send the authentication that was asked for (${kind}): its auth string is ${settings.auth_string_set ? "another one" : "empty"}. ${winner("authString")} won.`, "Take that setting out; this action gives the credential from its inputs.");
+    }
+    if (!settings.key_as_asked) {
+        findings.problem(`Prefect would not send the authentication that was asked for (${kind}): its API key is ${settings.key_set ? "another one" : "empty"}. ${winner("apiKey")} won.`, "Take that setting out; this action gives the credential from its inputs.");
+    }
+}
+function checkCertificates({ caFile, skipVerify }, settings, winner, findings) {
+    if (settings.tls_insecure_skip_verify && !skipVerify) {
+        findings.problem(`Prefect would not check the server's certificate. ${winner("skipVerify")} won.`, "Take that setting out; only the input `tls-skip-verify` can switch the check off.");
+    }
+    const effective = settings.ssl_cert_file ?? "";
+    if (effective !== (caFile ?? "")) {
+        findings.problem(`Prefect would believe the certificates in ${collection(effective)}, and not those in ${collection(caFile)}. ${winner("caFile", effective)} won.`, "Take that setting out; name the authority in `ca-certificate`.");
+    }
+}
+function collection(file) {
+    return file ? quote(file) : "its own collection";
+}
+function checkHeaders(resolved, probe, findings) {
+    const { settings, version } = probe;
+    const known = [...Object.keys(resolved.headers), ...resolved.unused].map((name) => name.toLowerCase());
+    const foreign = settings.headers.filter((name) => !known.includes(name.toLowerCase()));
+    if (foreign.length > 0) {
+        findings.problem(`Prefect would also send ${foreign.join(", ")}, from a source of custom headers that this action does not know; a header such as Authorization or Host decides where the credential counts.`, `Take ${SETTINGS.customHeaders.env} or \`custom_headers\` out of the files and scripts of the job, and give the headers as \`headers\`.`);
+    }
+    const lost = settings.headers_missing.filter((name) => Object.hasOwn(resolved.headers, name));
+    if (lost.length > 0) {
+        findings.problem(`Prefect ${version} would not send ${lost.join(", ")}: ${settings.headers.length === 0 ? "its client knows no custom headers (they came with 3.4.8)" : "another value is in force"}.`, "Install a newer client, of the server's version if you can.");
+    }
+}
+function whoWon(name, value, command, { sources, probe }) {
+    if (probe.changedEnvironment.includes(SETTINGS[name].env)) {
+        return `\`${command.join(" ")}\`, which sets ${SETTINGS[name].env} itself,`;
+    }
+    const found = sources.settings.find((setting) => setting.name === name && (value === undefined || setting.value === value));
+    if (!found)
+        return `An unknown source of ${dotted(name)}`;
+    return found.where ? `${found.where.file}:${found.where.line ?? 1} (${dotted(name)})` : found.from;
+}
+function rows(inputs, { unused }, settings, sources) {
+    const { kind } = inputs.credential;
+    const header = findHeader(inputs.headers, "authorization");
+    const authentication = header === undefined ? describeCredential(inputs.credential) : "header Authorization";
+    return [
+        { name: "API URL", value: withoutUserinfo(settings.api_url ?? "none"), source: "`api-url`" },
+        {
+            name: "UI URL",
+            value: withoutUserinfo(settings.ui_url ?? "none"),
+            source: inputs.uiUrl === defaultUiUrl(inputs.apiUrl) ? "from `api-url`" : "`ui-url`",
+        },
+        {
+            name: "Authentication",
+            value: authentication,
+            source: kind === "none" && header === undefined ? "no credential was given" : "inputs",
+        },
+        {
+            name: "Custom headers",
+            value: settings.headers.filter((name) => !unused.includes(name)).join(", ") || "none",
+            source: headerSource(inputs, sources),
+        },
+        {
+            name: "TLS certificates",
+            value: settings.tls_insecure_skip_verify ? "NOT CHECKED" : settings.ssl_cert_file || "system defaults",
+            source: certificateSource(inputs, settings, sources),
+        },
+        {
+            name: "Profile",
+            value: settings.profile ?? "none",
+            source: inputs.profile === undefined
+                ? "active on this runner; URL and credential do not come from it"
+                : "`profile`",
+        },
+        { name: "Prompts", value: settings.prompt === false ? "off" : "on", source: "this action" },
+    ];
+}
+function headerSource(inputs, sources) {
+    const others = sources.settings
+        .filter(({ name, value, checkedOut }) => name === "customHeaders" && value !== "{}" && !checkedOut)
+        .map((setting) => setting.from);
+    return ([...(Object.keys(inputs.headers).length > 0 ? ["`headers`"] : []), ...others].join(", ") || "default");
+}
+function certificateSource(inputs, settings, { settings: found }) {
+    if (settings.tls_insecure_skip_verify) {
+        const switched = found.find(({ name }) => name === "skipVerify");
+        return inputs.tls.skipVerify || !switched ? "`tls-skip-verify`" : nameOf(switched);
+    }
+    if (inputs.tls.caFile !== undefined)
+        return "`ca-certificate`";
+    const named = found.find(({ name, checkedOut }) => name === "caFile" && !checkedOut);
+    return named && settings.ssl_cert_file ? nameOf(named) : "default";
+}
+function nameOf({ where, from }) {
+    return where ? `${where.file}:${where.line ?? 1}` : from;
+}
+function withoutUserinfo(url) {
+    const start = url.indexOf("//");
+    const end = url.lastIndexOf("@");
+    return start < 0 || end < start + 2 ? url : `${url.slice(0, start)}//***${url.slice(end)}`;
+}
+
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
+;// CONCATENATED MODULE: ./lib/base/named.js
+
+const LONGEST = 200;
+function named_named(key) {
+    return shortened(String(key), LONGEST);
+}
+
+;// CONCATENATED MODULE: ./lib/project/yaml/error.js
+class YamlSyntaxError extends Error {
+    fix;
+    at;
+    constructor(message, fix, at) {
+        super(message);
+        this.fix = fix;
+        this.at = at;
+    }
+}
+const QUOTE = "Put it in quotes if it is a text.";
+const INDENT = "Check the indentation, and put a text that holds `: ` or ` #` in quotes.";
+const BRACKETS = "Put texts that hold brackets, commas or colons in quotes.";
+const TAKE_OUT = "Take the line out.";
+const WORDS = [
+    [
+        /^tab$/,
+        "a tab stands where YAML takes spaces only",
+        "Use spaces; take tabs away at the end of the line.",
+    ],
+    [
+        /^quote$|closing ['"]quote/,
+        "this quote is never closed",
+        "Close it; within single quotes, double a `'`.",
+    ],
+    [/^question mark$/, "a `?` stands in a list or a mapping in brackets without quotes", QUOTE],
+    [/^nested too deeply$/, "its values are nested too deeply", "Take the nesting apart."],
+    [
+        /^second document$/,
+        "a second document begins here",
+        "Keep one document in a file; `prefect-file` takes several files.",
+    ],
+    [/^YAML directive$/, "PyYAML takes `%YAML 1.1` only", TAKE_OUT],
+    [/directive/i, "a line that begins with `%` does not fit here", `${TAKE_OUT} ${QUOTE}`],
+    [/^no key$/, "there is no key before this `:`", "Write it as `key: value`."],
+    [/ as key$/, "a `:` belongs to the name behind `&` or `*` here", "Put a space before the `:`."],
+    [
+        /^Invalid escape/,
+        "this means nothing within double quotes",
+        "Write `\\\\` for a backslash, or use single quotes.",
+    ],
+    [/^Plain value cannot start/, "a value cannot begin with this character", QUOTE],
+    [
+        /flow seq.*(?:end with|items)|^Unexpected (?:empty item|,) in flow seq/i,
+        "a value, a `,` or `]` is missing before this",
+        `Close the list with \`]\`. ${BRACKETS}`,
+    ],
+    [
+        /flow map.*(?:end with|items)|^Unexpected (?:empty item|,) in flow map/i,
+        "a value, a `,` or `}` is missing before this",
+        `Close the mapping with \`}\`. ${BRACKETS}`,
+    ],
+    [
+        /^long key$|must be at most 1024/,
+        "a `:` is missing after this, or its key is longer than 1024 characters",
+        INDENT,
+    ],
+    [/^Implicit map keys need/, "a `:` is missing after this", `Write it as \`key: value\`. ${INDENT}`],
+    [/^key of several lines$|^Implicit keys/, "the lines above do not end before this key", INDENT],
+    [/^Nested mappings|Unexpected map-value-ind/, "a `:` stands where no key ends", INDENT],
+    [
+        /same column|sufficiently indented|must (?:not )?be (?:less )?indented|more-indented/,
+        "this does not fit to the lines above",
+        INDENT,
+    ],
+    [/block-seq|seq-item-ind|block sequence/i, "a list cannot begin here", "Begin it on a line of its own."],
+    [/^Sequence item without/, "this stands in a list, and has no `-` before it", INDENT],
+    [
+        /^Block scalar header|^Comments must/,
+        "something stands behind `|` or `>`",
+        "Begin the text on the next line, or put it in quotes.",
+    ],
+    [/alias|anchor/i, "`&` and `*` begin the name of an anchor, and this is none", QUOTE],
+    [/tag/i, "`!` begins a tag, and this is none", QUOTE],
+];
+function wordsFor(said, at) {
+    const [, what, fix] = WORDS.find(([pattern]) => pattern.test(said)) ?? [];
+    return new YamlSyntaxError(what ?? "this stands outside of what was begun above", fix ?? INDENT, at);
+}
+function startOf(place, source) {
+    if (typeof place !== "number")
+        return "offset" in place ? place.offset : place[0];
+    let at = place;
+    for (let char = source.charAt(at); char !== "" && " \r\n#".includes(char); char = source.charAt(at)) {
+        const end = char === "#" ? source.indexOf("\n", at) : at;
+        at = end < 0 ? source.length : end + 1;
+    }
+    return at;
+}
+class Refusal extends YamlSyntaxError {
+    rule;
+    end;
+    outcome;
+    constructor(rule, { what, fix, outcome = DROPPED }, { start, end }) {
+        super(what, fix, start);
+        this.rule = rule;
+        this.end = end;
+        this.outcome = outcome;
+    }
+}
+const DROPPED = "Prefect would drop the whole file";
+
+;// CONCATENATED MODULE: ./lib/project/yaml/scalar.js
+class YamlValueError extends Error {
+}
+const BOOL = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
+const FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
+const INT = /^(?:[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$/;
+const NULL = /^(?:~|null|Null|NULL|)$/;
+const TIMESTAMP = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:[Tt]|[ \t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+]([0-9]{1,2})(?::([0-9]{2}))?))?)?$/;
+const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
+function resolvePlain(text) {
+    const first = text.charCodeAt(0);
+    if (first > 57 && !"yYnNtTfFoO~<=".includes(text.charAt(0)))
+        return { value: text };
+    if (BOOL.test(text))
+        return { value: toBool(text) };
+    if (FLOAT.test(text))
+        return { value: toFloat(text) };
+    if (INT.test(text))
+        return { value: toInt(text) };
+    if (NULL.test(text))
+        return { value: null };
+    if (DATE.test(text) || (TIMESTAMP.test(text) && text.includes(":")))
+        return toTimestamp(text);
+    if (text === "=" || text === "<<")
+        throw new YamlValueError(`PyYAML has no value for a plain \`${text}\``);
+    return { value: text };
+}
+function resolveTagged(tag, text) {
+    const wrong = () => new YamlValueError(`this is not a value for the tag ${shortTag(tag)}`);
+    switch (tag) {
+        case "!":
+        case "tag:yaml.org,2002:str":
+            return { value: text };
+        case "tag:yaml.org,2002:null":
+            return { value: null };
+        case "tag:yaml.org,2002:bool":
+            if (!/^(?:yes|no|true|false|on|off)$/i.test(text))
+                throw wrong();
+            return { value: toBool(text) };
+        case "tag:yaml.org,2002:int":
+            if (!INT.test(text) && !/^[-+]?[0-9]+$/.test(text))
+                throw wrong();
+            return { value: toInt(text) };
+        case "tag:yaml.org,2002:float":
+            if (!FLOAT.test(text) && !/^[-+]?[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?$/.test(text))
+                throw wrong();
+            return { value: toFloat(text) };
+        case "tag:yaml.org,2002:timestamp":
+            if (!TIMESTAMP.test(text))
+                throw wrong();
+            return toTimestamp(text);
+        case "tag:yaml.org,2002:binary":
+            if (text.replace(/[^A-Za-z0-9+/=]/g, "").length % 4 !== 0)
+                throw wrong();
+            return { value: text, kind: "bytes" };
+        default:
+            throw new YamlValueError(`Prefect's YAML reader knows no tag ${shortTag(tag)}`);
+    }
+}
+function shortTag(tag) {
+    return tag.replace(/^tag:yaml\.org,2002:/, "!!");
+}
+function toBool(text) {
+    return /^(?:yes|true|on)$/i.test(text);
+}
+function toInt(written) {
+    const { sign, digits } = signOf(written.replaceAll("_", ""));
+    if (digits.startsWith("0b"))
+        return sign * parsed(digits.slice(2), 2);
+    if (digits.startsWith("0x"))
+        return sign * parsed(digits.slice(2), 16);
+    if (digits.startsWith("0") && digits !== "0")
+        return sign * parsed(digits, 8);
+    return sign * sexagesimal(digits);
+}
+function parsed(digits, base) {
+    const value = Number.parseInt(digits, base);
+    if (Number.isNaN(value))
+        throw new YamlValueError("this is not a number");
+    return value;
+}
+function toFloat(written) {
+    const { sign, digits } = signOf(written.replaceAll("_", "").toLowerCase());
+    if (digits === ".inf")
+        return sign * Infinity;
+    if (digits === ".nan")
+        return NaN;
+    return sign * sexagesimal(digits);
+}
+function signOf(text) {
+    return { sign: text.startsWith("-") ? -1 : 1, digits: text.replace(/^[-+]/, "") };
+}
+const MOST_DIGITS = 4_300;
+function sexagesimal(digits) {
+    const parts = digits.split(":");
+    if (parts.some((part) => part.length > MOST_DIGITS && !part.includes("."))) {
+        throw new YamlValueError(`Python reads no number of more than ${MOST_DIGITS} digits`);
+    }
+    return parts.reduce((sum, part) => sum * 60 + Number(part), 0);
+}
+function toTimestamp(text) {
+    const found = TIMESTAMP.exec(text) ?? [];
+    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zoneHour = 0, zoneMinute = 0] = found
+        .slice(1)
+        .map((part) => Number(part ?? 0));
+    const days = month >= 1 && month <= 12 ? new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate() : 0;
+    const isReal = year >= 1 &&
+        day >= 1 &&
+        day <= days &&
+        hour < 24 &&
+        minute < 60 &&
+        second < 60 &&
+        zoneHour * 60 + zoneMinute < 1440;
+    if (!isReal)
+        throw new YamlValueError("YAML takes this for a date, and there is no such date");
+    return { value: text, kind: text.includes(":") ? "datetime" : "date" };
+}
+
+;// CONCATENATED MODULE: ./lib/project/yaml/build.js
+
+
+
+const MOST_ADDED = { values: 500_000, characters: 6_000_000 };
+const MAX_DEPTH = 400;
+const MAX_REPORTS = 10_000;
+class Builder {
     lines;
-    known = new Map();
-    constructor(text) {
-        this.lines = text.split(/\r\n|\r|\n/);
+    report;
+    kinds = new WeakMap();
+    oddKeys = new WeakMap();
+    targets = new Map();
+    objects = new Map();
+    anchors = new Map();
+    shared = new Map();
+    values = 0;
+    characters = 0;
+    addedValues = 0;
+    addedCharacters = 0;
+    level = 0;
+    deepest = 0;
+    reports = 0;
+    constructor(lines, report) {
+        this.lines = lines;
+        this.report = report;
     }
-    at(line) {
-        let named = this.known.get(line);
-        if (!named) {
-            named = new Set(COMMENT.exec(this.lines[line - 1] ?? "")?.[1]
-                ?.split(",")
-                .map((rule) => rule.trim()));
-            this.known.set(line, named);
+    build(root) {
+        return this.node(root).value;
+    }
+    nameOf(key) {
+        const target = this.follow(key);
+        if (target?.type !== "scalar")
+            return "";
+        return target.plain && target.text === "" ? "null" : target.text;
+    }
+    follow(node) {
+        const target = node?.type === "alias" ? this.targets.get(node) : node;
+        return target?.type === "alias" ? undefined : target;
+    }
+    node(node) {
+        if (node.type === "alias")
+            return this.alias(node);
+        const before = { values: this.values, characters: this.characters, deepest: this.deepest };
+        this.values += 1;
+        if (node.type === "scalar")
+            this.characters += node.text.length;
+        this.declare(node);
+        this.level += 1;
+        this.deepest = this.level;
+        const built = node.type === "scalar" ? scalar(node) : this.collection(node);
+        this.level -= 1;
+        if (node.anchor !== undefined) {
+            this.shared.set(node, {
+                ...built,
+                values: this.values - before.values,
+                characters: this.characters - before.characters,
+                levels: this.deepest - this.level,
+            });
         }
-        return named;
+        this.deepest = Math.max(this.deepest, before.deepest);
+        return built;
     }
-    above(line) {
-        return this.lines[line - 2]?.trimStart().startsWith("#") ? this.at(line - 1) : NONE;
+    declare(node) {
+        const { anchor } = node;
+        if (anchor === undefined)
+            return;
+        if (this.anchors.has(anchor)) {
+            const what = `the anchor &${anchor} is set twice`;
+            throw new Refusal("yaml-alias", { what, fix: "Give each anchor a name of its own." }, node);
+        }
+        this.anchors.set(anchor, node);
+    }
+    alias(node) {
+        const { name } = node;
+        const refuse = (words) => new Refusal("yaml-alias", words, node);
+        const target = this.anchors.get(name);
+        if (!target) {
+            throw refuse({
+                what: `there is no anchor &${name} before *${name}`,
+                fix: `Write &${name} at the value that is meant, or put a text that begins with * in quotes.`,
+            });
+        }
+        const shared = this.shared.get(target);
+        if (!shared) {
+            const what = `the alias *${name} stands inside of what it refers to`;
+            throw refuse({ what, fix: "Take the alias out.", outcome: "Prefect cannot copy that" });
+        }
+        this.targets.set(node, target);
+        const tooMuch = this.add(shared);
+        if (tooMuch !== undefined) {
+            throw refuse({
+                what: `what its aliases repeat is too much to check (${tooMuch})`,
+                fix: "Use fewer aliases of large values, and fewer aliases of aliases.",
+                outcome: "this check would not end in time",
+            });
+        }
+        return shared;
+    }
+    add({ values, characters, levels }) {
+        this.values += values;
+        this.characters += characters;
+        this.addedValues += values;
+        this.addedCharacters += characters;
+        this.deepest = Math.max(this.deepest, this.level + levels);
+        if (this.addedValues > MOST_ADDED.values)
+            return `more than ${MOST_ADDED.values.toLocaleString("en")} values`;
+        if (this.addedCharacters > MOST_ADDED.characters) {
+            return `more than ${MOST_ADDED.characters / 1_000_000} MB of text`;
+        }
+        return this.level + levels > MAX_DEPTH ? `more than ${MAX_DEPTH} levels` : undefined;
+    }
+    collection(node) {
+        const kind = collectionKind(node);
+        return { value: node.type === "map" ? this.mapping(node) : this.list(node), kind };
+    }
+    list(node) {
+        const kinds = new Map();
+        const list = node.items.map((item, index) => {
+            const { value, kind } = this.node(item);
+            if (kind)
+                kinds.set(index, kind);
+            return value;
+        });
+        if (kinds.size > 0)
+            this.kinds.set(list, kinds);
+        return list;
+    }
+    mapping(node) {
+        const own = new Mapping();
+        const merged = new Mapping();
+        let seen;
+        for (const [key, value] of node.pairs) {
+            if (isMerge(key)) {
+                this.node(value);
+                merged.add(this.merged(key, value));
+                continue;
+            }
+            const { name, isOdd } = this.key(key);
+            if (Object.hasOwn(own.object, name)) {
+                seen ??= new Map(node.pairs.map(([other]) => [this.nameOf(other), other]).reverse());
+                this.reportRepeated(name, key, seen.get(name) ?? key);
+            }
+            own.set(name, this.node(value), isOdd);
+        }
+        const all = node.pairs.some(([key]) => isMerge(key)) ? merged.add(own) : own;
+        if (all.kinds)
+            this.kinds.set(all.object, all.kinds);
+        if (all.odd)
+            this.oddKeys.set(all.object, all.odd);
+        this.objects.set(node, all.object);
+        return all.object;
+    }
+    reportRepeated(name, { start, end }, earlier) {
+        if (++this.reports > MAX_REPORTS)
+            return;
+        this.report("duplicate-key", {
+            what: `\`${named_named(name)}\` stands here and in line ${this.lines.place(earlier.start).line}; Prefect takes only this last one.`,
+            fix: "Take one of the two out.",
+            where: this.lines.range(start, end),
+        });
+    }
+    merged(key, value) {
+        const target = this.follow(value);
+        const sources = target?.type === "list" ? target.items : [target];
+        const merged = new Mapping();
+        for (const source of sources) {
+            const map = this.follow(source);
+            const object = map?.type === "map" ? this.objects.get(map) : undefined;
+            if (!object) {
+                const what = "`<<` takes a mapping or a list of mappings";
+                const fix = "Refer to a mapping: `<<: *name`.";
+                throw new Refusal("yaml-alias", { what, fix }, value.end > value.start ? value : key);
+            }
+            for (const [name, item] of Object.entries(object)) {
+                if (Object.hasOwn(merged.object, name) && merged.object[name] !== item) {
+                    this.reportContradiction(name, key, value);
+                }
+                const kind = this.kinds.get(object)?.get(name);
+                merged.set(name, { value: item, kind }, this.oddKeys.get(object)?.has(name) ?? false);
+            }
+        }
+        return merged;
+    }
+    reportContradiction(name, key, value) {
+        if (++this.reports > MAX_REPORTS)
+            return;
+        this.report("merge-order", {
+            what: `\`${named_named(name)}\` comes from several mappings of this \`<<\`; PyYAML 6.0.2 takes the first one, 6.0.4 the last.`,
+            fix: `Write \`${named_named(name)}\` in the mapping itself, or in one of the merged ones only.`,
+            where: this.lines.range(key.start, value.end),
+        });
+    }
+    key(node) {
+        const target = node.type === "alias" ? this.anchors.get(node.name) : node;
+        if (target && target.type !== "scalar") {
+            const what = "a list or a mapping stands where a key must be";
+            throw new Refusal("yaml-syntax", { what, fix: QUOTE }, node);
+        }
+        if (target?.text === "=")
+            return { name: "=", isOdd: false };
+        const { value, kind } = this.node(node);
+        return { name: this.nameOf(node), isOdd: typeof value !== "string" || kind !== undefined };
     }
 }
-function checkIgnored(rules, known, findings) {
-    const ids = known.map(({ id }) => id);
-    for (const rule of rules) {
-        const found = known.find(({ id }) => id === rule);
-        if (found?.isUnchecked === true) {
-            findings.problem(`\`ignore-rules\`: ${rule} cannot be turned off. It says that a file, or a part of one, is not checked: without it the step would be green.`, "Take it out of the list, and fix what it finds.");
+class Mapping {
+    object = {};
+    kinds;
+    odd;
+    set(name, { value, kind }, isOdd) {
+        if (name === "__proto__") {
+            Object.defineProperty(this.object, name, {
+                value,
+                enumerable: true,
+                writable: true,
+                configurable: true,
+            });
         }
-        if (found)
-            continue;
-        const nearest = (0,mod/* closest */.kp)(rule, ids);
-        findings.problem(`\`ignore-rules\`: there is no rule ${JSON.stringify(shortened(rule, 60))}.`, (0,mod/* distance */.Io)(rule, nearest) <= 4
-            ? `Did you mean \`${nearest}\`?`
-            : "Take the id from the end of the message, or from docs/rules.");
+        else
+            this.object[name] = value;
+        if (kind)
+            (this.kinds ??= new Map()).set(name, kind);
+        else
+            this.kinds?.delete(name);
+        if (isOdd)
+            (this.odd ??= new Set()).add(name);
+    }
+    add(other) {
+        for (const [name, value] of Object.entries(other.object)) {
+            this.set(name, { value, kind: other.kinds?.get(name) }, other.odd?.has(name) ?? false);
+        }
+        return this;
+    }
+}
+function isMerge(key) {
+    return key.type === "scalar" && key.plain && key.text === "<<" && (key.tag ?? "!") === "!";
+}
+function scalar(node) {
+    const { tag, text, plain } = node;
+    if (!plain && tag === undefined)
+        return { value: text, kind: undefined };
+    try {
+        const isPlain = tag === undefined || tag === "!";
+        return { kind: undefined, ...(isPlain ? resolvePlain(text) : resolveTagged(tag, text)) };
+    }
+    catch (error) {
+        if (!(error instanceof YamlValueError))
+            throw error;
+        throw new Refusal("yaml-syntax", { what: error.message, fix: QUOTE }, node);
+    }
+}
+function collectionKind(node) {
+    const { tag } = node;
+    if (tag === undefined || tag === "!")
+        return undefined;
+    const name = shortTag(tag);
+    if (node.type === "map") {
+        if (name === "!!set")
+            return "set";
+        if (name === "!!map")
+            return undefined;
+    }
+    else {
+        if (name === "!!seq")
+            return undefined;
+        if (name === "!!omap" || name === "!!pairs") {
+            const what = `the tag ${name} makes a list of tuples, which Prefect takes nowhere`;
+            throw new Refusal("yaml-syntax", { what, fix: "Take the tag out.", outcome: "Prefect fails when it deploys" }, node);
+        }
+    }
+    const what = `the tag ${name} does not fit to this ${node.type === "map" ? "mapping" : "list"}`;
+    throw new Refusal("yaml-syntax", { what, fix: "Take the tag out." }, node);
+}
+
+;// CONCATENATED MODULE: ./lib/project/yaml/lines.js
+class Lines {
+    file;
+    text;
+    starts;
+    ends = new Map();
+    constructor(file, text) {
+        this.file = file;
+        this.text = text;
+        const starts = [0];
+        for (let at = 0; at < text.length; at += 1) {
+            const code = text.charCodeAt(at);
+            if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10))
+                starts.push(at + 1);
+        }
+        this.starts = starts;
+    }
+    place(offset) {
+        let low = 0;
+        let high = this.starts.length - 1;
+        while (low < high) {
+            const middle = (low + high + 1) >> 1;
+            if ((this.starts[middle] ?? 0) <= offset)
+                low = middle;
+            else
+                high = middle - 1;
+        }
+        return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
+    }
+    range(from, to) {
+        const start = Math.min(from, this.text.length);
+        const end = Math.max(this.withoutSpace(Math.min(to, this.text.length)), start);
+        const { line, column } = this.place(start);
+        const { line: endLine, column: endColumn } = this.place(end);
+        return { file: this.file, line, column, endLine, endColumn };
+    }
+    withoutSpace(to) {
+        let end = this.ends.get(to) ?? to;
+        while (end > 0 && /\s/.test(this.text.charAt(end - 1)))
+            end -= 1;
+        this.ends.set(to, end);
+        return end;
+    }
+    endOfLine(offset) {
+        const next = this.starts[this.place(offset).line];
+        if (next === undefined)
+            return this.text.length;
+        return Math.max(this.text.startsWith("\r\n", next - 2) ? next - 2 : next - 1, offset);
+    }
+    quotedTemplate(offset) {
+        const { line } = this.place(offset);
+        const start = this.starts[line - 1] ?? 0;
+        const row = this.text.slice(start, this.endOfLine(start)).trim();
+        if (!/(?:^|[:\-,[{]\s+)\{\{/.test(row))
+            return undefined;
+        const [, key = "", template = ""] = /^((?:- )*[\w.-]+:\s+|(?:- )+)(\{\{[^"\\#]*)$/.exec(row) ?? [];
+        return template.includes("}}") ? `${key}"${template}"` : "";
     }
 }
 
-;// CONCATENATED MODULE: ./lib/validate/rules/stdlib.generated.js
-const STANDARD_LIBRARY = new Set([
-    "abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii",
-    "bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections",
-    "colorsys compileall concurrent configparser contextlib contextvars copy copyreg crypt csv ctypes",
-    "curses dataclasses datetime dbm decimal difflib dis distutils doctest email encodings ensurepip enum",
-    "errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt",
-    "getpass gettext glob graphlib grp gzip hashlib heapq hmac html http idlelib imaplib imghdr imp",
-    "importlib inspect io ipaddress itertools json keyword lib2to3 linecache locale logging lzma mailbox",
-    "mailcap marshal math mimetypes mmap modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt",
-    "ntpath nturl2path numbers opcode operator optparse os ossaudiodev pathlib pdb pickle pickletools",
-    "pipes pkgutil platform plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile",
-    "pyclbr pydoc pydoc_data pyexpat queue quopri random re readline reprlib resource rlcompleter runpy",
-    "sched secrets select selectors shelve shlex shutil signal site smtpd smtplib sndhdr socket",
-    "socketserver spwd sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string stringprep",
-    "struct subprocess sunau symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios",
-    "textwrap this threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty",
-    "turtle turtledemo types typing unicodedata unittest urllib uu uuid venv warnings wave weakref",
-    "webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo",
-]
-    .join(" ")
-    .split(" "));
+;// CONCATENATED MODULE: ./lib/project/yaml/places.js
 
-;// CONCATENATED MODULE: ./lib/base/exact-json.js
-function parseExact(text) {
-    if (!/\d\.\d*0\s*[,\]}]|\d{16}|\d[eE][+-]?\d+\s*[,\]}]/.test(text))
-        return JSON.parse(text);
-    return JSON.parse(text, function (_key, value, ...[context]) {
-        const source = context?.source;
-        return typeof value !== "number" || source === undefined || String(value) === source
-            ? value
-            : RAW.rawJSON(source);
+const NONE = new Set();
+class Locator {
+    root;
+    builder;
+    lines;
+    byName = new Map();
+    merges = new Map();
+    constructor(root, builder, lines) {
+        this.root = root;
+        this.builder = builder;
+        this.lines = lines;
+    }
+    get told() {
+        const { builder, lines } = this;
+        return {
+            range: (path, part = "entry") => this.range(path, part),
+            rangeAt: (start, end) => lines.range(start, end),
+            source: (path) => {
+                const node = builder.follow(this.find(path).node);
+                return node?.type === "scalar" ? node.text : undefined;
+            },
+            oddKind: (parent, key) => builder.kinds.get(parent)?.get(key),
+            oddKeys: (parent) => builder.oddKeys.get(parent) ?? NONE,
+        };
+    }
+    range(path, part) {
+        const { lines } = this;
+        const { node, key, isItem } = this.find(path);
+        const keyEnd = isItem ? Math.min(key.end, lines.endOfLine(key.start)) : key.end;
+        if (part === "key" || !node || node.start === node.end)
+            return lines.range(key.start, keyEnd);
+        return lines.range(part === "value" ? node.start : Math.min(key.start, node.start), node.end);
+    }
+    find(path) {
+        const { root, builder } = this;
+        let found = { node: root, key: root ?? { start: 0, end: 0 }, isItem: true };
+        for (const step of path) {
+            const node = builder.follow(found.node);
+            if (node?.type === "list") {
+                const item = typeof step === "number" ? node.items[step] : undefined;
+                if (!item)
+                    return { ...found, node: undefined };
+                found = { node: item, key: item, isItem: true };
+            }
+            else {
+                const pair = node?.type === "map" ? this.pairOf(node, String(step)) : undefined;
+                if (pair) {
+                    found = { node: pair[1], key: pair[0], isItem: false };
+                    continue;
+                }
+                const isMerged = node?.type === "map" && Object.hasOwn(builder.objects.get(node) ?? {}, step);
+                const merge = isMerged ? this.mergeOf(node) : undefined;
+                return merge ? { node: undefined, key: merge[0], isItem: false } : { ...found, node: undefined };
+            }
+        }
+        return found;
+    }
+    pairOf(map, name) {
+        const { builder, byName } = this;
+        if (map.pairs.length <= 16)
+            return map.pairs.findLast(([key]) => builder.nameOf(key) === name);
+        let index = byName.get(map);
+        if (!index) {
+            index = new Map(map.pairs.map((pair) => [builder.nameOf(pair[0]), pair]));
+            byName.set(map, index);
+        }
+        return index.get(name);
+    }
+    mergeOf(map) {
+        const { merges } = this;
+        if (!merges.has(map))
+            merges.set(map, map.pairs.find(([key]) => isMerge(key)));
+        return merges.get(map);
+    }
+}
+
+// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
+var dist = __nccwpck_require__(8815);
+;// CONCATENATED MODULE: ./lib/project/yaml/nodes.js
+
+function nodeOf(node, unfinished) {
+    const [start, end] = node.range;
+    const tag = node.tag;
+    if ((0,dist/* isAlias */.Vj)(node))
+        return { type: "alias", name: node.source, start, end, anchor: undefined, tag };
+    const { anchor } = node;
+    if ((0,dist/* isScalar */.jn)(node)) {
+        const plain = node.type === "PLAIN" || tag === "!";
+        const isUnfinished = end === unfinished && (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED");
+        const text = isUnfinished ? node.source.replace(/\n$/, "") : node.source;
+        return { type: "scalar", text, plain, start, end, anchor, tag };
+    }
+    if ((0,dist/* isSeq */.oP)(node)) {
+        const items = node.items.map((item) => nodeOf(item, unfinished));
+        return { type: "list", items, start, end: node.flow ? end : (items.at(-1)?.end ?? start), anchor, tag };
+    }
+    if (!(0,dist/* isMap */.jh)(node))
+        throw new TypeError("a document holds scalars, lists, mappings and aliases only");
+    const pairs = node.items.map(({ key, value }) => {
+        const name = nodeOf(key, unfinished);
+        return [name, value === null ? emptyAt(name.end) : nodeOf(value, unfinished)];
+    });
+    return { type: "map", pairs, start, end: node.flow ? end : (pairs.at(-1)?.[1].end ?? start), anchor, tag };
+}
+function emptyAt(at) {
+    return { type: "scalar", text: "", plain: true, start: at, end: at, anchor: undefined, tag: undefined };
+}
+
+;// CONCATENATED MODULE: ./lib/project/yaml/tokens.js
+
+
+const MAX_KEY = 1024;
+const MAX_TOKENS = 1_500_000;
+const tokens_MAX_DEPTH = 400;
+const tokens_INDENT = new Set(["space", "seq-item-ind", "explicit-key-ind", "map-value-ind"]);
+const OF_KEY = new Set(["explicit-key-ind", "anchor", "tag"]);
+function* tokensOf(source) {
+    const feed = new Feed(source);
+    let hasDocument = false;
+    for (const token of feed.tokens()) {
+        if (token.type === "error")
+            throw wordsFor(token.message, token.offset);
+        if (token.type === "directive")
+            checkDirective(token);
+        if (token.type === "document") {
+            if (hasDocument)
+                throw wordsFor("second document", token.offset);
+            hasDocument = true;
+        }
+        yield token;
+    }
+}
+function checkDirective({ source, offset }) {
+    if (/^%YAML(?! +0*1\.[0-9]+ *$)/.test(source))
+        throw wordsFor("YAML directive", offset);
+    if (!/^%[\w-]+(?: |$)/.test(source))
+        throw wordsFor("directive", offset);
+}
+class Feed {
+    source;
+    lexer = new dist/* Lexer */.JG();
+    parser = new dist/* Parser */.iX();
+    held = "";
+    isLineStart = true;
+    isIndent = true;
+    count = 0;
+    last = null;
+    constructor(source) {
+        this.source = source;
+    }
+    *tokens() {
+        for (const lexeme of this.lexer.lex(this.source)) {
+            if (this.last === "scalar")
+                yield* this.scalar(lexeme);
+            else
+                yield* this.lexeme(lexeme, dist/* CST */.DB.tokenType(lexeme));
+            this.atMargin(lexeme);
+        }
+        yield* this.parser.end();
+    }
+    *scalar(text) {
+        const isBlock = this.isBlock;
+        if (!isBlock)
+            this.checkPlain(text);
+        yield* this.feed(text);
+        this.isLineStart = isBlock;
+        this.isIndent = isBlock;
+        this.last = null;
+    }
+    *lexeme(lexeme, type) {
+        if (type === "space")
+            this.refuseTab(lexeme);
+        if (type === "anchor" || type === "alias")
+            this.checkName(lexeme, type);
+        if (type === "single-quoted-scalar" || type === "double-quoted-scalar")
+            this.checkQuoted(lexeme);
+        if (this.isHeld(lexeme, type))
+            return;
+        if (this.held !== "")
+            yield* this.feed(this.held);
+        this.held = "";
+        const isComment = type === "comment" && this.last === "space";
+        yield* this.feed(isComment ? " ".repeat(lexeme.length) : lexeme);
+        this.last = type;
+        if (type === "doc-mode")
+            return;
+        this.isLineStart = type === "newline";
+        this.isIndent = this.isLineStart || (this.isIndent && tokens_INDENT.has(type));
+        this.checkDepth(lexeme);
+        if (type === "map-value-ind")
+            this.checkKey();
+    }
+    feed(lexeme) {
+        this.count += 1;
+        if (this.count > MAX_TOKENS)
+            throw tooMany(this.offset);
+        return this.parser.next(lexeme);
+    }
+    isHeld(lexeme, type) {
+        if (type === "space" && this.isLineStart && this.held === "") {
+            this.held = lexeme;
+            return true;
+        }
+        const isNeedless = (type === "newline" && this.isLineStart) ||
+            (type === "comment" && !this.isBlock) ||
+            (type === "space" && !this.isIndent && !this.isBlock && this.last !== "anchor" && this.last !== "tag");
+        if (!isNeedless)
+            return false;
+        this.parser.offset += this.held.length + lexeme.length;
+        this.held = "";
+        return true;
+    }
+    get top() {
+        return this.parser.stack.at(-1);
+    }
+    get isBlock() {
+        return this.top?.type === "block-scalar";
+    }
+    get offset() {
+        return this.parser.offset + this.held.length;
+    }
+    atMargin(lexeme) {
+        const next = this.source.charAt(this.offset);
+        const isQuote = (next === '"' || next === "'") && !this.isBlock;
+        if (lexeme === "[" || lexeme === "{" || isQuote)
+            this.lexer["indentNext"] = 0;
+    }
+    checkDepth(lexeme) {
+        const { stack, offset } = this.parser;
+        if (stack.length <= tokens_MAX_DEPTH + 1 || !dist/* CST */.DB.isCollection(this.top))
+            return;
+        throw wordsFor("nested too deeply", offset - lexeme.length);
+    }
+    checkKey() {
+        const { top } = this;
+        const item = top && "items" in top ? top.items.at(-1) : undefined;
+        if (item?.key === undefined || (item.sep?.length ?? 0) > 3)
+            return;
+        if (item.start.some(({ type }) => OF_KEY.has(type)))
+            return;
+        const colon = this.offset - 1;
+        if (item.key === null)
+            throw wordsFor("no key", colon);
+        const { offset } = item.key;
+        if (colon - offset > MAX_KEY)
+            throw wordsFor("long key", offset);
+        const line = this.source.slice(offset, colon).lastIndexOf("\n") + 1;
+        if (line > 0)
+            throw wordsFor("key of several lines", startOf(offset + line, this.source));
+    }
+    checkName(lexeme, type) {
+        if (!/^.[\w-]+$/.test(lexeme))
+            throw wordsFor(lexeme.endsWith(":") ? `${type} as key` : type, this.offset);
+    }
+    refuseTab(lexeme) {
+        const at = lexeme.indexOf("\t");
+        if (at >= 0)
+            throw wordsFor("tab", this.offset + at);
+    }
+    checkPlain(lexeme) {
+        this.refuseTab(lexeme);
+        const at = this.lexer["flowLevel"] > 0 ? lexeme.indexOf("?") : -1;
+        if (at >= 0)
+            throw wordsFor("question mark", this.offset + at);
+    }
+    checkQuoted(lexeme) {
+        const quote = lexeme.charAt(0);
+        const last = lexeme.length - 1;
+        const sign = quote === "'" ? "'" : "\\";
+        let at = last - 1;
+        while (at > 0 && lexeme.charAt(at) === sign)
+            at -= 1;
+        const isClosed = last > 0 && lexeme.endsWith(quote) && (last - 1 - at) % 2 === 0;
+        if (!isClosed)
+            throw wordsFor("quote", this.offset);
+    }
+}
+function tooMany(at) {
+    const words = {
+        what: `it has more than ${MAX_TOKENS / 1_000_000} million words and signs`,
+        fix: "Split it: `prefect-file` takes several files.",
+        outcome: "that is too much for a prefect file",
+    };
+    return new Refusal("yaml-size", words, { start: at, end: at });
+}
+
+;// CONCATENATED MODULE: ./lib/project/yaml/syntax.js
+
+
+
+
+const STRUCTURE = {
+    version: "1.1",
+    schema: "failsafe",
+    resolveKnownTags: false,
+    merge: false,
+    uniqueKeys: false,
+    prettyErrors: false,
+};
+function parseYaml(text) {
+    const source = text.replace(/\r(?!\n)|[\x85\u2028\u2029]/g, "\n");
+    const composer = new dist/* Composer */.Dk(STRUCTURE);
+    let first;
+    const onError = (place, _code, message, isWarning) => {
+        if (isWarning)
+            return;
+        first ??= wordsFor(message, startOf(place, source));
+        throw first;
+    };
+    composer["onError"] = onError;
+    let document;
+    for (const read of composer.compose(tokensOf(source)))
+        document = read;
+    const [error] = document?.errors ?? composer.streamInfo().errors;
+    if (error)
+        throw wordsFor(error.message, error.pos[0]);
+    return document?.contents ? nodeOf(document.contents, unfinished(source)) : undefined;
+}
+function unfinished(source) {
+    return source.slice(source.lastIndexOf("\n") + 1).trim() === "" ? -1 : source.length;
+}
+
+;// CONCATENATED MODULE: ./lib/project/yaml/read.js
+
+
+
+
+
+
+
+function readYamlFile(path, file, bytes, report) {
+    if (bytes.length > MAX_FILE_BYTES) {
+        read_tooLarge(file, `${(bytes.length / 1_000_000).toFixed(1)} MB`, report);
+        return undefined;
+    }
+    const text = (typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("utf8")).replace(/^\uFEFF/, "");
+    const lines = new Lines(file, text);
+    try {
+        checkText(text, bytes);
+        const root = parseYaml(text);
+        const builder = new Builder(lines, report);
+        const content = root === undefined ? null : builder.build(root);
+        return { path, file, text, content, ...new Locator(root, builder, lines).told };
+    }
+    catch (error) {
+        if (!(error instanceof YamlSyntaxError))
+            throw error;
+        const { message, fix, at } = error;
+        const refusal = error instanceof Refusal ? error : undefined;
+        const { rule, end, outcome } = refusal ?? {
+            rule: "yaml-syntax",
+            end: lines.endOfLine(at),
+            outcome: DROPPED,
+        };
+        const template = rule === "yaml-syntax" ? lines.quotedTemplate(at) : undefined;
+        report(rule, {
+            what: `${file} cannot be read: ${message}; ${outcome}.`,
+            fix: template === undefined ? fix : 'Put the template in quotes: "{{ … }}".',
+            where: lines.range(at, end),
+            ...(template ? { corrected: template } : {}),
+        });
+        return undefined;
+    }
+}
+function read_tooLarge(file, size, report) {
+    report("yaml-size", {
+        what: `${file} has ${size}, which is too much for a prefect file.`,
+        fix: `Split it: \`prefect-file\` takes several files, of ${MAX_FILE_BYTES / 1_000_000} MB each at most.`,
+        where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
     });
 }
-const RAW = JSON;
-function isExactNumber(value) {
-    return RAW.isRawJSON(value);
-}
-function withNumbers(value) {
-    if (isExactNumber(value))
-        return Number(value.rawJSON);
-    if (Array.isArray(value))
-        return value.map(withNumbers);
-    if (typeof value !== "object" || value === null)
-        return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withNumbers(inner)]));
-}
-
-;// CONCATENATED MODULE: ./lib/base/record.js
-
-function isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value) && !isExactNumber(value);
-}
-function entryOf(table, name) {
-    return Object.hasOwn(table, name) ? table[name] : undefined;
-}
-function omit(record, ...keys) {
-    return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+function checkText(text, bytes) {
+    if (typeof bytes !== "string" && !(0,external_node_buffer_namespaceObject.isUtf8)(bytes)) {
+        const start = Math.max(text.indexOf("\uFFFD"), 0);
+        throw new Refusal("yaml-text", { what: "it is not UTF-8 text", fix: "Save it as UTF-8." }, { start, end: start + 1 });
+    }
+    const found = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(text);
+    if (!found)
+        return;
+    const { index: start } = found;
+    const code = found[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
+    const what = `it holds the character U+${code}, which YAML does not allow`;
+    throw new Refusal("yaml-text", { what, fix: "Take the character out." }, { start, end: start + 1 });
 }
 
 ;// CONCATENATED MODULE: ./lib/base/template.js
@@ -14253,9 +15179,9 @@ function follow(written, context) {
             return { entrypoint, python: findModule(entrypoint.module, context) };
     }
 }
-const LONGEST = 5_000;
+const entrypoint_LONGEST = 5_000;
 function parseEntrypoint(text) {
-    if (text.length > LONGEST)
+    if (text.length > entrypoint_LONGEST)
         return { kind: "malformed", flaw: "shapeless", path: text, name: "" };
     const colon = text.lastIndexOf(":");
     const [path, name] = colon < 0 ? [text, ""] : [text.slice(0, colon), text.slice(colon + 1)];
@@ -14292,7 +15218,7 @@ function filesOfModule(module, directory) {
     return [(0,external_node_path_namespaceObject.join)(path, "__init__.py"), `${path}.py`];
 }
 function filesOf(entrypoint, directory) {
-    if (entrypoint.length > LONGEST)
+    if (entrypoint.length > entrypoint_LONGEST)
         return [];
     const [colon, dot] = [entrypoint.lastIndexOf(":"), entrypoint.lastIndexOf(".")];
     const path = colon < 0 ? entrypoint : entrypoint.slice(0, colon);
@@ -14312,7 +15238,7 @@ function namedFlow(entrypoint, context) {
     return leadsIn(context).flowOf(entrypoint);
 }
 function findNamedFlow(entrypoint, context) {
-    if (entrypoint.length > LONGEST)
+    if (entrypoint.length > entrypoint_LONGEST)
         return { function: "", isFound: false, isFlow: false, name: undefined };
     const colon = entrypoint.lastIndexOf(":");
     const own = colon < 0 ? "" : entrypoint.slice(colon + 1);
@@ -14328,7 +15254,7 @@ function findNamedFlow(entrypoint, context) {
     };
 }
 const MAX_FILES = 5_000;
-const MAX_DEPTH = 10;
+const entrypoint_MAX_DEPTH = 10;
 const NOT_OURS = /^(?:\.|node_modules$|__pycache__$|venv$|site-packages$)/;
 class Folders {
     directory;
@@ -14388,7 +15314,7 @@ class Folders {
                     if (this.disk.isFile(path))
                         found.push(slashed((0,external_node_path_namespaceObject.relative)(this.directory, path)));
                 }
-                else if (!name.includes(".") && folder.depth < MAX_DEPTH)
+                else if (!name.includes(".") && folder.depth < entrypoint_MAX_DEPTH)
                     folders.push({ path, depth: folder.depth + 1 });
             }
         }
@@ -14414,18 +15340,795 @@ function besidePrefectFile(path, { file }, { directory, disk }) {
     return disk.isFile(beside) ? slashed((0,external_node_path_namespaceObject.relative)(directory, beside)) : undefined;
 }
 
+;// CONCATENATED MODULE: ./lib/project/pieces.js
+
+function piecesOf({ yaml, content, deployments }) {
+    const { text } = yaml;
+    if (deployments.length === 0 || [ALIAS, ODD_KEY, ODD_BREAK].some((odd) => odd.test(text)))
+        return undefined;
+    const lines = text.split(/(?<=\n)/);
+    const starts = deployments.map(({ path }) => yaml.range(path(), "key").line - 1);
+    const indents = new Set(starts.map((line) => /^( *)- /.exec(lines[line] ?? "")?.[1]));
+    if (indents.has(undefined) || indents.size > 1)
+        return undefined;
+    const first = starts[0] ?? 0;
+    const keys = Object.keys(isRecord(content) ? content : {});
+    const after = keys.map((key) => yaml.range([key], "key").line - 1).filter((line) => line > first);
+    const end = after.reduce((least, line) => Math.min(least, line), lines.length);
+    const cut = (from, to) => lines.slice(from, to).join("");
+    return {
+        head: cut(0, first),
+        items: starts.map((line, index) => cut(line, starts[index + 1] ?? end)),
+        tail: cut(end, undefined),
+    };
+}
+const ALIAS = /(?:^|[\s[{,:?])[&*][\w-]/m;
+const ODD_KEY = /^[^\S\n\r]*\?(?:\s|$)/m;
+const ODD_BREAK = /\r(?!\n)|[\u0085\u2028\u2029]/;
+
+;// CONCATENATED MODULE: ./lib/project/manifest.js
+
+
+
+
+
+function manifestsOf(context, env) {
+    return context.files.map((file) => {
+        const { yaml, content } = file;
+        return {
+            path: yaml.path,
+            file: yaml.file,
+            text: yaml.text,
+            pieces: piecesOf(file),
+            deployments: file.deployments.map((entry) => deploymentOf(entry, context, env)),
+            steps: [content["build"], content["push"]].flatMap(listOfSteps),
+            pull: content["pull"],
+            where: whereIn({ path: yaml.path, file: yaml.file, text: yaml.text }),
+        };
+    });
+}
+function whereIn({ path, file, text }) {
+    let read;
+    return (place) => {
+        read ??= readYamlFile(path, file, text, () => undefined);
+        return read?.range(place, "key") ?? { file };
+    };
+}
+function deploymentOf({ index, content, path, file: { yaml } }, context, env) {
+    const written = (key) => {
+        const value = content[key];
+        if (typeof value === "string")
+            return value === "" ? undefined : value;
+        return value === null || value === undefined ? undefined : yaml.source(path(key));
+    };
+    const entrypoint = written("entrypoint");
+    const flow = entrypoint === undefined ? undefined : namedFlow(expand(entrypoint, env), context);
+    return {
+        index,
+        where: yaml.range(path(), "key"),
+        name: written("name"),
+        entrypoint,
+        flow: flow?.isFound ? flow.name : undefined,
+        content,
+    };
+}
+function listOfSteps(section) {
+    if (Array.isArray(section))
+        return section;
+    return isRecord(section) ? [section] : [];
+}
+
+;// CONCATENATED MODULE: external "node:util"
+const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
+;// CONCATENATED MODULE: ./lib/base/hiding/values.js
+
+
+
+
+
+
+function values_hidden(value, onHidden = values_ignore) {
+    if (isExactNumber(value))
+        return value.rawJSON;
+    if (typeof value === "string")
+        return hiddenText(value, onHidden);
+    if (Array.isArray(value))
+        return hiddenList(value, onHidden);
+    if (!isRecord(value))
+        return value;
+    const named = Object.entries(value).some(([key, name]) => BESIDE.test(key) && typeof name === "string" && isSecretName(name));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [
+        key,
+        isSecretName(key) || (named && VALUE.test(key)) ? whole(inner, onHidden) : values_hidden(inner, onHidden),
+    ]));
+}
+const values_ignore = () => undefined;
+const BESIDE = /^(?:name|key|field|header|variable|parameter|option|id|slug)$/i;
+const VALUE = /^(?:values?|val|default|content|data|text|string)$/i;
+function mayBeSecret(value) {
+    if (value === null || value === undefined || value === "" || typeof value === "boolean")
+        return false;
+    return !isOnlyTemplate(value);
+}
+function isOnlyTemplate(value) {
+    return (typeof value === "string" &&
+        value.search(PLACEHOLDER) >= 0 &&
+        /^(?:bearer|basic|token)?$/i.test(value.replaceAll(PLACEHOLDER, "").trim()));
+}
+function whole(value, onHidden) {
+    if (!mayBeSecret(value))
+        return value;
+    onHidden(value);
+    return HIDDEN;
+}
+function hiddenText(text, onHidden) {
+    const clean = hiddenJson(text, onHidden) ?? hideInText(text, onHidden);
+    if (clean !== text)
+        onHidden(text);
+    return clean;
+}
+function hiddenJson(text, onHidden) {
+    if (!/^\s*[[{]/.test(text))
+        return undefined;
+    let inner;
+    try {
+        inner = JSON.parse(text);
+    }
+    catch {
+        return undefined;
+    }
+    const clean = JSON.stringify(values_hidden(inner, onHidden));
+    return clean === JSON.stringify(inner) ? text : clean;
+}
+function hiddenList(items, onHidden) {
+    return items.map((item, index) => {
+        const before = items[index - 1];
+        if (isFlagOfSecret(before, item))
+            return whole(item, onHidden);
+        if (isPair(item) && isSecretName(item[0]))
+            return [item[0], whole(item[1], onHidden)];
+        return values_hidden(item, onHidden);
+    });
+}
+function isFlagOfSecret(flag, value) {
+    if (typeof flag !== "string" || typeof value !== "string" || !/^--?[a-z]/i.test(flag))
+        return false;
+    if (/^(?:-u|--user|--proxy-user)$/.test(flag))
+        return value.includes(":");
+    return !flag.includes("=") && isSecretName(flag);
+}
+function isPair(value) {
+    return Array.isArray(value) && value.length === 2 && typeof value[0] === "string";
+}
+function hiddenSchema(schema, isOfSecret = false) {
+    if (Array.isArray(schema))
+        return schema.map((item) => hiddenSchema(item, isOfSecret));
+    if (!isRecord(schema))
+        return typeof schema === "string" ? hideInText(schema) : withNumbers(schema);
+    return Object.fromEntries(Object.entries(schema).map(([key, inner]) => {
+        if (HOLDS_VALUES.has(key))
+            return [key, isOfSecret ? whole(inner, values_ignore) : values_hidden(withNumbers(inner))];
+        if (!HOLDS_NAMES.has(key) || !isRecord(inner))
+            return [key, hiddenSchema(inner, isOfSecret)];
+        const named = Object.entries(inner).map(([name, of]) => [
+            name,
+            hiddenSchema(of, isSecretName(name) || isPassword(of)),
+        ]);
+        return [key, Object.fromEntries(named)];
+    }));
+}
+function isPassword(property) {
+    if (!isRecord(property))
+        return false;
+    const { format, writeOnly, anyOf } = property;
+    return format === "password" || writeOnly === true || (Array.isArray(anyOf) && anyOf.some(isPassword));
+}
+const HOLDS_VALUES = new Set(["default", "const", "enum", "example", "examples"]);
+const HOLDS_NAMES = new Set(["properties", "patternProperties", "definitions", "$defs"]);
+function cleanedFormer(former, now, clean) {
+    const shown = cleaned(former, clean);
+    if (former === undefined || (0,external_node_util_namespaceObject.isDeepStrictEqual)(cleaned(now, clean), now))
+        return shown;
+    if (isRecord(former) && isRecord(now)) {
+        const entries = Object.entries(former).map(([key, value]) => [
+            key,
+            Object.hasOwn(now, key) ? cleanedFormer(value, now[key], clean) : value,
+        ]);
+        return cleaned(Object.fromEntries(entries), clean);
+    }
+    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(shown, former) ? HIDDEN : shown;
+}
+function cleaned(value, clean) {
+    if (typeof value === "string")
+        return clean(value);
+    if (typeof value === "number") {
+        const text = String(value);
+        const shown = clean(text);
+        return shown === text ? value : shown;
+    }
+    if (Array.isArray(value))
+        return value.map((item) => cleaned(item, clean));
+    if (isExactNumber(value))
+        return clean(value.rawJSON) === value.rawJSON ? value : HIDDEN;
+    if (!isRecord(value))
+        return value;
+    const keys = new Set();
+    const entries = Object.entries(value).map(([key, inner]) => {
+        let shown = clean(key);
+        while (keys.has(shown))
+            shown += "*";
+        keys.add(shown);
+        return [shown, cleaned(inner, clean)];
+    });
+    return Object.fromEntries(entries);
+}
+
+;// CONCATENATED MODULE: ./lib/server/refusal.js
+
+
+
+
+
+
+
+const refusal_LONGEST = 300;
+const SHOWN = 3;
+function refusal({ status, body }, concealed = []) {
+    const said = reasons(body, concealed).filter((reason) => reason !== "");
+    const more = said.length > SHOWN ? `; and ${said.length - SHOWN} more` : "";
+    const text = said.length === 0 ? "no reason given" : said.slice(0, SHOWN).join("; ");
+    return `the server refused it (${status}): ${shortened(text, refusal_LONGEST - more.length, oneLine)}${more}`;
+}
+function oneLine(text) {
+    return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
+}
+function reasons(body, concealed) {
+    const value = refusal_parsed(body);
+    if (value === undefined)
+        return [plain(body, concealed)];
+    if (!isRecord(value))
+        return typeof value === "string" ? [plain(value, concealed)] : [];
+    for (const field of [
+        "detail",
+        "exception_detail",
+        "exception_message",
+        "error",
+        "message",
+        "title",
+        "reason",
+    ]) {
+        const said = reasonIn(value[field], concealed);
+        if (said.length > 0)
+            return said;
+    }
+    return [];
+}
+function reasonIn(value, concealed) {
+    if (typeof value === "string")
+        return [plain(value, concealed)];
+    if (Array.isArray(value))
+        return sorted(errorsIn(value, concealed)).map(refusal_describe);
+    return isRecord(value) && typeof value["message"] === "string" ? [plain(value["message"], concealed)] : [];
+}
+function refusal_parsed(body) {
+    try {
+        return JSON.parse(body);
+    }
+    catch {
+        return undefined;
+    }
+}
+function quotable(body) {
+    const value = refusal_parsed(body);
+    if (value === undefined || typeof value !== "object")
+        return hideInText(body);
+    const clean = values_hidden(withoutInputs(value));
+    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(clean, value) ? body : JSON.stringify(clean);
+}
+const REPEATED = new Set(["input", "ctx", "request_body"]);
+function withoutInputs(value) {
+    if (Array.isArray(value))
+        return value.map(withoutInputs);
+    if (!isRecord(value))
+        return value;
+    const own = Object.entries(value).filter(([key]) => !REPEATED.has(key));
+    return Object.fromEntries(own.map(([key, inner]) => [key, withoutInputs(inner)]));
+}
+const MOST = 1_000;
+function errorsIn(list, concealed) {
+    return list.slice(0, MOST).flatMap((error) => {
+        if (typeof error === "string")
+            return [{ type: "", loc: [], msg: plain(error, concealed) }];
+        if (!isRecord(error))
+            return [];
+        const { type, loc, msg } = error;
+        const path = Array.isArray(loc)
+            ? loc.filter((part) => typeof part === "string" || typeof part === "number")
+            : [];
+        const isSecret = path.some((part) => typeof part === "string" && isSecretName(part));
+        return [
+            {
+                type: typeof type === "string" && /^[\w.]{1,60}$/.test(type) ? type : "",
+                loc: path.map((part) => (typeof part === "string" ? plain(part, concealed) : part)),
+                msg: isSecret || typeof msg !== "string" ? "" : plain(msg.replace(/^Value error, /, ""), concealed),
+            },
+        ];
+    });
+}
+function sorted(faults) {
+    const rank = ({ type }) => (type === "value_error" ? 0 : OF_OTHER_FORMS.has(type) ? 2 : 1);
+    return faults.toSorted((one, other) => rank(one) - rank(other));
+}
+const OF_OTHER_FORMS = new Set(["missing", "extra_forbidden", "literal_error", "string_pattern_mismatch"]);
+function refusal_describe({ loc, msg, type }) {
+    const [first, ...rest] = loc;
+    const path = first === "body" || first === "query" || first === "path" ? rest : loc;
+    const names = path.filter((part) => typeof part === "number" || !/^function-|[[(]/.test(part));
+    const place = names.reduce((text, part) => text + (typeof part === "number" ? `[${part}]` : text === "" ? part : `.${part}`), "");
+    const kind = type === "" ? "" : msg === "" ? type : ` (${type})`;
+    return [place, `${msg}${kind}`].filter((text) => text !== "").join(": ");
+}
+function plain(text, concealed) {
+    return hideInText(redact(withoutInstance(text), concealed));
+}
+function withoutInstance(text) {
+    const found = /(Failure reason|Schema error|Invalid schema): |<ValidationError: ["']/.exec(text);
+    if (!found)
+        return text;
+    const before = text.slice(0, found.index).replace(/\w{0,60}\(["']$/, "");
+    const reason = text.slice(found.index + found[0].length).replace(/["'][)>]+$/, "");
+    return `${before}${found[1] === undefined ? "" : `${found[1]}: `}${ofSchema(reason.replaceAll("\\'", "'"))}`;
+}
+const ENDS = [
+    /is not of type '[a-z]+'(?:, '[a-z]+')*$/,
+    /is not valid under any of the given schemas$/,
+    /is too (?:long|short)$/,
+    /should be non-empty$/,
+    /does not have enough properties$/,
+    /has too many properties$/,
+    /has non-unique elements$/,
+    /does not contain items matching the given schema$/,
+    /is (?:less|greater) than (?:or equal to )?the (?:minimum|maximum) of -?[\d.e+-]{1,30}$/,
+    /is not a multiple of -?[\d.e+-]{1,30}$/,
+    /is not a '[\w-]{1,30}'$/,
+];
+const WITHOUT_VALUE = /^(?:Additional properties are not allowed \(.*(?:was|were) unexpected\)|'[^']*' is a required property|'[^']*' is a dependency of '[^']*')$/s;
+function ofSchema(reason) {
+    if (WITHOUT_VALUE.test(reason))
+        return reason;
+    const end = ENDS.map((form) => form.exec(reason)?.[0]).find((text) => text !== undefined);
+    if (end !== undefined)
+        return `the value ${end}`;
+    if (reason.endsWith("]") && reason.includes(" is not one of ["))
+        return "the value is not one of those that are allowed";
+    return "the value is not as its schema wants it";
+}
+function refusal_formsOf(...values) {
+    const texts = values.flatMap(leaves).filter((text) => text.length >= 3);
+    return secretForms({ values: texts, username: "", password: "", headers: "" }).filter((form) => form.length >= 3);
+}
+function leaves(value) {
+    if (typeof value === "string" || typeof value === "number")
+        return [String(value)];
+    if (typeof value !== "object" || value === null)
+        return [];
+    return Object.entries(value).flatMap(([key, inner]) => key === "rawJSON" ? [String(inner)] : leaves(inner));
+}
+function concealedIn(...values) {
+    const found = [];
+    for (const value of values) {
+        const own = isRecord(value) ? omit(value, "parameter_openapi_schema") : value;
+        values_hidden(own, (original) => found.push(original));
+    }
+    return refusal_formsOf(...found);
+}
+function forClient(reply, sent) {
+    if (reply.status < 400 || reply.body === "")
+        return reply;
+    const value = refusal_parsed(reply.body);
+    const concealed = concealedIn(sent === undefined ? undefined : refusal_parsed(sent));
+    const short = (text) => shortened(plain(text, concealed), refusal_LONGEST);
+    const said = Object.entries(isRecord(value) ? value : {}).flatMap(([key, inner]) => {
+        if (typeof inner === "string")
+            return [[key, short(inner)]];
+        if (!Array.isArray(inner))
+            return [];
+        const faults = errorsIn(inner, concealed).slice(0, 20);
+        return [[key, faults.map(({ type, loc, msg }) => ({ type, loc, msg: shortened(msg, refusal_LONGEST) }))]];
+    });
+    const answer = said.length > 0 ? Object.fromEntries(said) : { detail: refusal(reply, concealed) };
+    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(answer, value) ? reply : { ...reply, body: JSON.stringify(answer) };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/written.js
+
+
+
+function asWritten({ deployment: { content }, manifest }, { body }) {
+    const { work_pool, pull, schedule, schedules, triggers, concurrency_limit, ...rest } = content;
+    const pool = isRecord(work_pool) ? work_pool : {};
+    const limit = isRecord(concurrency_limit) ? concurrency_limit : { limit: concurrency_limit };
+    const { limit: most, ...options } = limit;
+    return {
+        ...Object.fromEntries(Object.entries(rest).filter(([key]) => !NOT_STORED.has(key))),
+        work_pool_name: pool["name"],
+        work_queue_name: pool["work_queue_name"],
+        job_variables: pool["job_variables"],
+        concurrency_limit: most,
+        concurrency_options: options,
+        pull_steps: pullSteps(pull, manifest.pull, body["pull_steps"]),
+        schedules: listed(schedules ?? schedule),
+        automations: listed(triggers),
+    };
+}
+const NOT_STORED = new Set(["build", "push", "name", "flow_name"]);
+function pullSteps(own, shared, sent) {
+    const isEmpty = (value) => Array.isArray(value) && value.length === 0;
+    return isEmpty(own) && !isEmpty(sent) ? shared : (own ?? shared);
+}
+function listed(value) {
+    return isRecord(value) ? [value] : value;
+}
+function templatedFields(written, sent) {
+    const body = { ...sent.body, automations: sent.automations };
+    const found = new Map();
+    for (const [root, value] of Object.entries(written))
+        collect(root, value, body[root], found);
+    return found;
+}
+function collect(field, value, sent, found) {
+    if (isRecord(value)) {
+        const inside = isRecord(sent) ? sent : {};
+        for (const [key, inner] of Object.entries(value)) {
+            collect(`${field}.${key}`, inner, Object.hasOwn(inside, key) ? inside[key] : undefined, found);
+        }
+        return;
+    }
+    const templates = texts(value).filter(hasPlaceholder);
+    if (templates.length === 0)
+        return;
+    const unfilled = new Set(texts(sent));
+    const isFilled = (text) => !unfilled.has(text) || placeholders(text).some(({ name }) => name.startsWith("$"));
+    if (templates.some(isFilled))
+        found.set(field, value);
+}
+function texts(value) {
+    if (typeof value === "string")
+        return [value];
+    if (typeof value !== "object" || value === null)
+        return [];
+    return Object.values(value).flatMap(texts);
+}
+function changeAsWritten(field, templated, written) {
+    const nothing = { before: undefined, after: undefined };
+    for (const [own, value] of templated) {
+        if (isBelow(field, own))
+            return { field: own, ...nothing, written: values_hidden(value) };
+    }
+    if (![...templated.keys()].some((own) => isBelow(own, field)))
+        return undefined;
+    const value = valueAt(written, field);
+    return value === undefined
+        ? { field, ...nothing, secret: true }
+        : { field, ...nothing, written: values_hidden(value) };
+}
+function valueAt(value, field) {
+    if (field === "")
+        return value;
+    if (!isRecord(value))
+        return undefined;
+    for (const [key, inner] of Object.entries(value)) {
+        if (!isBelow(field, key))
+            continue;
+        const found = valueAt(inner, field.slice(key.length + 1));
+        if (found !== undefined)
+            return found;
+    }
+    return undefined;
+}
+function isBelow(field, path) {
+    const next = field[path.length];
+    return (next === undefined || next === ".") && field.startsWith(path);
+}
+
+;// CONCATENATED MODULE: ./lib/plan/hide-change.js
+
+
+
+
+
+function hideChange({ field, before, after }, clean, passwords) {
+    const [root = ""] = field.split(".");
+    const inSchema = root === "parameter_openapi_schema";
+    const [was, is] = [before, after].map((one) => (inSchema ? hiddenSchema(one) : values_hidden(one)));
+    const shown = { field, before: cleanedFormer(was, is, clean), after: cleaned(is, clean) };
+    const isNamed = isNamedSecret(field, root, passwords) && [before, after].some(mayBeSecret);
+    const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
+    const isAllHidden = isSame(shown.before, shown.after) && !isSame(before, after);
+    return isNamed || isAllHidden ? { field, before: undefined, after: undefined, secret: true } : shown;
+}
+function isNamedSecret(field, root, passwords) {
+    if (passwords.some((own) => field === own || field.startsWith(`${own}.`)))
+        return true;
+    return !LABELS.has(root) && field.split(".").some(isSecretName);
+}
+const LABELS = new Set(["schedules", "automations", "parameter_openapi_schema"]);
+function passwordsIn(body) {
+    const schema = body["parameter_openapi_schema"];
+    const properties = isRecord(schema) && isRecord(schema["properties"]) ? schema["properties"] : {};
+    const names = Object.keys(properties).filter((name) => isPassword(properties[name]));
+    return names.map((name) => `parameters.${name}`);
+}
+function cleanChange(change, clean) {
+    const { field, before, after, written } = change;
+    return {
+        ...change,
+        field: clean(field),
+        before: cleaned(before, clean),
+        after: cleaned(after, clean),
+        ...(written === undefined ? {} : { written: cleaned(written, clean) }),
+    };
+}
+function concealedOf({ held, live }, known) {
+    const sent = { ...held.body, automations: held.automations };
+    const templated = templatedFields(asWritten(known, held), held).keys();
+    const fields = [...templated, ...passwordsIn(held.body)];
+    const values = fields.flatMap((field) => [valueAt(sent, field), valueAt(live, field)]);
+    return [...concealedIn(sent, live), ...refusal_formsOf(...values)];
+}
+
+;// CONCATENATED MODULE: ./lib/base/finding.js
+
+function tallyFindings(counts) {
+    const parts = ["error", "warning", "note"]
+        .map((severity) => [counts[severity], severity])
+        .filter(([number]) => number > 0)
+        .map(([number, severity]) => counted(number, severity));
+    return parts.join(", ") || "nothing found";
+}
+function countsWithout(counts, findings) {
+    const rest = { ...counts };
+    for (const { severity } of findings)
+        rest[severity] -= 1;
+    return rest;
+}
+
+;// CONCATENATED MODULE: ./lib/base/foreign.js
+
+const UNSEEN = String.raw `[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800]|(?! )\p{Zs}`;
+const EMOJI = String.raw `\p{Extended_Pictographic}[\ufe0e\ufe0f]|[0-9#*]\ufe0f\u20e3`;
+const SEEN_OR_NOT = new RegExp(`(${EMOJI})|${UNSEEN}`, "gu");
+function visible(text) {
+    return text
+        .toWellFormed()
+        .replace(SEEN_OR_NOT, (found, emoji) => emoji ?? escaped(found));
+}
+function escaped(character) {
+    return `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`;
+}
+function foreign_oneLine(text) {
+    return visible(text.replace(/[^\S ]+/g, " "));
+}
+const PRINTED = new RegExp(String.raw `(${EMOJI}|[\t\r])|\u001b\[([\d;:]*)m|${UNSEEN}`, "gu");
+function printed(line) {
+    return line
+        .toWellFormed()
+        .replace(PRINTED, (found, kept, colour) => {
+        if (kept !== undefined)
+            return kept;
+        if (colour === undefined)
+            return escaped(found);
+        return hides(colour) ? visible(found) : found;
+    });
+}
+function hides(parameters) {
+    const others = parameters.replace(/[34]8(?:[;:]5[;:]\d*|;2(?:;\d*){3}|:2(?::\d*){3,5})/g, "");
+    return /(?:^|;)0*8(?:;|$)/.test(others);
+}
+const foreign_LONGEST = { name: 300, message: 4_000 };
+function code(text) {
+    return codeSpan(shortened(text, foreign_LONGEST.name, foreign_oneLine));
+}
+function codeSpan(text) {
+    const runs = new Set((text.match(/`+/g) ?? []).map((run) => run.length));
+    let length = 1;
+    while (runs.has(length))
+        length += 1;
+    const fence = "`".repeat(length);
+    const needsSpace = text === "" || /^`|`$|^ .*[^ ].* $/.test(text);
+    return needsSpace ? `${fence} ${text} ${fence}` : fence + text + fence;
+}
+function inert(message) {
+    const text = shortened(message, foreign_LONGEST.message, foreign_oneLine).trim();
+    const parts = [];
+    for (const [piece, fence, content] of text.matchAll(PIECES)) {
+        const pieces = fence === undefined ? foreign_partsOf(piece, parts.length === 0) : [foreign_written(content ?? "")];
+        for (const part of pieces) {
+            const last = parts.at(-1);
+            if (last?.isCode === part.isCode)
+                last.text += part.text;
+            else
+                parts.push(part);
+        }
+    }
+    return parts.map((part) => (part.isCode ? codeSpan(part.text) : part.text)).join("");
+}
+const PIECES = /(?<!`)(`+)(?!`)([^`](?:.*?[^`])??)\1(?!`)|"[^"]*"|\s+|[^\s"`]+|"|`+/g;
+function foreign_written(content) {
+    return { isCode: true, text: content.replace(/^ (.*[^ ].*) $/, "$1") };
+}
+function foreign_partsOf(piece, isFirst) {
+    const words = piece.split(/[\s"]+/).filter((word) => word !== "");
+    if (words.every((word, index) => isProse(word, isFirst && index === 0)))
+        return [{ isCode: false, text: piece }];
+    const [, before = "", inner = piece, after = ""] = PUNCTUATED.exec(piece) ?? CALL.exec(piece) ?? [];
+    return [
+        { isCode: false, text: before },
+        { isCode: true, text: inner },
+        { isCode: false, text: after },
+    ].filter(({ text }) => text !== "");
+}
+const foreign_WORD = /^[('“‘]{0,2}(?:[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*%?)?['’”)]{0,2}[.,;:!?…]{0,2}['’”)]{0,2}$/u;
+const PUNCTUATED = /^([('“‘]?)([^"(]*?[^"('’”).,;:!?])(['’”)]?[.,;:!?…]?['’”)]?)$/u;
+const CALL = /^()([^"]*[^".,;:!?])([.,;:!?…]?)$/u;
+const SIGN = /^[-–—→·=+/%]$/;
+const LINKED = /[0-9a-f]{7}|www\./i;
+function isProse(word, isFirst) {
+    if (word.length > 60 || LINKED.test(word))
+        return false;
+    if (isFirst && (SIGN.test(word) || /^\d+[.)]$/.test(word)))
+        return false;
+    return foreign_WORD.test(word) || SIGN.test(word);
+}
+function cell(markdown) {
+    return markdown.replaceAll("\\|", "\\ |").replaceAll("|", "\\|");
+}
+
+;// CONCATENATED MODULE: ./lib/validate/enough.js
+const enough_MOST = 10_000;
+const MOST_SAID = 100_000;
+class Enough extends Error {
+}
+function runWithin(set, context, reports, { most = enough_MOST, said: mostSaid = MOST_SAID } = {}) {
+    const before = sum(reports.counts);
+    let said = 0;
+    const counting = (rule, finding) => {
+        said += 1;
+        const limit = sum(reports.counts) - before >= most ? most : said > mostSaid ? mostSaid : undefined;
+        if (limit !== undefined) {
+            sayEnough(finding.where.file, reports.report, limit);
+            throw new Enough();
+        }
+        reports.report(rule, finding);
+    };
+    try {
+        set.check(context, counting);
+    }
+    catch (error) {
+        if (!(error instanceof Enough))
+            throw error;
+    }
+}
+function sum({ error, warning, note }) {
+    return error + warning + note;
+}
+function sayEnough(file, report, most) {
+    report("too-many-findings", {
+        what: `A group of rules found more than ${most.toLocaleString("en")} things and did not look on, at the latest in ${file}.`,
+        fix: "Correct what is listed, and check again. If one mistake is shared by aliases, correct it where it is written.",
+        where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/validate/finding.js
+
+
+
+const finding_LONGEST = 1_000;
+const finding_LONGEST_LINE = 500;
+const LONGEST_RAW = 5_000;
+function bounded({ what, fix, corrected, ...rest }) {
+    const line = corrected !== undefined && corrected.length <= finding_LONGEST_LINE ? { corrected } : {};
+    return { ...rest, what: shortened(what, LONGEST_RAW), fix: shortened(fix, LONGEST_RAW), ...line };
+}
+function tidied({ what, fix, corrected, ...rest }, clean) {
+    const isShown = corrected !== undefined && kindOfSecret(corrected) === undefined;
+    return {
+        ...rest,
+        ...{ what: finding_short(what, clean), fix: finding_short(fix, clean) },
+        ...(isShown ? { corrected: clean(corrected) } : {}),
+    };
+}
+function tidiedProblem({ what, fix, ...rest }, clean) {
+    return { ...rest, what: finding_short(what, clean), fix: finding_short(fix, clean) };
+}
+function finding_short(text, clean) {
+    return withShortNames(withoutSecrets(clean(text)), finding_LONGEST);
+}
+
+// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
+var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./lib/validate/ignore.js
+
+
+const COMMENT = /#\s*prefect-deploy-ignore:\s*([\w-]+(?:\s*,\s*[\w-]+)*)/;
+function ignoring(rules, textOf) {
+    const off = new Set(rules);
+    const files = new Map();
+    return ({ rule, where: { file, line } }) => {
+        if (off.has(rule))
+            return "input";
+        let comments = files.get(file);
+        if (!comments)
+            files.set(file, (comments = new Comments(textOf(file) ?? "")));
+        return comments.at(line).has(rule) ? line : comments.above(line).has(rule) ? line - 1 : undefined;
+    };
+}
+const ignore_NONE = new Set();
+class Comments {
+    lines;
+    known = new Map();
+    constructor(text) {
+        this.lines = text.split(/\r\n|\r|\n/);
+    }
+    at(line) {
+        let named = this.known.get(line);
+        if (!named) {
+            named = new Set(COMMENT.exec(this.lines[line - 1] ?? "")?.[1]
+                ?.split(",")
+                .map((rule) => rule.trim()));
+            this.known.set(line, named);
+        }
+        return named;
+    }
+    above(line) {
+        return this.lines[line - 2]?.trimStart().startsWith("#") ? this.at(line - 1) : ignore_NONE;
+    }
+}
+function checkIgnored(rules, known, findings) {
+    const ids = known.map(({ id }) => id);
+    for (const rule of rules) {
+        const found = known.find(({ id }) => id === rule);
+        if (found?.isUnchecked === true) {
+            findings.problem(`\`ignore-rules\`: ${rule} cannot be turned off. It says that a file, or a part of one, is not checked: without it the step would be green.`, "Take it out of the list, and fix what it finds.");
+        }
+        if (found)
+            continue;
+        const nearest = (0,mod/* closest */.kp)(rule, ids);
+        findings.problem(`\`ignore-rules\`: there is no rule ${JSON.stringify(shortened(rule, 60))}.`, (0,mod/* distance */.Io)(rule, nearest) <= 4
+            ? `Did you mean \`${nearest}\`?`
+            : "Take the id from the end of the message, or from docs/rules.");
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/stdlib.generated.js
+const STANDARD_LIBRARY = new Set([
+    "abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii",
+    "bisect builtins bz2 cProfile calendar cgi cgitb chunk cmath cmd code codecs codeop collections",
+    "colorsys compileall concurrent configparser contextlib contextvars copy copyreg crypt csv ctypes",
+    "curses dataclasses datetime dbm decimal difflib dis distutils doctest email encodings ensurepip enum",
+    "errno faulthandler fcntl filecmp fileinput fnmatch fractions ftplib functools gc genericpath getopt",
+    "getpass gettext glob graphlib grp gzip hashlib heapq hmac html http idlelib imaplib imghdr imp",
+    "importlib inspect io ipaddress itertools json keyword lib2to3 linecache locale logging lzma mailbox",
+    "mailcap marshal math mimetypes mmap modulefinder msilib msvcrt multiprocessing netrc nis nntplib nt",
+    "ntpath nturl2path numbers opcode operator optparse os ossaudiodev pathlib pdb pickle pickletools",
+    "pipes pkgutil platform plistlib poplib posix posixpath pprint profile pstats pty pwd py_compile",
+    "pyclbr pydoc pydoc_data pyexpat queue quopri random re readline reprlib resource rlcompleter runpy",
+    "sched secrets select selectors shelve shlex shutil signal site smtpd smtplib sndhdr socket",
+    "socketserver spwd sqlite3 sre_compile sre_constants sre_parse ssl stat statistics string stringprep",
+    "struct subprocess sunau symtable sys sysconfig syslog tabnanny tarfile telnetlib tempfile termios",
+    "textwrap this threading time timeit tkinter token tokenize tomllib trace traceback tracemalloc tty",
+    "turtle turtledemo types typing unicodedata unittest urllib uu uuid venv warnings wave weakref",
+    "webbrowser winreg winsound wsgiref xdrlib xml xmlrpc zipapp zipfile zipimport zlib zoneinfo",
+]
+    .join(" ")
+    .split(" "));
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/examples.js
 const HELLO = "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: default\n";
 const FLOW = 'from prefect import flow\n\n\n@flow\ndef hello(name: str = "you"):\n    print(name)\n';
 function project(more = "", deployments = HELLO) {
     return { "prefect.yaml": `pull: []\n${deployments}${more}`, "flows/hello.py": FLOW };
-}
-
-;// CONCATENATED MODULE: ./lib/base/named.js
-
-const named_LONGEST = 200;
-function named(key) {
-    return shortened(String(key), named_LONGEST);
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/parameters.js
@@ -14489,8 +16192,8 @@ class Check {
                 continue;
             const near = nearest(key);
             this.report("parameter-unknown", {
-                what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${named(key)}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
-                mend: near !== undefined
+                what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${named_named(key)}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
+                fix: near !== undefined
                     ? `Do you mean \`${near}\`?`
                     : rest !== undefined
                         ? `Write it below \`${rest}:\`, where Prefect looks for what \`**${rest}\` takes.`
@@ -14519,7 +16222,7 @@ class Check {
         const listed = listOf(names);
         this.report("parameter-missing", {
             what: `${entry.title}: the schedule gives no value for ${listed} of the flow \`${flow.name}\`; every scheduled run fails with a ParameterBindError.`,
-            mend: `Write ${names.length === 1 ? "it" : "them"} below \`parameters:\`, or give ${names.length === 1 ? "it a default" : "them defaults"} in the flow.`,
+            fix: `Write ${names.length === 1 ? "it" : "them"} below \`parameters:\`, or give ${names.length === 1 ? "it a default" : "them defaults"} in the flow.`,
             where: entry.file.yaml.range(entry.path(...path), "key"),
         });
     }
@@ -14540,11 +16243,11 @@ class Check {
             const asText = value.type === "string" && [...wanted].some((type) => isCoerced(value, type));
             this.report("parameter-type", {
                 ...(judge === "run" ? { severity: "warning" } : {}),
-                what: `${entry.title}: \`${parameter.name}\` is ${WORDS[value.type]}, and the flow \`${flow.name}\` wants ` +
+                what: `${entry.title}: \`${parameter.name}\` is ${parameters_WORDS[value.type]}, and the flow \`${flow.name}\` wants ` +
                     `\`${parameter.annotation ?? ""}\`; ${judge === "server" ? "the server refuses the deployment" : "runs with it fail"}.`,
-                mend: asText
+                fix: asText
                     ? "Write the value without quotes."
-                    : `Write ${[...wanted].map((type) => WORDS[type]).join(" or ")}.`,
+                    : `Write ${[...wanted].map((type) => parameters_WORDS[type]).join(" or ")}.`,
                 where: entry.file.yaml.range(entry.path(...path, parameter.name), "value"),
             });
         }
@@ -14599,7 +16302,7 @@ class Check {
     }
 }
 const knownTypes = new WeakMap();
-const WORDS = {
+const parameters_WORDS = {
     integer: "a whole number",
     number: "a number",
     string: "text",
@@ -14881,32 +16584,32 @@ class entrypoints_Check {
                 const [flow, ...others] = flowsOf(this.context.python((0,external_node_path_namespaceObject.resolve)(this.context.directory, file)));
                 return {
                     what: `${title}: the entrypoint names a file and no function.`,
-                    mend: `Add the function: \`${file}:${flow ?? "function"}\`.`,
+                    fix: `Add the function: \`${file}:${flow ?? "function"}\`.`,
                     ...(flow !== undefined && others.length === 0 ? this.corrected(entry, `${file}:${flow}`) : {}),
                 };
             },
             "no-suffix": () => ({
                 what: `${title}: the entrypoint's file has no \`.py\`, so Prefect takes it for a module and finds none.`,
-                mend: `Write \`${path}.py:${name || "function"}\`.`,
+                fix: `Write \`${path}.py:${name || "function"}\`.`,
                 ...(this.folders.isFile(`${path}.py`) && name ? this.corrected(entry, `${path}.py:${name}`) : {}),
             }),
             "not-python": () => ({
                 what: `${title}: the entrypoint is no \`file.py:function\`, so Prefect takes it for a module and finds none.`,
-                mend: "Write `path/to/file.py:function`, with a colon and a `.py` in lower case.",
+                fix: "Write `path/to/file.py:function`, with a colon and a `.py` in lower case.",
             }),
             call: () => ({
                 what: `${title}: the entrypoint calls its function; Prefect looks for one whose name has brackets.`,
-                mend: `Leave the brackets out: \`${path}:${withoutCall(name)}\`.`,
+                fix: `Leave the brackets out: \`${path}:${withoutCall(name)}\`.`,
                 ...this.corrected(entry, `${path}:${withoutCall(name)}`),
             }),
             space: () => ({
                 what: `${title}: the entrypoint has a space beside its colon or at its end, which Prefect takes for a part of the name.`,
-                mend: `Write \`${path}:${name.trim()}\`.`,
+                fix: `Write \`${path}:${name.trim()}\`.`,
                 ...this.corrected(entry, `${path}:${name.trim()}`),
             }),
             shapeless: () => ({
                 what: `${title}: the entrypoint is no \`file.py:function\` and no \`module.function\`; Prefect refuses it.`,
-                mend: "Write `path/to/file.py:function`.",
+                fix: "Write `path/to/file.py:function`.",
             }),
         };
         this.say("entrypoint-syntax", entry, says[flaw]());
@@ -14921,7 +16624,7 @@ class entrypoints_Check {
             this.say("entrypoint-case", entry, {
                 ...(isThere || python !== undefined ? { severity: "warning" } : {}),
                 what: `${entry.title}: ${path} is spelt ${other} on disk; on Linux that is another file.`,
-                mend: `Write \`${other}\`.`,
+                fix: `Write \`${other}\`.`,
                 ...this.corrected(entry, other, path),
             });
         }
@@ -14937,7 +16640,7 @@ class entrypoints_Check {
         this.say("file-not-read", entry, {
             ...(isDeployed ? { severity: "warning" } : {}),
             what: `${entry.title}: ${shown} ${refusal.words}; nothing of this flow is checked.`,
-            mend: isDeployed
+            fix: isDeployed
                 ? "Name a file of the repository, relative to the directory in which the action deploys."
                 : "Put the flow into a regular file.",
         });
@@ -14948,7 +16651,7 @@ class entrypoints_Check {
         if (instead !== undefined) {
             return {
                 what: `${entry.title}: ${path} is ${instead}, and no file; Prefect cannot import the flow.`,
-                mend: instead === "a folder"
+                fix: instead === "a folder"
                     ? "Name the Python file that is meant."
                     : "Correct the symbolic link, and check that what it leads to is committed.",
             };
@@ -14958,22 +16661,22 @@ class entrypoints_Check {
             return {
                 severity: "warning",
                 what: `${entry.title}: there is no file ${path} on this machine; Prefect imports the flow where it deploys.`,
-                mend: "Name the file relative to the directory in which the action deploys.",
+                fix: "Name the file relative to the directory in which the action deploys.",
             };
         }
         if (path.includes("\\") && this.folders.isFile(path.replaceAll("\\", "/"))) {
-            const mended = path.replaceAll("\\", "/");
+            const fixed = path.replaceAll("\\", "/");
             return {
                 what,
-                mend: `Write the path with forward slashes: \`${mended}\`.`,
-                ...this.corrected(entry, mended, path),
+                fix: `Write the path with forward slashes: \`${fixed}\`.`,
+                ...this.corrected(entry, fixed, path),
             };
         }
         const beside = besidePrefectFile(path, entry, this.context);
         if (beside !== undefined) {
             return {
                 what,
-                mend: `Paths start where \`prefect deploy\` runs, not at the prefect file: write \`${beside}\`, or deploy from ` +
+                fix: `Paths start where \`prefect deploy\` runs, not at the prefect file: write \`${beside}\`, or deploy from ` +
                     "the folder of the prefect file.",
             };
         }
@@ -14981,10 +16684,10 @@ class entrypoints_Check {
         if (near === undefined) {
             return {
                 what,
-                mend: "Write the path from the directory in which the action deploys, and check that the file is committed.",
+                fix: "Write the path from the directory in which the action deploys, and check that the file is committed.",
             };
         }
-        return { what, mend: `Do you mean \`${near}\`?`, ...this.corrected(entry, near, path) };
+        return { what, fix: `Do you mean \`${near}\`?`, ...this.corrected(entry, near, path) };
     }
     lookAt = remembered((path) => {
         const { directory, disk } = this.context;
@@ -15014,7 +16717,7 @@ class entrypoints_Check {
             const [flow] = flowsOf(whole);
             this.say("entrypoint-syntax", entry, {
                 what: `${entry.title}: the entrypoint names a module and no function.`,
-                mend: `Add the function: \`${module}.${name}:${flow ?? "function"}\`.`,
+                fix: `Add the function: \`${module}.${name}:${flow ?? "function"}\`.`,
             });
             return undefined;
         }
@@ -15026,7 +16729,7 @@ class entrypoints_Check {
             this.say("entrypoint-file-missing", entry, {
                 severity: "warning",
                 what: `${entry.title}: there is no module ${module} in the package ${first} here.`,
-                mend: `Check the name; Prefect imports it from ${file}.py.`,
+                fix: `Check the name; Prefect imports it from ${file}.py.`,
             });
         }
         return found;
@@ -15037,7 +16740,7 @@ class entrypoints_Check {
         if (second !== undefined && python.classes.has(first) && isBefore(this.context.version, METHODS)) {
             this.say("entrypoint-function-missing", entry, {
                 what: `${title}: Prefect ${this.context.version ?? ""} takes no method as an entrypoint.`,
-                mend: "Make the flow a function, or use a newer Prefect.",
+                fix: "Make the flow a function, or use a newer Prefect.",
             });
             return undefined;
         }
@@ -15078,7 +16781,7 @@ class entrypoints_Check {
         this.say("entrypoint-not-a-flow", entry, {
             ...(python.openEnded ? { severity: "warning" } : {}),
             what: `${entry.title}: \`${name}\` in ${python.file}${place} is ${kind} and no flow; Prefect refuses to deploy it.`,
-            mend: flow !== undefined && others.length === 0
+            fix: flow !== undefined && others.length === 0
                 ? `Put \`@flow\` above it, or name the flow of that file: \`${flow}\`.`
                 : `Put \`@flow\` above ${definition ? "it" : "a function, and name that"}.`,
         });
@@ -15092,7 +16795,7 @@ class entrypoints_Check {
             what: mayBeHidden
                 ? `${entry.title}: no \`${name}\` can be seen at the top level of ${python.file}; if it comes from nowhere else, Prefect cannot deploy it.`
                 : `${entry.title}: there is no \`${name}\` at the top level of ${python.file}; Prefect cannot deploy it.`,
-            mend: isSure
+            fix: isSure
                 ? `Do you mean \`${near}\`?`
                 : "Name a function with `@flow` that is not within another function.",
             ...(near !== undefined && isNear(name, near) && !mayBeHidden ? this.corrected(entry, near, name) : {}),
@@ -15118,8 +16821,8 @@ class entrypoints_Check {
         const part = value.lastIndexOf(instead ?? value);
         if (at < 0 || part < 0 || /["'\\]/.test(text))
             return {};
-        const mended = value.slice(0, part) + text + value.slice(part + (instead ?? value).length);
-        return { corrected: (line.slice(0, at) + mended + line.slice(at + value.length)).trim() };
+        const fixed = value.slice(0, part) + text + value.slice(part + (instead ?? value).length);
+        return { corrected: (line.slice(0, at) + fixed + line.slice(at + value.length)).trim() };
     }
 }
 const flows = new WeakMap();
@@ -15139,14 +16842,14 @@ function syntaxError(file, { message, where, onlyBy }) {
     if (onlyBy === undefined) {
         return {
             what: `${file} is not valid Python: ${message}. Prefect cannot import the flow.`,
-            mend: "Fix it; `python -m py_compile` says more.",
+            fix: "Fix it; `python -m py_compile` says more.",
             where,
         };
     }
     return {
         severity: "warning",
         what: `Python ${onlyBy}, which reads the files here, refuses this line of ${file}: ${message}. A newer one may accept it.`,
-        mend: "Fix it; or install the Python that deploys in a step before this one (actions/setup-python), so that it reads the files here too.",
+        fix: "Fix it; or install the Python that deploys in a step before this one (actions/setup-python), so that it reads the files here too.",
         where,
     };
 }
@@ -15197,7 +16900,7 @@ function rules() {
             id: "entrypoint-syntax-error",
             severity: "error",
             isUnchecked: true,
-            title: "A flow's file that is no valid Python",
+            title: "A flow's file that is not valid Python",
             why: "Prefect imports the file, and when that fails it parses it, which fails too: the deploy ends with a SyntaxError " +
                 "(3.0.11, 3.8.8). Only a warning where the Python that reads the files is not the one that deploys, and a newer one " +
                 "may accept the line.",
@@ -15303,7 +17006,7 @@ const FILE_RULES = [
         severity: "error",
         isUnchecked: true,
         title: "An anchor, alias or merge key that leads nowhere",
-        why: "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is no mapping. " +
+        why: "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is not a mapping. " +
             "Prefect cannot copy a value that contains itself. Aliases that repeat more than 500,000 values, 6 MB of text or 400 levels are refused " +
             "here. Measured on PyYAML 6.0.2 and 6.0.4.",
         bad: project("    tags: *team\n"),
@@ -15342,8 +17045,8 @@ const FILE_RULES = [
         id: "not-a-mapping",
         severity: "error",
         isUnchecked: true,
-        title: "A file, or a deployment, that is no mapping of keys",
-        why: "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is no mapping " +
+        title: "A file, or a deployment, that is not a mapping of keys",
+        why: "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is not a mapping " +
             "ends in an AttributeError (3.8.8).",
         bad: project("", "deployments:\n  - hello\n"),
         good: project(),
@@ -15352,7 +17055,7 @@ const FILE_RULES = [
         id: "duplicate-key",
         severity: "warning",
         title: "The same key twice in one mapping",
-        why: "PyYAML takes the last one without a word; what the first one said is lost. Measured on PyYAML 6.0.2 and 6.0.4.",
+        why: "PyYAML takes the last one silently; what the first one said is lost. Measured on PyYAML 6.0.2 and 6.0.4.",
         bad: project("    tags: [team-a]\n    tags: [daily]\n"),
         good: project("    tags: [team-a, daily]\n"),
     },
@@ -15477,9 +17180,9 @@ const flowNames = {
         {
             id: RULE,
             severity: "warning",
-            title: "A `flow_run_name` with a field that is no parameter of the flow",
+            title: "A `flow_run_name` with a field that is not a parameter of the flow",
             why: "Prefect fills it in with `flow_run_name.format(**parameters)` when a run starts: only the flow's own parameters can " +
-                "be used. The deployment is made without a word, and then every run fails, with `KeyError: 'now'` for " +
+                "be used. The deployment is made silently, and then every run fails, with `KeyError: 'now'` for " +
                 "`{now:%Y%m%d}`, an IndexError for `{}`, a ValueError for a brace too many (3.0.11, 3.8.8).",
             bad: flow('flow_run_name="hello-{now:%Y%m%d}"'),
             good: flow('flow_run_name="hello-{name}"'),
@@ -15511,7 +17214,7 @@ function checkFlow({ name, decorators, parameters }, report) {
         return;
     report(RULE, {
         what: `The \`flow_run_name\` of the flow \`${name}\` ${described(problem)}; it deploys, and then every run fails with ${problem.error === "KeyError" ? `\`KeyError: '${problem.field}'\`` : `a${problem.error === "IndexError" ? "n" : ""} ${problem.error}`}.`,
-        mend: advice(problem, names),
+        fix: advice(problem, names),
         where: template.where,
     });
 }
@@ -15520,7 +17223,7 @@ function described(problem) {
         return `uses \`{${problem.field}}\`, which is none of its parameters`;
     if (problem.error === "IndexError")
         return `uses \`{${problem.field}}\`, and fields have no numbers here`;
-    return `is no valid template (${problem.message})`;
+    return `is not a valid template (${problem.message})`;
 }
 const flow_names_LONGEST = 200;
 function advice(problem, names) {
@@ -15708,7 +17411,7 @@ function numberOf(text, field, whole) {
     const names = field === MONTH ? MONTHS : field === WEEKDAY ? WEEKDAYS : [];
     const index = names.indexOf(text);
     if (index < 0)
-        throw new Refused(`${whole} holds \`${text}\`, which is no value there`);
+        throw new Refused(`${whole} holds \`${text}\`, which is not a value there`);
     return field === MONTH ? index + 1 : index;
 }
 function alias(value, field, count) {
@@ -15949,7 +17652,7 @@ function parseSet(lines, zones, now) {
                 start = withZone(moments, parameters, zones);
         }
         else
-            throw new rrule_Refused(`\`${name}\` is no property that Prefect knows`);
+            throw new rrule_Refused(`\`${name}\` is not a property that Prefect knows`);
     }
     const isSet = rules.length > 1 || exceptions.length > 0 || dates;
     if (!isSet && rules.length === 0)
@@ -15995,11 +17698,11 @@ function parseRule(text, start) {
             weekdays = value.split(",");
             const odd = weekdays.find((day) => !rrule_WEEKDAY.test(day) || Number.parseInt(/[+-]?\d+/.exec(day)?.[0] ?? "1") === 0);
             if (odd !== undefined)
-                throw new rrule_Refused(`\`${odd}\` is no day of \`${name}\``);
+                throw new rrule_Refused(`\`${odd}\` is not a day of \`${name}\``);
         }
         else if (name === "WKST") {
             if (!/^(?:MO|TU|WE|TH|FR|SA|SU)$/.test(value))
-                throw new rrule_Refused(`\`${value}\` is no day of the week`);
+                throw new rrule_Refused(`\`${value}\` is not a day of the week`);
         }
         else if (name === "FREQ") {
             if (!FREQUENCIES.some((frequency) => frequency === value)) {
@@ -16007,7 +17710,7 @@ function parseRule(text, start) {
             }
         }
         else
-            throw new rrule_Refused(`\`${name}\` is no part of a rule that Prefect knows`);
+            throw new rrule_Refused(`\`${name}\` is not a part of a rule that Prefect knows`);
         parts.set(name, value);
     }
     const frequency = parts.get("FREQ");
@@ -16039,7 +17742,7 @@ function checkLists(lists, frequency) {
 }
 function integer(text, name) {
     if (!INTEGER.test(text))
-        throw new rrule_Refused(`\`${name}=${text}\` is no whole number`);
+        throw new rrule_Refused(`\`${name}=${text}\` is not a whole number`);
     return Number(text.replaceAll("_", ""));
 }
 function number(text) {
@@ -16051,7 +17754,7 @@ function parseMoment(text, name) {
     const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?(Z)?$/.exec(compact);
     if (!match) {
         if (/^[A-Z]*$/.test(text) && !DAY_OR_MONTH.test(text)) {
-            throw new rrule_Refused(`\`${name}=${text}\` is no date`);
+            throw new rrule_Refused(`\`${name}=${text}\` is not a date`);
         }
         return { value: undefined, zone: "unknown" };
     }
@@ -16067,7 +17770,7 @@ function parseMoment(text, name) {
     const date = new Date(Date.UTC(parts[0], parts[1] - 1, parts[2], parts[3], parts[4], parts[5]));
     const exact = date.getUTCMonth() === parts[1] - 1 && date.getUTCDate() === parts[2];
     if (!exact || parts[3] > 23 || parts[4] > 59 || parts[5] > 59) {
-        throw new rrule_Refused(`\`${text}\` in \`${name}\` is no date`);
+        throw new rrule_Refused(`\`${text}\` in \`${name}\` is not a date`);
     }
     return { value: date.getTime(), zone: zone === undefined ? "none" : "some" };
 }
@@ -16181,7 +17884,7 @@ function checkEntry(entry, about) {
     if (!none && list !== undefined) {
         report("schedule-twice", {
             what: `${title} has \`schedule\` and \`schedules\`; Prefect refuses to choose.`,
-            mend: "Move what is in `schedule` into the list `schedules`.",
+            fix: "Move what is in `schedule` into the list `schedules`.",
             where: file.yaml.range(entry.path("schedule"), "key"),
         });
     }
@@ -16191,8 +17894,8 @@ function checkEntry(entry, about) {
         return;
     if (!Array.isArray(list)) {
         report("schedule-value", {
-            what: `${title}: \`schedules\` is no list; Prefect would drop the whole file.`,
-            mend: "Begin each schedule with a dash: `- cron: …`.",
+            what: `${title}: \`schedules\` is not a list; Prefect would drop the whole file.`,
+            fix: "Begin each schedule with a dash: `- cron: …`.",
             where: file.yaml.range(entry.path("schedules"), "value"),
         });
         return;
@@ -16210,8 +17913,8 @@ function checkItem(item, path, entry, about) {
     }
     const isCron = typeof item === "string" && !("refused" in about.judge.cron(item));
     about.report("schedule-value", {
-        what: `${entry.title}: a schedule is no mapping of keys; Prefect would drop the whole file.`,
-        mend: isCron
+        what: `${entry.title}: a schedule is not a mapping of keys; Prefect would drop the whole file.`,
+        fix: isCron
             ? "Name its kind: `cron`, `interval` or `rrule`."
             : "Write `- cron: …`, `- interval: …` or `- rrule: …`.",
         where: entry.file.yaml.range(path, "value"),
@@ -16229,14 +17932,14 @@ function checkSchedule(schedule) {
     if (isRecord(content["schedule"])) {
         at(schedule, "schedule-kind", ["schedule"], "key", {
             what: "the schedule is nested below another `schedule:`; Prefect reads the file and then ends with `Unknown schedule type`.",
-            mend: "Put `cron`, `interval` or `rrule` where `schedule` is.",
+            fix: "Put `cron`, `interval` or `rrule` where `schedule` is.",
         });
         return;
     }
     if (kind === undefined) {
         at(schedule, "schedule-kind", [], "value", {
             what: `a schedule has none of \`cron\`, \`interval\` and \`rrule\`; Prefect ${Object.keys(content).length === 0 ? "ends with `Unknown schedule type`" : "would drop the whole file"}.`,
-            mend: "Give it one of the three, or take it out.",
+            fix: "Give it one of the three, or take it out.",
         });
     }
     else if (kinds.length > 1) {
@@ -16244,7 +17947,7 @@ function checkSchedule(schedule) {
         at(schedule, "schedule-kind", [kinds[1] ?? kind], "key", {
             ...(refused ? {} : { severity: "warning" }),
             what: `a schedule has ${kinds.map((each) => `\`${each}\``).join(" and ")}; Prefect ${refused ? "would drop the whole file" : `takes \`${kind}\` only`}.`,
-            mend: "Make one schedule of each.",
+            fix: "Make one schedule of each.",
         });
     }
     checkKeys(schedule, kind);
@@ -16273,8 +17976,8 @@ function checkKeys(schedule, kind) {
         const near = nearest !== "" && (0,mod/* distance */.Io)(key.toLowerCase(), nearest) <= Math.max(2, key.length / 3);
         at(schedule, "schedule-key", [key], "key", {
             ...(refused ? {} : { severity: "warning" }),
-            what: `\`${named(key)}\` is no key of a schedule${early ? ` before Prefect ${since}` : ""}; Prefect ${refused ? "would drop the whole file" : "ignores it without a word"}.`,
-            mend: early
+            what: `\`${named_named(key)}\` is not a key of a schedule${early ? ` before Prefect ${since}` : ""}; Prefect ${refused ? "would drop the whole file" : "ignores it silently"}.`,
+            fix: early
                 ? "Take it out, or use a newer Prefect."
                 : near
                     ? `Did you mean \`${nearest}\`?`
@@ -16285,7 +17988,7 @@ function checkKeys(schedule, kind) {
 function ignored(schedule, key, kind) {
     at(schedule, "schedule-ignored", [key], "key", {
         what: `\`${key}\` counts with \`${kind}\` only; Prefect ignores it here.`,
-        mend: "Take it out.",
+        fix: "Take it out.",
     });
 }
 function checkValues(schedule) {
@@ -16298,15 +18001,15 @@ function checkValues(schedule) {
         const source = entry.file.yaml.source([...schedule.path, key]);
         at(schedule, "schedule-value", [key], "value", {
             what: `YAML does not read \`${key}\` as text; Prefect would drop the whole file.`,
-            mend: "Put it in quotes.",
+            fix: "Put it in quotes.",
             ...corrected(key, source),
         });
     }
     const { parameters } = content;
     if (parameters !== undefined && !isRecord(parameters)) {
         at(schedule, "schedule-value", ["parameters"], "value", {
-            what: "`parameters` is no mapping of names to values; Prefect would drop the whole file.",
-            mend: parameters === null
+            what: "`parameters` is not a mapping of names to values; Prefect would drop the whole file.",
+            fix: parameters === null
                 ? "Take the empty `parameters:` out."
                 : "Write one `name: value` per line below it.",
         });
@@ -16318,7 +18021,7 @@ function checkValues(schedule) {
             continue;
         at(schedule, "schedule-value", [key], "value", {
             what: `\`${key}\` is neither true nor false; Prefect refuses it.`,
-            mend: `Write \`${key}: true\` or \`${key}: false\`.`,
+            fix: `Write \`${key}: true\` or \`${key}: false\`.`,
         });
     }
 }
@@ -16343,26 +18046,26 @@ function checkCron(schedule) {
     if ("refused" in parsed) {
         at(schedule, "schedule-cron", ["cron"], "value", {
             what: `Prefect refuses the cron expression ${judge.quoted(cron)}: ${parsed.refused}.`,
-            mend: 'Write minute, hour, day of month, month and day of week, for example "0 6 * * MON-FRI".',
+            fix: 'Write minute, hour, day of month, month and day of week, for example "0 6 * * MON-FRI".',
         });
         return;
     }
     if (cronNeverFires(parsed, new Date())) {
         at(schedule, "schedule-never", ["cron"], "value", {
             what: `the cron expression ${judge.quoted(cron)} never fires: no such day comes. The server's scheduler ends in an error for this deployment each time, and plans none of its schedules.`,
-            mend: "Choose a day that exists; `L` is the last day of a month.",
+            fix: "Choose a day that exists; `L` is the last day of a month.",
         });
     }
     if (parsed.random) {
         at(schedule, "schedule-random", ["cron"], "value", {
-            what: `${judge.quoted(cron)} has a random part, which the server draws anew each time it plans runs, so more runs are made than written.`,
-            mend: "Write a fixed value.",
+            what: `${judge.quoted(cron)} has a random part, which the server draws again each time it plans runs, so more runs are made than written.`,
+            fix: "Write a fixed value.",
         });
     }
     if (parsed.fields.length === 6 && parsed.fields[5]?.includes("*")) {
         at(schedule, "schedule-seconds", ["cron"], "value", {
             what: `${judge.quoted(cron)} runs every second: with six fields Prefect takes the last one for the seconds, not the first.`,
-            mend: "Take the seconds out, or put them last.",
+            fix: "Take the seconds out, or put them last.",
         });
     }
 }
@@ -16380,7 +18083,7 @@ function checkInterval(schedule) {
     const shown = typeof interval === "string"
         ? judge.quoted(interval)
         : (entry.file.yaml.source([...schedule.path, "interval"]) ?? "value");
-    const mend = "Write a number of seconds, or a text such as `PT1H30M` or `01:30:00`.";
+    const fix = "Write a number of seconds, or a text such as `PT1H30M` or `01:30:00`.";
     const textRefused = typeof interval === "string" && isBefore(context.version, MODELS);
     if (seconds === undefined || odd || textRefused) {
         const digits = typeof interval === "string" && /^\d+$/.test(interval);
@@ -16392,12 +18095,8 @@ function checkInterval(schedule) {
         at(schedule, "schedule-interval", ["interval"], "value", {
             what: isTemplate(interval)
                 ? `Prefect checks the interval ${shown} before it fills in templates, and would drop the whole file.`
-                : `the interval ${shown} is no duration to Prefect, which would drop the whole file.`,
-            mend: textRefused
-                ? "Write a number of seconds without quotes."
-                : digits
-                    ? "Take the quotes off."
-                    : mend,
+                : `the interval ${shown} is not a duration to Prefect, which would drop the whole file.`,
+            fix: textRefused ? "Write a number of seconds without quotes." : digits ? "Take the quotes off." : fix,
             ...(digits ? { corrected: `interval: ${interval}` } : {}),
         });
         return;
@@ -16405,7 +18104,7 @@ function checkInterval(schedule) {
     if (seconds <= 0) {
         at(schedule, "schedule-interval", ["interval"], "value", {
             what: `the interval ${shown} is not above 0, which Prefect refuses.`,
-            mend,
+            fix,
         });
     }
 }
@@ -16417,20 +18116,20 @@ function checkRrule(schedule) {
     if ("refused" in parsed) {
         at(schedule, "schedule-rrule", ["rrule"], "value", {
             what: `Prefect refuses the rrule: ${parsed.refused}.`,
-            mend: 'Write a rule as RFC 5545 has it, for example "FREQ=WEEKLY;BYDAY=MO;BYHOUR=6;BYMINUTE=0".',
+            fix: 'Write a rule as RFC 5545 has it, for example "FREQ=WEEKLY;BYDAY=MO;BYHOUR=6;BYMINUTE=0".',
         });
     }
     else if (parsed.endless) {
         at(schedule, "schedule-rrule", ["rrule"], "value", {
             severity: "warning",
             what: "`INTERVAL=0` makes the server look for the next run without end: its scheduler hangs.",
-            mend: "Write `INTERVAL=1`, or more.",
+            fix: "Write `INTERVAL=1`, or more.",
         });
     }
     else if (parsed.never !== undefined) {
         at(schedule, "schedule-never", ["rrule"], "value", {
             what: `the rrule never fires: ${parsed.never}.`,
-            mend: parsed.never.includes("DTSTART")
+            fix: parsed.never.includes("DTSTART")
                 ? "Begin with a line `DTSTART:20300101T060000` and write dates without `Z`."
                 : "Correct the rule, or take the schedule out.",
         });
@@ -16447,7 +18146,7 @@ function textOfRrule(rrule) {
         return rrule;
     }
     if (!isRecord(parsed) || typeof parsed["rrule"] !== "string") {
-        return { refused: "read as JSON, it is no mapping with an `rrule`" };
+        return { refused: "read as JSON, it is not a mapping with an `rrule`" };
     }
     const odd = Object.keys(parsed).find((key) => key !== "rrule" && key !== "timezone");
     return odd === undefined ? parsed["rrule"] : { refused: `read as JSON, it has the unknown key \`${odd}\`` };
@@ -16460,7 +18159,7 @@ function checkTimeZone(schedule, kind) {
         if (kind === "interval") {
             at(schedule, "schedule-never", ["timezone"], "value", {
                 what: "with an empty `timezone` the server's scheduler ends in an error, and the schedule never fires.",
-                mend: "Take `timezone` out, or name one.",
+                fix: "Take `timezone` out, or name one.",
             });
         }
         if (kind !== "rrule")
@@ -16473,7 +18172,7 @@ function checkTimeZone(schedule, kind) {
     const nearest = nearestTimeZone(timezone);
     at(schedule, "schedule-time-zone", ["timezone"], "value", {
         what: `Prefect knows no time zone ${schedule.judge.quoted(timezone)}, and refuses the schedule.`,
-        mend: "Write a name of the IANA database in its exact case, such as `Europe/Berlin` or `UTC`.",
+        fix: "Write a name of the IANA database in its exact case, such as `Europe/Berlin` or `UTC`.",
         ...(nearest === undefined ? {} : { corrected: `timezone: ${nearest}` }),
     });
 }
@@ -16491,7 +18190,7 @@ function checkAnchor(schedule, kind) {
         const source = entry.file.yaml.source([...schedule.path, "anchor_date"]);
         at(schedule, "schedule-anchor", ["anchor_date"], "value", {
             what: `YAML does not read \`anchor_date\` as text${kind === "interval" && extra.length > 0 ? `, which Prefect does not take together with \`${extra[0] ?? ""}\`` : ""}; Prefect would drop the whole file.`,
-            mend: "Put it in quotes.",
+            fix: "Put it in quotes.",
             ...corrected("anchor_date", source),
         });
         return;
@@ -16508,9 +18207,9 @@ function checkAnchor(schedule, kind) {
     at(schedule, "schedule-anchor", ["anchor_date"], "value", {
         ...(verdict === "refused" ? {} : { severity: "warning" }),
         what: verdict === "refused"
-            ? `\`anchor_date\` ${judge.quoted(anchor)} is no date, and Prefect refuses the schedule.`
-            : `\`anchor_date\` ${judge.quoted(anchor)} is no ISO date: Prefect refuses it with Python 3.12 and older, and guesses with newer ones.`,
-        mend: 'Write it as "2030-01-31T09:00:00+00:00".',
+            ? `\`anchor_date\` ${judge.quoted(anchor)} is not a date, and Prefect refuses the schedule.`
+            : `\`anchor_date\` ${judge.quoted(anchor)} is not an ISO date: Prefect refuses it with Python 3.12 and older, and guesses with newer ones.`,
+        fix: 'Write it as "2030-01-31T09:00:00+00:00".',
     });
 }
 function checkSlugs(items, entry, { context, report, judge }) {
@@ -16524,7 +18223,7 @@ function checkSlugs(items, entry, { context, report, judge }) {
         if (seen.has(slug)) {
             report("schedule-slug-repeated", {
                 what: `${title}: two schedules have the slug ${judge.quoted(slug)}; the server refuses to make them.`,
-                mend: "Give each schedule of a deployment a slug of its own.",
+                fix: "Give each schedule of a deployment a slug of its own.",
                 where: file.yaml.range(entry.path("schedules", index, "slug"), "value"),
             });
         }
@@ -16537,9 +18236,9 @@ function checkSlugs(items, entry, { context, report, judge }) {
         return;
     report("schedule-no-slug", {
         what: found.some((item) => item["slug"])
-            ? `${title}: not every schedule has a \`slug\`, so each deploy makes all of them anew; one that was paused in the UI is switched on again.`
-            : `${title}: without a \`slug\` each deploy makes the schedule anew; one that was paused in the UI is switched on again.`,
-        mend: "Give each schedule of the deployment a `slug`, such as `slug: nightly`.",
+            ? `${title}: not every schedule has a \`slug\`, so each deploy recreates all of them; one that was paused in the UI is switched on again.`
+            : `${title}: without a \`slug\` each deploy recreates the schedule; one that was paused in the UI is switched on again.`,
+        fix: "Give each schedule of the deployment a `slug`, such as `slug: nightly`.",
         where: file.yaml.range(entry.path("schedules", without), "key"),
     });
 }
@@ -16572,8 +18271,8 @@ function schedules_rules() {
             severity: "error",
             title: "A cron expression that Prefect refuses",
             why: "Prefect reads cron by its own copy of croniter: 5 fields, a 6th for seconds at the end, a 7th for years. " +
-                "The file is read without a word; the deployment then ends with `Invalid cron string` (3.0.11, 3.4.14, 3.8.8). " +
-                "Our verdict was held against croniter's with thousands of random expressions.",
+                "The file is read silently; the deployment then ends with `Invalid cron string` (3.0.11, 3.4.14, 3.8.8). " +
+                "Our verdict was compared with croniter's with thousands of random expressions.",
             bad: example('cron: "0 6 * * MON-FRY"\nslug: morning'),
             good: example('cron: "0 6 * * MON-FRI"\nslug: morning'),
         },
@@ -16598,7 +18297,7 @@ function schedules_rules() {
         {
             id: "schedule-interval",
             severity: "error",
-            title: "An interval that is no duration",
+            title: "An interval that is not a duration",
             why: "Prefect takes a number of seconds above 0, and from 3.6.11 on texts as pydantic reads them (`PT1H`, `01:00:00`, " +
                 "`1 day`, `2d`). `5 minutes`, `3600` in quotes or a template drop the whole file; 0 is refused at the deployment (3.8.8).",
             bad: example("interval: 5 minutes\nslug: often"),
@@ -16608,7 +18307,7 @@ function schedules_rules() {
             id: "schedule-rrule",
             severity: "error",
             title: "An rrule that Prefect refuses",
-            why: "Prefect reads rrules by dateutil. The file is read without a word; the deployment then ends with " +
+            why: "Prefect reads rrules by dateutil. The file is read silently; the deployment then ends with " +
                 "`Invalid RRule string`, or with a traceback where `FREQ` is missing (3.8.8). `INTERVAL=0` is taken, and " +
                 "then the server's scheduler never comes to an end.",
             bad: example("rrule: FREQ=DAILY;BYHOUR=25\nslug: daily"),
@@ -16626,7 +18325,7 @@ function schedules_rules() {
         {
             id: "schedule-anchor",
             severity: "error",
-            title: "An `anchor_date` that is no date",
+            title: "An `anchor_date` that is not a date",
             why: "Prefect wants a text with an ISO date. Without quotes YAML makes a date of it, which Prefect takes only beside " +
                 "`interval` and `timezone`: with a `slug` or `active` the whole file is dropped (3.8.8).",
             bad: example("interval: 3600\nanchor_date: 2030-01-31\nslug: hourly"),
@@ -16637,7 +18336,7 @@ function schedules_rules() {
             severity: "error",
             title: "None or several of cron, interval and rrule",
             why: "A schedule has exactly one of them. Otherwise Prefect drops the whole file (from 3.4.19 on), or ends with " +
-                "`Unknown schedule type`; older versions take the first one without a word.",
+                "`Unknown schedule type`; older versions take the first one silently.",
             bad: example('cron: "0 6 * * *"\ninterval: 3600\nslug: morning'),
             good,
         },
@@ -16700,7 +18399,7 @@ function schedules_rules() {
             severity: "note",
             title: "A schedule without a slug",
             why: "The server finds a schedule again by its `slug` (from 3.2.0 on), if all schedules of the deployment have one. " +
-                "Without, each deploy deletes and makes them anew: what was paused in the UI is switched on again.",
+                "Without, each deploy deletes and recreates them: what was paused in the UI is switched on again.",
             bad: example('cron: "0 6 * * *"'),
             good,
         },
@@ -16808,7 +18507,7 @@ function checkRepeated(context, report) {
         const place = earlier.file === entry.file ? `line ${line}` : `${file}, line ${line}`;
         report("repeated-name", {
             what: `${entry.title} stands for the same flow in ${place} already; the later one overwrites the earlier one.`,
-            mend: "Give one of the two another name.",
+            fix: "Give one of the two another name.",
             where: entry.file.yaml.range(entry.path("name")),
         });
     }
@@ -17754,14 +19453,14 @@ const prefect_yaml_generated_NEWEST = "3.8.8";
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/structure-rules.js
 
-const DROPPED = "Prefect 3.4.19 and later hold the file against models first. One value of a wrong kind drops the whole file, with a " +
+const structure_rules_DROPPED = "Prefect 3.4.19 and later hold the file against models first. One value of a wrong kind drops the whole file, with a " +
     'yellow line; the final error is "An entrypoint must be provided". ';
 const STRUCTURE_RULES = [
     {
         id: "invalid-value",
         severity: "error",
         title: "A value of a kind that Prefect refuses",
-        why: `${DROPPED}YAML makes numbers, dates and booleans of texts without quotes, and nothing of a key without a value. ` +
+        why: `${structure_rules_DROPPED}YAML makes numbers, dates and booleans of texts without quotes, and nothing of a key without a value. ` +
             "Earlier versions fail in the middle of the deploy. Measured on 3.0.11, 3.4.14 and 3.8.8.",
         bad: project("    version: 1.0\n"),
         good: project('    version: "1.0"\n'),
@@ -17881,60 +19580,6 @@ const STRUCTURE_RULES = [
         bad: { ...project(), "prefect.toml": 'PREFECT_API_URL = "https://prefect.example.com/api"\n' },
         good: { ...project(), "prefect.toml": '[api]\nurl = "https://prefect.example.com/api"\n' },
     },
-];
-
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
-;// CONCATENATED MODULE: ./lib/base/setting-names.js
-const SETTINGS = {
-    apiUrl: { env: "PREFECT_API_URL", path: ["api", "url"] },
-    apiKey: { env: "PREFECT_API_KEY", path: ["api", "key"] },
-    authString: { env: "PREFECT_API_AUTH_STRING", path: ["api", "auth_string"] },
-    customHeaders: { env: "PREFECT_CLIENT_CUSTOM_HEADERS", path: ["client", "custom_headers"] },
-    caFile: { env: "PREFECT_API_SSL_CERT_FILE", path: ["api", "ssl_cert_file"] },
-    skipVerify: { env: "PREFECT_API_TLS_INSECURE_SKIP_VERIFY", path: ["api", "tls_insecure_skip_verify"] },
-    uiUrl: { env: "PREFECT_UI_URL", path: ["ui_url"] },
-    prompt: { env: "PREFECT_CLI_PROMPT", path: ["cli", "prompt"] },
-};
-const GROUPS = ["PREFECT_API", "PREFECT_CLIENT"];
-const SETTING_NAMES = Object.keys(SETTINGS);
-function dotted(name) {
-    return SETTINGS[name].path.join(".");
-}
-function nestedForm(flatKey) {
-    const name = SETTING_NAMES.find((candidate) => SETTINGS[candidate].env === flatKey.toUpperCase());
-    if (name) {
-        const path = dotted(name).split(".");
-        const key = path.pop() ?? "";
-        return path.length > 0 ? `[${path.join(".")}] ${key} = …` : `${key} = …`;
-    }
-    const key = flatKey.replace(/^PREFECT_/i, "").toLowerCase();
-    if (TOP_LEVEL.includes(key))
-        return `${key} = …`;
-    const table = TABLES.filter((candidate) => key.startsWith(`${candidate.replaceAll(".", "_")}_`))
-        .sort((a, b) => a.length - b.length)
-        .at(-1);
-    return table === undefined
-        ? "the settings reference of Prefect names its table (https://docs.prefect.io/v3/api-ref/settings-ref)."
-        : `[${table}] ${key.slice(table.length + 1)} = …`;
-}
-const TOP_LEVEL = ["home", "profiles_path", "debug_mode", "ui_url", "silence_api_url_misconfiguration"];
-const TABLES = [
-    ...["api", "cli", "client", "client.metrics", "cloud", "deployments", "events", "experiments", "flows"],
-    ...["internal", "logging", "logging.to_api", "plugins", "results", "runner", "runner.server", "server"],
-    ...[
-        "server.api",
-        "server.concurrency",
-        "server.database",
-        "server.database.sqlalchemy",
-        "server.deployments",
-        "server.docket",
-    ],
-    ...["server.ephemeral", "server.events", "server.flow_run_graph", "server.logs", "server.tasks"],
-    ...["server.tasks.scheduling", "server.ui", "tasks", "tasks.runner", "tasks.scheduling", "telemetry"],
-    ...["testing", "worker", "worker.webserver"],
-    ...["cancellation_cleanup", "event_persister", "event_logger", "foreman", "late_runs", "scheduler"].map((service) => `server.services.${service}`),
-    ...["pause_expirations", "repossessor", "task_run_recorder", "triggers", "db_vacuum"].map((service) => `server.services.${service}`),
 ];
 
 ;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
@@ -19250,7 +20895,7 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
 
 
 /** @deprecated use `import * as ... from 'smol-toml'` instead */
-/* harmony default export */ const dist = ({ parse: parse_parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
+/* harmony default export */ const smol_toml_dist = ({ parse: parse_parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
 
 ;// CONCATENATED MODULE: ./lib/base/toml.js
 
@@ -19263,7 +20908,7 @@ function parseWith(integersAsBigInt, text, file) {
         throw new ActionError({
             what: `${file} is not valid TOML: it begins with a byte order mark.`,
             where: { file, line: 1 },
-            mend: "Save it as UTF-8 without one; Prefect reads the file too.",
+            fix: "Save it as UTF-8 without one; Prefect reads the file too.",
         });
     }
     try {
@@ -19276,11 +20921,11 @@ function parseWith(integersAsBigInt, text, file) {
         throw new ActionError({
             what: `${file} is not valid TOML: ${reason.replace(/^Invalid TOML document: /, "")}.`,
             where: { file, line: error.line },
-            mend: "Fix it at this line; Prefect reads the file too.",
+            fix: "Fix it at this line; Prefect reads the file too.",
         });
     }
 }
-function valueAt(table, path) {
+function toml_valueAt(table, path) {
     let value = table;
     for (const key of path) {
         if (!isTable(value))
@@ -19363,7 +21008,7 @@ function setAt(table, path, value, file) {
             throw new ActionError({
                 what: `In ${file}, ${path.slice(0, depth + 1).join(".")} is not a table.`,
                 where: { file },
-                mend: `Prefect expects [${path.slice(0, depth + 1).join(".")}] there.`,
+                fix: `Prefect expects [${path.slice(0, depth + 1).join(".")}] there.`,
             });
         }
     }
@@ -19456,13 +21101,13 @@ function checkToml(context, report) {
             sayNotRead(path, file, context, report);
             continue;
         }
-        const text = textOf(bytes);
+        const text = toml_textOf(bytes);
         if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes)) {
             sayNoText(file, text, report);
             continue;
         }
         const table = toml_parse(text, file, report);
-        const section = table && valueAt(table, prefix);
+        const section = table && toml_valueAt(table, prefix);
         if (!isTable(section))
             continue;
         const flat = Object.keys(section).filter((candidate) => /^PREFECT_/i.test(candidate));
@@ -19473,7 +21118,7 @@ function checkToml(context, report) {
         for (const key of flat) {
             report("toml-flat-key", {
                 what: `Prefect ignores \`${key}\` here: it sets nothing.`,
-                mend: nested(key, prefix),
+                fix: nested(key, prefix),
                 where: lineRange(file, rows, lineOf([...prefix, key]) ?? 1, key),
             });
         }
@@ -19491,8 +21136,8 @@ function nested(key, prefix) {
 function hasDefaultPool(context) {
     return FILES.some(({ name, prefix }) => {
         const bytes = readIfThere((0,external_node_path_namespaceObject.join)(context.directory, name), context);
-        const table = bytes && toml_parse(textOf(bytes), name, () => undefined);
-        return (table !== undefined && Boolean(valueAt(table, [...prefix, "deployments", "default_work_pool_name"])));
+        const table = bytes && toml_parse(toml_textOf(bytes), name, () => undefined);
+        return (table !== undefined && Boolean(toml_valueAt(table, [...prefix, "deployments", "default_work_pool_name"])));
     });
 }
 function toml_parse(text, file, report) {
@@ -19505,7 +21150,7 @@ function toml_parse(text, file, report) {
         const [problem] = error.problems;
         report("toml-syntax", {
             what: problem?.what ?? `${file} is not valid TOML.`,
-            mend: problem?.mend ?? "Fix it at this line; Prefect reads the file too.",
+            fix: problem?.fix ?? "Fix it at this line; Prefect reads the file too.",
             where: lineRange(file, rowsOf(text), problem?.where?.line ?? 1),
         });
         return undefined;
@@ -19521,7 +21166,7 @@ function readIfThere(path, { disk }) {
         return undefined;
     }
 }
-function textOf(bytes) {
+function toml_textOf(bytes) {
     return bytes.toString("utf8").replace(/\r\n?/g, "\n");
 }
 function rowsOf(text) {
@@ -19531,7 +21176,7 @@ function sayNoText(file, text, report) {
     const rows = rowsOf(text);
     report("toml-syntax", {
         what: `${file} is not UTF-8 text, and Prefect ends with an error where it reads it.`,
-        mend: "Save it as UTF-8.",
+        fix: "Save it as UTF-8.",
         where: lineRange(file, rows, rows.findIndex((row) => row.includes("\uFFFD")) + 1, "\uFFFD"),
     });
 }
@@ -19545,7 +21190,7 @@ function sayNotRead(path, file, { disk }, report) {
     report("file-not-read", {
         ...(isDeployed ? { severity: "warning" } : {}),
         what: `${file} ${words}; nothing of it is checked${isDeployed ? "" : ", and Prefect does not get past it"}.`,
-        mend: "Make it a regular file of the repository, or take it away.",
+        fix: "Make it a regular file of the repository, or take it away.",
         where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
     });
 }
@@ -19624,7 +21269,7 @@ class Checked {
         if (Array.isArray(deployments) ? deployments.length === 0 : deployments === undefined) {
             this.report("no-deployments", {
                 what: `${this.yaml.file} has no \`deployments\`, so there is nothing to deploy.`,
-                mend: "Write one `- name: …` with its `entrypoint:` for each deployment below `deployments:`.",
+                fix: "Write one `- name: …` with its `entrypoint:` for each deployment below `deployments:`.",
                 where: this.yaml.range(["deployments"], "key"),
             });
         }
@@ -19695,22 +21340,22 @@ class Checked {
         if (problem === "missing-key") {
             return {
                 what: `${subject}\`${key}\` is missing; ${outcome}.`,
-                mend: `Write \`${named(path.at(-1) ?? "")}:\` there.`,
+                fix: `Write \`${named_named(path.at(-1) ?? "")}:\` there.`,
             };
         }
         if (problem === "odd-key") {
-            const name = named(path.at(-1) ?? "");
+            const name = named_named(path.at(-1) ?? "");
             return {
-                what: `${subject}the key \`${name}\` in \`${structure_dotted(path.slice(0, -1))}\` is no text to YAML; ${outcome}.`,
-                mend: `Put it in quotes: \`"${name}":\`.`,
+                what: `${subject}the key \`${name}\` in \`${structure_dotted(path.slice(0, -1))}\` is not text to YAML; ${outcome}.`,
+                fix: `Put it in quotes: \`"${name}":\`.`,
             };
         }
         const takes = accepted(this.validator, schema);
         const what = `${subject}\`${key}\` ${this.isWhat(value, odd, path)}, and Prefect takes ${takes}; ${outcome}.`;
-        return { what, ...this.mend(violation, takes) };
+        return { what, ...this.fix(violation, takes) };
     }
     isWhat(value, odd, path) {
-        const source = named(this.yaml.source(path) ?? "");
+        const source = named_named(this.yaml.source(path) ?? "");
         if (odd === "date" || odd === "datetime")
             return `is the date ${source} to YAML`;
         if (odd !== undefined)
@@ -19727,41 +21372,41 @@ class Checked {
             return `is ${value ? "true" : "false"} (\`${source}\`) to YAML`;
         return isTemplate(value) ? "is a template" : "is a text";
     }
-    mend({ path, value, odd, schema }, takes) {
+    fix({ path, value, odd, schema }, takes) {
         const key = String(path.at(-1));
         const isScalar = odd === "date" || odd === "datetime" || typeof value === "number" || typeof value === "boolean";
         if (isScalar && takes.includes("a text")) {
             const source = this.yaml.source(path) ?? "";
             if (source.length > LONGEST_KEY)
-                return { mend: "Put it in quotes." };
+                return { fix: "Put it in quotes." };
             const quoted = `"${source}"`;
-            const mend = `Put it in quotes: \`${quoted}\`.`;
+            const fix = `Put it in quotes: \`${quoted}\`.`;
             return typeof path.at(-1) === "string"
-                ? { mend, ...this.corrected(path, `${key}: ${quoted}`) }
-                : { mend };
+                ? { fix, ...this.corrected(path, `${key}: ${quoted}`) }
+                : { fix };
         }
         if (value === null || value === undefined) {
             if (key === "deployments")
-                return { mend: "Write the deployments below it as a list, or `deployments: []`." };
+                return { fix: "Write the deployments below it as a list, or `deployments: []`." };
             const nothing = takes.includes("a mapping") ? "{}" : takes.includes("a list") ? "[]" : undefined;
             if (nothing === undefined)
-                return { mend: "Give it a value, or take the key out." };
+                return { fix: "Give it a value, or take the key out." };
             return {
-                mend: `Take the key out, or write \`${key}: ${nothing}\`.`,
+                fix: `Take the key out, or write \`${key}: ${nothing}\`.`,
                 ...this.corrected(path, `${key}: ${nothing}`),
             };
         }
         if (typeof value === "string" && isTemplate(value)) {
-            return { mend: `Write ${takes}: Prefect looks at the file before it fills in templates.` };
+            return { fix: `Write ${takes}: Prefect looks at the file before it fills in templates.` };
         }
         if (key === "work_pool" && typeof value === "string") {
-            return { mend: "Write `name:` with the name of the pool on a line of its own below `work_pool:`." };
+            return { fix: "Write `name:` with the name of the pool on a line of its own below `work_pool:`." };
         }
         const property = isRecord(value)
             ? "Check the indentation: the keys below it belong to something else, or "
             : "";
         const rest = `write ${takes}${schema.type === "array" ? ", each item with a dash" : ""}.`;
-        return { mend: property === "" ? `W${rest.slice(1)}` : property + rest };
+        return { fix: property === "" ? `W${rest.slice(1)}` : property + rest };
     }
     laterViolations(value, schema, path, title) {
         const later = schema["x-later"];
@@ -19777,7 +21422,7 @@ class Checked {
         if (key === "name") {
             this.report("deployment-name", {
                 what: `${title}: the name holds one of the characters \`/ % & < >\`, which Prefect refuses when it deploys.`,
-                mend: "Use other characters, for example `-`.",
+                fix: "Use other characters, for example `-`.",
                 where: this.yaml.range(path, "value"),
             });
             return;
@@ -19788,7 +21433,7 @@ class Checked {
         const shouted = typeof value === "string" && later.enum?.includes(value.toUpperCase()) === true;
         this.report(key === "version_type" ? "invalid-choice" : "concurrency-limit", {
             what: `${title}: Prefect refuses this \`${key}\` when it deploys; it takes ${takes}.`,
-            mend: shouted ? "Write it in capitals." : "Write one of these.",
+            fix: shouted ? "Write it in capitals." : "Write one of these.",
             where: this.yaml.range(path, "value"),
             ...(shouted ? this.corrected(path, `${key}: ${value.toUpperCase()}`) : {}),
             ...(newer && key !== "collision_strategy" ? { severity: "warning" } : {}),
@@ -19801,7 +21446,7 @@ class Checked {
             const skipped = name !== "" && this.file.deployments.length > 1;
             this.report("missing-name", {
                 what: `${title} has no \`name\`; \`prefect deploy --all\` ${skipped ? "skips it" : "refuses it"}, and a pattern in \`--name\` ends in a TypeError.`,
-                mend: "Give it a `name:`.",
+                fix: "Give it a `name:`.",
                 where: this.yaml.range(path(), "key"),
                 ...(skipped ? { severity: "warning" } : {}),
             });
@@ -19809,7 +21454,7 @@ class Checked {
         if (entrypoint === undefined || entrypoint === null || entrypoint === "") {
             this.report("missing-entrypoint", {
                 what: `${title} has no \`entrypoint\`; \`prefect deploy --all\` stops there, and a pattern in \`--name\` skips it.`,
-                mend: "Write `entrypoint: path/to/file.py:function`.",
+                fix: "Write `entrypoint: path/to/file.py:function`.",
                 where: this.yaml.range(name === undefined ? path() : path("name"), "key"),
             });
         }
@@ -19819,21 +21464,21 @@ class Checked {
         if (content["work_pool"] === null) {
             this.report("invalid-value", {
                 what: `${title}: \`work_pool\` is empty, and Prefect ends in a TypeError there.`,
-                mend: "Write `name:` below it, or take the key out.",
+                fix: "Write `name:` below it, or take the key out.",
                 where: where("work_pool"),
             });
         }
         else if (!hasPool(content["work_pool"]) && !this.defaultPool) {
             this.report("work-pool-missing", {
                 what: `${title} names no work pool; without a default one Prefect refuses to deploy it.`,
-                mend: "Write `work_pool:` and below it `name:`, or set PREFECT_DEFAULT_WORK_POOL_NAME.",
+                fix: "Write `work_pool:` and below it `name:`, or set PREFECT_DEFAULT_WORK_POOL_NAME.",
                 where: Object.hasOwn(content, "work_pool") ? where("work_pool") : this.yaml.range(path(), "key"),
             });
         }
         if (content["tags"] === null) {
             this.report("invalid-value", {
                 what: `${title}: \`tags\` is empty, and Prefect ends in a TypeError there.`,
-                mend: "Take the key out, or write `tags: []`.",
+                fix: "Take the key out, or write `tags: []`.",
                 ...this.corrected(path("tags"), "tags: []"),
                 where: where("tags"),
                 ...(isBefore(this.context.version, "3.4.14") ? { severity: "warning" } : {}),
@@ -19846,15 +21491,15 @@ class Checked {
             return;
         this.report("tags-text", {
             what: `${title}: \`tags\` is one text, and Prefect makes a tag of each letter.`,
-            mend: "Write a list.",
+            fix: "Write a list.",
             ...(tags.length <= structure_LONGEST_ROW ? this.corrected(path("tags"), `tags: ${asList(tags)}`) : {}),
             where: this.yaml.range(path("tags")),
         });
     }
     concurrency({ content, title, path }) {
         const limit = content["concurrency_limit"];
-        const refuse = (what, mend, at, part) => {
-            this.report("concurrency-limit", { what: `${title}: ${what}`, mend, where: this.yaml.range(at, part) });
+        const refuse = (what, fix, at, part) => {
+            this.report("concurrency-limit", { what: `${title}: ${what}`, fix, where: this.yaml.range(at, part) });
         };
         const isTooSmall = (value) => (typeof value === "number" || typeof value === "string") && value !== "" && Number(value) < 1;
         const tooSmall = "the server refuses a concurrency limit below 1.";
@@ -19879,7 +21524,7 @@ class Checked {
             return;
         this.report("sla-cloud", {
             what: `${title}: \`sla\` works on Prefect Cloud only; with any other server the deploy ends with an error there.`,
-            mend: "Take it out.",
+            fix: "Take it out.",
             where: this.yaml.range(path("sla"), "key"),
         });
     }
@@ -19904,40 +21549,40 @@ class Checked {
         if (leftover === undefined && (0,mod/* distance */.Io)(key, nearest) > near(key))
             return;
         this.report("unknown-key", {
-            what: `Prefect ignores the key \`${key}\` without a word.`,
-            ...(leftover === undefined ? this.renamed(nearest, [key]) : { mend: leftover }),
+            what: `Prefect ignores the key \`${key}\` silently.`,
+            ...(leftover === undefined ? this.renamed(nearest, [key]) : { fix: leftover }),
             where: this.yaml.range([key], "key"),
         });
     }
     unknownKey(key, path, known, part, title) {
         if (isPrivate(key))
             return;
-        const subject = `${title}: Prefect ignores the key \`${named(key)}\`${part === "deployment" ? "" : ` of \`${part}\``} without a word`;
+        const subject = `${title}: Prefect ignores the key \`${named_named(key)}\`${part === "deployment" ? "" : ` of \`${part}\``} silently`;
         const later = knownSince(key, part);
         const where = this.yaml.range(path, "key");
         if (later !== undefined && this.context.version !== undefined) {
             const what = `${subject}: only Prefect ${later} and later know it, and this is ${this.context.version}.`;
-            this.report("unknown-key", { what, mend: "Update Prefect, or take the key out.", where });
+            this.report("unknown-key", { what, fix: "Update Prefect, or take the key out.", where });
             return;
         }
         const leftover = entryOf(LEFTOVERS[part], key);
-        const words = leftover === undefined ? this.renamed(nearestKey(key, Object.keys(known)), path) : { mend: leftover };
+        const words = leftover === undefined ? this.renamed(nearestKey(key, Object.keys(known)), path) : { fix: leftover };
         this.report("unknown-key", { what: `${subject}.`, ...words, where });
     }
     renamed(nearest, path) {
         if (nearest === undefined)
-            return { mend: "Take it out, or look up how Prefect 3 spells it." };
-        const mend = `Did you mean \`${nearest}\`?`;
+            return { fix: "Take it out, or look up how Prefect 3 spells it." };
+        const fix = `Did you mean \`${nearest}\`?`;
         const source = this.yaml.source(path);
         const { line, endLine } = this.yaml.range(path);
         const isShown = source === undefined ? line !== endLine : /^[\w ./:@-]{0,80}$/.test(source);
         if (!isShown)
-            return { mend };
+            return { fix };
         const row = this.row(path);
         if (row.length > structure_LONGEST_ROW)
-            return { mend };
+            return { fix };
         const rest = row.slice(this.yaml.range(path, "key").endColumn - 1);
-        return { mend, ...this.corrected(path, nearest + rest) };
+        return { fix, ...this.corrected(path, nearest + rest) };
     }
     corrected(path, written) {
         const { column } = this.yaml.range(path, "key");
@@ -19960,7 +21605,7 @@ class Checked {
             if (odd !== undefined) {
                 this.report("invalid-value", {
                     what: `${title}: \`${structure_dotted(at)}\` ${this.isWhat(item, odd, at)}, on which this version of Prefect ends with an error.`,
-                    mend: "Put it in quotes.",
+                    fix: "Put it in quotes.",
                     where: this.yaml.range(at, "value"),
                 });
             }
@@ -20003,7 +21648,7 @@ function isPrivate(key) {
 }
 function structure_dotted(path) {
     const own = typeof path[1] === "number" ? path.slice(2) : path;
-    return own.map(named).join(".");
+    return own.map(named_named).join(".");
 }
 function near(key) {
     return key.length <= 3 ? 1 : key.length <= 7 ? 2 : 3;
@@ -20019,1025 +21664,6 @@ function knownSince(key, part) {
     const definition = part === "deployment" ? "DeploymentConfig" : new Map(PARTS).get(part);
     const found = SCHEMAS.find(({ schema }) => Object.hasOwn(schema?.$defs?.[definition ?? ""]?.properties ?? {}, key));
     return found?.since;
-}
-
-;// CONCATENATED MODULE: ./lib/project/yaml/error.js
-class YamlSyntaxError extends Error {
-    fix;
-    at;
-    constructor(message, fix, at) {
-        super(message);
-        this.fix = fix;
-        this.at = at;
-    }
-}
-const QUOTE = "Put it in quotes if it is a text.";
-const INDENT = "Check the indentation, and put a text that holds `: ` or ` #` in quotes.";
-const BRACKETS = "Put texts that hold brackets, commas or colons in quotes.";
-const TAKE_OUT = "Take the line out.";
-const error_WORDS = [
-    [
-        /^tab$/,
-        "a tab stands where YAML takes spaces only",
-        "Use spaces; take tabs away at the end of the line.",
-    ],
-    [
-        /^quote$|closing ['"]quote/,
-        "this quote is never closed",
-        "Close it; within single quotes, double a `'`.",
-    ],
-    [/^question mark$/, "a `?` stands in a list or a mapping in brackets without quotes", QUOTE],
-    [/^nested too deeply$/, "its values are nested too deeply", "Take the nesting apart."],
-    [
-        /^second document$/,
-        "a second document begins here",
-        "Keep one document in a file; `prefect-file` takes several files.",
-    ],
-    [/^YAML directive$/, "PyYAML takes `%YAML 1.1` only", TAKE_OUT],
-    [/directive/i, "a line that begins with `%` does not fit here", `${TAKE_OUT} ${QUOTE}`],
-    [/^no key$/, "there is no key before this `:`", "Write it as `key: value`."],
-    [/ as key$/, "a `:` belongs to the name behind `&` or `*` here", "Put a space before the `:`."],
-    [
-        /^Invalid escape/,
-        "this means nothing within double quotes",
-        "Write `\\\\` for a backslash, or use single quotes.",
-    ],
-    [/^Plain value cannot start/, "a value cannot begin with this character", QUOTE],
-    [
-        /flow seq.*(?:end with|items)|^Unexpected (?:empty item|,) in flow seq/i,
-        "a value, a `,` or `]` is missing before this",
-        `Close the list with \`]\`. ${BRACKETS}`,
-    ],
-    [
-        /flow map.*(?:end with|items)|^Unexpected (?:empty item|,) in flow map/i,
-        "a value, a `,` or `}` is missing before this",
-        `Close the mapping with \`}\`. ${BRACKETS}`,
-    ],
-    [
-        /^long key$|must be at most 1024/,
-        "a `:` is missing after this, or its key is longer than 1024 characters",
-        INDENT,
-    ],
-    [/^Implicit map keys need/, "a `:` is missing after this", `Write it as \`key: value\`. ${INDENT}`],
-    [/^key of several lines$|^Implicit keys/, "the lines above do not end before this key", INDENT],
-    [/^Nested mappings|Unexpected map-value-ind/, "a `:` stands where no key ends", INDENT],
-    [
-        /same column|sufficiently indented|must (?:not )?be (?:less )?indented|more-indented/,
-        "this does not fit to the lines above",
-        INDENT,
-    ],
-    [/block-seq|seq-item-ind|block sequence/i, "a list cannot begin here", "Begin it on a line of its own."],
-    [/^Sequence item without/, "this stands in a list, and has no `-` before it", INDENT],
-    [
-        /^Block scalar header|^Comments must/,
-        "something stands behind `|` or `>`",
-        "Begin the text on the next line, or put it in quotes.",
-    ],
-    [/alias|anchor/i, "`&` and `*` begin the name of an anchor, and this is none", QUOTE],
-    [/tag/i, "`!` begins a tag, and this is none", QUOTE],
-];
-function wordsFor(said, at) {
-    const [, what, fix] = error_WORDS.find(([pattern]) => pattern.test(said)) ?? [];
-    return new YamlSyntaxError(what ?? "this stands outside of what was begun above", fix ?? INDENT, at);
-}
-function startOf(place, source) {
-    if (typeof place !== "number")
-        return "offset" in place ? place.offset : place[0];
-    let at = place;
-    for (let char = source.charAt(at); char !== "" && " \r\n#".includes(char); char = source.charAt(at)) {
-        const end = char === "#" ? source.indexOf("\n", at) : at;
-        at = end < 0 ? source.length : end + 1;
-    }
-    return at;
-}
-class Refusal extends YamlSyntaxError {
-    rule;
-    end;
-    outcome;
-    constructor(rule, { what, fix, outcome = error_DROPPED }, { start, end }) {
-        super(what, fix, start);
-        this.rule = rule;
-        this.end = end;
-        this.outcome = outcome;
-    }
-}
-const error_DROPPED = "Prefect would drop the whole file";
-
-;// CONCATENATED MODULE: ./lib/project/yaml/scalar.js
-class YamlValueError extends Error {
-}
-const BOOL = /^(?:yes|Yes|YES|no|No|NO|true|True|TRUE|false|False|FALSE|on|On|ON|off|Off|OFF)$/;
-const FLOAT = /^(?:[-+]?[0-9][0-9_]*\.[0-9_]*(?:[eE][-+][0-9]+)?|\.[0-9][0-9_]*(?:[eE][-+][0-9]+)?|[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+\.[0-9_]*|[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN))$/;
-const INT = /^(?:[-+]?0b[0-1_]+|[-+]?0[0-7_]+|[-+]?(?:0|[1-9][0-9_]*)|[-+]?0x[0-9a-fA-F_]+|[-+]?[1-9][0-9_]*(?::[0-5]?[0-9])+)$/;
-const NULL = /^(?:~|null|Null|NULL|)$/;
-const TIMESTAMP = /^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})(?:(?:[Tt]|[ \t]+)([0-9]{1,2}):([0-9]{2}):([0-9]{2})(?:\.[0-9]*)?(?:[ \t]*(?:Z|[-+]([0-9]{1,2})(?::([0-9]{2}))?))?)?$/;
-const DATE = /^[0-9]{4}-[0-9]{2}-[0-9]{2}$/;
-function resolvePlain(text) {
-    const first = text.charCodeAt(0);
-    if (first > 57 && !"yYnNtTfFoO~<=".includes(text.charAt(0)))
-        return { value: text };
-    if (BOOL.test(text))
-        return { value: toBool(text) };
-    if (FLOAT.test(text))
-        return { value: toFloat(text) };
-    if (INT.test(text))
-        return { value: toInt(text) };
-    if (NULL.test(text))
-        return { value: null };
-    if (DATE.test(text) || (TIMESTAMP.test(text) && text.includes(":")))
-        return toTimestamp(text);
-    if (text === "=" || text === "<<")
-        throw new YamlValueError(`PyYAML has no value for a plain \`${text}\``);
-    return { value: text };
-}
-function resolveTagged(tag, text) {
-    const wrong = () => new YamlValueError(`this is no value for the tag ${shortTag(tag)}`);
-    switch (tag) {
-        case "!":
-        case "tag:yaml.org,2002:str":
-            return { value: text };
-        case "tag:yaml.org,2002:null":
-            return { value: null };
-        case "tag:yaml.org,2002:bool":
-            if (!/^(?:yes|no|true|false|on|off)$/i.test(text))
-                throw wrong();
-            return { value: toBool(text) };
-        case "tag:yaml.org,2002:int":
-            if (!INT.test(text) && !/^[-+]?[0-9]+$/.test(text))
-                throw wrong();
-            return { value: toInt(text) };
-        case "tag:yaml.org,2002:float":
-            if (!FLOAT.test(text) && !/^[-+]?[0-9][0-9_]*(?:[eE][-+]?[0-9]+)?$/.test(text))
-                throw wrong();
-            return { value: toFloat(text) };
-        case "tag:yaml.org,2002:timestamp":
-            if (!TIMESTAMP.test(text))
-                throw wrong();
-            return toTimestamp(text);
-        case "tag:yaml.org,2002:binary":
-            if (text.replace(/[^A-Za-z0-9+/=]/g, "").length % 4 !== 0)
-                throw wrong();
-            return { value: text, kind: "bytes" };
-        default:
-            throw new YamlValueError(`Prefect's YAML reader knows no tag ${shortTag(tag)}`);
-    }
-}
-function shortTag(tag) {
-    return tag.replace(/^tag:yaml\.org,2002:/, "!!");
-}
-function toBool(text) {
-    return /^(?:yes|true|on)$/i.test(text);
-}
-function toInt(written) {
-    const { sign, digits } = signOf(written.replaceAll("_", ""));
-    if (digits.startsWith("0b"))
-        return sign * scalar_parsed(digits.slice(2), 2);
-    if (digits.startsWith("0x"))
-        return sign * scalar_parsed(digits.slice(2), 16);
-    if (digits.startsWith("0") && digits !== "0")
-        return sign * scalar_parsed(digits, 8);
-    return sign * sexagesimal(digits);
-}
-function scalar_parsed(digits, base) {
-    const value = Number.parseInt(digits, base);
-    if (Number.isNaN(value))
-        throw new YamlValueError("this is no number");
-    return value;
-}
-function toFloat(written) {
-    const { sign, digits } = signOf(written.replaceAll("_", "").toLowerCase());
-    if (digits === ".inf")
-        return sign * Infinity;
-    if (digits === ".nan")
-        return NaN;
-    return sign * sexagesimal(digits);
-}
-function signOf(text) {
-    return { sign: text.startsWith("-") ? -1 : 1, digits: text.replace(/^[-+]/, "") };
-}
-const MOST_DIGITS = 4_300;
-function sexagesimal(digits) {
-    const parts = digits.split(":");
-    if (parts.some((part) => part.length > MOST_DIGITS && !part.includes("."))) {
-        throw new YamlValueError(`Python reads no number of more than ${MOST_DIGITS} digits`);
-    }
-    return parts.reduce((sum, part) => sum * 60 + Number(part), 0);
-}
-function toTimestamp(text) {
-    const found = TIMESTAMP.exec(text) ?? [];
-    const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0, zoneHour = 0, zoneMinute = 0] = found
-        .slice(1)
-        .map((part) => Number(part ?? 0));
-    const days = month >= 1 && month <= 12 ? new Date(Date.UTC(2000 + (year % 400), month, 0)).getUTCDate() : 0;
-    const isReal = year >= 1 &&
-        day >= 1 &&
-        day <= days &&
-        hour < 24 &&
-        minute < 60 &&
-        second < 60 &&
-        zoneHour * 60 + zoneMinute < 1440;
-    if (!isReal)
-        throw new YamlValueError("YAML takes this for a date, and there is no such date");
-    return { value: text, kind: text.includes(":") ? "datetime" : "date" };
-}
-
-;// CONCATENATED MODULE: ./lib/project/yaml/build.js
-
-
-
-const MOST_ADDED = { values: 500_000, characters: 6_000_000 };
-const build_MAX_DEPTH = 400;
-const MAX_REPORTS = 10_000;
-class Builder {
-    lines;
-    report;
-    kinds = new WeakMap();
-    oddKeys = new WeakMap();
-    targets = new Map();
-    objects = new Map();
-    anchors = new Map();
-    shared = new Map();
-    values = 0;
-    characters = 0;
-    addedValues = 0;
-    addedCharacters = 0;
-    level = 0;
-    deepest = 0;
-    reports = 0;
-    constructor(lines, report) {
-        this.lines = lines;
-        this.report = report;
-    }
-    build(root) {
-        return this.node(root).value;
-    }
-    nameOf(key) {
-        const target = this.follow(key);
-        if (target?.type !== "scalar")
-            return "";
-        return target.plain && target.text === "" ? "null" : target.text;
-    }
-    follow(node) {
-        const target = node?.type === "alias" ? this.targets.get(node) : node;
-        return target?.type === "alias" ? undefined : target;
-    }
-    node(node) {
-        if (node.type === "alias")
-            return this.alias(node);
-        const before = { values: this.values, characters: this.characters, deepest: this.deepest };
-        this.values += 1;
-        if (node.type === "scalar")
-            this.characters += node.text.length;
-        this.declare(node);
-        this.level += 1;
-        this.deepest = this.level;
-        const built = node.type === "scalar" ? scalar(node) : this.collection(node);
-        this.level -= 1;
-        if (node.anchor !== undefined) {
-            this.shared.set(node, {
-                ...built,
-                values: this.values - before.values,
-                characters: this.characters - before.characters,
-                levels: this.deepest - this.level,
-            });
-        }
-        this.deepest = Math.max(this.deepest, before.deepest);
-        return built;
-    }
-    declare(node) {
-        const { anchor } = node;
-        if (anchor === undefined)
-            return;
-        if (this.anchors.has(anchor)) {
-            const what = `the anchor &${anchor} is set twice`;
-            throw new Refusal("yaml-alias", { what, fix: "Give each anchor a name of its own." }, node);
-        }
-        this.anchors.set(anchor, node);
-    }
-    alias(node) {
-        const { name } = node;
-        const refuse = (words) => new Refusal("yaml-alias", words, node);
-        const target = this.anchors.get(name);
-        if (!target) {
-            throw refuse({
-                what: `there is no anchor &${name} before *${name}`,
-                fix: `Write &${name} at the value that is meant, or put a text that begins with * in quotes.`,
-            });
-        }
-        const shared = this.shared.get(target);
-        if (!shared) {
-            const what = `the alias *${name} stands inside of what it refers to`;
-            throw refuse({ what, fix: "Take the alias out.", outcome: "Prefect cannot copy that" });
-        }
-        this.targets.set(node, target);
-        const tooMuch = this.add(shared);
-        if (tooMuch !== undefined) {
-            throw refuse({
-                what: `what its aliases repeat is too much to check (${tooMuch})`,
-                fix: "Use fewer aliases of large values, and fewer aliases of aliases.",
-                outcome: "this check would not end in time",
-            });
-        }
-        return shared;
-    }
-    add({ values, characters, levels }) {
-        this.values += values;
-        this.characters += characters;
-        this.addedValues += values;
-        this.addedCharacters += characters;
-        this.deepest = Math.max(this.deepest, this.level + levels);
-        if (this.addedValues > MOST_ADDED.values)
-            return `more than ${MOST_ADDED.values.toLocaleString("en")} values`;
-        if (this.addedCharacters > MOST_ADDED.characters) {
-            return `more than ${MOST_ADDED.characters / 1_000_000} MB of text`;
-        }
-        return this.level + levels > build_MAX_DEPTH ? `more than ${build_MAX_DEPTH} levels` : undefined;
-    }
-    collection(node) {
-        const kind = collectionKind(node);
-        return { value: node.type === "map" ? this.mapping(node) : this.list(node), kind };
-    }
-    list(node) {
-        const kinds = new Map();
-        const list = node.items.map((item, index) => {
-            const { value, kind } = this.node(item);
-            if (kind)
-                kinds.set(index, kind);
-            return value;
-        });
-        if (kinds.size > 0)
-            this.kinds.set(list, kinds);
-        return list;
-    }
-    mapping(node) {
-        const own = new Mapping();
-        const merged = new Mapping();
-        let seen;
-        for (const [key, value] of node.pairs) {
-            if (isMerge(key)) {
-                this.node(value);
-                merged.add(this.merged(key, value));
-                continue;
-            }
-            const { name, isOdd } = this.key(key);
-            if (Object.hasOwn(own.object, name)) {
-                seen ??= new Map(node.pairs.map(([other]) => [this.nameOf(other), other]).reverse());
-                this.reportRepeated(name, key, seen.get(name) ?? key);
-            }
-            own.set(name, this.node(value), isOdd);
-        }
-        const all = node.pairs.some(([key]) => isMerge(key)) ? merged.add(own) : own;
-        if (all.kinds)
-            this.kinds.set(all.object, all.kinds);
-        if (all.odd)
-            this.oddKeys.set(all.object, all.odd);
-        this.objects.set(node, all.object);
-        return all.object;
-    }
-    reportRepeated(name, { start, end }, earlier) {
-        if (++this.reports > MAX_REPORTS)
-            return;
-        this.report("duplicate-key", {
-            what: `\`${named(name)}\` stands here and in line ${this.lines.place(earlier.start).line}; Prefect takes only this last one.`,
-            mend: "Take one of the two out.",
-            where: this.lines.range(start, end),
-        });
-    }
-    merged(key, value) {
-        const target = this.follow(value);
-        const sources = target?.type === "list" ? target.items : [target];
-        const merged = new Mapping();
-        for (const source of sources) {
-            const map = this.follow(source);
-            const object = map?.type === "map" ? this.objects.get(map) : undefined;
-            if (!object) {
-                const what = "`<<` takes a mapping or a list of mappings";
-                const fix = "Refer to a mapping: `<<: *name`.";
-                throw new Refusal("yaml-alias", { what, fix }, value.end > value.start ? value : key);
-            }
-            for (const [name, item] of Object.entries(object)) {
-                if (Object.hasOwn(merged.object, name) && merged.object[name] !== item) {
-                    this.reportContradiction(name, key, value);
-                }
-                const kind = this.kinds.get(object)?.get(name);
-                merged.set(name, { value: item, kind }, this.oddKeys.get(object)?.has(name) ?? false);
-            }
-        }
-        return merged;
-    }
-    reportContradiction(name, key, value) {
-        if (++this.reports > MAX_REPORTS)
-            return;
-        this.report("merge-order", {
-            what: `\`${named(name)}\` comes from several mappings of this \`<<\`; PyYAML 6.0.2 takes the first one, 6.0.4 the last.`,
-            mend: `Write \`${named(name)}\` in the mapping itself, or in one of the merged ones only.`,
-            where: this.lines.range(key.start, value.end),
-        });
-    }
-    key(node) {
-        const target = node.type === "alias" ? this.anchors.get(node.name) : node;
-        if (target && target.type !== "scalar") {
-            const what = "a list or a mapping stands where a key must be";
-            throw new Refusal("yaml-syntax", { what, fix: QUOTE }, node);
-        }
-        if (target?.text === "=")
-            return { name: "=", isOdd: false };
-        const { value, kind } = this.node(node);
-        return { name: this.nameOf(node), isOdd: typeof value !== "string" || kind !== undefined };
-    }
-}
-class Mapping {
-    object = {};
-    kinds;
-    odd;
-    set(name, { value, kind }, isOdd) {
-        if (name === "__proto__") {
-            Object.defineProperty(this.object, name, {
-                value,
-                enumerable: true,
-                writable: true,
-                configurable: true,
-            });
-        }
-        else
-            this.object[name] = value;
-        if (kind)
-            (this.kinds ??= new Map()).set(name, kind);
-        else
-            this.kinds?.delete(name);
-        if (isOdd)
-            (this.odd ??= new Set()).add(name);
-    }
-    add(other) {
-        for (const [name, value] of Object.entries(other.object)) {
-            this.set(name, { value, kind: other.kinds?.get(name) }, other.odd?.has(name) ?? false);
-        }
-        return this;
-    }
-}
-function isMerge(key) {
-    return key.type === "scalar" && key.plain && key.text === "<<" && (key.tag ?? "!") === "!";
-}
-function scalar(node) {
-    const { tag, text, plain } = node;
-    if (!plain && tag === undefined)
-        return { value: text, kind: undefined };
-    try {
-        const isPlain = tag === undefined || tag === "!";
-        return { kind: undefined, ...(isPlain ? resolvePlain(text) : resolveTagged(tag, text)) };
-    }
-    catch (error) {
-        if (!(error instanceof YamlValueError))
-            throw error;
-        throw new Refusal("yaml-syntax", { what: error.message, fix: QUOTE }, node);
-    }
-}
-function collectionKind(node) {
-    const { tag } = node;
-    if (tag === undefined || tag === "!")
-        return undefined;
-    const name = shortTag(tag);
-    if (node.type === "map") {
-        if (name === "!!set")
-            return "set";
-        if (name === "!!map")
-            return undefined;
-    }
-    else {
-        if (name === "!!seq")
-            return undefined;
-        if (name === "!!omap" || name === "!!pairs") {
-            const what = `the tag ${name} makes a list of tuples, which Prefect takes nowhere`;
-            throw new Refusal("yaml-syntax", { what, fix: "Take the tag out.", outcome: "Prefect fails when it deploys" }, node);
-        }
-    }
-    const what = `the tag ${name} does not fit to this ${node.type === "map" ? "mapping" : "list"}`;
-    throw new Refusal("yaml-syntax", { what, fix: "Take the tag out." }, node);
-}
-
-;// CONCATENATED MODULE: ./lib/project/yaml/lines.js
-class Lines {
-    file;
-    text;
-    starts;
-    ends = new Map();
-    constructor(file, text) {
-        this.file = file;
-        this.text = text;
-        const starts = [0];
-        for (let at = 0; at < text.length; at += 1) {
-            const code = text.charCodeAt(at);
-            if (code === 10 || (code === 13 && text.charCodeAt(at + 1) !== 10))
-                starts.push(at + 1);
-        }
-        this.starts = starts;
-    }
-    place(offset) {
-        let low = 0;
-        let high = this.starts.length - 1;
-        while (low < high) {
-            const middle = (low + high + 1) >> 1;
-            if ((this.starts[middle] ?? 0) <= offset)
-                low = middle;
-            else
-                high = middle - 1;
-        }
-        return { line: low + 1, column: offset - (this.starts[low] ?? 0) + 1 };
-    }
-    range(from, to) {
-        const start = Math.min(from, this.text.length);
-        const end = Math.max(this.withoutSpace(Math.min(to, this.text.length)), start);
-        const { line, column } = this.place(start);
-        const { line: endLine, column: endColumn } = this.place(end);
-        return { file: this.file, line, column, endLine, endColumn };
-    }
-    withoutSpace(to) {
-        let end = this.ends.get(to) ?? to;
-        while (end > 0 && /\s/.test(this.text.charAt(end - 1)))
-            end -= 1;
-        this.ends.set(to, end);
-        return end;
-    }
-    endOfLine(offset) {
-        const next = this.starts[this.place(offset).line];
-        if (next === undefined)
-            return this.text.length;
-        return Math.max(this.text.startsWith("\r\n", next - 2) ? next - 2 : next - 1, offset);
-    }
-    quotedTemplate(offset) {
-        const { line } = this.place(offset);
-        const start = this.starts[line - 1] ?? 0;
-        const row = this.text.slice(start, this.endOfLine(start)).trim();
-        if (!/(?:^|[:\-,[{]\s+)\{\{/.test(row))
-            return undefined;
-        const [, key = "", template = ""] = /^((?:- )*[\w.-]+:\s+|(?:- )+)(\{\{[^"\\#]*)$/.exec(row) ?? [];
-        return template.includes("}}") ? `${key}"${template}"` : "";
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/project/yaml/places.js
-
-const places_NONE = new Set();
-class Locator {
-    root;
-    builder;
-    lines;
-    byName = new Map();
-    merges = new Map();
-    constructor(root, builder, lines) {
-        this.root = root;
-        this.builder = builder;
-        this.lines = lines;
-    }
-    get told() {
-        const { builder, lines } = this;
-        return {
-            range: (path, part = "entry") => this.range(path, part),
-            rangeAt: (start, end) => lines.range(start, end),
-            source: (path) => {
-                const node = builder.follow(this.find(path).node);
-                return node?.type === "scalar" ? node.text : undefined;
-            },
-            oddKind: (parent, key) => builder.kinds.get(parent)?.get(key),
-            oddKeys: (parent) => builder.oddKeys.get(parent) ?? places_NONE,
-        };
-    }
-    range(path, part) {
-        const { lines } = this;
-        const { node, key, isItem } = this.find(path);
-        const keyEnd = isItem ? Math.min(key.end, lines.endOfLine(key.start)) : key.end;
-        if (part === "key" || !node || node.start === node.end)
-            return lines.range(key.start, keyEnd);
-        return lines.range(part === "value" ? node.start : Math.min(key.start, node.start), node.end);
-    }
-    find(path) {
-        const { root, builder } = this;
-        let found = { node: root, key: root ?? { start: 0, end: 0 }, isItem: true };
-        for (const step of path) {
-            const node = builder.follow(found.node);
-            if (node?.type === "list") {
-                const item = typeof step === "number" ? node.items[step] : undefined;
-                if (!item)
-                    return { ...found, node: undefined };
-                found = { node: item, key: item, isItem: true };
-            }
-            else {
-                const pair = node?.type === "map" ? this.pairOf(node, String(step)) : undefined;
-                if (pair) {
-                    found = { node: pair[1], key: pair[0], isItem: false };
-                    continue;
-                }
-                const isMerged = node?.type === "map" && Object.hasOwn(builder.objects.get(node) ?? {}, step);
-                const merge = isMerged ? this.mergeOf(node) : undefined;
-                return merge ? { node: undefined, key: merge[0], isItem: false } : { ...found, node: undefined };
-            }
-        }
-        return found;
-    }
-    pairOf(map, name) {
-        const { builder, byName } = this;
-        if (map.pairs.length <= 16)
-            return map.pairs.findLast(([key]) => builder.nameOf(key) === name);
-        let index = byName.get(map);
-        if (!index) {
-            index = new Map(map.pairs.map((pair) => [builder.nameOf(pair[0]), pair]));
-            byName.set(map, index);
-        }
-        return index.get(name);
-    }
-    mergeOf(map) {
-        const { merges } = this;
-        if (!merges.has(map))
-            merges.set(map, map.pairs.find(([key]) => isMerge(key)));
-        return merges.get(map);
-    }
-}
-
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var yaml_dist = __nccwpck_require__(8815);
-;// CONCATENATED MODULE: ./lib/project/yaml/nodes.js
-
-function nodeOf(node, unfinished) {
-    const [start, end] = node.range;
-    const tag = node.tag;
-    if ((0,yaml_dist/* isAlias */.Vj)(node))
-        return { type: "alias", name: node.source, start, end, anchor: undefined, tag };
-    const { anchor } = node;
-    if ((0,yaml_dist/* isScalar */.jn)(node)) {
-        const plain = node.type === "PLAIN" || tag === "!";
-        const isUnfinished = end === unfinished && (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED");
-        const text = isUnfinished ? node.source.replace(/\n$/, "") : node.source;
-        return { type: "scalar", text, plain, start, end, anchor, tag };
-    }
-    if ((0,yaml_dist/* isSeq */.oP)(node)) {
-        const items = node.items.map((item) => nodeOf(item, unfinished));
-        return { type: "list", items, start, end: node.flow ? end : (items.at(-1)?.end ?? start), anchor, tag };
-    }
-    if (!(0,yaml_dist/* isMap */.jh)(node))
-        throw new TypeError("a document holds scalars, lists, mappings and aliases only");
-    const pairs = node.items.map(({ key, value }) => {
-        const name = nodeOf(key, unfinished);
-        return [name, value === null ? emptyAt(name.end) : nodeOf(value, unfinished)];
-    });
-    return { type: "map", pairs, start, end: node.flow ? end : (pairs.at(-1)?.[1].end ?? start), anchor, tag };
-}
-function emptyAt(at) {
-    return { type: "scalar", text: "", plain: true, start: at, end: at, anchor: undefined, tag: undefined };
-}
-
-;// CONCATENATED MODULE: ./lib/project/yaml/tokens.js
-
-
-const MAX_KEY = 1024;
-const MAX_TOKENS = 1_500_000;
-const tokens_MAX_DEPTH = 400;
-const tokens_INDENT = new Set(["space", "seq-item-ind", "explicit-key-ind", "map-value-ind"]);
-const OF_KEY = new Set(["explicit-key-ind", "anchor", "tag"]);
-function* tokensOf(source) {
-    const feed = new Feed(source);
-    let hasDocument = false;
-    for (const token of feed.tokens()) {
-        if (token.type === "error")
-            throw wordsFor(token.message, token.offset);
-        if (token.type === "directive")
-            checkDirective(token);
-        if (token.type === "document") {
-            if (hasDocument)
-                throw wordsFor("second document", token.offset);
-            hasDocument = true;
-        }
-        yield token;
-    }
-}
-function checkDirective({ source, offset }) {
-    if (/^%YAML(?! +0*1\.[0-9]+ *$)/.test(source))
-        throw wordsFor("YAML directive", offset);
-    if (!/^%[\w-]+(?: |$)/.test(source))
-        throw wordsFor("directive", offset);
-}
-class Feed {
-    source;
-    lexer = new yaml_dist/* Lexer */.JG();
-    parser = new yaml_dist/* Parser */.iX();
-    held = "";
-    isLineStart = true;
-    isIndent = true;
-    count = 0;
-    last = null;
-    constructor(source) {
-        this.source = source;
-    }
-    *tokens() {
-        for (const lexeme of this.lexer.lex(this.source)) {
-            if (this.last === "scalar")
-                yield* this.scalar(lexeme);
-            else
-                yield* this.lexeme(lexeme, yaml_dist/* CST */.DB.tokenType(lexeme));
-            this.atMargin(lexeme);
-        }
-        yield* this.parser.end();
-    }
-    *scalar(text) {
-        const isBlock = this.isBlock;
-        if (!isBlock)
-            this.checkPlain(text);
-        yield* this.feed(text);
-        this.isLineStart = isBlock;
-        this.isIndent = isBlock;
-        this.last = null;
-    }
-    *lexeme(lexeme, type) {
-        if (type === "space")
-            this.refuseTab(lexeme);
-        if (type === "anchor" || type === "alias")
-            this.checkName(lexeme, type);
-        if (type === "single-quoted-scalar" || type === "double-quoted-scalar")
-            this.checkQuoted(lexeme);
-        if (this.isHeld(lexeme, type))
-            return;
-        if (this.held !== "")
-            yield* this.feed(this.held);
-        this.held = "";
-        const isComment = type === "comment" && this.last === "space";
-        yield* this.feed(isComment ? " ".repeat(lexeme.length) : lexeme);
-        this.last = type;
-        if (type === "doc-mode")
-            return;
-        this.isLineStart = type === "newline";
-        this.isIndent = this.isLineStart || (this.isIndent && tokens_INDENT.has(type));
-        this.checkDepth(lexeme);
-        if (type === "map-value-ind")
-            this.checkKey();
-    }
-    feed(lexeme) {
-        this.count += 1;
-        if (this.count > MAX_TOKENS)
-            throw tooMany(this.offset);
-        return this.parser.next(lexeme);
-    }
-    isHeld(lexeme, type) {
-        if (type === "space" && this.isLineStart && this.held === "") {
-            this.held = lexeme;
-            return true;
-        }
-        const isNeedless = (type === "newline" && this.isLineStart) ||
-            (type === "comment" && !this.isBlock) ||
-            (type === "space" && !this.isIndent && !this.isBlock && this.last !== "anchor" && this.last !== "tag");
-        if (!isNeedless)
-            return false;
-        this.parser.offset += this.held.length + lexeme.length;
-        this.held = "";
-        return true;
-    }
-    get top() {
-        return this.parser.stack.at(-1);
-    }
-    get isBlock() {
-        return this.top?.type === "block-scalar";
-    }
-    get offset() {
-        return this.parser.offset + this.held.length;
-    }
-    atMargin(lexeme) {
-        const next = this.source.charAt(this.offset);
-        const isQuote = (next === '"' || next === "'") && !this.isBlock;
-        if (lexeme === "[" || lexeme === "{" || isQuote)
-            this.lexer["indentNext"] = 0;
-    }
-    checkDepth(lexeme) {
-        const { stack, offset } = this.parser;
-        if (stack.length <= tokens_MAX_DEPTH + 1 || !yaml_dist/* CST */.DB.isCollection(this.top))
-            return;
-        throw wordsFor("nested too deeply", offset - lexeme.length);
-    }
-    checkKey() {
-        const { top } = this;
-        const item = top && "items" in top ? top.items.at(-1) : undefined;
-        if (item?.key === undefined || (item.sep?.length ?? 0) > 3)
-            return;
-        if (item.start.some(({ type }) => OF_KEY.has(type)))
-            return;
-        const colon = this.offset - 1;
-        if (item.key === null)
-            throw wordsFor("no key", colon);
-        const { offset } = item.key;
-        if (colon - offset > MAX_KEY)
-            throw wordsFor("long key", offset);
-        const line = this.source.slice(offset, colon).lastIndexOf("\n") + 1;
-        if (line > 0)
-            throw wordsFor("key of several lines", startOf(offset + line, this.source));
-    }
-    checkName(lexeme, type) {
-        if (!/^.[\w-]+$/.test(lexeme))
-            throw wordsFor(lexeme.endsWith(":") ? `${type} as key` : type, this.offset);
-    }
-    refuseTab(lexeme) {
-        const at = lexeme.indexOf("\t");
-        if (at >= 0)
-            throw wordsFor("tab", this.offset + at);
-    }
-    checkPlain(lexeme) {
-        this.refuseTab(lexeme);
-        const at = this.lexer["flowLevel"] > 0 ? lexeme.indexOf("?") : -1;
-        if (at >= 0)
-            throw wordsFor("question mark", this.offset + at);
-    }
-    checkQuoted(lexeme) {
-        const quote = lexeme.charAt(0);
-        const last = lexeme.length - 1;
-        const sign = quote === "'" ? "'" : "\\";
-        let at = last - 1;
-        while (at > 0 && lexeme.charAt(at) === sign)
-            at -= 1;
-        const isClosed = last > 0 && lexeme.endsWith(quote) && (last - 1 - at) % 2 === 0;
-        if (!isClosed)
-            throw wordsFor("quote", this.offset);
-    }
-}
-function tooMany(at) {
-    const words = {
-        what: `it has more than ${MAX_TOKENS / 1_000_000} million words and signs`,
-        fix: "Split it: `prefect-file` takes several files.",
-        outcome: "that is too much for a prefect file",
-    };
-    return new Refusal("yaml-size", words, { start: at, end: at });
-}
-
-;// CONCATENATED MODULE: ./lib/project/yaml/syntax.js
-
-
-
-
-const STRUCTURE = {
-    version: "1.1",
-    schema: "failsafe",
-    resolveKnownTags: false,
-    merge: false,
-    uniqueKeys: false,
-    prettyErrors: false,
-};
-function parseYaml(text) {
-    const source = text.replace(/\r(?!\n)|[\x85\u2028\u2029]/g, "\n");
-    const composer = new yaml_dist/* Composer */.Dk(STRUCTURE);
-    let first;
-    const onError = (place, _code, message, isWarning) => {
-        if (isWarning)
-            return;
-        first ??= wordsFor(message, startOf(place, source));
-        throw first;
-    };
-    composer["onError"] = onError;
-    let document;
-    for (const read of composer.compose(tokensOf(source)))
-        document = read;
-    const [error] = document?.errors ?? composer.streamInfo().errors;
-    if (error)
-        throw wordsFor(error.message, error.pos[0]);
-    return document?.contents ? nodeOf(document.contents, unfinished(source)) : undefined;
-}
-function unfinished(source) {
-    return source.slice(source.lastIndexOf("\n") + 1).trim() === "" ? -1 : source.length;
-}
-
-;// CONCATENATED MODULE: ./lib/project/yaml/read.js
-
-
-
-
-
-
-
-function readYamlFile(path, file, bytes, report) {
-    if (bytes.length > MAX_FILE_BYTES) {
-        read_tooLarge(file, `${(bytes.length / 1_000_000).toFixed(1)} MB`, report);
-        return undefined;
-    }
-    const text = (typeof bytes === "string" ? bytes : Buffer.from(bytes).toString("utf8")).replace(/^\uFEFF/, "");
-    const lines = new Lines(file, text);
-    try {
-        checkText(text, bytes);
-        const root = parseYaml(text);
-        const builder = new Builder(lines, report);
-        const content = root === undefined ? null : builder.build(root);
-        return { path, file, text, content, ...new Locator(root, builder, lines).told };
-    }
-    catch (error) {
-        if (!(error instanceof YamlSyntaxError))
-            throw error;
-        const { message, fix, at } = error;
-        const refusal = error instanceof Refusal ? error : undefined;
-        const { rule, end, outcome } = refusal ?? {
-            rule: "yaml-syntax",
-            end: lines.endOfLine(at),
-            outcome: error_DROPPED,
-        };
-        const template = rule === "yaml-syntax" ? lines.quotedTemplate(at) : undefined;
-        report(rule, {
-            what: `${file} cannot be read: ${message}; ${outcome}.`,
-            mend: template === undefined ? fix : 'Put the template in quotes: "{{ … }}".',
-            where: lines.range(at, end),
-            ...(template ? { corrected: template } : {}),
-        });
-        return undefined;
-    }
-}
-function read_tooLarge(file, size, report) {
-    report("yaml-size", {
-        what: `${file} has ${size}, which is too much for a prefect file.`,
-        mend: `Split it: \`prefect-file\` takes several files, of ${MAX_FILE_BYTES / 1_000_000} MB each at most.`,
-        where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
-    });
-}
-function checkText(text, bytes) {
-    if (typeof bytes !== "string" && !(0,external_node_buffer_namespaceObject.isUtf8)(bytes)) {
-        const start = Math.max(text.indexOf("\uFFFD"), 0);
-        throw new Refusal("yaml-text", { what: "it is not UTF-8 text", fix: "Save it as UTF-8." }, { start, end: start + 1 });
-    }
-    const found = /[^\t\n\r\x20-\x7E\x85\xA0-\uD7FF\uE000-\uFFFD\u{10000}-\u{10FFFF}]/u.exec(text);
-    if (!found)
-        return;
-    const { index: start } = found;
-    const code = found[0].codePointAt(0)?.toString(16).toUpperCase().padStart(4, "0");
-    const what = `it holds the character U+${code}, which YAML does not allow`;
-    throw new Refusal("yaml-text", { what, fix: "Take the character out." }, { start, end: start + 1 });
-}
-
-;// CONCATENATED MODULE: ./lib/project/pieces.js
-
-function piecesOf({ yaml, content, deployments }) {
-    const { text } = yaml;
-    if (deployments.length === 0 || [ALIAS, ODD_KEY, ODD_BREAK].some((odd) => odd.test(text)))
-        return undefined;
-    const lines = text.split(/(?<=\n)/);
-    const starts = deployments.map(({ path }) => yaml.range(path(), "key").line - 1);
-    const indents = new Set(starts.map((line) => /^( *)- /.exec(lines[line] ?? "")?.[1]));
-    if (indents.has(undefined) || indents.size > 1)
-        return undefined;
-    const first = starts[0] ?? 0;
-    const keys = Object.keys(isRecord(content) ? content : {});
-    const after = keys.map((key) => yaml.range([key], "key").line - 1).filter((line) => line > first);
-    const end = after.reduce((least, line) => Math.min(least, line), lines.length);
-    const cut = (from, to) => lines.slice(from, to).join("");
-    return {
-        head: cut(0, first),
-        items: starts.map((line, index) => cut(line, starts[index + 1] ?? end)),
-        tail: cut(end, undefined),
-    };
-}
-const ALIAS = /(?:^|[\s[{,:?])[&*][\w-]/m;
-const ODD_KEY = /^[^\S\n\r]*\?(?:\s|$)/m;
-const ODD_BREAK = /\r(?!\n)|[\u0085\u2028\u2029]/;
-
-;// CONCATENATED MODULE: ./lib/project/manifest.js
-
-
-
-
-
-function manifestsOf(context, env) {
-    return context.files.map((file) => {
-        const { yaml, content } = file;
-        return {
-            path: yaml.path,
-            file: yaml.file,
-            text: yaml.text,
-            pieces: piecesOf(file),
-            deployments: file.deployments.map((entry) => deploymentOf(entry, context, env)),
-            steps: [content["build"], content["push"]].flatMap(listOfSteps),
-            pull: content["pull"],
-            where: whereIn({ path: yaml.path, file: yaml.file, text: yaml.text }),
-        };
-    });
-}
-function whereIn({ path, file, text }) {
-    let read;
-    return (place) => {
-        read ??= readYamlFile(path, file, text, () => undefined);
-        return read?.range(place, "key") ?? { file };
-    };
-}
-function deploymentOf({ index, content, path, file: { yaml } }, context, env) {
-    const written = (key) => {
-        const value = content[key];
-        if (typeof value === "string")
-            return value === "" ? undefined : value;
-        return value === null || value === undefined ? undefined : yaml.source(path(key));
-    };
-    const entrypoint = written("entrypoint");
-    const flow = entrypoint === undefined ? undefined : namedFlow(expand(entrypoint, env), context);
-    return {
-        index,
-        where: yaml.range(path(), "key"),
-        name: written("name"),
-        entrypoint,
-        flow: flow?.isFound ? flow.name : undefined,
-        content,
-    };
-}
-function listOfSteps(section) {
-    if (Array.isArray(section))
-        return section;
-    return isRecord(section) ? [section] : [];
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/steps.generated.js
@@ -21489,8 +22115,8 @@ function checkSection(value, path, place) {
         return;
     if (!Array.isArray(value) && !isRecord(value)) {
         say(place, "step-shape", path, "value", {
-            what: `\`${section}\` is no list of steps; Prefect would drop the whole file.`,
-            mend: "Begin each step with a dash and the name of its function.",
+            what: `\`${section}\` is not a list of steps; Prefect would drop the whole file.`,
+            fix: "Begin each step with a dash and the name of its function.",
         });
         return;
     }
@@ -21499,7 +22125,7 @@ function checkSection(value, path, place) {
         say(place, "step-shape", path, "key", {
             ...atRun(place),
             what: `\`${section}\` is one mapping, which fails before Prefect ${SINGLE_STEP}.`,
-            mend: "Make it a list: put a dash before the name of the step.",
+            fix: "Make it a list: put a dash before the name of the step.",
         });
     }
     if (Array.isArray(value)) {
@@ -21507,8 +22133,8 @@ function checkSection(value, path, place) {
             if (isRecord(item))
                 continue;
             say(place, "step-shape", [...path, index], "value", {
-                what: `a step in \`${section}\` is no mapping; Prefect would drop the whole file.`,
-                mend: "Write the name of the function with a colon, and its inputs below it.",
+                what: `a step in \`${section}\` is not a mapping; Prefect would drop the whole file.`,
+                fix: "Write the name of the function with a colon, and its inputs below it.",
             });
         }
     }
@@ -21527,10 +22153,10 @@ function checkShape({ names, name, inputs, path }, place) {
             ...atRun(place),
             what: `a step has ${names.length} keys (${names
                 .slice(0, steps_MAX_LISTED)
-                .map((key) => `\`${named(key)}\``)
+                .map((key) => `\`${named_named(key)}\``)
                 .join(", ")}${names.length > steps_MAX_LISTED ? " and more" : ""}), which Prefect refuses ${when(place.section)}.`,
-            mend: unindented
-                ? `Indent \`${named(second)}\` below \`${named(name)}\`.`
+            fix: unindented
+                ? `Indent \`${named_named(second)}\` below \`${named_named(name)}\`.`
                 : "Make each a step of its own, with a dash.",
         });
         return false;
@@ -21539,8 +22165,8 @@ function checkShape({ names, name, inputs, path }, place) {
         return true;
     say(place, "step-shape", [...path, name], "key", {
         ...atRun(place),
-        what: `the inputs of \`${named(name)}\` are ${inputs === null ? "empty" : "no mapping"}, which ends in an error ${when(place.section)}.`,
-        mend: inputs === null ? "Write `{}` if it needs none." : "Write one `name: value` per line below it.",
+        what: `the inputs of \`${named_named(name)}\` are ${inputs === null ? "empty" : "no mapping"}, which ends in an error ${when(place.section)}.`,
+        fix: inputs === null ? "Write `{}` if it needs none." : "Write one `name: value` per line below it.",
         ...(inputs === null && name.length <= steps_LONGEST
             ? { corrected: `${typeof path.at(-1) === "number" ? "- " : ""}${name}: {}` }
             : {}),
@@ -21559,7 +22185,7 @@ function checkStep(step, place) {
     if (Object.hasOwn(inputs, "requires")) {
         say(place, "step-requires", [...path, name, "requires"], "key", {
             what: `what \`requires\` names is installed ${place.section === "pull" ? "at the start of every flow run" : "on this runner"}, where it is missing.`,
-            mend: place.section === "pull"
+            fix: place.section === "pull"
                 ? "Put it into the image of the worker."
                 : "Install it in a step of the workflow, with a pinned version.",
         });
@@ -21587,8 +22213,8 @@ function checkName({ name, path }, place) {
     const target = bare ?? (nearest && (0,mod/* distance */.Io)(name, nearest) <= 12 ? nearest : undefined);
     say(place, "step-unknown", [...path, name], "key", {
         ...atRun(place),
-        what: `Prefect has no step \`${named(name)}\`, and ends in an error ${when(place.section)}.`,
-        mend: target === undefined
+        what: `Prefect has no step \`${named_named(name)}\`, and ends in an error ${when(place.section)}.`,
+        fix: target === undefined
             ? `Its own steps are ${Object.keys(NEWEST_STEPS)
                 .filter((known) => known.split(".").length === 4 && !known.endsWith("run_step"))
                 .map((known) => `\`${known.slice(PACKAGE.length)}\``)
@@ -21612,8 +22238,8 @@ function checkInputs({ name, path }, inputs, newest, place) {
             (nearest && (0,mod/* distance */.Io)(key, nearest) <= Math.max(2, key.length / 3) ? nearest : undefined);
         say(place, "step-argument", [...path, name, key], "key", {
             ...atRun(place),
-            what: `\`${short}\` takes no \`${named(key)}\`${later ? " in this version of Prefect" : ""}, and ends in an error ${when(section)}.`,
-            mend: isStep
+            what: `\`${short}\` takes no \`${named_named(key)}\`${later ? " in this version of Prefect" : ""}, and ends in an error ${when(section)}.`,
+            fix: isStep
                 ? `Make \`${key.startsWith(PACKAGE) ? key : PACKAGE + key}\` a step of its own.`
                 : later
                     ? "Take it out, or use a newer Prefect."
@@ -21628,7 +22254,7 @@ function checkInputs({ name, path }, inputs, newest, place) {
     say(place, "step-argument", [...path, name], "key", {
         ...atRun(place),
         what: `\`${short}\` lacks ${missing.map((key) => `\`${key}\``).join(" and ")}, and ends in an error ${when(section)}.`,
-        mend: `Add \`${missing[0] ?? ""}: …\` below it.`,
+        fix: `Add \`${missing[0] ?? ""}: …\` below it.`,
     });
 }
 function nearestTo(name, known) {
@@ -21660,7 +22286,7 @@ function checkClone({ name, path }, inputs, place) {
         say(place, "step-conflict", [...path, name, other], "key", {
             ...atRun(place),
             what: `\`git_clone\` takes \`${one}\` or \`${other}\`, not both, and ends in an error ${when(place.section)}.`,
-            mend: "Take one of the two out.",
+            fix: "Take one of the two out.",
         });
     }
 }
@@ -21676,8 +22302,8 @@ function checkScript({ name, path }, inputs, place) {
             return;
         say(place, "step-argument", [...path, name, "script"], "value", {
             ...atRun(place),
-            what: `\`script\` is no text, and the step ends in an error ${when(place.section)}.`,
-            mend: Array.isArray(script)
+            what: `\`script\` is not text, and the step ends in an error ${when(place.section)}.`,
+            fix: Array.isArray(script)
                 ? "Write it as one text: `script: |`, and one command per line below."
                 : "Write one text.",
         });
@@ -21694,9 +22320,9 @@ function checkScript({ name, path }, inputs, place) {
     const newer = isBefore(place.context.version, SHELL) ? "" : "Add `shell: true`, or write ";
     say(place, "step-shell", [...path, name, "script"], "value", {
         what: found.operator === undefined
-            ? `no shell runs the script, so \`${named(found.variable ?? "")}\` is handed to the program as it stands.`
+            ? `no shell runs the script, so \`${named_named(found.variable ?? "")}\` is handed to the program unchanged.`
             : `no shell runs the script, so \`${found.operator}\` and what follows are arguments of the first program.`,
-        mend: newer === "" ? "Write `bash -c '…'`." : `${newer}\`bash -c '…'\`.`,
+        fix: newer === "" ? "Write `bash -c '…'`." : `${newer}\`bash -c '…'\`.`,
     });
 }
 function shellSyntax(script) {
@@ -21723,7 +22349,7 @@ function checkRunnerPath({ name, path }, inputs, place) {
             continue;
         say(place, "runner-path", [...path, name, key], "value", {
             what: `\`${key}\` is a folder of this runner, where no worker will find it.`,
-            mend: "Clone the code with `git_clone` first, and use `{{ id.directory }}` of that step; or name a folder of the worker.",
+            fix: "Clone the code with `git_clone` first, and use `{{ id.directory }}` of that step; or name a folder of the worker.",
         });
     }
 }
@@ -21763,7 +22389,7 @@ class Clear {
             return;
         this.report("secret-in-clear", {
             what: `${title}${title === "" ? kind.charAt(0).toUpperCase() + kind.slice(1) : kind} stands here in clear, and is stored on the server in clear.`,
-            mend: "Take it back where it was issued, and keep the new one in a secret block: `{{ prefect.blocks.secret.name }}` in a step, or loaded in the flow.",
+            fix: "Take it back where it was issued, and keep the new one in a secret block: `{{ prefect.blocks.secret.name }}` in a step, or loaded in the flow.",
             where: this.file.yaml.range(path, "value"),
         });
     }
@@ -21773,7 +22399,7 @@ function namedSecret(value, key) {
         return undefined;
     if (/(?:^|[_-])secret$/i.test(key) && !(/\d/.test(value) && value.length >= 12))
         return undefined;
-    return `the value of \`${named(key)}\``;
+    return `the value of \`${named_named(key)}\``;
 }
 function checkPull(file, context, report) {
     const without = file.deployments.filter(({ content }) => storesOwnFolder(content, file, context.version));
@@ -21783,7 +22409,7 @@ function checkPull(file, context, report) {
     const more = without.length - shown.length;
     report("no-pull", {
         what: `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}: there is no \`pull\`, so Prefect stores the folder in which it runs, which is this runner's; no worker finds the code there.`,
-        mend: `Add a \`pull\` section, for example with \`${PACKAGE}git_clone\`${isBefore(context.version, EXPLICIT_PULL) ? "" : ", or `pull: []` if the image holds the code"}.`,
+        fix: `Add a \`pull\` section, for example with \`${PACKAGE}git_clone\`${isBefore(context.version, EXPLICIT_PULL) ? "" : ", or `pull: []` if the image holds the code"}.`,
         where: file.yaml.range(["deployments"], "key"),
     });
 }
@@ -22137,8 +22763,8 @@ function judgeStepText(text, input, section, outputs) {
             continue;
         const early = section === "pull" ? "the worker" : "Prefect";
         templates_say(text, "template-unknown", {
-            what: `\`{{ ${name} }}\` is filled in by nothing: ${missing}; ${early} ${isOne ? `leaves \`${named(input ?? "")}\` out` : "puts nothing there"}.`,
-            mend: mendOf(name, input === "script"),
+            what: `\`{{ ${name} }}\` is filled in by nothing: ${missing}; ${early} ${isOne ? `leaves \`${named_named(input ?? "")}\` out` : "puts nothing there"}.`,
+            fix: fixOf(name, input === "script"),
         });
     }
 }
@@ -22184,8 +22810,8 @@ function judgeText(text, { isFree, decisive, isSchedule }, outputs) {
         }
         if (decisive === "entrypoint" || decisive === "work_pool.name") {
             templates_say(text, "template-too-early", {
-                what: `\`{{ ${name} }}\` is not filled in: Prefect reads \`${decisive}\` before any step runs, and takes the text as it stands.`,
-                mend: "Use an environment variable (`{{ $NAME }}`), or write the value.",
+                what: `\`{{ ${name} }}\` is not filled in: Prefect reads \`${decisive}\` before any step runs, and takes the text unchanged.`,
+                fix: "Use an environment variable (`{{ $NAME }}`), or write the value.",
             });
             continue;
         }
@@ -22194,12 +22820,12 @@ function judgeText(text, { isFree, decisive, isSchedule }, outputs) {
             continue;
         templates_say(text, "template-unknown", {
             ...(decisive === "name" && whole ? { severity: "error" } : {}),
-            what: `\`{{ ${name} }}\` in \`${text.path.slice(2).map(named).join(".")}\` is filled in by nothing: ${missing.replace("earlier step", "build or push step")}; Prefect ${whole ? "leaves the key out" : "puts nothing there"}.`,
-            mend: mendOf(name, false),
+            what: `\`{{ ${name} }}\` in \`${text.path.slice(2).map(named_named).join(".")}\` is filled in by nothing: ${missing.replace("earlier step", "build or push step")}; Prefect ${whole ? "leaves the key out" : "puts nothing there"}.`,
+            fix: fixOf(name, false),
         });
     }
 }
-function mendOf(name, isScript) {
+function fixOf(name, isScript) {
     const [scope, field] = name.split(".", 2);
     if (scope === "env" && field !== undefined)
         return `Write \`{{ $${field} }}\` for an environment variable.`;
@@ -22219,7 +22845,7 @@ function checkVariable(text, placeholder, severity) {
         templates_say(text, "template-unset", {
             severity,
             what: `\`{{ $${name} }}\` is not set in this job; Prefect ${severity === "error" ? "cannot deploy with nothing there" : "puts nothing there"}.`,
-            mend: `Set ${name} with \`env:\` in the workflow.`,
+            fix: `Set ${name} with \`env:\` in the workflow.`,
         });
     }
     else if (severity === "error" && text.formOf(text.value).isWhole && variables.isBlank(name)) {
@@ -22233,7 +22859,7 @@ function sayEmpty(text, name) {
     templates_say(text, "template-unset", {
         severity: "error",
         what: `\`{{ ${name} }}\` is empty in this job; Prefect cannot deploy with nothing there.`,
-        mend: "Check `env:` in the workflow, and that the secret or variable that it takes exists.",
+        fix: "Check `env:` in the workflow, and that the secret or variable that it takes exists.",
     });
 }
 function checkForm(text, free) {
@@ -22241,22 +22867,22 @@ function checkForm(text, free) {
     if (found !== undefined) {
         const kept = found.replace(PLACEHOLDER, "") === found;
         templates_say(text, "template-github", {
-            what: `\`${found}\` is an expression of GitHub, which fills in workflows only; Prefect ${kept ? "stores it as it stands" : `makes \`${found.replace(PLACEHOLDER, "")}\` of it`}.`,
-            mend: "Hand the value over with `env:` in the workflow, and write `{{ $NAME }}` here.",
+            what: `\`${found}\` is an expression of GitHub, which fills in workflows only; Prefect ${kept ? "stores it unchanged" : `makes \`${found.replace(PLACEHOLDER, "")}\` of it`}.`,
+            fix: "Hand the value over with `env:` in the workflow, and write `{{ $NAME }}` here.",
         });
     }
     if (free)
         return;
     if (unbalanced !== undefined) {
         templates_say(text, "template-braces", {
-            what: `\`${unbalanced}\` lacks a brace; Prefect stores it as it stands.`,
-            mend: `Write \`{{ ${unbalanced.replaceAll(/[{}\s]/g, "")} }}\`.`,
+            what: `\`${unbalanced}\` lacks a brace; Prefect stores it unchanged.`,
+            fix: `Write \`{{ ${unbalanced.replaceAll(/[{}\s]/g, "")} }}\`.`,
         });
     }
     else if (jinja !== undefined && !jinja.includes("ctx.")) {
         templates_say(text, "template-braces", {
-            what: `\`${jinja}\` is no template to Prefect, which knows names only, no filters and no statements; it stores the text as it stands.`,
-            mend: "Write `{{ $NAME }}` or `{{ id.field }}`, and compute the value in a build step or in the workflow.",
+            what: `\`${jinja}\` is not a template to Prefect, which knows names only, no filters and no statements; it stores the text unchanged.`,
+            fix: "Write `{{ $NAME }}` or `{{ id.field }}`, and compute the value in a build step or in the workflow.",
         });
     }
 }
@@ -22272,14 +22898,14 @@ function checkPrefectName(text, name, decisive) {
             templates_say(text, "template-prefect", {
                 ...(later ? {} : { severity: "error" }),
                 what: `${shown} names no block, and ${later ? "the step" : "Prefect"} ends with an error.`,
-                mend: "Write `{{ prefect.blocks.type.name }}`, for example `{{ prefect.blocks.secret.api-key }}`.",
+                fix: "Write `{{ prefect.blocks.type.name }}`, for example `{{ prefect.blocks.secret.api-key }}`.",
             });
         }
         else if (isBefore(version, "3.7.0") && !text.formOf(text.value).isOne) {
             templates_say(text, "template-prefect", {
                 ...(later ? {} : { severity: "error" }),
                 what: `${shown} has text around it, which Prefect refuses before 3.7.0.`,
-                mend: "Let the block hold the whole text, or use a newer Prefect.",
+                fix: "Let the block hold the whole text, or use a newer Prefect.",
             });
         }
         else
@@ -22291,7 +22917,7 @@ function checkPrefectName(text, name, decisive) {
         templates_say(text, "template-prefect", {
             ...(decisive ? { severity: "error" } : {}),
             what: `${shown} becomes nothing: ${variable.includes(".") || variable.includes("[") ? "Prefect does not look inside variables" : `no variable of Prefect can have the name \`${variable}\``}.`,
-            mend: variable.includes(".")
+            fix: variable.includes(".")
                 ? "Make a variable of its own for each value."
                 : "Names of variables have small letters, digits, `_` and `-` only.",
         });
@@ -22302,7 +22928,7 @@ function checkPrefectName(text, name, decisive) {
     templates_say(text, "template-prefect", {
         ...(decisive ? { severity: "error" } : {}),
         what: `${shown} is filled in by nothing: Prefect knows \`prefect.blocks.…\` and \`prefect.variables.…\` only.`,
-        mend: nearest === undefined
+        fix: nearest === undefined
             ? "Use one of the two."
             : `Did you mean \`{{ prefect.${nearest}.${rest.join(".") || (nearest === "blocks" ? "type.name" : "name")} }}\`?`,
     });
@@ -22313,7 +22939,7 @@ function checkStored(text, name) {
         return;
     templates_say(text, "secret-stored", {
         what: `the value behind \`{{ ${name} }}\` is filled in by \`prefect deploy\` and stored in clear with the deployment.`,
-        mend: "Load the block in the flow, or give the secret to the work pool or to the worker's environment.",
+        fix: "Load the block in the flow, or give the secret to the work pool or to the worker's environment.",
     });
 }
 function namesIn(text) {
@@ -22424,12 +23050,12 @@ const RULE_SETS = new Map([
     ["templates", templates],
     ["steps", steps_steps],
 ]);
-const RULES = [
+const rules_RULES = [
     ...FILE_RULES,
     ...[...RULE_SETS.values()].flatMap(({ rules }) => rules),
 ];
-const RULE_IDS = RULES.map(({ id }) => id);
-const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
+const RULE_IDS = rules_RULES.map(({ id }) => id);
+const BY_ID = new Map(rules_RULES.map((rule) => [rule.id, rule]));
 function severityOf(rule) {
     const found = BY_ID.get(rule);
     if (found === undefined)
@@ -22438,1099 +23064,6 @@ function severityOf(rule) {
 }
 function isUnchecked(rule) {
     return BY_ID.get(rule)?.isUnchecked === true;
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/inputs.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-const MODES = ["deploy", "plan", "validate"];
-const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"];
-const ON_COMMIT_ERROR = ["put-back", "keep"];
-const UNSET = "unset";
-function rawSecrets(raw) {
-    const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
-    return {
-        values: [
-            ...["auth-string", "password", "api-key", "client-secret", "github-token"].map(given),
-            ...keyLines(given("client-key")),
-        ],
-        username: given("username"),
-        password: given("password"),
-        headers: raw("headers"),
-    };
-}
-function readInputs(raw, workspace, findings) {
-    const connection = readConnection(raw, findings);
-    const inputs = {
-        mode: readMode(raw),
-        ...connection,
-        ...projectInputs(raw, workspace, findings),
-        tls: readTls(raw, workspace, findings),
-        prefectCommand: command(raw("prefect-command"), findings),
-        profile: raw("profile").trim() || undefined,
-        retries: wholeNumber("retries", raw("retries"), 0, 100, "tries", findings),
-        configTarget: oneOf("config-target", raw("config-target"), CONFIG_TARGETS, findings),
-        keepConfig: yesOrNo("keep-config", raw("keep-config"), findings),
-        ...readTransaction(raw, findings),
-    };
-    findings.stopOnProblems();
-    for (const value of Object.values(inputs))
-        Object.freeze(value);
-    return Object.freeze(inputs);
-}
-function readTransaction(raw, findings) {
-    const flag = (name) => yesOrNo(name, raw(name), findings);
-    const [shard, shards] = [raw("shard").trim(), raw("shards").trim()];
-    const inputs = {
-        transaction: flag("transaction"),
-        concurrency: wholeNumber("concurrency", raw("concurrency"), 1, 64, "writes", findings),
-        onCommitError: oneOf("on-commit-error", raw("on-commit-error"), ON_COMMIT_ERROR, findings),
-        keepPausedSchedules: flag("keep-paused-schedules"),
-        failOnChanges: flag("fail-on-changes"),
-        shard: shard === "" ? undefined : parseShard(shard, findings),
-        shards: shards === "" ? undefined : wholeNumber("shards", shards, 1, 256, "shards", findings),
-        comment: flag("comment"),
-        githubToken: raw("github-token").trim(),
-        allowUntrustedCode: flag("allow-untrusted-code"),
-    };
-    if (!inputs.transaction && raw("mode").trim() === "plan") {
-        findings.problem("`transaction: false` writes straight to the server, and `mode: plan` must write nothing.", "Take one of them out.");
-    }
-    if (!inputs.transaction && inputs.keepPausedSchedules) {
-        findings.problem("`keep-paused-schedules` needs the transaction: without it every write goes to the server as it is.", "Take `transaction: false` out, or `keep-paused-schedules`.");
-    }
-    return inputs;
-}
-function readMode(raw) {
-    const findings = new Findings();
-    const mode = oneOf("mode", raw("mode"), MODES, findings);
-    findings.stopOnProblems();
-    return mode;
-}
-function readProjectInputs(raw, workspace, findings) {
-    const inputs = projectInputs(raw, workspace, findings);
-    findings.stopOnProblems();
-    return inputs;
-}
-function projectInputs(raw, workspace, findings) {
-    const prefectFiles = lines(raw("prefect-file"));
-    if (prefectFiles.length === 0) {
-        findings.problem("`prefect-file` is empty.", "Give the path of a prefect file, for example `prefect.yaml`.");
-    }
-    const ignoreRules = raw("ignore-rules")
-        .split(/[\s,]+/)
-        .filter((rule) => rule !== "");
-    checkIgnored(ignoreRules, RULES, findings);
-    const workingDirectory = (0,external_node_path_namespaceObject.resolve)(workspace, raw("working-directory").trim() || ".");
-    if (leavesByLink(workingDirectory, workspace)) {
-        findings.problem("`working-directory` leads out of the repository through a symbolic link.", "Name the folder itself: what is checked out must not decide where this runs.");
-    }
-    return {
-        prefectFiles,
-        ignoreRules,
-        names: lines(raw("names")),
-        workingDirectory,
-        environment: label(raw("environment"), findings),
-        summary: yesOrNo("summary", raw("summary"), findings),
-        timeout: wholeNumber("timeout", raw("timeout"), 1, 86_400, "seconds", findings),
-    };
-}
-function readConnection(raw, findings) {
-    const apiUrl = requiredUrl(raw("api-url"), findings);
-    const headers = parseHeaders(raw("headers"), findings);
-    const credential = chooseCredential({
-        authString: secret("auth-string", raw, findings),
-        username: secret("username", raw, findings),
-        password: secret("password", raw, findings),
-        apiKey: token(secret("api-key", raw, findings), findings),
-        oidcAudience: audience(secret("oidc-audience", raw, findings), findings),
-        tokenUrl: tokenUrl(secret("token-url", raw, findings), findings),
-        clientId: secret("client-id", raw, findings),
-        clientSecret: secret("client-secret", raw, findings),
-        scope: secret("scope", raw, findings),
-        audience: secret("audience", raw, findings),
-    }, headers, findings);
-    const sends = credential.kind !== "none" || Object.keys(headers).length > 0;
-    if (sends && travelsInClear(apiUrl)) {
-        findings.warning("`api-url` is http:// and its host is not this machine: the credential travels in clear.", "Use https://.");
-    }
-    if (isMint(credential) && credential.kind === "token-url" && travelsInClear(credential.url)) {
-        findings.problem("`token-url` is http:// and its host is not this machine: the client secret would travel in clear.", "Use https://.");
-    }
-    const uiUrl = raw("ui-url").trim() ? url("ui-url", raw("ui-url"), findings) : defaultUiUrl(apiUrl);
-    return { apiUrl, uiUrl, credential, headers };
-}
-function readTls(raw, workspace, findings) {
-    const given = raw("ca-certificate");
-    const ca = given.trim() === UNSET ? undefined : readCaCertificate(given, workspace, findings);
-    const client = readClient(raw, workspace, findings);
-    if (client && /^http:/i.test(raw("api-url").trim())) {
-        findings.problem("`client-certificate` is given, and `api-url` is http://: without TLS there is nobody to show it to.", "Use https://, or take `client-certificate` and `client-key` out.");
-    }
-    const skipVerify = yesOrNo("tls-skip-verify", raw("tls-skip-verify"), findings);
-    if (skipVerify && ca !== undefined) {
-        findings.problem("`ca-certificate` and `tls-skip-verify` are both given: without a check the certificate has no use.", "Take `tls-skip-verify` out.");
-    }
-    return { ca, caFile: undefined, client, skipVerify };
-}
-function readClient(raw, workspace, findings) {
-    const values = { certificate: raw("client-certificate"), key: raw("client-key") };
-    const has = { certificate: values.certificate.trim() !== UNSET, key: values.key.trim() !== UNSET };
-    if (has.certificate && has.key)
-        return readClientCertificate(values, workspace, findings);
-    if (has.certificate || has.key) {
-        const [given, missing] = has.certificate ? ["certificate", "key"] : ["key", "certificate"];
-        findings.problem(`\`client-${given}\` is given without \`client-${missing}\`.`, "Give both: the certificate, and the private key that it was made for.");
-    }
-    return undefined;
-}
-function defaultUiUrl(apiUrl) {
-    return apiUrl.replace(/\/api$/, "");
-}
-function secret(name, raw, findings) {
-    const value = raw(name);
-    if (value.trim() === UNSET)
-        return undefined;
-    const { clean, note } = cleanSecret(value);
-    if (note)
-        findings.note(`\`${name}\`: ${note}`);
-    const control = controlCharacter(clean);
-    if (control) {
-        findings.problem(`\`${name}\` holds a control character (${control}) in its middle, which no HTTP header can carry.`, "Store the secret again, on one line; nothing of it is shown here.");
-    }
-    if (clean.length > LONGEST_SECRET) {
-        findings.problem(`\`${name}\` has ${clean.length} characters, more than gates and servers take in a header (8 kB).`, "Check what is stored in it: a file, or several secrets at once, do not belong there.");
-    }
-    if (/^(["'`]).+\1$/s.test(clean))
-        quoted(name, findings);
-    return clean;
-}
-const LONGEST_SECRET = 7_500;
-function quoted(name, findings) {
-    const what = `\`${name}\` is in quotes, which are sent as a part of it.`;
-    const mend = "Store it without quotes: `NAME=value` files need them, secrets do not.";
-    if (name === "password")
-        findings.warning(what, `${mend} Where they belong to the password, all is well.`);
-    else
-        findings.problem(what, mend);
-}
-function tokenUrl(value, findings) {
-    if (value === undefined || value === "")
-        return value;
-    return url("token-url", value, findings) || "https://refused.invalid";
-}
-function audience(value, findings) {
-    if (value === undefined || (!value.startsWith("eyJ") && !/^(?!urn:|api:)[^:/\s]+:(?!\/\/)/.test(value)))
-        return value;
-    findings.problem("`oidc-audience` looks like a token, or like user:password, and not like an audience.", "Give the audience that the gate expects, for example https://prefect.example.com; a token belongs in `api-key`, user and password in `auth-string`.");
-    return value;
-}
-function token(value, findings) {
-    if (value === undefined)
-        return undefined;
-    const clean = value.replace(/^(?:authorization:\s*)?bearer(?:\s+|$)/i, "");
-    if (clean !== value)
-        findings.note("`api-key`: the word Bearer before it was removed; store it without.");
-    if (!isAscii(clean)) {
-        findings.problem("`api-key` holds a character outside ASCII, which Prefect's client cannot send.", "Store the token again; typographic quotes or dashes come from copying it out of a document.");
-    }
-    else if (/^[^:\s]+:[^:]*$/.test(clean)) {
-        findings.problem("`api-key` holds a colon, which no token has: it looks like user:password.", "Give it as `auth-string`.");
-    }
-    else if (/ /.test(clean)) {
-        findings.problem("`api-key` holds a space, which no token has (RFC 6750).", "Store the token alone.");
-    }
-    else if (isCutJwt(clean)) {
-        findings.problem("`api-key` begins as a JWT does, but is not a whole one: it was cut when it was copied.", "Store the whole token, three parts with two dots between them.");
-    }
-    return clean;
-}
-function requiredUrl(value, findings) {
-    if (value.trim() !== "")
-        return url("api-url", value, findings);
-    findings.problem("`api-url` is empty.", "Give the URL of the Prefect API, for example https://prefect.example.com/api; where it comes from a variable or secret, check its name.");
-    return "";
-}
-function url(name, value, findings) {
-    const example = URL_EXAMPLES[name];
-    const { clean, notes } = cleanUrl(value);
-    for (const note of notes)
-        findings.note(`\`${name}\`: ${note}`);
-    const fail = (what, mend) => {
-        findings.problem(what, mend);
-        return "";
-    };
-    if (!/^https?:\/\//i.test(clean)) {
-        return fail(`\`${name}\` does not start with https:// (or http://).`, `Write the whole URL, for example ${example}.`);
-    }
-    if (/\s/.test(clean) || controlCharacter(clean) || !URL.canParse(clean)) {
-        return fail(`\`${name}\` is not a valid URL.`, `Check it for spaces and line ends; expected is something like ${example}.`);
-    }
-    const parsed = new URL(clean);
-    if (parsed.username || parsed.password) {
-        return fail(`\`${name}\` holds a user name or password before the host; Prefect would print it in links and errors.`, name === "token-url"
-            ? "Take it out of the URL and give it as `client-id` and `client-secret`."
-            : "Take it out of the URL and give it as `username` and `password`.");
-    }
-    if (name === "token-url" ? clean.includes("#") : /[?#]/.test(clean)) {
-        return fail(`\`${name}\` has a query or fragment (? or #), which does not belong there.`, `Give the address only, for example ${example}.`);
-    }
-    return withoutEnd(parsed.href, SLASH);
-}
-const URL_EXAMPLES = {
-    "api-url": "https://prefect.example.com/api",
-    "ui-url": "https://prefect.example.com",
-    "token-url": "https://login.example.com/oauth2/token",
-};
-function cleanUrl(value) {
-    const notes = [];
-    let clean = value.trim();
-    if (clean !== value)
-        notes.push("spaces or line ends around it were removed.");
-    const linked = /^<([^|>]*)(\|[^>]*)?>$/.exec(clean) ?? /^\[[^\]]*\]\(([^)]*)\)$/.exec(clean);
-    if (linked?.[1] !== undefined) {
-        clean = linked[1].trim();
-        notes.push("it was pasted as a formatted link; only the address is used.");
-    }
-    const open = withoutEnd(clean, SLASH);
-    if (open !== clean && /[^:]$/.test(open)) {
-        clean = open;
-        notes.push("the slash at its end was removed.");
-    }
-    return { clean, notes };
-}
-function travelsInClear(apiUrl) {
-    return apiUrl.startsWith("http://") && !isLoopback(new URL(apiUrl));
-}
-function command(value, findings) {
-    const words = parseArgsStringToArgv(value.trim());
-    const operator = words.find((word) => /^(&&?|\|\|?|;|<|>|>>)$|\$\(|`|;$/.test(word));
-    if (/^[A-Za-z_]\w*=/.test(words[0] ?? "")) {
-        findings.problem("`prefect-command` sets a variable as a shell does, but it is run without a shell.", "Set the variable with `env:` at this step.");
-    }
-    else if (operator !== undefined) {
-        findings.problem("`prefect-command` holds a shell operator, but it is run without a shell.", "Give one command, for example `prefect`, `uv run prefect` or `python -m prefect`; prepare the rest in a step before.");
-    }
-    else if (!/(^|[\\/])prefect(\.exe)?$/.test(words.at(-1) ?? "")) {
-        findings.problem("`prefect-command` does not end with the word prefect.", "Give the command without arguments of Prefect's own, for example `prefect`, `uv run prefect`, `.venv/bin/prefect` or `python -m prefect`.");
-    }
-    return words;
-}
-function label(value, findings) {
-    const clean = value.trim();
-    if (/[\r\n]/.test(clean) || clean.length > 100) {
-        findings.problem("`environment` has more than one line or more than 100 characters.", "Give a short label for this job, for example `production`.");
-    }
-    return clean || undefined;
-}
-function lines(value) {
-    return value
-        .split(/\r?\n/)
-        .map((line) => line.trim())
-        .filter((line) => line !== "");
-}
-function wholeNumber(name, value, min, max, unit, findings) {
-    const clean = value.trim();
-    const number = Number(clean);
-    if (!/^\d+$/.test(clean) || number < min || number > max) {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shortened(clean, 60))}.`, `Give a whole number of ${unit} from ${min} to ${max}.`);
-    }
-    return number;
-}
-function oneOf(name, value, allowed, findings) {
-    const clean = value.trim();
-    const found = allowed.find((candidate) => candidate === clean);
-    if (found === undefined) {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shortened(clean, 60))}.`, `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`);
-    }
-    return found ?? allowed[0];
-}
-function yesOrNo(name, value, findings) {
-    const clean = value.trim().toLowerCase();
-    if (clean !== "true" && clean !== "false") {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shortened(value.trim(), 60))}.`, "Give `true` or `false`.");
-    }
-    return clean === "true";
-}
-
-;// CONCATENATED MODULE: ./lib/settings/effective.js
-
-
-
-
-
-
-function checkEffective(inputs, resolved, sources, probe, findings) {
-    const { settings } = probe;
-    const winner = (name, value) => whoWon(name, value, inputs, sources, probe);
-    checkUrl(inputs, settings, winner, findings);
-    checkAuthentication(inputs, probe, winner, findings);
-    checkHeaders(resolved, probe, findings);
-    checkCertificates(resolved, settings, winner, findings);
-    if (!probe.throughGateway) {
-        findings.problem("Prefect's CLI would go past this step, straight to a server: it takes another API URL than the one that this step gives it.", `Look for what sets it in .env, in the profile and in \`${inputs.prefectCommand.join(" ")}\`, and take it out.`);
-    }
-    if (inputs.profile !== undefined && settings.profile !== inputs.profile) {
-        findings.problem(`\`profile\` is ${JSON.stringify(inputs.profile)}, which Prefect does not know; it took ${JSON.stringify(settings.profile ?? "none")} instead.`, `Known are: ${sources.profile?.known.join(", ") || "only Prefect's own (local, ephemeral)"}.`);
-    }
-    return rows(inputs, resolved, settings, sources);
-}
-function checkUrl(inputs, settings, winner, findings) {
-    const effective = withoutEnd(settings.api_url ?? "", SLASH);
-    if (effective === inputs.apiUrl)
-        return;
-    const instead = effective === ""
-        ? "no API URL at all, and would deploy to a temporary local server"
-        : withoutUserinfo(effective);
-    findings.problem(`Prefect would not deploy to ${inputs.apiUrl}: it has ${instead}. ${winner("apiUrl", settings.api_url ?? "")} won.`, "Take that setting out; this action gives the URL from `api-url`.");
-}
-function checkAuthentication(inputs, probe, winner, findings) {
-    const { settings, version } = probe;
-    const { kind } = inputs.credential;
-    if (kind === "basic" && !settings.auth_string_supported) {
-        findings.problem(`Prefect ${version} cannot send Basic authentication: its client knows no auth string (it came with 3.1.8).`, "Install a newer client, of the server's version if you can; or let the gate accept a token and give it as `api-key`.");
-        return;
-    }
-    if (!settings.auth_string_as_asked) {
-        findings.problem(`Prefect would not send the authentication that was asked for (${kind}): its auth string is ${settings.auth_string_set ? "another one" : "empty"}. ${winner("authString")} won.`, "Take that setting out; this action gives the credential from its inputs.");
-    }
-    if (!settings.key_as_asked) {
-        findings.problem(`Prefect would not send the authentication that was asked for (${kind}): its API key is ${settings.key_set ? "another one" : "empty"}. ${winner("apiKey")} won.`, "Take that setting out; this action gives the credential from its inputs.");
-    }
-}
-function checkCertificates({ caFile, skipVerify }, settings, winner, findings) {
-    if (settings.tls_insecure_skip_verify && !skipVerify) {
-        findings.problem(`Prefect would not check the server's certificate. ${winner("skipVerify")} won.`, "Take that setting out; only the input `tls-skip-verify` can switch the check off.");
-    }
-    const effective = settings.ssl_cert_file ?? "";
-    if (effective !== (caFile ?? "")) {
-        findings.problem(`Prefect would believe the certificates in ${collection(effective)}, and not those in ${collection(caFile)}. ${winner("caFile", effective)} won.`, "Take that setting out; name the authority in `ca-certificate`.");
-    }
-}
-function collection(file) {
-    return file ? quote(file) : "its own collection";
-}
-function checkHeaders(resolved, probe, findings) {
-    const { settings, version } = probe;
-    const known = [...Object.keys(resolved.headers), ...resolved.unused].map((name) => name.toLowerCase());
-    const foreign = settings.headers.filter((name) => !known.includes(name.toLowerCase()));
-    if (foreign.length > 0) {
-        findings.problem(`Prefect would also send ${foreign.join(", ")}, from a source of custom headers that this action does not know; a header such as Authorization or Host decides where the credential counts.`, `Take ${SETTINGS.customHeaders.env} or \`custom_headers\` out of the files and scripts of the job, and give the headers as \`headers\`.`);
-    }
-    const lost = settings.headers_missing.filter((name) => Object.hasOwn(resolved.headers, name));
-    if (lost.length > 0) {
-        findings.problem(`Prefect ${version} would not send ${lost.join(", ")}: ${settings.headers.length === 0 ? "its client knows no custom headers (they came with 3.4.8)" : "another value is in force"}.`, "Install a newer client, of the server's version if you can.");
-    }
-}
-function whoWon(name, value, inputs, sources, probe) {
-    if (probe.changedEnvironment.includes(SETTINGS[name].env)) {
-        return `\`${inputs.prefectCommand.join(" ")}\`, which sets ${SETTINGS[name].env} itself,`;
-    }
-    const found = sources.settings.find((setting) => setting.name === name && (value === undefined || setting.value === value));
-    if (!found)
-        return `An unknown source of ${dotted(name)}`;
-    return found.where ? `${found.where.file}:${found.where.line ?? 1} (${dotted(name)})` : found.from;
-}
-function rows(inputs, { unused }, settings, sources) {
-    const { kind } = inputs.credential;
-    const header = findHeader(inputs.headers, "authorization");
-    const authentication = header === undefined ? describeCredential(inputs.credential) : "header Authorization";
-    return [
-        { name: "API URL", value: withoutUserinfo(settings.api_url ?? "none"), source: "`api-url`" },
-        {
-            name: "UI URL",
-            value: withoutUserinfo(settings.ui_url ?? "none"),
-            source: inputs.uiUrl === defaultUiUrl(inputs.apiUrl) ? "from `api-url`" : "`ui-url`",
-        },
-        {
-            name: "Authentication",
-            value: authentication,
-            source: kind === "none" && header === undefined ? "no credential was given" : "inputs",
-        },
-        {
-            name: "Custom headers",
-            value: settings.headers.filter((name) => !unused.includes(name)).join(", ") || "none",
-            source: headerSource(inputs, sources),
-        },
-        {
-            name: "TLS certificates",
-            value: settings.tls_insecure_skip_verify ? "NOT CHECKED" : settings.ssl_cert_file || "system defaults",
-            source: certificateSource(inputs, settings, sources),
-        },
-        {
-            name: "Profile",
-            value: settings.profile ?? "none",
-            source: inputs.profile === undefined
-                ? "active on this runner; URL and credential do not come from it"
-                : "`profile`",
-        },
-        { name: "Prompts", value: settings.prompt === false ? "off" : "on", source: "this action" },
-    ];
-}
-function headerSource(inputs, sources) {
-    const others = sources.settings
-        .filter(({ name, value, checkedOut }) => name === "customHeaders" && value !== "{}" && !checkedOut)
-        .map((setting) => setting.from);
-    return ([...(Object.keys(inputs.headers).length > 0 ? ["`headers`"] : []), ...others].join(", ") || "default");
-}
-function certificateSource(inputs, settings, { settings: found }) {
-    if (settings.tls_insecure_skip_verify) {
-        const switched = found.find(({ name }) => name === "skipVerify");
-        return inputs.tls.skipVerify || !switched ? "`tls-skip-verify`" : nameOf(switched);
-    }
-    if (inputs.tls.caFile !== undefined)
-        return "`ca-certificate`";
-    const named = found.find(({ name, checkedOut }) => name === "caFile" && !checkedOut);
-    return named && settings.ssl_cert_file ? nameOf(named) : "default";
-}
-function nameOf({ where, from }) {
-    return where ? `${where.file}:${where.line ?? 1}` : from;
-}
-function withoutUserinfo(url) {
-    const start = url.indexOf("//");
-    const end = url.lastIndexOf("@");
-    return start < 0 || end < start + 2 ? url : `${url.slice(0, start)}//***${url.slice(end)}`;
-}
-
-;// CONCATENATED MODULE: external "node:util"
-const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
-;// CONCATENATED MODULE: ./lib/base/hiding/values.js
-
-
-
-
-
-
-function values_hidden(value, onHidden = values_ignore) {
-    if (isExactNumber(value))
-        return value.rawJSON;
-    if (typeof value === "string")
-        return hiddenText(value, onHidden);
-    if (Array.isArray(value))
-        return hiddenList(value, onHidden);
-    if (!isRecord(value))
-        return value;
-    const named = Object.entries(value).some(([key, name]) => BESIDE.test(key) && typeof name === "string" && isSecretName(name));
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [
-        key,
-        isSecretName(key) || (named && VALUE.test(key)) ? whole(inner, onHidden) : values_hidden(inner, onHidden),
-    ]));
-}
-const values_ignore = () => undefined;
-const BESIDE = /^(?:name|key|field|header|variable|parameter|option|id|slug)$/i;
-const VALUE = /^(?:values?|val|default|content|data|text|string)$/i;
-function mayBeSecret(value) {
-    if (value === null || value === undefined || value === "" || typeof value === "boolean")
-        return false;
-    return !isOnlyTemplate(value);
-}
-function isOnlyTemplate(value) {
-    return (typeof value === "string" &&
-        value.search(PLACEHOLDER) >= 0 &&
-        /^(?:bearer|basic|token)?$/i.test(value.replaceAll(PLACEHOLDER, "").trim()));
-}
-function whole(value, onHidden) {
-    if (!mayBeSecret(value))
-        return value;
-    onHidden(value);
-    return HIDDEN;
-}
-function hiddenText(text, onHidden) {
-    const clean = hiddenJson(text, onHidden) ?? hideInText(text, onHidden);
-    if (clean !== text)
-        onHidden(text);
-    return clean;
-}
-function hiddenJson(text, onHidden) {
-    if (!/^\s*[[{]/.test(text))
-        return undefined;
-    let inner;
-    try {
-        inner = JSON.parse(text);
-    }
-    catch {
-        return undefined;
-    }
-    const clean = JSON.stringify(values_hidden(inner, onHidden));
-    return clean === JSON.stringify(inner) ? text : clean;
-}
-function hiddenList(items, onHidden) {
-    return items.map((item, index) => {
-        const before = items[index - 1];
-        if (isFlagOfSecret(before, item))
-            return whole(item, onHidden);
-        if (isPair(item) && isSecretName(item[0]))
-            return [item[0], whole(item[1], onHidden)];
-        return values_hidden(item, onHidden);
-    });
-}
-function isFlagOfSecret(flag, value) {
-    if (typeof flag !== "string" || typeof value !== "string" || !/^--?[a-z]/i.test(flag))
-        return false;
-    if (/^(?:-u|--user|--proxy-user)$/.test(flag))
-        return value.includes(":");
-    return !flag.includes("=") && isSecretName(flag);
-}
-function isPair(value) {
-    return Array.isArray(value) && value.length === 2 && typeof value[0] === "string";
-}
-function hiddenSchema(schema, isOfSecret = false) {
-    if (Array.isArray(schema))
-        return schema.map((item) => hiddenSchema(item, isOfSecret));
-    if (!isRecord(schema))
-        return typeof schema === "string" ? hideInText(schema) : withNumbers(schema);
-    return Object.fromEntries(Object.entries(schema).map(([key, inner]) => {
-        if (HOLDS_VALUES.has(key))
-            return [key, isOfSecret ? whole(inner, values_ignore) : values_hidden(withNumbers(inner))];
-        if (!HOLDS_NAMES.has(key) || !isRecord(inner))
-            return [key, hiddenSchema(inner, isOfSecret)];
-        const named = Object.entries(inner).map(([name, of]) => [
-            name,
-            hiddenSchema(of, isSecretName(name) || isPassword(of)),
-        ]);
-        return [key, Object.fromEntries(named)];
-    }));
-}
-function isPassword(property) {
-    if (!isRecord(property))
-        return false;
-    const { format, writeOnly, anyOf } = property;
-    return format === "password" || writeOnly === true || (Array.isArray(anyOf) && anyOf.some(isPassword));
-}
-const HOLDS_VALUES = new Set(["default", "const", "enum", "example", "examples"]);
-const HOLDS_NAMES = new Set(["properties", "patternProperties", "definitions", "$defs"]);
-function cleanedFormer(former, now, clean) {
-    const shown = cleaned(former, clean);
-    if (former === undefined || (0,external_node_util_namespaceObject.isDeepStrictEqual)(cleaned(now, clean), now))
-        return shown;
-    if (isRecord(former) && isRecord(now)) {
-        const entries = Object.entries(former).map(([key, value]) => [
-            key,
-            Object.hasOwn(now, key) ? cleanedFormer(value, now[key], clean) : value,
-        ]);
-        return cleaned(Object.fromEntries(entries), clean);
-    }
-    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(shown, former) ? HIDDEN : shown;
-}
-function cleaned(value, clean) {
-    if (typeof value === "string")
-        return clean(value);
-    if (typeof value === "number") {
-        const text = String(value);
-        const shown = clean(text);
-        return shown === text ? value : shown;
-    }
-    if (Array.isArray(value))
-        return value.map((item) => cleaned(item, clean));
-    if (isExactNumber(value))
-        return clean(value.rawJSON) === value.rawJSON ? value : HIDDEN;
-    if (!isRecord(value))
-        return value;
-    const keys = new Set();
-    const entries = Object.entries(value).map(([key, inner]) => {
-        let shown = clean(key);
-        while (keys.has(shown))
-            shown += "*";
-        keys.add(shown);
-        return [shown, cleaned(inner, clean)];
-    });
-    return Object.fromEntries(entries);
-}
-
-;// CONCATENATED MODULE: ./lib/server/refusal.js
-
-
-
-
-
-
-
-const refusal_LONGEST = 300;
-const SHOWN = 3;
-function refusal({ status, body }, concealed = []) {
-    const said = reasons(body, concealed).filter((reason) => reason !== "");
-    const more = said.length > SHOWN ? `; and ${said.length - SHOWN} more` : "";
-    const text = said.length === 0 ? "no reason given" : said.slice(0, SHOWN).join("; ");
-    return `the server refused it (${status}): ${shortened(text, refusal_LONGEST - more.length, oneLine)}${more}`;
-}
-function oneLine(text) {
-    return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
-}
-function reasons(body, concealed) {
-    const value = refusal_parsed(body);
-    if (value === undefined)
-        return [plain(body, concealed)];
-    if (!isRecord(value))
-        return typeof value === "string" ? [plain(value, concealed)] : [];
-    for (const field of [
-        "detail",
-        "exception_detail",
-        "exception_message",
-        "error",
-        "message",
-        "title",
-        "reason",
-    ]) {
-        const said = reasonIn(value[field], concealed);
-        if (said.length > 0)
-            return said;
-    }
-    return [];
-}
-function reasonIn(value, concealed) {
-    if (typeof value === "string")
-        return [plain(value, concealed)];
-    if (Array.isArray(value))
-        return sorted(errorsIn(value, concealed)).map(refusal_describe);
-    return isRecord(value) && typeof value["message"] === "string" ? [plain(value["message"], concealed)] : [];
-}
-function refusal_parsed(body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch {
-        return undefined;
-    }
-}
-function quotable(body) {
-    const value = refusal_parsed(body);
-    if (value === undefined || typeof value !== "object")
-        return hideInText(body);
-    const clean = values_hidden(withoutInputs(value));
-    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(clean, value) ? body : JSON.stringify(clean);
-}
-const REPEATED = new Set(["input", "ctx", "request_body"]);
-function withoutInputs(value) {
-    if (Array.isArray(value))
-        return value.map(withoutInputs);
-    if (!isRecord(value))
-        return value;
-    const own = Object.entries(value).filter(([key]) => !REPEATED.has(key));
-    return Object.fromEntries(own.map(([key, inner]) => [key, withoutInputs(inner)]));
-}
-const refusal_MOST = 1_000;
-function errorsIn(list, concealed) {
-    return list.slice(0, refusal_MOST).flatMap((error) => {
-        if (typeof error === "string")
-            return [{ type: "", loc: [], msg: plain(error, concealed) }];
-        if (!isRecord(error))
-            return [];
-        const { type, loc, msg } = error;
-        const path = Array.isArray(loc)
-            ? loc.filter((part) => typeof part === "string" || typeof part === "number")
-            : [];
-        const isSecret = path.some((part) => typeof part === "string" && isSecretName(part));
-        return [
-            {
-                type: typeof type === "string" && /^[\w.]{1,60}$/.test(type) ? type : "",
-                loc: path.map((part) => (typeof part === "string" ? plain(part, concealed) : part)),
-                msg: isSecret || typeof msg !== "string" ? "" : plain(msg.replace(/^Value error, /, ""), concealed),
-            },
-        ];
-    });
-}
-function sorted(faults) {
-    const rank = ({ type }) => (type === "value_error" ? 0 : OF_OTHER_FORMS.has(type) ? 2 : 1);
-    return faults.toSorted((one, other) => rank(one) - rank(other));
-}
-const OF_OTHER_FORMS = new Set(["missing", "extra_forbidden", "literal_error", "string_pattern_mismatch"]);
-function refusal_describe({ loc, msg, type }) {
-    const [first, ...rest] = loc;
-    const path = first === "body" || first === "query" || first === "path" ? rest : loc;
-    const names = path.filter((part) => typeof part === "number" || !/^function-|[[(]/.test(part));
-    const place = names.reduce((text, part) => text + (typeof part === "number" ? `[${part}]` : text === "" ? part : `.${part}`), "");
-    const kind = type === "" ? "" : msg === "" ? type : ` (${type})`;
-    return [place, `${msg}${kind}`].filter((text) => text !== "").join(": ");
-}
-function plain(text, concealed) {
-    return hideInText(redact(withoutInstance(text), concealed));
-}
-function withoutInstance(text) {
-    const found = /(Failure reason|Schema error|Invalid schema): |<ValidationError: ["']/.exec(text);
-    if (!found)
-        return text;
-    const before = text.slice(0, found.index).replace(/\w{0,60}\(["']$/, "");
-    const reason = text.slice(found.index + found[0].length).replace(/["'][)>]+$/, "");
-    return `${before}${found[1] === undefined ? "" : `${found[1]}: `}${ofSchema(reason.replaceAll("\\'", "'"))}`;
-}
-const ENDS = [
-    /is not of type '[a-z]+'(?:, '[a-z]+')*$/,
-    /is not valid under any of the given schemas$/,
-    /is too (?:long|short)$/,
-    /should be non-empty$/,
-    /does not have enough properties$/,
-    /has too many properties$/,
-    /has non-unique elements$/,
-    /does not contain items matching the given schema$/,
-    /is (?:less|greater) than (?:or equal to )?the (?:minimum|maximum) of -?[\d.e+-]{1,30}$/,
-    /is not a multiple of -?[\d.e+-]{1,30}$/,
-    /is not a '[\w-]{1,30}'$/,
-];
-const WITHOUT_VALUE = /^(?:Additional properties are not allowed \(.*(?:was|were) unexpected\)|'[^']*' is a required property|'[^']*' is a dependency of '[^']*')$/s;
-function ofSchema(reason) {
-    if (WITHOUT_VALUE.test(reason))
-        return reason;
-    const end = ENDS.map((form) => form.exec(reason)?.[0]).find((text) => text !== undefined);
-    if (end !== undefined)
-        return `the value ${end}`;
-    if (reason.endsWith("]") && reason.includes(" is not one of ["))
-        return "the value is not one of those that are allowed";
-    return "the value is not as its schema wants it";
-}
-function refusal_formsOf(...values) {
-    const texts = values.flatMap(leaves).filter((text) => text.length >= 3);
-    return secretForms({ values: texts, username: "", password: "", headers: "" }).filter((form) => form.length >= 3);
-}
-function leaves(value) {
-    if (typeof value === "string" || typeof value === "number")
-        return [String(value)];
-    if (typeof value !== "object" || value === null)
-        return [];
-    return Object.entries(value).flatMap(([key, inner]) => key === "rawJSON" ? [String(inner)] : leaves(inner));
-}
-function concealedIn(...values) {
-    const found = [];
-    for (const value of values) {
-        const own = isRecord(value) ? omit(value, "parameter_openapi_schema") : value;
-        values_hidden(own, (original) => found.push(original));
-    }
-    return refusal_formsOf(...found);
-}
-function forClient(reply, sent) {
-    if (reply.status < 400 || reply.body === "")
-        return reply;
-    const value = refusal_parsed(reply.body);
-    const concealed = concealedIn(sent === undefined ? undefined : refusal_parsed(sent));
-    const short = (text) => shortened(plain(text, concealed), refusal_LONGEST);
-    const said = Object.entries(isRecord(value) ? value : {}).flatMap(([key, inner]) => {
-        if (typeof inner === "string")
-            return [[key, short(inner)]];
-        if (!Array.isArray(inner))
-            return [];
-        const faults = errorsIn(inner, concealed).slice(0, 20);
-        return [[key, faults.map(({ type, loc, msg }) => ({ type, loc, msg: shortened(msg, refusal_LONGEST) }))]];
-    });
-    const answer = said.length > 0 ? Object.fromEntries(said) : { detail: refusal(reply, concealed) };
-    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(answer, value) ? reply : { ...reply, body: JSON.stringify(answer) };
-}
-
-;// CONCATENATED MODULE: ./lib/plan/written.js
-
-
-
-function asWritten({ deployment: { content }, manifest }, { body }) {
-    const { work_pool, pull, schedule, schedules, triggers, concurrency_limit, ...rest } = content;
-    const pool = isRecord(work_pool) ? work_pool : {};
-    const limit = isRecord(concurrency_limit) ? concurrency_limit : { limit: concurrency_limit };
-    const { limit: most, ...options } = limit;
-    return {
-        ...Object.fromEntries(Object.entries(rest).filter(([key]) => !NOT_STORED.has(key))),
-        work_pool_name: pool["name"],
-        work_queue_name: pool["work_queue_name"],
-        job_variables: pool["job_variables"],
-        concurrency_limit: most,
-        concurrency_options: options,
-        pull_steps: pullSteps(pull, manifest.pull, body["pull_steps"]),
-        schedules: listed(schedules ?? schedule),
-        automations: listed(triggers),
-    };
-}
-const NOT_STORED = new Set(["build", "push", "name", "flow_name"]);
-function pullSteps(own, shared, sent) {
-    const isEmpty = (value) => Array.isArray(value) && value.length === 0;
-    return isEmpty(own) && !isEmpty(sent) ? shared : (own ?? shared);
-}
-function listed(value) {
-    return isRecord(value) ? [value] : value;
-}
-function templatedFields(written, sent) {
-    const body = { ...sent.body, automations: sent.automations };
-    const found = new Map();
-    for (const [root, value] of Object.entries(written))
-        collect(root, value, body[root], found);
-    return found;
-}
-function collect(field, value, sent, found) {
-    if (isRecord(value)) {
-        const inside = isRecord(sent) ? sent : {};
-        for (const [key, inner] of Object.entries(value)) {
-            collect(`${field}.${key}`, inner, Object.hasOwn(inside, key) ? inside[key] : undefined, found);
-        }
-        return;
-    }
-    const templates = texts(value).filter(hasPlaceholder);
-    if (templates.length === 0)
-        return;
-    const unfilled = new Set(texts(sent));
-    const isFilled = (text) => !unfilled.has(text) || placeholders(text).some(({ name }) => name.startsWith("$"));
-    if (templates.some(isFilled))
-        found.set(field, value);
-}
-function texts(value) {
-    if (typeof value === "string")
-        return [value];
-    if (typeof value !== "object" || value === null)
-        return [];
-    return Object.values(value).flatMap(texts);
-}
-function changeAsWritten(field, templated, written) {
-    const nothing = { before: undefined, after: undefined };
-    for (const [own, value] of templated) {
-        if (isBelow(field, own))
-            return { field: own, ...nothing, written: values_hidden(value) };
-    }
-    if (![...templated.keys()].some((own) => isBelow(own, field)))
-        return undefined;
-    const value = written_valueAt(written, field);
-    return value === undefined
-        ? { field, ...nothing, secret: true }
-        : { field, ...nothing, written: values_hidden(value) };
-}
-function written_valueAt(value, field) {
-    if (field === "")
-        return value;
-    if (!isRecord(value))
-        return undefined;
-    for (const [key, inner] of Object.entries(value)) {
-        if (!isBelow(field, key))
-            continue;
-        const found = written_valueAt(inner, field.slice(key.length + 1));
-        if (found !== undefined)
-            return found;
-    }
-    return undefined;
-}
-function isBelow(field, path) {
-    return field === path || field.startsWith(`${path}.`);
-}
-
-;// CONCATENATED MODULE: ./lib/plan/hide-change.js
-
-
-
-
-
-function hideChange({ field, before, after }, clean, passwords) {
-    const [root = ""] = field.split(".");
-    const inSchema = root === "parameter_openapi_schema";
-    const [was, is] = [before, after].map((one) => (inSchema ? hiddenSchema(one) : values_hidden(one)));
-    const shown = { field, before: cleanedFormer(was, is, clean), after: cleaned(is, clean) };
-    const isNamed = isNamedSecret(field, root, passwords) && [before, after].some(mayBeSecret);
-    const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-    const isAllHidden = isSame(shown.before, shown.after) && !isSame(before, after);
-    return isNamed || isAllHidden ? { field, before: undefined, after: undefined, secret: true } : shown;
-}
-function isNamedSecret(field, root, passwords) {
-    if (passwords.some((own) => field === own || field.startsWith(`${own}.`)))
-        return true;
-    return !LABELS.has(root) && field.split(".").some(isSecretName);
-}
-const LABELS = new Set(["schedules", "automations", "parameter_openapi_schema"]);
-function passwordsIn(body) {
-    const schema = body["parameter_openapi_schema"];
-    const properties = isRecord(schema) && isRecord(schema["properties"]) ? schema["properties"] : {};
-    const names = Object.keys(properties).filter((name) => isPassword(properties[name]));
-    return names.map((name) => `parameters.${name}`);
-}
-function cleanChange(change, clean) {
-    const { field, before, after, written } = change;
-    return {
-        ...change,
-        field: clean(field),
-        before: cleaned(before, clean),
-        after: cleaned(after, clean),
-        ...(written === undefined ? {} : { written: cleaned(written, clean) }),
-    };
-}
-function concealedOf({ held, live }, known) {
-    const sent = { ...held.body, automations: held.automations };
-    const templated = templatedFields(asWritten(known, held), held).keys();
-    const fields = [...templated, ...passwordsIn(held.body)];
-    const values = fields.flatMap((field) => [written_valueAt(sent, field), written_valueAt(live, field)]);
-    return [...concealedIn(sent, live), ...refusal_formsOf(...values)];
-}
-
-;// CONCATENATED MODULE: ./lib/base/finding.js
-
-function tallyFindings(counts) {
-    const parts = ["error", "warning", "note"]
-        .map((severity) => [counts[severity], severity])
-        .filter(([number]) => number > 0)
-        .map(([number, severity]) => counted(number, severity));
-    return parts.join(", ") || "nothing found";
-}
-function countsWithout(counts, findings) {
-    const rest = { ...counts };
-    for (const { severity } of findings)
-        rest[severity] -= 1;
-    return rest;
-}
-
-;// CONCATENATED MODULE: ./lib/base/foreign.js
-
-const UNSEEN = String.raw `[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800]|(?! )\p{Zs}`;
-const EMOJI = String.raw `\p{Extended_Pictographic}[\ufe0e\ufe0f]|[0-9#*]\ufe0f\u20e3`;
-const SEEN_OR_NOT = new RegExp(`(${EMOJI})|${UNSEEN}`, "gu");
-function visible(text) {
-    return text
-        .toWellFormed()
-        .replace(SEEN_OR_NOT, (found, emoji) => emoji ?? escaped(found));
-}
-function escaped(character) {
-    return `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`;
-}
-function foreign_oneLine(text) {
-    return visible(text.replace(/[^\S ]+/g, " "));
-}
-const PRINTED = new RegExp(String.raw `(${EMOJI}|[\t\r])|\u001b\[([\d;:]*)m|${UNSEEN}`, "gu");
-function printed(line) {
-    return line
-        .toWellFormed()
-        .replace(PRINTED, (found, kept, colour) => {
-        if (kept !== undefined)
-            return kept;
-        if (colour === undefined)
-            return escaped(found);
-        return hides(colour) ? visible(found) : found;
-    });
-}
-function hides(parameters) {
-    const others = parameters.replace(/[34]8(?:[;:]5[;:]\d*|;2(?:;\d*){3}|:2(?::\d*){3,5})/g, "");
-    return /(?:^|;)0*8(?:;|$)/.test(others);
-}
-const foreign_LONGEST = { name: 300, message: 4_000 };
-function code(text) {
-    return codeSpan(shortened(text, foreign_LONGEST.name, foreign_oneLine));
-}
-function codeSpan(text) {
-    const runs = new Set((text.match(/`+/g) ?? []).map((run) => run.length));
-    let length = 1;
-    while (runs.has(length))
-        length += 1;
-    const fence = "`".repeat(length);
-    const needsSpace = text === "" || /^`|`$|^ .*[^ ].* $/.test(text);
-    return needsSpace ? `${fence} ${text} ${fence}` : fence + text + fence;
-}
-function inert(message) {
-    const text = shortened(message, foreign_LONGEST.message, foreign_oneLine).trim();
-    const parts = [];
-    for (const [piece, fence, content] of text.matchAll(PIECES)) {
-        const pieces = fence === undefined ? foreign_partsOf(piece, parts.length === 0) : [foreign_written(content ?? "")];
-        for (const part of pieces) {
-            const last = parts.at(-1);
-            if (last?.isCode === part.isCode)
-                last.text += part.text;
-            else
-                parts.push(part);
-        }
-    }
-    return parts.map((part) => (part.isCode ? codeSpan(part.text) : part.text)).join("");
-}
-const PIECES = /(?<!`)(`+)(?!`)([^`](?:.*?[^`])??)\1(?!`)|"[^"]*"|\s+|[^\s"`]+|"|`+/g;
-function foreign_written(content) {
-    return { isCode: true, text: content.replace(/^ (.*[^ ].*) $/, "$1") };
-}
-function foreign_partsOf(piece, isFirst) {
-    const words = piece.split(/[\s"]+/).filter((word) => word !== "");
-    if (words.every((word, index) => isProse(word, isFirst && index === 0)))
-        return [{ isCode: false, text: piece }];
-    const [, before = "", inner = piece, after = ""] = PUNCTUATED.exec(piece) ?? CALL.exec(piece) ?? [];
-    return [
-        { isCode: false, text: before },
-        { isCode: true, text: inner },
-        { isCode: false, text: after },
-    ].filter(({ text }) => text !== "");
-}
-const foreign_WORD = /^[('“‘]{0,2}(?:[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*%?)?['’”)]{0,2}[.,;:!?…]{0,2}['’”)]{0,2}$/u;
-const PUNCTUATED = /^([('“‘]?)([^"(]*?[^"('’”).,;:!?])(['’”)]?[.,;:!?…]?['’”)]?)$/u;
-const CALL = /^()([^"]*[^".,;:!?])([.,;:!?…]?)$/u;
-const SIGN = /^[-–—→·=+/%]$/;
-const LINKED = /[0-9a-f]{7}|www\./i;
-function isProse(word, isFirst) {
-    if (word.length > 60 || LINKED.test(word))
-        return false;
-    if (isFirst && (SIGN.test(word) || /^\d+[.)]$/.test(word)))
-        return false;
-    return foreign_WORD.test(word) || SIGN.test(word);
-}
-function cell(markdown) {
-    return markdown.replaceAll("\\|", "\\ |").replaceAll("|", "\\|");
-}
-
-;// CONCATENATED MODULE: ./lib/validate/enough.js
-const enough_MOST = 10_000;
-const MOST_SAID = 100_000;
-class Enough extends Error {
-}
-function runWithin(set, context, reports, { most = enough_MOST, said: mostSaid = MOST_SAID } = {}) {
-    const before = sum(reports.counts);
-    let said = 0;
-    const counting = (rule, finding) => {
-        said += 1;
-        const limit = sum(reports.counts) - before >= most ? most : said > mostSaid ? mostSaid : undefined;
-        if (limit !== undefined) {
-            sayEnough(finding.where.file, reports.report, limit);
-            throw new Enough();
-        }
-        reports.report(rule, finding);
-    };
-    try {
-        set.check(context, counting);
-    }
-    catch (error) {
-        if (!(error instanceof Enough))
-            throw error;
-    }
-}
-function sum({ error, warning, note }) {
-    return error + warning + note;
-}
-function sayEnough(file, report, most) {
-    report("too-many-findings", {
-        what: `A group of rules found more than ${most.toLocaleString("en")} things and did not look on, at the latest in ${file}.`,
-        mend: "Correct what is listed, and check again. If one mistake is shared by aliases, correct it where it is written.",
-        where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/validate/finding.js
-
-
-
-const finding_LONGEST = 1_000;
-const finding_LONGEST_LINE = 500;
-const LONGEST_RAW = 5_000;
-function bounded({ what, mend, corrected, ...rest }) {
-    const line = corrected !== undefined && corrected.length <= finding_LONGEST_LINE ? { corrected } : {};
-    return { ...rest, what: shortened(what, LONGEST_RAW), mend: shortened(mend, LONGEST_RAW), ...line };
-}
-function tidied({ what, mend, corrected, ...rest }, clean) {
-    const isShown = corrected !== undefined && kindOfSecret(corrected) === undefined;
-    return {
-        ...rest,
-        ...{ what: finding_short(what, clean), mend: finding_short(mend, clean) },
-        ...(isShown ? { corrected: clean(corrected) } : {}),
-    };
-}
-function tidiedProblem({ what, mend, ...rest }, clean) {
-    return { ...rest, what: finding_short(what, clean), mend: finding_short(mend, clean) };
-}
-function finding_short(text, clean) {
-    return withShortNames(withoutSecrets(clean(text)), finding_LONGEST);
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/watch.js
@@ -23546,7 +23079,7 @@ function crash(what, file, error) {
     const [, place = "an unknown place"] = /\n\s+at (?:async |new )?([\w.<>]+)/.exec(stack) ?? [];
     return {
         what: `${what} failed on ${file ?? "the files together"} (${name} in ${place}); not all of it is checked.`,
-        mend: "This is a bug of the action; please report it with the part of the file that makes it happen.",
+        fix: "This is a bug of the action; please report it with the part of the file that makes it happen.",
         ...(file === undefined ? {} : { where: { file } }),
     };
 }
@@ -23573,8 +23106,8 @@ class Reports {
         const { error, warning, note } = this.kept;
         return [...error, ...warning, ...note];
     }
-    report = (rule, { severity = severityOf(rule), what, mend, where, corrected }) => {
-        const found = { rule, severity, what, mend, where, ...(corrected === undefined ? {} : { corrected }) };
+    report = (rule, { severity = severityOf(rule), what, fix, where, corrected }) => {
+        const found = { rule, severity, what, fix, where, ...(corrected === undefined ? {} : { corrected }) };
         const place = this.turnedOff(found);
         if (place !== undefined && !isUnchecked(rule))
             return;
@@ -23599,13 +23132,13 @@ class Reports {
         this.report("ignore-refused", {
             severity,
             what: `This comment does not turn ${rule} off: it says that a file, or a part of one, is not checked, and without it the step would be green.`,
-            mend: "Take the comment out, and fix what the rule finds.",
+            fix: "Take the comment out, and fix what the rule finds.",
             where: { file, line, column: 1, endLine: line, endColumn: 1 },
         });
     }
 }
-function isSeenAgain({ rule, severity, what, mend, where, corrected }, seen) {
-    const texts = [what, mend, corrected ?? ""].flatMap((text) => [text.slice(0, BEGINNING), text.length]);
+function isSeenAgain({ rule, severity, what, fix, where, corrected }, seen) {
+    const texts = [what, fix, corrected ?? ""].flatMap((text) => [text.slice(0, BEGINNING), text.length]);
     const id = (0,external_node_crypto_namespaceObject.hash)("sha1", JSON.stringify([rule, severity, where, ...texts]), "base64");
     if (seen.has(id))
         return true;
@@ -23654,12 +23187,12 @@ function check_listed(findings) {
 function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
 }
-function asProblem({ rule, what, mend, where, corrected }) {
+function asProblem({ rule, what, fix, where, corrected }) {
     return {
         rule,
         what,
         where,
-        mend: corrected === undefined ? mend : `${mend} Write: ${code(corrected)}`,
+        fix: corrected === undefined ? fix : `${fix} Write: ${code(corrected)}`,
     };
 }
 
@@ -23741,6 +23274,9 @@ function report_say(found, findings) {
     for (const finding of found)
         of[finding.severity].push(asProblem(finding));
 }
+function deploymentUrl(uiUrl, id) {
+    return `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
+}
 
 ;// CONCATENATED MODULE: ./lib/settings/sources.js
 
@@ -23781,7 +23317,7 @@ function refuseGroups(names, placeOf) {
     const { from, where } = placeOf(name);
     throw new ActionError({
         what: `${from} sets a whole group of Prefect's settings at once (${name.toUpperCase()}), which beats even the environment: this step could not overrule what is in it.`,
-        mend: "Take it out; write what is needed of it as settings of their own, such as PREFECT_CLIENT_MAX_RETRIES. URL, credential, headers and certificates come from this action's inputs.",
+        fix: "Take it out; write what is needed of it as settings of their own, such as PREFECT_CLIENT_MAX_RETRIES. URL, credential, headers and certificates come from this action's inputs.",
         ...(where ? { where } : {}),
     });
 }
@@ -23828,7 +23364,7 @@ function readText(path, file) {
         throw new ActionError({
             what: `${file} ${error.words}.`,
             where: { file },
-            mend: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
+            fix: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
         });
     }
 }
@@ -23893,7 +23429,7 @@ function namedIn(row) {
 function fromTable(table, kind) {
     return SETTING_NAMES.flatMap((name) => {
         const path = [...table.prefix, ...SETTINGS[name].path];
-        const value = valueAt(table.root, path);
+        const value = toml_valueAt(table.root, path);
         return value === undefined
             ? []
             : [{ name, value, kind, from: kind, where: sources_whereIn(table, path), checkedOut: true }];
@@ -23907,13 +23443,13 @@ function readProfile(env, named, show, chosen) {
     const table = named && readTable(named.path, show, []);
     if (!table)
         return undefined;
-    const profiles = valueAt(table.root, ["profiles"]);
+    const profiles = toml_valueAt(table.root, ["profiles"]);
     const known = isTable(profiles) ? Object.keys(profiles) : [];
-    const active = valueAt(table.root, ["active"]);
+    const active = toml_valueAt(table.root, ["active"]);
     const name = chosen ?? (env["PREFECT_PROFILE"] || (typeof active === "string" ? active : undefined));
     if (name === undefined)
         return undefined;
-    const profile = valueAt(table.root, ["profiles", name]);
+    const profile = toml_valueAt(table.root, ["profiles", name]);
     const at = (key) => ({
         from: `profile ${name}`,
         where: sources_whereIn(table, ["profiles", name, key]),
@@ -23921,7 +23457,7 @@ function readProfile(env, named, show, chosen) {
     refuseGroups(isTable(profile) ? Object.keys(profile) : [], at);
     const settings = SETTING_NAMES.flatMap((setting) => {
         const key = SETTINGS[setting].env;
-        const value = valueAt(table.root, ["profiles", name, key]);
+        const value = toml_valueAt(table.root, ["profiles", name, key]);
         if (value === undefined)
             return [];
         return [{ name: setting, value, kind: "profile", ...at(key), checkedOut: named.checkedOut }];
@@ -23930,7 +23466,7 @@ function readProfile(env, named, show, chosen) {
 }
 function profilesPath(env, others, { directory, workspace }) {
     const inToml = (table) => {
-        const value = table ? valueAt(table.root, [...table.prefix, "profiles_path"]) : undefined;
+        const value = table ? toml_valueAt(table.root, [...table.prefix, "profiles_path"]) : undefined;
         return typeof value === "string" ? value : undefined;
     };
     const byJob = env[PROFILES_PATH];
@@ -23953,7 +23489,7 @@ function profilesPath(env, others, { directory, workspace }) {
 
 
 
-function writeConfig(inputs, sources, temp, show, remember) {
+function writeConfig(inputs, sources, { temp, show, remember }) {
     if (inputs.configTarget === "none")
         return undefined;
     const file = (0,external_node_path_namespaceObject.join)(inputs.workingDirectory, inputs.configTarget);
@@ -24101,7 +23637,7 @@ function readFormer(file, show) {
             throw new ActionError({
                 what: "`config-target` is pyproject.toml, but there is none in the working directory.",
                 where: { file: show(file) },
-                mend: "Use `config-target: prefect.toml`, or set `working-directory` to the folder that has it.",
+                fix: "Use `config-target: prefect.toml`, or set `working-directory` to the folder that has it.",
             });
         }
         return undefined;
@@ -24110,7 +23646,7 @@ function readFormer(file, show) {
         throw new ActionError({
             what: `${target} is a ${found.isSymbolicLink() ? "symbolic link" : "directory or special file"}, and the credential is not written through it.`,
             where: { file: show(file) },
-            mend: "Make it a plain file, or use `config-target: none`.",
+            fix: "Make it a plain file, or use `config-target: none`.",
         });
     }
     try {
@@ -24122,7 +23658,7 @@ function readFormer(file, show) {
         throw new ActionError({
             what: `${target} ${error.words}, and cannot be put back as it is.`,
             where: { file: show(file) },
-            mend: "Give the job read access to it, make it smaller, or use `config-target: none`.",
+            fix: "Give the job read access to it, make it smaller, or use `config-target: none`.",
         });
     }
 }
@@ -24141,7 +23677,7 @@ function replaceFile(file, content, mode, show = external_node_path_namespaceObj
         throw new ActionError({
             what: `${show(file)} cannot be written: ${error.code ?? "unknown error"}.`,
             where: { file: show(file) },
-            mend: "Give the job write access to the working directory, or use `config-target: none`.",
+            fix: "Give the job write access to the working directory, or use `config-target: none`.",
         });
     }
 }
@@ -24270,7 +23806,7 @@ function warnOfHeaders(names, { from, where }, findings) {
 function isUsable(name, value, setting, findings) {
     const why = unsendable(name, value);
     if (why !== undefined) {
-        findings.problem(`The custom headers of ${setting.from} hold ${why}.`, "Mend it there; Prefect's client would end in an error.", setting.where);
+        findings.problem(`The custom headers of ${setting.from} hold ${why}.`, "Fix it there; Prefect's client would end in an error.", setting.where);
         return false;
     }
     const credential = name.toLowerCase() === "authorization";
@@ -24366,6 +23902,52 @@ function globFiles(pattern, directory) {
         .sort();
 }
 
+;// CONCATENATED MODULE: ./lib/base/findings.js
+
+const MOST_LISTED = 1_000;
+class Findings {
+    problems = [];
+    warnings = [];
+    advice = [];
+    notes = [];
+    counts = { problems: new Count("problems"), warnings: new Count("warnings") };
+    problem(what, fix, where) {
+        this.counts.problems.add(where ? { what, fix, where } : { what, fix }, this.problems);
+    }
+    warning(what, fix, where) {
+        this.counts.warnings.add(where ? { what, fix, where } : { what, fix }, this.warnings);
+    }
+    note(text) {
+        this.notes.push(text);
+    }
+    stopOnProblems() {
+        if (this.problems.length > 0)
+            throw new ActionError(this.problems);
+    }
+}
+class Count {
+    kind;
+    all = 0;
+    last = 0;
+    constructor(kind) {
+        this.kind = kind;
+    }
+    add(problem, list) {
+        this.all += 1;
+        const more = this.all - MOST_LISTED;
+        if (more <= 0) {
+            list.push(problem);
+            return;
+        }
+        if (more === 1)
+            this.last = list.length;
+        list[this.last] = {
+            what: `There are more ${this.kind}, ${more.toLocaleString("en")} in number: the first ${MOST_LISTED.toLocaleString("en")} are listed.`,
+            fix: "Fix what is listed, and run this again.",
+        };
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/project/pattern.js
 
 function matcher(pattern) {
@@ -24406,11 +23988,11 @@ function matchesAll(wanted, given) {
 
 function shownName({ name, written }) {
     const shown = written ? written.name : name;
-    return shown === undefined ? undefined : named(shown);
+    return shown === undefined ? undefined : named_named(shown);
 }
 function shownFlow({ written }, known) {
     const { entrypoint = "" } = written ?? {};
-    return named(isTemplate(entrypoint) ? entrypoint.slice(entrypoint.lastIndexOf(":") + 1) : (known ?? ""));
+    return named_named(isTemplate(entrypoint) ? entrypoint.slice(entrypoint.lastIndexOf(":") + 1) : (known ?? ""));
 }
 function select_select(candidates, patterns, findings) {
     if (candidates.length === 0) {
@@ -24476,14 +24058,10 @@ function checkComplete(selected, wanted, findings) {
         const name = shownName(candidate);
         const meant = wanted.filter(({ selects }) => selects(candidate));
         const alongside = meant.every((pattern) => withOthers.has(pattern));
-        const [what, effect, mend] = name === undefined
+        const [what, effect, fix] = name === undefined
             ? [`A deployment in ${where.file} has no \`name\``, "skip it or end in a TypeError", "Give it a name"]
-            : [
-                `Deployment ${JSON.stringify(name)} has no \`entrypoint\``,
-                "skip it without a word",
-                WRITE_ENTRYPOINT,
-            ];
-        const leaveOut = `${mend}, or leave it out with \`names\`.`;
+            : [`Deployment ${JSON.stringify(name)} has no \`entrypoint\``, "skip it silently", WRITE_ENTRYPOINT];
+        const leaveOut = `${fix}, or leave it out with \`names\`.`;
         if (wanted.length > 0 && alongside)
             findings.warning(`${what} and is left out.`, leaveOut, where);
         else
@@ -24601,7 +24179,7 @@ function readPrefectFile(path, { show, disk }, report) {
         else {
             report("no-file", {
                 what: `${file} ${error.words}.`,
-                mend: "Name a regular file, and check that the user who runs this may read it.",
+                fix: "Name a regular file, and check that the user who runs this may read it.",
                 where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
             });
         }
@@ -24616,13 +24194,13 @@ function prefectFile(yaml, report) {
     if (!isRecord(content)) {
         report("not-a-mapping", {
             what: `${file} is ${content === null ? "empty" : "no mapping of keys"}; Prefect reads nothing from it.`,
-            mend: "Write a list of `deployments:` in it; `prefect init` makes a file to start from.",
+            fix: "Write a list of `deployments:` in it; `prefect init` makes a file to start from.",
             where: yaml.range([]),
         });
         return undefined;
     }
     const deployments = [];
-    const quoted = remembered((name) => JSON.stringify(named(name)));
+    const quoted = remembered((name) => JSON.stringify(named_named(name)));
     const prefect = { yaml, content, deployments };
     const list = content["deployments"];
     let others = 0;
@@ -24633,7 +24211,7 @@ function prefectFile(yaml, report) {
         else if (++others <= MOST_OTHERS) {
             report("not-a-mapping", {
                 what: `Deployment ${index + 1} is ${item === null ? "empty" : "no mapping of keys"}; Prefect then reads nothing of the whole file.`,
-                mend: "Write `- name: …` and, below it, `entrypoint: path/to/file.py:function`.",
+                fix: "Write `- name: …` and, below it, `entrypoint: path/to/file.py:function`.",
                 where: yaml.range(path(), "key"),
             });
         }
@@ -24659,7 +24237,7 @@ function readFiles(inputs, findings, { workspace, show, env, hasDefaultPool, isC
     if (!isFolder(directory)) {
         throw new ActionError({
             what: `\`working-directory\` ${show(directory)} does not exist.`,
-            mend: "Correct it, and check that a step before checks the repository out (actions/checkout).",
+            fix: "Correct it, and check that a step before checks the repository out (actions/checkout).",
         });
     }
     const root = isInside(directory, workspace) ? workspace : directory;
@@ -24993,7 +24571,7 @@ function bytesOf(path, disk) {
 function noPython(files) {
     return {
         what: `No Python 3.9 or newer was found outside of the repository: ${flows_listed(files)} not checked by the rules for flow files (\`entrypoint-syntax-error\`, \`entrypoint-function-missing\`, \`entrypoint-not-a-flow\`, \`parameter-…\`, \`flow-run-name\`).`,
-        mend: "Add a step before this one that installs Python: `- uses: actions/setup-python@v7`.",
+        fix: "Add a step before this one that installs Python: `- uses: actions/setup-python@v7`.",
     };
 }
 const REASONS = {
@@ -25011,7 +24589,7 @@ function unreadProblems(files, answers) {
             return [];
         return {
             what: `Not read, and not checked by the rules for flow files: ${flows_listed(left)} (${REASONS[reason]}).`,
-            mend: "Look there for what is far longer, or nested far deeper, than usual, and split it; if there is nothing of the kind, please report it.",
+            fix: "Look there for what is far longer, or nested far deeper, than usual, and split it; if there is nothing of the kind, please report it.",
             ...(left.length === 1 ? { where: { file: first.file } } : {}),
         };
     });
@@ -25037,8 +24615,8 @@ function flows_listed(files) {
 
 
 
-async function readProject(inputs, report, findings, around) {
-    const { log, show, env, signal } = around;
+async function readProject(inputs, run) {
+    const { log, findings, report, show, env, signal } = run;
     const directory = inputs.workingDirectory;
     const own = new AbortController();
     const started = {
@@ -25058,7 +24636,7 @@ async function readProject(inputs, report, findings, around) {
     };
     let read;
     try {
-        read = readFiles(inputs, findings, around, { reports, watch });
+        read = readFiles(inputs, findings, run, { reports, watch });
     }
     catch (error) {
         own.abort(error);
@@ -25068,19 +24646,19 @@ async function readProject(inputs, report, findings, around) {
     const installed = await looking;
     const interpreters = [
         ...(installed?.python ? [{ ...interpreterAt(installed.python, env), isClients: true }] : []),
-        ...findPythons(env, [around.workspace, directory]),
+        ...findPythons(env, [run.workspace, directory]),
     ];
     const context = await withFlows(read.context, env, watch, { interpreters, signal });
     const manifests = manifestsOf(context, env);
     tell(checkFiles({ ...read, context }, installed?.version, inputs.names, env), report, findings);
-    for (const { what, mend, where } of findings.advice.splice(0)) {
-        findings.note(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);
+    for (const { what, fix, where } of findings.advice.splice(0)) {
+        findings.note(`${where ? `${place(where)}: ` : ""}${what} ${fix}`);
     }
-    for (const file of takeBackEarlier(directory, around.temp)) {
+    for (const file of takeBackEarlier(directory, run.temp)) {
         log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
     }
     checkConfigTarget(inputs, show);
-    const sources = readSources(env, { directory, workspace: around.workspace }, show, inputs.profile);
+    const sources = readSources(env, { directory, workspace: run.workspace }, show, inputs.profile);
     log.mask(rivalSecrets(sources));
     const resolved = resolveRivals(inputs, sources, findings);
     project_say(findings, log);
@@ -25114,9 +24692,9 @@ function project_say(findings, log) {
 
 
 
-function startProbe({ serverVersion, ...question }, around) {
-    const { installed } = question.project;
-    const probing = installed && ask(question, installed.client, serverVersion, around);
+function startProbe(work, serverVersion, run) {
+    const { installed } = work.project;
+    const probing = installed && ask(work, installed.client, serverVersion, run);
     probing?.catch(() => undefined);
     return probing;
 }
@@ -25141,16 +24719,16 @@ function ask({ inputs, project, env, cliEnv }, client, serverVersion, { signal }
         signal,
     });
 }
-async function checkClient(check, report, findings, around) {
+async function checkClient(check, run) {
     const { inputs, project, env, server, probing } = check;
-    const { log, signal } = around;
+    const { log, findings, report, signal } = run;
     const options = { cwd: inputs.workingDirectory, env, signal };
     const client = project.installed?.client ??
         (await findClient(inputs.prefectCommand, installLine(server.serverVersion), options));
     const version = Promise.resolve(server.serverVersion);
-    const probed = await (probing ?? ask(check, client, version, around));
+    const probed = await (probing ?? ask(check, client, version, run));
     report.clientVersion = probed.version;
-    report.settings = checkEffective(inputs, project.resolved, project.sources, probed, findings);
+    report.settings = checkEffective(inputs, { ...project, probe: probed }, findings);
     log.line(`Prefect ${probed.version}, run by ${probed.python}`);
     for (const { name, value, source } of report.settings)
         log.line(`${name}: ${value}  [${source}]`);
@@ -25213,7 +24791,7 @@ function finalName(deployment) {
     const { name } = deployment;
     return name === undefined || hasPlaceholder(name) ? undefined : name;
 }
-function candidates_quoted({ deployment }) {
+function quoted({ deployment }) {
     return JSON.stringify(deployment.name ?? "");
 }
 
@@ -25234,37 +24812,24 @@ function unfilled(text, filled) {
     return filled.reduce((rest, { form, name }) => rest.replaceAll(form, () => `{{ ${name} }}`), text);
 }
 
-;// CONCATENATED MODULE: external "node:zlib"
-const external_node_zlib_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:zlib");
 ;// CONCATENATED MODULE: ./lib/base/turn.js
-
-const turn_BLOCK = 256;
 class Turn {
     log;
     kind;
     waiting = true;
     kept = [];
-    blocks = [];
     constructor(log, kind = "line") {
         this.log = log;
         this.kind = kind;
     }
     line = (text) => {
-        if (!this.waiting) {
+        if (this.waiting)
+            this.kept.push(text);
+        else
             this.log[this.kind](text);
-            return;
-        }
-        this.kept.push(text);
-        if (this.kept.length < turn_BLOCK)
-            return;
-        this.blocks.push(new Uint8Array((0,external_node_zlib_namespaceObject.deflateRawSync)(JSON.stringify(this.kept.splice(0)))));
     };
     begin() {
         this.waiting = false;
-        for (const block of this.blocks.splice(0)) {
-            for (const text of JSON.parse((0,external_node_zlib_namespaceObject.inflateRawSync)(block).toString()))
-                this.log[this.kind](text);
-        }
         for (const text of this.kept.splice(0))
             this.log[this.kind](text);
     }
@@ -25371,8 +24936,9 @@ function interruption(signal) {
 
 
 const WORTH_A_PROCESS = 16;
-function startEarly({ inputs, project, env }, around) {
-    const { installed, manifests } = project;
+function startEarly(work, run) {
+    const { inputs } = work;
+    const { installed, manifests } = work.project;
     const [manifest, ...more] = manifests;
     if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand))
         return undefined;
@@ -25386,7 +24952,7 @@ function startEarly({ inputs, project, env }, around) {
     const parts = inParts(deployments, inputs);
     const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
     const early = texts?.map((text, index) => ({ text, manifest, deployments: parts[index] ?? [] }));
-    return early && cli_start({ inputs, project, env }, installed.client, early, "selection", false, around);
+    return (early && cli_start(work, { client: installed.client, parts: early, name: "selection", steps: false }, run));
 }
 function textsOf({ pieces }, parts) {
     return (pieces &&
@@ -25407,10 +24973,10 @@ function lighter(client, temp, env) {
     (0,external_node_fs_namespaceObject.writeFileSync)(file, external_node_tls_namespaceObject.rootCertificates[0] ?? "", { mode: 0o600 });
     return { [SETTINGS.caFile.env]: file, ...quickTimeZones(client, env) };
 }
-async function runClis(work, around) {
+async function runClis(work, run) {
     const { selected, early } = work;
     if (early)
-        return showParts(early, inParts(selected, work.inputs), around);
+        return showParts(early, inParts(selected, work.inputs), run);
     const runs = [];
     for (const [position, file] of work.probed.files.entries()) {
         const own = selected.filter(({ manifest }) => manifest.path === file.path);
@@ -25427,8 +24993,8 @@ async function runClis(work, around) {
             const deployments = part.map(({ deployment }) => deployment);
             return first ? [{ text: selectedFile(file.rest, part), manifest: first.manifest, deployments }] : [];
         });
-        const started = cli_start(work, work.client, texts, `selection-${position}`, steps, around);
-        runs.push(...(await showParts(started, parts, around)));
+        const batch = { client: work.client, parts: texts, name: `selection-${position}`, steps };
+        runs.push(...(await showParts(cli_start(work, batch, run), parts, run)));
     }
     return runs;
 }
@@ -25452,7 +25018,7 @@ function inParts(all, { transaction, concurrency }) {
     const size = Math.ceil(all.length / count);
     return Array.from({ length: count }, (_, index) => all.slice(index * size, (index + 1) * size)).filter((part) => part.length > 0);
 }
-function cli_start({ inputs, project, env }, client, parts, name, steps, { temp, signal, log }) {
+function cli_start({ inputs, project, cliEnv: env }, { client, parts, name, steps }, { temp, signal, log }) {
     return startClis({
         client,
         cwd: inputs.workingDirectory,
@@ -25467,51 +25033,443 @@ function cli_start({ inputs, project, env }, client, parts, name, steps, { temp,
     })), log);
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/code.js
+;// CONCATENATED MODULE: ./lib/project/check.js
+
+
+function checkSelected(selected, manifests, { files, version }, findings) {
+    for (const [position, manifest] of manifests.entries()) {
+        const probed = files[position];
+        if (!probed)
+            continue;
+        const own = selected.filter((deployment) => deployment.manifest === manifest);
+        checkReadable(manifest, probed, findings);
+        checkModels(own, { manifest, probed, version }, findings);
+        checkTexts(manifest, probed, own, findings);
+        for (const deployment of own)
+            checkEntrypoint(deployment, findings);
+    }
+}
+function checkReadable(manifest, { unreadable }, findings) {
+    if (!unreadable)
+        return;
+    findings.problem(`${manifest.file} cannot be read by Prefect's YAML parser: ${unreadable.message}.`, unreadable.message.includes("unhashable key")
+        ? 'Put a template in quotes: "{{ … }}".'
+        : "Fix it at this line; Prefect would drop the whole file and ask for an entrypoint.", unreadable.line === null ? { file: manifest.file } : { file: manifest.file, line: unreadable.line });
+}
+function checkModels(selected, { manifest, probed, version }, findings) {
+    const seen = new Set();
+    const byIndex = new Map(selected.map((candidate) => [candidate.deployment.index, candidate]));
+    for (const { path, message } of probed.errors) {
+        const [section, index, field = "deployment"] = path;
+        const inList = section === "deployments" && typeof index === "number";
+        const deployment = inList ? byIndex.get(index) : undefined;
+        if (inList && !deployment)
+            continue;
+        const key = inList ? `${index}.${field}` : String(section);
+        if (seen.has(key))
+            continue;
+        seen.add(key);
+        findings.problem(`${deployment ? `${quoted(deployment)}: ` : ""}Prefect ${version} does not accept \`${inList ? field : (section ?? "the file")}\` (${message}), and would drop the whole file.`, "Fix it at this line.", manifest.where(path));
+    }
+}
+function checkTexts(manifest, { deployments, errors }, selected, findings) {
+    const said = new Set(errors.map(({ path: [, index = "", key = ""] }) => `${index}.${key}`));
+    for (const deployment of selected) {
+        const { index } = deployment.deployment;
+        for (const key of deployments[index]?.not_text ?? []) {
+            if (said.has(`${index}.${key}`))
+                continue;
+            findings.problem(`${quoted(deployment)}: YAML does not read \`${key}\` as text.`, "Put it in quotes.", manifest.where(["deployments", index, key]));
+        }
+    }
+}
+function checkEntrypoint(deployment, findings) {
+    const { entrypoint = "" } = deployment.deployment;
+    const source = isTemplate(entrypoint) ? withoutNames(deployment.source) : deployment.source;
+    const where = () => deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
+    const subject = `${quoted(deployment)}: entrypoint ${JSON.stringify(entrypoint)}`;
+    switch (source.status) {
+        case "no-file":
+            findings.problem(`${subject} names ${source.path}, which does not exist in the working directory.`, "Correct the path; it is relative to `working-directory`, not to the prefect file.", where());
+            break;
+        case "no-function":
+            findings.problem(`${subject} names ${source.function}, which ${source.path} does not define.`, "Correct the name behind the colon.", where());
+            break;
+        case "no-flow":
+            findings.problem(`${subject} names ${source.function}, which is not a flow.`, `Decorate it with @flow in ${source.path}.`, where());
+            break;
+        case "syntax-error":
+            findings.problem(`${subject}: ${source.path} is not valid Python: ${source.message}.`, "Fix it at this line.", isTemplate(entrypoint)
+                ? where()
+                : source.line === null
+                    ? { file: source.path }
+                    : { file: source.path, line: source.line });
+            break;
+        case "found":
+        case "unknown":
+    }
+}
+function withoutNames(source) {
+    const names = { path: "a file", function: "a function" };
+    return {
+        ...source,
+        ...("path" in source ? { path: names.path } : {}),
+        ...("function" in source ? { function: names.function } : {}),
+    };
+}
+function checkOwnVariables(selected, decided, inherited, findings) {
+    for (const deployment of selected) {
+        for (const { name, path } of placeholders(deployment.deployment.content)) {
+            if (path[0] === "build" || path[0] === "push")
+                continue;
+            const variable = name.replace(/^\$+/, "");
+            const value = decided[variable];
+            const harmless = value === inherited[variable] && !/KEY|AUTH|HEADERS|SSL_CERT/.test(variable);
+            if (value === undefined || harmless)
+                continue;
+            findings.problem(`${quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` would be stored on the server with the value that this step connects with.`, `Give the value that is meant under another name with \`env:\`, for example WORKER_${variable}.`, deployment.manifest.where(["deployments", deployment.deployment.index, ...path]));
+        }
+    }
+}
+function checkWithheld(selected, withheld, findings) {
+    for (const deployment of selected) {
+        for (const { name, path } of placeholders(deployment.deployment.content)) {
+            const variable = name.replace(/^\$+/, "");
+            if (variable === name || path[0] === "pull" || !withheld.has(variable))
+                continue;
+            findings.problem(`${quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` names a variable that this step does not pass to Prefect: ${variable.replace(/_.*/, "_…")} are the runner's and this action's own.`, `Pass the value under another name with \`env:\`, for example MY_${variable}.`, deployment.manifest.where(["deployments", deployment.deployment.index, ...path]));
+        }
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/shard.js
+
+
+const shard_MOST = 256;
+const FIX = "Give which part of how many this job takes, for example `2/5`; a matrix with `shard: [1/3, 2/3, 3/3]` makes a job of each.";
+function parseShard(value, findings) {
+    const clean = value.trim();
+    if (clean === "")
+        return undefined;
+    const found = /^(\d{1,9})\s*\/\s*(\d{1,9})$/.exec(clean);
+    if (!found) {
+        findings.problem(`\`shard\` is ${quote(clean, 60)}, and not two whole numbers with a slash between.`, FIX);
+        return undefined;
+    }
+    const [index, of] = [Number(found[1]), Number(found[2])];
+    const wrong = reason(index, of);
+    if (wrong === undefined)
+        return { index, of };
+    findings.problem(`\`shard\` is ${quote(clean, 60)}: ${wrong}`, FIX);
+    return undefined;
+}
+function reason(index, of) {
+    if (of === 0)
+        return "there is no part of nothing.";
+    if (of > shard_MOST)
+        return `more than ${shard_MOST} parts.`;
+    if (index === 0)
+        return "the first part is 1.";
+    return index > of ? `there are only ${of} parts.` : undefined;
+}
+function inShard(shard, key) {
+    return shardOf(shard.of, key) === shard.index;
+}
+function shardOf(of, key) {
+    const hash = (0,external_node_crypto_namespaceObject.createHash)("sha256").update(key).digest();
+    return (hash.readUIntBE(0, 6) % of) + 1;
+}
+
+;// CONCATENATED MODULE: ./lib/project/work-pools.js
+
+
+
+function namedPools(selected, env) {
+    const names = selected.flatMap((deployment) => writtenPool(deployment) ?? []);
+    return [...new Set(names.map((name) => expand(name, env)).filter((name) => !hasPlaceholder(name)))];
+}
+function checkWorkPools(selected, { onServer, fallback }, env, findings) {
+    for (const deployment of selected) {
+        const { index } = deployment.deployment;
+        const subject = quoted(deployment);
+        const written = writtenPool(deployment);
+        const pool = written && expand(written, env);
+        if (pool === undefined || written === undefined) {
+            if (fallback)
+                continue;
+            findings.problem(`${subject} names no work pool, and Prefect has no default one.`, "Write `work_pool:` with a `name:` below it.", deployment.manifest.where(["deployments", index, "work_pool"]));
+        }
+        else if (!hasPlaceholder(pool) && !onServer.has(pool) && !buildsFirst(deployment)) {
+            findings.problem(`${subject}: the work pool ${JSON.stringify(written)} is not on the server.`, `Correct \`work_pool: name:\`, or create it: \`prefect work-pool create ${JSON.stringify(written)} --type process\`, of the type that your workers have.`, deployment.manifest.where(["deployments", index, "work_pool", "name"]));
+        }
+    }
+}
+function writtenPool({ deployment }) {
+    const pool = deployment.content["work_pool"];
+    const name = isRecord(pool) ? pool["name"] : undefined;
+    return typeof name === "string" && name !== "" ? name : undefined;
+}
+function buildsFirst(deployment) {
+    return deployment.manifest.steps.length > 0 || Boolean(deployment.deployment.content["build"]);
+}
+
+;// CONCATENATED MODULE: ./lib/server/api-path.js
+
+
+const api_path_LONGEST = 8_000;
+const REFUSED = [
+    [/^(?!\/)/, "does not begin with a slash"],
+    [/[^\x21-\x7e]/, "holds a space, a control character or a letter that is not percent-encoded"],
+    [/#/, "holds `#`"],
+    [/\\/, "holds a backslash"],
+    [/%(?![0-9a-f]{2})/i, "holds a `%` that begins no code"],
+    [/%(?:[01][0-9a-f]|7f)/i, "holds a control character"],
+];
+const REFUSED_IN_PATH = [
+    [/\/\//, "holds `//`"],
+    [/%(?:2[5ef]|5c)/i, "holds an encoded `.`, `/`, `\\` or `%`"],
+];
+const DOT_SEGMENT = /^ *\.[. ]*(?:;|$)/;
+const CONTROL = /[\u0080-\u009f]/;
+class PathError extends Error {
+    reason;
+    name = "PathError";
+    constructor(reason) {
+        super(reason);
+        this.reason = reason;
+    }
+}
+class ApiPath {
+    segments;
+    query;
+    text;
+    bare;
+    constructor(segments, query) {
+        this.segments = segments;
+        this.query = query;
+        this.bare = `/${segments.map(encodeURIComponent).join("/")}`;
+        this.text = query === "" ? this.bare : `${this.bare}?${query}`;
+    }
+    static parse(target) {
+        if (target.length > api_path_LONGEST)
+            throw new PathError(`is longer than ${api_path_LONGEST} characters`);
+        refuse(target, REFUSED);
+        const [path, query] = splitAt(target, target.indexOf("?"));
+        refuse(path, REFUSED_IN_PATH);
+        const segments = decoded(path).slice(1).split("/");
+        if (segments.some((segment) => DOT_SEGMENT.test(segment)))
+            throw new PathError("holds a dot segment");
+        decoded(query);
+        return new ApiPath(segments, query.replace(OUTSIDE_OF_QUERY, encoded));
+    }
+}
+function apiPath(parts, ...values) {
+    try {
+        if (values.includes(""))
+            throw new PathError("is empty");
+        return ApiPath.parse(String.raw({ raw: parts }, ...values.map((one) => encodeURIComponent(one.toWellFormed()))));
+    }
+    catch (error) {
+        if (!(error instanceof PathError))
+            throw error;
+        throw new ActionError({
+            what: `The server cannot be asked for ${values.map((one) => quote(one)).join(", ")}: as part of a path, that ${error.reason}.`,
+            fix: "Use a name without `/`, `\\` and `%`, which is not made of dots.",
+        });
+    }
+}
+function refuse(text, rules) {
+    for (const [form, reason] of rules)
+        if (form.test(text))
+            throw new PathError(reason);
+}
+function splitAt(text, at) {
+    return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
+}
+function decoded(text) {
+    let plain;
+    try {
+        plain = decodeURIComponent(text);
+    }
+    catch {
+        throw new PathError("holds bytes that are not UTF-8");
+    }
+    if (CONTROL.test(plain))
+        throw new PathError("holds a control character");
+    return plain;
+}
+const OUTSIDE_OF_QUERY = /[^\w\-.~!$&()*+,;=:@/?%]/g;
+function encoded(character) {
+    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
+}
+
+;// CONCATENATED MODULE: external "node:http"
+const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
+;// CONCATENATED MODULE: external "node:https"
+const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
+;// CONCATENATED MODULE: ./lib/base/http.js
 
 
 
 
-
-
-function namedCode(manifests, { workingDirectory, mode }, { env, workspace }) {
-    const roots = [workingDirectory, ...(env["PYTHONPATH"] ?? "").split(external_node_path_namespaceObject.delimiter)]
-        .map((root) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, root))
-        .filter((root) => root === workingDirectory || isInside(root, workspace));
-    const ofModule = (name) => roots
-        .map((root) => (0,external_node_path_namespaceObject.join)(root, ...name.split(".")))
-        .flatMap((path) => [`${path}.py`, (0,external_node_path_namespaceObject.join)(path, "__init__.py")]);
-    const entrypoints = manifests
-        .flatMap(({ deployments }) => deployments)
-        .flatMap(({ entrypoint }) => {
-        const text = expand(entrypoint ?? "", env);
-        const before = (mark) => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
-        return [(0,external_node_path_namespaceObject.resolve)(workingDirectory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
+const http_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PATCH", "PUT", "DELETE"];
+class ConnectionError extends Error {
+    code;
+    detail;
+    stale;
+    name = "ConnectionError";
+    constructor(code, where, detail, stale = false) {
+        super(`${where}: ${code}`);
+        this.code = code;
+        this.detail = detail;
+        this.stale = stale;
+    }
+}
+const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
+async function request(target, ask) {
+    const url = endpoint(target, ask.path);
+    const where = `${ask.method} ${shownUrl(url)}`;
+    const timeout = AbortSignal.timeout(ask.timeoutMs);
+    const signal = ask.signal ? AbortSignal.any([timeout, ask.signal]) : timeout;
+    try {
+        const message = await send(url, target, ask, signal);
+        const { body, truncated } = await http_read(message, ask, where);
+        return { status: message.statusCode ?? 0, headers: joined(message.headers), body, truncated };
+    }
+    catch (error) {
+        ask.signal?.throwIfAborted();
+        if (timeout.aborted)
+            throw new ConnectionError("TIMEOUT", where);
+        if (error instanceof ConnectionError)
+            throw error;
+        if (isOfProxy(error, url, proxiesFor(url, target) ?? {}))
+            throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
+        throw new ConnectionError(codeOf(error), where, certificateNames(error));
+    }
+}
+function shownUrl(url) {
+    return `${url.protocol}//${url.host}${url.pathname}`;
+}
+function endpoint(target, path) {
+    const url = new URL(withoutEnd(target.apiUrl, SLASH) + path);
+    if (!(url.pathname + url.search).endsWith(path))
+        throw new Error("A URL would ask for another path.");
+    url.username = "";
+    url.password = "";
+    return url;
+}
+function send(url, target, ask, signal) {
+    const body = bodyOf(ask);
+    const open = url.protocol === "https:" ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
+    return new Promise((resolve, reject) => {
+        const outgoing = open(url, {
+            agent: ask.agent ?? agentOf(url, target),
+            method: ask.method,
+            headers: merged(DEFAULT_HEADERS, target.headers, ask.headers ?? {}, bodyHeaders(ask.method, body)),
+            signal,
+            ...tlsOptions(target),
+        });
+        const where = `${ask.method} ${shownUrl(url)}`;
+        outgoing.on("response", resolve);
+        outgoing.on("error", (error) => {
+            const stale = outgoing.reusedSocket && STALE.has(codeOf(error));
+            reject(stale ? new ConnectionError(codeOf(error), where, undefined, true) : error);
+        });
+        outgoing.on("close", () => {
+            reject(new ConnectionError("ECONNRESET", where));
+        });
+        outgoing.end(body?.text);
     });
-    const steps = mode === "plan" ? [] : manifests.flatMap(stepsOf);
-    const ofSteps = steps.flatMap(({ name, words, directory }) => [
-        ...ofModule(name.slice(0, Math.max(0, name.lastIndexOf(".")))),
-        ...["", ...words].map((word) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, directory, word)),
-    ]);
-    const ofCheckout = ofSteps.filter((path) => isInside(path, workspace));
-    const all = new Set([...manifests.map(({ path }) => path), ...entrypoints, ...ofCheckout]);
-    return [...all].filter((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
 }
-function stepsOf({ steps, deployments }) {
-    const own = deployments.flatMap(({ content }) => [content["build"], content["push"]].flatMap((section) => listOfSteps(section)));
-    return [...steps, ...own].flatMap((step) => Object.entries(isRecord(step) ? step : {}).map(([name, given]) => {
-        const directory = isRecord(given) ? given["directory"] : undefined;
-        return {
-            name,
-            words: textsIn(given).flatMap((text) => text.split(/[\s"'=;&|<>()]+/)),
-            directory: typeof directory === "string" ? directory : "",
-        };
-    }));
+const STALE = new Set(["ECONNRESET", "EPIPE"]);
+function tlsOptions({ tls: { ca, client, skipVerify } }) {
+    return {
+        rejectUnauthorized: !skipVerify,
+        ...(ca === undefined ? {} : { ca: [ca].flat() }),
+        ...(client === undefined ? {} : { cert: client.cert, key: client.key }),
+    };
 }
-function textsIn(value) {
-    if (typeof value === "string")
-        return [value];
-    return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+function agentOf(url, target, how = { keepAlive: false }) {
+    const proxyEnv = proxiesFor(url, target);
+    const options = { ...how, ...(proxyEnv ? { proxyEnv } : {}) };
+    return url.protocol === "https:" ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
+}
+function proxiesFor(url, { proxyEnv }) {
+    return isLoopback(url) ? undefined : proxyEnv;
+}
+const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
+function merged(...all) {
+    const headers = new Map();
+    for (const [name, value] of all.flatMap((Object.entries)))
+        headers.set(name.toLowerCase(), [name, value]);
+    return Object.fromEntries(headers.values());
+}
+function bodyOf({ json, form, text }) {
+    if (text !== undefined)
+        return { type: "application/json", text };
+    if (form)
+        return { type: "application/x-www-form-urlencoded", text: form.toString() };
+    return json === undefined ? undefined : { type: "application/json", text: JSON.stringify(json) };
+}
+function bodyHeaders(method, body) {
+    if (body)
+        return { "content-type": body.type, "content-length": String(Buffer.byteLength(body.text)) };
+    return method === "POST" || method === "PATCH" || method === "PUT" ? { "content-length": "0" } : {};
+}
+async function http_read(message, ask, where) {
+    const limit = ask.maxBytes ?? DEFAULT_MAX_BYTES;
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of message) {
+        chunks.push(chunk);
+        size += chunk.length;
+        if (size <= limit)
+            continue;
+        if (ask.oversize === "truncate") {
+            return { body: Buffer.concat(chunks).toString("utf8", 0, limit), truncated: true };
+        }
+        throw new ConnectionError("BODY_TOO_LARGE", where);
+    }
+    return { body: Buffer.concat(chunks).toString("utf8"), truncated: false };
+}
+function joined(headers) {
+    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [
+        name,
+        Array.isArray(value) ? value.join(", ") : (value ?? ""),
+    ]));
+}
+const NO_ROUTE = new Set(["ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"]);
+function codeOf(error) {
+    if (error instanceof AggregateError) {
+        const codes = error.errors.map(codeOf);
+        return codes.find((code) => !NO_ROUTE.has(code)) ?? codes[0] ?? "UNKNOWN";
+    }
+    const { code, message } = error;
+    return (code === "EPROTO" ? opensslCode(message) : code) ?? "UNKNOWN";
+}
+function opensslCode(message) {
+    const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
+    return reason === undefined ? "EPROTO" : `ERR_SSL_${reason.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
+}
+function isOfProxy(error, url, proxyEnv) {
+    const name = url.protocol === "https:" ? "https_proxy" : "http_proxy";
+    const value = proxyEnv[name] ?? proxyEnv[name.toUpperCase()] ?? "";
+    if (!URL.canParse(value))
+        return false;
+    const proxy = new URL(value);
+    if (error instanceof AggregateError)
+        return error.errors.some((one) => isOfProxy(one, url, proxyEnv));
+    const { port, hostname } = error;
+    return hostname === undefined
+        ? port !== undefined && port === portOf(proxy) && port !== portOf(url)
+        : hostname === proxy.hostname && hostname !== url.hostname;
+}
+function portOf({ port, protocol }) {
+    return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
+}
+function certificateNames(error) {
+    const { cert } = error;
+    return cert?.subjectaltname;
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -25523,6 +25481,21 @@ async function pause(ms, signal) {
         signal?.throwIfAborted();
         throw error;
     });
+}
+
+;// CONCATENATED MODULE: ./lib/base/retry.js
+
+async function retrying(once, { signal, sleep = pause }) {
+    for (let attempt = 1;; attempt += 1) {
+        const tried = await once(attempt);
+        if ("done" in tried)
+            return tried.done;
+        await sleep(tried.waitMs, signal);
+        signal?.throwIfAborted();
+    }
+}
+function backoffMs(attempt, { firstMs, mostMs = Infinity, spread = 0 }) {
+    return Math.min(firstMs * 2 ** (attempt - 1), mostMs) * (1 + Math.random() * spread);
 }
 
 ;// CONCATENATED MODULE: ./lib/server/diagnosis/answer.js
@@ -25735,7 +25708,7 @@ const certificateRows = (host, hostname) => [
         codes: ["CERT_HAS_EXPIRED"],
         id: "tls-expired",
         seen: "Expired certificate from",
-        means: "The gate's certificate has run out.",
+        means: "The gate's certificate has expired.",
         todo: `Renew the certificate of ${host}.`,
     },
     {
@@ -25947,7 +25920,7 @@ function notFound(answer, context) {
             saw: saw(answer, excerpt(answer)),
             means: "Traefik has no router for this host and path.",
             todo: context.apiUrl.startsWith("http:")
-                ? "Correct the host and path in `api-url`, start it with https:// if this is Traefik's TLS port, or mend the router's rule."
+                ? "Correct the host and path in `api-url`, start it with https:// if this is Traefik's TLS port, or fix the router's rule."
                 : "Correct the host and path in `api-url`, or the rule and entry point of the router in Traefik.",
             retry: false,
         };
@@ -26184,12 +26157,12 @@ const BEARER_GATE = {
 };
 const BEARER_INVALID = {
     id: "bearer-gate-invalid-token",
-    means: "A Bearer gate refused the token: it has run out, or its signature, issuer or audience is not accepted.",
+    means: "A Bearer gate refused the token: it has expired, or its signature, issuer or audience is not accepted.",
     todo: "Put a fresh token in `api-key`, and compare its `exp`, `iss` and `aud` with the gate's configuration.",
 };
 const TOKEN_EXPIRED = {
     id: "token-expired",
-    means: "The token has run out.",
+    means: "The token has expired.",
     todo: "Put a fresh token in `api-key`, or let the action ask for one in each run (`oidc-audience`, `token-url`).",
 };
 const TOKEN_NOT_YET_VALID = {
@@ -26239,7 +26212,7 @@ const ENVOY = [
         /^Jwt is expired/,
         {
             id: "jwt-expired",
-            means: "The gate refused the token because it has run out.",
+            means: "The gate refused the token because it has expired.",
             todo: "Put a fresh token in `api-key`, one that lives longer than the job.",
         },
     ],
@@ -26599,175 +26572,6 @@ function unexpected(answer) {
     };
 }
 
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
-;// CONCATENATED MODULE: ./lib/base/http.js
-
-
-
-
-const http_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PATCH", "PUT", "DELETE"];
-class ConnectionError extends Error {
-    code;
-    detail;
-    stale;
-    name = "ConnectionError";
-    constructor(code, where, detail, stale = false) {
-        super(`${where}: ${code}`);
-        this.code = code;
-        this.detail = detail;
-        this.stale = stale;
-    }
-}
-const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
-async function request(target, ask) {
-    const url = endpoint(target, ask.path);
-    const where = `${ask.method} ${shownUrl(url)}`;
-    const timeout = AbortSignal.timeout(ask.timeoutMs);
-    const signal = ask.signal ? AbortSignal.any([timeout, ask.signal]) : timeout;
-    try {
-        const message = await send(url, target, ask, signal);
-        const { body, truncated } = await http_read(message, ask, where);
-        return { status: message.statusCode ?? 0, headers: joined(message.headers), body, truncated };
-    }
-    catch (error) {
-        ask.signal?.throwIfAborted();
-        if (timeout.aborted)
-            throw new ConnectionError("TIMEOUT", where);
-        if (error instanceof ConnectionError)
-            throw error;
-        if (isOfProxy(error, url, proxiesFor(url, target) ?? {}))
-            throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
-        throw new ConnectionError(codeOf(error), where, certificateNames(error));
-    }
-}
-function shownUrl(url) {
-    return `${url.protocol}//${url.host}${url.pathname}`;
-}
-function endpoint(target, path) {
-    const url = new URL(withoutEnd(target.apiUrl, SLASH) + path);
-    if (!(url.pathname + url.search).endsWith(path))
-        throw new Error("A URL would ask for another path.");
-    url.username = "";
-    url.password = "";
-    return url;
-}
-function send(url, target, ask, signal) {
-    const body = bodyOf(ask);
-    const open = url.protocol === "https:" ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
-    return new Promise((resolve, reject) => {
-        const outgoing = open(url, {
-            agent: ask.agent ?? agentOf(url, target),
-            method: ask.method,
-            headers: merged(DEFAULT_HEADERS, target.headers, ask.headers ?? {}, bodyHeaders(ask.method, body)),
-            signal,
-            ...tlsOptions(target),
-        });
-        const where = `${ask.method} ${shownUrl(url)}`;
-        outgoing.on("response", resolve);
-        outgoing.on("error", (error) => {
-            const stale = outgoing.reusedSocket && STALE.has(codeOf(error));
-            reject(stale ? new ConnectionError(codeOf(error), where, undefined, true) : error);
-        });
-        outgoing.on("close", () => {
-            reject(new ConnectionError("ECONNRESET", where));
-        });
-        outgoing.end(body?.text);
-    });
-}
-const STALE = new Set(["ECONNRESET", "EPIPE"]);
-function tlsOptions({ tls: { ca, client, skipVerify } }) {
-    return {
-        rejectUnauthorized: !skipVerify,
-        ...(ca === undefined ? {} : { ca: [ca].flat() }),
-        ...(client === undefined ? {} : { cert: client.cert, key: client.key }),
-    };
-}
-function agentOf(url, target, how = { keepAlive: false }) {
-    const proxyEnv = proxiesFor(url, target);
-    const options = { ...how, ...(proxyEnv ? { proxyEnv } : {}) };
-    return url.protocol === "https:" ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
-}
-function proxiesFor(url, { proxyEnv }) {
-    return isLoopback(url) ? undefined : proxyEnv;
-}
-const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
-function merged(...all) {
-    const headers = new Map();
-    for (const [name, value] of all.flatMap((Object.entries)))
-        headers.set(name.toLowerCase(), [name, value]);
-    return Object.fromEntries(headers.values());
-}
-function bodyOf({ json, form, text }) {
-    if (text !== undefined)
-        return { type: "application/json", text };
-    if (form)
-        return { type: "application/x-www-form-urlencoded", text: form.toString() };
-    return json === undefined ? undefined : { type: "application/json", text: JSON.stringify(json) };
-}
-function bodyHeaders(method, body) {
-    if (body)
-        return { "content-type": body.type, "content-length": String(Buffer.byteLength(body.text)) };
-    return method === "POST" || method === "PATCH" || method === "PUT" ? { "content-length": "0" } : {};
-}
-async function http_read(message, ask, where) {
-    const limit = ask.maxBytes ?? DEFAULT_MAX_BYTES;
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of message) {
-        chunks.push(chunk);
-        size += chunk.length;
-        if (size <= limit)
-            continue;
-        if (ask.oversize === "truncate") {
-            return { body: Buffer.concat(chunks).toString("utf8", 0, limit), truncated: true };
-        }
-        throw new ConnectionError("BODY_TOO_LARGE", where);
-    }
-    return { body: Buffer.concat(chunks).toString("utf8"), truncated: false };
-}
-function joined(headers) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.join(", ") : (value ?? ""),
-    ]));
-}
-const NO_ROUTE = new Set(["ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"]);
-function codeOf(error) {
-    if (error instanceof AggregateError) {
-        const codes = error.errors.map(codeOf);
-        return codes.find((code) => !NO_ROUTE.has(code)) ?? codes[0] ?? "UNKNOWN";
-    }
-    const { code, message } = error;
-    return (code === "EPROTO" ? opensslCode(message) : code) ?? "UNKNOWN";
-}
-function opensslCode(message) {
-    const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
-    return reason === undefined ? "EPROTO" : `ERR_SSL_${reason.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
-}
-function isOfProxy(error, url, proxyEnv) {
-    const name = url.protocol === "https:" ? "https_proxy" : "http_proxy";
-    const value = proxyEnv[name] ?? proxyEnv[name.toUpperCase()] ?? "";
-    if (!URL.canParse(value))
-        return false;
-    const proxy = new URL(value);
-    if (error instanceof AggregateError)
-        return error.errors.some((one) => isOfProxy(one, url, proxyEnv));
-    const { port, hostname } = error;
-    return hostname === undefined
-        ? port !== undefined && port === portOf(proxy) && port !== portOf(url)
-        : hostname === proxy.hostname && hostname !== url.hostname;
-}
-function portOf({ port, protocol }) {
-    return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
-}
-function certificateNames(error) {
-    const { cert } = error;
-    return cert?.subjectaltname;
-}
-
 ;// CONCATENATED MODULE: ./lib/server/probe.js
 
 const KEPT_CHARACTERS = 4096;
@@ -26832,31 +26636,31 @@ function secretsOf(target) {
 class PreflightError extends ActionError {
     diagnosis;
     constructor(diagnosis) {
-        super({ what: `${diagnosis.saw} ${diagnosis.means}`, mend: diagnosis.todo, see: diagnosis.id });
+        super({ what: `${diagnosis.saw} ${diagnosis.means}`, fix: diagnosis.todo, see: diagnosis.id });
         this.diagnosis = diagnosis;
     }
 }
 async function preflight(target, context, options) {
-    const { retries, deadline, progress, signal, sleep = pause } = options;
+    const { retries, deadline, progress } = options;
     const started = Date.now();
-    for (let attempt = 1;; attempt++) {
+    const once = async (attempt) => {
         try {
-            return { ...(await converse(asker(target, context, options))), attempts: attempt };
+            return { done: { ...(await converse(asker(target, context, options))), attempts: attempt } };
         }
         catch (error) {
             if (!(error instanceof check_Refusal))
                 throw error;
             const { diagnosis } = error;
-            const wait = retryAfterMs(error.observation) ?? backoffMs(attempt);
-            if (!diagnosis.retry || attempt > retries || Date.now() + wait >= deadline) {
+            const waitMs = retryAfterMs(error.observation) ?? backoffMs(attempt, BACKOFF);
+            if (!diagnosis.retry || attempt > retries || Date.now() + waitMs >= deadline) {
                 throw new PreflightError(withHistory(diagnosis, attempt, Date.now() - started));
             }
             progress(`${clause(diagnosis.saw)}: ${diagnosis.means} ` +
-                `Trying again in ${seconds(wait)} (attempt ${attempt + 1} of ${retries + 1}).`);
-            await sleep(wait, signal);
-            signal?.throwIfAborted();
+                `Trying again in ${seconds(waitMs)} (attempt ${attempt + 1} of ${retries + 1}).`);
+            return { waitMs };
         }
-    }
+    };
+    return retrying(once, options);
 }
 const EMPTY_LIST = { method: "POST", path: "/deployments/filter", json: { limit: 0 } };
 async function converse(ask) {
@@ -26895,10 +26699,7 @@ function asker(target, context, options) {
 function isOneOf(good, wanted) {
     return wanted.some((kind) => kind === good.good);
 }
-const LONGEST_BACKOFF_MS = 30_000;
-function backoffMs(attempt) {
-    return Math.min(1000 * 2 ** (attempt - 1), LONGEST_BACKOFF_MS) * (1 + Math.random() / 10);
-}
+const BACKOFF = { firstMs: 1_000, mostMs: 30_000, spread: 0.1 };
 function retryAfterMs(observation) {
     const value = observation.kind === "answer" ? observation.headers["retry-after"]?.trim() : undefined;
     if (value === undefined || value === "")
@@ -26917,302 +26718,6 @@ function clause(sentence) {
 }
 function seconds(ms) {
     return `${Math.round(ms / 1000)} s`;
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/connection.js
-
-
-
-
-
-
-
-
-function targetOf(inputs, resolved, env) {
-    const header = authorization(inputs.credential);
-    const ca = inputs.tls.ca ??
-        (resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory));
-    return {
-        apiUrl: inputs.apiUrl,
-        headers: { ...resolved.headers, ...(header === undefined ? {} : { Authorization: header }) },
-        tls: {
-            skipVerify: resolved.skipVerify,
-            ...(ca === undefined ? {} : { ca }),
-            ...(inputs.tls.client ? { client: inputs.tls.client } : {}),
-        },
-        proxyEnv: env,
-    };
-}
-function readCa(file, directory) {
-    try {
-        return readRegularFile((0,external_node_path_namespaceObject.resolve)(directory, file)).toString("utf8");
-    }
-    catch (error) {
-        if (!(error instanceof NotRead))
-            throw error;
-        throw new ActionError({
-            what: `${SETTINGS.caFile.env} or SSL_CERT_FILE names ${file}, which cannot be read (${error.brief}).`,
-            mend: "Correct the path, or write the certificate there in a step before.",
-        });
-    }
-}
-function contextOf(inputs, resolved) {
-    const sent = sentToken(inputs.credential, inputs.headers);
-    const jwt = sent && readJwt(sent.token);
-    return {
-        apiUrl: inputs.apiUrl,
-        credential: inputs.credential.kind,
-        headerNames: Object.keys(resolved.headers),
-        clientCertificate: inputs.tls.client !== undefined,
-        outsideAscii: inputs.credential.kind === "basic" && !isAscii(authString(inputs.credential)),
-        ...(sent ? { token: { from: sent.from, ...(jwt ? { jwt } : {}) } } : {}),
-    };
-}
-async function checkServer(inputs, target, context, say, { signal, deadline, log }) {
-    say(`${inputs.apiUrl}, authentication: ${describeCredential(inputs.credential)}`);
-    const started = Date.now();
-    const passed = await preflight(target, context, {
-        retries: inputs.retries,
-        deadline,
-        signal,
-        progress: say,
-    });
-    if (passed.csrf)
-        log.mask(formsOf([passed.csrf.token]));
-    say(`Prefect ${passed.serverVersion} answered (${Date.now() - started} ms).`);
-    return passed;
-}
-
-;// CONCATENATED MODULE: ./lib/project/check.js
-
-
-function checkSelected(selected, manifests, files, version, findings) {
-    for (const [position, manifest] of manifests.entries()) {
-        const probed = files[position];
-        if (!probed)
-            continue;
-        const own = selected.filter((deployment) => deployment.manifest === manifest);
-        checkReadable(manifest, probed, findings);
-        checkModels(manifest, probed, own, version, findings);
-        checkTexts(manifest, probed, own, findings);
-        for (const deployment of own)
-            checkEntrypoint(deployment, findings);
-    }
-}
-function checkReadable(manifest, { unreadable }, findings) {
-    if (!unreadable)
-        return;
-    findings.problem(`${manifest.file} cannot be read by Prefect's YAML parser: ${unreadable.message}.`, unreadable.message.includes("unhashable key")
-        ? 'Put a template in quotes: "{{ … }}".'
-        : "Mend it at this line; Prefect would drop the whole file and ask for an entrypoint.", unreadable.line === null ? { file: manifest.file } : { file: manifest.file, line: unreadable.line });
-}
-function checkModels(manifest, { errors }, selected, version, findings) {
-    const seen = new Set();
-    const byIndex = new Map(selected.map((candidate) => [candidate.deployment.index, candidate]));
-    for (const { path, message } of errors) {
-        const [section, index, field = "deployment"] = path;
-        const inList = section === "deployments" && typeof index === "number";
-        const deployment = inList ? byIndex.get(index) : undefined;
-        if (inList && !deployment)
-            continue;
-        const key = inList ? `${index}.${field}` : String(section);
-        if (seen.has(key))
-            continue;
-        seen.add(key);
-        findings.problem(`${deployment ? `${candidates_quoted(deployment)}: ` : ""}Prefect ${version} does not accept \`${inList ? field : (section ?? "the file")}\` (${message}), and would drop the whole file.`, "Mend it at this line.", manifest.where(path));
-    }
-}
-function checkTexts(manifest, { deployments, errors }, selected, findings) {
-    const said = new Set(errors.map(({ path: [, index = "", key = ""] }) => `${index}.${key}`));
-    for (const deployment of selected) {
-        const { index } = deployment.deployment;
-        for (const key of deployments[index]?.not_text ?? []) {
-            if (said.has(`${index}.${key}`))
-                continue;
-            findings.problem(`${candidates_quoted(deployment)}: YAML does not read \`${key}\` as text.`, "Put it in quotes.", manifest.where(["deployments", index, key]));
-        }
-    }
-}
-function checkEntrypoint(deployment, findings) {
-    const { entrypoint = "" } = deployment.deployment;
-    const source = isTemplate(entrypoint) ? withoutNames(deployment.source) : deployment.source;
-    const where = () => deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
-    const subject = `${candidates_quoted(deployment)}: entrypoint ${JSON.stringify(entrypoint)}`;
-    switch (source.status) {
-        case "no-file":
-            findings.problem(`${subject} names ${source.path}, which does not exist in the working directory.`, "Correct the path; it is relative to `working-directory`, not to the prefect file.", where());
-            break;
-        case "no-function":
-            findings.problem(`${subject} names ${source.function}, which ${source.path} does not define.`, "Correct the name behind the colon.", where());
-            break;
-        case "no-flow":
-            findings.problem(`${subject} names ${source.function}, which is not a flow.`, `Decorate it with @flow in ${source.path}.`, where());
-            break;
-        case "syntax-error":
-            findings.problem(`${subject}: ${source.path} is not valid Python: ${source.message}.`, "Mend it at this line.", isTemplate(entrypoint)
-                ? where()
-                : source.line === null
-                    ? { file: source.path }
-                    : { file: source.path, line: source.line });
-            break;
-        case "found":
-        case "unknown":
-    }
-}
-function withoutNames(source) {
-    const names = { path: "a file", function: "a function" };
-    return {
-        ...source,
-        ...("path" in source ? { path: names.path } : {}),
-        ...("function" in source ? { function: names.function } : {}),
-    };
-}
-function checkOwnVariables(selected, decided, inherited, findings) {
-    for (const deployment of selected) {
-        for (const { name, path } of placeholders(deployment.deployment.content)) {
-            if (path[0] === "build" || path[0] === "push")
-                continue;
-            const variable = name.replace(/^\$+/, "");
-            const value = decided[variable];
-            const harmless = value === inherited[variable] && !/KEY|AUTH|HEADERS|SSL_CERT/.test(variable);
-            if (value === undefined || harmless)
-                continue;
-            findings.problem(`${candidates_quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` would be stored on the server with the value that this step connects with.`, `Give the value that is meant under another name with \`env:\`, for example WORKER_${variable}.`, deployment.manifest.where(["deployments", deployment.deployment.index, ...path]));
-        }
-    }
-}
-function checkWithheld(selected, withheld, findings) {
-    for (const deployment of selected) {
-        for (const { name, path } of placeholders(deployment.deployment.content)) {
-            const variable = name.replace(/^\$+/, "");
-            if (variable === name || path[0] === "pull" || !withheld.has(variable))
-                continue;
-            findings.problem(`${candidates_quoted(deployment)}: {{ ${name} }} in \`${path.join(".")}\` names a variable that this step does not pass to Prefect: ${variable.replace(/_.*/, "_…")} are the runner's and this action's own.`, `Pass the value under another name with \`env:\`, for example MY_${variable}.`, deployment.manifest.where(["deployments", deployment.deployment.index, ...path]));
-        }
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/project/work-pools.js
-
-
-
-function namedPools(selected, env) {
-    const names = selected.flatMap((deployment) => writtenPool(deployment) ?? []);
-    return [...new Set(names.map((name) => expand(name, env)).filter((name) => !hasPlaceholder(name)))];
-}
-function checkWorkPools(selected, onServer, fallback, env, findings) {
-    for (const deployment of selected) {
-        const { index } = deployment.deployment;
-        const subject = candidates_quoted(deployment);
-        const written = writtenPool(deployment);
-        const pool = written && expand(written, env);
-        if (pool === undefined || written === undefined) {
-            if (fallback)
-                continue;
-            findings.problem(`${subject} names no work pool, and Prefect has no default one.`, "Write `work_pool:` with a `name:` below it.", deployment.manifest.where(["deployments", index, "work_pool"]));
-        }
-        else if (!hasPlaceholder(pool) && !onServer.has(pool) && !buildsFirst(deployment)) {
-            findings.problem(`${subject}: the work pool ${JSON.stringify(written)} is not on the server.`, `Correct \`work_pool: name:\`, or create it: \`prefect work-pool create ${JSON.stringify(written)} --type process\`, of the type that your workers have.`, deployment.manifest.where(["deployments", index, "work_pool", "name"]));
-        }
-    }
-}
-function writtenPool({ deployment }) {
-    const pool = deployment.content["work_pool"];
-    const name = isRecord(pool) ? pool["name"] : undefined;
-    return typeof name === "string" && name !== "" ? name : undefined;
-}
-function buildsFirst(deployment) {
-    return deployment.manifest.steps.length > 0 || Boolean(deployment.deployment.content["build"]);
-}
-
-;// CONCATENATED MODULE: ./lib/server/api-path.js
-
-
-const api_path_LONGEST = 8_000;
-const REFUSED = [
-    [/^(?!\/)/, "does not begin with a slash"],
-    [/[^\x21-\x7e]/, "holds a space, a control character or a letter that is not percent-encoded"],
-    [/#/, "holds `#`"],
-    [/\\/, "holds a backslash"],
-    [/%(?![0-9a-f]{2})/i, "holds a `%` that begins no code"],
-    [/%(?:[01][0-9a-f]|7f)/i, "holds a control character"],
-];
-const REFUSED_IN_PATH = [
-    [/\/\//, "holds `//`"],
-    [/%(?:2[5ef]|5c)/i, "holds an encoded `.`, `/`, `\\` or `%`"],
-];
-const DOT_SEGMENT = /^ *\.[. ]*(?:;|$)/;
-const CONTROL = /[\u0080-\u009f]/;
-class PathError extends Error {
-    reason;
-    name = "PathError";
-    constructor(reason) {
-        super(reason);
-        this.reason = reason;
-    }
-}
-class ApiPath {
-    segments;
-    query;
-    text;
-    bare;
-    constructor(segments, query) {
-        this.segments = segments;
-        this.query = query;
-        this.bare = `/${segments.map(encodeURIComponent).join("/")}`;
-        this.text = query === "" ? this.bare : `${this.bare}?${query}`;
-    }
-    static parse(target) {
-        if (target.length > api_path_LONGEST)
-            throw new PathError(`is longer than ${api_path_LONGEST} characters`);
-        refuse(target, REFUSED);
-        const [path, query] = splitAt(target, target.indexOf("?"));
-        refuse(path, REFUSED_IN_PATH);
-        const segments = decoded(path).slice(1).split("/");
-        if (segments.some((segment) => DOT_SEGMENT.test(segment)))
-            throw new PathError("holds a dot segment");
-        decoded(query);
-        return new ApiPath(segments, query.replace(OUTSIDE_OF_QUERY, encoded));
-    }
-}
-function apiPath(parts, ...values) {
-    try {
-        if (values.includes(""))
-            throw new PathError("is empty");
-        return ApiPath.parse(String.raw({ raw: parts }, ...values.map((one) => encodeURIComponent(one.toWellFormed()))));
-    }
-    catch (error) {
-        if (!(error instanceof PathError))
-            throw error;
-        throw new ActionError({
-            what: `The server cannot be asked for ${values.map((one) => quote(one)).join(", ")}: as part of a path, that ${error.reason}.`,
-            mend: "Use a name without `/`, `\\` and `%`, which is not made of dots.",
-        });
-    }
-}
-function refuse(text, rules) {
-    for (const [form, reason] of rules)
-        if (form.test(text))
-            throw new PathError(reason);
-}
-function splitAt(text, at) {
-    return at < 0 ? [text, ""] : [text.slice(0, at), text.slice(at + 1)];
-}
-function decoded(text) {
-    let plain;
-    try {
-        plain = decodeURIComponent(text);
-    }
-    catch {
-        throw new PathError("holds bytes that are not UTF-8");
-    }
-    if (CONTROL.test(plain))
-        throw new PathError("holds a control character");
-    return plain;
-}
-const OUTSIDE_OF_QUERY = /[^\w\-.~!$&()*+,;=:@/?%]/g;
-function encoded(character) {
-    return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/server/known-reads.js
@@ -27333,6 +26838,7 @@ const NOT_DONE = new Set([429, 503]);
 class UncertainError extends ActionError {
 }
 const TRIES = 6;
+const upstream_BACKOFF = { firstMs: 250, mostMs: 8_000, spread: 0.5 };
 const BUSY_TRIES = 14;
 const IDLE_MS = 4_000;
 class Upstream {
@@ -27365,15 +26871,15 @@ class Upstream {
     async call(call) {
         const traffic = trafficOf(call.method, call.path);
         let renewed = false;
-        for (let attempt = 1;; attempt += 1) {
+        const tryOnce = async (attempt) => {
             const outcome = await this.once(call);
             const observation = this.observed(outcome, call);
             const { answer, error, used } = outcome;
             if (answer && isPrefects(answer))
-                return answer;
+                return { done: answer };
             if (!renewed && answer && (await this.renewed(answer, used))) {
                 renewed = true;
-                continue;
+                return { waitMs: 0 };
             }
             const later = answer ? TRY_LATER.has(answer.status) : true;
             const again = traffic.repeatable || (answer !== undefined && NOT_DONE.has(answer.status));
@@ -27387,10 +26893,12 @@ class Upstream {
             const most = isBusyWrite ? BUSY_TRIES : TRIES;
             if (attempt >= most)
                 throw this.refused(observation);
-            const wait = error?.stale ? 0 : (retryAfterMs(observation) ?? this.backoffMs(attempt));
-            this.tell(observation, call, wait, `attempt ${attempt + 1} of ${most}`);
-            await pause(wait, call.signal ?? this.options.signal);
-        }
+            const backoff = { ...upstream_BACKOFF, firstMs: this.options.backoffMs ?? upstream_BACKOFF.firstMs };
+            const waitMs = error?.stale ? 0 : (retryAfterMs(observation) ?? backoffMs(attempt, backoff));
+            this.tell(observation, call, waitMs, `attempt ${attempt + 1} of ${most}`);
+            return { waitMs };
+        };
+        return retrying(tryOnce, { signal: call.signal ?? this.options.signal });
     }
     async json(method, path, body) {
         const answer = await this.call({
@@ -27468,10 +26976,6 @@ class Upstream {
         this.csrf = { token, client };
         return true;
     }
-    backoffMs(attempt) {
-        const { backoffMs = 250 } = this.options;
-        return Math.min(backoffMs * 2 ** (attempt - 1), 8_000) * (1 + Math.random() / 2);
-    }
     refused(observation) {
         const verdict = diagnose(observation, this.options.context);
         if ("id" in verdict)
@@ -27494,7 +26998,7 @@ class RefusedError extends ActionError {
     constructor(answer, request) {
         super({
             what: `${request}: ${refusal(answer)}.`,
-            mend: "Mend what it names, and run the job again.",
+            fix: "Fix what it names, and run the job again.",
         });
         this.answer = answer;
         this.request = request;
@@ -27534,13 +27038,13 @@ function uncertain(observation, call) {
     const saw = observation.kind === "answer" ? `${observation.status}` : observation.code;
     return new UncertainError({
         what: `${call.method} ${call.path.bare} got no usable answer (${saw}), and nobody can tell whether the server has carried it out.`,
-        mend: "Run the job again; it compares with what is on the server then.",
+        fix: "Run the job again; it compares with what is on the server then.",
     });
 }
 function noList(path) {
     return {
         what: `Reading ${path} from the server gave no list, although the connection check before passed.`,
-        mend: "Run the job again; if it fails again, look for this request in the gate's log.",
+        fix: "Run the job again; if it fails again, look for this request in the gate's log.",
     };
 }
 function tokenIn(body) {
@@ -27701,21 +27205,24 @@ async function queries_flowNames(upstream, ids) {
 
 
 
-async function selectDeployments({ inputs, project, probed, env, cliEnv, session }, findings, around) {
-    const { log, show } = around;
+async function selectDeployments({ inputs, project, probed, env, cliEnv, session }, run) {
+    const { log, findings, show } = run;
     const { manifests, resolved } = project;
     const candidates = joinProbe(manifests, probed.files, env, (path) => show((0,external_node_path_namespaceObject.resolve)(inputs.workingDirectory, path)));
     const all = select_select(candidates, inputs.names, findings);
     const { shard } = inputs;
     const selected = shard ? all.filter((one) => inShard(shard, shardKey(one))) : all;
-    checkSelected(selected, manifests, probed.files, probed.version, findings);
-    checkOwnVariables(selected, decided(resolved.env, cliEnv), around.env, findings);
-    checkWithheld(selected, new Set(Object.keys(around.env).filter(isWithheld)), findings);
+    checkSelected(selected, manifests, probed, findings);
+    checkOwnVariables(selected, decided(resolved.env, cliEnv), run.env, findings);
+    checkWithheld(selected, new Set(Object.keys(run.env).filter(isWithheld)), findings);
     const onServer = await workPools(session.upstream, namedPools(selected, env));
     for (const pool of onServer)
         session.reads.remember(apiPath `/work_pools/${pool.name}`, pool);
-    const names = new Set(onServer.map(({ name }) => name));
-    checkWorkPools(selected, names, probed.settings.default_work_pool, env, findings);
+    const pools = {
+        onServer: new Set(onServer.map(({ name }) => name)),
+        fallback: probed.settings.default_work_pool,
+    };
+    checkWorkPools(selected, pools, env, findings);
     project_say(findings, log);
     findings.stopOnProblems();
     const asked = inputs.names.length > 0 ? ` (names: ${inputs.names.join(", ")})` : "";
@@ -27747,6 +27254,1128 @@ function decided(env, cliEnv) {
     return { ...env, [SETTINGS.apiUrl.env]: cliEnv[SETTINGS.apiUrl.env] ?? "" };
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/ahead.js
+
+
+
+function startAhead(work, { run, passed, session, closeAfter }) {
+    const early = startEarly(work, run);
+    for (const { done } of early ?? [])
+        closeAfter(done);
+    if (early)
+        session.then((open) => readAheadOf(work.project, work.env, open)).catch(() => undefined);
+    const serverVersion = passed.then((server) => server.serverVersion).catch(() => undefined);
+    return { early, probing: startProbe(work, serverVersion, run) };
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/code.js
+
+
+
+
+
+
+function namedCode(manifests, { workingDirectory, mode }, { env, workspace }) {
+    const roots = [workingDirectory, ...(env["PYTHONPATH"] ?? "").split(external_node_path_namespaceObject.delimiter)]
+        .map((root) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, root))
+        .filter((root) => root === workingDirectory || isInside(root, workspace));
+    const ofModule = (name) => roots
+        .map((root) => (0,external_node_path_namespaceObject.join)(root, ...name.split(".")))
+        .flatMap((path) => [`${path}.py`, (0,external_node_path_namespaceObject.join)(path, "__init__.py")]);
+    const entrypoints = manifests
+        .flatMap(({ deployments }) => deployments)
+        .flatMap(({ entrypoint }) => {
+        const text = expand(entrypoint ?? "", env);
+        const before = (mark) => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
+        return [(0,external_node_path_namespaceObject.resolve)(workingDirectory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
+    });
+    const steps = mode === "plan" ? [] : manifests.flatMap(stepsOf);
+    const ofSteps = steps.flatMap(({ name, words, directory }) => [
+        ...ofModule(name.slice(0, Math.max(0, name.lastIndexOf(".")))),
+        ...["", ...words].map((word) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, directory, word)),
+    ]);
+    const ofCheckout = ofSteps.filter((path) => isInside(path, workspace));
+    const all = new Set([...manifests.map(({ path }) => path), ...entrypoints, ...ofCheckout]);
+    return [...all].filter((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
+}
+function stepsOf({ steps, deployments }) {
+    const own = deployments.flatMap(({ content }) => [content["build"], content["push"]].flatMap((section) => listOfSteps(section)));
+    return [...steps, ...own].flatMap((step) => Object.entries(isRecord(step) ? step : {}).map(([name, given]) => {
+        const directory = isRecord(given) ? given["directory"] : undefined;
+        return {
+            name,
+            words: textsIn(given).flatMap((text) => text.split(/[\s"'=;&|<>()]+/)),
+            directory: typeof directory === "string" ? directory : "",
+        };
+    }));
+}
+function textsIn(value) {
+    if (typeof value === "string")
+        return [value];
+    return typeof value === "object" && value !== null ? Object.values(value).flatMap(textsIn) : [];
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/certificate.js
+
+
+
+const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----(?:(?!-----BEGIN)[\s\S])*?-----END \1-----/g;
+const CERTIFICATE = "-----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----";
+function readCaCertificate(value, workspace, findings) {
+    const asked = { input: "ca-certificate", workspace, findings };
+    const pem = readPem(value, asked);
+    const found = pem && certificatesIn(pem, asked);
+    if (!found)
+        return undefined;
+    for (const { validToDate } of found.read) {
+        if (validToDate.getTime() >= Date.now())
+            continue;
+        findings.warning(`${found.place}: a certificate in it expired on ${day(validToDate)}.`, "Give the authority's present one.");
+    }
+    return found.text;
+}
+function readClientCertificate(values, workspace, findings) {
+    const asked = { input: "client-certificate", workspace, findings };
+    const askedKey = { input: "client-key", workspace, findings };
+    const pem = readPem(values.certificate, asked);
+    const found = pem && certificatesIn(pem, asked);
+    const keyPem = readPem(values.key, askedKey);
+    const key = keyPem && keyIn(keyPem, askedKey);
+    if (!found || !key)
+        return undefined;
+    const [own] = found.read;
+    if (!own.checkPrivateKey(key.key)) {
+        findings.problem("`client-key` does not belong to the first certificate in `client-certificate`.", "Give the key that the certificate was made for; behind the certificate itself may stand intermediate ones, never before it.");
+        return undefined;
+    }
+    if (own.validToDate.getTime() < Date.now()) {
+        findings.problem(`\`client-certificate\` expired on ${day(own.validToDate)}; gates reject it.`, "Have a new one issued, and store it with its key.");
+        return undefined;
+    }
+    return {
+        cert: found.text,
+        key: key.text,
+        subject: own.subject.replaceAll("\n", ", "),
+        expires: own.validToDate,
+    };
+}
+function readPem(value, { input, workspace, findings }) {
+    const given = value.trim();
+    if (given === "") {
+        findings.problem(`\`${input}\` is given but empty.`, EMPTY[input]);
+        return undefined;
+    }
+    if (given.includes("-----") || given.includes("\n")) {
+        return { text: given.replaceAll("\\n", "\n"), place: `\`${input}\`` };
+    }
+    try {
+        return { text: readRegularFile((0,external_node_path_namespaceObject.resolve)(workspace, given)).toString("utf8"), place: given };
+    }
+    catch (error) {
+        if (!(error instanceof NotRead))
+            throw error;
+        const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
+        const shown = isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given)
+            ? ` ${JSON.stringify(given)}`
+            : "";
+        findings.problem(`The file${shown} of \`${input}\` cannot be read (${error.brief}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
+        return undefined;
+    }
+}
+const EMPTY = {
+    "ca-certificate": "Where it comes from a variable or secret, check its name; where the server's certificate is a public one, leave the input out.",
+    "client-certificate": "Where it comes from a variable or secret, check its name.",
+    "client-key": "Check the name of the secret that it comes from; a pull request from a fork gets no secrets.",
+};
+function certificatesIn({ text, place }, { input, findings }) {
+    const blocks = [...text.matchAll(BLOCK)];
+    const certificates = blocks.filter(([, label]) => label === "CERTIFICATE").map(([block]) => block);
+    const read = certificates.map(certificate_parsed);
+    const [first, ...others] = read.filter((certificate) => certificate !== undefined);
+    const wrong = /PRIVATE KEY-----/.test(text)
+        ? `holds a private key, which does not belong there${input === "client-certificate" ? ", but in `client-key`" : ""}.`
+        : (halfBlock(text, blocks.length) ??
+            (certificates.length === 0
+                ? "holds no certificate in PEM form."
+                : read.includes(undefined)
+                    ? `is damaged: certificate ${read.indexOf(undefined) + 1} of ${read.length} cannot be read, as when a line is missing.`
+                    : undefined));
+    if (wrong !== undefined || first === undefined) {
+        const whose = input === "ca-certificate" ? "the authority's certificate" : "the client's certificate";
+        findings.problem(`${place} ${wrong ?? ""}`, `Give ${whose} in PEM form: ${CERTIFICATE}.`);
+        return undefined;
+    }
+    return { text: `${certificates.join("\n")}\n`, place, read: [first, ...others] };
+}
+function keyIn({ text }, { findings }) {
+    const blocks = [...text.matchAll(BLOCK)];
+    const block = blocks.find(([, label]) => label?.endsWith("PRIVATE KEY"))?.[0];
+    const key = block === undefined ? undefined : privateKey(block);
+    if (block !== undefined && key)
+        return { key, text: `${block}\n` };
+    const encrypted = block !== undefined && block.includes("ENCRYPTED");
+    const what = halfBlock(text, blocks.length) ??
+        (encrypted
+            ? "is encrypted, and there is no input for its passphrase."
+            : block !== undefined
+                ? "is damaged: it cannot be read, as when a line is missing."
+                : blocks.some(([, label]) => label === "CERTIFICATE")
+                    ? "holds a certificate, and no private key."
+                    : "holds no private key in PEM form.");
+    findings.problem(`\`client-key\` ${what}`, encrypted
+        ? "Store it as a secret without one: `openssl pkey -in client.key -out plain.key` takes it off."
+        : "Give the client's private key in PEM form, as it was issued with the certificate.");
+    return undefined;
+}
+function privateKey(block) {
+    try {
+        return (0,external_node_crypto_namespaceObject.createPrivateKey)(block);
+    }
+    catch {
+        return undefined;
+    }
+}
+function halfBlock(text, blocks) {
+    const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
+    return marks === 2 * blocks ? undefined : "has a BEGIN line without its END line, or the reverse.";
+}
+function certificate_parsed(block) {
+    try {
+        return new external_node_crypto_namespaceObject.X509Certificate(block);
+    }
+    catch {
+        return undefined;
+    }
+}
+function day(date) {
+    return date.toISOString().slice(0, 10);
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/mint.js
+
+
+
+
+
+
+
+const mint_TRIES = 4;
+const mint_BACKOFF = { firstMs: 1_000 };
+function mint(asked, options) {
+    return asked.kind === "oidc-audience" ? githubToken(asked, options) : clientCredentials(asked, options);
+}
+async function githubToken({ audience }, options) {
+    const url = options.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
+    const bearer = options.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
+    if (!url || !bearer || !URL.canParse(url))
+        throw new ActionError(noPermission(options.env));
+    const asked = new URL(url);
+    asked.searchParams.set("audience", audience);
+    const what = "GitHub's token service";
+    const answer = await mint_ask(asked, { method: "GET", headers: { authorization: `Bearer ${bearer}` } }, { what, fix: "Run the job again; https://www.githubstatus.com tells of outages." }, options);
+    if (answer.status !== 200) {
+        throw new ActionError({
+            what: `${what} refused to give an ID token: status ${answer.status}${mint_reason(answer)}.`,
+            fix: "Check `permissions: id-token: write` of the job (in a reusable workflow: of the calling job too).",
+        });
+    }
+    return usable(mint_json(answer)?.["value"], what);
+}
+function noPermission(env) {
+    const fork = env["GITHUB_EVENT_NAME"] === "pull_request";
+    return {
+        what: "`oidc-audience` is given, but this job may not ask GitHub for an ID token.",
+        fix: "Add `permissions: { id-token: write, contents: read }` to the job." +
+            (fork
+                ? " A pull request from a fork never gets that permission: deploy after the merge, on `push`."
+                : " Runners other than GitHub's may have no such service."),
+    };
+}
+async function clientCredentials(asked, options) {
+    const first = await askProvider(asked, "header", options);
+    const answer = [400, 401].includes(first.status) && mint_json(first)?.["error"] === "invalid_client"
+        ? await askProvider(asked, "form", options)
+        : first;
+    const body = mint_json(answer);
+    if (answer.status !== 200) {
+        const { error, error_description: description } = body ?? {};
+        const said = [error, description]
+            .filter((text) => typeof text === "string")
+            .map((text) => quote(withoutSecret(text, asked), 200));
+        throw new ActionError({
+            what: `\`token-url\` refused to give a token: status ${answer.status}${said.length > 0 ? `, ${said.join(": ")}` : mint_reason(answer)}.`,
+            fix: entryOf(FIXES, String(error)) ??
+                "Compare `token-url`, `client-id`, `client-secret`, `scope` and `audience` with the provider's settings for this client.",
+        });
+    }
+    const type = body?.["token_type"];
+    if (typeof type === "string" && type.toLowerCase() !== "bearer") {
+        throw new ActionError({
+            what: `\`token-url\` gave a token of the kind ${quote(type, 40)}, and only Bearer can be sent.`,
+            fix: "Let the provider give Bearer tokens to this client.",
+        });
+    }
+    return usable(body?.["access_token"], "`token-url`");
+}
+const FIXES = {
+    invalid_client: "Compare `client-id` and `client-secret` with the provider's; the secret may have expired.",
+    unauthorized_client: "Allow this client the client credentials grant at the provider.",
+    unsupported_grant_type: "Check that `token-url` is the token endpoint; the provider does not know the client credentials grant there.",
+    invalid_scope: "Correct `scope`, or allow it to this client at the provider.",
+    invalid_target: "Correct `audience`, or allow it to this client at the provider.",
+};
+function askProvider({ url, clientId, clientSecret, scope, audience }, by, options) {
+    const form = new URLSearchParams({ grant_type: "client_credentials" });
+    if (scope !== undefined)
+        form.set("scope", scope);
+    if (audience !== undefined)
+        form.set("audience", audience);
+    const headers = {};
+    if (by === "header") {
+        const encoded = [clientId, clientSecret].map((part) => new URLSearchParams({ "": part }).toString().slice(1));
+        headers["authorization"] = `Basic ${Buffer.from(encoded.join(":")).toString("base64")}`;
+    }
+    else {
+        form.set("client_id", clientId);
+        form.set("client_secret", clientSecret);
+    }
+    return mint_ask(new URL(url), { method: "POST", headers, form }, { what: "`token-url`", fix: "Check `token-url`, and that this runner can reach it." }, options);
+}
+async function mint_ask(url, how, who, options) {
+    const { env, ca, signal, progress, timeoutMs = 10_000 } = options;
+    const target = {
+        apiUrl: url.origin,
+        headers: {},
+        tls: { skipVerify: false, ...(ca === undefined ? {} : { ca: [...(0,external_node_tls_namespaceObject.getCACertificates)(), ca] }) },
+        proxyEnv: env,
+    };
+    const once = async (attempt) => {
+        let trouble;
+        try {
+            const limits = { timeoutMs, signal, maxBytes: 64 * 1024 };
+            const answer = await request(target, { ...how, ...limits, path: url.pathname + url.search });
+            if (answer.status !== 429 && answer.status < 500)
+                return { done: answer };
+            trouble = `status ${answer.status}`;
+        }
+        catch (error) {
+            if (!(error instanceof ConnectionError))
+                throw error;
+            trouble = error.code === "TIMEOUT" ? `no answer in ${timeoutMs / 1000} s` : error.code;
+        }
+        if (attempt === mint_TRIES) {
+            throw new ActionError({
+                what: `No token from ${who.what} (${url.host}): ${trouble}, the last of ${mint_TRIES} attempts.`,
+                fix: who.fix,
+            });
+        }
+        progress(`No token from ${who.what} yet: ${trouble}. Trying again (attempt ${attempt + 1} of ${mint_TRIES}).`);
+        return { waitMs: backoffMs(attempt, mint_BACKOFF) };
+    };
+    return retrying(once, options);
+}
+function usable(token, from) {
+    if (typeof token === "string" && token !== "" && isAscii(token) && !controlCharacter(token))
+        return token;
+    throw new ActionError({
+        what: `${from} answered with success, but without a token that can be sent.`,
+        fix: "Check that the URL is that of a token endpoint.",
+    });
+}
+function mint_json({ body }) {
+    try {
+        const value = JSON.parse(body);
+        return typeof value === "object" && value !== null ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function mint_reason(answer) {
+    const message = mint_json(answer)?.["message"];
+    return typeof message === "string" ? `, ${quote(message, 200)}` : "";
+}
+function withoutSecret(text, { clientSecret }) {
+    return text.replaceAll(clientSecret, "***");
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/complete.js
+
+
+
+
+
+
+
+
+async function completeInputs(asked, run) {
+    const { log, findings } = run;
+    const tls = { ...asked.tls, caFile: writeCa(asked, run.temp) };
+    if (tls.skipVerify) {
+        findings.warning("The server's certificate is not checked (`tls-skip-verify`): whoever is between this runner and the server can read the credential.", "Give the certificate of the private authority as `ca-certificate` instead.");
+    }
+    if (tls.client)
+        sayClient(tls.client, run);
+    const { credential } = asked;
+    if (isMint(credential)) {
+        const minted = await log.group("Ask for a token", () => mintToken(credential, tls.ca, run));
+        return { ...asked, tls, credential: minted };
+    }
+    const sent = sentToken(credential, asked.headers);
+    if (sent)
+        warnOfEnd(sent, run);
+    return { ...asked, tls, credential };
+}
+function sayClient({ key, subject, expires }, { log, findings, deadline }) {
+    log.mask(formsOf(keyLines(key)));
+    const until = day(expires);
+    log.line(`Client certificate: ${quote(subject)}, valid until ${until}. Prefect's client cannot show one, so it goes by a gateway of this step on loopback.`);
+    if (expires.getTime() >= deadline + WEEK)
+        return;
+    findings.warning(`\`client-certificate\` expires on ${until}, in ${duration(expires.getTime() - Date.now())}.`, "Have a new one issued, and store it with its key.");
+}
+const WEEK = 7 * 24 * 60 * 60 * 1_000;
+function writeCa({ tls, keepConfig }, temp) {
+    if (tls.ca === undefined)
+        return undefined;
+    const file = keepConfig ? `${temp}-ca.pem` : (0,external_node_path_namespaceObject.join)(temp, "ca.pem");
+    (0,external_node_fs_namespaceObject.writeFileSync)(file, tls.ca, { mode: 0o600, flag: "wx" });
+    return file;
+}
+async function mintToken(asked, ca, run) {
+    const { log, env, signal } = run;
+    const progress = (line) => {
+        log.line(line);
+    };
+    const token = await mint(asked, { env, ca, signal, progress });
+    log.mask(formsOf([token]));
+    const jwt = readJwt(token);
+    log.line(jwt
+        ? `Got a token: ${describeJwt(jwt, Date.now())}.`
+        : "Got a token, which is not a JWT: how long it lives cannot be seen.");
+    return { kind: "bearer", token, from: asked.kind };
+}
+function minting(asked, inputs, run) {
+    const { credential } = asked;
+    return isMint(credential)
+        ? () => mintToken(credential, inputs.tls.ca, run)
+        : () => Promise.resolve(inputs.credential);
+}
+function warnOfEnd({ token, from }, { findings, deadline }) {
+    const expires = readJwt(token)?.expires;
+    if (expires === undefined || expires >= deadline)
+        return;
+    const left = expires - Date.now();
+    findings.warning(left <= 0
+        ? `The token in \`${from}\` expired ${duration(-left)} ago.`
+        : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/authorizing.js
+
+
+const USED_UP = 0.75;
+function authorizing(asked, first, mint) {
+    let credential = first;
+    let renewAt = renewal(first);
+    let minting;
+    const canMint = isMint(asked) && first.kind === "bearer";
+    const renew = () => {
+        minting ??= mint()
+            .then((fresh) => {
+            credential = fresh;
+            renewAt = renewal(fresh);
+        })
+            .finally(() => {
+            minting = undefined;
+        });
+        return minting;
+    };
+    const current = async () => {
+        if (canMint && Date.now() >= renewAt)
+            await renew();
+        return credential;
+    };
+    return {
+        current,
+        headers: async () => {
+            const value = authorization(await current());
+            return value === undefined ? {} : { Authorization: value };
+        },
+        renew: async (used) => {
+            if (!canMint)
+                return false;
+            if (used["Authorization"] === authorization(credential))
+                await renew();
+            return true;
+        },
+    };
+}
+function renewal(credential) {
+    const jwt = credential.kind === "bearer" ? readJwt(credential.token) : undefined;
+    if (jwt?.expires === undefined)
+        return Infinity;
+    const life = jwt.expires - (jwt.issued ?? Date.now());
+    return Date.now() + life * USED_UP;
+}
+
+;// CONCATENATED MODULE: ./lib/gateway/asked.js
+
+
+
+
+class OddRequestError extends ActionError {
+}
+function asked(incoming, secret) {
+    const { method: verb, url = "" } = incoming;
+    if (!url.includes(secret))
+        return undefined;
+    const base = `/${secret}/api`;
+    if (!url.startsWith(`${base}/`))
+        throw oddRequest(incoming, secret, "it is not below the API");
+    const method = http_METHODS.find((known) => known === verb);
+    if (!method)
+        throw oddRequest(incoming, secret, "the API has no such method");
+    try {
+        return { method, path: ApiPath.parse(url.slice(base.length)) };
+    }
+    catch (error) {
+        if (!(error instanceof PathError))
+            throw error;
+        throw oddRequest(incoming, secret, `the path ${error.reason}`);
+    }
+}
+function oddRequest({ method = "", url = "" }, secret, why) {
+    const shown = quote(url.replaceAll(`/${secret}/api/`, "/").replaceAll(secret, "…"), 200);
+    return new OddRequestError({
+        what: `Unexpected request ${method} ${shown}, which was not sent to the server: ${why}.`,
+        fix: "Where it comes from a name in the prefect file or in a flow file, use one without `/`, `\\`, `%`, `#` and `?`. Otherwise a flow file or a step does this besides deploying: take it out there.",
+    });
+}
+const PASSED_ON = ["accept", "user-agent", "x-prefect-api-version"];
+const PASSED_ON_BY_WEBSOCKETS = [
+    "user-agent",
+    "sec-websocket-key",
+    "sec-websocket-version",
+    "sec-websocket-protocol",
+    "sec-websocket-extensions",
+];
+function passedOn(headers) {
+    return only(PASSED_ON, headers);
+}
+function passedOnByWebsockets(headers) {
+    return only(PASSED_ON_BY_WEBSOCKETS, headers);
+}
+function only(names, headers) {
+    return Object.fromEntries(names.flatMap((name) => {
+        const value = headers[name];
+        return typeof value === "string" && /^[\x20-\x7e]{1,1000}$/.test(value) ? [[name, value]] : [];
+    }));
+}
+
+;// CONCATENATED MODULE: ./lib/gateway/tunnel.js
+
+
+
+
+async function tunnel_tunnel(upgrade, secret, { websocket, stopped }) {
+    const { incoming, socket } = upgrade;
+    socket.on("error", () => {
+        socket.destroy();
+    });
+    try {
+        const line = asked(incoming, secret);
+        const isWebsocket = line?.method === "GET" && incoming.headers.upgrade?.toLowerCase() === "websocket";
+        const upstream = isWebsocket ? await websocket(line.path).catch(() => undefined) : undefined;
+        if (!line || !upstream) {
+            tunnel_refuse(socket, line ? "403 Forbidden" : "404 Not Found");
+            return;
+        }
+        const headers = await upstream.headers();
+        if (!socket.destroyed)
+            connect(upgrade, upstream, line.path.text, headers);
+    }
+    catch (error) {
+        tunnel_refuse(socket, error instanceof OddRequestError ? "400 Bad Request" : "502 Bad Gateway");
+        stopped(error);
+    }
+}
+function tunnel_refuse(socket, status) {
+    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
+}
+function connect({ incoming, socket, head }, { target }, path, headers) {
+    const gone = () => {
+        socket.destroy();
+    };
+    const url = endpoint(target, path);
+    const outgoing = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
+        agent: agentOf(url, target),
+        headers: {
+            ...passedOnByWebsockets(incoming.headers),
+            ...headers,
+            connection: "Upgrade",
+            upgrade: "websocket",
+        },
+        ...tlsOptions(target),
+    });
+    socket.on("close", () => {
+        outgoing.destroy();
+    });
+    outgoing.on("upgrade", (answer, far, rest) => {
+        far.on("error", gone);
+        far.on("close", gone);
+        socket.on("close", () => {
+            far.destroy();
+        });
+        socket.write(`HTTP/1.1 101 Switching Protocols\r\n${rawHeaders(answer)}\r\n`);
+        if (rest.length > 0)
+            socket.write(rest);
+        if (head.length > 0)
+            far.write(head);
+        far.pipe(socket).pipe(far);
+    });
+    outgoing.on("response", (answer) => {
+        tunnel_refuse(socket, `${answer.statusCode ?? 502} Refused`);
+        answer.destroy();
+    });
+    outgoing.on("error", gone);
+    outgoing.end();
+}
+function rawHeaders({ rawHeaders: raw }) {
+    let text = "";
+    for (let index = 0; index + 1 < raw.length; index += 2) {
+        text += `${raw[index] ?? ""}: ${raw[index + 1] ?? ""}\r\n`;
+    }
+    return text;
+}
+
+;// CONCATENATED MODULE: ./lib/gateway/gateway.js
+
+
+
+
+
+function jsonReply(status, value) {
+    return { status, body: JSON.stringify(value) };
+}
+async function startGateway(options) {
+    const secret = (0,external_node_crypto_namespaceObject.randomBytes)(18).toString("base64url");
+    const server = external_node_http_namespaceObject.createServer((incoming, outgoing) => {
+        serve(incoming, outgoing, secret, options).catch((error) => {
+            options.stopped(error);
+            outgoing.destroy();
+        });
+    });
+    server.keepAliveTimeout = 60_000;
+    server.on("upgrade", (incoming, socket, head) => {
+        tunnel_tunnel({ incoming, socket, head }, secret, options).catch((error) => {
+            options.stopped(error);
+            socket.destroy();
+        });
+    });
+    const sockets = new Set();
+    server.on("connection", (socket) => {
+        sockets.add(socket);
+        socket.once("close", () => sockets.delete(socket));
+    });
+    await new Promise((resolve, reject) => {
+        server.once("error", reject).listen(0, "127.0.0.1", resolve);
+    });
+    server.on("error", options.stopped);
+    const { port } = server.address();
+    return {
+        apiUrl: `http://127.0.0.1:${port}/${secret}/api`,
+        close: () => new Promise((resolve) => {
+            server.close(() => {
+                resolve();
+            });
+            for (const socket of sockets)
+                socket.destroy();
+        }),
+    };
+}
+async function serve(incoming, outgoing, secret, { answer, stopped }) {
+    outgoing.on("error", () => undefined);
+    let reply;
+    try {
+        const line = asked(incoming, secret);
+        if (!line) {
+            incoming.resume();
+            outgoing.writeHead(404).end();
+            return;
+        }
+        const text = await gateway_textOf(incoming);
+        if (text && BODILESS.includes(line.method))
+            throw oddRequest(incoming, secret, "it has a body");
+        reply =
+            text === undefined
+                ? jsonReply(413, { detail: "A body over 32 MiB." })
+                : await answer({ ...line, headers: passedOn(incoming.headers), text: text || undefined });
+    }
+    catch (error) {
+        incoming.resume();
+        if (incoming.errored)
+            return;
+        stopped(error);
+        reply = jsonReply(error instanceof OddRequestError ? 400 : 502, {
+            exception_message: "The step stops here; its log says why.",
+        });
+    }
+    write(outgoing, incoming.method, reply);
+}
+const BODILESS = ["GET", "HEAD", "OPTIONS"];
+function write(outgoing, method, { status, body }) {
+    if (outgoing.destroyed)
+        return;
+    outgoing.writeHead(status, {
+        ...(body === "" ? {} : { "content-type": "application/json" }),
+        ...(status === 204 ? {} : { "content-length": Buffer.byteLength(body) }),
+    });
+    outgoing.end(method === "HEAD" ? undefined : body);
+}
+const LARGEST_BODY = 32 * 1024 * 1024;
+async function gateway_textOf(incoming) {
+    const chunks = [];
+    let size = 0;
+    for await (const chunk of incoming) {
+        size += chunk.length;
+        if (size <= LARGEST_BODY)
+            chunks.push(chunk);
+    }
+    return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString("utf8");
+}
+function gatewayEnvironment(gateway, uiUrl, env) {
+    const direct = [env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].filter(Boolean).join(",");
+    return {
+        [SETTINGS.apiUrl.env]: gateway.apiUrl,
+        [SETTINGS.uiUrl.env]: uiUrl,
+        [SETTINGS.apiKey.env]: "",
+        [SETTINGS.authString.env]: "",
+        [SETTINGS.customHeaders.env]: "{}",
+        [SETTINGS.skipVerify.env]: "false",
+        PREFECT_API_REQUEST_TIMEOUT: "3600",
+        PREFECT_CLIENT_MAX_RETRIES: "0",
+        PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: "false",
+        NO_PROXY: direct,
+        no_proxy: direct,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/gateway/recording.js
+
+
+
+
+
+
+class Holding {
+    reads;
+    live;
+    held = new Map();
+    ids = new Map();
+    newFlows = new Map();
+    flowNames = new Map();
+    constructor(reads, live) {
+        this.reads = reads;
+        this.live = live;
+    }
+    get deployments() {
+        return this.held;
+    }
+    get flows() {
+        return this.newFlows;
+    }
+    async answer(call) {
+        if (trafficOf(call.method, call.path).kind === "read")
+            return this.read(call);
+        if (isCutShort(call))
+            return jsonReply(404, { detail: "Not Found" });
+        const write = `${call.method} ${call.path.text}`;
+        const body = recording_bodyOf(call);
+        if (write === "POST /flows/" && body)
+            return this.createFlow(body);
+        if (write === "POST /deployments/" && body)
+            return this.createDeployment(body, call);
+        const [, id = ""] = /^PATCH \/deployments\/([^/?]+)$/.exec(write) ?? [];
+        if (id !== "" && body)
+            return this.updateDeployment(id, call);
+        const owner = /^DELETE \/automations\/owned-by\/prefect\.deployment\.([^/?]+)$/.exec(write)?.[1];
+        if (owner !== undefined)
+            return this.deleteOwned(owner, call);
+        if (write === "POST /automations/" && body)
+            return this.createAutomation(body, call);
+        throw notUnderstood(call, "neither a read nor a write that `prefect deploy` is known to make");
+    }
+    read(call) {
+        const [root = "", by] = call.path.segments;
+        const isName = root === "deployments" && by === "name";
+        if (this.held.size > 0 && TOUCHED.has(root) && !isName) {
+            throw notUnderstood(call, "a read of what is held at this moment");
+        }
+        return this.reads.answer(call);
+    }
+    async createFlow(body) {
+        const name = String(body["name"]);
+        const live = await (await this.live()).flow(name);
+        const flow = live ?? this.newFlows.get(name) ?? { ...stamped(), ...body, name };
+        if (!live)
+            this.newFlows.set(name, flow);
+        this.flowNames.set(flow.id, name);
+        return jsonReply(live ? 200 : 201, flow);
+    }
+    async createDeployment(body, call) {
+        const flowName = this.flowNames.get(String(body["flow_id"]));
+        if (flowName === undefined)
+            throw notUnderstood(call, "a deployment of a flow that was not created before");
+        const name = String(body["name"]);
+        const live = await (await this.live()).deployment(flowName, name);
+        const stamp = stamped();
+        const identity = { ...stamp, id: live?.id ?? this.ids.get(`${flowName}/${name}`) ?? stamp.id };
+        this.hold({ id: identity.id, flowName, name, live, method: "POST" }, call);
+        return jsonReply(live ? 200 : 201, { ...body, ...identity });
+    }
+    updateDeployment(id, call) {
+        const known = this.reads.known.get(id);
+        if (!known)
+            throw notUnderstood(call, "a change of a deployment that is not in the prefect file");
+        const { flowName, live } = known;
+        this.hold({ id, flowName, name: live.name, live, method: "PATCH" }, call);
+        return { status: 204, body: "" };
+    }
+    hold(held, { text }) {
+        this.held.set(held.id, {
+            ...held,
+            get body() {
+                return recording_bodyOf({ text }) ?? {};
+            },
+            ownedDeleted: false,
+            automations: [],
+        });
+        this.ids.set(`${held.flowName}/${held.name}`, held.id);
+    }
+    deleteOwned(owner, call) {
+        const held = this.held.get(owner);
+        if (!held)
+            throw notUnderstood(call, "automations of a deployment that is not in the prefect file");
+        held.ownedDeleted = true;
+        held.automations.length = 0;
+        void this.live().then((live) => {
+            live.foreseeAutomations();
+        });
+        return jsonReply(202, null);
+    }
+    createAutomation(body, call) {
+        const owner = /^prefect\.deployment\.(.+)$/.exec(String(body["owner_resource"]))?.[1];
+        const held = owner === undefined ? undefined : this.held.get(owner);
+        if (!held)
+            throw notUnderstood(call, "an automation of a deployment that is not in the prefect file");
+        held.automations.push(body);
+        return jsonReply(201, { ...body, ...stamped() });
+    }
+}
+const TOUCHED = new Set(["deployments", "flows", "automations"]);
+function isCutShort({ method, path: { segments } }) {
+    const [root, by] = segments;
+    return method === "GET" && root === "deployments" && by === "name" && segments.length === 3;
+}
+function stamped() {
+    const now = new Date().toISOString();
+    return { id: (0,external_node_crypto_namespaceObject.randomUUID)(), created: now, updated: now };
+}
+function recording_bodyOf({ text }) {
+    if (text === undefined)
+        return undefined;
+    try {
+        const value = parseExact(text);
+        return isRecord(value) ? value : undefined;
+    }
+    catch {
+        return undefined;
+    }
+}
+function notUnderstood({ method, path }, why) {
+    return new ActionError({
+        what: `Unexpected request ${method} ${path.bare} while writes were recorded: ${why}. Nothing was written.`,
+        fix: "A flow file or a step does this besides deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/gateway/reads.js
+
+class Reads {
+    upstream;
+    live;
+    memory = new Map();
+    known = new Map();
+    constructor(upstream, live) {
+        this.upstream = upstream;
+        this.live = live;
+    }
+    remember(path, value) {
+        this.memory.set(`GET ${path.text}`, Promise.resolve(jsonReply(200, value)));
+    }
+    forget(but) {
+        for (const key of this.memory.keys())
+            if (!but?.test(key))
+                this.memory.delete(key);
+    }
+    async answer(call) {
+        const named = byName(call);
+        if (named)
+            return this.deployment(named.flowName, named.name);
+        const key = `${call.method} ${call.path.text} ${compact(call.text)}`.trimEnd();
+        const remembered = this.memory.get(key);
+        if (remembered)
+            return remembered;
+        const asked = this.upstream.call(call).then(({ status, body }) => ({ status, body }));
+        this.memory.set(key, asked);
+        asked.then(({ status }) => {
+            if (status >= 300)
+                this.memory.delete(key);
+        }, () => this.memory.delete(key));
+        return asked;
+    }
+    async deployment(flowName, name) {
+        const live = await (await this.live()).deployment(flowName, name);
+        if (!live)
+            return jsonReply(404, { detail: "Deployment not found" });
+        this.known.set(live.id, { flowName, live });
+        return jsonReply(200, live);
+    }
+}
+function compact(text) {
+    if (text === undefined)
+        return "";
+    try {
+        return JSON.stringify(JSON.parse(text));
+    }
+    catch {
+        return text;
+    }
+}
+function byName({ method, path }) {
+    const [root, by, flowName = "", name = "", ...more] = path.segments;
+    const isName = method === "GET" && root === "deployments" && by === "name" && name !== "";
+    return isName && more.length === 0 ? { flowName, name } : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/gateway/session.js
+
+
+
+
+
+function startSession(upstream, hold) {
+    const live = new Live(upstream);
+    let open = () => undefined;
+    const ready = new Promise((resolve) => {
+        open = () => {
+            resolve(live);
+        };
+    });
+    const reads = new Reads(upstream, () => ready);
+    const holding = hold ? new Holding(reads, () => ready) : undefined;
+    const answer = holding
+        ? (call) => holding.answer(call)
+        : (call) => straight(call, upstream, live, reads);
+    return {
+        upstream,
+        live,
+        reads,
+        holding,
+        answer: async (call) => forClient(await answer(call), call.text),
+        open,
+    };
+}
+async function straight(call, upstream, live, reads) {
+    if (trafficOf(call.method, call.path).kind === "read")
+        return reads.answer(call);
+    const { status, body } = await upstream.call(call);
+    const known = /^\/(deployments|flows|automations)\/(?:owned-by\/)?([^/]*)$/.exec(call.path.bare);
+    if (known?.[1] === "deployments")
+        live.forgetDeployment(known[2] || nameIn(call));
+    else if (known?.[1] === "flows" && call.method === "POST")
+        live.forgetFlow(nameIn(call));
+    else if (known?.[1] !== "automations")
+        live.forget();
+    reads.forget(known ? /^GET \/work_pools\/[^/]+$/ : undefined);
+    return { status, body };
+}
+function nameIn({ text = "{}" }) {
+    try {
+        return String(JSON.parse(text).name);
+    }
+    catch {
+        return "";
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/gateway/websockets.js
+const KNOWN = new Set(["/events/in", "/events/out", "/logs/out"]);
+function isOpen({ text }, { mode, transaction }) {
+    if (mode === "plan")
+        return false;
+    return !transaction || KNOWN.has(text);
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/server.js
+
+
+
+
+
+
+
+
+function targetOf(inputs, resolved, env) {
+    const header = authorization(inputs.credential);
+    const ca = inputs.tls.ca ??
+        (resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory));
+    return {
+        apiUrl: inputs.apiUrl,
+        headers: { ...resolved.headers, ...(header === undefined ? {} : { Authorization: header }) },
+        tls: {
+            skipVerify: resolved.skipVerify,
+            ...(ca === undefined ? {} : { ca }),
+            ...(inputs.tls.client ? { client: inputs.tls.client } : {}),
+        },
+        proxyEnv: env,
+    };
+}
+function readCa(file, directory) {
+    try {
+        return readRegularFile((0,external_node_path_namespaceObject.resolve)(directory, file)).toString("utf8");
+    }
+    catch (error) {
+        if (!(error instanceof NotRead))
+            throw error;
+        throw new ActionError({
+            what: `${SETTINGS.caFile.env} or SSL_CERT_FILE names ${file}, which cannot be read (${error.brief}).`,
+            fix: "Correct the path, or write the certificate there in a step before.",
+        });
+    }
+}
+function contextOf(inputs, resolved) {
+    const sent = sentToken(inputs.credential, inputs.headers);
+    const jwt = sent && readJwt(sent.token);
+    return {
+        apiUrl: inputs.apiUrl,
+        credential: inputs.credential.kind,
+        headerNames: Object.keys(resolved.headers),
+        clientCertificate: inputs.tls.client !== undefined,
+        outsideAscii: inputs.credential.kind === "basic" && !isAscii(authString(inputs.credential)),
+        ...(sent ? { token: { from: sent.from, ...(jwt ? { jwt } : {}) } } : {}),
+    };
+}
+async function checkServer({ inputs, target, context }, say, { signal, deadline, log }) {
+    say(`${inputs.apiUrl}, authentication: ${describeCredential(inputs.credential)}`);
+    const started = Date.now();
+    const passed = await preflight(target, context, {
+        retries: inputs.retries,
+        deadline,
+        signal,
+        progress: say,
+    });
+    if (passed.csrf)
+        log.mask(formsOf([passed.csrf.token]));
+    say(`Prefect ${passed.serverVersion} answered (${Date.now() - started} ms).`);
+    return passed;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/connected.js
+
+
+
+
+
+
+
+
+
+
+async function connected(wanted, outside, work) {
+    const stop = new AbortController();
+    const run = { ...outside, signal: AbortSignal.any([outside.signal, stop.signal]) };
+    let fatal;
+    const way = checkAndOpen(wanted, run);
+    const gateway = await openGateway(wanted.inputs, run, way.session, (error) => {
+        fatal ??= { error };
+        stop.abort(error);
+    });
+    const env = childEnvironment(run.env, wanted.project.resolved.env);
+    const cliEnv = { ...env, ...gatewayEnvironment(gateway, wanted.inputs.uiUrl, env) };
+    const begun = [];
+    const throwIfLost = () => {
+        if (fatal && !outside.signal.aborted)
+            throw fatal.error;
+    };
+    try {
+        await work({ run, env, cliEnv, ...way, closeAfter: (one) => begun.push(one), throwIfLost });
+    }
+    catch (error) {
+        throwIfLost();
+        throw error;
+    }
+    finally {
+        stop.abort(new Error("the step is over"));
+        await Promise.allSettled(begun);
+        await gateway.close();
+        const opened = await way.session.catch(() => undefined);
+        opened?.upstream.close();
+    }
+}
+function checkAndOpen({ asked, inputs, project }, run) {
+    const { log, report } = run;
+    const turn = new Turn(log);
+    const target = targetOf(inputs, project.resolved, run.env);
+    const context = contextOf(inputs, project.resolved);
+    const auth = authorizing(asked.credential, inputs.credential, minting(asked, inputs, run));
+    const passed = checkServer({ inputs, target, context }, turn.line, run);
+    const session = passed.then(({ csrf }) => startSession(new Upstream(target, {
+        context,
+        authorizing: auth,
+        csrf,
+        signal: run.signal,
+        trouble: (line) => {
+            log.line(line);
+        },
+        learnt: (secrets) => {
+            log.mask(formsOf(secrets));
+        },
+        ...run.limits,
+    }), inputs.transaction));
+    session.catch(() => undefined);
+    const showCheck = async () => {
+        const server = await log.group("Check the server", () => {
+            turn.begin();
+            return passed;
+        });
+        report.serverVersion = server.serverVersion;
+        return server;
+    };
+    return { passed, session, showCheck, credential: () => auth.current() };
+}
+async function openGateway(inputs, { log, findings }, session, stopped) {
+    const told = new Set();
+    const gateway = await startGateway({
+        answer: async (call) => (await session).answer(call),
+        stopped,
+        websocket: async (path) => {
+            if (!isOpen(path, inputs))
+                return undefined;
+            if (inputs.transaction && !told.has(path.text))
+                findings.note(passesThrough(path.text));
+            told.add(path.text);
+            return (await session).upstream;
+        },
+    });
+    log.hide([new URL(gateway.apiUrl).pathname.split("/")[1] ?? ""]);
+    return gateway;
+}
+function passesThrough(websocket) {
+    return `The code of this project opened the websocket ${websocket}. Events that it sends reach the server at once: they are not recorded, and stay also where this step fails.`;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/markdown.js
 
 function markdown_link(label, url) {
@@ -27767,6 +28396,7 @@ function fenced(language, lines) {
 }
 
 ;// CONCATENATED MODULE: ./lib/report/changes.js
+
 
 
 
@@ -27904,9 +28534,7 @@ function sameRow(deployment, uiUrl) {
 }
 function placed({ flow, name: own, id, where }, uiUrl) {
     const text = code(changes_name(`${flow}/${own}`));
-    const linked = uiUrl === undefined || id === undefined
-        ? text
-        : markdown_link(text, `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`);
+    const linked = uiUrl === undefined || id === undefined ? text : markdown_link(text, deploymentUrl(uiUrl, id));
     return [linked, code(changes_name(place(where)))];
 }
 function changesPart(blocks, left) {
@@ -28030,12 +28658,12 @@ function compareSchedules(value, live, body) {
     const changed = written.map(replacing).flatMap((one) => {
         const same = left.findIndex((other) => compareReplaced(one, other, isUpsert).length === 0);
         const meant = same >= 0 ? same : left.findIndex((other) => isSameSchedule(one, other));
-        const at = meant >= 0 ? meant : left.findIndex((other) => compare_label(other) === compare_label(one));
+        const at = meant >= 0 ? meant : left.findIndex((other) => label(other) === label(one));
         const [found] = at < 0 ? [] : left.splice(at, 1);
         return compareReplaced(one, found, isUpsert);
     });
     const removed = left.map((gone) => ({
-        field: `schedules.${compare_label(gone)}`,
+        field: `schedules.${label(gone)}`,
         before: compare_shown(gone),
         after: undefined,
     }));
@@ -28058,7 +28686,7 @@ function compareReplaced(written, live, isUpsert) {
         return found;
     return [
         ...found,
-        { field: `schedules.${compare_label(written)}.max_scheduled_runs`, before: ahead, after: undefined },
+        { field: `schedules.${label(written)}.max_scheduled_runs`, before: ahead, after: undefined },
     ];
 }
 function isSameSchedule(one, other) {
@@ -28075,7 +28703,7 @@ function serversOwn(key, schedule) {
     return key === "timezone" && "cron" in schedule ? [null, undefined] : (entryOf(SERVERS_OWN, key) ?? []);
 }
 function compareSchedule(written, live, isUpsert = false) {
-    const name = `schedules.${compare_label(written)}`;
+    const name = `schedules.${label(written)}`;
     if (!live)
         return [{ field: name, before: undefined, after: compare_shown(written) }];
     return Object.entries(written).flatMap(([key, after]) => {
@@ -28111,7 +28739,7 @@ function isSameAnchor(live, written, isUpsert) {
     return at === Date.parse(live) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
 }
 const JUST_NOW_MS = 60 * 60 * 1_000;
-function compare_label(schedule) {
+function label(schedule) {
     const slug = slugOf(schedule);
     if (slug !== undefined)
         return slug;
@@ -28290,15 +28918,14 @@ function planned(decision, known, unknown, { clean, filled = [] } = { clean: (te
     const { held, live } = decision;
     const written = asWritten(known, held);
     const templated = templatedFields(written, held);
-    const paths = new Set(unknown);
-    const differences = decision.differences.filter(({ field }) => !isBelowOne(field, paths));
+    const differences = decision.differences.filter(({ field }) => !unknown.some((path) => isBelow(field, path)));
     const passwords = passwordsIn(held.body);
     const show = (one) => changeAsWritten(one.field, templated, written) ?? hideChange(one, clean, passwords);
     const later = live === undefined ? [] : unknown;
     const changes = [
         ...differences.map(show),
         ...later.map((field) => {
-            const before = written_valueAt(live, field);
+            const before = valueAt(live, field);
             return { ...show({ field, before, after: undefined }), after: undefined, afterBuild: true };
         }),
     ];
@@ -28311,13 +28938,6 @@ function planned(decision, known, unknown, { clean, filled = [] } = { clean: (te
         action: live === undefined ? "create" : changes.length > 0 ? "change" : "unchanged",
         changes: once(changes.map((one) => withoutFilled(cleanChange(one, clean), filled))),
     };
-}
-function isBelowOne(field, paths) {
-    for (let dot = field.indexOf("."); dot >= 0; dot = field.indexOf(".", dot + 1)) {
-        if (paths.has(field.slice(0, dot)))
-            return true;
-    }
-    return paths.has(field);
 }
 function withoutFilled(change, filled) {
     const { before } = change;
@@ -28390,14 +29010,14 @@ function unwritten({ selected, ids, failure }) {
         ? { ...results_named(deployment), action: "failed", error: failure }
         : { ...results_named(deployment), action: "not-tried" });
 }
-function failedRun({ selected, ids, failure = "" }, mend) {
+function failedRun({ selected, ids, failure = "" }, fix) {
     const failed = selected[ids.length];
     const subject = failed
         ? `${results_named(failed).flow}/${results_named(failed).name}`
         : "prefect deploy, after its last deployment,";
     return new ActionError({
         what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
-        mend,
+        fix,
         ...(failed ? { where: failed.where } : {}),
     });
 }
@@ -28410,7 +29030,7 @@ function incomplete(runs, asked, written, mood) {
                 {
                     what: `${flow}/${name} ${past ? "is not on the server" : "would not be on the server"}, although prefect deploy ended without an error: ${error ?? "it left it out"}.`,
                     where,
-                    mend: "Read its output above; this is a case that this action should know, so please report it.",
+                    fix: "Read its output above; this is a case that this action should know, so please report it.",
                 },
             ];
         }
@@ -28418,9 +29038,9 @@ function incomplete(runs, asked, written, mood) {
             return [];
         return [
             {
-                what: `${asked[index] ? candidates_quoted(asked[index]) : ""} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
+                what: `${asked[index] ? quoted(asked[index]) : ""} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
                 where,
-                mend: "Compare its output above with the prefect file, and look at both on the server.",
+                fix: "Compare its output above with the prefect file, and look at both on the server.",
             },
         ];
     });
@@ -28429,7 +29049,7 @@ function incomplete(runs, asked, written, mood) {
         problems.push({
             what: `prefect deploy ${past ? "wrote" : "would write"} ${ids.length} deployments where ${selected.length} were asked for.`,
             where: selected[0]?.where ?? { file: "" },
-            mend: "Compare its output above with the prefect file; please report it.",
+            fix: "Compare its output above with the prefect file; please report it.",
         });
     }
     return problems;
@@ -28446,78 +29066,10 @@ function overwritten(written, past) {
             {
                 what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${place(other.where)} ${past ? "has been" : "would be"} overwritten.`,
                 where: one.where,
-                mend: "Give one of them another name, or its flow, and run the job again.",
+                fix: "Give one of them another name, or its flow, and run the job again.",
             },
         ];
     });
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/straight.js
-
-
-
-
-async function lookBefore(selected, upstream) {
-    const names = selected.map(finalName);
-    const known = names.filter((name) => name !== undefined);
-    const live = await deploymentsByName(upstream, known.length === names.length ? [...new Set(known)] : undefined);
-    return new Set(live.map(({ id }) => id));
-}
-async function straight_confirm({ inputs, runs, selected, session, before }, report, { signal }) {
-    report.results = runs.flatMap((run) => results(run, inputs.uiUrl, before));
-    const failure = runs.find((run) => run.failure !== undefined);
-    const upstream = signal.aborted ? session.upstream.within(5_000) : session.upstream;
-    report.results = await verify(report.results, before, upstream).catch((error) => {
-        if (!failure)
-            throw error;
-        return report.results;
-    });
-    if (failure) {
-        throw failedRun(failure, "Mend this and run the job again: what was deployed before it stays on the server, and is updated then.");
-    }
-    const written = report.results.map(({ id, flow, name, where, action, error }) => ({
-        ...{ flow, name, where, error },
-        id: action === "failed" || action === "not-tried" ? undefined : id,
-    }));
-    const problems = incomplete(runs, selected, written, "is");
-    if (problems.length > 0)
-        throw new ActionError(problems);
-}
-function results(run, uiUrl, before) {
-    const rest = unwritten(run);
-    return run.selected.map((deployment, index) => {
-        const id = run.ids[index];
-        if (id === undefined)
-            return rest[index] ?? { ...results_named(deployment), action: "not-tried" };
-        const action = before.has(id) ? "updated" : "created";
-        return { ...results_named(deployment), action, id, url: deploymentUrl(uiUrl, id) };
-    });
-}
-function deploymentUrl(uiUrl, id) {
-    return `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
-}
-async function verify(written, before, upstream) {
-    const ids = written.flatMap(({ id }) => (id === undefined ? [] : [id]));
-    if (ids.length === 0)
-        return [...written];
-    const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
-    const flows = await queries_flowNames(upstream, [...new Set([...live.values()].map(({ flow_id }) => flow_id))]);
-    return written.map((result) => result.id === undefined ? result : confirmed(result, live.get(result.id), flows, before));
-}
-function confirmed(result, live, flows, before) {
-    if (!live) {
-        return {
-            ...result,
-            action: "failed",
-            error: "the CLI reported it as deployed, but the server does not have it",
-        };
-    }
-    return {
-        ...result,
-        flow: flows.get(live.flow_id) ?? result.flow,
-        name: live.name,
-        action: before.has(live.id) ? "updated" : "created",
-    };
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/warnings.js
@@ -28979,13 +29531,13 @@ function idIn({ status, body }, write) {
         return id;
     throw new ActionError({
         what: `${write} was answered ${status} without an id, which no Prefect server does: nobody can tell whether the server has carried it out.`,
-        mend: "Look for this request in the log of the gate, and at what it answers by itself.",
+        fix: "Look for this request in the log of the gate, and at what it answers by itself.",
     });
 }
 function deletedMeanwhile(flow, name) {
     return {
         what: `${flow}/${name} was deleted on the server while this step was at work; nothing of it was written.`,
-        mend: "Run the job again: it is created then.",
+        fix: "Run the job again: it is created then.",
     };
 }
 
@@ -29000,54 +29552,58 @@ function deletedMeanwhile(flow, name) {
 
 
 
-async function write(job, planned, automations, report, findings, around) {
-    const { inputs, session } = job;
-    const { log, signal } = around;
+async function write_write(job, planned, run) {
+    const { session } = job;
+    const { log, report, signal } = run;
     if (signal.aborted)
         throw new ActionError(stoppedBefore(signal));
-    const { oldMs = OLD_MS } = around.limits ?? {};
+    const { oldMs = OLD_MS } = run.limits ?? {};
     const isOld = performance.now() - session.live.since >= oldMs;
-    const decisions = await lookAgain(job, planned, automations, findings, isOld);
-    if (decisions.some(writes)) {
-        const committed = await log.group("Write what differs", () => commit(decisions, session.upstream, {
-            most: inputs.concurrency,
-            keep: inputs.onCommitError === "keep",
-            signal,
-            putBackMs: PUT_BACK_MS,
-            flows: session.holding?.flows ?? new Map(),
-            say: (line) => {
-                log.line(line);
-            },
-            concealed: (decision) => {
-                const deployment = job.selected[decisions.indexOf(decision)];
-                return deployment ? concealedOf(decision, deployment) : [];
-            },
-        }));
-        report.results = committed.outcomes.map((outcome, index) => resultOf(outcome, job, index));
-        if (committed.error !== undefined)
-            throw failedCommit(committed, job, signal);
-        await verify(report);
-        await tellRemoved(job, decisions, report, log.line.bind(log));
+    const decisions = await lookAgain(job, planned, isOld, run);
+    if (!decisions.some(writes)) {
+        report.results = decisions.map((decision, index) => resultOf({ decision, status: "done", ...(decision.live ? { id: decision.live.id } : {}) }, job, index));
         return;
     }
-    report.results = decisions.map((decision, index) => resultOf({ decision, status: "done", ...(decision.live ? { id: decision.live.id } : {}) }, job, index));
-    async function verify(done) {
-        const ids = done.results.flatMap(({ id, action }) => id !== undefined && action !== "unchanged" ? [id] : []);
-        if ((await countDeployments(session.upstream, ids)) === ids.length)
-            return;
-        const there = new Set((await deploymentsById(session.upstream, ids)).map(({ id }) => id));
-        const lost = done.results.filter(({ id, action }) => action !== "unchanged" && !there.has(id ?? ""));
-        if (lost.length === 0)
-            return;
-        done.results = done.results.map((one) => lost.includes(one) ? { ...one, action: "failed", error: LOST } : one);
-        throw new ActionError(lost.map(({ flow, name, where }) => ({
-            what: `${flow}/${name}: ${LOST}.`,
-            where,
-            mend: "Look for a job that deletes it, and run this one again.",
-        })));
-    }
+    const committed = await log.group("Write what differs", () => commitAll(decisions, job, run));
+    report.results = committed.outcomes.map((outcome, index) => resultOf(outcome, job, index));
+    if (committed.error !== undefined)
+        throw failedCommit(committed, job, signal);
+    await verify(job, report);
+    await tellRemoved(job, decisions, run);
 }
-async function tellRemoved({ session }, decisions, report, say) {
+function commitAll(decisions, { inputs, selected, session }, { log, signal }) {
+    return commit(decisions, session.upstream, {
+        most: inputs.concurrency,
+        keep: inputs.onCommitError === "keep",
+        signal,
+        putBackMs: PUT_BACK_MS,
+        flows: session.holding?.flows ?? new Map(),
+        say: (line) => {
+            log.line(line);
+        },
+        concealed: (decision) => {
+            const deployment = selected[decisions.indexOf(decision)];
+            return deployment ? concealedOf(decision, deployment) : [];
+        },
+    });
+}
+async function verify({ session }, report) {
+    const { upstream } = session;
+    const ids = report.results.flatMap(({ id, action }) => id !== undefined && action !== "unchanged" ? [id] : []);
+    if ((await countDeployments(upstream, ids)) === ids.length)
+        return;
+    const there = new Set((await deploymentsById(upstream, ids)).map(({ id }) => id));
+    const lost = report.results.filter(({ id, action }) => action !== "unchanged" && !there.has(id ?? ""));
+    if (lost.length === 0)
+        return;
+    report.results = report.results.map((one) => lost.includes(one) ? { ...one, action: "failed", error: LOST } : one);
+    throw new ActionError(lost.map(({ flow, name, where }) => ({
+        what: `${flow}/${name}: ${LOST}.`,
+        where,
+        fix: "Look for a job that deletes it, and run this one again.",
+    })));
+}
+async function tellRemoved({ session }, decisions, { log, report }) {
     if (decisions.every(({ automations }) => automations.doubtful.length === 0))
         return;
     const rows = await new Live(session.upstream).automations().catch(() => undefined);
@@ -29057,7 +29613,7 @@ async function tellRemoved({ session }, decisions, report, say) {
     report.results = report.results.map((result, index) => {
         const gone = decisions[index]?.automations.doubtful.filter(({ id }) => !now.has(id)) ?? [];
         for (const { name } of gone)
-            say(`${result.flow}/${result.name}: removed the automation ${JSON.stringify(name)}.`);
+            log.line(`${result.flow}/${result.name}: removed the automation ${JSON.stringify(name)}.`);
         return gone.length > 0 && result.action === "unchanged" ? { ...result, action: "updated" } : result;
     });
 }
@@ -29067,7 +29623,7 @@ const OLD_MS = 30_000;
 function writes({ fields, automations }) {
     return fields || automations.write;
 }
-async function lookAgain({ selected, session }, planned, automations, findings, all) {
+async function lookAgain({ selected, session }, { decisions: planned, automations }, all, { findings }) {
     const live = new Live(session.upstream);
     const concerned = planned.filter((decision) => all || writes(decision));
     const held = concerned.map((decision) => decision.held);
@@ -29112,7 +29668,7 @@ function resultOf({ decision, status, id, error }, { inputs, selected }, index) 
 function stoppedBefore(signal) {
     return {
         what: `${interruption(signal).replace(/^./, (first) => first.toUpperCase())}; nothing was written to the server.`,
-        mend: "Run the job again; raise `timeout` if it only needs longer.",
+        fix: "Run the job again; raise `timeout` if it only needs longer.",
     };
 }
 function failedCommit({ error, outcomes, failed, beside = [] }, { selected, inputs }, signal) {
@@ -29130,7 +29686,7 @@ function failedCommit({ error, outcomes, failed, beside = [] }, { selected, inpu
     const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
     return new ActionError({
         what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
-        mend: error instanceof ActionError ? (error.problems[0]?.mend ?? "Run the job again.") : "Run the job again.",
+        fix: error instanceof ActionError ? (error.problems[0]?.fix ?? "Run the job again.") : "Run the job again.",
         ...(where ? { where } : {}),
     });
 }
@@ -29148,28 +29704,29 @@ function failedCommit({ error, outcomes, failed, beside = [] }, { selected, inpu
 
 
 
-async function settle(job, report, findings, around) {
+async function settle(job, run) {
     const { inputs, session } = job;
+    const { log, findings, report } = run;
     report.results = job.runs.flatMap(unwritten);
-    const failure = job.runs.find((run) => run.failure !== undefined);
+    const failure = job.runs.find((one) => one.failure !== undefined);
     if (failure)
-        throw failedRun(failure, "Mend this and run the job again; nothing was written to the server.");
+        throw failedRun(failure, "Fix this and run the job again; nothing was written to the server.");
     const held = heldOf(job);
     const automations = held.some((one) => one.ownedDeleted) ? await session.live.automations() : [];
     const decisions = await decideAll(held, session.live, automations);
-    const plan = show(job, decisions, (text) => around.log.clean(text));
+    const plan = show(job, decisions, (text) => log.clean(text));
     report.plan = plan;
     if (inputs.shards !== undefined)
         report.changedShards = changedShards(job, plan, inputs.shards);
     report.results = plan.map((one) => plannedResult(one, inputs.uiUrl));
-    await around.log.group("Plan", () => {
-        around.log.line(planTally(plan));
+    await log.group("Plan", () => {
+        log.line(planTally(plan));
         for (const one of plan) {
             if (one.action === "unchanged")
                 continue;
-            around.log.line(`  ${one.action} ${one.flow}/${one.name}`);
+            log.line(`  ${one.action} ${one.flow}/${one.name}`);
             for (const line of changeLines(one))
-                around.log.line(`      ${line}`);
+                log.line(`      ${line}`);
         }
     });
     await warn(job, held, decisions, findings);
@@ -29179,7 +29736,7 @@ async function settle(job, report, findings, around) {
         return;
     }
     report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
-    await write(job, decisions, automations, report, findings, around);
+    await write_write(job, { decisions, automations }, run);
 }
 function heldOf({ inputs, selected, runs, session }) {
     const all = session.holding?.deployments ?? new Map();
@@ -29228,1096 +29785,15 @@ function changedShards({ selected }, plan, of) {
 function drift(plan) {
     return {
         what: `The server is not as the files say: ${planTally(plan)}`,
-        mend: "Look at the plan above: deploy, or bring the files up to date with what somebody changed on the server.",
+        fix: "Look at the plan above: deploy, or bring the files up to date with what somebody changed on the server.",
     };
 }
 
-;// CONCATENATED MODULE: ./lib/credentials/authorizing.js
+;// CONCATENATED MODULE: ./lib/deploy/settings.js
 
 
-const USED_UP = 0.75;
-function authorizing(asked, first, mint) {
-    let credential = first;
-    let renewAt = renewal(first);
-    let minting;
-    const canMint = isMint(asked) && first.kind === "bearer";
-    const renew = () => {
-        minting ??= mint()
-            .then((fresh) => {
-            credential = fresh;
-            renewAt = renewal(fresh);
-        })
-            .finally(() => {
-            minting = undefined;
-        });
-        return minting;
-    };
-    const current = async () => {
-        if (canMint && Date.now() >= renewAt)
-            await renew();
-        return credential;
-    };
-    return {
-        current,
-        headers: async () => {
-            const value = authorization(await current());
-            return value === undefined ? {} : { Authorization: value };
-        },
-        renew: async (used) => {
-            if (!canMint)
-                return false;
-            if (used["Authorization"] === authorization(credential))
-                await renew();
-            return true;
-        },
-    };
-}
-function renewal(credential) {
-    const jwt = credential.kind === "bearer" ? readJwt(credential.token) : undefined;
-    if (jwt?.expires === undefined)
-        return Infinity;
-    const life = jwt.expires - (jwt.issued ?? Date.now());
-    return Date.now() + life * USED_UP;
-}
-
-;// CONCATENATED MODULE: ./lib/credentials/mint.js
-
-
-
-
-
-
-
-const mint_TRIES = 4;
-function mint(asked, options) {
-    return asked.kind === "oidc-audience" ? mint_githubToken(asked, options) : mint_clientCredentials(asked, options);
-}
-async function mint_githubToken({ audience }, options) {
-    const url = options.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
-    const bearer = options.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
-    if (!url || !bearer || !URL.canParse(url))
-        throw new ActionError(noPermission(options.env));
-    const asked = new URL(url);
-    asked.searchParams.set("audience", audience);
-    const what = "GitHub's token service";
-    const answer = await mint_ask(asked, { method: "GET", headers: { authorization: `Bearer ${bearer}` } }, { what, mend: "Run the job again; https://www.githubstatus.com tells of outages." }, options);
-    if (answer.status !== 200) {
-        throw new ActionError({
-            what: `${what} refused to give an ID token: status ${answer.status}${mint_reason(answer)}.`,
-            mend: "Check `permissions: id-token: write` of the job (in a reusable workflow: of the calling job too).",
-        });
-    }
-    return usable(mint_json(answer)?.["value"], what);
-}
-function noPermission(env) {
-    const fork = env["GITHUB_EVENT_NAME"] === "pull_request";
-    return {
-        what: "`oidc-audience` is given, but this job may not ask GitHub for an ID token.",
-        mend: "Add `permissions: { id-token: write, contents: read }` to the job." +
-            (fork
-                ? " A pull request from a fork never gets that permission: deploy after the merge, on `push`."
-                : " Runners other than GitHub's may have no such service."),
-    };
-}
-async function mint_clientCredentials(asked, options) {
-    const first = await askProvider(asked, "header", options);
-    const answer = [400, 401].includes(first.status) && mint_json(first)?.["error"] === "invalid_client"
-        ? await askProvider(asked, "form", options)
-        : first;
-    const body = mint_json(answer);
-    if (answer.status !== 200) {
-        const { error, error_description: description } = body ?? {};
-        const said = [error, description]
-            .filter((text) => typeof text === "string")
-            .map((text) => quote(withoutSecret(text, asked), 200));
-        throw new ActionError({
-            what: `\`token-url\` refused to give a token: status ${answer.status}${said.length > 0 ? `, ${said.join(": ")}` : mint_reason(answer)}.`,
-            mend: entryOf(MENDS, String(error)) ??
-                "Compare `token-url`, `client-id`, `client-secret`, `scope` and `audience` with the provider's settings for this client.",
-        });
-    }
-    const type = body?.["token_type"];
-    if (typeof type === "string" && type.toLowerCase() !== "bearer") {
-        throw new ActionError({
-            what: `\`token-url\` gave a token of the kind ${quote(type, 40)}, and only Bearer can be sent.`,
-            mend: "Let the provider give Bearer tokens to this client.",
-        });
-    }
-    return usable(body?.["access_token"], "`token-url`");
-}
-const MENDS = {
-    invalid_client: "Compare `client-id` and `client-secret` with the provider's; the secret may have run out.",
-    unauthorized_client: "Allow this client the client credentials grant at the provider.",
-    unsupported_grant_type: "Check that `token-url` is the token endpoint; the provider does not know the client credentials grant there.",
-    invalid_scope: "Correct `scope`, or allow it to this client at the provider.",
-    invalid_target: "Correct `audience`, or allow it to this client at the provider.",
-};
-function askProvider({ url, clientId, clientSecret, scope, audience }, by, options) {
-    const form = new URLSearchParams({ grant_type: "client_credentials" });
-    if (scope !== undefined)
-        form.set("scope", scope);
-    if (audience !== undefined)
-        form.set("audience", audience);
-    const headers = {};
-    if (by === "header") {
-        const encoded = [clientId, clientSecret].map((part) => new URLSearchParams({ "": part }).toString().slice(1));
-        headers["authorization"] = `Basic ${Buffer.from(encoded.join(":")).toString("base64")}`;
-    }
-    else {
-        form.set("client_id", clientId);
-        form.set("client_secret", clientSecret);
-    }
-    return mint_ask(new URL(url), { method: "POST", headers, form }, { what: "`token-url`", mend: "Check `token-url`, and that this runner can reach it." }, options);
-}
-async function mint_ask(url, how, who, options) {
-    const { env, ca, signal, progress, timeoutMs = 10_000, sleep = pause } = options;
-    const target = {
-        apiUrl: url.origin,
-        headers: {},
-        tls: { skipVerify: false, ...(ca === undefined ? {} : { ca: [...(0,external_node_tls_namespaceObject.getCACertificates)(), ca] }) },
-        proxyEnv: env,
-    };
-    for (let attempt = 1;; attempt += 1) {
-        let trouble;
-        try {
-            const limits = { timeoutMs, signal, maxBytes: 64 * 1024 };
-            const answer = await request(target, { ...how, ...limits, path: url.pathname + url.search });
-            if (answer.status !== 429 && answer.status < 500)
-                return answer;
-            trouble = `status ${answer.status}`;
-        }
-        catch (error) {
-            if (!(error instanceof ConnectionError))
-                throw error;
-            trouble = error.code === "TIMEOUT" ? `no answer in ${timeoutMs / 1000} s` : error.code;
-        }
-        if (attempt === mint_TRIES) {
-            throw new ActionError({
-                what: `No token from ${who.what} (${url.host}): ${trouble}, the last of ${mint_TRIES} attempts.`,
-                mend: who.mend,
-            });
-        }
-        progress(`No token from ${who.what} yet: ${trouble}. Trying again (attempt ${attempt + 1} of ${mint_TRIES}).`);
-        await sleep(500 * 2 ** attempt, signal);
-    }
-}
-function usable(token, from) {
-    if (typeof token === "string" && token !== "" && isAscii(token) && !controlCharacter(token))
-        return token;
-    throw new ActionError({
-        what: `${from} answered with success, but without a token that can be sent.`,
-        mend: "Check that the URL is that of a token endpoint.",
-    });
-}
-function mint_json({ body }) {
-    try {
-        const value = JSON.parse(body);
-        return typeof value === "object" && value !== null ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function mint_reason(answer) {
-    const message = mint_json(answer)?.["message"];
-    return typeof message === "string" ? `, ${quote(message, 200)}` : "";
-}
-function withoutSecret(text, { clientSecret }) {
-    return text.replaceAll(clientSecret, "***");
-}
-
-;// CONCATENATED MODULE: ./lib/deploy/complete.js
-
-
-
-
-
-
-
-
-async function completeInputs(asked, findings, around) {
-    const { log } = around;
-    const tls = { ...asked.tls, caFile: writeCa(asked, around.temp) };
-    if (tls.skipVerify) {
-        findings.warning("The server's certificate is not checked (`tls-skip-verify`): whoever is between this runner and the server can read the credential.", "Give the certificate of the private authority as `ca-certificate` instead.");
-    }
-    if (tls.client)
-        sayClient(tls.client, findings, around);
-    const { credential } = asked;
-    if (isMint(credential)) {
-        const minted = await log.group("Ask for a token", () => mintToken(credential, tls.ca, around));
-        return { ...asked, tls, credential: minted };
-    }
-    const sent = sentToken(credential, asked.headers);
-    if (sent)
-        warnOfEnd(sent, findings, around.deadline);
-    return { ...asked, tls, credential };
-}
-function sayClient({ key, subject, expires }, findings, { log, deadline }) {
-    log.mask(formsOf(keyLines(key)));
-    const until = day(expires);
-    log.line(`Client certificate: ${quote(subject)}, valid until ${until}. Prefect's client cannot show one, so it goes by a gateway of this step on loopback.`);
-    if (expires.getTime() >= deadline + WEEK)
-        return;
-    findings.warning(`\`client-certificate\` runs out on ${until}, in ${duration(expires.getTime() - Date.now())}.`, "Have a new one issued, and store it with its key.");
-}
-const WEEK = 7 * 24 * 60 * 60 * 1_000;
-function writeCa({ tls, keepConfig }, temp) {
-    if (tls.ca === undefined)
-        return undefined;
-    const file = keepConfig ? `${temp}-ca.pem` : (0,external_node_path_namespaceObject.join)(temp, "ca.pem");
-    (0,external_node_fs_namespaceObject.writeFileSync)(file, tls.ca, { mode: 0o600, flag: "wx" });
-    return file;
-}
-async function mintToken(asked, ca, around) {
-    const { log, env, signal } = around;
-    const progress = (line) => {
-        log.line(line);
-    };
-    const token = await mint(asked, { env, ca, signal, progress });
-    log.mask(formsOf([token]));
-    const jwt = readJwt(token);
-    log.line(jwt
-        ? `Got a token: ${describeJwt(jwt, Date.now())}.`
-        : "Got a token, which is no JWT: how long it lives cannot be seen.");
-    return { kind: "bearer", token, from: asked.kind };
-}
-function minting(asked, inputs, around) {
-    const { credential } = asked;
-    return isMint(credential)
-        ? () => mintToken(credential, inputs.tls.ca, around)
-        : () => Promise.resolve(inputs.credential);
-}
-function warnOfEnd({ token, from }, findings, deadline) {
-    const expires = readJwt(token)?.expires;
-    if (expires === undefined || expires >= deadline)
-        return;
-    const left = expires - Date.now();
-    findings.warning(left <= 0
-        ? `The token in \`${from}\` ran out ${duration(-left)} ago.`
-        : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
-}
-
-;// CONCATENATED MODULE: ./lib/base/hiding/environment.js
-
-
-const SHORTEST = 8;
-function environmentSecrets(env) {
-    const values = Object.entries(env).flatMap(([name, value = ""]) => isSecretName(name) && !OWN.test(name) && isLikelySecret(value) ? [value] : []);
-    const forms = secretForms({ values, username: "", password: "", headers: "" });
-    return forms.filter((form) => form.trim().length >= SHORTEST);
-}
-const OWN = /^INPUT_|^(?:OLD)?PWD$/;
-function isLikelySecret(value) {
-    return value.trim().length >= SHORTEST && !/^[a-z]{1,12}$/.test(value.trim());
-}
-
-;// CONCATENATED MODULE: external "node:v8"
-const external_node_v8_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:v8");
-;// CONCATENATED MODULE: external "node:vm"
-const external_node_vm_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:vm");
-;// CONCATENATED MODULE: ./lib/base/memory.js
-
-
-function keepYoungSmall() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)("--semi-space-growth-factor=1");
-}
-const memory_MANY = 1_000;
-function giveBack(deployments) {
-    if (deployments < memory_MANY)
-        return;
-    const collect = garbageCollector();
-    collect({ type: "major", execution: "sync", flavor: "last-resort" });
-    (0,external_node_v8_namespaceObject.setFlagsFromString)("--heap-growing-percent=20");
-}
-function garbageCollector() {
-    (0,external_node_v8_namespaceObject.setFlagsFromString)("--expose-gc");
-    return (0,external_node_vm_namespaceObject.runInNewContext)("gc");
-}
-
-;// CONCATENATED MODULE: ./lib/gateway/asked.js
-
-
-
-
-class OddRequestError extends ActionError {
-}
-function asked(incoming, secret) {
-    const { method: verb, url = "" } = incoming;
-    if (!url.includes(secret))
-        return undefined;
-    const base = `/${secret}/api`;
-    if (!url.startsWith(`${base}/`))
-        throw oddRequest(incoming, secret, "it is not below the API");
-    const method = http_METHODS.find((known) => known === verb);
-    if (!method)
-        throw oddRequest(incoming, secret, "the API has no such method");
-    try {
-        return { method, path: ApiPath.parse(url.slice(base.length)) };
-    }
-    catch (error) {
-        if (!(error instanceof PathError))
-            throw error;
-        throw oddRequest(incoming, secret, `the path ${error.reason}`);
-    }
-}
-function oddRequest({ method = "", url = "" }, secret, why) {
-    const shown = quote(url.replaceAll(`/${secret}/api/`, "/").replaceAll(secret, "…"), 200);
-    return new OddRequestError({
-        what: `Unexpected request ${method} ${shown}, which was not sent to the server: ${why}.`,
-        mend: "Where it comes from a name in the prefect file or in a flow file, use one without `/`, `\\`, `%`, `#` and `?`. Otherwise a flow file or a step does this besides deploying: take it out there.",
-    });
-}
-const PASSED_ON = ["accept", "user-agent", "x-prefect-api-version"];
-const PASSED_ON_BY_WEBSOCKETS = [
-    "user-agent",
-    "sec-websocket-key",
-    "sec-websocket-version",
-    "sec-websocket-protocol",
-    "sec-websocket-extensions",
-];
-function passedOn(headers) {
-    return only(PASSED_ON, headers);
-}
-function passedOnByWebsockets(headers) {
-    return only(PASSED_ON_BY_WEBSOCKETS, headers);
-}
-function only(names, headers) {
-    return Object.fromEntries(names.flatMap((name) => {
-        const value = headers[name];
-        return typeof value === "string" && /^[\x20-\x7e]{1,1000}$/.test(value) ? [[name, value]] : [];
-    }));
-}
-
-;// CONCATENATED MODULE: ./lib/gateway/tunnel.js
-
-
-
-
-async function tunnel_tunnel(upgrade, secret, { websocket, stopped }) {
-    const { incoming, socket } = upgrade;
-    socket.on("error", () => {
-        socket.destroy();
-    });
-    try {
-        const line = asked(incoming, secret);
-        const isWebsocket = line?.method === "GET" && incoming.headers.upgrade?.toLowerCase() === "websocket";
-        const upstream = isWebsocket ? await websocket(line.path).catch(() => undefined) : undefined;
-        if (!line || !upstream) {
-            tunnel_refuse(socket, line ? "403 Forbidden" : "404 Not Found");
-            return;
-        }
-        const headers = await upstream.headers();
-        if (!socket.destroyed)
-            connect(upgrade, upstream, line.path.text, headers);
-    }
-    catch (error) {
-        tunnel_refuse(socket, error instanceof OddRequestError ? "400 Bad Request" : "502 Bad Gateway");
-        stopped(error);
-    }
-}
-function tunnel_refuse(socket, status) {
-    socket.end(`HTTP/1.1 ${status}\r\nConnection: close\r\nContent-Length: 0\r\n\r\n`);
-}
-function connect({ incoming, socket, head }, { target }, path, headers) {
-    const gone = () => {
-        socket.destroy();
-    };
-    const url = endpoint(target, path);
-    const outgoing = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
-        agent: agentOf(url, target),
-        headers: {
-            ...passedOnByWebsockets(incoming.headers),
-            ...headers,
-            connection: "Upgrade",
-            upgrade: "websocket",
-        },
-        ...tlsOptions(target),
-    });
-    socket.on("close", () => {
-        outgoing.destroy();
-    });
-    outgoing.on("upgrade", (answer, far, rest) => {
-        far.on("error", gone);
-        far.on("close", gone);
-        socket.on("close", () => {
-            far.destroy();
-        });
-        socket.write(`HTTP/1.1 101 Switching Protocols\r\n${rawHeaders(answer)}\r\n`);
-        if (rest.length > 0)
-            socket.write(rest);
-        if (head.length > 0)
-            far.write(head);
-        far.pipe(socket).pipe(far);
-    });
-    outgoing.on("response", (answer) => {
-        tunnel_refuse(socket, `${answer.statusCode ?? 502} Refused`);
-        answer.destroy();
-    });
-    outgoing.on("error", gone);
-    outgoing.end();
-}
-function rawHeaders({ rawHeaders: raw }) {
-    let text = "";
-    for (let index = 0; index + 1 < raw.length; index += 2) {
-        text += `${raw[index] ?? ""}: ${raw[index + 1] ?? ""}\r\n`;
-    }
-    return text;
-}
-
-;// CONCATENATED MODULE: ./lib/gateway/gateway.js
-
-
-
-
-
-function jsonReply(status, value) {
-    return { status, body: JSON.stringify(value) };
-}
-async function startGateway(options) {
-    const secret = (0,external_node_crypto_namespaceObject.randomBytes)(18).toString("base64url");
-    const server = external_node_http_namespaceObject.createServer((incoming, outgoing) => {
-        serve(incoming, outgoing, secret, options).catch((error) => {
-            options.stopped(error);
-            outgoing.destroy();
-        });
-    });
-    server.keepAliveTimeout = 60_000;
-    server.on("upgrade", (incoming, socket, head) => {
-        tunnel_tunnel({ incoming, socket, head }, secret, options).catch((error) => {
-            options.stopped(error);
-            socket.destroy();
-        });
-    });
-    const sockets = new Set();
-    server.on("connection", (socket) => {
-        sockets.add(socket);
-        socket.once("close", () => sockets.delete(socket));
-    });
-    await new Promise((resolve, reject) => {
-        server.once("error", reject).listen(0, "127.0.0.1", resolve);
-    });
-    server.on("error", options.stopped);
-    const { port } = server.address();
-    return {
-        apiUrl: `http://127.0.0.1:${port}/${secret}/api`,
-        close: () => new Promise((resolve) => {
-            server.close(() => {
-                resolve();
-            });
-            for (const socket of sockets)
-                socket.destroy();
-        }),
-    };
-}
-async function serve(incoming, outgoing, secret, { answer, stopped }) {
-    outgoing.on("error", () => undefined);
-    let reply;
-    try {
-        const line = asked(incoming, secret);
-        if (!line) {
-            incoming.resume();
-            outgoing.writeHead(404).end();
-            return;
-        }
-        const text = await gateway_textOf(incoming);
-        if (text && BODILESS.includes(line.method))
-            throw oddRequest(incoming, secret, "it has a body");
-        reply =
-            text === undefined
-                ? jsonReply(413, { detail: "A body over 32 MiB." })
-                : await answer({ ...line, headers: passedOn(incoming.headers), text: text || undefined });
-    }
-    catch (error) {
-        incoming.resume();
-        if (incoming.errored)
-            return;
-        stopped(error);
-        reply = jsonReply(error instanceof OddRequestError ? 400 : 502, {
-            exception_message: "The step stops here; its log says why.",
-        });
-    }
-    gateway_write(outgoing, incoming.method, reply);
-}
-const BODILESS = ["GET", "HEAD", "OPTIONS"];
-function gateway_write(outgoing, method, { status, body }) {
-    if (outgoing.destroyed)
-        return;
-    outgoing.writeHead(status, {
-        ...(body === "" ? {} : { "content-type": "application/json" }),
-        ...(status === 204 ? {} : { "content-length": Buffer.byteLength(body) }),
-    });
-    outgoing.end(method === "HEAD" ? undefined : body);
-}
-const LARGEST_BODY = 32 * 1024 * 1024;
-async function gateway_textOf(incoming) {
-    const chunks = [];
-    let size = 0;
-    for await (const chunk of incoming) {
-        size += chunk.length;
-        if (size <= LARGEST_BODY)
-            chunks.push(chunk);
-    }
-    return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString("utf8");
-}
-function gatewayEnvironment(gateway, uiUrl, env) {
-    const direct = [env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].filter(Boolean).join(",");
-    return {
-        [SETTINGS.apiUrl.env]: gateway.apiUrl,
-        [SETTINGS.uiUrl.env]: uiUrl,
-        [SETTINGS.apiKey.env]: "",
-        [SETTINGS.authString.env]: "",
-        [SETTINGS.customHeaders.env]: "{}",
-        [SETTINGS.skipVerify.env]: "false",
-        PREFECT_API_REQUEST_TIMEOUT: "3600",
-        PREFECT_CLIENT_MAX_RETRIES: "0",
-        PREFECT_CLIENT_CSRF_SUPPORT_ENABLED: "false",
-        NO_PROXY: direct,
-        no_proxy: direct,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/gateway/recording.js
-
-
-
-
-
-
-class Holding {
-    reads;
-    live;
-    held = new Map();
-    ids = new Map();
-    newFlows = new Map();
-    flowNames = new Map();
-    constructor(reads, live) {
-        this.reads = reads;
-        this.live = live;
-    }
-    get deployments() {
-        return this.held;
-    }
-    get flows() {
-        return this.newFlows;
-    }
-    async answer(call) {
-        if (trafficOf(call.method, call.path).kind === "read")
-            return this.read(call);
-        if (isCutShort(call))
-            return jsonReply(404, { detail: "Not Found" });
-        const write = `${call.method} ${call.path.text}`;
-        const body = recording_bodyOf(call);
-        if (write === "POST /flows/" && body)
-            return this.createFlow(body);
-        if (write === "POST /deployments/" && body)
-            return this.createDeployment(body, call);
-        const [, id = ""] = /^PATCH \/deployments\/([^/?]+)$/.exec(write) ?? [];
-        if (id !== "" && body)
-            return this.updateDeployment(id, call);
-        const owner = /^DELETE \/automations\/owned-by\/prefect\.deployment\.([^/?]+)$/.exec(write)?.[1];
-        if (owner !== undefined)
-            return this.deleteOwned(owner, call);
-        if (write === "POST /automations/" && body)
-            return this.createAutomation(body, call);
-        throw notUnderstood(call, "neither a read nor a write that `prefect deploy` is known to make");
-    }
-    read(call) {
-        const [root = "", by] = call.path.segments;
-        const isName = root === "deployments" && by === "name";
-        if (this.held.size > 0 && TOUCHED.has(root) && !isName) {
-            throw notUnderstood(call, "a read of what is held at this moment");
-        }
-        return this.reads.answer(call);
-    }
-    async createFlow(body) {
-        const name = String(body["name"]);
-        const live = await (await this.live()).flow(name);
-        const flow = live ?? this.newFlows.get(name) ?? { ...stamped(), ...body, name };
-        if (!live)
-            this.newFlows.set(name, flow);
-        this.flowNames.set(flow.id, name);
-        return jsonReply(live ? 200 : 201, flow);
-    }
-    async createDeployment(body, call) {
-        const flowName = this.flowNames.get(String(body["flow_id"]));
-        if (flowName === undefined)
-            throw notUnderstood(call, "a deployment of a flow that was not created before");
-        const name = String(body["name"]);
-        const live = await (await this.live()).deployment(flowName, name);
-        const stamp = stamped();
-        const identity = { ...stamp, id: live?.id ?? this.ids.get(`${flowName}/${name}`) ?? stamp.id };
-        this.hold({ id: identity.id, flowName, name, live, method: "POST" }, call);
-        return jsonReply(live ? 200 : 201, { ...body, ...identity });
-    }
-    updateDeployment(id, call) {
-        const known = this.reads.known.get(id);
-        if (!known)
-            throw notUnderstood(call, "a change of a deployment that is not in the prefect file");
-        const { flowName, live } = known;
-        this.hold({ id, flowName, name: live.name, live, method: "PATCH" }, call);
-        return { status: 204, body: "" };
-    }
-    hold(held, { text }) {
-        this.held.set(held.id, {
-            ...held,
-            get body() {
-                return recording_bodyOf({ text }) ?? {};
-            },
-            ownedDeleted: false,
-            automations: [],
-        });
-        this.ids.set(`${held.flowName}/${held.name}`, held.id);
-    }
-    deleteOwned(owner, call) {
-        const held = this.held.get(owner);
-        if (!held)
-            throw notUnderstood(call, "automations of a deployment that is not in the prefect file");
-        held.ownedDeleted = true;
-        held.automations.length = 0;
-        void this.live().then((live) => {
-            live.foreseeAutomations();
-        });
-        return jsonReply(202, null);
-    }
-    createAutomation(body, call) {
-        const owner = /^prefect\.deployment\.(.+)$/.exec(String(body["owner_resource"]))?.[1];
-        const held = owner === undefined ? undefined : this.held.get(owner);
-        if (!held)
-            throw notUnderstood(call, "an automation of a deployment that is not in the prefect file");
-        held.automations.push(body);
-        return jsonReply(201, { ...body, ...stamped() });
-    }
-}
-const TOUCHED = new Set(["deployments", "flows", "automations"]);
-function isCutShort({ method, path: { segments } }) {
-    const [root, by] = segments;
-    return method === "GET" && root === "deployments" && by === "name" && segments.length === 3;
-}
-function stamped() {
-    const now = new Date().toISOString();
-    return { id: (0,external_node_crypto_namespaceObject.randomUUID)(), created: now, updated: now };
-}
-function recording_bodyOf({ text }) {
-    if (text === undefined)
-        return undefined;
-    try {
-        const value = parseExact(text);
-        return isRecord(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function notUnderstood({ method, path }, why) {
-    return new ActionError({
-        what: `Unexpected request ${method} ${path.bare} while writes were recorded: ${why}. Nothing was written.`,
-        mend: "A flow file or a step does this besides deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
-    });
-}
-
-;// CONCATENATED MODULE: ./lib/gateway/reads.js
-
-class Reads {
-    upstream;
-    live;
-    memory = new Map();
-    known = new Map();
-    constructor(upstream, live) {
-        this.upstream = upstream;
-        this.live = live;
-    }
-    remember(path, value) {
-        this.memory.set(`GET ${path.text}`, Promise.resolve(jsonReply(200, value)));
-    }
-    forget(but) {
-        for (const key of this.memory.keys())
-            if (!but?.test(key))
-                this.memory.delete(key);
-    }
-    async answer(call) {
-        const named = byName(call);
-        if (named)
-            return this.deployment(named.flowName, named.name);
-        const key = `${call.method} ${call.path.text} ${compact(call.text)}`.trimEnd();
-        const remembered = this.memory.get(key);
-        if (remembered)
-            return remembered;
-        const asked = this.upstream.call(call).then(({ status, body }) => ({ status, body }));
-        this.memory.set(key, asked);
-        asked.then(({ status }) => {
-            if (status >= 300)
-                this.memory.delete(key);
-        }, () => this.memory.delete(key));
-        return asked;
-    }
-    async deployment(flowName, name) {
-        const live = await (await this.live()).deployment(flowName, name);
-        if (!live)
-            return jsonReply(404, { detail: "Deployment not found" });
-        this.known.set(live.id, { flowName, live });
-        return jsonReply(200, live);
-    }
-}
-function compact(text) {
-    if (text === undefined)
-        return "";
-    try {
-        return JSON.stringify(JSON.parse(text));
-    }
-    catch {
-        return text;
-    }
-}
-function byName({ method, path }) {
-    const [root, by, flowName = "", name = "", ...more] = path.segments;
-    const isName = method === "GET" && root === "deployments" && by === "name" && name !== "";
-    return isName && more.length === 0 ? { flowName, name } : undefined;
-}
-
-;// CONCATENATED MODULE: ./lib/gateway/session.js
-
-
-
-
-
-function startSession(upstream, hold) {
-    const live = new Live(upstream);
-    let open = () => undefined;
-    const ready = new Promise((resolve) => {
-        open = () => {
-            resolve(live);
-        };
-    });
-    const reads = new Reads(upstream, () => ready);
-    const holding = hold ? new Holding(reads, () => ready) : undefined;
-    const answer = holding
-        ? (call) => holding.answer(call)
-        : (call) => straight(call, upstream, live, reads);
-    return {
-        upstream,
-        live,
-        reads,
-        holding,
-        answer: async (call) => forClient(await answer(call), call.text),
-        open,
-    };
-}
-async function straight(call, upstream, live, reads) {
-    if (trafficOf(call.method, call.path).kind === "read")
-        return reads.answer(call);
-    const { status, body } = await upstream.call(call);
-    const known = /^\/(deployments|flows|automations)\/(?:owned-by\/)?([^/]*)$/.exec(call.path.bare);
-    if (known?.[1] === "deployments")
-        live.forgetDeployment(known[2] || nameIn(call));
-    else if (known?.[1] === "flows" && call.method === "POST")
-        live.forgetFlow(nameIn(call));
-    else if (known?.[1] !== "automations")
-        live.forget();
-    reads.forget(known ? /^GET \/work_pools\/[^/]+$/ : undefined);
-    return { status, body };
-}
-function nameIn({ text = "{}" }) {
-    try {
-        return String(JSON.parse(text).name);
-    }
-    catch {
-        return "";
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/gateway/websockets.js
-const KNOWN = new Set(["/events/in", "/events/out", "/logs/out"]);
-function isOpen({ text }, { mode, transaction }) {
-    if (mode === "plan")
-        return false;
-    return !transaction || KNOWN.has(text);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/event.js
-
-
-function readEvent(env) {
-    try {
-        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
-    }
-    catch {
-        return undefined;
-    }
-}
-function field(value, ...path) {
-    return (path.reduce((inner, name) => (isRecord(inner) ? inner[name] : undefined), value) ?? undefined);
-}
-
-;// CONCATENATED MODULE: ./lib/inputs/untrusted.js
-
-
-
-
-
-
-function checkTrusted({ env, workingDirectory, code = () => [], allow, show }) {
-    const event = env["GITHUB_EVENT_NAME"] ?? "";
-    const suspicion = allow ? undefined : untrusted_RULES.get(event)?.(readEvent(env), env);
-    if (suspicion === undefined)
-        return;
-    const trusted = new Set(suspicion.commits.filter((commit) => typeof commit === "string" && COMMIT.test(commit)));
-    const found = [workingDirectory, ...code()].find((path) => !trusted.has(checkedOutCommit(path) ?? "nothing known"));
-    if (found === undefined)
-        return;
-    throw new ActionError({
-        what: `${suspicion.whose} would be run here with this job's secrets: the event is \`${event}\`, ${untrusted_named(show(found))} is in ${describeCheckout(found)}, and Prefect imports the flow files. ${suspicion.danger}`,
-        mend: `Use \`on: pull_request\`, which gets no secrets, with \`mode: validate\`, which runs no code; or check out ${suspicion.instead} (actions/checkout without \`ref\` and \`repository\`). Only where each such run is reviewed before it starts: \`allow-untrusted-code: true\`.`,
-    });
-}
-function untrusted_named(path) {
-    return path === "" ? "the working directory" : quote(path, 200);
-}
-const ofPullRequest = (event, env) => ofFork(event, env, ["pull_request", "head", "repo"], [env["GITHUB_SHA"], field(event, "pull_request", "base", "sha")]);
-const ofWorkflowRun = (event, env) => {
-    const fork = ofFork(event, env, ["workflow_run", "head_repository"], [env["GITHUB_SHA"]]);
-    const before = field(event, "workflow_run", "event");
-    if (fork !== undefined || !untrusted_RULES.has(String(before)))
-        return fork;
-    return ofAnybody([env["GITHUB_SHA"], field(event, "workflow_run", "head_sha")]);
-};
-const ofReview = (event, env) => {
-    const ofPull = (...way) => field(event, "pull_request", ...way);
-    const base = ofPull("base", "sha");
-    return (ofFork(event, env, ["pull_request", "head", "repo"], [base]) ??
-        ofAnybody([env["GITHUB_SHA"], ofPull("head", "sha"), base]));
-};
-const ofDefaultBranch = (_event, env) => ofAnybody([env["GITHUB_SHA"]]);
-const untrusted_RULES = new Map([
-    ["pull_request_target", ofPullRequest],
-    ["workflow_run", ofWorkflowRun],
-    ...["pull_request_review", "pull_request_review_comment"].map((name) => [name, ofReview]),
-    ...["issue_comment", "issues", "discussion", "discussion_comment", "fork", "watch", "gollum"].map((name) => [name, ofDefaultBranch]),
-    ...["check_run", "check_suite", "status"].map((name) => [name, ofDefaultBranch]),
-]);
-function ofFork(event, env, way, commits) {
-    const base = field(event, "repository", "full_name") ?? env["GITHUB_REPOSITORY"];
-    const head = field(event, ...way, "full_name");
-    if (head !== undefined && head === base)
-        return undefined;
-    const fork = typeof head === "string"
-        ? `the fork ${quote(head)}`
-        : "a fork that GitHub does not name (it may have been deleted)";
-    return {
-        whose: `Code of ${fork}`,
-        danger: "Whoever opens a pull request could so read the secrets, and deploy what they like.",
-        instead: "the base",
-        commits,
-    };
-}
-function ofAnybody(commits) {
-    return {
-        whose: "Code that may be anybody's",
-        danger: "Others than those with write access can start this event, and nothing in it says that this commit is the repository's own.",
-        instead: "the event's own commit",
-        commits,
-    };
-}
-function describeCheckout(path) {
-    try {
-        const folders = gitFolders((0,external_node_fs_namespaceObject.realpathSync)(path));
-        const commit = commitOf("HEAD", folders);
-        const named = commit === undefined ? "whose commit cannot be read" : `of commit ${commit.slice(0, 12)}`;
-        return folders.isSubmodule
-            ? `a submodule ${named}, which this check cannot compare with what the base records`
-            : `a checkout ${named}, which is not one that can be trusted here`;
-    }
-    catch {
-        return "no checkout whose commit can be read";
-    }
-}
-const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
-function checkedOutCommit(path) {
-    try {
-        return commitOf("HEAD", gitFolders((0,external_node_fs_namespaceObject.realpathSync)(path)));
-    }
-    catch {
-        return undefined;
-    }
-}
-function gitFolders(path) {
-    const own = gitFolder((0,external_node_path_namespaceObject.join)(path, ".git"));
-    if (own === undefined) {
-        const above = (0,external_node_path_namespaceObject.dirname)(path);
-        if (above === path)
-            throw new Error("no .git");
-        return gitFolders(above);
-    }
-    const common = untrusted_textOf((0,external_node_path_namespaceObject.join)(own, "commondir"));
-    return {
-        own,
-        common: common === undefined ? own : (0,external_node_path_namespaceObject.resolve)(own, common),
-        isSubmodule: common === undefined && own !== (0,external_node_path_namespaceObject.join)(path, ".git"),
-    };
-}
-function gitFolder(dotGit) {
-    if (untrusted_textOf((0,external_node_path_namespaceObject.join)(dotGit, "HEAD")) !== undefined)
-        return dotGit;
-    const link = untrusted_textOf(dotGit);
-    if (link === undefined) {
-        if ((0,external_node_fs_namespaceObject.existsSync)(dotGit))
-            throw new Error("a .git folder without HEAD");
-        return undefined;
-    }
-    const named = /^gitdir: (.+)$/.exec(link)?.[1];
-    if (named === undefined)
-        throw new Error("not a .git file");
-    return (0,external_node_path_namespaceObject.resolve)((0,external_node_path_namespaceObject.dirname)(dotGit), named);
-}
-function commitOf(reference, folders, depth = 0) {
-    const value = untrusted_textOf((0,external_node_path_namespaceObject.join)(folders.own, reference)) ??
-        untrusted_textOf((0,external_node_path_namespaceObject.join)(folders.common, reference)) ??
-        packed(reference, folders.common);
-    if (value === undefined || COMMIT.test(value))
-        return value;
-    const next = /^ref: (refs\/\S+)$/.exec(value)?.[1];
-    return next === undefined || next.includes("..") || depth > 5
-        ? undefined
-        : commitOf(next, folders, depth + 1);
-}
-function packed(reference, common) {
-    return untrusted_textOf((0,external_node_path_namespaceObject.join)(common, "packed-refs"))
-        ?.split("\n")
-        .find((line) => line.endsWith(` ${reference}`))
-        ?.split(" ")[0];
-}
-function untrusted_textOf(path) {
-    try {
-        return readRegularFile(path, MOST_BYTES).toString("utf8").trim();
-    }
-    catch (error) {
-        if (error instanceof NotRead && (error.reason === "missing" || error.reason === "folder"))
-            return undefined;
-        throw error;
-    }
-}
-const MOST_BYTES = 100_000_000;
-
-;// CONCATENATED MODULE: ./lib/deploy/deploy.js
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-
-async function deploy(asked, report, findings, outside) {
-    const { log } = outside;
-    log.hide(environmentSecrets(outside.env));
-    const trust = {
-        env: outside.env,
-        workingDirectory: asked.workingDirectory,
-        allow: asked.allowUntrustedCode,
-        show: outside.show,
-    };
-    checkTrusted(trust);
-    const inputs = await completeInputs(asked, findings, outside);
-    const project = await log.group("Read the settings and the prefect files", () => readProject(inputs, report, findings, outside));
-    giveBack(project.manifests.flatMap(({ deployments }) => deployments).length);
-    checkTrusted({ ...trust, code: () => namedCode(project.manifests, inputs, outside) });
-    const stop = new AbortController();
-    const around = { ...outside, signal: AbortSignal.any([outside.signal, stop.signal]) };
-    const turn = new Turn(log);
-    const target = targetOf(inputs, project.resolved, around.env);
-    const context = contextOf(inputs, project.resolved);
-    const auth = authorizing(asked.credential, inputs.credential, minting(asked, inputs, around));
-    const checked = checkServer(inputs, target, context, turn.line, around);
-    const session = checked.then(({ csrf }) => startSession(new Upstream(target, {
-        context,
-        authorizing: auth,
-        csrf,
-        signal: around.signal,
-        trouble: (line) => {
-            log.line(line);
-        },
-        learnt: (secrets) => {
-            log.mask(formsOf(secrets));
-        },
-        ...around.limits,
-    }), inputs.transaction));
-    session.catch(() => undefined);
-    let fatal;
-    const told = new Set();
-    const gateway = await startGateway({
-        answer: async (call) => (await session).answer(call),
-        stopped: (error) => {
-            fatal ??= { error };
-            stop.abort(error);
-        },
-        websocket: async (path) => {
-            if (!isOpen(path, inputs))
-                return undefined;
-            if (inputs.transaction && !told.has(path.text))
-                findings.note(passesThrough(path.text));
-            told.add(path.text);
-            return (await session).upstream;
-        },
-    });
-    log.hide([new URL(gateway.apiUrl).pathname.split("/")[1] ?? ""]);
-    const env = childEnvironment(around.env, project.resolved.env);
-    const cliEnv = { ...env, ...gatewayEnvironment(gateway, inputs.uiUrl, env) };
-    let early;
-    try {
-        early = startEarly({ inputs, project, env: cliEnv }, around);
-        if (early)
-            session.then((open) => readAheadOf(project, env, open)).catch(() => undefined);
-        const serverVersion = checked.then((passed) => passed.serverVersion).catch(() => undefined);
-        const probing = startProbe({ inputs, project, env, cliEnv, serverVersion }, around);
-        const server = await log.group("Check the server", () => {
-            turn.begin();
-            return checked;
-        });
-        report.serverVersion = server.serverVersion;
-        const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ inputs, project, env, cliEnv, server, probing }, report, findings, around));
-        const open = await session;
-        const selected = await log.group("Select the deployments", () => selectDeployments({ inputs, project, probed, env, cliEnv, session: open }, findings, around));
-        if (selected.length === 0) {
-            report.plan = [];
-            return;
-        }
-        const before = inputs.transaction ? undefined : await lookBefore(selected, open.upstream);
-        const runs = await runClis({ inputs, project, client, probed, env: cliEnv, selected, early }, around);
-        if (fatal && !outside.signal.aborted)
-            throw fatal.error;
-        await writeSettings({ ...inputs, credential: await auth.current() }, project.sources, { report, findings }, around);
-        const job = { inputs, project, selected, runs, session: open, env };
-        await (before ? straight_confirm({ ...job, before }, report, outside) : settle(job, report, findings, outside));
-    }
-    catch (error) {
-        if (outside.signal.aborted)
-            throw error;
-        throw fatal ? fatal.error : error;
-    }
-    finally {
-        stop.abort(new Error("the step is over"));
-        await Promise.all((early ?? []).map(({ done }) => done.catch(() => undefined)));
-        await gateway.close();
-        await session.then(({ upstream }) => {
-            upstream.close();
-        }, () => undefined);
-    }
-}
-async function writeSettings(inputs, sources, { report, findings }, { log, show, temp, remember }) {
+async function writeSettings(inputs, sources, run) {
+    const { log, findings, report, show } = run;
     if (inputs.mode === "plan" && !inputs.keepConfig)
         return;
     const beyond = [
@@ -30333,7 +29809,7 @@ async function writeSettings(inputs, sources, { report, findings }, { log, show,
         findings.warning(`\`${inputs.configTarget}\` is not written: it could not overrule ${beyond.map(({ what }) => what).join(", ")}, and a later \`prefect\` command of this job would use the credential as that says.`, "Take it out there; or set `config-target: none`, where no later step needs the settings.", beyond[0]?.where);
         return;
     }
-    const record = writeConfig(inputs, sources, temp, show, remember);
+    const record = writeConfig(inputs, sources, run);
     if (!record)
         return;
     const file = show(record.file);
@@ -30345,8 +29821,577 @@ async function writeSettings(inputs, sources, { report, findings }, { log, show,
             : "It is put back as it was at the end of the job.");
     });
 }
-function passesThrough(websocket) {
-    return `The code of this project opened the websocket ${websocket}. Events that it sends reach the server at once: they are not recorded, and stay also where this step fails.`;
+
+;// CONCATENATED MODULE: ./lib/deploy/straight.js
+
+
+
+
+
+async function lookBefore(selected, upstream) {
+    const names = selected.map(finalName);
+    const known = names.filter((name) => name !== undefined);
+    const live = await deploymentsByName(upstream, known.length === names.length ? [...new Set(known)] : undefined);
+    return new Set(live.map(({ id }) => id));
+}
+async function straight_confirm({ inputs, runs, selected, session, before }, { report, signal }) {
+    report.results = runs.flatMap((run) => results(run, inputs.uiUrl, before));
+    const failure = runs.find((run) => run.failure !== undefined);
+    const upstream = signal.aborted ? session.upstream.within(5_000) : session.upstream;
+    report.results = await straight_verify(report.results, before, upstream).catch((error) => {
+        if (!failure)
+            throw error;
+        return report.results;
+    });
+    if (failure) {
+        throw failedRun(failure, "Fix this and run the job again: what was deployed before it stays on the server, and is updated then.");
+    }
+    const written = report.results.map(({ id, flow, name, where, action, error }) => ({
+        ...{ flow, name, where, error },
+        id: action === "failed" || action === "not-tried" ? undefined : id,
+    }));
+    const problems = incomplete(runs, selected, written, "is");
+    if (problems.length > 0)
+        throw new ActionError(problems);
+}
+function results(run, uiUrl, before) {
+    const rest = unwritten(run);
+    return run.selected.map((deployment, index) => {
+        const id = run.ids[index];
+        if (id === undefined)
+            return rest[index] ?? { ...results_named(deployment), action: "not-tried" };
+        const action = before.has(id) ? "updated" : "created";
+        return { ...results_named(deployment), action, id, url: deploymentUrl(uiUrl, id) };
+    });
+}
+async function straight_verify(written, before, upstream) {
+    const ids = written.flatMap(({ id }) => (id === undefined ? [] : [id]));
+    if (ids.length === 0)
+        return [...written];
+    const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
+    const flows = await queries_flowNames(upstream, [...new Set([...live.values()].map(({ flow_id }) => flow_id))]);
+    return written.map((result) => result.id === undefined ? result : confirmed(result, live.get(result.id), flows, before));
+}
+function confirmed(result, live, flows, before) {
+    if (!live) {
+        return {
+            ...result,
+            action: "failed",
+            error: "the CLI reported it as deployed, but the server does not have it",
+        };
+    }
+    return {
+        ...result,
+        flow: flows.get(live.flow_id) ?? result.flow,
+        name: live.name,
+        action: before.has(live.id) ? "updated" : "created",
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/deploy.js
+
+
+
+
+
+
+
+
+
+
+
+
+
+async function deploy(asked, outside) {
+    const { log, report } = outside;
+    log.hide(environmentSecrets(outside.env));
+    const trust = trustOf(asked, outside);
+    checkTrusted(trust);
+    const inputs = await completeInputs(asked, outside);
+    const project = await log.group("Read the settings and the prefect files", () => readProject(inputs, outside));
+    checkTrusted({ ...trust, code: () => namedCode(project.manifests, inputs, outside) });
+    await connected({ asked, inputs, project }, outside, async (connection) => {
+        const { run, env } = connection;
+        const work = { inputs, project, env, cliEnv: connection.cliEnv };
+        const { early, probing } = startAhead(work, connection);
+        const server = await connection.showCheck();
+        const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ ...work, server, probing }, run));
+        const session = await connection.session;
+        const selected = await log.group("Select the deployments", () => selectDeployments({ ...work, probed, session }, run));
+        if (selected.length === 0) {
+            report.plan = [];
+            return;
+        }
+        const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
+        const runs = await runClis({ ...work, client, probed, selected, early }, run);
+        connection.throwIfLost();
+        await writeSettings({ ...inputs, credential: await connection.credential() }, project.sources, run);
+        const job = { inputs, selected, runs, session, env };
+        await (before ? straight_confirm({ ...job, before }, outside) : settle(job, outside));
+    });
+}
+function trustOf({ workingDirectory, allowUntrustedCode }, run) {
+    return { env: run.env, workingDirectory, allow: allowUntrustedCode, show: run.show };
+}
+
+;// CONCATENATED MODULE: ./lib/credentials/choose.js
+
+const EMPTY_SECRET = "Usual reasons: GitHub does not give secrets to workflows from forks or from Dependabot, the secret's name is misspelt, " +
+    "or it belongs to an environment that the job does not name (`environment:`).";
+function chooseCredential(given, headers, findings) {
+    const kinds = [
+        ...(given.authString ? ["`auth-string`"] : []),
+        ...(given.username || given.password ? ["`username` and `password`"] : []),
+        ...(given.apiKey ? ["`api-key`"] : []),
+        ...(given.oidcAudience ? ["`oidc-audience`"] : []),
+        ...(given.tokenUrl || given.clientId || given.clientSecret ? ["`token-url`"] : []),
+    ];
+    refuseContradictions(given, kinds, headers, findings);
+    if (kinds.length === 0)
+        refuseEmpty(given, headers, findings);
+    return (basic(given, findings) ??
+        bearer(given) ??
+        choose_githubToken(given) ??
+        choose_clientCredentials(given, findings) ?? { kind: "none" });
+}
+function refuseContradictions(given, kinds, headers, findings) {
+    const isBasic = Boolean(given.authString) || Boolean(given.username) || Boolean(given.password);
+    if (isBasic && given.apiKey) {
+        findings.problem(`${kinds.join(" and ")} are both given. Prefect would send Basic (${kinds[0] ?? ""}) and drop the key silently; its documentation says the opposite.`, "Give one: Basic for a gate that asks for user and password, `api-key` for a gate that validates a token.");
+    }
+    else if (kinds.length > 1 && mints(given)) {
+        findings.problem(`${kinds.join(" and ")} are given, and each is a credential of its own; only one can be sent.`, "Give one of them.");
+    }
+    else if (kinds.length > 1) {
+        findings.problem(`${kinds.join(" and ")} are both given, and both mean Basic authentication.`, "Give `auth-string` (user:password), or `username` and `password`.");
+    }
+    const header = findHeader(headers, "authorization");
+    if (kinds.length > 0 && header !== undefined) {
+        findings.problem(`\`headers\` holds ${header} beside ${kinds.join(" and ")}. Prefect would send the header's value on every request, and never the credential.`, `Take ${header} out of \`headers\`, or leave ${kinds.join(" and ")} out.`);
+    }
+}
+function mints(given) {
+    return Boolean(given.oidcAudience || given.tokenUrl || given.clientId || given.clientSecret);
+}
+function refuseEmpty(given, headers, findings) {
+    if (findHeader(headers, "authorization") !== undefined)
+        return;
+    const empty = [
+        ...(given.authString === "" ? ["`auth-string`"] : []),
+        ...(given.username === "" ? ["`username`"] : []),
+        ...(given.password === "" ? ["`password`"] : []),
+        ...(given.apiKey === "" ? ["`api-key`"] : []),
+        ...(given.oidcAudience === "" ? ["`oidc-audience`"] : []),
+        ...(given.tokenUrl === "" ? ["`token-url`"] : []),
+        ...(given.clientSecret === "" ? ["`client-secret`"] : []),
+    ];
+    if (empty.length === 0)
+        return;
+    const several = empty.length > 1;
+    findings.problem(`${empty.join(" and ")} ${several ? "are" : "is"} given but empty.`, `${EMPTY_SECRET} For a server without authentication leave the ${several ? "inputs" : "input"} out.`);
+}
+function basic(given, findings) {
+    if (given.authString) {
+        const colon = given.authString.indexOf(":");
+        if (colon < 0) {
+            findings.problem("`auth-string` has no colon: it must be user:password.", "Store the secret as user:password; a token belongs in `api-key`.");
+            return undefined;
+        }
+        const user = given.authString.slice(0, colon);
+        const password = given.authString.slice(colon + 1);
+        if (user === "" || password === "") {
+            findings.problem(`\`auth-string\` has nothing ${password === "" ? "after" : "before"} its colon.`, password === "" ? EMPTY_SECRET : "Store the secret as user:password.");
+        }
+        return { kind: "basic", user, password };
+    }
+    if (!given.username && !given.password)
+        return undefined;
+    if (!given.username) {
+        findings.problem("`password` is given without `username`.", "Give both, or `auth-string` (user:password).");
+    }
+    else if (!given.password) {
+        const empty = given.password === "";
+        findings.problem(empty ? "`password` is given but empty." : "`username` is given without `password`.", empty ? EMPTY_SECRET : "Give both, or `auth-string` (user:password).");
+    }
+    if (given.username?.includes(":")) {
+        findings.problem("`username` holds a colon, which Basic authentication cannot carry (RFC 7617).", "If it is user:password, give it as `auth-string`.");
+    }
+    return { kind: "basic", user: given.username ?? "", password: given.password ?? "" };
+}
+function bearer(given) {
+    return given.apiKey ? { kind: "bearer", token: given.apiKey, from: "api-key" } : undefined;
+}
+function choose_githubToken(given) {
+    return given.oidcAudience ? { kind: "oidc-audience", audience: given.oidcAudience } : undefined;
+}
+function choose_clientCredentials(given, findings) {
+    const { tokenUrl, clientId, clientSecret } = given;
+    if (!tokenUrl && !clientId && !clientSecret) {
+        if (given.scope || given.audience) {
+            findings.problem("`scope` or `audience` is given without `token-url`.", "They belong to `token-url`, `client-id` and `client-secret`; for a GitHub token give `oidc-audience`.");
+        }
+        return undefined;
+    }
+    const missing = [
+        ...(tokenUrl ? [] : ["`token-url`"]),
+        ...(clientId ? [] : ["`client-id`"]),
+        ...(clientSecret ? [] : ["`client-secret`"]),
+    ];
+    if (missing.length > 0) {
+        findings.problem(`${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} missing or empty; \`token-url\`, \`client-id\` and \`client-secret\` belong together.`, `Give all three. ${EMPTY_SECRET}`);
+    }
+    return {
+        kind: "token-url",
+        url: tokenUrl ?? "",
+        clientId: clientId ?? "",
+        clientSecret: clientSecret ?? "",
+        scope: given.scope || undefined,
+        audience: given.audience || undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/raw.js
+const UNSET = "unset";
+
+;// CONCATENATED MODULE: ./lib/inputs/connection.js
+
+
+
+
+
+
+
+function readConnection(raw, findings) {
+    const apiUrl = requiredUrl(raw("api-url"), findings);
+    const headers = parseHeaders(raw("headers"), findings);
+    const credential = chooseCredential({
+        authString: secret("auth-string", raw, findings),
+        username: secret("username", raw, findings),
+        password: secret("password", raw, findings),
+        apiKey: token(secret("api-key", raw, findings), findings),
+        oidcAudience: audience(secret("oidc-audience", raw, findings), findings),
+        tokenUrl: tokenUrl(secret("token-url", raw, findings), findings),
+        clientId: secret("client-id", raw, findings),
+        clientSecret: secret("client-secret", raw, findings),
+        scope: secret("scope", raw, findings),
+        audience: secret("audience", raw, findings),
+    }, headers, findings);
+    const sends = credential.kind !== "none" || Object.keys(headers).length > 0;
+    if (sends && travelsInClear(apiUrl)) {
+        findings.warning("`api-url` is http:// and its host is not this machine: the credential travels in clear.", "Use https://.");
+    }
+    if (isMint(credential) && credential.kind === "token-url" && travelsInClear(credential.url)) {
+        findings.problem("`token-url` is http:// and its host is not this machine: the client secret would travel in clear.", "Use https://.");
+    }
+    const uiUrl = raw("ui-url").trim() ? url("ui-url", raw("ui-url"), findings) : defaultUiUrl(apiUrl);
+    return { apiUrl, uiUrl, credential, headers };
+}
+function secret(name, raw, findings) {
+    const value = raw(name);
+    if (value.trim() === UNSET)
+        return undefined;
+    const { clean, note } = cleanSecret(value);
+    if (note)
+        findings.note(`\`${name}\`: ${note}`);
+    const control = controlCharacter(clean);
+    if (control) {
+        findings.problem(`\`${name}\` holds a control character (${control}) in its middle, which no HTTP header can carry.`, "Store the secret again, on one line; nothing of it is shown here.");
+    }
+    if (clean.length > LONGEST_SECRET) {
+        findings.problem(`\`${name}\` has ${clean.length} characters, more than gates and servers take in a header (8 kB).`, "Check what is stored in it: a file, or several secrets at once, do not belong there.");
+    }
+    if (/^(["'`]).+\1$/s.test(clean))
+        connection_quoted(name, findings);
+    return clean;
+}
+const LONGEST_SECRET = 7_500;
+function connection_quoted(name, findings) {
+    const what = `\`${name}\` is in quotes, which are sent as a part of it.`;
+    const fix = "Store it without quotes: `NAME=value` files need them, secrets do not.";
+    if (name === "password")
+        findings.warning(what, `${fix} Where they belong to the password, all is well.`);
+    else
+        findings.problem(what, fix);
+}
+function tokenUrl(value, findings) {
+    if (value === undefined || value === "")
+        return value;
+    return url("token-url", value, findings) || "https://refused.invalid";
+}
+function audience(value, findings) {
+    if (value === undefined || (!value.startsWith("eyJ") && !/^(?!urn:|api:)[^:/\s]+:(?!\/\/)/.test(value)))
+        return value;
+    findings.problem("`oidc-audience` looks like a token, or like user:password, and not like an audience.", "Give the audience that the gate expects, for example https://prefect.example.com; a token belongs in `api-key`, user and password in `auth-string`.");
+    return value;
+}
+function token(value, findings) {
+    if (value === undefined)
+        return undefined;
+    const clean = value.replace(/^(?:authorization:\s*)?bearer(?:\s+|$)/i, "");
+    if (clean !== value)
+        findings.note("`api-key`: the word Bearer before it was removed; store it without.");
+    if (!isAscii(clean)) {
+        findings.problem("`api-key` holds a character outside ASCII, which Prefect's client cannot send.", "Store the token again; typographic quotes or dashes come from copying it out of a document.");
+    }
+    else if (/^[^:\s]+:[^:]*$/.test(clean)) {
+        findings.problem("`api-key` holds a colon, which no token has: it looks like user:password.", "Give it as `auth-string`.");
+    }
+    else if (/ /.test(clean)) {
+        findings.problem("`api-key` holds a space, which no token has (RFC 6750).", "Store the token alone.");
+    }
+    else if (isCutJwt(clean)) {
+        findings.problem("`api-key` begins as a JWT does, but is not a whole one: it was cut when it was copied.", "Store the whole token, three parts with two dots between them.");
+    }
+    return clean;
+}
+
+;// CONCATENATED MODULE: ./node_modules/string-argv/index.js
+
+function parseArgsStringToArgv(value, env, file) {
+    const myArray = [];
+    if (env) {
+        myArray.push(env);
+    }
+    if (file) {
+        myArray.push(file);
+    }
+    let current = "";
+    let inQuote = null;
+    let hasToken = false; // Track if we've started a token (for empty quotes)
+    let i = 0;
+    while (i < value.length) {
+        const char = value[i];
+        if (inQuote) {
+            // Inside quotes - look for the closing quote
+            if (char === inQuote) {
+                // End of quoted section
+                inQuote = null;
+            }
+            else {
+                // Add character to current token (without the quotes)
+                current += char;
+            }
+        }
+        else {
+            // Outside quotes
+            if (char === '"' || char === "'") {
+                // Start of quoted section - this means we have a token even if empty
+                inQuote = char;
+                hasToken = true;
+            }
+            else if (/\s/.test(char)) {
+                // Whitespace - end current token if we have one
+                if (hasToken) {
+                    myArray.push(current);
+                    current = "";
+                    hasToken = false;
+                }
+            }
+            else {
+                // Regular character - add to current token
+                current += char;
+                hasToken = true;
+            }
+        }
+        i++;
+    }
+    // Don't forget the last token
+    if (hasToken) {
+        myArray.push(current);
+    }
+    return myArray;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/scalars.js
+
+
+function command(value, findings) {
+    const words = parseArgsStringToArgv(value.trim());
+    const operator = words.find((word) => /^(&&?|\|\|?|;|<|>|>>)$|\$\(|`|;$/.test(word));
+    if (/^[A-Za-z_]\w*=/.test(words[0] ?? "")) {
+        findings.problem("`prefect-command` sets a variable as a shell does, but it is run without a shell.", "Set the variable with `env:` at this step.");
+    }
+    else if (operator !== undefined) {
+        findings.problem("`prefect-command` holds a shell operator, but it is run without a shell.", "Give one command, for example `prefect`, `uv run prefect` or `python -m prefect`; prepare the rest in a step before.");
+    }
+    else if (!/(^|[\\/])prefect(\.exe)?$/.test(words.at(-1) ?? "")) {
+        findings.problem("`prefect-command` does not end with the word prefect.", "Give the command without arguments of Prefect's own, for example `prefect`, `uv run prefect`, `.venv/bin/prefect` or `python -m prefect`.");
+    }
+    return words;
+}
+function scalars_label(value, findings) {
+    const clean = value.trim();
+    if (/[\r\n]/.test(clean) || clean.length > 100) {
+        findings.problem("`environment` has more than one line or more than 100 characters.", "Give a short label for this job, for example `production`.");
+    }
+    return clean || undefined;
+}
+function lines(value) {
+    return value
+        .split(/\r?\n/)
+        .map((line) => line.trim())
+        .filter((line) => line !== "");
+}
+function wholeNumber(name, value, { min, max, unit }, findings) {
+    const clean = value.trim();
+    const number = Number(clean);
+    if (!/^\d+$/.test(clean) || number < min || number > max) {
+        findings.problem(`\`${name}\` is ${JSON.stringify(shortened(clean, 60))}.`, `Give a whole number of ${unit} from ${min} to ${max}.`);
+    }
+    return number;
+}
+function oneOf(name, value, allowed, findings) {
+    const clean = value.trim();
+    const found = allowed.find((candidate) => candidate === clean);
+    if (found === undefined) {
+        findings.problem(`\`${name}\` is ${JSON.stringify(shortened(clean, 60))}.`, `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`);
+    }
+    return found ?? allowed[0];
+}
+function yesOrNo(name, value, findings) {
+    const clean = value.trim().toLowerCase();
+    if (clean !== "true" && clean !== "false") {
+        findings.problem(`\`${name}\` is ${JSON.stringify(shortened(value.trim(), 60))}.`, "Give `true` or `false`.");
+    }
+    return clean === "true";
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/tls.js
+
+
+
+function readTls(raw, workspace, findings) {
+    const given = raw("ca-certificate");
+    const ca = given.trim() === UNSET ? undefined : readCaCertificate(given, workspace, findings);
+    const client = readClient(raw, workspace, findings);
+    if (client && /^http:/i.test(raw("api-url").trim())) {
+        findings.problem("`client-certificate` is given, and `api-url` is http://: without TLS there is nobody to show it to.", "Use https://, or take `client-certificate` and `client-key` out.");
+    }
+    const skipVerify = yesOrNo("tls-skip-verify", raw("tls-skip-verify"), findings);
+    if (skipVerify && ca !== undefined) {
+        findings.problem("`ca-certificate` and `tls-skip-verify` are both given: without a check the certificate has no use.", "Take `tls-skip-verify` out.");
+    }
+    return { ca, caFile: undefined, client, skipVerify };
+}
+function readClient(raw, workspace, findings) {
+    const values = { certificate: raw("client-certificate"), key: raw("client-key") };
+    const has = { certificate: values.certificate.trim() !== UNSET, key: values.key.trim() !== UNSET };
+    if (has.certificate && has.key)
+        return readClientCertificate(values, workspace, findings);
+    if (has.certificate || has.key) {
+        const [given, missing] = has.certificate ? ["certificate", "key"] : ["key", "certificate"];
+        findings.problem(`\`client-${given}\` is given without \`client-${missing}\`.`, "Give both: the certificate, and the private key that it was made for.");
+    }
+    return undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/inputs/types.js
+const MODES = ["deploy", "plan", "validate"];
+const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"];
+const ON_COMMIT_ERROR = ["put-back", "keep"];
+
+;// CONCATENATED MODULE: ./lib/inputs/read.js
+
+
+
+
+
+
+
+
+
+
+
+
+function rawSecrets(raw) {
+    const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
+    return {
+        values: [
+            ...["auth-string", "password", "api-key", "client-secret", "github-token"].map(given),
+            ...keyLines(given("client-key")),
+        ],
+        username: given("username"),
+        password: given("password"),
+        headers: raw("headers"),
+    };
+}
+function readInputs(raw, workspace, findings) {
+    const connection = readConnection(raw, findings);
+    const inputs = {
+        mode: readMode(raw),
+        ...connection,
+        ...projectInputs(raw, workspace, findings),
+        tls: readTls(raw, workspace, findings),
+        prefectCommand: command(raw("prefect-command"), findings),
+        profile: raw("profile").trim() || undefined,
+        retries: wholeNumber("retries", raw("retries"), { min: 0, max: 100, unit: "tries" }, findings),
+        configTarget: oneOf("config-target", raw("config-target"), CONFIG_TARGETS, findings),
+        keepConfig: yesOrNo("keep-config", raw("keep-config"), findings),
+        ...readTransaction(raw, findings),
+    };
+    findings.stopOnProblems();
+    for (const value of Object.values(inputs))
+        Object.freeze(value);
+    return Object.freeze(inputs);
+}
+function readTransaction(raw, findings) {
+    const flag = (name) => yesOrNo(name, raw(name), findings);
+    const [shard, shards] = [raw("shard").trim(), raw("shards").trim()];
+    const inputs = {
+        transaction: flag("transaction"),
+        concurrency: wholeNumber("concurrency", raw("concurrency"), { min: 1, max: 64, unit: "writes" }, findings),
+        onCommitError: oneOf("on-commit-error", raw("on-commit-error"), ON_COMMIT_ERROR, findings),
+        keepPausedSchedules: flag("keep-paused-schedules"),
+        failOnChanges: flag("fail-on-changes"),
+        shard: shard === "" ? undefined : parseShard(shard, findings),
+        shards: shards === ""
+            ? undefined
+            : wholeNumber("shards", shards, { min: 1, max: 256, unit: "shards" }, findings),
+        comment: flag("comment"),
+        githubToken: raw("github-token").trim(),
+        allowUntrustedCode: flag("allow-untrusted-code"),
+    };
+    if (!inputs.transaction && raw("mode").trim() === "plan") {
+        findings.problem("`transaction: false` writes straight to the server, and `mode: plan` must write nothing.", "Take one of them out.");
+    }
+    if (!inputs.transaction && inputs.keepPausedSchedules) {
+        findings.problem("`keep-paused-schedules` needs the transaction: without it every write goes to the server as it is.", "Take `transaction: false` out, or `keep-paused-schedules`.");
+    }
+    return inputs;
+}
+function readMode(raw) {
+    const findings = new Findings();
+    const mode = oneOf("mode", raw("mode"), MODES, findings);
+    findings.stopOnProblems();
+    return mode;
+}
+function readProjectInputs(raw, workspace, findings) {
+    const inputs = projectInputs(raw, workspace, findings);
+    findings.stopOnProblems();
+    return inputs;
+}
+function projectInputs(raw, workspace, findings) {
+    const prefectFiles = lines(raw("prefect-file"));
+    if (prefectFiles.length === 0) {
+        findings.problem("`prefect-file` is empty.", "Give the path of a prefect file, for example `prefect.yaml`.");
+    }
+    const ignoreRules = raw("ignore-rules")
+        .split(/[\s,]+/)
+        .filter((rule) => rule !== "");
+    checkIgnored(ignoreRules, rules_RULES, findings);
+    const workingDirectory = (0,external_node_path_namespaceObject.resolve)(workspace, raw("working-directory").trim() || ".");
+    if (leavesByLink(workingDirectory, workspace)) {
+        findings.problem("`working-directory` leads out of the repository through a symbolic link.", "Name the folder itself: what is checked out must not decide where this runs.");
+    }
+    return {
+        prefectFiles,
+        ignoreRules,
+        names: lines(raw("names")),
+        workingDirectory,
+        environment: scalars_label(raw("environment"), findings),
+        summary: yesOrNo("summary", raw("summary"), findings),
+        timeout: wholeNumber("timeout", raw("timeout"), { min: 1, max: 86_400, unit: "seconds" }, findings),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/base/log.js
@@ -30571,32 +30616,32 @@ function fail(error) {
 }
 function problemsOf(error) {
     const problems = error instanceof ActionError ? error.problems : [unexpected_unexpected(error)];
-    return problems.map(({ what, mend, ...rest }) => ({
+    return problems.map(({ what, fix, ...rest }) => ({
         ...rest,
         what: shortened(what, unexpected_LONGEST),
-        mend: shortened(mend, unexpected_LONGEST),
+        fix: shortened(fix, unexpected_LONGEST),
     }));
 }
 const unexpected_LONGEST = 2_000;
 function unexpected_unexpected(error) {
     if (!(error instanceof Error))
-        return { what: `Unexpected error: something of type ${typeof error}.`, mend: BUG };
+        return { what: `Unexpected error: something of type ${typeof error}.`, fix: BUG };
     const { name, code, stack = "" } = error;
     const kind = /^\w{1,40}$/.test(name) ? name : "Error";
     const known = typeof code === "string" && /^[A-Z\d_]{1,40}$/.test(code) ? ` (${code})` : "";
     const places = stack.split("\n").flatMap((line) => PLACE.exec(line)?.[1] ?? []);
     const where = places.length > 0 ? ` at ${places.slice(0, 3).join(", ")}` : "";
-    return { what: `Unexpected error: ${kind}${known}${where}.`, mend: BUG };
+    return { what: `Unexpected error: ${kind}${known}${where}.`, fix: BUG };
 }
 const PLACE = /^ {4}at .*?((?:[\w.-]+\.[cm]?[jt]s|node:[\w/]+):\d+:\d+)\)?$/;
 const IDLE = {
     what: "Unexpected error: nothing was left to wait for before the step was done.",
-    mend: BUG,
+    fix: BUG,
 };
 function logClosed(code = "unknown error") {
     return {
         what: `The log could no longer be written (${code}), so the step was stopped.`,
-        mend: "The runner closed it: look at the runner's own log, and re-run the job.",
+        fix: "The runner closed it: look at the runner's own log, and re-run the job.",
     };
 }
 
@@ -30608,14 +30653,14 @@ function problems_problemsOf(error, cancelled, timeout) {
         return error.problems.map((problem) => withLink(problem, process.env));
     if (cancelled.aborted) {
         return [
-            { what: "The job was cancelled.", mend: "Run it again; what is deployed until then is listed above." },
+            { what: "The job was cancelled.", fix: "Run it again; what is deployed until then is listed above." },
         ];
     }
     if (error instanceof Error && error.name === "TimeoutError") {
         return [
             {
                 what: `The time was up: the step took longer than ${timeout} s (\`timeout\`).`,
-                mend: "Look at what the log shows last; raise `timeout` if it only needs longer.",
+                fix: "Look at what the log shows last; raise `timeout` if it only needs longer.",
             },
         ];
     }
@@ -30632,7 +30677,7 @@ function withLink(problem, env) {
     if (problem.see === undefined || base === undefined)
         return problem;
     const link = `${base}/troubleshooting.md#${problem.see}`;
-    return { ...problem, mend: `${problem.mend} More: ${link}` };
+    return { ...problem, fix: `${problem.fix} More: ${link}` };
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/sarif.js
@@ -30671,12 +30716,12 @@ function descriptor({ id, title, why, severity }, helpUri) {
         defaultConfiguration: { level: sarif_LEVELS[severity] },
     };
 }
-function result({ rule, severity, what, mend, where }, ruleIndex) {
+function result({ rule, severity, what, fix, where }, ruleIndex) {
     return {
         ruleId: rule,
         ruleIndex,
         level: sarif_LEVELS[severity],
-        message: { text: message(`${what} ${mend}`) },
+        message: { text: message(`${what} ${fix}`) },
         locations: [
             { physicalLocation: { artifactLocation: { uri: uriOf(where.file) }, region: region(where) } },
         ],
@@ -30696,7 +30741,7 @@ function region({ line, column, endLine, endColumn }) {
 }
 function writeSarif(found, folder, page) {
     const file = (0,external_node_path_namespaceObject.join)(folder, `prefect-validate-${(0,external_node_crypto_namespaceObject.randomBytes)(4).toString("hex")}.sarif`);
-    (0,external_node_fs_namespaceObject.writeFileSync)(file, JSON.stringify(sarif(found, RULES, page), undefined, 1));
+    (0,external_node_fs_namespaceObject.writeFileSync)(file, JSON.stringify(sarif(found, rules_RULES, page), undefined, 1));
     return file;
 }
 
@@ -30743,8 +30788,8 @@ async function commentOnPullRequest(options) {
         return await persistently(() => comment_write(`/repos/${repository}/issues`, pullRequest, options), options);
     }
     catch (error) {
-        const { what, mend } = trouble(error);
-        findings.warning(`The plan was not written to pull request #${pullRequest}: ${what}`, mend);
+        const { what, fix } = trouble(error);
+        findings.warning(`The plan was not written to pull request #${pullRequest}: ${what}`, fix);
         return "none";
     }
 }
@@ -30866,22 +30911,24 @@ function isLimit({ status, headers, body }) {
         /rate limit/i.test(body));
 }
 const comment_TRIES = 4;
+const comment_BACKOFF = { firstMs: 1_000 };
 const LONGEST_WAIT_MS = 60_000;
-async function persistently(work, { sleep = pause, signal }) {
+function persistently(work, options) {
     let waited = false;
-    for (let tries = 1;; tries += 1) {
+    const once = async (attempt) => {
         try {
-            return await work();
+            return { done: await work() };
         }
         catch (error) {
             const limit = error instanceof comment_Refused && isLimit(error.answer) ? limitMs(error.answer) : undefined;
-            const wait = limit ?? (isOutage(error) && tries < comment_TRIES ? 1000 * 2 ** (tries - 1) : undefined);
-            if (wait === undefined || wait > LONGEST_WAIT_MS || (limit !== undefined && waited))
+            const waitMs = limit ?? (isOutage(error) && attempt < comment_TRIES ? backoffMs(attempt, comment_BACKOFF) : undefined);
+            if (waitMs === undefined || waitMs > LONGEST_WAIT_MS || (limit !== undefined && waited))
                 throw error;
             waited ||= limit !== undefined;
-            await sleep(wait, signal);
+            return { waitMs };
         }
-    }
+    };
+    return retrying(once, options);
 }
 function isOutage(error) {
     return error instanceof ConnectionError || (error instanceof comment_Refused && error.answer.status >= 500);
@@ -30896,17 +30943,17 @@ function limitMs({ headers }) {
 }
 function trouble(error) {
     if (error instanceof ConnectionError)
-        return { what: `${error.message}.`, mend: "Check that the runner reaches GitHub's API." };
+        return { what: `${error.message}.`, fix: "Check that the runner reaches GitHub's API." };
     if (!(error instanceof comment_Refused)) {
         const reason = error instanceof Error ? quote(error.message, 200) : "no reason known";
-        return { what: `it was stopped: ${reason}.`, mend: "The plan is in the log and in the summary." };
+        return { what: `it was stopped: ${reason}.`, fix: "The plan is in the log and in the summary." };
     }
     const { answer } = error;
     const message = field(comment_parsed(answer), "message");
     const said = typeof message === "string" ? `: ${quote(message, 200)}` : "";
-    return { what: `GitHub answered ${answer.status}${said}.`, mend: comment_mendOf(answer) };
+    return { what: `GitHub answered ${answer.status}${said}.`, fix: comment_fixOf(answer) };
 }
-function comment_mendOf(answer) {
+function comment_fixOf(answer) {
     if (isLimit(answer))
         return "GitHub limits how often it is asked: run the job again later.";
     if (answer.status === 401)
@@ -31035,7 +31082,7 @@ function summary_summary(report, limit = SUMMARY_LIMIT_BYTES) {
     const results = failuresFirst(report.results);
     const all = Math.max(results.length, report.findings?.length ?? 0);
     for (let rows = all, items = 200;; rows = Math.floor(rows / 2), items = Math.floor(items / 2)) {
-        const text = render(report, results.slice(0, rows), Math.max(results.length - rows, 0), items, rows);
+        const text = render(report, results, rows, items);
         if (Buffer.byteLength(text) <= limit)
             return text;
         if (rows === 0 && items === 0)
@@ -31046,14 +31093,16 @@ function cut(text, limit) {
     const fits = new TextDecoder().decode(Buffer.from(text).subarray(0, limit), { stream: true });
     return fits.slice(0, fits.lastIndexOf("\n") + 1);
 }
-function render(report, results, left, items, rows) {
+function render(report, results, rows, items) {
     const others = (problems) => problems.filter(({ rule }) => rule === undefined);
     return [
         heading(report),
         facts(report),
         section("What is wrong", others(report.problems), items),
         findings(report, rows),
-        isPlan(report) ? summary_planned(report, rows) : table(results, left),
+        isPlan(report)
+            ? summary_planned(report, rows)
+            : table(results.slice(0, rows), Math.max(results.length - rows, 0)),
         section("Warnings", others(report.warnings), items),
         settings(report),
     ]
@@ -31102,7 +31151,7 @@ function section(title, problems, items) {
     return [
         `### ${title}`,
         "",
-        ...shown.map(({ what, where, mend }) => `- ${where ? `${code(place(where))}: ` : ""}${inert(what)} **${inert(mend)}**`),
+        ...shown.map(({ what, where, fix }) => `- ${where ? `${code(place(where))}: ` : ""}${inert(what)} **${inert(fix)}**`),
         ...(more > 0 ? [`- … and ${more} more; the log has them all.`] : []),
     ].join("\n");
 }
@@ -31122,11 +31171,11 @@ function findings(report, rows) {
     return [
         "| | Where | What | Write instead |",
         "| --- | --- | --- | --- |",
-        ...shown.map(({ severity, rule, what, mend, where, corrected }) => `| ${[
+        ...shown.map(({ severity, rule, what, fix, where, corrected }) => `| ${[
             `${FINDING_SIGNS[severity]}<br>${named(rule)}`,
             code(place(where)),
             inert(what),
-            inert(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
+            inert(fix) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
         ]
             .map(cell)
             .join(" | ")} |`),
@@ -31193,7 +31242,7 @@ function settings(report) {
 
 
 
-async function writeComment({ apiUrl, uiUrl, shard, githubToken }, full, findings, log, signal) {
+async function writeComment({ apiUrl, uiUrl, shard, githubToken }, full, { findings, log, signal }) {
     if (!full.plan)
         return;
     full.warnings = findings.warnings;
@@ -31386,7 +31435,7 @@ async function runCheck() {
 }
 const MORE_FAILURES = {
     what: "The rules failed on more files than are listed; not all of them is checked.",
-    mend: "This is a bug of the action; please report it.",
+    fix: "This is a bug of the action; please report it.",
 };
 function child_write(answer) {
     let rest = Buffer.from(`${JSON.stringify(answer)}\n`);
@@ -31455,7 +31504,7 @@ class Told {
         if (ending === "broken") {
             return {
                 what: `An answer of the check is lost, so nothing counts as checked: ${this.shownFiles() || "no file is known"}.`,
-                mend: told_LOOK,
+                fix: told_LOOK,
             };
         }
         const causes = {
@@ -31467,7 +31516,7 @@ class Told {
         };
         return {
             what: `${causes[ending]}: ${this.left()}.`,
-            mend: ending === "cancelled" ? "Re-run the job." : told_LOOK,
+            fix: ending === "cancelled" ? "Re-run the job." : told_LOOK,
         };
     }
     left() {
@@ -31536,7 +31585,6 @@ const STATE = { isPost: "isPost", config: "config", temp: "temp" };
 const raw = (name) => getInput(name, { trimWhitespace: false });
 
 
-
 function isCheck() {
     return process.argv[2] === child_CHECK;
 }
@@ -31569,8 +31617,9 @@ async function main(watch) {
     }
     finally {
         try {
+            const around = { findings, log, signal: stop.signal };
             if (run.comment)
-                await watch.during(writeComment(run.comment, report, findings, log, stop.signal));
+                await watch.during(writeComment(run.comment, report, around));
         }
         catch (error) {
             report.problems = [...report.problems, ...problems_problemsOf(error, stop.signal, raw("timeout").trim())];
@@ -31610,8 +31659,10 @@ async function runDeploy(run) {
     const temp = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)(), "prefect-deploy-"));
     log.state(STATE.temp, temp);
     const limit = AbortSignal.timeout(inputs.timeout * 1000);
-    const work = deploy(inputs, report, findings, {
+    const work = deploy(inputs, {
         log,
+        findings,
+        report,
         env: process.env,
         signal: AbortSignal.any([stop.signal, limit, watch.signal]),
         deadline: Date.now() + inputs.timeout * 1000,
@@ -31682,14 +31733,13 @@ function stopSignals() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5705);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1204);
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .isCheck */ .ne)())
     await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runCheck */ .k_)();
 else
     await runStep();
 async function runStep() {
-    (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .keepYoungSmall */ .fO)();
     const watch = new _action_js__WEBPACK_IMPORTED_MODULE_0__/* .Watch */ .ox();
     try {
         if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .isPost */ .tl)())

@@ -48,7 +48,7 @@ function compile() {
   run("TypeScript", require.resolve("typescript/bin/tsc"), ["-p", "tsconfig.json"]);
 }
 
-/** The bundle starts them from its own folder. Not by ncc: what it makes of `new URL("./x.py", …)` is no URL. */
+/** The bundle starts them from its own folder. Not by ncc: what it makes of `new URL("./x.py", …)` is not a URL. */
 function copyPython(folder) {
   for (const source of globSync("src/**/*.py", { cwd: root })) {
     cpSync(join(root, source), join(folder, basename(source)));

@@ -221,7 +221,7 @@ function diagnoses() {
     if (!found.has(diagnosis.id)) found.set(diagnosis.id, { ...diagnosis, kind, status });
   };
   for (const [, observation, context] of CASES) add(diagnose(observation, context), observation);
-  // Only the answer to a second request shows it, so it is no case of its own.
+  // Only the answer to a second request shows it, so it is not a case of its own.
   const refused = answer(403, JSON_TYPE, '{"detail":"Missing CSRF token."}', { method: "POST" });
   add(outOfPlace(refused, diagnose(refused, none)), refused);
   return found;

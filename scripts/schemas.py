@@ -8,7 +8,7 @@ Then format the file with prettier. A test holds it against the installed versio
 
 The schema says what the models of `prefect.cli.deploy._models` (3.4.19 and later) take in pydantic's lax mode. It is
 made from pydantic's own description of the models. What pydantic cannot say of itself is said here, once for each
-kind, and held against pydantic each time: the texts that it takes for numbers and booleans. A validator that this
+kind, and compared with pydantic each time: the texts that it takes for numbers and booleans. A validator that this
 script does not know ends it.
 """
 

@@ -33,7 +33,7 @@ import {
 
 export const ALL_PARTS = Object.keys(WANTED.parts);
 
-/** Something that the person at the keyboard can mend: printed without a stack trace. */
+/** Something that the person at the keyboard can fix: printed without a stack trace. */
 export class SetUpError extends Error {}
 
 /**

@@ -2,7 +2,7 @@
 export const SLASH = /\//;
 
 /**
- * The text without the characters at its end that match. A regular expression such as `/x+$/` begins anew at every `x`
+ * The text without the characters at its end that match. A regular expression such as `/x+$/` begins again at every `x`
  * of a text, wherever it stands, and so needs the square of its length.
  *
  * @param edge matches one character

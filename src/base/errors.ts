@@ -11,13 +11,13 @@ export interface Where {
   readonly endColumn?: number;
 }
 
-/** Something wrong that the user can mend. No field ever holds a secret. */
+/** Something wrong that the user can fix. No field ever holds a secret. */
 export interface Problem {
   /** One sentence: what is wrong. */
   readonly what: string;
   readonly where?: Where;
   /** One or two sentences: what to change. */
-  readonly mend: string;
+  readonly fix: string;
   /** The anchor in docs/troubleshooting.md that tells more. */
   readonly see?: string;
   /** The rule of src/validate that found it. */
@@ -36,10 +36,10 @@ export class ActionError extends Error {
   }
 }
 
-/** One line: `file:line: what mend`. */
+/** One line: `file:line: what fix`. */
 export function describe(problem: Problem): string {
-  const { what, where, mend } = problem;
-  return `${where ? `${place(where)}: ` : ""}${what} ${mend}`;
+  const { what, where, fix } = problem;
+  return `${where ? `${place(where)}: ` : ""}${what} ${fix}`;
 }
 
 export function place(where: Where): string {

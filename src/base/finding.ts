@@ -24,7 +24,7 @@ export interface Finding {
   /** One sentence: what is wrong, and what Prefect makes of it. */
   readonly what: string;
   /** One or two sentences: what to write instead. */
-  readonly mend: string;
+  readonly fix: string;
   readonly where: Range;
   /** The line as it should be, without its indentation, where that is certain enough to be copied. */
   readonly corrected?: string;

@@ -15,12 +15,12 @@ export class Findings {
   readonly notes: string[] = [];
   private readonly counts = { problems: new Count("problems"), warnings: new Count("warnings") };
 
-  problem(what: string, mend: string, where?: Problem["where"]): void {
-    this.counts.problems.add(where ? { what, mend, where } : { what, mend }, this.problems);
+  problem(what: string, fix: string, where?: Problem["where"]): void {
+    this.counts.problems.add(where ? { what, fix, where } : { what, fix }, this.problems);
   }
 
-  warning(what: string, mend: string, where?: Problem["where"]): void {
-    this.counts.warnings.add(where ? { what, mend, where } : { what, mend }, this.warnings);
+  warning(what: string, fix: string, where?: Problem["where"]): void {
+    this.counts.warnings.add(where ? { what, fix, where } : { what, fix }, this.warnings);
   }
 
   note(text: string): void {
@@ -52,7 +52,7 @@ class Count {
     if (more === 1) this.last = list.length;
     list[this.last] = {
       what: `There are more ${this.kind}, ${more.toLocaleString("en")} in number: the first ${MOST_LISTED.toLocaleString("en")} are listed.`,
-      mend: "Fix what is listed, and run this again.",
+      fix: "Fix what is listed, and run this again.",
     };
   }
 }

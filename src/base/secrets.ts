@@ -93,7 +93,7 @@ function base64Forms(value: string): string[] {
 /** Fewer letters stand in anything. */
 const SHORTEST_INSIDE = 8;
 
-/** As JavaScript's `encodeURIComponent` does it, as Python's `quote` and `quote_plus` do; and as gates write it anew. */
+/** As JavaScript's `encodeURIComponent` does it, as Python's `quote` and `quote_plus` do; and as gates write it again. */
 function urlForms(value: string): string[] {
   const loose = encodeURIComponent(value.toWellFormed());
   const strict = loose.replace(/[!'()*]/g, (found) => `%${found.charCodeAt(0).toString(16).toUpperCase()}`);

@@ -31,7 +31,7 @@ export function variablesOf(env: NodeJS.ProcessEnv): Variables {
   };
 }
 
-/** Whether a value is a text that may become anything: also one that is no good template. */
+/** Whether a value is a text that may become anything: also one that is not a good template. */
 export function isTemplate(value: unknown): boolean {
   return typeof value === "string" && value.includes("{{");
 }

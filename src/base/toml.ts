@@ -14,7 +14,7 @@ function parseWith(integersAsBigInt: "asNeeded" | true, text: string, file: stri
     throw new ActionError({
       what: `${file} is not valid TOML: it begins with a byte order mark.`,
       where: { file, line: 1 },
-      mend: "Save it as UTF-8 without one; Prefect reads the file too.",
+      fix: "Save it as UTF-8 without one; Prefect reads the file too.",
     });
   }
   try {
@@ -25,7 +25,7 @@ function parseWith(integersAsBigInt: "asNeeded" | true, text: string, file: stri
     throw new ActionError({
       what: `${file} is not valid TOML: ${reason.replace(/^Invalid TOML document: /, "")}.`,
       where: { file, line: error.line },
-      mend: "Fix it at this line; Prefect reads the file too.",
+      fix: "Fix it at this line; Prefect reads the file too.",
     });
   }
 }
@@ -130,7 +130,7 @@ function setAt(table: TomlTable, path: readonly string[], value: TomlValue | und
       throw new ActionError({
         what: `In ${file}, ${path.slice(0, depth + 1).join(".")} is not a table.`,
         where: { file },
-        mend: `Prefect expects [${path.slice(0, depth + 1).join(".")}] there.`,
+        fix: `Prefect expects [${path.slice(0, depth + 1).join(".")}] there.`,
       });
     }
   }

@@ -98,10 +98,10 @@ export function fail(error: unknown): void {
 /** What is told of it, without secrets. */
 export function problemsOf(error: unknown): readonly Problem[] {
   const problems = error instanceof ActionError ? error.problems : [unexpected(error)];
-  return problems.map(({ what, mend, ...rest }) => ({
+  return problems.map(({ what, fix, ...rest }) => ({
     ...rest,
     what: shortened(what, LONGEST),
-    mend: shortened(mend, LONGEST),
+    fix: shortened(fix, LONGEST),
   }));
 }
 
@@ -110,13 +110,13 @@ const LONGEST = 2_000;
 /** An error that was not thrown for the user. Its text may quote values: only what it is, and where, is shown. */
 export function unexpected(error: unknown): Problem {
   if (!(error instanceof Error))
-    return { what: `Unexpected error: something of type ${typeof error}.`, mend: BUG };
+    return { what: `Unexpected error: something of type ${typeof error}.`, fix: BUG };
   const { name, code, stack = "" } = error as NodeJS.ErrnoException;
   const kind = /^\w{1,40}$/.test(name) ? name : "Error";
   const known = typeof code === "string" && /^[A-Z\d_]{1,40}$/.test(code) ? ` (${code})` : "";
   const places = stack.split("\n").flatMap((line) => PLACE.exec(line)?.[1] ?? []);
   const where = places.length > 0 ? ` at ${places.slice(0, 3).join(", ")}` : "";
-  return { what: `Unexpected error: ${kind}${known}${where}.`, mend: BUG };
+  return { what: `Unexpected error: ${kind}${known}${where}.`, fix: BUG };
 }
 
 /** The end of a frame: `…/dist/index.js:12:3)`. */
@@ -124,12 +124,12 @@ const PLACE = /^ {4}at .*?((?:[\w.-]+\.[cm]?[jt]s|node:[\w/]+):\d+:\d+)\)?$/;
 
 const IDLE: Problem = {
   what: "Unexpected error: nothing was left to wait for before the step was done.",
-  mend: BUG,
+  fix: BUG,
 };
 
 function logClosed(code = "unknown error"): Problem {
   return {
     what: `The log could no longer be written (${code}), so the step was stopped.`,
-    mend: "The runner closed it: look at the runner's own log, and re-run the job.",
+    fix: "The runner closed it: look at the runner's own log, and re-run the job.",
   };
 }

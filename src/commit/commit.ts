@@ -226,7 +226,7 @@ class Commit {
     this.ids.set(held.id, idIn(answer, "POST /deployments/"));
   }
 
-  /** Deleting all of them and making them anew can be done twice; making one cannot. */
+  /** Deleting all of them and recreating them can be done twice; making one cannot. */
   private async automations(decision: Decision, busy: () => void): Promise<void> {
     const { held, live } = decision;
     const id = this.idOf(decision) ?? held.id;
@@ -265,13 +265,13 @@ function idIn({ status, body }: Answer, write: string): string {
   if (typeof id === "string") return id;
   throw new ActionError({
     what: `${write} was answered ${status} without an id, which no Prefect server does: nobody can tell whether the server has carried it out.`,
-    mend: "Look for this request in the log of the gate, and at what it answers by itself.",
+    fix: "Look for this request in the log of the gate, and at what it answers by itself.",
   });
 }
 
-export function deletedMeanwhile(flow: string, name: string): { what: string; mend: string } {
+export function deletedMeanwhile(flow: string, name: string): { what: string; fix: string } {
   return {
     what: `${flow}/${name} was deleted on the server while this step was at work; nothing of it was written.`,
-    mend: "Run the job again: it is created then.",
+    fix: "Run the job again: it is created then.",
   };
 }

@@ -150,7 +150,7 @@ async function automationsBack(
     await upstream.json("POST", apiPath`/automations/`, { ...essence(one), owner_resource: owner });
 }
 
-/** What begins with a look at the server may be begun anew where nobody knows whether a write was carried out. */
+/** What begins with a look at the server may be begun again where nobody knows whether a write was carried out. */
 async function sure(work: () => Promise<void>): Promise<void> {
   for (let attempt = 1; ; attempt += 1) {
     try {

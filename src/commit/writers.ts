@@ -49,7 +49,7 @@ export class Writers {
       const slower = rate < best * LOSS;
       if (level > 1 && best > 0 && rate > best * GAIN) this.gained = true;
       settled = !slower && level === most;
-      best = slower ? 0 : Math.max(best, rate); // With fewer at once it is measured anew.
+      best = slower ? 0 : Math.max(best, rate); // With fewer at once it is measured again.
       level = slower ? Math.max(1, Math.floor(level / 2)) : Math.min(level * 2, most);
       // A slow moment may have been chance: it is tried again after a while, each time a longer one.
       batch = { began: now(), done: 0, size: slower ? patience * sizeOf(level) : sizeOf(level) };

@@ -3,7 +3,7 @@ import { readJwt } from "./jwt.js";
 
 /** What goes into `Authorization` right now. */
 export interface Authorizing {
-  /** A token that is about to run out is asked for anew before. Empty: nothing is sent. */
+  /** A token that is about to expire is asked for again before. Empty: nothing is sent. */
   readonly headers: () => Promise<Readonly<Record<string, string>>>;
   /** After a 401 to these headers: whether another credential was had, with which a second try makes sense. */
   readonly renew: (used: Readonly<Record<string, string>>) => Promise<boolean>;
@@ -12,12 +12,12 @@ export interface Authorizing {
 /** Gets another token. */
 export type Minting = () => Promise<Credential>;
 
-/** A minted token is asked for anew when so much of its life is over: a request may take its time. */
+/** A minted token is asked for again when so much of its life is over: a request may take its time. */
 const USED_UP = 0.75;
 
 /**
- * What goes into `Authorization` for as long as a run takes: a minted token is replaced before it runs out, and once
- * where it was refused. A stored one cannot be had anew.
+ * What goes into `Authorization` for as long as a run takes: a minted token is replaced before it expires, and once
+ * where it was refused. A stored one cannot be had again.
  *
  * @param first the one that is there already
  */

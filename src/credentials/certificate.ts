@@ -39,7 +39,7 @@ export function readCaCertificate(value: string, workspace: string, findings: Fi
   for (const { validToDate } of found.read) {
     if (validToDate.getTime() >= Date.now()) continue;
     findings.warning(
-      `${found.place}: a certificate in it ran out on ${day(validToDate)}.`,
+      `${found.place}: a certificate in it expired on ${day(validToDate)}.`,
       "Give the authority's present one.",
     );
   }
@@ -72,7 +72,7 @@ export function readClientCertificate(
   }
   if (own.validToDate.getTime() < Date.now()) {
     findings.problem(
-      `\`client-certificate\` ran out on ${day(own.validToDate)}; no gate lets it in.`,
+      `\`client-certificate\` expired on ${day(own.validToDate)}; gates reject it.`,
       "Have a new one issued, and store it with its key.",
     );
     return undefined;
@@ -105,7 +105,7 @@ function readPem(value: string, { input, workspace, findings }: Asked): Pem | un
     return { text: readRegularFile(resolve(workspace, given)).toString("utf8"), place: given };
   } catch (error) {
     if (!(error instanceof NotRead)) throw error;
-    // What is no path may be a secret that was given by mistake.
+    // What is not a path may be a secret that was given by mistake.
     const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
     const shown =
       isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given)

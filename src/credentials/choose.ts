@@ -57,7 +57,7 @@ function refuseContradictions(
   const isBasic = Boolean(given.authString) || Boolean(given.username) || Boolean(given.password);
   if (isBasic && given.apiKey) {
     findings.problem(
-      `${kinds.join(" and ")} are both given. Prefect would send Basic (${kinds[0] ?? ""}) and drop the key without a word; its documentation says the opposite.`,
+      `${kinds.join(" and ")} are both given. Prefect would send Basic (${kinds[0] ?? ""}) and drop the key silently; its documentation says the opposite.`,
       "Give one: Basic for a gate that asks for user and password, `api-key` for a gate that validates a token.",
     );
   } else if (kinds.length > 1 && mints(given)) {

@@ -32,7 +32,7 @@ export function parseHeaders(input: string, findings: Findings): Record<string, 
   const headers: Record<string, string> = {};
   for (const { place, name, value } of written(input, findings)) {
     const problem = check(name, value, headers);
-    if (problem) findings.problem(`${place}: ${problem.what}`, problem.mend);
+    if (problem) findings.problem(`${place}: ${problem.what}`, problem.fix);
     else headers[name] = value;
   }
   return headers;
@@ -59,7 +59,7 @@ export function isReserved(name: string): boolean {
  * ASCII only: HTTP allows Latin-1, but Prefect's client ends in a UnicodeEncodeError (3.4.14, 3.8.8).
  */
 export function unsendable(name: string, value: string): string | undefined {
-  if (!FIELD_NAME.test(name)) return "a name that is no header name";
+  if (!FIELD_NAME.test(name)) return "a name that is not a header name";
   const control = controlCharacter(value);
   if (control !== undefined) return `a control character (${control}), which no HTTP header can carry`;
   return isAscii(value) ? undefined : "a character outside ASCII, which Prefect's client cannot send";
@@ -105,34 +105,34 @@ function check(
   name: string,
   value: string,
   seen: Readonly<Record<string, string>>,
-): { what: string; mend: string } | undefined {
+): { what: string; fix: string } | undefined {
   if (!FIELD_NAME.test(name)) {
     return {
       what: "what should be its name is not a header name.",
-      mend: "Write `Name: value`, without quotes.",
+      fix: "Write `Name: value`, without quotes.",
     };
   }
   if (isReserved(name)) {
-    return { what: `${name} is set by HTTP or by Prefect itself.`, mend: "Take it out." };
+    return { what: `${name} is set by HTTP or by Prefect itself.`, fix: "Take it out." };
   }
   if (findHeader(seen, name) !== undefined) {
-    return { what: "the same header is given before.", mend: "Keep one." };
+    return { what: "the same header is given before.", fix: "Keep one." };
   }
   if (value === "") {
     return {
       what: "the header has no value.",
-      mend: "Where it comes from a secret: secrets are not given to workflows from forks, or the name is misspelt.",
+      fix: "Where it comes from a secret: secrets are not given to workflows from forks, or the name is misspelt.",
     };
   }
   const token = name.toLowerCase() === "authorization" ? /^bearer\s+(\S+)$/i.exec(value)?.[1] : undefined;
   if (token !== undefined && isCutJwt(token)) {
     return {
       what: "its token begins as a JWT does, but is not a whole one: it was cut when it was copied.",
-      mend: "Store the whole token, three parts with two dots between them.",
+      fix: "Store the whole token, three parts with two dots between them.",
     };
   }
   const why = unsendable(name, value);
   return why === undefined
     ? undefined
-    : { what: `its value holds ${why}.`, mend: "Store the secret again, on one line." };
+    : { what: `its value holds ${why}.`, fix: "Store the secret again, on one line." };
 }

@@ -13,7 +13,7 @@ export interface Jwt {
   readonly issued?: number;
 }
 
-/** Undefined where the token is no JWT: an opaque token is as good. */
+/** Undefined where the token is not a JWT: an opaque token is as good. */
 export function readJwt(token: string): Jwt | undefined {
   const [header, payload, signature, ...more] = token.split(".");
   if (signature === undefined || more.length > 0) return undefined;
@@ -44,7 +44,7 @@ export function describeJwt(jwt: Jwt, now: number): string {
       : [
           jwt.expires > now
             ? `valid for another ${duration(jwt.expires - now)}`
-            : `ran out ${duration(now - jwt.expires)} ago`,
+            : `expired ${duration(now - jwt.expires)} ago`,
         ]),
   ];
   return said.join(", ");

@@ -48,23 +48,23 @@ async function githubToken(
   const answer = await ask(
     asked,
     { method: "GET", headers: { authorization: `Bearer ${bearer}` } },
-    { what, mend: "Run the job again; https://www.githubstatus.com tells of outages." },
+    { what, fix: "Run the job again; https://www.githubstatus.com tells of outages." },
     options,
   );
   if (answer.status !== 200) {
     throw new ActionError({
       what: `${what} refused to give an ID token: status ${answer.status}${reason(answer)}.`,
-      mend: "Check `permissions: id-token: write` of the job (in a reusable workflow: of the calling job too).",
+      fix: "Check `permissions: id-token: write` of the job (in a reusable workflow: of the calling job too).",
     });
   }
   return usable(json(answer)?.["value"], what);
 }
 
-function noPermission(env: NodeJS.ProcessEnv): { what: string; mend: string } {
+function noPermission(env: NodeJS.ProcessEnv): { what: string; fix: string } {
   const fork = env["GITHUB_EVENT_NAME"] === "pull_request";
   return {
     what: "`oidc-audience` is given, but this job may not ask GitHub for an ID token.",
-    mend:
+    fix:
       "Add `permissions: { id-token: write, contents: read }` to the job." +
       (fork
         ? " A pull request from a fork never gets that permission: deploy after the merge, on `push`."
@@ -91,8 +91,8 @@ async function clientCredentials(
       .map((text) => quote(withoutSecret(text, asked), 200));
     throw new ActionError({
       what: `\`token-url\` refused to give a token: status ${answer.status}${said.length > 0 ? `, ${said.join(": ")}` : reason(answer)}.`,
-      mend:
-        entryOf(MENDS, String(error)) ??
+      fix:
+        entryOf(FIXES, String(error)) ??
         "Compare `token-url`, `client-id`, `client-secret`, `scope` and `audience` with the provider's settings for this client.",
     });
   }
@@ -100,15 +100,15 @@ async function clientCredentials(
   if (typeof type === "string" && type.toLowerCase() !== "bearer") {
     throw new ActionError({
       what: `\`token-url\` gave a token of the kind ${quote(type, 40)}, and only Bearer can be sent.`,
-      mend: "Let the provider give Bearer tokens to this client.",
+      fix: "Let the provider give Bearer tokens to this client.",
     });
   }
   return usable(body?.["access_token"], "`token-url`");
 }
 
 /** RFC 6749, section 5.2. */
-const MENDS: Readonly<Record<string, string>> = {
-  invalid_client: "Compare `client-id` and `client-secret` with the provider's; the secret may have run out.",
+const FIXES: Readonly<Record<string, string>> = {
+  invalid_client: "Compare `client-id` and `client-secret` with the provider's; the secret may have expired.",
   unauthorized_client: "Allow this client the client credentials grant at the provider.",
   unsupported_grant_type:
     "Check that `token-url` is the token endpoint; the provider does not know the client credentials grant there.",
@@ -137,7 +137,7 @@ function askProvider(
   return ask(
     new URL(url),
     { method: "POST", headers, form },
-    { what: "`token-url`", mend: "Check `token-url`, and that this runner can reach it." },
+    { what: "`token-url`", fix: "Check `token-url`, and that this runner can reach it." },
     options,
   );
 }
@@ -146,7 +146,7 @@ function askProvider(
 async function ask(
   url: URL,
   how: Pick<Ask, "method" | "headers" | "form">,
-  who: { readonly what: string; readonly mend: string },
+  who: { readonly what: string; readonly fix: string },
   options: MintOptions,
 ): Promise<Answer> {
   const { env, ca, signal, progress, timeoutMs = 10_000 } = options;
@@ -170,7 +170,7 @@ async function ask(
     if (attempt === TRIES) {
       throw new ActionError({
         what: `No token from ${who.what} (${url.host}): ${trouble}, the last of ${TRIES} attempts.`,
-        mend: who.mend,
+        fix: who.fix,
       });
     }
     progress(`No token from ${who.what} yet: ${trouble}. Trying again (attempt ${attempt + 1} of ${TRIES}).`);
@@ -183,7 +183,7 @@ function usable(token: unknown, from: string): string {
   if (typeof token === "string" && token !== "" && isAscii(token) && !controlCharacter(token)) return token;
   throw new ActionError({
     what: `${from} answered with success, but without a token that can be sent.`,
-    mend: "Check that the URL is that of a token endpoint.",
+    fix: "Check that the URL is that of a token endpoint.",
   });
 }
 

@@ -43,7 +43,7 @@ function sayClient(
   );
   if (expires.getTime() >= deadline + WEEK) return;
   findings.warning(
-    `\`client-certificate\` runs out on ${until}, in ${duration(expires.getTime() - Date.now())}.`,
+    `\`client-certificate\` expires on ${until}, in ${duration(expires.getTime() - Date.now())}.`,
     "Have a new one issued, and store it with its key.",
   );
 }
@@ -69,7 +69,7 @@ async function mintToken(asked: Mint, ca: string | undefined, run: RunContext): 
   log.line(
     jwt
       ? `Got a token: ${describeJwt(jwt, Date.now())}.`
-      : "Got a token, which is no JWT: how long it lives cannot be seen.",
+      : "Got a token, which is not a JWT: how long it lives cannot be seen.",
   );
   return { kind: "bearer", token, from: asked.kind };
 }
@@ -82,14 +82,14 @@ export function minting(asked: AskedInputs, inputs: Inputs, run: RunContext): Mi
     : () => Promise.resolve(inputs.credential);
 }
 
-/** A stored token cannot be had anew. By this runner's clock; the diagnosis of a refusal takes the server's. */
+/** A stored token cannot be had again. By this runner's clock; the diagnosis of a refusal takes the server's. */
 function warnOfEnd({ token, from }: SentToken, { findings, deadline }: RunContext): void {
   const expires = readJwt(token)?.expires;
   if (expires === undefined || expires >= deadline) return;
   const left = expires - Date.now();
   findings.warning(
     left <= 0
-      ? `The token in \`${from}\` ran out ${duration(-left)} ago.`
+      ? `The token in \`${from}\` expired ${duration(-left)} ago.`
       : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`,
     "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.",
   );

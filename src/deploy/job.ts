@@ -16,7 +16,7 @@ export interface SettleJob {
   readonly env: NodeJS.ProcessEnv;
 }
 
-/** Holds everything that was held against what the server has at this moment. */
+/** Holds everything that was compared with what the server has at this moment. */
 export async function decideAll(
   held: readonly Held[],
   live: Live,

@@ -74,9 +74,9 @@ export async function readProject(inputs: Inputs, run: DeployContext): Promise<P
   const context = await withFlows(read.context, env, watch, { interpreters, signal });
   const manifests = manifestsOf(context, env);
   tell(checkFiles({ ...read, context }, installed?.version, inputs.names, env), report, findings);
-  // Here they are lines: a deploy is no time for advice.
-  for (const { what, mend, where } of findings.advice.splice(0)) {
-    findings.note(`${where ? `${place(where)}: ` : ""}${what} ${mend}`);
+  // Here they are lines: a deploy is not a time for advice.
+  for (const { what, fix, where } of findings.advice.splice(0)) {
+    findings.note(`${where ? `${place(where)}: ` : ""}${what} ${fix}`);
   }
   for (const file of takeBackEarlier(directory, run.temp)) {
     log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);

@@ -22,15 +22,15 @@ export function unwritten({ selected, ids, failure }: FileRun): DeploymentResult
   );
 }
 
-/** @param mend what to do, which depends on what is on the server now */
-export function failedRun({ selected, ids, failure = "" }: FileRun, mend: string): ActionError {
+/** @param fix what to do, which depends on what is on the server now */
+export function failedRun({ selected, ids, failure = "" }: FileRun, fix: string): ActionError {
   const failed = selected[ids.length];
   const subject = failed
     ? `${named(failed).flow}/${named(failed).name}`
     : "prefect deploy, after its last deployment,";
   return new ActionError({
     what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
-    mend,
+    fix,
     ...(failed ? { where: failed.where } : {}),
   });
 }
@@ -65,7 +65,7 @@ export function incomplete(
         {
           what: `${flow}/${name} ${past ? "is not on the server" : "would not be on the server"}, although prefect deploy ended without an error: ${error ?? "it left it out"}.`,
           where,
-          mend: "Read its output above; this is a case that this action should know, so please report it.",
+          fix: "Read its output above; this is a case that this action should know, so please report it.",
         },
       ];
     }
@@ -74,7 +74,7 @@ export function incomplete(
       {
         what: `${asked[index] ? quoted(asked[index]) : ""} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
         where,
-        mend: "Compare its output above with the prefect file, and look at both on the server.",
+        fix: "Compare its output above with the prefect file, and look at both on the server.",
       },
     ];
   });
@@ -83,7 +83,7 @@ export function incomplete(
     problems.push({
       what: `prefect deploy ${past ? "wrote" : "would write"} ${ids.length} deployments where ${selected.length} were asked for.`,
       where: selected[0]?.where ?? { file: "" },
-      mend: "Compare its output above with the prefect file; please report it.",
+      fix: "Compare its output above with the prefect file; please report it.",
     });
   }
   return problems;
@@ -103,7 +103,7 @@ function overwritten(written: readonly Written[], past: boolean): Problem[] {
       {
         what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${place(other.where)} ${past ? "has been" : "would be"} overwritten.`,
         where: one.where,
-        mend: "Give one of them another name, or its flow, and run the job again.",
+        fix: "Give one of them another name, or its flow, and run the job again.",
       },
     ];
   });

@@ -38,7 +38,7 @@ function readCa(file: string, directory: string): string {
     if (!(error instanceof NotRead)) throw error;
     throw new ActionError({
       what: `${SETTINGS.caFile.env} or SSL_CERT_FILE names ${file}, which cannot be read (${error.brief}).`,
-      mend: "Correct the path, or write the certificate there in a step before.",
+      fix: "Correct the path, or write the certificate there in a step before.",
     });
   }
 }

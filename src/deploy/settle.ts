@@ -15,7 +15,7 @@ import { warn } from "./warnings.js";
 import { write } from "./write.js";
 
 /**
- * The end of a transaction: what the CLI would have written is held against the server, shown, and in `mode: deploy`
+ * The end of a transaction: what the CLI would have written is compared with the server, shown, and in `mode: deploy`
  * written.
  *
  * @param run plan and results of its report are filled in, whatever happens
@@ -26,8 +26,7 @@ export async function settle(job: SettleJob, run: DeployContext): Promise<void> 
   const { log, findings, report } = run;
   report.results = job.runs.flatMap(unwritten);
   const failure = job.runs.find((one) => one.failure !== undefined);
-  if (failure)
-    throw failedRun(failure, "Mend this and run the job again; nothing was written to the server.");
+  if (failure) throw failedRun(failure, "Fix this and run the job again; nothing was written to the server.");
   const held = heldOf(job);
   const automations = held.some((one) => one.ownedDeleted) ? await session.live.automations() : [];
   const decisions = await decideAll(held, session.live, automations);
@@ -110,6 +109,6 @@ function changedShards({ selected }: SettleJob, plan: readonly PlannedDeployment
 function drift(plan: readonly PlannedDeployment[]): Problem {
   return {
     what: `The server is not as the files say: ${planTally(plan)}`,
-    mend: "Look at the plan above: deploy, or bring the files up to date with what somebody changed on the server.",
+    fix: "Look at the plan above: deploy, or bring the files up to date with what somebody changed on the server.",
   };
 }

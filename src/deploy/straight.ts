@@ -53,7 +53,7 @@ export async function confirm(
   if (failure) {
     throw failedRun(
       failure,
-      "Mend this and run the job again: what was deployed before it stays on the server, and is updated then.",
+      "Fix this and run the job again: what was deployed before it stays on the server, and is updated then.",
     );
   }
   const written = report.results.map(({ id, flow, name, where, action, error }) => ({

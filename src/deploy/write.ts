@@ -75,7 +75,7 @@ async function verify({ session }: SettleJob, report: RunReport): Promise<void> 
     lost.map(({ flow, name, where }) => ({
       what: `${flow}/${name}: ${LOST}.`,
       where,
-      mend: "Look for a job that deletes it, and run this one again.",
+      fix: "Look for a job that deletes it, and run this one again.",
     })),
   );
 }
@@ -178,7 +178,7 @@ function resultOf(
 function stoppedBefore(signal: AbortSignal): Problem {
   return {
     what: `${interruption(signal).replace(/^./, (first) => first.toUpperCase())}; nothing was written to the server.`,
-    mend: "Run the job again; raise `timeout` if it only needs longer.",
+    fix: "Run the job again; raise `timeout` if it only needs longer.",
   };
 }
 
@@ -204,8 +204,8 @@ function failedCommit(
   const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
   return new ActionError({
     what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
-    mend:
-      error instanceof ActionError ? (error.problems[0]?.mend ?? "Run the job again.") : "Run the job again.",
+    fix:
+      error instanceof ActionError ? (error.problems[0]?.fix ?? "Run the job again.") : "Run the job again.",
     ...(where ? { where } : {}),
   });
 }

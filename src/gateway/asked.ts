@@ -44,7 +44,7 @@ export function oddRequest(
   const shown = quote(url.replaceAll(`/${secret}/api/`, "/").replaceAll(secret, "…"), 200);
   return new OddRequestError({
     what: `Unexpected request ${method} ${shown}, which was not sent to the server: ${why}.`,
-    mend: "Where it comes from a name in the prefect file or in a flow file, use one without `/`, `\\`, `%`, `#` and `?`. Otherwise a flow file or a step does this besides deploying: take it out there.",
+    fix: "Where it comes from a name in the prefect file or in a flow file, use one without `/`, `\\`, `%`, `#` and `?`. Otherwise a flow file or a step does this besides deploying: take it out there.",
   });
 }
 

@@ -172,6 +172,6 @@ function bodyOf({ text }: Pick<Call, "text">): Body | undefined {
 function notUnderstood({ method, path }: Call, why: string): ActionError {
   return new ActionError({
     what: `Unexpected request ${method} ${path.bare} while writes were recorded: ${why}. Nothing was written.`,
-    mend: "A flow file or a step does this besides deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
+    fix: "A flow file or a step does this besides deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
   });
 }

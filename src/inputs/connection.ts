@@ -76,9 +76,9 @@ const LONGEST_SECRET = 7_500;
 /** Quotes are part of a secret; a password may really have them. */
 function quoted(name: string, findings: Findings): void {
   const what = `\`${name}\` is in quotes, which are sent as a part of it.`;
-  const mend = "Store it without quotes: `NAME=value` files need them, secrets do not.";
-  if (name === "password") findings.warning(what, `${mend} Where they belong to the password, all is well.`);
-  else findings.problem(what, mend);
+  const fix = "Store it without quotes: `NAME=value` files need them, secrets do not.";
+  if (name === "password") findings.warning(what, `${fix} Where they belong to the password, all is well.`);
+  else findings.problem(what, fix);
 }
 
 function tokenUrl(value: string | undefined, findings: Findings): string | undefined {

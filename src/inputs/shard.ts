@@ -12,7 +12,7 @@ export interface Shard {
 /** As many jobs as a matrix of GitHub's can have. */
 const MOST = 256;
 
-const MEND =
+const FIX =
   "Give which part of how many this job takes, for example `2/5`; a matrix with `shard: [1/3, 2/3, 3/3]` makes a job of each.";
 
 /**
@@ -27,14 +27,14 @@ export function parseShard(value: string, findings: Findings): Shard | undefined
   if (!found) {
     findings.problem(
       `\`shard\` is ${quote(clean, 60)}, and not two whole numbers with a slash between.`,
-      MEND,
+      FIX,
     );
     return undefined;
   }
   const [index, of] = [Number(found[1]), Number(found[2])];
   const wrong = reason(index, of);
   if (wrong === undefined) return { index, of };
-  findings.problem(`\`shard\` is ${quote(clean, 60)}: ${wrong}`, MEND);
+  findings.problem(`\`shard\` is ${quote(clean, 60)}: ${wrong}`, FIX);
   return undefined;
 }
 

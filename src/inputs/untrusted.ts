@@ -22,7 +22,7 @@ export interface Trust {
  * with its secrets, for anybody; that is safe for as long as only the base's code is run. To deploy or to plan imports
  * the flow files, so what counts is the commit that is checked out around each of them.
  *
- * It guards against a workflow written by mistake, and is no sandbox. It believes:
+ * It guards against a workflow written by mistake, and is not a sandbox. It believes:
  * - GITHUB_*, which no step can overwrite (docs.github.com, "Variables reference": "You can't overwrite the value of
  *   the default environment variables named GITHUB_* and RUNNER_*");
  * - the event's file and `.git`, which a step can: but a step that runs the fork's code has lost already.
@@ -43,7 +43,7 @@ export function checkTrusted({ env, workingDirectory, code = () => [], allow, sh
   if (found === undefined) return;
   throw new ActionError({
     what: `${suspicion.whose} would be run here with this job's secrets: the event is \`${event}\`, ${named(show(found))} is in ${describeCheckout(found)}, and Prefect imports the flow files. ${suspicion.danger}`,
-    mend: `Use \`on: pull_request\`, which gets no secrets, with \`mode: validate\`, which runs no code; or check out ${suspicion.instead} (actions/checkout without \`ref\` and \`repository\`). Only where each such run is reviewed before it starts: \`allow-untrusted-code: true\`.`,
+    fix: `Use \`on: pull_request\`, which gets no secrets, with \`mode: validate\`, which runs no code; or check out ${suspicion.instead} (actions/checkout without \`ref\` and \`repository\`). Only where each such run is reviewed before it starts: \`allow-untrusted-code: true\`.`,
   });
 }
 
@@ -58,7 +58,7 @@ interface Suspicion {
   readonly danger: string;
   /** What to check out, for people. */
   readonly instead: string;
-  /** Commits of the repository's own, as far as the event names them: anything that is no commit does not count. */
+  /** Commits of the repository's own, as far as the event names them: anything that is not a commit does not count. */
   readonly commits: readonly unknown[];
 }
 

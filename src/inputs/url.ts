@@ -23,8 +23,8 @@ export function url(name: keyof typeof URL_EXAMPLES, value: string, findings: Fi
   const example = URL_EXAMPLES[name];
   const { clean, notes } = cleanUrl(value);
   for (const note of notes) findings.note(`\`${name}\`: ${note}`);
-  const fail = (what: string, mend: string): string => {
-    findings.problem(what, mend);
+  const fail = (what: string, fix: string): string => {
+    findings.problem(what, fix);
     return "";
   };
   if (!/^https?:\/\//i.test(clean)) {

@@ -152,7 +152,7 @@ function targetOf(written: Schedule): string | undefined {
   return typeof written["replaces"] === "string" ? written["replaces"] : slugOf(written);
 }
 
-/** A schedule made anew has defaults for what is not said; how often it may run ahead is never stored (3.0.11 to 3.8.8). */
+/** A schedule recreated has defaults for what is not said; how often it may run ahead is never stored (3.0.11 to 3.8.8). */
 function replacing(written: Schedule): Schedule {
   const said = Object.entries(written).filter(
     ([key, value]) => value !== null && key !== "max_scheduled_runs",
@@ -257,7 +257,7 @@ export function ownFields(schedule: Schedule): Schedule {
 /** How the automations of one deployment stand against what the client would write. */
 export interface AutomationsPlan {
   readonly differences: readonly Difference[];
-  /** Whether they have to be deleted and made anew. */
+  /** Whether they have to be deleted and recreated. */
   readonly write: boolean;
   /** Run the deployment, and may have been made by an earlier deploy or by a person: no answer of the server tells. */
   readonly doubtful: readonly LiveAutomation[];

@@ -15,7 +15,7 @@ import type { Held } from "../gateway/recording.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
 import type { PlannedAction } from "./types.js";
 
-/** What has to be written for one deployment, held against what the server has. */
+/** What has to be written for one deployment, compared with what the server has. */
 export interface Decision {
   readonly held: Held;
   readonly live: LiveDeployment | undefined;

@@ -1,6 +1,6 @@
 import type { Where } from "../base/errors.js";
 
-/** What a deploy does to one deployment, as it stands on the server. */
+/** What a deploy does to one deployment that is on the server. */
 export type PlannedAction = "create" | "change" | "unchanged";
 
 /** One field that a deploy changes. The values are JSON, as the server holds them; undefined where there is none. */

@@ -53,15 +53,15 @@ export async function findClient(
   if (script === undefined || !existsSync(script)) throw missing(command, install);
   if (!isProgram(script)) {
     throw new ActionError({
-      what: `\`${command.join(" ")}\` is no program that this user may run (${script}).`,
-      mend: "Correct `prefect-command`, or make the file executable (`chmod +x`, and `git add --chmod=+x`).",
+      what: `\`${command.join(" ")}\` is not a program that this user may run (${script}).`,
+      fix: "Correct `prefect-command`, or make the file executable (`chmod +x`, and `git add --chmod=+x`).",
     });
   }
   const interpreter = interpreterOf(script, surroundings);
   if (interpreter === undefined) {
     throw new ActionError({
       what: `\`${command.join(" ")}\` starts ${script}, which does not tell which Python runs it.`,
-      mend: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
+      fix: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
     });
   }
   const client = { command, python: [...runner, ...interpreter] };
@@ -112,7 +112,7 @@ export interface Installed {
  * Without importing Prefect: 25 ms, where `importlib.metadata` takes 55, and `prefect version` 6 s. The name of a folder
  * has the version (PyPA, "Recording installed projects"); what is installed otherwise goes the long way.
  *
- * Zones are compared by name, since `zoneinfo.available_timezones` opens each of 600 files. What is no zone there has a
+ * Zones are compared by name, since `zoneinfo.available_timezones` opens each of 600 files. What is not a zone there has a
  * dot, a plus or a name of its own.
  */
 const LOOK = `
@@ -179,7 +179,7 @@ export function quickTimeZones(
 function missing(command: readonly string[], install: string): ActionError {
   return new ActionError({
     what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
-    mend: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
+    fix: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
   });
 }
 

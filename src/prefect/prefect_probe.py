@@ -43,7 +43,7 @@ def version():
 
 
 def effective_settings(expected):
-    """What `get_current_settings()` says. `prefect config view` is no evidence: it shows flat keys
+    """What `get_current_settings()` says. `prefect config view` is not evidence: it shows flat keys
     in TOML files as if they were in force."""
     warnings.simplefilter("ignore")
     try:

@@ -125,7 +125,7 @@ export async function probe(
   const result = await asked.catch((error: unknown) => {
     throw new ActionError({
       what: `\`${client.python.join(" ")}\` cannot be started (${(error as NodeJS.ErrnoException).code ?? "unknown error"}).`,
-      mend: "Check `prefect-command` and the step that installs Python.",
+      fix: "Check `prefect-command` and the step that installs Python.",
     });
   });
   options.signal?.throwIfAborted();
@@ -138,19 +138,19 @@ function accept(answer: Answer, client: Client, serverVersion: string | undefine
   if (answer.version === null) {
     throw new ActionError({
       what: `Prefect is not installed in ${answer.python}, which \`${client.command.join(" ")}\` runs on.`,
-      mend: `Add a step before this one: ${install}.`,
+      fix: `Add a step before this one: ${install}.`,
     });
   }
   if (compareVersions(answer.version, "3.0.0") < 0) {
     throw new ActionError({
       what: `Prefect ${answer.version} is installed; this action needs Prefect 3.0 or later.`,
-      mend: `Install one in a step before this one: ${install}.`,
+      fix: `Install one in a step before this one: ${install}.`,
     });
   }
   if (answer.settings === null || answer.settings.error !== undefined) {
     throw new ActionError({
       what: `Prefect ${answer.version} cannot read its settings (${answer.settings?.error ?? "unknown error"}).`,
-      mend: "Look for a PREFECT_* variable, or a key in prefect.toml, pyproject.toml, .env or the profile, with a value of the wrong kind; `prefect config validate` may name it.",
+      fix: "Look for a PREFECT_* variable, or a key in prefect.toml, pyproject.toml, .env or the profile, with a value of the wrong kind; `prefect config validate` may name it.",
     });
   }
   return {
@@ -167,6 +167,6 @@ function failed(client: Client, output: string): ActionError {
   const last = output.trim().split("\n").slice(-3).map(shownLine).join(" / ") || "it printed nothing";
   return new ActionError({
     what: `\`${client.python.join(" ")}\` could not tell which Prefect it has: ${last}`,
-    mend: "Check `prefect-command` and the step that installs Python and Prefect.",
+    fix: "Check `prefect-command` and the step that installs Python and Prefect.",
   });
 }

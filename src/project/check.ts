@@ -33,7 +33,7 @@ function checkReadable(manifest: Manifest, { unreadable }: ProbedFile, findings:
     `${manifest.file} cannot be read by Prefect's YAML parser: ${unreadable.message}.`,
     unreadable.message.includes("unhashable key")
       ? 'Put a template in quotes: "{{ … }}".'
-      : "Mend it at this line; Prefect would drop the whole file and ask for an entrypoint.",
+      : "Fix it at this line; Prefect would drop the whole file and ask for an entrypoint.",
     unreadable.line === null ? { file: manifest.file } : { file: manifest.file, line: unreadable.line },
   );
 }
@@ -64,7 +64,7 @@ function checkModels(
     seen.add(key);
     findings.problem(
       `${deployment ? `${quoted(deployment)}: ` : ""}Prefect ${version} does not accept \`${inList ? field : (section ?? "the file")}\` (${message}), and would drop the whole file.`,
-      "Mend it at this line.",
+      "Fix it at this line.",
       manifest.where(path),
     );
   }
@@ -121,7 +121,7 @@ function checkEntrypoint(deployment: KnownDeployment, findings: Findings): void 
     case "syntax-error":
       findings.problem(
         `${subject}: ${source.path} is not valid Python: ${source.message}.`,
-        "Mend it at this line.",
+        "Fix it at this line.",
         isTemplate(entrypoint)
           ? where()
           : source.line === null

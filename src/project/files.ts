@@ -50,7 +50,7 @@ export function findFiles(patterns: readonly string[], ground: Ground, findings:
   return [...found];
 }
 
-/** What is no regular file is said when it is read. */
+/** What is not a regular file is said when it is read. */
 function isFile(path: string): boolean {
   return isRegularFile(path) || specialKind(path) !== undefined;
 }

@@ -30,7 +30,7 @@ export interface Deployment {
   /** Position in the file, from 0. */
   readonly index: number;
   readonly where: Where;
-  /** As written, templates included; also where it is no text to YAML (`2024`), which Prefect refuses. */
+  /** As written, templates included; also where it is not text to YAML (`2024`), which Prefect refuses. */
   readonly name: string | undefined;
   readonly entrypoint: string | undefined;
   /** The flow's name, where the entrypoint's file says it. */

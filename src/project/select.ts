@@ -120,7 +120,7 @@ function checkPattern(
   );
 }
 
-/** What is longer is no slip of the pen, and takes long to compare. */
+/** What is longer is not a slip of the pen, and takes long to compare. */
 const MAX_SUGGESTED_LENGTH = 200;
 
 const WRITE_ENTRYPOINT = "Write `entrypoint: path/to/file.py:function`";
@@ -139,15 +139,11 @@ function checkComplete<C extends Candidate>(
     const name = shownName(candidate);
     const meant = wanted.filter(({ selects }) => selects(candidate));
     const alongside = meant.every((pattern) => withOthers.has(pattern));
-    const [what, effect, mend] =
+    const [what, effect, fix] =
       name === undefined
         ? [`A deployment in ${where.file} has no \`name\``, "skip it or end in a TypeError", "Give it a name"]
-        : [
-            `Deployment ${JSON.stringify(name)} has no \`entrypoint\``,
-            "skip it without a word",
-            WRITE_ENTRYPOINT,
-          ];
-    const leaveOut = `${mend}, or leave it out with \`names\`.`;
+        : [`Deployment ${JSON.stringify(name)} has no \`entrypoint\``, "skip it silently", WRITE_ENTRYPOINT];
+    const leaveOut = `${fix}, or leave it out with \`names\`.`;
     if (wanted.length > 0 && alongside) findings.warning(`${what} and is left out.`, leaveOut, where);
     else findings.problem(`${what}; Prefect would ${effect}.`, leaveOut, where);
   }

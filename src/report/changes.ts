@@ -89,7 +89,7 @@ const SHOWN = 25;
  * A plan as GitHub-flavoured Markdown: a table of what is created and changed, then what changes in each deployment
  * and what stays as it is, folded. What does not fit is left out from the end, and counted.
  *
- * Everything from outside is in code: there it is no Markdown, no HTML, no link or image, and notifies no @name.
+ * Everything from outside is in code: there it is not Markdown, no HTML, no link or image, and notifies no @name.
  */
 export function planTable(
   deployments: readonly PlannedDeployment[],

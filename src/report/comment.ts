@@ -85,8 +85,8 @@ export async function commentOnPullRequest(
   try {
     return await persistently(() => write(`/repos/${repository}/issues`, pullRequest, options), options);
   } catch (error) {
-    const { what, mend } = trouble(error);
-    findings.warning(`The plan was not written to pull request #${pullRequest}: ${what}`, mend);
+    const { what, fix } = trouble(error);
+    findings.warning(`The plan was not written to pull request #${pullRequest}: ${what}`, fix);
     return "none";
   }
 }
@@ -295,20 +295,20 @@ function limitMs({ headers }: Answer): number {
   return 60_000;
 }
 
-function trouble(error: unknown): { what: string; mend: string } {
+function trouble(error: unknown): { what: string; fix: string } {
   if (error instanceof ConnectionError)
-    return { what: `${error.message}.`, mend: "Check that the runner reaches GitHub's API." };
+    return { what: `${error.message}.`, fix: "Check that the runner reaches GitHub's API." };
   if (!(error instanceof Refused)) {
     const reason = error instanceof Error ? quote(error.message, 200) : "no reason known";
-    return { what: `it was stopped: ${reason}.`, mend: "The plan is in the log and in the summary." };
+    return { what: `it was stopped: ${reason}.`, fix: "The plan is in the log and in the summary." };
   }
   const { answer } = error;
   const message = field(parsed(answer), "message");
   const said = typeof message === "string" ? `: ${quote(message, 200)}` : "";
-  return { what: `GitHub answered ${answer.status}${said}.`, mend: mendOf(answer) };
+  return { what: `GitHub answered ${answer.status}${said}.`, fix: fixOf(answer) };
 }
 
-function mendOf(answer: Answer): string {
+function fixOf(answer: Answer): string {
   if (isLimit(answer)) return "GitHub limits how often it is asked: run the job again later.";
   if (answer.status === 401) return "Check `github-token`; left out, it is the token of the job.";
   if (answer.status === 403 || answer.status === 404)

@@ -10,14 +10,14 @@ export function problemsOf(error: unknown, cancelled: AbortSignal, timeout: stri
   if (error instanceof ActionError) return error.problems.map((problem) => withLink(problem, process.env));
   if (cancelled.aborted) {
     return [
-      { what: "The job was cancelled.", mend: "Run it again; what is deployed until then is listed above." },
+      { what: "The job was cancelled.", fix: "Run it again; what is deployed until then is listed above." },
     ];
   }
   if (error instanceof Error && error.name === "TimeoutError") {
     return [
       {
         what: `The time was up: the step took longer than ${timeout} s (\`timeout\`).`,
-        mend: "Look at what the log shows last; raise `timeout` if it only needs longer.",
+        fix: "Look at what the log shows last; raise `timeout` if it only needs longer.",
       },
     ];
   }
@@ -40,5 +40,5 @@ export function withLink(problem: Problem, env: NodeJS.ProcessEnv): Problem {
   const base = docsOf(env);
   if (problem.see === undefined || base === undefined) return problem;
   const link = `${base}/troubleshooting.md#${problem.see}`;
-  return { ...problem, mend: `${problem.mend} More: ${link}` };
+  return { ...problem, fix: `${problem.fix} More: ${link}` };
 }

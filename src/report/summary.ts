@@ -114,8 +114,7 @@ function section(title: string, problems: readonly Problem[], items: number): st
     `### ${title}`,
     "",
     ...shown.map(
-      ({ what, where, mend }) =>
-        `- ${where ? `${code(place(where))}: ` : ""}${inert(what)} **${inert(mend)}**`,
+      ({ what, where, fix }) => `- ${where ? `${code(place(where))}: ` : ""}${inert(what)} **${inert(fix)}**`,
     ),
     ...(more > 0 ? [`- … and ${more} more; the log has them all.`] : []),
   ].join("\n");
@@ -138,12 +137,12 @@ function findings(report: RunReport, rows: number): string {
     "| | Where | What | Write instead |",
     "| --- | --- | --- | --- |",
     ...shown.map(
-      ({ severity, rule, what, mend, where, corrected }) =>
+      ({ severity, rule, what, fix, where, corrected }) =>
         `| ${[
           `${FINDING_SIGNS[severity]}<br>${named(rule)}`,
           code(place(where)),
           inert(what),
-          inert(mend) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
+          inert(fix) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
         ]
           .map(cell)
           .join(" | ")} |`,

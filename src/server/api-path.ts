@@ -91,7 +91,7 @@ export function apiPath(parts: TemplateStringsArray, ...values: readonly string[
     if (!(error instanceof PathError)) throw error;
     throw new ActionError({
       what: `The server cannot be asked for ${values.map((one) => quote(one)).join(", ")}: as part of a path, that ${error.reason}.`,
-      mend: "Use a name without `/`, `\\` and `%`, which is not made of dots.",
+      fix: "Use a name without `/`, `\\` and `%`, which is not made of dots.",
     });
   }
 }

@@ -30,7 +30,7 @@ export interface Passed {
 /** The server cannot be used, and why. */
 export class PreflightError extends ActionError {
   constructor(readonly diagnosis: Diagnosis) {
-    super({ what: `${diagnosis.saw} ${diagnosis.means}`, mend: diagnosis.todo, see: diagnosis.id });
+    super({ what: `${diagnosis.saw} ${diagnosis.means}`, fix: diagnosis.todo, see: diagnosis.id });
   }
 }
 

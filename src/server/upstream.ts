@@ -246,7 +246,7 @@ export class RefusedError extends ActionError {
   ) {
     super({
       what: `${request}: ${refusal(answer)}.`,
-      mend: "Mend what it names, and run the job again.",
+      fix: "Fix what it names, and run the job again.",
     });
   }
 
@@ -289,14 +289,14 @@ function uncertain(observation: Observation, call: Call): UncertainError {
   const saw = observation.kind === "answer" ? `${observation.status}` : observation.code;
   return new UncertainError({
     what: `${call.method} ${call.path.bare} got no usable answer (${saw}), and nobody can tell whether the server has carried it out.`,
-    mend: "Run the job again; it compares with what is on the server then.",
+    fix: "Run the job again; it compares with what is on the server then.",
   });
 }
 
-function noList(path: string): { what: string; mend: string } {
+function noList(path: string): { what: string; fix: string } {
   return {
     what: `Reading ${path} from the server gave no list, although the connection check before passed.`,
-    mend: "Run the job again; if it fails again, look for this request in the gate's log.",
+    fix: "Run the job again; if it fails again, look for this request in the gate's log.",
   };
 }
 

@@ -104,7 +104,7 @@ function holdsCredential(text: string, { minted = [] }: ConfigRecord, secrets: r
   return redact(text, secrets) !== text || minted.some((token) => holdsHashed(text, token));
 }
 
-/** Wherever it stands: a later step may have written the file anew, with other quotes. */
+/** Wherever it stands: a later step may have written the file again, with other quotes. */
 function holdsHashed(text: string, { length, sum, sha256: wanted }: HashedText): boolean {
   let rolling = sumOf(text.slice(0, length));
   for (let end = length; end <= text.length; end += 1) {
@@ -203,7 +203,7 @@ function readFormer(
       throw new ActionError({
         what: "`config-target` is pyproject.toml, but there is none in the working directory.",
         where: { file: show(file) },
-        mend: "Use `config-target: prefect.toml`, or set `working-directory` to the folder that has it.",
+        fix: "Use `config-target: prefect.toml`, or set `working-directory` to the folder that has it.",
       });
     }
     return undefined;
@@ -212,7 +212,7 @@ function readFormer(
     throw new ActionError({
       what: `${target} is a ${found.isSymbolicLink() ? "symbolic link" : "directory or special file"}, and the credential is not written through it.`,
       where: { file: show(file) },
-      mend: "Make it a plain file, or use `config-target: none`.",
+      fix: "Make it a plain file, or use `config-target: none`.",
     });
   }
   try {
@@ -222,7 +222,7 @@ function readFormer(
     throw new ActionError({
       what: `${target} ${error.words}, and cannot be put back as it is.`,
       where: { file: show(file) },
-      mend: "Give the job read access to it, make it smaller, or use `config-target: none`.",
+      fix: "Give the job read access to it, make it smaller, or use `config-target: none`.",
     });
   }
 }
@@ -244,7 +244,7 @@ function replaceFile(file: string, content: string | Buffer, mode: number, show 
     throw new ActionError({
       what: `${show(file)} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`,
       where: { file: show(file) },
-      mend: "Give the job write access to the working directory, or use `config-target: none`.",
+      fix: "Give the job write access to the working directory, or use `config-target: none`.",
     });
   }
 }

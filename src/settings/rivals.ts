@@ -172,7 +172,7 @@ function isUsable(name: string, value: string, setting: FoundSetting, findings: 
     // The name is not shown: it can hold line ends, and anything else.
     findings.problem(
       `The custom headers of ${setting.from} hold ${why}.`,
-      "Mend it there; Prefect's client would end in an error.",
+      "Fix it there; Prefect's client would end in an error.",
       setting.where,
     );
     return false;

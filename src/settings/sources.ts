@@ -87,7 +87,7 @@ function refuseGroups(
   const { from, where } = placeOf(name);
   throw new ActionError({
     what: `${from} sets a whole group of Prefect's settings at once (${name.toUpperCase()}), which beats even the environment: this step could not overrule what is in it.`,
-    mend: "Take it out; write what is needed of it as settings of their own, such as PREFECT_CLIENT_MAX_RETRIES. URL, credential, headers and certificates come from this action's inputs.",
+    fix: "Take it out; write what is needed of it as settings of their own, such as PREFECT_CLIENT_MAX_RETRIES. URL, credential, headers and certificates come from this action's inputs.",
     ...(where ? { where } : {}),
   });
 }
@@ -150,7 +150,7 @@ function readText(path: string, file: string): string | undefined {
     throw new ActionError({
       what: `${file} ${error.words}.`,
       where: { file },
-      mend: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
+      fix: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
     });
   }
 }

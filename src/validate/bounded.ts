@@ -95,7 +95,7 @@ function isOutOfMemory(code: number | null, signal: NodeJS.Signals | null): bool
   return signal === "SIGABRT" || signal === "SIGKILL" || code === 134;
 }
 
-/** Undefined where it is no answer: too long to be kept, or cut off; an engine without memory has its say there, too. */
+/** Undefined where it is not an answer: too long to be kept, or cut off; an engine without memory has its say there, too. */
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line) as unknown;

@@ -36,8 +36,8 @@ export class Reports {
     return [...error, ...warning, ...note];
   }
 
-  readonly report: Report = (rule, { severity = severityOf(rule), what, mend, where, corrected }) => {
-    const found = { rule, severity, what, mend, where, ...(corrected === undefined ? {} : { corrected }) };
+  readonly report: Report = (rule, { severity = severityOf(rule), what, fix, where, corrected }) => {
+    const found = { rule, severity, what, fix, where, ...(corrected === undefined ? {} : { corrected }) };
     const place = this.turnedOff(found);
     if (place !== undefined && !isUnchecked(rule)) return;
     const finding = bounded(found);
@@ -66,15 +66,15 @@ export class Reports {
     this.report("ignore-refused", {
       severity,
       what: `This comment does not turn ${rule} off: it says that a file, or a part of one, is not checked, and without it the step would be green.`,
-      mend: "Take the comment out, and fix what the rule finds.",
+      fix: "Take the comment out, and fix what the rule finds.",
       where: { file, line, column: 1, endLine: line, endColumn: 1 },
     });
   }
 }
 
 /** By where it is and how it begins: what is said may be long, and of thousands of deployments. */
-function isSeenAgain({ rule, severity, what, mend, where, corrected }: Finding, seen: Set<string>): boolean {
-  const texts = [what, mend, corrected ?? ""].flatMap((text) => [text.slice(0, BEGINNING), text.length]);
+function isSeenAgain({ rule, severity, what, fix, where, corrected }: Finding, seen: Set<string>): boolean {
+  const texts = [what, fix, corrected ?? ""].flatMap((text) => [text.slice(0, BEGINNING), text.length]);
   const id = hash("sha1", JSON.stringify([rule, severity, where, ...texts]), "base64");
   if (seen.has(id)) return true;
   seen.add(id);
@@ -141,11 +141,11 @@ function compare(a: string, b: string): number {
 }
 
 /** As the report of every mode takes it: the id of the rule goes with it, and the corrected line. */
-export function asProblem({ rule, what, mend, where, corrected }: Finding): Problem {
+export function asProblem({ rule, what, fix, where, corrected }: Finding): Problem {
   return {
     rule,
     what,
     where,
-    mend: corrected === undefined ? mend : `${mend} Write: ${code(corrected)}`,
+    fix: corrected === undefined ? fix : `${fix} Write: ${code(corrected)}`,
   };
 }

@@ -83,7 +83,7 @@ export async function runCheck(): Promise<void> {
 
 const MORE_FAILURES: Problem = {
   what: "The rules failed on more files than are listed; not all of them is checked.",
-  mend: "This is a bug of the action; please report it.",
+  fix: "This is a bug of the action; please report it.",
 };
 
 /** At once, and not when there is time for it: what comes next may never end. */

@@ -55,7 +55,7 @@ function readPrefectFile(
     else {
       report("no-file", {
         what: `${file} ${error.words}.`,
-        mend: "Name a regular file, and check that the user who runs this may read it.",
+        fix: "Name a regular file, and check that the user who runs this may read it.",
         where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
       });
     }
@@ -68,13 +68,13 @@ function readPrefectFile(
 /** So many deployments that are no mapping are reported: nobody reads more. */
 const MOST_OTHERS = 1_000;
 
-/** @returns undefined where the file is no mapping, which is reported */
+/** @returns undefined where the file is not a mapping, which is reported */
 export function prefectFile(yaml: YamlFile, report: Report): PrefectFile | undefined {
   const { content, file } = yaml;
   if (!isRecord(content)) {
     report("not-a-mapping", {
       what: `${file} is ${content === null ? "empty" : "no mapping of keys"}; Prefect reads nothing from it.`,
-      mend: "Write a list of `deployments:` in it; `prefect init` makes a file to start from.",
+      fix: "Write a list of `deployments:` in it; `prefect init` makes a file to start from.",
       where: yaml.range([]),
     });
     return undefined;
@@ -92,7 +92,7 @@ export function prefectFile(yaml: YamlFile, report: Report): PrefectFile | undef
     else if (++others <= MOST_OTHERS) {
       report("not-a-mapping", {
         what: `Deployment ${index + 1} is ${item === null ? "empty" : "no mapping of keys"}; Prefect then reads nothing of the whole file.`,
-        mend: "Write `- name: …` and, below it, `entrypoint: path/to/file.py:function`.",
+        fix: "Write `- name: …` and, below it, `entrypoint: path/to/file.py:function`.",
         where: yaml.range(path(), "key"),
       });
     }

@@ -50,7 +50,7 @@ function sum({ error, warning, note }: Counts): number {
 function sayEnough(file: string, report: Report, most: number): void {
   report("too-many-findings", {
     what: `A group of rules found more than ${most.toLocaleString("en")} things and did not look on, at the latest in ${file}.`,
-    mend: "Correct what is listed, and check again. If one mistake is shared by aliases, correct it where it is written.",
+    fix: "Correct what is listed, and check again. If one mistake is shared by aliases, correct it where it is written.",
     where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
   });
 }

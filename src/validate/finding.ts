@@ -4,7 +4,7 @@ import { shortened } from "../base/shortened.js";
 import { kindOfSecret, withoutSecrets } from "../base/secret-shapes.js";
 import type { Finding } from "../base/finding.js";
 
-/** Of `what` and `mend`, in characters. */
+/** Of `what` and `fix`, in characters. */
 const LONGEST = 1_000;
 /** A longer line is nothing to copy. */
 const LONGEST_LINE = 500;
@@ -15,9 +15,9 @@ const LONGEST_LINE = 500;
 const LONGEST_RAW = 5_000;
 
 /** A finding of bounded size, with everything in it that may be a secret. */
-export function bounded({ what, mend, corrected, ...rest }: Finding): Finding {
+export function bounded({ what, fix, corrected, ...rest }: Finding): Finding {
   const line = corrected !== undefined && corrected.length <= LONGEST_LINE ? { corrected } : {};
-  return { ...rest, what: shortened(what, LONGEST_RAW), mend: shortened(mend, LONGEST_RAW), ...line };
+  return { ...rest, what: shortened(what, LONGEST_RAW), fix: shortened(fix, LONGEST_RAW), ...line };
 }
 
 /**
@@ -25,20 +25,17 @@ export function bounded({ what, mend, corrected, ...rest }: Finding): Finding {
  *
  * @param clean takes out the secrets that the action knows
  */
-export function tidied(
-  { what, mend, corrected, ...rest }: Finding,
-  clean: (text: string) => string,
-): Finding {
+export function tidied({ what, fix, corrected, ...rest }: Finding, clean: (text: string) => string): Finding {
   const isShown = corrected !== undefined && kindOfSecret(corrected) === undefined;
   return {
     ...rest,
-    ...{ what: short(what, clean), mend: short(mend, clean) },
+    ...{ what: short(what, clean), fix: short(fix, clean) },
     ...(isShown ? { corrected: clean(corrected) } : {}),
   };
 }
 
-export function tidiedProblem({ what, mend, ...rest }: Problem, clean: (text: string) => string): Problem {
-  return { ...rest, what: short(what, clean), mend: short(mend, clean) };
+export function tidiedProblem({ what, fix, ...rest }: Problem, clean: (text: string) => string): Problem {
+  return { ...rest, what: short(what, clean), fix: short(fix, clean) };
 }
 
 function short(text: string, clean: (text: string) => string): string {

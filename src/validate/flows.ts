@@ -77,7 +77,7 @@ function bytesOf(path: string, disk: ProjectFiles): Buffer | undefined {
 function noPython(files: readonly Source[]): Problem {
   return {
     what: `No Python 3.9 or newer was found outside of the repository: ${listed(files)} not checked by the rules for flow files (\`entrypoint-syntax-error\`, \`entrypoint-function-missing\`, \`entrypoint-not-a-flow\`, \`parameter-…\`, \`flow-run-name\`).`,
-    mend: "Add a step before this one that installs Python: `- uses: actions/setup-python@v7`.",
+    fix: "Add a step before this one that installs Python: `- uses: actions/setup-python@v7`.",
   };
 }
 
@@ -99,7 +99,7 @@ function unreadProblems(
     if (!first) return [];
     return {
       what: `Not read, and not checked by the rules for flow files: ${listed(left)} (${REASONS[reason]}).`,
-      mend: "Look there for what is far longer, or nested far deeper, than usual, and split it; if there is nothing of the kind, please report it.",
+      fix: "Look there for what is far longer, or nested far deeper, than usual, and split it; if there is nothing of the kind, please report it.",
       ...(left.length === 1 ? { where: { file: first.file } } : {}),
     };
   });

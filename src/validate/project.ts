@@ -65,7 +65,7 @@ export function readFiles(
   if (!isFolder(directory)) {
     throw new ActionError({
       what: `\`working-directory\` ${show(directory)} does not exist.`,
-      mend: "Correct it, and check that a step before checks the repository out (actions/checkout).",
+      fix: "Correct it, and check that a step before checks the repository out (actions/checkout).",
     });
   }
   const root = isInside(directory, workspace) ? workspace : directory;

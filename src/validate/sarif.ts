@@ -50,12 +50,12 @@ function descriptor({ id, title, why, severity }: Rule, helpUri: string | undefi
   };
 }
 
-function result({ rule, severity, what, mend, where }: Finding, ruleIndex: number): Result {
+function result({ rule, severity, what, fix, where }: Finding, ruleIndex: number): Result {
   return {
     ruleId: rule,
     ruleIndex,
     level: LEVELS[severity],
-    message: { text: message(`${what} ${mend}`) },
+    message: { text: message(`${what} ${fix}`) },
     locations: [
       { physicalLocation: { artifactLocation: { uri: uriOf(where.file) }, region: region(where) } },
     ],

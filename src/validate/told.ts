@@ -75,7 +75,7 @@ export class Told {
     if (ending === "broken") {
       return {
         what: `An answer of the check is lost, so nothing counts as checked: ${this.shownFiles() || "no file is known"}.`,
-        mend: LOOK,
+        fix: LOOK,
       };
     }
     const causes = {
@@ -87,7 +87,7 @@ export class Told {
     } satisfies Record<Exclude<Ending, "broken">, string>;
     return {
       what: `${causes[ending]}: ${this.left()}.`,
-      mend: ending === "cancelled" ? "Re-run the job." : LOOK,
+      fix: ending === "cancelled" ? "Re-run the job." : LOOK,
     };
   }
 

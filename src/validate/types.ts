@@ -16,7 +16,7 @@ export interface Rule {
   readonly why: string;
   /** Gets a finding of this rule. */
   readonly bad: Example;
-  /** The same, mended: gets no finding of any rule but notes. */
+  /** The same, fixed: gets no finding of any rule but notes. */
   readonly good: Example;
 }
 

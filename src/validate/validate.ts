@@ -21,7 +21,7 @@ export interface Validation {
 export interface Validated {
   /** Undefined where not even the files were found. */
   readonly checked: Omit<Checked, "problems"> | undefined;
-  /** What was not checked, and what is no finding. */
+  /** What was not checked, and what is not a finding. */
   readonly problems: readonly Problem[];
   readonly warnings: readonly Problem[];
 }

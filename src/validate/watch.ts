@@ -21,7 +21,7 @@ export function crash(what: string, file: string | undefined, error: unknown): P
   const [, place = "an unknown place"] = /\n\s+at (?:async |new )?([\w.<>]+)/.exec(stack) ?? [];
   return {
     what: `${what} failed on ${file ?? "the files together"} (${name} in ${place}); not all of it is checked.`,
-    mend: "This is a bug of the action; please report it with the part of the file that makes it happen.",
+    fix: "This is a bug of the action; please report it with the part of the file that makes it happen.",
     ...(file === undefined ? {} : { where: { file } }),
   };
 }

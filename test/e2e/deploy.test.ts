@@ -331,7 +331,7 @@ describe("one job that plans", () => {
     });
     expect(run.exitCode, run.log).toBe(0);
     const { steps } = job(run, "deploy");
-    // The commit's version comes along with what else changes, and is no change alone.
+    // The commit's version comes along with what else changes, and is not a change alone.
     expect(steps.get("used")?.log).toMatch(
       new RegExp(
         "\nhas-changes=true created=1 changed=1 unchanged=1\n" +

@@ -96,8 +96,8 @@ describe("before the first write", () => {
       expect(story.results).toEqual(["not-tried a/first", "failed a/second", "not-tried a/third"]);
       expect(story.problems).toHaveLength(1);
       expect(story.problems[0]?.what).toMatch(said);
-      expect(story.problems[0]?.mend).toBe(
-        "Mend this and run the job again; nothing was written to the server.",
+      expect(story.problems[0]?.fix).toBe(
+        "Fix this and run the job again; nothing was written to the server.",
       );
     },
   );

@@ -78,7 +78,7 @@ function useProject(version: PrefectVersion) {
   };
 }
 
-/** What those between write is held against the CLI on its own in fidelity.test.ts. */
+/** What those between write is compared with the CLI on its own in fidelity.test.ts. */
 const OLDEST_AND_NEWEST = ["3.8.8", "3.0.11"] as const;
 
 describePrefect(
@@ -203,7 +203,7 @@ describePrefect(
       expect(await names()).toEqual(["a/prod"]);
     });
 
-    it("is nothing where an entrypoint does not exist, is no flow, has no variable, or a name is there twice: all said at once", async () => {
+    it("is nothing where an entrypoint does not exist, is not a flow, has no variable, or a name is there twice: all said at once", async () => {
       await project().write({ "plain.py": "def plain():\n    pass\n", "broken.py": "def broken(:\n" });
       const text = await file([
         prod("a"),
@@ -256,8 +256,8 @@ describePrefect(
       const warnings = told(story.warnings);
       const single = (start: string) => warnings.filter((warning) => warning.startsWith(start)).length;
       for (const start of [
-        `${at("schedlues")}"prod": Prefect ignores the key \`schedlues\` without a word. Did you mean \`schedules\`?`,
-        `${at("flow_run_name")}"{{ $STAGE }}-a": Prefect ignores the key \`flow_run_name\` without a word. It belongs to the flow`,
+        `${at("schedlues")}"prod": Prefect ignores the key \`schedlues\` silently. Did you mean \`schedules\`?`,
+        `${at("flow_run_name")}"{{ $STAGE }}-a": Prefect ignores the key \`flow_run_name\` silently. It belongs to the flow`,
         `${at("NOT_SET")}"empty": \`{{ $NOT_SET }}\` is not set in this job; Prefect puts nothing there.`,
         `${at("- name: prod")}"prod", "{{ $STAGE }}-a", "empty", "timed", "named-runs": there is no \`pull\``,
       ]) {
@@ -271,7 +271,7 @@ describePrefect(
       ]);
       expect(warnings).toHaveLength(6);
       // 3.0 knows no slugs.
-      expect(/"timed": without a `slug` each deploy makes the schedule anew/.test(story.log)).toBe(
+      expect(/"timed": without a `slug` each deploy recreates the schedule/.test(story.log)).toBe(
         version !== "3.0.11",
       );
       // What comes of the plan is told at the end of the step, by the bundle (lifecycle.test.ts).
@@ -445,7 +445,7 @@ deployments:
     version: "1.10"
     tags: &tags [nightly, "{{ $TEAM }}", 'ünï "quoted"']
     description: |
-      Two lines: the second # is no comment
+      Two lines: the second # is not a comment
         and is indented.
     work_pool: *job
     parameters: &parameters

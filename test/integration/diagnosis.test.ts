@@ -425,7 +425,7 @@ async function told({ apiUrl, inputs = {}, trusted }: Omit<Row, "name" | "id" | 
   });
   expect(story.problems, String(story.error)).toHaveLength(1);
   const [problem] = story.problems;
-  return { id: story.diagnosis, sentence: `${problem?.what ?? ""} ${problem?.mend ?? ""}` };
+  return { id: story.diagnosis, sentence: `${problem?.what ?? ""} ${problem?.fix ?? ""}` };
 }
 
 async function check({ id, says, ...row }: Row): Promise<void> {

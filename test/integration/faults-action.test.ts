@@ -155,7 +155,7 @@ async function act(
   expect(openHere()).toEqual(open);
   expect(processesWith(`FAULT_CASE=${mark}`)).toEqual([]);
   return {
-    problems: problems.map(({ what, mend }) => named(`${what} ${mend}`)),
+    problems: problems.map(({ what, fix }) => named(`${what} ${fix}`)),
     results,
     writes: gate.writes().map((write) => named(write.replace(" /api/", " /"))),
   };

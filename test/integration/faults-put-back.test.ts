@@ -80,7 +80,7 @@ describe("a server that is down for good", () => {
     await expectNextRun();
   });
 
-  it("at the last automation cannot make the old one anew either, and says so; the next run makes it", async () => {
+  it("at the last automation cannot make the old one again either, and says so; the next run makes it", async () => {
     const { problems, results } = await disturbed(at("the other's automation"), { mode: "deploy" });
     expect(problems).toEqual([
       "triggered/prod could not be written: POST /automations/ got no usable answer (502), and nobody can tell whether the server has carried it out. Not put back: triggered/prod; compare them with the prefect file. Run the job again; it compares with what is on the server then.",
@@ -123,9 +123,9 @@ describe("a server that is down for good", () => {
 
 it("with `on-commit-error: keep` what was written before a refusal stays, and is said", async () => {
   const ran = await disturbed([REFUSED], { mode: "deploy", inputs: { "on-commit-error": "keep" } });
-  const [what, mend] = diagnosis(...REFUSED);
+  const [what, fix] = diagnosis(...REFUSED);
   expect(ran.problems).toEqual([
-    `triggered/prod could not be written: ${what} Kept (\`on-commit-error: keep\`): fresh/prod, changed/prod. ${mend}`,
+    `triggered/prod could not be written: ${what} Kept (\`on-commit-error: keep\`): fresh/prod, changed/prod. ${fix}`,
   ]);
   expect(ran.results).toEqual(["created fresh/prod", "updated changed/prod", "failed triggered/prod"]);
   expect(ran.writes).toEqual(WRITES.slice(0, -1));

@@ -40,7 +40,7 @@ const CONCURRENCY: Readonly<Partial<Record<PrefectVersion, string>>> = {
 const VERSIONS = versionsToTest(Object.keys(CONCURRENCY) as PrefectVersion[]);
 const [NEWEST = "3.8.8"] = VERSIONS;
 
-/** Use no feature that another project does not use too: held against the newest version only, which saves minutes. */
+/** Use no feature that another project does not use too: compared with the newest version only, which saves minutes. */
 const NEWEST_ONLY: ReadonlySet<string> = new Set([
   ...["many", "two-flows", "reordered", "renamed-flow", "renamed-deployment", "undocumented", "flow-options"],
   ...["imports", "schema", "keywords", "scheduled"],

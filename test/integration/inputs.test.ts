@@ -252,7 +252,7 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       long("token-url"),
     ],
     [
-      "a path that is no token endpoint",
+      "a path that is not a token endpoint",
       ({ client, issuer }) => ({ ...client, "token-url": `${issuer.url}/tökens` }),
       "`token-url` refused to give a token: status 404",
     ],
@@ -404,7 +404,7 @@ describe("a value that looks like another kind of secret, or is one that Prefect
     await expectStopped(await run(given(values)), says);
   });
 
-  it("a `token-url` that is no URL is one problem, and not also a missing one", async () => {
+  it("a `token-url` that is not a URL is one problem, and not also a missing one", async () => {
     const { problems } = await run({ ...values.client, "token-url": SECRET });
     expect(problems).toHaveLength(1);
   });

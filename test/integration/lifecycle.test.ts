@@ -219,7 +219,7 @@ describe("the settings file", () => {
     expect(await readFile(project.file("prefect.toml"), "utf8")).toBe("[logging]\nlevel = 'ERROR'\n");
   });
 
-  it("of an earlier step in the same job is no source of headers for a later one to another server", async () => {
+  it("of an earlier step in the same job is not a source of headers for a later one to another server", async () => {
     await using project = await makeProject({ ...PROJECT, "nosy.py": flows("nosy") });
     const temp = await tempDir();
     const first = await startStep(

@@ -60,7 +60,7 @@ const refused = (apiUrl: string, inputs: Inputs = {}): Promise<Story> =>
 function sentence(story: Story): string {
   expect(story.problems, String(story.error)).toHaveLength(1);
   const [problem] = story.problems;
-  return `${problem?.what ?? ""} ${problem?.mend ?? ""}`;
+  return `${problem?.what ?? ""} ${problem?.fix ?? ""}`;
 }
 
 describe("Basic authentication at a gate in front of Prefect", () => {
@@ -191,7 +191,7 @@ describe("Basic authentication at a gate in front of Prefect", () => {
     expect(relay.requests.map(({ headers }) => headers.authorization).filter(Boolean)).toEqual([]);
   });
 
-  it("sent to a Prefect that wants none is no mistake", async () => {
+  it("sent to a Prefect that wants none is not a mistake", async () => {
     const story = await deploy(prefect().apiUrl, RIGHT);
     expect(story.results).toEqual(["created nightly/prod"]);
   });

@@ -202,7 +202,7 @@ describePrefect("the file for the CLI", (version) => {
         "\u0085",
       ),
     );
-    // What YAML cannot hold is no value of a file: lone surrogates.
+    // What YAML cannot hold is not a value of a file: lone surrogates.
     const safe = text.map((value) => value.toWellFormed());
     const { value } = fc.letrec<{ value: unknown }>((tie) => ({
       value: fc.oneof(

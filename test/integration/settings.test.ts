@@ -424,7 +424,7 @@ exec "$@"
     const story = await run(project, { ...credential, "prefect-command": command }, { client: "none" });
     expect(story.problems).toHaveLength(1);
     expect(story.problems[0]?.what).toMatch(words);
-    expect(story.problems[0]?.mend).toContain('`- run: pip install "prefect==3.8.8"`');
+    expect(story.problems[0]?.fix).toContain('`- run: pip install "prefect==3.8.8"`');
     await nothingWasWritten(story);
   });
 

@@ -80,7 +80,7 @@ describe("a server with a certificate of a private authority", () => {
   it("that is not given is told which input takes it, and nothing is deployed", async () => {
     const story = await run({});
     expect(story.diagnosis).toMatch(/^tls-(issuer-unknown|private-ca)$/);
-    expect(story.problems[0]?.mend).toContain("`ca-certificate`");
+    expect(story.problems[0]?.fix).toContain("`ca-certificate`");
     expect(await deployed(prefect())).toEqual([]);
   });
 

@@ -153,7 +153,7 @@ with tempfile.TemporaryDirectory() as folder:
         try:
             _load_deploy_configs_and_actions(path, console=Console(file=out))
             verdicts.append("Skipping" in out.getvalue())
-        except AttributeError:  # its own message about a deployment that is no mapping
+        except AttributeError:  # its own message about a deployment that is not a mapping
             verdicts.append(True)
 print(json.dumps(verdicts))
 `;
@@ -170,7 +170,7 @@ const ALL: RuleSet = {
   },
 };
 
-/** What the loader lets pass and the deploy refuses: held against a deploy below. */
+/** What the loader lets pass and the deploy refuses: compared with a deploy below. */
 const LATER = new Set(["concurrency-limit", "missing-name", "missing-entrypoint"]);
 
 interface Process {

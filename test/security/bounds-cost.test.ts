@@ -198,7 +198,7 @@ describe("what a check told is cleaned and cut in no 2 s", () => {
       for (const severity of ["error", "warning", "note"] as const) {
         for (let line = 1; line <= 1_000; line += 1)
           told.take({
-            finding: { rule: "unknown-key", severity, what: name, mend: "Fix.", where: { ...where, line } },
+            finding: { rule: "unknown-key", severity, what: name, fix: "Fix.", where: { ...where, line } },
           });
       }
       expect(told.checked()?.findings).toHaveLength(1_000);

@@ -482,12 +482,12 @@ describe("what is said has its bounds", () => {
     for (const name of ["é".repeat(5_000), "ab cd ".repeat(833), "😀".repeat(2_500)]) {
       const { findings } = await validateProject({ "prefect.yaml": text(name), "flow.py": FLOW });
       expect(findings).not.toEqual([]);
-      for (const { what, mend, corrected = "" } of findings) {
+      for (const { what, fix, corrected = "" } of findings) {
         expect(what.length).toBeLessThanOrEqual(1_001);
-        expect(mend.length).toBeLessThanOrEqual(1_001);
+        expect(fix.length).toBeLessThanOrEqual(1_001);
         expect(corrected.length).toBeLessThanOrEqual(500);
         expect(what).not.toMatch(/[^\s"`]{202}/u);
-        expect(what.isWellFormed() && mend.isWellFormed()).toBe(true);
+        expect(what.isWellFormed() && fix.isWellFormed()).toBe(true);
       }
     }
   });

@@ -128,7 +128,7 @@ function result(text: string, more: Partial<DeploymentResult> = {}): DeploymentR
 
 function finding(text: string): Finding {
   const where = { file: text, line: 3, column: 1, endLine: 3, endColumn: 2 };
-  return { rule: "unknown-key", severity: "error", what: text, mend: text, corrected: text, where };
+  return { rule: "unknown-key", severity: "error", what: text, fix: text, corrected: text, where };
 }
 
 function planned(text: string): PlannedDeployment[] {
@@ -153,10 +153,10 @@ function report(text: string, more: Partial<RunReport> = {}): RunReport {
     clientVersion: text,
     settings: [{ name: text, value: text, source: text }],
     problems: [
-      { what: text, mend: text, where: { file: text, line: 2 } },
-      { what: `"${text}" and \`${text}\`: ${text}.`, mend: `Take (${text}), or \`${text}\`, or "${text}".` },
+      { what: text, fix: text, where: { file: text, line: 2 } },
+      { what: `"${text}" and \`${text}\`: ${text}.`, fix: `Take (${text}), or \`${text}\`, or "${text}".` },
     ],
-    warnings: [{ what: text, mend: text }],
+    warnings: [{ what: text, fix: text }],
     ...more,
   };
 }
@@ -190,8 +190,8 @@ const DOCUMENTS: Readonly<Record<string, (text: string) => string>> = {
     ),
   "the comment on a pull request": (text) =>
     planComment(planned(text), { environment: text, shard: undefined, apiUrl: text }, UI, [
-      { what: text, mend: text },
-      { what: `"${text}": \`${text}\` ${text}`, mend: "" },
+      { what: text, fix: text },
+      { what: `"${text}": \`${text}\` ${text}`, fix: "" },
     ]),
   "the message of a SARIF file": (text) => messageOf(finding(`${text} "${text}" \`${text}\`.`)),
 };
@@ -269,7 +269,7 @@ test("what is too large is cut between lines: nothing gets out of a code span th
 test("a comment stays below what GitHub takes, whatever the warnings hold", () => {
   const texts = ["\u202e".repeat(1_000), "` `` ``` ".repeat(200), "#".repeat(1_000), "# ".repeat(1_000)];
   for (const text of texts) {
-    const warnings = Array.from({ length: 20 }, () => ({ what: text, mend: text }));
+    const warnings = Array.from({ length: 20 }, () => ({ what: text, fix: text }));
     const comment = planComment(
       [],
       { environment: text, shard: undefined, apiUrl: "https://h/api" },
@@ -311,7 +311,7 @@ function said(body: (log: Log) => void, secrets: readonly string[] = []): string
 
 describe("an annotation", () => {
   test.each(HOSTILE)("with %j is one command, and all of it can be read", (text) => {
-    const problem: Problem = { what: text, mend: text, rule: text, where: { file: text, line: 3 } };
+    const problem: Problem = { what: text, fix: text, rule: text, where: { file: text, line: 3 } };
     for (const kind of ["problem", "warnOnce", "notice"] as const) {
       const shown = said((log) => {
         log[kind](problem);
@@ -324,14 +324,14 @@ describe("an annotation", () => {
 
   test("is not longer than the runner shows", () => {
     const shown = said((log) => {
-      log.problem({ what: "\u202e".repeat(5_000), mend: "x" });
+      log.problem({ what: "\u202e".repeat(5_000), fix: "x" });
     });
     expect(shown.length).toBeLessThan(4_200);
   });
 
   test.each(HOSTILE)("that is one too many, with %j, is one line and no command", (text) => {
     const shown = said((log) => {
-      for (let index = 0; index < 10; index += 1) log.problem({ what: text, mend: text });
+      for (let index = 0; index < 10; index += 1) log.problem({ what: text, fix: text });
     });
     const last = shown.trimEnd().split(/\r?\n/).at(-1) ?? "";
     expect(shown.match(/\n/g)).toHaveLength(10);
@@ -384,7 +384,7 @@ describe("a line of the log", () => {
       (log) => {
         log.line(`a ${secret} b`);
         log.printed(`a ${secret} b`);
-        log.problem({ what: `a ${secret}`, mend: "b" });
+        log.problem({ what: `a ${secret}`, fix: "b" });
       },
       [secret],
     );
@@ -521,7 +521,7 @@ const SAYINGS: Readonly<Record<string, (text: string) => readonly Problem[]>> = 
       `${text}/${text}`,
     ).problems,
   "the CLI's last words": (text) => [
-    { what: failureReason(`Traceback\n  x\nValueError: ${text}\n`), mend: failureReason(text) },
+    { what: failureReason(`Traceback\n  x\nValueError: ${text}\n`), fix: failureReason(text) },
   ],
 };
 
@@ -530,7 +530,7 @@ describe.each(Object.entries(SAYINGS))("%s", (_name, problems) => {
     const all = problems(text);
     const document = (some: readonly Problem[]) =>
       githubPage(summary({ ...emptyReport(), problems: some, warnings: some }));
-    expectInert(document(all), document(all.map(() => ({ what: "plain", mend: "plain" }))));
+    expectInert(document(all), document(all.map(() => ({ what: "plain", fix: "plain" }))));
   });
 });
 
@@ -572,7 +572,7 @@ describe("a checkout", () => {
     const problems = findings.map(asProblem);
     const document = (some: readonly Finding[]) =>
       githubPage(summary({ ...emptyReport(), mode, docs: DOCS, findings: some }));
-    const plain = findings.map((one) => ({ ...one, what: "plain", mend: "plain" }));
+    const plain = findings.map((one) => ({ ...one, what: "plain", fix: "plain" }));
     expectInert(document(findings), document(plain));
     for (const problem of problems) {
       const shown = said((log) => {

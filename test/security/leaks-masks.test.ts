@@ -77,7 +77,7 @@ describe("a minted token", () => {
       expect(tokens.length).toBeGreaterThan(1);
       expect(leaks(seenByPeople(done), tokens)).toEqual([]);
       expect(leaks(shownUnmasked(done.log), tokens)).toEqual([]);
-      // Masked in mid-stream, and what the flow file says is no command before that, and none after it.
+      // Masked in mid-stream, and what the flow file says is not a command before that, and none after it.
       const stops = done.log.match(/^::stop-commands::.*$/gm) ?? [];
       expect(stops.length).toBeGreaterThan(1);
       expect(new Set(stops).size).toBe(stops.length);

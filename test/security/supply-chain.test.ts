@@ -378,7 +378,7 @@ describe("the uses of other actions", () => {
     expect(await check(`o/n@${first} # v1.0.0`, `o/n/sub@${first} # v1.1.0`, "./", "o/n@v1")).toEqual([]);
   });
 
-  it("fail where the tag was moved, is missing, is no commit, or is not named in full", async () => {
+  it("fail where the tag was moved, is missing, is not a commit, or is not named in full", async () => {
     await using home = await tempDir();
     const { first, second, annotated, check } = await repositories(home.path);
     expect(await check(`o/n@${first} # v1.2.0`)).toEqual([

@@ -216,7 +216,7 @@ export async function refusal(
   });
   return {
     diagnosis: story.diagnosis,
-    said: story.problems.map(({ what, mend }) => `${what} ${mend}`).join("\n"),
+    said: story.problems.map(({ what, fix }) => `${what} ${fix}`).join("\n"),
   };
 }
 

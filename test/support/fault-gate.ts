@@ -52,7 +52,7 @@ export type FaultKind =
   | "truncated" // the same with a proper end in place of the reset: shorter than Content-Length says
   | "late" // the server does it at once; its answer comes after `ms`
   | "trickle" // the answer's body, `bytes` each `ms`
-  | "idle-close"; // all is well, and `ms` later the connection is closed without a word
+  | "idle-close"; // all is well, and `ms` later the connection is closed silently
 
 export interface Fault {
   readonly kind: FaultKind;

@@ -158,7 +158,7 @@ export interface Expected {
   /** `restored`: as it was, but for ids and times of what was put back. */
   readonly server: "untouched" | "restored" | "deployed";
   readonly results: readonly string[];
-  /** `what` and `mend`; undefined where all is well. */
+  /** `what` and `fix`; undefined where all is well. */
   readonly problem: string | undefined;
   /** All that the server does, in order. */
   readonly writes: readonly string[];
@@ -230,7 +230,7 @@ function refusedRead(kind: Kind, step: Step): Expected {
 }
 
 function refused(kind: Kind, step: Step): Expected {
-  const [what, mend] = diagnosis(kind, step);
+  const [what, fix] = diagnosis(kind, step);
   if (step === FORESEEN) return { server: "deployed", results: DEPLOYED, problem: undefined, writes: WRITES };
   if (PLAN_STEPS.includes(step) || step.name.startsWith("the second look")) return refusedRead(kind, step);
   // All is written by then. What is only told is no reason to fail; what cannot be confirmed is one.
@@ -238,7 +238,7 @@ function refused(kind: Kind, step: Step): Expected {
     return { server: "deployed", results: DEPLOYED, problem: undefined, writes: WRITES };
   }
   if (step.name === "the check that all is there") {
-    return { server: "deployed", results: DEPLOYED, problem: `${what} ${mend}`, writes: WRITES };
+    return { server: "deployed", results: DEPLOYED, problem: `${what} ${fix}`, writes: WRITES };
   }
   const subject = step.of === undefined ? "Writing was stopped" : `${step.of} could not be written`;
   const at = indexOf(step);
@@ -247,7 +247,7 @@ function refused(kind: Kind, step: Step): Expected {
   return {
     server: back.includes(UPDATE) ? "restored" : "untouched",
     results,
-    problem: `${subject}: ${what} ${ALL_BACK} ${mend}`,
+    problem: `${subject}: ${what} ${ALL_BACK} ${fix}`,
     writes: [...WRITES.slice(0, Math.max(at, 0)), ...own, ...back],
   };
 }
@@ -345,8 +345,8 @@ export function withoutRepeats(writes: readonly string[]): string[] {
   return writes.filter((write, index) => write === AUTOMATION || write !== writes[index - 1]);
 }
 
-function joined([what, mend]: readonly [string, string]): string {
-  return `${what} ${mend}`;
+function joined([what, fix]: readonly [string, string]): string {
+  return `${what} ${fix}`;
 }
 
 /** What is said of an answer that waiting does not help with: what was seen and what it means, and what to do. */
@@ -369,6 +369,6 @@ export function diagnosis({ fault }: Kind, { method, path }: Step): readonly [st
         "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to http://gate; if this host admits machines too, give a credential.",
       ];
     default:
-      throw new Error(`${fault.kind} is no refusal.`);
+      throw new Error(`${fault.kind} is not a refusal.`);
   }
 }

@@ -38,7 +38,7 @@ export interface RunOptions {
 /** What became of it; ids are replaced by names, and the gate's address by `http://gate`. */
 export interface Ran {
   readonly error: unknown;
-  /** `what` and `mend`, on one line. */
+  /** `what` and `fix`, on one line. */
   readonly problems: readonly string[];
   /** `created fresh/prod` */
   readonly results: readonly string[];
@@ -157,7 +157,7 @@ async function run(parts: Parts, options: RunOptions): Promise<Ran> {
   const problems = error instanceof ActionError ? error.problems : [];
   return {
     error,
-    problems: problems.map(({ what, mend }) => named(`${what} ${mend}`)),
+    problems: problems.map(({ what, fix }) => named(`${what} ${fix}`)),
     results: report.results.map(({ action, flow, name }) => `${action} ${flow}/${name}`),
     report,
     lines,

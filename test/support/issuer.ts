@@ -43,7 +43,7 @@ export interface Issuer extends AsyncDisposable {
   };
   /** A token of this issuer, for an hour unless `claims` say otherwise. */
   token(claims?: Claims): Promise<string>;
-  /** A token that ran out an hour ago. */
+  /** A token that expired an hour ago. */
   expiredToken(): Promise<string>;
   readonly requests: readonly TokenRequest[];
   /** Seconds that minted tokens live. */

@@ -62,7 +62,7 @@ async function start(
   });
 }
 
-/** For a Caddyfile. At the lowest cost that bcrypt has: Caddy checks the password anew after each start. */
+/** For a Caddyfile. At the lowest cost that bcrypt has: Caddy checks the password again after each start. */
 export async function hashPassword(password: string): Promise<string> {
   const hashing = promisify(execFile)(executable("gates", "caddy"), [
     ...["hash-password", "--algorithm", "bcrypt", "--bcrypt-cost", "4"],

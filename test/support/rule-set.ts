@@ -68,7 +68,7 @@ export function brief({ severity, rule, where }: Finding): string {
   return `${severity} ${rule} ${where.line}:${where.column}`;
 }
 
-/** The examples of a rule set: each rule finds its own, and none finds anything but notes in what is mended. */
+/** The examples of a rule set: each rule finds its own, and none finds anything but notes in what is fixed. */
 export function expectExamples(set: RuleSet): void {
   for (const rule of set.rules) {
     const found = findIn(set, rule.bad["prefect.yaml"] ?? "");
@@ -76,9 +76,9 @@ export function expectExamples(set: RuleSet): void {
       found.map((finding) => finding.rule),
       rule.id,
     ).toContain(rule.id);
-    const mended = findIn(set, rule.good["prefect.yaml"] ?? "");
+    const fixed = findIn(set, rule.good["prefect.yaml"] ?? "");
     expect(
-      mended.filter((finding) => finding.severity !== "note" || finding.rule === rule.id),
+      fixed.filter((finding) => finding.severity !== "note" || finding.rule === rule.id),
       rule.id,
     ).toEqual([]);
   }

@@ -49,7 +49,7 @@ export interface Story {
   readonly warnings: readonly Problem[];
   /** The preflight's diagnosis, where that stopped it. */
   readonly diagnosis: string | undefined;
-  /** Anything thrown, also what is no ActionError. */
+  /** Anything thrown, also what is not an ActionError. */
   readonly error: unknown;
   /** The log, commands to the runner included. */
   readonly lines: readonly string[];
@@ -132,11 +132,11 @@ export async function liveDeployments(
   return live.map((deployment) => ({ ...deployment, flow: names.get(String(deployment["flow_id"])) ?? "?" }));
 }
 
-/** `what` and `mend` of problems or warnings, each at its place: what a reader of the log gets to see. */
+/** `what` and `fix` of problems or warnings, each at its place: what a reader of the log gets to see. */
 export function told(problems: readonly Problem[]): string[] {
-  return problems.map(({ what, where, mend }) => {
+  return problems.map(({ what, where, fix }) => {
     const line = where?.line === undefined ? "" : `:${where.line}`;
-    return `${where ? `${where.file}${line}: ` : ""}${what} ${mend}`;
+    return `${where ? `${where.file}${line}: ` : ""}${what} ${fix}`;
   });
 }
 

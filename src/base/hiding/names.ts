@@ -11,7 +11,7 @@ export function isSecretName(name: string): boolean {
   const all = words.join("_");
   if (TELLS_ABOUT.has(last) || COUNT_OF_TOKENS.test(all)) return false;
   const known = all.replace(NO_TOKEN, "");
-  // `APIkey` is no word of ours until its parts are put together.
+  // `APIkey` is not a word of ours until its parts are put together.
   return (
     SECRET.test(known) ||
     SECRET.test(known.replaceAll("_", "")) ||

@@ -61,7 +61,7 @@ function hideAfter(text: string, form: RegExp, onHidden: OnHidden): string {
   return clean + text.slice(done);
 }
 
-/** A word that is no secret, and what is filled in only later. */
+/** A word that is not a secret, and what is filled in only later. */
 function isNoSecret(value: string): boolean {
   return /^(?:\*{3}|…|true|false|null|none|[{[(]+|(?:(?:bearer|basic|token)\s)?(?:\{\{[^{}]*\}\})+|\$[A-Z_][A-Z\d_]*|\$\{\w+\}|\$\{\{[^{}]*\}\}|<[^<>]*>)$/i.test(
     value.trim(),

@@ -94,7 +94,7 @@ function isPair(value: unknown): value is [string, unknown] {
 }
 
 /**
- * The JSON schema of a flow's parameters: what it says of a parameter `password` is no secret, but a default in it may
+ * The JSON schema of a flow's parameters: what it says of a parameter `password` is not a secret, but a default in it may
  * be, which a flow file may take from its environment.
  */
 export function hiddenSchema(schema: unknown, isOfSecret = false): unknown {

@@ -66,7 +66,7 @@ export interface PythonParameter {
 export interface PythonDecorator {
   /**
    * The full name of what is called, as far as imports tell (`prefect.flows.flow`), or what an undotted name is if not
-   * imported. Undefined where that is not known, or where it is no name.
+   * imported. Undefined where that is not known, or where it is not a name.
    */
   readonly origin: string | undefined;
   /**

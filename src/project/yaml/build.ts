@@ -56,7 +56,7 @@ export class Builder {
     return this.node(root).value;
   }
 
-  /** Of a key of a mapping; what is no text has as its name what is written. */
+  /** Of a key of a mapping; what is not text has as its name what is written. */
   nameOf(key: YamlNode): string {
     const target = this.follow(key);
     if (target?.type !== "scalar") return "";
@@ -186,7 +186,7 @@ export class Builder {
     if (++this.reports > MAX_REPORTS) return;
     this.report("duplicate-key", {
       what: `\`${named(name)}\` stands here and in line ${this.lines.place(earlier.start).line}; Prefect takes only this last one.`,
-      mend: "Take one of the two out.",
+      fix: "Take one of the two out.",
       where: this.lines.range(start, end),
     });
   }
@@ -219,7 +219,7 @@ export class Builder {
     if (++this.reports > MAX_REPORTS) return;
     this.report("merge-order", {
       what: `\`${named(name)}\` comes from several mappings of this \`<<\`; PyYAML 6.0.2 takes the first one, 6.0.4 the last.`,
-      mend: `Write \`${named(name)}\` in the mapping itself, or in one of the merged ones only.`,
+      fix: `Write \`${named(name)}\` in the mapping itself, or in one of the merged ones only.`,
       where: this.lines.range(key.start, value.end),
     });
   }

@@ -48,7 +48,7 @@ export function readYamlFile(
     const template = rule === "yaml-syntax" ? lines.quotedTemplate(at) : undefined;
     report(rule, {
       what: `${file} cannot be read: ${message}; ${outcome}.`,
-      mend: template === undefined ? fix : 'Put the template in quotes: "{{ … }}".',
+      fix: template === undefined ? fix : 'Put the template in quotes: "{{ … }}".',
       where: lines.range(at, end),
       ...(template ? { corrected: template } : {}),
     });
@@ -60,7 +60,7 @@ export function readYamlFile(
 export function tooLarge(file: string, size: string, report: Report): void {
   report("yaml-size", {
     what: `${file} has ${size}, which is too much for a prefect file.`,
-    mend: `Split it: \`prefect-file\` takes several files, of ${MAX_FILE_BYTES / 1_000_000} MB each at most.`,
+    fix: `Split it: \`prefect-file\` takes several files, of ${MAX_FILE_BYTES / 1_000_000} MB each at most.`,
     where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
   });
 }

@@ -45,7 +45,7 @@ export function resolvePlain(text: string): ScalarValue {
  * @throws YamlValueError
  */
 export function resolveTagged(tag: string, text: string): ScalarValue {
-  const wrong = () => new YamlValueError(`this is no value for the tag ${shortTag(tag)}`);
+  const wrong = () => new YamlValueError(`this is not a value for the tag ${shortTag(tag)}`);
   switch (tag) {
     case "!":
     case "tag:yaml.org,2002:str":
@@ -65,7 +65,7 @@ export function resolveTagged(tag: string, text: string): ScalarValue {
       if (!TIMESTAMP.test(text)) throw wrong();
       return toTimestamp(text);
     case "tag:yaml.org,2002:binary":
-      // Python leaves out what is no base64, and then counts.
+      // Python leaves out what is not a base64, and then counts.
       if (text.replace(/[^A-Za-z0-9+/=]/g, "").length % 4 !== 0) throw wrong();
       return { value: text, kind: "bytes" };
     default:
@@ -91,7 +91,7 @@ function toInt(written: string): number {
 
 function parsed(digits: string, base: number): number {
   const value = Number.parseInt(digits, base);
-  if (Number.isNaN(value)) throw new YamlValueError("this is no number");
+  if (Number.isNaN(value)) throw new YamlValueError("this is not a number");
   return value;
 }
 

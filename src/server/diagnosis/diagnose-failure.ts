@@ -147,7 +147,7 @@ const certificateRows = (host: string, hostname: string): readonly Row[] => [
     codes: ["CERT_HAS_EXPIRED"],
     id: "tls-expired",
     seen: "Expired certificate from",
-    means: "The gate's certificate has run out.",
+    means: "The gate's certificate has expired.",
     todo: `Renew the certificate of ${host}.`,
   },
   {

@@ -80,7 +80,7 @@ function notFound(answer: Answered, context: DiagnosisContext): Diagnosis {
       means: "Traefik has no router for this host and path.",
       // Measured: Traefik 3.7 answers so to plain HTTP on its TLS port too.
       todo: context.apiUrl.startsWith("http:")
-        ? "Correct the host and path in `api-url`, start it with https:// if this is Traefik's TLS port, or mend the router's rule."
+        ? "Correct the host and path in `api-url`, start it with https:// if this is Traefik's TLS port, or fix the router's rule."
         : "Correct the host and path in `api-url`, or the rule and entry point of the router in Traefik.",
       retry: false,
     };

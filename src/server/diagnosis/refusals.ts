@@ -94,14 +94,14 @@ export const BEARER_GATE: Record<Sent, Told> = {
 export const BEARER_INVALID: Told = {
   id: "bearer-gate-invalid-token",
   means:
-    "A Bearer gate refused the token: it has run out, or its signature, issuer or audience is not accepted.",
+    "A Bearer gate refused the token: it has expired, or its signature, issuer or audience is not accepted.",
   todo: "Put a fresh token in `api-key`, and compare its `exp`, `iss` and `aud` with the gate's configuration.",
 };
 
-/** Seen in the token itself, held against the gate's clock. */
+/** Seen in the token itself, compared with the gate's clock. */
 export const TOKEN_EXPIRED: Told = {
   id: "token-expired",
-  means: "The token has run out.",
+  means: "The token has expired.",
   todo: "Put a fresh token in `api-key`, or let the action ask for one in each run (`oidc-audience`, `token-url`).",
 };
 
@@ -160,7 +160,7 @@ export const ENVOY: readonly (readonly [RegExp, Told])[] = [
     /^Jwt is expired/,
     {
       id: "jwt-expired",
-      means: "The gate refused the token because it has run out.",
+      means: "The gate refused the token because it has expired.",
       todo: "Put a fresh token in `api-key`, one that lives longer than the job.",
     },
   ],

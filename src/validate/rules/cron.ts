@@ -1,5 +1,5 @@
 // Prefect reads cron expressions by its copy of croniter (the same in 3.4.14 and 3.8.8). No npm library judges
-// as it does: croner, held against 6000 random expressions, differs in 758. Croniter takes seconds as the last
+// as it does: croner, compared with 6000 random expressions, differs in 758. Croniter takes seconds as the last
 // field, ranges that wrap (`fri-mon`), any step, `?` for `*`; so its rules are written down here, in its order.
 
 import { entryOf } from "../../base/record.js";
@@ -44,7 +44,7 @@ const RANDOM = /^(h|r)(?:\((\d+)-(\d+)\))?(?:\/(\d+))?$/;
 export interface Cron {
   /** Per field what it may be: numbers, `*`, or `l` (the last day of a month). */
   readonly fields: readonly (readonly (number | "*" | "l")[])[];
-  /** Whether it has random parts (`R(1-5)`), drawn anew on each look. */
+  /** Whether it has random parts (`R(1-5)`), drawn again on each look. */
   readonly random: boolean;
 }
 
@@ -188,7 +188,7 @@ function numberOf(text: string, field: number, whole: string): number {
   if (/^\d+$/.test(text)) return Number(text);
   const names = field === MONTH ? MONTHS : field === WEEKDAY ? WEEKDAYS : [];
   const index = names.indexOf(text);
-  if (index < 0) throw new Refused(`${whole} holds \`${text}\`, which is no value there`);
+  if (index < 0) throw new Refused(`${whole} holds \`${text}\`, which is not a value there`);
   return field === MONTH ? index + 1 : index;
 }
 

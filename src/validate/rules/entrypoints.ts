@@ -52,10 +52,10 @@ const METHODS = "3.1.0";
 const LONGEST_ROW = 500;
 /** A nearest file is looked for that often: it is slow, and nobody reads more. */
 const MAX_SUGGESTIONS = 100;
-/** What is longer is no slip of the pen, and takes long to compare. */
+/** What is longer is not a slip of the pen, and takes long to compare. */
 const MAX_SUGGESTED_LENGTH = 200;
 
-type Said = Pick<Finding, "what" | "mend"> & Partial<Pick<Finding, "severity" | "corrected">>;
+type Said = Pick<Finding, "what" | "fix"> & Partial<Pick<Finding, "severity" | "corrected">>;
 type Named = Exclude<Entrypoint, { kind: "malformed" }>;
 
 class Check {
@@ -104,32 +104,32 @@ class Check {
         const [flow, ...others] = flowsOf(this.context.python(resolve(this.context.directory, file)));
         return {
           what: `${title}: the entrypoint names a file and no function.`,
-          mend: `Add the function: \`${file}:${flow ?? "function"}\`.`,
+          fix: `Add the function: \`${file}:${flow ?? "function"}\`.`,
           ...(flow !== undefined && others.length === 0 ? this.corrected(entry, `${file}:${flow}`) : {}),
         };
       },
       "no-suffix": () => ({
         what: `${title}: the entrypoint's file has no \`.py\`, so Prefect takes it for a module and finds none.`,
-        mend: `Write \`${path}.py:${name || "function"}\`.`,
+        fix: `Write \`${path}.py:${name || "function"}\`.`,
         ...(this.folders.isFile(`${path}.py`) && name ? this.corrected(entry, `${path}.py:${name}`) : {}),
       }),
       "not-python": () => ({
         what: `${title}: the entrypoint is no \`file.py:function\`, so Prefect takes it for a module and finds none.`,
-        mend: "Write `path/to/file.py:function`, with a colon and a `.py` in lower case.",
+        fix: "Write `path/to/file.py:function`, with a colon and a `.py` in lower case.",
       }),
       call: () => ({
         what: `${title}: the entrypoint calls its function; Prefect looks for one whose name has brackets.`,
-        mend: `Leave the brackets out: \`${path}:${withoutCall(name)}\`.`,
+        fix: `Leave the brackets out: \`${path}:${withoutCall(name)}\`.`,
         ...this.corrected(entry, `${path}:${withoutCall(name)}`),
       }),
       space: () => ({
         what: `${title}: the entrypoint has a space beside its colon or at its end, which Prefect takes for a part of the name.`,
-        mend: `Write \`${path}:${name.trim()}\`.`,
+        fix: `Write \`${path}:${name.trim()}\`.`,
         ...this.corrected(entry, `${path}:${name.trim()}`),
       }),
       shapeless: () => ({
         what: `${title}: the entrypoint is no \`file.py:function\` and no \`module.function\`; Prefect refuses it.`,
-        mend: "Write `path/to/file.py:function`.",
+        fix: "Write `path/to/file.py:function`.",
       }),
     };
     this.say("entrypoint-syntax", entry, says[flaw]());
@@ -144,7 +144,7 @@ class Check {
       this.say("entrypoint-case", entry, {
         ...(isThere || python !== undefined ? { severity: "warning" } : {}),
         what: `${entry.title}: ${path} is spelt ${other} on disk; on Linux that is another file.`,
-        mend: `Write \`${other}\`.`,
+        fix: `Write \`${other}\`.`,
         ...this.corrected(entry, other, path),
       });
     } else if (!isThere && python === undefined)
@@ -155,14 +155,14 @@ class Check {
   /** Whether one of these files is there and not read; says so. */
   private refused(entry: DeploymentEntry, shown: string, paths: readonly string[]): boolean {
     const refusal = paths.flatMap((path) => this.lookAt(path).refusal ?? [])[0];
-    // A folder of that name is no file, and that is said.
+    // A folder of that name is not a file, and that is said.
     if (refusal === undefined || refusal.reason === "folder") return false;
     const isDeployed = refusal.reason !== "special" && refusal.reason !== "unreadable";
     this.say("file-not-read", entry, {
       // Prefect may well import it.
       ...(isDeployed ? { severity: "warning" } : {}),
       what: `${entry.title}: ${shown} ${refusal.words}; nothing of this flow is checked.`,
-      mend: isDeployed
+      fix: isDeployed
         ? "Name a file of the repository, relative to the directory in which the action deploys."
         : "Put the flow into a regular file.",
     });
@@ -174,7 +174,7 @@ class Check {
     if (instead !== undefined) {
       return {
         what: `${entry.title}: ${path} is ${instead}, and no file; Prefect cannot import the flow.`,
-        mend:
+        fix:
           instead === "a folder"
             ? "Name the Python file that is meant."
             : "Correct the symbolic link, and check that what it leads to is committed.",
@@ -186,22 +186,22 @@ class Check {
         // It may be there on the machine that deploys, such as in a container.
         severity: "warning",
         what: `${entry.title}: there is no file ${path} on this machine; Prefect imports the flow where it deploys.`,
-        mend: "Name the file relative to the directory in which the action deploys.",
+        fix: "Name the file relative to the directory in which the action deploys.",
       };
     }
     if (path.includes("\\") && this.folders.isFile(path.replaceAll("\\", "/"))) {
-      const mended = path.replaceAll("\\", "/");
+      const fixed = path.replaceAll("\\", "/");
       return {
         what,
-        mend: `Write the path with forward slashes: \`${mended}\`.`,
-        ...this.corrected(entry, mended, path),
+        fix: `Write the path with forward slashes: \`${fixed}\`.`,
+        ...this.corrected(entry, fixed, path),
       };
     }
     const beside = besidePrefectFile(path, entry, this.context);
     if (beside !== undefined) {
       return {
         what,
-        mend:
+        fix:
           `Paths start where \`prefect deploy\` runs, not at the prefect file: write \`${beside}\`, or deploy from ` +
           "the folder of the prefect file.",
       };
@@ -210,10 +210,10 @@ class Check {
     if (near === undefined) {
       return {
         what,
-        mend: "Write the path from the directory in which the action deploys, and check that the file is committed.",
+        fix: "Write the path from the directory in which the action deploys, and check that the file is committed.",
       };
     }
-    return { what, mend: `Do you mean \`${near}\`?`, ...this.corrected(entry, near, path) };
+    return { what, fix: `Do you mean \`${near}\`?`, ...this.corrected(entry, near, path) };
   }
 
   /** What is there, asked of the disk once for each path. */
@@ -249,7 +249,7 @@ class Check {
       const [flow] = flowsOf(whole);
       this.say("entrypoint-syntax", entry, {
         what: `${entry.title}: the entrypoint names a module and no function.`,
-        mend: `Add the function: \`${module}.${name}:${flow ?? "function"}\`.`,
+        fix: `Add the function: \`${module}.${name}:${flow ?? "function"}\`.`,
       });
       return undefined;
     }
@@ -261,7 +261,7 @@ class Check {
       this.say("entrypoint-file-missing", entry, {
         severity: "warning",
         what: `${entry.title}: there is no module ${module} in the package ${first} here.`,
-        mend: `Check the name; Prefect imports it from ${file}.py.`,
+        fix: `Check the name; Prefect imports it from ${file}.py.`,
       });
     }
     return found;
@@ -277,7 +277,7 @@ class Check {
     if (second !== undefined && python.classes.has(first) && isBefore(this.context.version, METHODS)) {
       this.say("entrypoint-function-missing", entry, {
         what: `${title}: Prefect ${this.context.version ?? ""} takes no method as an entrypoint.`,
-        mend: "Make the flow a function, or use a newer Prefect.",
+        fix: "Make the flow a function, or use a newer Prefect.",
       });
       return undefined;
     }
@@ -324,7 +324,7 @@ class Check {
     this.say("entrypoint-not-a-flow", entry, {
       ...(python.openEnded ? { severity: "warning" } : {}),
       what: `${entry.title}: \`${name}\` in ${python.file}${place} is ${kind} and no flow; Prefect refuses to deploy it.`,
-      mend:
+      fix:
         flow !== undefined && others.length === 0
           ? `Put \`@flow\` above it, or name the flow of that file: \`${flow}\`.`
           : `Put \`@flow\` above ${definition ? "it" : "a function, and name that"}.`,
@@ -345,7 +345,7 @@ class Check {
       what: mayBeHidden
         ? `${entry.title}: no \`${name}\` can be seen at the top level of ${python.file}; if it comes from nowhere else, Prefect cannot deploy it.`
         : `${entry.title}: there is no \`${name}\` at the top level of ${python.file}; Prefect cannot deploy it.`,
-      mend: isSure
+      fix: isSure
         ? `Do you mean \`${near}\`?`
         : "Name a function with `@flow` that is not within another function.",
       ...(near !== undefined && isNear(name, near) && !mayBeHidden ? this.corrected(entry, near, name) : {}),
@@ -370,8 +370,8 @@ class Check {
     const at = line.indexOf(value, range.column - 1);
     const part = value.lastIndexOf(instead ?? value);
     if (at < 0 || part < 0 || /["'\\]/.test(text)) return {};
-    const mended = value.slice(0, part) + text + value.slice(part + (instead ?? value).length);
-    return { corrected: (line.slice(0, at) + mended + line.slice(at + value.length)).trim() };
+    const fixed = value.slice(0, part) + text + value.slice(part + (instead ?? value).length);
+    return { corrected: (line.slice(0, at) + fixed + line.slice(at + value.length)).trim() };
   }
 }
 
@@ -394,14 +394,14 @@ function syntaxError(file: string, { message, where, onlyBy }: PythonError): Par
   if (onlyBy === undefined) {
     return {
       what: `${file} is not valid Python: ${message}. Prefect cannot import the flow.`,
-      mend: "Fix it; `python -m py_compile` says more.",
+      fix: "Fix it; `python -m py_compile` says more.",
       where,
     };
   }
   return {
     severity: "warning",
     what: `Python ${onlyBy}, which reads the files here, refuses this line of ${file}: ${message}. A newer one may accept it.`,
-    mend: "Fix it; or install the Python that deploys in a step before this one (actions/setup-python), so that it reads the files here too.",
+    fix: "Fix it; or install the Python that deploys in a step before this one (actions/setup-python), so that it reads the files here too.",
     where,
   };
 }
@@ -458,7 +458,7 @@ function rules(): Rule[] {
       id: "entrypoint-syntax-error",
       severity: "error",
       isUnchecked: true,
-      title: "A flow's file that is no valid Python",
+      title: "A flow's file that is not valid Python",
       why:
         "Prefect imports the file, and when that fails it parses it, which fails too: the deploy ends with a SyntaxError " +
         "(3.0.11, 3.8.8). Only a warning where the Python that reads the files is not the one that deploys, and a newer one " +

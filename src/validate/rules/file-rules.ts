@@ -53,7 +53,7 @@ export const FILE_RULES: readonly Rule[] = [
     isUnchecked: true,
     title: "An anchor, alias or merge key that leads nowhere",
     why:
-      "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is no mapping. " +
+      "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is not a mapping. " +
       "Prefect cannot copy a value that contains itself. Aliases that repeat more than 500,000 values, 6 MB of text or 400 levels are refused " +
       "here. Measured on PyYAML 6.0.2 and 6.0.4.",
     bad: project("    tags: *team\n"),
@@ -95,9 +95,9 @@ export const FILE_RULES: readonly Rule[] = [
     id: "not-a-mapping",
     severity: "error",
     isUnchecked: true,
-    title: "A file, or a deployment, that is no mapping of keys",
+    title: "A file, or a deployment, that is not a mapping of keys",
     why:
-      "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is no mapping " +
+      "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is not a mapping " +
       "ends in an AttributeError (3.8.8).",
     bad: project("", "deployments:\n  - hello\n"),
     good: project(),
@@ -106,7 +106,7 @@ export const FILE_RULES: readonly Rule[] = [
     id: "duplicate-key",
     severity: "warning",
     title: "The same key twice in one mapping",
-    why: "PyYAML takes the last one without a word; what the first one said is lost. Measured on PyYAML 6.0.2 and 6.0.4.",
+    why: "PyYAML takes the last one silently; what the first one said is lost. Measured on PyYAML 6.0.2 and 6.0.4.",
     bad: project("    tags: [team-a]\n    tags: [daily]\n"),
     good: project("    tags: [team-a, daily]\n"),
   },

@@ -16,10 +16,10 @@ export const flowNames: RuleSet = {
     {
       id: RULE,
       severity: "warning",
-      title: "A `flow_run_name` with a field that is no parameter of the flow",
+      title: "A `flow_run_name` with a field that is not a parameter of the flow",
       why:
         "Prefect fills it in with `flow_run_name.format(**parameters)` when a run starts: only the flow's own parameters can " +
-        "be used. The deployment is made without a word, and then every run fails, with `KeyError: 'now'` for " +
+        "be used. The deployment is made silently, and then every run fails, with `KeyError: 'now'` for " +
         "`{now:%Y%m%d}`, an IndexError for `{}`, a ValueError for a brace too many (3.0.11, 3.8.8).",
       bad: flow('flow_run_name="hello-{now:%Y%m%d}"'),
       good: flow('flow_run_name="hello-{name}"'),
@@ -50,7 +50,7 @@ function checkFlow({ name, decorators, parameters }: PythonFunction, report: Rep
   if (!problem) return;
   report(RULE, {
     what: `The \`flow_run_name\` of the flow \`${name}\` ${described(problem)}; it deploys, and then every run fails with ${problem.error === "KeyError" ? `\`KeyError: '${problem.field}'\`` : `a${problem.error === "IndexError" ? "n" : ""} ${problem.error}`}.`,
-    mend: advice(problem, names),
+    fix: advice(problem, names),
     where: template.where,
   });
 }
@@ -58,10 +58,10 @@ function checkFlow({ name, decorators, parameters }: PythonFunction, report: Rep
 function described(problem: FormatProblem): string {
   if (problem.error === "KeyError") return `uses \`{${problem.field}}\`, which is none of its parameters`;
   if (problem.error === "IndexError") return `uses \`{${problem.field}}\`, and fields have no numbers here`;
-  return `is no valid template (${problem.message})`;
+  return `is not a valid template (${problem.message})`;
 }
 
-/** What is longer is no slip of the pen, and takes long to compare. */
+/** What is longer is not a slip of the pen, and takes long to compare. */
 const LONGEST = 200;
 
 function advice(problem: FormatProblem, names: readonly string[]): string {

@@ -73,7 +73,7 @@ class Check {
       const near = nearest(key);
       this.report("parameter-unknown", {
         what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${named(key)}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
-        mend:
+        fix:
           near !== undefined
             ? `Do you mean \`${near}\`?`
             : rest !== undefined
@@ -103,7 +103,7 @@ class Check {
     const listed = listOf(names);
     this.report("parameter-missing", {
       what: `${entry.title}: the schedule gives no value for ${listed} of the flow \`${flow.name}\`; every scheduled run fails with a ParameterBindError.`,
-      mend: `Write ${names.length === 1 ? "it" : "them"} below \`parameters:\`, or give ${names.length === 1 ? "it a default" : "them defaults"} in the flow.`,
+      fix: `Write ${names.length === 1 ? "it" : "them"} below \`parameters:\`, or give ${names.length === 1 ? "it a default" : "them defaults"} in the flow.`,
       where: entry.file.yaml.range(entry.path(...path), "key"),
     });
   }
@@ -127,7 +127,7 @@ class Check {
         what:
           `${entry.title}: \`${parameter.name}\` is ${WORDS[value.type]}, and the flow \`${flow.name}\` wants ` +
           `\`${parameter.annotation ?? ""}\`; ${judge === "server" ? "the server refuses the deployment" : "runs with it fail"}.`,
-        mend: asText
+        fix: asText
           ? "Write the value without quotes."
           : `Write ${[...wanted].map((type) => WORDS[type]).join(" or ")}.`,
         where: entry.file.yaml.range(entry.path(...path, parameter.name), "value"),
@@ -231,7 +231,7 @@ const NONE: Values = {};
 const MAX_SUGGESTED = 200;
 /** Of so many a person reads the names. */
 const MAX_LISTED = 20;
-/** A longer name is no slip of the pen, and a longer annotation says nothing plainly; both take long to look at. */
+/** A longer name is not a slip of the pen, and a longer annotation says nothing plainly; both take long to look at. */
 const LONGEST = 200;
 
 /** What a flow takes, looked at once: thousands of deployments may run it. */

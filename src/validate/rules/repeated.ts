@@ -21,7 +21,7 @@ export function checkRepeated(context: Context, report: Report): void {
     const place = earlier.file === entry.file ? `line ${line}` : `${file}, line ${line}`;
     report("repeated-name", {
       what: `${entry.title} stands for the same flow in ${place} already; the later one overwrites the earlier one.`,
-      mend: "Give one of the two another name.",
+      fix: "Give one of the two another name.",
       where: entry.file.yaml.range(entry.path("name")),
     });
   }

@@ -99,7 +99,7 @@ function parseSet(lines: readonly string[], zones: ReadonlySet<string>, now: Dat
       const moments = value.split(",").map((date) => parseMoment(date, name));
       dates ||= name !== "DTSTART";
       if (name === "DTSTART") start = withZone(moments, parameters, zones);
-    } else throw new Refused(`\`${name}\` is no property that Prefect knows`);
+    } else throw new Refused(`\`${name}\` is not a property that Prefect knows`);
   }
   const isSet = rules.length > 1 || exceptions.length > 0 || dates;
   if (!isSet && rules.length === 0) throw new Refused("it has no `RRULE`");
@@ -153,14 +153,15 @@ function parseRule(text: string, start: Moment | undefined): Rule {
       const odd = weekdays.find(
         (day) => !WEEKDAY.test(day) || Number.parseInt(/[+-]?\d+/.exec(day)?.[0] ?? "1") === 0,
       );
-      if (odd !== undefined) throw new Refused(`\`${odd}\` is no day of \`${name}\``);
+      if (odd !== undefined) throw new Refused(`\`${odd}\` is not a day of \`${name}\``);
     } else if (name === "WKST") {
-      if (!/^(?:MO|TU|WE|TH|FR|SA|SU)$/.test(value)) throw new Refused(`\`${value}\` is no day of the week`);
+      if (!/^(?:MO|TU|WE|TH|FR|SA|SU)$/.test(value))
+        throw new Refused(`\`${value}\` is not a day of the week`);
     } else if (name === "FREQ") {
       if (!FREQUENCIES.some((frequency) => frequency === value)) {
         throw new Refused(`\`FREQ=${value}\` is none of ${FREQUENCIES.join(", ")}`);
       }
-    } else throw new Refused(`\`${name}\` is no part of a rule that Prefect knows`);
+    } else throw new Refused(`\`${name}\` is not a part of a rule that Prefect knows`);
     parts.set(name, value);
   }
   const frequency = parts.get("FREQ");
@@ -193,7 +194,7 @@ function checkLists(lists: ReadonlyMap<string, readonly number[]>, frequency: st
 }
 
 function integer(text: string, name: string): number {
-  if (!INTEGER.test(text)) throw new Refused(`\`${name}=${text}\` is no whole number`);
+  if (!INTEGER.test(text)) throw new Refused(`\`${name}=${text}\` is not a whole number`);
   return Number(text.replaceAll("_", ""));
 }
 
@@ -209,7 +210,7 @@ function parseMoment(text: string, name: string): Moment {
   const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?(Z)?$/.exec(compact);
   if (!match) {
     if (/^[A-Z]*$/.test(text) && !DAY_OR_MONTH.test(text)) {
-      throw new Refused(`\`${name}=${text}\` is no date`);
+      throw new Refused(`\`${name}=${text}\` is not a date`);
     }
     return { value: undefined, zone: "unknown" };
   }
@@ -225,7 +226,7 @@ function parseMoment(text: string, name: string): Moment {
   const date = new Date(Date.UTC(parts[0], parts[1] - 1, parts[2], parts[3], parts[4], parts[5]));
   const exact = date.getUTCMonth() === parts[1] - 1 && date.getUTCDate() === parts[2];
   if (!exact || parts[3] > 23 || parts[4] > 59 || parts[5] > 59) {
-    throw new Refused(`\`${text}\` in \`${name}\` is no date`);
+    throw new Refused(`\`${text}\` in \`${name}\` is not a date`);
   }
   return { value: date.getTime(), zone: zone === undefined ? "none" : "some" };
 }

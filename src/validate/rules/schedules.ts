@@ -50,7 +50,7 @@ const KEYS = [
 const SINCE: Readonly<Record<string, string>> = { slug: "3.2.0", day_or: "3.4.23", replaces: "3.6.17" };
 const TEXTS = ["cron", "rrule", "timezone", "slug", "replaces"] as const;
 
-/** What is longer is no slip of the pen, and nothing to copy. */
+/** What is longer is not a slip of the pen, and nothing to copy. */
 const LONGEST = 200;
 
 /** Prefect checks the file by models from here on. */
@@ -78,7 +78,7 @@ function checkEntry(entry: DeploymentEntry, about: About): void {
   if (!none && list !== undefined) {
     report("schedule-twice", {
       what: `${title} has \`schedule\` and \`schedules\`; Prefect refuses to choose.`,
-      mend: "Move what is in `schedule` into the list `schedules`.",
+      fix: "Move what is in `schedule` into the list `schedules`.",
       where: file.yaml.range(entry.path("schedule"), "key"),
     });
   }
@@ -86,8 +86,8 @@ function checkEntry(entry: DeploymentEntry, about: About): void {
   if (list === undefined || list === null) return;
   if (!Array.isArray(list)) {
     report("schedule-value", {
-      what: `${title}: \`schedules\` is no list; Prefect would drop the whole file.`,
-      mend: "Begin each schedule with a dash: `- cron: …`.",
+      what: `${title}: \`schedules\` is not a list; Prefect would drop the whole file.`,
+      fix: "Begin each schedule with a dash: `- cron: …`.",
       where: file.yaml.range(entry.path("schedules"), "value"),
     });
     return;
@@ -106,8 +106,8 @@ function checkItem(item: unknown, path: YamlPath, entry: DeploymentEntry, about:
   }
   const isCron = typeof item === "string" && !("refused" in about.judge.cron(item));
   about.report("schedule-value", {
-    what: `${entry.title}: a schedule is no mapping of keys; Prefect would drop the whole file.`,
-    mend: isCron
+    what: `${entry.title}: a schedule is not a mapping of keys; Prefect would drop the whole file.`,
+    fix: isCron
       ? "Name its kind: `cron`, `interval` or `rrule`."
       : "Write `- cron: …`, `- interval: …` or `- rrule: …`.",
     where: entry.file.yaml.range(path, "value"),
@@ -126,21 +126,21 @@ function checkSchedule(schedule: Schedule): void {
   if (isRecord(content["schedule"])) {
     at(schedule, "schedule-kind", ["schedule"], "key", {
       what: "the schedule is nested below another `schedule:`; Prefect reads the file and then ends with `Unknown schedule type`.",
-      mend: "Put `cron`, `interval` or `rrule` where `schedule` is.",
+      fix: "Put `cron`, `interval` or `rrule` where `schedule` is.",
     });
     return;
   }
   if (kind === undefined) {
     at(schedule, "schedule-kind", [], "value", {
       what: `a schedule has none of \`cron\`, \`interval\` and \`rrule\`; Prefect ${Object.keys(content).length === 0 ? "ends with `Unknown schedule type`" : "would drop the whole file"}.`,
-      mend: "Give it one of the three, or take it out.",
+      fix: "Give it one of the three, or take it out.",
     });
   } else if (kinds.length > 1) {
     const refused = !isBefore(context.version, MODELS);
     at(schedule, "schedule-kind", [kinds[1] ?? kind], "key", {
       ...(refused ? {} : { severity: "warning" }),
       what: `a schedule has ${kinds.map((each) => `\`${each}\``).join(" and ")}; Prefect ${refused ? "would drop the whole file" : `takes \`${kind}\` only`}.`,
-      mend: "Make one schedule of each.",
+      fix: "Make one schedule of each.",
     });
   }
   checkKeys(schedule, kind);
@@ -166,8 +166,8 @@ function checkKeys(schedule: Schedule, kind: string | undefined): void {
     const near = nearest !== "" && distance(key.toLowerCase(), nearest) <= Math.max(2, key.length / 3);
     at(schedule, "schedule-key", [key], "key", {
       ...(refused ? {} : { severity: "warning" }),
-      what: `\`${named(key)}\` is no key of a schedule${early ? ` before Prefect ${since}` : ""}; Prefect ${refused ? "would drop the whole file" : "ignores it without a word"}.`,
-      mend: early
+      what: `\`${named(key)}\` is not a key of a schedule${early ? ` before Prefect ${since}` : ""}; Prefect ${refused ? "would drop the whole file" : "ignores it silently"}.`,
+      fix: early
         ? "Take it out, or use a newer Prefect."
         : near
           ? `Did you mean \`${nearest}\`?`
@@ -179,7 +179,7 @@ function checkKeys(schedule: Schedule, kind: string | undefined): void {
 function ignored(schedule: Schedule, key: string, kind: string): void {
   at(schedule, "schedule-ignored", [key], "key", {
     what: `\`${key}\` counts with \`${kind}\` only; Prefect ignores it here.`,
-    mend: "Take it out.",
+    fix: "Take it out.",
   });
 }
 
@@ -192,15 +192,15 @@ function checkValues(schedule: Schedule): void {
     const source = entry.file.yaml.source([...schedule.path, key]);
     at(schedule, "schedule-value", [key], "value", {
       what: `YAML does not read \`${key}\` as text; Prefect would drop the whole file.`,
-      mend: "Put it in quotes.",
+      fix: "Put it in quotes.",
       ...corrected(key, source),
     });
   }
   const { parameters } = content;
   if (parameters !== undefined && !isRecord(parameters)) {
     at(schedule, "schedule-value", ["parameters"], "value", {
-      what: "`parameters` is no mapping of names to values; Prefect would drop the whole file.",
-      mend:
+      what: "`parameters` is not a mapping of names to values; Prefect would drop the whole file.",
+      fix:
         parameters === null
           ? "Take the empty `parameters:` out."
           : "Write one `name: value` per line below it.",
@@ -212,7 +212,7 @@ function checkValues(schedule: Schedule): void {
     if (value === undefined || value === null || unread || isBoolean(value)) continue;
     at(schedule, "schedule-value", [key], "value", {
       what: `\`${key}\` is neither true nor false; Prefect refuses it.`,
-      mend: `Write \`${key}: true\` or \`${key}: false\`.`,
+      fix: `Write \`${key}: true\` or \`${key}: false\`.`,
     });
   }
 }
@@ -238,26 +238,26 @@ function checkCron(schedule: Schedule): void {
   if ("refused" in parsed) {
     at(schedule, "schedule-cron", ["cron"], "value", {
       what: `Prefect refuses the cron expression ${judge.quoted(cron)}: ${parsed.refused}.`,
-      mend: 'Write minute, hour, day of month, month and day of week, for example "0 6 * * MON-FRI".',
+      fix: 'Write minute, hour, day of month, month and day of week, for example "0 6 * * MON-FRI".',
     });
     return;
   }
   if (cronNeverFires(parsed, new Date())) {
     at(schedule, "schedule-never", ["cron"], "value", {
       what: `the cron expression ${judge.quoted(cron)} never fires: no such day comes. The server's scheduler ends in an error for this deployment each time, and plans none of its schedules.`,
-      mend: "Choose a day that exists; `L` is the last day of a month.",
+      fix: "Choose a day that exists; `L` is the last day of a month.",
     });
   }
   if (parsed.random) {
     at(schedule, "schedule-random", ["cron"], "value", {
-      what: `${judge.quoted(cron)} has a random part, which the server draws anew each time it plans runs, so more runs are made than written.`,
-      mend: "Write a fixed value.",
+      what: `${judge.quoted(cron)} has a random part, which the server draws again each time it plans runs, so more runs are made than written.`,
+      fix: "Write a fixed value.",
     });
   }
   if (parsed.fields.length === 6 && parsed.fields[5]?.includes("*")) {
     at(schedule, "schedule-seconds", ["cron"], "value", {
       what: `${judge.quoted(cron)} runs every second: with six fields Prefect takes the last one for the seconds, not the first.`,
-      mend: "Take the seconds out, or put them last.",
+      fix: "Take the seconds out, or put them last.",
     });
   }
 }
@@ -278,7 +278,7 @@ function checkInterval(schedule: Schedule): void {
     typeof interval === "string"
       ? judge.quoted(interval)
       : (entry.file.yaml.source([...schedule.path, "interval"]) ?? "value");
-  const mend = "Write a number of seconds, or a text such as `PT1H30M` or `01:30:00`.";
+  const fix = "Write a number of seconds, or a text such as `PT1H30M` or `01:30:00`.";
   const textRefused = typeof interval === "string" && isBefore(context.version, MODELS);
   if (seconds === undefined || odd || textRefused) {
     const digits = typeof interval === "string" && /^\d+$/.test(interval);
@@ -293,12 +293,8 @@ function checkInterval(schedule: Schedule): void {
     at(schedule, "schedule-interval", ["interval"], "value", {
       what: isTemplate(interval)
         ? `Prefect checks the interval ${shown} before it fills in templates, and would drop the whole file.`
-        : `the interval ${shown} is no duration to Prefect, which would drop the whole file.`,
-      mend: textRefused
-        ? "Write a number of seconds without quotes."
-        : digits
-          ? "Take the quotes off."
-          : mend,
+        : `the interval ${shown} is not a duration to Prefect, which would drop the whole file.`,
+      fix: textRefused ? "Write a number of seconds without quotes." : digits ? "Take the quotes off." : fix,
       ...(digits ? { corrected: `interval: ${interval}` } : {}),
     });
     return;
@@ -306,7 +302,7 @@ function checkInterval(schedule: Schedule): void {
   if (seconds <= 0) {
     at(schedule, "schedule-interval", ["interval"], "value", {
       what: `the interval ${shown} is not above 0, which Prefect refuses.`,
-      mend,
+      fix,
     });
   }
 }
@@ -318,18 +314,18 @@ function checkRrule(schedule: Schedule): void {
   if ("refused" in parsed) {
     at(schedule, "schedule-rrule", ["rrule"], "value", {
       what: `Prefect refuses the rrule: ${parsed.refused}.`,
-      mend: 'Write a rule as RFC 5545 has it, for example "FREQ=WEEKLY;BYDAY=MO;BYHOUR=6;BYMINUTE=0".',
+      fix: 'Write a rule as RFC 5545 has it, for example "FREQ=WEEKLY;BYDAY=MO;BYHOUR=6;BYMINUTE=0".',
     });
   } else if (parsed.endless) {
     at(schedule, "schedule-rrule", ["rrule"], "value", {
       severity: "warning", // Prefect deploys it.
       what: "`INTERVAL=0` makes the server look for the next run without end: its scheduler hangs.",
-      mend: "Write `INTERVAL=1`, or more.",
+      fix: "Write `INTERVAL=1`, or more.",
     });
   } else if (parsed.never !== undefined) {
     at(schedule, "schedule-never", ["rrule"], "value", {
       what: `the rrule never fires: ${parsed.never}.`,
-      mend: parsed.never.includes("DTSTART")
+      fix: parsed.never.includes("DTSTART")
         ? "Begin with a line `DTSTART:20300101T060000` and write dates without `Z`."
         : "Correct the rule, or take the schedule out.",
     });
@@ -346,7 +342,7 @@ function textOfRrule(rrule: string): string | { readonly refused: string } {
     return rrule;
   }
   if (!isRecord(parsed) || typeof parsed["rrule"] !== "string") {
-    return { refused: "read as JSON, it is no mapping with an `rrule`" };
+    return { refused: "read as JSON, it is not a mapping with an `rrule`" };
   }
   const odd = Object.keys(parsed).find((key) => key !== "rrule" && key !== "timezone");
   return odd === undefined ? parsed["rrule"] : { refused: `read as JSON, it has the unknown key \`${odd}\`` };
@@ -360,7 +356,7 @@ function checkTimeZone(schedule: Schedule, kind: string | undefined): void {
     if (kind === "interval") {
       at(schedule, "schedule-never", ["timezone"], "value", {
         what: "with an empty `timezone` the server's scheduler ends in an error, and the schedule never fires.",
-        mend: "Take `timezone` out, or name one.",
+        fix: "Take `timezone` out, or name one.",
       });
     }
     if (kind !== "rrule") return;
@@ -371,7 +367,7 @@ function checkTimeZone(schedule: Schedule, kind: string | undefined): void {
   const nearest = nearestTimeZone(timezone);
   at(schedule, "schedule-time-zone", ["timezone"], "value", {
     what: `Prefect knows no time zone ${schedule.judge.quoted(timezone)}, and refuses the schedule.`,
-    mend: "Write a name of the IANA database in its exact case, such as `Europe/Berlin` or `UTC`.",
+    fix: "Write a name of the IANA database in its exact case, such as `Europe/Berlin` or `UTC`.",
     ...(nearest === undefined ? {} : { corrected: `timezone: ${nearest}` }),
   });
 }
@@ -382,7 +378,7 @@ function checkAnchor(schedule: Schedule, kind: string | undefined): void {
   if (anchor === undefined || anchor === null || anchor === "") return;
   const odd = entry.file.yaml.oddKind(content, "anchor_date");
   const isText = typeof anchor === "string" && odd === undefined;
-  // A date without quotes is no text to YAML. Prefect takes it only where nothing but these keys stand by.
+  // A date without quotes is not text to YAML. Prefect takes it only where nothing but these keys stand by.
   const extra = Object.keys(content).filter((key) => !["interval", "anchor_date", "timezone"].includes(key));
   const isDate = odd === "date" || odd === "datetime" || typeof anchor === "number";
   const alone = kind === "interval" && extra.length === 0 && !isBefore(context.version, MODELS);
@@ -390,7 +386,7 @@ function checkAnchor(schedule: Schedule, kind: string | undefined): void {
     const source = entry.file.yaml.source([...schedule.path, "anchor_date"]);
     at(schedule, "schedule-anchor", ["anchor_date"], "value", {
       what: `YAML does not read \`anchor_date\` as text${kind === "interval" && extra.length > 0 ? `, which Prefect does not take together with \`${extra[0] ?? ""}\`` : ""}; Prefect would drop the whole file.`,
-      mend: "Put it in quotes.",
+      fix: "Put it in quotes.",
       ...corrected("anchor_date", source),
     });
     return;
@@ -406,9 +402,9 @@ function checkAnchor(schedule: Schedule, kind: string | undefined): void {
     ...(verdict === "refused" ? {} : { severity: "warning" }),
     what:
       verdict === "refused"
-        ? `\`anchor_date\` ${judge.quoted(anchor)} is no date, and Prefect refuses the schedule.`
-        : `\`anchor_date\` ${judge.quoted(anchor)} is no ISO date: Prefect refuses it with Python 3.12 and older, and guesses with newer ones.`,
-    mend: 'Write it as "2030-01-31T09:00:00+00:00".',
+        ? `\`anchor_date\` ${judge.quoted(anchor)} is not a date, and Prefect refuses the schedule.`
+        : `\`anchor_date\` ${judge.quoted(anchor)} is not an ISO date: Prefect refuses it with Python 3.12 and older, and guesses with newer ones.`,
+    fix: 'Write it as "2030-01-31T09:00:00+00:00".',
   });
 }
 
@@ -426,7 +422,7 @@ function checkSlugs(
     if (seen.has(slug)) {
       report("schedule-slug-repeated", {
         what: `${title}: two schedules have the slug ${judge.quoted(slug)}; the server refuses to make them.`,
-        mend: "Give each schedule of a deployment a slug of its own.",
+        fix: "Give each schedule of a deployment a slug of its own.",
         where: file.yaml.range(entry.path("schedules", index, "slug"), "value"),
       });
     }
@@ -437,9 +433,9 @@ function checkSlugs(
   if (without < 0) return;
   report("schedule-no-slug", {
     what: found.some((item) => item["slug"])
-      ? `${title}: not every schedule has a \`slug\`, so each deploy makes all of them anew; one that was paused in the UI is switched on again.`
-      : `${title}: without a \`slug\` each deploy makes the schedule anew; one that was paused in the UI is switched on again.`,
-    mend: "Give each schedule of the deployment a `slug`, such as `slug: nightly`.",
+      ? `${title}: not every schedule has a \`slug\`, so each deploy recreates all of them; one that was paused in the UI is switched on again.`
+      : `${title}: without a \`slug\` each deploy recreates the schedule; one that was paused in the UI is switched on again.`,
+    fix: "Give each schedule of the deployment a `slug`, such as `slug: nightly`.",
     where: file.yaml.range(entry.path("schedules", without), "key"),
   });
 }
@@ -483,8 +479,8 @@ function rules(): readonly Rule[] {
       title: "A cron expression that Prefect refuses",
       why:
         "Prefect reads cron by its own copy of croniter: 5 fields, a 6th for seconds at the end, a 7th for years. " +
-        "The file is read without a word; the deployment then ends with `Invalid cron string` (3.0.11, 3.4.14, 3.8.8). " +
-        "Our verdict was held against croniter's with thousands of random expressions.",
+        "The file is read silently; the deployment then ends with `Invalid cron string` (3.0.11, 3.4.14, 3.8.8). " +
+        "Our verdict was compared with croniter's with thousands of random expressions.",
       bad: example('cron: "0 6 * * MON-FRY"\nslug: morning'),
       good: example('cron: "0 6 * * MON-FRI"\nslug: morning'),
     },
@@ -511,7 +507,7 @@ function rules(): readonly Rule[] {
     {
       id: "schedule-interval",
       severity: "error",
-      title: "An interval that is no duration",
+      title: "An interval that is not a duration",
       why:
         "Prefect takes a number of seconds above 0, and from 3.6.11 on texts as pydantic reads them (`PT1H`, `01:00:00`, " +
         "`1 day`, `2d`). `5 minutes`, `3600` in quotes or a template drop the whole file; 0 is refused at the deployment (3.8.8).",
@@ -523,7 +519,7 @@ function rules(): readonly Rule[] {
       severity: "error",
       title: "An rrule that Prefect refuses",
       why:
-        "Prefect reads rrules by dateutil. The file is read without a word; the deployment then ends with " +
+        "Prefect reads rrules by dateutil. The file is read silently; the deployment then ends with " +
         "`Invalid RRule string`, or with a traceback where `FREQ` is missing (3.8.8). `INTERVAL=0` is taken, and " +
         "then the server's scheduler never comes to an end.",
       bad: example("rrule: FREQ=DAILY;BYHOUR=25\nslug: daily"),
@@ -542,7 +538,7 @@ function rules(): readonly Rule[] {
     {
       id: "schedule-anchor",
       severity: "error",
-      title: "An `anchor_date` that is no date",
+      title: "An `anchor_date` that is not a date",
       why:
         "Prefect wants a text with an ISO date. Without quotes YAML makes a date of it, which Prefect takes only beside " +
         "`interval` and `timezone`: with a `slug` or `active` the whole file is dropped (3.8.8).",
@@ -555,7 +551,7 @@ function rules(): readonly Rule[] {
       title: "None or several of cron, interval and rrule",
       why:
         "A schedule has exactly one of them. Otherwise Prefect drops the whole file (from 3.4.19 on), or ends with " +
-        "`Unknown schedule type`; older versions take the first one without a word.",
+        "`Unknown schedule type`; older versions take the first one silently.",
       bad: example('cron: "0 6 * * *"\ninterval: 3600\nslug: morning'),
       good,
     },
@@ -623,7 +619,7 @@ function rules(): readonly Rule[] {
       title: "A schedule without a slug",
       why:
         "The server finds a schedule again by its `slug` (from 3.2.0 on), if all schedules of the deployment have one. " +
-        "Without, each deploy deletes and makes them anew: what was paused in the UI is switched on again.",
+        "Without, each deploy deletes and recreates them: what was paused in the UI is switched on again.",
       bad: example('cron: "0 6 * * *"'),
       good,
     },

@@ -18,7 +18,7 @@ export interface WrittenStep {
   readonly path: YamlPath;
 }
 
-/** The steps of a section, from a list or from one mapping; what is no mapping is left out. */
+/** The steps of a section, from a list or from one mapping; what is not a mapping is left out. */
 export function stepsIn(value: unknown, path: YamlPath): WrittenStep[] {
   return listOfSteps(value).flatMap((item, index) => {
     if (!isRecord(item)) return [];

@@ -115,8 +115,8 @@ function checkSection(value: unknown, path: YamlPath, place: Place): void {
   if (value === undefined || value === null) return;
   if (!Array.isArray(value) && !isRecord(value)) {
     say(place, "step-shape", path, "value", {
-      what: `\`${section}\` is no list of steps; Prefect would drop the whole file.`,
-      mend: "Begin each step with a dash and the name of its function.",
+      what: `\`${section}\` is not a list of steps; Prefect would drop the whole file.`,
+      fix: "Begin each step with a dash and the name of its function.",
     });
     return;
   }
@@ -126,15 +126,15 @@ function checkSection(value: unknown, path: YamlPath, place: Place): void {
     say(place, "step-shape", path, "key", {
       ...atRun(place),
       what: `\`${section}\` is one mapping, which fails before Prefect ${SINGLE_STEP}.`,
-      mend: "Make it a list: put a dash before the name of the step.",
+      fix: "Make it a list: put a dash before the name of the step.",
     });
   }
   if (Array.isArray(value)) {
     for (const [index, item] of (value as readonly unknown[]).entries()) {
       if (isRecord(item)) continue;
       say(place, "step-shape", [...path, index], "value", {
-        what: `a step in \`${section}\` is no mapping; Prefect would drop the whole file.`,
-        mend: "Write the name of the function with a colon, and its inputs below it.",
+        what: `a step in \`${section}\` is not a mapping; Prefect would drop the whole file.`,
+        fix: "Write the name of the function with a colon, and its inputs below it.",
       });
     }
   }
@@ -159,7 +159,7 @@ function checkShape({ names, name, inputs, path }: WrittenStep, place: Place): b
         .join(
           ", ",
         )}${names.length > MAX_LISTED ? " and more" : ""}), which Prefect refuses ${when(place.section)}.`,
-      mend: unindented
+      fix: unindented
         ? `Indent \`${named(second)}\` below \`${named(name)}\`.`
         : "Make each a step of its own, with a dash.",
     });
@@ -169,7 +169,7 @@ function checkShape({ names, name, inputs, path }: WrittenStep, place: Place): b
   say(place, "step-shape", [...path, name], "key", {
     ...atRun(place),
     what: `the inputs of \`${named(name)}\` are ${inputs === null ? "empty" : "no mapping"}, which ends in an error ${when(place.section)}.`,
-    mend: inputs === null ? "Write `{}` if it needs none." : "Write one `name: value` per line below it.",
+    fix: inputs === null ? "Write `{}` if it needs none." : "Write one `name: value` per line below it.",
     ...(inputs === null && name.length <= LONGEST
       ? { corrected: `${typeof path.at(-1) === "number" ? "- " : ""}${name}: {}` }
       : {}),
@@ -193,7 +193,7 @@ function checkStep(step: WrittenStep, place: Place): void {
   if (Object.hasOwn(inputs, "requires")) {
     say(place, "step-requires", [...path, name, "requires"], "key", {
       what: `what \`requires\` names is installed ${place.section === "pull" ? "at the start of every flow run" : "on this runner"}, where it is missing.`,
-      mend:
+      fix:
         place.section === "pull"
           ? "Put it into the image of the worker."
           : "Install it in a step of the workflow, with a pinned version.",
@@ -221,7 +221,7 @@ function checkName({ name, path }: WrittenStep, place: Place): void {
   say(place, "step-unknown", [...path, name], "key", {
     ...atRun(place),
     what: `Prefect has no step \`${named(name)}\`, and ends in an error ${when(place.section)}.`,
-    mend:
+    fix:
       target === undefined
         ? `Its own steps are ${Object.keys(NEWEST_STEPS)
             .filter((known) => known.split(".").length === 4 && !known.endsWith("run_step"))
@@ -253,7 +253,7 @@ function checkInputs(
     say(place, "step-argument", [...path, name, key], "key", {
       ...atRun(place),
       what: `\`${short}\` takes no \`${named(key)}\`${later ? " in this version of Prefect" : ""}, and ends in an error ${when(section)}.`,
-      mend: isStep
+      fix: isStep
         ? `Make \`${key.startsWith(PACKAGE) ? key : PACKAGE + key}\` a step of its own.`
         : later
           ? "Take it out, or use a newer Prefect."
@@ -267,7 +267,7 @@ function checkInputs(
   say(place, "step-argument", [...path, name], "key", {
     ...atRun(place),
     what: `\`${short}\` lacks ${missing.map((key) => `\`${key}\``).join(" and ")}, and ends in an error ${when(section)}.`,
-    mend: `Add \`${missing[0] ?? ""}: …\` below it.`,
+    fix: `Add \`${missing[0] ?? ""}: …\` below it.`,
   });
 }
 
@@ -308,7 +308,7 @@ function checkClone(
     say(place, "step-conflict", [...path, name, other], "key", {
       ...atRun(place),
       what: `\`git_clone\` takes \`${one}\` or \`${other}\`, not both, and ends in an error ${when(place.section)}.`,
-      mend: "Take one of the two out.",
+      fix: "Take one of the two out.",
     });
   }
 }
@@ -330,8 +330,8 @@ function checkScript(
     if (script === undefined) return;
     say(place, "step-argument", [...path, name, "script"], "value", {
       ...atRun(place),
-      what: `\`script\` is no text, and the step ends in an error ${when(place.section)}.`,
-      mend: Array.isArray(script)
+      what: `\`script\` is not text, and the step ends in an error ${when(place.section)}.`,
+      fix: Array.isArray(script)
         ? "Write it as one text: `script: |`, and one command per line below."
         : "Write one text.",
     });
@@ -347,9 +347,9 @@ function checkScript(
   say(place, "step-shell", [...path, name, "script"], "value", {
     what:
       found.operator === undefined
-        ? `no shell runs the script, so \`${named(found.variable ?? "")}\` is handed to the program as it stands.`
+        ? `no shell runs the script, so \`${named(found.variable ?? "")}\` is handed to the program unchanged.`
         : `no shell runs the script, so \`${found.operator}\` and what follows are arguments of the first program.`,
-    mend: newer === "" ? "Write `bash -c '…'`." : `${newer}\`bash -c '…'\`.`,
+    fix: newer === "" ? "Write `bash -c '…'`." : `${newer}\`bash -c '…'\`.`,
   });
 }
 
@@ -393,7 +393,7 @@ function checkRunnerPath(
     if (typeof value !== "string" || key === "script" || !place.texts.isRunnerPath(value)) continue;
     say(place, "runner-path", [...path, name, key], "value", {
       what: `\`${key}\` is a folder of this runner, where no worker will find it.`,
-      mend: "Clone the code with `git_clone` first, and use `{{ id.directory }}` of that step; or name a folder of the worker.",
+      fix: "Clone the code with `git_clone` first, and use `{{ id.directory }}` of that step; or name a folder of the worker.",
     });
   }
 }
@@ -439,7 +439,7 @@ class Clear {
     if (kind === undefined) return;
     this.report("secret-in-clear", {
       what: `${title}${title === "" ? kind.charAt(0).toUpperCase() + kind.slice(1) : kind} stands here in clear, and is stored on the server in clear.`,
-      mend: "Take it back where it was issued, and keep the new one in a secret block: `{{ prefect.blocks.secret.name }}` in a step, or loaded in the flow.",
+      fix: "Take it back where it was issued, and keep the new one in a secret block: `{{ prefect.blocks.secret.name }}` in a step, or loaded in the flow.",
       where: this.file.yaml.range(path, "value"),
     });
   }
@@ -461,7 +461,7 @@ function checkPull(file: PrefectFile, context: Context, report: Report): void {
   const more = without.length - shown.length;
   report("no-pull", {
     what: `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}: there is no \`pull\`, so Prefect stores the folder in which it runs, which is this runner's; no worker finds the code there.`,
-    mend: `Add a \`pull\` section, for example with \`${PACKAGE}git_clone\`${isBefore(context.version, EXPLICIT_PULL) ? "" : ", or `pull: []` if the image holds the code"}.`,
+    fix: `Add a \`pull\` section, for example with \`${PACKAGE}git_clone\`${isBefore(context.version, EXPLICIT_PULL) ? "" : ", or `pull: []` if the image holds the code"}.`,
     // It is about all of them: a comment at one would turn it off for the others too.
     where: file.yaml.range(["deployments"], "key"),
   });

@@ -84,7 +84,7 @@ class Checked {
     if (Array.isArray(deployments) ? deployments.length === 0 : deployments === undefined) {
       this.report("no-deployments", {
         what: `${this.yaml.file} has no \`deployments\`, so there is nothing to deploy.`,
-        mend: "Write one `- name: …` with its `entrypoint:` for each deployment below `deployments:`.",
+        fix: "Write one `- name: …` with its `entrypoint:` for each deployment below `deployments:`.",
         where: this.yaml.range(["deployments"], "key"),
       });
     } else if (!Array.isArray(deployments)) {
@@ -159,19 +159,19 @@ class Checked {
     if (problem === "missing-key") {
       return {
         what: `${subject}\`${key}\` is missing; ${outcome}.`,
-        mend: `Write \`${named(path.at(-1) ?? "")}:\` there.`,
+        fix: `Write \`${named(path.at(-1) ?? "")}:\` there.`,
       };
     }
     if (problem === "odd-key") {
       const name = named(path.at(-1) ?? "");
       return {
-        what: `${subject}the key \`${name}\` in \`${dotted(path.slice(0, -1))}\` is no text to YAML; ${outcome}.`,
-        mend: `Put it in quotes: \`"${name}":\`.`,
+        what: `${subject}the key \`${name}\` in \`${dotted(path.slice(0, -1))}\` is not text to YAML; ${outcome}.`,
+        fix: `Put it in quotes: \`"${name}":\`.`,
       };
     }
     const takes = accepted(this.validator, schema);
     const what = `${subject}\`${key}\` ${this.isWhat(value, odd, path)}, and Prefect takes ${takes}; ${outcome}.`;
-    return { what, ...this.mend(violation, takes) };
+    return { what, ...this.fix(violation, takes) };
   }
 
   /** No text is shown: it may be a secret. */
@@ -187,40 +187,40 @@ class Checked {
     return isTemplate(value) ? "is a template" : "is a text";
   }
 
-  private mend({ path, value, odd, schema }: Violation, takes: string): Pick<Words, "mend" | "corrected"> {
+  private fix({ path, value, odd, schema }: Violation, takes: string): Pick<Words, "fix" | "corrected"> {
     const key = String(path.at(-1));
     const isScalar =
       odd === "date" || odd === "datetime" || typeof value === "number" || typeof value === "boolean";
     if (isScalar && takes.includes("a text")) {
       const source = this.yaml.source(path) ?? "";
-      if (source.length > LONGEST_KEY) return { mend: "Put it in quotes." };
+      if (source.length > LONGEST_KEY) return { fix: "Put it in quotes." };
       const quoted = `"${source}"`;
-      const mend = `Put it in quotes: \`${quoted}\`.`;
+      const fix = `Put it in quotes: \`${quoted}\`.`;
       return typeof path.at(-1) === "string"
-        ? { mend, ...this.corrected(path, `${key}: ${quoted}`) }
-        : { mend };
+        ? { fix, ...this.corrected(path, `${key}: ${quoted}`) }
+        : { fix };
     }
     if (value === null || value === undefined) {
       if (key === "deployments")
-        return { mend: "Write the deployments below it as a list, or `deployments: []`." };
+        return { fix: "Write the deployments below it as a list, or `deployments: []`." };
       const nothing = takes.includes("a mapping") ? "{}" : takes.includes("a list") ? "[]" : undefined;
-      if (nothing === undefined) return { mend: "Give it a value, or take the key out." };
+      if (nothing === undefined) return { fix: "Give it a value, or take the key out." };
       return {
-        mend: `Take the key out, or write \`${key}: ${nothing}\`.`,
+        fix: `Take the key out, or write \`${key}: ${nothing}\`.`,
         ...this.corrected(path, `${key}: ${nothing}`),
       };
     }
     if (typeof value === "string" && isTemplate(value)) {
-      return { mend: `Write ${takes}: Prefect looks at the file before it fills in templates.` };
+      return { fix: `Write ${takes}: Prefect looks at the file before it fills in templates.` };
     }
     if (key === "work_pool" && typeof value === "string") {
-      return { mend: "Write `name:` with the name of the pool on a line of its own below `work_pool:`." };
+      return { fix: "Write `name:` with the name of the pool on a line of its own below `work_pool:`." };
     }
     const property = isRecord(value)
       ? "Check the indentation: the keys below it belong to something else, or "
       : "";
     const rest = `write ${takes}${schema.type === "array" ? ", each item with a dash" : ""}.`;
-    return { mend: property === "" ? `W${rest.slice(1)}` : property + rest };
+    return { fix: property === "" ? `W${rest.slice(1)}` : property + rest };
   }
 
   /** What the models of the file let pass, and the CLI refuses when it comes to the deployment. */
@@ -235,7 +235,7 @@ class Checked {
     if (key === "name") {
       this.report("deployment-name", {
         what: `${title}: the name holds one of the characters \`/ % & < >\`, which Prefect refuses when it deploys.`,
-        mend: "Use other characters, for example `-`.",
+        fix: "Use other characters, for example `-`.",
         where: this.yaml.range(path, "value"),
       });
       return;
@@ -247,7 +247,7 @@ class Checked {
     const shouted = typeof value === "string" && later.enum?.includes(value.toUpperCase()) === true;
     this.report(key === "version_type" ? "invalid-choice" : "concurrency-limit", {
       what: `${title}: Prefect refuses this \`${key}\` when it deploys; it takes ${takes}.`,
-      mend: shouted ? "Write it in capitals." : "Write one of these.",
+      fix: shouted ? "Write it in capitals." : "Write one of these.",
       where: this.yaml.range(path, "value"),
       ...(shouted ? this.corrected(path, `${key}: ${value.toUpperCase()}`) : {}),
       ...(newer && key !== "collision_strategy" ? { severity: "warning" } : {}),
@@ -261,7 +261,7 @@ class Checked {
       const skipped = name !== "" && this.file.deployments.length > 1;
       this.report("missing-name", {
         what: `${title} has no \`name\`; \`prefect deploy --all\` ${skipped ? "skips it" : "refuses it"}, and a pattern in \`--name\` ends in a TypeError.`,
-        mend: "Give it a `name:`.",
+        fix: "Give it a `name:`.",
         where: this.yaml.range(path(), "key"),
         ...(skipped ? { severity: "warning" } : {}),
       });
@@ -269,7 +269,7 @@ class Checked {
     if (entrypoint === undefined || entrypoint === null || entrypoint === "") {
       this.report("missing-entrypoint", {
         what: `${title} has no \`entrypoint\`; \`prefect deploy --all\` stops there, and a pattern in \`--name\` skips it.`,
-        mend: "Write `entrypoint: path/to/file.py:function`.",
+        fix: "Write `entrypoint: path/to/file.py:function`.",
         where: this.yaml.range(name === undefined ? path() : path("name"), "key"),
       });
     }
@@ -281,20 +281,20 @@ class Checked {
     if (content["work_pool"] === null) {
       this.report("invalid-value", {
         what: `${title}: \`work_pool\` is empty, and Prefect ends in a TypeError there.`,
-        mend: "Write `name:` below it, or take the key out.",
+        fix: "Write `name:` below it, or take the key out.",
         where: where("work_pool"),
       });
     } else if (!hasPool(content["work_pool"]) && !this.defaultPool) {
       this.report("work-pool-missing", {
         what: `${title} names no work pool; without a default one Prefect refuses to deploy it.`,
-        mend: "Write `work_pool:` and below it `name:`, or set PREFECT_DEFAULT_WORK_POOL_NAME.",
+        fix: "Write `work_pool:` and below it `name:`, or set PREFECT_DEFAULT_WORK_POOL_NAME.",
         where: Object.hasOwn(content, "work_pool") ? where("work_pool") : this.yaml.range(path(), "key"),
       });
     }
     if (content["tags"] === null) {
       this.report("invalid-value", {
         what: `${title}: \`tags\` is empty, and Prefect ends in a TypeError there.`,
-        mend: "Take the key out, or write `tags: []`.",
+        fix: "Take the key out, or write `tags: []`.",
         ...this.corrected(path("tags"), "tags: []"),
         where: where("tags"),
         ...(isBefore(this.context.version, "3.4.14") ? { severity: "warning" } : {}),
@@ -309,7 +309,7 @@ class Checked {
       return;
     this.report("tags-text", {
       what: `${title}: \`tags\` is one text, and Prefect makes a tag of each letter.`,
-      mend: "Write a list.",
+      fix: "Write a list.",
       ...(tags.length <= LONGEST_ROW ? this.corrected(path("tags"), `tags: ${asList(tags)}`) : {}),
       where: this.yaml.range(path("tags")),
     });
@@ -317,8 +317,8 @@ class Checked {
 
   private concurrency({ content, title, path }: DeploymentEntry): void {
     const limit = content["concurrency_limit"];
-    const refuse = (what: string, mend: string, at: YamlPath, part: "key" | "value") => {
-      this.report("concurrency-limit", { what: `${title}: ${what}`, mend, where: this.yaml.range(at, part) });
+    const refuse = (what: string, fix: string, at: YamlPath, part: "key" | "value") => {
+      this.report("concurrency-limit", { what: `${title}: ${what}`, fix, where: this.yaml.range(at, part) });
     };
     const isTooSmall = (value: unknown) =>
       (typeof value === "number" || typeof value === "string") && value !== "" && Number(value) < 1;
@@ -346,7 +346,7 @@ class Checked {
     if (sla === undefined || sla === null) return;
     this.report("sla-cloud", {
       what: `${title}: \`sla\` works on Prefect Cloud only; with any other server the deploy ends with an error there.`,
-      mend: "Take it out.",
+      fix: "Take it out.",
       where: this.yaml.range(path("sla"), "key"),
     });
   }
@@ -370,8 +370,8 @@ class Checked {
     const leftover = entryOf(LEFTOVERS.file, key);
     if (leftover === undefined && distance(key, nearest) > near(key)) return;
     this.report("unknown-key", {
-      what: `Prefect ignores the key \`${key}\` without a word.`,
-      ...(leftover === undefined ? this.renamed(nearest, [key]) : { mend: leftover }),
+      what: `Prefect ignores the key \`${key}\` silently.`,
+      ...(leftover === undefined ? this.renamed(nearest, [key]) : { fix: leftover }),
       where: this.yaml.range([key], "key"),
     });
   }
@@ -384,34 +384,34 @@ class Checked {
     title: string,
   ): void {
     if (isPrivate(key)) return;
-    const subject = `${title}: Prefect ignores the key \`${named(key)}\`${part === "deployment" ? "" : ` of \`${part}\``} without a word`;
+    const subject = `${title}: Prefect ignores the key \`${named(key)}\`${part === "deployment" ? "" : ` of \`${part}\``} silently`;
     const later = knownSince(key, part);
     const where = this.yaml.range(path, "key");
     if (later !== undefined && this.context.version !== undefined) {
       const what = `${subject}: only Prefect ${later} and later know it, and this is ${this.context.version}.`;
-      this.report("unknown-key", { what, mend: "Update Prefect, or take the key out.", where });
+      this.report("unknown-key", { what, fix: "Update Prefect, or take the key out.", where });
       return;
     }
     const leftover = entryOf(LEFTOVERS[part], key);
     const words =
-      leftover === undefined ? this.renamed(nearestKey(key, Object.keys(known)), path) : { mend: leftover };
+      leftover === undefined ? this.renamed(nearestKey(key, Object.keys(known)), path) : { fix: leftover };
     this.report("unknown-key", { what: `${subject}.`, ...words, where });
   }
 
-  private renamed(nearest: string | undefined, path: YamlPath): Pick<Words, "mend" | "corrected"> {
-    if (nearest === undefined) return { mend: "Take it out, or look up how Prefect 3 spells it." };
-    const mend = `Did you mean \`${nearest}\`?`;
+  private renamed(nearest: string | undefined, path: YamlPath): Pick<Words, "fix" | "corrected"> {
+    if (nearest === undefined) return { fix: "Take it out, or look up how Prefect 3 spells it." };
+    const fix = `Did you mean \`${nearest}\`?`;
     const source = this.yaml.source(path);
     const { line, endLine } = this.yaml.range(path);
     const isShown = source === undefined ? line !== endLine : /^[\w ./:@-]{0,80}$/.test(source);
-    if (!isShown) return { mend };
+    if (!isShown) return { fix };
     const row = this.row(path);
-    if (row.length > LONGEST_ROW) return { mend };
+    if (row.length > LONGEST_ROW) return { fix };
     const rest = row.slice(this.yaml.range(path, "key").endColumn - 1);
-    return { mend, ...this.corrected(path, nearest + rest) };
+    return { fix, ...this.corrected(path, nearest + rest) };
   }
 
-  /** The row of a key with the rest written anew, where nothing but dashes stands before the key. */
+  /** The row of a key with the rest written again, where nothing but dashes stands before the key. */
   private corrected(path: YamlPath, written: string): Pick<Words, "corrected"> {
     const { column } = this.yaml.range(path, "key");
     if (column + written.length > LONGEST_ROW) return {};
@@ -435,7 +435,7 @@ class Checked {
       if (odd !== undefined) {
         this.report("invalid-value", {
           what: `${title}: \`${dotted(at)}\` ${this.isWhat(item, odd, at)}, on which this version of Prefect ends with an error.`,
-          mend: "Put it in quotes.",
+          fix: "Put it in quotes.",
           where: this.yaml.range(at, "value"),
         });
       } else if (typeof item === "object" && item !== null) this.dates(item, at, title);
@@ -445,7 +445,7 @@ class Checked {
 
 /** What is longer is nothing to copy. */
 const LONGEST_ROW = 500;
-/** What is longer is no slip of the pen, and takes long to compare. */
+/** What is longer is not a slip of the pen, and takes long to compare. */
 const LONGEST_KEY = 200;
 
 /** A template may become anything, but what stands around it stays; a number may be written as a text. */

@@ -121,7 +121,7 @@ class Outputs {
   }
 
   /**
-   * Judges a text, unless it was held against these before, in a place where the same counts, and nothing was said of
+   * Judges a text, unless it was compared with these before, in a place where the same counts, and nothing was said of
    * it: by aliases one text stands in thousands of places.
    *
    * @param kind of the place: what counts there
@@ -322,7 +322,7 @@ function judgeStepText(
     const early = section === "pull" ? "the worker" : "Prefect";
     say(text, "template-unknown", {
       what: `\`{{ ${name} }}\` is filled in by nothing: ${missing}; ${early} ${isOne ? `leaves \`${named(input ?? "")}\` out` : "puts nothing there"}.`,
-      mend: mendOf(name, input === "script"),
+      fix: fixOf(name, input === "script"),
     });
   }
 }
@@ -335,7 +335,7 @@ interface Standing {
   readonly isFree: boolean;
   /** Its place, where that is one of {@link DECISIVE}. */
   readonly decisive: string | undefined;
-  /** Empty, it is no schedule, which Prefect refuses. */
+  /** Empty, it is not a schedule, which Prefect refuses. */
   readonly isSchedule: boolean;
 }
 
@@ -382,8 +382,8 @@ function judgeText(text: Text, { isFree, decisive, isSchedule }: Standing, outpu
     }
     if (decisive === "entrypoint" || decisive === "work_pool.name") {
       say(text, "template-too-early", {
-        what: `\`{{ ${name} }}\` is not filled in: Prefect reads \`${decisive}\` before any step runs, and takes the text as it stands.`,
-        mend: "Use an environment variable (`{{ $NAME }}`), or write the value.",
+        what: `\`{{ ${name} }}\` is not filled in: Prefect reads \`${decisive}\` before any step runs, and takes the text unchanged.`,
+        fix: "Use an environment variable (`{{ $NAME }}`), or write the value.",
       });
       continue;
     }
@@ -392,12 +392,12 @@ function judgeText(text: Text, { isFree, decisive, isSchedule }: Standing, outpu
     say(text, "template-unknown", {
       ...(decisive === "name" && whole ? { severity: "error" } : {}),
       what: `\`{{ ${name} }}\` in \`${text.path.slice(2).map(named).join(".")}\` is filled in by nothing: ${missing.replace("earlier step", "build or push step")}; Prefect ${whole ? "leaves the key out" : "puts nothing there"}.`,
-      mend: mendOf(name, false),
+      fix: fixOf(name, false),
     });
   }
 }
 
-function mendOf(name: string, isScript: boolean): string {
+function fixOf(name: string, isScript: boolean): string {
   const [scope, field] = name.split(".", 2);
   if (scope === "env" && field !== undefined) return `Write \`{{ $${field} }}\` for an environment variable.`;
   if (scope === "vars" || scope === "variables") {
@@ -416,7 +416,7 @@ function checkVariable(text: Text, placeholder: string, severity: Severity): voi
     say(text, "template-unset", {
       severity,
       what: `\`{{ $${name} }}\` is not set in this job; Prefect ${severity === "error" ? "cannot deploy with nothing there" : "puts nothing there"}.`,
-      mend: `Set ${name} with \`env:\` in the workflow.`,
+      fix: `Set ${name} with \`env:\` in the workflow.`,
     });
   } else if (severity === "error" && text.formOf(text.value).isWhole && variables.isBlank(name)) {
     sayEmpty(text, `$${name}`);
@@ -429,7 +429,7 @@ function sayEmpty(text: Text, name: string): void {
   say(text, "template-unset", {
     severity: "error",
     what: `\`{{ ${name} }}\` is empty in this job; Prefect cannot deploy with nothing there.`,
-    mend: "Check `env:` in the workflow, and that the secret or variable that it takes exists.",
+    fix: "Check `env:` in the workflow, and that the secret or variable that it takes exists.",
   });
 }
 
@@ -439,20 +439,20 @@ function checkForm(text: Text, free: boolean): void {
   if (found !== undefined) {
     const kept = found.replace(PLACEHOLDER, "") === found;
     say(text, "template-github", {
-      what: `\`${found}\` is an expression of GitHub, which fills in workflows only; Prefect ${kept ? "stores it as it stands" : `makes \`${found.replace(PLACEHOLDER, "")}\` of it`}.`,
-      mend: "Hand the value over with `env:` in the workflow, and write `{{ $NAME }}` here.",
+      what: `\`${found}\` is an expression of GitHub, which fills in workflows only; Prefect ${kept ? "stores it unchanged" : `makes \`${found.replace(PLACEHOLDER, "")}\` of it`}.`,
+      fix: "Hand the value over with `env:` in the workflow, and write `{{ $NAME }}` here.",
     });
   }
   if (free) return;
   if (unbalanced !== undefined) {
     say(text, "template-braces", {
-      what: `\`${unbalanced}\` lacks a brace; Prefect stores it as it stands.`,
-      mend: `Write \`{{ ${unbalanced.replaceAll(/[{}\s]/g, "")} }}\`.`,
+      what: `\`${unbalanced}\` lacks a brace; Prefect stores it unchanged.`,
+      fix: `Write \`{{ ${unbalanced.replaceAll(/[{}\s]/g, "")} }}\`.`,
     });
   } else if (jinja !== undefined && !jinja.includes("ctx.")) {
     say(text, "template-braces", {
-      what: `\`${jinja}\` is no template to Prefect, which knows names only, no filters and no statements; it stores the text as it stands.`,
-      mend: "Write `{{ $NAME }}` or `{{ id.field }}`, and compute the value in a build step or in the workflow.",
+      what: `\`${jinja}\` is not a template to Prefect, which knows names only, no filters and no statements; it stores the text unchanged.`,
+      fix: "Write `{{ $NAME }}` or `{{ id.field }}`, and compute the value in a build step or in the workflow.",
     });
   }
 }
@@ -473,13 +473,13 @@ function checkPrefectName(text: Text, name: string, decisive: boolean): void {
       say(text, "template-prefect", {
         ...(later ? {} : { severity: "error" as const }),
         what: `${shown} names no block, and ${later ? "the step" : "Prefect"} ends with an error.`,
-        mend: "Write `{{ prefect.blocks.type.name }}`, for example `{{ prefect.blocks.secret.api-key }}`.",
+        fix: "Write `{{ prefect.blocks.type.name }}`, for example `{{ prefect.blocks.secret.api-key }}`.",
       });
     } else if (isBefore(version, "3.7.0") && !text.formOf(text.value).isOne) {
       say(text, "template-prefect", {
         ...(later ? {} : { severity: "error" as const }),
         what: `${shown} has text around it, which Prefect refuses before 3.7.0.`,
-        mend: "Let the block hold the whole text, or use a newer Prefect.",
+        fix: "Let the block hold the whole text, or use a newer Prefect.",
       });
     } else checkStored(text, name);
     return;
@@ -489,7 +489,7 @@ function checkPrefectName(text: Text, name: string, decisive: boolean): void {
     say(text, "template-prefect", {
       ...(decisive ? { severity: "error" } : {}),
       what: `${shown} becomes nothing: ${variable.includes(".") || variable.includes("[") ? "Prefect does not look inside variables" : `no variable of Prefect can have the name \`${variable}\``}.`,
-      mend: variable.includes(".")
+      fix: variable.includes(".")
         ? "Make a variable of its own for each value."
         : "Names of variables have small letters, digits, `_` and `-` only.",
     });
@@ -500,7 +500,7 @@ function checkPrefectName(text: Text, name: string, decisive: boolean): void {
   say(text, "template-prefect", {
     ...(decisive ? { severity: "error" } : {}),
     what: `${shown} is filled in by nothing: Prefect knows \`prefect.blocks.…\` and \`prefect.variables.…\` only.`,
-    mend:
+    fix:
       nearest === undefined
         ? "Use one of the two."
         : `Did you mean \`{{ prefect.${nearest}.${rest.join(".") || (nearest === "blocks" ? "type.name" : "name")} }}\`?`,
@@ -513,7 +513,7 @@ function checkStored(text: Text, name: string): void {
   if (SECTIONS.some((known) => known === section) || !SECRET_BLOCK.test(name)) return;
   say(text, "secret-stored", {
     what: `the value behind \`{{ ${name} }}\` is filled in by \`prefect deploy\` and stored in clear with the deployment.`,
-    mend: "Load the block in the flow, or give the secret to the work pool or to the worker's environment.",
+    fix: "Load the block in the flow, or give the secret to the work pool or to the worker's environment.",
   });
 }
 

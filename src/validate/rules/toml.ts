@@ -39,7 +39,7 @@ export function checkToml(context: Context, report: Report): void {
     for (const key of flat) {
       report("toml-flat-key", {
         what: `Prefect ignores \`${key}\` here: it sets nothing.`,
-        mend: nested(key, prefix),
+        fix: nested(key, prefix),
         where: lineRange(file, rows, lineOf([...prefix, key]) ?? 1, key),
       });
     }
@@ -75,7 +75,7 @@ function parse(text: string, file: string, report: Report): TomlTable | undefine
     const [problem] = error.problems;
     report("toml-syntax", {
       what: problem?.what ?? `${file} is not valid TOML.`,
-      mend: problem?.mend ?? "Fix it at this line; Prefect reads the file too.",
+      fix: problem?.fix ?? "Fix it at this line; Prefect reads the file too.",
       where: lineRange(file, rowsOf(text), problem?.where?.line ?? 1),
     });
     return undefined;
@@ -105,7 +105,7 @@ function sayNoText(file: string, text: string, report: Report): void {
   const rows = rowsOf(text);
   report("toml-syntax", {
     what: `${file} is not UTF-8 text, and Prefect ends with an error where it reads it.`,
-    mend: "Save it as UTF-8.",
+    fix: "Save it as UTF-8.",
     where: lineRange(file, rows, rows.findIndex((row) => row.includes("\uFFFD")) + 1, "\uFFFD"),
   });
 }
@@ -122,7 +122,7 @@ function sayNotRead(path: string, file: string, { disk }: Context, report: Repor
   report("file-not-read", {
     ...(isDeployed ? { severity: "warning" } : {}),
     what: `${file} ${words}; nothing of it is checked${isDeployed ? "" : ", and Prefect does not get past it"}.`,
-    mend: "Make it a regular file of the repository, or take it away.",
+    fix: "Make it a regular file of the repository, or take it away.",
     where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
   });
 }

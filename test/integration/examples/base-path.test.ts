@@ -79,8 +79,8 @@ describeExample("base-path", {
         // Asked for JSON, the server says 404 where a browser gets the UI.
         "/prefect": ["api-missing", "Append /api: set `api-url` to GATE/prefect/api."],
       }),
-    )("%s in api-url is explained", async (path, [diagnosis, mend]) => {
-      await expectExplained(origin(), path, diagnosis, mend);
+    )("%s in api-url is explained", async (path, [diagnosis, fix]) => {
+      await expectExplained(origin(), path, diagnosis, fix);
     });
 
     it("a server with a base path, asked without it, and a gate that takes it off: both are explained", async () => {
@@ -137,8 +137,8 @@ describeExample("base-path", {
         ...MISTAKES,
         "/prefect": ["not-found", "Append /api: set `api-url` to GATE/prefect/api."],
       }),
-    )("%s in api-url is explained", async (path, [diagnosis, mend]) => {
-      await expectExplained(origin(), path, diagnosis, mend);
+    )("%s in api-url is explained", async (path, [diagnosis, fix]) => {
+      await expectExplained(origin(), path, diagnosis, fix);
     });
 
     it("a gate that leaves the prefix in the path is explained", async () => {
@@ -203,10 +203,10 @@ async function expectServed(files: readonly string[], origin: string): Promise<v
   }
 }
 
-async function expectExplained(origin: string, path: string, diagnosis: string, mend: string): Promise<void> {
+async function expectExplained(origin: string, path: string, diagnosis: string, fix: string): Promise<void> {
   const seen = await refusal({ "api-url": origin + path, ...RIGHT });
   expect(seen.diagnosis).toBe(diagnosis);
-  expect(seen.said).toContain(mend.replace("GATE", origin));
+  expect(seen.said).toContain(fix.replace("GATE", origin));
 }
 
 /** Spellings of the API's path that a gate and a server could read in different ways. */

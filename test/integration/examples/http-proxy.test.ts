@@ -112,7 +112,7 @@ describeExample("http-proxy", {
     // Node says ECONNREFUSED for the proxy as for the host.
     it("and the message names the proxy", async () => {
       const { problems } = await notNamed();
-      expect(problems.map(({ what, mend }) => `${what} ${mend}`).join()).toContain("HTTPS_PROXY");
+      expect(problems.map(({ what, fix }) => `${what} ${fix}`).join()).toContain("HTTPS_PROXY");
     });
 
     it("loopback is reached without it, whatever NO_PROXY says", async () => {

@@ -63,7 +63,7 @@ describeExample("jwt-envoy", {
     });
 
     it.each(["true", "false"])(
-      "a token that does not live as long as the run is asked for again before it runs out, and used (transaction: %s)",
+      "a token that does not live as long as the run is asked for again before it expires, and used (transaction: %s)",
       async (transaction) => {
         const asked = issuer.requests.length;
         issuer.lifetime = 2; // Three quarters of it are over before the CLI has ended.

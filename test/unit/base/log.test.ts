@@ -24,7 +24,7 @@ function lines(): string[] {
   return found;
 }
 
-const problem = { what: "It is wrong.", mend: "Mend it." };
+const problem = { what: "It is wrong.", fix: "Fix it." };
 
 const wordOf = (stop: string): string => stop.replace("::stop-commands::", "");
 const escaped = (text: string): string =>
@@ -48,7 +48,7 @@ describe("a line", () => {
     ["\n\n \n::x", "   : :x"],
     ["a ##[error]x", "a # #[error]x"],
     ["::::", ": :::"],
-  ])("of the checked-out code is no command to the runner: %j", (text, shown) => {
+  ])("of the checked-out code is not a command to the runner: %j", (text, shown) => {
     new Log().line(text);
     expect(written).toBe(`${shown}\n`);
   });
@@ -61,8 +61,8 @@ describe("a secret", () => {
     expect(lines()).toEqual(["::add-mask::s3cr3t-label", "::add-mask::s3cr3t"]);
     log.line("a s3cr3t-label and a s3cr3t");
     await log.group("s3cr3t", () => undefined);
-    log.problem({ what: "s3cr3t", mend: "s3cr3t", where: { file: "s3cr3t", line: 1 } });
-    log.warnOnce({ what: "s3cr3t", mend: "s3cr3t" });
+    log.problem({ what: "s3cr3t", fix: "s3cr3t", where: { file: "s3cr3t", line: 1 } });
+    log.warnOnce({ what: "s3cr3t", fix: "s3cr3t" });
     expect(written).not.toContain("s3cr3t");
     expect(lines()[0]).toBe("a *** and a ***");
   });
@@ -208,7 +208,7 @@ describe("while the output of others is shown", () => {
     await slow;
     written = "";
     log.problem(problem);
-    expect(lines()).toEqual(["::error title=Prefect deploy::It is wrong. Mend it."]);
+    expect(lines()).toEqual(["::error title=Prefect deploy::It is wrong. Fix it."]);
   });
 
   test("a failure to print a command leaves them off", async () => {
@@ -227,22 +227,18 @@ describe("while the output of others is shown", () => {
 
 describe("an annotation", () => {
   test.each([
-    [undefined, undefined, "::error title=Prefect deploy::It is wrong. Mend it."],
-    ["ci", undefined, "::error title=[ci] Prefect deploy::It is wrong. Mend it."],
-    [
-      undefined,
-      { file: "a.yaml" },
-      "::error title=Prefect deploy,file=a.yaml::a.yaml: It is wrong. Mend it.",
-    ],
+    [undefined, undefined, "::error title=Prefect deploy::It is wrong. Fix it."],
+    ["ci", undefined, "::error title=[ci] Prefect deploy::It is wrong. Fix it."],
+    [undefined, { file: "a.yaml" }, "::error title=Prefect deploy,file=a.yaml::a.yaml: It is wrong. Fix it."],
     [
       undefined,
       { file: "a.yaml", line: 3 },
-      "::error title=Prefect deploy,file=a.yaml,line=3::a.yaml:3: It is wrong. Mend it.",
+      "::error title=Prefect deploy,file=a.yaml,line=3::a.yaml:3: It is wrong. Fix it.",
     ],
     [
       undefined,
       { file: "a,b:c%\n::x", line: 1 },
-      "::error title=Prefect deploy,file=a%2Cb%3Ac%25 %3A%3Ax,line=1::a,b:c%25 ::x:1: It is wrong. Mend it.",
+      "::error title=Prefect deploy,file=a%2Cb%3Ac%25 %3A%3Ax,line=1::a,b:c%25 ::x:1: It is wrong. Fix it.",
     ],
   ])("with label %s at %j", (label, where, line) => {
     new Log(label).problem(where ? { ...problem, where } : problem);
@@ -251,14 +247,14 @@ describe("an annotation", () => {
 
   test("of a warning is one", () => {
     new Log().warnOnce(problem);
-    expect(lines()).toEqual(["::warning title=Prefect deploy::It is wrong. Mend it."]);
+    expect(lines()).toEqual(["::warning title=Prefect deploy::It is wrong. Fix it."]);
   });
 
   test("is given nine times of a kind, since the runner shows ten; then come plain lines", () => {
     const log = new Log();
     for (let index = 1; index <= 11; index += 1) {
-      log.problem({ what: `error ${index}\n::debug::x`, mend: "m" });
-      log.warnOnce({ what: `warning ${index}`, mend: "m" });
+      log.problem({ what: `error ${index}\n::debug::x`, fix: "m" });
+      log.warnOnce({ what: `warning ${index}`, fix: "m" });
     }
     const all = lines();
     expect(all.filter((line) => line.startsWith("::error "))).toHaveLength(9);

@@ -15,7 +15,7 @@ describe("a template", () => {
     ["{{ $EMPTY }}", ""],
     ["{{ $NOPE }}", "{{ $NOPE }}"],
     ["{{ build.image }}", "{{ build.image }}"],
-    ["{{ $STAGE | upper }}", "{{ $STAGE | upper }}"], // No Jinja: Prefect leaves it as it stands.
+    ["{{ $STAGE | upper }}", "{{ $STAGE | upper }}"], // No Jinja: Prefect leaves it unchanged.
     ["{ $STAGE }", "{ $STAGE }"],
     ["${STAGE} $STAGE", "${STAGE} $STAGE"],
     ["{{ $$STAGE }}", "prod"],

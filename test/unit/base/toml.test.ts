@@ -57,7 +57,7 @@ describe("a value at a path", () => {
     expect(valueAt(table, path)).toEqual(value);
   });
 
-  test("a table is no list and no date", () => {
+  test("a table is not a list and no date", () => {
     expect([{}, [], null, 1, "x", new TomlDate("2020-01-01")].map(isTable)).toEqual([
       ...[true, false, false, false, false, false],
     ]);
@@ -192,7 +192,7 @@ describe("merging", () => {
         try {
           merged = mergeToml(text, "f", asked);
         } catch (error) {
-          // Only where something that is no table stands in the way.
+          // Only where something that is not a table stands in the way.
           expect(error).toBeInstanceOf(ActionError);
           expect(asked.some(([path]) => blocked(expected, path, asked))).toBe(true);
           return;

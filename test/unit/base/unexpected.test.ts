@@ -24,21 +24,21 @@ test.each<[string, unknown, RegExp]>([
   ["a text", "s3cret", /^Unexpected error: something of type string\.$/],
   ["nothing", undefined, /^Unexpected error: something of type undefined\.$/],
 ])("of what nobody expected is told what it is and where: %s", (_what, error, expected) => {
-  const { what, mend } = unexpected(error);
+  const { what, fix } = unexpected(error);
   expect(what).toMatch(expected);
-  expect(`${what} ${mend}`).not.toContain("s3cret");
+  expect(`${what} ${fix}`).not.toContain("s3cret");
 });
 
 test("what was thrown for the user is told as it is", () => {
   const problems = [
-    { what: "a.", mend: "b." },
-    { what: "c.", mend: "d." },
+    { what: "a.", fix: "b." },
+    { what: "c.", fix: "d." },
   ];
   expect(problemsOf(new ActionError(problems))).toEqual(problems);
   expect(problemsOf(new Error("x"))).toMatchObject([
     {
       what: expect.stringMatching(/^Unexpected error: Error at /) as string,
-      mend: expect.stringContaining("report it") as string,
+      fix: expect.stringContaining("report it") as string,
     },
   ]);
 });

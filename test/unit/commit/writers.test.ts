@@ -73,7 +73,7 @@ function start(count: number, most: number): { bench: Bench; done: Promise<void>
 }
 
 describe("how many at a time", () => {
-  test("is one at first, then twice as many for as long as that is no slower, up to the most", async () => {
+  test("is one at first, then twice as many for as long as that is not a slower, up to the most", async () => {
     const { bench, done } = start(200, 8);
     expect(bench.running).toEqual([0]);
     await bench.run(perfect);

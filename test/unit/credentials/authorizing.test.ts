@@ -40,7 +40,7 @@ const never = (): Credential => {
   throw new Error("Nothing is to be minted.");
 };
 
-describe("what cannot be had anew", () => {
+describe("what cannot be had again", () => {
   test.each<[string, Credential, Record<string, string>]>([
     ["user and password", { kind: "basic", user: "ci", password: "pw" }, { Authorization: "Basic Y2k6cHc=" }],
     ["a stored token", { kind: "bearer", token: "t", from: "api-key" }, { Authorization: "Bearer t" }],
@@ -64,7 +64,7 @@ describe("what cannot be had anew", () => {
 });
 
 describe("a minted token", () => {
-  test("is asked for anew once three quarters of its life are over, and not before", async () => {
+  test("is asked for again once three quarters of its life are over, and not before", async () => {
     const first = jwt(400, "first");
     const one = auth(first, (number) => jwt(100, `minted ${number}`));
     vi.setSystemTime(START + 299_000);
@@ -106,7 +106,7 @@ describe("a minted token", () => {
     expect(one.minted()).toBe(1);
   });
 
-  test("that is no JWT is asked for anew only where it was refused", async () => {
+  test("that is not a JWT is asked for again only where it was refused", async () => {
     const opaque: Credential = { kind: "bearer", token: "opaque", from: "token-url" };
     const one = auth(opaque, () => ({ ...opaque, token: "another" }));
     vi.setSystemTime(START + 24 * 3_600_000);

@@ -20,8 +20,8 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 function read(value: string) {
   const findings = new Findings();
   const text = readCaCertificate(value, folder, findings);
-  const said = (list: readonly { what: string; mend: string }[]) =>
-    list.map(({ what, mend }) => `${what} ${mend}`);
+  const said = (list: readonly { what: string; fix: string }[]) =>
+    list.map(({ what, fix }) => `${what} ${fix}`);
   return { text, problems: said(findings.problems), warnings: said(findings.warnings) };
 }
 
@@ -48,7 +48,7 @@ describe("ca-certificate", () => {
       'The file "certs/ca.pem" of `ca-certificate` cannot be read (ENOENT)',
     ],
     ["a folder", () => ".", "(EISDIR)"],
-    ["a text that is no PEM", () => "hello\nworld", "holds no certificate"],
+    ["a text that is not a PEM", () => "hello\nworld", "holds no certificate"],
     ["a key", () => readKey(), "holds a private key"],
     [
       "a PEM without its first line",
@@ -86,13 +86,13 @@ describe("ca-certificate", () => {
     expect(read("notes.txt").problems[0]).toMatch(/^notes\.txt holds no certificate/);
   });
 
-  test("that has run out is a warning", async () => {
+  test("that has expired is a warning", async () => {
     const { cert } = await ca.issue("old", {
       notAfter: new Date("2026-01-02"),
       notBefore: new Date("2026-01-01"),
     });
     expect(read(cert.text).warnings).toEqual([
-      "`ca-certificate`: a certificate in it ran out on 2026-01-02. Give the authority's present one.",
+      "`ca-certificate`: a certificate in it expired on 2026-01-02. Give the authority's present one.",
     ]);
   });
 });
@@ -108,7 +108,7 @@ describe("client-certificate and client-key", () => {
   function readBoth(certificate: string, key: string) {
     const findings = new Findings();
     const both = readClientCertificate({ certificate, key }, folder, findings);
-    return { both, problems: findings.problems.map(({ what, mend }) => `${what} ${mend}`) };
+    return { both, problems: findings.problems.map(({ what, fix }) => `${what} ${fix}`) };
   }
 
   test("are read as text, as files, on one line, and with intermediate certificates behind", async () => {
@@ -133,19 +133,19 @@ describe("client-certificate and client-key", () => {
     expect(readBoth(pem + cert.text, key.text).problems.join()).toContain(words);
   });
 
-  test("that have run out are refused: no gate takes them", async () => {
+  test("that have expired are refused: no gate takes them", async () => {
     const ended = await client("old", {
       notBefore: new Date("2026-01-01"),
       notAfter: new Date("2026-01-02"),
     });
-    expect(readBoth(ended.cert.text, ended.key.text).problems.join()).toContain("ran out on 2026-01-02");
+    expect(readBoth(ended.cert.text, ended.key.text).problems.join()).toContain("expired on 2026-01-02");
   });
 
   test.each<[string, (key: string) => string, string]>([
     ["nothing", () => " ", "`client-key` is given but empty"],
     ["a file that is not there", () => "no/such.key", "of `client-key` cannot be read (ENOENT)"],
     ["a certificate", () => pem, "holds a certificate, and no private key"],
-    ["a text that is no PEM", () => "hello\nworld", "holds no private key in PEM form"],
+    ["a text that is not a PEM", () => "hello\nworld", "holds no private key in PEM form"],
     [
       "one without its last line",
       (key) => key.trim().split("\n").slice(0, -1).join("\n"),

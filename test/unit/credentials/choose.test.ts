@@ -91,7 +91,7 @@ function choose(given: Partial<GivenCredentials>, headers: Record<string, string
     audience: undefined,
   };
   const credential = chooseCredential({ ...none, ...given }, headers, findings);
-  return { credential, problems: findings.problems.map(({ what, mend }) => `${what} ${mend}`) };
+  return { credential, problems: findings.problems.map(({ what, fix }) => `${what} ${fix}`) };
 }
 
 describe("of auth-string, username, password, api-key and a header (v: a value, e: empty, -: left out)", () => {
@@ -131,7 +131,7 @@ describe("where two are given, the message says", () => {
   test("that Prefect would send Basic, which of them that is, and that its documentation says otherwise", () => {
     const { problems } = choose({ authString: "a:b", apiKey: "k" });
     expect(problems).toEqual([
-      "`auth-string` and `api-key` are both given. Prefect would send Basic (`auth-string`) and drop the key without a word; its documentation says the opposite. Give one: Basic for a gate that asks for user and password, `api-key` for a gate that validates a token.",
+      "`auth-string` and `api-key` are both given. Prefect would send Basic (`auth-string`) and drop the key silently; its documentation says the opposite. Give one: Basic for a gate that asks for user and password, `api-key` for a gate that validates a token.",
     ]);
     expect(choose({ username: "a", password: "b", apiKey: "k" }).problems[0]).toContain(
       "Prefect would send Basic (`username` and `password`)",
@@ -162,7 +162,7 @@ describe("an auth string", () => {
     expect(choose({ authString: value })).toEqual({ credential, problems: [] });
   });
 
-  test("without a colon is no credential", () => {
+  test("without a colon is not a credential", () => {
     const { credential, problems } = choose({ authString: "token" });
     expect(credential).toEqual({ kind: "none" });
     expect(problems).toEqual([expect.stringContaining("`auth-string` has no colon")]);

@@ -14,7 +14,7 @@ const SECRET = "s3cr3t";
 function parse(input: string): { headers: Record<string, string>; problems: string[] } {
   const findings = new Findings();
   const headers = parseHeaders(input, findings);
-  return { headers, problems: findings.problems.map(({ what, mend }) => `${what} ${mend}`) };
+  return { headers, problems: findings.problems.map(({ what, fix }) => `${what} ${fix}`) };
 }
 
 describe("headers are read", () => {
@@ -124,8 +124,8 @@ test("a header is found, and replaced, whatever the case of its name", () => {
 test.each([
   ["X-A", "b", undefined],
   ["X-A", "", undefined],
-  ["X\nA", "b", "a name that is no header name"],
-  ["", "b", "a name that is no header name"],
+  ["X\nA", "b", "a name that is not a header name"],
+  ["", "b", "a name that is not a header name"],
   ["X-A", "b\nc", "a control character (line feed), which no HTTP header can carry"],
   ["X-A", "ü", "a character outside ASCII, which Prefect's client cannot send"],
 ])("%j: %j can be sent, or why not", (name, value, why) => {

@@ -52,7 +52,7 @@ describe("a JWT", () => {
     expect(describeJwt(claims, 0)).toBe(
       'audience "a", "b", issuer "https://i ::error::x", subject "repo:o/r", valid for another 10 min',
     );
-    expect(describeJwt({ audiences: [], expires: 0 }, 7_200_000)).toBe("ran out 2 h ago");
+    expect(describeJwt({ audiences: [], expires: 0 }, 7_200_000)).toBe("expired 2 h ago");
     expect(describeJwt({ audiences: [] }, 0)).toBe("no expiry");
   });
 

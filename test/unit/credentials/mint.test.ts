@@ -143,7 +143,7 @@ describe("a token for client credentials, of a real OAuth 2 server", () => {
     };
     const { said } = await ask({ ...client(), clientSecret: "not the right one" });
     expect(said).toBe(
-      '`token-url` refused to give a token: status 401, "invalid_client": "No secret \'***\'". Compare `client-id` and `client-secret` with the provider\'s; the secret may have run out.',
+      '`token-url` refused to give a token: status 401, "invalid_client": "No secret \'***\'". Compare `client-id` and `client-secret` with the provider\'s; the secret may have expired.',
     );
   });
 
@@ -169,7 +169,7 @@ describe("a token for client credentials, of a real OAuth 2 server", () => {
     expect((await ask(client())).said).toContain('a token of the kind "DPoP"');
   });
 
-  test("from an address that is no token endpoint is refused", async () => {
+  test("from an address that is not a token endpoint is refused", async () => {
     const { said } = await ask({ ...client(), url: `${issuer.url}/nothing` });
     expect(said).toMatch(/refused to give a token: status 404/);
   });

@@ -74,9 +74,9 @@ async function refusal(asked: Promise<unknown>): Promise<string> {
     (reason: unknown) => reason,
   );
   expect(error).toBeInstanceOf(ActionError);
-  const { what, mend } = (error as ActionError).problems[0] ?? { what: "", mend: "" };
+  const { what, fix } = (error as ActionError).problems[0] ?? { what: "", fix: "" };
   expect(what).toContain("Nothing was written.");
-  expect(mend).toContain("`transaction: false`");
+  expect(fix).toContain("`transaction: false`");
   return what;
 }
 
@@ -152,7 +152,7 @@ describe("a new deployment", () => {
 });
 
 describe("a deployment that is there", () => {
-  test("has its own id, whether it is changed or written anew", async () => {
+  test("has its own id, whether it is changed or written again", async () => {
     const held = await holdingOf();
     expect(await held.ask("GET", BY_NAME)).toEqual([200, LIVE]);
     expect(await held.ask("PATCH", `/deployments/${LIVE.id}`, { tags: ["new"] })).toEqual([204, {}]);

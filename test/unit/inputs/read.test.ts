@@ -231,11 +231,11 @@ describe("a value that is wrong is named with what was expected", () => {
     ["shards", "257", '`shards` is "257".', shards],
     ["comment", "x", '`comment` is "x".', "Give `true` or `false`."],
     ["allow-untrusted-code", "y", '`allow-untrusted-code` is "y".', "Give `true` or `false`."],
-  ])("%s: %j", (name, value, what, mend) => {
+  ])("%s: %j", (name, value, what, fix) => {
     const sentences = wrong({ [name]: value });
     expect(sentences).toHaveLength(1);
     expect(sentences[0]).toContain(what);
-    expect(sentences[0]).toContain(mend);
+    expect(sentences[0]).toContain(fix);
   });
 
   test.each([
@@ -244,7 +244,7 @@ describe("a value that is wrong is named with what was expected", () => {
       { "keep-paused-schedules": "true", transaction: "false" },
       "`keep-paused-schedules` needs the transaction",
     ],
-  ])("%j is no combination", (given, what) => {
+  ])("%j is not a combination", (given, what) => {
     const sentences = wrong(given);
     expect(sentences).toHaveLength(1);
     expect(sentences[0]).toContain(what);
@@ -556,11 +556,11 @@ describe("a credential", () => {
     ["with a colon in the user", { username: "S3CR3T:x", password: "y" }, "holds a colon", "`auth-string`"],
     ["without a user", { password: "S3CR3T" }, "`password` is given without `username`", "Give both"],
     ["without a password", { username: "S3CR3T" }, "`username` is given without `password`", "Give both"],
-  ])("%s is refused, and not shown", (_case, given: Given, what, mend) => {
+  ])("%s is refused, and not shown", (_case, given: Given, what, fix) => {
     const { problems, said } = read({ ...URL_OK, ...given });
     expect(problems).toHaveLength(1);
     expect(said).toContain(what);
-    expect(said).toContain(mend);
+    expect(said).toContain(fix);
     expect(said).not.toContain("S3CR3T");
   });
 
@@ -577,7 +577,7 @@ describe("a credential", () => {
     expect(problems).toHaveLength(1);
     expect(problems[0]?.what).toContain(what);
     for (const reason of ["forks", "Dependabot", "misspelt", "`environment:`"])
-      expect(problems[0]?.mend).toContain(reason);
+      expect(problems[0]?.fix).toContain(reason);
   });
 });
 

@@ -34,11 +34,11 @@ describe("the input `shard`", () => {
     const findings = new Findings();
     expect(parseShard(value, findings)).toBeUndefined();
     expect(findings.problems).toHaveLength(1);
-    const [{ what, mend } = { what: "", mend: "" }] = findings.problems;
+    const [{ what, fix } = { what: "", fix: "" }] = findings.problems;
     expect(what).toContain("`shard` is");
     expect(what).toContain(reason);
     expect(what).not.toContain("\n");
-    expect(mend).toContain("`2/5`");
+    expect(fix).toContain("`2/5`");
   });
 });
 

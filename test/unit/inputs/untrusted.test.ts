@@ -99,13 +99,13 @@ describe.each(["pull_request_target", "workflow_run"] as const)("under %s", (eve
     const message = refusal(trust(event, EVENTS[event](head, base), base, folder));
     expect(message).toContain(named);
     expect(message).toContain(`\`${event}\``);
-    for (const mend of [
+    for (const fix of [
       "`on: pull_request`",
       "`mode: validate`",
       "check out the base",
       "`allow-untrusted-code: true`",
     ])
-      expect(message).toContain(mend);
+      expect(message).toContain(fix);
     expect(git(folder, "rev-parse", "HEAD")).toBe(fork);
   });
 

@@ -115,7 +115,7 @@ describe("nothing differs", () => {
       { schedules: [onServer(cron("0 3 * * *"), { slug: "new" })] },
     ],
     [
-      "in how often a schedule made anew may run ahead, which no server stores",
+      "in how often a schedule recreated may run ahead, which no server stores",
       { schedules: [{ schedule: cron("0 3 * * *"), active: true, max_scheduled_runs: 3, parameters: {} }] },
       { schedules: [onServer(cron("0 3 * * *"))] },
     ],
@@ -192,7 +192,7 @@ describe("a field differs", () => {
       ["schedules.nightly.active"],
     ],
     [
-      "a schedule without a slug that was paused, which is made anew",
+      "a schedule without a slug that was paused, which is recreated",
       { schedules: [{ schedule: cron("0 3 * * *") }] },
       { schedules: [onServer(cron("0 3 * * *"), { active: false })] },
       ["schedules.0 3 * * *.active"],
@@ -228,7 +228,7 @@ describe("a field differs", () => {
       ["schedules.every 60 s.anchor_date"],
     ],
     [
-      "how often a schedule may run ahead, which is lost where it is made anew",
+      "how often a schedule may run ahead, which is lost where it is recreated",
       { schedules: [{ schedule: cron("0 3 * * *") }] },
       { schedules: [onServer(cron("0 3 * * *"), { max_scheduled_runs: 5 })] },
       ["schedules.0 3 * * *.max_scheduled_runs"],

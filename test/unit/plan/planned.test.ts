@@ -109,7 +109,7 @@ describe("a value that looks secret is changed, and not shown", () => {
     ]);
   });
 
-  test("a parameter's own schema is no secret, whatever its name", () => {
+  test("a parameter's own schema is not a secret, whatever its name", () => {
     const schema = (type: string) => ({ properties: { password: { type } } });
     expect(
       changes(
@@ -128,7 +128,7 @@ test.each<[string, Body, Body]>([
     { schedules: [{ slug: "token", active: false }] },
   ],
   ["the number of tokens", { parameters: { max_tokens: 2 } }, { parameters: { max_tokens: 1 } }],
-])("%s is no secret", (_what, body, live) => {
+])("%s is not a secret", (_what, body, live) => {
   expect(changes(body, live)).toMatchObject([
     { before: expect.anything() as unknown, after: expect.anything() as unknown },
   ]);

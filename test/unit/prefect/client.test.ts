@@ -270,7 +270,9 @@ describe.skipIf(process.platform === "win32")("the interpreter that runs", () =>
       mkdirSync(join(cwd, "folder"));
       script("plain", "#!/usr/bin/python3\n", 0o644);
       for (const command of ["./folder", "./plain"]) {
-        expect(await failureOf([command])).toContain(`\`${command}\` is no program that this user may run`);
+        expect(await failureOf([command])).toContain(
+          `\`${command}\` is not a program that this user may run`,
+        );
       }
     });
 

@@ -119,7 +119,7 @@ describe("a flow", () => {
 describe("what is certain is said", () => {
   test.each<[string, string, object]>([
     [
-      "a plain function is no flow",
+      "a plain function is not a flow",
       "def run():\n  pass\n",
       { status: "no-flow", path: "f.py", function: "run" },
     ],

@@ -113,7 +113,7 @@ describe("lines", () => {
     expect(output.length).toBeLessThan(20_000_000);
   });
 
-  test("of 50 MB without an end take time that is no square", async () => {
+  test("of 50 MB without an end take time that is not a square", async () => {
     const started = process.cpuUsage();
     const script = `
       const block = "x".repeat(1_000_000);

@@ -81,7 +81,7 @@ describe("a file that PyYAML cannot read", () => {
     const unreadable = { line: 4, message: "found duplicate anchor 'x'" };
     expect(check({ probed: { unreadable } }).problems).toEqual([
       "prefect.yaml:4: prefect.yaml cannot be read by Prefect's YAML parser: found duplicate anchor 'x'. " +
-        "Mend it at this line; Prefect would drop the whole file and ask for an entrypoint.",
+        "Fix it at this line; Prefect would drop the whole file and ask for an entrypoint.",
     ]);
   });
 
@@ -109,13 +109,13 @@ describe("what Prefect's models refuse", () => {
     ];
     expect(check({ contents: [{ name: "a" }], probed: { errors } }).problems).toEqual([
       "prefect.yaml#deployments.0.schedules.0.RawScheduleConfig.cron:106: " +
-        '"a": Prefect 3.8.8 does not accept `schedules` (Input should be right), and would drop the whole file. Mend it at this line.',
+        '"a": Prefect 3.8.8 does not accept `schedules` (Input should be right), and would drop the whole file. Fix it at this line.',
       "prefect.yaml#deployments.0.tags:103: " +
-        '"a": Prefect 3.8.8 does not accept `tags` (Input should be right), and would drop the whole file. Mend it at this line.',
+        '"a": Prefect 3.8.8 does not accept `tags` (Input should be right), and would drop the whole file. Fix it at this line.',
     ]);
   });
 
-  test("is no matter in a deployment that was not asked for: the CLI does not see it", () => {
+  test("is not a matter in a deployment that was not asked for: the CLI does not see it", () => {
     const errors = [error("deployments", 0, "tags"), error("deployments", 1, "tags")];
     const { problems } = check({
       contents: [{ name: "a" }, { name: "b" }],
@@ -135,7 +135,7 @@ describe("what Prefect's models refuse", () => {
   });
 });
 
-describe("a name or an entrypoint that is no text", () => {
+describe("a name or an entrypoint that is not text", () => {
   const deployments = [{ yaml: "", flow: null, not_text: ["name"] }];
 
   test("is an error, since only newer versions of Prefect say so themselves", () => {
@@ -170,11 +170,11 @@ describe("an entrypoint", () => {
     ],
     [
       { status: "syntax-error", path: "f.py", line: 12, message: "invalid syntax" },
-      'f.py:12: "d0": entrypoint "f.py:run": f.py is not valid Python: invalid syntax. Mend it at this line.',
+      'f.py:12: "d0": entrypoint "f.py:run": f.py is not valid Python: invalid syntax. Fix it at this line.',
     ],
     [
       { status: "syntax-error", path: "f.py", line: null, message: "null bytes" },
-      'f.py: "d0": entrypoint "f.py:run": f.py is not valid Python: null bytes. Mend it at this line.',
+      'f.py: "d0": entrypoint "f.py:run": f.py is not valid Python: null bytes. Fix it at this line.',
     ],
   ])("that is %j", (flow, expected) => {
     expect(check({ flow }).problems).toEqual([expected]);

@@ -249,7 +249,7 @@ deployments:
     [["deployments", 0, "schedules", 0], 13],
     [["deployments", 0, "schedules", 1], 14],
     [["deployments", 0, "schedules", 1, "cron"], 15],
-    // What pydantic adds to a path is no key: the nearest one above it counts.
+    // What pydantic adds to a path is not a key: the nearest one above it counts.
     [["deployments", 0, "schedules", 1, "RawScheduleConfig", "cron"], 14],
     [["deployments", 0, "work_pool", "name"], 16],
     [["deployments", 0, "work_pool", "job_variables", "image"], 17],
@@ -276,7 +276,7 @@ deployments:
 describe("a huge file", () => {
   const COUNT = 9_000;
 
-  test("of 9,000 deployments that share a base is read, each at its line, in time that is no square", () => {
+  test("of 9,000 deployments that share a base is read, each at its line, in time that is not a square", () => {
     const started = process.cpuUsage();
     const items = Array.from({ length: COUNT }, (_, at) => `- <<: *base\n  name: d${at}\n  pull: *pull\n`);
     const manifest = good(

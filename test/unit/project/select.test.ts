@@ -167,7 +167,7 @@ describe("where `prefect deploy` would do something else", () => {
       const { lines, problems } = ask([candidate(1, undefined, "prod"), candidate(2, "c", "x")], ...patterns);
       expect(lines).not.toContain(1);
       expect(problems).toEqual([
-        'prefect.yaml:1: Deployment "prod" has no `entrypoint`; Prefect would skip it without a word. ' +
+        'prefect.yaml:1: Deployment "prod" has no `entrypoint`; Prefect would skip it silently. ' +
           "Write `entrypoint: path/to/file.py:function`, or leave it out with `names`.",
       ]);
     },
@@ -183,7 +183,7 @@ describe("where `prefect deploy` would do something else", () => {
   });
 
   test.each([[["x"]], [["!prod"]], [["c/*"]]])(
-    "a deployment without entrypoint that %j leaves out is no matter",
+    "a deployment without entrypoint that %j leaves out is not a matter",
     (patterns) => {
       expect(ask([candidate(1, undefined, "prod"), candidate(2, "c", "x")], ...patterns)).toEqual({
         lines: [2],

@@ -186,7 +186,7 @@ function comment({ event = PULL_REQUEST, vars, ...more }: More = {}): Promise<st
 }
 
 const writes = () => github.asked.filter((line) => /^(POST|PATCH) \/api\/v3/.test(line));
-const warnings = () => findings.warnings.map(({ what, mend }) => `${what} ${mend}`).join("\n");
+const warnings = () => findings.warnings.map(({ what, fix }) => `${what} ${fix}`).join("\n");
 
 test("a stand-in for GitHub gets no known secret, not even as the name of the environment", async () => {
   const log = new Log();
@@ -338,7 +338,7 @@ describe("on a stand-in for GitHub that does not want", () => {
   test.each([
     [403, "Resource not accessible by integration"],
     [404, "Not Found"],
-  ])("a read-only token (%i) is a warning that says how to mend it", async (status, message) => {
+  ])("a read-only token (%i) is a warning that says how to fix it", async (status, message) => {
     refuse(status, {}, message);
     expect(await comment()).toBe("none");
     expect(warnings()).toContain(`pull request #7: GitHub answered ${status}: "${message}".`);

@@ -158,8 +158,8 @@ test("a report without secrets has none in any text, and is otherwise the same",
     authentication: `Basic (user ${secret})`,
     settings: [{ name: "n", value: secret, source: secret }],
     results: [{ ...result("created", 0), flow: secret, error: `x ${secret}` }],
-    problems: [{ what: secret, mend: secret, where: { file: secret, line: 3 } }],
-    warnings: [{ what: secret, mend: "m" }],
+    problems: [{ what: secret, fix: secret, where: { file: secret, line: 3 } }],
+    warnings: [{ what: secret, fix: "m" }],
     plan: [
       {
         file: "prefect.yaml",
@@ -188,8 +188,8 @@ test("a report without secrets has none in any text, and is otherwise the same",
         error: "x ***",
       },
     ],
-    problems: [{ what: "***", mend: "***", where: { file: "***", line: 3 } }],
-    warnings: [{ what: "***", mend: "m" }],
+    problems: [{ what: "***", fix: "***", where: { file: "***", line: 3 } }],
+    warnings: [{ what: "***", fix: "m" }],
     plan: [
       {
         file: "prefect.yaml",

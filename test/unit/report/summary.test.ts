@@ -53,11 +53,11 @@ describe("the whole text", () => {
         {
           what: "1 of 4 deployments failed.",
           where: { file: "prefect.yaml", line: 3 },
-          mend: "Create the work pool with `prefect work-pool create x_1`.",
+          fix: "Create the work pool with `prefect work-pool create x_1`.",
         },
       ],
       warnings: [
-        { what: "The client is newer than the server.", mend: "Pin it: `pip install prefect==3.8.8`." },
+        { what: "The client is newer than the server.", fix: "Pin it: `pip install prefect==3.8.8`." },
       ],
     };
     expect(summary(report)).toBe(
@@ -98,7 +98,7 @@ describe("the whole text", () => {
 
   test("makes addresses in a text code, since a link to the API would only ask for a password", () => {
     const what = "401 from https://h/api/admin/version, and (see http://x.y/z).";
-    expect(summary({ ...EMPTY, problems: [{ what, mend: "m" }] })).toContain(
+    expect(summary({ ...EMPTY, problems: [{ what, fix: "m" }] })).toContain(
       "- 401 from `https://h/api/admin/version`, and (see `http://x.y/z`). **m**",
     );
   });
@@ -119,7 +119,7 @@ describe("the whole text", () => {
   });
 
   test("of a run that stopped before anything was deployed", () => {
-    expect(summary({ ...EMPTY, problems: [{ what: "No.", mend: "Yes." }] })).toBe(
+    expect(summary({ ...EMPTY, problems: [{ what: "No.", fix: "Yes." }] })).toBe(
       "## ❌ Prefect deploy\n\nNothing was deployed.\n\n### What is wrong\n\n- No. **Yes.**\n",
     );
   });
@@ -134,7 +134,7 @@ describe("texts of others stay texts", () => {
     ["`a\\|b`", "- `a\\|b` **m**"],
     ["back\\slash", "- `back\\slash` **m**"],
   ])("%j is written as %s", (what, line) => {
-    expect(summary({ ...EMPTY, problems: [{ what, mend: "m" }] }).split("\n")).toContain(line);
+    expect(summary({ ...EMPTY, problems: [{ what, fix: "m" }] }).split("\n")).toContain(line);
   });
 
   test.each([
@@ -148,7 +148,7 @@ describe("texts of others stay texts", () => {
 
   test("a secret that Markdown writes otherwise is found, where the report is cleaned first", () => {
     const secret = "p_w|<x>`*";
-    const report = { ...EMPTY, problems: [{ what: `it said ${secret}`, mend: secret }] };
+    const report = { ...EMPTY, problems: [{ what: `it said ${secret}`, fix: secret }] };
     const text = summary(withoutSecrets(report, (value) => redact(value, [secret])));
     expect(text).toContain("- it said `***` **`***`**");
     expect(text).not.toContain("p_w");
@@ -168,7 +168,7 @@ describe("the limit of the runner", () => {
         error: "no",
       }),
     );
-    const text = summary({ ...EMPTY, results, problems: [{ what: "x", mend: "y" }] });
+    const text = summary({ ...EMPTY, results, problems: [{ what: "x", fix: "y" }] });
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(SUMMARY_LIMIT_BYTES);
     expect(SUMMARY_LIMIT_BYTES).toBeLessThan(1024 * 1024);
     expect(text.match(/❌ failed/g)).toHaveLength(9);
@@ -181,7 +181,7 @@ describe("the limit of the runner", () => {
   });
 
   test("is kept for 5,000 problems", () => {
-    const problems = Array.from({ length: 5000 }, () => ({ what: long, mend: long }));
+    const problems = Array.from({ length: 5000 }, () => ({ what: long, fix: long }));
     const text = summary({ ...EMPTY, problems, warnings: problems });
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(SUMMARY_LIMIT_BYTES);
     expect(text).toContain("- … and 4800 more; the log has them all.");
@@ -195,7 +195,7 @@ describe("the limit of the runner", () => {
         environment: "ü€😀".repeat(100),
         mode: "deploy",
         results: Array.from({ length: 20 }, () => result({ name: long })),
-        problems: [{ what: long, mend: long }],
+        problems: [{ what: long, fix: long }],
         settings: [{ name: "n", value: long, source: "s" }],
       };
       const text = summary(report, limit);
@@ -209,8 +209,8 @@ describe("of a validation", () => {
   const finding = (severity: Finding["severity"], line: number, more: Partial<Finding> = {}): Finding => ({
     rule: "unknown-key",
     severity,
-    what: `"a": Prefect ignores the key \`x|y\` of <b> without a word.`,
-    mend: "Did you mean `schedules`?",
+    what: `"a": Prefect ignores the key \`x|y\` of <b> silently.`,
+    fix: "Did you mean `schedules`?",
     where: { file: "prefect.yaml", line, column: 5, endLine: line, endColumn: 9 },
     ...more,
   });
@@ -221,7 +221,7 @@ describe("of a validation", () => {
       ...checked,
       docs: "https://github.example.com/o/r/blob/v1/docs",
       findings: [finding("error", 3, { corrected: "schedules: []" }), finding("note", 9)],
-      problems: [{ rule: "unknown-key", what: "What.", mend: "Mend." }],
+      problems: [{ rule: "unknown-key", what: "What.", fix: "Fix." }],
     };
     expect(summary(report)).toBe(
       [
@@ -231,8 +231,8 @@ describe("of a validation", () => {
         "",
         "| | Where | What | Write instead |",
         "| --- | --- | --- | --- |",
-        '| ❌ error<br>[`unknown-key`](https://github.example.com/o/r/blob/v1/docs/rules/unknown-key.md) | `prefect.yaml:3` | "a": Prefect ignores the key `x\\|y` of `<b>` without a word. | Did you mean `schedules`?<br>`schedules: []` |',
-        '| ℹ️ note<br>[`unknown-key`](https://github.example.com/o/r/blob/v1/docs/rules/unknown-key.md) | `prefect.yaml:9` | "a": Prefect ignores the key `x\\|y` of `<b>` without a word. | Did you mean `schedules`? |',
+        '| ❌ error<br>[`unknown-key`](https://github.example.com/o/r/blob/v1/docs/rules/unknown-key.md) | `prefect.yaml:3` | "a": Prefect ignores the key `x\\|y` of `<b>` silently. | Did you mean `schedules`?<br>`schedules: []` |',
+        '| ℹ️ note<br>[`unknown-key`](https://github.example.com/o/r/blob/v1/docs/rules/unknown-key.md) | `prefect.yaml:9` | "a": Prefect ignores the key `x\\|y` of `<b>` silently. | Did you mean `schedules`? |',
         "",
       ].join("\n"),
     );

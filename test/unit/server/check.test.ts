@@ -105,13 +105,13 @@ describe("a server that does not work", () => {
     expect(waits).toEqual([]);
   });
 
-  test("says what, and how to mend it, in one problem", async () => {
+  test("says what, and how to fix it, in one problem", async () => {
     const { apiUrl } = await answering([502]);
     const { outcome } = await run(apiUrl, { retries: 0 });
     expect((outcome as PreflightError).problems).toEqual([
       {
         what: `502 from ${apiUrl}/admin/version. Prefect is down behind the gate.`,
-        mend: "Start Prefect, or correct the address that the gate forwards to.",
+        fix: "Start Prefect, or correct the address that the gate forwards to.",
         see: "prefect-down",
       },
     ]);

@@ -109,7 +109,7 @@ describe("why the server refused", () => {
       invalid({
         type: "value_error",
         loc: ["body", "parameters", "api_key"],
-        msg: "Value error, hunter2 is no key",
+        msg: "Value error, hunter2 is not a key",
       }),
       "parameters.api_key: value_error",
     ],

@@ -16,7 +16,7 @@ test.each<[Method, string]>([
   ["GET", "/csrf-token?client=x"],
   ["HEAD", "/anything"],
   ["OPTIONS", "/anything"],
-])("%s %s may be repeated, but is no known read", (method, path) => {
+])("%s %s may be repeated, but is not a known read", (method, path) => {
   expect(trafficOf(method, ApiPath.parse(path))).toEqual({ kind: "write", repeatable: true });
 });
 

@@ -253,7 +253,7 @@ describe("what went wrong for a moment", () => {
     },
   );
 
-  test("is no doubt where nobody listens, and is tried six times", async () => {
+  test("is not a doubt where nobody listens, and is tried six times", async () => {
     const { api, upstream, troubles } = await upstreamTo(() => undefined);
     await api[Symbol.asyncDispose]();
     expect(await diagnosisOf(upstream.call(READ))).toBe("connection-refused");
@@ -337,7 +337,7 @@ describe("connections", () => {
     expect(Math.max(...api.asked.map(({ connection }) => connection))).toBe(3);
   });
 
-  test("that the server closed meanwhile are replaced at once, without a word", async () => {
+  test("that the server closed meanwhile are replaced at once, silently", async () => {
     const { api, upstream, troubles } = await upstreamTo(
       (_asked, answer, number) => {
         // uvicorn closes a silent one; the request was on its way.
@@ -434,7 +434,7 @@ describe("a credential", () => {
     expect([api.asked.length, used.length]).toEqual([2, 1]);
   });
 
-  test("that cannot be had anew is refused at once", async () => {
+  test("that cannot be had again is refused at once", async () => {
     const { authorizing } = tokens("old");
     const { api, upstream } = await upstreamTo(byToken("new"), { authorizing });
     await diagnosisOf(upstream.call(UPSERT));
@@ -442,7 +442,7 @@ describe("a credential", () => {
   });
 
   test("whose provider fails ends with the provider's error", async () => {
-    const error = new ActionError({ what: "No token.", mend: "x" });
+    const error = new ActionError({ what: "No token.", fix: "x" });
     const { upstream } = await upstreamTo(byToken("new"), {
       authorizing: { headers: () => Promise.resolve({}), renew: () => Promise.reject(error) },
     });
@@ -463,7 +463,7 @@ describe("a CSRF token", () => {
       else sendJson(answer, { detail: "Invalid CSRF token or client identifier." }, 403);
     };
 
-  test.each([UPSERT, ONCE])("that has run out is asked for again, and used from then on", async (call) => {
+  test.each([UPSERT, ONCE])("that has expired is asked for again, and used from then on", async (call) => {
     const learnt: string[] = [];
     const { api, upstream } = await upstreamTo(guarded("new", "new"), {
       csrf: { token: "old", client: "c" },
@@ -604,7 +604,7 @@ describe("JSON", () => {
   });
 
   test.each([["null"], ["{}"], ['"x"'], ['{"detail": "moved"}']])(
-    "that is no list (%s) is an error, and no crash",
+    "that is not a list (%s) is an error, and no crash",
     async (text) => {
       const { upstream } = await upstreamTo((_asked, answer) => {
         answer.writeHead(200, { "content-type": "application/json" }).end(text);

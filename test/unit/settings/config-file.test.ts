@@ -184,7 +184,7 @@ describe("an existing file", () => {
     expect((read() as { client: unknown }).client).toEqual({ max_retries: 2 });
   });
 
-  test("in which client is no table is no error where there is nothing to write below it", () => {
+  test("in which client is not a table is not an error where there is nothing to write below it", () => {
     writeFileSync(path(), "client = 1\n");
     write();
     expect(read()).toMatchObject({ client: 1 });
@@ -203,7 +203,7 @@ describe("an existing file", () => {
     });
   });
 
-  test("that is no TOML is left as it is", () => {
+  test("that is not a TOML is left as it is", () => {
     writeFileSync(path(), "x = 1\n");
     const before = sources();
     writeFileSync(path(), "api = s3cr3t");
@@ -418,7 +418,7 @@ describe("config-target", () => {
   });
 });
 
-describe("what stands in the file's place and is no file", () => {
+describe("what stands in the file's place and is not a file", () => {
   test.skipIf(WINDOWS).each(["prefect.toml", "pyproject.toml"] as const)(
     "a symbolic link at %s is refused, and what it leads to is untouched",
     (configTarget) => {
@@ -660,7 +660,7 @@ describe("a minted token, which the post step does not know", () => {
   test.each<[string, (text: string) => string]>([
     ["added to the file", (text) => `${text}\n[logging]\nlevel = "DEBUG"\n`],
     ["put something before it", (text) => `# mine\n${text}`],
-    ["wrote it anew", (text) => stringify(parse(text))],
+    ["wrote it again", (text) => stringify(parse(text))],
     ["took it out of its quotes", () => `# Authorization: Bearer ${TOKEN}\n`],
     ["wrote it in a JSON string", () => `custom_headers = '${JSON.stringify({ A: `Bearer ${TOKEN}` })}'\n`],
   ])("is gone where a later step %s", (_what, edit) => {

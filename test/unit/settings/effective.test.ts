@@ -266,7 +266,7 @@ describe("what is not as asked for stops the step and says who won", () => {
   });
 });
 
-describe("what is as asked for, though it looks otherwise, is not held against it", () => {
+describe("what is as asked for, though it looks otherwise, is not compared with it", () => {
   test.each<[string, Situation]>([
     ["a slash behind the URL", { settings: { api_url: `${URL_OK}/` } }],
     [

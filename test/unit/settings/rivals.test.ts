@@ -164,7 +164,7 @@ describe.each(SOURCE_KINDS)("a rival from %s", (kind) => {
   });
 
   test.each([
-    ["a bad name", { [`X\n::error::${SECRET}`]: "v" }, "a name that is no header name"],
+    ["a bad name", { [`X\n::error::${SECRET}`]: "v" }, "a name that is not a header name"],
     ["a line end", { "X-A": `a\n${SECRET}` }, "a control character (line feed)"],
     ["a letter that cannot be sent", { "X-A": `ü${SECRET}` }, "a character outside ASCII"],
   ])("a header with %s is refused, and not shown", (_case, headers, what) => {

@@ -137,7 +137,7 @@ describe(".env", () => {
     expect(found(read(), "apiKey")).toEqual([`.env ${value} .env:${line}`]);
   });
 
-  test("that is a virtual environment is no file of settings", () => {
+  test("that is a virtual environment is not a file of settings", () => {
     write({ ".env/bin/python": "" });
     expect(read().settings).toEqual([]);
   });
@@ -159,7 +159,7 @@ describe("flat keys", () => {
     expect(found(read({ PREFECT_PROFILES_PATH: "p.toml" }), "apiUrl")).toHaveLength(1);
   });
 
-  test("a section that is no table has none", () => {
+  test("a section that is not a table has none", () => {
     write({ "pyproject.toml": "[tool]\nprefect = 1" });
     expect(read()).toEqual({ settings: [] });
   });
@@ -248,7 +248,7 @@ describe("the profile", () => {
     ],
     ["PREFECT_HOME, also a relative one", {}, { PREFECT_HOME: "home" }, "k5"],
     [
-      "what is no text: Prefect's default",
+      "what is not text: Prefect's default",
       { "prefect.toml": "profiles_path = 1" },
       { PREFECT_HOME: "home" },
       "k5",
@@ -380,13 +380,16 @@ describe("a file that cannot be read", () => {
     expect(JSON.stringify(problem)).not.toContain("s3cr3t");
   });
 
-  test.each(["prefect.toml", "pyproject.toml", ".env"])("because it is a folder is no source: %s", (file) => {
-    mkdirSync(join(directory, file));
-    expect(read().settings).toEqual([]);
-  });
+  test.each(["prefect.toml", "pyproject.toml", ".env"])(
+    "because it is a folder is not a source: %s",
+    (file) => {
+      mkdirSync(join(directory, file));
+      expect(read().settings).toEqual([]);
+    },
+  );
 
   test.skipIf(process.platform === "win32")(
-    "because it is a device or a pipe is no source, and is not waited for",
+    "because it is a device or a pipe is not a source, and is not waited for",
     () => {
       symlinkSync("/dev/zero", join(directory, "prefect.toml"));
       execFileSync("mkfifo", [join(directory, ".env")]);

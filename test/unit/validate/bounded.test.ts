@@ -109,7 +109,7 @@ test.each([
 });
 
 test.each([
-  ["is no JSON", "writeSync(1, 'half an answer\\n');"],
+  ["is not a JSON", "writeSync(1, 'half an answer\\n');"],
   ["is cut off", "writeSync(1, '{');"],
   [
     "is too long to be kept",

@@ -11,14 +11,14 @@ const at = (line: number) => ({ file: "a.yaml", line, column: 1, endLine: line, 
 function reporting(count: number, how: ConstructorParameters<typeof Reports>[0] = {}): Reports {
   const reports = new Reports(how);
   for (let line = 1; line <= count; line += 1)
-    reports.report("unknown-key", { what: `Key ${line}.`, mend: "Fix.", where: at(line) });
+    reports.report("unknown-key", { what: `Key ${line}.`, fix: "Fix.", where: at(line) });
   return reports;
 }
 
 describe("findings", () => {
   test("are counted beyond those that are kept, of each severity", () => {
     const reports = reporting(2_345);
-    reports.report("schedule-cron", { what: "Cron.", mend: "Fix.", where: at(1) });
+    reports.report("schedule-cron", { what: "Cron.", fix: "Fix.", where: at(1) });
     expect(reports.counts).toEqual({ error: 1, warning: 2_345, note: 0 });
     expect(reports.findings).toHaveLength(1 + MOST_FINDINGS);
     expect(reports.findings[0]?.rule).toBe("schedule-cron");
@@ -27,15 +27,15 @@ describe("findings", () => {
   test("are counted once, however often they are said, also beyond those that are kept", () => {
     const reports = reporting(2_000);
     for (const line of [1, 1_000, 1_500, 2_000])
-      reports.report("unknown-key", { what: `Key ${line}.`, mend: "Fix.", where: at(line) });
+      reports.report("unknown-key", { what: `Key ${line}.`, fix: "Fix.", where: at(line) });
     expect(reports.counts.warning).toBe(2_000);
   });
 
   test("that are ignored are not counted", () => {
     const reports = new Reports();
     reports.ignore(["schedule-cron"], () => "x # prefect-deploy-ignore: unknown-key\ny\n");
-    reports.report("schedule-cron", { what: "Cron.", mend: "Fix.", where: at(2) });
-    for (const line of [1, 2]) reports.report("unknown-key", { what: "Key.", mend: "Fix.", where: at(line) });
+    reports.report("schedule-cron", { what: "Cron.", fix: "Fix.", where: at(2) });
+    for (const line of [1, 2]) reports.report("unknown-key", { what: "Key.", fix: "Fix.", where: at(line) });
     expect(reports.counts).toEqual({ error: 0, warning: 1, note: 0 });
     expect(reports.findings.map(({ where }) => where.line)).toEqual([2]);
   });
@@ -45,11 +45,11 @@ describe("findings", () => {
     for (const { id } of RULES.filter((rule) => rule.isUnchecked)) {
       const reports = new Reports();
       reports.ignore([id], () => comment("other"));
-      reports.report(id, { what: "Not read.", mend: "Fix.", where: at(1) });
+      reports.report(id, { what: "Not read.", fix: "Fix.", where: at(1) });
       expect(reports.findings.map(({ rule }) => rule)).toEqual([id]);
       const commented = new Reports();
       commented.ignore([], () => comment(id));
-      commented.report(id, { what: "Not read.", mend: "Fix.", where: at(1) });
+      commented.report(id, { what: "Not read.", fix: "Fix.", where: at(1) });
       expect(commented.findings.map(({ rule }) => rule).sort()).toEqual([id, "ignore-refused"].sort());
       const refused = commented.findings.find(({ rule }) => rule === "ignore-refused");
       expect(refused?.what).toContain(`does not turn ${id} off`);
@@ -68,7 +68,7 @@ describe("findings", () => {
       rules: [],
       check: (_context, report) => {
         for (let line = 1; line <= 20; line += 1)
-          report("unknown-key", { what: `Key ${line}.`, mend: "Fix.", where: at(line) });
+          report("unknown-key", { what: `Key ${line}.`, fix: "Fix.", where: at(line) });
       },
     };
     const context = {} as Context;
@@ -92,7 +92,7 @@ describe("findings", () => {
   test("of text without end are bounded where they are made", () => {
     const reports = new Reports({ finish: (finding) => finding });
     const what = "x".repeat(10_000_000);
-    reports.report("unknown-key", { what, mend: what, corrected: what, where: at(1) });
+    reports.report("unknown-key", { what, fix: what, corrected: what, where: at(1) });
     const [finding] = reports.findings;
     expect(JSON.stringify(finding).length).toBeLessThan(50_000);
     expect(finding?.corrected).toBeUndefined();
@@ -101,7 +101,7 @@ describe("findings", () => {
   test("show no text with the form of a secret", () => {
     const reports = new Reports();
     const token = `ghp_${"a1".repeat(20)}`;
-    reports.report("unknown-key", { what: token, mend: token, corrected: token, where: at(1) });
+    reports.report("unknown-key", { what: token, fix: token, corrected: token, where: at(1) });
     expect(JSON.stringify(reports.findings)).not.toContain("ghp_");
   });
 });

@@ -18,7 +18,7 @@ const at = (line: number, rule = "unknown-key", file = "prefect.yaml"): Finding 
   rule,
   severity: "warning",
   what: "What.",
-  mend: "Mend.",
+  fix: "Fix.",
   where: { file, line, column: 5, endLine: line, endColumn: 9 },
 });
 
@@ -58,13 +58,13 @@ describe("a finding is left out", () => {
 test.each([
   ["unknown-kye", "Did you mean `unknown-key`?"],
   ["nothing like any of them", "Take the id from"],
-])("a rule that does not exist (%s) is an error", (rule, mend) => {
+])("a rule that does not exist (%s) is an error", (rule, fix) => {
   const findings = new Findings();
   checkIgnored([rule, "unknown-key"], [{ id: "unknown-key" }, { id: "other-rule" }], findings);
   expect(findings.problems.map((problem) => problem.what)).toEqual([
     `\`ignore-rules\`: there is no rule ${JSON.stringify(rule)}.`,
   ]);
-  expect(findings.problems[0]?.mend).toContain(mend);
+  expect(findings.problems[0]?.fix).toContain(fix);
 });
 
 test("a rule that says that something is not checked cannot be turned off by the input", () => {

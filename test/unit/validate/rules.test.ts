@@ -18,7 +18,7 @@ test("ids are unique, and fit for a URL and a comment", () => {
 
 describe("the example of", () => {
   test.each(RULES.map((rule) => [rule.id, rule] as const))(
-    "%s is found, and not where it is mended",
+    "%s is found, and not where it is fixed",
     async (_id, rule) => {
       const bad = await findingsOf(rule);
       const good = await validateProject(rule.good);
@@ -26,7 +26,7 @@ describe("the example of", () => {
       expect(good.findings.filter((finding) => finding.rule === rule.id)).toEqual([]);
       for (const finding of bad) {
         expect(finding.what).toMatch(/^\S[^\n]*[.?]$/);
-        expect(finding.mend).toMatch(/^\S[^\n]*\S$/);
+        expect(finding.fix).toMatch(/^\S[^\n]*\S$/);
       }
       await expect(page(rule, bad)).toMatchFileSnapshot(join(PAGES, `${rule.id}.md`));
     },
@@ -58,8 +58,8 @@ const SIGNS = {
 
 function page(rule: Rule, found: readonly Finding[]): string {
   const says = found.map(
-    ({ what, mend, where, corrected }) =>
-      `> \`${where.file}:${where.line}:${where.column}\` ${what} ${mend}${corrected === undefined ? "" : ` Write: \`${corrected}\``}`,
+    ({ what, fix, where, corrected }) =>
+      `> \`${where.file}:${where.line}:${where.column}\` ${what} ${fix}${corrected === undefined ? "" : ` Write: \`${corrected}\``}`,
   );
   return [
     `# ${rule.id}`,
@@ -67,7 +67,7 @@ function page(rule: Rule, found: readonly Finding[]): string {
     SIGNS[rule.severity],
     rule.why,
     ...(found.length > 0 ? ["## Found here", ...fenced(rule.bad), says.join("\n>\n")] : []),
-    ...(found.length > 0 ? ["## Mended", ...fenced(rule.good)] : []),
+    ...(found.length > 0 ? ["## Fixed", ...fenced(rule.good)] : []),
     "## To turn it off",
     rule.isUnchecked === true
       ? "Nothing turns it off: its findings say that a file, or a part of one, is not checked, and without them the step would be green."

@@ -17,7 +17,7 @@ const finding = (id: string, severity: Finding["severity"], file: string): Findi
   rule: id,
   severity,
   what: "What.",
-  mend: "Mend.",
+  fix: "Fix.",
   where: { file, line: 3, column: 5, endLine: 4, endColumn: 9 },
 });
 
@@ -38,7 +38,7 @@ test("the log names each rule that was met once, and each place", () => {
       ruleId: "b-rule",
       ruleIndex: 1,
       level: "note",
-      message: { text: "What. Mend." },
+      message: { text: "What. Fix." },
       locations: [
         {
           physicalLocation: {

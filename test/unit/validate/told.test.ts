@@ -15,7 +15,7 @@ const finding = (severity: Severity, line: number, what = "What."): Finding => (
   rule: "unknown-key",
   severity,
   what,
-  mend: "Fix.",
+  fix: "Fix.",
   where: { file: "a.yaml", line, column: 1, endLine: line, endColumn: 2 },
 });
 
@@ -128,8 +128,8 @@ describe("what was found", () => {
         const text = `"${`a${space}`.repeat(length).slice(0, length)}${secret}${"b".repeat(900)}"`;
         const { findings = [] } =
           told([FILES, { finding: finding("error", 1, text) }], clean).checked() ?? {};
-        const problem = told([{ problem: { what: text, mend: text } }], clean).problems[0];
-        for (const said of [findings[0]?.what, problem?.what, problem?.mend]) {
+        const problem = told([{ problem: { what: text, fix: text } }], clean).problems[0];
+        for (const said of [findings[0]?.what, problem?.what, problem?.fix]) {
           expect(said).toBeDefined();
           expect(said).not.toContain("q7z");
           expect(said?.length).toBeLessThanOrEqual(1_001);

@@ -76,8 +76,8 @@ const withToken = (jwt: { expires?: number; notBefore?: number }): DiagnosisCont
 export const CASES: readonly Case[] = [
   ["Envoy's rule on the subject of a token", answer(403, GO_TEXT, "RBAC: access denied"), bearer, "envoy-rbac-denied"],
   ["an HTTP proxy that does not open a tunnel", failure("ERR_PROXY_TUNNEL"), none, "proxy-tunnel-refused"],
-  ["a token in `headers` that has run out, and no reason", unexplained(NOW), { ...custom, token: { from: "headers", jwt: { issuer: "https://idp.example.com", audiences: ["prefect"], expires: NOW - HOUR } } }, "token-expired"],
-  ["a token that has run out, and no reason", unexplained(NOW), withToken({ expires: NOW - 3 * HOUR }), "token-expired"],
+  ["a token in `headers` that has expired, and no reason", unexplained(NOW), { ...custom, token: { from: "headers", jwt: { issuer: "https://idp.example.com", audiences: ["prefect"], expires: NOW - HOUR } } }, "token-expired"],
+  ["a token that has expired, and no reason", unexplained(NOW), withToken({ expires: NOW - 3 * HOUR }), "token-expired"],
   ["a token of the future, and no reason", unexplained(NOW), withToken({ notBefore: NOW + HOUR }), "token-not-yet-valid"],
   ["a token that is good by the runner's clock only", unexplained(NOW + 2 * HOUR, NOW), withToken({ expires: NOW + HOUR }), "token-clock"],
   ["Basic gate (Traefik), wrong password", answer(401, BASIC_REALM, "401 Unauthorized\n"), basic, "basic-gate-wrong-password"],
@@ -133,7 +133,7 @@ export const CASES: readonly Case[] = [
   ["301 to a new host", answer(301, location("https://new.example.com/api/admin/version")), none, "redirect-moved"],
   ["302 to another path", answer(302, location("/dashboard")), none, "redirect-other"],
   ["302 without Location", answer(302), none, "redirect-without-location"],
-  ["302 to what is no URL", answer(302, location("https://")), none, "redirect-without-location"],
+  ["302 to what is not a URL", answer(302, location("https://")), none, "redirect-without-location"],
 
   ["200, the UI (3.0.11, no /api)", answer(200, HTML, UI, { apiUrl: "https://h" }), at("https://h"), "prefect-ui"],
   ["200, the UI although /api is there", answer(200, HTML, UI), none, "prefect-ui-at-api"],
@@ -142,7 +142,7 @@ export const CASES: readonly Case[] = [
   ["200, another page", answer(200, HTML, "<html><title>It works!</title>"), none, "html-page"],
   ["200, nothing (Caddy, unknown host)", answer(200, { server: "Caddy" }), none, "empty-answer"],
   ["200, other JSON", answer(200, JSON_TYPE, "true"), none, "other-json"],
-  ["200, JSON that is no version", answer(200, JSON_TYPE, '"hello"'), none, "other-json"],
+  ["200, JSON that is not a version", answer(200, JSON_TYPE, '"hello"'), none, "other-json"],
   ["200, no list for the POST", answer(200, JSON_TYPE, '"3.8.8"', { method: "POST" }), none, "other-json"],
   ["404, Prefect (3.8.8, no /api)", answer(404, JSON_TYPE, '{"detail":"Not Found"}', { apiUrl: "https://h" }), at("https://h"), "api-missing"],
   ["404, Prefect at /api/v1", answer(404, JSON_TYPE, '{"detail":"Not Found"}', { apiUrl: `${API}/v1` }), at(`${API}/v1`), "prefect-wrong-path"],

@@ -66,7 +66,7 @@ async function found(entrypoint: string, job?: Job): Promise<string[]> {
   return (await findInProject(entrypoints, { ...FILES, "prefect.yaml": yaml }, job)).map(brief);
 }
 
-test("each rule finds its example, and nothing where it is mended", async () => {
+test("each rule finds its example, and nothing where it is fixed", async () => {
   for (const rule of entrypoints.rules) {
     expect((await findInProject(entrypoints, rule.bad)).map((finding) => finding.rule)).toEqual([rule.id]);
     expect(await findInProject(entrypoints, rule.good), rule.id).toEqual([]);
@@ -178,10 +178,10 @@ test.each([
     "Write the path from the directory in which the action deploys, and check that the file is committed.",
     undefined,
   ],
-])("%s: %s", async (entrypoint, mend, corrected) => {
+])("%s: %s", async (entrypoint, fix, corrected) => {
   const yaml = `deployments:\n  - name: x\n    entrypoint: ${entrypoint} # comment\n`;
   const [finding] = await findInProject(entrypoints, { ...FILES, "prefect.yaml": yaml });
-  expect(finding?.mend).toBe(mend);
+  expect(finding?.fix).toBe(fix);
   expect(finding?.corrected).toBe(corrected && `${corrected} # comment`);
 });
 

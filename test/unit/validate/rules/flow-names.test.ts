@@ -11,7 +11,7 @@ function found(python: string, yaml = YAML) {
   return findInProject(flowNames, { "prefect.yaml": yaml, "flow.py": python });
 }
 
-test("the rule finds its example, and nothing where it is mended", async () => {
+test("the rule finds its example, and nothing where it is fixed", async () => {
   for (const rule of flowNames.rules) {
     expect((await findInProject(flowNames, rule.bad)).map(brief)).toEqual(["warning flow-run-name 4:21"]);
     expect(await findInProject(flowNames, rule.good)).toEqual([]);
@@ -61,13 +61,13 @@ test("what it says to do", async () => {
   const near = await found(
     "import prefect as p\n@p.flow(flow_run_name='{nam}')\nasync def hello(name): pass\n",
   );
-  expect(near[0]?.mend).toBe("Do you mean `{name}`?");
+  expect(near[0]?.fix).toBe("Do you mean `{name}`?");
   const none = await found("import prefect\n@prefect.flow(flow_run_name='{now}')\ndef hello(): pass\n");
-  expect(none[0]?.mend).toMatch(/^The flow has no parameters to use\. .*lambda/);
+  expect(none[0]?.fix).toMatch(/^The flow has no parameters to use\. .*lambda/);
   const brace = await found("import prefect\n@prefect.flow(flow_run_name='{')\ndef hello(): pass\n");
   expect(brace[0]).toMatchObject({
     what: expect.stringContaining("a `{` stands alone") as string,
-    mend: expect.stringContaining("{{") as string,
+    fix: expect.stringContaining("{{") as string,
   });
 });
 

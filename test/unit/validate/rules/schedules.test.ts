@@ -12,7 +12,7 @@ function found(lines: string, job?: Job): string[] {
   return findIn(schedules, text, job).map(brief);
 }
 
-test("each rule finds its example, and nothing where it is mended", () => {
+test("each rule finds its example, and nothing where it is fixed", () => {
   expectExamples(schedules);
 });
 
@@ -49,7 +49,7 @@ describe("by version", () => {
     expect(found(lines, { version: "3.4.25" })).toEqual(["error schedule-key 4:27"]);
   });
 
-  test("a text is no interval before it was one", () => {
+  test("a text is not an interval before it was one", () => {
     const lines = "schedules:\n  - {interval: PT1H, slug: a}";
     expect(found(lines, { version: "3.4.14" })).toEqual(["error schedule-interval 4:20"]);
     expect(found(lines, { version: "3.6.0" })).toEqual([]);

@@ -6,7 +6,7 @@ function found(text: string, job?: Job): string[] {
   return findIn(steps, text, job).map(brief);
 }
 
-test("each rule finds its example, and nothing where it is mended", () => {
+test("each rule finds its example, and nothing where it is fixed", () => {
   expectExamples(steps);
 });
 

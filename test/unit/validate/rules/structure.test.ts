@@ -38,7 +38,7 @@ async function findInProject(files: Record<string, string>, job: Job = {}): Prom
 }
 
 test.each(structure.rules.map((rule) => [rule.id, rule] as const))(
-  "%s finds its example, and nothing where it is mended",
+  "%s finds its example, and nothing where it is fixed",
   async (id, rule) => {
     expect((await findInProject({ ...rule.bad })).map((finding) => finding.rule)).toContain(id);
     expect(await findInProject({ ...rule.good })).toEqual([]);
@@ -177,7 +177,7 @@ describe("says what to write", () => {
   ])("%s", (lines, expected) => {
     const [finding] = findIn(structure, `${GOOD}    ${lines}\n`);
     expect(finding?.rule).toBe("unknown-key");
-    expect(finding?.mend).toContain(expected);
+    expect(finding?.fix).toContain(expected);
   });
 
   test("never a text of the file", () => {
@@ -239,7 +239,7 @@ describe("settings files", () => {
       "pyproject.toml": '[project]\nname = "x"\n\n[tool.prefect]\nPREFECT_API_KEY = "hunter2"\n',
     });
     expect(findings.map(brief)).toEqual(["warning toml-flat-key 5:1"]);
-    expect(findings[0]?.mend).toBe("Write `key = …` below `[tool.prefect.api]`.");
+    expect(findings[0]?.fix).toBe("Write `key = …` below `[tool.prefect.api]`.");
     expect(JSON.stringify(findings)).not.toContain("hunter2");
   });
 

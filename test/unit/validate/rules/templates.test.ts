@@ -14,7 +14,7 @@ function entry(lines: string): string {
     .join("")}`;
 }
 
-test("each rule finds its example, and nothing where it is mended", () => {
+test("each rule finds its example, and nothing where it is fixed", () => {
   expectExamples(templates);
 });
 
