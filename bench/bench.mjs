@@ -1,6 +1,7 @@
 // Measures, beside their goals. A measure is not a test: the exit code is 0 whatever the numbers are.
 //
-//   npm run bench                  all measures; their table and chart go into README.md and docs/bench.svg
+//   npm run bench                  all measures; the table and chart go into docs/speed.md and docs/bench.svg, three rows
+//                                  into README.md
 //   npm run bench -- start deploy  some of them; written nowhere
 //
 // Each measure is a file of its own that exports `title` and `measure()`, which returns rows of
@@ -18,7 +19,15 @@ import * as validate from "./validate.mjs";
 
 const MEASURES = { start, validate, deploy };
 const README = fileURLToPath(new URL("../README.md", import.meta.url));
+const PAGE = fileURLToPath(new URL("../docs/speed.md", import.meta.url));
 const CHART = fileURLToPath(new URL("../docs/bench.svg", import.meta.url));
+
+/** What the README has of them. */
+const SHORT = [
+  "one deployment, no added delay",
+  "100 deployments, first deploy, PostgreSQL",
+  "100 deployments, one changed, PostgreSQL",
+];
 
 const asked = process.argv.slice(2).filter((word) => !word.startsWith("-"));
 const all = [];
@@ -69,7 +78,7 @@ function verdict({ value, unit, goal, atLeast }) {
   return "";
 }
 
-/** The table of the deploys between the marks in the README, and the chart beside it. */
+/** The table of the deploys and the chart above it, and the short table of the README, each between its marks. */
 function publish() {
   const { title, rows } = all.find(({ name }) => name === "deploy");
   writeFileSync(CHART, chart(rows.filter(({ bare }) => bare)));
@@ -77,17 +86,28 @@ function publish() {
   const table = [
     `${title}, by \`npm run bench\` on ${machine()}, ${prefect}:`,
     "",
-    "![Seconds of prefect deploy and of this action](docs/bench.svg)",
+    "![Seconds of prefect deploy and of this action](bench.svg)",
     "",
     "| Work | `prefect deploy` | This action | Measured | Goal |",
     "| --- | --- | --- | --- | --- |",
     ...rows.map((row) => `| ${cells(row).join(" | ")} |`),
-  ].join("\n");
-  const text = readFileSync(README, "utf8");
+  ];
+  replaceMarked(PAGE, table);
+  const short = SHORT.map((what) => cells(rows.find((row) => row.what === what)).slice(0, 3));
+  replaceMarked(README, [
+    "| Work | `prefect deploy` | This action |",
+    "| --- | --- | --- |",
+    ...short.map((row) => `| ${row.join(" | ")} |`),
+  ]);
+}
+
+function replaceMarked(path, lines) {
+  const text = readFileSync(path, "utf8");
   const marked = /<!-- bench -->[\s\S]*<!-- \/bench -->/;
-  if (!marked.test(text)) throw new Error("README.md has no <!-- bench --> … <!-- /bench -->.");
+  if (!marked.test(text)) throw new Error(`${path} has no <!-- bench --> … <!-- /bench -->.`);
+  const section = `<!-- bench -->\n\n${lines.join("\n")}\n\n<!-- /bench -->`;
   writeFileSync(
-    README,
-    text.replace(marked, () => `<!-- bench -->\n\n${table}\n\n<!-- /bench -->`),
+    path,
+    text.replace(marked, () => section),
   );
 }

@@ -9061,7 +9061,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 2890:
+/***/ 5705:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -12081,7 +12081,19 @@ const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
+;// CONCATENATED MODULE: ./lib/base/remembered.js
+function remembered(judge) {
+    const known = new Map();
+    return (text) => {
+        let found = known.get(text);
+        if (!found)
+            known.set(text, (found = { answer: judge(text) }));
+        return found.answer;
+    };
+}
+
 ;// CONCATENATED MODULE: ./lib/base/escapes.js
+
 const LEVELS = 3;
 function readings(text) {
     const found = [];
@@ -12113,22 +12125,24 @@ function read(text, before) {
     const ends = new Uint32Array(text.length);
     let meant = "";
     let done = 0;
-    const add = (plain, place) => {
-        for (let unit = 0; unit < plain.length; unit += 1) {
-            const [first, last] = place(unit);
-            starts[meant.length + unit] = before?.starts[first] ?? first;
-            ends[meant.length + unit] = before?.ends[last] ?? last + 1;
-        }
-        meant += plain;
-    };
     const keepUntil = (end) => {
-        const from = done;
-        add(text.slice(from, end), (unit) => [from + unit, from + unit]);
+        for (let at = done, unit = meant.length; at < end; at += 1, unit += 1) {
+            starts[unit] = before ? (before.starts[at] ?? 0) : at;
+            ends[unit] = before ? (before.ends[at] ?? 0) : at + 1;
+        }
+        meant += text.slice(done, end);
+    };
+    const meaningOf = remembered(meaning);
+    const undo = (escape, index) => {
+        const plain = meaningOf(escape);
+        done = index + escape.length;
+        starts.fill(before ? (before.starts[index] ?? 0) : index, meant.length, meant.length + plain.length);
+        ends.fill(before ? (before.ends[done - 1] ?? 0) : done, meant.length, meant.length + plain.length);
+        meant += plain;
     };
     for (const { 0: escape, index } of text.matchAll(ESCAPE)) {
         keepUntil(index);
-        done = index + escape.length;
-        add(meaning(escape), () => [index, done - 1]);
+        undo(escape, index);
     }
     if (done === 0)
         return undefined;
@@ -12223,7 +12237,8 @@ function encodings(value) {
 function misread(value) {
     if (isAscii(value))
         return [];
-    return [Buffer.from(value).toString("latin1"), Buffer.from(value, "latin1").toString()];
+    const inLatin1 = /^[\u0000-\u00ff]*$/.test(value) ? [Buffer.from(value, "latin1").toString()] : [];
+    return [Buffer.from(value).toString("latin1"), ...inLatin1];
 }
 function base64Forms(value) {
     const inside = [0, 1, 2].map((shift) => {
@@ -12306,6 +12321,8 @@ function passwords(pair) {
 }
 const SHORTEST_DECODED = 4;
 function redact(text, forms) {
+    if (forms.length === 0)
+        return text;
     const found = placesOf(forms, text);
     for (const { text: meant, starts, ends } of readings(text)) {
         for (const [start, end] of placesOf(forms, meant))
@@ -12364,7 +12381,12 @@ let secrets = [];
 function neverShow(forms) {
     secrets = [...new Set([...secrets, ...forms])].sort((a, b) => b.length - a.length);
 }
-function shortened(text, max, shape = (clean) => clean) {
+let room = 0;
+function leaveRoom(characters) {
+    room = characters;
+}
+function shortened(text, length, shape = (clean) => clean) {
+    const max = length + room;
     const { clean, isAll } = beginning(text, max);
     const shaped = shape(clean);
     if (isAll && shaped.length <= max)
@@ -12405,9 +12427,11 @@ function onOneLine(text) {
         .trim();
 }
 const LONGEST_NAME = 200;
-const quote_NAMES = new RegExp(["`[^`]{N,}`", '"[^"]{N,}"', '[^\\s`"]{N,}'].join("|").replaceAll("N", "200"), "g");
+const quote_NAMES = /`[^`]*`|"[^"]*"|[^\s`"]+/g;
 function withShortNames(message, max) {
     const short = message.replace(quote_NAMES, (name) => {
+        if (name.length <= LONGEST_NAME)
+            return name;
         const quotes = /^[`"]/.exec(name)?.[0] ?? "";
         const inner = name.slice(quotes.length, name.length - quotes.length);
         return `${quotes}${shortened(inner, LONGEST_NAME)}${quotes}`;
@@ -13530,12 +13554,109 @@ function isReallyInside(path, folder) {
         return false;
     }
 }
+
+;// CONCATENATED MODULE: ./lib/base/places.js
+
+
+
+const LONGEST_PATH = 4_096;
+const MOST_PARTS = 255;
+const MOST_LINKS = 40;
+function isPossible(path) {
+    return Buffer.byteLength(path) < LONGEST_PATH && path.split(external_node_path_namespaceObject.sep).length <= MOST_PARTS;
+}
+class Places {
+    roots;
+    links = new Map();
+    known = new Map();
+    constructor(roots) {
+        this.roots = roots.map((root) => ({ written: (0,external_node_path_namespaceObject.resolve)(root), real: realPath(root) ?? (0,external_node_path_namespaceObject.resolve)(root) }));
+    }
+    isBelow(path) {
+        return this.roots.some(({ written, real }) => isInside(path, written) || isInside(path, real));
+    }
+    of(path) {
+        let found = this.known.get(path);
+        if (!found)
+            this.known.set(path, (found = this.follow(path)));
+        return found;
+    }
+    follow(path) {
+        let { at, rest } = this.start((0,external_node_path_namespaceObject.resolve)(path));
+        let followed = 0;
+        for (let name = rest.pop(); name !== undefined; name = rest.pop()) {
+            if (name === "" || name === ".")
+                continue;
+            const next = name === ".." ? (0,external_node_path_namespaceObject.dirname)(at) : (0,external_node_path_namespaceObject.join)(at, name);
+            const target = name === ".." || !this.isWithin(next) ? null : this.linkAt(next);
+            if (target === undefined)
+                return { place: [next, ...rest.toReversed().filter(isName)].join(external_node_path_namespaceObject.sep) };
+            if (target === null) {
+                at = next;
+                continue;
+            }
+            followed += 1;
+            if (followed > MOST_LINKS)
+                return "circle";
+            if ((0,external_node_path_namespaceObject.isAbsolute)(target)) {
+                const start = this.start((0,external_node_path_namespaceObject.resolve)(target));
+                at = start.at;
+                rest = [...rest, ...start.rest];
+            }
+            else
+                rest.push(...partsOf(target));
+        }
+        return this.isWithin(at) ? { place: at } : "outside";
+    }
+    start(path) {
+        for (const { written, real } of this.roots) {
+            for (const from of [real, written])
+                if (isInside(path, from))
+                    return { at: real, rest: partsOf((0,external_node_path_namespaceObject.relative)(from, path)) };
+        }
+        const { root } = (0,external_node_path_namespaceObject.parse)(path);
+        return { at: root, rest: partsOf(path.slice(root.length)) };
+    }
+    isWithin(path) {
+        return this.roots.some(({ real }) => isInside(path, real));
+    }
+    linkAt(path) {
+        let found = this.links.get(path);
+        if (!found)
+            this.links.set(path, (found = { target: readLink(path) }));
+        return found.target;
+    }
+}
 function leavesByLink(path, folder) {
-    return isInside(path, folder) && (0,external_node_fs_namespaceObject.existsSync)(path) && !isReallyInside(path, folder);
+    return isInside(path, folder) && new Places([folder]).of(path) === "outside";
+}
+function isName(part) {
+    return part !== "" && part !== "." && part !== "..";
+}
+function partsOf(path) {
+    return path.split(external_node_path_namespaceObject.sep === "\\" ? /[\\/]/ : "/").toReversed();
+}
+function readLink(path) {
+    try {
+        const stats = (0,external_node_fs_namespaceObject.lstatSync)(path, { throwIfNoEntry: false });
+        if (!stats)
+            return undefined;
+        return stats.isSymbolicLink() ? (0,external_node_fs_namespaceObject.readlinkSync)(path) : null;
+    }
+    catch {
+        return null;
+    }
+}
+function realPath(path) {
+    try {
+        return (0,external_node_fs_namespaceObject.realpathSync)(path);
+    }
+    catch {
+        return undefined;
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/base/project-files.js
-
 
 
 const MAX_FILE_BYTES = 10_000_000;
@@ -13582,6 +13703,14 @@ function specialKind(path) {
     const stats = kindOf(path);
     return stats === undefined || stats.isFile() || stats.isDirectory() ? undefined : project_files_wordsOf(stats);
 }
+function isLinkToNothing(path) {
+    try {
+        return kindOf(path) === undefined && (0,external_node_fs_namespaceObject.lstatSync)(path).isSymbolicLink();
+    }
+    catch {
+        return false;
+    }
+}
 function kindOf(path) {
     try {
         return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
@@ -13592,12 +13721,12 @@ function kindOf(path) {
 }
 class ProjectFiles {
     maxAllBytes;
-    roots;
+    places;
     sizes = new Map();
     sum = 0;
     constructor(roots, maxAllBytes = MAX_ALL_BYTES) {
         this.maxAllBytes = maxAllBytes;
-        this.roots = roots?.map((root) => ({ written: (0,external_node_path_namespaceObject.resolve)(root), real: realPath(root) ?? (0,external_node_path_namespaceObject.resolve)(root) }));
+        this.places = roots && new Places(roots);
     }
     read(path) {
         const place = this.placeOf(path);
@@ -13627,49 +13756,47 @@ class ProjectFiles {
         }
     }
     isFile(path) {
-        return this.mayRead(path) && isRegularFile(path);
+        const place = this.allowed(path);
+        return place !== undefined && isRegularFile(place);
+    }
+    insteadOfFile(path) {
+        const place = this.allowed(path);
+        if (place === undefined)
+            return undefined;
+        if (isFolder(place))
+            return "a folder";
+        return isLinkToNothing(path) ? "a link to nothing" : undefined;
     }
     list(folder) {
         try {
-            return this.mayRead(folder) ? (0,external_node_fs_namespaceObject.readdirSync)(folder) : [];
+            return (0,external_node_fs_namespaceObject.readdirSync)(this.placeOf(folder));
         }
         catch {
             return [];
         }
     }
-    mayRead(path) {
+    allowed(path) {
         try {
-            this.placeOf(path);
-            return true;
+            return this.placeOf(path);
         }
         catch {
-            return false;
+            return undefined;
         }
     }
     placeOf(path) {
-        const { roots } = this;
-        if (roots === undefined)
+        if (!isPossible(path))
+            throw new NotRead("missing", "does not exist", "ENAMETOOLONG");
+        if (this.places === undefined)
             return path;
-        if (!roots.some(({ written, real }) => isInside(path, written) || isInside(path, real)))
+        if (!this.places.isBelow(path))
             throw new NotRead("outside", "lies outside of the repository, where a validation reads nothing");
-        const place = realPath(path);
-        const isWithin = (found) => roots.some(({ real }) => isInside(found, real));
-        if (place === undefined ? kindOf(path) === undefined && isWithin(nearest(path)) : isWithin(place))
-            return place ?? path;
-        throw new NotRead("outside", "leads out of the repository by a link, where a validation reads nothing");
+        const found = this.places.of(path);
+        if (found === "outside")
+            throw new NotRead("outside", "leads out of the repository by a link, where a validation reads nothing");
+        if (found === "circle")
+            throw new NotRead("unreadable", "cannot be read (ELOOP)", "ELOOP");
+        return found.place;
     }
-}
-function realPath(path) {
-    try {
-        return (0,external_node_fs_namespaceObject.realpathSync)(path);
-    }
-    catch {
-        return undefined;
-    }
-}
-function nearest(path) {
-    const above = (0,external_node_path_namespaceObject.dirname)(path);
-    return realPath(above) ?? (above === path ? path : nearest(above));
 }
 function readAtMost(file, size, maxBytes) {
     const chunks = [];
@@ -13848,16 +13975,18 @@ function day(date) {
 
 ;// CONCATENATED MODULE: ./lib/base/findings.js
 
+const MOST_LISTED = 1_000;
 class Findings {
     problems = [];
     warnings = [];
     advice = [];
     notes = [];
+    counts = { problems: new Count("problems"), warnings: new Count("warnings") };
     problem(what, mend, where) {
-        this.problems.push(where ? { what, mend, where } : { what, mend });
+        this.counts.problems.add(where ? { what, mend, where } : { what, mend }, this.problems);
     }
     warning(what, mend, where) {
-        this.warnings.push(where ? { what, mend, where } : { what, mend });
+        this.counts.warnings.add(where ? { what, mend, where } : { what, mend }, this.warnings);
     }
     note(text) {
         this.notes.push(text);
@@ -13865,6 +13994,28 @@ class Findings {
     stopOnProblems() {
         if (this.problems.length > 0)
             throw new ActionError(this.problems);
+    }
+}
+class Count {
+    kind;
+    all = 0;
+    last = 0;
+    constructor(kind) {
+        this.kind = kind;
+    }
+    add(problem, list) {
+        this.all += 1;
+        const more = this.all - MOST_LISTED;
+        if (more <= 0) {
+            list.push(problem);
+            return;
+        }
+        if (more === 1)
+            this.last = list.length;
+        list[this.last] = {
+            what: `There are more ${this.kind}, ${more.toLocaleString("en")} in number: the first ${MOST_LISTED.toLocaleString("en")} are listed.`,
+            mend: "Fix what is listed, and run this again.",
+        };
     }
 }
 
@@ -13934,11 +14085,11 @@ function ignoring(rules, textOf) {
     const files = new Map();
     return ({ rule, where: { file, line } }) => {
         if (off.has(rule))
-            return true;
+            return "input";
         let comments = files.get(file);
         if (!comments)
             files.set(file, (comments = new Comments(textOf(file) ?? "")));
-        return comments.at(line).has(rule) || comments.above(line).has(rule);
+        return comments.at(line).has(rule) ? line : comments.above(line).has(rule) ? line - 1 : undefined;
     };
 }
 const NONE = new Set();
@@ -13963,10 +14114,15 @@ class Comments {
     }
 }
 function checkIgnored(rules, known, findings) {
+    const ids = known.map(({ id }) => id);
     for (const rule of rules) {
-        if (known.includes(rule))
+        const found = known.find(({ id }) => id === rule);
+        if (found?.isUnchecked === true) {
+            findings.problem(`\`ignore-rules\`: ${rule} cannot be turned off. It says that a file, or a part of one, is not checked: without it the step would be green.`, "Take it out of the list, and fix what it finds.");
+        }
+        if (found)
             continue;
-        const nearest = (0,mod/* closest */.kp)(rule, [...known]);
+        const nearest = (0,mod/* closest */.kp)(rule, ids);
         findings.problem(`\`ignore-rules\`: there is no rule ${JSON.stringify(shortened(rule, 60))}.`, (0,mod/* distance */.Io)(rule, nearest) <= 4
             ? `Did you mean \`${nearest}\`?`
             : "Take the id from the end of the message, or from docs/rules.");
@@ -14067,11 +14223,35 @@ function placeholders(value, path = []) {
 
 
 
-function readEntrypoint({ content }) {
+
+const leads = new WeakMap();
+function leadsIn(context) {
+    let found = leads.get(context.python);
+    if (!found) {
+        found = {
+            leadOf: remembered((written) => follow(written, context)),
+            flowOf: remembered((written) => findNamedFlow(written, context)),
+        };
+        leads.set(context.python, found);
+    }
+    return found;
+}
+function readEntrypoint({ content }, context) {
     const written = content["entrypoint"];
     if (typeof written !== "string" || written === "" || isTemplate(written))
         return undefined;
-    return parseEntrypoint(written);
+    return leadsIn(context).leadOf(written);
+}
+function follow(written, context) {
+    const entrypoint = parseEntrypoint(written);
+    switch (entrypoint.kind) {
+        case "malformed":
+            return { entrypoint, python: undefined };
+        case "file":
+            return { entrypoint, python: context.python((0,external_node_path_namespaceObject.resolve)(context.directory, entrypoint.path)) };
+        case "module":
+            return { entrypoint, python: findModule(entrypoint.module, context) };
+    }
 }
 const LONGEST = 5_000;
 function parseEntrypoint(text) {
@@ -14123,15 +14303,15 @@ function filesOf(entrypoint, directory) {
     ].filter((file) => file.endsWith(".py"));
 }
 function findFlow(entry, context) {
-    const entrypoint = readEntrypoint(entry);
-    if (!entrypoint || entrypoint.kind === "malformed")
+    const { entrypoint, python } = readEntrypoint(entry, context) ?? {};
+    if (!entrypoint)
         return undefined;
-    const python = entrypoint.kind === "file"
-        ? context.python((0,external_node_path_namespaceObject.resolve)(context.directory, entrypoint.path))
-        : findModule(entrypoint.module, context);
     return python?.functions.get(entrypoint.name) ?? python?.methods.get(entrypoint.name);
 }
 function namedFlow(entrypoint, context) {
+    return leadsIn(context).flowOf(entrypoint);
+}
+function findNamedFlow(entrypoint, context) {
     if (entrypoint.length > LONGEST)
         return { function: "", isFound: false, isFlow: false, name: undefined };
     const colon = entrypoint.lastIndexOf(":");
@@ -14204,8 +14384,10 @@ class Folders {
                 if (NOT_OURS.test(name))
                     continue;
                 const path = (0,external_node_path_namespaceObject.join)(folder.path, name);
-                if (name.endsWith(".py"))
-                    found.push(slashed((0,external_node_path_namespaceObject.relative)(this.directory, path)));
+                if (name.endsWith(".py")) {
+                    if (this.disk.isFile(path))
+                        found.push(slashed((0,external_node_path_namespaceObject.relative)(this.directory, path)));
+                }
                 else if (!name.includes(".") && folder.depth < MAX_DEPTH)
                     folders.push({ path, depth: folder.depth + 1 });
             }
@@ -14247,6 +14429,7 @@ function named(key) {
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/parameters.js
+
 
 
 
@@ -14300,16 +14483,14 @@ class Check {
     }
     unknown(values, path) {
         const { flow, entry } = this;
-        const { byName, known, listed, rest } = signatureOf(flow);
+        const { byName, known, listed, rest, nearest } = signatureOf(flow);
         for (const key of Object.keys(values)) {
             if (byName.has(key) || key.includes("{{"))
                 continue;
-            const isShort = key.length <= parameters_LONGEST && known.length > 0 && known.length <= MAX_SUGGESTED;
-            const near = isShort ? (0,mod/* closest */.kp)(key, known) : undefined;
-            const isNear = near !== undefined && (0,mod/* distance */.Io)(key, near) <= Math.max(1, Math.floor(key.length / 3));
+            const near = nearest(key);
             this.report("parameter-unknown", {
                 what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${named(key)}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
-                mend: isNear
+                mend: near !== undefined
                     ? `Do you mean \`${near}\`?`
                     : rest !== undefined
                         ? `Write it below \`${rest}:\`, where Prefect looks for what \`**${rest}\` takes.`
@@ -14368,7 +14549,13 @@ class Check {
             });
         }
     }
-    typesOf({ annotation }) {
+    typesOf(parameter) {
+        let found = knownTypes.get(parameter);
+        if (!found)
+            knownTypes.set(parameter, (found = { types: this.readTypes(parameter) }));
+        return found.types;
+    }
+    readTypes({ annotation }) {
         if (annotation === undefined || annotation.length > parameters_LONGEST)
             return undefined;
         const unquoted = /^(["'])([^"'\\]*)\1$/.exec(annotation)?.[2] ?? annotation;
@@ -14411,6 +14598,7 @@ class Check {
         return undefined;
     }
 }
+const knownTypes = new WeakMap();
 const WORDS = {
     integer: "a whole number",
     number: "a number",
@@ -14456,10 +14644,17 @@ function signatureOf(flow) {
                 .filter(({ kind, default: value }) => kind !== "var-keyword" && value === undefined)
                 .map(({ name }) => name),
             rest: named.find(({ kind }) => kind === "var-keyword")?.name,
+            nearest: remembered((key) => nearestOf(key, known)),
         };
         signatures.set(flow, found);
     }
     return found;
+}
+function nearestOf(key, known) {
+    if (key.length > parameters_LONGEST || known.length === 0 || known.length > MAX_SUGGESTED)
+        return undefined;
+    const near = (0,mod/* closest */.kp)(key, known);
+    return (0,mod/* distance */.Io)(key, near) <= Math.max(1, Math.floor(key.length / 3)) ? near : undefined;
 }
 function listOf(names) {
     const shown = names.slice(0, MAX_LISTED).map((name) => `\`${name}\``);
@@ -14612,6 +14807,7 @@ function isBefore(version, other) {
 
 
 
+
 const entrypoints = {
     rules: rules(),
     check(context, report) {
@@ -14652,14 +14848,17 @@ class entrypoints_Check {
         this.folders = new Folders(context.directory, context.disk);
     }
     deployment(entry) {
-        const entrypoint = readEntrypoint(entry);
-        if (!entrypoint)
+        const lead = readEntrypoint(entry, this.context);
+        if (!lead)
             return;
+        const { entrypoint } = lead;
         if (entrypoint.kind === "malformed") {
             this.malformed(entry, entrypoint.flaw, entrypoint.path, entrypoint.name);
             return;
         }
-        const python = entrypoint.kind === "file" ? this.file(entry, entrypoint.path) : this.module(entry, entrypoint);
+        const python = entrypoint.kind === "file"
+            ? this.file(entry, entrypoint.path, lead.python)
+            : this.module(entry, entrypoint, lead.python);
         if (!python?.isRead)
             return;
         if (python.error) {
@@ -14712,29 +14911,26 @@ class entrypoints_Check {
         };
         this.say("entrypoint-syntax", entry, says[flaw]());
     }
-    file(entry, path) {
-        const python = this.context.python((0,external_node_path_namespaceObject.resolve)(this.context.directory, path));
+    file(entry, path, python) {
         if (python && process.platform === "linux")
             return python;
         if (!python && this.refused(entry, path, [path]))
             return undefined;
-        const isThere = python !== undefined || this.folders.isFile(path);
-        const other = this.folders.otherCase(path);
+        const { isThere, other } = this.lookAt(path);
         if (other !== undefined) {
             this.say("entrypoint-case", entry, {
-                ...(isThere ? { severity: "warning" } : {}),
+                ...(isThere || python !== undefined ? { severity: "warning" } : {}),
                 what: `${entry.title}: ${path} is spelt ${other} on disk; on Linux that is another file.`,
                 mend: `Write \`${other}\`.`,
                 ...this.corrected(entry, other, path),
             });
         }
-        else if (!isThere)
+        else if (!isThere && python === undefined)
             this.say("entrypoint-file-missing", entry, this.missingFile(entry, path));
         return python;
     }
     refused(entry, shown, paths) {
-        const { directory, disk } = this.context;
-        const refusal = paths.flatMap((path) => disk.refusal((0,external_node_path_namespaceObject.resolve)(directory, path)) ?? [])[0];
+        const refusal = paths.flatMap((path) => this.lookAt(path).refusal ?? [])[0];
         if (refusal === undefined || refusal.reason === "folder")
             return false;
         const isDeployed = refusal.reason !== "special" && refusal.reason !== "unreadable";
@@ -14748,6 +14944,15 @@ class entrypoints_Check {
         return true;
     }
     missingFile(entry, path) {
+        const { instead } = this.lookAt(path);
+        if (instead !== undefined) {
+            return {
+                what: `${entry.title}: ${path} is ${instead}, and no file; Prefect cannot import the flow.`,
+                mend: instead === "a folder"
+                    ? "Name the Python file that is meant."
+                    : "Correct the symbolic link, and check that what it leads to is committed.",
+            };
+        }
         const what = `${entry.title}: there is no file ${path} here; Prefect cannot import the flow.`;
         if ((0,external_node_path_namespaceObject.isAbsolute)(path)) {
             return {
@@ -14781,6 +14986,16 @@ class entrypoints_Check {
         }
         return { what, mend: `Do you mean \`${near}\`?`, ...this.corrected(entry, near, path) };
     }
+    lookAt = remembered((path) => {
+        const { directory, disk } = this.context;
+        const absolute = (0,external_node_path_namespaceObject.resolve)(directory, path);
+        return {
+            refusal: disk.refusal(absolute),
+            isThere: disk.isFile(absolute),
+            instead: disk.insteadOfFile(absolute),
+            other: this.folders.otherCase(path),
+        };
+    });
     nearestFile(path) {
         if (path.length > MAX_SUGGESTED_LENGTH || ++this.suggestions > MAX_SUGGESTIONS)
             return undefined;
@@ -14792,8 +15007,7 @@ class entrypoints_Check {
         const near = all.length === 0 ? undefined : (0,mod/* closest */.kp)(own, all);
         return near !== undefined && isNear(own, near) ? near : undefined;
     }
-    module(entry, { module, name, hasColon }) {
-        const found = findModule(module, this.context);
+    module(entry, { module, name, hasColon }, found) {
         const whole = hasColon ? undefined : findModule(`${module}.${name}`, this.context);
         const isBound = found && (found.openEnded || found.names.has(name) || found.functions.has(name));
         if (whole && !isBound) {
@@ -14982,6 +15196,7 @@ function rules() {
         {
             id: "entrypoint-syntax-error",
             severity: "error",
+            isUnchecked: true,
             title: "A flow's file that is no valid Python",
             why: "Prefect imports the file, and when that fails it parses it, which fails too: the deploy ends with a SyntaxError " +
                 "(3.0.11, 3.8.8). Only a warning where the Python that reads the files is not the one that deploys, and a newer one " +
@@ -15045,6 +15260,7 @@ const FILE_RULES = [
     {
         id: "no-file",
         severity: "error",
+        isUnchecked: true,
         title: "A prefect file that cannot be read",
         why: 'Without its file Prefect ends with "An entrypoint must be provided".',
         bad: {},
@@ -15053,6 +15269,7 @@ const FILE_RULES = [
     {
         id: "file-not-read",
         severity: "error",
+        isUnchecked: true,
         title: "A flow's file, or a settings file, that is not read",
         why: "Only regular files are opened, of 10 MB at most each and 100 MB together: a named pipe waits for a writer, and " +
             "`/dev/zero` has no end, for Prefect too. A warning where Prefect may well read it: for a large file, and in " +
@@ -15063,6 +15280,7 @@ const FILE_RULES = [
     {
         id: "yaml-syntax",
         severity: "error",
+        isUnchecked: true,
         title: "Not YAML as Prefect reads it",
         why: "Prefect reads the file with PyYAML (YAML 1.1, one document). Where that fails, Prefect prints a yellow line, drops " +
             'the whole file, and ends with "An entrypoint must be provided". A template that is not in quotes is a mapping to ' +
@@ -15073,6 +15291,7 @@ const FILE_RULES = [
     {
         id: "yaml-text",
         severity: "error",
+        isUnchecked: true,
         title: "Not UTF-8 text, or a character that YAML does not allow",
         why: "Prefect opens the file as text: what is not UTF-8 ends in a Python traceback on Linux. PyYAML then refuses control " +
             "characters, and Prefect drops the whole file. Measured on Prefect 3.8.8.",
@@ -15082,6 +15301,7 @@ const FILE_RULES = [
     {
         id: "yaml-alias",
         severity: "error",
+        isUnchecked: true,
         title: "An anchor, alias or merge key that leads nowhere",
         why: "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is no mapping. " +
             "Prefect cannot copy a value that contains itself. Aliases that repeat more than 500,000 values, 6 MB of text or 400 levels are refused " +
@@ -15092,6 +15312,7 @@ const FILE_RULES = [
     {
         id: "yaml-size",
         severity: "error",
+        isUnchecked: true,
         title: "A file of more than 10 MB, or 1.5 million words and signs",
         why: "10,000 deployments have 4 MB, and a million words and signs. This limit is not Prefect's: PyYAML needs minutes for " +
             "such a file, and a check must not.",
@@ -15101,15 +15322,26 @@ const FILE_RULES = [
     {
         id: "too-many-findings",
         severity: "error",
+        isUnchecked: true,
         title: "More findings than anybody reads",
-        why: "A group of rules stops at 10,000 findings: by aliases a small file has millions of values, and each of them may be " +
-            "wrong. What stands behind is not checked, so this is an error.",
+        why: "A group of rules stops at 10,000 findings: by aliases a small file has thousands of values, and each of them may be " +
+            "wrong. What stands behind is not checked, so this is an error. What is turned off does not count, up to 100,000.",
         bad: {},
         good: project(),
     },
     {
+        id: "ignore-refused",
+        severity: "error",
+        title: "A comment that cannot turn off what it names",
+        why: "A rule whose findings say that a file, or a part of one, is not checked cannot be turned off: the step would be " +
+            "green, and nobody would know that nothing was looked at. The finding itself is there too, and as severe.",
+        bad: project("    tags: *team # prefect-deploy-ignore: yaml-alias\n"),
+        good: project("    tags: *team\n", `definitions:\n  team: &team [team-a]\n${HELLO}`),
+    },
+    {
         id: "not-a-mapping",
         severity: "error",
+        isUnchecked: true,
         title: "A file, or a deployment, that is no mapping of keys",
         why: "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is no mapping " +
             "ends in an AttributeError (3.8.8).",
@@ -15309,17 +15541,6 @@ function flow(argument) {
     return {
         ...project(),
         "flows/hello.py": `from prefect import flow\n\n\n@flow(${argument})\ndef hello(name: str = "you"):\n    print(name)\n`,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/base/remembered.js
-function remembered(judge) {
-    const known = new Map();
-    return (text) => {
-        let found = known.get(text);
-        if (!found)
-            known.set(text, (found = { answer: judge(text) }));
-        return found.answer;
     };
 }
 
@@ -17644,8 +17865,10 @@ const STRUCTURE_RULES = [
     {
         id: "toml-syntax",
         severity: "error",
+        isUnchecked: true,
         title: "prefect.toml or pyproject.toml is not TOML",
-        why: "Prefect reads both in every command, and ends with a SettingsError (3.8.8). Prefect 3.0 reads neither.",
+        why: "Prefect reads both in every command, and ends with a SettingsError (3.8.8). So it does where a file begins with a " +
+            "byte order mark; what is not UTF-8 is a UnicodeDecodeError (3.2.15, 3.8.8). Prefect 3.0 reads neither.",
         bad: { ...project(), "prefect.toml": "[api\n" },
         good: { ...project(), "prefect.toml": '[api]\nurl = "https://prefect.example.com/api"\n' },
     },
@@ -17660,6 +17883,8 @@ const STRUCTURE_RULES = [
     },
 ];
 
+;// CONCATENATED MODULE: external "node:buffer"
+const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: ./lib/base/setting-names.js
 const SETTINGS = {
     apiUrl: { env: "PREFECT_API_URL", path: ["api", "url"] },
@@ -19034,8 +19259,15 @@ function parseToml(text, file) {
     return parseWith("asNeeded", text, file);
 }
 function parseWith(integersAsBigInt, text, file) {
+    if (text.startsWith("\uFEFF")) {
+        throw new ActionError({
+            what: `${file} is not valid TOML: it begins with a byte order mark.`,
+            where: { file, line: 1 },
+            mend: "Save it as UTF-8 without one; Prefect reads the file too.",
+        });
+    }
     try {
-        return parse_parse(withoutBom(text), { integersAsBigInt });
+        return parse_parse(text, { integersAsBigInt });
     }
     catch (error) {
         if (!(error instanceof TomlError))
@@ -19044,7 +19276,7 @@ function parseWith(integersAsBigInt, text, file) {
         throw new ActionError({
             what: `${file} is not valid TOML: ${reason.replace(/^Invalid TOML document: /, "")}.`,
             where: { file, line: error.line },
-            mend: "Mend it at this line; Prefect reads the file too.",
+            mend: "Fix it at this line; Prefect reads the file too.",
         });
     }
 }
@@ -19066,7 +19298,7 @@ function mergeToml(text, file, changes) {
 function linesOfKeys(text) {
     const root = { line: undefined, below: new Map() };
     let table = root;
-    for (const { line, text: statement, isHeader } of statements(withoutBom(text))) {
+    for (const { line, text: statement, isHeader } of statements(text)) {
         const parsed = tryParse(statement);
         if (parsed === undefined)
             break;
@@ -19200,11 +19432,9 @@ function tryParse(text) {
         return undefined;
     }
 }
-function withoutBom(text) {
-    return text.replace(/^\uFEFF/, "");
-}
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/toml.js
+
 
 
 
@@ -19221,9 +19451,14 @@ function checkToml(context, report) {
     for (const { name, prefix } of FILES) {
         const path = (0,external_node_path_namespaceObject.join)(context.directory, name);
         const file = context.show(path);
-        const text = readIfThere(path, context);
-        if (text === undefined) {
+        const bytes = readIfThere(path, context);
+        if (bytes === undefined) {
             sayNotRead(path, file, context, report);
+            continue;
+        }
+        const text = textOf(bytes);
+        if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes)) {
+            sayNoText(file, text, report);
             continue;
         }
         const table = toml_parse(text, file, report);
@@ -19255,8 +19490,8 @@ function nested(key, prefix) {
 }
 function hasDefaultPool(context) {
     return FILES.some(({ name, prefix }) => {
-        const text = readIfThere((0,external_node_path_namespaceObject.join)(context.directory, name), context);
-        const table = text === undefined ? undefined : toml_parse(text, name, () => undefined);
+        const bytes = readIfThere((0,external_node_path_namespaceObject.join)(context.directory, name), context);
+        const table = bytes && toml_parse(textOf(bytes), name, () => undefined);
         return (table !== undefined && Boolean(valueAt(table, [...prefix, "deployments", "default_work_pool_name"])));
     });
 }
@@ -19270,7 +19505,7 @@ function toml_parse(text, file, report) {
         const [problem] = error.problems;
         report("toml-syntax", {
             what: problem?.what ?? `${file} is not valid TOML.`,
-            mend: problem?.mend ?? "Mend it at this line; Prefect reads the file too.",
+            mend: problem?.mend ?? "Fix it at this line; Prefect reads the file too.",
             where: lineRange(file, rowsOf(text), problem?.where?.line ?? 1),
         });
         return undefined;
@@ -19278,7 +19513,7 @@ function toml_parse(text, file, report) {
 }
 function readIfThere(path, { disk }) {
     try {
-        return disk.read(path).toString("utf8");
+        return disk.read(path);
     }
     catch (error) {
         if (!(error instanceof NotRead))
@@ -19286,17 +19521,30 @@ function readIfThere(path, { disk }) {
         return undefined;
     }
 }
+function textOf(bytes) {
+    return bytes.toString("utf8").replace(/\r\n?/g, "\n");
+}
 function rowsOf(text) {
-    return text.replace(/^\uFEFF/, "").split(/\r?\n/);
+    return text.split("\n");
+}
+function sayNoText(file, text, report) {
+    const rows = rowsOf(text);
+    report("toml-syntax", {
+        what: `${file} is not UTF-8 text, and Prefect ends with an error where it reads it.`,
+        mend: "Save it as UTF-8.",
+        where: lineRange(file, rows, rows.findIndex((row) => row.includes("\uFFFD")) + 1, "\uFFFD"),
+    });
 }
 const toml_LONGEST_ROW = 1_000;
 function sayNotRead(path, file, { disk }, report) {
     const refusal = disk.refusal(path);
     if (refusal === undefined)
         return;
+    const { reason, words } = refusal;
+    const isDeployed = reason === "large" || reason === "many" || reason === "outside";
     report("file-not-read", {
-        severity: "warning",
-        what: `${file} ${refusal.words}; nothing of it is checked.`,
+        ...(isDeployed ? { severity: "warning" } : {}),
+        what: `${file} ${words}; nothing of it is checked${isDeployed ? "" : ", and Prefect does not get past it"}.`,
         mend: "Make it a regular file of the repository, or take it away.",
         where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
     });
@@ -19773,8 +20021,6 @@ function knownSince(key, part) {
     return found?.since;
 }
 
-;// CONCATENATED MODULE: external "node:buffer"
-const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: ./lib/project/yaml/error.js
 class YamlSyntaxError extends Error {
     fix;
@@ -19969,8 +20215,13 @@ function toFloat(written) {
 function signOf(text) {
     return { sign: text.startsWith("-") ? -1 : 1, digits: text.replace(/^[-+]/, "") };
 }
+const MOST_DIGITS = 4_300;
 function sexagesimal(digits) {
-    return digits.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
+    const parts = digits.split(":");
+    if (parts.some((part) => part.length > MOST_DIGITS && !part.includes("."))) {
+        throw new YamlValueError(`Python reads no number of more than ${MOST_DIGITS} digits`);
+    }
+    return parts.reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 function toTimestamp(text) {
     const found = TIMESTAMP.exec(text) ?? [];
@@ -20253,9 +20504,12 @@ function collectionKind(node) {
             return undefined;
     }
     else {
-        const arePairs = node.items.every((item) => item.type === "map" && item.pairs.length === 1);
-        if (name === "!!seq" || ((name === "!!omap" || name === "!!pairs") && arePairs))
+        if (name === "!!seq")
             return undefined;
+        if (name === "!!omap" || name === "!!pairs") {
+            const what = `the tag ${name} makes a list of tuples, which Prefect takes nowhere`;
+            throw new Refusal("yaml-syntax", { what, fix: "Take the tag out.", outcome: "Prefect fails when it deploys" }, node);
+        }
     }
     const what = `the tag ${name} does not fit to this ${node.type === "map" ? "mapping" : "list"}`;
     throw new Refusal("yaml-syntax", { what, fix: "Take the tag out." }, node);
@@ -21182,6 +21436,10 @@ const LATER = "In `pull` it is a warning: the deploy succeeds, and every flow ru
 const steps_steps = { rules: steps_rules(), check: steps_check };
 function steps_check(context, report) {
     const known = knownSteps(context.version);
+    const texts = {
+        isRunnerPath: remembered((text) => RUNNER_PATH.test(text)),
+        inScript: remembered(shellSyntax),
+    };
     for (const file of context.files) {
         const clear = new Clear(file, report);
         for (const section of SECTIONS) {
@@ -21194,6 +21452,7 @@ function steps_check(context, report) {
                 report,
                 known,
                 clear,
+                texts,
                 runs,
             });
         }
@@ -21202,7 +21461,17 @@ function steps_check(context, report) {
                 if (!Object.hasOwn(entry.content, section))
                     continue;
                 const runs = section !== "pull";
-                const place = { file, title: `${entry.title}: `, section, context, report, known, clear, runs };
+                const place = {
+                    file,
+                    title: `${entry.title}: `,
+                    section,
+                    context,
+                    report,
+                    known,
+                    clear,
+                    texts,
+                    runs,
+                };
                 checkSection(entry.content[section], entry.path(section), place);
             }
             checkSecrets(entry, clear);
@@ -21310,11 +21579,11 @@ function checkStep(step, place) {
         checkRunnerPath(step, inputs, place);
 }
 function checkName({ name, path }, place) {
-    const nearest = nearestTo(name, Object.keys(NEWEST_STEPS));
-    const bare = Object.keys(NEWEST_STEPS).find((known) => known === PACKAGE + name);
     const own = name.startsWith(PACKAGE) || /^prefect\.(?:deployment\.|projects\.|step)/.test(name);
-    if (!own && (bare === undefined || name.includes(".")))
+    const bare = name.includes(".") || !Object.hasOwn(NEWEST_STEPS, PACKAGE + name) ? undefined : PACKAGE + name;
+    if (!own && bare === undefined)
         return;
+    const nearest = nearestTo(name, Object.keys(NEWEST_STEPS));
     const target = bare ?? (nearest && (0,mod/* distance */.Io)(name, nearest) <= 12 ? nearest : undefined);
     say(place, "step-unknown", [...path, name], "key", {
         ...atRun(place),
@@ -21417,31 +21686,40 @@ function checkScript({ name, path }, inputs, place) {
     const shell = inputs["shell"];
     if (shell !== undefined && shell !== false)
         return;
+    const { first, firstOperator } = place.texts.inScript(script);
+    const isExpanded = inputs["expand_env_vars"] !== undefined && inputs["expand_env_vars"] !== false;
+    const found = isExpanded ? firstOperator : first;
+    if (!found)
+        return;
+    const newer = isBefore(place.context.version, SHELL) ? "" : "Add `shell: true`, or write ";
+    say(place, "step-shell", [...path, name, "script"], "value", {
+        what: found.operator === undefined
+            ? `no shell runs the script, so \`${named(found.variable ?? "")}\` is handed to the program as it stands.`
+            : `no shell runs the script, so \`${found.operator}\` and what follows are arguments of the first program.`,
+        mend: newer === "" ? "Write `bash -c '…'`." : `${newer}\`bash -c '…'\`.`,
+    });
+}
+function shellSyntax(script) {
+    let first;
     for (const line of script.split("\n")) {
         if (/^\s*(?:\S*\/)?(?:ba|da|z|k)?sh\s/.test(line))
             continue;
         const [, operator] = /(?:^|\s)(\|\||&&|\||>>?|2>&1|;)(?:\s|$)/.exec(withoutQuoted(line, /'[^']*'|"[^"]*"/g)) ?? [];
-        const [variable] = inputs["expand_env_vars"] === undefined || inputs["expand_env_vars"] === false
-            ? (/\$\{?[A-Za-z_]\w*\}?|\$\(/.exec(withoutQuoted(line, /'[^']*'|\$?\{\{[^{}]*\}\}/g)) ?? [])
-            : [];
+        const [variable] = /\$\{?[A-Za-z_]\w*\}?|\$\(/.exec(withoutQuoted(line, /'[^']*'|\$?\{\{[^{}]*\}\}/g)) ?? [];
         if (operator === undefined && variable === undefined)
             continue;
-        const newer = isBefore(place.context.version, SHELL) ? "" : "Add `shell: true`, or write ";
-        say(place, "step-shell", [...path, name, "script"], "value", {
-            what: operator === undefined
-                ? `no shell runs the script, so \`${variable ?? ""}\` is handed to the program as it stands.`
-                : `no shell runs the script, so \`${operator}\` and what follows are arguments of the first program.`,
-            mend: newer === "" ? "Write `bash -c '…'`." : `${newer}\`bash -c '…'\`.`,
-        });
-        return;
+        first ??= { operator, variable };
+        if (operator !== undefined)
+            return { first, firstOperator: { operator, variable } };
     }
+    return { first, firstOperator: undefined };
 }
 function withoutQuoted(line, quoted) {
     return line.replace(quoted, "_");
 }
 function checkRunnerPath({ name, path }, inputs, place) {
     for (const [key, value] of Object.entries(inputs)) {
-        if (typeof value !== "string" || key === "script" || !RUNNER_PATH.test(value))
+        if (typeof value !== "string" || key === "script" || !place.texts.isRunnerPath(value))
             continue;
         say(place, "runner-path", [...path, name, key], "value", {
             what: `\`${key}\` is a folder of this runner, where no worker will find it.`,
@@ -21499,15 +21777,14 @@ function namedSecret(value, key) {
 }
 function checkPull(file, context, report) {
     const without = file.deployments.filter(({ content }) => storesOwnFolder(content, file, context.version));
-    const [first] = without;
-    if (!first)
+    if (without.length === 0)
         return;
     const shown = without.slice(0, 5).map(({ title }) => title);
     const more = without.length - shown.length;
     report("no-pull", {
         what: `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}: there is no \`pull\`, so Prefect stores the folder in which it runs, which is this runner's; no worker finds the code there.`,
         mend: `Add a \`pull\` section, for example with \`${PACKAGE}git_clone\`${isBefore(context.version, EXPLICIT_PULL) ? "" : ", or `pull: []` if the image holds the code"}.`,
-        where: file.yaml.range(first.path("name"), "key"),
+        where: file.yaml.range(["deployments"], "key"),
     });
 }
 function storesOwnFolder(content, file, version) {
@@ -21647,6 +21924,11 @@ const JINJA = /\{\{[^{}]+\}\}|\{%[^{}]*%\}/;
 const UNBALANCED = /\{\{\s*[\w.\-[\]$]+\s*(?:\}(?!\})|$)|(?<![{$])\{\s*(?:\$\w+|[\w-]+\.[\w.-]+)\s*\}\}/;
 const SECRET_BLOCK = /^prefect\.blocks\.secret\.|password|secret|token|api[_-]?key|access[_-]?key|private[_-]?key/i;
 const FREE_TEXT = new Set(["description", "parameters", "script"]);
+const GOOD_VARIABLE = /^prefect\.variables\.[a-z0-9_-]+$/;
+function readName(name) {
+    const [first = "", field] = name.replaceAll("[", ".").split(".", 2);
+    return { name, isPrefect: /^prefect(?:[.\-_[]|$)/i.test(name), first, field };
+}
 function readForm(value) {
     const rest = value.replace(GITHUB, "");
     const left = rest.replace(PLACEHOLDER, "");
@@ -21654,7 +21936,9 @@ function readForm(value) {
         github: rest === value ? undefined : value.match(GITHUB)?.[0],
         unbalanced: UNBALANCED.exec(left)?.[0],
         jinja: JINJA.exec(left)?.[0],
-        names: namesIn(rest),
+        names: namesIn(rest)
+            .filter((name) => !GOOD_VARIABLE.test(name))
+            .map(readName),
         all: namesIn(value).length,
         isWhole: value.replace(PLACEHOLDER, "").trim() === "",
         isOne: value.trim() === value.match(PLACEHOLDER)?.[0],
@@ -21670,6 +21954,7 @@ class Outputs {
     join(other) {
         this.#ids = new Map();
         this.#parts.push(other, this.#ids);
+        this.#judged.clear();
     }
     add({ name, inputs }) {
         const fields = entryOf(NEWEST_STEPS, name)?.outputs ?? undefined;
@@ -21681,17 +21966,21 @@ class Outputs {
         else
             for (const field of fields)
                 this.#fields.add(field);
+        this.#judged.clear();
     }
-    judgedBefore(text, { names }, part) {
-        if (names.length <= MANY)
-            return false;
-        const parts = this.#judged.get(text) ?? new Set();
-        const isKnown = parts.has(part);
-        this.#judged.set(text, parts.add(part));
-        return isKnown;
+    once({ value, formOf, said }, kind, part, judge) {
+        const places = this.#judged.get(value) ?? new Set();
+        if (places.has(kind) || places.has(`in ${part}`))
+            return;
+        const before = said.count;
+        judge();
+        if (said.count === before)
+            places.add(kind);
+        else if (formOf(value).names.length > MANY)
+            places.add(`in ${part}`);
+        this.#judged.set(value, places);
     }
-    missing(name) {
-        const [first = "", field] = name.replaceAll("[", ".").split(".", 2);
+    missing({ first, field }) {
         const known = this.#find(first);
         if (field === undefined) {
             return known || this.#gives(first) ? undefined : `no earlier step gives \`${first}\``;
@@ -21709,13 +21998,14 @@ class Outputs {
             this.#parts.some((part) => part instanceof _a && part.#gives(field)));
     }
     #find(id) {
-        for (const part of this.#parts.toReversed()) {
+        for (let index = this.#parts.length - 1; index >= 0; index -= 1) {
+            const part = this.#parts[index];
             if (part instanceof _a) {
                 const found = part.#find(id);
                 if (found)
                     return found;
             }
-            else if (part.has(id))
+            else if (part?.has(id) === true)
                 return { fields: part.get(id) };
         }
         return undefined;
@@ -21724,7 +22014,9 @@ class Outputs {
 _a = Outputs;
 const templates = { rules: templates_rules(), check: templates_check };
 function templates_check(context, report) {
-    const all = { context, report, formOf: remembered(readForm), texts: new Texts() };
+    const all = {
+        ...{ context, report, formOf: remembered(readForm), texts: new Texts(), said: { count: 0 } },
+    };
     for (const file of context.files) {
         const shared = new Outputs();
         for (const section of SECTIONS) {
@@ -21774,8 +22066,8 @@ function templates_checkEntry(entry, shared, ofFile, all) {
     for (const [key, value] of Object.entries(content)) {
         if (key === "triggers" || SECTIONS.some((section) => section === key))
             continue;
-        all.texts.visit(value, entry.path(key), (text, path) => {
-            templates_checkText({ value: text, path, ...about }, [...path.slice(2)], outputs);
+        all.texts.visit(value, [...entry.path(key)], (text, path) => {
+            templates_checkText({ value: text, path, ...about }, outputs);
         });
     }
 }
@@ -21797,8 +22089,11 @@ class Texts {
             : Object.entries(value);
         for (const [key, item] of items) {
             const isSought = typeof item === "string" ? this.hasBrace(item) : typeof item === "object";
-            if (isSought)
-                found = this.visit(item, [...path, key], take) || found;
+            if (!isSought)
+                continue;
+            path.push(key);
+            found = this.visit(item, path, take) || found;
+            path.pop();
         }
         if (!found)
             this.without.add(value);
@@ -21817,20 +22112,27 @@ function checkSteps(steps, section, outputs, { texts, ...about }) {
     }
 }
 function checkStepText(text, input, section, outputs) {
-    const form = text.formOf(text.value);
-    if (outputs.judgedBefore(text.value, form, input))
-        return;
+    const isFree = FREE_TEXT.has(String(input));
+    const isScript = input === "script";
+    outputs.once(text, `${section} ${isFree} ${isScript} ${text.path[0]}`, String(input), () => {
+        judgeStepText(text, input, section, outputs);
+    });
+}
+function judgeStepText(text, input, section, outputs) {
     checkForm(text, FREE_TEXT.has(String(input)));
-    const { names, isOne } = form;
-    for (const name of names) {
-        if (checkPrefectName(text, name, false))
+    const { names, isOne } = text.formOf(text.value);
+    for (const each of names) {
+        const { name } = each;
+        if (each.isPrefect) {
+            checkPrefectName(text, name, false);
             continue;
+        }
         if (name.startsWith("$")) {
             if (section !== "pull")
                 checkVariable(text, name, "warning");
             continue;
         }
-        const missing = outputs.missing(name);
+        const missing = outputs.missing(each);
         if (missing === undefined)
             continue;
         const early = section === "pull" ? "the worker" : "Prefect";
@@ -21840,52 +22142,62 @@ function checkStepText(text, input, section, outputs) {
         });
     }
 }
-function templates_checkText(text, below, outputs) {
+const DECISIVE = new Set(["name", "entrypoint", "work_pool.name"]);
+function standingOf(path) {
+    const [, , first, second, third] = path;
+    const place = path.length <= 4 ? path.slice(2).join(".") : "";
+    const kind = first === "schedules" ? third : first === "schedule" ? second : undefined;
+    return {
+        isFree: FREE_TEXT.has(String(first)) || (first === "schedules" && third === "parameters"),
+        decisive: DECISIVE.has(place) ? place : undefined,
+        isSchedule: kind === "cron" || kind === "rrule",
+    };
+}
+function templates_checkText(text, outputs) {
+    const standing = standingOf(text.path);
+    const { isFree, decisive, isSchedule } = standing;
+    outputs.once(text, `${isFree} ${decisive} ${isSchedule}`, String(text.path[2]), () => {
+        judgeText(text, standing, outputs);
+    });
+}
+function judgeText(text, { isFree, decisive, isSchedule }, outputs) {
     const { context } = text;
-    const form = text.formOf(text.value);
-    const { names, isWhole: whole } = form;
-    if (outputs.judgedBefore(text.value, form, below[0]))
-        return;
-    const free = FREE_TEXT.has(String(below[0])) || (below[0] === "schedules" && below[2] === "parameters");
-    checkForm(text, free);
-    const place = below.map(named).join(".");
-    const decisive = place === "name" || place === "entrypoint" || place === "work_pool.name";
-    for (const name of names) {
-        if (checkPrefectName(text, name, decisive))
+    const { names, isWhole: whole } = text.formOf(text.value);
+    checkForm(text, isFree);
+    for (const each of names) {
+        const { name } = each;
+        if (each.isPrefect) {
+            checkPrefectName(text, name, decisive !== undefined);
             continue;
+        }
         if (name.startsWith("ctx.") && !isBefore(context.version, "3.6.17"))
             continue;
         if (name.startsWith("$")) {
-            checkVariable(text, name, decisive || (whole && isScheduleOf(below)) ? "error" : "warning");
+            checkVariable(text, name, decisive !== undefined || (whole && isSchedule) ? "error" : "warning");
             continue;
         }
-        const dotted = /[.[]/.test(name);
         const { variables } = context;
-        if (!dotted && variables?.has(name) !== false) {
-            if (decisive && variables?.isBlank(name))
+        if (each.field === undefined && variables?.has(name) !== false) {
+            if (decisive !== undefined && variables?.isBlank(name))
                 sayEmpty(text, name);
             continue;
         }
-        if (place === "entrypoint" || place === "work_pool.name") {
+        if (decisive === "entrypoint" || decisive === "work_pool.name") {
             templates_say(text, "template-too-early", {
-                what: `\`{{ ${name} }}\` is not filled in: Prefect reads \`${place}\` before any step runs, and takes the text as it stands.`,
+                what: `\`{{ ${name} }}\` is not filled in: Prefect reads \`${decisive}\` before any step runs, and takes the text as it stands.`,
                 mend: "Use an environment variable (`{{ $NAME }}`), or write the value.",
             });
             continue;
         }
-        const missing = outputs.missing(name);
+        const missing = outputs.missing(each);
         if (missing === undefined)
             continue;
         templates_say(text, "template-unknown", {
-            ...(place === "name" && whole ? { severity: "error" } : {}),
-            what: `\`{{ ${name} }}\` in \`${place}\` is filled in by nothing: ${missing.replace("earlier step", "build or push step")}; Prefect ${whole ? "leaves the key out" : "puts nothing there"}.`,
+            ...(decisive === "name" && whole ? { severity: "error" } : {}),
+            what: `\`{{ ${name} }}\` in \`${text.path.slice(2).map(named).join(".")}\` is filled in by nothing: ${missing.replace("earlier step", "build or push step")}; Prefect ${whole ? "leaves the key out" : "puts nothing there"}.`,
             mend: mendOf(name, false),
         });
     }
-}
-function isScheduleOf(below) {
-    const key = below[0] === "schedules" ? below[2] : below[0] === "schedule" ? below[1] : undefined;
-    return key === "cron" || key === "rrule";
 }
 function mendOf(name, isScript) {
     const [scope, field] = name.split(".", 2);
@@ -21972,23 +22284,19 @@ function checkPrefectName(text, name, decisive) {
         }
         else
             checkStored(text, name);
-        return true;
+        return;
     }
     if (name.startsWith("prefect.variables.")) {
         const variable = name.slice("prefect.variables.".length);
-        if (!/^[a-z0-9_-]+$/.test(variable)) {
-            templates_say(text, "template-prefect", {
-                ...(decisive ? { severity: "error" } : {}),
-                what: `${shown} becomes nothing: ${variable.includes(".") || variable.includes("[") ? "Prefect does not look inside variables" : `no variable of Prefect can have the name \`${variable}\``}.`,
-                mend: variable.includes(".")
-                    ? "Make a variable of its own for each value."
-                    : "Names of variables have small letters, digits, `_` and `-` only.",
-            });
-        }
-        return true;
+        templates_say(text, "template-prefect", {
+            ...(decisive ? { severity: "error" } : {}),
+            what: `${shown} becomes nothing: ${variable.includes(".") || variable.includes("[") ? "Prefect does not look inside variables" : `no variable of Prefect can have the name \`${variable}\``}.`,
+            mend: variable.includes(".")
+                ? "Make a variable of its own for each value."
+                : "Names of variables have small letters, digits, `_` and `-` only.",
+        });
+        return;
     }
-    if (!/^prefect(?:[.\-_[]|$)/i.test(name))
-        return false;
     const [, kind = "", ...rest] = name.split(".");
     const nearest = /^b/i.test(kind) ? "blocks" : /^v/i.test(kind) ? "variables" : undefined;
     templates_say(text, "template-prefect", {
@@ -21998,7 +22306,6 @@ function checkPrefectName(text, name, decisive) {
             ? "Use one of the two."
             : `Did you mean \`{{ prefect.${nearest}.${rest.join(".") || (nearest === "blocks" ? "type.name" : "name")} }}\`?`,
     });
-    return true;
 }
 function checkStored(text, name) {
     const section = text.path[0] === "deployments" ? text.path[2] : text.path[0];
@@ -22012,11 +22319,12 @@ function checkStored(text, name) {
 function namesIn(text) {
     return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name = ""]) => name))];
 }
-function templates_say({ report, file, path, title }, rule, { what, ...rest }) {
+function templates_say({ report, file, path, title, said }, rule, { what, ...rest }) {
+    said.count += 1;
     report(rule, {
         what: title === "" ? sentence(what) : `${title}${what}`,
         ...rest,
-        where: file.yaml.range(path, "value"),
+        where: file.yaml.range([...path], "value"),
     });
 }
 function sentence(what) {
@@ -22121,12 +22429,15 @@ const RULES = [
     ...[...RULE_SETS.values()].flatMap(({ rules }) => rules),
 ];
 const RULE_IDS = RULES.map(({ id }) => id);
-const SEVERITIES = new Map(RULES.map(({ id, severity }) => [id, severity]));
+const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 function severityOf(rule) {
-    const severity = SEVERITIES.get(rule);
-    if (severity === undefined)
+    const found = BY_ID.get(rule);
+    if (found === undefined)
         throw new Error(`No rule ${rule}.`);
-    return severity;
+    return found.severity;
+}
+function isUnchecked(rule) {
+    return BY_ID.get(rule)?.isUnchecked === true;
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/inputs.js
@@ -22223,7 +22534,7 @@ function projectInputs(raw, workspace, findings) {
     const ignoreRules = raw("ignore-rules")
         .split(/[\s,]+/)
         .filter((rule) => rule !== "");
-    checkIgnored(ignoreRules, RULE_IDS, findings);
+    checkIgnored(ignoreRules, RULES, findings);
     const workingDirectory = (0,external_node_path_namespaceObject.resolve)(workspace, raw("working-directory").trim() || ".");
     if (leavesByLink(workingDirectory, workspace)) {
         findings.problem("`working-directory` leads out of the repository through a symbolic link.", "Name the folder itself: what is checked out must not decide where this runs.");
@@ -23118,7 +23429,7 @@ function inert(message) {
     const text = shortened(message, foreign_LONGEST.message, foreign_oneLine).trim();
     const parts = [];
     for (const [piece, fence, content] of text.matchAll(PIECES)) {
-        const pieces = fence === undefined ? partsOf(piece, parts.length === 0) : [foreign_written(content ?? "")];
+        const pieces = fence === undefined ? foreign_partsOf(piece, parts.length === 0) : [foreign_written(content ?? "")];
         for (const part of pieces) {
             const last = parts.at(-1);
             if (last?.isCode === part.isCode)
@@ -23133,7 +23444,7 @@ const PIECES = /(?<!`)(`+)(?!`)([^`](?:.*?[^`])??)\1(?!`)|"[^"]*"|\s+|[^\s"`]+|"
 function foreign_written(content) {
     return { isCode: true, text: content.replace(/^ (.*[^ ].*) $/, "$1") };
 }
-function partsOf(piece, isFirst) {
+function foreign_partsOf(piece, isFirst) {
     const words = piece.split(/[\s"]+/).filter((word) => word !== "");
     if (words.every((word, index) => isProse(word, isFirst && index === 0)))
         return [{ isCode: false, text: piece }];
@@ -23162,17 +23473,20 @@ function cell(markdown) {
 
 ;// CONCATENATED MODULE: ./lib/validate/enough.js
 const enough_MOST = 10_000;
+const MOST_SAID = 100_000;
 class Enough extends Error {
 }
-function runWithin(set, context, report, most = enough_MOST) {
+function runWithin(set, context, reports, { most = enough_MOST, said: mostSaid = MOST_SAID } = {}) {
+    const before = sum(reports.counts);
     let said = 0;
     const counting = (rule, finding) => {
         said += 1;
-        if (said > most) {
-            sayEnough(finding.where.file, report, most);
+        const limit = sum(reports.counts) - before >= most ? most : said > mostSaid ? mostSaid : undefined;
+        if (limit !== undefined) {
+            sayEnough(finding.where.file, reports.report, limit);
             throw new Enough();
         }
-        report(rule, finding);
+        reports.report(rule, finding);
     };
     try {
         set.check(context, counting);
@@ -23181,6 +23495,9 @@ function runWithin(set, context, report, most = enough_MOST) {
         if (!(error instanceof Enough))
             throw error;
     }
+}
+function sum({ error, warning, note }) {
+    return error + warning + note;
 }
 function sayEnough(file, report, most) {
     report("too-many-findings", {
@@ -23248,7 +23565,7 @@ class Reports {
     counts = { error: 0, warning: 0, note: 0 };
     kept = { error: [], warning: [], note: [] };
     seen = new Set();
-    isIgnored = () => false;
+    turnedOff = () => undefined;
     constructor(how = {}) {
         this.how = how;
     }
@@ -23258,11 +23575,14 @@ class Reports {
     }
     report = (rule, { severity = severityOf(rule), what, mend, where, corrected }) => {
         const found = { rule, severity, what, mend, where, ...(corrected === undefined ? {} : { corrected }) };
+        const place = this.turnedOff(found);
+        if (place !== undefined && !isUnchecked(rule))
+            return;
         const finding = bounded(found);
         if (isSeenAgain(finding, this.seen))
             return;
-        if (this.isIgnored(finding))
-            return;
+        if (typeof place === "number")
+            this.sayRefused(finding, place);
         this.counts[severity] += 1;
         const kept = this.kept[severity];
         if (kept.length >= MOST_FINDINGS)
@@ -23273,7 +23593,15 @@ class Reports {
         onFinding?.(finished);
     };
     ignore(rules, textOf) {
-        this.isIgnored = ignoring(rules, textOf);
+        this.turnedOff = ignoring(rules, textOf);
+    }
+    sayRefused({ rule, severity, where: { file } }, line) {
+        this.report("ignore-refused", {
+            severity,
+            what: `This comment does not turn ${rule} off: it says that a file, or a part of one, is not checked, and without it the step would be green.`,
+            mend: "Take the comment out, and fix what the rule finds.",
+            where: { file, line, column: 1, endLine: line, endColumn: 1 },
+        });
     }
 }
 function isSeenAgain({ rule, severity, what, mend, where, corrected }, seen) {
@@ -23285,14 +23613,14 @@ function isSeenAgain({ rule, severity, what, mend, where, corrected }, seen) {
     return false;
 }
 const BEGINNING = 400;
-function runRules(context, { report }, watch) {
+function runRules(context, reports, watch) {
     for (const [name, set] of RULE_SETS) {
         watch.at({ rules: name });
-        const whole = attempt(set, context, report);
+        const whole = attempt(set, context, reports);
         if (!whole)
             continue;
         const failing = context.files.flatMap((file) => {
-            const failed = attempt(set, { ...context, files: [file] }, report);
+            const failed = attempt(set, { ...context, files: [file] }, reports);
             return failed ? [{ file: file.yaml.file, error: failed.error }] : [];
         });
         for (const { file, error } of failing)
@@ -23301,9 +23629,9 @@ function runRules(context, { report }, watch) {
             watch.failed(crash(`The rules of \`${name}\``, undefined, whole.error), whole.error);
     }
 }
-function attempt(set, context, report) {
+function attempt(set, context, reports) {
     try {
-        runWithin(set, context, report);
+        runWithin(set, context, reports);
         return undefined;
     }
     catch (error) {
@@ -23970,45 +24298,71 @@ function isTrue(value) {
 
 
 
+
 const SKIPPED = ["**/node_modules/**", "**/.venv/**", "**/venv/**", "**/.git/**", "**/site-packages/**"];
-function findFiles(patterns, directory, show, findings) {
+function findFiles(patterns, ground, findings) {
+    const { directory, root } = ground;
+    const places = new Places([root]);
+    const leaves = (path) => isInside(path, root) && places.of(path) === "outside";
     const found = new Set();
     for (const pattern of patterns) {
         const literal = (0,external_node_path_namespaceObject.resolve)(directory, pattern);
-        const special = specialKind(literal);
-        if (special !== undefined) {
-            findings.problem(`\`prefect-file\` ${pattern} is ${special}, and no regular file.`, "Name a regular file: nothing else is opened.");
-            continue;
+        if (leaves(literal))
+            sayOutside(literal, ground, findings);
+        else if (isRegularFile(literal))
+            found.add(literal);
+        else if (specialKind(literal) !== undefined)
+            saySpecial(pattern, literal, findings);
+        else {
+            const matches = globFiles(pattern, directory);
+            const isRead = (path) => !leaves(path) && isFile(path);
+            const refused = matches.filter((path) => leaves(path) || isLinkToNothing(path));
+            for (const path of refused)
+                if (leaves(path))
+                    sayOutside(path, ground, findings);
+                else
+                    sayDangling(path, ground, findings);
+            const files = matches.filter(isRead);
+            if (files.length + refused.length === 0)
+                sayMissing(pattern, ground, findings, isRead);
+            for (const file of files)
+                found.add(file);
         }
-        const files = isRegularFile(literal) ? [literal] : globFiles(pattern, directory);
-        if (files.length === 0) {
-            const near = globFiles("**/*prefect*.{yaml,yml}", directory)
-                .map((path) => (0,external_node_path_namespaceObject.relative)(directory, path))
-                .sort((a, b) => a.length - b.length);
-            findings.problem(isFolder(literal)
-                ? `\`prefect-file\` ${pattern} is a folder.`
-                : `\`prefect-file\` ${pattern}: no such file in ${show(directory) || "the working directory"}.`, near.length > 0
-                ? `There is ${near.slice(0, 3).join(", ")}; set \`prefect-file\` or \`working-directory\`.`
-                : "Check `prefect-file` and `working-directory`, and that a step before checks the repository out (actions/checkout).");
-        }
-        for (const file of files)
-            found.add(file);
     }
     return [...found];
 }
-function refuseLinksOut(paths, folder, show, findings) {
-    for (const path of paths) {
-        if (!leavesByLink(path, folder))
-            continue;
-        findings.problem(`\`prefect-file\` ${show(path)} leads out of the repository through a symbolic link.`, "Check the file itself in, or name it by its own path.", { file: show(path) });
-    }
+function isFile(path) {
+    return isRegularFile(path) || specialKind(path) !== undefined;
+}
+function sayOutside(path, { show }, findings) {
+    findings.problem(`\`prefect-file\` ${show(path)} leads out of the repository through a symbolic link.`, "Check the file itself in, or name it by its own path.", { file: show(path) });
+}
+function sayDangling(path, { show }, findings) {
+    findings.problem(`\`prefect-file\` ${show(path)} is a symbolic link that leads to nothing, so its deployments are not known.`, "Correct the link, or take it out of the repository.", { file: show(path) });
+}
+function saySpecial(pattern, path, findings) {
+    findings.problem(`\`prefect-file\` ${pattern} is ${specialKind(path) ?? "special"}, and no regular file.`, "Name a regular file: nothing else is opened.");
+}
+function sayMissing(pattern, { directory, show }, findings, isOffered) {
+    const literal = (0,external_node_path_namespaceObject.resolve)(directory, pattern);
+    const near = globFiles("**/*prefect*.{yaml,yml}", directory)
+        .filter(isOffered)
+        .map((path) => (0,external_node_path_namespaceObject.relative)(directory, path))
+        .sort((a, b) => a.length - b.length);
+    const what = isFolder(literal)
+        ? " is a folder."
+        : isLinkToNothing(literal)
+            ? " is a symbolic link that leads to nothing."
+            : `: no such file in ${show(directory) || "the working directory"}.`;
+    findings.problem(`\`prefect-file\` ${pattern}${what}`, near.length > 0
+        ? `There is ${near.slice(0, 3).join(", ")}; set \`prefect-file\` or \`working-directory\`.`
+        : "Check `prefect-file` and `working-directory`, and that a step before checks the repository out (actions/checkout).");
 }
 function globFiles(pattern, directory) {
     if (!/[*?[{]/.test(pattern))
         return [];
     return (0,external_node_fs_namespaceObject.globSync)(pattern, { cwd: directory, exclude: SKIPPED })
         .map((path) => (0,external_node_path_namespaceObject.resolve)(directory, path))
-        .filter((path) => isRegularFile(path) || specialKind(path) !== undefined)
         .sort();
 }
 
@@ -24049,12 +24403,14 @@ function matchesAll(wanted, given) {
 
 
 
+
 function shownName({ name, written }) {
-    return written ? written.name : name;
+    const shown = written ? written.name : name;
+    return shown === undefined ? undefined : named(shown);
 }
 function shownFlow({ written }, known) {
     const { entrypoint = "" } = written ?? {};
-    return isTemplate(entrypoint) ? entrypoint.slice(entrypoint.lastIndexOf(":") + 1) : (known ?? "");
+    return named(isTemplate(entrypoint) ? entrypoint.slice(entrypoint.lastIndexOf(":") + 1) : (known ?? ""));
 }
 function select_select(candidates, patterns, findings) {
     if (candidates.length === 0) {
@@ -24211,7 +24567,6 @@ function candidate({ content, file, path }, context, env = {}) {
 
 
 
-
 function makeContext({ paths, ...sources }, report, watch = UNWATCHED) {
     const { show } = sources;
     return {
@@ -24267,7 +24622,7 @@ function prefectFile(yaml, report) {
         return undefined;
     }
     const deployments = [];
-    const quoted = remembered((name) => JSON.stringify(shortened(name, LONGEST_RAW)));
+    const quoted = remembered((name) => JSON.stringify(named(name)));
     const prefect = { yaml, content, deployments };
     const list = content["deployments"];
     let others = 0;
@@ -24307,12 +24662,12 @@ function readFiles(inputs, findings, { workspace, show, env, hasDefaultPool, isC
             mend: "Correct it, and check that a step before checks the repository out (actions/checkout).",
         });
     }
-    const paths = findFiles(inputs.prefectFiles, directory, show, findings);
-    refuseLinksOut(paths, isInside(directory, workspace) ? workspace : directory, show, findings);
+    const root = isInside(directory, workspace) ? workspace : directory;
+    const paths = findFiles(inputs.prefectFiles, { directory, root, show }, findings);
     findings.stopOnProblems();
     watch.at({ files: paths.map(show) });
     const disk = new ProjectFiles(isContained ? rootsOf(workspace, directory, paths) : undefined);
-    reports.ignore(inputs.ignoreRules, (shown) => textOf((0,external_node_path_namespaceObject.resolve)(workspace, shown), disk));
+    reports.ignore(inputs.ignoreRules, (shown) => project_textOf((0,external_node_path_namespaceObject.resolve)(workspace, shown), disk));
     const variables = env && variablesOf(env);
     const sources = { paths, directory, show, disk, variables, hasDefaultPool, version: undefined };
     const context = makeContext(sources, reports.report, watch);
@@ -24322,7 +24677,7 @@ function readFiles(inputs, findings, { workspace, show, env, hasDefaultPool, isC
 function rootsOf(workspace, directory, paths) {
     return [workspace, ...[directory, ...paths].filter((path) => !isInside(path, workspace))];
 }
-function textOf(path, disk) {
+function project_textOf(path, disk) {
     try {
         return disk.read(path).toString("utf8");
     }
@@ -24958,7 +25313,7 @@ function startClis(job, parts, log) {
     return clis.map(({ args, turn, ids, onLine, filled }, index) => {
         const clean = (text) => unfilled(log.clean(text), filled);
         const command = [...client.command, ...args];
-        const done = follow(together?.[index] ?? run(command, { cwd, env, signal, onLine }), ids, signal, clean);
+        const done = run_cli_follow(together?.[index] ?? run(command, { cwd, env, signal, onLine }), ids, signal, clean);
         done.catch(() => undefined);
         return { command, held, turn, done };
     });
@@ -24978,7 +25333,7 @@ function prepare({ directory, text, namesRepeat, filled }, held, log) {
     };
     return { args: deployArguments(path, namesRepeat), turn, ids, onLine, filled };
 }
-async function follow(running, written, signal, clean) {
+async function run_cli_follow(running, written, signal, clean) {
     const { exitCode, output, aborted } = await running;
     const ids = [...written];
     if (aborted)
@@ -30909,6 +31264,7 @@ function runBounded(command, question, { timeoutMs, memoryMb, signal }, onAnswer
         });
         let cause;
         let hanging;
+        let isBroken = false;
         const settle = (ending) => {
             clearTimeout(timer);
             clearTimeout(hanging);
@@ -30932,16 +31288,22 @@ function runBounded(command, question, { timeoutMs, memoryMb, signal }, onAnswer
             cancel();
         child.stdin.on("error", () => undefined);
         child.stdin.end(JSON.stringify(question));
-        byLine(child.stdout, (line) => {
+        const flush = byLine(child.stdout, (line) => {
             const answer = bounded_parsed(line);
-            if (answer !== undefined)
+            if (answer === undefined)
+                isBroken = true;
+            else
                 onAnswer(answer);
         });
         child.on("error", () => {
             settle("failed");
         });
         child.on("close", (code, by) => {
-            settle(code === 0 ? "finished" : isOutOfMemory(code, by) ? "memory" : "failed");
+            flush();
+            if (code === 0)
+                settle(isBroken ? "broken" : "finished");
+            else
+                settle(isOutOfMemory(code, by) ? "memory" : "failed");
         });
     });
 }
@@ -30975,8 +31337,11 @@ function bounded_parsed(line) {
 
 
 
+
 const child_CHECK = "--check";
+const ROOM = 2_000;
 async function runCheck() {
+    leaveRoom(ROOM);
     const { inputs, workspace, hasDefaultPool, interpreters } = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(0, "utf8"));
     const reports = new Reports({
         finish: (finding) => finding,
@@ -30984,15 +31349,20 @@ async function runCheck() {
             child_write({ finding });
         },
     });
+    let failures = 0;
     const watch = {
         at: (step) => {
             child_write({ step, counts: reports.counts });
         },
         warned: (problem) => {
-            child_write({ warnings: [problem] });
+            child_write({ warning: problem });
         },
         failed: (problem) => {
-            child_write({ problems: [problem] });
+            failures += 1;
+            if (failures <= MOST_LISTED)
+                child_write({ problem });
+            else if (failures === MOST_LISTED + 1)
+                child_write({ problem: MORE_FAILURES });
         },
     };
     const show = (path) => shownPath(path, workspace);
@@ -31003,15 +31373,21 @@ async function runCheck() {
         child_write({ deployments: read.deployments });
         const context = await withFlows(read.context, undefined, watch, { interpreters });
         const { problems } = checkFiles({ ...read, context }, undefined, inputs.names, undefined);
-        child_write({ problems });
+        for (const problem of problems)
+            child_write({ problem });
     }
     catch (error) {
         if (!(error instanceof ActionError))
             throw error;
-        child_write({ problems: error.problems });
+        for (const problem of error.problems)
+            child_write({ problem });
     }
     child_write({ counts: reports.counts, done: true });
 }
+const MORE_FAILURES = {
+    what: "The rules failed on more files than are listed; not all of them is checked.",
+    mend: "This is a bug of the action; please report it.",
+};
 function child_write(answer) {
     let rest = Buffer.from(`${JSON.stringify(answer)}\n`);
     while (rest.length > 0)
@@ -31023,6 +31399,7 @@ function child_write(answer) {
 
 
 const told_SHOWN_FILES = 5;
+const told_LOOK = "Look there for what is far longer, or nested far deeper, than usual, and split it; where there is nothing of the kind, please report it.";
 class Told {
     clean;
     problems = [];
@@ -31038,9 +31415,9 @@ class Told {
         this.clean = clean;
     }
     take = (answer) => {
-        const { finding, counts, step, deployments, problems = [], warnings = [], done = false } = answer;
+        const { finding, counts, step, deployments, problem, warning, done = false } = answer;
         if (finding)
-            this.findings.push(tidied(finding, this.clean));
+            this.findings.push(finding);
         if (counts)
             this.counts = counts;
         if (deployments !== undefined)
@@ -31051,15 +31428,18 @@ class Told {
             this.reading = step.reading;
         if (step && "rules" in step)
             this.rules = step.rules;
-        this.problems.push(...problems.map((problem) => tidiedProblem(problem, this.clean)));
-        this.warnings.push(...warnings.map((problem) => tidiedProblem(problem, this.clean)));
+        if (problem)
+            this.problems.push(tidiedProblem(problem, this.clean));
+        if (warning)
+            this.warnings.push(tidiedProblem(warning, this.clean));
         this.isDone ||= done;
     };
     checked() {
         const { files, deployments } = this;
         if (!files)
             return undefined;
-        return { findings: check_listed(this.findings), counts: this.counted(), files: files.length, deployments };
+        const findings = check_listed(this.findings).map((finding) => tidied(finding, this.clean));
+        return { findings, counts: this.counted(), files: files.length, deployments };
     }
     counted() {
         const counts = { ...this.counts };
@@ -31072,6 +31452,12 @@ class Told {
     unfinished(ending, { timeout, memoryMb }) {
         if (ending === "finished" && this.isDone)
             return undefined;
+        if (ending === "broken") {
+            return {
+                what: `An answer of the check is lost, so nothing counts as checked: ${this.shownFiles() || "no file is known"}.`,
+                mend: told_LOOK,
+            };
+        }
         const causes = {
             deadline: `Timed out after ${timeout} s`,
             memory: `The check takes more than ${memoryMb} MB of memory`,
@@ -31081,21 +31467,22 @@ class Told {
         };
         return {
             what: `${causes[ending]}: ${this.left()}.`,
-            mend: ending === "cancelled"
-                ? "Re-run the job."
-                : "Look there for what is far longer, or nested far deeper, than usual, and split it; where there is nothing of the kind, please report it.",
+            mend: ending === "cancelled" ? "Re-run the job." : told_LOOK,
         };
     }
     left() {
         const { files = [], reading, rules } = this;
         const sets = [...RULE_SETS.keys()];
         const rest = sets.slice(Math.max(sets.indexOf(rules ?? ""), 0)).map((name) => `\`${name}\``);
-        const more = files.length - told_SHOWN_FILES;
-        const shown = `${files.slice(0, told_SHOWN_FILES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
         const what = files.length === 0
             ? "nothing was checked"
-            : `not checked by ${rules === undefined ? "any rules" : `the rules of ${rest.join(", ")}`}: ${shown}`;
+            : `not checked by ${rules === undefined ? "any rules" : `the rules of ${rest.join(", ")}`}: ${this.shownFiles()}`;
         return reading === undefined ? what : `${what}; it was reading ${reading}`;
+    }
+    shownFiles() {
+        const { files = [] } = this;
+        const more = files.length - told_SHOWN_FILES;
+        return `${files.slice(0, told_SHOWN_FILES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
     }
 }
 
@@ -31295,7 +31682,7 @@ function stopSignals() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2890);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5705);
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .isCheck */ .ne)())
     await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runCheck */ .k_)();

@@ -2,12 +2,14 @@
 //
 //   node scripts/docs.mjs [--check]
 //
-// A section stands between `<!-- generated: NAME -->` and `<!-- end: NAME -->`, in README.md or docs/. With --check
+// A section is between `<!-- generated: NAME -->` and `<!-- end: NAME -->`, in README.md or docs/. With --check
 // nothing is written, and the exit code says whether the files are current. A new kind of section is one more entry
-// in `sections`.
+// in `sections`. Both ways, every link to a file or a heading of the repository must lead to one, every answer that the
+// diagnosis knows must have its section, and the README must stay short.
 
-import { globSync, readFileSync, writeFileSync } from "node:fs";
+import { existsSync, globSync, readFileSync, writeFileSync } from "node:fs";
 import { registerHooks } from "node:module";
+import { posix } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import { parse } from "yaml";
@@ -23,19 +25,67 @@ registerHooks({
       context,
     ),
 });
-const { diagnose } = await import("../src/server/diagnosis/diagnose.ts");
-const { CASES } = await import("../test/unit/server/diagnosis/cases.ts");
+const { diagnose, outOfPlace } = await import("../src/server/diagnosis/diagnose.ts");
+const { answer, CASES, JSON_TYPE, none } = await import("../test/unit/server/diagnosis/cases.ts");
+
+const README_LIMIT = 16_000;
+
+/** The inputs that the README has; docs/inputs.md has all. */
+const MOST_USED = [
+  "mode",
+  "api-url",
+  "username",
+  "password",
+  "api-key",
+  "oidc-audience",
+  "ca-certificate",
+  "names",
+  "prefect-file",
+  "working-directory",
+  "prefect-command",
+  "environment",
+];
+
+const isProxy = ({ id }) => id.startsWith("proxy-");
+const isTls = ({ id }) => /^(tls|client-certificate|plain-http)-/.test(id);
+
+/** The answers by what a person sees first: the first group that fits. */
+const SYMPTOMS = [
+  ["401: the credential", ({ status }) => status === 401],
+  ["403: not allowed", ({ status }) => status === 403],
+  ["A redirect: 301, 302, 303, 307, 308", ({ status }) => status >= 300 && status < 400],
+  ["200 or 404: something other than Prefect's API", ({ status }) => status === 200 || status === 404],
+  ["5xx: Prefect or the gate is down", ({ status }) => status >= 500],
+  ["A certificate or the TLS handshake", isTls],
+  ["The HTTP proxy of the runner", isProxy],
+  ["Another 4xx: the request", ({ status }) => status >= 400],
+  ["No connection, or no answer", ({ kind }) => kind === "failure"],
+  ["Anything else", () => true],
+];
 
 /** What can be generated. Each has to stand in at least one file. */
 const sections = {
   inputs: () => inputTable(action.inputs ?? {}),
+  "most used inputs": () => inputTable(mostUsed(action.inputs ?? {})),
   outputs: () => outputTable(action.outputs ?? {}),
-  answers: () => answerTable(),
+  answers: () => answerSections(),
   gates: () => gateTable(),
 };
 
 const { values } = parseArgs({ options: { check: { type: "boolean" } } });
-process.exitCode = update(["README.md", ...globSync("docs/**/*.md", { cwd: root }).sort()], values.check);
+process.exitCode = main(values.check);
+
+function main(checkOnly) {
+  const docs = globSync("docs/**/*.md", { cwd: root }).map(slashes).sort();
+  const problems = [
+    ...update(["README.md", ...docs], checkOnly),
+    ...brokenLinks([...globSync("*.md", { cwd: root }).sort(), ...docs]),
+    ...missingAnswers(),
+    ...tooLong(),
+  ];
+  if (problems.length > 0) console.error(problems.join("\n"));
+  return problems.length === 0 ? 0 : 1;
+}
 
 function update(paths, checkOnly) {
   const problems = [];
@@ -52,8 +102,72 @@ function update(paths, checkOnly) {
       `No file has the section "${name}": add <!-- generated: ${name} --> and <!-- end: ${name} -->.`,
     );
   }
-  if (problems.length > 0) console.error(problems.join("\n"));
-  return problems.length === 0 ? 0 : 1;
+  return problems;
+}
+
+function slashes(path) {
+  return path.replaceAll("\\", "/");
+}
+
+/** Links within the repository: to a file or folder, and to a heading or an `id` in it. */
+function brokenLinks(paths) {
+  const anchors = new Map();
+  const anchorsOf = (path) => {
+    if (!anchors.has(path)) anchors.set(path, anchorsIn(readFileSync(`${root}/${path}`, "utf8")));
+    return anchors.get(path);
+  };
+  return paths.flatMap((path) => {
+    const text = prose(readFileSync(`${root}/${path}`, "utf8")).replace(/(`+)[^`].*?\1/g, "");
+    const targets = [...text.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target]) => target);
+    return targets
+      .filter((target) => !/^[a-z]+:/.test(target))
+      .filter((target) => {
+        const [file, anchor] = target.split("#");
+        const to = file === "" ? path : posix.join(posix.dirname(path), decodeURI(file));
+        if (!existsSync(`${root}/${to}`)) return true;
+        return anchor !== undefined && to.endsWith(".md") && !anchorsOf(to).has(anchor);
+      })
+      .map((target) => `${path}: the link to ${target} leads nowhere.`);
+  });
+}
+
+/** As GitHub names them: lower case, hyphens for spaces, no punctuation, `-1` for the second of a name. */
+function anchorsIn(markdown) {
+  const anchors = new Set([...markdown.matchAll(/<a id="([^"]+)">/g)].map(([, id]) => id));
+  for (const [, heading] of prose(markdown).matchAll(/^#{1,6} +(.*)$/gm)) {
+    const name = heading
+      .replace(/\[([^\]]*)\]\([^)]*\)/g, "$1")
+      .trim()
+      .toLowerCase()
+      .replace(/[^\p{L}\p{N}\p{M} _-]/gu, "")
+      .replaceAll(" ", "-");
+    let unique = name;
+    for (let count = 1; anchors.has(unique); count += 1) unique = `${name}-${count}`;
+    anchors.add(unique);
+  }
+  return anchors;
+}
+
+/** Without fenced code. */
+function prose(markdown) {
+  return markdown.replace(/^( *)(```+|~~~+).*?^\1\2 *$/gms, "");
+}
+
+/** An error links to the section of its id. */
+function missingAnswers() {
+  const known = new Set([...diagnoses().keys()]);
+  const sources = globSync("src/server/diagnosis/*.ts", { cwd: root });
+  const ids = sources.flatMap((path) =>
+    [...readFileSync(`${root}/${path}`, "utf8").matchAll(/\bid: "([a-z0-9-]+)"/g)].map(([, id]) => id),
+  );
+  return ids
+    .filter((id) => !known.has(id))
+    .map((id) => `docs/troubleshooting.md: no case of test/unit/server/diagnosis/cases.ts gives "${id}".`);
+}
+
+function tooLong() {
+  const bytes = readFileSync(`${root}/README.md`).length;
+  return bytes <= README_LIMIT ? [] : [`README.md has ${bytes} bytes; the limit is ${README_LIMIT}.`];
 }
 
 function readAction() {
@@ -96,19 +210,38 @@ function outputTable(outputs) {
   return table(["Output", "What it holds"], rows);
 }
 
-/** The messages themselves, each once, from the answers that the unit tests hold them against. */
-function answerTable() {
-  const diagnoses = new Map();
-  for (const [, observation, context] of CASES) {
-    const diagnosis = diagnose(observation, context);
-    if (!diagnoses.has(diagnosis.id)) diagnoses.set(diagnosis.id, diagnosis);
-  }
-  const rows = [...diagnoses.values()].map(({ id, saw, means, todo }) => [
-    cell(saw),
-    cell(means),
-    `<a id="${id}"></a>${cell(todo)}`,
-  ]);
-  return table(["What the log says", "What it means", "What to do"], rows);
+function mostUsed(inputs) {
+  return Object.fromEntries(MOST_USED.map((name) => [name, inputs[name]]));
+}
+
+/** What the unit tests compare with the diagnosis, each id once, with what was observed. */
+function diagnoses() {
+  const found = new Map();
+  const add = (diagnosis, { kind, status }) => {
+    if (!found.has(diagnosis.id)) found.set(diagnosis.id, { ...diagnosis, kind, status });
+  };
+  for (const [, observation, context] of CASES) add(diagnose(observation, context), observation);
+  // Only the answer to a second request shows it, so it is no case of its own.
+  const refused = answer(403, JSON_TYPE, '{"detail":"Missing CSRF token."}', { method: "POST" });
+  add(outOfPlace(refused, diagnose(refused, none)), refused);
+  return found;
+}
+
+/** The messages themselves, one section for each id: an error links to it. */
+function answerSections() {
+  const groups = Map.groupBy(diagnoses().values(), (one) => SYMPTOMS.find(([, fits]) => fits(one))[0]);
+  return SYMPTOMS.filter(([title]) => groups.has(title))
+    .map(([title]) => [`### ${title}`, ...groups.get(title).map(answerSection)].join("\n\n"))
+    .join("\n\n");
+}
+
+function answerSection({ id, saw, means, todo }) {
+  return `#### ${id}\n\n> ${cell(withoutAddresses(saw))}\n\n${cell(means)}\n\n**Fix:** ${cell(todo)}`;
+}
+
+/** The address of the request is the same in nearly all of them. */
+function withoutAddresses(saw) {
+  return saw.replace(/(?<!redirect to ")https?:\/\/[^\s"',]+\/(admin\/version|deployments\/filter)/g, "…");
 }
 
 /** What the integration tests of the examples saw; they fail where it is no longer so. */

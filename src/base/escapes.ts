@@ -1,3 +1,5 @@
+import { remembered } from "./remembered.js";
+
 /** A text as a program reads it that undoes escapes, and where each of its characters stands in the text as it is. */
 export interface Reading {
   readonly text: string;
@@ -52,22 +54,26 @@ function read(text: string, before: Reading | undefined): Reading | undefined {
   const ends = new Uint32Array(text.length);
   let meant = "";
   let done = 0;
-  const add = (plain: string, place: (unit: number) => readonly [first: number, last: number]): void => {
-    for (let unit = 0; unit < plain.length; unit += 1) {
-      const [first, last] = place(unit);
-      starts[meant.length + unit] = before?.starts[first] ?? first;
-      ends[meant.length + unit] = before?.ends[last] ?? last + 1;
-    }
-    meant += plain;
-  };
+  // Without a function for each character: thousands of messages of thousands of characters are read.
   const keepUntil = (end: number): void => {
-    const from = done;
-    add(text.slice(from, end), (unit) => [from + unit, from + unit]);
+    for (let at = done, unit = meant.length; at < end; at += 1, unit += 1) {
+      starts[unit] = before ? (before.starts[at] ?? 0) : at;
+      ends[unit] = before ? (before.ends[at] ?? 0) : at + 1;
+    }
+    meant += text.slice(done, end);
+  };
+  // A text of thousands of escapes has the same ones time and again.
+  const meaningOf = remembered(meaning);
+  const undo = (escape: string, index: number): void => {
+    const plain = meaningOf(escape);
+    done = index + escape.length;
+    starts.fill(before ? (before.starts[index] ?? 0) : index, meant.length, meant.length + plain.length);
+    ends.fill(before ? (before.ends[done - 1] ?? 0) : done, meant.length, meant.length + plain.length);
+    meant += plain;
   };
   for (const { 0: escape, index } of text.matchAll(ESCAPE)) {
     keepUntil(index);
-    done = index + escape.length;
-    add(meaning(escape), () => [index, done - 1]);
+    undo(escape, index);
   }
   if (done === 0) return undefined;
   keepUntil(text.length);

@@ -1,4 +1,4 @@
-import { existsSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
 
 /** Whether a path is that of a folder or of something in it. Both absolute; nothing is looked up. */
@@ -14,12 +14,4 @@ export function isReallyInside(path: string, folder: string): boolean {
   } catch {
     return false;
   }
-}
-
-/**
- * Whether a path lies in a folder as it is written, and out of it where symbolic links lead. False where one does not
- * exist: others say so.
- */
-export function leavesByLink(path: string, folder: string): boolean {
-  return isInside(path, folder) && existsSync(path) && !isReallyInside(path, folder);
 }

@@ -2,15 +2,14 @@ import {
   closeSync,
   constants,
   fstatSync,
+  lstatSync,
   openSync,
   readdirSync,
   readSync,
-  realpathSync,
   statSync,
   type Stats,
 } from "node:fs";
-import { dirname, resolve } from "node:path";
-import { isInside } from "./inside.js";
+import { isPossible, Places } from "./places.js";
 
 /** More than twice a prefect file of 10,000 deployments. */
 export const MAX_FILE_BYTES = 10_000_000;
@@ -76,6 +75,15 @@ export function specialKind(path: string): string | undefined {
   return stats === undefined || stats.isFile() || stats.isDirectory() ? undefined : wordsOf(stats);
 }
 
+/** Whether there is a symbolic link, and nothing where it leads. */
+export function isLinkToNothing(path: string): boolean {
+  try {
+    return kindOf(path) === undefined && lstatSync(path).isSymbolicLink();
+  } catch {
+    return false;
+  }
+}
+
 function kindOf(path: string): Stats | undefined {
   try {
     return statSync(path, { throwIfNoEntry: false });
@@ -89,7 +97,7 @@ function kindOf(path: string): Stats | undefined {
  * links lead: what is found there would be told to whoever wrote the checkout.
  */
 export class ProjectFiles {
-  private readonly roots: readonly { readonly written: string; readonly real: string }[] | undefined;
+  private readonly places: Places | undefined;
   private readonly sizes = new Map<string, number>();
   private sum = 0;
 
@@ -98,7 +106,7 @@ export class ProjectFiles {
     roots?: readonly string[],
     private readonly maxAllBytes = MAX_ALL_BYTES,
   ) {
-    this.roots = roots?.map((root) => ({ written: resolve(root), real: realPath(root) ?? resolve(root) }));
+    this.places = roots && new Places(roots);
   }
 
   /** @throws NotRead */
@@ -129,24 +137,32 @@ export class ProjectFiles {
   }
 
   isFile(path: string): boolean {
-    return this.mayRead(path) && isRegularFile(path);
+    const place = this.allowed(path);
+    return place !== undefined && isRegularFile(place);
+  }
+
+  /** What stands where a file should; undefined where nothing does, or where it may not be told. */
+  insteadOfFile(path: string): "a folder" | "a link to nothing" | undefined {
+    const place = this.allowed(path);
+    if (place === undefined) return undefined;
+    if (isFolder(place)) return "a folder";
+    return isLinkToNothing(path) ? "a link to nothing" : undefined;
   }
 
   /** Names in a folder; none where it cannot be read. */
   list(folder: string): readonly string[] {
     try {
-      return this.mayRead(folder) ? readdirSync(folder) : [];
+      return readdirSync(this.placeOf(folder));
     } catch {
       return [];
     }
   }
 
-  private mayRead(path: string): boolean {
+  private allowed(path: string): string | undefined {
     try {
-      this.placeOf(path);
-      return true;
+      return this.placeOf(path);
     } catch {
-      return false;
+      return undefined;
     }
   }
 
@@ -156,32 +172,16 @@ export class ProjectFiles {
    * @throws NotRead
    */
   private placeOf(path: string): string {
-    const { roots } = this;
-    if (roots === undefined) return path;
-    if (!roots.some(({ written, real }) => isInside(path, written) || isInside(path, real)))
+    if (!isPossible(path)) throw new NotRead("missing", "does not exist", "ENAMETOOLONG");
+    if (this.places === undefined) return path;
+    if (!this.places.isBelow(path))
       throw new NotRead("outside", "lies outside of the repository, where a validation reads nothing");
-    const place = realPath(path);
-    const isWithin = (found: string): boolean => roots.some(({ real }) => isInside(found, real));
-    // What is not there would be outside all the same. A descriptor in /proc may have a file and no path.
-    if (place === undefined ? kindOf(path) === undefined && isWithin(nearest(path)) : isWithin(place))
-      return place ?? path;
-    throw new NotRead("outside", "leads out of the repository by a link, where a validation reads nothing");
+    const found = this.places.of(path);
+    if (found === "outside")
+      throw new NotRead("outside", "leads out of the repository by a link, where a validation reads nothing");
+    if (found === "circle") throw new NotRead("unreadable", "cannot be read (ELOOP)", "ELOOP");
+    return found.place;
   }
-}
-
-/** Undefined where nothing is there, or where it cannot be told. */
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
-}
-
-/** Where the nearest folder above leads that is there. */
-function nearest(path: string): string {
-  const above = dirname(path);
-  return realPath(above) ?? (above === path ? path : nearest(above));
 }
 
 function readAtMost(file: number, size: number, maxBytes: number): Buffer {

@@ -71,7 +71,8 @@ function encodings(value: string): string[] {
 /** As bytes read in another encoding: UTF-8 as Latin-1, which is how Node reads headers, and Latin-1 as UTF-8. */
 function misread(value: string): string[] {
   if (isAscii(value)) return [];
-  return [Buffer.from(value).toString("latin1"), Buffer.from(value, "latin1").toString()];
+  const inLatin1 = /^[\u0000-\u00ff]*$/.test(value) ? [Buffer.from(value, "latin1").toString()] : [];
+  return [Buffer.from(value).toString("latin1"), ...inLatin1];
 }
 
 /** Alone, and amid other text, as behind `user:` or before a line end: there without the letters that it shares with it. */
@@ -183,6 +184,7 @@ const SHORTEST_DECODED = 4;
  * them is left. Also where it is escaped, in whatever mix. For text that leaves by another way than the runner's own log.
  */
 export function redact(text: string, forms: readonly string[]): string {
+  if (forms.length === 0) return text;
   const found = placesOf(forms, text);
   for (const { text: meant, starts, ends } of readings(text)) {
     for (const [start, end] of placesOf(forms, meant)) found.push([starts[start] ?? 0, ends[end - 1] ?? 0]);

@@ -11,14 +11,26 @@ export function neverShow(forms: readonly string[]): void {
   secrets = [...new Set([...secrets, ...forms])].sort((a, b) => b.length - a.length);
 }
 
+/** What every text is left beyond the length that is asked for. */
+let room = 0;
+
+/**
+ * For a process that knows no secret, and hands its texts to one that does: none is cut so short that a secret which
+ * begins in what is shown would be there in part only. Who knows the secrets cuts them to their length.
+ */
+export function leaveRoom(characters: number): void {
+  room = characters;
+}
+
 /**
  * The beginning of a text, without secrets, and with `…` where something is missing. This file is **the only place
  * that cuts texts of others**: so none is cut before it is cleaned.
  *
- * @param max characters; none is cut through
+ * @param length in characters; none is cut through
  * @param shape makes the text fit for its place, after it was cleaned and before it is cut
  */
-export function shortened(text: string, max: number, shape = (clean: string) => clean): string {
+export function shortened(text: string, length: number, shape = (clean: string) => clean): string {
+  const max = length + room;
   const { clean, isAll } = beginning(text, max);
   const shaped = shape(clean);
   if (isAll && shaped.length <= max) return shaped;

@@ -9,15 +9,23 @@ export function parseToml(text: string, file: string): TomlTable {
 }
 
 function parseWith(integersAsBigInt: "asNeeded" | true, text: string, file: string): TomlTable {
+  if (text.startsWith("\uFEFF")) {
+    // The parser here would take it, Python's does not (tomllib 3.11, toml 0.10.2).
+    throw new ActionError({
+      what: `${file} is not valid TOML: it begins with a byte order mark.`,
+      where: { file, line: 1 },
+      mend: "Save it as UTF-8 without one; Prefect reads the file too.",
+    });
+  }
   try {
-    return parse(withoutBom(text), { integersAsBigInt });
+    return parse(text, { integersAsBigInt });
   } catch (error) {
     if (!(error instanceof TomlError)) throw error;
     const reason = error.message.split("\n")[0] ?? "";
     throw new ActionError({
       what: `${file} is not valid TOML: ${reason.replace(/^Invalid TOML document: /, "")}.`,
       where: { file, line: error.line },
-      mend: "Mend it at this line; Prefect reads the file too.",
+      mend: "Fix it at this line; Prefect reads the file too.",
     });
   }
 }
@@ -55,7 +63,7 @@ export type LineOfKey = (path: readonly string[]) => number | undefined;
 export function linesOfKeys(text: string): LineOfKey {
   const root: Place = { line: undefined, below: new Map() };
   let table = root;
-  for (const { line, text: statement, isHeader } of statements(withoutBom(text))) {
+  for (const { line, text: statement, isHeader } of statements(text)) {
     const parsed = tryParse(statement);
     if (parsed === undefined) break;
     if (isHeader) table = descend(parsed, root, line);
@@ -191,8 +199,4 @@ function tryParse(text: string): TomlTable | undefined {
   } catch {
     return undefined;
   }
-}
-
-function withoutBom(text: string): string {
-  return text.replace(/^\uFEFF/, "");
 }

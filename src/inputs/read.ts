@@ -1,9 +1,9 @@
 import { resolve } from "node:path";
 import { Findings } from "../base/findings.js";
-import { leavesByLink } from "../base/inside.js";
+import { leavesByLink } from "../base/places.js";
 import { keyLines, type RawSecrets } from "../base/secrets.js";
 import { checkIgnored } from "../validate/ignore.js";
-import { RULE_IDS } from "../validate/rules.js";
+import { RULES } from "../validate/rules.js";
 import { readConnection } from "./connection.js";
 import { UNSET, type RawInputs } from "./raw.js";
 import { command, label, lines, oneOf, wholeNumber, yesOrNo } from "./scalars.js";
@@ -143,7 +143,7 @@ function projectInputs(raw: RawInputs, workspace: string, findings: Findings): P
   const ignoreRules = raw("ignore-rules")
     .split(/[\s,]+/)
     .filter((rule) => rule !== "");
-  checkIgnored(ignoreRules, RULE_IDS, findings);
+  checkIgnored(ignoreRules, RULES, findings);
   const workingDirectory = resolve(workspace, raw("working-directory").trim() || ".");
   if (leavesByLink(workingDirectory, workspace)) {
     findings.problem(

@@ -1,5 +1,6 @@
 import { dirname, isAbsolute, join, relative, resolve, sep } from "node:path";
 import { withoutEnd } from "../base/edges.js";
+import { remembered } from "../base/remembered.js";
 import { isTemplate } from "../base/template.js";
 import type { ProjectFiles } from "../base/project-files.js";
 import type { PythonFile, PythonFunction } from "./python/types.js";
@@ -13,13 +14,52 @@ export type Entrypoint =
 
 export type Flaw = "no-function" | "no-suffix" | "not-python" | "call" | "space" | "shapeless";
 
+/** An entrypoint, and the file that it leads to, where that can be read. */
+export interface Lead {
+  readonly entrypoint: Entrypoint;
+  readonly python: PythonFile | undefined;
+}
+
+/** What texts lead to, each looked at once: thousands of deployments may share a long one by aliases. */
+interface Leads {
+  readonly leadOf: (written: string) => Lead;
+  readonly flowOf: (written: string) => NamedFlow;
+}
+
+/** By what reads Python for a project. */
+const leads = new WeakMap<Context["python"], Leads>();
+
+function leadsIn(context: Context): Leads {
+  let found = leads.get(context.python);
+  if (!found) {
+    found = {
+      leadOf: remembered((written) => follow(written, context)),
+      flowOf: remembered((written) => findNamedFlow(written, context)),
+    };
+    leads.set(context.python, found);
+  }
+  return found;
+}
+
 /**
  * @returns undefined where there is none, and where a template is in it: what becomes of that, no rule is told
  */
-export function readEntrypoint({ content }: DeploymentEntry): Entrypoint | undefined {
+export function readEntrypoint({ content }: DeploymentEntry, context: Context): Lead | undefined {
   const written = content["entrypoint"];
   if (typeof written !== "string" || written === "" || isTemplate(written)) return undefined;
-  return parseEntrypoint(written);
+  return leadsIn(context).leadOf(written);
+}
+
+function follow(written: string, context: Context): Lead {
+  const entrypoint = parseEntrypoint(written);
+  switch (entrypoint.kind) {
+    case "malformed":
+      return { entrypoint, python: undefined };
+    case "file":
+      return { entrypoint, python: context.python(resolve(context.directory, entrypoint.path)) };
+    case "module":
+      return { entrypoint, python: findModule(entrypoint.module, context) };
+  }
 }
 
 /** No file has a longer path (Linux: 4,096 bytes), and to take a long one apart for each of thousands of aliases takes long. */
@@ -70,12 +110,8 @@ export function filesOf(entrypoint: string, directory: string): string[] {
 
 /** The function or method that a deployment's entrypoint names, where that is sure. */
 export function findFlow(entry: DeploymentEntry, context: Context): PythonFunction | undefined {
-  const entrypoint = readEntrypoint(entry);
-  if (!entrypoint || entrypoint.kind === "malformed") return undefined;
-  const python =
-    entrypoint.kind === "file"
-      ? context.python(resolve(context.directory, entrypoint.path))
-      : findModule(entrypoint.module, context);
+  const { entrypoint, python } = readEntrypoint(entry, context) ?? {};
+  if (!entrypoint) return undefined;
   return python?.functions.get(entrypoint.name) ?? python?.methods.get(entrypoint.name);
 }
 
@@ -91,6 +127,10 @@ export interface NamedFlow {
 }
 
 export function namedFlow(entrypoint: string, context: Context): NamedFlow {
+  return leadsIn(context).flowOf(entrypoint);
+}
+
+function findNamedFlow(entrypoint: string, context: Context): NamedFlow {
   if (entrypoint.length > LONGEST) return { function: "", isFound: false, isFlow: false, name: undefined };
   const colon = entrypoint.lastIndexOf(":");
   const own = colon < 0 ? "" : entrypoint.slice(colon + 1);
@@ -169,8 +209,9 @@ export class Folders {
         seen++;
         if (NOT_OURS.test(name)) continue;
         const path = join(folder.path, name);
-        if (name.endsWith(".py")) found.push(slashed(relative(this.directory, path)));
-        else if (!name.includes(".") && folder.depth < MAX_DEPTH)
+        if (name.endsWith(".py")) {
+          if (this.disk.isFile(path)) found.push(slashed(relative(this.directory, path)));
+        } else if (!name.includes(".") && folder.depth < MAX_DEPTH)
           folders.push({ path, depth: folder.depth + 1 });
       }
     }

@@ -1,77 +1,111 @@
 import { globSync } from "node:fs";
 import { relative, resolve } from "node:path";
 import type { Findings } from "../base/findings.js";
-import { leavesByLink } from "../base/inside.js";
-import { isFolder, isRegularFile, specialKind } from "../base/project-files.js";
+import { isInside } from "../base/inside.js";
+import { Places } from "../base/places.js";
+import { isFolder, isLinkToNothing, isRegularFile, specialKind } from "../base/project-files.js";
 
 /** Folders that never hold a project's own prefect files, for globs. */
 const SKIPPED = ["**/node_modules/**", "**/.venv/**", "**/venv/**", "**/.git/**", "**/site-packages/**"];
 
+/** Where prefect files are looked for. */
+export interface Ground {
+  /** Absolute: what patterns are relative to. */
+  readonly directory: string;
+  /** Absolute: the folder of what is checked out. No link in it leads to a prefect file outside of it. */
+  readonly root: string;
+  /** Turns an absolute path into the one to show. */
+  readonly show: (path: string) => string;
+}
+
 /**
  * The prefect files that `prefect-file` names, each once. A name or glob without a file is a problem.
  *
- * @param patterns paths or globs, relative to `directory`
- * @param directory absolute
- * @param show turns an absolute path into the one to show
+ * @param patterns paths or globs
  * @returns absolute paths
  */
-export function findFiles(
-  patterns: readonly string[],
-  directory: string,
-  show: (path: string) => string,
-  findings: Findings,
-): string[] {
+export function findFiles(patterns: readonly string[], ground: Ground, findings: Findings): string[] {
+  const { directory, root } = ground;
+  const places = new Places([root]);
+  // By its text alone: what is checked out must not tell what there is on this machine.
+  const leaves = (path: string): boolean => isInside(path, root) && places.of(path) === "outside";
   const found = new Set<string>();
   for (const pattern of patterns) {
     const literal = resolve(directory, pattern);
-    const special = specialKind(literal);
-    if (special !== undefined) {
-      findings.problem(
-        `\`prefect-file\` ${pattern} is ${special}, and no regular file.`,
-        "Name a regular file: nothing else is opened.",
-      );
-      continue;
+    if (leaves(literal)) sayOutside(literal, ground, findings);
+    else if (isRegularFile(literal)) found.add(literal);
+    else if (specialKind(literal) !== undefined) saySpecial(pattern, literal, findings);
+    else {
+      const matches = globFiles(pattern, directory);
+      const isRead = (path: string): boolean => !leaves(path) && isFile(path);
+      const refused = matches.filter((path) => leaves(path) || isLinkToNothing(path));
+      for (const path of refused)
+        if (leaves(path)) sayOutside(path, ground, findings);
+        else sayDangling(path, ground, findings);
+      const files = matches.filter(isRead);
+      if (files.length + refused.length === 0) sayMissing(pattern, ground, findings, isRead);
+      for (const file of files) found.add(file);
     }
-    const files = isRegularFile(literal) ? [literal] : globFiles(pattern, directory);
-    if (files.length === 0) {
-      const near = globFiles("**/*prefect*.{yaml,yml}", directory)
-        .map((path) => relative(directory, path))
-        .sort((a, b) => a.length - b.length);
-      findings.problem(
-        isFolder(literal)
-          ? `\`prefect-file\` ${pattern} is a folder.`
-          : `\`prefect-file\` ${pattern}: no such file in ${show(directory) || "the working directory"}.`,
-        near.length > 0
-          ? `There is ${near.slice(0, 3).join(", ")}; set \`prefect-file\` or \`working-directory\`.`
-          : "Check `prefect-file` and `working-directory`, and that a step before checks the repository out (actions/checkout).",
-      );
-    }
-    for (const file of files) found.add(file);
   }
   return [...found];
 }
 
-/** What is checked out must not decide which files of this machine are read. A path that is given outright may. */
-export function refuseLinksOut(
-  paths: readonly string[],
-  folder: string,
-  show: (path: string) => string,
+/** What is no regular file is said when it is read. */
+function isFile(path: string): boolean {
+  return isRegularFile(path) || specialKind(path) !== undefined;
+}
+
+function sayOutside(path: string, { show }: Ground, findings: Findings): void {
+  findings.problem(
+    `\`prefect-file\` ${show(path)} leads out of the repository through a symbolic link.`,
+    "Check the file itself in, or name it by its own path.",
+    { file: show(path) },
+  );
+}
+
+function sayDangling(path: string, { show }: Ground, findings: Findings): void {
+  findings.problem(
+    `\`prefect-file\` ${show(path)} is a symbolic link that leads to nothing, so its deployments are not known.`,
+    "Correct the link, or take it out of the repository.",
+    { file: show(path) },
+  );
+}
+
+function saySpecial(pattern: string, path: string, findings: Findings): void {
+  findings.problem(
+    `\`prefect-file\` ${pattern} is ${specialKind(path) ?? "special"}, and no regular file.`,
+    "Name a regular file: nothing else is opened.",
+  );
+}
+
+/** @param isOffered whether a file may be proposed */
+function sayMissing(
+  pattern: string,
+  { directory, show }: Ground,
   findings: Findings,
+  isOffered: (path: string) => boolean,
 ): void {
-  for (const path of paths) {
-    if (!leavesByLink(path, folder)) continue;
-    findings.problem(
-      `\`prefect-file\` ${show(path)} leads out of the repository through a symbolic link.`,
-      "Check the file itself in, or name it by its own path.",
-      { file: show(path) },
-    );
-  }
+  const literal = resolve(directory, pattern);
+  const near = globFiles("**/*prefect*.{yaml,yml}", directory)
+    .filter(isOffered)
+    .map((path) => relative(directory, path))
+    .sort((a, b) => a.length - b.length);
+  const what = isFolder(literal)
+    ? " is a folder."
+    : isLinkToNothing(literal)
+      ? " is a symbolic link that leads to nothing."
+      : `: no such file in ${show(directory) || "the working directory"}.`;
+  findings.problem(
+    `\`prefect-file\` ${pattern}${what}`,
+    near.length > 0
+      ? `There is ${near.slice(0, 3).join(", ")}; set \`prefect-file\` or \`working-directory\`.`
+      : "Check `prefect-file` and `working-directory`, and that a step before checks the repository out (actions/checkout).",
+  );
 }
 
 function globFiles(pattern: string, directory: string): string[] {
   if (!/[*?[{]/.test(pattern)) return [];
   return globSync(pattern, { cwd: directory, exclude: SKIPPED })
     .map((path) => resolve(directory, path))
-    .filter((path) => isRegularFile(path) || specialKind(path) !== undefined) // The latter is said when it is read.
     .sort();
 }

@@ -1,6 +1,7 @@
 import { distance } from "fastest-levenshtein";
 import { place, type Where } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
+import { named } from "../base/named.js";
 import { matcher } from "./pattern.js";
 import { isTemplate } from "../base/template.js";
 
@@ -18,15 +19,16 @@ export interface Candidate {
   readonly written?: { readonly name: string | undefined; readonly entrypoint: string | undefined };
 }
 
-/** What messages call it: as written, since what a template becomes may be a secret. */
+/** What messages call it: as written, since what a template becomes may be a secret; no longer than a name is. */
 export function shownName({ name, written }: Candidate): string | undefined {
-  return written ? written.name : name;
+  const shown = written ? written.name : name;
+  return shown === undefined ? undefined : named(shown);
 }
 
 /** The same for its flow. @param known where the entrypoint has no template in it */
 function shownFlow({ written }: Candidate, known: string | undefined): string {
   const { entrypoint = "" } = written ?? {};
-  return isTemplate(entrypoint) ? entrypoint.slice(entrypoint.lastIndexOf(":") + 1) : (known ?? "");
+  return named(isTemplate(entrypoint) ? entrypoint.slice(entrypoint.lastIndexOf(":") + 1) : (known ?? ""));
 }
 
 /**

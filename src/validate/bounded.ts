@@ -1,8 +1,11 @@
 import { spawn, type ChildProcess } from "node:child_process";
 import { byLine, ownEnvironment } from "../prefect/process.js";
 
-/** How a process came to its end: `finished` by itself and well; the others are why its work is not done. */
-export type Ending = "finished" | "deadline" | "memory" | "cancelled" | "failed";
+/**
+ * How a process came to its end: `finished` by itself and well; the others are why its work is not done. `broken`: it
+ * ended well, and not all that it answered has arrived.
+ */
+export type Ending = "finished" | "deadline" | "memory" | "cancelled" | "failed" | "broken";
 
 export interface Bounds {
   readonly timeoutMs: number;
@@ -19,7 +22,7 @@ export interface Bounds {
  *
  * @param command the program, and its arguments
  * @param question is written to its standard input as JSON
- * @param onAnswer gets each line of its standard output that is JSON, as it comes; what it had written before it was
+ * @param onAnswer gets each line of its standard output, which is JSON, as it comes; what it had written before it was
  *   ended is not lost
  */
 export function runBounded(
@@ -37,6 +40,7 @@ export function runBounded(
     });
     let cause: "deadline" | "cancelled" | undefined;
     let hanging: NodeJS.Timeout | undefined;
+    let isBroken = false;
     const settle = (ending: Ending): void => {
       clearTimeout(timer);
       clearTimeout(hanging);
@@ -60,15 +64,18 @@ export function runBounded(
     if (signal.aborted) cancel();
     child.stdin.on("error", () => undefined); // It may end before it has read everything.
     child.stdin.end(JSON.stringify(question));
-    byLine(child.stdout, (line) => {
+    const flush = byLine(child.stdout, (line) => {
       const answer = parsed(line);
-      if (answer !== undefined) onAnswer(answer);
+      if (answer === undefined) isBroken = true;
+      else onAnswer(answer);
     });
     child.on("error", () => {
       settle("failed");
     });
     child.on("close", (code, by) => {
-      settle(code === 0 ? "finished" : isOutOfMemory(code, by) ? "memory" : "failed");
+      flush();
+      if (code === 0) settle(isBroken ? "broken" : "finished");
+      else settle(isOutOfMemory(code, by) ? "memory" : "failed");
     });
   });
 }
@@ -88,7 +95,7 @@ function isOutOfMemory(code: number | null, signal: NodeJS.Signals | null): bool
   return signal === "SIGABRT" || signal === "SIGKILL" || code === 134;
 }
 
-/** Undefined where it is none of the program's own: the engine, too, may have something to say. */
+/** Undefined where it is no answer: too long to be kept, or cut off; an engine without memory has its say there, too. */
 function parsed(line: string): unknown {
   try {
     return JSON.parse(line) as unknown;

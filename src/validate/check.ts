@@ -4,7 +4,7 @@ import { code } from "../base/foreign.js";
 import { runWithin } from "./enough.js";
 import { bounded, tidied } from "./finding.js";
 import { ignoring } from "./ignore.js";
-import { RULE_SETS, severityOf } from "./rules.js";
+import { isUnchecked, RULE_SETS, severityOf } from "./rules.js";
 import type { Counts, Finding, Report, Severity } from "../base/finding.js";
 import type { Context } from "../project/types.js";
 import type { RuleSet, Watch } from "./types.js";
@@ -26,7 +26,7 @@ export class Reports {
   readonly counts: Counts = { error: 0, warning: 0, note: 0 };
   private readonly kept: Record<Severity, Finding[]> = { error: [], warning: [], note: [] };
   private readonly seen = new Set<string>();
-  private isIgnored: (finding: Finding) => boolean = () => false;
+  private turnedOff: ReturnType<typeof ignoring> = () => undefined;
 
   constructor(private readonly how: Gathering = {}) {}
 
@@ -38,9 +38,11 @@ export class Reports {
 
   readonly report: Report = (rule, { severity = severityOf(rule), what, mend, where, corrected }) => {
     const found = { rule, severity, what, mend, where, ...(corrected === undefined ? {} : { corrected }) };
+    const place = this.turnedOff(found);
+    if (place !== undefined && !isUnchecked(rule)) return;
     const finding = bounded(found);
     if (isSeenAgain(finding, this.seen)) return;
-    if (this.isIgnored(finding)) return;
+    if (typeof place === "number") this.sayRefused(finding, place);
     this.counts[severity] += 1;
     const kept = this.kept[severity];
     if (kept.length >= MOST_FINDINGS) return;
@@ -57,7 +59,16 @@ export class Reports {
    * @param textOf the content of a file as shown, or undefined where it cannot be read
    */
   ignore(rules: readonly string[], textOf: (shown: string) => string | undefined): void {
-    this.isIgnored = ignoring(rules, textOf);
+    this.turnedOff = ignoring(rules, textOf);
+  }
+
+  private sayRefused({ rule, severity, where: { file } }: Finding, line: number): void {
+    this.report("ignore-refused", {
+      severity,
+      what: `This comment does not turn ${rule} off: it says that a file, or a part of one, is not checked, and without it the step would be green.`,
+      mend: "Take the comment out, and fix what the rule finds.",
+      where: { file, line, column: 1, endLine: line, endColumn: 1 },
+    });
   }
 }
 
@@ -74,14 +85,14 @@ function isSeenAgain({ rule, severity, what, mend, where, corrected }: Finding, 
 const BEGINNING = 400;
 
 /** All rules over what was read; what they say is in the reports. A rule that fails does not keep the others from it. */
-export function runRules(context: Context, { report }: Reports, watch: Watch): void {
+export function runRules(context: Context, reports: Reports, watch: Watch): void {
   for (const [name, set] of RULE_SETS) {
     watch.at({ rules: name });
-    const whole = attempt(set, context, report);
+    const whole = attempt(set, context, reports);
     if (!whole) continue;
     // What it says of the others a second time is not counted twice.
     const failing = context.files.flatMap((file) => {
-      const failed = attempt(set, { ...context, files: [file] }, report);
+      const failed = attempt(set, { ...context, files: [file] }, reports);
       return failed ? [{ file: file.yaml.file, error: failed.error }] : [];
     });
     for (const { file, error } of failing)
@@ -91,9 +102,9 @@ export function runRules(context: Context, { report }: Reports, watch: Watch): v
   }
 }
 
-function attempt(set: RuleSet, context: Context, report: Report): { readonly error: unknown } | undefined {
+function attempt(set: RuleSet, context: Context, reports: Reports): { readonly error: unknown } | undefined {
   try {
-    runWithin(set, context, report);
+    runWithin(set, context, reports);
     return undefined;
   } catch (error) {
     return { error };

@@ -1,6 +1,7 @@
 import { readFileSync, writeSync } from "node:fs";
 import { ActionError, type Problem } from "../base/errors.js";
-import { Findings } from "../base/findings.js";
+import { Findings, MOST_LISTED } from "../base/findings.js";
+import { leaveRoom } from "../base/shortened.js";
 import { shownPath } from "../base/shown-path.js";
 import { Reports } from "./check.js";
 import type { Interpreter } from "../project/python/find.js";
@@ -30,15 +31,19 @@ export interface Answer {
   readonly step?: Step;
   /** In those files that can be read. */
   readonly deployments?: number;
-  readonly problems?: readonly Problem[];
+  readonly problem?: Problem;
   /** What is not checked, and is no reason to fail. */
-  readonly warnings?: readonly Problem[];
+  readonly warning?: Problem;
   /** It has come to its end. */
   readonly done?: true;
 }
 
+/** Characters: no secret that begins in the name which is shown, of 200, is cut. */
+const ROOM = 2_000;
+
 /** The process that checks: reads a question from standard input, and writes answers to standard output. */
 export async function runCheck(): Promise<void> {
+  leaveRoom(ROOM);
   const { inputs, workspace, hasDefaultPool, interpreters } = JSON.parse(readFileSync(0, "utf8")) as Question;
   const reports = new Reports({
     finish: (finding) => finding, // Who knows the secrets cuts it to its length.
@@ -46,15 +51,18 @@ export async function runCheck(): Promise<void> {
       write({ finding });
     },
   });
+  let failures = 0;
   const watch: Watch = {
     at: (step) => {
       write({ step, counts: reports.counts });
     },
     warned: (problem) => {
-      write({ warnings: [problem] });
+      write({ warning: problem });
     },
     failed: (problem) => {
-      write({ problems: [problem] });
+      failures += 1;
+      if (failures <= MOST_LISTED) write({ problem });
+      else if (failures === MOST_LISTED + 1) write({ problem: MORE_FAILURES });
     },
   };
   const show = (path: string): string => shownPath(path, workspace);
@@ -65,13 +73,18 @@ export async function runCheck(): Promise<void> {
     write({ deployments: read.deployments });
     const context = await withFlows(read.context, undefined, watch, { interpreters });
     const { problems } = checkFiles({ ...read, context }, undefined, inputs.names, undefined);
-    write({ problems });
+    for (const problem of problems) write({ problem });
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
-    write({ problems: error.problems });
+    for (const problem of error.problems) write({ problem });
   }
   write({ counts: reports.counts, done: true });
 }
+
+const MORE_FAILURES: Problem = {
+  what: "The rules failed on more files than are listed; not all of them is checked.",
+  mend: "This is a bug of the action; please report it.",
+};
 
 /** At once, and not when there is time for it: what comes next may never end. */
 function write(answer: Answer): void {

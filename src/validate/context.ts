@@ -1,8 +1,7 @@
 import { isRecord } from "../base/record.js";
 import { NotRead } from "../base/project-files.js";
 import { remembered } from "../base/remembered.js";
-import { shortened } from "../base/shortened.js";
-import { LONGEST_RAW } from "./finding.js";
+import { named } from "../base/named.js";
 import type { Report } from "../base/finding.js";
 import type { Context, DeploymentEntry, PrefectFile } from "../project/types.js";
 import type { Watch } from "./types.js";
@@ -82,7 +81,7 @@ export function prefectFile(yaml: YamlFile, report: Report): PrefectFile | undef
   }
   const deployments: DeploymentEntry[] = [];
   // By aliases thousands may have one long name.
-  const quoted = remembered((name) => JSON.stringify(shortened(name, LONGEST_RAW)));
+  const quoted = remembered((name) => JSON.stringify(named(name)));
   const prefect: PrefectFile = { yaml, content, deployments };
   const list = content["deployments"];
   let others = 0;

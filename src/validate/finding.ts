@@ -12,7 +12,7 @@ const LONGEST_LINE = 500;
  * What is over this is cut off at once. So much is left that a secret that begins in the part which is shown is there
  * as a whole, in each of its forms, and is taken out before that part is cut.
  */
-export const LONGEST_RAW = 5_000;
+const LONGEST_RAW = 5_000;
 
 /** A finding of bounded size, with everything in it that may be a secret. */
 export function bounded({ what, mend, corrected, ...rest }: Finding): Finding {

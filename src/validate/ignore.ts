@@ -2,13 +2,14 @@ import { closest, distance } from "fastest-levenshtein";
 import type { Findings } from "../base/findings.js";
 import { shortened } from "../base/shortened.js";
 import type { Finding } from "../base/finding.js";
+import type { Rule } from "./types.js";
 
 /** `# prefect-deploy-ignore: rule, rule`, at the end of a line or alone on the line above. */
 const COMMENT = /#\s*prefect-deploy-ignore:\s*([\w-]+(?:\s*,\s*[\w-]+)*)/;
 
 /**
- * What tells the findings that the user does not want to hear of: by the input, and by a comment at the line. Pure but
- * for reading files.
+ * Where it is written that the user does not want to hear of a finding: `input`, or the line of a comment in the file of
+ * the finding; undefined: nowhere. Pure but for reading files.
  *
  * @param rules ids in the input `ignore-rules`
  * @param textOf the content of a file as shown, or undefined where it cannot be read; asked once for each file
@@ -16,14 +17,14 @@ const COMMENT = /#\s*prefect-deploy-ignore:\s*([\w-]+(?:\s*,\s*[\w-]+)*)/;
 export function ignoring(
   rules: readonly string[],
   textOf: (file: string) => string | undefined,
-): (finding: Finding) => boolean {
+): (finding: Pick<Finding, "rule" | "where">) => "input" | number | undefined {
   const off = new Set(rules);
   const files = new Map<string, Comments>();
   return ({ rule, where: { file, line } }) => {
-    if (off.has(rule)) return true;
+    if (off.has(rule)) return "input";
     let comments = files.get(file);
     if (!comments) files.set(file, (comments = new Comments(textOf(file) ?? "")));
-    return comments.at(line).has(rule) || comments.above(line).has(rule);
+    return comments.at(line).has(rule) ? line : comments.above(line).has(rule) ? line - 1 : undefined;
   };
 }
 
@@ -58,11 +59,23 @@ class Comments {
   }
 }
 
-/** A rule that does not exist turns nothing off: that is worth an error. */
-export function checkIgnored(rules: readonly string[], known: readonly string[], findings: Findings): void {
+/** A rule that does not exist, or that nothing turns off: that is worth an error. */
+export function checkIgnored(
+  rules: readonly string[],
+  known: readonly Pick<Rule, "id" | "isUnchecked">[],
+  findings: Findings,
+): void {
+  const ids = known.map(({ id }) => id);
   for (const rule of rules) {
-    if (known.includes(rule)) continue;
-    const nearest = closest(rule, [...known]);
+    const found = known.find(({ id }) => id === rule);
+    if (found?.isUnchecked === true) {
+      findings.problem(
+        `\`ignore-rules\`: ${rule} cannot be turned off. It says that a file, or a part of one, is not checked: without it the step would be green.`,
+        "Take it out of the list, and fix what it finds.",
+      );
+    }
+    if (found) continue;
+    const nearest = closest(rule, ids);
     findings.problem(
       `\`ignore-rules\`: there is no rule ${JSON.stringify(shortened(rule, 60))}.`,
       distance(rule, nearest) <= 4

@@ -2,7 +2,7 @@ import { resolve } from "node:path";
 import { ActionError, type Problem } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
 import { isInside } from "../base/inside.js";
-import { findFiles, refuseLinksOut } from "../project/files.js";
+import { findFiles } from "../project/files.js";
 import { variablesOf } from "../base/template.js";
 import { isFolder, NotRead, ProjectFiles } from "../base/project-files.js";
 import { onlyAsked } from "./asked.js";
@@ -68,8 +68,8 @@ export function readFiles(
       mend: "Correct it, and check that a step before checks the repository out (actions/checkout).",
     });
   }
-  const paths = findFiles(inputs.prefectFiles, directory, show, findings);
-  refuseLinksOut(paths, isInside(directory, workspace) ? workspace : directory, show, findings);
+  const root = isInside(directory, workspace) ? workspace : directory;
+  const paths = findFiles(inputs.prefectFiles, { directory, root, show }, findings);
   findings.stopOnProblems();
   watch.at({ files: paths.map(show) });
   const disk = new ProjectFiles(isContained ? rootsOf(workspace, directory, paths) : undefined);

@@ -26,11 +26,16 @@ export const RULES: readonly Rule[] = [
 
 export const RULE_IDS: readonly string[] = RULES.map(({ id }) => id);
 
-const SEVERITIES = new Map(RULES.map(({ id, severity }) => [id, severity]));
+const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 
 /** @throws Error for a rule that is not in the registry: a mistake in this code */
 export function severityOf(rule: string): Severity {
-  const severity = SEVERITIES.get(rule);
-  if (severity === undefined) throw new Error(`No rule ${rule}.`);
-  return severity;
+  const found = BY_ID.get(rule);
+  if (found === undefined) throw new Error(`No rule ${rule}.`);
+  return found.severity;
+}
+
+/** Whether a rule says that something is not checked, which nothing turns off. */
+export function isUnchecked(rule: string): boolean {
+  return BY_ID.get(rule)?.isUnchecked === true;
 }

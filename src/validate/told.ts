@@ -16,10 +16,14 @@ export interface Limits {
 /** More are counted. */
 const SHOWN_FILES = 5;
 
+const LOOK =
+  "Look there for what is far longer, or nested far deeper, than usual, and split it; where there is nothing of the kind, please report it.";
+
 /** What a check has told so far: all of it is of use, also where it does not come to its end. */
 export class Told {
   readonly problems: Problem[] = [];
   readonly warnings: Problem[] = [];
+  /** As they came. Only those that are listed are cleaned: a hostile project has thousands, and each costs. */
   private readonly findings: Finding[] = [];
   private counts: Counts = { error: 0, warning: 0, note: 0 };
   /** The prefect files, as shown. */
@@ -35,15 +39,15 @@ export class Told {
   constructor(private readonly clean: (text: string) => string) {}
 
   readonly take = (answer: Answer): void => {
-    const { finding, counts, step, deployments, problems = [], warnings = [], done = false } = answer;
-    if (finding) this.findings.push(tidied(finding, this.clean));
+    const { finding, counts, step, deployments, problem, warning, done = false } = answer;
+    if (finding) this.findings.push(finding);
     if (counts) this.counts = counts;
     if (deployments !== undefined) this.deployments = deployments;
     if (step && "files" in step) this.files = step.files;
     if (step && "reading" in step) this.reading = step.reading;
     if (step && "rules" in step) this.rules = step.rules;
-    this.problems.push(...problems.map((problem) => tidiedProblem(problem, this.clean)));
-    this.warnings.push(...warnings.map((problem) => tidiedProblem(problem, this.clean)));
+    if (problem) this.problems.push(tidiedProblem(problem, this.clean));
+    if (warning) this.warnings.push(tidiedProblem(warning, this.clean));
     this.isDone ||= done;
   };
 
@@ -51,7 +55,8 @@ export class Told {
   checked(): Omit<Checked, "problems"> | undefined {
     const { files, deployments } = this;
     if (!files) return undefined;
-    return { findings: listed(this.findings), counts: this.counted(), files: files.length, deployments };
+    const findings = listed(this.findings).map((finding) => tidied(finding, this.clean));
+    return { findings, counts: this.counted(), files: files.length, deployments };
   }
 
   /** The counts are told from time to time, the findings at once. */
@@ -67,19 +72,22 @@ export class Told {
   /** What was not checked, and why; undefined where all was. */
   unfinished(ending: Ending, { timeout, memoryMb }: Limits): Problem | undefined {
     if (ending === "finished" && this.isDone) return undefined;
+    if (ending === "broken") {
+      return {
+        what: `An answer of the check is lost, so nothing counts as checked: ${this.shownFiles() || "no file is known"}.`,
+        mend: LOOK,
+      };
+    }
     const causes = {
       deadline: `Timed out after ${timeout} s`,
       memory: `The check takes more than ${memoryMb} MB of memory`,
       cancelled: "The job was cancelled",
       failed: "The check ended with an error of its own",
       finished: "The check ended before its end",
-    } satisfies Record<Ending, string>;
+    } satisfies Record<Exclude<Ending, "broken">, string>;
     return {
       what: `${causes[ending]}: ${this.left()}.`,
-      mend:
-        ending === "cancelled"
-          ? "Re-run the job."
-          : "Look there for what is far longer, or nested far deeper, than usual, and split it; where there is nothing of the kind, please report it.",
+      mend: ending === "cancelled" ? "Re-run the job." : LOOK,
     };
   }
 
@@ -88,12 +96,16 @@ export class Told {
     const { files = [], reading, rules } = this;
     const sets = [...RULE_SETS.keys()];
     const rest = sets.slice(Math.max(sets.indexOf(rules ?? ""), 0)).map((name) => `\`${name}\``);
-    const more = files.length - SHOWN_FILES;
-    const shown = `${files.slice(0, SHOWN_FILES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
     const what =
       files.length === 0
         ? "nothing was checked"
-        : `not checked by ${rules === undefined ? "any rules" : `the rules of ${rest.join(", ")}`}: ${shown}`;
+        : `not checked by ${rules === undefined ? "any rules" : `the rules of ${rest.join(", ")}`}: ${this.shownFiles()}`;
     return reading === undefined ? what : `${what}; it was reading ${reading}`;
+  }
+
+  private shownFiles(): string {
+    const { files = [] } = this;
+    const more = files.length - SHOWN_FILES;
+    return `${files.slice(0, SHOWN_FILES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
   }
 }

@@ -8,6 +8,8 @@ export interface Rule {
   readonly id: string;
   /** Of its findings, unless a finding says otherwise. */
   readonly severity: Severity;
+  /** A finding says that a file, or a part of one, is not checked: nothing turns it off, or the step would be green. */
+  readonly isUnchecked?: true;
   /** A few words, no full stop. */
   readonly title: string;
   /** What Prefect does with it and why that matters, in short sentences; names the versions it was measured on. */

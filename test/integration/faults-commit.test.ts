@@ -1,12 +1,12 @@
 import { describe, it } from "vitest";
 import { useFaultWorld } from "../support/fault-cases.ts";
-import { COMMIT_STEPS, expectedOfDeploy, KINDS, PAGE_INSTEAD } from "../support/fault-table.ts";
+import { COMMIT_STEPS, expectedOfDeploy, kindsAt, PAGE_INSTEAD } from "../support/fault-table.ts";
 
 const { disturbed, expectAsTold } = useFaultWorld();
 
 describe.each(COMMIT_STEPS)("a deploy, at $name", (step) => {
   const isWrite = step.method !== "GET" && !/\/(?:filter|count)$/.test(step.path);
-  it.each(isWrite ? [...KINDS, PAGE_INSTEAD] : KINDS)("$name", async (kind) => {
+  it.each(isWrite ? [...kindsAt(step), PAGE_INSTEAD] : kindsAt(step))("$name", async (kind) => {
     const ran = await disturbed([[kind, step]], { mode: "deploy" });
     await expectAsTold(ran, expectedOfDeploy(kind, step));
   });

@@ -1,6 +1,13 @@
 import { describe, expect, test } from "vitest";
 import { failureReason } from "../../src/prefect/deploy-cli.js";
+import { ProjectFiles } from "../../src/base/project-files.js";
+import { formsOf, redact } from "../../src/base/secrets.js";
 import { linesOfKeys, parseToml } from "../../src/base/toml.js";
+import type { YamlFile } from "../../src/project/yaml/file.js";
+import { check, Reports } from "../../src/validate/check.js";
+import { makeContext, prefectFile } from "../../src/validate/context.js";
+import { Told } from "../../src/validate/told.js";
+import { readFlows } from "../support/flows.ts";
 import { makeProject } from "../support/project.ts";
 import { validateFiles } from "../support/validation.ts";
 import { FLOW, numbered, repeated, type Growing } from "./hostile.ts";
@@ -99,6 +106,103 @@ describe("300 kB of a project take no 2 s", () => {
   ])("%s", async (_case, shape) => {
     await using project = await makeProject(shape(SIZE));
     const work = () => validateFiles([project.file("prefect.yaml")], project.path);
+    expect(await took(work)).toBeLessThan(LIMIT);
+  });
+});
+
+/** As read from a file in which aliases share values: it says of each that it stands in its first line. */
+function shared(content: unknown): YamlFile {
+  const where = { file: "prefect.yaml", line: 1, column: 1, endLine: 1, endColumn: 2 };
+  return {
+    ...{ path: "/prefect.yaml", file: "prefect.yaml", text: "", content },
+    ...{ range: () => where, rangeAt: () => where, source: () => undefined },
+    ...{ oddKind: () => undefined, oddKeys: () => new Set<string>() },
+  };
+}
+
+const many = (count: number, item: (index: number) => unknown): unknown[] =>
+  Array.from({ length: count }, (_, index) => item(index));
+const MAIN = { name: "h", entrypoint: "flow.py:main", work_pool: { name: "p" } };
+const step = (name: string, inputs: unknown) => ({ [`prefect.deployments.steps.${name}`]: inputs });
+
+describe("what aliases share is judged once: no 2 s, however often it stands there", () => {
+  const script = [step("run_shell_script", { script: "a".repeat(150_000) })];
+  const folder = [step("set_working_directory", { directory: "a".repeat(150_000) })];
+  const templates = many(1_000, () => many(50, (at) => `{{ prefect.variables.a${at} }}`).join(" "));
+  const ids = many(50, (at) => step("run_shell_script", { id: `a${at}`, script: "x" }));
+  const outputs = many(1_000, () => many(50, (at) => `{{ a${at}.stdout }}`).join(" "));
+  const steps = many(500, () => ({ [`my.${"a".repeat(190)}`]: { a: 1 } }));
+  const values = Object.fromEntries(many(900, (at) => [`p${at}`, 1]) as [string, number][]);
+  const parameters = many(900, (at) => `p${at}: "${"Union[".repeat(20)}int${"]".repeat(20)}"`).join(", ");
+  let nested: unknown = many(60_000, () => "{{ prefect.variables.x }}");
+  for (let depth = 0; depth < 395; depth += 1) nested = [nested];
+  const flow = (entrypoint: string) => ({ ...MAIN, entrypoint });
+  const unnamed = flow(`${"a/".repeat(2_490)}x.py:f`);
+  test.each<[string, unknown[]]>([
+    ["a path of 2,490 folders", many(2_000, (at) => ({ ...unnamed, name: `h${at}` }))],
+    [
+      "paths of 250 folders that are not there",
+      many(600, (at) => ({ ...flow(`x${at}/${"a/".repeat(240)}x.py:f`), name: `h${at}` })),
+    ],
+    ["a module of 2,490 parts", many(5_000, () => flow(`${many(2_490, () => "a").join(".")}:f`))],
+    ["a path with 2,480 dots in it", many(70_000, () => flow(`${"./".repeat(2_480)}flow.py:main`))],
+    ["a script", many(30_000, () => ({ ...MAIN, build: script }))],
+    ["a folder of a step", many(30_000, () => ({ ...MAIN, pull: folder }))],
+    ["unknown steps with long names", many(600, () => ({ ...MAIN, push: steps }))],
+    ["texts of 50 templates", many(900, () => ({ ...MAIN, parameters: { p: templates } }))],
+    [
+      "texts of 50 outputs of a deployment's own steps",
+      many(200, () => ({ ...MAIN, build: ids, parameters: { p: outputs } })),
+    ],
+    ["60,000 templates in 395 lists in each other", [{ ...MAIN, parameters: { p: nested } }]],
+    ["values for 900 parameters", many(530, () => ({ ...flow("many.py:main"), parameters: values }))],
+  ])("%s", async (_case, deployments) => {
+    await using project = await makeProject({
+      "flow.py": FLOW,
+      "many.py": `from prefect import flow\n\n\n@flow\ndef main(${parameters}):\n    pass\n`,
+    });
+    const work = async (): Promise<void> => {
+      const reports = new Reports();
+      const disk = new ProjectFiles([project.path]);
+      const show = (path: string) => path;
+      const sources = {
+        paths: [],
+        directory: project.path,
+        show,
+        disk,
+        variables: undefined,
+        version: undefined,
+      };
+      const file = prefectFile(shared({ pull: [], deployments }), reports.report);
+      if (!file) throw new Error("No file.");
+      const context = { ...makeContext(sources, reports.report), files: [file] };
+      check(await readFlows(context), reports);
+    };
+    expect(await took(work)).toBeLessThan(LIMIT);
+  });
+});
+
+describe("what a check told is cleaned and cut in no 2 s", () => {
+  test.each([
+    ["escapes of escapes", "\\u005c".repeat(830)],
+    ["escapes of HTML", "&#38;#38;".repeat(550)],
+    ["quotes behind 197 characters each", `${"a".repeat(197)}"`.repeat(25)],
+    ["backticks", "`a".repeat(2_500)],
+    ["one word", "a".repeat(5_000)],
+  ])("%s", async (_case, name) => {
+    const forms = formsOf(["a-secret-of-the-job", "another/secret+of=it"]);
+    const where = { file: "prefect.yaml", line: 1, column: 1, endLine: 1, endColumn: 2 };
+    const work = (): void => {
+      const told = new Told((text) => redact(text, forms));
+      told.take({ step: { files: ["prefect.yaml"] } });
+      for (const severity of ["error", "warning", "note"] as const) {
+        for (let line = 1; line <= 1_000; line += 1)
+          told.take({
+            finding: { rule: "unknown-key", severity, what: name, mend: "Fix.", where: { ...where, line } },
+          });
+      }
+      expect(told.checked()?.findings).toHaveLength(1_000);
+    };
     expect(await took(work)).toBeLessThan(LIMIT);
   });
 });

@@ -73,15 +73,13 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   "a link to /dev/zero": {
     put: (path) => symlink("/dev/zero", path),
-    prefectFile: "is a device, and no regular file",
-    glob: "leads out of the repository through a symbolic link",
+    prefectFile: "leads out of the repository through a symbolic link",
     flow: "leads out of the repository by a link",
     settings: "leads out of the repository by a link",
   },
   "a link to /dev/stdin": {
     put: (path) => symlink("/dev/stdin", path),
-    prefectFile: "and no regular file",
-    glob: "leads out of the repository through a symbolic link",
+    prefectFile: "leads out of the repository through a symbolic link",
     flow: "leads out of the repository by a link",
     settings: "leads out of the repository by a link",
   },
@@ -100,7 +98,7 @@ const KINDS: Readonly<Record<string, Kind>> = {
   "a folder": {
     put: (path) => run("mkdir", [path]),
     prefectFile: "is a folder",
-    flow: "there is no file",
+    flow: "special.py is a folder, and no file",
     settings: "is a folder",
   },
   "200 MB": {
@@ -114,15 +112,21 @@ const KINDS: Readonly<Record<string, Kind>> = {
   },
   "a link to itself": {
     put: (path) => symlink(path, path),
-    prefectFile: "no such file",
+    prefectFile: "is a symbolic link that leads to nothing",
     flow: "cannot be read (ELOOP)",
     settings: "cannot be read (ELOOP)",
   },
   "a link to nothing": {
     put: (path) => symlink("nowhere", path),
-    prefectFile: "no such file",
-    flow: "there is no file",
+    prefectFile: "is a symbolic link that leads to nothing",
+    flow: "special.py is a link to nothing, and no file",
     settings: "",
+  },
+  "a link to nothing outside of the repository": {
+    put: (path, outside) => symlink(outside.file("none.txt"), path),
+    prefectFile: "leads out of the repository through a symbolic link",
+    flow: "leads out of the repository by a link",
+    settings: "leads out of the repository by a link",
   },
   nothing: {
     put: () => Promise.resolve(),
@@ -157,7 +161,7 @@ describe.skipIf(process.platform === "win32")("nothing but a regular file of the
         const { log, took, summary, outputs } = await validate(project.path, inputs);
         expect(took).toBeLessThan(quick());
         const isGlob = place.includes("glob");
-        // A glob is for files: it passes by a folder, and what is not there.
+        // A glob is for files: it passes by a folder.
         const said = isGlob && /folder|no such/.test(expected) ? "no such file" : expected;
         if (said === "") expect(log).toContain("nothing found");
         else {
@@ -205,6 +209,78 @@ describe.skipIf(process.platform === "win32")("nothing but a regular file of the
     expect(byFolder.exitCode, byFolder.log).toBe(0);
   });
 
+  it("what is there outside of the repository cannot be told from what is not", async () => {
+    await using outside = await makeProject({ "there.yaml": GOOD, "there.py": FLOW });
+    await using project = await makeProject({ "flow.py": FLOW, "flows/x.py": FLOW });
+    const said: string[] = [];
+    for (const name of ["there", "absent"]) {
+      const texts: string[] = [];
+      for (const end of ["py", "yaml"]) {
+        await run("rm", ["-f", project.file(`link.${end}`)]);
+        await symlink(outside.file(`${name}.${end}`), project.file(`link.${end}`));
+      }
+      for (const [entrypoint, inputs] of [
+        ["link.py:main", {}],
+        ["lnk.py:main", {}],
+        ["flow.py:main", { "prefect-file": "link.yaml" }],
+        ["flow.py:main", { "prefect-file": "*.yaml" }],
+        ["flow.py:main", { "prefect-file": "other.yaml" }],
+      ] as const) {
+        await project.write({ "prefect.yaml": GOOD.replace("flow.py:main", entrypoint) });
+        const { log, summary, outputs, exitCode } = await validate(project.path, inputs);
+        texts.push(
+          `${exitCode} ${log} ${summary} ${outputs["findings"]}`.replace(/prefect-validate-\w+/g, ""),
+        );
+      }
+      said.push(texts.join("\n"));
+    }
+    expect(said[1]).toBe(said[0]);
+  });
+
+  it("neither a folder nor a link to nothing is proposed in place of itself", async () => {
+    await using project = await makeProject({ "dir.py/x": "", "real.py": FLOW });
+    await symlink("nowhere", project.file("gone.py"));
+    const said = async (entrypoint: string): Promise<string> => {
+      await project.write({ "prefect.yaml": GOOD.replace("flow.py:main", entrypoint) });
+      return (await validate(project.path)).log;
+    };
+    expect(await said("dir.py:main")).toContain(
+      "dir.py is a folder, and no file; Prefect cannot import the flow.",
+    );
+    expect(await said("gone.py:main")).toContain("gone.py is a link to nothing, and no file");
+    for (const entrypoint of ["dir.py:main", "gone.py:main", "gon.py:main", "dirr.py:main"])
+      expect(await said(entrypoint)).not.toContain("Do you mean");
+    expect(await said("rael.py:main")).toContain("Do you mean `real.py`?");
+  });
+
+  it("settings that Prefect does not get past are an error", async () => {
+    for (const name of ["prefect.toml", "pyproject.toml"]) {
+      for (const [put, expected] of [
+        [
+          (path: string) => run("mkfifo", [path]),
+          "is a named pipe, and no regular file; nothing of it is checked, and",
+        ],
+        [
+          (path: string) => run("mkdir", [path]),
+          "is a folder; nothing of it is checked, and Prefect does not get past",
+        ],
+        [(path: string) => writeFile(path, Buffer.from("# caf\xe9\n", "latin1")), "is not UTF-8 text"],
+        [(path: string) => writeFile(path, "\ufeff[api]\n"), "begins with a byte order mark"],
+      ] as const) {
+        await using project = await makeProject({ "prefect.yaml": GOOD, "flow.py": FLOW });
+        await put(project.file(name));
+        const { exitCode, log } = await validate(project.path);
+        expect(log).toContain(`${name} `);
+        expect(log).toContain(expected);
+        expect(exitCode, log).toBe(1);
+      }
+    }
+    await using project = await makeProject({ "prefect.yaml": GOOD, "flow.py": FLOW });
+    await writeFile(project.file("prefect.toml"), '[api]\rurl = "http://x/api"\r'); // Python reads it as lines.
+    const { exitCode, log } = await validate(project.path);
+    expect(exitCode, log).toBe(0);
+  });
+
   it("a link to a regular file of the repository is read, and no folder outside is listed", async () => {
     await using outside = await makeProject({ "q7zk9wx4v.py": FLOW });
     await using project = await makeProject({ "prefect.yaml": GOOD, "flows/main.py": FLOW });
@@ -230,7 +306,7 @@ describe.skipIf(process.platform === "win32")("nothing but a regular file of the
         client: "none",
       });
     const { warnings, problems } = await deploy({ "config-target": "none" });
-    expect(warnings.map(({ what }) => what)).toEqual(
+    expect([...warnings, ...problems].map(({ what }) => what)).toEqual(
       expect.arrayContaining([
         expect.stringContaining("prefect.toml is a named pipe"),
         expect.stringContaining("pyproject.toml is a device"),
@@ -336,8 +412,28 @@ describe("what is said has its bounds", () => {
     expect(log).toContain("nothing found");
   });
 
-  it("a name of a megabyte, 1,000 times", async () => {
-    const name = "n".repeat(1_000_000);
+  it("of more than 1,000 problems with names the first are listed, the others counted, and none is lost", async () => {
+    const items = Array.from(
+      { length: 3_000 },
+      (_, index) => `  - {name: "${"n".repeat(2_000)}/${index}", entrypoint: "flow.py:main"}\n`,
+    );
+    await using project = await makeProject({
+      "prefect.yaml": `pull: []\ndeployments:\n${items.join("")}`,
+      "flow.py": FLOW,
+    });
+    const { exitCode, log, took } = await validate(project.path, { names: "*" });
+    expect(exitCode).toBe(1);
+    expect(log).toContain("There are more problems, 2,000 in number: the first 1,000 are listed.");
+    expect(log).toContain(`The deployment name "${"n".repeat(200)}…" holds /`);
+    expect(log).not.toContain("n".repeat(201));
+    expect(took).toBeLessThan(3 * quick());
+  });
+
+  it.each([
+    ["5 kB", 5_000, undefined],
+    ["a megabyte", 1_000_000, "what its aliases repeat is too much to check (more than 6 MB of text)"],
+  ])("a name of %s, 1,000 times", async (_size, length, refused) => {
+    const name = "n".repeat(length);
     const items = Array.from(
       { length: 1_000 },
       (_, index) => `  - {name: *name, entrypoint: "x${index}.py:f"}\n`,
@@ -350,7 +446,8 @@ describe("what is said has its bounds", () => {
     // In the summary the name stands in code, and the dots that say that it goes on right behind it.
     for (const said of [log, summary.replaceAll("`…", "…"), outputs["findings"] ?? ""]) {
       expect(said).not.toContain("n".repeat(201));
-      expect(said).toContain(`${"n".repeat(200)}…`);
+      if (refused === undefined) expect(said).toContain(`${"n".repeat(200)}…`);
+      else expect(said).toContain(refused);
     }
   });
 
@@ -393,6 +490,46 @@ describe("what is said has its bounds", () => {
         expect(what.isWellFormed() && mend.isWellFormed()).toBe(true);
       }
     }
+  });
+});
+
+describe("what says that something is not checked cannot be turned off", () => {
+  it.each([
+    ["yaml-syntax", "deployments: ] # prefect-deploy-ignore: yaml-syntax\n"],
+    ["yaml-text", "a: \u0007 # prefect-deploy-ignore: yaml-text\n"],
+    ["yaml-alias", "a: *b # prefect-deploy-ignore: yaml-alias\n"],
+    ["not-a-mapping", "[] # prefect-deploy-ignore: not-a-mapping\n"],
+    ["not-a-mapping", "deployments:\n  - x # prefect-deploy-ignore: not-a-mapping\n"],
+    [
+      "too-many-findings",
+      `a: 1 # prefect-deploy-ignore: too-many-findings, unknown-key\n${GOOD}${Array.from({ length: 10_001 }, (_, at) => `    k${at}: 1\n`).join("")}`,
+    ],
+  ])("%s", async (rule, text) => {
+    await using project = await makeProject({ "prefect.yaml": text, "flow.py": FLOW });
+    const { exitCode, log } = await validate(project.path);
+    expect(exitCode, log).toBe(1);
+    expect(log).toContain(`title=${rule},`);
+    expect(log).toContain(`This comment does not turn ${rule} off`);
+    const refused = await validate(project.path, { "ignore-rules": rule });
+    expect(refused.exitCode).toBe(1);
+    expect(refused.log).toContain(`${rule} cannot be turned off`);
+  });
+
+  it("what is ignored leaves no room for too many, and `no-pull` is told where it means all deployments", async () => {
+    const lines = Array.from({ length: 10_500 }, (_, index) => `    key_${index}: 1\n`).join("");
+    await using project = await makeProject({ "prefect.yaml": GOOD + lines, "flow.py": FLOW });
+    const { log } = await validate(project.path, { "ignore-rules": "unknown-key" });
+    expect(log).toContain("nothing found");
+    const without = GOOD.replace("pull: []\n", "");
+    const saying = async (text: string): Promise<string> => {
+      await project.write({ "prefect.yaml": text });
+      return (await validate(project.path)).log;
+    };
+    const comment = "# prefect-deploy-ignore: no-pull";
+    expect(await saying(without.replace("name: d", `name: d ${comment}`))).toContain("title=no-pull");
+    expect(await saying(without.replace("deployments:", `deployments: ${comment}`))).toContain(
+      "nothing found",
+    );
   });
 });
 

@@ -95,6 +95,23 @@ test.each([
   expectReport(step, /Unexpected error: (?:[A-Z]\w*|something of type string)/);
 });
 
+test("an error in the middle of a validation ends in a report", async () => {
+  await using api = await silent();
+  const step = await stepAfter(
+    `import processes from "node:child_process";
+     import { syncBuiltinESMExports } from "node:module";
+     const { spawn } = processes;
+     processes.spawn = (...asked) => {
+       setImmediate(() => { throw new RangeError(process.env["INPUT_PASSWORD"]); });
+       return spawn(...asked);
+     };
+     syncBuiltinESMExports();`,
+    api,
+    { inputs: { mode: "validate" } },
+  );
+  expectReport(step, /Unexpected error: RangeError/);
+});
+
 test("one where rejections are let pass ends in a report too", async () => {
   await using api = await silent();
   const code = `setTimeout(() => { Promise.reject(new Error(process.env["INPUT_PASSWORD"])); }, 500);`;

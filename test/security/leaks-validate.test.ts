@@ -333,4 +333,27 @@ describe("a secret of the action's own that stands in a file", () => {
     expect(leaks(said, [PASSWORD])).toEqual([]);
     for (const length of [4, 6, 10]) expect(said).not.toContain(PASSWORD.slice(0, length));
   });
+
+  it("is redacted where a key, a step or a problem with `names` cuts it", async () => {
+    const long = [90, 170, 185, 195, 199].map((length) => `${"x".repeat(length)}${PASSWORD}`);
+    const keys = Object.fromEntries(long.map((key) => [key, 1]));
+    const deployments = [
+      { name: "a", entrypoint: "flow.py:main", parameters: keys, ...keys },
+      { name: "b", entrypoint: "flow.py:main", pull: long.map((key) => ({ [key]: null })) },
+      ...long.map((name) => ({ name, entrypoint: "flow.py:main" })),
+    ];
+    await using project = await makeProject({
+      "prefect.yaml": stringify({ deployments, ...keys }),
+      "flow.py": FLOW,
+    });
+    for (const names of ["", "*", `${"x".repeat(90)}*`]) {
+      const { said, exitCode } = await validate({
+        workspace: project.path,
+        inputs: { username: "ci", password: PASSWORD, names },
+      });
+      if (names !== "") expect(exitCode).toBe(1);
+      expect(said).toContain("***");
+      for (const length of [4, 6, 10]) expect(said).not.toContain(PASSWORD.slice(0, length));
+    }
+  });
 });

@@ -1,5 +1,6 @@
 import type { Fault } from "./fault-gate.ts";
 import type { RunOptions } from "./fault-world.ts";
+import { IS_FULL_RUN } from "./full-run.ts";
 
 /** What a gate does to a request, and what a client is to make of it. */
 export interface Kind {
@@ -47,6 +48,20 @@ export const KINDS: readonly Kind[] = [
   { name: "a page with 200", fault: { kind: "html" }, effect: "refused" },
   { name: "a redirect", fault: { kind: "redirect-away" }, effect: "refused" },
 ];
+
+/** The first of each effect, and of whether the server has done what was asked for. */
+const ONE_OF_EACH = KINDS.filter(
+  ({ effect, seen }, index) =>
+    KINDS.findIndex((other) => other.effect === effect && other.seen === seen) === index,
+);
+
+/** A read, and the two ways to write. All other requests share their code with these. */
+const OF_ALL_KINDS: ReadonlySet<string> = new Set(["the deployments", "the creation", "the update"]);
+
+/** Which kinds are tried at a step: all of them, or each effect once. The nightly run tries all at each. */
+export function kindsAt({ name }: Step): readonly Kind[] {
+  return IS_FULL_RUN || OF_ALL_KINDS.has(name) ? KINDS : ONE_OF_EACH;
+}
 
 /** Something stands between, and puts a page in place of the answer to what was done. */
 export const PAGE_INSTEAD: Kind = {

@@ -13,7 +13,7 @@ export function readManifests(
   show: (path: string) => string,
   findings: Findings,
 ): Manifest[] {
-  const paths = findFiles(patterns, directory, show, findings);
+  const paths = findFiles(patterns, { directory, root: directory, show }, findings);
   const reports = new Reports();
   const disk = new ProjectFiles();
   const sources = { paths, directory, show, disk, variables: undefined, version: undefined };

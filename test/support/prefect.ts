@@ -2,6 +2,7 @@ import { copyFile, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
 import { CACHE, cleanEnvironment, freePort, isReady, WANTED } from "../../scripts/parts.mjs";
 import { askJson } from "./ask.ts";
+import { IS_FULL_RUN } from "./full-run.ts";
 import { executable } from "./paths.ts";
 import { type Part, startPart } from "./part.ts";
 import { tempDir } from "./temp.ts";
@@ -10,17 +11,9 @@ import { tempDir } from "./temp.ts";
 export const ALL_PREFECT_VERSIONS = ["3.8.8", "3.6.29", "3.4.14", "3.2.15", "3.0.11"] as const;
 export type PrefectVersion = (typeof ALL_PREFECT_VERSIONS)[number];
 
-/**
- * Whether each test runs on each version that it has anything to do with, as the nightly workflow does it. Else on the
- * newest and the oldest: each version costs a server, and minutes over all tests.
- */
-export const ON_ALL_VERSIONS = process.env["PREFECT_VERSIONS"] === "all";
-
 /** The newest and the oldest of some versions, newest first; all of them in the nightly run. */
 export function versionsToTest(versions: readonly PrefectVersion[]): readonly PrefectVersion[] {
-  return ON_ALL_VERSIONS
-    ? versions
-    : versions.filter((_, index) => index === 0 || index === versions.length - 1);
+  return IS_FULL_RUN ? versions : versions.filter((_, index) => index === 0 || index === versions.length - 1);
 }
 
 export interface PrefectServer extends Part {

@@ -291,8 +291,15 @@ function collectionKind(node: ListNode | MapNode): OddKind | undefined {
     if (name === "!!set") return "set";
     if (name === "!!map") return undefined;
   } else {
-    const arePairs = node.items.every((item) => item.type === "map" && item.pairs.length === 1);
-    if (name === "!!seq" || ((name === "!!omap" || name === "!!pairs") && arePairs)) return undefined;
+    if (name === "!!seq") return undefined;
+    if (name === "!!omap" || name === "!!pairs") {
+      const what = `the tag ${name} makes a list of tuples, which Prefect takes nowhere`;
+      throw new Refusal(
+        "yaml-syntax",
+        { what, fix: "Take the tag out.", outcome: "Prefect fails when it deploys" },
+        node,
+      );
+    }
   }
   const what = `the tag ${name} does not fit to this ${node.type === "map" ? "mapping" : "list"}`;
   throw new Refusal("yaml-syntax", { what, fix: "Take the tag out." }, node);

@@ -106,9 +106,16 @@ function signOf(text: string): { sign: 1 | -1; digits: string } {
   return { sign: text.startsWith("-") ? -1 : 1, digits: text.replace(/^[-+]/, "") };
 }
 
+/** Python's own limit for a number in a text (`sys.int_info.default_max_str_digits`). */
+const MOST_DIGITS = 4_300;
+
 /** `1:30` is 90. */
 function sexagesimal(digits: string): number {
-  return digits.split(":").reduce((sum, part) => sum * 60 + Number(part), 0);
+  const parts = digits.split(":");
+  if (parts.some((part) => part.length > MOST_DIGITS && !part.includes("."))) {
+    throw new YamlValueError(`Python reads no number of more than ${MOST_DIGITS} digits`);
+  }
+  return parts.reduce((sum, part) => sum * 60 + Number(part), 0);
 }
 
 /** Python's own limits: the year 0 and the 31st of February do not exist, a day has 24 hours. */

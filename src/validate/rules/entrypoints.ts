@@ -2,6 +2,7 @@ import { STANDARD_LIBRARY } from "./stdlib.generated.js";
 import { basename, isAbsolute, resolve } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
 import { withoutEnd } from "../../base/edges.js";
+import { remembered } from "../../base/remembered.js";
 import {
   besidePrefectFile,
   findModule,
@@ -70,14 +71,17 @@ class Check {
   }
 
   deployment(entry: DeploymentEntry): void {
-    const entrypoint = readEntrypoint(entry);
-    if (!entrypoint) return;
+    const lead = readEntrypoint(entry, this.context);
+    if (!lead) return;
+    const { entrypoint } = lead;
     if (entrypoint.kind === "malformed") {
       this.malformed(entry, entrypoint.flaw, entrypoint.path, entrypoint.name);
       return;
     }
     const python =
-      entrypoint.kind === "file" ? this.file(entry, entrypoint.path) : this.module(entry, entrypoint);
+      entrypoint.kind === "file"
+        ? this.file(entry, entrypoint.path, lead.python)
+        : this.module(entry, entrypoint, lead.python);
     if (!python?.isRead) return;
     if (python.error) {
       this.report("entrypoint-syntax-error", syntaxError(python.file, python.error));
@@ -132,27 +136,25 @@ class Check {
   }
 
   /** The file, where it is there and can be read. */
-  private file(entry: DeploymentEntry, path: string): PythonFile | undefined {
-    const python = this.context.python(resolve(this.context.directory, path));
+  private file(entry: DeploymentEntry, path: string, python: PythonFile | undefined): PythonFile | undefined {
     if (python && process.platform === "linux") return python;
     if (!python && this.refused(entry, path, [path])) return undefined;
-    const isThere = python !== undefined || this.folders.isFile(path);
-    const other = this.folders.otherCase(path);
+    const { isThere, other } = this.lookAt(path);
     if (other !== undefined) {
       this.say("entrypoint-case", entry, {
-        ...(isThere ? { severity: "warning" } : {}),
+        ...(isThere || python !== undefined ? { severity: "warning" } : {}),
         what: `${entry.title}: ${path} is spelt ${other} on disk; on Linux that is another file.`,
         mend: `Write \`${other}\`.`,
         ...this.corrected(entry, other, path),
       });
-    } else if (!isThere) this.say("entrypoint-file-missing", entry, this.missingFile(entry, path));
+    } else if (!isThere && python === undefined)
+      this.say("entrypoint-file-missing", entry, this.missingFile(entry, path));
     return python;
   }
 
   /** Whether one of these files is there and not read; says so. */
   private refused(entry: DeploymentEntry, shown: string, paths: readonly string[]): boolean {
-    const { directory, disk } = this.context;
-    const refusal = paths.flatMap((path) => disk.refusal(resolve(directory, path)) ?? [])[0];
+    const refusal = paths.flatMap((path) => this.lookAt(path).refusal ?? [])[0];
     // A folder of that name is no file, and that is said.
     if (refusal === undefined || refusal.reason === "folder") return false;
     const isDeployed = refusal.reason !== "special" && refusal.reason !== "unreadable";
@@ -168,6 +170,16 @@ class Check {
   }
 
   private missingFile(entry: DeploymentEntry, path: string): Said {
+    const { instead } = this.lookAt(path);
+    if (instead !== undefined) {
+      return {
+        what: `${entry.title}: ${path} is ${instead}, and no file; Prefect cannot import the flow.`,
+        mend:
+          instead === "a folder"
+            ? "Name the Python file that is meant."
+            : "Correct the symbolic link, and check that what it leads to is committed.",
+      };
+    }
     const what = `${entry.title}: there is no file ${path} here; Prefect cannot import the flow.`;
     if (isAbsolute(path)) {
       return {
@@ -204,6 +216,18 @@ class Check {
     return { what, mend: `Do you mean \`${near}\`?`, ...this.corrected(entry, near, path) };
   }
 
+  /** What is there, asked of the disk once for each path. */
+  private readonly lookAt = remembered((path: string) => {
+    const { directory, disk } = this.context;
+    const absolute = resolve(directory, path);
+    return {
+      refusal: disk.refusal(absolute),
+      isThere: disk.isFile(absolute),
+      instead: disk.insteadOfFile(absolute),
+      other: this.folders.otherCase(path),
+    };
+  });
+
   private nearestFile(path: string): string | undefined {
     if (path.length > MAX_SUGGESTED_LENGTH || ++this.suggestions > MAX_SUGGESTIONS) return undefined;
     const all = this.folders.python();
@@ -217,8 +241,8 @@ class Check {
   private module(
     entry: DeploymentEntry,
     { module, name, hasColon }: Named & { kind: "module" },
+    found: PythonFile | undefined,
   ): PythonFile | undefined {
-    const found = findModule(module, this.context);
     const whole = hasColon ? undefined : findModule(`${module}.${name}`, this.context);
     const isBound = found && (found.openEnded || found.names.has(name) || found.functions.has(name));
     if (whole && !isBound) {
@@ -433,6 +457,7 @@ function rules(): Rule[] {
     {
       id: "entrypoint-syntax-error",
       severity: "error",
+      isUnchecked: true,
       title: "A flow's file that is no valid Python",
       why:
         "Prefect imports the file, and when that fails it parses it, which fails too: the deploy ends with a SyntaxError " +

@@ -6,6 +6,7 @@ export const FILE_RULES: readonly Rule[] = [
   {
     id: "no-file",
     severity: "error",
+    isUnchecked: true,
     title: "A prefect file that cannot be read",
     why: 'Without its file Prefect ends with "An entrypoint must be provided".',
     bad: {},
@@ -14,6 +15,7 @@ export const FILE_RULES: readonly Rule[] = [
   {
     id: "file-not-read",
     severity: "error",
+    isUnchecked: true,
     title: "A flow's file, or a settings file, that is not read",
     why:
       "Only regular files are opened, of 10 MB at most each and 100 MB together: a named pipe waits for a writer, and " +
@@ -25,6 +27,7 @@ export const FILE_RULES: readonly Rule[] = [
   {
     id: "yaml-syntax",
     severity: "error",
+    isUnchecked: true,
     title: "Not YAML as Prefect reads it",
     why:
       "Prefect reads the file with PyYAML (YAML 1.1, one document). Where that fails, Prefect prints a yellow line, drops " +
@@ -36,6 +39,7 @@ export const FILE_RULES: readonly Rule[] = [
   {
     id: "yaml-text",
     severity: "error",
+    isUnchecked: true,
     title: "Not UTF-8 text, or a character that YAML does not allow",
     why:
       "Prefect opens the file as text: what is not UTF-8 ends in a Python traceback on Linux. PyYAML then refuses control " +
@@ -46,6 +50,7 @@ export const FILE_RULES: readonly Rule[] = [
   {
     id: "yaml-alias",
     severity: "error",
+    isUnchecked: true,
     title: "An anchor, alias or merge key that leads nowhere",
     why:
       "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is no mapping. " +
@@ -57,6 +62,7 @@ export const FILE_RULES: readonly Rule[] = [
   {
     id: "yaml-size",
     severity: "error",
+    isUnchecked: true,
     title: "A file of more than 10 MB, or 1.5 million words and signs",
     why:
       "10,000 deployments have 4 MB, and a million words and signs. This limit is not Prefect's: PyYAML needs minutes for " +
@@ -67,16 +73,28 @@ export const FILE_RULES: readonly Rule[] = [
   {
     id: "too-many-findings",
     severity: "error",
+    isUnchecked: true,
     title: "More findings than anybody reads",
     why:
-      "A group of rules stops at 10,000 findings: by aliases a small file has millions of values, and each of them may be " +
-      "wrong. What stands behind is not checked, so this is an error.",
+      "A group of rules stops at 10,000 findings: by aliases a small file has thousands of values, and each of them may be " +
+      "wrong. What stands behind is not checked, so this is an error. What is turned off does not count, up to 100,000.",
     bad: {},
     good: project(),
   },
   {
+    id: "ignore-refused",
+    severity: "error",
+    title: "A comment that cannot turn off what it names",
+    why:
+      "A rule whose findings say that a file, or a part of one, is not checked cannot be turned off: the step would be " +
+      "green, and nobody would know that nothing was looked at. The finding itself is there too, and as severe.",
+    bad: project("    tags: *team # prefect-deploy-ignore: yaml-alias\n"),
+    good: project("    tags: *team\n", `definitions:\n  team: &team [team-a]\n${HELLO}`),
+  },
+  {
     id: "not-a-mapping",
     severity: "error",
+    isUnchecked: true,
     title: "A file, or a deployment, that is no mapping of keys",
     why:
       "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is no mapping " +

@@ -3,6 +3,7 @@ import { closest, distance } from "fastest-levenshtein";
 import { HELLO, project } from "./examples.js";
 import type { PythonFile, PythonFunction, PythonParameter } from "../../project/python/types.js";
 import { named } from "../../base/named.js";
+import { remembered } from "../../base/remembered.js";
 import type { Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry } from "../../project/types.js";
 import type { Rule } from "../types.js";
@@ -66,21 +67,20 @@ class Check {
 
   private unknown(values: Values, path: YamlPath): void {
     const { flow, entry } = this;
-    const { byName, known, listed, rest } = signatureOf(flow);
+    const { byName, known, listed, rest, nearest } = signatureOf(flow);
     for (const key of Object.keys(values)) {
       if (byName.has(key) || key.includes("{{")) continue;
-      const isShort = key.length <= LONGEST && known.length > 0 && known.length <= MAX_SUGGESTED;
-      const near = isShort ? closest(key, known) : undefined;
-      const isNear = near !== undefined && distance(key, near) <= Math.max(1, Math.floor(key.length / 3));
+      const near = nearest(key);
       this.report("parameter-unknown", {
         what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${named(key)}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
-        mend: isNear
-          ? `Do you mean \`${near}\`?`
-          : rest !== undefined
-            ? `Write it below \`${rest}:\`, where Prefect looks for what \`**${rest}\` takes.`
-            : known.length > 0
-              ? `Take it out; the flow has ${listed}.`
-              : "Take it out; the flow has no parameters.",
+        mend:
+          near !== undefined
+            ? `Do you mean \`${near}\`?`
+            : rest !== undefined
+              ? `Write it below \`${rest}:\`, where Prefect looks for what \`**${rest}\` takes.`
+              : known.length > 0
+                ? `Take it out; the flow has ${listed}.`
+                : "Take it out; the flow has no parameters.",
         where: entry.file.yaml.range(entry.path(...path, key), "key"),
       });
     }
@@ -135,8 +135,14 @@ class Check {
     }
   }
 
+  private typesOf(parameter: PythonParameter): ReadonlySet<Type> | undefined {
+    let found = knownTypes.get(parameter);
+    if (!found) knownTypes.set(parameter, (found = { types: this.readTypes(parameter) }));
+    return found.types;
+  }
+
   /** Undefined where the annotation does not say it plainly. */
-  private typesOf({ annotation }: PythonParameter): ReadonlySet<Type> | undefined {
+  private readTypes({ annotation }: PythonParameter): ReadonlySet<Type> | undefined {
     if (annotation === undefined || annotation.length > LONGEST) return undefined;
     const unquoted = /^(["'])([^"'\\]*)\1$/.exec(annotation)?.[2] ?? annotation;
     const isOwn = (name: string): boolean => this.python.names.has(name) || this.python.functions.has(name);
@@ -177,6 +183,9 @@ class Check {
     return undefined;
   }
 }
+
+/** Of each parameter, read once: thousands of deployments may give it a value. */
+const knownTypes = new WeakMap<PythonParameter, { readonly types: ReadonlySet<Type> | undefined }>();
 
 interface Value {
   readonly type: Type;
@@ -233,6 +242,8 @@ interface Signature {
   readonly required: readonly string[];
   /** The name behind `**`. */
   readonly rest: string | undefined;
+  /** The name that another one may be a slip of the pen for. */
+  readonly nearest: (key: string) => string | undefined;
 }
 
 const signatures = new WeakMap<PythonFunction, Signature>();
@@ -250,10 +261,17 @@ function signatureOf(flow: PythonFunction): Signature {
         .filter(({ kind, default: value }) => kind !== "var-keyword" && value === undefined)
         .map(({ name }) => name),
       rest: named.find(({ kind }) => kind === "var-keyword")?.name,
+      nearest: remembered((key) => nearestOf(key, known)),
     };
     signatures.set(flow, found);
   }
   return found;
+}
+
+function nearestOf(key: string, known: readonly string[]): string | undefined {
+  if (key.length > LONGEST || known.length === 0 || known.length > MAX_SUGGESTED) return undefined;
+  const near = closest(key, known);
+  return distance(key, near) <= Math.max(1, Math.floor(key.length / 3)) ? near : undefined;
 }
 
 /** `a`, `b` */

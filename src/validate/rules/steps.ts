@@ -44,14 +44,25 @@ interface Place {
   readonly report: Report;
   readonly known: Readonly<Record<string, Step>>;
   readonly clear: Clear;
+  readonly texts: Texts;
   /** Whether these steps run in the deploy itself: only then a mistake in one surely stops it. */
   readonly runs: boolean;
+}
+
+/** What is in texts, each judged once: by aliases a long one stands in thousands of steps. */
+interface Texts {
+  readonly isRunnerPath: (text: string) => boolean;
+  readonly inScript: (text: string) => ShellSyntax;
 }
 
 export const steps: RuleSet = { rules: rules(), check };
 
 function check(context: Context, report: Report): void {
   const known = knownSteps(context.version);
+  const texts: Texts = {
+    isRunnerPath: remembered((text) => RUNNER_PATH.test(text)),
+    inScript: remembered(shellSyntax),
+  };
   for (const file of context.files) {
     const clear = new Clear(file, report);
     for (const section of SECTIONS) {
@@ -64,6 +75,7 @@ function check(context: Context, report: Report): void {
         report,
         known,
         clear,
+        texts,
         runs,
       });
     }
@@ -71,7 +83,17 @@ function check(context: Context, report: Report): void {
       for (const section of SECTIONS) {
         if (!Object.hasOwn(entry.content, section)) continue;
         const runs = section !== "pull";
-        const place = { file, title: `${entry.title}: `, section, context, report, known, clear, runs };
+        const place = {
+          file,
+          title: `${entry.title}: `,
+          section,
+          context,
+          report,
+          known,
+          clear,
+          texts,
+          runs,
+        };
         checkSection(entry.content[section], entry.path(section), place);
       }
       checkSecrets(entry, clear);
@@ -190,10 +212,11 @@ function checkStep(step: WrittenStep, place: Place): void {
 }
 
 function checkName({ name, path }: WrittenStep, place: Place): void {
-  const nearest = nearestTo(name, Object.keys(NEWEST_STEPS));
-  const bare = Object.keys(NEWEST_STEPS).find((known) => known === PACKAGE + name);
   const own = name.startsWith(PACKAGE) || /^prefect\.(?:deployment\.|projects\.|step)/.test(name);
-  if (!own && (bare === undefined || name.includes("."))) return;
+  const bare =
+    name.includes(".") || !Object.hasOwn(NEWEST_STEPS, PACKAGE + name) ? undefined : PACKAGE + name;
+  if (!own && bare === undefined) return;
+  const nearest = nearestTo(name, Object.keys(NEWEST_STEPS));
   const target = bare ?? (nearest && distance(name, nearest) <= 12 ? nearest : undefined);
   say(place, "step-unknown", [...path, name], "key", {
     ...atRun(place),
@@ -316,25 +339,45 @@ function checkScript(
   }
   const shell = inputs["shell"];
   if (shell !== undefined && shell !== false) return;
+  const { first, firstOperator } = place.texts.inScript(script);
+  const isExpanded = inputs["expand_env_vars"] !== undefined && inputs["expand_env_vars"] !== false;
+  const found = isExpanded ? firstOperator : first;
+  if (!found) return;
+  const newer = isBefore(place.context.version, SHELL) ? "" : "Add `shell: true`, or write ";
+  say(place, "step-shell", [...path, name, "script"], "value", {
+    what:
+      found.operator === undefined
+        ? `no shell runs the script, so \`${named(found.variable ?? "")}\` is handed to the program as it stands.`
+        : `no shell runs the script, so \`${found.operator}\` and what follows are arguments of the first program.`,
+    mend: newer === "" ? "Write `bash -c '…'`." : `${newer}\`bash -c '…'\`.`,
+  });
+}
+
+/** What only a shell does in a line of a script. */
+interface ShellLine {
+  readonly operator: string | undefined;
+  readonly variable: string | undefined;
+}
+
+/** The first line of a script with such a thing, and the first with an operator. */
+interface ShellSyntax {
+  readonly first: ShellLine | undefined;
+  readonly firstOperator: ShellLine | undefined;
+}
+
+function shellSyntax(script: string): ShellSyntax {
+  let first: ShellLine | undefined;
   for (const line of script.split("\n")) {
     if (/^\s*(?:\S*\/)?(?:ba|da|z|k)?sh\s/.test(line)) continue;
     const [, operator] =
       /(?:^|\s)(\|\||&&|\||>>?|2>&1|;)(?:\s|$)/.exec(withoutQuoted(line, /'[^']*'|"[^"]*"/g)) ?? [];
     const [variable] =
-      inputs["expand_env_vars"] === undefined || inputs["expand_env_vars"] === false
-        ? (/\$\{?[A-Za-z_]\w*\}?|\$\(/.exec(withoutQuoted(line, /'[^']*'|\$?\{\{[^{}]*\}\}/g)) ?? [])
-        : [];
+      /\$\{?[A-Za-z_]\w*\}?|\$\(/.exec(withoutQuoted(line, /'[^']*'|\$?\{\{[^{}]*\}\}/g)) ?? [];
     if (operator === undefined && variable === undefined) continue;
-    const newer = isBefore(place.context.version, SHELL) ? "" : "Add `shell: true`, or write ";
-    say(place, "step-shell", [...path, name, "script"], "value", {
-      what:
-        operator === undefined
-          ? `no shell runs the script, so \`${variable ?? ""}\` is handed to the program as it stands.`
-          : `no shell runs the script, so \`${operator}\` and what follows are arguments of the first program.`,
-      mend: newer === "" ? "Write `bash -c '…'`." : `${newer}\`bash -c '…'\`.`,
-    });
-    return;
+    first ??= { operator, variable };
+    if (operator !== undefined) return { first, firstOperator: { operator, variable } };
   }
+  return { first, firstOperator: undefined };
 }
 
 function withoutQuoted(line: string, quoted: RegExp): string {
@@ -347,7 +390,7 @@ function checkRunnerPath(
   place: Place,
 ): void {
   for (const [key, value] of Object.entries(inputs)) {
-    if (typeof value !== "string" || key === "script" || !RUNNER_PATH.test(value)) continue;
+    if (typeof value !== "string" || key === "script" || !place.texts.isRunnerPath(value)) continue;
     say(place, "runner-path", [...path, name, key], "value", {
       what: `\`${key}\` is a folder of this runner, where no worker will find it.`,
       mend: "Clone the code with `git_clone` first, and use `{{ id.directory }}` of that step; or name a folder of the worker.",
@@ -413,14 +456,14 @@ function namedSecret(value: string, key: string): string | undefined {
 /** Without steps to pull the code Prefect stores the folder in which the CLI ran. */
 function checkPull(file: PrefectFile, context: Context, report: Report): void {
   const without = file.deployments.filter(({ content }) => storesOwnFolder(content, file, context.version));
-  const [first] = without;
-  if (!first) return;
+  if (without.length === 0) return;
   const shown = without.slice(0, 5).map(({ title }) => title);
   const more = without.length - shown.length;
   report("no-pull", {
     what: `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}: there is no \`pull\`, so Prefect stores the folder in which it runs, which is this runner's; no worker finds the code there.`,
     mend: `Add a \`pull\` section, for example with \`${PACKAGE}git_clone\`${isBefore(context.version, EXPLICIT_PULL) ? "" : ", or `pull: []` if the image holds the code"}.`,
-    where: file.yaml.range(first.path("name"), "key"),
+    // It is about all of them: a comment at one would turn it off for the others too.
+    where: file.yaml.range(["deployments"], "key"),
   });
 }
 

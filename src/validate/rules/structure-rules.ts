@@ -125,8 +125,11 @@ export const STRUCTURE_RULES: readonly Rule[] = [
   {
     id: "toml-syntax",
     severity: "error",
+    isUnchecked: true,
     title: "prefect.toml or pyproject.toml is not TOML",
-    why: "Prefect reads both in every command, and ends with a SettingsError (3.8.8). Prefect 3.0 reads neither.",
+    why:
+      "Prefect reads both in every command, and ends with a SettingsError (3.8.8). So it does where a file begins with a " +
+      "byte order mark; what is not UTF-8 is a UnicodeDecodeError (3.2.15, 3.8.8). Prefect 3.0 reads neither.",
     bad: { ...project(), "prefect.toml": "[api\n" },
     good: { ...project(), "prefect.toml": '[api]\nurl = "https://prefect.example.com/api"\n' },
   },

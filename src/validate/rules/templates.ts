@@ -25,6 +25,7 @@ const FREE_TEXT = new Set(["description", "parameters", "script"]);
 /** One text with its place, and who is told. */
 interface Text {
   readonly value: string;
+  /** Changes when the text is judged: who keeps it takes a copy. */
   readonly path: YamlPath;
   readonly file: PrefectFile;
   /** Begins each message: `"hello": ` of a deployment, nothing for steps of the whole file. */
@@ -32,6 +33,8 @@ interface Text {
   readonly context: Context;
   readonly report: Report;
   readonly formOf: (text: string) => Form;
+  /** How often something was said of any text. */
+  readonly said: { count: number };
 }
 
 /** What is in a text, wherever it stands. */
@@ -41,14 +44,30 @@ interface Form {
   /** The first template with a brace too few, and the first that is none to Prefect. */
   readonly unbalanced: string | undefined;
   readonly jinja: string | undefined;
-  /** Of the templates, those in GitHub's expressions left out; each once. */
-  readonly names: readonly string[];
+  /** Of the templates, those left out that are in GitHub's expressions, or good variables of Prefect; each once. */
+  readonly names: readonly Name[];
   /** Those included. */
   readonly all: number;
   /** Whether templates are all that it has. */
   readonly isWhole: boolean;
   /** Whether one template is all that it has. */
   readonly isOne: boolean;
+}
+
+/** A template, taken apart once. */
+interface Name {
+  readonly name: string;
+  /** Whether Prefect itself gives it, or would, were it spelt well. */
+  readonly isPrefect: boolean;
+  readonly first: string;
+  readonly field: string | undefined;
+}
+
+const GOOD_VARIABLE = /^prefect\.variables\.[a-z0-9_-]+$/;
+
+function readName(name: string): Name {
+  const [first = "", field] = name.replaceAll("[", ".").split(".", 2);
+  return { name, isPrefect: /^prefect(?:[.\-_[]|$)/i.test(name), first, field };
 }
 
 function readForm(value: string): Form {
@@ -58,14 +77,19 @@ function readForm(value: string): Form {
     github: rest === value ? undefined : value.match(GITHUB)?.[0],
     unbalanced: UNBALANCED.exec(left)?.[0],
     jinja: JINJA.exec(left)?.[0],
-    names: namesIn(rest),
+    names: namesIn(rest)
+      .filter((name) => !GOOD_VARIABLE.test(name))
+      .map(readName),
     all: namesIn(value).length,
     isWhole: value.replace(PLACEHOLDER, "").trim() === "",
     isOne: value.trim() === value.match(PLACEHOLDER)?.[0],
   };
 }
 
-/** A text with more templates than these is judged once, though by aliases it may stand in thousands of places. */
+/**
+ * A text with more templates than these is judged once, though by aliases it may stand in thousands of places, and
+ * though something is wrong with it.
+ */
 const MANY = 50;
 
 /** What steps give to those after them, and to the deployment. */
@@ -77,12 +101,14 @@ class Outputs {
   readonly #fields = new Set<string>();
   /** A step whose output is not known may give any field. */
   #open = false;
-  readonly #judged = new Map<string, Set<unknown>>();
+  /** Texts, and where they were judged. */
+  readonly #judged = new Map<string, Set<string>>();
 
   /** As if all steps of the other were added. */
   join(other: Outputs): void {
     this.#ids = new Map();
     this.#parts.push(other, this.#ids);
+    this.#judged.clear();
   }
 
   add({ name, inputs }: WrittenStep): void {
@@ -91,20 +117,28 @@ class Outputs {
     if (typeof id === "string" || typeof id === "number") this.#ids.set(String(id), fields);
     if (fields === undefined) this.#open = true;
     else for (const field of fields) this.#fields.add(field);
+    this.#judged.clear();
   }
 
-  /** Whether a text of many templates was held against these before, in the same part of the file. */
-  judgedBefore(text: string, { names }: Form, part: unknown): boolean {
-    if (names.length <= MANY) return false;
-    const parts = this.#judged.get(text) ?? new Set();
-    const isKnown = parts.has(part);
-    this.#judged.set(text, parts.add(part));
-    return isKnown;
+  /**
+   * Judges a text, unless it was held against these before, in a place where the same counts, and nothing was said of
+   * it: by aliases one text stands in thousands of places.
+   *
+   * @param kind of the place: what counts there
+   * @param part of the file, in which a text of many templates is judged once
+   */
+  once({ value, formOf, said }: Text, kind: string, part: string, judge: () => void): void {
+    const places = this.#judged.get(value) ?? new Set();
+    if (places.has(kind) || places.has(`in ${part}`)) return;
+    const before = said.count;
+    judge();
+    if (said.count === before) places.add(kind);
+    else if (formOf(value).names.length > MANY) places.add(`in ${part}`);
+    this.#judged.set(value, places);
   }
 
   /** Why a name is filled in by nothing, as the end of a sentence; undefined where it is, or may be. */
-  missing(name: string): string | undefined {
-    const [first = "", field] = name.replaceAll("[", ".").split(".", 2);
+  missing({ first, field }: Name): string | undefined {
     const known = this.#find(first);
     if (field === undefined) {
       return known || this.#gives(first) ? undefined : `no earlier step gives \`${first}\``;
@@ -124,11 +158,12 @@ class Outputs {
   }
 
   #find(id: string): { readonly fields: readonly string[] | undefined } | undefined {
-    for (const part of this.#parts.toReversed()) {
+    for (let index = this.#parts.length - 1; index >= 0; index -= 1) {
+      const part = this.#parts[index];
       if (part instanceof Outputs) {
         const found = part.#find(id);
         if (found) return found;
-      } else if (part.has(id)) return { fields: part.get(id) };
+      } else if (part?.has(id) === true) return { fields: part.get(id) };
     }
     return undefined;
   }
@@ -137,7 +172,9 @@ class Outputs {
 export const templates: RuleSet = { rules: rules(), check };
 
 function check(context: Context, report: Report): void {
-  const all: All = { context, report, formOf: remembered(readForm), texts: new Texts() };
+  const all: All = {
+    ...{ context, report, formOf: remembered(readForm), texts: new Texts(), said: { count: 0 } },
+  };
   for (const file of context.files) {
     // Steps of the file are looked at once, and not for each deployment.
     const shared = new Outputs();
@@ -153,7 +190,7 @@ function check(context: Context, report: Report): void {
 }
 
 /** What is the same for all texts. */
-type All = Pick<Text, "context" | "report" | "formOf"> & { readonly texts: Texts };
+type All = Pick<Text, "context" | "report" | "formOf" | "said"> & { readonly texts: Texts };
 
 function outputsOf({ content }: PrefectFile, section: Section): Outputs {
   const outputs = new Outputs();
@@ -193,8 +230,8 @@ function checkEntry(
   for (const [key, value] of Object.entries(content)) {
     // An event fills in what stands in triggers.
     if (key === "triggers" || SECTIONS.some((section) => section === key)) continue;
-    all.texts.visit(value, entry.path(key), (text, path) => {
-      checkText({ value: text, path, ...about }, [...path.slice(2)], outputs);
+    all.texts.visit(value, [...entry.path(key)], (text, path) => {
+      checkText({ value: text, path, ...about }, outputs);
     });
   }
 }
@@ -204,8 +241,11 @@ class Texts {
   private readonly without = new WeakSet<object>();
   private readonly hasBrace = remembered((text) => /[{}]/.test(text));
 
-  /** @returns whether there was one */
-  visit(value: unknown, path: YamlPath, take: (text: string, path: YamlPath) => void): boolean {
+  /**
+   * @param path grows and shrinks on the way: a copy for each of thousands of texts in hundreds of lists takes long
+   * @returns whether there was one
+   */
+  visit(value: unknown, path: (string | number)[], take: (text: string, path: YamlPath) => void): boolean {
     if (typeof value === "string") {
       if (!this.hasBrace(value)) return false;
       take(value, path);
@@ -218,7 +258,10 @@ class Texts {
       : Object.entries(value);
     for (const [key, item] of items) {
       const isSought = typeof item === "string" ? this.hasBrace(item) : typeof item === "object";
-      if (isSought) found = this.visit(item, [...path, key], take) || found;
+      if (!isSought) continue;
+      path.push(key);
+      found = this.visit(item, path, take) || found;
+      path.pop();
     }
     if (!found) this.without.add(value);
     return found;
@@ -248,18 +291,33 @@ function checkStepText(
   section: "build" | "push" | "pull",
   outputs: Outputs,
 ): void {
-  const form = text.formOf(text.value);
-  if (outputs.judgedBefore(text.value, form, input)) return;
+  const isFree = FREE_TEXT.has(String(input));
+  const isScript = input === "script";
+  outputs.once(text, `${section} ${isFree} ${isScript} ${text.path[0]}`, String(input), () => {
+    judgeStepText(text, input, section, outputs);
+  });
+}
+
+function judgeStepText(
+  text: Text,
+  input: string | number | undefined,
+  section: "build" | "push" | "pull",
+  outputs: Outputs,
+): void {
   checkForm(text, FREE_TEXT.has(String(input)));
-  const { names, isOne } = form;
-  for (const name of names) {
-    if (checkPrefectName(text, name, false)) continue;
+  const { names, isOne } = text.formOf(text.value);
+  for (const each of names) {
+    const { name } = each;
+    if (each.isPrefect) {
+      checkPrefectName(text, name, false);
+      continue;
+    }
     if (name.startsWith("$")) {
       // What is not set here stays in a pull step, and the worker fills it in.
       if (section !== "pull") checkVariable(text, name, "warning");
       continue;
     }
-    const missing = outputs.missing(name);
+    const missing = outputs.missing(each);
     if (missing === undefined) continue;
     const early = section === "pull" ? "the worker" : "Prefect";
     say(text, "template-unknown", {
@@ -269,51 +327,74 @@ function checkStepText(
   }
 }
 
-/** @param below the path from the deployment on: `["work_pool", "name"]` */
-function checkText(text: Text, below: YamlPath, outputs: Outputs): void {
+/** Without them nothing is deployed. */
+const DECISIVE: ReadonlySet<string> = new Set(["name", "entrypoint", "work_pool.name"]);
+
+/** What counts for a text of a deployment, by its place. */
+interface Standing {
+  readonly isFree: boolean;
+  /** Its place, where that is one of {@link DECISIVE}. */
+  readonly decisive: string | undefined;
+  /** Empty, it is no schedule, which Prefect refuses. */
+  readonly isSchedule: boolean;
+}
+
+function standingOf(path: YamlPath): Standing {
+  const [, , first, second, third] = path;
+  const place = path.length <= 4 ? path.slice(2).join(".") : "";
+  const kind = first === "schedules" ? third : first === "schedule" ? second : undefined;
+  return {
+    isFree: FREE_TEXT.has(String(first)) || (first === "schedules" && third === "parameters"),
+    decisive: DECISIVE.has(place) ? place : undefined,
+    isSchedule: kind === "cron" || kind === "rrule",
+  };
+}
+
+/** @param text of a deployment */
+function checkText(text: Text, outputs: Outputs): void {
+  const standing = standingOf(text.path);
+  const { isFree, decisive, isSchedule } = standing;
+  outputs.once(text, `${isFree} ${decisive} ${isSchedule}`, String(text.path[2]), () => {
+    judgeText(text, standing, outputs);
+  });
+}
+
+function judgeText(text: Text, { isFree, decisive, isSchedule }: Standing, outputs: Outputs): void {
   const { context } = text;
-  const form = text.formOf(text.value);
-  const { names, isWhole: whole } = form;
-  if (outputs.judgedBefore(text.value, form, below[0])) return;
-  const free = FREE_TEXT.has(String(below[0])) || (below[0] === "schedules" && below[2] === "parameters");
-  checkForm(text, free);
-  const place = below.map(named).join(".");
-  const decisive = place === "name" || place === "entrypoint" || place === "work_pool.name";
-  for (const name of names) {
-    if (checkPrefectName(text, name, decisive)) continue;
+  const { names, isWhole: whole } = text.formOf(text.value);
+  checkForm(text, isFree);
+  for (const each of names) {
+    const { name } = each;
+    if (each.isPrefect) {
+      checkPrefectName(text, name, decisive !== undefined);
+      continue;
+    }
     if (name.startsWith("ctx.") && !isBefore(context.version, "3.6.17")) continue; // A worker fills it in.
     if (name.startsWith("$")) {
-      checkVariable(text, name, decisive || (whole && isScheduleOf(below)) ? "error" : "warning");
+      checkVariable(text, name, decisive !== undefined || (whole && isSchedule) ? "error" : "warning");
       continue;
     }
-    const dotted = /[.[]/.test(name);
     const { variables } = context;
     // Without a `$` too a name is looked up in the environment, where it has no dot.
-    if (!dotted && variables?.has(name) !== false) {
-      if (decisive && variables?.isBlank(name)) sayEmpty(text, name);
+    if (each.field === undefined && variables?.has(name) !== false) {
+      if (decisive !== undefined && variables?.isBlank(name)) sayEmpty(text, name);
       continue;
     }
-    if (place === "entrypoint" || place === "work_pool.name") {
+    if (decisive === "entrypoint" || decisive === "work_pool.name") {
       say(text, "template-too-early", {
-        what: `\`{{ ${name} }}\` is not filled in: Prefect reads \`${place}\` before any step runs, and takes the text as it stands.`,
+        what: `\`{{ ${name} }}\` is not filled in: Prefect reads \`${decisive}\` before any step runs, and takes the text as it stands.`,
         mend: "Use an environment variable (`{{ $NAME }}`), or write the value.",
       });
       continue;
     }
-    const missing = outputs.missing(name);
+    const missing = outputs.missing(each);
     if (missing === undefined) continue;
     say(text, "template-unknown", {
-      ...(place === "name" && whole ? { severity: "error" } : {}),
-      what: `\`{{ ${name} }}\` in \`${place}\` is filled in by nothing: ${missing.replace("earlier step", "build or push step")}; Prefect ${whole ? "leaves the key out" : "puts nothing there"}.`,
+      ...(decisive === "name" && whole ? { severity: "error" } : {}),
+      what: `\`{{ ${name} }}\` in \`${text.path.slice(2).map(named).join(".")}\` is filled in by nothing: ${missing.replace("earlier step", "build or push step")}; Prefect ${whole ? "leaves the key out" : "puts nothing there"}.`,
       mend: mendOf(name, false),
     });
   }
-}
-
-/** Empty, they are no schedule, which Prefect refuses. */
-function isScheduleOf(below: YamlPath): boolean {
-  const key = below[0] === "schedules" ? below[2] : below[0] === "schedule" ? below[1] : undefined;
-  return key === "cron" || key === "rrule";
 }
 
 function mendOf(name: string, isScript: boolean): string {
@@ -376,8 +457,8 @@ function checkForm(text: Text, free: boolean): void {
   }
 }
 
-/** What Prefect itself gives: `prefect.blocks…`, `prefect.variables…`. @returns whether it is such a name */
-function checkPrefectName(text: Text, name: string, decisive: boolean): boolean {
+/** What Prefect itself gives: `prefect.blocks…`, `prefect.variables…`. */
+function checkPrefectName(text: Text, name: string, decisive: boolean): void {
   const { version } = text.context;
   const shown = `\`{{ ${name} }}\``;
   // Steps of the whole file are resolved where they run, and that may be nowhere.
@@ -401,22 +482,19 @@ function checkPrefectName(text: Text, name: string, decisive: boolean): boolean 
         mend: "Let the block hold the whole text, or use a newer Prefect.",
       });
     } else checkStored(text, name);
-    return true;
+    return;
   }
   if (name.startsWith("prefect.variables.")) {
     const variable = name.slice("prefect.variables.".length);
-    if (!/^[a-z0-9_-]+$/.test(variable)) {
-      say(text, "template-prefect", {
-        ...(decisive ? { severity: "error" } : {}),
-        what: `${shown} becomes nothing: ${variable.includes(".") || variable.includes("[") ? "Prefect does not look inside variables" : `no variable of Prefect can have the name \`${variable}\``}.`,
-        mend: variable.includes(".")
-          ? "Make a variable of its own for each value."
-          : "Names of variables have small letters, digits, `_` and `-` only.",
-      });
-    }
-    return true;
+    say(text, "template-prefect", {
+      ...(decisive ? { severity: "error" } : {}),
+      what: `${shown} becomes nothing: ${variable.includes(".") || variable.includes("[") ? "Prefect does not look inside variables" : `no variable of Prefect can have the name \`${variable}\``}.`,
+      mend: variable.includes(".")
+        ? "Make a variable of its own for each value."
+        : "Names of variables have small letters, digits, `_` and `-` only.",
+    });
+    return;
   }
-  if (!/^prefect(?:[.\-_[]|$)/i.test(name)) return false;
   const [, kind = "", ...rest] = name.split(".");
   const nearest = /^b/i.test(kind) ? "blocks" : /^v/i.test(kind) ? "variables" : undefined;
   say(text, "template-prefect", {
@@ -427,7 +505,6 @@ function checkPrefectName(text: Text, name: string, decisive: boolean): boolean 
         ? "Use one of the two."
         : `Did you mean \`{{ prefect.${nearest}.${rest.join(".") || (nearest === "blocks" ? "type.name" : "name")} }}\`?`,
   });
-  return true;
 }
 
 /** Steps keep the reference and are filled in where they run; all else gets the value at once. */
@@ -445,14 +522,15 @@ function namesIn(text: string): string[] {
 }
 
 function say(
-  { report, file, path, title }: Text,
+  { report, file, path, title, said }: Text,
   rule: string,
   { what, ...rest }: Omit<Parameters<Report>[1], "where">,
 ): void {
+  said.count += 1;
   report(rule, {
     what: title === "" ? sentence(what) : `${title}${what}`,
     ...rest,
-    where: file.yaml.range(path, "value"),
+    where: file.yaml.range([...path], "value"),
   });
 }
 

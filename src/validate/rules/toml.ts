@@ -1,3 +1,4 @@
+import { isUtf8 } from "node:buffer";
 import { join } from "node:path";
 import { ActionError } from "../../base/errors.js";
 import { NotRead } from "../../base/project-files.js";
@@ -18,9 +19,14 @@ export function checkToml(context: Context, report: Report): void {
   for (const { name, prefix } of FILES) {
     const path = join(context.directory, name);
     const file = context.show(path);
-    const text = readIfThere(path, context);
-    if (text === undefined) {
+    const bytes = readIfThere(path, context);
+    if (bytes === undefined) {
       sayNotRead(path, file, context, report);
+      continue;
+    }
+    const text = textOf(bytes);
+    if (!isUtf8(bytes)) {
+      sayNoText(file, text, report);
       continue;
     }
     const table = parse(text, file, report);
@@ -53,8 +59,8 @@ function nested(key: string, prefix: readonly string[]): string {
 /** Whether a settings file here names a default work pool. */
 export function hasDefaultPool(context: Context): boolean {
   return FILES.some(({ name, prefix }) => {
-    const text = readIfThere(join(context.directory, name), context);
-    const table = text === undefined ? undefined : parse(text, name, () => undefined);
+    const bytes = readIfThere(join(context.directory, name), context);
+    const table = bytes && parse(textOf(bytes), name, () => undefined);
     return (
       table !== undefined && Boolean(valueAt(table, [...prefix, "deployments", "default_work_pool_name"]))
     );
@@ -69,24 +75,39 @@ function parse(text: string, file: string, report: Report): TomlTable | undefine
     const [problem] = error.problems;
     report("toml-syntax", {
       what: problem?.what ?? `${file} is not valid TOML.`,
-      mend: problem?.mend ?? "Mend it at this line; Prefect reads the file too.",
+      mend: problem?.mend ?? "Fix it at this line; Prefect reads the file too.",
       where: lineRange(file, rowsOf(text), problem?.where?.line ?? 1),
     });
     return undefined;
   }
 }
 
-function readIfThere(path: string, { disk }: Context): string | undefined {
+function readIfThere(path: string, { disk }: Context): Buffer | undefined {
   try {
-    return disk.read(path).toString("utf8");
+    return disk.read(path);
   } catch (error) {
     if (!(error instanceof NotRead)) throw error;
     return undefined;
   }
 }
 
+/** With its line ends as Python's `read_text` takes them: each carriage return is one. */
+function textOf(bytes: Buffer): string {
+  return bytes.toString("utf8").replace(/\r\n?/g, "\n");
+}
+
 function rowsOf(text: string): string[] {
-  return text.replace(/^\uFEFF/, "").split(/\r?\n/);
+  return text.split("\n");
+}
+
+/** Python decodes the file before it parses it (Prefect 3.2.15, 3.8.8: a UnicodeDecodeError). */
+function sayNoText(file: string, text: string, report: Report): void {
+  const rows = rowsOf(text);
+  report("toml-syntax", {
+    what: `${file} is not UTF-8 text, and Prefect ends with an error where it reads it.`,
+    mend: "Save it as UTF-8.",
+    where: lineRange(file, rows, rows.findIndex((row) => row.includes("\uFFFD")) + 1, "\uFFFD"),
+  });
 }
 
 /** In a longer line nobody looks for a word. */
@@ -95,9 +116,12 @@ const LONGEST_ROW = 1_000;
 function sayNotRead(path: string, file: string, { disk }: Context, report: Report): void {
   const refusal = disk.refusal(path);
   if (refusal === undefined) return;
+  const { reason, words } = refusal;
+  // A named pipe keeps Prefect waiting; a folder, or what cannot be read, ends it with an error (3.2.15, 3.8.8).
+  const isDeployed = reason === "large" || reason === "many" || reason === "outside";
   report("file-not-read", {
-    severity: "warning",
-    what: `${file} ${refusal.words}; nothing of it is checked.`,
+    ...(isDeployed ? { severity: "warning" } : {}),
+    what: `${file} ${words}; nothing of it is checked${isDeployed ? "" : ", and Prefect does not get past it"}.`,
     mend: "Make it a regular file of the repository, or take it away.",
     where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
   });

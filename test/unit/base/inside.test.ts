@@ -2,7 +2,8 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 
-import { isInside, isReallyInside, leavesByLink } from "../../../src/base/inside.js";
+import { isInside, isReallyInside } from "../../../src/base/inside.js";
+import { leavesByLink } from "../../../src/base/places.js";
 import { tempDir, type TempDir } from "../../support/temp.ts";
 
 let temp: TempDir;

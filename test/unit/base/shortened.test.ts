@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { quote } from "../../../src/base/quote.js";
-import { neverShow, part, shortened } from "../../../src/base/shortened.js";
+import { leaveRoom, neverShow, part, shortened } from "../../../src/base/shortened.js";
 
 test.each([
   ["short", 5, "short"],
@@ -17,6 +17,16 @@ test("a part tells at which ends something is missing", () => {
   expect(part("abcdef", 0, 3)).toBe("abc…");
   expect(part("abcdef", 2, 10)).toBe("…cdef");
   expect(part("a😀b", 0, 2)).toBe("a…");
+});
+
+test("where another process takes out the secrets, so much is left that none is cut which begins in what is shown", () => {
+  leaveRoom(10);
+  try {
+    expect(shortened("x".repeat(100), 5)).toBe(`${"x".repeat(15)}…`);
+    expect(shortened("x".repeat(15), 5)).toBe("x".repeat(15));
+  } finally {
+    leaveRoom(0);
+  }
 });
 
 const SECRET = "Hunter2-Hunter3-Hunter4";

@@ -108,6 +108,19 @@ test.each([
   expect(await bounded(program)).toMatchObject({ ending: "failed", answers: ["before"] });
 });
 
+test.each([
+  ["is no JSON", "writeSync(1, 'half an answer\\n');"],
+  ["is cut off", "writeSync(1, '{');"],
+  [
+    "is too long to be kept",
+    "const part = 'x'.repeat(1_000_000); writeSync(1, '\"'); for (let at = 0; at < 101; at++) for (let rest = part; rest !== ''; rest = rest.slice(writeSync(1, rest))); writeSync(1, '\"\\n');",
+  ],
+])("a line that %s breaks an end that is well", async (_what, program) => {
+  const { ending, answers } = await bounded(`${program}say("after");`);
+  expect(ending).toBe("broken");
+  expect(answers[0]).toBe("before");
+});
+
 test("a program that is not there has failed", async () => {
   const bounds = { timeoutMs: 60_000, memoryMb: 64, signal: new AbortController().signal };
   expect(await runBounded(["/no/such/program.mjs"], {}, bounds, () => undefined)).toBe("failed");

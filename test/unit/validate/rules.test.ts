@@ -69,7 +69,9 @@ function page(rule: Rule, found: readonly Finding[]): string {
     ...(found.length > 0 ? ["## Found here", ...fenced(rule.bad), says.join("\n>\n")] : []),
     ...(found.length > 0 ? ["## Mended", ...fenced(rule.good)] : []),
     "## To turn it off",
-    `For the whole job: \`ignore-rules: ${rule.id}\`. At one line: the comment \`# prefect-deploy-ignore: ${rule.id}\` at its end, or alone on the line above.`,
+    rule.isUnchecked === true
+      ? "Nothing turns it off: its findings say that a file, or a part of one, is not checked, and without them the step would be green."
+      : `For the whole job: \`ignore-rules: ${rule.id}\`. At one line: the comment \`# prefect-deploy-ignore: ${rule.id}\` at its end, or alone on the line above.`,
     "[All rules](README.md)",
   ]
     .join("\n\n")
@@ -91,7 +93,7 @@ function index(): string {
   );
   return `# Rules of \`mode: validate\`
 
-Made from the rules themselves by their test, which runs every example. Errors are what Prefect refuses or what certainly fails. Warnings are what silently does something else than written. Notes are advice.
+Made from the rules themselves by their test, which runs every example. Errors are what Prefect refuses or what certainly fails. Warnings are what silently does something else than written. Notes are advice. What says that something is not checked cannot be turned off; its page tells.
 
 | Rule | Severity | What it finds |
 | --- | --- | --- |

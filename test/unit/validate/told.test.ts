@@ -67,7 +67,25 @@ describe("what was not checked", () => {
   });
 });
 
+test("an answer that is lost leaves nothing checked, though the check has come to its end", () => {
+  const lost = told([FILES, { done: true }]).unfinished("broken", LIMITS);
+  expect(lost?.what).toBe("An answer of the check is lost, so nothing counts as checked: a.yaml, b.yaml.");
+});
+
 describe("what was found", () => {
+  test("is cleaned where it is listed, and the rest is not: each costs", () => {
+    let cleaned = 0;
+    const clean = (text: string): string => {
+      cleaned += 1;
+      return text;
+    };
+    const all = (["error", "warning", "note"] as const).flatMap((severity) =>
+      Array.from({ length: 1_000 }, (_, index) => ({ finding: finding(severity, index + 1) })),
+    );
+    expect(told([FILES, ...all], clean).checked()?.findings).toHaveLength(1_000);
+    expect(cleaned).toBe(2_000);
+  });
+
   test("is told before the files are: not at all", () => {
     expect(told([]).checked()).toBeUndefined();
   });
@@ -110,7 +128,7 @@ describe("what was found", () => {
         const text = `"${`a${space}`.repeat(length).slice(0, length)}${secret}${"b".repeat(900)}"`;
         const { findings = [] } =
           told([FILES, { finding: finding("error", 1, text) }], clean).checked() ?? {};
-        const problem = told([{ problems: [{ what: text, mend: text }] }], clean).problems[0];
+        const problem = told([{ problem: { what: text, mend: text } }], clean).problems[0];
         for (const said of [findings[0]?.what, problem?.what, problem?.mend]) {
           expect(said).toBeDefined();
           expect(said).not.toContain("q7z");

@@ -122,6 +122,16 @@ describe("refused", () => {
     ]);
   });
 
+  test.each([
+    ["a number that Python does not read", `a: ${"1".repeat(4_301)}`],
+    ["a list of pairs, which Python makes tuples of", "a: !!omap [{x: 1}]"],
+    ["pairs", "a: !!pairs [{x: 1}]"],
+  ])("%s", (_what, text) => {
+    const { yaml, said } = read(text);
+    expect([yaml, said.map(({ rule }) => rule)]).toEqual([undefined, ["yaml-syntax"]]);
+    expect(read(`a: ${"1".repeat(4_300)}`).yaml).toBeDefined();
+  });
+
   test("aliases that multiply", () => {
     const levels = Array.from(
       { length: 30 },
