@@ -19,6 +19,7 @@ import { basename, dirname, join } from "node:path";
 import { parse, stringify } from "smol-toml";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
+import { formsOf } from "../../../src/base/secrets.js";
 import type { Credential } from "../../../src/credentials/credential.js";
 import { ActionError } from "../../../src/base/errors.js";
 import type { Inputs } from "../../../src/inputs/types.js";
@@ -773,7 +774,7 @@ test("any former file, and any credential, comes back byte for byte with its mod
         if (kind === "delete") rmSync(path());
         if (kind === "own") writeFileSync(path(), "own = 1");
         // Where the user's own text holds the secret by chance, it is taken for a leak.
-        const outcome = restoreConfig(record, [secret]);
+        const outcome = restoreConfig(record, formsOf([secret]));
         if (kind === "own") {
           expect(outcome).toBe("left alone");
           return;
