@@ -259,7 +259,7 @@ describePrefect(
         `${at("schedlues")}"prod": Prefect ignores the key \`schedlues\` silently. Did you mean \`schedules\`?`,
         `${at("flow_run_name")}"{{ $STAGE }}-a": Prefect ignores the key \`flow_run_name\` silently. It belongs to the flow`,
         `${at("NOT_SET")}"empty": \`{{ $NOT_SET }}\` is not set in this job; Prefect puts nothing there.`,
-        `${at("- name: prod")}"prod", "{{ $STAGE }}-a", "empty", "timed", "named-runs": there is no \`pull\``,
+        `${at("deployments:")}"prod", "{{ $STAGE }}-a", "empty", "timed", "named-runs": there is no \`pull\``,
       ]) {
         expect(single(start), start).toBe(1);
       }
