@@ -9061,7 +9061,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 1204:
+/***/ 7244:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16101,6 +16101,86 @@ function checkIgnored(rules, known, findings) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/validate/rules/parameter-rules.js
+const PARAMETER_RULES = [
+    {
+        id: "parameter-unknown",
+        severity: "warning",
+        title: "A parameter that the flow does not have",
+        why: 'The server takes the deployment. Every run then ends with "SignatureMismatchError: Function expects parameters ' +
+            "['name'] but was provided with parameters ['nam']\", also where the flow takes `**kwargs`: Prefect looks for those " +
+            "below `kwargs:` (3.0.11, 3.8.8).",
+    },
+    {
+        id: "parameter-missing",
+        severity: "warning",
+        title: "A parameter without a value in a deployment with a schedule",
+        why: 'The server takes the deployment and the scheduler makes runs of it. Each ends with "ParameterBindError: missing a ' +
+            'required argument" (3.0.11, 3.8.8).',
+    },
+    {
+        id: "parameter-type",
+        severity: "error",
+        title: "A parameter of another type than the flow wants",
+        why: 'The server holds `parameters` against the flow\'s annotations, and more strictly than the flow itself would: `"5"` for ' +
+            "an `int`, `yes` in quotes for a `bool`, or nothing at all for an `int` is refused with 422 or 409 (3.0.11, 3.4.14, " +
+            "3.8.8), unless the deployment is on the server already with its enforcement off. Where `enforce_parameter_schema` is off, and for a schedule's `parameters`, only the run fails: a warning.",
+    },
+];
+
+;// CONCATENATED MODULE: ./lib/validate/rules/entrypoint-rules.js
+
+const ENTRYPOINT_RULES = [
+    {
+        id: "entrypoint-syntax",
+        severity: "error",
+        title: "An entrypoint that is no `file.py:function`",
+        why: "Prefect splits it at the last colon. With `.py:` in it the first part is a file, seen from the directory in which " +
+            "`prefect deploy` runs; else a module. `flows/hello:main` ends with \"No module named 'flows/hello'\", `hello` with a " +
+            "ValueError, `flows/hello.py:main()` with a MissingFlowError (3.8.8).",
+    },
+    {
+        id: "entrypoint-file-missing",
+        severity: "error",
+        title: "An entrypoint whose file is not there",
+        why: "`prefect deploy` imports the flow before its first request, so the file must be there when it deploys, whatever the " +
+            "pull steps do later. It ends with a FileNotFoundError (3.0.11, 3.8.8). Only a warning for an absolute path and for " +
+            "a module of a package.",
+    },
+    {
+        id: "entrypoint-case",
+        severity: "error",
+        title: "An entrypoint whose file is spelt with other upper and lower case",
+        why: "macOS and Windows find the file all the same, Linux does not: it works at a desk and fails in CI.",
+    },
+    {
+        id: "entrypoint-syntax-error",
+        severity: "error",
+        isUnchecked: true,
+        title: "A flow's file that is not valid Python",
+        why: "Prefect imports the file, and when that fails it parses it, which fails too: the deploy ends with a SyntaxError " +
+            "(3.0.11, 3.8.8). Only a warning where the Python that reads the files is not the one that deploys, and a newer one " +
+            "may accept the line.",
+    },
+    {
+        id: "entrypoint-function-missing",
+        severity: "error",
+        title: "An entrypoint whose function is not in its file",
+        why: "Prefect ends with a MissingFlowError (3.0.11, 3.8.8). Only a warning where `import *`, `globals()`, " +
+            "`__getattr__` or code outside of a class may bring the name in; and for a function within another one, or below " +
+            '`if __name__ == "__main__":`: it is not there when the file is imported, but where a dependency is missing in ' +
+            "the deploy Prefect reads the text, finds it, and every run then fails.",
+    },
+    {
+        id: "entrypoint-not-a-flow",
+        severity: "error",
+        title: "An entrypoint that names something else than a flow",
+        why: "Prefect ends with \"Function with name … is not a flow. Make sure that it is decorated with '@flow'.\" (3.0.11, " +
+            "3.8.8). Nothing is said of a function with a decorator that may make a flow of it.",
+    },
+    ...PARAMETER_RULES,
+];
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/stdlib.generated.js
 const STANDARD_LIBRARY = new Set([
     "abc aifc antigravity argparse array ast asynchat asyncio asyncore atexit audioop base64 bdb binascii",
@@ -16124,15 +16204,7 @@ const STANDARD_LIBRARY = new Set([
     .join(" ")
     .split(" "));
 
-;// CONCATENATED MODULE: ./lib/validate/rules/examples.js
-const HELLO = "deployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: default\n";
-const FLOW = 'from prefect import flow\n\n\n@flow\ndef hello(name: str = "you"):\n    print(name)\n';
-function project(more = "", deployments = HELLO) {
-    return { "prefect.yaml": `pull: []\n${deployments}${more}`, "flows/hello.py": FLOW };
-}
-
 ;// CONCATENATED MODULE: ./lib/validate/rules/parameters.js
-
 
 
 
@@ -16458,42 +16530,6 @@ function schedulesOf(content) {
         ? [{ schedule: item, path }]
         : []);
 }
-const COUNT = 'from prefect import flow\n\n\n@flow\ndef hello(count: int, name: str = "you"):\n    print(name, count)\n';
-const SCHEDULE = '    schedules:\n      - cron: "0 6 * * *"\n        slug: daily\n';
-function counting(more) {
-    return { ...project(more, HELLO), "flows/hello.py": COUNT };
-}
-const PARAMETER_RULES = [
-    {
-        id: "parameter-unknown",
-        severity: "warning",
-        title: "A parameter that the flow does not have",
-        why: 'The server takes the deployment. Every run then ends with "SignatureMismatchError: Function expects parameters ' +
-            "['name'] but was provided with parameters ['nam']\", also where the flow takes `**kwargs`: Prefect looks for those " +
-            "below `kwargs:` (3.0.11, 3.8.8).",
-        bad: project("    parameters:\n      nam: world\n"),
-        good: project("    parameters:\n      name: world\n"),
-    },
-    {
-        id: "parameter-missing",
-        severity: "warning",
-        title: "A parameter without a value in a deployment with a schedule",
-        why: 'The server takes the deployment and the scheduler makes runs of it. Each ends with "ParameterBindError: missing a ' +
-            'required argument" (3.0.11, 3.8.8).',
-        bad: counting(SCHEDULE),
-        good: counting(`    parameters:\n      count: 3\n${SCHEDULE}`),
-    },
-    {
-        id: "parameter-type",
-        severity: "error",
-        title: "A parameter of another type than the flow wants",
-        why: 'The server holds `parameters` against the flow\'s annotations, and more strictly than the flow itself would: `"5"` for ' +
-            "an `int`, `yes` in quotes for a `bool`, or nothing at all for an `int` is refused with 422 or 409 (3.0.11, 3.4.14, " +
-            "3.8.8), unless the deployment is on the server already with its enforcement off. Where `enforce_parameter_schema` is off, and for a schedule's `parameters`, only the run fails: a warning.",
-        bad: counting('    parameters:\n      count: "3"\n'),
-        good: counting("    parameters:\n      count: 3\n"),
-    },
-];
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/version.js
 
@@ -16512,7 +16548,7 @@ function isBefore(version, other) {
 
 
 const entrypoints = {
-    rules: rules(),
+    rules: ENTRYPOINT_RULES,
     check(context, report) {
         const check = new entrypoints_Check(context, report);
         for (const { deployments } of context.files)
@@ -16862,74 +16898,6 @@ function isNear(one, other) {
         return false;
     return (0,mod/* distance */.Io)(one, other) <= Math.max(2, Math.floor(Math.min(one.length, other.length) / 4));
 }
-function rules() {
-    const entrypoint = (value) => ({
-        ...project("", HELLO.replace("flows/hello.py:hello", value)),
-    });
-    const withFile = (text) => ({ ...project(), "flows/hello.py": text });
-    return [
-        {
-            id: "entrypoint-syntax",
-            severity: "error",
-            title: "An entrypoint that is no `file.py:function`",
-            why: "Prefect splits it at the last colon. With `.py:` in it the first part is a file, seen from the directory in which " +
-                "`prefect deploy` runs; else a module. `flows/hello:main` ends with \"No module named 'flows/hello'\", `hello` with a " +
-                "ValueError, `flows/hello.py:main()` with a MissingFlowError (3.8.8).",
-            bad: entrypoint("flows/hello.py"),
-            good: project(),
-        },
-        {
-            id: "entrypoint-file-missing",
-            severity: "error",
-            title: "An entrypoint whose file is not there",
-            why: "`prefect deploy` imports the flow before its first request, so the file must be there when it deploys, whatever the " +
-                "pull steps do later. It ends with a FileNotFoundError (3.0.11, 3.8.8). Only a warning for an absolute path and for " +
-                "a module of a package.",
-            bad: entrypoint("flows/helo.py:hello"),
-            good: project(),
-        },
-        {
-            id: "entrypoint-case",
-            severity: "error",
-            title: "An entrypoint whose file is spelt with other upper and lower case",
-            why: "macOS and Windows find the file all the same, Linux does not: it works at a desk and fails in CI.",
-            bad: entrypoint("flows/Hello.py:hello"),
-            good: project(),
-        },
-        {
-            id: "entrypoint-syntax-error",
-            severity: "error",
-            isUnchecked: true,
-            title: "A flow's file that is not valid Python",
-            why: "Prefect imports the file, and when that fails it parses it, which fails too: the deploy ends with a SyntaxError " +
-                "(3.0.11, 3.8.8). Only a warning where the Python that reads the files is not the one that deploys, and a newer one " +
-                "may accept the line.",
-            bad: withFile('from prefect import flow\n\n\n@flow\ndef hello(name: str = "you"\n    print(name)\n'),
-            good: project(),
-        },
-        {
-            id: "entrypoint-function-missing",
-            severity: "error",
-            title: "An entrypoint whose function is not in its file",
-            why: "Prefect ends with a MissingFlowError (3.0.11, 3.8.8). Only a warning where `import *`, `globals()`, " +
-                "`__getattr__` or code outside of a class may bring the name in; and for a function within another one, or below " +
-                '`if __name__ == "__main__":`: it is not there when the file is imported, but where a dependency is missing in ' +
-                "the deploy Prefect reads the text, finds it, and every run then fails.",
-            bad: entrypoint("flows/hello.py:helo"),
-            good: project(),
-        },
-        {
-            id: "entrypoint-not-a-flow",
-            severity: "error",
-            title: "An entrypoint that names something else than a flow",
-            why: "Prefect ends with \"Function with name … is not a flow. Make sure that it is decorated with '@flow'.\" (3.0.11, " +
-                "3.8.8). Nothing is said of a function with a decorator that may make a flow of it.",
-            bad: withFile("from prefect import flow, task\n\n\n@task\ndef hello():\n    print(1)\n\n\n@flow\ndef main():\n    hello()\n"),
-            good: withFile("from prefect import flow, task\n\n\n@task\ndef say():\n    print(1)\n\n\n@flow\ndef hello():\n    say()\n"),
-        },
-        ...PARAMETER_RULES,
-    ];
-}
 function isFoundInText(name, python) {
     const { defined, imported } = entrypoints_wordsOf(python);
     return (defined.has(name) && imported.some((module) => module !== "prefect" && !STANDARD_LIBRARY.has(module)));
@@ -16958,7 +16926,6 @@ function entrypoints_wordsOf(python) {
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/file-rules.js
-
 const FILE_RULES = [
     {
         id: "no-file",
@@ -16966,8 +16933,6 @@ const FILE_RULES = [
         isUnchecked: true,
         title: "A prefect file that cannot be read",
         why: 'Without its file Prefect ends with "An entrypoint must be provided".',
-        bad: {},
-        good: project(),
     },
     {
         id: "file-not-read",
@@ -16977,8 +16942,6 @@ const FILE_RULES = [
         why: "Only regular files are opened, of 10 MB at most each and 100 MB together: a named pipe waits for a writer, and " +
             "`/dev/zero` has no end, for Prefect too. A warning where Prefect may well read it: for a large file, and in " +
             "`mode: validate` for one outside of the repository, or behind a link that leads out of it.",
-        bad: {},
-        good: project(),
     },
     {
         id: "yaml-syntax",
@@ -16988,8 +16951,6 @@ const FILE_RULES = [
         why: "Prefect reads the file with PyYAML (YAML 1.1, one document). Where that fails, Prefect prints a yellow line, drops " +
             'the whole file, and ends with "An entrypoint must be provided". A template that is not in quotes is a mapping to ' +
             "YAML, not a text; a tab behind a value is an error. Measured on Prefect 3.8.8 with PyYAML 6.0.4.",
-        bad: project("    version: {{ prefect.variables.version }}\n"),
-        good: project('    version: "{{ prefect.variables.version }}"\n'),
     },
     {
         id: "yaml-text",
@@ -16998,8 +16959,6 @@ const FILE_RULES = [
         title: "Not UTF-8 text, or a character that YAML does not allow",
         why: "Prefect opens the file as text: what is not UTF-8 ends in a Python traceback on Linux. PyYAML then refuses control " +
             "characters, and Prefect drops the whole file. Measured on Prefect 3.8.8.",
-        bad: project("    description: Rings a bell \u0007\n"),
-        good: project("    description: Rings a bell\n"),
     },
     {
         id: "yaml-alias",
@@ -17009,8 +16968,6 @@ const FILE_RULES = [
         why: "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is not a mapping. " +
             "Prefect cannot copy a value that contains itself. Aliases that repeat more than 500,000 values, 6 MB of text or 400 levels are refused " +
             "here. Measured on PyYAML 6.0.2 and 6.0.4.",
-        bad: project("    tags: *team\n"),
-        good: project("    tags: *team\n", `definitions:\n  team: &team [team-a]\n${HELLO}`),
     },
     {
         id: "yaml-size",
@@ -17019,8 +16976,6 @@ const FILE_RULES = [
         title: "A file of more than 10 MB, or 1.5 million words and signs",
         why: "10,000 deployments have 4 MB, and a million words and signs. This limit is not Prefect's: PyYAML needs minutes for " +
             "such a file, and a check must not.",
-        bad: {},
-        good: project(),
     },
     {
         id: "too-many-findings",
@@ -17029,8 +16984,6 @@ const FILE_RULES = [
         title: "More findings than anybody reads",
         why: "A group of rules stops at 10,000 findings: by aliases a small file has thousands of values, and each of them may be " +
             "wrong. What stands behind is not checked, so this is an error. What is turned off does not count, up to 100,000.",
-        bad: {},
-        good: project(),
     },
     {
         id: "ignore-refused",
@@ -17038,8 +16991,6 @@ const FILE_RULES = [
         title: "A comment that cannot turn off what it names",
         why: "A rule whose findings say that a file, or a part of one, is not checked cannot be turned off: the step would be " +
             "green, and nobody would know that nothing was looked at. The finding itself is there too, and as severe.",
-        bad: project("    tags: *team # prefect-deploy-ignore: yaml-alias\n"),
-        good: project("    tags: *team\n", `definitions:\n  team: &team [team-a]\n${HELLO}`),
     },
     {
         id: "not-a-mapping",
@@ -17048,16 +16999,12 @@ const FILE_RULES = [
         title: "A file, or a deployment, that is not a mapping of keys",
         why: "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is not a mapping " +
             "ends in an AttributeError (3.8.8).",
-        bad: project("", "deployments:\n  - hello\n"),
-        good: project(),
     },
     {
         id: "duplicate-key",
         severity: "warning",
         title: "The same key twice in one mapping",
         why: "PyYAML takes the last one silently; what the first one said is lost. Measured on PyYAML 6.0.2 and 6.0.4.",
-        bad: project("    tags: [team-a]\n    tags: [daily]\n"),
-        good: project("    tags: [team-a, daily]\n"),
     },
     {
         id: "merge-order",
@@ -17065,8 +17012,6 @@ const FILE_RULES = [
         title: "Merged mappings that contradict each other",
         why: "Of `<<: [*a, *b]` the first mapping wins by YAML's own rule and in PyYAML 6.0.2; in PyYAML 6.0.4 the last one does. " +
             "Which one is deployed depends on the runner.",
-        bad: project("    <<: [*base, *mine]\n", `definitions:\n  base: &base {version: v1}\n  mine: &mine {version: v2}\n${HELLO}`),
-        good: project("    <<: [*base, *mine]\n", `definitions:\n  base: &base {version: v1}\n  mine: &mine {description: Says hello}\n${HELLO}`),
     },
 ];
 
@@ -17172,7 +17117,6 @@ function invalid(message) {
 
 
 
-
 const RULE = "flow-run-name";
 const HARMLESS = new Set(["staticmethod", "classmethod"]);
 const flowNames = {
@@ -17184,8 +17128,6 @@ const flowNames = {
             why: "Prefect fills it in with `flow_run_name.format(**parameters)` when a run starts: only the flow's own parameters can " +
                 "be used. The deployment is made silently, and then every run fails, with `KeyError: 'now'` for " +
                 "`{now:%Y%m%d}`, an IndexError for `{}`, a ValueError for a brace too many (3.0.11, 3.8.8).",
-            bad: flow('flow_run_name="hello-{now:%Y%m%d}"'),
-            good: flow('flow_run_name="hello-{name}"'),
         },
     ],
     check(context, report) {
@@ -17240,12 +17182,117 @@ function advice(problem, names) {
     return (`${parameters} For a date or the deployment's name give a function that returns the name: ` +
         '`flow_run_name=lambda: f"{datetime.now():%Y%m%d}"`, or with `prefect.runtime.deployment.name` in it.');
 }
-function flow(argument) {
-    return {
-        ...project(),
-        "flows/hello.py": `from prefect import flow\n\n\n@flow(${argument})\ndef hello(name: str = "you"):\n    print(name)\n`,
-    };
-}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/schedule-rules.js
+const SCHEDULE_RULES = [
+    {
+        id: "schedule-cron",
+        severity: "error",
+        title: "A cron expression that Prefect refuses",
+        why: "Prefect reads cron by its own copy of croniter: 5 fields, a 6th for seconds at the end, a 7th for years. " +
+            "The file is read silently; the deployment then ends with `Invalid cron string` (3.0.11, 3.4.14, 3.8.8). " +
+            "Our verdict was compared with croniter's with thousands of random expressions.",
+    },
+    {
+        id: "schedule-seconds",
+        severity: "warning",
+        title: "Six cron fields, with seconds first",
+        why: "Other tools put the seconds first; Prefect (croniter) takes a 6th field for them. `0 0 9 * * *` then runs " +
+            "each second of a minute at midnight on the 9th (3.8.8).",
+    },
+    {
+        id: "schedule-random",
+        severity: "warning",
+        title: "A random part in a cron expression",
+        why: "`R` alone is refused, `R(1-5)` and `R/10` are not (3.8.8). The server draws them each time it plans runs, and " +
+            "tells two plans apart by their times only.",
+    },
+    {
+        id: "schedule-interval",
+        severity: "error",
+        title: "An interval that is not a duration",
+        why: "Prefect takes a number of seconds above 0, and from 3.6.11 on texts as pydantic reads them (`PT1H`, `01:00:00`, " +
+            "`1 day`, `2d`). `5 minutes`, `3600` in quotes or a template drop the whole file; 0 is refused at the deployment (3.8.8).",
+    },
+    {
+        id: "schedule-rrule",
+        severity: "error",
+        title: "An rrule that Prefect refuses",
+        why: "Prefect reads rrules by dateutil. The file is read silently; the deployment then ends with " +
+            "`Invalid RRule string`, or with a traceback where `FREQ` is missing (3.8.8). `INTERVAL=0` is taken, and " +
+            "then the server's scheduler never comes to an end.",
+    },
+    {
+        id: "schedule-time-zone",
+        severity: "error",
+        title: "A time zone that Prefect does not know",
+        why: "Prefect takes the names of the IANA database, in their exact case: `europe/berlin`, `PST` and `UTC+1` are " +
+            "refused at the deployment (3.8.8).",
+    },
+    {
+        id: "schedule-anchor",
+        severity: "error",
+        title: "An `anchor_date` that is not a date",
+        why: "Prefect wants a text with an ISO date. Without quotes YAML makes a date of it, which Prefect takes only beside " +
+            "`interval` and `timezone`: with a `slug` or `active` the whole file is dropped (3.8.8).",
+    },
+    {
+        id: "schedule-kind",
+        severity: "error",
+        title: "None or several of cron, interval and rrule",
+        why: "A schedule has exactly one of them. Otherwise Prefect drops the whole file (from 3.4.19 on), or ends with " +
+            "`Unknown schedule type`; older versions take the first one silently.",
+    },
+    {
+        id: "schedule-key",
+        severity: "error",
+        title: "An unknown key in a schedule",
+        why: "Prefect ignores unknown keys elsewhere, but not in a schedule: there one drops the whole file (3.8.8). " +
+            "Versions without this check (3.0.11, 3.4.14) ignore it.",
+    },
+    {
+        id: "schedule-value",
+        severity: "error",
+        title: "A value of the wrong kind in a schedule",
+        why: "`slug`, `timezone`, `cron` and `rrule` are texts, `parameters` is a mapping (an empty `parameters:` too is " +
+            "refused), `active` and `day_or` are true or false. Anything else drops the whole file, or fails at the " +
+            "deployment (3.8.8).",
+    },
+    {
+        id: "schedule-twice",
+        severity: "error",
+        title: "Both `schedule` and `schedules`",
+        why: "Prefect ends with `Both 'schedule' and 'schedules' keys are present` (3.0.11, 3.4.14, 3.8.8).",
+    },
+    {
+        id: "schedule-ignored",
+        severity: "warning",
+        title: "A key that does not count for this kind of schedule",
+        why: "`anchor_date` counts with `interval`, `day_or` with `cron`; elsewhere Prefect drops them silently (3.8.8).",
+    },
+    {
+        id: "schedule-never",
+        severity: "warning",
+        title: "A schedule that never fires",
+        why: "Prefect takes `0 0 30 2 *`, and the server's scheduler then logs an error for this deployment each time and " +
+            "plans none of its schedules. An rrule with `COUNT` and no `DTSTART` is counted from 2020-01-01 and used up; " +
+            "one with `UNTIL=…Z` and no `DTSTART` cannot be planned (3.8.8).",
+    },
+    {
+        id: "schedule-slug-repeated",
+        severity: "error",
+        title: "Two schedules of a deployment with one slug",
+        why: "The server keeps slugs unique within a deployment: making the deployment ends with `Error while applying " +
+            "deployment`; for one that is there, the last of them silently wins (3.8.8).",
+    },
+    {
+        id: "schedule-no-slug",
+        severity: "note",
+        title: "A schedule without a slug",
+        why: "The server finds a schedule again by its `slug` (from 3.2.0 on), if all schedules of the deployment have one. " +
+            "Without, each deploy deletes and recreates them: what was paused in the UI is switched on again.",
+    },
+];
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/cron.js
 
@@ -17840,6 +17887,7 @@ function usedUp(rule, count, start, now) {
 
 
 
+
 class Judge {
     cron = remembered(parseCron);
     rrule = remembered((written) => {
@@ -17868,7 +17916,7 @@ const MODELS = "3.4.19";
 const STRICT = "3.4.25";
 const TEXT_INTERVALS = "3.6.11";
 const schedules = {
-    rules: schedules_rules(),
+    rules: SCHEDULE_RULES,
     check(context, report) {
         const about = { context, report, judge: new Judge() };
         for (const file of context.files)
@@ -18249,162 +18297,6 @@ function at({ entry, path, report }, rule, below, part, { what, ...rest }) {
 function isEmptyMapping(value) {
     return isRecord(value) && Object.keys(value).length === 0;
 }
-function schedules_rules() {
-    const example = (schedule, rest = "") => ({
-        "prefect.yaml": "pull: []\n" +
-            "deployments:\n" +
-            "  - name: hello\n" +
-            "    entrypoint: flows/hello.py:hello\n" +
-            "    work_pool:\n" +
-            "      name: default\n" +
-            "    schedules:\n" +
-            `${schedule
-                .split("\n")
-                .map((line, index) => `      ${index === 0 ? "- " : line.startsWith("- ") ? "" : "  "}${line}`)
-                .join("\n")}\n${rest}`,
-        "flows/hello.py": "from prefect import flow\n\n\n@flow\ndef hello():\n    pass\n",
-    });
-    const good = example('cron: "0 6 * * *"\nslug: morning');
-    return [
-        {
-            id: "schedule-cron",
-            severity: "error",
-            title: "A cron expression that Prefect refuses",
-            why: "Prefect reads cron by its own copy of croniter: 5 fields, a 6th for seconds at the end, a 7th for years. " +
-                "The file is read silently; the deployment then ends with `Invalid cron string` (3.0.11, 3.4.14, 3.8.8). " +
-                "Our verdict was compared with croniter's with thousands of random expressions.",
-            bad: example('cron: "0 6 * * MON-FRY"\nslug: morning'),
-            good: example('cron: "0 6 * * MON-FRI"\nslug: morning'),
-        },
-        {
-            id: "schedule-seconds",
-            severity: "warning",
-            title: "Six cron fields, with seconds first",
-            why: "Other tools put the seconds first; Prefect (croniter) takes a 6th field for them. `0 0 9 * * *` then runs " +
-                "each second of a minute at midnight on the 9th (3.8.8).",
-            bad: example('cron: "0 0 9 * * *"\nslug: morning'),
-            good: example('cron: "0 9 * * *"\nslug: morning'),
-        },
-        {
-            id: "schedule-random",
-            severity: "warning",
-            title: "A random part in a cron expression",
-            why: "`R` alone is refused, `R(1-5)` and `R/10` are not (3.8.8). The server draws them each time it plans runs, and " +
-                "tells two plans apart by their times only.",
-            bad: example('cron: "R(1-5) 6 * * *"\nslug: morning'),
-            good: example('cron: "3 6 * * *"\nslug: morning'),
-        },
-        {
-            id: "schedule-interval",
-            severity: "error",
-            title: "An interval that is not a duration",
-            why: "Prefect takes a number of seconds above 0, and from 3.6.11 on texts as pydantic reads them (`PT1H`, `01:00:00`, " +
-                "`1 day`, `2d`). `5 minutes`, `3600` in quotes or a template drop the whole file; 0 is refused at the deployment (3.8.8).",
-            bad: example("interval: 5 minutes\nslug: often"),
-            good: example("interval: 300\nslug: often"),
-        },
-        {
-            id: "schedule-rrule",
-            severity: "error",
-            title: "An rrule that Prefect refuses",
-            why: "Prefect reads rrules by dateutil. The file is read silently; the deployment then ends with " +
-                "`Invalid RRule string`, or with a traceback where `FREQ` is missing (3.8.8). `INTERVAL=0` is taken, and " +
-                "then the server's scheduler never comes to an end.",
-            bad: example("rrule: FREQ=DAILY;BYHOUR=25\nslug: daily"),
-            good: example("rrule: FREQ=DAILY;BYHOUR=5\nslug: daily"),
-        },
-        {
-            id: "schedule-time-zone",
-            severity: "error",
-            title: "A time zone that Prefect does not know",
-            why: "Prefect takes the names of the IANA database, in their exact case: `europe/berlin`, `PST` and `UTC+1` are " +
-                "refused at the deployment (3.8.8).",
-            bad: example('cron: "0 6 * * *"\ntimezone: europe/berlin\nslug: morning'),
-            good: example('cron: "0 6 * * *"\ntimezone: Europe/Berlin\nslug: morning'),
-        },
-        {
-            id: "schedule-anchor",
-            severity: "error",
-            title: "An `anchor_date` that is not a date",
-            why: "Prefect wants a text with an ISO date. Without quotes YAML makes a date of it, which Prefect takes only beside " +
-                "`interval` and `timezone`: with a `slug` or `active` the whole file is dropped (3.8.8).",
-            bad: example("interval: 3600\nanchor_date: 2030-01-31\nslug: hourly"),
-            good: example('interval: 3600\nanchor_date: "2030-01-31"\nslug: hourly'),
-        },
-        {
-            id: "schedule-kind",
-            severity: "error",
-            title: "None or several of cron, interval and rrule",
-            why: "A schedule has exactly one of them. Otherwise Prefect drops the whole file (from 3.4.19 on), or ends with " +
-                "`Unknown schedule type`; older versions take the first one silently.",
-            bad: example('cron: "0 6 * * *"\ninterval: 3600\nslug: morning'),
-            good,
-        },
-        {
-            id: "schedule-key",
-            severity: "error",
-            title: "An unknown key in a schedule",
-            why: "Prefect ignores unknown keys elsewhere, but not in a schedule: there one drops the whole file (3.8.8). " +
-                "Versions without this check (3.0.11, 3.4.14) ignore it.",
-            bad: example('cron: "0 6 * * *"\ntime_zone: Europe/Berlin\nslug: morning'),
-            good: example('cron: "0 6 * * *"\ntimezone: Europe/Berlin\nslug: morning'),
-        },
-        {
-            id: "schedule-value",
-            severity: "error",
-            title: "A value of the wrong kind in a schedule",
-            why: "`slug`, `timezone`, `cron` and `rrule` are texts, `parameters` is a mapping (an empty `parameters:` too is " +
-                "refused), `active` and `day_or` are true or false. Anything else drops the whole file, or fails at the " +
-                "deployment (3.8.8).",
-            bad: example('cron: "0 6 * * *"\nslug: 6'),
-            good: example('cron: "0 6 * * *"\nslug: "6"'),
-        },
-        {
-            id: "schedule-twice",
-            severity: "error",
-            title: "Both `schedule` and `schedules`",
-            why: "Prefect ends with `Both 'schedule' and 'schedules' keys are present` (3.0.11, 3.4.14, 3.8.8).",
-            bad: example('cron: "0 6 * * *"\nslug: morning', '    schedule:\n      cron: "0 7 * * *"\n'),
-            good,
-        },
-        {
-            id: "schedule-ignored",
-            severity: "warning",
-            title: "A key that does not count for this kind of schedule",
-            why: "`anchor_date` counts with `interval`, `day_or` with `cron`; elsewhere Prefect drops them silently (3.8.8).",
-            bad: example('cron: "0 6 * * *"\nanchor_date: "2030-01-31"\nslug: morning'),
-            good,
-        },
-        {
-            id: "schedule-never",
-            severity: "warning",
-            title: "A schedule that never fires",
-            why: "Prefect takes `0 0 30 2 *`, and the server's scheduler then logs an error for this deployment each time and " +
-                "plans none of its schedules. An rrule with `COUNT` and no `DTSTART` is counted from 2020-01-01 and used up; " +
-                "one with `UNTIL=…Z` and no `DTSTART` cannot be planned (3.8.8).",
-            bad: example('cron: "0 6 30 FEB *"\nslug: morning'),
-            good: example('cron: "0 6 28 FEB *"\nslug: morning'),
-        },
-        {
-            id: "schedule-slug-repeated",
-            severity: "error",
-            title: "Two schedules of a deployment with one slug",
-            why: "The server keeps slugs unique within a deployment: making the deployment ends with `Error while applying " +
-                "deployment`; for one that is there, the last of them silently wins (3.8.8).",
-            bad: example('cron: "0 6 * * *"\nslug: morning\n- cron: "0 7 * * *"\nslug: morning'),
-            good: example('cron: "0 6 * * *"\nslug: morning\n- cron: "0 7 * * *"\nslug: later'),
-        },
-        {
-            id: "schedule-no-slug",
-            severity: "note",
-            title: "A schedule without a slug",
-            why: "The server finds a schedule again by its `slug` (from 3.2.0 on), if all schedules of the deployment have one. " +
-                "Without, each deploy deletes and recreates them: what was paused in the UI is switched on again.",
-            bad: example('cron: "0 6 * * *"'),
-            good,
-        },
-    ];
-}
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/leftovers.js
 const PARTS = [
@@ -18414,11 +18306,11 @@ const PARTS = [
 const POOL = "Write it as `name:` below `work_pool:`.";
 const QUEUE = "Write it as `work_queue_name:` below `work_pool:`.";
 const JOB = "Write it below `work_pool:`, `job_variables:`.";
-const leftovers_FLOW = "It belongs to the flow";
-const leftovers_SCHEDULE = "Write it below `schedules:`, in an item with a dash.";
+const FLOW = "It belongs to the flow";
+const SCHEDULE = "Write it below `schedules:`, in an item with a dash.";
 const PULL = "Prefect 3 has no such key: say with steps in `pull:` where workers find the code.";
 function ofFlow(name) {
-    return `${leftovers_FLOW}: \`@flow(${name}=…)\` in its Python file.`;
+    return `${FLOW}: \`@flow(${name}=…)\` in its Python file.`;
 }
 const LEFTOVERS = {
     file: {
@@ -18448,7 +18340,7 @@ const LEFTOVERS = {
         infrastructure: "Prefect 3 has no such key: the type of the work pool takes its place; settings go below `work_pool:`, `job_variables:`.",
         infra: "Prefect 3 has no such key: the type of the work pool takes its place; settings go below `work_pool:`, `job_variables:`.",
         parameter_openapi_schema: "Take it out: Prefect reads the parameters from the flow.",
-        flow_run_name: `${leftovers_FLOW}: \`@flow(flow_run_name="…")\` in its Python file, where only the flow's parameters can stand in braces.`,
+        flow_run_name: `${FLOW}: \`@flow(flow_run_name="…")\` in its Python file, where only the flow's parameters can stand in braces.`,
         retries: ofFlow("retries"),
         retry_delay_seconds: ofFlow("retry_delay_seconds"),
         timeout_seconds: ofFlow("timeout_seconds"),
@@ -18456,11 +18348,11 @@ const LEFTOVERS = {
         task_runner: ofFlow("task_runner"),
         persist_result: ofFlow("persist_result"),
         validate_parameters: "Write `enforce_parameter_schema:`.",
-        cron: leftovers_SCHEDULE,
-        interval: leftovers_SCHEDULE,
-        rrule: leftovers_SCHEDULE,
-        timezone: leftovers_SCHEDULE,
-        anchor_date: leftovers_SCHEDULE,
+        cron: SCHEDULE,
+        interval: SCHEDULE,
+        rrule: SCHEDULE,
+        timezone: SCHEDULE,
+        anchor_date: SCHEDULE,
         concurrency: "Write `concurrency_limit:`.",
         concurrency_options: "Write `collision_strategy:` below `concurrency_limit:`, beside `limit:`.",
         collision_strategy: "Write it below `concurrency_limit:`, beside `limit:`.",
@@ -19452,7 +19344,6 @@ const SCHEMAS = [
 const prefect_yaml_generated_NEWEST = "3.8.8";
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/structure-rules.js
-
 const structure_rules_DROPPED = "Prefect 3.4.19 and later hold the file against models first. One value of a wrong kind drops the whole file, with a " +
     'yellow line; the final error is "An entrypoint must be provided". ';
 const STRUCTURE_RULES = [
@@ -19462,16 +19353,12 @@ const STRUCTURE_RULES = [
         title: "A value of a kind that Prefect refuses",
         why: `${structure_rules_DROPPED}YAML makes numbers, dates and booleans of texts without quotes, and nothing of a key without a value. ` +
             "Earlier versions fail in the middle of the deploy. Measured on 3.0.11, 3.4.14 and 3.8.8.",
-        bad: project("    version: 1.0\n"),
-        good: project('    version: "1.0"\n'),
     },
     {
         id: "invalid-choice",
         severity: "error",
         title: "A `version_type` that Prefect does not know",
         why: "The file is read, and the deploy then ends with a ValidationError, when other deployments are written already (3.8.8).",
-        bad: project("    version_type: git\n"),
-        good: project("    version_type: vcs:git\n"),
     },
     {
         id: "unknown-key",
@@ -19479,8 +19366,6 @@ const STRUCTURE_RULES = [
         title: "A key that Prefect ignores",
         why: "Prefect says nothing about keys that it does not know, and deploys without them: `schedlues` never runs, and " +
             "`infra_overrides` of Prefect 2 changes nothing (3.0.11 to 3.8.8). Keys that begin with `x-`, `_` or a dot are left alone.",
-        bad: project("    descripton: Says hello\n"),
-        good: project("    description: Says hello\n"),
     },
     {
         id: "missing-name",
@@ -19488,8 +19373,6 @@ const STRUCTURE_RULES = [
         title: "A deployment without a name",
         why: 'Of several deployments `prefect deploy --all` skips it and exits 0; a single one ends in "A deployment name must be ' +
             'provided"; a pattern in `--name` ends in a TypeError (3.0.11, 3.4.14, 3.8.8).',
-        bad: project("", HELLO.replace("name: hello\n    entrypoint", "entrypoint")),
-        good: project(),
     },
     {
         id: "missing-entrypoint",
@@ -19497,32 +19380,24 @@ const STRUCTURE_RULES = [
         title: "A deployment without an entrypoint",
         why: 'The deploy stops there with "An entrypoint must be provided", when those before it are written already; a pattern in ' +
             "`--name` skips it (3.0.11, 3.4.14, 3.8.8).",
-        bad: project("", HELLO.replace("    entrypoint: flows/hello.py:hello\n", "")),
-        good: project(),
     },
     {
         id: "deployment-name",
         severity: "error",
         title: "A name with a character that Prefect refuses",
         why: "`/ % & < >` cannot stand in a name: the client refuses it, or the server answers 500 (3.0.11, 3.4.14, 3.8.8).",
-        bad: project("", HELLO.replace("name: hello", "name: team/hello")),
-        good: project("", HELLO.replace("name: hello", "name: team-hello")),
     },
     {
         id: "repeated-name",
         severity: "warning",
         title: "The same name twice for the same flow",
         why: "Both are one deployment to Prefect: the later one overwrites the earlier one, and the deploy exits 0 (3.0.11 to 3.8.8).",
-        bad: project("  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: other\n"),
-        good: project("  - name: hello-other\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: other\n"),
     },
     {
         id: "no-deployments",
         severity: "warning",
         title: "A file without deployments",
         why: 'There is nothing to deploy: `prefect deploy --all` ends with "An entrypoint must be provided" (3.0.11, 3.4.14, 3.8.8).',
-        bad: project("", "deployments: []\n"),
-        good: project(),
     },
     {
         id: "work-pool-missing",
@@ -19531,8 +19406,6 @@ const STRUCTURE_RULES = [
         why: 'Without a name and without a default work pool the deploy ends with "A work pool is required" (3.0.11, 3.4.14, ' +
             "3.8.8). The default is the setting `deployments.default_work_pool_name`: PREFECT_DEFAULT_WORK_POOL_NAME, or " +
             "`[deployments] default_work_pool_name` in prefect.toml.",
-        bad: project("", HELLO.replace("    work_pool:\n      name: default\n", "")),
-        good: project(),
     },
     {
         id: "concurrency-limit",
@@ -19540,16 +19413,12 @@ const STRUCTURE_RULES = [
         title: "A concurrency limit that is refused in the deploy",
         why: "A mapping needs `collision_strategy`, ENQUEUE or CANCEL_NEW, in capitals; without it the deploy ends with a " +
             "ValidationError. The server answers 422 to a limit below 1. `grace_period_seconds` is 60 to 86400 (3.0.11, 3.4.14, 3.8.8).",
-        bad: project("    concurrency_limit:\n      limit: 1\n"),
-        good: project("    concurrency_limit:\n      limit: 1\n      collision_strategy: ENQUEUE\n"),
     },
     {
         id: "tags-text",
         severity: "warning",
         title: "Tags that are one text",
         why: "Prefect takes a text for a list of its letters: `tags: ab` becomes the tags `a` and `b` (3.8.8).",
-        bad: project("    tags: team, daily\n"),
-        good: project("    tags: [team, daily]\n"),
     },
     {
         id: "sla-cloud",
@@ -19558,8 +19427,6 @@ const STRUCTURE_RULES = [
         why: 'With a server of your own the deploy ends with "SLA configuration is currently only supported on Prefect Cloud", when ' +
             "the deployment is written already and those after it are not; also for `sla: []` (3.4.14, 3.8.8). Prefect 3.0 ignores " +
             "the key.",
-        bad: project("    sla:\n      - name: in-time\n        duration: 600\n"),
-        good: project(),
     },
     {
         id: "toml-syntax",
@@ -19568,8 +19435,6 @@ const STRUCTURE_RULES = [
         title: "prefect.toml or pyproject.toml is not TOML",
         why: "Prefect reads both in every command, and ends with a SettingsError (3.8.8). So it does where a file begins with a " +
             "byte order mark; what is not UTF-8 is a UnicodeDecodeError (3.2.15, 3.8.8). Prefect 3.0 reads neither.",
-        bad: { ...project(), "prefect.toml": "[api\n" },
-        good: { ...project(), "prefect.toml": '[api]\nurl = "https://prefect.example.com/api"\n' },
     },
     {
         id: "toml-flat-key",
@@ -19577,8 +19442,6 @@ const STRUCTURE_RULES = [
         title: "A PREFECT_… key in a TOML file",
         why: "Prefect ignores it: `PREFECT_API_URL` in prefect.toml sets nothing, though `prefect config view` prints it (3.0.11 to " +
             "3.8.8). Without an API URL Prefect deploys to a server of its own that ends with the command.",
-        bad: { ...project(), "prefect.toml": 'PREFECT_API_URL = "https://prefect.example.com/api"\n' },
-        good: { ...project(), "prefect.toml": '[api]\nurl = "https://prefect.example.com/api"\n' },
     },
 ];
 
@@ -21666,6 +21529,78 @@ function knownSince(key, part) {
     return found?.since;
 }
 
+;// CONCATENATED MODULE: ./lib/validate/rules/step-rules.js
+const LATER = "In `pull` it is a warning: the deploy succeeds, and every flow run fails, unless the worker's Prefect knows better.";
+const STEP_RULES = [
+    {
+        id: "step-shape",
+        severity: "error",
+        title: "A step that is not one name with its inputs",
+        why: "A step is a mapping with one key, the name of a Python function, and below it its inputs as a mapping. A text drops " +
+            "the whole file; two keys or empty inputs end in an error where the step runs (3.0.11, 3.4.14, 3.8.8). " +
+            LATER,
+    },
+    {
+        id: "step-unknown",
+        severity: "error",
+        title: "A step that Prefect does not have",
+        why: "The function is imported where the step runs; what cannot be imported ends in an error there. Only names below " +
+            "`prefect.deployments.steps` and of Prefect 2's `prefect.projects` are judged. " +
+            LATER,
+    },
+    {
+        id: "step-argument",
+        severity: "error",
+        title: "An input that a step does not take, or lacks",
+        why: "Inputs are the arguments of a Python function: an unknown or a missing one is a `TypeError` where the step runs. What " +
+            "Prefect's own steps take is read from the installed packages (3.0.11, 3.4.14, 3.8.8). " +
+            LATER,
+    },
+    {
+        id: "step-conflict",
+        severity: "error",
+        title: "Two inputs that exclude each other",
+        why: "`git_clone` ends in a `ValueError` where it gets both `access_token` and `credentials`, or both `branch` and " +
+            "`commit_sha` (3.8.8). " +
+            LATER,
+    },
+    {
+        id: "step-shell",
+        severity: "warning",
+        title: "Shell syntax where no shell runs",
+        why: "`run_shell_script` starts each line as one program. `|`, `&&` and `>` are handed to it as arguments, `$NAME` as it " +
+            "stands, unless `shell: true` (from 3.6.23 on) or `expand_env_vars: true` says otherwise (3.8.8).",
+    },
+    {
+        id: "step-requires",
+        severity: "note",
+        title: "A step that installs packages",
+        why: "Where the package cannot be imported, Prefect installs it with pip or uv: for `build` and `push` on the runner, for " +
+            "`pull` at the start of every flow run, from whatever index is set up there.",
+    },
+    {
+        id: "no-pull",
+        severity: "warning",
+        title: "No `pull` section",
+        why: "Without steps to pull the code Prefect stores `set_working_directory` with the folder in which `prefect deploy` ran, " +
+            "which is the runner's. Before 3.8.0 an empty `pull: []` does the same. Not so with the step " +
+            "`build_docker_image`, nor, from 3.6.25 on, with an `image` in the job variables.",
+    },
+    {
+        id: "runner-path",
+        severity: "warning",
+        title: "A folder of the runner in a pull step",
+        why: "Pull steps run on the worker, later. The runner's workspace is not there.",
+    },
+    {
+        id: "secret-in-clear",
+        severity: "warning",
+        title: "A secret written in clear",
+        why: "It is in the repository's history, and everyone who can read the deployment on the server can read it there. Found by " +
+            "its form or by the name of its key; its value is never shown.",
+    },
+];
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/steps.generated.js
 const steps_generated_STEPS = [
     {
@@ -22051,6 +21986,7 @@ const NEWEST_STEPS = knownSteps(undefined);
 
 
 
+
 const PACKAGE = "prefect.deployments.steps.";
 const steps_RESERVED = new Set(["id", "requires"]);
 const EXPLICIT_PULL = "3.8.0";
@@ -22058,8 +21994,7 @@ const IMAGE_FOLDER = "3.6.25";
 const SHELL = "3.6.23";
 const SINGLE_STEP = "3.7.7";
 const RUNNER_PATH = /\/home\/runner\/|\/Users\/runner\/|\/__w\/|\/github\/workspace|[A-Z]:\\a\\|github\.workspace|runner\.(?:temp|workspace)|\$\{?(?:GITHUB_WORKSPACE|RUNNER_TEMP|RUNNER_WORKSPACE)/;
-const LATER = "In `pull` it is a warning: the deploy succeeds, and every flow run fails, unless the worker's Prefect knows better.";
-const steps_steps = { rules: steps_rules(), check: steps_check };
+const steps_steps = { rules: STEP_RULES, check: steps_check };
 function steps_check(context, report) {
     const known = knownSteps(context.version);
     const texts = {
@@ -22441,104 +22376,68 @@ function say({ report, file, title }, rule, path, part, { what, ...rest }) {
     const text = title === "" && !what.startsWith("`") ? what.charAt(0).toUpperCase() + what.slice(1) : what;
     report(rule, { what: `${title}${text}`, ...rest, where: file.yaml.range(path, part) });
 }
-function steps_rules() {
-    const example = (lines) => ({
-        "prefect.yaml": `${lines}\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: default\n`,
-        "flows/hello.py": "from prefect import flow\n\n\n@flow\ndef hello():\n    pass\n",
-    });
-    const clone = (inputs) => example(`pull:\n  - prefect.deployments.steps.git_clone:\n      repository: https://github.com/your-org/flows.git${inputs}`);
-    const script = (inputs) => example(`build:\n  - prefect.deployments.steps.run_shell_script:\n${inputs}\npull: []`);
-    return [
-        {
-            id: "step-shape",
-            severity: "error",
-            title: "A step that is not one name with its inputs",
-            why: "A step is a mapping with one key, the name of a Python function, and below it its inputs as a mapping. A text drops " +
-                "the whole file; two keys or empty inputs end in an error where the step runs (3.0.11, 3.4.14, 3.8.8). " +
-                LATER,
-            bad: example("pull:\n  - prefect.deployments.steps.git_clone:\n    repository: https://github.com/your-org/flows.git"),
-            good: clone(""),
-        },
-        {
-            id: "step-unknown",
-            severity: "error",
-            title: "A step that Prefect does not have",
-            why: "The function is imported where the step runs; what cannot be imported ends in an error there. Only names below " +
-                "`prefect.deployments.steps` and of Prefect 2's `prefect.projects` are judged. " +
-                LATER,
-            bad: example("pull:\n  - prefect.deployments.steps.git_clone_project:\n      repository: https://github.com/your-org/flows.git"),
-            good: clone(""),
-        },
-        {
-            id: "step-argument",
-            severity: "error",
-            title: "An input that a step does not take, or lacks",
-            why: "Inputs are the arguments of a Python function: an unknown or a missing one is a `TypeError` where the step runs. What " +
-                "Prefect's own steps take is read from the installed packages (3.0.11, 3.4.14, 3.8.8). " +
-                LATER,
-            bad: clone("\n      set_working_directory: flows"),
-            good: example('pull:\n  - prefect.deployments.steps.git_clone:\n      id: clone\n      repository: https://github.com/your-org/flows.git\n  - prefect.deployments.steps.set_working_directory:\n      directory: "{{ clone.directory }}/flows"'),
-        },
-        {
-            id: "step-conflict",
-            severity: "error",
-            title: "Two inputs that exclude each other",
-            why: "`git_clone` ends in a `ValueError` where it gets both `access_token` and `credentials`, or both `branch` and " +
-                "`commit_sha` (3.8.8). " +
-                LATER,
-            bad: clone("\n      branch: main\n      commit_sha: 0123456789abcdef0123456789abcdef01234567"),
-            good: clone("\n      branch: main"),
-        },
-        {
-            id: "step-shell",
-            severity: "warning",
-            title: "Shell syntax where no shell runs",
-            why: "`run_shell_script` starts each line as one program. `|`, `&&` and `>` are handed to it as arguments, `$NAME` as it " +
-                "stands, unless `shell: true` (from 3.6.23 on) or `expand_env_vars: true` says otherwise (3.8.8).",
-            bad: script("      script: git fetch --tags && git describe"),
-            good: script("      script: |\n        git fetch --tags\n        git describe"),
-        },
-        {
-            id: "step-requires",
-            severity: "note",
-            title: "A step that installs packages",
-            why: "Where the package cannot be imported, Prefect installs it with pip or uv: for `build` and `push` on the runner, for " +
-                "`pull` at the start of every flow run, from whatever index is set up there.",
-            bad: example("build:\n  - prefect_docker.deployments.steps.build_docker_image:\n      requires: prefect-docker>=0.6\n      image_name: your-org/flows\n      tag: latest\n      dockerfile: auto\npull: []"),
-            good: example("build:\n  - prefect_docker.deployments.steps.build_docker_image:\n      image_name: your-org/flows\n      tag: latest\n      dockerfile: auto\npull: []"),
-        },
-        {
-            id: "no-pull",
-            severity: "warning",
-            title: "No `pull` section",
-            why: "Without steps to pull the code Prefect stores `set_working_directory` with the folder in which `prefect deploy` ran, " +
-                "which is the runner's. Before 3.8.0 an empty `pull: []` does the same. Not so with the step " +
-                "`build_docker_image`, nor, from 3.6.25 on, with an `image` in the job variables.",
-            bad: example("prefect-version: 3.8.8"),
-            good: example("pull: []"),
-        },
-        {
-            id: "runner-path",
-            severity: "warning",
-            title: "A folder of the runner in a pull step",
-            why: "Pull steps run on the worker, later. The runner's workspace is not there.",
-            bad: example("pull:\n  - prefect.deployments.steps.set_working_directory:\n      directory: /home/runner/work/flows/flows"),
-            good: example("pull:\n  - prefect.deployments.steps.set_working_directory:\n      directory: /opt/prefect/flows"),
-        },
-        {
-            id: "secret-in-clear",
-            severity: "warning",
-            title: "A secret written in clear",
-            why: "It is in the repository's history, and everyone who can read the deployment on the server can read it there. Found by " +
-                "its form or by the name of its key; its value is never shown.",
-            bad: clone("\n      access_token: not-a-real-token"),
-            good: clone('\n      access_token: "{{ prefect.blocks.secret.github-token }}"'),
-        },
-    ];
-}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/template-rules.js
+const TEMPLATE_RULES = [
+    {
+        id: "template-unset",
+        severity: "warning",
+        title: "An environment variable that is not set in this job",
+        why: "Prefect puts nothing in its place, with a warning at most, and exits 0 (3.0.11, 3.4.14, 3.8.8). In `name`, " +
+            "`entrypoint`, the name of the work pool or a schedule's `cron` nothing can be deployed that way. In a pull step the " +
+            "worker's own environment counts, so it is not judged. Only `plan` and `deploy` look: `validate` asks nothing of " +
+            "the environment.",
+    },
+    {
+        id: "template-unknown",
+        severity: "warning",
+        title: "A template that nothing fills in",
+        why: "`{{ id.field }}` takes the output of the step with this id, in the deployment from build and push steps, in a step " +
+            "from those before it. What is not there becomes nothing: a key whose whole value it is disappears, with a " +
+            "warning at most, and the deploy exits 0 (3.8.8).",
+    },
+    {
+        id: "template-too-early",
+        severity: "error",
+        title: "A step's output where no step has run yet",
+        why: "Prefect imports the flow and asks for the work pool before it runs build steps. A step's output in `entrypoint` or " +
+            "`work_pool.name` is still the text `{{ … }}` then, and the deploy fails (3.8.8).",
+    },
+    {
+        id: "template-braces",
+        severity: "warning",
+        title: "Braces that are no template to Prefect",
+        why: "Prefect fills in `{{ name }}` and nothing else: no filters, no statements, no defaults. Anything else is stored as " +
+            "it stands (3.0.11, 3.4.14, 3.8.8).",
+    },
+    {
+        id: "template-prefect",
+        severity: "warning",
+        title: "A block or variable that Prefect does not resolve",
+        why: "Only `prefect.blocks.type.name` and `prefect.variables.name` are resolved. A misspelt one becomes nothing; a block " +
+            "without its name ends the deploy, as does a block with text around it before 3.7.0 (3.8.8). Variables are not " +
+            "looked into: `prefect.variables.name.field` becomes nothing.",
+    },
+    {
+        id: "template-github",
+        severity: "warning",
+        title: "An expression of GitHub in a prefect file",
+        why: "GitHub fills in `${{ … }}` in workflows only. Prefect takes `{{ secrets.TOKEN }}` in it for a template that nothing " +
+            "fills in, and stores a single `$` (3.8.8).",
+    },
+    {
+        id: "secret-stored",
+        severity: "warning",
+        title: "A secret block whose value is stored in clear",
+        why: "Outside of steps `prefect deploy` resolves blocks itself: what the block holds is stored with the deployment, in clear, " +
+            "for everyone who can read it, and a new value of the block does not reach it (3.8.8). In steps the reference " +
+            "is kept, and filled in where they run.",
+    },
+];
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/templates.js
 var _a;
+
 
 
 
@@ -22638,7 +22537,7 @@ class Outputs {
     }
 }
 _a = Outputs;
-const templates = { rules: templates_rules(), check: templates_check };
+const templates = { rules: TEMPLATE_RULES, check: templates_check };
 function templates_check(context, report) {
     const all = {
         ...{ context, report, formOf: remembered(readForm), texts: new Texts(), said: { count: 0 } },
@@ -22955,83 +22854,6 @@ function templates_say({ report, file, path, title, said }, rule, { what, ...res
 }
 function sentence(what) {
     return what.charAt(0).toUpperCase() + what.slice(1);
-}
-function templates_rules() {
-    const example = (lines) => ({
-        "prefect.yaml": `pull: []\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n${lines}\n`,
-        "flows/hello.py": 'from prefect import flow\n\n\n@flow\ndef hello(city: str = ""):\n    pass\n',
-    });
-    const pool = "    work_pool:\n      name: default";
-    return [
-        {
-            id: "template-unset",
-            severity: "warning",
-            title: "An environment variable that is not set in this job",
-            why: "Prefect puts nothing in its place, with a warning at most, and exits 0 (3.0.11, 3.4.14, 3.8.8). In `name`, " +
-                "`entrypoint`, the name of the work pool or a schedule's `cron` nothing can be deployed that way. In a pull step the " +
-                "worker's own environment counts, so it is not judged. Only `plan` and `deploy` look: `validate` asks nothing of " +
-                "the environment.",
-            bad: example(`    version: "{{ $CITY_VERSION }}"\n${pool}`),
-            good: example(`    version: "1.0"\n${pool}`),
-        },
-        {
-            id: "template-unknown",
-            severity: "warning",
-            title: "A template that nothing fills in",
-            why: "`{{ id.field }}` takes the output of the step with this id, in the deployment from build and push steps, in a step " +
-                "from those before it. What is not there becomes nothing: a key whose whole value it is disappears, with a " +
-                "warning at most, and the deploy exits 0 (3.8.8).",
-            bad: example(`    build:\n      - prefect.deployments.steps.run_shell_script:\n          id: commit\n          script: git rev-parse HEAD\n    version: "{{ comit.stdout }}"\n${pool}`),
-            good: example(`    build:\n      - prefect.deployments.steps.run_shell_script:\n          id: commit\n          script: git rev-parse HEAD\n    version: "{{ commit.stdout }}"\n${pool}`),
-        },
-        {
-            id: "template-too-early",
-            severity: "error",
-            title: "A step's output where no step has run yet",
-            why: "Prefect imports the flow and asks for the work pool before it runs build steps. A step's output in `entrypoint` or " +
-                "`work_pool.name` is still the text `{{ … }}` then, and the deploy fails (3.8.8).",
-            bad: example('    work_pool:\n      name: "{{ choose.stdout }}"'),
-            good: example(pool),
-        },
-        {
-            id: "template-braces",
-            severity: "warning",
-            title: "Braces that are no template to Prefect",
-            why: "Prefect fills in `{{ name }}` and nothing else: no filters, no statements, no defaults. Anything else is stored as " +
-                "it stands (3.0.11, 3.4.14, 3.8.8).",
-            bad: example(`    version: "{{ $CITY_VERSION }"\n${pool}`),
-            good: example(`    version: "1.0"\n${pool}`),
-        },
-        {
-            id: "template-prefect",
-            severity: "warning",
-            title: "A block or variable that Prefect does not resolve",
-            why: "Only `prefect.blocks.type.name` and `prefect.variables.name` are resolved. A misspelt one becomes nothing; a block " +
-                "without its name ends the deploy, as does a block with text around it before 3.7.0 (3.8.8). Variables are not " +
-                "looked into: `prefect.variables.name.field` becomes nothing.",
-            bad: example(`    parameters:\n      city: "{{ prefect.variable.city }}"\n${pool}`),
-            good: example(`    parameters:\n      city: "{{ prefect.variables.city }}"\n${pool}`),
-        },
-        {
-            id: "template-github",
-            severity: "warning",
-            title: "An expression of GitHub in a prefect file",
-            why: "GitHub fills in `${{ … }}` in workflows only. Prefect takes `{{ secrets.TOKEN }}` in it for a template that nothing " +
-                "fills in, and stores a single `$` (3.8.8).",
-            bad: example(`    version: "\${{ github.sha }}"\n${pool}`),
-            good: example(`    version: "1.0"\n${pool}`),
-        },
-        {
-            id: "secret-stored",
-            severity: "warning",
-            title: "A secret block whose value is stored in clear",
-            why: "Outside of steps `prefect deploy` resolves blocks itself: what the block holds is stored with the deployment, in clear, " +
-                "for everyone who can read it, and a new value of the block does not reach it (3.8.8). In steps the reference " +
-                "is kept, and filled in where they run.",
-            bad: example('    work_pool:\n      name: default\n      job_variables:\n        env:\n          API_KEY: "{{ prefect.blocks.secret.api-key }}"'),
-            good: example(pool),
-        },
-    ];
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules.js
@@ -31733,7 +31555,7 @@ function stopSignals() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1204);
+/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7244);
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .isCheck */ .ne)())
     await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runCheck */ .k_)();

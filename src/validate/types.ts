@@ -14,14 +14,7 @@ export interface Rule {
   readonly title: string;
   /** What Prefect does with it and why that matters, in short sentences; names the versions it was measured on. */
   readonly why: string;
-  /** Gets a finding of this rule. */
-  readonly bad: Example;
-  /** The same, fixed: gets no finding of any rule but notes. */
-  readonly good: Example;
 }
-
-/** Files of a small project by path; `prefect.yaml` is the one that is checked. */
-export type Example = Readonly<Record<string, string>>;
 
 /** What the check is at: the prefect files that it found, a file that it reads, or the name of a rule set. */
 export type Step =

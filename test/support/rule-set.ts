@@ -6,6 +6,7 @@ import { makeContext, prefectFile } from "../../src/validate/context.js";
 import type { Finding, Report } from "../../src/base/finding.js";
 import type { RuleSet } from "../../src/validate/types.js";
 import { readFlows } from "./flows.ts";
+import { exampleOf } from "./rule-examples.ts";
 import { makeProject, type Files } from "./project.ts";
 import { readYamlFile } from "../../src/project/yaml/read.js";
 
@@ -71,12 +72,12 @@ export function brief({ severity, rule, where }: Finding): string {
 /** The examples of a rule set: each rule finds its own, and none finds anything but notes in what is fixed. */
 export function expectExamples(set: RuleSet): void {
   for (const rule of set.rules) {
-    const found = findIn(set, rule.bad["prefect.yaml"] ?? "");
+    const found = findIn(set, exampleOf(rule).bad["prefect.yaml"] ?? "");
     expect(
       found.map((finding) => finding.rule),
       rule.id,
     ).toContain(rule.id);
-    const fixed = findIn(set, rule.good["prefect.yaml"] ?? "");
+    const fixed = findIn(set, exampleOf(rule).good["prefect.yaml"] ?? "");
     expect(
       fixed.filter((finding) => finding.severity !== "note" || finding.rule === rule.id),
       rule.id,

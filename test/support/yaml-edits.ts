@@ -1,14 +1,16 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import { ROOT } from "../../scripts/parts.mjs";
-import { RULES } from "../../src/validate/rules.js";
+import { EXAMPLES } from "./rule-examples.ts";
 
 /** The prefect files of the examples, and those of the rules, good and bad. */
 export function realFiles(): string[] {
   const examples = join(ROOT, "examples");
   return [
     ...readdirSync(examples).map((name) => readFileSync(join(examples, name, "prefect.yaml"), "utf8")),
-    ...RULES.flatMap(({ bad, good }) => [bad, good]).flatMap((project) => project["prefect.yaml"] ?? []),
+    ...[...EXAMPLES.values()]
+      .flatMap(({ bad, good }) => [bad, good])
+      .flatMap((project) => project["prefect.yaml"] ?? []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { ENTRYPOINT_RULES } from "./entrypoint-rules.js";
 import { STANDARD_LIBRARY } from "./stdlib.generated.js";
 import { basename, isAbsolute, resolve } from "node:path";
 import { closest, distance } from "fastest-levenshtein";
@@ -12,18 +13,17 @@ import {
   type Entrypoint,
   type Flaw,
 } from "../../project/entrypoint.js";
-import { HELLO, project } from "./examples.js";
-import { checkParameters, PARAMETER_RULES } from "./parameters.js";
+import { checkParameters } from "./parameters.js";
 import type { PythonError, PythonFile, PythonFunction } from "../../project/python/types.js";
 import type { Finding, Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry } from "../../project/types.js";
-import type { Rule, RuleSet } from "../types.js";
+import type { RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlFile } from "../../project/yaml/file.js";
 
 /** Whether the flow that each deployment names is there, and what it takes. */
 export const entrypoints: RuleSet = {
-  rules: rules(),
+  rules: ENTRYPOINT_RULES,
   check(context, report) {
     const check = new Check(context, report);
     for (const { deployments } of context.files) for (const entry of deployments) check.deployment(entry);
@@ -416,84 +416,6 @@ function withoutCall(name: string): string {
 function isNear(one: string, other: string): boolean {
   if (Math.max(one.length, other.length) > MAX_SUGGESTED_LENGTH) return false;
   return distance(one, other) <= Math.max(2, Math.floor(Math.min(one.length, other.length) / 4));
-}
-
-function rules(): Rule[] {
-  const entrypoint = (value: string): Record<string, string> => ({
-    ...project("", HELLO.replace("flows/hello.py:hello", value)),
-  });
-  const withFile = (text: string): Record<string, string> => ({ ...project(), "flows/hello.py": text });
-  return [
-    {
-      id: "entrypoint-syntax",
-      severity: "error",
-      title: "An entrypoint that is no `file.py:function`",
-      why:
-        "Prefect splits it at the last colon. With `.py:` in it the first part is a file, seen from the directory in which " +
-        "`prefect deploy` runs; else a module. `flows/hello:main` ends with \"No module named 'flows/hello'\", `hello` with a " +
-        "ValueError, `flows/hello.py:main()` with a MissingFlowError (3.8.8).",
-      bad: entrypoint("flows/hello.py"),
-      good: project(),
-    },
-    {
-      id: "entrypoint-file-missing",
-      severity: "error",
-      title: "An entrypoint whose file is not there",
-      why:
-        "`prefect deploy` imports the flow before its first request, so the file must be there when it deploys, whatever the " +
-        "pull steps do later. It ends with a FileNotFoundError (3.0.11, 3.8.8). Only a warning for an absolute path and for " +
-        "a module of a package.",
-      bad: entrypoint("flows/helo.py:hello"),
-      good: project(),
-    },
-    {
-      id: "entrypoint-case",
-      severity: "error",
-      title: "An entrypoint whose file is spelt with other upper and lower case",
-      why: "macOS and Windows find the file all the same, Linux does not: it works at a desk and fails in CI.",
-      bad: entrypoint("flows/Hello.py:hello"),
-      good: project(),
-    },
-    {
-      id: "entrypoint-syntax-error",
-      severity: "error",
-      isUnchecked: true,
-      title: "A flow's file that is not valid Python",
-      why:
-        "Prefect imports the file, and when that fails it parses it, which fails too: the deploy ends with a SyntaxError " +
-        "(3.0.11, 3.8.8). Only a warning where the Python that reads the files is not the one that deploys, and a newer one " +
-        "may accept the line.",
-      bad: withFile('from prefect import flow\n\n\n@flow\ndef hello(name: str = "you"\n    print(name)\n'),
-      good: project(),
-    },
-    {
-      id: "entrypoint-function-missing",
-      severity: "error",
-      title: "An entrypoint whose function is not in its file",
-      why:
-        "Prefect ends with a MissingFlowError (3.0.11, 3.8.8). Only a warning where `import *`, `globals()`, " +
-        "`__getattr__` or code outside of a class may bring the name in; and for a function within another one, or below " +
-        '`if __name__ == "__main__":`: it is not there when the file is imported, but where a dependency is missing in ' +
-        "the deploy Prefect reads the text, finds it, and every run then fails.",
-      bad: entrypoint("flows/hello.py:helo"),
-      good: project(),
-    },
-    {
-      id: "entrypoint-not-a-flow",
-      severity: "error",
-      title: "An entrypoint that names something else than a flow",
-      why:
-        "Prefect ends with \"Function with name … is not a flow. Make sure that it is decorated with '@flow'.\" (3.0.11, " +
-        "3.8.8). Nothing is said of a function with a decorator that may make a flow of it.",
-      bad: withFile(
-        "from prefect import flow, task\n\n\n@task\ndef hello():\n    print(1)\n\n\n@flow\ndef main():\n    hello()\n",
-      ),
-      good: withFile(
-        "from prefect import flow, task\n\n\n@task\ndef say():\n    print(1)\n\n\n@flow\ndef hello():\n    say()\n",
-      ),
-    },
-    ...PARAMETER_RULES,
-  ];
 }
 
 /** Whether a function of that name is anywhere in a file whose imports may fail. */

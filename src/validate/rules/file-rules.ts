@@ -1,4 +1,3 @@
-import { HELLO, project } from "./examples.js";
 import type { Rule } from "../types.js";
 
 /** What reading the prefect files reports. */
@@ -9,8 +8,6 @@ export const FILE_RULES: readonly Rule[] = [
     isUnchecked: true,
     title: "A prefect file that cannot be read",
     why: 'Without its file Prefect ends with "An entrypoint must be provided".',
-    bad: {},
-    good: project(),
   },
   {
     id: "file-not-read",
@@ -21,8 +18,6 @@ export const FILE_RULES: readonly Rule[] = [
       "Only regular files are opened, of 10 MB at most each and 100 MB together: a named pipe waits for a writer, and " +
       "`/dev/zero` has no end, for Prefect too. A warning where Prefect may well read it: for a large file, and in " +
       "`mode: validate` for one outside of the repository, or behind a link that leads out of it.",
-    bad: {},
-    good: project(),
   },
   {
     id: "yaml-syntax",
@@ -33,8 +28,6 @@ export const FILE_RULES: readonly Rule[] = [
       "Prefect reads the file with PyYAML (YAML 1.1, one document). Where that fails, Prefect prints a yellow line, drops " +
       'the whole file, and ends with "An entrypoint must be provided". A template that is not in quotes is a mapping to ' +
       "YAML, not a text; a tab behind a value is an error. Measured on Prefect 3.8.8 with PyYAML 6.0.4.",
-    bad: project("    version: {{ prefect.variables.version }}\n"),
-    good: project('    version: "{{ prefect.variables.version }}"\n'),
   },
   {
     id: "yaml-text",
@@ -44,8 +37,6 @@ export const FILE_RULES: readonly Rule[] = [
     why:
       "Prefect opens the file as text: what is not UTF-8 ends in a Python traceback on Linux. PyYAML then refuses control " +
       "characters, and Prefect drops the whole file. Measured on Prefect 3.8.8.",
-    bad: project("    description: Rings a bell \u0007\n"),
-    good: project("    description: Rings a bell\n"),
   },
   {
     id: "yaml-alias",
@@ -56,8 +47,6 @@ export const FILE_RULES: readonly Rule[] = [
       "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is not a mapping. " +
       "Prefect cannot copy a value that contains itself. Aliases that repeat more than 500,000 values, 6 MB of text or 400 levels are refused " +
       "here. Measured on PyYAML 6.0.2 and 6.0.4.",
-    bad: project("    tags: *team\n"),
-    good: project("    tags: *team\n", `definitions:\n  team: &team [team-a]\n${HELLO}`),
   },
   {
     id: "yaml-size",
@@ -67,8 +56,6 @@ export const FILE_RULES: readonly Rule[] = [
     why:
       "10,000 deployments have 4 MB, and a million words and signs. This limit is not Prefect's: PyYAML needs minutes for " +
       "such a file, and a check must not.",
-    bad: {},
-    good: project(),
   },
   {
     id: "too-many-findings",
@@ -78,8 +65,6 @@ export const FILE_RULES: readonly Rule[] = [
     why:
       "A group of rules stops at 10,000 findings: by aliases a small file has thousands of values, and each of them may be " +
       "wrong. What stands behind is not checked, so this is an error. What is turned off does not count, up to 100,000.",
-    bad: {},
-    good: project(),
   },
   {
     id: "ignore-refused",
@@ -88,8 +73,6 @@ export const FILE_RULES: readonly Rule[] = [
     why:
       "A rule whose findings say that a file, or a part of one, is not checked cannot be turned off: the step would be " +
       "green, and nobody would know that nothing was looked at. The finding itself is there too, and as severe.",
-    bad: project("    tags: *team # prefect-deploy-ignore: yaml-alias\n"),
-    good: project("    tags: *team\n", `definitions:\n  team: &team [team-a]\n${HELLO}`),
   },
   {
     id: "not-a-mapping",
@@ -99,16 +82,12 @@ export const FILE_RULES: readonly Rule[] = [
     why:
       "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is not a mapping " +
       "ends in an AttributeError (3.8.8).",
-    bad: project("", "deployments:\n  - hello\n"),
-    good: project(),
   },
   {
     id: "duplicate-key",
     severity: "warning",
     title: "The same key twice in one mapping",
     why: "PyYAML takes the last one silently; what the first one said is lost. Measured on PyYAML 6.0.2 and 6.0.4.",
-    bad: project("    tags: [team-a]\n    tags: [daily]\n"),
-    good: project("    tags: [team-a, daily]\n"),
   },
   {
     id: "merge-order",
@@ -117,13 +96,5 @@ export const FILE_RULES: readonly Rule[] = [
     why:
       "Of `<<: [*a, *b]` the first mapping wins by YAML's own rule and in PyYAML 6.0.2; in PyYAML 6.0.4 the last one does. " +
       "Which one is deployed depends on the runner.",
-    bad: project(
-      "    <<: [*base, *mine]\n",
-      `definitions:\n  base: &base {version: v1}\n  mine: &mine {version: v2}\n${HELLO}`,
-    ),
-    good: project(
-      "    <<: [*base, *mine]\n",
-      `definitions:\n  base: &base {version: v1}\n  mine: &mine {description: Says hello}\n${HELLO}`,
-    ),
   },
 ];

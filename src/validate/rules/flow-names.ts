@@ -1,6 +1,5 @@
 import { closest, distance } from "fastest-levenshtein";
 import { findFlow } from "../../project/entrypoint.js";
-import { project } from "./examples.js";
 import { formatProblem, type FormatProblem } from "./python-format.js";
 import type { PythonFunction } from "../../project/python/types.js";
 import type { Report } from "../../base/finding.js";
@@ -21,8 +20,6 @@ export const flowNames: RuleSet = {
         "Prefect fills it in with `flow_run_name.format(**parameters)` when a run starts: only the flow's own parameters can " +
         "be used. The deployment is made silently, and then every run fails, with `KeyError: 'now'` for " +
         "`{now:%Y%m%d}`, an IndexError for `{}`, a ValueError for a brace too many (3.0.11, 3.8.8).",
-      bad: flow('flow_run_name="hello-{now:%Y%m%d}"'),
-      good: flow('flow_run_name="hello-{name}"'),
     },
   ],
   check(context, report) {
@@ -81,11 +78,4 @@ function advice(problem: FormatProblem, names: readonly string[]): string {
     `${parameters} For a date or the deployment's name give a function that returns the name: ` +
     '`flow_run_name=lambda: f"{datetime.now():%Y%m%d}"`, or with `prefect.runtime.deployment.name` in it.'
   );
-}
-
-function flow(argument: string): Record<string, string> {
-  return {
-    ...project(),
-    "flows/hello.py": `from prefect import flow\n\n\n@flow(${argument})\ndef hello(name: str = "you"):\n    print(name)\n`,
-  };
 }

@@ -1,12 +1,10 @@
 import { entryOf, isRecord } from "../../base/record.js";
 import { closest, distance } from "fastest-levenshtein";
-import { HELLO, project } from "./examples.js";
 import type { PythonFile, PythonFunction, PythonParameter } from "../../project/python/types.js";
 import { named } from "../../base/named.js";
 import { remembered } from "../../base/remembered.js";
 import type { Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry } from "../../project/types.js";
-import type { Rule } from "../types.js";
 import type { YamlPath } from "../../project/yaml/file.js";
 
 type Values = Readonly<Record<string, unknown>>;
@@ -388,46 +386,3 @@ function schedulesOf(content: Values): Schedule[] {
       : [],
   );
 }
-
-const COUNT =
-  'from prefect import flow\n\n\n@flow\ndef hello(count: int, name: str = "you"):\n    print(name, count)\n';
-const SCHEDULE = '    schedules:\n      - cron: "0 6 * * *"\n        slug: daily\n';
-
-function counting(more: string): Record<string, string> {
-  return { ...project(more, HELLO), "flows/hello.py": COUNT };
-}
-
-export const PARAMETER_RULES: readonly Rule[] = [
-  {
-    id: "parameter-unknown",
-    severity: "warning",
-    title: "A parameter that the flow does not have",
-    why:
-      'The server takes the deployment. Every run then ends with "SignatureMismatchError: Function expects parameters ' +
-      "['name'] but was provided with parameters ['nam']\", also where the flow takes `**kwargs`: Prefect looks for those " +
-      "below `kwargs:` (3.0.11, 3.8.8).",
-    bad: project("    parameters:\n      nam: world\n"),
-    good: project("    parameters:\n      name: world\n"),
-  },
-  {
-    id: "parameter-missing",
-    severity: "warning",
-    title: "A parameter without a value in a deployment with a schedule",
-    why:
-      'The server takes the deployment and the scheduler makes runs of it. Each ends with "ParameterBindError: missing a ' +
-      'required argument" (3.0.11, 3.8.8).',
-    bad: counting(SCHEDULE),
-    good: counting(`    parameters:\n      count: 3\n${SCHEDULE}`),
-  },
-  {
-    id: "parameter-type",
-    severity: "error",
-    title: "A parameter of another type than the flow wants",
-    why:
-      'The server holds `parameters` against the flow\'s annotations, and more strictly than the flow itself would: `"5"` for ' +
-      "an `int`, `yes` in quotes for a `bool`, or nothing at all for an `int` is refused with 422 or 409 (3.0.11, 3.4.14, " +
-      "3.8.8), unless the deployment is on the server already with its enforcement off. Where `enforce_parameter_schema` is off, and for a schedule's `parameters`, only the run fails: a warning.",
-    bad: counting('    parameters:\n      count: "3"\n'),
-    good: counting("    parameters:\n      count: 3\n"),
-  },
-];

@@ -1,3 +1,4 @@
+import { SCHEDULE_RULES } from "./schedule-rules.js";
 import { isTemplate } from "../../base/template.js";
 import { entryOf, isRecord } from "../../base/record.js";
 import { remembered } from "../../base/remembered.js";
@@ -9,7 +10,7 @@ import { isTimeZone, nearestTimeZone } from "./time-zones.js";
 import { named } from "../../base/named.js";
 import type { Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry } from "../../project/types.js";
-import type { Rule, RuleSet } from "../types.js";
+import type { RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlPath } from "../../project/yaml/file.js";
 
@@ -61,7 +62,7 @@ const STRICT = "3.4.25";
 const TEXT_INTERVALS = "3.6.11";
 
 export const schedules: RuleSet = {
-  rules: rules(),
+  rules: SCHEDULE_RULES,
   check(context, report) {
     const about = { context, report, judge: new Judge() };
     for (const file of context.files) for (const entry of file.deployments) checkEntry(entry, about);
@@ -453,175 +454,4 @@ function at(
 
 function isEmptyMapping(value: unknown): boolean {
   return isRecord(value) && Object.keys(value).length === 0;
-}
-
-function rules(): readonly Rule[] {
-  const example = (schedule: string, rest = ""): { "prefect.yaml": string; "flows/hello.py": string } => ({
-    "prefect.yaml":
-      "pull: []\n" +
-      "deployments:\n" +
-      "  - name: hello\n" +
-      "    entrypoint: flows/hello.py:hello\n" +
-      "    work_pool:\n" +
-      "      name: default\n" +
-      "    schedules:\n" +
-      `${schedule
-        .split("\n")
-        .map((line, index) => `      ${index === 0 ? "- " : line.startsWith("- ") ? "" : "  "}${line}`)
-        .join("\n")}\n${rest}`,
-    "flows/hello.py": "from prefect import flow\n\n\n@flow\ndef hello():\n    pass\n",
-  });
-  const good = example('cron: "0 6 * * *"\nslug: morning');
-  return [
-    {
-      id: "schedule-cron",
-      severity: "error",
-      title: "A cron expression that Prefect refuses",
-      why:
-        "Prefect reads cron by its own copy of croniter: 5 fields, a 6th for seconds at the end, a 7th for years. " +
-        "The file is read silently; the deployment then ends with `Invalid cron string` (3.0.11, 3.4.14, 3.8.8). " +
-        "Our verdict was compared with croniter's with thousands of random expressions.",
-      bad: example('cron: "0 6 * * MON-FRY"\nslug: morning'),
-      good: example('cron: "0 6 * * MON-FRI"\nslug: morning'),
-    },
-    {
-      id: "schedule-seconds",
-      severity: "warning",
-      title: "Six cron fields, with seconds first",
-      why:
-        "Other tools put the seconds first; Prefect (croniter) takes a 6th field for them. `0 0 9 * * *` then runs " +
-        "each second of a minute at midnight on the 9th (3.8.8).",
-      bad: example('cron: "0 0 9 * * *"\nslug: morning'),
-      good: example('cron: "0 9 * * *"\nslug: morning'),
-    },
-    {
-      id: "schedule-random",
-      severity: "warning",
-      title: "A random part in a cron expression",
-      why:
-        "`R` alone is refused, `R(1-5)` and `R/10` are not (3.8.8). The server draws them each time it plans runs, and " +
-        "tells two plans apart by their times only.",
-      bad: example('cron: "R(1-5) 6 * * *"\nslug: morning'),
-      good: example('cron: "3 6 * * *"\nslug: morning'),
-    },
-    {
-      id: "schedule-interval",
-      severity: "error",
-      title: "An interval that is not a duration",
-      why:
-        "Prefect takes a number of seconds above 0, and from 3.6.11 on texts as pydantic reads them (`PT1H`, `01:00:00`, " +
-        "`1 day`, `2d`). `5 minutes`, `3600` in quotes or a template drop the whole file; 0 is refused at the deployment (3.8.8).",
-      bad: example("interval: 5 minutes\nslug: often"),
-      good: example("interval: 300\nslug: often"),
-    },
-    {
-      id: "schedule-rrule",
-      severity: "error",
-      title: "An rrule that Prefect refuses",
-      why:
-        "Prefect reads rrules by dateutil. The file is read silently; the deployment then ends with " +
-        "`Invalid RRule string`, or with a traceback where `FREQ` is missing (3.8.8). `INTERVAL=0` is taken, and " +
-        "then the server's scheduler never comes to an end.",
-      bad: example("rrule: FREQ=DAILY;BYHOUR=25\nslug: daily"),
-      good: example("rrule: FREQ=DAILY;BYHOUR=5\nslug: daily"),
-    },
-    {
-      id: "schedule-time-zone",
-      severity: "error",
-      title: "A time zone that Prefect does not know",
-      why:
-        "Prefect takes the names of the IANA database, in their exact case: `europe/berlin`, `PST` and `UTC+1` are " +
-        "refused at the deployment (3.8.8).",
-      bad: example('cron: "0 6 * * *"\ntimezone: europe/berlin\nslug: morning'),
-      good: example('cron: "0 6 * * *"\ntimezone: Europe/Berlin\nslug: morning'),
-    },
-    {
-      id: "schedule-anchor",
-      severity: "error",
-      title: "An `anchor_date` that is not a date",
-      why:
-        "Prefect wants a text with an ISO date. Without quotes YAML makes a date of it, which Prefect takes only beside " +
-        "`interval` and `timezone`: with a `slug` or `active` the whole file is dropped (3.8.8).",
-      bad: example("interval: 3600\nanchor_date: 2030-01-31\nslug: hourly"),
-      good: example('interval: 3600\nanchor_date: "2030-01-31"\nslug: hourly'),
-    },
-    {
-      id: "schedule-kind",
-      severity: "error",
-      title: "None or several of cron, interval and rrule",
-      why:
-        "A schedule has exactly one of them. Otherwise Prefect drops the whole file (from 3.4.19 on), or ends with " +
-        "`Unknown schedule type`; older versions take the first one silently.",
-      bad: example('cron: "0 6 * * *"\ninterval: 3600\nslug: morning'),
-      good,
-    },
-    {
-      id: "schedule-key",
-      severity: "error",
-      title: "An unknown key in a schedule",
-      why:
-        "Prefect ignores unknown keys elsewhere, but not in a schedule: there one drops the whole file (3.8.8). " +
-        "Versions without this check (3.0.11, 3.4.14) ignore it.",
-      bad: example('cron: "0 6 * * *"\ntime_zone: Europe/Berlin\nslug: morning'),
-      good: example('cron: "0 6 * * *"\ntimezone: Europe/Berlin\nslug: morning'),
-    },
-    {
-      id: "schedule-value",
-      severity: "error",
-      title: "A value of the wrong kind in a schedule",
-      why:
-        "`slug`, `timezone`, `cron` and `rrule` are texts, `parameters` is a mapping (an empty `parameters:` too is " +
-        "refused), `active` and `day_or` are true or false. Anything else drops the whole file, or fails at the " +
-        "deployment (3.8.8).",
-      bad: example('cron: "0 6 * * *"\nslug: 6'),
-      good: example('cron: "0 6 * * *"\nslug: "6"'),
-    },
-    {
-      id: "schedule-twice",
-      severity: "error",
-      title: "Both `schedule` and `schedules`",
-      why: "Prefect ends with `Both 'schedule' and 'schedules' keys are present` (3.0.11, 3.4.14, 3.8.8).",
-      bad: example('cron: "0 6 * * *"\nslug: morning', '    schedule:\n      cron: "0 7 * * *"\n'),
-      good,
-    },
-    {
-      id: "schedule-ignored",
-      severity: "warning",
-      title: "A key that does not count for this kind of schedule",
-      why: "`anchor_date` counts with `interval`, `day_or` with `cron`; elsewhere Prefect drops them silently (3.8.8).",
-      bad: example('cron: "0 6 * * *"\nanchor_date: "2030-01-31"\nslug: morning'),
-      good,
-    },
-    {
-      id: "schedule-never",
-      severity: "warning",
-      title: "A schedule that never fires",
-      why:
-        "Prefect takes `0 0 30 2 *`, and the server's scheduler then logs an error for this deployment each time and " +
-        "plans none of its schedules. An rrule with `COUNT` and no `DTSTART` is counted from 2020-01-01 and used up; " +
-        "one with `UNTIL=…Z` and no `DTSTART` cannot be planned (3.8.8).",
-      bad: example('cron: "0 6 30 FEB *"\nslug: morning'),
-      good: example('cron: "0 6 28 FEB *"\nslug: morning'),
-    },
-    {
-      id: "schedule-slug-repeated",
-      severity: "error",
-      title: "Two schedules of a deployment with one slug",
-      why:
-        "The server keeps slugs unique within a deployment: making the deployment ends with `Error while applying " +
-        "deployment`; for one that is there, the last of them silently wins (3.8.8).",
-      bad: example('cron: "0 6 * * *"\nslug: morning\n- cron: "0 7 * * *"\nslug: morning'),
-      good: example('cron: "0 6 * * *"\nslug: morning\n- cron: "0 7 * * *"\nslug: later'),
-    },
-    {
-      id: "schedule-no-slug",
-      severity: "note",
-      title: "A schedule without a slug",
-      why:
-        "The server finds a schedule again by its `slug` (from 3.2.0 on), if all schedules of the deployment have one. " +
-        "Without, each deploy deletes and recreates them: what was paused in the UI is switched on again.",
-      bad: example('cron: "0 6 * * *"'),
-      good,
-    },
-  ];
 }

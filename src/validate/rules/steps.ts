@@ -1,3 +1,4 @@
+import { STEP_RULES } from "./step-rules.js";
 import { entryOf, isRecord } from "../../base/record.js";
 import { remembered } from "../../base/remembered.js";
 import { kindOfSecret } from "../../base/secret-shapes.js";
@@ -15,7 +16,7 @@ import type { Step } from "./steps.generated.js";
 import { named } from "../../base/named.js";
 import type { Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry, PrefectFile } from "../../project/types.js";
-import type { Rule, RuleSet } from "../types.js";
+import type { RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlPath } from "../../project/yaml/file.js";
 
@@ -31,9 +32,6 @@ const SINGLE_STEP = "3.7.7";
 
 const RUNNER_PATH =
   /\/home\/runner\/|\/Users\/runner\/|\/__w\/|\/github\/workspace|[A-Z]:\\a\\|github\.workspace|runner\.(?:temp|workspace)|\$\{?(?:GITHUB_WORKSPACE|RUNNER_TEMP|RUNNER_WORKSPACE)/;
-
-const LATER =
-  "In `pull` it is a warning: the deploy succeeds, and every flow run fails, unless the worker's Prefect knows better.";
 
 /** Where steps stand, and who is told. */
 interface Place {
@@ -55,7 +53,7 @@ interface Texts {
   readonly inScript: (text: string) => ShellSyntax;
 }
 
-export const steps: RuleSet = { rules: rules(), check };
+export const steps: RuleSet = { rules: STEP_RULES, check };
 
 function check(context: Context, report: Report): void {
   const known = knownSteps(context.version);
@@ -502,126 +500,4 @@ function say(
 ): void {
   const text = title === "" && !what.startsWith("`") ? what.charAt(0).toUpperCase() + what.slice(1) : what;
   report(rule, { what: `${title}${text}`, ...rest, where: file.yaml.range(path, part) });
-}
-
-function rules(): readonly Rule[] {
-  const example = (lines: string): { "prefect.yaml": string; "flows/hello.py": string } => ({
-    "prefect.yaml": `${lines}\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: default\n`,
-    "flows/hello.py": "from prefect import flow\n\n\n@flow\ndef hello():\n    pass\n",
-  });
-  const clone = (inputs: string): { "prefect.yaml": string; "flows/hello.py": string } =>
-    example(
-      `pull:\n  - prefect.deployments.steps.git_clone:\n      repository: https://github.com/your-org/flows.git${inputs}`,
-    );
-  const script = (inputs: string): { "prefect.yaml": string; "flows/hello.py": string } =>
-    example(`build:\n  - prefect.deployments.steps.run_shell_script:\n${inputs}\npull: []`);
-  return [
-    {
-      id: "step-shape",
-      severity: "error",
-      title: "A step that is not one name with its inputs",
-      why:
-        "A step is a mapping with one key, the name of a Python function, and below it its inputs as a mapping. A text drops " +
-        "the whole file; two keys or empty inputs end in an error where the step runs (3.0.11, 3.4.14, 3.8.8). " +
-        LATER,
-      bad: example(
-        "pull:\n  - prefect.deployments.steps.git_clone:\n    repository: https://github.com/your-org/flows.git",
-      ),
-      good: clone(""),
-    },
-    {
-      id: "step-unknown",
-      severity: "error",
-      title: "A step that Prefect does not have",
-      why:
-        "The function is imported where the step runs; what cannot be imported ends in an error there. Only names below " +
-        "`prefect.deployments.steps` and of Prefect 2's `prefect.projects` are judged. " +
-        LATER,
-      bad: example(
-        "pull:\n  - prefect.deployments.steps.git_clone_project:\n      repository: https://github.com/your-org/flows.git",
-      ),
-      good: clone(""),
-    },
-    {
-      id: "step-argument",
-      severity: "error",
-      title: "An input that a step does not take, or lacks",
-      why:
-        "Inputs are the arguments of a Python function: an unknown or a missing one is a `TypeError` where the step runs. What " +
-        "Prefect's own steps take is read from the installed packages (3.0.11, 3.4.14, 3.8.8). " +
-        LATER,
-      bad: clone("\n      set_working_directory: flows"),
-      good: example(
-        'pull:\n  - prefect.deployments.steps.git_clone:\n      id: clone\n      repository: https://github.com/your-org/flows.git\n  - prefect.deployments.steps.set_working_directory:\n      directory: "{{ clone.directory }}/flows"',
-      ),
-    },
-    {
-      id: "step-conflict",
-      severity: "error",
-      title: "Two inputs that exclude each other",
-      why:
-        "`git_clone` ends in a `ValueError` where it gets both `access_token` and `credentials`, or both `branch` and " +
-        "`commit_sha` (3.8.8). " +
-        LATER,
-      bad: clone("\n      branch: main\n      commit_sha: 0123456789abcdef0123456789abcdef01234567"),
-      good: clone("\n      branch: main"),
-    },
-    {
-      id: "step-shell",
-      severity: "warning",
-      title: "Shell syntax where no shell runs",
-      why:
-        "`run_shell_script` starts each line as one program. `|`, `&&` and `>` are handed to it as arguments, `$NAME` as it " +
-        "stands, unless `shell: true` (from 3.6.23 on) or `expand_env_vars: true` says otherwise (3.8.8).",
-      bad: script("      script: git fetch --tags && git describe"),
-      good: script("      script: |\n        git fetch --tags\n        git describe"),
-    },
-    {
-      id: "step-requires",
-      severity: "note",
-      title: "A step that installs packages",
-      why:
-        "Where the package cannot be imported, Prefect installs it with pip or uv: for `build` and `push` on the runner, for " +
-        "`pull` at the start of every flow run, from whatever index is set up there.",
-      bad: example(
-        "build:\n  - prefect_docker.deployments.steps.build_docker_image:\n      requires: prefect-docker>=0.6\n      image_name: your-org/flows\n      tag: latest\n      dockerfile: auto\npull: []",
-      ),
-      good: example(
-        "build:\n  - prefect_docker.deployments.steps.build_docker_image:\n      image_name: your-org/flows\n      tag: latest\n      dockerfile: auto\npull: []",
-      ),
-    },
-    {
-      id: "no-pull",
-      severity: "warning",
-      title: "No `pull` section",
-      why:
-        "Without steps to pull the code Prefect stores `set_working_directory` with the folder in which `prefect deploy` ran, " +
-        "which is the runner's. Before 3.8.0 an empty `pull: []` does the same. Not so with the step " +
-        "`build_docker_image`, nor, from 3.6.25 on, with an `image` in the job variables.",
-      bad: example("prefect-version: 3.8.8"),
-      good: example("pull: []"),
-    },
-    {
-      id: "runner-path",
-      severity: "warning",
-      title: "A folder of the runner in a pull step",
-      why: "Pull steps run on the worker, later. The runner's workspace is not there.",
-      bad: example(
-        "pull:\n  - prefect.deployments.steps.set_working_directory:\n      directory: /home/runner/work/flows/flows",
-      ),
-      good: example(
-        "pull:\n  - prefect.deployments.steps.set_working_directory:\n      directory: /opt/prefect/flows",
-      ),
-    },
-    {
-      id: "secret-in-clear",
-      severity: "warning",
-      title: "A secret written in clear",
-      why:
-        "It is in the repository's history, and everyone who can read the deployment on the server can read it there. Found by " +
-        "its form or by the name of its key; its value is never shown.",
-      bad: clone("\n      access_token: not-a-real-token"),
-      good: clone('\n      access_token: "{{ prefect.blocks.secret.github-token }}"'),
-    },
-  ];
 }

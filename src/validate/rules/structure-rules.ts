@@ -1,4 +1,3 @@
-import { HELLO, project } from "./examples.js";
 import type { Rule } from "../types.js";
 
 const DROPPED =
@@ -13,16 +12,12 @@ export const STRUCTURE_RULES: readonly Rule[] = [
     why:
       `${DROPPED}YAML makes numbers, dates and booleans of texts without quotes, and nothing of a key without a value. ` +
       "Earlier versions fail in the middle of the deploy. Measured on 3.0.11, 3.4.14 and 3.8.8.",
-    bad: project("    version: 1.0\n"),
-    good: project('    version: "1.0"\n'),
   },
   {
     id: "invalid-choice",
     severity: "error",
     title: "A `version_type` that Prefect does not know",
     why: "The file is read, and the deploy then ends with a ValidationError, when other deployments are written already (3.8.8).",
-    bad: project("    version_type: git\n"),
-    good: project("    version_type: vcs:git\n"),
   },
   {
     id: "unknown-key",
@@ -31,8 +26,6 @@ export const STRUCTURE_RULES: readonly Rule[] = [
     why:
       "Prefect says nothing about keys that it does not know, and deploys without them: `schedlues` never runs, and " +
       "`infra_overrides` of Prefect 2 changes nothing (3.0.11 to 3.8.8). Keys that begin with `x-`, `_` or a dot are left alone.",
-    bad: project("    descripton: Says hello\n"),
-    good: project("    description: Says hello\n"),
   },
   {
     id: "missing-name",
@@ -41,8 +34,6 @@ export const STRUCTURE_RULES: readonly Rule[] = [
     why:
       'Of several deployments `prefect deploy --all` skips it and exits 0; a single one ends in "A deployment name must be ' +
       'provided"; a pattern in `--name` ends in a TypeError (3.0.11, 3.4.14, 3.8.8).',
-    bad: project("", HELLO.replace("name: hello\n    entrypoint", "entrypoint")),
-    good: project(),
   },
   {
     id: "missing-entrypoint",
@@ -51,36 +42,24 @@ export const STRUCTURE_RULES: readonly Rule[] = [
     why:
       'The deploy stops there with "An entrypoint must be provided", when those before it are written already; a pattern in ' +
       "`--name` skips it (3.0.11, 3.4.14, 3.8.8).",
-    bad: project("", HELLO.replace("    entrypoint: flows/hello.py:hello\n", "")),
-    good: project(),
   },
   {
     id: "deployment-name",
     severity: "error",
     title: "A name with a character that Prefect refuses",
     why: "`/ % & < >` cannot stand in a name: the client refuses it, or the server answers 500 (3.0.11, 3.4.14, 3.8.8).",
-    bad: project("", HELLO.replace("name: hello", "name: team/hello")),
-    good: project("", HELLO.replace("name: hello", "name: team-hello")),
   },
   {
     id: "repeated-name",
     severity: "warning",
     title: "The same name twice for the same flow",
     why: "Both are one deployment to Prefect: the later one overwrites the earlier one, and the deploy exits 0 (3.0.11 to 3.8.8).",
-    bad: project(
-      "  - name: hello\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: other\n",
-    ),
-    good: project(
-      "  - name: hello-other\n    entrypoint: flows/hello.py:hello\n    work_pool:\n      name: other\n",
-    ),
   },
   {
     id: "no-deployments",
     severity: "warning",
     title: "A file without deployments",
     why: 'There is nothing to deploy: `prefect deploy --all` ends with "An entrypoint must be provided" (3.0.11, 3.4.14, 3.8.8).',
-    bad: project("", "deployments: []\n"),
-    good: project(),
   },
   {
     id: "work-pool-missing",
@@ -90,8 +69,6 @@ export const STRUCTURE_RULES: readonly Rule[] = [
       'Without a name and without a default work pool the deploy ends with "A work pool is required" (3.0.11, 3.4.14, ' +
       "3.8.8). The default is the setting `deployments.default_work_pool_name`: PREFECT_DEFAULT_WORK_POOL_NAME, or " +
       "`[deployments] default_work_pool_name` in prefect.toml.",
-    bad: project("", HELLO.replace("    work_pool:\n      name: default\n", "")),
-    good: project(),
   },
   {
     id: "concurrency-limit",
@@ -100,16 +77,12 @@ export const STRUCTURE_RULES: readonly Rule[] = [
     why:
       "A mapping needs `collision_strategy`, ENQUEUE or CANCEL_NEW, in capitals; without it the deploy ends with a " +
       "ValidationError. The server answers 422 to a limit below 1. `grace_period_seconds` is 60 to 86400 (3.0.11, 3.4.14, 3.8.8).",
-    bad: project("    concurrency_limit:\n      limit: 1\n"),
-    good: project("    concurrency_limit:\n      limit: 1\n      collision_strategy: ENQUEUE\n"),
   },
   {
     id: "tags-text",
     severity: "warning",
     title: "Tags that are one text",
     why: "Prefect takes a text for a list of its letters: `tags: ab` becomes the tags `a` and `b` (3.8.8).",
-    bad: project("    tags: team, daily\n"),
-    good: project("    tags: [team, daily]\n"),
   },
   {
     id: "sla-cloud",
@@ -119,8 +92,6 @@ export const STRUCTURE_RULES: readonly Rule[] = [
       'With a server of your own the deploy ends with "SLA configuration is currently only supported on Prefect Cloud", when ' +
       "the deployment is written already and those after it are not; also for `sla: []` (3.4.14, 3.8.8). Prefect 3.0 ignores " +
       "the key.",
-    bad: project("    sla:\n      - name: in-time\n        duration: 600\n"),
-    good: project(),
   },
   {
     id: "toml-syntax",
@@ -130,8 +101,6 @@ export const STRUCTURE_RULES: readonly Rule[] = [
     why:
       "Prefect reads both in every command, and ends with a SettingsError (3.8.8). So it does where a file begins with a " +
       "byte order mark; what is not UTF-8 is a UnicodeDecodeError (3.2.15, 3.8.8). Prefect 3.0 reads neither.",
-    bad: { ...project(), "prefect.toml": "[api\n" },
-    good: { ...project(), "prefect.toml": '[api]\nurl = "https://prefect.example.com/api"\n' },
   },
   {
     id: "toml-flat-key",
@@ -140,7 +109,5 @@ export const STRUCTURE_RULES: readonly Rule[] = [
     why:
       "Prefect ignores it: `PREFECT_API_URL` in prefect.toml sets nothing, though `prefect config view` prints it (3.0.11 to " +
       "3.8.8). Without an API URL Prefect deploys to a server of its own that ends with the command.",
-    bad: { ...project(), "prefect.toml": 'PREFECT_API_URL = "https://prefect.example.com/api"\n' },
-    good: { ...project(), "prefect.toml": '[api]\nurl = "https://prefect.example.com/api"\n' },
   },
 ];

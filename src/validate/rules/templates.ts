@@ -1,3 +1,4 @@
+import { TEMPLATE_RULES } from "./template-rules.js";
 import { entryOf, isRecord } from "../../base/record.js";
 import { PLACEHOLDER } from "../../base/template.js";
 import { remembered } from "../../base/remembered.js";
@@ -5,7 +6,7 @@ import { NEWEST_STEPS, sectionOf, SECTIONS, stepsIn, type Section, type WrittenS
 import { named } from "../../base/named.js";
 import type { Report, Severity } from "../../base/finding.js";
 import type { Context, DeploymentEntry, PrefectFile } from "../../project/types.js";
-import type { Rule, RuleSet } from "../types.js";
+import type { RuleSet } from "../types.js";
 import { isBefore } from "./version.js";
 import type { YamlPath } from "../../project/yaml/file.js";
 
@@ -169,7 +170,7 @@ class Outputs {
   }
 }
 
-export const templates: RuleSet = { rules: rules(), check };
+export const templates: RuleSet = { rules: TEMPLATE_RULES, check };
 
 function check(context: Context, report: Report): void {
   const all: All = {
@@ -536,95 +537,4 @@ function say(
 
 function sentence(what: string): string {
   return what.charAt(0).toUpperCase() + what.slice(1);
-}
-
-function rules(): readonly Rule[] {
-  const example = (lines: string): { "prefect.yaml": string; "flows/hello.py": string } => ({
-    "prefect.yaml": `pull: []\ndeployments:\n  - name: hello\n    entrypoint: flows/hello.py:hello\n${lines}\n`,
-    "flows/hello.py": 'from prefect import flow\n\n\n@flow\ndef hello(city: str = ""):\n    pass\n',
-  });
-  const pool = "    work_pool:\n      name: default";
-  return [
-    {
-      id: "template-unset",
-      severity: "warning",
-      title: "An environment variable that is not set in this job",
-      why:
-        "Prefect puts nothing in its place, with a warning at most, and exits 0 (3.0.11, 3.4.14, 3.8.8). In `name`, " +
-        "`entrypoint`, the name of the work pool or a schedule's `cron` nothing can be deployed that way. In a pull step the " +
-        "worker's own environment counts, so it is not judged. Only `plan` and `deploy` look: `validate` asks nothing of " +
-        "the environment.",
-      bad: example(`    version: "{{ $CITY_VERSION }}"\n${pool}`),
-      good: example(`    version: "1.0"\n${pool}`),
-    },
-    {
-      id: "template-unknown",
-      severity: "warning",
-      title: "A template that nothing fills in",
-      why:
-        "`{{ id.field }}` takes the output of the step with this id, in the deployment from build and push steps, in a step " +
-        "from those before it. What is not there becomes nothing: a key whose whole value it is disappears, with a " +
-        "warning at most, and the deploy exits 0 (3.8.8).",
-      bad: example(
-        `    build:\n      - prefect.deployments.steps.run_shell_script:\n          id: commit\n          script: git rev-parse HEAD\n    version: "{{ comit.stdout }}"\n${pool}`,
-      ),
-      good: example(
-        `    build:\n      - prefect.deployments.steps.run_shell_script:\n          id: commit\n          script: git rev-parse HEAD\n    version: "{{ commit.stdout }}"\n${pool}`,
-      ),
-    },
-    {
-      id: "template-too-early",
-      severity: "error",
-      title: "A step's output where no step has run yet",
-      why:
-        "Prefect imports the flow and asks for the work pool before it runs build steps. A step's output in `entrypoint` or " +
-        "`work_pool.name` is still the text `{{ … }}` then, and the deploy fails (3.8.8).",
-      bad: example('    work_pool:\n      name: "{{ choose.stdout }}"'),
-      good: example(pool),
-    },
-    {
-      id: "template-braces",
-      severity: "warning",
-      title: "Braces that are no template to Prefect",
-      why:
-        "Prefect fills in `{{ name }}` and nothing else: no filters, no statements, no defaults. Anything else is stored as " +
-        "it stands (3.0.11, 3.4.14, 3.8.8).",
-      bad: example(`    version: "{{ $CITY_VERSION }"\n${pool}`),
-      good: example(`    version: "1.0"\n${pool}`),
-    },
-    {
-      id: "template-prefect",
-      severity: "warning",
-      title: "A block or variable that Prefect does not resolve",
-      why:
-        "Only `prefect.blocks.type.name` and `prefect.variables.name` are resolved. A misspelt one becomes nothing; a block " +
-        "without its name ends the deploy, as does a block with text around it before 3.7.0 (3.8.8). Variables are not " +
-        "looked into: `prefect.variables.name.field` becomes nothing.",
-      bad: example(`    parameters:\n      city: "{{ prefect.variable.city }}"\n${pool}`),
-      good: example(`    parameters:\n      city: "{{ prefect.variables.city }}"\n${pool}`),
-    },
-    {
-      id: "template-github",
-      severity: "warning",
-      title: "An expression of GitHub in a prefect file",
-      why:
-        "GitHub fills in `${{ … }}` in workflows only. Prefect takes `{{ secrets.TOKEN }}` in it for a template that nothing " +
-        "fills in, and stores a single `$` (3.8.8).",
-      bad: example(`    version: "\${{ github.sha }}"\n${pool}`),
-      good: example(`    version: "1.0"\n${pool}`),
-    },
-    {
-      id: "secret-stored",
-      severity: "warning",
-      title: "A secret block whose value is stored in clear",
-      why:
-        "Outside of steps `prefect deploy` resolves blocks itself: what the block holds is stored with the deployment, in clear, " +
-        "for everyone who can read it, and a new value of the block does not reach it (3.8.8). In steps the reference " +
-        "is kept, and filled in where they run.",
-      bad: example(
-        '    work_pool:\n      name: default\n      job_variables:\n        env:\n          API_KEY: "{{ prefect.blocks.secret.api-key }}"',
-      ),
-      good: example(pool),
-    },
-  ];
 }

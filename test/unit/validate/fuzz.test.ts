@@ -3,22 +3,24 @@ import { variablesOf } from "../../../src/base/template.js";
 import { ProjectFiles } from "../../../src/base/project-files.js";
 import type { PythonFile } from "../../../src/project/python/types.js";
 import { prefectFile } from "../../../src/validate/context.js";
-import { RULES } from "../../../src/validate/rules.js";
 import type { Finding } from "../../../src/base/finding.js";
 import type { Context } from "../../../src/project/types.js";
 import { check, Reports } from "../../../src/validate/check.js";
 import { readYamlFile } from "../../../src/project/yaml/read.js";
 import { realFiles } from "../../support/yaml-edits.ts";
 import { parseAll } from "../../support/flows.ts";
+import { EXAMPLES } from "../../support/rule-examples.ts";
 
 /** Changes the seed of a run that failed: it is in the message. */
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20_261_124);
 const MUTATIONS = 10_000;
 
 const PROJECTS = realFiles();
-const PYTHON = RULES.flatMap(({ bad, good }) => [bad, good]).flatMap((project) =>
-  Object.entries(project).flatMap(([path, text]) => (path.endsWith(".py") ? [text] : [])),
-);
+const PYTHON = [...EXAMPLES.values()]
+  .flatMap(({ bad, good }) => [bad, good])
+  .flatMap((project) =>
+    Object.entries(project).flatMap(([path, text]) => (path.endsWith(".py") ? [text] : [])),
+  );
 
 /** mulberry32: small, and the same everywhere. */
 function randomFrom(seed: number): (below: number) => number {

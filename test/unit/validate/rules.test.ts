@@ -4,7 +4,8 @@ import { describe, expect, test } from "vitest";
 import { FILE_RULES } from "../../../src/validate/rules/file-rules.js";
 import { RULE_IDS, RULES, severityOf } from "../../../src/validate/rules.js";
 import type { Finding } from "../../../src/base/finding.js";
-import type { Example, Rule } from "../../../src/validate/types.js";
+import type { Rule } from "../../../src/validate/types.js";
+import { exampleOf, LEFT_OVER, type Example } from "../../support/rule-examples.ts";
 import { validateProject } from "../../support/validation.ts";
 import { ROOT } from "../../../scripts/parts.mjs";
 
@@ -12,6 +13,7 @@ const PAGES = join(ROOT, "docs", "rules");
 
 test("ids are unique, and fit for a URL and a comment", () => {
   expect(new Set(RULE_IDS).size).toBe(RULE_IDS.length);
+  expect(LEFT_OVER).toEqual([]);
   for (const id of RULE_IDS) expect(id).toMatch(/^[a-z]+(-[a-z]+)*$/);
   expect(() => severityOf("no-such-rule")).toThrow("No rule no-such-rule.");
 });
@@ -21,7 +23,7 @@ describe("the example of", () => {
     "%s is found, and not where it is fixed",
     async (_id, rule) => {
       const bad = await findingsOf(rule);
-      const good = await validateProject(rule.good);
+      const good = await validateProject(exampleOf(rule).good);
       expect(good.findings.filter(({ severity }) => severity !== "note")).toEqual([]);
       expect(good.findings.filter((finding) => finding.rule === rule.id)).toEqual([]);
       for (const finding of bad) {
@@ -40,11 +42,11 @@ test("the index lists every rule, and there is no page without one", async () =>
 
 /** Only what is wrong with a file as a whole cannot be shown as text. */
 async function findingsOf(rule: Rule): Promise<readonly Finding[]> {
-  if (Object.keys(rule.bad).length === 0) {
+  if (Object.keys(exampleOf(rule).bad).length === 0) {
     expect(FILE_RULES).toContain(rule);
     return [];
   }
-  const { findings } = await validateProject(rule.bad);
+  const { findings } = await validateProject(exampleOf(rule).bad);
   const own = findings.filter((finding) => finding.rule === rule.id);
   expect(own, findings.map(({ what }) => what).join("\n")).not.toEqual([]);
   return own;
@@ -66,8 +68,8 @@ function page(rule: Rule, found: readonly Finding[]): string {
     `${rule.title}.`,
     SIGNS[rule.severity],
     rule.why,
-    ...(found.length > 0 ? ["## Found here", ...fenced(rule.bad), says.join("\n>\n")] : []),
-    ...(found.length > 0 ? ["## Fixed", ...fenced(rule.good)] : []),
+    ...(found.length > 0 ? ["## Found here", ...fenced(exampleOf(rule).bad), says.join("\n>\n")] : []),
+    ...(found.length > 0 ? ["## Fixed", ...fenced(exampleOf(rule).good)] : []),
     "## To turn it off",
     rule.isUnchecked === true
       ? "Nothing turns it off: its findings say that a file, or a part of one, is not checked, and without them the step would be green."

@@ -8,8 +8,6 @@ const rule = (id: string, severity: Rule["severity"]): Rule => ({
   severity,
   title: `Title of ${id}`,
   why: `Why ${id}.`,
-  bad: {},
-  good: {},
 });
 const RULES = [rule("a-rule", "error"), rule("unused", "error"), rule("b-rule", "note")];
 

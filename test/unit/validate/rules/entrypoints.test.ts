@@ -1,3 +1,4 @@
+import { exampleOf } from "../../../support/rule-examples.ts";
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { entrypoints } from "../../../../src/validate/rules/entrypoints.js";
@@ -68,8 +69,10 @@ async function found(entrypoint: string, job?: Job): Promise<string[]> {
 
 test("each rule finds its example, and nothing where it is fixed", async () => {
   for (const rule of entrypoints.rules) {
-    expect((await findInProject(entrypoints, rule.bad)).map((finding) => finding.rule)).toEqual([rule.id]);
-    expect(await findInProject(entrypoints, rule.good), rule.id).toEqual([]);
+    expect((await findInProject(entrypoints, exampleOf(rule).bad)).map((finding) => finding.rule)).toEqual([
+      rule.id,
+    ]);
+    expect(await findInProject(entrypoints, exampleOf(rule).good), rule.id).toEqual([]);
   }
 });
 

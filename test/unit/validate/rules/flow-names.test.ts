@@ -1,3 +1,4 @@
+import { exampleOf } from "../../../support/rule-examples.ts";
 import { expect, test } from "vitest";
 import { flowNames } from "../../../../src/validate/rules/flow-names.js";
 import { formatProblem } from "../../../../src/validate/rules/python-format.js";
@@ -13,8 +14,10 @@ function found(python: string, yaml = YAML) {
 
 test("the rule finds its example, and nothing where it is fixed", async () => {
   for (const rule of flowNames.rules) {
-    expect((await findInProject(flowNames, rule.bad)).map(brief)).toEqual(["warning flow-run-name 4:21"]);
-    expect(await findInProject(flowNames, rule.good)).toEqual([]);
+    expect((await findInProject(flowNames, exampleOf(rule).bad)).map(brief)).toEqual([
+      "warning flow-run-name 4:21",
+    ]);
+    expect(await findInProject(flowNames, exampleOf(rule).good)).toEqual([]);
   }
 });
 

@@ -1,3 +1,4 @@
+import { exampleOf } from "../../../support/rule-examples.ts";
 import { describe, expect, test } from "vitest";
 import { variablesOf } from "../../../../src/base/template.js";
 import { ProjectFiles } from "../../../../src/base/project-files.js";
@@ -40,8 +41,8 @@ async function findInProject(files: Record<string, string>, job: Job = {}): Prom
 test.each(structure.rules.map((rule) => [rule.id, rule] as const))(
   "%s finds its example, and nothing where it is fixed",
   async (id, rule) => {
-    expect((await findInProject({ ...rule.bad })).map((finding) => finding.rule)).toContain(id);
-    expect(await findInProject({ ...rule.good })).toEqual([]);
+    expect((await findInProject({ ...exampleOf(rule).bad })).map((finding) => finding.rule)).toContain(id);
+    expect(await findInProject({ ...exampleOf(rule).good })).toEqual([]);
   },
 );
 
