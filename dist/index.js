@@ -12405,12 +12405,14 @@ function part(text, from, max) {
 }
 function beginning(text, max) {
     const longest = secrets[0]?.length ?? 0;
-    const most = 4 * max + 2 * longest + LEAST;
+    const edge = ESCAPED * longest;
+    const most = 4 * max + 2 * edge + LEAST;
     if (text.length <= most)
         return { clean: redact(text, secrets), isAll: true };
     const clean = redact(text.slice(0, most), secrets);
-    return { clean: clean.slice(0, Math.max(0, clean.length - longest)), isAll: false };
+    return { clean: clean.slice(0, Math.max(0, clean.length - edge)), isAll: false };
 }
+const ESCAPED = 20;
 const LEAST = 4_096;
 
 ;// CONCATENATED MODULE: ./lib/base/quote.js
@@ -15746,20 +15748,28 @@ function forClient(reply, sent) {
 
 function asWritten({ deployment: { content }, manifest }, { body }) {
     const { work_pool, pull, schedule, schedules, triggers, concurrency_limit, ...rest } = content;
-    const pool = isRecord(work_pool) ? work_pool : {};
-    const limit = isRecord(concurrency_limit) ? concurrency_limit : { limit: concurrency_limit };
-    const { limit: most, ...options } = limit;
+    const pool = isRecord(work_pool)
+        ? work_pool
+        : everywhere(work_pool, ["name", "work_queue_name", "job_variables"]);
+    const limit = isRecord(concurrency_limit)
+        ? concurrency_limit
+        : { limit: concurrency_limit, ...everywhere(concurrency_limit, ["options"]) };
+    const { limit: most, options: allOptions, ...options } = limit;
     return {
         ...Object.fromEntries(Object.entries(rest).filter(([key]) => !NOT_STORED.has(key))),
         work_pool_name: pool["name"],
         work_queue_name: pool["work_queue_name"],
         job_variables: pool["job_variables"],
         concurrency_limit: most,
-        concurrency_options: options,
+        concurrency_options: allOptions ?? options,
         pull_steps: pullSteps(pull, manifest.pull, body["pull_steps"]),
         schedules: listed(schedules ?? schedule),
         automations: listed(triggers),
     };
+}
+function everywhere(value, keys) {
+    const isFilledIn = typeof value === "string" && hasPlaceholder(value);
+    return isFilledIn ? Object.fromEntries(keys.map((key) => [key, value])) : {};
 }
 const NOT_STORED = new Set(["build", "push", "name", "flow_name"]);
 function pullSteps(own, shared, sent) {
@@ -16068,6 +16078,7 @@ const ignore_NONE = new Set();
 class Comments {
     lines;
     known = new Map();
+    alone = new Map();
     constructor(text) {
         this.lines = text.split(/\r\n|\r|\n/);
     }
@@ -16082,7 +16093,12 @@ class Comments {
         return named;
     }
     above(line) {
-        return this.lines[line - 2]?.trimStart().startsWith("#") ? this.at(line - 1) : ignore_NONE;
+        let isAlone = this.alone.get(line - 1);
+        if (isAlone === undefined) {
+            isAlone = this.lines[line - 2]?.trimStart().startsWith("#") ?? false;
+            this.alone.set(line - 1, isAlone);
+        }
+        return isAlone ? this.at(line - 1) : ignore_NONE;
     }
 }
 function checkIgnored(rules, known, findings) {
@@ -23117,7 +23133,7 @@ function readSources(env, places, show, chosenProfile) {
     const prefectToml = readTable((0,external_node_path_namespaceObject.join)(directory, "prefect.toml"), show, []);
     const pyproject = readTable((0,external_node_path_namespaceObject.join)(directory, "pyproject.toml"), show, ["tool", "prefect"]);
     const named = profilesPath(env, { dotenv, prefectToml, pyproject }, places);
-    const unknown = env[PROFILES_PATH] ? undefined : unknownPath(dotenv);
+    const checkedOutProfiles = profilesOfCheckout({ dotenv, prefectToml, pyproject }, named, show);
     const profile = readProfile(env, named, show, chosenProfile);
     return {
         settings: [
@@ -23129,7 +23145,7 @@ function readSources(env, places, show, chosenProfile) {
             ...defaultCaFile(env),
         ],
         ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
-        ...(unknown ? { unknownProfiles: unknown } : {}),
+        ...(checkedOutProfiles ? { checkedOutProfiles } : {}),
     };
 }
 function refuseGroups(names, placeOf) {
@@ -23210,17 +23226,30 @@ function readDotenv(directory, show) {
     const settings = SETTING_NAMES.flatMap((name) => found
         .filter((one) => isSame(one.name, SETTINGS[name].env))
         .map((one) => ({ name, value: one.value, kind: ".env", ...at(one), checkedOut: true })));
-    const profiles = found.find(({ name }) => name === PROFILES_PATH);
-    const profilesPath = profiles && { value: profiles.value, where: at(profiles).where };
-    return { settings, profilesPath };
+    const profiles = found.filter(({ name, value }) => value !== "" && DECIDING_PROFILES.some((one) => isSame(name, one)));
+    const profilesPath = profiles.find(({ name }) => name === PROFILES_PATH)?.value;
+    return { settings, profilesPath, profiles: profiles[0] && at(profiles[0]).where };
 }
-function unknownPath(dotenv) {
-    const path = dotenv?.profilesPath;
-    return path?.value === undefined ? path?.where : undefined;
+function profilesOfCheckout({ dotenv, prefectToml, pyproject }, named, show) {
+    if (dotenv?.profiles)
+        return { from: ".env", where: dotenv.profiles };
+    for (const [from, table] of [
+        ["prefect.toml", prefectToml],
+        ["pyproject.toml", pyproject],
+    ]) {
+        const key = table &&
+            ["profiles_path", "home"].find((one) => toml_valueAt(table.root, [...table.prefix, one]) !== undefined);
+        if (table && key !== undefined)
+            return { from, where: sources_whereIn(table, [...table.prefix, key]) };
+    }
+    if (!named?.checkedOut)
+        return undefined;
+    return { from: "the checkout", where: { file: show(named.path) } };
 }
 const PROFILES_PATH = "PREFECT_PROFILES_PATH";
-const DECIDING = [...SETTING_NAMES.map((name) => SETTINGS[name].env), ...GROUPS, PROFILES_PATH];
-const PLAIN_LINE = /^[ \t]*(?:(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*("[^"\\$`]*"|'[^'\\$`]*'|[^"'`\s\\#$][^"'`\\#$]*)?[ \t]*(?:[ \t]#.*)?)?$/;
+const DECIDING_PROFILES = [PROFILES_PATH, "PREFECT_HOME"];
+const DECIDING = [...SETTING_NAMES.map((name) => SETTINGS[name].env), ...GROUPS, ...DECIDING_PROFILES];
+const PLAIN_LINE = /^[ \t]*(?:(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*(?:("[^"\\$`]*"|'[^'\\$`]*'|[^"'`\s\\#$][^"'`\\#$]*)[ \t]*(?:[ \t]#.*)?)?)?$/;
 const LONGEST_PLAIN_LINE = 10_000;
 function assignments(text) {
     const rows = text.split(/\r\n|\r|\n/);
@@ -23292,7 +23321,7 @@ function profilesPath(env, others, { directory, workspace }) {
         return typeof value === "string" ? value : undefined;
     };
     const byJob = env[PROFILES_PATH];
-    const dotenv = others.dotenv?.profilesPath?.value;
+    const dotenv = others.dotenv?.profilesPath;
     const byCheckout = dotenv || inToml(others.prefectToml) || inToml(others.pyproject);
     const path = (0,external_node_path_namespaceObject.resolve)(directory, byJob || byCheckout || (0,external_node_path_namespaceObject.join)(env["PREFECT_HOME"] || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), ".prefect"), "profiles.toml"));
     if (!(0,external_node_fs_namespaceObject.existsSync)(path))
@@ -24264,12 +24293,14 @@ async function readByPython(files, how) {
             how.onFile?.(answers.length);
         });
         how.signal?.throwIfAborted();
-        if (version === undefined || compareVersions(version, OLDEST) < 0) {
+        const isUnfit = by === undefined && (version === undefined || compareVersions(version, OLDEST) < 0);
+        if (isUnfit) {
             answers.length = before;
             interpreters.shift();
             continue;
         }
-        by = { version, isClients: interpreter.isClients ?? false };
+        if (version !== undefined)
+            by = { version, isClients: interpreter.isClients ?? false };
         if (answers.length === files.length)
             break;
         answers.push({ unread: isSlow ? "slow" : "crash" });
@@ -29623,8 +29654,13 @@ async function writeSettings(inputs, sources, run) {
             what: `${dotted(name)} of ${from}`,
             where,
         })),
-        ...(sources.unknownProfiles
-            ? [{ what: "the file of profiles that .env names", where: sources.unknownProfiles }]
+        ...(sources.checkedOutProfiles
+            ? [
+                {
+                    what: `the file of profiles that ${sources.checkedOutProfiles.from} names`,
+                    where: sources.checkedOutProfiles.where,
+                },
+            ]
             : []),
     ];
     if (beyond.length > 0) {

@@ -52,11 +52,15 @@ export function part(text: string, from: number, max: number): string {
 /** Of a long text as much as may be shown, and more: what is left out at its end may be the beginning of a secret. */
 function beginning(text: string, max: number): { readonly clean: string; readonly isAll: boolean } {
   const longest = secrets[0]?.length ?? 0;
-  const most = 4 * max + 2 * longest + LEAST;
+  const edge = ESCAPED * longest;
+  const most = 4 * max + 2 * edge + LEAST;
   if (text.length <= most) return { clean: redact(text, secrets), isAll: true };
   const clean = redact(text.slice(0, most), secrets);
-  return { clean: clean.slice(0, Math.max(0, clean.length - longest)), isAll: false };
+  return { clean: clean.slice(0, Math.max(0, clean.length - edge)), isAll: false };
 }
+
+/** So much longer a secret may be in escapes that are no form of their own: `&#x26;#x56;` for a letter, and more. */
+const ESCAPED = 20;
 
 /** A secret becomes shorter (`***`), and white space too: so that enough is left. */
 const LEAST = 4_096;

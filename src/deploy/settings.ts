@@ -14,8 +14,13 @@ export async function writeSettings(inputs: Inputs, sources: Sources, run: Deplo
       what: `${dotted(name)} of ${from}`,
       where,
     })),
-    ...(sources.unknownProfiles
-      ? [{ what: "the file of profiles that .env names", where: sources.unknownProfiles }]
+    ...(sources.checkedOutProfiles
+      ? [
+          {
+            what: `the file of profiles that ${sources.checkedOutProfiles.from} names`,
+            where: sources.checkedOutProfiles.where,
+          },
+        ]
       : []),
   ];
   if (beyond.length > 0) {

@@ -28,8 +28,11 @@ export interface Sources {
   readonly settings: readonly FoundSetting[];
   /** The profile that Prefect would use, where its file says so. */
   readonly profile?: { readonly name: string; readonly known: readonly string[] };
-  /** Where a checked-out file names a file of profiles in a way that only Prefect can read. */
-  readonly unknownProfiles?: Where;
+  /**
+   * What of the checkout decides which file of profiles a later command reads. Whatever profile is in it may name another
+   * server: `prefect --profile NAME` beats all other sources.
+   */
+  readonly checkedOutProfiles?: { readonly from: string; readonly where: Where };
 }
 
 /**
@@ -56,7 +59,7 @@ export function readSources(
   const prefectToml = readTable(join(directory, "prefect.toml"), show, []);
   const pyproject = readTable(join(directory, "pyproject.toml"), show, ["tool", "prefect"]);
   const named = profilesPath(env, { dotenv, prefectToml, pyproject }, places);
-  const unknown = env[PROFILES_PATH] ? undefined : unknownPath(dotenv);
+  const checkedOutProfiles = profilesOfCheckout({ dotenv, prefectToml, pyproject }, named, show);
   const profile = readProfile(env, named, show, chosenProfile);
   return {
     settings: [
@@ -68,7 +71,7 @@ export function readSources(
       ...defaultCaFile(env),
     ],
     ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
-    ...(unknown ? { unknownProfiles: unknown } : {}),
+    ...(checkedOutProfiles ? { checkedOutProfiles } : {}),
   };
 }
 
@@ -172,8 +175,10 @@ function fromEnvironment(env: NodeJS.ProcessEnv): FoundSetting[] {
 
 interface Dotenv {
   readonly settings: readonly FoundSetting[];
-  /** What it says of the file of profiles; undefined where only python-dotenv can tell. */
-  readonly profilesPath: { readonly value: string | undefined; readonly where: Where } | undefined;
+  /** The file of profiles that it names; undefined where it names none, or only python-dotenv can tell which. */
+  readonly profilesPath: string | undefined;
+  /** Where it decides, or may decide, which file of profiles counts. */
+  readonly profiles: Where | undefined;
 }
 
 /** A name that it gives a value to, or may give one to: then the value is undefined. */
@@ -204,25 +209,45 @@ function readDotenv(directory: string, show: (path: string) => string): Dotenv |
       .filter((one) => isSame(one.name, SETTINGS[name].env))
       .map((one) => ({ name, value: one.value, kind: ".env", ...at(one), checkedOut: true })),
   );
-  const profiles = found.find(({ name }) => name === PROFILES_PATH);
-  const profilesPath = profiles && { value: profiles.value, where: at(profiles).where };
-  return { settings, profilesPath };
+  const profiles = found.filter(
+    ({ name, value }) => value !== "" && DECIDING_PROFILES.some((one) => isSame(name, one)),
+  );
+  const profilesPath = profiles.find(({ name }) => name === PROFILES_PATH)?.value;
+  return { settings, profilesPath, profiles: profiles[0] && at(profiles[0]).where };
 }
 
-/** Where it names a file of profiles in a way that is not known here. */
-function unknownPath(dotenv: Dotenv | undefined): Where | undefined {
-  const path = dotenv?.profilesPath;
-  return path?.value === undefined ? path?.where : undefined;
+/** The job's own environment is no excuse: later steps may have another. */
+function profilesOfCheckout(
+  { dotenv, prefectToml, pyproject }: OtherSources,
+  named: Named | undefined,
+  show: (path: string) => string,
+): Sources["checkedOutProfiles"] {
+  if (dotenv?.profiles) return { from: ".env", where: dotenv.profiles };
+  for (const [from, table] of [
+    ["prefect.toml", prefectToml],
+    ["pyproject.toml", pyproject],
+  ] as const) {
+    const key =
+      table &&
+      ["profiles_path", "home"].find((one) => valueAt(table.root, [...table.prefix, one]) !== undefined);
+    if (table && key !== undefined) return { from, where: whereIn(table, [...table.prefix, key]) };
+  }
+  if (!named?.checkedOut) return undefined;
+  return { from: "the checkout", where: { file: show(named.path) } };
 }
 
 const PROFILES_PATH = "PREFECT_PROFILES_PATH";
+const DECIDING_PROFILES = [PROFILES_PATH, "PREFECT_HOME"];
 
 /** Every name that decides something here. */
-const DECIDING = [...SETTING_NAMES.map((name) => SETTINGS[name].env), ...GROUPS, PROFILES_PATH];
+const DECIDING = [...SETTING_NAMES.map((name) => SETTINGS[name].env), ...GROUPS, ...DECIDING_PROFILES];
 
-/** What python-dotenv (1.0 to 1.2) and everybody else reads alike: printable ASCII, nothing in it that may mean more. */
+/**
+ * What python-dotenv (1.0 to 1.2) and everybody else reads alike: printable ASCII, nothing in it that may mean more.
+ * Before 1.2.4 a comment behind no value is the value.
+ */
 const PLAIN_LINE =
-  /^[ \t]*(?:(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*("[^"\\$`]*"|'[^'\\$`]*'|[^"'`\s\\#$][^"'`\\#$]*)?[ \t]*(?:[ \t]#.*)?)?$/;
+  /^[ \t]*(?:(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*(?:("[^"\\$`]*"|'[^'\\$`]*'|[^"'`\s\\#$][^"'`\\#$]*)[ \t]*(?:[ \t]#.*)?)?)?$/;
 
 const LONGEST_PLAIN_LINE = 10_000;
 
@@ -331,7 +356,7 @@ function profilesPath(
     return typeof value === "string" ? value : undefined;
   };
   const byJob = env[PROFILES_PATH];
-  const dotenv = others.dotenv?.profilesPath?.value;
+  const dotenv = others.dotenv?.profilesPath;
   const byCheckout = dotenv || inToml(others.prefectToml) || inToml(others.pyproject);
   const path = resolve(
     directory,

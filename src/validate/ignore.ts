@@ -34,6 +34,8 @@ const NONE: ReadonlySet<string> = new Set();
 class Comments {
   private readonly lines: readonly string[];
   private readonly known = new Map<number, ReadonlySet<string>>();
+  /** Whether a line is nothing but a comment. */
+  private readonly alone = new Map<number, boolean>();
 
   constructor(text: string) {
     this.lines = text.split(/\r\n|\r|\n/);
@@ -55,7 +57,12 @@ class Comments {
 
   /** Of a comment that stands alone. */
   above(line: number): ReadonlySet<string> {
-    return this.lines[line - 2]?.trimStart().startsWith("#") ? this.at(line - 1) : NONE;
+    let isAlone = this.alone.get(line - 1);
+    if (isAlone === undefined) {
+      isAlone = this.lines[line - 2]?.trimStart().startsWith("#") ?? false;
+      this.alone.set(line - 1, isAlone);
+    }
+    return isAlone ? this.at(line - 1) : NONE;
   }
 }
 

@@ -96,6 +96,17 @@ describe("300 kB of a project take no 2 s", () => {
       }),
     ],
     [
+      "a long line of spaces above a line with many findings",
+      () => ({
+        ...one("")(0),
+        "prefect.yaml": `${" ".repeat(200_000)}\n{x-d: &d {name: h, entrypoint: "x y", tags: 1, paused: q, schedules: [{cron: x}]}, deployments: [${"*d,".repeat(33_000)}]}`,
+      }),
+    ],
+    [
+      "a flow with 20,000 parameters in one line that is not ASCII",
+      () => ({ ...one("")(0), "flow.py": `def f(${numbered("é@,", 140_000)}):\n  pass\n` }),
+    ],
+    [
       "`except` time and again in a line that Python refuses",
       () => ({ ...one("")(0), "flow.py": `x = (${repeated("except ", SIZE)}\n${FLOW}` }),
     ],

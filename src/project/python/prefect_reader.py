@@ -94,6 +94,7 @@ class Source:
     def __init__(self, data):
         self.data = as_utf8(data)
         self.starts = [0] + [found.end() for found in LINE_END.finditer(self.data)]
+        self.last = (0, 0, 0)  # Line, offset and UTF-16 code units before it: a long line is gone through once.
 
     def start(self, node):
         return self.starts[node.lineno - 1] + node.col_offset
@@ -116,9 +117,12 @@ class Source:
 
     def place(self, offset):
         line = bisect.bisect_right(self.starts, offset)
-        before = self.data[self.starts[line - 1] : offset]
-        units = before if before.isascii() else before.decode("utf-8", "replace").encode("utf-16-le")[::2]
-        return [line, 1 + len(units)]
+        if line != self.last[0] or offset < self.last[1]:
+            self.last = (line, self.starts[line - 1], 0)
+        between = self.data[self.last[1] : offset]
+        units = between if between.isascii() else between.decode("utf-8", "replace").encode("utf-16-le")[::2]
+        self.last = (line, offset, self.last[2] + len(units))
+        return [line, 1 + self.last[2]]
 
     def refusal(self, error):
         """What Python says of a file that it does not take."""

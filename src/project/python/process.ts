@@ -58,12 +58,14 @@ export async function readByPython(files: readonly Buffer[], how: Reading): Prom
       how.onFile?.(answers.length);
     });
     how.signal?.throwIfAborted();
-    if (version === undefined || compareVersions(version, OLDEST) < 0) {
+    // One that has read before and does not start again is not at fault: then it is the machine, or the file.
+    const isUnfit = by === undefined && (version === undefined || compareVersions(version, OLDEST) < 0);
+    if (isUnfit) {
       answers.length = before;
       interpreters.shift();
       continue;
     }
-    by = { version, isClients: interpreter.isClients ?? false };
+    if (version !== undefined) by = { version, isClients: interpreter.isClients ?? false };
     if (answers.length === files.length) break;
     answers.push({ unread: isSlow ? "slow" : "crash" });
     failures += 1;

@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { quote } from "../../../src/base/quote.js";
 import { leaveRoom, neverShow, part, shortened } from "../../../src/base/shortened.js";
+import { quote } from "../../../src/base/quote.js";
 
 test.each([
   ["short", 5, "short"],
@@ -52,4 +52,15 @@ test("of a very long text neither, wherever the secret stands in what is looked 
   }
   const secrets = SECRET.repeat(5_000);
   expect(shortened(secrets, 4_096)).not.toContain("Hun");
+});
+
+test("nor of a secret in escapes, however many lines before it are made one", () => {
+  const secret = "Vx8mQz2Lr7Tn4Kp9Wd3Hb6";
+  neverShow([secret]);
+  const escaped = [...secret].map((letter) => `&#x${letter.charCodeAt(0).toString(16)};`).join("");
+  const longest = 100_000; // More than any text is looked at for.
+  for (let lines = 4_000; lines < 7_000; lines += 7) {
+    const shown = quote(`Debug:${"\n".repeat(lines)}${escaped}${"</pre>".repeat(longest / 6)}`);
+    expect(shown).not.toContain(escaped.slice(0, 18));
+  }
 });

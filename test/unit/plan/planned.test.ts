@@ -54,6 +54,26 @@ interface Around {
 }
 
 describe("a value that the file takes from elsewhere is not shown", () => {
+  test("where the template is all there is in the place of a mapping", () => {
+    const template = "{{ prefect.blocks.json.pool }}";
+    const shown = changes(
+      {
+        job_variables: { env: { HOOK: "okapi" } },
+        work_queue_name: "okapi",
+        concurrency_options: { grace: "okapi" },
+      },
+      {
+        job_variables: { env: { HOOK: "old" } },
+        work_queue_name: "old",
+        concurrency_options: { grace: "old" },
+      },
+      [],
+      { content: { work_pool: template, concurrency_limit: template } },
+    );
+    expect(shown.length).toBeGreaterThan(1);
+    expect(JSON.stringify(shown)).not.toContain("okapi");
+  });
+
   test("where its template also stands, unfilled, as a key or in another value", () => {
     const template = "{{ prefect.blocks.secret.s }}";
     const file = { [template]: "1", A: template, B: [template], C: `x ${template}` };

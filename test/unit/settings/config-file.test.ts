@@ -336,14 +336,38 @@ describe("what the file could not overrule", () => {
     expect(beyond({ configTarget: "none" })).toEqual([]);
   });
 
-  test("a file of profiles that .env names in a way of its own", () => {
-    for (const value of ["${NOPE:-evil/profiles.toml}", "`evil.toml`", "'evil\\'.toml'"]) {
-      writeFileSync(path(".env"), `PREFECT_PROFILES_PATH=${value}\n`);
-      expect(sources().unknownProfiles).toEqual({ file: path(".env"), line: 1 });
-      expect(sources({ PREFECT_PROFILES_PATH: "own.toml" }).unknownProfiles).toBeUndefined();
+  test.each([
+    [".env", "PREFECT_PROFILES_PATH=p.toml"],
+    [".env", "PREFECT_PROFILES_PATH=${NOPE:-evil/profiles.toml}"],
+    [".env", "PREFECT_PROFILES_PATH= #p.toml"],
+    [".env", "prefect_profiles_path=p.toml"],
+    [".env", "PREFECT_HOME=evil"],
+    [".env", "A=`\nPrefect_Home=evil"],
+    ["prefect.toml", 'profiles_path = "p.toml"'],
+    ["prefect.toml", 'home = "evil"'],
+    ["pyproject.toml", '[tool.prefect]\nprofiles_path = "p.toml"'],
+    ["pyproject.toml", '[tool.prefect]\nhome = "evil"'],
+  ])("a file of profiles that %s names: %s", (name, text) => {
+    writeFileSync(path(name), `${text}\n`);
+    for (const env of [{}, { PREFECT_PROFILES_PATH: "own.toml" }]) {
+      expect(sources(env).checkedOutProfiles).toMatchObject({ from: name, where: { file: path(name) } });
     }
-    writeFileSync(path(".env"), "PREFECT_PROFILES_PATH=profiles.toml\n");
-    expect(sources().unknownProfiles).toBeUndefined();
+  });
+
+  test("a file of profiles of the checkout, and none of this machine", () => {
+    writeFileSync(path("profiles.toml"), "[profiles.x]\n");
+    expect(sources({ PREFECT_HOME: directory }).checkedOutProfiles).toEqual({
+      from: "the checkout",
+      where: { file: path("profiles.toml") },
+    });
+    writeFileSync(path(".env"), "PREFECT_PROFILES_PATH=\nPREFECT_HOME=''\n");
+    writeFileSync(join(base, "profiles.toml"), "[profiles.x]\n");
+    expect(sources().checkedOutProfiles).toBeUndefined();
+  });
+
+  test("certificates that a comment names, to a python-dotenv before 1.2.4", () => {
+    writeFileSync(path(".env"), "PREFECT_API_SSL_CERT_FILE= #evil.pem\n");
+    expect(beyond()).toEqual(["caFile of .env"]);
   });
 
   test("of the other TOML file: what is stronger, and headers, which are merged", () => {

@@ -266,7 +266,8 @@ describe("the profile", () => {
   test("is none where no file says so, or the file does not exist", () => {
     write({ "1.toml": "[profiles.x]\nPREFECT_API_KEY = 'k'\n", "2.toml": "active = 5" });
     for (const path of ["1.toml", "2.toml", "3.toml"]) {
-      expect(read({ PREFECT_PROFILES_PATH: path })).toEqual({ settings: [] });
+      const { settings, profile } = read({ PREFECT_PROFILES_PATH: path });
+      expect({ settings, profile }).toEqual({ settings: [], profile: undefined });
     }
   });
 });
