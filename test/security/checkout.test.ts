@@ -333,6 +333,22 @@ if any("prefect_probe" in word for word in sys.orig_argv):
           { "pyproject.toml": `[tool.prefect.client]\ncustom_headers = '${EVIL_HEADERS}'\n` },
           "pyproject.toml:2: .*client.custom_headers of pyproject.toml",
         ],
+        [
+          "the server of a profile that a later step names, in a home that .env names",
+          {
+            ".env": "PREFECT_HOME=home\n",
+            "home/profiles.toml": '[profiles.ci]\nPREFECT_API_URL = "https://evil.example/api"\n',
+          },
+          ".env:1: .*the file of profiles that .env names",
+        ],
+        [
+          "a switched-off check, in a file of profiles that only an older python-dotenv finds",
+          {
+            ".env": "PREFECT_PROFILES_PATH= #p.toml\n",
+            "#p.toml": 'active = "x"\n[profiles.x]\nPREFECT_API_TLS_INSECURE_SKIP_VERIFY = "true"\n',
+          },
+          ".env:1: .*the file of profiles that .env names",
+        ],
       ])("get no settings file for later steps that cannot overrule %s", async (_what, files, said) => {
         await using project = await makeProject({ ...PROJECT, ...files });
         const story = await run(project, { "keep-config": "true" });
