@@ -341,14 +341,6 @@ if any("prefect_probe" in word for word in sys.orig_argv):
           },
           ".env:1: .*the file of profiles that .env names",
         ],
-        [
-          "a switched-off check, in a file of profiles that only an older python-dotenv finds",
-          {
-            ".env": "PREFECT_PROFILES_PATH= #p.toml\n",
-            "#p.toml": 'active = "x"\n[profiles.x]\nPREFECT_API_TLS_INSECURE_SKIP_VERIFY = "true"\n',
-          },
-          ".env:1: .*the file of profiles that .env names",
-        ],
       ])("get no settings file for later steps that cannot overrule %s", async (_what, files, said) => {
         await using project = await makeProject({ ...PROJECT, ...files });
         const story = await run(project, { "keep-config": "true" });
