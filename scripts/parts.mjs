@@ -53,10 +53,13 @@ export function cleanEnvironment(extra = {}) {
 
 const handedOut = new Set();
 
+/** The one "bad port" of the Fetch standard in the range below: no request to it is made. */
+const REFUSED_BY_FETCH = 10_080;
+
 export async function freePort() {
   for (;;) {
     const port = 10_000 + Math.floor(Math.random() * 20_000);
-    if (handedOut.has(port) || !(await canListen(port))) continue;
+    if (port === REFUSED_BY_FETCH || handedOut.has(port) || !(await canListen(port))) continue;
     handedOut.add(port);
     return port;
   }
