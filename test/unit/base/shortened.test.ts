@@ -57,7 +57,9 @@ test("of a very long text neither, wherever the secret stands in what is looked 
 test("nor of a secret in escapes, however many lines before it are made one", () => {
   const secret = "Vx8mQz2Lr7Tn4Kp9Wd3Hb6";
   neverShow([secret]);
-  const escaped = Array.from(secret).map((letter) => `&#x${letter.charCodeAt(0).toString(16)};`).join("");
+  const escaped = Array.from(secret)
+    .map((letter) => `&#x${letter.charCodeAt(0).toString(16)};`)
+    .join("");
   const longest = 100_000; // More than any text is looked at for.
   for (let lines = 4_000; lines < 7_000; lines += 7) {
     const shown = quote(`Debug:${"\n".repeat(lines)}${escaped}${"</pre>".repeat(longest / 6)}`);
