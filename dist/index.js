@@ -12442,6 +12442,10 @@ function withShortNames(message, max) {
 function counted(number, noun) {
     return `${number} ${noun}${number === 1 ? "" : "s"}`;
 }
+function firstOf(names, most = 5) {
+    const more = names.length - most;
+    return `${names.slice(0, most).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+}
 
 ;// CONCATENATED MODULE: ./lib/credentials/jwt.js
 
@@ -12655,6 +12659,11 @@ function authorization(credential) {
 }
 function authString(credential) {
     return `${credential.user}:${credential.password}`;
+}
+function asSettings(credential) {
+    if (credential.kind === "basic")
+        return { authString: authString(credential) };
+    return credential.kind === "bearer" ? { apiKey: credential.token } : {};
 }
 const BEARER = {
     "api-key": "Bearer (api-key)",
@@ -12877,11 +12886,15 @@ function isInside(path, folder) {
     return way !== ".." && !way.startsWith(`..${external_node_path_namespaceObject.sep}`) && !(0,external_node_path_namespaceObject.isAbsolute)(way);
 }
 function isReallyInside(path, folder) {
+    const [own, around] = [realPath(path), realPath(folder)];
+    return own !== undefined && around !== undefined && isInside(own, around);
+}
+function realPath(path) {
     try {
-        return isInside((0,external_node_fs_namespaceObject.realpathSync)(path), (0,external_node_fs_namespaceObject.realpathSync)(folder));
+        return (0,external_node_fs_namespaceObject.realpathSync)(path);
     }
     catch {
-        return false;
+        return undefined;
     }
 }
 
@@ -12977,14 +12990,6 @@ function readLink(path) {
         return null;
     }
 }
-function realPath(path) {
-    try {
-        return (0,external_node_fs_namespaceObject.realpathSync)(path);
-    }
-    catch {
-        return undefined;
-    }
-}
 
 ;// CONCATENATED MODULE: ./lib/base/project-files.js
 
@@ -13074,6 +13079,16 @@ class ProjectFiles {
                 throw error;
             const limit = this.maxAllBytes / 1_000_000;
             throw new NotRead("many", `is not read: the files of this check have more than ${limit} MB together`);
+        }
+    }
+    readIfAllowed(path) {
+        try {
+            return this.read(path);
+        }
+        catch (error) {
+            if (!(error instanceof NotRead))
+                throw error;
+            return undefined;
         }
     }
     refusal(path) {
@@ -14171,9 +14186,9 @@ function withoutUserinfo(url) {
 const external_node_buffer_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:buffer");
 ;// CONCATENATED MODULE: ./lib/base/named.js
 
-const LONGEST = 200;
+
 function named_named(key) {
-    return shortened(String(key), LONGEST);
+    return shortened(String(key), LONGEST_NAME);
 }
 
 ;// CONCATENATED MODULE: ./lib/project/yaml/error.js
@@ -15181,9 +15196,9 @@ function follow(written, context) {
             return { entrypoint, python: findModule(entrypoint.module, context) };
     }
 }
-const entrypoint_LONGEST = 5_000;
+const LONGEST = 5_000;
 function parseEntrypoint(text) {
-    if (text.length > entrypoint_LONGEST)
+    if (text.length > LONGEST)
         return { kind: "malformed", flaw: "shapeless", path: text, name: "" };
     const colon = text.lastIndexOf(":");
     const [path, name] = colon < 0 ? [text, ""] : [text.slice(0, colon), text.slice(colon + 1)];
@@ -15220,7 +15235,7 @@ function filesOfModule(module, directory) {
     return [(0,external_node_path_namespaceObject.join)(path, "__init__.py"), `${path}.py`];
 }
 function filesOf(entrypoint, directory) {
-    if (entrypoint.length > entrypoint_LONGEST)
+    if (entrypoint.length > LONGEST)
         return [];
     const [colon, dot] = [entrypoint.lastIndexOf(":"), entrypoint.lastIndexOf(".")];
     const path = colon < 0 ? entrypoint : entrypoint.slice(0, colon);
@@ -15240,7 +15255,7 @@ function namedFlow(entrypoint, context) {
     return leadsIn(context).flowOf(entrypoint);
 }
 function findNamedFlow(entrypoint, context) {
-    if (entrypoint.length > entrypoint_LONGEST)
+    if (entrypoint.length > LONGEST)
         return { function: "", isFound: false, isFlow: false, name: undefined };
     const colon = entrypoint.lastIndexOf(":");
     const own = colon < 0 ? "" : entrypoint.slice(colon + 1);
@@ -15748,28 +15763,26 @@ function forClient(reply, sent) {
 
 function asWritten({ deployment: { content }, manifest }, { body }) {
     const { work_pool, pull, schedule, schedules, triggers, concurrency_limit, ...rest } = content;
+    const allOfPool = templateOf(work_pool);
     const pool = isRecord(work_pool)
         ? work_pool
-        : everywhere(work_pool, ["name", "work_queue_name", "job_variables"]);
-    const limit = isRecord(concurrency_limit)
-        ? concurrency_limit
-        : { limit: concurrency_limit, ...everywhere(concurrency_limit, ["options"]) };
-    const { limit: most, options: allOptions, ...options } = limit;
+        : { name: allOfPool, work_queue_name: allOfPool, job_variables: allOfPool };
+    const limit = isRecord(concurrency_limit) ? concurrency_limit : { limit: concurrency_limit };
+    const { limit: most, ...options } = limit;
     return {
         ...Object.fromEntries(Object.entries(rest).filter(([key]) => !NOT_STORED.has(key))),
         work_pool_name: pool["name"],
         work_queue_name: pool["work_queue_name"],
         job_variables: pool["job_variables"],
         concurrency_limit: most,
-        concurrency_options: allOptions ?? options,
+        concurrency_options: templateOf(concurrency_limit) ?? options,
         pull_steps: pullSteps(pull, manifest.pull, body["pull_steps"]),
         schedules: listed(schedules ?? schedule),
         automations: listed(triggers),
     };
 }
-function everywhere(value, keys) {
-    const isFilledIn = typeof value === "string" && hasPlaceholder(value);
-    return isFilledIn ? Object.fromEntries(keys.map((key) => [key, value])) : {};
+function templateOf(value) {
+    return typeof value === "string" && hasPlaceholder(value) ? value : undefined;
 }
 const NOT_STORED = new Set(["build", "push", "name", "flow_name"]);
 function pullSteps(own, shared, sent) {
@@ -15901,6 +15914,52 @@ function countsWithout(counts, findings) {
     for (const { severity } of findings)
         rest[severity] -= 1;
     return rest;
+}
+
+;// CONCATENATED MODULE: ./lib/base/findings.js
+
+const MOST_LISTED = 1_000;
+class Findings {
+    problems = [];
+    warnings = [];
+    advice = [];
+    notes = [];
+    counts = { problems: new Count("problems"), warnings: new Count("warnings") };
+    problem(what, fix, where) {
+        this.counts.problems.add(where ? { what, fix, where } : { what, fix }, this.problems);
+    }
+    warning(what, fix, where) {
+        this.counts.warnings.add(where ? { what, fix, where } : { what, fix }, this.warnings);
+    }
+    note(text) {
+        this.notes.push(text);
+    }
+    stopOnProblems() {
+        if (this.problems.length > 0)
+            throw new ActionError(this.problems);
+    }
+}
+class Count {
+    kind;
+    all = 0;
+    last = 0;
+    constructor(kind) {
+        this.kind = kind;
+    }
+    add(problem, list) {
+        this.all += 1;
+        const more = this.all - MOST_LISTED;
+        if (more <= 0) {
+            list.push(problem);
+            return;
+        }
+        if (more === 1)
+            this.last = list.length;
+        list[this.last] = {
+            what: `There are more ${this.kind}, ${more.toLocaleString("en")} in number: the first ${MOST_LISTED.toLocaleString("en")} are listed.`,
+            fix: "Fix what is listed, and run this again.",
+        };
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/base/foreign.js
@@ -16071,34 +16130,33 @@ function ignoring(rules, textOf) {
         let comments = files.get(file);
         if (!comments)
             files.set(file, (comments = new Comments(textOf(file) ?? "")));
-        return comments.at(line).has(rule) ? line : comments.above(line).has(rule) ? line - 1 : undefined;
+        return comments.naming(rule, line);
     };
 }
-const ignore_NONE = new Set();
 class Comments {
     lines;
     known = new Map();
-    alone = new Map();
     constructor(text) {
         this.lines = text.split(/\r\n|\r|\n/);
     }
-    at(line) {
-        let named = this.known.get(line);
-        if (!named) {
-            named = new Set(COMMENT.exec(this.lines[line - 1] ?? "")?.[1]
-                ?.split(",")
-                .map((rule) => rule.trim()));
-            this.known.set(line, named);
-        }
-        return named;
+    naming(rule, line) {
+        if (this.row(line).rules.has(rule))
+            return line;
+        const above = this.row(line - 1);
+        return above.isComment && above.rules.has(rule) ? line - 1 : undefined;
     }
-    above(line) {
-        let isAlone = this.alone.get(line - 1);
-        if (isAlone === undefined) {
-            isAlone = this.lines[line - 2]?.trimStart().startsWith("#") ?? false;
-            this.alone.set(line - 1, isAlone);
+    row(line) {
+        let row = this.known.get(line);
+        if (!row) {
+            const text = this.lines[line - 1] ?? "";
+            const named = COMMENT.exec(text)?.[1]?.split(",");
+            row = {
+                rules: new Set(named?.map((rule) => rule.trim())),
+                isComment: text.trimStart().startsWith("#"),
+            };
+            this.known.set(line, row);
         }
-        return isAlone ? this.at(line - 1) : ignore_NONE;
+        return row;
     }
 }
 function checkIgnored(rules, known, findings) {
@@ -20964,7 +21022,6 @@ function tryParse(text) {
 
 
 
-
 const FILES = [
     { name: "prefect.toml", prefix: [] },
     { name: "pyproject.toml", prefix: ["tool", "prefect"] },
@@ -20975,7 +21032,7 @@ function checkToml(context, report) {
     for (const { name, prefix } of FILES) {
         const path = (0,external_node_path_namespaceObject.join)(context.directory, name);
         const file = context.show(path);
-        const bytes = readIfThere(path, context);
+        const bytes = context.disk.readIfAllowed(path);
         if (bytes === undefined) {
             sayNotRead(path, file, context, report);
             continue;
@@ -21014,7 +21071,7 @@ function nested(key, prefix) {
 }
 function hasDefaultPool(context) {
     return FILES.some(({ name, prefix }) => {
-        const bytes = readIfThere((0,external_node_path_namespaceObject.join)(context.directory, name), context);
+        const bytes = context.disk.readIfAllowed((0,external_node_path_namespaceObject.join)(context.directory, name));
         const table = bytes && toml_parse(toml_textOf(bytes), name, () => undefined);
         return (table !== undefined && Boolean(toml_valueAt(table, [...prefix, "deployments", "default_work_pool_name"])));
     });
@@ -21032,16 +21089,6 @@ function toml_parse(text, file, report) {
             fix: problem?.fix ?? "Fix it at this line; Prefect reads the file too.",
             where: lineRange(file, rowsOf(text), problem?.where?.line ?? 1),
         });
-        return undefined;
-    }
-}
-function readIfThere(path, { disk }) {
-    try {
-        return disk.read(path);
-    }
-    catch (error) {
-        if (!(error instanceof NotRead))
-            throw error;
         return undefined;
     }
 }
@@ -22019,36 +22066,16 @@ function steps_check(context, report) {
     };
     for (const file of context.files) {
         const clear = new Clear(file, report);
+        const around = { file, context, report, known, clear, texts };
         for (const section of SECTIONS) {
             const runs = section !== "pull" && isUsed(file, section);
-            checkSection(file.content[section], [section], {
-                file,
-                title: "",
-                section,
-                context,
-                report,
-                known,
-                clear,
-                texts,
-                runs,
-            });
+            checkSection(file.content[section], [section], { ...around, title: "", section, runs });
         }
         for (const entry of file.deployments) {
             for (const section of SECTIONS) {
                 if (!Object.hasOwn(entry.content, section))
                     continue;
-                const runs = section !== "pull";
-                const place = {
-                    file,
-                    title: `${entry.title}: `,
-                    section,
-                    context,
-                    report,
-                    known,
-                    clear,
-                    texts,
-                    runs,
-                };
+                const place = { ...around, title: `${entry.title}: `, section, runs: section !== "pull" };
                 checkSection(entry.content[section], entry.path(section), place);
             }
             checkSecrets(entry, clear);
@@ -22892,7 +22919,6 @@ const rules_RULES = [
     ...FILE_RULES,
     ...[...RULE_SETS.values()].flatMap(({ rules }) => rules),
 ];
-const RULE_IDS = rules_RULES.map(({ id }) => id);
 const BY_ID = new Map(rules_RULES.map((rule) => [rule.id, rule]));
 function severityOf(rule) {
     const found = BY_ID.get(rule);
@@ -22930,7 +22956,7 @@ function crash(what, file, error) {
 
 
 
-const MOST_FINDINGS = 1_000;
+
 class Reports {
     how;
     counts = { error: 0, warning: 0, note: 0 };
@@ -22956,7 +22982,7 @@ class Reports {
             this.sayRefused(finding, place);
         this.counts[severity] += 1;
         const kept = this.kept[severity];
-        if (kept.length >= MOST_FINDINGS)
+        if (kept.length >= MOST_LISTED)
             return;
         const { finish = (one) => tidied(one, (text) => text), onFinding } = this.how;
         const finished = finish(finding);
@@ -23020,7 +23046,7 @@ function check_listed(findings) {
         compare(a.where.file, b.where.file) ||
         a.where.line - b.where.line ||
         a.where.column - b.where.column)
-        .slice(0, MOST_FINDINGS);
+        .slice(0, MOST_LISTED);
 }
 function compare(a, b) {
     return a < b ? -1 : a > b ? 1 : 0;
@@ -23253,12 +23279,12 @@ const PLAIN_LINE = /^[ \t]*(?:(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*(?
 const LONGEST_PLAIN_LINE = 10_000;
 function assignments(text) {
     const rows = text.split(/\r\n|\r|\n/);
-    const isPlain = rows.every((row) => isComment(row) || sources_plain(row) !== null);
+    const plain = rows.map(plainIn);
+    const isPlain = plain.every((found) => found !== undefined);
     const last = new Map();
     for (const [index, row] of rows.entries()) {
-        if (isComment(row))
-            continue;
-        for (const one of isPlain ? plainIn(row) : namedIn(row))
+        const found = isPlain ? plain[index] : namedIn(row);
+        for (const one of found ?? [])
             last.set(one.name, { ...one, line: index + 1 });
     }
     return [...last.values()];
@@ -23266,14 +23292,20 @@ function assignments(text) {
 function isComment(row) {
     return /^[ \t]*#/.test(row);
 }
-function sources_plain(row) {
-    return row.length <= LONGEST_PLAIN_LINE && /^[\t\x20-\x7e]*$/.test(row) ? PLAIN_LINE.exec(row) : null;
-}
 function plainIn(row) {
-    const [, name, value = ""] = sources_plain(row) ?? [];
+    if (isComment(row))
+        return [];
+    if (row.length > LONGEST_PLAIN_LINE || !/^[\t\x20-\x7e]*$/.test(row))
+        return undefined;
+    const found = PLAIN_LINE.exec(row);
+    if (!found)
+        return undefined;
+    const [, name, value = ""] = found;
     return name === undefined ? [] : [{ name, value: value.replace(/^(["'])(.*)\1$/, "$2").trim() }];
 }
 function namedIn(row) {
+    if (isComment(row))
+        return [];
     const words = new Set(row.toLowerCase().split(/[^a-z0-9_]+/));
     return DECIDING.filter((name) => words.has(name.toLowerCase())).map((name) => ({ name, value: undefined }));
 }
@@ -23437,7 +23469,7 @@ function changes(inputs, sources) {
     const hidden = (name) => weaker.some((setting) => setting.name === name) ? "" : undefined;
     const untrustedCa = weaker.some(({ name, checkedOut }) => name === "caFile" && checkedOut);
     const { credential, headers, tls } = inputs;
-    const sent = credentialSettings(credential);
+    const sent = asSettings(credential);
     const wanted = [
         ["apiUrl", inputs.apiUrl],
         ["authString", sent.authString ?? hidden("authString")],
@@ -23450,17 +23482,12 @@ function changes(inputs, sources) {
     ];
     return wanted.map(([name, value]) => [[...prefix, ...SETTINGS[name].path], value]);
 }
-function credentialSettings(credential) {
-    if (credential.kind === "basic")
-        return { authString: `${credential.user}:${credential.password}` };
-    return credential.kind === "bearer" ? { apiKey: credential.token } : {};
-}
 function isBeaten({ kind }, target) {
     return target !== "none" && SOURCE_KINDS.indexOf(kind) > SOURCE_KINDS.indexOf(target);
 }
 function beyondConfig(inputs, { settings }) {
     const { configTarget: target, tls, apiUrl, credential } = inputs;
-    const sent = credentialSettings(credential);
+    const sent = asSettings(credential);
     return settings.filter((setting) => {
         const { name, value, kind, checkedOut } = setting;
         if (target === "none" || !checkedOut || kind === target)
@@ -23559,6 +23586,7 @@ function childEnvironment(inherited, settings) {
 
 
 
+
 const STAND_IN = "kept-by-the-gateway";
 function resolveRivals(inputs, sources, findings) {
     const asked = askedSettings(inputs);
@@ -23587,11 +23615,8 @@ function resolveRivals(inputs, sources, findings) {
     };
 }
 function askedSettings(inputs) {
-    const { credential } = inputs;
     return {
-        apiUrl: inputs.apiUrl,
-        apiKey: credential.kind === "bearer" ? credential.token : "",
-        authString: credential.kind === "basic" ? `${credential.user}:${credential.password}` : "",
+        ...{ apiUrl: inputs.apiUrl, apiKey: "", authString: "", ...asSettings(inputs.credential) },
         uiUrl: inputs.uiUrl,
         skipVerify: String(inputs.tls.skipVerify),
         ...(inputs.tls.caFile === undefined ? {} : { caFile: inputs.tls.caFile }),
@@ -23751,52 +23776,6 @@ function globFiles(pattern, directory) {
     return (0,external_node_fs_namespaceObject.globSync)(pattern, { cwd: directory, exclude: SKIPPED })
         .map((path) => (0,external_node_path_namespaceObject.resolve)(directory, path))
         .sort();
-}
-
-;// CONCATENATED MODULE: ./lib/base/findings.js
-
-const MOST_LISTED = 1_000;
-class Findings {
-    problems = [];
-    warnings = [];
-    advice = [];
-    notes = [];
-    counts = { problems: new Count("problems"), warnings: new Count("warnings") };
-    problem(what, fix, where) {
-        this.counts.problems.add(where ? { what, fix, where } : { what, fix }, this.problems);
-    }
-    warning(what, fix, where) {
-        this.counts.warnings.add(where ? { what, fix, where } : { what, fix }, this.warnings);
-    }
-    note(text) {
-        this.notes.push(text);
-    }
-    stopOnProblems() {
-        if (this.problems.length > 0)
-            throw new ActionError(this.problems);
-    }
-}
-class Count {
-    kind;
-    all = 0;
-    last = 0;
-    constructor(kind) {
-        this.kind = kind;
-    }
-    add(problem, list) {
-        this.all += 1;
-        const more = this.all - MOST_LISTED;
-        if (more <= 0) {
-            list.push(problem);
-            return;
-        }
-        if (more === 1)
-            this.last = list.length;
-        list[this.last] = {
-            what: `There are more ${this.kind}, ${more.toLocaleString("en")} in number: the first ${MOST_LISTED.toLocaleString("en")} are listed.`,
-            fix: "Fix what is listed, and run this again.",
-        };
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/project/pattern.js
@@ -24096,7 +24075,7 @@ function readFiles(inputs, findings, { workspace, show, env, hasDefaultPool, isC
     findings.stopOnProblems();
     watch.at({ files: paths.map(show) });
     const disk = new ProjectFiles(isContained ? rootsOf(workspace, directory, paths) : undefined);
-    reports.ignore(inputs.ignoreRules, (shown) => project_textOf((0,external_node_path_namespaceObject.resolve)(workspace, shown), disk));
+    reports.ignore(inputs.ignoreRules, (shown) => disk.readIfAllowed((0,external_node_path_namespaceObject.resolve)(workspace, shown))?.toString("utf8"));
     const variables = env && variablesOf(env);
     const sources = { paths, directory, show, disk, variables, hasDefaultPool, version: undefined };
     const context = makeContext(sources, reports.report, watch);
@@ -24105,16 +24084,6 @@ function readFiles(inputs, findings, { workspace, show, env, hasDefaultPool, isC
 }
 function rootsOf(workspace, directory, paths) {
     return [workspace, ...[directory, ...paths].filter((path) => !isInside(path, workspace))];
-}
-function project_textOf(path, disk) {
-    try {
-        return disk.read(path).toString("utf8");
-    }
-    catch (error) {
-        if (!(error instanceof NotRead))
-            throw error;
-        return undefined;
-    }
 }
 function checkFiles({ context, paths, deployments, reports, watch }, version, names, env) {
     const asked = onlyAsked({ ...context, version }, names, env);
@@ -24272,7 +24241,6 @@ function decoratorOf({ origin, arguments: given }, range) {
 
 
 
-
 const READER = (0,external_node_path_namespaceObject.join)(import.meta.dirname, "prefect_reader.py");
 const FLAGS = ["-I", "-S", "-B"];
 const OLDEST = "3.9";
@@ -24375,7 +24343,6 @@ function start({ path, libraries }) {
 
 
 const LONG = 20_000;
-const SHOWN_FILES = 5;
 async function withFlows(context, env, watch, how) {
     const sources = sourcesOf(context, env);
     const paths = [...sources.keys()];
@@ -24407,19 +24374,9 @@ function sourcesOf({ files, directory, disk, show }, env) {
     const named = [...new Set(written)].filter((value) => typeof value === "string");
     const paths = new Set(named.flatMap((text) => filesOf(expand(text, env ?? {}), directory)));
     return new Map([...paths].flatMap((path) => {
-        const bytes = bytesOf(path, disk);
+        const bytes = disk.readIfAllowed(path);
         return bytes ? [[path, { file: show(path), bytes }]] : [];
     }));
-}
-function bytesOf(path, disk) {
-    try {
-        return disk.read(path);
-    }
-    catch (error) {
-        if (!(error instanceof NotRead))
-            throw error;
-        return undefined;
-    }
 }
 function noPython(files) {
     return {
@@ -24448,9 +24405,7 @@ function unreadProblems(files, answers) {
     });
 }
 function flows_listed(files) {
-    const more = files.length - SHOWN_FILES;
-    const shown = files.slice(0, SHOWN_FILES).map(({ file }) => file);
-    return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+    return firstOf(files.map(({ file }) => file));
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/project.js
@@ -31305,7 +31260,7 @@ function child_write(answer) {
 
 
 
-const told_SHOWN_FILES = 5;
+
 const told_LOOK = "Look there for what is far longer, or nested far deeper, than usual, and split it; where there is nothing of the kind, please report it.";
 class Told {
     clean;
@@ -31361,7 +31316,7 @@ class Told {
             return undefined;
         if (ending === "broken") {
             return {
-                what: `An answer of the check is lost, so nothing counts as checked: ${this.shownFiles() || "no file is known"}.`,
+                what: `An answer of the check is lost, so nothing counts as checked: ${firstOf(this.files ?? []) || "no file is known"}.`,
                 fix: told_LOOK,
             };
         }
@@ -31383,13 +31338,8 @@ class Told {
         const rest = sets.slice(Math.max(sets.indexOf(rules ?? ""), 0)).map((name) => `\`${name}\``);
         const what = files.length === 0
             ? "nothing was checked"
-            : `not checked by ${rules === undefined ? "any rules" : `the rules of ${rest.join(", ")}`}: ${this.shownFiles()}`;
+            : `not checked by ${rules === undefined ? "any rules" : `the rules of ${rest.join(", ")}`}: ${firstOf(files)}`;
         return reading === undefined ? what : `${what}; it was reading ${reading}`;
-    }
-    shownFiles() {
-        const { files = [] } = this;
-        const more = files.length - told_SHOWN_FILES;
-        return `${files.slice(0, told_SHOWN_FILES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
     }
 }
 

@@ -9,9 +9,15 @@ export function isInside(path: string, folder: string): boolean {
 
 /** The same, wherever symbolic links lead, on both sides. False where one of them does not exist. */
 export function isReallyInside(path: string, folder: string): boolean {
+  const [own, around] = [realPath(path), realPath(folder)];
+  return own !== undefined && around !== undefined && isInside(own, around);
+}
+
+/** Without symbolic links. Undefined where nothing is there, or where it cannot be told. */
+export function realPath(path: string): string | undefined {
   try {
-    return isInside(realpathSync(path), realpathSync(folder));
+    return realpathSync(path);
   } catch {
-    return false;
+    return undefined;
   }
 }

@@ -1,6 +1,6 @@
-import { lstatSync, readlinkSync, realpathSync } from "node:fs";
+import { lstatSync, readlinkSync } from "node:fs";
 import { dirname, isAbsolute, join, parse, relative, resolve, sep } from "node:path";
-import { isInside } from "./inside.js";
+import { isInside, realPath } from "./inside.js";
 
 /** In bytes. Linux takes no longer one (PATH_MAX). */
 const LONGEST_PATH = 4_096;
@@ -120,14 +120,5 @@ function readLink(path: string): string | null | undefined {
     return stats.isSymbolicLink() ? readlinkSync(path) : null;
   } catch {
     return null; // Who reads it learns why not.
-  }
-}
-
-/** Undefined where nothing is there, or where it cannot be told. */
-function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
   }
 }

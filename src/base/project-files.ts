@@ -126,6 +126,16 @@ export class ProjectFiles {
     }
   }
 
+  /** The same; undefined where it is not read, for whatever reason. */
+  readIfAllowed(path: string): Buffer | undefined {
+    try {
+      return this.read(path);
+    } catch (error) {
+      if (!(error instanceof NotRead)) throw error;
+      return undefined;
+    }
+  }
+
   /** Why a file that is there is not read; undefined where it is read, and where there is none. */
   refusal(path: string): NotRead | undefined {
     try {

@@ -17,7 +17,7 @@ function onOneLine(text: string): string {
     .trim();
 }
 
-/** The longest name in a message, in characters. */
+/** The longest name in a message, in characters. No key that anybody means is longer. */
 export const LONGEST_NAME = 200;
 
 /**
@@ -43,4 +43,10 @@ export function withShortNames(message: string, max: number): string {
 /** `1 file`, `2 files` */
 export function counted(number: number, noun: string): string {
   return `${number} ${noun}${number === 1 ? "" : "s"}`;
+}
+
+/** `a, b, c, d, e and 3 more` */
+export function firstOf(names: readonly string[], most = 5): string {
+  const more = names.length - most;
+  return `${names.slice(0, most).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
 }

@@ -74,6 +74,15 @@ export function authString(credential: { user: string; password: string }): stri
   return `${credential.user}:${credential.password}`;
 }
 
+/** The setting of Prefect that holds it. */
+export function asSettings(credential: Credential): {
+  readonly authString?: string;
+  readonly apiKey?: string;
+} {
+  if (credential.kind === "basic") return { authString: authString(credential) };
+  return credential.kind === "bearer" ? { apiKey: credential.token } : {};
+}
+
 const BEARER = {
   "api-key": "Bearer (api-key)",
   "oidc-audience": "Bearer (GitHub ID token)",

@@ -13,20 +13,19 @@ type Sent = Pick<Held, "body" | "automations">;
 
 export function asWritten({ deployment: { content }, manifest }: KnownDeployment, { body }: Sent): Written {
   const { work_pool, pull, schedule, schedules, triggers, concurrency_limit, ...rest } = content;
+  const allOfPool = templateOf(work_pool);
   const pool = isRecord(work_pool)
     ? work_pool
-    : everywhere(work_pool, ["name", "work_queue_name", "job_variables"]);
-  const limit = isRecord(concurrency_limit)
-    ? concurrency_limit
-    : { limit: concurrency_limit, ...everywhere(concurrency_limit, ["options"]) };
-  const { limit: most, options: allOptions, ...options } = limit;
+    : { name: allOfPool, work_queue_name: allOfPool, job_variables: allOfPool };
+  const limit = isRecord(concurrency_limit) ? concurrency_limit : { limit: concurrency_limit };
+  const { limit: most, ...options } = limit;
   return {
     ...Object.fromEntries(Object.entries(rest).filter(([key]) => !NOT_STORED.has(key))),
     work_pool_name: pool["name"],
     work_queue_name: pool["work_queue_name"],
     job_variables: pool["job_variables"],
     concurrency_limit: most,
-    concurrency_options: allOptions ?? options,
+    concurrency_options: templateOf(concurrency_limit) ?? options,
     pull_steps: pullSteps(pull, manifest.pull, body["pull_steps"]),
     schedules: listed(schedules ?? schedule),
     automations: listed(triggers),
@@ -34,9 +33,8 @@ export function asWritten({ deployment: { content }, manifest }: KnownDeployment
 }
 
 /** A template in the place of a mapping: each of its values comes from there. */
-function everywhere(value: unknown, keys: readonly string[]): Readonly<Record<string, unknown>> {
-  const isFilledIn = typeof value === "string" && hasPlaceholder(value);
-  return isFilledIn ? Object.fromEntries(keys.map((key) => [key, value])) : {};
+function templateOf(value: unknown): string | undefined {
+  return typeof value === "string" && hasPlaceholder(value) ? value : undefined;
 }
 
 /** `name` and `flow_name` are what a deployment is known by, everywhere. */

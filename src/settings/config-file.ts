@@ -3,7 +3,7 @@ import { chmodSync, existsSync, lstatSync, readFileSync, renameSync, rmSync, wri
 import { basename, dirname, join } from "node:path";
 import { ActionError } from "../base/errors.js";
 import type { Inputs } from "../inputs/types.js";
-import { isMinted } from "../credentials/credential.js";
+import { asSettings, isMinted } from "../credentials/credential.js";
 import { redact } from "../base/secrets.js";
 import { SETTINGS, type SettingName } from "../base/setting-names.js";
 import type { ConfigRecord, HashedText, RunContext } from "../base/run-context.js";
@@ -145,7 +145,7 @@ function changes(inputs: Inputs, sources: Sources): Change[] {
     weaker.some((setting) => setting.name === name) ? "" : undefined;
   const untrustedCa = weaker.some(({ name, checkedOut }) => name === "caFile" && checkedOut);
   const { credential, headers, tls } = inputs;
-  const sent = credentialSettings(credential);
+  const sent = asSettings(credential);
   const wanted: (readonly [SettingName, string | boolean | undefined])[] = [
     ["apiUrl", inputs.apiUrl],
     ["authString", sent.authString ?? hidden("authString")],
@@ -160,11 +160,6 @@ function changes(inputs: Inputs, sources: Sources): Change[] {
   return wanted.map(([name, value]) => [[...prefix, ...SETTINGS[name].path], value]);
 }
 
-function credentialSettings(credential: Inputs["credential"]): { authString?: string; apiKey?: string } {
-  if (credential.kind === "basic") return { authString: `${credential.user}:${credential.password}` };
-  return credential.kind === "bearer" ? { apiKey: credential.token } : {};
-}
-
 /** Whether a source is weaker than the file that is written. */
 function isBeaten({ kind }: FoundSetting, target: Inputs["configTarget"]): boolean {
   return target !== "none" && SOURCE_KINDS.indexOf(kind) > SOURCE_KINDS.indexOf(target);
@@ -176,7 +171,7 @@ function isBeaten({ kind }: FoundSetting, target: Inputs["configTarget"]): boole
  */
 export function beyondConfig(inputs: Inputs, { settings }: Sources): FoundSetting[] {
   const { configTarget: target, tls, apiUrl, credential } = inputs;
-  const sent = credentialSettings(credential);
+  const sent = asSettings(credential);
   return settings.filter((setting) => {
     const { name, value, kind, checkedOut } = setting;
     if (target === "none" || !checkedOut || kind === target) return false;

@@ -1,3 +1,4 @@
+import { asSettings } from "../credentials/credential.js";
 import { findHeader, isReserved, setHeader, unsendable } from "../credentials/headers.js";
 import type { Findings } from "../base/findings.js";
 import { shortened } from "../base/shortened.js";
@@ -64,11 +65,8 @@ type Asked = Record<"apiUrl" | "apiKey" | "authString" | "uiUrl" | "skipVerify",
 
 /** The settings that the inputs decide alone. Empty: must not be in force. */
 function askedSettings(inputs: Inputs): Asked {
-  const { credential } = inputs;
   return {
-    apiUrl: inputs.apiUrl,
-    apiKey: credential.kind === "bearer" ? credential.token : "",
-    authString: credential.kind === "basic" ? `${credential.user}:${credential.password}` : "",
+    ...{ apiUrl: inputs.apiUrl, apiKey: "", authString: "", ...asSettings(inputs.credential) },
     uiUrl: inputs.uiUrl,
     skipVerify: String(inputs.tls.skipVerify),
     ...(inputs.tls.caFile === undefined ? {} : { caFile: inputs.tls.caFile }),

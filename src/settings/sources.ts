@@ -253,12 +253,13 @@ const LONGEST_PLAIN_LINE = 10_000;
 
 function assignments(text: string): Assignment[] {
   const rows = text.split(/\r\n|\r|\n/);
-  const isPlain = rows.every((row) => isComment(row) || plain(row) !== null);
+  const plain = rows.map(plainIn);
+  const isPlain = plain.every((found) => found !== undefined);
   // Of several the last one counts.
   const last = new Map<string, Assignment>();
   for (const [index, row] of rows.entries()) {
-    if (isComment(row)) continue;
-    for (const one of isPlain ? plainIn(row) : namedIn(row)) last.set(one.name, { ...one, line: index + 1 });
+    const found = isPlain ? plain[index] : namedIn(row);
+    for (const one of found ?? []) last.set(one.name, { ...one, line: index + 1 });
   }
   return [...last.values()];
 }
@@ -268,17 +269,19 @@ function isComment(row: string): boolean {
   return /^[ \t]*#/.test(row);
 }
 
-function plain(row: string): RegExpExecArray | null {
-  return row.length <= LONGEST_PLAIN_LINE && /^[\t\x20-\x7e]*$/.test(row) ? PLAIN_LINE.exec(row) : null;
-}
-
-function plainIn(row: string): Omit<Assignment, "line">[] {
-  const [, name, value = ""] = plain(row) ?? [];
+/** What a plain line sets, at most one name; undefined where it is not plain. */
+function plainIn(row: string): Omit<Assignment, "line">[] | undefined {
+  if (isComment(row)) return [];
+  if (row.length > LONGEST_PLAIN_LINE || !/^[\t\x20-\x7e]*$/.test(row)) return undefined;
+  const found = PLAIN_LINE.exec(row);
+  if (!found) return undefined;
+  const [, name, value = ""] = found;
   return name === undefined ? [] : [{ name, value: value.replace(/^(["'])(.*)\1$/, "$2").trim() }];
 }
 
 /** The names that stand anywhere in a row. */
 function namedIn(row: string): Omit<Assignment, "line">[] {
+  if (isComment(row)) return [];
   const words = new Set(row.toLowerCase().split(/[^a-z0-9_]+/));
   return DECIDING.filter((name) => words.has(name.toLowerCase())).map((name) => ({ name, value: undefined }));
 }

@@ -1,5 +1,6 @@
 import { hash } from "node:crypto";
 import type { Problem } from "../base/errors.js";
+import { MOST_LISTED } from "../base/findings.js";
 import { code } from "../base/foreign.js";
 import { runWithin } from "./enough.js";
 import { bounded, tidied } from "./finding.js";
@@ -9,9 +10,6 @@ import type { Counts, Finding, Report, Severity } from "../base/finding.js";
 import type { Context } from "../project/types.js";
 import type { RuleSet, Watch } from "./types.js";
 import { crash, UNWATCHED } from "./watch.js";
-
-/** So many findings are listed, the worst first; the others are counted. */
-export const MOST_FINDINGS = 1_000;
 
 interface Gathering {
   /** Makes a finding fit to be shown; the default takes out what has the form of a secret. */
@@ -45,7 +43,7 @@ export class Reports {
     if (typeof place === "number") this.sayRefused(finding, place);
     this.counts[severity] += 1;
     const kept = this.kept[severity];
-    if (kept.length >= MOST_FINDINGS) return;
+    if (kept.length >= MOST_LISTED) return;
     const { finish = (one: Finding) => tidied(one, (text) => text), onFinding } = this.how;
     const finished = finish(finding);
     kept.push(finished);
@@ -133,7 +131,7 @@ export function listed(findings: readonly Finding[]): Finding[] {
         a.where.line - b.where.line ||
         a.where.column - b.where.column,
     )
-    .slice(0, MOST_FINDINGS);
+    .slice(0, MOST_LISTED);
 }
 
 function compare(a: string, b: string): number {

@@ -1,6 +1,6 @@
 import type { Problem } from "../base/errors.js";
 import { expand } from "../base/template.js";
-import { NotRead, type ProjectFiles } from "../base/project-files.js";
+import { firstOf } from "../base/quote.js";
 import { filesOf } from "../project/entrypoint.js";
 import type { Context } from "../project/types.js";
 import type { Watch } from "./types.js";
@@ -11,9 +11,6 @@ import type { PythonFile } from "../project/python/types.js";
 
 /** A shorter file keeps nobody waiting, and to be told of each would take longer than to read it. */
 const LONG = 20_000;
-/** More are counted. */
-const SHOWN_FILES = 5;
-
 /**
  * The context with the Python files that the deployments' entrypoints name.
  *
@@ -59,19 +56,10 @@ function sourcesOf(
   const paths = new Set(named.flatMap((text) => filesOf(expand(text, env ?? {}), directory)));
   return new Map(
     [...paths].flatMap((path): [string, Source][] => {
-      const bytes = bytesOf(path, disk);
+      const bytes = disk.readIfAllowed(path);
       return bytes ? [[path, { file: show(path), bytes }]] : [];
     }),
   );
-}
-
-function bytesOf(path: string, disk: ProjectFiles): Buffer | undefined {
-  try {
-    return disk.read(path);
-  } catch (error) {
-    if (!(error instanceof NotRead)) throw error;
-    return undefined;
-  }
 }
 
 function noPython(files: readonly Source[]): Problem {
@@ -106,7 +94,5 @@ function unreadProblems(
 }
 
 function listed(files: readonly Source[]): string {
-  const more = files.length - SHOWN_FILES;
-  const shown = files.slice(0, SHOWN_FILES).map(({ file }) => file);
-  return `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
+  return firstOf(files.map(({ file }) => file));
 }

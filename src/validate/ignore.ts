@@ -24,45 +24,45 @@ export function ignoring(
     if (off.has(rule)) return "input";
     let comments = files.get(file);
     if (!comments) files.set(file, (comments = new Comments(textOf(file) ?? "")));
-    return comments.at(line).has(rule) ? line : comments.above(line).has(rule) ? line - 1 : undefined;
+    return comments.naming(rule, line);
   };
 }
 
-const NONE: ReadonlySet<string> = new Set();
+/** A line as far as comments go: the rules that one names, and whether the line is nothing else. */
+interface Row {
+  readonly rules: ReadonlySet<string>;
+  readonly isComment: boolean;
+}
 
 /** The rules that comments of a file name, by line. */
 class Comments {
   private readonly lines: readonly string[];
-  private readonly known = new Map<number, ReadonlySet<string>>();
-  /** Whether a line is nothing but a comment. */
-  private readonly alone = new Map<number, boolean>();
+  private readonly known = new Map<number, Row>();
 
   constructor(text: string) {
     this.lines = text.split(/\r\n|\r|\n/);
   }
 
-  /** A file may be one long line with everything in it: each line is looked through once. */
-  at(line: number): ReadonlySet<string> {
-    let named = this.known.get(line);
-    if (!named) {
-      named = new Set(
-        COMMENT.exec(this.lines[line - 1] ?? "")?.[1]
-          ?.split(",")
-          .map((rule) => rule.trim()),
-      );
-      this.known.set(line, named);
-    }
-    return named;
+  /** The line of the comment that names a rule for a line: at its end, or alone above it. */
+  naming(rule: string, line: number): number | undefined {
+    if (this.row(line).rules.has(rule)) return line;
+    const above = this.row(line - 1);
+    return above.isComment && above.rules.has(rule) ? line - 1 : undefined;
   }
 
-  /** Of a comment that stands alone. */
-  above(line: number): ReadonlySet<string> {
-    let isAlone = this.alone.get(line - 1);
-    if (isAlone === undefined) {
-      isAlone = this.lines[line - 2]?.trimStart().startsWith("#") ?? false;
-      this.alone.set(line - 1, isAlone);
+  /** A file may be one long line with everything in it: each line is looked through once. */
+  private row(line: number): Row {
+    let row = this.known.get(line);
+    if (!row) {
+      const text = this.lines[line - 1] ?? "";
+      const named = COMMENT.exec(text)?.[1]?.split(",");
+      row = {
+        rules: new Set(named?.map((rule) => rule.trim())),
+        isComment: text.trimStart().startsWith("#"),
+      };
+      this.known.set(line, row);
     }
-    return isAlone ? this.at(line - 1) : NONE;
+    return row;
   }
 }
 

@@ -4,7 +4,7 @@ import type { Findings } from "../base/findings.js";
 import { isInside } from "../base/inside.js";
 import { findFiles } from "../project/files.js";
 import { variablesOf } from "../base/template.js";
-import { isFolder, NotRead, ProjectFiles } from "../base/project-files.js";
+import { isFolder, ProjectFiles } from "../base/project-files.js";
 import { onlyAsked } from "./asked.js";
 import { check, type Reports } from "./check.js";
 import { makeContext } from "./context.js";
@@ -73,7 +73,9 @@ export function readFiles(
   findings.stopOnProblems();
   watch.at({ files: paths.map(show) });
   const disk = new ProjectFiles(isContained ? rootsOf(workspace, directory, paths) : undefined);
-  reports.ignore(inputs.ignoreRules, (shown) => textOf(resolve(workspace, shown), disk));
+  reports.ignore(inputs.ignoreRules, (shown) =>
+    disk.readIfAllowed(resolve(workspace, shown))?.toString("utf8"),
+  );
   const variables = env && variablesOf(env);
   const sources = { paths, directory, show, disk, variables, hasDefaultPool, version: undefined };
   const context = makeContext(sources, reports.report, watch);
@@ -84,15 +86,6 @@ export function readFiles(
 /** The repository, and what the workflow itself names outside of it. */
 function rootsOf(workspace: string, directory: string, paths: readonly string[]): string[] {
   return [workspace, ...[directory, ...paths].filter((path) => !isInside(path, workspace))];
-}
-
-function textOf(path: string, disk: ProjectFiles): string | undefined {
-  try {
-    return disk.read(path).toString("utf8");
-  } catch (error) {
-    if (!(error instanceof NotRead)) throw error;
-    return undefined; // A file that is missing has no comments either.
-  }
 }
 
 /** What came of checking. */

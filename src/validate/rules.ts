@@ -24,8 +24,6 @@ export const RULES: readonly Rule[] = [
   ...[...RULE_SETS.values()].flatMap(({ rules }) => rules),
 ];
 
-export const RULE_IDS: readonly string[] = RULES.map(({ id }) => id);
-
 const BY_ID = new Map(RULES.map((rule) => [rule.id, rule]));
 
 /** @throws Error for a rule that is not in the registry: a mistake in this code */

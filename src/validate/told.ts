@@ -1,4 +1,5 @@
 import type { Problem } from "../base/errors.js";
+import { firstOf } from "../base/quote.js";
 import type { Ending } from "./bounded.js";
 import { listed } from "./check.js";
 import type { Answer } from "./child.js";
@@ -12,9 +13,6 @@ export interface Limits {
   readonly timeout: number;
   readonly memoryMb: number;
 }
-
-/** More are counted. */
-const SHOWN_FILES = 5;
 
 const LOOK =
   "Look there for what is far longer, or nested far deeper, than usual, and split it; where there is nothing of the kind, please report it.";
@@ -74,7 +72,7 @@ export class Told {
     if (ending === "finished" && this.isDone) return undefined;
     if (ending === "broken") {
       return {
-        what: `An answer of the check is lost, so nothing counts as checked: ${this.shownFiles() || "no file is known"}.`,
+        what: `An answer of the check is lost, so nothing counts as checked: ${firstOf(this.files ?? []) || "no file is known"}.`,
         fix: LOOK,
       };
     }
@@ -99,13 +97,7 @@ export class Told {
     const what =
       files.length === 0
         ? "nothing was checked"
-        : `not checked by ${rules === undefined ? "any rules" : `the rules of ${rest.join(", ")}`}: ${this.shownFiles()}`;
+        : `not checked by ${rules === undefined ? "any rules" : `the rules of ${rest.join(", ")}`}: ${firstOf(files)}`;
     return reading === undefined ? what : `${what}; it was reading ${reading}`;
-  }
-
-  private shownFiles(): string {
-    const { files = [] } = this;
-    const more = files.length - SHOWN_FILES;
-    return `${files.slice(0, SHOWN_FILES).join(", ")}${more > 0 ? ` and ${more} more` : ""}`;
   }
 }

@@ -34,7 +34,6 @@ const MEMORY_MB = 1_024;
 /**
  * The whole of `mode: validate`. The files are read and checked in a process of its own, which knows nothing of the
  * job's environment, and which is ended where it takes too long; what it has found until then is told all the same.
- *
  */
 export async function validate(
   inputs: CheckInputs & { readonly timeout: number },

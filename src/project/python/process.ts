@@ -1,9 +1,8 @@
 import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { join, parse } from "node:path";
 import type { Readable, Writable } from "node:stream";
-import { byLine } from "../../prefect/process.js";
 import { compareVersions } from "../../base/version.js";
-import { ownEnvironment } from "../../prefect/process.js";
+import { byLine, ownEnvironment } from "../../prefect/process.js";
 import type { Interpreter } from "./find.js";
 import type { Answer, ReadBy } from "./answer.js";
 

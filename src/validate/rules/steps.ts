@@ -63,35 +63,15 @@ function check(context: Context, report: Report): void {
   };
   for (const file of context.files) {
     const clear = new Clear(file, report);
+    const around = { file, context, report, known, clear, texts };
     for (const section of SECTIONS) {
       const runs = section !== "pull" && isUsed(file, section);
-      checkSection(file.content[section], [section], {
-        file,
-        title: "",
-        section,
-        context,
-        report,
-        known,
-        clear,
-        texts,
-        runs,
-      });
+      checkSection(file.content[section], [section], { ...around, title: "", section, runs });
     }
     for (const entry of file.deployments) {
       for (const section of SECTIONS) {
         if (!Object.hasOwn(entry.content, section)) continue;
-        const runs = section !== "pull";
-        const place = {
-          file,
-          title: `${entry.title}: `,
-          section,
-          context,
-          report,
-          known,
-          clear,
-          texts,
-          runs,
-        };
+        const place = { ...around, title: `${entry.title}: `, section, runs: section !== "pull" };
         checkSection(entry.content[section], entry.path(section), place);
       }
       checkSecrets(entry, clear);

@@ -1,7 +1,6 @@
 import { isUtf8 } from "node:buffer";
 import { join } from "node:path";
 import { ActionError } from "../../base/errors.js";
-import { NotRead } from "../../base/project-files.js";
 import { nestedForm } from "../../base/setting-names.js";
 import { isTable, linesOfKeys, parseToml, valueAt, type TomlTable } from "../../base/toml.js";
 import type { Range, Report } from "../../base/finding.js";
@@ -19,7 +18,7 @@ export function checkToml(context: Context, report: Report): void {
   for (const { name, prefix } of FILES) {
     const path = join(context.directory, name);
     const file = context.show(path);
-    const bytes = readIfThere(path, context);
+    const bytes = context.disk.readIfAllowed(path);
     if (bytes === undefined) {
       sayNotRead(path, file, context, report);
       continue;
@@ -59,7 +58,7 @@ function nested(key: string, prefix: readonly string[]): string {
 /** Whether a settings file here names a default work pool. */
 export function hasDefaultPool(context: Context): boolean {
   return FILES.some(({ name, prefix }) => {
-    const bytes = readIfThere(join(context.directory, name), context);
+    const bytes = context.disk.readIfAllowed(join(context.directory, name));
     const table = bytes && parse(textOf(bytes), name, () => undefined);
     return (
       table !== undefined && Boolean(valueAt(table, [...prefix, "deployments", "default_work_pool_name"]))
@@ -78,15 +77,6 @@ function parse(text: string, file: string, report: Report): TomlTable | undefine
       fix: problem?.fix ?? "Fix it at this line; Prefect reads the file too.",
       where: lineRange(file, rowsOf(text), problem?.where?.line ?? 1),
     });
-    return undefined;
-  }
-}
-
-function readIfThere(path: string, { disk }: Context): Buffer | undefined {
-  try {
-    return disk.read(path);
-  } catch (error) {
-    if (!(error instanceof NotRead)) throw error;
     return undefined;
   }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { MOST_FINDINGS, Reports } from "../../../src/validate/check.js";
+import { MOST_LISTED } from "../../../src/base/findings.js";
+import { Reports } from "../../../src/validate/check.js";
 import { runWithin } from "../../../src/validate/enough.js";
 import { RULES } from "../../../src/validate/rules.js";
 import type { Finding } from "../../../src/base/finding.js";
@@ -20,7 +21,7 @@ describe("findings", () => {
     const reports = reporting(2_345);
     reports.report("schedule-cron", { what: "Cron.", fix: "Fix.", where: at(1) });
     expect(reports.counts).toEqual({ error: 1, warning: 2_345, note: 0 });
-    expect(reports.findings).toHaveLength(1 + MOST_FINDINGS);
+    expect(reports.findings).toHaveLength(1 + MOST_LISTED);
     expect(reports.findings[0]?.rule).toBe("schedule-cron");
   });
 
@@ -86,7 +87,7 @@ describe("findings", () => {
   test("are handed on at once, and no more than are kept", () => {
     const seen: Finding[] = [];
     reporting(1_200, { onFinding: (finding) => seen.push(finding) });
-    expect(seen).toHaveLength(MOST_FINDINGS);
+    expect(seen).toHaveLength(MOST_LISTED);
   });
 
   test("of text without end are bounded where they are made", () => {

@@ -2,13 +2,14 @@ import { readdirSync } from "node:fs";
 import { join } from "node:path";
 import { describe, expect, test } from "vitest";
 import { FILE_RULES } from "../../../src/validate/rules/file-rules.js";
-import { RULE_IDS, RULES, severityOf } from "../../../src/validate/rules.js";
+import { RULES, severityOf } from "../../../src/validate/rules.js";
 import type { Finding } from "../../../src/base/finding.js";
 import type { Rule } from "../../../src/validate/types.js";
 import { exampleOf, LEFT_OVER, type Example } from "../../support/rule-examples.ts";
 import { validateProject } from "../../support/validation.ts";
 import { ROOT } from "../../../scripts/parts.mjs";
 
+const RULE_IDS = RULES.map(({ id }) => id);
 const PAGES = join(ROOT, "docs", "rules");
 
 test("ids are unique, and fit for a URL and a comment", () => {
