@@ -37,7 +37,7 @@ export default defineConfig({
           ...PATIENT,
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
-          globalSetup: ["test/support/results-report.ts"],
+          globalSetup: ["test/support/examples/results-report.ts"],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },

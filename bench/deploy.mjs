@@ -16,8 +16,8 @@ import {
   startPrefectServer,
   tempDir,
 } from "../test/support/index.ts";
-import { startFaultGate } from "../test/support/fault-gate.ts";
-import { startPostgres } from "../test/support/postgres.ts";
+import { startFaultGate } from "../test/support/faults/gate.ts";
+import { startPostgres } from "../test/support/servers/postgres.ts";
 import { median } from "./measuring.mjs";
 
 const DELAY_MS = 40;

@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { type ActJob, type ActRun, runAct } from "../support/act.ts";
-import { startFaultGate } from "../support/fault-gate.ts";
+import { type ActJob, type ActRun, runAct } from "../support/runner/act.ts";
+import { startFaultGate } from "../support/faults/gate.ts";
 import { usePrefectServer } from "../support/hooks.ts";
 import {
   createWorkPool,
@@ -8,7 +8,7 @@ import {
   startPrefectServer,
   startTraefikBasic,
 } from "../support/index.ts";
-import { startRelay } from "../support/relay.ts";
+import { startRelay } from "../support/servers/relay.ts";
 import { leaks } from "./leaks.ts";
 
 /** Everything that is an escape, a quote or an encoding somewhere on the way: YAML, shells, TOML, URLs, JSON. */

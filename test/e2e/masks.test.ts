@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { runAct } from "../support/act.ts";
-import { exampleFiles } from "../support/example.ts";
+import { runAct } from "../support/runner/act.ts";
+import { exampleFiles } from "../support/examples/example.ts";
 import { usePrefectServer } from "../support/hooks.ts";
 import { createWorkPool, tempDir, type Part, type TempDir } from "../support/index.ts";
-import { startIssuer, type Issuer } from "../support/issuer.ts";
-import { startJwtEnvoy } from "../support/jwt-gates.ts";
+import { startIssuer, type Issuer } from "../support/servers/issuer.ts";
+import { startJwtEnvoy } from "../support/servers/jwt-gates.ts";
 import { flows, prefectYaml } from "../support/project.ts";
-import { shownByRunner } from "../support/runner-model.ts";
+import { shownByRunner } from "../support/runner/runner-model.ts";
 import { leaks } from "./leaks.ts";
 
 const prefect = usePrefectServer();

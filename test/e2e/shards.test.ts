@@ -1,13 +1,13 @@
 import { readFile } from "node:fs/promises";
 import { describe, expect, it } from "vitest";
 import { parse, stringify } from "yaml";
-import { exampleFiles } from "../support/example.ts";
-import { runAct, type ActRun } from "../support/act.ts";
+import { exampleFiles } from "../support/examples/example.ts";
+import { runAct, type ActRun } from "../support/runner/act.ts";
 import { createWorkPool, startPrefectServer } from "../support/index.ts";
-import { startPostgres } from "../support/postgres.ts";
+import { startPostgres } from "../support/servers/postgres.ts";
 import { flows, prefectYaml } from "../support/project.ts";
-import { startRelay, type Relay } from "../support/relay.ts";
-import { deployed } from "../support/story.ts";
+import { startRelay, type Relay } from "../support/servers/relay.ts";
+import { deployed } from "../support/runner/story.ts";
 
 const NAMES = Array.from({ length: 200 }, (_, index) => `d${String(index).padStart(3, "0")}`);
 const FLOWS = ["load", "clean", "report"];

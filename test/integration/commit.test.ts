@@ -3,16 +3,16 @@ import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { leaks } from "../e2e/leaks.ts";
 import { askJson } from "../support/ask.ts";
-import { dumpServer, type Dump } from "../support/dump.ts";
-import { type FaultGate, type GateRequest, startFaultGate } from "../support/fault-gate.ts";
+import { dumpServer, type Dump } from "../support/fidelity/dump.ts";
+import { type FaultGate, type GateRequest, startFaultGate } from "../support/faults/gate.ts";
 import { usePrefectServer } from "../support/hooks.ts";
 import { createWorkPool, type PrefectServer, startPrefectServer } from "../support/index.ts";
-import { startIssuer } from "../support/issuer.ts";
-import { startPostgres } from "../support/postgres.ts";
+import { startIssuer } from "../support/servers/issuer.ts";
+import { startPostgres } from "../support/servers/postgres.ts";
 import { flows, makeProject, prefectYaml, type Entry, type Files, type Project } from "../support/project.ts";
-import { type HeldRun, recordHeld, replaying } from "../support/replay.ts";
-import { shownUnmasked } from "../support/runner-model.ts";
-import { type RestorableServer, startRestorableServer } from "../support/snapshot.ts";
+import { type HeldRun, recordHeld, replaying } from "../support/fidelity/replay.ts";
+import { shownUnmasked } from "../support/runner/runner-model.ts";
+import { type RestorableServer, startRestorableServer } from "../support/fidelity/snapshot.ts";
 import {
   deployed,
   deployStory,
@@ -20,7 +20,7 @@ import {
   type StoryOptions,
   told,
   type Story,
-} from "../support/story.ts";
+} from "../support/runner/story.ts";
 
 const isWrite = ({ method, path }: Pick<GateRequest, "method" | "path">): boolean =>
   method !== "GET" && !/\/(filter|count)$/.test(path);

@@ -2,8 +2,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { createWorkPool, prefectCommand, type PrefectVersion } from "../support/index.ts";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { flows, lineOf, makeProject, prefectYaml, type Entry, type Project } from "../support/project.ts";
-import { startRelay, type Relay } from "../support/relay.ts";
-import { bare, deployed, deployStory, liveDeployments, told, type Story } from "../support/story.ts";
+import { startRelay, type Relay } from "../support/servers/relay.ts";
+import { bare, deployed, deployStory, liveDeployments, told, type Story } from "../support/runner/story.ts";
 import { NO_WORKER } from "../support/warnings.ts";
 
 /** Flows a, b and c, and one with a name of its own. */

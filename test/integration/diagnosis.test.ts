@@ -2,11 +2,11 @@ import { writeFile } from "node:fs/promises";
 import { createServer, type AddressInfo, type Server } from "node:net";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import { makeAuthority, selfSigned, type Certificate } from "../support/certificates.ts";
+import { makeAuthority, selfSigned, type Certificate } from "../support/servers/certificates.ts";
 import { freePort, type Part, tempDir, type TempDir } from "../support/index.ts";
-import { startCaddy, startNginx, startTraefik } from "../support/programs.ts";
+import { startCaddy, startNginx, startTraefik } from "../support/servers/programs.ts";
 import { flows, makeProject, prefectYaml, type Project } from "../support/project.ts";
-import { deployStory } from "../support/story.ts";
+import { deployStory } from "../support/runner/story.ts";
 
 /** One wrong way to call a real gate. */
 interface Row {

@@ -9,13 +9,13 @@ import {
   waitFor,
 } from "../support/index.ts";
 import { askJson } from "../support/ask.ts";
-import { startJwtEnvoy } from "../support/jwt-gates.ts";
-import { exampleFiles } from "../support/example.ts";
-import { startIssuer } from "../support/issuer.ts";
-import { startPart } from "../support/part.ts";
-import type { PrefectVersion } from "../support/prefect.ts";
+import { startJwtEnvoy } from "../support/servers/jwt-gates.ts";
+import { exampleFiles } from "../support/examples/example.ts";
+import { startIssuer } from "../support/servers/issuer.ts";
+import { startPart } from "../support/servers/part.ts";
+import type { PrefectVersion } from "../support/servers/prefect.ts";
 import { makeProject } from "../support/project.ts";
-import { bare } from "../support/story.ts";
+import { bare } from "../support/runner/story.ts";
 
 const flow = (event: string): string => `import os
 

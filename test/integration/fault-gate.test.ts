@@ -3,11 +3,11 @@ import { type AddressInfo } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { setTimeout as sleep } from "node:timers/promises";
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { type FaultGate, startFaultGate } from "../support/fault-gate.ts";
+import { type FaultGate, startFaultGate } from "../support/faults/gate.ts";
 import { usePrefectServer } from "../support/hooks.ts";
 import { createWorkPool, isListening, prefectCommand } from "../support/index.ts";
 import { flows, makeProject, prefectYaml } from "../support/project.ts";
-import { bare, deployed } from "../support/story.ts";
+import { bare, deployed } from "../support/runner/story.ts";
 
 describe("a gate with faults", () => {
   const { gate, arrived } = useGate();

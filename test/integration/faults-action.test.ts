@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { readdirSync, readFileSync } from "node:fs";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
-import type { Contents } from "../support/dump.ts";
-import { isFrom, openHere } from "../support/fault-cases.ts";
+import type { Contents } from "../support/fidelity/dump.ts";
+import { isFrom, openHere } from "../support/faults/cases.ts";
 import {
   DEPLOYED,
   diagnosis,
@@ -14,9 +14,9 @@ import {
   WRITES,
   type Kind,
   type Step,
-} from "../support/fault-table.ts";
-import { makeFaultWorld, type FaultWorld } from "../support/fault-world.ts";
-import { deployStory } from "../support/story.ts";
+} from "../support/faults/table.ts";
+import { makeFaultWorld, type FaultWorld } from "../support/faults/world.ts";
+import { deployStory } from "../support/runner/story.ts";
 
 let world: FaultWorld;
 let deployed: Contents;

@@ -1,6 +1,6 @@
 import { describe, it } from "vitest";
-import { useFaultWorld } from "../support/fault-cases.ts";
-import { COMMIT_STEPS, expectedOfDeploy, kindsAt, PAGE_INSTEAD } from "../support/fault-table.ts";
+import { useFaultWorld } from "../support/faults/cases.ts";
+import { COMMIT_STEPS, expectedOfDeploy, kindsAt, PAGE_INSTEAD } from "../support/faults/table.ts";
 
 const { disturbed, expectAsTold } = useFaultWorld();
 

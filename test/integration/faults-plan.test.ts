@@ -1,6 +1,6 @@
 import { describe, expect, it } from "vitest";
-import { useFaultWorld } from "../support/fault-cases.ts";
-import { expectedOfDeploy, expectedOfPlan, KINDS, kindsAt, PLAN_STEPS } from "../support/fault-table.ts";
+import { useFaultWorld } from "../support/faults/cases.ts";
+import { expectedOfDeploy, expectedOfPlan, KINDS, kindsAt, PLAN_STEPS } from "../support/faults/table.ts";
 
 const { disturbed, expectAsTold, planned } = useFaultWorld();
 

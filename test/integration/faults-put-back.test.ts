@@ -1,5 +1,5 @@
 import { describe, expect, it } from "vitest";
-import { useFaultWorld } from "../support/fault-cases.ts";
+import { useFaultWorld } from "../support/faults/cases.ts";
 import {
   DEPLOYED,
   diagnosis,
@@ -11,7 +11,7 @@ import {
   WRITES,
   type Kind,
   type Step,
-} from "../support/fault-table.ts";
+} from "../support/faults/table.ts";
 
 const { world, deployed, disturbed, expectAsTold } = useFaultWorld();
 

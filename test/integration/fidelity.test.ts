@@ -4,8 +4,8 @@ import { rootCertificates } from "node:tls";
 import { isDeepStrictEqual } from "node:util";
 import { afterAll, beforeAll, describe, expect, it } from "vitest";
 import { askText } from "../support/ask.ts";
-import { dumpServer, type Contents, type Dump } from "../support/dump.ts";
-import { startFaultGate } from "../support/fault-gate.ts";
+import { dumpServer, type Contents, type Dump } from "../support/fidelity/dump.ts";
+import { startFaultGate } from "../support/faults/gate.ts";
 import {
   asWritten,
   bareDeploy,
@@ -15,8 +15,8 @@ import {
   writeStage,
   type Combined,
   type Stage,
-} from "../support/fidelity.ts";
-import { FIDELITY_PROJECTS, fidelityProjects } from "../support/fidelity-projects.ts";
+} from "../support/fidelity/fidelity.ts";
+import { FIDELITY_PROJECTS, fidelityProjects } from "../support/fidelity/projects.ts";
 import { describePrefect } from "../support/hooks.ts";
 import {
   prefectCommand,
@@ -28,7 +28,7 @@ import {
   versionsToTest,
 } from "../support/index.ts";
 import { flows, makeProject, prefectYaml, type Project } from "../support/project.ts";
-import { bare, deployStory, told, type Story } from "../support/story.ts";
+import { bare, deployStory, told, type Story } from "../support/runner/story.ts";
 
 /** The action's `concurrency`: one process of the CLI, or several, against the CLI on its own. */
 const CONCURRENCY: Readonly<Partial<Record<PrefectVersion, string>>> = {

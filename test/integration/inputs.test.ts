@@ -1,12 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { makeAuthority } from "../support/certificates.ts";
+import { makeAuthority } from "../support/servers/certificates.ts";
 import { usePrefectServer } from "../support/hooks.ts";
 import { createWorkPool, tempDir } from "../support/index.ts";
-import { type Issuer, startIssuer } from "../support/issuer.ts";
+import { type Issuer, startIssuer } from "../support/servers/issuer.ts";
 import { flows, makeProject, type Project, prefectYaml } from "../support/project.ts";
-import { type Relay, startRelay } from "../support/relay.ts";
-import { shownUnmasked } from "../support/runner-model.ts";
-import { deployed, deployStory, type Story, told } from "../support/story.ts";
+import { type Relay, startRelay } from "../support/servers/relay.ts";
+import { shownUnmasked } from "../support/runner/runner-model.ts";
+import { deployed, deployStory, type Story, told } from "../support/runner/story.ts";
 
 /** A server that lets only the right one in: what no check of the inputs stops, Prefect itself refuses. */
 const RIGHT = "the right one";

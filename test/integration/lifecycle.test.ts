@@ -17,8 +17,8 @@ import {
 } from "../support/index.ts";
 import { isAlive } from "../support/alive.ts";
 import { flows, makeProject, prefectYaml, type Files, type Project } from "../support/project.ts";
-import { shownUnmasked } from "../support/runner-model.ts";
-import { bare, deployed } from "../support/story.ts";
+import { shownUnmasked } from "../support/runner/runner-model.ts";
+import { bare, deployed } from "../support/runner/story.ts";
 
 const USER = "ci";
 const PASSWORD = "pä ss:wörd(1)+/";

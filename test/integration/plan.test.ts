@@ -5,13 +5,13 @@ import { join } from "node:path";
 import { promisify } from "node:util";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { shardOf } from "../../src/inputs/shard.js";
-import { dumpServer } from "../support/dump.ts";
-import { type FaultGate, startFaultGate } from "../support/fault-gate.ts";
+import { dumpServer } from "../support/fidelity/dump.ts";
+import { type FaultGate, startFaultGate } from "../support/faults/gate.ts";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { createWorkPool, ROOT, type PrefectVersion } from "../support/index.ts";
 import { executable } from "../support/paths.ts";
 import { flows, lineOf, makeProject, prefectYaml, type Entry, type Project } from "../support/project.ts";
-import { deployStory, liveDeployments, told, type Story } from "../support/story.ts";
+import { deployStory, liveDeployments, told, type Story } from "../support/runner/story.ts";
 import { tempDir } from "../support/temp.ts";
 
 type Inputs = Readonly<Record<string, string>>;

@@ -12,9 +12,9 @@ import {
   startTraefikBasic,
 } from "../support/index.ts";
 import { flows, makeProject, prefectYaml, type Project } from "../support/project.ts";
-import { type Relay, startRelay } from "../support/relay.ts";
-import { shownUnmasked } from "../support/runner-model.ts";
-import { deployed, deployStory, type Story } from "../support/story.ts";
+import { type Relay, startRelay } from "../support/servers/relay.ts";
+import { shownUnmasked } from "../support/runner/runner-model.ts";
+import { deployed, deployStory, type Story } from "../support/runner/story.ts";
 
 const USER = "ci";
 const PASSWORD = "pä ss:wörd";

@@ -6,7 +6,7 @@ import { stringify } from "yaml";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { joinProbe, selectedFile } from "../../src/project/candidates.js";
 import { Findings } from "../../src/base/findings.js";
-import { readManifests } from "../support/manifests.ts";
+import { readManifests } from "../support/fidelity/manifests.ts";
 import { probe, type Probe } from "../../src/prefect/probe.js";
 import { describePrefect } from "../support/hooks.ts";
 import { cleanEnvironment, executable, tempDir, type TempDir } from "../support/index.ts";

@@ -12,9 +12,9 @@ import {
   startPrefectServer,
 } from "../support/index.ts";
 import { flows, lineOf, makeProject, prefectYaml, type Files, type Project } from "../support/project.ts";
-import { startRelay, type Relay } from "../support/relay.ts";
-import { shownUnmasked } from "../support/runner-model.ts";
-import { deployed, deployStory, told, type Story, type StoryOptions } from "../support/story.ts";
+import { startRelay, type Relay } from "../support/servers/relay.ts";
+import { shownUnmasked } from "../support/runner/runner-model.ts";
+import { deployed, deployStory, told, type Story, type StoryOptions } from "../support/runner/story.ts";
 import { NO_WORKER } from "../support/warnings.ts";
 
 /** Without a description, 3.8.8 writes `None` the first time, and nothing the second time. */

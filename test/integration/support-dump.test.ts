@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from "vitest";
-import { dumpServer } from "../support/dump.ts";
+import { dumpServer } from "../support/fidelity/dump.ts";
 import { describePrefect } from "../support/hooks.ts";
 import {
   createWorkPool,
@@ -9,9 +9,9 @@ import {
   type PrefectVersion,
   startPrefectServer,
 } from "../support/index.ts";
-import { type Postgres, startPostgres } from "../support/postgres.ts";
+import { type Postgres, startPostgres } from "../support/servers/postgres.ts";
 import { flows, makeProject, prefectYaml, type Project } from "../support/project.ts";
-import { bare } from "../support/story.ts";
+import { bare } from "../support/runner/story.ts";
 
 const PROJECT = {
   "a.py": flows({ name: "a", parameters: "id: int = 1" }, "b"),

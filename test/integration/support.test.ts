@@ -21,7 +21,7 @@ import {
   tempDir,
   waitFor,
 } from "../support/index.ts";
-import { startTinyApi } from "../support/tiny-api.ts";
+import { startTinyApi } from "../support/servers/tiny-api.ts";
 
 const USER = "ci";
 const PASSWORD = "pä ss:wörd";

@@ -1,12 +1,12 @@
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { startCaddy } from "../support/programs.ts";
-import { type Authority, makeAuthority } from "../support/certificates.ts";
+import { startCaddy } from "../support/servers/programs.ts";
+import { type Authority, makeAuthority } from "../support/servers/certificates.ts";
 import { usePrefectServer } from "../support/hooks.ts";
 import { createWorkPool, freePort, type Part, tempDir, type TempDir } from "../support/index.ts";
 import { flows, makeProject, type Project, prefectYaml } from "../support/project.ts";
-import { deployed, deployStory, told, type Story } from "../support/story.ts";
+import { deployed, deployStory, told, type Story } from "../support/runner/story.ts";
 import { NO_WORKER } from "../support/warnings.ts";
 
 /** Caddy with a certificate of a private authority, and nothing else. */

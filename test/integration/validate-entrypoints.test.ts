@@ -6,8 +6,8 @@ import { formatProblem } from "../../src/validate/rules/python-format.js";
 import type { PythonFunction } from "../../src/project/python/types.js";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { cleanEnvironment, executable, type PrefectVersion } from "../support/index.ts";
-import { parseAll } from "../support/flows.ts";
-import { findInProject } from "../support/rule-set.ts";
+import { parseAll } from "../support/rules/flows.ts";
+import { findInProject } from "../support/rules/rule-set.ts";
 import { makeProject, type Files } from "../support/project.ts";
 
 function ask(

@@ -7,7 +7,7 @@ import { schedules } from "../../src/validate/rules/schedules.js";
 import { isTimeZone } from "../../src/validate/rules/time-zones.js";
 import { describePrefect } from "../support/hooks.ts";
 import { cleanEnvironment, executable } from "../support/index.ts";
-import { findIn } from "../support/rule-set.ts";
+import { findIn } from "../support/rules/rule-set.ts";
 
 /** What stands below `schedules:`, one schedule each. */
 const SCHEDULES = [

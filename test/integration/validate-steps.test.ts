@@ -3,7 +3,7 @@ import { expect, it } from "vitest";
 import { steps } from "../../src/validate/rules/steps.js";
 import { describePrefect } from "../support/hooks.ts";
 import { cleanEnvironment, executable } from "../support/index.ts";
-import { findIn } from "../support/rule-set.ts";
+import { findIn } from "../support/rules/rule-set.ts";
 
 const PREFIX = "prefect.deployments.steps.";
 const CLONE = `${PREFIX}git_clone`;

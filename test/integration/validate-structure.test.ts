@@ -11,7 +11,7 @@ import type { RuleSet } from "../../src/validate/types.js";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { cleanEnvironment, createWorkPool, executable } from "../support/index.ts";
 import { flows, makeProject } from "../support/project.ts";
-import { findIn } from "../support/rule-set.ts";
+import { findIn } from "../support/rules/rule-set.ts";
 
 /** What stands in one deployment, below its name, entrypoint and work pool. */
 const IN_DEPLOYMENT = [

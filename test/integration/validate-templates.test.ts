@@ -8,9 +8,9 @@ import { templates } from "../../src/validate/rules/templates.js";
 import type { RuleSet } from "../../src/validate/types.js";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { cleanEnvironment, executable } from "../support/index.ts";
-import { createWorkPool, prefectCommand } from "../support/prefect.ts";
+import { createWorkPool, prefectCommand } from "../support/servers/prefect.ts";
 import { flows, makeProject } from "../support/project.ts";
-import { findIn } from "../support/rule-set.ts";
+import { findIn } from "../support/rules/rule-set.ts";
 
 const run = promisify(execFile);
 const ENV = { SET: "1", EMPTY: "" };

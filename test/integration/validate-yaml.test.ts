@@ -3,7 +3,7 @@ import { describe, expect, it } from "vitest";
 import { readYamlFile } from "../../src/project/yaml/read.js";
 import type { YamlFile } from "../../src/project/yaml/file.js";
 import { cleanEnvironment, executable } from "../support/index.ts";
-import { realFiles, realisticEdits } from "../support/yaml-edits.ts";
+import { realFiles, realisticEdits } from "../support/rules/yaml-edits.ts";
 
 /** Short texts in which readers of YAML differ. */
 const TEXTS = [

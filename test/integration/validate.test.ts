@@ -3,8 +3,8 @@ import { join } from "node:path";
 import type { Log } from "sarif";
 import { describe, expect, it } from "vitest";
 import { makeProject } from "../support/project.ts";
-import { runStep, type StepResult } from "../support/runner.ts";
-import { deployStory } from "../support/story.ts";
+import { runStep, type StepResult } from "../support/runner/runner.ts";
+import { deployStory } from "../support/runner/story.ts";
 
 /** Everything that a deploy could need and a pull request from a fork does not have is taken away. */
 const NOTHING = {

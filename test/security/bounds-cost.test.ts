@@ -7,9 +7,9 @@ import type { YamlFile } from "../../src/project/yaml/file.js";
 import { check, Reports } from "../../src/validate/check.js";
 import { makeContext, prefectFile } from "../../src/validate/context.js";
 import { Told } from "../../src/validate/told.js";
-import { readFlows } from "../support/flows.ts";
+import { readFlows } from "../support/rules/flows.ts";
 import { makeProject } from "../support/project.ts";
-import { validateFiles } from "../support/validation.ts";
+import { validateFiles } from "../support/rules/validation.ts";
 import { FLOW, numbered, repeated, type Growing } from "./hostile.ts";
 
 const SIZE = 300_000;

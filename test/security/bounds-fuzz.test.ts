@@ -3,7 +3,7 @@ import { mkdirSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { UNWATCHED } from "../../src/validate/watch.js";
-import { validateFiles } from "../support/validation.ts";
+import { validateFiles } from "../support/rules/validation.ts";
 import { tempDir } from "../support/temp.ts";
 import * as hostile from "./hostile.ts";
 import { ASKING, FLOW, numbered, repeated, type Growing } from "./hostile.ts";

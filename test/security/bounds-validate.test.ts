@@ -8,9 +8,9 @@ import { beforeAll, describe, expect, it } from "vitest";
 import { stringify } from "yaml";
 import type { Context } from "../../src/project/types.js";
 import { makeProject, type Files, type Project } from "../support/project.ts";
-import { startStep, type StepOptions, type StepResult } from "../support/runner.ts";
-import { deployStory } from "../support/story.ts";
-import { validateProject } from "../support/validation.ts";
+import { startStep, type StepOptions, type StepResult } from "../support/runner/runner.ts";
+import { deployStory } from "../support/runner/story.ts";
+import { validateProject } from "../support/rules/validation.ts";
 
 const run = promisify(execFile);
 

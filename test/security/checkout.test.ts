@@ -5,7 +5,7 @@ import type { AddressInfo } from "node:net";
 import { basename, dirname, join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { leaks } from "../e2e/leaks.ts";
-import { type Authority, makeAuthority } from "../support/certificates.ts";
+import { type Authority, makeAuthority } from "../support/servers/certificates.ts";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import {
   basic,
@@ -17,8 +17,8 @@ import {
   type TempDir,
 } from "../support/index.ts";
 import { flows, makeProject, prefectYaml, type Files, type Project } from "../support/project.ts";
-import { startRelay, type Relay } from "../support/relay.ts";
-import { bare, deployed, deployStory, told, type Story } from "../support/story.ts";
+import { startRelay, type Relay } from "../support/servers/relay.ts";
+import { bare, deployed, deployStory, told, type Story } from "../support/runner/story.ts";
 
 /** What SECURITY.md says of files of the checkout, with real Prefect, real TLS and real git. */
 

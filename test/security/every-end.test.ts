@@ -3,10 +3,10 @@ import { join } from "node:path";
 import { expect, test } from "vitest";
 import { leaks } from "../e2e/leaks.ts";
 import { startStep, tempDir, type StepOptions, type StepResult } from "../support/index.ts";
-import { startIssuer } from "../support/issuer.ts";
+import { startIssuer } from "../support/servers/issuer.ts";
 import { flows, makeProject, prefectYaml } from "../support/project.ts";
-import { shownByRunner } from "../support/runner-model.ts";
-import { sendJson, startTinyApi, type TinyApi } from "../support/tiny-api.ts";
+import { shownByRunner } from "../support/runner/runner-model.ts";
+import { sendJson, startTinyApi, type TinyApi } from "../support/servers/tiny-api.ts";
 
 const PASSWORD = "s3cret pass-wörd";
 

@@ -20,11 +20,11 @@ import { asProblem } from "../../src/validate/check.js";
 import { RULES } from "../../src/validate/rules.js";
 import { sarif } from "../../src/validate/sarif.js";
 import type { Finding } from "../../src/base/finding.js";
-import { actingIn, githubPage, UNSEEN, unseenIn, type Page } from "../support/github-page.ts";
+import { actingIn, githubPage, UNSEEN, unseenIn, type Page } from "../support/servers/github-page.ts";
 import { flows, makeProject } from "../support/project.ts";
-import { startStep } from "../support/runner.ts";
-import { deployStory } from "../support/story.ts";
-import { validateFiles } from "../support/validation.ts";
+import { startStep } from "../support/runner/runner.ts";
+import { deployStory } from "../support/runner/story.ts";
+import { validateFiles } from "../support/rules/validation.ts";
 
 /*
  * What others write (SECURITY.md, "What a plan shows"): names, values, messages, headers, pages and file names come from

@@ -5,9 +5,9 @@ import { ApiPath, apiPath } from "../../src/server/api-path.js";
 import { startGateway } from "../../src/gateway/gateway.js";
 import { startSession } from "../../src/gateway/session.js";
 import { isOpen } from "../../src/gateway/websockets.js";
-import { sendRaw, startRecordingServer, type RecordingServer } from "../support/recording-server.ts";
-import { SPLIT_GATES } from "../support/split-gates.ts";
-import { tinyUpstream } from "../support/tiny-api.ts";
+import { sendRaw, startRecordingServer, type RecordingServer } from "../support/servers/recording-server.ts";
+import { SPLIT_GATES } from "../support/servers/split-gates.ts";
+import { tinyUpstream } from "../support/servers/tiny-api.ts";
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {

@@ -7,7 +7,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
 import { formsOf, redact, secretForms } from "../../src/base/secrets.js";
 import { leaks } from "../e2e/leaks.ts";
-import { exampleFiles } from "../support/example.ts";
+import { exampleFiles } from "../support/examples/example.ts";
 import { usePrefectServer } from "../support/hooks.ts";
 import {
   createWorkPool,
@@ -19,10 +19,10 @@ import {
   type Part,
   type StepOptions,
 } from "../support/index.ts";
-import { AUDIENCE, startIssuer, type Issuer } from "../support/issuer.ts";
-import { startJwtEnvoy } from "../support/jwt-gates.ts";
+import { AUDIENCE, startIssuer, type Issuer } from "../support/servers/issuer.ts";
+import { startJwtEnvoy } from "../support/servers/jwt-gates.ts";
 import { flows, makeProject, prefectYaml, type Files } from "../support/project.ts";
-import { seenByPeople, shownByRunner, shownUnmasked } from "../support/runner-model.ts";
+import { seenByPeople, shownByRunner, shownUnmasked } from "../support/runner/runner-model.ts";
 
 const PASSWORD = `p@ss w0rd/+%&"'é`;
 

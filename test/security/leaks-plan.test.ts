@@ -17,8 +17,8 @@ import { usePrefectServer } from "../support/hooks.ts";
 import { createWorkPool, executable, ROOT, runStep, type PrefectServer } from "../support/index.ts";
 import { childEnvironment } from "../../src/settings/environment.js";
 import { makeProject, prefectYaml, type Entry, type Project } from "../support/project.ts";
-import { shownByRunner } from "../support/runner-model.ts";
-import { bare, deployStory, told, type Story, type StoryOptions } from "../support/story.ts";
+import { shownByRunner } from "../support/runner/runner-model.ts";
+import { bare, deployStory, told, type Story, type StoryOptions } from "../support/runner/story.ts";
 
 const entry = (name: string, ...more: string[]): Entry => ({ name, entrypoint: "flow.py:job", more });
 

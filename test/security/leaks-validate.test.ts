@@ -9,11 +9,11 @@ import { select } from "../../src/project/select.js";
 import { checkWorkPools } from "../../src/project/work-pools.js";
 import type { ProbedFile, ProbedFlow } from "../../src/prefect/probe.js";
 import { leaks } from "../e2e/leaks.ts";
-import { readManifests } from "../support/manifests.ts";
+import { readManifests } from "../support/fidelity/manifests.ts";
 import { makeProject, type Files } from "../support/project.ts";
-import { shownByRunner } from "../support/runner-model.ts";
-import { startStep, type StepOptions } from "../support/runner.ts";
-import { deployStory } from "../support/story.ts";
+import { shownByRunner } from "../support/runner/runner-model.ts";
+import { startStep, type StepOptions } from "../support/runner/runner.ts";
+import { deployStory } from "../support/runner/story.ts";
 
 /**
  * What a job may have in its environment, in forms that a rule could look deeper into: paths, `a:b`, a name of Python,

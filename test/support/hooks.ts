@@ -6,7 +6,7 @@ import {
   type PrefectVersion,
   startPrefectServer,
   versionsToTest,
-} from "./prefect.ts";
+} from "./servers/prefect.ts";
 
 /**
  * One server for all tests of a file (or of a `describe`), emptied before each of them: a start takes seconds,

@@ -1,10 +1,10 @@
 /** Real parts for tests, the demo and the benchmark. Nothing here needs vitest; hooks.ts does. */
-export * from "./gates.ts";
-export type { Part } from "./part.ts";
+export * from "./servers/gates.ts";
+export type { Part } from "./servers/part.ts";
 export { cleanEnvironment, freePort, ROOT } from "../../scripts/parts.mjs";
 export { executable } from "./paths.ts";
 export { isListening } from "./ports.ts";
-export * from "./prefect.ts";
-export * from "./runner.ts";
+export * from "./servers/prefect.ts";
+export * from "./runner/runner.ts";
 export { tempDir, type TempDir } from "./temp.ts";
 export { waitFor, type WaitOptions } from "./wait.ts";

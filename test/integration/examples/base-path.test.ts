@@ -2,8 +2,13 @@ import http from "node:http";
 import { readFile } from "node:fs/promises";
 import { parseEnv } from "node:util";
 import { expect, it } from "vitest";
-import { describeExample, type ExampleContext, exampleFiles, refusal } from "../../support/example.ts";
-import { htpasswd } from "../../support/gates.ts";
+import {
+  describeExample,
+  type ExampleContext,
+  exampleFiles,
+  refusal,
+} from "../../support/examples/example.ts";
+import { htpasswd } from "../../support/servers/gates.ts";
 import {
   basic,
   createWorkPool,
@@ -12,9 +17,9 @@ import {
   type Part,
   startPrefectServer,
 } from "../../support/index.ts";
-import { startNginx } from "../../support/programs.ts";
+import { startNginx } from "../../support/servers/programs.ts";
 import { flows, makeProject, prefectYaml } from "../../support/project.ts";
-import { deployStory } from "../../support/story.ts";
+import { deployStory } from "../../support/runner/story.ts";
 
 const PASSWORD = "only the workflow knows it";
 const RIGHT = { username: "ci", password: PASSWORD };

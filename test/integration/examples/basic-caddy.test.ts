@@ -1,8 +1,8 @@
 import https from "node:https";
 import { expect, it } from "vitest";
-import { hashPassword, startCaddy } from "../../support/programs.ts";
-import { type Authority, makeAuthority } from "../../support/certificates.ts";
-import { describeExample, refusal } from "../../support/example.ts";
+import { hashPassword, startCaddy } from "../../support/servers/programs.ts";
+import { type Authority, makeAuthority } from "../../support/servers/certificates.ts";
+import { describeExample, refusal } from "../../support/examples/example.ts";
 import { basic, freePort } from "../../support/index.ts";
 
 const PASSWORD = "only the workflow knows it";

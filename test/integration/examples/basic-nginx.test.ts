@@ -1,8 +1,8 @@
-import { makeAuthority } from "../../support/certificates.ts";
-import { describeExample } from "../../support/example.ts";
-import { htpasswd } from "../../support/gates.ts";
+import { makeAuthority } from "../../support/servers/certificates.ts";
+import { describeExample } from "../../support/examples/example.ts";
+import { htpasswd } from "../../support/servers/gates.ts";
 import { basic, freePort } from "../../support/index.ts";
-import { startNginx } from "../../support/programs.ts";
+import { startNginx } from "../../support/servers/programs.ts";
 
 const PASSWORD = "only the workflow knows it";
 

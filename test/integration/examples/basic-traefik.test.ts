@@ -1,5 +1,5 @@
 import { basic, startTraefikBasic } from "../../support/index.ts";
-import { describeExample } from "../../support/example.ts";
+import { describeExample } from "../../support/examples/example.ts";
 
 const PASSWORD = "only the workflow knows it";
 const right = { user: "ci", password: PASSWORD };

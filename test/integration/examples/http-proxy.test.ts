@@ -2,12 +2,12 @@ import dns from "node:dns";
 import { writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it, vi } from "vitest";
-import { hashPassword, startCaddy, startEnvoy } from "../../support/programs.ts";
-import { makeAuthority } from "../../support/certificates.ts";
-import { describeExample, refusal } from "../../support/example.ts";
+import { hashPassword, startCaddy, startEnvoy } from "../../support/servers/programs.ts";
+import { makeAuthority } from "../../support/servers/certificates.ts";
+import { describeExample, refusal } from "../../support/examples/example.ts";
 import { basic, createWorkPool, freePort, type Part, tempDir, waitFor } from "../../support/index.ts";
 import { flows, makeProject, prefectYaml } from "../../support/project.ts";
-import { deployed, deployStory, type Story } from "../../support/story.ts";
+import { deployed, deployStory, type Story } from "../../support/runner/story.ts";
 
 const PASSWORD = "only the workflow knows it";
 const API = "https://prefect.example.com/api";

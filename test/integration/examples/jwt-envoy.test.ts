@@ -1,13 +1,13 @@
 import { expect, it } from "vitest";
 import https from "node:https";
 import type { AddressInfo } from "node:net";
-import { startJwtEnvoy, startJwtEnvoyOverTls } from "../../support/jwt-gates.ts";
-import { describeExample, exampleFiles, refusal } from "../../support/example.ts";
-import { makeAuthority } from "../../support/certificates.ts";
+import { startJwtEnvoy, startJwtEnvoyOverTls } from "../../support/servers/jwt-gates.ts";
+import { describeExample, exampleFiles, refusal } from "../../support/examples/example.ts";
+import { makeAuthority } from "../../support/servers/certificates.ts";
 import { createWorkPool, tempDir } from "../../support/index.ts";
-import { AUDIENCE, type Issuer, startIssuer } from "../../support/issuer.ts";
+import { AUDIENCE, type Issuer, startIssuer } from "../../support/servers/issuer.ts";
 import { flows, makeProject, prefectYaml } from "../../support/project.ts";
-import { deployStory, told, type Story } from "../../support/story.ts";
+import { deployStory, told, type Story } from "../../support/runner/story.ts";
 import { NO_WORKER } from "../../support/warnings.ts";
 
 let issuer: Issuer;

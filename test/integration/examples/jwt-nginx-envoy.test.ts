@@ -1,10 +1,10 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
-import { startTokenService } from "../../support/jwt-gates.ts";
-import { describeExample, refusal } from "../../support/example.ts";
+import { startTokenService } from "../../support/servers/jwt-gates.ts";
+import { describeExample, refusal } from "../../support/examples/example.ts";
 import { freePort, type Part } from "../../support/index.ts";
-import { startIssuer } from "../../support/issuer.ts";
-import { startNginx } from "../../support/programs.ts";
+import { startIssuer } from "../../support/servers/issuer.ts";
+import { startNginx } from "../../support/servers/programs.ts";
 
 let service: Part;
 let right: string;

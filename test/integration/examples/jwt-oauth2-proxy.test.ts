@@ -3,11 +3,11 @@ import { existsSync } from "node:fs";
 import { readFile, writeFile } from "node:fs/promises";
 import { delimiter, join } from "node:path";
 import { expect, it } from "vitest";
-import { describeExample, refusal } from "../../support/example.ts";
+import { describeExample, refusal } from "../../support/examples/example.ts";
 import { basic, cleanEnvironment, freePort, type Part, tempDir } from "../../support/index.ts";
-import { type Issuer, startIssuer } from "../../support/issuer.ts";
-import { startPart } from "../../support/part.ts";
-import { startTraefik } from "../../support/programs.ts";
+import { type Issuer, startIssuer } from "../../support/servers/issuer.ts";
+import { startPart } from "../../support/servers/part.ts";
+import { startTraefik } from "../../support/servers/programs.ts";
 
 /** No package registry of the tests has it. One that OAUTH2_PROXY_BIN names has to be there. */
 const binary =

@@ -1,11 +1,11 @@
 import { readFile, writeFile } from "node:fs/promises";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { startTokenService } from "../../support/jwt-gates.ts";
-import { describeExample, refusal } from "../../support/example.ts";
+import { startTokenService } from "../../support/servers/jwt-gates.ts";
+import { describeExample, refusal } from "../../support/examples/example.ts";
 import { freePort, tempDir } from "../../support/index.ts";
-import { type Issuer, startIssuer } from "../../support/issuer.ts";
-import { startTraefik } from "../../support/programs.ts";
+import { type Issuer, startIssuer } from "../../support/servers/issuer.ts";
+import { startTraefik } from "../../support/servers/programs.ts";
 
 const PROVIDER = "https://login.example.com";
 

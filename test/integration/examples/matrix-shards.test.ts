@@ -1,10 +1,10 @@
 import { cp, readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { exampleFiles } from "../../support/example.ts";
+import { exampleFiles } from "../../support/examples/example.ts";
 import { usePrefectServer } from "../../support/hooks.ts";
 import { createWorkPool, runStep, type StepResult, tempDir } from "../../support/index.ts";
-import { deployed } from "../../support/story.ts";
+import { deployed } from "../../support/runner/story.ts";
 
 const prefect = usePrefectServer();
 const { file } = exampleFiles("matrix-shards");

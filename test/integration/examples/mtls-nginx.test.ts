@@ -1,11 +1,11 @@
 import { expect, it } from "vitest";
-import { type Authority, type Certificate, makeAuthority } from "../../support/certificates.ts";
-import { describeExample, refusal } from "../../support/example.ts";
+import { type Authority, type Certificate, makeAuthority } from "../../support/servers/certificates.ts";
+import { describeExample, refusal } from "../../support/examples/example.ts";
 import { createWorkPool, freePort } from "../../support/index.ts";
-import { startNginx } from "../../support/programs.ts";
+import { startNginx } from "../../support/servers/programs.ts";
 import { flows, makeProject, prefectYaml } from "../../support/project.ts";
-import { shownUnmasked } from "../../support/runner-model.ts";
-import { deployStory, type Story } from "../../support/story.ts";
+import { shownUnmasked } from "../../support/runner/runner-model.ts";
+import { deployStory, type Story } from "../../support/runner/story.ts";
 
 let clients: Authority;
 let own: Certificate;

@@ -1,7 +1,7 @@
 import { expect, it } from "vitest";
-import { startCaddy } from "../../support/programs.ts";
-import { makeAuthority } from "../../support/certificates.ts";
-import { describeExample, refusal } from "../../support/example.ts";
+import { startCaddy } from "../../support/servers/programs.ts";
+import { makeAuthority } from "../../support/servers/certificates.ts";
+import { describeExample, refusal } from "../../support/examples/example.ts";
 import { freePort, startTraefikBasic } from "../../support/index.ts";
 
 const OWN = "ci:only the workflow knows it";

@@ -2,12 +2,12 @@ import { readFile, writeFile } from "node:fs/promises";
 import http from "node:http";
 import { join } from "node:path";
 import { expect, it } from "vitest";
-import { describeExample, exampleFiles, refusal, websocket } from "../../support/example.ts";
+import { describeExample, exampleFiles, refusal, websocket } from "../../support/examples/example.ts";
 import { createWorkPool, freePort, tempDir, type TempDir } from "../../support/index.ts";
-import { AUDIENCE, type Issuer, startIssuer } from "../../support/issuer.ts";
-import { startEnvoy } from "../../support/programs.ts";
+import { AUDIENCE, type Issuer, startIssuer } from "../../support/servers/issuer.ts";
+import { startEnvoy } from "../../support/servers/programs.ts";
 import { flows, makeProject, prefectYaml } from "../../support/project.ts";
-import { deployStory } from "../../support/story.ts";
+import { deployStory } from "../../support/runner/story.ts";
 
 const MACHINES = "https://prefect-api.example.com";
 const { file, renderTo } = exampleFiles("split-hosts");

@@ -1,21 +1,21 @@
 import { readFile } from "node:fs/promises";
 import { expect, it } from "vitest";
 import { parse } from "yaml";
-import { hashPassword, startCaddy } from "../../support/programs.ts";
-import { type Authority, makeAuthority } from "../../support/certificates.ts";
+import { hashPassword, startCaddy } from "../../support/servers/programs.ts";
+import { type Authority, makeAuthority } from "../../support/servers/certificates.ts";
 import {
   describeExample,
   type ExampleContext,
   exampleFiles,
   refusal,
   websocket,
-} from "../../support/example.ts";
+} from "../../support/examples/example.ts";
 import { basic, createWorkPool, freePort, type Part, tempDir } from "../../support/index.ts";
-import { startIssuer } from "../../support/issuer.ts";
-import { startTokenService } from "../../support/jwt-gates.ts";
+import { startIssuer } from "../../support/servers/issuer.ts";
+import { startTokenService } from "../../support/servers/jwt-gates.ts";
 import { makeProject } from "../../support/project.ts";
-import { shownUnmasked } from "../../support/runner-model.ts";
-import { deployStory } from "../../support/story.ts";
+import { shownUnmasked } from "../../support/runner/runner-model.ts";
+import { deployStory } from "../../support/runner/story.ts";
 
 const PASSWORD = "only the workflow knows it";
 const TOKEN = { id: "0123456789.access", secret: "the secret of the service token" };

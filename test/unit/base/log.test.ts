@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 
 import { Log } from "../../../src/base/log.js";
-import { shownByRunner } from "../../support/runner-model.ts";
+import { shownByRunner } from "../../support/runner/runner-model.ts";
 
 /** What the real @actions/core writes for the runner. */
 let written: string;

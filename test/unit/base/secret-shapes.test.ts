@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { kindOfSecret, withoutSecrets } from "../../../src/base/secret-shapes.js";
-import { validateProject } from "../../support/validation.ts";
+import { validateProject } from "../../support/rules/validation.ts";
 
 const TOKEN = `ghp_${"a1B2".repeat(9)}`;
 

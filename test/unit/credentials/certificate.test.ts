@@ -5,7 +5,7 @@ import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
 import { readCaCertificate, readClientCertificate } from "../../../src/credentials/certificate.js";
 import { Findings } from "../../../src/base/findings.js";
-import { type Authority, makeAuthority } from "../../support/certificates.ts";
+import { type Authority, makeAuthority } from "../../support/servers/certificates.ts";
 
 let folder: string;
 let ca: Authority;

@@ -3,7 +3,7 @@ import type { Mint } from "../../../src/credentials/credential.js";
 import { readJwt } from "../../../src/credentials/jwt.js";
 import { mint, type MintOptions } from "../../../src/credentials/mint.js";
 import { ActionError } from "../../../src/base/errors.js";
-import { type Issuer, startIssuer } from "../../support/issuer.ts";
+import { type Issuer, startIssuer } from "../../support/servers/issuer.ts";
 
 let issuer: Issuer;
 beforeEach(async () => {

@@ -8,7 +8,7 @@ import { Findings } from "../../../src/base/findings.js";
 import { Log } from "../../../src/base/log.js";
 import type { RunContext } from "../../../src/base/run-context.js";
 import { someInputs } from "../../support/inputs.ts";
-import { readManifests } from "../../support/manifests.ts";
+import { readManifests } from "../../support/fidelity/manifests.ts";
 import { tempDir, type TempDir } from "../../support/temp.ts";
 
 let temp: TempDir;

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { namedCode } from "../../../src/deploy/code.js";
 import { Findings } from "../../../src/base/findings.js";
 import type { Mode } from "../../../src/inputs/types.js";
-import { readManifests } from "../../support/manifests.ts";
+import { readManifests } from "../../support/fidelity/manifests.ts";
 import { tempDir, type TempDir } from "../../support/temp.ts";
 
 let temp: TempDir;

@@ -11,7 +11,7 @@ import {
   type GatewayOptions,
 } from "../../../src/gateway/gateway.js";
 import type { Call, Upstream } from "../../../src/server/upstream.js";
-import { startTinyApi, tinyUpstream, type TinyApi } from "../../support/tiny-api.ts";
+import { startTinyApi, tinyUpstream, type TinyApi } from "../../support/servers/tiny-api.ts";
 
 const until = (condition: () => boolean) => vi.waitUntil(condition, { timeout: 10_000, interval: 10 });
 

@@ -9,7 +9,7 @@ import {
   tinyUpstream,
   type Answering,
   type TinyApi,
-} from "../../support/tiny-api.ts";
+} from "../../support/servers/tiny-api.ts";
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {

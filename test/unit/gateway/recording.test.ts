@@ -5,7 +5,7 @@ import { Holding } from "../../../src/gateway/recording.js";
 import { Live } from "../../../src/server/state.js";
 import { Reads } from "../../../src/gateway/reads.js";
 import type { Call } from "../../../src/server/upstream.js";
-import { sendJson, startTinyApi, tinyUpstream, type TinyApi } from "../../support/tiny-api.ts";
+import { sendJson, startTinyApi, tinyUpstream, type TinyApi } from "../../support/servers/tiny-api.ts";
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {

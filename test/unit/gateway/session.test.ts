@@ -3,7 +3,7 @@ import { afterEach, describe, expect, test } from "vitest";
 import { apiPath } from "../../../src/server/api-path.js";
 import { startSession, type Session } from "../../../src/gateway/session.js";
 import type { Call } from "../../../src/server/upstream.js";
-import { sendJson, startTinyApi, tinyUpstream, type TinyApi } from "../../support/tiny-api.ts";
+import { sendJson, startTinyApi, tinyUpstream, type TinyApi } from "../../support/servers/tiny-api.ts";
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {

@@ -5,7 +5,7 @@ import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { describe as told } from "../../../src/base/errors.js";
 import { Findings } from "../../../src/base/findings.js";
 import type { Manifest } from "../../../src/project/manifest.js";
-import { readManifests } from "../../support/manifests.ts";
+import { readManifests } from "../../support/fidelity/manifests.ts";
 
 let directory = "";
 

@@ -5,7 +5,7 @@ import fc from "fast-check";
 import { afterAll, describe, expect, test } from "vitest";
 import { Findings } from "../../../src/base/findings.js";
 import type { Manifest } from "../../../src/project/manifest.js";
-import { readManifests } from "../../support/manifests.ts";
+import { readManifests } from "../../support/fidelity/manifests.ts";
 
 const directory = realpathSync(mkdtempSync(join(tmpdir(), "manifest-pieces-")));
 afterAll(() => {

@@ -7,7 +7,13 @@ import {
   workPools,
 } from "../../../src/server/queries.js";
 import type { Upstream } from "../../../src/server/upstream.js";
-import { sendJson, sendPage, startTinyApi, tinyUpstream, type TinyApi } from "../../support/tiny-api.ts";
+import {
+  sendJson,
+  sendPage,
+  startTinyApi,
+  tinyUpstream,
+  type TinyApi,
+} from "../../support/servers/tiny-api.ts";
 
 const open: (() => unknown)[] = [];
 afterEach(async () => {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from "vitest";
-import { seenByPeople, shownByRunner, shownUnmasked } from "../../support/runner-model.ts";
+import { seenByPeople, shownByRunner, shownUnmasked } from "../../support/runner/runner-model.ts";
 
 const shown = (...lines: readonly string[]) => shownByRunner(lines.join("\n")).split("\n");
 

@@ -7,9 +7,9 @@ import type { Finding } from "../../../src/base/finding.js";
 import type { Context } from "../../../src/project/types.js";
 import { check, Reports } from "../../../src/validate/check.js";
 import { readYamlFile } from "../../../src/project/yaml/read.js";
-import { realFiles } from "../../support/yaml-edits.ts";
-import { parseAll } from "../../support/flows.ts";
-import { EXAMPLES } from "../../support/rule-examples.ts";
+import { realFiles } from "../../support/rules/yaml-edits.ts";
+import { parseAll } from "../../support/rules/flows.ts";
+import { EXAMPLES } from "../../support/rules/examples.ts";
 
 /** Changes the seed of a run that failed: it is in the message. */
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20_261_124);

@@ -5,8 +5,8 @@ import { FILE_RULES } from "../../../src/validate/rules/file-rules.js";
 import { RULES, severityOf } from "../../../src/validate/rules.js";
 import type { Finding } from "../../../src/base/finding.js";
 import type { Rule } from "../../../src/validate/types.js";
-import { exampleOf, LEFT_OVER, type Example } from "../../support/rule-examples.ts";
-import { validateProject } from "../../support/validation.ts";
+import { exampleOf, LEFT_OVER, type Example } from "../../support/rules/examples.ts";
+import { validateProject } from "../../support/rules/validation.ts";
 import { ROOT } from "../../../scripts/parts.mjs";
 
 const RULE_IDS = RULES.map(({ id }) => id);

@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { compareVersions } from "../../../../src/base/version.js";
 import type { PythonFile, PythonFunction } from "../../../../src/project/python/types.js";
-import { INTERPRETERS, parseAll } from "../../../support/flows.ts";
+import { INTERPRETERS, parseAll } from "../../../support/rules/flows.ts";
 
 async function parse(text: string): Promise<PythonFile> {
   const [found] = await parseAll([text]);

@@ -2,7 +2,7 @@ import { readFile } from "node:fs/promises";
 import { parse } from "node:path";
 import { afterEach, beforeEach, expect, test } from "vitest";
 import { readByPython, type Reading } from "../../../../src/project/python/process.js";
-import { INTERPRETERS } from "../../../support/flows.ts";
+import { INTERPRETERS } from "../../../support/rules/flows.ts";
 import { makeProject, type Project } from "../../../support/project.ts";
 
 let folder: Project;

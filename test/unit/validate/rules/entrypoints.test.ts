@@ -1,9 +1,9 @@
-import { exampleOf } from "../../../support/rule-examples.ts";
+import { exampleOf } from "../../../support/rules/examples.ts";
 import { existsSync } from "node:fs";
 import { expect, test } from "vitest";
 import { entrypoints } from "../../../../src/validate/rules/entrypoints.js";
-import { findInProject } from "../../../support/rule-set.ts";
-import { brief, type Job } from "../../../support/rule-set.ts";
+import { findInProject } from "../../../support/rules/rule-set.ts";
+import { brief, type Job } from "../../../support/rules/rule-set.ts";
 
 const FLOWS = `from prefect import flow, task
 from elsewhere import imported

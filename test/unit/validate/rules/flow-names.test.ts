@@ -1,9 +1,9 @@
-import { exampleOf } from "../../../support/rule-examples.ts";
+import { exampleOf } from "../../../support/rules/examples.ts";
 import { expect, test } from "vitest";
 import { flowNames } from "../../../../src/validate/rules/flow-names.js";
 import { formatProblem } from "../../../../src/validate/rules/python-format.js";
-import { findInProject } from "../../../support/rule-set.ts";
-import { brief } from "../../../support/rule-set.ts";
+import { findInProject } from "../../../support/rules/rule-set.ts";
+import { brief } from "../../../support/rules/rule-set.ts";
 
 const YAML =
   "deployments:\n  - name: a\n    entrypoint: flow.py:hello\n  - name: b\n    entrypoint: flow.hello\n";

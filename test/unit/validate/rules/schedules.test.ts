@@ -2,7 +2,7 @@ import { describe, expect, test } from "vitest";
 import { cronNeverFires, parseCron } from "../../../../src/validate/rules/cron.js";
 import { schedules } from "../../../../src/validate/rules/schedules.js";
 import { nearestTimeZone } from "../../../../src/validate/rules/time-zones.js";
-import { brief, expectExamples, findIn, type Job } from "../../../support/rule-set.ts";
+import { brief, expectExamples, findIn, type Job } from "../../../support/rules/rule-set.ts";
 
 function found(lines: string, job?: Job): string[] {
   const text = `deployments:\n  - name: hello\n${lines

@@ -1,6 +1,6 @@
 import { expect, test } from "vitest";
 import { steps } from "../../../../src/validate/rules/steps.js";
-import { brief, expectExamples, findIn, type Job } from "../../../support/rule-set.ts";
+import { brief, expectExamples, findIn, type Job } from "../../../support/rules/rule-set.ts";
 
 function found(text: string, job?: Job): string[] {
   return findIn(steps, text, job).map(brief);

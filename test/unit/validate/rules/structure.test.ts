@@ -1,13 +1,13 @@
-import { exampleOf } from "../../../support/rule-examples.ts";
+import { exampleOf } from "../../../support/rules/examples.ts";
 import { describe, expect, test } from "vitest";
 import { variablesOf } from "../../../../src/base/template.js";
 import { ProjectFiles } from "../../../../src/base/project-files.js";
 import { structure } from "../../../../src/validate/rules/structure.js";
 import type { Finding } from "../../../../src/base/finding.js";
 import { makeContext } from "../../../../src/validate/context.js";
-import { readFlows } from "../../../support/flows.ts";
+import { readFlows } from "../../../support/rules/flows.ts";
 import { makeProject } from "../../../support/project.ts";
-import { brief, findIn, type Job } from "../../../support/rule-set.ts";
+import { brief, findIn, type Job } from "../../../support/rules/rule-set.ts";
 
 const GOOD = "deployments:\n  - name: a\n    entrypoint: f.py:f\n    work_pool: {name: p}\n";
 
