@@ -15892,9 +15892,9 @@ function cleanChange(change, clean) {
         ...(written === undefined ? {} : { written: cleaned(written, clean) }),
     };
 }
-function concealedOf({ held, live }, known) {
+function concealedOf({ deployment, held, live }) {
     const sent = { ...held.body, automations: held.automations };
-    const templated = templatedFields(asWritten(known, held), held).keys();
+    const templated = templatedFields(asWritten(deployment, held), held).keys();
     const fields = [...templated, ...passwordsIn(held.body)];
     const values = fields.flatMap((field) => [valueAt(sent, field), valueAt(live, field)]);
     return [...concealedIn(sent, live), ...refusal_formsOf(...values)];
@@ -23139,7 +23139,9 @@ function report_say(found, findings) {
         of[finding.severity].push(asProblem(finding));
 }
 function deploymentUrl(uiUrl, id) {
-    return `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
+    return id === undefined
+        ? undefined
+        : `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/sources.js
@@ -24743,6 +24745,13 @@ function interruption(signal) {
 
 
 
+function fileRun(deployments, { ids, failure }) {
+    return {
+        ran: deployments.map((deployment, index) => ({ deployment, id: ids[index] })),
+        further: Math.max(0, ids.length - deployments.length),
+        failure,
+    };
+}
 const WORTH_A_PROCESS = 16;
 function startEarly(work, run) {
     const { inputs } = work;
@@ -24791,7 +24800,7 @@ async function runClis(work, run) {
         if (own.length === 0)
             continue;
         if (runs.some(({ failure }) => failure !== undefined)) {
-            runs.push({ selected: own, ids: [] });
+            runs.push(fileRun(own, { ids: [] }));
             continue;
         }
         const steps = work.inputs.mode !== "plan" && own.some(runsSteps);
@@ -24813,7 +24822,7 @@ async function showParts(started, parts, { log }) {
         if (!cli)
             continue;
         const title = cli_titleOf(part, parts.length > 1 ? `, part ${index + 1} of ${parts.length}` : "");
-        runs.push({ selected: part, ...(await showCli(cli, title, log)) });
+        runs.push(fileRun(part, await showCli(cli, title, log)));
     }
     return runs;
 }
@@ -28637,10 +28646,11 @@ function triggerEssence(value, key = "") {
 
 
 
-function decide(held, live, automations) {
+function decide({ deployment, held }, live, automations) {
     const own = compareAutomations({ ...held, live }, automations);
     if (!live) {
         return {
+            deployment,
             held,
             live,
             action: "create",
@@ -28652,6 +28662,7 @@ function decide(held, live, automations) {
     const fields = onlyInferred(held.body, differences(held.body, live));
     const all = [...fields, ...own.differences];
     return {
+        deployment,
         held,
         live,
         action: all.length > 0 ? "change" : "unchanged",
@@ -28722,9 +28733,9 @@ function namedQueue({ held: { body }, live }) {
 
 
 
-function planned(decision, known, unknown, { clean, filled = [] } = { clean: (text) => text }) {
-    const { held, live } = decision;
-    const written = asWritten(known, held);
+function planned(decision, unknown, { clean, filled = [] } = { clean: (text) => text }) {
+    const { deployment, held, live } = decision;
+    const written = asWritten(deployment, held);
     const templated = templatedFields(written, held);
     const differences = decision.differences.filter(({ field }) => !unknown.some((path) => isBelow(field, path)));
     const passwords = passwordsIn(held.body);
@@ -28738,8 +28749,8 @@ function planned(decision, known, unknown, { clean, filled = [] } = { clean: (te
         }),
     ];
     return {
-        file: known.manifest.file,
-        where: known.where,
+        file: deployment.manifest.file,
+        where: deployment.where,
         flow: held.flowName,
         name: held.name,
         id: live?.id,
@@ -28803,8 +28814,8 @@ function firstIndex(path) {
 
 ;// CONCATENATED MODULE: ./lib/deploy/job.js
 
-async function decideAll(held, live, automations) {
-    return Promise.all(held.map(async (one) => decide(one, await live.deployment(one.flowName, one.name), automations)));
+async function decideAll(recorded, live, automations) {
+    return Promise.all(recorded.map(async (one) => decide(one, await live.deployment(one.held.flowName, one.held.name), automations)));
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/results.js
@@ -28813,50 +28824,50 @@ async function decideAll(held, live, automations) {
 function results_named({ manifest, where, flow, flowNames, name }) {
     return { file: manifest.file, where, flow: flow ?? flowNames[0] ?? "", name: name ?? "" };
 }
-function unwritten({ selected, ids, failure }) {
-    return selected.map((deployment, index) => index === ids.length && failure !== undefined
-        ? { ...results_named(deployment), action: "failed", error: failure }
-        : { ...results_named(deployment), action: "not-tried" });
+function unwritten(one, { ran, failure }) {
+    return failure !== undefined && one === firstUnwritten(ran)
+        ? { ...results_named(one.deployment), action: "failed", error: failure }
+        : { ...results_named(one.deployment), action: "not-tried" };
 }
-function failedRun({ selected, ids, failure = "" }, fix) {
-    const failed = selected[ids.length];
+function firstUnwritten(ran) {
+    return ran.find(({ id }) => id === undefined);
+}
+function failedRun({ ran, failure = "" }, fix) {
+    const failed = firstUnwritten(ran)?.deployment;
     const subject = failed
         ? `${results_named(failed).flow}/${results_named(failed).name}`
         : "prefect deploy, after its last deployment,";
     return new ActionError({
         what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
         fix,
-        ...(failed ? { where: failed.where } : {}),
+        where: failed?.where,
     });
 }
-function incomplete(runs, asked, written, mood) {
+function incomplete(runs, written, mood) {
     const past = mood === "is";
-    const problems = written.flatMap(({ id, flow, name, where, error }, index) => {
-        const wanted = asked[index] && finalName(asked[index]);
+    const problems = written.flatMap(({ deployment, id, flow, name, error }) => {
+        const { where } = deployment;
+        const wanted = finalName(deployment);
         if (id === undefined || error !== undefined) {
-            return [
-                {
-                    what: `${flow}/${name} ${past ? "is not on the server" : "would not be on the server"}, although prefect deploy ended without an error: ${error ?? "it left it out"}.`,
-                    where,
-                    fix: "Read its output above; this is a case that this action should know, so please report it.",
-                },
-            ];
+            return {
+                what: `\`prefect deploy\` succeeded but ${past ? "did" : "would"} not deploy ${flow}/${name}: ${error ?? "it left it out"}.`,
+                where,
+                fix: "Read its output above; this is a case that this action should know, so please report it.",
+            };
         }
         if (wanted === undefined || wanted === name)
             return [];
-        return [
-            {
-                what: `${asked[index] ? quoted(asked[index]) : ""} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
-                where,
-                fix: "Compare its output above with the prefect file, and look at both on the server.",
-            },
-        ];
+        return {
+            what: `${quoted(deployment)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
+            where,
+            fix: "Compare its output above with the prefect file, and look at both on the server.",
+        };
     });
     problems.push(...overwritten(written, past));
-    for (const { ids, selected } of runs.filter((run) => run.ids.length > run.selected.length)) {
+    for (const { ran, further } of runs.filter((run) => run.further > 0)) {
         problems.push({
-            what: `prefect deploy ${past ? "wrote" : "would write"} ${ids.length} deployments where ${selected.length} were asked for.`,
-            where: selected[0]?.where ?? { file: "" },
+            what: `prefect deploy ${past ? "wrote" : "would write"} ${ran.length + further} deployments where ${ran.length} were asked for.`,
+            where: ran[0]?.deployment.where,
             fix: "Compare its output above with the prefect file; please report it.",
         });
     }
@@ -28870,13 +28881,11 @@ function overwritten(written, past) {
             first.set(one.id, one);
         if (!other)
             return [];
-        return [
-            {
-                what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${place(other.where)} ${past ? "has been" : "would be"} overwritten.`,
-                where: one.where,
-                fix: "Give one of them another name, or its flow, and run the job again.",
-            },
-        ];
+        return {
+            what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${place(other.deployment.where)} ${past ? "has been" : "would be"} overwritten.`,
+            where: one.deployment.where,
+            fix: "Give one of them another name, or its flow, and re-run the job.",
+        };
     });
 }
 
@@ -28887,44 +28896,41 @@ function overwritten(written, past) {
 
 
 
-async function warn(job, held, decisions, findings) {
+async function warn(job, decisions, findings) {
     warnOfSchedules(job, decisions, findings);
     warnOfAutomations(job, decisions, findings);
-    await warnOfPools(job, held, findings);
+    await warnOfPools(job.session, decisions, findings);
 }
-function warnOfSchedules({ selected, inputs }, decisions, findings) {
-    const takesTimes = (index) => {
-        const [deployment, held] = [selected[index], decisions[index]?.held];
-        return deployment && held ? templatedFields(asWritten(deployment, held), held).has("schedules") : false;
-    };
-    for (const [index, decision] of decisions.entries()) {
-        const paused = wakes(decision).map((what) => (isTimed(what) && takesTimes(index) ? "a schedule" : what));
+function warnOfSchedules({ inputs }, decisions, findings) {
+    const takesTimes = ({ deployment, held }) => templatedFields(asWritten(deployment, held), held).has("schedules");
+    for (const decision of decisions) {
+        const paused = wakes(decision).map((what) => isTimed(what) && takesTimes(decision) ? "a schedule" : what);
         if (paused.length === 0)
             continue;
         const { flowName, name } = decision.held;
-        findings.warning(`${flowName}/${name}: ${paused.join(", ")} was paused on the server, and ${inputs.mode === "plan" ? "a deploy switches it" : "this deploy switches it"} on again.`, "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the prefect file.", selected[index]?.where);
+        findings.warning(`${flowName}/${name}: ${paused.join(", ")} was paused on the server, and ${inputs.mode === "plan" ? "a deploy switches it" : "this deploy switches it"} on again.`, "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the prefect file.", decision.deployment.where);
     }
 }
 function isTimed(what) {
     return what.startsWith("schedule ");
 }
-function warnOfAutomations({ selected, inputs }, decisions, findings) {
+function warnOfAutomations({ inputs }, decisions, findings) {
     if (inputs.mode !== "plan")
         return;
-    for (const [index, { held, automations }] of decisions.entries()) {
+    for (const { deployment, held, automations } of decisions) {
         for (const { name } of automations.doubtful) {
-            findings.warning(`${held.flowName}/${held.name}: the automation ${JSON.stringify(name)} on the server runs it and is not among its triggers. A deploy deletes it if an earlier deploy made it, and leaves it if a person did.`, "Compare it with the triggers in the prefect file.", selected[index]?.where);
+            findings.warning(`${held.flowName}/${held.name}: the automation ${JSON.stringify(name)} on the server runs it and is not among its triggers. A deploy deletes it if an earlier deploy made it, and leaves it if a person did.`, "Compare it with the triggers in the prefect file.", deployment.where);
         }
     }
 }
-async function warnOfPools({ session: { reads }, selected }, held, findings) {
+async function warnOfPools({ reads }, decisions, findings) {
     const first = new Map();
-    for (const [index, { body }] of held.entries()) {
-        const pool = body["work_pool_name"];
+    for (const { deployment, held } of decisions) {
+        const pool = held.body["work_pool_name"];
         if (typeof pool === "string" && !first.has(pool))
-            first.set(pool, index);
+            first.set(pool, deployment);
     }
-    for (const [pool, index] of first) {
+    for (const [pool, deployment] of first) {
         const type = await reads.answer({ method: "GET", path: apiPath `/work_pools/${pool}` });
         if (type.status !== 200 || runsItself(type.body))
             continue;
@@ -28936,9 +28942,9 @@ async function warnOfPools({ session: { reads }, selected }, held, findings) {
         const workers = online.status === 200 ? JSON.parse(online.body) : undefined;
         if (!Array.isArray(workers) || workers.length > 0)
             continue;
-        const written = (selected[index] && writtenPool(selected[index])) ?? "";
+        const written = writtenPool(deployment) ?? "";
         const shown = JSON.stringify(isTemplate(written) ? written : pool);
-        findings.warning(`No worker of the work pool ${shown} is online: runs of its deployments would wait.`, `Start one: \`prefect worker start --pool ${shown}\`.`, selected[index]?.where);
+        findings.warning(`No worker of the work pool ${shown} is online: runs of its deployments would wait.`, `Start one: \`prefect worker start --pool ${shown}\`.`, deployment.where);
     }
 }
 function runsItself(body) {
@@ -29021,7 +29027,8 @@ function sizeOf(level) {
 
 
 
-async function putBack(done, upstream, { most, concealed }) {
+
+async function putBack(done, upstream, most) {
     const left = new Map();
     const beside = [];
     const attempt = async (decision, work) => {
@@ -29029,7 +29036,7 @@ async function putBack(done, upstream, { most, concealed }) {
             await work();
         }
         catch (error) {
-            left.set(decision, reasonOf(error, concealed(decision)));
+            left.set(decision, reasonOf(error, concealedOf(decision)));
         }
     };
     const of = (kind) => done.filter((one) => one.kind === kind);
@@ -29150,6 +29157,7 @@ async function gone(upstream, path) {
 
 
 
+
 async function commit(decisions, upstream, options) {
     const late = lateSignal(options.signal);
     const run = new Commit(upstream, options, late);
@@ -29164,7 +29172,7 @@ async function commit(decisions, upstream, options) {
         options.say(`A write failed; putting back what was written before it.`);
         const later = upstream.within(options.putBackMs);
         try {
-            const { left, beside } = await putBack(run.done, later, options);
+            const { left, beside } = await putBack(run.done, later, options.most);
             return {
                 outcomes: decisions.map((decision) => run.outcome(decision, left)),
                 error,
@@ -29255,7 +29263,7 @@ class Commit {
                 await work(decision, busy);
             }
             catch (error) {
-                const reason = reasonOf(error, this.options.concealed(decision));
+                const reason = reasonOf(error, concealedOf(decision));
                 this.failed ??= { decision, error: reason };
                 this.errors.set(decision, reason);
                 throw error;
@@ -29359,7 +29367,6 @@ function deletedMeanwhile(flow, name) {
 
 
 
-
 async function write_write(job, planned, run) {
     const { session } = job;
     const { log, report, signal } = run;
@@ -29369,17 +29376,27 @@ async function write_write(job, planned, run) {
     const isOld = performance.now() - session.live.since >= oldMs;
     const decisions = await lookAgain(job, planned, isOld, run);
     if (!decisions.some(writes)) {
-        report.results = decisions.map((decision, index) => resultOf({ decision, status: "done", ...(decision.live ? { id: decision.live.id } : {}) }, job, index));
+        report.results = decisions.map((decision) => resultOf({ decision, status: "done", id: decision.live?.id }, job));
         return;
     }
     const committed = await log.group("Write what differs", () => commitAll(decisions, job, run));
-    report.results = committed.outcomes.map((outcome, index) => resultOf(outcome, job, index));
+    report.results = committed.outcomes.map((outcome) => resultOf(outcome, job));
     if (committed.error !== undefined)
         throw failedCommit(committed, job, signal);
     await verify(job, report);
-    await tellRemoved(job, decisions, run);
+    const removed = await removedAutomations(job, decisions);
+    for (const [{ held }, names] of removed) {
+        for (const name of names)
+            log.line(`${held.flowName}/${held.name}: removed the automation ${name}.`);
+    }
+    report.results = committed.outcomes.map((outcome) => {
+        const result = resultOf(outcome, job);
+        return removed.has(outcome.decision) && result.action === "unchanged"
+            ? { ...result, action: "updated" }
+            : result;
+    });
 }
-function commitAll(decisions, { inputs, selected, session }, { log, signal }) {
+function commitAll(decisions, { inputs, session }, { log, signal }) {
     return commit(decisions, session.upstream, {
         most: inputs.concurrency,
         keep: inputs.onCommitError === "keep",
@@ -29388,10 +29405,6 @@ function commitAll(decisions, { inputs, selected, session }, { log, signal }) {
         flows: session.holding?.flows ?? new Map(),
         say: (line) => {
             log.line(line);
-        },
-        concealed: (decision) => {
-            const deployment = selected[decisions.indexOf(decision)];
-            return deployment ? concealedOf(decision, deployment) : [];
         },
     });
 }
@@ -29411,19 +29424,20 @@ async function verify({ session }, report) {
         fix: "Look for a job that deletes it, and run this one again.",
     })));
 }
-async function tellRemoved({ session }, decisions, { log, report }) {
+async function removedAutomations({ session }, decisions) {
+    const removed = new Map();
     if (decisions.every(({ automations }) => automations.doubtful.length === 0))
-        return;
+        return removed;
     const rows = await new Live(session.upstream).automations().catch(() => undefined);
     if (!rows)
-        return;
+        return removed;
     const now = new Set(rows.map(({ id }) => id));
-    report.results = report.results.map((result, index) => {
-        const gone = decisions[index]?.automations.doubtful.filter(({ id }) => !now.has(id)) ?? [];
-        for (const { name } of gone)
-            log.line(`${result.flow}/${result.name}: removed the automation ${JSON.stringify(name)}.`);
-        return gone.length > 0 && result.action === "unchanged" ? { ...result, action: "updated" } : result;
-    });
+    for (const decision of decisions) {
+        const gone = decision.automations.doubtful.filter(({ id }) => !now.has(id));
+        if (gone.length > 0)
+            removed.set(decision, gone.map(({ name }) => JSON.stringify(name)));
+    }
+    return removed;
 }
 const LOST = "the server took it, and does not have it any more";
 const PUT_BACK_MS = 120_000;
@@ -29431,24 +29445,22 @@ const OLD_MS = 30_000;
 function writes({ fields, automations }) {
     return fields || automations.write;
 }
-async function lookAgain({ selected, session }, { decisions: planned, automations }, all, { findings }) {
+async function lookAgain({ session }, { decisions: planned, automations }, all, { findings }) {
     const live = new Live(session.upstream);
     const concerned = planned.filter((decision) => all || writes(decision));
-    const held = concerned.map((decision) => decision.held);
-    await live.load(held.map(({ name }) => name), held.map(({ flowName }) => flowName));
+    await live.load(concerned.map(({ held }) => held.name), concerned.map(({ held }) => held.flowName));
     const automated = concerned.some((one) => one.automations.write || one.automations.before.length > 0);
-    const again = await decideAll(held, live, automated ? await live.automations() : automations);
-    const found = new Map(again.map((decision, index) => [concerned[index], decision]));
-    const decisions = planned.map((decision) => found.get(decision) ?? decision);
+    const again = await decideAll(concerned, live, automated ? await live.automations() : automations);
+    const found = new Map(again.map((decision) => [decision.deployment, decision]));
+    const pairs = planned.map((before) => ({ before, decision: found.get(before.deployment) ?? before }));
     const problems = [];
-    for (const [index, decision] of decisions.entries()) {
-        const before = planned[index];
-        if (!before || isSameDecision(decision, before))
+    for (const { before, decision } of pairs) {
+        if (isSameDecision(decision, before))
             continue;
         const { flowName, name, method } = decision.held;
-        const where = selected[index]?.where;
+        const { where } = decision.deployment;
         if (!decision.live && method === "PATCH") {
-            problems.push({ ...deletedMeanwhile(flowName, name), ...(where ? { where } : {}) });
+            problems.push({ ...deletedMeanwhile(flowName, name), where });
             continue;
         }
         findings.warning(`${flowName}/${name} was changed on the server by somebody else while this step was at work: ${before.action === decision.action
@@ -29457,20 +29469,19 @@ async function lookAgain({ selected, session }, { decisions: planned, automation
     }
     if (problems.length > 0)
         throw new ActionError(problems);
-    return decisions;
+    return pairs.map(({ decision }) => decision);
 }
-function resultOf({ decision, status, id, error }, { inputs, selected }, index) {
-    const { held, action } = decision;
-    const deployment = selected[index];
+function resultOf({ decision: { deployment, held, action }, status, id, error }, { inputs }) {
     const DONE = { create: "created", change: "updated", unchanged: "unchanged" };
     return {
-        file: deployment?.manifest.file ?? "",
-        where: deployment?.where ?? { file: "" },
+        file: deployment.manifest.file,
+        where: deployment.where,
         flow: held.flowName,
         name: held.name,
         action: status === "done" ? DONE[action] : status,
-        ...(id === undefined ? {} : { id, url: deploymentUrl(inputs.uiUrl, id) }),
-        ...(error === undefined ? {} : { error }),
+        id,
+        url: deploymentUrl(inputs.uiUrl, id),
+        error,
     };
 }
 function stoppedBefore(signal) {
@@ -29479,7 +29490,7 @@ function stoppedBefore(signal) {
         fix: "Run the job again; raise `timeout` if it only needs longer.",
     };
 }
-function failedCommit({ error, outcomes, failed, beside = [] }, { selected, inputs }, signal) {
+function failedCommit({ error, outcomes, failed, beside = [] }, { inputs }, signal) {
     const left = outcomes.filter(({ status }) => status === "left");
     const stays = outcomes.filter(({ status, decision }) => status === "done" && decision.action !== "unchanged");
     const nameOf = ({ decision: { held } }) => `${held.flowName}/${held.name}`;
@@ -29489,13 +29500,12 @@ function failedCommit({ error, outcomes, failed, beside = [] }, { selected, inpu
             ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${stays.map(nameOf).join(", ")}.`
             : "Everything that was written before it has been put back: the server is as it was.";
     const one = outcomes.find(({ decision }) => decision === failed?.decision);
-    const where = one && selected[outcomes.indexOf(one)]?.where;
     const reason = signal.aborted ? interruption(signal) : (failed?.error ?? reasonOf(error));
     const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
     return new ActionError({
         what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
         fix: error instanceof ActionError ? (error.problems[0]?.fix ?? "Run the job again.") : "Run the job again.",
-        ...(where ? { where } : {}),
+        where: one?.decision.deployment.where,
     });
 }
 
@@ -29515,17 +29525,18 @@ function failedCommit({ error, outcomes, failed, beside = [] }, { selected, inpu
 async function settle(job, run) {
     const { inputs, session } = job;
     const { log, findings, report } = run;
-    report.results = job.runs.flatMap(unwritten);
+    report.results = job.runs.flatMap((one) => one.ran.map((item) => unwritten(item, one)));
     const failure = job.runs.find((one) => one.failure !== undefined);
     if (failure)
-        throw failedRun(failure, "Fix this and run the job again; nothing was written to the server.");
-    const held = heldOf(job);
-    const automations = held.some((one) => one.ownedDeleted) ? await session.live.automations() : [];
-    const decisions = await decideAll(held, session.live, automations);
-    const plan = show(job, decisions, (text) => log.clean(text));
+        throw failedRun(failure, "Fix this and re-run the job; nothing was written to the server.");
+    const recorded = recordedOf(job);
+    const automations = recorded.some(({ held }) => held.ownedDeleted) ? await session.live.automations() : [];
+    const decisions = await decideAll(recorded, session.live, automations);
+    const items = decisions.map((decision) => ({ decision, planned: show(job, decision, log) }));
+    const plan = items.map(({ planned }) => planned);
     report.plan = plan;
     if (inputs.shards !== undefined)
-        report.changedShards = changedShards(job, plan, inputs.shards);
+        report.changedShards = changedShards(items, inputs.shards);
     report.results = plan.map((one) => plannedResult(one, inputs.uiUrl));
     await log.group("Plan", () => {
         log.line(planTally(plan));
@@ -29537,7 +29548,7 @@ async function settle(job, run) {
                 log.line(`      ${line}`);
         }
     });
-    await warn(job, held, decisions, findings);
+    await warn(job, decisions, findings);
     if (inputs.mode === "plan") {
         if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
             throw new ActionError(drift(plan));
@@ -29546,49 +29557,37 @@ async function settle(job, run) {
     report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
     await write_write(job, { decisions, automations }, run);
 }
-function heldOf({ inputs, selected, runs, session }) {
-    const all = session.holding?.deployments ?? new Map();
-    const ids = runs.flatMap((run) => run.selected.map((_, index) => run.ids[index]));
-    const written = selected.map((deployment, index) => {
-        const id = ids[index];
-        const held = id === undefined ? undefined : all.get(id);
-        const { flow, name, where } = results_named(deployment);
+function recordedOf({ inputs, runs, session }) {
+    const items = runs
+        .flatMap(({ ran }) => ran)
+        .map(({ deployment, id }) => ({ deployment, id, held: session.holding?.deployments.get(id ?? "") }));
+    const written = items.map(({ deployment, id, held }) => {
+        const { flow, name } = results_named(deployment);
+        const isElsewhere = id !== undefined && !held;
         return {
-            ...{ where, flow: held?.flowName ?? flow, name: held?.name ?? name },
-            id: held?.id,
-            ...(id !== undefined && !held ? { error: "it was sent to another server than this step's" } : {}),
+            ...{ deployment, id: held?.id, flow: held?.flowName ?? flow, name: held?.name ?? name },
+            error: isElsewhere ? "it was sent to another server than this step's" : undefined,
         };
     });
-    const problems = incomplete(runs, selected, written, "would be");
+    const problems = incomplete(runs, written, "would be");
     if (problems.length > 0)
         throw new ActionError(problems);
-    const found = ids.map((id) => all.get(id ?? "")).filter((held) => held !== undefined);
-    return inputs.keepPausedSchedules ? found.map(keepPaused) : found;
+    return items.flatMap(({ deployment, held }) => held ? { deployment, held: inputs.keepPausedSchedules ? keepPaused(held) : held } : []);
 }
-function show({ selected, env, inputs }, decisions, clean) {
-    return decisions.flatMap((decision, index) => {
-        const deployment = selected[index];
-        if (!deployment)
-            return [];
-        const unknown = inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [];
-        const filled = filledIn(deployment.manifest, [deployment.deployment], env, 8).map(({ form }) => form);
-        return [planned(decision, deployment, unknown, { clean, filled })];
-    });
+function show({ env, inputs }, decision, log) {
+    const { deployment } = decision;
+    const unknown = inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [];
+    const filled = filledIn(deployment.manifest, [deployment.deployment], env, 8).map(({ form }) => form);
+    return planned(decision, unknown, { clean: (text) => log.clean(text), filled });
 }
 function plannedResult(one, uiUrl) {
     const { file, where, flow, name, id, action } = one;
-    return {
-        file,
-        where,
-        flow,
-        name,
-        action,
-        ...(id === undefined ? {} : { id, url: deploymentUrl(uiUrl, id) }),
-    };
+    return { file, where, flow, name, action, id, url: deploymentUrl(uiUrl, id) };
 }
-function changedShards({ selected }, plan, of) {
-    const shards = selected.flatMap((one, index) => plan[index]?.action === "unchanged" ? [] : [shardOf(of, shardKey(one))]);
-    return [...new Set(shards)].sort((a, b) => a - b).map((index) => `${index}/${of}`);
+function changedShards(items, of) {
+    const changed = items.filter(({ planned: { action } }) => action !== "unchanged");
+    const shards = new Set(changed.map(({ decision }) => shardOf(of, shardKey(decision.deployment))));
+    return [...shards].sort((a, b) => a - b).map((index) => `${index}/${of}`);
 }
 function drift(plan) {
     return {
@@ -29647,58 +29646,57 @@ async function lookBefore(selected, upstream) {
     const live = await deploymentsByName(upstream, known.length === names.length ? [...new Set(known)] : undefined);
     return new Set(live.map(({ id }) => id));
 }
-async function straight_confirm({ inputs, runs, selected, session, before }, { report, signal }) {
-    report.results = runs.flatMap((run) => results(run, inputs.uiUrl, before));
+async function straight_confirm({ inputs, runs, session, before }, { report, signal }) {
+    let items = runs.flatMap((run) => itemsOf(run, inputs.uiUrl, before));
+    report.results = items.map(({ result }) => result);
     const failure = runs.find((run) => run.failure !== undefined);
     const upstream = signal.aborted ? session.upstream.within(5_000) : session.upstream;
-    report.results = await straight_verify(report.results, before, upstream).catch((error) => {
+    try {
+        items = await straight_verify(items, before, upstream);
+        report.results = items.map(({ result }) => result);
+    }
+    catch (error) {
         if (!failure)
             throw error;
-        return report.results;
-    });
-    if (failure) {
-        throw failedRun(failure, "Fix this and run the job again: what was deployed before it stays on the server, and is updated then.");
     }
-    const written = report.results.map(({ id, flow, name, where, action, error }) => ({
-        ...{ flow, name, where, error },
+    if (failure) {
+        throw failedRun(failure, "Fix this and re-run the job: what was deployed before it stays on the server, and is updated then.");
+    }
+    const written = items.map(({ deployment, result: { id, flow, name, action, error } }) => ({
+        ...{ deployment, flow, name, error },
         id: action === "failed" || action === "not-tried" ? undefined : id,
     }));
-    const problems = incomplete(runs, selected, written, "is");
+    const problems = incomplete(runs, written, "is");
     if (problems.length > 0)
         throw new ActionError(problems);
 }
-function results(run, uiUrl, before) {
-    const rest = unwritten(run);
-    return run.selected.map((deployment, index) => {
-        const id = run.ids[index];
+function itemsOf(run, uiUrl, before) {
+    return run.ran.map((one) => {
+        const { deployment, id } = one;
         if (id === undefined)
-            return rest[index] ?? { ...results_named(deployment), action: "not-tried" };
+            return { deployment, result: unwritten(one, run) };
         const action = before.has(id) ? "updated" : "created";
-        return { ...results_named(deployment), action, id, url: deploymentUrl(uiUrl, id) };
+        return { deployment, result: { ...results_named(deployment), action, id, url: deploymentUrl(uiUrl, id) } };
     });
 }
-async function straight_verify(written, before, upstream) {
-    const ids = written.flatMap(({ id }) => (id === undefined ? [] : [id]));
+async function straight_verify(items, before, upstream) {
+    const ids = items.flatMap(({ result: { id } }) => id ?? []);
     if (ids.length === 0)
-        return [...written];
+        return [...items];
     const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
     const flows = await queries_flowNames(upstream, [...new Set([...live.values()].map(({ flow_id }) => flow_id))]);
-    return written.map((result) => result.id === undefined ? result : confirmed(result, live.get(result.id), flows, before));
+    return items.map(({ deployment, result }) => ({
+        deployment,
+        result: result.id === undefined ? result : confirmed(result, live.get(result.id), { flows, before }),
+    }));
 }
-function confirmed(result, live, flows, before) {
+function confirmed(result, live, { flows, before }) {
     if (!live) {
-        return {
-            ...result,
-            action: "failed",
-            error: "the CLI reported it as deployed, but the server does not have it",
-        };
+        const error = "the CLI reported it as deployed, but the server does not have it";
+        return { ...result, action: "failed", error };
     }
-    return {
-        ...result,
-        flow: flows.get(live.flow_id) ?? result.flow,
-        name: live.name,
-        action: before.has(live.id) ? "updated" : "created",
-    };
+    const flow = flows.get(live.flow_id) ?? result.flow;
+    return { ...result, flow, name: live.name, action: before.has(live.id) ? "updated" : "created" };
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/deploy.js
@@ -29739,7 +29737,7 @@ async function deploy(asked, outside) {
         const runs = await runClis({ ...work, client, probed, selected, early }, run);
         connection.throwIfLost();
         await writeSettings({ ...inputs, credential: await connection.credential() }, project.sources, run);
-        const job = { inputs, selected, runs, session, env };
+        const job = { inputs, runs, session, env };
         await (before ? straight_confirm({ ...job, before }, outside) : settle(job, outside));
     });
 }

@@ -15,13 +15,13 @@ export interface Where {
 export interface Problem {
   /** One sentence: what is wrong. */
   readonly what: string;
-  readonly where?: Where;
+  readonly where?: Where | undefined;
   /** One or two sentences: what to change. */
   readonly fix: string;
   /** The anchor in docs/troubleshooting.md that tells more. */
-  readonly see?: string;
+  readonly see?: string | undefined;
   /** The rule of src/validate that found it. */
-  readonly rule?: string;
+  readonly rule?: string | undefined;
 }
 
 /** The one error type of the action: one or several problems, reported together. */

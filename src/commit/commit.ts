@@ -4,6 +4,7 @@ import { isRecord, omit } from "../base/record.js";
 import { apiPath, type ApiPath } from "../server/api-path.js";
 import type { Body } from "../gateway/recording.js";
 import type { LiveFlow } from "../server/state.js";
+import { concealedOf } from "../plan/hide-change.js";
 import type { Decision } from "../plan/plan.js";
 import { putBack, queuePath, type Done } from "./put-back.js";
 import { reasonOf, RefusedError, UncertainError, type Upstream } from "../server/upstream.js";
@@ -14,9 +15,9 @@ export interface Outcome {
   readonly decision: Decision;
   readonly status: "done" | "failed" | "put-back" | "left" | "not-tried";
   /** On the server; undefined where it never came to be. */
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** Why it failed, or why it could not be put back. */
-  readonly error?: string;
+  readonly error?: string | undefined;
 }
 
 export interface CommitOptions {
@@ -30,8 +31,6 @@ export interface CommitOptions {
   /** Bodies of the flows to create, by name. */
   readonly flows: ReadonlyMap<string, LiveFlow>;
   readonly say: (line: string) => void;
-  /** What must not be quoted of a decision's writes, where the server refuses one. */
-  readonly concealed: (decision: Decision) => readonly string[];
 }
 
 export interface Committed {
@@ -66,7 +65,7 @@ export async function commit(
     options.say(`A write failed; putting back what was written before it.`);
     const later = upstream.within(options.putBackMs);
     try {
-      const { left, beside } = await putBack(run.done, later, options);
+      const { left, beside } = await putBack(run.done, later, options.most);
       return {
         outcomes: decisions.map((decision) => run.outcome(decision, left)),
         error,
@@ -171,7 +170,7 @@ class Commit {
       try {
         await work(decision, busy);
       } catch (error) {
-        const reason = reasonOf(error, this.options.concealed(decision));
+        const reason = reasonOf(error, concealedOf(decision));
         this.failed ??= { decision, error: reason };
         this.errors.set(decision, reason);
         throw error;

@@ -4,6 +4,7 @@ import { apiPath, type ApiPath } from "../server/api-path.js";
 import { essence, ownFields, schedulesOf } from "../plan/compare.js";
 import type { Held } from "../gateway/recording.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
+import { concealedOf } from "../plan/hide-change.js";
 import { namedQueue, type Decision } from "../plan/plan.js";
 import { reasonOf, RefusedError, UncertainError, type Upstream } from "../server/upstream.js";
 import { Writers } from "./writers.js";
@@ -14,13 +15,6 @@ export type Done =
   | { readonly kind: "flow"; readonly name: string }
   | { readonly kind: "deployment"; readonly decision: Decision }
   | { readonly kind: "automations"; readonly decision: Decision; readonly id: string };
-
-export interface PutBackOptions {
-  /** Most writes at once. */
-  readonly most: number;
-  /** What must not be quoted of a decision's writes, where the server refuses one. */
-  readonly concealed: (decision: Decision) => readonly string[];
-}
 
 /** What could not be put back. */
 export interface Remains {
@@ -33,20 +27,17 @@ export interface Remains {
 /**
  * Puts things back as they were: automations first, then deployments, then flows and queues that were not there before.
  *
+ * @param most writes at once
  * @returns what could not be put back; empty where all is as it was
  */
-export async function putBack(
-  done: readonly Done[],
-  upstream: Upstream,
-  { most, concealed }: PutBackOptions,
-): Promise<Remains> {
+export async function putBack(done: readonly Done[], upstream: Upstream, most: number): Promise<Remains> {
   const left = new Map<Decision, string>();
   const beside: string[] = [];
   const attempt = async (decision: Decision, work: () => Promise<void>): Promise<void> => {
     try {
       await work();
     } catch (error) {
-      left.set(decision, reasonOf(error, concealed(decision)));
+      left.set(decision, reasonOf(error, concealedOf(decision)));
     }
   };
   const of = <K extends Done["kind"]>(kind: K) =>

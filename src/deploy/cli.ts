@@ -13,9 +13,29 @@ import { SETTINGS } from "../base/setting-names.js";
 import type { RunContext } from "../base/run-context.js";
 import type { Work } from "./project.js";
 
+/** A deployment that was given to the CLI. */
+export interface Ran {
+  readonly deployment: KnownDeployment;
+  /** As the CLI says that it has written it; undefined where it does not. */
+  readonly id?: string | undefined;
+}
+
 /** What one process of the CLI did with its deployments. */
-export interface FileRun extends CliRun {
-  readonly selected: readonly KnownDeployment[];
+export interface FileRun {
+  readonly ran: readonly Ran[];
+  /** How many it says it has written besides these. */
+  readonly further: number;
+  /** Why it stopped before its end, where it did. */
+  readonly failure?: string | undefined;
+}
+
+/** @param ids in the order of the file, which is that of the deployments */
+export function fileRun(deployments: readonly KnownDeployment[], { ids, failure }: CliRun): FileRun {
+  return {
+    ran: deployments.map((deployment, index) => ({ deployment, id: ids[index] })),
+    further: Math.max(0, ids.length - deployments.length),
+    failure,
+  };
 }
 
 /**
@@ -114,7 +134,7 @@ export async function runClis(work: SelectedWork, run: RunContext): Promise<File
     const own = selected.filter(({ manifest }) => manifest.path === file.path);
     if (own.length === 0) continue;
     if (runs.some(({ failure }) => failure !== undefined)) {
-      runs.push({ selected: own, ids: [] });
+      runs.push(fileRun(own, { ids: [] }));
       continue;
     }
     const steps = work.inputs.mode !== "plan" && own.some(runsSteps);
@@ -141,7 +161,7 @@ async function showParts(
     const cli = started[index];
     if (!cli) continue;
     const title = titleOf(part, parts.length > 1 ? `, part ${index + 1} of ${parts.length}` : "");
-    runs.push({ selected: part, ...(await showCli(cli, title, log)) });
+    runs.push(fileRun(part, await showCli(cli, title, log)));
   }
   return runs;
 }

@@ -52,7 +52,7 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
     const runs = await runClis({ ...work, client, probed, selected, early }, run);
     connection.throwIfLost();
     await writeSettings({ ...inputs, credential: await connection.credential() }, project.sources, run);
-    const job = { inputs, selected, runs, session, env };
+    const job = { inputs, runs, session, env };
     await (before ? confirm({ ...job, before }, outside) : settle(job, outside));
   });
 }

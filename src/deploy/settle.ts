@@ -3,10 +3,10 @@ import { shardOf } from "../inputs/shard.js";
 import { filledIn } from "../base/unfilled.js";
 import { changeLines, planTally } from "../report/changes.js";
 import { deploymentUrl, type DeploymentResult } from "../report/report.js";
-import type { Held } from "../gateway/recording.js";
-import { keepPaused, type Decision } from "../plan/plan.js";
+import { keepPaused, type Decision, type Recorded } from "../plan/plan.js";
 import { knownAfterBuild, planned } from "../plan/planned.js";
 import type { PlannedDeployment } from "../plan/types.js";
+import type { Log } from "../base/log.js";
 import type { DeployContext } from "./context.js";
 import { decideAll, type SettleJob } from "./job.js";
 import { failedRun, incomplete, named, unwritten, type Written } from "./results.js";
@@ -24,15 +24,16 @@ import { write } from "./write.js";
 export async function settle(job: SettleJob, run: DeployContext): Promise<void> {
   const { inputs, session } = job;
   const { log, findings, report } = run;
-  report.results = job.runs.flatMap(unwritten);
+  report.results = job.runs.flatMap((one) => one.ran.map((item) => unwritten(item, one)));
   const failure = job.runs.find((one) => one.failure !== undefined);
-  if (failure) throw failedRun(failure, "Fix this and run the job again; nothing was written to the server.");
-  const held = heldOf(job);
-  const automations = held.some((one) => one.ownedDeleted) ? await session.live.automations() : [];
-  const decisions = await decideAll(held, session.live, automations);
-  const plan = show(job, decisions, (text) => log.clean(text));
+  if (failure) throw failedRun(failure, "Fix this and re-run the job; nothing was written to the server.");
+  const recorded = recordedOf(job);
+  const automations = recorded.some(({ held }) => held.ownedDeleted) ? await session.live.automations() : [];
+  const decisions = await decideAll(recorded, session.live, automations);
+  const items = decisions.map((decision) => ({ decision, planned: show(job, decision, log) }));
+  const plan = items.map(({ planned }) => planned);
   report.plan = plan;
-  if (inputs.shards !== undefined) report.changedShards = changedShards(job, plan, inputs.shards);
+  if (inputs.shards !== undefined) report.changedShards = changedShards(items, inputs.shards);
   report.results = plan.map((one) => plannedResult(one, inputs.uiUrl));
   await log.group("Plan", () => {
     log.line(planTally(plan));
@@ -42,7 +43,7 @@ export async function settle(job: SettleJob, run: DeployContext): Promise<void> 
       for (const line of changeLines(one)) log.line(`      ${line}`);
     }
   });
-  await warn(job, held, decisions, findings);
+  await warn(job, decisions, findings);
   if (inputs.mode === "plan") {
     if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
       throw new ActionError(drift(plan));
@@ -52,58 +53,46 @@ export async function settle(job: SettleJob, run: DeployContext): Promise<void> 
   await write(job, { decisions, automations }, run);
 }
 
-/** What was held of each deployment that was asked for, in its order. */
-function heldOf({ inputs, selected, runs, session }: SettleJob): Held[] {
-  const all = session.holding?.deployments ?? new Map<string, Held>();
-  const ids = runs.flatMap((run) => run.selected.map((_, index) => run.ids[index]));
-  const written: Written[] = selected.map((deployment, index) => {
-    const id = ids[index];
-    const held = id === undefined ? undefined : all.get(id);
-    const { flow, name, where } = named(deployment);
+/** What was recorded of each deployment that was asked for. */
+function recordedOf({ inputs, runs, session }: SettleJob): Recorded[] {
+  const items = runs
+    .flatMap(({ ran }) => ran)
+    .map(({ deployment, id }) => ({ deployment, id, held: session.holding?.deployments.get(id ?? "") }));
+  const written = items.map(({ deployment, id, held }): Written => {
+    const { flow, name } = named(deployment);
+    const isElsewhere = id !== undefined && !held;
     return {
-      ...{ where, flow: held?.flowName ?? flow, name: held?.name ?? name },
-      id: held?.id,
-      ...(id !== undefined && !held ? { error: "it was sent to another server than this step's" } : {}),
+      ...{ deployment, id: held?.id, flow: held?.flowName ?? flow, name: held?.name ?? name },
+      error: isElsewhere ? "it was sent to another server than this step's" : undefined,
     };
   });
-  const problems = incomplete(runs, selected, written, "would be");
+  const problems = incomplete(runs, written, "would be");
   if (problems.length > 0) throw new ActionError(problems);
-  const found = ids.map((id) => all.get(id ?? "")).filter((held) => held !== undefined);
-  return inputs.keepPausedSchedules ? found.map(keepPaused) : found;
+  return items.flatMap(({ deployment, held }) =>
+    held ? { deployment, held: inputs.keepPausedSchedules ? keepPaused(held) : held } : [],
+  );
 }
 
-function show(
-  { selected, env, inputs }: SettleJob,
-  decisions: readonly Decision[],
-  clean: (text: string) => string,
-): PlannedDeployment[] {
-  return decisions.flatMap((decision, index) => {
-    const deployment = selected[index];
-    if (!deployment) return [];
-    const unknown = inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [];
-    const filled = filledIn(deployment.manifest, [deployment.deployment], env, 8).map(({ form }) => form);
-    return [planned(decision, deployment, unknown, { clean, filled })];
-  });
+function show({ env, inputs }: SettleJob, decision: Decision, log: Log): PlannedDeployment {
+  const { deployment } = decision;
+  const unknown = inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [];
+  const filled = filledIn(deployment.manifest, [deployment.deployment], env, 8).map(({ form }) => form);
+  return planned(decision, unknown, { clean: (text) => log.clean(text), filled });
 }
 
 function plannedResult(one: PlannedDeployment, uiUrl: string): DeploymentResult {
   const { file, where, flow, name, id, action } = one;
-  return {
-    file,
-    where,
-    flow,
-    name,
-    action,
-    ...(id === undefined ? {} : { id, url: deploymentUrl(uiUrl, id) }),
-  };
+  return { file, where, flow, name, action, id, url: deploymentUrl(uiUrl, id) };
 }
 
 /** `["1/5", "4/5"]`: the jobs that would find something to do. */
-function changedShards({ selected }: SettleJob, plan: readonly PlannedDeployment[], of: number): string[] {
-  const shards = selected.flatMap((one, index) =>
-    plan[index]?.action === "unchanged" ? [] : [shardOf(of, shardKey(one))],
-  );
-  return [...new Set(shards)].sort((a, b) => a - b).map((index) => `${index}/${of}`);
+function changedShards(
+  items: readonly { readonly decision: Decision; readonly planned: PlannedDeployment }[],
+  of: number,
+): string[] {
+  const changed = items.filter(({ planned: { action } }) => action !== "unchanged");
+  const shards = new Set(changed.map(({ decision }) => shardOf(of, shardKey(decision.deployment))));
+  return [...shards].sort((a, b) => a - b).map((index) => `${index}/${of}`);
 }
 
 function drift(plan: readonly PlannedDeployment[]): Problem {

@@ -26,10 +26,15 @@ export async function lookBefore(
 
 interface StraightJob {
   readonly inputs: Inputs;
-  readonly selected: readonly KnownDeployment[];
   readonly runs: readonly FileRun[];
   readonly session: Session;
   readonly before: ReadonlySet<string>;
+}
+
+/** A deployment that was asked for, and what became of it. */
+interface Item {
+  readonly deployment: KnownDeployment;
+  readonly result: DeploymentResult;
 }
 
 /**
@@ -39,73 +44,74 @@ interface StraightJob {
  * @throws ActionError where not every deployment is on the server as asked for
  */
 export async function confirm(
-  { inputs, runs, selected, session, before }: StraightJob,
+  { inputs, runs, session, before }: StraightJob,
   { report, signal }: DeployContext,
 ): Promise<void> {
-  report.results = runs.flatMap((run) => results(run, inputs.uiUrl, before));
+  let items = runs.flatMap((run) => itemsOf(run, inputs.uiUrl, before));
+  report.results = items.map(({ result }) => result);
   const failure = runs.find((run) => run.failure !== undefined);
   // The runner kills a cancelled step after ten seconds.
   const upstream = signal.aborted ? session.upstream.within(5_000) : session.upstream;
-  report.results = await verify(report.results, before, upstream).catch((error: unknown) => {
-    if (!failure) throw error;
-    return report.results; // The CLI's failure is what matters.
-  });
+  try {
+    items = await verify(items, before, upstream);
+    report.results = items.map(({ result }) => result);
+  } catch (error) {
+    if (!failure) throw error; // The CLI's failure is what matters.
+  }
   if (failure) {
     throw failedRun(
       failure,
-      "Fix this and run the job again: what was deployed before it stays on the server, and is updated then.",
+      "Fix this and re-run the job: what was deployed before it stays on the server, and is updated then.",
     );
   }
-  const written = report.results.map(({ id, flow, name, where, action, error }) => ({
-    ...{ flow, name, where, error },
+  const written = items.map(({ deployment, result: { id, flow, name, action, error } }) => ({
+    ...{ deployment, flow, name, error },
     id: action === "failed" || action === "not-tried" ? undefined : id,
   }));
-  const problems = incomplete(runs, selected, written, "is");
+  const problems = incomplete(runs, written, "is");
   if (problems.length > 0) throw new ActionError(problems);
 }
 
-function results(run: FileRun, uiUrl: string, before: ReadonlySet<string>): DeploymentResult[] {
-  const rest = unwritten(run);
-  return run.selected.map((deployment, index) => {
-    const id = run.ids[index];
-    if (id === undefined) return rest[index] ?? { ...named(deployment), action: "not-tried" };
+/** As the CLI tells it. */
+function itemsOf(run: FileRun, uiUrl: string, before: ReadonlySet<string>): Item[] {
+  return run.ran.map((one) => {
+    const { deployment, id } = one;
+    if (id === undefined) return { deployment, result: unwritten(one, run) };
     const action = before.has(id) ? "updated" : "created";
-    return { ...named(deployment), action, id, url: deploymentUrl(uiUrl, id) };
+    return { deployment, result: { ...named(deployment), action, id, url: deploymentUrl(uiUrl, id) } };
   });
 }
 
 /** Completes the results with what the server says: real names, and whether a deployment is new. */
 async function verify(
-  written: readonly DeploymentResult[],
+  items: readonly Item[],
   before: ReadonlySet<string>,
   upstream: Upstream,
-): Promise<DeploymentResult[]> {
-  const ids = written.flatMap(({ id }) => (id === undefined ? [] : [id]));
-  if (ids.length === 0) return [...written];
+): Promise<Item[]> {
+  const ids = items.flatMap(({ result: { id } }) => id ?? []);
+  if (ids.length === 0) return [...items];
   const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
   const flows = await flowNames(upstream, [...new Set([...live.values()].map(({ flow_id }) => flow_id))]);
-  return written.map((result) =>
-    result.id === undefined ? result : confirmed(result, live.get(result.id), flows, before),
-  );
+  return items.map(({ deployment, result }) => ({
+    deployment,
+    result: result.id === undefined ? result : confirmed(result, live.get(result.id), { flows, before }),
+  }));
+}
+
+interface Known {
+  readonly flows: ReadonlyMap<string, string>;
+  readonly before: ReadonlySet<string>;
 }
 
 function confirmed(
   result: DeploymentResult,
   live: LiveDeployment | undefined,
-  flows: ReadonlyMap<string, string>,
-  before: ReadonlySet<string>,
+  { flows, before }: Known,
 ): DeploymentResult {
   if (!live) {
-    return {
-      ...result,
-      action: "failed",
-      error: "the CLI reported it as deployed, but the server does not have it",
-    };
+    const error = "the CLI reported it as deployed, but the server does not have it";
+    return { ...result, action: "failed", error };
   }
-  return {
-    ...result,
-    flow: flows.get(live.flow_id) ?? result.flow,
-    name: live.name,
-    action: before.has(live.id) ? "updated" : "created",
-  };
+  const flow = flows.get(live.flow_id) ?? result.flow;
+  return { ...result, flow, name: live.name, action: before.has(live.id) ? "updated" : "created" };
 }

@@ -1,9 +1,9 @@
 import type { Findings } from "../base/findings.js";
 import { isTemplate } from "../base/template.js";
+import type { KnownDeployment } from "../project/candidates.js";
 import { writtenPool } from "../project/work-pools.js";
 import { isRecord } from "../base/record.js";
 import { apiPath } from "../server/api-path.js";
-import type { Held } from "../gateway/recording.js";
 import { wakes, type Decision } from "../plan/plan.js";
 import { asWritten, templatedFields } from "../plan/written.js";
 import type { SettleJob } from "./job.js";
@@ -11,32 +11,27 @@ import type { SettleJob } from "./job.js";
 /** What a deploy does beside what was meant, or cannot do: each at the deployment that it is about. */
 export async function warn(
   job: SettleJob,
-  held: readonly Held[],
   decisions: readonly Decision[],
   findings: Findings,
 ): Promise<void> {
   warnOfSchedules(job, decisions, findings);
   warnOfAutomations(job, decisions, findings);
-  await warnOfPools(job, held, findings);
+  await warnOfPools(job.session, decisions, findings);
 }
 
-function warnOfSchedules(
-  { selected, inputs }: SettleJob,
-  decisions: readonly Decision[],
-  findings: Findings,
-): void {
-  const takesTimes = (index: number): boolean => {
-    const [deployment, held] = [selected[index], decisions[index]?.held];
-    return deployment && held ? templatedFields(asWritten(deployment, held), held).has("schedules") : false;
-  };
-  for (const [index, decision] of decisions.entries()) {
-    const paused = wakes(decision).map((what) => (isTimed(what) && takesTimes(index) ? "a schedule" : what));
+function warnOfSchedules({ inputs }: SettleJob, decisions: readonly Decision[], findings: Findings): void {
+  const takesTimes = ({ deployment, held }: Decision): boolean =>
+    templatedFields(asWritten(deployment, held), held).has("schedules");
+  for (const decision of decisions) {
+    const paused = wakes(decision).map((what) =>
+      isTimed(what) && takesTimes(decision) ? "a schedule" : what,
+    );
     if (paused.length === 0) continue;
     const { flowName, name } = decision.held;
     findings.warning(
       `${flowName}/${name}: ${paused.join(", ")} was paused on the server, and ${inputs.mode === "plan" ? "a deploy switches it" : "this deploy switches it"} on again.`,
       "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the prefect file.",
-      selected[index]?.where,
+      decision.deployment.where,
     );
   }
 }
@@ -47,18 +42,14 @@ function isTimed(what: string): boolean {
 }
 
 /** No answer of the server tells whom an automation belongs to; only deleting what belongs to the deployment does. */
-function warnOfAutomations(
-  { selected, inputs }: SettleJob,
-  decisions: readonly Decision[],
-  findings: Findings,
-): void {
+function warnOfAutomations({ inputs }: SettleJob, decisions: readonly Decision[], findings: Findings): void {
   if (inputs.mode !== "plan") return;
-  for (const [index, { held, automations }] of decisions.entries()) {
+  for (const { deployment, held, automations } of decisions) {
     for (const { name } of automations.doubtful) {
       findings.warning(
         `${held.flowName}/${held.name}: the automation ${JSON.stringify(name)} on the server runs it and is not among its triggers. A deploy deletes it if an earlier deploy made it, and leaves it if a person did.`,
         "Compare it with the triggers in the prefect file.",
-        selected[index]?.where,
+        deployment.where,
       );
     }
   }
@@ -66,16 +57,16 @@ function warnOfAutomations(
 
 /** Work pools in which nobody would pick up a run: one warning for each, at the first deployment that names it. */
 async function warnOfPools(
-  { session: { reads }, selected }: Pick<SettleJob, "session" | "selected">,
-  held: readonly Held[],
+  { reads }: SettleJob["session"],
+  decisions: readonly Decision[],
   findings: Findings,
 ): Promise<void> {
-  const first = new Map<string, number>();
-  for (const [index, { body }] of held.entries()) {
-    const pool = body["work_pool_name"];
-    if (typeof pool === "string" && !first.has(pool)) first.set(pool, index);
+  const first = new Map<string, KnownDeployment>();
+  for (const { deployment, held } of decisions) {
+    const pool = held.body["work_pool_name"];
+    if (typeof pool === "string" && !first.has(pool)) first.set(pool, deployment);
   }
-  for (const [pool, index] of first) {
+  for (const [pool, deployment] of first) {
     const type = await reads.answer({ method: "GET", path: apiPath`/work_pools/${pool}` });
     if (type.status !== 200 || runsItself(type.body)) continue;
     // Prefect's own question, which is answered from memory.
@@ -86,12 +77,12 @@ async function warnOfPools(
     });
     const workers: unknown = online.status === 200 ? JSON.parse(online.body) : undefined;
     if (!Array.isArray(workers) || workers.length > 0) continue;
-    const written = (selected[index] && writtenPool(selected[index])) ?? "";
+    const written = writtenPool(deployment) ?? "";
     const shown = JSON.stringify(isTemplate(written) ? written : pool);
     findings.warning(
       `No worker of the work pool ${shown} is online: runs of its deployments would wait.`,
       `Start one: \`prefect worker start --pool ${shown}\`.`,
-      selected[index]?.where,
+      deployment.where,
     );
   }
 }

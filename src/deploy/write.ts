@@ -5,7 +5,6 @@ import { deploymentUrl, type DeploymentResult, type RunReport } from "../report/
 import { commit, deletedMeanwhile, type Committed, type Outcome } from "../commit/commit.js";
 import { Live, type LiveAutomation } from "../server/state.js";
 import { isSameDecision, type Decision } from "../plan/plan.js";
-import { concealedOf } from "../plan/hide-change.js";
 import { reasonOf } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
 import { decideAll, type SettleJob } from "./job.js";
@@ -25,21 +24,30 @@ export async function write(job: SettleJob, planned: Planned, run: DeployContext
   const isOld = performance.now() - session.live.since >= oldMs;
   const decisions = await lookAgain(job, planned, isOld, run);
   if (!decisions.some(writes)) {
-    report.results = decisions.map((decision, index) =>
-      resultOf({ decision, status: "done", ...(decision.live ? { id: decision.live.id } : {}) }, job, index),
+    report.results = decisions.map((decision) =>
+      resultOf({ decision, status: "done", id: decision.live?.id }, job),
     );
     return;
   }
   const committed = await log.group("Write what differs", () => commitAll(decisions, job, run));
-  report.results = committed.outcomes.map((outcome, index) => resultOf(outcome, job, index));
+  report.results = committed.outcomes.map((outcome) => resultOf(outcome, job));
   if (committed.error !== undefined) throw failedCommit(committed, job, signal);
   await verify(job, report);
-  await tellRemoved(job, decisions, run);
+  const removed = await removedAutomations(job, decisions);
+  for (const [{ held }, names] of removed) {
+    for (const name of names) log.line(`${held.flowName}/${held.name}: removed the automation ${name}.`);
+  }
+  report.results = committed.outcomes.map((outcome) => {
+    const result = resultOf(outcome, job);
+    return removed.has(outcome.decision) && result.action === "unchanged"
+      ? { ...result, action: "updated" }
+      : result;
+  });
 }
 
 function commitAll(
   decisions: readonly Decision[],
-  { inputs, selected, session }: SettleJob,
+  { inputs, session }: SettleJob,
   { log, signal }: DeployContext,
 ): Promise<Committed> {
   return commit(decisions, session.upstream, {
@@ -50,10 +58,6 @@ function commitAll(
     flows: session.holding?.flows ?? new Map(),
     say: (line) => {
       log.line(line);
-    },
-    concealed: (decision) => {
-      const deployment = selected[decisions.indexOf(decision)];
-      return deployment ? concealedOf(decision, deployment) : [];
     },
   });
 }
@@ -80,23 +84,26 @@ async function verify({ session }: SettleJob, report: RunReport): Promise<void> 
   );
 }
 
-/** Of the automations whose owner nobody could tell: those that are gone had been made by an earlier deploy. */
-async function tellRemoved(
+/** Of the automations whose owner nobody could tell, by decision: the names of those that an earlier deploy had made. */
+async function removedAutomations(
   { session }: SettleJob,
   decisions: readonly Decision[],
-  { log, report }: DeployContext,
-): Promise<void> {
-  if (decisions.every(({ automations }) => automations.doubtful.length === 0)) return;
+): Promise<Map<Decision, string[]>> {
+  const removed = new Map<Decision, string[]>();
+  if (decisions.every(({ automations }) => automations.doubtful.length === 0)) return removed;
   // All is written, and was found there: what is only told is no reason to fail.
   const rows = await new Live(session.upstream).automations().catch(() => undefined);
-  if (!rows) return;
+  if (!rows) return removed;
   const now = new Set(rows.map(({ id }) => id));
-  report.results = report.results.map((result, index) => {
-    const gone = decisions[index]?.automations.doubtful.filter(({ id }) => !now.has(id)) ?? [];
-    for (const { name } of gone)
-      log.line(`${result.flow}/${result.name}: removed the automation ${JSON.stringify(name)}.`);
-    return gone.length > 0 && result.action === "unchanged" ? { ...result, action: "updated" } : result;
-  });
+  for (const decision of decisions) {
+    const gone = decision.automations.doubtful.filter(({ id }) => !now.has(id));
+    if (gone.length > 0)
+      removed.set(
+        decision,
+        gone.map(({ name }) => JSON.stringify(name)),
+      );
+  }
+  return removed;
 }
 
 const LOST = "the server took it, and does not have it any more";
@@ -116,30 +123,28 @@ function writes({ fields, automations }: Decision): boolean {
  * do to them after that is the same before and after the end of this step, but for a step that takes long.
  */
 async function lookAgain(
-  { selected, session }: SettleJob,
+  { session }: SettleJob,
   { decisions: planned, automations }: Planned,
   all: boolean,
   { findings }: DeployContext,
 ): Promise<Decision[]> {
   const live = new Live(session.upstream);
   const concerned = planned.filter((decision) => all || writes(decision));
-  const held = concerned.map((decision) => decision.held);
   await live.load(
-    held.map(({ name }) => name),
-    held.map(({ flowName }) => flowName),
+    concerned.map(({ held }) => held.name),
+    concerned.map(({ held }) => held.flowName),
   );
   const automated = concerned.some((one) => one.automations.write || one.automations.before.length > 0);
-  const again = await decideAll(held, live, automated ? await live.automations() : automations);
-  const found = new Map(again.map((decision, index) => [concerned[index], decision]));
-  const decisions = planned.map((decision) => found.get(decision) ?? decision);
+  const again = await decideAll(concerned, live, automated ? await live.automations() : automations);
+  const found = new Map(again.map((decision) => [decision.deployment, decision]));
+  const pairs = planned.map((before) => ({ before, decision: found.get(before.deployment) ?? before }));
   const problems: Problem[] = [];
-  for (const [index, decision] of decisions.entries()) {
-    const before = planned[index];
-    if (!before || isSameDecision(decision, before)) continue;
+  for (const { before, decision } of pairs) {
+    if (isSameDecision(decision, before)) continue;
     const { flowName, name, method } = decision.held;
-    const where = selected[index]?.where;
+    const { where } = decision.deployment;
     if (!decision.live && method === "PATCH") {
-      problems.push({ ...deletedMeanwhile(flowName, name), ...(where ? { where } : {}) });
+      problems.push({ ...deletedMeanwhile(flowName, name), where });
       continue;
     }
     findings.warning(
@@ -153,25 +158,23 @@ async function lookAgain(
     );
   }
   if (problems.length > 0) throw new ActionError(problems);
-  return decisions;
+  return pairs.map(({ decision }) => decision);
 }
 
 function resultOf(
-  { decision, status, id, error }: Outcome,
-  { inputs, selected }: SettleJob,
-  index: number,
+  { decision: { deployment, held, action }, status, id, error }: Outcome,
+  { inputs }: SettleJob,
 ): DeploymentResult {
-  const { held, action } = decision;
-  const deployment = selected[index];
   const DONE = { create: "created", change: "updated", unchanged: "unchanged" } as const;
   return {
-    file: deployment?.manifest.file ?? "",
-    where: deployment?.where ?? { file: "" },
+    file: deployment.manifest.file,
+    where: deployment.where,
     flow: held.flowName,
     name: held.name,
     action: status === "done" ? DONE[action] : status,
-    ...(id === undefined ? {} : { id, url: deploymentUrl(inputs.uiUrl, id) }),
-    ...(error === undefined ? {} : { error }),
+    id,
+    url: deploymentUrl(inputs.uiUrl, id),
+    error,
   };
 }
 
@@ -184,7 +187,7 @@ function stoppedBefore(signal: AbortSignal): Problem {
 
 function failedCommit(
   { error, outcomes, failed, beside = [] }: Committed,
-  { selected, inputs }: SettleJob,
+  { inputs }: SettleJob,
   signal: AbortSignal,
 ): ActionError {
   const left = outcomes.filter(({ status }) => status === "left");
@@ -199,13 +202,12 @@ function failedCommit(
         ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${stays.map(nameOf).join(", ")}.`
         : "Everything that was written before it has been put back: the server is as it was.";
   const one = outcomes.find(({ decision }) => decision === failed?.decision);
-  const where = one && selected[outcomes.indexOf(one)]?.where;
   const reason = signal.aborted ? interruption(signal) : (failed?.error ?? reasonOf(error));
   const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
   return new ActionError({
     what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
     fix:
       error instanceof ActionError ? (error.problems[0]?.fix ?? "Run the job again.") : "Run the job again.",
-    ...(where ? { where } : {}),
+    where: one?.decision.deployment.where,
   });
 }

@@ -7,7 +7,6 @@ import {
   isPassword,
   mayBeSecret,
 } from "../base/hiding/values.js";
-import type { KnownDeployment } from "../project/candidates.js";
 import { isRecord } from "../base/record.js";
 import type { Difference } from "./compare.js";
 import type { Body } from "../gateway/recording.js";
@@ -67,9 +66,9 @@ export function cleanChange(change: FieldChange, clean: (text: string) => string
 }
 
 /** What must not be quoted of what is written, where the server refuses it: the values that the plan does not show. Pure. */
-export function concealedOf({ held, live }: Decision, known: KnownDeployment): string[] {
+export function concealedOf({ deployment, held, live }: Decision): string[] {
   const sent = { ...held.body, automations: held.automations };
-  const templated = templatedFields(asWritten(known, held), held).keys();
+  const templated = templatedFields(asWritten(deployment, held), held).keys();
   const fields = [...templated, ...passwordsIn(held.body)];
   const values = fields.flatMap((field) => [valueAt(sent, field), valueAt(live, field)]);
   return [...concealedIn(sent, live), ...formsOf(...values)];

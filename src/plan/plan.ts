@@ -12,12 +12,18 @@ import {
   type Schedule,
 } from "./compare.js";
 import type { Held } from "../gateway/recording.js";
+import type { KnownDeployment } from "../project/candidates.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
 import type { PlannedAction } from "./types.js";
 
-/** What has to be written for one deployment, compared with what the server has. */
-export interface Decision {
+/** A deployment that was asked for, and what the client would write of it. */
+export interface Recorded {
+  readonly deployment: KnownDeployment;
   readonly held: Held;
+}
+
+/** What has to be written for one deployment, compared with what the server has. */
+export interface Decision extends Recorded {
   readonly live: LiveDeployment | undefined;
   readonly action: PlannedAction;
   /** Fields of the deployment, then its automations. */
@@ -28,19 +34,20 @@ export interface Decision {
 }
 
 /**
- * Holds what the client would write against what the server has. Pure.
+ * Compares what the client would write with what the server has. Pure.
  *
  * @param live the deployment as it is at this moment
  * @param automations all of the server
  */
 export function decide(
-  held: Held,
+  { deployment, held }: Recorded,
   live: LiveDeployment | undefined,
   automations: readonly LiveAutomation[],
 ): Decision {
   const own = compareAutomations({ ...held, live }, automations);
   if (!live) {
     return {
+      deployment,
       held,
       live,
       action: "create",
@@ -52,6 +59,7 @@ export function decide(
   const fields = onlyInferred(held.body, differences(held.body, live));
   const all = [...fields, ...own.differences];
   return {
+    deployment,
     held,
     live,
     action: all.length > 0 ? "change" : "unchanged",

@@ -24,12 +24,11 @@ export interface Cleaning {
  */
 export function planned(
   decision: Decision,
-  known: KnownDeployment,
   unknown: readonly string[],
   { clean, filled = [] }: Cleaning = { clean: (text) => text },
 ): PlannedDeployment {
-  const { held, live } = decision;
-  const written = asWritten(known, held);
+  const { deployment, held, live } = decision;
+  const written = asWritten(deployment, held);
   const templated = templatedFields(written, held);
   const differences = decision.differences.filter(
     ({ field }) => !unknown.some((path) => isBelow(field, path)),
@@ -46,8 +45,8 @@ export function planned(
     }),
   ];
   return {
-    file: known.manifest.file,
-    where: known.where,
+    file: deployment.manifest.file,
+    where: deployment.where,
     flow: held.flowName,
     name: held.name,
     id: live?.id,

@@ -25,11 +25,11 @@ export interface DeploymentResult {
   readonly flow: string;
   readonly name: string;
   readonly action: ResultAction;
-  readonly id?: string;
+  readonly id?: string | undefined;
   /** Opens it in the UI. */
-  readonly url?: string;
+  readonly url?: string | undefined;
   /** Why it failed, in one line. */
-  readonly error?: string;
+  readonly error?: string | undefined;
 }
 
 /** Everything that a run has to tell, filled in as it goes on; the report comes also where it stops half-way. No secrets. */
@@ -163,8 +163,12 @@ export function say(found: readonly Finding[], findings: Findings): void {
 /**
  * Where Prefect's UI shows a deployment.
  *
- * @param id as the server gives it
+ * @param id as the server gives it; undefined where it has none yet
  */
-export function deploymentUrl(uiUrl: string, id: string): string {
-  return `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
+export function deploymentUrl(uiUrl: string, id: string): string;
+export function deploymentUrl(uiUrl: string, id: string | undefined): string | undefined;
+export function deploymentUrl(uiUrl: string, id: string | undefined): string | undefined {
+  return id === undefined
+    ? undefined
+    : `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
 }

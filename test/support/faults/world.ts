@@ -1,4 +1,5 @@
 import { relative } from "node:path";
+import { fileRun } from "../../../src/deploy/cli.js";
 import { settle } from "../../../src/deploy/settle.js";
 import { ActionError } from "../../../src/base/errors.js";
 import { Findings } from "../../../src/base/findings.js";
@@ -210,9 +211,9 @@ async function deployRecorded(
     await open.live.load(["prod"], FAULT_FLOWS);
     open.open();
     const selected = selection(project, findings);
-    const runs = [{ selected, ...(await replay(held, gateway.apiUrl)) }];
+    const runs = [fileRun(selected, await replay(held, gateway.apiUrl))];
     if (fatal) throw fatal.error;
-    await settle({ inputs, selected, runs, session: open, env: {} }, around);
+    await settle({ inputs, runs, session: open, env: {} }, around);
   } catch (error) {
     throw fatal ? fatal.error : error;
   } finally {

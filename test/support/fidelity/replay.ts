@@ -1,6 +1,7 @@
 import { relative } from "node:path";
 import { authorizing } from "../../../src/credentials/authorizing.js";
 import { completeInputs, minting } from "../../../src/deploy/complete.js";
+import { fileRun } from "../../../src/deploy/cli.js";
 import type { deploy } from "../../../src/deploy/deploy.js";
 import { checkServer, contextOf, targetOf } from "../../../src/deploy/server.js";
 import { settle } from "../../../src/deploy/settle.js";
@@ -72,7 +73,7 @@ export function replaying({ recording, selected }: HeldRun): typeof deploy {
     try {
       const session = startSession(upstream, true);
       const cli = await askedAgain(session, recording, selected);
-      await settle({ inputs, selected, runs: [cli], session, env: {} }, run);
+      await settle({ inputs, runs: [cli], session, env: {} }, run);
     } finally {
       upstream.close();
     }
@@ -97,7 +98,7 @@ async function askedAgain(session: Session, recording: Recording, selected: read
   try {
     const run = await replay(recording, gateway.apiUrl);
     if (fatal) throw fatal.error;
-    return { selected, ...run };
+    return fileRun(selected, run);
   } finally {
     await gateway.close();
   }

@@ -2,6 +2,7 @@ import { describe, expect, test } from "vitest";
 import type { Body, Held } from "../../../src/gateway/recording.js";
 import type { LiveDeployment } from "../../../src/server/state.js";
 import { decide, isSameDecision, keepPaused, namedQueue, wakes } from "../../../src/plan/plan.js";
+import { knownDeployment } from "../../support/deployment.ts";
 
 const LIVE: LiveDeployment = {
   id: "d1",
@@ -28,7 +29,7 @@ function held(body: Body, live: Body = {}, method: Held["method"] = "PATCH"): He
   };
 }
 
-const decided = (one: Held) => decide(one, one.live, []);
+const decided = (held: Held) => decide({ deployment: knownDeployment(), held }, held.live, []);
 
 describe("a decision", () => {
   test.each([

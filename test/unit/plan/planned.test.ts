@@ -1,30 +1,11 @@
 import { describe, expect, test } from "vitest";
-import type { KnownDeployment } from "../../../src/project/candidates.js";
 import { decide } from "../../../src/plan/plan.js";
 import { knownAfterBuild, planned, type Cleaning } from "../../../src/plan/planned.js";
 import type { Body, Held } from "../../../src/gateway/recording.js";
 import type { FieldChange } from "../../../src/plan/types.js";
+import { knownDeployment } from "../../support/deployment.ts";
 
 const LIVE = { id: "d1", name: "one", flow_id: "f1", job_variables: { image: "old" }, version: "1" };
-
-function known(content: Body, pull: unknown = [{ a: {} }], steps: unknown[] = []): KnownDeployment {
-  const where = { file: "prefect.yaml", line: 7 };
-  const manifest = {
-    ...{ path: "/p", file: "prefect.yaml", text: "", pieces: undefined },
-    ...{ deployments: [], steps, pull, where: () => where },
-  };
-  return {
-    where,
-    name: "one",
-    entrypoint: "f.py:f",
-    flowNames: ["f"],
-    flow: "f",
-    deployment: { index: 0, where, name: "one", entrypoint: "f.py:f", flow: "f", content },
-    manifest,
-    yaml: "",
-    source: { status: "unknown" },
-  };
-}
 
 function changes(
   body: Body,
@@ -43,7 +24,8 @@ function changes(
     ownedDeleted: automations.length > 0,
     automations,
   };
-  return planned(decide(held, before, []), known(content, pull), unknown, cleaning).changes;
+  return planned(decide({ deployment: knownDeployment(content, pull), held }, before, []), unknown, cleaning)
+    .changes;
 }
 
 interface Around {
@@ -345,7 +327,7 @@ describe("what a build step decides", () => {
     ["nothing that the server fills in", { build, version: "{{ prefect.variables.tag }}" }, [], []],
     ["nothing where there is no step", { version: "{{ image.tag }}" }, [], []],
   ])("%s", (_title, content, pull, expected) => {
-    expect(knownAfterBuild(known(content, pull), { TAG: "1" })).toEqual(expected);
+    expect(knownAfterBuild(knownDeployment(content, pull), { TAG: "1" })).toEqual(expected);
   });
 
   test("is known after it, whether or not it differs now", () => {
