@@ -39,7 +39,7 @@ export interface Committed {
   readonly error?: unknown;
   /** The one whose write failed, and why; undefined where it was none of them. */
   readonly failed?: Pick<Outcome, "decision" | "error"> | undefined;
-  /** `the flow "etl"`: what came to be beside deployments, and could not be put back. */
+  /** `the flow "etl"`: what came to be besides deployments, and could not be put back. Undefined where nothing had to be. */
   readonly beside?: readonly string[];
 }
 

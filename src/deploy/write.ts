@@ -153,7 +153,7 @@ async function lookAgain(
           ? "it is no longer as the plan shows it"
           : `the plan said ${before.action}, now it is ${decision.action}`
       }.`,
-      "This deploy writes what the files say over it; let two jobs that deploy the same not run at once (`concurrency:` of the workflow).",
+      "This deploy writes what the files say over it; use `concurrency:` so that such jobs never overlap.",
       where,
     );
   }
@@ -181,12 +181,12 @@ function resultOf(
 function stoppedBefore(signal: AbortSignal): Problem {
   return {
     what: `${interruption(signal).replace(/^./, (first) => first.toUpperCase())}; nothing was written to the server.`,
-    fix: "Run the job again; raise `timeout` if it only needs longer.",
+    fix: "Re-run the job; raise `timeout` if it only needs longer.",
   };
 }
 
 function failedCommit(
-  { error, outcomes, failed, beside = [] }: Committed,
+  { error, outcomes, failed, beside }: Committed,
   { inputs }: SettleJob,
   signal: AbortSignal,
 ): ActionError {
@@ -196,18 +196,19 @@ function failedCommit(
   );
   const nameOf = ({ decision: { held } }: Outcome): string => `${held.flowName}/${held.name}`;
   const after =
-    left.length + beside.length > 0
-      ? `Not put back: ${[...left.map(nameOf), ...beside].join(", ")}; compare them with the prefect file.`
+    left.length + (beside ?? []).length > 0
+      ? `Not put back: ${[...left.map(nameOf), ...(beside ?? [])].join(", ")}; compare them with the prefect file.`
       : stays.length > 0
         ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${stays.map(nameOf).join(", ")}.`
-        : "Everything that was written before it has been put back: the server is as it was.";
+        : beside
+          ? "Everything that was written before it has been put back: the server is as it was."
+          : "Nothing had been written: the server is as it was.";
   const one = outcomes.find(({ decision }) => decision === failed?.decision);
   const reason = signal.aborted ? interruption(signal) : (failed?.error ?? reasonOf(error));
   const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
   return new ActionError({
     what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
-    fix:
-      error instanceof ActionError ? (error.problems[0]?.fix ?? "Run the job again.") : "Run the job again.",
+    fix: error instanceof ActionError ? (error.problems[0]?.fix ?? "Re-run the job.") : "Re-run the job.",
     where: one?.decision.deployment.where,
   });
 }

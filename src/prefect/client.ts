@@ -1,6 +1,7 @@
 import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { ActionError } from "../base/errors.js";
+import { entryOf } from "../base/record.js";
 import { run } from "./process.js";
 
 /** Prefect's command line, and the interpreter that runs it, in the environment that it runs in. */
@@ -40,15 +41,16 @@ export async function findClient(
 ): Promise<Client> {
   const runner = command.slice(0, -1);
   const last = command.at(-1) ?? "";
+  const [first = ""] = runner;
+  if (first !== "" && located(first, surroundings) === undefined) throw withoutRunner(first, command);
   if (runner.at(-1) === "-m") {
     const client = { command, python: runner.slice(0, -1) };
     const isPrefect = last === "prefect" && passesStreams(client.python);
     return isPrefect ? { ...client, modulePath: surroundings.cwd } : client;
   }
-  const script = /[\\/]/.test(last)
-    ? resolve(surroundings.cwd, last)
-    : runner.length === 0
-      ? which(last, surroundings)
+  const script =
+    runner.length === 0 || /[\\/]/.test(last)
+      ? located(last, surroundings)
       : await whichInside(runner, last, surroundings);
   if (script === undefined || !existsSync(script)) throw missing(command, install);
   if (!isProgram(script)) {
@@ -183,6 +185,31 @@ function missing(command: readonly string[], install: string): ActionError {
   });
 }
 
+/** `uv run prefect` without uv. */
+function withoutRunner(program: string, command: readonly string[]): ActionError {
+  const setUp = entryOf(SET_UP, program);
+  return new ActionError({
+    what: `\`${program}\`, which \`prefect-command\` (\`${command.join(" ")}\`) starts with, was not found on this runner.`,
+    fix: `${setUp ? `Add a step before this one: ${setUp}` : "Install it in a step before this one"}, or correct \`prefect-command\`.`,
+  });
+}
+
+const SET_UP: Readonly<Record<string, string>> = {
+  uv: "`uses: astral-sh/setup-uv`",
+  uvx: "`uses: astral-sh/setup-uv`",
+  poetry: "`run: pipx install poetry`",
+  pdm: "`uses: pdm-project/setup-pdm`",
+  python: "`uses: actions/setup-python`",
+  python3: "`uses: actions/setup-python`",
+};
+
+/** A program as a command names it: by its path, or on the child's PATH. */
+function located(program: string, surroundings: Surroundings): string | undefined {
+  if (!/[\\/]/.test(program)) return which(program, surroundings);
+  const path = resolve(surroundings.cwd, program);
+  return existsSync(path) ? path : undefined;
+}
+
 /** The program's path on the child's PATH. */
 function which(program: string, { cwd, env }: Surroundings): string | undefined {
   const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
@@ -218,7 +245,6 @@ async function whichInside(
       if (found) return found;
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
-      return undefined; // The runner itself is not there.
     }
   }
   return undefined;

@@ -36,8 +36,10 @@ const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:[ \t]+\S.*\n?)?/gm;
 /**
  * Why the CLI failed, in its own words: the last error of a traceback, or its last paragraph.
  * One line, at most 500 characters.
+ *
+ * @param exitCode left out where a signal ended it
  */
-export function failureReason(output: string): string {
+export function failureReason(output: string, exitCode?: number): string {
   const lines = output
     .replace(PYTHON_WARNING, "")
     .split("\n")
@@ -52,8 +54,10 @@ export function failureReason(output: string): string {
     ? lines.slice(0, error).findLast(isError)
     : undefined;
   if (cause !== undefined) reason.push(`(${cause})`);
-  const text = reason.join(" ").replace(/\s+/g, " ").trim() || "it printed nothing";
-  return explained(shortened(text, 500));
+  const text = reason.join(" ").replace(/\s+/g, " ").trim();
+  return text === "" || (error < 0 && PROGRESS.test(text))
+    ? silentEnd(text, exitCode)
+    : explained(shortened(text, 500));
 }
 
 /**
@@ -70,6 +74,18 @@ const NOISE =
 
 function isError(line: string): boolean {
   return /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b(?::|$)/.test(line);
+}
+
+/** What the CLI says before it does something, and after it has done it (3.0.11 to 3.8.8). */
+const PROGRESS =
+  /^(?:Deploying |Running deployment |Deployment '.*successfully created|View Deployment in UI)/;
+
+/** `sys.exit(3)` at the end of a flow file leaves nothing else behind. */
+function silentEnd(last: string, exitCode: number | undefined): string {
+  const after = last === "" ? "" : ` after it had printed ${JSON.stringify(shortened(last, 200))}`;
+  return exitCode === undefined
+    ? `it was killed${after}`
+    : `it ended with exit code ${exitCode} and no error${after}: look for \`sys.exit\` in the flow file`;
 }
 
 /** The CLI's own paragraphs are no longer; what stands right above may be what a flow file printed. */

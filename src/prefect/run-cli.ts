@@ -88,7 +88,8 @@ async function follow(
   const ids = [...written];
   if (aborted) return { ids, failure: interruption(signal) };
   // Colours first (FORCE_COLOR): a secret that they take apart would be whole again without them.
-  if (exitCode !== 0) return { ids, failure: failureReason(clean(stripVTControlCharacters(output))) };
+  if (exitCode !== 0)
+    return { ids, failure: failureReason(clean(stripVTControlCharacters(output)), exitCode) };
   return { ids };
 }
 
@@ -110,6 +111,6 @@ const HELD =
 export function interruption(signal: AbortSignal): string {
   const reason: unknown = signal.reason;
   return reason instanceof Error && reason.name === "TimeoutError"
-    ? "the time was up (`timeout`) while it was being deployed"
-    : "the job was cancelled while it was being deployed";
+    ? "the step timed out (`timeout`)"
+    : "the job was cancelled";
 }

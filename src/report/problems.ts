@@ -16,7 +16,7 @@ export function problemsOf(error: unknown, cancelled: AbortSignal, timeout: stri
   if (error instanceof Error && error.name === "TimeoutError") {
     return [
       {
-        what: `The time was up: the step took longer than ${timeout} s (\`timeout\`).`,
+        what: `Timed out after ${timeout} s (\`timeout\`).`,
         fix: "Look at what the log shows last; raise `timeout` if it only needs longer.",
       },
     ];

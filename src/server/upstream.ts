@@ -246,7 +246,7 @@ export class RefusedError extends ActionError {
   ) {
     super({
       what: `${request}: ${refusal(answer)}.`,
-      fix: "Fix what it names, and run the job again.",
+      fix: "Compare the answer with the prefect file and with what is on the server, fix the one that is wrong, and re-run the job.",
     });
   }
 

@@ -67,14 +67,9 @@ describe("before the first write", () => {
       "takes longer than `timeout`",
       "./wait.sh",
       new DOMException("The operation was aborted due to timeout", "TimeoutError"),
-      /^a\/second failed: the time was up \(`timeout`\) while it was being deployed\./,
+      /^a\/second failed: the step timed out \(`timeout`\)\./,
     ],
-    [
-      "is cancelled",
-      "./wait.sh",
-      new Error("cancelled"),
-      /^a\/second failed: the job was cancelled while it was being deployed\./,
-    ],
+    ["is cancelled", "./wait.sh", new Error("cancelled"), /^a\/second failed: the job was cancelled\./],
   ] as const)(
     "the second of three %s: nothing at all has been written",
     async (_what, script, reason, said) => {

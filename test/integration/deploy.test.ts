@@ -670,7 +670,7 @@ describe("a deploy that is stopped from outside", () => {
       });
       const straight = transaction === "false";
       expect(story.results).toEqual([straight ? "created a/prod" : "not-tried a/prod", "failed b/second"]);
-      expect(story.problems[0]?.what).toContain("the job was cancelled while it was being deployed");
+      expect(story.problems[0]?.what).toContain("the job was cancelled");
       expect(await names()).toEqual(straight ? ["a/prod"] : []);
     },
   );

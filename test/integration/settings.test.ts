@@ -414,7 +414,6 @@ exec "$@"
   it.each([
     ["prefect", /^Prefect was not found: `prefect` does not exist on this runner\./],
     [".venv/bin/prefect", /^Prefect was not found: `\.venv\/bin\/prefect` does not exist/],
-    ["uv run prefect", /^Prefect was not found: `uv run prefect` does not exist/],
     [
       `${executable("uv", "python")} -m prefect`,
       /^Prefect is not installed in .*, which `.*python -m prefect` runs on\./,

@@ -131,9 +131,18 @@ function matchPaths(context: DiagnosisContext): string {
     : `Let the gate take ${prefix} and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=${path}.`;
 }
 
-function appendApi(context: DiagnosisContext): string {
-  return `Append /api: set \`api-url\` to ${withoutEnd(context.apiUrl, SLASH)}/api.`;
+function appendApi({ apiUrl }: DiagnosisContext): string {
+  const { origin, pathname } = new URL(apiUrl);
+  const page = UI_PAGE.exec(pathname);
+  const base = origin + withoutEnd(page ? pathname.slice(0, page.index) : pathname, SLASH);
+  return page
+    ? `Set \`api-url\` to ${base}/api: ${page[0]} is a page of the UI.`
+    : `Append /api: set \`api-url\` to ${base}/api.`;
 }
+
+/** What a person sees in the address bar (the UIs of 3.0.11 to 3.8.8). */
+const UI_PAGE =
+  /\/(?:dashboard|runs|flow-runs|flows|deployments|work-pools|blocks|variables|automations|events|concurrency-limits|artifacts|notifications|settings)(?=\/|$).*/;
 
 function endsInApi(context: DiagnosisContext): boolean {
   return /\/api\/*$/.test(new URL(context.apiUrl).pathname);

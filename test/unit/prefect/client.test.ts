@@ -248,7 +248,8 @@ describe.skipIf(process.platform === "win32")("the interpreter that runs", () =>
         ["py", "-3.11"],
       ],
     ])("%j says itself that it is %j", async (command, expected) => {
-      expect(await pythonOf(command)).toEqual(expected);
+      script(`bin/${expected[0] ?? ""}`, "#!/bin/sh\n");
+      expect(await pythonOf(command, join(cwd, "bin"))).toEqual(expected);
     });
   });
 
@@ -259,11 +260,22 @@ describe.skipIf(process.platform === "win32")("the interpreter that runs", () =>
     test.each([
       ["not on PATH", ["no-such-prefect"]],
       ["no such path", ["./no/such/prefect"]],
-      ["no such runner", ["no-such-runner", "run", "prefect"]],
       ["not there for the runner", ["env", "X=1", "no-such-prefect"]],
     ])("%s", async (_what, command) => {
       const said = await failureOf(command);
       expect(said).toContain(`Prefect was not found: \`${command.join(" ")}\` ${MISSING}`);
+    });
+
+    test.each([
+      [["uv", "run", "prefect"], "`uv`", "Add a step before this one: `uses: astral-sh/setup-uv`, or"],
+      [["./tools/run", "prefect"], "`./tools/run`", "Install it in a step before this one, or"],
+      [["python9", "-m", "prefect"], "`python9`", "Install it in a step before this one, or"],
+    ])("%j whose own program is not there", async (command, program, fix) => {
+      const said = await failureOf(command, join(cwd, "bin"));
+      expect(said).toContain(
+        `${program}, which \`prefect-command\` (\`${command.join(" ")}\`) starts with, was not found on this runner.`,
+      );
+      expect(said).toContain(`${fix} correct \`prefect-command\`.`);
     });
 
     test("with a folder in its place, or without the right to run it", async () => {

@@ -169,14 +169,36 @@ An exception occurred.
 `,
       "prefect.deployments.steps.core.StepExecutionError: Encountered error while running prefect.deployments.steps.run_shell_script (FileNotFoundError: [Errno 2] No such file or directory: 'exit')",
     ],
-    ["nothing at all", "", "it printed nothing"],
-    ["empty lines", "\n \n\n", "it printed nothing"],
     ["only a box", `${box("An error of the CLI")}\n`, "An error of the CLI"],
     ["one line", "Aborted!\n", "Aborted!"],
     ["an error of its own, without a message", `${TRACEBACK}\nmy.own.PoolError\n`, "my.own.PoolError"],
     ["a cancelled one", `${TRACEBACK}\nKeyboardInterrupt\n`, "KeyboardInterrupt"],
   ])("(%s) is told in its own words", (_what, output, expected) => {
     expect(failureReason(output)).toBe(expected);
+  });
+
+  test.each([
+    ["nothing at all", "", 1, "it ended with exit code 1 and no error: look for `sys.exit` in the flow file"],
+    [
+      "empty lines",
+      "\n \n\n",
+      1,
+      "it ended with exit code 1 and no error: look for `sys.exit` in the flow file",
+    ],
+    [
+      "what it was about to do (`sys.exit(3)` in a flow file, 3.8.8)",
+      `${box("Deploying health-staging")}\n`,
+      3,
+      'it ended with exit code 3 and no error after it had printed "Deploying health-staging": look for `sys.exit` in the flow file',
+    ],
+    [
+      "what it had done (killed)",
+      DEPLOYED("one", ID).split("\n\n\n")[0] ?? "",
+      undefined,
+      `it was killed after it had printed "View Deployment in UI: http://ui.example.com/deployments/deployment/${ID}"`,
+    ],
+  ])("that it does not tell (%s) is said, and no progress taken for it", (_what, output, code, expected) => {
+    expect(failureReason(output, code)).toBe(expected);
   });
 
   test("is one line of at most 500 characters, however long it is, and quickly found", () => {

@@ -69,6 +69,12 @@ describe("what to do is said exactly", () => {
       "Append /api: set `api-url` to https://h/prefect/api.",
     ],
     [
+      "a page of the UI, as the address bar has it",
+      answer(200, HTML, UI, { apiUrl: "https://h/prefect/deployments/deployment/1" }),
+      at("https://h/prefect/deployments/deployment/1"),
+      "Set `api-url` to https://h/prefect/api: /deployments/deployment/1 is a page of the UI.",
+    ],
+    [
       "/api/v1",
       answer(404, JSON_TYPE, '{"detail":"Not Found"}'),
       at("https://h/api/v1"),
