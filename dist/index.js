@@ -13487,19 +13487,21 @@ function ownEnvironment(env) {
 
 
 
+
 async function findClient(command, install, surroundings) {
     const runner = command.slice(0, -1);
     const last = command.at(-1) ?? "";
+    const [first = ""] = runner;
+    if (first !== "" && located(first, surroundings) === undefined)
+        throw withoutRunner(first, command);
     if (runner.at(-1) === "-m") {
         const client = { command, python: runner.slice(0, -1) };
         const isPrefect = last === "prefect" && passesStreams(client.python);
         return isPrefect ? { ...client, modulePath: surroundings.cwd } : client;
     }
-    const script = /[\\/]/.test(last)
-        ? (0,external_node_path_namespaceObject.resolve)(surroundings.cwd, last)
-        : runner.length === 0
-            ? client_which(last, surroundings)
-            : await whichInside(runner, last, surroundings);
+    const script = runner.length === 0 || /[\\/]/.test(last)
+        ? located(last, surroundings)
+        : await whichInside(runner, last, surroundings);
     if (script === undefined || !(0,external_node_fs_namespaceObject.existsSync)(script))
         throw missing(command, install);
     if (!isProgram(script)) {
@@ -13591,6 +13593,27 @@ function missing(command, install) {
         fix: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
     });
 }
+function withoutRunner(program, command) {
+    const setUp = entryOf(SET_UP, program);
+    return new ActionError({
+        what: `\`${program}\`, which \`prefect-command\` (\`${command.join(" ")}\`) starts with, was not found on this runner.`,
+        fix: `${setUp ? `Add a step before this one: ${setUp}` : "Install it in a step before this one"}, or correct \`prefect-command\`.`,
+    });
+}
+const SET_UP = {
+    uv: "`uses: astral-sh/setup-uv`",
+    uvx: "`uses: astral-sh/setup-uv`",
+    poetry: "`run: pipx install poetry`",
+    pdm: "`uses: pdm-project/setup-pdm`",
+    python: "`uses: actions/setup-python`",
+    python3: "`uses: actions/setup-python`",
+};
+function located(program, surroundings) {
+    if (!/[\\/]/.test(program))
+        return client_which(program, surroundings);
+    const path = (0,external_node_path_namespaceObject.resolve)(surroundings.cwd, program);
+    return (0,external_node_fs_namespaceObject.existsSync)(path) ? path : undefined;
+}
 function client_which(program, { cwd, env }) {
     const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
     const extensions = process.platform === "win32" ? [".exe", ".cmd", ".bat"] : [""];
@@ -13622,7 +13645,6 @@ async function whichInside(runner, program, surroundings) {
         catch (error) {
             if (error.code !== "ENOENT")
                 throw error;
-            return undefined;
         }
     }
     return undefined;
@@ -13769,8 +13791,8 @@ function shown(command) {
 function writtenId(line) {
     return LINK.exec(line)?.[1];
 }
-const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:[ \t]+\S.*\n?)?/gm;
-function failureReason(output) {
+const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:(?:(?!Traceback|[╭│]|[\w.]*Error\b).*\n){0,8}? {2}\S.*\n?)?/gm;
+function failureReason(output, exitCode) {
     const lines = output
         .replace(PYTHON_WARNING, "")
         .split("\n")
@@ -13784,8 +13806,10 @@ function failureReason(output) {
         : undefined;
     if (cause !== undefined)
         reason.push(`(${cause})`);
-    const text = reason.join(" ").replace(/\s+/g, " ").trim() || "it printed nothing";
-    return explained(shortened(text, 500));
+    const text = reason.join(" ").replace(/\s+/g, " ").trim();
+    return text === "" || (error < 0 && PROGRESS.test(text))
+        ? silentEnd(text, exitCode)
+        : explained(shortened(text, 500));
 }
 function shownLine(line) {
     return hideInText(line.replace(/, input_value=.*(?=, input_type=\w+\])|, input_value=.*$/, ""));
@@ -13793,6 +13817,13 @@ function shownLine(line) {
 const NOISE = /^An exception occurred\.$|(?: - |^)For more information check: https:\/\/developer\.mozilla\S*$|^For further information visit https:\/\/errors\.pydantic\S*$/;
 function isError(line) {
     return /^(?:[\w.]+\.)?[A-Z]\w*(?:Error|Exception|Exit|Interrupt)\b(?::|$)/.test(line);
+}
+const PROGRESS = /^(?:Deploying |Running deployment |Deployment '.*successfully created|View Deployment in UI)/;
+function silentEnd(last, exitCode) {
+    const after = last === "" ? "" : ` after it had printed ${JSON.stringify(shortened(last, 200))}`;
+    return exitCode === undefined
+        ? `it was killed${after}`
+        : `it ended with exit code ${exitCode} and no error${after}: look for \`sys.exit\` in the flow file`;
 }
 const LAST_LINES = 4;
 function explained(reason) {
@@ -24714,7 +24745,7 @@ async function run_cli_follow(running, written, signal, clean) {
     if (aborted)
         return { ids, failure: interruption(signal) };
     if (exitCode !== 0)
-        return { ids, failure: failureReason(clean((0,external_node_util_namespaceObject.stripVTControlCharacters)(output))) };
+        return { ids, failure: failureReason(clean((0,external_node_util_namespaceObject.stripVTControlCharacters)(output)), exitCode) };
     return { ids };
 }
 function showCli({ command, held, turn, done }, title, log) {
@@ -24731,8 +24762,8 @@ const HELD = "(Nothing is written yet: what Prefect says it has created is held,
 function interruption(signal) {
     const reason = signal.reason;
     return reason instanceof Error && reason.name === "TimeoutError"
-        ? "the time was up (`timeout`) while it was being deployed"
-        : "the job was cancelled while it was being deployed";
+        ? "the step timed out (`timeout`)"
+        : "the job was cancelled";
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/cli.js
@@ -25780,9 +25811,15 @@ function matchPaths(context) {
         ? "Let the gate pass the path on with /api, or put the prefix before /api in `api-url` where the server has one (PREFECT_SERVER_API_BASE_PATH)."
         : `Let the gate take ${prefix} and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=${path}.`;
 }
-function appendApi(context) {
-    return `Append /api: set \`api-url\` to ${withoutEnd(context.apiUrl, SLASH)}/api.`;
+function appendApi({ apiUrl }) {
+    const { origin, pathname } = new URL(apiUrl);
+    const page = UI_PAGE.exec(pathname);
+    const base = origin + withoutEnd(page ? pathname.slice(0, page.index) : pathname, SLASH);
+    return page
+        ? `Set \`api-url\` to ${base}/api: ${page[0]} is a page of the UI.`
+        : `Append /api: set \`api-url\` to ${base}/api.`;
 }
+const UI_PAGE = /\/(?:dashboard|runs|flow-runs|flows|deployments|work-pools|blocks|variables|automations|events|concurrency-limits|artifacts|notifications|settings)(?=\/|$).*/;
 function endsInApi(context) {
     return /\/api\/*$/.test(new URL(context.apiUrl).pathname);
 }
@@ -26815,7 +26852,7 @@ class RefusedError extends ActionError {
     constructor(answer, request) {
         super({
             what: `${request}: ${refusal(answer)}.`,
-            fix: "Fix what it names, and run the job again.",
+            fix: "Compare the answer with the prefect file and with what is on the server, fix the one that is wrong, and re-run the job.",
         });
         this.answer = answer;
         this.request = request;
@@ -29465,7 +29502,7 @@ async function lookAgain({ session }, { decisions: planned, automations }, all, 
         }
         findings.warning(`${flowName}/${name} was changed on the server by somebody else while this step was at work: ${before.action === decision.action
             ? "it is no longer as the plan shows it"
-            : `the plan said ${before.action}, now it is ${decision.action}`}.`, "This deploy writes what the files say over it; let two jobs that deploy the same not run at once (`concurrency:` of the workflow).", where);
+            : `the plan said ${before.action}, now it is ${decision.action}`}.`, "This deploy writes what the files say over it; use `concurrency:` so that such jobs never overlap.", where);
     }
     if (problems.length > 0)
         throw new ActionError(problems);
@@ -29487,24 +29524,26 @@ function resultOf({ decision: { deployment, held, action }, status, id, error },
 function stoppedBefore(signal) {
     return {
         what: `${interruption(signal).replace(/^./, (first) => first.toUpperCase())}; nothing was written to the server.`,
-        fix: "Run the job again; raise `timeout` if it only needs longer.",
+        fix: "Re-run the job; raise `timeout` if it only needs longer.",
     };
 }
-function failedCommit({ error, outcomes, failed, beside = [] }, { inputs }, signal) {
+function failedCommit({ error, outcomes, failed, beside }, { inputs }, signal) {
     const left = outcomes.filter(({ status }) => status === "left");
     const stays = outcomes.filter(({ status, decision }) => status === "done" && decision.action !== "unchanged");
     const nameOf = ({ decision: { held } }) => `${held.flowName}/${held.name}`;
-    const after = left.length + beside.length > 0
-        ? `Not put back: ${[...left.map(nameOf), ...beside].join(", ")}; compare them with the prefect file.`
+    const after = left.length + (beside ?? []).length > 0
+        ? `Not put back: ${[...left.map(nameOf), ...(beside ?? [])].join(", ")}; compare them with the prefect file.`
         : stays.length > 0
             ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${stays.map(nameOf).join(", ")}.`
-            : "Everything that was written before it has been put back: the server is as it was.";
+            : beside
+                ? "Everything that was written before it has been put back: the server is as it was."
+                : "Nothing had been written: the server is as it was.";
     const one = outcomes.find(({ decision }) => decision === failed?.decision);
     const reason = signal.aborted ? interruption(signal) : (failed?.error ?? reasonOf(error));
     const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
     return new ActionError({
         what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
-        fix: error instanceof ActionError ? (error.problems[0]?.fix ?? "Run the job again.") : "Run the job again.",
+        fix: error instanceof ActionError ? (error.problems[0]?.fix ?? "Re-run the job.") : "Re-run the job.",
         where: one?.decision.deployment.where,
     });
 }
@@ -30470,7 +30509,7 @@ function problems_problemsOf(error, cancelled, timeout) {
     if (error instanceof Error && error.name === "TimeoutError") {
         return [
             {
-                what: `The time was up: the step took longer than ${timeout} s (\`timeout\`).`,
+                what: `Timed out after ${timeout} s (\`timeout\`).`,
                 fix: "Look at what the log shows last; raise `timeout` if it only needs longer.",
             },
         ];

@@ -30,8 +30,12 @@ export function writtenId(line: string): string | undefined {
   return LINK.exec(line)?.[1];
 }
 
-/** `/site-packages/x.py:39: UserWarning: …`, and the line of its source below it: never why something failed. */
-const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:[ \t]+\S.*\n?)?/gm;
+/**
+ * `/site-packages/x.py:39: UserWarning: …`, which may have several lines, and the line of its source: never why something
+ * failed.
+ */
+const PYTHON_WARNING =
+  /^\S+\.py:\d+: \w*Warning: .*\n(?:(?:(?!Traceback|[╭│]|[\w.]*Error\b).*\n){0,8}? {2}\S.*\n?)?/gm;
 
 /**
  * Why the CLI failed, in its own words: the last error of a traceback, or its last paragraph.

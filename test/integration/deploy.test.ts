@@ -401,6 +401,18 @@ describePrefect("what is deployed, where something fails,", (version) => {
     },
   );
 
+  it("is told where a flow file ends the CLI without an error", async () => {
+    await project().write({ "leaves.py": `${flows("leaves")}\nimport sys\nsys.exit(3)\n` });
+    const text = await file([{ name: "prod", entrypoint: "leaves.py:leaves" }]);
+    const story = await run();
+    expect(told(story.problems)[0]).toMatch(
+      new RegExp(
+        `^prefect.yaml:${lineOf(text, "name: prod")}: leaves/prod failed: it ended with exit code 3 and no error.*: look for \`sys.exit\` in the flow file\\.`,
+      ),
+    );
+    expect(await names()).toEqual([]);
+  });
+
   it("is told from the text of a flow file that cannot be imported, as Prefect does it; where that cannot be, the failure says where to look", async () => {
     const raising = 'raise RuntimeError("the stars are wrong")\n';
     await project().write({

@@ -192,6 +192,12 @@ An exception occurred.
       'it ended with exit code 3 and no error after it had printed "Deploying health-staging": look for `sys.exit` in the flow file',
     ],
     [
+      "a warning of Python's of several lines (3.0.11)",
+      `${box("Deploying prod")}\n/venv/prefect/settings/models.py:39: UserWarning: It is wrong.\nIt should be\ne.g. PREFECT_API_URL="x"\n  warn(self)\n`,
+      3,
+      'it ended with exit code 3 and no error after it had printed "Deploying prod": look for `sys.exit` in the flow file',
+    ],
+    [
       "what it had done (killed)",
       DEPLOYED("one", ID).split("\n\n\n")[0] ?? "",
       undefined,
