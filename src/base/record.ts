@@ -13,6 +13,29 @@ export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T 
   return Object.hasOwn(table, name) ? table[name] : undefined;
 }
 
+/** What a JSON text says; undefined where it is none. */
+export function parsedJson(text: string): unknown {
+  try {
+    return JSON.parse(text) as unknown;
+  } catch {
+    return undefined;
+  }
+}
+
+/** The same, where it is a mapping. */
+export function jsonRecord(text: string): Record<string, unknown> | undefined {
+  const value = parsedJson(text);
+  return isRecord(value) ? value : undefined;
+}
+
+/** A copy with other values. */
+export function mapValues<T>(
+  record: Readonly<Record<string, unknown>>,
+  change: (value: unknown, key: string) => T,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}
+
 /** A copy without these keys. */
 export function omit(
   record: Readonly<Record<string, unknown>>,

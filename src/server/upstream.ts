@@ -13,6 +13,7 @@ import {
   type Method,
   type Target,
 } from "../base/http.js";
+import { jsonRecord, parsedJson } from "../base/record.js";
 import { backoffMs, retrying, type Tried } from "../base/retry.js";
 import { diagnose, outOfPlace } from "./diagnosis/diagnose.js";
 import { PreflightError, retryAfterMs } from "./check.js";
@@ -214,8 +215,8 @@ export class Upstream {
     if (answer.status !== 403 || !/CSRF token|client identifier/.test(answer.body)) return false;
     const client = this.csrf?.client ?? randomUUID();
     const given = await this.once({ method: "GET", path: apiPath`/csrf-token?client=${client}` });
-    const token = given.answer?.status === 200 ? tokenIn(given.answer.body) : undefined;
-    if (token === undefined) return false;
+    const token = given.answer?.status === 200 ? jsonRecord(given.answer.body)?.["token"] : undefined;
+    if (typeof token !== "string") return false;
     this.options.learnt([token]);
     this.csrf = { token, client };
     return true;
@@ -277,12 +278,7 @@ function isPrefects({ status, headers, body }: Answer): boolean {
   if (status === 429 || status >= 500) return false;
   if (body === "") return status < 300;
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(headers["content-type"] ?? "")) return false;
-  try {
-    JSON.parse(body);
-    return true;
-  } catch {
-    return false;
-  }
+  return parsedJson(body) !== undefined;
 }
 
 function uncertain(observation: Observation, call: Call): UncertainError {
@@ -298,13 +294,4 @@ function noList(path: string): { what: string; fix: string } {
     what: `Reading ${path} from the server gave no list, although the connection check before passed.`,
     fix: "Run the job again; if it fails again, look for this request in the gate's log.",
   };
-}
-
-function tokenIn(body: string): string | undefined {
-  try {
-    const { token } = JSON.parse(body) as { token?: unknown };
-    return typeof token === "string" ? token : undefined;
-  } catch {
-    return undefined;
-  }
 }

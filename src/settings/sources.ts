@@ -4,6 +4,7 @@ import { join, resolve } from "node:path";
 import { ActionError, type Where } from "../base/errors.js";
 import { isReallyInside } from "../base/inside.js";
 import { NotRead, readRegularFile } from "../base/project-files.js";
+import { parsedJson } from "../base/record.js";
 import { GROUPS, SETTING_NAMES, SETTINGS, type SettingName } from "../base/setting-names.js";
 import { isTable, linesOfKeys, parseToml, valueAt, type LineOfKey, type TomlTable } from "../base/toml.js";
 
@@ -110,14 +111,7 @@ export function trustedCaFile({ settings }: Sources): string | undefined {
 
 /** Custom headers of one source: Prefect takes a JSON string or a table. */
 export function headersOf(setting: FoundSetting): Record<string, string> {
-  let value = setting.value;
-  if (typeof value === "string") {
-    try {
-      value = JSON.parse(value) as unknown;
-    } catch {
-      return {};
-    }
-  }
+  const value = typeof setting.value === "string" ? parsedJson(setting.value) : setting.value;
   if (!isTable(value)) return {};
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
