@@ -60,6 +60,16 @@ export function readRegularFile(path: string, maxBytes = MAX_FILE_BYTES): Buffer
   }
 }
 
+/** The same; why not, where it is not read. */
+export function tryRead(path: string, maxBytes = MAX_FILE_BYTES): Buffer | NotRead {
+  try {
+    return readRegularFile(path, maxBytes);
+  } catch (error) {
+    if (error instanceof NotRead) return error;
+    throw error;
+  }
+}
+
 /** Whether there is a regular file; false for every path that cannot be one. */
 export function isRegularFile(path: string): boolean {
   return kindOf(path)?.isFile() ?? false;
@@ -114,16 +124,15 @@ export class ProjectFiles {
     const place = this.placeOf(path);
     if (this.sizes.has(place)) return readRegularFile(place);
     const rest = this.maxAllBytes - this.sum;
-    try {
-      const bytes = readRegularFile(place, Math.min(rest, MAX_FILE_BYTES));
-      this.sizes.set(place, bytes.length);
-      this.sum += bytes.length;
-      return bytes;
-    } catch (error) {
-      if (rest >= MAX_FILE_BYTES || !(error instanceof NotRead) || error.reason !== "large") throw error;
+    const read = tryRead(place, Math.min(rest, MAX_FILE_BYTES));
+    if (read instanceof NotRead) {
+      if (rest >= MAX_FILE_BYTES || read.reason !== "large") throw read;
       const limit = this.maxAllBytes / 1_000_000;
       throw new NotRead("many", `is not read: the files of this check have more than ${limit} MB together`);
     }
+    this.sizes.set(place, read.length);
+    this.sum += read.length;
+    return read;
   }
 
   /** The same; undefined where it is not read, for whatever reason. */

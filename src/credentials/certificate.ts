@@ -1,7 +1,7 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import { resolve } from "node:path";
 import type { Findings } from "../base/findings.js";
-import { NotRead, readRegularFile } from "../base/project-files.js";
+import { NotRead, tryRead } from "../base/project-files.js";
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----(?:(?!-----BEGIN)[\s\S])*?-----END \1-----/g;
 
@@ -101,22 +101,16 @@ function readPem(value: string, { input, workspace, findings }: Asked): Pem | un
   if (given.includes("-----") || given.includes("\n")) {
     return { text: given.replaceAll("\\n", "\n"), place: `\`${input}\`` };
   }
-  try {
-    return { text: readRegularFile(resolve(workspace, given)).toString("utf8"), place: given };
-  } catch (error) {
-    if (!(error instanceof NotRead)) throw error;
-    // What is not a path may be a secret that was given by mistake.
-    const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
-    const shown =
-      isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given)
-        ? ` ${JSON.stringify(given)}`
-        : "";
-    findings.problem(
-      `The file${shown} of \`${input}\` cannot be read (${error.brief}).`,
-      "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.",
-    );
-    return undefined;
-  }
+  const read = tryRead(resolve(workspace, given));
+  if (!(read instanceof NotRead)) return { text: read.toString("utf8"), place: given };
+  // What is not a path may be a secret that was given by mistake.
+  const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
+  const isShown = isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given);
+  findings.problem(
+    `The file${isShown ? ` ${JSON.stringify(given)}` : ""} of \`${input}\` cannot be read (${read.brief}).`,
+    "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.",
+  );
+  return undefined;
 }
 
 const EMPTY: Readonly<Record<Asked["input"], string>> = {

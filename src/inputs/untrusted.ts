@@ -2,7 +2,7 @@ import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
 import { ActionError } from "../base/errors.js";
 import { field, readEvent } from "./event.js";
-import { NotRead, readRegularFile } from "../base/project-files.js";
+import { NotRead, tryRead } from "../base/project-files.js";
 import { quote } from "../base/quote.js";
 
 export interface Trust {
@@ -233,13 +233,10 @@ function packed(reference: string, common: string): string | undefined {
 
 /** Without white space around it; undefined where there is no such file. @throws where it is there, and not readable */
 function textOf(path: string): string | undefined {
-  try {
-    return readRegularFile(path, MOST_BYTES).toString("utf8").trim();
-  } catch (error) {
-    if (error instanceof NotRead && (error.reason === "missing" || error.reason === "folder"))
-      return undefined;
-    throw error;
-  }
+  const read = tryRead(path, MOST_BYTES);
+  if (!(read instanceof NotRead)) return read.toString("utf8").trim();
+  if (read.reason === "missing" || read.reason === "folder") return undefined;
+  throw read;
 }
 
 /** `packed-refs` with a million references. */

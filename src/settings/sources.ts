@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { ActionError, type Where } from "../base/errors.js";
 import { isReallyInside } from "../base/inside.js";
-import { NotRead, readRegularFile } from "../base/project-files.js";
+import { NotRead, tryRead } from "../base/project-files.js";
 import { parsedJson } from "../base/record.js";
 import { GROUPS, SETTING_NAMES, SETTINGS, type SettingName } from "../base/setting-names.js";
 import { isTable, linesOfKeys, parseToml, valueAt, type LineOfKey, type TomlTable } from "../base/toml.js";
@@ -109,6 +109,11 @@ export function trustedCaFile({ settings }: Sources): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** Where it is written, for people. */
+export function nameOf({ where, from }: FoundSetting): string {
+  return where ? `${where.file}:${where.line ?? 1}` : from;
+}
+
 /** Custom headers of one source: Prefect takes a JSON string or a table. */
 export function headersOf(setting: FoundSetting): Record<string, string> {
   const value = typeof setting.value === "string" ? parsedJson(setting.value) : setting.value;
@@ -139,17 +144,14 @@ function readTable(
 
 /** Undefined where there is no plain file: `.env` is often a virtual environment, and reading a device never ends. */
 function readText(path: string, file: string): string | undefined {
-  try {
-    return readRegularFile(path).toString("utf8");
-  } catch (error) {
-    if (!(error instanceof NotRead)) throw error;
-    if (error.reason !== "unreadable" && error.reason !== "large") return undefined;
-    throw new ActionError({
-      what: `${file} ${error.words}.`,
-      where: { file },
-      fix: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
-    });
-  }
+  const read = tryRead(path);
+  if (!(read instanceof NotRead)) return read.toString("utf8");
+  if (read.reason !== "unreadable" && read.reason !== "large") return undefined;
+  throw new ActionError({
+    what: `${file} ${read.words}.`,
+    where: { file },
+    fix: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
+  });
 }
 
 /** pydantic-settings reads variables without regard to case: both are made lower, to which it takes a Kelvin sign for a k. */
