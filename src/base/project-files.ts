@@ -62,8 +62,12 @@ export function readRegularFile(path: string, maxBytes = MAX_FILE_BYTES): Buffer
 
 /** The same; why not, where it is not read. */
 export function tryRead(path: string, maxBytes = MAX_FILE_BYTES): Buffer | NotRead {
+  return orRefusal(() => readRegularFile(path, maxBytes));
+}
+
+function orRefusal<T>(read: () => T): T | NotRead {
   try {
-    return readRegularFile(path, maxBytes);
+    return read();
   } catch (error) {
     if (error instanceof NotRead) return error;
     throw error;
@@ -137,22 +141,14 @@ export class ProjectFiles {
 
   /** The same; undefined where it is not read, for whatever reason. */
   readIfAllowed(path: string): Buffer | undefined {
-    try {
-      return this.read(path);
-    } catch (error) {
-      if (!(error instanceof NotRead)) throw error;
-      return undefined;
-    }
+    const read = this.tryRead(path);
+    return read instanceof NotRead ? undefined : read;
   }
 
   /** Why a file that is there is not read; undefined where it is read, and where there is none. */
   refusal(path: string): NotRead | undefined {
-    try {
-      this.read(path);
-      return undefined;
-    } catch (error) {
-      return error instanceof NotRead && error.reason !== "missing" ? error : undefined;
-    }
+    const read = this.tryRead(path);
+    return read instanceof NotRead && read.reason !== "missing" ? read : undefined;
   }
 
   isFile(path: string): boolean {
@@ -177,12 +173,13 @@ export class ProjectFiles {
     }
   }
 
+  private tryRead(path: string): Buffer | NotRead {
+    return orRefusal(() => this.read(path));
+  }
+
   private allowed(path: string): string | undefined {
-    try {
-      return this.placeOf(path);
-    } catch {
-      return undefined;
-    }
+    const place = orRefusal(() => this.placeOf(path));
+    return place instanceof NotRead ? undefined : place;
   }
 
   /**

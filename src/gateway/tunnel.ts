@@ -2,7 +2,7 @@ import http from "node:http";
 import https from "node:https";
 import type { Duplex } from "node:stream";
 import { agentOf, endpoint, tlsOptions } from "../base/http.js";
-import { asked, OddRequestError, passedOnByWebsockets } from "./asked.js";
+import { asked, OddRequestError, passedOn } from "./asked.js";
 import type { ApiPath } from "../server/api-path.js";
 import type { Upstream } from "../server/upstream.js";
 
@@ -68,7 +68,7 @@ function connect(
   const outgoing = (url.protocol === "https:" ? https : http).request(url, {
     agent: agentOf(url, target),
     headers: {
-      ...passedOnByWebsockets(incoming.headers),
+      ...passedOn(incoming.headers, "websocket"),
       ...headers,
       connection: "Upgrade",
       upgrade: "websocket",
