@@ -155,7 +155,7 @@ function keyIn({ text }: Pem, { findings }: Asked): { key: KeyObject; text: stri
   const what =
     halfBlock(text, blocks.length) ??
     (encrypted
-      ? "is encrypted, and there is no input for its passphrase."
+      ? "is encrypted, and this action takes no passphrase."
       : block !== undefined
         ? "is damaged: it cannot be read, as when a line is missing."
         : blocks.some(([, label]) => label === "CERTIFICATE")

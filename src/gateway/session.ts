@@ -58,5 +58,6 @@ async function straight(call: Call, upstream: Upstream, live: Live, reads: Reads
 }
 
 function nameIn({ text = "{}" }: Call): string {
-  return String(jsonRecord(text)?.["name"] ?? "");
+  const name = jsonRecord(text)?.["name"];
+  return typeof name === "string" ? name : "";
 }

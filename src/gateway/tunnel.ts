@@ -37,7 +37,7 @@ export async function tunnel(
   try {
     const line = asked(incoming, secret);
     const isWebsocket = line?.method === "GET" && incoming.headers.upgrade?.toLowerCase() === "websocket";
-    // Where there is no session, that is reported where it is awaited.
+    // Why the session is missing is reported where it is awaited.
     const upstream = isWebsocket ? await websocket(line.path).catch(() => undefined) : undefined;
     if (!line || !upstream) {
       refuse(socket, line ? "403 Forbidden" : "404 Not Found");

@@ -2,7 +2,7 @@ import { parseArgsStringToArgv } from "string-argv";
 import type { Findings } from "../base/findings.js";
 import { shortened } from "../base/shortened.js";
 
-/** Splits a command into its words; quotes group. There is no shell to understand anything else. */
+/** Splits a command into its words; quotes group. Without a shell nothing else has a meaning. */
 export function command(value: string, findings: Findings): string[] {
   const words = parseArgsStringToArgv(value.trim());
   const operator = words.find((word) => /^(&&?|\|\|?|;|<|>|>>)$|\$\(|`|;$/.test(word));

@@ -142,7 +142,7 @@ function readTable(
   return { file, root: parseToml(text, file), prefix, lineOf: () => (lines ??= linesOfKeys(text)) };
 }
 
-/** Undefined where there is no plain file: `.env` is often a virtual environment, and reading a device never ends. */
+/** Undefined for what is not a plain file: `.env` is often a virtual environment, and reading a device never ends. */
 function readText(path: string, file: string): string | undefined {
   const read = tryRead(path);
   if (!(read instanceof NotRead)) return read.toString("utf8");
@@ -212,7 +212,7 @@ function readDotenv(directory: string, show: (path: string) => string): Dotenv |
   return { settings, profilesPath, profiles: profiles[0] && at(profiles[0]).where };
 }
 
-/** The job's own environment is no excuse: later steps may have another. */
+/** Whatever the job's own environment says: later steps may have another. */
 function profilesOfCheckout(
   { dotenv, prefectToml, pyproject }: OtherSources,
   named: Named | undefined,
