@@ -1,5 +1,5 @@
-import http from "node:http";
-import https from "node:https";
+import type http from "node:http";
+import type https from "node:https";
 import { isLoopback } from "./loopback.js";
 import { SLASH, withoutEnd } from "./edges.js";
 
@@ -128,9 +128,8 @@ export function endpoint(target: Pick<Target, "apiUrl">, path: string): URL {
 
 function send(url: URL, target: Target, ask: Ask, signal: AbortSignal): Promise<http.IncomingMessage> {
   const body = bodyOf(ask);
-  const open = url.protocol === "https:" ? https.request : http.request;
   return new Promise((resolve, reject) => {
-    const outgoing = open(url, {
+    const outgoing = moduleOf(url).request(url, {
       agent: ask.agent ?? agentOf(url, target),
       method: ask.method,
       headers: merged(DEFAULT_HEADERS, target.headers, ask.headers ?? {}, bodyHeaders(ask.method, body)),
@@ -169,7 +168,12 @@ export function tlsOptions({ tls: { ca, client, skipVerify } }: Pick<Target, "tl
 export function agentOf(url: URL, target: Target, how: http.AgentOptions = { keepAlive: false }): http.Agent {
   const proxyEnv = proxiesFor(url, target);
   const options = { ...how, ...(proxyEnv ? { proxyEnv } : {}) };
-  return url.protocol === "https:" ? new https.Agent(options) : new http.Agent(options);
+  return new (moduleOf(url).Agent)(options);
+}
+
+/** Loaded with the first request: with TLS it takes 14 ms, and a validation makes none. */
+export function moduleOf({ protocol }: URL): typeof http | typeof https {
+  return process.getBuiltinModule(protocol === "https:" ? "node:https" : "node:http");
 }
 
 /** Loopback is this machine, and a proxy another one: over http it would read the credential, and then find nothing. */

@@ -1,4 +1,3 @@
-import { getCACertificates } from "node:tls";
 import { ActionError } from "../base/errors.js";
 import { ConnectionError, request, type Answer, type Ask, type Target } from "../base/http.js";
 import { quote } from "../base/quote.js";
@@ -153,7 +152,7 @@ async function ask(
   const target: Target = {
     apiUrl: url.origin,
     headers: {},
-    tls: { skipVerify: false, ...(ca === undefined ? {} : { ca: [...getCACertificates(), ca] }) },
+    tls: { skipVerify: false, ...(ca === undefined ? {} : { ca: [...usualAuthorities(), ca] }) },
     proxyEnv: env,
   };
   const once = async (attempt: number): Promise<Tried<Answer>> => {
@@ -177,6 +176,11 @@ async function ask(
     return { waitMs: backoffMs(attempt, BACKOFF) };
   };
   return retrying(once, options);
+}
+
+/** Loaded where it is needed: see `moduleOf`. */
+function usualAuthorities(): readonly string[] {
+  return process.getBuiltinModule("node:tls").getCACertificates();
 }
 
 function usable(token: unknown, from: string): string {

@@ -1,7 +1,6 @@
-import http from "node:http";
-import https from "node:https";
+import type http from "node:http";
 import type { Duplex } from "node:stream";
-import { agentOf, endpoint, tlsOptions } from "../base/http.js";
+import { agentOf, endpoint, moduleOf, tlsOptions } from "../base/http.js";
 import { asked, OddRequestError, passedOn } from "./asked.js";
 import type { ApiPath } from "../server/api-path.js";
 import type { Upstream } from "../server/upstream.js";
@@ -65,7 +64,7 @@ function connect(
     socket.destroy();
   };
   const url = endpoint(target, path);
-  const outgoing = (url.protocol === "https:" ? https : http).request(url, {
+  const outgoing = moduleOf(url).request(url, {
     agent: agentOf(url, target),
     headers: {
       ...passedOn(incoming.headers, "websocket"),
