@@ -9,6 +9,7 @@ import {
   statSync,
   type Stats,
 } from "node:fs";
+import { attempt } from "./attempt.js";
 import { isPossible, Places } from "./places.js";
 
 /** More than twice a prefect file of 10,000 deployments. */
@@ -91,19 +92,12 @@ export function specialKind(path: string): string | undefined {
 
 /** Whether there is a symbolic link, and nothing where it leads. */
 export function isLinkToNothing(path: string): boolean {
-  try {
-    return kindOf(path) === undefined && lstatSync(path).isSymbolicLink();
-  } catch {
-    return false;
-  }
+  return kindOf(path) === undefined && (attempt(() => lstatSync(path).isSymbolicLink()) ?? false);
 }
 
+/** It throws for too long a name, or one with NUL in it. */
 function kindOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined; // Too long a name, or one with NUL in it.
-  }
+  return attempt(() => statSync(path, { throwIfNoEntry: false }));
 }
 
 /**
@@ -166,11 +160,7 @@ export class ProjectFiles {
 
   /** Names in a folder; none where it cannot be read. */
   list(folder: string): readonly string[] {
-    try {
-      return readdirSync(this.placeOf(folder));
-    } catch {
-      return [];
-    }
+    return attempt(() => readdirSync(this.placeOf(folder))) ?? [];
   }
 
   private tryRead(path: string): Buffer | NotRead {
@@ -178,8 +168,7 @@ export class ProjectFiles {
   }
 
   private allowed(path: string): string | undefined {
-    const place = orRefusal(() => this.placeOf(path));
-    return place instanceof NotRead ? undefined : place;
+    return attempt(() => this.placeOf(path));
   }
 
   /**

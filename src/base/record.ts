@@ -1,3 +1,4 @@
+import { attempt } from "./attempt.js";
 import { isExactNumber } from "./exact-json.js";
 
 /** A mapping, and not a list. */
@@ -15,11 +16,7 @@ export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T 
 
 /** What a JSON text says; undefined where it is none. */
 export function parsedJson(text: string): unknown {
-  try {
-    return JSON.parse(text) as unknown;
-  } catch {
-    return undefined;
-  }
+  return attempt((): unknown => JSON.parse(text));
 }
 
 /** The same, where it is a mapping. */
@@ -29,9 +26,9 @@ export function jsonRecord(text: string): Record<string, unknown> | undefined {
 }
 
 /** A copy with other values. */
-export function mapValues<T>(
-  record: Readonly<Record<string, unknown>>,
-  change: (value: unknown, key: string) => T,
+export function mapValues<V, T>(
+  record: Readonly<Record<string, V>>,
+  change: (value: V, key: string) => T,
 ): Record<string, T> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }

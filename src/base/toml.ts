@@ -1,4 +1,5 @@
 import { parse, stringify, TomlError, type TomlTable, type TomlValue } from "smol-toml";
+import { attempt } from "./attempt.js";
 import { ActionError } from "./errors.js";
 
 export type { TomlTable } from "smol-toml";
@@ -64,7 +65,7 @@ export function linesOfKeys(text: string): LineOfKey {
   const root: Place = { line: undefined, below: new Map() };
   let table = root;
   for (const { line, text: statement, isHeader } of statements(text)) {
-    const parsed = tryParse(statement);
+    const parsed = attempt(() => parse(statement, { integersAsBigInt: "asNeeded" }));
     if (parsed === undefined) break;
     if (isHeader) table = descend(parsed, root, line);
     else enter(parsed, table, line);
@@ -181,12 +182,4 @@ function endOf(text: string, from: number, what: string): number {
   let found = end.exec(text);
   while (found?.[0].startsWith("\\")) found = end.exec(text);
   return found ? end.lastIndex : text.length;
-}
-
-function tryParse(text: string): TomlTable | undefined {
-  try {
-    return parse(text, { integersAsBigInt: "asNeeded" });
-  } catch {
-    return undefined;
-  }
 }

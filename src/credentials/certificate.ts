@@ -1,5 +1,6 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import { resolve } from "node:path";
+import { attempt } from "../base/attempt.js";
 import type { Findings } from "../base/findings.js";
 import { NotRead, tryRead } from "../base/project-files.js";
 
@@ -128,7 +129,7 @@ interface Certificates extends Pem {
 function certificatesIn({ text, place }: Pem, { input, findings }: Asked): Certificates | undefined {
   const blocks = [...text.matchAll(BLOCK)];
   const certificates = blocks.filter(([, label]) => label === "CERTIFICATE").map(([block]) => block);
-  const read = certificates.map(parsed);
+  const read = certificates.map((block) => attempt(() => new X509Certificate(block)));
   const [first, ...others] = read.filter((certificate) => certificate !== undefined);
   const wrong = /PRIVATE KEY-----/.test(text)
     ? `holds a private key, which does not belong there${input === "client-certificate" ? ", but in `client-key`" : ""}.`
@@ -149,7 +150,7 @@ function certificatesIn({ text, place }: Pem, { input, findings }: Asked): Certi
 function keyIn({ text }: Pem, { findings }: Asked): { key: KeyObject; text: string } | undefined {
   const blocks = [...text.matchAll(BLOCK)];
   const block = blocks.find(([, label]) => label?.endsWith("PRIVATE KEY"))?.[0];
-  const key = block === undefined ? undefined : privateKey(block);
+  const key = block === undefined ? undefined : attempt(() => createPrivateKey(block));
   if (block !== undefined && key) return { key, text: `${block}\n` };
   const encrypted = block !== undefined && block.includes("ENCRYPTED");
   const what =
@@ -170,25 +171,9 @@ function keyIn({ text }: Pem, { findings }: Asked): { key: KeyObject; text: stri
   return undefined;
 }
 
-function privateKey(block: string): KeyObject | undefined {
-  try {
-    return createPrivateKey(block);
-  } catch {
-    return undefined;
-  }
-}
-
 function halfBlock(text: string, blocks: number): string | undefined {
   const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
   return marks === 2 * blocks ? undefined : "has a BEGIN line without its END line, or the reverse.";
-}
-
-function parsed(block: string): X509Certificate | undefined {
-  try {
-    return new X509Certificate(block);
-  } catch {
-    return undefined;
-  }
 }
 
 /** `2026-11-24` */

@@ -1,5 +1,6 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { attempt } from "../base/attempt.js";
 import { ActionError } from "../base/errors.js";
 import { field, readEvent } from "./event.js";
 import { NotRead, tryRead } from "../base/project-files.js";
@@ -145,16 +146,13 @@ function ofAnybody(commits: readonly unknown[]): Suspicion {
 }
 
 function describeCheckout(path: string): string {
-  try {
-    const folders = gitFolders(realpathSync(path));
-    const commit = commitOf("HEAD", folders);
-    const named = commit === undefined ? "whose commit cannot be read" : `of commit ${commit.slice(0, 12)}`;
-    return folders.isSubmodule
-      ? `a submodule ${named}, which this check cannot compare with what the base records`
-      : `a checkout ${named}, which is not one that can be trusted here`;
-  } catch {
-    return "no checkout whose commit can be read";
-  }
+  const folders = attempt(() => gitFolders(realpathSync(path)));
+  if (!folders) return "no checkout whose commit can be read";
+  const commit = checkedOutCommit(path);
+  const which = commit === undefined ? "whose commit cannot be read" : `of commit ${commit.slice(0, 12)}`;
+  return folders.isSubmodule
+    ? `a submodule ${which}, which this check cannot compare with what the base records`
+    : `a checkout ${which}, which is not one that can be trusted here`;
 }
 
 /** SHA-1 or SHA-256. */
@@ -165,12 +163,8 @@ const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
  * this cannot be read. Does not run git: it would act on the checkout's own configuration.
  */
 export function checkedOutCommit(path: string): string | undefined {
-  try {
-    // A symbolic link may lead into another checkout.
-    return commitOf("HEAD", gitFolders(realpathSync(path)));
-  } catch {
-    return undefined;
-  }
+  // A symbolic link may lead into another checkout.
+  return attempt(() => commitOf("HEAD", gitFolders(realpathSync(path))));
 }
 
 interface GitFolders {

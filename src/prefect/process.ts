@@ -172,15 +172,10 @@ function endTree(child: ChildProcess, graceMs: number): () => void {
 }
 
 function killTree(root: number): void {
-  const quiet = { silent: true, ignoreReturnCode: true, env: definedIn(ownEnvironment(process.env)) };
+  const env = ownEnvironment(process.env) as Record<string, string>;
+  const quiet = { silent: true, ignoreReturnCode: true, env };
   // It fails where the tree has ended already.
   exec("taskkill", ["/pid", String(root), "/T", "/F"], quiet).catch(() => undefined);
-}
-
-function definedIn(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
-  );
 }
 
 function signalGroup(leader: number, signal: NodeJS.Signals): void {

@@ -4,6 +4,7 @@ import { hideInText } from "../base/hiding/texts.js";
 import { hidden } from "../base/hiding/values.js";
 import { formsOf as formsOfSecrets, redact } from "../base/secrets.js";
 import { isRecord, mapValues, omit, parsedJson } from "../base/record.js";
+import { words } from "../base/words.js";
 import { shortened } from "../base/shortened.js";
 
 /** What is shown of a server's refusal, at most. */
@@ -39,15 +40,7 @@ function reasons(body: string, concealed: readonly string[]): string[] {
   const value = parsedJson(body);
   if (value === undefined) return [plain(body, concealed)];
   if (!isRecord(value)) return typeof value === "string" ? [plain(value, concealed)] : [];
-  for (const field of [
-    "detail",
-    "exception_detail",
-    "exception_message",
-    "error",
-    "message",
-    "title",
-    "reason",
-  ]) {
+  for (const field of words("detail exception_detail exception_message error message title reason")) {
     const said = reasonIn(value[field], concealed);
     if (said.length > 0) return said;
   }

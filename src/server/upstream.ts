@@ -160,7 +160,12 @@ export class Upstream {
     const rows: Row[] = [];
     for (;;) {
       const page = await this.json("POST", path, { ...filter, limit: PAGE, offset: rows.length });
-      if (!Array.isArray(page)) throw new ActionError(noList(path.bare));
+      if (!Array.isArray(page)) {
+        throw new ActionError({
+          what: `Reading ${path.bare} from the server gave no list, although the connection check before passed.`,
+          fix: "Run the job again; if it fails again, look for this request in the gate's log.",
+        });
+      }
       // Not all as arguments of one call: a server may send more than it was asked for.
       for (const row of page as Row[]) rows.push(row);
       if (page.length < PAGE) return rows;
@@ -287,11 +292,4 @@ function uncertain(observation: Observation, call: Call): UncertainError {
     what: `${call.method} ${call.path.bare} got no usable answer (${saw}), and nobody can tell whether the server has carried it out.`,
     fix: "Run the job again; it compares with what is on the server then.",
   });
-}
-
-function noList(path: string): { what: string; fix: string } {
-  return {
-    what: `Reading ${path} from the server gave no list, although the connection check before passed.`,
-    fix: "Run the job again; if it fails again, look for this request in the gate's log.",
-  };
 }
