@@ -57,17 +57,22 @@ export function readSources(
   const { directory } = places;
   refuseGroups(Object.keys(env), (group) => ({ from: `environment variable ${group}` }));
   const dotenv = readDotenv(directory, show);
-  const prefectToml = readTable(join(directory, "prefect.toml"), show, []);
-  const pyproject = readTable(join(directory, "pyproject.toml"), show, ["tool", "prefect"]);
-  const named = profilesPath(env, { dotenv, prefectToml, pyproject }, places);
-  const checkedOutProfiles = profilesOfCheckout({ dotenv, prefectToml, pyproject }, named, show);
+  const tables = (["prefect.toml", "pyproject.toml"] as const).flatMap((kind) => {
+    const table = readTable(
+      join(directory, kind),
+      show,
+      kind === "pyproject.toml" ? ["tool", "prefect"] : [],
+    );
+    return table ? [{ ...table, kind }] : [];
+  });
+  const named = profilesPath(env, { dotenv, tables }, places);
+  const checkedOutProfiles = profilesOfCheckout({ dotenv, tables }, named, show);
   const profile = readProfile(env, named, show, chosenProfile);
   return {
     settings: [
       ...fromEnvironment(env),
       ...(dotenv?.settings ?? []),
-      ...(prefectToml ? fromTable(prefectToml, "prefect.toml") : []),
-      ...(pyproject ? fromTable(pyproject, "pyproject.toml") : []),
+      ...tables.flatMap(fromTable),
       ...(profile?.settings ?? []),
       ...defaultCaFile(env),
     ],
@@ -214,19 +219,16 @@ function readDotenv(directory: string, show: (path: string) => string): Dotenv |
 
 /** Whatever the job's own environment says: later steps may have another. */
 function profilesOfCheckout(
-  { dotenv, prefectToml, pyproject }: OtherSources,
+  { dotenv, tables }: OtherSources,
   named: Named | undefined,
   show: (path: string) => string,
 ): Sources["checkedOutProfiles"] {
   if (dotenv?.profiles) return { from: ".env", where: dotenv.profiles };
-  for (const [from, table] of [
-    ["prefect.toml", prefectToml],
-    ["pyproject.toml", pyproject],
-  ] as const) {
-    const key =
-      table &&
-      ["profiles_path", "home"].find((one) => valueAt(table.root, [...table.prefix, one]) !== undefined);
-    if (table && key !== undefined) return { from, where: whereIn(table, [...table.prefix, key]) };
+  for (const table of tables) {
+    const path = ["profiles_path", "home"]
+      .map((key) => [...table.prefix, key])
+      .find((one) => valueAt(table.root, one) !== undefined);
+    if (path) return { from: table.kind, where: whereIn(table, path) };
   }
   if (!named?.checkedOut) return undefined;
   return { from: "the checkout", where: { file: show(named.path) } };
@@ -282,7 +284,8 @@ function namedIn(row: string): Omit<Assignment, "line">[] {
   return DECIDING.filter((name) => words.has(name.toLowerCase())).map((name) => ({ name, value: undefined }));
 }
 
-function fromTable(table: Table, kind: "prefect.toml" | "pyproject.toml"): FoundSetting[] {
+function fromTable(table: OwnTable): FoundSetting[] {
+  const { kind } = table;
   return SETTING_NAMES.flatMap((name) => {
     const path = [...table.prefix, ...SETTINGS[name].path];
     const value = valueAt(table.root, path);
@@ -303,10 +306,14 @@ interface Profile {
   readonly settings: readonly FoundSetting[];
 }
 
+interface OwnTable extends Table {
+  readonly kind: "prefect.toml" | "pyproject.toml";
+}
+
 interface OtherSources {
   readonly dotenv: Dotenv | undefined;
-  readonly prefectToml: Table | undefined;
-  readonly pyproject: Table | undefined;
+  /** Of those files that are there. */
+  readonly tables: readonly OwnTable[];
 }
 
 /** A file of profiles, and whether the checked-out code has it, or names it. */
@@ -347,16 +354,13 @@ function readProfile(
 /** In the order of `prefect.settings.sources._get_profiles_path` (3.8.8). */
 function profilesPath(
   env: NodeJS.ProcessEnv,
-  others: OtherSources,
+  { dotenv, tables }: OtherSources,
   { directory, workspace }: Places,
 ): Named | undefined {
-  const inToml = (table: Table | undefined): string | undefined => {
-    const value = table ? valueAt(table.root, [...table.prefix, "profiles_path"]) : undefined;
-    return typeof value === "string" ? value : undefined;
-  };
+  const inTables = tables.map(({ root, prefix }) => valueAt(root, [...prefix, "profiles_path"]));
+  const named = [dotenv?.profilesPath, ...inTables].filter((path) => typeof path === "string");
   const byJob = env[PROFILES_PATH];
-  const dotenv = others.dotenv?.profilesPath;
-  const byCheckout = dotenv || inToml(others.prefectToml) || inToml(others.pyproject);
+  const byCheckout = named.find((path) => path !== "");
   const path = resolve(
     directory,
     byJob || byCheckout || join(env["PREFECT_HOME"] || join(homedir(), ".prefect"), "profiles.toml"),
