@@ -1,5 +1,6 @@
 import { realpathSync } from "node:fs";
 import { isAbsolute, relative, sep } from "node:path";
+import { attempt } from "./attempt.js";
 
 /** Whether a path is that of a folder or of something in it. Both absolute; nothing is looked up. */
 export function isInside(path: string, folder: string): boolean {
@@ -15,9 +16,5 @@ export function isReallyInside(path: string, folder: string): boolean {
 
 /** Without symbolic links. Undefined where nothing is there, or where it cannot be told. */
 export function realPath(path: string): string | undefined {
-  try {
-    return realpathSync(path);
-  } catch {
-    return undefined;
-  }
+  return attempt(() => realpathSync(path));
 }

@@ -9,6 +9,7 @@ import {
   statSync,
   type Stats,
 } from "node:fs";
+import { attempt } from "./attempt.js";
 import { isPossible, Places } from "./places.js";
 
 /** More than twice a prefect file of 10,000 deployments. */
@@ -60,6 +61,20 @@ export function readRegularFile(path: string, maxBytes = MAX_FILE_BYTES): Buffer
   }
 }
 
+/** The same; why not, where it is not read. */
+export function tryRead(path: string, maxBytes = MAX_FILE_BYTES): Buffer | NotRead {
+  return orRefusal(() => readRegularFile(path, maxBytes));
+}
+
+function orRefusal<T>(read: () => T): T | NotRead {
+  try {
+    return read();
+  } catch (error) {
+    if (error instanceof NotRead) return error;
+    throw error;
+  }
+}
+
 /** Whether there is a regular file; false for every path that cannot be one. */
 export function isRegularFile(path: string): boolean {
   return kindOf(path)?.isFile() ?? false;
@@ -77,19 +92,12 @@ export function specialKind(path: string): string | undefined {
 
 /** Whether there is a symbolic link, and nothing where it leads. */
 export function isLinkToNothing(path: string): boolean {
-  try {
-    return kindOf(path) === undefined && lstatSync(path).isSymbolicLink();
-  } catch {
-    return false;
-  }
+  return kindOf(path) === undefined && (attempt(() => lstatSync(path).isSymbolicLink()) ?? false);
 }
 
+/** It throws for too long a name, or one with NUL in it. */
 function kindOf(path: string): Stats | undefined {
-  try {
-    return statSync(path, { throwIfNoEntry: false });
-  } catch {
-    return undefined; // Too long a name, or one with NUL in it.
-  }
+  return attempt(() => statSync(path, { throwIfNoEntry: false }));
 }
 
 /**
@@ -114,36 +122,27 @@ export class ProjectFiles {
     const place = this.placeOf(path);
     if (this.sizes.has(place)) return readRegularFile(place);
     const rest = this.maxAllBytes - this.sum;
-    try {
-      const bytes = readRegularFile(place, Math.min(rest, MAX_FILE_BYTES));
-      this.sizes.set(place, bytes.length);
-      this.sum += bytes.length;
-      return bytes;
-    } catch (error) {
-      if (rest >= MAX_FILE_BYTES || !(error instanceof NotRead) || error.reason !== "large") throw error;
+    const read = tryRead(place, Math.min(rest, MAX_FILE_BYTES));
+    if (read instanceof NotRead) {
+      if (rest >= MAX_FILE_BYTES || read.reason !== "large") throw read;
       const limit = this.maxAllBytes / 1_000_000;
       throw new NotRead("many", `is not read: the files of this check have more than ${limit} MB together`);
     }
+    this.sizes.set(place, read.length);
+    this.sum += read.length;
+    return read;
   }
 
   /** The same; undefined where it is not read, for whatever reason. */
   readIfAllowed(path: string): Buffer | undefined {
-    try {
-      return this.read(path);
-    } catch (error) {
-      if (!(error instanceof NotRead)) throw error;
-      return undefined;
-    }
+    const read = this.tryRead(path);
+    return read instanceof NotRead ? undefined : read;
   }
 
   /** Why a file that is there is not read; undefined where it is read, and where there is none. */
   refusal(path: string): NotRead | undefined {
-    try {
-      this.read(path);
-      return undefined;
-    } catch (error) {
-      return error instanceof NotRead && error.reason !== "missing" ? error : undefined;
-    }
+    const read = this.tryRead(path);
+    return read instanceof NotRead && read.reason !== "missing" ? read : undefined;
   }
 
   isFile(path: string): boolean {
@@ -161,19 +160,15 @@ export class ProjectFiles {
 
   /** Names in a folder; none where it cannot be read. */
   list(folder: string): readonly string[] {
-    try {
-      return readdirSync(this.placeOf(folder));
-    } catch {
-      return [];
-    }
+    return attempt(() => readdirSync(this.placeOf(folder))) ?? [];
+  }
+
+  private tryRead(path: string): Buffer | NotRead {
+    return orRefusal(() => this.read(path));
   }
 
   private allowed(path: string): string | undefined {
-    try {
-      return this.placeOf(path);
-    } catch {
-      return undefined;
-    }
+    return attempt(() => this.placeOf(path));
   }
 
   /**

@@ -1,3 +1,4 @@
+import { attempt } from "./attempt.js";
 import { isExactNumber } from "./exact-json.js";
 
 /** A mapping, and not a list. */
@@ -11,6 +12,25 @@ export function isRecord(value: unknown): value is Record<string, unknown> {
  */
 export function entryOf<T>(table: Readonly<Record<string, T>>, name: string): T | undefined {
   return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+
+/** What a JSON text says; undefined where it is none. */
+export function parsedJson(text: string): unknown {
+  return attempt((): unknown => JSON.parse(text));
+}
+
+/** The same, where it is a mapping. */
+export function jsonRecord(text: string): Record<string, unknown> | undefined {
+  const value = parsedJson(text);
+  return isRecord(value) ? value : undefined;
+}
+
+/** A copy with other values. */
+export function mapValues<V, T>(
+  record: Readonly<Record<string, V>>,
+  change: (value: V, key: string) => T,
+): Record<string, T> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }
 
 /** A copy without these keys. */

@@ -1,5 +1,6 @@
 import { readings } from "./escapes.js";
 import { withoutEdges, withoutEnd } from "./edges.js";
+import { parsedJson } from "./record.js";
 
 /** Raw values that must be treated as secret whatever they turn out to be. */
 export interface RawSecrets {
@@ -151,15 +152,9 @@ function headerValues(headers: string): string[] {
     .split(/\r\n|\r|\n/)
     .filter((line) => line.includes(":"))
     .map((line) => line.slice(line.indexOf(":") + 1).trim());
-  try {
-    const parsed: unknown = JSON.parse(headers);
-    if (typeof parsed === "object" && parsed !== null) {
-      values.push(...Object.values(parsed).filter((value): value is string => typeof value === "string"));
-    }
-  } catch {
-    // Not JSON: then it is lines.
-  }
-  return values;
+  const parsed = parsedJson(headers);
+  const entries: unknown[] = typeof parsed === "object" && parsed !== null ? Object.values(parsed) : [];
+  return [...values, ...entries.filter((value) => typeof value === "string")];
 }
 
 /** Of a whole header value: the token behind its scheme; and of Basic what its base64 says, and the password in that. */

@@ -1,3 +1,5 @@
+import { words } from "./words.js";
+
 /** The settings that decide where Prefect's client goes and what it sends, and where they are written. */
 export const SETTINGS = {
   apiUrl: { env: "PREFECT_API_URL", path: ["api", "url"] },
@@ -45,25 +47,13 @@ export function nestedForm(flatKey: string): string {
 }
 
 /** Settings outside of any table, and the tables that a flat name can lead to (read in 3.8.8). */
-const TOP_LEVEL = ["home", "profiles_path", "debug_mode", "ui_url", "silence_api_url_misconfiguration"];
-const TABLES = [
-  ...["api", "cli", "client", "client.metrics", "cloud", "deployments", "events", "experiments", "flows"],
-  ...["internal", "logging", "logging.to_api", "plugins", "results", "runner", "runner.server", "server"],
-  ...[
-    "server.api",
-    "server.concurrency",
-    "server.database",
-    "server.database.sqlalchemy",
-    "server.deployments",
-    "server.docket",
-  ],
-  ...["server.ephemeral", "server.events", "server.flow_run_graph", "server.logs", "server.tasks"],
-  ...["server.tasks.scheduling", "server.ui", "tasks", "tasks.runner", "tasks.scheduling", "telemetry"],
-  ...["testing", "worker", "worker.webserver"],
-  ...["cancellation_cleanup", "event_persister", "event_logger", "foreman", "late_runs", "scheduler"].map(
-    (service) => `server.services.${service}`,
-  ),
-  ...["pause_expirations", "repossessor", "task_run_recorder", "triggers", "db_vacuum"].map(
-    (service) => `server.services.${service}`,
-  ),
-];
+const TOP_LEVEL = words("home profiles_path debug_mode ui_url silence_api_url_misconfiguration");
+const TABLES = words(`
+  api cli client client.metrics cloud deployments events experiments flows internal logging logging.to_api plugins results
+  runner runner.server server server.api server.concurrency server.database server.database.sqlalchemy server.deployments
+  server.docket server.ephemeral server.events server.flow_run_graph server.logs server.services.cancellation_cleanup
+  server.services.db_vacuum server.services.event_logger server.services.event_persister server.services.foreman
+  server.services.late_runs server.services.pause_expirations server.services.repossessor server.services.scheduler
+  server.services.task_run_recorder server.services.triggers server.tasks server.tasks.scheduling server.ui tasks
+  tasks.runner tasks.scheduling telemetry testing worker worker.webserver
+`);

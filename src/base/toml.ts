@@ -1,4 +1,5 @@
 import { parse, stringify, TomlError, type TomlTable, type TomlValue } from "smol-toml";
+import { attempt } from "./attempt.js";
 import { ActionError } from "./errors.js";
 
 export type { TomlTable } from "smol-toml";
@@ -64,7 +65,7 @@ export function linesOfKeys(text: string): LineOfKey {
   const root: Place = { line: undefined, below: new Map() };
   let table = root;
   for (const { line, text: statement, isHeader } of statements(text)) {
-    const parsed = tryParse(statement);
+    const parsed = attempt(() => parse(statement, { integersAsBigInt: "asNeeded" }));
     if (parsed === undefined) break;
     if (isHeader) table = descend(parsed, root, line);
     else enter(parsed, table, line);
@@ -148,55 +149,37 @@ interface Statement {
 
 /** Statements of a text that is TOML: a value may go on over several lines, in brackets or in a string. */
 function* statements(text: string): Generator<Statement> {
+  const sign = /"""|'''|["'#[\]{}]|\n|$/g;
   let start = 0;
   let line = 1;
   let depth = 0;
-  let lines = 0;
-  for (let at = 0; at <= text.length; at += 1) {
-    const character = text[at];
-    if (character === "[" || character === "{") depth += 1;
-    else if (character === "]" || character === "}") depth -= 1;
-    else if (character === "#") at = lineEnd(text, at) - 1;
-    else if (character === '"' || character === "'") {
-      const end = stringEnd(text, at, character);
-      for (; at < end - 1; at += 1) if (text[at] === "\n") lines += 1;
-    } else if (character === undefined || character === "\n") {
-      lines += 1;
-      if (depth > 0 && character !== undefined) continue;
-      const statement = text.slice(start, text[at - 1] === "\r" ? at - 1 : at);
+  for (let found = sign.exec(text); found; found = start > text.length ? null : sign.exec(text)) {
+    const [what] = found;
+    if (what === "[" || what === "{") depth += 1;
+    else if (what === "]" || what === "}") depth -= 1;
+    else if (what in ENDS) sign.lastIndex = endOf(text, found.index + what.length, what);
+    else if (depth <= 0 || what === "") {
+      const statement = text.slice(start, found.index).replace(/\r$/, "");
       yield { line, text: statement, isHeader: statement.trimStart().startsWith("[") };
-      start = at + 1;
-      line += lines;
-      lines = 0;
+      line += statement.split("\n").length;
+      start = found.index + 1;
     }
   }
 }
 
-function lineEnd(text: string, from: number): number {
-  const end = text.indexOf("\n", from);
-  return end < 0 ? text.length : end;
-}
+/** How a comment and a string end. Two quotes may stand right before the end of a long one. */
+const ENDS: Readonly<Record<string, RegExp>> = {
+  "#": /(?=\n)/g,
+  '"': /\\[^]|"/g,
+  "'": /'/g,
+  '"""': /\\[^]|"{3,5}/g,
+  "'''": /'{3,5}/g,
+};
 
-/** Behind the string that begins there. */
-function stringEnd(text: string, start: number, quote: string): number {
-  const three = quote.repeat(3);
-  const isLong = text.startsWith(three, start);
-  for (let at = start + (isLong ? 3 : 1); at < text.length; at += 1) {
-    if (text[at] === "\\" && quote === '"') at += 1;
-    else if (!isLong && text[at] === quote) return at + 1;
-    else if (isLong && text.startsWith(three, at)) {
-      let end = at + 3;
-      while (end < at + 5 && text[end] === quote) end += 1; // Two may stand right before the end.
-      return end;
-    }
-  }
-  return text.length;
-}
-
-function tryParse(text: string): TomlTable | undefined {
-  try {
-    return parse(text, { integersAsBigInt: "asNeeded" });
-  } catch {
-    return undefined;
-  }
+function endOf(text: string, from: number, what: string): number {
+  const end = new RegExp(ENDS[what] ?? "$", "g");
+  end.lastIndex = from;
+  let found = end.exec(text);
+  while (found?.[0].startsWith("\\")) found = end.exec(text);
+  return found ? end.lastIndex : text.length;
 }

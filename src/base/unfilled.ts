@@ -1,4 +1,4 @@
-import { secretForms } from "./secrets.js";
+import { formsOf } from "./secrets.js";
 import { placeholders } from "./template.js";
 
 /** A value that was filled in from the environment, in one of its forms, and the placeholder that it took the place of. */
@@ -23,8 +23,7 @@ export function filledIn(
   const contents = [manifest.steps, manifest.pull, ...deployments.map(({ content }) => content)];
   const names = new Set(contents.flatMap((content) => placeholders(content).map(({ name }) => name)));
   const filled = [...names].flatMap((name) => {
-    const values = [env[name.replace(/^\$+/, "")] ?? ""];
-    const forms = secretForms({ values, username: "", password: "", headers: "" });
+    const forms = formsOf([env[name.replace(/^\$+/, "")] ?? ""]);
     return forms.filter((form) => form.trim().length >= shortest).map((form) => ({ form, name }));
   });
   return filled.sort((one, other) => other.form.length - one.form.length);

@@ -1,7 +1,8 @@
 import { createPrivateKey, X509Certificate, type KeyObject } from "node:crypto";
 import { resolve } from "node:path";
+import { attempt } from "../base/attempt.js";
 import type { Findings } from "../base/findings.js";
-import { NotRead, readRegularFile } from "../base/project-files.js";
+import { NotRead, tryRead } from "../base/project-files.js";
 
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----(?:(?!-----BEGIN)[\s\S])*?-----END \1-----/g;
 
@@ -101,22 +102,16 @@ function readPem(value: string, { input, workspace, findings }: Asked): Pem | un
   if (given.includes("-----") || given.includes("\n")) {
     return { text: given.replaceAll("\\n", "\n"), place: `\`${input}\`` };
   }
-  try {
-    return { text: readRegularFile(resolve(workspace, given)).toString("utf8"), place: given };
-  } catch (error) {
-    if (!(error instanceof NotRead)) throw error;
-    // What is not a path may be a secret that was given by mistake.
-    const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
-    const shown =
-      isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given)
-        ? ` ${JSON.stringify(given)}`
-        : "";
-    findings.problem(
-      `The file${shown} of \`${input}\` cannot be read (${error.brief}).`,
-      "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.",
-    );
-    return undefined;
-  }
+  const read = tryRead(resolve(workspace, given));
+  if (!(read instanceof NotRead)) return { text: read.toString("utf8"), place: given };
+  // What is not a path may be a secret that was given by mistake.
+  const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
+  const isShown = isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given);
+  findings.problem(
+    `The file${isShown ? ` ${JSON.stringify(given)}` : ""} of \`${input}\` cannot be read (${read.brief}).`,
+    "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.",
+  );
+  return undefined;
 }
 
 const EMPTY: Readonly<Record<Asked["input"], string>> = {
@@ -134,7 +129,7 @@ interface Certificates extends Pem {
 function certificatesIn({ text, place }: Pem, { input, findings }: Asked): Certificates | undefined {
   const blocks = [...text.matchAll(BLOCK)];
   const certificates = blocks.filter(([, label]) => label === "CERTIFICATE").map(([block]) => block);
-  const read = certificates.map(parsed);
+  const read = certificates.map((block) => attempt(() => new X509Certificate(block)));
   const [first, ...others] = read.filter((certificate) => certificate !== undefined);
   const wrong = /PRIVATE KEY-----/.test(text)
     ? `holds a private key, which does not belong there${input === "client-certificate" ? ", but in `client-key`" : ""}.`
@@ -155,13 +150,13 @@ function certificatesIn({ text, place }: Pem, { input, findings }: Asked): Certi
 function keyIn({ text }: Pem, { findings }: Asked): { key: KeyObject; text: string } | undefined {
   const blocks = [...text.matchAll(BLOCK)];
   const block = blocks.find(([, label]) => label?.endsWith("PRIVATE KEY"))?.[0];
-  const key = block === undefined ? undefined : privateKey(block);
+  const key = block === undefined ? undefined : attempt(() => createPrivateKey(block));
   if (block !== undefined && key) return { key, text: `${block}\n` };
   const encrypted = block !== undefined && block.includes("ENCRYPTED");
   const what =
     halfBlock(text, blocks.length) ??
     (encrypted
-      ? "is encrypted, and there is no input for its passphrase."
+      ? "is encrypted, and this action takes no passphrase."
       : block !== undefined
         ? "is damaged: it cannot be read, as when a line is missing."
         : blocks.some(([, label]) => label === "CERTIFICATE")
@@ -176,25 +171,9 @@ function keyIn({ text }: Pem, { findings }: Asked): { key: KeyObject; text: stri
   return undefined;
 }
 
-function privateKey(block: string): KeyObject | undefined {
-  try {
-    return createPrivateKey(block);
-  } catch {
-    return undefined;
-  }
-}
-
 function halfBlock(text: string, blocks: number): string | undefined {
   const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
   return marks === 2 * blocks ? undefined : "has a BEGIN line without its END line, or the reverse.";
-}
-
-function parsed(block: string): X509Certificate | undefined {
-  try {
-    return new X509Certificate(block);
-  } catch {
-    return undefined;
-  }
 }
 
 /** `2026-11-24` */

@@ -3,18 +3,13 @@ import { findHeader } from "./headers.js";
 import type { Findings } from "../base/findings.js";
 
 /** Credential inputs, cleaned. Undefined: left out. Empty: given, but with nothing in it. */
-export interface GivenCredentials {
-  readonly authString: string | undefined;
-  readonly username: string | undefined;
-  readonly password: string | undefined;
-  readonly apiKey: string | undefined;
-  readonly oidcAudience: string | undefined;
-  readonly tokenUrl: string | undefined;
-  readonly clientId: string | undefined;
-  readonly clientSecret: string | undefined;
-  readonly scope: string | undefined;
-  readonly audience: string | undefined;
-}
+export type GivenCredentials = Readonly<
+  Record<
+    | ("authString" | "username" | "password" | "apiKey" | "oidcAudience")
+    | ("tokenUrl" | "clientId" | "clientSecret" | "scope" | "audience"),
+    string | undefined
+  >
+>;
 
 const EMPTY_SECRET =
   "Usual reasons: GitHub does not give secrets to workflows from forks or from Dependabot, the secret's name is misspelt, " +
@@ -42,8 +37,8 @@ export function chooseCredential(
   if (kinds.length === 0) refuseEmpty(given, headers, findings);
   return (
     basic(given, findings) ??
-    bearer(given) ??
-    githubToken(given) ??
+    (given.apiKey ? { kind: "bearer", token: given.apiKey, from: "api-key" } : undefined) ??
+    (given.oidcAudience ? { kind: "oidc-audience", audience: given.oidcAudience } : undefined) ??
     clientCredentials(given, findings) ?? { kind: "none" }
   );
 }
@@ -54,13 +49,14 @@ function refuseContradictions(
   headers: Readonly<Record<string, string>>,
   findings: Findings,
 ): void {
-  const isBasic = Boolean(given.authString) || Boolean(given.username) || Boolean(given.password);
+  const mints = Boolean(given.oidcAudience || given.tokenUrl || given.clientId || given.clientSecret);
+  const isBasic = Boolean(given.authString || given.username || given.password);
   if (isBasic && given.apiKey) {
     findings.problem(
       `${kinds.join(" and ")} are both given. Prefect would send Basic (${kinds[0] ?? ""}) and drop the key silently; its documentation says the opposite.`,
       "Give one: Basic for a gate that asks for user and password, `api-key` for a gate that validates a token.",
     );
-  } else if (kinds.length > 1 && mints(given)) {
+  } else if (kinds.length > 1 && mints) {
     findings.problem(
       `${kinds.join(" and ")} are given, and each is a credential of its own; only one can be sent.`,
       "Give one of them.",
@@ -80,10 +76,6 @@ function refuseContradictions(
   }
 }
 
-function mints(given: GivenCredentials): boolean {
-  return Boolean(given.oidcAudience || given.tokenUrl || given.clientId || given.clientSecret);
-}
-
 /** No credential at all is fine where that is meant; it is not where a secret is empty. */
 function refuseEmpty(
   given: GivenCredentials,
@@ -91,15 +83,16 @@ function refuseEmpty(
   findings: Findings,
 ): void {
   if (findHeader(headers, "authorization") !== undefined) return;
-  const empty = [
-    ...(given.authString === "" ? ["`auth-string`"] : []),
-    ...(given.username === "" ? ["`username`"] : []),
-    ...(given.password === "" ? ["`password`"] : []),
-    ...(given.apiKey === "" ? ["`api-key`"] : []),
-    ...(given.oidcAudience === "" ? ["`oidc-audience`"] : []),
-    ...(given.tokenUrl === "" ? ["`token-url`"] : []),
-    ...(given.clientSecret === "" ? ["`client-secret`"] : []),
-  ];
+  const told = [
+    "authString",
+    "username",
+    "password",
+    "apiKey",
+    "oidcAudience",
+    "tokenUrl",
+    "clientSecret",
+  ] as const;
+  const empty = told.filter((name) => given[name] === "").map(inputOf);
   if (empty.length === 0) return;
   const several = empty.length > 1;
   findings.problem(
@@ -151,12 +144,9 @@ function basic(given: GivenCredentials, findings: Findings): Credential | undefi
   return { kind: "basic", user: given.username ?? "", password: given.password ?? "" };
 }
 
-function bearer(given: GivenCredentials): Credential | undefined {
-  return given.apiKey ? { kind: "bearer", token: given.apiKey, from: "api-key" } : undefined;
-}
-
-function githubToken(given: GivenCredentials): Mint | undefined {
-  return given.oidcAudience ? { kind: "oidc-audience", audience: given.oidcAudience } : undefined;
+/** `clientId`: `client-id`, in code. */
+function inputOf(name: keyof GivenCredentials): string {
+  return `\`${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}\``;
 }
 
 /** RFC 6749, section 4.4. */
@@ -171,11 +161,9 @@ function clientCredentials(given: GivenCredentials, findings: Findings): Mint | 
     }
     return undefined;
   }
-  const missing = [
-    ...(tokenUrl ? [] : ["`token-url`"]),
-    ...(clientId ? [] : ["`client-id`"]),
-    ...(clientSecret ? [] : ["`client-secret`"]),
-  ];
+  const missing = (["tokenUrl", "clientId", "clientSecret"] as const)
+    .filter((name) => !given[name])
+    .map(inputOf);
   if (missing.length > 0) {
     findings.problem(
       `${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} missing or empty; \`token-url\`, \`client-id\` and \`client-secret\` belong together.`,

@@ -1,4 +1,6 @@
 import { controlCharacter, isAscii } from "../base/secrets.js";
+import { jsonRecord } from "../base/record.js";
+import { words } from "../base/words.js";
 import { isCutJwt } from "./jwt.js";
 import type { Findings } from "../base/findings.js";
 
@@ -6,16 +8,11 @@ import type { Findings } from "../base/findings.js";
 const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
 
 /** Set by HTTP itself, or by Prefect's client, which ignores a custom value (measured on 3.8.8). */
-const RESERVED = new Set([
-  "connection",
-  "content-length",
-  "content-type",
-  "host",
-  "prefect-csrf-client",
-  "prefect-csrf-token",
-  "transfer-encoding",
-  "user-agent",
-]);
+const RESERVED = new Set(
+  words(`
+    connection content-length content-type host prefect-csrf-client prefect-csrf-token transfer-encoding user-agent
+  `),
+);
 
 /** One header as it is written. `place` says where, for people: the name can be part of a secret by mistake. */
 interface Written {
@@ -82,18 +79,15 @@ function written(input: string, findings: Findings): Written[] {
 }
 
 function entries(input: string, findings: Findings): Written[] {
-  let parsed: unknown;
-  try {
-    parsed = JSON.parse(input);
-  } catch {
-    // The parser's own message would quote the text, and with it a secret.
+  const parsed = jsonRecord(input);
+  if (!parsed) {
     findings.problem(
       "`headers` starts with { but is not valid JSON.",
       "Write one `Name: value` a line instead.",
     );
     return [];
   }
-  return Object.entries(parsed as Record<string, unknown>).flatMap(([name, value], index) => {
+  return Object.entries(parsed).flatMap(([name, value], index) => {
     const place = `\`headers\`, entry ${index + 1}`;
     if (typeof value === "string") return [{ place, name, value: value.trim() }];
     findings.problem(`${place}: its value is not a string.`, "Put it in quotes.");

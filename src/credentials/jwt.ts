@@ -1,4 +1,5 @@
 import { quote } from "../base/quote.js";
+import { jsonRecord } from "../base/record.js";
 
 /** What a JWT says about itself (RFC 7519). Its signature is not checked: that is the gate's business. */
 export interface Jwt {
@@ -78,12 +79,5 @@ export function isCutJwt(token: string): boolean {
 }
 
 function jsonObject(part: string | undefined): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(Buffer.from(part ?? "", "base64url").toString("utf8"));
-    return typeof value === "object" && value !== null && !Array.isArray(value)
-      ? (value as Record<string, unknown>)
-      : undefined;
-  } catch {
-    return undefined;
-  }
+  return jsonRecord(Buffer.from(part ?? "", "base64url").toString("utf8"));
 }

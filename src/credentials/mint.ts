@@ -1,8 +1,7 @@
-import { getCACertificates } from "node:tls";
 import { ActionError } from "../base/errors.js";
 import { ConnectionError, request, type Answer, type Ask, type Target } from "../base/http.js";
 import { quote } from "../base/quote.js";
-import { entryOf } from "../base/record.js";
+import { entryOf, jsonRecord } from "../base/record.js";
 import { backoffMs, retrying, type Tried } from "../base/retry.js";
 import type { Mint } from "./credential.js";
 import { controlCharacter, isAscii } from "../base/secrets.js";
@@ -57,7 +56,7 @@ async function githubToken(
       fix: "Check `permissions: id-token: write` of the job (in a reusable workflow: of the calling job too).",
     });
   }
-  return usable(json(answer)?.["value"], what);
+  return usable(jsonRecord(answer.body)?.["value"], what);
 }
 
 function noPermission(env: NodeJS.ProcessEnv): { what: string; fix: string } {
@@ -80,10 +79,10 @@ async function clientCredentials(
   // Most providers take the client's secret in a header, which RFC 6749 asks of all; some only in the form.
   const first = await askProvider(asked, "header", options);
   const answer =
-    [400, 401].includes(first.status) && json(first)?.["error"] === "invalid_client"
+    [400, 401].includes(first.status) && jsonRecord(first.body)?.["error"] === "invalid_client"
       ? await askProvider(asked, "form", options)
       : first;
-  const body = json(answer);
+  const body = jsonRecord(answer.body);
   if (answer.status !== 200) {
     const { error, error_description: description } = body ?? {};
     const said = [error, description]
@@ -153,7 +152,7 @@ async function ask(
   const target: Target = {
     apiUrl: url.origin,
     headers: {},
-    tls: { skipVerify: false, ...(ca === undefined ? {} : { ca: [...getCACertificates(), ca] }) },
+    tls: { skipVerify: false, ...(ca === undefined ? {} : { ca: [...usualAuthorities(), ca] }) },
     proxyEnv: env,
   };
   const once = async (attempt: number): Promise<Tried<Answer>> => {
@@ -179,6 +178,11 @@ async function ask(
   return retrying(once, options);
 }
 
+/** Loaded where it is needed: see `moduleOf`. */
+function usualAuthorities(): readonly string[] {
+  return process.getBuiltinModule("node:tls").getCACertificates();
+}
+
 function usable(token: unknown, from: string): string {
   if (typeof token === "string" && token !== "" && isAscii(token) && !controlCharacter(token)) return token;
   throw new ActionError({
@@ -187,18 +191,9 @@ function usable(token: unknown, from: string): string {
   });
 }
 
-function json({ body }: Answer): Record<string, unknown> | undefined {
-  try {
-    const value: unknown = JSON.parse(body);
-    return typeof value === "object" && value !== null ? (value as Record<string, unknown>) : undefined;
-  } catch {
-    return undefined;
-  }
-}
-
 /** What the body says, where it is JSON with a message. */
-function reason(answer: Answer): string {
-  const message = json(answer)?.["message"];
+function reason({ body }: Answer): string {
+  const message = jsonRecord(body)?.["message"];
   return typeof message === "string" ? `, ${quote(message, 200)}` : "";
 }
 

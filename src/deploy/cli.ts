@@ -1,7 +1,6 @@
 import { statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
-import { rootCertificates } from "node:tls";
 import type { Inputs } from "../inputs/types.js";
 import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../project/candidates.js";
 import type { Deployment, Manifest } from "../project/manifest.js";
@@ -114,7 +113,7 @@ function lighter(
   env: NodeJS.ProcessEnv,
 ): Record<string, string> {
   const file = join(temp, "loopback.pem");
-  writeFileSync(file, rootCertificates[0] ?? "", { mode: 0o600 });
+  writeFileSync(file, process.getBuiltinModule("node:tls").rootCertificates[0] ?? "", { mode: 0o600 });
   return { [SETTINGS.caFile.env]: file, ...quickTimeZones(client, env) };
 }
 

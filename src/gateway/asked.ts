@@ -53,27 +53,20 @@ export function oddRequest(
  * header may name another method, path or host, or claim who asks (`X-HTTP-Method-Override`, `X-Original-URL`,
  * `X-Forwarded-User`, `Cookie`).
  */
-const PASSED_ON = ["accept", "user-agent", "x-prefect-api-version"];
+const PASSED_ON = {
+  request: ["accept", "user-agent", "x-prefect-api-version"],
+  websocket: [
+    "user-agent",
+    ...["key", "version", "protocol", "extensions"].map((one) => `sec-websocket-${one}`),
+  ],
+};
 
-const PASSED_ON_BY_WEBSOCKETS = [
-  "user-agent",
-  "sec-websocket-key",
-  "sec-websocket-version",
-  "sec-websocket-protocol",
-  "sec-websocket-extensions",
-];
-
-export function passedOn(headers: http.IncomingHttpHeaders): Record<string, string> {
-  return only(PASSED_ON, headers);
-}
-
-export function passedOnByWebsockets(headers: http.IncomingHttpHeaders): Record<string, string> {
-  return only(PASSED_ON_BY_WEBSOCKETS, headers);
-}
-
-function only(names: readonly string[], headers: http.IncomingHttpHeaders): Record<string, string> {
+export function passedOn(
+  headers: http.IncomingHttpHeaders,
+  by: keyof typeof PASSED_ON = "request",
+): Record<string, string> {
   return Object.fromEntries(
-    names.flatMap((name) => {
+    PASSED_ON[by].flatMap((name) => {
       const value = headers[name];
       return typeof value === "string" && /^[\x20-\x7e]{1,1000}$/.test(value) ? [[name, value]] : [];
     }),

@@ -1,5 +1,5 @@
 import { randomBytes } from "node:crypto";
-import http from "node:http";
+import type http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Method } from "../base/http.js";
@@ -38,7 +38,7 @@ export interface GatewayOptions extends TunnelOptions {
  */
 export async function startGateway(options: GatewayOptions): Promise<Gateway> {
   const secret = randomBytes(18).toString("base64url");
-  const server = http.createServer((incoming, outgoing) => {
+  const server = process.getBuiltinModule("node:http").createServer((incoming, outgoing) => {
     serve(incoming, outgoing, secret, options).catch((error: unknown) => {
       options.stopped(error);
       outgoing.destroy();

@@ -1,4 +1,5 @@
 import type { ApiPath } from "../server/api-path.js";
+import { parsedJson } from "../base/record.js";
 import { jsonReply, type Reply } from "./gateway.js";
 import type { Live, LiveDeployment } from "../server/state.js";
 import type { Call, Upstream } from "../server/upstream.js";
@@ -51,12 +52,8 @@ export class Reads {
 
 /** Versions write JSON with spaces, or without. */
 function compact(text: string | undefined): string {
-  if (text === undefined) return "";
-  try {
-    return JSON.stringify(JSON.parse(text));
-  } catch {
-    return text;
-  }
+  const value = text === undefined ? undefined : parsedJson(text);
+  return value === undefined ? (text ?? "") : JSON.stringify(value);
 }
 
 /** `GET /deployments/name/{flow}/{deployment}`. */

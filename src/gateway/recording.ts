@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { attempt } from "../base/attempt.js";
 import { ActionError } from "../base/errors.js";
 import { parseExact } from "../base/exact-json.js";
 import { isRecord } from "../base/record.js";
@@ -159,13 +160,8 @@ function stamped(): { id: string; created: string; updated: string } {
 }
 
 function bodyOf({ text }: Pick<Call, "text">): Body | undefined {
-  if (text === undefined) return undefined;
-  try {
-    const value = parseExact(text);
-    return isRecord(value) ? value : undefined;
-  } catch {
-    return undefined;
-  }
+  const value = text === undefined ? undefined : attempt(() => parseExact(text));
+  return isRecord(value) ? value : undefined;
 }
 
 /** Ids make no sense to a reader, and a query may hold anything. */

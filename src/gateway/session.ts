@@ -2,6 +2,7 @@ import type { Reply } from "./gateway.js";
 import { Holding } from "./recording.js";
 import { Live } from "../server/state.js";
 import { Reads } from "./reads.js";
+import { jsonRecord } from "../base/record.js";
 import { forClient } from "../server/refusal.js";
 import { trafficOf } from "../server/repeat.js";
 import type { Call, Upstream } from "../server/upstream.js";
@@ -57,9 +58,6 @@ async function straight(call: Call, upstream: Upstream, live: Live, reads: Reads
 }
 
 function nameIn({ text = "{}" }: Call): string {
-  try {
-    return String((JSON.parse(text) as { name?: unknown }).name);
-  } catch {
-    return "";
-  }
+  const name = jsonRecord(text)?.["name"];
+  return typeof name === "string" ? name : "";
 }

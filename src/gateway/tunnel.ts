@@ -1,8 +1,7 @@
-import http from "node:http";
-import https from "node:https";
+import type http from "node:http";
 import type { Duplex } from "node:stream";
-import { agentOf, endpoint, tlsOptions } from "../base/http.js";
-import { asked, OddRequestError, passedOnByWebsockets } from "./asked.js";
+import { agentOf, endpoint, moduleOf, tlsOptions } from "../base/http.js";
+import { asked, OddRequestError, passedOn } from "./asked.js";
 import type { ApiPath } from "../server/api-path.js";
 import type { Upstream } from "../server/upstream.js";
 
@@ -37,7 +36,7 @@ export async function tunnel(
   try {
     const line = asked(incoming, secret);
     const isWebsocket = line?.method === "GET" && incoming.headers.upgrade?.toLowerCase() === "websocket";
-    // Where there is no session, that is reported where it is awaited.
+    // Why the session is missing is reported where it is awaited.
     const upstream = isWebsocket ? await websocket(line.path).catch(() => undefined) : undefined;
     if (!line || !upstream) {
       refuse(socket, line ? "403 Forbidden" : "404 Not Found");
@@ -65,10 +64,10 @@ function connect(
     socket.destroy();
   };
   const url = endpoint(target, path);
-  const outgoing = (url.protocol === "https:" ? https : http).request(url, {
+  const outgoing = moduleOf(url).request(url, {
     agent: agentOf(url, target),
     headers: {
-      ...passedOnByWebsockets(incoming.headers),
+      ...passedOn(incoming.headers, "websocket"),
       ...headers,
       connection: "Upgrade",
       upgrade: "websocket",

@@ -1,13 +1,10 @@
 import { readFileSync } from "node:fs";
+import { attempt } from "../base/attempt.js";
 import { isRecord } from "../base/record.js";
 
 /** The payload of the event that started the workflow, from GITHUB_EVENT_PATH; undefined where it cannot be read. */
 export function readEvent(env: NodeJS.ProcessEnv): unknown {
-  try {
-    return JSON.parse(readFileSync(env["GITHUB_EVENT_PATH"] ?? "", "utf8")) as unknown;
-  } catch {
-    return undefined;
-  }
+  return attempt((): unknown => JSON.parse(readFileSync(env["GITHUB_EVENT_PATH"] ?? "", "utf8")));
 }
 
 /** `field(event, "pull_request", "number")`; undefined where a part of the way is missing or null. */

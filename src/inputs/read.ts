@@ -6,7 +6,7 @@ import { checkIgnored } from "../validate/ignore.js";
 import { RULES } from "../validate/rules.js";
 import { readConnection } from "./connection.js";
 import { UNSET, type RawInputs } from "./raw.js";
-import { command, label, lines, oneOf, wholeNumber, yesOrNo } from "./scalars.js";
+import { command, label, lines, Scalars } from "./scalars.js";
 import { parseShard } from "./shard.js";
 import { readTls } from "./tls.js";
 import {
@@ -14,7 +14,6 @@ import {
   MODES,
   ON_COMMIT_ERROR,
   type AskedInputs,
-  type Inputs,
   type Mode,
   type ProjectInputs,
 } from "./types.js";
@@ -42,62 +41,38 @@ export function rawSecrets(raw: RawInputs): RawSecrets {
  * @throws ActionError with one problem for each wrong value, all at once
  */
 export function readInputs(raw: RawInputs, workspace: string, findings: Findings): AskedInputs {
-  const connection = readConnection(raw, findings);
+  const scalars = new Scalars(raw, findings);
   const inputs: AskedInputs = {
     mode: readMode(raw),
-    ...connection,
+    ...readConnection(raw, findings),
     ...projectInputs(raw, workspace, findings),
     tls: readTls(raw, workspace, findings),
     prefectCommand: command(raw("prefect-command"), findings),
-    profile: raw("profile").trim() || undefined,
-    retries: wholeNumber("retries", raw("retries"), { min: 0, max: 100, unit: "tries" }, findings),
-    configTarget: oneOf("config-target", raw("config-target"), CONFIG_TARGETS, findings),
-    keepConfig: yesOrNo("keep-config", raw("keep-config"), findings),
-    ...readTransaction(raw, findings),
+    profile: scalars.text("profile") || undefined,
+    retries: scalars.number("retries", "tries", 0, 100),
+    configTarget: scalars.oneOf("config-target", CONFIG_TARGETS),
+    keepConfig: scalars.flag("keep-config"),
+    ...transactionInputs(scalars, findings),
   };
   findings.stopOnProblems();
   for (const value of Object.values(inputs)) Object.freeze(value);
   return Object.freeze(inputs);
 }
 
-type TransactionInputs = Pick<
-  Inputs,
-  | "transaction"
-  | "concurrency"
-  | "onCommitError"
-  | "keepPausedSchedules"
-  | "failOnChanges"
-  | "shard"
-  | "shards"
-  | "comment"
-  | "githubToken"
-  | "allowUntrustedCode"
->;
-
-function readTransaction(raw: RawInputs, findings: Findings): TransactionInputs {
-  const flag = (name: string): boolean => yesOrNo(name, raw(name), findings);
-  const [shard, shards] = [raw("shard").trim(), raw("shards").trim()];
+function transactionInputs(scalars: Scalars, findings: Findings) {
   const inputs = {
-    transaction: flag("transaction"),
-    concurrency: wholeNumber(
-      "concurrency",
-      raw("concurrency"),
-      { min: 1, max: 64, unit: "writes" },
-      findings,
-    ),
-    onCommitError: oneOf("on-commit-error", raw("on-commit-error"), ON_COMMIT_ERROR, findings),
-    keepPausedSchedules: flag("keep-paused-schedules"),
-    failOnChanges: flag("fail-on-changes"),
-    shard: shard === "" ? undefined : parseShard(shard, findings),
-    shards:
-      shards === ""
-        ? undefined
-        : wholeNumber("shards", shards, { min: 1, max: 256, unit: "shards" }, findings),
-    comment: flag("comment"),
-    githubToken: raw("github-token").trim(),
-    allowUntrustedCode: flag("allow-untrusted-code"),
+    transaction: scalars.flag("transaction"),
+    concurrency: scalars.number("concurrency", "writes", 1, 64),
+    onCommitError: scalars.oneOf("on-commit-error", ON_COMMIT_ERROR),
+    keepPausedSchedules: scalars.flag("keep-paused-schedules"),
+    failOnChanges: scalars.flag("fail-on-changes"),
+    shard: parseShard(scalars.text("shard"), findings),
+    shards: scalars.text("shards") === "" ? undefined : scalars.number("shards", "shards", 1, 256),
+    comment: scalars.flag("comment"),
+    githubToken: scalars.text("github-token"),
+    allowUntrustedCode: scalars.flag("allow-untrusted-code"),
   };
-  if (!inputs.transaction && raw("mode").trim() === "plan") {
+  if (!inputs.transaction && scalars.text("mode") === "plan") {
     findings.problem(
       "`transaction: false` writes straight to the server, and `mode: plan` must write nothing.",
       "Take one of them out.",
@@ -115,7 +90,7 @@ function readTransaction(raw: RawInputs, findings: Findings): TransactionInputs 
 /** What the step is to do. A word that is none of the modes is an error: it must not deploy. */
 export function readMode(raw: RawInputs): Mode {
   const findings = new Findings();
-  const mode = oneOf("mode", raw("mode"), MODES, findings);
+  const mode = new Scalars(raw, findings).oneOf("mode", MODES);
   findings.stopOnProblems();
   return mode;
 }
@@ -133,6 +108,7 @@ export function readProjectInputs(raw: RawInputs, workspace: string, findings: F
 }
 
 function projectInputs(raw: RawInputs, workspace: string, findings: Findings): ProjectInputs {
+  const scalars = new Scalars(raw, findings);
   const prefectFiles = lines(raw("prefect-file"));
   if (prefectFiles.length === 0) {
     findings.problem(
@@ -144,7 +120,7 @@ function projectInputs(raw: RawInputs, workspace: string, findings: Findings): P
     .split(/[\s,]+/)
     .filter((rule) => rule !== "");
   checkIgnored(ignoreRules, RULES, findings);
-  const workingDirectory = resolve(workspace, raw("working-directory").trim() || ".");
+  const workingDirectory = resolve(workspace, scalars.text("working-directory") || ".");
   if (leavesByLink(workingDirectory, workspace)) {
     findings.problem(
       "`working-directory` leads out of the repository through a symbolic link.",
@@ -157,7 +133,7 @@ function projectInputs(raw: RawInputs, workspace: string, findings: Findings): P
     names: lines(raw("names")),
     workingDirectory,
     environment: label(raw("environment"), findings),
-    summary: yesOrNo("summary", raw("summary"), findings),
-    timeout: wholeNumber("timeout", raw("timeout"), { min: 1, max: 86_400, unit: "seconds" }, findings),
+    summary: scalars.flag("summary"),
+    timeout: scalars.number("timeout", "seconds", 1, 86_400),
   };
 }

@@ -1,8 +1,9 @@
 import { parseArgsStringToArgv } from "string-argv";
 import type { Findings } from "../base/findings.js";
 import { shortened } from "../base/shortened.js";
+import type { RawInputs } from "./raw.js";
 
-/** Splits a command into its words; quotes group. There is no shell to understand anything else. */
+/** Splits a command into its words; quotes group. Without a shell nothing else has a meaning. */
 export function command(value: string, findings: Findings): string[] {
   const words = parseArgsStringToArgv(value.trim());
   const operator = words.find((word) => /^(&&?|\|\|?|;|<|>|>>)$|\$\(|`|;$/.test(word));
@@ -45,57 +46,42 @@ export function lines(value: string): string[] {
     .filter((line) => line !== "");
 }
 
-interface Range {
-  readonly min: number;
-  readonly max: number;
-  /** What is counted, for people. */
-  readonly unit: string;
-}
+/** Reads single inputs. What is wrong with one is a problem, and some value comes back with it. */
+export class Scalars {
+  constructor(
+    private readonly raw: RawInputs,
+    private readonly findings: Findings,
+  ) {}
 
-/** A whole number in a range; what is none is a problem. */
-export function wholeNumber(
-  name: string,
-  value: string,
-  { min, max, unit }: Range,
-  findings: Findings,
-): number {
-  const clean = value.trim();
-  const number = Number(clean);
-  if (!/^\d+$/.test(clean) || number < min || number > max) {
-    findings.problem(
-      `\`${name}\` is ${JSON.stringify(shortened(clean, 60))}.`,
-      `Give a whole number of ${unit} from ${min} to ${max}.`,
-    );
+  /** Without white space around it. */
+  text(name: string): string {
+    return this.raw(name).trim();
   }
-  return number;
-}
 
-/** One of the words; after a problem the first of them. */
-export function oneOf<T extends string>(
-  name: string,
-  value: string,
-  allowed: readonly T[],
-  findings: Findings,
-): T {
-  const clean = value.trim();
-  const found = allowed.find((candidate) => candidate === clean);
-  if (found === undefined) {
-    findings.problem(
-      `\`${name}\` is ${JSON.stringify(shortened(clean, 60))}.`,
-      `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`,
-    );
+  /** A whole number in a range, of what the unit names. */
+  number(name: string, unit: string, min: number, max: number): number {
+    const number = Number(this.text(name));
+    if (!/^\d+$/.test(this.text(name)) || number < min || number > max)
+      this.refuse(name, `Give a whole number of ${unit} from ${min} to ${max}.`);
+    return number;
   }
-  return found ?? (allowed[0] as T);
-}
 
-/** `true` or `false`, in any case of letters. */
-export function yesOrNo(name: string, value: string, findings: Findings): boolean {
-  const clean = value.trim().toLowerCase();
-  if (clean !== "true" && clean !== "false") {
-    findings.problem(
-      `\`${name}\` is ${JSON.stringify(shortened(value.trim(), 60))}.`,
-      "Give `true` or `false`.",
-    );
+  /** One of the words; after a problem the first of them. */
+  oneOf<T extends string>(name: string, allowed: readonly T[]): T {
+    const found = allowed.find((candidate) => candidate === this.text(name));
+    if (found === undefined)
+      this.refuse(name, `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`);
+    return found ?? (allowed[0] as T);
   }
-  return clean === "true";
+
+  /** `true` or `false`, in any case of letters. */
+  flag(name: string): boolean {
+    const clean = this.text(name).toLowerCase();
+    if (clean !== "true" && clean !== "false") this.refuse(name, "Give `true` or `false`.");
+    return clean === "true";
+  }
+
+  private refuse(name: string, fix: string): void {
+    this.findings.problem(`\`${name}\` is ${JSON.stringify(shortened(this.text(name), 60))}.`, fix);
+  }
 }

@@ -39,7 +39,7 @@ export function parseShard(value: string, findings: Findings): Shard | undefined
 }
 
 function reason(index: number, of: number): string | undefined {
-  if (of === 0) return "there is no part of nothing.";
+  if (of === 0) return "the number of parts cannot be 0.";
   if (of > MOST) return `more than ${MOST} parts.`;
   if (index === 0) return "the first part is 1.";
   return index > of ? `there are only ${of} parts.` : undefined;

@@ -5,7 +5,7 @@ import {
   type ClientCertificate,
 } from "../credentials/certificate.js";
 import { UNSET, type RawInputs } from "./raw.js";
-import { yesOrNo } from "./scalars.js";
+import { Scalars } from "./scalars.js";
 import type { TlsInputs } from "./types.js";
 
 /** Reads and checks the certificates. */
@@ -19,7 +19,7 @@ export function readTls(raw: RawInputs, workspace: string, findings: Findings): 
       "Use https://, or take `client-certificate` and `client-key` out.",
     );
   }
-  const skipVerify = yesOrNo("tls-skip-verify", raw("tls-skip-verify"), findings);
+  const skipVerify = new Scalars(raw, findings).flag("tls-skip-verify");
   if (skipVerify && ca !== undefined) {
     findings.problem(
       "`ca-certificate` and `tls-skip-verify` are both given: without a check the certificate has no use.",

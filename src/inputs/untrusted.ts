@@ -1,8 +1,9 @@
 import { existsSync, realpathSync } from "node:fs";
 import { dirname, join, resolve } from "node:path";
+import { attempt } from "../base/attempt.js";
 import { ActionError } from "../base/errors.js";
 import { field, readEvent } from "./event.js";
-import { NotRead, readRegularFile } from "../base/project-files.js";
+import { NotRead, tryRead } from "../base/project-files.js";
 import { quote } from "../base/quote.js";
 
 export interface Trust {
@@ -145,16 +146,13 @@ function ofAnybody(commits: readonly unknown[]): Suspicion {
 }
 
 function describeCheckout(path: string): string {
-  try {
-    const folders = gitFolders(realpathSync(path));
-    const commit = commitOf("HEAD", folders);
-    const named = commit === undefined ? "whose commit cannot be read" : `of commit ${commit.slice(0, 12)}`;
-    return folders.isSubmodule
-      ? `a submodule ${named}, which this check cannot compare with what the base records`
-      : `a checkout ${named}, which is not one that can be trusted here`;
-  } catch {
-    return "no checkout whose commit can be read";
-  }
+  const folders = attempt(() => gitFolders(realpathSync(path)));
+  if (!folders) return "no checkout whose commit can be read";
+  const commit = checkedOutCommit(path);
+  const which = commit === undefined ? "whose commit cannot be read" : `of commit ${commit.slice(0, 12)}`;
+  return folders.isSubmodule
+    ? `a submodule ${which}, which this check cannot compare with what the base records`
+    : `a checkout ${which}, which is not one that can be trusted here`;
 }
 
 /** SHA-1 or SHA-256. */
@@ -165,12 +163,8 @@ const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
  * this cannot be read. Does not run git: it would act on the checkout's own configuration.
  */
 export function checkedOutCommit(path: string): string | undefined {
-  try {
-    // A symbolic link may lead into another checkout.
-    return commitOf("HEAD", gitFolders(realpathSync(path)));
-  } catch {
-    return undefined;
-  }
+  // A symbolic link may lead into another checkout.
+  return attempt(() => commitOf("HEAD", gitFolders(realpathSync(path))));
 }
 
 interface GitFolders {
@@ -233,13 +227,10 @@ function packed(reference: string, common: string): string | undefined {
 
 /** Without white space around it; undefined where there is no such file. @throws where it is there, and not readable */
 function textOf(path: string): string | undefined {
-  try {
-    return readRegularFile(path, MOST_BYTES).toString("utf8").trim();
-  } catch (error) {
-    if (error instanceof NotRead && (error.reason === "missing" || error.reason === "folder"))
-      return undefined;
-    throw error;
-  }
+  const read = tryRead(path, MOST_BYTES);
+  if (!(read instanceof NotRead)) return read.toString("utf8").trim();
+  if (read.reason === "missing" || read.reason === "folder") return undefined;
+  throw read;
 }
 
 /** `packed-refs` with a million references. */

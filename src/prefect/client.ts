@@ -1,5 +1,6 @@
 import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
+import { attempt } from "../base/attempt.js";
 import { ActionError } from "../base/errors.js";
 import { entryOf } from "../base/record.js";
 import { run } from "./process.js";
@@ -52,7 +53,12 @@ export async function findClient(
     runner.length === 0 || /[\\/]/.test(last)
       ? located(last, surroundings)
       : await whichInside(runner, last, surroundings);
-  if (script === undefined || !existsSync(script)) throw missing(command, install);
+  if (script === undefined || !existsSync(script)) {
+    throw new ActionError({
+      what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
+      fix: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
+    });
+  }
   if (!isProgram(script)) {
     throw new ActionError({
       what: `\`${command.join(" ")}\` is not a program that this user may run (${script}).`,
@@ -178,13 +184,6 @@ export function quickTimeZones(
   return client?.tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {};
 }
 
-function missing(command: readonly string[], install: string): ActionError {
-  return new ActionError({
-    what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
-    fix: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
-  });
-}
-
 /** `uv run prefect` without uv. */
 function withoutRunner(program: string, command: readonly string[]): ActionError {
   const setUp = entryOf(SET_UP, program);
@@ -222,12 +221,11 @@ function which(program: string, { cwd, env }: Surroundings): string | undefined 
 }
 
 function isProgram(path: string): boolean {
-  try {
+  const isExecutable = attempt(() => {
     accessSync(path, constants.X_OK);
     return statSync(path).isFile();
-  } catch {
-    return false;
-  }
+  });
+  return isExecutable ?? false;
 }
 
 /** The same, on the PATH that a runner such as `uv run` sets up. `-I`: nothing of the project is imported. */

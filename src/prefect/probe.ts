@@ -84,13 +84,9 @@ export interface Probe {
   readonly files: readonly ProbedFile[];
 }
 
-interface Answer {
-  readonly python: string;
+interface Answer extends Omit<Probe, "version" | "settings"> {
   readonly version: string | null;
   readonly settings: (ProbedSettings & { readonly error?: string }) | null;
-  readonly changed_environment?: readonly string[];
-  readonly through_gateway?: boolean;
-  readonly files: readonly ProbedFile[];
 }
 
 export interface ProbeQuestion {
@@ -153,14 +149,7 @@ function accept(answer: Answer, client: Client, serverVersion: string | undefine
       fix: "Look for a PREFECT_* variable, or a key in prefect.toml, pyproject.toml, .env or the profile, with a value of the wrong kind; `prefect config validate` may name it.",
     });
   }
-  return {
-    python: answer.python,
-    version: answer.version,
-    settings: answer.settings,
-    changedEnvironment: answer.changed_environment ?? [],
-    throughGateway: answer.through_gateway ?? false,
-    files: answer.files,
-  };
+  return { ...answer, version: answer.version, settings: answer.settings };
 }
 
 function failed(client: Client, output: string): ActionError {

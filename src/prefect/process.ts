@@ -116,7 +116,7 @@ function keep(onLine?: (line: string) => void): { take: (line: string) => void; 
 
 /** An answer of our own programs is one line, of some megabytes. The engine has no text of 512 Mi characters. */
 const LONGEST_LINE = 100_000_000;
-const LEFT_OUT = `(A line of more than ${LONGEST_LINE.toLocaleString("en")} characters is left out.)`;
+const LEFT_OUT = "(A line of more than 100,000,000 characters is left out.)";
 
 /** Splits a stream into lines; returns what hands out the rest. */
 export function byLine(stream: NodeJS.ReadableStream, onLine: (line: string) => void): () => void {
@@ -172,15 +172,10 @@ function endTree(child: ChildProcess, graceMs: number): () => void {
 }
 
 function killTree(root: number): void {
-  const quiet = { silent: true, ignoreReturnCode: true, env: definedIn(ownEnvironment(process.env)) };
+  const env = ownEnvironment(process.env) as Record<string, string>;
+  const quiet = { silent: true, ignoreReturnCode: true, env };
   // It fails where the tree has ended already.
   exec("taskkill", ["/pid", String(root), "/T", "/F"], quiet).catch(() => undefined);
-}
-
-function definedIn(env: NodeJS.ProcessEnv): Record<string, string> {
-  return Object.fromEntries(
-    Object.entries(env).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])),
-  );
 }
 
 function signalGroup(leader: number, signal: NodeJS.Signals): void {

@@ -32,16 +32,18 @@ export function findFiles(patterns: readonly string[], ground: Ground, findings:
   const found = new Set<string>();
   for (const pattern of patterns) {
     const literal = resolve(directory, pattern);
-    if (leaves(literal)) sayOutside(literal, ground, findings);
+    if (leaves(literal)) sayRefused(OUTSIDE, literal, ground, findings);
     else if (isRegularFile(literal)) found.add(literal);
-    else if (specialKind(literal) !== undefined) saySpecial(pattern, literal, findings);
-    else {
+    else if (isFile(literal)) {
+      findings.problem(
+        `\`prefect-file\` ${pattern} is ${specialKind(literal) ?? "special"}, and no regular file.`,
+        "Name a regular file: nothing else is opened.",
+      );
+    } else {
       const matches = globFiles(pattern, directory);
       const isRead = (path: string): boolean => !leaves(path) && isFile(path);
       const refused = matches.filter((path) => leaves(path) || isLinkToNothing(path));
-      for (const path of refused)
-        if (leaves(path)) sayOutside(path, ground, findings);
-        else sayDangling(path, ground, findings);
+      for (const path of refused) sayRefused(leaves(path) ? OUTSIDE : DANGLING, path, ground, findings);
       const files = matches.filter(isRead);
       if (files.length + refused.length === 0) sayMissing(pattern, ground, findings, isRead);
       for (const file of files) found.add(file);
@@ -55,27 +57,22 @@ function isFile(path: string): boolean {
   return isRegularFile(path) || specialKind(path) !== undefined;
 }
 
-function sayOutside(path: string, { show }: Ground, findings: Findings): void {
-  findings.problem(
-    `\`prefect-file\` ${show(path)} leads out of the repository through a symbolic link.`,
-    "Check the file itself in, or name it by its own path.",
-    { file: show(path) },
-  );
-}
+const OUTSIDE = [
+  "leads out of the repository through a symbolic link.",
+  "Check the file itself in, or name it by its own path.",
+] as const;
+const DANGLING = [
+  "is a symbolic link that leads to nothing, so its deployments are not known.",
+  "Correct the link, or take it out of the repository.",
+] as const;
 
-function sayDangling(path: string, { show }: Ground, findings: Findings): void {
-  findings.problem(
-    `\`prefect-file\` ${show(path)} is a symbolic link that leads to nothing, so its deployments are not known.`,
-    "Correct the link, or take it out of the repository.",
-    { file: show(path) },
-  );
-}
-
-function saySpecial(pattern: string, path: string, findings: Findings): void {
-  findings.problem(
-    `\`prefect-file\` ${pattern} is ${specialKind(path) ?? "special"}, and no regular file.`,
-    "Name a regular file: nothing else is opened.",
-  );
+function sayRefused(
+  [what, fix]: readonly [string, string],
+  path: string,
+  { show }: Ground,
+  findings: Findings,
+): void {
+  findings.problem(`\`prefect-file\` ${show(path)} ${what}`, fix, { file: show(path) });
 }
 
 /** @param isOffered whether a file may be proposed */

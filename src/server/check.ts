@@ -102,16 +102,9 @@ function asker(target: Target, context: DiagnosisContext, options: PreflightOpti
     const observation = await observe(target, question, { timeoutMs, signal });
     const verdict = diagnose(observation, context);
     if ("id" in verdict) throw new Refusal(verdict, observation);
-    if (isOneOf(verdict, wanted)) return verdict;
+    if ((wanted as string[]).includes(verdict.good)) return verdict as Extract<Good, { good: Wanted }>;
     throw new Refusal(outOfPlace(observation as Answered, verdict), observation);
   };
-}
-
-function isOneOf<Wanted extends Good["good"]>(
-  good: Good,
-  wanted: readonly Wanted[],
-): good is Extract<Good, { good: Wanted }> {
-  return wanted.some((kind) => kind === good.good);
 }
 
 /** 1, 2, 4, 8, 16, 30 s. */

@@ -2,8 +2,9 @@ import { isDeepStrictEqual } from "node:util";
 import { isSecretName } from "../base/hiding/names.js";
 import { hideInText } from "../base/hiding/texts.js";
 import { hidden } from "../base/hiding/values.js";
-import { redact, secretForms } from "../base/secrets.js";
-import { isRecord, omit } from "../base/record.js";
+import { formsOf as formsOfSecrets, redact } from "../base/secrets.js";
+import { isRecord, mapValues, omit, parsedJson } from "../base/record.js";
+import { words } from "../base/words.js";
 import { shortened } from "../base/shortened.js";
 
 /** What is shown of a server's refusal, at most. */
@@ -36,18 +37,10 @@ function oneLine(text: string): string {
 }
 
 function reasons(body: string, concealed: readonly string[]): string[] {
-  const value = parsed(body);
+  const value = parsedJson(body);
   if (value === undefined) return [plain(body, concealed)];
   if (!isRecord(value)) return typeof value === "string" ? [plain(value, concealed)] : [];
-  for (const field of [
-    "detail",
-    "exception_detail",
-    "exception_message",
-    "error",
-    "message",
-    "title",
-    "reason",
-  ]) {
+  for (const field of words("detail exception_detail exception_message error message title reason")) {
     const said = reasonIn(value[field], concealed);
     if (said.length > 0) return said;
   }
@@ -60,29 +53,20 @@ function reasonIn(value: unknown, concealed: readonly string[]): string[] {
   return isRecord(value) && typeof value["message"] === "string" ? [plain(value["message"], concealed)] : [];
 }
 
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return undefined;
-  }
-}
-
 /** What may be quoted of the body of any answer, such as that of a gate which shows what it was sent. Pure. */
 export function quotable(body: string): string {
-  const value = parsed(body);
+  const value = parsedJson(body);
   if (value === undefined || typeof value !== "object") return hideInText(body);
   const clean = hidden(withoutInputs(value));
   return isDeepStrictEqual(clean, value) ? body : JSON.stringify(clean);
 }
 
-const REPEATED = new Set(["input", "ctx", "request_body"]);
+const REPEATED = ["input", "ctx", "request_body"];
 
 function withoutInputs(value: unknown): unknown {
   if (Array.isArray(value)) return value.map(withoutInputs);
   if (!isRecord(value)) return value;
-  const own = Object.entries(value).filter(([key]) => !REPEATED.has(key));
-  return Object.fromEntries(own.map(([key, inner]) => [key, withoutInputs(inner)]));
+  return mapValues(omit(value, ...REPEATED), withoutInputs);
 }
 
 /** Of the errors in one answer, so many are looked at. */
@@ -181,9 +165,7 @@ function ofSchema(reason: string): string {
 /** Every form of the texts and numbers in a value, for {@link refusal}. Shorter ones are parts of too many words. */
 export function formsOf(...values: readonly unknown[]): string[] {
   const texts = values.flatMap(leaves).filter((text) => text.length >= 3);
-  return secretForms({ values: texts, username: "", password: "", headers: "" }).filter(
-    (form) => form.length >= 3,
-  );
+  return formsOfSecrets(texts).filter((form) => form.length >= 3);
 }
 
 function leaves(value: unknown): string[] {
@@ -216,8 +198,8 @@ export function forClient<R extends { readonly status: number; readonly body: st
   sent: string | undefined,
 ): R {
   if (reply.status < 400 || reply.body === "") return reply;
-  const value = parsed(reply.body);
-  const concealed = concealedIn(sent === undefined ? undefined : parsed(sent));
+  const value = parsedJson(reply.body);
+  const concealed = concealedIn(sent === undefined ? undefined : parsedJson(sent));
   const short = (text: string) => shortened(plain(text, concealed), LONGEST);
   const said = Object.entries(isRecord(value) ? value : {}).flatMap(([key, inner]): [string, unknown][] => {
     if (typeof inner === "string") return [[key, short(inner)]];

@@ -15,12 +15,7 @@ const SAFE: readonly Method[] = ["GET", "HEAD", "OPTIONS"];
 
 /** The writes that may be repeated, each with the reason. Anything else is sent once, unless the server refused it. */
 const REPEATABLE: readonly (readonly [Method, RegExp, string])[] = [
-  ["PATCH", /^\/deployments\/[^/]+$/, "sets fields to values: the second one sets the same"],
-  [
-    "PATCH",
-    /^\/deployments\/[^/]+\/schedules\/[^/]+$/,
-    "sets fields to values: the second one sets the same",
-  ],
+  ["PATCH", /^\/deployments\/[^/]+(?:\/schedules\/[^/]+)?$/, "sets fields: the second one sets the same"],
   ["POST", /^\/flows\/$/, "an upsert by the flow's name: the second one finds the flow"],
   ["POST", /^\/deployments\/$/, "an upsert by flow and name: the second one finds the deployment"],
   ["DELETE", /^\/automations\/owned-by\/[^/]+$/, "the second one finds none"],

@@ -13,10 +13,7 @@ export type LiveDeployment = Readonly<Record<string, unknown>> & {
 export type LiveFlow = Readonly<Record<string, unknown>> & { readonly id: string; readonly name: string };
 
 /** An automation as the server gives it; whom it belongs to is in no answer (3.8.8). */
-export type LiveAutomation = Readonly<Record<string, unknown>> & {
-  readonly id: string;
-  readonly name: string;
-};
+export type LiveAutomation = LiveFlow;
 
 /** Names in one filter: fewer than the rows of a page, so that a full page is rare. */
 const CHUNK = 150;
@@ -50,15 +47,8 @@ export class Live {
     const wantedNames = [...new Set(names)].filter((name) => !this.byName.has(name));
     const wantedFlows = [...new Set(flowNames)].filter((name) => !this.flows.has(name));
     const [deployments, flows] = await Promise.all([
-      inChunks(wantedNames, (any_) =>
-        this.upstream.rows<LiveDeployment>(apiPath`/deployments/filter`, {
-          deployments: { name: { any_ } },
-          ...STABLE,
-        }),
-      ),
-      inChunks(wantedFlows, (any_) =>
-        this.upstream.rows<LiveFlow>(apiPath`/flows/filter`, { flows: { name: { any_ } }, ...STABLE }),
-      ),
+      rowsWith<LiveDeployment>(this.upstream, { deployments: "name" }, wantedNames, STABLE),
+      rowsWith<LiveFlow>(this.upstream, { flows: "name" }, wantedFlows, STABLE),
     ]);
     for (const name of wantedFlows) this.flows.set(name, undefined);
     for (const flow of flows) this.flows.set(flow.name, flow);
@@ -130,6 +120,23 @@ export class Live {
       throw error;
     }
   }
+}
+
+/**
+ * The rows of a kind with one of these values in a field.
+ *
+ * @param by `{ flows: "name" }`
+ */
+export function rowsWith<Row>(
+  upstream: Upstream,
+  by: Readonly<Record<string, "id" | "name">>,
+  values: readonly string[],
+  more: object = {},
+): Promise<Row[]> {
+  const [[kind, field] = ["", ""]] = Object.entries(by);
+  return inChunks(values, (any_) =>
+    upstream.rows<Row>(apiPath`/${kind}/filter`, { [kind]: { [field]: { any_ } }, ...more }),
+  );
 }
 
 export async function inChunks<Row>(

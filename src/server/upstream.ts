@@ -13,6 +13,7 @@ import {
   type Method,
   type Target,
 } from "../base/http.js";
+import { jsonRecord, parsedJson } from "../base/record.js";
 import { backoffMs, retrying, type Tried } from "../base/retry.js";
 import { diagnose, outOfPlace } from "./diagnosis/diagnose.js";
 import { PreflightError, retryAfterMs } from "./check.js";
@@ -159,7 +160,12 @@ export class Upstream {
     const rows: Row[] = [];
     for (;;) {
       const page = await this.json("POST", path, { ...filter, limit: PAGE, offset: rows.length });
-      if (!Array.isArray(page)) throw new ActionError(noList(path.bare));
+      if (!Array.isArray(page)) {
+        throw new ActionError({
+          what: `Reading ${path.bare} from the server gave no list, although the connection check before passed.`,
+          fix: "Run the job again; if it fails again, look for this request in the gate's log.",
+        });
+      }
       // Not all as arguments of one call: a server may send more than it was asked for.
       for (const row of page as Row[]) rows.push(row);
       if (page.length < PAGE) return rows;
@@ -214,8 +220,8 @@ export class Upstream {
     if (answer.status !== 403 || !/CSRF token|client identifier/.test(answer.body)) return false;
     const client = this.csrf?.client ?? randomUUID();
     const given = await this.once({ method: "GET", path: apiPath`/csrf-token?client=${client}` });
-    const token = given.answer?.status === 200 ? tokenIn(given.answer.body) : undefined;
-    if (token === undefined) return false;
+    const token = given.answer?.status === 200 ? jsonRecord(given.answer.body)?.["token"] : undefined;
+    if (typeof token !== "string") return false;
     this.options.learnt([token]);
     this.csrf = { token, client };
     return true;
@@ -277,12 +283,7 @@ function isPrefects({ status, headers, body }: Answer): boolean {
   if (status === 429 || status >= 500) return false;
   if (body === "") return status < 300;
   if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(headers["content-type"] ?? "")) return false;
-  try {
-    JSON.parse(body);
-    return true;
-  } catch {
-    return false;
-  }
+  return parsedJson(body) !== undefined;
 }
 
 function uncertain(observation: Observation, call: Call): UncertainError {
@@ -291,20 +292,4 @@ function uncertain(observation: Observation, call: Call): UncertainError {
     what: `${call.method} ${call.path.bare} got no usable answer (${saw}), and nobody can tell whether the server has carried it out.`,
     fix: "Run the job again; it compares with what is on the server then.",
   });
-}
-
-function noList(path: string): { what: string; fix: string } {
-  return {
-    what: `Reading ${path} from the server gave no list, although the connection check before passed.`,
-    fix: "Run the job again; if it fails again, look for this request in the gate's log.",
-  };
-}
-
-function tokenIn(body: string): string | undefined {
-  try {
-    const { token } = JSON.parse(body) as { token?: unknown };
-    return typeof token === "string" ? token : undefined;
-  } catch {
-    return undefined;
-  }
 }

@@ -7,7 +7,7 @@ import { asSettings, isMinted } from "../credentials/credential.js";
 import { redact } from "../base/secrets.js";
 import { SETTINGS, type SettingName } from "../base/setting-names.js";
 import type { ConfigRecord, HashedText, RunContext } from "../base/run-context.js";
-import { NotRead, readRegularFile } from "../base/project-files.js";
+import { NotRead, tryRead } from "../base/project-files.js";
 import { headersOf, SOURCE_KINDS, trustedCaFile, type FoundSetting, type Sources } from "./sources.js";
 import { mergeToml, type Change } from "../base/toml.js";
 
@@ -210,16 +210,13 @@ function readFormer(
       fix: "Make it a plain file, or use `config-target: none`.",
     });
   }
-  try {
-    return { bytes: readRegularFile(file), mode: found.mode & 0o777 };
-  } catch (error) {
-    if (!(error instanceof NotRead)) throw error;
-    throw new ActionError({
-      what: `${target} ${error.words}, and cannot be put back as it is.`,
-      where: { file: show(file) },
-      fix: "Give the job read access to it, make it smaller, or use `config-target: none`.",
-    });
-  }
+  const bytes = tryRead(file);
+  if (!(bytes instanceof NotRead)) return { bytes, mode: found.mode & 0o777 };
+  throw new ActionError({
+    what: `${target} ${bytes.words}, and cannot be put back unchanged.`,
+    where: { file: show(file) },
+    fix: "Give the job read access to it, make it smaller, or use `config-target: none`.",
+  });
 }
 
 /** As Prefect reads it; anything else may be yes. */

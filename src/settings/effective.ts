@@ -8,7 +8,7 @@ import type { Probe, ProbedSettings } from "../prefect/probe.js";
 import { quote } from "../base/quote.js";
 import { dotted, SETTINGS, type SettingName } from "../base/setting-names.js";
 import type { Resolved } from "./rivals.js";
-import type { FoundSetting, Sources } from "./sources.js";
+import { nameOf, type Sources } from "./sources.js";
 
 /** One line of what is in force, without secrets. */
 export interface EffectiveSetting {
@@ -79,15 +79,13 @@ function checkAuthentication(inputs: Inputs, probe: Probe, winner: Winner, findi
     );
     return;
   }
-  if (!settings.auth_string_as_asked) {
+  for (const [name, what, isAsAsked, isSet] of [
+    ["authString", "auth string", settings.auth_string_as_asked, settings.auth_string_set],
+    ["apiKey", "API key", settings.key_as_asked, settings.key_set],
+  ] as const) {
+    if (isAsAsked) continue;
     findings.problem(
-      `Prefect would not send the authentication that was asked for (${kind}): its auth string is ${settings.auth_string_set ? "another one" : "empty"}. ${winner("authString")} won.`,
-      "Take that setting out; this action gives the credential from its inputs.",
-    );
-  }
-  if (!settings.key_as_asked) {
-    findings.problem(
-      `Prefect would not send the authentication that was asked for (${kind}): its API key is ${settings.key_set ? "another one" : "empty"}. ${winner("apiKey")} won.`,
+      `Prefect would not send the authentication that was asked for (${kind}): its ${what} is ${isSet ? "another one" : "empty"}. ${winner(name)} won.`,
       "Take that setting out; this action gives the credential from its inputs.",
     );
   }
@@ -142,7 +140,7 @@ function whoWon(
   name: SettingName,
   value: string | undefined,
   command: readonly string[],
-  { sources, probe }: Pick<ReadSettings, "sources" | "probe">,
+  { sources, probe }: ReadSettings,
 ): string {
   if (probe.changedEnvironment.includes(SETTINGS[name].env)) {
     return `\`${command.join(" ")}\`, which sets ${SETTINGS[name].env} itself,`;
@@ -151,7 +149,7 @@ function whoWon(
     (setting) => setting.name === name && (value === undefined || setting.value === value),
   );
   if (!found) return `An unknown source of ${dotted(name)}`;
-  return found.where ? `${found.where.file}:${found.where.line ?? 1} (${dotted(name)})` : found.from;
+  return found.where ? `${nameOf(found)} (${dotted(name)})` : found.from;
 }
 
 function rows(
@@ -162,40 +160,28 @@ function rows(
 ): EffectiveSetting[] {
   const { kind } = inputs.credential;
   const header = findHeader(inputs.headers, "authorization");
-  const authentication =
-    header === undefined ? describeCredential(inputs.credential) : "header Authorization";
-  return [
-    { name: "API URL", value: withoutUserinfo(settings.api_url ?? "none"), source: "`api-url`" },
-    {
-      name: "UI URL",
-      value: withoutUserinfo(settings.ui_url ?? "none"),
-      source: inputs.uiUrl === defaultUiUrl(inputs.apiUrl) ? "from `api-url`" : "`ui-url`",
-    },
-    {
-      name: "Authentication",
-      value: authentication,
-      source: kind === "none" && header === undefined ? "no credential was given" : "inputs",
-    },
-    {
-      name: "Custom headers",
-      value: settings.headers.filter((name) => !unused.includes(name)).join(", ") || "none",
-      source: headerSource(inputs, sources),
-    },
-    {
-      name: "TLS certificates",
-      value: settings.tls_insecure_skip_verify ? "NOT CHECKED" : settings.ssl_cert_file || "system defaults",
-      source: certificateSource(inputs, settings, sources),
-    },
-    {
-      name: "Profile",
-      value: settings.profile ?? "none",
-      source:
-        inputs.profile === undefined
-          ? "active on this runner; URL and credential do not come from it"
-          : "`profile`",
-    },
-    { name: "Prompts", value: settings.prompt === false ? "off" : "on", source: "this action" },
+  const isDefaultUi = inputs.uiUrl === defaultUiUrl(inputs.apiUrl);
+  const headers = settings.headers.filter((name) => !unused.includes(name)).join(", ") || "none";
+  const certificates = settings.ssl_cert_file || "system defaults";
+  const ofRunner = "active on this runner; URL and credential do not come from it";
+  const told: readonly (readonly [name: string, value: string, source: string])[] = [
+    ["API URL", withoutUserinfo(settings.api_url ?? "none"), "`api-url`"],
+    ["UI URL", withoutUserinfo(settings.ui_url ?? "none"), isDefaultUi ? "from `api-url`" : "`ui-url`"],
+    [
+      "Authentication",
+      header === undefined ? describeCredential(inputs.credential) : "header Authorization",
+      kind === "none" && header === undefined ? "no credential was given" : "inputs",
+    ],
+    ["Custom headers", headers, headerSource(inputs, sources)],
+    [
+      "TLS certificates",
+      settings.tls_insecure_skip_verify ? "NOT CHECKED" : certificates,
+      certificateSource(inputs, settings, sources),
+    ],
+    ["Profile", settings.profile ?? "none", inputs.profile === undefined ? ofRunner : "`profile`"],
+    ["Prompts", settings.prompt === false ? "off" : "on", "this action"],
   ];
+  return told.map(([name, value, source]) => ({ name, value, source }));
 }
 
 function headerSource(inputs: Inputs, sources: Sources): string {
@@ -215,10 +201,6 @@ function certificateSource(inputs: Inputs, settings: ProbedSettings, { settings:
   if (inputs.tls.caFile !== undefined) return "`ca-certificate`";
   const named = found.find(({ name, checkedOut }) => name === "caFile" && !checkedOut);
   return named && settings.ssl_cert_file ? nameOf(named) : "default";
-}
-
-function nameOf({ where, from }: FoundSetting): string {
-  return where ? `${where.file}:${where.line ?? 1}` : from;
 }
 
 function withoutUserinfo(url: string): string {

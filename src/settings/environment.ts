@@ -28,7 +28,7 @@ export function childEnvironment(
     ([name]) => !isWithheld(name) && !decided.has(name.toUpperCase()),
   );
   return {
-    COLUMNS: "120", // Prefect's boxes, where there is no terminal: 80 breaks most lines
+    COLUMNS: "120", // Prefect's boxes, without a terminal: 80 breaks most lines
     ...Object.fromEntries(kept),
     // A secret, or a value that is not to be shown, is known by its line: no line is broken (2.x to 3.9.1).
     PREFECT_CLI_WRAP_LINES: "false",

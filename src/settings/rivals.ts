@@ -4,7 +4,7 @@ import type { Findings } from "../base/findings.js";
 import { shortened } from "../base/shortened.js";
 import type { Inputs } from "../inputs/types.js";
 import { dotted, SETTING_NAMES, SETTINGS, type SettingName } from "../base/setting-names.js";
-import { headersOf, trustedCaFile, type FoundSetting, type Sources } from "./sources.js";
+import { headersOf, nameOf, trustedCaFile, type FoundSetting, type Sources } from "./sources.js";
 
 /** What the other sources add to what the inputs say. Secrets inside, but for `env`. */
 export interface Resolved {
@@ -100,7 +100,7 @@ function reportRival(
     }
     return;
   }
-  const place = setting.where ? `${setting.where.file}:${setting.where.line ?? 1}` : setting.from;
+  const place = nameOf(setting);
   const what = setting.kind === "profile" ? `${place} (${setting.from})` : place;
   findings.note(
     setting.name === "apiUrl"

@@ -3,7 +3,8 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { ActionError, type Where } from "../base/errors.js";
 import { isReallyInside } from "../base/inside.js";
-import { NotRead, readRegularFile } from "../base/project-files.js";
+import { NotRead, tryRead } from "../base/project-files.js";
+import { parsedJson } from "../base/record.js";
 import { GROUPS, SETTING_NAMES, SETTINGS, type SettingName } from "../base/setting-names.js";
 import { isTable, linesOfKeys, parseToml, valueAt, type LineOfKey, type TomlTable } from "../base/toml.js";
 
@@ -56,17 +57,22 @@ export function readSources(
   const { directory } = places;
   refuseGroups(Object.keys(env), (group) => ({ from: `environment variable ${group}` }));
   const dotenv = readDotenv(directory, show);
-  const prefectToml = readTable(join(directory, "prefect.toml"), show, []);
-  const pyproject = readTable(join(directory, "pyproject.toml"), show, ["tool", "prefect"]);
-  const named = profilesPath(env, { dotenv, prefectToml, pyproject }, places);
-  const checkedOutProfiles = profilesOfCheckout({ dotenv, prefectToml, pyproject }, named, show);
+  const tables = (["prefect.toml", "pyproject.toml"] as const).flatMap((kind) => {
+    const table = readTable(
+      join(directory, kind),
+      show,
+      kind === "pyproject.toml" ? ["tool", "prefect"] : [],
+    );
+    return table ? [{ ...table, kind }] : [];
+  });
+  const named = profilesPath(env, { dotenv, tables }, places);
+  const checkedOutProfiles = profilesOfCheckout({ dotenv, tables }, named, show);
   const profile = readProfile(env, named, show, chosenProfile);
   return {
     settings: [
       ...fromEnvironment(env),
       ...(dotenv?.settings ?? []),
-      ...(prefectToml ? fromTable(prefectToml, "prefect.toml") : []),
-      ...(pyproject ? fromTable(pyproject, "pyproject.toml") : []),
+      ...tables.flatMap(fromTable),
       ...(profile?.settings ?? []),
       ...defaultCaFile(env),
     ],
@@ -108,16 +114,14 @@ export function trustedCaFile({ settings }: Sources): string | undefined {
   return typeof value === "string" && value !== "" ? value : undefined;
 }
 
+/** Where it is written, for people. */
+export function nameOf({ where, from }: FoundSetting): string {
+  return where ? `${where.file}:${where.line ?? 1}` : from;
+}
+
 /** Custom headers of one source: Prefect takes a JSON string or a table. */
 export function headersOf(setting: FoundSetting): Record<string, string> {
-  let value = setting.value;
-  if (typeof value === "string") {
-    try {
-      value = JSON.parse(value) as unknown;
-    } catch {
-      return {};
-    }
-  }
+  const value = typeof setting.value === "string" ? parsedJson(setting.value) : setting.value;
   if (!isTable(value)) return {};
   return Object.fromEntries(
     Object.entries(value).filter((entry): entry is [string, string] => typeof entry[1] === "string"),
@@ -143,19 +147,16 @@ function readTable(
   return { file, root: parseToml(text, file), prefix, lineOf: () => (lines ??= linesOfKeys(text)) };
 }
 
-/** Undefined where there is no plain file: `.env` is often a virtual environment, and reading a device never ends. */
+/** Undefined for what is not a plain file: `.env` is often a virtual environment, and reading a device never ends. */
 function readText(path: string, file: string): string | undefined {
-  try {
-    return readRegularFile(path).toString("utf8");
-  } catch (error) {
-    if (!(error instanceof NotRead)) throw error;
-    if (error.reason !== "unreadable" && error.reason !== "large") return undefined;
-    throw new ActionError({
-      what: `${file} ${error.words}.`,
-      where: { file },
-      fix: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
-    });
-  }
+  const read = tryRead(path);
+  if (!(read instanceof NotRead)) return read.toString("utf8");
+  if (read.reason !== "unreadable" && read.reason !== "large") return undefined;
+  throw new ActionError({
+    what: `${file} ${read.words}.`,
+    where: { file },
+    fix: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
+  });
 }
 
 /** pydantic-settings reads variables without regard to case: both are made lower, to which it takes a Kelvin sign for a k. */
@@ -216,21 +217,18 @@ function readDotenv(directory: string, show: (path: string) => string): Dotenv |
   return { settings, profilesPath, profiles: profiles[0] && at(profiles[0]).where };
 }
 
-/** The job's own environment is no excuse: later steps may have another. */
+/** Whatever the job's own environment says: later steps may have another. */
 function profilesOfCheckout(
-  { dotenv, prefectToml, pyproject }: OtherSources,
+  { dotenv, tables }: OtherSources,
   named: Named | undefined,
   show: (path: string) => string,
 ): Sources["checkedOutProfiles"] {
   if (dotenv?.profiles) return { from: ".env", where: dotenv.profiles };
-  for (const [from, table] of [
-    ["prefect.toml", prefectToml],
-    ["pyproject.toml", pyproject],
-  ] as const) {
-    const key =
-      table &&
-      ["profiles_path", "home"].find((one) => valueAt(table.root, [...table.prefix, one]) !== undefined);
-    if (table && key !== undefined) return { from, where: whereIn(table, [...table.prefix, key]) };
+  for (const table of tables) {
+    const path = ["profiles_path", "home"]
+      .map((key) => [...table.prefix, key])
+      .find((one) => valueAt(table.root, one) !== undefined);
+    if (path) return { from: table.kind, where: whereIn(table, path) };
   }
   if (!named?.checkedOut) return undefined;
   return { from: "the checkout", where: { file: show(named.path) } };
@@ -286,7 +284,8 @@ function namedIn(row: string): Omit<Assignment, "line">[] {
   return DECIDING.filter((name) => words.has(name.toLowerCase())).map((name) => ({ name, value: undefined }));
 }
 
-function fromTable(table: Table, kind: "prefect.toml" | "pyproject.toml"): FoundSetting[] {
+function fromTable(table: OwnTable): FoundSetting[] {
+  const { kind } = table;
   return SETTING_NAMES.flatMap((name) => {
     const path = [...table.prefix, ...SETTINGS[name].path];
     const value = valueAt(table.root, path);
@@ -307,10 +306,14 @@ interface Profile {
   readonly settings: readonly FoundSetting[];
 }
 
+interface OwnTable extends Table {
+  readonly kind: "prefect.toml" | "pyproject.toml";
+}
+
 interface OtherSources {
   readonly dotenv: Dotenv | undefined;
-  readonly prefectToml: Table | undefined;
-  readonly pyproject: Table | undefined;
+  /** Of those files that are there. */
+  readonly tables: readonly OwnTable[];
 }
 
 /** A file of profiles, and whether the checked-out code has it, or names it. */
@@ -351,16 +354,13 @@ function readProfile(
 /** In the order of `prefect.settings.sources._get_profiles_path` (3.8.8). */
 function profilesPath(
   env: NodeJS.ProcessEnv,
-  others: OtherSources,
+  { dotenv, tables }: OtherSources,
   { directory, workspace }: Places,
 ): Named | undefined {
-  const inToml = (table: Table | undefined): string | undefined => {
-    const value = table ? valueAt(table.root, [...table.prefix, "profiles_path"]) : undefined;
-    return typeof value === "string" ? value : undefined;
-  };
+  const inTables = tables.map(({ root, prefix }) => valueAt(root, [...prefix, "profiles_path"]));
+  const named = [dotenv?.profilesPath, ...inTables].filter((path) => typeof path === "string");
   const byJob = env[PROFILES_PATH];
-  const dotenv = others.dotenv?.profilesPath;
-  const byCheckout = dotenv || inToml(others.prefectToml) || inToml(others.pyproject);
+  const byCheckout = named.find((path) => path !== "");
   const path = resolve(
     directory,
     byJob || byCheckout || join(env["PREFECT_HOME"] || join(homedir(), ".prefect"), "profiles.toml"),

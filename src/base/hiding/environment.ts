@@ -1,4 +1,4 @@
-import { secretForms } from "../secrets.js";
+import { formsOf } from "../secrets.js";
 import { isSecretName } from "./names.js";
 
 /** Shorter values are words (`true`, `admin`) that stand in many other texts. */
@@ -14,9 +14,8 @@ export function environmentSecrets(env: NodeJS.ProcessEnv): string[] {
   const values = Object.entries(env).flatMap(([name, value = ""]) =>
     isSecretName(name) && !OWN.test(name) && isLikelySecret(value) ? [value] : [],
   );
-  const forms = secretForms({ values, username: "", password: "", headers: "" });
   // A single line of a value, such as `{`, may be anything.
-  return forms.filter((form) => form.trim().length >= SHORTEST);
+  return formsOf(values).filter((form) => form.trim().length >= SHORTEST);
 }
 
 /** The inputs of this action, whose secrets are known; and the working directory of a shell. */

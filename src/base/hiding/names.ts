@@ -1,3 +1,5 @@
+import { words } from "../words.js";
+
 /**
  * Whether a name says that its value is a secret: `DB_PASSWORD`, `apiKey`, `X-Functions-Key`, `sentry_dsn`. Pure.
  *
@@ -5,10 +7,10 @@
  * back.
  */
 export function isSecretName(name: string): boolean {
-  const words = wordsOf(name);
-  const last = words.at(-1);
+  const parts = wordsOf(name);
+  const last = parts.at(-1);
   if (last === undefined) return false;
-  const all = words.join("_");
+  const all = parts.join("_");
   if (TELLS_ABOUT.has(last) || COUNT_OF_TOKENS.test(all)) return false;
   const known = all.replace(NO_TOKEN, "");
   // `APIkey` is not a word of ours until its parts are put together.
@@ -16,7 +18,7 @@ export function isSecretName(name: string): boolean {
     SECRET.test(known) ||
     SECRET.test(known.replaceAll("_", "")) ||
     SECRET_AT_END.test(all) ||
-    isSecretKey(words, last)
+    isSecretKey(parts, last)
   );
 }
 
@@ -47,88 +49,30 @@ const COUNT_OF_TOKENS =
   /^(?:(?:max|min|num|n|no|number|total|count|avg|input|output|prompt|completion)_(?:[a-z_]*_)?tokens?|tokens?_per_[a-z_]+)$/;
 
 /** A word at the end that says something of a secret, and not the secret: `secret_name`, `token_ttl`, `password_file`. */
-const TELLS_ABOUT = new Set([
-  ...["name", "names", "type", "types", "kind", "label", "description", "title", "arn", "ref", "refs"],
-  ...["block", "column", "field", "file", "files", "filename", "path", "paths", "dir", "directory", "folder"],
-  ...["count", "counts", "limit", "limits", "length", "len", "size", "budget", "usage", "rate", "index"],
-  ...["ttl", "age", "expiry", "expires", "expiration", "lifetime", "timeout", "rotation", "interval"],
-  ...["enabled", "disabled", "required", "policy", "version", "provider", "algorithm", "alg", "method"],
-  ...["mode", "scope", "scopes", "audience", "issuer", "format", "schema", "prefix", "suffix"],
-]);
+const TELLS_ABOUT = new Set(
+  words(`
+  name names type types kind label description title arn ref refs block column field file files
+  filename path paths dir directory folder count counts limit limits length len size budget usage rate
+  index ttl age expiry expires expiration lifetime timeout rotation interval enabled disabled required
+  policy version provider algorithm alg method mode scope scopes audience issuer format schema prefix
+  suffix
+`),
+);
 
 /** `sas_key`, `x-functions-key`, `licenseKey`: any key but one of data. `key` alone is the key of a mapping. */
-function isSecretKey(words: readonly string[], last: string): boolean {
-  return last === "key" && words.length > 1 && !words.some((word) => KEYS_OF_DATA.has(word));
+function isSecretKey(parts: readonly string[], last: string): boolean {
+  return last === "key" && parts.length > 1 && !parts.some((word) => KEYS_OF_DATA.has(word));
 }
 
-const KEYS_OF_DATA = new Set([
-  ...[
-    "primary",
-    "partition",
-    "foreign",
-    "sort",
-    "sorting",
-    "order",
-    "ordering",
-    "group",
-    "grouping",
-    "natural",
-  ],
-  ...["surrogate", "unique", "composite", "candidate", "alternate", "business", "join", "merge", "upsert"],
-  ...[
-    "lookup",
-    "hash",
-    "range",
-    "shard",
-    "cluster",
-    "clustering",
-    "distribution",
-    "bucket",
-    "dedup",
-    "dedupe",
-  ],
-  ...[
-    "deduplication",
-    "idempotency",
-    "concurrency",
-    "cache",
-    "row",
-    "rows",
-    "column",
-    "field",
-    "index",
-    "id",
-  ],
-  ...[
-    "object",
-    "s",
-    "blob",
-    "file",
-    "path",
-    "prefix",
-    "folder",
-    "message",
-    "record",
-    "event",
-    "entity",
-    "item",
-  ],
-  ...["config", "setting", "option", "json", "yaml", "dict", "map", "metric", "label", "tag", "annotation"],
-  ...["data", "page", "translation", "context", "public", "task", "run", "flow", "job", "resource", "lock"],
-  ...["mutex", "topic", "state", "result", "watermark", "checkpoint", "table", "time", "date", "timestamp"],
-  ...[
-    "parent",
-    "child",
-    "node",
-    "edge",
-    "feature",
-    "target",
-    "source",
-    "dimension",
-    "fact",
-    "hot",
-    "next",
-    "last",
-  ],
-  ...["parameter", "param", "variable", "block", "artifact", "asset", "dataset", "step"],
-]);
+const KEYS_OF_DATA = new Set(
+  words(`
+  primary partition foreign sort sorting order ordering group grouping natural surrogate unique
+  composite candidate alternate business join merge upsert lookup hash range shard cluster clustering
+  distribution bucket dedup dedupe deduplication idempotency concurrency cache row rows column field
+  index id object s blob file path prefix folder message record event entity item config setting
+  option json yaml dict map metric label tag annotation data page translation context public task run
+  flow job resource lock mutex topic state result watermark checkpoint table time date timestamp
+  parent child node edge feature target source dimension fact hot next last parameter param variable
+  block artifact asset dataset step
+`),
+);

@@ -99,11 +99,8 @@ const WORD =
 /** Ends of values. Each kind of end is looked for to the end of the text in vain once only. */
 class Closing {
   private readonly missing = new Set<string>();
-  private readonly text: string;
 
-  constructor(text: string) {
-    this.text = text;
-  }
+  constructor(private readonly text: string) {}
 
   after(end: string, from: number): number {
     const at = this.missing.has(end) ? -1 : this.text.indexOf(end, from);

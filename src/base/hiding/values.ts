@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isExactNumber, withNumbers } from "../exact-json.js";
 import { PLACEHOLDER } from "../template.js";
-import { isRecord } from "../record.js";
+import { isRecord, mapValues, parsedJson } from "../record.js";
 import { isSecretName } from "./names.js";
 import { HIDDEN, hideInText, type OnHidden } from "./texts.js";
 
@@ -19,11 +19,8 @@ export function hidden(value: unknown, onHidden: OnHidden = ignore): unknown {
   const named = Object.entries(value).some(
     ([key, name]) => BESIDE.test(key) && typeof name === "string" && isSecretName(name),
   );
-  return Object.fromEntries(
-    Object.entries(value).map(([key, inner]) => [
-      key,
-      isSecretName(key) || (named && VALUE.test(key)) ? whole(inner, onHidden) : hidden(inner, onHidden),
-    ]),
+  return mapValues(value, (inner, key) =>
+    isSecretName(key) || (named && VALUE.test(key)) ? whole(inner, onHidden) : hidden(inner, onHidden),
   );
 }
 
@@ -63,12 +60,8 @@ function hiddenText(text: string, onHidden: OnHidden): string {
 
 function hiddenJson(text: string, onHidden: OnHidden): string | undefined {
   if (!/^\s*[[{]/.test(text)) return undefined;
-  let inner: unknown;
-  try {
-    inner = JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  const inner = parsedJson(text);
+  if (inner === undefined) return undefined;
   const clean = JSON.stringify(hidden(inner, onHidden));
   return clean === JSON.stringify(inner) ? text : clean;
 }
@@ -100,17 +93,11 @@ function isPair(value: unknown): value is [string, unknown] {
 export function hiddenSchema(schema: unknown, isOfSecret = false): unknown {
   if (Array.isArray(schema)) return schema.map((item) => hiddenSchema(item, isOfSecret));
   if (!isRecord(schema)) return typeof schema === "string" ? hideInText(schema) : withNumbers(schema);
-  return Object.fromEntries(
-    Object.entries(schema).map(([key, inner]) => {
-      if (HOLDS_VALUES.has(key)) return [key, isOfSecret ? whole(inner, ignore) : hidden(withNumbers(inner))];
-      if (!HOLDS_NAMES.has(key) || !isRecord(inner)) return [key, hiddenSchema(inner, isOfSecret)];
-      const named = Object.entries(inner).map(([name, of]) => [
-        name,
-        hiddenSchema(of, isSecretName(name) || isPassword(of)),
-      ]);
-      return [key, Object.fromEntries(named)];
-    }),
-  );
+  return mapValues(schema, (inner, key) => {
+    if (HOLDS_VALUES.has(key)) return isOfSecret ? whole(inner, ignore) : hidden(withNumbers(inner));
+    if (!HOLDS_NAMES.has(key) || !isRecord(inner)) return hiddenSchema(inner, isOfSecret);
+    return mapValues(inner, (of, name) => hiddenSchema(of, isSecretName(name) || isPassword(of)));
+  });
 }
 
 /** As pydantic has `SecretStr`, alone or among others (`SecretStr | None`). */
@@ -131,11 +118,10 @@ export function cleanedFormer(former: unknown, now: unknown, clean: (text: strin
   const shown = cleaned(former, clean);
   if (former === undefined || isDeepStrictEqual(cleaned(now, clean), now)) return shown;
   if (isRecord(former) && isRecord(now)) {
-    const entries = Object.entries(former).map(([key, value]): [string, unknown] => [
-      key,
+    const values = mapValues(former, (value, key) =>
       Object.hasOwn(now, key) ? cleanedFormer(value, now[key], clean) : value,
-    ]);
-    return cleaned(Object.fromEntries(entries), clean);
+    );
+    return cleaned(values, clean);
   }
   return isDeepStrictEqual(shown, former) ? HIDDEN : shown;
 }

@@ -106,7 +106,7 @@ export class Builder {
     const target = this.anchors.get(name);
     if (!target) {
       throw refuse({
-        what: `there is no anchor &${name} before *${name}`,
+        what: `the anchor &${name} is missing before *${name}`,
         fix: `Write &${name} at the value that is meant, or put a text that begins with * in quotes.`,
       });
     }

@@ -39,7 +39,7 @@ const WORDS: readonly (readonly [said: RegExp, what: string, fix: string])[] = [
   ],
   [/^YAML directive$/, "PyYAML takes `%YAML 1.1` only", TAKE_OUT],
   [/directive/i, "a line that begins with `%` does not fit here", `${TAKE_OUT} ${QUOTE}`],
-  [/^no key$/, "there is no key before this `:`", "Write it as `key: value`."],
+  [/^no key$/, "the key is missing before this `:`", "Write it as `key: value`."],
   [/ as key$/, "a `:` belongs to the name behind `&` or `*` here", "Put a space before the `:`."],
   [
     /^Invalid escape/,

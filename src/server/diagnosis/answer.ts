@@ -1,4 +1,5 @@
 import { quote } from "../../base/quote.js";
+import { isRecord, parsedJson } from "../../base/record.js";
 import { quotable } from "../refusal.js";
 import type { Answered, DiagnosisContext } from "./types.js";
 
@@ -49,18 +50,13 @@ export function challenge(answer: Answered): string {
 /** The JSON value of the body, where the answer is JSON by its type and its content. */
 export function json(answer: Answered): unknown {
   if (!/^application\/json\b/i.test(answer.headers["content-type"] ?? "")) return undefined;
-  try {
-    return JSON.parse(answer.body);
-  } catch {
-    return undefined;
-  }
+  return parsedJson(answer.body);
 }
 
 /** A text field of a JSON object, as Prefect's errors have: `detail`, `exception_message`. */
 export function jsonText(answer: Answered, field: string): string | undefined {
   const value = json(answer);
-  if (typeof value !== "object" || value === null || !(field in value)) return undefined;
-  const text = (value as Record<string, unknown>)[field];
+  const text = isRecord(value) ? value[field] : undefined;
   return typeof text === "string" ? text : undefined;
 }
 

@@ -152,7 +152,7 @@ describe("client-certificate and client-key", () => {
       "BEGIN line without",
     ],
     ["one without a line in its middle", (key) => key.split("\n").toSpliced(1, 1).join("\n"), "is damaged"],
-    ["an encrypted one", encrypted, "is encrypted, and there is no input for its passphrase"],
+    ["an encrypted one", encrypted, "is encrypted, and this action takes no passphrase"],
     ["10 kB of something else", () => "x".repeat(10_240), "(ENAMETOOLONG)"],
   ])("a key that is %s is refused, and not shown", async (_what, change, words) => {
     const { cert, key } = await client("ci");

@@ -21,7 +21,7 @@ describe("the input `shard`", () => {
   test.each([
     ["0/5", "the first part is 1."],
     ["6/5", "there are only 5 parts."],
-    ["0/0", "there is no part of nothing."],
+    ["0/0", "the number of parts cannot be 0."],
     ["1/257", "more than 256 parts."],
     ["a/b", "not two whole numbers"],
     ["2", "not two whole numbers"],

@@ -34,7 +34,7 @@ async function failureOf(body: string): Promise<string> {
 
 describe("the answer of the interpreter", () => {
   test("is found between whatever else the command prints", async () => {
-    const body = `console.log("probe-0:{}"); console.error("warning"); say({ ...good, changed_environment: ["A"], through_gateway: true }); console.log("bye");`;
+    const body = `console.log("probe-0:{}"); console.error("warning"); say({ ...good, changedEnvironment: ["A"], throughGateway: true }); console.log("bye");`;
     expect(await ask(body)).toEqual({
       python: "/venv/python",
       version: "3.8.8",

@@ -195,6 +195,7 @@ export const CASES: readonly Case[] = [
   ["a handshake without a reason", failure("EPROTO"), none, "tls-on-plain-port"],
   ["a proxy that is not there", failure("ERR_PROXY_CONNECT", { detail: "ECONNREFUSED" }), none, "proxy-unreachable", "retried"],
   ["mTLS", failure("ERR_SSL_TLSV13_ALERT_CERTIFICATE_REQUIRED"), none, "tls-client-certificate"],
+  ["mTLS, with a client certificate of another authority", failure("ERR_SSL_TLSV1_ALERT_UNKNOWN_CA"), client, "tls-client-certificate-refused"],
   ["a handshake that Caddy refused", failure("ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR"), none, "tls-refused"],
   ["another TLS failure", failure("ERR_SSL_UNSUPPORTED_PROTOCOL"), none, "tls-failed"],
   ["no HTTP", failure("HPE_INVALID_CONSTANT"), none, "not-http"],
