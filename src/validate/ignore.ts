@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { nearest } from "../base/nearest.js";
 import type { Findings } from "../base/findings.js";
 import { shortened } from "../base/shortened.js";
 import type { Finding } from "../base/finding.js";
@@ -82,12 +82,12 @@ export function checkIgnored(
       );
     }
     if (found) continue;
-    const nearest = closest(rule, ids);
+    const near = nearest(rule, ids);
     findings.problem(
       `\`ignore-rules\`: there is no rule ${JSON.stringify(shortened(rule, 60))}.`,
-      distance(rule, nearest) <= 4
-        ? `Did you mean \`${nearest}\`?`
-        : "Take the id from the end of the message, or from docs/rules.",
+      near === undefined
+        ? "Take the id from the end of the message, or from docs/rules."
+        : `Did you mean \`${near}\`?`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { closest, distance } from "fastest-levenshtein";
+import { nearest } from "../../base/nearest.js";
 import { findFlow } from "../../project/entrypoint.js";
 import { formatProblem, type FormatProblem } from "./python-format.js";
 import type { PythonFunction } from "../../project/python/types.js";
@@ -58,20 +58,10 @@ function described(problem: FormatProblem): string {
   return `is not a valid template (${problem.message})`;
 }
 
-/** What is longer is not a slip of the pen, and takes long to compare. */
-const LONGEST = 200;
-
 function advice(problem: FormatProblem, names: readonly string[]): string {
   if (problem.error === "ValueError") return "Write `{{` and `}}` for braces that are meant as such.";
-  const near =
-    names.length > 0 && problem.field.length <= LONGEST ? closest(problem.field, names) : undefined;
-  if (
-    near !== undefined &&
-    problem.field !== "" &&
-    distance(problem.field, near) <= Math.max(1, Math.floor(near.length / 3))
-  ) {
-    return `Do you mean \`{${near}}\`?`;
-  }
+  const near = nearest(problem.field, names);
+  if (near !== undefined) return `Do you mean \`{${near}}\`?`;
   const known = names.map((name) => `\`{${name}}\``).join(", ");
   const parameters = names.length > 0 ? `Parameters work: ${known}.` : "The flow has no parameters to use.";
   return (

@@ -1,9 +1,3 @@
-/** The mappings of a deployment with keys of their own, and their models in Prefect. */
-export const PARTS = [
-  ["work_pool", "WorkPoolConfig"],
-  ["concurrency_limit", "ConcurrencyLimitSpec"],
-] as const;
-
 type Hints = Readonly<Record<string, string>>;
 
 const POOL = "Write it as `name:` below `work_pool:`.";
@@ -21,7 +15,7 @@ function ofFlow(name: string): string {
  * Keys of Prefect 2 (`prefect deployment build`, prefect.yaml of 2.10 to 2.20), of `@flow` and of other levels of the
  * file: what to do in Prefect 3. By the level on which they are found.
  */
-export const LEFTOVERS: Readonly<Record<"file" | "deployment" | (typeof PARTS)[number][0], Hints>> = {
+export const LEFTOVERS: Readonly<Record<"file" | "deployment" | "work_pool" | "concurrency_limit", Hints>> = {
   file: {
     deployment: "Write `deployments:`, a list.",
     work_pool: "Write `work_pool:` in each deployment, or below an anchor that they share.",

@@ -5,16 +5,14 @@ import { nestedForm } from "../../base/setting-names.js";
 import { isTable, linesOfKeys, parseToml, valueAt, type TomlTable } from "../../base/toml.js";
 import type { Range, Report } from "../../base/finding.js";
 import type { Context } from "../../project/types.js";
-import { isBefore } from "./version.js";
 
 const FILES = [
   { name: "prefect.toml", prefix: [] },
   { name: "pyproject.toml", prefix: ["tool", "prefect"] },
 ] as const;
 
-/** The settings files in the directory where `prefect deploy` runs; Prefect 3.0 reads none. */
+/** The settings files in the directory where `prefect deploy` runs. */
 export function checkToml(context: Context, report: Report): void {
-  if (isBefore(context.version, "3.1.0")) return;
   for (const { name, prefix } of FILES) {
     const path = join(context.directory, name);
     const file = context.show(path);
@@ -55,10 +53,15 @@ function nested(key: string, prefix: readonly string[]): string {
   return path === "" ? `Write \`${setting}\`.` : `Write \`${setting}\` below \`[${path}]\`.`;
 }
 
-/** Whether a settings file here names a default work pool. */
-export function hasDefaultPool(context: Context): boolean {
+/** Of the environment: they name a default work pool. */
+export const POOL_SETTINGS = ["PREFECT_DEFAULT_WORK_POOL_NAME", "PREFECT_DEPLOYMENTS_DEFAULT_WORK_POOL_NAME"];
+
+/** Whether the environment or a settings file here names a default work pool. */
+export function hasDefaultPool({ hasDefaultPool: isGiven, variables, disk, directory }: Context): boolean {
+  const isSet = (name: string): boolean => variables?.has(name) === true && !variables.isBlank(name);
+  if (isGiven ?? POOL_SETTINGS.some(isSet)) return true;
   return FILES.some(({ name, prefix }) => {
-    const bytes = context.disk.readIfAllowed(join(context.directory, name));
+    const bytes = disk.readIfAllowed(join(directory, name));
     const table = bytes && parse(textOf(bytes), name, () => undefined);
     return (
       table !== undefined && Boolean(valueAt(table, [...prefix, "deployments", "default_work_pool_name"]))

@@ -70,12 +70,6 @@ test("without an environment nothing is said of what it may give", () => {
   expect(found(text, { env: undefined })).toEqual(["warning template-unknown 5:12"]);
 });
 
-test("a block with text around it is refused before 3.7.0", () => {
-  const text = entry('version: "a-{{ prefect.blocks.json.config }}"');
-  expect(found(text, { version: "3.6.29" })).toEqual(["error template-prefect 3:14"]);
-  expect(found(text, { version: "3.7.0" })).toEqual([]);
-});
-
 const BUILD = `build:
   - prefect.deployments.steps.run_shell_script:
       id: commit
