@@ -28,20 +28,20 @@ export async function runBounded(
   { timeoutMs, memoryMb, signal }: Bounds,
   onAnswer: (answer: unknown) => void,
 ): Promise<Ending> {
-  let isBroken = false;
+  let lost = 0;
   const { cause, code, by } = await talk([process.execPath, `--max-old-space-size=${memoryMb}`, ...command], {
     input: [JSON.stringify(question)],
     deadline: timeoutMs,
     signal,
     onAnswer: (answer) => {
       // An engine without memory has its say there, too.
-      if (answer === undefined) isBroken = true;
+      if (answer === undefined) lost += 1;
       else onAnswer(answer);
       return undefined;
     },
   });
   if (cause !== undefined) return cause;
-  if (code === 0) return isBroken ? "broken" : "finished";
+  if (code === 0) return lost > 0 ? "broken" : "finished";
   // V8 aborts where its heap is full; the system kills who takes the last of the machine's memory.
   return by === "SIGABRT" || by === "SIGKILL" || code === 134 ? "memory" : "failed";
 }

@@ -5,6 +5,7 @@ import { fileOf, moduleOf } from "./entrypoint-files.js";
 import { flowOf, flowsOf } from "./entrypoint-flows.js";
 import { Around, Place } from "./entrypoint-place.js";
 import { ENTRYPOINT_RULES } from "./entrypoint-rules.js";
+import { PARAMETER_RULES } from "./parameter-rules.js";
 import { checkParameters } from "./parameters.js";
 import type { Report } from "../../base/finding.js";
 import type { DeploymentEntry } from "../../project/types.js";
@@ -14,7 +15,7 @@ import type { Words } from "./spot.js";
 
 /** Whether the flow that each deployment names is there, and what it takes. */
 export const entrypoints: RuleSet = {
-  rules: ENTRYPOINT_RULES,
+  rules: [...ENTRYPOINT_RULES, ...PARAMETER_RULES],
   check(context, report) {
     const around = new Around(context);
     for (const { deployments } of context.files)
