@@ -4,6 +4,7 @@ import { firstOf } from "../../base/quote.js";
 import { isRecord } from "../../base/record.js";
 import { remembered, rememberedOf } from "../../base/remembered.js";
 import { isCoerced, isTaken, typesOf, valueOf, WORDS, type Known, type Values } from "./parameter-types.js";
+import { KINDS } from "./schedule-kinds.js";
 import { Spot } from "./spot.js";
 import type { Report } from "../../base/finding.js";
 import type { DeploymentEntry } from "../../project/types.js";
@@ -56,8 +57,7 @@ function schedulesOf({ schedule, schedules }: Values) {
     ? schedules.map((item: unknown, index) => ({ schedule: item, path: ["schedules", index] }))
     : [{ schedule, path: ["schedule"] }];
   return all.flatMap(({ schedule: item, path }) => {
-    const isOne =
-      isRecord(item) && ["cron", "interval", "rrule"].some((kind) => (item[kind] ?? null) !== null);
+    const isOne = isRecord(item) && KINDS.some((kind) => (item[kind] ?? null) !== null);
     return isOne ? [{ schedule: item, path }] : [];
   });
 }

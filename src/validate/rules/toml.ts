@@ -3,6 +3,7 @@ import { join } from "node:path";
 import { ActionError } from "../../base/errors.js";
 import { nestedForm } from "../../base/setting-names.js";
 import { isTable, linesOfKeys, parseToml, valueAt, type TomlTable } from "../../base/toml.js";
+import { lineOf } from "../finding.js";
 import type { Range, Report } from "../../base/finding.js";
 import type { NotRead } from "../../base/project-files.js";
 import type { Context } from "../../project/types.js";
@@ -48,12 +49,12 @@ function checkFile(bytes: Buffer, file: string, prefix: readonly string[], repor
   const section = valueAt(table, prefix);
   const flat = isTable(section) ? Object.keys(section).filter((key) => /^PREFECT_/i.test(key)) : [];
   if (flat.length === 0) return;
-  const lineOf = linesOfKeys(text);
+  const rowOf = linesOfKeys(text);
   for (const key of flat) {
     report("toml-flat-key", {
       what: `Prefect ignores \`${key}\` here: it sets nothing.`,
       fix: nested(key, prefix),
-      where: lineRange(file, rows, lineOf([...prefix, key]) ?? 1, key),
+      where: lineRange(file, rows, rowOf([...prefix, key]) ?? 1, key),
     });
   }
 }
@@ -106,7 +107,7 @@ function sayNotRead(file: string, refusal: NotRead | undefined, report: Report):
     ...(isDeployed ? { severity: "warning" } : {}),
     what: `${file} ${words}; nothing of it is checked${isDeployed ? "" : ", and Prefect does not get past it"}.`,
     fix: "Make it a regular file of the repository, or take it away.",
-    where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    where: lineOf(file),
   });
 }
 

@@ -151,6 +151,9 @@ describe("says what to write", () => {
     ["descripton: Says hello # c", "description: Says hello # c"],
     ["Entrypoint: f.py:g", "entrypoint: f.py:g"],
     ["descripton: 'it''s [x]'", undefined],
+    ["version: 1.0 # of the API", 'version: "1.0" # of the API'],
+    // In a flow mapping the row holds other values too.
+    ["concurrency_limit: { limit: 1, collison_strategy: ENQUEUE, collision_strategy: ENQUEUE }", undefined],
   ])("%j", (lines, corrected) => {
     const findings = findIn(structure, `${GOOD}${lines.replace(/^(?=.)/gm, "    ")}\n`);
     expect(findings.map((finding) => finding.corrected)).toEqual([corrected]);
