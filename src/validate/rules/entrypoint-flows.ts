@@ -107,7 +107,7 @@ interface Words {
   readonly defined: ReadonlySet<string>;
   /** First parts of imported modules. */
   readonly imported: readonly string[];
-  /** How often each word stands there; not as the base of a class. */
+  /** How often each word is used, not counting bases of classes. */
   readonly counts: ReadonlyMap<string, number>;
 }
 

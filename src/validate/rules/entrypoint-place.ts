@@ -50,7 +50,7 @@ export class Place {
     this.spot.say(rule, "value", words);
   };
 
-  /** The row with the entrypoint, or a part of it, replaced, where that is sure to be read as it stands. */
+  /** The row with the entrypoint, or a part of it, replaced, where YAML surely reads it unchanged. */
   corrected(text: string, instead?: string): string | undefined {
     const value = String(this.entry.content["entrypoint"]);
     const at = value.lastIndexOf(instead ?? value);

@@ -273,13 +273,13 @@ function checkForm(text: Text, isFree: boolean): void {
     const becomes = github.replace(PLACEHOLDER, "");
     text.say("template-github", {
       what: `\`${github}\` is an expression of GitHub, which fills in workflows only; Prefect ${becomes === github ? "stores it unchanged" : `makes \`${becomes}\` of it`}.`,
-      fix: "Hand the value over with `env:` in the workflow, and write `{{ $NAME }}` here.",
+      fix: "Pass the value with `env:` in the workflow, and write `{{ $NAME }}` here.",
     });
   }
   if (isFree) return;
   if (unbalanced !== undefined) {
     text.say("template-braces", {
-      what: `\`${unbalanced}\` lacks a brace; Prefect stores it unchanged.`,
+      what: `\`${unbalanced}\` is missing a brace; Prefect stores it unchanged.`,
       fix: `Write \`{{ ${unbalanced.replaceAll(/[{}\s]/g, "")} }}\`.`,
     });
   } else if (jinja !== undefined && !jinja.includes("ctx.")) {
