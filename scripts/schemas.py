@@ -1,15 +1,15 @@
-"""Writes src/validate/rules/schemas/prefect-yaml.generated.ts from installed Prefect packages.
+"""Writes src/validate/rules/prefect-yaml.generated.ts from an installed Prefect, the newest.
 
     PYTHON scripts/schemas.py                  print the JSON Schema of this Python's Prefect
-    python3 scripts/schemas.py write           install each version below in turn (needs uv on PATH), and write the file
+    python3 scripts/schemas.py write PYTHON    write the file from that of another one
 
-Then format the file with prettier. A test holds it against the installed versions
+Then format the file with prettier. A test compares it with the installed Prefect
 (test/integration/validate-structure.test.ts).
 
-The schema says what the models of `prefect.cli.deploy._models` (3.4.19 and later) take in pydantic's lax mode. It is
-made from pydantic's own description of the models. What pydantic cannot say of itself is said here, once for each
-kind, and compared with pydantic each time: the texts that it takes for numbers and booleans. A validator that this
-script does not know ends it.
+The schema says what the models of `prefect.cli.deploy._models` take in pydantic's lax mode. Schedules are left out: they
+have rules of their own. It is made from pydantic's own description of the models. What pydantic cannot say of itself is
+said here, once for each kind, and compared with pydantic each time: the texts that it takes for numbers and booleans. A
+validator that this script does not know ends it.
 """
 
 import importlib.metadata
@@ -18,33 +18,8 @@ import pathlib
 import re
 import subprocess
 import sys
-import tempfile
 
-TARGET = pathlib.Path(__file__).parent.parent / "src/validate/rules/schemas/prefect-yaml.generated.ts"
-
-# The first version of each minor, and each version that changed the models (git log of _models.py), with a day on
-# which its dependencies were current. Equal schemas are written once.
-VERSIONS = {
-    "3.0.0": "2024-09-20",
-    "3.1.0": "2024-11-05",
-    "3.2.0": "2025-02-12",
-    "3.3.0": "2025-04-03",
-    "3.4.0": "2025-05-06",
-    "3.4.18": "2025-09-16",
-    "3.4.19": "2025-09-22",
-    "3.4.21": "2025-10-04",
-    "3.4.23": "2025-10-15",
-    "3.5.0": "2025-11-04",
-    "3.6.0": "2025-11-11",
-    "3.6.5": "2025-12-09",
-    "3.6.6": "2025-12-17",
-    "3.6.11": "2026-01-18",
-    "3.6.17": "2026-02-18",
-    "3.7.0": "2026-05-10",
-    "3.7.7": "2026-07-08",
-    "3.8.0": "2026-07-27",
-    "3.8.8": "2026-10-10",
-}
+TARGET = pathlib.Path(__file__).parent.parent / "src/validate/rules/prefect-yaml.generated.ts"
 
 LAX = {
     "integer": {
@@ -64,8 +39,7 @@ LAX = {
         ]
     },
     # Which texts it takes is not said here.
-    "duration": {"type": ["number", "boolean", "string"], "format": "duration"},
-    "date-time": {"type": ["number", "string"], "format": "date-time"},
+    "duration": {"type": ["number", "boolean", "string"]},
 }
 
 # Validators that refuse nothing of what their field's type takes, or that look at the text of a value, which this
@@ -75,26 +49,11 @@ HARMLESS = {
     "_normalize_action_mappings",
     "_validate_actions",
     "_validate_deployments",
-    "validate_active",
-    "valid_cron_string",
-    "valid_timezone",
-    "validate_rrule_str",
-    "validate_timezone",
-    "default_anchor_date",
-    "validate_max_scheduled_runs",
-    "normalize_schedule_rrule",
 }
-# Of the type of dates in pydantic_extra_types.
-DATE_TIME = {"_validate"}
-ONE_OF = {"_one_of_schedule": ("cron", "interval", "rrule")}
 
 
 def schema_of_this_prefect():
-    try:
-        from prefect.cli.deploy._models import PrefectYamlModel
-    except ImportError:
-        return None
-
+    from prefect.cli.deploy._models import PrefectYamlModel
     from pydantic.json_schema import GenerateJsonSchema
 
     check_lax()
@@ -111,18 +70,10 @@ def schema_of_this_prefect():
         def timedelta_schema(self, schema):
             return {"lax": "duration"}
 
-        def datetime_schema(self, schema):
-            return {"lax": "date-time"}
-
         def dict_schema(self, schema):
             keys = schema.get("keys_schema", {}).get("type", "any")
             made = super().dict_schema(schema)
             return {**made, **({"propertyNames": {"type": {"str": "string", "none": "null"}[keys]}} if keys != "any" else {})}
-
-        def tagged_union_schema(self, schema):
-            if all(is_trigger(choice) for choice in schema["choices"].values()):
-                return {"type": "object"}
-            return super().tagged_union_schema(schema)
 
         def function_before_schema(self, schema):
             return self.function(schema, lambda: super(Lax, self).function_before_schema(schema))
@@ -136,24 +87,14 @@ def schema_of_this_prefect():
         def function_plain_schema(self, schema):
             return {"unknown": name_of(schema)}
 
-        def model_schema(self, schema):
-            return {"type": "object"} if is_trigger(schema) else super().model_schema(schema)
-
         def function(self, schema, inner):
             name = name_of(schema)
-            if is_trigger(schema):
-                return {"type": "object"}
-            if name in DATE_TIME:
-                return {"lax": "date-time"}
-            if name in HARMLESS:
-                return inner()
-            if name in ONE_OF:
-                said = {key: {"not": {"type": "null"}} for key in ONE_OF[name]}
-                one_of = [{"required": [key], "properties": {key: said[key]}} for key in ONE_OF[name]]
-                return {"allOf": [inner(), {"oneOf": one_of}]}
-            return {"unknown": name}
+            return inner() if name in HARMLESS else {"unknown": name}
 
-    made = compact(PrefectYamlModel.model_json_schema(schema_generator=Lax))
+    whole = PrefectYamlModel.model_json_schema(schema_generator=Lax)
+    for key in ("schedule", "schedules"):
+        whole["$defs"]["DeploymentConfig"]["properties"][key] = {}
+    made = compact(prune(whole))
     for name, field in PrefectYamlModel.model_fields.items():
         if field.alias and PrefectYamlModel.model_config.get("populate_by_name"):
             made["properties"][name] = made["properties"][field.alias]
@@ -181,15 +122,6 @@ def taken_later():
     types = TypeAdapter(RunnerDeployment.model_fields["version_type"].annotation).json_schema()
     later["DeploymentConfig", "version_type"] = {"enum": types["$defs"]["VersionType"]["enum"]}
     return later
-
-
-def is_trigger(schema):
-    """Before 3.6.5 triggers were models, with validators that rewrite what they get. They are left open."""
-    while schema["type"] != "model" and "schema" in schema:
-        schema = schema["schema"]
-    if schema["type"] == "definition-ref":
-        return "Trigger:" in schema["schema_ref"]
-    return schema["type"] == "model" and schema["cls"].__name__.endswith("Trigger")
 
 
 def name_of(schema):
@@ -263,70 +195,20 @@ def prune(schema):
     return {**schema, "$defs": dict(sorted(wanted.items()))}
 
 
-def schema_of(python):
+def write(python):
     done = subprocess.run([python, __file__], capture_output=True, text=True)
     if done.returncode != 0:
         raise SystemExit(f"{python}:\n{done.stderr}")
     answer = json.loads(done.stdout.splitlines()[-1])
-    return answer["version"], answer["schema"]
+    TARGET.write_text(f"""// Written by scripts/schemas.py from the installed Prefect.
+import type {{ Schema }} from "./schema.js";
 
+/** What the models of the newest Prefect take. */
+export const PREFECT_YAML: Schema = {json.dumps(answer["schema"])};
 
-def install(version, day, folder):
-    home = f"{folder}/{version}"
-    # Servers of 3.8 do not start with a newer fastapi.
-    more = ["fastapi==0.139.0"] if version.startswith("3.8.") else []
-    for command in (
-        ["uv", "venv", "--quiet", home],
-        ["uv", "pip", "install", "--quiet", "--python", f"{home}/bin/python", "--exclude-newer", day]
-        + [f"prefect=={version}", *more],
-    ):
-        subprocess.run(command, check=True)
-    return f"{home}/bin/python"
-
-
-HEAD = """// Written by scripts/schemas.py from the installed Prefect packages.
-import type { Schema } from "../schema.js";
-
-"""
-
-
-def write():
-    schemas, since = [], []
-    with tempfile.TemporaryDirectory() as folder:
-        for version, day in VERSIONS.items():
-            _, schema = schema_of(install(version, day, folder))
-            if schema not in schemas:
-                schemas.append(schema)
-            if not since or since[-1][1] != schemas.index(schema):
-                since.append((version, schemas.index(schema)))
-            print(version, "no models" if schema is None else f"schema {schemas.index(schema)}")
-    defs = {}
-    texts = [share(schema, defs) for schema in schemas]
-    lines = [HEAD]
-    for name, text in defs.values():
-        lines.append(f"const {name}: Schema = {text};\n")
-    lines.append("\n/** From which version on which models check the file; none: undefined. Oldest first. */\n")
-    lines.append("export const SCHEMAS: readonly { readonly since: string; readonly schema: Schema | undefined }[] = [\n")
-    lines += [f'  {{ since: "{version}", schema: {texts[index]} }},\n' for version, index in since]
-    lines.append("];\n\n/** The newest version that was looked at. */\n")
-    lines.append(f'export const NEWEST = "{list(VERSIONS)[-1]}";\n')
-    TARGET.parent.mkdir(exist_ok=True)
-    TARGET.write_text("".join(lines))
-
-
-def share(schema, defs):
-    """A schema as code in which definitions that several versions have in common are constants."""
-    if schema is None:
-        return "undefined"
-    names = {}
-    for name, definition in schema["$defs"].items():
-        text = json.dumps(definition)
-        known = defs.setdefault((name, text), (f"{re.sub('[^A-Z]', '_', name.upper())}_{len(defs)}", text))
-        names[name] = known[0]
-    whole = json.dumps({key: value for key, value in schema.items() if key != "$defs"})
-    entry = defs.setdefault(("", whole), (f"FILE_{len(defs)}", whole))[0]
-    listed = ", ".join(f"{json.dumps(name)}: {constant}" for name, constant in names.items())
-    return f'{{ ...{entry}, $defs: {{ {listed} }} }}'
+/** The version of these models. */
+export const NEWEST = "{answer["version"]}";
+""")
 
 
 if __name__ == "__main__":
@@ -334,7 +216,7 @@ if __name__ == "__main__":
         case []:
             version = importlib.metadata.version("prefect")
             print(json.dumps({"version": version, "schema": schema_of_this_prefect()}))
-        case ["write"]:
-            write()
+        case ["write", python]:
+            write(python)
         case _:
             raise SystemExit(__doc__)

@@ -1,8 +1,8 @@
-"""Writes what the rules know of Prefect's own steps and of time zones, from installed Prefect packages.
+"""Writes what the rules know of Prefect's own steps and of time zones, from an installed Prefect, the newest.
 
-    python3 scripts/steps.py .cache/prefect-3.0.11/bin/python .cache/prefect-3.8.8/bin/python
+    python3 scripts/steps.py .cache/prefect-3.8.8/bin/python
 
-One interpreter per Prefect version. Then format the two files with prettier.
+Then format the two files with prettier.
 """
 
 import ast
@@ -57,21 +57,17 @@ def steps():
 
 
 def report():
-    import prefect
     import pytz
 
-    print(json.dumps({"version": prefect.__version__, "steps": steps(), "zones": list(pytz.all_timezones)}))
+    print(json.dumps({"steps": steps(), "zones": list(pytz.all_timezones)}))
 
 
-def main(interpreters):
-    answers = []
-    for interpreter in interpreters:
-        run = subprocess.run([interpreter, __file__], check=True, capture_output=True, text=True)
-        answers.append(json.loads(run.stdout.splitlines()[-1]))
-    answers.sort(key=lambda answer: [int(part) for part in answer["version"].split(".")])
+def main(interpreter):
+    run = subprocess.run([interpreter, __file__], check=True, capture_output=True, text=True)
+    answer = json.loads(run.stdout.splitlines()[-1])
 
     (FOLDER / "steps.generated.ts").write_text(
-        "// Written by scripts/steps.py from the installed Prefect packages.\n"
+        "// Written by scripts/steps.py from the installed Prefect.\n"
         "/** A step of Prefect's own: a Python function and its parameters. */\n"
         "export interface Step {\n"
         "  readonly required: readonly string[];\n"
@@ -81,18 +77,16 @@ def main(interpreters):
         "  /** Fields that later steps can use; null: not known. */\n"
         "  readonly outputs: readonly string[] | null;\n"
         "}\n\n"
-        "/** Oldest version first. */\n"
-        "export const STEPS: readonly { readonly version: string; readonly steps: Readonly<Record<string, Step>> }[] = "
-        + json.dumps([{"version": answer["version"], "steps": answer["steps"]} for answer in answers])
-        + ";\n"
+        "/** Those of the newest Prefect, by their full names. */\n"
+        f"export const STEPS: Readonly<Record<string, Step>> = {json.dumps(answer['steps'])};\n"
     )
 
     regions = {}
-    for zone in answers[-1]["zones"]:
+    for zone in answer["zones"]:
         region, _, rest = zone.rpartition("/")
         regions.setdefault(region, []).append(rest)
     (FOLDER / "time-zones.generated.ts").write_text(
-        "// Written by scripts/steps.py from the installed Prefect packages.\n"
+        "// Written by scripts/steps.py from the installed Prefect.\n"
         "/** Names of time zones by region, without it. */\n"
         "export const REGIONS: Readonly<Record<string, string>> = "
         + json.dumps({region: " ".join(rest) for region, rest in regions.items()})
@@ -102,6 +96,6 @@ def main(interpreters):
 
 if __name__ == "__main__":
     if sys.argv[1:]:
-        main(sys.argv[1:])
+        main(sys.argv[1])
     else:
         report()

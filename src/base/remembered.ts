@@ -10,3 +10,13 @@ export function remembered<T>(judge: (text: string) => T): (text: string) => T {
     return found.answer;
   };
 }
+
+/** The same for objects, as long as they are there. */
+export function rememberedOf<K extends object, T>(judge: (key: K) => T): (key: K) => T {
+  const known = new WeakMap<K, { readonly answer: T }>();
+  return (key) => {
+    let found = known.get(key);
+    if (!found) known.set(key, (found = { answer: judge(key) }));
+    return found.answer;
+  };
+}

@@ -1,4 +1,5 @@
 import type { ProbedFile, ProbedFlow } from "../prefect/probe.js";
+import { defaultFlowName, flowNames } from "./entrypoint.js";
 import { listOfSteps, type Deployment, type Manifest } from "./manifest.js";
 import type { Candidate } from "./select.js";
 import { expand, hasPlaceholder } from "../base/template.js";
@@ -40,24 +41,21 @@ export function joinProbe(
         written: { name: deployment.name, entrypoint: deployment.entrypoint },
         yaml: probed?.yaml ?? "",
         source,
-        ...flowNames(source, entrypoint),
+        ...namesOf(source, entrypoint),
       };
     }),
   );
 }
 
-function flowNames(
+function namesOf(
   source: ProbedFlow,
   entrypoint: string | undefined,
 ): Pick<KnownDeployment, "flow" | "flowNames"> {
-  const known = entrypoint?.split(/[:.]/).at(-1);
-  if (known === undefined) return { flow: undefined, flowNames: [] };
-  // Prefect's own default for a flow without a name: the function's, with dashes.
-  const dashed = known.replaceAll("_", "-");
+  if (entrypoint === undefined) return { flow: undefined, flowNames: [] };
   const found = source.status === "found" ? source : undefined;
   const isDefault = found !== undefined && (!found.named || found.name === "");
-  const flow = isDefault ? dashed : (found?.name ?? undefined);
-  return { flow, flowNames: [...new Set([...(flow === undefined ? [] : [flow]), dashed, known])] };
+  const flow = isDefault ? defaultFlowName(entrypoint) : (found?.name ?? undefined);
+  return { flow, flowNames: flowNames(entrypoint, flow) };
 }
 
 /**

@@ -1,5 +1,5 @@
 import type { Findings } from "../base/findings.js";
-import type { Probe, ProbedFile, ProbedFlow } from "../prefect/probe.js";
+import type { Probe, ProbedFile } from "../prefect/probe.js";
 import { quoted, type KnownDeployment } from "./candidates.js";
 import type { Manifest } from "./manifest.js";
 import { isTemplate, placeholders } from "../base/template.js";
@@ -91,57 +91,38 @@ function checkTexts(
   }
 }
 
-function checkEntrypoint(deployment: KnownDeployment, findings: Findings): void {
-  const { entrypoint = "" } = deployment.deployment;
-  const source = isTemplate(entrypoint) ? withoutNames(deployment.source) : deployment.source;
-  const where = () => deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
-  const subject = `${quoted(deployment)}: entrypoint ${JSON.stringify(entrypoint)}`;
-  switch (source.status) {
-    case "no-file":
-      findings.problem(
-        `${subject} names ${source.path}, which does not exist in the working directory.`,
-        "Correct the path; it is relative to `working-directory`, not to the prefect file.",
-        where(),
-      );
-      break;
-    case "no-function":
-      findings.problem(
-        `${subject} names ${source.function}, which ${source.path} does not define.`,
-        "Correct the name behind the colon.",
-        where(),
-      );
-      break;
-    case "no-flow":
-      findings.problem(
-        `${subject} names ${source.function}, which is not a flow.`,
-        `Decorate it with @flow in ${source.path}.`,
-        where(),
-      );
-      break;
-    case "syntax-error":
-      findings.problem(
-        `${subject}: ${source.path} is not valid Python: ${source.message}.`,
-        "Fix it at this line.",
-        isTemplate(entrypoint)
-          ? where()
-          : source.line === null
-            ? { file: source.path }
-            : { file: source.path, line: source.line },
-      );
-      break;
-    case "found":
-    case "unknown":
-  }
-}
+/** What the rules of src/validate let pass is said here by what Prefect itself finds, or does not. */
+const NOT_FOUND = {
+  "no-file": (path) => [
+    `${path}, which does not exist in the working directory`,
+    "Correct the path; it is relative to `working-directory`, not to the prefect file.",
+  ],
+  "no-function": (path, name) => [
+    `${name}, which ${path} does not define`,
+    "Correct the name behind the colon.",
+  ],
+  "no-flow": (path, name) => [`${name}, which is not a flow`, `Decorate it with @flow in ${path}.`],
+} satisfies Record<string, (path: string, name: string) => readonly [string, string]>;
 
-/** What an entrypoint with a template in it leads to is not said by its name: that holds what the template became. */
-function withoutNames(source: ProbedFlow): ProbedFlow {
-  const names = { path: "a file", function: "a function" };
-  return {
-    ...source,
-    ...("path" in source ? { path: names.path } : {}),
-    ...("function" in source ? { function: names.function } : {}),
-  };
+function checkEntrypoint(candidate: KnownDeployment, findings: Findings): void {
+  const { source, manifest } = candidate;
+  if (source.status === "found" || source.status === "unknown") return;
+  const { entrypoint = "", index } = candidate.deployment;
+  // What an entrypoint with a template in it leads to is not said by its name: that holds what the template became.
+  const isHidden = isTemplate(entrypoint);
+  const where = manifest.where(["deployments", index, "entrypoint"]);
+  const subject = `${quoted(candidate)}: entrypoint ${JSON.stringify(entrypoint)}`;
+  const path = isHidden ? "a file" : source.path;
+  if (source.status === "syntax-error") {
+    const { message, line } = source;
+    const place = line === null ? { file: path } : { file: path, line };
+    const what = `${subject}: ${path} is not valid Python: ${message}.`;
+    findings.problem(what, "Fix it at this line.", isHidden ? where : place);
+    return;
+  }
+  const name = isHidden || !("function" in source) ? "a function" : source.function;
+  const [what, fix] = NOT_FOUND[source.status](path, name);
+  findings.problem(`${subject} names ${what}.`, fix, where);
 }
 
 /**

@@ -1,7 +1,7 @@
-import { distance } from "fastest-levenshtein";
 import { place, type Where } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
 import { named } from "../base/named.js";
+import { byNearness } from "../base/nearest.js";
 import { matcher } from "./pattern.js";
 import { isTemplate } from "../base/template.js";
 
@@ -107,21 +107,13 @@ function checkPattern(
     const [flow] = candidate.flowNames;
     return flow === undefined ? [] : `${shownFlow(candidate, flow)}/${name}`;
   });
-  const nearest = [...new Set(known)]
-    .filter((name) => name.length <= MAX_SUGGESTED_LENGTH)
-    .map((name) => ({ name, far: distance(pattern, name) }))
-    .sort((a, b) => a.far - b.far || a.name.localeCompare(b.name))
-    .slice(0, 3)
-    .map(({ name }) => name);
+  const nearest = byNearness(pattern, new Set(known)).slice(0, 3);
   const hint = pattern.includes(",") ? " Write one pattern a line, not a list with commas." : "";
   findings.problem(
     `\`names\`: ${JSON.stringify(pattern)} selects none of the ${candidates.length} deployments.`,
     `${nearest.length > 0 ? `The nearest: ${nearest.join(", ")}.` : "None of them has a name."}${hint}`,
   );
 }
-
-/** What is longer is not a slip of the pen, and takes long to compare. */
-const MAX_SUGGESTED_LENGTH = 200;
 
 const WRITE_ENTRYPOINT = "Write `entrypoint: path/to/file.py:function`";
 

@@ -2,7 +2,7 @@ import type { Problem } from "../base/errors.js";
 import { Findings } from "../base/findings.js";
 import { select, type Candidate } from "../project/select.js";
 import { expand, isTemplate } from "../base/template.js";
-import { namedFlow } from "../project/entrypoint.js";
+import { flowNames, namedFlow } from "../project/entrypoint.js";
 import type { Context, DeploymentEntry } from "../project/types.js";
 
 /**
@@ -54,14 +54,13 @@ function candidate(
   const written = { name: text("name"), entrypoint: text("entrypoint") };
   const entrypoint = filled(written.entrypoint);
   const flow = namedFlow(entrypoint ?? "", context);
-  const dashed = flow.function.replaceAll("_", "-");
   return {
     where: file.yaml.range(path(), "key"),
     name: filled(written.name),
     entrypoint,
     written,
     flow: flow.name,
-    flowNames: [...new Set([...(flow.name === undefined ? [] : [flow.name]), dashed, flow.function])],
+    flowNames: flowNames(entrypoint ?? "", flow.name),
     known: flow.isFound && flow.name !== undefined,
   };
 }

@@ -3,7 +3,7 @@ import type { Problem } from "../base/errors.js";
 import { MOST_LISTED } from "../base/findings.js";
 import { code } from "../base/foreign.js";
 import { runWithin } from "./enough.js";
-import { bounded, tidied } from "./finding.js";
+import { bounded, lineOf, tidied } from "./finding.js";
 import { ignoring } from "./ignore.js";
 import { isUnchecked, RULE_SETS, severityOf } from "./rules.js";
 import type { Counts, Finding, Report, Severity } from "../base/finding.js";
@@ -65,7 +65,7 @@ export class Reports {
       severity,
       what: `This comment does not turn ${rule} off: it says that a file, or a part of one, is not checked, and without it the step would be green.`,
       fix: "Take the comment out, and fix what the rule finds.",
-      where: { file, line, column: 1, endLine: line, endColumn: 1 },
+      where: lineOf(file, line),
     });
   }
 }

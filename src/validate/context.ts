@@ -4,6 +4,7 @@ import { remembered } from "../base/remembered.js";
 import { named } from "../base/named.js";
 import type { Report } from "../base/finding.js";
 import type { Context, DeploymentEntry, PrefectFile } from "../project/types.js";
+import { lineOf } from "./finding.js";
 import type { Watch } from "./types.js";
 import { crash, UNWATCHED } from "./watch.js";
 import { readYamlFile, tooLarge } from "../project/yaml/read.js";
@@ -56,7 +57,7 @@ function readPrefectFile(
       report("no-file", {
         what: `${file} ${error.words}.`,
         fix: "Name a regular file, and check that the user who runs this may read it.",
-        where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+        where: lineOf(file),
       });
     }
     return undefined;

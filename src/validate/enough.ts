@@ -1,3 +1,4 @@
+import { lineOf } from "./finding.js";
 import type { Counts, Report } from "../base/finding.js";
 import type { Context } from "../project/types.js";
 import type { RuleSet } from "./types.js";
@@ -51,6 +52,6 @@ function sayEnough(file: string, report: Report, most: number): void {
   report("too-many-findings", {
     what: `A group of rules found more than ${most.toLocaleString("en")} things and did not look on, at the latest in ${file}.`,
     fix: "Correct what is listed, and check again. If one mistake is shared by aliases, correct it where it is written.",
-    where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    where: lineOf(file),
   });
 }

@@ -2,7 +2,12 @@ import type { Problem } from "../base/errors.js";
 import { withShortNames } from "../base/quote.js";
 import { shortened } from "../base/shortened.js";
 import { kindOfSecret, withoutSecrets } from "../base/secret-shapes.js";
-import type { Finding } from "../base/finding.js";
+import type { Finding, Range } from "../base/finding.js";
+
+/** The place of what is said of a whole file, or of a whole line. */
+export function lineOf(file: string, line = 1): Range {
+  return { file, line, column: 1, endLine: line, endColumn: 1 };
+}
 
 /** Of `what` and `fix`, in characters. */
 const LONGEST = 1_000;

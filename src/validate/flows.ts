@@ -4,6 +4,7 @@ import { firstOf } from "../base/quote.js";
 import { filesOf } from "../project/entrypoint.js";
 import type { Context } from "../project/types.js";
 import type { Watch } from "./types.js";
+import { LOOK } from "./watch.js";
 import type { Source, Unread } from "../project/python/answer.js";
 import { pythonFile, unreadFile } from "../project/python/answer.js";
 import { readByPython, type Reading } from "../project/python/process.js";
@@ -87,7 +88,7 @@ function unreadProblems(
     if (!first) return [];
     return {
       what: `Not read, and not checked by the rules for flow files: ${listed(left)} (${REASONS[reason]}).`,
-      fix: "Look there for what is far longer, or nested far deeper, than usual, and split it; if there is nothing of the kind, please report it.",
+      fix: LOOK,
       ...(left.length === 1 ? { where: { file: first.file } } : {}),
     };
   });

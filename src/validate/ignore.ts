@@ -1,5 +1,6 @@
-import { closest, distance } from "fastest-levenshtein";
+import { nearest } from "../base/nearest.js";
 import type { Findings } from "../base/findings.js";
+import { remembered } from "../base/remembered.js";
 import { shortened } from "../base/shortened.js";
 import type { Finding } from "../base/finding.js";
 import type { Rule } from "./types.js";
@@ -19,12 +20,13 @@ export function ignoring(
   textOf: (file: string) => string | undefined,
 ): (finding: Pick<Finding, "rule" | "where">) => "input" | number | undefined {
   const off = new Set(rules);
-  const files = new Map<string, Comments>();
+  const rowsOf = remembered((file) => (textOf(file) ?? "").split(/\r\n|\r|\n/).map(readRow));
   return ({ rule, where: { file, line } }) => {
     if (off.has(rule)) return "input";
-    let comments = files.get(file);
-    if (!comments) files.set(file, (comments = new Comments(textOf(file) ?? "")));
-    return comments.naming(rule, line);
+    const rows = rowsOf(file);
+    if (rows[line - 1]?.rules.has(rule)) return line;
+    const above = rows[line - 2];
+    return above?.isComment && above.rules.has(rule) ? line - 1 : undefined;
   };
 }
 
@@ -34,36 +36,13 @@ interface Row {
   readonly isComment: boolean;
 }
 
-/** The rules that comments of a file name, by line. */
-class Comments {
-  private readonly lines: readonly string[];
-  private readonly known = new Map<number, Row>();
+/** Of most lines: a file may have millions. */
+const NO_COMMENT: Row = { rules: new Set(), isComment: false };
 
-  constructor(text: string) {
-    this.lines = text.split(/\r\n|\r|\n/);
-  }
-
-  /** The line of the comment that names a rule for a line: at its end, or alone above it. */
-  naming(rule: string, line: number): number | undefined {
-    if (this.row(line).rules.has(rule)) return line;
-    const above = this.row(line - 1);
-    return above.isComment && above.rules.has(rule) ? line - 1 : undefined;
-  }
-
-  /** A file may be one long line with everything in it: each line is looked through once. */
-  private row(line: number): Row {
-    let row = this.known.get(line);
-    if (!row) {
-      const text = this.lines[line - 1] ?? "";
-      const named = COMMENT.exec(text)?.[1]?.split(",");
-      row = {
-        rules: new Set(named?.map((rule) => rule.trim())),
-        isComment: text.trimStart().startsWith("#"),
-      };
-      this.known.set(line, row);
-    }
-    return row;
-  }
+function readRow(text: string): Row {
+  const named = COMMENT.exec(text)?.[1]?.split(",");
+  if (!named) return NO_COMMENT;
+  return { rules: new Set(named.map((rule) => rule.trim())), isComment: text.trimStart().startsWith("#") };
 }
 
 /** A rule that does not exist, or that nothing turns off: that is worth an error. */
@@ -82,12 +61,12 @@ export function checkIgnored(
       );
     }
     if (found) continue;
-    const nearest = closest(rule, ids);
+    const near = nearest(rule, ids);
     findings.problem(
       `\`ignore-rules\`: there is no rule ${JSON.stringify(shortened(rule, 60))}.`,
-      distance(rule, nearest) <= 4
-        ? `Did you mean \`${nearest}\`?`
-        : "Take the id from the end of the message, or from docs/rules.",
+      near === undefined
+        ? "Take the id from the end of the message, or from docs/rules."
+        : `Did you mean \`${near}\`?`,
     );
   }
 }

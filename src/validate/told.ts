@@ -6,6 +6,7 @@ import type { Answer } from "./child.js";
 import { tidied, tidiedProblem } from "./finding.js";
 import type { Checked } from "./project.js";
 import { RULE_SETS } from "./rules.js";
+import { LOOK } from "./watch.js";
 import type { Counts, Finding, Severity } from "../base/finding.js";
 
 export interface Limits {
@@ -13,9 +14,6 @@ export interface Limits {
   readonly timeout: number;
   readonly memoryMb: number;
 }
-
-const LOOK =
-  "Look there for what is far longer, or nested far deeper, than usual, and split it; where there is nothing of the kind, please report it.";
 
 /** What a check has told so far: all of it is of use, also where it does not come to its end. */
 export class Told {

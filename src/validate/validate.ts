@@ -2,7 +2,7 @@ import type { Problem } from "../base/errors.js";
 import { runBounded } from "./bounded.js";
 import { CHECK, type Answer, type Question } from "./child.js";
 import type { Checked, CheckInputs } from "./project.js";
-import { POOL_SETTINGS } from "./rules/structure.js";
+import { POOL_SETTINGS } from "./rules/toml.js";
 import { Told } from "./told.js";
 import { findPythons } from "../project/python/find.js";
 

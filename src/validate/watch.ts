@@ -10,6 +10,10 @@ export const UNWATCHED: Watch = {
   },
 };
 
+/** What to do where a file keeps a check too long, or ends it. */
+export const LOOK =
+  "Look there for what is far longer, or nested far deeper, than usual, and split it; where there is nothing of the kind, please report it.";
+
 /**
  * A mistake in this code, which a file brought to light. Its message is not shown: it may quote the file.
  *

@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
+import { NEWEST } from "../../src/validate/rules/prefect-yaml.generated.js";
 import { entrypoints } from "../../src/validate/rules/entrypoints.js";
 import { flowNames } from "../../src/validate/rules/flow-names.js";
 import { formatProblem } from "../../src/validate/rules/python-format.js";
@@ -336,7 +337,8 @@ describePrefect("entrypoints", (version) => {
       );
       const refused = isBroken || own.some(({ severity }) => severity === "error");
       const isRefused = truth[index] !== null;
-      return refused === isRefused
+      // What only an older one refuses, it says itself: methods, in 3.0.11.
+      return refused === isRefused || (isRefused && version !== NEWEST)
         ? []
         : [{ entrypoint, truth: truth[index], own: own.map(({ what }) => what) }];
     });

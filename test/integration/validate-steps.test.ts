@@ -1,5 +1,6 @@
 import { execFileSync } from "node:child_process";
 import { expect, it } from "vitest";
+import { NEWEST } from "../../src/validate/rules/prefect-yaml.generated.js";
 import { steps } from "../../src/validate/rules/steps.js";
 import { describePrefect } from "../support/hooks.ts";
 import { cleanEnvironment, executable } from "../support/index.ts";
@@ -136,7 +137,10 @@ describePrefect("steps", (version) => {
     const truth = JSON.parse(answer.trim().split("\n").at(-1) ?? "") as (string | null)[];
     const wrong = files.flatMap((text, index) => {
       const errors = findIn(steps, text, { version, env: {} }).filter(({ severity }) => severity === "error");
-      return errors.length > 0 === (truth[index] !== null) ? [] : [{ text, truth: truth[index], errors }];
+      const isRefused = truth[index] !== null;
+      // What only an older one refuses, it says itself.
+      const isRight = errors.length > 0 ? isRefused : !isRefused || version !== NEWEST;
+      return isRight ? [] : [{ text, truth: truth[index], errors }];
     });
     expect(wrong).toEqual([]);
   });

@@ -1,8 +1,6 @@
-import { spawn, type ChildProcessByStdio } from "node:child_process";
 import { join, parse } from "node:path";
-import type { Readable, Writable } from "node:stream";
 import { compareVersions } from "../../base/version.js";
-import { byLine, ownEnvironment } from "../../prefect/process.js";
+import { talk } from "../talk.js";
 import type { Interpreter } from "./find.js";
 import type { Answer, ReadBy } from "./answer.js";
 
@@ -80,66 +78,29 @@ interface Ended {
 }
 
 /** One process for all of them, or for as many as it gets through. */
-function runReader(
-  interpreter: Interpreter,
+async function runReader(
+  { path, libraries }: Interpreter,
   files: readonly Buffer[],
   { signal, patience = PATIENCE }: Reading,
   onAnswer: (answer: Answer) => void,
 ): Promise<Ended> {
-  return new Promise((resolve) => {
-    const child = start(interpreter);
-    let version: string | undefined;
-    let isSlow = false;
-    let count = 0;
-    let hanging: NodeJS.Timeout | undefined;
-    const settle = (): void => {
-      clearTimeout(timer);
-      clearTimeout(hanging);
-      signal?.removeEventListener("abort", kill);
-      child.stdin.destroy();
-      child.stdout.destroy();
-      child.unref();
-      resolve({ version, isSlow });
-    };
-    const kill = (): void => {
-      child.kill("SIGKILL");
-      // What waits for a disk cannot be killed; nobody waits for it.
-      hanging ??= setTimeout(settle, 1_000);
-    };
-    const giveUp = (): void => {
-      isSlow = true;
-      kill();
-    };
-    let timer = setTimeout(giveUp, patience.start);
-    signal?.addEventListener("abort", kill, { once: true });
-    if (signal?.aborted) kill();
-    byLine(child.stdout, (line) => {
-      const answer = JSON.parse(line) as Answer & { readonly python?: string };
-      if (version === undefined) version = answer.python;
-      else if (count < files.length) {
+  let version: string | undefined;
+  let count = 0;
+  const { cause } = await talk([path, ...FLAGS, READER], {
+    cwd: parse(READER).root,
+    env: libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries },
+    input: files.flatMap((bytes) => [`${bytes.length}\n`, bytes]),
+    deadline: patience.start,
+    signal,
+    onAnswer: (said) => {
+      const answer = said as (Answer & { readonly python?: string }) | undefined;
+      if (version === undefined) version = answer?.python;
+      else if (answer && count < files.length) {
         count += 1;
         onAnswer(answer);
       }
-      clearTimeout(timer);
-      timer = setTimeout(giveUp, patience.file);
-    });
-    child.stdin.on("error", () => undefined); // It may end before it has read everything.
-    for (const bytes of files) {
-      child.stdin.write(`${bytes.length}\n`);
-      child.stdin.write(bytes);
-    }
-    child.stdin.end();
-    child.on("error", settle);
-    child.on("close", settle);
+      return patience.file;
+    },
   });
-}
-
-function start({ path, libraries }: Interpreter): ChildProcessByStdio<Writable, Readable, null> {
-  const own = libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries };
-  return spawn(path, [...FLAGS, READER], {
-    cwd: parse(READER).root,
-    env: { ...ownEnvironment(process.env), ...own },
-    stdio: ["pipe", "pipe", "ignore"],
-    windowsHide: true,
-  });
+  return { version, isSlow: cause === "deadline" };
 }

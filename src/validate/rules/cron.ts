@@ -3,6 +3,7 @@
 // field, ranges that wrap (`fri-mon`), any step, `?` for `*`; so its rules are written down here, in its order.
 
 import { entryOf } from "../../base/record.js";
+import { readOrRefused, Refused } from "./refused.js";
 
 /** Minute, hour, day of month, month, day of week, second, year. */
 const RANGES = [
@@ -32,7 +33,7 @@ const ALIASES: Readonly<Record<string, string>> = {
   "@annually": "0 0 1 1 *",
 };
 
-const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
+export const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 
 /** `l5`, `mon#2`, `5#1`, `mon-fri#2` */
 const SPECIAL_WEEKDAY = new RegExp(`^(?:(${range(WEEKDAYS)}|${range(MONTHS)}|\\w+)#|l)(\\d+)$`);
@@ -48,20 +49,13 @@ export interface Cron {
   readonly random: boolean;
 }
 
-/** Why Prefect refuses an expression, as the end of a sentence. */
-class Refused extends Error {}
-
 /** Reads an expression as Prefect does; the reason where Prefect refuses it. */
 export function parseCron(text: string): Cron | { readonly refused: string } {
-  try {
-    return parse(text);
-  } catch (error) {
-    if (error instanceof Refused) return { refused: error.message };
-    throw error;
-  }
+  return readOrRefused(() => parse(text));
 }
 
 function parse(text: string): Cron {
+  if (text === "") throw new Refused("it is empty");
   const expressions = split(entryOf(ALIASES, text.toLowerCase()) ?? text.toLowerCase());
   if (text.trimStart().startsWith("@") && expressions.length === 1) {
     throw new Refused(`\`${text.trim()}\` is not one of ${Object.keys(ALIASES).join(", ")}`);

@@ -1,5 +1,6 @@
-import { closest, distance } from "fastest-levenshtein";
+import { nearest } from "../../base/nearest.js";
 import { findFlow } from "../../project/entrypoint.js";
+import { rulesOf } from "./rules-of.js";
 import { formatProblem, type FormatProblem } from "./python-format.js";
 import type { PythonFunction } from "../../project/python/types.js";
 import type { Report } from "../../base/finding.js";
@@ -11,17 +12,15 @@ const HARMLESS = new Set(["staticmethod", "classmethod"]);
 
 /** `flow_run_name` of the flows that deployments name: a template that every run fails on. */
 export const flowNames: RuleSet = {
-  rules: [
-    {
-      id: RULE,
-      severity: "warning",
-      title: "A `flow_run_name` with a field that is not a parameter of the flow",
-      why:
-        "Prefect fills it in with `flow_run_name.format(**parameters)` when a run starts: only the flow's own parameters can " +
+  rules: rulesOf({
+    [RULE]: [
+      "warning",
+      "A `flow_run_name` with a field that is not a parameter of the flow",
+      "Prefect fills it in with `flow_run_name.format(**parameters)` when a run starts: only the flow's own parameters can " +
         "be used. The deployment is made silently, and then every run fails, with `KeyError: 'now'` for " +
         "`{now:%Y%m%d}`, an IndexError for `{}`, a ValueError for a brace too many (3.0.11, 3.8.8).",
-    },
-  ],
+    ],
+  }),
   check(context, report) {
     const seen = new Set<PythonFunction>();
     for (const { deployments } of context.files) {
@@ -58,20 +57,10 @@ function described(problem: FormatProblem): string {
   return `is not a valid template (${problem.message})`;
 }
 
-/** What is longer is not a slip of the pen, and takes long to compare. */
-const LONGEST = 200;
-
 function advice(problem: FormatProblem, names: readonly string[]): string {
   if (problem.error === "ValueError") return "Write `{{` and `}}` for braces that are meant as such.";
-  const near =
-    names.length > 0 && problem.field.length <= LONGEST ? closest(problem.field, names) : undefined;
-  if (
-    near !== undefined &&
-    problem.field !== "" &&
-    distance(problem.field, near) <= Math.max(1, Math.floor(near.length / 3))
-  ) {
-    return `Do you mean \`{${near}}\`?`;
-  }
+  const near = nearest(problem.field, names);
+  if (near !== undefined) return `Do you mean \`{${near}}\`?`;
   const known = names.map((name) => `\`{${name}}\``).join(", ");
   const parameters = names.length > 0 ? `Parameters work: ${known}.` : "The flow has no parameters to use.";
   return (

@@ -20,7 +20,7 @@ export function checkRepeated(context: Context, report: Report): void {
     const { file, line } = earlier.file.yaml.range(earlier.path("name"));
     const place = earlier.file === entry.file ? `line ${line}` : `${file}, line ${line}`;
     report("repeated-name", {
-      what: `${entry.title} stands for the same flow in ${place} already; the later one overwrites the earlier one.`,
+      what: `${entry.title} is already defined for this flow in ${place}; the later one overwrites the earlier one.`,
       fix: "Give one of the two another name.",
       where: entry.file.yaml.range(entry.path("name")),
     });

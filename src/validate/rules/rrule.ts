@@ -1,6 +1,9 @@
 // Prefect reads rrules by dateutil's `rrulestr`, which takes less than RFC 5545 here and more there. The npm
 // library `rrule` judges by rules of its own and is larger than this; what is needed is only: refused, or not.
 
+import { isRecord } from "../../base/record.js";
+import { DAYS_OF_MONTH } from "./cron.js";
+import { readOrRefused, Refused } from "./refused.js";
 import { isTimeZone } from "./time-zones.js";
 
 const FREQUENCIES = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"] as const;
@@ -22,7 +25,6 @@ const POSSIBLE: Readonly<Record<string, readonly [number, number]>> = {
   BYWEEKNO: [1, 53],
 };
 const NUMBER_LISTS = new Set([...Object.keys(CHECKED), ...Object.keys(POSSIBLE), "BYSETPOS", "BYEASTER"]);
-const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const DAY_MS = 86_400_000;
 /** Where a rule has no DTSTART, Prefect counts from here. */
 const DEFAULT_START = Date.UTC(2020, 0, 1);
@@ -51,16 +53,25 @@ export interface Recurrence {
   readonly endless: boolean;
 }
 
-class Refused extends Error {}
-
 /** Reads an rrule as Prefect does; the reason where Prefect refuses it. */
 export function parseRecurrence(text: string, now: Date): Recurrence | { readonly refused: string } {
+  return readOrRefused(() => judge(ruleIn(text), now));
+}
+
+/** It may be written as the JSON of an `RRuleSchedule`. */
+function ruleIn(text: string): string {
+  if (text === "") throw new Refused("it is empty");
+  let parsed: unknown;
   try {
-    return judge(text, now);
-  } catch (error) {
-    if (error instanceof Refused) return { refused: error.message };
-    throw error;
+    parsed = JSON.parse(text);
+  } catch {
+    return text;
   }
+  if (!isRecord(parsed) || typeof parsed["rrule"] !== "string")
+    throw new Refused("read as JSON, it is not a mapping with an `rrule`");
+  const odd = Object.keys(parsed).find((key) => key !== "rrule" && key !== "timezone");
+  if (odd !== undefined) throw new Refused(`read as JSON, it has the unknown key \`${odd}\``);
+  return parsed["rrule"];
 }
 
 function judge(text: string, now: Date): Recurrence {

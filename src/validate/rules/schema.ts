@@ -1,49 +1,41 @@
-import { remembered } from "../../base/remembered.js";
 import { isRecord } from "../../base/record.js";
+import { remembered } from "../../base/remembered.js";
 import type { OddKind } from "../../project/yaml/scalar.js";
-import type { YamlFile } from "../../project/yaml/file.js";
+import type { YamlFile, YamlPath } from "../../project/yaml/file.js";
 
-/**
- * The part of JSON Schema that scripts/schemas.py writes. `format: date-time` takes dates of YAML too, which are
- * no text to Python; `propertyNames` and `additionalProperties` know keys that are none (`1:`).
- */
+/** The part of JSON Schema that scripts/schemas.py writes. */
 export interface Schema {
   readonly $ref?: string;
   readonly $defs?: Readonly<Record<string, Schema>>;
   readonly type?: Type | readonly Type[];
   readonly anyOf?: readonly Schema[];
-  readonly allOf?: readonly Schema[];
-  readonly oneOf?: readonly Schema[];
-  readonly not?: Schema;
-  readonly enum?: readonly (string | number | null)[];
+  readonly enum?: readonly (string | number)[];
   readonly pattern?: string;
-  readonly format?: string;
   readonly minimum?: number;
   readonly maximum?: number;
-  readonly exclusiveMinimum?: number;
   readonly properties?: Readonly<Record<string, Schema>>;
   readonly required?: readonly string[];
-  readonly additionalProperties?: Schema | false;
-  readonly propertyNames?: Schema;
+  /** All keys are texts: not so `1:`, which JSON does not have. */
+  readonly propertyNames?: { readonly type: "string" };
   readonly items?: Schema;
   /** What is taken by the models of the file, and refused when the CLI makes a deployment of it. */
   readonly "x-later"?: Schema;
 }
 
-export type Type = "string" | "number" | "integer" | "boolean" | "null" | "object" | "array";
+type Type = "string" | "number" | "integer" | "boolean" | "null" | "object" | "array";
 
 /** A value that a schema refuses. */
 export interface Violation {
-  readonly path: readonly (string | number)[];
+  readonly path: YamlPath;
   readonly value: unknown;
   readonly odd: OddKind | undefined;
   /** What is taken there. */
   readonly schema: Schema;
-  readonly problem: "value" | "missing-key" | "unknown-key" | "odd-key";
+  readonly problem: "value" | "missing-key" | "odd-key";
 }
 
 /**
- * Holds values of a YAML file against a schema. An interpreter of its own because values have kinds that JSON lacks,
+ * Compares values of a YAML file with a schema. An interpreter of its own because values have kinds that JSON lacks,
  * and because what is said of a violation needs the alternative that was meant.
  */
 export class Validator {
@@ -52,28 +44,11 @@ export class Validator {
     private readonly yaml: Pick<YamlFile, "oddKind" | "oddKeys">,
   ) {}
 
-  violations(value: unknown, schema: Schema, path: Violation["path"] = [], odd?: OddKind): Violation[] {
+  violations(value: unknown, schema: Schema, path: YamlPath = [], odd?: OddKind): Violation[] {
     const target = this.resolve(schema);
-    const refused = (problem: Violation["problem"] = "value", at = path): Violation[] => [
-      { path: at, value, odd, schema, problem },
-    ];
-    if (target.type !== undefined && !isOfType(value, odd, target)) return refused();
-    if (target.not && this.violations(value, target.not, path, odd).length === 0) return refused();
-    if (!takesScalar(value, target)) return refused();
-    if (target.allOf) {
-      for (const part of target.allOf) {
-        const found = this.violations(value, part, path, odd);
-        if (found.length > 0) return found;
-      }
-    }
-    if (target.oneOf) {
-      const fitting = target.oneOf.filter((form) => this.violations(value, form, path, odd).length === 0);
-      if (fitting.length !== 1) return refused();
-    }
-    if (target.anyOf) {
-      const nearest = this.nearest(value, target.anyOf, path, odd);
-      if (nearest) return nearest.length > 0 ? nearest : refused();
-    }
+    const refused = [{ path, value, odd, schema, problem: "value" as const }];
+    if (!isOfType(value, odd, target) || !takesScalar(value, target)) return refused;
+    if (target.anyOf) return this.nearest({ path, value, odd }, target.anyOf) ?? refused;
     if (Array.isArray(value)) return this.inList(value, target, path);
     return isRecord(value) ? this.inMapping(value, target, path) : [];
   }
@@ -85,90 +60,59 @@ export class Validator {
     return { ...target, ...schema };
   }
 
-  /** Undefined where a form takes it; else what is wrong below the form that was meant; empty: none was. */
+  /** What is wrong below the form that was meant: nothing where one takes it; undefined where none was meant. */
   private nearest(
-    value: unknown,
+    { path, value, odd }: Pick<Violation, "path" | "value" | "odd">,
     forms: readonly Schema[],
-    path: Violation["path"],
-    odd: OddKind | undefined,
   ): Violation[] | undefined {
-    let nearest: Violation[] = [];
+    let nearest: Violation[] | undefined;
     for (const form of forms) {
       const found = this.violations(value, form, path, odd);
-      if (found.length === 0) return undefined;
+      if (found.length === 0) return found;
       const isMeant = found.every((violation) => violation.path.length > path.length);
-      if (isMeant && (nearest.length === 0 || found.length < nearest.length)) nearest = found;
+      if (isMeant && (nearest === undefined || found.length < nearest.length)) nearest = found;
     }
     return nearest;
   }
 
-  private inList(list: readonly unknown[], { items }: Schema, path: Violation["path"]): Violation[] {
-    if (!items || Object.keys(items).length === 0) return [];
+  private inList(list: readonly unknown[], { items = {} }: Schema, path: YamlPath): Violation[] {
+    if (Object.keys(items).length === 0) return [];
     return list.flatMap((item, index) =>
       this.violations(item, items, [...path, index], this.yaml.oddKind(list, index)),
     );
   }
 
-  private inMapping(
-    map: Readonly<Record<string, unknown>>,
-    schema: Schema,
-    path: Violation["path"],
-  ): Violation[] {
-    const { properties = {}, additionalProperties, propertyNames, required = [] } = schema;
-    const odd = this.yaml.oddKeys(map);
+  private inMapping(map: Readonly<Record<string, unknown>>, schema: Schema, path: YamlPath): Violation[] {
+    const { properties = {}, propertyNames, required = [] } = schema;
+    const oddKeys = this.yaml.oddKeys(map);
     const found: Violation[] = [];
     for (const [key, value] of Object.entries(map)) {
       const at = [...path, key];
-      const isOdd = odd.has(key);
-      const property = !isOdd && Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
-      if (propertyNames && isOdd !== (propertyNames.type === "null")) {
-        found.push({ path: at, value, odd: undefined, schema: propertyNames, problem: "odd-key" });
-      } else if (property === false) {
-        found.push({ path: at, value, odd: undefined, schema, problem: "unknown-key" });
-      } else if (property && Object.keys(property).length > 0) {
-        // Not all as arguments of one call: of those there may be fewer.
+      const isOdd = oddKeys.has(key);
+      const property = !isOdd && Object.hasOwn(properties, key) ? properties[key] : undefined;
+      if (propertyNames && isOdd) found.push({ path: at, value, odd: undefined, schema, problem: "odd-key" });
+      // Not all as arguments of one call: of those there may be fewer.
+      else if (property)
         for (const one of this.violations(value, property, at, this.yaml.oddKind(map, key))) found.push(one);
-      }
     }
-    for (const key of required) {
-      if (Object.hasOwn(map, key)) continue;
+    for (const key of required.filter((each) => !Object.hasOwn(map, each)))
       found.push({ path: [...path, key], value: undefined, odd: undefined, schema, problem: "missing-key" });
-    }
     return found;
-  }
-
-  /** The properties of a mapping that a schema takes, of all its forms together. */
-  properties(schema: Schema): Readonly<Record<string, Schema>> {
-    const target = this.resolve(schema);
-    const forms = [...(target.anyOf ?? []), ...(target.allOf ?? [])];
-    return Object.assign({}, ...forms.map((form) => this.properties(form)), target.properties) as Record<
-      string,
-      Schema
-    >;
   }
 }
 
-function isOfType(value: unknown, odd: OddKind | undefined, { type, format }: Schema): boolean {
+function isOfType(value: unknown, odd: OddKind | undefined, { type }: Schema): boolean {
+  if (type === undefined) return true;
   const types: readonly unknown[] = Array.isArray(type) ? type : [type];
-  switch (odd) {
-    case "date":
-    case "datetime":
-      return format === "date-time";
-    case "bytes":
-      return types.includes("string");
-    case "set":
-      return types.includes("array");
-    default:
-  }
+  if (odd === "date" || odd === "datetime") return false;
+  if (odd === "bytes") return types.includes("string");
+  if (odd === "set" || Array.isArray(value)) return types.includes("array");
   if (value === null) return types.includes("null");
-  if (Array.isArray(value)) return types.includes("array");
-  if (typeof value === "number") {
-    return (
-      (types.includes("number") && Number.isFinite(value)) ||
-      (types.includes("integer") && Number.isInteger(value))
-    );
-  }
-  return types.includes(typeof value);
+  if (typeof value !== "number") return types.includes(typeof value);
+  return (
+    (types.includes("number") && Number.isFinite(value)) ||
+    (types.includes("integer") && Number.isInteger(value))
+  );
 }
 
 const patterns = remembered((pattern) => {
@@ -176,18 +120,11 @@ const patterns = remembered((pattern) => {
   return remembered((text) => expression.test(text));
 });
 
-function takesScalar(
-  value: unknown,
-  { enum: values, pattern, minimum, maximum, exclusiveMinimum }: Schema,
-): boolean {
-  if (values && !values.includes(value as string | number | null)) return false;
-  if (pattern !== undefined && typeof value === "string" && !patterns(pattern)(value)) return false;
+function takesScalar(value: unknown, { enum: values, pattern, minimum, maximum }: Schema): boolean {
+  if (values && !values.includes(value as string | number)) return false;
+  if (typeof value === "string") return pattern === undefined || patterns(pattern)(value);
   if (typeof value !== "number") return true;
-  return (
-    (minimum === undefined || value >= minimum) &&
-    (maximum === undefined || value <= maximum) &&
-    (exclusiveMinimum === undefined || value > exclusiveMinimum)
-  );
+  return (minimum === undefined || value >= minimum) && (maximum === undefined || value <= maximum);
 }
 
 /** What a schema takes, in words that follow `takes`: `a text or a list`. Nothing is not mentioned. */
@@ -202,7 +139,6 @@ const LAX: Readonly<Record<string, string>> = {
   "#/$defs/integer": "a whole number",
   "#/$defs/boolean": "`true` or `false`",
   "#/$defs/duration": "a time span",
-  "#/$defs/date-time": "a date",
 };
 
 const WORDS: Readonly<Record<Type, string>> = {
@@ -216,11 +152,11 @@ const WORDS: Readonly<Record<Type, string>> = {
 };
 
 function forms(validator: Validator, schema: Schema): string[] {
-  const lax = schema.$ref === undefined ? undefined : LAX[schema.$ref];
+  const lax = LAX[schema.$ref ?? ""];
   if (lax !== undefined) return [lax];
   const target = validator.resolve(schema);
   if (target.anyOf) return target.anyOf.flatMap((form) => forms(validator, form));
-  if (target.enum) return target.enum.map((value) => `\`${String(value)}\``);
+  if (target.enum) return target.enum.map((value) => `\`${value}\``);
   const inner = target.type === "array" && target.items ? forms(validator, target.items) : [];
   if (inner.length > 0 && inner.every((word) => word === "a mapping")) return ["a list of mappings"];
   const types = (Array.isArray(target.type) ? target.type : [target.type]) as readonly (Type | undefined)[];

@@ -1,8 +1,6 @@
-import { listOfSteps } from "../../project/manifest.js";
 import { isRecord } from "../../base/record.js";
-import { STEPS, type Step } from "./steps.generated.js";
-import type { Context, PrefectFile } from "../../project/types.js";
-import { isBefore } from "./version.js";
+import { listOfSteps } from "../../project/manifest.js";
+import type { DeploymentEntry, PrefectFile } from "../../project/types.js";
 import type { YamlPath } from "../../project/yaml/file.js";
 
 export type Section = "build" | "push" | "pull";
@@ -30,23 +28,16 @@ export function stepsIn(value: unknown, path: YamlPath): WrittenStep[] {
 }
 
 /** A section as it counts for a deployment: its own where it has one, else that of the whole file. */
-export function sectionOf(
-  content: Readonly<Record<string, unknown>>,
-  file: PrefectFile,
-  section: Section,
-): unknown {
+export function sectionOf(content: DeploymentEntry["content"], file: PrefectFile, section: Section): unknown {
   const own = content[section];
   // An empty one of a deployment turns `build` off, and lets `push` and `pull` fall back on the file's.
   if (section === "build") return Object.hasOwn(content, section) ? own : file.content[section];
-  const empty = own === undefined || own === null || (isRecord(own) && Object.keys(own).length === 0);
-  if (section === "push" && Array.isArray(own) && own.length === 0) return file.content[section];
-  return empty ? file.content[section] : own;
+  return isEmpty(own) && !(section === "pull" && Array.isArray(own)) ? file.content[section] : own;
 }
 
-/** Prefect's own steps: those of the version in use, or of the next later one that is known. */
-export function knownSteps(version: Context["version"]): Readonly<Record<string, Step>> {
-  return (STEPS.find((known) => !isBefore(known.version, version ?? "999")) ?? STEPS.at(-1))?.steps ?? {};
+/** Nothing, or a list or mapping with nothing in it. */
+export function isEmpty(value: unknown): boolean {
+  if (Array.isArray(value)) return value.length === 0;
+  if (isRecord(value)) return Object.keys(value).length === 0;
+  return value === undefined || value === null || value === "";
 }
-
-/** Prefect's own steps of the newest version that is known. */
-export const NEWEST_STEPS: Readonly<Record<string, Step>> = knownSteps(undefined);

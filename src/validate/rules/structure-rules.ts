@@ -1,113 +1,89 @@
-import type { Rule } from "../types.js";
+import { rulesOf } from "./rules-of.js";
 
 const DROPPED =
   "Prefect 3.4.19 and later hold the file against models first. One value of a wrong kind drops the whole file, with a " +
   'yellow line; the final error is "An entrypoint must be provided". ';
 
-export const STRUCTURE_RULES: readonly Rule[] = [
-  {
-    id: "invalid-value",
-    severity: "error",
-    title: "A value of a kind that Prefect refuses",
-    why:
-      `${DROPPED}YAML makes numbers, dates and booleans of texts without quotes, and nothing of a key without a value. ` +
+export const STRUCTURE_RULES = rulesOf({
+  "invalid-value": [
+    "error",
+    "A value of a kind that Prefect refuses",
+    `${DROPPED}YAML makes numbers, dates and booleans of texts without quotes, and nothing of a key without a value. ` +
       "Earlier versions fail in the middle of the deploy. Measured on 3.0.11, 3.4.14 and 3.8.8.",
-  },
-  {
-    id: "invalid-choice",
-    severity: "error",
-    title: "A `version_type` that Prefect does not know",
-    why: "The file is read, and the deploy then ends with a ValidationError, when other deployments are written already (3.8.8).",
-  },
-  {
-    id: "unknown-key",
-    severity: "warning",
-    title: "A key that Prefect ignores",
-    why:
-      "Prefect says nothing about keys that it does not know, and deploys without them: `schedlues` never runs, and " +
+  ],
+  "invalid-choice": [
+    "error",
+    "A `version_type` that Prefect does not know",
+    "The file is read, and the deploy then ends with a ValidationError, when other deployments are written already (3.8.8).",
+  ],
+  "unknown-key": [
+    "warning",
+    "A key that Prefect ignores",
+    "Prefect says nothing about keys that it does not know, and deploys without them: `schedlues` never runs, and " +
       "`infra_overrides` of Prefect 2 changes nothing (3.0.11 to 3.8.8). Keys that begin with `x-`, `_` or a dot are left alone.",
-  },
-  {
-    id: "missing-name",
-    severity: "error",
-    title: "A deployment without a name",
-    why:
-      'Of several deployments `prefect deploy --all` skips it and exits 0; a single one ends in "A deployment name must be ' +
+  ],
+  "missing-name": [
+    "error",
+    "A deployment without a name",
+    'Of several deployments `prefect deploy --all` skips it and exits 0; a single one ends in "A deployment name must be ' +
       'provided"; a pattern in `--name` ends in a TypeError (3.0.11, 3.4.14, 3.8.8).',
-  },
-  {
-    id: "missing-entrypoint",
-    severity: "error",
-    title: "A deployment without an entrypoint",
-    why:
-      'The deploy stops there with "An entrypoint must be provided", when those before it are written already; a pattern in ' +
+  ],
+  "missing-entrypoint": [
+    "error",
+    "A deployment without an entrypoint",
+    'The deploy stops there with "An entrypoint must be provided", when those before it are written already; a pattern in ' +
       "`--name` skips it (3.0.11, 3.4.14, 3.8.8).",
-  },
-  {
-    id: "deployment-name",
-    severity: "error",
-    title: "A name with a character that Prefect refuses",
-    why: "`/ % & < >` cannot stand in a name: the client refuses it, or the server answers 500 (3.0.11, 3.4.14, 3.8.8).",
-  },
-  {
-    id: "repeated-name",
-    severity: "warning",
-    title: "The same name twice for the same flow",
-    why: "Both are one deployment to Prefect: the later one overwrites the earlier one, and the deploy exits 0 (3.0.11 to 3.8.8).",
-  },
-  {
-    id: "no-deployments",
-    severity: "warning",
-    title: "A file without deployments",
-    why: 'There is nothing to deploy: `prefect deploy --all` ends with "An entrypoint must be provided" (3.0.11, 3.4.14, 3.8.8).',
-  },
-  {
-    id: "work-pool-missing",
-    severity: "warning",
-    title: "No work pool",
-    why:
-      'Without a name and without a default work pool the deploy ends with "A work pool is required" (3.0.11, 3.4.14, ' +
+  ],
+  "deployment-name": [
+    "error",
+    "A name with a character that Prefect refuses",
+    "`/ % & < >` cannot stand in a name: the client refuses it, or the server answers 500 (3.0.11, 3.4.14, 3.8.8).",
+  ],
+  "repeated-name": [
+    "warning",
+    "The same name twice for the same flow",
+    "Both are one deployment to Prefect: the later one overwrites the earlier one, and the deploy exits 0 (3.0.11 to 3.8.8).",
+  ],
+  "no-deployments": [
+    "warning",
+    "A file without deployments",
+    'There is nothing to deploy: `prefect deploy --all` ends with "An entrypoint must be provided" (3.0.11, 3.4.14, 3.8.8).',
+  ],
+  "work-pool-missing": [
+    "warning",
+    "No work pool",
+    'Without a name and without a default work pool the deploy ends with "A work pool is required" (3.0.11, 3.4.14, ' +
       "3.8.8). The default is the setting `deployments.default_work_pool_name`: PREFECT_DEFAULT_WORK_POOL_NAME, or " +
       "`[deployments] default_work_pool_name` in prefect.toml.",
-  },
-  {
-    id: "concurrency-limit",
-    severity: "error",
-    title: "A concurrency limit that is refused in the deploy",
-    why:
-      "A mapping needs `collision_strategy`, ENQUEUE or CANCEL_NEW, in capitals; without it the deploy ends with a " +
+  ],
+  "concurrency-limit": [
+    "error",
+    "A concurrency limit that is refused in the deploy",
+    "A mapping needs `collision_strategy`, ENQUEUE or CANCEL_NEW, in capitals; without it the deploy ends with a " +
       "ValidationError. The server answers 422 to a limit below 1. `grace_period_seconds` is 60 to 86400 (3.0.11, 3.4.14, 3.8.8).",
-  },
-  {
-    id: "tags-text",
-    severity: "warning",
-    title: "Tags that are one text",
-    why: "Prefect takes a text for a list of its letters: `tags: ab` becomes the tags `a` and `b` (3.8.8).",
-  },
-  {
-    id: "sla-cloud",
-    severity: "warning",
-    title: "Service level agreements without Prefect Cloud",
-    why:
-      'With a server of your own the deploy ends with "SLA configuration is currently only supported on Prefect Cloud", when ' +
+  ],
+  "tags-text": [
+    "warning",
+    "Tags that are one text",
+    "Prefect takes a text for a list of its letters: `tags: ab` becomes the tags `a` and `b` (3.8.8).",
+  ],
+  "sla-cloud": [
+    "warning",
+    "Service level agreements without Prefect Cloud",
+    'With a server of your own the deploy ends with "SLA configuration is currently only supported on Prefect Cloud", when ' +
       "the deployment is written already and those after it are not; also for `sla: []` (3.4.14, 3.8.8). Prefect 3.0 ignores " +
       "the key.",
-  },
-  {
-    id: "toml-syntax",
-    severity: "error",
-    isUnchecked: true,
-    title: "prefect.toml or pyproject.toml is not TOML",
-    why:
-      "Prefect reads both in every command, and ends with a SettingsError (3.8.8). So it does where a file begins with a " +
+  ],
+  "toml-syntax": [
+    "unchecked",
+    "prefect.toml or pyproject.toml is not TOML",
+    "Prefect reads both in every command, and ends with a SettingsError (3.8.8). So it does where a file begins with a " +
       "byte order mark; what is not UTF-8 is a UnicodeDecodeError (3.2.15, 3.8.8). Prefect 3.0 reads neither.",
-  },
-  {
-    id: "toml-flat-key",
-    severity: "warning",
-    title: "A PREFECT_… key in a TOML file",
-    why:
-      "Prefect ignores it: `PREFECT_API_URL` in prefect.toml sets nothing, though `prefect config view` prints it (3.0.11 to " +
+  ],
+  "toml-flat-key": [
+    "warning",
+    "A PREFECT_… key in a TOML file",
+    "Prefect ignores it: `PREFECT_API_URL` in prefect.toml sets nothing, though `prefect config view` prints it (3.0.11 to " +
       "3.8.8). Without an API URL Prefect deploys to a server of its own that ends with the command.",
-  },
-];
+  ],
+});

@@ -1,4 +1,4 @@
-// Written by scripts/steps.py from the installed Prefect packages.
+// Written by scripts/steps.py from the installed Prefect.
 /** Names of time zones by region, without it. */
 export const REGIONS: Readonly<Record<string, string>> = {
   Africa:

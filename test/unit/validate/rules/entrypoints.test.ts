@@ -157,8 +157,6 @@ test.each<[string, Job, string[]]>([
   ["{{ $DIR }}/hello.py:helo", { env: {} }, []],
   ["{{ $DIR }}/hello.py:helo", { env: undefined }, []],
   ["{{ prefect.variables.x }}", {}, []],
-  ["flows/hello.py:Job.run", { version: "3.0.11" }, FUNCTION],
-  ["flows/hello.py:Job.run", { version: "3.4.14" }, []],
 ])("%s with %j", async (entrypoint, job, expected) => {
   expect(await found(entrypoint, job)).toEqual(expected);
 });

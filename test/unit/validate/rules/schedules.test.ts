@@ -47,6 +47,7 @@ describe("by version", () => {
     const lines = "schedules:\n  - {cron: 0 6 * * *, catchup: false, slug: a}";
     expect(found(lines, { version: "3.4.14" })).toEqual(["warning schedule-key 4:27"]);
     expect(found(lines, { version: "3.4.25" })).toEqual(["error schedule-key 4:27"]);
+    expect(found(lines, { version: "3.9.0" })).toEqual(["warning schedule-key 4:27"]);
   });
 
   test("a text is not an interval before it was one", () => {
@@ -79,10 +80,10 @@ test("the corrected line is given where it is certain", () => {
     )?.corrected;
   });
   expect(corrected).toEqual([
-    "timezone: America/New_York",
-    "interval: 3600",
+    "- timezone: America/New_York",
+    "- interval: 3600",
     undefined,
-    'slug: "2030-01-31"',
+    '- slug: "2030-01-31"',
     undefined,
   ]);
   expect(nearestTimeZone("Berlin")).toBe("Europe/Berlin");

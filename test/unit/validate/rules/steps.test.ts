@@ -51,15 +51,6 @@ test.each([
   expect(found(`${section}\n${pull}deployments: []\n`)).toEqual(expected);
 });
 
-test("a worker may have a newer Prefect than the client", () => {
-  const step = (section: string): string =>
-    `${section}: [{${STEP}git_clone: {repository: x, commit_sha: abcdef}}]\ndeployments: []\n`;
-  expect(found(step("pull"), { version: "3.0.11" })).toEqual(["warning step-argument 1:62"]);
-  expect(found(step("push"), { version: "3.0.11" })).toEqual(["error step-argument 1:62"]);
-  expect(found(step("push"), { version: "3.4.14" })).toEqual([]);
-  expect(found(step("push"), { version: "3.9.0" })).toEqual([]);
-});
-
 test("one mapping in place of a list", () => {
   const text = `build: {a.b: {c: 1}}\npull: []\ndeployments: []\n`;
   expect(found(text)).toEqual([]);

@@ -70,12 +70,6 @@ test("without an environment nothing is said of what it may give", () => {
   expect(found(text, { env: undefined })).toEqual(["warning template-unknown 5:12"]);
 });
 
-test("a block with text around it is refused before 3.7.0", () => {
-  const text = entry('version: "a-{{ prefect.blocks.json.config }}"');
-  expect(found(text, { version: "3.6.29" })).toEqual(["error template-prefect 3:14"]);
-  expect(found(text, { version: "3.7.0" })).toEqual([]);
-});
-
 const BUILD = `build:
   - prefect.deployments.steps.run_shell_script:
       id: commit
@@ -93,6 +87,12 @@ test.each([
   // A deployment's own build steps take the place of the file's.
   [BUILD, 'build: []\nversion: "{{ commit.stdout }}"', ["warning template-unknown 8:14"]],
   [BUILD, 'push: []\nversion: "{{ commit.stdout }}"', []],
+  // Of two steps with one id the later one counts.
+  [
+    BUILD,
+    'push:\n  - prefect.deployments.steps.git_clone: {id: commit, repository: r}\nversion: "{{ commit.directory }}"\ndescription: "{{ commit.stdout }}"',
+    ["warning template-unknown 10:18"],
+  ],
   // A step has what ran before it.
   [BUILD, 'push:\n  - x.y: {z: "{{ commit.stdout }}{{ later.stdout }}"}', ["warning template-unknown 8:18"]],
   ['pull:\n  - x.y: {id: a}\n  - x.y: {z: "{{ a.b }}", w: "{{ $WORKER }}"}\n', "tags: []", []],
@@ -120,6 +120,12 @@ test("a block without its name ends the deploy, or the step of the whole file", 
   const step = 'pull: [{x.y: {z: "{{ prefect.blocks.secret }}"}}]';
   expect(found(`${step}\ndeployments: []\n`)).toEqual(["warning template-prefect 1:18"]);
   expect(found(entry(step))).toEqual(["error template-prefect 3:22"]);
+});
+
+test("what deployments share by an alias is judged for each of them", () => {
+  const text = `deployments:\n  - {name: a, work_pool: &p {job_variables: {x: "{{ b.c }}"}}}\n  - {name: b, work_pool: *p}\n`;
+  const said = findIn(templates, text).map(({ what }) => what.slice(0, 3));
+  expect(said).toEqual(['"a"', '"b"']);
 });
 
 test("steps of the whole file are judged once", () => {

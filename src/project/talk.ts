@@ -1,0 +1,106 @@
+import { spawn, type ChildProcess } from "node:child_process";
+import { byLine, ownEnvironment } from "../prefect/process.js";
+
+/** What is said to a child process, and how long it is listened to. */
+export interface Talk {
+  readonly cwd?: string | undefined;
+  /** Besides what the runner finds its processes by: it has nothing else of this one's environment. */
+  readonly env?: NodeJS.ProcessEnv | undefined;
+  readonly input: readonly (string | Buffer)[];
+  /** Milliseconds until it is ended. */
+  readonly deadline: number;
+  /** Ends it at once. */
+  readonly signal: AbortSignal | undefined;
+  /**
+   * Gets each line of its output as JSON; undefined where it is none: too long to be kept, or cut off. Returns how many
+   * milliseconds it has from now on, if that is to change.
+   */
+  readonly onAnswer: (answer: unknown) => number | undefined;
+}
+
+/** How it came to its end. */
+export interface Ended {
+  /** Why it was ended; undefined: it ended by itself. */
+  readonly cause: "deadline" | "cancelled" | undefined;
+  readonly code: number | null;
+  readonly by: NodeJS.Signals | null;
+}
+
+/** What waits for a disk cannot be killed; nobody waits for it longer than this. */
+const HANGING_MS = 1_000;
+
+/**
+ * Runs a program, and ends it where it takes too long: no loop in there keeps this process from going on. What it had
+ * written before it was ended is not lost.
+ */
+export function talk(
+  command: readonly string[],
+  { deadline, signal, onAnswer, ...how }: Talk,
+): Promise<Ended> {
+  const [program = "", ...args] = command;
+  return new Promise((resolve) => {
+    const child = spawn(program, args, {
+      cwd: how.cwd,
+      env: { ...ownEnvironment(process.env), ...how.env },
+      stdio: ["pipe", "pipe", "ignore"],
+      detached: process.platform !== "win32", // So that what it starts ends with it.
+      windowsHide: true,
+    });
+    let cause: Ended["cause"];
+    let hanging: NodeJS.Timeout | undefined;
+    const settle = (code: number | null = null, by: NodeJS.Signals | null = null): void => {
+      clearTimeout(timer);
+      clearTimeout(hanging);
+      signal?.removeEventListener("abort", cancel);
+      child.stdin.destroy();
+      child.stdout.destroy();
+      child.unref();
+      resolve({ cause, code, by });
+    };
+    const end = (why: "deadline" | "cancelled"): void => {
+      cause ??= why;
+      killGroup(child);
+      hanging ??= setTimeout(settle, HANGING_MS);
+    };
+    const cancel = (): void => {
+      end("cancelled");
+    };
+    let timer = setTimeout(end, deadline, "deadline");
+    signal?.addEventListener("abort", cancel, { once: true });
+    if (signal?.aborted) cancel();
+    child.stdin.on("error", () => undefined); // It may end before it has read everything.
+    for (const part of how.input) child.stdin.write(part);
+    child.stdin.end();
+    const flush = byLine(child.stdout, (line) => {
+      const next = onAnswer(parsed(line));
+      if (next === undefined) return;
+      clearTimeout(timer);
+      timer = setTimeout(end, next, "deadline");
+    });
+    child.on("error", () => {
+      settle();
+    });
+    child.on("close", (code, by) => {
+      flush();
+      settle(code, by);
+    });
+  });
+}
+
+/** On Windows only itself: what it has started finds its input closed. */
+function killGroup(child: ChildProcess): void {
+  try {
+    if (process.platform === "win32" || child.pid === undefined) child.kill("SIGKILL");
+    else process.kill(-child.pid, "SIGKILL");
+  } catch {
+    // It has ended already.
+  }
+}
+
+function parsed(line: string): unknown {
+  try {
+    return JSON.parse(line) as unknown;
+  } catch {
+    return undefined;
+  }
+}
