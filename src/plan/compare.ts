@@ -72,12 +72,24 @@ function unequal(field: string, before: unknown, after: unknown): Difference[] {
 
 /** Mappings key by key, anything else as a whole. */
 function nested(field: string, before: unknown, after: unknown): Difference[] {
-  if (!isRecord(before) || !isRecord(after)) return unequal(field, before ?? null, after ?? null);
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.flatMap((key) => {
-    if (isDeepStrictEqual(before[key], after[key])) return [];
-    return nested(`${field}.${key}`, before[key], after[key]);
-  });
+  return differing(before, after).flatMap((path) =>
+    unequal([field, ...path].join("."), at(before, path) ?? null, at(after, path) ?? null),
+  );
+}
+
+/** The keys that lead to what is not the same, as far as both sides are mappings. */
+export function differing(before: unknown, after: unknown): string[][] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (!isRecord(before) || !isRecord(after)) return [[]];
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].flatMap((key) =>
+    differing(entryOf(before, key), entryOf(after, key)).map((path) => [key, ...path]),
+  );
+}
+
+/** Undefined where a part of the way is missing. */
+export function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((inner, key) => (isRecord(inner) ? entryOf(inner, key) : undefined), value);
 }
 
 function isEmpty(value: unknown): boolean {

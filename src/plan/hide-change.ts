@@ -1,4 +1,3 @@
-import { isDeepStrictEqual } from "node:util";
 import { isSecretName } from "../base/hiding/names.js";
 import {
   cleaned,
@@ -10,7 +9,7 @@ import {
 } from "../base/hiding/values.js";
 import type { KnownDeployment } from "../project/candidates.js";
 import { isRecord } from "../base/record.js";
-import type { Difference } from "./compare.js";
+import { at, differing, type Difference } from "./compare.js";
 import type { Body } from "../gateway/recording.js";
 import type { Decision } from "./plan.js";
 import { concealedIn, formsOf } from "../server/refusal.js";
@@ -53,19 +52,13 @@ function visibly(field: string, full: Sides, [before, after]: Sides): FieldChang
 
 /** `parameter_openapi_schema.currency.default`: what is shown was hidden while the whole said what each part of it is. */
 function byProperty(field: string, full: Sides, shown: Sides): FieldChange[] {
-  if (isDeepStrictEqual(...full)) return [];
-  const [before, after, shownBefore, shownAfter] = [...full, ...shown];
-  if (!isRecord(before) || !isRecord(after) || !isRecord(shownBefore) || !isRecord(shownAfter))
-    return [visibly(field, full, shown)];
-  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
-  return [...keys].flatMap((key) => {
-    const of = (value: Body): unknown => (Object.hasOwn(value, key) ? value[key] : undefined);
-    const isList = field === "parameter_openapi_schema" && key === "properties";
-    return byProperty(
-      isList ? field : `${field}.${key}`,
-      [of(before), of(after)],
-      [of(shownBefore), of(shownAfter)],
-    );
+  const sides = ([before, after]: Sides, path: readonly string[]): Sides => [
+    at(before, path),
+    at(after, path),
+  ];
+  return differing(...full).map((path) => {
+    const names = path[0] === "properties" && path.length > 1 ? path.slice(1) : path;
+    return visibly([field, ...names].join("."), sides(full, path), sides(shown, path));
   });
 }
 

@@ -1,16 +1,13 @@
 import * as core from "@actions/core";
 import { tmpdir } from "node:os";
-import { tallyFindings } from "../base/finding.js";
 import type { Findings } from "../base/findings.js";
 import type { Inputs } from "../inputs/types.js";
-import { counted } from "../base/quote.js";
 import { writeSarif } from "../validate/sarif.js";
 import { commentOnPullRequest } from "./comment.js";
 import type { Log } from "../base/log.js";
 import type { RunContext } from "../base/run-context.js";
 import { outputs } from "./outputs.js";
 import {
-  countsOf,
   reasonOf,
   rulePage,
   tally,
@@ -18,7 +15,7 @@ import {
   type DeploymentResult,
   type RunReport,
 } from "./report.js";
-import { commentText, summary } from "./summary.js";
+import { checkedText, commentText, summary } from "./summary.js";
 
 /** What of the inputs the comment needs. */
 export type CommentRequest = Pick<Inputs, "apiUrl" | "shard" | "githubToken">;
@@ -68,10 +65,7 @@ export async function publish(
       "sarif-file",
       writeSarif(report.findings, folder, (rule) => rulePage(report, rule)),
     );
-    const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
-    log.line(
-      `Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(countsOf(report))}.`,
-    );
+    log.line(`Checked ${checkedText(report)}`);
   }
   if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
     await core.summary.addRaw(summary(report)).write();

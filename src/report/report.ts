@@ -107,25 +107,25 @@ export function withoutSecrets(report: RunReport, clean: (text: string) => strin
   return { ...(cleaned(report) as RunReport), mode: report.mode, results, ...(plan ? { plan } : {}) };
 }
 
-/** The worst first. */
-const WORDS: Readonly<Record<ResultAction, string>> = {
-  failed: "failed",
-  left: "not put back",
-  "put-back": "put back",
-  "not-tried": "not tried",
-  created: "created",
-  updated: "updated",
-  create: "to create",
-  change: "to change",
-  unchanged: "unchanged",
+/** What became of deployments, with a sign; the worst first. */
+export const WORDS: Readonly<Record<ResultAction, string>> = {
+  failed: "❌ failed",
+  left: "⚠️ not put back",
+  "put-back": "↩️ put back",
+  "not-tried": "⏭️ not tried",
+  created: "🆕 created",
+  updated: "🔄 updated",
+  create: "🆕 to create",
+  change: "🔄 to change",
+  unchanged: "▫️ unchanged",
 };
 
 /** `3 deployments: 2 created, 1 failed.` */
 export function tally(results: readonly Pick<DeploymentResult, "action">[]): string {
   const parts = (Object.keys(WORDS) as ResultAction[])
-    .map((action) => [count(results, action), action] as const)
+    .map((action) => [count(results, action), WORDS[action].replace(/^\S+ /, "")] as const)
     .filter(([number]) => number > 0)
-    .map(([number, action]) => `${number} ${WORDS[action]}`);
+    .map(([number, word]) => `${number} ${word}`);
   return `${counted(results.length, "deployment")}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}.`;
 }
 

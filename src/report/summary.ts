@@ -71,7 +71,7 @@ function heading(report: RunReport, level: string): string {
   const sign = problems.length > 0 ? "❌" : changes ? "🔄" : "✅";
   const label = environment === undefined ? "" : `: ${code(environment)}`;
   const part = shard === undefined ? "" : ` (part ${shard.index} of ${shard.of})`;
-  const outcome = mode === "validate" ? checked(report) : outcomeOf(report);
+  const outcome = mode === "validate" ? (report.checked ? checkedText(report) : "") : outcomeOf(report);
   return `${level} ${sign} Prefect ${mode}${label}${part}\n\n${outcome}`.trim();
 }
 
@@ -84,11 +84,11 @@ function outcomeOf({ mode, plan, results, problems }: RunReport): string {
   return `${isSame ? "No changes. " : ""}${tally(results)}`;
 }
 
-function checked(report: RunReport): string {
-  const { checked: looked } = report;
-  return looked
-    ? `${counted(looked.deployments, "deployment")} in ${counted(looked.files, "file")}: ${tallyFindings(countsOf(report))}.`
-    : "";
+/** What a validation came to: `2 deployments in 1 file: 1 error.` */
+export function checkedText(report: RunReport): string {
+  const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
+  const found = tallyFindings(countsOf(report));
+  return `${counted(deployments, "deployment")} in ${counted(files, "file")}: ${found}.`;
 }
 
 /** What the report is about. */

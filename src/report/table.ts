@@ -2,13 +2,7 @@ import type { FieldChange } from "../plan/types.js";
 import { cell, code, inert } from "../base/foreign.js";
 import { changesOf, fieldNames, more, name, newFields } from "./changes.js";
 import { folded, link, placed, roomFor } from "./markdown.js";
-import {
-  failuresFirst,
-  reasonOf,
-  type DeploymentResult,
-  type ResultAction,
-  type RunReport,
-} from "./report.js";
+import { failuresFirst, reasonOf, WORDS, type DeploymentResult, type RunReport } from "./report.js";
 
 /** What became of a deployment, with what changes in it, or changed. */
 interface Row extends DeploymentResult {
@@ -71,8 +65,7 @@ function rowOf(cells: readonly string[]): string {
 function table(rows: readonly string[], left: number, { mode, plan }: RunReport): string {
   if (rows.length + left === 0) return "";
   const heads = [
-    ...(mode === "plan" ? ["Plan"] : ["Result"]),
-    ...["Deployment", "File"],
+    ...[mode === "plan" ? "Plan" : "Result", "Deployment", "File"],
     ...(plan === undefined ? [] : [mode === "plan" ? "What changes" : "What changed"]),
   ];
   const head = [rowOf(heads), rowOf(heads.map(() => "---"))];
@@ -84,21 +77,9 @@ function table(rows: readonly string[], left: number, { mode, plan }: RunReport)
   ].join("\n\n");
 }
 
-const SIGNS = {
-  created: "🆕 created",
-  updated: "🔄 updated",
-  failed: "❌ failed",
-  "not-tried": "⏭️ not tried",
-  "put-back": "↩️ put back",
-  left: "⚠️ not put back",
-  unchanged: "▫️ unchanged",
-  create: "🆕&nbsp;create",
-  change: "🔄&nbsp;change",
-} satisfies Record<ResultAction, string>;
-
 function resultCell(row: Row, report: RunReport): string {
   const reason = reasonOf(row, report);
-  return SIGNS[row.action] + (reason === undefined ? "" : `<br>${inert(reason)}`);
+  return WORDS[row.action] + (reason === undefined ? "" : `<br>${inert(reason)}`);
 }
 
 /** The deployment, linked to the UI where it is there already, and its place in the file. */

@@ -162,7 +162,7 @@ describePrefect("a plan", (version) => {
     const ofNew = (schedules: string) => `flow \`flow.py:job\`<br>work pool \`pool\`<br>${schedules}`;
     expect(first.summary).toMatch(/^## 🔄 Prefect plan\n\n3 deployments: 3 to create\.\n/);
     expect(first.summary).toContain(
-      `| 🆕&nbsp;create | \`job/same\` | \`prefect.yaml:8\` | ${ofNew("schedules `0 4 * * *`, `every 600 s`")} |`,
+      `| 🆕 to create | \`job/same\` | \`prefect.yaml:8\` | ${ofNew("schedules `0 4 * * *`, `every 600 s`")} |`,
     );
     expect(first.log).toContain('  create job/plain\n      + entrypoint: "flow.py:job"\n');
     // The CLI says so of writes that nobody has made.

@@ -211,7 +211,7 @@ describe("the schema of the parameters", () => {
     const body = schema({ a: { default: "hunter2" }, hunter2: { default: 2 }, b: { default: "is" } });
     expect(changes(body, live, [], { cleaning })).toEqual([
       notShown("a.default"),
-      notShown("***"),
+      notShown("***.default"),
       // A known secret elsewhere makes no secret of it.
       { field: `${field}.b.default`, before: "was", after: "is" },
     ]);

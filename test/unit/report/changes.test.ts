@@ -142,9 +142,9 @@ describe("the table", () => {
       [
         "| Plan | Deployment | File | What changes |",
         "| --- | --- | --- | --- |",
-        "| 🆕&nbsp;create | `etl/new` | `prefect.yaml:3` | flow `flows/etl.py:etl`<br>work pool `pool`<br>schedules `0 5 * * 1`, `every 3600 s` |",
-        `| 🔄&nbsp;change | ${link("nightly")} | \`prefect.yaml:3\` | \`schedules.nightly.active\`, \`parameters.day\`, \`env\`, \`hook\` |`,
-        `| 🔄&nbsp;change | ${link("image")} | \`prefect.yaml:3\` | \`a\` |`,
+        "| 🆕 to create | `etl/new` | `prefect.yaml:3` | flow `flows/etl.py:etl`<br>work pool `pool`<br>schedules `0 5 * * 1`, `every 3600 s` |",
+        `| 🔄 to change | ${link("nightly")} | \`prefect.yaml:3\` | \`schedules.nightly.active\`, \`parameters.day\`, \`env\`, \`hook\` |`,
+        `| 🔄 to change | ${link("image")} | \`prefect.yaml:3\` | \`a\` |`,
         "",
         "<details><summary><code>etl/nightly</code>: 4 changes</summary>",
         "",
