@@ -10,7 +10,7 @@ import { Findings } from "./base/findings.js";
 import type { RawInputs } from "./inputs/raw.js";
 import { rawSecrets, readInputs, readMode, readProjectInputs } from "./inputs/read.js";
 import { Log } from "./base/log.js";
-import { docsOf, problemsOf } from "./report/problems.js";
+import { docsOf, problemsOf, sourceOf } from "./report/problems.js";
 import { publish, writeComment, type CommentRequest } from "./report/publish.js";
 import { emptyReport, tell, type RunReport } from "./report/report.js";
 import { shownPath } from "./base/shown-path.js";
@@ -65,10 +65,11 @@ export async function main(watch: Watch): Promise<void> {
   const log = new Log();
   log.mask(secretForms(rawSecrets(raw)));
   showWarnings(log);
-  const report: RunReport = { ...emptyReport(), docs: docsOf(process.env) };
+  const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
+  const [docs, source] = [docsOf(process.env), sourceOf(process.env, workspace)];
+  const report: RunReport = { ...emptyReport(), docs, source };
   const findings = new Findings();
   const stop = stopSignals();
-  const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
   const run: Run = { log, report, findings, stop, watch, workspace, withSummary: true, comment: undefined };
   try {
     log.state(STATE.isPost, "true");
@@ -113,8 +114,9 @@ async function runDeploy(run: Run): Promise<void> {
   const inputs = readInputs(raw, workspace, findings);
   run.withSummary = inputs.summary;
   report.apiUrl = inputs.apiUrl;
-  report.uiUrl = inputs.uiUrl;
-  if (inputs.comment && inputs.mode === "plan") run.comment = inputs;
+  report.names = inputs.names;
+  report.shard = inputs.shard;
+  if (inputs.comment) run.comment = inputs;
   report.authentication = describeCredential(inputs.credential);
   const temp = mkdtempSync(join(process.env["RUNNER_TEMP"] ?? tmpdir(), "prefect-deploy-"));
   log.state(STATE.temp, temp);

@@ -207,11 +207,11 @@ function start(
       cwd: inputs.workingDirectory,
       env: steps ? env : { ...env, ...lighter(project.installed, temp, env) },
       signal,
-      held: inputs.transaction,
+      ...{ held: inputs.transaction, steps },
     },
     parts.map(({ text, manifest, deployments }, index) => ({
       directory: join(temp, `${name}-${index}`),
-      text,
+      ...{ text, count: deployments.length },
       namesRepeat: namesRepeat(deployments),
       filled: filledIn(manifest, deployments, env, 4),
     })),

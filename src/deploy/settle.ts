@@ -1,8 +1,8 @@
 import { ActionError, type Problem } from "../base/errors.js";
 import { shardOf } from "../inputs/shard.js";
 import { filledIn } from "../base/unfilled.js";
-import { changeLines, planTally } from "../report/changes.js";
-import { deploymentUrl, type DeploymentResult } from "../report/report.js";
+import { planLines } from "../report/changes.js";
+import { deploymentUrl, tally, type DeploymentResult } from "../report/report.js";
 import { keepPaused, type Decision, type Recorded } from "../plan/plan.js";
 import { knownAfterBuild, planned } from "../plan/planned.js";
 import type { PlannedDeployment } from "../plan/types.js";
@@ -35,18 +35,20 @@ export async function settle(job: SettleJob, run: DeployContext): Promise<void> 
   report.plan = plan;
   if (inputs.shards !== undefined) report.changedShards = changedShards(items, inputs.shards);
   report.results = plan.map((one) => plannedResult(one, inputs.uiUrl));
-  await log.group("Plan", () => {
-    log.line(planTally(plan));
-    for (const one of plan) {
-      if (one.action === "unchanged") continue;
-      log.line(`  ${one.action} ${one.flow}/${one.name}`);
-      for (const line of changeLines(one)) log.line(`      ${line}`);
-    }
-  });
+  const tell = (title: string): void => {
+    for (const line of [title, ...planLines(plan)]) log.line(line);
+  };
+  // The result of a plan is not folded away.
+  if (inputs.mode === "plan") tell(log.titled(tally(plan)));
+  else {
+    await log.group("Plan", () => {
+      tell(tally(plan));
+    });
+  }
   await warn(job, decisions, findings);
   if (inputs.mode === "plan") {
     if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
-      throw new ActionError(drift(plan));
+      throw new ActionError(DRIFT);
     return;
   }
   report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
@@ -95,9 +97,7 @@ function changedShards(
   return [...shards].sort((a, b) => a - b).map((index) => `${index}/${of}`);
 }
 
-function drift(plan: readonly PlannedDeployment[]): Problem {
-  return {
-    what: `The server is not as the files say: ${planTally(plan)}`,
-    fix: "Look at the plan above: deploy, or bring the files up to date with what somebody changed on the server.",
-  };
-}
+const DRIFT: Problem = {
+  what: "The server is not as the files say (`fail-on-changes`).",
+  fix: "Look at the plan: deploy, or bring the files up to date with what somebody changed on the server.",
+};

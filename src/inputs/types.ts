@@ -47,7 +47,7 @@ export interface Inputs {
   readonly shard: Shard | undefined;
   /** In how many shards a plan tells its changes; undefined: it does not. */
   readonly shards: number | undefined;
-  /** Whether a plan is written to the pull request. */
+  /** Whether a plan is written to the pull request, and what became of it. */
   readonly comment: boolean;
   readonly githubToken: string;
   readonly allowUntrustedCode: boolean;

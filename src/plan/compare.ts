@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { withNumbers } from "../base/exact-json.js";
 import { entryOf, isRecord, omit } from "../base/record.js";
 import type { Body, Held } from "../gateway/recording.js";
-import type { LiveAutomation, LiveDeployment } from "../server/state.js";
+import type { LiveAutomation } from "../server/state.js";
 
 /** One value that a write sets, and that is not what the server holds. */
 export interface Difference {
@@ -17,7 +17,7 @@ export interface Difference {
  *
  * In doubt a field counts as changed: then it is written as the client would have written it.
  */
-export function differences(body: Body, live: LiveDeployment): Difference[] {
+export function differences(body: Body, live: Body): Difference[] {
   return Object.entries(body).flatMap(([field, value]) => {
     if (IN_NO_RESPONSE.has(field)) return [];
     const compare = entryOf(SPECIAL, field) ?? plain;
@@ -28,7 +28,7 @@ export function differences(body: Body, live: LiveDeployment): Difference[] {
 /** Names the deployment, or is taken by the server and given back by none (3.0.11 to 3.8.8). */
 const IN_NO_RESPONSE = new Set(["name", "flow_id", "version_info", "version_type", "branch", "base", "root"]);
 
-type Compare = (field: string, value: unknown, live: LiveDeployment, body: Body) => Difference[];
+type Compare = (field: string, value: unknown, live: Body, body: Body) => Difference[];
 
 const plain: Compare = (field, value, live) => unequal(field, live[field] ?? null, value ?? null);
 
@@ -72,12 +72,24 @@ function unequal(field: string, before: unknown, after: unknown): Difference[] {
 
 /** Mappings key by key, anything else as a whole. */
 function nested(field: string, before: unknown, after: unknown): Difference[] {
-  if (!isRecord(before) || !isRecord(after)) return unequal(field, before ?? null, after ?? null);
-  const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-  return keys.flatMap((key) => {
-    if (isDeepStrictEqual(before[key], after[key])) return [];
-    return nested(`${field}.${key}`, before[key], after[key]);
-  });
+  return differing(before, after).flatMap((path) =>
+    unequal([field, ...path].join("."), at(before, path) ?? null, at(after, path) ?? null),
+  );
+}
+
+/** The keys that lead to what is not the same, as far as both sides are mappings. */
+export function differing(before: unknown, after: unknown): string[][] {
+  if (isDeepStrictEqual(before, after)) return [];
+  if (!isRecord(before) || !isRecord(after)) return [[]];
+  const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+  return [...keys].flatMap((key) =>
+    differing(entryOf(before, key), entryOf(after, key)).map((path) => [key, ...path]),
+  );
+}
+
+/** Undefined where a part of the way is missing. */
+export function at(value: unknown, path: readonly string[]): unknown {
+  return path.reduce((inner, key) => (isRecord(inner) ? entryOf(inner, key) : undefined), value);
 }
 
 function isEmpty(value: unknown): boolean {
@@ -118,7 +130,7 @@ export function bySlug(written: readonly Schedule[], live: readonly Schedule[]):
 /** Each is compared with each. Of more than so many it is only said that something differs. */
 const MOST_SCHEDULES = 500;
 
-function compareSchedules(value: unknown, live: LiveDeployment, body: Body): Difference[] {
+function compareSchedules(value: unknown, live: Body, body: Body): Difference[] {
   const written = schedulesOf(value);
   const before = schedulesOf(live["schedules"]);
   if (written.length > MOST_SCHEDULES || before.length > MOST_SCHEDULES) {

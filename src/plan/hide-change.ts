@@ -8,7 +8,7 @@ import {
   mayBeSecret,
 } from "../base/hiding/values.js";
 import { isRecord } from "../base/record.js";
-import type { Difference } from "./compare.js";
+import { at, differing, type Difference } from "./compare.js";
 import type { Body } from "../gateway/recording.js";
 import type { Decision } from "./plan.js";
 import { concealedIn, formsOf } from "../server/refusal.js";
@@ -17,7 +17,7 @@ import { asWritten, templatedFields, valueAt } from "./written.js";
 
 /**
  * A difference for people: a value whose name or form says that it is secret is not shown; within a larger one, `***`
- * stands for it. Pure.
+ * stands for it. The schema of the parameters comes by property. Pure.
  *
  * @param clean takes known secrets out of a text
  * @param passwords fields that are secret whatever they are called: see {@link passwordsIn}
@@ -26,15 +26,39 @@ export function hideChange(
   { field, before, after }: Difference,
   clean: (text: string) => string,
   passwords: readonly string[],
-): FieldChange {
+): FieldChange[] {
   const [root = ""] = field.split(".");
   const inSchema = root === "parameter_openapi_schema";
   const [was, is] = [before, after].map((one) => (inSchema ? hiddenSchema(one) : hidden(one)));
-  const shown = { field, before: cleanedFormer(was, is, clean), after: cleaned(is, clean) };
+  const shown: Sides = [cleanedFormer(was, is, clean), cleaned(is, clean)];
+  if (inSchema) return byProperty(field, [before, after], shown);
   const isNamed = isNamedSecret(field, root, passwords) && [before, after].some(mayBeSecret);
-  const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
-  const isAllHidden = isSame(shown.before, shown.after) && !isSame(before, after);
-  return isNamed || isAllHidden ? { field, before: undefined, after: undefined, secret: true } : shown;
+  return [isNamed ? notShown(field) : visibly(field, [before, after], shown)];
+}
+
+/** A value before and after. */
+type Sides = readonly [before: unknown, after: unknown];
+
+function notShown(field: string): FieldChange {
+  return { field, before: undefined, after: undefined, secret: true };
+}
+
+/** As it may be shown, unless all that differs is hidden. */
+function visibly(field: string, full: Sides, [before, after]: Sides): FieldChange {
+  const isSame = ([one, other]: Sides): boolean => JSON.stringify(one) === JSON.stringify(other);
+  return isSame([before, after]) && !isSame(full) ? notShown(field) : { field, before, after };
+}
+
+/** `parameter_openapi_schema.currency.default`: what is shown was hidden while the whole said what each part of it is. */
+function byProperty(field: string, full: Sides, shown: Sides): FieldChange[] {
+  const sides = ([before, after]: Sides, path: readonly string[]): Sides => [
+    at(before, path),
+    at(after, path),
+  ];
+  return differing(...full).map((path) => {
+    const names = path[0] === "properties" && path.length > 1 ? path.slice(1) : path;
+    return visibly([field, ...names].join("."), sides(full, path), sides(shown, path));
+  });
 }
 
 function isNamedSecret(field: string, root: string, passwords: readonly string[]): boolean {

@@ -15,6 +15,7 @@ import type { Held } from "../gateway/recording.js";
 import type { KnownDeployment } from "../project/candidates.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
 import type { PlannedAction } from "./types.js";
+import { isBelow } from "./written.js";
 
 /** A deployment that was asked for, and what the client would write of it. */
 export interface Recorded {
@@ -26,7 +27,7 @@ export interface Recorded {
 export interface Decision extends Recorded {
   readonly live: LiveDeployment | undefined;
   readonly action: PlannedAction;
-  /** Fields of the deployment, then its automations. */
+  /** Fields of the deployment, then its automations; a version made of the commit last. Of a new one, what tells of it. */
   readonly differences: readonly Difference[];
   /** Whether the deployment itself is written. */
   readonly fields: boolean;
@@ -51,13 +52,17 @@ export function decide(
       held,
       live,
       action: "create",
-      differences: [],
+      differences: ofNew(differences(held.body, {})),
       fields: true,
       automations: { ...own, write: held.automations.length > 0 },
     };
   }
-  const fields = onlyInferred(held.body, differences(held.body, live));
-  const all = [...fields, ...own.differences];
+  const found = differences(held.body, live);
+  const isInferred = ({ field }: Difference): boolean => field === "version" && infersVersion(held.body);
+  // If nothing else differs, the version on the server stays: it names the commit that last changed the deployment.
+  const fields = found.every(isInferred) ? [] : found;
+  const others = fields.filter((one) => !isInferred(one));
+  const all = [...others, ...own.differences, ...fields.filter(isInferred)];
   return {
     deployment,
     held,
@@ -69,15 +74,17 @@ export function decide(
   };
 }
 
-/**
- * In a git checkout the client makes the version up from the commit, where the file gives none (3.4 and later). If nothing
- * else differs, the version on the server stays: it names the commit that last changed the deployment.
- */
-function onlyInferred(body: Held["body"], found: readonly Difference[]): readonly Difference[] {
-  const info = body["version_info"];
+/** What is told of a deployment to create: its flow, its work pool, and when it runs. In this order. */
+export function ofNew<One extends Pick<Difference, "field">>(found: readonly One[]): One[] {
+  return ["entrypoint", "work_pool_name", "schedules"].flatMap((root) =>
+    found.filter(({ field }) => isBelow(field, root)),
+  );
+}
+
+/** In a git checkout the client makes the version up from the commit, where the file gives none (3.4 and later). */
+function infersVersion({ version, version_info: info }: Held["body"]): boolean {
   const sha = isRecord(info) && /^vcs:/.test(String(info["type"])) ? info["commit_sha"] : undefined;
-  const inferred = typeof sha === "string" && body["version"] === sha.slice(0, INFERRED_LENGTH);
-  return inferred && found.every(({ field }) => field === "version") ? [] : found;
+  return typeof sha === "string" && version === sha.slice(0, INFERRED_LENGTH);
 }
 
 /** Characters of the commit (3.4.14 to 3.8.8). */

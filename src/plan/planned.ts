@@ -5,7 +5,7 @@ import { cleaned } from "../base/hiding/values.js";
 import type { Difference } from "./compare.js";
 import { entryOf } from "../base/record.js";
 import { cleanChange, hideChange, passwordsIn } from "./hide-change.js";
-import type { Decision } from "./plan.js";
+import { ofNew, type Decision } from "./plan.js";
 import type { FieldChange, PlannedDeployment } from "./types.js";
 import { asWritten, changeAsWritten, isBelow, templatedFields, valueAt } from "./written.js";
 
@@ -34,16 +34,14 @@ export function planned(
     ({ field }) => !unknown.some((path) => isBelow(field, path)),
   );
   const passwords = passwordsIn(held.body);
-  const show = (one: Difference): FieldChange =>
-    changeAsWritten(one.field, templated, written) ?? hideChange(one, clean, passwords);
-  const later = live === undefined ? [] : unknown;
-  const changes = [
-    ...differences.map(show),
-    ...later.map((field): FieldChange => {
-      const before = valueAt(live, field);
-      return { ...show({ field, before, after: undefined }), after: undefined, afterBuild: true };
-    }),
-  ];
+  const show = (one: Difference): FieldChange[] => {
+    const own = changeAsWritten(one.field, templated, written);
+    return own ? [own] : hideChange(one, clean, passwords);
+  };
+  const later = unknown
+    .flatMap((field) => show({ field, before: valueAt(live, field), after: undefined }))
+    .map((one): FieldChange => ({ ...one, after: undefined, afterBuild: true }));
+  const changes = [...differences.flatMap(show), ...(live === undefined ? ofNew(later) : later)];
   return {
     file: deployment.manifest.file,
     where: deployment.where,

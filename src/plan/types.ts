@@ -31,6 +31,6 @@ export interface PlannedDeployment {
   /** On the server; undefined where it is to be created. */
   readonly id: string | undefined;
   readonly action: PlannedAction;
-  /** Empty but for `change`. */
+  /** Of one to create, what tells of it: flow, work pool, schedules. */
   readonly changes: readonly FieldChange[];
 }

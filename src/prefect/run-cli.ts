@@ -1,3 +1,4 @@
+import { isDebug } from "@actions/core";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -18,6 +19,8 @@ export interface CliJob {
   readonly signal: AbortSignal;
   /** Whether nothing is written yet: then the links that the CLI prints lead nowhere, and are not shown. */
   readonly held: boolean;
+  /** Whether build or push steps run. */
+  readonly steps: boolean;
 }
 
 /** One process of the CLI, that deploys everything in one generated prefect file. */
@@ -26,6 +29,8 @@ export interface CliPart {
   readonly directory: string;
   /** The content of the prefect file. */
   readonly text: string;
+  /** How many deployments are in it. */
+  readonly count: number;
   readonly namesRepeat: boolean;
   /** What is filled into the file: where it fails, the templates are named in its place. */
   readonly filled: ReturnType<typeof filledIn>;
@@ -43,27 +48,33 @@ export interface CliRun {
 export interface StartedCli {
   readonly command: readonly string[];
   readonly held: boolean;
+  /** Whether what it prints is shown only where it did not write all: what it says of its writes is not true yet. */
+  readonly quiet: boolean;
+  /** How many deployments it was given. */
+  readonly count: number;
   readonly turn: Turn;
   readonly done: Promise<CliRun>;
 }
 
 /** Starts the CLI over all parts, side by side. Nothing is shown before the turn of each begins. */
 export function startClis(job: CliJob, parts: readonly CliPart[], log: Log): StartedCli[] {
-  const { client, cwd, env, signal, held } = job;
+  const { client, cwd, env, signal, held, steps } = job;
+  // What a step does, it does; and it may take long.
+  const quiet = held && !steps && !isDebug();
   const clis = parts.map((part) => prepare(part, held, log));
   const together =
     clis.length > 1 && canShare(client) ? runTogether(client, clis, { cwd, env, signal }) : undefined;
-  return clis.map(({ args, turn, ids, onLine, filled }, index) => {
+  return clis.map(({ args, turn, ids, onLine, filled, count }, index) => {
     const clean = (text: string) => unfilled(log.clean(text), filled);
     const command = [...client.command, ...args];
     const done = follow(together?.[index] ?? run(command, { cwd, env, signal, onLine }), ids, signal, clean);
     done.catch(() => undefined); // Looked at when it is its turn.
-    return { command, held, turn, done };
+    return { command, held, quiet, count, turn, done };
   });
 }
 
 /** Writes the file of a part. */
-function prepare({ directory, text, namesRepeat, filled }: CliPart, held: boolean, log: Log) {
+function prepare({ directory, text, namesRepeat, filled, count }: CliPart, held: boolean, log: Log) {
   // Outside the work tree. Entrypoints are relative to the directory of the CLI, not to this file.
   mkdirSync(directory, { mode: 0o700 });
   const path = join(directory, "prefect.yaml");
@@ -75,7 +86,7 @@ function prepare({ directory, text, namesRepeat, filled }: CliPart, held: boolea
     if (id === undefined || !held) turn.line(shownLine(line));
     if (id !== undefined) ids.add(id);
   };
-  return { args: deployArguments(path, namesRepeat), turn, ids, onLine, filled };
+  return { args: deployArguments(path, namesRepeat), turn, ids, onLine, filled, count };
 }
 
 async function follow(
@@ -93,20 +104,30 @@ async function follow(
   return { ids };
 }
 
-/** Shows what a process prints, from its beginning to its end. */
-export function showCli({ command, held, turn, done }: StartedCli, title: string, log: Log): Promise<CliRun> {
-  return log.group(title, () => {
-    log.line(`$ ${shown(command)}`);
-    log.line(held ? HELD : "(Prefect says “created” for updates too; what is new is listed below.)");
-    return log.foreign(() => {
+/** Shows what a process prints, from its beginning to its end, or that it did what it should. */
+export function showCli(cli: StartedCli, title: string, log: Log): Promise<CliRun> {
+  const { command, held, quiet, count, turn, done } = cli;
+  const show = (): Promise<CliRun> =>
+    log.foreign(() => {
       turn.begin();
       return done;
     });
+  return log.group(title, async () => {
+    log.line(`$ ${shown(command)}`);
+    log.line(
+      quiet ? QUIET : held ? HELD : "(Prefect says “created” for updates too; what is new is listed below.)",
+    );
+    if (!quiet) return show();
+    const { ids, failure } = await done.catch(() => ({ ids: [], failure: "" }));
+    return failure === undefined && ids.length === count ? done : show();
   });
 }
 
 const HELD =
-  "(Nothing is written yet: what Prefect says it has created is held, compared with the server, and listed below.)";
+  "(Nothing is written yet: what Prefect says it has created is recorded, compared with the server, and listed below.)";
+
+const QUIET =
+  "(What it prints is shown where it fails, and with debug logging: nothing is written yet of what it says it has created.)";
 
 export function interruption(signal: AbortSignal): string {
   const reason: unknown = signal.reason;

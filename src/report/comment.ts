@@ -1,16 +1,14 @@
 import { createHash } from "node:crypto";
 import { field, readEvent } from "../inputs/event.js";
-import type { Problem } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
-import { code, inert, oneLine } from "../base/foreign.js";
-import { shortened } from "../base/shortened.js";
+import { code } from "../base/foreign.js";
 import { ConnectionError, request, type Answer, type Ask, type Target } from "../base/http.js";
 import type { Shard } from "../inputs/shard.js";
 import { backoffMs, retrying, type Tried } from "../base/retry.js";
 import { quote } from "../base/quote.js";
-import type { PlannedDeployment } from "../plan/types.js";
-import { planTable, planTally } from "./changes.js";
+import type { Mode } from "../inputs/types.js";
 import { link } from "./markdown.js";
+import { commitOf } from "./problems.js";
 
 /** What a comment is about: there is one on a pull request for each environment and shard. */
 export interface CommentSubject {
@@ -23,7 +21,8 @@ export interface CommentOptions {
   /** `github-token`; needs `pull-requests: write`. */
   readonly token: string;
   readonly subject: CommentSubject;
-  /** Markdown from {@link planComment}; holds no secrets. */
+  readonly mode: Mode;
+  /** Markdown without secrets. */
   readonly text: string;
   readonly env: NodeJS.ProcessEnv;
   /** Takes a warning where the comment could not be written. */
@@ -32,89 +31,87 @@ export interface CommentOptions {
   readonly sleep?: (ms: number, signal?: AbortSignal) => Promise<void>;
 }
 
-/** Characters that GitHub takes in a comment, without what is added before and behind: marker, heading, footer. */
-const TABLE_LIMIT = 65_536 - 11_000;
-
-/** So many warnings, of so many characters: as Markdown they have three times as many at most. */
-const WARNINGS = { most: 10, longest: 300 };
-
-/** The plan as the text of a comment. Pure. */
-export function planComment(
-  deployments: readonly PlannedDeployment[],
-  { environment, shard }: CommentSubject,
-  uiUrl: string,
-  warnings: readonly Problem[] = [],
-): string {
-  const about = [
-    ...(environment === undefined ? [] : [`: ${code(environment)}`]),
-    ...(shard === undefined ? [] : [` (part ${shard.index} of ${shard.of})`]),
-  ].join("");
-  const parts = [
-    `### Prefect plan${about}`,
-    planTally(deployments),
-    ...warnings.slice(0, WARNINGS.most).map(({ what }) => `- ⚠️ ${warned(what)}`),
-    ...(warnings.length > WARNINGS.most
-      ? [`- … and ${warnings.length - WARNINGS.most} more warnings in the log.`]
-      : []),
-    planTable(deployments, { uiUrl, limit: TABLE_LIMIT }),
-  ];
-  return parts.filter((part) => part !== "").join("\n\n");
-}
-
-/** Cut as plain text: a code span that is cut open would let out what is in it. */
-function warned(what: string): string {
-  return inert(shortened(what, WARNINGS.longest, oneLine));
-}
+/** `none` where there is no pull request, or after a warning; for a deploy also where there is no plan on it. */
+type Said = "created" | "updated" | "unchanged" | "none";
 
 /**
  * Writes the text as a comment on the pull request that the run belongs to, or into the comment that an earlier run
  * made there, and only where it differs in more than the footer. Never throws: a plan is worth as much without it.
- *
- * @returns `none` where there is no pull request, or after a warning
+ * A deploy only writes into the comment that has the plan.
  */
-export async function commentOnPullRequest(
-  options: CommentOptions,
-): Promise<"created" | "updated" | "unchanged" | "none"> {
-  const { env, findings } = options;
-  const pullRequest = pullRequestOf(env);
+export async function commentOnPullRequest(options: CommentOptions): Promise<Said> {
+  const { env, findings, mode } = options;
+  const own = ofEvent(env);
   const repository = env["GITHUB_REPOSITORY"] ?? "";
-  if (pullRequest === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
-    findings.note("This run belongs to no pull request: no comment was written.");
+  const mayBeMerged = mode === "deploy" && env["GITHUB_EVENT_NAME"] === "push";
+  const nowhere = (why: string): "none" => {
+    findings.note(`${why}: no comment was written.`);
     return "none";
-  }
+  };
+  if ((own === undefined && !mayBeMerged) || !/^[\w.-]+\/[\w.-]+$/.test(repository))
+    return nowhere(NO_PULL_REQUEST);
+  let pullRequest = own;
   try {
-    return await persistently(() => write(`/repos/${repository}/issues`, pullRequest, options), options);
+    return await persistently(async () => {
+      pullRequest ??= await mergedWith(repository, options);
+      if (pullRequest === undefined) return nowhere(NO_PULL_REQUEST);
+      const said = await write(`/repos/${repository}/issues`, pullRequest, options);
+      return said ?? nowhere(`Pull request #${pullRequest} has no comment with the plan`);
+    }, options);
   } catch (error) {
     const { what, fix } = trouble(error);
-    findings.warning(`The plan was not written to pull request #${pullRequest}: ${what}`, fix);
+    const subject = mode === "plan" ? "plan" : "result";
+    const place = pullRequest === undefined ? "a pull request" : `pull request #${pullRequest}`;
+    findings.warning(`The ${subject} was not written to ${place}: ${what}`, fix);
     return "none";
   }
 }
 
-function pullRequestOf(env: NodeJS.ProcessEnv): number | undefined {
+const NO_PULL_REQUEST = "This run belongs to no pull request";
+
+function ofEvent(env: NodeJS.ProcessEnv): number | undefined {
   const event = readEvent(env);
   const number =
     field(event, "pull_request", "number") ??
     (field(event, "issue", "pull_request") === undefined ? undefined : field(event, "issue", "number"));
+  return asNumber(number);
+}
+
+function asNumber(number: unknown): number | undefined {
   return typeof number === "number" && Number.isSafeInteger(number) ? number : undefined;
+}
+
+/** The merged pull request that the pushed commit came with. */
+async function mergedWith(repository: string, options: CommentOptions): Promise<number | undefined> {
+  const commit = encodeURIComponent(options.env["GITHUB_SHA"] ?? "");
+  const answer = await ask({ method: "GET", path: `/repos/${repository}/commits/${commit}/pulls` }, options);
+  const pulls = parsed(answer);
+  const all: readonly unknown[] = Array.isArray(pulls) ? pulls : [];
+  return asNumber(
+    field(
+      all.find((pull) => field(pull, "merged_at") !== undefined),
+      "number",
+    ),
+  );
 }
 
 async function write(
   issues: string,
   pullRequest: number,
   options: CommentOptions,
-): Promise<"created" | "updated" | "unchanged"> {
+): Promise<Said | undefined> {
   const path = `${issues}/${pullRequest}/comments`;
   const marker = markerOf(options.subject);
-  const body = `${marker}\n${options.text}${footer(options.env)}`;
+  const body = `${marker}\n${options.text}${footer(options)}`;
   const found = await findComment(path, marker, options);
-  if (found && withoutFooter(found.body) === withoutFooter(body)) return "unchanged";
+  if (found && essence(found.body) === essence(body)) return "unchanged";
   if (found) {
     const comment = `${issues}/comments/${found.id}`;
     const answer = await ask({ method: "PATCH", path: comment, json: { body } }, options, [403, 404]);
     if (answer.status === 200) return "updated";
     // Removed meanwhile, or not ours after all.
   }
+  if (options.mode !== "plan") return undefined;
   await ask({ method: "POST", path, json: { body } }, options);
   return "created";
 }
@@ -131,25 +128,21 @@ function markerOf({ environment, shard, apiUrl }: CommentSubject): string {
 /** How the footer begins; no line of the text before it begins so. */
 const FOOTER = "\n\n<sub>";
 
-/** The commit alone is no reason to write. */
-function withoutFooter(body: string): string {
-  const text = body.replaceAll("\r\n", "\n");
+/** The commit alone is no reason to write: it stands in the footer, and in links. */
+function essence(body: string): string {
+  const text = body.replaceAll("\r\n", "\n").replace(/\/blob\/[0-9a-f]{40,64}\//g, "/blob/");
   const end = text.lastIndexOf(FOOTER);
   return end < 0 ? text : text.slice(0, end);
 }
 
-/** Where the plan comes from. For a pull request its own commit: GITHUB_SHA is a merge that people see nowhere. */
-function footer(env: NodeJS.ProcessEnv): string {
-  const own =
-    env["GITHUB_EVENT_NAME"] === "pull_request"
-      ? field(readEvent(env), "pull_request", "head", "sha")
-      : undefined;
-  const commit = typeof own === "string" ? own : (env["GITHUB_SHA"] ?? "");
+/** Where the plan comes from, or the result. */
+function footer({ env, mode }: CommentOptions): string {
+  const commit = commitOf(env);
   const run = `${env["GITHUB_SERVER_URL"] ?? ""}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
   const parts = [
-    ...(commit === "" ? [] : [`Plan of ${code(commit.slice(0, 7))}`]),
+    ...(commit === "" ? [] : [`${mode === "plan" ? "Plan" : "Deploy"} of ${code(commit.slice(0, 7))}`]),
     ...(/^https?:.+\/\d+$/.test(run) ? [link("log", run)] : []),
-    "updated where the plan changes",
+    ...(mode === "plan" ? ["updated where the plan changes"] : []),
   ];
   return `${FOOTER}${parts.join(" · ")}</sub>\n`;
 }
@@ -300,7 +293,7 @@ function trouble(error: unknown): { what: string; fix: string } {
     return { what: `${error.message}.`, fix: "Check that the runner reaches GitHub's API." };
   if (!(error instanceof Refused)) {
     const reason = error instanceof Error ? quote(error.message, 200) : "no reason known";
-    return { what: `it was stopped: ${reason}.`, fix: "The plan is in the log and in the summary." };
+    return { what: `it was stopped: ${reason}.`, fix: "It is in the log and in the summary." };
   }
   const { answer } = error;
   const message = field(parsed(answer), "message");
@@ -312,7 +305,7 @@ function fixOf(answer: Answer): string {
   if (isLimit(answer)) return "GitHub limits how often it is asked: run the job again later.";
   if (answer.status === 401) return "Check `github-token`; left out, it is the token of the job.";
   if (answer.status === 403 || answer.status === 404)
-    return "Give the job `permissions: pull-requests: write`. For a pull request from a fork or of Dependabot the token may only read, whatever the permissions say: there the summary has the plan.";
-  if (answer.status >= 500) return "https://www.githubstatus.com tells of outages; the summary has the plan.";
-  return "The summary has the plan.";
+    return "Give the job `permissions: pull-requests: write`. For a pull request from a fork or of Dependabot the token may only read, whatever the permissions say: there the summary has it.";
+  if (answer.status >= 500) return "https://www.githubstatus.com tells of outages; the summary has it.";
+  return "The summary has it.";
 }

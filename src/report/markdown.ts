@@ -1,4 +1,5 @@
-import { oneLine } from "../base/foreign.js";
+import { place, type Where } from "../base/errors.js";
+import { code, oneLine } from "../base/foreign.js";
 
 /**
  * A link to an address that this action has put together; parts of it may come from others.
@@ -32,4 +33,32 @@ export function fenced(language: string, lines: readonly string[]): string {
   const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
   const fence = "`".repeat(longest + 1);
   return [`${fence}${language}`, ...lines, fence].join("\n");
+}
+
+/** @param summary HTML */
+export function folded(summary: string, body: string): string {
+  return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+
+/**
+ * A place in a file, linked to the line of the commit.
+ *
+ * @param source URL of the files of the commit; undefined where that is not known
+ */
+export function placed(where: Where, source: string | undefined): string {
+  const [text, { file, line }] = [code(place(where)), where];
+  if (source === undefined || file.startsWith("/") || /^[a-z]:/i.test(file)) return text;
+  const path = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
+  return link(text, `${source}/${path}${line === undefined ? "" : `#L${line}`}`);
+}
+
+/** Takes texts until the room is used up; says whether a text still fitted. */
+export function roomFor(bytes: number): (text: string) => boolean {
+  let left = bytes;
+  return (text) => {
+    const size = Buffer.byteLength(text) + 2;
+    if (size > left) return false;
+    left -= size;
+    return true;
+  };
 }

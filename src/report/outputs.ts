@@ -8,17 +8,7 @@ export function outputs(report: RunReport): Record<string, string> {
   const created = count(results, "created") + count(results, "create");
   const changed = count(results, "updated") + count(results, "change");
   return {
-    deployments: JSON.stringify(
-      results.map(({ file, flow, name, id, url, action, error }) => ({
-        file,
-        flow,
-        name,
-        id,
-        url,
-        action,
-        error,
-      })),
-    ),
+    deployments: JSON.stringify(results, ["file", "flow", "name", "id", "url", "action", "error"]),
     created: String(created),
     changed: String(changed),
     unchanged: String(count(results, "unchanged")),

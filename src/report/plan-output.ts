@@ -34,7 +34,8 @@ export function planOutput(
 
 /** The deployments as JSON, with at most so many bytes together. */
 function fitting(plan: readonly PlannedDeployment[], room: number): { kept: string[]; truncated: boolean } {
-  const full = plan.map((deployment) => json(deployment, deployment.changes));
+  const listed = plan.map(({ action, changes }) => (action === "change" ? changes : []));
+  const full = plan.map((deployment, index) => json(deployment, listed[index] ?? []));
   const bare = plan.map((deployment) => json(deployment, []));
   // How many keep their changes, then how many are left at all.
   let withChanges = plan.length;
@@ -49,7 +50,7 @@ function fitting(plan: readonly PlannedDeployment[], room: number): { kept: stri
     size -= bytes(bare[all]);
   }
   const kept = [...full.slice(0, withChanges), ...bare.slice(withChanges, all)];
-  const changesLost = plan.slice(withChanges).some(({ changes }) => changes.length > 0);
+  const changesLost = listed.slice(withChanges).some((changes) => changes.length > 0);
   return { kept, truncated: changesLost || all < plan.length };
 }
 

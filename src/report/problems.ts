@@ -1,5 +1,9 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { ActionError, type Problem } from "../base/errors.js";
 import { unexpected } from "../base/unexpected.js";
+import { field, readEvent } from "../inputs/event.js";
+import { checkedOutCommit } from "../inputs/untrusted.js";
 
 /**
  * What ended a run, as problems to show.
@@ -33,6 +37,22 @@ export function docsOf({
   if (!server || !repository || !ref) return undefined;
   const [name, release] = [repository, ref].map((path) => path.split("/").map(encodeURIComponent).join("/"));
   return `${server}/${name ?? ""}/blob/${release ?? ""}/docs`;
+}
+
+/** For a pull request its own commit: GITHUB_SHA is a merge that people see nowhere. Empty where there is none. */
+export function commitOf(env: NodeJS.ProcessEnv): string {
+  const isPull = env["GITHUB_EVENT_NAME"] === "pull_request";
+  const own = isPull ? field(readEvent(env), "pull_request", "head", "sha") : undefined;
+  return typeof own === "string" ? own : (env["GITHUB_SHA"] ?? "");
+}
+
+/** Where GitHub shows the files of this commit; undefined where something else is checked out at the workspace. */
+export function sourceOf(env: NodeJS.ProcessEnv, workspace: string): string | undefined {
+  const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = env;
+  const commit = commitOf(env);
+  const head = existsSync(join(workspace, ".git")) ? checkedOutCommit(workspace) : undefined;
+  if (!server || !repository || !head || ![sha, commit].includes(head)) return undefined;
+  return `${server}/${repository}/blob/${commit}`;
 }
 
 /** To the row of docs/troubleshooting.md, where the runner says which repository and release this action is. */

@@ -1,37 +1,42 @@
 import * as core from "@actions/core";
 import { tmpdir } from "node:os";
-import { tallyFindings } from "../base/finding.js";
 import type { Findings } from "../base/findings.js";
 import type { Inputs } from "../inputs/types.js";
-import { counted } from "../base/quote.js";
 import { writeSarif } from "../validate/sarif.js";
-import { commentOnPullRequest, planComment } from "./comment.js";
+import { commentOnPullRequest } from "./comment.js";
 import type { Log } from "../base/log.js";
 import type { RunContext } from "../base/run-context.js";
 import { outputs } from "./outputs.js";
-import { countsOf, rulePage, tally, withoutSecrets, type RunReport } from "./report.js";
-import { summary } from "./summary.js";
+import {
+  reasonOf,
+  rulePage,
+  tally,
+  withoutSecrets,
+  type DeploymentResult,
+  type RunReport,
+} from "./report.js";
+import { checkedText, commentText, summary } from "./summary.js";
 
 /** What of the inputs the comment needs. */
-export type CommentRequest = Pick<Inputs, "apiUrl" | "uiUrl" | "shard" | "githubToken">;
+export type CommentRequest = Pick<Inputs, "apiUrl" | "shard" | "githubToken">;
 
-/** A plan that was made, also where it is an error that there are changes. */
+/** A plan, also where it failed or where it is an error that there are changes; or what became of it. */
 export async function writeComment(
-  { apiUrl, uiUrl, shard, githubToken }: CommentRequest,
+  { apiUrl, shard, githubToken }: CommentRequest,
   full: RunReport,
   { findings, log, signal }: Pick<RunContext, "findings" | "log" | "signal">,
 ): Promise<void> {
-  if (!full.plan) return;
-  full.warnings = findings.warnings;
-  const { plan = [], warnings, environment } = withoutSecrets(full, (text) => log.clean(text));
-  const subject = { environment, shard, apiUrl };
+  if (signal.aborted) return;
+  const report = withoutSecrets({ ...full, warnings: findings.warnings }, (text) => log.clean(text));
+  const { environment, mode } = report;
   const said = await commentOnPullRequest({
-    token: githubToken,
-    subject,
-    text: planComment(plan, subject, uiUrl, warnings),
-    env: process.env,
-    findings,
-    signal,
+    ...{
+      token: githubToken,
+      subject: { environment, shard, apiUrl },
+      mode,
+      text: commentText(report),
+    },
+    ...{ env: process.env, findings, signal },
   });
   if (said !== "none") log.line(`The comment on the pull request: ${said}.`);
 }
@@ -49,12 +54,7 @@ export async function publish(
   if (checks) for (const problem of report.problems) log.problem(problem);
   for (const warning of findings.warnings) log.warnOnce(warning);
   for (const problem of findings.advice) log.notice(problem);
-  if (report.results.length > 0) log.line(log.titled(tally(report.results)));
-  for (const { action, flow, name, url, error } of report.results) {
-    log.line(
-      `  ${action.padEnd(9)}  ${flow}/${name}${url === undefined ? "" : `  ${url}`}${error === undefined ? "" : `  ${error}`}`,
-    );
-  }
+  await tellResults(report, log);
   if (!checks) for (const problem of report.problems) log.problem(problem);
   if (report.problems.length > 0) process.exitCode = core.ExitCode.Failure;
   // These files may fail to be written: the log has said it all before.
@@ -65,12 +65,26 @@ export async function publish(
       "sarif-file",
       writeSarif(report.findings, folder, (rule) => rulePage(report, rule)),
     );
-    const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
-    log.line(
-      `Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(countsOf(report))}.`,
-    );
+    log.line(`Checked ${checkedText(report)}`);
   }
   if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
     await core.summary.addRaw(summary(report)).write();
   }
+}
+
+/** A plan has been shown already, with each change. */
+async function tellResults(report: RunReport, log: Log): Promise<void> {
+  const { results, mode, plan } = report;
+  if (results.length === 0 || (mode === "plan" && plan !== undefined)) return;
+  log.line(log.titled(tally(results)));
+  const tell = (one: DeploymentResult): void => {
+    const parts = [one.action.padEnd(9), `${one.flow}/${one.name}`, one.url, reasonOf(one, report)];
+    log.line(`  ${parts.filter((part) => part !== undefined).join("  ")}`);
+  };
+  results.filter(({ action }) => action !== "unchanged").forEach(tell);
+  const same = results.filter(({ action }) => action === "unchanged");
+  if (same.length === 0) return;
+  await log.group(`${same.length} unchanged`, () => {
+    same.forEach(tell);
+  });
 }

@@ -1,4 +1,5 @@
 import type { Problem, Where } from "../base/errors.js";
+import type { Shard } from "../inputs/shard.js";
 import type { Mode } from "../inputs/types.js";
 import { cleanChange } from "../plan/hide-change.js";
 import { countsWithout, tallyFindings, type Counts, type Finding } from "../base/finding.js";
@@ -45,8 +46,11 @@ export interface RunReport {
   /** What the validation looked at. */
   checked?: { readonly files: number; readonly deployments: number };
   apiUrl?: string;
-  /** Without a trailing slash. */
-  uiUrl?: string;
+  /** Which deployments were asked for, where not all of them were. */
+  names?: readonly string[];
+  shard?: Shard | undefined;
+  /** URL of the files of the commit that is checked out, where that is known. */
+  source?: string | undefined;
   authentication?: string;
   serverVersion?: string;
   clientVersion?: string;
@@ -72,7 +76,10 @@ export function emptyReport(): RunReport {
   return { environment: undefined, mode: "deploy", settings: [], results: [], problems: [], warnings: [] };
 }
 
-export function count(results: readonly DeploymentResult[], action: DeploymentResult["action"]): number {
+export function count(
+  results: readonly Pick<DeploymentResult, "action">[],
+  action: DeploymentResult["action"],
+): number {
   return results.filter((result) => result.action === action).length;
 }
 
@@ -100,26 +107,26 @@ export function withoutSecrets(report: RunReport, clean: (text: string) => strin
   return { ...(cleaned(report) as RunReport), mode: report.mode, results, ...(plan ? { plan } : {}) };
 }
 
-/** The worst first. */
-const WORDS: Readonly<Record<ResultAction, string>> = {
-  failed: "failed",
-  left: "not put back",
-  "put-back": "put back",
-  "not-tried": "not tried",
-  created: "created",
-  updated: "updated",
-  create: "to create",
-  change: "to change",
-  unchanged: "unchanged",
+/** What became of deployments, with a sign; the worst first. */
+export const WORDS: Readonly<Record<ResultAction, string>> = {
+  failed: "❌ failed",
+  left: "⚠️ not put back",
+  "put-back": "↩️ put back",
+  "not-tried": "⏭️ not tried",
+  created: "🆕 created",
+  updated: "🔄 updated",
+  create: "🆕 to create",
+  change: "🔄 to change",
+  unchanged: "▫️ unchanged",
 };
 
 /** `3 deployments: 2 created, 1 failed.` */
-export function tally(results: readonly DeploymentResult[]): string {
+export function tally(results: readonly Pick<DeploymentResult, "action">[]): string {
   const parts = (Object.keys(WORDS) as ResultAction[])
-    .map((action) => [count(results, action), action] as const)
+    .map((action) => [count(results, action), WORDS[action].replace(/^\S+ /, "")] as const)
     .filter(([number]) => number > 0)
-    .map(([number, action]) => `${number} ${WORDS[action]}`);
-  return `${counted(results.length, "deployment")}: ${parts.join(", ")}.`;
+    .map(([number, word]) => `${number} ${word}`);
+  return `${counted(results.length, "deployment")}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}.`;
 }
 
 /** How many findings of each severity there are, those included that are not listed. */
@@ -130,10 +137,20 @@ export function countsOf({ findings = [], counts }: Pick<RunReport, "findings" |
 }
 
 /** Failures first, then what was not tried, then the rest; in the order of the file otherwise. */
-export function failuresFirst(results: readonly DeploymentResult[]): DeploymentResult[] {
+export function failuresFirst<One extends DeploymentResult>(results: readonly One[]): One[] {
   const rank = (action: ResultAction): number =>
     ["failed", "left", "put-back", "not-tried"].indexOf(action) + 1 || (action === "unchanged" ? 6 : 5);
   return results.toSorted((a, b) => rank(a.action) - rank(b.action));
+}
+
+/** What a result itself says of why: the error that stopped the run stands among the problems, and nowhere else. */
+export function reasonOf(
+  { action, error }: Pick<DeploymentResult, "action" | "error">,
+  { problems }: Pick<RunReport, "problems">,
+): string | undefined {
+  const said = error?.replace(/\.$/, "");
+  const isTold = said !== undefined && problems.some(({ what }) => what.includes(said));
+  return action === "failed" && isTold ? undefined : error;
 }
 
 /** Puts into the report what was checked, and hands what the rules found to where everything else is gathered. */

@@ -1,152 +1,160 @@
-import { countsWithout, tallyFindings } from "../base/finding.js";
-import { counted } from "../base/quote.js";
-import { place, type Problem } from "../base/errors.js";
+import { countsWithout, tallyFindings, type Finding } from "../base/finding.js";
+import { counted, firstOf } from "../base/quote.js";
+import type { Problem } from "../base/errors.js";
 import { cell, code, inert } from "../base/foreign.js";
-import { link } from "./markdown.js";
-import { planTable } from "./changes.js";
-import {
-  countsOf,
-  failuresFirst,
-  rulePage,
-  tally,
-  type DeploymentResult,
-  type ResultAction,
-  type RunReport,
-} from "./report.js";
+import { folded, link, placed, roomFor } from "./markdown.js";
+import { deploymentTable } from "./table.js";
+import { countsOf, rulePage, tally, type RunReport } from "./report.js";
 
 /** A summary over 1,024 KiB is dropped whole by the runner; this leaves room for other actions in the step. */
 export const SUMMARY_LIMIT_BYTES = 900 * 1024;
 
+/** Characters that GitHub takes in a comment, without its marker and footer. */
+const COMMENT_LIMIT = 65_536 - 2_500;
+
 /**
- * The job summary as GitHub-flavoured Markdown. Pure.
+ * The job summary as GitHub-flavoured Markdown: the result first, then what the rules found. Pure.
  *
- * @param limit at most so many bytes; rows of the table give way, and the failures come first. What is over
- *   it even without them is cut off.
+ * @param limit at most so many bytes; lists and tables give way, and the failures come first. What is over it even without
+ *   them is cut off.
  */
 export function summary(report: RunReport, limit = SUMMARY_LIMIT_BYTES): string {
-  const results = failuresFirst(report.results);
-  const all = Math.max(results.length, report.findings?.length ?? 0);
-  // What does not fit is found by halving: a table of all rows nearly always fits.
-  for (let rows = all, items = 200; ; rows = Math.floor(rows / 2), items = Math.floor(items / 2)) {
-    const text = render(report, results, rows, items);
-    if (Buffer.byteLength(text) <= limit) return text;
-    if (rows === 0 && items === 0) return cut(text, limit);
-  }
+  // What the rules found has a table of its own.
+  const others = (all: readonly Problem[]) => all.filter(({ rule }) => rule === undefined);
+  const head = [
+    heading(report, "##"),
+    facts(report),
+    section("What is wrong", others(report.problems), { report, limit: limit / 4, most: 200 }),
+  ];
+  const tail = [
+    section("Warnings", others(report.warnings), { report, limit: limit / 8, most: 200 }),
+    findings(report, report.mode === "validate" ? limit / 2 : limit / 8),
+    settings(report),
+  ];
+  return page(head, report, tail, limit);
 }
+
+/** What the comment on a pull request says: the same, shorter. Pure. */
+export function commentText(report: RunReport): string {
+  const limit = COMMENT_LIMIT;
+  const head = [
+    heading(report, "###"),
+    server(report).join(" · "),
+    section("What is wrong", report.problems, { report, limit: limit / 4, most: 10 }),
+  ];
+  const tail = [section("Warnings", report.warnings, { report, limit: limit / 8, most: 10 })];
+  return page(head, report, tail, limit).trimEnd();
+}
+
+/** The deployments get the room that the other parts leave. */
+function page(head: readonly string[], report: RunReport, tail: readonly string[], limit: number): string {
+  const joined = (parts: readonly string[]) => parts.filter((part) => part !== "").join("\n\n");
+  const left = limit - Buffer.byteLength(joined([...head, ...tail])) - HEADING_BYTES;
+  const table = deploymentTable(report, left);
+  const results = table === "" ? "" : `### Deployments\n\n${table}`;
+  return cut(`${joined([...head, results, ...tail])}\n`, limit);
+}
+
+const HEADING_BYTES = 30;
 
 /** The first lines, of at most so many bytes. Never half of one: what stood in code there would stand outside of it. */
 function cut(text: string, limit: number): string {
+  if (Buffer.byteLength(text) <= limit) return text;
   const fits = new TextDecoder().decode(Buffer.from(text).subarray(0, limit), { stream: true });
   return fits.slice(0, fits.lastIndexOf("\n") + 1);
 }
 
-/** @param rows at most so many of each table, and `items` of each list */
-function render(
-  report: RunReport,
-  results: readonly DeploymentResult[],
-  rows: number,
-  items: number,
-): string {
-  const others = (problems: readonly Problem[]) => problems.filter(({ rule }) => rule === undefined);
+/** A plan with changes looks other than one without. */
+function heading(report: RunReport, level: string): string {
+  const { environment, shard, mode, problems, results } = report;
+  const changes = results.some(({ action }) => action === "create" || action === "change");
+  const sign = problems.length > 0 ? "❌" : changes ? "🔄" : "✅";
+  const label = environment === undefined ? "" : `: ${code(environment)}`;
+  const part = shard === undefined ? "" : ` (part ${shard.index} of ${shard.of})`;
+  const outcome = mode === "validate" ? (report.checked ? checkedText(report) : "") : outcomeOf(report);
+  return `${level} ${sign} Prefect ${mode}${label}${part}\n\n${outcome}`.trim();
+}
+
+function outcomeOf({ mode, plan, results, problems }: RunReport): string {
+  const isPlan = mode === "plan";
+  const failed = isPlan && plan === undefined ? "The plan failed." : "Nothing was deployed.";
+  if (results.length === 0 && plan === undefined) return problems.length > 0 ? failed : "";
+  if (isPlan && plan === undefined) return `${failed} ${tally(results)}`;
+  const isSame = isPlan && results.every(({ action }) => action === "unchanged");
+  return `${isSame ? "No changes. " : ""}${tally(results)}`;
+}
+
+/** What a validation came to: `2 deployments in 1 file: 1 error.` */
+export function checkedText(report: RunReport): string {
+  const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
+  const found = tallyFindings(countsOf(report));
+  return `${counted(deployments, "deployment")} in ${counted(files, "file")}: ${found}.`;
+}
+
+/** What the report is about. */
+function server({ apiUrl, names = [] }: RunReport): string[] {
   return [
-    heading(report),
-    facts(report),
-    section("What is wrong", others(report.problems), items),
-    findings(report, rows),
-    isPlan(report)
-      ? planned(report, rows)
-      : table(results.slice(0, rows), Math.max(results.length - rows, 0)),
-    section("Warnings", others(report.warnings), items),
-    settings(report),
-  ]
-    .filter((part) => part !== "")
-    .join("\n\n")
-    .concat("\n");
-}
-
-/** Until a deploy has written, or failed to, what it has to tell is what it would do. */
-function isPlan({ mode, plan }: RunReport): boolean {
-  return mode === "plan" && plan !== undefined;
-}
-
-function planned({ plan = [], uiUrl }: RunReport, rows: number): string {
-  const limit = Math.max(
-    2_000,
-    Math.floor((SUMMARY_LIMIT_BYTES * 0.8 * Math.min(rows, plan.length)) / Math.max(plan.length, 1)),
-  );
-  return planTable(plan, { uiUrl, limit });
-}
-
-function heading(report: RunReport): string {
-  const failed = report.problems.length > 0;
-  const label = report.environment === undefined ? "" : `: ${code(report.environment)}`;
-  const outcome = report.mode === "validate" ? checked(report) : deployed(report);
-  return `## ${failed ? "❌" : "✅"} Prefect ${report.mode}${label}\n\n${outcome}`.trim();
-}
-
-function deployed({ results, problems }: RunReport): string {
-  if (results.length > 0) return tally(results);
-  return problems.length > 0 ? "Nothing was deployed." : "";
-}
-
-function checked(report: RunReport): string {
-  const { checked: looked } = report;
-  return looked
-    ? `${counted(looked.deployments, "deployment")} in ${counted(looked.files, "file")}: ${tallyFindings(countsOf(report))}.`
-    : "";
+    ...(apiUrl === undefined ? [] : [`Server ${code(apiUrl)}`]),
+    ...(names.length === 0 ? [] : [`names: ${firstOf(names.map(code), 10)}`]),
+  ];
 }
 
 function facts(report: RunReport): string {
-  const parts = [
-    report.apiUrl === undefined ? "" : `Server ${code(report.apiUrl)}`,
-    report.serverVersion === undefined ? "" : `Prefect ${inert(report.serverVersion)} on the server`,
-    report.clientVersion === undefined ? "" : `${inert(report.clientVersion)} in this job`,
-    report.authentication === undefined ? "" : `authentication: ${inert(report.authentication)}`,
-  ];
-  return parts.filter((part) => part !== "").join(" · ");
+  const { serverVersion, clientVersion, authentication } = report;
+  return [
+    ...server(report),
+    ...(serverVersion === undefined ? [] : [`Prefect ${inert(serverVersion)} on the server`]),
+    ...(clientVersion === undefined ? [] : [`${inert(clientVersion)} in this job`]),
+    ...(authentication === undefined ? [] : [`authentication: ${inert(authentication)}`]),
+  ].join(" · ");
 }
 
-function section(title: string, problems: readonly Problem[], items: number): string {
+interface Room {
+  readonly report: RunReport;
+  /** Bytes. */
+  readonly limit: number;
+  readonly most: number;
+}
+
+function section(title: string, problems: readonly Problem[], { report, limit, most }: Room): string {
   if (problems.length === 0) return "";
-  const shown = problems.slice(0, items);
-  const more = problems.length - shown.length;
-  return [
-    `### ${title}`,
-    "",
-    ...shown.map(
-      ({ what, where, fix }) => `- ${where ? `${code(place(where))}: ` : ""}${inert(what)} **${inert(fix)}**`,
-    ),
-    ...(more > 0 ? [`- … and ${more} more; the log has them all.`] : []),
-  ].join("\n");
+  const lines = problems
+    .slice(0, most)
+    .map(
+      ({ what, where, fix }) =>
+        `- ${where ? `${placed(where, report.source)}: ` : ""}${inert(what)} **${inert(fix)}**`,
+    );
+  const shown = fitting(lines, limit);
+  const left = problems.length - shown.length;
+  const more = left > 0 ? [`- … and ${left} more; the log has them all.`] : [];
+  return [`### ${title}`, "", ...shown, ...more].join("\n");
+}
+
+/** The first ones, of at most so many bytes together. */
+function fitting(lines: readonly string[], limit: number): readonly string[] {
+  const fits = roomFor(limit);
+  const end = lines.findIndex((line) => !fits(line));
+  return end < 0 ? lines : lines.slice(0, end);
 }
 
 const FINDING_SIGNS = { error: "❌ error", warning: "⚠️ warning", note: "ℹ️ note" };
 
-function findings(report: RunReport, rows: number): string {
+function findings(report: RunReport, limit: number): string {
   const { findings: all = [] } = report;
   if (all.length === 0) return "";
-  const named = (rule: string): string => {
-    const page = rulePage(report, rule);
-    return page === undefined ? code(rule) : link(code(rule), page);
-  };
-  const shown = all.slice(0, rows);
+  const lines = fitting(
+    all.map((finding) => findingRow(finding, report)),
+    limit,
+  );
   const counts = countsOf(report);
-  const left = countsWithout(counts, shown);
+  const left = countsWithout(counts, all.slice(0, lines.length));
   const isListed = Object.values(countsWithout(counts, all)).every((count) => count === 0);
   return [
+    "### What the rules found",
+    "",
     "| | Where | What | Write instead |",
     "| --- | --- | --- | --- |",
-    ...shown.map(
-      ({ severity, rule, what, fix, where, corrected }) =>
-        `| ${[
-          `${FINDING_SIGNS[severity]}<br>${named(rule)}`,
-          code(place(where)),
-          inert(what),
-          inert(fix) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
-        ]
-          .map(cell)
-          .join(" | ")} |`,
-    ),
+    ...lines,
     ...(Object.values(left).some((count) => count > 0)
       ? [
           "",
@@ -156,49 +164,24 @@ function findings(report: RunReport, rows: number): string {
   ].join("\n");
 }
 
-const SIGNS = {
-  created: "🆕 created",
-  updated: "🔄 updated",
-  failed: "❌ failed",
-  "not-tried": "⏭️ not tried",
-  "put-back": "↩️ put back",
-  left: "⚠️ not put back",
-  unchanged: "▫️ unchanged",
-  create: "🆕 to create",
-  change: "🔄 to change",
-} satisfies Record<ResultAction, string>;
-
-function table(results: readonly DeploymentResult[], left: number): string {
-  if (results.length === 0 && left === 0) return "";
-  const rows = results.map((result) => {
-    const name = code(`${result.flow}/${result.name}`);
-    return `| ${[
-      SIGNS[result.action] + (result.error === undefined ? "" : `<br>${inert(result.error)}`),
-      result.url === undefined ? name : link(name, result.url),
-      code(place(result.where)),
-    ]
-      .map(cell)
-      .join(" | ")} |`;
-  });
-  return [
-    "| Result | Deployment | File |",
-    "| --- | --- | --- |",
-    ...rows,
-    ...(left > 0 ? ["", `… and ${left} more; the log and the output \`deployments\` have them all.`] : []),
-  ].join("\n");
+function findingRow({ severity, rule, what, fix, where, corrected }: Finding, report: RunReport): string {
+  const rulesPage = rulePage(report, rule);
+  const cells = [
+    `${FINDING_SIGNS[severity]}<br>${rulesPage === undefined ? code(rule) : link(code(rule), rulesPage)}`,
+    placed(where, report.source),
+    inert(what),
+    inert(fix) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
+  ];
+  return `| ${cells.map(cell).join(" | ")} |`;
 }
 
-function settings(report: RunReport): string {
-  if (report.settings.length === 0) return "";
-  return [
-    "<details><summary>Effective settings</summary>",
-    "",
-    "| Setting | Value | From |",
-    "| --- | --- | --- |",
-    ...report.settings.map(
-      ({ name, value, source }) => `| ${[inert(name), code(value), inert(source)].map(cell).join(" | ")} |`,
-    ),
-    "",
-    "</details>",
-  ].join("\n");
+function settings({ settings: all }: RunReport): string {
+  if (all.length === 0) return "";
+  const rows = all.map(
+    ({ name, value, source }) => `| ${[inert(name), code(value), inert(source)].map(cell).join(" | ")} |`,
+  );
+  return folded(
+    "Effective settings",
+    ["| Setting | Value | From |", "| --- | --- | --- |", ...rows].join("\n"),
+  );
 }

@@ -335,13 +335,13 @@ describe("one job that plans", () => {
     expect(steps.get("used")?.log).toMatch(
       new RegExp(
         "\nhas-changes=true created=1 changed=1 unchanged=1\n" +
-          "change build-report/weekly version [0-9a-f]{8} [0-9a-f]{8} parameters\\.days 7 30\n" +
+          "change build-report/weekly parameters\\.days 7 30 version [0-9a-f]{8} [0-9a-f]{8}\n" +
           "unchanged clean-up/nightly\n" +
           "create build-report/monthly\n",
       ),
     );
     expect(steps.get("step")?.summary).toMatch(
-      /^## ✅ Prefect plan\n\n3 deployments: 1 to create, 1 to change, 1 unchanged\.\n/,
+      /^## 🔄 Prefect plan\n\n3 deployments: 1 to create, 1 to change, 1 unchanged\.\n/,
     );
     expect(steps.get("step")?.summary).toContain("@@ parameters.days @@\n- 7\n+ 30\n");
     expect(relay.writes()).toEqual([]);
@@ -361,7 +361,7 @@ describe("one job that plans", () => {
     expect(run.exitCode, run.log).toBe(1);
     expect(job(run, "deploy").result).toBe("failure");
     expect(errors(run, "step")).toEqual([
-      expect.stringContaining("The server is not as the files say: 3 deployments: 3 to create."),
+      expect.stringContaining("The server is not as the files say (`fail-on-changes`)."),
     ]);
     const { steps } = job(run, "deploy");
     expect(steps.get("step")?.summary).toMatch(/^## ❌ Prefect plan\n/);

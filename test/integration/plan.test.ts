@@ -159,7 +159,19 @@ describePrefect("a plan", (version) => {
       failed: "0",
       "changed-shards": "",
     });
+    const ofNew = (schedules: string) => `flow \`flow.py:job\`<br>work pool \`pool\`<br>${schedules}`;
+    expect(first.summary).toMatch(/^## 🔄 Prefect plan\n\n3 deployments: 3 to create\.\n/);
+    expect(first.summary).toContain(
+      `| 🆕 to create | \`job/same\` | \`prefect.yaml:8\` | ${ofNew("schedules `0 4 * * *`, `every 600 s`")} |`,
+    );
+    expect(first.log).toContain('  create job/plain\n      + entrypoint: "flow.py:job"\n');
+    // The CLI says so of writes that nobody has made.
+    expect(first.log).not.toContain("successfully created");
     const deployed = await deploy();
+    expect(deployed.log).not.toContain("successfully created");
+    expect(deployed.summary).toContain("| Result | Deployment | File | What changed |");
+    expect(deployed.summary).toMatch(/\| 🆕 created \| \[`job\/plain`\]/);
+    expect(deployed.summary).toContain(ofNew("no schedule"));
     expect(deployed.results).toEqual(["created job/plain", "created job/same", "created job/edited"]);
 
     const again = await plan();
@@ -175,6 +187,8 @@ describePrefect("a plan", (version) => {
       "has-changes": "false",
     });
     expect(again.log).toContain("3 deployments: 3 unchanged.");
+    expect(again.summary).toMatch(/^## ✅ Prefect plan\n\nNo changes\. 3 deployments: 3 unchanged\.\n/);
+    expect(again.summary).toContain("<details><summary>3 unchanged</summary>");
 
     await write([
       ...before.slice(0, 2),
@@ -239,10 +253,17 @@ describe("what a plan shows", () => {
       { name: "schema", entrypoint: "typed.py:typed", more: ["version: '1'"] },
       same,
     ];
-    const files = { "flow.py": JOB, "old.py": JOB, "new.py": JOB, "typed.py": typed("n: int") };
+    const files = {
+      "flow.py": JOB,
+      "old.py": JOB,
+      "new.py": JOB,
+      "typed.py": typed("n: int, c: str | None = 'EUR', api_key: str = 'first-hunter'"),
+    };
     await write(all("old.py:job", BEFORE), files);
     await deploy();
-    await write(all("new.py:job", AFTER), { "typed.py": typed("n: int, m: str = 'x'") });
+    await write(all("new.py:job", AFTER), {
+      "typed.py": typed("n: int, c: str | None = None, api_key: str = 'second-hunter', m: str = 'x'"),
+    });
     const story = await plan();
     expect(told(story.problems), story.log).toEqual([]);
     expect(story.outputs).toMatchObject({
@@ -255,7 +276,12 @@ describe("what a plan shows", () => {
     const { triggers = [], schema = [], ...fields } = found;
     expect(fields).toEqual(CHANGES);
     expect(schema).toEqual([
-      { field: "parameter_openapi_schema", before: schemaOf("n"), after: schemaOf("n", "m") },
+      { field: "parameter_openapi_schema.c.default", before: "EUR", after: null },
+      { field: "parameter_openapi_schema.api_key.default", secret: true },
+      {
+        field: "parameter_openapi_schema.m",
+        after: { default: "x", position: 3, title: "m", type: "string" },
+      },
     ]);
     const expecting = (name: string, event: string) =>
       expect.objectContaining({
@@ -280,6 +306,7 @@ describe("what a plan shows", () => {
 
     // The same for people.
     for (const line of LINES) expect(story.log.split("\n")).toContain(line);
+    expect(story.log).toContain('      ~ parameter_openapi_schema.c.default: "EUR" → null\n');
     for (const text of ["18 deployments: 17 to change, 1 unchanged.", '- "old.py:job"\n+ "new.py:job"']) {
       expect(story.summary).toContain(text);
     }
@@ -445,7 +472,7 @@ describe("what a plan shows", () => {
     await deploy({ names: others.join("\n") });
     const story = await plan({ shards: "4", "fail-on-changes": "true" });
     expect(told(story.problems)).toEqual([
-      "The server is not as the files say: 5 deployments: 1 to create, 4 unchanged. Look at the plan above: deploy, or bring the files up to date with what somebody changed on the server.",
+      "The server is not as the files say (`fail-on-changes`). Look at the plan: deploy, or bring the files up to date with what somebody changed on the server.",
     ]);
     expect(actions(story)).toEqual(["create job/a", ...others.map((name) => `unchanged job/${name}`)]);
     expect(JSON.parse(story.outputs["changed-shards"] ?? "")).toEqual([`${shard(first, 4)}/4`]);
@@ -493,11 +520,6 @@ describe("what a plan shows", () => {
 /** A flow whose name no text tells: Prefect has to import the file. */
 const MADE =
   "from prefect import flow\n\n\ndef work():\n    pass\n\n\njob = flow(work, name='job', description='x')\n";
-
-const schemaOf = (...names: string[]) =>
-  expect.objectContaining({
-    properties: Object.fromEntries(names.map((name) => [name, expect.anything() as unknown])),
-  }) as unknown;
 
 const BEFORE: readonly (readonly [string, ...string[]])[] = [
   ["version", "version: '1'"],

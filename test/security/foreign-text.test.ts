@@ -10,10 +10,9 @@ import { diagnose } from "../../src/server/diagnosis/diagnose.js";
 import { PreflightError } from "../../src/server/check.js";
 import { failureReason } from "../../src/prefect/deploy-cli.js";
 import { showCli, startClis, type CliJob, type CliPart } from "../../src/prefect/run-cli.js";
-import { planComment } from "../../src/report/comment.js";
 import { Log } from "../../src/base/log.js";
 import { emptyReport, type DeploymentResult, type RunReport } from "../../src/report/report.js";
-import { summary } from "../../src/report/summary.js";
+import { commentText, summary } from "../../src/report/summary.js";
 import { RefusedError } from "../../src/server/upstream.js";
 import type { PlannedDeployment } from "../../src/plan/types.js";
 import { asProblem } from "../../src/validate/check.js";
@@ -134,9 +133,13 @@ function finding(text: string): Finding {
 function planned(text: string): PlannedDeployment[] {
   const where = { file: text, line: 3 };
   const change = { field: text, before: text, after: { [text]: [text] } };
+  const created = ["entrypoint", "work_pool_name", `schedules.${text}`].map((field) => ({
+    ...change,
+    field,
+  }));
   return [
     { file: text, where, flow: text, name: text, id: text, action: "change", changes: [change, change] },
-    { file: text, where, flow: text, name: text, id: undefined, action: "create", changes: [] },
+    { file: text, where, flow: text, name: text, id: undefined, action: "create", changes: created },
     { file: text, where, flow: text, name: text, id: text, action: "unchanged", changes: [] },
   ];
 }
@@ -147,7 +150,8 @@ function report(text: string, more: Partial<RunReport> = {}): RunReport {
     environment: text,
     docs: DOCS,
     apiUrl: text,
-    uiUrl: UI,
+    source: `${DOCS}/source`,
+    names: [text],
     authentication: text,
     serverVersion: text,
     clientVersion: text,
@@ -161,6 +165,14 @@ function report(text: string, more: Partial<RunReport> = {}): RunReport {
   };
 }
 
+function planReport(text: string): RunReport {
+  const plan = planned(text);
+  const results = plan.map(({ action }) =>
+    result(text, { action, url: `${UI}/deployments/deployment/${text}` }),
+  );
+  return report(text, { mode: "plan", plan, results });
+}
+
 /** All that the action writes as Markdown, with a text of others wherever there can be one. */
 const DOCUMENTS: Readonly<Record<string, (text: string) => string>> = {
   "the summary of a deploy": (text) =>
@@ -172,14 +184,7 @@ const DOCUMENTS: Readonly<Record<string, (text: string) => string>> = {
         ],
       }),
     ),
-  "the summary of a plan": (text) =>
-    summary(
-      report(text, {
-        mode: "plan",
-        plan: planned(text),
-        results: planned(text).map(() => result(text, { action: "change" })),
-      }),
-    ),
+  "the summary of a plan": (text) => summary(planReport(text)),
   "the summary of a validation": (text) =>
     summary(
       report(text, {
@@ -189,10 +194,14 @@ const DOCUMENTS: Readonly<Record<string, (text: string) => string>> = {
       }),
     ),
   "the comment on a pull request": (text) =>
-    planComment(planned(text), { environment: text, shard: undefined, apiUrl: text }, UI, [
-      { what: text, fix: text },
-      { what: `"${text}": \`${text}\` ${text}`, fix: "" },
-    ]),
+    commentText({
+      ...planReport(text),
+      problems: [{ what: text, fix: text }],
+      warnings: [
+        { what: text, fix: text },
+        { what: `"${text}": \`${text}\` ${text}`, fix: "Look." },
+      ],
+    }),
   "the message of a SARIF file": (text) => messageOf(finding(`${text} "${text}" \`${text}\`.`)),
 };
 
@@ -270,13 +279,8 @@ test("a comment stays below what GitHub takes, whatever the warnings hold", () =
   const texts = ["\u202e".repeat(1_000), "` `` ``` ".repeat(200), "#".repeat(1_000), "# ".repeat(1_000)];
   for (const text of texts) {
     const warnings = Array.from({ length: 20 }, () => ({ what: text, fix: text }));
-    const comment = planComment(
-      [],
-      { environment: text, shard: undefined, apiUrl: "https://h/api" },
-      UI,
-      warnings,
-    );
-    expect(comment.length).toBeLessThan(11_000);
+    const comment = commentText({ ...planReport(text), problems: warnings, warnings });
+    expect(comment.length).toBeLessThan(64_000);
   }
 });
 
@@ -419,9 +423,11 @@ describe("the CLI", () => {
       cwd: project.path,
       env: {},
       signal: new AbortController().signal,
-      held: false,
+      ...{ held: false, steps: false },
     };
-    const part: CliPart = { directory: project.file("part"), text: "", namesRepeat: false, filled: [] };
+    const part: CliPart = {
+      ...{ directory: project.file("part"), text: "", count: 1, namesRepeat: false, filled: [] },
+    };
     const [started] = startClis(job, [part], log);
     const { failure } = started ? await showCli(started, "Run", log) : { failure: undefined };
     const shown = masking();
@@ -515,7 +521,6 @@ const SAYINGS: Readonly<Record<string, (text: string) => readonly Problem[]>> = 
       {
         status: 422,
         headers: {},
-        truncated: false,
         body: JSON.stringify({ detail: [{ msg: text, input: text }] }),
       },
       `${text}/${text}`,

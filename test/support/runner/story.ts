@@ -77,7 +77,7 @@ export async function deployStory(options: StoryOptions): Promise<Story> {
     report.mode = inputs.mode;
     report.environment = inputs.environment;
     report.apiUrl = inputs.apiUrl;
-    report.uiUrl = inputs.uiUrl;
+    report.names = inputs.names;
     report.authentication = describeCredential(inputs.credential);
     log.label = inputs.environment;
     const limit = AbortSignal.timeout(inputs.timeout * 1000);

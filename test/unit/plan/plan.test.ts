@@ -62,6 +62,18 @@ describe("a version that the client made up from the commit", () => {
   });
 });
 
+test("a version that the client made up from the commit stands last, behind automations too", () => {
+  const sha = "3093268512345678901234567890123456789012";
+  const info = { type: "vcs:github", version: "30932685", commit_sha: sha };
+  const one = {
+    ...held({ version: "30932685", version_info: info, description: "new" }),
+    automations: [{ name: "on-file", trigger: {} }],
+  };
+  const fields = (of: Held) => decided(of).differences.map(({ field }) => field);
+  expect(fields(one)).toEqual(["description", "automations.on-file", "version"]);
+  expect(fields(held({ version: "2", description: "new" }))).toEqual(["version", "description"]);
+});
+
 const NIGHTLY = { cron: "0 3 * * *", timezone: "UTC" };
 
 describe("what was paused on the server", () => {

@@ -118,7 +118,129 @@ describe("a value that looks secret is changed, and not shown", () => {
         { parameter_openapi_schema: schema("string") },
         { parameter_openapi_schema: schema("integer") },
       ),
-    ).toEqual([{ field: "parameter_openapi_schema", before: schema("integer"), after: schema("string") }]);
+    ).toEqual([{ field: "parameter_openapi_schema.password.type", before: "integer", after: "string" }]);
+  });
+});
+
+describe("the schema of the parameters", () => {
+  const field = "parameter_openapi_schema";
+  const notShown = (path: string) => ({
+    field: `${field}.${path}`,
+    before: undefined,
+    after: undefined,
+    secret: true,
+  });
+  const schema = (properties: Body, more: Body = {}) => ({
+    parameter_openapi_schema: { properties, ...more },
+  });
+  const currency = (more: Body) => ({ currency: { type: "string", ...more }, day: { position: 1 } });
+
+  test.each<[string, Body, Body, readonly FieldChange[]]>([
+    [
+      "by property, and tells null from nothing",
+      schema(currency({ default: "EUR" })),
+      schema(currency({ default: null })),
+      [{ field: `${field}.currency.default`, before: "EUR", after: null }],
+    ],
+    [
+      "with what comes and goes",
+      schema({ ...currency({ default: "EUR" }), old: { type: "integer" } }, { required: ["old"] }),
+      schema({ ...currency({}), new: { type: "number" } }, { required: ["new"] }),
+      [
+        { field: `${field}.currency.default`, before: "EUR", after: undefined },
+        { field: `${field}.old`, before: { type: "integer" }, after: undefined },
+        { field: `${field}.new`, before: undefined, after: { type: "number" } },
+        { field: `${field}.required`, before: ["old"], after: ["new"] },
+      ],
+    ],
+    [
+      "without defaults that look secret: by the name, as a password, by their form",
+      schema({
+        api_key: { default: "first" },
+        x: { format: "password", default: "first" },
+        y: { default: `ghp_${"a".repeat(36)}` },
+      }),
+      schema({
+        api_key: { default: "second" },
+        x: { format: "password", default: "second" },
+        y: { default: `ghp_${"b".repeat(36)}` },
+      }),
+      ["api_key", "x", "y"].map((name) => notShown(`${name}.default`)) as unknown as FieldChange[],
+    ],
+    [
+      "without a default that comes, or is within a value",
+      schema({ api_key: {}, options: { default: { token: "first", level: 1 } } }),
+      schema({ api_key: { default: "second" }, options: { default: { token: "second", level: 2 } } }),
+      [
+        { field: `${field}.api_key.default`, before: undefined, after: "***" },
+        notShown("options.default.token") as unknown as FieldChange,
+        { field: `${field}.options.default.level`, before: 1, after: 2 },
+      ],
+    ],
+    [
+      "as a whole where the server has none",
+      { parameter_openapi_schema: null },
+      schema({ api_key: { default: "second" } }),
+      [{ field, before: undefined, after: { properties: { api_key: { default: "***" } } } }],
+    ],
+  ])("is compared %s", (_title, live, body, expected) => {
+    expect(changes(body, live)).toEqual(expected);
+  });
+
+  test("shows no known secret, and neither what was in its place, nor one in a name", () => {
+    const cleaning = { clean: (text: string) => text.replaceAll("hunter2", "***") };
+    const live = schema({ a: { default: "old" }, hunter2: { default: 1 }, b: { default: "was" } });
+    const body = schema({ a: { default: "hunter2" }, hunter2: { default: 2 }, b: { default: "is" } });
+    expect(changes(body, live, [], { cleaning })).toEqual([
+      notShown("a.default"),
+      notShown("***.default"),
+      // A known secret elsewhere makes no secret of it.
+      { field: `${field}.b.default`, before: "was", after: "is" },
+    ]);
+  });
+});
+
+describe("a deployment to create", () => {
+  const body = {
+    name: "one",
+    flow_id: "f1",
+    schedules: [{ slug: "nightly", schedule: { cron: "0 3 * * *" } }],
+    tags: ["a"],
+    work_pool_name: "pool",
+    entrypoint: "f.py:f",
+  };
+  const create = (content: Body = {}, unknown: readonly string[] = []) => {
+    const held: Held = {
+      ...{ id: "d1", flowName: "f", name: "one", live: undefined, method: "POST", body },
+      ...{ ownedDeleted: true, automations: [] },
+    };
+    return planned(decide(held, undefined, []), known(content), unknown);
+  };
+
+  test("tells its flow, its work pool and its schedules, in this order", () => {
+    expect(create()).toMatchObject({
+      action: "create",
+      changes: [
+        { field: "entrypoint", after: "f.py:f" },
+        { field: "work_pool_name", after: "pool" },
+        { field: "schedules.nightly", after: { slug: "nightly", schedule: { cron: "0 3 * * *" } } },
+      ],
+    });
+  });
+
+  test("does not show what the file takes from elsewhere, or what only a build tells", () => {
+    const content = { work_pool: { name: "{{ $POOL }}" }, schedules: [{ cron: "{{ $TIMES }}" }] };
+    expect(create(content).changes.slice(1)).toEqual([
+      { field: "work_pool_name", before: undefined, after: undefined, written: "{{ $POOL }}" },
+      { field: "schedules", before: undefined, after: undefined, written: [{ cron: "{{ $TIMES }}" }] },
+    ]);
+    expect(
+      create({}, ["version", "work_pool_name"]).changes.map(({ field, afterBuild }) => [field, afterBuild]),
+    ).toEqual([
+      ["entrypoint", undefined],
+      ["schedules.nightly", undefined],
+      ["work_pool_name", true],
+    ]);
   });
 });
 

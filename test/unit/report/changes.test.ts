@@ -2,7 +2,9 @@ import fc from "fast-check";
 import { marked } from "marked";
 import { describe, expect, test } from "vitest";
 
-import { changeLines, planTable, planTally } from "../../../src/report/changes.js";
+import { changeLines, planLines } from "../../../src/report/changes.js";
+import { deploymentUrl, emptyReport, type RunReport } from "../../../src/report/report.js";
+import { deploymentTable } from "../../../src/report/table.js";
 import type { FieldChange, PlannedDeployment } from "../../../src/plan/types.js";
 
 const UI = "https://prefect.example.com";
@@ -31,16 +33,29 @@ const CHANGES: readonly FieldChange[] = [
   { field: "parameters.day", before: undefined, after: "monday" },
 ];
 
-describe("the tally", () => {
-  test.each([
-    ["0 deployments.", []],
-    ["1 deployment: 1 unchanged.", ["unchanged"]],
-    ["3 deployments: 1 to create, 1 to change, 1 unchanged.", ["unchanged", "change", "create"]],
-    ["2 deployments: 2 to create.", ["create", "create"]],
-  ] as const)("%s", (text, actions) => {
-    expect(planTally(actions.map((action) => planned({ action })))).toBe(text);
-  });
-});
+/** What is said of a plan; `more` for what became of it. */
+function planTable(
+  plan: readonly PlannedDeployment[],
+  { limit, uiUrl, ...more }: { limit: number; uiUrl?: string } & Partial<RunReport>,
+): string {
+  const results = plan.map((one) => ({
+    ...{ file: one.file, where: one.where, flow: one.flow, name: one.name, action: one.action },
+    ...(one.id === undefined || uiUrl === undefined ? {} : { url: deploymentUrl(uiUrl, one.id) }),
+  }));
+  return deploymentTable({ ...emptyReport(), mode: "plan", plan, results, ...more }, limit);
+}
+
+/** What is told of a deployment to create. */
+const NEW: readonly FieldChange[] = [
+  { field: "entrypoint", before: undefined, after: "flows/etl.py:etl" },
+  { field: "work_pool_name", before: undefined, after: "pool" },
+  {
+    field: "schedules.monday",
+    before: undefined,
+    after: { slug: "monday", schedule: { cron: "0 5 * * 1", timezone: "UTC" } },
+  },
+  { field: "schedules.every 3600 s", before: undefined, after: { schedule: { interval: 3600 } } },
+];
 
 describe("a line of the log", () => {
   test.each<[string, Partial<FieldChange>]>([
@@ -91,12 +106,26 @@ describe("a line of the log", () => {
     expect(changeLines(planned({ changes: CHANGES }))).toHaveLength(2);
     expect(changeLines(planned({ action: "create" }))).toEqual([]);
   });
+
+  test("stands below its deployment, and none for what stays as it is", () => {
+    const plan = [
+      planned({ changes: CHANGES.slice(0, 1) }),
+      planned({ action: "unchanged" }),
+      planned({ name: "new", action: "create", changes: NEW.slice(0, 1) }),
+    ];
+    expect(planLines(plan)).toEqual([
+      "  change etl/nightly",
+      "      ~ schedules.nightly.active: true → false",
+      "  create etl/new",
+      '      + entrypoint: "flows/etl.py:etl"',
+    ]);
+  });
 });
 
 describe("the table", () => {
   test("of a mixed plan", () => {
     const plan = [
-      planned({ name: "new", id: undefined, action: "create" }),
+      planned({ name: "new", id: undefined, action: "create", changes: NEW }),
       planned({
         changes: [
           ...CHANGES,
@@ -111,11 +140,11 @@ describe("the table", () => {
       `[\`etl/${name}\`](${UI}/deployments/deployment/11111111-2222-3333-4444-555555555555)`;
     expect(planTable(plan, { uiUrl: UI, limit: 60_000 })).toBe(
       [
-        "| | Deployment | File | What changes |",
+        "| Plan | Deployment | File | What changes |",
         "| --- | --- | --- | --- |",
-        "| 🆕&nbsp;create | `etl/new` | `prefect.yaml:3` |  |",
-        `| 🔄&nbsp;change | ${link("nightly")} | \`prefect.yaml:3\` | \`schedules.nightly.active\`, \`parameters.day\`, \`env\`, 1 more |`,
-        `| 🔄&nbsp;change | ${link("image")} | \`prefect.yaml:3\` | \`a\` |`,
+        "| 🆕 to create | `etl/new` | `prefect.yaml:3` | flow `flows/etl.py:etl`<br>work pool `pool`<br>schedules `0 5 * * 1`, `every 3600 s` |",
+        `| 🔄 to change | ${link("nightly")} | \`prefect.yaml:3\` | \`schedules.nightly.active\`, \`parameters.day\`, \`env\`, \`hook\` |`,
+        `| 🔄 to change | ${link("image")} | \`prefect.yaml:3\` | \`a\` |`,
         "",
         "<details><summary><code>etl/nightly</code>: 4 changes</summary>",
         "",
@@ -153,6 +182,74 @@ describe("the table", () => {
         "</details>",
       ].join("\n"),
     );
+  });
+
+  test.each<[string, readonly FieldChange[], string]>([
+    ["without pool and schedule", NEW.slice(0, 1), "flow `flows/etl.py:etl`<br>no work pool<br>no schedule"],
+    [
+      "whose values come from elsewhere, are secret, or come of a build",
+      [
+        { field: "entrypoint", before: undefined, after: undefined, secret: true },
+        { field: "work_pool_name", before: undefined, after: undefined, written: "{{ $POOL }}" },
+        { field: "schedules", before: undefined, after: undefined, afterBuild: true },
+      ],
+      'flow `(changed, not shown)`<br>work pool `(changed, not shown); as written: "{{ $POOL }}"`<br>schedule `(known after the build)`',
+    ],
+  ])("says of a new deployment %s what is known of it", (_title, changes, said) => {
+    expect(planTable([planned({ action: "create", changes })], { limit: 9_000 })).toContain(`| ${said} |`);
+  });
+
+  test.each([
+    [6, "`f0`, `f1`, `f2`, `f3`, `f4`, `f5` |"],
+    [7, "`f0`, `f1`, `f2`, `f3`, `f4` and 2 more, listed below |"],
+  ])("names all of %i changed fields, or says how many more there are below", (number, said) => {
+    const changes = Array.from({ length: number }, (_, at) => ({ field: `f${at}`, before: 0, after: 1 }));
+    const text = planTable([planned({ changes })], { limit: 9_000 });
+    expect(text).toContain(said);
+    expect(text.match(/^@@ f\d @@$/gm)).toHaveLength(number);
+  });
+
+  test("of a deploy has what became of each, why, and what changed, the failures first", () => {
+    const plan = [
+      planned({ name: "new", action: "create", changes: NEW.slice(0, 2) }),
+      planned({ name: "left", changes: CHANGES.slice(1) }),
+      planned({ name: "bad", changes: CHANGES.slice(0, 1) }),
+      planned({ name: "same", action: "unchanged" }),
+    ];
+    const actions = ["put-back", "left", "failed", "unchanged"] as const;
+    const errors: readonly (string | undefined)[] = [
+      undefined,
+      "403 Forbidden",
+      "500 for this one.",
+      undefined,
+    ];
+    const results = plan.map(({ file, where, flow, name }, index) => {
+      const error = errors[index];
+      const action = actions[index] ?? "unchanged";
+      return { file, where, flow, name, action, ...(error === undefined ? {} : { error }) };
+    });
+    const problems = [{ what: "etl/bad could not be written: 500 for this one. All is lost.", fix: "Look." }];
+    const more = {
+      mode: "deploy",
+      plan,
+      results,
+      source: "https://github.example.com/o/r/blob/abc",
+    } as const;
+    const file = "[`prefect.yaml:3`](https://github.example.com/o/r/blob/abc/prefect.yaml#L3)";
+    expect(
+      planTable(plan, { limit: 9_000, ...more, problems })
+        .split("\n")
+        .slice(0, 5),
+    ).toEqual([
+      "| Result | Deployment | File | What changed |",
+      "| --- | --- | --- | --- |",
+      // Its error stands among the problems.
+      `| ❌ failed | \`etl/bad\` | ${file} | \`schedules.nightly.active\` |`,
+      `| ⚠️ not put back<br>403 Forbidden | \`etl/left\` | ${file} | \`parameters.day\` |`,
+      `| ↩️ put back | \`etl/new\` | ${file} | flow \`flows/etl.py:etl\`<br>work pool \`pool\`<br>no schedule |`,
+    ]);
+    expect(planTable(plan, { limit: 9_000, ...more })).toContain("❌ failed<br>500 for this one.");
+    expect(planTable(plan, { limit: 9_000, ...more })).toContain("<summary>1 unchanged</summary>");
   });
 
   test("of no deployments is empty", () => {

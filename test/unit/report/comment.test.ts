@@ -7,10 +7,10 @@ import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
 import { Findings } from "../../../src/base/findings.js";
 import { Log } from "../../../src/base/log.js";
 import { writeComment } from "../../../src/report/publish.js";
-import { emptyReport } from "../../../src/report/report.js";
+import { emptyReport, type RunReport } from "../../../src/report/report.js";
+import { commentText } from "../../../src/report/summary.js";
 import {
   commentOnPullRequest,
-  planComment,
   type CommentOptions,
   type CommentSubject,
 } from "../../../src/report/comment.js";
@@ -46,6 +46,8 @@ class GitHubStandIn {
   readonly asked: string[] = [];
   viewer: string | undefined = BOT.login;
   author = BOT;
+  /** What GitHub knows of the pull requests that a commit belongs to. */
+  pulls: readonly unknown[] = [];
   trick: Trick = () => undefined;
   private readonly server = http.createServer((asked, answer) => {
     asked.setEncoding("utf8");
@@ -108,6 +110,10 @@ class GitHubStandIn {
     const one = /^\/api\/v3\/repos\/acme\/flows\/issues\/comments\/(\d+)$/.exec(path)?.[1];
     const list = path === "/api/v3/repos/acme/flows/issues/7/comments";
     const comment = this.comments.find(({ id }) => String(id) === one);
+    if (path === `/api/v3/repos/acme/flows/commits/${SHA}/pulls` && method === "GET") {
+      send(200, this.pulls);
+      return;
+    }
     if (list && method === "GET") {
       const size = Math.min(Number(query.get("per_page") ?? 30), 100);
       const start = (Number(query.get("page") ?? 1) - 1) * size;
@@ -163,6 +169,7 @@ function comment({ event = PULL_REQUEST, vars, ...more }: More = {}): Promise<st
   writeFileSync(file, JSON.stringify(event));
   return commentOnPullRequest({
     token: TOKEN,
+    mode: "plan",
     subject: SUBJECT,
     text: "### Prefect plan\n\n1 deployment: 1 to create.",
     env: {
@@ -194,7 +201,7 @@ test("a stand-in for GitHub gets no known secret, not even as the name of the en
   const file = join(temp.path, "event.json");
   writeFileSync(file, JSON.stringify(PULL_REQUEST));
   const report = { ...emptyReport(), mode: "plan" as const, environment: "prod/S3cr3t-Key", plan: [] };
-  const request = { apiUrl: SUBJECT.apiUrl, uiUrl: "https://ui", shard: undefined, githubToken: TOKEN };
+  const request = { apiUrl: SUBJECT.apiUrl, shard: undefined, githubToken: TOKEN };
   vi.stubEnv("GITHUB_API_URL", `${github.url}/api/v3`);
   vi.stubEnv("GITHUB_GRAPHQL_URL", `${github.url}/api/graphql`);
   vi.stubEnv("GITHUB_REPOSITORY", "acme/flows");
@@ -442,6 +449,73 @@ describe("on a stand-in for GitHub that does not want", () => {
   });
 });
 
+describe("a deploy", () => {
+  const push = {
+    mode: "deploy",
+    text: "### Deployed",
+    event: { after: SHA },
+    vars: { GITHUB_EVENT_NAME: "push" },
+  } as const;
+  const MERGED = { number: 7, merged_at: "2026-01-01T00:00:00Z" };
+
+  test("writes its result into the comment with the plan, on a stand-in for GitHub", async () => {
+    await comment();
+    expect(await comment({ mode: "deploy", text: "### Deployed" })).toBe("updated");
+    expect(github.comments.map(({ body }) => body)).toEqual([
+      "<!-- prefect-self-hosted-deploy: production -->\n### Deployed\n\n<sub>Deploy of `feedc0d` · [log](https://github.example.com/acme/flows/actions/runs/42)</sub>\n",
+    ]);
+    expect(await comment({ mode: "deploy", text: "### Deployed" })).toBe("unchanged");
+    expect(await comment()).toBe("updated");
+  });
+
+  test("of a push does so where its commit belongs to a merged pull request", async () => {
+    await comment();
+    github.pulls = [{ number: 8, merged_at: null }, MERGED];
+    expect(await comment(push)).toBe("updated");
+    expect(github.comments[0]?.body).toContain("### Deployed");
+    expect(github.asked).toContain(`GET /api/v3/repos/acme/flows/commits/${SHA}/pulls`);
+  });
+
+  test.each<[string, readonly unknown[], string]>([
+    ["no pull request", [], "This run belongs to no pull request: no comment was written."],
+    [
+      "an open one",
+      [{ number: 7, merged_at: null }],
+      "This run belongs to no pull request: no comment was written.",
+    ],
+    ["one without a plan", [MERGED], "Pull request #7 has no comment with the plan: no comment was written."],
+  ])("of a push with %s creates none", async (_title, pulls, note) => {
+    github.has("Looks good.", MALLORY);
+    github.pulls = pulls;
+    expect(await comment(push)).toBe("none");
+    expect(writes()).toEqual([]);
+    expect(findings.notes).toEqual([note]);
+    expect(findings.warnings).toEqual([]);
+  });
+
+  test("creates none in place of one that it may not change", async () => {
+    await comment();
+    github.trick = ({ method }) => (method === "PATCH" ? { status: 404, body: "{}" } : undefined);
+    expect(await comment({ mode: "deploy", text: "### Deployed" })).toBe("none");
+    expect(github.comments).toHaveLength(1);
+  });
+
+  test("that may not ask for the pull request of its commit has a warning", async () => {
+    github.trick = () => ({ status: 403, body: "{}" });
+    expect(await comment(push)).toBe("none");
+    expect(warnings()).toContain("The result was not written to a pull request: GitHub answered 403.");
+    expect(warnings()).toContain("`permissions: pull-requests: write`");
+  });
+});
+
+test("a plan that differs in the commit of its links alone is left, on a stand-in for GitHub", async () => {
+  const text = (sha: string) =>
+    `[\`prefect.yaml:3\`](https://github.example.com/acme/flows/blob/${sha}/prefect.yaml#L3)`;
+  await comment({ text: text(SHA) });
+  expect(await comment({ text: text("f".repeat(40)) })).toBe("unchanged");
+  expect(await comment({ text: `${text("f".repeat(40))}!` })).toBe("updated");
+});
+
 describe("the text", () => {
   const deployment = (index: number) => ({
     file: "prefect.yaml",
@@ -452,24 +526,58 @@ describe("the text", () => {
     action: "change" as const,
     changes: [{ field: "description", before: "a".repeat(200), after: "b".repeat(200) }],
   });
+  const report = (number: number, more: Partial<RunReport> = {}): RunReport => {
+    const plan = Array.from({ length: number }, (_, index) => deployment(index));
+    const results = plan.map(({ file, where, flow, name, action }) => ({ file, where, flow, name, action }));
+    return {
+      ...emptyReport(),
+      mode: "plan",
+      environment: "production",
+      apiUrl: "https://h/api",
+      plan,
+      results,
+      ...more,
+    };
+  };
 
-  test("has heading, tally and table", () => {
-    const text = planComment([deployment(1)], { ...SUBJECT, shard: { index: 2, of: 5 } }, "https://ui");
+  test("has heading, tally, server, names and table", () => {
+    const text = commentText(report(1, { shard: { index: 2, of: 5 }, names: ["etl/*"] }));
     expect(text).toMatch(
-      /^### Prefect plan: `production` \(part 2 of 5\)\n\n1 deployment: 1 to change\.\n\n\| \| Deployment/,
+      /^### 🔄 Prefect plan: `production` \(part 2 of 5\)\n\n1 deployment: 1 to change\.\n\nServer `https:\/\/h\/api` · names: `etl\/\*`\n\n### Deployments\n\n\| Plan \| Deployment/,
     );
   });
 
   test("without an environment and without deployments", () => {
-    expect(planComment([], { ...SUBJECT, environment: undefined }, "https://ui")).toBe(
-      "### Prefect plan\n\n0 deployments.",
+    expect(commentText(report(0, { environment: undefined }))).toBe(
+      "### ✅ Prefect plan\n\nNo changes. 0 deployments.\n\nServer `https://h/api`",
     );
+  });
+
+  test("of a plan that failed says so, and why, also where a rule found it", () => {
+    const failed = {
+      ...emptyReport(),
+      mode: "plan",
+      environment: "production",
+      apiUrl: "https://h/api",
+    } as const;
+    const problems = [{ what: "No flow.", fix: "Name one.", rule: "entrypoint-function-missing" }];
+    expect(commentText({ ...failed, problems })).toBe(
+      "### ❌ Prefect plan: `production`\n\nThe plan failed.\n\nServer `https://h/api`\n\n### What is wrong\n\n- No flow. **Name one.**",
+    );
+  });
+
+  test("has the first ten warnings, and no settings", () => {
+    const warnings = Array.from({ length: 12 }, (_, at) => ({ what: `Warning ${at}.`, fix: "m" }));
+    const text = commentText(report(1, { warnings, settings: [{ name: "n", value: "v", source: "s" }] }));
+    expect(text.match(/^- Warning/gm)).toHaveLength(10);
+    expect(text).toContain("- … and 2 more; the log has them all.");
+    expect(text).not.toContain("Effective settings");
   });
 
   test("of 1,000 deployments and a long label is taken by a stand-in for GitHub", async () => {
     const subject = { ...SUBJECT, environment: "😀".repeat(50) };
-    const all = Array.from({ length: 1000 }, (_, index) => deployment(index));
-    expect(await comment({ subject, text: planComment(all, subject, "https://ui") })).toBe("created");
+    const text = commentText(report(1000, { environment: subject.environment }));
+    expect(await comment({ subject, text })).toBe("created");
     expect(github.comments[0]?.body.length).toBeGreaterThan(50_000);
   });
 });

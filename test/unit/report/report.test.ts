@@ -21,6 +21,7 @@ function result(action: Action, index: number): DeploymentResult {
 const results = (...actions: Action[]): DeploymentResult[] => actions.map(result);
 
 test.each<[Action[], string]>([
+  [[], "0 deployments."],
   [["created"], "1 deployment: 1 created."],
   [["created", "created"], "2 deployments: 2 created."],
   [["updated", "created", "updated"], "3 deployments: 1 created, 2 updated."],

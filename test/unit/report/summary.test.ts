@@ -72,6 +72,8 @@ describe("the whole text", () => {
         "",
         "- `prefect.yaml:3`: 1 of 4 deployments failed. **Create the work pool with `prefect work-pool create x_1`.**",
         "",
+        "### Deployments",
+        "",
         "| Result | Deployment | File |",
         "| --- | --- | --- |",
         "| ❌ failed<br>Work pool '`x_1`' not found | `etl/broken` | `prefect.yaml:3` |",
@@ -110,6 +112,8 @@ describe("the whole text", () => {
         "",
         "1 deployment: 1 created.",
         "",
+        "### Deployments",
+        "",
         "| Result | Deployment | File |",
         "| --- | --- | --- |",
         "| 🆕 created | `etl/nightly` | `prefect.yaml:3` |",
@@ -122,6 +126,73 @@ describe("the whole text", () => {
     expect(summary({ ...EMPTY, problems: [{ what: "No.", fix: "Yes." }] })).toBe(
       "## ❌ Prefect deploy\n\nNothing was deployed.\n\n### What is wrong\n\n- No. **Yes.**\n",
     );
+  });
+});
+
+describe("what comes first", () => {
+  const where = { file: "a b/prefect.yaml", line: 3, column: 1, endLine: 3, endColumn: 2 };
+  const found: Finding = { rule: "unknown-key", severity: "warning", what: "Odd.", fix: "Even.", where };
+  const change = { field: "tags", before: [], after: ["a"] };
+  const plan = (action: "change" | "unchanged"): Partial<RunReport> => ({
+    mode: "plan",
+    plan: [{ ...result({}), id: "1", action, changes: action === "change" ? [change] : [] }],
+    results: [result({ action })],
+  });
+  const titles = (text: string): string[] => text.split("\n").filter((line) => /^#|<summary>/.test(line));
+
+  test("is the result, then what the rules found, under headings", () => {
+    const warnings = [
+      { what: "Pool.", fix: "Start one." },
+      { ...found, rule: "unknown-key" },
+    ];
+    const settings = [{ name: "n", value: "v", source: "s" }];
+    const report = { ...EMPTY, ...plan("change"), findings: [found], warnings, settings };
+    expect(titles(summary(report))).toEqual([
+      "## 🔄 Prefect plan",
+      "### Deployments",
+      "<details><summary><code>etl/nightly</code>: 1 change</summary>",
+      "### Warnings",
+      "### What the rules found",
+      "<details><summary>Effective settings</summary>",
+    ]);
+    expect(summary(report).split("Odd.")).toHaveLength(2);
+  });
+
+  test("looks other for a plan without changes, with them, and for one that failed", () => {
+    expect(summary({ ...EMPTY, ...plan("unchanged") })).toContain(
+      "## ✅ Prefect plan\n\nNo changes. 1 deployment: 1 unchanged.\n",
+    );
+    expect(summary({ ...EMPTY, ...plan("change") })).toContain(
+      "## 🔄 Prefect plan\n\n1 deployment: 1 to change.\n",
+    );
+    const problems = [{ what: "No.", fix: "Yes." }];
+    expect(summary({ ...EMPTY, ...plan("change"), problems })).toContain("## ❌ Prefect plan\n\n1 dep");
+    expect(summary({ ...EMPTY, mode: "plan", problems })).toContain(
+      "## ❌ Prefect plan\n\nThe plan failed.\n",
+    );
+  });
+
+  test("names what was asked for", () => {
+    const report = { ...EMPTY, apiUrl: "https://h/api", names: ["etl/*", "!b`"], shard: { index: 2, of: 5 } };
+    expect(summary(report)).toContain(
+      "## ✅ Prefect deploy (part 2 of 5)\n\nServer `https://h/api` · names: `etl/*`, `` !b` ``\n",
+    );
+  });
+
+  test.each([
+    ["a b/ü#1.yaml", "a%20b/%C3%BC%231.yaml#L3"],
+    ["prefect.yaml", "prefect.yaml#L3"],
+    ["/tmp/prefect.yaml", undefined],
+    ["C:/prefect.yaml", undefined],
+  ])("a place in %s leads to its line at the commit", (file, path) => {
+    const source = "https://github.example.com/o/r/blob/abc";
+    const text = summary({
+      ...EMPTY,
+      source,
+      problems: [{ what: "No.", fix: "m", where: { file, line: 3 } }],
+    });
+    const label = `\`${file}:3\``;
+    expect(text).toContain(`- ${path === undefined ? label : `[${label}](${source}/${path})`}: No. **m**`);
   });
 });
 
@@ -174,9 +245,7 @@ describe("the limit of the runner", () => {
     expect(text.match(/❌ failed/g)).toHaveLength(9);
     const shown = text.match(/^\| (❌|🆕)/gm)?.length ?? 0;
     expect(shown).toBeGreaterThan(500);
-    expect(text).toContain(
-      `… and ${5000 - shown} more; the log and the output \`deployments\` have them all.`,
-    );
+    expect(text).toContain(`… and ${5000 - shown} more deployments; the log has them all.`);
     expect(text).toContain("5000 deployments: 9 failed, 4991 created.");
   });
 
@@ -228,6 +297,8 @@ describe("of a validation", () => {
         "## ❌ Prefect validate",
         "",
         "2 deployments in 1 file: 1 error, 1 note.",
+        "",
+        "### What the rules found",
         "",
         "| | Where | What | Write instead |",
         "| --- | --- | --- | --- |",
