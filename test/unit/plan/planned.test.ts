@@ -214,7 +214,7 @@ describe("a deployment to create", () => {
       ...{ id: "d1", flowName: "f", name: "one", live: undefined, method: "POST", body },
       ...{ ownedDeleted: true, automations: [] },
     };
-    return planned(decide(held, undefined, []), known(content), unknown);
+    return planned(decide({ deployment: knownDeployment(content), held }, undefined, []), unknown);
   };
 
   test("tells its flow, its work pool and its schedules, in this order", () => {
