@@ -24,8 +24,6 @@ const RAW = JSON as unknown as {
   rawJSON: (text: string) => RawJson;
   isRawJSON: (value: unknown) => boolean;
 };
-
-/** Whether a value is such a number. */
 export function isExactNumber(value: unknown): value is RawJson {
   return RAW.isRawJSON(value);
 }

@@ -32,8 +32,6 @@ export class Findings {
     if (this.problems.length > 0) throw new ActionError(this.problems);
   }
 }
-
-/** How many there are of a kind. */
 class Count {
   private all = 0;
   /** Where the number of the others stands in the list. */

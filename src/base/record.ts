@@ -24,16 +24,12 @@ export function jsonRecord(text: string): Record<string, unknown> | undefined {
   const value = parsedJson(text);
   return isRecord(value) ? value : undefined;
 }
-
-/** A copy with other values. */
 export function mapValues<V, T>(
   record: Readonly<Record<string, V>>,
   change: (value: V, key: string) => T,
 ): Record<string, T> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }
-
-/** A copy without these keys. */
 export function omit(
   record: Readonly<Record<string, unknown>>,
   ...keys: readonly string[]

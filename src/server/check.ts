@@ -26,8 +26,6 @@ export interface Passed {
   readonly csrf?: { readonly token: string; readonly client: string };
   readonly attempts: number;
 }
-
-/** The server cannot be used, and why. */
 export class PreflightError extends ActionError {
   constructor(readonly diagnosis: Diagnosis) {
     super({ what: `${diagnosis.saw} ${diagnosis.means}`, fix: diagnosis.todo, see: diagnosis.id });
@@ -123,8 +121,6 @@ function withHistory(diagnosis: Diagnosis, attempts: number, elapsedMs: number):
   const history = `the last of ${attempts} attempts over ${seconds(elapsedMs)}`;
   return { ...diagnosis, saw: `${clause(diagnosis.saw)}, ${history}.` };
 }
-
-/** A sentence without its period. */
 function clause(sentence: string): string {
   return sentence.replace(/\.$/, "");
 }

@@ -27,11 +27,7 @@ export type Observation =
       /** The names on a certificate for another host. From outside. */
       readonly detail?: string;
     };
-
-/** An answer came, good or bad. */
 export type Answered = Extract<Observation, { kind: "answer" }>;
-
-/** No answer came. */
 export type Failed = Extract<Observation, { kind: "failure" }>;
 
 /** What the action was about to use, without the secrets. */
