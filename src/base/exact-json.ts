@@ -24,6 +24,7 @@ const RAW = JSON as unknown as {
   rawJSON: (text: string) => RawJson;
   isRawJSON: (value: unknown) => boolean;
 };
+
 export function isExactNumber(value: unknown): value is RawJson {
   return RAW.isRawJSON(value);
 }

@@ -32,6 +32,7 @@ export class Findings {
     if (this.problems.length > 0) throw new ActionError(this.problems);
   }
 }
+
 class Count {
   private all = 0;
   /** Where the number of the others stands in the list. */

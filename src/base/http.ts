@@ -150,6 +150,7 @@ function send(url: URL, target: Target, ask: Ask, signal: AbortSignal): Promise<
 }
 
 const STALE = new Set(["ECONNRESET", "EPIPE"]);
+
 export function tlsOptions({ tls: { ca, client, skipVerify } }: Pick<Target, "tls">): https.RequestOptions {
   return {
     rejectUnauthorized: !skipVerify,

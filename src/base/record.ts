@@ -24,12 +24,14 @@ export function jsonRecord(text: string): Record<string, unknown> | undefined {
   const value = parsedJson(text);
   return isRecord(value) ? value : undefined;
 }
+
 export function mapValues<V, T>(
   record: Readonly<Record<string, V>>,
   change: (value: V, key: string) => T,
 ): Record<string, T> {
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }
+
 export function omit(
   record: Readonly<Record<string, unknown>>,
   ...keys: readonly string[]

@@ -34,6 +34,7 @@ export interface Backoff {
   /** Up to so much of it more, so that parallel jobs do not come back at once. */
   readonly spread?: number;
 }
+
 export function backoffMs(attempt: number, { firstMs, mostMs = Infinity, spread = 0 }: Backoff): number {
   return Math.min(firstMs * 2 ** (attempt - 1), mostMs) * (1 + Math.random() * spread);
 }

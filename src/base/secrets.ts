@@ -193,6 +193,7 @@ export function redact(text: string, forms: readonly string[]): string {
   }
   return clean + text.slice(done);
 }
+
 function placesOf(forms: readonly string[], text: string): [start: number, end: number][] {
   const found: [start: number, end: number][] = [];
   for (const form of forms) {

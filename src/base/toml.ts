@@ -30,6 +30,7 @@ function parseWith(integersAsBigInt: "asNeeded" | true, text: string, file: stri
     });
   }
 }
+
 export function valueAt(table: TomlTable, path: readonly string[]): TomlValue | undefined {
   let value: TomlValue | undefined = table;
   for (const key of path) {

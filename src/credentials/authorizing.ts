@@ -8,6 +8,7 @@ export interface Authorizing {
   /** After a 401 to these headers: whether another credential was had, with which a second try makes sense. */
   readonly renew: (used: Readonly<Record<string, string>>) => Promise<boolean>;
 }
+
 export type Minting = () => Promise<Credential>;
 
 /** A minted token is asked for again when so much of its life is over: a request may take its time. */

@@ -26,6 +26,7 @@ export interface Passed {
   readonly csrf?: { readonly token: string; readonly client: string };
   readonly attempts: number;
 }
+
 export class PreflightError extends ActionError {
   constructor(readonly diagnosis: Diagnosis) {
     super({ what: `${diagnosis.saw} ${diagnosis.means}`, fix: diagnosis.todo, see: diagnosis.id });
@@ -121,6 +122,7 @@ function withHistory(diagnosis: Diagnosis, attempts: number, elapsedMs: number):
   const history = `the last of ${attempts} attempts over ${seconds(elapsedMs)}`;
   return { ...diagnosis, saw: `${clause(diagnosis.saw)}, ${history}.` };
 }
+
 function clause(sentence: string): string {
   return sentence.replace(/\.$/, "");
 }

@@ -31,6 +31,7 @@ export function workPools(
 ): Promise<(Readonly<Record<string, unknown>> & { readonly name: string })[]> {
   return rowsWith(upstream, { work_pools: "name" }, names);
 }
+
 export async function flowNames(upstream: Upstream, ids: readonly string[]): Promise<Map<string, string>> {
   const flows = await rowsWith<LiveFlow>(upstream, { flows: "id" }, ids);
   return new Map(flows.map(({ id, name }) => [id, name]));

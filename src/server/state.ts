@@ -8,6 +8,7 @@ export type LiveDeployment = Readonly<Record<string, unknown>> & {
   readonly name: string;
   readonly flow_id: string;
 };
+
 export type LiveFlow = Readonly<Record<string, unknown>> & { readonly id: string; readonly name: string };
 
 /** An automation as the server gives it; whom it belongs to is in no answer (3.8.8). */

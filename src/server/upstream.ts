@@ -105,6 +105,7 @@ export class Upstream {
       signal: AbortSignal.timeout(ms),
     });
   }
+
   close(): void {
     this.agent.destroy();
   }

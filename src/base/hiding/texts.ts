@@ -1,5 +1,6 @@
 import { withoutSecrets } from "../secret-shapes.js";
 import { isSecretName } from "./names.js";
+
 export const HIDDEN = "***";
 
 /** Takes what was hidden, as it was. */

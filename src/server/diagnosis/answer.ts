@@ -40,6 +40,7 @@ export function excerpt(answer: Answered): string {
   if (heading !== undefined) return `a page titled ${quote(quotable(heading))}`;
   return answer.body.trim() === "" ? "an empty body" : `body ${quote(quotable(answer.body))}`;
 }
+
 export function challenge(answer: Answered): string {
   const value = answer.headers["www-authenticate"];
   return value === undefined ? "no WWW-Authenticate" : `WWW-Authenticate ${quote(value, 160)}`;

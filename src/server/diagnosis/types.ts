@@ -27,7 +27,9 @@ export type Observation =
       /** The names on a certificate for another host. From outside. */
       readonly detail?: string;
     };
+
 export type Answered = Extract<Observation, { kind: "answer" }>;
+
 export type Failed = Extract<Observation, { kind: "failure" }>;
 
 /** What the action was about to use, without the secrets. */
