@@ -515,7 +515,6 @@ const SAYINGS: Readonly<Record<string, (text: string) => readonly Problem[]>> = 
       {
         status: 422,
         headers: {},
-        truncated: false,
         body: JSON.stringify({ detail: [{ msg: text, input: text }] }),
       },
       `${text}/${text}`,
