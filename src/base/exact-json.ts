@@ -25,7 +25,6 @@ const RAW = JSON as unknown as {
   isRawJSON: (value: unknown) => boolean;
 };
 
-/** Whether a value is such a number. */
 export function isExactNumber(value: unknown): value is RawJson {
   return RAW.isRawJSON(value);
 }

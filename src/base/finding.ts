@@ -3,7 +3,6 @@ import { counted } from "./quote.js";
 /** `error`: Prefect refuses it, or it certainly fails. `warning`: something else happens than written. `note`: advice. */
 export type Severity = "error" | "warning" | "note";
 
-/** How many there are of each. */
 export type Counts = Record<Severity, number>;
 
 /** Part of a file. Lines and columns from 1, in UTF-16 code units; the end is exclusive. */

@@ -33,7 +33,6 @@ export class Findings {
   }
 }
 
-/** How many there are of a kind. */
 class Count {
   private all = 0;
   /** Where the number of the others stands in the list. */

@@ -29,7 +29,6 @@ export interface Ask {
   readonly method: Method;
   /** Below the API URL, with a leading slash: `/admin/version`. */
   readonly path: string;
-  /** Sent as the JSON body. */
   readonly json?: unknown;
   /** Sent as the body of a form, in place of `json`. */
   readonly form?: URLSearchParams;
@@ -152,7 +151,6 @@ function send(url: URL, target: Target, ask: Ask, signal: AbortSignal): Promise<
 
 const STALE = new Set(["ECONNRESET", "EPIPE"]);
 
-/** For `https.request`. */
 export function tlsOptions({ tls: { ca, client, skipVerify } }: Pick<Target, "tls">): https.RequestOptions {
   return {
     rejectUnauthorized: !skipVerify,

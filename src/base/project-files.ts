@@ -20,7 +20,6 @@ export const MAX_ALL_BYTES = 100_000_000;
 /** `folder`, `special`: no regular file. `outside`: a validation does not read it. `many`: the sum is too much. */
 export type Reason = "missing" | "folder" | "special" | "large" | "outside" | "many" | "unreadable";
 
-/** Why a file is not read. */
 export class NotRead extends Error {
   override readonly name = "NotRead";
 

@@ -25,7 +25,6 @@ export function jsonRecord(text: string): Record<string, unknown> | undefined {
   return isRecord(value) ? value : undefined;
 }
 
-/** A copy with other values. */
 export function mapValues<V, T>(
   record: Readonly<Record<string, V>>,
   change: (value: V, key: string) => T,
@@ -33,7 +32,6 @@ export function mapValues<V, T>(
   return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
 }
 
-/** A copy without these keys. */
 export function omit(
   record: Readonly<Record<string, unknown>>,
   ...keys: readonly string[]

@@ -35,7 +35,6 @@ export interface Backoff {
   readonly spread?: number;
 }
 
-/** How long to wait after a try. */
 export function backoffMs(attempt: number, { firstMs, mostMs = Infinity, spread = 0 }: Backoff): number {
   return Math.min(firstMs * 2 ** (attempt - 1), mostMs) * (1 + Math.random() * spread);
 }

@@ -194,7 +194,6 @@ export function redact(text: string, forms: readonly string[]): string {
   return clean + text.slice(done);
 }
 
-/** Where each form begins and ends. */
 function placesOf(forms: readonly string[], text: string): [start: number, end: number][] {
   const found: [start: number, end: number][] = [];
   for (const form of forms) {

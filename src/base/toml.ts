@@ -31,7 +31,6 @@ function parseWith(integersAsBigInt: "asNeeded" | true, text: string, file: stri
   }
 }
 
-/** The value at a path of keys, or undefined. */
 export function valueAt(table: TomlTable, path: readonly string[]): TomlValue | undefined {
   let value: TomlValue | undefined = table;
   for (const key of path) {

@@ -9,7 +9,6 @@ export interface Authorizing {
   readonly renew: (used: Readonly<Record<string, string>>) => Promise<boolean>;
 }
 
-/** Gets another token. */
 export type Minting = () => Promise<Credential>;
 
 /** A minted token is asked for again when so much of its life is over: a request may take its time. */

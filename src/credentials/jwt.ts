@@ -1,16 +1,13 @@
 import { quote } from "../base/quote.js";
 import { jsonRecord } from "../base/record.js";
 
-/** What a JWT says about itself (RFC 7519). Its signature is not checked: that is the gate's business. */
+/** What a JWT says about itself (RFC 7519), times in epoch milliseconds. Its signature is the gate's business. */
 export interface Jwt {
   readonly issuer?: string;
   readonly audiences: readonly string[];
   readonly subject?: string;
-  /** Epoch milliseconds. */
   readonly expires?: number;
-  /** Epoch milliseconds. */
   readonly notBefore?: number;
-  /** Epoch milliseconds. */
   readonly issued?: number;
 }
 

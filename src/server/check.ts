@@ -27,7 +27,6 @@ export interface Passed {
   readonly attempts: number;
 }
 
-/** The server cannot be used, and why. */
 export class PreflightError extends ActionError {
   constructor(readonly diagnosis: Diagnosis) {
     super({ what: `${diagnosis.saw} ${diagnosis.means}`, fix: diagnosis.todo, see: diagnosis.id });
@@ -124,7 +123,6 @@ function withHistory(diagnosis: Diagnosis, attempts: number, elapsedMs: number):
   return { ...diagnosis, saw: `${clause(diagnosis.saw)}, ${history}.` };
 }
 
-/** A sentence without its period. */
 function clause(sentence: string): string {
   return sentence.replace(/\.$/, "");
 }

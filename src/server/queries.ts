@@ -32,7 +32,6 @@ export function workPools(
   return rowsWith(upstream, { work_pools: "name" }, names);
 }
 
-/** Flow names by flow id. */
 export async function flowNames(upstream: Upstream, ids: readonly string[]): Promise<Map<string, string>> {
   const flows = await rowsWith<LiveFlow>(upstream, { flows: "id" }, ids);
   return new Map(flows.map(({ id, name }) => [id, name]));

@@ -9,7 +9,6 @@ export type LiveDeployment = Readonly<Record<string, unknown>> & {
   readonly flow_id: string;
 };
 
-/** A flow as the server gives it. */
 export type LiveFlow = Readonly<Record<string, unknown>> & { readonly id: string; readonly name: string };
 
 /** An automation as the server gives it; whom it belongs to is in no answer (3.8.8). */

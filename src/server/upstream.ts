@@ -37,7 +37,6 @@ export interface UpstreamOptions {
   readonly timeoutMs?: number | undefined;
   /** Before the second try, in milliseconds; doubled before each further one. Default: a quarter of a second. */
   readonly backoffMs?: number | undefined;
-  /** Most connections at once. */
   readonly connections?: number;
 }
 
@@ -107,7 +106,6 @@ export class Upstream {
     });
   }
 
-  /** Ends all connections. */
   close(): void {
     this.agent.destroy();
   }

@@ -1,7 +1,6 @@
 import { withoutSecrets } from "../secret-shapes.js";
 import { isSecretName } from "./names.js";
 
-/** What stands in place of a secret. */
 export const HIDDEN = "***";
 
 /** Takes what was hidden, as it was. */

@@ -41,7 +41,6 @@ export function excerpt(answer: Answered): string {
   return answer.body.trim() === "" ? "an empty body" : `body ${quote(quotable(answer.body))}`;
 }
 
-/** A clause: the gate's challenge. */
 export function challenge(answer: Answered): string {
   const value = answer.headers["www-authenticate"];
   return value === undefined ? "no WWW-Authenticate" : `WWW-Authenticate ${quote(value, 160)}`;

@@ -28,10 +28,8 @@ export type Observation =
       readonly detail?: string;
     };
 
-/** An answer came, good or bad. */
 export type Answered = Extract<Observation, { kind: "answer" }>;
 
-/** No answer came. */
 export type Failed = Extract<Observation, { kind: "failure" }>;
 
 /** What the action was about to use, without the secrets. */
