@@ -12,10 +12,11 @@ function mostWrong({ length }: string): number {
 export function nearest(name: string, known: Iterable<string>): string | undefined {
   if (name.length > LONGEST) return undefined;
   let found: string | undefined;
+  const own = plain(name);
   let least = mostWrong(name) + 1;
   for (const each of known) {
     if (Math.abs(each.length - name.length) >= least) continue;
-    const far = between(name, each);
+    const far = distance(own, plain(each));
     if (far < least) [found, least] = [each, far];
   }
   return found;
@@ -23,18 +24,15 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 
 /** Names, those first that are most like another one. */
 export function byNearness(name: string, known: Iterable<string>): string[] {
+  const own = plain(name);
   return [...known]
     .filter((each) => each.length <= LONGEST)
-    .map((each) => ({ each, far: between(name, each) }))
+    .map((each) => ({ each, far: distance(own, plain(each)) }))
     .sort((a, b) => a.far - b.far || a.each.localeCompare(b.each))
     .map(({ each }) => each);
 }
 
-/** How many letters differ; upper and lower case, `-` and `_` are the same. */
-function between(one: string, other: string): number {
-  return distance(plain(one), plain(other));
-}
-
+/** Upper and lower case, `-` and `_` are the same. */
 function plain(name: string): string {
   return name.toLowerCase().replaceAll("-", "_");
 }

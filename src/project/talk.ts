@@ -11,6 +11,8 @@ export interface Talk {
   readonly deadline: number;
   /** Ends it at once. */
   readonly signal: AbortSignal | undefined;
+  /** Whether it leads a group, which is ended with it; else it is in that of this process, and ends with that. */
+  readonly isLeader: boolean;
   /**
    * Gets each line of its output as JSON; undefined where it is none: too long to be kept, or cut off. Returns how many
    * milliseconds it has from now on, if that is to change.
@@ -38,12 +40,14 @@ export function talk(
   { deadline, signal, onAnswer, ...how }: Talk,
 ): Promise<Ended> {
   const [program = "", ...args] = command;
+  // Windows has no groups: what the child has started finds its input closed.
+  const isLeader = how.isLeader && process.platform !== "win32";
   return new Promise((resolve) => {
     const child = spawn(program, args, {
       cwd: how.cwd,
       env: { ...ownEnvironment(process.env), ...how.env },
       stdio: ["pipe", "pipe", "ignore"],
-      detached: process.platform !== "win32", // So that what it starts ends with it.
+      detached: isLeader,
       windowsHide: true,
     });
     let cause: Ended["cause"];
@@ -59,7 +63,8 @@ export function talk(
     };
     const end = (why: "deadline" | "cancelled"): void => {
       cause ??= why;
-      killGroup(child);
+      if (isLeader) killGroup(child);
+      else child.kill("SIGKILL");
       hanging ??= setTimeout(settle, HANGING_MS);
     };
     const cancel = (): void => {
@@ -87,11 +92,9 @@ export function talk(
   });
 }
 
-/** On Windows only itself: what it has started finds its input closed. */
-function killGroup(child: ChildProcess): void {
+function killGroup({ pid }: ChildProcess): void {
   try {
-    if (process.platform === "win32" || child.pid === undefined) child.kill("SIGKILL");
-    else process.kill(-child.pid, "SIGKILL");
+    if (pid !== undefined) process.kill(-pid, "SIGKILL");
   } catch {
     // It has ended already.
   }

@@ -32,6 +32,7 @@ export async function runBounded(
   const { cause, code, by } = await talk([process.execPath, `--max-old-space-size=${memoryMb}`, ...command], {
     input: [JSON.stringify(question)],
     deadline: timeoutMs,
+    isLeader: true,
     signal,
     onAnswer: (answer) => {
       // An engine without memory has its say there, too.

@@ -91,6 +91,7 @@ async function runReader(
     env: libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries },
     input: files.flatMap((bytes) => [`${bytes.length}\n`, bytes]),
     deadline: patience.start,
+    isLeader: false, // Who ends the check ends this with it.
     signal,
     onAnswer: (said) => {
       const answer = said as (Answer & { readonly python?: string }) | undefined;
