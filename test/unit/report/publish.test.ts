@@ -29,14 +29,14 @@ async function logOf(more: Partial<RunReport>): Promise<string[]> {
 test("an error stands once: in its annotation, and not beside the deployment too", async () => {
   const results = [
     result("bad", "failed", "500 for this one"),
-    result("left", "left", "403 Forbidden"),
+    result("left", "left", "500 for this one"),
     result("same", "unchanged"),
   ];
   const problems = [{ what: "etl/bad could not be written: 500 for this one.", fix: "Look.", where }];
   expect(await logOf({ results, problems })).toEqual([
     "[production] 3 deployments: 1 failed, 1 not put back, 1 unchanged.",
     "  failed     etl/bad",
-    "  left       etl/left  403 Forbidden",
+    "  left       etl/left  500 for this one",
     "::group::[production] 1 unchanged",
     "  unchanged  etl/same",
     "::endgroup::",
