@@ -49,6 +49,11 @@ export class Log {
     return redact(text, this.secrets);
   }
 
+  /** Whether somebody turned on debug logging, to see everything. */
+  isDebug(): boolean {
+    return core.isDebug();
+  }
+
   /** One line of this action's own; names and messages of others may stand in it. */
   line(text: string): void {
     core.info(withoutCommands(this.fit(text)));

@@ -1,4 +1,3 @@
-import { isDebug } from "@actions/core";
 import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
@@ -60,7 +59,7 @@ export interface StartedCli {
 export function startClis(job: CliJob, parts: readonly CliPart[], log: Log): StartedCli[] {
   const { client, cwd, env, signal, held, steps } = job;
   // What a step does, it does; and it may take long.
-  const quiet = held && !steps && !isDebug();
+  const quiet = held && !steps && !log.isDebug();
   const clis = parts.map((part) => prepare(part, held, log));
   const together =
     clis.length > 1 && canShare(client) ? runTogether(client, clis, { cwd, env, signal }) : undefined;

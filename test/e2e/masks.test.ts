@@ -45,7 +45,7 @@ on: push
 jobs:
   deploy:
     runs-on: ubuntu-latest
-    env: ${JSON.stringify(issuer.idTokens)}
+    env: ${JSON.stringify({ ...issuer.idTokens, RUNNER_DEBUG: "1" })}
     steps:
       - uses: actions/checkout@v4
       - uses: ./

@@ -81,7 +81,11 @@ const step = (
   inputs: { "api-url": prefect().apiUrl, username: USER, password: PASSWORD, retries: "0", ...inputs },
   workspace: project.path,
   ...more,
-  env: { LOOK_AT: project.file("../seen-by-the-flow.json"), OWN_SECRET: AUTH, ...more.env },
+  // With what the CLI prints.
+  env: {
+    ...{ LOOK_AT: project.file("../seen-by-the-flow.json"), OWN_SECRET: AUTH, RUNNER_DEBUG: "1" },
+    ...more.env,
+  },
 });
 
 /** A project in a folder of its own, so that what the flow file writes is outside of it. */

@@ -60,7 +60,8 @@ describe("a minted token", () => {
 
   const step = (workspace: string, inputs: Readonly<Record<string, string>> = {}): StepOptions => ({
     inputs: { "api-url": gate.apiUrl, "oidc-audience": AUDIENCE, ...inputs },
-    env: issuer.idTokens,
+    // With what the CLI prints.
+    env: { ...issuer.idTokens, RUNNER_DEBUG: "1" },
     workspace,
   });
 

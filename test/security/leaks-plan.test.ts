@@ -505,7 +505,7 @@ def job(first: str = os.environ.get("MY_API_KEY", ""), options: dict = {}):
       "job_variables.env.HOOK_URL",
       "job_variables.env.SENTRY_DSN",
       "job_variables.list",
-      "parameter_openapi_schema",
+      "parameter_openapi_schema.first.default",
       "parameters.options.***",
       "parameters.options.pin",
     ]);
