@@ -7,7 +7,7 @@ import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 var __webpack_unused_export__;
 
 __webpack_unused_export__ = true;
-exports.Io = exports.kp = void 0;
+exports.Io = __webpack_unused_export__ = void 0;
 var peq = new Uint32Array(0x10000);
 var myers_32 = function (a, b) {
     var n = a.length;
@@ -146,295 +146,8 @@ var closest = function (str, arr) {
     }
     return arr[min_index];
 };
-exports.kp = closest;
+__webpack_unused_export__ = closest;
 
-
-/***/ }),
-
-/***/ 770:
-/***/ ((module, __unused_webpack_exports, __nccwpck_require__) => {
-
-module.exports = __nccwpck_require__(218);
-
-
-/***/ }),
-
-/***/ 218:
-/***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
-
-var __webpack_unused_export__;
-
-
-var net = __nccwpck_require__(9278);
-var tls = __nccwpck_require__(4756);
-var http = __nccwpck_require__(8611);
-var https = __nccwpck_require__(5692);
-var events = __nccwpck_require__(4434);
-var assert = __nccwpck_require__(2613);
-var util = __nccwpck_require__(9023);
-
-
-exports.httpOverHttp = httpOverHttp;
-exports.httpsOverHttp = httpsOverHttp;
-exports.httpOverHttps = httpOverHttps;
-exports.httpsOverHttps = httpsOverHttps;
-
-
-function httpOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  return agent;
-}
-
-function httpsOverHttp(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = http.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-function httpOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  return agent;
-}
-
-function httpsOverHttps(options) {
-  var agent = new TunnelingAgent(options);
-  agent.request = https.request;
-  agent.createSocket = createSecureSocket;
-  agent.defaultPort = 443;
-  return agent;
-}
-
-
-function TunnelingAgent(options) {
-  var self = this;
-  self.options = options || {};
-  self.proxyOptions = self.options.proxy || {};
-  self.maxSockets = self.options.maxSockets || http.Agent.defaultMaxSockets;
-  self.requests = [];
-  self.sockets = [];
-
-  self.on('free', function onFree(socket, host, port, localAddress) {
-    var options = toOptions(host, port, localAddress);
-    for (var i = 0, len = self.requests.length; i < len; ++i) {
-      var pending = self.requests[i];
-      if (pending.host === options.host && pending.port === options.port) {
-        // Detect the request to connect same origin server,
-        // reuse the connection.
-        self.requests.splice(i, 1);
-        pending.request.onSocket(socket);
-        return;
-      }
-    }
-    socket.destroy();
-    self.removeSocket(socket);
-  });
-}
-util.inherits(TunnelingAgent, events.EventEmitter);
-
-TunnelingAgent.prototype.addRequest = function addRequest(req, host, port, localAddress) {
-  var self = this;
-  var options = mergeOptions({request: req}, self.options, toOptions(host, port, localAddress));
-
-  if (self.sockets.length >= this.maxSockets) {
-    // We are over limit so we'll add it to the queue.
-    self.requests.push(options);
-    return;
-  }
-
-  // If we are under maxSockets create a new one.
-  self.createSocket(options, function(socket) {
-    socket.on('free', onFree);
-    socket.on('close', onCloseOrRemove);
-    socket.on('agentRemove', onCloseOrRemove);
-    req.onSocket(socket);
-
-    function onFree() {
-      self.emit('free', socket, options);
-    }
-
-    function onCloseOrRemove(err) {
-      self.removeSocket(socket);
-      socket.removeListener('free', onFree);
-      socket.removeListener('close', onCloseOrRemove);
-      socket.removeListener('agentRemove', onCloseOrRemove);
-    }
-  });
-};
-
-TunnelingAgent.prototype.createSocket = function createSocket(options, cb) {
-  var self = this;
-  var placeholder = {};
-  self.sockets.push(placeholder);
-
-  var connectOptions = mergeOptions({}, self.proxyOptions, {
-    method: 'CONNECT',
-    path: options.host + ':' + options.port,
-    agent: false,
-    headers: {
-      host: options.host + ':' + options.port
-    }
-  });
-  if (options.localAddress) {
-    connectOptions.localAddress = options.localAddress;
-  }
-  if (connectOptions.proxyAuth) {
-    connectOptions.headers = connectOptions.headers || {};
-    connectOptions.headers['Proxy-Authorization'] = 'Basic ' +
-        new Buffer(connectOptions.proxyAuth).toString('base64');
-  }
-
-  debug('making CONNECT request');
-  var connectReq = self.request(connectOptions);
-  connectReq.useChunkedEncodingByDefault = false; // for v0.6
-  connectReq.once('response', onResponse); // for v0.6
-  connectReq.once('upgrade', onUpgrade);   // for v0.6
-  connectReq.once('connect', onConnect);   // for v0.7 or later
-  connectReq.once('error', onError);
-  connectReq.end();
-
-  function onResponse(res) {
-    // Very hacky. This is necessary to avoid http-parser leaks.
-    res.upgrade = true;
-  }
-
-  function onUpgrade(res, socket, head) {
-    // Hacky.
-    process.nextTick(function() {
-      onConnect(res, socket, head);
-    });
-  }
-
-  function onConnect(res, socket, head) {
-    connectReq.removeAllListeners();
-    socket.removeAllListeners();
-
-    if (res.statusCode !== 200) {
-      debug('tunneling socket could not be established, statusCode=%d',
-        res.statusCode);
-      socket.destroy();
-      var error = new Error('tunneling socket could not be established, ' +
-        'statusCode=' + res.statusCode);
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    if (head.length > 0) {
-      debug('got illegal response body from proxy');
-      socket.destroy();
-      var error = new Error('got illegal response body from proxy');
-      error.code = 'ECONNRESET';
-      options.request.emit('error', error);
-      self.removeSocket(placeholder);
-      return;
-    }
-    debug('tunneling connection has established');
-    self.sockets[self.sockets.indexOf(placeholder)] = socket;
-    return cb(socket);
-  }
-
-  function onError(cause) {
-    connectReq.removeAllListeners();
-
-    debug('tunneling socket could not be established, cause=%s\n',
-          cause.message, cause.stack);
-    var error = new Error('tunneling socket could not be established, ' +
-                          'cause=' + cause.message);
-    error.code = 'ECONNRESET';
-    options.request.emit('error', error);
-    self.removeSocket(placeholder);
-  }
-};
-
-TunnelingAgent.prototype.removeSocket = function removeSocket(socket) {
-  var pos = this.sockets.indexOf(socket)
-  if (pos === -1) {
-    return;
-  }
-  this.sockets.splice(pos, 1);
-
-  var pending = this.requests.shift();
-  if (pending) {
-    // If we have pending requests and a socket gets closed a new one
-    // needs to be created to take over in the pool for the one that closed.
-    this.createSocket(pending, function(socket) {
-      pending.request.onSocket(socket);
-    });
-  }
-};
-
-function createSecureSocket(options, cb) {
-  var self = this;
-  TunnelingAgent.prototype.createSocket.call(self, options, function(socket) {
-    var hostHeader = options.request.getHeader('host');
-    var tlsOptions = mergeOptions({}, self.options, {
-      socket: socket,
-      servername: hostHeader ? hostHeader.replace(/:.*$/, '') : options.host
-    });
-
-    // 0 is dummy port for v0.6
-    var secureSocket = tls.connect(0, tlsOptions);
-    self.sockets[self.sockets.indexOf(socket)] = secureSocket;
-    cb(secureSocket);
-  });
-}
-
-
-function toOptions(host, port, localAddress) {
-  if (typeof host === 'string') { // since v0.10
-    return {
-      host: host,
-      port: port,
-      localAddress: localAddress
-    };
-  }
-  return host; // for v0.11 or later
-}
-
-function mergeOptions(target) {
-  for (var i = 1, len = arguments.length; i < len; ++i) {
-    var overrides = arguments[i];
-    if (typeof overrides === 'object') {
-      var keys = Object.keys(overrides);
-      for (var j = 0, keyLen = keys.length; j < keyLen; ++j) {
-        var k = keys[j];
-        if (overrides[k] !== undefined) {
-          target[k] = overrides[k];
-        }
-      }
-    }
-  }
-  return target;
-}
-
-
-var debug;
-if (process.env.NODE_DEBUG && /\btunnel\b/.test(process.env.NODE_DEBUG)) {
-  debug = function() {
-    var args = Array.prototype.slice.call(arguments);
-    if (typeof args[0] === 'string') {
-      args[0] = 'TUNNEL: ' + args[0];
-    } else {
-      args.unshift('TUNNEL:');
-    }
-    console.error.apply(console, args);
-  }
-} else {
-  debug = function() {};
-}
-__webpack_unused_export__ = debug; // for test
-
-
-/***/ }),
-
-/***/ 2613:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 
 /***/ }),
 
@@ -445,52 +158,10 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("buffer");
 
 /***/ }),
 
-/***/ 4434:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
-
-/***/ }),
-
-/***/ 8611:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("http");
-
-/***/ }),
-
-/***/ 5692:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("https");
-
-/***/ }),
-
-/***/ 9278:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("net");
-
-/***/ }),
-
 /***/ 932:
 /***/ ((module) => {
 
 module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
-
-/***/ }),
-
-/***/ 4756:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("tls");
-
-/***/ }),
-
-/***/ 9023:
-/***/ ((module) => {
-
-module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("util");
 
 /***/ }),
 
@@ -514,8 +185,6 @@ function resolveCollection(CN, ctx, token, onError, tagName, tag) {
             ? resolveBlockSeq.resolveBlockSeq(CN, ctx, token, onError, tag)
             : resolveFlowCollection.resolveFlowCollection(CN, ctx, token, onError, tag);
     const Coll = coll.constructor;
-    // If we got a tagName matching the class, or the tag name is '!',
-    // then use the tagName from the node class used to create it.
     if (tagName === '!' || tagName === Coll.tagName) {
         coll.tag = Coll.tagName;
         return coll;
@@ -548,8 +217,6 @@ function composeCollection(CN, ctx, token, props, onError) {
             : token.start.source === '{'
                 ? 'map'
                 : 'seq';
-    // shortcut: check if it's a generic YAMLMap or YAMLSeq
-    // before jumping into the custom tag logic.
     if (!tagToken ||
         !tagName ||
         tagName === '!' ||
@@ -626,7 +293,6 @@ function composeDoc(options, directives, { offset, start, value, end }, onError)
             !props.hasNewline)
             onError(props.end, 'MISSING_CHAR', 'Block collection cannot start on same line with directives-end marker');
     }
-    // @ts-expect-error If Contents is set, let's trust the user
     doc.contents = value
         ? composeNode.composeNode(ctx, value, props, onError)
         : composeNode.composeEmptyNode(ctx, props.end, start, null, props, onError);
@@ -684,7 +350,6 @@ function composeNode(ctx, token, props, onError) {
                     node.anchor = anchor.source.substring(1);
             }
             catch (error) {
-                // Almost certainly here due to a stack overflow
                 const message = error instanceof Error ? error.message : String(error);
                 onError(token, 'RESOURCE_EXHAUSTION', message);
             }
@@ -716,7 +381,6 @@ function composeNode(ctx, token, props, onError) {
         else
             node.commentBefore = comment;
     }
-    // @ts-expect-error Type checking misses meaning of isSrcToken
     if (ctx.options.keepSourceTokens && isSrcToken)
         node.srcToken = token;
     return node;
@@ -813,7 +477,7 @@ function composeScalar(ctx, token, tagToken, onError) {
 }
 function findScalarTagByName(schema, value, tagName, tagToken, onError) {
     if (tagName === '!')
-        return schema[identity.SCALAR]; // non-specific tag
+        return schema[identity.SCALAR];  
     const matchWithTest = [];
     for (const tag of schema.tags) {
         if (!tag.collection && tag.tag === tagName) {
@@ -828,8 +492,6 @@ function findScalarTagByName(schema, value, tagName, tagToken, onError) {
             return tag;
     const kt = schema.knownTags[tagName];
     if (kt && !kt.collection) {
-        // Ensure that the known tag is available for stringifying,
-        // but does not get used by default.
         schema.tags.push(Object.assign({}, kt, { default: false, test: undefined }));
         return kt;
     }
@@ -898,7 +560,6 @@ function parsePrelude(prelude) {
                 atComment = false;
                 break;
             default:
-                // This may be wrong after doc-end, but in that case it doesn't matter
                 if (!atComment)
                     afterEmptyLine = true;
                 atComment = false;
@@ -906,17 +567,6 @@ function parsePrelude(prelude) {
     }
     return { comment, afterEmptyLine };
 }
-/**
- * Compose a stream of CST nodes into a stream of YAML Documents.
- *
- * ```ts
- * import { Composer, Parser } from 'yaml'
- *
- * const src: string = ...
- * const tokens = new Parser().parse(src)
- * const docs = new Composer().compose(tokens)
- * ```
- */
 class Composer {
     constructor(options = {}) {
         this.doc = null;
@@ -931,13 +581,11 @@ class Composer {
             else
                 this.errors.push(new errors.YAMLParseError(pos, code, message));
         };
-        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
         this.directives = new directives.Directives({ version: options.version || '1.2' });
         this.options = options;
     }
     decorate(doc, afterDoc) {
         const { comment, afterEmptyLine } = parsePrelude(this.prelude);
-        //console.log({ dc: doc.comment, prelude, comment })
         if (comment) {
             const dc = doc.contents;
             if (afterDoc) {
@@ -972,11 +620,6 @@ class Composer {
         this.errors = [];
         this.warnings = [];
     }
-    /**
-     * Current stream status information.
-     *
-     * Mostly useful at the end of input for an empty stream.
-     */
     streamInfo() {
         return {
             comment: parsePrelude(this.prelude).comment,
@@ -985,18 +628,11 @@ class Composer {
             warnings: this.warnings
         };
     }
-    /**
-     * Compose tokens into documents.
-     *
-     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
-     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
-     */
     *compose(tokens, forceDoc = false, endOffset = -1) {
         for (const token of tokens)
             yield* this.next(token);
         yield* this.end(forceDoc, endOffset);
     }
-    /** Advance the composer by one CST token. */
     *next(token) {
         if (node_process.env.LOG_STREAM)
             console.dir(token, { depth: null });
@@ -1059,12 +695,6 @@ class Composer {
                 this.errors.push(new errors.YAMLParseError(getErrorPos(token), 'UNEXPECTED_TOKEN', `Unsupported token ${token.type}`));
         }
     }
-    /**
-     * Call at end of input to yield any remaining document.
-     *
-     * @param forceDoc - If the stream contains no document, still emit a final document including any comments and directives that would be applied to a subsequent document.
-     * @param endOffset - Should be set if `forceDoc` is also set, to set the document range end and to indicate errors correctly.
-     */
     *end(forceDoc = false, endOffset = -1) {
         if (this.doc) {
             this.decorate(this.doc, true);
@@ -1110,7 +740,6 @@ function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, ta
     let commentEnd = null;
     for (const collItem of bm.items) {
         const { start, key, sep, value } = collItem;
-        // key properties
         const keyProps = resolveProps.resolveProps(start, {
             indicator: 'explicit-key-ind',
             next: key ?? sep?.[0],
@@ -1144,7 +773,6 @@ function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, ta
         else if (keyProps.found?.indent !== bm.indent) {
             onError(offset, 'BAD_INDENT', startColMsg);
         }
-        // key value
         ctx.atKey = true;
         const keyStart = keyProps.end;
         const keyNode = key
@@ -1155,7 +783,6 @@ function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, ta
         ctx.atKey = false;
         if (utilMapIncludes.mapIncludes(ctx, map.items, keyNode))
             onError(keyStart, 'DUPLICATE_KEY', 'Map keys must be unique');
-        // value properties
         const valueProps = resolveProps.resolveProps(sep ?? [], {
             indicator: 'map-value-ind',
             next: value,
@@ -1173,7 +800,6 @@ function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, ta
                     keyProps.start < valueProps.found.offset - 1024)
                     onError(keyNode.range, 'KEY_OVER_1024_CHARS', 'The : indicator must be at most 1024 chars after the start of an implicit block mapping key');
             }
-            // value value
             const valueNode = value
                 ? composeNode(ctx, value, valueProps, onError)
                 : composeEmptyNode(ctx, offset, sep, null, valueProps, onError);
@@ -1186,7 +812,6 @@ function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, ta
             map.items.push(pair);
         }
         else {
-            // key with no value
             if (implicitKey)
                 onError(keyNode.range, 'MISSING_CHAR', 'Implicit map keys need to be followed by map values');
             if (valueProps.comment) {
@@ -1226,7 +851,6 @@ function resolveBlockScalar(ctx, scalar, onError) {
         return { value: '', type: null, comment: '', range: [start, start, start] };
     const type = header.mode === '>' ? Scalar.Scalar.BLOCK_FOLDED : Scalar.Scalar.BLOCK_LITERAL;
     const lines = scalar.source ? splitLines(scalar.source) : [];
-    // determine the end of content & start of chomping
     let chompStart = lines.length;
     for (let i = lines.length - 1; i >= 0; --i) {
         const content = lines[i][1];
@@ -1235,7 +859,6 @@ function resolveBlockScalar(ctx, scalar, onError) {
         else
             break;
     }
-    // shortcut for empty contents
     if (chompStart === 0) {
         const value = header.chomp === '+' && lines.length > 0
             ? '\n'.repeat(Math.max(1, lines.length - 1))
@@ -1245,7 +868,6 @@ function resolveBlockScalar(ctx, scalar, onError) {
             end += scalar.source.length;
         return { value, type, comment: header.comment, range: [start, end, end] };
     }
-    // find the indentation level to trim from start
     let trimIndent = scalar.indent + header.indent;
     let offset = scalar.offset + header.length;
     let contentStart = 0;
@@ -1271,7 +893,6 @@ function resolveBlockScalar(ctx, scalar, onError) {
         }
         offset += indent.length + content.length + 1;
     }
-    // include trailing more-indented empty lines in content
     for (let i = lines.length - 1; i >= chompStart; --i) {
         if (lines[i][0].length > trimIndent)
             chompStart = i + 1;
@@ -1279,7 +900,6 @@ function resolveBlockScalar(ctx, scalar, onError) {
     let value = '';
     let sep = '';
     let prevMoreIndented = false;
-    // leading whitespace is kept intact
     for (let i = 0; i < contentStart; ++i)
         value += lines[i][0].slice(trimIndent) + '\n';
     for (let i = contentStart; i < chompStart; ++i) {
@@ -1288,7 +908,6 @@ function resolveBlockScalar(ctx, scalar, onError) {
         const crlf = content[content.length - 1] === '\r';
         if (crlf)
             content = content.slice(0, -1);
-        /* istanbul ignore if already caught in lexer */
         if (content && indent.length < trimIndent) {
             const src = header.indent
                 ? 'explicit indentation indicator'
@@ -1302,7 +921,6 @@ function resolveBlockScalar(ctx, scalar, onError) {
             sep = '\n';
         }
         else if (indent.length > trimIndent || content[0] === '\t') {
-            // more-indented content within a folded block
             if (sep === ' ')
                 sep = '\n';
             else if (!prevMoreIndented && sep === '\n')
@@ -1312,7 +930,6 @@ function resolveBlockScalar(ctx, scalar, onError) {
             prevMoreIndented = true;
         }
         else if (content === '') {
-            // empty line
             if (sep === '\n')
                 value += '\n';
             else
@@ -1340,7 +957,6 @@ function resolveBlockScalar(ctx, scalar, onError) {
     return { value, type, comment: header.comment, range: [start, end, end] };
 }
 function parseBlockScalarHeader({ offset, props }, strict, onError) {
-    /* istanbul ignore if should not happen */
     if (props[0].type !== 'block-scalar-header') {
         onError(props[0], 'IMPOSSIBLE', 'Block scalar header not found');
         return null;
@@ -1372,7 +988,6 @@ function parseBlockScalarHeader({ offset, props }, strict, onError) {
         switch (token.type) {
             case 'space':
                 hasSpace = true;
-            // fallthrough
             case 'newline':
                 length += token.source.length;
                 break;
@@ -1388,7 +1003,6 @@ function parseBlockScalarHeader({ offset, props }, strict, onError) {
                 onError(token, 'UNEXPECTED_TOKEN', token.message);
                 length += token.source.length;
                 break;
-            /* istanbul ignore next should not happen */
             default: {
                 const message = `Unexpected token in block scalar header: ${token.type}`;
                 onError(token, 'UNEXPECTED_TOKEN', message);
@@ -1400,7 +1014,6 @@ function parseBlockScalarHeader({ offset, props }, strict, onError) {
     }
     return { mode, indent, chomp, comment, length };
 }
-/** @returns Array of lines split up as `[indent, content]` */
 function splitLines(source) {
     const split = source.split(/\n( *)/);
     const first = split[0];
@@ -1579,7 +1192,7 @@ function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onErr
                 continue;
             }
             if (!isMap && ctx.options.strict && utilContainsNewline.containsNewline(key))
-                onError(key, // checked by containsNewline()
+                onError(key,  
                 'MULTILINE_IMPLICIT_KEY', 'Implicit keys of flow sequence pairs need to be on a single line');
         }
         if (i === 0) {
@@ -1616,8 +1229,6 @@ function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onErr
             }
         }
         if (!isMap && !sep && !props.found) {
-            // item is a value in a seq
-            // → key & sep are empty, start does not include ? or :
             const valueNode = value
                 ? composeNode(ctx, value, props, onError)
                 : composeEmptyNode(ctx, props.end, sep, null, props, onError);
@@ -1627,8 +1238,6 @@ function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onErr
                 onError(valueNode.range, 'BLOCK_IN_FLOW', blockMsg);
         }
         else {
-            // item is a key+value pair
-            // key value
             ctx.atKey = true;
             const keyStart = props.end;
             const keyNode = key
@@ -1637,7 +1246,6 @@ function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onErr
             if (isBlock(key))
                 onError(keyNode.range, 'BLOCK_IN_FLOW', blockMsg);
             ctx.atKey = false;
-            // value properties
             const valueProps = resolveProps.resolveProps(sep ?? [], {
                 flow: fcName,
                 indicator: 'map-value-ind',
@@ -1668,7 +1276,6 @@ function resolveFlowCollection({ composeNode, composeEmptyNode }, ctx, fc, onErr
                 else
                     onError(valueProps.start, 'MISSING_CHAR', `Missing , or : between ${fcName} items`);
             }
-            // value value
             const valueNode = value
                 ? composeNode(ctx, value, valueProps, onError)
                 : valueProps.found
@@ -1765,7 +1372,6 @@ function resolveFlowScalar(scalar, strict, onError) {
             _type = Scalar.Scalar.QUOTE_DOUBLE;
             value = doubleQuotedValue(source, _onError);
             break;
-        /* istanbul ignore next should not happen */
         default:
             onError(scalar, 'UNEXPECTED_TOKEN', `Expected a flow scalar value, but found: ${type}`);
             return {
@@ -1787,7 +1393,6 @@ function resolveFlowScalar(scalar, strict, onError) {
 function plainValue(source, onError) {
     let badChar = '';
     switch (source[0]) {
-        /* istanbul ignore next should not happen */
         case '\t':
             badChar = 'a tab character';
             break;
@@ -1822,13 +1427,6 @@ function unfoldLines(source) {
     let match = line.exec(source);
     if (!match)
         return source;
-    /**
-     * The negative lookbehinds in these RegExps are to
-     * prevent causing a polynomial search time in certain cases.
-     *
-     * The try-catch is for Safari < 16.4 and other old browsers:
-     * https://caniuse.com/js-regexp-lookbehind
-     */
     let trimEnd, trimBoth;
     try {
         trimEnd = new RegExp('(?<![ \t])[ \t]+$');
@@ -1877,13 +1475,11 @@ function doubleQuotedValue(source, onError) {
             if (cc)
                 res += cc;
             else if (next === '\n') {
-                // skip escaped newlines, but still trim the following line
                 next = source[i + 1];
                 while (next === ' ' || next === '\t')
                     next = source[++i + 1];
             }
             else if (next === '\r' && source[i + 1] === '\n') {
-                // skip escaped CRLF newlines, but still trim the following line
                 next = source[++i + 1];
                 while (next === ' ' || next === '\t')
                     next = source[++i + 1];
@@ -1900,7 +1496,6 @@ function doubleQuotedValue(source, onError) {
             }
         }
         else if (ch === ' ' || ch === '\t') {
-            // trim trailing whitespace
             const wsStart = i;
             let next = source[i + 1];
             while (next === ' ' || next === '\t')
@@ -1916,10 +1511,6 @@ function doubleQuotedValue(source, onError) {
         onError(source.length, 'MISSING_CHAR', 'Missing closing "quote');
     return res;
 }
-/**
- * Fold a single newline into a space, multiple newlines to N - 1 newlines.
- * Presumes `source[offset] === '\n'`
- */
 function foldNewline(source, offset) {
     let fold = '';
     let ch = source[offset + 1];
@@ -1936,19 +1527,19 @@ function foldNewline(source, offset) {
     return { fold, offset };
 }
 const escapeCodes = {
-    '0': '\0', // null character
-    a: '\x07', // bell character
-    b: '\b', // backspace
-    e: '\x1b', // escape character
-    f: '\f', // form feed
-    n: '\n', // line feed
-    r: '\r', // carriage return
-    t: '\t', // horizontal tab
-    v: '\v', // vertical tab
-    N: '\u0085', // Unicode next line
-    _: '\u00a0', // Unicode non-breaking space
-    L: '\u2028', // Unicode line separator
-    P: '\u2029', // Unicode paragraph separator
+    '0': '\0',  
+    a: '\x07',  
+    b: '\b',  
+    e: '\x1b',  
+    f: '\f',  
+    n: '\n',  
+    r: '\r',  
+    t: '\t',  
+    v: '\v',  
+    N: '\u0085',  
+    _: '\u00a0',  
+    L: '\u2028',  
+    P: '\u2029',  
     ' ': ' ',
     '"': '"',
     '/': '/',
@@ -2010,9 +1601,6 @@ function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIn
         }
         switch (token.type) {
             case 'space':
-                // At the doc level, tabs at line start may be parsed
-                // as leading white space rather than indentation.
-                // In a flow collection, only the parser handles indent.
                 if (!flow &&
                     (indicator !== 'doc-start' || next?.type !== 'flow-collection') &&
                     token.source.includes('\t')) {
@@ -2069,7 +1657,6 @@ function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIn
                 break;
             }
             case indicator:
-                // Could here handle preceding comments differently
                 if (anchor || tag)
                     onError(token, 'BAD_PROP_ORDER', `Anchors and tags must be after the ${token.source} indicator`);
                 if (found)
@@ -2088,7 +1675,6 @@ function resolveProps(tokens, { flow, indicator, next, offset, onError, parentIn
                     hasSpace = false;
                     break;
                 }
-            // else fallthrough
             default:
                 onError(token, 'UNEXPECTED_TOKEN', `Unexpected ${token.type} token`);
                 atNewline = false;
@@ -2189,8 +1775,6 @@ function emptyScalarPosition(offset, before, pos) {
                     offset -= st.source.length;
                     continue;
             }
-            // Technically, an empty scalar is immediately after the last non-empty
-            // node, but it's more useful to place it after any whitespace.
             st = before[++i];
             while (st?.type === 'space') {
                 offset += st.source.length;
@@ -2272,13 +1856,9 @@ var directives = __nccwpck_require__(1342);
 
 class Document {
     constructor(value, replacer, options) {
-        /** A comment before this Document */
         this.commentBefore = null;
-        /** A comment immediately after this Document */
         this.comment = null;
-        /** Errors encountered during parsing. */
         this.errors = [];
-        /** Warnings encountered during parsing. */
         this.warnings = [];
         Object.defineProperty(this, identity.NODE_TYPE, { value: identity.DOC });
         let _replacer = null;
@@ -2309,15 +1889,9 @@ class Document {
         else
             this.directives = new directives.Directives({ version });
         this.setSchema(version, options);
-        // @ts-expect-error We can't really know that this matches Contents.
         this.contents =
             value === undefined ? null : this.createNode(value, _replacer, options);
     }
-    /**
-     * Create a deep copy of this Document and its contents.
-     *
-     * Custom Node values that inherit from `Object` still refer to their original instances.
-     */
     clone() {
         const copy = Object.create(Document.prototype, {
             [identity.NODE_TYPE]: { value: identity.DOC }
@@ -2330,7 +1904,6 @@ class Document {
         if (this.directives)
             copy.directives = this.directives.clone();
         copy.schema = this.schema.clone();
-        // @ts-expect-error We can't really know that this matches Contents.
         copy.contents = identity.isNode(this.contents)
             ? this.contents.clone(copy.schema)
             : this.contents;
@@ -2338,30 +1911,18 @@ class Document {
             copy.range = this.range.slice();
         return copy;
     }
-    /** Adds a value to the document. */
     add(value) {
         if (assertCollection(this.contents))
             this.contents.add(value);
     }
-    /** Adds a value to the document. */
     addIn(path, value) {
         if (assertCollection(this.contents))
             this.contents.addIn(path, value);
     }
-    /**
-     * Create a new `Alias` node, ensuring that the target `node` has the required anchor.
-     *
-     * If `node` already has an anchor, `name` is ignored.
-     * Otherwise, the `node.anchor` value will be set to `name`,
-     * or if an anchor with that name is already present in the document,
-     * `name` will be used as a prefix for a new unique anchor.
-     * If `name` is undefined, the generated anchor will use 'a' as a prefix.
-     */
     createAlias(node, name) {
         if (!node.anchor) {
             const prev = anchors.anchorNames(this);
             node.anchor =
-                // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
                 !name || prev.has(name) ? anchors.findNewAnchor(name || 'a', prev) : name;
         }
         return new Alias.Alias(node.anchor);
@@ -2385,7 +1946,6 @@ class Document {
         }
         const { aliasDuplicateObjects, anchorPrefix, flow, keepUndefined, onTagObj, tag } = options ?? {};
         const { onAnchor, setAnchors, sourceObjects } = anchors.createNodeAnchors(this, 
-        // eslint-disable-next-line @typescript-eslint/prefer-nullish-coalescing
         anchorPrefix || 'a');
         const ctx = {
             aliasDuplicateObjects: aliasDuplicateObjects ?? true,
@@ -2402,31 +1962,18 @@ class Document {
         setAnchors();
         return node;
     }
-    /**
-     * Convert a key and a value into a `Pair` using the current schema,
-     * recursively wrapping all values as `Scalar` or `Collection` nodes.
-     */
     createPair(key, value, options = {}) {
         const k = this.createNode(key, null, options);
         const v = this.createNode(value, null, options);
         return new Pair.Pair(k, v);
     }
-    /**
-     * Removes a value from the document.
-     * @returns `true` if the item was found and removed.
-     */
     delete(key) {
         return assertCollection(this.contents) ? this.contents.delete(key) : false;
     }
-    /**
-     * Removes a value from the document.
-     * @returns `true` if the item was found and removed.
-     */
     deleteIn(path) {
         if (Collection.isEmptyPath(path)) {
             if (this.contents == null)
                 return false;
-            // @ts-expect-error Presumed impossible if Strict extends false
             this.contents = null;
             return true;
         }
@@ -2434,21 +1981,11 @@ class Document {
             ? this.contents.deleteIn(path)
             : false;
     }
-    /**
-     * Returns item at `key`, or `undefined` if not found. By default unwraps
-     * scalar values from their surrounding node; to disable set `keepScalar` to
-     * `true` (collections are always returned intact).
-     */
     get(key, keepScalar) {
         return identity.isCollection(this.contents)
             ? this.contents.get(key, keepScalar)
             : undefined;
     }
-    /**
-     * Returns item at `path`, or `undefined` if not found. By default unwraps
-     * scalar values from their surrounding node; to disable set `keepScalar` to
-     * `true` (collections are always returned intact).
-     */
     getIn(path, keepScalar) {
         if (Collection.isEmptyPath(path))
             return !keepScalar && identity.isScalar(this.contents)
@@ -2458,57 +1995,33 @@ class Document {
             ? this.contents.getIn(path, keepScalar)
             : undefined;
     }
-    /**
-     * Checks if the document includes a value with the key `key`.
-     */
     has(key) {
         return identity.isCollection(this.contents) ? this.contents.has(key) : false;
     }
-    /**
-     * Checks if the document includes a value at `path`.
-     */
     hasIn(path) {
         if (Collection.isEmptyPath(path))
             return this.contents !== undefined;
         return identity.isCollection(this.contents) ? this.contents.hasIn(path) : false;
     }
-    /**
-     * Sets a value in this document. For `!!set`, `value` needs to be a
-     * boolean to add/remove the item from the set.
-     */
     set(key, value) {
         if (this.contents == null) {
-            // @ts-expect-error We can't really know that this matches Contents.
             this.contents = Collection.collectionFromPath(this.schema, [key], value);
         }
         else if (assertCollection(this.contents)) {
             this.contents.set(key, value);
         }
     }
-    /**
-     * Sets a value in this document. For `!!set`, `value` needs to be a
-     * boolean to add/remove the item from the set.
-     */
     setIn(path, value) {
         if (Collection.isEmptyPath(path)) {
-            // @ts-expect-error We can't really know that this matches Contents.
             this.contents = value;
         }
         else if (this.contents == null) {
-            // @ts-expect-error We can't really know that this matches Contents.
             this.contents = Collection.collectionFromPath(this.schema, Array.from(path), value);
         }
         else if (assertCollection(this.contents)) {
             this.contents.setIn(path, value);
         }
     }
-    /**
-     * Change the YAML version and schema used by the document.
-     * A `null` version disables support for directives, explicit tags, anchors, and aliases.
-     * It also requires the `schema` option to be given as a `Schema` instance value.
-     *
-     * Overrides all previously set schema options.
-     */
     setSchema(version, options = {}) {
         if (typeof version === 'number')
             version = String(version);
@@ -2539,7 +2052,6 @@ class Document {
                 throw new Error(`Expected '1.1', '1.2' or null as first argument, but found: ${sv}`);
             }
         }
-        // Not using `instanceof Schema` to allow for duck typing
         if (options.schema instanceof Object)
             this.schema = options.schema;
         else if (opt)
@@ -2547,7 +2059,6 @@ class Document {
         else
             throw new Error(`With a null YAML version, the { schema: Schema } option is required`);
     }
-    // json & jsonArg are only used from toJSON()
     toJS({ json, jsonArg, mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
         const ctx = {
             anchors: new Map(),
@@ -2565,16 +2076,9 @@ class Document {
             ? applyReviver.applyReviver(reviver, { '': res }, '', res)
             : res;
     }
-    /**
-     * A JSON representation of the document `contents`.
-     *
-     * @param jsonArg Used by `JSON.stringify` to indicate the array index or
-     *   property name.
-     */
     toJSON(jsonArg, onAnchor) {
         return this.toJS({ json: true, jsonArg, mapAsMap: false, onAnchor });
     }
-    /** A YAML representation of the document. */
     toString(options = {}) {
         if (this.errors.length > 0)
             throw new Error('Document with errors cannot be stringified');
@@ -2605,11 +2109,6 @@ exports.Document = Document;
 var identity = __nccwpck_require__(1127);
 var visit = __nccwpck_require__(204);
 
-/**
- * Verify that the input string is a valid anchor.
- *
- * Will throw on errors.
- */
 function anchorIsValid(anchor) {
     if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
         const sa = JSON.stringify(anchor);
@@ -2628,7 +2127,6 @@ function anchorNames(root) {
     });
     return anchors;
 }
-/** Find a new anchor name with the given `prefix` and a one-indexed suffix. */
 function findNewAnchor(prefix, exclude) {
     for (let i = 1; true; ++i) {
         const name = `${prefix}${i}`;
@@ -2648,11 +2146,6 @@ function createNodeAnchors(doc, prefix) {
             prevAnchors.add(anchor);
             return anchor;
         },
-        /**
-         * With circular references, the source node is only resolved after all
-         * of its child nodes are. This is why anchors are set only after all of
-         * the nodes have been created.
-         */
         setAnchors: () => {
             for (const source of aliasObjects) {
                 const ref = sourceObjects.get(source);
@@ -2685,20 +2178,12 @@ exports.findNewAnchor = findNewAnchor;
 
 
 
-/**
- * Applies the JSON.parse reviver algorithm as defined in the ECMA-262 spec,
- * in section 24.5.1.1 "Runtime Semantics: InternalizeJSONProperty" of the
- * 2021 edition: https://tc39.es/ecma262/#sec-json.parse
- *
- * Includes extensions for handling Map and Set objects.
- */
 function applyReviver(reviver, obj, key, val) {
     if (val && typeof val === 'object') {
         if (Array.isArray(val)) {
             for (let i = 0, len = val.length; i < len; ++i) {
                 const v0 = val[i];
                 const v1 = applyReviver(reviver, val, String(i), v0);
-                // eslint-disable-next-line @typescript-eslint/no-array-delete
                 if (v1 === undefined)
                     delete val[i];
                 else if (v1 !== v0)
@@ -2777,14 +2262,11 @@ function createNode(value, tagName, ctx) {
     if (value instanceof String ||
         value instanceof Number ||
         value instanceof Boolean ||
-        (typeof BigInt !== 'undefined' && value instanceof BigInt) // not supported everywhere
+        (typeof BigInt !== 'undefined' && value instanceof BigInt)  
     ) {
-        // https://tc39.es/ecma262/#sec-serializejsonproperty
         value = value.valueOf();
     }
     const { aliasDuplicateObjects, onAnchor, onTagObj, schema, sourceObjects } = ctx;
-    // Detect duplicate references to the same object & use Alias nodes for all
-    // after first. The `ref` wrapper allows for circular references to resolve.
     let ref = undefined;
     if (aliasDuplicateObjects && value && typeof value === 'object') {
         ref = sourceObjects.get(value);
@@ -2802,7 +2284,6 @@ function createNode(value, tagName, ctx) {
     let tagObj = findTagObject(value, tagName, schema.tags);
     if (!tagObj) {
         if (value && typeof value.toJSON === 'function') {
-            // eslint-disable-next-line @typescript-eslint/no-unsafe-call
             value = value.toJSON();
         }
         if (!value || typeof value !== 'object') {
@@ -2860,12 +2341,7 @@ const escapeChars = {
 const escapeTagName = (tn) => tn.replace(/[!,[\]{}]/g, ch => escapeChars[ch]);
 class Directives {
     constructor(yaml, tags) {
-        /**
-         * The directives-end/doc-start marker `---`. If `null`, a marker may still be
-         * included in the document's stringified representation.
-         */
         this.docStart = null;
-        /** The doc-end marker `...`.  */
         this.docEnd = false;
         this.yaml = Object.assign({}, Directives.defaultYaml, yaml);
         this.tags = Object.assign({}, Directives.defaultTags, tags);
@@ -2875,10 +2351,6 @@ class Directives {
         copy.docStart = this.docStart;
         return copy;
     }
-    /**
-     * During parsing, get a Directives instance for the current document and
-     * update the stream state according to the current version's spec.
-     */
     atDocument() {
         const res = new Directives(this.yaml, this.tags);
         switch (this.yaml.version) {
@@ -2896,10 +2368,6 @@ class Directives {
         }
         return res;
     }
-    /**
-     * @param onError - May be called even if the action was successful
-     * @returns `true` on success
-     */
     add(line, onError) {
         if (this.atNextDocument) {
             this.yaml = { explicit: Directives.defaultYaml.explicit, version: '1.1' };
@@ -2941,15 +2409,9 @@ class Directives {
                 return false;
         }
     }
-    /**
-     * Resolves a tag, matching handles to those defined in %TAG directives.
-     *
-     * @returns Resolved tag, which may also be the non-specific tag `'!'` or a
-     *   `'!local'` tag, or `null` if unresolvable.
-     */
     tagName(source, onError) {
         if (source === '!')
-            return '!'; // non-specific tag
+            return '!';  
         if (source[0] !== '!') {
             onError(`Not a valid tag: ${source}`);
             return null;
@@ -2978,14 +2440,10 @@ class Directives {
             }
         }
         if (handle === '!')
-            return source; // local tag
+            return source;  
         onError(`Could not resolve tag: ${source}`);
         return null;
     }
-    /**
-     * Given a fully resolved tag, returns its printable string form,
-     * taking into account current tag prefixes and defaults.
-     */
     tagString(tag) {
         for (const [handle, prefix] of Object.entries(this.tags)) {
             if (tag.startsWith(prefix))
@@ -3060,7 +2518,6 @@ const prettifyError = (src, lc) => (error) => {
     let lineStr = src
         .substring(lc.lineStarts[line - 1], lc.lineStarts[line])
         .replace(/[\n\r]+$/, '');
-    // Trim to max 80 chars, keeping col position near the middle
     if (ci >= 60 && lineStr.length > 80) {
         const trimStart = Math.min(ci - 39, lineStr.length - 79);
         lineStr = '…' + lineStr.substring(trimStart);
@@ -3068,9 +2525,7 @@ const prettifyError = (src, lc) => (error) => {
     }
     if (lineStr.length > 80)
         lineStr = lineStr.substring(0, 79) + '…';
-    // Include previous line in context if pointing at line start
     if (line > 1 && /^ *$/.test(lineStr.substring(0, ci))) {
-        // Regexp won't match if start is trimmed
         let prev = src.substring(lc.lineStarts[line - 2], lc.lineStarts[line - 1]);
         if (prev.length > 80)
             prev = prev.substring(0, 79) + '…\n';
@@ -3200,10 +2655,6 @@ class Alias extends Node.NodeBase {
             }
         });
     }
-    /**
-     * Resolve the value of this alias within `doc`, finding the last
-     * instance of the `source` anchor before this node.
-     */
     resolve(doc, ctx) {
         if (ctx?.maxAliasCount === 0)
             throw new ReferenceError('Alias resolution is disabled');
@@ -3233,11 +2684,9 @@ class Alias extends Node.NodeBase {
             const { anchors, doc, maxAliasCount } = ctx;
             let data = anchors.get(found);
             if (!data) {
-                // Resolve anchors for Node.prototype.toJS()
                 toJS.toJS(found, null, ctx);
                 data = anchors.get(found);
             }
-            /* istanbul ignore if */
             if (data?.res === undefined) {
                 const msg = 'This should not happen: Alias anchor was not resolved?';
                 throw new ReferenceError(msg);
@@ -3338,8 +2787,6 @@ function collectionFromPath(schema, path, value) {
         sourceObjects: new Map()
     });
 }
-// Type guard is intentionally a little wrong so as to be more useful,
-// as it does not cover untypable empty non-string iterables (e.g. []).
 const isEmptyPath = (path) => path == null ||
     (typeof path === 'object' && !!path[Symbol.iterator]().next().done);
 class Collection extends Node.NodeBase {
@@ -3352,11 +2799,6 @@ class Collection extends Node.NodeBase {
             writable: true
         });
     }
-    /**
-     * Create a copy of this collection.
-     *
-     * @param schema - If defined, overwrites the original's schema
-     */
     clone(schema) {
         const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
         if (schema)
@@ -3366,11 +2808,6 @@ class Collection extends Node.NodeBase {
             copy.range = this.range.slice();
         return copy;
     }
-    /**
-     * Adds a value to the collection. For `!!map` and `!!omap` the value must
-     * be a Pair instance or a `{ key, value }` object, which may not have a key
-     * that already exists in the map.
-     */
     addIn(path, value) {
         if (isEmptyPath(path))
             this.add(value);
@@ -3385,10 +2822,6 @@ class Collection extends Node.NodeBase {
                 throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
         }
     }
-    /**
-     * Removes a value from the collection.
-     * @returns `true` if the item was found and removed.
-     */
     deleteIn(path) {
         const [key, ...rest] = path;
         if (rest.length === 0)
@@ -3399,11 +2832,6 @@ class Collection extends Node.NodeBase {
         else
             throw new Error(`Expected YAML collection at ${key}. Remaining path: ${rest}`);
     }
-    /**
-     * Returns item at `key`, or `undefined` if not found. By default unwraps
-     * scalar values from their surrounding node; to disable set `keepScalar` to
-     * `true` (collections are always returned intact).
-     */
     getIn(path, keepScalar) {
         const [key, ...rest] = path;
         const node = this.get(key, true);
@@ -3426,9 +2854,6 @@ class Collection extends Node.NodeBase {
                     !n.tag));
         });
     }
-    /**
-     * Checks if the collection includes a value with the key `key`.
-     */
     hasIn(path) {
         const [key, ...rest] = path;
         if (rest.length === 0)
@@ -3436,10 +2861,6 @@ class Collection extends Node.NodeBase {
         const node = this.get(key, true);
         return identity.isCollection(node) ? node.hasIn(rest) : false;
     }
-    /**
-     * Sets a value in this collection. For `!!set`, `value` needs to be a
-     * boolean to add/remove the item from the set.
-     */
     setIn(path, value) {
         const [key, ...rest] = path;
         if (rest.length === 0) {
@@ -3477,14 +2898,12 @@ class NodeBase {
     constructor(type) {
         Object.defineProperty(this, identity.NODE_TYPE, { value: type });
     }
-    /** Create a copy of this node.  */
     clone() {
         const copy = Object.create(Object.getPrototypeOf(this), Object.getOwnPropertyDescriptors(this));
         if (this.range)
             copy.range = this.range.slice();
         return copy;
     }
-    /** A plain JavaScript representation of this node. */
     toJS(doc, { mapAsMap, maxAliasCount, onAnchor, reviver } = {}) {
         if (!identity.isDocument(doc))
             throw new TypeError('A document argument is required');
@@ -3623,10 +3042,6 @@ class YAMLMap extends Collection.Collection {
         super(identity.MAP, schema);
         this.items = [];
     }
-    /**
-     * A generic collection parsing method that can be extended
-     * to other node classes that inherit from YAMLMap
-     */
     static from(schema, obj, ctx) {
         const { keepUndefined, replacer } = ctx;
         const map = new this(schema);
@@ -3651,18 +3066,11 @@ class YAMLMap extends Collection.Collection {
         }
         return map;
     }
-    /**
-     * Adds a value to the collection.
-     *
-     * @param overwrite - If not set `true`, using a key that is already in the
-     *   collection will throw. Otherwise, overwrites the previous value.
-     */
     add(pair, overwrite) {
         let _pair;
         if (identity.isPair(pair))
             _pair = pair;
         else if (!pair || typeof pair !== 'object' || !('key' in pair)) {
-            // In TypeScript, this never happens.
             _pair = new Pair.Pair(pair, pair?.value);
         }
         else
@@ -3672,7 +3080,6 @@ class YAMLMap extends Collection.Collection {
         if (prev) {
             if (!overwrite)
                 throw new Error(`Key ${_pair.key} already set`);
-            // For scalars, keep the old node & its comments and anchors
             if (identity.isScalar(prev.value) && Scalar.isScalarValue(_pair.value))
                 prev.value.value = _pair.value;
             else
@@ -3707,11 +3114,6 @@ class YAMLMap extends Collection.Collection {
     set(key, value) {
         this.add(new Pair.Pair(key, value), true);
     }
-    /**
-     * @param ctx - Conversion context, originally set in Document#toJS()
-     * @param {Class} Type - If set, forces the returned collection type
-     * @returns Instance of Type, Map, or Object
-     */
     toJSON(_, ctx, Type) {
         const map = Type ? new Type() : ctx?.mapAsMap ? new Map() : {};
         if (ctx?.onCreate)
@@ -3768,14 +3170,6 @@ class YAMLSeq extends Collection.Collection {
     add(value) {
         this.items.push(value);
     }
-    /**
-     * Removes a value from the collection.
-     *
-     * `key` must contain a representation of an integer for this to succeed.
-     * It may be wrapped in a `Scalar`.
-     *
-     * @returns `true` if the item was found and removed.
-     */
     delete(key) {
         const idx = asItemIndex(key);
         if (typeof idx !== 'number')
@@ -3790,23 +3184,10 @@ class YAMLSeq extends Collection.Collection {
         const it = this.items[idx];
         return !keepScalar && identity.isScalar(it) ? it.value : it;
     }
-    /**
-     * Checks if the collection includes a value with the key `key`.
-     *
-     * `key` must contain a representation of an integer for this to succeed.
-     * It may be wrapped in a `Scalar`.
-     */
     has(key) {
         const idx = asItemIndex(key);
         return typeof idx === 'number' && idx < this.items.length;
     }
-    /**
-     * Sets a value in this collection. For `!!set`, `value` needs to be a
-     * boolean to add/remove the item from the set.
-     *
-     * If `key` does not contain a representation of an integer, this will throw.
-     * It may be wrapped in a `Scalar`.
-     */
     set(key, value) {
         const idx = asItemIndex(key);
         if (typeof idx !== 'number')
@@ -3881,7 +3262,6 @@ var toJS = __nccwpck_require__(4043);
 function addPairToJSMap(ctx, map, { key, value }) {
     if (identity.isNode(key) && key.addToJSMap)
         key.addToJSMap(ctx, map, value);
-    // TODO: Should drop this special case for bare << handling
     else if (merge.isMergeKey(ctx, key))
         merge.addMergeToJSMap(ctx, map, value);
     else {
@@ -3911,7 +3291,6 @@ function addPairToJSMap(ctx, map, { key, value }) {
 function stringifyKey(key, jsKey, ctx) {
     if (jsKey === null)
         return '';
-    // eslint-disable-next-line @typescript-eslint/no-base-to-string
     if (typeof jsKey !== 'object')
         return String(jsKey);
     if (identity.isNode(key) && ctx?.doc) {
@@ -4006,22 +3385,10 @@ exports.isSeq = isSeq;
 
 var identity = __nccwpck_require__(1127);
 
-/**
- * Recursively convert any node or its contents to native JavaScript
- *
- * @param value - The input value
- * @param arg - If `value` defines a `toJSON()` method, use this
- *   as its first argument
- * @param ctx - Conversion context, originally set in Document#toJS(). If
- *   `{ keep: true }` is not set, output should be suitable for JSON
- *   stringification.
- */
 function toJS(value, arg, ctx) {
-    // eslint-disable-next-line @typescript-eslint/no-unsafe-return
     if (Array.isArray(value))
         return value.map((v, i) => toJS(v, String(i), ctx));
     if (value && typeof value.toJSON === 'function') {
-        // eslint-disable-next-line @typescript-eslint/no-unsafe-call
         if (!ctx || !identity.hasAnchor(value))
             return value.toJSON(arg, ctx);
         const data = { aliasCount: 0, count: 1, res: undefined };
@@ -4075,20 +3442,6 @@ function resolveAsScalar(token, strict = true, onError) {
     }
     return null;
 }
-/**
- * Create a new scalar token with `value`
- *
- * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
- * as this function does not support any schema operations and won't check for such conflicts.
- *
- * @param value The string representation of the value, which will have its content properly indented.
- * @param context.end Comments and whitespace after the end of the value, or after the block scalar header. If undefined, a newline will be added.
- * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
- * @param context.indent The indent level of the token.
- * @param context.inFlow Is this scalar within a flow collection? This may affect the resolved type of the token's value.
- * @param context.offset The offset position of the token.
- * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
- */
 function createScalarToken(value, context) {
     const { implicitKey = false, indent, inFlow = false, offset = -1, type = 'PLAIN' } = context;
     const source = stringifyString.stringifyString({ type, value }, {
@@ -4121,22 +3474,6 @@ function createScalarToken(value, context) {
             return { type: 'scalar', offset, indent, source, end };
     }
 }
-/**
- * Set the value of `token` to the given string `value`, overwriting any previous contents and type that it may have.
- *
- * Best efforts are made to retain any comments previously associated with the `token`,
- * though all contents within a collection's `items` will be overwritten.
- *
- * Values that represent an actual string but may be parsed as a different type should use a `type` other than `'PLAIN'`,
- * as this function does not support any schema operations and won't check for such conflicts.
- *
- * @param token Any token. If it does not include an `indent` value, the value will be stringified as if it were an implicit key.
- * @param value The string representation of the value, which will have its content properly indented.
- * @param context.afterKey In most cases, values after a key should have an additional level of indentation.
- * @param context.implicitKey Being within an implicit key may affect the resolved type of the token's value.
- * @param context.inFlow Being within a flow collection may affect the resolved type of the token's value.
- * @param context.type The preferred type of the scalar token. If undefined, the previous type of the `token` will be used, defaulting to `'PLAIN'`.
- */
 function setScalarValue(token, value, context = {}) {
     let { afterKey = false, implicitKey = false, inFlow = false, type } = context;
     let indent = 'indent' in token ? token.indent : null;
@@ -4206,7 +3543,6 @@ function setBlockScalarValue(token, source) {
         Object.assign(token, { type: 'block-scalar', indent, props, source: body });
     }
 }
-/** @returns `true` if last token is a newline */
 function addEndtoBlockProps(props, end) {
     if (end)
         for (const st of end)
@@ -4275,12 +3611,6 @@ exports.setScalarValue = setScalarValue;
 
 
 
-/**
- * Stringify a CST document, token, or collection item
- *
- * Fair warning: This applies no validation whatsoever, and
- * simply concatenates the sources in their logical order.
- */
 const stringify = (cst) => 'type' in cst ? stringifyToken(cst) : stringifyItem(cst);
 function stringifyToken(token) {
     switch (token.type) {
@@ -4348,49 +3678,14 @@ exports.stringify = stringify;
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
 const REMOVE = Symbol('remove item');
-/**
- * Apply a visitor to a CST document or item.
- *
- * Walks through the tree (depth-first) starting from the root, calling a
- * `visitor` function with two arguments when entering each item:
- *   - `item`: The current item, which included the following members:
- *     - `start: SourceToken[]` – Source tokens before the key or value,
- *       possibly including its anchor or tag.
- *     - `key?: Token | null` – Set for pair values. May then be `null`, if
- *       the key before the `:` separator is empty.
- *     - `sep?: SourceToken[]` – Source tokens between the key and the value,
- *       which should include the `:` map value indicator if `value` is set.
- *     - `value?: Token` – The value of a sequence item, or of a map pair.
- *   - `path`: The steps from the root to the current node, as an array of
- *     `['key' | 'value', number]` tuples.
- *
- * The return value of the visitor may be used to control the traversal:
- *   - `undefined` (default): Do nothing and continue
- *   - `visit.SKIP`: Do not visit the children of this token, continue with
- *      next sibling
- *   - `visit.BREAK`: Terminate traversal completely
- *   - `visit.REMOVE`: Remove the current item, then continue with the next one
- *   - `number`: Set the index of the next step. This is useful especially if
- *     the index of the current token has changed.
- *   - `function`: Define the next visitor for this item. After the original
- *     visitor is called on item entry, next visitors are called after handling
- *     a non-empty `key` and when exiting the item.
- */
 function visit(cst, visitor) {
     if ('type' in cst && cst.type === 'document')
         cst = { start: cst.start, value: cst.value };
     _visit(Object.freeze([]), cst, visitor);
 }
-// Without the `as symbol` casts, TS declares these in the `visit`
-// namespace using `var`, but then complains about that because
-// `unique symbol` must be `const`.
-/** Terminate visit traversal completely */
 visit.BREAK = BREAK;
-/** Do not visit the children of the current item */
 visit.SKIP = SKIP;
-/** Remove the current item */
 visit.REMOVE = REMOVE;
-/** Find the item at `path` from `cst` as the root */
 visit.itemAtPath = (cst, path) => {
     let item = cst;
     for (const [field, index] of path) {
@@ -4403,11 +3698,6 @@ visit.itemAtPath = (cst, path) => {
     }
     return item;
 };
-/**
- * Get the immediate parent collection of the item at `path` from `cst` as the root.
- *
- * Throws an error if the collection is not found, which should never happen if the item itself exists.
- */
 visit.parentCollection = (cst, path) => {
     const parent = visit.itemAtPath(cst, path.slice(0, -1));
     const field = path[path.length - 1][0];
@@ -4455,24 +3745,16 @@ var cstScalar = __nccwpck_require__(110);
 var cstStringify = __nccwpck_require__(1733);
 var cstVisit = __nccwpck_require__(7715);
 
-/** The byte order mark */
 const BOM = '\u{FEFF}';
-/** Start of doc-mode */
-const DOCUMENT = '\x02'; // C0: Start of Text
-/** Unexpected end of flow-mode */
-const FLOW_END = '\x18'; // C0: Cancel
-/** Next token is a scalar value */
-const SCALAR = '\x1f'; // C0: Unit Separator
-/** @returns `true` if `token` is a flow or block collection */
+const DOCUMENT = '\x02';  
+const FLOW_END = '\x18';  
+const SCALAR = '\x1f';  
 const isCollection = (token) => !!token && 'items' in token;
-/** @returns `true` if `token` is a flow or block scalar; not an alias */
 const isScalar = (token) => !!token &&
     (token.type === 'scalar' ||
         token.type === 'single-quoted-scalar' ||
         token.type === 'double-quoted-scalar' ||
         token.type === 'block-scalar');
-/* istanbul ignore next */
-/** Get a printable representation of a lexer token */
 function prettyToken(token) {
     switch (token) {
         case BOM:
@@ -4487,7 +3769,6 @@ function prettyToken(token) {
             return JSON.stringify(token);
     }
 }
-/** Identify the type of a lexer token. May return `null` for unknown tokens. */
 function tokenType(source) {
     switch (source) {
         case BOM:
@@ -4572,73 +3853,6 @@ exports.tokenType = tokenType;
 
 var cst = __nccwpck_require__(3461);
 
-/*
-START -> stream
-
-stream
-  directive -> line-end -> stream
-  indent + line-end -> stream
-  [else] -> line-start
-
-line-end
-  comment -> line-end
-  newline -> .
-  input-end -> END
-
-line-start
-  doc-start -> doc
-  doc-end -> stream
-  [else] -> indent -> block-start
-
-block-start
-  seq-item-start -> block-start
-  explicit-key-start -> block-start
-  map-value-start -> block-start
-  [else] -> doc
-
-doc
-  line-end -> line-start
-  spaces -> doc
-  anchor -> doc
-  tag -> doc
-  flow-start -> flow -> doc
-  flow-end -> error -> doc
-  seq-item-start -> error -> doc
-  explicit-key-start -> error -> doc
-  map-value-start -> doc
-  alias -> doc
-  quote-start -> quoted-scalar -> doc
-  block-scalar-header -> line-end -> block-scalar(min) -> line-start
-  [else] -> plain-scalar(false, min) -> doc
-
-flow
-  line-end -> flow
-  spaces -> flow
-  anchor -> flow
-  tag -> flow
-  flow-start -> flow -> flow
-  flow-end -> .
-  seq-item-start -> error -> flow
-  explicit-key-start -> flow
-  map-value-start -> flow
-  alias -> flow
-  quote-start -> quoted-scalar -> flow
-  comma -> flow
-  [else] -> plain-scalar(true, 0) -> flow
-
-quoted-scalar
-  quote-end -> .
-  [else] -> quoted-scalar
-
-block-scalar(min)
-  newline + peek(indent < min) -> .
-  [else] -> block-scalar(min)
-
-plain-scalar(is-flow, min)
-  scalar-end(is-flow) -> .
-  peek(newline + (indent < min)) -> .
-  [else] -> plain-scalar(min)
-*/
 function isEmpty(ch) {
     switch (ch) {
         case undefined:
@@ -4656,69 +3870,20 @@ const tagChars = new Set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqr
 const flowIndicatorChars = new Set(',[]{}');
 const invalidAnchorChars = new Set(' ,[]{}\n\r\t');
 const isNotAnchorChar = (ch) => !ch || invalidAnchorChars.has(ch);
-/**
- * Splits an input string into lexical tokens, i.e. smaller strings that are
- * easily identifiable by `tokens.tokenType()`.
- *
- * Lexing starts always in a "stream" context. Incomplete input may be buffered
- * until a complete token can be emitted.
- *
- * In addition to slices of the original input, the following control characters
- * may also be emitted:
- *
- * - `\x02` (Start of Text): A document starts with the next token
- * - `\x18` (Cancel): Unexpected end of flow-mode (indicates an error)
- * - `\x1f` (Unit Separator): Next token is a scalar value
- * - `\u{FEFF}` (Byte order mark): Emitted separately outside documents
- */
 class Lexer {
     constructor() {
-        /**
-         * Flag indicating whether the end of the current buffer marks the end of
-         * all input
-         */
         this.atEnd = false;
-        /**
-         * Explicit indent set in block scalar header, as an offset from the current
-         * minimum indent, so e.g. set to 1 from a header `|2+`. Set to -1 if not
-         * explicitly set.
-         */
         this.blockScalarIndent = -1;
-        /**
-         * Block scalars that include a + (keep) chomping indicator in their header
-         * include trailing empty lines, which are otherwise excluded from the
-         * scalar's contents.
-         */
         this.blockScalarKeep = false;
-        /** Current input */
         this.buffer = '';
-        /**
-         * Flag noting whether the map value indicator : can immediately follow this
-         * node within a flow context.
-         */
         this.flowKey = false;
-        /** Count of surrounding flow collection levels. */
         this.flowLevel = 0;
-        /**
-         * Minimum level of indentation required for next lines to be parsed as a
-         * part of the current scalar value.
-         */
         this.indentNext = 0;
-        /** Indentation level of the current line. */
         this.indentValue = 0;
-        /** Position of the next \n character. */
         this.lineEndPos = null;
-        /** Stores the state of the lexer if reaching the end of incpomplete input */
         this.next = null;
-        /** A pointer to `buffer`; the current position of the lexer. */
         this.pos = 0;
     }
-    /**
-     * Generate YAML tokens from the `source` string. If `incomplete`,
-     * a part of the last line may be left as a buffer for the next call.
-     *
-     * @returns A generator of lexical tokens
-     */
     *lex(source, incomplete = false) {
         if (source) {
             if (typeof source !== 'string')
@@ -4841,7 +4006,7 @@ class Lexer {
                     break;
             }
             const n = (yield* this.pushCount(dirEnd)) + (yield* this.pushSpaces(true));
-            yield* this.pushCount(line.length - n); // possible comment
+            yield* this.pushCount(line.length - n);  
             this.pushNewline();
             return 'stream';
         }
@@ -4895,7 +4060,6 @@ class Lexer {
         switch (line[n]) {
             case '#':
                 yield* this.pushCount(line.length - n);
-            // fallthrough
             case undefined:
                 yield* this.pushNewline();
                 return yield* this.parseLineStart();
@@ -4907,7 +4071,6 @@ class Lexer {
                 return 'flow';
             case '}':
             case ']':
-                // this is an error
                 yield* this.pushCount(1);
                 return 'doc';
             case '*':
@@ -4948,14 +4111,10 @@ class Lexer {
             (indent === 0 &&
                 (line.startsWith('---') || line.startsWith('...')) &&
                 isEmpty(line[3]))) {
-            // Allowing for the terminal ] or } at the same (rather than greater)
-            // indent level as the initial [ or { is technically invalid, but
-            // failing here would be surprising to users.
             const atFlowEndMarker = indent === this.indentNext - 1 &&
                 this.flowLevel === 1 &&
                 (line[0] === ']' || line[0] === '}');
             if (!atFlowEndMarker) {
-                // this is an error
                 this.flowLevel = 0;
                 yield cst.FLOW_END;
                 return yield* this.parseLineStart();
@@ -5002,7 +4161,6 @@ class Lexer {
                     return 'flow';
                 }
             }
-            // fallthrough
             default:
                 this.flowKey = false;
                 return yield* this.parsePlainScalar();
@@ -5016,7 +4174,6 @@ class Lexer {
                 end = this.buffer.indexOf("'", end + 2);
         }
         else {
-            // double-quote
             while (end !== -1) {
                 let n = 0;
                 while (this.buffer[end - 1 - n] === '\\')
@@ -5026,7 +4183,6 @@ class Lexer {
                 end = this.buffer.indexOf('"', end + 1);
             }
         }
-        // Only looking for newlines within the quotes
         const qb = this.buffer.substring(0, end);
         let nl = qb.indexOf('\n', this.pos);
         if (nl !== -1) {
@@ -5037,7 +4193,6 @@ class Lexer {
                 nl = qb.indexOf('\n', cs);
             }
             if (nl !== -1) {
-                // this is an error caused by an unexpected unindent
                 end = nl - (qb[nl - 1] === '\r' ? 2 : 1);
             }
         }
@@ -5065,7 +4220,7 @@ class Lexer {
         return yield* this.pushUntil(ch => isEmpty(ch) || ch === '#');
     }
     *parseBlockScalar() {
-        let nl = this.pos - 1; // may be -1 if this.pos === 0
+        let nl = this.pos - 1;  
         let indent = 0;
         let ch;
         loop: for (let i = this.pos; (ch = this.buffer[i]); ++i) {
@@ -5083,7 +4238,7 @@ class Lexer {
                         return this.setNext('block-scalar');
                     if (next === '\n')
                         break;
-                } // fallthrough
+                }  
                 default:
                     break loop;
             }
@@ -5109,8 +4264,6 @@ class Lexer {
                 nl = this.buffer.length;
             }
         }
-        // Trailing insufficiently indented tabs are invalid.
-        // To catch that during parsing, we include them in the block scalar value.
         let i = nl + 1;
         ch = this.buffer[i];
         while (ch === ' ')
@@ -5126,7 +4279,7 @@ class Lexer {
                 let ch = this.buffer[i];
                 if (ch === '\r')
                     ch = this.buffer[--i];
-                const lastChar = i; // Drop the line if last char not more indented
+                const lastChar = i;  
                 while (ch === ' ')
                     ch = this.buffer[--i];
                 if (ch === '\n' && i >= this.pos && i + 1 + indent > lastChar)
@@ -5168,7 +4321,7 @@ class Lexer {
                     const cs = this.continueScalar(i + 1);
                     if (cs === -1)
                         break;
-                    i = Math.max(i, cs - 2); // to advance, but still account for ' #'
+                    i = Math.max(i, cs - 2);  
                 }
             }
             else {
@@ -5214,8 +4367,8 @@ class Lexer {
                     n += yield* this.pushUntil(isNotAnchorChar);
                     n += yield* this.pushSpaces(true);
                     continue loop;
-                case '-': // this is an error
-                case '?': // this is an error outside flow collections
+                case '-':  
+                case '?':  
                 case ':': {
                     const inFlow = this.flowLevel > 0;
                     const ch1 = this.charAt(1);
@@ -5300,29 +4453,15 @@ exports.Lexer = Lexer;
 
 
 
-/**
- * Tracks newlines during parsing in order to provide an efficient API for
- * determining the one-indexed `{ line, col }` position for any offset
- * within the input.
- */
 class LineCounter {
     constructor() {
         this.lineStarts = [];
-        /**
-         * Should be called in ascending order. Otherwise, call
-         * `lineCounter.lineStarts.sort()` before calling `linePos()`.
-         */
         this.addNewLine = (offset) => this.lineStarts.push(offset);
-        /**
-         * Performs a binary search and returns the 1-indexed { line, col }
-         * position of `offset`. If `line === 0`, `addNewLine` has never been
-         * called or `offset` is before the first known newline.
-         */
         this.linePos = (offset) => {
             let low = 0;
             let high = this.lineStarts.length;
             while (low < high) {
-                const mid = (low + high) >> 1; // Math.floor((low + high) / 2)
+                const mid = (low + high) >> 1;  
                 if (this.lineStarts[mid] < offset)
                     low = mid + 1;
                 else
@@ -5393,12 +4532,10 @@ function getPrevProps(parent) {
         }
         case 'block-seq':
             return parent.items[parent.items.length - 1].start;
-        /* istanbul ignore next should not happen */
         default:
             return [];
     }
 }
-/** Note: May modify input array */
 function getFirstKeyStartProps(prev) {
     if (prev.length === 0)
         return [];
@@ -5414,12 +4551,10 @@ function getFirstKeyStartProps(prev) {
         }
     }
     while (prev[++i]?.type === 'space') {
-        /* loop */
     }
     return prev.splice(i, prev.length);
 }
 function arrayPushArray(target, source) {
-    // May exhaust call stack with large `source` array
     if (source.length < 1e5)
         Array.prototype.push.apply(target, source);
     else
@@ -5449,67 +4584,19 @@ function fixFlowSeqItems(fc) {
         }
     }
 }
-/**
- * A YAML concrete syntax tree (CST) parser
- *
- * ```ts
- * const src: string = ...
- * for (const token of new Parser().parse(src)) {
- *   // token: Token
- * }
- * ```
- *
- * To use the parser with a user-provided lexer:
- *
- * ```ts
- * function* parse(source: string, lexer: Lexer) {
- *   const parser = new Parser()
- *   for (const lexeme of lexer.lex(source))
- *     yield* parser.next(lexeme)
- *   yield* parser.end()
- * }
- *
- * const src: string = ...
- * const lexer = new Lexer()
- * for (const token of parse(src, lexer)) {
- *   // token: Token
- * }
- * ```
- */
 class Parser {
-    /**
-     * @param onNewLine - If defined, called separately with the start position of
-     *   each new line (in `parse()`, including the start of input).
-     */
     constructor(onNewLine) {
-        /** If true, space and sequence indicators count as indentation */
         this.atNewLine = true;
-        /** If true, next token is a scalar value */
         this.atScalar = false;
-        /** Current indentation level */
         this.indent = 0;
-        /** Current offset since the start of parsing */
         this.offset = 0;
-        /** On the same line with a block map key */
         this.onKeyLine = false;
-        /** Top indicates the node that's currently being built */
         this.stack = [];
-        /** The source of the current token, set in parse() */
         this.source = '';
-        /** The type of the current token, set in parse() */
         this.type = '';
-        // Must be defined after `next()`
         this.lexer = new lexer.Lexer();
         this.onNewLine = onNewLine;
     }
-    /**
-     * Parse `source` as a YAML stream.
-     * If `incomplete`, a part of the last line may be left as a buffer for the next call.
-     *
-     * Errors are not thrown, but yielded as `{ type: 'error', message }` tokens.
-     *
-     * @returns A generator of tokens representing each directive, document, and other structure.
-     */
     *parse(source, incomplete = false) {
         if (this.onNewLine && this.offset === 0)
             this.onNewLine(0);
@@ -5518,9 +4605,6 @@ class Parser {
         if (!incomplete)
             yield* this.end();
     }
-    /**
-     * Advance the parser by the `source` of one lexical token.
-     */
     *next(source) {
         this.source = source;
         if (node_process.env.LOG_TOKENS)
@@ -5571,7 +4655,6 @@ class Parser {
             this.offset += source.length;
         }
     }
-    /** Call at end of input to push out any remaining constructions */
     *end() {
         while (this.stack.length > 0)
             yield* this.pop();
@@ -5618,7 +4701,6 @@ class Parser {
             case 'doc-end':
                 return yield* this.documentEnd(top);
         }
-        /* istanbul ignore next should not happen */
         yield* this.pop();
     }
     peek(n) {
@@ -5626,7 +4708,6 @@ class Parser {
     }
     *pop(error) {
         const token = error ?? this.stack.pop();
-        /* istanbul ignore if should not happen */
         if (!token) {
             const message = 'Tried to pop an empty stack';
             yield { type: 'error', offset: this.offset, source: '', message };
@@ -5637,11 +4718,9 @@ class Parser {
         else {
             const top = this.peek(1);
             if (token.type === 'block-scalar') {
-                // Block scalars use their parent rather than header indent
                 token.indent = 'indent' in top ? top.indent : 0;
             }
             else if (token.type === 'flow-collection' && top.type === 'document') {
-                // Ignore all indent for top-level flow collections
                 token.indent = 0;
             }
             if (token.type === 'flow-collection')
@@ -5651,7 +4730,7 @@ class Parser {
                     top.value = token;
                     break;
                 case 'block-scalar':
-                    top.props.push(token); // error
+                    top.props.push(token);  
                     break;
                 case 'block-map': {
                     const it = top.items[top.items.length - 1];
@@ -5688,7 +4767,6 @@ class Parser {
                         Object.assign(it, { key: token, sep: [] });
                     return;
                 }
-                /* istanbul ignore next should not happen */
                 default:
                     yield* this.pop();
                     yield* this.pop(token);
@@ -5811,7 +4889,6 @@ class Parser {
                 return;
             case 'scalar':
                 scalar.source = this.source;
-                // block-scalar source includes trailing newline
                 this.atNewLine = true;
                 this.indent = 0;
                 if (this.onNewLine) {
@@ -5823,7 +4900,6 @@ class Parser {
                 }
                 yield* this.pop();
                 break;
-            /* istanbul ignore next should not happen */
             default:
                 yield* this.pop();
                 yield* this.step();
@@ -5831,7 +4907,6 @@ class Parser {
     }
     *blockMap(map) {
         const it = map.items[map.items.length - 1];
-        // it.sep is true-ish if pair already has key or : separator
         switch (this.type) {
             case 'newline':
                 this.onKeyLine = false;
@@ -5878,7 +4953,6 @@ class Parser {
             const atNextItem = atMapIndent &&
                 (it.sep || it.explicitKey) &&
                 this.type !== 'seq-item-ind';
-            // For empty nodes, assign newline-separated not indented empty tokens to following node
             let start = [];
             if (atNextItem && it.sep && !it.value) {
                 const nl = [];
@@ -5968,9 +5042,7 @@ class Parser {
                             const key = it.key;
                             const sep = it.sep;
                             sep.push(this.sourceToken);
-                            // @ts-expect-error type guard is wrong here
                             delete it.key;
-                            // @ts-expect-error type guard is wrong here
                             delete it.sep;
                             this.stack.push({
                                 type: 'block-map',
@@ -5980,7 +5052,6 @@ class Parser {
                             });
                         }
                         else if (start.length > 0) {
-                            // Not actually at next item
                             it.sep = it.sep.concat(start, this.sourceToken);
                         }
                         else {
@@ -6169,7 +5240,6 @@ class Parser {
                     return;
             }
             const bv = this.startBlockValue(fc);
-            /* istanbul ignore else should not happen */
             if (bv)
                 this.stack.push(bv);
             else {
@@ -6310,11 +5380,9 @@ class Parser {
                 break;
             case 'newline':
                 this.onKeyLine = false;
-            // fallthrough
             case 'space':
             case 'comment':
             default:
-                // all other values are errors
                 if (token.end)
                     token.end.push(this.sourceToken);
                 else
@@ -6348,15 +5416,6 @@ function parseOptions(options) {
     const lineCounter$1 = options.lineCounter || (prettyErrors && new lineCounter.LineCounter()) || null;
     return { lineCounter: lineCounter$1, prettyErrors };
 }
-/**
- * Parse the input as a stream of YAML documents.
- *
- * Documents should be separated from each other by `...` or `---` marker lines.
- *
- * @returns If an empty `docs` array is returned, it will be of type
- *   EmptyStream and contain additional stream information. In
- *   TypeScript, you should use `'empty' in docs` as a type guard for it.
- */
 function parseAllDocuments(source, options = {}) {
     const { lineCounter, prettyErrors } = parseOptions(options);
     const parser$1 = new parser.Parser(lineCounter?.addNewLine);
@@ -6371,12 +5430,10 @@ function parseAllDocuments(source, options = {}) {
         return docs;
     return Object.assign([], { empty: true }, composer$1.streamInfo());
 }
-/** Parse an input string into a single YAML.Document */
 function parseDocument(source, options = {}) {
     const { lineCounter, prettyErrors } = parseOptions(options);
     const parser$1 = new parser.Parser(lineCounter?.addNewLine);
     const composer$1 = new composer.Composer(options);
-    // `doc` is always set by compose.end(true) at the very latest
     let doc = null;
     for (const _doc of composer$1.compose(parser$1.parse(source), true, source.length)) {
         if (!doc)
@@ -6470,7 +5527,6 @@ class Schema {
         Object.defineProperty(this, identity.MAP, { value: map.map });
         Object.defineProperty(this, identity.SCALAR, { value: string.string });
         Object.defineProperty(this, identity.SEQ, { value: seq.seq });
-        // Used by createMap()
         this.sortMapEntries =
             typeof sortMapEntries === 'function'
                 ? sortMapEntries
@@ -6939,23 +5995,14 @@ var Scalar = __nccwpck_require__(3301);
 var stringifyString = __nccwpck_require__(3069);
 
 const binary = {
-    identify: value => value instanceof Uint8Array, // Buffer inherits from Uint8Array
+    identify: value => value instanceof Uint8Array,  
     default: false,
     tag: 'tag:yaml.org,2002:binary',
-    /**
-     * Returns a Buffer in node and an Uint8Array in browsers
-     *
-     * To use the resulting buffer as an image, you'll want to do something like:
-     *
-     *   const blob = new Blob([buffer], { type: 'image/jpeg' })
-     *   document.querySelector('#photo').src = URL.createObjectURL(blob)
-     */
     resolve(src, onError) {
         if (typeof node_buffer.Buffer === 'function') {
             return node_buffer.Buffer.from(src, 'base64');
         }
         else if (typeof atob === 'function') {
-            // On IE 11, atob() can't handle newlines
             const str = atob(src.replace(/[\n\r]/g, ''));
             const buffer = new Uint8Array(str.length);
             for (let i = 0; i < str.length; ++i)
@@ -6970,7 +6017,7 @@ const binary = {
     stringify({ comment, type, value }, ctx, onComment, onChompKeep) {
         if (!value)
             return '';
-        const buf = value; // checked earlier by binary.identify()
+        const buf = value;  
         let str;
         if (typeof node_buffer.Buffer === 'function') {
             str =
@@ -7190,13 +6237,6 @@ exports.intOct = intOct;
 var identity = __nccwpck_require__(1127);
 var Scalar = __nccwpck_require__(3301);
 
-// If the value associated with a merge key is a single mapping node, each of
-// its key/value pairs is inserted into the current mapping, unless the key
-// already exists in it. If the value associated with the merge key is a
-// sequence, then this sequence is expected to contain mapping nodes and each
-// of these nodes is merged in turn according to its order in the sequence.
-// Keys in mapping nodes earlier in the sequence override keys specified in
-// later mapping nodes. -- http://yaml.org/type/merge.html
 const MERGE_KEY = '<<';
 const merge = {
     identify: value => value === MERGE_KEY ||
@@ -7281,10 +6321,6 @@ class YAMLOMap extends YAMLSeq.YAMLSeq {
         this.set = YAMLMap.YAMLMap.prototype.set.bind(this);
         this.tag = YAMLOMap.tag;
     }
-    /**
-     * If `ctx` is given, the return type is actually `Map<unknown, unknown>`,
-     * but TypeScript won't allow widening the signature of a child method.
-     */
     toJSON(_, ctx) {
         if (!ctx)
             return super.toJSON(_);
@@ -7511,10 +6547,6 @@ class YAMLSet extends YAMLMap.YAMLMap {
         if (!prev)
             this.items.push(pair);
     }
-    /**
-     * If `keepPair` is `true`, returns the Pair matching `key`.
-     * Otherwise, returns the value of that Pair's key.
-     */
     get(key, keepPair) {
         const pair = YAMLMap.findPair(this.items, key);
         return !keepPair && identity.isPair(pair)
@@ -7591,7 +6623,6 @@ exports.set = set;
 
 var stringifyNumber = __nccwpck_require__(8689);
 
-/** Internal types handle bigint as number, because TS can't figure it out. */
 function parseSexagesimal(str, asBigInt) {
     const sign = str[0];
     const parts = sign === '-' || sign === '+' ? str.substring(1) : str;
@@ -7602,11 +6633,6 @@ function parseSexagesimal(str, asBigInt) {
         .reduce((res, p) => res * num(60) + num(p), num(0));
     return (sign === '-' ? num(-1) * res : res);
 }
-/**
- * hhhh:mm:ss.sss
- *
- * Internal types handle bigint as number, because TS can't figure it out.
- */
 function stringifySexagesimal(node) {
     let { value } = node;
     let num = (n) => n;
@@ -7620,23 +6646,23 @@ function stringifySexagesimal(node) {
         value *= num(-1);
     }
     const _60 = num(60);
-    const parts = [value % _60]; // seconds, including ms
+    const parts = [value % _60];  
     if (value < 60) {
-        parts.unshift(0); // at least one : is required
+        parts.unshift(0);  
     }
     else {
         value = (value - parts[0]) / _60;
-        parts.unshift(value % _60); // minutes
+        parts.unshift(value % _60);  
         if (value >= 60) {
             value = (value - parts[0]) / _60;
-            parts.unshift(value); // hours
+            parts.unshift(value);  
         }
     }
     return (sign +
         parts
             .map(n => String(n).padStart(2, '0'))
             .join(':')
-            .replace(/000000\d*$/, '') // % 60 may introduce error
+            .replace(/000000\d*$/, '')  
     );
 }
 const intTime = {
@@ -7661,14 +6687,11 @@ const timestamp = {
     identify: value => value instanceof Date,
     default: true,
     tag: 'tag:yaml.org,2002:timestamp',
-    // If the time zone is omitted, the timestamp is assumed to be specified in UTC. The time part
-    // may be omitted altogether, resulting in a date format. In such a case, the time part is
-    // assumed to be 00:00:00Z (start of day, UTC).
-    test: RegExp('^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' + // YYYY-Mm-Dd
-        '(?:' + // time is optional
-        '(?:t|T|[ \\t]+)' + // t | T | whitespace
-        '([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)' + // Hh:Mm:Ss(.ss)?
-        '(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?' + // Z | +5 | -03:30
+    test: RegExp('^([0-9]{4})-([0-9]{1,2})-([0-9]{1,2})' +  
+        '(?:' +  
+        '(?:t|T|[ \\t]+)' +  
+        '([0-9]{1,2}):([0-9]{1,2}):([0-9]{1,2}(\\.[0-9]+)?)' +  
+        '(?:[ \\t]*(Z|[-+][012]?[0-9](?::[0-9]{2})?))?' +  
         ')?$'),
     resolve(str) {
         const match = str.match(timestamp.test);
@@ -7704,11 +6727,6 @@ exports.timestamp = timestamp;
 const FOLD_FLOW = 'flow';
 const FOLD_BLOCK = 'block';
 const FOLD_QUOTED = 'quoted';
-/**
- * Tries to keep input at up to `lineWidth` characters, splitting only on spaces
- * not followed by newlines or spaces unless `mode` is `'quoted'`. Lines are
- * terminated with `\n` and started with `indent`.
- */
 function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth = 80, minContentWidth = 20, onFold, onOverflow } = {}) {
     if (!lineWidth || lineWidth < 0)
         return text;
@@ -7767,7 +6785,6 @@ function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth =
                 prev !== ' ' &&
                 prev !== '\n' &&
                 prev !== '\t') {
-                // space surrounded by non-space can be replaced with newline + indent
                 const next = text[i + 1];
                 if (next && next !== ' ' && next !== '\n' && next !== '\t')
                     split = i;
@@ -7779,15 +6796,12 @@ function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth =
                     split = undefined;
                 }
                 else if (mode === FOLD_QUOTED) {
-                    // white-space collected at end may stretch past lineWidth
                     while (prev === ' ' || prev === '\t') {
                         prev = ch;
                         ch = text[(i += 1)];
                         overflow = true;
                     }
-                    // Account for newline escape, but don't break preceding escape
                     const j = i > escEnd + 1 ? i - 2 : escStart - 1;
-                    // Bail out if lineWidth & minContentWidth are shorter than an escape string
                     if (escapedFolds[j])
                         return text;
                     folds.push(j);
@@ -7822,10 +6836,6 @@ function foldFlowLines(text, indent, mode = 'flow', { indentAtStart, lineWidth =
     }
     return res;
 }
-/**
- * Presumes `i + 1` is at the start of a line
- * @returns index of last newline in more-indented block
- */
 function consumeMoreIndentedLines(text, i, indent) {
     let end = i;
     let start = i + 1;
@@ -7935,7 +6945,6 @@ function getTagObject(tags, item) {
     }
     return tagObj;
 }
-// needs to be called before value stringifier to allow for circular anchor refs
 function stringifyProps(node, tagObj, { anchors: anchors$1, doc }) {
     if (!doc.directives)
         return '';
@@ -8010,7 +7019,7 @@ function stringifyCollection(collection, ctx, options) {
 function stringifyBlockCollection({ comment, items }, ctx, { blockItemPrefix, flowChars, itemIndent, onChompKeep, onComment }) {
     const { indent, options: { commentString } } = ctx;
     const itemCtx = Object.assign({}, ctx, { indent: itemIndent, type: null });
-    let chompKeep = false; // flag for the preceding node's status
+    let chompKeep = false;  
     const lines = [];
     for (let i = 0; i < items.length; ++i) {
         const item = items[i];
@@ -8146,7 +7155,7 @@ function addCommentBefore({ indent, options: { commentString } }, lines, comment
         comment = comment.replace(/^\n+/, '');
     if (comment) {
         const ic = stringifyComment.indentComment(commentString(comment), indent);
-        lines.push(ic.trimStart()); // Avoid double indent on first line
+        lines.push(ic.trimStart());  
     }
 }
 
@@ -8160,13 +7169,6 @@ exports.stringifyCollection = stringifyCollection;
 
 
 
-/**
- * Stringifies a comment.
- *
- * Empty comment lines are left empty,
- * lines consisting of a single space are replaced by `#`,
- * and all other lines are prefixed with a `#`.
- */
 const stringifyComment = (str) => str.replace(/^(?!$)(?: $)?/gm, '#');
 function indentComment(comment, indent) {
     if (/^\n+$/.test(comment))
@@ -8227,7 +7229,6 @@ function stringifyDocument(doc, options) {
                 const cs = commentString(doc.contents.commentBefore);
                 lines.push(stringifyComment.indentComment(cs, ''));
             }
-            // top-level block scalars need to be indented if followed by a comment
             ctx.forceBlockIndent = !!doc.comment;
             contentComment = doc.contents.comment;
         }
@@ -8237,8 +7238,6 @@ function stringifyDocument(doc, options) {
             body += stringifyComment.lineComment(body, '', commentString(contentComment));
         if ((body[0] === '|' || body[0] === '>') &&
             lines[lines.length - 1] === '---') {
-            // Top-level block scalars with a preceding doc marker ought to use the
-            // same line for their header.
             lines[lines.length - 1] = `--- ${body}`;
         }
         else
@@ -8409,7 +7408,6 @@ function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
         !value.flow &&
         !value.tag &&
         !value.anchor) {
-        // If indentSeq === false, consider '- ' as part of indentation where possible
         ctx.indent = ctx.indent.substring(2);
     }
     let valueCommentDone = false;
@@ -8486,8 +7484,6 @@ const getFoldOptions = (ctx, isBlock) => ({
     lineWidth: ctx.options.lineWidth,
     minContentWidth: ctx.options.minContentWidth
 });
-// Also checks for lines starting with %, as parsing the output as YAML 1.1 will
-// presume that's starting a new document.
 const containsDocumentMarker = (str) => /^(%|---|\.\.\.)/m.test(str);
 function lineLengthOverLimit(str, lineWidth, indentLength) {
     if (!lineWidth || lineWidth < 0)
@@ -8518,7 +7514,6 @@ function doubleQuotedString(value, ctx) {
     let start = 0;
     for (let i = 0, ch = json[i]; ch; ch = json[++i]) {
         if (ch === ' ' && json[i + 1] === '\\' && json[i + 2] === 'n') {
-            // space before newline needs to be escaped to not be folded
             str += json.slice(start, i) + '\\ ';
             i += 1;
             start = i;
@@ -8572,7 +7567,6 @@ function doubleQuotedString(value, ctx) {
                         i += 1;
                     }
                     else {
-                        // folding will eat first newline
                         str += json.slice(start, i) + '\n\n';
                         while (json[i + 2] === '\\' &&
                             json[i + 3] === 'n' &&
@@ -8581,7 +7575,6 @@ function doubleQuotedString(value, ctx) {
                             i += 2;
                         }
                         str += indent;
-                        // space after newline needs to be escaped to not be folded
                         if (json[i + 2] === ' ')
                             str += '\\';
                         i += 1;
@@ -8600,7 +7593,7 @@ function doubleQuotedString(value, ctx) {
 function singleQuotedString(value, ctx) {
     if (ctx.options.singleQuote === false ||
         (ctx.implicitKey && value.includes('\n')) ||
-        /[ \t]\n|\n[ \t]/.test(value) // single quoted string can't have leading or trailing whitespace around newline
+        /[ \t]\n|\n[ \t]/.test(value)  
     )
         return doubleQuotedString(value, ctx);
     const indent = ctx.indent || (containsDocumentMarker(value) ? '  ' : '');
@@ -8626,8 +7619,6 @@ function quotedString(value, ctx) {
     }
     return qs(value, ctx);
 }
-// The negative lookbehind avoids a polynomial search,
-// but isn't supported yet on Safari: https://caniuse.com/js-regexp-lookbehind
 let blockEndNewlines;
 try {
     blockEndNewlines = new RegExp('(^|(?<!\n))\n+(?!\n|$)', 'g');
@@ -8637,8 +7628,6 @@ catch {
 }
 function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
     const { blockQuote, commentString, lineWidth } = ctx.options;
-    // 1. Block can't end in whitespace unless the last line is non-empty.
-    // 2. Strings consisting of only whitespace are best rendered explicitly.
     if (!blockQuote || /\n[\t ]+$/.test(value)) {
         return quotedString(value, ctx);
     }
@@ -8653,7 +7642,6 @@ function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
                 : !lineLengthOverLimit(value, lineWidth, indent.length);
     if (!value)
         return literal ? '|\n' : '>\n';
-    // determine chomping from whitespace at value end
     let chomp;
     let endStart;
     for (endStart = value.length; endStart > 0; --endStart) {
@@ -8664,15 +7652,15 @@ function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
     let end = value.substring(endStart);
     const endNlPos = end.indexOf('\n');
     if (endNlPos === -1) {
-        chomp = '-'; // strip
+        chomp = '-';  
     }
     else if (value === end || endNlPos !== end.length - 1) {
-        chomp = '+'; // keep
+        chomp = '+';  
         if (onChompKeep)
             onChompKeep();
     }
     else {
-        chomp = ''; // clip
+        chomp = '';  
     }
     if (end) {
         value = value.slice(0, -end.length);
@@ -8680,7 +7668,6 @@ function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
             end = end.slice(0, -1);
         end = end.replace(blockEndNewlines, `$&${indent}`);
     }
-    // determine indent indicator from whitespace at value start
     let startWithSpace = false;
     let startEnd;
     let startNlPos = -1;
@@ -8698,8 +7685,7 @@ function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
         value = value.substring(start.length);
         start = start.replace(/\n+/g, `$&${indent}`);
     }
-    const indentSize = indent ? '2' : '1'; // root is at -1
-    // Leading | or > is added later
+    const indentSize = indent ? '2' : '1';  
     let header = (startWithSpace ? indentSize : '') + chomp;
     if (comment) {
         header += ' ' + commentString(comment.replace(/ ?[\r\n]+/g, ' '));
@@ -8709,8 +7695,7 @@ function blockString({ comment, type, value }, ctx, onComment, onChompKeep) {
     if (!literal) {
         const foldedValue = value
             .replace(/\n+/g, '\n$&')
-            .replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, '$1$2') // more-indented lines aren't folded
-            //                ^ more-ind. ^ empty     ^ capture next empty lines only at end of indent
+            .replace(/(?:^|\n)([\t ].*)(?:([\n\t ]*)\n(?![\n\t ]))?/g, '$1$2')  
             .replace(/\n+/g, `$&${indent}`);
         let literalFallback = false;
         const foldOptions = getFoldOptions(ctx, true);
@@ -8734,12 +7719,6 @@ function plainString(item, ctx, onComment, onChompKeep) {
         return quotedString(value, ctx);
     }
     if (/^[\n\t ,[\]{}#&*!|>'"%@`]|^[?-]$|^[?-][ \t]|[\n:][ \t]|[ \t]\n|[\n\t ]#|[\n\t :]$/.test(value)) {
-        // not allowed:
-        // - '-' or '?'
-        // - start with an indicator character (except [?:-]) or /[?-] /
-        // - '\n ', ': ' or ' \n' anywhere
-        // - '#' not preceded by a non-space char
-        // - end with ' ' or ':'
         return implicitKey || inFlow || !value.includes('\n')
             ? quotedString(value, ctx)
             : blockString(item, ctx, onComment, onChompKeep);
@@ -8748,7 +7727,6 @@ function plainString(item, ctx, onComment, onChompKeep) {
         !inFlow &&
         type !== Scalar.Scalar.PLAIN &&
         value.includes('\n')) {
-        // Where allowed & type not set explicitly, prefer block style for multiline strings
         return blockString(item, ctx, onComment, onChompKeep);
     }
     if (containsDocumentMarker(value)) {
@@ -8761,9 +7739,6 @@ function plainString(item, ctx, onComment, onChompKeep) {
         }
     }
     const str = value.replace(/\n+/g, `$&\n${indent}`);
-    // Verify that output will be parsed as a string, as e.g. plain numbers and
-    // booleans get parsed with those types in v1.2 (e.g. '42', 'true' & '0.9e-3'),
-    // and others in v1.1.
     if (actualString) {
         const test = (tag) => tag.default && tag.tag !== 'tag:yaml.org,2002:str' && tag.test?.test(str);
         const { compat, tags } = ctx.doc.schema;
@@ -8781,7 +7756,6 @@ function stringifyString(item, ctx, onComment, onChompKeep) {
         : Object.assign({}, item, { value: String(item.value) });
     let { type } = item;
     if (type !== Scalar.Scalar.QUOTE_DOUBLE) {
-        // force double quotes on control characters & unpaired surrogates
         if (/[\x00-\x08\x0b-\x1f\x7f-\x9f\u{D800}-\u{DFFF}]/u.test(ss.value))
             type = Scalar.Scalar.QUOTE_DOUBLE;
     }
@@ -8790,7 +7764,7 @@ function stringifyString(item, ctx, onComment, onChompKeep) {
             case Scalar.Scalar.BLOCK_FOLDED:
             case Scalar.Scalar.BLOCK_LITERAL:
                 return implicitKey || inFlow
-                    ? quotedString(ss.value, ctx) // blocks are not valid inside flow containers
+                    ? quotedString(ss.value, ctx)  
                     : blockString(ss, ctx, onComment, onChompKeep);
             case Scalar.Scalar.QUOTE_DOUBLE:
                 return doubleQuotedString(ss.value, ctx);
@@ -8828,36 +7802,6 @@ var identity = __nccwpck_require__(1127);
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
 const REMOVE = Symbol('remove node');
-/**
- * Apply a visitor to an AST node or document.
- *
- * Walks through the tree (depth-first) starting from `node`, calling a
- * `visitor` function with three arguments:
- *   - `key`: For sequence values and map `Pair`, the node's index in the
- *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
- *     `null` for the root node.
- *   - `node`: The current node.
- *   - `path`: The ancestry of the current node.
- *
- * The return value of the visitor may be used to control the traversal:
- *   - `undefined` (default): Do nothing and continue
- *   - `visit.SKIP`: Do not visit the children of this node, continue with next
- *     sibling
- *   - `visit.BREAK`: Terminate traversal completely
- *   - `visit.REMOVE`: Remove the current node, then continue with the next one
- *   - `Node`: Replace the current node, then continue by visiting it
- *   - `number`: While iterating the items of a sequence or map, set the index
- *     of the next step. This is useful especially if the index of the current
- *     node has changed.
- *
- * If `visitor` is a single function, it will be called with all values
- * encountered in the tree, including e.g. `null` values. Alternatively,
- * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
- * `Alias` and `Scalar` node. To define the same visitor function for more than
- * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
- * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
- * specific defined one will be used for each node.
- */
 function visit(node, visitor) {
     const visitor_ = initVisitor(visitor);
     if (identity.isDocument(node)) {
@@ -8868,14 +7812,8 @@ function visit(node, visitor) {
     else
         visit_(null, node, visitor_, Object.freeze([]));
 }
-// Without the `as symbol` casts, TS declares these in the `visit`
-// namespace using `var`, but then complains about that because
-// `unique symbol` must be `const`.
-/** Terminate visit traversal completely */
 visit.BREAK = BREAK;
-/** Do not visit the children of the current node */
 visit.SKIP = SKIP;
-/** Remove the current node */
 visit.REMOVE = REMOVE;
 function visit_(key, node, visitor, path) {
     const ctrl = callVisitor(key, node, visitor, path);
@@ -8914,37 +7852,6 @@ function visit_(key, node, visitor, path) {
     }
     return ctrl;
 }
-/**
- * Apply an async visitor to an AST node or document.
- *
- * Walks through the tree (depth-first) starting from `node`, calling a
- * `visitor` function with three arguments:
- *   - `key`: For sequence values and map `Pair`, the node's index in the
- *     collection. Within a `Pair`, `'key'` or `'value'`, correspondingly.
- *     `null` for the root node.
- *   - `node`: The current node.
- *   - `path`: The ancestry of the current node.
- *
- * The return value of the visitor may be used to control the traversal:
- *   - `Promise`: Must resolve to one of the following values
- *   - `undefined` (default): Do nothing and continue
- *   - `visit.SKIP`: Do not visit the children of this node, continue with next
- *     sibling
- *   - `visit.BREAK`: Terminate traversal completely
- *   - `visit.REMOVE`: Remove the current node, then continue with the next one
- *   - `Node`: Replace the current node, then continue by visiting it
- *   - `number`: While iterating the items of a sequence or map, set the index
- *     of the next step. This is useful especially if the index of the current
- *     node has changed.
- *
- * If `visitor` is a single function, it will be called with all values
- * encountered in the tree, including e.g. `null` values. Alternatively,
- * separate visitor functions may be defined for each `Map`, `Pair`, `Seq`,
- * `Alias` and `Scalar` node. To define the same visitor function for more than
- * one node type, use the `Collection` (map and seq), `Value` (map, seq & scalar)
- * and `Node` (alias, map, seq & scalar) targets. Of all these, only the most
- * specific defined one will be used for each node.
- */
 async function visitAsync(node, visitor) {
     const visitor_ = initVisitor(visitor);
     if (identity.isDocument(node)) {
@@ -8955,14 +7862,8 @@ async function visitAsync(node, visitor) {
     else
         await visitAsync_(null, node, visitor_, Object.freeze([]));
 }
-// Without the `as symbol` casts, TS declares these in the `visit`
-// namespace using `var`, but then complains about that because
-// `unique symbol` must be `const`.
-/** Terminate visit traversal completely */
 visitAsync.BREAK = BREAK;
-/** Do not visit the children of the current node */
 visitAsync.SKIP = SKIP;
-/** Remove the current node */
 visitAsync.REMOVE = REMOVE;
 async function visitAsync_(key, node, visitor, path) {
     const ctrl = await callVisitor(key, node, visitor, path);
@@ -9061,22 +7962,20 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 7244:
+/***/ 4358:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
-// EXPORTS
 __nccwpck_require__.d(__webpack_exports__, {
-  ox: () => (/* reexport */ Watch),
-  fJ: () => (/* reexport */ fail),
-  ne: () => (/* binding */ isCheck),
-  tl: () => (/* binding */ isPost),
-  iW: () => (/* binding */ main),
-  bE: () => (/* binding */ post),
-  k_: () => (/* reexport */ runCheck)
+  ox: () => (  Watch),
+  fJ: () => (  fail),
+  ne: () => (  isCheck),
+  tl: () => (  isPost),
+  iW: () => (  main),
+  bE: () => (  post),
+  k_: () => (  runCheck)
 });
 
-// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/platform.js
 var platform_namespaceObject = {};
 __nccwpck_require__.r(platform_namespaceObject);
 __nccwpck_require__.d(platform_namespaceObject, {
@@ -9088,7 +7987,6 @@ __nccwpck_require__.d(platform_namespaceObject, {
   platform: () => (platform)
 });
 
-// NAMESPACE OBJECT: ./node_modules/@actions/core/lib/core.js
 var core_namespaceObject = {};
 __nccwpck_require__.r(core_namespaceObject);
 __nccwpck_require__.d(core_namespaceObject, {
@@ -9125,12 +8023,6 @@ __nccwpck_require__.d(core_namespaceObject, {
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
-/**
- * Sanitizes an input into a string so it can be passed into issueCommand safely
- * @param input input to sanitize into a string
- */
 function toCommandValue(input) {
     if (input === null || input === undefined) {
         return '';
@@ -9140,12 +8032,6 @@ function toCommandValue(input) {
     }
     return JSON.stringify(input);
 }
-/**
- *
- * @param annotationProperties
- * @returns The command properties to send with the actual annotation command
- * See IssueCommandProperties: https://github.com/actions/runner/blob/main/src/Runner.Worker/ActionCommandManager.cs#L646
- */
 function toCommandProperties(annotationProperties) {
     if (!Object.keys(annotationProperties).length) {
         return {};
@@ -9159,43 +8045,9 @@ function toCommandProperties(annotationProperties) {
         endColumn: annotationProperties.endColumn
     };
 }
-//# sourceMappingURL=utils.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
 
 
-/**
- * Issues a command to the GitHub Actions runner
- *
- * @param command - The command name to issue
- * @param properties - Additional properties for the command (key-value pairs)
- * @param message - The message to include with the command
- * @remarks
- * This function outputs a specially formatted string to stdout that the Actions
- * runner interprets as a command. These commands can control workflow behavior,
- * set outputs, create annotations, mask values, and more.
- *
- * Command Format:
- *   ::name key=value,key=value::message
- *
- * @example
- * ```typescript
- * // Issue a warning annotation
- * issueCommand('warning', {}, 'This is a warning message');
- * // Output: ::warning::This is a warning message
- *
- * // Set an environment variable
- * issueCommand('set-env', { name: 'MY_VAR' }, 'some value');
- * // Output: ::set-env name=MY_VAR::some value
- *
- * // Add a secret mask
- * issueCommand('add-mask', {}, 'secretValue123');
- * // Output: ::add-mask::secretValue123
- * ```
- *
- * @internal
- * This is an internal utility function that powers the public API functions
- * such as setSecret, warning, error, and exportVariable.
- */
 function issueCommand(command, properties, message) {
     const cmd = new Command(command, properties, message);
     process.stdout.write(cmd.toString() + external_os_namespaceObject.EOL);
@@ -9251,15 +8103,11 @@ function escapeProperty(s) {
         .replace(/:/g, '%3A')
         .replace(/,/g, '%2C');
 }
-//# sourceMappingURL=command.js.map
 ;// CONCATENATED MODULE: external "crypto"
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
-// For internal use, subject to change.
-// We use any as a valid input type
-/* eslint-disable @typescript-eslint/no-explicit-any */
 
 
 
@@ -9279,9 +8127,6 @@ function issueFileCommand(command, message) {
 function prepareKeyValueMessage(key, value) {
     const delimiter = `ghadelimiter_${external_crypto_namespaceObject.randomUUID()}`;
     const convertedValue = toCommandValue(value);
-    // These should realistically never happen, but just in case someone finds a
-    // way to exploit uuid generation let's not allow keys or values that contain
-    // the delimiter.
     if (key.includes(delimiter)) {
         throw new Error(`Unexpected input: name should not contain the delimiter "${delimiter}"`);
     }
@@ -9290,890 +8135,16 @@ function prepareKeyValueMessage(key, value) {
     }
     return `${key}<<${delimiter}${external_os_namespaceObject.EOL}${convertedValue}${external_os_namespaceObject.EOL}${delimiter}`;
 }
-//# sourceMappingURL=file-command.js.map
 ;// CONCATENATED MODULE: external "path"
 const external_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("path");
-// EXTERNAL MODULE: external "http"
-var external_http_ = __nccwpck_require__(8611);
-var external_http_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_http_, 2);
-// EXTERNAL MODULE: external "https"
-var external_https_ = __nccwpck_require__(5692);
-var external_https_namespaceObject = /*#__PURE__*/__nccwpck_require__.t(external_https_, 2);
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/proxy.js
-function getProxyUrl(reqUrl) {
-    const usingSsl = reqUrl.protocol === 'https:';
-    if (checkBypass(reqUrl)) {
-        return undefined;
-    }
-    const proxyVar = (() => {
-        if (usingSsl) {
-            return process.env['https_proxy'] || process.env['HTTPS_PROXY'];
-        }
-        else {
-            return process.env['http_proxy'] || process.env['HTTP_PROXY'];
-        }
-    })();
-    if (proxyVar) {
-        try {
-            return new DecodedURL(proxyVar);
-        }
-        catch (_a) {
-            if (!proxyVar.startsWith('http://') && !proxyVar.startsWith('https://'))
-                return new DecodedURL(`http://${proxyVar}`);
-        }
-    }
-    else {
-        return undefined;
-    }
+;// CONCATENATED MODULE: ./lib/vendor/http-client.js
+function HttpClient() {
+    throw new Error("@actions/http-client is left out of this bundle.");
 }
-function checkBypass(reqUrl) {
-    if (!reqUrl.hostname) {
-        return false;
-    }
-    const reqHost = reqUrl.hostname;
-    if (isLoopbackAddress(reqHost)) {
-        return true;
-    }
-    const noProxy = process.env['no_proxy'] || process.env['NO_PROXY'] || '';
-    if (!noProxy) {
-        return false;
-    }
-    // Determine the request port
-    let reqPort;
-    if (reqUrl.port) {
-        reqPort = Number(reqUrl.port);
-    }
-    else if (reqUrl.protocol === 'http:') {
-        reqPort = 80;
-    }
-    else if (reqUrl.protocol === 'https:') {
-        reqPort = 443;
-    }
-    // Format the request hostname and hostname with port
-    const upperReqHosts = [reqUrl.hostname.toUpperCase()];
-    if (typeof reqPort === 'number') {
-        upperReqHosts.push(`${upperReqHosts[0]}:${reqPort}`);
-    }
-    // Compare request host against noproxy
-    for (const upperNoProxyItem of noProxy
-        .split(',')
-        .map(x => x.trim().toUpperCase())
-        .filter(x => x)) {
-        if (upperNoProxyItem === '*' ||
-            upperReqHosts.some(x => x === upperNoProxyItem ||
-                x.endsWith(`.${upperNoProxyItem}`) ||
-                (upperNoProxyItem.startsWith('.') &&
-                    x.endsWith(`${upperNoProxyItem}`)))) {
-            return true;
-        }
-    }
-    return false;
-}
-function isLoopbackAddress(host) {
-    const hostLower = host.toLowerCase();
-    return (hostLower === 'localhost' ||
-        hostLower.startsWith('127.') ||
-        hostLower.startsWith('[::1]') ||
-        hostLower.startsWith('[0:0:0:0:0:0:0:1]'));
-}
-class DecodedURL extends URL {
-    constructor(url, base) {
-        super(url, base);
-        this._decodedUsername = decodeURIComponent(super.username);
-        this._decodedPassword = decodeURIComponent(super.password);
-    }
-    get username() {
-        return this._decodedUsername;
-    }
-    get password() {
-        return this._decodedPassword;
-    }
-}
-//# sourceMappingURL=proxy.js.map
-// EXTERNAL MODULE: ./node_modules/tunnel/index.js
-var tunnel = __nccwpck_require__(770);
-;// CONCATENATED MODULE: ./lib/vendor/undici.js
-class ProxyAgent {
-    constructor() {
-        throw new Error("undici is left out of this bundle: ProxyAgent is not available.");
-    }
-}
+const BearerCredentialHandler = HttpClient;
 
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/index.js
-/* eslint-disable @typescript-eslint/no-explicit-any */
-var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-
-
-
-
-
-var HttpCodes;
-(function (HttpCodes) {
-    HttpCodes[HttpCodes["OK"] = 200] = "OK";
-    HttpCodes[HttpCodes["MultipleChoices"] = 300] = "MultipleChoices";
-    HttpCodes[HttpCodes["MovedPermanently"] = 301] = "MovedPermanently";
-    HttpCodes[HttpCodes["ResourceMoved"] = 302] = "ResourceMoved";
-    HttpCodes[HttpCodes["SeeOther"] = 303] = "SeeOther";
-    HttpCodes[HttpCodes["NotModified"] = 304] = "NotModified";
-    HttpCodes[HttpCodes["UseProxy"] = 305] = "UseProxy";
-    HttpCodes[HttpCodes["SwitchProxy"] = 306] = "SwitchProxy";
-    HttpCodes[HttpCodes["TemporaryRedirect"] = 307] = "TemporaryRedirect";
-    HttpCodes[HttpCodes["PermanentRedirect"] = 308] = "PermanentRedirect";
-    HttpCodes[HttpCodes["BadRequest"] = 400] = "BadRequest";
-    HttpCodes[HttpCodes["Unauthorized"] = 401] = "Unauthorized";
-    HttpCodes[HttpCodes["PaymentRequired"] = 402] = "PaymentRequired";
-    HttpCodes[HttpCodes["Forbidden"] = 403] = "Forbidden";
-    HttpCodes[HttpCodes["NotFound"] = 404] = "NotFound";
-    HttpCodes[HttpCodes["MethodNotAllowed"] = 405] = "MethodNotAllowed";
-    HttpCodes[HttpCodes["NotAcceptable"] = 406] = "NotAcceptable";
-    HttpCodes[HttpCodes["ProxyAuthenticationRequired"] = 407] = "ProxyAuthenticationRequired";
-    HttpCodes[HttpCodes["RequestTimeout"] = 408] = "RequestTimeout";
-    HttpCodes[HttpCodes["Conflict"] = 409] = "Conflict";
-    HttpCodes[HttpCodes["Gone"] = 410] = "Gone";
-    HttpCodes[HttpCodes["TooManyRequests"] = 429] = "TooManyRequests";
-    HttpCodes[HttpCodes["InternalServerError"] = 500] = "InternalServerError";
-    HttpCodes[HttpCodes["NotImplemented"] = 501] = "NotImplemented";
-    HttpCodes[HttpCodes["BadGateway"] = 502] = "BadGateway";
-    HttpCodes[HttpCodes["ServiceUnavailable"] = 503] = "ServiceUnavailable";
-    HttpCodes[HttpCodes["GatewayTimeout"] = 504] = "GatewayTimeout";
-})(HttpCodes || (HttpCodes = {}));
-var Headers;
-(function (Headers) {
-    Headers["Accept"] = "accept";
-    Headers["ContentType"] = "content-type";
-})(Headers || (Headers = {}));
-var MediaTypes;
-(function (MediaTypes) {
-    MediaTypes["ApplicationJson"] = "application/json";
-})(MediaTypes || (MediaTypes = {}));
-/**
- * Returns the proxy URL, depending upon the supplied url and proxy environment variables.
- * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
- */
-function lib_getProxyUrl(serverUrl) {
-    const proxyUrl = pm.getProxyUrl(new URL(serverUrl));
-    return proxyUrl ? proxyUrl.href : '';
-}
-const HttpRedirectCodes = [
-    HttpCodes.MovedPermanently,
-    HttpCodes.ResourceMoved,
-    HttpCodes.SeeOther,
-    HttpCodes.TemporaryRedirect,
-    HttpCodes.PermanentRedirect
-];
-const HttpResponseRetryCodes = [
-    HttpCodes.BadGateway,
-    HttpCodes.ServiceUnavailable,
-    HttpCodes.GatewayTimeout
-];
-const RetryableHttpVerbs = ['OPTIONS', 'GET', 'DELETE', 'HEAD'];
-const ExponentialBackoffCeiling = 10;
-const ExponentialBackoffTimeSlice = 5;
-class HttpClientError extends Error {
-    constructor(message, statusCode) {
-        super(message);
-        this.name = 'HttpClientError';
-        this.statusCode = statusCode;
-        Object.setPrototypeOf(this, HttpClientError.prototype);
-    }
-}
-class HttpClientResponse {
-    constructor(message) {
-        this.message = message;
-    }
-    readBody() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                let output = Buffer.alloc(0);
-                this.message.on('data', (chunk) => {
-                    output = Buffer.concat([output, chunk]);
-                });
-                this.message.on('end', () => {
-                    resolve(output.toString());
-                });
-            }));
-        });
-    }
-    readBodyBuffer() {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve) => __awaiter(this, void 0, void 0, function* () {
-                const chunks = [];
-                this.message.on('data', (chunk) => {
-                    chunks.push(chunk);
-                });
-                this.message.on('end', () => {
-                    resolve(Buffer.concat(chunks));
-                });
-            }));
-        });
-    }
-}
-function isHttps(requestUrl) {
-    const parsedUrl = new URL(requestUrl);
-    return parsedUrl.protocol === 'https:';
-}
-class HttpClient {
-    constructor(userAgent, handlers, requestOptions) {
-        this._ignoreSslError = false;
-        this._allowRedirects = true;
-        this._allowRedirectDowngrade = false;
-        this._maxRedirects = 50;
-        this._allowRetries = false;
-        this._maxRetries = 1;
-        this._keepAlive = false;
-        this._disposed = false;
-        this.userAgent = this._getUserAgentWithOrchestrationId(userAgent);
-        this.handlers = handlers || [];
-        this.requestOptions = requestOptions;
-        if (requestOptions) {
-            if (requestOptions.ignoreSslError != null) {
-                this._ignoreSslError = requestOptions.ignoreSslError;
-            }
-            this._socketTimeout = requestOptions.socketTimeout;
-            if (requestOptions.allowRedirects != null) {
-                this._allowRedirects = requestOptions.allowRedirects;
-            }
-            if (requestOptions.allowRedirectDowngrade != null) {
-                this._allowRedirectDowngrade = requestOptions.allowRedirectDowngrade;
-            }
-            if (requestOptions.maxRedirects != null) {
-                this._maxRedirects = Math.max(requestOptions.maxRedirects, 0);
-            }
-            if (requestOptions.keepAlive != null) {
-                this._keepAlive = requestOptions.keepAlive;
-            }
-            if (requestOptions.allowRetries != null) {
-                this._allowRetries = requestOptions.allowRetries;
-            }
-            if (requestOptions.maxRetries != null) {
-                this._maxRetries = requestOptions.maxRetries;
-            }
-        }
-    }
-    options(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('OPTIONS', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    get(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('GET', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    del(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('DELETE', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    post(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('POST', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    patch(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PATCH', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    put(requestUrl, data, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('PUT', requestUrl, data, additionalHeaders || {});
-        });
-    }
-    head(requestUrl, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request('HEAD', requestUrl, null, additionalHeaders || {});
-        });
-    }
-    sendStream(verb, requestUrl, stream, additionalHeaders) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return this.request(verb, requestUrl, stream, additionalHeaders);
-        });
-    }
-    /**
-     * Gets a typed object from an endpoint
-     * Be aware that not found returns a null.  Other errors (4xx, 5xx) reject the promise
-     */
-    getJson(requestUrl_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, additionalHeaders = {}) {
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            const res = yield this.get(requestUrl, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    postJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.post(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    putJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.put(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    patchJson(requestUrl_1, obj_1) {
-        return __awaiter(this, arguments, void 0, function* (requestUrl, obj, additionalHeaders = {}) {
-            const data = JSON.stringify(obj, null, 2);
-            additionalHeaders[Headers.Accept] = this._getExistingOrDefaultHeader(additionalHeaders, Headers.Accept, MediaTypes.ApplicationJson);
-            additionalHeaders[Headers.ContentType] =
-                this._getExistingOrDefaultContentTypeHeader(additionalHeaders, MediaTypes.ApplicationJson);
-            const res = yield this.patch(requestUrl, data, additionalHeaders);
-            return this._processResponse(res, this.requestOptions);
-        });
-    }
-    /**
-     * Makes a raw http request.
-     * All other methods such as get, post, patch, and request ultimately call this.
-     * Prefer get, del, post and patch
-     */
-    request(verb, requestUrl, data, headers) {
-        return __awaiter(this, void 0, void 0, function* () {
-            if (this._disposed) {
-                throw new Error('Client has already been disposed.');
-            }
-            const parsedUrl = new URL(requestUrl);
-            let info = this._prepareRequest(verb, parsedUrl, headers);
-            // Only perform retries on reads since writes may not be idempotent.
-            const maxTries = this._allowRetries && RetryableHttpVerbs.includes(verb)
-                ? this._maxRetries + 1
-                : 1;
-            let numTries = 0;
-            let response;
-            do {
-                response = yield this.requestRaw(info, data);
-                // Check if it's an authentication challenge
-                if (response &&
-                    response.message &&
-                    response.message.statusCode === HttpCodes.Unauthorized) {
-                    let authenticationHandler;
-                    for (const handler of this.handlers) {
-                        if (handler.canHandleAuthentication(response)) {
-                            authenticationHandler = handler;
-                            break;
-                        }
-                    }
-                    if (authenticationHandler) {
-                        return authenticationHandler.handleAuthentication(this, info, data);
-                    }
-                    else {
-                        // We have received an unauthorized response but have no handlers to handle it.
-                        // Let the response return to the caller.
-                        return response;
-                    }
-                }
-                let redirectsRemaining = this._maxRedirects;
-                while (response.message.statusCode &&
-                    HttpRedirectCodes.includes(response.message.statusCode) &&
-                    this._allowRedirects &&
-                    redirectsRemaining > 0) {
-                    const redirectUrl = response.message.headers['location'];
-                    if (!redirectUrl) {
-                        // if there's no location to redirect to, we won't
-                        break;
-                    }
-                    const parsedRedirectUrl = new URL(redirectUrl);
-                    if (parsedUrl.protocol === 'https:' &&
-                        parsedUrl.protocol !== parsedRedirectUrl.protocol &&
-                        !this._allowRedirectDowngrade) {
-                        throw new Error('Redirect from HTTPS to HTTP protocol. This downgrade is not allowed for security reasons. If you want to allow this behavior, set the allowRedirectDowngrade option to true.');
-                    }
-                    // we need to finish reading the response before reassigning response
-                    // which will leak the open socket.
-                    yield response.readBody();
-                    // strip authorization header if redirected to a different hostname
-                    if (parsedRedirectUrl.hostname !== parsedUrl.hostname) {
-                        for (const header in headers) {
-                            // header names are case insensitive
-                            if (header.toLowerCase() === 'authorization') {
-                                delete headers[header];
-                            }
-                        }
-                    }
-                    // let's make the request with the new redirectUrl
-                    info = this._prepareRequest(verb, parsedRedirectUrl, headers);
-                    response = yield this.requestRaw(info, data);
-                    redirectsRemaining--;
-                }
-                if (!response.message.statusCode ||
-                    !HttpResponseRetryCodes.includes(response.message.statusCode)) {
-                    // If not a retry code, return immediately instead of retrying
-                    return response;
-                }
-                numTries += 1;
-                if (numTries < maxTries) {
-                    yield response.readBody();
-                    yield this._performExponentialBackoff(numTries);
-                }
-            } while (numTries < maxTries);
-            return response;
-        });
-    }
-    /**
-     * Needs to be called if keepAlive is set to true in request options.
-     */
-    dispose() {
-        if (this._agent) {
-            this._agent.destroy();
-        }
-        this._disposed = true;
-    }
-    /**
-     * Raw request.
-     * @param info
-     * @param data
-     */
-    requestRaw(info, data) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => {
-                function callbackForResult(err, res) {
-                    if (err) {
-                        reject(err);
-                    }
-                    else if (!res) {
-                        // If `err` is not passed, then `res` must be passed.
-                        reject(new Error('Unknown error'));
-                    }
-                    else {
-                        resolve(res);
-                    }
-                }
-                this.requestRawWithCallback(info, data, callbackForResult);
-            });
-        });
-    }
-    /**
-     * Raw request with callback.
-     * @param info
-     * @param data
-     * @param onResult
-     */
-    requestRawWithCallback(info, data, onResult) {
-        if (typeof data === 'string') {
-            if (!info.options.headers) {
-                info.options.headers = {};
-            }
-            info.options.headers['Content-Length'] = Buffer.byteLength(data, 'utf8');
-        }
-        let callbackCalled = false;
-        function handleResult(err, res) {
-            if (!callbackCalled) {
-                callbackCalled = true;
-                onResult(err, res);
-            }
-        }
-        const req = info.httpModule.request(info.options, (msg) => {
-            const res = new HttpClientResponse(msg);
-            handleResult(undefined, res);
-        });
-        let socket;
-        req.on('socket', sock => {
-            socket = sock;
-        });
-        // If we ever get disconnected, we want the socket to timeout eventually
-        req.setTimeout(this._socketTimeout || 3 * 60000, () => {
-            if (socket) {
-                socket.end();
-            }
-            handleResult(new Error(`Request timeout: ${info.options.path}`));
-        });
-        req.on('error', function (err) {
-            // err has statusCode property
-            // res should have headers
-            handleResult(err);
-        });
-        if (data && typeof data === 'string') {
-            req.write(data, 'utf8');
-        }
-        if (data && typeof data !== 'string') {
-            data.on('close', function () {
-                req.end();
-            });
-            data.pipe(req);
-        }
-        else {
-            req.end();
-        }
-    }
-    /**
-     * Gets an http agent. This function is useful when you need an http agent that handles
-     * routing through a proxy server - depending upon the url and proxy environment variables.
-     * @param serverUrl  The server URL where the request will be sent. For example, https://api.github.com
-     */
-    getAgent(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        return this._getAgent(parsedUrl);
-    }
-    getAgentDispatcher(serverUrl) {
-        const parsedUrl = new URL(serverUrl);
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (!useProxy) {
-            return;
-        }
-        return this._getProxyAgentDispatcher(parsedUrl, proxyUrl);
-    }
-    _prepareRequest(method, requestUrl, headers) {
-        const info = {};
-        info.parsedUrl = requestUrl;
-        const usingSsl = info.parsedUrl.protocol === 'https:';
-        info.httpModule = usingSsl ? external_https_namespaceObject : external_http_namespaceObject;
-        const defaultPort = usingSsl ? 443 : 80;
-        info.options = {};
-        info.options.host = info.parsedUrl.hostname;
-        info.options.port = info.parsedUrl.port
-            ? parseInt(info.parsedUrl.port)
-            : defaultPort;
-        info.options.path =
-            (info.parsedUrl.pathname || '') + (info.parsedUrl.search || '');
-        info.options.method = method;
-        info.options.headers = this._mergeHeaders(headers);
-        if (this.userAgent != null) {
-            info.options.headers['user-agent'] = this.userAgent;
-        }
-        info.options.agent = this._getAgent(info.parsedUrl);
-        // gives handlers an opportunity to participate
-        if (this.handlers) {
-            for (const handler of this.handlers) {
-                handler.prepareRequest(info.options);
-            }
-        }
-        return info;
-    }
-    _mergeHeaders(headers) {
-        if (this.requestOptions && this.requestOptions.headers) {
-            return Object.assign({}, lowercaseKeys(this.requestOptions.headers), lowercaseKeys(headers || {}));
-        }
-        return lowercaseKeys(headers || {});
-    }
-    /**
-     * Gets an existing header value or returns a default.
-     * Handles converting number header values to strings since HTTP headers must be strings.
-     * Note: This returns string | string[] since some headers can have multiple values.
-     * For headers that must always be a single string (like Content-Type), use the
-     * specialized _getExistingOrDefaultContentTypeHeader method instead.
-     */
-    _getExistingOrDefaultHeader(additionalHeaders, header, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[header];
-            if (headerValue) {
-                clientHeader =
-                    typeof headerValue === 'number' ? headerValue.toString() : headerValue;
-            }
-        }
-        const additionalValue = additionalHeaders[header];
-        if (additionalValue !== undefined) {
-            return typeof additionalValue === 'number'
-                ? additionalValue.toString()
-                : additionalValue;
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    /**
-     * Specialized version of _getExistingOrDefaultHeader for Content-Type header.
-     * Always returns a single string (not an array) since Content-Type should be a single value.
-     * Converts arrays to comma-separated strings and numbers to strings to ensure type safety.
-     * This was split from _getExistingOrDefaultHeader to provide stricter typing for callers
-     * that assign the result to places expecting a string (e.g., additionalHeaders[Headers.ContentType]).
-     */
-    _getExistingOrDefaultContentTypeHeader(additionalHeaders, _default) {
-        let clientHeader;
-        if (this.requestOptions && this.requestOptions.headers) {
-            const headerValue = lowercaseKeys(this.requestOptions.headers)[Headers.ContentType];
-            if (headerValue) {
-                if (typeof headerValue === 'number') {
-                    clientHeader = String(headerValue);
-                }
-                else if (Array.isArray(headerValue)) {
-                    clientHeader = headerValue.join(', ');
-                }
-                else {
-                    clientHeader = headerValue;
-                }
-            }
-        }
-        const additionalValue = additionalHeaders[Headers.ContentType];
-        // Return the first non-undefined value, converting numbers or arrays to strings if necessary
-        if (additionalValue !== undefined) {
-            if (typeof additionalValue === 'number') {
-                return String(additionalValue);
-            }
-            else if (Array.isArray(additionalValue)) {
-                return additionalValue.join(', ');
-            }
-            else {
-                return additionalValue;
-            }
-        }
-        if (clientHeader !== undefined) {
-            return clientHeader;
-        }
-        return _default;
-    }
-    _getAgent(parsedUrl) {
-        let agent;
-        const proxyUrl = getProxyUrl(parsedUrl);
-        const useProxy = proxyUrl && proxyUrl.hostname;
-        if (this._keepAlive && useProxy) {
-            agent = this._proxyAgent;
-        }
-        if (!useProxy) {
-            agent = this._agent;
-        }
-        // if agent is already assigned use that agent.
-        if (agent) {
-            return agent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        let maxSockets = 100;
-        if (this.requestOptions) {
-            maxSockets = this.requestOptions.maxSockets || external_http_.globalAgent.maxSockets;
-        }
-        // This is `useProxy` again, but we need to check `proxyURl` directly for TypeScripts's flow analysis.
-        if (proxyUrl && proxyUrl.hostname) {
-            const agentOptions = {
-                maxSockets,
-                keepAlive: this._keepAlive,
-                proxy: Object.assign(Object.assign({}, ((proxyUrl.username || proxyUrl.password) && {
-                    proxyAuth: `${proxyUrl.username}:${proxyUrl.password}`
-                })), { host: proxyUrl.hostname, port: proxyUrl.port })
-            };
-            let tunnelAgent;
-            const overHttps = proxyUrl.protocol === 'https:';
-            if (usingSsl) {
-                tunnelAgent = overHttps ? tunnel.httpsOverHttps : tunnel.httpsOverHttp;
-            }
-            else {
-                tunnelAgent = overHttps ? tunnel.httpOverHttps : tunnel.httpOverHttp;
-            }
-            agent = tunnelAgent(agentOptions);
-            this._proxyAgent = agent;
-        }
-        // if tunneling agent isn't assigned create a new agent
-        if (!agent) {
-            const options = { keepAlive: this._keepAlive, maxSockets };
-            agent = usingSsl ? new external_https_.Agent(options) : new external_http_.Agent(options);
-            this._agent = agent;
-        }
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            agent.options = Object.assign(agent.options || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return agent;
-    }
-    _getProxyAgentDispatcher(parsedUrl, proxyUrl) {
-        let proxyAgent;
-        if (this._keepAlive) {
-            proxyAgent = this._proxyAgentDispatcher;
-        }
-        // if agent is already assigned use that agent.
-        if (proxyAgent) {
-            return proxyAgent;
-        }
-        const usingSsl = parsedUrl.protocol === 'https:';
-        proxyAgent = new ProxyAgent(Object.assign({ uri: proxyUrl.href, pipelining: !this._keepAlive ? 0 : 1 }, ((proxyUrl.username || proxyUrl.password) && {
-            token: `Basic ${Buffer.from(`${proxyUrl.username}:${proxyUrl.password}`).toString('base64')}`
-        })));
-        this._proxyAgentDispatcher = proxyAgent;
-        if (usingSsl && this._ignoreSslError) {
-            // we don't want to set NODE_TLS_REJECT_UNAUTHORIZED=0 since that will affect request for entire process
-            // http.RequestOptions doesn't expose a way to modify RequestOptions.agent.options
-            // we have to cast it to any and change it directly
-            proxyAgent.options = Object.assign(proxyAgent.options.requestTls || {}, {
-                rejectUnauthorized: false
-            });
-        }
-        return proxyAgent;
-    }
-    _getUserAgentWithOrchestrationId(userAgent) {
-        const baseUserAgent = userAgent || 'actions/http-client';
-        const orchId = process.env['ACTIONS_ORCHESTRATION_ID'];
-        if (orchId) {
-            // Sanitize the orchestration ID to ensure it contains only valid characters
-            // Valid characters: 0-9, a-z, _, -, .
-            const sanitizedId = orchId.replace(/[^a-z0-9_.-]/gi, '_');
-            return `${baseUserAgent} actions_orchestration_id/${sanitizedId}`;
-        }
-        return baseUserAgent;
-    }
-    _performExponentialBackoff(retryNumber) {
-        return __awaiter(this, void 0, void 0, function* () {
-            retryNumber = Math.min(ExponentialBackoffCeiling, retryNumber);
-            const ms = ExponentialBackoffTimeSlice * Math.pow(2, retryNumber);
-            return new Promise(resolve => setTimeout(() => resolve(), ms));
-        });
-    }
-    _processResponse(res, options) {
-        return __awaiter(this, void 0, void 0, function* () {
-            return new Promise((resolve, reject) => __awaiter(this, void 0, void 0, function* () {
-                const statusCode = res.message.statusCode || 0;
-                const response = {
-                    statusCode,
-                    result: null,
-                    headers: {}
-                };
-                // not found leads to null obj returned
-                if (statusCode === HttpCodes.NotFound) {
-                    resolve(response);
-                }
-                // get the result from the body
-                function dateTimeDeserializer(key, value) {
-                    if (typeof value === 'string') {
-                        const a = new Date(value);
-                        if (!isNaN(a.valueOf())) {
-                            return a;
-                        }
-                    }
-                    return value;
-                }
-                let obj;
-                let contents;
-                try {
-                    contents = yield res.readBody();
-                    if (contents && contents.length > 0) {
-                        if (options && options.deserializeDates) {
-                            obj = JSON.parse(contents, dateTimeDeserializer);
-                        }
-                        else {
-                            obj = JSON.parse(contents);
-                        }
-                        response.result = obj;
-                    }
-                    response.headers = res.message.headers;
-                }
-                catch (err) {
-                    // Invalid resource (contents not json);  leaving result obj null
-                }
-                // note that 3xx redirects are handled by the http layer.
-                if (statusCode > 299) {
-                    let msg;
-                    // if exception/error in body, attempt to get better error
-                    if (obj && obj.message) {
-                        msg = obj.message;
-                    }
-                    else if (contents && contents.length > 0) {
-                        // it may be the case that the exception is in the body message as string
-                        msg = contents;
-                    }
-                    else {
-                        msg = `Failed request: (${statusCode})`;
-                    }
-                    const err = new HttpClientError(msg, statusCode);
-                    err.result = response.result;
-                    reject(err);
-                }
-                else {
-                    resolve(response);
-                }
-            }));
-        });
-    }
-}
-const lowercaseKeys = (obj) => Object.keys(obj).reduce((c, k) => ((c[k.toLowerCase()] = obj[k]), c), {});
-//# sourceMappingURL=index.js.map
-;// CONCATENATED MODULE: ./node_modules/@actions/http-client/lib/auth.js
-var auth_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
-    function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
-    return new (P || (P = Promise))(function (resolve, reject) {
-        function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
-        function rejected(value) { try { step(generator["throw"](value)); } catch (e) { reject(e); } }
-        function step(result) { result.done ? resolve(result.value) : adopt(result.value).then(fulfilled, rejected); }
-        step((generator = generator.apply(thisArg, _arguments || [])).next());
-    });
-};
-class BasicCredentialHandler {
-    constructor(username, password) {
-        this.username = username;
-        this.password = password;
-    }
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`${this.username}:${this.password}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class BearerCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Bearer ${this.token}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-class PersonalAccessTokenCredentialHandler {
-    constructor(token) {
-        this.token = token;
-    }
-    // currently implements pre-authorization
-    // TODO: support preAuth = false where it hooks on 401
-    prepareRequest(options) {
-        if (!options.headers) {
-            throw Error('The request has no headers');
-        }
-        options.headers['Authorization'] = `Basic ${Buffer.from(`PAT:${this.token}`).toString('base64')}`;
-    }
-    // This handler cannot handle 401
-    canHandleAuthentication() {
-        return false;
-    }
-    handleAuthentication() {
-        return auth_awaiter(this, void 0, void 0, function* () {
-            throw new Error('not implemented');
-        });
-    }
-}
-//# sourceMappingURL=auth.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
-var oidc_utils_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
+var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
     return new (P || (P = Promise))(function (resolve, reject) {
         function fulfilled(value) { try { step(generator.next(value)); } catch (e) { reject(e); } }
@@ -10208,7 +8179,7 @@ class OidcClient {
         return runtimeUrl;
     }
     static getCall(id_token_url) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             var _a;
             const httpclient = OidcClient.createHttpClient();
             const res = yield httpclient
@@ -10226,9 +8197,8 @@ class OidcClient {
         });
     }
     static getIDToken(audience) {
-        return oidc_utils_awaiter(this, void 0, void 0, function* () {
+        return __awaiter(this, void 0, void 0, function* () {
             try {
-                // New ID Token is requested from action service
                 let id_token_url = OidcClient.getIDTokenUrl();
                 if (audience) {
                     const encodedAudience = encodeURIComponent(audience);
@@ -10245,7 +8215,6 @@ class OidcClient {
         });
     }
 }
-//# sourceMappingURL=oidc-utils.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -10265,12 +8234,6 @@ class Summary {
     constructor() {
         this._buffer = '';
     }
-    /**
-     * Finds the summary file path from the environment, rejects if env var is not found or file does not exist
-     * Also checks r/w permissions.
-     *
-     * @returns step summary file path
-     */
     filePath() {
         return summary_awaiter(this, void 0, void 0, function* () {
             if (this._filePath) {
@@ -10290,15 +8253,6 @@ class Summary {
             return this._filePath;
         });
     }
-    /**
-     * Wraps content in an HTML tag, adding any HTML attributes
-     *
-     * @param {string} tag HTML tag to wrap
-     * @param {string | null} content content within the tag
-     * @param {[attribute: string]: string} attrs key-value list of HTML attributes to add
-     *
-     * @returns {string} content wrapped in HTML element
-     */
     wrap(tag, content, attrs = {}) {
         const htmlAttrs = Object.entries(attrs)
             .map(([key, value]) => ` ${key}="${value}"`)
@@ -10308,13 +8262,6 @@ class Summary {
         }
         return `<${tag}${htmlAttrs}>${content}</${tag}>`;
     }
-    /**
-     * Writes text in the buffer to the summary buffer file and empties buffer. Will append by default.
-     *
-     * @param {SummaryWriteOptions} [options] (optional) options for write operation
-     *
-     * @returns {Promise<Summary>} summary instance
-     */
     write(options) {
         return summary_awaiter(this, void 0, void 0, function* () {
             const overwrite = !!(options === null || options === void 0 ? void 0 : options.overwrite);
@@ -10324,95 +8271,39 @@ class Summary {
             return this.emptyBuffer();
         });
     }
-    /**
-     * Clears the summary buffer and wipes the summary file
-     *
-     * @returns {Summary} summary instance
-     */
     clear() {
         return summary_awaiter(this, void 0, void 0, function* () {
             return this.emptyBuffer().write({ overwrite: true });
         });
     }
-    /**
-     * Returns the current summary buffer as a string
-     *
-     * @returns {string} string of summary buffer
-     */
     stringify() {
         return this._buffer;
     }
-    /**
-     * If the summary buffer is empty
-     *
-     * @returns {boolen} true if the buffer is empty
-     */
     isEmptyBuffer() {
         return this._buffer.length === 0;
     }
-    /**
-     * Resets the summary buffer without writing to summary file
-     *
-     * @returns {Summary} summary instance
-     */
     emptyBuffer() {
         this._buffer = '';
         return this;
     }
-    /**
-     * Adds raw text to the summary buffer
-     *
-     * @param {string} text content to add
-     * @param {boolean} [addEOL=false] (optional) append an EOL to the raw text (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
     addRaw(text, addEOL = false) {
         this._buffer += text;
         return addEOL ? this.addEOL() : this;
     }
-    /**
-     * Adds the operating system-specific end-of-line marker to the buffer
-     *
-     * @returns {Summary} summary instance
-     */
     addEOL() {
         return this.addRaw(external_os_namespaceObject.EOL);
     }
-    /**
-     * Adds an HTML codeblock to the summary buffer
-     *
-     * @param {string} code content to render within fenced code block
-     * @param {string} lang (optional) language to syntax highlight code
-     *
-     * @returns {Summary} summary instance
-     */
     addCodeBlock(code, lang) {
         const attrs = Object.assign({}, (lang && { lang }));
         const element = this.wrap('pre', this.wrap('code', code), attrs);
         return this.addRaw(element).addEOL();
     }
-    /**
-     * Adds an HTML list to the summary buffer
-     *
-     * @param {string[]} items list of items to render
-     * @param {boolean} [ordered=false] (optional) if the rendered list should be ordered or not (default: false)
-     *
-     * @returns {Summary} summary instance
-     */
     addList(items, ordered = false) {
         const tag = ordered ? 'ol' : 'ul';
         const listItems = items.map(item => this.wrap('li', item)).join('');
         const element = this.wrap(tag, listItems);
         return this.addRaw(element).addEOL();
     }
-    /**
-     * Adds an HTML table to the summary buffer
-     *
-     * @param {SummaryTableCell[]} rows table rows
-     *
-     * @returns {Summary} summary instance
-     */
     addTable(rows) {
         const tableBody = rows
             .map(row => {
@@ -10433,41 +8324,16 @@ class Summary {
         const element = this.wrap('table', tableBody);
         return this.addRaw(element).addEOL();
     }
-    /**
-     * Adds a collapsable HTML details element to the summary buffer
-     *
-     * @param {string} label text for the closed state
-     * @param {string} content collapsable content
-     *
-     * @returns {Summary} summary instance
-     */
     addDetails(label, content) {
         const element = this.wrap('details', this.wrap('summary', label) + content);
         return this.addRaw(element).addEOL();
     }
-    /**
-     * Adds an HTML image tag to the summary buffer
-     *
-     * @param {string} src path to the image you to embed
-     * @param {string} alt text description of the image
-     * @param {SummaryImageOptions} options (optional) addition image attributes
-     *
-     * @returns {Summary} summary instance
-     */
     addImage(src, alt, options) {
         const { width, height } = options || {};
         const attrs = Object.assign(Object.assign({}, (width && { width })), (height && { height }));
         const element = this.wrap('img', null, Object.assign({ src, alt }, attrs));
         return this.addRaw(element).addEOL();
     }
-    /**
-     * Adds an HTML section heading element
-     *
-     * @param {string} text heading text
-     * @param {number | string} [level=1] (optional) the heading level, default: 1
-     *
-     * @returns {Summary} summary instance
-     */
     addHeading(text, level) {
         const tag = `h${level}`;
         const allowedTag = ['h1', 'h2', 'h3', 'h4', 'h5', 'h6'].includes(tag)
@@ -10476,99 +8342,46 @@ class Summary {
         const element = this.wrap(allowedTag, text);
         return this.addRaw(element).addEOL();
     }
-    /**
-     * Adds an HTML thematic break (<hr>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
     addSeparator() {
         const element = this.wrap('hr', null);
         return this.addRaw(element).addEOL();
     }
-    /**
-     * Adds an HTML line break (<br>) to the summary buffer
-     *
-     * @returns {Summary} summary instance
-     */
     addBreak() {
         const element = this.wrap('br', null);
         return this.addRaw(element).addEOL();
     }
-    /**
-     * Adds an HTML blockquote to the summary buffer
-     *
-     * @param {string} text quote text
-     * @param {string} cite (optional) citation url
-     *
-     * @returns {Summary} summary instance
-     */
     addQuote(text, cite) {
         const attrs = Object.assign({}, (cite && { cite }));
         const element = this.wrap('blockquote', text, attrs);
         return this.addRaw(element).addEOL();
     }
-    /**
-     * Adds an HTML anchor tag to the summary buffer
-     *
-     * @param {string} text link text/content
-     * @param {string} href hyperlink
-     *
-     * @returns {Summary} summary instance
-     */
     addLink(text, href) {
         const element = this.wrap('a', text, { href });
         return this.addRaw(element).addEOL();
     }
 }
 const _summary = new Summary();
-/**
- * @deprecated use `core.summary`
- */
 const markdownSummary = _summary;
 const summary = _summary;
-//# sourceMappingURL=summary.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
 
-/**
- * toPosixPath converts the given path to the posix form. On Windows, \\ will be
- * replaced with /.
- *
- * @param pth. Path to transform.
- * @return string Posix path.
- */
 function toPosixPath(pth) {
     return pth.replace(/[\\]/g, '/');
 }
-/**
- * toWin32Path converts the given path to the win32 form. On Linux, / will be
- * replaced with \\.
- *
- * @param pth. Path to transform.
- * @return string Win32 path.
- */
 function toWin32Path(pth) {
     return pth.replace(/[/]/g, '\\');
 }
-/**
- * toPlatformPath converts the given path to a platform-specific path. It does
- * this by replacing instances of / and \ with the platform-specific path
- * separator.
- *
- * @param pth The path to platformize.
- * @return string The platform-specific path.
- */
 function toPlatformPath(pth) {
     return pth.replace(/[/\\]/g, external_path_namespaceObject.sep);
 }
-//# sourceMappingURL=path-utils.js.map
 ;// CONCATENATED MODULE: external "string_decoder"
 const external_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("string_decoder");
-// EXTERNAL MODULE: external "events"
-var external_events_ = __nccwpck_require__(4434);
+;// CONCATENATED MODULE: external "events"
+const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("events");
 ;// CONCATENATED MODULE: external "child_process"
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
-// EXTERNAL MODULE: external "assert"
-var external_assert_ = __nccwpck_require__(2613);
+;// CONCATENATED MODULE: external "assert"
+const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
 ;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -10582,31 +8395,16 @@ var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _
 
 
 const { chmod, copyFile, lstat, mkdir, open: io_util_open, readdir, rename, rm, rmdir, stat, symlink, unlink } = external_fs_namespaceObject.promises;
-// export const {open} = 'fs'
 const IS_WINDOWS = process.platform === 'win32';
-/**
- * Custom implementation of readlink to ensure Windows junctions
- * maintain trailing backslash for backward compatibility with Node.js < 24
- *
- * In Node.js 20, Windows junctions (directory symlinks) always returned paths
- * with trailing backslashes. Node.js 24 removed this behavior, which breaks
- * code that relied on this format for path operations.
- *
- * This implementation restores the Node 20 behavior by adding a trailing
- * backslash to all junction results on Windows.
- */
 function readlink(fsPath) {
     return io_util_awaiter(this, void 0, void 0, function* () {
         const result = yield fs.promises.readlink(fsPath);
-        // On Windows, restore Node 20 behavior: add trailing backslash to all results
-        // since junctions on Windows are always directory links
         if (IS_WINDOWS && !result.endsWith('\\')) {
             return `${result}\\`;
         }
         return result;
     });
 }
-// See https://github.com/nodejs/node/blob/d0153aee367422d0858105abec186da4dff0a0c5/deps/uv/include/uv/win.h#L691
 const UV_FS_O_EXLOCK = 0x10000000;
 const READONLY = external_fs_namespaceObject.constants.O_RDONLY;
 function exists(fsPath) {
@@ -10629,43 +8427,30 @@ function isDirectory(fsPath_1) {
         return stats.isDirectory();
     });
 }
-/**
- * On OSX/Linux, true if path starts with '/'. On Windows, true for paths like:
- * \, \hello, \\hello\share, C:, and C:\hello (and corresponding alternate separator cases).
- */
 function isRooted(p) {
     p = normalizeSeparators(p);
     if (!p) {
         throw new Error('isRooted() parameter "p" cannot be empty');
     }
     if (IS_WINDOWS) {
-        return (p.startsWith('\\') || /^[A-Z]:/i.test(p) // e.g. \ or \hello or \\hello
-        ); // e.g. C: or C:\hello
+        return (p.startsWith('\\') || /^[A-Z]:/i.test(p)  
+        );  
     }
     return p.startsWith('/');
 }
-/**
- * Best effort attempt to determine whether a file exists and is executable.
- * @param filePath    file path to check
- * @param extensions  additional file extensions to try
- * @return if file exists and is executable, returns the file path. otherwise empty string.
- */
 function tryGetExecutablePath(filePath, extensions) {
     return io_util_awaiter(this, void 0, void 0, function* () {
         let stats = undefined;
         try {
-            // test file exists
             stats = yield stat(filePath);
         }
         catch (err) {
             if (err.code !== 'ENOENT') {
-                // eslint-disable-next-line no-console
                 console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
             }
         }
         if (stats && stats.isFile()) {
             if (IS_WINDOWS) {
-                // on Windows, test for valid extension
                 const upperExt = external_path_namespaceObject.extname(filePath).toUpperCase();
                 if (extensions.some(validExt => validExt.toUpperCase() === upperExt)) {
                     return filePath;
@@ -10677,7 +8462,6 @@ function tryGetExecutablePath(filePath, extensions) {
                 }
             }
         }
-        // try each extension
         const originalFilePath = filePath;
         for (const extension of extensions) {
             filePath = originalFilePath + extension;
@@ -10687,13 +8471,11 @@ function tryGetExecutablePath(filePath, extensions) {
             }
             catch (err) {
                 if (err.code !== 'ENOENT') {
-                    // eslint-disable-next-line no-console
                     console.log(`Unexpected error attempting to determine if executable file exists '${filePath}': ${err}`);
                 }
             }
             if (stats && stats.isFile()) {
                 if (IS_WINDOWS) {
-                    // preserve the case of the actual file (since an extension was appended)
                     try {
                         const directory = external_path_namespaceObject.dirname(filePath);
                         const upperName = external_path_namespaceObject.basename(filePath).toUpperCase();
@@ -10705,7 +8487,6 @@ function tryGetExecutablePath(filePath, extensions) {
                         }
                     }
                     catch (err) {
-                        // eslint-disable-next-line no-console
                         console.log(`Unexpected error attempting to determine the actual case of the file '${filePath}': ${err}`);
                     }
                     return filePath;
@@ -10723,17 +8504,11 @@ function tryGetExecutablePath(filePath, extensions) {
 function normalizeSeparators(p) {
     p = p || '';
     if (IS_WINDOWS) {
-        // convert slashes on Windows
         p = p.replace(/\//g, '\\');
-        // remove redundant slashes
         return p.replace(/\\\\+/g, '\\');
     }
-    // remove redundant slashes
     return p.replace(/\/\/+/g, '/');
 }
-// on Mac/Linux, test the execute bit
-//     R   W  X  R  W X R W X
-//   256 128 64 32 16 8 4 2 1
 function isUnixExecutable(stats) {
     return ((stats.mode & 1) > 0 ||
         ((stats.mode & 8) > 0 &&
@@ -10743,12 +8518,10 @@ function isUnixExecutable(stats) {
             process.getuid !== undefined &&
             stats.uid === process.getuid()));
 }
-// Get the path of cmd.exe in windows
 function getCmdPath() {
     var _a;
     return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
-//# sourceMappingURL=io-util.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -10762,23 +8535,13 @@ var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _argum
 
 
 
-/**
- * Copies a file or folder.
- * Based off of shelljs - https://github.com/shelljs/shelljs/blob/9237f66c52e5daa40458f94f9565e18e8132f5a6/src/cp.js
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See CopyOptions.
- */
 function cp(source_1, dest_1) {
     return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
         const { force, recursive, copySourceDirectory } = readCopyOptions(options);
         const destStat = (yield ioUtil.exists(dest)) ? yield ioUtil.stat(dest) : null;
-        // Dest is an existing file, but not forcing
         if (destStat && destStat.isFile() && !force) {
             return;
         }
-        // If dest is an existing directory, should copy inside.
         const newDest = destStat && destStat.isDirectory() && copySourceDirectory
             ? path.join(dest, path.basename(source))
             : dest;
@@ -10796,26 +8559,17 @@ function cp(source_1, dest_1) {
         }
         else {
             if (path.relative(source, newDest) === '') {
-                // a file cannot be copied to itself
                 throw new Error(`'${newDest}' and '${source}' are the same file`);
             }
             yield io_copyFile(source, newDest, force);
         }
     });
 }
-/**
- * Moves a path.
- *
- * @param     source    source path
- * @param     dest      destination path
- * @param     options   optional. See MoveOptions.
- */
 function mv(source_1, dest_1) {
     return io_awaiter(this, arguments, void 0, function* (source, dest, options = {}) {
         if (yield ioUtil.exists(dest)) {
             let destExists = true;
             if (yield ioUtil.isDirectory(dest)) {
-                // If dest is directory copy src into dest
                 dest = path.join(dest, path.basename(source));
                 destExists = yield ioUtil.exists(dest);
             }
@@ -10832,22 +8586,14 @@ function mv(source_1, dest_1) {
         yield ioUtil.rename(source, dest);
     });
 }
-/**
- * Remove a path recursively with force
- *
- * @param inputPath path to remove
- */
 function rmRF(inputPath) {
     return io_awaiter(this, void 0, void 0, function* () {
         if (ioUtil.IS_WINDOWS) {
-            // Check for invalid characters
-            // https://docs.microsoft.com/en-us/windows/win32/fileio/naming-a-file
             if (/[*"<>|]/.test(inputPath)) {
                 throw new Error('File path must not contain `*`, `"`, `<`, `>` or `|` on Windows');
             }
         }
         try {
-            // note if path does not exist, error is silent
             yield ioUtil.rm(inputPath, {
                 force: true,
                 maxRetries: 3,
@@ -10860,33 +8606,17 @@ function rmRF(inputPath) {
         }
     });
 }
-/**
- * Make a directory.  Creates the full path with folders in between
- * Will throw if it fails
- *
- * @param   fsPath        path to create
- * @returns Promise<void>
- */
 function mkdirP(fsPath) {
     return io_awaiter(this, void 0, void 0, function* () {
         ok(fsPath, 'a path argument must be provided');
         yield ioUtil.mkdir(fsPath, { recursive: true });
     });
 }
-/**
- * Returns path of a tool had the tool actually been invoked.  Resolves via paths.
- * If you check and the tool does not exist, it will throw.
- *
- * @param     tool              name of the tool
- * @param     check             whether to check if tool exists
- * @returns   Promise<string>   path to tool
- */
 function which(tool, check) {
     return io_awaiter(this, void 0, void 0, function* () {
         if (!tool) {
             throw new Error("parameter 'tool' is required");
         }
-        // recursive when check=true
         if (check) {
             const result = yield which(tool, false);
             if (!result) {
@@ -10906,17 +8636,11 @@ function which(tool, check) {
         return '';
     });
 }
-/**
- * Returns a list of all occurrences of the given tool on the system path.
- *
- * @returns   Promise<string[]>  the paths of the tool
- */
 function findInPath(tool) {
     return io_awaiter(this, void 0, void 0, function* () {
         if (!tool) {
             throw new Error("parameter 'tool' is required");
         }
-        // build the list of extensions to try
         const extensions = [];
         if (IS_WINDOWS && process.env['PATHEXT']) {
             for (const extension of process.env['PATHEXT'].split(external_path_namespaceObject.delimiter)) {
@@ -10925,7 +8649,6 @@ function findInPath(tool) {
                 }
             }
         }
-        // if it's rooted, return it if exists. otherwise return empty.
         if (isRooted(tool)) {
             const filePath = yield tryGetExecutablePath(tool, extensions);
             if (filePath) {
@@ -10933,16 +8656,9 @@ function findInPath(tool) {
             }
             return [];
         }
-        // if any path separators, return empty
         if (tool.includes(external_path_namespaceObject.sep)) {
             return [];
         }
-        // build the list of directories
-        //
-        // Note, technically "where" checks the current directory on Windows. From a toolkit perspective,
-        // it feels like we should not do this. Checking the current directory seems like more of a use
-        // case of a shell, and the which() function exposed by the toolkit should strive for consistency
-        // across platforms.
         const directories = [];
         if (process.env.PATH) {
             for (const p of process.env.PATH.split(external_path_namespaceObject.delimiter)) {
@@ -10951,7 +8667,6 @@ function findInPath(tool) {
                 }
             }
         }
-        // find all matches
         const matches = [];
         for (const directory of directories) {
             const filePath = yield tryGetExecutablePath(external_path_namespaceObject.join(directory, tool), extensions);
@@ -10972,7 +8687,6 @@ function readCopyOptions(options) {
 }
 function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
     return io_awaiter(this, void 0, void 0, function* () {
-        // Ensure there is not a run away recursive copy
         if (currentDepth >= 255)
             return;
         currentDepth++;
@@ -10983,35 +8697,28 @@ function cpDirRecursive(sourceDir, destDir, currentDepth, force) {
             const destFile = `${destDir}/${fileName}`;
             const srcFileStat = yield ioUtil.lstat(srcFile);
             if (srcFileStat.isDirectory()) {
-                // Recurse
                 yield cpDirRecursive(srcFile, destFile, currentDepth, force);
             }
             else {
                 yield io_copyFile(srcFile, destFile, force);
             }
         }
-        // Change the mode for the newly created directory
         yield ioUtil.chmod(destDir, (yield ioUtil.stat(sourceDir)).mode);
     });
 }
-// Buffered file copy
 function io_copyFile(srcFile, destFile, force) {
     return io_awaiter(this, void 0, void 0, function* () {
         if ((yield ioUtil.lstat(srcFile)).isSymbolicLink()) {
-            // unlink/re-link it
             try {
                 yield ioUtil.lstat(destFile);
                 yield ioUtil.unlink(destFile);
             }
             catch (e) {
-                // Try to override file permission
                 if (e.code === 'EPERM') {
                     yield ioUtil.chmod(destFile, '0666');
                     yield ioUtil.unlink(destFile);
                 }
-                // other errors = it doesn't exist, no work to do
             }
-            // Copy over symlink
             const symlinkFull = yield ioUtil.readlink(srcFile);
             yield ioUtil.symlink(symlinkFull, destFile, ioUtil.IS_WINDOWS ? 'junction' : null);
         }
@@ -11020,7 +8727,6 @@ function io_copyFile(srcFile, destFile, force) {
         }
     });
 }
-//# sourceMappingURL=io.js.map
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
 ;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
@@ -11040,12 +8746,8 @@ var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg
 
 
 
-/* eslint-disable @typescript-eslint/unbound-method */
 const toolrunner_IS_WINDOWS = process.platform === 'win32';
-/*
- * Class for running command line tools. Handles quoting and arg parsing in a platform agnostic way.
- */
-class ToolRunner extends external_events_.EventEmitter {
+class ToolRunner extends external_events_namespaceObject.EventEmitter {
     constructor(toolPath, args, options) {
         super();
         if (!toolPath) {
@@ -11063,23 +8765,20 @@ class ToolRunner extends external_events_.EventEmitter {
     _getCommandString(options, noPrefix) {
         const toolPath = this._getSpawnFileName();
         const args = this._getSpawnArgs(options);
-        let cmd = noPrefix ? '' : '[command]'; // omit prefix when piped to a second tool
+        let cmd = noPrefix ? '' : '[command]';  
         if (toolrunner_IS_WINDOWS) {
-            // Windows + cmd file
             if (this._isCmdFile()) {
                 cmd += toolPath;
                 for (const a of args) {
                     cmd += ` ${a}`;
                 }
             }
-            // Windows + verbatim
             else if (options.windowsVerbatimArguments) {
                 cmd += `"${toolPath}"`;
                 for (const a of args) {
                     cmd += ` ${a}`;
                 }
             }
-            // Windows (regular)
             else {
                 cmd += this._windowsQuoteCmdArg(toolPath);
                 for (const a of args) {
@@ -11088,9 +8787,6 @@ class ToolRunner extends external_events_.EventEmitter {
             }
         }
         else {
-            // OSX/Linux - this can likely be improved with some form of quoting.
-            // creating processes on Unix is fundamentally different than Windows.
-            // on Unix, execvp() takes an arg array.
             cmd += toolPath;
             for (const a of args) {
                 cmd += ` ${a}`;
@@ -11105,14 +8801,12 @@ class ToolRunner extends external_events_.EventEmitter {
             while (n > -1) {
                 const line = s.substring(0, n);
                 onLine(line);
-                // the rest of the string ...
                 s = s.substring(n + external_os_namespaceObject.EOL.length);
                 n = s.indexOf(external_os_namespaceObject.EOL);
             }
             return s;
         }
         catch (err) {
-            // streaming lines to console is best effort.  Don't fail a build.
             this._debug(`error processing line. Failed with error ${err}`);
             return '';
         }
@@ -11150,21 +8844,12 @@ class ToolRunner extends external_events_.EventEmitter {
             this._endsWith(upperToolPath, '.BAT'));
     }
     _windowsQuoteCmdArg(arg) {
-        // for .exe, apply the normal quoting rules that libuv applies
         if (!this._isCmdFile()) {
             return this._uvQuoteCmdArg(arg);
         }
-        // otherwise apply quoting rules specific to the cmd.exe command line parser.
-        // the libuv rules are generic and are not designed specifically for cmd.exe
-        // command line parser.
-        //
-        // for a detailed description of the cmd.exe command line parser, refer to
-        // http://stackoverflow.com/questions/4094699/how-does-the-windows-command-interpreter-cmd-exe-parse-scripts/7970912#7970912
-        // need quotes for empty arg
         if (!arg) {
             return '""';
         }
-        // determine whether the arg needs to be quoted
         const cmdSpecialChars = [
             ' ',
             '\t',
@@ -11196,68 +8881,19 @@ class ToolRunner extends external_events_.EventEmitter {
                 break;
             }
         }
-        // short-circuit if quotes not needed
         if (!needsQuotes) {
             return arg;
         }
-        // the following quoting rules are very similar to the rules that by libuv applies.
-        //
-        // 1) wrap the string in quotes
-        //
-        // 2) double-up quotes - i.e. " => ""
-        //
-        //    this is different from the libuv quoting rules. libuv replaces " with \", which unfortunately
-        //    doesn't work well with a cmd.exe command line.
-        //
-        //    note, replacing " with "" also works well if the arg is passed to a downstream .NET console app.
-        //    for example, the command line:
-        //          foo.exe "myarg:""my val"""
-        //    is parsed by a .NET console app into an arg array:
-        //          [ "myarg:\"my val\"" ]
-        //    which is the same end result when applying libuv quoting rules. although the actual
-        //    command line from libuv quoting rules would look like:
-        //          foo.exe "myarg:\"my val\""
-        //
-        // 3) double-up slashes that precede a quote,
-        //    e.g.  hello \world    => "hello \world"
-        //          hello\"world    => "hello\\""world"
-        //          hello\\"world   => "hello\\\\""world"
-        //          hello world\    => "hello world\\"
-        //
-        //    technically this is not required for a cmd.exe command line, or the batch argument parser.
-        //    the reasons for including this as a .cmd quoting rule are:
-        //
-        //    a) this is optimized for the scenario where the argument is passed from the .cmd file to an
-        //       external program. many programs (e.g. .NET console apps) rely on the slash-doubling rule.
-        //
-        //    b) it's what we've been doing previously (by deferring to node default behavior) and we
-        //       haven't heard any complaints about that aspect.
-        //
-        // note, a weakness of the quoting rules chosen here, is that % is not escaped. in fact, % cannot be
-        // escaped when used on the command line directly - even though within a .cmd file % can be escaped
-        // by using %%.
-        //
-        // the saving grace is, on the command line, %var% is left as-is if var is not defined. this contrasts
-        // the line parsing rules within a .cmd file, where if var is not defined it is replaced with nothing.
-        //
-        // one option that was explored was replacing % with ^% - i.e. %var% => ^%var^%. this hack would
-        // often work, since it is unlikely that var^ would exist, and the ^ character is removed when the
-        // variable is used. the problem, however, is that ^ is not removed when %* is used to pass the args
-        // to an external program.
-        //
-        // an unexplored potential solution for the % escaping problem, is to create a wrapper .cmd file.
-        // % can be escaped within a .cmd file.
         let reverse = '"';
         let quoteHit = true;
         for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
             reverse += arg[i - 1];
             if (quoteHit && arg[i - 1] === '\\') {
-                reverse += '\\'; // double the slash
+                reverse += '\\';  
             }
             else if (arg[i - 1] === '"') {
                 quoteHit = true;
-                reverse += '"'; // double the quote
+                reverse += '"';  
             }
             else {
                 quoteHit = false;
@@ -11267,66 +8903,18 @@ class ToolRunner extends external_events_.EventEmitter {
         return reverse.split('').reverse().join('');
     }
     _uvQuoteCmdArg(arg) {
-        // Tool runner wraps child_process.spawn() and needs to apply the same quoting as
-        // Node in certain cases where the undocumented spawn option windowsVerbatimArguments
-        // is used.
-        //
-        // Since this function is a port of quote_cmd_arg from Node 4.x (technically, lib UV,
-        // see https://github.com/nodejs/node/blob/v4.x/deps/uv/src/win/process.c for details),
-        // pasting copyright notice from Node within this function:
-        //
-        //      Copyright Joyent, Inc. and other Node contributors. All rights reserved.
-        //
-        //      Permission is hereby granted, free of charge, to any person obtaining a copy
-        //      of this software and associated documentation files (the "Software"), to
-        //      deal in the Software without restriction, including without limitation the
-        //      rights to use, copy, modify, merge, publish, distribute, sublicense, and/or
-        //      sell copies of the Software, and to permit persons to whom the Software is
-        //      furnished to do so, subject to the following conditions:
-        //
-        //      The above copyright notice and this permission notice shall be included in
-        //      all copies or substantial portions of the Software.
-        //
-        //      THE SOFTWARE IS PROVIDED "AS IS", WITHOUT WARRANTY OF ANY KIND, EXPRESS OR
-        //      IMPLIED, INCLUDING BUT NOT LIMITED TO THE WARRANTIES OF MERCHANTABILITY,
-        //      FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
-        //      AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
-        //      LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING
-        //      FROM, OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS
-        //      IN THE SOFTWARE.
         if (!arg) {
-            // Need double quotation for empty argument
             return '""';
         }
         if (!arg.includes(' ') && !arg.includes('\t') && !arg.includes('"')) {
-            // No quotation needed
             return arg;
         }
         if (!arg.includes('"') && !arg.includes('\\')) {
-            // No embedded double quotes or backslashes, so I can just wrap
-            // quote marks around the whole thing.
             return `"${arg}"`;
         }
-        // Expected input/output:
-        //   input : hello"world
-        //   output: "hello\"world"
-        //   input : hello""world
-        //   output: "hello\"\"world"
-        //   input : hello\world
-        //   output: hello\world
-        //   input : hello\\world
-        //   output: hello\\world
-        //   input : hello\"world
-        //   output: "hello\\\"world"
-        //   input : hello\\"world
-        //   output: "hello\\\\\"world"
-        //   input : hello world\
-        //   output: "hello world\\" - note the comment in libuv actually reads "hello world\"
-        //                             but it appears the comment is wrong, it should be "hello world\\"
         let reverse = '"';
         let quoteHit = true;
         for (let i = arg.length; i > 0; i--) {
-            // walk the string in reverse
             reverse += arg[i - 1];
             if (quoteHit && arg[i - 1] === '\\') {
                 reverse += '\\';
@@ -11369,26 +8957,13 @@ class ToolRunner extends external_events_.EventEmitter {
         }
         return result;
     }
-    /**
-     * Exec a tool.
-     * Output will be streamed to the live console.
-     * Returns promise with return code
-     *
-     * @param     tool     path to tool to exec
-     * @param     options  optional exec options.  See ExecOptions
-     * @returns   number
-     */
     exec() {
         return toolrunner_awaiter(this, void 0, void 0, function* () {
-            // root the tool path if it is unrooted and contains relative pathing
             if (!isRooted(this.toolPath) &&
                 (this.toolPath.includes('/') ||
                     (toolrunner_IS_WINDOWS && this.toolPath.includes('\\')))) {
-                // prefer options.cwd if it is specified, however options.cwd may also need to be rooted
                 this.toolPath = external_path_namespaceObject.resolve(process.cwd(), this.options.cwd || process.cwd(), this.toolPath);
             }
-            // if the tool is only a file name, then resolve it from the PATH
-            // otherwise verify it exists (add extension on Windows if necessary)
             this.toolPath = yield which(this.toolPath, true);
             return new Promise((resolve, reject) => toolrunner_awaiter(this, void 0, void 0, function* () {
                 this._debug(`exec tool: ${this.toolPath}`);
@@ -11491,19 +9066,12 @@ class ToolRunner extends external_events_.EventEmitter {
         });
     }
 }
-/**
- * Convert an arg string to an array of args. Handles escaping
- *
- * @param    argString   string of arguments
- * @returns  string[]    array of arguments
- */
 function argStringToArray(argString) {
     const args = [];
     let inQuotes = false;
     let escaped = false;
     let arg = '';
     function append(c) {
-        // we only escape double quotes.
         if (escaped && c !== '"') {
             arg += '\\';
         }
@@ -11543,15 +9111,15 @@ function argStringToArray(argString) {
     }
     return args;
 }
-class ExecState extends external_events_.EventEmitter {
+class ExecState extends external_events_namespaceObject.EventEmitter {
     constructor(options, toolPath) {
         super();
-        this.processClosed = false; // tracks whether the process has exited and stdio is closed
+        this.processClosed = false;  
         this.processError = '';
         this.processExitCode = 0;
-        this.processExited = false; // tracks whether the process has exited
-        this.processStderr = false; // tracks whether stderr was written to
-        this.delay = 10000; // 10 seconds
+        this.processExited = false;  
+        this.processStderr = false;  
+        this.delay = 10000;  
         this.done = false;
         this.timeout = null;
         if (!toolPath) {
@@ -11578,7 +9146,6 @@ class ExecState extends external_events_.EventEmitter {
         this.emit('debug', message);
     }
     _setResult() {
-        // determine whether there is an error
         let error;
         if (this.processExited) {
             if (this.processError) {
@@ -11591,7 +9158,6 @@ class ExecState extends external_events_.EventEmitter {
                 error = new Error(`The process '${this.toolPath}' failed because one or more lines were written to the STDERR stream`);
             }
         }
-        // clear the timeout
         if (this.timeout) {
             clearTimeout(this.timeout);
             this.timeout = null;
@@ -11610,7 +9176,6 @@ class ExecState extends external_events_.EventEmitter {
         state._setResult();
     }
 }
-//# sourceMappingURL=toolrunner.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -11623,45 +9188,23 @@ var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arg
 };
 
 
-/**
- * Exec a command.
- * Output will be streamed to the live console.
- * Returns promise with return code
- *
- * @param     commandLine        command to execute (can include additional args). Must be correctly escaped.
- * @param     args               optional arguments for tool. Escaping is handled by the lib.
- * @param     options            optional exec options.  See ExecOptions
- * @returns   Promise<number>    exit code
- */
 function exec(commandLine, args, options) {
     return exec_awaiter(this, void 0, void 0, function* () {
         const commandArgs = argStringToArray(commandLine);
         if (commandArgs.length === 0) {
             throw new Error(`Parameter 'commandLine' cannot be null or empty.`);
         }
-        // Path to tool to execute should be first arg
         const toolPath = commandArgs[0];
         args = commandArgs.slice(1).concat(args || []);
         const runner = new ToolRunner(toolPath, args, options);
         return runner.exec();
     });
 }
-/**
- * Exec a command and get the output.
- * Output will be streamed to the live console.
- * Returns promise with the exit code and collected stdout and stderr
- *
- * @param     commandLine           command to execute (can include additional args). Must be correctly escaped.
- * @param     args                  optional arguments for tool. Escaping is handled by the lib.
- * @param     options               optional exec options.  See ExecOptions
- * @returns   Promise<ExecOutput>   exit code, stdout, and stderr
- */
 function getExecOutput(commandLine, args, options) {
     return exec_awaiter(this, void 0, void 0, function* () {
         var _a, _b;
         let stdout = '';
         let stderr = '';
-        //Using string decoder covers the case where a mult-byte character is split
         const stdoutDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
         const stderrDecoder = new external_string_decoder_namespaceObject.StringDecoder('utf8');
         const originalStdoutListener = (_a = options === null || options === void 0 ? void 0 : options.listeners) === null || _a === void 0 ? void 0 : _a.stdout;
@@ -11680,7 +9223,6 @@ function getExecOutput(commandLine, args, options) {
         };
         const listeners = Object.assign(Object.assign({}, options === null || options === void 0 ? void 0 : options.listeners), { stdout: stdOutListener, stderr: stdErrListener });
         const exitCode = yield exec(commandLine, args, Object.assign(Object.assign({}, options), { listeners }));
-        //flush any remaining characters
         stdout += stdoutDecoder.end();
         stderr += stderrDecoder.end();
         return {
@@ -11690,7 +9232,6 @@ function getExecOutput(commandLine, args, options) {
         };
     });
 }
-//# sourceMappingURL=exec.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -11755,7 +9296,6 @@ function getDetails() {
             isLinux });
     });
 }
-//# sourceMappingURL=platform.js.map
 ;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
     function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
@@ -11772,29 +9312,11 @@ var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arg
 
 
 
-/**
- * The code to exit an action
- */
 var ExitCode;
 (function (ExitCode) {
-    /**
-     * A code indicating that the action was successful
-     */
     ExitCode[ExitCode["Success"] = 0] = "Success";
-    /**
-     * A code indicating that the action was a failure
-     */
     ExitCode[ExitCode["Failure"] = 1] = "Failure";
 })(ExitCode || (ExitCode = {}));
-//-----------------------------------------------------------------------
-// Variables
-//-----------------------------------------------------------------------
-/**
- * Sets env variable for this action and future actions in the job
- * @param name the name of the variable to set
- * @param val the value of the variable. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function exportVariable(name, val) {
     const convertedVal = toCommandValue(val);
     process.env[name] = convertedVal;
@@ -11804,42 +9326,9 @@ function exportVariable(name, val) {
     }
     issueCommand('set-env', { name }, convertedVal);
 }
-/**
- * Registers a secret which will get masked from logs
- *
- * @param secret - Value of the secret to be masked
- * @remarks
- * This function instructs the Actions runner to mask the specified value in any
- * logs produced during the workflow run. Once registered, the secret value will
- * be replaced with asterisks (***) whenever it appears in console output, logs,
- * or error messages.
- *
- * This is useful for protecting sensitive information such as:
- * - API keys
- * - Access tokens
- * - Authentication credentials
- * - URL parameters containing signatures (SAS tokens)
- *
- * Note that masking only affects future logs; any previous appearances of the
- * secret in logs before calling this function will remain unmasked.
- *
- * @example
- * ```typescript
- * // Register an API token as a secret
- * const apiToken = "abc123xyz456";
- * setSecret(apiToken);
- *
- * // Now any logs containing this value will show *** instead
- * console.log(`Using token: ${apiToken}`); // Outputs: "Using token: ***"
- * ```
- */
 function setSecret(secret) {
     issueCommand('add-mask', {}, secret);
 }
-/**
- * Prepends inputPath to the PATH (for this action and future actions)
- * @param inputPath
- */
 function addPath(inputPath) {
     const filePath = process.env['GITHUB_PATH'] || '';
     if (filePath) {
@@ -11850,15 +9339,6 @@ function addPath(inputPath) {
     }
     process.env['PATH'] = `${inputPath}${external_path_namespaceObject.delimiter}${process.env['PATH']}`;
 }
-/**
- * Gets the value of an input.
- * Unless trimWhitespace is set to false in InputOptions, the value is also trimmed.
- * Returns an empty string if the value is not defined.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string
- */
 function getInput(name, options) {
     const val = process.env[`INPUT_${name.replace(/ /g, '_').toUpperCase()}`] || '';
     if (options && options.required && !val) {
@@ -11869,14 +9349,6 @@ function getInput(name, options) {
     }
     return val.trim();
 }
-/**
- * Gets the values of an multiline input.  Each value is also trimmed.
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   string[]
- *
- */
 function getMultilineInput(name, options) {
     const inputs = getInput(name, options)
         .split('\n')
@@ -11886,16 +9358,6 @@ function getMultilineInput(name, options) {
     }
     return inputs.map(input => input.trim());
 }
-/**
- * Gets the input value of the boolean type in the YAML 1.2 "core schema" specification.
- * Support boolean input list: `true | True | TRUE | false | False | FALSE` .
- * The return value is also in boolean type.
- * ref: https://yaml.org/spec/1.2/spec.html#id2804923
- *
- * @param     name     name of the input to get
- * @param     options  optional. See InputOptions.
- * @returns   boolean
- */
 function getBooleanInput(name, options) {
     const trueValue = ['true', 'True', 'TRUE'];
     const falseValue = ['false', 'False', 'FALSE'];
@@ -11907,13 +9369,6 @@ function getBooleanInput(name, options) {
     throw new TypeError(`Input does not meet YAML 1.2 "Core Schema" specification: ${name}\n` +
         `Support boolean input list: \`true | True | TRUE | false | False | FALSE\``);
 }
-/**
- * Sets the value of an output.
- *
- * @param     name     name of the output to set
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function setOutput(name, value) {
     const filePath = process.env['GITHUB_OUTPUT'] || '';
     if (filePath) {
@@ -11922,97 +9377,37 @@ function setOutput(name, value) {
     process.stdout.write(external_os_namespaceObject.EOL);
     issueCommand('set-output', { name }, toCommandValue(value));
 }
-/**
- * Enables or disables the echoing of commands into stdout for the rest of the step.
- * Echoing is disabled by default if ACTIONS_STEP_DEBUG is not set.
- *
- */
 function setCommandEcho(enabled) {
     issue('echo', enabled ? 'on' : 'off');
 }
-//-----------------------------------------------------------------------
-// Results
-//-----------------------------------------------------------------------
-/**
- * Sets the action status to failed.
- * When the action exits it will be with an exit code of 1
- * @param message add error issue message
- */
 function setFailed(message) {
     process.exitCode = ExitCode.Failure;
     error(message);
 }
-//-----------------------------------------------------------------------
-// Logging Commands
-//-----------------------------------------------------------------------
-/**
- * Gets whether Actions Step Debug is on or not
- */
 function isDebug() {
     return process.env['RUNNER_DEBUG'] === '1';
 }
-/**
- * Writes debug message to user log
- * @param message debug message
- */
 function debug(message) {
     issueCommand('debug', {}, message);
 }
-/**
- * Adds an error issue
- * @param message error issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function error(message, properties = {}) {
     issueCommand('error', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Adds a warning issue
- * @param message warning issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function warning(message, properties = {}) {
     issueCommand('warning', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Adds a notice issue
- * @param message notice issue message. Errors will be converted to string via toString()
- * @param properties optional properties to add to the annotation.
- */
 function notice(message, properties = {}) {
     issueCommand('notice', toCommandProperties(properties), message instanceof Error ? message.toString() : message);
 }
-/**
- * Writes info to log with console.log.
- * @param message info message
- */
 function info(message) {
     process.stdout.write(message + external_os_namespaceObject.EOL);
 }
-/**
- * Begin an output group.
- *
- * Output until the next `groupEnd` will be foldable in this group
- *
- * @param name The name of the output group
- */
 function startGroup(name) {
     issue('group', name);
 }
-/**
- * End an output group.
- */
 function endGroup() {
     issue('endgroup');
 }
-/**
- * Wrap an asynchronous function call in a group.
- *
- * Returns the same type as the function itself.
- *
- * @param name The name of the group
- * @param fn The function to wrap in the group
- */
 function group(name, fn) {
     return core_awaiter(this, void 0, void 0, function* () {
         startGroup(name);
@@ -12026,16 +9421,6 @@ function group(name, fn) {
         return result;
     });
 }
-//-----------------------------------------------------------------------
-// Wrapper action state
-//-----------------------------------------------------------------------
-/**
- * Saves state for current action, the state can only be retrieved by this action's post job execution.
- *
- * @param     name     name of the state to store
- * @param     value    value to store. Non-string values will be converted to a string via JSON.stringify
- */
-// eslint-disable-next-line @typescript-eslint/no-explicit-any
 function saveState(name, value) {
     const filePath = process.env['GITHUB_STATE'] || '';
     if (filePath) {
@@ -12043,12 +9428,6 @@ function saveState(name, value) {
     }
     issueCommand('save-state', { name }, toCommandValue(value));
 }
-/**
- * Gets the value of an state set by this action's main execution.
- *
- * @param     name     name of the state to get
- * @returns   string
- */
 function getState(name) {
     return process.env[`STATE_${name}`] || '';
 }
@@ -12057,23 +9436,10 @@ function getIDToken(aud) {
         return yield OidcClient.getIDToken(aud);
     });
 }
-/**
- * Summary exports
- */
 
-/**
- * @deprecated use core.summary
- */
 
-/**
- * Path exports
- */
 
-/**
- * Platform utilities exports
- */
 
-//# sourceMappingURL=core.js.map
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
 ;// CONCATENATED MODULE: external "node:os"
@@ -12087,6 +9453,15 @@ function remembered(judge) {
         let found = known.get(text);
         if (!found)
             known.set(text, (found = { answer: judge(text) }));
+        return found.answer;
+    };
+}
+function rememberedOf(judge) {
+    const known = new WeakMap();
+    return (key) => {
+        let found = known.get(key);
+        if (!found)
+            known.set(key, (found = { answer: judge(key) }));
         return found.answer;
     };
 }
@@ -12184,7 +9559,66 @@ function withoutEdges(text, edge) {
     return withoutEnd(text.slice(start), edge);
 }
 
+;// CONCATENATED MODULE: ./lib/base/attempt.js
+function attempt(make) {
+    try {
+        return make();
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/base/exact-json.js
+function parseExact(text) {
+    if (!/\d\.\d*0\s*[,\]}]|\d{16}|\d[eE][+-]?\d+\s*[,\]}]/.test(text))
+        return JSON.parse(text);
+    return JSON.parse(text, function (_key, value, ...[context]) {
+        const source = context?.source;
+        return typeof value !== "number" || source === undefined || String(value) === source
+            ? value
+            : RAW.rawJSON(source);
+    });
+}
+const RAW = JSON;
+function isExactNumber(value) {
+    return RAW.isRawJSON(value);
+}
+function withNumbers(value) {
+    if (isExactNumber(value))
+        return Number(value.rawJSON);
+    if (Array.isArray(value))
+        return value.map(withNumbers);
+    if (typeof value !== "object" || value === null)
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withNumbers(inner)]));
+}
+
+;// CONCATENATED MODULE: ./lib/base/record.js
+
+
+function isRecord(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value) && !isExactNumber(value);
+}
+function entryOf(table, name) {
+    return Object.hasOwn(table, name) ? table[name] : undefined;
+}
+function parsedJson(text) {
+    return attempt(() => JSON.parse(text));
+}
+function jsonRecord(text) {
+    const value = parsedJson(text);
+    return isRecord(value) ? value : undefined;
+}
+function mapValues(record, change) {
+    return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, change(value, key)]));
+}
+function omit(record, ...keys) {
+    return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
+}
+
 ;// CONCATENATED MODULE: ./lib/base/secrets.js
+
 
 
 function secretForms(raw) {
@@ -12296,15 +9730,9 @@ function headerValues(headers) {
         .split(/\r\n|\r|\n/)
         .filter((line) => line.includes(":"))
         .map((line) => line.slice(line.indexOf(":") + 1).trim());
-    try {
-        const parsed = JSON.parse(headers);
-        if (typeof parsed === "object" && parsed !== null) {
-            values.push(...Object.values(parsed).filter((value) => typeof value === "string"));
-        }
-    }
-    catch {
-    }
-    return values;
+    const parsed = parsedJson(headers);
+    const entries = typeof parsed === "object" && parsed !== null ? Object.values(parsed) : [];
+    return [...values, ...entries.filter((value) => typeof value === "string")];
 }
 function insideHeader(value) {
     const [, scheme = "", token] = /^(basic|bearer)\s+(\S+)$/i.exec(value) ?? [];
@@ -12372,6 +9800,11 @@ function controlCharacter(value) {
         "\0": "NUL",
     };
     return names[found] ?? `U+${found.charCodeAt(0).toString(16).toUpperCase().padStart(4, "0")}`;
+}
+
+;// CONCATENATED MODULE: ./lib/base/words.js
+function words(text) {
+    return text.trim().split(/\s+/);
 }
 
 ;// CONCATENATED MODULE: ./lib/base/shortened.js
@@ -12449,6 +9882,7 @@ function firstOf(names, most = 5) {
 
 ;// CONCATENATED MODULE: ./lib/credentials/jwt.js
 
+
 function readJwt(token) {
     const [header, payload, signature, ...more] = token.split(".");
     if (signature === undefined || more.length > 0)
@@ -12509,31 +9943,18 @@ function isCutJwt(token) {
     return (signature ?? "").length < least;
 }
 function jsonObject(part) {
-    try {
-        const value = JSON.parse(Buffer.from(part ?? "", "base64url").toString("utf8"));
-        return typeof value === "object" && value !== null && !Array.isArray(value)
-            ? value
-            : undefined;
-    }
-    catch {
-        return undefined;
-    }
+    return jsonRecord(Buffer.from(part ?? "", "base64url").toString("utf8"));
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/headers.js
 
 
+
+
 const FIELD_NAME = /^[!#$%&'*+.^_`|~0-9A-Za-z-]+$/;
-const RESERVED = new Set([
-    "connection",
-    "content-length",
-    "content-type",
-    "host",
-    "prefect-csrf-client",
-    "prefect-csrf-token",
-    "transfer-encoding",
-    "user-agent",
-]);
+const RESERVED = new Set(words(`
+    connection content-length content-type host prefect-csrf-client prefect-csrf-token transfer-encoding user-agent
+  `));
 function parseHeaders(input, findings) {
     const headers = {};
     for (const { place, name, value } of written(input, findings)) {
@@ -12584,11 +10005,8 @@ function written(input, findings) {
     return found;
 }
 function entries(input, findings) {
-    let parsed;
-    try {
-        parsed = JSON.parse(input);
-    }
-    catch {
+    const parsed = jsonRecord(input);
+    if (!parsed) {
         findings.problem("`headers` starts with { but is not valid JSON.", "Write one `Name: value` a line instead.");
         return [];
     }
@@ -12684,19 +10102,20 @@ function describeCredential(credential) {
 }
 
 ;// CONCATENATED MODULE: ./lib/base/hiding/names.js
+
 function isSecretName(name) {
-    const words = wordsOf(name);
-    const last = words.at(-1);
+    const parts = wordsOf(name);
+    const last = parts.at(-1);
     if (last === undefined)
         return false;
-    const all = words.join("_");
+    const all = parts.join("_");
     if (TELLS_ABOUT.has(last) || COUNT_OF_TOKENS.test(all))
         return false;
     const known = all.replace(NO_TOKEN, "");
     return (SECRET.test(known) ||
         SECRET.test(known.replaceAll("_", "")) ||
         SECRET_AT_END.test(all) ||
-        isSecretKey(words, last));
+        isSecretKey(parts, last));
 }
 function wordsOf(name) {
     return name
@@ -12711,88 +10130,26 @@ const SECRET = /pass_?w(?:or)?[dt]|pass_?phrase|passcode|kennwort|secret|token|c
 const SECRET_AT_END = /(?:^|_)(?:pass|pwd|pw|auth|authorization|oauth|session|dsn|sig|sas|jwt|pat|otp|totp|psk|salt|hmac|private|creds?)$/;
 const NO_TOKEN = /tokeni[sz][a-z]*/g;
 const COUNT_OF_TOKENS = /^(?:(?:max|min|num|n|no|number|total|count|avg|input|output|prompt|completion)_(?:[a-z_]*_)?tokens?|tokens?_per_[a-z_]+)$/;
-const TELLS_ABOUT = new Set([
-    ...["name", "names", "type", "types", "kind", "label", "description", "title", "arn", "ref", "refs"],
-    ...["block", "column", "field", "file", "files", "filename", "path", "paths", "dir", "directory", "folder"],
-    ...["count", "counts", "limit", "limits", "length", "len", "size", "budget", "usage", "rate", "index"],
-    ...["ttl", "age", "expiry", "expires", "expiration", "lifetime", "timeout", "rotation", "interval"],
-    ...["enabled", "disabled", "required", "policy", "version", "provider", "algorithm", "alg", "method"],
-    ...["mode", "scope", "scopes", "audience", "issuer", "format", "schema", "prefix", "suffix"],
-]);
-function isSecretKey(words, last) {
-    return last === "key" && words.length > 1 && !words.some((word) => KEYS_OF_DATA.has(word));
+const TELLS_ABOUT = new Set(words(`
+  name names type types kind label description title arn ref refs block column field file files
+  filename path paths dir directory folder count counts limit limits length len size budget usage rate
+  index ttl age expiry expires expiration lifetime timeout rotation interval enabled disabled required
+  policy version provider algorithm alg method mode scope scopes audience issuer format schema prefix
+  suffix
+`));
+function isSecretKey(parts, last) {
+    return last === "key" && parts.length > 1 && !parts.some((word) => KEYS_OF_DATA.has(word));
 }
-const KEYS_OF_DATA = new Set([
-    ...[
-        "primary",
-        "partition",
-        "foreign",
-        "sort",
-        "sorting",
-        "order",
-        "ordering",
-        "group",
-        "grouping",
-        "natural",
-    ],
-    ...["surrogate", "unique", "composite", "candidate", "alternate", "business", "join", "merge", "upsert"],
-    ...[
-        "lookup",
-        "hash",
-        "range",
-        "shard",
-        "cluster",
-        "clustering",
-        "distribution",
-        "bucket",
-        "dedup",
-        "dedupe",
-    ],
-    ...[
-        "deduplication",
-        "idempotency",
-        "concurrency",
-        "cache",
-        "row",
-        "rows",
-        "column",
-        "field",
-        "index",
-        "id",
-    ],
-    ...[
-        "object",
-        "s",
-        "blob",
-        "file",
-        "path",
-        "prefix",
-        "folder",
-        "message",
-        "record",
-        "event",
-        "entity",
-        "item",
-    ],
-    ...["config", "setting", "option", "json", "yaml", "dict", "map", "metric", "label", "tag", "annotation"],
-    ...["data", "page", "translation", "context", "public", "task", "run", "flow", "job", "resource", "lock"],
-    ...["mutex", "topic", "state", "result", "watermark", "checkpoint", "table", "time", "date", "timestamp"],
-    ...[
-        "parent",
-        "child",
-        "node",
-        "edge",
-        "feature",
-        "target",
-        "source",
-        "dimension",
-        "fact",
-        "hot",
-        "next",
-        "last",
-    ],
-    ...["parameter", "param", "variable", "block", "artifact", "asset", "dataset", "step"],
-]);
+const KEYS_OF_DATA = new Set(words(`
+  primary partition foreign sort sorting order ordering group grouping natural surrogate unique
+  composite candidate alternate business join merge upsert lookup hash range shard cluster clustering
+  distribution bucket dedup dedupe deduplication idempotency concurrency cache row rows column field
+  index id object s blob file path prefix folder message record event entity item config setting
+  option json yaml dict map metric label tag annotation data page translation context public task run
+  flow job resource lock mutex topic state result watermark checkpoint table time date timestamp
+  parent child node edge feature target source dimension fact hot next last parameter param variable
+  block artifact asset dataset step
+`));
 
 ;// CONCATENATED MODULE: ./lib/base/hiding/environment.js
 
@@ -12800,8 +10157,7 @@ const KEYS_OF_DATA = new Set([
 const SHORTEST = 8;
 function environmentSecrets(env) {
     const values = Object.entries(env).flatMap(([name, value = ""]) => isSecretName(name) && !OWN.test(name) && isLikelySecret(value) ? [value] : []);
-    const forms = secretForms({ values, username: "", password: "", headers: "" });
-    return forms.filter((form) => form.trim().length >= SHORTEST);
+    return formsOf(values).filter((form) => form.trim().length >= SHORTEST);
 }
 const OWN = /^INPUT_|^(?:OLD)?PWD$/;
 function isLikelySecret(value) {
@@ -12826,59 +10182,19 @@ function place(where) {
     return where.line === undefined ? where.file : `${where.file}:${where.line}`;
 }
 
-;// CONCATENATED MODULE: ./lib/base/exact-json.js
-function parseExact(text) {
-    if (!/\d\.\d*0\s*[,\]}]|\d{16}|\d[eE][+-]?\d+\s*[,\]}]/.test(text))
-        return JSON.parse(text);
-    return JSON.parse(text, function (_key, value, ...[context]) {
-        const source = context?.source;
-        return typeof value !== "number" || source === undefined || String(value) === source
-            ? value
-            : RAW.rawJSON(source);
-    });
-}
-const RAW = JSON;
-function isExactNumber(value) {
-    return RAW.isRawJSON(value);
-}
-function withNumbers(value) {
-    if (isExactNumber(value))
-        return Number(value.rawJSON);
-    if (Array.isArray(value))
-        return value.map(withNumbers);
-    if (typeof value !== "object" || value === null)
-        return value;
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, withNumbers(inner)]));
-}
-
-;// CONCATENATED MODULE: ./lib/base/record.js
-
-function isRecord(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value) && !isExactNumber(value);
-}
-function entryOf(table, name) {
-    return Object.hasOwn(table, name) ? table[name] : undefined;
-}
-function omit(record, ...keys) {
-    return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
-}
-
 ;// CONCATENATED MODULE: ./lib/inputs/event.js
 
 
+
 function readEvent(env) {
-    try {
-        return JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(env["GITHUB_EVENT_PATH"] ?? "", "utf8"));
-    }
-    catch {
-        return undefined;
-    }
+    return attempt(() => JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(env["GITHUB_EVENT_PATH"] ?? "", "utf8")));
 }
 function field(value, ...path) {
     return (path.reduce((inner, name) => (isRecord(inner) ? inner[name] : undefined), value) ?? undefined);
 }
 
 ;// CONCATENATED MODULE: ./lib/base/inside.js
+
 
 
 function isInside(path, folder) {
@@ -12890,12 +10206,7 @@ function isReallyInside(path, folder) {
     return own !== undefined && around !== undefined && isInside(own, around);
 }
 function realPath(path) {
-    try {
-        return (0,external_node_fs_namespaceObject.realpathSync)(path);
-    }
-    catch {
-        return undefined;
-    }
+    return attempt(() => (0,external_node_fs_namespaceObject.realpathSync)(path));
 }
 
 ;// CONCATENATED MODULE: ./lib/base/places.js
@@ -12994,6 +10305,7 @@ function readLink(path) {
 ;// CONCATENATED MODULE: ./lib/base/project-files.js
 
 
+
 const MAX_FILE_BYTES = 10_000_000;
 const MAX_ALL_BYTES = 100_000_000;
 class NotRead extends Error {
@@ -13028,6 +10340,19 @@ function readRegularFile(path, maxBytes = MAX_FILE_BYTES) {
         throw notRead(error);
     }
 }
+function tryRead(path, maxBytes = MAX_FILE_BYTES) {
+    return orRefusal(() => readRegularFile(path, maxBytes));
+}
+function orRefusal(read) {
+    try {
+        return read();
+    }
+    catch (error) {
+        if (error instanceof NotRead)
+            return error;
+        throw error;
+    }
+}
 function isRegularFile(path) {
     return kindOf(path)?.isFile() ?? false;
 }
@@ -13039,20 +10364,10 @@ function specialKind(path) {
     return stats === undefined || stats.isFile() || stats.isDirectory() ? undefined : project_files_wordsOf(stats);
 }
 function isLinkToNothing(path) {
-    try {
-        return kindOf(path) === undefined && (0,external_node_fs_namespaceObject.lstatSync)(path).isSymbolicLink();
-    }
-    catch {
-        return false;
-    }
+    return kindOf(path) === undefined && (attempt(() => (0,external_node_fs_namespaceObject.lstatSync)(path).isSymbolicLink()) ?? false);
 }
 function kindOf(path) {
-    try {
-        return (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false });
-    }
-    catch {
-        return undefined;
-    }
+    return attempt(() => (0,external_node_fs_namespaceObject.statSync)(path, { throwIfNoEntry: false }));
 }
 class ProjectFiles {
     maxAllBytes;
@@ -13068,37 +10383,24 @@ class ProjectFiles {
         if (this.sizes.has(place))
             return readRegularFile(place);
         const rest = this.maxAllBytes - this.sum;
-        try {
-            const bytes = readRegularFile(place, Math.min(rest, MAX_FILE_BYTES));
-            this.sizes.set(place, bytes.length);
-            this.sum += bytes.length;
-            return bytes;
-        }
-        catch (error) {
-            if (rest >= MAX_FILE_BYTES || !(error instanceof NotRead) || error.reason !== "large")
-                throw error;
+        const read = tryRead(place, Math.min(rest, MAX_FILE_BYTES));
+        if (read instanceof NotRead) {
+            if (rest >= MAX_FILE_BYTES || read.reason !== "large")
+                throw read;
             const limit = this.maxAllBytes / 1_000_000;
             throw new NotRead("many", `is not read: the files of this check have more than ${limit} MB together`);
         }
+        this.sizes.set(place, read.length);
+        this.sum += read.length;
+        return read;
     }
     readIfAllowed(path) {
-        try {
-            return this.read(path);
-        }
-        catch (error) {
-            if (!(error instanceof NotRead))
-                throw error;
-            return undefined;
-        }
+        const read = this.tryRead(path);
+        return read instanceof NotRead ? undefined : read;
     }
     refusal(path) {
-        try {
-            this.read(path);
-            return undefined;
-        }
-        catch (error) {
-            return error instanceof NotRead && error.reason !== "missing" ? error : undefined;
-        }
+        const read = this.tryRead(path);
+        return read instanceof NotRead && read.reason !== "missing" ? read : undefined;
     }
     isFile(path) {
         const place = this.allowed(path);
@@ -13113,20 +10415,13 @@ class ProjectFiles {
         return isLinkToNothing(path) ? "a link to nothing" : undefined;
     }
     list(folder) {
-        try {
-            return (0,external_node_fs_namespaceObject.readdirSync)(this.placeOf(folder));
-        }
-        catch {
-            return [];
-        }
+        return attempt(() => (0,external_node_fs_namespaceObject.readdirSync)(this.placeOf(folder))) ?? [];
+    }
+    tryRead(path) {
+        return orRefusal(() => this.read(path));
     }
     allowed(path) {
-        try {
-            return this.placeOf(path);
-        }
-        catch {
-            return undefined;
-        }
+        return attempt(() => this.placeOf(path));
     }
     placeOf(path) {
         if (!isPossible(path))
@@ -13183,6 +10478,7 @@ function notRead(error) {
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/untrusted.js
+
 
 
 
@@ -13252,26 +10548,18 @@ function ofAnybody(commits) {
     };
 }
 function describeCheckout(path) {
-    try {
-        const folders = gitFolders((0,external_node_fs_namespaceObject.realpathSync)(path));
-        const commit = commitOf("HEAD", folders);
-        const named = commit === undefined ? "whose commit cannot be read" : `of commit ${commit.slice(0, 12)}`;
-        return folders.isSubmodule
-            ? `a submodule ${named}, which this check cannot compare with what the base records`
-            : `a checkout ${named}, which is not one that can be trusted here`;
-    }
-    catch {
+    const folders = attempt(() => gitFolders((0,external_node_fs_namespaceObject.realpathSync)(path)));
+    if (!folders)
         return "no checkout whose commit can be read";
-    }
+    const commit = checkedOutCommit(path);
+    const which = commit === undefined ? "whose commit cannot be read" : `of commit ${commit.slice(0, 12)}`;
+    return folders.isSubmodule
+        ? `a submodule ${which}, which this check cannot compare with what the base records`
+        : `a checkout ${which}, which is not one that can be trusted here`;
 }
 const COMMIT = /^(?:[0-9a-f]{40}|[0-9a-f]{64})$/;
 function checkedOutCommit(path) {
-    try {
-        return commitOf("HEAD", gitFolders((0,external_node_fs_namespaceObject.realpathSync)(path)));
-    }
-    catch {
-        return undefined;
-    }
+    return attempt(() => commitOf("HEAD", gitFolders((0,external_node_fs_namespaceObject.realpathSync)(path))));
 }
 function gitFolders(path) {
     const own = gitFolder((0,external_node_path_namespaceObject.join)(path, ".git"));
@@ -13320,14 +10608,12 @@ function packed(reference, common) {
         ?.split(" ")[0];
 }
 function textOf(path) {
-    try {
-        return readRegularFile(path, MOST_BYTES).toString("utf8").trim();
-    }
-    catch (error) {
-        if (error instanceof NotRead && (error.reason === "missing" || error.reason === "folder"))
-            return undefined;
-        throw error;
-    }
+    const read = tryRead(path, MOST_BYTES);
+    if (!(read instanceof NotRead))
+        return read.toString("utf8").trim();
+    if (read.reason === "missing" || read.reason === "folder")
+        return undefined;
+    throw read;
 }
 const MOST_BYTES = 100_000_000;
 
@@ -13410,7 +10696,7 @@ function keep(onLine) {
     return { take, end };
 }
 const LONGEST_LINE = 100_000_000;
-const LEFT_OUT = `(A line of more than ${LONGEST_LINE.toLocaleString("en")} characters is left out.)`;
+const LEFT_OUT = "(A line of more than 100,000,000 characters is left out.)";
 function byLine(stream, onLine) {
     const decoder = new external_node_string_decoder_namespaceObject.StringDecoder("utf8");
     let rest = "";
@@ -13464,11 +10750,9 @@ function endTree(child, graceMs) {
     };
 }
 function killTree(root) {
-    const quiet = { silent: true, ignoreReturnCode: true, env: definedIn(ownEnvironment(process.env)) };
+    const env = ownEnvironment(process.env);
+    const quiet = { silent: true, ignoreReturnCode: true, env };
     exec("taskkill", ["/pid", String(root), "/T", "/F"], quiet).catch(() => undefined);
-}
-function definedIn(env) {
-    return Object.fromEntries(Object.entries(env).flatMap(([name, text]) => (text === undefined ? [] : [[name, text]])));
 }
 function signalGroup(leader, signal) {
     try {
@@ -13488,6 +10772,7 @@ function ownEnvironment(env) {
 
 
 
+
 async function findClient(command, install, surroundings) {
     const runner = command.slice(0, -1);
     const last = command.at(-1) ?? "";
@@ -13502,8 +10787,12 @@ async function findClient(command, install, surroundings) {
     const script = runner.length === 0 || /[\\/]/.test(last)
         ? located(last, surroundings)
         : await whichInside(runner, last, surroundings);
-    if (script === undefined || !(0,external_node_fs_namespaceObject.existsSync)(script))
-        throw missing(command, install);
+    if (script === undefined || !(0,external_node_fs_namespaceObject.existsSync)(script)) {
+        throw new ActionError({
+            what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
+            fix: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
+        });
+    }
     if (!isProgram(script)) {
         throw new ActionError({
             what: `\`${command.join(" ")}\` is not a program that this user may run (${script}).`,
@@ -13587,12 +10876,6 @@ async function findInstalled(command, surroundings) {
 function quickTimeZones(client, env) {
     return client?.tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {};
 }
-function missing(command, install) {
-    return new ActionError({
-        what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
-        fix: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
-    });
-}
 function withoutRunner(program, command) {
     const setUp = entryOf(SET_UP, program);
     return new ActionError({
@@ -13624,13 +10907,11 @@ function client_which(program, { cwd, env }) {
         .find(isProgram);
 }
 function isProgram(path) {
-    try {
+    const isExecutable = attempt(() => {
         (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
         return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
-    }
-    catch {
-        return false;
-    }
+    });
+    return isExecutable ?? false;
 }
 async function whichInside(runner, program, surroundings) {
     const locate = `import shutil; print("\\nlocated=" + (shutil.which("${program}") or ""))`;
@@ -13761,8 +11042,8 @@ const OPENING = /\\*["']/y;
 const LINE_START = /(?:^|\n)[\s"'-]*$/;
 const WORD = /(?:(?:bearer|basic|token|digest|apikey)\s{1,3})?(?:\{\{[^{}]*\}\}|,(?=\S)|[^\s"'&;,|)}\]<>\\])*/iy;
 class Closing {
-    missing = new Set();
     text;
+    missing = new Set();
     constructor(text) {
         this.text = text;
     }
@@ -13921,14 +11202,7 @@ function accept(answer, client, serverVersion) {
             fix: "Look for a PREFECT_* variable, or a key in prefect.toml, pyproject.toml, .env or the profile, with a value of the wrong kind; `prefect config validate` may name it.",
         });
     }
-    return {
-        python: answer.python,
-        version: answer.version,
-        settings: answer.settings,
-        changedEnvironment: answer.changed_environment ?? [],
-        throughGateway: answer.through_gateway ?? false,
-        files: answer.files,
-    };
+    return { ...answer, version: answer.version, settings: answer.settings };
 }
 function failed(client, output) {
     const last = output.trim().split("\n").slice(-3).map(shownLine).join(" / ") || "it printed nothing";
@@ -14021,6 +11295,7 @@ function travelsInClear(apiUrl) {
 }
 
 ;// CONCATENATED MODULE: ./lib/base/setting-names.js
+
 const SETTINGS = {
     apiUrl: { env: "PREFECT_API_URL", path: ["api", "url"] },
     apiKey: { env: "PREFECT_API_KEY", path: ["api", "key"] },
@@ -14053,26 +11328,1349 @@ function nestedForm(flatKey) {
         ? "the settings reference of Prefect names its table (https://docs.prefect.io/v3/api-ref/settings-ref)."
         : `[${table}] ${key.slice(table.length + 1)} = …`;
 }
-const TOP_LEVEL = ["home", "profiles_path", "debug_mode", "ui_url", "silence_api_url_misconfiguration"];
-const TABLES = [
-    ...["api", "cli", "client", "client.metrics", "cloud", "deployments", "events", "experiments", "flows"],
-    ...["internal", "logging", "logging.to_api", "plugins", "results", "runner", "runner.server", "server"],
-    ...[
-        "server.api",
-        "server.concurrency",
-        "server.database",
-        "server.database.sqlalchemy",
-        "server.deployments",
-        "server.docket",
-    ],
-    ...["server.ephemeral", "server.events", "server.flow_run_graph", "server.logs", "server.tasks"],
-    ...["server.tasks.scheduling", "server.ui", "tasks", "tasks.runner", "tasks.scheduling", "telemetry"],
-    ...["testing", "worker", "worker.webserver"],
-    ...["cancellation_cleanup", "event_persister", "event_logger", "foreman", "late_runs", "scheduler"].map((service) => `server.services.${service}`),
-    ...["pause_expirations", "repossessor", "task_run_recorder", "triggers", "db_vacuum"].map((service) => `server.services.${service}`),
-];
+const TOP_LEVEL = words("home profiles_path debug_mode ui_url silence_api_url_misconfiguration");
+const TABLES = words(`
+  api cli client client.metrics cloud deployments events experiments flows internal logging logging.to_api plugins results
+  runner runner.server server server.api server.concurrency server.database server.database.sqlalchemy server.deployments
+  server.docket server.ephemeral server.events server.flow_run_graph server.logs server.services.cancellation_cleanup
+  server.services.db_vacuum server.services.event_logger server.services.event_persister server.services.foreman
+  server.services.late_runs server.services.pause_expirations server.services.repossessor server.services.scheduler
+  server.services.task_run_recorder server.services.triggers server.tasks server.tasks.scheduling server.ui tasks
+  tasks.runner tasks.scheduling telemetry testing worker worker.webserver
+`);
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
+function getLineColFromPtr(string, ptr) {
+    let lines = string.slice(0, ptr).split(/\r?\n/);
+    return [lines.length, lines.pop().length + 1];
+}
+function makeCodeBlock(string, line, column) {
+    let lines = string.split(/\r?\n/);
+    let codeblock = '';
+    let numberLen = (Math.log10(line + 1) | 0) + 1;
+    for (let i = line - 1; i <= line + 1; i++) {
+        let l = lines[i - 1];
+        if (!l)
+            continue;
+        codeblock += i.toString().padEnd(numberLen, ' ');
+        codeblock += ':  ';
+        codeblock += l;
+        codeblock += '\n';
+        if (i === line) {
+            codeblock += ' '.repeat(numberLen + column + 2);
+            codeblock += '^\n';
+        }
+    }
+    return codeblock;
+}
+class TomlError extends Error {
+    line;
+    column;
+    codeblock;
+    constructor(message, options) {
+        const [line, column] = getLineColFromPtr(options.toml, options.ptr);
+        const codeblock = makeCodeBlock(options.toml, line, column);
+        super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
+        this.line = line;
+        this.column = column;
+        this.codeblock = codeblock;
+    }
+    static x(message, ctx, ptr) {
+        throw new TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/primitive.js
+
+function parseString(ctx) {
+    let startPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p++);
+    let first = c;
+    let isLiteral = c === 0x27;  
+    let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
+    if (isMultiline) {
+        if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 0xa  )
+            ctx.p++;
+        else if (c === 0xd   && ctx.s.charCodeAt(ctx.p + 1) === 0xa  )
+            ctx.p += 2;
+    }
+    let parsed = '';
+    let sliceStart = ctx.p;
+    let state = 0;
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        c = ctx.s.charCodeAt(ctx.p);
+        if (isMultiline && (c === 0xa   || (c === 0xd   && ctx.s.charCodeAt(ctx.p + 1) === 0xa  ))) {
+            state = state && 3;
+        }
+        else if ((c < 0x20 && c !== 0x9  ) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in strings', ctx);
+        }
+        else if ((!state || state === 3) && c === first && (!isMultiline || (ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first))) {
+            if (isMultiline) {
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+                if (ctx.s.charCodeAt(ctx.p + 3) === first)
+                    ctx.p++;
+            }
+            if (!state) {
+                let s = ctx.s.slice(sliceStart, ctx.p);
+                parsed = parsed ? parsed + s : s;
+            }
+            ctx.p += isMultiline ? 3 : 1;
+            return parsed;
+        }
+        else if (!state) {
+            if (!isLiteral && c === 0x5c  ) {
+                parsed += ctx.s.slice(sliceStart, (sliceStart = ctx.p));
+                state = 1;
+            }
+        }
+        else if (state === 1) {
+            if (c === 0x78   || c === 0x75   || c === 0x55  ) {  
+                let errPtr = ctx.p++ - 1;
+                let value = 0;
+                let len = c === 0x78   ? 2 : c === 0x75   ? 4 : 8;
+                for (let j = 0; j < len; j++, ctx.p++) {
+                    let hex = ctx.s.charCodeAt(ctx.p);
+                    let digit = 
+                      hex >= 0x30 && hex <= 0x39 ? hex - 0x30 :
+                          hex >= 0x41 && hex <= 0x46 ? hex - 0x41 + 10 :
+                              hex >= 0x61 && hex <= 0x66 ? hex - 0x61 + 10 : -1;
+                    if (digit < 0)
+                        TomlError.x('invalid non-hex character in unicode escape', ctx);
+                    value = (value << 4) | digit;
+                }
+                if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
+                    TomlError.x('invalid unicode escape', ctx, errPtr);
+                }
+                parsed += String.fromCodePoint(value);
+                sliceStart = ctx.p--;
+                state = 0;
+            }
+            else if (isMultiline && (c === 0x20 || c === 0x9  )) {
+                state = 2;
+            }
+            else {
+                if (c === 0x62  )
+                    parsed += '\b';
+                else if (c === 0x74  )
+                    parsed += '\t';
+                else if (c === 0x6e  )
+                    parsed += '\n';
+                else if (c === 0x66  )
+                    parsed += '\f';
+                else if (c === 0x72  )
+                    parsed += '\r';
+                else if (c === 0x65  )
+                    parsed += '\x1b';
+                else if (c === 0x22  )
+                    parsed += '"';
+                else if (c === 0x5c  )
+                    parsed += '\\';
+                else
+                    TomlError.x('unrecognised escape sequence', ctx);
+                sliceStart = ctx.p + 1;
+                state = 0;
+            }
+        }
+        else if (c !== 0x20 && c !== 0x9  ) {
+            if (state === 2)
+                TomlError.x('invalid escape: only line-ending whitespace may be escaped', ctx, sliceStart);
+            state = !isLiteral && c === 0x5c   ? 1 : 0;
+            sliceStart = ctx.p;
+        }
+    }
+    TomlError.x('unfinished string', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/date.js
+let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
+class TomlDate extends Date {
+    #hasDate = false;
+    #hasTime = false;
+    #offset = null;
+    constructor(date, fasttype, unsafeDelim) {
+        let hasDate = true;
+        let hasTime = true;
+        let offset = 'Z';
+        let c;
+        if (typeof date === 'string') {
+            if (fasttype)
+                prep: {
+                    if (fasttype < 3) {
+                        if (+date.slice(11, 13) > 23) {
+                            date = '';
+                            break prep;
+                        }
+                        if (fasttype === 2) {
+                            offset = null;
+                            date += 'Z';
+                        }
+                        else if ((c = date.charCodeAt(date.length - 1)) !== 0x5a   && c !== 0x7a  ) {
+                            offset = date.slice(date.length - 6);
+                        }
+                        if (unsafeDelim)
+                            date = date.slice(0, 10) + 'T' + date.slice(11);
+                    }
+                    else if (fasttype === 4) {
+                        date = +date.slice(0, 2) > 23 ? '' : `0000-01-01T${date}Z`;
+                    }
+                    hasDate = fasttype !== 4;
+                    hasTime = fasttype !== 3;
+                }
+            else {
+                let match = date.match(DATE_TIME_RE);
+                if (match) {
+                    if (!match[1]) {
+                        hasDate = false;
+                        date = `0000-01-01T${date}`;
+                    }
+                    hasTime = !!match[2];
+                    hasTime && date[10] === ' ' && (date = date.replace(' ', 'T'));
+                    if (match[2] && +match[2] > 23) {
+                        date = '';
+                    }
+                    else {
+                        offset = match[3] || null;
+                        if (!offset && hasTime)
+                            date += 'Z';
+                    }
+                }
+                else {
+                    date = '';
+                }
+            }
+        }
+        super(date);
+        if (!isNaN(this.getTime())) {
+            this.#hasDate = hasDate;
+            this.#hasTime = hasTime;
+            this.#offset = offset;
+        }
+    }
+    isDateTime() {
+        return this.#hasDate && this.#hasTime;
+    }
+    isLocal() {
+        return !this.#hasDate || !this.#hasTime || !this.#offset;
+    }
+    isDate() {
+        return this.#hasDate && !this.#hasTime;
+    }
+    isTime() {
+        return this.#hasTime && !this.#hasDate;
+    }
+    isValid() {
+        return this.#hasDate || this.#hasTime;
+    }
+    toISOString() {
+        let iso = super.toISOString();
+        if (this.isDate())
+            return iso.slice(0, 10);
+        if (this.isTime())
+            return iso.slice(11, 23);
+        if (this.#offset === null)
+            return iso.slice(0, -1);
+        if (this.#offset === 'Z' || this.#offset === 'z')
+            return iso;
+        let offset = (+(this.#offset.slice(1, 3)) * 60) + +(this.#offset.slice(4, 6));
+        offset = this.#offset[0] === '-' ? offset : -offset;
+        let offsetDate = new Date(this.getTime() - (offset * 60e3));
+        return offsetDate.toISOString().slice(0, -1) + this.#offset;
+    }
+    static wrapAsOffsetDateTime(jsDate, offset = 'Z') {
+        let date = new TomlDate(jsDate);
+        date.#offset = offset;
+        return date;
+    }
+    static wrapAsLocalDateTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalDate(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasTime = false;
+        date.#offset = null;
+        return date;
+    }
+    static wrapAsLocalTime(jsDate) {
+        let date = new TomlDate(jsDate);
+        date.#hasDate = false;
+        date.#offset = null;
+        return date;
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/extract.js
+
+
+
+
+function isDigit(char, base = 10) {
+    return base === 16
+        ? (char > 0x2f && char < 0x3a) || (char > 0x40 && char < 0x47) || (char > 0x60 && char < 0x67)
+        : (char > 0x2f && char < 0x30 + base);
+}
+function isEndOfValue(char, delim) {
+    return char === 0x20 || char === 0x9   || char === 0xa   || char === 0xd   ||
+        (delim && (char === delim || char === 0x2c  )) ||
+        char === 0x23;  
+}
+function extractValue(ctx, end) {
+    let errPtr = ctx.p;
+    let c = ctx.s.charCodeAt(ctx.p);
+    if (c === 0x5b   || c === 0x7b  ) {
+        ctx.d-- || TomlError.x('document contains excessively nested structures. aborting.', ctx);
+        let value = c === 0x5b  
+            ? parseArray(ctx)
+            : parseInlineTable(ctx);
+        ctx.d++;
+        return value;
+    }
+    if (c === 0x22   || c === 0x27  ) {
+        return parseString(ctx);
+    }
+    if (c === 0x74  ) {  
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x72 || ctx.s.charCodeAt(++ctx.p) !== 0x75 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, true;
+    }
+    if (c === 0x66  ) {  
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6c || ctx.s.charCodeAt(++ctx.p) !== 0x73 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
+            TomlError.x('invalid value', ctx, errPtr);
+        return ctx.p++, false;
+    }
+    if (c === 0x2b   || c === 0x2d  ) {
+        return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 0x2c - c, end);
+    }
+    if (ctx.s.charCodeAt(ctx.p + 4) === 0x2d   && ctx.s.charCodeAt(ctx.p + 7) === 0x2d  ) {
+        return parseDate(ctx, c, end);
+    }
+    if (ctx.s.charCodeAt(ctx.p + 2) === 0x3a  ) {
+        return parseTime(ctx, c, end);
+    }
+    return parseNumber(ctx, ctx.p, c, 0, end);
+}
+function parseNumber(ctx, startPtr, startChr, sign, endChr) {
+    let c = startChr;
+    let state = 0;
+    let hasUnderscores = false;
+    if (c === 0x69  ) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x6e || ctx.s.charCodeAt(++ctx.p) !== 0x66)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, (sign || 1) / 0;
+    }
+    if (c === 0x6e  ) {
+        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6e)
+            TomlError.x('invalid value', ctx, startPtr);
+        return ctx.p++, NaN;
+    }
+    if (c === 0x30  ) {
+        if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
+            return ctx.bi === true ? 0n : 0;  
+        if (!sign) {
+            if (c === 0x78  )
+                return parseIntegerBaseN(ctx, startPtr, 16, endChr);
+            else if (c === 0x62  )
+                return parseIntegerBaseN(ctx, startPtr, 2, endChr);
+            else if (c === 0x6f  )
+                return parseIntegerBaseN(ctx, startPtr, 8, endChr);
+        }
+        if (c === 0x2e  )
+            state = 2;
+        else if (c === 0x65   || c === 0x45  )
+            state = 4;
+        else
+            TomlError.x('illegal leading zero', ctx, startPtr);
+    }
+    else if (!isDigit(c))
+        TomlError.x('invalid value', ctx, startPtr);
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (!state)
+            state = 1;  
+        if (c === 0x5f  ) {
+            if (!(state & 1))
+                TomlError.x('illegal underscore', ctx);
+            state += 11;  
+            hasUnderscores = true;
+        }
+        else if (state === 1 && c === 0x2e  )
+            state = 2;
+        else if ((state === 1 || state === 3) && (c === 0x65   || c === 0x45  ))
+            state = 4;
+        else if (state === 4 && (c === 0x2b   || c === 0x2d  )) {
+            state = 6;
+        }
+        else if (!isDigit(c))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        else if (state > 9)
+            state -= 11;
+        else if (!(state & 1))
+            state++;
+    }
+    if (!state) {
+        let val = (startChr - 0x30  ) * (sign || 1);
+        return ctx.bi === true ? BigInt(val) : val;
+    }
+    if (!(state & 1))
+        TomlError.x('unfinished numeric value', ctx, startPtr);
+    let str = ctx.s.slice(startPtr, ctx.p);
+    if (hasUnderscores)
+        str = str.replaceAll('_', '');  
+    return state > 1
+        ? parseFloat(str)
+        : parseInteger(ctx, str, 10, startPtr);
+}
+function parseIntegerBaseN(ctx, startPtr, base, endChr) {
+    let c, underscore = 1;
+    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
+        if (c === 0x5f  ) {
+            if (underscore & 1)
+                TomlError.x('illegal underscore', ctx);
+            underscore = 3;
+        }
+        else if (!isDigit(c, base))
+            TomlError.x(`illegal character in numeric literal`, ctx);
+        else if (underscore & 1)
+            underscore--;
+    }
+    if (underscore & 1)
+        TomlError.x('unfinished numeric value', ctx);
+    let str = ctx.s.slice(startPtr + 2, ctx.p);
+    if (underscore)
+        str = str.replaceAll('_', '');  
+    return parseInteger(ctx, str, base, startPtr);
+}
+function parseInteger(ctx, str, base, startPtr) {
+    if (ctx.bi !== true)
+        int: {
+            let val = parseInt(str, base);
+            if (!Number.isSafeInteger(val)) {
+                if (ctx.bi)
+                    break int;
+                TomlError.x('integer value cannot be represented losslessly', ctx, startPtr);
+            }
+            return val;
+        }
+    return base === 10 ? BigInt(str) : BigInt((base === 2 ? '0b' : base === 8 ? '0o' : '0x') + str);
+}
+function parseDate(ctx, c, endChr) {
+    let startPtr = ctx.p++, unsafeSeparator;
+    if (!isDigit(c) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
+        !isDigit(ctx.s.charCodeAt(ctx.p++))) {
+        return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
+    }
+    ctx.p += 5;
+    if (!isDigit(ctx.s.charCodeAt(ctx.p++)))
+        TomlError.x('invalid date-time: date part is malformed', ctx, startPtr);
+    if (ctx.p >= ctx.s.length || (((c = ctx.s.charCodeAt(ctx.p)) !== 0x20 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 0x54   && c !== 0x74  )) {
+        let t = ctx.s.slice(startPtr, ctx.p);
+        return readDate(ctx, t, 3, false, startPtr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 3) !== 0x3a  )
+        TomlError.x('invalid date-time: time part is malformed', ctx, startPtr);
+    if (ctx.s.charCodeAt(ctx.p += 3) === 0x3a  )
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e  )
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    if (c = ctx.s.charCodeAt(ctx.p)) {
+        if (c === 0x5a   || c === 0x7a  ) {
+            let t = ctx.s.slice(startPtr, ++ctx.p);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, '[+00:00]');
+        }
+        if (c === 0x2b   || c === 0x2d  ) {
+            let t = ctx.s.slice(startPtr, ctx.p += 6);
+            return readDate(ctx, t, 1, unsafeSeparator, startPtr, !ctx.ld && ('[' + ctx.s.slice(ctx.p - 6, ctx.p) + ']'));
+        }
+    }
+    let t = ctx.s.slice(startPtr, ctx.p);
+    return readDate(ctx, t, 2, unsafeSeparator, startPtr);
+}
+function parseTime(ctx, c, endChr) {
+    let start = ctx.p;
+    if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) {
+        return parseNumber(ctx, --ctx.p, c, 0, endChr);
+    }
+    if (ctx.s.charCodeAt(ctx.p += 4) === 0x3a  )
+        ctx.p += 3;
+    if (ctx.s.charCodeAt(ctx.p) === 0x2e  )
+        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
+            ;
+    let t = ctx.s.slice(start, ctx.p);
+    return readDate(ctx, t, 4, false, start);
+}
+function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
+    if (ctx.ld) {
+        let date = new TomlDate(str, type, unsafeDelim);
+        if (!date.isValid())
+            TomlError.x('invalid date', ctx, errPtr);
+        return date;
+    }
+    try {
+        if (temporalSuffix)
+            str += temporalSuffix;
+        switch (type) {
+            case 1: return Temporal.ZonedDateTime.from(str);
+            case 2: return Temporal.PlainDateTime.from(str);
+            case 3: return Temporal.PlainDate.from(str);
+            case 4: return Temporal.PlainTime.from(str);
+        }
+    }
+    catch (e) {
+        TomlError.x(e instanceof Error ? e.message : '' + e, ctx, errPtr);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/util.js
+
+function skipComment(ctx) {
+    for (; ctx.p < ctx.s.length; ctx.p++) {
+        let c = ctx.s.charCodeAt(ctx.p);
+        if (c === 0xa  )
+            break;
+        if (c === 0xd   && ctx.s.charCodeAt(ctx.p + 1) === 0xa  ) {
+            ctx.p++;
+            break;
+        }
+        if ((c < 0x20 && c !== 0x9  ) || c === 0x7f) {
+            TomlError.x('control characters are not allowed in comments', ctx);
+        }
+    }
+}
+function skipVoid(ctx, banNewLines, banComments) {
+    let c;
+    while (ctx.p < ctx.s.length) {
+        while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 0x20 ||
+            c === 0x9   ||
+            (!banNewLines &&
+                (c === 0xa   || (c === 0xd   && ctx.s.charCodeAt(ctx.p + 1) === 0xa  )))))
+            ctx.p++;
+        if (banComments || c !== 0x23  )
+            break;
+        skipComment(ctx);
+    }
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/struct.js
+
+
+
+
+function parseKey(ctx, end = 0x3d  ) {
+    let startPtr;
+    let state = 0;
+    let parsed = [];
+    let sliceStart;
+    let c = ctx.s.charCodeAt(startPtr = ctx.p);
+    do {
+        if (c === end) {
+            if (!state)
+                TomlError.x('unexpected end of key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            return ctx.p++, parsed;
+        }
+        else if (c === 0x2e  ) {
+            if (!state)
+                TomlError.x('illegal empty bare key', ctx);
+            if (state === 1)
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+            state = 0;
+        }
+        else if (!state && (c === 0x22   || c === 0x27  )) {
+            if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2))
+                TomlError.x('illegal quoted key: multiline strings are not allowed', ctx);
+            parsed.push(parseString(ctx));
+            state = 2;
+            ctx.p--;
+        }
+        else if (c === 0x20 || c === 0x9  ) {
+            if (state === 1) {
+                parsed.push(ctx.s.slice(sliceStart, ctx.p));
+                state = 2;
+            }
+        }
+        else if (state === 2 || (c < 0x30 && c !== 0x2d  ) || (c > 0x39 && c < 0x41) || (c > 0x5a && c < 0x61 && c !== 0x5f  ) || c > 0x7a) {
+            TomlError.x('illegal character in key', ctx);
+        }
+        else if (!state) {
+            state = 1;
+            sliceStart = ctx.p;
+        }
+    } while (c = ctx.s.charCodeAt(++ctx.p));
+    TomlError.x('incomplete key-value: cannot find end of key', ctx, startPtr);
+}
+function parseInlineTable(ctx) {
+    let startPtr = ctx.p++;
+    let res = Object.create(null);
+    let seen = new Set();
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x7d  ) {
+            ctx.p++;
+            return res;
+        }
+        let k;
+        let t = res;
+        let hasOwn = false;
+        let errPtr = ctx.p;
+        let key = parseKey(ctx);
+        for (let i = 0; i < key.length; i++) {
+            if (i)
+                t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            k = key[i];
+            if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== 'object' || seen.has(t[k]))) {
+                TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+            }
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor')) {
+                t = ctx.uk !== 1 && TomlError.x('document contains an unsafe property', ctx, errPtr);
+                break;
+            }
+            if (!hasOwn && unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+            }
+        }
+        if (hasOwn) {
+            TomlError.x('trying to redefine an already defined value', ctx, errPtr);
+        }
+        skipVoid(ctx, true, true);
+        let value = extractValue(ctx, 0x7d  );
+        if (t && typeof (t[k] = value) === 'object')
+            seen.add(value);
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x7d  ) {
+            return res;
+        }
+        if (c !== 0x2c  )
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished table', ctx, startPtr);
+}
+function parseArray(ctx) {
+    let startPtr = ctx.p++;
+    let res = [];
+    let c;
+    while (ctx.p < ctx.s.length) {
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x5d  ) {
+            ctx.p++;
+            return res;
+        }
+        res.push(extractValue(ctx, 0x5d  ));
+        skipVoid(ctx);
+        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x5d  ) {
+            return res;
+        }
+        if (c !== 0x2c  )
+            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
+    }
+    TomlError.x('unfinished array', ctx, startPtr);
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/parse.js
+
+
+
+
+function peekTable(ctx, key, table, meta, type) {
+    let t = table;
+    let m = meta;
+    let k;
+    let hasOwn = false;
+    let state;
+    for (let i = 0; i < key.length; i++) {
+        if (i) {
+            t = hasOwn ? t[k] : (t[k] = Object.create(null));
+            m = (state = m[k]).c;
+            if (type === 0   && (state.t === 1   || state.t === 2  )) {
+                return null;
+            }
+            if (state.t === 2  ) {
+                let l = t.length - 1;
+                t = t[l];
+                m = m[l].c;
+            }
+        }
+        k = key[i];
+        if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0   && m[k]?.d) {
+            return null;
+        }
+        if (!hasOwn) {
+            let unsafe = k === '__proto__';
+            if (ctx.uk && (unsafe || k === 'constructor'))
+                return false;
+            if (unsafe) {
+                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
+                Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
+            }
+            m[k] = {
+                t: i < key.length - 1 && type === 2  
+                    ? 3   : type,
+                d: false,
+                i: 0,
+                c: Object.create(null),
+            };
+        }
+    }
+    state = m[k];
+    if (state.t !== type && !(type === 1   && state.t === 3  )) {
+        return null;
+    }
+    if (type === 2  ) {
+        if (!state.d) {
+            state.d = true;
+            t[k] = [];
+        }
+        t[k].push(t = Object.create(null));
+        state.c[state.i++] = (state = { t: 1  , d: false, i: 0, c: Object.create(null) });
+    }
+    if (state.d) {
+        return null;
+    }
+    state.d = true;
+    if (type === 1  ) {
+        t = hasOwn ? t[k] : (t[k] = Object.create(null));
+    }
+    else if (type === 0   && hasOwn) {
+        return null;
+    }
+    return [k, t, state.c];
+}
+function validateTablePeek(ctx, peek, ptr) {
+    if (peek === null || ctx.uk === 2)
+        TomlError.x(peek === null
+            ? 'trying to redefine an already defined table or value'
+            : 'document contains an unsafe property', ctx, ptr);
+}
+function parse(toml, options = {}) {
+    let ctx = {
+        s: toml,
+        p: 0,
+        d: options.maxDepth ?? 1000,
+        bi: options.integersAsBigInt ?? false,
+        ld: options.useLegacyDate ?? true,
+        uk: options.unsafeKeyBehaviour === 'throw' ? 2 : options.unsafeKeyBehaviour === 'drop' ? 1 : 0,
+    };
+    let res = Object.create(null);
+    let meta = Object.create(null);
+    let tmp;
+    let skipping = false;
+    let tbl = res;
+    let m = meta;
+    if (toml.charCodeAt(0) === 0xfeff)
+        ctx.p++;
+    skipVoid(ctx);
+    while (ctx.p < toml.length) {
+        if (toml.charCodeAt(ctx.p) === 0x5b  ) {
+            let isTableArray = toml.charCodeAt(++ctx.p) === 0x5b;  
+            tmp = ctx.p += +isTableArray;
+            skipping = false;
+            let k = parseKey(ctx, 0x5d  );
+            if (isTableArray) {
+                if (toml.charCodeAt(ctx.p) !== 0x5d  ) {
+                    TomlError.x('expected end of table array declaration', ctx);
+                }
+                ctx.p++;
+            }
+            let p = peekTable(ctx, k, res, meta, isTableArray ? 2   : 1  );
+            if (!p) {
+                validateTablePeek(ctx, p, tmp);
+                skipping = true;
+            }
+            else {
+                m = p[2];
+                tbl = p[1];
+            }
+        }
+        else {
+            tmp = ctx.p;
+            let k = parseKey(ctx);
+            let p = peekTable(ctx, k, tbl, m, 0  );
+            if (!p && !skipping)
+                validateTablePeek(ctx, p, tmp);
+            skipVoid(ctx, true, true);
+            let v = extractValue(ctx, void 0);
+            if (p && !skipping)
+                p[1][p[0]] = v;
+        }
+        skipVoid(ctx, true);
+        if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 0xa   && (tmp !== 0xd   || toml.charCodeAt(ctx.p + 1) !== 0xa  )) {
+            TomlError.x('each key-value declaration must be followed by an end-of-line', ctx);
+        }
+        skipVoid(ctx);
+    }
+    return res;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/stringify.js
+let BARE_KEY = /^[a-z0-9-_]+$/i;
+let HAS_WELLFORMED = !!(''.isWellFormed);
+function extendedTypeOf(obj) {
+    let type = typeof obj;
+    if (type === 'object') {
+        if (Array.isArray(obj))
+            return 'array';
+        if (typeof obj.getUTCDate === 'function' && obj instanceof Date)
+            return 'date';
+        if (globalThis.Temporal) {
+            if (obj.until) {
+                if (obj instanceof Temporal.ZonedDateTime)
+                    return 'temporal/tz+uc';
+                if (obj instanceof Temporal.PlainDateTime || obj instanceof Temporal.PlainDate)
+                    return 'temporal/uc';
+                if (obj instanceof Temporal.PlainTime || obj instanceof Temporal.Instant)
+                    return 'temporal';
+                if (obj instanceof Temporal.PlainYearMonth)
+                    return 'temporal/x';
+            }
+            else if ((obj.toPlainDate && obj instanceof Temporal.PlainMonthDay) ||
+                (obj.negated && obj instanceof Temporal.Duration)) {
+                return 'temporal/x';
+            }
+        }
+    }
+    return type;
+}
+function isArrayOfTables(obj) {
+    for (let i = 0; i < obj.length; i++) {
+        if (extendedTypeOf(obj[i]) !== 'object')
+            return false;
+    }
+    return obj.length != 0;
+}
+function formatWellFormedStringUnchecked(s) {
+    return JSON.stringify(s).replaceAll('\x7f', '\\u007f');
+}
+function formatString(s) {
+    return formatWellFormedStringUnchecked(HAS_WELLFORMED ? s.toWellFormed() : s);
+}
+function formatKey(s) {
+    if (BARE_KEY.test(s))
+        return s;
+    if (HAS_WELLFORMED && !s.isWellFormed())
+        throw new RangeError('key contains illegal lone surrogates');
+    return formatWellFormedStringUnchecked(s);
+}
+function stringifyValue(val, type, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    switch (type) {
+        case 'number':
+            if (isNaN(val))
+                return 'nan';
+            if (val === Infinity)
+                return 'inf';
+            if (val === -Infinity)
+                return '-inf';
+            if (Number.isInteger(val) && (numberAsFloat || !Number.isSafeInteger(val)))
+                return val.toFixed(1);
+        case 'bigint':
+        case 'boolean':
+        case 'temporal':
+            return val.toString();
+        case 'string':
+            return formatString(val);
+        case 'date':
+            if (isNaN(val.getTime()))
+                throw new TypeError('cannot serialize invalid date');
+            return val.toISOString();
+        case 'object':
+            return stringifyInlineTable(val, depth, numberAsFloat, strictTemporal);
+        case 'array':
+            return stringifyArray(val, depth, numberAsFloat, strictTemporal);
+        case 'temporal/tz+uc':
+            if (strictTemporal) {
+                let tz = val.timeZoneId;
+                let tzc = tz.charCodeAt(0);
+                if (
+                tzc !== 0x2b   && tzc !== 0x2d   &&
+                    (
+                    (tzc !== 0x55   && tzc !== 0x47   && tzc !== 0x5a   && tzc !== 0x45  ) ||
+                        (
+                        tz !== 'UTC' && tz !== 'UCT' && tz !== 'Universal' && tz !== 'Zulu' &&
+                            !tz.startsWith('GMT') && tz !== 'Greenwich' &&
+                            !tz.startsWith('Etc/')))) {
+                    throw new TypeError('Temporal objects with an IANA timezone are not allowed in Temporal strict mode');
+                }
+            }
+        case 'temporal/uc':
+            if (strictTemporal && val.calendarId !== 'iso8601')
+                throw new TypeError('Temporal objects with a non-default calendar are not allowed in Temporal strict mode');
+            return val.toString({
+                calendarName: 'never',
+                timeZoneName: 'never',
+            });
+        case 'temporal/x':
+            throw new TypeError('Unsupported ' + val[Symbol.toStringTag]);
+    }
+}
+function stringifyInlineTable(obj, depth, numberAsFloat, strictTemporal) {
+    let keys = Object.keys(obj);
+    if (keys.length === 0)
+        return '{}';
+    let res = '{ ';
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (i)
+            res += ', ';
+        res += formatKey(k) + ' = ' + stringifyValue(obj[k], extendedTypeOf(obj[k]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' }';
+}
+function stringifyArray(array, depth, numberAsFloat, strictTemporal) {
+    if (array.length === 0)
+        return '[]';
+    let res = '[ ';
+    for (let i = 0; i < array.length; i++) {
+        if (i)
+            res += ', ';
+        if (array[i] === null || array[i] === void 0) {
+            throw new TypeError('arrays cannot contain null or undefined values');
+        }
+        res += stringifyValue(array[i], extendedTypeOf(array[i]), depth - 1, numberAsFloat, strictTemporal);
+    }
+    return res + ' ]';
+}
+function stringifyArrayTable(array, key, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let res = '';
+    for (let i = 0; i < array.length; i++) {
+        res += `${res && '\n'}[[${key}]]\n`;
+        res += stringifyTable(0, array[i], key, depth, numberAsFloat, strictTemporal);
+    }
+    return res;
+}
+function stringifyTable(tableKey, obj, prefix, depth, numberAsFloat, strictTemporal) {
+    if (depth === 0) {
+        throw new Error('Could not stringify the object: maximum object depth exceeded');
+    }
+    let preamble = '';
+    let tables = '';
+    let keys = Object.keys(obj);
+    for (let i = 0; i < keys.length; i++) {
+        let k = keys[i];
+        if (obj[k] !== null && obj[k] !== void 0) {
+            let type = extendedTypeOf(obj[k]);
+            if (type === 'symbol' || type === 'function') {
+                throw new TypeError(`cannot serialize values of type '${type}'`);
+            }
+            let key = formatKey(k);
+            if (type === 'array' && isArrayOfTables(obj[k])) {
+                tables += (tables && '\n') + stringifyArrayTable(obj[k], prefix ? `${prefix}.${key}` : key, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else if (type === 'object') {
+                let tblKey = prefix ? `${prefix}.${key}` : key;
+                tables += (tables && '\n') + stringifyTable(tblKey, obj[k], tblKey, depth - 1, numberAsFloat, strictTemporal);
+            }
+            else {
+                preamble += key;
+                preamble += ' = ';
+                preamble += stringifyValue(obj[k], type, depth, numberAsFloat, strictTemporal);
+                preamble += '\n';
+            }
+        }
+    }
+    if (tableKey && (preamble || !tables))  
+        preamble = preamble ? `[${tableKey}]\n${preamble}` : `[${tableKey}]`;
+    return preamble && tables
+        ? `${preamble}\n${tables}`
+        : preamble || tables;
+}
+function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTemporal = false } = {}) {
+    if (extendedTypeOf(obj) !== 'object') {
+        throw new TypeError('stringify can only be called with an object');
+    }
+    let str = stringifyTable(0, obj, '', maxDepth, numbersAsFloat, strictTemporal);
+    if (str[str.length - 1] !== '\n')
+        return str + '\n';
+    return str;
+}
+
+;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/index.js
+
+
+
+
+
+  const dist = ({ parse: parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
+
+;// CONCATENATED MODULE: ./lib/base/toml.js
+
+
+
+function parseToml(text, file) {
+    return parseWith("asNeeded", text, file);
+}
+function parseWith(integersAsBigInt, text, file) {
+    if (text.startsWith("\uFEFF")) {
+        throw new ActionError({
+            what: `${file} is not valid TOML: it begins with a byte order mark.`,
+            where: { file, line: 1 },
+            fix: "Save it as UTF-8 without one; Prefect reads the file too.",
+        });
+    }
+    try {
+        return parse(text, { integersAsBigInt });
+    }
+    catch (error) {
+        if (!(error instanceof TomlError))
+            throw error;
+        const reason = error.message.split("\n")[0] ?? "";
+        throw new ActionError({
+            what: `${file} is not valid TOML: ${reason.replace(/^Invalid TOML document: /, "")}.`,
+            where: { file, line: error.line },
+            fix: "Fix it at this line; Prefect reads the file too.",
+        });
+    }
+}
+function valueAt(table, path) {
+    let value = table;
+    for (const key of path) {
+        if (!isTable(value))
+            return undefined;
+        value = Object.hasOwn(value, key) ? value[key] : undefined;
+    }
+    return value;
+}
+function mergeToml(text, file, changes) {
+    const table = parseWith(true, text, file);
+    for (const [path, value] of changes)
+        setAt(table, path, value, file);
+    return stringify(table, { numbersAsFloat: true });
+}
+function linesOfKeys(text) {
+    const root = { line: undefined, below: new Map() };
+    let table = root;
+    for (const { line, text: statement, isHeader } of statements(text)) {
+        const parsed = attempt(() => parse(statement, { integersAsBigInt: "asNeeded" }));
+        if (parsed === undefined)
+            break;
+        if (isHeader)
+            table = descend(parsed, root, line);
+        else
+            enter(parsed, table, line);
+    }
+    return (path) => {
+        let place = root;
+        for (const key of path)
+            place = place?.below.get(key);
+        return place?.line;
+    };
+}
+const DEEPEST = 20;
+function enter(parsed, place, line, depth = 0) {
+    for (const [key, value] of Object.entries(parsed)) {
+        const below = place.below.get(key) ?? { line, below: new Map() };
+        place.below.set(key, below);
+        if (isTable(value) && depth < DEEPEST)
+            enter(value, below, line, depth + 1);
+    }
+}
+function descend(header, root, line) {
+    let place = root;
+    let value = header;
+    for (let depth = 0; isTable(value) && depth < DEEPEST; depth += 1) {
+        const [entry] = Object.entries(value);
+        if (!entry)
+            return place;
+        const below = place.below.get(entry[0]) ?? { line, below: new Map() };
+        place.below.set(entry[0], below);
+        [place, value] = [below, entry[1]];
+    }
+    return { line: undefined, below: new Map() };
+}
+function isTable(value) {
+    return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
+}
+function setAt(table, path, value, file) {
+    const key = path.at(-1);
+    if (key === undefined)
+        return;
+    let parent = table;
+    for (const [depth, name] of path.slice(0, -1).entries()) {
+        const found = Object.hasOwn(parent, name) ? parent[name] : undefined;
+        if (found === undefined) {
+            if (value === undefined)
+                return;
+            const created = {};
+            parent[name] = created;
+            parent = created;
+        }
+        else if (isTable(found)) {
+            parent = found;
+        }
+        else if (value === undefined) {
+            return;
+        }
+        else {
+            throw new ActionError({
+                what: `In ${file}, ${path.slice(0, depth + 1).join(".")} is not a table.`,
+                where: { file },
+                fix: `Prefect expects [${path.slice(0, depth + 1).join(".")}] there.`,
+            });
+        }
+    }
+    if (value === undefined)
+        Reflect.deleteProperty(parent, key);
+    else
+        parent[key] = value;
+}
+function* statements(text) {
+    const sign = /"""|'''|["'#[\]{}]|\n|$/g;
+    let start = 0;
+    let line = 1;
+    let depth = 0;
+    for (let found = sign.exec(text); found; found = start > text.length ? null : sign.exec(text)) {
+        const [what] = found;
+        if (what === "[" || what === "{")
+            depth += 1;
+        else if (what === "]" || what === "}")
+            depth -= 1;
+        else if (what in ENDS)
+            sign.lastIndex = endOf(text, found.index + what.length, what);
+        else if (depth <= 0 || what === "") {
+            const statement = text.slice(start, found.index).replace(/\r$/, "");
+            yield { line, text: statement, isHeader: statement.trimStart().startsWith("[") };
+            line += statement.split("\n").length;
+            start = found.index + 1;
+        }
+    }
+}
+const ENDS = {
+    "#": /(?=\n)/g,
+    '"': /\\[^]|"/g,
+    "'": /'/g,
+    '"""': /\\[^]|"{3,5}/g,
+    "'''": /'{3,5}/g,
+};
+function endOf(text, from, what) {
+    const end = new RegExp(ENDS[what] ?? "$", "g");
+    end.lastIndex = from;
+    let found = end.exec(text);
+    while (found?.[0].startsWith("\\"))
+        found = end.exec(text);
+    return found ? end.lastIndex : text.length;
+}
+
+;// CONCATENATED MODULE: ./lib/settings/sources.js
+
+
+
+
+
+
+
+
+
+const SOURCE_KINDS = ["environment", ".env", "prefect.toml", "pyproject.toml", "profile"];
+function readSources(env, places, show, chosenProfile) {
+    const { directory } = places;
+    refuseGroups(Object.keys(env), (group) => ({ from: `environment variable ${group}` }));
+    const dotenv = readDotenv(directory, show);
+    const tables = ["prefect.toml", "pyproject.toml"].flatMap((kind) => {
+        const table = readTable((0,external_node_path_namespaceObject.join)(directory, kind), show, kind === "pyproject.toml" ? ["tool", "prefect"] : []);
+        return table ? [{ ...table, kind }] : [];
+    });
+    const named = profilesPath(env, { dotenv, tables }, places);
+    const checkedOutProfiles = profilesOfCheckout({ dotenv, tables }, named, show);
+    const profile = readProfile(env, named, show, chosenProfile);
+    return {
+        settings: [
+            ...fromEnvironment(env),
+            ...(dotenv?.settings ?? []),
+            ...tables.flatMap(fromTable),
+            ...(profile?.settings ?? []),
+            ...defaultCaFile(env),
+        ],
+        ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
+        ...(checkedOutProfiles ? { checkedOutProfiles } : {}),
+    };
+}
+function refuseGroups(names, placeOf) {
+    const name = names.find((one) => GROUPS.some((group) => isSame(one, group)));
+    if (name === undefined)
+        return;
+    const { from, where } = placeOf(name);
+    throw new ActionError({
+        what: `${from} sets a whole group of Prefect's settings at once (${name.toUpperCase()}), which beats even the environment: this step could not overrule what is in it.`,
+        fix: "Take it out; write what is needed of it as settings of their own, such as PREFECT_CLIENT_MAX_RETRIES. URL, credential, headers and certificates come from this action's inputs.",
+        ...(where ? { where } : {}),
+    });
+}
+function defaultCaFile(env) {
+    const value = env["SSL_CERT_FILE"];
+    const from = "environment variable SSL_CERT_FILE";
+    return value ? [{ name: "caFile", value, kind: "environment", from, checkedOut: false }] : [];
+}
+function trustedCaFile({ settings }) {
+    const value = settings.find(({ name, checkedOut }) => name === "caFile" && !checkedOut)?.value;
+    return typeof value === "string" && value !== "" ? value : undefined;
+}
+function nameOf({ where, from }) {
+    return where ? `${where.file}:${where.line ?? 1}` : from;
+}
+function headersOf(setting) {
+    const value = typeof setting.value === "string" ? parsedJson(setting.value) : setting.value;
+    if (!isTable(value))
+        return {};
+    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
+}
+function readTable(path, show, prefix) {
+    const file = show(path);
+    const text = readText(path, file);
+    if (text === undefined)
+        return undefined;
+    let lines;
+    return { file, root: parseToml(text, file), prefix, lineOf: () => (lines ??= linesOfKeys(text)) };
+}
+function readText(path, file) {
+    const read = tryRead(path);
+    if (!(read instanceof NotRead))
+        return read.toString("utf8");
+    if (read.reason !== "unreadable" && read.reason !== "large")
+        return undefined;
+    throw new ActionError({
+        what: `${file} ${read.words}.`,
+        where: { file },
+        fix: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
+    });
+}
+function isSame(written, name) {
+    return written.toLowerCase() === name.toLowerCase();
+}
+function fromEnvironment(env) {
+    return SETTING_NAMES.flatMap((name) => Object.entries(env).flatMap(([key, value]) => isSame(key, SETTINGS[name].env) && value !== undefined
+        ? [{ name, value, kind: "environment", from: `environment variable ${key}`, checkedOut: false }]
+        : []));
+}
+function readDotenv(directory, show) {
+    const path = (0,external_node_path_namespaceObject.join)(directory, ".env");
+    const file = show(path);
+    const text = readText(path, file);
+    if (text === undefined)
+        return undefined;
+    const found = assignments(text);
+    const at = ({ line }) => ({ from: ".env", where: { file, line } });
+    refuseGroups(found.map(({ name }) => name), (group) => at(found.find(({ name }) => name === group) ?? { name: group, value: undefined, line: 1 }));
+    const settings = SETTING_NAMES.flatMap((name) => found
+        .filter((one) => isSame(one.name, SETTINGS[name].env))
+        .map((one) => ({ name, value: one.value, kind: ".env", ...at(one), checkedOut: true })));
+    const profiles = found.filter(({ name, value }) => value !== "" && DECIDING_PROFILES.some((one) => isSame(name, one)));
+    const profilesPath = profiles.find(({ name }) => name === PROFILES_PATH)?.value;
+    return { settings, profilesPath, profiles: profiles[0] && at(profiles[0]).where };
+}
+function profilesOfCheckout({ dotenv, tables }, named, show) {
+    if (dotenv?.profiles)
+        return { from: ".env", where: dotenv.profiles };
+    for (const table of tables) {
+        const path = ["profiles_path", "home"]
+            .map((key) => [...table.prefix, key])
+            .find((one) => valueAt(table.root, one) !== undefined);
+        if (path)
+            return { from: table.kind, where: whereIn(table, path) };
+    }
+    if (!named?.checkedOut)
+        return undefined;
+    return { from: "the checkout", where: { file: show(named.path) } };
+}
+const PROFILES_PATH = "PREFECT_PROFILES_PATH";
+const DECIDING_PROFILES = [PROFILES_PATH, "PREFECT_HOME"];
+const DECIDING = [...SETTING_NAMES.map((name) => SETTINGS[name].env), ...GROUPS, ...DECIDING_PROFILES];
+const PLAIN_LINE = /^[ \t]*(?:(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*(?:("[^"\\$`]*"|'[^'\\$`]*'|[^"'`\s\\#$][^"'`\\#$]*)[ \t]*(?:[ \t]#.*)?)?)?$/;
+const LONGEST_PLAIN_LINE = 10_000;
+function assignments(text) {
+    const rows = text.split(/\r\n|\r|\n/);
+    const plain = rows.map(plainIn);
+    const isPlain = plain.every((found) => found !== undefined);
+    const last = new Map();
+    for (const [index, row] of rows.entries()) {
+        const found = isPlain ? plain[index] : namedIn(row);
+        for (const one of found ?? [])
+            last.set(one.name, { ...one, line: index + 1 });
+    }
+    return [...last.values()];
+}
+function isComment(row) {
+    return /^[ \t]*#/.test(row);
+}
+function plainIn(row) {
+    if (isComment(row))
+        return [];
+    if (row.length > LONGEST_PLAIN_LINE || !/^[\t\x20-\x7e]*$/.test(row))
+        return undefined;
+    const found = PLAIN_LINE.exec(row);
+    if (!found)
+        return undefined;
+    const [, name, value = ""] = found;
+    return name === undefined ? [] : [{ name, value: value.replace(/^(["'])(.*)\1$/, "$2").trim() }];
+}
+function namedIn(row) {
+    if (isComment(row))
+        return [];
+    const words = new Set(row.toLowerCase().split(/[^a-z0-9_]+/));
+    return DECIDING.filter((name) => words.has(name.toLowerCase())).map((name) => ({ name, value: undefined }));
+}
+function fromTable(table) {
+    const { kind } = table;
+    return SETTING_NAMES.flatMap((name) => {
+        const path = [...table.prefix, ...SETTINGS[name].path];
+        const value = valueAt(table.root, path);
+        return value === undefined
+            ? []
+            : [{ name, value, kind, from: kind, where: whereIn(table, path), checkedOut: true }];
+    });
+}
+function whereIn(table, path) {
+    const line = table.lineOf()(path);
+    return line === undefined ? { file: table.file } : { file: table.file, line };
+}
+function readProfile(env, named, show, chosen) {
+    const table = named && readTable(named.path, show, []);
+    if (!table)
+        return undefined;
+    const profiles = valueAt(table.root, ["profiles"]);
+    const known = isTable(profiles) ? Object.keys(profiles) : [];
+    const active = valueAt(table.root, ["active"]);
+    const name = chosen ?? (env["PREFECT_PROFILE"] || (typeof active === "string" ? active : undefined));
+    if (name === undefined)
+        return undefined;
+    const profile = valueAt(table.root, ["profiles", name]);
+    const at = (key) => ({
+        from: `profile ${name}`,
+        where: whereIn(table, ["profiles", name, key]),
+    });
+    refuseGroups(isTable(profile) ? Object.keys(profile) : [], at);
+    const settings = SETTING_NAMES.flatMap((setting) => {
+        const key = SETTINGS[setting].env;
+        const value = valueAt(table.root, ["profiles", name, key]);
+        if (value === undefined)
+            return [];
+        return [{ name: setting, value, kind: "profile", ...at(key), checkedOut: named.checkedOut }];
+    });
+    return { name, known, settings };
+}
+function profilesPath(env, { dotenv, tables }, { directory, workspace }) {
+    const inTables = tables.map(({ root, prefix }) => valueAt(root, [...prefix, "profiles_path"]));
+    const named = [dotenv?.profilesPath, ...inTables].filter((path) => typeof path === "string");
+    const byJob = env[PROFILES_PATH];
+    const byCheckout = named.find((path) => path !== "");
+    const path = (0,external_node_path_namespaceObject.resolve)(directory, byJob || byCheckout || (0,external_node_path_namespaceObject.join)(env["PREFECT_HOME"] || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), ".prefect"), "profiles.toml"));
+    if (!(0,external_node_fs_namespaceObject.existsSync)(path))
+        return undefined;
+    return { path, checkedOut: (!byJob && Boolean(byCheckout)) || isReallyInside(path, workspace) };
+}
 
 ;// CONCATENATED MODULE: ./lib/settings/effective.js
+
 
 
 
@@ -14112,11 +12710,13 @@ function checkAuthentication(inputs, probe, winner, findings) {
         findings.problem(`Prefect ${version} cannot send Basic authentication: its client knows no auth string (it came with 3.1.8).`, "Install a newer client, of the server's version if you can; or let the gate accept a token and give it as `api-key`.");
         return;
     }
-    if (!settings.auth_string_as_asked) {
-        findings.problem(`Prefect would not send the authentication that was asked for (${kind}): its auth string is ${settings.auth_string_set ? "another one" : "empty"}. ${winner("authString")} won.`, "Take that setting out; this action gives the credential from its inputs.");
-    }
-    if (!settings.key_as_asked) {
-        findings.problem(`Prefect would not send the authentication that was asked for (${kind}): its API key is ${settings.key_set ? "another one" : "empty"}. ${winner("apiKey")} won.`, "Take that setting out; this action gives the credential from its inputs.");
+    for (const [name, what, isAsAsked, isSet] of [
+        ["authString", "auth string", settings.auth_string_as_asked, settings.auth_string_set],
+        ["apiKey", "API key", settings.key_as_asked, settings.key_set],
+    ]) {
+        if (isAsAsked)
+            continue;
+        findings.problem(`Prefect would not send the authentication that was asked for (${kind}): its ${what} is ${isSet ? "another one" : "empty"}. ${winner(name)} won.`, "Take that setting out; this action gives the credential from its inputs.");
     }
 }
 function checkCertificates({ caFile, skipVerify }, settings, winner, findings) {
@@ -14150,43 +12750,33 @@ function whoWon(name, value, command, { sources, probe }) {
     const found = sources.settings.find((setting) => setting.name === name && (value === undefined || setting.value === value));
     if (!found)
         return `An unknown source of ${dotted(name)}`;
-    return found.where ? `${found.where.file}:${found.where.line ?? 1} (${dotted(name)})` : found.from;
+    return found.where ? `${nameOf(found)} (${dotted(name)})` : found.from;
 }
 function rows(inputs, { unused }, settings, sources) {
     const { kind } = inputs.credential;
     const header = findHeader(inputs.headers, "authorization");
-    const authentication = header === undefined ? describeCredential(inputs.credential) : "header Authorization";
-    return [
-        { name: "API URL", value: withoutUserinfo(settings.api_url ?? "none"), source: "`api-url`" },
-        {
-            name: "UI URL",
-            value: withoutUserinfo(settings.ui_url ?? "none"),
-            source: inputs.uiUrl === defaultUiUrl(inputs.apiUrl) ? "from `api-url`" : "`ui-url`",
-        },
-        {
-            name: "Authentication",
-            value: authentication,
-            source: kind === "none" && header === undefined ? "no credential was given" : "inputs",
-        },
-        {
-            name: "Custom headers",
-            value: settings.headers.filter((name) => !unused.includes(name)).join(", ") || "none",
-            source: headerSource(inputs, sources),
-        },
-        {
-            name: "TLS certificates",
-            value: settings.tls_insecure_skip_verify ? "NOT CHECKED" : settings.ssl_cert_file || "system defaults",
-            source: certificateSource(inputs, settings, sources),
-        },
-        {
-            name: "Profile",
-            value: settings.profile ?? "none",
-            source: inputs.profile === undefined
-                ? "active on this runner; URL and credential do not come from it"
-                : "`profile`",
-        },
-        { name: "Prompts", value: settings.prompt === false ? "off" : "on", source: "this action" },
+    const isDefaultUi = inputs.uiUrl === defaultUiUrl(inputs.apiUrl);
+    const headers = settings.headers.filter((name) => !unused.includes(name)).join(", ") || "none";
+    const certificates = settings.ssl_cert_file || "system defaults";
+    const ofRunner = "active on this runner; URL and credential do not come from it";
+    const told = [
+        ["API URL", withoutUserinfo(settings.api_url ?? "none"), "`api-url`"],
+        ["UI URL", withoutUserinfo(settings.ui_url ?? "none"), isDefaultUi ? "from `api-url`" : "`ui-url`"],
+        [
+            "Authentication",
+            header === undefined ? describeCredential(inputs.credential) : "header Authorization",
+            kind === "none" && header === undefined ? "no credential was given" : "inputs",
+        ],
+        ["Custom headers", headers, headerSource(inputs, sources)],
+        [
+            "TLS certificates",
+            settings.tls_insecure_skip_verify ? "NOT CHECKED" : certificates,
+            certificateSource(inputs, settings, sources),
+        ],
+        ["Profile", settings.profile ?? "none", inputs.profile === undefined ? ofRunner : "`profile`"],
+        ["Prompts", settings.prompt === false ? "off" : "on", "this action"],
     ];
+    return told.map(([name, value, source]) => ({ name, value, source }));
 }
 function headerSource(inputs, sources) {
     const others = sources.settings
@@ -14203,9 +12793,6 @@ function certificateSource(inputs, settings, { settings: found }) {
         return "`ca-certificate`";
     const named = found.find(({ name, checkedOut }) => name === "caFile" && !checkedOut);
     return named && settings.ssl_cert_file ? nameOf(named) : "default";
-}
-function nameOf({ where, from }) {
-    return where ? `${where.file}:${where.line ?? 1}` : from;
 }
 function withoutUserinfo(url) {
     const start = url.indexOf("//");
@@ -14256,7 +12843,7 @@ const WORDS = [
     ],
     [/^YAML directive$/, "PyYAML takes `%YAML 1.1` only", TAKE_OUT],
     [/directive/i, "a line that begins with `%` does not fit here", `${TAKE_OUT} ${QUOTE}`],
-    [/^no key$/, "there is no key before this `:`", "Write it as `key: value`."],
+    [/^no key$/, "the key is missing before this `:`", "Write it as `key: value`."],
     [/ as key$/, "a `:` belongs to the name behind `&` or `*` here", "Put a space before the `:`."],
     [
         /^Invalid escape/,
@@ -14521,7 +13108,7 @@ class Builder {
         const target = this.anchors.get(name);
         if (!target) {
             throw refuse({
-                what: `there is no anchor &${name} before *${name}`,
+                what: `the anchor &${name} is missing before *${name}`,
                 fix: `Write &${name} at the value that is meant, or put a text that begins with * in quotes.`,
             });
         }
@@ -14854,27 +13441,26 @@ class Locator {
     }
 }
 
-// EXTERNAL MODULE: ./node_modules/yaml/dist/index.js
-var dist = __nccwpck_require__(8815);
+var yaml_dist = __nccwpck_require__(8815);
 ;// CONCATENATED MODULE: ./lib/project/yaml/nodes.js
 
 function nodeOf(node, unfinished) {
     const [start, end] = node.range;
     const tag = node.tag;
-    if ((0,dist/* isAlias */.Vj)(node))
+    if ((0,yaml_dist .Vj)(node))
         return { type: "alias", name: node.source, start, end, anchor: undefined, tag };
     const { anchor } = node;
-    if ((0,dist/* isScalar */.jn)(node)) {
+    if ((0,yaml_dist .jn)(node)) {
         const plain = node.type === "PLAIN" || tag === "!";
         const isUnfinished = end === unfinished && (node.type === "BLOCK_LITERAL" || node.type === "BLOCK_FOLDED");
         const text = isUnfinished ? node.source.replace(/\n$/, "") : node.source;
         return { type: "scalar", text, plain, start, end, anchor, tag };
     }
-    if ((0,dist/* isSeq */.oP)(node)) {
+    if ((0,yaml_dist .oP)(node)) {
         const items = node.items.map((item) => nodeOf(item, unfinished));
         return { type: "list", items, start, end: node.flow ? end : (items.at(-1)?.end ?? start), anchor, tag };
     }
-    if (!(0,dist/* isMap */.jh)(node))
+    if (!(0,yaml_dist .jh)(node))
         throw new TypeError("a document holds scalars, lists, mappings and aliases only");
     const pairs = node.items.map(({ key, value }) => {
         const name = nodeOf(key, unfinished);
@@ -14918,8 +13504,8 @@ function checkDirective({ source, offset }) {
 }
 class Feed {
     source;
-    lexer = new dist/* Lexer */.JG();
-    parser = new dist/* Parser */.iX();
+    lexer = new yaml_dist .JG();
+    parser = new yaml_dist .iX();
     held = "";
     isLineStart = true;
     isIndent = true;
@@ -14933,7 +13519,7 @@ class Feed {
             if (this.last === "scalar")
                 yield* this.scalar(lexeme);
             else
-                yield* this.lexeme(lexeme, dist/* CST */.DB.tokenType(lexeme));
+                yield* this.lexeme(lexeme, yaml_dist .DB.tokenType(lexeme));
             this.atMargin(lexeme);
         }
         yield* this.parser.end();
@@ -15007,7 +13593,7 @@ class Feed {
     }
     checkDepth(lexeme) {
         const { stack, offset } = this.parser;
-        if (stack.length <= tokens_MAX_DEPTH + 1 || !dist/* CST */.DB.isCollection(this.top))
+        if (stack.length <= tokens_MAX_DEPTH + 1 || !yaml_dist .DB.isCollection(this.top))
             return;
         throw wordsFor("nested too deeply", offset - lexeme.length);
     }
@@ -15079,7 +13665,7 @@ const STRUCTURE = {
 };
 function parseYaml(text) {
     const source = text.replace(/\r(?!\n)|[\x85\u2028\u2029]/g, "\n");
-    const composer = new dist/* Composer */.Dk(STRUCTURE);
+    const composer = new yaml_dist .Dk(STRUCTURE);
     let first;
     const onError = (place, _code, message, isWarning) => {
         if (isWarning)
@@ -15199,22 +13785,11 @@ function placeholders(value, path = []) {
 
 
 const leads = new WeakMap();
-function leadsIn(context) {
-    let found = leads.get(context.python);
-    if (!found) {
-        found = {
-            leadOf: remembered((written) => follow(written, context)),
-            flowOf: remembered((written) => findNamedFlow(written, context)),
-        };
-        leads.set(context.python, found);
-    }
-    return found;
-}
-function readEntrypoint({ content }, context) {
-    const written = content["entrypoint"];
-    if (typeof written !== "string" || written === "" || isTemplate(written))
-        return undefined;
-    return leadsIn(context).leadOf(written);
+function leadOf(written, context) {
+    let follower = leads.get(context.python);
+    if (!follower)
+        leads.set(context.python, (follower = remembered((text) => follow(text, context))));
+    return follower(written);
 }
 function follow(written, context) {
     const entrypoint = parseEntrypoint(written);
@@ -15226,6 +13801,12 @@ function follow(written, context) {
         case "module":
             return { entrypoint, python: findModule(entrypoint.module, context) };
     }
+}
+function readEntrypoint({ content }, context) {
+    const written = content["entrypoint"];
+    if (typeof written !== "string" || written === "" || isTemplate(written))
+        return undefined;
+    return leadOf(written, context);
 }
 const LONGEST = 5_000;
 function parseEntrypoint(text) {
@@ -15265,16 +13846,15 @@ function filesOfModule(module, directory) {
     const path = (0,external_node_path_namespaceObject.resolve)(directory, ...module.split("."));
     return [(0,external_node_path_namespaceObject.join)(path, "__init__.py"), `${path}.py`];
 }
-function filesOf(entrypoint, directory) {
-    if (entrypoint.length > LONGEST)
-        return [];
-    const [colon, dot] = [entrypoint.lastIndexOf(":"), entrypoint.lastIndexOf(".")];
-    const path = colon < 0 ? entrypoint : entrypoint.slice(0, colon);
-    const modules = [path, ...(colon < 0 && dot >= 0 ? [entrypoint.slice(0, dot)] : [])];
-    return [
-        ...[path, withoutEnd(path, /:/)].map((file) => (0,external_node_path_namespaceObject.resolve)(directory, file)),
-        ...modules.filter((name) => !/[\\/]/.test(name)).flatMap((name) => filesOfModule(name, directory)),
-    ].filter((file) => file.endsWith(".py"));
+function filesOf(written, directory) {
+    const entrypoint = parseEntrypoint(written);
+    if (entrypoint.kind === "module") {
+        const { module, name, hasColon } = entrypoint;
+        const modules = hasColon ? [module] : [module, `${module}.${name}`];
+        return modules.flatMap((each) => filesOfModule(each, directory));
+    }
+    const path = entrypoint.kind === "file" ? entrypoint.path : withoutEnd(entrypoint.path, /:/);
+    return path.endsWith(".py") ? [(0,external_node_path_namespaceObject.resolve)(directory, path)] : [];
 }
 function findFlow(entry, context) {
     const { entrypoint, python } = readEntrypoint(entry, context) ?? {};
@@ -15282,110 +13862,28 @@ function findFlow(entry, context) {
         return undefined;
     return python?.functions.get(entrypoint.name) ?? python?.methods.get(entrypoint.name);
 }
-function namedFlow(entrypoint, context) {
-    return leadsIn(context).flowOf(entrypoint);
-}
-function findNamedFlow(entrypoint, context) {
-    if (entrypoint.length > LONGEST)
-        return { function: "", isFound: false, isFlow: false, name: undefined };
-    const colon = entrypoint.lastIndexOf(":");
-    const own = colon < 0 ? "" : entrypoint.slice(colon + 1);
-    const path = colon < 0 ? entrypoint : entrypoint.slice(0, colon);
-    const found = context.python((0,external_node_path_namespaceObject.resolve)(context.directory, path))?.functions.get(own);
+function namedFlow(written, context) {
+    const { entrypoint, python } = leadOf(written, context);
+    const found = python?.functions.get(entrypoint.name);
     const flow = found?.decorators.find(({ isFlow }) => isFlow);
     const named = flow?.arguments?.get("name");
     return {
-        function: own,
         isFound: found !== undefined,
         isFlow: flow !== undefined,
-        name: named === undefined ? own.replaceAll("_", "-") : named.string,
+        name: named === undefined ? defaultName(entrypoint.name) : named.string,
     };
 }
-const MAX_FILES = 5_000;
-const entrypoint_MAX_DEPTH = 10;
-const NOT_OURS = /^(?:\.|node_modules$|__pycache__$|venv$|site-packages$)/;
-class Folders {
-    directory;
-    disk;
-    names = new Map();
-    spelt = new Map();
-    files;
-    constructor(directory, disk) {
-        this.directory = directory;
-        this.disk = disk;
-    }
-    otherCase(path) {
-        const absolute = (0,external_node_path_namespaceObject.resolve)(this.directory, path);
-        const start = (0,external_node_path_namespaceObject.isAbsolute)(path) ? (0,external_node_path_namespaceObject.resolve)(absolute, external_node_path_namespaceObject.sep) : this.directory;
-        let at = start;
-        for (const part of (0,external_node_path_namespaceObject.relative)(start, absolute).split(external_node_path_namespaceObject.sep)) {
-            const names = this.spellings(at);
-            const name = part === ".." ? part : (names.get(part) ?? names.get(part.toLowerCase()));
-            if (name === undefined)
-                return undefined;
-            at = (0,external_node_path_namespaceObject.join)(at, name);
-        }
-        if (at === absolute)
-            return undefined;
-        return (0,external_node_path_namespaceObject.isAbsolute)(path) ? at : slashed((0,external_node_path_namespaceObject.relative)(this.directory, at));
-    }
-    python() {
-        this.files ??= this.walk();
-        return this.files;
-    }
-    isFile(path) {
-        return this.disk.isFile((0,external_node_path_namespaceObject.resolve)(this.directory, path));
-    }
-    spellings(folder) {
-        let known = this.spelt.get(folder);
-        if (!known) {
-            const names = this.list(folder).toReversed();
-            known = new Map([
-                ...names.map((name) => [name.toLowerCase(), name]),
-                ...names.map((name) => [name, name]),
-            ]);
-            this.spelt.set(folder, known);
-        }
-        return known;
-    }
-    walk() {
-        const found = [];
-        const folders = [{ path: this.directory, depth: 0 }];
-        let seen = 0;
-        for (let folder = folders.shift(); folder && seen < MAX_FILES; folder = folders.shift()) {
-            for (const name of this.list(folder.path)) {
-                seen++;
-                if (NOT_OURS.test(name))
-                    continue;
-                const path = (0,external_node_path_namespaceObject.join)(folder.path, name);
-                if (name.endsWith(".py")) {
-                    if (this.disk.isFile(path))
-                        found.push(slashed((0,external_node_path_namespaceObject.relative)(this.directory, path)));
-                }
-                else if (!name.includes(".") && folder.depth < entrypoint_MAX_DEPTH)
-                    folders.push({ path, depth: folder.depth + 1 });
-            }
-        }
-        return found;
-    }
-    list(folder) {
-        const known = this.names.get(folder);
-        if (known)
-            return known;
-        const names = this.disk.list(folder);
-        this.names.set(folder, names);
-        return names;
-    }
+function defaultName(functionName) {
+    return functionName.replaceAll("_", "-");
 }
-function slashed(path) {
-    return path.split(external_node_path_namespaceObject.sep).join("/");
+function defaultFlowName(written) {
+    return defaultName(functionIn(written));
 }
-function besidePrefectFile(path, { file }, { directory, disk }) {
-    const folder = (0,external_node_path_namespaceObject.dirname)(file.yaml.path);
-    if ((0,external_node_path_namespaceObject.isAbsolute)(path) || folder === (0,external_node_path_namespaceObject.resolve)(directory))
-        return undefined;
-    const beside = (0,external_node_path_namespaceObject.resolve)(folder, path);
-    return disk.isFile(beside) ? slashed((0,external_node_path_namespaceObject.relative)(directory, beside)) : undefined;
+function flowNames(written, flow) {
+    return [...new Set([flow ?? [], defaultFlowName(written), functionIn(written)].flat())];
+}
+function functionIn(written) {
+    return written.split(/[:.]/).at(-1) ?? "";
 }
 
 ;// CONCATENATED MODULE: ./lib/project/pieces.js
@@ -15431,11 +13929,11 @@ function manifestsOf(context, env) {
             deployments: file.deployments.map((entry) => deploymentOf(entry, context, env)),
             steps: [content["build"], content["push"]].flatMap(listOfSteps),
             pull: content["pull"],
-            where: whereIn({ path: yaml.path, file: yaml.file, text: yaml.text }),
+            where: manifest_whereIn({ path: yaml.path, file: yaml.file, text: yaml.text }),
         };
     });
 }
-function whereIn({ path, file, text }) {
+function manifest_whereIn({ path, file, text }) {
     let read;
     return (place) => {
         read ??= readYamlFile(path, file, text, () => undefined);
@@ -15485,10 +13983,7 @@ function values_hidden(value, onHidden = values_ignore) {
     if (!isRecord(value))
         return value;
     const named = Object.entries(value).some(([key, name]) => BESIDE.test(key) && typeof name === "string" && isSecretName(name));
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [
-        key,
-        isSecretName(key) || (named && VALUE.test(key)) ? whole(inner, onHidden) : values_hidden(inner, onHidden),
-    ]));
+    return mapValues(value, (inner, key) => isSecretName(key) || (named && VALUE.test(key)) ? whole(inner, onHidden) : values_hidden(inner, onHidden));
 }
 const values_ignore = () => undefined;
 const BESIDE = /^(?:name|key|field|header|variable|parameter|option|id|slug)$/i;
@@ -15518,13 +14013,9 @@ function hiddenText(text, onHidden) {
 function hiddenJson(text, onHidden) {
     if (!/^\s*[[{]/.test(text))
         return undefined;
-    let inner;
-    try {
-        inner = JSON.parse(text);
-    }
-    catch {
+    const inner = parsedJson(text);
+    if (inner === undefined)
         return undefined;
-    }
     const clean = JSON.stringify(values_hidden(inner, onHidden));
     return clean === JSON.stringify(inner) ? text : clean;
 }
@@ -15553,17 +14044,13 @@ function hiddenSchema(schema, isOfSecret = false) {
         return schema.map((item) => hiddenSchema(item, isOfSecret));
     if (!isRecord(schema))
         return typeof schema === "string" ? hideInText(schema) : withNumbers(schema);
-    return Object.fromEntries(Object.entries(schema).map(([key, inner]) => {
+    return mapValues(schema, (inner, key) => {
         if (HOLDS_VALUES.has(key))
-            return [key, isOfSecret ? whole(inner, values_ignore) : values_hidden(withNumbers(inner))];
+            return isOfSecret ? whole(inner, values_ignore) : values_hidden(withNumbers(inner));
         if (!HOLDS_NAMES.has(key) || !isRecord(inner))
-            return [key, hiddenSchema(inner, isOfSecret)];
-        const named = Object.entries(inner).map(([name, of]) => [
-            name,
-            hiddenSchema(of, isSecretName(name) || isPassword(of)),
-        ]);
-        return [key, Object.fromEntries(named)];
-    }));
+            return hiddenSchema(inner, isOfSecret);
+        return mapValues(inner, (of, name) => hiddenSchema(of, isSecretName(name) || isPassword(of)));
+    });
 }
 function isPassword(property) {
     if (!isRecord(property))
@@ -15578,11 +14065,8 @@ function cleanedFormer(former, now, clean) {
     if (former === undefined || (0,external_node_util_namespaceObject.isDeepStrictEqual)(cleaned(now, clean), now))
         return shown;
     if (isRecord(former) && isRecord(now)) {
-        const entries = Object.entries(former).map(([key, value]) => [
-            key,
-            Object.hasOwn(now, key) ? cleanedFormer(value, now[key], clean) : value,
-        ]);
-        return cleaned(Object.fromEntries(entries), clean);
+        const values = mapValues(former, (value, key) => Object.hasOwn(now, key) ? cleanedFormer(value, now[key], clean) : value);
+        return cleaned(values, clean);
     }
     return (0,external_node_util_namespaceObject.isDeepStrictEqual)(shown, former) ? HIDDEN : shown;
 }
@@ -15611,7 +14095,272 @@ function cleaned(value, clean) {
     return Object.fromEntries(entries);
 }
 
+;// CONCATENATED MODULE: ./lib/plan/compare.js
+
+
+
+function differences(body, live) {
+    return Object.entries(body).flatMap(([field, value]) => {
+        if (IN_NO_RESPONSE.has(field))
+            return [];
+        const compare = entryOf(SPECIAL, field) ?? plain;
+        return compare(field, value, live, body);
+    });
+}
+const IN_NO_RESPONSE = new Set(["name", "flow_id", "version_info", "version_type", "branch", "base", "root"]);
+const plain = (field, value, live) => unequal(field, live[field] ?? null, value ?? null);
+const byKey = (field, value, live) => nested(field, live[field], value);
+const SPECIAL = {
+    parameters: byKey,
+    job_variables: (field, value, live, body) => (value === null ? [] : byKey(field, value, live, body)),
+    work_queue_name: (field, value, live) => {
+        const before = live[field] ?? null;
+        return value === null && before === "default" ? [] : unequal(field, before, value);
+    },
+    concurrency_limit: (field, value, live) => {
+        const limit = live["global_concurrency_limit"];
+        return unequal(field, (isRecord(limit) ? limit["limit"] : live[field]) ?? null, value ?? null);
+    },
+    concurrency_options: (field, value, live) => {
+        const [before, after] = [live[field], value].map(withoutNulls);
+        return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after) ? [] : [{ field, before: live[field], after: value }];
+    },
+    labels: (field, value, live) => {
+        const before = isRecord(live[field]) ? live[field] : {};
+        const added = Object.entries(isRecord(value) ? value : {});
+        return added.flatMap(([key, label]) => unequal(`${field}.${key}`, before[key], label));
+    },
+    schedules: (_field, value, live, body) => compareSchedules(value, live, body),
+};
+function unequal(field, before, after) {
+    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after)
+        ? []
+        : [{ field, before: before ?? undefined, after: after ?? undefined }];
+}
+function nested(field, before, after) {
+    return differing(before, after).flatMap((path) => unequal([field, ...path].join("."), at(before, path) ?? null, at(after, path) ?? null));
+}
+function differing(before, after) {
+    if ((0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after))
+        return [];
+    if (!isRecord(before) || !isRecord(after))
+        return [[]];
+    const keys = new Set([...Object.keys(before), ...Object.keys(after)]);
+    return [...keys].flatMap((key) => differing(entryOf(before, key), entryOf(after, key)).map((path) => [key, ...path]));
+}
+function at(value, path) {
+    return path.reduce((inner, key) => (isRecord(inner) ? entryOf(inner, key) : undefined), value);
+}
+function isEmpty(value) {
+    if (value === null || value === undefined || value === false)
+        return true;
+    if (Array.isArray(value))
+        return value.length === 0;
+    return isRecord(value) && Object.keys(value).length === 0;
+}
+function withoutNulls(value) {
+    if (!isRecord(value))
+        return value ?? null;
+    const entries = Object.entries(value).filter(([, inner]) => inner !== null);
+    return entries.length === 0 ? null : Object.fromEntries(entries);
+}
+function schedulesOf(value) {
+    const plain = withNumbers(value);
+    return Array.isArray(plain) ? plain.filter(isRecord) : [];
+}
+function slugOf(schedule) {
+    const slug = schedule["slug"];
+    return typeof slug === "string" ? slug : undefined;
+}
+function bySlug(written, live) {
+    const all = (schedules) => schedules.every((one) => slugOf(one) !== undefined);
+    return live.length > 0 && all(live) && all(written);
+}
+const MOST_SCHEDULES = 500;
+function compareSchedules(value, live, body) {
+    const written = schedulesOf(value);
+    const before = schedulesOf(live["schedules"]);
+    if (written.length > MOST_SCHEDULES || before.length > MOST_SCHEDULES) {
+        return unequal("schedules", live["schedules"], value);
+    }
+    const isUpsert = "flow_id" in body;
+    const bySlugOf = (slug) => before.find((other) => slugOf(other) === slug);
+    if (!isUpsert && bySlug(written, before)) {
+        return written.flatMap((one) => compareSchedule(one, bySlugOf(targetOf(one)) ?? bySlugOf(slugOf(one))));
+    }
+    const left = [...before];
+    const changed = written.map(replacing).flatMap((one) => {
+        const same = left.findIndex((other) => compareReplaced(one, other, isUpsert).length === 0);
+        const meant = same >= 0 ? same : left.findIndex((other) => isSameSchedule(one, other));
+        const at = meant >= 0 ? meant : left.findIndex((other) => label(other) === label(one));
+        const [found] = at < 0 ? [] : left.splice(at, 1);
+        return compareReplaced(one, found, isUpsert);
+    });
+    const removed = left.map((gone) => ({
+        field: `schedules.${label(gone)}`,
+        before: compare_shown(gone),
+        after: undefined,
+    }));
+    return [...changed, ...removed];
+}
+function targetOf(written) {
+    return typeof written["replaces"] === "string" ? written["replaces"] : slugOf(written);
+}
+function replacing(written) {
+    const said = Object.entries(written).filter(([key, value]) => value !== null && key !== "max_scheduled_runs");
+    return { active: true, parameters: {}, ...Object.fromEntries(said) };
+}
+function compareReplaced(written, live, isUpsert) {
+    const found = compareSchedule(written, live, isUpsert);
+    const slug = live && slugOf(live);
+    if (slug !== undefined && slugOf(written) === undefined)
+        found.push({ field: `schedules.${slug}.slug`, before: slug, after: undefined });
+    const ahead = live?.["max_scheduled_runs"] ?? undefined;
+    if (ahead === undefined)
+        return found;
+    return [
+        ...found,
+        { field: `schedules.${label(written)}.max_scheduled_runs`, before: ahead, after: undefined },
+    ];
+}
+function isSameSchedule(one, other) {
+    const [slug, others] = [slugOf(one), slugOf(other)];
+    if (slug !== undefined && others !== undefined)
+        return slug === others;
+    return compareSchedule({ schedule: one["schedule"] }, other).length === 0;
+}
+const SERVERS_OWN = {
+    timezone: [null, undefined, "UTC"],
+    day_or: [true, undefined],
+};
+function serversOwn(key, schedule) {
+    return key === "timezone" && "cron" in schedule ? [null, undefined] : (entryOf(SERVERS_OWN, key) ?? []);
+}
+function compareSchedule(written, live, isUpsert = false) {
+    const name = `schedules.${label(written)}`;
+    if (!live)
+        return [{ field: name, before: undefined, after: compare_shown(written) }];
+    return Object.entries(written).flatMap(([key, after]) => {
+        if (key === "replaces" || after === null)
+            return [];
+        const before = live[key];
+        if (key === "schedule")
+            return compareTimes(name, after, before, isUpsert);
+        return unequal(`${name}.${key}`, before ?? (isEmpty(after) ? after : undefined), after);
+    });
+}
+function compareTimes(name, written, live, isUpsert) {
+    if (!isRecord(written) || !isRecord(live))
+        return unequal(`${name}.schedule`, live, written);
+    const keys = [...new Set([...Object.keys(live), ...Object.keys(written)])];
+    return keys.flatMap((key) => {
+        const [before, after] = [live[key] ?? undefined, written[key] ?? undefined];
+        const own = serversOwn(key, written);
+        const same = key === "anchor_date"
+            ? isSameAnchor(before, after, isUpsert)
+            : (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after) ||
+                (after === undefined && own.includes(before)) ||
+                (before === undefined && own.includes(after));
+        return same ? [] : [{ field: `${name}.${key}`, before, after }];
+    });
+}
+function isSameAnchor(live, written, isUpsert) {
+    if (written === undefined || written === null)
+        return true;
+    if (typeof written !== "string" || typeof live !== "string")
+        return false;
+    const at = Date.parse(written);
+    return at === Date.parse(live) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
+}
+const JUST_NOW_MS = 60 * 60 * 1_000;
+function label(schedule) {
+    const slug = slugOf(schedule);
+    if (slug !== undefined)
+        return slug;
+    const times = isRecord(schedule["schedule"]) ? schedule["schedule"] : {};
+    const { cron, rrule, interval } = times;
+    if (typeof interval === "number")
+        return `every ${interval} s`;
+    return [cron, rrule].find((text) => typeof text === "string") ?? "schedule";
+}
+function compare_shown(schedule) {
+    const own = Object.entries(ownFields(schedule)).filter(([, value]) => !isEmpty(value));
+    return Object.fromEntries(own);
+}
+function ownFields(schedule) {
+    return omit(schedule, "id", "created", "updated", "deployment_id");
+}
+function compareAutomations(held, live) {
+    if (!held.ownedDeleted)
+        return { differences: [], write: false, doubtful: [], before: [] };
+    const before = live.filter((one) => mayBelongTo(one, held));
+    const essences = new Map(before.map((one) => [one, essence(one)]));
+    const left = [...before];
+    const added = [];
+    for (const written of held.automations) {
+        const own = essence(written);
+        const same = left.findIndex((one) => isSameAutomation(own, essences.get(one) ?? {}));
+        if (same >= 0)
+            left.splice(same, 1);
+        else
+            added.push(changedAutomation(written, left));
+    }
+    const own = new Set(left.filter(({ name }) => isDefaultName(name, held.name)));
+    const changed = new Set(added.map(({ field }) => field));
+    const replaced = new Set(added.map((one) => one.before));
+    const removed = [...own].filter(({ name }) => !changed.has(`automations.${name}`));
+    const doubtful = left.filter((one) => !own.has(one) && !replaced.has(one));
+    const found = [
+        ...added.map((one) => ({ ...one, before: isRecord(one.before) ? essence(one.before) : undefined })),
+        ...removed.map((one) => ({ field: `automations.${one.name}`, before: essence(one), after: undefined })),
+    ];
+    return { differences: found, write: found.length > 0 || doubtful.length > 0, doubtful, before };
+}
+function changedAutomation(written, left) {
+    const name = String(written["name"]);
+    return {
+        field: `automations.${name}`,
+        before: left.find((one) => one.name === name),
+        after: essence(written),
+    };
+}
+function mayBelongTo(automation, { id, live }) {
+    if (!live)
+        return false;
+    const actions = automation["actions"];
+    if (!Array.isArray(actions) || actions.length !== 1)
+        return false;
+    const [action] = actions;
+    return isRecord(action) && action["type"] === "run-deployment" && action["deployment_id"] === id;
+}
+function isDefaultName(name, deployment) {
+    return (name.startsWith(`${deployment}__automation_`) &&
+        /^\d+$/.test(name.slice(`${deployment}__automation_`.length)));
+}
+function isSameAutomation(written, before) {
+    return Object.entries(written).every(([key, value]) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(value, before[key] ?? defaultOf(value)));
+}
+function defaultOf(value) {
+    return isEmpty(value) || value === 0 ? value : undefined;
+}
+function essence(automation) {
+    const own = omit(automation, "id", "created", "updated", "owner_resource", "account", "workspace");
+    return { ...withNumbers(own), trigger: triggerEssence(withNumbers(own["trigger"])) };
+}
+const SETS = new Set(["expect", "after", "for_each"]);
+function triggerEssence(value, key = "") {
+    if (Array.isArray(value)) {
+        const items = value.map((one) => triggerEssence(one));
+        return SETS.has(key) ? items.sort() : items;
+    }
+    if (!isRecord(value))
+        return value;
+    const own = Object.entries(value).filter(([name]) => name !== "id");
+    return Object.fromEntries(own.map(([name, inner]) => [name, triggerEssence(inner, name)]));
+}
+
 ;// CONCATENATED MODULE: ./lib/server/refusal.js
+
 
 
 
@@ -15631,20 +14380,12 @@ function oneLine(text) {
     return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
 }
 function reasons(body, concealed) {
-    const value = refusal_parsed(body);
+    const value = parsedJson(body);
     if (value === undefined)
-        return [plain(body, concealed)];
+        return [refusal_plain(body, concealed)];
     if (!isRecord(value))
-        return typeof value === "string" ? [plain(value, concealed)] : [];
-    for (const field of [
-        "detail",
-        "exception_detail",
-        "exception_message",
-        "error",
-        "message",
-        "title",
-        "reason",
-    ]) {
+        return typeof value === "string" ? [refusal_plain(value, concealed)] : [];
+    for (const field of words("detail exception_detail exception_message error message title reason")) {
         const said = reasonIn(value[field], concealed);
         if (said.length > 0)
             return said;
@@ -15653,40 +14394,31 @@ function reasons(body, concealed) {
 }
 function reasonIn(value, concealed) {
     if (typeof value === "string")
-        return [plain(value, concealed)];
+        return [refusal_plain(value, concealed)];
     if (Array.isArray(value))
         return sorted(errorsIn(value, concealed)).map(refusal_describe);
-    return isRecord(value) && typeof value["message"] === "string" ? [plain(value["message"], concealed)] : [];
-}
-function refusal_parsed(body) {
-    try {
-        return JSON.parse(body);
-    }
-    catch {
-        return undefined;
-    }
+    return isRecord(value) && typeof value["message"] === "string" ? [refusal_plain(value["message"], concealed)] : [];
 }
 function quotable(body) {
-    const value = refusal_parsed(body);
+    const value = parsedJson(body);
     if (value === undefined || typeof value !== "object")
         return hideInText(body);
     const clean = values_hidden(withoutInputs(value));
     return (0,external_node_util_namespaceObject.isDeepStrictEqual)(clean, value) ? body : JSON.stringify(clean);
 }
-const REPEATED = new Set(["input", "ctx", "request_body"]);
+const REPEATED = ["input", "ctx", "request_body"];
 function withoutInputs(value) {
     if (Array.isArray(value))
         return value.map(withoutInputs);
     if (!isRecord(value))
         return value;
-    const own = Object.entries(value).filter(([key]) => !REPEATED.has(key));
-    return Object.fromEntries(own.map(([key, inner]) => [key, withoutInputs(inner)]));
+    return mapValues(omit(value, ...REPEATED), withoutInputs);
 }
 const MOST = 1_000;
 function errorsIn(list, concealed) {
     return list.slice(0, MOST).flatMap((error) => {
         if (typeof error === "string")
-            return [{ type: "", loc: [], msg: plain(error, concealed) }];
+            return [{ type: "", loc: [], msg: refusal_plain(error, concealed) }];
         if (!isRecord(error))
             return [];
         const { type, loc, msg } = error;
@@ -15697,8 +14429,8 @@ function errorsIn(list, concealed) {
         return [
             {
                 type: typeof type === "string" && /^[\w.]{1,60}$/.test(type) ? type : "",
-                loc: path.map((part) => (typeof part === "string" ? plain(part, concealed) : part)),
-                msg: isSecret || typeof msg !== "string" ? "" : plain(msg.replace(/^Value error, /, ""), concealed),
+                loc: path.map((part) => (typeof part === "string" ? refusal_plain(part, concealed) : part)),
+                msg: isSecret || typeof msg !== "string" ? "" : refusal_plain(msg.replace(/^Value error, /, ""), concealed),
             },
         ];
     });
@@ -15716,7 +14448,7 @@ function refusal_describe({ loc, msg, type }) {
     const kind = type === "" ? "" : msg === "" ? type : ` (${type})`;
     return [place, `${msg}${kind}`].filter((text) => text !== "").join(": ");
 }
-function plain(text, concealed) {
+function refusal_plain(text, concealed) {
     return hideInText(redact(withoutInstance(text), concealed));
 }
 function withoutInstance(text) {
@@ -15727,7 +14459,7 @@ function withoutInstance(text) {
     const reason = text.slice(found.index + found[0].length).replace(/["'][)>]+$/, "");
     return `${before}${found[1] === undefined ? "" : `${found[1]}: `}${ofSchema(reason.replaceAll("\\'", "'"))}`;
 }
-const ENDS = [
+const refusal_ENDS = [
     /is not of type '[a-z]+'(?:, '[a-z]+')*$/,
     /is not valid under any of the given schemas$/,
     /is too (?:long|short)$/,
@@ -15744,7 +14476,7 @@ const WITHOUT_VALUE = /^(?:Additional properties are not allowed \(.*(?:was|were
 function ofSchema(reason) {
     if (WITHOUT_VALUE.test(reason))
         return reason;
-    const end = ENDS.map((form) => form.exec(reason)?.[0]).find((text) => text !== undefined);
+    const end = refusal_ENDS.map((form) => form.exec(reason)?.[0]).find((text) => text !== undefined);
     if (end !== undefined)
         return `the value ${end}`;
     if (reason.endsWith("]") && reason.includes(" is not one of ["))
@@ -15753,7 +14485,7 @@ function ofSchema(reason) {
 }
 function refusal_formsOf(...values) {
     const texts = values.flatMap(leaves).filter((text) => text.length >= 3);
-    return secretForms({ values: texts, username: "", password: "", headers: "" }).filter((form) => form.length >= 3);
+    return formsOf(texts).filter((form) => form.length >= 3);
 }
 function leaves(value) {
     if (typeof value === "string" || typeof value === "number")
@@ -15773,9 +14505,9 @@ function concealedIn(...values) {
 function forClient(reply, sent) {
     if (reply.status < 400 || reply.body === "")
         return reply;
-    const value = refusal_parsed(reply.body);
-    const concealed = concealedIn(sent === undefined ? undefined : refusal_parsed(sent));
-    const short = (text) => shortened(plain(text, concealed), refusal_LONGEST);
+    const value = parsedJson(reply.body);
+    const concealed = concealedIn(sent === undefined ? undefined : parsedJson(sent));
+    const short = (text) => shortened(refusal_plain(text, concealed), refusal_LONGEST);
     const said = Object.entries(isRecord(value) ? value : {}).flatMap(([key, inner]) => {
         if (typeof inner === "string")
             return [[key, short(inner)]];
@@ -15861,12 +14593,12 @@ function changeAsWritten(field, templated, written) {
     }
     if (![...templated.keys()].some((own) => isBelow(own, field)))
         return undefined;
-    const value = valueAt(written, field);
+    const value = written_valueAt(written, field);
     return value === undefined
         ? { field, ...nothing, secret: true }
         : { field, ...nothing, written: values_hidden(value) };
 }
-function valueAt(value, field) {
+function written_valueAt(value, field) {
     if (field === "")
         return value;
     if (!isRecord(value))
@@ -15874,7 +14606,7 @@ function valueAt(value, field) {
     for (const [key, inner] of Object.entries(value)) {
         if (!isBelow(field, key))
             continue;
-        const found = valueAt(inner, field.slice(key.length + 1));
+        const found = written_valueAt(inner, field.slice(key.length + 1));
         if (found !== undefined)
             return found;
     }
@@ -15891,15 +14623,33 @@ function isBelow(field, path) {
 
 
 
+
 function hideChange({ field, before, after }, clean, passwords) {
     const [root = ""] = field.split(".");
     const inSchema = root === "parameter_openapi_schema";
     const [was, is] = [before, after].map((one) => (inSchema ? hiddenSchema(one) : values_hidden(one)));
-    const shown = { field, before: cleanedFormer(was, is, clean), after: cleaned(is, clean) };
+    const shown = [cleanedFormer(was, is, clean), cleaned(is, clean)];
+    if (inSchema)
+        return byProperty(field, [before, after], shown);
     const isNamed = isNamedSecret(field, root, passwords) && [before, after].some(mayBeSecret);
-    const isSame = (one, other) => JSON.stringify(one) === JSON.stringify(other);
-    const isAllHidden = isSame(shown.before, shown.after) && !isSame(before, after);
-    return isNamed || isAllHidden ? { field, before: undefined, after: undefined, secret: true } : shown;
+    return [isNamed ? notShown(field) : visibly(field, [before, after], shown)];
+}
+function notShown(field) {
+    return { field, before: undefined, after: undefined, secret: true };
+}
+function visibly(field, full, [before, after]) {
+    const isSame = ([one, other]) => JSON.stringify(one) === JSON.stringify(other);
+    return isSame([before, after]) && !isSame(full) ? notShown(field) : { field, before, after };
+}
+function byProperty(field, full, shown) {
+    const sides = ([before, after], path) => [
+        at(before, path),
+        at(after, path),
+    ];
+    return differing(...full).map((path) => {
+        const names = path[0] === "properties" && path.length > 1 ? path.slice(1) : path;
+        return visibly([field, ...names].join("."), sides(full, path), sides(shown, path));
+    });
 }
 function isNamedSecret(field, root, passwords) {
     if (passwords.some((own) => field === own || field.startsWith(`${own}.`)))
@@ -15927,7 +14677,7 @@ function concealedOf({ deployment, held, live }) {
     const sent = { ...held.body, automations: held.automations };
     const templated = templatedFields(asWritten(deployment, held), held).keys();
     const fields = [...templated, ...passwordsIn(held.body)];
-    const values = fields.flatMap((field) => [valueAt(sent, field), valueAt(live, field)]);
+    const values = fields.flatMap((field) => [written_valueAt(sent, field), written_valueAt(live, field)]);
     return [...concealedIn(sent, live), ...refusal_formsOf(...values)];
 }
 
@@ -16084,7 +14834,37 @@ function cell(markdown) {
     return markdown.replaceAll("\\|", "\\ |").replaceAll("|", "\\|");
 }
 
+;// CONCATENATED MODULE: ./lib/validate/finding.js
+
+
+
+function lineOf(file, line = 1) {
+    return { file, line, column: 1, endLine: line, endColumn: 1 };
+}
+const finding_LONGEST = 1_000;
+const finding_LONGEST_LINE = 500;
+const LONGEST_RAW = 5_000;
+function bounded({ what, fix, corrected, ...rest }) {
+    const line = corrected !== undefined && corrected.length <= finding_LONGEST_LINE ? { corrected } : {};
+    return { ...rest, what: shortened(what, LONGEST_RAW), fix: shortened(fix, LONGEST_RAW), ...line };
+}
+function tidied({ what, fix, corrected, ...rest }, clean) {
+    const isShown = corrected !== undefined && kindOfSecret(corrected) === undefined;
+    return {
+        ...rest,
+        ...{ what: finding_short(what, clean), fix: finding_short(fix, clean) },
+        ...(isShown ? { corrected: clean(corrected) } : {}),
+    };
+}
+function tidiedProblem({ what, fix, ...rest }, clean) {
+    return { ...rest, what: finding_short(what, clean), fix: finding_short(fix, clean) };
+}
+function finding_short(text, clean) {
+    return withShortNames(withoutSecrets(clean(text)), finding_LONGEST);
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/enough.js
+
 const enough_MOST = 10_000;
 const MOST_SAID = 100_000;
 class Enough extends Error {
@@ -16116,79 +14896,68 @@ function sayEnough(file, report, most) {
     report("too-many-findings", {
         what: `A group of rules found more than ${most.toLocaleString("en")} things and did not look on, at the latest in ${file}.`,
         fix: "Correct what is listed, and check again. If one mistake is shared by aliases, correct it where it is written.",
-        where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+        where: lineOf(file),
     });
 }
 
-;// CONCATENATED MODULE: ./lib/validate/finding.js
-
-
-
-const finding_LONGEST = 1_000;
-const finding_LONGEST_LINE = 500;
-const LONGEST_RAW = 5_000;
-function bounded({ what, fix, corrected, ...rest }) {
-    const line = corrected !== undefined && corrected.length <= finding_LONGEST_LINE ? { corrected } : {};
-    return { ...rest, what: shortened(what, LONGEST_RAW), fix: shortened(fix, LONGEST_RAW), ...line };
-}
-function tidied({ what, fix, corrected, ...rest }, clean) {
-    const isShown = corrected !== undefined && kindOfSecret(corrected) === undefined;
-    return {
-        ...rest,
-        ...{ what: finding_short(what, clean), fix: finding_short(fix, clean) },
-        ...(isShown ? { corrected: clean(corrected) } : {}),
-    };
-}
-function tidiedProblem({ what, fix, ...rest }, clean) {
-    return { ...rest, what: finding_short(what, clean), fix: finding_short(fix, clean) };
-}
-function finding_short(text, clean) {
-    return withShortNames(withoutSecrets(clean(text)), finding_LONGEST);
-}
-
-// EXTERNAL MODULE: ./node_modules/fastest-levenshtein/mod.js
 var mod = __nccwpck_require__(1916);
+;// CONCATENATED MODULE: ./lib/base/nearest.js
+
+const nearest_LONGEST = 200;
+function mostWrong({ length }) {
+    return length < 2 ? 0 : length <= 3 ? 1 : Math.max(2, Math.floor(length / 4));
+}
+function nearest(name, known) {
+    if (name.length > nearest_LONGEST)
+        return undefined;
+    let found;
+    const own = nearest_plain(name);
+    let least = mostWrong(name) + 1;
+    for (const each of known) {
+        if (Math.abs(each.length - name.length) >= least)
+            continue;
+        const far = (0,mod .Io)(own, nearest_plain(each));
+        if (far < least)
+            [found, least] = [each, far];
+    }
+    return found;
+}
+function byNearness(name, known) {
+    const own = nearest_plain(name);
+    return [...known]
+        .filter((each) => each.length <= nearest_LONGEST)
+        .map((each) => ({ each, far: (0,mod .Io)(own, nearest_plain(each)) }))
+        .sort((a, b) => a.far - b.far || a.each.localeCompare(b.each))
+        .map(({ each }) => each);
+}
+function nearest_plain(name) {
+    return name.toLowerCase().replaceAll("-", "_");
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/ignore.js
+
 
 
 const COMMENT = /#\s*prefect-deploy-ignore:\s*([\w-]+(?:\s*,\s*[\w-]+)*)/;
 function ignoring(rules, textOf) {
     const off = new Set(rules);
-    const files = new Map();
+    const rowsOf = remembered((file) => (textOf(file) ?? "").split(/\r\n|\r|\n/).map(readRow));
     return ({ rule, where: { file, line } }) => {
         if (off.has(rule))
             return "input";
-        let comments = files.get(file);
-        if (!comments)
-            files.set(file, (comments = new Comments(textOf(file) ?? "")));
-        return comments.naming(rule, line);
+        const rows = rowsOf(file);
+        if (rows[line - 1]?.rules.has(rule))
+            return line;
+        const above = rows[line - 2];
+        return above?.isComment && above.rules.has(rule) ? line - 1 : undefined;
     };
 }
-class Comments {
-    lines;
-    known = new Map();
-    constructor(text) {
-        this.lines = text.split(/\r\n|\r|\n/);
-    }
-    naming(rule, line) {
-        if (this.row(line).rules.has(rule))
-            return line;
-        const above = this.row(line - 1);
-        return above.isComment && above.rules.has(rule) ? line - 1 : undefined;
-    }
-    row(line) {
-        let row = this.known.get(line);
-        if (!row) {
-            const text = this.lines[line - 1] ?? "";
-            const named = COMMENT.exec(text)?.[1]?.split(",");
-            row = {
-                rules: new Set(named?.map((rule) => rule.trim())),
-                isComment: text.trimStart().startsWith("#"),
-            };
-            this.known.set(line, row);
-        }
-        return row;
-    }
+const NO_COMMENT = { rules: new Set(), isComment: false };
+function readRow(text) {
+    const named = COMMENT.exec(text)?.[1]?.split(",");
+    if (!named)
+        return NO_COMMENT;
+    return { rules: new Set(named.map((rule) => rule.trim())), isComment: text.trimStart().startsWith("#") };
 }
 function checkIgnored(rules, known, findings) {
     const ids = known.map(({ id }) => id);
@@ -16199,92 +14968,88 @@ function checkIgnored(rules, known, findings) {
         }
         if (found)
             continue;
-        const nearest = (0,mod/* closest */.kp)(rule, ids);
-        findings.problem(`\`ignore-rules\`: there is no rule ${JSON.stringify(shortened(rule, 60))}.`, (0,mod/* distance */.Io)(rule, nearest) <= 4
-            ? `Did you mean \`${nearest}\`?`
-            : "Take the id from the end of the message, or from docs/rules.");
+        const near = nearest(rule, ids);
+        findings.problem(`\`ignore-rules\`: there is no rule ${JSON.stringify(shortened(rule, 60))}.`, near === undefined
+            ? "Take the id from the end of the message, or from docs/rules."
+            : `Did you mean \`${near}\`?`);
     }
 }
 
-;// CONCATENATED MODULE: ./lib/validate/rules/parameter-rules.js
-const PARAMETER_RULES = [
-    {
-        id: "parameter-unknown",
-        severity: "warning",
-        title: "A parameter that the flow does not have",
-        why: 'The server takes the deployment. Every run then ends with "SignatureMismatchError: Function expects parameters ' +
-            "['name'] but was provided with parameters ['nam']\", also where the flow takes `**kwargs`: Prefect looks for those " +
-            "below `kwargs:` (3.0.11, 3.8.8).",
-    },
-    {
-        id: "parameter-missing",
-        severity: "warning",
-        title: "A parameter without a value in a deployment with a schedule",
-        why: 'The server takes the deployment and the scheduler makes runs of it. Each ends with "ParameterBindError: missing a ' +
-            'required argument" (3.0.11, 3.8.8).',
-    },
-    {
-        id: "parameter-type",
-        severity: "error",
-        title: "A parameter of another type than the flow wants",
-        why: 'The server holds `parameters` against the flow\'s annotations, and more strictly than the flow itself would: `"5"` for ' +
-            "an `int`, `yes` in quotes for a `bool`, or nothing at all for an `int` is refused with 422 or 409 (3.0.11, 3.4.14, " +
-            "3.8.8), unless the deployment is on the server already with its enforcement off. Where `enforce_parameter_schema` is off, and for a schedule's `parameters`, only the run fails: a warning.",
-    },
-];
+;// CONCATENATED MODULE: ./lib/project/folders.js
 
-;// CONCATENATED MODULE: ./lib/validate/rules/entrypoint-rules.js
 
-const ENTRYPOINT_RULES = [
-    {
-        id: "entrypoint-syntax",
-        severity: "error",
-        title: "An entrypoint that is no `file.py:function`",
-        why: "Prefect splits it at the last colon. With `.py:` in it the first part is a file, seen from the directory in which " +
-            "`prefect deploy` runs; else a module. `flows/hello:main` ends with \"No module named 'flows/hello'\", `hello` with a " +
-            "ValueError, `flows/hello.py:main()` with a MissingFlowError (3.8.8).",
-    },
-    {
-        id: "entrypoint-file-missing",
-        severity: "error",
-        title: "An entrypoint whose file is not there",
-        why: "`prefect deploy` imports the flow before its first request, so the file must be there when it deploys, whatever the " +
-            "pull steps do later. It ends with a FileNotFoundError (3.0.11, 3.8.8). Only a warning for an absolute path and for " +
-            "a module of a package.",
-    },
-    {
-        id: "entrypoint-case",
-        severity: "error",
-        title: "An entrypoint whose file is spelt with other upper and lower case",
-        why: "macOS and Windows find the file all the same, Linux does not: it works at a desk and fails in CI.",
-    },
-    {
-        id: "entrypoint-syntax-error",
-        severity: "error",
-        isUnchecked: true,
-        title: "A flow's file that is not valid Python",
-        why: "Prefect imports the file, and when that fails it parses it, which fails too: the deploy ends with a SyntaxError " +
-            "(3.0.11, 3.8.8). Only a warning where the Python that reads the files is not the one that deploys, and a newer one " +
-            "may accept the line.",
-    },
-    {
-        id: "entrypoint-function-missing",
-        severity: "error",
-        title: "An entrypoint whose function is not in its file",
-        why: "Prefect ends with a MissingFlowError (3.0.11, 3.8.8). Only a warning where `import *`, `globals()`, " +
-            "`__getattr__` or code outside of a class may bring the name in; and for a function within another one, or below " +
-            '`if __name__ == "__main__":`: it is not there when the file is imported, but where a dependency is missing in ' +
-            "the deploy Prefect reads the text, finds it, and every run then fails.",
-    },
-    {
-        id: "entrypoint-not-a-flow",
-        severity: "error",
-        title: "An entrypoint that names something else than a flow",
-        why: "Prefect ends with \"Function with name … is not a flow. Make sure that it is decorated with '@flow'.\" (3.0.11, " +
-            "3.8.8). Nothing is said of a function with a decorator that may make a flow of it.",
-    },
-    ...PARAMETER_RULES,
-];
+const MAX_FILES = 5_000;
+const folders_MAX_DEPTH = 10;
+const NOT_OURS = /^(?:\.|node_modules$|__pycache__$|venv$|site-packages$)/;
+class Folders {
+    directory;
+    disk;
+    files;
+    constructor(directory, disk) {
+        this.directory = directory;
+        this.disk = disk;
+    }
+    otherCase(path) {
+        const absolute = (0,external_node_path_namespaceObject.resolve)(this.directory, path);
+        const start = (0,external_node_path_namespaceObject.isAbsolute)(path) ? (0,external_node_path_namespaceObject.resolve)(absolute, external_node_path_namespaceObject.sep) : this.directory;
+        let at = start;
+        for (const part of (0,external_node_path_namespaceObject.relative)(start, absolute).split(external_node_path_namespaceObject.sep)) {
+            const names = this.spellings(at);
+            const name = part === ".." ? part : (names.get(part) ?? names.get(part.toLowerCase()));
+            if (name === undefined)
+                return undefined;
+            at = (0,external_node_path_namespaceObject.join)(at, name);
+        }
+        if (at === absolute)
+            return undefined;
+        return (0,external_node_path_namespaceObject.isAbsolute)(path) ? at : slashed((0,external_node_path_namespaceObject.relative)(this.directory, at));
+    }
+    python() {
+        this.files ??= this.walk();
+        return this.files;
+    }
+    isFile(path) {
+        return this.disk.isFile((0,external_node_path_namespaceObject.resolve)(this.directory, path));
+    }
+    list = remembered((folder) => this.disk.list(folder));
+    spellings = remembered((folder) => {
+        const names = this.list(folder).toReversed();
+        return new Map([
+            ...names.map((name) => [name.toLowerCase(), name]),
+            ...names.map((name) => [name, name]),
+        ]);
+    });
+    walk() {
+        const found = [];
+        const folders = [{ path: this.directory, depth: 0 }];
+        let seen = 0;
+        for (let folder = folders.shift(); folder && seen < MAX_FILES; folder = folders.shift()) {
+            for (const name of this.list(folder.path)) {
+                seen++;
+                if (NOT_OURS.test(name))
+                    continue;
+                const path = (0,external_node_path_namespaceObject.join)(folder.path, name);
+                if (name.endsWith(".py")) {
+                    if (this.disk.isFile(path))
+                        found.push(slashed((0,external_node_path_namespaceObject.relative)(this.directory, path)));
+                }
+                else if (!name.includes(".") && folder.depth < folders_MAX_DEPTH)
+                    folders.push({ path, depth: folder.depth + 1 });
+            }
+        }
+        return found;
+    }
+}
+function slashed(path) {
+    return path.split(external_node_path_namespaceObject.sep).join("/");
+}
+function besidePrefectFile(path, { file }, { directory, disk }) {
+    const folder = (0,external_node_path_namespaceObject.dirname)(file.yaml.path);
+    if ((0,external_node_path_namespaceObject.isAbsolute)(path) || folder === (0,external_node_path_namespaceObject.resolve)(directory))
+        return undefined;
+    const beside = (0,external_node_path_namespaceObject.resolve)(folder, path);
+    return disk.isFile(beside) ? slashed((0,external_node_path_namespaceObject.relative)(directory, beside)) : undefined;
+}
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/stdlib.generated.js
 const STANDARD_LIBRARY = new Set([
@@ -16309,177 +15074,404 @@ const STANDARD_LIBRARY = new Set([
     .join(" ")
     .split(" "));
 
-;// CONCATENATED MODULE: ./lib/validate/rules/parameters.js
+;// CONCATENATED MODULE: ./lib/validate/rules/entrypoint-flows.js
 
 
-
-
-function checkParameters(entry, flow, python, context, report) {
-    const [decorator, ...others] = flow.decorators;
-    if (!decorator?.isFlow || others.length > 0)
-        return;
-    new Check(entry, flow, python, context, report).run(decorator.arguments?.get("validate_parameters") === undefined && !decorator.arguments?.has("**"));
+const NO_FLOW = new Set([
+    ...["prefect.task", "prefect.tasks.task", "staticmethod", "classmethod", "property"],
+    ...["functools.cache", "functools.lru_cache", "functools.wraps"],
+    ...["contextlib.contextmanager", "contextlib.asynccontextmanager"],
+    ...["typing.overload", "typing.no_type_check", "pytest.fixture"],
+]);
+function flowOf(name, python, place) {
+    const [first = "", second, ...more] = name.split(".");
+    const definition = python.functions.get(name) ?? python.methods.get(name);
+    if (definition) {
+        if (definition.decorators.every(({ origin }) => origin !== undefined && NO_FLOW.has(origin))) {
+            sayNotFlow(name, definition, python, place);
+            return undefined;
+        }
+        return second === undefined ? definition : undefined;
+    }
+    const owner = python.classes.get(first);
+    const isKnown = python.names.has(first) || python.functions.has(first);
+    if (second === undefined) {
+        if (owner && !owner.isDecorated)
+            sayNotFlow(name, undefined, python, place);
+        else if (!isKnown)
+            sayMissing(name, isFoundInText(name, python), python, place);
+    }
+    else if (more.length > 0)
+        return undefined;
+    else if (!owner) {
+        if (!isKnown)
+            sayMissing(name, python.file.endsWith("__init__.py"), python, place);
+    }
+    else if (!owner.openEnded && !owner.names.has(second)) {
+        sayMissing(name, isNamedElsewhere(first, python), python, place);
+    }
+    return undefined;
 }
-class Check {
-    entry;
-    flow;
-    python;
-    context;
-    report;
-    constructor(entry, flow, python, context, report) {
-        this.entry = entry;
-        this.flow = flow;
-        this.python = python;
-        this.context = context;
-        this.report = report;
-    }
-    run(isValidated) {
-        const { content } = this.entry;
-        const values = content["parameters"];
-        const isEnforced = !isFalse(content["enforce_parameter_schema"]);
-        if (isRecord(values)) {
-            this.unknown(values, ["parameters"]);
-            if (isEnforced || isValidated)
-                this.types(values, ["parameters"], isEnforced ? "server" : "run");
-        }
-        if (values !== undefined && values !== null && !isRecord(values))
-            return;
-        const absent = new Map();
-        for (const { schedule, path } of schedulesOf(content)) {
-            const own = schedule["parameters"];
-            if (isRecord(own)) {
-                this.unknown(own, [...path, "parameters"]);
-                if (isValidated)
-                    this.types(own, [...path, "parameters"], "run");
-            }
-            const isOff = schedule["active"] === false || content["paused"] === true;
-            if (isOff || (own !== undefined && own !== null && !isRecord(own)))
-                continue;
-            const key = own ?? parameters_NONE;
-            const names = absent.get(key) ?? this.absent(values ?? parameters_NONE, key);
-            absent.set(key, names);
-            this.missing(names, path);
-        }
-    }
-    unknown(values, path) {
-        const { flow, entry } = this;
-        const { byName, known, listed, rest, nearest } = signatureOf(flow);
-        for (const key of Object.keys(values)) {
-            if (byName.has(key) || key.includes("{{"))
-                continue;
-            const near = nearest(key);
-            this.report("parameter-unknown", {
-                what: `${entry.title}: the flow \`${flow.name}\` has no parameter \`${named_named(key)}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
-                fix: near !== undefined
-                    ? `Do you mean \`${near}\`?`
-                    : rest !== undefined
-                        ? `Write it below \`${rest}:\`, where Prefect looks for what \`**${rest}\` takes.`
-                        : known.length > 0
-                            ? `Take it out; the flow has ${listed}.`
-                            : "Take it out; the flow has no parameters.",
-                where: entry.file.yaml.range(entry.path(...path, key), "key"),
-            });
-        }
-    }
-    absent(values, own) {
-        const names = [];
-        for (const name of signatureOf(this.flow).required) {
-            if (Object.hasOwn(values, name) || Object.hasOwn(own, name))
-                continue;
-            names.push(name);
-            if (names.length > MAX_LISTED)
-                break;
-        }
-        return names;
-    }
-    missing(names, path) {
-        const { flow, entry } = this;
-        if (names.length === 0)
-            return;
-        const listed = listOf(names);
-        this.report("parameter-missing", {
-            what: `${entry.title}: the schedule gives no value for ${listed} of the flow \`${flow.name}\`; every scheduled run fails with a ParameterBindError.`,
-            fix: `Write ${names.length === 1 ? "it" : "them"} below \`parameters:\`, or give ${names.length === 1 ? "it a default" : "them defaults"} in the flow.`,
-            where: entry.file.yaml.range(entry.path(...path), "key"),
+function sayNotFlow(name, definition, python, place) {
+    const isTask = definition?.decorators.some(({ origin }) => origin?.endsWith(".task")) ?? false;
+    const kind = definition ? (isTask ? "a task" : "a plain function") : "a class";
+    const line = definition ? ` (line ${definition.where.line})` : "";
+    const [flow, ...others] = flowsOf(python);
+    place.say("entrypoint-not-a-flow", {
+        severity: python.openEnded ? "warning" : undefined,
+        what: `\`${name}\` in ${python.file}${line} is ${kind} and no flow; Prefect refuses to deploy it.`,
+        fix: flow !== undefined && others.length === 0
+            ? `Put \`@flow\` above it, or name the flow of that file: \`${flow}\`.`
+            : `Put \`@flow\` above ${definition ? "it" : "a function, and name that"}.`,
+    });
+}
+function sayMissing(name, mayComeLater, python, place) {
+    const isHidden = python.openEnded || mayComeLater;
+    const flows = flowsOf(python);
+    const near = place.around.nearest(name, flows);
+    const meant = near ?? (flows.length === 1 ? flows[0] : undefined);
+    place.say("entrypoint-function-missing", {
+        severity: isHidden ? "warning" : undefined,
+        what: isHidden
+            ? `no \`${name}\` can be seen at the top level of ${python.file}; if it comes from nowhere else, Prefect cannot deploy it.`
+            : `there is no \`${name}\` at the top level of ${python.file}; Prefect cannot deploy it.`,
+        fix: meant === undefined
+            ? "Name a function with `@flow` that is not within another function."
+            : `Do you mean \`${meant}\`?`,
+        corrected: near === undefined || isHidden ? undefined : place.corrected(near, name),
+    });
+}
+const namesOfFlows = rememberedOf(({ functions }) => [...functions.values()]
+    .filter(({ decorators }) => decorators.some(({ isFlow }) => isFlow))
+    .map(({ name }) => name));
+function flowsOf(python) {
+    return python ? namesOfFlows(python) : [];
+}
+function isFoundInText(name, python) {
+    const { defined, imported } = entrypoint_flows_wordsOf(python);
+    return (defined.has(name) && imported.some((module) => module !== "prefect" && !STANDARD_LIBRARY.has(module)));
+}
+function isNamedElsewhere(name, python) {
+    return (entrypoint_flows_wordsOf(python).counts.get(name) ?? 0) > 1;
+}
+const entrypoint_flows_wordsOf = rememberedOf(({ text }) => {
+    const behind = (pattern) => Array.from(text.matchAll(pattern), ([, found = ""]) => found);
+    const counts = new Map();
+    const withoutBases = text.replace(/\bclass\s+\w+\s*\([^()\n]*\)/g, "");
+    for (const [word] of withoutBases.matchAll(/[\w\u0080-\u{10ffff}]+/gu))
+        counts.set(word, (counts.get(word) ?? 0) + 1);
+    return {
+        defined: new Set(behind(/\bdef\s+(\w+)/g)),
+        imported: [...new Set(behind(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm))],
+        counts,
+    };
+});
+
+;// CONCATENATED MODULE: ./lib/validate/rules/entrypoint-files.js
+
+
+
+
+function fileOf(path, python, place) {
+    if (python && process.platform === "linux")
+        return python;
+    if (!python && isRefused(path, [path], place))
+        return undefined;
+    const isThere = python !== undefined || place.folders.isFile(path);
+    const other = place.folders.otherCase(path);
+    if (other !== undefined) {
+        place.say("entrypoint-case", {
+            severity: isThere ? "warning" : undefined,
+            what: `${path} is spelt ${other} on disk; on Linux that is another file.`,
+            fix: `Write \`${other}\`.`,
+            corrected: place.corrected(other, path),
         });
     }
-    types(values, path, judge) {
-        const { flow, entry } = this;
-        const { byName } = signatureOf(flow);
-        for (const name of Object.keys(values)) {
-            const parameter = byName.get(name);
-            if (!parameter || parameter.kind.startsWith("var-"))
-                continue;
-            const wanted = this.typesOf(parameter);
-            const value = this.resolved(values, parameter.name, judge);
-            if (!wanted || !value)
-                continue;
-            const isTaken = [...wanted].some((type) => judge === "server" ? value.type === type || isSubtype(value, type) : isCoerced(value, type));
-            if (isTaken)
-                continue;
-            const asText = value.type === "string" && [...wanted].some((type) => isCoerced(value, type));
-            this.report("parameter-type", {
-                ...(judge === "run" ? { severity: "warning" } : {}),
-                what: `${entry.title}: \`${parameter.name}\` is ${parameters_WORDS[value.type]}, and the flow \`${flow.name}\` wants ` +
-                    `\`${parameter.annotation ?? ""}\`; ${judge === "server" ? "the server refuses the deployment" : "runs with it fail"}.`,
-                fix: asText
-                    ? "Write the value without quotes."
-                    : `Write ${[...wanted].map((type) => parameters_WORDS[type]).join(" or ")}.`,
-                where: entry.file.yaml.range(entry.path(...path, parameter.name), "value"),
-            });
-        }
+    else if (!isThere)
+        place.say("entrypoint-file-missing", missingFile(path, place));
+    return python;
+}
+function isRefused(shown, paths, { context, say }) {
+    const { directory, disk } = context;
+    const [refusal] = paths.flatMap((path) => disk.refusal((0,external_node_path_namespaceObject.resolve)(directory, path)) ?? []);
+    if (refusal === undefined || refusal.reason === "folder")
+        return false;
+    const isDeployed = refusal.reason !== "special" && refusal.reason !== "unreadable";
+    say("file-not-read", {
+        severity: isDeployed ? "warning" : undefined,
+        what: `${shown} ${refusal.words}; nothing of this flow is checked.`,
+        fix: isDeployed
+            ? "Name a file of the repository, relative to the directory in which the action deploys."
+            : "Put the flow into a regular file.",
+    });
+    return true;
+}
+function missingFile(path, place) {
+    const { context, entry, folders } = place;
+    const instead = context.disk.insteadOfFile((0,external_node_path_namespaceObject.resolve)(context.directory, path));
+    if (instead !== undefined) {
+        return {
+            what: `${path} is ${instead}, and no file; Prefect cannot import the flow.`,
+            fix: instead === "a folder"
+                ? "Name the Python file that is meant."
+                : "Correct the symbolic link, and check that what it leads to is committed.",
+        };
     }
-    typesOf(parameter) {
-        let found = knownTypes.get(parameter);
-        if (!found)
-            knownTypes.set(parameter, (found = { types: this.readTypes(parameter) }));
-        return found.types;
+    if ((0,external_node_path_namespaceObject.isAbsolute)(path)) {
+        return {
+            severity: "warning",
+            what: `there is no file ${path} on this machine; Prefect imports the flow where it deploys.`,
+            fix: "Name the file relative to the directory in which the action deploys.",
+        };
     }
-    readTypes({ annotation }) {
-        if (annotation === undefined || annotation.length > parameters_LONGEST)
-            return undefined;
-        const unquoted = /^(["'])([^"'\\]*)\1$/.exec(annotation)?.[2] ?? annotation;
-        const isOwn = (name) => this.python.names.has(name) || this.python.functions.has(name);
-        if (this.python.openEnded)
-            return undefined;
-        const isClass = (name) => this.python.classes.has(name);
-        const types = annotatedTypes(unquoted, { isOwn, isClass }, 0);
-        return types?.size === 1 && types.has("null") ? undefined : types;
+    const what = `there is no file ${path} here; Prefect cannot import the flow.`;
+    const forward = path.replaceAll("\\", "/");
+    if (forward !== path && folders.isFile(forward)) {
+        const fix = `Write the path with forward slashes: \`${forward}\`.`;
+        return { what, fix, corrected: place.corrected(forward, path) };
     }
-    resolved(values, key, judge) {
-        const value = values[key];
-        const { yaml } = this.entry.file;
-        const odd = yaml.oddKind(values, key);
-        if (odd !== undefined) {
-            return odd === "date" || odd === "datetime" ? { type: "string", value: "0000-00-00" } : undefined;
+    const beside = besidePrefectFile(path, entry, context);
+    if (beside !== undefined) {
+        return {
+            what,
+            fix: `Paths start where \`prefect deploy\` runs, not at the prefect file: write \`${beside}\`, or deploy from the folder of the prefect file.`,
+        };
+    }
+    const near = place.around.nearestFile(path.trim());
+    return near === undefined
+        ? {
+            what,
+            fix: "Write the path from the directory in which the action deploys, and check that the file is committed.",
         }
-        if (typeof value === "string" && value.includes("{{")) {
-            const name = /^\s*\{\{\s*\$([A-Za-z_]\w*)\s*\}\}\s*$/.exec(value)?.[1];
-            const isText = judge === "server" && name !== undefined && this.context.variables?.has(name);
-            return isText ? { type: "string", value: undefined } : undefined;
-        }
-        if (typeof value === "string")
-            return { type: "string", value };
-        if (typeof value === "boolean")
-            return { type: "boolean", value };
-        if (typeof value === "bigint")
-            return { type: "integer", value: Number(value) };
-        if (typeof value === "number") {
-            return Number.isFinite(value)
-                ? { type: Number.isInteger(value) ? "integer" : "number", value }
-                : undefined;
-        }
-        if (value === null)
-            return { type: "null", value };
-        if (Array.isArray(value))
-            return { type: "array", value };
-        if (isRecord(value) && !Object.hasOwn(value, "__prefect_kind"))
-            return { type: "object", value };
+        : { what, fix: `Do you mean \`${near}\`?`, corrected: place.corrected(near, path) };
+}
+function moduleOf({ module, name, hasColon }, found, place) {
+    const whole = hasColon ? undefined : findModule(`${module}.${name}`, place.context);
+    const isBound = found && (found.openEnded || found.names.has(name) || found.functions.has(name));
+    if (whole && !isBound) {
+        const [flow] = flowsOf(whole);
+        place.say("entrypoint-syntax", {
+            what: "the entrypoint names a module and no function.",
+            fix: `Add the function: \`${module}.${name}:${flow ?? "function"}\`.`,
+        });
         return undefined;
     }
+    const file = module.replaceAll(".", "/");
+    if (found || isRefused(module, [`${file}/__init__.py`, `${file}.py`], place))
+        return found;
+    const [first = "", ...rest] = module.split(".");
+    if (rest.length > 0 && place.folders.isFile(`${first}/__init__.py`)) {
+        place.say("entrypoint-file-missing", {
+            severity: "warning",
+            what: `there is no module ${module} in the package ${first} here.`,
+            fix: `Check the name; Prefect imports it from ${file}.py.`,
+        });
+    }
+    return undefined;
 }
-const knownTypes = new WeakMap();
-const parameters_WORDS = {
+
+;// CONCATENATED MODULE: ./lib/validate/rules/spot.js
+
+const LONGEST_ROW = 500;
+class Spot {
+    file;
+    path;
+    title;
+    report;
+    constructor(file, path, title, report) {
+        this.file = file;
+        this.path = path;
+        this.title = title;
+        this.report = report;
+    }
+    static of({ file, path, title }, report) {
+        return new Spot(file, path(), title, report);
+    }
+    at(...below) {
+        return this.to([...this.path, ...below]);
+    }
+    to(path) {
+        return new Spot(this.file, path, this.title, this.report);
+    }
+    say(rule, part, { what, fix, severity, corrected }) {
+        const own = this.title === "" ? what.charAt(0).toUpperCase() + what.slice(1) : undefined;
+        this.report(rule, {
+            what: own ?? `${this.title}${what.startsWith(" ") ? "" : ": "}${what}`,
+            fix,
+            where: this.range(part),
+            ...(severity === undefined ? {} : { severity }),
+            ...(corrected === undefined ? {} : { corrected }),
+        });
+    }
+    range(part) {
+        return this.file.yaml.range(this.path, part);
+    }
+    get source() {
+        return this.file.yaml.source(this.path);
+    }
+    get quoted() {
+        const { source } = this;
+        return source === undefined ? undefined : this.corrected({ value: JSON.stringify(source) });
+    }
+    corrected({ key, value }) {
+        const [name, old] = [this.range("key"), this.range("value")];
+        const row = rowsOf(this.file.yaml)[name.line - 1] ?? "";
+        const last = this.path.at(-1);
+        const isItem = typeof last === "number";
+        const written = row.slice(name.column - 1, name.endColumn - 1).replaceAll(/^["']|["']$/g, "");
+        const isHere = /^\s*(?:- +)*$/.test(row.slice(0, name.column - 1)) && (isItem || written === last);
+        if (!isHere || row.length > LONGEST_ROW)
+            return undefined;
+        const replaced = (text, from, to) => {
+            const whole = (row.slice(0, from - 1) + text + row.slice(to - 1)).trim();
+            return whole.length > LONGEST_ROW ? undefined : whole;
+        };
+        if (key !== undefined)
+            return replaced(key, name.column, name.endColumn);
+        if (value === undefined || old.line !== name.line || old.endLine !== name.line)
+            return undefined;
+        if (isItem || old.column > name.column)
+            return replaced(value, old.column, old.endColumn);
+        const colon = row.indexOf(":", name.endColumn - 1);
+        return replaced(`: ${value}`, name.endColumn, colon + 2);
+    }
+}
+const rowsOf = rememberedOf(({ text }) => text.split(/\r\n|\r|\n/));
+
+;// CONCATENATED MODULE: ./lib/validate/rules/entrypoint-place.js
+
+
+
+
+const MOST_SUGGESTIONS = 100;
+class Around {
+    context;
+    folders;
+    suggestions = 0;
+    constructor(context) {
+        this.context = context;
+        this.folders = new Folders(context.directory, context.disk);
+    }
+    nearest(name, known) {
+        return ++this.suggestions > MOST_SUGGESTIONS ? undefined : nearest(name, known);
+    }
+    nearestFile(path) {
+        const all = this.folders.python();
+        const own = slashed(path).replace(/^\.\//, "");
+        const same = all.filter((each) => (0,external_node_path_namespaceObject.basename)(each) === (0,external_node_path_namespaceObject.basename)(own));
+        if (same.length === 0)
+            return this.nearest(own, all);
+        return ++this.suggestions > MOST_SUGGESTIONS ? undefined : byNearness(own, same)[0];
+    }
+}
+class Place {
+    entry;
+    around;
+    report;
+    spot;
+    context;
+    folders;
+    constructor(entry, around, report) {
+        this.entry = entry;
+        this.around = around;
+        this.report = report;
+        this.spot = Spot.of(entry, report).at("entrypoint");
+        this.context = around.context;
+        this.folders = around.folders;
+    }
+    say = (rule, words) => {
+        this.spot.say(rule, "value", words);
+    };
+    corrected(text, instead) {
+        const value = String(this.entry.content["entrypoint"]);
+        const at = value.lastIndexOf(instead ?? value);
+        const fixed = value.slice(0, at) + text + value.slice(at + (instead ?? value).length);
+        const isPlain = at >= 0 && /^[\p{L}\p{N}._/][\p{L}\p{N}._/:-]*$/u.test(fixed);
+        return isPlain ? this.spot.corrected({ value: fixed }) : undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/rules-of.js
+function rulesOf(table) {
+    return Object.entries(table).map(([id, [kind, title, why]]) => kind === "unchecked"
+        ? { id, severity: "error", isUnchecked: true, title, why }
+        : { id, severity: kind, title, why });
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/entrypoint-rules.js
+
+const ENTRYPOINT_RULES = rulesOf({
+    "entrypoint-syntax": [
+        "error",
+        "An entrypoint that is no `file.py:function`",
+        "Prefect splits it at the last colon. With `.py:` in it the first part is a file, seen from the directory in which " +
+            "`prefect deploy` runs; else a module. `flows/hello:main` ends with \"No module named 'flows/hello'\", `hello` with a " +
+            "ValueError, `flows/hello.py:main()` with a MissingFlowError (3.8.8).",
+    ],
+    "entrypoint-file-missing": [
+        "error",
+        "An entrypoint whose file is not there",
+        "`prefect deploy` imports the flow before its first request, so the file must be there when it deploys, whatever the " +
+            "pull steps do later. It ends with a FileNotFoundError (3.0.11, 3.8.8). Only a warning for an absolute path and for " +
+            "a module of a package.",
+    ],
+    "entrypoint-case": [
+        "error",
+        "An entrypoint whose file is spelt with other upper and lower case",
+        "macOS and Windows find the file all the same, Linux does not: it works at a desk and fails in CI.",
+    ],
+    "entrypoint-syntax-error": [
+        "unchecked",
+        "A flow's file that is not valid Python",
+        "Prefect imports the file, and when that fails it parses it, which fails too: the deploy ends with a SyntaxError " +
+            "(3.0.11, 3.8.8). Only a warning where the Python that reads the files is not the one that deploys, and a newer one " +
+            "may accept the line.",
+    ],
+    "entrypoint-function-missing": [
+        "error",
+        "An entrypoint whose function is not in its file",
+        "Prefect ends with a MissingFlowError (3.0.11, 3.8.8). Only a warning where `import *`, `globals()`, " +
+            "`__getattr__` or code outside of a class may bring the name in; and for a function within another one, or below " +
+            '`if __name__ == "__main__":`: it is not there when the file is imported, but where a dependency is missing in ' +
+            "the deploy Prefect reads the text, finds it, and every run then fails.",
+    ],
+    "entrypoint-not-a-flow": [
+        "error",
+        "An entrypoint that names something else than a flow",
+        "Prefect ends with \"Function with name … is not a flow. Make sure that it is decorated with '@flow'.\" (3.0.11, " +
+            "3.8.8). Nothing is said of a function with a decorator that may make a flow of it.",
+    ],
+});
+
+;// CONCATENATED MODULE: ./lib/validate/rules/parameter-rules.js
+
+const PARAMETER_RULES = rulesOf({
+    "parameter-unknown": [
+        "warning",
+        "A parameter that the flow does not have",
+        'The server takes the deployment. Every run then ends with "SignatureMismatchError: Function expects parameters ' +
+            "['name'] but was provided with parameters ['nam']\", also where the flow takes `**kwargs`: Prefect looks for those " +
+            "below `kwargs:` (3.0.11, 3.8.8).",
+    ],
+    "parameter-missing": [
+        "warning",
+        "A parameter without a value in a deployment with a schedule",
+        'The server takes the deployment and the scheduler makes runs of it. Each ends with "ParameterBindError: missing a ' +
+            'required argument" (3.0.11, 3.8.8).',
+    ],
+    "parameter-type": [
+        "error",
+        "A parameter of another type than the flow wants",
+        'The server holds `parameters` against the flow\'s annotations, and more strictly than the flow itself would: `"5"` for ' +
+            "an `int`, `yes` in quotes for a `bool`, or nothing at all for an `int` is refused with 422 or 409 (3.0.11, 3.4.14, " +
+            "3.8.8), unless the deployment is on the server already with its enforcement off. Where `enforce_parameter_schema` is off, and for a schedule's `parameters`, only the run fails: a warning.",
+    ],
+});
+
+;// CONCATENATED MODULE: ./lib/validate/rules/parameter-types.js
+
+
+const parameter_types_WORDS = {
     integer: "a whole number",
     number: "a number",
     string: "text",
@@ -16503,80 +15495,45 @@ const GENERIC = {
     dict: "object",
     Dict: "object",
 };
-function isFalse(value) {
-    return (value === false || value === 0 || (typeof value === "string" && /^(?:false|f|no|n|off|0)$/i.test(value)));
+const parameter_types_LONGEST = 200;
+function typesOf(parameter, python) {
+    return typesIn(python)(parameter);
 }
-const parameters_NONE = {};
-const MAX_SUGGESTED = 200;
-const MAX_LISTED = 20;
-const parameters_LONGEST = 200;
-const signatures = new WeakMap();
-function signatureOf(flow) {
-    let found = signatures.get(flow);
-    if (!found) {
-        const named = flow.parameters.filter(({ kind }) => kind !== "var-positional");
-        const known = named.map(({ name }) => name);
-        found = {
-            byName: new Map(named.map((parameter) => [parameter.name, parameter])),
-            known,
-            listed: listOf(known),
-            required: named
-                .filter(({ kind, default: value }) => kind !== "var-keyword" && value === undefined)
-                .map(({ name }) => name),
-            rest: named.find(({ kind }) => kind === "var-keyword")?.name,
-            nearest: remembered((key) => nearestOf(key, known)),
-        };
-        signatures.set(flow, found);
-    }
-    return found;
-}
-function nearestOf(key, known) {
-    if (key.length > parameters_LONGEST || known.length === 0 || known.length > MAX_SUGGESTED)
+const typesIn = rememberedOf((python) => rememberedOf(({ annotation }) => {
+    if (annotation === undefined || annotation.length > parameter_types_LONGEST || python.openEnded)
         return undefined;
-    const near = (0,mod/* closest */.kp)(key, known);
-    return (0,mod/* distance */.Io)(key, near) <= Math.max(1, Math.floor(key.length / 3)) ? near : undefined;
-}
-function listOf(names) {
-    const shown = names.slice(0, MAX_LISTED).map((name) => `\`${name}\``);
-    return `${shown.join(", ")}${names.length > MAX_LISTED ? " and more" : ""}`;
-}
-function annotatedTypes(text, names, depth) {
+    const unquoted = /^(["'])([^"'\\]*)\1$/.exec(annotation)?.[2] ?? annotation;
+    const types = annotated(unquoted, python, 0);
+    return types?.length === 1 && types[0] === "null" ? undefined : types;
+}));
+function annotated(text, python, depth) {
     if (depth > 20)
         return undefined;
+    const union = (parts) => {
+        const all = parts.map((part) => annotated(part, python, depth + 1));
+        return all.includes(undefined) ? undefined : [...new Set(all.flatMap((types) => types ?? []))];
+    };
+    const isOwn = (name) => python.names.has(name) || python.functions.has(name);
     const parts = splitTop(text, "|");
-    const inner = (part) => annotatedTypes(part, names, depth + 1);
     if (parts.length > 1)
-        return union(parts.map(inner));
+        return union(parts);
     const name = text.trim();
     const plain = entryOf(PLAIN, name);
     if (plain !== undefined)
-        return names.isOwn(name) ? undefined : new Set([plain]);
+        return isOwn(name) ? undefined : [plain];
     const found = /^(?:typing\.)?(\w+)\s*\[([\s\S]*)\]$/.exec(name);
     if (!found || splitTop(name, "[").length > 2)
         return undefined;
     const [, generic = "", list = ""] = found;
-    if (names.isClass(generic))
+    if (python.classes.has(generic))
         return undefined;
     if (generic === "Optional")
-        return union([inner(list), new Set(["null"])]);
+        return union([list, "None"]);
     if (generic === "Union")
-        return union(splitTop(list, ",")
-            .filter((part) => part.trim() !== "")
-            .map(inner));
+        return union(splitTop(list, ",").filter((part) => part.trim() !== ""));
     const type = entryOf(GENERIC, generic);
-    return type === undefined || (generic === generic.toLowerCase() && names.isOwn(generic))
-        ? undefined
-        : new Set([type]);
-}
-function union(sets) {
-    const all = new Set();
-    for (const set of sets) {
-        if (!set)
-            return undefined;
-        for (const type of set)
-            all.add(type);
-    }
-    return all;
+    const isBuiltin = generic === generic.toLowerCase();
+    return type === undefined || (isBuiltin && isOwn(generic)) ? undefined : [type];
 }
 function splitTop(text, separator) {
     const parts = [""];
@@ -16601,805 +15558,71 @@ function splitTop(text, separator) {
     }
     return parts;
 }
-function isSubtype({ type }, wanted) {
-    return wanted === "number" && type === "integer";
-}
-function isCoerced(value, wanted) {
-    if (value.type === wanted || isSubtype(value, wanted))
-        return true;
-    const { value: written } = value;
-    const text = typeof written === "string" && written.length <= LONGEST_NUMBER ? written.trim() : undefined;
-    switch (wanted) {
-        case "integer":
-            return value.type === "boolean" || (text !== undefined && /^[+-]?\d+(?:_\d+)*(?:\.0*)?$/.test(text));
-        case "number":
-            return (value.type === "boolean" ||
-                (text !== undefined &&
-                    /^[+-]?(?:[\d_]+(?:\.[\d_]*)?|\.[\d_]+)(?:e[+-]?\d+)?$|^[+-]?(?:inf|infinity|nan)$/i.test(text)));
-        case "boolean":
-            return (value.value === 0 ||
-                value.value === 1 ||
-                (text !== undefined && /^(?:0|1|true|false|t|f|yes|no|y|n|on|off)$/i.test(text)));
-        default:
-            return false;
+function parameter_types_valueOf(values, key, { judge, yaml, variables }) {
+    const value = values[key];
+    const odd = yaml.oddKind(values, key);
+    if (odd === "date" || odd === "datetime")
+        return { type: "string", value: "0000-00-00" };
+    if (odd !== undefined)
+        return undefined;
+    if (typeof value === "string" && value.includes("{{")) {
+        const name = /^\s*\{\{\s*\$([A-Za-z_]\w*)\s*\}\}\s*$/.exec(value)?.[1];
+        const isText = judge === "server" && name !== undefined && variables?.has(name);
+        return isText ? { type: "string", value: undefined } : undefined;
     }
+    if (typeof value === "string")
+        return { type: "string", value };
+    if (typeof value === "boolean")
+        return { type: "boolean", value };
+    if (typeof value === "bigint")
+        return { type: "integer", value: Number(value) };
+    if (typeof value === "number") {
+        if (!Number.isFinite(value))
+            return undefined;
+        return { type: Number.isInteger(value) ? "integer" : "number", value };
+    }
+    if (value === null)
+        return { type: "null", value };
+    if (Array.isArray(value))
+        return { type: "array", value };
+    return isRecord(value) && !Object.hasOwn(value, "__prefect_kind") ? { type: "object", value } : undefined;
+}
+function isTaken({ type }, wanted) {
+    return type === wanted || (wanted === "number" && type === "integer");
 }
 const LONGEST_NUMBER = 5_000;
-function schedulesOf(content) {
-    const { schedule, schedules } = content;
-    const all = Array.isArray(schedules)
-        ? schedules.map((item, index) => ({ schedule: item, path: ["schedules", index] }))
-        : [{ schedule, path: ["schedule"] }];
-    return all.flatMap(({ schedule: item, path }) => isRecord(item) &&
-        ["cron", "interval", "rrule"].some((kind) => item[kind] !== undefined && item[kind] !== null)
-        ? [{ schedule: item, path }]
-        : []);
-}
-
-;// CONCATENATED MODULE: ./lib/validate/rules/version.js
-
-function isBefore(version, other) {
-    return version !== undefined && compareVersions(version, other) < 0;
-}
-
-;// CONCATENATED MODULE: ./lib/validate/rules/entrypoints.js
-
-
-
-
-
-
-
-
-
-const entrypoints = {
-    rules: ENTRYPOINT_RULES,
-    check(context, report) {
-        const check = new entrypoints_Check(context, report);
-        for (const { deployments } of context.files)
-            for (const entry of deployments)
-                check.deployment(entry);
-    },
+const TEXTS = {
+    integer: /^[+-]?\d+(?:_\d+)*(?:\.0*)?$/,
+    number: /^[+-]?(?:[\d_]+(?:\.[\d_]*)?|\.[\d_]+)(?:e[+-]?\d+)?$|^[+-]?(?:inf|infinity|nan)$/i,
+    boolean: /^(?:0|1|true|false|t|f|yes|no|y|n|on|off)$/i,
 };
-const NO_FLOW = new Set([
-    "prefect.task",
-    "prefect.tasks.task",
-    "staticmethod",
-    "classmethod",
-    "property",
-    "functools.cache",
-    "functools.lru_cache",
-    "functools.wraps",
-    "contextlib.contextmanager",
-    "contextlib.asynccontextmanager",
-    "typing.overload",
-    "typing.no_type_check",
-    "pytest.fixture",
-]);
-const METHODS = "3.1.0";
-const LONGEST_ROW = 500;
-const MAX_SUGGESTIONS = 100;
-const MAX_SUGGESTED_LENGTH = 200;
-class entrypoints_Check {
-    context;
-    report;
-    folders;
-    lines = new WeakMap();
-    suggestions = 0;
-    constructor(context, report) {
-        this.context = context;
-        this.report = report;
-        this.folders = new Folders(context.directory, context.disk);
-    }
-    deployment(entry) {
-        const lead = readEntrypoint(entry, this.context);
-        if (!lead)
-            return;
-        const { entrypoint } = lead;
-        if (entrypoint.kind === "malformed") {
-            this.malformed(entry, entrypoint.flaw, entrypoint.path, entrypoint.name);
-            return;
-        }
-        const python = entrypoint.kind === "file"
-            ? this.file(entry, entrypoint.path, lead.python)
-            : this.module(entry, entrypoint, lead.python);
-        if (!python?.isRead)
-            return;
-        if (python.error) {
-            this.report("entrypoint-syntax-error", syntaxError(python.file, python.error));
-            return;
-        }
-        const definition = this.definition(entry, entrypoint, python);
-        if (definition)
-            checkParameters(entry, definition, python, this.context, this.report);
-    }
-    say(rule, entry, said) {
-        const { yaml } = entry.file;
-        this.report(rule, { ...said, where: yaml.range(entry.path("entrypoint"), "value") });
-    }
-    malformed(entry, flaw, path, name) {
-        const { title } = entry;
-        const says = {
-            "no-function": () => {
-                const file = withoutEnd(path, /:/);
-                const [flow, ...others] = flowsOf(this.context.python((0,external_node_path_namespaceObject.resolve)(this.context.directory, file)));
-                return {
-                    what: `${title}: the entrypoint names a file and no function.`,
-                    fix: `Add the function: \`${file}:${flow ?? "function"}\`.`,
-                    ...(flow !== undefined && others.length === 0 ? this.corrected(entry, `${file}:${flow}`) : {}),
-                };
-            },
-            "no-suffix": () => ({
-                what: `${title}: the entrypoint's file has no \`.py\`, so Prefect takes it for a module and finds none.`,
-                fix: `Write \`${path}.py:${name || "function"}\`.`,
-                ...(this.folders.isFile(`${path}.py`) && name ? this.corrected(entry, `${path}.py:${name}`) : {}),
-            }),
-            "not-python": () => ({
-                what: `${title}: the entrypoint is no \`file.py:function\`, so Prefect takes it for a module and finds none.`,
-                fix: "Write `path/to/file.py:function`, with a colon and a `.py` in lower case.",
-            }),
-            call: () => ({
-                what: `${title}: the entrypoint calls its function; Prefect looks for one whose name has brackets.`,
-                fix: `Leave the brackets out: \`${path}:${withoutCall(name)}\`.`,
-                ...this.corrected(entry, `${path}:${withoutCall(name)}`),
-            }),
-            space: () => ({
-                what: `${title}: the entrypoint has a space beside its colon or at its end, which Prefect takes for a part of the name.`,
-                fix: `Write \`${path}:${name.trim()}\`.`,
-                ...this.corrected(entry, `${path}:${name.trim()}`),
-            }),
-            shapeless: () => ({
-                what: `${title}: the entrypoint is no \`file.py:function\` and no \`module.function\`; Prefect refuses it.`,
-                fix: "Write `path/to/file.py:function`.",
-            }),
-        };
-        this.say("entrypoint-syntax", entry, says[flaw]());
-    }
-    file(entry, path, python) {
-        if (python && process.platform === "linux")
-            return python;
-        if (!python && this.refused(entry, path, [path]))
-            return undefined;
-        const { isThere, other } = this.lookAt(path);
-        if (other !== undefined) {
-            this.say("entrypoint-case", entry, {
-                ...(isThere || python !== undefined ? { severity: "warning" } : {}),
-                what: `${entry.title}: ${path} is spelt ${other} on disk; on Linux that is another file.`,
-                fix: `Write \`${other}\`.`,
-                ...this.corrected(entry, other, path),
-            });
-        }
-        else if (!isThere && python === undefined)
-            this.say("entrypoint-file-missing", entry, this.missingFile(entry, path));
-        return python;
-    }
-    refused(entry, shown, paths) {
-        const refusal = paths.flatMap((path) => this.lookAt(path).refusal ?? [])[0];
-        if (refusal === undefined || refusal.reason === "folder")
-            return false;
-        const isDeployed = refusal.reason !== "special" && refusal.reason !== "unreadable";
-        this.say("file-not-read", entry, {
-            ...(isDeployed ? { severity: "warning" } : {}),
-            what: `${entry.title}: ${shown} ${refusal.words}; nothing of this flow is checked.`,
-            fix: isDeployed
-                ? "Name a file of the repository, relative to the directory in which the action deploys."
-                : "Put the flow into a regular file.",
-        });
+function isCoerced(value, wanted) {
+    if (isTaken(value, wanted))
         return true;
-    }
-    missingFile(entry, path) {
-        const { instead } = this.lookAt(path);
-        if (instead !== undefined) {
-            return {
-                what: `${entry.title}: ${path} is ${instead}, and no file; Prefect cannot import the flow.`,
-                fix: instead === "a folder"
-                    ? "Name the Python file that is meant."
-                    : "Correct the symbolic link, and check that what it leads to is committed.",
-            };
-        }
-        const what = `${entry.title}: there is no file ${path} here; Prefect cannot import the flow.`;
-        if ((0,external_node_path_namespaceObject.isAbsolute)(path)) {
-            return {
-                severity: "warning",
-                what: `${entry.title}: there is no file ${path} on this machine; Prefect imports the flow where it deploys.`,
-                fix: "Name the file relative to the directory in which the action deploys.",
-            };
-        }
-        if (path.includes("\\") && this.folders.isFile(path.replaceAll("\\", "/"))) {
-            const fixed = path.replaceAll("\\", "/");
-            return {
-                what,
-                fix: `Write the path with forward slashes: \`${fixed}\`.`,
-                ...this.corrected(entry, fixed, path),
-            };
-        }
-        const beside = besidePrefectFile(path, entry, this.context);
-        if (beside !== undefined) {
-            return {
-                what,
-                fix: `Paths start where \`prefect deploy\` runs, not at the prefect file: write \`${beside}\`, or deploy from ` +
-                    "the folder of the prefect file.",
-            };
-        }
-        const near = this.nearestFile(path.trim());
-        if (near === undefined) {
-            return {
-                what,
-                fix: "Write the path from the directory in which the action deploys, and check that the file is committed.",
-            };
-        }
-        return { what, fix: `Do you mean \`${near}\`?`, ...this.corrected(entry, near, path) };
-    }
-    lookAt = remembered((path) => {
-        const { directory, disk } = this.context;
-        const absolute = (0,external_node_path_namespaceObject.resolve)(directory, path);
-        return {
-            refusal: disk.refusal(absolute),
-            isThere: disk.isFile(absolute),
-            instead: disk.insteadOfFile(absolute),
-            other: this.folders.otherCase(path),
-        };
-    });
-    nearestFile(path) {
-        if (path.length > MAX_SUGGESTED_LENGTH || ++this.suggestions > MAX_SUGGESTIONS)
-            return undefined;
-        const all = this.folders.python();
-        const own = slashed(path).replace(/^\.\//, "");
-        const same = all.filter((each) => (0,external_node_path_namespaceObject.basename)(each) === (0,external_node_path_namespaceObject.basename)(own));
-        if (same.length > 0)
-            return (0,mod/* closest */.kp)(own, same);
-        const near = all.length === 0 ? undefined : (0,mod/* closest */.kp)(own, all);
-        return near !== undefined && isNear(own, near) ? near : undefined;
-    }
-    module(entry, { module, name, hasColon }, found) {
-        const whole = hasColon ? undefined : findModule(`${module}.${name}`, this.context);
-        const isBound = found && (found.openEnded || found.names.has(name) || found.functions.has(name));
-        if (whole && !isBound) {
-            const [flow] = flowsOf(whole);
-            this.say("entrypoint-syntax", entry, {
-                what: `${entry.title}: the entrypoint names a module and no function.`,
-                fix: `Add the function: \`${module}.${name}:${flow ?? "function"}\`.`,
-            });
-            return undefined;
-        }
-        const file = module.replaceAll(".", "/");
-        if (!found && this.refused(entry, module, [`${file}/__init__.py`, `${file}.py`]))
-            return undefined;
-        const [first = "", ...rest] = module.split(".");
-        if (!found && rest.length > 0 && this.folders.isFile(`${first}/__init__.py`)) {
-            this.say("entrypoint-file-missing", entry, {
-                severity: "warning",
-                what: `${entry.title}: there is no module ${module} in the package ${first} here.`,
-                fix: `Check the name; Prefect imports it from ${file}.py.`,
-            });
-        }
-        return found;
-    }
-    definition(entry, { name }, python) {
-        const { title } = entry;
-        const [first = "", second, ...more] = name.split(".");
-        if (second !== undefined && python.classes.has(first) && isBefore(this.context.version, METHODS)) {
-            this.say("entrypoint-function-missing", entry, {
-                what: `${title}: Prefect ${this.context.version ?? ""} takes no method as an entrypoint.`,
-                fix: "Make the flow a function, or use a newer Prefect.",
-            });
-            return undefined;
-        }
-        const definition = python.functions.get(name) ?? python.methods.get(name);
-        if (definition) {
-            if (definition.decorators.every(({ origin }) => origin !== undefined && NO_FLOW.has(origin))) {
-                this.notFlow(entry, name, definition, python);
-                return undefined;
-            }
-            return second === undefined ? definition : undefined;
-        }
-        const owner = python.classes.get(first);
-        if (second === undefined) {
-            if (owner && !owner.isDecorated)
-                this.notFlow(entry, name, undefined, python);
-            else if (!python.names.has(name)) {
-                this.missingFunction(entry, name, python, python.openEnded || isFoundInText(name, python));
-            }
-        }
-        else if (more.length === 0) {
-            if (!owner) {
-                if (!python.names.has(first) && !python.functions.has(first)) {
-                    const isPackage = python.file.endsWith("__init__.py");
-                    this.missingFunction(entry, name, python, python.openEnded || isPackage);
-                }
-            }
-            else if (!owner.openEnded && !owner.names.has(second)) {
-                this.missingFunction(entry, name, python, python.openEnded || isNamedElsewhere(first, python));
-            }
-        }
-        return undefined;
-    }
-    notFlow(entry, name, definition, python) {
-        const isTask = definition?.decorators.some(({ origin }) => origin?.endsWith(".task")) ?? false;
-        const kind = definition ? (isTask ? "a task" : "a plain function") : "a class";
-        const place = definition ? ` (line ${definition.where.line})` : "";
-        const [flow, ...others] = flowsOf(python);
-        this.say("entrypoint-not-a-flow", entry, {
-            ...(python.openEnded ? { severity: "warning" } : {}),
-            what: `${entry.title}: \`${name}\` in ${python.file}${place} is ${kind} and no flow; Prefect refuses to deploy it.`,
-            fix: flow !== undefined && others.length === 0
-                ? `Put \`@flow\` above it, or name the flow of that file: \`${flow}\`.`
-                : `Put \`@flow\` above ${definition ? "it" : "a function, and name that"}.`,
-        });
-    }
-    missingFunction(entry, name, python, mayBeHidden) {
-        const flows = flowsOf(python);
-        const near = flows.length > 1 ? this.nearestFlow(name, flows) : flows[0];
-        const isSure = near !== undefined && (flows.length === 1 || isNear(name, near));
-        this.say("entrypoint-function-missing", entry, {
-            ...(mayBeHidden ? { severity: "warning" } : {}),
-            what: mayBeHidden
-                ? `${entry.title}: no \`${name}\` can be seen at the top level of ${python.file}; if it comes from nowhere else, Prefect cannot deploy it.`
-                : `${entry.title}: there is no \`${name}\` at the top level of ${python.file}; Prefect cannot deploy it.`,
-            fix: isSure
-                ? `Do you mean \`${near}\`?`
-                : "Name a function with `@flow` that is not within another function.",
-            ...(near !== undefined && isNear(name, near) && !mayBeHidden ? this.corrected(entry, near, name) : {}),
-        });
-    }
-    nearestFlow(name, flows) {
-        if (name.length > MAX_SUGGESTED_LENGTH || ++this.suggestions > MAX_SUGGESTIONS)
-            return undefined;
-        return (0,mod/* closest */.kp)(name, flows);
-    }
-    corrected(entry, text, instead) {
-        const { yaml } = entry.file;
-        const value = entry.content["entrypoint"];
-        const range = yaml.range(entry.path("entrypoint"), "value");
-        const lines = this.lines.get(yaml) ?? yaml.text.split(/\r\n|\r|\n/);
-        this.lines.set(yaml, lines);
-        const line = lines[range.line - 1];
-        if (typeof value !== "string" || line === undefined || range.line !== range.endLine)
-            return {};
-        if (line.length > LONGEST_ROW)
-            return {};
-        const at = line.indexOf(value, range.column - 1);
-        const part = value.lastIndexOf(instead ?? value);
-        if (at < 0 || part < 0 || /["'\\]/.test(text))
-            return {};
-        const fixed = value.slice(0, part) + text + value.slice(part + (instead ?? value).length);
-        return { corrected: (line.slice(0, at) + fixed + line.slice(at + value.length)).trim() };
-    }
-}
-const flows = new WeakMap();
-function flowsOf(python) {
-    if (!python)
-        return [];
-    let found = flows.get(python);
-    if (!found) {
-        found = [...python.functions.values()]
-            .filter(({ decorators }) => decorators.some(({ isFlow }) => isFlow))
-            .map(({ name }) => name);
-        flows.set(python, found);
-    }
-    return found;
-}
-function syntaxError(file, { message, where, onlyBy }) {
-    if (onlyBy === undefined) {
-        return {
-            what: `${file} is not valid Python: ${message}. Prefect cannot import the flow.`,
-            fix: "Fix it; `python -m py_compile` says more.",
-            where,
-        };
-    }
-    return {
-        severity: "warning",
-        what: `Python ${onlyBy}, which reads the files here, refuses this line of ${file}: ${message}. A newer one may accept it.`,
-        fix: "Fix it; or install the Python that deploys in a step before this one (actions/setup-python), so that it reads the files here too.",
-        where,
-    };
-}
-function withoutCall(name) {
-    const open = name.indexOf("(");
-    return open < 0 ? name : name.slice(0, open).trimEnd();
-}
-function isNear(one, other) {
-    if (Math.max(one.length, other.length) > MAX_SUGGESTED_LENGTH)
-        return false;
-    return (0,mod/* distance */.Io)(one, other) <= Math.max(2, Math.floor(Math.min(one.length, other.length) / 4));
-}
-function isFoundInText(name, python) {
-    const { defined, imported } = entrypoints_wordsOf(python);
-    return (defined.has(name) && imported.some((module) => module !== "prefect" && !STANDARD_LIBRARY.has(module)));
-}
-function isNamedElsewhere(name, python) {
-    return (entrypoints_wordsOf(python).counts.get(name) ?? 0) > 1;
-}
-const words = new WeakMap();
-function entrypoints_wordsOf(python) {
-    const known = words.get(python);
-    if (known)
-        return known;
-    const { text } = python;
-    const behind = (pattern) => Array.from(text.matchAll(pattern), ([, found = ""]) => found);
-    const counts = new Map();
-    const withoutBases = text.replace(/\bclass\s+\w+\s*\([^()\n]*\)/g, "");
-    for (const [word] of withoutBases.matchAll(/[\w\u0080-\u{10ffff}]+/gu))
-        counts.set(word, (counts.get(word) ?? 0) + 1);
-    const found = {
-        defined: new Set(behind(/\bdef\s+(\w+)/g)),
-        imported: [...new Set(behind(/^[ \t]*(?:from|import)[ \t]+(\w+)/gm))],
-        counts,
-    };
-    words.set(python, found);
-    return found;
+    const { type, value: written } = value;
+    if (typeof written === "string")
+        return written.length <= LONGEST_NUMBER && TEXTS[wanted]?.test(written.trim()) === true;
+    if (wanted === "boolean")
+        return written === 0 || written === 1;
+    return (wanted === "integer" || wanted === "number") && type === "boolean";
 }
 
-;// CONCATENATED MODULE: ./lib/validate/rules/file-rules.js
-const FILE_RULES = [
-    {
-        id: "no-file",
-        severity: "error",
-        isUnchecked: true,
-        title: "A prefect file that cannot be read",
-        why: 'Without its file Prefect ends with "An entrypoint must be provided".',
-    },
-    {
-        id: "file-not-read",
-        severity: "error",
-        isUnchecked: true,
-        title: "A flow's file, or a settings file, that is not read",
-        why: "Only regular files are opened, of 10 MB at most each and 100 MB together: a named pipe waits for a writer, and " +
-            "`/dev/zero` has no end, for Prefect too. A warning where Prefect may well read it: for a large file, and in " +
-            "`mode: validate` for one outside of the repository, or behind a link that leads out of it.",
-    },
-    {
-        id: "yaml-syntax",
-        severity: "error",
-        isUnchecked: true,
-        title: "Not YAML as Prefect reads it",
-        why: "Prefect reads the file with PyYAML (YAML 1.1, one document). Where that fails, Prefect prints a yellow line, drops " +
-            'the whole file, and ends with "An entrypoint must be provided". A template that is not in quotes is a mapping to ' +
-            "YAML, not a text; a tab behind a value is an error. Measured on Prefect 3.8.8 with PyYAML 6.0.4.",
-    },
-    {
-        id: "yaml-text",
-        severity: "error",
-        isUnchecked: true,
-        title: "Not UTF-8 text, or a character that YAML does not allow",
-        why: "Prefect opens the file as text: what is not UTF-8 ends in a Python traceback on Linux. PyYAML then refuses control " +
-            "characters, and Prefect drops the whole file. Measured on Prefect 3.8.8.",
-    },
-    {
-        id: "yaml-alias",
-        severity: "error",
-        isUnchecked: true,
-        title: "An anchor, alias or merge key that leads nowhere",
-        why: "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is not a mapping. " +
-            "Prefect cannot copy a value that contains itself. Aliases that repeat more than 500,000 values, 6 MB of text or 400 levels are refused " +
-            "here. Measured on PyYAML 6.0.2 and 6.0.4.",
-    },
-    {
-        id: "yaml-size",
-        severity: "error",
-        isUnchecked: true,
-        title: "A file of more than 10 MB, or 1.5 million words and signs",
-        why: "10,000 deployments have 4 MB, and a million words and signs. This limit is not Prefect's: PyYAML needs minutes for " +
-            "such a file, and a check must not.",
-    },
-    {
-        id: "too-many-findings",
-        severity: "error",
-        isUnchecked: true,
-        title: "More findings than anybody reads",
-        why: "A group of rules stops at 10,000 findings: by aliases a small file has thousands of values, and each of them may be " +
-            "wrong. What stands behind is not checked, so this is an error. What is turned off does not count, up to 100,000.",
-    },
-    {
-        id: "ignore-refused",
-        severity: "error",
-        title: "A comment that cannot turn off what it names",
-        why: "A rule whose findings say that a file, or a part of one, is not checked cannot be turned off: the step would be " +
-            "green, and nobody would know that nothing was looked at. The finding itself is there too, and as severe.",
-    },
-    {
-        id: "not-a-mapping",
-        severity: "error",
-        isUnchecked: true,
-        title: "A file, or a deployment, that is not a mapping of keys",
-        why: "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is not a mapping " +
-            "ends in an AttributeError (3.8.8).",
-    },
-    {
-        id: "duplicate-key",
-        severity: "warning",
-        title: "The same key twice in one mapping",
-        why: "PyYAML takes the last one silently; what the first one said is lost. Measured on PyYAML 6.0.2 and 6.0.4.",
-    },
-    {
-        id: "merge-order",
-        severity: "warning",
-        title: "Merged mappings that contradict each other",
-        why: "Of `<<: [*a, *b]` the first mapping wins by YAML's own rule and in PyYAML 6.0.2; in PyYAML 6.0.4 the last one does. " +
-            "Which one is deployed depends on the runner.",
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/validate/rules/python-format.js
-function formatProblem(template, names) {
-    return problemIn(template, names, 2);
+;// CONCATENATED MODULE: ./lib/validate/rules/refused.js
+class Refused extends Error {
 }
-function problemIn(text, names, depth) {
-    if (depth <= 0)
-        return invalid("fields are nested too deeply");
-    let at = 0;
-    while (at < text.length) {
-        const brace = text[at++];
-        if (brace !== "{" && brace !== "}")
-            continue;
-        if (text[at] === brace) {
-            at++;
-            continue;
-        }
-        if (brace === "}")
-            return invalid("a `}` stands alone");
-        if (at >= text.length)
-            return invalid("a `{` stands alone");
-        const field = readField(text, at);
-        if ("error" in field)
-            return field;
-        const problem = fieldProblem(field, names) ?? specificationProblem(field, names, depth);
-        if (problem)
-            return problem;
-        at = field.end;
+function readOrRefused(read) {
+    try {
+        return read();
     }
-    return undefined;
-}
-function readField(text, start) {
-    let at = start;
-    let end;
-    while (at < text.length && end === undefined) {
-        const character = text[at++] ?? "";
-        if (character === "{")
-            return invalid("a `{` stands in the name of a field");
-        if (character === "[") {
-            const close = text.indexOf("]", at);
-            at = close < 0 ? text.length : close;
-        }
-        else if (character === "}" || character === ":" || character === "!")
-            end = character;
+    catch (error) {
+        if (error instanceof Refused)
+            return { refused: error.message };
+        throw error;
     }
-    const name = text.slice(start, at - 1);
-    if (end === undefined)
-        return invalid("a `{` is never closed");
-    if (end === "}")
-        return { name, conversion: undefined, specification: "", end: at };
-    let conversion;
-    if (end === "!") {
-        conversion = text[at++];
-        if (conversion === undefined)
-            return invalid("nothing follows a `!`");
-        if (at < text.length) {
-            const next = text[at++];
-            if (next === "}")
-                return { name, conversion, specification: "", end: at };
-            if (next !== ":")
-                return invalid("a `!` is followed by more than one letter");
-        }
-    }
-    const from = at;
-    for (let open = 1; at < text.length; at++) {
-        if (text[at] === "{")
-            open++;
-        else if (text[at] === "}" && --open === 0) {
-            return { name, conversion, specification: text.slice(from, at), end: at + 1 };
-        }
-    }
-    return invalid("a `{` is never closed");
 }
-function fieldProblem({ name, conversion }, names) {
-    const [first = ""] = /^[^.[]*/.exec(name) ?? [];
-    if (first === "" || /^\p{Nd}+$/u.test(first))
-        return { error: "IndexError", field: first };
-    if (!names.has(first))
-        return { error: "KeyError", field: first };
-    let rest = name.slice(first.length);
-    while (rest !== "") {
-        const step = /^\.([^.[]*)/.exec(rest) ?? /^\[([^\]]*)\]/.exec(rest);
-        if (!step)
-            return invalid(rest.startsWith("[") ? "a `[` is never closed" : "something follows a `]`");
-        if (step[1] === "")
-            return invalid("a field ends in a dot or has empty brackets");
-        rest = rest.slice(step[0].length);
-    }
-    if (conversion !== undefined && !/^[rsa]$/.test(conversion))
-        return invalid("behind `!` only r, s and a are known");
-    return undefined;
-}
-function specificationProblem({ specification }, names, depth) {
-    return specification.includes("{") ? problemIn(specification, names, depth - 1) : undefined;
-}
-function invalid(message) {
-    return { error: "ValueError", message };
-}
-
-;// CONCATENATED MODULE: ./lib/validate/rules/flow-names.js
-
-
-
-const RULE = "flow-run-name";
-const HARMLESS = new Set(["staticmethod", "classmethod"]);
-const flowNames = {
-    rules: [
-        {
-            id: RULE,
-            severity: "warning",
-            title: "A `flow_run_name` with a field that is not a parameter of the flow",
-            why: "Prefect fills it in with `flow_run_name.format(**parameters)` when a run starts: only the flow's own parameters can " +
-                "be used. The deployment is made silently, and then every run fails, with `KeyError: 'now'` for " +
-                "`{now:%Y%m%d}`, an IndexError for `{}`, a ValueError for a brace too many (3.0.11, 3.8.8).",
-        },
-    ],
-    check(context, report) {
-        const seen = new Set();
-        for (const { deployments } of context.files) {
-            for (const entry of deployments) {
-                const found = findFlow(entry, context);
-                if (!found || seen.has(found))
-                    continue;
-                seen.add(found);
-                checkFlow(found, report);
-            }
-        }
-    },
-};
-function checkFlow({ name, decorators, parameters }, report) {
-    const index = decorators.findIndex(({ isFlow }) => isFlow);
-    const template = decorators[index]?.arguments?.get("flow_run_name");
-    if (template?.string === undefined)
-        return;
-    if (!decorators.slice(index + 1).every(({ origin }) => origin !== undefined && HARMLESS.has(origin)))
-        return;
-    const names = parameters.map((parameter) => parameter.name);
-    const problem = formatProblem(template.string, new Set(names));
-    if (!problem)
-        return;
-    report(RULE, {
-        what: `The \`flow_run_name\` of the flow \`${name}\` ${described(problem)}; it deploys, and then every run fails with ${problem.error === "KeyError" ? `\`KeyError: '${problem.field}'\`` : `a${problem.error === "IndexError" ? "n" : ""} ${problem.error}`}.`,
-        fix: advice(problem, names),
-        where: template.where,
-    });
-}
-function described(problem) {
-    if (problem.error === "KeyError")
-        return `uses \`{${problem.field}}\`, which is none of its parameters`;
-    if (problem.error === "IndexError")
-        return `uses \`{${problem.field}}\`, and fields have no numbers here`;
-    return `is not a valid template (${problem.message})`;
-}
-const flow_names_LONGEST = 200;
-function advice(problem, names) {
-    if (problem.error === "ValueError")
-        return "Write `{{` and `}}` for braces that are meant as such.";
-    const near = names.length > 0 && problem.field.length <= flow_names_LONGEST ? (0,mod/* closest */.kp)(problem.field, names) : undefined;
-    if (near !== undefined &&
-        problem.field !== "" &&
-        (0,mod/* distance */.Io)(problem.field, near) <= Math.max(1, Math.floor(near.length / 3))) {
-        return `Do you mean \`{${near}}\`?`;
-    }
-    const known = names.map((name) => `\`{${name}}\``).join(", ");
-    const parameters = names.length > 0 ? `Parameters work: ${known}.` : "The flow has no parameters to use.";
-    return (`${parameters} For a date or the deployment's name give a function that returns the name: ` +
-        '`flow_run_name=lambda: f"{datetime.now():%Y%m%d}"`, or with `prefect.runtime.deployment.name` in it.');
-}
-
-;// CONCATENATED MODULE: ./lib/validate/rules/schedule-rules.js
-const SCHEDULE_RULES = [
-    {
-        id: "schedule-cron",
-        severity: "error",
-        title: "A cron expression that Prefect refuses",
-        why: "Prefect reads cron by its own copy of croniter: 5 fields, a 6th for seconds at the end, a 7th for years. " +
-            "The file is read silently; the deployment then ends with `Invalid cron string` (3.0.11, 3.4.14, 3.8.8). " +
-            "Our verdict was compared with croniter's with thousands of random expressions.",
-    },
-    {
-        id: "schedule-seconds",
-        severity: "warning",
-        title: "Six cron fields, with seconds first",
-        why: "Other tools put the seconds first; Prefect (croniter) takes a 6th field for them. `0 0 9 * * *` then runs " +
-            "each second of a minute at midnight on the 9th (3.8.8).",
-    },
-    {
-        id: "schedule-random",
-        severity: "warning",
-        title: "A random part in a cron expression",
-        why: "`R` alone is refused, `R(1-5)` and `R/10` are not (3.8.8). The server draws them each time it plans runs, and " +
-            "tells two plans apart by their times only.",
-    },
-    {
-        id: "schedule-interval",
-        severity: "error",
-        title: "An interval that is not a duration",
-        why: "Prefect takes a number of seconds above 0, and from 3.6.11 on texts as pydantic reads them (`PT1H`, `01:00:00`, " +
-            "`1 day`, `2d`). `5 minutes`, `3600` in quotes or a template drop the whole file; 0 is refused at the deployment (3.8.8).",
-    },
-    {
-        id: "schedule-rrule",
-        severity: "error",
-        title: "An rrule that Prefect refuses",
-        why: "Prefect reads rrules by dateutil. The file is read silently; the deployment then ends with " +
-            "`Invalid RRule string`, or with a traceback where `FREQ` is missing (3.8.8). `INTERVAL=0` is taken, and " +
-            "then the server's scheduler never comes to an end.",
-    },
-    {
-        id: "schedule-time-zone",
-        severity: "error",
-        title: "A time zone that Prefect does not know",
-        why: "Prefect takes the names of the IANA database, in their exact case: `europe/berlin`, `PST` and `UTC+1` are " +
-            "refused at the deployment (3.8.8).",
-    },
-    {
-        id: "schedule-anchor",
-        severity: "error",
-        title: "An `anchor_date` that is not a date",
-        why: "Prefect wants a text with an ISO date. Without quotes YAML makes a date of it, which Prefect takes only beside " +
-            "`interval` and `timezone`: with a `slug` or `active` the whole file is dropped (3.8.8).",
-    },
-    {
-        id: "schedule-kind",
-        severity: "error",
-        title: "None or several of cron, interval and rrule",
-        why: "A schedule has exactly one of them. Otherwise Prefect drops the whole file (from 3.4.19 on), or ends with " +
-            "`Unknown schedule type`; older versions take the first one silently.",
-    },
-    {
-        id: "schedule-key",
-        severity: "error",
-        title: "An unknown key in a schedule",
-        why: "Prefect ignores unknown keys elsewhere, but not in a schedule: there one drops the whole file (3.8.8). " +
-            "Versions without this check (3.0.11, 3.4.14) ignore it.",
-    },
-    {
-        id: "schedule-value",
-        severity: "error",
-        title: "A value of the wrong kind in a schedule",
-        why: "`slug`, `timezone`, `cron` and `rrule` are texts, `parameters` is a mapping (an empty `parameters:` too is " +
-            "refused), `active` and `day_or` are true or false. Anything else drops the whole file, or fails at the " +
-            "deployment (3.8.8).",
-    },
-    {
-        id: "schedule-twice",
-        severity: "error",
-        title: "Both `schedule` and `schedules`",
-        why: "Prefect ends with `Both 'schedule' and 'schedules' keys are present` (3.0.11, 3.4.14, 3.8.8).",
-    },
-    {
-        id: "schedule-ignored",
-        severity: "warning",
-        title: "A key that does not count for this kind of schedule",
-        why: "`anchor_date` counts with `interval`, `day_or` with `cron`; elsewhere Prefect drops them silently (3.8.8).",
-    },
-    {
-        id: "schedule-never",
-        severity: "warning",
-        title: "A schedule that never fires",
-        why: "Prefect takes `0 0 30 2 *`, and the server's scheduler then logs an error for this deployment each time and " +
-            "plans none of its schedules. An rrule with `COUNT` and no `DTSTART` is counted from 2020-01-01 and used up; " +
-            "one with `UNTIL=…Z` and no `DTSTART` cannot be planned (3.8.8).",
-    },
-    {
-        id: "schedule-slug-repeated",
-        severity: "error",
-        title: "Two schedules of a deployment with one slug",
-        why: "The server keeps slugs unique within a deployment: making the deployment ends with `Error while applying " +
-            "deployment`; for one that is there, the last of them silently wins (3.8.8).",
-    },
-    {
-        id: "schedule-no-slug",
-        severity: "note",
-        title: "A schedule without a slug",
-        why: "The server finds a schedule again by its `slug` (from 3.2.0 on), if all schedules of the deployment have one. " +
-            "Without, each deploy deletes and recreates them: what was paused in the UI is switched on again.",
-    },
-];
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/cron.js
+
 
 const RANGES = [
     [0, 59],
@@ -17430,19 +15653,12 @@ const DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const SPECIAL_WEEKDAY = new RegExp(`^(?:(${range(WEEKDAYS)}|${range(MONTHS)}|\\w+)#|l)(\\d+)$`);
 const RANGE_AND_STEP = /^([^-]+)-([^-/]+)(?:\/(\d+))?$/;
 const RANDOM = /^(h|r)(?:\((\d+)-(\d+)\))?(?:\/(\d+))?$/;
-class Refused extends Error {
-}
 function parseCron(text) {
-    try {
-        return parse(text);
-    }
-    catch (error) {
-        if (error instanceof Refused)
-            return { refused: error.message };
-        throw error;
-    }
+    return readOrRefused(() => cron_parse(text));
 }
-function parse(text) {
+function cron_parse(text) {
+    if (text === "")
+        throw new Refused("it is empty");
     const expressions = split(entryOf(ALIASES, text.toLowerCase()) ?? text.toLowerCase());
     if (text.trimStart().startsWith("@") && expressions.length === 1) {
         throw new Refused(`\`${text.trim()}\` is not one of ${Object.keys(ALIASES).join(", ")}`);
@@ -17635,14 +15851,14 @@ function parseIso(text) {
 }
 function parseDaysAndTime(text) {
     if (!/[dD]/.test(text) && text.length >= 5)
-        return parseTime(text);
+        return interval_parseTime(text);
     const [, days, time = ""] = DAYS.exec(text) ?? [];
     if (days === undefined)
-        return text.length >= 4 ? parseTime(text) : undefined;
-    const rest = time === "" ? 0 : parseTime(time);
+        return text.length >= 4 ? interval_parseTime(text) : undefined;
+    const rest = time === "" ? 0 : interval_parseTime(time);
     return rest === undefined ? undefined : Number(days) * interval_DAY + rest;
 }
-function parseTime(text) {
+function interval_parseTime(text) {
     const [, hours, minutes, seconds = "0", decimals = "0"] = TIME.exec(text) ?? [];
     if (text.length < 5 || hours === undefined || Number(minutes) > 59 || Number(seconds) > 59)
         return undefined;
@@ -17731,6 +15947,9 @@ function nearestTimeZone(name) {
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/rrule.js
 
+
+
+
 const FREQUENCIES = ["YEARLY", "MONTHLY", "WEEKLY", "DAILY", "HOURLY", "MINUTELY", "SECONDLY"];
 const rrule_WEEKDAY = /^(?:[+-]*\d*(MO|TU|WE|TH|FR|SA|SU)|(MO|TU|WE|TH|FR|SA|SU)\([+-]?\d+.)$/;
 const DAY_OR_MONTH = /^(?:MON|TUE|WED|THU|FRI|SAT|SUN|JAN|FEB|MAR|APR|MAY|JUN|JUL|AUG|SEP|OCT|NOV|DEC)/;
@@ -17747,30 +15966,37 @@ const POSSIBLE = {
     BYWEEKNO: [1, 53],
 };
 const NUMBER_LISTS = new Set([...Object.keys(CHECKED), ...Object.keys(POSSIBLE), "BYSETPOS", "BYEASTER"]);
-const rrule_DAYS_OF_MONTH = [31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31];
 const DAY_MS = 86_400_000;
 const DEFAULT_START = Date.UTC(2020, 0, 1);
 const MAX_LENGTH = 6500;
-class rrule_Refused extends Error {
-}
 function parseRecurrence(text, now) {
+    return readOrRefused(() => judge(ruleIn(text), now));
+}
+function ruleIn(text) {
+    if (text === "")
+        throw new Refused("it is empty");
+    let parsed;
     try {
-        return judge(text, now);
+        parsed = JSON.parse(text);
     }
-    catch (error) {
-        if (error instanceof rrule_Refused)
-            return { refused: error.message };
-        throw error;
+    catch {
+        return text;
     }
+    if (!isRecord(parsed) || typeof parsed["rrule"] !== "string")
+        throw new Refused("read as JSON, it is not a mapping with an `rrule`");
+    const odd = Object.keys(parsed).find((key) => key !== "rrule" && key !== "timezone");
+    if (odd !== undefined)
+        throw new Refused(`read as JSON, it has the unknown key \`${odd}\``);
+    return parsed["rrule"];
 }
 function judge(text, now) {
     if (text.length > MAX_LENGTH)
-        throw new rrule_Refused(`it is longer than ${MAX_LENGTH} characters`);
+        throw new Refused(`it is longer than ${MAX_LENGTH} characters`);
     const upper = text.toUpperCase();
     const lines = upper.split(/\s+/).filter((line) => line !== "");
     const [first] = lines;
     if (first === undefined)
-        throw new rrule_Refused("it is empty");
+        throw new Refused("it is empty");
     if (lines.length === 1 && (!upper.includes(":") || upper.startsWith("RRULE:"))) {
         return recurrence([parseRule(first.replace(/^RRULE:/, ""), undefined)], undefined, false, now);
     }
@@ -17792,7 +16018,7 @@ function parseSet(lines, zones, now) {
         const plain = name === "RRULE" || name === "EXRULE";
         const odd = plain ? parameters[0] : parameters.find((parameter) => !isDateParameter(parameter, name));
         if (odd !== undefined)
-            throw new rrule_Refused(`\`${name}\` does not take \`${odd}\``);
+            throw new Refused(`\`${name}\` does not take \`${odd}\``);
         if (name === "RRULE")
             rules.push(value);
         else if (name === "EXRULE")
@@ -17804,11 +16030,11 @@ function parseSet(lines, zones, now) {
                 start = withZone(moments, parameters, zones);
         }
         else
-            throw new rrule_Refused(`\`${name}\` is not a property that Prefect knows`);
+            throw new Refused(`\`${name}\` is not a property that Prefect knows`);
     }
     const isSet = rules.length > 1 || exceptions.length > 0 || dates;
     if (!isSet && rules.length === 0)
-        throw new rrule_Refused("it has no `RRULE`");
+        throw new Refused("it has no `RRULE`");
     for (const exception of exceptions)
         parseRule(exception, start);
     return recurrence(rules.map((rule) => parseRule(rule, start)), start, isSet, now);
@@ -17821,13 +16047,13 @@ function isDateParameter(parameter, name) {
 function withZone(moments, parameters, zones) {
     const [moment] = moments;
     if (moment === undefined || moments.length > 1)
-        throw new rrule_Refused("`DTSTART` holds more than one date");
+        throw new Refused("`DTSTART` holds more than one date");
     const zone = parameters.find((parameter) => parameter.startsWith("TZID="))?.slice("TZID=".length);
     if (zone === undefined)
         return moment;
     const known = zones.has(zone);
     if (known && moment.zone === "some")
-        throw new rrule_Refused("`DTSTART` has a `TZID` and ends in `Z`");
+        throw new Refused("`DTSTART` has a `TZID` and ends in `Z`");
     return { ...moment, zone: known ? "some" : "unknown" };
 }
 function parseRule(text, start) {
@@ -17838,7 +16064,7 @@ function parseRule(text, start) {
     for (const part of text.split(";")) {
         const [name = "", value, ...more] = part.split("=");
         if (value === undefined || more.length > 0) {
-            throw new rrule_Refused(part === "" ? "it holds an empty part (`;`)" : `\`${part}\` is not \`NAME=value\``);
+            throw new Refused(part === "" ? "it holds an empty part (`;`)" : `\`${part}\` is not \`NAME=value\``);
         }
         if (NUMBER_LISTS.has(name))
             lists.set(name, value.split(",").map((number) => integer(number, name)));
@@ -17850,28 +16076,28 @@ function parseRule(text, start) {
             weekdays = value.split(",");
             const odd = weekdays.find((day) => !rrule_WEEKDAY.test(day) || Number.parseInt(/[+-]?\d+/.exec(day)?.[0] ?? "1") === 0);
             if (odd !== undefined)
-                throw new rrule_Refused(`\`${odd}\` is not a day of \`${name}\``);
+                throw new Refused(`\`${odd}\` is not a day of \`${name}\``);
         }
         else if (name === "WKST") {
             if (!/^(?:MO|TU|WE|TH|FR|SA|SU)$/.test(value))
-                throw new rrule_Refused(`\`${value}\` is not a day of the week`);
+                throw new Refused(`\`${value}\` is not a day of the week`);
         }
         else if (name === "FREQ") {
             if (!FREQUENCIES.some((frequency) => frequency === value)) {
-                throw new rrule_Refused(`\`FREQ=${value}\` is none of ${FREQUENCIES.join(", ")}`);
+                throw new Refused(`\`FREQ=${value}\` is none of ${FREQUENCIES.join(", ")}`);
             }
         }
         else
-            throw new rrule_Refused(`\`${name}\` is not a part of a rule that Prefect knows`);
+            throw new Refused(`\`${name}\` is not a part of a rule that Prefect knows`);
         parts.set(name, value);
     }
     const frequency = parts.get("FREQ");
     if (frequency === undefined)
-        throw new rrule_Refused("it has no `FREQ`");
+        throw new Refused("it has no `FREQ`");
     checkLists(lists, frequency);
     const interval = number(parts.get("INTERVAL")) ?? 1;
     if (start && until && mixed(start, until)) {
-        throw new rrule_Refused("one of `DTSTART` and `UNTIL` ends in `Z` and the other does not");
+        throw new Refused("one of `DTSTART` and `UNTIL` ends in `Z` and the other does not");
     }
     return { frequency, interval, count: number(parts.get("COUNT")), until, lists, weekdays };
 }
@@ -17885,16 +16111,16 @@ function checkLists(lists, frequency) {
         if (["HOURLY", "MINUTELY", "SECONDLY"].includes(frequency))
             continue;
         if (lists.get(name)?.some((value) => value < low || value > high)) {
-            throw new rrule_Refused(`\`${name}\` is not between ${low} and ${high}`);
+            throw new Refused(`\`${name}\` is not between ${low} and ${high}`);
         }
     }
     if (lists.get("BYSETPOS")?.some((value) => value === 0 || Math.abs(value) > 366)) {
-        throw new rrule_Refused("`BYSETPOS` is not between 1 and 366 or -366 and -1");
+        throw new Refused("`BYSETPOS` is not between 1 and 366 or -366 and -1");
     }
 }
 function integer(text, name) {
     if (!INTEGER.test(text))
-        throw new rrule_Refused(`\`${name}=${text}\` is not a whole number`);
+        throw new Refused(`\`${name}=${text}\` is not a whole number`);
     return Number(text.replaceAll("_", ""));
 }
 function number(text) {
@@ -17906,7 +16132,7 @@ function parseMoment(text, name) {
     const match = /^(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?)?(Z)?$/.exec(compact);
     if (!match) {
         if (/^[A-Z]*$/.test(text) && !DAY_OR_MONTH.test(text)) {
-            throw new rrule_Refused(`\`${name}=${text}\` is not a date`);
+            throw new Refused(`\`${name}=${text}\` is not a date`);
         }
         return { value: undefined, zone: "unknown" };
     }
@@ -17922,7 +16148,7 @@ function parseMoment(text, name) {
     const date = new Date(Date.UTC(parts[0], parts[1] - 1, parts[2], parts[3], parts[4], parts[5]));
     const exact = date.getUTCMonth() === parts[1] - 1 && date.getUTCDate() === parts[2];
     if (!exact || parts[3] > 23 || parts[4] > 59 || parts[5] > 59) {
-        throw new rrule_Refused(`\`${text}\` in \`${name}\` is not a date`);
+        throw new Refused(`\`${text}\` in \`${name}\` is not a date`);
     }
     return { value: date.getTime(), zone: zone === undefined ? "none" : "some" };
 }
@@ -17958,7 +16184,7 @@ function neverFires(rule, start, now) {
     const days = lists.get("BYMONTHDAY");
     const months = lists.get("BYMONTH");
     if (months &&
-        days?.every((day) => months.every((month) => Math.abs(day) > (rrule_DAYS_OF_MONTH[month - 1] ?? 0)))) {
+        days?.every((day) => months.every((month) => Math.abs(day) > (DAYS_OF_MONTH[month - 1] ?? 0)))) {
         return "no month in `BYMONTH` has such a `BYMONTHDAY`";
     }
     if (count !== undefined && usedUp(rule, count, start, now)) {
@@ -17981,944 +16207,8 @@ function usedUp(rule, count, start, now) {
     return from + (count + 1) * rule.interval * unit + DAY_MS < now.getTime();
 }
 
-;// CONCATENATED MODULE: ./lib/validate/rules/schedules.js
-
-
-
-
-
-
-
-
-
-
-
-class Judge {
-    cron = remembered(parseCron);
-    rrule = remembered((written) => {
-        const text = textOfRrule(written);
-        return typeof text === "string" ? parseRecurrence(text, new Date()) : text;
-    });
-    duration = remembered(parseDuration);
-    anchor = remembered(judgeAnchor);
-    quoted = remembered((text) => JSON.stringify(text));
-}
-const KINDS = ["cron", "interval", "rrule"];
-const KEYS = [
-    ...KINDS,
-    "timezone",
-    "anchor_date",
-    "active",
-    "parameters",
-    "slug",
-    "replaces",
-    "day_or",
-];
-const SINCE = { slug: "3.2.0", day_or: "3.4.23", replaces: "3.6.17" };
-const TEXTS = ["cron", "rrule", "timezone", "slug", "replaces"];
-const schedules_LONGEST = 200;
-const MODELS = "3.4.19";
-const STRICT = "3.4.25";
-const TEXT_INTERVALS = "3.6.11";
-const schedules = {
-    rules: SCHEDULE_RULES,
-    check(context, report) {
-        const about = { context, report, judge: new Judge() };
-        for (const file of context.files)
-            for (const entry of file.deployments)
-                checkEntry(entry, about);
-    },
-};
-function checkEntry(entry, about) {
-    const { content, file, title } = entry;
-    const { report } = about;
-    const { schedule: single, schedules: list } = content;
-    const none = single === undefined || single === null || isEmptyMapping(single);
-    if (!none && list !== undefined) {
-        report("schedule-twice", {
-            what: `${title} has \`schedule\` and \`schedules\`; Prefect refuses to choose.`,
-            fix: "Move what is in `schedule` into the list `schedules`.",
-            where: file.yaml.range(entry.path("schedule"), "key"),
-        });
-    }
-    if (!none)
-        checkItem(single, entry.path("schedule"), entry, about);
-    if (list === undefined || list === null)
-        return;
-    if (!Array.isArray(list)) {
-        report("schedule-value", {
-            what: `${title}: \`schedules\` is not a list; Prefect would drop the whole file.`,
-            fix: "Begin each schedule with a dash: `- cron: …`.",
-            where: file.yaml.range(entry.path("schedules"), "value"),
-        });
-        return;
-    }
-    const items = list;
-    for (const [index, item] of items.entries()) {
-        checkItem(item, entry.path("schedules", index), entry, about);
-    }
-    checkSlugs(items, entry, about);
-}
-function checkItem(item, path, entry, about) {
-    if (isRecord(item)) {
-        checkSchedule({ entry, content: item, path, ...about });
-        return;
-    }
-    const isCron = typeof item === "string" && !("refused" in about.judge.cron(item));
-    about.report("schedule-value", {
-        what: `${entry.title}: a schedule is not a mapping of keys; Prefect would drop the whole file.`,
-        fix: isCron
-            ? "Name its kind: `cron`, `interval` or `rrule`."
-            : "Write `- cron: …`, `- interval: …` or `- rrule: …`.",
-        where: entry.file.yaml.range(path, "value"),
-        ...(isCron
-            ? {
-                corrected: `${path[0] === "schedules" || typeof path.at(-1) === "number" ? "- " : ""}cron: "${item}"`,
-            }
-            : {}),
-    });
-}
-function checkSchedule(schedule) {
-    const { content, context } = schedule;
-    const kinds = KINDS.filter((kind) => content[kind] !== undefined && content[kind] !== null);
-    const [kind] = kinds;
-    if (isRecord(content["schedule"])) {
-        at(schedule, "schedule-kind", ["schedule"], "key", {
-            what: "the schedule is nested below another `schedule:`; Prefect reads the file and then ends with `Unknown schedule type`.",
-            fix: "Put `cron`, `interval` or `rrule` where `schedule` is.",
-        });
-        return;
-    }
-    if (kind === undefined) {
-        at(schedule, "schedule-kind", [], "value", {
-            what: `a schedule has none of \`cron\`, \`interval\` and \`rrule\`; Prefect ${Object.keys(content).length === 0 ? "ends with `Unknown schedule type`" : "would drop the whole file"}.`,
-            fix: "Give it one of the three, or take it out.",
-        });
-    }
-    else if (kinds.length > 1) {
-        const refused = !isBefore(context.version, MODELS);
-        at(schedule, "schedule-kind", [kinds[1] ?? kind], "key", {
-            ...(refused ? {} : { severity: "warning" }),
-            what: `a schedule has ${kinds.map((each) => `\`${each}\``).join(" and ")}; Prefect ${refused ? "would drop the whole file" : `takes \`${kind}\` only`}.`,
-            fix: "Make one schedule of each.",
-        });
-    }
-    checkKeys(schedule, kind);
-    checkValues(schedule);
-    if (kind === "cron")
-        checkCron(schedule);
-    if (kind === "interval")
-        checkInterval(schedule);
-    if (kind === "rrule")
-        checkRrule(schedule);
-    checkTimeZone(schedule, kind);
-    checkAnchor(schedule, kind);
-}
-function checkKeys(schedule, kind) {
-    const { content, context } = schedule;
-    const refused = !isBefore(context.version, STRICT);
-    for (const key of Object.keys(content)) {
-        const since = entryOf(SINCE, key);
-        const early = since !== undefined && isBefore(context.version, since);
-        if (KEYS.some((known) => known === key) && !early) {
-            if (key === "day_or" && kind !== undefined && kind !== "cron")
-                ignored(schedule, key, "cron");
-            continue;
-        }
-        const nearest = key.length > schedules_LONGEST ? "" : (0,mod/* closest */.kp)(key, [...KEYS]);
-        const near = nearest !== "" && (0,mod/* distance */.Io)(key.toLowerCase(), nearest) <= Math.max(2, key.length / 3);
-        at(schedule, "schedule-key", [key], "key", {
-            ...(refused ? {} : { severity: "warning" }),
-            what: `\`${named_named(key)}\` is not a key of a schedule${early ? ` before Prefect ${since}` : ""}; Prefect ${refused ? "would drop the whole file" : "ignores it silently"}.`,
-            fix: early
-                ? "Take it out, or use a newer Prefect."
-                : near
-                    ? `Did you mean \`${nearest}\`?`
-                    : `Take it out; a schedule takes ${KEYS.join(", ")}.`,
-        });
-    }
-}
-function ignored(schedule, key, kind) {
-    at(schedule, "schedule-ignored", [key], "key", {
-        what: `\`${key}\` counts with \`${kind}\` only; Prefect ignores it here.`,
-        fix: "Take it out.",
-    });
-}
-function checkValues(schedule) {
-    const { content, context, entry } = schedule;
-    for (const key of TEXTS) {
-        const value = content[key];
-        const odd = entry.file.yaml.oddKind(content, key);
-        if (value === undefined || value === null || (typeof value === "string" && odd === undefined))
-            continue;
-        const source = entry.file.yaml.source([...schedule.path, key]);
-        at(schedule, "schedule-value", [key], "value", {
-            what: `YAML does not read \`${key}\` as text; Prefect would drop the whole file.`,
-            fix: "Put it in quotes.",
-            ...corrected(key, source),
-        });
-    }
-    const { parameters } = content;
-    if (parameters !== undefined && !isRecord(parameters)) {
-        at(schedule, "schedule-value", ["parameters"], "value", {
-            what: "`parameters` is not a mapping of names to values; Prefect would drop the whole file.",
-            fix: parameters === null
-                ? "Take the empty `parameters:` out."
-                : "Write one `name: value` per line below it.",
-        });
-    }
-    for (const key of ["active", "day_or"]) {
-        const value = content[key];
-        const unread = isBefore(context.version, SINCE[key] ?? "0");
-        if (value === undefined || value === null || unread || isBoolean(value))
-            continue;
-        at(schedule, "schedule-value", [key], "value", {
-            what: `\`${key}\` is neither true nor false; Prefect refuses it.`,
-            fix: `Write \`${key}: true\` or \`${key}: false\`.`,
-        });
-    }
-}
-function corrected(key, source) {
-    return source === undefined || source.length > schedules_LONGEST
-        ? {}
-        : { corrected: `${key}: ${JSON.stringify(source)}` };
-}
-function isBoolean(value) {
-    if (typeof value === "boolean" || value === 0 || value === 1)
-        return true;
-    if (typeof value !== "string")
-        return false;
-    return isTemplate(value) || /^(?:true|false|yes|no|on|off|t|f|y|n|0|1)$/i.test(value);
-}
-function checkCron(schedule) {
-    const { content, judge } = schedule;
-    const { cron } = content;
-    if (typeof cron !== "string" || isTemplate(cron))
-        return;
-    const parsed = cron === "" ? { refused: "it is empty" } : judge.cron(cron);
-    if ("refused" in parsed) {
-        at(schedule, "schedule-cron", ["cron"], "value", {
-            what: `Prefect refuses the cron expression ${judge.quoted(cron)}: ${parsed.refused}.`,
-            fix: 'Write minute, hour, day of month, month and day of week, for example "0 6 * * MON-FRI".',
-        });
-        return;
-    }
-    if (cronNeverFires(parsed, new Date())) {
-        at(schedule, "schedule-never", ["cron"], "value", {
-            what: `the cron expression ${judge.quoted(cron)} never fires: no such day comes. The server's scheduler ends in an error for this deployment each time, and plans none of its schedules.`,
-            fix: "Choose a day that exists; `L` is the last day of a month.",
-        });
-    }
-    if (parsed.random) {
-        at(schedule, "schedule-random", ["cron"], "value", {
-            what: `${judge.quoted(cron)} has a random part, which the server draws again each time it plans runs, so more runs are made than written.`,
-            fix: "Write a fixed value.",
-        });
-    }
-    if (parsed.fields.length === 6 && parsed.fields[5]?.includes("*")) {
-        at(schedule, "schedule-seconds", ["cron"], "value", {
-            what: `${judge.quoted(cron)} runs every second: with six fields Prefect takes the last one for the seconds, not the first.`,
-            fix: "Take the seconds out, or put them last.",
-        });
-    }
-}
-function checkInterval(schedule) {
-    const { content, context, entry, judge } = schedule;
-    const { interval } = content;
-    const seconds = typeof interval === "string"
-        ? judge.duration(interval)
-        : typeof interval === "number" && Math.abs(interval) / 86_400 < 1e9
-            ? interval
-            : typeof interval === "boolean"
-                ? Number(interval)
-                : undefined;
-    const odd = entry.file.yaml.oddKind(content, "interval") !== undefined;
-    const shown = typeof interval === "string"
-        ? judge.quoted(interval)
-        : (entry.file.yaml.source([...schedule.path, "interval"]) ?? "value");
-    const fix = "Write a number of seconds, or a text such as `PT1H30M` or `01:30:00`.";
-    const textRefused = typeof interval === "string" && isBefore(context.version, MODELS);
-    if (seconds === undefined || odd || textRefused) {
-        const digits = typeof interval === "string" && /^\d+$/.test(interval);
-        if (typeof interval === "string" &&
-            !isTemplate(interval) &&
-            !textRefused &&
-            isBefore(context.version, TEXT_INTERVALS))
-            return;
-        at(schedule, "schedule-interval", ["interval"], "value", {
-            what: isTemplate(interval)
-                ? `Prefect checks the interval ${shown} before it fills in templates, and would drop the whole file.`
-                : `the interval ${shown} is not a duration to Prefect, which would drop the whole file.`,
-            fix: textRefused ? "Write a number of seconds without quotes." : digits ? "Take the quotes off." : fix,
-            ...(digits ? { corrected: `interval: ${interval}` } : {}),
-        });
-        return;
-    }
-    if (seconds <= 0) {
-        at(schedule, "schedule-interval", ["interval"], "value", {
-            what: `the interval ${shown} is not above 0, which Prefect refuses.`,
-            fix,
-        });
-    }
-}
-function checkRrule(schedule) {
-    const { rrule } = schedule.content;
-    if (typeof rrule !== "string" || isTemplate(rrule))
-        return;
-    const parsed = schedule.judge.rrule(rrule);
-    if ("refused" in parsed) {
-        at(schedule, "schedule-rrule", ["rrule"], "value", {
-            what: `Prefect refuses the rrule: ${parsed.refused}.`,
-            fix: 'Write a rule as RFC 5545 has it, for example "FREQ=WEEKLY;BYDAY=MO;BYHOUR=6;BYMINUTE=0".',
-        });
-    }
-    else if (parsed.endless) {
-        at(schedule, "schedule-rrule", ["rrule"], "value", {
-            severity: "warning",
-            what: "`INTERVAL=0` makes the server look for the next run without end: its scheduler hangs.",
-            fix: "Write `INTERVAL=1`, or more.",
-        });
-    }
-    else if (parsed.never !== undefined) {
-        at(schedule, "schedule-never", ["rrule"], "value", {
-            what: `the rrule never fires: ${parsed.never}.`,
-            fix: parsed.never.includes("DTSTART")
-                ? "Begin with a line `DTSTART:20300101T060000` and write dates without `Z`."
-                : "Correct the rule, or take the schedule out.",
-        });
-    }
-}
-function textOfRrule(rrule) {
-    if (rrule === "")
-        return { refused: "it is empty" };
-    let parsed;
-    try {
-        parsed = JSON.parse(rrule);
-    }
-    catch {
-        return rrule;
-    }
-    if (!isRecord(parsed) || typeof parsed["rrule"] !== "string") {
-        return { refused: "read as JSON, it is not a mapping with an `rrule`" };
-    }
-    const odd = Object.keys(parsed).find((key) => key !== "rrule" && key !== "timezone");
-    return odd === undefined ? parsed["rrule"] : { refused: `read as JSON, it has the unknown key \`${odd}\`` };
-}
-function checkTimeZone(schedule, kind) {
-    const { timezone } = schedule.content;
-    if (typeof timezone !== "string" || isTemplate(timezone))
-        return;
-    if (timezone === "") {
-        if (kind === "interval") {
-            at(schedule, "schedule-never", ["timezone"], "value", {
-                what: "with an empty `timezone` the server's scheduler ends in an error, and the schedule never fires.",
-                fix: "Take `timezone` out, or name one.",
-            });
-        }
-        if (kind !== "rrule")
-            return;
-    }
-    if ((timezone === "Factory" || timezone === "localtime") && kind !== "rrule")
-        return;
-    if (isTimeZone(timezone))
-        return;
-    const nearest = nearestTimeZone(timezone);
-    at(schedule, "schedule-time-zone", ["timezone"], "value", {
-        what: `Prefect knows no time zone ${schedule.judge.quoted(timezone)}, and refuses the schedule.`,
-        fix: "Write a name of the IANA database in its exact case, such as `Europe/Berlin` or `UTC`.",
-        ...(nearest === undefined ? {} : { corrected: `timezone: ${nearest}` }),
-    });
-}
-function checkAnchor(schedule, kind) {
-    const { content, entry, context, judge } = schedule;
-    const { anchor_date: anchor } = content;
-    if (anchor === undefined || anchor === null || anchor === "")
-        return;
-    const odd = entry.file.yaml.oddKind(content, "anchor_date");
-    const isText = typeof anchor === "string" && odd === undefined;
-    const extra = Object.keys(content).filter((key) => !["interval", "anchor_date", "timezone"].includes(key));
-    const isDate = odd === "date" || odd === "datetime" || typeof anchor === "number";
-    const alone = kind === "interval" && extra.length === 0 && !isBefore(context.version, MODELS);
-    if (!isText && !(isDate && alone)) {
-        const source = entry.file.yaml.source([...schedule.path, "anchor_date"]);
-        at(schedule, "schedule-anchor", ["anchor_date"], "value", {
-            what: `YAML does not read \`anchor_date\` as text${kind === "interval" && extra.length > 0 ? `, which Prefect does not take together with \`${extra[0] ?? ""}\`` : ""}; Prefect would drop the whole file.`,
-            fix: "Put it in quotes.",
-            ...corrected("anchor_date", source),
-        });
-        return;
-    }
-    if (kind !== undefined && kind !== "interval") {
-        ignored(schedule, "anchor_date", "interval");
-        return;
-    }
-    if (!isText || isTemplate(anchor))
-        return;
-    const verdict = judge.anchor(anchor);
-    if (verdict === "taken")
-        return;
-    at(schedule, "schedule-anchor", ["anchor_date"], "value", {
-        ...(verdict === "refused" ? {} : { severity: "warning" }),
-        what: verdict === "refused"
-            ? `\`anchor_date\` ${judge.quoted(anchor)} is not a date, and Prefect refuses the schedule.`
-            : `\`anchor_date\` ${judge.quoted(anchor)} is not an ISO date: Prefect refuses it with Python 3.12 and older, and guesses with newer ones.`,
-        fix: 'Write it as "2030-01-31T09:00:00+00:00".',
-    });
-}
-function checkSlugs(items, entry, { context, report, judge }) {
-    const { file, title } = entry;
-    const found = items.filter(isRecord);
-    const seen = new Set();
-    for (const [index, item] of items.entries()) {
-        const slug = isRecord(item) ? item["slug"] : undefined;
-        if (typeof slug !== "string" || slug === "" || isTemplate(slug))
-            continue;
-        if (seen.has(slug)) {
-            report("schedule-slug-repeated", {
-                what: `${title}: two schedules have the slug ${judge.quoted(slug)}; the server refuses to make them.`,
-                fix: "Give each schedule of a deployment a slug of its own.",
-                where: file.yaml.range(entry.path("schedules", index, "slug"), "value"),
-            });
-        }
-        seen.add(slug);
-    }
-    if (isBefore(context.version, SINCE["slug"] ?? ""))
-        return;
-    const without = items.findIndex((item) => isRecord(item) && !item["slug"]);
-    if (without < 0)
-        return;
-    report("schedule-no-slug", {
-        what: found.some((item) => item["slug"])
-            ? `${title}: not every schedule has a \`slug\`, so each deploy recreates all of them; one that was paused in the UI is switched on again.`
-            : `${title}: without a \`slug\` each deploy recreates the schedule; one that was paused in the UI is switched on again.`,
-        fix: "Give each schedule of the deployment a `slug`, such as `slug: nightly`.",
-        where: file.yaml.range(entry.path("schedules", without), "key"),
-    });
-}
-function at({ entry, path, report }, rule, below, part, { what, ...rest }) {
-    const where = entry.file.yaml.range([...path, ...below], below.length === 0 ? "key" : part);
-    report(rule, { what: `${entry.title}: ${what}`, ...rest, where });
-}
-function isEmptyMapping(value) {
-    return isRecord(value) && Object.keys(value).length === 0;
-}
-
-;// CONCATENATED MODULE: ./lib/validate/rules/leftovers.js
-const PARTS = [
-    ["work_pool", "WorkPoolConfig"],
-    ["concurrency_limit", "ConcurrencyLimitSpec"],
-];
-const POOL = "Write it as `name:` below `work_pool:`.";
-const QUEUE = "Write it as `work_queue_name:` below `work_pool:`.";
-const JOB = "Write it below `work_pool:`, `job_variables:`.";
-const FLOW = "It belongs to the flow";
-const SCHEDULE = "Write it below `schedules:`, in an item with a dash.";
-const PULL = "Prefect 3 has no such key: say with steps in `pull:` where workers find the code.";
-function ofFlow(name) {
-    return `${FLOW}: \`@flow(${name}=…)\` in its Python file.`;
-}
-const LEFTOVERS = {
-    file: {
-        deployment: "Write `deployments:`, a list.",
-        work_pool: "Write `work_pool:` in each deployment, or below an anchor that they share.",
-        schedules: "Write `schedules:` in each deployment.",
-        entrypoint: "Write it in an item of `deployments:`.",
-    },
-    deployment: {
-        infra_overrides: "Write it as `job_variables:` below `work_pool:`.",
-        job_variables: "Write it below `work_pool:`.",
-        variables: "Write it as `job_variables:` below `work_pool:`.",
-        env: JOB,
-        image: JOB,
-        is_schedule_active: "Write `paused:` with the opposite value, or `active:` in the schedule.",
-        active: "Write `paused:` with the opposite value, or `active:` in the schedule.",
-        work_queue: QUEUE,
-        work_queue_name: QUEUE,
-        "work-queue": QUEUE,
-        work_pool_name: POOL,
-        "work-pool": "Write `work_pool:` with an underscore, and `name:` below it.",
-        workpool: "Write `work_pool:`, and `name:` below it.",
-        pool: POOL,
-        path: PULL,
-        storage: PULL,
-        manifest_path: PULL,
-        infrastructure: "Prefect 3 has no such key: the type of the work pool takes its place; settings go below `work_pool:`, `job_variables:`.",
-        infra: "Prefect 3 has no such key: the type of the work pool takes its place; settings go below `work_pool:`, `job_variables:`.",
-        parameter_openapi_schema: "Take it out: Prefect reads the parameters from the flow.",
-        flow_run_name: `${FLOW}: \`@flow(flow_run_name="…")\` in its Python file, where only the flow's parameters can stand in braces.`,
-        retries: ofFlow("retries"),
-        retry_delay_seconds: ofFlow("retry_delay_seconds"),
-        timeout_seconds: ofFlow("timeout_seconds"),
-        log_prints: ofFlow("log_prints"),
-        task_runner: ofFlow("task_runner"),
-        persist_result: ofFlow("persist_result"),
-        validate_parameters: "Write `enforce_parameter_schema:`.",
-        cron: SCHEDULE,
-        interval: SCHEDULE,
-        rrule: SCHEDULE,
-        timezone: SCHEDULE,
-        anchor_date: SCHEDULE,
-        concurrency: "Write `concurrency_limit:`.",
-        concurrency_options: "Write `collision_strategy:` below `concurrency_limit:`, beside `limit:`.",
-        collision_strategy: "Write it below `concurrency_limit:`, beside `limit:`.",
-        limit: "Write it below `concurrency_limit:`.",
-    },
-    work_pool: {
-        work_pool_name: "Write `name:`.",
-        pool: "Write `name:`.",
-        work_queue: "Write `work_queue_name:`.",
-        queue: "Write `work_queue_name:`.",
-        queue_name: "Write `work_queue_name:`.",
-        infra_overrides: "Write `job_variables:`.",
-        variables: "Write `job_variables:`.",
-        env: "Write it below `job_variables:`.",
-        image: "Write it below `job_variables:`.",
-        command: "Write it below `job_variables:`.",
-        type: "Take it out: a work pool has its type on the server.",
-    },
-    concurrency_limit: {
-        strategy: "Write `collision_strategy:`.",
-        concurrency_limit: "Write `limit:`.",
-        max: "Write `limit:`.",
-        grace_period: "Write `grace_period_seconds:`.",
-    },
-};
-
-;// CONCATENATED MODULE: ./lib/validate/rules/repeated.js
-
-function checkRepeated(context, report) {
-    const seen = new Map();
-    for (const entry of context.files.flatMap(({ deployments }) => deployments)) {
-        const { name, entrypoint } = entry.content;
-        if (typeof name !== "string" || name === "" || typeof entrypoint !== "string" || entrypoint === "")
-            continue;
-        const flow = flowOf(entrypoint, context);
-        const named = seen.get(flow) ?? new Map();
-        seen.set(flow, named);
-        const earlier = named.get(name);
-        if (!earlier) {
-            named.set(name, entry);
-            continue;
-        }
-        const { file, line } = earlier.file.yaml.range(earlier.path("name"));
-        const place = earlier.file === entry.file ? `line ${line}` : `${file}, line ${line}`;
-        report("repeated-name", {
-            what: `${entry.title} stands for the same flow in ${place} already; the later one overwrites the earlier one.`,
-            fix: "Give one of the two another name.",
-            where: entry.file.yaml.range(entry.path("name")),
-        });
-    }
-}
-function flowOf(entrypoint, context) {
-    if (!entrypoint.includes(":") || entrypoint.includes("{{"))
-        return entrypoint;
-    const { isFlow, name } = namedFlow(entrypoint, context);
-    return isFlow && name !== undefined ? `flow ${name}` : entrypoint;
-}
-
-;// CONCATENATED MODULE: ./lib/validate/rules/schema.js
-
-
-class Validator {
-    root;
-    yaml;
-    constructor(root, yaml) {
-        this.root = root;
-        this.yaml = yaml;
-    }
-    violations(value, schema, path = [], odd) {
-        const target = this.resolve(schema);
-        const refused = (problem = "value", at = path) => [
-            { path: at, value, odd, schema, problem },
-        ];
-        if (target.type !== undefined && !isOfType(value, odd, target))
-            return refused();
-        if (target.not && this.violations(value, target.not, path, odd).length === 0)
-            return refused();
-        if (!takesScalar(value, target))
-            return refused();
-        if (target.allOf) {
-            for (const part of target.allOf) {
-                const found = this.violations(value, part, path, odd);
-                if (found.length > 0)
-                    return found;
-            }
-        }
-        if (target.oneOf) {
-            const fitting = target.oneOf.filter((form) => this.violations(value, form, path, odd).length === 0);
-            if (fitting.length !== 1)
-                return refused();
-        }
-        if (target.anyOf) {
-            const nearest = this.nearest(value, target.anyOf, path, odd);
-            if (nearest)
-                return nearest.length > 0 ? nearest : refused();
-        }
-        if (Array.isArray(value))
-            return this.inList(value, target, path);
-        return isRecord(value) ? this.inMapping(value, target, path) : [];
-    }
-    resolve(schema) {
-        if (schema.$ref === undefined)
-            return schema;
-        const target = this.root.$defs?.[schema.$ref.slice("#/$defs/".length)];
-        if (!target)
-            throw new Error(`No definition ${schema.$ref}.`);
-        return { ...target, ...schema };
-    }
-    nearest(value, forms, path, odd) {
-        let nearest = [];
-        for (const form of forms) {
-            const found = this.violations(value, form, path, odd);
-            if (found.length === 0)
-                return undefined;
-            const isMeant = found.every((violation) => violation.path.length > path.length);
-            if (isMeant && (nearest.length === 0 || found.length < nearest.length))
-                nearest = found;
-        }
-        return nearest;
-    }
-    inList(list, { items }, path) {
-        if (!items || Object.keys(items).length === 0)
-            return [];
-        return list.flatMap((item, index) => this.violations(item, items, [...path, index], this.yaml.oddKind(list, index)));
-    }
-    inMapping(map, schema, path) {
-        const { properties = {}, additionalProperties, propertyNames, required = [] } = schema;
-        const odd = this.yaml.oddKeys(map);
-        const found = [];
-        for (const [key, value] of Object.entries(map)) {
-            const at = [...path, key];
-            const isOdd = odd.has(key);
-            const property = !isOdd && Object.hasOwn(properties, key) ? properties[key] : additionalProperties;
-            if (propertyNames && isOdd !== (propertyNames.type === "null")) {
-                found.push({ path: at, value, odd: undefined, schema: propertyNames, problem: "odd-key" });
-            }
-            else if (property === false) {
-                found.push({ path: at, value, odd: undefined, schema, problem: "unknown-key" });
-            }
-            else if (property && Object.keys(property).length > 0) {
-                for (const one of this.violations(value, property, at, this.yaml.oddKind(map, key)))
-                    found.push(one);
-            }
-        }
-        for (const key of required) {
-            if (Object.hasOwn(map, key))
-                continue;
-            found.push({ path: [...path, key], value: undefined, odd: undefined, schema, problem: "missing-key" });
-        }
-        return found;
-    }
-    properties(schema) {
-        const target = this.resolve(schema);
-        const forms = [...(target.anyOf ?? []), ...(target.allOf ?? [])];
-        return Object.assign({}, ...forms.map((form) => this.properties(form)), target.properties);
-    }
-}
-function isOfType(value, odd, { type, format }) {
-    const types = Array.isArray(type) ? type : [type];
-    switch (odd) {
-        case "date":
-        case "datetime":
-            return format === "date-time";
-        case "bytes":
-            return types.includes("string");
-        case "set":
-            return types.includes("array");
-        default:
-    }
-    if (value === null)
-        return types.includes("null");
-    if (Array.isArray(value))
-        return types.includes("array");
-    if (typeof value === "number") {
-        return ((types.includes("number") && Number.isFinite(value)) ||
-            (types.includes("integer") && Number.isInteger(value)));
-    }
-    return types.includes(typeof value);
-}
-const patterns = remembered((pattern) => {
-    const expression = new RegExp(pattern);
-    return remembered((text) => expression.test(text));
-});
-function takesScalar(value, { enum: values, pattern, minimum, maximum, exclusiveMinimum }) {
-    if (values && !values.includes(value))
-        return false;
-    if (pattern !== undefined && typeof value === "string" && !patterns(pattern)(value))
-        return false;
-    if (typeof value !== "number")
-        return true;
-    return ((minimum === undefined || value >= minimum) &&
-        (maximum === undefined || value <= maximum) &&
-        (exclusiveMinimum === undefined || value > exclusiveMinimum));
-}
-function accepted(validator, schema) {
-    const words = [...new Set(schema_forms(validator, schema))];
-    return words.length > 1
-        ? `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`
-        : (words[0] ?? "nothing");
-}
-const LAX = {
-    "#/$defs/integer": "a whole number",
-    "#/$defs/boolean": "`true` or `false`",
-    "#/$defs/duration": "a time span",
-    "#/$defs/date-time": "a date",
-};
-const schema_WORDS = {
-    string: "a text",
-    number: "a number",
-    integer: "a whole number",
-    boolean: "`true` or `false`",
-    null: "",
-    object: "a mapping",
-    array: "a list",
-};
-function schema_forms(validator, schema) {
-    const lax = schema.$ref === undefined ? undefined : LAX[schema.$ref];
-    if (lax !== undefined)
-        return [lax];
-    const target = validator.resolve(schema);
-    if (target.anyOf)
-        return target.anyOf.flatMap((form) => schema_forms(validator, form));
-    if (target.enum)
-        return target.enum.map((value) => `\`${String(value)}\``);
-    const inner = target.type === "array" && target.items ? schema_forms(validator, target.items) : [];
-    if (inner.length > 0 && inner.every((word) => word === "a mapping"))
-        return ["a list of mappings"];
-    const types = (Array.isArray(target.type) ? target.type : [target.type]);
-    return types.flatMap((type) => (type === undefined || type === "null" ? [] : [schema_WORDS[type]]));
-}
-
-;// CONCATENATED MODULE: ./lib/validate/rules/schemas/prefect-yaml.generated.js
-const CONCURRENCYLIMITSPEC_0 = {
-    properties: {
-        limit: { anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }] },
-        collision_strategy: {
-            anyOf: [{ type: "string" }, { type: "null" }],
-            "x-later": { enum: ["ENQUEUE", "CANCEL_NEW"] },
-        },
-    },
-    type: "object",
-};
-const CRONSCHEDULE_1 = {
-    additionalProperties: false,
-    properties: {
-        cron: { type: "string" },
-        timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
-        day_or: { $ref: "#/$defs/boolean" },
-    },
-    required: ["cron"],
-    type: "object",
-};
-const DEPLOYMENTCONFIG_2 = {
-    properties: {
-        name: { anyOf: [{ type: "string" }, { type: "null" }], "x-later": { pattern: "^[^/%&><]*$" } },
-        version: { anyOf: [{ type: "string" }, { type: "null" }] },
-        version_type: {
-            anyOf: [{ type: "string" }, { type: "null" }],
-            "x-later": {
-                enum: ["prefect:simple", "vcs:github", "vcs:gitlab", "vcs:bitbucket", "vcs:azuredevops", "vcs:git"],
-            },
-        },
-        tags: { anyOf: [{ type: "string" }, { items: {}, type: "array" }, { type: "null" }] },
-        description: { anyOf: [{ type: "string" }, { type: "null" }] },
-        schedule: {
-            anyOf: [
-                { $ref: "#/$defs/RawScheduleConfig" },
-                { $ref: "#/$defs/DeploymentScheduleCreate" },
-                { $ref: "#/$defs/IntervalSchedule" },
-                { $ref: "#/$defs/CronSchedule" },
-                { $ref: "#/$defs/RRuleSchedule" },
-                { $ref: "#/$defs/NoSchedule" },
-                { propertyNames: { type: "string" }, type: "object" },
-                { type: "null" },
-            ],
-        },
-        schedules: {
-            anyOf: [
-                {
-                    items: {
-                        anyOf: [
-                            { $ref: "#/$defs/RawScheduleConfig" },
-                            { $ref: "#/$defs/DeploymentScheduleCreate" },
-                            { $ref: "#/$defs/IntervalSchedule" },
-                            { $ref: "#/$defs/CronSchedule" },
-                            { $ref: "#/$defs/RRuleSchedule" },
-                            { $ref: "#/$defs/NoSchedule" },
-                            { propertyNames: { type: "string" }, type: "object" },
-                        ],
-                    },
-                    type: "array",
-                },
-                { type: "null" },
-            ],
-        },
-        paused: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
-        concurrency_limit: {
-            anyOf: [{ $ref: "#/$defs/integer" }, { $ref: "#/$defs/ConcurrencyLimitSpec" }, { type: "null" }],
-        },
-        flow_name: { anyOf: [{ type: "string" }, { type: "null" }] },
-        entrypoint: { anyOf: [{ type: "string" }, { type: "null" }] },
-        parameters: { propertyNames: { type: "string" }, type: "object" },
-        enforce_parameter_schema: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
-        build: {
-            anyOf: [
-                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
-                { propertyNames: { type: "string" }, type: "object" },
-                { type: "null" },
-            ],
-        },
-        push: {
-            anyOf: [
-                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
-                { propertyNames: { type: "string" }, type: "object" },
-                { type: "null" },
-            ],
-        },
-        pull: {
-            anyOf: [
-                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
-                { propertyNames: { type: "string" }, type: "object" },
-                { type: "null" },
-            ],
-        },
-        work_pool: { anyOf: [{ $ref: "#/$defs/WorkPoolConfig" }, { type: "null" }] },
-        triggers: { anyOf: [{ items: { type: "object" }, type: "array" }, { type: "null" }] },
-        sla: {
-            anyOf: [
-                {
-                    items: {
-                        anyOf: [
-                            { $ref: "#/$defs/TimeToCompletionSla" },
-                            { $ref: "#/$defs/LatenessSla" },
-                            { $ref: "#/$defs/FrequencySla" },
-                        ],
-                    },
-                    type: "array",
-                },
-                { type: "null" },
-            ],
-        },
-    },
-    type: "object",
-};
-const DEPLOYMENTSCHEDULECREATE_3 = {
-    additionalProperties: false,
-    properties: {
-        schedule: {
-            anyOf: [
-                { $ref: "#/$defs/IntervalSchedule" },
-                { $ref: "#/$defs/CronSchedule" },
-                { $ref: "#/$defs/RRuleSchedule" },
-                { $ref: "#/$defs/NoSchedule" },
-            ],
-        },
-        active: { $ref: "#/$defs/boolean" },
-        max_scheduled_runs: { anyOf: [{ $ref: "#/$defs/integer", exclusiveMinimum: 0 }, { type: "null" }] },
-        parameters: { propertyNames: { type: "string" }, type: "object" },
-        slug: { anyOf: [{ type: "string" }, { type: "null" }] },
-    },
-    required: ["schedule"],
-    type: "object",
-};
-const FREQUENCYSLA_4 = {
-    properties: {
-        name: { type: "string" },
-        severity: { enum: ["minor", "low", "moderate", "high", "critical"], type: "string" },
-        enabled: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
-        stale_after: { $ref: "#/$defs/duration" },
-    },
-    required: ["name", "stale_after"],
-    type: "object",
-};
-const INTERVALSCHEDULE_5 = {
-    additionalProperties: false,
-    properties: {
-        interval: { $ref: "#/$defs/duration" },
-        anchor_date: { $ref: "#/$defs/date-time" },
-        timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
-    },
-    required: ["interval"],
-    type: "object",
-};
-const LATENESSSLA_6 = {
-    properties: {
-        name: { type: "string" },
-        severity: { enum: ["minor", "low", "moderate", "high", "critical"], type: "string" },
-        enabled: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
-        within: { $ref: "#/$defs/duration" },
-    },
-    required: ["name", "within"],
-    type: "object",
-};
-const NOSCHEDULE_7 = { additionalProperties: false, properties: {}, type: "object" };
-const RRULESCHEDULE_8 = {
-    additionalProperties: false,
-    properties: { rrule: { type: "string" }, timezone: { anyOf: [{ type: "string" }, { type: "null" }] } },
-    required: ["rrule"],
-    type: "object",
-};
-const RAWSCHEDULECONFIG_9 = {
-    allOf: [
-        {
-            properties: {
-                cron: { anyOf: [{ type: "string" }, { type: "null" }] },
-                interval: { anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }] },
-                rrule: { anyOf: [{ type: "string" }, { type: "null" }] },
-                timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
-                anchor_date: { anyOf: [{ type: "string" }, { type: "null" }] },
-                active: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
-                parameters: { propertyNames: { type: "string" }, type: "object" },
-                slug: { anyOf: [{ type: "string" }, { type: "null" }] },
-            },
-            type: "object",
-        },
-        {
-            oneOf: [
-                { properties: { cron: { not: { type: "null" } } }, required: ["cron"] },
-                { properties: { interval: { not: { type: "null" } } }, required: ["interval"] },
-                { properties: { rrule: { not: { type: "null" } } }, required: ["rrule"] },
-            ],
-        },
-    ],
-};
-const TIMETOCOMPLETIONSLA_10 = {
-    properties: {
-        name: { type: "string" },
-        severity: { enum: ["minor", "low", "moderate", "high", "critical"], type: "string" },
-        enabled: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
-        duration: { $ref: "#/$defs/integer" },
-    },
-    required: ["name", "duration"],
-    type: "object",
-};
-const WORKPOOLCONFIG_11 = {
-    properties: {
-        name: { anyOf: [{ type: "string" }, { type: "null" }] },
-        work_queue_name: { anyOf: [{ type: "string" }, { type: "null" }] },
-        job_variables: { propertyNames: { type: "string" }, type: "object" },
-    },
-    type: "object",
-};
-const BOOLEAN_12 = {
-    anyOf: [
-        { type: "boolean" },
-        { enum: [0, 1] },
-        {
-            type: "string",
-            pattern: "^([01tTfFyYnN]|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]|[yY][eE][sS]|[nN][oO]|[oO][nN]|[oO][fF][fF])$",
-        },
-    ],
-};
-const DATE_TIME_13 = { type: ["number", "string"], format: "date-time" };
-const DURATION_14 = { type: ["number", "boolean", "string"], format: "duration" };
-const INTEGER_15 = {
-    anyOf: [
-        { type: ["integer", "boolean"] },
-        { type: "string", pattern: "^\\s*[+-]?\\d+(_\\d+)*(\\.0+)?\\s*$" },
-    ],
-};
-const FILE_16 = {
+;// CONCATENATED MODULE: ./lib/validate/rules/prefect-yaml.generated.js
+const PREFECT_YAML = {
     properties: {
         "prefect-version": { anyOf: [{ type: "string" }, { type: "null" }] },
         name: { anyOf: [{ type: "string" }, { type: "null" }] },
@@ -18947,2219 +16237,365 @@ const FILE_16 = {
         prefect_version: { anyOf: [{ type: "string" }, { type: "null" }] },
     },
     type: "object",
-};
-const DEPLOYMENTCONFIG_17 = {
-    properties: {
-        name: { anyOf: [{ type: "string" }, { type: "null" }], "x-later": { pattern: "^[^/%&><]*$" } },
-        version: { anyOf: [{ type: "string" }, { type: "null" }] },
-        version_type: {
-            anyOf: [{ type: "string" }, { type: "null" }],
-            "x-later": {
-                enum: ["prefect:simple", "vcs:github", "vcs:gitlab", "vcs:bitbucket", "vcs:azuredevops", "vcs:git"],
-            },
-        },
-        tags: { anyOf: [{ type: "string" }, { items: {}, type: "array" }, { type: "null" }] },
-        description: { anyOf: [{ type: "string" }, { type: "null" }] },
-        schedule: {
-            anyOf: [
-                { $ref: "#/$defs/RawScheduleConfig" },
-                { $ref: "#/$defs/DeploymentScheduleCreate" },
-                { $ref: "#/$defs/IntervalSchedule" },
-                { $ref: "#/$defs/CronSchedule" },
-                { $ref: "#/$defs/RRuleSchedule" },
-                { $ref: "#/$defs/NoSchedule" },
-                { additionalProperties: { type: "null" }, propertyNames: { type: "null" }, type: "object" },
-                { type: "null" },
-            ],
-        },
-        schedules: {
-            anyOf: [
-                {
-                    items: {
-                        anyOf: [
-                            { $ref: "#/$defs/RawScheduleConfig" },
-                            { $ref: "#/$defs/DeploymentScheduleCreate" },
-                            { $ref: "#/$defs/IntervalSchedule" },
-                            { $ref: "#/$defs/CronSchedule" },
-                            { $ref: "#/$defs/RRuleSchedule" },
-                            { $ref: "#/$defs/NoSchedule" },
-                            { additionalProperties: { type: "null" }, propertyNames: { type: "null" }, type: "object" },
-                        ],
-                    },
-                    type: "array",
-                },
-                { type: "null" },
-            ],
-        },
-        paused: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
-        concurrency_limit: {
-            anyOf: [{ $ref: "#/$defs/integer" }, { $ref: "#/$defs/ConcurrencyLimitSpec" }, { type: "null" }],
-        },
-        flow_name: { anyOf: [{ type: "string" }, { type: "null" }] },
-        entrypoint: { anyOf: [{ type: "string" }, { type: "null" }] },
-        parameters: { propertyNames: { type: "string" }, type: "object" },
-        enforce_parameter_schema: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
-        build: {
-            anyOf: [
-                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
-                { propertyNames: { type: "string" }, type: "object" },
-                { type: "null" },
-            ],
-        },
-        push: {
-            anyOf: [
-                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
-                { propertyNames: { type: "string" }, type: "object" },
-                { type: "null" },
-            ],
-        },
-        pull: {
-            anyOf: [
-                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
-                { propertyNames: { type: "string" }, type: "object" },
-                { type: "null" },
-            ],
-        },
-        work_pool: { anyOf: [{ $ref: "#/$defs/WorkPoolConfig" }, { type: "null" }] },
-        triggers: { anyOf: [{ items: { type: "object" }, type: "array" }, { type: "null" }] },
-        sla: {
-            anyOf: [
-                {
-                    items: {
-                        anyOf: [
-                            { $ref: "#/$defs/TimeToCompletionSla" },
-                            { $ref: "#/$defs/LatenessSla" },
-                            { $ref: "#/$defs/FrequencySla" },
-                        ],
-                    },
-                    type: "array",
-                },
-                { type: "null" },
-            ],
-        },
-    },
-    type: "object",
-};
-const RAWSCHEDULECONFIG_18 = {
-    allOf: [
-        {
-            additionalProperties: false,
+    $defs: {
+        ConcurrencyLimitSpec: {
             properties: {
-                cron: { anyOf: [{ type: "string" }, { type: "null" }] },
-                interval: { anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }] },
-                rrule: { anyOf: [{ type: "string" }, { type: "null" }] },
-                timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
-                anchor_date: { anyOf: [{ type: "string" }, { type: "null" }] },
-                active: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
-                parameters: { propertyNames: { type: "string" }, type: "object" },
-                slug: { anyOf: [{ type: "string" }, { type: "null" }] },
+                limit: { anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }] },
+                collision_strategy: {
+                    anyOf: [{ type: "string" }, { type: "null" }],
+                    "x-later": { enum: ["ENQUEUE", "CANCEL_NEW"] },
+                },
+                grace_period_seconds: {
+                    anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }],
+                    "x-later": { minimum: 60, maximum: 86400 },
+                },
             },
             type: "object",
         },
-        {
-            oneOf: [
-                { properties: { cron: { not: { type: "null" } } }, required: ["cron"] },
-                { properties: { interval: { not: { type: "null" } } }, required: ["interval"] },
-                { properties: { rrule: { not: { type: "null" } } }, required: ["rrule"] },
-            ],
-        },
-    ],
-};
-const RAWSCHEDULECONFIG_19 = {
-    allOf: [
-        {
-            additionalProperties: false,
+        DeploymentConfig: {
             properties: {
-                cron: { anyOf: [{ type: "string" }, { type: "null" }] },
-                interval: { anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }] },
-                rrule: { anyOf: [{ type: "string" }, { type: "null" }] },
-                timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
-                anchor_date: { anyOf: [{ type: "string" }, { type: "null" }] },
-                active: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
-                parameters: { propertyNames: { type: "string" }, type: "object" },
-                slug: { anyOf: [{ type: "string" }, { type: "null" }] },
-                day_or: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
-            },
-            type: "object",
-        },
-        {
-            oneOf: [
-                { properties: { cron: { not: { type: "null" } } }, required: ["cron"] },
-                { properties: { interval: { not: { type: "null" } } }, required: ["interval"] },
-                { properties: { rrule: { not: { type: "null" } } }, required: ["rrule"] },
-            ],
-        },
-    ],
-};
-const DEPLOYMENTCONFIG_20 = {
-    properties: {
-        name: { anyOf: [{ type: "string" }, { type: "null" }], "x-later": { pattern: "^[^/%&><]*$" } },
-        version: { anyOf: [{ type: "string" }, { type: "null" }] },
-        version_type: {
-            anyOf: [{ type: "string" }, { type: "null" }],
-            "x-later": {
-                enum: ["prefect:simple", "vcs:github", "vcs:gitlab", "vcs:bitbucket", "vcs:azuredevops", "vcs:git"],
-            },
-        },
-        tags: { anyOf: [{ type: "string" }, { items: {}, type: "array" }, { type: "null" }] },
-        description: { anyOf: [{ type: "string" }, { type: "null" }] },
-        schedule: {
-            anyOf: [
-                { $ref: "#/$defs/RawScheduleConfig" },
-                { $ref: "#/$defs/DeploymentScheduleCreate" },
-                { $ref: "#/$defs/IntervalSchedule" },
-                { $ref: "#/$defs/CronSchedule" },
-                { $ref: "#/$defs/RRuleSchedule" },
-                { $ref: "#/$defs/NoSchedule" },
-                { additionalProperties: { type: "null" }, propertyNames: { type: "null" }, type: "object" },
-                { type: "null" },
-            ],
-        },
-        schedules: {
-            anyOf: [
-                {
-                    items: {
-                        anyOf: [
-                            { $ref: "#/$defs/RawScheduleConfig" },
-                            { $ref: "#/$defs/DeploymentScheduleCreate" },
-                            { $ref: "#/$defs/IntervalSchedule" },
-                            { $ref: "#/$defs/CronSchedule" },
-                            { $ref: "#/$defs/RRuleSchedule" },
-                            { $ref: "#/$defs/NoSchedule" },
-                            { additionalProperties: { type: "null" }, propertyNames: { type: "null" }, type: "object" },
+                name: { anyOf: [{ type: "string" }, { type: "null" }], "x-later": { pattern: "^[^/%&><]*$" } },
+                version: { anyOf: [{ type: "string" }, { type: "null" }] },
+                version_type: {
+                    anyOf: [{ type: "string" }, { type: "null" }],
+                    "x-later": {
+                        enum: [
+                            "prefect:simple",
+                            "vcs:github",
+                            "vcs:gitlab",
+                            "vcs:bitbucket",
+                            "vcs:azuredevops",
+                            "vcs:git",
                         ],
                     },
-                    type: "array",
                 },
-                { type: "null" },
-            ],
+                tags: { anyOf: [{ type: "string" }, { items: {}, type: "array" }, { type: "null" }] },
+                description: { anyOf: [{ type: "string" }, { type: "null" }] },
+                schedule: {},
+                schedules: {},
+                paused: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+                concurrency_limit: {
+                    anyOf: [{ $ref: "#/$defs/integer" }, { $ref: "#/$defs/ConcurrencyLimitSpec" }, { type: "null" }],
+                },
+                flow_name: { anyOf: [{ type: "string" }, { type: "null" }] },
+                entrypoint: { anyOf: [{ type: "string" }, { type: "null" }] },
+                parameters: { propertyNames: { type: "string" }, type: "object" },
+                enforce_parameter_schema: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+                build: {
+                    anyOf: [
+                        { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                        { propertyNames: { type: "string" }, type: "object" },
+                        { type: "null" },
+                    ],
+                },
+                push: {
+                    anyOf: [
+                        { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                        { propertyNames: { type: "string" }, type: "object" },
+                        { type: "null" },
+                    ],
+                },
+                pull: {
+                    anyOf: [
+                        { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                        { propertyNames: { type: "string" }, type: "object" },
+                        { type: "null" },
+                    ],
+                },
+                work_pool: { anyOf: [{ $ref: "#/$defs/WorkPoolConfig" }, { type: "null" }] },
+                triggers: {
+                    anyOf: [
+                        { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
+                        { type: "null" },
+                    ],
+                },
+                sla: {
+                    anyOf: [
+                        {
+                            items: {
+                                anyOf: [
+                                    { $ref: "#/$defs/TimeToCompletionSla" },
+                                    { $ref: "#/$defs/LatenessSla" },
+                                    { $ref: "#/$defs/FrequencySla" },
+                                ],
+                            },
+                            type: "array",
+                        },
+                        { type: "null" },
+                    ],
+                },
+            },
+            type: "object",
         },
-        paused: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
-        concurrency_limit: {
-            anyOf: [{ $ref: "#/$defs/integer" }, { $ref: "#/$defs/ConcurrencyLimitSpec" }, { type: "null" }],
+        FrequencySla: {
+            properties: {
+                name: { type: "string" },
+                severity: { enum: ["minor", "low", "moderate", "high", "critical"], type: "string" },
+                enabled: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+                stale_after: { $ref: "#/$defs/duration" },
+            },
+            required: ["name", "stale_after"],
+            type: "object",
         },
-        flow_name: { anyOf: [{ type: "string" }, { type: "null" }] },
-        entrypoint: { anyOf: [{ type: "string" }, { type: "null" }] },
-        parameters: { propertyNames: { type: "string" }, type: "object" },
-        enforce_parameter_schema: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
-        build: {
+        LatenessSla: {
+            properties: {
+                name: { type: "string" },
+                severity: { enum: ["minor", "low", "moderate", "high", "critical"], type: "string" },
+                enabled: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+                within: { $ref: "#/$defs/duration" },
+            },
+            required: ["name", "within"],
+            type: "object",
+        },
+        TimeToCompletionSla: {
+            properties: {
+                name: { type: "string" },
+                severity: { enum: ["minor", "low", "moderate", "high", "critical"], type: "string" },
+                enabled: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "null" }] },
+                duration: { $ref: "#/$defs/integer" },
+            },
+            required: ["name", "duration"],
+            type: "object",
+        },
+        WorkPoolConfig: {
+            properties: {
+                name: { anyOf: [{ type: "string" }, { type: "null" }] },
+                work_queue_name: { anyOf: [{ type: "string" }, { type: "null" }] },
+                job_variables: { propertyNames: { type: "string" }, type: "object" },
+            },
+            type: "object",
+        },
+        boolean: {
             anyOf: [
-                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
-                { propertyNames: { type: "string" }, type: "object" },
-                { type: "null" },
-            ],
-        },
-        push: {
-            anyOf: [
-                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
-                { propertyNames: { type: "string" }, type: "object" },
-                { type: "null" },
-            ],
-        },
-        pull: {
-            anyOf: [
-                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
-                { propertyNames: { type: "string" }, type: "object" },
-                { type: "null" },
-            ],
-        },
-        work_pool: { anyOf: [{ $ref: "#/$defs/WorkPoolConfig" }, { type: "null" }] },
-        triggers: {
-            anyOf: [
-                { items: { propertyNames: { type: "string" }, type: "object" }, type: "array" },
-                { type: "null" },
-            ],
-        },
-        sla: {
-            anyOf: [
+                { type: "boolean" },
+                { enum: [0, 1] },
                 {
-                    items: {
-                        anyOf: [
-                            { $ref: "#/$defs/TimeToCompletionSla" },
-                            { $ref: "#/$defs/LatenessSla" },
-                            { $ref: "#/$defs/FrequencySla" },
-                        ],
-                    },
-                    type: "array",
+                    type: "string",
+                    pattern: "^([01tTfFyYnN]|[tT][rR][uU][eE]|[fF][aA][lL][sS][eE]|[yY][eE][sS]|[nN][oO]|[oO][nN]|[oO][fF][fF])$",
                 },
-                { type: "null" },
             ],
         },
-    },
-    type: "object",
-};
-const CONCURRENCYLIMITSPEC_21 = {
-    properties: {
-        limit: { anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }] },
-        collision_strategy: {
-            anyOf: [{ type: "string" }, { type: "null" }],
-            "x-later": { enum: ["ENQUEUE", "CANCEL_NEW"] },
-        },
-        grace_period_seconds: {
-            anyOf: [{ $ref: "#/$defs/integer" }, { type: "null" }],
-            "x-later": { minimum: 60, maximum: 86400 },
-        },
-    },
-    type: "object",
-};
-const RAWSCHEDULECONFIG_22 = {
-    allOf: [
-        {
-            additionalProperties: false,
-            properties: {
-                cron: { anyOf: [{ type: "string" }, { type: "null" }] },
-                interval: { anyOf: [{ $ref: "#/$defs/duration" }, { type: "null" }] },
-                rrule: { anyOf: [{ type: "string" }, { type: "null" }] },
-                timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
-                anchor_date: { anyOf: [{ type: "string" }, { type: "null" }] },
-                active: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
-                parameters: { propertyNames: { type: "string" }, type: "object" },
-                slug: { anyOf: [{ type: "string" }, { type: "null" }] },
-                day_or: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
-            },
-            type: "object",
-        },
-        {
-            oneOf: [
-                { properties: { cron: { not: { type: "null" } } }, required: ["cron"] },
-                { properties: { interval: { not: { type: "null" } } }, required: ["interval"] },
-                { properties: { rrule: { not: { type: "null" } } }, required: ["rrule"] },
-            ],
-        },
-    ],
-};
-const DEPLOYMENTSCHEDULECREATE_23 = {
-    additionalProperties: false,
-    properties: {
-        schedule: {
+        duration: { type: ["number", "boolean", "string"] },
+        integer: {
             anyOf: [
-                { $ref: "#/$defs/IntervalSchedule" },
-                { $ref: "#/$defs/CronSchedule" },
-                { $ref: "#/$defs/RRuleSchedule" },
-                { $ref: "#/$defs/NoSchedule" },
+                { type: ["integer", "boolean"] },
+                { type: "string", pattern: "^\\s*[+-]?\\d+(_\\d+)*(\\.0+)?\\s*$" },
             ],
         },
-        active: { $ref: "#/$defs/boolean" },
-        max_scheduled_runs: { anyOf: [{ $ref: "#/$defs/integer", exclusiveMinimum: 0 }, { type: "null" }] },
-        parameters: { propertyNames: { type: "string" }, type: "object" },
-        slug: { anyOf: [{ type: "string" }, { type: "null" }] },
-        replaces: { anyOf: [{ type: "string" }, { type: "null" }] },
     },
-    required: ["schedule"],
-    type: "object",
 };
-const RAWSCHEDULECONFIG_24 = {
-    allOf: [
-        {
-            additionalProperties: false,
-            properties: {
-                cron: { anyOf: [{ type: "string" }, { type: "null" }] },
-                interval: { anyOf: [{ $ref: "#/$defs/duration" }, { type: "null" }] },
-                rrule: { anyOf: [{ type: "string" }, { type: "null" }] },
-                timezone: { anyOf: [{ type: "string" }, { type: "null" }] },
-                anchor_date: { anyOf: [{ type: "string" }, { type: "null" }] },
-                active: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
-                parameters: { propertyNames: { type: "string" }, type: "object" },
-                slug: { anyOf: [{ type: "string" }, { type: "null" }] },
-                replaces: { anyOf: [{ type: "string" }, { type: "null" }] },
-                day_or: { anyOf: [{ $ref: "#/$defs/boolean" }, { type: "string" }, { type: "null" }] },
-            },
-            type: "object",
-        },
-        {
-            oneOf: [
-                { properties: { cron: { not: { type: "null" } } }, required: ["cron"] },
-                { properties: { interval: { not: { type: "null" } } }, required: ["interval"] },
-                { properties: { rrule: { not: { type: "null" } } }, required: ["rrule"] },
-            ],
-        },
-    ],
-};
-const SCHEMAS = [
-    { since: "3.0.0", schema: undefined },
-    {
-        since: "3.4.19",
-        schema: {
-            ...FILE_16,
-            $defs: {
-                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_0,
-                CronSchedule: CRONSCHEDULE_1,
-                DeploymentConfig: DEPLOYMENTCONFIG_2,
-                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_3,
-                FrequencySla: FREQUENCYSLA_4,
-                IntervalSchedule: INTERVALSCHEDULE_5,
-                LatenessSla: LATENESSSLA_6,
-                NoSchedule: NOSCHEDULE_7,
-                RRuleSchedule: RRULESCHEDULE_8,
-                RawScheduleConfig: RAWSCHEDULECONFIG_9,
-                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
-                WorkPoolConfig: WORKPOOLCONFIG_11,
-                boolean: BOOLEAN_12,
-                "date-time": DATE_TIME_13,
-                duration: DURATION_14,
-                integer: INTEGER_15,
-            },
-        },
-    },
-    {
-        since: "3.4.21",
-        schema: {
-            ...FILE_16,
-            $defs: {
-                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_0,
-                CronSchedule: CRONSCHEDULE_1,
-                DeploymentConfig: DEPLOYMENTCONFIG_17,
-                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_3,
-                FrequencySla: FREQUENCYSLA_4,
-                IntervalSchedule: INTERVALSCHEDULE_5,
-                LatenessSla: LATENESSSLA_6,
-                NoSchedule: NOSCHEDULE_7,
-                RRuleSchedule: RRULESCHEDULE_8,
-                RawScheduleConfig: RAWSCHEDULECONFIG_18,
-                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
-                WorkPoolConfig: WORKPOOLCONFIG_11,
-                boolean: BOOLEAN_12,
-                "date-time": DATE_TIME_13,
-                duration: DURATION_14,
-                integer: INTEGER_15,
-            },
-        },
-    },
-    {
-        since: "3.4.23",
-        schema: {
-            ...FILE_16,
-            $defs: {
-                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_0,
-                CronSchedule: CRONSCHEDULE_1,
-                DeploymentConfig: DEPLOYMENTCONFIG_17,
-                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_3,
-                FrequencySla: FREQUENCYSLA_4,
-                IntervalSchedule: INTERVALSCHEDULE_5,
-                LatenessSla: LATENESSSLA_6,
-                NoSchedule: NOSCHEDULE_7,
-                RRuleSchedule: RRULESCHEDULE_8,
-                RawScheduleConfig: RAWSCHEDULECONFIG_19,
-                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
-                WorkPoolConfig: WORKPOOLCONFIG_11,
-                boolean: BOOLEAN_12,
-                "date-time": DATE_TIME_13,
-                duration: DURATION_14,
-                integer: INTEGER_15,
-            },
-        },
-    },
-    {
-        since: "3.6.5",
-        schema: {
-            ...FILE_16,
-            $defs: {
-                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_0,
-                CronSchedule: CRONSCHEDULE_1,
-                DeploymentConfig: DEPLOYMENTCONFIG_20,
-                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_3,
-                FrequencySla: FREQUENCYSLA_4,
-                IntervalSchedule: INTERVALSCHEDULE_5,
-                LatenessSla: LATENESSSLA_6,
-                NoSchedule: NOSCHEDULE_7,
-                RRuleSchedule: RRULESCHEDULE_8,
-                RawScheduleConfig: RAWSCHEDULECONFIG_19,
-                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
-                WorkPoolConfig: WORKPOOLCONFIG_11,
-                boolean: BOOLEAN_12,
-                "date-time": DATE_TIME_13,
-                duration: DURATION_14,
-                integer: INTEGER_15,
-            },
-        },
-    },
-    {
-        since: "3.6.6",
-        schema: {
-            ...FILE_16,
-            $defs: {
-                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_21,
-                CronSchedule: CRONSCHEDULE_1,
-                DeploymentConfig: DEPLOYMENTCONFIG_20,
-                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_3,
-                FrequencySla: FREQUENCYSLA_4,
-                IntervalSchedule: INTERVALSCHEDULE_5,
-                LatenessSla: LATENESSSLA_6,
-                NoSchedule: NOSCHEDULE_7,
-                RRuleSchedule: RRULESCHEDULE_8,
-                RawScheduleConfig: RAWSCHEDULECONFIG_19,
-                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
-                WorkPoolConfig: WORKPOOLCONFIG_11,
-                boolean: BOOLEAN_12,
-                "date-time": DATE_TIME_13,
-                duration: DURATION_14,
-                integer: INTEGER_15,
-            },
-        },
-    },
-    {
-        since: "3.6.11",
-        schema: {
-            ...FILE_16,
-            $defs: {
-                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_21,
-                CronSchedule: CRONSCHEDULE_1,
-                DeploymentConfig: DEPLOYMENTCONFIG_20,
-                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_3,
-                FrequencySla: FREQUENCYSLA_4,
-                IntervalSchedule: INTERVALSCHEDULE_5,
-                LatenessSla: LATENESSSLA_6,
-                NoSchedule: NOSCHEDULE_7,
-                RRuleSchedule: RRULESCHEDULE_8,
-                RawScheduleConfig: RAWSCHEDULECONFIG_22,
-                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
-                WorkPoolConfig: WORKPOOLCONFIG_11,
-                boolean: BOOLEAN_12,
-                "date-time": DATE_TIME_13,
-                duration: DURATION_14,
-                integer: INTEGER_15,
-            },
-        },
-    },
-    {
-        since: "3.6.17",
-        schema: {
-            ...FILE_16,
-            $defs: {
-                ConcurrencyLimitSpec: CONCURRENCYLIMITSPEC_21,
-                CronSchedule: CRONSCHEDULE_1,
-                DeploymentConfig: DEPLOYMENTCONFIG_20,
-                DeploymentScheduleCreate: DEPLOYMENTSCHEDULECREATE_23,
-                FrequencySla: FREQUENCYSLA_4,
-                IntervalSchedule: INTERVALSCHEDULE_5,
-                LatenessSla: LATENESSSLA_6,
-                NoSchedule: NOSCHEDULE_7,
-                RRuleSchedule: RRULESCHEDULE_8,
-                RawScheduleConfig: RAWSCHEDULECONFIG_24,
-                TimeToCompletionSla: TIMETOCOMPLETIONSLA_10,
-                WorkPoolConfig: WORKPOOLCONFIG_11,
-                boolean: BOOLEAN_12,
-                "date-time": DATE_TIME_13,
-                duration: DURATION_14,
-                integer: INTEGER_15,
-            },
-        },
-    },
-];
 const prefect_yaml_generated_NEWEST = "3.8.8";
 
-;// CONCATENATED MODULE: ./lib/validate/rules/structure-rules.js
-const structure_rules_DROPPED = "Prefect 3.4.19 and later hold the file against models first. One value of a wrong kind drops the whole file, with a " +
-    'yellow line; the final error is "An entrypoint must be provided". ';
-const STRUCTURE_RULES = [
-    {
-        id: "invalid-value",
-        severity: "error",
-        title: "A value of a kind that Prefect refuses",
-        why: `${structure_rules_DROPPED}YAML makes numbers, dates and booleans of texts without quotes, and nothing of a key without a value. ` +
-            "Earlier versions fail in the middle of the deploy. Measured on 3.0.11, 3.4.14 and 3.8.8.",
-    },
-    {
-        id: "invalid-choice",
-        severity: "error",
-        title: "A `version_type` that Prefect does not know",
-        why: "The file is read, and the deploy then ends with a ValidationError, when other deployments are written already (3.8.8).",
-    },
-    {
-        id: "unknown-key",
-        severity: "warning",
-        title: "A key that Prefect ignores",
-        why: "Prefect says nothing about keys that it does not know, and deploys without them: `schedlues` never runs, and " +
-            "`infra_overrides` of Prefect 2 changes nothing (3.0.11 to 3.8.8). Keys that begin with `x-`, `_` or a dot are left alone.",
-    },
-    {
-        id: "missing-name",
-        severity: "error",
-        title: "A deployment without a name",
-        why: 'Of several deployments `prefect deploy --all` skips it and exits 0; a single one ends in "A deployment name must be ' +
-            'provided"; a pattern in `--name` ends in a TypeError (3.0.11, 3.4.14, 3.8.8).',
-    },
-    {
-        id: "missing-entrypoint",
-        severity: "error",
-        title: "A deployment without an entrypoint",
-        why: 'The deploy stops there with "An entrypoint must be provided", when those before it are written already; a pattern in ' +
-            "`--name` skips it (3.0.11, 3.4.14, 3.8.8).",
-    },
-    {
-        id: "deployment-name",
-        severity: "error",
-        title: "A name with a character that Prefect refuses",
-        why: "`/ % & < >` cannot stand in a name: the client refuses it, or the server answers 500 (3.0.11, 3.4.14, 3.8.8).",
-    },
-    {
-        id: "repeated-name",
-        severity: "warning",
-        title: "The same name twice for the same flow",
-        why: "Both are one deployment to Prefect: the later one overwrites the earlier one, and the deploy exits 0 (3.0.11 to 3.8.8).",
-    },
-    {
-        id: "no-deployments",
-        severity: "warning",
-        title: "A file without deployments",
-        why: 'There is nothing to deploy: `prefect deploy --all` ends with "An entrypoint must be provided" (3.0.11, 3.4.14, 3.8.8).',
-    },
-    {
-        id: "work-pool-missing",
-        severity: "warning",
-        title: "No work pool",
-        why: 'Without a name and without a default work pool the deploy ends with "A work pool is required" (3.0.11, 3.4.14, ' +
-            "3.8.8). The default is the setting `deployments.default_work_pool_name`: PREFECT_DEFAULT_WORK_POOL_NAME, or " +
-            "`[deployments] default_work_pool_name` in prefect.toml.",
-    },
-    {
-        id: "concurrency-limit",
-        severity: "error",
-        title: "A concurrency limit that is refused in the deploy",
-        why: "A mapping needs `collision_strategy`, ENQUEUE or CANCEL_NEW, in capitals; without it the deploy ends with a " +
-            "ValidationError. The server answers 422 to a limit below 1. `grace_period_seconds` is 60 to 86400 (3.0.11, 3.4.14, 3.8.8).",
-    },
-    {
-        id: "tags-text",
-        severity: "warning",
-        title: "Tags that are one text",
-        why: "Prefect takes a text for a list of its letters: `tags: ab` becomes the tags `a` and `b` (3.8.8).",
-    },
-    {
-        id: "sla-cloud",
-        severity: "warning",
-        title: "Service level agreements without Prefect Cloud",
-        why: 'With a server of your own the deploy ends with "SLA configuration is currently only supported on Prefect Cloud", when ' +
-            "the deployment is written already and those after it are not; also for `sla: []` (3.4.14, 3.8.8). Prefect 3.0 ignores " +
-            "the key.",
-    },
-    {
-        id: "toml-syntax",
-        severity: "error",
-        isUnchecked: true,
-        title: "prefect.toml or pyproject.toml is not TOML",
-        why: "Prefect reads both in every command, and ends with a SettingsError (3.8.8). So it does where a file begins with a " +
-            "byte order mark; what is not UTF-8 is a UnicodeDecodeError (3.2.15, 3.8.8). Prefect 3.0 reads neither.",
-    },
-    {
-        id: "toml-flat-key",
-        severity: "warning",
-        title: "A PREFECT_… key in a TOML file",
-        why: "Prefect ignores it: `PREFECT_API_URL` in prefect.toml sets nothing, though `prefect config view` prints it (3.0.11 to " +
-            "3.8.8). Without an API URL Prefect deploys to a server of its own that ends with the command.",
-    },
-];
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-function getLineColFromPtr(string, ptr) {
-    let lines = string.slice(0, ptr).split(/\r?\n/);
-    return [lines.length, lines.pop().length + 1];
-}
-function makeCodeBlock(string, line, column) {
-    let lines = string.split(/\r?\n/);
-    let codeblock = '';
-    let numberLen = (Math.log10(line + 1) | 0) + 1;
-    for (let i = line - 1; i <= line + 1; i++) {
-        let l = lines[i - 1];
-        if (!l)
-            continue;
-        codeblock += i.toString().padEnd(numberLen, ' ');
-        codeblock += ':  ';
-        codeblock += l;
-        codeblock += '\n';
-        if (i === line) {
-            codeblock += ' '.repeat(numberLen + column + 2);
-            codeblock += '^\n';
-        }
-    }
-    return codeblock;
-}
-class TomlError extends Error {
-    line;
-    column;
-    codeblock;
-    constructor(message, options) {
-        const [line, column] = getLineColFromPtr(options.toml, options.ptr);
-        const codeblock = makeCodeBlock(options.toml, line, column);
-        super(`Invalid TOML document: ${message}\n\n${codeblock}`, options);
-        this.line = line;
-        this.column = column;
-        this.codeblock = codeblock;
-    }
-    /** @internal */
-    static x(message, ctx, ptr) {
-        throw new TomlError(message, { toml: ctx.s, ptr: ptr ?? ctx.p });
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/primitive.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-/** @internal */
-function parseString(ctx) {
-    let startPtr = ctx.p;
-    let c = ctx.s.charCodeAt(ctx.p++);
-    let first = c;
-    let isLiteral = c === 0x27; /* ' */
-    let isMultiline = c === ctx.s.charCodeAt(ctx.p) && c === ctx.s.charCodeAt(ctx.p + 1);
-    if (isMultiline) {
-        // Trim initial newline
-        if ((c = ctx.s.charCodeAt(ctx.p += 2)) === 0xa /* \n */)
-            ctx.p++;
-        else if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)
-            ctx.p += 2;
-    }
-    // For the record: it is not worth it to use a fast-path for literal strings using `indexOf`.
-    // Doing a char-by-char iteration ends up dispatching less instructions, for the same wall-clock runtime.
-    let parsed = '';
-    let sliceStart = ctx.p;
-    // states:
-    //   0 - decoding
-    //   1 - decoding escape
-    //   2 - whitespace escape (no newline encountered yet, must fail on non-whitespace)
-    //   3 - whitespace escape (newline encountered, allowed to transition back to normal decode)
-    let state = 0;
-    for (; ctx.p < ctx.s.length; ctx.p++) {
-        c = ctx.s.charCodeAt(ctx.p);
-        // Deal with newlines first, since that simplifies control character checking and handling across all states
-        if (isMultiline && (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */))) {
-            state = state && 3;
-        }
-        // Control characters are banned in TOML, so we throw an error if we encounter them
-        else if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
-            TomlError.x('control characters are not allowed in strings', ctx);
-        }
-        // The string might terminate while we're parsing through a newline escape.
-        // It must have encountered a newline; otherwise, it'll simply fail in another branch.
-        else if ((!state || state === 3) && c === first && (!isMultiline || (ctx.s.charCodeAt(ctx.p + 1) === first && ctx.s.charCodeAt(ctx.p + 2) === first))) {
-            if (isMultiline) {
-                // If the string ends with 4-5 quotes, then the first 1-2 are part of the string
-                if (ctx.s.charCodeAt(ctx.p + 3) === first)
-                    ctx.p++;
-                if (ctx.s.charCodeAt(ctx.p + 3) === first)
-                    ctx.p++;
-            }
-            // If we're in a newline escape still, then there's nothing to add.
-            if (!state) {
-                // Avoid a useless concat operation if the string can be used as-is.
-                let s = ctx.s.slice(sliceStart, ctx.p);
-                parsed = parsed ? parsed + s : s;
-            }
-            ctx.p += isMultiline ? 3 : 1;
-            return parsed;
-        }
-        // Baseline state; keep moving forward unless an escape sequence starts
-        else if (!state) {
-            if (!isLiteral && c === 0x5c /* \ */) {
-                parsed += ctx.s.slice(sliceStart, (sliceStart = ctx.p));
-                state = 1;
-            }
-        }
-        else if (state === 1) {
-            if (c === 0x78 /* x */ || c === 0x75 /* u */ || c === 0x55 /* U */) { // Unicode escape
-                let errPtr = ctx.p++ - 1;
-                let value = 0;
-                let len = c === 0x78 /* x */ ? 2 : c === 0x75 /* u */ ? 4 : 8;
-                for (let j = 0; j < len; j++, ctx.p++) {
-                    let hex = ctx.s.charCodeAt(ctx.p);
-                    let digit = 
-                    /* 0-9 */ hex >= 0x30 && hex <= 0x39 ? hex - 0x30 :
-                        /* A-F */ hex >= 0x41 && hex <= 0x46 ? hex - 0x41 + 10 :
-                            /* a-f */ hex >= 0x61 && hex <= 0x66 ? hex - 0x61 + 10 : -1;
-                    if (digit < 0)
-                        TomlError.x('invalid non-hex character in unicode escape', ctx);
-                    value = (value << 4) | digit;
-                }
-                // Because JS does bitwise on signed 32bit integers, all 0xfzzzzzzz values are actually seen as negative
-                if (value < 0 || value > 0x10ffff || (value >= 0xd800 && value <= 0xdfff)) {
-                    TomlError.x('invalid unicode escape', ctx, errPtr);
-                }
-                parsed += String.fromCodePoint(value);
-                sliceStart = ctx.p--;
-                state = 0;
-            }
-            // Newline escape sequence. We only need to care about spaces and tabs; newlines are dealt with earlier
-            else if (isMultiline && (c === 0x20 || c === 0x9 /* \t */)) {
-                state = 2;
-            }
-            // Basic escape sequence
-            else {
-                if (c === 0x62 /* b */)
-                    parsed += '\b';
-                else if (c === 0x74 /* t */)
-                    parsed += '\t';
-                else if (c === 0x6e /* n */)
-                    parsed += '\n';
-                else if (c === 0x66 /* f */)
-                    parsed += '\f';
-                else if (c === 0x72 /* r */)
-                    parsed += '\r';
-                else if (c === 0x65 /* e */)
-                    parsed += '\x1b';
-                else if (c === 0x22 /* " */)
-                    parsed += '"';
-                else if (c === 0x5c /* \ */)
-                    parsed += '\\';
-                else
-                    TomlError.x('unrecognised escape sequence', ctx);
-                sliceStart = ctx.p + 1;
-                state = 0;
-            }
-        }
-        // Newline escape continuation: keep moving forward until the first non-whitespace char
-        else if (c !== 0x20 && c !== 0x9 /* \t */) {
-            if (state === 2)
-                TomlError.x('invalid escape: only line-ending whitespace may be escaped', ctx, sliceStart);
-            // State cannot be zero, or we'd have branched earlier already.
-            // If it's a backslash, immediately transition to the escape state so it can be processed.
-            state = !isLiteral && c === 0x5c /* \ */ ? 1 : 0;
-            sliceStart = ctx.p;
-        }
-    }
-    TomlError.x('unfinished string', ctx, startPtr);
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/date.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
-class TomlDate extends Date {
-    #hasDate = false;
-    #hasTime = false;
-    #offset = null;
-    constructor(date, fasttype, unsafeDelim) {
-        let hasDate = true;
-        let hasTime = true;
-        let offset = 'Z';
-        let c;
-        if (typeof date === 'string') {
-            if (fasttype)
-                prep: {
-                    // Date-time
-                    if (fasttype < 3) {
-                        if (+date.slice(11, 13) > 23) {
-                            date = '';
-                            break prep;
-                        }
-                        // Local
-                        if (fasttype === 2) {
-                            offset = null;
-                            date += 'Z';
-                        }
-                        // Offset; keep track of offset if not Z
-                        else if ((c = date.charCodeAt(date.length - 1)) !== 0x5a /* Z */ && c !== 0x7a /* z */) {
-                            offset = date.slice(date.length - 6);
-                        }
-                        if (unsafeDelim)
-                            date = date.slice(0, 10) + 'T' + date.slice(11);
-                    }
-                    // Time
-                    else if (fasttype === 4) {
-                        date = +date.slice(0, 2) > 23 ? '' : `0000-01-01T${date}Z`;
-                    }
-                    hasDate = fasttype !== 4;
-                    hasTime = fasttype !== 3;
-                }
-            else {
-                let match = date.match(DATE_TIME_RE);
-                if (match) {
-                    if (!match[1]) {
-                        hasDate = false;
-                        date = `0000-01-01T${date}`;
-                    }
-                    hasTime = !!match[2];
-                    // Make sure to use T instead of a space. Breaks in case of extreme values otherwise.
-                    hasTime && date[10] === ' ' && (date = date.replace(' ', 'T'));
-                    // Do not allow rollover hours.
-                    if (match[2] && +match[2] > 23) {
-                        date = '';
-                    }
-                    else {
-                        offset = match[3] || null;
-                        if (!offset && hasTime)
-                            date += 'Z';
-                    }
-                }
-                else {
-                    date = '';
-                }
-            }
-        }
-        super(date);
-        if (!isNaN(this.getTime())) {
-            this.#hasDate = hasDate;
-            this.#hasTime = hasTime;
-            this.#offset = offset;
-        }
-    }
-    isDateTime() {
-        return this.#hasDate && this.#hasTime;
-    }
-    isLocal() {
-        return !this.#hasDate || !this.#hasTime || !this.#offset;
-    }
-    isDate() {
-        return this.#hasDate && !this.#hasTime;
-    }
-    isTime() {
-        return this.#hasTime && !this.#hasDate;
-    }
-    isValid() {
-        return this.#hasDate || this.#hasTime;
-    }
-    toISOString() {
-        let iso = super.toISOString();
-        // Local Date
-        if (this.isDate())
-            return iso.slice(0, 10);
-        // Local Time
-        if (this.isTime())
-            return iso.slice(11, 23);
-        // Local DateTime
-        if (this.#offset === null)
-            return iso.slice(0, -1);
-        // Offset DateTime
-        if (this.#offset === 'Z' || this.#offset === 'z')
-            return iso;
-        // This part is quite annoying: JS strips the original timezone from the ISO string representation
-        // Instead of using a "modified" date and "Z", we restore the representation "as authored"
-        let offset = (+(this.#offset.slice(1, 3)) * 60) + +(this.#offset.slice(4, 6));
-        offset = this.#offset[0] === '-' ? offset : -offset;
-        let offsetDate = new Date(this.getTime() - (offset * 60e3));
-        return offsetDate.toISOString().slice(0, -1) + this.#offset;
-    }
-    static wrapAsOffsetDateTime(jsDate, offset = 'Z') {
-        let date = new TomlDate(jsDate);
-        date.#offset = offset;
-        return date;
-    }
-    static wrapAsLocalDateTime(jsDate) {
-        let date = new TomlDate(jsDate);
-        date.#offset = null;
-        return date;
-    }
-    static wrapAsLocalDate(jsDate) {
-        let date = new TomlDate(jsDate);
-        date.#hasTime = false;
-        date.#offset = null;
-        return date;
-    }
-    static wrapAsLocalTime(jsDate) {
-        let date = new TomlDate(jsDate);
-        date.#hasDate = false;
-        date.#offset = null;
-        return date;
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/extract.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
+;// CONCATENATED MODULE: ./lib/validate/rules/version.js
 
 
-
-
-function isDigit(char, base = 10) {
-    return base === 16
-        ? (char > 0x2f && char < 0x3a) || (char > 0x40 && char < 0x47) || (char > 0x60 && char < 0x67)
-        : (char > 0x2f && char < 0x30 + base);
+const SINCE = {
+    slug: "3.2.0",
+    day_or: "3.4.23",
+    grace_period_seconds: "3.6.6",
+    replaces: "3.6.17",
+};
+const MODELS = "3.4.25";
+function isBefore(version, other) {
+    return version !== undefined && other !== undefined && compareVersions(version, other) < 0;
 }
-function isEndOfValue(char, delim) {
-    // Whitespace -- we're permissive on `\r` for performance; it'll be dealt with later anyway
-    return char === 0x20 || char === 0x9 /* \t */ || char === 0xa /* \n */ || char === 0xd /* \r */ ||
-        // Structure end or next value delimiter
-        (delim && (char === delim || char === 0x2c /* , */)) ||
-        // Comment
-        char === 0x23; /* # */
+function severityIn(version) {
+    return isBefore(version, MODELS) || isBefore(prefect_yaml_generated_NEWEST, version) ? "warning" : undefined;
 }
-/** @internal */
-function extractValue(ctx, end) {
-    let errPtr = ctx.p;
-    let c = ctx.s.charCodeAt(ctx.p);
-    // Structs
-    if (c === 0x5b /* [ */ || c === 0x7b /* { */) {
-        ctx.d-- || TomlError.x('document contains excessively nested structures. aborting.', ctx);
-        let value = c === 0x5b /* [ */
-            ? parseArray(ctx)
-            : parseInlineTable(ctx);
-        ctx.d++;
-        return value;
-    }
-    // Strings
-    if (c === 0x22 /* " */ || c === 0x27 /* ' */) {
-        return parseString(ctx);
-    }
-    // Booleans
-    // We can fast-path because the first character is enough to know the only possible value
-    if (c === 0x74 /* t */) { // Only possible valid value is `true`
-        if (ctx.s.charCodeAt(++ctx.p) !== 0x72 || ctx.s.charCodeAt(++ctx.p) !== 0x75 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
-            TomlError.x('invalid value', ctx, errPtr);
-        return ctx.p++, true;
-    }
-    if (c === 0x66 /* f */) { // Only possible valid value is `false`
-        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6c || ctx.s.charCodeAt(++ctx.p) !== 0x73 || ctx.s.charCodeAt(++ctx.p) !== 0x65)
-            TomlError.x('invalid value', ctx, errPtr);
-        return ctx.p++, false;
-    }
-    if (c === 0x2b /* + */ || c === 0x2d /* - */) {
-        return parseNumber(ctx, ctx.p, ctx.s.charCodeAt(++ctx.p), 0x2c - c, end);
-    }
-    // Rough heuristic, but `parseDate` falls back to number parsing if it's a false positive.
-    // e.g.: `a = 1\n-------------- = 1` would match this heuristic, but gracefully fallback to numbers.
-    if (ctx.s.charCodeAt(ctx.p + 4) === 0x2d /* - */ && ctx.s.charCodeAt(ctx.p + 7) === 0x2d /* - */) {
-        return parseDate(ctx, c, end);
-    }
-    // Same logic as above; `parseTime` falls back to number parsing if it's a false positive.
-    if (ctx.s.charCodeAt(ctx.p + 2) === 0x3a /* : */) {
-        return extract_parseTime(ctx, c, end);
-    }
-    return parseNumber(ctx, ctx.p, c, 0, end);
-}
-// State:
-// 0: init
-// 1: integer
-// 2: fractional dot
-// 3: fractional
-// 4: exponent letter
-// 5: exponent
-// 6: exponent sign
-// 7: exponent with sign
-// >9: underscore; see below
-//     -> 12: was integer
-//     -> 14: was fractional
-//     -> 16: was exponent
-// states 2-5, 14, 16 are ONLY permitted iif base === 10
-function parseNumber(ctx, startPtr, startChr, sign, endChr) {
-    let c = startChr;
-    let state = 0;
-    let hasUnderscores = false;
-    // (+/-)inf
-    if (c === 0x69 /* i */) {
-        if (ctx.s.charCodeAt(++ctx.p) !== 0x6e || ctx.s.charCodeAt(++ctx.p) !== 0x66)
-            TomlError.x('invalid value', ctx, startPtr);
-        return ctx.p++, (sign || 1) / 0;
-    }
-    // (+/-)nan
-    if (c === 0x6e /* n */) {
-        if (ctx.s.charCodeAt(++ctx.p) !== 0x61 || ctx.s.charCodeAt(++ctx.p) !== 0x6e)
-            TomlError.x('invalid value', ctx, startPtr);
-        return ctx.p++, NaN;
-    }
-    // Leading zero
-    // Only allowed cases: `0<EOV>`, `0.(...)`, `0e(...)`, `0x(...)`, `0b(...)`, `0o(...)`
-    // FWIW, `0e(...)` is a stupid case, but it's not banned per-se so we have to parse it
-    if (c === 0x30 /* 0 */) {
-        if (++ctx.p >= ctx.s.length || isEndOfValue(c = ctx.s.charCodeAt(ctx.p), endChr))
-            return ctx.bi === true ? 0n : 0; // note: conveniently deals with `-0`
-        if (!sign) {
-            if (c === 0x78 /* x */)
-                return parseIntegerBaseN(ctx, startPtr, 16, endChr);
-            else if (c === 0x62 /* b */)
-                return parseIntegerBaseN(ctx, startPtr, 2, endChr);
-            else if (c === 0x6f /* o */)
-                return parseIntegerBaseN(ctx, startPtr, 8, endChr);
-        }
-        if (c === 0x2e /* . */)
-            state = 2;
-        else if (c === 0x65 /* e */ || c === 0x45 /* E */)
-            state = 4;
-        else
-            TomlError.x('illegal leading zero', ctx, startPtr);
-    }
-    // If the 1st char is not a digit by now, then it's not a valid TOML value at all
-    else if (!isDigit(c))
-        TomlError.x('invalid value', ctx, startPtr);
-    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
-        if (!state)
-            state = 1; // Detects single-digit numbers we can use a fast parse path for
-        // The way the states are numbered is not random: underscores are always permitted in odd-numbered states and
-        // never permitted in even-numbered ones.
-        if (c === 0x5f /* _ */) {
-            if (!(state & 1))
-                TomlError.x('illegal underscore', ctx);
-            state += 11; // 11 is a marker that makes the state even and greater than 9; see the numbering + rationale above
-            hasUnderscores = true;
-        }
-        // Transition to fractional part.
-        else if (state === 1 && c === 0x2e /* . */)
-            state = 2;
-        // Transition to exponent part.
-        else if ((state === 1 || state === 3) && (c === 0x65 /* e */ || c === 0x45 /* E */))
-            state = 4;
-        // + and - are permitted in state 4 only (handled before entering the function for state 0)
-        else if (state === 4 && (c === 0x2b /* + */ || c === 0x2d /* - */)) {
-            state = 6;
-        }
-        // All special cases have been handled; only digits are allowed here
-        else if (!isDigit(c))
-            TomlError.x(`illegal character in numeric literal`, ctx);
-        // Clear state flags
-        else if (state > 9)
-            state -= 11;
-        else if (!(state & 1))
-            state++;
-    }
-    // Single-char number; we can fast-path these very easily.
-    if (!state) {
-        let val = (startChr - 0x30 /* 0 */) * (sign || 1);
-        return ctx.bi === true ? BigInt(val) : val;
-    }
-    // Even-numbered states absolutely require a digit next; not even end of value is permitted
-    if (!(state & 1))
-        TomlError.x('unfinished numeric value', ctx, startPtr);
-    let str = ctx.s.slice(startPtr, ctx.p);
-    if (hasUnderscores)
-        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
-    return state > 1
-        ? parseFloat(str)
-        : parseInteger(ctx, str, 10, startPtr);
-}
-function parseIntegerBaseN(ctx, startPtr, base, endChr) {
-    let c, underscore = 1;
-    while (++ctx.p < ctx.s.length && (c = ctx.s.charCodeAt(ctx.p), !isEndOfValue(c, endChr))) {
-        if (c === 0x5f /* _ */) {
-            if (underscore & 1)
-                TomlError.x('illegal underscore', ctx);
-            underscore = 3;
-        }
-        // We only need to check if the number is a valid digit, nothing else is permitted
-        else if (!isDigit(c, base))
-            TomlError.x(`illegal character in numeric literal`, ctx);
-        // Clear underscore flag
-        else if (underscore & 1)
-            underscore--;
-    }
-    // Trailing underscore is not allowed
-    if (underscore & 1)
-        TomlError.x('unfinished numeric value', ctx);
-    let str = ctx.s.slice(startPtr + 2, ctx.p);
-    if (underscore)
-        str = str.replaceAll('_', ''); // perf: replaceAll 1.25x faster than replace with a regex
-    return parseInteger(ctx, str, base, startPtr);
-}
-function parseInteger(ctx, str, base, startPtr) {
-    if (ctx.bi !== true)
-        int: {
-            let val = parseInt(str, base);
-            if (!Number.isSafeInteger(val)) {
-                if (ctx.bi)
-                    break int;
-                TomlError.x('integer value cannot be represented losslessly', ctx, startPtr);
-            }
-            return val;
-        }
-    return base === 10 ? BigInt(str) : BigInt((base === 2 ? '0b' : base === 8 ? '0o' : '0x') + str);
-}
-function parseDate(ctx, c, endChr) {
-    let startPtr = ctx.p++, unsafeSeparator;
-    if (!isDigit(c) ||
-        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
-        !isDigit(ctx.s.charCodeAt(ctx.p++)) ||
-        !isDigit(ctx.s.charCodeAt(ctx.p++))) {
-        return parseNumber(ctx, ctx.p = startPtr, c, 0, endChr);
-    }
-    ctx.p += 5;
-    if (!isDigit(ctx.s.charCodeAt(ctx.p++)))
-        TomlError.x('invalid date-time: date part is malformed', ctx, startPtr);
-    if (ctx.p >= ctx.s.length || (((c = ctx.s.charCodeAt(ctx.p)) !== 0x20 || (unsafeSeparator = true, !isDigit(ctx.s.charCodeAt(ctx.p + 1)))) && c !== 0x54 /* T */ && c !== 0x74 /* t */)) {
-        let t = ctx.s.slice(startPtr, ctx.p);
-        return readDate(ctx, t, 3, false, startPtr);
-    }
-    if (ctx.s.charCodeAt(ctx.p += 3) !== 0x3a /* : */)
-        TomlError.x('invalid date-time: time part is malformed', ctx, startPtr);
-    if (ctx.s.charCodeAt(ctx.p += 3) === 0x3a /* : */)
-        ctx.p += 3;
-    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
-        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
-            ;
-    if (c = ctx.s.charCodeAt(ctx.p)) {
-        if (c === 0x5a /* Z */ || c === 0x7a /* z */) {
-            let t = ctx.s.slice(startPtr, ++ctx.p);
-            return readDate(ctx, t, 1, unsafeSeparator, startPtr, '[+00:00]');
-        }
-        if (c === 0x2b /* + */ || c === 0x2d /* - */) {
-            // Temporal's ZonedDateTime is weird asf when it comes to dealing with traditional offsets...
-            // It's 1.2x faster to allocate a new string to pass to ZDT than use Instant.toZonedDateTimeISO
-            let t = ctx.s.slice(startPtr, ctx.p += 6);
-            return readDate(ctx, t, 1, unsafeSeparator, startPtr, !ctx.ld && ('[' + ctx.s.slice(ctx.p - 6, ctx.p) + ']'));
-        }
-    }
-    let t = ctx.s.slice(startPtr, ctx.p);
-    return readDate(ctx, t, 2, unsafeSeparator, startPtr);
-}
-function extract_parseTime(ctx, c, endChr) {
-    let start = ctx.p;
-    if (!isDigit(c) || !isDigit(ctx.s.charCodeAt(++ctx.p))) {
-        return parseNumber(ctx, --ctx.p, c, 0, endChr);
-    }
-    if (ctx.s.charCodeAt(ctx.p += 4) === 0x3a /* : */)
-        ctx.p += 3;
-    if (ctx.s.charCodeAt(ctx.p) === 0x2e /* . */)
-        while (isDigit(ctx.s.charCodeAt(++ctx.p)))
-            ;
-    let t = ctx.s.slice(start, ctx.p);
-    return readDate(ctx, t, 4, false, start);
-}
-function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
-    if (ctx.ld) {
-        let date = new TomlDate(str, type, unsafeDelim);
-        if (!date.isValid())
-            TomlError.x('invalid date', ctx, errPtr);
-        return date;
-    }
-    try {
-        if (temporalSuffix)
-            str += temporalSuffix;
-        switch (type) {
-            case 1: return Temporal.ZonedDateTime.from(str);
-            case 2: return Temporal.PlainDateTime.from(str);
-            case 3: return Temporal.PlainDate.from(str);
-            case 4: return Temporal.PlainTime.from(str);
-        }
-    }
-    catch (e) {
-        TomlError.x(e instanceof Error ? e.message : '' + e, ctx, errPtr);
-    }
+function droppedBy(version) {
+    return isBefore(version, MODELS)
+        ? `Prefect ${MODELS} and later drop the whole file, and this one may ignore it, or fail in the middle of the deploy`
+        : "Prefect would drop the whole file";
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/util.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-/** @internal */
-function skipComment(ctx) {
-    for (; ctx.p < ctx.s.length; ctx.p++) {
-        let c = ctx.s.charCodeAt(ctx.p);
-        if (c === 0xa /* \n */)
-            break;
-        if (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */) {
-            ctx.p++;
-            break;
-        }
-        if ((c < 0x20 && c !== 0x9 /* \t */) || c === 0x7f) {
-            TomlError.x('control characters are not allowed in comments', ctx);
-        }
-    }
-}
-/** @internal */
-function skipVoid(ctx, banNewLines, banComments) {
-    let c;
-    while (ctx.p < ctx.s.length) {
-        while (ctx.p < ctx.s.length && ((c = ctx.s.charCodeAt(ctx.p)) === 0x20 ||
-            c === 0x9 /* \t */ ||
-            (!banNewLines &&
-                (c === 0xa /* \n */ || (c === 0xd /* \r */ && ctx.s.charCodeAt(ctx.p + 1) === 0xa /* \n */)))))
-            ctx.p++;
-        if (banComments || c !== 0x23 /* # */)
-            break;
-        skipComment(ctx);
-    }
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/struct.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-
-
-
-/** @internal */
-function parseKey(ctx, end = 0x3d /* = */) {
-    // States:
-    // 0: before first char
-    // 1: parsing bare key
-    // 2: after key component
-    let startPtr;
-    let state = 0;
-    let parsed = [];
-    let sliceStart;
-    let c = ctx.s.charCodeAt(startPtr = ctx.p);
-    do {
-        // End of key
-        if (c === end) {
-            if (!state)
-                TomlError.x('unexpected end of key', ctx);
-            if (state === 1)
-                parsed.push(ctx.s.slice(sliceStart, ctx.p));
-            return ctx.p++, parsed;
-        }
-        // Dotted key separator
-        else if (c === 0x2e /* . */) {
-            if (!state)
-                TomlError.x('illegal empty bare key', ctx);
-            if (state === 1)
-                parsed.push(ctx.s.slice(sliceStart, ctx.p));
-            state = 0;
-        }
-        // Quoted key
-        else if (!state && (c === 0x22 /* " */ || c === 0x27 /* ' */)) {
-            if (c === ctx.s.charCodeAt(ctx.p + 1) && c === ctx.s.charCodeAt(ctx.p + 2))
-                TomlError.x('illegal quoted key: multiline strings are not allowed', ctx);
-            parsed.push(parseString(ctx));
-            state = 2;
-            ctx.p--;
-        }
-        // Whitespace; no-op in state 0 and 2, end of bare key in state 1
-        else if (c === 0x20 || c === 0x9 /* \t */) {
-            if (state === 1) {
-                parsed.push(ctx.s.slice(sliceStart, ctx.p));
-                state = 2;
-            }
-        }
-        // If state is post-key, no character is allowed; otherwise ensure it's a bare-key component
-        else if (state === 2 || (c < 0x30 && c !== 0x2d /* - */) || (c > 0x39 && c < 0x41) || (c > 0x5a && c < 0x61 && c !== 0x5f /* _ */) || c > 0x7a) {
-            TomlError.x('illegal character in key', ctx);
-        }
-        // Illegal character
-        else if (!state) {
-            state = 1;
-            sliceStart = ctx.p;
-        }
-    } while (c = ctx.s.charCodeAt(++ctx.p));
-    TomlError.x('incomplete key-value: cannot find end of key', ctx, startPtr);
-}
-/** @internal */
-function parseInlineTable(ctx) {
-    let startPtr = ctx.p++;
-    let res = Object.create(null);
-    let seen = new Set();
-    let c;
-    while (ctx.p < ctx.s.length) {
-        skipVoid(ctx);
-        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x7d /* } */) {
-            ctx.p++;
-            return res;
-        }
-        let k;
-        let t = res;
-        let hasOwn = false;
-        let errPtr = ctx.p;
-        let key = parseKey(ctx);
-        for (let i = 0; i < key.length; i++) {
-            if (i)
-                t = hasOwn ? t[k] : (t[k] = Object.create(null));
-            k = key[i];
-            if ((hasOwn = Object.hasOwn(t, k)) && (typeof t[k] !== 'object' || seen.has(t[k]))) {
-                TomlError.x('trying to redefine an already defined value', ctx, errPtr);
-            }
-            let unsafe = k === '__proto__';
-            if (ctx.uk && (unsafe || k === 'constructor')) {
-                t = ctx.uk !== 1 && TomlError.x('document contains an unsafe property', ctx, errPtr);
-                break;
-            }
-            if (!hasOwn && unsafe) {
-                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
-            }
-        }
-        if (hasOwn) {
-            TomlError.x('trying to redefine an already defined value', ctx, errPtr);
-        }
-        skipVoid(ctx, true, true);
-        let value = extractValue(ctx, 0x7d /* } */);
-        if (t && typeof (t[k] = value) === 'object')
-            seen.add(value);
-        skipVoid(ctx);
-        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x7d /* } */) {
-            return res;
-        }
-        if (c !== 0x2c /* , */)
-            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
-    }
-    TomlError.x('unfinished table', ctx, startPtr);
-}
-/** @internal */
-function parseArray(ctx) {
-    let startPtr = ctx.p++;
-    let res = [];
-    let c;
-    while (ctx.p < ctx.s.length) {
-        skipVoid(ctx);
-        if ((c = ctx.s.charCodeAt(ctx.p)) === 0x5d /* ] */) {
-            ctx.p++;
-            return res;
-        }
-        res.push(extractValue(ctx, 0x5d /* ] */));
-        skipVoid(ctx);
-        if ((c = ctx.s.charCodeAt(ctx.p++)) === 0x5d /* ] */) {
-            return res;
-        }
-        if (c !== 0x2c /* , */)
-            TomlError.x('expected comma or end of structure', ctx, ctx.p - 1);
-    }
-    TomlError.x('unfinished array', ctx, startPtr);
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/parse.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-
-
-
-
-function peekTable(ctx, key, table, meta, type) {
-    let t = table;
-    let m = meta;
-    let k;
-    let hasOwn = false;
-    let state;
-    for (let i = 0; i < key.length; i++) {
-        if (i) {
-            t = hasOwn ? t[k] : (t[k] = Object.create(null));
-            m = (state = m[k]).c;
-            if (type === 0 /* Type.DOTTED */ && (state.t === 1 /* Type.EXPLICIT */ || state.t === 2 /* Type.ARRAY */)) {
-                return null;
-            }
-            if (state.t === 2 /* Type.ARRAY */) {
-                let l = t.length - 1;
-                t = t[l];
-                m = m[l].c;
-            }
-        }
-        k = key[i];
-        if ((hasOwn = Object.hasOwn(t, k)) && m[k]?.t === 0 /* Type.DOTTED */ && m[k]?.d) {
-            return null;
-        }
-        if (!hasOwn) {
-            let unsafe = k === '__proto__';
-            if (ctx.uk && (unsafe || k === 'constructor'))
-                return false;
-            if (unsafe) {
-                Object.defineProperty(t, k, { enumerable: true, configurable: true, writable: true });
-                Object.defineProperty(m, k, { enumerable: true, configurable: true, writable: true });
-            }
-            m[k] = {
-                t: i < key.length - 1 && type === 2 /* Type.ARRAY */
-                    ? 3 /* Type.ARRAY_DOTTED */ : type,
-                d: false,
-                i: 0,
-                c: Object.create(null),
-            };
-        }
-    }
-    state = m[k];
-    if (state.t !== type && !(type === 1 /* Type.EXPLICIT */ && state.t === 3 /* Type.ARRAY_DOTTED */)) {
-        // Bad key type!
-        return null;
-    }
-    if (type === 2 /* Type.ARRAY */) {
-        if (!state.d) {
-            state.d = true;
-            t[k] = [];
-        }
-        t[k].push(t = Object.create(null));
-        state.c[state.i++] = (state = { t: 1 /* Type.EXPLICIT */, d: false, i: 0, c: Object.create(null) });
-    }
-    if (state.d) {
-        // Redefining a table!
-        return null;
-    }
-    state.d = true;
-    if (type === 1 /* Type.EXPLICIT */) {
-        t = hasOwn ? t[k] : (t[k] = Object.create(null));
-    }
-    else if (type === 0 /* Type.DOTTED */ && hasOwn) {
-        return null;
-    }
-    return [k, t, state.c];
-}
-function validateTablePeek(ctx, peek, ptr) {
-    if (peek === null || ctx.uk === 2)
-        TomlError.x(peek === null
-            ? 'trying to redefine an already defined table or value'
-            : 'document contains an unsafe property', ctx, ptr);
-}
-function parse_parse(toml, options = {}) {
-    let ctx = {
-        s: toml,
-        p: 0,
-        d: options.maxDepth ?? 1000,
-        bi: options.integersAsBigInt ?? false,
-        ld: options.useLegacyDate ?? true,
-        uk: options.unsafeKeyBehaviour === 'throw' ? 2 : options.unsafeKeyBehaviour === 'drop' ? 1 : 0,
-    };
-    let res = Object.create(null);
-    let meta = Object.create(null);
-    let tmp;
-    let skipping = false;
-    let tbl = res;
-    let m = meta;
-    // BOM is allowed, skip.
-    // JS is UTF-16, so we have to check for the UTF-16 BOM instead of the UTF-8 BOM sequence!
-    if (toml.charCodeAt(0) === 0xfeff)
-        ctx.p++;
-    skipVoid(ctx);
-    while (ctx.p < toml.length) {
-        if (toml.charCodeAt(ctx.p) === 0x5b /* [ */) {
-            let isTableArray = toml.charCodeAt(++ctx.p) === 0x5b; /* [ */
-            tmp = ctx.p += +isTableArray;
-            skipping = false;
-            let k = parseKey(ctx, 0x5d /* ] */);
-            if (isTableArray) {
-                if (toml.charCodeAt(ctx.p) !== 0x5d /* ] */) {
-                    TomlError.x('expected end of table array declaration', ctx);
-                }
-                ctx.p++;
-            }
-            let p = peekTable(ctx, k, res, meta, isTableArray ? 2 /* Type.ARRAY */ : 1 /* Type.EXPLICIT */);
-            if (!p) {
-                validateTablePeek(ctx, p, tmp);
-                skipping = true;
-            }
-            else {
-                m = p[2];
-                tbl = p[1];
-            }
-        }
-        else {
-            tmp = ctx.p;
-            let k = parseKey(ctx);
-            let p = peekTable(ctx, k, tbl, m, 0 /* Type.DOTTED */);
-            if (!p && !skipping)
-                validateTablePeek(ctx, p, tmp);
-            skipVoid(ctx, true, true);
-            let v = extractValue(ctx, void 0);
-            if (p && !skipping)
-                p[1][p[0]] = v;
-        }
-        skipVoid(ctx, true);
-        if (ctx.p < toml.length && (tmp = toml.charCodeAt(ctx.p)) !== 0xa /* \n */ && (tmp !== 0xd /* \r */ || toml.charCodeAt(ctx.p + 1) !== 0xa /* \n */)) {
-            TomlError.x('each key-value declaration must be followed by an end-of-line', ctx);
-        }
-        skipVoid(ctx);
-    }
-    return res;
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/stringify.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
-let BARE_KEY = /^[a-z0-9-_]+$/i;
-let HAS_WELLFORMED = !!(''.isWellFormed);
-function extendedTypeOf(obj) {
-    let type = typeof obj;
-    if (type === 'object') {
-        if (Array.isArray(obj))
-            return 'array';
-        if (typeof obj.getUTCDate === 'function' && obj instanceof Date)
-            return 'date';
-        if (globalThis.Temporal) {
-            if (obj.until) {
-                if (obj instanceof Temporal.ZonedDateTime)
-                    return 'temporal/tz+uc';
-                if (obj instanceof Temporal.PlainDateTime || obj instanceof Temporal.PlainDate)
-                    return 'temporal/uc';
-                if (obj instanceof Temporal.PlainTime || obj instanceof Temporal.Instant)
-                    return 'temporal';
-                if (obj instanceof Temporal.PlainYearMonth)
-                    return 'temporal/x';
-            }
-            else if ((obj.toPlainDate && obj instanceof Temporal.PlainMonthDay) ||
-                (obj.negated && obj instanceof Temporal.Duration)) {
-                return 'temporal/x';
-            }
-        }
-    }
-    return type;
-}
-function isArrayOfTables(obj) {
-    for (let i = 0; i < obj.length; i++) {
-        if (extendedTypeOf(obj[i]) !== 'object')
-            return false;
-    }
-    return obj.length != 0;
-}
-function formatWellFormedStringUnchecked(s) {
-    return JSON.stringify(s).replaceAll('\x7f', '\\u007f');
-}
-function formatString(s) {
-    return formatWellFormedStringUnchecked(HAS_WELLFORMED ? s.toWellFormed() : s);
-}
-function formatKey(s) {
-    if (BARE_KEY.test(s))
-        return s;
-    if (HAS_WELLFORMED && !s.isWellFormed())
-        throw new RangeError('key contains illegal lone surrogates');
-    return formatWellFormedStringUnchecked(s);
-}
-function stringifyValue(val, type, depth, numberAsFloat, strictTemporal) {
-    if (depth === 0) {
-        throw new Error('Could not stringify the object: maximum object depth exceeded');
-    }
-    switch (type) {
-        // @ts-expect-error -- intentional fallthrough case
-        case 'number':
-            if (isNaN(val))
-                return 'nan';
-            if (val === Infinity)
-                return 'inf';
-            if (val === -Infinity)
-                return '-inf';
-            if (Number.isInteger(val) && (numberAsFloat || !Number.isSafeInteger(val)))
-                return val.toFixed(1);
-        case 'bigint':
-        case 'boolean':
-        case 'temporal':
-            return val.toString();
-        case 'string':
-            return formatString(val);
-        case 'date':
-            if (isNaN(val.getTime()))
-                throw new TypeError('cannot serialize invalid date');
-            return val.toISOString();
-        case 'object':
-            return stringifyInlineTable(val, depth, numberAsFloat, strictTemporal);
-        case 'array':
-            return stringifyArray(val, depth, numberAsFloat, strictTemporal);
-        // @ts-expect-error -- intentional fallthrough case
-        case 'temporal/tz+uc':
-            if (strictTemporal) {
-                let tz = val.timeZoneId;
-                let tzc = tz.charCodeAt(0);
-                if (
-                // Classic offset
-                tzc !== 0x2b /* + */ && tzc !== 0x2d /* - */ &&
-                    (
-                    // Fast pre-check pass; see below for the actually accepted values
-                    (tzc !== 0x55 /* U */ && tzc !== 0x47 /* G */ && tzc !== 0x5a /* Z */ && tzc !== 0x45 /* E */) ||
-                        (
-                        // UTC and its aliases; Temporal implementations don't all canonicalise unfortunately
-                        tz !== 'UTC' && tz !== 'UCT' && tz !== 'Universal' && tz !== 'Zulu' &&
-                            // GMT is a TZ but it's for all intents and purposes equivalent to UTC. Safe to downgrade.
-                            !tz.startsWith('GMT') && tz !== 'Greenwich' &&
-                            // Etc/* are all safe to downgrade to offset (either UTC, GMT, or offset)
-                            !tz.startsWith('Etc/')))) {
-                    throw new TypeError('Temporal objects with an IANA timezone are not allowed in Temporal strict mode');
-                }
-            }
-        case 'temporal/uc':
-            if (strictTemporal && val.calendarId !== 'iso8601')
-                throw new TypeError('Temporal objects with a non-default calendar are not allowed in Temporal strict mode');
-            return val.toString({
-                calendarName: 'never',
-                timeZoneName: 'never',
-            });
-        case 'temporal/x':
-            throw new TypeError('Unsupported ' + val[Symbol.toStringTag]);
-    }
-}
-function stringifyInlineTable(obj, depth, numberAsFloat, strictTemporal) {
-    let keys = Object.keys(obj);
-    if (keys.length === 0)
-        return '{}';
-    let res = '{ ';
-    for (let i = 0; i < keys.length; i++) {
-        let k = keys[i];
-        if (i)
-            res += ', ';
-        res += formatKey(k) + ' = ' + stringifyValue(obj[k], extendedTypeOf(obj[k]), depth - 1, numberAsFloat, strictTemporal);
-    }
-    return res + ' }';
-}
-function stringifyArray(array, depth, numberAsFloat, strictTemporal) {
-    if (array.length === 0)
-        return '[]';
-    let res = '[ ';
-    for (let i = 0; i < array.length; i++) {
-        if (i)
-            res += ', ';
-        if (array[i] === null || array[i] === void 0) {
-            throw new TypeError('arrays cannot contain null or undefined values');
-        }
-        res += stringifyValue(array[i], extendedTypeOf(array[i]), depth - 1, numberAsFloat, strictTemporal);
-    }
-    return res + ' ]';
-}
-function stringifyArrayTable(array, key, depth, numberAsFloat, strictTemporal) {
-    if (depth === 0) {
-        throw new Error('Could not stringify the object: maximum object depth exceeded');
-    }
-    let res = '';
-    for (let i = 0; i < array.length; i++) {
-        res += `${res && '\n'}[[${key}]]\n`;
-        res += stringifyTable(0, array[i], key, depth, numberAsFloat, strictTemporal);
-    }
-    return res;
-}
-function stringifyTable(tableKey, obj, prefix, depth, numberAsFloat, strictTemporal) {
-    if (depth === 0) {
-        throw new Error('Could not stringify the object: maximum object depth exceeded');
-    }
-    let preamble = '';
-    let tables = '';
-    let keys = Object.keys(obj);
-    for (let i = 0; i < keys.length; i++) {
-        let k = keys[i];
-        if (obj[k] !== null && obj[k] !== void 0) {
-            let type = extendedTypeOf(obj[k]);
-            if (type === 'symbol' || type === 'function') {
-                throw new TypeError(`cannot serialize values of type '${type}'`);
-            }
-            let key = formatKey(k);
-            if (type === 'array' && isArrayOfTables(obj[k])) {
-                tables += (tables && '\n') + stringifyArrayTable(obj[k], prefix ? `${prefix}.${key}` : key, depth - 1, numberAsFloat, strictTemporal);
-            }
-            else if (type === 'object') {
-                let tblKey = prefix ? `${prefix}.${key}` : key;
-                tables += (tables && '\n') + stringifyTable(tblKey, obj[k], tblKey, depth - 1, numberAsFloat, strictTemporal);
-            }
-            else {
-                preamble += key;
-                preamble += ' = ';
-                preamble += stringifyValue(obj[k], type, depth, numberAsFloat, strictTemporal);
-                preamble += '\n';
-            }
-        }
-    }
-    if (tableKey && (preamble || !tables)) // Create table only if necessary
-        preamble = preamble ? `[${tableKey}]\n${preamble}` : `[${tableKey}]`;
-    return preamble && tables
-        ? `${preamble}\n${tables}`
-        : preamble || tables;
-}
-function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTemporal = false } = {}) {
-    if (extendedTypeOf(obj) !== 'object') {
-        throw new TypeError('stringify can only be called with an object');
-    }
-    let str = stringifyTable(0, obj, '', maxDepth, numbersAsFloat, strictTemporal);
-    if (str[str.length - 1] !== '\n')
-        return str + '\n';
-    return str;
-}
-
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/index.js
-/*!
- * Copyright (c) Squirrel Chat et al., All rights reserved.
- * SPDX-License-Identifier: BSD-3-Clause
- *
- * Redistribution and use in source and binary forms, with or without
- * modification, are permitted provided that the following conditions are met:
- *
- * 1. Redistributions of source code must retain the above copyright notice, this
- *    list of conditions and the following disclaimer.
- * 2. Redistributions in binary form must reproduce the above copyright notice,
- *    this list of conditions and the following disclaimer in the
- *    documentation and/or other materials provided with the distribution.
- * 3. Neither the name of the copyright holder nor the names of its contributors
- *    may be used to endorse or promote products derived from this software without
- *    specific prior written permission.
- *
- * THIS SOFTWARE IS PROVIDED BY THE COPYRIGHT HOLDERS AND CONTRIBUTORS "AS IS" AND
- * ANY EXPRESS OR IMPLIED WARRANTIES, INCLUDING, BUT NOT LIMITED TO, THE IMPLIED
- * WARRANTIES OF MERCHANTABILITY AND FITNESS FOR A PARTICULAR PURPOSE ARE
- * DISCLAIMED. IN NO EVENT SHALL THE COPYRIGHT HOLDER OR CONTRIBUTORS BE LIABLE
- * FOR ANY DIRECT, INDIRECT, INCIDENTAL, SPECIAL, EXEMPLARY, OR CONSEQUENTIAL
- * DAMAGES (INCLUDING, BUT NOT LIMITED TO, PROCUREMENT OF SUBSTITUTE GOODS OR
- * SERVICES; LOSS OF USE, DATA, OR PROFITS; OR BUSINESS INTERRUPTION) HOWEVER
- * CAUSED AND ON ANY THEORY OF LIABILITY, WHETHER IN CONTRACT, STRICT LIABILITY,
- * OR TORT (INCLUDING NEGLIGENCE OR OTHERWISE) ARISING IN ANY WAY OUT OF THE USE
- * OF THIS SOFTWARE, EVEN IF ADVISED OF THE POSSIBILITY OF SUCH DAMAGE.
- */
+;// CONCATENATED MODULE: ./lib/validate/rules/schedule-kinds.js
 
 
 
 
 
-/** @deprecated use `import * as ... from 'smol-toml'` instead */
-/* harmony default export */ const smol_toml_dist = ({ parse: parse_parse, stringify: stringify, TomlDate: TomlDate, TomlError: TomlError });
-
-;// CONCATENATED MODULE: ./lib/base/toml.js
 
 
-function parseToml(text, file) {
-    return parseWith("asNeeded", text, file);
+const KINDS = ["cron", "interval", "rrule"];
+const checkKind = { cron: checkCron, interval: checkInterval, rrule: checkRrule };
+const schedule_kinds_judge = {
+    cron: remembered(parseCron),
+    rrule: remembered((text) => parseRecurrence(text, new Date())),
+    duration: remembered(parseDuration),
+    anchor: remembered(judgeAnchor),
+    quoted: remembered((text) => JSON.stringify(text)),
+};
+function isCron(text) {
+    return !("refused" in schedule_kinds_judge.cron(text));
 }
-function parseWith(integersAsBigInt, text, file) {
-    if (text.startsWith("\uFEFF")) {
-        throw new ActionError({
-            what: `${file} is not valid TOML: it begins with a byte order mark.`,
-            where: { file, line: 1 },
-            fix: "Save it as UTF-8 without one; Prefect reads the file too.",
-        });
-    }
-    try {
-        return parse_parse(text, { integersAsBigInt });
-    }
-    catch (error) {
-        if (!(error instanceof TomlError))
-            throw error;
-        const reason = error.message.split("\n")[0] ?? "";
-        throw new ActionError({
-            what: `${file} is not valid TOML: ${reason.replace(/^Invalid TOML document: /, "")}.`,
-            where: { file, line: error.line },
-            fix: "Fix it at this line; Prefect reads the file too.",
-        });
-    }
-}
-function toml_valueAt(table, path) {
-    let value = table;
-    for (const key of path) {
-        if (!isTable(value))
-            return undefined;
-        value = Object.hasOwn(value, key) ? value[key] : undefined;
-    }
-    return value;
-}
-function mergeToml(text, file, changes) {
-    const table = parseWith(true, text, file);
-    for (const [path, value] of changes)
-        setAt(table, path, value, file);
-    return stringify(table, { numbersAsFloat: true });
-}
-function linesOfKeys(text) {
-    const root = { line: undefined, below: new Map() };
-    let table = root;
-    for (const { line, text: statement, isHeader } of statements(text)) {
-        const parsed = tryParse(statement);
-        if (parsed === undefined)
-            break;
-        if (isHeader)
-            table = descend(parsed, root, line);
-        else
-            enter(parsed, table, line);
-    }
-    return (path) => {
-        let place = root;
-        for (const key of path)
-            place = place?.below.get(key);
-        return place?.line;
-    };
-}
-const DEEPEST = 20;
-function enter(parsed, place, line, depth = 0) {
-    for (const [key, value] of Object.entries(parsed)) {
-        const below = place.below.get(key) ?? { line, below: new Map() };
-        place.below.set(key, below);
-        if (isTable(value) && depth < DEEPEST)
-            enter(value, below, line, depth + 1);
-    }
-}
-function descend(header, root, line) {
-    let place = root;
-    let value = header;
-    for (let depth = 0; isTable(value) && depth < DEEPEST; depth += 1) {
-        const [entry] = Object.entries(value);
-        if (!entry)
-            return place;
-        const below = place.below.get(entry[0]) ?? { line, below: new Map() };
-        place.below.set(entry[0], below);
-        [place, value] = [below, entry[1]];
-    }
-    return { line: undefined, below: new Map() };
-}
-function isTable(value) {
-    return typeof value === "object" && value !== null && !Array.isArray(value) && !(value instanceof Date);
-}
-function setAt(table, path, value, file) {
-    const key = path.at(-1);
-    if (key === undefined)
+function checkCron({ content, spot }) {
+    const { cron } = content;
+    if (typeof cron !== "string" || isTemplate(cron))
         return;
-    let parent = table;
-    for (const [depth, name] of path.slice(0, -1).entries()) {
-        const found = Object.hasOwn(parent, name) ? parent[name] : undefined;
-        if (found === undefined) {
-            if (value === undefined)
-                return;
-            const created = {};
-            parent[name] = created;
-            parent = created;
-        }
-        else if (isTable(found)) {
-            parent = found;
-        }
-        else if (value === undefined) {
+    const place = spot.at("cron");
+    const quoted = schedule_kinds_judge.quoted(cron);
+    const parsed = schedule_kinds_judge.cron(cron);
+    if ("refused" in parsed) {
+        place.say("schedule-cron", "value", {
+            what: `Prefect refuses the cron expression ${quoted}: ${parsed.refused}.`,
+            fix: 'Write minute, hour, day of month, month and day of week, for example "0 6 * * MON-FRI".',
+        });
+        return;
+    }
+    if (cronNeverFires(parsed, new Date())) {
+        place.say("schedule-never", "value", {
+            what: `the cron expression ${quoted} never fires: no such day comes. The server's scheduler ends in an error for this deployment each time, and plans none of its schedules.`,
+            fix: "Choose a day that exists; `L` is the last day of a month.",
+        });
+    }
+    if (parsed.random) {
+        place.say("schedule-random", "value", {
+            what: `${quoted} has a random part, which the server draws again each time it plans runs, so more runs are made than written.`,
+            fix: "Write a fixed value.",
+        });
+    }
+    if (parsed.fields.length === 6 && parsed.fields[5]?.includes("*")) {
+        place.say("schedule-seconds", "value", {
+            what: `${quoted} runs every second: with six fields Prefect takes the last one for the seconds, not the first.`,
+            fix: "Take the seconds out, or put them last.",
+        });
+    }
+}
+const TEXT_INTERVALS = "3.6.11";
+const ONLY_NUMBERS = "3.4.19";
+function checkInterval({ content, spot, version }) {
+    const { interval } = content;
+    const place = spot.at("interval");
+    const isOdd = spot.file.yaml.oddKind(content, "interval") !== undefined;
+    const seconds = isOdd ? undefined : secondsOf(interval);
+    const shown = typeof interval === "string" ? schedule_kinds_judge.quoted(interval) : (place.source ?? "value");
+    if (typeof interval === "string" && isBefore(version, TEXT_INTERVALS)) {
+        if (!isBefore(version, ONLY_NUMBERS))
             return;
-        }
-        else {
-            throw new ActionError({
-                what: `In ${file}, ${path.slice(0, depth + 1).join(".")} is not a table.`,
-                where: { file },
-                fix: `Prefect expects [${path.slice(0, depth + 1).join(".")}] there.`,
-            });
-        }
-    }
-    if (value === undefined)
-        Reflect.deleteProperty(parent, key);
-    else
-        parent[key] = value;
-}
-function* statements(text) {
-    let start = 0;
-    let line = 1;
-    let depth = 0;
-    let lines = 0;
-    for (let at = 0; at <= text.length; at += 1) {
-        const character = text[at];
-        if (character === "[" || character === "{")
-            depth += 1;
-        else if (character === "]" || character === "}")
-            depth -= 1;
-        else if (character === "#")
-            at = lineEnd(text, at) - 1;
-        else if (character === '"' || character === "'") {
-            const end = stringEnd(text, at, character);
-            for (; at < end - 1; at += 1)
-                if (text[at] === "\n")
-                    lines += 1;
-        }
-        else if (character === undefined || character === "\n") {
-            lines += 1;
-            if (depth > 0 && character !== undefined)
-                continue;
-            const statement = text.slice(start, text[at - 1] === "\r" ? at - 1 : at);
-            yield { line, text: statement, isHeader: statement.trimStart().startsWith("[") };
-            start = at + 1;
-            line += lines;
-            lines = 0;
-        }
-    }
-}
-function lineEnd(text, from) {
-    const end = text.indexOf("\n", from);
-    return end < 0 ? text.length : end;
-}
-function stringEnd(text, start, quote) {
-    const three = quote.repeat(3);
-    const isLong = text.startsWith(three, start);
-    for (let at = start + (isLong ? 3 : 1); at < text.length; at += 1) {
-        if (text[at] === "\\" && quote === '"')
-            at += 1;
-        else if (!isLong && text[at] === quote)
-            return at + 1;
-        else if (isLong && text.startsWith(three, at)) {
-            let end = at + 3;
-            while (end < at + 5 && text[end] === quote)
-                end += 1;
-            return end;
-        }
-    }
-    return text.length;
-}
-function tryParse(text) {
-    try {
-        return parse_parse(text, { integersAsBigInt: "asNeeded" });
-    }
-    catch {
-        return undefined;
-    }
-}
-
-;// CONCATENATED MODULE: ./lib/validate/rules/toml.js
-
-
-
-
-
-
-const FILES = [
-    { name: "prefect.toml", prefix: [] },
-    { name: "pyproject.toml", prefix: ["tool", "prefect"] },
-];
-function checkToml(context, report) {
-    if (isBefore(context.version, "3.1.0"))
-        return;
-    for (const { name, prefix } of FILES) {
-        const path = (0,external_node_path_namespaceObject.join)(context.directory, name);
-        const file = context.show(path);
-        const bytes = context.disk.readIfAllowed(path);
-        if (bytes === undefined) {
-            sayNotRead(path, file, context, report);
-            continue;
-        }
-        const text = toml_textOf(bytes);
-        if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes)) {
-            sayNoText(file, text, report);
-            continue;
-        }
-        const table = toml_parse(text, file, report);
-        const section = table && toml_valueAt(table, prefix);
-        if (!isTable(section))
-            continue;
-        const flat = Object.keys(section).filter((candidate) => /^PREFECT_/i.test(candidate));
-        if (flat.length === 0)
-            continue;
-        const rows = rowsOf(text);
-        const lineOf = linesOfKeys(text);
-        for (const key of flat) {
-            report("toml-flat-key", {
-                what: `Prefect ignores \`${key}\` here: it sets nothing.`,
-                fix: nested(key, prefix),
-                where: lineRange(file, rows, lineOf([...prefix, key]) ?? 1, key),
-            });
-        }
-    }
-}
-function nested(key, prefix) {
-    const form = nestedForm(key);
-    if (!form.includes("="))
-        return `Write it in a table: ${form}`;
-    const end = form.startsWith("[") ? form.indexOf("] ") : -1;
-    const [table, setting] = end < 0 ? [undefined, form] : [form.slice(1, end), form.slice(end + 2)];
-    const path = [...prefix, ...(table === undefined ? [] : [table])].join(".");
-    return path === "" ? `Write \`${setting}\`.` : `Write \`${setting}\` below \`[${path}]\`.`;
-}
-function hasDefaultPool(context) {
-    return FILES.some(({ name, prefix }) => {
-        const bytes = context.disk.readIfAllowed((0,external_node_path_namespaceObject.join)(context.directory, name));
-        const table = bytes && toml_parse(toml_textOf(bytes), name, () => undefined);
-        return (table !== undefined && Boolean(toml_valueAt(table, [...prefix, "deployments", "default_work_pool_name"])));
-    });
-}
-function toml_parse(text, file, report) {
-    try {
-        return parseToml(text, file);
-    }
-    catch (error) {
-        if (!(error instanceof ActionError))
-            throw error;
-        const [problem] = error.problems;
-        report("toml-syntax", {
-            what: problem?.what ?? `${file} is not valid TOML.`,
-            fix: problem?.fix ?? "Fix it at this line; Prefect reads the file too.",
-            where: lineRange(file, rowsOf(text), problem?.where?.line ?? 1),
+        place.say("schedule-interval", "value", {
+            what: `the interval ${shown} is a text, which Prefect does not take before ${TEXT_INTERVALS}.`,
+            fix: "Write a number of seconds without quotes.",
         });
-        return undefined;
+        return;
+    }
+    if (seconds !== undefined && seconds > 0)
+        return;
+    const digits = typeof interval === "string" && /^\d+$/.test(interval);
+    place.say("schedule-interval", "value", {
+        severity: seconds === undefined ? severityIn(version) : undefined,
+        what: seconds !== undefined
+            ? `the interval ${shown} is not above 0, which Prefect refuses.`
+            : isTemplate(interval)
+                ? `Prefect checks the interval ${shown} before it fills in templates, and would drop the whole file.`
+                : `the interval ${shown} is not a duration to Prefect, which would drop the whole file.`,
+        fix: digits
+            ? "Take the quotes off."
+            : "Write a number of seconds, or a text such as `PT1H30M` or `01:30:00`.",
+        corrected: digits ? place.corrected({ value: interval }) : undefined,
+    });
+}
+function secondsOf(interval) {
+    if (typeof interval === "string")
+        return schedule_kinds_judge.duration(interval);
+    if (typeof interval === "boolean")
+        return Number(interval);
+    return typeof interval === "number" && Math.abs(interval) / 86_400 < 1e9 ? interval : undefined;
+}
+function checkRrule({ content, spot }) {
+    const { rrule } = content;
+    if (typeof rrule !== "string" || isTemplate(rrule))
+        return;
+    const place = spot.at("rrule");
+    const parsed = schedule_kinds_judge.rrule(rrule);
+    if ("refused" in parsed) {
+        place.say("schedule-rrule", "value", {
+            what: `Prefect refuses the rrule: ${parsed.refused}.`,
+            fix: 'Write a rule as RFC 5545 has it, for example "FREQ=WEEKLY;BYDAY=MO;BYHOUR=6;BYMINUTE=0".',
+        });
+    }
+    else if (parsed.endless) {
+        place.say("schedule-rrule", "value", {
+            severity: "warning",
+            what: "`INTERVAL=0` makes the server look for the next run without end: its scheduler hangs.",
+            fix: "Write `INTERVAL=1`, or more.",
+        });
+    }
+    else if (parsed.never !== undefined) {
+        place.say("schedule-never", "value", {
+            what: `the rrule never fires: ${parsed.never}.`,
+            fix: parsed.never.includes("DTSTART")
+                ? "Begin with a line `DTSTART:20300101T060000` and write dates without `Z`."
+                : "Correct the rule, or take the schedule out.",
+        });
     }
 }
-function toml_textOf(bytes) {
-    return bytes.toString("utf8").replace(/\r\n?/g, "\n");
-}
-function rowsOf(text) {
-    return text.split("\n");
-}
-function sayNoText(file, text, report) {
-    const rows = rowsOf(text);
-    report("toml-syntax", {
-        what: `${file} is not UTF-8 text, and Prefect ends with an error where it reads it.`,
-        fix: "Save it as UTF-8.",
-        where: lineRange(file, rows, rows.findIndex((row) => row.includes("\uFFFD")) + 1, "\uFFFD"),
-    });
-}
-const toml_LONGEST_ROW = 1_000;
-function sayNotRead(path, file, { disk }, report) {
-    const refusal = disk.refusal(path);
-    if (refusal === undefined)
+function checkTimeZone({ content, spot }, kind) {
+    const { timezone } = content;
+    if (typeof timezone !== "string" || isTemplate(timezone))
         return;
-    const { reason, words } = refusal;
-    const isDeployed = reason === "large" || reason === "many" || reason === "outside";
-    report("file-not-read", {
-        ...(isDeployed ? { severity: "warning" } : {}),
-        what: `${file} ${words}; nothing of it is checked${isDeployed ? "" : ", and Prefect does not get past it"}.`,
-        fix: "Make it a regular file of the repository, or take it away.",
-        where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+    const place = spot.at("timezone");
+    if (timezone === "" && kind === "interval") {
+        place.say("schedule-never", "value", {
+            what: "with an empty `timezone` the server's scheduler ends in an error, and the schedule never fires.",
+            fix: "Take `timezone` out, or name one.",
+        });
+    }
+    if (["", "Factory", "localtime"].includes(timezone) && kind !== "rrule")
+        return;
+    if (isTimeZone(timezone))
+        return;
+    const near = nearestTimeZone(timezone);
+    place.say("schedule-time-zone", "value", {
+        what: `Prefect knows no time zone ${schedule_kinds_judge.quoted(timezone)}, and refuses the schedule.`,
+        fix: "Write a name of the IANA database in its exact case, such as `Europe/Berlin` or `UTC`.",
+        corrected: near === undefined ? undefined : place.corrected({ value: near }),
     });
 }
-function lineRange(file, rows, line, word) {
-    const row = rows[line - 1] ?? "";
-    const found = word === undefined || row.length > toml_LONGEST_ROW ? -1 : row.indexOf(word);
-    const start = found >= 0 ? found : row.length - row.trimStart().length;
-    const end = found >= 0 ? found + (word?.length ?? 0) : Math.max(row.trimEnd().length, start);
-    return { file, line, column: start + 1, endLine: line, endColumn: end + 1 };
+function checkAnchor({ content, spot }, kind) {
+    const { anchor_date: anchor } = content;
+    if (anchor === undefined || anchor === null || anchor === "")
+        return;
+    const place = spot.at("anchor_date");
+    const odd = spot.file.yaml.oddKind(content, "anchor_date");
+    const isDate = odd === "date" || odd === "datetime" || typeof anchor === "number";
+    if (typeof anchor !== "string" || odd !== undefined) {
+        const extra = Object.keys(content).find((key) => !["interval", "anchor_date", "timezone"].includes(key));
+        if (isDate && kind === "interval" && extra === undefined)
+            return;
+        const together = kind === "interval" && extra !== undefined;
+        place.say("schedule-anchor", "value", {
+            what: `YAML does not read \`anchor_date\` as text${together ? `, which Prefect does not take together with \`${extra}\`` : ""}; Prefect would drop the whole file.`,
+            fix: "Put it in quotes.",
+            corrected: place.quoted,
+        });
+        return;
+    }
+    if (kind !== undefined && kind !== "interval") {
+        sayIgnored(place, "interval");
+        return;
+    }
+    if (isTemplate(anchor))
+        return;
+    const verdict = schedule_kinds_judge.anchor(anchor);
+    if (verdict === "taken")
+        return;
+    const isRefused = verdict === "refused";
+    place.say("schedule-anchor", "value", {
+        severity: isRefused ? undefined : "warning",
+        what: isRefused
+            ? `\`anchor_date\` ${schedule_kinds_judge.quoted(anchor)} is not a date, and Prefect refuses the schedule.`
+            : `\`anchor_date\` ${schedule_kinds_judge.quoted(anchor)} is not an ISO date: Prefect refuses it with Python 3.12 and older, and guesses with newer ones.`,
+        fix: 'Write it as "2030-01-31T09:00:00+00:00".',
+    });
+}
+function sayIgnored(spot, kind) {
+    spot.say("schedule-ignored", "key", {
+        what: `\`${String(spot.path.at(-1))}\` counts with \`${kind}\` only; Prefect ignores it here.`,
+        fix: "Take it out.",
+    });
 }
 
-;// CONCATENATED MODULE: ./lib/validate/rules/structure.js
+;// CONCATENATED MODULE: ./lib/validate/rules/parameters.js
 
 
 
@@ -21168,882 +16604,557 @@ function lineRange(file, rows, line, word) {
 
 
 
-
-
-
-const structure = {
-    rules: STRUCTURE_RULES,
-    check(context, report) {
-        const models = modelsOf(context.version);
-        const { variables } = context;
-        const isSet = (name) => variables !== undefined && variables.has(name) && !variables.isBlank(name);
-        const defaultPool = (context.hasDefaultPool ?? POOL_SETTINGS.some(isSet)) || hasDefaultPool(context);
-        for (const file of context.files) {
-            const checked = new Checked(file, models, context, defaultPool, report);
-            checked.root();
-            for (const entry of file.deployments)
-                checked.deployment(entry);
+function checkParameters({ content, ...entry }, known, report) {
+    const [decorator, ...others] = known.flow.decorators;
+    if (!decorator?.isFlow || others.length > 0)
+        return;
+    const spot = Spot.of({ content, ...entry }, report);
+    const options = decorator.arguments;
+    const isValidated = options?.get("validate_parameters") === undefined && !options?.has("**");
+    const isEnforced = !isFalse(content["enforce_parameter_schema"]);
+    const values = content["parameters"];
+    if (isRecord(values)) {
+        const place = spot.at("parameters");
+        checkNames(values, place, known);
+        if (isEnforced || isValidated)
+            checkTypes(values, place, known, isEnforced ? "server" : "run");
+    }
+    if (values !== undefined && values !== null && !isRecord(values))
+        return;
+    const absentIn = rememberedOf((own) => absent(signatureOf(known.flow).required, values ?? parameters_NONE, own));
+    for (const { schedule, path } of parameters_schedulesOf(content)) {
+        const own = schedule["parameters"];
+        const place = spot.at(...path);
+        if (isRecord(own)) {
+            checkNames(own, place.at("parameters"), known);
+            if (isValidated)
+                checkTypes(own, place.at("parameters"), known, "run");
         }
-        checkRepeated(context, report);
-        checkToml(context, report);
+        const isOff = schedule["active"] === false || content["paused"] === true;
+        if (isOff || (own !== undefined && own !== null && !isRecord(own)))
+            continue;
+        sayAbsent(absentIn(own ?? parameters_NONE), place, known.flow);
+    }
+}
+const parameters_NONE = {};
+function isFalse(value) {
+    return (value === false || value === 0 || (typeof value === "string" && /^(?:false|f|no|n|off|0)$/i.test(value)));
+}
+function parameters_schedulesOf({ schedule, schedules }) {
+    const all = Array.isArray(schedules)
+        ? schedules.map((item, index) => ({ schedule: item, path: ["schedules", index] }))
+        : [{ schedule, path: ["schedule"] }];
+    return all.flatMap(({ schedule: item, path }) => {
+        const isOne = isRecord(item) && KINDS.some((kind) => (item[kind] ?? null) !== null);
+        return isOne ? [{ schedule: item, path }] : [];
+    });
+}
+const MOST_SUGGESTED = 200;
+const parameters_MOST_LISTED = 20;
+const signatureOf = rememberedOf(({ parameters }) => {
+    const taken = parameters.filter(({ kind }) => kind !== "var-positional");
+    const names = taken.map(({ name }) => name);
+    return {
+        byName: new Map(taken.map((parameter) => [parameter.name, parameter])),
+        listed: listOf(names),
+        required: taken
+            .filter(({ kind, default: value }) => kind !== "var-keyword" && value === undefined)
+            .map(({ name }) => name),
+        rest: taken.find(({ kind }) => kind === "var-keyword")?.name,
+        nearest: remembered((key) => (names.length > MOST_SUGGESTED ? undefined : nearest(key, names))),
+    };
+});
+function listOf(names) {
+    return firstOf(names.map((name) => `\`${name}\``), parameters_MOST_LISTED);
+}
+function checkNames(values, spot, { flow }) {
+    const { byName, listed, rest, nearest: nearestTo } = signatureOf(flow);
+    for (const key of Object.keys(values)) {
+        if (byName.has(key) || key.includes("{{"))
+            continue;
+        const near = nearestTo(key);
+        spot.at(key).say("parameter-unknown", "key", {
+            what: `the flow \`${flow.name}\` has no parameter \`${named_named(key)}\`; it deploys, and then every run fails with a SignatureMismatchError.`,
+            fix: near !== undefined
+                ? `Do you mean \`${near}\`?`
+                : rest !== undefined
+                    ? `Write it below \`${rest}:\`, where Prefect looks for what \`**${rest}\` takes.`
+                    : `Take it out; the flow has ${listed || "no parameters"}.`,
+        });
+    }
+}
+function absent(required, values, own) {
+    const names = [];
+    for (const name of required) {
+        if (Object.hasOwn(values, name) || Object.hasOwn(own, name))
+            continue;
+        names.push(name);
+        if (names.length > parameters_MOST_LISTED)
+            break;
+    }
+    return names;
+}
+function sayAbsent(names, spot, { name }) {
+    if (names.length === 0)
+        return;
+    const [them, default_] = names.length === 1 ? ["it", "it a default"] : ["them", "them defaults"];
+    spot.say("parameter-missing", "key", {
+        what: `the schedule gives no value for ${listOf(names)} of the flow \`${name}\`; every scheduled run fails with a ParameterBindError.`,
+        fix: `Write ${them} below \`parameters:\`, or give ${default_} in the flow.`,
+    });
+}
+function checkTypes(values, spot, known, judge) {
+    const { byName } = signatureOf(known.flow);
+    for (const name of Object.keys(values)) {
+        const parameter = byName.get(name);
+        if (!parameter || parameter.kind.startsWith("var-"))
+            continue;
+        const wanted = typesOf(parameter, known.python);
+        const value = parameter_types_valueOf(values, name, { judge, yaml: spot.file.yaml, variables: known.variables });
+        if (!wanted || !value || wanted.some((type) => (judge === "server" ? isTaken : isCoerced)(value, type)))
+            continue;
+        const asText = value.type === "string" && wanted.some((type) => isCoerced(value, type));
+        spot.at(name).say("parameter-type", "value", {
+            severity: judge === "run" ? "warning" : undefined,
+            what: `\`${name}\` is ${parameter_types_WORDS[value.type]}, and the flow \`${known.flow.name}\` wants ` +
+                `\`${parameter.annotation ?? ""}\`; ${judge === "server" ? "the server refuses the deployment" : "runs with it fail"}.`,
+            fix: asText
+                ? "Write the value without quotes."
+                : `Write ${wanted.map((type) => parameter_types_WORDS[type]).join(" or ")}.`,
+        });
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/entrypoints.js
+
+
+
+
+
+
+
+
+
+const entrypoints = {
+    rules: [...ENTRYPOINT_RULES, ...PARAMETER_RULES],
+    check(context, report) {
+        const around = new Around(context);
+        for (const { deployments } of context.files)
+            for (const entry of deployments) {
+                const lead = readEntrypoint(entry, context);
+                if (lead)
+                    checkLead(lead, entry, new Place(entry, around, report));
+            }
     },
 };
-const POOL_SETTINGS = ["PREFECT_DEFAULT_WORK_POOL_NAME", "PREFECT_DEPLOYMENTS_DEFAULT_WORK_POOL_NAME"];
-function modelsOf(version) {
-    const known = SCHEMAS.filter(({ since }) => !isBefore(version, since)).at(-1) ?? SCHEMAS[0];
-    const first = SCHEMAS.find(({ schema }) => schema !== undefined)?.schema;
-    const schema = known?.schema ?? first;
-    if (!schema)
-        throw new Error("No models of Prefect are known.");
-    return { schema, areUsed: known?.schema !== undefined };
+function checkLead({ entrypoint, python: known }, entry, place) {
+    if (entrypoint.kind === "malformed") {
+        place.say("entrypoint-syntax", malformed[entrypoint.flaw](entrypoint, place));
+        return;
+    }
+    const python = entrypoint.kind === "file" ? fileOf(entrypoint.path, known, place) : moduleOf(entrypoint, known, place);
+    if (!python?.isRead)
+        return;
+    if (python.error) {
+        place.report("entrypoint-syntax-error", syntaxError(python.file, python.error));
+        return;
+    }
+    const flow = flowOf(entrypoint.name, python, place);
+    if (flow)
+        checkParameters(entry, { flow, python, variables: place.context.variables }, place.report);
 }
-const ALWAYS_FAILS = new Set([
-    ...["deployments", "name", "entrypoint", "version", "paused", "work_pool", "parameters", "triggers"],
-]);
-const SCHEDULES = new Set(["schedule", "schedules"]);
-const STEPS = new Set(["build", "push", "pull"]);
-class Checked {
-    file;
-    models;
-    context;
-    defaultPool;
-    report;
-    validator;
-    yaml;
-    rows;
-    constructor(file, models, context, defaultPool, report) {
-        this.file = file;
-        this.models = models;
-        this.context = context;
-        this.defaultPool = defaultPool;
-        this.report = report;
-        this.yaml = file.yaml;
-        this.validator = new Validator(models.schema, this.yaml);
-    }
-    root() {
-        const { content } = this.file;
-        const { deployments, ...rest } = content;
-        if (Array.isArray(deployments) ? deployments.length === 0 : deployments === undefined) {
-            this.report("no-deployments", {
-                what: `${this.yaml.file} has no \`deployments\`, so there is nothing to deploy.`,
-                fix: "Write one `- name: …` with its `entrypoint:` for each deployment below `deployments:`.",
-                where: this.yaml.range(["deployments"], "key"),
-            });
-        }
-        else if (!Array.isArray(deployments)) {
-            const schema = this.models.schema.properties?.["deployments"] ?? {};
-            const odd = this.yaml.oddKind(content, "deployments");
-            this.violation({ path: ["deployments"], value: deployments, odd, schema, problem: "value" }, "");
-        }
-        const { properties = {} } = this.models.schema;
-        for (const [key, value] of Object.entries(rest)) {
-            const schema = entryOf(properties, key);
-            if (schema === undefined)
-                this.unknownRoot(key);
-            else
-                this.violations(value, schema, [key], this.yaml.oddKind(content, key), "");
-        }
-    }
-    deployment(entry) {
-        const { content, title } = entry;
-        const definition = this.models.schema.$defs?.["DeploymentConfig"] ?? {};
-        const path = entry.path();
-        const known = definition.properties ?? {};
-        for (const [key, value] of Object.entries(content)) {
-            const schema = entryOf(known, key);
-            if (schema === undefined) {
-                this.unknownKey(key, [...path, key], known, "deployment", title);
-            }
-            else if (!SCHEDULES.has(key)) {
-                this.violations(value, schema, [...path, key], this.yaml.oddKind(content, key), title);
-                this.laterViolations(value, schema, [...path, key], title);
-            }
-        }
-        this.names(entry);
-        this.emptyParts(entry);
-        this.tags(entry);
-        this.concurrency(entry);
-        this.agreements(entry);
-        this.partKeys(entry);
-        if (!this.models.areUsed)
-            this.dates(content, path, title);
-    }
-    violations(value, schema, path, odd, title) {
-        for (const violation of this.validator.violations(value, schema, path, odd))
-            this.violation(violation, title);
-    }
-    violation(violation, title) {
-        const { path, problem, value } = violation;
-        const inDeployment = typeof path[1] === "number";
-        const [key] = inDeployment ? path.slice(2) : path;
-        if (STEPS.has(key) && problem === "value")
-            return;
-        const { areUsed } = this.models;
-        const isError = areUsed || (ALWAYS_FAILS.has(key) && (inDeployment || key === "deployments"));
-        const isEmpty = value === null || value === undefined;
-        this.report("invalid-value", {
-            ...this.words(violation, title),
-            where: this.yaml.range(path, problem !== "value" || isEmpty ? "key" : "value"),
-            ...(isError && (areUsed || !isEmpty || key === "deployments") ? {} : { severity: "warning" }),
-        });
-    }
-    words(violation, title) {
-        const { path, problem, value, odd, schema } = violation;
-        const subject = title === "" ? "" : `${title}: `;
-        const key = structure_dotted(path);
-        const outcome = this.models.areUsed
-            ? "Prefect would drop the whole file"
-            : "Prefect 3.4.19 and later drop the whole file, and earlier ones may fail in the middle of the deploy";
-        if (problem === "missing-key") {
-            return {
-                what: `${subject}\`${key}\` is missing; ${outcome}.`,
-                fix: `Write \`${named_named(path.at(-1) ?? "")}:\` there.`,
-            };
-        }
-        if (problem === "odd-key") {
-            const name = named_named(path.at(-1) ?? "");
-            return {
-                what: `${subject}the key \`${name}\` in \`${structure_dotted(path.slice(0, -1))}\` is not text to YAML; ${outcome}.`,
-                fix: `Put it in quotes: \`"${name}":\`.`,
-            };
-        }
-        const takes = accepted(this.validator, schema);
-        const what = `${subject}\`${key}\` ${this.isWhat(value, odd, path)}, and Prefect takes ${takes}; ${outcome}.`;
-        return { what, ...this.fix(violation, takes) };
-    }
-    isWhat(value, odd, path) {
-        const source = named_named(this.yaml.source(path) ?? "");
-        if (odd === "date" || odd === "datetime")
-            return `is the date ${source} to YAML`;
-        if (odd !== undefined)
-            return `is a value of Python (${odd}) to YAML`;
-        if (value === null || value === undefined)
-            return "is empty";
-        if (Array.isArray(value))
-            return "is a list";
-        if (isRecord(value))
-            return "is a mapping";
-        if (typeof value === "number")
-            return `is the number ${source} to YAML`;
-        if (typeof value === "boolean")
-            return `is ${value ? "true" : "false"} (\`${source}\`) to YAML`;
-        return isTemplate(value) ? "is a template" : "is a text";
-    }
-    fix({ path, value, odd, schema }, takes) {
-        const key = String(path.at(-1));
-        const isScalar = odd === "date" || odd === "datetime" || typeof value === "number" || typeof value === "boolean";
-        if (isScalar && takes.includes("a text")) {
-            const source = this.yaml.source(path) ?? "";
-            if (source.length > LONGEST_KEY)
-                return { fix: "Put it in quotes." };
-            const quoted = `"${source}"`;
-            const fix = `Put it in quotes: \`${quoted}\`.`;
-            return typeof path.at(-1) === "string"
-                ? { fix, ...this.corrected(path, `${key}: ${quoted}`) }
-                : { fix };
-        }
-        if (value === null || value === undefined) {
-            if (key === "deployments")
-                return { fix: "Write the deployments below it as a list, or `deployments: []`." };
-            const nothing = takes.includes("a mapping") ? "{}" : takes.includes("a list") ? "[]" : undefined;
-            if (nothing === undefined)
-                return { fix: "Give it a value, or take the key out." };
-            return {
-                fix: `Take the key out, or write \`${key}: ${nothing}\`.`,
-                ...this.corrected(path, `${key}: ${nothing}`),
-            };
-        }
-        if (typeof value === "string" && isTemplate(value)) {
-            return { fix: `Write ${takes}: Prefect looks at the file before it fills in templates.` };
-        }
-        if (key === "work_pool" && typeof value === "string") {
-            return { fix: "Write `name:` with the name of the pool on a line of its own below `work_pool:`." };
-        }
-        const property = isRecord(value)
-            ? "Check the indentation: the keys below it belong to something else, or "
-            : "";
-        const rest = `write ${takes}${schema.type === "array" ? ", each item with a dash" : ""}.`;
-        return { fix: property === "" ? `W${rest.slice(1)}` : property + rest };
-    }
-    laterViolations(value, schema, path, title) {
-        const later = schema["x-later"];
-        if (!later || value === null || (typeof value !== "string" && typeof value !== "number"))
-            return;
-        const judged = typeof value === "string" ? asTaken(value, later) : value;
-        if (typeof judged === "string" && isTemplate(judged))
-            return;
-        if (this.validator.violations(judged, later, path).length === 0)
-            return;
-        const key = String(path.at(-1));
-        const newer = !this.models.areUsed || isBefore(prefect_yaml_generated_NEWEST, this.context.version ?? "0");
-        if (key === "name") {
-            this.report("deployment-name", {
-                what: `${title}: the name holds one of the characters \`/ % & < >\`, which Prefect refuses when it deploys.`,
-                fix: "Use other characters, for example `-`.",
-                where: this.yaml.range(path, "value"),
-            });
-            return;
-        }
-        const takes = later.enum === undefined
-            ? `numbers from ${later.minimum ?? "any"} to ${later.maximum ?? "any"}`
-            : accepted(this.validator, later);
-        const shouted = typeof value === "string" && later.enum?.includes(value.toUpperCase()) === true;
-        this.report(key === "version_type" ? "invalid-choice" : "concurrency-limit", {
-            what: `${title}: Prefect refuses this \`${key}\` when it deploys; it takes ${takes}.`,
-            fix: shouted ? "Write it in capitals." : "Write one of these.",
-            where: this.yaml.range(path, "value"),
-            ...(shouted ? this.corrected(path, `${key}: ${value.toUpperCase()}`) : {}),
-            ...(newer && key !== "collision_strategy" ? { severity: "warning" } : {}),
-        });
-    }
-    names(entry) {
-        const { content, title, path } = entry;
-        const { name, entrypoint } = content;
-        if (name === undefined || name === null || name === "") {
-            const skipped = name !== "" && this.file.deployments.length > 1;
-            this.report("missing-name", {
-                what: `${title} has no \`name\`; \`prefect deploy --all\` ${skipped ? "skips it" : "refuses it"}, and a pattern in \`--name\` ends in a TypeError.`,
-                fix: "Give it a `name:`.",
-                where: this.yaml.range(path(), "key"),
-                ...(skipped ? { severity: "warning" } : {}),
-            });
-        }
-        if (entrypoint === undefined || entrypoint === null || entrypoint === "") {
-            this.report("missing-entrypoint", {
-                what: `${title} has no \`entrypoint\`; \`prefect deploy --all\` stops there, and a pattern in \`--name\` skips it.`,
-                fix: "Write `entrypoint: path/to/file.py:function`.",
-                where: this.yaml.range(name === undefined ? path() : path("name"), "key"),
-            });
-        }
-    }
-    emptyParts({ content, title, path }) {
-        const where = (key) => this.yaml.range(path(key), "key");
-        if (content["work_pool"] === null) {
-            this.report("invalid-value", {
-                what: `${title}: \`work_pool\` is empty, and Prefect ends in a TypeError there.`,
-                fix: "Write `name:` below it, or take the key out.",
-                where: where("work_pool"),
-            });
-        }
-        else if (!hasPool(content["work_pool"]) && !this.defaultPool) {
-            this.report("work-pool-missing", {
-                what: `${title} names no work pool; without a default one Prefect refuses to deploy it.`,
-                fix: "Write `work_pool:` and below it `name:`, or set PREFECT_DEFAULT_WORK_POOL_NAME.",
-                where: Object.hasOwn(content, "work_pool") ? where("work_pool") : this.yaml.range(path(), "key"),
-            });
-        }
-        if (content["tags"] === null) {
-            this.report("invalid-value", {
-                what: `${title}: \`tags\` is empty, and Prefect ends in a TypeError there.`,
-                fix: "Take the key out, or write `tags: []`.",
-                ...this.corrected(path("tags"), "tags: []"),
-                where: where("tags"),
-                ...(isBefore(this.context.version, "3.4.14") ? { severity: "warning" } : {}),
-            });
-        }
-    }
-    tags({ content, title, path }) {
-        const { tags } = content;
-        if (typeof tags !== "string" || tags === "" || (isTemplate(tags) && !/^\{\{\s*\$\w+\s*\}\}$/.test(tags)))
-            return;
-        this.report("tags-text", {
-            what: `${title}: \`tags\` is one text, and Prefect makes a tag of each letter.`,
-            fix: "Write a list.",
-            ...(tags.length <= structure_LONGEST_ROW ? this.corrected(path("tags"), `tags: ${asList(tags)}`) : {}),
-            where: this.yaml.range(path("tags")),
-        });
-    }
-    concurrency({ content, title, path }) {
-        const limit = content["concurrency_limit"];
-        const refuse = (what, fix, at, part) => {
-            this.report("concurrency-limit", { what: `${title}: ${what}`, fix, where: this.yaml.range(at, part) });
+const malformed = {
+    "no-function": ({ path }, place) => {
+        const file = withoutEnd(path, /:/);
+        const { context } = place;
+        const [flow, ...others] = flowsOf(context.python((0,external_node_path_namespaceObject.resolve)(context.directory, file)));
+        return {
+            what: "the entrypoint names a file and no function.",
+            fix: `Add the function: \`${file}:${flow ?? "function"}\`.`,
+            corrected: flow !== undefined && others.length === 0 ? place.corrected(`${file}:${flow}`) : undefined,
         };
-        const isTooSmall = (value) => (typeof value === "number" || typeof value === "string") && value !== "" && Number(value) < 1;
-        const tooSmall = "the server refuses a concurrency limit below 1.";
-        const whole = path("concurrency_limit");
-        if (isTooSmall(limit))
-            refuse(tooSmall, "Write 1 or more, or take the key out.", whole, "value");
-        if (!isRecord(limit))
-            return;
-        if (isTooSmall(limit["limit"]))
-            refuse(tooSmall, "Write 1 or more.", [...whole, "limit"], "value");
-        if ((limit["collision_strategy"] ?? null) === null) {
-            refuse("`concurrency_limit` has no `collision_strategy`, and Prefect refuses that when it deploys.", "Write `collision_strategy: ENQUEUE` or `CANCEL_NEW` below it, or the number alone: `concurrency_limit: 1`.", whole, "key");
-        }
-        const known = this.validator.properties({ $ref: "#/$defs/ConcurrencyLimitSpec" });
-        for (const [key, schema] of Object.entries(known)) {
-            this.laterViolations(limit[key] ?? null, schema, [...whole, key], title);
-        }
-    }
-    agreements({ content, title, path }) {
-        const { sla } = content;
-        if (sla === undefined || sla === null)
-            return;
-        this.report("sla-cloud", {
-            what: `${title}: \`sla\` works on Prefect Cloud only; with any other server the deploy ends with an error there.`,
-            fix: "Take it out.",
-            where: this.yaml.range(path("sla"), "key"),
-        });
-    }
-    partKeys({ content, path, title }) {
-        for (const [part, definition] of PARTS) {
-            const known = this.validator.properties({ $ref: `#/$defs/${definition}` });
-            const value = content[part];
-            if (!isRecord(value))
-                continue;
-            for (const key of Object.keys(value)) {
-                if (!Object.hasOwn(known, key))
-                    this.unknownKey(key, path(part, key), known, part, title);
-            }
-        }
-    }
-    unknownRoot(key) {
-        const known = Object.keys(this.models.schema.properties ?? {});
-        if (isPrivate(key) || key.length > LONGEST_KEY)
-            return;
-        const nearest = (0,mod/* closest */.kp)(key, known);
-        const leftover = entryOf(LEFTOVERS.file, key);
-        if (leftover === undefined && (0,mod/* distance */.Io)(key, nearest) > near(key))
-            return;
-        this.report("unknown-key", {
-            what: `Prefect ignores the key \`${key}\` silently.`,
-            ...(leftover === undefined ? this.renamed(nearest, [key]) : { fix: leftover }),
-            where: this.yaml.range([key], "key"),
-        });
-    }
-    unknownKey(key, path, known, part, title) {
-        if (isPrivate(key))
-            return;
-        const subject = `${title}: Prefect ignores the key \`${named_named(key)}\`${part === "deployment" ? "" : ` of \`${part}\``} silently`;
-        const later = knownSince(key, part);
-        const where = this.yaml.range(path, "key");
-        if (later !== undefined && this.context.version !== undefined) {
-            const what = `${subject}: only Prefect ${later} and later know it, and this is ${this.context.version}.`;
-            this.report("unknown-key", { what, fix: "Update Prefect, or take the key out.", where });
-            return;
-        }
-        const leftover = entryOf(LEFTOVERS[part], key);
-        const words = leftover === undefined ? this.renamed(nearestKey(key, Object.keys(known)), path) : { fix: leftover };
-        this.report("unknown-key", { what: `${subject}.`, ...words, where });
-    }
-    renamed(nearest, path) {
-        if (nearest === undefined)
-            return { fix: "Take it out, or look up how Prefect 3 spells it." };
-        const fix = `Did you mean \`${nearest}\`?`;
-        const source = this.yaml.source(path);
-        const { line, endLine } = this.yaml.range(path);
-        const isShown = source === undefined ? line !== endLine : /^[\w ./:@-]{0,80}$/.test(source);
-        if (!isShown)
-            return { fix };
-        const row = this.row(path);
-        if (row.length > structure_LONGEST_ROW)
-            return { fix };
-        const rest = row.slice(this.yaml.range(path, "key").endColumn - 1);
-        return { fix, ...this.corrected(path, nearest + rest) };
-    }
-    corrected(path, written) {
-        const { column } = this.yaml.range(path, "key");
-        if (column + written.length > structure_LONGEST_ROW)
-            return {};
-        const before = this.row(path)
-            .slice(0, column - 1)
-            .trimStart();
-        return /^(?:- +)*$/.test(before) ? { corrected: before + written.trimEnd() } : {};
-    }
-    row(path) {
-        this.rows ??= this.yaml.text.split(/\r\n|\r|\n/);
-        return this.rows[this.yaml.range(path, "key").line - 1] ?? "";
-    }
-    dates(value, path, title) {
-        for (const [key, item] of Object.entries(value)) {
-            const step = Array.isArray(value) ? Number(key) : key;
-            const odd = this.yaml.oddKind(value, step);
-            const at = [...path, step];
-            if (odd !== undefined) {
-                this.report("invalid-value", {
-                    what: `${title}: \`${structure_dotted(at)}\` ${this.isWhat(item, odd, at)}, on which this version of Prefect ends with an error.`,
-                    fix: "Put it in quotes.",
-                    where: this.yaml.range(at, "value"),
-                });
-            }
-            else if (typeof item === "object" && item !== null)
-                this.dates(item, at, title);
-        }
-    }
+    },
+    "no-suffix": ({ path, name }, place) => ({
+        what: "the entrypoint's file has no `.py`, so Prefect takes it for a module and finds none.",
+        fix: `Write \`${path}.py:${name || "function"}\`.`,
+        corrected: name && place.folders.isFile(`${path}.py`) ? place.corrected(`${path}.py:${name}`) : undefined,
+    }),
+    "not-python": () => ({
+        what: "the entrypoint is no `file.py:function`, so Prefect takes it for a module and finds none.",
+        fix: "Write `path/to/file.py:function`, with a colon and a `.py` in lower case.",
+    }),
+    call: ({ path, name }, place) => {
+        const fixed = `${path}:${withoutCall(name)}`;
+        return {
+            what: "the entrypoint calls its function; Prefect looks for one whose name has brackets.",
+            fix: `Leave the brackets out: \`${fixed}\`.`,
+            corrected: place.corrected(fixed),
+        };
+    },
+    space: ({ path, name }, place) => ({
+        what: "the entrypoint has a space beside its colon or at its end, which Prefect takes for a part of the name.",
+        fix: `Write \`${path}:${name.trim()}\`.`,
+        corrected: place.corrected(`${path}:${name.trim()}`),
+    }),
+    shapeless: () => ({
+        what: "the entrypoint is no `file.py:function` and no `module.function`; Prefect refuses it.",
+        fix: "Write `path/to/file.py:function`.",
+    }),
+};
+function withoutCall(name) {
+    const open = name.indexOf("(");
+    return open < 0 ? name : name.slice(0, open).trimEnd();
 }
-const structure_LONGEST_ROW = 500;
-const LONGEST_KEY = 200;
-function asTaken(text, later) {
-    if (later.pattern !== undefined)
-        return withoutTemplates(text);
-    return later.minimum === undefined || isTemplate(text) ? text : Number(text.replaceAll("_", ""));
-}
-function withoutTemplates(text) {
-    let rest = "";
-    let from = 0;
-    for (let open = text.indexOf("{{"); open >= 0; open = text.indexOf("{{", from)) {
-        const close = text.indexOf("}}", open + 2);
-        if (close < 0)
-            break;
-        rest += text.slice(from, open);
-        from = close + 2;
+function syntaxError(file, { message, where, onlyBy }) {
+    if (onlyBy === undefined) {
+        return {
+            what: `${file} is not valid Python: ${message}. Prefect cannot import the flow.`,
+            fix: "Fix it; `python -m py_compile` says more.",
+            where,
+        };
     }
-    return rest + text.slice(from);
-}
-function hasPool(pool) {
-    return pool !== undefined && (!isRecord(pool) || Boolean(pool["name"]));
-}
-function asList(tags) {
-    const items = isTemplate(tags) ? [`"${tags}"`] : tags.split(",").map((tag) => asItem(tag.trim()));
-    return `[${items.join(", ")}]`;
-}
-function asItem(tag) {
-    return /^[A-Za-z][\w-]*$/.test(tag) ? tag : JSON.stringify(tag);
-}
-function isPrivate(key) {
-    return /^(?:x-|[_.])/.test(key);
-}
-function structure_dotted(path) {
-    const own = typeof path[1] === "number" ? path.slice(2) : path;
-    return own.map(named_named).join(".");
-}
-function near(key) {
-    return key.length <= 3 ? 1 : key.length <= 7 ? 2 : 3;
-}
-function nearestKey(key, known) {
-    if (key.length > LONGEST_KEY)
-        return undefined;
-    const plain = key.toLowerCase().replaceAll("-", "_");
-    const nearest = (0,mod/* closest */.kp)(plain, known);
-    return (0,mod/* distance */.Io)(plain, nearest) <= near(key) ? nearest : undefined;
-}
-function knownSince(key, part) {
-    const definition = part === "deployment" ? "DeploymentConfig" : new Map(PARTS).get(part);
-    const found = SCHEMAS.find(({ schema }) => Object.hasOwn(schema?.$defs?.[definition ?? ""]?.properties ?? {}, key));
-    return found?.since;
+    return {
+        severity: "warning",
+        what: `Python ${onlyBy}, which reads the files here, refuses this line of ${file}: ${message}. A newer one may accept it.`,
+        fix: "Fix it; or install the Python that deploys in a step before this one (actions/setup-python), so that it reads the files here too.",
+        where,
+    };
 }
 
-;// CONCATENATED MODULE: ./lib/validate/rules/step-rules.js
-const LATER = "In `pull` it is a warning: the deploy succeeds, and every flow run fails, unless the worker's Prefect knows better.";
-const STEP_RULES = [
-    {
-        id: "step-shape",
-        severity: "error",
-        title: "A step that is not one name with its inputs",
-        why: "A step is a mapping with one key, the name of a Python function, and below it its inputs as a mapping. A text drops " +
-            "the whole file; two keys or empty inputs end in an error where the step runs (3.0.11, 3.4.14, 3.8.8). " +
-            LATER,
-    },
-    {
-        id: "step-unknown",
-        severity: "error",
-        title: "A step that Prefect does not have",
-        why: "The function is imported where the step runs; what cannot be imported ends in an error there. Only names below " +
-            "`prefect.deployments.steps` and of Prefect 2's `prefect.projects` are judged. " +
-            LATER,
-    },
-    {
-        id: "step-argument",
-        severity: "error",
-        title: "An input that a step does not take, or lacks",
-        why: "Inputs are the arguments of a Python function: an unknown or a missing one is a `TypeError` where the step runs. What " +
-            "Prefect's own steps take is read from the installed packages (3.0.11, 3.4.14, 3.8.8). " +
-            LATER,
-    },
-    {
-        id: "step-conflict",
-        severity: "error",
-        title: "Two inputs that exclude each other",
-        why: "`git_clone` ends in a `ValueError` where it gets both `access_token` and `credentials`, or both `branch` and " +
-            "`commit_sha` (3.8.8). " +
-            LATER,
-    },
-    {
-        id: "step-shell",
-        severity: "warning",
-        title: "Shell syntax where no shell runs",
-        why: "`run_shell_script` starts each line as one program. `|`, `&&` and `>` are handed to it as arguments, `$NAME` as it " +
-            "stands, unless `shell: true` (from 3.6.23 on) or `expand_env_vars: true` says otherwise (3.8.8).",
-    },
-    {
-        id: "step-requires",
-        severity: "note",
-        title: "A step that installs packages",
-        why: "Where the package cannot be imported, Prefect installs it with pip or uv: for `build` and `push` on the runner, for " +
-            "`pull` at the start of every flow run, from whatever index is set up there.",
-    },
-    {
-        id: "no-pull",
-        severity: "warning",
-        title: "No `pull` section",
-        why: "Without steps to pull the code Prefect stores `set_working_directory` with the folder in which `prefect deploy` ran, " +
-            "which is the runner's. Before 3.8.0 an empty `pull: []` does the same. Not so with the step " +
-            "`build_docker_image`, nor, from 3.6.25 on, with an `image` in the job variables.",
-    },
-    {
-        id: "runner-path",
-        severity: "warning",
-        title: "A folder of the runner in a pull step",
-        why: "Pull steps run on the worker, later. The runner's workspace is not there.",
-    },
-    {
-        id: "secret-in-clear",
-        severity: "warning",
-        title: "A secret written in clear",
-        why: "It is in the repository's history, and everyone who can read the deployment on the server can read it there. Found by " +
-            "its form or by the name of its key; its value is never shown.",
-    },
-];
+;// CONCATENATED MODULE: ./lib/validate/rules/file-rules.js
 
-;// CONCATENATED MODULE: ./lib/validate/rules/steps.generated.js
-const steps_generated_STEPS = [
-    {
-        version: "3.0.11",
-        steps: {
-            "prefect.deployments.steps.git_clone": {
-                required: ["repository"],
-                optional: ["branch", "include_submodules", "access_token", "credentials"],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pip_install_requirements": {
-                required: [],
-                optional: ["directory", "requirements_file", "stream_output"],
-                open: false,
-                outputs: ["stderr", "stdout"],
-            },
-            "prefect.deployments.steps.pull_from_remote_storage": {
-                required: ["url"],
-                optional: [],
-                open: true,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull_with_block": {
-                required: ["block_document_name", "block_type_slug"],
-                optional: [],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.run_shell_script": {
-                required: ["script"],
-                optional: ["directory", "env", "stream_output", "expand_env_vars"],
-                open: false,
-                outputs: ["stderr", "stdout"],
-            },
-            "prefect.deployments.steps.run_step": {
-                required: ["step"],
-                optional: ["upstream_outputs"],
-                open: false,
-                outputs: null,
-            },
-            "prefect.deployments.steps.set_working_directory": {
-                required: ["directory"],
-                optional: [],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.core.run_step": {
-                required: ["step"],
-                optional: ["upstream_outputs"],
-                open: false,
-                outputs: null,
-            },
-            "prefect.deployments.steps.core.run_steps": {
-                required: ["steps"],
-                optional: ["upstream_outputs", "print_function"],
-                open: false,
-                outputs: null,
-            },
-            "prefect.deployments.steps.pull.git_clone": {
-                required: ["repository"],
-                optional: ["branch", "include_submodules", "access_token", "credentials"],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull.pull_from_remote_storage": {
-                required: ["url"],
-                optional: [],
-                open: true,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull.pull_with_block": {
-                required: ["block_document_name", "block_type_slug"],
-                optional: [],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull.set_working_directory": {
-                required: ["directory"],
-                optional: [],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.utility.pip_install_requirements": {
-                required: [],
-                optional: ["directory", "requirements_file", "stream_output"],
-                open: false,
-                outputs: ["stderr", "stdout"],
-            },
-            "prefect.deployments.steps.utility.run_shell_script": {
-                required: ["script"],
-                optional: ["directory", "env", "stream_output", "expand_env_vars"],
-                open: false,
-                outputs: ["stderr", "stdout"],
-            },
-        },
+const FILE_RULES = rulesOf({
+    "no-file": [
+        "unchecked",
+        "A prefect file that cannot be read",
+        'Without its file Prefect ends with "An entrypoint must be provided".',
+    ],
+    "file-not-read": [
+        "unchecked",
+        "A flow's file, or a settings file, that is not read",
+        "Only regular files are opened, of 10 MB at most each and 100 MB together: a named pipe waits for a writer, and " +
+            "`/dev/zero` has no end, for Prefect too. A warning where Prefect may well read it: for a large file, and in " +
+            "`mode: validate` for one outside of the repository, or behind a link that leads out of it.",
+    ],
+    "yaml-syntax": [
+        "unchecked",
+        "Not YAML as Prefect reads it",
+        "Prefect reads the file with PyYAML (YAML 1.1, one document). Where that fails, Prefect prints a yellow line, drops " +
+            'the whole file, and ends with "An entrypoint must be provided". A template that is not in quotes is a mapping to ' +
+            "YAML, not a text; a tab behind a value is an error. Measured on Prefect 3.8.8 with PyYAML 6.0.4.",
+    ],
+    "yaml-text": [
+        "unchecked",
+        "Not UTF-8 text, or a character that YAML does not allow",
+        "Prefect opens the file as text: what is not UTF-8 ends in a Python traceback on Linux. PyYAML then refuses control " +
+            "characters, and Prefect drops the whole file. Measured on Prefect 3.8.8.",
+    ],
+    "yaml-alias": [
+        "unchecked",
+        "An anchor, alias or merge key that leads nowhere",
+        "PyYAML refuses an alias without an anchor before it, an anchor that is set twice, and a `<<` that is not a mapping. " +
+            "Prefect cannot copy a value that contains itself. Aliases that repeat more than 500,000 values, 6 MB of text or 400 levels are refused " +
+            "here. Measured on PyYAML 6.0.2 and 6.0.4.",
+    ],
+    "yaml-size": [
+        "unchecked",
+        "A file of more than 10 MB, or 1.5 million words and signs",
+        "10,000 deployments have 4 MB, and a million words and signs. This limit is not Prefect's: PyYAML needs minutes for " +
+            "such a file, and a check must not.",
+    ],
+    "too-many-findings": [
+        "unchecked",
+        "More findings than anybody reads",
+        "A group of rules stops at 10,000 findings: by aliases a small file has thousands of values, and each of them may be " +
+            "wrong. What stands behind is not checked, so this is an error. What is turned off does not count, up to 100,000.",
+    ],
+    "ignore-refused": [
+        "error",
+        "A comment that cannot turn off what it names",
+        "A rule whose findings say that a file, or a part of one, is not checked cannot be turned off: the step would be " +
+            "green, and nobody would know that nothing was looked at. The finding itself is there too, and as severe.",
+    ],
+    "not-a-mapping": [
+        "unchecked",
+        "A file, or a deployment, that is not a mapping of keys",
+        "A file that is empty or holds a list is dropped with a yellow line. One item of `deployments:` that is not a mapping " +
+            "ends in an AttributeError (3.8.8).",
+    ],
+    "duplicate-key": [
+        "warning",
+        "The same key twice in one mapping",
+        "PyYAML takes the last one silently; what the first one said is lost. Measured on PyYAML 6.0.2 and 6.0.4.",
+    ],
+    "merge-order": [
+        "warning",
+        "Merged mappings that contradict each other",
+        "Of `<<: [*a, *b]` the first mapping wins by YAML's own rule and in PyYAML 6.0.2; in PyYAML 6.0.4 the last one does. " +
+            "Which one is deployed depends on the runner.",
+    ],
+});
+
+;// CONCATENATED MODULE: ./lib/validate/rules/python-format.js
+function formatProblem(template, names) {
+    return problemIn(template, names, 2);
+}
+function problemIn(text, names, depth) {
+    if (depth <= 0)
+        return invalid("fields are nested too deeply");
+    let at = 0;
+    while (at < text.length) {
+        const brace = text[at++];
+        if (brace !== "{" && brace !== "}")
+            continue;
+        if (text[at] === brace) {
+            at++;
+            continue;
+        }
+        if (brace === "}")
+            return invalid("a `}` stands alone");
+        if (at >= text.length)
+            return invalid("a `{` stands alone");
+        const field = readField(text, at);
+        if ("error" in field)
+            return field;
+        const problem = fieldProblem(field, names) ?? specificationProblem(field, names, depth);
+        if (problem)
+            return problem;
+        at = field.end;
+    }
+    return undefined;
+}
+function readField(text, start) {
+    let at = start;
+    let end;
+    while (at < text.length && end === undefined) {
+        const character = text[at++] ?? "";
+        if (character === "{")
+            return invalid("a `{` stands in the name of a field");
+        if (character === "[") {
+            const close = text.indexOf("]", at);
+            at = close < 0 ? text.length : close;
+        }
+        else if (character === "}" || character === ":" || character === "!")
+            end = character;
+    }
+    const name = text.slice(start, at - 1);
+    if (end === undefined)
+        return invalid("a `{` is never closed");
+    if (end === "}")
+        return { name, conversion: undefined, specification: "", end: at };
+    let conversion;
+    if (end === "!") {
+        conversion = text[at++];
+        if (conversion === undefined)
+            return invalid("nothing follows a `!`");
+        if (at < text.length) {
+            const next = text[at++];
+            if (next === "}")
+                return { name, conversion, specification: "", end: at };
+            if (next !== ":")
+                return invalid("a `!` is followed by more than one letter");
+        }
+    }
+    const from = at;
+    for (let open = 1; at < text.length; at++) {
+        if (text[at] === "{")
+            open++;
+        else if (text[at] === "}" && --open === 0) {
+            return { name, conversion, specification: text.slice(from, at), end: at + 1 };
+        }
+    }
+    return invalid("a `{` is never closed");
+}
+function fieldProblem({ name, conversion }, names) {
+    const [first = ""] = /^[^.[]*/.exec(name) ?? [];
+    if (first === "" || /^\p{Nd}+$/u.test(first))
+        return { error: "IndexError", field: first };
+    if (!names.has(first))
+        return { error: "KeyError", field: first };
+    let rest = name.slice(first.length);
+    while (rest !== "") {
+        const step = /^\.([^.[]*)/.exec(rest) ?? /^\[([^\]]*)\]/.exec(rest);
+        if (!step)
+            return invalid(rest.startsWith("[") ? "a `[` is never closed" : "something follows a `]`");
+        if (step[1] === "")
+            return invalid("a field ends in a dot or has empty brackets");
+        rest = rest.slice(step[0].length);
+    }
+    if (conversion !== undefined && !/^[rsa]$/.test(conversion))
+        return invalid("behind `!` only r, s and a are known");
+    return undefined;
+}
+function specificationProblem({ specification }, names, depth) {
+    return specification.includes("{") ? problemIn(specification, names, depth - 1) : undefined;
+}
+function invalid(message) {
+    return { error: "ValueError", message };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/flow-names.js
+
+
+
+
+const RULE = "flow-run-name";
+const HARMLESS = new Set(["staticmethod", "classmethod"]);
+const flow_names_flowNames = {
+    rules: rulesOf({
+        [RULE]: [
+            "warning",
+            "A `flow_run_name` with a field that is not a parameter of the flow",
+            "Prefect fills it in with `flow_run_name.format(**parameters)` when a run starts: only the flow's own parameters can " +
+                "be used. The deployment is made silently, and then every run fails, with `KeyError: 'now'` for " +
+                "`{now:%Y%m%d}`, an IndexError for `{}`, a ValueError for a brace too many (3.0.11, 3.8.8).",
+        ],
+    }),
+    check(context, report) {
+        const seen = new Set();
+        for (const { deployments } of context.files) {
+            for (const entry of deployments) {
+                const found = findFlow(entry, context);
+                if (!found || seen.has(found))
+                    continue;
+                seen.add(found);
+                checkFlow(found, report);
+            }
+        }
     },
-    {
-        version: "3.4.14",
-        steps: {
-            "prefect.deployments.steps.git_clone": {
-                required: ["repository"],
-                optional: [
-                    "branch",
-                    "commit_sha",
-                    "include_submodules",
-                    "access_token",
-                    "credentials",
-                    "directories",
-                ],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pip_install_requirements": {
-                required: [],
-                optional: ["directory", "requirements_file", "stream_output"],
-                open: false,
-                outputs: ["stderr", "stdout"],
-            },
-            "prefect.deployments.steps.pull_from_remote_storage": {
-                required: ["url"],
-                optional: [],
-                open: true,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull_with_block": {
-                required: ["block_document_name", "block_type_slug"],
-                optional: [],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.run_shell_script": {
-                required: ["script"],
-                optional: ["directory", "env", "stream_output", "expand_env_vars"],
-                open: false,
-                outputs: ["stderr", "stdout"],
-            },
-            "prefect.deployments.steps.run_step": {
-                required: ["step"],
-                optional: ["upstream_outputs"],
-                open: false,
-                outputs: null,
-            },
-            "prefect.deployments.steps.set_working_directory": {
-                required: ["directory"],
-                optional: [],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.core.run_step": {
-                required: ["step"],
-                optional: ["upstream_outputs"],
-                open: false,
-                outputs: null,
-            },
-            "prefect.deployments.steps.core.run_steps": {
-                required: ["steps"],
-                optional: ["upstream_outputs", "print_function"],
-                open: false,
-                outputs: null,
-            },
-            "prefect.deployments.steps.pull.agit_clone": {
-                required: ["repository"],
-                optional: [
-                    "branch",
-                    "commit_sha",
-                    "include_submodules",
-                    "access_token",
-                    "credentials",
-                    "directories",
-                ],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull.git_clone": {
-                required: ["repository"],
-                optional: [
-                    "branch",
-                    "commit_sha",
-                    "include_submodules",
-                    "access_token",
-                    "credentials",
-                    "directories",
-                ],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull.pull_from_remote_storage": {
-                required: ["url"],
-                optional: [],
-                open: true,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull.pull_with_block": {
-                required: ["block_document_name", "block_type_slug"],
-                optional: [],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull.set_working_directory": {
-                required: ["directory"],
-                optional: [],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.utility.pip_install_requirements": {
-                required: [],
-                optional: ["directory", "requirements_file", "stream_output"],
-                open: false,
-                outputs: ["stderr", "stdout"],
-            },
-            "prefect.deployments.steps.utility.run_shell_script": {
-                required: ["script"],
-                optional: ["directory", "env", "stream_output", "expand_env_vars"],
-                open: false,
-                outputs: ["stderr", "stdout"],
-            },
-        },
-    },
-    {
-        version: "3.8.8",
-        steps: {
-            "prefect.deployments.steps.git_clone": {
-                required: ["repository"],
-                optional: [
-                    "branch",
-                    "commit_sha",
-                    "include_submodules",
-                    "access_token",
-                    "credentials",
-                    "directories",
-                    "clone_directory_name",
-                ],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pip_install_requirements": {
-                required: [],
-                optional: ["directory", "requirements_file", "stream_output"],
-                open: false,
-                outputs: ["stderr", "stdout"],
-            },
-            "prefect.deployments.steps.pull_from_remote_storage": {
-                required: ["url"],
-                optional: [],
-                open: true,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull_with_block": {
-                required: ["block_document_name", "block_type_slug"],
-                optional: [],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.run_shell_script": {
-                required: ["script"],
-                optional: ["directory", "env", "stream_output", "expand_env_vars", "shell"],
-                open: false,
-                outputs: ["stderr", "stdout"],
-            },
-            "prefect.deployments.steps.run_step": {
-                required: ["step"],
-                optional: ["upstream_outputs"],
-                open: false,
-                outputs: null,
-            },
-            "prefect.deployments.steps.set_working_directory": {
-                required: ["directory"],
-                optional: [],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.core.run_step": {
-                required: ["step"],
-                optional: ["upstream_outputs"],
-                open: false,
-                outputs: null,
-            },
-            "prefect.deployments.steps.core.run_steps": {
-                required: ["steps"],
-                optional: ["upstream_outputs", "print_function", "deployment", "flow_run", "logger"],
-                open: false,
-                outputs: null,
-            },
-            "prefect.deployments.steps.pull.agit_clone": {
-                required: ["repository"],
-                optional: [
-                    "branch",
-                    "commit_sha",
-                    "include_submodules",
-                    "access_token",
-                    "credentials",
-                    "directories",
-                    "clone_directory_name",
-                ],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull.git_clone": {
-                required: ["repository"],
-                optional: [
-                    "branch",
-                    "commit_sha",
-                    "include_submodules",
-                    "access_token",
-                    "credentials",
-                    "directories",
-                    "clone_directory_name",
-                ],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull.pull_from_remote_storage": {
-                required: ["url"],
-                optional: [],
-                open: true,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull.pull_with_block": {
-                required: ["block_document_name", "block_type_slug"],
-                optional: [],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.pull.set_working_directory": {
-                required: ["directory"],
-                optional: [],
-                open: false,
-                outputs: ["directory"],
-            },
-            "prefect.deployments.steps.utility.pip_install_requirements": {
-                required: [],
-                optional: ["directory", "requirements_file", "stream_output"],
-                open: false,
-                outputs: ["stderr", "stdout"],
-            },
-            "prefect.deployments.steps.utility.run_shell_script": {
-                required: ["script"],
-                optional: ["directory", "env", "stream_output", "expand_env_vars", "shell"],
-                open: false,
-                outputs: ["stderr", "stdout"],
-            },
-        },
-    },
-];
+};
+function checkFlow({ name, decorators, parameters }, report) {
+    const index = decorators.findIndex(({ isFlow }) => isFlow);
+    const template = decorators[index]?.arguments?.get("flow_run_name");
+    if (template?.string === undefined)
+        return;
+    if (!decorators.slice(index + 1).every(({ origin }) => origin !== undefined && HARMLESS.has(origin)))
+        return;
+    const names = parameters.map((parameter) => parameter.name);
+    const problem = formatProblem(template.string, new Set(names));
+    if (!problem)
+        return;
+    report(RULE, {
+        what: `The \`flow_run_name\` of the flow \`${name}\` ${described(problem)}; it deploys, and then every run fails with ${problem.error === "KeyError" ? `\`KeyError: '${problem.field}'\`` : `a${problem.error === "IndexError" ? "n" : ""} ${problem.error}`}.`,
+        fix: advice(problem, names),
+        where: template.where,
+    });
+}
+function described(problem) {
+    if (problem.error === "KeyError")
+        return `uses \`{${problem.field}}\`, which is none of its parameters`;
+    if (problem.error === "IndexError")
+        return `uses \`{${problem.field}}\`, and fields have no numbers here`;
+    return `is not a valid template (${problem.message})`;
+}
+function advice(problem, names) {
+    if (problem.error === "ValueError")
+        return "Write `{{` and `}}` for braces that are meant as such.";
+    const near = nearest(problem.field, names);
+    if (near !== undefined)
+        return `Do you mean \`{${near}}\`?`;
+    const known = names.map((name) => `\`{${name}}\``).join(", ");
+    const parameters = names.length > 0 ? `Parameters work: ${known}.` : "The flow has no parameters to use.";
+    return (`${parameters} For a date or the deployment's name give a function that returns the name: ` +
+        '`flow_run_name=lambda: f"{datetime.now():%Y%m%d}"`, or with `prefect.runtime.deployment.name` in it.');
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/schedule-rules.js
+
+const SCHEDULE_RULES = rulesOf({
+    "schedule-cron": [
+        "error",
+        "A cron expression that Prefect refuses",
+        "Prefect reads cron by its own copy of croniter: 5 fields, a 6th for seconds at the end, a 7th for years. " +
+            "The file is read silently; the deployment then ends with `Invalid cron string` (3.0.11, 3.4.14, 3.8.8). " +
+            "Our verdict was compared with croniter's with thousands of random expressions.",
+    ],
+    "schedule-seconds": [
+        "warning",
+        "Six cron fields, with seconds first",
+        "Other tools put the seconds first; Prefect (croniter) takes a 6th field for them. `0 0 9 * * *` then runs " +
+            "each second of a minute at midnight on the 9th (3.8.8).",
+    ],
+    "schedule-random": [
+        "warning",
+        "A random part in a cron expression",
+        "`R` alone is refused, `R(1-5)` and `R/10` are not (3.8.8). The server draws them each time it plans runs, and " +
+            "tells two plans apart by their times only.",
+    ],
+    "schedule-interval": [
+        "error",
+        "An interval that is not a duration",
+        "Prefect takes a number of seconds above 0, and from 3.6.11 on texts as pydantic reads them (`PT1H`, `01:00:00`, " +
+            "`1 day`, `2d`). `5 minutes`, `3600` in quotes or a template drop the whole file; 0 is refused at the deployment (3.8.8).",
+    ],
+    "schedule-rrule": [
+        "error",
+        "An rrule that Prefect refuses",
+        "Prefect reads rrules by dateutil. The file is read silently; the deployment then ends with " +
+            "`Invalid RRule string`, or with a traceback where `FREQ` is missing (3.8.8). `INTERVAL=0` is taken, and " +
+            "then the server's scheduler never comes to an end.",
+    ],
+    "schedule-time-zone": [
+        "error",
+        "A time zone that Prefect does not know",
+        "Prefect takes the names of the IANA database, in their exact case: `europe/berlin`, `PST` and `UTC+1` are " +
+            "refused at the deployment (3.8.8).",
+    ],
+    "schedule-anchor": [
+        "error",
+        "An `anchor_date` that is not a date",
+        "Prefect wants a text with an ISO date. Without quotes YAML makes a date of it, which Prefect takes only beside " +
+            "`interval` and `timezone`: with a `slug` or `active` the whole file is dropped (3.8.8).",
+    ],
+    "schedule-kind": [
+        "error",
+        "None or several of cron, interval and rrule",
+        "A schedule has exactly one of them. Otherwise Prefect drops the whole file (from 3.4.19 on), or ends with " +
+            "`Unknown schedule type`; older versions take the first one silently.",
+    ],
+    "schedule-key": [
+        "error",
+        "An unknown key in a schedule",
+        "Prefect ignores unknown keys elsewhere, but not in a schedule: there one drops the whole file (3.8.8). " +
+            "Versions without this check (3.0.11, 3.4.14) ignore it.",
+    ],
+    "schedule-value": [
+        "error",
+        "A value of the wrong kind in a schedule",
+        "`slug`, `timezone`, `cron` and `rrule` are texts, `parameters` is a mapping (an empty `parameters:` too is " +
+            "refused), `active` and `day_or` are true or false. Anything else drops the whole file, or fails at the " +
+            "deployment (3.8.8).",
+    ],
+    "schedule-twice": [
+        "error",
+        "Both `schedule` and `schedules`",
+        "Prefect ends with `Both 'schedule' and 'schedules' keys are present` (3.0.11, 3.4.14, 3.8.8).",
+    ],
+    "schedule-ignored": [
+        "warning",
+        "A key that does not count for this kind of schedule",
+        "`anchor_date` counts with `interval`, `day_or` with `cron`; elsewhere Prefect drops them silently (3.8.8).",
+    ],
+    "schedule-never": [
+        "warning",
+        "A schedule that never fires",
+        "Prefect takes `0 0 30 2 *`, and the server's scheduler then logs an error for this deployment each time and " +
+            "plans none of its schedules. An rrule with `COUNT` and no `DTSTART` is counted from 2020-01-01 and used up; " +
+            "one with `UNTIL=…Z` and no `DTSTART` cannot be planned (3.8.8).",
+    ],
+    "schedule-slug-repeated": [
+        "error",
+        "Two schedules of a deployment with one slug",
+        "The server keeps slugs unique within a deployment: making the deployment ends with `Error while applying " +
+            "deployment`; for one that is there, the last of them silently wins (3.8.8).",
+    ],
+    "schedule-no-slug": [
+        "note",
+        "A schedule without a slug",
+        "The server finds a schedule again by its `slug` (from 3.2.0 on), if all schedules of the deployment have one. " +
+            "Without, each deploy deletes and recreates them: what was paused in the UI is switched on again.",
+    ],
+});
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/step-list.js
-
-
 
 
 const SECTIONS = ["build", "push", "pull"];
@@ -22062,19 +17173,1183 @@ function sectionOf(content, file, section) {
     const own = content[section];
     if (section === "build")
         return Object.hasOwn(content, section) ? own : file.content[section];
-    const empty = own === undefined || own === null || (isRecord(own) && Object.keys(own).length === 0);
-    if (section === "push" && Array.isArray(own) && own.length === 0)
-        return file.content[section];
-    return empty ? file.content[section] : own;
+    return step_list_isEmpty(own) && !(section === "pull" && Array.isArray(own)) ? file.content[section] : own;
 }
-function knownSteps(version) {
-    return (steps_generated_STEPS.find((known) => !isBefore(known.version, version ?? "999")) ?? steps_generated_STEPS.at(-1))?.steps ?? {};
+function step_list_isEmpty(value) {
+    if (Array.isArray(value))
+        return value.length === 0;
+    if (isRecord(value))
+        return Object.keys(value).length === 0;
+    return value === undefined || value === null || value === "";
 }
-const NEWEST_STEPS = knownSteps(undefined);
 
-;// CONCATENATED MODULE: ./lib/validate/rules/steps.js
+;// CONCATENATED MODULE: ./lib/validate/rules/schedules.js
 
 
+
+
+
+
+
+
+
+const schedules = {
+    rules: SCHEDULE_RULES,
+    check({ files, version }, report) {
+        for (const { deployments } of files)
+            for (const entry of deployments)
+                checkEntry(entry, Spot.of(entry, report), version);
+    },
+};
+function checkEntry({ content }, spot, version) {
+    const { schedule: single, schedules: list } = content;
+    const none = single === undefined || single === null || (isRecord(single) && step_list_isEmpty(single));
+    if (!none && list !== undefined) {
+        spot.at("schedule").say("schedule-twice", "key", {
+            what: " has `schedule` and `schedules`; Prefect refuses to choose.",
+            fix: "Move what is in `schedule` into the list `schedules`.",
+        });
+    }
+    if (!none)
+        checkItem(single, spot.at("schedule"), version);
+    if (list === undefined || list === null)
+        return;
+    if (!Array.isArray(list)) {
+        spot.at("schedules").say("schedule-value", "value", {
+            what: "`schedules` is not a list; Prefect would drop the whole file.",
+            fix: "Begin each schedule with a dash: `- cron: …`.",
+        });
+        return;
+    }
+    for (const [index, item] of list.entries())
+        checkItem(item, spot.at("schedules", index), version);
+    checkSlugs(list, spot.at("schedules"), version);
+}
+function checkItem(item, spot, version) {
+    if (isRecord(item)) {
+        checkSchedule({ content: item, spot, version });
+        return;
+    }
+    const isExpression = typeof item === "string" && isCron(item);
+    const cron = `cron: "${String(item)}"`;
+    const isInList = typeof spot.path.at(-1) === "number";
+    spot.say("schedule-value", "value", {
+        what: "a schedule is not a mapping of keys; Prefect would drop the whole file.",
+        fix: isExpression
+            ? "Name its kind: `cron`, `interval` or `rrule`."
+            : "Write `- cron: …`, `- interval: …` or `- rrule: …`.",
+        corrected: isExpression ? spot.corrected({ value: isInList ? cron : `{ ${cron} }` }) : undefined,
+    });
+}
+function checkSchedule(schedule) {
+    const { content, spot, version } = schedule;
+    const kinds = KINDS.filter((kind) => content[kind] !== undefined && content[kind] !== null);
+    const [kind, second] = kinds;
+    if (isRecord(content["schedule"])) {
+        spot.at("schedule").say("schedule-kind", "key", {
+            what: "the schedule is nested below another `schedule:`; Prefect reads the file and then ends with `Unknown schedule type`.",
+            fix: "Put `cron`, `interval` or `rrule` where `schedule` is.",
+        });
+        return;
+    }
+    if (kind === undefined) {
+        const end = step_list_isEmpty(content)
+            ? "Prefect ends with `Unknown schedule type`"
+            : "Prefect would drop the whole file";
+        spot.say("schedule-kind", "key", {
+            what: `a schedule has none of \`cron\`, \`interval\` and \`rrule\`; ${end}.`,
+            fix: "Give it one of the three, or take it out.",
+        });
+    }
+    else if (second !== undefined) {
+        spot.at(second).say("schedule-kind", "key", {
+            severity: severityIn(version),
+            what: `a schedule has ${kinds.map((each) => `\`${each}\``).join(" and ")}; ${droppedBy(version)}.`,
+            fix: "Make one schedule of each.",
+        });
+    }
+    checkKeys(schedule, kind);
+    checkTexts(schedule);
+    checkOthers(schedule);
+    if (kind !== undefined)
+        checkKind[kind](schedule);
+    checkTimeZone(schedule, kind);
+    checkAnchor(schedule, kind);
+}
+const KEYS = [
+    ...KINDS,
+    ...["timezone", "anchor_date", "active", "parameters", "slug", "replaces", "day_or"],
+];
+function checkKeys({ content, spot, version }, kind) {
+    for (const key of Object.keys(content)) {
+        const since = entryOf(SINCE, key);
+        const isEarly = isBefore(version, since);
+        if (KEYS.includes(key) && !isEarly) {
+            if (key === "day_or" && kind !== undefined && kind !== "cron")
+                sayIgnored(spot.at(key), "cron");
+            continue;
+        }
+        const near = nearest(key, KEYS);
+        spot.at(key).say("schedule-key", "key", {
+            severity: severityIn(version),
+            what: `\`${named_named(key)}\` is not a key of a schedule${isEarly ? ` before Prefect ${since ?? ""}` : ""}; ${droppedBy(version)}.`,
+            fix: isEarly
+                ? "Take it out, or use a newer Prefect."
+                : near === undefined
+                    ? `Take it out; a schedule takes ${KEYS.join(", ")}.`
+                    : `Did you mean \`${near}\`?`,
+        });
+    }
+}
+function checkTexts({ content, spot }) {
+    for (const key of ["cron", "rrule", "timezone", "slug", "replaces"]) {
+        const place = spot.at(key);
+        const value = content[key];
+        const isText = typeof value === "string" && spot.file.yaml.oddKind(content, key) === undefined;
+        if (value === undefined || value === null || isText)
+            continue;
+        place.say("schedule-value", "value", {
+            what: `YAML does not read \`${key}\` as text; Prefect would drop the whole file.`,
+            fix: "Put it in quotes.",
+            corrected: place.quoted,
+        });
+    }
+}
+function checkOthers({ content, spot, version }) {
+    const { parameters } = content;
+    if (parameters !== undefined && !isRecord(parameters)) {
+        spot.at("parameters").say("schedule-value", "value", {
+            what: "`parameters` is not a mapping of names to values; Prefect would drop the whole file.",
+            fix: parameters === null
+                ? "Take the empty `parameters:` out."
+                : "Write one `name: value` per line below it.",
+        });
+    }
+    for (const key of ["active", "day_or"]) {
+        const value = content[key];
+        if (value === undefined || value === null || isBoolean(value) || isBefore(version, SINCE[key]))
+            continue;
+        spot.at(key).say("schedule-value", "value", {
+            what: `\`${key}\` is neither true nor false; Prefect refuses it.`,
+            fix: `Write \`${key}: true\` or \`${key}: false\`.`,
+        });
+    }
+}
+function isBoolean(value) {
+    if (typeof value === "boolean" || value === 0 || value === 1)
+        return true;
+    if (typeof value !== "string")
+        return false;
+    return isTemplate(value) || /^(?:true|false|yes|no|on|off|t|f|y|n|0|1)$/i.test(value);
+}
+function checkSlugs(items, spot, version) {
+    const slugs = items.map((item) => (isRecord(item) ? item["slug"] : undefined));
+    const seen = new Set();
+    for (const [index, slug] of slugs.entries()) {
+        if (typeof slug !== "string" || slug === "" || isTemplate(slug))
+            continue;
+        if (seen.has(slug)) {
+            spot.at(index, "slug").say("schedule-slug-repeated", "value", {
+                what: `two schedules have the slug ${JSON.stringify(slug)}; the server refuses to make them.`,
+                fix: "Give each schedule of a deployment a slug of its own.",
+            });
+        }
+        seen.add(slug);
+    }
+    if (isBefore(version, SINCE["slug"]))
+        return;
+    const without = items.findIndex((item, index) => isRecord(item) && !slugs[index]);
+    if (without < 0)
+        return;
+    spot.at(without).say("schedule-no-slug", "key", {
+        what: slugs.some(Boolean)
+            ? "not every schedule has a `slug`, so each deploy recreates all of them; one that was paused in the UI is switched on again."
+            : "without a `slug` each deploy recreates the schedule; one that was paused in the UI is switched on again.",
+        fix: "Give each schedule of the deployment a `slug`, such as `slug: nightly`.",
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/fields.js
+
+
+
+function checkFields({ content }, spot, around) {
+    fields_checkNames(content, spot, around);
+    checkPool(content, spot, around);
+    checkTags(content, spot, around);
+    checkConcurrency(content["concurrency_limit"], spot.at("concurrency_limit"));
+    if ((content["sla"] ?? null) !== null) {
+        spot.at("sla").say("sla-cloud", "key", {
+            what: "`sla` works on Prefect Cloud only; with any other server the deploy ends with an error there.",
+            fix: "Take it out.",
+        });
+    }
+}
+function isMissing(value) {
+    return value === undefined || value === null || value === "";
+}
+function fields_checkNames({ name, entrypoint }, spot, { isAlone }) {
+    if (isMissing(name)) {
+        const isSkipped = name !== "" && !isAlone;
+        spot.say("missing-name", "key", {
+            severity: isSkipped ? "warning" : undefined,
+            what: ` has no \`name\`; \`prefect deploy --all\` ${isSkipped ? "skips it" : "refuses it"}, and a pattern in \`--name\` ends in a TypeError.`,
+            fix: "Give it a `name:`.",
+        });
+    }
+    if (isMissing(entrypoint)) {
+        (name === undefined ? spot : spot.at("name")).say("missing-entrypoint", "key", {
+            what: " has no `entrypoint`; `prefect deploy --all` stops there, and a pattern in `--name` skips it.",
+            fix: "Write `entrypoint: path/to/file.py:function`.",
+        });
+    }
+}
+function checkPool({ work_pool: pool }, spot, { isPoolKnown }) {
+    if (pool === null) {
+        spot.at("work_pool").say("invalid-value", "key", {
+            what: "`work_pool` is empty, and Prefect ends in a TypeError there.",
+            fix: "Write `name:` below it, or take the key out.",
+        });
+    }
+    else if (!isPoolKnown && (pool === undefined || (isRecord(pool) && !pool["name"]))) {
+        (pool === undefined ? spot : spot.at("work_pool")).say("work-pool-missing", "key", {
+            what: " names no work pool; without a default one Prefect refuses to deploy it.",
+            fix: "Write `work_pool:` and below it `name:`, or set PREFECT_DEFAULT_WORK_POOL_NAME.",
+        });
+    }
+}
+function checkTags({ tags }, deployment, { version }) {
+    const spot = deployment.at("tags");
+    if (tags === null) {
+        spot.say("invalid-value", "key", {
+            severity: severityIn(version),
+            what: "`tags` is empty, and Prefect ends in a TypeError there.",
+            fix: "Take the key out, or write `tags: []`.",
+            corrected: spot.corrected({ value: "[]" }),
+        });
+    }
+    if (typeof tags !== "string" || tags === "")
+        return;
+    if (isTemplate(tags) && !/^\{\{\s*\$\w+\s*\}\}$/.test(tags))
+        return;
+    spot.say("tags-text", "entry", {
+        what: "`tags` is one text, and Prefect makes a tag of each letter.",
+        fix: "Write a list.",
+        corrected: spot.corrected({ value: asList(tags) }),
+    });
+}
+function asList(tags) {
+    const asItem = (tag) => (/^[A-Za-z][\w-]*$/.test(tag) ? tag : JSON.stringify(tag));
+    const items = isTemplate(tags) ? [`"${tags}"`] : tags.split(",").map((tag) => asItem(tag.trim()));
+    return `[${items.join(", ")}]`;
+}
+function checkConcurrency(limit, spot) {
+    const [value, place] = isRecord(limit) ? [limit["limit"], spot.at("limit")] : [limit, spot];
+    const isNumber = (typeof value === "number" || typeof value === "string") && value !== "";
+    if (isNumber && Number(value) < 1) {
+        place.say("concurrency-limit", "value", {
+            what: "the server refuses a concurrency limit below 1.",
+            fix: "Write 1 or more, or take the key out.",
+        });
+    }
+    if (!isRecord(limit) || (limit["collision_strategy"] ?? null) !== null)
+        return;
+    spot.say("concurrency-limit", "key", {
+        what: "`concurrency_limit` has no `collision_strategy`, and Prefect refuses that when it deploys.",
+        fix: "Write `collision_strategy: ENQUEUE` or `CANCEL_NEW` below it, or the number alone: `concurrency_limit: 1`.",
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/schema.js
+
+
+class Validator {
+    root;
+    yaml;
+    constructor(root, yaml) {
+        this.root = root;
+        this.yaml = yaml;
+    }
+    violations(value, schema, path = [], odd) {
+        const target = this.resolve(schema);
+        const refused = [{ path, value, odd, schema, problem: "value" }];
+        if (!isOfType(value, odd, target) || !takesScalar(value, target))
+            return refused;
+        if (target.anyOf)
+            return this.nearest({ path, value, odd }, target.anyOf) ?? refused;
+        if (Array.isArray(value))
+            return this.inList(value, target, path);
+        return isRecord(value) ? this.inMapping(value, target, path) : [];
+    }
+    resolve(schema) {
+        if (schema.$ref === undefined)
+            return schema;
+        const target = this.root.$defs?.[schema.$ref.slice("#/$defs/".length)];
+        if (!target)
+            throw new Error(`No definition ${schema.$ref}.`);
+        return { ...target, ...schema };
+    }
+    nearest({ path, value, odd }, forms) {
+        let nearest;
+        for (const form of forms) {
+            const found = this.violations(value, form, path, odd);
+            if (found.length === 0)
+                return found;
+            const isMeant = found.every((violation) => violation.path.length > path.length);
+            if (isMeant && (nearest === undefined || found.length < nearest.length))
+                nearest = found;
+        }
+        return nearest;
+    }
+    inList(list, { items = {} }, path) {
+        if (Object.keys(items).length === 0)
+            return [];
+        return list.flatMap((item, index) => this.violations(item, items, [...path, index], this.yaml.oddKind(list, index)));
+    }
+    inMapping(map, schema, path) {
+        const { properties = {}, propertyNames, required = [] } = schema;
+        const oddKeys = this.yaml.oddKeys(map);
+        const found = [];
+        for (const [key, value] of Object.entries(map)) {
+            const at = [...path, key];
+            const isOdd = oddKeys.has(key);
+            const property = !isOdd && Object.hasOwn(properties, key) ? properties[key] : undefined;
+            if (propertyNames && isOdd)
+                found.push({ path: at, value, odd: undefined, schema, problem: "odd-key" });
+            else if (property)
+                for (const one of this.violations(value, property, at, this.yaml.oddKind(map, key)))
+                    found.push(one);
+        }
+        for (const key of required.filter((each) => !Object.hasOwn(map, each)))
+            found.push({ path: [...path, key], value: undefined, odd: undefined, schema, problem: "missing-key" });
+        return found;
+    }
+}
+function isOfType(value, odd, { type }) {
+    if (type === undefined)
+        return true;
+    const types = Array.isArray(type) ? type : [type];
+    if (odd === "date" || odd === "datetime")
+        return false;
+    if (odd === "bytes")
+        return types.includes("string");
+    if (odd === "set" || Array.isArray(value))
+        return types.includes("array");
+    if (value === null)
+        return types.includes("null");
+    if (typeof value !== "number")
+        return types.includes(typeof value);
+    return ((types.includes("number") && Number.isFinite(value)) ||
+        (types.includes("integer") && Number.isInteger(value)));
+}
+const patterns = remembered((pattern) => {
+    const expression = new RegExp(pattern);
+    return remembered((text) => expression.test(text));
+});
+function takesScalar(value, { enum: values, pattern, minimum, maximum }) {
+    if (values && !values.includes(value))
+        return false;
+    if (typeof value === "string")
+        return pattern === undefined || patterns(pattern)(value);
+    if (typeof value !== "number")
+        return true;
+    return (minimum === undefined || value >= minimum) && (maximum === undefined || value <= maximum);
+}
+function accepted(validator, schema) {
+    const words = [...new Set(schema_forms(validator, schema))];
+    return words.length > 1
+        ? `${words.slice(0, -1).join(", ")} or ${words.at(-1) ?? ""}`
+        : (words[0] ?? "nothing");
+}
+const LAX = {
+    "#/$defs/integer": "a whole number",
+    "#/$defs/boolean": "`true` or `false`",
+    "#/$defs/duration": "a time span",
+};
+const schema_WORDS = {
+    string: "a text",
+    number: "a number",
+    integer: "a whole number",
+    boolean: "`true` or `false`",
+    null: "",
+    object: "a mapping",
+    array: "a list",
+};
+function schema_forms(validator, schema) {
+    const lax = LAX[schema.$ref ?? ""];
+    if (lax !== undefined)
+        return [lax];
+    const target = validator.resolve(schema);
+    if (target.anyOf)
+        return target.anyOf.flatMap((form) => schema_forms(validator, form));
+    if (target.enum)
+        return target.enum.map((value) => `\`${value}\``);
+    const inner = target.type === "array" && target.items ? schema_forms(validator, target.items) : [];
+    if (inner.length > 0 && inner.every((word) => word === "a mapping"))
+        return ["a list of mappings"];
+    const types = (Array.isArray(target.type) ? target.type : [target.type]);
+    return types.flatMap((type) => (type === undefined || type === "null" ? [] : [schema_WORDS[type]]));
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/walk.js
+function eachText(value, path, visit, done) {
+    if (typeof value === "string")
+        return visit(value, path, undefined);
+    if (typeof value !== "object" || value === null || done.has(value))
+        return false;
+    done.add(value);
+    let found = false;
+    const items = Array.isArray(value)
+        ? value.entries()
+        : Object.entries(value);
+    for (const [key, item] of items) {
+        if (typeof item !== "string" && typeof item !== "object")
+            continue;
+        path.push(key);
+        const isFound = typeof item === "string" ? visit(item, path, value) : eachText(item, path, visit, done);
+        found ||= isFound;
+        path.pop();
+    }
+    if (found)
+        done.delete(value);
+    return found;
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/invalid-value.js
+
+
+
+
+
+
+const STEPS = new Set(["build", "push", "pull"]);
+function checkValue(spot, parent, schema, judge) {
+    const key = String(spot.path.at(-1));
+    const odd = spot.file.yaml.oddKind(parent, key);
+    for (const violation of judge.validator.violations(parent[key], schema, [], odd)) {
+        const { path, problem, value } = violation;
+        if (STEPS.has(key) && problem === "value")
+            continue;
+        const isWritten = problem === "value" && value !== null && value !== undefined;
+        const place = spot.at(...path);
+        place.say("invalid-value", isWritten ? "value" : "key", {
+            severity: severityIn(judge.version),
+            ...invalid_value_words(violation, place, judge),
+        });
+    }
+}
+function invalid_value_words(violation, spot, { validator, version }) {
+    const { problem, schema } = violation;
+    const outcome = droppedBy(version);
+    const name = named_named(spot.path.at(-1) ?? "");
+    if (problem === "missing-key") {
+        return { what: `\`${invalid_value_dotted(spot.path)}\` is missing; ${outcome}.`, fix: `Write \`${name}:\` there.` };
+    }
+    if (problem === "odd-key") {
+        return {
+            what: `the key \`${name}\` in \`${invalid_value_dotted(spot.path.slice(0, -1))}\` is not text to YAML; ${outcome}.`,
+            fix: `Put it in quotes: \`"${name}":\`.`,
+        };
+    }
+    const takes = accepted(validator, schema);
+    const what = `\`${invalid_value_dotted(spot.path)}\` ${isWhat(violation, spot)}, and Prefect takes ${takes}; ${outcome}.`;
+    return { what, ...correction(violation, spot, takes) };
+}
+function invalid_value_dotted(path) {
+    return (typeof path[1] === "number" ? path.slice(2) : path).map(named_named).join(".");
+}
+function isWhat({ value, odd }, spot) {
+    const source = named_named(spot.source ?? "");
+    if (odd === "date" || odd === "datetime")
+        return `is the date ${source} to YAML`;
+    if (odd !== undefined)
+        return `is a value of Python (${odd}) to YAML`;
+    if (value === null || value === undefined)
+        return "is empty";
+    if (Array.isArray(value))
+        return "is a list";
+    if (isRecord(value))
+        return "is a mapping";
+    if (typeof value === "number")
+        return `is the number ${source} to YAML`;
+    if (typeof value === "boolean")
+        return `is ${value ? "true" : "false"} (\`${source}\`) to YAML`;
+    return isTemplate(value) ? "is a template" : "is a text";
+}
+const invalid_value_LONGEST = 200;
+function correction({ value, odd, schema }, spot, takes) {
+    const key = String(spot.path.at(-1));
+    const isScalar = odd === "date" || odd === "datetime" || typeof value === "number" || typeof value === "boolean";
+    if (isScalar && takes.includes("a text")) {
+        const quoted = `"${spot.source ?? ""}"`;
+        if (quoted.length > invalid_value_LONGEST)
+            return { fix: "Put it in quotes." };
+        return { fix: `Put it in quotes: \`${quoted}\`.`, corrected: spot.corrected({ value: quoted }) };
+    }
+    if (value === null || value === undefined) {
+        if (key === "deployments")
+            return { fix: "Write the deployments below it as a list, or `deployments: []`." };
+        const nothing = takes.includes("a mapping") ? "{}" : takes.includes("a list") ? "[]" : undefined;
+        if (nothing === undefined)
+            return { fix: "Give it a value, or take the key out." };
+        const fix = `Take the key out, or write \`${key}: ${nothing}\`.`;
+        return { fix, corrected: spot.corrected({ value: nothing }) };
+    }
+    if (isTemplate(value))
+        return { fix: `Write ${takes}: Prefect looks at the file before it fills in templates.` };
+    if (key === "work_pool" && typeof value === "string")
+        return { fix: "Write `name:` with the name of the pool on a line of its own below `work_pool:`." };
+    const write = `rite ${takes}${schema.type === "array" ? ", each item with a dash" : ""}.`;
+    if (!isRecord(value))
+        return { fix: `W${write}` };
+    return { fix: `Check the indentation: the keys below it belong to something else, or w${write}` };
+}
+function checkLater(spot, value, schema, judge) {
+    const later = schema["x-later"];
+    if (!later || (typeof value !== "string" && typeof value !== "number"))
+        return;
+    const { validator, version } = judge;
+    const key = String(spot.path.at(-1));
+    if (isBefore(version, entryOf(SINCE, key)))
+        return;
+    const judged = typeof value === "string" ? asTaken(value, later) : value;
+    if (isTemplate(judged) || validator.violations(judged, later).length === 0)
+        return;
+    if (key === "name") {
+        spot.say("deployment-name", "value", {
+            what: "the name holds one of the characters `/ % & < >`, which Prefect refuses when it deploys.",
+            fix: "Use other characters, for example `-`.",
+        });
+        return;
+    }
+    const takes = later.enum
+        ? accepted(validator, later)
+        : `numbers from ${later.minimum ?? "any"} to ${later.maximum ?? "any"}`;
+    const shouted = typeof value === "string" && later.enum?.includes(value.toUpperCase()) === true;
+    spot.say(key === "version_type" ? "invalid-choice" : "concurrency-limit", "value", {
+        severity: severityIn(version),
+        what: `Prefect refuses this \`${key}\` when it deploys; it takes ${takes}.`,
+        fix: shouted ? "Write it in capitals." : "Write one of these.",
+        corrected: shouted ? spot.corrected({ value: value.toUpperCase() }) : undefined,
+    });
+}
+function asTaken(text, later) {
+    if (later.pattern !== undefined)
+        return withoutTemplates(text);
+    return later.minimum === undefined || isTemplate(text) ? text : Number(text.replaceAll("_", ""));
+}
+function withoutTemplates(text) {
+    let rest = "";
+    let from = 0;
+    for (let open = text.indexOf("{{"); open >= 0; open = text.indexOf("{{", from)) {
+        const close = text.indexOf("}}", open + 2);
+        if (close < 0)
+            break;
+        rest += text.slice(from, open);
+        from = close + 2;
+    }
+    return rest + text.slice(from);
+}
+function checkDates(spot, content, { version }) {
+    if (!isBefore(version, "3.4.19"))
+        return;
+    const say = (text, path, parent) => {
+        const place = spot.at(...path);
+        const odd = parent && spot.file.yaml.oddKind(parent, path.at(-1) ?? "");
+        if (odd !== undefined) {
+            place.say("invalid-value", "value", {
+                what: `\`${invalid_value_dotted(place.path)}\` ${isWhat({ value: text, odd }, place)}, on which this version of Prefect ends with an error.`,
+                fix: "Put it in quotes.",
+            });
+        }
+        return false;
+    };
+    eachText(content, [], say, new WeakSet());
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/repeated.js
+
+function checkRepeated(context, report) {
+    const seen = new Map();
+    for (const entry of context.files.flatMap(({ deployments }) => deployments)) {
+        const { name, entrypoint } = entry.content;
+        if (typeof name !== "string" || name === "" || typeof entrypoint !== "string" || entrypoint === "")
+            continue;
+        const flow = repeated_flowOf(entrypoint, context);
+        const named = seen.get(flow) ?? new Map();
+        seen.set(flow, named);
+        const earlier = named.get(name);
+        if (!earlier) {
+            named.set(name, entry);
+            continue;
+        }
+        const { file, line } = earlier.file.yaml.range(earlier.path("name"));
+        const place = earlier.file === entry.file ? `line ${line}` : `${file}, line ${line}`;
+        report("repeated-name", {
+            what: `${entry.title} is already defined for this flow in ${place}; the later one overwrites the earlier one.`,
+            fix: "Give one of the two another name.",
+            where: entry.file.yaml.range(entry.path("name")),
+        });
+    }
+}
+function repeated_flowOf(entrypoint, context) {
+    if (!entrypoint.includes(":") || entrypoint.includes("{{"))
+        return entrypoint;
+    const { isFlow, name } = namedFlow(entrypoint, context);
+    return isFlow && name !== undefined ? `flow ${name}` : entrypoint;
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/structure-rules.js
+
+const structure_rules_DROPPED = "Prefect 3.4.19 and later hold the file against models first. One value of a wrong kind drops the whole file, with a " +
+    'yellow line; the final error is "An entrypoint must be provided". ';
+const STRUCTURE_RULES = rulesOf({
+    "invalid-value": [
+        "error",
+        "A value of a kind that Prefect refuses",
+        `${structure_rules_DROPPED}YAML makes numbers, dates and booleans of texts without quotes, and nothing of a key without a value. ` +
+            "Earlier versions fail in the middle of the deploy. Measured on 3.0.11, 3.4.14 and 3.8.8.",
+    ],
+    "invalid-choice": [
+        "error",
+        "A `version_type` that Prefect does not know",
+        "The file is read, and the deploy then ends with a ValidationError, when other deployments are written already (3.8.8).",
+    ],
+    "unknown-key": [
+        "warning",
+        "A key that Prefect ignores",
+        "Prefect says nothing about keys that it does not know, and deploys without them: `schedlues` never runs, and " +
+            "`infra_overrides` of Prefect 2 changes nothing (3.0.11 to 3.8.8). Keys that begin with `x-`, `_` or a dot are left alone.",
+    ],
+    "missing-name": [
+        "error",
+        "A deployment without a name",
+        'Of several deployments `prefect deploy --all` skips it and exits 0; a single one ends in "A deployment name must be ' +
+            'provided"; a pattern in `--name` ends in a TypeError (3.0.11, 3.4.14, 3.8.8).',
+    ],
+    "missing-entrypoint": [
+        "error",
+        "A deployment without an entrypoint",
+        'The deploy stops there with "An entrypoint must be provided", when those before it are written already; a pattern in ' +
+            "`--name` skips it (3.0.11, 3.4.14, 3.8.8).",
+    ],
+    "deployment-name": [
+        "error",
+        "A name with a character that Prefect refuses",
+        "`/ % & < >` cannot stand in a name: the client refuses it, or the server answers 500 (3.0.11, 3.4.14, 3.8.8).",
+    ],
+    "repeated-name": [
+        "warning",
+        "The same name twice for the same flow",
+        "Both are one deployment to Prefect: the later one overwrites the earlier one, and the deploy exits 0 (3.0.11 to 3.8.8).",
+    ],
+    "no-deployments": [
+        "warning",
+        "A file without deployments",
+        'There is nothing to deploy: `prefect deploy --all` ends with "An entrypoint must be provided" (3.0.11, 3.4.14, 3.8.8).',
+    ],
+    "work-pool-missing": [
+        "warning",
+        "No work pool",
+        'Without a name and without a default work pool the deploy ends with "A work pool is required" (3.0.11, 3.4.14, ' +
+            "3.8.8). The default is the setting `deployments.default_work_pool_name`: PREFECT_DEFAULT_WORK_POOL_NAME, or " +
+            "`[deployments] default_work_pool_name` in prefect.toml.",
+    ],
+    "concurrency-limit": [
+        "error",
+        "A concurrency limit that is refused in the deploy",
+        "A mapping needs `collision_strategy`, ENQUEUE or CANCEL_NEW, in capitals; without it the deploy ends with a " +
+            "ValidationError. The server answers 422 to a limit below 1. `grace_period_seconds` is 60 to 86400 (3.0.11, 3.4.14, 3.8.8).",
+    ],
+    "tags-text": [
+        "warning",
+        "Tags that are one text",
+        "Prefect takes a text for a list of its letters: `tags: ab` becomes the tags `a` and `b` (3.8.8).",
+    ],
+    "sla-cloud": [
+        "warning",
+        "Service level agreements without Prefect Cloud",
+        'With a server of your own the deploy ends with "SLA configuration is currently only supported on Prefect Cloud", when ' +
+            "the deployment is written already and those after it are not; also for `sla: []` (3.4.14, 3.8.8). Prefect 3.0 ignores " +
+            "the key.",
+    ],
+    "toml-syntax": [
+        "unchecked",
+        "prefect.toml or pyproject.toml is not TOML",
+        "Prefect reads both in every command, and ends with a SettingsError (3.8.8). So it does where a file begins with a " +
+            "byte order mark; what is not UTF-8 is a UnicodeDecodeError (3.2.15, 3.8.8). Prefect 3.0 reads neither.",
+    ],
+    "toml-flat-key": [
+        "warning",
+        "A PREFECT_… key in a TOML file",
+        "Prefect ignores it: `PREFECT_API_URL` in prefect.toml sets nothing, though `prefect config view` prints it (3.0.11 to " +
+            "3.8.8). Without an API URL Prefect deploys to a server of its own that ends with the command.",
+    ],
+});
+
+;// CONCATENATED MODULE: ./lib/validate/rules/toml.js
+
+
+
+
+
+
+const FILES = [
+    { name: "prefect.toml", prefix: [] },
+    { name: "pyproject.toml", prefix: ["tool", "prefect"] },
+];
+function checkToml({ directory, show, disk }, report) {
+    for (const { name, prefix } of FILES) {
+        const path = (0,external_node_path_namespaceObject.join)(directory, name);
+        const file = show(path);
+        const bytes = disk.readIfAllowed(path);
+        if (bytes)
+            checkFile(bytes, file, prefix, report);
+        else
+            sayNotRead(file, disk.refusal(path), report);
+    }
+}
+function checkFile(bytes, file, prefix, report) {
+    const text = toml_textOf(bytes);
+    const rows = text.split("\n");
+    if (!(0,external_node_buffer_namespaceObject.isUtf8)(bytes)) {
+        report("toml-syntax", {
+            what: `${file} is not UTF-8 text, and Prefect ends with an error where it reads it.`,
+            fix: "Save it as UTF-8.",
+            where: lineRange(file, rows, rows.findIndex((row) => row.includes("\uFFFD")) + 1, "\uFFFD"),
+        });
+        return;
+    }
+    const table = toml_parse(text, file);
+    if (table instanceof ActionError) {
+        const [problem] = table.problems;
+        report("toml-syntax", {
+            what: problem?.what ?? `${file} is not valid TOML.`,
+            fix: problem?.fix ?? "Fix it at this line; Prefect reads the file too.",
+            where: lineRange(file, rows, problem?.where?.line ?? 1),
+        });
+        return;
+    }
+    const section = valueAt(table, prefix);
+    const flat = isTable(section) ? Object.keys(section).filter((key) => /^PREFECT_/i.test(key)) : [];
+    if (flat.length === 0)
+        return;
+    const rowOf = linesOfKeys(text);
+    for (const key of flat) {
+        report("toml-flat-key", {
+            what: `Prefect ignores \`${key}\` here: it sets nothing.`,
+            fix: toml_nested(key, prefix),
+            where: lineRange(file, rows, rowOf([...prefix, key]) ?? 1, key),
+        });
+    }
+}
+function toml_textOf(bytes) {
+    return bytes.toString("utf8").replace(/\r\n?/g, "\n");
+}
+function toml_parse(text, file) {
+    try {
+        return parseToml(text, file);
+    }
+    catch (error) {
+        if (error instanceof ActionError)
+            return error;
+        throw error;
+    }
+}
+function toml_nested(key, prefix) {
+    const form = nestedForm(key);
+    if (!form.includes("="))
+        return `Write it in a table: ${form}`;
+    const end = form.startsWith("[") ? form.indexOf("] ") : -1;
+    const [table, setting] = end < 0 ? [undefined, form] : [form.slice(1, end), form.slice(end + 2)];
+    const path = [...prefix, ...(table === undefined ? [] : [table])].join(".");
+    return path === "" ? `Write \`${setting}\`.` : `Write \`${setting}\` below \`[${path}]\`.`;
+}
+const POOL_SETTINGS = ["PREFECT_DEFAULT_WORK_POOL_NAME", "PREFECT_DEPLOYMENTS_DEFAULT_WORK_POOL_NAME"];
+function hasDefaultPool({ hasDefaultPool: isGiven, variables, disk, directory }) {
+    const isSet = (name) => variables?.has(name) === true && !variables.isBlank(name);
+    if (isGiven ?? POOL_SETTINGS.some(isSet))
+        return true;
+    return FILES.some(({ name, prefix }) => {
+        const bytes = disk.readIfAllowed((0,external_node_path_namespaceObject.join)(directory, name));
+        const table = bytes && toml_parse(toml_textOf(bytes), name);
+        if (table === undefined || table instanceof ActionError)
+            return false;
+        return Boolean(valueAt(table, [...prefix, "deployments", "default_work_pool_name"]));
+    });
+}
+function sayNotRead(file, refusal, report) {
+    if (refusal === undefined)
+        return;
+    const { reason, words } = refusal;
+    const isDeployed = reason === "large" || reason === "many" || reason === "outside";
+    report("file-not-read", {
+        ...(isDeployed ? { severity: "warning" } : {}),
+        what: `${file} ${words}; nothing of it is checked${isDeployed ? "" : ", and Prefect does not get past it"}.`,
+        fix: "Make it a regular file of the repository, or take it away.",
+        where: lineOf(file),
+    });
+}
+const toml_LONGEST_ROW = 1_000;
+function lineRange(file, rows, line, word) {
+    const row = rows[line - 1] ?? "";
+    const found = word === undefined || row.length > toml_LONGEST_ROW ? -1 : row.indexOf(word);
+    const start = found >= 0 ? found : row.length - row.trimStart().length;
+    const end = found >= 0 ? found + (word?.length ?? 0) : Math.max(row.trimEnd().length, start);
+    return { file, line, column: start + 1, endLine: line, endColumn: end + 1 };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/leftovers.js
+const POOL = "Write it as `name:` below `work_pool:`.";
+const QUEUE = "Write it as `work_queue_name:` below `work_pool:`.";
+const JOB = "Write it below `work_pool:`, `job_variables:`.";
+const FLOW = "It belongs to the flow";
+const SCHEDULE = "Write it below `schedules:`, in an item with a dash.";
+const PULL = "Prefect 3 has no such key: say with steps in `pull:` where workers find the code.";
+const INFRASTRUCTURE = "Prefect 3 has no such key: the type of the work pool takes its place; settings go below `work_pool:`, `job_variables:`.";
+function hints(...table) {
+    return Object.fromEntries(table.flatMap(([keys, hint]) => keys.split(" ").map((key) => [key, hint])));
+}
+const ofFlow = "retries retry_delay_seconds timeout_seconds log_prints task_runner persist_result"
+    .split(" ")
+    .map((name) => [name, `${FLOW}: \`@flow(${name}=…)\` in its Python file.`]);
+const LEFTOVERS = {
+    file: hints(["deployment", "Write `deployments:`, a list."], ["work_pool", "Write `work_pool:` in each deployment, or below an anchor that they share."], ["schedules", "Write `schedules:` in each deployment."], ["entrypoint", "Write it in an item of `deployments:`."]),
+    deployment: hints(["infra_overrides variables", "Write it as `job_variables:` below `work_pool:`."], ["job_variables", "Write it below `work_pool:`."], ["env image", JOB], ["is_schedule_active active", "Write `paused:` with the opposite value, or `active:` in the schedule."], ["work_queue work_queue_name work-queue", QUEUE], ["work_pool_name pool", POOL], ["work-pool", "Write `work_pool:` with an underscore, and `name:` below it."], ["workpool", "Write `work_pool:`, and `name:` below it."], ["path storage manifest_path", PULL], ["infrastructure infra", INFRASTRUCTURE], ["parameter_openapi_schema", "Take it out: Prefect reads the parameters from the flow."], [
+        "flow_run_name",
+        `${FLOW}: \`@flow(flow_run_name="…")\` in its Python file, where only the flow's parameters can stand in braces.`,
+    ], ...ofFlow, ["validate_parameters", "Write `enforce_parameter_schema:`."], ["cron interval rrule timezone anchor_date", SCHEDULE], ["concurrency", "Write `concurrency_limit:`."], ["concurrency_options", "Write `collision_strategy:` below `concurrency_limit:`, beside `limit:`."], ["collision_strategy", "Write it below `concurrency_limit:`, beside `limit:`."], ["limit", "Write it below `concurrency_limit:`."]),
+    work_pool: hints(["work_pool_name pool", "Write `name:`."], ["work_queue queue queue_name", "Write `work_queue_name:`."], ["infra_overrides variables", "Write `job_variables:`."], ["env image command", "Write it below `job_variables:`."], ["type", "Take it out: a work pool has its type on the server."]),
+    concurrency_limit: hints(["strategy", "Write `collision_strategy:`."], ["concurrency_limit max", "Write `limit:`."], ["grace_period", "Write `grace_period_seconds:`."]),
+};
+
+;// CONCATENATED MODULE: ./lib/validate/rules/unknown-keys.js
+
+
+
+
+
+function unknown_keys_checkKeys(level, spot, { content, known }, version) {
+    const place = level === "file" || level === "deployment" ? "" : ` of \`${level}\``;
+    for (const key of Object.keys(content)) {
+        const isKnown = Object.hasOwn(known, key);
+        const since = entryOf(SINCE, key);
+        if (isKnown && since !== undefined && isBefore(version, since)) {
+            spot.at(key).say("unknown-key", "key", {
+                what: `Prefect ignores the key \`${key}\`${place} silently: only Prefect ${since} and later know it, and this is ${version ?? ""}.`,
+                fix: "Update Prefect, or take the key out.",
+            });
+        }
+        if (isKnown || /^(?:x-|[_.])/.test(key))
+            continue;
+        const leftover = entryOf(LEFTOVERS[level], key);
+        const near = nearest(key, Object.keys(known));
+        if (level === "file" && leftover === undefined && near === undefined)
+            continue;
+        spot.at(key).say("unknown-key", "key", {
+            what: `Prefect ignores the key \`${named_named(key)}\`${place} silently.`,
+            ...(leftover === undefined ? renamed(near, spot.at(key)) : { fix: leftover }),
+        });
+    }
+}
+function renamed(near, spot) {
+    if (near === undefined)
+        return { fix: "Take it out, or look up how Prefect 3 spells it." };
+    const { source } = spot;
+    const { line, endLine } = spot.range("entry");
+    const isShown = source === undefined ? line !== endLine : /^[\w ./:@-]{0,80}$/.test(source);
+    return {
+        fix: `Did you mean \`${near}\`?`,
+        corrected: isShown ? spot.corrected({ key: near }) : undefined,
+    };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/structure.js
+
+
+
+
+
+
+
+
+
+
+const structure = {
+    rules: STRUCTURE_RULES,
+    check(context, report) {
+        const { version } = context;
+        const isPoolKnown = hasDefaultPool(context);
+        for (const file of context.files) {
+            const judge = { validator: new Validator(PREFECT_YAML, file.yaml), version };
+            structure_checkFile(new Spot(file, [], "", report), judge);
+            for (const entry of file.deployments) {
+                const spot = Spot.of(entry, report);
+                checkDeployment(spot, entry, judge);
+                checkFields(entry, spot, { isPoolKnown, isAlone: file.deployments.length === 1, version });
+                checkParts(spot, entry, judge);
+            }
+        }
+        checkRepeated(context, report);
+        checkToml(context, report);
+    },
+};
+function propertiesOf({ validator }, definition) {
+    return validator.resolve({ $ref: `#/$defs/${definition}` }).properties ?? {};
+}
+function structure_checkFile(spot, judge) {
+    const { content } = spot.file;
+    const { properties = {} } = PREFECT_YAML;
+    const { deployments } = content;
+    if (deployments === undefined || (Array.isArray(deployments) && deployments.length === 0)) {
+        spot.report("no-deployments", {
+            what: `${spot.file.yaml.file} has no \`deployments\`, so there is nothing to deploy.`,
+            fix: "Write one `- name: …` with its `entrypoint:` for each deployment below `deployments:`.",
+            where: spot.at("deployments").range("key"),
+        });
+    }
+    for (const key of Object.keys(content)) {
+        const schema = entryOf(properties, key);
+        if (schema && !(key === "deployments" && Array.isArray(deployments)))
+            checkValue(spot.at(key), content, schema, judge);
+    }
+    unknown_keys_checkKeys("file", spot, { content, known: properties }, judge.version);
+}
+const SCHEDULES = new Set(["schedule", "schedules"]);
+function checkDeployment(spot, { content }, judge) {
+    const known = propertiesOf(judge, "DeploymentConfig");
+    for (const key of Object.keys(content)) {
+        const schema = entryOf(known, key);
+        if (!schema || SCHEDULES.has(key))
+            continue;
+        checkValue(spot.at(key), content, schema, judge);
+        checkLater(spot.at(key), content[key], schema, judge);
+    }
+    unknown_keys_checkKeys("deployment", spot, { content, known }, judge.version);
+    checkDates(spot, content, judge);
+}
+function checkParts(spot, { content }, judge) {
+    for (const [part, definition] of [
+        ["work_pool", "WorkPoolConfig"],
+        ["concurrency_limit", "ConcurrencyLimitSpec"],
+    ]) {
+        const own = content[part];
+        if (!isRecord(own))
+            continue;
+        const known = propertiesOf(judge, definition);
+        for (const [key, schema] of Object.entries(known))
+            checkLater(spot.at(part, key), own[key], schema, judge);
+        unknown_keys_checkKeys(part, spot.at(part), { content: own, known }, judge.version);
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/no-pull.js
+
+
+
+
+const EXPLICIT_PULL = "3.8.0";
+const IMAGE_FOLDER = "3.6.25";
+function checkPull(file, root, version) {
+    const without = file.deployments.filter(({ content }) => storesOwnFolder(content, file, version));
+    if (without.length === 0)
+        return;
+    const explicit = isBefore(version, EXPLICIT_PULL) ? "" : ", or `pull: []` if the image holds the code";
+    root.at("deployments").say("no-pull", "key", {
+        what: `${firstOf(without.map(({ title }) => title))}: there is no \`pull\`, so Prefect stores the folder in which it runs, which is this runner's; no worker finds the code there.`,
+        fix: `Add a \`pull\` section, for example with \`prefect.deployments.steps.git_clone\`${explicit}.`,
+    });
+}
+function storesOwnFolder(content, file, version) {
+    const own = Object.hasOwn(content, "pull") ? content["pull"] : file.content["pull"];
+    if (Array.isArray(own) && own.length === 0 && !isBefore(version, EXPLICIT_PULL))
+        return false;
+    if (!step_list_isEmpty(own) || !step_list_isEmpty(file.content["pull"]))
+        return false;
+    const builds = stepsIn(step_list_isEmpty(content["build"]) ? file.content["build"] : content["build"], []);
+    if (builds.some(({ names }) => names.includes("prefect_docker.deployments.steps.build_docker_image")))
+        return false;
+    const pool = content["work_pool"];
+    const variables = isRecord(pool) ? pool["job_variables"] : undefined;
+    return step_list_isEmpty(isRecord(variables) ? variables["image"] : undefined) || isBefore(version, IMAGE_FOLDER);
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/secrets-in-clear.js
+
+
+
+
+class SecretsInClear {
+    done = new WeakSet();
+    kindOf = remembered(kindOfSecret);
+    check(value, spot) {
+        eachText(value, [...spot.path], (text, path) => this.text(text, path, spot), this.done);
+    }
+    text(text, path, spot) {
+        const kind = this.kindOf(text) ?? namedSecret(text, String(path.at(-1)));
+        if (kind !== undefined) {
+            spot.to([...path]).say("secret-in-clear", "value", {
+                what: `${kind} stands here in clear, and is stored on the server in clear.`,
+                fix: "Take it back where it was issued, and keep the new one in a secret block: `{{ prefect.blocks.secret.name }}` in a step, or loaded in the flow.",
+            });
+        }
+        return false;
+    }
+}
+const SECRET_KEY = /(?:^|[_-])(?:password|passwd|token|api_?key|access_?key|secret_?key|private_?key|client_?secret|secret)$/i;
+const secrets_in_clear_HARMLESS = /^(?:[./~$<*]|arn:|[a-z]+:\/\/[^@]*$|(?:true|false|none|null|auto)$)|\s|\.(?:json|pem|key|txt|ya?ml)$/i;
+function namedSecret(value, key) {
+    if (!SECRET_KEY.test(key) || value.includes("{{") || value.length < 6 || secrets_in_clear_HARMLESS.test(value))
+        return undefined;
+    if (/(?:^|[_-])secret$/i.test(key) && !(/\d/.test(value) && value.length >= 12))
+        return undefined;
+    return `the value of \`${named_named(key)}\``;
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/shell-syntax.js
+function shellSyntax(script) {
+    let first;
+    for (const line of script.split("\n")) {
+        if (/^\s*(?:\S*\/)?(?:ba|da|z|k)?sh\s/.test(line))
+            continue;
+        const unquoted = line.replace(/'[^']*'|"[^"]*"/g, "_");
+        const [, operator] = /(?:^|\s)(\|\||&&|\||>>?|2>&1|;)(?:\s|$)/.exec(unquoted) ?? [];
+        const expanded = line.replace(/'[^']*'|\$?\{\{[^{}]*\}\}/g, "_");
+        const [variable] = /\$\{?[A-Za-z_]\w*\}?|\$\(/.exec(expanded) ?? [];
+        if (operator === undefined && variable === undefined)
+            continue;
+        first ??= { operator, variable };
+        if (operator !== undefined)
+            return { first, firstOperator: { operator, variable } };
+    }
+    return { first, firstOperator: undefined };
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/steps.generated.js
+const steps_generated_STEPS = {
+    "prefect.deployments.steps.git_clone": {
+        required: ["repository"],
+        optional: [
+            "branch",
+            "commit_sha",
+            "include_submodules",
+            "access_token",
+            "credentials",
+            "directories",
+            "clone_directory_name",
+        ],
+        open: false,
+        outputs: ["directory"],
+    },
+    "prefect.deployments.steps.pip_install_requirements": {
+        required: [],
+        optional: ["directory", "requirements_file", "stream_output"],
+        open: false,
+        outputs: ["stderr", "stdout"],
+    },
+    "prefect.deployments.steps.pull_from_remote_storage": {
+        required: ["url"],
+        optional: [],
+        open: true,
+        outputs: ["directory"],
+    },
+    "prefect.deployments.steps.pull_with_block": {
+        required: ["block_document_name", "block_type_slug"],
+        optional: [],
+        open: false,
+        outputs: ["directory"],
+    },
+    "prefect.deployments.steps.run_shell_script": {
+        required: ["script"],
+        optional: ["directory", "env", "stream_output", "expand_env_vars", "shell"],
+        open: false,
+        outputs: ["stderr", "stdout"],
+    },
+    "prefect.deployments.steps.run_step": {
+        required: ["step"],
+        optional: ["upstream_outputs"],
+        open: false,
+        outputs: null,
+    },
+    "prefect.deployments.steps.set_working_directory": {
+        required: ["directory"],
+        optional: [],
+        open: false,
+        outputs: ["directory"],
+    },
+    "prefect.deployments.steps.core.run_step": {
+        required: ["step"],
+        optional: ["upstream_outputs"],
+        open: false,
+        outputs: null,
+    },
+    "prefect.deployments.steps.core.run_steps": {
+        required: ["steps"],
+        optional: ["upstream_outputs", "print_function", "deployment", "flow_run", "logger"],
+        open: false,
+        outputs: null,
+    },
+    "prefect.deployments.steps.pull.agit_clone": {
+        required: ["repository"],
+        optional: [
+            "branch",
+            "commit_sha",
+            "include_submodules",
+            "access_token",
+            "credentials",
+            "directories",
+            "clone_directory_name",
+        ],
+        open: false,
+        outputs: ["directory"],
+    },
+    "prefect.deployments.steps.pull.git_clone": {
+        required: ["repository"],
+        optional: [
+            "branch",
+            "commit_sha",
+            "include_submodules",
+            "access_token",
+            "credentials",
+            "directories",
+            "clone_directory_name",
+        ],
+        open: false,
+        outputs: ["directory"],
+    },
+    "prefect.deployments.steps.pull.pull_from_remote_storage": {
+        required: ["url"],
+        optional: [],
+        open: true,
+        outputs: ["directory"],
+    },
+    "prefect.deployments.steps.pull.pull_with_block": {
+        required: ["block_document_name", "block_type_slug"],
+        optional: [],
+        open: false,
+        outputs: ["directory"],
+    },
+    "prefect.deployments.steps.pull.set_working_directory": {
+        required: ["directory"],
+        optional: [],
+        open: false,
+        outputs: ["directory"],
+    },
+    "prefect.deployments.steps.utility.pip_install_requirements": {
+        required: [],
+        optional: ["directory", "requirements_file", "stream_output"],
+        open: false,
+        outputs: ["stderr", "stdout"],
+    },
+    "prefect.deployments.steps.utility.run_shell_script": {
+        required: ["script"],
+        optional: ["directory", "env", "stream_output", "expand_env_vars", "shell"],
+        open: false,
+        outputs: ["stderr", "stdout"],
+    },
+};
+
+;// CONCATENATED MODULE: ./lib/validate/rules/step-inputs.js
 
 
 
@@ -22082,195 +18357,47 @@ const NEWEST_STEPS = knownSteps(undefined);
 
 
 const PACKAGE = "prefect.deployments.steps.";
-const steps_RESERVED = new Set(["id", "requires"]);
-const EXPLICIT_PULL = "3.8.0";
-const IMAGE_FOLDER = "3.6.25";
-const SHELL = "3.6.23";
-const SINGLE_STEP = "3.7.7";
-const RUNNER_PATH = /\/home\/runner\/|\/Users\/runner\/|\/__w\/|\/github\/workspace|[A-Z]:\\a\\|github\.workspace|runner\.(?:temp|workspace)|\$\{?(?:GITHUB_WORKSPACE|RUNNER_TEMP|RUNNER_WORKSPACE)/;
-const steps_steps = { rules: STEP_RULES, check: steps_check };
-function steps_check(context, report) {
-    const known = knownSteps(context.version);
-    const texts = {
-        isRunnerPath: remembered((text) => RUNNER_PATH.test(text)),
-        inScript: remembered(shellSyntax),
-    };
-    for (const file of context.files) {
-        const clear = new Clear(file, report);
-        const around = { file, context, report, known, clear, texts };
-        for (const section of SECTIONS) {
-            const runs = section !== "pull" && isUsed(file, section);
-            checkSection(file.content[section], [section], { ...around, title: "", section, runs });
-        }
-        for (const entry of file.deployments) {
-            for (const section of SECTIONS) {
-                if (!Object.hasOwn(entry.content, section))
-                    continue;
-                const place = { ...around, title: `${entry.title}: `, section, runs: section !== "pull" };
-                checkSection(entry.content[section], entry.path(section), place);
-            }
-            checkSecrets(entry, clear);
-        }
-        checkPull(file, context, report);
-    }
-}
-function isUsed(file, section) {
-    return (file.deployments.length === 0 ||
-        file.deployments.some(({ content }) => sectionOf(content, file, section) === file.content[section]));
-}
-function checkSection(value, path, place) {
-    const { context, section } = place;
-    if (value === undefined || value === null)
-        return;
-    if (!Array.isArray(value) && !isRecord(value)) {
-        say(place, "step-shape", path, "value", {
-            what: `\`${section}\` is not a list of steps; Prefect would drop the whole file.`,
-            fix: "Begin each step with a dash and the name of its function.",
-        });
-        return;
-    }
-    const early = section !== "pull" && isBefore(context.version, SINGLE_STEP);
-    if (isRecord(value) && Object.keys(value).length > 0 && early) {
-        say(place, "step-shape", path, "key", {
-            ...atRun(place),
-            what: `\`${section}\` is one mapping, which fails before Prefect ${SINGLE_STEP}.`,
-            fix: "Make it a list: put a dash before the name of the step.",
-        });
-    }
-    if (Array.isArray(value)) {
-        for (const [index, item] of value.entries()) {
-            if (isRecord(item))
-                continue;
-            say(place, "step-shape", [...path, index], "value", {
-                what: `a step in \`${section}\` is not a mapping; Prefect would drop the whole file.`,
-                fix: "Write the name of the function with a colon, and its inputs below it.",
-            });
-        }
-    }
-    for (const step of stepsIn(value, path)) {
-        if (checkShape(step, place))
-            checkStep(step, place);
-        place.clear.check(step.inputs, [...step.path, step.name], place.title);
-    }
-}
-const steps_MAX_LISTED = 20;
-function checkShape({ names, name, inputs, path }, place) {
-    const [, second] = names;
-    if (second !== undefined) {
-        const unindented = inputs === null;
-        say(place, "step-shape", [...path, second], "key", {
-            ...atRun(place),
-            what: `a step has ${names.length} keys (${names
-                .slice(0, steps_MAX_LISTED)
-                .map((key) => `\`${named_named(key)}\``)
-                .join(", ")}${names.length > steps_MAX_LISTED ? " and more" : ""}), which Prefect refuses ${when(place.section)}.`,
-            fix: unindented
-                ? `Indent \`${named_named(second)}\` below \`${named_named(name)}\`.`
-                : "Make each a step of its own, with a dash.",
-        });
-        return false;
-    }
-    if (isRecord(inputs))
-        return true;
-    say(place, "step-shape", [...path, name], "key", {
-        ...atRun(place),
-        what: `the inputs of \`${named_named(name)}\` are ${inputs === null ? "empty" : "no mapping"}, which ends in an error ${when(place.section)}.`,
-        fix: inputs === null ? "Write `{}` if it needs none." : "Write one `name: value` per line below it.",
-        ...(inputs === null && name.length <= steps_LONGEST
-            ? { corrected: `${typeof path.at(-1) === "number" ? "- " : ""}${name}: {}` }
-            : {}),
-    });
-    return false;
-}
-function atRun({ runs }) {
-    return runs ? {} : { severity: "warning" };
-}
-function when(section) {
-    return section === "pull" ? "in every flow run" : "in the deploy";
-}
-function checkStep(step, place) {
-    const { name, path } = step;
-    const inputs = step.inputs;
+function checkStep({ name, inputs }, spot, run) {
+    const isPull = run.section === "pull";
     if (Object.hasOwn(inputs, "requires")) {
-        say(place, "step-requires", [...path, name, "requires"], "key", {
-            what: `what \`requires\` names is installed ${place.section === "pull" ? "at the start of every flow run" : "on this runner"}, where it is missing.`,
-            fix: place.section === "pull"
+        spot.at("requires").say("step-requires", "key", {
+            what: `what \`requires\` names is installed ${isPull ? "at the start of every flow run" : "on this runner"}, where it is missing.`,
+            fix: isPull
                 ? "Put it into the image of the worker."
                 : "Install it in a step of the workflow, with a pinned version.",
         });
     }
-    const newest = entryOf(NEWEST_STEPS, name);
-    if (!newest) {
-        checkName(step, place);
+    const step = entryOf(steps_generated_STEPS, name);
+    if (!step) {
+        checkName(name, spot, run);
         return;
     }
-    checkInputs(step, inputs, newest, place);
-    const short = name.slice(name.lastIndexOf(".") + 1);
-    if (short === "git_clone" || short === "agit_clone")
-        checkClone(step, inputs, place);
-    if (short === "run_shell_script")
-        checkScript(step, inputs, place);
-    if (place.section === "pull")
-        checkRunnerPath(step, inputs, place);
+    const own = { name: name.slice(name.lastIndexOf(".") + 1), inputs };
+    checkInputs(own, step, spot, run);
+    if (own.name.endsWith("git_clone"))
+        checkClone(inputs, spot, run);
+    if (own.name === "run_shell_script")
+        checkScript(inputs, spot, run);
+    if (isPull)
+        checkRunnerPath(inputs, spot);
 }
-function checkName({ name, path }, place) {
-    const own = name.startsWith(PACKAGE) || /^prefect\.(?:deployment\.|projects\.|step)/.test(name);
-    const bare = name.includes(".") || !Object.hasOwn(NEWEST_STEPS, PACKAGE + name) ? undefined : PACKAGE + name;
-    if (!own && bare === undefined)
+function checkName(name, spot, { severity, when }) {
+    const isOwn = name.startsWith(PACKAGE) || /^prefect\.(?:deployment\.|projects\.|step)/.test(name);
+    const isShort = !name.includes(".") && Object.hasOwn(steps_generated_STEPS, PACKAGE + name);
+    if (!isOwn && !isShort)
         return;
-    const nearest = nearestTo(name, Object.keys(NEWEST_STEPS));
-    const target = bare ?? (nearest && (0,mod/* distance */.Io)(name, nearest) <= 12 ? nearest : undefined);
-    say(place, "step-unknown", [...path, name], "key", {
-        ...atRun(place),
-        what: `Prefect has no step \`${named_named(name)}\`, and ends in an error ${when(place.section)}.`,
-        fix: target === undefined
-            ? `Its own steps are ${Object.keys(NEWEST_STEPS)
-                .filter((known) => known.split(".").length === 4 && !known.endsWith("run_step"))
-                .map((known) => `\`${known.slice(PACKAGE.length)}\``)
-                .join(", ")}.`
-            : `Did you mean \`${target}\`?`,
+    const target = isShort ? PACKAGE + name : nearest(name, Object.keys(steps_generated_STEPS));
+    const all = Object.keys(steps_generated_STEPS)
+        .filter((known) => known.split(".").length === 4 && !known.endsWith("run_step"))
+        .map((known) => `\`${known.slice(PACKAGE.length)}\``);
+    spot.say("step-unknown", "key", {
+        severity,
+        what: `Prefect has no step \`${named_named(name)}\`, and ends in an error ${when}.`,
+        fix: target === undefined ? `Its own steps are ${all.join(", ")}.` : `Did you mean \`${target}\`?`,
     });
 }
-function checkInputs({ name, path }, inputs, newest, place) {
-    const { known, section } = place;
-    const step = entryOf(known, name) ?? newest;
-    const taken = [...step.required, ...step.optional];
-    const takenByNewest = [...newest.required, ...newest.optional];
-    const short = name.slice(name.lastIndexOf(".") + 1);
-    for (const key of Object.keys(inputs)) {
-        if (newest.open || steps_RESERVED.has(key) || taken.includes(key))
-            continue;
-        const later = takenByNewest.includes(key);
-        const isStep = Object.keys(NEWEST_STEPS).some((other) => other === key || other === PACKAGE + key);
-        const nearest = nearestTo(key, takenByNewest);
-        const instead = entryOf(steps_ALIASES, `${short}.${key}`) ??
-            (nearest && (0,mod/* distance */.Io)(key, nearest) <= Math.max(2, key.length / 3) ? nearest : undefined);
-        say(place, "step-argument", [...path, name, key], "key", {
-            ...atRun(place),
-            what: `\`${short}\` takes no \`${named_named(key)}\`${later ? " in this version of Prefect" : ""}, and ends in an error ${when(section)}.`,
-            fix: isStep
-                ? `Make \`${key.startsWith(PACKAGE) ? key : PACKAGE + key}\` a step of its own.`
-                : later
-                    ? "Take it out, or use a newer Prefect."
-                    : instead !== undefined && !Object.hasOwn(inputs, instead)
-                        ? `Did you mean \`${instead}\`?`
-                        : `Take it out; it takes ${takenByNewest.map((each) => `\`${each}\``).join(", ")}.`,
-        });
-    }
-    const missing = newest.required.filter((key) => !Object.hasOwn(inputs, key));
-    if (missing.length === 0)
-        return;
-    say(place, "step-argument", [...path, name], "key", {
-        ...atRun(place),
-        what: `\`${short}\` lacks ${missing.map((key) => `\`${key}\``).join(" and ")}, and ends in an error ${when(section)}.`,
-        fix: `Add \`${missing[0] ?? ""}: …\` below it.`,
-    });
-}
-function nearestTo(name, known) {
-    return name.length > steps_LONGEST ? undefined : (0,mod/* closest */.kp)(name, known);
-}
-const steps_LONGEST = 200;
-const steps_ALIASES = {
+const step_inputs_RESERVED = new Set(["id", "requires"]);
+const step_inputs_ALIASES = {
     "run_shell_script.run": "script",
     "run_shell_script.command": "script",
     "run_shell_script.commands": "script",
@@ -22285,16 +18412,42 @@ const steps_ALIASES = {
     "set_working_directory.path": "directory",
     "pip_install_requirements.file": "requirements_file",
 };
-function checkClone({ name, path }, inputs, place) {
+function checkInputs({ name, inputs }, step, spot, { severity, when }) {
+    const taken = [...step.required, ...step.optional];
+    for (const key of Object.keys(inputs)) {
+        if (step.open || step_inputs_RESERVED.has(key) || taken.includes(key))
+            continue;
+        const whole = [key, PACKAGE + key].find((each) => Object.hasOwn(steps_generated_STEPS, each));
+        const instead = entryOf(step_inputs_ALIASES, `${name}.${key}`) ?? nearest(key, taken);
+        spot.at(key).say("step-argument", "key", {
+            severity,
+            what: `\`${name}\` takes no \`${named_named(key)}\`, and ends in an error ${when}.`,
+            fix: whole !== undefined
+                ? `Make \`${whole}\` a step of its own.`
+                : instead !== undefined && !Object.hasOwn(inputs, instead)
+                    ? `Did you mean \`${instead}\`?`
+                    : `Take it out; it takes ${taken.map((each) => `\`${each}\``).join(", ")}.`,
+        });
+    }
+    const missing = step.required.filter((key) => !Object.hasOwn(inputs, key));
+    if (missing.length === 0)
+        return;
+    spot.say("step-argument", "key", {
+        severity,
+        what: `\`${name}\` lacks ${missing.map((key) => `\`${key}\``).join(" and ")}, and ends in an error ${when}.`,
+        fix: `Add \`${missing[0] ?? ""}: …\` below it.`,
+    });
+}
+function checkClone(inputs, spot, { severity, when }) {
     for (const [one, other] of [
         ["access_token", "credentials"],
         ["branch", "commit_sha"],
     ]) {
         if (!isSure(inputs[one]) || !isSure(inputs[other]))
             continue;
-        say(place, "step-conflict", [...path, name, other], "key", {
-            ...atRun(place),
-            what: `\`git_clone\` takes \`${one}\` or \`${other}\`, not both, and ends in an error ${when(place.section)}.`,
+        spot.at(other).say("step-conflict", "key", {
+            severity,
+            what: `\`git_clone\` takes \`${one}\` or \`${other}\`, not both, and ends in an error ${when}.`,
             fix: "Take one of the two out.",
         });
     }
@@ -22304,441 +18457,524 @@ function isSure(value) {
         return value !== undefined && value !== null && value !== false;
     return value !== "" && !/{{(?!\s*prefect\.blocks\.)/.test(value);
 }
-function checkScript({ name, path }, inputs, place) {
-    const { script } = inputs;
+const syntaxOf = remembered(shellSyntax);
+function checkScript(inputs, spot, { severity, when }) {
+    const { script, shell, expand_env_vars: expanded } = inputs;
     if (typeof script !== "string") {
         if (script === undefined)
             return;
-        say(place, "step-argument", [...path, name, "script"], "value", {
-            ...atRun(place),
-            what: `\`script\` is not text, and the step ends in an error ${when(place.section)}.`,
-            fix: Array.isArray(script)
-                ? "Write it as one text: `script: |`, and one command per line below."
-                : "Write one text.",
+        const isList = Array.isArray(script);
+        spot.at("script").say("step-argument", "value", {
+            severity,
+            what: `\`script\` is not text, and the step ends in an error ${when}.`,
+            fix: isList ? "Write it as one text: `script: |`, and one command per line below." : "Write one text.",
         });
         return;
     }
-    const shell = inputs["shell"];
     if (shell !== undefined && shell !== false)
         return;
-    const { first, firstOperator } = place.texts.inScript(script);
-    const isExpanded = inputs["expand_env_vars"] !== undefined && inputs["expand_env_vars"] !== false;
-    const found = isExpanded ? firstOperator : first;
+    const { first, firstOperator } = syntaxOf(script);
+    const found = expanded === undefined || expanded === false ? first : firstOperator;
     if (!found)
         return;
-    const newer = isBefore(place.context.version, SHELL) ? "" : "Add `shell: true`, or write ";
-    say(place, "step-shell", [...path, name, "script"], "value", {
+    spot.at("script").say("step-shell", "value", {
         what: found.operator === undefined
             ? `no shell runs the script, so \`${named_named(found.variable ?? "")}\` is handed to the program unchanged.`
             : `no shell runs the script, so \`${found.operator}\` and what follows are arguments of the first program.`,
-        fix: newer === "" ? "Write `bash -c '…'`." : `${newer}\`bash -c '…'\`.`,
+        fix: "Add `shell: true`, or write `bash -c '…'`.",
     });
 }
-function shellSyntax(script) {
-    let first;
-    for (const line of script.split("\n")) {
-        if (/^\s*(?:\S*\/)?(?:ba|da|z|k)?sh\s/.test(line))
-            continue;
-        const [, operator] = /(?:^|\s)(\|\||&&|\||>>?|2>&1|;)(?:\s|$)/.exec(withoutQuoted(line, /'[^']*'|"[^"]*"/g)) ?? [];
-        const [variable] = /\$\{?[A-Za-z_]\w*\}?|\$\(/.exec(withoutQuoted(line, /'[^']*'|\$?\{\{[^{}]*\}\}/g)) ?? [];
-        if (operator === undefined && variable === undefined)
-            continue;
-        first ??= { operator, variable };
-        if (operator !== undefined)
-            return { first, firstOperator: { operator, variable } };
-    }
-    return { first, firstOperator: undefined };
-}
-function withoutQuoted(line, quoted) {
-    return line.replace(quoted, "_");
-}
-function checkRunnerPath({ name, path }, inputs, place) {
+const isRunnerPath = remembered((text) => /\/home\/runner\/|\/Users\/runner\/|\/__w\/|\/github\/workspace|[A-Z]:\\a\\|github\.workspace|runner\.(?:temp|workspace)|\$\{?(?:GITHUB_WORKSPACE|RUNNER_TEMP|RUNNER_WORKSPACE)/.test(text));
+function checkRunnerPath(inputs, spot) {
     for (const [key, value] of Object.entries(inputs)) {
-        if (typeof value !== "string" || key === "script" || !place.texts.isRunnerPath(value))
+        if (typeof value !== "string" || key === "script" || !isRunnerPath(value))
             continue;
-        say(place, "runner-path", [...path, name, key], "value", {
+        spot.at(key).say("runner-path", "value", {
             what: `\`${key}\` is a folder of this runner, where no worker will find it.`,
             fix: "Clone the code with `git_clone` first, and use `{{ id.directory }}` of that step; or name a folder of the worker.",
         });
     }
 }
-const SECRET_KEY = /(?:^|[_-])(?:password|passwd|token|api_?key|access_?key|secret_?key|private_?key|client_?secret|secret)$/i;
-const steps_HARMLESS = /^(?:[./~$<*]|arn:|[a-z]+:\/\/[^@]*$|(?:true|false|none|null|auto)$)|\s|\.(?:json|pem|key|txt|ya?ml)$/i;
-function checkSecrets({ content, path, title }, clear) {
-    for (const key of ["work_pool", "parameters", "schedules", "description", "version", "tags"]) {
-        clear.check(content[key], path(key), `${title}: `);
+
+;// CONCATENATED MODULE: ./lib/validate/rules/step-rules.js
+
+const LATER = "In `pull` it is a warning: the deploy succeeds, and every flow run fails, unless the worker's Prefect knows better.";
+const STEP_RULES = rulesOf({
+    "step-shape": [
+        "error",
+        "A step that is not one name with its inputs",
+        "A step is a mapping with one key, the name of a Python function, and below it its inputs as a mapping. A text drops " +
+            "the whole file; two keys or empty inputs end in an error where the step runs (3.0.11, 3.4.14, 3.8.8). " +
+            LATER,
+    ],
+    "step-unknown": [
+        "error",
+        "A step that Prefect does not have",
+        "The function is imported where the step runs; what cannot be imported ends in an error there. Only names below " +
+            "`prefect.deployments.steps` and of Prefect 2's `prefect.projects` are judged. " +
+            LATER,
+    ],
+    "step-argument": [
+        "error",
+        "An input that a step does not take, or lacks",
+        "Inputs are the arguments of a Python function: an unknown or a missing one is a `TypeError` where the step runs. What " +
+            "Prefect's own steps take is read from the installed packages (3.0.11, 3.4.14, 3.8.8). " +
+            LATER,
+    ],
+    "step-conflict": [
+        "error",
+        "Two inputs that exclude each other",
+        "`git_clone` ends in a `ValueError` where it gets both `access_token` and `credentials`, or both `branch` and " +
+            "`commit_sha` (3.8.8). " +
+            LATER,
+    ],
+    "step-shell": [
+        "warning",
+        "Shell syntax where no shell runs",
+        "`run_shell_script` starts each line as one program. `|`, `&&` and `>` are handed to it as arguments, `$NAME` as it " +
+            "stands, unless `shell: true` (from 3.6.23 on) or `expand_env_vars: true` says otherwise (3.8.8).",
+    ],
+    "step-requires": [
+        "note",
+        "A step that installs packages",
+        "Where the package cannot be imported, Prefect installs it with pip or uv: for `build` and `push` on the runner, for " +
+            "`pull` at the start of every flow run, from whatever index is set up there.",
+    ],
+    "no-pull": [
+        "warning",
+        "No `pull` section",
+        "Without steps to pull the code Prefect stores `set_working_directory` with the folder in which `prefect deploy` ran, " +
+            "which is the runner's. Before 3.8.0 an empty `pull: []` does the same. Not so with the step " +
+            "`build_docker_image`, nor, from 3.6.25 on, with an `image` in the job variables.",
+    ],
+    "runner-path": [
+        "warning",
+        "A folder of the runner in a pull step",
+        "Pull steps run on the worker, later. The runner's workspace is not there.",
+    ],
+    "secret-in-clear": [
+        "warning",
+        "A secret written in clear",
+        "It is in the repository's history, and everyone who can read the deployment on the server can read it there. Found by " +
+            "its form or by the name of its key; its value is never shown.",
+    ],
+});
+
+;// CONCATENATED MODULE: ./lib/validate/rules/steps.js
+
+
+
+
+
+
+
+
+
+
+const steps_steps = {
+    rules: STEP_RULES,
+    check({ files, version }, report) {
+        for (const file of files) {
+            const secrets = new SecretsInClear();
+            const root = new Spot(file, [], "", report);
+            for (const section of SECTIONS) {
+                const run = runOf(section, section !== "pull" && isUsed(file, section));
+                checkSection(file.content[section], root.at(section), run, version);
+                checkSecrets(file.content[section], root.at(section), secrets);
+            }
+            for (const entry of file.deployments) {
+                const spot = Spot.of(entry, report);
+                for (const section of SECTIONS) {
+                    checkSection(entry.content[section], spot.at(section), runOf(section, section !== "pull"), version);
+                    checkSecrets(entry.content[section], spot.at(section), secrets);
+                }
+                for (const key of ["work_pool", "parameters", "schedules", "description", "version", "tags"])
+                    secrets.check(entry.content[key], spot.at(key));
+            }
+            checkPull(file, root, version);
+        }
+    },
+};
+function runOf(section, runs) {
+    const when = section === "pull" ? "in every flow run" : "in the deploy";
+    return { section, when, severity: runs ? undefined : "warning" };
+}
+function isUsed(file, section) {
+    return (file.deployments.length === 0 ||
+        file.deployments.some(({ content }) => sectionOf(content, file, section) === file.content[section]));
+}
+function checkSecrets(section, spot, secrets) {
+    for (const { inputs, path, name } of stepsIn(section, []))
+        secrets.check(inputs, spot.at(...path, name));
+}
+const SINGLE_STEP = "3.7.7";
+function checkSection(value, spot, run, version) {
+    const { section, severity } = run;
+    if (value === undefined || value === null)
+        return;
+    if (!Array.isArray(value) && !isRecord(value)) {
+        spot.say("step-shape", "value", {
+            what: `\`${section}\` is not a list of steps; Prefect would drop the whole file.`,
+            fix: "Begin each step with a dash and the name of its function.",
+        });
+        return;
+    }
+    if (isRecord(value) &&
+        Object.keys(value).length > 0 &&
+        section !== "pull" &&
+        isBefore(version, SINGLE_STEP)) {
+        spot.say("step-shape", "key", {
+            severity,
+            what: `\`${section}\` is one mapping, which fails before Prefect ${SINGLE_STEP}.`,
+            fix: "Make it a list: put a dash before the name of the step.",
+        });
+    }
+    for (const [index, item] of (Array.isArray(value) ? value : []).entries()) {
+        if (isRecord(item))
+            continue;
+        spot.at(index).say("step-shape", "value", {
+            what: `a step in \`${section}\` is not a mapping; Prefect would drop the whole file.`,
+            fix: "Write the name of the function with a colon, and its inputs below it.",
+        });
+    }
+    for (const step of stepsIn(value, [])) {
+        const place = spot.at(...step.path);
+        if (isRecord(step.inputs) && step.names.length === 1)
+            checkStep({ name: step.name, inputs: step.inputs }, place.at(step.name), run);
+        else
+            sayShape(step, place, run);
     }
 }
-class Clear {
-    file;
-    report;
-    seen = new WeakSet();
-    kindOf = remembered(kindOfSecret);
-    constructor(file, report) {
-        this.file = file;
-        this.report = report;
+function sayShape({ names, name, inputs }, spot, { severity, when }) {
+    const [, second] = names;
+    if (second !== undefined) {
+        const listed = firstOf(names.map((key) => `\`${named_named(key)}\``), 20);
+        spot.at(second).say("step-shape", "key", {
+            severity,
+            what: `a step has ${names.length} keys (${listed}), which Prefect refuses ${when}.`,
+            fix: inputs === null
+                ? `Indent \`${named_named(second)}\` below \`${named_named(name)}\`.`
+                : "Make each a step of its own, with a dash.",
+        });
+        return;
     }
-    check(value, path, title) {
-        if (typeof value === "string") {
-            this.text(value, path, title);
-            return;
+    const place = spot.at(name);
+    place.say("step-shape", "key", {
+        severity,
+        what: `the inputs of \`${named_named(name)}\` are ${inputs === null ? "empty" : "no mapping"}, which ends in an error ${when}.`,
+        fix: inputs === null ? "Write `{}` if it needs none." : "Write one `name: value` per line below it.",
+        corrected: inputs === null ? place.corrected({ value: "{}" }) : undefined,
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/prefect-names.js
+
+const SECRET_BLOCK = /^prefect\.blocks\.secret\.|password|secret|token|api[_-]?key|access[_-]?key|private[_-]?key/i;
+function checkPrefectName({ path, say }, name, isDecisive) {
+    const shown = `\`{{ ${name} }}\``;
+    const [, kind = "", ...parts] = name.split(".");
+    const severity = isDecisive ? "error" : undefined;
+    if (name.startsWith("prefect.blocks.")) {
+        const isStep = path[0] !== "deployments";
+        if (parts.filter((part) => part !== "").length < 2) {
+            say("template-prefect", {
+                severity: isStep ? undefined : "error",
+                what: `${shown} names no block, and ${isStep ? "the step" : "Prefect"} ends with an error.`,
+                fix: "Write `{{ prefect.blocks.type.name }}`, for example `{{ prefect.blocks.secret.api-key }}`.",
+            });
         }
-        if (typeof value !== "object" || value === null || this.seen.has(value))
-            return;
-        this.seen.add(value);
-        const items = Array.isArray(value)
-            ? value.entries()
-            : Object.entries(value);
-        for (const [key, item] of items)
-            this.check(item, [...path, key], title);
+        else
+            checkStored({ path, say }, name);
     }
-    text(value, path, title) {
-        const kind = this.kindOf(value) ?? namedSecret(value, String(path.at(-1)));
-        if (kind === undefined)
-            return;
-        this.report("secret-in-clear", {
-            what: `${title}${title === "" ? kind.charAt(0).toUpperCase() + kind.slice(1) : kind} stands here in clear, and is stored on the server in clear.`,
-            fix: "Take it back where it was issued, and keep the new one in a secret block: `{{ prefect.blocks.secret.name }}` in a step, or loaded in the flow.",
-            where: this.file.yaml.range(path, "value"),
+    else if (name.startsWith("prefect.variables.")) {
+        const variable = parts.join(".");
+        const isDeep = /[.[]/.test(variable);
+        say("template-prefect", {
+            severity,
+            what: `${shown} becomes nothing: ${isDeep ? "Prefect does not look inside variables" : `no variable of Prefect can have the name \`${variable}\``}.`,
+            fix: variable.includes(".")
+                ? "Make a variable of its own for each value."
+                : "Names of variables have small letters, digits, `_` and `-` only.",
+        });
+    }
+    else {
+        const meant = /^b/i.test(kind) ? "blocks" : /^v/i.test(kind) ? "variables" : undefined;
+        const rest = parts.join(".") || (meant === "blocks" ? "type.name" : "name");
+        say("template-prefect", {
+            severity,
+            what: `${shown} is filled in by nothing: Prefect knows \`prefect.blocks.…\` and \`prefect.variables.…\` only.`,
+            fix: meant === undefined ? "Use one of the two." : `Did you mean \`{{ prefect.${meant}.${rest} }}\`?`,
         });
     }
 }
-function namedSecret(value, key) {
-    if (!SECRET_KEY.test(key) || value.includes("{{") || value.length < 6 || steps_HARMLESS.test(value))
-        return undefined;
-    if (/(?:^|[_-])secret$/i.test(key) && !(/\d/.test(value) && value.length >= 12))
-        return undefined;
-    return `the value of \`${named_named(key)}\``;
-}
-function checkPull(file, context, report) {
-    const without = file.deployments.filter(({ content }) => storesOwnFolder(content, file, context.version));
-    if (without.length === 0)
+function checkStored({ path, say }, name) {
+    const section = path[0] === "deployments" ? path[2] : path[0];
+    if (SECTIONS.some((known) => known === section) || !SECRET_BLOCK.test(name))
         return;
-    const shown = without.slice(0, 5).map(({ title }) => title);
-    const more = without.length - shown.length;
-    report("no-pull", {
-        what: `${shown.join(", ")}${more > 0 ? ` and ${more} more` : ""}: there is no \`pull\`, so Prefect stores the folder in which it runs, which is this runner's; no worker finds the code there.`,
-        fix: `Add a \`pull\` section, for example with \`${PACKAGE}git_clone\`${isBefore(context.version, EXPLICIT_PULL) ? "" : ", or `pull: []` if the image holds the code"}.`,
-        where: file.yaml.range(["deployments"], "key"),
+    say("secret-stored", {
+        what: `the value behind \`{{ ${name} }}\` is filled in by \`prefect deploy\` and stored in clear with the deployment.`,
+        fix: "Load the block in the flow, or give the secret to the work pool or to the worker's environment.",
     });
 }
-function storesOwnFolder(content, file, version) {
-    const own = Object.hasOwn(content, "pull") ? content["pull"] : file.content["pull"];
-    const explicit = Array.isArray(own) && own.length === 0;
-    if (explicit && !isBefore(version, EXPLICIT_PULL))
-        return false;
-    const pull = isEmpty(own) ? file.content["pull"] : own;
-    if (!isEmpty(pull))
-        return false;
-    const build = content["build"];
-    const builds = stepsIn(isEmpty(build) ? file.content["build"] : build, []);
-    if (builds.some(({ names }) => names.includes("prefect_docker.deployments.steps.build_docker_image")))
-        return false;
-    const workPool = content["work_pool"];
-    const variables = isRecord(workPool) ? workPool["job_variables"] : undefined;
-    const image = isRecord(variables) ? variables["image"] : undefined;
-    return isEmpty(image) || isBefore(version, IMAGE_FOLDER);
+
+;// CONCATENATED MODULE: ./lib/validate/rules/step-outputs.js
+
+
+class Outputs {
+    ids = new Map();
+    fields = new Set();
+    isOpen = false;
+    add({ name, inputs }) {
+        const fields = entryOf(steps_generated_STEPS, name)?.outputs ?? undefined;
+        const id = isRecord(inputs) ? inputs["id"] : undefined;
+        if (typeof id === "string" || typeof id === "number")
+            this.ids.set(String(id), fields);
+        if (fields === undefined)
+            this.isOpen = true;
+        else
+            for (const field of fields)
+                this.fields.add(field);
+    }
+    gives(field) {
+        return this.isOpen || this.fields.has(field);
+    }
 }
-function isEmpty(value) {
-    if (Array.isArray(value))
-        return value.length === 0;
-    if (isRecord(value))
-        return Object.keys(value).length === 0;
-    return value === undefined || value === null || value === "";
+class Scope {
+    parts;
+    judged = new Map();
+    constructor(parts) {
+        this.parts = parts;
+    }
+    add(step) {
+        this.parts.at(-1)?.add(step);
+        this.judged.clear();
+    }
+    missing({ first, field }) {
+        const known = this.parts.findLast(({ ids }) => ids.has(first));
+        if (field === undefined) {
+            const isGiven = known !== undefined || this.parts.some((part) => part.gives(first));
+            return isGiven ? undefined : `no earlier step gives \`${first}\``;
+        }
+        if (!known)
+            return `no earlier step has the id ${JSON.stringify(first)}`;
+        const fields = known.ids.get(first);
+        if (fields === undefined || fields.includes(field))
+            return undefined;
+        return `the step ${JSON.stringify(first)} gives ${fields.map((given) => `\`${given}\``).join(" and ")} only`;
+    }
+    once(text, places, judge) {
+        const done = this.judged.get(text) ?? new Set();
+        if (places.some((place) => done.has(place)))
+            return;
+        for (const place of judge())
+            done.add(place);
+        this.judged.set(text, done);
+    }
 }
-function say({ report, file, title }, rule, path, part, { what, ...rest }) {
-    const text = title === "" && !what.startsWith("`") ? what.charAt(0).toUpperCase() + what.slice(1) : what;
-    report(rule, { what: `${title}${text}`, ...rest, where: file.yaml.range(path, part) });
-}
 
-;// CONCATENATED MODULE: ./lib/validate/rules/template-rules.js
-const TEMPLATE_RULES = [
-    {
-        id: "template-unset",
-        severity: "warning",
-        title: "An environment variable that is not set in this job",
-        why: "Prefect puts nothing in its place, with a warning at most, and exits 0 (3.0.11, 3.4.14, 3.8.8). In `name`, " +
-            "`entrypoint`, the name of the work pool or a schedule's `cron` nothing can be deployed that way. In a pull step the " +
-            "worker's own environment counts, so it is not judged. Only `plan` and `deploy` look: `validate` asks nothing of " +
-            "the environment.",
-    },
-    {
-        id: "template-unknown",
-        severity: "warning",
-        title: "A template that nothing fills in",
-        why: "`{{ id.field }}` takes the output of the step with this id, in the deployment from build and push steps, in a step " +
-            "from those before it. What is not there becomes nothing: a key whose whole value it is disappears, with a " +
-            "warning at most, and the deploy exits 0 (3.8.8).",
-    },
-    {
-        id: "template-too-early",
-        severity: "error",
-        title: "A step's output where no step has run yet",
-        why: "Prefect imports the flow and asks for the work pool before it runs build steps. A step's output in `entrypoint` or " +
-            "`work_pool.name` is still the text `{{ … }}` then, and the deploy fails (3.8.8).",
-    },
-    {
-        id: "template-braces",
-        severity: "warning",
-        title: "Braces that are no template to Prefect",
-        why: "Prefect fills in `{{ name }}` and nothing else: no filters, no statements, no defaults. Anything else is stored as " +
-            "it stands (3.0.11, 3.4.14, 3.8.8).",
-    },
-    {
-        id: "template-prefect",
-        severity: "warning",
-        title: "A block or variable that Prefect does not resolve",
-        why: "Only `prefect.blocks.type.name` and `prefect.variables.name` are resolved. A misspelt one becomes nothing; a block " +
-            "without its name ends the deploy, as does a block with text around it before 3.7.0 (3.8.8). Variables are not " +
-            "looked into: `prefect.variables.name.field` becomes nothing.",
-    },
-    {
-        id: "template-github",
-        severity: "warning",
-        title: "An expression of GitHub in a prefect file",
-        why: "GitHub fills in `${{ … }}` in workflows only. Prefect takes `{{ secrets.TOKEN }}` in it for a template that nothing " +
-            "fills in, and stores a single `$` (3.8.8).",
-    },
-    {
-        id: "secret-stored",
-        severity: "warning",
-        title: "A secret block whose value is stored in clear",
-        why: "Outside of steps `prefect deploy` resolves blocks itself: what the block holds is stored with the deployment, in clear, " +
-            "for everyone who can read it, and a new value of the block does not reach it (3.8.8). In steps the reference " +
-            "is kept, and filled in where they run.",
-    },
-];
-
-;// CONCATENATED MODULE: ./lib/validate/rules/templates.js
-var _a;
-
-
-
-
-
+;// CONCATENATED MODULE: ./lib/validate/rules/template-form.js
 
 
 const GITHUB = /\$\{\{[^{}]*\}\}/g;
 const JINJA = /\{\{[^{}]+\}\}|\{%[^{}]*%\}/;
 const UNBALANCED = /\{\{\s*[\w.\-[\]$]+\s*(?:\}(?!\})|$)|(?<![{$])\{\s*(?:\$\w+|[\w-]+\.[\w.-]+)\s*\}\}/;
-const SECRET_BLOCK = /^prefect\.blocks\.secret\.|password|secret|token|api[_-]?key|access[_-]?key|private[_-]?key/i;
-const FREE_TEXT = new Set(["description", "parameters", "script"]);
 const GOOD_VARIABLE = /^prefect\.variables\.[a-z0-9_-]+$/;
+const hasBrace = remembered((text) => /[{}]/.test(text));
+const formOf = remembered((text) => {
+    const rest = text.replace(GITHUB, "");
+    const left = rest.replace(PLACEHOLDER, "");
+    const names = namesIn(rest).filter((name) => !GOOD_VARIABLE.test(name));
+    const isWhole = text.replace(PLACEHOLDER, "").trim() === "";
+    return {
+        github: rest === text ? undefined : text.match(GITHUB)?.[0],
+        unbalanced: UNBALANCED.exec(left)?.[0],
+        jinja: JINJA.exec(left)?.[0],
+        names: names.map(readName),
+        isWhole,
+        isOneName: isWhole && namesIn(text).length === 1,
+        isOne: text.trim() === text.match(PLACEHOLDER)?.[0],
+    };
+});
+function namesIn(text) {
+    return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name = ""]) => name))];
+}
 function readName(name) {
     const [first = "", field] = name.replaceAll("[", ".").split(".", 2);
     return { name, isPrefect: /^prefect(?:[.\-_[]|$)/i.test(name), first, field };
 }
-function readForm(value) {
-    const rest = value.replace(GITHUB, "");
-    const left = rest.replace(PLACEHOLDER, "");
-    return {
-        github: rest === value ? undefined : value.match(GITHUB)?.[0],
-        unbalanced: UNBALANCED.exec(left)?.[0],
-        jinja: JINJA.exec(left)?.[0],
-        names: namesIn(rest)
-            .filter((name) => !GOOD_VARIABLE.test(name))
-            .map(readName),
-        all: namesIn(value).length,
-        isWhole: value.replace(PLACEHOLDER, "").trim() === "",
-        isOne: value.trim() === value.match(PLACEHOLDER)?.[0],
-    };
-}
-const MANY = 50;
-class Outputs {
-    #ids = new Map();
-    #parts = [this.#ids];
-    #fields = new Set();
-    #open = false;
-    #judged = new Map();
-    join(other) {
-        this.#ids = new Map();
-        this.#parts.push(other, this.#ids);
-        this.#judged.clear();
-    }
-    add({ name, inputs }) {
-        const fields = entryOf(NEWEST_STEPS, name)?.outputs ?? undefined;
-        const id = isRecord(inputs) ? inputs["id"] : undefined;
-        if (typeof id === "string" || typeof id === "number")
-            this.#ids.set(String(id), fields);
-        if (fields === undefined)
-            this.#open = true;
+
+;// CONCATENATED MODULE: ./lib/validate/rules/template-rules.js
+
+const TEMPLATE_RULES = rulesOf({
+    "template-unset": [
+        "warning",
+        "An environment variable that is not set in this job",
+        "Prefect puts nothing in its place, with a warning at most, and exits 0 (3.0.11, 3.4.14, 3.8.8). In `name`, " +
+            "`entrypoint`, the name of the work pool or a schedule's `cron` nothing can be deployed that way. In a pull step the " +
+            "worker's own environment counts, so it is not judged. Only `plan` and `deploy` look: `validate` asks nothing of " +
+            "the environment.",
+    ],
+    "template-unknown": [
+        "warning",
+        "A template that nothing fills in",
+        "`{{ id.field }}` takes the output of the step with this id, in the deployment from build and push steps, in a step " +
+            "from those before it. What is not there becomes nothing: a key whose whole value it is disappears, with a " +
+            "warning at most, and the deploy exits 0 (3.8.8).",
+    ],
+    "template-too-early": [
+        "error",
+        "A step's output where no step has run yet",
+        "Prefect imports the flow and asks for the work pool before it runs build steps. A step's output in `entrypoint` or " +
+            "`work_pool.name` is still the text `{{ … }}` then, and the deploy fails (3.8.8).",
+    ],
+    "template-braces": [
+        "warning",
+        "Braces that are no template to Prefect",
+        "Prefect fills in `{{ name }}` and nothing else: no filters, no statements, no defaults. Anything else is stored as " +
+            "it stands (3.0.11, 3.4.14, 3.8.8).",
+    ],
+    "template-prefect": [
+        "warning",
+        "A block or variable that Prefect does not resolve",
+        "Only `prefect.blocks.type.name` and `prefect.variables.name` are resolved. A misspelt one becomes nothing; a block " +
+            "without its name ends the deploy, as does a block with text around it before 3.7.0 (3.8.8). Variables are not " +
+            "looked into: `prefect.variables.name.field` becomes nothing.",
+    ],
+    "template-github": [
+        "warning",
+        "An expression of GitHub in a prefect file",
+        "GitHub fills in `${{ … }}` in workflows only. Prefect takes `{{ secrets.TOKEN }}` in it for a template that nothing " +
+            "fills in, and stores a single `$` (3.8.8).",
+    ],
+    "secret-stored": [
+        "warning",
+        "A secret block whose value is stored in clear",
+        "Outside of steps `prefect deploy` resolves blocks itself: what the block holds is stored with the deployment, in clear, " +
+            "for everyone who can read it, and a new value of the block does not reach it (3.8.8). In steps the reference " +
+            "is kept, and filled in where they run.",
+    ],
+});
+
+;// CONCATENATED MODULE: ./lib/validate/rules/templates.js
+
+
+
+
+
+
+
+
+
+const templates = {
+    rules: TEMPLATE_RULES,
+    check(context, report) {
+        const all = { context, without: new WeakSet() };
+        for (const file of context.files) {
+            const root = new Spot(file, [], "", report);
+            const given = [];
+            for (const section of SECTIONS)
+                given.push(checkSteps(file.content[section], root.at(section), { section, given, ...all }));
+            const shared = new Scope(given.slice(0, 2));
+            for (const entry of file.deployments)
+                templates_checkEntry(entry, Spot.of(entry, report), { given, shared, ...all });
+        }
+    },
+};
+function templates_checkEntry({ content, file }, spot, { given, shared, ...all }) {
+    const own = [];
+    for (const [index, section] of SECTIONS.entries()) {
+        const fromFile = given[index];
+        const isOwn = Object.hasOwn(content, section) && sectionOf(content, file, section) === content[section];
+        if (isOwn || !fromFile)
+            own.push(checkSteps(content[section], spot.at(section), { section, given: own, ...all }));
         else
-            for (const field of fields)
-                this.#fields.add(field);
-        this.#judged.clear();
+            own.push(fromFile);
     }
-    once({ value, formOf, said }, kind, part, judge) {
-        const places = this.#judged.get(value) ?? new Set();
-        if (places.has(kind) || places.has(`in ${part}`))
-            return;
-        const before = said.count;
-        judge();
-        if (said.count === before)
-            places.add(kind);
-        else if (formOf(value).names.length > MANY)
-            places.add(`in ${part}`);
-        this.#judged.set(value, places);
-    }
-    missing({ first, field }) {
-        const known = this.#find(first);
-        if (field === undefined) {
-            return known || this.#gives(first) ? undefined : `no earlier step gives \`${first}\``;
-        }
-        if (!known)
-            return `no earlier step has the id ${JSON.stringify(first)}`;
-        const { fields } = known;
-        if (fields === undefined || fields.includes(field))
-            return undefined;
-        return `the step ${JSON.stringify(first)} gives ${fields.map((given) => `\`${given}\``).join(" and ")} only`;
-    }
-    #gives(field) {
-        return (this.#open ||
-            this.#fields.has(field) ||
-            this.#parts.some((part) => part instanceof _a && part.#gives(field)));
-    }
-    #find(id) {
-        for (let index = this.#parts.length - 1; index >= 0; index -= 1) {
-            const part = this.#parts[index];
-            if (part instanceof _a) {
-                const found = part.#find(id);
-                if (found)
-                    return found;
-            }
-            else if (part?.has(id) === true)
-                return { fields: part.get(id) };
-        }
-        return undefined;
-    }
-}
-_a = Outputs;
-const templates = { rules: TEMPLATE_RULES, check: templates_check };
-function templates_check(context, report) {
-    const all = {
-        ...{ context, report, formOf: remembered(readForm), texts: new Texts(), said: { count: 0 } },
-    };
-    for (const file of context.files) {
-        const shared = new Outputs();
-        for (const section of SECTIONS) {
-            const steps = stepsIn(file.content[section], [section]);
-            checkSteps(steps, section, shared, { file, title: "", ...all });
-        }
-        const ofFile = new Map(SECTIONS.map((section) => [section, outputsOf(file, section)]));
-        const outputs = new Outputs();
-        for (const section of ["build", "push"])
-            outputs.join(outputsOf(file, section));
-        for (const entry of file.deployments)
-            templates_checkEntry(entry, outputs, ofFile, all);
-    }
-}
-function outputsOf({ content }, section) {
-    const outputs = new Outputs();
-    for (const step of stepsIn(content[section], [section]))
-        outputs.add(step);
-    return outputs;
-}
-function templates_checkEntry(entry, shared, ofFile, all) {
-    const { content, file } = entry;
-    const about = { file, title: `${entry.title}: `, ...all };
-    const own = SECTIONS.some((section) => Object.hasOwn(content, section));
-    let outputs = shared;
-    if (own) {
-        const running = new Outputs();
-        outputs = new Outputs();
-        for (const section of SECTIONS) {
-            const isOwn = Object.hasOwn(content, section);
-            if (isOwn && sectionOf(content, file, section) === content[section]) {
-                const steps = stepsIn(content[section], entry.path(section));
-                checkSteps(steps, section, running, about);
-                if (section !== "pull")
-                    for (const step of steps)
-                        outputs.add(step);
-                continue;
-            }
-            const given = ofFile.get(section);
-            if (!given)
-                continue;
-            running.join(given);
-            if (section !== "pull")
-                outputs.join(given);
-        }
-    }
+    const hasOwn = own.some((outputs, index) => outputs !== given[index]);
+    const scope = hasOwn ? new Scope(own.slice(0, 2)) : shared;
     for (const [key, value] of Object.entries(content)) {
         if (key === "triggers" || SECTIONS.some((section) => section === key))
             continue;
-        all.texts.visit(value, [...entry.path(key)], (text, path) => {
-            templates_checkText({ value: text, path, ...about }, outputs);
+        eachTemplate(value, spot.at(key), all, (text) => {
+            templates_checkText(text, scope);
         });
     }
 }
-class Texts {
-    without = new WeakSet();
-    hasBrace = remembered((text) => /[{}]/.test(text));
-    visit(value, path, take) {
-        if (typeof value === "string") {
-            if (!this.hasBrace(value))
-                return false;
-            take(value, path);
-            return true;
-        }
-        if (typeof value !== "object" || value === null || this.without.has(value))
+class Text {
+    value;
+    path;
+    context;
+    spot;
+    isSaid = false;
+    constructor(value, path, context, spot) {
+        this.value = value;
+        this.path = path;
+        this.context = context;
+        this.spot = spot;
+    }
+    get form() {
+        return formOf(this.value);
+    }
+    say = (rule, words) => {
+        this.isSaid = true;
+        this.spot.to([...this.path]).say(rule, "value", words);
+    };
+}
+function eachTemplate(value, spot, { context, without }, check) {
+    const visit = (text, path) => {
+        if (!hasBrace(text))
             return false;
-        let found = false;
-        const items = Array.isArray(value)
-            ? value.entries()
-            : Object.entries(value);
-        for (const [key, item] of items) {
-            const isSought = typeof item === "string" ? this.hasBrace(item) : typeof item === "object";
-            if (!isSought)
-                continue;
-            path.push(key);
-            found = this.visit(item, path, take) || found;
-            path.pop();
-        }
-        if (!found)
-            this.without.add(value);
-        return found;
-    }
+        check(new Text(text, path, context, spot));
+        return true;
+    };
+    eachText(value, [...spot.path], visit, without);
 }
-function checkSteps(steps, section, outputs, { texts, ...about }) {
-    for (const step of steps) {
-        texts.visit(step.inputs, [...step.path, step.name], (value, path) => {
-            const input = path[step.path.length + 1];
-            if (input === "id" || input === "requires")
-                return;
-            checkStepText({ value, path, ...about }, input, section, outputs);
-        });
-        outputs.add(step);
-    }
-}
-function checkStepText(text, input, section, outputs) {
-    const isFree = FREE_TEXT.has(String(input));
-    const isScript = input === "script";
-    outputs.once(text, `${section} ${isFree} ${isScript} ${text.path[0]}`, String(input), () => {
-        judgeStepText(text, input, section, outputs);
+const MANY = 50;
+function judgeOnce(text, scope, [kind, part], judge) {
+    scope.once(text.value, [kind, `in ${part}`], () => {
+        judge();
+        return text.isSaid ? (text.form.names.length > MANY ? [`in ${part}`] : []) : [kind];
     });
 }
-function judgeStepText(text, input, section, outputs) {
-    checkForm(text, FREE_TEXT.has(String(input)));
-    const { names, isOne } = text.formOf(text.value);
+const FREE_TEXT = new Set(["description", "parameters", "script"]);
+function checkSteps(value, spot, { section, given, ...all }) {
+    const outputs = new Outputs();
+    const scope = new Scope([...given, outputs]);
+    for (const step of stepsIn(value, spot.path)) {
+        eachTemplate(step.inputs, spot.to([...step.path, step.name]), all, (text) => {
+            const input = String(text.path[step.path.length + 1]);
+            if (input === "id" || input === "requires")
+                return;
+            const kind = `${section} ${FREE_TEXT.has(input)} ${input === "script"} ${text.path[0] ?? ""}`;
+            judgeOnce(text, scope, [kind, input], () => {
+                judgeStepText(text, input, section, scope);
+            });
+        });
+        scope.add(step);
+    }
+    return outputs;
+}
+function judgeStepText(text, input, section, scope) {
+    checkForm(text, FREE_TEXT.has(input));
+    const { names, isOne } = text.form;
     for (const each of names) {
         const { name } = each;
-        if (each.isPrefect) {
+        if (each.isPrefect)
             checkPrefectName(text, name, false);
-            continue;
-        }
-        if (name.startsWith("$")) {
+        else if (name.startsWith("$")) {
             if (section !== "pull")
                 checkVariable(text, name, "warning");
-            continue;
         }
-        const missing = outputs.missing(each);
-        if (missing === undefined)
-            continue;
-        const early = section === "pull" ? "the worker" : "Prefect";
-        templates_say(text, "template-unknown", {
-            what: `\`{{ ${name} }}\` is filled in by nothing: ${missing}; ${early} ${isOne ? `leaves \`${named_named(input ?? "")}\` out` : "puts nothing there"}.`,
-            fix: fixOf(name, input === "script"),
-        });
+        else {
+            const missing = scope.missing(each);
+            const who = section === "pull" ? "the worker" : "Prefect";
+            if (missing === undefined)
+                continue;
+            text.say("template-unknown", {
+                what: `\`{{ ${name} }}\` is filled in by nothing: ${missing}; ${who} ${isOne ? `leaves \`${named_named(input)}\` out` : "puts nothing there"}.`,
+                fix: fixOf(name, input === "script"),
+            });
+        }
     }
 }
 const DECISIVE = new Set(["name", "entrypoint", "work_pool.name"]);
@@ -22752,51 +18988,48 @@ function standingOf(path) {
         isSchedule: kind === "cron" || kind === "rrule",
     };
 }
-function templates_checkText(text, outputs) {
+function templates_checkText(text, scope) {
     const standing = standingOf(text.path);
-    const { isFree, decisive, isSchedule } = standing;
-    outputs.once(text, `${isFree} ${decisive} ${isSchedule}`, String(text.path[2]), () => {
-        judgeText(text, standing, outputs);
+    judgeOnce(text, scope, [Object.values(standing).join(" "), String(text.path[2])], () => {
+        checkForm(text, standing.isFree);
+        for (const each of text.form.names)
+            judgeName(text, each, standing, scope);
     });
 }
-function judgeText(text, { isFree, decisive, isSchedule }, outputs) {
-    const { context } = text;
-    const { names, isWhole: whole } = text.formOf(text.value);
-    checkForm(text, isFree);
-    for (const each of names) {
-        const { name } = each;
-        if (each.isPrefect) {
-            checkPrefectName(text, name, decisive !== undefined);
-            continue;
-        }
-        if (name.startsWith("ctx.") && !isBefore(context.version, "3.6.17"))
-            continue;
-        if (name.startsWith("$")) {
-            checkVariable(text, name, decisive !== undefined || (whole && isSchedule) ? "error" : "warning");
-            continue;
-        }
-        const { variables } = context;
-        if (each.field === undefined && variables?.has(name) !== false) {
-            if (decisive !== undefined && variables?.isBlank(name))
-                sayEmpty(text, name);
-            continue;
-        }
-        if (decisive === "entrypoint" || decisive === "work_pool.name") {
-            templates_say(text, "template-too-early", {
-                what: `\`{{ ${name} }}\` is not filled in: Prefect reads \`${decisive}\` before any step runs, and takes the text unchanged.`,
-                fix: "Use an environment variable (`{{ $NAME }}`), or write the value.",
-            });
-            continue;
-        }
-        const missing = outputs.missing(each);
-        if (missing === undefined)
-            continue;
-        templates_say(text, "template-unknown", {
-            ...(decisive === "name" && whole ? { severity: "error" } : {}),
-            what: `\`{{ ${name} }}\` in \`${text.path.slice(2).map(named_named).join(".")}\` is filled in by nothing: ${missing.replace("earlier step", "build or push step")}; Prefect ${whole ? "leaves the key out" : "puts nothing there"}.`,
-            fix: fixOf(name, false),
-        });
+function judgeName(text, each, { decisive, isSchedule }, scope) {
+    const { name, field } = each;
+    const { variables } = text.context;
+    const { isWhole } = text.form;
+    if (each.isPrefect) {
+        checkPrefectName(text, name, decisive !== undefined);
+        return;
     }
+    if (name.startsWith("ctx."))
+        return;
+    if (name.startsWith("$")) {
+        checkVariable(text, name, decisive !== undefined || (isWhole && isSchedule) ? "error" : "warning");
+        return;
+    }
+    if (field === undefined && variables?.has(name) !== false) {
+        if (decisive !== undefined && variables?.isBlank(name))
+            sayEmpty(text, name);
+        return;
+    }
+    if (decisive === "entrypoint" || decisive === "work_pool.name") {
+        text.say("template-too-early", {
+            what: `\`{{ ${name} }}\` is not filled in: Prefect reads \`${decisive}\` before any step runs, and takes the text unchanged.`,
+            fix: "Use an environment variable (`{{ $NAME }}`), or write the value.",
+        });
+        return;
+    }
+    const missing = scope.missing(each)?.replace("earlier step", "build or push step");
+    if (missing === undefined)
+        return;
+    text.say("template-unknown", {
+        severity: decisive === "name" && isWhole ? "error" : undefined,
+        what: `\`{{ ${name} }}\` in \`${text.path.slice(2).map(named_named).join(".")}\` is filled in by nothing: ${missing}; Prefect ${isWhole ? "leaves the key out" : "puts nothing there"}.`,
+        fix: fixOf(name, false),
+    });
 }
 function fixOf(name, isScript) {
     const [scope, field] = name.split(".", 2);
@@ -22815,119 +19048,47 @@ function checkVariable(text, placeholder, severity) {
         return;
     const name = placeholder.replace(/^\$+/, "");
     if (!variables.has(name)) {
-        templates_say(text, "template-unset", {
+        text.say("template-unset", {
             severity,
             what: `\`{{ $${name} }}\` is not set in this job; Prefect ${severity === "error" ? "cannot deploy with nothing there" : "puts nothing there"}.`,
             fix: `Set ${name} with \`env:\` in the workflow.`,
         });
     }
-    else if (severity === "error" && text.formOf(text.value).isWhole && variables.isBlank(name)) {
+    else if (severity === "error" && variables.isBlank(name))
         sayEmpty(text, `$${name}`);
-    }
 }
 function sayEmpty(text, name) {
-    const { isWhole, all } = text.formOf(text.value);
-    if (!isWhole || all > 1)
+    if (!text.form.isOneName)
         return;
-    templates_say(text, "template-unset", {
+    text.say("template-unset", {
         severity: "error",
         what: `\`{{ ${name} }}\` is empty in this job; Prefect cannot deploy with nothing there.`,
         fix: "Check `env:` in the workflow, and that the secret or variable that it takes exists.",
     });
 }
-function checkForm(text, free) {
-    const { github: found, unbalanced, jinja } = text.formOf(text.value);
-    if (found !== undefined) {
-        const kept = found.replace(PLACEHOLDER, "") === found;
-        templates_say(text, "template-github", {
-            what: `\`${found}\` is an expression of GitHub, which fills in workflows only; Prefect ${kept ? "stores it unchanged" : `makes \`${found.replace(PLACEHOLDER, "")}\` of it`}.`,
-            fix: "Hand the value over with `env:` in the workflow, and write `{{ $NAME }}` here.",
+function checkForm(text, isFree) {
+    const { github, unbalanced, jinja } = text.form;
+    if (github !== undefined) {
+        const becomes = github.replace(PLACEHOLDER, "");
+        text.say("template-github", {
+            what: `\`${github}\` is an expression of GitHub, which fills in workflows only; Prefect ${becomes === github ? "stores it unchanged" : `makes \`${becomes}\` of it`}.`,
+            fix: "Pass the value with `env:` in the workflow, and write `{{ $NAME }}` here.",
         });
     }
-    if (free)
+    if (isFree)
         return;
     if (unbalanced !== undefined) {
-        templates_say(text, "template-braces", {
-            what: `\`${unbalanced}\` lacks a brace; Prefect stores it unchanged.`,
+        text.say("template-braces", {
+            what: `\`${unbalanced}\` is missing a brace; Prefect stores it unchanged.`,
             fix: `Write \`{{ ${unbalanced.replaceAll(/[{}\s]/g, "")} }}\`.`,
         });
     }
     else if (jinja !== undefined && !jinja.includes("ctx.")) {
-        templates_say(text, "template-braces", {
+        text.say("template-braces", {
             what: `\`${jinja}\` is not a template to Prefect, which knows names only, no filters and no statements; it stores the text unchanged.`,
             fix: "Write `{{ $NAME }}` or `{{ id.field }}`, and compute the value in a build step or in the workflow.",
         });
     }
-}
-function checkPrefectName(text, name, decisive) {
-    const { version } = text.context;
-    const shown = `\`{{ ${name} }}\``;
-    const later = text.path[0] !== "deployments";
-    if (name.startsWith("prefect.blocks.")) {
-        if (name
-            .split(".")
-            .slice(2)
-            .filter((part) => part !== "").length < 2) {
-            templates_say(text, "template-prefect", {
-                ...(later ? {} : { severity: "error" }),
-                what: `${shown} names no block, and ${later ? "the step" : "Prefect"} ends with an error.`,
-                fix: "Write `{{ prefect.blocks.type.name }}`, for example `{{ prefect.blocks.secret.api-key }}`.",
-            });
-        }
-        else if (isBefore(version, "3.7.0") && !text.formOf(text.value).isOne) {
-            templates_say(text, "template-prefect", {
-                ...(later ? {} : { severity: "error" }),
-                what: `${shown} has text around it, which Prefect refuses before 3.7.0.`,
-                fix: "Let the block hold the whole text, or use a newer Prefect.",
-            });
-        }
-        else
-            checkStored(text, name);
-        return;
-    }
-    if (name.startsWith("prefect.variables.")) {
-        const variable = name.slice("prefect.variables.".length);
-        templates_say(text, "template-prefect", {
-            ...(decisive ? { severity: "error" } : {}),
-            what: `${shown} becomes nothing: ${variable.includes(".") || variable.includes("[") ? "Prefect does not look inside variables" : `no variable of Prefect can have the name \`${variable}\``}.`,
-            fix: variable.includes(".")
-                ? "Make a variable of its own for each value."
-                : "Names of variables have small letters, digits, `_` and `-` only.",
-        });
-        return;
-    }
-    const [, kind = "", ...rest] = name.split(".");
-    const nearest = /^b/i.test(kind) ? "blocks" : /^v/i.test(kind) ? "variables" : undefined;
-    templates_say(text, "template-prefect", {
-        ...(decisive ? { severity: "error" } : {}),
-        what: `${shown} is filled in by nothing: Prefect knows \`prefect.blocks.…\` and \`prefect.variables.…\` only.`,
-        fix: nearest === undefined
-            ? "Use one of the two."
-            : `Did you mean \`{{ prefect.${nearest}.${rest.join(".") || (nearest === "blocks" ? "type.name" : "name")} }}\`?`,
-    });
-}
-function checkStored(text, name) {
-    const section = text.path[0] === "deployments" ? text.path[2] : text.path[0];
-    if (SECTIONS.some((known) => known === section) || !SECRET_BLOCK.test(name))
-        return;
-    templates_say(text, "secret-stored", {
-        what: `the value behind \`{{ ${name} }}\` is filled in by \`prefect deploy\` and stored in clear with the deployment.`,
-        fix: "Load the block in the flow, or give the secret to the work pool or to the worker's environment.",
-    });
-}
-function namesIn(text) {
-    return [...new Set([...text.matchAll(PLACEHOLDER)].map(([, name = ""]) => name))];
-}
-function templates_say({ report, file, path, title, said }, rule, { what, ...rest }) {
-    said.count += 1;
-    report(rule, {
-        what: title === "" ? sentence(what) : `${title}${what}`,
-        ...rest,
-        where: file.yaml.range([...path], "value"),
-    });
-}
-function sentence(what) {
-    return what.charAt(0).toUpperCase() + what.slice(1);
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules.js
@@ -22941,7 +19102,7 @@ function sentence(what) {
 const RULE_SETS = new Map([
     ["structure", structure],
     ["entrypoints", entrypoints],
-    ["flow names", flowNames],
+    ["flow names", flow_names_flowNames],
     ["schedules", schedules],
     ["templates", templates],
     ["steps", steps_steps],
@@ -22969,6 +19130,7 @@ const UNWATCHED = {
         throw error;
     },
 };
+const watch_LOOK = "Look there for what is far longer, or nested far deeper, than usual, and split it; where there is nothing of the kind, please report it.";
 function crash(what, file, error) {
     const { name, stack = "" } = error instanceof Error ? error : new Error();
     const [, place = "an unknown place"] = /\n\s+at (?:async |new )?([\w.<>]+)/.exec(stack) ?? [];
@@ -23028,7 +19190,7 @@ class Reports {
             severity,
             what: `This comment does not turn ${rule} off: it says that a file, or a part of one, is not checked, and without it the step would be green.`,
             fix: "Take the comment out, and fix what the rule finds.",
-            where: { file, line, column: 1, endLine: line, endColumn: 1 },
+            where: lineOf(file, line),
         });
     }
 }
@@ -23044,11 +19206,11 @@ const BEGINNING = 400;
 function runRules(context, reports, watch) {
     for (const [name, set] of RULE_SETS) {
         watch.at({ rules: name });
-        const whole = attempt(set, context, reports);
+        const whole = check_attempt(set, context, reports);
         if (!whole)
             continue;
         const failing = context.files.flatMap((file) => {
-            const failed = attempt(set, { ...context, files: [file] }, reports);
+            const failed = check_attempt(set, { ...context, files: [file] }, reports);
             return failed ? [{ file: file.yaml.file, error: failed.error }] : [];
         });
         for (const { file, error } of failing)
@@ -23057,7 +19219,7 @@ function runRules(context, reports, watch) {
             watch.failed(crash(`The rules of \`${name}\``, undefined, whole.error), whole.error);
     }
 }
-function attempt(set, context, reports) {
+function check_attempt(set, context, reports) {
     try {
         runWithin(set, context, reports);
         return undefined;
@@ -23127,22 +19289,22 @@ function report_withoutSecrets(report, clean) {
     return { ...cleaned(report), mode: report.mode, results, ...(plan ? { plan } : {}) };
 }
 const report_WORDS = {
-    failed: "failed",
-    left: "not put back",
-    "put-back": "put back",
-    "not-tried": "not tried",
-    created: "created",
-    updated: "updated",
-    create: "to create",
-    change: "to change",
-    unchanged: "unchanged",
+    failed: "❌ failed",
+    left: "⚠️ not put back",
+    "put-back": "↩️ put back",
+    "not-tried": "⏭️ not tried",
+    created: "🆕 created",
+    updated: "🔄 updated",
+    create: "🆕 to create",
+    change: "🔄 to change",
+    unchanged: "▫️ unchanged",
 };
 function tally(results) {
     const parts = Object.keys(report_WORDS)
-        .map((action) => [count(results, action), action])
+        .map((action) => [count(results, action), report_WORDS[action].replace(/^\S+ /, "")])
         .filter(([number]) => number > 0)
-        .map(([number, action]) => `${number} ${report_WORDS[action]}`);
-    return `${counted(results.length, "deployment")}: ${parts.join(", ")}.`;
+        .map(([number, word]) => `${number} ${word}`);
+    return `${counted(results.length, "deployment")}${parts.length > 0 ? `: ${parts.join(", ")}` : ""}.`;
 }
 function countsOf({ findings = [], counts }) {
     const listed = { error: 0, warning: 0, note: 0 };
@@ -23154,17 +19316,22 @@ function failuresFirst(results) {
     const rank = (action) => ["failed", "left", "put-back", "not-tried"].indexOf(action) + 1 || (action === "unchanged" ? 6 : 5);
     return results.toSorted((a, b) => rank(a.action) - rank(b.action));
 }
+function reasonOf({ action, error }, { problems }) {
+    const said = error?.replace(/\.$/, "");
+    const isTold = said !== undefined && problems.some(({ what }) => what.includes(said));
+    return action === "failed" && isTold ? undefined : error;
+}
 function tell({ findings: found, counts, files, deployments }, report, findings) {
     report.findings = found;
     report.counts = counts;
     report.checked = { files, deployments };
-    report_say(found, findings);
+    say(found, findings);
     const rest = countsWithout(counts, found);
     if (Object.values(rest).some((count) => count > 0)) {
         findings.note(`… and ${tallyFindings(rest)} more: the worst ${found.length} are listed, the others counted.`);
     }
 }
-function report_say(found, findings) {
+function say(found, findings) {
     const of = { error: findings.problems, warning: findings.warnings, note: findings.advice };
     for (const finding of found)
         of[finding.severity].push(asProblem(finding));
@@ -23173,225 +19340,6 @@ function deploymentUrl(uiUrl, id) {
     return id === undefined
         ? undefined
         : `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
-}
-
-;// CONCATENATED MODULE: ./lib/settings/sources.js
-
-
-
-
-
-
-
-
-const SOURCE_KINDS = ["environment", ".env", "prefect.toml", "pyproject.toml", "profile"];
-function readSources(env, places, show, chosenProfile) {
-    const { directory } = places;
-    refuseGroups(Object.keys(env), (group) => ({ from: `environment variable ${group}` }));
-    const dotenv = readDotenv(directory, show);
-    const prefectToml = readTable((0,external_node_path_namespaceObject.join)(directory, "prefect.toml"), show, []);
-    const pyproject = readTable((0,external_node_path_namespaceObject.join)(directory, "pyproject.toml"), show, ["tool", "prefect"]);
-    const named = profilesPath(env, { dotenv, prefectToml, pyproject }, places);
-    const checkedOutProfiles = profilesOfCheckout({ dotenv, prefectToml, pyproject }, named, show);
-    const profile = readProfile(env, named, show, chosenProfile);
-    return {
-        settings: [
-            ...fromEnvironment(env),
-            ...(dotenv?.settings ?? []),
-            ...(prefectToml ? fromTable(prefectToml, "prefect.toml") : []),
-            ...(pyproject ? fromTable(pyproject, "pyproject.toml") : []),
-            ...(profile?.settings ?? []),
-            ...defaultCaFile(env),
-        ],
-        ...(profile ? { profile: { name: profile.name, known: profile.known } } : {}),
-        ...(checkedOutProfiles ? { checkedOutProfiles } : {}),
-    };
-}
-function refuseGroups(names, placeOf) {
-    const name = names.find((one) => GROUPS.some((group) => isSame(one, group)));
-    if (name === undefined)
-        return;
-    const { from, where } = placeOf(name);
-    throw new ActionError({
-        what: `${from} sets a whole group of Prefect's settings at once (${name.toUpperCase()}), which beats even the environment: this step could not overrule what is in it.`,
-        fix: "Take it out; write what is needed of it as settings of their own, such as PREFECT_CLIENT_MAX_RETRIES. URL, credential, headers and certificates come from this action's inputs.",
-        ...(where ? { where } : {}),
-    });
-}
-function defaultCaFile(env) {
-    const value = env["SSL_CERT_FILE"];
-    const from = "environment variable SSL_CERT_FILE";
-    return value ? [{ name: "caFile", value, kind: "environment", from, checkedOut: false }] : [];
-}
-function trustedCaFile({ settings }) {
-    const value = settings.find(({ name, checkedOut }) => name === "caFile" && !checkedOut)?.value;
-    return typeof value === "string" && value !== "" ? value : undefined;
-}
-function headersOf(setting) {
-    let value = setting.value;
-    if (typeof value === "string") {
-        try {
-            value = JSON.parse(value);
-        }
-        catch {
-            return {};
-        }
-    }
-    if (!isTable(value))
-        return {};
-    return Object.fromEntries(Object.entries(value).filter((entry) => typeof entry[1] === "string"));
-}
-function readTable(path, show, prefix) {
-    const file = show(path);
-    const text = readText(path, file);
-    if (text === undefined)
-        return undefined;
-    let lines;
-    return { file, root: parseToml(text, file), prefix, lineOf: () => (lines ??= linesOfKeys(text)) };
-}
-function readText(path, file) {
-    try {
-        return readRegularFile(path).toString("utf8");
-    }
-    catch (error) {
-        if (!(error instanceof NotRead))
-            throw error;
-        if (error.reason !== "unreadable" && error.reason !== "large")
-            return undefined;
-        throw new ActionError({
-            what: `${file} ${error.words}.`,
-            where: { file },
-            fix: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
-        });
-    }
-}
-function isSame(written, name) {
-    return written.toLowerCase() === name.toLowerCase();
-}
-function fromEnvironment(env) {
-    return SETTING_NAMES.flatMap((name) => Object.entries(env).flatMap(([key, value]) => isSame(key, SETTINGS[name].env) && value !== undefined
-        ? [{ name, value, kind: "environment", from: `environment variable ${key}`, checkedOut: false }]
-        : []));
-}
-function readDotenv(directory, show) {
-    const path = (0,external_node_path_namespaceObject.join)(directory, ".env");
-    const file = show(path);
-    const text = readText(path, file);
-    if (text === undefined)
-        return undefined;
-    const found = assignments(text);
-    const at = ({ line }) => ({ from: ".env", where: { file, line } });
-    refuseGroups(found.map(({ name }) => name), (group) => at(found.find(({ name }) => name === group) ?? { name: group, value: undefined, line: 1 }));
-    const settings = SETTING_NAMES.flatMap((name) => found
-        .filter((one) => isSame(one.name, SETTINGS[name].env))
-        .map((one) => ({ name, value: one.value, kind: ".env", ...at(one), checkedOut: true })));
-    const profiles = found.filter(({ name, value }) => value !== "" && DECIDING_PROFILES.some((one) => isSame(name, one)));
-    const profilesPath = profiles.find(({ name }) => name === PROFILES_PATH)?.value;
-    return { settings, profilesPath, profiles: profiles[0] && at(profiles[0]).where };
-}
-function profilesOfCheckout({ dotenv, prefectToml, pyproject }, named, show) {
-    if (dotenv?.profiles)
-        return { from: ".env", where: dotenv.profiles };
-    for (const [from, table] of [
-        ["prefect.toml", prefectToml],
-        ["pyproject.toml", pyproject],
-    ]) {
-        const key = table &&
-            ["profiles_path", "home"].find((one) => toml_valueAt(table.root, [...table.prefix, one]) !== undefined);
-        if (table && key !== undefined)
-            return { from, where: sources_whereIn(table, [...table.prefix, key]) };
-    }
-    if (!named?.checkedOut)
-        return undefined;
-    return { from: "the checkout", where: { file: show(named.path) } };
-}
-const PROFILES_PATH = "PREFECT_PROFILES_PATH";
-const DECIDING_PROFILES = [PROFILES_PATH, "PREFECT_HOME"];
-const DECIDING = [...SETTING_NAMES.map((name) => SETTINGS[name].env), ...GROUPS, ...DECIDING_PROFILES];
-const PLAIN_LINE = /^[ \t]*(?:(?:export[ \t]+)?([A-Za-z_][\w.-]*)[ \t]*=[ \t]*(?:("[^"\\$`]*"|'[^'\\$`]*'|[^"'`\s\\#$][^"'`\\#$]*)[ \t]*(?:[ \t]#.*)?)?)?$/;
-const LONGEST_PLAIN_LINE = 10_000;
-function assignments(text) {
-    const rows = text.split(/\r\n|\r|\n/);
-    const plain = rows.map(plainIn);
-    const isPlain = plain.every((found) => found !== undefined);
-    const last = new Map();
-    for (const [index, row] of rows.entries()) {
-        const found = isPlain ? plain[index] : namedIn(row);
-        for (const one of found ?? [])
-            last.set(one.name, { ...one, line: index + 1 });
-    }
-    return [...last.values()];
-}
-function isComment(row) {
-    return /^[ \t]*#/.test(row);
-}
-function plainIn(row) {
-    if (isComment(row))
-        return [];
-    if (row.length > LONGEST_PLAIN_LINE || !/^[\t\x20-\x7e]*$/.test(row))
-        return undefined;
-    const found = PLAIN_LINE.exec(row);
-    if (!found)
-        return undefined;
-    const [, name, value = ""] = found;
-    return name === undefined ? [] : [{ name, value: value.replace(/^(["'])(.*)\1$/, "$2").trim() }];
-}
-function namedIn(row) {
-    if (isComment(row))
-        return [];
-    const words = new Set(row.toLowerCase().split(/[^a-z0-9_]+/));
-    return DECIDING.filter((name) => words.has(name.toLowerCase())).map((name) => ({ name, value: undefined }));
-}
-function fromTable(table, kind) {
-    return SETTING_NAMES.flatMap((name) => {
-        const path = [...table.prefix, ...SETTINGS[name].path];
-        const value = toml_valueAt(table.root, path);
-        return value === undefined
-            ? []
-            : [{ name, value, kind, from: kind, where: sources_whereIn(table, path), checkedOut: true }];
-    });
-}
-function sources_whereIn(table, path) {
-    const line = table.lineOf()(path);
-    return line === undefined ? { file: table.file } : { file: table.file, line };
-}
-function readProfile(env, named, show, chosen) {
-    const table = named && readTable(named.path, show, []);
-    if (!table)
-        return undefined;
-    const profiles = toml_valueAt(table.root, ["profiles"]);
-    const known = isTable(profiles) ? Object.keys(profiles) : [];
-    const active = toml_valueAt(table.root, ["active"]);
-    const name = chosen ?? (env["PREFECT_PROFILE"] || (typeof active === "string" ? active : undefined));
-    if (name === undefined)
-        return undefined;
-    const profile = toml_valueAt(table.root, ["profiles", name]);
-    const at = (key) => ({
-        from: `profile ${name}`,
-        where: sources_whereIn(table, ["profiles", name, key]),
-    });
-    refuseGroups(isTable(profile) ? Object.keys(profile) : [], at);
-    const settings = SETTING_NAMES.flatMap((setting) => {
-        const key = SETTINGS[setting].env;
-        const value = toml_valueAt(table.root, ["profiles", name, key]);
-        if (value === undefined)
-            return [];
-        return [{ name: setting, value, kind: "profile", ...at(key), checkedOut: named.checkedOut }];
-    });
-    return { name, known, settings };
-}
-function profilesPath(env, others, { directory, workspace }) {
-    const inToml = (table) => {
-        const value = table ? toml_valueAt(table.root, [...table.prefix, "profiles_path"]) : undefined;
-        return typeof value === "string" ? value : undefined;
-    };
-    const byJob = env[PROFILES_PATH];
-    const dotenv = others.dotenv?.profilesPath;
-    const byCheckout = dotenv || inToml(others.prefectToml) || inToml(others.pyproject);
-    const path = (0,external_node_path_namespaceObject.resolve)(directory, byJob || byCheckout || (0,external_node_path_namespaceObject.join)(env["PREFECT_HOME"] || (0,external_node_path_namespaceObject.join)((0,external_node_os_namespaceObject.homedir)(), ".prefect"), "profiles.toml"));
-    if (!(0,external_node_fs_namespaceObject.existsSync)(path))
-        return undefined;
-    return { path, checkedOut: (!byJob && Boolean(byCheckout)) || isReallyInside(path, workspace) };
 }
 
 ;// CONCATENATED MODULE: ./lib/settings/config-file.js
@@ -23560,18 +19508,14 @@ function readFormer(file, show) {
             fix: "Make it a plain file, or use `config-target: none`.",
         });
     }
-    try {
-        return { bytes: readRegularFile(file), mode: found.mode & 0o777 };
-    }
-    catch (error) {
-        if (!(error instanceof NotRead))
-            throw error;
-        throw new ActionError({
-            what: `${target} ${error.words}, and cannot be put back as it is.`,
-            where: { file: show(file) },
-            fix: "Give the job read access to it, make it smaller, or use `config-target: none`.",
-        });
-    }
+    const bytes = tryRead(file);
+    if (!(bytes instanceof NotRead))
+        return { bytes, mode: found.mode & 0o777 };
+    throw new ActionError({
+        what: `${target} ${bytes.words}, and cannot be put back unchanged.`,
+        where: { file: show(file) },
+        fix: "Give the job read access to it, make it smaller, or use `config-target: none`.",
+    });
 }
 function config_file_isFalse(value) {
     return ["", "0", "f", "false", "n", "no", "off"].includes(String(value).toLowerCase());
@@ -23672,7 +19616,7 @@ function reportRival(setting, asked, caFile, findings) {
         }
         return;
     }
-    const place = setting.where ? `${setting.where.file}:${setting.where.line ?? 1}` : setting.from;
+    const place = nameOf(setting);
     const what = setting.kind === "profile" ? `${place} (${setting.from})` : place;
     findings.note(setting.name === "apiUrl"
         ? `${dotted(setting.name)} from ${what} is overruled by \`api-url\`.`
@@ -23753,23 +19697,21 @@ function findFiles(patterns, ground, findings) {
     for (const pattern of patterns) {
         const literal = (0,external_node_path_namespaceObject.resolve)(directory, pattern);
         if (leaves(literal))
-            sayOutside(literal, ground, findings);
+            sayRefused(OUTSIDE, literal, ground, findings);
         else if (isRegularFile(literal))
             found.add(literal);
-        else if (specialKind(literal) !== undefined)
-            saySpecial(pattern, literal, findings);
+        else if (isFile(literal)) {
+            findings.problem(`\`prefect-file\` ${pattern} is ${specialKind(literal) ?? "special"}, and no regular file.`, "Name a regular file: nothing else is opened.");
+        }
         else {
             const matches = globFiles(pattern, directory);
             const isRead = (path) => !leaves(path) && isFile(path);
             const refused = matches.filter((path) => leaves(path) || isLinkToNothing(path));
             for (const path of refused)
-                if (leaves(path))
-                    sayOutside(path, ground, findings);
-                else
-                    sayDangling(path, ground, findings);
+                sayRefused(leaves(path) ? OUTSIDE : DANGLING, path, ground, findings);
             const files = matches.filter(isRead);
             if (files.length + refused.length === 0)
-                sayMissing(pattern, ground, findings, isRead);
+                files_sayMissing(pattern, ground, findings, isRead);
             for (const file of files)
                 found.add(file);
         }
@@ -23779,16 +19721,18 @@ function findFiles(patterns, ground, findings) {
 function isFile(path) {
     return isRegularFile(path) || specialKind(path) !== undefined;
 }
-function sayOutside(path, { show }, findings) {
-    findings.problem(`\`prefect-file\` ${show(path)} leads out of the repository through a symbolic link.`, "Check the file itself in, or name it by its own path.", { file: show(path) });
+const OUTSIDE = [
+    "leads out of the repository through a symbolic link.",
+    "Check the file itself in, or name it by its own path.",
+];
+const DANGLING = [
+    "is a symbolic link that leads to nothing, so its deployments are not known.",
+    "Correct the link, or take it out of the repository.",
+];
+function sayRefused([what, fix], path, { show }, findings) {
+    findings.problem(`\`prefect-file\` ${show(path)} ${what}`, fix, { file: show(path) });
 }
-function sayDangling(path, { show }, findings) {
-    findings.problem(`\`prefect-file\` ${show(path)} is a symbolic link that leads to nothing, so its deployments are not known.`, "Correct the link, or take it out of the repository.", { file: show(path) });
-}
-function saySpecial(pattern, path, findings) {
-    findings.problem(`\`prefect-file\` ${pattern} is ${specialKind(path) ?? "special"}, and no regular file.`, "Name a regular file: nothing else is opened.");
-}
-function sayMissing(pattern, { directory, show }, findings, isOffered) {
+function files_sayMissing(pattern, { directory, show }, findings, isOffered) {
     const literal = (0,external_node_path_namespaceObject.resolve)(directory, pattern);
     const near = globFiles("**/*prefect*.{yaml,yml}", directory)
         .filter(isOffered)
@@ -23871,7 +19815,7 @@ function select_select(candidates, patterns, findings) {
     const selected = candidates.filter((candidate) => (wanted.length === 0 || wanted.some(({ selects }) => selects(candidate))) &&
         !excluded.some(({ selects }) => selects(candidate)));
     const complete = checkComplete(selected, wanted, findings);
-    checkNames(complete, findings);
+    select_checkNames(complete, findings);
     select_checkRepeated(complete, findings);
     if (complete.length === 0 && findings.problems.length === 0) {
         findings.problem(`\`names\` excludes every deployment (${candidates.length} in all).`, "Take out a pattern that starts with `!`.");
@@ -23901,16 +19845,10 @@ function checkPattern({ text: pattern, selects }, candidates, findings) {
         const [flow] = candidate.flowNames;
         return flow === undefined ? [] : `${shownFlow(candidate, flow)}/${name}`;
     });
-    const nearest = [...new Set(known)]
-        .filter((name) => name.length <= select_MAX_SUGGESTED_LENGTH)
-        .map((name) => ({ name, far: (0,mod/* distance */.Io)(pattern, name) }))
-        .sort((a, b) => a.far - b.far || a.name.localeCompare(b.name))
-        .slice(0, 3)
-        .map(({ name }) => name);
+    const nearest = byNearness(pattern, new Set(known)).slice(0, 3);
     const hint = pattern.includes(",") ? " Write one pattern a line, not a list with commas." : "";
     findings.problem(`\`names\`: ${JSON.stringify(pattern)} selects none of the ${candidates.length} deployments.`, `${nearest.length > 0 ? `The nearest: ${nearest.join(", ")}.` : "None of them has a name."}${hint}`);
 }
-const select_MAX_SUGGESTED_LENGTH = 200;
 const WRITE_ENTRYPOINT = "Write `entrypoint: path/to/file.py:function`";
 function checkComplete(selected, wanted, findings) {
     const isComplete = ({ name, entrypoint }) => name !== undefined && entrypoint !== undefined;
@@ -23932,7 +19870,7 @@ function checkComplete(selected, wanted, findings) {
     }
     return complete;
 }
-function checkNames(selected, findings) {
+function select_checkNames(selected, findings) {
     for (const candidate of selected) {
         const { name = "", where } = candidate;
         const bad = /[/%&><]/.exec(name)?.[0];
@@ -23989,19 +19927,19 @@ function candidate({ content, file, path }, context, env = {}) {
     const written = { name: text("name"), entrypoint: text("entrypoint") };
     const entrypoint = filled(written.entrypoint);
     const flow = namedFlow(entrypoint ?? "", context);
-    const dashed = flow.function.replaceAll("_", "-");
     return {
         where: file.yaml.range(path(), "key"),
         name: filled(written.name),
         entrypoint,
         written,
         flow: flow.name,
-        flowNames: [...new Set([...(flow.name === undefined ? [] : [flow.name]), dashed, flow.function])],
+        flowNames: flowNames(entrypoint ?? "", flow.name),
         known: flow.isFound && flow.name !== undefined,
     };
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/context.js
+
 
 
 
@@ -24043,7 +19981,7 @@ function readPrefectFile(path, { show, disk }, report) {
             report("no-file", {
                 what: `${file} ${error.words}.`,
                 fix: "Name a regular file, and check that the user who runs this may read it.",
-                where: { file, line: 1, column: 1, endLine: 1, endColumn: 1 },
+                where: lineOf(file),
             });
         }
         return undefined;
@@ -24269,8 +20207,85 @@ function decoratorOf({ origin, arguments: given }, range) {
     };
 }
 
-;// CONCATENATED MODULE: ./lib/project/python/process.js
+;// CONCATENATED MODULE: ./lib/project/talk.js
 
+
+const HANGING_MS = 1_000;
+function talk(command, { deadline, signal, onAnswer, ...how }) {
+    const [program = "", ...args] = command;
+    const isLeader = how.isLeader && process.platform !== "win32";
+    return new Promise((resolve) => {
+        const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
+            cwd: how.cwd,
+            env: { ...ownEnvironment(process.env), ...how.env },
+            stdio: ["pipe", "pipe", "ignore"],
+            detached: isLeader,
+            windowsHide: true,
+        });
+        let cause;
+        let hanging;
+        const settle = (code = null, by = null) => {
+            clearTimeout(timer);
+            clearTimeout(hanging);
+            signal?.removeEventListener("abort", cancel);
+            child.stdin.destroy();
+            child.stdout.destroy();
+            child.unref();
+            resolve({ cause, code, by });
+        };
+        const end = (why) => {
+            cause ??= why;
+            if (isLeader)
+                killGroup(child);
+            else
+                child.kill("SIGKILL");
+            hanging ??= setTimeout(settle, HANGING_MS);
+        };
+        const cancel = () => {
+            end("cancelled");
+        };
+        let timer = setTimeout(end, deadline, "deadline");
+        signal?.addEventListener("abort", cancel, { once: true });
+        if (signal?.aborted)
+            cancel();
+        child.stdin.on("error", () => undefined);
+        for (const part of how.input)
+            child.stdin.write(part);
+        child.stdin.end();
+        const flush = byLine(child.stdout, (line) => {
+            const next = onAnswer(talk_parsed(line));
+            if (next === undefined)
+                return;
+            clearTimeout(timer);
+            timer = setTimeout(end, next, "deadline");
+        });
+        child.on("error", () => {
+            settle();
+        });
+        child.on("close", (code, by) => {
+            flush();
+            settle(code, by);
+        });
+    });
+}
+function killGroup({ pid }) {
+    try {
+        if (pid !== undefined)
+            process.kill(-pid, "SIGKILL");
+    }
+    catch {
+    }
+}
+function talk_parsed(line) {
+    try {
+        return JSON.parse(line);
+    }
+    catch {
+        return undefined;
+    }
+}
+
+;// CONCATENATED MODULE: ./lib/project/python/process.js
 
 
 
@@ -24310,66 +20325,32 @@ async function readByPython(files, how) {
     const rest = files.slice(answers.length).map(() => ({ unread: "late" }));
     return { by, answers: [...answers, ...rest] };
 }
-function runReader(interpreter, files, { signal, patience = PATIENCE }, onAnswer) {
-    return new Promise((resolve) => {
-        const child = start(interpreter);
-        let version;
-        let isSlow = false;
-        let count = 0;
-        let hanging;
-        const settle = () => {
-            clearTimeout(timer);
-            clearTimeout(hanging);
-            signal?.removeEventListener("abort", kill);
-            child.stdin.destroy();
-            child.stdout.destroy();
-            child.unref();
-            resolve({ version, isSlow });
-        };
-        const kill = () => {
-            child.kill("SIGKILL");
-            hanging ??= setTimeout(settle, 1_000);
-        };
-        const giveUp = () => {
-            isSlow = true;
-            kill();
-        };
-        let timer = setTimeout(giveUp, patience.start);
-        signal?.addEventListener("abort", kill, { once: true });
-        if (signal?.aborted)
-            kill();
-        byLine(child.stdout, (line) => {
-            const answer = JSON.parse(line);
+async function runReader({ path, libraries }, files, { signal, patience = PATIENCE }, onAnswer) {
+    let version;
+    let count = 0;
+    const { cause } = await talk([path, ...FLAGS, READER], {
+        cwd: (0,external_node_path_namespaceObject.parse)(READER).root,
+        env: libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries },
+        input: files.flatMap((bytes) => [`${bytes.length}\n`, bytes]),
+        deadline: patience.start,
+        isLeader: false,
+        signal,
+        onAnswer: (said) => {
+            const answer = said;
             if (version === undefined)
-                version = answer.python;
-            else if (count < files.length) {
+                version = answer?.python;
+            else if (answer && count < files.length) {
                 count += 1;
                 onAnswer(answer);
             }
-            clearTimeout(timer);
-            timer = setTimeout(giveUp, patience.file);
-        });
-        child.stdin.on("error", () => undefined);
-        for (const bytes of files) {
-            child.stdin.write(`${bytes.length}\n`);
-            child.stdin.write(bytes);
-        }
-        child.stdin.end();
-        child.on("error", settle);
-        child.on("close", settle);
+            return patience.file;
+        },
     });
-}
-function start({ path, libraries }) {
-    const own = libraries === undefined ? {} : { LD_LIBRARY_PATH: libraries };
-    return (0,external_node_child_process_namespaceObject.spawn)(path, [...FLAGS, READER], {
-        cwd: (0,external_node_path_namespaceObject.parse)(READER).root,
-        env: { ...ownEnvironment(process.env), ...own },
-        stdio: ["pipe", "pipe", "ignore"],
-        windowsHide: true,
-    });
+    return { version, isSlow: cause === "deadline" };
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/flows.js
+
 
 
 
@@ -24432,7 +20413,7 @@ function unreadProblems(files, answers) {
             return [];
         return {
             what: `Not read, and not checked by the rules for flow files: ${flows_listed(left)} (${REASONS[reason]}).`,
-            fix: "Look there for what is far longer, or nested far deeper, than usual, and split it; if there is nothing of the kind, please report it.",
+            fix: watch_LOOK,
             ...(left.length === 1 ? { where: { file: first.file } } : {}),
         };
     });
@@ -24581,9 +20562,8 @@ async function checkClient(check, run) {
     return { client, probed };
 }
 
-;// CONCATENATED MODULE: external "node:tls"
-const external_node_tls_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:tls");
 ;// CONCATENATED MODULE: ./lib/project/candidates.js
+
 
 
 function joinProbe(manifests, files, env, show) {
@@ -24601,19 +20581,17 @@ function joinProbe(manifests, files, env, show) {
             written: { name: deployment.name, entrypoint: deployment.entrypoint },
             yaml: probed?.yaml ?? "",
             source,
-            ...candidates_flowNames(source, entrypoint),
+            ...namesOf(source, entrypoint),
         };
     }));
 }
-function candidates_flowNames(source, entrypoint) {
-    const known = entrypoint?.split(/[:.]/).at(-1);
-    if (known === undefined)
+function namesOf(source, entrypoint) {
+    if (entrypoint === undefined)
         return { flow: undefined, flowNames: [] };
-    const dashed = known.replaceAll("_", "-");
     const found = source.status === "found" ? source : undefined;
     const isDefault = found !== undefined && (!found.named || found.name === "");
-    const flow = isDefault ? dashed : (found?.name ?? undefined);
-    return { flow, flowNames: [...new Set([...(flow === undefined ? [] : [flow]), dashed, known])] };
+    const flow = isDefault ? defaultFlowName(entrypoint) : (found?.name ?? undefined);
+    return { flow, flowNames: flowNames(entrypoint, flow) };
 }
 function selectedFile(rest, selected) {
     const items = selected.map(({ yaml }) => yaml).join("");
@@ -24643,8 +20621,7 @@ function filledIn(manifest, deployments, env, shortest) {
     const contents = [manifest.steps, manifest.pull, ...deployments.map(({ content }) => content)];
     const names = new Set(contents.flatMap((content) => placeholders(content).map(({ name }) => name)));
     const filled = [...names].flatMap((name) => {
-        const values = [env[name.replace(/^\$+/, "")] ?? ""];
-        const forms = secretForms({ values, username: "", password: "", headers: "" });
+        const forms = formsOf([env[name.replace(/^\$+/, "")] ?? ""]);
         return forms.filter((form) => form.trim().length >= shortest).map((form) => ({ form, name }));
     });
     return filled.sort((one, other) => other.form.length - one.form.length);
@@ -24713,18 +20690,19 @@ function runTogether({ command, python, modulePath }, parts, options) {
 
 
 function startClis(job, parts, log) {
-    const { client, cwd, env, signal, held } = job;
+    const { client, cwd, env, signal, held, steps } = job;
+    const quiet = held && !steps && !log.isDebug();
     const clis = parts.map((part) => prepare(part, held, log));
     const together = clis.length > 1 && canShare(client) ? runTogether(client, clis, { cwd, env, signal }) : undefined;
-    return clis.map(({ args, turn, ids, onLine, filled }, index) => {
+    return clis.map(({ args, turn, ids, onLine, filled, count }, index) => {
         const clean = (text) => unfilled(log.clean(text), filled);
         const command = [...client.command, ...args];
         const done = run_cli_follow(together?.[index] ?? run(command, { cwd, env, signal, onLine }), ids, signal, clean);
         done.catch(() => undefined);
-        return { command, held, turn, done };
+        return { command, held, quiet, count, turn, done };
     });
 }
-function prepare({ directory, text, namesRepeat, filled }, held, log) {
+function prepare({ directory, text, namesRepeat, filled, count }, held, log) {
     (0,external_node_fs_namespaceObject.mkdirSync)(directory, { mode: 0o700 });
     const path = (0,external_node_path_namespaceObject.join)(directory, "prefect.yaml");
     (0,external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600 });
@@ -24737,7 +20715,7 @@ function prepare({ directory, text, namesRepeat, filled }, held, log) {
         if (id !== undefined)
             ids.add(id);
     };
-    return { args: deployArguments(path, namesRepeat), turn, ids, onLine, filled };
+    return { args: deployArguments(path, namesRepeat), turn, ids, onLine, filled, count };
 }
 async function run_cli_follow(running, written, signal, clean) {
     const { exitCode, output, aborted } = await running;
@@ -24748,17 +20726,23 @@ async function run_cli_follow(running, written, signal, clean) {
         return { ids, failure: failureReason(clean((0,external_node_util_namespaceObject.stripVTControlCharacters)(output)), exitCode) };
     return { ids };
 }
-function showCli({ command, held, turn, done }, title, log) {
-    return log.group(title, () => {
+function showCli(cli, title, log) {
+    const { command, held, quiet, count, turn, done } = cli;
+    const show = () => log.foreign(() => {
+        turn.begin();
+        return done;
+    });
+    return log.group(title, async () => {
         log.line(`$ ${shown(command)}`);
-        log.line(held ? HELD : "(Prefect says “created” for updates too; what is new is listed below.)");
-        return log.foreign(() => {
-            turn.begin();
-            return done;
-        });
+        log.line(quiet ? QUIET : held ? HELD : "(Prefect says “created” for updates too; what is new is listed below.)");
+        if (!quiet)
+            return show();
+        const { ids, failure } = await done.catch(() => ({ ids: [], failure: "" }));
+        return failure === undefined && ids.length === count ? done : show();
     });
 }
-const HELD = "(Nothing is written yet: what Prefect says it has created is held, compared with the server, and listed below.)";
+const HELD = "(Nothing is written yet: what Prefect says it has created is recorded, compared with the server, and listed below.)";
+const QUIET = "(What it prints is shown where it fails, and with debug logging: nothing is written yet of what it says it has created.)";
 function interruption(signal) {
     const reason = signal.reason;
     return reason instanceof Error && reason.name === "TimeoutError"
@@ -24767,7 +20751,6 @@ function interruption(signal) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/cli.js
-
 
 
 
@@ -24800,7 +20783,7 @@ function startEarly(work, run) {
     const parts = inParts(deployments, inputs);
     const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
     const early = texts?.map((text, index) => ({ text, manifest, deployments: parts[index] ?? [] }));
-    return (early && cli_start(work, { client: installed.client, parts: early, name: "selection", steps: false }, run));
+    return (early && start(work, { client: installed.client, parts: early, name: "selection", steps: false }, run));
 }
 function textsOf({ pieces }, parts) {
     return (pieces &&
@@ -24818,7 +20801,7 @@ function mayRunSteps({ steps, deployments }) {
 }
 function lighter(client, temp, env) {
     const file = (0,external_node_path_namespaceObject.join)(temp, "loopback.pem");
-    (0,external_node_fs_namespaceObject.writeFileSync)(file, external_node_tls_namespaceObject.rootCertificates[0] ?? "", { mode: 0o600 });
+    (0,external_node_fs_namespaceObject.writeFileSync)(file, process.getBuiltinModule("node:tls").rootCertificates[0] ?? "", { mode: 0o600 });
     return { [SETTINGS.caFile.env]: file, ...quickTimeZones(client, env) };
 }
 async function runClis(work, run) {
@@ -24842,7 +20825,7 @@ async function runClis(work, run) {
             return first ? [{ text: selectedFile(file.rest, part), manifest: first.manifest, deployments }] : [];
         });
         const batch = { client: work.client, parts: texts, name: `selection-${position}`, steps };
-        runs.push(...(await showParts(cli_start(work, batch, run), parts, run)));
+        runs.push(...(await showParts(start(work, batch, run), parts, run)));
     }
     return runs;
 }
@@ -24866,16 +20849,16 @@ function inParts(all, { transaction, concurrency }) {
     const size = Math.ceil(all.length / count);
     return Array.from({ length: count }, (_, index) => all.slice(index * size, (index + 1) * size)).filter((part) => part.length > 0);
 }
-function cli_start({ inputs, project, cliEnv: env }, { client, parts, name, steps }, { temp, signal, log }) {
+function start({ inputs, project, cliEnv: env }, { client, parts, name, steps }, { temp, signal, log }) {
     return startClis({
         client,
         cwd: inputs.workingDirectory,
         env: steps ? env : { ...env, ...lighter(project.installed, temp, env) },
         signal,
-        held: inputs.transaction,
+        ...{ held: inputs.transaction, steps },
     }, parts.map(({ text, manifest, deployments }, index) => ({
         directory: (0,external_node_path_namespaceObject.join)(temp, `${name}-${index}`),
-        text,
+        ...{ text, count: deployments.length },
         namesRepeat: namesRepeat(deployments),
         filled: filledIn(manifest, deployments, env, 4),
     })), log);
@@ -24892,7 +20875,7 @@ function checkSelected(selected, manifests, { files, version }, findings) {
         const own = selected.filter((deployment) => deployment.manifest === manifest);
         checkReadable(manifest, probed, findings);
         checkModels(own, { manifest, probed, version }, findings);
-        checkTexts(manifest, probed, own, findings);
+        check_checkTexts(manifest, probed, own, findings);
         for (const deployment of own)
             checkEntrypoint(deployment, findings);
     }
@@ -24920,7 +20903,7 @@ function checkModels(selected, { manifest, probed, version }, findings) {
         findings.problem(`${deployment ? `${quoted(deployment)}: ` : ""}Prefect ${version} does not accept \`${inList ? field : (section ?? "the file")}\` (${message}), and would drop the whole file.`, "Fix it at this line.", manifest.where(path));
     }
 }
-function checkTexts(manifest, { deployments, errors }, selected, findings) {
+function check_checkTexts(manifest, { deployments, errors }, selected, findings) {
     const said = new Set(errors.map(({ path: [, index = "", key = ""] }) => `${index}.${key}`));
     for (const deployment of selected) {
         const { index } = deployment.deployment;
@@ -24931,39 +20914,36 @@ function checkTexts(manifest, { deployments, errors }, selected, findings) {
         }
     }
 }
-function checkEntrypoint(deployment, findings) {
-    const { entrypoint = "" } = deployment.deployment;
-    const source = isTemplate(entrypoint) ? withoutNames(deployment.source) : deployment.source;
-    const where = () => deployment.manifest.where(["deployments", deployment.deployment.index, "entrypoint"]);
-    const subject = `${quoted(deployment)}: entrypoint ${JSON.stringify(entrypoint)}`;
-    switch (source.status) {
-        case "no-file":
-            findings.problem(`${subject} names ${source.path}, which does not exist in the working directory.`, "Correct the path; it is relative to `working-directory`, not to the prefect file.", where());
-            break;
-        case "no-function":
-            findings.problem(`${subject} names ${source.function}, which ${source.path} does not define.`, "Correct the name behind the colon.", where());
-            break;
-        case "no-flow":
-            findings.problem(`${subject} names ${source.function}, which is not a flow.`, `Decorate it with @flow in ${source.path}.`, where());
-            break;
-        case "syntax-error":
-            findings.problem(`${subject}: ${source.path} is not valid Python: ${source.message}.`, "Fix it at this line.", isTemplate(entrypoint)
-                ? where()
-                : source.line === null
-                    ? { file: source.path }
-                    : { file: source.path, line: source.line });
-            break;
-        case "found":
-        case "unknown":
+const NOT_FOUND = {
+    "no-file": (path) => [
+        `${path}, which does not exist in the working directory`,
+        "Correct the path; it is relative to `working-directory`, not to the prefect file.",
+    ],
+    "no-function": (path, name) => [
+        `${name}, which ${path} does not define`,
+        "Correct the name behind the colon.",
+    ],
+    "no-flow": (path, name) => [`${name}, which is not a flow`, `Decorate it with @flow in ${path}.`],
+};
+function checkEntrypoint(candidate, findings) {
+    const { source, manifest } = candidate;
+    if (source.status === "found" || source.status === "unknown")
+        return;
+    const { entrypoint = "", index } = candidate.deployment;
+    const isHidden = isTemplate(entrypoint);
+    const where = manifest.where(["deployments", index, "entrypoint"]);
+    const subject = `${quoted(candidate)}: entrypoint ${JSON.stringify(entrypoint)}`;
+    const path = isHidden ? "a file" : source.path;
+    if (source.status === "syntax-error") {
+        const { message, line } = source;
+        const place = line === null ? { file: path } : { file: path, line };
+        const what = `${subject}: ${path} is not valid Python: ${message}.`;
+        findings.problem(what, "Fix it at this line.", isHidden ? where : place);
+        return;
     }
-}
-function withoutNames(source) {
-    const names = { path: "a file", function: "a function" };
-    return {
-        ...source,
-        ...("path" in source ? { path: names.path } : {}),
-        ...("function" in source ? { function: names.function } : {}),
-    };
+    const name = isHidden || !("function" in source) ? "a function" : source.function;
+    const [what, fix] = NOT_FOUND[source.status](path, name);
+    findings.problem(`${subject} names ${what}.`, fix, where);
 }
 function checkOwnVariables(selected, decided, inherited, findings) {
     for (const deployment of selected) {
@@ -25013,7 +20993,7 @@ function parseShard(value, findings) {
 }
 function reason(index, of) {
     if (of === 0)
-        return "there is no part of nothing.";
+        return "the number of parts cannot be 0.";
     if (of > shard_MOST)
         return `more than ${shard_MOST} parts.`;
     if (index === 0)
@@ -25151,16 +21131,11 @@ function encoded(character) {
     return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
-;// CONCATENATED MODULE: external "node:http"
-const external_node_http_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:http");
-;// CONCATENATED MODULE: external "node:https"
-const external_node_https_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:https");
 ;// CONCATENATED MODULE: ./lib/base/http.js
 
 
 
-
-const http_METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PATCH", "PUT", "DELETE"];
+const METHODS = ["GET", "HEAD", "OPTIONS", "POST", "PATCH", "PUT", "DELETE"];
 class ConnectionError extends Error {
     code;
     detail;
@@ -25181,8 +21156,8 @@ async function request(target, ask) {
     const signal = ask.signal ? AbortSignal.any([timeout, ask.signal]) : timeout;
     try {
         const message = await send(url, target, ask, signal);
-        const { body, truncated } = await http_read(message, ask, where);
-        return { status: message.statusCode ?? 0, headers: joined(message.headers), body, truncated };
+        const body = await http_read(message, ask, where);
+        return { status: message.statusCode ?? 0, headers: joined(message.headers), body };
     }
     catch (error) {
         ask.signal?.throwIfAborted();
@@ -25192,7 +21167,8 @@ async function request(target, ask) {
             throw error;
         if (isOfProxy(error, url, proxiesFor(url, target) ?? {}))
             throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
-        throw new ConnectionError(codeOf(error), where, certificateNames(error));
+        const { cert } = error;
+        throw new ConnectionError(codeOf(error), where, cert?.subjectaltname);
     }
 }
 function shownUrl(url) {
@@ -25208,9 +21184,8 @@ function endpoint(target, path) {
 }
 function send(url, target, ask, signal) {
     const body = bodyOf(ask);
-    const open = url.protocol === "https:" ? external_node_https_namespaceObject.request : external_node_http_namespaceObject.request;
     return new Promise((resolve, reject) => {
-        const outgoing = open(url, {
+        const outgoing = http_moduleOf(url).request(url, {
             agent: ask.agent ?? agentOf(url, target),
             method: ask.method,
             headers: merged(DEFAULT_HEADERS, target.headers, ask.headers ?? {}, bodyHeaders(ask.method, body)),
@@ -25240,7 +21215,10 @@ function tlsOptions({ tls: { ca, client, skipVerify } }) {
 function agentOf(url, target, how = { keepAlive: false }) {
     const proxyEnv = proxiesFor(url, target);
     const options = { ...how, ...(proxyEnv ? { proxyEnv } : {}) };
-    return url.protocol === "https:" ? new external_node_https_namespaceObject.Agent(options) : new external_node_http_namespaceObject.Agent(options);
+    return new (http_moduleOf(url).Agent)(options);
+}
+function http_moduleOf({ protocol }) {
+    return process.getBuiltinModule(protocol === "https:" ? "node:https" : "node:http");
 }
 function proxiesFor(url, { proxyEnv }) {
     return isLoopback(url) ? undefined : proxyEnv;
@@ -25273,18 +21251,14 @@ async function http_read(message, ask, where) {
         size += chunk.length;
         if (size <= limit)
             continue;
-        if (ask.oversize === "truncate") {
-            return { body: Buffer.concat(chunks).toString("utf8", 0, limit), truncated: true };
-        }
+        if (ask.oversize === "truncate")
+            return Buffer.concat(chunks).toString("utf8", 0, limit);
         throw new ConnectionError("BODY_TOO_LARGE", where);
     }
-    return { body: Buffer.concat(chunks).toString("utf8"), truncated: false };
+    return Buffer.concat(chunks).toString("utf8");
 }
 function joined(headers) {
-    return Object.fromEntries(Object.entries(headers).map(([name, value]) => [
-        name,
-        Array.isArray(value) ? value.join(", ") : (value ?? ""),
-    ]));
+    return mapValues(headers, (value) => [value ?? ""].flat().join(", "));
 }
 const NO_ROUTE = new Set(["ENETUNREACH", "EHOSTUNREACH", "EADDRNOTAVAIL"]);
 function codeOf(error) {
@@ -25315,10 +21289,6 @@ function isOfProxy(error, url, proxyEnv) {
 function portOf({ port, protocol }) {
     return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
 }
-function certificateNames(error) {
-    const { cert } = error;
-    return cert?.subjectaltname;
-}
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
 const promises_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:timers/promises");
@@ -25347,6 +21317,7 @@ function backoffMs(attempt, { firstMs, mostMs = Infinity, spread = 0 }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/server/diagnosis/answer.js
+
 
 
 function sent(context) {
@@ -25383,18 +21354,11 @@ function challenge(answer) {
 function json(answer) {
     if (!/^application\/json\b/i.test(answer.headers["content-type"] ?? ""))
         return undefined;
-    try {
-        return JSON.parse(answer.body);
-    }
-    catch {
-        return undefined;
-    }
+    return parsedJson(answer.body);
 }
 function jsonText(answer, field) {
     const value = json(answer);
-    if (typeof value !== "object" || value === null || !(field in value))
-        return undefined;
-    const text = value[field];
+    const text = isRecord(value) ? value[field] : undefined;
     return typeof text === "string" ? text : undefined;
 }
 function isHtml(answer) {
@@ -25410,509 +21374,477 @@ function isSignInPage(answer) {
             /\/oauth2\/(start|sign_in)\b|type=["']?password\b|\bname=["']?(SAMLRequest|kc-form-login)\b/i.test(answer.body)));
 }
 
-;// CONCATENATED MODULE: ./lib/server/diagnosis/client-certificate.js
-function clientCertificate(ids, { clientCertificate: shown }) {
-    return shown
-        ? {
-            id: ids.refused,
-            means: "The gate does not take the certificate in `client-certificate`.",
-            todo: "Compare the authority that issued it, and its dates, with the authority that the gate's configuration names for clients.",
-        }
-        : {
-            id: ids.missing,
-            means: "The gate wants a client certificate (mTLS), and none was given.",
-            todo: "Give one that the gate's authority has issued as `client-certificate`, with its key as `client-key`.",
-        };
-}
-
-;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose-failure.js
-
-
-function diagnoseFailure(failure, context) {
-    const { code, url } = failure;
-    const { host, hostname } = new URL(context.apiUrl);
-    const row = diagnose_failure_rows(host, hostname, context).find(({ codes }) => codes instanceof RegExp ? codes.test(code) : codes.includes(code));
-    const { id, seen, means, todo, retry } = row ?? OTHER;
-    const detail = failure.detail === undefined ? "" : `: ${quote(failure.detail)}`;
-    const waited = failure.waitedMs === undefined ? "" : ` after ${Math.round(failure.waitedMs / 100) / 10} s`;
-    return { id, saw: `${seen} ${url} (${code}${waited})${detail}.`, means, todo, retry: retry ?? false };
-}
-const CA_TODO = "Give the certificate of that authority as `ca-certificate`, a PEM file or its text.";
-const diagnose_failure_rows = (host, hostname, context) => [
-    {
-        codes: ["ENOTFOUND"],
-        id: "dns-unknown",
-        seen: "No address for the host of",
-        means: `DNS does not know ${hostname}, at least not on this runner.`,
-        todo: "Correct the host in `api-url`, or, where the name is an internal one, use a runner inside that network.",
-    },
-    {
-        codes: ["EAI_AGAIN"],
-        id: "dns-unavailable",
-        seen: "No answer from DNS about the host of",
-        means: "The runner's name server cannot be reached at the moment.",
-        todo: "Run the job again, and if it stays so, check the DNS settings of the runner.",
-        retry: true,
-    },
-    {
-        codes: ["ECONNREFUSED"],
-        id: "connection-refused",
-        seen: "Connection refused by",
-        means: `The host is there, but nothing listens on ${host}.`,
-        todo: "Start the gate or Prefect there, or correct the host and port in `api-url`.",
-        retry: true,
-    },
-    {
-        codes: ["ECONNRESET", "EPIPE"],
-        id: "connection-reset",
-        seen: "Connection cut by",
-        means: "The gate, or a firewall on the way, closed the connection before it answered.",
-        todo: "Check in the gate's log whether this runner's address is blocked, and that `api-url` names the right port.",
-        retry: true,
-    },
-    {
-        codes: ["ETIMEDOUT"],
-        id: "connection-timeout",
-        seen: "No connection to",
-        means: "A firewall drops what this runner sends, or the host is down.",
-        todo: "Allow this runner's address at the gate, or use a self-hosted runner inside that network.",
-        retry: true,
-    },
-    {
-        codes: ["EHOSTUNREACH", "ENETUNREACH"],
-        id: "host-unreachable",
-        seen: "No route to",
-        means: "This runner's network has no way to that address, which is so for a private or an IPv6-only one.",
-        todo: "Use a runner inside that network, or give the host in `api-url` an address that this runner can reach.",
-        retry: true,
-    },
-    {
-        codes: ["TIMEOUT"],
-        id: "request-timeout",
-        seen: "No complete answer in time from",
-        means: "The connection stands or is being made, but the gate or Prefect behind it hangs.",
-        todo: "Check that Prefect and its database answer, and that `api-url` names the right port.",
-        retry: true,
-    },
-    {
-        codes: ["ERR_PROXY_CONNECT"],
-        id: "proxy-unreachable",
-        seen: "No connection to the HTTP proxy on the way to",
-        means: "The HTTP proxy that HTTPS_PROXY (or HTTP_PROXY, for http://) names cannot be reached.",
-        todo: `Correct the address of the proxy, or name ${hostname} in NO_PROXY where this runner reaches it directly.`,
-        retry: true,
-    },
-    {
-        codes: ["ERR_PROXY_TUNNEL"],
-        id: "proxy-tunnel-refused",
-        seen: "No tunnel to",
-        means: `The HTTP proxy that HTTPS_PROXY names did not open a way to ${host}.`,
-        todo: "Let that proxy allow the host, or name the host in NO_PROXY where this runner reaches it directly.",
-    },
-    ...certificateRows(host, hostname),
-    ...handshakeRows(host, hostname, context),
-    {
-        codes: /^HPE_HEADER_OVERFLOW$|^BODY_TOO_LARGE$/,
-        id: "answer-too-large",
-        seen: "Too large an answer from",
-        means: "No answer of Prefect to this request is that large.",
-        todo: "Check that `api-url` is the address of the Prefect API.",
-    },
-    {
-        codes: /^HPE_/,
-        id: "not-http",
-        seen: "Something other than HTTP from",
-        means: `What listens on ${host} speaks another protocol than HTTP/1.1.`,
-        todo: "Correct the port in `api-url`.",
-    },
-];
-const certificateRows = (host, hostname) => [
-    {
-        codes: ["DEPTH_ZERO_SELF_SIGNED_CERT"],
-        id: "tls-self-signed",
-        seen: "Self-signed certificate from",
-        means: "The gate's certificate vouches for itself, as also Traefik's default one does where it has no other for the host.",
-        todo: `Give the gate a certificate for ${hostname}, or give its certificate as \`ca-certificate\`.`,
-    },
-    {
-        codes: ["SELF_SIGNED_CERT_IN_CHAIN", "CERT_UNTRUSTED", "INVALID_CA"],
-        id: "tls-private-ca",
-        seen: "Certificate of an unknown authority from",
-        means: "The gate's certificate comes from a private certificate authority that this runner does not know.",
-        todo: CA_TODO,
-    },
-    {
-        codes: [
-            "UNABLE_TO_VERIFY_LEAF_SIGNATURE",
-            "UNABLE_TO_GET_ISSUER_CERT_LOCALLY",
-            "UNABLE_TO_GET_ISSUER_CERT",
-        ],
-        id: "tls-issuer-unknown",
-        seen: "Certificate without its issuer from",
-        means: "The gate's certificate comes from a private authority, or the gate leaves out the intermediate one.",
-        todo: "Let the gate send its full chain, or give the authority's certificate as `ca-certificate`.",
-    },
-    {
-        codes: ["CERT_HAS_EXPIRED"],
-        id: "tls-expired",
-        seen: "Expired certificate from",
-        means: "The gate's certificate has expired.",
-        todo: `Renew the certificate of ${host}.`,
-    },
-    {
-        codes: ["CERT_NOT_YET_VALID"],
-        id: "tls-not-yet-valid",
-        seen: "Certificate of the future from",
-        means: "The gate's certificate is not valid yet, or the clock of this runner is wrong.",
-        todo: `Check the dates of the certificate of ${host} and the runner's clock.`,
-    },
-    {
-        codes: ["ERR_TLS_CERT_ALTNAME_INVALID", "HOSTNAME_MISMATCH"],
-        id: "tls-wrong-host",
-        seen: "Certificate for other names from",
-        means: `The gate's certificate does not name ${hostname}.`,
-        todo: "Use a host that the certificate names in `api-url`, or give the gate a certificate for this one.",
-    },
-];
-const handshakeRows = (host, hostname, context) => [
-    {
-        codes: /^EPROTO$|WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/,
-        id: "tls-on-plain-port",
-        seen: "No TLS from",
-        means: `The port of ${host} speaks plain HTTP.`,
-        todo: "Use the gate's https port in `api-url`, or http:// where the way to the gate is a trusted one.",
-    },
-    {
-        codes: /ALERT_CERTIFICATE_REQUIRED|ALERT_BAD_CERTIFICATE|ALERT_UNKNOWN_CA/,
-        seen: "Handshake refused by",
-        ...clientCertificate({ missing: "tls-client-certificate", refused: "tls-client-certificate-refused" }, context),
-    },
-    {
-        codes: /ALERT_(INTERNAL_ERROR|HANDSHAKE_FAILURE|UNRECOGNIZED_NAME|ACCESS_DENIED)/,
-        id: "tls-refused",
-        seen: "Handshake refused by",
-        means: `The gate has no certificate for ${hostname}, wants a client certificate, or shares no TLS version with this runner.`,
-        todo: "Use the host that the gate's configuration names in `api-url`, and look for the handshake in the gate's log.",
-    },
-    {
-        codes: /^ERR_SSL_|^ERR_TLS_|CERT/,
-        id: "tls-failed",
-        seen: "No TLS connection to",
-        means: "The TLS handshake failed for the reason that the code names.",
-        todo: "Look for the handshake in the gate's log, and check its certificate and TLS versions.",
-    },
-];
-const OTHER = {
-    id: "connection-failed",
-    seen: "No answer from",
-    means: "The connection failed for the reason that the code names.",
-    todo: "Check `api-url`, and that this runner can reach that host and port.",
+;// CONCATENATED MODULE: ./lib/server/diagnosis/no-answer.js
+const CERTIFICATE = {
+    missing: [
+        "The gate wants a client certificate (mTLS), and none was given.",
+        "Give one that the gate's authority has issued as `client-certificate`, with its key as `client-key`.",
+    ],
+    refused: [
+        "The gate does not take the certificate in `client-certificate`.",
+        "Compare the authority that issued it, and its dates, with the authority that the gate's configuration names for clients.",
+    ],
 };
-
-;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose-outage.js
-
-function diagnoseOutage(answer, context) {
-    switch (answer.status) {
-        case 500:
-            return internal(answer, context);
-        case 502:
-            return {
-                id: "prefect-down",
-                saw: saw(answer),
-                means: /^caddy\b/i.test(answer.headers["server"] ?? "")
-                    ? "Prefect, or the service that Caddy asks for authentication (forward_auth), is down behind the gate."
-                    : "Prefect is down behind the gate.",
-                todo: "Start Prefect, or correct the address that the gate forwards to.",
-                retry: true,
-            };
-        case 503:
-            return unavailable(answer);
-        case 504:
-            return {
-                id: "prefect-hangs",
-                saw: saw(answer),
-                means: "Prefect does not answer the gate in time.",
-                todo: "Check that Prefect and its database respond, and that the gate forwards to the right port.",
-                retry: true,
-            };
-        default:
-            return undefined;
-    }
-}
-function internal(answer, { outsideAscii }) {
-    if (json(answer) !== undefined && outsideAscii) {
-        return {
-            id: "prefect-outside-ascii",
-            saw: saw(answer, excerpt(answer)),
-            means: "Prefect's own authentication fails at characters outside ASCII, and the password or user has one.",
-            todo: "Use ASCII only in PREFECT_SERVER_API_AUTH_STRING and here; typographic quotes come from copying out of a document.",
-            retry: false,
-        };
-    }
-    if (json(answer) !== undefined) {
-        return {
-            id: "prefect-error",
-            saw: saw(answer, excerpt(answer)),
-            means: "Prefect itself failed, most often because of its database.",
-            todo: "Look for the error in the log of the Prefect server.",
-            retry: false,
-        };
-    }
-    if (answer.body.trim() === "" || (isHtml(answer) && /500 Internal Server Error/.test(answer.body))) {
-        return {
-            id: "auth-service-down",
-            saw: saw(answer, excerpt(answer)),
-            means: "The gate cannot reach its authentication service (forwardAuth, auth_request).",
-            todo: "Start that service, or correct its address in the gate's configuration.",
-            retry: true,
-        };
-    }
-    return {
-        id: "server-error",
-        saw: saw(answer, ...particulars(answer)),
-        means: "The gate, or what is behind it, failed.",
-        todo: "Look for this request in the log of the gate and of the Prefect server.",
-        retry: false,
-    };
-}
-function unavailable(answer) {
-    if (jsonText(answer, "exception_message") !== undefined) {
-        return {
-            id: "prefect-busy",
-            saw: saw(answer, ...retryAfter(answer)),
-            means: "Prefect is up, but its database is locked or not reachable.",
-            todo: "Check the database of the Prefect server, and use PostgreSQL where several clients write at once.",
-            retry: true,
-        };
-    }
-    return {
-        id: "no-server",
-        saw: saw(answer, ...retryAfter(answer)),
-        means: "Prefect is down behind the gate.",
-        todo: "Start Prefect, or correct the servers and health checks in the gate's configuration.",
-        retry: true,
-    };
-}
-
-;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose-page.js
-
-
-function diagnosePage(answer, context) {
-    return answer.status === 404 ? notFound(answer, context) : notTheApi(answer, context);
-}
-function notTheApi(answer, context) {
-    const seen = saw(answer, excerpt(answer));
-    if (/\bprefect\b/i.test(title(answer) ?? ""))
-        return prefectUi(seen, context);
-    if (isSignInPage(answer)) {
-        return {
-            id: "sign-in-page",
-            saw: seen,
-            means: "This is the host for people: it answers with a page to sign in with a browser.",
-            todo: "Set `api-url` to the host or path that admits machines by password or token, and `ui-url` to this one.",
-            retry: false,
-        };
-    }
-    if (isHtml(answer)) {
-        return {
-            id: "html-page",
-            saw: seen,
-            means: "A web page answered in place of the Prefect API.",
-            todo: endsInApi(context) ? "Check the host and path in `api-url`." : appendApi(context),
-            retry: false,
-        };
-    }
-    if (answer.body.trim() === "") {
-        return {
-            id: "empty-answer",
-            saw: saw(answer, "an empty body"),
-            means: "The gate answered by itself and passed nothing to Prefect, as Caddy does for a host that it does not know.",
-            todo: "Use the host that the gate's configuration names in `api-url`, and check the gate's rule for its path.",
-            retry: false,
-        };
-    }
-    if (json(answer) !== undefined) {
-        return {
-            id: "other-json",
-            saw: saw(answer, ...particulars(answer)),
-            means: "JSON answered, but not as a Prefect server does.",
-            todo: "Check that `api-url` is the address of the Prefect API, and not of another service.",
-            retry: false,
-        };
-    }
-    return undefined;
-}
-function prefectUi(seen, context) {
-    return endsInApi(context)
-        ? {
-            id: "prefect-ui-at-api",
-            saw: seen,
-            means: "Prefect's UI answered although `api-url` ends in /api, so its API is not at the path that the gate passes on.",
-            todo: matchPaths(context),
-            retry: false,
-        }
-        : {
-            id: "prefect-ui",
-            saw: seen,
-            means: "Prefect's UI answered: /api is missing from `api-url`.",
-            todo: appendApi(context),
-            retry: false,
-        };
-}
-function notFound(answer, context) {
-    if (jsonText(answer, "detail") === "Not Found")
-        return wrongPath(answer, context);
-    if (/^404 page not found\s*$/.test(answer.body)) {
-        return {
-            id: "traefik-no-router",
-            saw: saw(answer, excerpt(answer)),
-            means: "Traefik has no router for this host and path.",
-            todo: context.apiUrl.startsWith("http:")
-                ? "Correct the host and path in `api-url`, start it with https:// if this is Traefik's TLS port, or fix the router's rule."
-                : "Correct the host and path in `api-url`, or the rule and entry point of the router in Traefik.",
-            retry: false,
-        };
-    }
-    return {
-        id: "not-found",
-        saw: saw(answer, ...particulars(answer)),
-        means: "The gate, or a server that is not Prefect, has nothing at this path.",
-        todo: endsInApi(context)
-            ? "Check the host and path in `api-url`, and the gate's rule for them."
-            : appendApi(context),
-        retry: false,
-    };
-}
-function wrongPath(answer, context) {
-    const seen = saw(answer, 'JSON "Not Found"');
-    if (!/\/api(\/|$)/.test(new URL(context.apiUrl).pathname)) {
-        return {
-            id: "api-missing",
-            saw: seen,
-            means: "Prefect answered, but /api is missing from `api-url`.",
-            todo: appendApi(context),
-            retry: false,
-        };
-    }
-    const { origin, pathname } = new URL(context.apiUrl);
-    const shorter = /^(.*?\/api)\/./.exec(withoutEnd(pathname, SLASH))?.[1];
-    return {
-        id: "prefect-wrong-path",
-        saw: seen,
-        means: "Prefect answered, but its API is not at this path.",
-        todo: shorter === undefined ? matchPaths(context) : `Set \`api-url\` to ${origin}${shorter}.`,
-        retry: false,
-    };
-}
-function matchPaths(context) {
-    const path = withoutEnd(new URL(context.apiUrl).pathname, SLASH);
-    const prefix = path.slice(0, -"/api".length);
-    return prefix === ""
-        ? "Let the gate pass the path on with /api, or put the prefix before /api in `api-url` where the server has one (PREFECT_SERVER_API_BASE_PATH)."
-        : `Let the gate take ${prefix} and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=${path}.`;
-}
-function appendApi({ apiUrl }) {
-    const { origin, pathname } = new URL(apiUrl);
-    const page = UI_PAGE.exec(pathname);
-    const base = origin + withoutEnd(page ? pathname.slice(0, page.index) : pathname, SLASH);
-    return page
-        ? `Set \`api-url\` to ${base}/api: ${page[0]} is a page of the UI.`
-        : `Append /api: set \`api-url\` to ${base}/api.`;
-}
-const UI_PAGE = /\/(?:dashboard|runs|flow-runs|flows|deployments|work-pools|blocks|variables|automations|events|concurrency-limits|artifacts|notifications|settings)(?=\/|$).*/;
-function endsInApi(context) {
-    return /\/api\/*$/.test(new URL(context.apiUrl).pathname);
+const NO_ANSWER = {
+    "dns-unknown": [
+        "DNS does not know {hostname}, at least not on this runner.",
+        "Correct the host in `api-url`, or, where the name is an internal one, use a runner inside that network.",
+    ],
+    "dns-unavailable": [
+        "The runner's name server cannot be reached at the moment.",
+        "Run the job again, and if it stays so, check the DNS settings of the runner.",
+    ],
+    "connection-refused": [
+        "The host is there, but nothing listens on {host}.",
+        "Start the gate or Prefect there, or correct the host and port in `api-url`.",
+    ],
+    "connection-reset": [
+        "The gate, or a firewall on the way, closed the connection before it answered.",
+        "Check in the gate's log whether this runner's address is blocked, and that `api-url` names the right port.",
+    ],
+    "connection-timeout": [
+        "A firewall drops what this runner sends, or the host is down.",
+        "Allow this runner's address at the gate, or use a self-hosted runner inside that network.",
+    ],
+    "host-unreachable": [
+        "This runner's network has no way to that address, which is so for a private or an IPv6-only one.",
+        "Use a runner inside that network, or give the host in `api-url` an address that this runner can reach.",
+    ],
+    "request-timeout": [
+        "The connection stands or is being made, but the gate or Prefect behind it hangs.",
+        "Check that Prefect and its database answer, and that `api-url` names the right port.",
+    ],
+    "proxy-unreachable": [
+        "The HTTP proxy that HTTPS_PROXY (or HTTP_PROXY, for http://) names cannot be reached.",
+        "Correct the address of the proxy, or name {hostname} in NO_PROXY where this runner reaches it directly.",
+    ],
+    "proxy-tunnel-refused": [
+        "The HTTP proxy that HTTPS_PROXY names did not open a way to {host}.",
+        "Let that proxy allow the host, or name the host in NO_PROXY where this runner reaches it directly.",
+    ],
+    "answer-too-large": [
+        "No answer of Prefect to this request is that large.",
+        "Check that `api-url` is the address of the Prefect API.",
+    ],
+    "not-http": [
+        "What listens on {host} speaks another protocol than HTTP/1.1.",
+        "Correct the port in `api-url`.",
+    ],
+    "connection-failed": [
+        "The connection failed for the reason that the code names.",
+        "Check `api-url`, and that this runner can reach that host and port.",
+    ],
+    "tls-self-signed": [
+        "The gate's certificate vouches for itself, as also Traefik's default one does where it has no other for the host.",
+        "Give the gate a certificate for {hostname}, or give its certificate as `ca-certificate`.",
+    ],
+    "tls-private-ca": [
+        "The gate's certificate comes from a private certificate authority that this runner does not know.",
+        "Give the certificate of that authority as `ca-certificate`, a PEM file or its text.",
+    ],
+    "tls-issuer-unknown": [
+        "The gate's certificate comes from a private authority, or the gate leaves out the intermediate one.",
+        "Let the gate send its full chain, or give the authority's certificate as `ca-certificate`.",
+    ],
+    "tls-expired": ["The gate's certificate has expired.", "Renew the certificate of {host}."],
+    "tls-not-yet-valid": [
+        "The gate's certificate is not valid yet, or the clock of this runner is wrong.",
+        "Check the dates of the certificate of {host} and the runner's clock.",
+    ],
+    "tls-wrong-host": [
+        "The gate's certificate does not name {hostname}.",
+        "Use a host that the certificate names in `api-url`, or give the gate a certificate for this one.",
+    ],
+    "tls-on-plain-port": [
+        "The port of {host} speaks plain HTTP.",
+        "Use the gate's https port in `api-url`, or http:// where the way to the gate is a trusted one.",
+    ],
+    "tls-client-certificate": CERTIFICATE.missing,
+    "tls-client-certificate-refused": CERTIFICATE.refused,
+    "tls-refused": [
+        "The gate has no certificate for {hostname}, wants a client certificate, or shares no TLS version with this runner.",
+        "Use the host that the gate's configuration names in `api-url`, and look for the handshake in the gate's log.",
+    ],
+    "tls-failed": [
+        "The TLS handshake failed for the reason that the code names.",
+        "Look for the handshake in the gate's log, and check its certificate and TLS versions.",
+    ],
+};
+const CODES = [
+    [/^ENOTFOUND$/, "dns-unknown", "No address for the host of"],
+    [/^EAI_AGAIN$/, "dns-unavailable", "No answer from DNS about the host of"],
+    [/^ECONNREFUSED$/, "connection-refused", "Connection refused by"],
+    [/^(?:ECONNRESET|EPIPE)$/, "connection-reset", "Connection cut by"],
+    [/^ETIMEDOUT$/, "connection-timeout", "No connection to"],
+    [/^(?:EHOSTUNREACH|ENETUNREACH)$/, "host-unreachable", "No route to"],
+    [/^TIMEOUT$/, "request-timeout", "No complete answer in time from"],
+    [/^ERR_PROXY_CONNECT$/, "proxy-unreachable", "No connection to the HTTP proxy on the way to"],
+    [/^ERR_PROXY_TUNNEL$/, "proxy-tunnel-refused", "No tunnel to"],
+    [/^DEPTH_ZERO_SELF_SIGNED_CERT$/, "tls-self-signed", "Self-signed certificate from"],
+    [
+        /^(?:SELF_SIGNED_CERT_IN_CHAIN|CERT_UNTRUSTED|INVALID_CA)$/,
+        "tls-private-ca",
+        "Certificate of an unknown authority from",
+    ],
+    [
+        /^UNABLE_TO_(?:VERIFY_LEAF_SIGNATURE|GET_ISSUER_CERT(?:_LOCALLY)?)$/,
+        "tls-issuer-unknown",
+        "Certificate without its issuer from",
+    ],
+    [/^CERT_HAS_EXPIRED$/, "tls-expired", "Expired certificate from"],
+    [/^CERT_NOT_YET_VALID$/, "tls-not-yet-valid", "Certificate of the future from"],
+    [
+        /^(?:ERR_TLS_CERT_ALTNAME_INVALID|HOSTNAME_MISMATCH)$/,
+        "tls-wrong-host",
+        "Certificate for other names from",
+    ],
+    [/^EPROTO$|WRONG_VERSION_NUMBER|PACKET_LENGTH_TOO_LONG|HTTP_REQUEST/, "tls-on-plain-port", "No TLS from"],
+    [
+        /ALERT_(?:CERTIFICATE_REQUIRED|BAD_CERTIFICATE|UNKNOWN_CA)/,
+        "tls-client-certificate",
+        "Handshake refused by",
+    ],
+    [
+        /ALERT_(?:INTERNAL_ERROR|HANDSHAKE_FAILURE|UNRECOGNIZED_NAME|ACCESS_DENIED)/,
+        "tls-refused",
+        "Handshake refused by",
+    ],
+    [/^ERR_SSL_|^ERR_TLS_|CERT/, "tls-failed", "No TLS connection to"],
+    [/^(?:HPE_HEADER_OVERFLOW|BODY_TOO_LARGE)$/, "answer-too-large", "Too large an answer from"],
+    [/^HPE_/, "not-http", "Something other than HTTP from"],
+];
+const OTHER = [/^/, "connection-failed", "No answer from"];
+function failureOf(code) {
+    return CODES.find(([codes]) => codes.test(code)) ?? OTHER;
 }
 
-;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose-redirect.js
+;// CONCATENATED MODULE: ./lib/server/diagnosis/answers.js
+
+const EMPTY = "(a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
+const SET_BASIC = `Set \`auth-string\`, or \`username\` and \`password\` ${EMPTY}`;
+const SET_BEARER = `Set \`api-key\`, or \`oidc-audience\`, or \`token-url\` ${EMPTY}.`;
+const CUSTOM = "Correct the Authorization value in `headers`, which replaces every other credential";
+const answers_LOOK = "look for this request in the gate's log";
+const ANSWERS = {
+    ...NO_ANSWER,
+    "sign-in-page": [
+        "This is the host for people: it answers with a page to sign in with a browser.",
+        "Set `api-url` to the host or path that admits machines by password or token, and `ui-url` to this one.",
+    ],
+    "html-page": ["A web page answered in place of the Prefect API.", "{path}"],
+    "empty-answer": [
+        "The gate answered by itself and passed nothing to Prefect, as Caddy does for a host that it does not know.",
+        "Use the host that the gate's configuration names in `api-url`, and check the gate's rule for its path.",
+    ],
+    "other-json": [
+        "JSON answered, but not as a Prefect server does.",
+        "Check that `api-url` is the address of the Prefect API, and not of another service.",
+    ],
+    "prefect-ui": ["Prefect's UI answered: /api is missing from `api-url`.", "{append}"],
+    "prefect-ui-at-api": [
+        "Prefect's UI answered although `api-url` ends in /api, so its API is not at the path that the gate passes on.",
+        "{match}",
+    ],
+    "api-missing": ["Prefect answered, but /api is missing from `api-url`.", "{append}"],
+    "prefect-wrong-path": ["Prefect answered, but its API is not at this path.", "{shorter}"],
+    "traefik-no-router": ["Traefik has no router for this host and path.", "{router}"],
+    "not-found": ["The gate, or a server that is not Prefect, has nothing at this path.", "{pathAndRule}"],
+    "redirect-to-https": [
+        "The gate wants https, and a redirect can turn the POST of a deploy into a GET.",
+        "Set `api-url` to {better}.",
+    ],
+    "redirect-to-http": [
+        "The gate or Prefect sends a secure request on to plain HTTP, where the credential could be read.",
+        "Let the gate set X-Forwarded-Proto, and remove the rule that redirects to http.",
+    ],
+    "redirect-to-login": [
+        "This is the browser host: people sign in at {login} (SSO), and {sent}.",
+        "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to {uiUrl}; if this host admits machines too, {give} credential.",
+    ],
+    "redirect-trailing-slash": [
+        "The gate adds or takes away a slash at the end of the path, which Prefect's paths do not bear.",
+        "Remove the rule for trailing slashes from the gate for the path of `api-url`.",
+    ],
+    "redirect-moved": [
+        "The API is at another address, and a redirect can turn the POST of a deploy into a GET.",
+        "Set `api-url` to {better}, if that is where the Prefect API should be.",
+    ],
+    "redirect-other": [
+        "The gate does not let this path through to the Prefect API.",
+        "Check the path in `api-url`, which usually ends in /api, and the gate's rule for it.",
+    ],
+    "redirect-without-location": [
+        "The gate redirects, and does not say where to.",
+        "Check the gate's rule for the path of `api-url`.",
+    ],
+    "prefect-auth-wrong": [
+        "Prefect itself refused: its own auth string is another one, or the gate took Authorization away.",
+        "Make `auth-string` equal to the server's PREFECT_SERVER_API_AUTH_STRING, or let the gate pass Authorization on.",
+    ],
+    "prefect-auth-bearer-sent": [
+        "Prefect itself refused: it has an auth string of its own, which no Bearer token satisfies.",
+        "Give `auth-string` in place of `api-key`, or, where the gate needs the token, take PREFECT_SERVER_API_AUTH_STRING off the server.",
+    ],
+    "prefect-auth-nothing-sent": [
+        "Prefect itself refused: it has an auth string of its own, and none was sent.",
+        `${SET_BASIC} to the server's PREFECT_SERVER_API_AUTH_STRING.`,
+    ],
+    "prefect-auth-custom-header": [
+        "Prefect itself refused: it has an auth string of its own, which the header did not hold.",
+        `${CUSTOM}, or give \`auth-string\` instead.`,
+    ],
+    "csrf-refused": [
+        "Prefect has CSRF protection on and did not accept the token that it gave a moment ago.",
+        "Check that the gate sends every request to the same Prefect, and that several servers share one database.",
+    ],
+    "csrf-headers-lost": [
+        "The gate takes the headers Prefect-Csrf-Token and Prefect-Csrf-Client away.",
+        "Let the gate pass both headers on to Prefect.",
+    ],
+    "basic-gate-wrong-password": [
+        "A Basic gate refused the user or the password.",
+        "Compare `auth-string`, or `username` and `password`, with the list of users that the gate has.",
+    ],
+    "basic-gate-bearer-sent": [
+        "The gate wants user and password (Basic), but a Bearer token was sent.",
+        "Give `auth-string`, or `username` and `password`, in place of `api-key`.",
+    ],
+    "basic-gate-nothing-sent": [
+        "The gate wants user and password (Basic), and no credential was sent.",
+        `${SET_BASIC}.`,
+    ],
+    "basic-gate-custom-header": [
+        "The gate wants user and password (Basic) and refused the Authorization from `headers`.",
+        `${CUSTOM}, or give \`auth-string\` instead.`,
+    ],
+    "bearer-gate-basic-sent": [
+        "The gate wants a Bearer token, but user and password (Basic) were sent.",
+        "Put a token in `api-key` in place of `auth-string`, or of `username` and `password`.",
+    ],
+    "bearer-gate-token-not-seen": [
+        "A Bearer token was sent, but the gate did not find it usable, or something on the way took it away.",
+        "Check that nothing before the gate removes the Authorization header, and that `api-key` holds the token alone.",
+    ],
+    "bearer-gate-nothing-sent": ["The gate wants a Bearer token, and no credential was sent.", SET_BEARER],
+    "bearer-gate-custom-header": [
+        "The gate wants a Bearer token and refused the Authorization from `headers`.",
+        `${CUSTOM}, or give \`api-key\` instead.`,
+    ],
+    "bearer-gate-invalid-token": [
+        "A Bearer gate refused the token: it has expired, or its signature, issuer or audience is not accepted.",
+        "Put a fresh token in `api-key`, and compare its `exp`, `iss` and `aud` with the gate's configuration.",
+    ],
+    "oauth2-proxy-basic-sent": [
+        "An authentication service such as oauth2-proxy, which wants a token, refused the user and password.",
+        "Put a JWT in `api-key` in place of `auth-string`, or of `username` and `password`.",
+    ],
+    "oauth2-proxy-token-refused": [
+        "An authentication service that gives no reason, such as oauth2-proxy, refused the token.",
+        "Compare `exp`, `iss` and `aud` of the token in `api-key` with --extra-jwt-issuers, and check that --skip-jwt-bearer-tokens is on.",
+    ],
+    "oauth2-proxy-nothing-sent": [
+        "An authentication service such as oauth2-proxy wants a token, and no credential was sent.",
+        SET_BEARER,
+    ],
+    "oauth2-proxy-custom-header": [
+        "An authentication service such as oauth2-proxy refused the Authorization from `headers`.",
+        `${CUSTOM}, or give \`api-key\` instead.`,
+    ],
+    "token-expired": [
+        "The token has expired.",
+        "Put a fresh token in `api-key`, or let the action ask for one in each run (`oidc-audience`, `token-url`).",
+    ],
+    "token-not-yet-valid": [
+        "The token is valid only from a later time (`nbf`).",
+        "Correct the clock of the issuer, or put another token in `api-key`.",
+    ],
+    "token-clock": [
+        "The token is valid by this runner's clock, but not by the gate's, which is {ahead}.",
+        "Set both clocks right (NTP), or use a token that lives longer than they differ.",
+    ],
+    "envoy-rbac-denied": [
+        "A rule of Envoy (RBAC) rejects this caller, as it does for a token with another subject (`sub`).",
+        "Compare the token in `api-key` with the rule, which often names one repository and branch.",
+    ],
+    "jwt-expired": [
+        "The gate refused the token because it has expired.",
+        "Put a fresh token in `api-key`, one that lives longer than the job.",
+    ],
+    "jwt-not-yet-valid": [
+        "The token is valid only from a later time (`nbf`), or the gate's clock is behind.",
+        "Correct the clock of the gate or of the issuer, or put another token in `api-key`.",
+    ],
+    "jwt-issuer": [
+        "The gate does not know the issuer (`iss`) of the token.",
+        "Put a token of the gate's own issuer in `api-key`, or add this issuer to the gate's configuration.",
+    ],
+    "jwt-audience": [
+        "The token is good, but made for another service (`aud`).",
+        "Ask the issuer for a token with the audience that the gate expects, and put it in `api-key`.",
+    ],
+    "jwt-signature": [
+        "The signature of the token does not fit the keys that the gate has of its issuer.",
+        "Put an unchanged token of that issuer in `api-key`, and check that the gate has the issuer's present keys.",
+    ],
+    "jwt-keys": [
+        "The gate has no key of the issuer for this token.",
+        "Check the gate's key set (JWKS) and that it can fetch it, or put a token of the right issuer in `api-key`.",
+    ],
+    "jwt-malformed": [
+        "What was sent as a Bearer token is not a JWT.",
+        "Put the whole token, three parts with two dots and nothing else, in `api-key`.",
+    ],
+    "jwt-refused": [
+        "The gate refused the token for the reason that the body names.",
+        "Put a token in `api-key` that the gate's configuration accepts.",
+    ],
+    "other-scheme-gate": [
+        "The gate wants a kind of authentication that neither Prefect nor this action can do.",
+        "Let the gate accept Basic (`auth-string`) or a Bearer token (`api-key`) for the path of `api-url`.",
+    ],
+    "browser-host-401": [
+        "This is the browser host: Envoy's oauth2 filter wants a session, which only people get by signing in.",
+        "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to this one.",
+    ],
+    "sign-in-page-403": [
+        "A gate such as oauth2-proxy answered with its page for people to sign in, and no machine's credential counted.",
+        "Let it accept tokens (--skip-jwt-bearer-tokens) and put one in `api-key`, or set `api-url` to the host for machines.",
+    ],
+    "haproxy-denied": [
+        "A rule of HAProxy (http-request deny) met, as it does for a token with the wrong audience.",
+        "{check}",
+    ],
+    unauthorized: ["The gate refused the credential and does not say why.", "{check}"],
+    "unauthorized-nothing-sent": [
+        "The gate wants a credential, does not say which, and none was sent.",
+        "{check}",
+    ],
+    forbidden: ["The gate does not let this credential, or this runner's address, through.", "{checkAll}"],
+    "forbidden-nothing-sent": [
+        "The gate does not let requests without a credential{also}, or this runner's address, through.",
+        "{checkAll}",
+    ],
+    "plain-http-on-tls-port": [
+        "The port speaks TLS, and `api-url` starts with http://.",
+        "Set `api-url` to {https}.",
+    ],
+    "client-certificate-missing": CERTIFICATE.missing,
+    "client-certificate-refused": CERTIFICATE.refused,
+    "rate-limited": [
+        "The gate takes no more requests from this runner for now.",
+        "Raise the gate's rate limit for the path of `api-url`: a deploy sends about nine requests per deployment.",
+    ],
+    "headers-too-large": [
+        "The headers are larger than the gate allows.",
+        "Raise the gate's limit for request headers, or shorten the token in `api-key` or the values in `headers`.",
+    ],
+    "body-too-large": [
+        "The gate's limit for the body of a request is below the few bytes that were sent.",
+        "Raise the gate's limit for request bodies to some megabytes (nginx: client_max_body_size).",
+    ],
+    "url-too-long": [
+        "The URL is longer than the gate allows.",
+        "Shorten the path in `api-url`, or raise the gate's limit for the request line.",
+    ],
+    "method-refused": [
+        "The gate does not let this method through to the Prefect API.",
+        "Allow GET, POST, PATCH and DELETE at the gate for the path of `api-url`.",
+    ],
+    "proxy-authentication": [
+        "A forward proxy between this runner and the gate wants credentials of its own.",
+        "Let that proxy pass the host in `api-url` without credentials, or use a runner that needs no proxy.",
+    ],
+    "wrong-virtual-host": [
+        "The gate does not serve this host on this connection, or only with a client certificate.",
+        "Use the host that the gate's configuration names in `api-url`.",
+    ],
+    "prefect-outside-ascii": [
+        "Prefect's own authentication fails at characters outside ASCII, and the password or user has one.",
+        "Use ASCII only in PREFECT_SERVER_API_AUTH_STRING and here; typographic quotes come from copying out of a document.",
+    ],
+    "prefect-error": [
+        "Prefect itself failed, most often because of its database.",
+        "Look for the error in the log of the Prefect server.",
+    ],
+    "auth-service-down": [
+        "The gate cannot reach its authentication service (forwardAuth, auth_request).",
+        "Start that service, or correct its address in the gate's configuration.",
+    ],
+    "server-error": [
+        "The gate, or what is behind it, failed.",
+        "Look for this request in the log of the gate and of the Prefect server.",
+    ],
+    "prefect-down": [
+        "Prefect{orForwardAuth} is down behind the gate.",
+        "Start Prefect, or correct the address that the gate forwards to.",
+    ],
+    "prefect-busy": [
+        "Prefect is up, but its database is locked or not reachable.",
+        "Check the database of the Prefect server, and use PostgreSQL where several clients write at once.",
+    ],
+    "no-server": [
+        "Prefect is down behind the gate.",
+        "Start Prefect, or correct the servers and health checks in the gate's configuration.",
+    ],
+    "prefect-hangs": [
+        "Prefect does not answer the gate in time.",
+        "Check that Prefect and its database respond, and that the gate forwards to the right port.",
+    ],
+    "unexpected-answer": [
+        "This is not what a Prefect server answers.",
+        `Check that \`api-url\` is the address of the Prefect API, and ${answers_LOOK}.`,
+    ],
+};
+function told(id, fillings = {}) {
+    const [means, todo] = ANSWERS[id].map((text) => text.replace(/\{(\w+)\}/g, (whole, name) => fillings[name] ?? whole));
+    return { id, means, todo };
+}
+
+;// CONCATENATED MODULE: ./lib/server/diagnosis/redirected.js
+
 
 
 
 const LOGIN = /\/(authorize|oauth2\/(start|sign_in|auth)|login|log-in|signin|sign-in|sign_in|sso|saml2?|auth|adfs|realms)(\/|$)/i;
 function diagnoseRedirect(answer, context) {
     const from = new URL(answer.url);
-    const to = destination(answer.headers["location"], from);
-    if (to === undefined)
-        return withoutLocation(answer);
-    const seen = saw(answer, `a redirect to ${diagnose_redirect_shown(to)}`);
-    return { ...kind(from, to, context), saw: seen, retry: false };
+    const { location } = answer.headers;
+    const to = location ? URL.parse(location, from.href) : null;
+    if (to === null) {
+        const seen = saw(answer, "a redirect without a usable Location");
+        return { ...told("redirect-without-location"), saw: seen, retry: false };
+    }
+    const shown = quote(/^https?:$/.test(to.protocol) ? to.origin + to.pathname : to.protocol, 120);
+    return { ...kind(from, to, context), saw: saw(answer, `a redirect to ${shown}`), retry: false };
 }
 function kind(from, to, context) {
     const better = apiUrlBehind(to, context, from);
-    const sameHost = from.hostname === to.hostname;
+    const isSameHost = from.hostname === to.hostname;
     if (LOGIN.test(to.pathname))
         return toLogin(to, context);
-    if (sameHost && from.pathname === to.pathname && from.protocol !== to.protocol) {
-        return to.protocol === "https:" ? toHttps(better) : toHttp();
+    if (isSameHost && from.pathname === to.pathname && from.protocol !== to.protocol) {
+        return to.protocol === "https:"
+            ? told("redirect-to-https", { better: better ?? "the https:// address" })
+            : told("redirect-to-http");
     }
-    if (sameHost && withoutSlash(from) === withoutSlash(to) && from.port === to.port)
-        return trailingSlash();
+    if (isSameHost && withoutSlash(from) === withoutSlash(to) && from.port === to.port)
+        return told("redirect-trailing-slash");
     if (better !== undefined)
-        return moved(better);
-    return sameHost ? elsewhere() : toLogin(to, context);
-}
-function toHttps(better) {
-    return {
-        id: "redirect-to-https",
-        means: "The gate wants https, and a redirect can turn the POST of a deploy into a GET.",
-        todo: `Set \`api-url\` to ${better ?? "the https:// address"}.`,
-    };
-}
-function toHttp() {
-    return {
-        id: "redirect-to-http",
-        means: "The gate or Prefect sends a secure request on to plain HTTP, where the credential could be read.",
-        todo: "Let the gate set X-Forwarded-Proto, and remove the rule that redirects to http.",
-    };
+        return told("redirect-moved", { better });
+    return isSameHost ? told("redirect-other") : toLogin(to, context);
 }
 function toLogin(to, context) {
-    const given = credentials(context);
-    const how = given.length === 0 ? "no credential was sent" : `${given.join(" and ")} did not open it`;
-    const uiUrl = withoutEnd(context.apiUrl, SLASH).replace(/\/api$/, "");
-    return {
-        id: "redirect-to-login",
-        means: `This is the browser host: people sign in at ${quote(to.host, 80)} (SSO), and ${how}.`,
-        todo: "Look for the machine host, a name or path that admits a password or token, " +
-            `set \`api-url\` to it and \`ui-url\` to ${uiUrl}; ` +
-            `if this host admits machines too, ${given.length === 0 ? "give a" : "check the"} credential.`,
-    };
-}
-function credentials(context) {
     const what = sent(context);
-    return [
+    const given = [
         ...(what === "basic" ? ["the password"] : what === "bearer" ? ["the token"] : []),
         ...(context.headerNames.length > 0 ? ["`headers`"] : []),
     ];
-}
-function trailingSlash() {
-    return {
-        id: "redirect-trailing-slash",
-        means: "The gate adds or takes away a slash at the end of the path, which Prefect's paths do not bear.",
-        todo: "Remove the rule for trailing slashes from the gate for the path of `api-url`.",
-    };
-}
-function moved(better) {
-    return {
-        id: "redirect-moved",
-        means: "The API is at another address, and a redirect can turn the POST of a deploy into a GET.",
-        todo: `Set \`api-url\` to ${better}, if that is where the Prefect API should be.`,
-    };
-}
-function elsewhere() {
-    return {
-        id: "redirect-other",
-        means: "The gate does not let this path through to the Prefect API.",
-        todo: "Check the path in `api-url`, which usually ends in /api, and the gate's rule for it.",
-    };
-}
-function withoutLocation(answer) {
-    return {
-        id: "redirect-without-location",
-        saw: saw(answer, "a redirect without a usable Location"),
-        means: "The gate redirects, and does not say where to.",
-        todo: "Check the gate's rule for the path of `api-url`.",
-        retry: false,
-    };
+    return told("redirect-to-login", {
+        login: quote(to.host, 80),
+        sent: given.length === 0 ? "no credential was sent" : `${given.join(" and ")} did not open it`,
+        uiUrl: withoutEnd(context.apiUrl, SLASH).replace(/\/api$/, ""),
+        give: given.length === 0 ? "give a" : "check the",
+    });
 }
 function apiUrlBehind(to, context, from) {
     const probe = from.pathname.slice(withoutEnd(new URL(context.apiUrl).pathname, SLASH).length);
@@ -25921,287 +21853,71 @@ function apiUrlBehind(to, context, from) {
     const better = to.origin + to.pathname.slice(0, -probe.length);
     return better.length <= 200 ? better : undefined;
 }
-function destination(location, from) {
-    return location === undefined || location === ""
-        ? undefined
-        : (URL.parse(location, from.href) ?? undefined);
-}
-function diagnose_redirect_shown(to) {
-    return quote(/^https?:$/.test(to.protocol) ? to.origin + to.pathname : to.protocol, 120);
-}
 function withoutSlash(url) {
     return withoutEnd(url.pathname, SLASH);
 }
 
-;// CONCATENATED MODULE: ./lib/server/diagnosis/refusals.js
-
-const SET_BASIC = "`auth-string`, or `username` and `password` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
-const SET_BEARER = "`api-key`, or `oidc-audience`, or `token-url` (a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
-const CUSTOM = "Correct the Authorization value in `headers`, which replaces every other credential";
-const PREFECT_AUTH = {
-    basic: {
-        id: "prefect-auth-wrong",
-        means: "Prefect itself refused: its own auth string is another one, or the gate took Authorization away.",
-        todo: "Make `auth-string` equal to the server's PREFECT_SERVER_API_AUTH_STRING, or let the gate pass Authorization on.",
-    },
-    bearer: {
-        id: "prefect-auth-bearer-sent",
-        means: "Prefect itself refused: it has an auth string of its own, which no Bearer token satisfies.",
-        todo: "Give `auth-string` in place of `api-key`, or, where the gate needs the token, take PREFECT_SERVER_API_AUTH_STRING off the server.",
-    },
-    none: {
-        id: "prefect-auth-nothing-sent",
-        means: "Prefect itself refused: it has an auth string of its own, and none was sent.",
-        todo: `Set ${SET_BASIC} to the server's PREFECT_SERVER_API_AUTH_STRING.`,
-    },
-    custom: {
-        id: "prefect-auth-custom-header",
-        means: "Prefect itself refused: it has an auth string of its own, which the header did not hold.",
-        todo: `${CUSTOM}, or give \`auth-string\` instead.`,
-    },
-};
-const CSRF_REFUSED = {
-    id: "csrf-refused",
-    means: "Prefect has CSRF protection on and did not accept the token that it gave a moment ago.",
-    todo: "Check that the gate sends every request to the same Prefect, and that several servers share one database.",
-};
-const BASIC_GATE = {
-    basic: {
-        id: "basic-gate-wrong-password",
-        means: "A Basic gate refused the user or the password.",
-        todo: "Compare `auth-string`, or `username` and `password`, with the list of users that the gate has.",
-    },
-    bearer: {
-        id: "basic-gate-bearer-sent",
-        means: "The gate wants user and password (Basic), but a Bearer token was sent.",
-        todo: "Give `auth-string`, or `username` and `password`, in place of `api-key`.",
-    },
-    none: {
-        id: "basic-gate-nothing-sent",
-        means: "The gate wants user and password (Basic), and no credential was sent.",
-        todo: `Set ${SET_BASIC}.`,
-    },
-    custom: {
-        id: "basic-gate-custom-header",
-        means: "The gate wants user and password (Basic) and refused the Authorization from `headers`.",
-        todo: `${CUSTOM}, or give \`auth-string\` instead.`,
-    },
-};
-const BEARER_GATE = {
-    basic: {
-        id: "bearer-gate-basic-sent",
-        means: "The gate wants a Bearer token, but user and password (Basic) were sent.",
-        todo: "Put a token in `api-key` in place of `auth-string`, or of `username` and `password`.",
-    },
-    bearer: {
-        id: "bearer-gate-token-not-seen",
-        means: "A Bearer token was sent, but the gate did not find it usable, or something on the way took it away.",
-        todo: "Check that nothing before the gate removes the Authorization header, and that `api-key` holds the token alone.",
-    },
-    none: {
-        id: "bearer-gate-nothing-sent",
-        means: "The gate wants a Bearer token, and no credential was sent.",
-        todo: `Set ${SET_BEARER}.`,
-    },
-    custom: {
-        id: "bearer-gate-custom-header",
-        means: "The gate wants a Bearer token and refused the Authorization from `headers`.",
-        todo: `${CUSTOM}, or give \`api-key\` instead.`,
-    },
-};
-const BEARER_INVALID = {
-    id: "bearer-gate-invalid-token",
-    means: "A Bearer gate refused the token: it has expired, or its signature, issuer or audience is not accepted.",
-    todo: "Put a fresh token in `api-key`, and compare its `exp`, `iss` and `aud` with the gate's configuration.",
-};
-const TOKEN_EXPIRED = {
-    id: "token-expired",
-    means: "The token has expired.",
-    todo: "Put a fresh token in `api-key`, or let the action ask for one in each run (`oidc-audience`, `token-url`).",
-};
-const TOKEN_NOT_YET_VALID = {
-    id: "token-not-yet-valid",
-    means: "The token is valid only from a later time (`nbf`).",
-    todo: "Correct the clock of the issuer, or put another token in `api-key`.",
-};
-function tokenClock(ahead) {
-    return {
-        id: "token-clock",
-        means: `The token is valid by this runner's clock, but not by the gate's, which is ${duration(Math.abs(ahead))} ${ahead > 0 ? "ahead" : "behind"}.`,
-        todo: "Set both clocks right (NTP), or use a token that lives longer than they differ.",
-    };
-}
-const OAUTH2_PROXY = {
-    basic: {
-        id: "oauth2-proxy-basic-sent",
-        means: "An authentication service such as oauth2-proxy, which wants a token, refused the user and password.",
-        todo: "Put a JWT in `api-key` in place of `auth-string`, or of `username` and `password`.",
-    },
-    bearer: {
-        id: "oauth2-proxy-token-refused",
-        means: "An authentication service that gives no reason, such as oauth2-proxy, refused the token.",
-        todo: "Compare `exp`, `iss` and `aud` of the token in `api-key` with --extra-jwt-issuers, and check that --skip-jwt-bearer-tokens is on.",
-    },
-    none: {
-        id: "oauth2-proxy-nothing-sent",
-        means: "An authentication service such as oauth2-proxy wants a token, and no credential was sent.",
-        todo: `Set ${SET_BEARER}.`,
-    },
-    custom: {
-        id: "oauth2-proxy-custom-header",
-        means: "An authentication service such as oauth2-proxy refused the Authorization from `headers`.",
-        todo: `${CUSTOM}, or give \`api-key\` instead.`,
-    },
-};
-const ENVOY = [
-    [
-        /^RBAC: access denied/,
-        {
-            id: "envoy-rbac-denied",
-            means: "A rule of Envoy (RBAC) does not let this caller in, as it does for a token with another subject (`sub`).",
-            todo: "Compare the token in `api-key` with the rule, which often names one repository and branch.",
-        },
-    ],
-    [
-        /^Jwt is expired/,
-        {
-            id: "jwt-expired",
-            means: "The gate refused the token because it has expired.",
-            todo: "Put a fresh token in `api-key`, one that lives longer than the job.",
-        },
-    ],
-    [
-        /^Jwt not yet valid/,
-        {
-            id: "jwt-not-yet-valid",
-            means: "The token is valid only from a later time (`nbf`), or the gate's clock is behind.",
-            todo: "Correct the clock of the gate or of the issuer, or put another token in `api-key`.",
-        },
-    ],
-    [
-        /^Jwt issuer is not configured/,
-        {
-            id: "jwt-issuer",
-            means: "The gate does not know the issuer (`iss`) of the token.",
-            todo: "Put a token of the gate's own issuer in `api-key`, or add this issuer to the gate's configuration.",
-        },
-    ],
-    [
-        /^Audiences in Jwt are not allowed/,
-        {
-            id: "jwt-audience",
-            means: "The token is good, but made for another service (`aud`).",
-            todo: "Ask the issuer for a token with the audience that the gate expects, and put it in `api-key`.",
-        },
-    ],
-    [
-        /^Jwt verification fails/,
-        {
-            id: "jwt-signature",
-            means: "The signature of the token does not fit the keys that the gate has of its issuer.",
-            todo: "Put an unchanged token of that issuer in `api-key`, and check that the gate has the issuer's present keys.",
-        },
-    ],
-    [
-        /^Jwks /,
-        {
-            id: "jwt-keys",
-            means: "The gate has no key of the issuer for this token.",
-            todo: "Check the gate's key set (JWKS) and that it can fetch it, or put a token of the right issuer in `api-key`.",
-        },
-    ],
-    [
-        /^Jwt (is not in the form|header|payload|signature)/,
-        {
-            id: "jwt-malformed",
-            means: "What was sent as a Bearer token is not a JWT.",
-            todo: "Put the whole token, three parts with two dots and nothing else, in `api-key`.",
-        },
-    ],
-];
-const ENVOY_OTHER = {
-    id: "jwt-refused",
-    means: "The gate refused the token for the reason that the body names.",
-    todo: "Put a token in `api-key` that the gate's configuration accepts.",
-};
-const OTHER_SCHEME = {
-    id: "other-scheme-gate",
-    means: "The gate wants a kind of authentication that neither Prefect nor this action can do.",
-    todo: "Let the gate accept Basic (`auth-string`) or a Bearer token (`api-key`) for the path of `api-url`.",
-};
-const ENVOY_OAUTH2 = {
-    id: "browser-host-401",
-    means: "This is the browser host: Envoy's oauth2 filter wants a session, which only people get by signing in.",
-    todo: "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to this one.",
-};
-const SIGN_IN_PAGE = {
-    id: "sign-in-page-403",
-    means: "A gate such as oauth2-proxy answered with its page for people to sign in, and no machine's credential counted.",
-    todo: "Let it accept tokens (--skip-jwt-bearer-tokens) and put one in `api-key`, or set `api-url` to the host for machines.",
-};
-const refusals_LOOK = "look for this request in the gate's log";
-const CHECK = {
-    basic: `Check \`auth-string\`, or \`username\` and \`password\`, and ${refusals_LOOK}.`,
-    bearer: `Check the token in \`api-key\` (\`exp\`, \`iss\`, \`aud\`), and ${refusals_LOOK}.`,
-    none: "Set `auth-string`, or `username` and `password`, or `api-key`, whichever the gate wants, or allow this runner's address there.",
-    custom: `${CUSTOM}, and ${refusals_LOOK}.`,
-};
-function haproxyDenied(what) {
-    return {
-        id: "haproxy-denied",
-        means: "A rule of HAProxy (http-request deny) met, as it does for a token with the wrong audience.",
-        todo: CHECK[what],
-    };
-}
-function unauthorized(what) {
-    return what === "none"
-        ? {
-            id: "unauthorized-nothing-sent",
-            means: "The gate wants a credential, does not say which, and none was sent.",
-            todo: CHECK[what],
-        }
-        : {
-            id: "unauthorized",
-            means: "The gate refused the credential and does not say why.",
-            todo: CHECK[what],
-        };
-}
-function forbidden(what, also) {
-    const more = also.map((input) => `\`${input}\``).join(" and ");
-    const todo = more === "" ? CHECK[what] : `Check ${more}, and ${lowerFirst(CHECK[what])}`;
-    return what === "none"
-        ? {
-            id: "forbidden-nothing-sent",
-            means: `The gate does not let requests without a credential${more === "" ? "" : `, or with what is in ${more}`}, or this runner's address, through.`,
-            todo,
-        }
-        : {
-            id: "forbidden",
-            means: "The gate does not let this credential, or this runner's address, through.",
-            todo,
-        };
-}
-function lowerFirst(text) {
-    return text.charAt(0).toLowerCase() + text.slice(1);
-}
-
-;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose-refusal.js
+;// CONCATENATED MODULE: ./lib/server/diagnosis/refused.js
 
 
 
 function diagnoseRefusal(answer, context) {
     const what = sent(context);
     const at = clocks(answer);
-    const told = byPrefect(answer, what) ??
+    const id = byPrefect(answer, what) ??
         byEnvoy(answer, what) ??
         byToken(at, what, context) ??
-        (answer.status === 401 ? diagnose_refusal_unauthorized(answer, what) : diagnose_refusal_forbidden(answer, what, context));
+        (answer.status === 401 ? unauthorized(answer, what) : forbidden(answer, what));
+    const { means, todo } = told(id, fillings(what, at, context));
     return {
-        ...told,
-        todo: forMinted(told.todo, context),
+        ...{ id, means, retry: false },
+        todo: forMinted(todo, context),
         saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(at, what, context)),
-        retry: false,
     };
+}
+const PREFECT = {
+    basic: "prefect-auth-wrong",
+    bearer: "prefect-auth-bearer-sent",
+    none: "prefect-auth-nothing-sent",
+    custom: "prefect-auth-custom-header",
+};
+const BASIC = {
+    basic: "basic-gate-wrong-password",
+    bearer: "basic-gate-bearer-sent",
+    none: "basic-gate-nothing-sent",
+    custom: "basic-gate-custom-header",
+};
+const refused_BEARER = {
+    basic: "bearer-gate-basic-sent",
+    bearer: "bearer-gate-token-not-seen",
+    none: "bearer-gate-nothing-sent",
+    custom: "bearer-gate-custom-header",
+};
+const OAUTH2_PROXY = {
+    basic: "oauth2-proxy-basic-sent",
+    bearer: "oauth2-proxy-token-refused",
+    none: "oauth2-proxy-nothing-sent",
+    custom: "oauth2-proxy-custom-header",
+};
+function byPrefect(answer, what) {
+    if (jsonText(answer, "exception_message") === "Unauthorized")
+        return PREFECT[what];
+    return /CSRF token|client identifier/.test(jsonText(answer, "detail") ?? "") ? "csrf-refused" : undefined;
+}
+const ENVOY = [
+    [/^OAuth flow failed/, "browser-host-401"],
+    [/^RBAC: access denied/, "envoy-rbac-denied"],
+    [/^Jwt is expired/, "jwt-expired"],
+    [/^Jwt not yet valid/, "jwt-not-yet-valid"],
+    [/^Jwt issuer is not configured/, "jwt-issuer"],
+    [/^Audiences in Jwt are not allowed/, "jwt-audience"],
+    [/^Jwt verification fails/, "jwt-signature"],
+    [/^Jwks /, "jwt-keys"],
+    [/^Jwt (?:is not in the form|header|payload|signature)/, "jwt-malformed"],
+    [/^Jwt |^Audiences in Jwt |^RBAC: /, "jwt-refused"],
+];
+function byEnvoy({ body }, what) {
+    return body.startsWith("Jwt is missing") ? refused_BEARER[what] : ENVOY.find(([form]) => form.test(body))?.[1];
 }
 function byToken({ theirs, ours }, what, { token }) {
     const jwt = what === "bearer" || what === "custom" ? token?.jwt : undefined;
@@ -26211,10 +21927,9 @@ function byToken({ theirs, ours }, what, { token }) {
     const begins = (at) => (jwt.notBefore ?? -Infinity) > at;
     if (!ends(theirs) && !begins(theirs))
         return undefined;
-    const differ = Math.abs(theirs - ours) > CLOCK_TOLERANCE && !ends(ours) && !begins(ours);
-    if (differ)
-        return tokenClock(theirs - ours);
-    return ends(theirs) ? TOKEN_EXPIRED : TOKEN_NOT_YET_VALID;
+    if (Math.abs(theirs - ours) > CLOCK_TOLERANCE && !ends(ours) && !begins(ours))
+        return "token-clock";
+    return ends(theirs) ? "token-expired" : "token-not-yet-valid";
 }
 const CLOCK_TOLERANCE = 30_000;
 function clocks({ headers, receivedAt }) {
@@ -26222,10 +21937,45 @@ function clocks({ headers, receivedAt }) {
     const theirs = Number.isNaN(date) ? receivedAt : date;
     return { theirs, ours: receivedAt ?? theirs };
 }
-function aboutToken({ theirs }, what, { token }) {
-    if (what === "basic" || !token?.jwt || theirs === undefined)
-        return [];
-    return [`sent a token with ${describeJwt(token.jwt, theirs)}`];
+function unauthorized({ headers, body }, what) {
+    const header = headers["www-authenticate"];
+    if (header === undefined) {
+        if (/^Unauthorized\s*$/.test(body))
+            return OAUTH2_PROXY[what];
+        return what === "none" ? "unauthorized-nothing-sent" : "unauthorized";
+    }
+    const basic = /(^|,\s*)basic\b/i.test(header);
+    if (!/(^|,\s*)bearer\b/i.test(header) || (basic && what === "basic"))
+        return basic ? BASIC[what] : "other-scheme-gate";
+    const isInvalid = what === "bearer" && /error="?invalid_token/.test(header);
+    return isInvalid ? "bearer-gate-invalid-token" : refused_BEARER[what];
+}
+function forbidden(answer, what) {
+    if (isSignInPage(answer))
+        return "sign-in-page-403";
+    if (/Request forbidden by administrative rules/.test(answer.body))
+        return "haproxy-denied";
+    return what === "none" ? "forbidden-nothing-sent" : "forbidden";
+}
+const CHECK = {
+    basic: `Check \`auth-string\`, or \`username\` and \`password\`, and ${answers_LOOK}.`,
+    bearer: `Check the token in \`api-key\` (\`exp\`, \`iss\`, \`aud\`), and ${answers_LOOK}.`,
+    none: "Set `auth-string`, or `username` and `password`, or `api-key`, whichever the gate wants, or allow this runner's address there.",
+    custom: `${CUSTOM}, and ${answers_LOOK}.`,
+};
+function fillings(what, { theirs = 0, ours = 0 }, context) {
+    const others = [
+        ...(context.headerNames.length > 0 ? ["`headers`"] : []),
+        ...(context.clientCertificate ? ["`client-certificate`"] : []),
+    ].join(" and ");
+    const check = CHECK[what];
+    const difference = theirs - ours;
+    return {
+        check,
+        checkAll: others === "" ? check : `Check ${others}, and ${check.charAt(0).toLowerCase()}${check.slice(1)}`,
+        also: others === "" ? "" : `, or with what is in ${others}`,
+        ahead: `${duration(Math.abs(difference))} ${difference > 0 ? "ahead" : "behind"}`,
+    };
 }
 function forMinted(todo, { token }) {
     if (!token || token.from === "api-key" || !todo.includes("`api-key`"))
@@ -26236,47 +21986,6 @@ function forMinted(todo, { token }) {
         ? "Compare the audience in `oidc-audience`, and the subject of the token, with what the gate accepts from the issuer https://token.actions.githubusercontent.com."
         : "Compare what `token-url` gives for this `scope` and `audience` with the issuer and the audience that the gate accepts.";
 }
-function byPrefect(answer, what) {
-    if (jsonText(answer, "exception_message") === "Unauthorized")
-        return PREFECT_AUTH[what];
-    const detail = jsonText(answer, "detail") ?? "";
-    return /CSRF token|client identifier/.test(detail) ? CSRF_REFUSED : undefined;
-}
-function byEnvoy({ body }, what) {
-    if (body.startsWith("OAuth flow failed"))
-        return ENVOY_OAUTH2;
-    if (!/^Jw(t|ks) |^Audiences in Jwt |^RBAC: /.test(body))
-        return undefined;
-    if (body.startsWith("Jwt is missing"))
-        return BEARER_GATE[what];
-    return ENVOY.find(([pattern]) => pattern.test(body))?.[1] ?? ENVOY_OTHER;
-}
-function diagnose_refusal_unauthorized(answer, what) {
-    const header = answer.headers["www-authenticate"];
-    if (header === undefined) {
-        const bare = /^Unauthorized\s*$/.test(answer.body);
-        return bare ? OAUTH2_PROXY[what] : unauthorized(what);
-    }
-    const basic = /(^|,\s*)basic\b/i.test(header);
-    const bearer = /(^|,\s*)bearer\b/i.test(header);
-    if (bearer && !(basic && what === "basic"))
-        return byBearerGate(header, what);
-    return basic ? BASIC_GATE[what] : OTHER_SCHEME;
-}
-function byBearerGate(header, what) {
-    const refused = what === "bearer" && /error="?invalid_token/.test(header);
-    return refused ? BEARER_INVALID : BEARER_GATE[what];
-}
-function diagnose_refusal_forbidden(answer, what, context) {
-    if (isSignInPage(answer))
-        return SIGN_IN_PAGE;
-    const also = [
-        ...(context.headerNames.length > 0 ? ["headers"] : []),
-        ...(context.clientCertificate ? ["client-certificate"] : []),
-    ];
-    const haproxy = /Request forbidden by administrative rules/.test(answer.body);
-    return haproxy ? haproxyDenied(what) : forbidden(what, also);
-}
 function about(answer) {
     if (jsonText(answer, "exception_message") !== undefined)
         return [excerpt(answer)];
@@ -26284,80 +21993,10 @@ function about(answer) {
         return particulars(answer);
     return /^(401 Unauthorized|Unauthorized)?\s*$/.test(answer.body) ? [] : [excerpt(answer)];
 }
-
-;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose-request.js
-
-
-function diagnoseRequest(answer, context) {
-    const row = [...WRONG_PORT(context), ...LIMITS, ...diagnose_request_OTHER].find(({ when }) => when(answer));
-    if (row === undefined)
-        return undefined;
-    const { id, means, todo } = row;
-    if (answer.status === 429)
-        return { id, saw: saw(answer, ...retryAfter(answer)), means, todo, retry: true };
-    return { id, saw: saw(answer, ...particulars(answer)), means, todo, retry: false };
-}
-const WRONG_PORT = (context) => [
-    {
-        id: "plain-http-on-tls-port",
-        when: is(400, /plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|speaking plain HTTP to/i),
-        means: "The port speaks TLS, and `api-url` starts with http://.",
-        todo: `Set \`api-url\` to ${context.apiUrl.replace(/^http:/, "https:")}.`,
-    },
-    {
-        when: is(400, /No required SSL certificate was sent|SSL certificate error/i),
-        ...clientCertificate({ missing: "client-certificate-missing", refused: "client-certificate-refused" }, context),
-    },
-];
-const LIMITS = [
-    {
-        id: "rate-limited",
-        when: is(429),
-        means: "The gate takes no more requests from this runner for now.",
-        todo: "Raise the gate's rate limit for the path of `api-url`: a deploy sends about nine requests per deployment.",
-    },
-    {
-        id: "headers-too-large",
-        when: (answer) => is(431)(answer) ||
-            is(400, /header or cookie too large|header.{0,40}(too (large|long)|exceeds)/i)(answer),
-        means: "The headers are larger than the gate allows.",
-        todo: "Raise the gate's limit for request headers, or shorten the token in `api-key` or the values in `headers`.",
-    },
-    {
-        id: "body-too-large",
-        when: is(413),
-        means: "The gate's limit for the body of a request is below the few bytes that were sent.",
-        todo: "Raise the gate's limit for request bodies to some megabytes (nginx: client_max_body_size).",
-    },
-    {
-        id: "url-too-long",
-        when: is(414),
-        means: "The URL is longer than the gate allows.",
-        todo: "Shorten the path in `api-url`, or raise the gate's limit for the request line.",
-    },
-];
-const diagnose_request_OTHER = [
-    {
-        id: "method-refused",
-        when: is(405),
-        means: "The gate does not let this method through to the Prefect API.",
-        todo: "Allow GET, POST, PATCH and DELETE at the gate for the path of `api-url`.",
-    },
-    {
-        id: "proxy-authentication",
-        when: is(407),
-        means: "A forward proxy between this runner and the gate wants credentials of its own.",
-        todo: "Let that proxy pass the host in `api-url` without credentials, or use a runner that needs no proxy.",
-    },
-    {
-        id: "wrong-virtual-host",
-        when: is(421),
-        means: "The gate does not serve this host on this connection, or only with a client certificate.",
-        todo: "Use the host that the gate's configuration names in `api-url`.",
-    },
-];
-function is(status, body) {
-    return (answer) => answer.status === status && (body?.test(answer.body) ?? true);
+function aboutToken({ theirs }, what, { token }) {
+    if (what === "basic" || !token?.jwt || theirs === undefined)
+        return [];
+    return [`sent a token with ${describeJwt(token.jwt, theirs)}`];
 }
 
 ;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose.js
@@ -26371,18 +22010,13 @@ function is(status, body) {
 function diagnose(observation, context) {
     if (observation.kind === "failure")
         return diagnoseFailure(observation, context);
-    return proof(observation) ?? explain(observation, context) ?? unexpected(observation);
+    return proof(observation) ?? explain(observation, context);
 }
-function outOfPlace(observation, good) {
-    if (good.good !== "csrf-wanted")
-        return unexpected(observation);
-    return {
-        id: "csrf-headers-lost",
-        saw: saw(observation, `"Missing CSRF token." although one was sent`),
-        means: "The gate takes the headers Prefect-Csrf-Token and Prefect-Csrf-Client away.",
-        todo: "Let the gate pass both headers on to Prefect.",
-        retry: false,
-    };
+function outOfPlace(answer, { good }) {
+    const [id, clauses] = good === "csrf-wanted"
+        ? ["csrf-headers-lost", [`"Missing CSRF token." although one was sent`]]
+        : ["unexpected-answer", particulars(answer)];
+    return { ...told(id), saw: saw(answer, ...clauses), retry: false };
 }
 function proof(answer) {
     const value = json(answer);
@@ -26404,26 +22038,133 @@ function proof(answer) {
 function isVersion(value) {
     return typeof value === "string" && /^\d+[.+][\w.+-]{1,60}$/.test(value);
 }
+const RETRY = new Set([
+    ...["dns-unavailable", "connection-refused", "connection-reset", "connection-timeout"],
+    ...["host-unreachable", "request-timeout", "proxy-unreachable", "rate-limited"],
+    ...["auth-service-down", "prefect-down", "prefect-busy", "no-server", "prefect-hangs"],
+]);
+function diagnoseFailure({ code, url, detail, waitedMs }, context) {
+    const [, found, seen] = failureOf(code);
+    const id = found === "tls-client-certificate" && context.clientCertificate ? `${found}-refused` : found;
+    const waited = waitedMs === undefined ? "" : ` after ${Math.round(waitedMs / 100) / 10} s`;
+    const why = detail === undefined ? "" : `: ${quote(detail)}`;
+    const { host, hostname } = new URL(context.apiUrl);
+    return {
+        ...told(id, { host, hostname }),
+        saw: `${seen} ${url} (${code}${waited})${why}.`,
+        retry: RETRY.has(id),
+    };
+}
+const always = () => true;
+const nothing = () => [];
+const body = (form) => (answer) => form.test(answer.body);
+const diagnose_isEmpty = body(/^\s*$/);
+const wantsCertificate = body(/No required SSL certificate was sent|SSL certificate error/i);
+const isJson = (answer) => json(answer) !== undefined;
+const isNotFound = (answer) => jsonText(answer, "detail") === "Not Found";
+const isUi = (answer) => /\bprefect\b/i.test(title(answer) ?? "");
+const has = (clause) => () => [clause];
+const diagnose_beginning = (answer) => [excerpt(answer)];
+const ANSWERED = [
+    [200, (answer, context) => isUi(answer) && endsInApi(context), "prefect-ui-at-api", diagnose_beginning],
+    [200, isUi, "prefect-ui", diagnose_beginning],
+    [200, isSignInPage, "sign-in-page", diagnose_beginning],
+    [200, isHtml, "html-page", diagnose_beginning],
+    [200, diagnose_isEmpty, "empty-answer", diagnose_beginning],
+    [200, isJson, "other-json"],
+    [
+        400,
+        body(/plain HTTP request was sent to HTTPS|HTTP request to an HTTPS server|speaking plain HTTP to/i),
+        "plain-http-on-tls-port",
+    ],
+    [
+        400,
+        (answer, { clientCertificate = false }) => clientCertificate && wantsCertificate(answer),
+        "client-certificate-refused",
+    ],
+    [400, wantsCertificate, "client-certificate-missing"],
+    [400, body(/header or cookie too large|header.{0,40}(too (large|long)|exceeds)/i), "headers-too-large"],
+    [404, (answer, context) => isNotFound(answer) && !hasApi(context), "api-missing", has('JSON "Not Found"')],
+    [404, isNotFound, "prefect-wrong-path", has('JSON "Not Found"')],
+    [404, body(/^404 page not found\s*$/), "traefik-no-router", diagnose_beginning],
+    [404, always, "not-found"],
+    [405, always, "method-refused"],
+    [407, always, "proxy-authentication"],
+    [413, always, "body-too-large"],
+    [414, always, "url-too-long"],
+    [421, always, "wrong-virtual-host"],
+    [429, always, "rate-limited", retryAfter],
+    [431, always, "headers-too-large"],
+    [
+        500,
+        (answer, { outsideAscii = false }) => isJson(answer) && outsideAscii,
+        "prefect-outside-ascii",
+        diagnose_beginning,
+    ],
+    [500, isJson, "prefect-error", diagnose_beginning],
+    [500, diagnose_isEmpty, "auth-service-down", diagnose_beginning],
+    [
+        500,
+        (answer) => isHtml(answer) && answer.body.includes("500 Internal Server Error"),
+        "auth-service-down",
+        diagnose_beginning,
+    ],
+    [500, always, "server-error"],
+    [502, always, "prefect-down", nothing],
+    [503, (answer) => jsonText(answer, "exception_message") !== undefined, "prefect-busy", retryAfter],
+    [503, always, "no-server", retryAfter],
+    [504, always, "prefect-hangs", nothing],
+];
 function explain(answer, context) {
     const { status } = answer;
-    if (status === 200 || status === 404)
-        return diagnosePage(answer, context);
     if (status >= 300 && status < 400)
         return diagnoseRedirect(answer, context);
     if (status === 401 || status === 403)
         return diagnoseRefusal(answer, context);
-    if (status >= 400 && status < 500)
-        return diagnoseRequest(answer, context);
-    return diagnoseOutage(answer, context);
-}
-function unexpected(answer) {
+    const row = ANSWERED.find(([wanted, when]) => wanted === status && when(answer, context));
+    const [, , id, clauses = particulars] = row ?? [status, always, "unexpected-answer"];
     return {
-        id: "unexpected-answer",
-        saw: saw(answer, ...particulars(answer)),
-        means: "This is not what a Prefect server answers.",
-        todo: "Check that `api-url` is the address of the Prefect API, and look for this request in the gate's log.",
-        retry: false,
+        ...told(id, diagnose_fillings(answer, context)),
+        saw: saw(answer, ...clauses(answer)),
+        retry: RETRY.has(id),
     };
+}
+function diagnose_fillings({ headers }, context) {
+    const { apiUrl } = context;
+    const { origin, pathname } = new URL(apiUrl);
+    const path = withoutEnd(pathname, SLASH);
+    const prefix = path.slice(0, -"/api".length);
+    const page = UI_PAGE.exec(path);
+    const append = page
+        ? `Set \`api-url\` to ${origin}${path.slice(0, page.index)}/api: ${page[0]} is a page of the UI.`
+        : `Append /api: set \`api-url\` to ${origin}${path}/api.`;
+    const match = prefix === ""
+        ? "Let the gate pass the path on with /api, or put the prefix before /api in `api-url` where the server has one (PREFECT_SERVER_API_BASE_PATH)."
+        : `Let the gate take ${prefix} and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=${path}.`;
+    const shorter = /^(.*?\/api)\/./.exec(path)?.[1];
+    return {
+        append,
+        match,
+        shorter: shorter === undefined ? match : `Set \`api-url\` to ${origin}${shorter}.`,
+        path: endsInApi(context) ? "Check the host and path in `api-url`." : append,
+        pathAndRule: endsInApi(context)
+            ? "Check the host and path in `api-url`, and the gate's rule for them."
+            : append,
+        https: apiUrl.replace(/^http:/, "https:"),
+        router: apiUrl.startsWith("http:")
+            ? "Correct the host and path in `api-url`, start it with https:// if this is Traefik's TLS port, or fix the router's rule."
+            : "Correct the host and path in `api-url`, or the rule and entry point of the router in Traefik.",
+        orForwardAuth: /^caddy\b/i.test(headers["server"] ?? "")
+            ? ", or the service that Caddy asks for authentication (forward_auth),"
+            : "",
+    };
+}
+const UI_PAGE = /\/(?:dashboard|runs|flow-runs|flows|deployments|work-pools|blocks|variables|automations|events|concurrency-limits|artifacts|notifications|settings)(?:\/.*)?$/;
+function endsInApi({ apiUrl }) {
+    return /\/api\/*$/.test(new URL(apiUrl).pathname);
+}
+function hasApi({ apiUrl }) {
+    return /\/api(\/|$)/.test(new URL(apiUrl).pathname);
 }
 
 ;// CONCATENATED MODULE: ./lib/server/probe.js
@@ -26545,13 +22286,10 @@ function asker(target, context, options) {
         const verdict = diagnose(observation, context);
         if ("id" in verdict)
             throw new check_Refusal(verdict, observation);
-        if (isOneOf(verdict, wanted))
+        if (wanted.includes(verdict.good))
             return verdict;
         throw new check_Refusal(outOfPlace(observation, verdict), observation);
     };
-}
-function isOneOf(good, wanted) {
-    return wanted.some((kind) => kind === good.good);
 }
 const BACKOFF = { firstMs: 1_000, mostMs: 30_000, spread: 0.1 };
 function retryAfterMs(observation) {
@@ -26575,72 +22313,45 @@ function seconds(ms) {
 }
 
 ;// CONCATENATED MODULE: ./lib/server/known-reads.js
+
 const KNOWN_READS = {
-    GET: [
-        "/admin/settings",
-        "/admin/storage",
-        "/admin/version",
-        "/automations/{}",
-        "/automations/related-to/{}",
-        "/block_documents/{}",
-        "/block_schemas/{}",
-        "/block_schemas/checksum/{}",
-        "/block_types/{}",
-        "/block_types/slug/{}",
-        "/block_types/slug/{}/block_documents",
-        "/block_types/slug/{}/block_documents/name/{}",
-        "/collections/views/{}",
-        "/concurrency_limits/tag/{}",
-        "/deployments/{}",
-        "/deployments/{}/schedules",
-        "/deployments/name/{}/{}",
-        "/flow_run_states/",
-        "/flow_run_states/{}",
-        "/flow_runs/{}",
-        "/flow_runs/{}/input/{}",
-        "/flows/{}",
-        "/flows/name/{}",
-        "/health",
-        "/hello",
-        "/ready",
-        "/task_run_states/",
-        "/task_runs/{}",
-        "/v2/concurrency_limits/{}",
-        "/variables/name/{}",
-        "/version",
-        "/work_pools/{}",
-        "/work_pools/{}/queues/{}",
-        "/work_queues/{}",
-        "/work_queues/{}/status",
-        "/work_queues/name/{}",
-    ],
-    POST: [
-        "/artifacts/filter",
-        "/artifacts/latest/filter",
-        "/automations/filter",
-        "/block_documents/filter",
-        "/block_schemas/filter",
-        "/block_types/filter",
-        "/concurrency_limits/filter",
-        "/deployments/count",
-        "/deployments/filter",
-        "/events/filter",
-        "/flow_run_notification_policies/filter",
-        "/flow_runs/count",
-        "/flow_runs/filter",
-        "/flow_runs/{}/input/filter",
-        "/flows/filter",
-        "/logs/filter",
-        "/task_runs/filter",
-        "/v2/concurrency_limits/filter",
-        "/variables/filter",
-        "/work_pools/filter",
-        "/work_pools/{}/concurrency_status",
-        "/work_pools/{}/queues/filter",
-        "/work_pools/{}/workers/filter",
-        "/work_queues/filter",
-        "/work_queues/{}/concurrency_status",
-    ],
+    GET: words(`
+    /health /hello /ready /version
+    /admin/settings /admin/storage /admin/version
+    /automations/{} /automations/related-to/{}
+    /block_documents/{}
+    /block_schemas/{} /block_schemas/checksum/{}
+    /block_types/{} /block_types/slug/{} /block_types/slug/{}/block_documents
+    /block_types/slug/{}/block_documents/name/{}
+    /collections/views/{}
+    /concurrency_limits/tag/{}
+    /deployments/{} /deployments/{}/schedules /deployments/name/{}/{}
+    /flow_run_states/ /flow_run_states/{}
+    /flow_runs/{} /flow_runs/{}/input/{}
+    /flows/{} /flows/name/{}
+    /task_run_states/ /task_runs/{}
+    /v2/concurrency_limits/{}
+    /variables/name/{}
+    /work_pools/{} /work_pools/{}/queues/{}
+    /work_queues/{} /work_queues/{}/status /work_queues/name/{}
+  `),
+    POST: words(`
+    /artifacts/filter /artifacts/latest/filter /automations/filter
+    /block_documents/filter /block_schemas/filter /block_types/filter
+    /concurrency_limits/filter
+    /deployments/count /deployments/filter
+    /events/filter
+    /flow_run_notification_policies/filter
+    /flow_runs/count /flow_runs/filter /flow_runs/{}/input/filter
+    /flows/filter
+    /logs/filter
+    /task_runs/filter
+    /v2/concurrency_limits/filter
+    /variables/filter
+    /work_pools/filter /work_pools/{}/concurrency_status /work_pools/{}/queues/filter
+    /work_pools/{}/workers/filter
+    /work_queues/filter /work_queues/{}/concurrency_status
+  `),
 };
 const FORMS = new Map(Object.entries(KNOWN_READS).map(([method, paths]) => [
     method,
@@ -26657,12 +22368,7 @@ function isKnownRead(method, { segments, query }) {
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];
 const REPEATABLE = [
-    ["PATCH", /^\/deployments\/[^/]+$/, "sets fields to values: the second one sets the same"],
-    [
-        "PATCH",
-        /^\/deployments\/[^/]+\/schedules\/[^/]+$/,
-        "sets fields to values: the second one sets the same",
-    ],
+    ["PATCH", /^\/deployments\/[^/]+(?:\/schedules\/[^/]+)?$/, "sets fields: the second one sets the same"],
     ["POST", /^\/flows\/$/, "an upsert by the flow's name: the second one finds the flow"],
     ["POST", /^\/deployments\/$/, "an upsert by flow and name: the second one finds the deployment"],
     ["DELETE", /^\/automations\/owned-by\/[^/]+$/, "the second one finds none"],
@@ -26678,6 +22384,7 @@ const TRY_LATER = new Set([429, 502, 503, 504]);
 const NOT_DONE = new Set([429, 503]);
 
 ;// CONCATENATED MODULE: ./lib/server/upstream.js
+
 
 
 
@@ -26768,8 +22475,12 @@ class Upstream {
         const rows = [];
         for (;;) {
             const page = await this.json("POST", path, { ...filter, limit: PAGE, offset: rows.length });
-            if (!Array.isArray(page))
-                throw new ActionError(noList(path.bare));
+            if (!Array.isArray(page)) {
+                throw new ActionError({
+                    what: `Reading ${path.bare} from the server gave no list, although the connection check before passed.`,
+                    fix: "Run the job again; if it fails again, look for this request in the gate's log.",
+                });
+            }
             for (const row of page)
                 rows.push(row);
             if (page.length < PAGE)
@@ -26823,8 +22534,8 @@ class Upstream {
             return false;
         const client = this.csrf?.client ?? (0,external_node_crypto_namespaceObject.randomUUID)();
         const given = await this.once({ method: "GET", path: apiPath `/csrf-token?client=${client}` });
-        const token = given.answer?.status === 200 ? tokenIn(given.answer.body) : undefined;
-        if (token === undefined)
+        const token = given.answer?.status === 200 ? jsonRecord(given.answer.body)?.["token"] : undefined;
+        if (typeof token !== "string")
             return false;
         this.options.learnt([token]);
         this.csrf = { token, client };
@@ -26861,7 +22572,7 @@ class RefusedError extends ActionError {
         return `${this.request}: ${refusal(this.answer, concealed)}.`;
     }
 }
-function reasonOf(error, concealed = []) {
+function upstream_reasonOf(error, concealed = []) {
     if (error instanceof RefusedError)
         return error.without(concealed);
     if (error instanceof ActionError)
@@ -26880,13 +22591,7 @@ function isPrefects({ status, headers, body }) {
         return status < 300;
     if (!/^application\/(?:[\w.-]+\+)?json\b/i.test(headers["content-type"] ?? ""))
         return false;
-    try {
-        JSON.parse(body);
-        return true;
-    }
-    catch {
-        return false;
-    }
+    return parsedJson(body) !== undefined;
 }
 function uncertain(observation, call) {
     const saw = observation.kind === "answer" ? `${observation.status}` : observation.code;
@@ -26894,21 +22599,6 @@ function uncertain(observation, call) {
         what: `${call.method} ${call.path.bare} got no usable answer (${saw}), and nobody can tell whether the server has carried it out.`,
         fix: "Run the job again; it compares with what is on the server then.",
     });
-}
-function noList(path) {
-    return {
-        what: `Reading ${path} from the server gave no list, although the connection check before passed.`,
-        fix: "Run the job again; if it fails again, look for this request in the gate's log.",
-    };
-}
-function tokenIn(body) {
-    try {
-        const { token } = JSON.parse(body);
-        return typeof token === "string" ? token : undefined;
-    }
-    catch {
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/server/state.js
@@ -26936,11 +22626,8 @@ class Live {
         const wantedNames = [...new Set(names)].filter((name) => !this.byName.has(name));
         const wantedFlows = [...new Set(flowNames)].filter((name) => !this.flows.has(name));
         const [deployments, flows] = await Promise.all([
-            inChunks(wantedNames, (any_) => this.upstream.rows(apiPath `/deployments/filter`, {
-                deployments: { name: { any_ } },
-                ...STABLE,
-            })),
-            inChunks(wantedFlows, (any_) => this.upstream.rows(apiPath `/flows/filter`, { flows: { name: { any_ } }, ...STABLE })),
+            rowsWith(this.upstream, { deployments: "name" }, wantedNames, STABLE),
+            rowsWith(this.upstream, { flows: "name" }, wantedFlows, STABLE),
         ]);
         for (const name of wantedFlows)
             this.flows.set(name, undefined);
@@ -27010,6 +22697,10 @@ class Live {
         }
     }
 }
+function rowsWith(upstream, by, values, more = {}) {
+    const [[kind, field] = ["", ""]] = Object.entries(by);
+    return inChunks(values, (any_) => upstream.rows(apiPath `/${kind}/filter`, { [kind]: { [field]: { any_ } }, ...more }));
+}
 async function inChunks(names, read) {
     const chunks = Array.from({ length: Math.ceil(names.length / CHUNK) }, (_, index) => names.slice(index * CHUNK, (index + 1) * CHUNK));
     const rows = [];
@@ -27025,12 +22716,12 @@ async function inChunks(names, read) {
 
 
 function deploymentsByName(upstream, names) {
-    if (!names)
-        return upstream.rows(apiPath `/deployments/filter`, undefined);
-    return inChunks(names, (any_) => upstream.rows(apiPath `/deployments/filter`, { deployments: { name: { any_ } } }));
+    return names
+        ? rowsWith(upstream, { deployments: "name" }, names)
+        : upstream.rows(apiPath `/deployments/filter`, undefined);
 }
 function deploymentsById(upstream, ids) {
-    return inChunks(ids, (any_) => upstream.rows(apiPath `/deployments/filter`, { deployments: { id: { any_ } } }));
+    return rowsWith(upstream, { deployments: "id" }, ids);
 }
 async function countDeployments(upstream, ids) {
     const counts = await inChunks(ids, async (any_) => [
@@ -27039,10 +22730,10 @@ async function countDeployments(upstream, ids) {
     return counts.reduce((sum, count) => sum + count, 0);
 }
 function workPools(upstream, names) {
-    return inChunks(names, (any_) => upstream.rows(apiPath `/work_pools/filter`, { work_pools: { name: { any_ } } }));
+    return rowsWith(upstream, { work_pools: "name" }, names);
 }
 async function queries_flowNames(upstream, ids) {
-    const flows = await inChunks(ids, (any_) => upstream.rows(apiPath `/flows/filter`, { flows: { id: { any_ } } }));
+    const flows = await rowsWith(upstream, { flows: "id" }, ids);
     return new Map(flows.map(({ id, name }) => [id, name]));
 }
 
@@ -27173,8 +22864,9 @@ function textsIn(value) {
 
 
 
+
 const BLOCK = /-----BEGIN ([A-Z0-9 ]+)-----(?:(?!-----BEGIN)[\s\S])*?-----END \1-----/g;
-const CERTIFICATE = "-----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----";
+const certificate_CERTIFICATE = "-----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----";
 function readCaCertificate(value, workspace, findings) {
     const asked = { input: "ca-certificate", workspace, findings };
     const pem = readPem(value, asked);
@@ -27216,27 +22908,21 @@ function readClientCertificate(values, workspace, findings) {
 function readPem(value, { input, workspace, findings }) {
     const given = value.trim();
     if (given === "") {
-        findings.problem(`\`${input}\` is given but empty.`, EMPTY[input]);
+        findings.problem(`\`${input}\` is given but empty.`, certificate_EMPTY[input]);
         return undefined;
     }
     if (given.includes("-----") || given.includes("\n")) {
         return { text: given.replaceAll("\\n", "\n"), place: `\`${input}\`` };
     }
-    try {
-        return { text: readRegularFile((0,external_node_path_namespaceObject.resolve)(workspace, given)).toString("utf8"), place: given };
-    }
-    catch (error) {
-        if (!(error instanceof NotRead))
-            throw error;
-        const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
-        const shown = isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given)
-            ? ` ${JSON.stringify(given)}`
-            : "";
-        findings.problem(`The file${shown} of \`${input}\` cannot be read (${error.brief}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
-        return undefined;
-    }
+    const read = tryRead((0,external_node_path_namespaceObject.resolve)(workspace, given));
+    if (!(read instanceof NotRead))
+        return { text: read.toString("utf8"), place: given };
+    const isPath = given.length <= 200 && (/[\\/]/.test(given) || /\.(pem|crt|cer|key)$/i.test(given));
+    const isShown = isPath && input !== "client-key" && /^[\w@%+=:,./\\ ~-]+$/.test(given);
+    findings.problem(`The file${isShown ? ` ${JSON.stringify(given)}` : ""} of \`${input}\` cannot be read (${read.brief}).`, "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.");
+    return undefined;
 }
-const EMPTY = {
+const certificate_EMPTY = {
     "ca-certificate": "Where it comes from a variable or secret, check its name; where the server's certificate is a public one, leave the input out.",
     "client-certificate": "Where it comes from a variable or secret, check its name.",
     "client-key": "Check the name of the secret that it comes from; a pull request from a fork gets no secrets.",
@@ -27244,7 +22930,7 @@ const EMPTY = {
 function certificatesIn({ text, place }, { input, findings }) {
     const blocks = [...text.matchAll(BLOCK)];
     const certificates = blocks.filter(([, label]) => label === "CERTIFICATE").map(([block]) => block);
-    const read = certificates.map(certificate_parsed);
+    const read = certificates.map((block) => attempt(() => new external_node_crypto_namespaceObject.X509Certificate(block)));
     const [first, ...others] = read.filter((certificate) => certificate !== undefined);
     const wrong = /PRIVATE KEY-----/.test(text)
         ? `holds a private key, which does not belong there${input === "client-certificate" ? ", but in `client-key`" : ""}.`
@@ -27256,7 +22942,7 @@ function certificatesIn({ text, place }, { input, findings }) {
                     : undefined));
     if (wrong !== undefined || first === undefined) {
         const whose = input === "ca-certificate" ? "the authority's certificate" : "the client's certificate";
-        findings.problem(`${place} ${wrong ?? ""}`, `Give ${whose} in PEM form: ${CERTIFICATE}.`);
+        findings.problem(`${place} ${wrong ?? ""}`, `Give ${whose} in PEM form: ${certificate_CERTIFICATE}.`);
         return undefined;
     }
     return { text: `${certificates.join("\n")}\n`, place, read: [first, ...others] };
@@ -27264,13 +22950,13 @@ function certificatesIn({ text, place }, { input, findings }) {
 function keyIn({ text }, { findings }) {
     const blocks = [...text.matchAll(BLOCK)];
     const block = blocks.find(([, label]) => label?.endsWith("PRIVATE KEY"))?.[0];
-    const key = block === undefined ? undefined : privateKey(block);
+    const key = block === undefined ? undefined : attempt(() => (0,external_node_crypto_namespaceObject.createPrivateKey)(block));
     if (block !== undefined && key)
         return { key, text: `${block}\n` };
     const encrypted = block !== undefined && block.includes("ENCRYPTED");
     const what = halfBlock(text, blocks.length) ??
         (encrypted
-            ? "is encrypted, and there is no input for its passphrase."
+            ? "is encrypted, and this action takes no passphrase."
             : block !== undefined
                 ? "is damaged: it cannot be read, as when a line is missing."
                 : blocks.some(([, label]) => label === "CERTIFICATE")
@@ -27281,32 +22967,15 @@ function keyIn({ text }, { findings }) {
         : "Give the client's private key in PEM form, as it was issued with the certificate.");
     return undefined;
 }
-function privateKey(block) {
-    try {
-        return (0,external_node_crypto_namespaceObject.createPrivateKey)(block);
-    }
-    catch {
-        return undefined;
-    }
-}
 function halfBlock(text, blocks) {
     const marks = text.match(/-----(BEGIN|END) /g)?.length ?? 0;
     return marks === 2 * blocks ? undefined : "has a BEGIN line without its END line, or the reverse.";
-}
-function certificate_parsed(block) {
-    try {
-        return new external_node_crypto_namespaceObject.X509Certificate(block);
-    }
-    catch {
-        return undefined;
-    }
 }
 function day(date) {
     return date.toISOString().slice(0, 10);
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/mint.js
-
 
 
 
@@ -27333,7 +23002,7 @@ async function githubToken({ audience }, options) {
             fix: "Check `permissions: id-token: write` of the job (in a reusable workflow: of the calling job too).",
         });
     }
-    return usable(mint_json(answer)?.["value"], what);
+    return usable(jsonRecord(answer.body)?.["value"], what);
 }
 function noPermission(env) {
     const fork = env["GITHUB_EVENT_NAME"] === "pull_request";
@@ -27347,10 +23016,10 @@ function noPermission(env) {
 }
 async function clientCredentials(asked, options) {
     const first = await askProvider(asked, "header", options);
-    const answer = [400, 401].includes(first.status) && mint_json(first)?.["error"] === "invalid_client"
+    const answer = [400, 401].includes(first.status) && jsonRecord(first.body)?.["error"] === "invalid_client"
         ? await askProvider(asked, "form", options)
         : first;
-    const body = mint_json(answer);
+    const body = jsonRecord(answer.body);
     if (answer.status !== 200) {
         const { error, error_description: description } = body ?? {};
         const said = [error, description]
@@ -27400,7 +23069,7 @@ async function mint_ask(url, how, who, options) {
     const target = {
         apiUrl: url.origin,
         headers: {},
-        tls: { skipVerify: false, ...(ca === undefined ? {} : { ca: [...(0,external_node_tls_namespaceObject.getCACertificates)(), ca] }) },
+        tls: { skipVerify: false, ...(ca === undefined ? {} : { ca: [...usualAuthorities(), ca] }) },
         proxyEnv: env,
     };
     const once = async (attempt) => {
@@ -27428,6 +23097,9 @@ async function mint_ask(url, how, who, options) {
     };
     return retrying(once, options);
 }
+function usualAuthorities() {
+    return process.getBuiltinModule("node:tls").getCACertificates();
+}
 function usable(token, from) {
     if (typeof token === "string" && token !== "" && isAscii(token) && !controlCharacter(token))
         return token;
@@ -27436,17 +23108,8 @@ function usable(token, from) {
         fix: "Check that the URL is that of a token endpoint.",
     });
 }
-function mint_json({ body }) {
-    try {
-        const value = JSON.parse(body);
-        return typeof value === "object" && value !== null ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
-}
-function mint_reason(answer) {
-    const message = mint_json(answer)?.["message"];
+function mint_reason({ body }) {
+    const message = jsonRecord(body)?.["message"];
     return typeof message === "string" ? `, ${quote(message, 200)}` : "";
 }
 function withoutSecret(text, { clientSecret }) {
@@ -27587,7 +23250,7 @@ function asked(incoming, secret) {
     const base = `/${secret}/api`;
     if (!url.startsWith(`${base}/`))
         throw oddRequest(incoming, secret, "it is not below the API");
-    const method = http_METHODS.find((known) => known === verb);
+    const method = METHODS.find((known) => known === verb);
     if (!method)
         throw oddRequest(incoming, secret, "the API has no such method");
     try {
@@ -27606,22 +23269,15 @@ function oddRequest({ method = "", url = "" }, secret, why) {
         fix: "Where it comes from a name in the prefect file or in a flow file, use one without `/`, `\\`, `%`, `#` and `?`. Otherwise a flow file or a step does this besides deploying: take it out there.",
     });
 }
-const PASSED_ON = ["accept", "user-agent", "x-prefect-api-version"];
-const PASSED_ON_BY_WEBSOCKETS = [
-    "user-agent",
-    "sec-websocket-key",
-    "sec-websocket-version",
-    "sec-websocket-protocol",
-    "sec-websocket-extensions",
-];
-function passedOn(headers) {
-    return only(PASSED_ON, headers);
-}
-function passedOnByWebsockets(headers) {
-    return only(PASSED_ON_BY_WEBSOCKETS, headers);
-}
-function only(names, headers) {
-    return Object.fromEntries(names.flatMap((name) => {
+const PASSED_ON = {
+    request: ["accept", "user-agent", "x-prefect-api-version"],
+    websocket: [
+        "user-agent",
+        ...["key", "version", "protocol", "extensions"].map((one) => `sec-websocket-${one}`),
+    ],
+};
+function passedOn(headers, by = "request") {
+    return Object.fromEntries(PASSED_ON[by].flatMap((name) => {
         const value = headers[name];
         return typeof value === "string" && /^[\x20-\x7e]{1,1000}$/.test(value) ? [[name, value]] : [];
     }));
@@ -27630,9 +23286,7 @@ function only(names, headers) {
 ;// CONCATENATED MODULE: ./lib/gateway/tunnel.js
 
 
-
-
-async function tunnel_tunnel(upgrade, secret, { websocket, stopped }) {
+async function tunnel(upgrade, secret, { websocket, stopped }) {
     const { incoming, socket } = upgrade;
     socket.on("error", () => {
         socket.destroy();
@@ -27662,10 +23316,10 @@ function connect({ incoming, socket, head }, { target }, path, headers) {
         socket.destroy();
     };
     const url = endpoint(target, path);
-    const outgoing = (url.protocol === "https:" ? external_node_https_namespaceObject : external_node_http_namespaceObject).request(url, {
+    const outgoing = http_moduleOf(url).request(url, {
         agent: agentOf(url, target),
         headers: {
-            ...passedOnByWebsockets(incoming.headers),
+            ...passedOn(incoming.headers, "websocket"),
             ...headers,
             connection: "Upgrade",
             upgrade: "websocket",
@@ -27708,13 +23362,12 @@ function rawHeaders({ rawHeaders: raw }) {
 
 
 
-
 function jsonReply(status, value) {
     return { status, body: JSON.stringify(value) };
 }
 async function startGateway(options) {
     const secret = (0,external_node_crypto_namespaceObject.randomBytes)(18).toString("base64url");
-    const server = external_node_http_namespaceObject.createServer((incoming, outgoing) => {
+    const server = process.getBuiltinModule("node:http").createServer((incoming, outgoing) => {
         serve(incoming, outgoing, secret, options).catch((error) => {
             options.stopped(error);
             outgoing.destroy();
@@ -27722,7 +23375,7 @@ async function startGateway(options) {
     });
     server.keepAliveTimeout = 60_000;
     server.on("upgrade", (incoming, socket, head) => {
-        tunnel_tunnel({ incoming, socket, head }, secret, options).catch((error) => {
+        tunnel({ incoming, socket, head }, secret, options).catch((error) => {
             options.stopped(error);
             socket.destroy();
         });
@@ -27816,6 +23469,7 @@ function gatewayEnvironment(gateway, uiUrl, env) {
 }
 
 ;// CONCATENATED MODULE: ./lib/gateway/recording.js
+
 
 
 
@@ -27937,15 +23591,8 @@ function stamped() {
     return { id: (0,external_node_crypto_namespaceObject.randomUUID)(), created: now, updated: now };
 }
 function recording_bodyOf({ text }) {
-    if (text === undefined)
-        return undefined;
-    try {
-        const value = parseExact(text);
-        return isRecord(value) ? value : undefined;
-    }
-    catch {
-        return undefined;
-    }
+    const value = text === undefined ? undefined : attempt(() => parseExact(text));
+    return isRecord(value) ? value : undefined;
 }
 function notUnderstood({ method, path }, why) {
     return new ActionError({
@@ -27955,6 +23602,7 @@ function notUnderstood({ method, path }, why) {
 }
 
 ;// CONCATENATED MODULE: ./lib/gateway/reads.js
+
 
 class Reads {
     upstream;
@@ -27998,14 +23646,8 @@ class Reads {
     }
 }
 function compact(text) {
-    if (text === undefined)
-        return "";
-    try {
-        return JSON.stringify(JSON.parse(text));
-    }
-    catch {
-        return text;
-    }
+    const value = text === undefined ? undefined : parsedJson(text);
+    return value === undefined ? (text ?? "") : JSON.stringify(value);
 }
 function byName({ method, path }) {
     const [root, by, flowName = "", name = "", ...more] = path.segments;
@@ -28014,6 +23656,7 @@ function byName({ method, path }) {
 }
 
 ;// CONCATENATED MODULE: ./lib/gateway/session.js
+
 
 
 
@@ -28056,12 +23699,8 @@ async function straight(call, upstream, live, reads) {
     return { status, body };
 }
 function nameIn({ text = "{}" }) {
-    try {
-        return String(JSON.parse(text).name);
-    }
-    catch {
-        return "";
-    }
+    const name = jsonRecord(text)?.["name"];
+    return typeof name === "string" ? name : "";
 }
 
 ;// CONCATENATED MODULE: ./lib/gateway/websockets.js
@@ -28081,7 +23720,7 @@ function isOpen({ text }, { mode, transaction }) {
 
 
 
-function targetOf(inputs, resolved, env) {
+function server_targetOf(inputs, resolved, env) {
     const header = authorization(inputs.credential);
     const ca = inputs.tls.ca ??
         (resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory));
@@ -28181,7 +23820,7 @@ async function connected(wanted, outside, work) {
 function checkAndOpen({ asked, inputs, project }, run) {
     const { log, report } = run;
     const turn = new Turn(log);
-    const target = targetOf(inputs, project.resolved, run.env);
+    const target = server_targetOf(inputs, project.resolved, run.env);
     const context = contextOf(inputs, project.resolved);
     const auth = authorizing(asked.credential, inputs.credential, minting(asked, inputs, run));
     const passed = checkServer({ inputs, target, context }, turn.line, run);
@@ -28232,6 +23871,7 @@ function passesThrough(websocket) {
 
 ;// CONCATENATED MODULE: ./lib/report/markdown.js
 
+
 function markdown_link(label, url) {
     return /^https?:\/\//i.test(url) && !label.includes("``") ? `[${label}](${markdown_encoded(url)})` : label;
 }
@@ -28248,6 +23888,26 @@ function fenced(language, lines) {
     const fence = "`".repeat(longest + 1);
     return [`${fence}${language}`, ...lines, fence].join("\n");
 }
+function folded(summary, body) {
+    return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
+}
+function placed(where, source) {
+    const [text, { file, line }] = [code(place(where)), where];
+    if (source === undefined || file.startsWith("/") || /^[a-z]:/i.test(file))
+        return text;
+    const path = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
+    return markdown_link(text, `${source}/${path}${line === undefined ? "" : `#L${line}`}`);
+}
+function roomFor(bytes) {
+    let left = bytes;
+    return (text) => {
+        const size = Buffer.byteLength(text) + 2;
+        if (size > left)
+            return false;
+        left -= size;
+        return true;
+    };
+}
 
 ;// CONCATENATED MODULE: ./lib/report/changes.js
 
@@ -28256,13 +23916,12 @@ function fenced(language, lines) {
 
 
 
-function planTally(deployments) {
-    const parts = ["create", "change", "unchanged"]
-        .map((action) => [deployments.filter((one) => one.action === action).length, action])
-        .filter(([number]) => number > 0)
-        .map(([number, action]) => `${number} ${action === "unchanged" ? action : `to ${action}`}`);
-    const all = counted(deployments.length, "deployment");
-    return parts.length === 0 ? `${all}.` : `${all}: ${parts.join(", ")}.`;
+function planLines(plan) {
+    const touched = plan.filter(({ action }) => action !== "unchanged");
+    return touched.flatMap((one) => [
+        `  ${one.action} ${one.flow}/${one.name}`,
+        ...changeLines(one).map((line) => `      ${line}`),
+    ]);
 }
 const changes_LONGEST = { log: 120, block: 300, name: 200 };
 function changeLines({ changes }) {
@@ -28305,95 +23964,33 @@ function firstShown(before, after, longest) {
         same += 1;
     return same > longest / 2 ? same - Math.floor(longest / 4) : 0;
 }
-const FRAME_BYTES = 1_500;
-const changes_SHOWN = 25;
-function planTable(deployments, { uiUrl, limit }) {
-    const touched = deployments.filter(({ action }) => action !== "unchanged");
-    const same = deployments.filter(({ action }) => action === "unchanged");
-    const changed = touched.filter(({ changes }) => changes.length > 0);
-    const fits = roomFor(limit - FRAME_BYTES);
-    const rows = [];
-    const blocks = [];
-    for (const deployment of touched) {
-        const row = touchedRow(deployment, uiUrl);
-        if (!fits(row))
-            break;
-        rows.push(row);
-        if (deployment.changes.length === 0)
-            continue;
-        const block = changesOf(deployment);
-        if (fits(block))
-            blocks.push(block);
-    }
-    const sameRows = [];
-    for (const deployment of same) {
-        const row = sameRow(deployment, uiUrl);
-        if (!fits(row))
-            break;
-        sameRows.push(row);
-    }
+const NAMED_FIELDS = 6;
+function fieldNames(changes) {
+    const names = changes.map(({ field }) => code(changes_name(field)));
+    if (names.length <= NAMED_FIELDS)
+        return names.join(", ");
+    const shown = names.slice(0, NAMED_FIELDS - 1);
+    return `${shown.join(", ")} and ${names.length - shown.length} more, listed below`;
+}
+function newFields(changes) {
+    const of = (root) => changes.filter(({ field }) => field.split(".")[0] === root).map((change) => code(valueOfNew(change)));
+    const [flow = [], pool = [], schedules = []] = ["entrypoint", "work_pool_name", "schedules"].map(of);
     return [
-        touchedTable(rows, touched.length - rows.length),
-        changesPart(blocks, changed.length - blocks.length),
-        sameTable(sameRows, same.length - sameRows.length),
-    ]
-        .filter((part) => part !== "")
-        .join("\n\n");
+        flow.length > 0 ? `flow ${flow.join()}` : "no flow",
+        pool.length > 0 ? `work pool ${pool.join()}` : "no work pool",
+        schedules.length > 0
+            ? `schedule${schedules.length === 1 ? "" : "s"} ${schedules.join(", ")}`
+            : "no schedule",
+    ].join("<br>");
 }
-function roomFor(bytes) {
-    let left = bytes;
-    return (text) => {
-        const size = Buffer.byteLength(text) + 2;
-        if (size > left)
-            return false;
-        left -= size;
-        return true;
-    };
-}
-const TOUCHED_HEAD = ["| | Deployment | File | What changes |", "| --- | --- | --- | --- |"];
-function touchedTable(rows, left) {
-    if (rows.length + left === 0)
-        return "";
-    const shown = [...TOUCHED_HEAD, ...rows.slice(0, changes_SHOWN)].join("\n");
-    const further = rows.slice(changes_SHOWN);
-    return [
-        ...(rows.length === 0 ? [] : [shown]),
-        ...(further.length === 0
-            ? []
-            : [folded(`${further.length} more`, [...TOUCHED_HEAD, ...further].join("\n"))]),
-        ...more(left, "deployment"),
-    ].join("\n\n");
-}
-const SIGNS = {
-    create: "🆕&nbsp;create",
-    change: "🔄&nbsp;change",
-};
-const NAMED_FIELDS = 3;
-function touchedRow(deployment, uiUrl) {
-    const { action, changes } = deployment;
-    const fields = changes.slice(0, NAMED_FIELDS).map(({ field }) => code(changes_name(field)));
-    if (changes.length > fields.length)
-        fields.push(`${changes.length - fields.length} more`);
-    const sign = action === "unchanged" ? "" : SIGNS[action];
-    return `| ${[sign, ...placed(deployment, uiUrl), fields.join(", ")].map(cell).join(" | ")} |`;
-}
-function sameTable(rows, left) {
-    if (rows.length === 0)
-        return left === 0 ? "" : `${left} unchanged; the log has them all.`;
-    const table = ["| Deployment | File |", "| --- | --- |", ...rows].join("\n");
-    return folded(`${rows.length + left} unchanged`, [table, ...more(left, "deployment")].join("\n\n"));
-}
-function sameRow(deployment, uiUrl) {
-    return `| ${placed(deployment, uiUrl).map(cell).join(" | ")} |`;
-}
-function placed({ flow, name: own, id, where }, uiUrl) {
-    const text = code(changes_name(`${flow}/${own}`));
-    const linked = uiUrl === undefined || id === undefined ? text : markdown_link(text, deploymentUrl(uiUrl, id));
-    return [linked, code(changes_name(place(where)))];
-}
-function changesPart(blocks, left) {
-    const all = [...blocks, ...more(left, "deployment with changes", "deployments with changes")].join("\n\n");
-    return blocks.length > changes_SHOWN ? folded(`What changes in ${blocks.length} deployments`, all) : all;
+function valueOfNew(change) {
+    const { after } = change;
+    if (isRecord(after) && isRecord(after["schedule"]))
+        return changes_name(label({ schedule: after["schedule"] }));
+    if (typeof after === "string")
+        return changes_name(after);
+    const shown = changes_texts(change, changes_LONGEST.name);
+    return [...shown.instead, shown.after ?? ""].filter((text) => text !== "").join("; ");
 }
 const SHOWN_CHANGES = 50;
 function changesOf({ flow, name: own, changes }) {
@@ -28409,9 +24006,6 @@ function changesOf({ flow, name: own, changes }) {
     const left = changes.length - SHOWN_CHANGES;
     return folded(`${htmlCode(changes_name(`${flow}/${own}`))}: ${counted(changes.length, "change")}`, [fenced("diff", lines), ...more(left, "change")].join("\n\n"));
 }
-function folded(summary, body) {
-    return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
-}
 function more(left, one, many = `${one}s`) {
     return left > 0 ? [`… and ${left} more ${left === 1 ? one : many}; the log has them all.`] : [];
 }
@@ -28419,267 +24013,8 @@ function changes_name(text) {
     return part(visible(text), 0, changes_LONGEST.name);
 }
 
-;// CONCATENATED MODULE: ./lib/plan/compare.js
-
-
-
-function differences(body, live) {
-    return Object.entries(body).flatMap(([field, value]) => {
-        if (IN_NO_RESPONSE.has(field))
-            return [];
-        const compare = entryOf(SPECIAL, field) ?? compare_plain;
-        return compare(field, value, live, body);
-    });
-}
-const IN_NO_RESPONSE = new Set(["name", "flow_id", "version_info", "version_type", "branch", "base", "root"]);
-const compare_plain = (field, value, live) => unequal(field, live[field] ?? null, value ?? null);
-const byKey = (field, value, live) => compare_nested(field, live[field], value);
-const SPECIAL = {
-    parameters: byKey,
-    job_variables: (field, value, live, body) => (value === null ? [] : byKey(field, value, live, body)),
-    work_queue_name: (field, value, live) => {
-        const before = live[field] ?? null;
-        return value === null && before === "default" ? [] : unequal(field, before, value);
-    },
-    concurrency_limit: (field, value, live) => {
-        const limit = live["global_concurrency_limit"];
-        return unequal(field, (isRecord(limit) ? limit["limit"] : live[field]) ?? null, value ?? null);
-    },
-    concurrency_options: (field, value, live) => {
-        const [before, after] = [live[field], value].map(withoutNulls);
-        return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after) ? [] : [{ field, before: live[field], after: value }];
-    },
-    labels: (field, value, live) => {
-        const before = isRecord(live[field]) ? live[field] : {};
-        const added = Object.entries(isRecord(value) ? value : {});
-        return added.flatMap(([key, label]) => unequal(`${field}.${key}`, before[key], label));
-    },
-    schedules: (_field, value, live, body) => compareSchedules(value, live, body),
-};
-function unequal(field, before, after) {
-    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after)
-        ? []
-        : [{ field, before: before ?? undefined, after: after ?? undefined }];
-}
-function compare_nested(field, before, after) {
-    if (!isRecord(before) || !isRecord(after))
-        return unequal(field, before ?? null, after ?? null);
-    const keys = [...new Set([...Object.keys(before), ...Object.keys(after)])];
-    return keys.flatMap((key) => {
-        if ((0,external_node_util_namespaceObject.isDeepStrictEqual)(before[key], after[key]))
-            return [];
-        return compare_nested(`${field}.${key}`, before[key], after[key]);
-    });
-}
-function compare_isEmpty(value) {
-    if (value === null || value === undefined || value === false)
-        return true;
-    if (Array.isArray(value))
-        return value.length === 0;
-    return isRecord(value) && Object.keys(value).length === 0;
-}
-function withoutNulls(value) {
-    if (!isRecord(value))
-        return value ?? null;
-    const entries = Object.entries(value).filter(([, inner]) => inner !== null);
-    return entries.length === 0 ? null : Object.fromEntries(entries);
-}
-function compare_schedulesOf(value) {
-    const plain = withNumbers(value);
-    return Array.isArray(plain) ? plain.filter(isRecord) : [];
-}
-function slugOf(schedule) {
-    const slug = schedule["slug"];
-    return typeof slug === "string" ? slug : undefined;
-}
-function bySlug(written, live) {
-    const all = (schedules) => schedules.every((one) => slugOf(one) !== undefined);
-    return live.length > 0 && all(live) && all(written);
-}
-const MOST_SCHEDULES = 500;
-function compareSchedules(value, live, body) {
-    const written = compare_schedulesOf(value);
-    const before = compare_schedulesOf(live["schedules"]);
-    if (written.length > MOST_SCHEDULES || before.length > MOST_SCHEDULES) {
-        return unequal("schedules", live["schedules"], value);
-    }
-    const isUpsert = "flow_id" in body;
-    const bySlugOf = (slug) => before.find((other) => slugOf(other) === slug);
-    if (!isUpsert && bySlug(written, before)) {
-        return written.flatMap((one) => compareSchedule(one, bySlugOf(compare_targetOf(one)) ?? bySlugOf(slugOf(one))));
-    }
-    const left = [...before];
-    const changed = written.map(replacing).flatMap((one) => {
-        const same = left.findIndex((other) => compareReplaced(one, other, isUpsert).length === 0);
-        const meant = same >= 0 ? same : left.findIndex((other) => isSameSchedule(one, other));
-        const at = meant >= 0 ? meant : left.findIndex((other) => label(other) === label(one));
-        const [found] = at < 0 ? [] : left.splice(at, 1);
-        return compareReplaced(one, found, isUpsert);
-    });
-    const removed = left.map((gone) => ({
-        field: `schedules.${label(gone)}`,
-        before: compare_shown(gone),
-        after: undefined,
-    }));
-    return [...changed, ...removed];
-}
-function compare_targetOf(written) {
-    return typeof written["replaces"] === "string" ? written["replaces"] : slugOf(written);
-}
-function replacing(written) {
-    const said = Object.entries(written).filter(([key, value]) => value !== null && key !== "max_scheduled_runs");
-    return { active: true, parameters: {}, ...Object.fromEntries(said) };
-}
-function compareReplaced(written, live, isUpsert) {
-    const found = compareSchedule(written, live, isUpsert);
-    const slug = live && slugOf(live);
-    if (slug !== undefined && slugOf(written) === undefined)
-        found.push({ field: `schedules.${slug}.slug`, before: slug, after: undefined });
-    const ahead = live?.["max_scheduled_runs"] ?? undefined;
-    if (ahead === undefined)
-        return found;
-    return [
-        ...found,
-        { field: `schedules.${label(written)}.max_scheduled_runs`, before: ahead, after: undefined },
-    ];
-}
-function isSameSchedule(one, other) {
-    const [slug, others] = [slugOf(one), slugOf(other)];
-    if (slug !== undefined && others !== undefined)
-        return slug === others;
-    return compareSchedule({ schedule: one["schedule"] }, other).length === 0;
-}
-const SERVERS_OWN = {
-    timezone: [null, undefined, "UTC"],
-    day_or: [true, undefined],
-};
-function serversOwn(key, schedule) {
-    return key === "timezone" && "cron" in schedule ? [null, undefined] : (entryOf(SERVERS_OWN, key) ?? []);
-}
-function compareSchedule(written, live, isUpsert = false) {
-    const name = `schedules.${label(written)}`;
-    if (!live)
-        return [{ field: name, before: undefined, after: compare_shown(written) }];
-    return Object.entries(written).flatMap(([key, after]) => {
-        if (key === "replaces" || after === null)
-            return [];
-        const before = live[key];
-        if (key === "schedule")
-            return compareTimes(name, after, before, isUpsert);
-        return unequal(`${name}.${key}`, before ?? (compare_isEmpty(after) ? after : undefined), after);
-    });
-}
-function compareTimes(name, written, live, isUpsert) {
-    if (!isRecord(written) || !isRecord(live))
-        return unequal(`${name}.schedule`, live, written);
-    const keys = [...new Set([...Object.keys(live), ...Object.keys(written)])];
-    return keys.flatMap((key) => {
-        const [before, after] = [live[key] ?? undefined, written[key] ?? undefined];
-        const own = serversOwn(key, written);
-        const same = key === "anchor_date"
-            ? isSameAnchor(before, after, isUpsert)
-            : (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after) ||
-                (after === undefined && own.includes(before)) ||
-                (before === undefined && own.includes(after));
-        return same ? [] : [{ field: `${name}.${key}`, before, after }];
-    });
-}
-function isSameAnchor(live, written, isUpsert) {
-    if (written === undefined || written === null)
-        return true;
-    if (typeof written !== "string" || typeof live !== "string")
-        return false;
-    const at = Date.parse(written);
-    return at === Date.parse(live) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
-}
-const JUST_NOW_MS = 60 * 60 * 1_000;
-function label(schedule) {
-    const slug = slugOf(schedule);
-    if (slug !== undefined)
-        return slug;
-    const times = isRecord(schedule["schedule"]) ? schedule["schedule"] : {};
-    const { cron, rrule, interval } = times;
-    if (typeof interval === "number")
-        return `every ${interval} s`;
-    return [cron, rrule].find((text) => typeof text === "string") ?? "schedule";
-}
-function compare_shown(schedule) {
-    const own = Object.entries(ownFields(schedule)).filter(([, value]) => !compare_isEmpty(value));
-    return Object.fromEntries(own);
-}
-function ownFields(schedule) {
-    return omit(schedule, "id", "created", "updated", "deployment_id");
-}
-function compareAutomations(held, live) {
-    if (!held.ownedDeleted)
-        return { differences: [], write: false, doubtful: [], before: [] };
-    const before = live.filter((one) => mayBelongTo(one, held));
-    const essences = new Map(before.map((one) => [one, essence(one)]));
-    const left = [...before];
-    const added = [];
-    for (const written of held.automations) {
-        const own = essence(written);
-        const same = left.findIndex((one) => isSameAutomation(own, essences.get(one) ?? {}));
-        if (same >= 0)
-            left.splice(same, 1);
-        else
-            added.push(changedAutomation(written, left));
-    }
-    const own = new Set(left.filter(({ name }) => isDefaultName(name, held.name)));
-    const changed = new Set(added.map(({ field }) => field));
-    const replaced = new Set(added.map((one) => one.before));
-    const removed = [...own].filter(({ name }) => !changed.has(`automations.${name}`));
-    const doubtful = left.filter((one) => !own.has(one) && !replaced.has(one));
-    const found = [
-        ...added.map((one) => ({ ...one, before: isRecord(one.before) ? essence(one.before) : undefined })),
-        ...removed.map((one) => ({ field: `automations.${one.name}`, before: essence(one), after: undefined })),
-    ];
-    return { differences: found, write: found.length > 0 || doubtful.length > 0, doubtful, before };
-}
-function changedAutomation(written, left) {
-    const name = String(written["name"]);
-    return {
-        field: `automations.${name}`,
-        before: left.find((one) => one.name === name),
-        after: essence(written),
-    };
-}
-function mayBelongTo(automation, { id, live }) {
-    if (!live)
-        return false;
-    const actions = automation["actions"];
-    if (!Array.isArray(actions) || actions.length !== 1)
-        return false;
-    const [action] = actions;
-    return isRecord(action) && action["type"] === "run-deployment" && action["deployment_id"] === id;
-}
-function isDefaultName(name, deployment) {
-    return (name.startsWith(`${deployment}__automation_`) &&
-        /^\d+$/.test(name.slice(`${deployment}__automation_`.length)));
-}
-function isSameAutomation(written, before) {
-    return Object.entries(written).every(([key, value]) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(value, before[key] ?? defaultOf(value)));
-}
-function defaultOf(value) {
-    return compare_isEmpty(value) || value === 0 ? value : undefined;
-}
-function essence(automation) {
-    const own = omit(automation, "id", "created", "updated", "owner_resource", "account", "workspace");
-    return { ...withNumbers(own), trigger: triggerEssence(withNumbers(own["trigger"])) };
-}
-const SETS = new Set(["expect", "after", "for_each"]);
-function triggerEssence(value, key = "") {
-    if (Array.isArray(value)) {
-        const items = value.map((one) => triggerEssence(one));
-        return SETS.has(key) ? items.sort() : items;
-    }
-    if (!isRecord(value))
-        return value;
-    const own = Object.entries(value).filter(([name]) => name !== "id");
-    return Object.fromEntries(own.map(([name, inner]) => [name, triggerEssence(inner, name)]));
-}
-
 ;// CONCATENATED MODULE: ./lib/plan/plan.js
+
 
 
 
@@ -28691,13 +24026,16 @@ function decide({ deployment, held }, live, automations) {
             held,
             live,
             action: "create",
-            differences: [],
+            differences: ofNew(differences(held.body, {})),
             fields: true,
             automations: { ...own, write: held.automations.length > 0 },
         };
     }
-    const fields = onlyInferred(held.body, differences(held.body, live));
-    const all = [...fields, ...own.differences];
+    const found = differences(held.body, live);
+    const isInferred = ({ field }) => field === "version" && infersVersion(held.body);
+    const fields = found.every(isInferred) ? [] : found;
+    const others = fields.filter((one) => !isInferred(one));
+    const all = [...others, ...own.differences, ...fields.filter(isInferred)];
     return {
         deployment,
         held,
@@ -28708,11 +24046,12 @@ function decide({ deployment, held }, live, automations) {
         automations: own,
     };
 }
-function onlyInferred(body, found) {
-    const info = body["version_info"];
+function ofNew(found) {
+    return ["entrypoint", "work_pool_name", "schedules"].flatMap((root) => found.filter(({ field }) => isBelow(field, root)));
+}
+function infersVersion({ version, version_info: info }) {
     const sha = isRecord(info) && /^vcs:/.test(String(info["type"])) ? info["commit_sha"] : undefined;
-    const inferred = typeof sha === "string" && body["version"] === sha.slice(0, INFERRED_LENGTH);
-    return inferred && found.every(({ field }) => field === "version") ? [] : found;
+    return typeof sha === "string" && version === sha.slice(0, INFERRED_LENGTH);
 }
 const INFERRED_LENGTH = 8;
 function isSameDecision(one, other) {
@@ -28730,8 +24069,8 @@ function keepPaused(held) {
     const { body, live } = held;
     if (!live)
         return held;
-    const before = compare_schedulesOf(live["schedules"]);
-    const written = compare_schedulesOf(body["schedules"]);
+    const before = schedulesOf(live["schedules"]);
+    const written = schedulesOf(body["schedules"]);
     const slugs = held.method === "PATCH" && bySlug(written, before);
     const schedules = written.map((one) => {
         const target = typeof one["replaces"] === "string" ? one["replaces"] : slugOf(one);
@@ -28770,21 +24109,21 @@ function namedQueue({ held: { body }, live }) {
 
 
 
+
 function planned(decision, unknown, { clean, filled = [] } = { clean: (text) => text }) {
     const { deployment, held, live } = decision;
     const written = asWritten(deployment, held);
     const templated = templatedFields(written, held);
     const differences = decision.differences.filter(({ field }) => !unknown.some((path) => isBelow(field, path)));
     const passwords = passwordsIn(held.body);
-    const show = (one) => changeAsWritten(one.field, templated, written) ?? hideChange(one, clean, passwords);
-    const later = live === undefined ? [] : unknown;
-    const changes = [
-        ...differences.map(show),
-        ...later.map((field) => {
-            const before = valueAt(live, field);
-            return { ...show({ field, before, after: undefined }), after: undefined, afterBuild: true };
-        }),
-    ];
+    const show = (one) => {
+        const own = changeAsWritten(one.field, templated, written);
+        return own ? [own] : hideChange(one, clean, passwords);
+    };
+    const later = unknown
+        .flatMap((field) => show({ field, before: written_valueAt(live, field), after: undefined }))
+        .map((one) => ({ ...one, after: undefined, afterBuild: true }));
+    const changes = [...differences.flatMap(show), ...(live === undefined ? ofNew(later) : later)];
     return {
         file: deployment.manifest.file,
         where: deployment.where,
@@ -29073,7 +24412,7 @@ async function putBack(done, upstream, most) {
             await work();
         }
         catch (error) {
-            left.set(decision, reasonOf(error, concealedOf(decision)));
+            left.set(decision, upstream_reasonOf(error, concealedOf(decision)));
         }
     };
     const of = (kind) => done.filter((one) => one.kind === kind);
@@ -29115,7 +24454,7 @@ async function fieldsBack(held, live, upstream) {
         .filter((field) => field in live || field === "concurrency_limit")
         .map((field) => [field, formerly(field, live)]));
     if (held.method === "POST") {
-        const all = compare_schedulesOf(live["schedules"]).map(ownFields);
+        const all = schedulesOf(live["schedules"]).map(ownFields);
         await upstream.json("POST", apiPath `/deployments/`, { ...before, flow_id, name, schedules: all });
         return;
     }
@@ -29131,8 +24470,8 @@ function formerly(field, live) {
 }
 async function schedulesBack(live, upstream) {
     const path = apiPath `/deployments/${live.id}/schedules`;
-    const now = compare_schedulesOf(await upstream.json("GET", path));
-    const missing = compare_schedulesOf(live["schedules"]).map(ownFields);
+    const now = schedulesOf(await upstream.json("GET", path));
+    const missing = schedulesOf(live["schedules"]).map(ownFields);
     for (const schedule of now) {
         const same = missing.findIndex((one) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(one, ownFields(schedule)));
         if (same >= 0)
@@ -29300,7 +24639,7 @@ class Commit {
                 await work(decision, busy);
             }
             catch (error) {
-                const reason = reasonOf(error, concealedOf(decision));
+                const reason = upstream_reasonOf(error, concealedOf(decision));
                 this.failed ??= { decision, error: reason };
                 this.errors.set(decision, reason);
                 throw error;
@@ -29539,7 +24878,7 @@ function failedCommit({ error, outcomes, failed, beside }, { inputs }, signal) {
                 ? "Everything that was written before it has been put back: the server is as it was."
                 : "Nothing had been written: the server is as it was.";
     const one = outcomes.find(({ decision }) => decision === failed?.decision);
-    const reason = signal.aborted ? interruption(signal) : (failed?.error ?? reasonOf(error));
+    const reason = signal.aborted ? interruption(signal) : (failed?.error ?? upstream_reasonOf(error));
     const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
     return new ActionError({
         what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
@@ -29577,20 +24916,21 @@ async function settle(job, run) {
     if (inputs.shards !== undefined)
         report.changedShards = changedShards(items, inputs.shards);
     report.results = plan.map((one) => plannedResult(one, inputs.uiUrl));
-    await log.group("Plan", () => {
-        log.line(planTally(plan));
-        for (const one of plan) {
-            if (one.action === "unchanged")
-                continue;
-            log.line(`  ${one.action} ${one.flow}/${one.name}`);
-            for (const line of changeLines(one))
-                log.line(`      ${line}`);
-        }
-    });
+    const tell = (title) => {
+        for (const line of [title, ...planLines(plan)])
+            log.line(line);
+    };
+    if (inputs.mode === "plan")
+        tell(log.titled(tally(plan)));
+    else {
+        await log.group("Plan", () => {
+            tell(tally(plan));
+        });
+    }
     await warn(job, decisions, findings);
     if (inputs.mode === "plan") {
         if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
-            throw new ActionError(drift(plan));
+            throw new ActionError(DRIFT);
         return;
     }
     report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
@@ -29628,12 +24968,10 @@ function changedShards(items, of) {
     const shards = new Set(changed.map(({ decision }) => shardOf(of, shardKey(decision.deployment))));
     return [...shards].sort((a, b) => a - b).map((index) => `${index}/${of}`);
 }
-function drift(plan) {
-    return {
-        what: `The server is not as the files say: ${planTally(plan)}`,
-        fix: "Look at the plan above: deploy, or bring the files up to date with what somebody changed on the server.",
-    };
-}
+const DRIFT = {
+    what: "The server is not as the files say (`fail-on-changes`).",
+    fix: "Look at the plan: deploy, or bring the files up to date with what somebody changed on the server.",
+};
 
 ;// CONCATENATED MODULE: ./lib/deploy/settings.js
 
@@ -29800,16 +25138,17 @@ function chooseCredential(given, headers, findings) {
     if (kinds.length === 0)
         refuseEmpty(given, headers, findings);
     return (basic(given, findings) ??
-        bearer(given) ??
-        choose_githubToken(given) ??
+        (given.apiKey ? { kind: "bearer", token: given.apiKey, from: "api-key" } : undefined) ??
+        (given.oidcAudience ? { kind: "oidc-audience", audience: given.oidcAudience } : undefined) ??
         choose_clientCredentials(given, findings) ?? { kind: "none" });
 }
 function refuseContradictions(given, kinds, headers, findings) {
-    const isBasic = Boolean(given.authString) || Boolean(given.username) || Boolean(given.password);
+    const mints = Boolean(given.oidcAudience || given.tokenUrl || given.clientId || given.clientSecret);
+    const isBasic = Boolean(given.authString || given.username || given.password);
     if (isBasic && given.apiKey) {
         findings.problem(`${kinds.join(" and ")} are both given. Prefect would send Basic (${kinds[0] ?? ""}) and drop the key silently; its documentation says the opposite.`, "Give one: Basic for a gate that asks for user and password, `api-key` for a gate that validates a token.");
     }
-    else if (kinds.length > 1 && mints(given)) {
+    else if (kinds.length > 1 && mints) {
         findings.problem(`${kinds.join(" and ")} are given, and each is a credential of its own; only one can be sent.`, "Give one of them.");
     }
     else if (kinds.length > 1) {
@@ -29820,21 +25159,19 @@ function refuseContradictions(given, kinds, headers, findings) {
         findings.problem(`\`headers\` holds ${header} beside ${kinds.join(" and ")}. Prefect would send the header's value on every request, and never the credential.`, `Take ${header} out of \`headers\`, or leave ${kinds.join(" and ")} out.`);
     }
 }
-function mints(given) {
-    return Boolean(given.oidcAudience || given.tokenUrl || given.clientId || given.clientSecret);
-}
 function refuseEmpty(given, headers, findings) {
     if (findHeader(headers, "authorization") !== undefined)
         return;
-    const empty = [
-        ...(given.authString === "" ? ["`auth-string`"] : []),
-        ...(given.username === "" ? ["`username`"] : []),
-        ...(given.password === "" ? ["`password`"] : []),
-        ...(given.apiKey === "" ? ["`api-key`"] : []),
-        ...(given.oidcAudience === "" ? ["`oidc-audience`"] : []),
-        ...(given.tokenUrl === "" ? ["`token-url`"] : []),
-        ...(given.clientSecret === "" ? ["`client-secret`"] : []),
+    const told = [
+        "authString",
+        "username",
+        "password",
+        "apiKey",
+        "oidcAudience",
+        "tokenUrl",
+        "clientSecret",
     ];
+    const empty = told.filter((name) => given[name] === "").map(inputOf);
     if (empty.length === 0)
         return;
     const several = empty.length > 1;
@@ -29868,11 +25205,8 @@ function basic(given, findings) {
     }
     return { kind: "basic", user: given.username ?? "", password: given.password ?? "" };
 }
-function bearer(given) {
-    return given.apiKey ? { kind: "bearer", token: given.apiKey, from: "api-key" } : undefined;
-}
-function choose_githubToken(given) {
-    return given.oidcAudience ? { kind: "oidc-audience", audience: given.oidcAudience } : undefined;
+function inputOf(name) {
+    return `\`${name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}\``;
 }
 function choose_clientCredentials(given, findings) {
     const { tokenUrl, clientId, clientSecret } = given;
@@ -29882,11 +25216,9 @@ function choose_clientCredentials(given, findings) {
         }
         return undefined;
     }
-    const missing = [
-        ...(tokenUrl ? [] : ["`token-url`"]),
-        ...(clientId ? [] : ["`client-id`"]),
-        ...(clientSecret ? [] : ["`client-secret`"]),
-    ];
+    const missing = ["tokenUrl", "clientId", "clientSecret"]
+        .filter((name) => !given[name])
+        .map(inputOf);
     if (missing.length > 0) {
         findings.problem(`${missing.join(" and ")} ${missing.length > 1 ? "are" : "is"} missing or empty; \`token-url\`, \`client-id\` and \`client-secret\` belong together.`, `Give all three. ${EMPTY_SECRET}`);
     }
@@ -30007,30 +25339,24 @@ function parseArgsStringToArgv(value, env, file) {
     }
     let current = "";
     let inQuote = null;
-    let hasToken = false; // Track if we've started a token (for empty quotes)
+    let hasToken = false;  
     let i = 0;
     while (i < value.length) {
         const char = value[i];
         if (inQuote) {
-            // Inside quotes - look for the closing quote
             if (char === inQuote) {
-                // End of quoted section
                 inQuote = null;
             }
             else {
-                // Add character to current token (without the quotes)
                 current += char;
             }
         }
         else {
-            // Outside quotes
             if (char === '"' || char === "'") {
-                // Start of quoted section - this means we have a token even if empty
                 inQuote = char;
                 hasToken = true;
             }
             else if (/\s/.test(char)) {
-                // Whitespace - end current token if we have one
                 if (hasToken) {
                     myArray.push(current);
                     current = "";
@@ -30038,14 +25364,12 @@ function parseArgsStringToArgv(value, env, file) {
                 }
             }
             else {
-                // Regular character - add to current token
                 current += char;
                 hasToken = true;
             }
         }
         i++;
     }
-    // Don't forget the last token
     if (hasToken) {
         myArray.push(current);
     }
@@ -30082,28 +25406,37 @@ function lines(value) {
         .map((line) => line.trim())
         .filter((line) => line !== "");
 }
-function wholeNumber(name, value, { min, max, unit }, findings) {
-    const clean = value.trim();
-    const number = Number(clean);
-    if (!/^\d+$/.test(clean) || number < min || number > max) {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shortened(clean, 60))}.`, `Give a whole number of ${unit} from ${min} to ${max}.`);
+class Scalars {
+    raw;
+    findings;
+    constructor(raw, findings) {
+        this.raw = raw;
+        this.findings = findings;
     }
-    return number;
-}
-function oneOf(name, value, allowed, findings) {
-    const clean = value.trim();
-    const found = allowed.find((candidate) => candidate === clean);
-    if (found === undefined) {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shortened(clean, 60))}.`, `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`);
+    text(name) {
+        return this.raw(name).trim();
     }
-    return found ?? allowed[0];
-}
-function yesOrNo(name, value, findings) {
-    const clean = value.trim().toLowerCase();
-    if (clean !== "true" && clean !== "false") {
-        findings.problem(`\`${name}\` is ${JSON.stringify(shortened(value.trim(), 60))}.`, "Give `true` or `false`.");
+    number(name, unit, min, max) {
+        const number = Number(this.text(name));
+        if (!/^\d+$/.test(this.text(name)) || number < min || number > max)
+            this.refuse(name, `Give a whole number of ${unit} from ${min} to ${max}.`);
+        return number;
     }
-    return clean === "true";
+    oneOf(name, allowed) {
+        const found = allowed.find((candidate) => candidate === this.text(name));
+        if (found === undefined)
+            this.refuse(name, `Give one of ${allowed.map((choice) => `\`${choice}\``).join(", ")}.`);
+        return found ?? allowed[0];
+    }
+    flag(name) {
+        const clean = this.text(name).toLowerCase();
+        if (clean !== "true" && clean !== "false")
+            this.refuse(name, "Give `true` or `false`.");
+        return clean === "true";
+    }
+    refuse(name, fix) {
+        this.findings.problem(`\`${name}\` is ${JSON.stringify(shortened(this.text(name), 60))}.`, fix);
+    }
 }
 
 ;// CONCATENATED MODULE: ./lib/inputs/tls.js
@@ -30117,7 +25450,7 @@ function readTls(raw, workspace, findings) {
     if (client && /^http:/i.test(raw("api-url").trim())) {
         findings.problem("`client-certificate` is given, and `api-url` is http://: without TLS there is nobody to show it to.", "Use https://, or take `client-certificate` and `client-key` out.");
     }
-    const skipVerify = yesOrNo("tls-skip-verify", raw("tls-skip-verify"), findings);
+    const skipVerify = new Scalars(raw, findings).flag("tls-skip-verify");
     if (skipVerify && ca !== undefined) {
         findings.problem("`ca-certificate` and `tls-skip-verify` are both given: without a check the certificate has no use.", "Take `tls-skip-verify` out.");
     }
@@ -30166,42 +25499,38 @@ function rawSecrets(raw) {
     };
 }
 function readInputs(raw, workspace, findings) {
-    const connection = readConnection(raw, findings);
+    const scalars = new Scalars(raw, findings);
     const inputs = {
         mode: readMode(raw),
-        ...connection,
+        ...readConnection(raw, findings),
         ...projectInputs(raw, workspace, findings),
         tls: readTls(raw, workspace, findings),
         prefectCommand: command(raw("prefect-command"), findings),
-        profile: raw("profile").trim() || undefined,
-        retries: wholeNumber("retries", raw("retries"), { min: 0, max: 100, unit: "tries" }, findings),
-        configTarget: oneOf("config-target", raw("config-target"), CONFIG_TARGETS, findings),
-        keepConfig: yesOrNo("keep-config", raw("keep-config"), findings),
-        ...readTransaction(raw, findings),
+        profile: scalars.text("profile") || undefined,
+        retries: scalars.number("retries", "tries", 0, 100),
+        configTarget: scalars.oneOf("config-target", CONFIG_TARGETS),
+        keepConfig: scalars.flag("keep-config"),
+        ...transactionInputs(scalars, findings),
     };
     findings.stopOnProblems();
     for (const value of Object.values(inputs))
         Object.freeze(value);
     return Object.freeze(inputs);
 }
-function readTransaction(raw, findings) {
-    const flag = (name) => yesOrNo(name, raw(name), findings);
-    const [shard, shards] = [raw("shard").trim(), raw("shards").trim()];
+function transactionInputs(scalars, findings) {
     const inputs = {
-        transaction: flag("transaction"),
-        concurrency: wholeNumber("concurrency", raw("concurrency"), { min: 1, max: 64, unit: "writes" }, findings),
-        onCommitError: oneOf("on-commit-error", raw("on-commit-error"), ON_COMMIT_ERROR, findings),
-        keepPausedSchedules: flag("keep-paused-schedules"),
-        failOnChanges: flag("fail-on-changes"),
-        shard: shard === "" ? undefined : parseShard(shard, findings),
-        shards: shards === ""
-            ? undefined
-            : wholeNumber("shards", shards, { min: 1, max: 256, unit: "shards" }, findings),
-        comment: flag("comment"),
-        githubToken: raw("github-token").trim(),
-        allowUntrustedCode: flag("allow-untrusted-code"),
+        transaction: scalars.flag("transaction"),
+        concurrency: scalars.number("concurrency", "writes", 1, 64),
+        onCommitError: scalars.oneOf("on-commit-error", ON_COMMIT_ERROR),
+        keepPausedSchedules: scalars.flag("keep-paused-schedules"),
+        failOnChanges: scalars.flag("fail-on-changes"),
+        shard: parseShard(scalars.text("shard"), findings),
+        shards: scalars.text("shards") === "" ? undefined : scalars.number("shards", "shards", 1, 256),
+        comment: scalars.flag("comment"),
+        githubToken: scalars.text("github-token"),
+        allowUntrustedCode: scalars.flag("allow-untrusted-code"),
     };
-    if (!inputs.transaction && raw("mode").trim() === "plan") {
+    if (!inputs.transaction && scalars.text("mode") === "plan") {
         findings.problem("`transaction: false` writes straight to the server, and `mode: plan` must write nothing.", "Take one of them out.");
     }
     if (!inputs.transaction && inputs.keepPausedSchedules) {
@@ -30211,7 +25540,7 @@ function readTransaction(raw, findings) {
 }
 function readMode(raw) {
     const findings = new Findings();
-    const mode = oneOf("mode", raw("mode"), MODES, findings);
+    const mode = new Scalars(raw, findings).oneOf("mode", MODES);
     findings.stopOnProblems();
     return mode;
 }
@@ -30221,6 +25550,7 @@ function readProjectInputs(raw, workspace, findings) {
     return inputs;
 }
 function projectInputs(raw, workspace, findings) {
+    const scalars = new Scalars(raw, findings);
     const prefectFiles = lines(raw("prefect-file"));
     if (prefectFiles.length === 0) {
         findings.problem("`prefect-file` is empty.", "Give the path of a prefect file, for example `prefect.yaml`.");
@@ -30229,7 +25559,7 @@ function projectInputs(raw, workspace, findings) {
         .split(/[\s,]+/)
         .filter((rule) => rule !== "");
     checkIgnored(ignoreRules, rules_RULES, findings);
-    const workingDirectory = (0,external_node_path_namespaceObject.resolve)(workspace, raw("working-directory").trim() || ".");
+    const workingDirectory = (0,external_node_path_namespaceObject.resolve)(workspace, scalars.text("working-directory") || ".");
     if (leavesByLink(workingDirectory, workspace)) {
         findings.problem("`working-directory` leads out of the repository through a symbolic link.", "Name the folder itself: what is checked out must not decide where this runs.");
     }
@@ -30239,8 +25569,8 @@ function projectInputs(raw, workspace, findings) {
         names: lines(raw("names")),
         workingDirectory,
         environment: scalars_label(raw("environment"), findings),
-        summary: yesOrNo("summary", raw("summary"), findings),
-        timeout: wholeNumber("timeout", raw("timeout"), { min: 1, max: 86_400, unit: "seconds" }, findings),
+        summary: scalars.flag("summary"),
+        timeout: scalars.number("timeout", "seconds", 1, 86_400),
     };
 }
 
@@ -30277,6 +25607,9 @@ class Log {
     }
     clean(text) {
         return redact(text, this.secrets);
+    }
+    isDebug() {
+        return isDebug();
     }
     line(text) {
         info(withoutCommands(this.fit(text)));
@@ -30465,7 +25798,7 @@ function fail(error) {
     process.exitCode = 1;
 }
 function problemsOf(error) {
-    const problems = error instanceof ActionError ? error.problems : [unexpected_unexpected(error)];
+    const problems = error instanceof ActionError ? error.problems : [unexpected(error)];
     return problems.map(({ what, fix, ...rest }) => ({
         ...rest,
         what: shortened(what, unexpected_LONGEST),
@@ -30473,7 +25806,7 @@ function problemsOf(error) {
     }));
 }
 const unexpected_LONGEST = 2_000;
-function unexpected_unexpected(error) {
+function unexpected(error) {
     if (!(error instanceof Error))
         return { what: `Unexpected error: something of type ${typeof error}.`, fix: BUG };
     const { name, code, stack = "" } = error;
@@ -30498,6 +25831,10 @@ function logClosed(code = "unknown error") {
 ;// CONCATENATED MODULE: ./lib/report/problems.js
 
 
+
+
+
+
 function problems_problemsOf(error, cancelled, timeout) {
     if (error instanceof ActionError)
         return error.problems.map((problem) => withLink(problem, process.env));
@@ -30514,13 +25851,26 @@ function problems_problemsOf(error, cancelled, timeout) {
             },
         ];
     }
-    return [unexpected_unexpected(error)];
+    return [unexpected(error)];
 }
 function docsOf({ GITHUB_SERVER_URL: server, GITHUB_ACTION_REPOSITORY: repository, GITHUB_ACTION_REF: ref, }) {
     if (!server || !repository || !ref)
         return undefined;
     const [name, release] = [repository, ref].map((path) => path.split("/").map(encodeURIComponent).join("/"));
     return `${server}/${name ?? ""}/blob/${release ?? ""}/docs`;
+}
+function problems_commitOf(env) {
+    const isPull = env["GITHUB_EVENT_NAME"] === "pull_request";
+    const own = isPull ? field(readEvent(env), "pull_request", "head", "sha") : undefined;
+    return typeof own === "string" ? own : (env["GITHUB_SHA"] ?? "");
+}
+function sourceOf(env, workspace) {
+    const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = env;
+    const commit = problems_commitOf(env);
+    const head = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(workspace, ".git")) ? checkedOutCommit(workspace) : undefined;
+    if (!server || !repository || !head || ![sha, commit].includes(head))
+        return undefined;
+    return `${server}/${repository}/blob/${commit}`;
 }
 function withLink(problem, env) {
     const base = docsOf(env);
@@ -30604,57 +25954,58 @@ function writeSarif(found, folder, page) {
 
 
 
-
-const TABLE_LIMIT = 65_536 - 11_000;
-const WARNINGS = { most: 10, longest: 300 };
-function planComment(deployments, { environment, shard }, uiUrl, warnings = []) {
-    const about = [
-        ...(environment === undefined ? [] : [`: ${code(environment)}`]),
-        ...(shard === undefined ? [] : [` (part ${shard.index} of ${shard.of})`]),
-    ].join("");
-    const parts = [
-        `### Prefect plan${about}`,
-        planTally(deployments),
-        ...warnings.slice(0, WARNINGS.most).map(({ what }) => `- ⚠️ ${warned(what)}`),
-        ...(warnings.length > WARNINGS.most
-            ? [`- … and ${warnings.length - WARNINGS.most} more warnings in the log.`]
-            : []),
-        planTable(deployments, { uiUrl, limit: TABLE_LIMIT }),
-    ];
-    return parts.filter((part) => part !== "").join("\n\n");
-}
-function warned(what) {
-    return inert(shortened(what, WARNINGS.longest, foreign_oneLine));
-}
 async function commentOnPullRequest(options) {
-    const { env, findings } = options;
-    const pullRequest = pullRequestOf(env);
+    const { env, findings, mode } = options;
+    const own = ofEvent(env);
     const repository = env["GITHUB_REPOSITORY"] ?? "";
-    if (pullRequest === undefined || !/^[\w.-]+\/[\w.-]+$/.test(repository)) {
-        findings.note("This run belongs to no pull request: no comment was written.");
+    const mayBeMerged = mode === "deploy" && env["GITHUB_EVENT_NAME"] === "push";
+    const nowhere = (why) => {
+        findings.note(`${why}: no comment was written.`);
         return "none";
-    }
+    };
+    if ((own === undefined && !mayBeMerged) || !/^[\w.-]+\/[\w.-]+$/.test(repository))
+        return nowhere(NO_PULL_REQUEST);
+    let pullRequest = own;
     try {
-        return await persistently(() => comment_write(`/repos/${repository}/issues`, pullRequest, options), options);
+        return await persistently(async () => {
+            pullRequest ??= await mergedWith(repository, options);
+            if (pullRequest === undefined)
+                return nowhere(NO_PULL_REQUEST);
+            const said = await comment_write(`/repos/${repository}/issues`, pullRequest, options);
+            return said ?? nowhere(`Pull request #${pullRequest} has no comment with the plan`);
+        }, options);
     }
     catch (error) {
         const { what, fix } = trouble(error);
-        findings.warning(`The plan was not written to pull request #${pullRequest}: ${what}`, fix);
+        const subject = mode === "plan" ? "plan" : "result";
+        const place = pullRequest === undefined ? "a pull request" : `pull request #${pullRequest}`;
+        findings.warning(`The ${subject} was not written to ${place}: ${what}`, fix);
         return "none";
     }
 }
-function pullRequestOf(env) {
+const NO_PULL_REQUEST = "This run belongs to no pull request";
+function ofEvent(env) {
     const event = readEvent(env);
     const number = field(event, "pull_request", "number") ??
         (field(event, "issue", "pull_request") === undefined ? undefined : field(event, "issue", "number"));
+    return asNumber(number);
+}
+function asNumber(number) {
     return typeof number === "number" && Number.isSafeInteger(number) ? number : undefined;
+}
+async function mergedWith(repository, options) {
+    const commit = encodeURIComponent(options.env["GITHUB_SHA"] ?? "");
+    const answer = await comment_ask({ method: "GET", path: `/repos/${repository}/commits/${commit}/pulls` }, options);
+    const pulls = comment_parsed(answer);
+    const all = Array.isArray(pulls) ? pulls : [];
+    return asNumber(field(all.find((pull) => field(pull, "merged_at") !== undefined), "number"));
 }
 async function comment_write(issues, pullRequest, options) {
     const path = `${issues}/${pullRequest}/comments`;
     const marker = comment_markerOf(options.subject);
-    const body = `${marker}\n${options.text}${footer(options.env)}`;
+    const body = `${marker}\n${options.text}${footer(options)}`;
     const found = await findComment(path, marker, options);
-    if (found && withoutFooter(found.body) === withoutFooter(body))
+    if (found && comment_essence(found.body) === comment_essence(body))
         return "unchanged";
     if (found) {
         const comment = `${issues}/comments/${found.id}`;
@@ -30662,6 +26013,8 @@ async function comment_write(issues, pullRequest, options) {
         if (answer.status === 200)
             return "updated";
     }
+    if (options.mode !== "plan")
+        return undefined;
     await comment_ask({ method: "POST", path, json: { body } }, options);
     return "created";
 }
@@ -30672,21 +26025,18 @@ function comment_markerOf({ environment, shard, apiUrl }) {
     return `<!-- prefect-self-hosted-deploy: ${encoded}${part} -->`;
 }
 const FOOTER = "\n\n<sub>";
-function withoutFooter(body) {
-    const text = body.replaceAll("\r\n", "\n");
+function comment_essence(body) {
+    const text = body.replaceAll("\r\n", "\n").replace(/\/blob\/[0-9a-f]{40,64}\//g, "/blob/");
     const end = text.lastIndexOf(FOOTER);
     return end < 0 ? text : text.slice(0, end);
 }
-function footer(env) {
-    const own = env["GITHUB_EVENT_NAME"] === "pull_request"
-        ? field(readEvent(env), "pull_request", "head", "sha")
-        : undefined;
-    const commit = typeof own === "string" ? own : (env["GITHUB_SHA"] ?? "");
+function footer({ env, mode }) {
+    const commit = problems_commitOf(env);
     const run = `${env["GITHUB_SERVER_URL"] ?? ""}/${env["GITHUB_REPOSITORY"] ?? ""}/actions/runs/${env["GITHUB_RUN_ID"] ?? ""}`;
     const parts = [
-        ...(commit === "" ? [] : [`Plan of ${code(commit.slice(0, 7))}`]),
+        ...(commit === "" ? [] : [`${mode === "plan" ? "Plan" : "Deploy"} of ${code(commit.slice(0, 7))}`]),
         ...(/^https?:.+\/\d+$/.test(run) ? [markdown_link("log", run)] : []),
-        "updated where the plan changes",
+        ...(mode === "plan" ? ["updated where the plan changes"] : []),
     ];
     return `${FOOTER}${parts.join(" · ")}</sub>\n`;
 }
@@ -30796,7 +26146,7 @@ function trouble(error) {
         return { what: `${error.message}.`, fix: "Check that the runner reaches GitHub's API." };
     if (!(error instanceof comment_Refused)) {
         const reason = error instanceof Error ? quote(error.message, 200) : "no reason known";
-        return { what: `it was stopped: ${reason}.`, fix: "The plan is in the log and in the summary." };
+        return { what: `it was stopped: ${reason}.`, fix: "It is in the log and in the summary." };
     }
     const { answer } = error;
     const message = field(comment_parsed(answer), "message");
@@ -30809,10 +26159,10 @@ function comment_fixOf(answer) {
     if (answer.status === 401)
         return "Check `github-token`; left out, it is the token of the job.";
     if (answer.status === 403 || answer.status === 404)
-        return "Give the job `permissions: pull-requests: write`. For a pull request from a fork or of Dependabot the token may only read, whatever the permissions say: there the summary has the plan.";
+        return "Give the job `permissions: pull-requests: write`. For a pull request from a fork or of Dependabot the token may only read, whatever the permissions say: there the summary has it.";
     if (answer.status >= 500)
-        return "https://www.githubstatus.com tells of outages; the summary has the plan.";
-    return "The summary has the plan.";
+        return "https://www.githubstatus.com tells of outages; the summary has it.";
+    return "The summary has it.";
 }
 
 ;// CONCATENATED MODULE: ./lib/report/plan-output.js
@@ -30830,7 +26180,8 @@ function planOutput(plan, { environment, apiUrl }, limitBytes = LIMIT_BYTES) {
     return text(kept, truncated);
 }
 function fitting(plan, room) {
-    const full = plan.map((deployment) => plan_output_json(deployment, deployment.changes));
+    const listed = plan.map(({ action, changes }) => (action === "change" ? changes : []));
+    const full = plan.map((deployment, index) => plan_output_json(deployment, listed[index] ?? []));
     const bare = plan.map((deployment) => plan_output_json(deployment, []));
     let withChanges = plan.length;
     let all = plan.length;
@@ -30844,7 +26195,7 @@ function fitting(plan, room) {
         size -= plan_output_bytes(bare[all]);
     }
     const kept = [...full.slice(0, withChanges), ...bare.slice(withChanges, all)];
-    const changesLost = plan.slice(withChanges).some(({ changes }) => changes.length > 0);
+    const changesLost = listed.slice(withChanges).some((changes) => changes.length > 0);
     return { kept, truncated: changesLost || all < plan.length };
 }
 function total(texts) {
@@ -30878,15 +26229,7 @@ function outputs(report) {
     const created = count(results, "created") + count(results, "create");
     const changed = count(results, "updated") + count(results, "change");
     return {
-        deployments: JSON.stringify(results.map(({ file, flow, name, id, url, action, error }) => ({
-            file,
-            flow,
-            name,
-            id,
-            url,
-            action,
-            error,
-        }))),
+        deployments: JSON.stringify(results, ["file", "flow", "name", "id", "url", "action", "error"]),
         created: String(created),
         changed: String(changed),
         unchanged: String(count(results, "unchanged")),
@@ -30919,6 +26262,89 @@ function findingsOutput(findings) {
     return `[${items.join(",")}]`;
 }
 
+;// CONCATENATED MODULE: ./lib/report/table.js
+
+
+
+
+const FRAME_BYTES = 1_500;
+const table_SHOWN = 25;
+function deploymentTable(report, limit) {
+    const all = failuresFirst(table_rowsOf(report));
+    const touched = all.filter(({ action }) => action !== "unchanged");
+    const same = all.filter(({ action }) => action === "unchanged");
+    const fits = roomFor(limit - FRAME_BYTES);
+    const rows = [];
+    const blocks = [];
+    const hasBlock = ({ isNew, changes }) => !isNew && changes.length > 0;
+    for (const one of touched) {
+        const row = rowOf([resultCell(one, report), ...table_named(one, report), ...changeCell(one, report)]);
+        if (!fits(row))
+            break;
+        rows.push(row);
+        const block = hasBlock(one) ? changesOf(one) : undefined;
+        if (block !== undefined && fits(block))
+            blocks.push(block);
+    }
+    const sameRows = same.map((one) => rowOf(table_named(one, report)));
+    const left = sameRows.findIndex((row) => !fits(row));
+    const shownSame = left < 0 ? sameRows : sameRows.slice(0, left);
+    return [
+        table(rows, touched.length - rows.length, report),
+        blockList(blocks, touched.filter(hasBlock).length - blocks.length),
+        sameTable(shownSame, same.length - shownSame.length),
+    ]
+        .filter((part) => part !== "")
+        .join("\n\n");
+}
+function table_rowsOf({ results, plan }) {
+    return results.map((result, index) => {
+        const { action, changes = [] } = plan?.[index] ?? {};
+        return { ...result, isNew: action === "create", changes };
+    });
+}
+function rowOf(cells) {
+    return `| ${cells.map(cell).join(" | ")} |`;
+}
+function table(rows, left, { mode, plan }) {
+    if (rows.length + left === 0)
+        return "";
+    const heads = [
+        ...[mode === "plan" ? "Plan" : "Result", "Deployment", "File"],
+        ...(plan === undefined ? [] : [mode === "plan" ? "What changes" : "What changed"]),
+    ];
+    const head = [rowOf(heads), rowOf(heads.map(() => "---"))];
+    const [shown, further] = [rows.slice(0, table_SHOWN), rows.slice(table_SHOWN)];
+    return [
+        ...(rows.length === 0 ? [] : [[...head, ...shown].join("\n")]),
+        ...(further.length === 0 ? [] : [folded(`${further.length} more`, [...head, ...further].join("\n"))]),
+        ...more(left, "deployment"),
+    ].join("\n\n");
+}
+function resultCell(row, report) {
+    const reason = reasonOf(row, report);
+    return report_WORDS[row.action] + (reason === undefined ? "" : `<br>${inert(reason)}`);
+}
+function table_named({ flow, name: own, url, where }, { source }) {
+    const text = code(changes_name(`${flow}/${own}`));
+    return [url === undefined ? text : markdown_link(text, url), placed(where, source)];
+}
+function changeCell({ isNew, changes }, { plan }) {
+    if (plan === undefined)
+        return [];
+    return [isNew ? newFields(changes) : fieldNames(changes)];
+}
+function blockList(blocks, left) {
+    const all = [...blocks, ...more(left, "deployment with changes", "deployments with changes")].join("\n\n");
+    return blocks.length > table_SHOWN ? folded(`What changes in ${blocks.length} deployments`, all) : all;
+}
+function sameTable(rows, left) {
+    if (rows.length === 0)
+        return left === 0 ? "" : `${left} unchanged; the log has them all.`;
+    const lines = ["| Deployment | File |", "| --- | --- |", ...rows].join("\n");
+    return folded(`${rows.length + left} unchanged`, [lines, ...more(left, "deployment")].join("\n\n"));
+}
+
 ;// CONCATENATED MODULE: ./lib/report/summary.js
 
 
@@ -30926,109 +26352,116 @@ function findingsOutput(findings) {
 
 
 
-
 const SUMMARY_LIMIT_BYTES = 900 * 1024;
+const COMMENT_LIMIT = 65_536 - 2_500;
 function summary_summary(report, limit = SUMMARY_LIMIT_BYTES) {
-    const results = failuresFirst(report.results);
-    const all = Math.max(results.length, report.findings?.length ?? 0);
-    for (let rows = all, items = 200;; rows = Math.floor(rows / 2), items = Math.floor(items / 2)) {
-        const text = render(report, results, rows, items);
-        if (Buffer.byteLength(text) <= limit)
-            return text;
-        if (rows === 0 && items === 0)
-            return cut(text, limit);
-    }
+    const others = (all) => all.filter(({ rule }) => rule === undefined);
+    const head = [
+        heading(report, "##"),
+        facts(report),
+        section("What is wrong", others(report.problems), { report, limit: limit / 4, most: 200 }),
+    ];
+    const tail = [
+        section("Warnings", others(report.warnings), { report, limit: limit / 8, most: 200 }),
+        findings(report, report.mode === "validate" ? limit / 2 : limit / 8),
+        settings(report),
+    ];
+    return page(head, report, tail, limit);
 }
+function commentText(report) {
+    const limit = COMMENT_LIMIT;
+    const head = [
+        heading(report, "###"),
+        server(report).join(" · "),
+        section("What is wrong", report.problems, { report, limit: limit / 4, most: 10 }),
+    ];
+    const tail = [section("Warnings", report.warnings, { report, limit: limit / 8, most: 10 })];
+    return page(head, report, tail, limit).trimEnd();
+}
+function page(head, report, tail, limit) {
+    const joined = (parts) => parts.filter((part) => part !== "").join("\n\n");
+    const left = limit - Buffer.byteLength(joined([...head, ...tail])) - HEADING_BYTES;
+    const table = deploymentTable(report, left);
+    const results = table === "" ? "" : `### Deployments\n\n${table}`;
+    return cut(`${joined([...head, results, ...tail])}\n`, limit);
+}
+const HEADING_BYTES = 30;
 function cut(text, limit) {
+    if (Buffer.byteLength(text) <= limit)
+        return text;
     const fits = new TextDecoder().decode(Buffer.from(text).subarray(0, limit), { stream: true });
     return fits.slice(0, fits.lastIndexOf("\n") + 1);
 }
-function render(report, results, rows, items) {
-    const others = (problems) => problems.filter(({ rule }) => rule === undefined);
+function heading(report, level) {
+    const { environment, shard, mode, problems, results } = report;
+    const changes = results.some(({ action }) => action === "create" || action === "change");
+    const sign = problems.length > 0 ? "❌" : changes ? "🔄" : "✅";
+    const label = environment === undefined ? "" : `: ${code(environment)}`;
+    const part = shard === undefined ? "" : ` (part ${shard.index} of ${shard.of})`;
+    const outcome = mode === "validate" ? (report.checked ? checkedText(report) : "") : outcomeOf(report);
+    return `${level} ${sign} Prefect ${mode}${label}${part}\n\n${outcome}`.trim();
+}
+function outcomeOf({ mode, plan, results, problems }) {
+    const isPlan = mode === "plan";
+    const failed = isPlan && plan === undefined ? "The plan failed." : "Nothing was deployed.";
+    if (results.length === 0 && plan === undefined)
+        return problems.length > 0 ? failed : "";
+    if (isPlan && plan === undefined)
+        return `${failed} ${tally(results)}`;
+    const isSame = isPlan && results.every(({ action }) => action === "unchanged");
+    return `${isSame ? "No changes. " : ""}${tally(results)}`;
+}
+function checkedText(report) {
+    const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
+    const found = tallyFindings(countsOf(report));
+    return `${counted(deployments, "deployment")} in ${counted(files, "file")}: ${found}.`;
+}
+function server({ apiUrl, names = [] }) {
     return [
-        heading(report),
-        facts(report),
-        section("What is wrong", others(report.problems), items),
-        findings(report, rows),
-        isPlan(report)
-            ? summary_planned(report, rows)
-            : table(results.slice(0, rows), Math.max(results.length - rows, 0)),
-        section("Warnings", others(report.warnings), items),
-        settings(report),
-    ]
-        .filter((part) => part !== "")
-        .join("\n\n")
-        .concat("\n");
-}
-function isPlan({ mode, plan }) {
-    return mode === "plan" && plan !== undefined;
-}
-function summary_planned({ plan = [], uiUrl }, rows) {
-    const limit = Math.max(2_000, Math.floor((SUMMARY_LIMIT_BYTES * 0.8 * Math.min(rows, plan.length)) / Math.max(plan.length, 1)));
-    return planTable(plan, { uiUrl, limit });
-}
-function heading(report) {
-    const failed = report.problems.length > 0;
-    const label = report.environment === undefined ? "" : `: ${code(report.environment)}`;
-    const outcome = report.mode === "validate" ? checked(report) : deployed(report);
-    return `## ${failed ? "❌" : "✅"} Prefect ${report.mode}${label}\n\n${outcome}`.trim();
-}
-function deployed({ results, problems }) {
-    if (results.length > 0)
-        return tally(results);
-    return problems.length > 0 ? "Nothing was deployed." : "";
-}
-function checked(report) {
-    const { checked: looked } = report;
-    return looked
-        ? `${counted(looked.deployments, "deployment")} in ${counted(looked.files, "file")}: ${tallyFindings(countsOf(report))}.`
-        : "";
+        ...(apiUrl === undefined ? [] : [`Server ${code(apiUrl)}`]),
+        ...(names.length === 0 ? [] : [`names: ${firstOf(names.map(code), 10)}`]),
+    ];
 }
 function facts(report) {
-    const parts = [
-        report.apiUrl === undefined ? "" : `Server ${code(report.apiUrl)}`,
-        report.serverVersion === undefined ? "" : `Prefect ${inert(report.serverVersion)} on the server`,
-        report.clientVersion === undefined ? "" : `${inert(report.clientVersion)} in this job`,
-        report.authentication === undefined ? "" : `authentication: ${inert(report.authentication)}`,
-    ];
-    return parts.filter((part) => part !== "").join(" · ");
+    const { serverVersion, clientVersion, authentication } = report;
+    return [
+        ...server(report),
+        ...(serverVersion === undefined ? [] : [`Prefect ${inert(serverVersion)} on the server`]),
+        ...(clientVersion === undefined ? [] : [`${inert(clientVersion)} in this job`]),
+        ...(authentication === undefined ? [] : [`authentication: ${inert(authentication)}`]),
+    ].join(" · ");
 }
-function section(title, problems, items) {
+function section(title, problems, { report, limit, most }) {
     if (problems.length === 0)
         return "";
-    const shown = problems.slice(0, items);
-    const more = problems.length - shown.length;
-    return [
-        `### ${title}`,
-        "",
-        ...shown.map(({ what, where, fix }) => `- ${where ? `${code(place(where))}: ` : ""}${inert(what)} **${inert(fix)}**`),
-        ...(more > 0 ? [`- … and ${more} more; the log has them all.`] : []),
-    ].join("\n");
+    const lines = problems
+        .slice(0, most)
+        .map(({ what, where, fix }) => `- ${where ? `${placed(where, report.source)}: ` : ""}${inert(what)} **${inert(fix)}**`);
+    const shown = summary_fitting(lines, limit);
+    const left = problems.length - shown.length;
+    const more = left > 0 ? [`- … and ${left} more; the log has them all.`] : [];
+    return [`### ${title}`, "", ...shown, ...more].join("\n");
+}
+function summary_fitting(lines, limit) {
+    const fits = roomFor(limit);
+    const end = lines.findIndex((line) => !fits(line));
+    return end < 0 ? lines : lines.slice(0, end);
 }
 const FINDING_SIGNS = { error: "❌ error", warning: "⚠️ warning", note: "ℹ️ note" };
-function findings(report, rows) {
+function findings(report, limit) {
     const { findings: all = [] } = report;
     if (all.length === 0)
         return "";
-    const named = (rule) => {
-        const page = rulePage(report, rule);
-        return page === undefined ? code(rule) : markdown_link(code(rule), page);
-    };
-    const shown = all.slice(0, rows);
+    const lines = summary_fitting(all.map((finding) => findingRow(finding, report)), limit);
     const counts = countsOf(report);
-    const left = countsWithout(counts, shown);
+    const left = countsWithout(counts, all.slice(0, lines.length));
     const isListed = Object.values(countsWithout(counts, all)).every((count) => count === 0);
     return [
+        "### What the rules found",
+        "",
         "| | Where | What | Write instead |",
         "| --- | --- | --- | --- |",
-        ...shown.map(({ severity, rule, what, fix, where, corrected }) => `| ${[
-            `${FINDING_SIGNS[severity]}<br>${named(rule)}`,
-            code(place(where)),
-            inert(what),
-            inert(fix) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
-        ]
-            .map(cell)
-            .join(" | ")} |`),
+        ...lines,
         ...(Object.values(left).some((count) => count > 0)
             ? [
                 "",
@@ -31037,49 +26470,21 @@ function findings(report, rows) {
             : []),
     ].join("\n");
 }
-const summary_SIGNS = {
-    created: "🆕 created",
-    updated: "🔄 updated",
-    failed: "❌ failed",
-    "not-tried": "⏭️ not tried",
-    "put-back": "↩️ put back",
-    left: "⚠️ not put back",
-    unchanged: "▫️ unchanged",
-    create: "🆕 to create",
-    change: "🔄 to change",
-};
-function table(results, left) {
-    if (results.length === 0 && left === 0)
-        return "";
-    const rows = results.map((result) => {
-        const name = code(`${result.flow}/${result.name}`);
-        return `| ${[
-            summary_SIGNS[result.action] + (result.error === undefined ? "" : `<br>${inert(result.error)}`),
-            result.url === undefined ? name : markdown_link(name, result.url),
-            code(place(result.where)),
-        ]
-            .map(cell)
-            .join(" | ")} |`;
-    });
-    return [
-        "| Result | Deployment | File |",
-        "| --- | --- | --- |",
-        ...rows,
-        ...(left > 0 ? ["", `… and ${left} more; the log and the output \`deployments\` have them all.`] : []),
-    ].join("\n");
+function findingRow({ severity, rule, what, fix, where, corrected }, report) {
+    const rulesPage = rulePage(report, rule);
+    const cells = [
+        `${FINDING_SIGNS[severity]}<br>${rulesPage === undefined ? code(rule) : markdown_link(code(rule), rulesPage)}`,
+        placed(where, report.source),
+        inert(what),
+        inert(fix) + (corrected === undefined ? "" : `<br>${code(corrected)}`),
+    ];
+    return `| ${cells.map(cell).join(" | ")} |`;
 }
-function settings(report) {
-    if (report.settings.length === 0)
+function settings({ settings: all }) {
+    if (all.length === 0)
         return "";
-    return [
-        "<details><summary>Effective settings</summary>",
-        "",
-        "| Setting | Value | From |",
-        "| --- | --- | --- |",
-        ...report.settings.map(({ name, value, source }) => `| ${[inert(name), code(value), inert(source)].map(cell).join(" | ")} |`),
-        "",
-        "</details>",
-    ].join("\n");
+    const rows = all.map(({ name, value, source }) => `| ${[inert(name), code(value), inert(source)].map(cell).join(" | ")} |`);
+    return folded("Effective settings", ["| Setting | Value | From |", "| --- | --- | --- |", ...rows].join("\n"));
 }
 
 ;// CONCATENATED MODULE: ./lib/report/publish.js
@@ -31090,21 +26495,19 @@ function settings(report) {
 
 
 
-
-
-async function writeComment({ apiUrl, uiUrl, shard, githubToken }, full, { findings, log, signal }) {
-    if (!full.plan)
+async function writeComment({ apiUrl, shard, githubToken }, full, { findings, log, signal }) {
+    if (signal.aborted)
         return;
-    full.warnings = findings.warnings;
-    const { plan = [], warnings, environment } = report_withoutSecrets(full, (text) => log.clean(text));
-    const subject = { environment, shard, apiUrl };
+    const report = report_withoutSecrets({ ...full, warnings: findings.warnings }, (text) => log.clean(text));
+    const { environment, mode } = report;
     const said = await commentOnPullRequest({
-        token: githubToken,
-        subject,
-        text: planComment(plan, subject, uiUrl, warnings),
-        env: process.env,
-        findings,
-        signal,
+        ...{
+            token: githubToken,
+            subject: { environment, shard, apiUrl },
+            mode,
+            text: commentText(report),
+        },
+        ...{ env: process.env, findings, signal },
     });
     if (said !== "none")
         log.line(`The comment on the pull request: ${said}.`);
@@ -31119,11 +26522,7 @@ async function publish(full, findings, log, withSummary) {
         log.warnOnce(warning);
     for (const problem of findings.advice)
         log.notice(problem);
-    if (report.results.length > 0)
-        log.line(log.titled(tally(report.results)));
-    for (const { action, flow, name, url, error } of report.results) {
-        log.line(`  ${action.padEnd(9)}  ${flow}/${name}${url === undefined ? "" : `  ${url}`}${error === undefined ? "" : `  ${error}`}`);
-    }
+    await tellResults(report, log);
     if (!checks)
         for (const problem of report.problems)
             log.problem(problem);
@@ -31134,98 +26533,59 @@ async function publish(full, findings, log, withSummary) {
     if (checks && report.findings) {
         const folder = process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)();
         log.output("sarif-file", writeSarif(report.findings, folder, (rule) => rulePage(report, rule)));
-        const { files, deployments } = report.checked ?? { files: 0, deployments: 0 };
-        log.line(`Checked ${counted(deployments, "deployment")} in ${counted(files, "file")}: ${tallyFindings(countsOf(report))}.`);
+        log.line(`Checked ${checkedText(report)}`);
     }
     if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
         await summary.addRaw(summary_summary(report)).write();
     }
 }
+async function tellResults(report, log) {
+    const { results, mode, plan } = report;
+    if (results.length === 0 || (mode === "plan" && plan !== undefined))
+        return;
+    log.line(log.titled(tally(results)));
+    const tell = (one) => {
+        const parts = [one.action.padEnd(9), `${one.flow}/${one.name}`, one.url, reasonOf(one, report)];
+        log.line(`  ${parts.filter((part) => part !== undefined).join("  ")}`);
+    };
+    results.filter(({ action }) => action !== "unchanged").forEach(tell);
+    const same = results.filter(({ action }) => action === "unchanged");
+    if (same.length === 0)
+        return;
+    await log.group(`${same.length} unchanged`, () => {
+        same.forEach(tell);
+    });
+}
 
 ;// CONCATENATED MODULE: ./lib/base/shown-path.js
 
+
 function shownPath(path, workspace) {
-    const inside = (0,external_node_path_namespaceObject.relative)(workspace, path);
-    const isOutside = inside === ".." || inside.startsWith(`..${external_node_path_namespaceObject.sep}`) || (0,external_node_path_namespaceObject.isAbsolute)(inside);
-    return (isOutside ? path : inside).replaceAll(external_node_path_namespaceObject.sep, "/");
+    return (isInside(path, workspace) ? (0,external_node_path_namespaceObject.relative)(workspace, path) : path).replaceAll(external_node_path_namespaceObject.sep, "/");
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/bounded.js
 
-
-function runBounded(command, question, { timeoutMs, memoryMb, signal }, onAnswer) {
-    return new Promise((resolve) => {
-        const child = (0,external_node_child_process_namespaceObject.spawn)(process.execPath, [`--max-old-space-size=${memoryMb}`, ...command], {
-            env: ownEnvironment(process.env),
-            stdio: ["pipe", "pipe", "ignore"],
-            detached: process.platform !== "win32",
-            windowsHide: true,
-        });
-        let cause;
-        let hanging;
-        let isBroken = false;
-        const settle = (ending) => {
-            clearTimeout(timer);
-            clearTimeout(hanging);
-            signal.removeEventListener("abort", cancel);
-            child.stdin.destroy();
-            child.stdout.destroy();
-            child.unref();
-            resolve(cause ?? ending);
-        };
-        const end = (why) => {
-            cause ??= why;
-            killGroup(child);
-            hanging ??= setTimeout(settle, 1_000, "failed");
-        };
-        const cancel = () => {
-            end("cancelled");
-        };
-        const timer = setTimeout(end, timeoutMs, "deadline");
-        signal.addEventListener("abort", cancel, { once: true });
-        if (signal.aborted)
-            cancel();
-        child.stdin.on("error", () => undefined);
-        child.stdin.end(JSON.stringify(question));
-        const flush = byLine(child.stdout, (line) => {
-            const answer = bounded_parsed(line);
+async function runBounded(command, question, { timeoutMs, memoryMb, signal }, onAnswer) {
+    let lost = 0;
+    const { cause, code, by } = await talk([process.execPath, `--max-old-space-size=${memoryMb}`, ...command], {
+        input: [JSON.stringify(question)],
+        deadline: timeoutMs,
+        isLeader: true,
+        signal,
+        onAnswer: (answer) => {
             if (answer === undefined)
-                isBroken = true;
+                lost += 1;
             else
                 onAnswer(answer);
-        });
-        child.on("error", () => {
-            settle("failed");
-        });
-        child.on("close", (code, by) => {
-            flush();
-            if (code === 0)
-                settle(isBroken ? "broken" : "finished");
-            else
-                settle(isOutOfMemory(code, by) ? "memory" : "failed");
-        });
+            return undefined;
+        },
     });
-}
-function killGroup(child) {
-    try {
-        if (process.platform === "win32" || child.pid === undefined)
-            child.kill("SIGKILL");
-        else
-            process.kill(-child.pid, "SIGKILL");
-    }
-    catch {
-    }
-}
-function isOutOfMemory(code, signal) {
-    return signal === "SIGABRT" || signal === "SIGKILL" || code === 134;
-}
-function bounded_parsed(line) {
-    try {
-        return JSON.parse(line);
-    }
-    catch {
-        return undefined;
-    }
+    if (cause !== undefined)
+        return cause;
+    if (code === 0)
+        return lost > 0 ? "broken" : "finished";
+    return by === "SIGABRT" || by === "SIGKILL" || code === 134 ? "memory" : "failed";
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/child.js
@@ -31298,7 +26658,7 @@ function child_write(answer) {
 
 
 
-const told_LOOK = "Look there for what is far longer, or nested far deeper, than usual, and split it; where there is nothing of the kind, please report it.";
+
 class Told {
     clean;
     problems = [];
@@ -31354,7 +26714,7 @@ class Told {
         if (ending === "broken") {
             return {
                 what: `An answer of the check is lost, so nothing counts as checked: ${firstOf(this.files ?? []) || "no file is known"}.`,
-                fix: told_LOOK,
+                fix: watch_LOOK,
             };
         }
         const causes = {
@@ -31366,7 +26726,7 @@ class Told {
         };
         return {
             what: `${causes[ending]}: ${this.left()}.`,
-            fix: ending === "cancelled" ? "Re-run the job." : told_LOOK,
+            fix: ending === "cancelled" ? "Re-run the job." : watch_LOOK,
         };
     }
     left() {
@@ -31445,10 +26805,11 @@ async function main(watch) {
     const log = new Log();
     log.mask(secretForms(rawSecrets(raw)));
     showWarnings(log);
-    const report = { ...emptyReport(), docs: docsOf(process.env) };
+    const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
+    const [docs, source] = [docsOf(process.env), sourceOf(process.env, workspace)];
+    const report = { ...emptyReport(), docs, source };
     const findings = new Findings();
     const stop = stopSignals();
-    const workspace = process.env["GITHUB_WORKSPACE"] ?? process.cwd();
     const run = { log, report, findings, stop, watch, workspace, withSummary: true, comment: undefined };
     try {
         log.state(STATE.isPost, "true");
@@ -31497,8 +26858,9 @@ async function runDeploy(run) {
     const inputs = readInputs(raw, workspace, findings);
     run.withSummary = inputs.summary;
     report.apiUrl = inputs.apiUrl;
-    report.uiUrl = inputs.uiUrl;
-    if (inputs.comment && inputs.mode === "plan")
+    report.names = inputs.names;
+    report.shard = inputs.shard;
+    if (inputs.comment)
         run.comment = inputs;
     report.authentication = describeCredential(inputs.credential);
     const temp = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)(), "prefect-deploy-"));
@@ -31578,22 +26940,22 @@ function stopSignals() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-/* harmony import */ var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7244);
+  var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4358);
 
-if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .isCheck */ .ne)())
-    await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .runCheck */ .k_)();
+if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .ne)())
+    await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .k_)();
 else
     await runStep();
 async function runStep() {
-    const watch = new _action_js__WEBPACK_IMPORTED_MODULE_0__/* .Watch */ .ox();
+    const watch = new _action_js__WEBPACK_IMPORTED_MODULE_0__  .ox();
     try {
-        if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .isPost */ .tl)())
-            (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .post */ .bE)();
+        if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .tl)())
+            (0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .bE)();
         else
-            await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .main */ .iW)(watch);
+            await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .iW)(watch);
     }
     catch (error) {
-        (0,_action_js__WEBPACK_IMPORTED_MODULE_0__/* .fail */ .fJ)(error);
+        (0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .fJ)(error);
     }
     finally {
         watch.end();
@@ -31607,24 +26969,24 @@ __webpack_async_result__();
 
 /******/ });
 /************************************************************************/
-/******/ // The module cache
+/******/  
 /******/ var __webpack_module_cache__ = {};
 /******/ 
-/******/ // The require function
+/******/  
 /******/ function __nccwpck_require__(moduleId) {
-/******/ 	// Check if module is in cache
+/******/ 	 
 /******/ 	var cachedModule = __webpack_module_cache__[moduleId];
 /******/ 	if (cachedModule !== undefined) {
 /******/ 		return cachedModule.exports;
 /******/ 	}
-/******/ 	// Create a new module (and put it into the cache)
+/******/ 	 
 /******/ 	var module = __webpack_module_cache__[moduleId] = {
-/******/ 		// no module.id needed
-/******/ 		// no module.loaded needed
+/******/ 		 
+/******/ 		 
 /******/ 		exports: {}
 /******/ 	};
 /******/ 
-/******/ 	// Execute the module function
+/******/ 	 
 /******/ 	var threw = true;
 /******/ 	try {
 /******/ 		__webpack_modules__[moduleId](module, module.exports, __nccwpck_require__);
@@ -31633,15 +26995,15 @@ __webpack_async_result__();
 /******/ 		if(threw) delete __webpack_module_cache__[moduleId];
 /******/ 	}
 /******/ 
-/******/ 	// Return the exports of the module
+/******/ 	 
 /******/ 	return module.exports;
 /******/ }
 /******/ 
 /************************************************************************/
-/******/ /* webpack/runtime/asset-relocator-loader */
+/******/  
 /******/ if (typeof __nccwpck_require__ !== 'undefined') __nccwpck_require__.ab = decodeURIComponent(new URL('.', import.meta.url).pathname).slice(import.meta.url.match(/^file:\/\/\/\w:/) ? 1 : 0, -1) + "/";
 /******/ 
-/******/ /* webpack/runtime/async module */
+/******/  
 /******/ (() => {
 /******/ 	var webpackQueues = typeof Symbol === "function" ? Symbol("webpack queues") : "__webpack_queues__";
 /******/ 	var webpackExports = typeof Symbol === "function" ? Symbol("webpack exports") : "__webpack_exports__";
@@ -31710,39 +27072,9 @@ __webpack_async_result__();
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/create fake namespace object */
+/******/  
 /******/ (() => {
-/******/ 	var getProto = Object.getPrototypeOf ? (obj) => (Object.getPrototypeOf(obj)) : (obj) => (obj.__proto__);
-/******/ 	var leafPrototypes;
-/******/ 	// create a fake namespace object
-/******/ 	// mode & 1: value is a module id, require it
-/******/ 	// mode & 2: merge all properties of value into the ns
-/******/ 	// mode & 4: return value when already ns object
-/******/ 	// mode & 16: return value when it's Promise-like
-/******/ 	// mode & 8|1: behave like require
-/******/ 	__nccwpck_require__.t = function(value, mode) {
-/******/ 		if(mode & 1) value = this(value);
-/******/ 		if(mode & 8) return value;
-/******/ 		if(typeof value === 'object' && value) {
-/******/ 			if((mode & 4) && value.__esModule) return value;
-/******/ 			if((mode & 16) && typeof value.then === 'function') return value;
-/******/ 		}
-/******/ 		var ns = Object.create(null);
-/******/ 		__nccwpck_require__.r(ns);
-/******/ 		var def = {};
-/******/ 		leafPrototypes = leafPrototypes || [null, getProto({}), getProto([]), getProto(getProto)];
-/******/ 		for(var current = mode & 2 && value; typeof current == 'object' && !~leafPrototypes.indexOf(current); current = getProto(current)) {
-/******/ 			Object.getOwnPropertyNames(current).forEach((key) => (def[key] = () => (value[key])));
-/******/ 		}
-/******/ 		def['default'] = () => (value);
-/******/ 		__nccwpck_require__.d(ns, def);
-/******/ 		return ns;
-/******/ 	};
-/******/ })();
-/******/ 
-/******/ /* webpack/runtime/define property getters */
-/******/ (() => {
-/******/ 	// define getter functions for harmony exports
+/******/ 	 
 /******/ 	__nccwpck_require__.d = (exports, definition) => {
 /******/ 		for(var key in definition) {
 /******/ 			if(__nccwpck_require__.o(definition, key) && !__nccwpck_require__.o(exports, key)) {
@@ -31752,14 +27084,14 @@ __webpack_async_result__();
 /******/ 	};
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/hasOwnProperty shorthand */
+/******/  
 /******/ (() => {
 /******/ 	__nccwpck_require__.o = (obj, prop) => (Object.prototype.hasOwnProperty.call(obj, prop))
 /******/ })();
 /******/ 
-/******/ /* webpack/runtime/make namespace object */
+/******/  
 /******/ (() => {
-/******/ 	// define __esModule on exports
+/******/ 	 
 /******/ 	__nccwpck_require__.r = (exports) => {
 /******/ 		if(typeof Symbol !== 'undefined' && Symbol.toStringTag) {
 /******/ 			Object.defineProperty(exports, Symbol.toStringTag, { value: 'Module' });
@@ -31770,9 +27102,9 @@ __webpack_async_result__();
 /******/ 
 /************************************************************************/
 /******/ 
-/******/ // startup
-/******/ // Load entry module and return exports
-/******/ // This entry module used 'module' so it can't be inlined
+/******/  
+/******/  
+/******/  
 /******/ var __webpack_exports__ = __nccwpck_require__(342);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 

@@ -22,11 +22,12 @@ def main():
     gc.disable()  # Importing Prefect makes much that stays, and this ends soon.
     asked = json.load(sys.stdin)
     answer = {"python": sys.executable, "version": version(), "settings": None, "files": []}
+    answer |= {"changedEnvironment": [], "throughGateway": False}
     if answer["version"] is not None and int(answer["version"].split(".")[0]) >= 3:
         answer["settings"] = effective_settings(asked["expected"])
-        answer["changed_environment"] = changed_environment(asked["environment"])
+        answer["changedEnvironment"] = changed_environment(asked["environment"])
         answer["files"] = [read_prefect_file(path, asked["steps"]) for path in asked["files"]]
-        answer["through_gateway"] = goes_to(asked["gateway"])
+        answer["throughGateway"] = goes_to(asked["gateway"])
     # One write: other programs of the command may print to the same stream.
     sys.stdout.write("\n" + asked["marker"] + json.dumps(answer) + "\n")
     sys.stdout.flush()
