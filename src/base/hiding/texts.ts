@@ -99,7 +99,12 @@ const WORD =
 class Closing {
   private readonly missing = new Set<string>();
 
-  constructor(private readonly text: string) {}
+  private readonly text: string;
+
+  // Not a parameter property: scripts/docs.mjs has Node take the types off, which does not know them.
+  constructor(text: string) {
+    this.text = text;
+  }
 
   after(end: string, from: number): number {
     const at = this.missing.has(end) ? -1 : this.text.indexOf(end, from);
