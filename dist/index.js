@@ -11042,8 +11042,8 @@ const OPENING = /\\*["']/y;
 const LINE_START = /(?:^|\n)[\s"'-]*$/;
 const WORD = /(?:(?:bearer|basic|token|digest|apikey)\s{1,3})?(?:\{\{[^{}]*\}\}|,(?=\S)|[^\s"'&;,|)}\]<>\\])*/iy;
 class Closing {
-    text;
     missing = new Set();
+    text;
     constructor(text) {
         this.text = text;
     }
