@@ -7,9 +7,16 @@ const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000 };
 const SHARED = "test/support/shared/setup.ts";
 
 /** Files that take minutes, the longest first: begun last, they would leave a core idle at the end. */
-const SLOW = ["deploy", "fidelity", "faults-commit", "faults-plan", "commit", "plan", "faults-put-back"].map(
-  (name) => `/test/integration/${name}.test.ts`,
-);
+const SLOW = [
+  "fidelity",
+  "faults-commit",
+  "deploy",
+  "plan",
+  "settings",
+  "commit",
+  "faults-plan",
+  "faults-action",
+].map((name) => `/test/integration/${name}.test.ts`);
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {

@@ -19,7 +19,6 @@ import {
 import { FIDELITY_PROJECTS, fidelityProjects } from "../support/fidelity/projects.ts";
 import { describePrefect } from "../support/hooks.ts";
 import {
-  prefectCommand,
   tempDir,
   type PrefectServer,
   type PrefectVersion,
@@ -27,6 +26,7 @@ import {
   versionsToTest,
 } from "../support/index.ts";
 import { flows, makeProject, prefectYaml, type Project } from "../support/project.ts";
+import { sharedPrefectCommand } from "../support/shared/client.ts";
 import { leaseServer } from "../support/shared/servers.ts";
 import { bare, deployStory, told, type Story } from "../support/runner/story.ts";
 
@@ -292,7 +292,7 @@ describePrefect(
       await using oneGate = await startFaultGate(one.url);
       await using ownGate = await startFaultGate(own.url);
 
-      const command = [prefectCommand(version), "--no-prompt", "deploy", "--name", "*"];
+      const command = [sharedPrefectCommand(version), "--no-prompt", "deploy", "--name", "*"];
       const ran = await bare(command, project.path, { PREFECT_API_URL: oneGate.apiUrl });
       expect(ran.exitCode, ran.output).toBe(0);
       await deployOwn({ env: {} }, ["prefect.yaml"], { version, path: project.path, apiUrl: ownGate.apiUrl });

@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { readFileSync } from "node:fs";
-import { isAbsolute, join, relative } from "node:path";
+import { delimiter, isAbsolute, join, relative } from "node:path";
 import { parse } from "yaml";
 import { describeCredential } from "../../../src/credentials/credential.js";
 import { secretForms } from "../../../src/base/secrets.js";
@@ -18,7 +18,7 @@ import { restoreConfig } from "../../../src/settings/config-file.js";
 import type { ConfigRecord } from "../../../src/base/run-context.js";
 import type { RunContext } from "../../../src/base/run-context.js";
 import { cleanEnvironment, ROOT } from "../../../scripts/parts.mjs";
-import { clientFolder, sharedClientFolder } from "../shared/client.ts";
+import { clientFolders } from "../shared/client.ts";
 import type { PrefectServer, PrefectVersion } from "../servers/prefect.ts";
 import { tempDir } from "../temp.ts";
 
@@ -147,11 +147,10 @@ function environment(
   home: string,
 ): Record<string, string> {
   const inherited = cleanEnvironment({ HOME: home, PREFECT_HOME: home });
-  const folders = () => [
-    ...(ownProcess || client === "none" ? [] : [sharedClientFolder(client)]),
-    ...(client === "none" ? [] : [clientFolder(client)]),
-  ];
-  const path = client === "none" ? "/usr/bin:/bin" : [...folders(), inherited["PATH"] ?? ""].join(":");
+  const path =
+    client === "none"
+      ? "/usr/bin:/bin"
+      : [...clientFolders(client, ownProcess), inherited["PATH"] ?? ""].join(delimiter);
   return { ...inherited, PATH: path, ...env };
 }
 

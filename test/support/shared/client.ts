@@ -22,9 +22,19 @@ export function sharedClientFolder(version: PrefectVersion): string {
   return shared === undefined ? clientFolder(version) : join(shared, version);
 }
 
+/** The command in that folder. */
+export function sharedPrefectCommand(version: PrefectVersion = "3.8.8"): string {
+  return join(sharedClientFolder(version), "prefect");
+}
+
 /** The folder with the installed `prefect` of a version. */
 export function clientFolder(version: PrefectVersion): string {
   return dirname(executable(`prefect-${version}`, "prefect"));
+}
+
+/** What stands first on PATH for a client. */
+export function clientFolders(version: PrefectVersion, ownProcess: boolean): string[] {
+  return ownProcess ? [clientFolder(version)] : [sharedClientFolder(version), clientFolder(version)];
 }
 
 /** Starts the processes that are forked. They import nothing before they are asked, and end with this process. */

@@ -11,7 +11,7 @@ PROGRAMS = ("prefect", "prefect_probe.py", "prefect_parts.py")
 
 # Read when Python or Prefect starts, in places that the parent does not read again.
 OWN_PROCESS = ("PYTHON", "PREFECT_LOGGING_", "PREFECT_CLI_COLORS")
-READ_AGAIN = ("PYTHONTZPATH",)
+READ_AGAIN = ("PYTHONPATH", "PYTHONTZPATH")
 # The parent has them from its start.
 AS_PARENT = {"PYTHONUNBUFFERED": "1", "PYTHONUTF8": "1"}
 

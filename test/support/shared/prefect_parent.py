@@ -135,7 +135,8 @@ def become(message, streams):
         del os.environb[name]
     os.environb.update(message["environment"])
     sys.argv = message["arguments"]
-    sys.path[0] = os.path.dirname(os.path.realpath(sys.argv[0]))
+    more = [folder for folder in os.environ.get("PYTHONPATH", "").split(os.pathsep) if folder]
+    sys.path[:1] = [os.path.dirname(os.path.realpath(sys.argv[0])), *map(os.path.abspath, more)]
     renew()
     code = run(sys.argv[0])
     threading._shutdown()
