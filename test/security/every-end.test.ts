@@ -224,7 +224,6 @@ def hello():
     "prefect.yaml": prefectYaml([{ name: "prod", entrypoint: "flow.py:hello" }]),
   });
   const step = await startStep({
-    ownProcess: true,
     workspace: project.path,
     inputs: {
       "api-url": api.target.apiUrl,

@@ -1,11 +1,11 @@
 import { spawn } from "node:child_process";
 import { randomUUID } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
-import { delimiter, join } from "node:path";
+import { dirname, join } from "node:path";
 import { parse } from "yaml";
 import { cleanEnvironment, ROOT } from "../../../scripts/parts.mjs";
+import { executable } from "../paths.ts";
 import type { PrefectVersion } from "../servers/prefect.ts";
-import { clientFolders } from "../shared/client.ts";
 import { tempDir } from "../temp.ts";
 
 /** One step that uses the action, as a runner sees it. */
@@ -18,8 +18,6 @@ export interface StepOptions {
   readonly env?: Readonly<Record<string, string>>;
   /** Whose `prefect` is first on PATH; `none` for no Prefect at all. Default `prefect-3.8.8`. */
   readonly client?: `prefect-${PrefectVersion}` | "none";
-  /** Whether the client is a process of its own from its start, and no fork (shared/client.ts). Default: no. */
-  readonly ownProcess?: boolean;
   /** Absolute: RUNNER_TEMP of the job, where several steps share it. Default: one of its own. */
   readonly temp?: string;
   /** Gets the main step's lines as they come. `hangUp`: nobody reads them any more. */
@@ -69,7 +67,7 @@ export async function startStep(options: StepOptions): Promise<Step> {
     ...(await inputEnvironment(options.inputs)),
     ...options.env,
   });
-  environment["PATH"] = pathWith(options, environment["PATH"] ?? "");
+  environment["PATH"] = pathWith(options.client ?? "prefect-3.8.8", environment["PATH"] ?? "");
   for (const [name, file] of Object.entries(files)) {
     environment[name] = join(home.path, file);
     await writeFile(environment[name], "");
@@ -118,10 +116,9 @@ async function inputEnvironment(inputs: Readonly<Record<string, string>>): Promi
   );
 }
 
-function pathWith({ client = "prefect-3.8.8", ownProcess = false }: StepOptions, path: string): string {
+function pathWith(client: string, path: string): string {
   if (client === "none") return "/usr/bin:/bin";
-  const version = client.replace("prefect-", "") as PrefectVersion;
-  return [...clientFolders(version, ownProcess), path].join(delimiter);
+  return `${dirname(executable(client, "prefect"))}${process.platform === "win32" ? ";" : ":"}${path}`;
 }
 
 /** `name<<delimiter`, the value, `delimiter`: as runners read command files. */

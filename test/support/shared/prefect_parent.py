@@ -88,19 +88,27 @@ def keep(connection):
     for stream in streams.values():
         os.close(stream)
     process = os.pidfd_open(pid)
+    is_asked_to_end = False
     while True:
         ready, _, _ = select.select([connection, process], [], [])
         if process in ready:
             status = os.waitstatus_to_exitcode(os.waitpid(pid, 0)[1])
             connection.sendall(marshal.dumps(status))
+            if is_asked_to_end:
+                end(pid, signal.SIGKILL)
             return
-        signal_or_end = connection.recv(100)
-        try:
-            os.killpg(pid, signal.SIGTERM if signal_or_end else signal.SIGKILL)
-        except ProcessLookupError:
-            pass
-        if not signal_or_end:
+        is_asked_to_end = connection.recv(100) != b""
+        end(pid, signal.SIGTERM if is_asked_to_end else signal.SIGKILL)
+        if not is_asked_to_end:
             return
+
+
+def end(group, how):
+    """The group of whoever asked gets it from the action; what runs here is not in it."""
+    try:
+        os.killpg(group, how)
+    except ProcessLookupError:
+        pass
 
 
 def receive(connection):
