@@ -4,10 +4,19 @@ import { defineConfig } from "vitest/config";
 /** Two cores share real programs, and coverage slows what is large: time is no measure of success here. */
 const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000 };
 
+const SHARED = "test/support/shared/setup.ts";
+
 /** Files that take minutes, the longest first: begun last, they would leave a core idle at the end. */
-const SLOW = ["deploy", "fidelity", "faults-commit", "faults-plan", "commit", "plan", "faults-put-back"].map(
-  (name) => `/test/integration/${name}.test.ts`,
-);
+const SLOW = [
+  "fidelity",
+  "faults-commit",
+  "deploy",
+  "plan",
+  "settings",
+  "commit",
+  "faults-plan",
+  "faults-action",
+].map((name) => `/test/integration/${name}.test.ts`);
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -37,7 +46,7 @@ export default defineConfig({
           ...PATIENT,
           name: "integration",
           include: ["test/integration/**/*.test.ts"],
-          globalSetup: ["test/support/examples/results-report.ts"],
+          globalSetup: [SHARED, "test/support/examples/results-report.ts"],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
@@ -47,6 +56,7 @@ export default defineConfig({
           ...PATIENT,
           name: "security",
           include: ["test/security/**/*.test.ts"],
+          globalSetup: [SHARED],
           maxWorkers: 2,
           sequence: { groupOrder: 1 },
         },
@@ -56,6 +66,7 @@ export default defineConfig({
           ...PATIENT,
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
+          globalSetup: [SHARED],
           maxWorkers: 1,
           sequence: { groupOrder: 2 },
         },

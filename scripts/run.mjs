@@ -43,11 +43,12 @@ const TASKS = {
     ],
   },
   docs: { steps: [["scripts/docs.mjs"]] },
+  mutation: { steps: [["stryker", "run"]] },
   check: { parts: ["gates"], steps: [["scripts/check.mjs"]] },
 };
 
 /** The package of a command, where it has another name. */
-const PACKAGES = { tsc: "typescript" };
+const PACKAGES = { tsc: "typescript", stryker: "@stryker-mutator/core" };
 
 async function main([name, ...extra]) {
   const task = Object.hasOwn(TASKS, name ?? "") ? TASKS[name] : undefined;

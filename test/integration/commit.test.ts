@@ -12,7 +12,7 @@ import { startPostgres } from "../support/servers/postgres.ts";
 import { flows, makeProject, prefectYaml, type Entry, type Files, type Project } from "../support/project.ts";
 import { type HeldRun, recordHeld, replaying } from "../support/fidelity/replay.ts";
 import { shownUnmasked } from "../support/runner/runner-model.ts";
-import { type RestorableServer, startRestorableServer } from "../support/fidelity/snapshot.ts";
+import { type RestorableServer, startRestorableServer } from "../support/shared/servers.ts";
 import {
   deployed,
   deployStory,

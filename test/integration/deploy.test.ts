@@ -1,7 +1,8 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createWorkPool, prefectCommand, type PrefectVersion } from "../support/index.ts";
+import { createWorkPool, type PrefectVersion } from "../support/index.ts";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { flows, lineOf, makeProject, prefectYaml, type Entry, type Project } from "../support/project.ts";
+import { sharedPrefectCommand } from "../support/shared/client.ts";
 import { startRelay, type Relay } from "../support/servers/relay.ts";
 import { bare, deployed, deployStory, liveDeployments, told, type Story } from "../support/runner/story.ts";
 import { NO_WORKER } from "../support/warnings.ts";
@@ -342,7 +343,7 @@ describePrefect(
       await prefect().reset();
       await createWorkPool(prefect(), "pool");
       const { output, exitCode } = await bare(
-        [prefectCommand(version), "--no-prompt", "deploy", "--all"],
+        [sharedPrefectCommand(version), "--no-prompt", "deploy", "--all"],
         project().path,
         { PREFECT_API_URL: prefect().apiUrl, ...env },
       );

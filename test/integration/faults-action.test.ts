@@ -144,6 +144,7 @@ async function act(
   const open = openHere();
   const limits = { backoffMs: 10, ...faults[0]?.[0].limits };
   const { problems, results, log } = await deployStory({
+    ownProcess: true,
     inputs: { "api-url": gate.apiUrl, "config-target": "none", retries: "2", ...inputs },
     workspace: project.path,
     env: { FAULT_CASE: mark },

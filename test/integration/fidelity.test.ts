@@ -19,8 +19,6 @@ import {
 import { FIDELITY_PROJECTS, fidelityProjects } from "../support/fidelity/projects.ts";
 import { describePrefect } from "../support/hooks.ts";
 import {
-  prefectCommand,
-  startPrefectServer,
   tempDir,
   type PrefectServer,
   type PrefectVersion,
@@ -28,6 +26,8 @@ import {
   versionsToTest,
 } from "../support/index.ts";
 import { flows, makeProject, prefectYaml, type Project } from "../support/project.ts";
+import { sharedPrefectCommand } from "../support/shared/client.ts";
+import { leaseServer } from "../support/shared/servers.ts";
 import { bare, deployStory, told, type Story } from "../support/runner/story.ts";
 
 /** The action's `concurrency`: one process of the CLI, or several, against the CLI on its own. */
@@ -135,10 +135,8 @@ function useTwins(version: PrefectVersion) {
   beforeAll(async () => {
     folder = await makeProject({});
     home = await tempDir();
-    [bareServer, ownServer] = await Promise.all([
-      startPrefectServer({ version }),
-      startPrefectServer({ version }),
-    ]);
+    const [one, other] = await Promise.all([leaseServer(version), leaseServer(version)]);
+    [bareServer, ownServer] = [one.server, other.server];
     for (const server of [bareServer, ownServer]) await prepareServer(server, projects);
     last = await dumps();
   });
@@ -288,13 +286,13 @@ describePrefect(
         "flow.py": flows("a", "b"),
         "prefect.yaml": prefectYaml(["a", "b"].map((flow) => ({ ...entry, entrypoint: `flow.py:${flow}` }))),
       });
-      await using one = await startPrefectServer({ version });
-      await using own = await startPrefectServer({ version });
+      await using one = (await leaseServer(version)).server;
+      await using own = (await leaseServer(version)).server;
       for (const server of [one, own]) await prepareServer(server, []);
       await using oneGate = await startFaultGate(one.url);
       await using ownGate = await startFaultGate(own.url);
 
-      const command = [prefectCommand(version), "--no-prompt", "deploy", "--name", "*"];
+      const command = [sharedPrefectCommand(version), "--no-prompt", "deploy", "--name", "*"];
       const ran = await bare(command, project.path, { PREFECT_API_URL: oneGate.apiUrl });
       expect(ran.exitCode, ran.output).toBe(0);
       await deployOwn({ env: {} }, ["prefect.yaml"], { version, path: project.path, apiUrl: ownGate.apiUrl });

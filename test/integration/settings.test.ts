@@ -57,6 +57,7 @@ function useRelay(version: PrefectVersion) {
     relay: current,
     run: (project: Project, inputs: Record<string, string>, more: Partial<StoryOptions> = {}) =>
       deployStory({
+        ownProcess: true,
         inputs: { "api-url": current().apiUrl, retries: "0", ...inputs },
         workspace: project.path,
         client: version,
@@ -470,6 +471,7 @@ describe("a client that is newer than the server", () => {
       await createWorkPool(prefect, "pool");
       await using project = await makeProject(PROJECT);
       const story = await deployStory({
+        ownProcess: true,
         inputs: { "api-url": prefect.apiUrl, retries: "0" },
         workspace: project.path,
         client: "3.8.8",
@@ -481,6 +483,7 @@ describe("a client that is newer than the server", () => {
       expect(story.results).toEqual(["created nightly/prod"]);
       // The other way round nothing is said.
       const older = await deployStory({
+        ownProcess: true,
         inputs: { "api-url": prefect.apiUrl, retries: "0" },
         workspace: project.path,
         client: "3.4.14",

@@ -4,13 +4,14 @@ import { dirname, join } from "node:path";
 import { afterAll, expect, test, vi } from "vitest";
 import { UNWATCHED } from "../../src/validate/watch.js";
 import { validateFiles } from "../support/rules/validation.ts";
+import { randomCases } from "../support/full-run.ts";
 import { tempDir } from "../support/temp.ts";
 import * as hostile from "./hostile.ts";
 import { ASKING, FLOW, numbered, repeated, type Growing } from "./hostile.ts";
 
 /** Both are in the message of a run that failed. */
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20_261_126);
-const RUNS = Number(process.env["FUZZ_RUNS"] ?? 10_000);
+const RUNS = Number(process.env["FUZZ_RUNS"] ?? randomCases(10_000, 1_500));
 
 /** What an input may have, and how long its check may take, in milliseconds of CPU: other processes do not count. */
 const LARGEST = 300_000;
@@ -172,7 +173,7 @@ const sizes = fc.oneof(
 );
 
 test(
-  `${RUNS} hostile shapes, grown to 300 kB where that may take long: no crash, and none takes 2 s`,
+  `${RUNS} hostile shapes (FUZZ_SEED=${SEED}), grown to 300 kB where that may take long: no crash, and none takes 2 s`,
   async () => {
     const draws = fc.integer({ min: 1, max: 300 });
     const property = fc.asyncProperty(shapes, sizes, draws, async (shape, size, draw) => {

@@ -202,6 +202,7 @@ describePrefect(
       env: Readonly<Record<string, string>> = {},
     ): Promise<Story> =>
       deployStory({
+        ownProcess: true,
         inputs: { "api-url": relay().apiUrl, retries: "0", ...credential, ...inputs },
         workspace: project.path,
         client: version,
@@ -644,6 +645,7 @@ describe("a fork's code in a folder of the base's checkout", () => {
     const payload = { repository: { full_name: "acme/flows" }, ...FORK[event] };
     await project.write({ "event.json": JSON.stringify(payload) });
     const story = await deployStory({
+      ownProcess: true,
       inputs: { "api-url": prefect().apiUrl, "config-target": "none", ...inputs },
       workspace: project.path,
       env: {

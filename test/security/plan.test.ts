@@ -4,7 +4,7 @@ import { ask } from "../support/ask.ts";
 import { startFaultGate, type FaultGate } from "../support/faults/gate.ts";
 import { createWorkPool } from "../support/index.ts";
 import { flows, makeProject, prefectYaml } from "../support/project.ts";
-import { startRestorableServer, type RestorableServer } from "../support/fidelity/snapshot.ts";
+import { startRestorableServer, type RestorableServer } from "../support/shared/servers.ts";
 import { deployStory, told, type Story } from "../support/runner/story.ts";
 
 /** The real server, the real client, and what the server's database says of it all. */

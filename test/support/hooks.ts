@@ -7,10 +7,12 @@ import {
   startPrefectServer,
   versionsToTest,
 } from "./servers/prefect.ts";
+import { leaseServer } from "./shared/servers.ts";
 
 /**
  * One server for all tests of a file (or of a `describe`), emptied before each of them: a start takes seconds,
- * emptying takes milliseconds. Returns how to get at it from within a test.
+ * emptying takes milliseconds. Returns how to get at it from within a test. Where it needs no settings of its own, it
+ * may have been another file's before (shared/servers.ts).
  */
 export function usePrefectServer(options: PrefectServerOptions = {}): () => PrefectServer {
   let server: PrefectServer | undefined;
@@ -19,7 +21,9 @@ export function usePrefectServer(options: PrefectServerOptions = {}): () => Pref
     return server;
   };
   beforeAll(async () => {
-    server = await startPrefectServer(options);
+    const { version = "3.8.8", ...own } = options;
+    const isOwn = Object.keys(own).length > 0;
+    server = isOwn ? await startPrefectServer(options) : (await leaseServer(version)).server;
   });
   beforeEach(async () => {
     await current().reset();

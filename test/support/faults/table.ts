@@ -55,8 +55,8 @@ const ONE_OF_EACH = KINDS.filter(
     KINDS.findIndex((other) => other.effect === effect && other.seen === seen) === index,
 );
 
-/** A read, and the two ways to write. All other requests share their code with these. */
-const OF_ALL_KINDS: ReadonlySet<string> = new Set(["the deployments", "the creation", "the update"]);
+/** A read and a write. All other requests share their code with these. */
+const OF_ALL_KINDS: ReadonlySet<string> = new Set(["the deployments", "the creation"]);
 
 /** Which kinds are tried at a step: all of them, or each effect once. The nightly run tries all at each. */
 export function kindsAt({ name }: Step): readonly Kind[] {

@@ -24,7 +24,7 @@ import { readManifests } from "../fidelity/manifests.ts";
 import { createWorkPool } from "../servers/prefect.ts";
 import { makeProject, type Project } from "../project.ts";
 import { record, replay, type Recording } from "../fidelity/recorded-cli.ts";
-import { startRestorableServer } from "../fidelity/snapshot.ts";
+import { startRestorableServer } from "../shared/servers.ts";
 import { captured, rawInputs } from "../runner/story.ts";
 
 type Limits = NonNullable<RunContext["limits"]>;

@@ -4,13 +4,9 @@ import { isDeepStrictEqual } from "node:util";
 import { parse } from "yaml";
 import { askText } from "../ask.ts";
 import type { FidelityProject } from "./projects.ts";
-import {
-  createWorkPool,
-  prefectCommand,
-  type PrefectServer,
-  type PrefectVersion,
-} from "../servers/prefect.ts";
+import { createWorkPool, type PrefectServer, type PrefectVersion } from "../servers/prefect.ts";
 import type { Files } from "../project.ts";
+import { sharedPrefectCommand } from "../shared/client.ts";
 import { bare } from "../runner/story.ts";
 
 /** A first deploy, the same files once more, and the same after the edit. To be run in this order. */
@@ -154,7 +150,7 @@ export async function bareDeploy(
   { version, apiUrl, directory, env: more }: BareOptions,
 ): Promise<void> {
   for (const file of prefectFiles) {
-    const command = [prefectCommand(version), "--no-prompt", "deploy", "--prefect-file", file, "--all"];
+    const command = [sharedPrefectCommand(version), "--no-prompt", "deploy", "--prefect-file", file, "--all"];
     const result = await bare(command, directory, { PREFECT_API_URL: apiUrl, ...env, ...more });
     if (result.exitCode !== 0) throw new Error(`${file}: ${String(result.exitCode)}\n${result.output}`);
   }

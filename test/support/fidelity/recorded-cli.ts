@@ -2,7 +2,7 @@ import { writtenId } from "../../../src/prefect/deploy-cli.js";
 import { gatewayEnvironment, startGateway, type Reply } from "../../../src/gateway/gateway.js";
 import type { Call } from "../../../src/server/upstream.js";
 import { ask } from "../ask.ts";
-import { prefectCommand } from "../servers/prefect.ts";
+import { sharedPrefectCommand } from "../shared/client.ts";
 import type { Project } from "../project.ts";
 import { bare } from "../runner/story.ts";
 
@@ -28,7 +28,7 @@ export async function record(project: Project, answer: (call: Call) => Promise<R
     websocket: () => Promise.resolve(undefined),
   });
   try {
-    const command = [prefectCommand(), "--no-prompt", "deploy", "--all"];
+    const command = [sharedPrefectCommand(), "--no-prompt", "deploy", "--all"];
     const env = gatewayEnvironment(gateway, "http://127.0.0.1", {});
     const { exitCode, output } = await bare(command, project.path, env);
     if (exitCode !== 0) throw new Error(output, { cause: reason });

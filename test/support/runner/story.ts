@@ -1,6 +1,6 @@
 import { AsyncLocalStorage } from "node:async_hooks";
 import { readFileSync } from "node:fs";
-import { dirname, isAbsolute, join, relative } from "node:path";
+import { delimiter, isAbsolute, join, relative } from "node:path";
 import { parse } from "yaml";
 import { describeCredential } from "../../../src/credentials/credential.js";
 import { secretForms } from "../../../src/base/secrets.js";
@@ -18,7 +18,7 @@ import { restoreConfig } from "../../../src/settings/config-file.js";
 import type { ConfigRecord } from "../../../src/base/run-context.js";
 import type { RunContext } from "../../../src/base/run-context.js";
 import { cleanEnvironment, ROOT } from "../../../scripts/parts.mjs";
-import { executable } from "../paths.ts";
+import { clientFolders } from "../shared/client.ts";
 import type { PrefectServer, PrefectVersion } from "../servers/prefect.ts";
 import { tempDir } from "../temp.ts";
 
@@ -29,6 +29,8 @@ export interface StoryOptions {
   readonly workspace: string;
   /** Whose `prefect` is first on PATH; `none` for no Prefect at all. Default 3.8.8. */
   readonly client?: PrefectVersion | "none";
+  /** Whether the client is a process of its own from its start, and no fork (shared/client.ts). Default: no. */
+  readonly ownProcess?: boolean;
   /** More environment; `PREFECT_HOME` is an empty folder unless given here. */
   readonly env?: Readonly<Record<string, string>>;
   readonly signal?: AbortSignal;
@@ -140,12 +142,15 @@ export function told(problems: readonly Problem[]): string[] {
   });
 }
 
-function environment({ client = "3.8.8", env = {} }: StoryOptions, home: string): Record<string, string> {
+function environment(
+  { client = "3.8.8", ownProcess = false, env = {} }: StoryOptions,
+  home: string,
+): Record<string, string> {
   const inherited = cleanEnvironment({ HOME: home, PREFECT_HOME: home });
   const path =
     client === "none"
       ? "/usr/bin:/bin"
-      : `${dirname(executable(`prefect-${client}`, "prefect"))}:${inherited["PATH"] ?? ""}`;
+      : [...clientFolders(client, ownProcess), inherited["PATH"] ?? ""].join(delimiter);
   return { ...inherited, PATH: path, ...env };
 }
 

@@ -5,7 +5,7 @@ import { askJson } from "../ask.ts";
 import { IS_FULL_RUN } from "../full-run.ts";
 import { executable } from "../paths.ts";
 import { type Part, startPart } from "./part.ts";
-import { tempDir } from "../temp.ts";
+import { type TempDir, tempDir } from "../temp.ts";
 
 /** All that can be set up; scripts/versions.json says with which packages. */
 export const ALL_PREFECT_VERSIONS = ["3.8.8", "3.6.29", "3.4.14", "3.2.15", "3.0.11"] as const;
@@ -37,6 +37,8 @@ export interface PrefectServerOptions {
   readonly port?: number;
   /** An empty database to use in place of SQLite: the `url` of `startPostgres`. The server makes its tables in it. */
   readonly databaseUrl?: string;
+  /** Its folder, with its database, removed when it stops. Default: a new one. */
+  readonly home?: TempDir;
 }
 
 /**
@@ -58,9 +60,10 @@ export async function startPrefectServer({
   env = {},
   port,
   databaseUrl,
+  home: given,
 }: PrefectServerOptions = {}): Promise<PrefectServer> {
   const command = prefectCommand(version);
-  const home = await tempDir();
+  const home = given ?? (await tempDir());
   const flags = WANTED.parts[`prefect-${version}`]?.serverFlags ?? [];
   const usedPort = port ?? (await freePort());
   const basePath = env["PREFECT_SERVER_API_BASE_PATH"] ?? "/api";
@@ -88,8 +91,17 @@ export async function startPrefectServer({
     timeout: 90_000,
   });
 
+  return prefectAt(part, version, basePath, env["PREFECT_SERVER_API_AUTH_STRING"]);
+}
+
+/** A server that runs already. */
+export function prefectAt(
+  part: Omit<Part, "apiUrl">,
+  version: PrefectVersion,
+  basePath = "/api",
+  authorization?: string,
+): PrefectServer {
   const apiUrl = part.url + basePath;
-  const authorization = env["PREFECT_SERVER_API_AUTH_STRING"];
   const headers = authorization === undefined ? {} : { authorization: basic(authorization) };
   const request: PrefectServer["request"] = (method, path, body) =>
     askJson(apiUrl, method, path, body, headers);

@@ -7,13 +7,14 @@ import type { Finding } from "../../../src/base/finding.js";
 import type { Context } from "../../../src/project/types.js";
 import { check, Reports } from "../../../src/validate/check.js";
 import { readYamlFile } from "../../../src/project/yaml/read.js";
+import { randomCases } from "../../support/full-run.ts";
 import { realFiles } from "../../support/rules/yaml-edits.ts";
 import { parseAll } from "../../support/rules/flows.ts";
 import { EXAMPLES } from "../../support/rules/examples.ts";
 
 /** Changes the seed of a run that failed: it is in the message. */
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20_261_124);
-const MUTATIONS = 10_000;
+const MUTATIONS = randomCases(10_000, 2_500);
 
 const PROJECTS = realFiles();
 const PYTHON = [...EXAMPLES.values()]
