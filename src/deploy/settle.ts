@@ -3,9 +3,11 @@ import { shardOf } from "../inputs/shard.js";
 import { filledIn } from "../base/unfilled.js";
 import { planLines } from "../report/changes.js";
 import { deploymentUrl, tally, type DeploymentResult } from "../report/report.js";
-import { keepPaused, type Decision, type Recorded } from "../plan/plan.js";
+import { keepPaused } from "../plan/paused.js";
+import { withoutNone, type Decision, type Recorded } from "../plan/plan.js";
 import { knownAfterBuild, planned } from "../plan/planned.js";
 import type { PlannedDeployment } from "../plan/types.js";
+import type { Findings } from "../base/findings.js";
 import type { Log } from "../base/log.js";
 import type { DeployContext } from "./context.js";
 import { decideAll, type SettleJob } from "./job.js";
@@ -27,7 +29,7 @@ export async function settle(job: SettleJob, run: DeployContext): Promise<void> 
   report.results = job.runs.flatMap((one) => one.ran.map((item) => unwritten(item, one)));
   const failure = job.runs.find((one) => one.failure !== undefined);
   if (failure) throw failedRun(failure, "Fix this and re-run the job; nothing was written to the server.");
-  const recorded = recordedOf(job);
+  const recorded = recordedOf(job, findings);
   const automations = recorded.some(({ held }) => held.ownedDeleted) ? await session.live.automations() : [];
   const decisions = await decideAll(recorded, session.live, automations);
   const items = decisions.map((decision) => ({ decision, planned: show(job, decision, log) }));
@@ -56,7 +58,7 @@ export async function settle(job: SettleJob, run: DeployContext): Promise<void> 
 }
 
 /** What was recorded of each deployment that was asked for. */
-function recordedOf({ inputs, runs, session }: SettleJob): Recorded[] {
+function recordedOf({ inputs, runs, session }: SettleJob, findings: Findings): Recorded[] {
   const items = runs
     .flatMap(({ ran }) => ran)
     .map(({ deployment, id }) => ({ deployment, id, held: session.holding?.deployments.get(id ?? "") }));
@@ -70,9 +72,20 @@ function recordedOf({ inputs, runs, session }: SettleJob): Recorded[] {
   });
   const problems = incomplete(runs, written, "would be");
   if (problems.length > 0) throw new ActionError(problems);
-  return items.flatMap(({ deployment, held }) =>
-    held ? { deployment, held: inputs.keepPausedSchedules ? keepPaused(held) : held } : [],
-  );
+  return items.flatMap(({ deployment, held }) => {
+    if (!held) return [];
+    const recorded = withoutNone({ deployment, held });
+    if (!inputs.keepPausedSchedules) return recorded;
+    const kept = keepPaused(recorded.held);
+    for (const schedule of kept.doubtful) {
+      findings.warning(
+        `${held.flowName}/${held.name}: one of the schedules ${JSON.stringify(schedule)} is paused on the server, and which of them it is in the prefect file cannot be told. They are written as the file says.`,
+        "Give each of them a `slug`, which tells them apart.",
+        deployment.where,
+      );
+    }
+    return { deployment, held: kept.held };
+  });
 }
 
 function show({ env, inputs }: SettleJob, decision: Decision, log: Log): PlannedDeployment {

@@ -4,7 +4,8 @@ import type { KnownDeployment } from "../project/candidates.js";
 import { writtenPool } from "../project/work-pools.js";
 import { isRecord } from "../base/record.js";
 import { apiPath } from "../server/api-path.js";
-import { wakes, type Decision } from "../plan/plan.js";
+import { wakes } from "../plan/paused.js";
+import type { Decision } from "../plan/plan.js";
 import { asWritten, templatedFields } from "../plan/written.js";
 import type { SettleJob } from "./job.js";
 

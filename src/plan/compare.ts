@@ -193,6 +193,11 @@ export function isSameSchedule(one: Schedule, other: Schedule): boolean {
   return compareSchedule({ schedule: one["schedule"] }, other).length === 0;
 }
 
+/** The same, whether paused or not. */
+export function sameButState(one: Schedule, other: Schedule): boolean {
+  return compareReplaced(replacing({ ...one, active: other["active"] ?? true }), other, false).length === 0;
+}
+
 /** Set by the server where they are not said: any value of theirs will do. */
 const SERVERS_OWN: Readonly<Record<string, readonly unknown[]>> = {
   timezone: [null, undefined, "UTC"],

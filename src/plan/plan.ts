@@ -1,16 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../base/record.js";
-import {
-  bySlug,
-  compareAutomations,
-  differences,
-  isSameSchedule,
-  schedulesOf,
-  slugOf,
-  type AutomationsPlan,
-  type Difference,
-  type Schedule,
-} from "./compare.js";
+import { compareAutomations, differences, type AutomationsPlan, type Difference } from "./compare.js";
 import type { Held } from "../gateway/recording.js";
 import type { KnownDeployment } from "../project/candidates.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
@@ -95,43 +85,15 @@ export function isSameDecision(one: Decision, other: Decision): boolean {
   return one.action === other.action && isDeepStrictEqual(one.differences, other.differences);
 }
 
-/** `schedules.nightly.active` of true to come, of false now: somebody paused it on the server. */
-export function wakes({ differences: found }: Decision): string[] {
-  return found.flatMap(({ field, before, after }) => {
-    if (field === "paused" && before === true && after !== true) return ["the deployment itself"];
-    const schedule = /^schedules\.(.*)\.active$/.exec(field)?.[1];
-    return schedule !== undefined && before === false && after === true ? [`schedule ${schedule}`] : [];
-  });
-}
-
-/** The same write, but for what is paused on the server, which stays so. Pure. */
-export function keepPaused(held: Held): Held {
-  const { body, live } = held;
-  if (!live) return held;
-  const before = schedulesOf(live["schedules"]);
-  const written = schedulesOf(body["schedules"]);
-  const slugs = held.method === "PATCH" && bySlug(written, before);
-  const schedules = written.map((one) => {
-    const target = typeof one["replaces"] === "string" ? one["replaces"] : slugOf(one);
-    const found = slugs
-      ? before.find((other) => slugOf(other) === target)
-      : before.find((other) => isSameSchedule(withoutActive(one), other));
-    if (found?.["active"] !== false) return one;
-    // Where the server leaves what is not said, nothing need be said.
-    return slugs && one["active"] === undefined ? one : { ...one, active: false };
-  });
-  return {
-    ...held,
-    body: {
-      ...body,
-      ...("schedules" in body && written.length > 0 ? { schedules } : {}),
-      ...(live["paused"] === true && "paused" in body ? { paused: true } : {}),
-    },
-  };
-}
-
-function withoutActive(schedule: Schedule): Schedule {
-  return Object.fromEntries(Object.entries(schedule).filter(([key]) => key !== "active"));
+/**
+ * A new deployment whose file and flow describe nothing gets no description. The client's models make the text `"None"` of
+ * it, for a POST only, so that the next deploy would take it away again (3.2.15 to 3.9.1; `DeploymentCreate`). Pure.
+ */
+export function withoutNone({ deployment, held }: Recorded): Recorded {
+  const { content } = deployment.deployment;
+  const isNone = held.method === "POST" && held.body["description"] === "None" && !content["description"];
+  if (!isNone || held.live?.["description"] === "None") return { deployment, held };
+  return { deployment, held: { ...held, body: { ...held.body, description: null } } };
 }
 
 /** The queue that a write creates where it does not exist, and its pool: what has to be taken back with it. */

@@ -1,7 +1,8 @@
 import { describe, expect, test } from "vitest";
 import type { Body, Held } from "../../../src/gateway/recording.js";
 import type { LiveDeployment } from "../../../src/server/state.js";
-import { decide, isSameDecision, keepPaused, namedQueue, wakes } from "../../../src/plan/plan.js";
+import { keepPaused, wakes } from "../../../src/plan/paused.js";
+import { decide, isSameDecision, namedQueue, withoutNone } from "../../../src/plan/plan.js";
 import { knownDeployment } from "../../support/deployment.ts";
 
 const LIVE: LiveDeployment = {
@@ -106,10 +107,70 @@ describe("what was paused on the server", () => {
   ])("a %s is told of, and stays so where it is asked for", (_title, body, live, woken) => {
     const one = held(body, live);
     expect(wakes(decided(one))).toEqual(woken);
-    const kept = keepPaused(one);
+    const kept = keepPaused(one).held;
     expect(wakes(decided(kept))).toEqual([]);
     const left = decided(kept).differences.filter(({ field }) => field !== "schedules.n.slug");
     expect(left).toEqual([]);
+  });
+
+  const nightly = (day: string, more: Body = {}) => ({ schedule: NIGHTLY, parameters: { day }, ...more });
+  const asleep = { active: false };
+
+  test.each<[string, Body[], Body[], unknown[], string[]]>([
+    [
+      "the one with the same parameters, of two at the same times",
+      [nightly("a"), nightly("b")],
+      [nightly("a", asleep), nightly("b", { active: true })],
+      [false, undefined],
+      [],
+    ],
+    [
+      "the one that was edited, where the other is the same as before",
+      [nightly("a"), nightly("c")],
+      [nightly("a", { active: true }), nightly("b", asleep)],
+      [undefined, false],
+      [],
+    ],
+    [
+      "as many twins as before",
+      [nightly("a"), nightly("a"), nightly("a")],
+      [nightly("a", { active: true }), nightly("a", asleep), nightly("a", asleep)],
+      [false, false, undefined],
+      [],
+    ],
+    ["no new twin", [nightly("a"), nightly("a")], [nightly("a", asleep)], [false, undefined], []],
+    [
+      "all where all are",
+      [nightly("c"), nightly("d")],
+      [nightly("a", asleep), nightly("b", asleep)],
+      [false, false],
+      [],
+    ],
+    [
+      "none where both were edited and one is paused: which, cannot be told",
+      [nightly("c"), nightly("d")],
+      [nightly("a", asleep), nightly("b", { active: true })],
+      [undefined, undefined],
+      ["0 3 * * *"],
+    ],
+    [
+      "none where one of two twins is gone: which, cannot be told",
+      [nightly("a")],
+      [nightly("a", asleep), nightly("a", { active: true })],
+      [undefined],
+      ["0 3 * * *"],
+    ],
+    [
+      "none where one was edited and one is new",
+      [nightly("c"), nightly("d")],
+      [nightly("a", asleep)],
+      [undefined, undefined],
+      ["0 3 * * *"],
+    ],
+  ])("%s stay paused", (_title, written, live, active, doubtful) => {
+    const kept = keepPaused(held({ schedules: written }, { schedules: live }));
+    expect((kept.held.body["schedules"] as Body[]).map((one) => one["active"])).toEqual(active);
+    expect(kept.doubtful).toEqual(doubtful);
   });
 
   test("nothing else of the write changes with it", () => {
@@ -117,12 +178,12 @@ describe("what was paused on the server", () => {
       { version: "2", paused: false, schedules: [{ schedule: NIGHTLY }, { schedule: { interval: 60 } }] },
       { schedules: [{ schedule: NIGHTLY, active: false, parameters: {} }] },
     );
-    expect(keepPaused(one).body).toEqual({
+    expect(keepPaused(one).held.body).toEqual({
       version: "2",
       paused: false,
       schedules: [{ schedule: NIGHTLY, active: false }, { schedule: { interval: 60 } }],
     });
-    expect(keepPaused(held({ version: "2" })).body).toEqual({ version: "2" });
+    expect(keepPaused(held({ version: "2" })).held.body).toEqual({ version: "2" });
   });
 });
 
@@ -134,4 +195,28 @@ test("a queue that a write may create is named, and no other", () => {
   ).toBeUndefined();
   expect(queue({ work_pool_name: "pool", work_queue_name: null })).toBeUndefined();
   expect(queue({ work_queue_name: "fast" })).toEqual({ pool: "pool", queue: "fast" });
+});
+
+describe("the description of a new deployment", () => {
+  const sent = (content: Body, one: Held) =>
+    withoutNone({ deployment: knownDeployment(content), held: one }).held.body["description"];
+  const create = (description: unknown): Held => ({
+    ...held({ description }, {}, "POST"),
+    live: undefined,
+  });
+
+  test.each<[string, unknown, Body, Held]>([
+    ['is none where the client made "None" of nothing', null, {}, create("None")],
+    ["is the one of the flow", "Daily", {}, create("Daily")],
+    ['is "None" where the file says so', "None", { description: "None" }, create("None")],
+    [
+      "stays, where it is there already",
+      "None",
+      {},
+      held({ description: "None" }, { description: "None" }, "POST"),
+    ],
+    ["is left alone in a change", "None", {}, held({ description: "None" })],
+  ])("%s", (_title, expected, content, one) => {
+    expect(sent(content, one)).toBe(expected);
+  });
 });
