@@ -1,7 +1,7 @@
 import type { ProbedFile, ProbedFlow } from "../prefect/probe.js";
 import { defaultFlowName, flowNames } from "./entrypoint.js";
 import { listOfSteps, type Deployment, type Manifest } from "./manifest.js";
-import type { Candidate } from "./select.js";
+import { storedName, type Candidate } from "./select.js";
 import { expand, hasPlaceholder } from "../base/template.js";
 
 /** A deployment with all that is known of it: from the file, and from Prefect's own reading of it. */
@@ -82,9 +82,8 @@ export function namesRepeat(deployments: readonly Deployment[]): boolean {
 }
 
 /** The name that the server will show, where it does not depend on the server or a build step. */
-export function finalName(deployment: KnownDeployment): string | undefined {
-  const { name } = deployment;
-  return name === undefined || hasPlaceholder(name) ? undefined : name;
+export function finalName({ name }: KnownDeployment): string | undefined {
+  return name === undefined || hasPlaceholder(name) ? undefined : storedName(name);
 }
 
 /** Its name as it is written, as messages show it. */

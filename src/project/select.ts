@@ -74,6 +74,11 @@ export function select<C extends Candidate>(
   return complete;
 }
 
+/** Prefect takes the end off a name that looks like a file (`RunnerDeployment.validate_name`, 3.0.11 to 3.9.1). */
+export function storedName(name: string): string {
+  return /^(.+)\.py$/s.exec(name)?.[1] ?? name;
+}
+
 interface Pattern {
   readonly text: string;
   readonly selects: (candidate: Candidate) => boolean;
@@ -146,6 +151,13 @@ function checkComplete<C extends Candidate>(
 function checkNames(selected: readonly Candidate[], findings: Findings): void {
   for (const candidate of selected) {
     const { name = "", where } = candidate;
+    if (storedName(name) !== name) {
+      findings.warning(
+        `Prefect stores the deployment ${JSON.stringify(shownName(candidate) ?? "")} without the ".py" at its end.`,
+        "Take it out of the name, so that the file and the server call it the same.",
+        where,
+      );
+    }
     const bad = /[/%&><]/.exec(name)?.[0];
     if (bad === undefined) continue;
     findings.problem(
@@ -163,7 +175,7 @@ function checkRepeated(selected: readonly Candidate[], findings: Findings): void
     const { flow = candidate.entrypoint ?? "", name = "" } = candidate;
     const named = first.get(flow) ?? new Map<string, Candidate>();
     first.set(flow, named);
-    const other = named.get(name);
+    const other = named.get(storedName(name));
     if (other) {
       findings.problem(
         `${shownFlow(candidate, candidate.flow ?? candidate.entrypoint)}/${shownName(candidate) ?? ""} is there twice, first at ${place(other.where)}: the second would overwrite the first.`,
@@ -171,7 +183,7 @@ function checkRepeated(selected: readonly Candidate[], findings: Findings): void
         candidate.where,
       );
     } else {
-      named.set(name, candidate);
+      named.set(storedName(name), candidate);
     }
   }
 }

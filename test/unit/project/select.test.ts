@@ -218,6 +218,18 @@ describe("what is selected", () => {
     expect(ask([...twice, candidate(8, "other", "x")], "x").problems).toEqual([]);
   });
 
+  test("may have a name that Prefect stores without its end; it is told, and is one with that name", () => {
+    const one = candidate(3, "etl", "train_models.py");
+    const { lines, problems, warnings } = ask([one]);
+    expect([lines, problems]).toEqual([[3], []]);
+    expect(warnings).toEqual([
+      'prefect.yaml:3: Prefect stores the deployment "train_models.py" without the ".py" at its end. ' +
+        "Take it out of the name, so that the file and the server call it the same.",
+    ]);
+    expect(ask([one, candidate(7, "etl", "train_models")]).problems).toHaveLength(1);
+    expect(ask([candidate(1, "etl", ".py")])).toMatchObject({ problems: [], warnings: [] });
+  });
+
   test("must not hold the same entrypoint under the same name twice, whatever the flow is called", () => {
     const unknown = { flow: undefined };
     const twice = [candidate(1, "f", "prod", unknown), candidate(2, "f", "prod", unknown)];
