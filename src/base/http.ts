@@ -83,7 +83,7 @@ const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
 
 /**
  * Sends one request and reads the whole answer, whatever its status.
- * Redirects are never followed: a 301 turns a POST into a GET (proxy-facts.md).
+ * Redirects are never followed: a 301 turns a POST into a GET.
  *
  * Throws a {@link ConnectionError} where no whole answer came, and the signal's reason where it was aborted.
  */

@@ -5,7 +5,7 @@ import { apiPath, type ApiPath } from "../server/api-path.js";
 import type { Body } from "../gateway/recording.js";
 import type { LiveFlow } from "../server/state.js";
 import { concealedOf } from "../plan/hide-change.js";
-import type { Decision } from "../plan/plan.js";
+import type { Decision } from "../plan/decision.js";
 import { putBack, queuePath, type Done } from "./put-back.js";
 import { reasonOf, RefusedError, UncertainError, type Upstream } from "../server/upstream.js";
 import { Writers } from "./writers.js";

@@ -1,11 +1,10 @@
 import { isDeepStrictEqual } from "node:util";
-import { isRecord } from "../base/record.js";
 import { apiPath, type ApiPath } from "../server/api-path.js";
-import { essence, ownFields, schedulesOf } from "../plan/compare.js";
-import type { Held } from "../gateway/recording.js";
+import { essence, ownFields, schedulesOf, valueOf } from "../plan/compare.js";
+import type { RecordedWrite } from "../gateway/recording.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
 import { concealedOf } from "../plan/hide-change.js";
-import { namedQueue, type Decision } from "../plan/plan.js";
+import { namedQueue, type Decision } from "../plan/decision.js";
 import { reasonOf, RefusedError, UncertainError, type Upstream } from "../server/upstream.js";
 import { Writers } from "./writers.js";
 
@@ -82,12 +81,12 @@ async function deploymentBack({ held, live }: Decision, upstream: Upstream): Pro
   await gone(upstream, apiPath`/deployments/${id}`);
 }
 
-async function fieldsBack(held: Held, live: LiveDeployment, upstream: Upstream): Promise<void> {
+async function fieldsBack(held: RecordedWrite, live: LiveDeployment, upstream: Upstream): Promise<void> {
   const { flow_id, name, schedules, ...fields } = held.body;
   const before = Object.fromEntries(
     Object.keys(fields)
       .filter((field) => field in live || field === "concurrency_limit")
-      .map((field) => [field, formerly(field, live)]),
+      .map((field) => [field, valueOf(field, live)]),
   );
   if (held.method === "POST") {
     // An upsert replaces the schedules too.
@@ -97,13 +96,6 @@ async function fieldsBack(held: Held, live: LiveDeployment, upstream: Upstream):
   }
   await upstream.json("PATCH", apiPath`/deployments/${live.id}`, before);
   if (schedules !== undefined) await sure(() => schedulesBack(live, upstream));
-}
-
-/** The value that a write takes, from the value that an answer has. */
-function formerly(field: string, live: LiveDeployment): unknown {
-  if (field !== "concurrency_limit") return live[field] ?? null;
-  const limit = live["global_concurrency_limit"];
-  return (isRecord(limit) ? limit["limit"] : live[field]) ?? null;
 }
 
 /** One by one, since a change of the whole list keeps neither what is paused nor how often it may run ahead. */

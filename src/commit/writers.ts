@@ -11,7 +11,7 @@ export interface WritersOptions {
  * does not fall (what was slower is tried again later), and one again for the rest, and for further lists, as soon as
  * the server says that it is busy. Where more than one were faster, a further list begins with two.
  *
- * Measured (prefect-facts.md): a server on SQLite lets one write at a time, and answers 503 to most of two; one on
+ * Measured with 3.8.8: a server on SQLite lets one write at a time, and answers 503 to most of two; one on
  * PostgreSQL gains up to about 8. With a delay of 40 ms: 7, 10, 12 and 13 creates a second with 1, 2, 4 and 8.
  */
 export class Writers {

@@ -2,7 +2,7 @@ import type { Probe } from "../prefect/probe.js";
 import type { StartedCli } from "../prefect/run-cli.js";
 import { startProbe } from "./client.js";
 import { startEarly } from "./cli.js";
-import type { Connection } from "./connected.js";
+import type { Connection } from "./connection.js";
 import type { Work } from "./project.js";
 import { readAheadOf } from "./selection.js";
 

@@ -101,7 +101,7 @@ function mayRunSteps({ steps, deployments }: Manifest): boolean {
 }
 
 /**
- * Settings that spare the client most of its time, and change nothing that it writes (prefect-facts.md): it builds
+ * Settings that spare the client most of its time, and change nothing that it writes (measured on 3.8.8): it builds
  * four TLS contexts for each deployment, from this one certificate in place of 150, though it speaks to loopback without
  * TLS; and see {@link quickTimeZones}.
  *

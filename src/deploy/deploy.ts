@@ -4,19 +4,19 @@ import { checkTrusted, type Trust } from "../inputs/untrusted.js";
 import { startAhead } from "./ahead.js";
 import { checkClient } from "./client.js";
 import { runClis } from "./cli.js";
-import { namedCode } from "./code.js";
+import { codePaths } from "./code-paths.js";
 import { completeInputs } from "./complete.js";
-import { connected } from "./connected.js";
+import { withConnection } from "./connection.js";
 import type { DeployContext } from "./context.js";
 import { readProject } from "./project.js";
 import { selectDeployments } from "./selection.js";
-import { settle } from "./settle.js";
-import { writeSettings } from "./settings.js";
-import { confirm, lookBefore } from "./straight.js";
+import { planAndWrite } from "./transaction.js";
+import { writeSettingsFile } from "./settings-file.js";
+import { confirmOnServer, lookBefore } from "./without-transaction.js";
 
 /**
- * The whole job, from inputs to deployments on the server. Server, client and CLI are looked at side by side, since
- * nothing is written before all of them agree; what they say is shown one after another.
+ * The whole job, from inputs to deployments on the server. Server, client and, where it can be, the CLI are started side
+ * by side, since nothing is written before all of them agree; what they say is shown one after another.
  *
  * @param outside its report is filled in on the way
  * @throws ActionError, or the signal's reason
@@ -31,8 +31,8 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
     readProject(inputs, outside),
   );
   // Each file may lie in another checkout than the working directory.
-  checkTrusted({ ...trust, code: () => namedCode(project.manifests, inputs, outside) });
-  await connected({ asked, inputs, project }, outside, async (connection) => {
+  checkTrusted({ ...trust, code: () => codePaths(project.manifests, inputs, outside) });
+  await withConnection({ asked, inputs, project }, outside, async (connection) => {
     const { run, env } = connection;
     const work = { inputs, project, env, cliEnv: connection.cliEnv };
     const { early, probing } = startAhead(work, connection);
@@ -44,16 +44,19 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
     const selected = await log.group("Select the deployments", () =>
       selectDeployments({ ...work, probed, session }, run),
     );
+    const forLaterSteps = async (): Promise<void> =>
+      writeSettingsFile({ ...inputs, credential: await connection.credential() }, project.sources, run);
     if (selected.length === 0) {
       report.plan = []; // A shard may have nothing to do.
+      await forLaterSteps();
       return;
     }
     const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
     const runs = await runClis({ ...work, client, probed, selected, early }, run);
     connection.throwIfLost();
-    await writeSettings({ ...inputs, credential: await connection.credential() }, project.sources, run);
+    await forLaterSteps();
     const job = { inputs, runs, session, env };
-    await (before ? confirm({ ...job, before }, outside) : settle(job, outside));
+    await (before ? confirmOnServer({ ...job, before }, outside) : planAndWrite(job, outside));
   });
 }
 

@@ -5,13 +5,13 @@ import { writtenPool } from "../project/work-pools.js";
 import { isRecord } from "../base/record.js";
 import { apiPath } from "../server/api-path.js";
 import { wakes } from "../plan/paused.js";
-import type { Decision } from "../plan/plan.js";
-import { asWritten, templatedFields } from "../plan/written.js";
-import type { SettleJob } from "./job.js";
+import type { Decision } from "../plan/decision.js";
+import { asWritten, templatedFields } from "../plan/as-in-file.js";
+import type { TransactionRun } from "./transaction-run.js";
 
 /** What a deploy does beside what was meant, or cannot do: each at the deployment that it is about. */
 export async function warn(
-  job: SettleJob,
+  job: TransactionRun,
   decisions: readonly Decision[],
   findings: Findings,
 ): Promise<void> {
@@ -20,7 +20,11 @@ export async function warn(
   await warnOfPools(job.session, decisions, findings);
 }
 
-function warnOfSchedules({ inputs }: SettleJob, decisions: readonly Decision[], findings: Findings): void {
+function warnOfSchedules(
+  { inputs }: TransactionRun,
+  decisions: readonly Decision[],
+  findings: Findings,
+): void {
   const takesTimes = ({ deployment, held }: Decision): boolean =>
     templatedFields(asWritten(deployment, held), held).has("schedules");
   for (const decision of decisions) {
@@ -43,7 +47,11 @@ function isTimed(what: string): boolean {
 }
 
 /** No answer of the server tells whom an automation belongs to; only deleting what belongs to the deployment does. */
-function warnOfAutomations({ inputs }: SettleJob, decisions: readonly Decision[], findings: Findings): void {
+function warnOfAutomations(
+  { inputs }: TransactionRun,
+  decisions: readonly Decision[],
+  findings: Findings,
+): void {
   if (inputs.mode !== "plan") return;
   for (const { deployment, held, automations } of decisions) {
     for (const { name } of automations.doubtful) {
@@ -58,7 +66,7 @@ function warnOfAutomations({ inputs }: SettleJob, decisions: readonly Decision[]
 
 /** Work pools in which nobody would pick up a run: one warning for each, at the first deployment that names it. */
 async function warnOfPools(
-  { reads }: SettleJob["session"],
+  { reads }: TransactionRun["session"],
   decisions: readonly Decision[],
   findings: Findings,
 ): Promise<void> {

@@ -3,11 +3,11 @@ import { countDeployments, deploymentsById } from "../server/queries.js";
 import { interruption } from "../prefect/run-cli.js";
 import { deploymentUrl, type DeploymentResult, type RunReport } from "../report/report.js";
 import { commit, deletedMeanwhile, type Committed, type Outcome } from "../commit/commit.js";
-import { Live, type LiveAutomation } from "../server/state.js";
-import { isSameDecision, type Decision } from "../plan/plan.js";
+import { ServerState, type LiveAutomation } from "../server/state.js";
+import { isSameDecision, type Decision } from "../plan/decision.js";
 import { reasonOf } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
-import { decideAll, type SettleJob } from "./job.js";
+import { decideAll, type TransactionRun } from "./transaction-run.js";
 
 /** What was found to be done, and by what the server had at that moment. */
 interface Planned {
@@ -16,7 +16,7 @@ interface Planned {
 }
 
 /** Looks once more, since others may have written meanwhile; then writes what differs. */
-export async function write(job: SettleJob, planned: Planned, run: DeployContext): Promise<void> {
+export async function write(job: TransactionRun, planned: Planned, run: DeployContext): Promise<void> {
   const { session } = job;
   const { log, report, signal } = run;
   if (signal.aborted) throw new ActionError(stoppedBefore(signal));
@@ -47,7 +47,7 @@ export async function write(job: SettleJob, planned: Planned, run: DeployContext
 
 function commitAll(
   decisions: readonly Decision[],
-  { inputs, session }: SettleJob,
+  { inputs, session }: TransactionRun,
   { log, signal }: DeployContext,
 ): Promise<Committed> {
   return commit(decisions, session.upstream, {
@@ -55,7 +55,7 @@ function commitAll(
     keep: inputs.onCommitError === "keep",
     signal,
     putBackMs: PUT_BACK_MS,
-    flows: session.holding?.flows ?? new Map(),
+    flows: session.recorder?.flows ?? new Map(),
     say: (line) => {
       log.line(line);
     },
@@ -63,7 +63,7 @@ function commitAll(
 }
 
 /** Exit code 0 is no proof, and no answer either: what was written is looked up. */
-async function verify({ session }: SettleJob, report: RunReport): Promise<void> {
+async function verify({ session }: TransactionRun, report: RunReport): Promise<void> {
   const { upstream } = session;
   const ids = report.results.flatMap(({ id, action }) =>
     id !== undefined && action !== "unchanged" ? [id] : [],
@@ -86,13 +86,13 @@ async function verify({ session }: SettleJob, report: RunReport): Promise<void> 
 
 /** Of the automations whose owner nobody could tell, by decision: the names of those that an earlier deploy had made. */
 async function removedAutomations(
-  { session }: SettleJob,
+  { session }: TransactionRun,
   decisions: readonly Decision[],
 ): Promise<Map<Decision, string[]>> {
   const removed = new Map<Decision, string[]>();
   if (decisions.every(({ automations }) => automations.doubtful.length === 0)) return removed;
   // All is written, and was found there: what is only told is no reason to fail.
-  const rows = await new Live(session.upstream).automations().catch(() => undefined);
+  const rows = await new ServerState(session.upstream).automations().catch(() => undefined);
   if (!rows) return removed;
   const now = new Set(rows.map(({ id }) => id));
   for (const decision of decisions) {
@@ -123,12 +123,12 @@ function writes({ fields, automations }: Decision): boolean {
  * do to them after that is the same before and after the end of this step, but for a step that takes long.
  */
 async function lookAgain(
-  { session }: SettleJob,
+  { session }: TransactionRun,
   { decisions: planned, automations }: Planned,
   all: boolean,
   { findings }: DeployContext,
 ): Promise<Decision[]> {
-  const live = new Live(session.upstream);
+  const live = new ServerState(session.upstream);
   const concerned = planned.filter((decision) => all || writes(decision));
   await live.load(
     concerned.map(({ held }) => held.name),
@@ -163,7 +163,7 @@ async function lookAgain(
 
 function resultOf(
   { decision: { deployment, held, action }, status, id, error }: Outcome,
-  { inputs }: SettleJob,
+  { inputs }: TransactionRun,
 ): DeploymentResult {
   const DONE = { create: "created", change: "updated", unchanged: "unchanged" } as const;
   return {
@@ -187,7 +187,7 @@ function stoppedBefore(signal: AbortSignal): Problem {
 
 function failedCommit(
   { error, outcomes, failed, beside }: Committed,
-  { inputs }: SettleJob,
+  { inputs }: TransactionRun,
   signal: AbortSignal,
 ): ActionError {
   const left = outcomes.filter(({ status }) => status === "left");

@@ -4,15 +4,15 @@ import { ActionError } from "../base/errors.js";
 import { parseExact } from "../base/exact-json.js";
 import { isRecord } from "../base/record.js";
 import { jsonReply, type Reply } from "./gateway.js";
-import type { Live, LiveDeployment, LiveFlow } from "../server/state.js";
-import type { Reads } from "./reads.js";
-import { trafficOf } from "../server/repeat.js";
+import type { ServerState, LiveDeployment, LiveFlow } from "../server/state.js";
+import type { Reads } from "./read-memory.js";
+import { trafficOf } from "../server/traffic.js";
 import type { Call } from "../server/upstream.js";
 
 export type Body = Readonly<Record<string, unknown>>;
 
 /** What the client would have written about one deployment. */
-export interface Held {
+export interface RecordedWrite {
   /** The real one where the deployment exists, else one of ours, which the client got to see. */
   readonly id: string;
   readonly flowName: string;
@@ -30,10 +30,10 @@ export interface Held {
 
 /**
  * Takes the place of the server for what the client writes: answers as the server would, and keeps it. Reads go on to
- * `reads`. What it does not understand ends the run: nothing is guessed while writes are held.
+ * `reads`. What it does not understand ends the run: nothing is guessed while writes are recorded.
  */
-export class Holding {
-  private readonly held = new Map<string, Held>();
+export class Recorder {
+  private readonly held = new Map<string, RecordedWrite>();
   /** `flow/deployment` → id */
   private readonly ids = new Map<string, string>();
   private readonly newFlows = new Map<string, LiveFlow>();
@@ -41,11 +41,11 @@ export class Holding {
 
   constructor(
     private readonly reads: Reads,
-    private readonly live: () => Promise<Live>,
+    private readonly live: () => Promise<ServerState>,
   ) {}
 
   /** By id, in the order in which the client wrote them. */
-  get deployments(): ReadonlyMap<string, Held> {
+  get deployments(): ReadonlyMap<string, RecordedWrite> {
     return this.held;
   }
 
@@ -69,12 +69,12 @@ export class Holding {
     throw notUnderstood(call, "neither a read nor a write that `prefect deploy` is known to make");
   }
 
-  /** Once something is held, a list of deployments from the server is no longer what the client would have got. */
+  /** Once something is recorded, a list of deployments from the server is no longer what the client would have got. */
   private read(call: Call): Promise<Reply> {
     const [root = "", by] = call.path.segments;
     const isName = root === "deployments" && by === "name";
     if (this.held.size > 0 && TOUCHED.has(root) && !isName) {
-      throw notUnderstood(call, "a read of what is held at this moment");
+      throw notUnderstood(call, "a read of what was recorded before");
     }
     return this.reads.answer(call);
   }
@@ -97,7 +97,7 @@ export class Holding {
     // The same one twice has the same id, as on the server: that is told, and nothing is written then.
     const stamp = stamped();
     const identity = { ...stamp, id: live?.id ?? this.ids.get(`${flowName}/${name}`) ?? stamp.id };
-    this.hold({ id: identity.id, flowName, name, live, method: "POST" }, call);
+    this.record({ id: identity.id, flowName, name, live, method: "POST" }, call);
     return jsonReply(live ? 200 : 201, { ...body, ...identity });
   }
 
@@ -105,11 +105,11 @@ export class Holding {
     const known = this.reads.known.get(id);
     if (!known) throw notUnderstood(call, "a change of a deployment that is not in the prefect file");
     const { flowName, live } = known;
-    this.hold({ id, flowName, name: live.name, live, method: "PATCH" }, call);
+    this.record({ id, flowName, name: live.name, live, method: "PATCH" }, call);
     return { status: 204, body: "" };
   }
 
-  private hold(held: Omit<Held, "body" | "ownedDeleted" | "automations">, { text }: Call): void {
+  private record(held: Omit<RecordedWrite, "body" | "ownedDeleted" | "automations">, { text }: Call): void {
     this.held.set(held.id, {
       ...held,
       get body() {

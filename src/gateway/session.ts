@@ -1,43 +1,43 @@
 import type { Reply } from "./gateway.js";
-import { Holding } from "./recording.js";
-import { Live } from "../server/state.js";
-import { Reads } from "./reads.js";
+import { Recorder } from "./recording.js";
+import { ServerState } from "../server/state.js";
+import { Reads } from "./read-memory.js";
 import { jsonRecord } from "../base/record.js";
 import { forClient } from "../server/refusal.js";
-import { trafficOf } from "../server/repeat.js";
+import { trafficOf } from "../server/traffic.js";
 import type { Call, Upstream } from "../server/upstream.js";
 
 /** One run against one server: what the gateway needs to answer Prefect's client. */
 export interface Session {
   readonly upstream: Upstream;
-  readonly live: Live;
+  readonly live: ServerState;
   readonly reads: Reads;
   /** Undefined where everything goes straight through. */
-  readonly holding: Holding | undefined;
+  readonly recorder: Recorder | undefined;
   readonly answer: (call: Call) => Promise<Reply>;
   /** Lets reads of deployments begin, once those that are asked for have been read ahead. */
   readonly open: () => void;
 }
 
-/** @param hold whether writes are held, or go straight through */
-export function startSession(upstream: Upstream, hold: boolean): Session {
-  const live = new Live(upstream);
+/** @param isRecording whether writes are recorded, or go straight through */
+export function startSession(upstream: Upstream, isRecording: boolean): Session {
+  const live = new ServerState(upstream);
   let open = (): void => undefined;
-  const ready = new Promise<Live>((resolve) => {
+  const ready = new Promise<ServerState>((resolve) => {
     open = () => {
       resolve(live);
     };
   });
   const reads = new Reads(upstream, () => ready);
-  const holding = hold ? new Holding(reads, () => ready) : undefined;
-  const answer = holding
-    ? (call: Call) => holding.answer(call)
+  const recorder = isRecording ? new Recorder(reads, () => ready) : undefined;
+  const answer = recorder
+    ? (call: Call) => recorder.answer(call)
     : (call: Call) => straight(call, upstream, live, reads);
   return {
     upstream,
     live,
     reads,
-    holding,
+    recorder,
     // The client prints the whole of a refusal.
     answer: async (call) => forClient(await answer(call), call.text),
     open,
@@ -45,7 +45,7 @@ export function startSession(upstream: Upstream, hold: boolean): Session {
 }
 
 /** Reads are answered from memory until something is written that they may be about. */
-async function straight(call: Call, upstream: Upstream, live: Live, reads: Reads): Promise<Reply> {
+async function straight(call: Call, upstream: Upstream, live: ServerState, reads: Reads): Promise<Reply> {
   if (trafficOf(call.method, call.path).kind === "read") return reads.answer(call);
   const { status, body } = await upstream.call(call);
   const known = /^\/(deployments|flows|automations)\/(?:owned-by\/)?([^/]*)$/.exec(call.path.bare);

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { withNumbers } from "../base/exact-json.js";
 import { entryOf, isRecord, omit } from "../base/record.js";
-import type { Body, Held } from "../gateway/recording.js";
+import type { Body, RecordedWrite } from "../gateway/recording.js";
 import type { LiveAutomation } from "../server/state.js";
 
 /** One value that a write sets, and that is not what the server holds. */
@@ -13,7 +13,8 @@ export interface Difference {
 }
 
 /**
- * What a write would change, field by field; empty where the server holds all of it already. Pure.
+ * What a write would change, field by field; empty where the server holds all of it already. Pure, but for the clock: an
+ * anchor of just now counts as none.
  *
  * In doubt a field counts as changed: then it is written as the client would have written it.
  */
@@ -35,7 +36,7 @@ const plain: Compare = (field, value, live) => unequal(field, live[field] ?? nul
 /** Each key of its own. */
 const byKey: Compare = (field, value, live) => nested(field, live[field], value);
 
-/** Equivalences of the server's own, each measured (prefect-facts.md). */
+/** Equivalences of the server's own, measured on 3.0.11 to 3.8.8 (test/integration/fidelity.test.ts). */
 const SPECIAL: Readonly<Record<string, Compare>> = {
   parameters: byKey,
   // The server leaves it as it is where it gets null.
@@ -45,11 +46,8 @@ const SPECIAL: Readonly<Record<string, Compare>> = {
     const before = live[field] ?? null;
     return value === null && before === "default" ? [] : unequal(field, before, value);
   },
-  // A deployment's limit is a global one with a name of the server's.
-  concurrency_limit: (field, value, live) => {
-    const limit = live["global_concurrency_limit"];
-    return unequal(field, (isRecord(limit) ? limit["limit"] : live[field]) ?? null, value ?? null);
-  },
+  // A deployment's limit is a global one with a name of the server's: see `valueOf`.
+  concurrency_limit: (field, value, live) => unequal(field, valueOf(field, live), value ?? null),
   // Comes back with its defaults.
   concurrency_options: (field, value, live) => {
     const [before, after] = [live[field], value].map(withoutNulls);
@@ -63,6 +61,12 @@ const SPECIAL: Readonly<Record<string, Compare>> = {
   },
   schedules: (_field, value, live, body) => compareSchedules(value, live, body),
 };
+
+/** The value that a write of this field takes, from an answer: what is compared, and what is put back. */
+export function valueOf(field: string, live: Body): unknown {
+  const limit = field === "concurrency_limit" ? live["global_concurrency_limit"] : undefined;
+  return (isRecord(limit) ? limit["limit"] : live[field]) ?? null;
+}
 
 function unequal(field: string, before: unknown, after: unknown): Difference[] {
   return isDeepStrictEqual(before, after)
@@ -287,7 +291,7 @@ export interface AutomationsPlan {
  *
  * @param live all of the server
  */
-export function compareAutomations(held: Held, live: readonly LiveAutomation[]): AutomationsPlan {
+export function compareAutomations(held: RecordedWrite, live: readonly LiveAutomation[]): AutomationsPlan {
   if (!held.ownedDeleted) return { differences: [], write: false, doubtful: [], before: [] };
   const before = live.filter((one) => mayBelongTo(one, held));
   const essences = new Map(before.map((one) => [one, essence(one)]));
@@ -321,7 +325,7 @@ function changedAutomation(written: Body, left: readonly LiveAutomation[]): Diff
 }
 
 /** As `prefect deploy` makes them: one action, which runs this deployment. */
-function mayBelongTo(automation: LiveAutomation, { id, live }: Held): boolean {
+function mayBelongTo(automation: LiveAutomation, { id, live }: RecordedWrite): boolean {
   if (!live) return false;
   const actions = automation["actions"];
   if (!Array.isArray(actions) || actions.length !== 1) return false;

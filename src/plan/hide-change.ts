@@ -10,10 +10,10 @@ import {
 import { isRecord } from "../base/record.js";
 import { at, differing, type Difference } from "./compare.js";
 import type { Body } from "../gateway/recording.js";
-import type { Decision } from "./plan.js";
+import type { Decision } from "./decision.js";
 import { concealedIn, formsOf } from "../server/refusal.js";
 import type { FieldChange } from "./types.js";
-import { asWritten, templatedFields, valueAt } from "./written.js";
+import { asWritten, templatedFields, valueAt } from "./as-in-file.js";
 
 /**
  * A difference for people: a value whose name or form says that it is secret is not shown; within a larger one, `***`

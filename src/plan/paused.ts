@@ -7,8 +7,8 @@ import {
   slugOf,
   type Schedule,
 } from "./compare.js";
-import type { Held } from "../gateway/recording.js";
-import type { Decision } from "./plan.js";
+import type { RecordedWrite } from "../gateway/recording.js";
+import type { Decision } from "./decision.js";
 
 /** `schedules.nightly.active` of true to come, of false now: somebody paused it on the server. */
 export function wakes({ differences: found }: Decision): string[] {
@@ -21,13 +21,13 @@ export function wakes({ differences: found }: Decision): string[] {
 
 /** What is written where nothing that is paused on the server may be woken. */
 export interface Kept {
-  readonly held: Held;
+  readonly held: RecordedWrite;
   /** `0 3 * * *`: schedules of which nobody can tell whether they are those that are paused; written as the file says. */
   readonly doubtful: readonly string[];
 }
 
 /** The same write, but for what is paused on the server, which stays so. Pure. */
-export function keepPaused(held: Held): Kept {
+export function keepPaused(held: RecordedWrite): Kept {
   const { body, live } = held;
   if (!live) return { held, doubtful: [] };
   const before = schedulesOf(live["schedules"]);

@@ -24,7 +24,7 @@ const STABLE = { sort: "CREATED_DESC" };
  * What the server holds of the deployments of this run: read in pages, not one by one, and remembered. What was not
  * foreseen is asked for when it is needed.
  */
-export class Live {
+export class ServerState {
   /** No row is older. In the milliseconds of `performance.now()`. */
   readonly since = performance.now();
   private readonly flows = new Map<string, LiveFlow | undefined>();

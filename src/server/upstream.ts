@@ -21,7 +21,7 @@ import { answered, unanswered } from "./probe.js";
 import type { DiagnosisContext, Observation } from "./diagnosis/types.js";
 import { apiPath, type ApiPath } from "./api-path.js";
 import { refusal } from "./refusal.js";
-import { NOT_DONE, trafficOf, TRY_LATER } from "./repeat.js";
+import { NOT_DONE, trafficOf, TRY_LATER } from "./traffic.js";
 
 export interface UpstreamOptions {
   readonly context: DiagnosisContext;

@@ -241,16 +241,12 @@ describePrefect("settings", (version) => {
     });
     const story = await run(project, credential);
     expect(told(story.problems)).toEqual([]);
-    // 3.0 reads no TOML file at all.
     const said = [
       "prefect.toml:1: Prefect ignores `PREFECT_API_URL` here: it sets nothing. Write `url = …` below `[api]`.",
       "prefect.toml:2: Prefect ignores `PREFECT_API_KEY` here: it sets nothing. Write `key = …` below `[api]`.",
       "pyproject.toml:6: Prefect ignores `PREFECT_LOGGING_LEVEL` here: it sets nothing. Write `level = …` below `[tool.prefect.logging]`.",
     ];
-    expect(told(story.warnings)).toEqual([
-      ...(version === "3.0.11" ? [] : said),
-      `prefect.yaml:5: ${NO_WORKER}`,
-    ]);
+    expect(told(story.warnings)).toEqual([...said, `prefect.yaml:5: ${NO_WORKER}`]);
     expect(story.results).toEqual(["created nightly/prod"]);
     expect(await readFile(project.file("prefect.toml"), "utf8")).toBe(toml);
   });

@@ -3,7 +3,7 @@ import { isRecord, parsedJson } from "../../base/record.js";
 import { quotable } from "../refusal.js";
 import type { Answered, DiagnosisContext } from "./types.js";
 
-/** What was in `Authorization`: `custom` where the input `headers` replaced it (proxy-facts.md: it wins). */
+/** What was in `Authorization`: `custom` where the input `headers` replaced it: it wins with Prefect's client 3.4.14 to 3.8.8. */
 export type Sent = DiagnosisContext["credential"] | "custom";
 
 export function sent(context: DiagnosisContext): Sent {

@@ -247,10 +247,13 @@ function refused(kind: Kind, step: Step): Expected {
   return {
     server: back.includes(UPDATE) ? "restored" : "untouched",
     results,
-    problem: `${subject}: ${what} ${ALL_BACK} ${fix}`,
+    problem: `${subject}: ${what} ${at < 0 ? NOTHING : ALL_BACK} ${fix}`,
     writes: [...WRITES.slice(0, Math.max(at, 0)), ...own, ...back],
   };
 }
+
+/** At a read before the first write. */
+const NOTHING = "Nothing had been written: the server is as it was.";
 
 export const ALL_BACK = "Everything that was written before it has been put back: the server is as it was.";
 

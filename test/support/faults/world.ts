@@ -1,6 +1,6 @@
 import { relative } from "node:path";
 import { fileRun } from "../../../src/deploy/cli.js";
-import { settle } from "../../../src/deploy/settle.js";
+import { planAndWrite } from "../../../src/deploy/transaction.js";
 import { ActionError } from "../../../src/base/errors.js";
 import { Findings } from "../../../src/base/findings.js";
 import type { Target } from "../../../src/base/http.js";
@@ -213,7 +213,7 @@ async function deployRecorded(
     const selected = selection(project, findings);
     const runs = [fileRun(selected, await replay(held, gateway.apiUrl))];
     if (fatal) throw fatal.error;
-    await settle({ inputs, runs, session: open, env: {} }, around);
+    await planAndWrite({ inputs, runs, session: open, env: {} }, around);
   } catch (error) {
     throw fatal ? fatal.error : error;
   } finally {

@@ -3,8 +3,8 @@ import { authorizing } from "../../../src/credentials/authorizing.js";
 import { completeInputs, minting } from "../../../src/deploy/complete.js";
 import { fileRun } from "../../../src/deploy/cli.js";
 import type { deploy } from "../../../src/deploy/deploy.js";
-import { checkServer, contextOf, targetOf } from "../../../src/deploy/server.js";
-import { settle } from "../../../src/deploy/settle.js";
+import { checkServer, contextOf, targetOf } from "../../../src/deploy/server-check.js";
+import { planAndWrite } from "../../../src/deploy/transaction.js";
 import { Findings } from "../../../src/base/findings.js";
 import { finalName, joinProbe, type KnownDeployment } from "../../../src/project/candidates.js";
 import { startGateway } from "../../../src/gateway/gateway.js";
@@ -73,7 +73,7 @@ export function replaying({ recording, selected }: HeldRun): typeof deploy {
     try {
       const session = startSession(upstream, true);
       const cli = await askedAgain(session, recording, selected);
-      await settle({ inputs, runs: [cli], session, env: {} }, run);
+      await planAndWrite({ inputs, runs: [cli], session, env: {} }, run);
     } finally {
       upstream.close();
     }

@@ -1,9 +1,9 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { ActionError } from "../../../src/base/errors.js";
 import { ApiPath } from "../../../src/server/api-path.js";
-import { Holding } from "../../../src/gateway/recording.js";
-import { Live } from "../../../src/server/state.js";
-import { Reads } from "../../../src/gateway/reads.js";
+import { Recorder } from "../../../src/gateway/recording.js";
+import { ServerState } from "../../../src/server/state.js";
+import { Reads } from "../../../src/gateway/read-memory.js";
 import type { Call } from "../../../src/server/upstream.js";
 import { sendJson, startTinyApi, tinyUpstream, type TinyApi } from "../../support/servers/tiny-api.ts";
 
@@ -14,8 +14,8 @@ afterEach(async () => {
 
 const LIVE = { id: "11111111-1111-4111-8111-111111111111", name: "prod", flow_id: "f1", tags: ["old"] };
 
-interface Held {
-  readonly holding: Holding;
+interface Recording {
+  readonly recorder: Recorder;
   readonly api: TinyApi;
   /** What the client gets: the status, and the value of the body. */
   readonly ask: (
@@ -26,7 +26,7 @@ interface Held {
 }
 
 /** A server with the deployment `there/prod`. */
-async function holdingOf(): Promise<Held> {
+async function recordingOf(): Promise<Recording> {
   const api = await startTinyApi(({ path, text }, answer) => {
     if (path === "/deployments/filter") sendJson(answer, text.includes('"prod"') ? [LIVE] : []);
     else if (path === "/flows/filter")
@@ -42,15 +42,15 @@ async function holdingOf(): Promise<Held> {
       upstream.close();
     },
   );
-  const live = new Live(upstream);
+  const live = new ServerState(upstream);
   const ready = () => Promise.resolve(live);
-  const holding = new Holding(new Reads(upstream, ready), ready);
+  const recorder = new Recorder(new Reads(upstream, ready), ready);
   return {
-    holding,
+    recorder,
     api,
     ask: async (method, path, body) => {
       const text = body === undefined ? undefined : typeof body === "string" ? body : JSON.stringify(body);
-      const reply = await holding.answer({ method, path: ApiPath.parse(path), text });
+      const reply = await recorder.answer({ method, path: ApiPath.parse(path), text });
       return [reply.status, (reply.body === "" ? {} : JSON.parse(reply.body)) as Record<string, unknown>];
     },
   };
@@ -62,7 +62,7 @@ const owned = (id: unknown) => `/automations/owned-by/prefect.deployment.${Strin
 const ownedBy = (id: unknown) => `prefect.deployment.${String(id)}`;
 
 /** The client's requests for a new deployment. */
-async function create({ ask }: Held, flow: string, name: string, more: object = {}): Promise<string> {
+async function create({ ask }: Recording, flow: string, name: string, more: object = {}): Promise<string> {
   const [, { id: flow_id }] = await ask("POST", "/flows/", { name: flow });
   const [, { id }] = await ask("POST", "/deployments/", { name, flow_id, ...more });
   return String(id);
@@ -81,8 +81,8 @@ async function refusal(asked: Promise<unknown>): Promise<string> {
 }
 
 describe("a new deployment", () => {
-  test("is held with all that the client writes, and nothing reaches the server", async () => {
-    const held = await holdingOf();
+  test("is recorded with all that the client writes, and nothing reaches the server", async () => {
+    const held = await recordingOf();
     const [created, flow] = await held.ask("POST", "/flows/", { name: "new", tags: ["x"] });
     expect(created).toBe(201);
     expect(flow).toEqual({
@@ -97,7 +97,7 @@ describe("a new deployment", () => {
     expect(status).toBe(201);
     expect(deployment).toMatchObject(body);
     expect(deployment["id"]).toMatch(UUID);
-    expect([...held.holding.deployments]).toEqual([
+    expect([...held.recorder.deployments]).toEqual([
       [
         deployment["id"],
         {
@@ -112,51 +112,51 @@ describe("a new deployment", () => {
         },
       ],
     ]);
-    expect([...held.holding.flows]).toEqual([["new", flow]]);
+    expect([...held.recorder.flows]).toEqual([["new", flow]]);
     expect(held.api.lines().filter((line) => !/^GET|filter$/.test(line))).toEqual([]);
   });
 
   test("of a flow that was created before has that flow, once", async () => {
-    const held = await holdingOf();
+    const held = await recordingOf();
     const [, one] = await held.ask("POST", "/flows/", { name: "new" });
     const [status, other] = await held.ask("POST", "/flows/", { name: "new" });
     expect([status, other]).toEqual([201, one]);
     await create(held, "new", "first");
     await create(held, "new", "second");
     await create(held, "there", "third");
-    expect([...held.holding.flows.keys()]).toEqual(["new"]);
-    expect([...held.holding.deployments.values()].map(({ flowName, name }) => `${flowName}/${name}`)).toEqual(
-      ["new/first", "new/second", "there/third"],
-    );
+    expect([...held.recorder.flows.keys()]).toEqual(["new"]);
+    expect(
+      [...held.recorder.deployments.values()].map(({ flowName, name }) => `${flowName}/${name}`),
+    ).toEqual(["new/first", "new/second", "there/third"]);
   });
 
   test("that is written twice has one id, as on the server, and what was written last", async () => {
-    const held = await holdingOf();
+    const held = await recordingOf();
     const first = await create(held, "new", "same", { version: "1" });
     const other = await create(held, "new", "other");
     const second = await create(held, "new", "same", { version: "2" });
     expect(second).toBe(first);
     expect(other).not.toBe(first);
-    expect(held.holding.deployments.size).toBe(2);
-    expect(held.holding.deployments.get(first)?.body["version"]).toBe("2");
+    expect(held.recorder.deployments.size).toBe(2);
+    expect(held.recorder.deployments.get(first)?.body["version"]).toBe("2");
   });
 
   test("keeps its numbers as they were written", async () => {
-    const held = await holdingOf();
+    const held = await recordingOf();
     const [, { id: flow_id }] = await held.ask("POST", "/flows/", { name: "new" });
     const text = `{"name":"n","flow_id":"${String(flow_id)}","parameters":{"a":1.0,"b":12345678901234567891}}`;
     const [, { id }] = await held.ask("POST", "/deployments/", text);
-    const body = held.holding.deployments.get(String(id))?.body;
+    const body = held.recorder.deployments.get(String(id))?.body;
     expect(JSON.stringify(body?.["parameters"])).toBe('{"a":1.0,"b":12345678901234567891}');
   });
 });
 
 describe("a deployment that is there", () => {
   test("has its own id, whether it is changed or written again", async () => {
-    const held = await holdingOf();
+    const held = await recordingOf();
     expect(await held.ask("GET", BY_NAME)).toEqual([200, LIVE]);
     expect(await held.ask("PATCH", `/deployments/${LIVE.id}`, { tags: ["new"] })).toEqual([204, {}]);
-    expect(held.holding.deployments.get(LIVE.id)).toMatchObject({
+    expect(held.recorder.deployments.get(LIVE.id)).toMatchObject({
       ...{
         id: LIVE.id,
         flowName: "there",
@@ -167,7 +167,7 @@ describe("a deployment that is there", () => {
       },
     });
 
-    const upsert = await holdingOf();
+    const upsert = await recordingOf();
     const [status, flow] = await upsert.ask("POST", "/flows/", { name: "there" });
     expect([status, flow["id"]]).toEqual([200, "f1"]);
     const [code, written] = await upsert.ask("POST", "/deployments/", {
@@ -176,12 +176,12 @@ describe("a deployment that is there", () => {
       tags: [],
     });
     expect([code, written["id"]]).toEqual([200, LIVE.id]);
-    expect(upsert.holding.deployments.get(LIVE.id)).toMatchObject({ method: "POST", live: LIVE });
-    expect(upsert.holding.flows.size).toBe(0);
+    expect(upsert.recorder.deployments.get(LIVE.id)).toMatchObject({ method: "POST", live: LIVE });
+    expect(upsert.recorder.flows.size).toBe(0);
   });
 
   test("and that the client has not looked for is not changed: its name is not known", async () => {
-    const held = await holdingOf();
+    const held = await recordingOf();
     expect(await refusal(held.ask("PATCH", `/deployments/${LIVE.id}`, {}))).toContain(
       "a change of a deployment that is not in the prefect file",
     );
@@ -189,8 +189,8 @@ describe("a deployment that is there", () => {
 });
 
 describe("automations", () => {
-  test("are held with the deployment that they belong to, after those before were deleted", async () => {
-    const held = await holdingOf();
+  test("are recorded with the deployment that they belong to, after those before were deleted", async () => {
+    const held = await recordingOf();
     const id = await create(held, "new", "first");
     const other = await create(held, "new", "second");
     const one = { name: "one", owner_resource: ownedBy(id), actions: [] };
@@ -200,19 +200,19 @@ describe("automations", () => {
       201,
       expect.objectContaining({ ...one, id: expect.stringMatching(UUID) as string }),
     ]);
-    expect(held.holding.deployments.get(id)).toMatchObject({ ownedDeleted: true, automations: [one] });
-    expect(held.holding.deployments.get(other)).toMatchObject({ ownedDeleted: false, automations: [] });
+    expect(held.recorder.deployments.get(id)).toMatchObject({ ownedDeleted: true, automations: [one] });
+    expect(held.recorder.deployments.get(other)).toMatchObject({ ownedDeleted: false, automations: [] });
     await held.ask("DELETE", owned(id));
-    expect(held.holding.deployments.get(id)?.automations).toEqual([]);
+    expect(held.recorder.deployments.get(id)?.automations).toEqual([]);
   });
 
   test("of a deployment that is written once more are those that come after it", async () => {
-    const held = await holdingOf();
+    const held = await recordingOf();
     const id = await create(held, "new", "same");
     await held.ask("DELETE", owned(id));
     await held.ask("POST", "/automations/", { name: "one", owner_resource: ownedBy(id) });
     await create(held, "new", "same");
-    expect(held.holding.deployments.get(id)).toMatchObject({ ownedDeleted: false, automations: [] });
+    expect(held.recorder.deployments.get(id)).toMatchObject({ ownedDeleted: false, automations: [] });
   });
 
   test.each<[string, Call["method"], string, object | undefined]>([
@@ -220,7 +220,7 @@ describe("automations", () => {
     ["of a deployment of nobody", "POST", "/automations/", { owner_resource: ownedBy("x") }],
     ["of nothing", "POST", "/automations/", { name: "x" }],
   ])("%s end the run", async (_what, method, path, body) => {
-    const held = await holdingOf();
+    const held = await recordingOf();
     await create(held, "new", "first");
     expect(await refusal(held.ask(method, path, body))).toMatch(
       /automations? of a deployment that is not in/,
@@ -248,28 +248,28 @@ describe("what is not understood ends the run, and nothing of it is sent", () =>
     ["GET", "/nothing/known", undefined],
     ["HEAD", "/flows/1", undefined],
   ])("%s %s %j", async (method, path, body) => {
-    const { ask, api, holding } = await holdingOf();
+    const { ask, api, recorder } = await recordingOf();
     expect(await refusal(ask(method, path, body))).toContain(
       `${method} ${path} while writes were recorded: `,
     );
-    expect([api.asked, holding.deployments.size]).toEqual([[], 0]);
+    expect([api.asked, recorder.deployments.size]).toEqual([[], 0]);
   });
 
   test("a deployment of a flow that the client did not ask for", async () => {
-    const { ask } = await holdingOf();
+    const { ask } = await recordingOf();
     const body = { name: "first", flow_id: "f1" };
     expect(await refusal(ask("POST", "/deployments/", body))).toContain("a flow that was not created before");
   });
 
   test("and its query, which may hold anything, is not said", async () => {
-    const { ask } = await holdingOf();
+    const { ask } = await recordingOf();
     expect(await refusal(ask("POST", "/variables/?secret=s3cret", {}))).not.toContain("s3cret");
   });
 });
 
 describe("a read", () => {
-  test("goes to the server, before and after something is held", async () => {
-    const held = await holdingOf();
+  test("goes to the server, before and after something is recorded", async () => {
+    const held = await recordingOf();
     expect(await held.ask("GET", "/work_pools/pool")).toEqual([200, { path: "/work_pools/pool" }]);
     expect(await held.ask("POST", "/deployments/count", {})).toEqual([200, { path: "/deployments/count" }]);
     await create(held, "new", "first");
@@ -281,7 +281,7 @@ describe("a read", () => {
   test.each(["/deployments/name/", "/deployments/name/report%20", "/deployments/name/what?x/prod"])(
     "that the client cut at a `#` or `?` in a name finds nothing, without asking: %s",
     async (path) => {
-      const held = await holdingOf();
+      const held = await recordingOf();
       expect(await held.ask("GET", path)).toEqual([404, { detail: "Not Found" }]);
       expect(held.api.asked).toEqual([]);
     },
@@ -294,12 +294,12 @@ describe("a read", () => {
     ["GET", "/flows/name/new"],
     ["POST", "/flows/filter"],
     ["POST", "/automations/filter"],
-  ])("of what is held at this moment ends the run: %s %s", async (method, path) => {
-    const held = await holdingOf();
+  ])("of what was recorded ends the run: %s %s", async (method, path) => {
+    const held = await recordingOf();
     await create(held, "new", "first");
     const before = held.api.asked.length;
     const body = method === "POST" ? {} : undefined;
-    expect(await refusal(held.ask(method, path, body))).toContain("a read of what is held at this moment");
+    expect(await refusal(held.ask(method, path, body))).toContain("a read of what was recorded before");
     expect(held.api.asked).toHaveLength(before);
   });
 });

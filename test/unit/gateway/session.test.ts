@@ -60,15 +60,15 @@ test.each([true, false])(
 
 test("writes are held, or go to the server", async () => {
   const flow: Call = { method: "POST", path: apiPath`/flows/`, text: '{"name":"a"}' };
-  const holding = await sessionOf(true);
-  holding.session.open();
-  await holding.session.answer(flow);
-  expect(holding.session.holding).toBeDefined();
-  expect(holding.api.lines()).not.toContain("POST /flows/");
+  const recorder = await sessionOf(true);
+  recorder.session.open();
+  await recorder.session.answer(flow);
+  expect(recorder.session.recorder).toBeDefined();
+  expect(recorder.api.lines()).not.toContain("POST /flows/");
   const straight = await sessionOf(false);
   straight.session.open();
   expect(JSON.parse((await straight.session.answer(flow)).body)).toMatchObject({ id: "x" });
-  expect(straight.session.holding).toBeUndefined();
+  expect(straight.session.recorder).toBeUndefined();
   expect(straight.api.lines()).toEqual(["POST /flows/"]);
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { compareAutomations, differences } from "../../../src/plan/compare.js";
-import type { Body, Held } from "../../../src/gateway/recording.js";
+import type { Body, RecordedWrite } from "../../../src/gateway/recording.js";
 import type { LiveAutomation, LiveDeployment } from "../../../src/server/state.js";
 
 /** As a server 3.8.8 gives it. */
@@ -302,7 +302,7 @@ describe("automations", () => {
     name: String(body["name"]),
     trigger: { ...(body["trigger"] as Body), id: "b77515aa-681e-42e9-8364-c3698310302e" },
   });
-  const held = (automations: Body[], known = true): Held => ({
+  const held = (automations: Body[], known = true): RecordedWrite => ({
     id: LIVE.id,
     flowName: "f",
     name: "one",

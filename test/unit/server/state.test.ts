@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, test } from "vitest";
-import { inChunks, Live } from "../../../src/server/state.js";
+import { inChunks, ServerState } from "../../../src/server/state.js";
 import {
   sendJson,
   sendPage,
@@ -24,7 +24,10 @@ const wanted = (text: string, what: "flows" | "deployments"): string[] =>
   (JSON.parse(text) as Record<typeof what, { name: { any_: string[] } }>)[what].name.any_;
 
 /** A server with these rows, that filters as Prefect does. */
-async function liveOf(rows: Rows, more: Answering = () => undefined): Promise<{ live: Live; api: TinyApi }> {
+async function liveOf(
+  rows: Rows,
+  more: Answering = () => undefined,
+): Promise<{ live: ServerState; api: TinyApi }> {
   const { flows = [], deployments = [], automations = [] } = rows;
   return liveBy((asked, answer, number) => {
     const { path, text } = asked;
@@ -51,7 +54,7 @@ async function liveOf(rows: Rows, more: Answering = () => undefined): Promise<{ 
   });
 }
 
-async function liveBy(answering: Answering): Promise<{ live: Live; api: TinyApi }> {
+async function liveBy(answering: Answering): Promise<{ live: ServerState; api: TinyApi }> {
   const api = await startTinyApi(answering);
   const { upstream } = tinyUpstream(api);
   open.push(
@@ -60,7 +63,7 @@ async function liveBy(answering: Answering): Promise<{ live: Live; api: TinyApi 
       upstream.close();
     },
   );
-  return { live: new Live(upstream), api };
+  return { live: new ServerState(upstream), api };
 }
 
 const FLOWS = [
@@ -232,7 +235,7 @@ describe("deployments and flows", () => {
         upstream.close();
       },
     );
-    const live = new Live(upstream);
+    const live = new ServerState(upstream);
     await expect(live.flow("one")).rejects.toThrow("500");
     broken = false;
     expect(await live.flow("one")).toEqual(FLOWS[0]);
@@ -259,7 +262,7 @@ describe("automations", () => {
         upstream.close();
       },
     );
-    expect(await new Live(upstream).automations()).toEqual([]);
+    expect(await new ServerState(upstream).automations()).toEqual([]);
   });
 });
 

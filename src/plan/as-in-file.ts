@@ -2,14 +2,14 @@ import type { KnownDeployment } from "../project/candidates.js";
 import { hidden } from "../base/hiding/values.js";
 import { hasPlaceholder, placeholders } from "../base/template.js";
 import { isRecord } from "../base/record.js";
-import type { Held } from "../gateway/recording.js";
+import type { RecordedWrite } from "../gateway/recording.js";
 import type { FieldChange } from "./types.js";
 
 /** The deployment as the file has it, with its templates, under the names that the server has for its fields. */
 export type Written = Readonly<Record<string, unknown>>;
 
 /** What the client sends of it. */
-type Sent = Pick<Held, "body" | "automations">;
+type Sent = Pick<RecordedWrite, "body" | "automations">;
 
 export function asWritten({ deployment: { content }, manifest }: KnownDeployment, { body }: Sent): Written {
   const { work_pool, pull, schedule, schedules, triggers, concurrency_limit, ...rest } = content;

@@ -1,20 +1,20 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../base/record.js";
 import { compareAutomations, differences, type AutomationsPlan, type Difference } from "./compare.js";
-import type { Held } from "../gateway/recording.js";
+import type { RecordedWrite } from "../gateway/recording.js";
 import type { KnownDeployment } from "../project/candidates.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
 import type { PlannedAction } from "./types.js";
-import { isBelow } from "./written.js";
+import { isBelow } from "./as-in-file.js";
 
 /** A deployment that was asked for, and what the client would write of it. */
-export interface Recorded {
+export interface RecordedDeployment {
   readonly deployment: KnownDeployment;
-  readonly held: Held;
+  readonly held: RecordedWrite;
 }
 
 /** What has to be written for one deployment, compared with what the server has. */
-export interface Decision extends Recorded {
+export interface Decision extends RecordedDeployment {
   readonly live: LiveDeployment | undefined;
   readonly action: PlannedAction;
   /** Fields of the deployment, then its automations; a version made of the commit last. Of a new one, what tells of it. */
@@ -31,7 +31,7 @@ export interface Decision extends Recorded {
  * @param automations all of the server
  */
 export function decide(
-  { deployment, held }: Recorded,
+  { deployment, held }: RecordedDeployment,
   live: LiveDeployment | undefined,
   automations: readonly LiveAutomation[],
 ): Decision {
@@ -72,7 +72,7 @@ export function ofNew<One extends Pick<Difference, "field">>(found: readonly One
 }
 
 /** In a git checkout the client makes the version up from the commit, where the file gives none (3.4 and later). */
-function infersVersion({ version, version_info: info }: Held["body"]): boolean {
+function infersVersion({ version, version_info: info }: RecordedWrite["body"]): boolean {
   const sha = isRecord(info) && /^vcs:/.test(String(info["type"])) ? info["commit_sha"] : undefined;
   return typeof sha === "string" && version === sha.slice(0, INFERRED_LENGTH);
 }
@@ -89,7 +89,7 @@ export function isSameDecision(one: Decision, other: Decision): boolean {
  * A new deployment whose file and flow describe nothing gets no description. The client's models make the text `"None"` of
  * it, for a POST only, so that the next deploy would take it away again (3.2.15 to 3.9.1; `DeploymentCreate`). Pure.
  */
-export function withoutNone({ deployment, held }: Recorded): Recorded {
+export function withoutNone({ deployment, held }: RecordedDeployment): RecordedDeployment {
   const { content } = deployment.deployment;
   const isNone = held.method === "POST" && held.body["description"] === "None" && !content["description"];
   if (!isNone || held.live?.["description"] === "None") return { deployment, held };

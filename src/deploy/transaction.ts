@@ -4,13 +4,13 @@ import { filledIn } from "../base/unfilled.js";
 import { planLines } from "../report/changes.js";
 import { deploymentUrl, tally, type DeploymentResult } from "../report/report.js";
 import { keepPaused } from "../plan/paused.js";
-import { withoutNone, type Decision, type Recorded } from "../plan/plan.js";
-import { knownAfterBuild, planned } from "../plan/planned.js";
+import { withoutNone, type Decision, type RecordedDeployment } from "../plan/decision.js";
+import { knownAfterBuild, planned } from "../plan/shown.js";
 import type { PlannedDeployment } from "../plan/types.js";
 import type { Findings } from "../base/findings.js";
 import type { Log } from "../base/log.js";
 import type { DeployContext } from "./context.js";
-import { decideAll, type SettleJob } from "./job.js";
+import { decideAll, type TransactionRun } from "./transaction-run.js";
 import { failedRun, incomplete, named, unwritten, type Written } from "./results.js";
 import { shardKey } from "./selection.js";
 import { warn } from "./warnings.js";
@@ -23,7 +23,7 @@ import { write } from "./write.js";
  * @param run plan and results of its report are filled in, whatever happens
  * @throws ActionError where the CLI failed, or a write did
  */
-export async function settle(job: SettleJob, run: DeployContext): Promise<void> {
+export async function planAndWrite(job: TransactionRun, run: DeployContext): Promise<void> {
   const { inputs, session } = job;
   const { log, findings, report } = run;
   report.results = job.runs.flatMap((one) => one.ran.map((item) => unwritten(item, one)));
@@ -58,10 +58,10 @@ export async function settle(job: SettleJob, run: DeployContext): Promise<void> 
 }
 
 /** What was recorded of each deployment that was asked for. */
-function recordedOf({ inputs, runs, session }: SettleJob, findings: Findings): Recorded[] {
+function recordedOf({ inputs, runs, session }: TransactionRun, findings: Findings): RecordedDeployment[] {
   const items = runs
     .flatMap(({ ran }) => ran)
-    .map(({ deployment, id }) => ({ deployment, id, held: session.holding?.deployments.get(id ?? "") }));
+    .map(({ deployment, id }) => ({ deployment, id, held: session.recorder?.deployments.get(id ?? "") }));
   const written = items.map(({ deployment, id, held }): Written => {
     const { flow, name } = named(deployment);
     const isElsewhere = id !== undefined && !held;
@@ -88,7 +88,7 @@ function recordedOf({ inputs, runs, session }: SettleJob, findings: Findings): R
   });
 }
 
-function show({ env, inputs }: SettleJob, decision: Decision, log: Log): PlannedDeployment {
+function show({ env, inputs }: TransactionRun, decision: Decision, log: Log): PlannedDeployment {
   const { deployment } = decision;
   const unknown = inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [];
   const filled = filledIn(deployment.manifest, [deployment.deployment], env, 8).map(({ form }) => form);

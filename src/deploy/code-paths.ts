@@ -12,7 +12,7 @@ import type { RunContext } from "../base/run-context.js";
  * what build and push steps name. Absolute paths of files and folders that are there. Rather too many than too few: it is
  * for finding the checkouts that they lie in.
  */
-export function namedCode(
+export function codePaths(
   manifests: readonly Manifest[],
   { workingDirectory, mode }: Pick<Inputs, "workingDirectory" | "mode">,
   { env, workspace }: Pick<RunContext, "env" | "workspace">,

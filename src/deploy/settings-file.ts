@@ -5,7 +5,7 @@ import type { Sources } from "../settings/sources.js";
 import type { DeployContext } from "./context.js";
 
 /** The settings file, for later steps of the job. The CLI has what it needs by environment, and no credential. */
-export async function writeSettings(inputs: Inputs, sources: Sources, run: DeployContext): Promise<void> {
+export async function writeSettingsFile(inputs: Inputs, sources: Sources, run: DeployContext): Promise<void> {
   const { log, findings, report, show } = run;
   // After a plan there is nothing to do for a later step, unless it is asked for.
   if (inputs.mode === "plan" && !inputs.keepConfig) return;

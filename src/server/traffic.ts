@@ -18,7 +18,6 @@ const REPEATABLE: readonly (readonly [Method, RegExp, string])[] = [
   ["PATCH", /^\/deployments\/[^/]+(?:\/schedules\/[^/]+)?$/, "sets fields: the second one sets the same"],
   ["POST", /^\/flows\/$/, "an upsert by the flow's name: the second one finds the flow"],
   ["POST", /^\/deployments\/$/, "an upsert by flow and name: the second one finds the deployment"],
-  ["DELETE", /^\/automations\/owned-by\/[^/]+$/, "the second one finds none"],
   ["DELETE", /./, "the second one finds nothing to delete, and says 404"],
 ];
 

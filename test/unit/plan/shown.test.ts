@@ -1,7 +1,7 @@
 import { describe, expect, test } from "vitest";
-import { decide } from "../../../src/plan/plan.js";
-import { knownAfterBuild, planned, type Cleaning } from "../../../src/plan/planned.js";
-import type { Body, Held } from "../../../src/gateway/recording.js";
+import { decide } from "../../../src/plan/decision.js";
+import { knownAfterBuild, planned, type Cleaning } from "../../../src/plan/shown.js";
+import type { Body, RecordedWrite } from "../../../src/gateway/recording.js";
 import type { FieldChange } from "../../../src/plan/types.js";
 import { knownDeployment } from "../../support/deployment.ts";
 
@@ -14,7 +14,7 @@ function changes(
   { content = {}, pull, automations = [], cleaning }: Around = {},
 ): readonly FieldChange[] {
   const before = { ...LIVE, ...live };
-  const held: Held = {
+  const held: RecordedWrite = {
     id: "d1",
     flowName: "f",
     name: "one",
@@ -210,7 +210,7 @@ describe("a deployment to create", () => {
     entrypoint: "f.py:f",
   };
   const create = (content: Body = {}, unknown: readonly string[] = []) => {
-    const held: Held = {
+    const held: RecordedWrite = {
       ...{ id: "d1", flowName: "f", name: "one", live: undefined, method: "POST", body },
       ...{ ownedDeleted: true, automations: [] },
     };

@@ -1,11 +1,11 @@
 import type { Inputs } from "../inputs/types.js";
-import type { Live, LiveAutomation } from "../server/state.js";
-import { decide, type Decision, type Recorded } from "../plan/plan.js";
+import type { ServerState, LiveAutomation } from "../server/state.js";
+import { decide, type Decision, type RecordedDeployment } from "../plan/decision.js";
 import type { Session } from "../gateway/session.js";
 import type { FileRun } from "./cli.js";
 
 /** A transaction whose CLI has ended. */
-export interface SettleJob {
+export interface TransactionRun {
   readonly inputs: Inputs;
   readonly runs: readonly FileRun[];
   readonly session: Session;
@@ -15,8 +15,8 @@ export interface SettleJob {
 
 /** Compares all of it with what the server has at this moment. */
 export async function decideAll(
-  recorded: readonly Recorded[],
-  live: Live,
+  recorded: readonly RecordedDeployment[],
+  live: ServerState,
   automations: readonly LiveAutomation[],
 ): Promise<Decision[]> {
   return Promise.all(

@@ -10,7 +10,7 @@ import type { Passed } from "../server/check.js";
 import { Upstream } from "../server/upstream.js";
 import { childEnvironment } from "../settings/environment.js";
 import { minting } from "./complete.js";
-import { checkServer, contextOf, targetOf } from "./server.js";
+import { checkServer, contextOf, targetOf } from "./server-check.js";
 import type { DeployContext } from "./context.js";
 import type { Project, Work } from "./project.js";
 
@@ -42,7 +42,7 @@ interface Wanted {
 }
 
 /** Opens the way to the server, does the work, and closes it: begun work first, then the gateway, then this step's own. */
-export async function connected(
+export async function withConnection(
   wanted: Wanted,
   outside: DeployContext,
   work: (connection: Connection) => Promise<void>,

@@ -1,7 +1,7 @@
 import type { ApiPath } from "../server/api-path.js";
 import { parsedJson } from "../base/record.js";
 import { jsonReply, type Reply } from "./gateway.js";
-import type { Live, LiveDeployment } from "../server/state.js";
+import type { ServerState, LiveDeployment } from "../server/state.js";
 import type { Call, Upstream } from "../server/upstream.js";
 
 /** A read that went upstream is answered from memory the next time, until a write is known to have changed things. */
@@ -12,7 +12,7 @@ export class Reads {
 
   constructor(
     private readonly upstream: Upstream,
-    private readonly live: () => Promise<Live>,
+    private readonly live: () => Promise<ServerState>,
   ) {}
 
   /** Tells beforehand what a GET would be answered. */

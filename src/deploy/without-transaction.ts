@@ -43,7 +43,7 @@ interface Item {
  * @param run the results of its report are filled in, whatever happens
  * @throws ActionError where not every deployment is on the server as asked for
  */
-export async function confirm(
+export async function confirmOnServer(
   { inputs, runs, session, before }: StraightJob,
   { report, signal }: DeployContext,
 ): Promise<void> {

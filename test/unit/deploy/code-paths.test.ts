@@ -2,7 +2,7 @@ import { mkdirSync, symlinkSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 
-import { namedCode } from "../../../src/deploy/code.js";
+import { codePaths } from "../../../src/deploy/code-paths.js";
 import { Findings } from "../../../src/base/findings.js";
 import type { Mode } from "../../../src/inputs/types.js";
 import { readManifests } from "../../support/fidelity/manifests.ts";
@@ -34,7 +34,7 @@ function named({ yaml, files, env = {}, mode = "deploy", below = "." }: Given): 
   }
   const show = (path: string) => relative(workspace, path);
   const manifests = readManifests(["prefect.yaml"], workingDirectory, show, new Findings());
-  return namedCode(manifests, { workingDirectory, mode }, { env, workspace }).map(show).sort();
+  return codePaths(manifests, { workingDirectory, mode }, { env, workspace }).map(show).sort();
 }
 
 const entrypoint = (text: string): string => `deployments:\n- name: a\n  entrypoint: ${text}\n`;

@@ -1,7 +1,7 @@
 import { afterEach, describe, expect, test } from "vitest";
 import { apiPath } from "../../../src/server/api-path.js";
-import { Live } from "../../../src/server/state.js";
-import { Reads } from "../../../src/gateway/reads.js";
+import { ServerState } from "../../../src/server/state.js";
+import { Reads } from "../../../src/gateway/read-memory.js";
 import type { Call } from "../../../src/server/upstream.js";
 import {
   sendJson,
@@ -25,7 +25,7 @@ async function readsOf(answer: Answering): Promise<{ reads: Reads; api: TinyApi 
       upstream.close();
     },
   );
-  const live = new Live(upstream);
+  const live = new ServerState(upstream);
   return { reads: new Reads(upstream, () => Promise.resolve(live)), api };
 }
 

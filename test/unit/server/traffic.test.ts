@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import type { Method } from "../../../src/base/http.js";
 import { ApiPath } from "../../../src/server/api-path.js";
-import { trafficOf } from "../../../src/server/repeat.js";
+import { trafficOf } from "../../../src/server/traffic.js";
 
 test.each<[Method, string]>([
   ["GET", "/deployments/name/a/b"],

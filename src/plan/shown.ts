@@ -5,9 +5,9 @@ import { cleaned } from "../base/hiding/values.js";
 import type { Difference } from "./compare.js";
 import { entryOf } from "../base/record.js";
 import { cleanChange, hideChange, passwordsIn } from "./hide-change.js";
-import { ofNew, type Decision } from "./plan.js";
+import { ofNew, type Decision } from "./decision.js";
 import type { FieldChange, PlannedDeployment } from "./types.js";
-import { asWritten, changeAsWritten, isBelow, templatedFields, valueAt } from "./written.js";
+import { asWritten, changeAsWritten, isBelow, templatedFields, valueAt } from "./as-in-file.js";
 
 export interface Cleaning {
   /** Takes known secrets out of a text. */

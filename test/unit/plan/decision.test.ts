@@ -1,8 +1,8 @@
 import { describe, expect, test } from "vitest";
-import type { Body, Held } from "../../../src/gateway/recording.js";
+import type { Body, RecordedWrite } from "../../../src/gateway/recording.js";
 import type { LiveDeployment } from "../../../src/server/state.js";
 import { keepPaused, wakes } from "../../../src/plan/paused.js";
-import { decide, isSameDecision, namedQueue, withoutNone } from "../../../src/plan/plan.js";
+import { decide, isSameDecision, namedQueue, withoutNone } from "../../../src/plan/decision.js";
 import { knownDeployment } from "../../support/deployment.ts";
 
 const LIVE: LiveDeployment = {
@@ -16,7 +16,7 @@ const LIVE: LiveDeployment = {
   schedules: [],
 };
 
-function held(body: Body, live: Body = {}, method: Held["method"] = "PATCH"): Held {
+function held(body: Body, live: Body = {}, method: RecordedWrite["method"] = "PATCH"): RecordedWrite {
   const known = { ...LIVE, ...live };
   return {
     id: "d1",
@@ -30,7 +30,7 @@ function held(body: Body, live: Body = {}, method: Held["method"] = "PATCH"): He
   };
 }
 
-const decided = (held: Held) => decide({ deployment: knownDeployment(), held }, held.live, []);
+const decided = (held: RecordedWrite) => decide({ deployment: knownDeployment(), held }, held.live, []);
 
 describe("a decision", () => {
   test.each([
@@ -70,7 +70,7 @@ test("a version that the client made up from the commit stands last, behind auto
     ...held({ version: "30932685", version_info: info, description: "new" }),
     automations: [{ name: "on-file", trigger: {} }],
   };
-  const fields = (of: Held) => decided(of).differences.map(({ field }) => field);
+  const fields = (of: RecordedWrite) => decided(of).differences.map(({ field }) => field);
   expect(fields(one)).toEqual(["description", "automations.on-file", "version"]);
   expect(fields(held({ version: "2", description: "new" }))).toEqual(["version", "description"]);
 });
@@ -198,14 +198,14 @@ test("a queue that a write may create is named, and no other", () => {
 });
 
 describe("the description of a new deployment", () => {
-  const sent = (content: Body, one: Held) =>
+  const sent = (content: Body, one: RecordedWrite) =>
     withoutNone({ deployment: knownDeployment(content), held: one }).held.body["description"];
-  const create = (description: unknown): Held => ({
+  const create = (description: unknown): RecordedWrite => ({
     ...held({ description }, {}, "POST"),
     live: undefined,
   });
 
-  test.each<[string, unknown, Body, Held]>([
+  test.each<[string, unknown, Body, RecordedWrite]>([
     ['is none where the client made "None" of nothing', null, {}, create("None")],
     ["is the one of the flow", "Daily", {}, create("Daily")],
     ['is "None" where the file says so', "None", { description: "None" }, create("None")],
