@@ -6,7 +6,7 @@ const PATIENT = { testTimeout: 120_000, hookTimeout: 120_000 };
 
 const SHARED = "test/support/shared/setup.ts";
 
-/** Files that take minutes, the longest first: begun last, they would leave a core idle at the end. */
+/** Files that take a minute and more, the longest first: begun last, they would leave a core idle at the end. */
 const SLOW = [
   "fidelity",
   "faults-commit",
@@ -16,7 +16,9 @@ const SLOW = [
   "commit",
   "faults-plan",
   "faults-action",
-].map((name) => `/test/integration/${name}.test.ts`);
+  "bounds-validate",
+  "shards",
+].map((name) => `/${name}.test.ts`);
 
 class SlowFirst extends BaseSequencer {
   override async sort(files: TestSpecification[]): Promise<TestSpecification[]> {
@@ -67,8 +69,8 @@ export default defineConfig({
           name: "e2e",
           include: ["test/e2e/**/*.test.ts"],
           globalSetup: [SHARED],
-          maxWorkers: 1,
-          sequence: { groupOrder: 2 },
+          maxWorkers: 2,
+          sequence: { groupOrder: 1 },
         },
       },
     ],

@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 4358:
+/***/ 1624:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14117,10 +14117,7 @@ const SPECIAL = {
         const before = live[field] ?? null;
         return value === null && before === "default" ? [] : unequal(field, before, value);
     },
-    concurrency_limit: (field, value, live) => {
-        const limit = live["global_concurrency_limit"];
-        return unequal(field, (isRecord(limit) ? limit["limit"] : live[field]) ?? null, value ?? null);
-    },
+    concurrency_limit: (field, value, live) => unequal(field, compare_valueOf(field, live), value ?? null),
     concurrency_options: (field, value, live) => {
         const [before, after] = [live[field], value].map(withoutNulls);
         return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after) ? [] : [{ field, before: live[field], after: value }];
@@ -14132,6 +14129,10 @@ const SPECIAL = {
     },
     schedules: (_field, value, live, body) => compareSchedules(value, live, body),
 };
+function compare_valueOf(field, live) {
+    const limit = field === "concurrency_limit" ? live["global_concurrency_limit"] : undefined;
+    return (isRecord(limit) ? limit["limit"] : live[field]) ?? null;
+}
 function unequal(field, before, after) {
     return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after)
         ? []
@@ -14228,6 +14229,9 @@ function isSameSchedule(one, other) {
     if (slug !== undefined && others !== undefined)
         return slug === others;
     return compareSchedule({ schedule: one["schedule"] }, other).length === 0;
+}
+function sameButState(one, other) {
+    return compareReplaced(replacing({ ...one, active: other["active"] ?? true }), other, false).length === 0;
 }
 const SERVERS_OWN = {
     timezone: [null, undefined, "UTC"],
@@ -14520,7 +14524,7 @@ function forClient(reply, sent) {
     return (0,external_node_util_namespaceObject.isDeepStrictEqual)(answer, value) ? reply : { ...reply, body: JSON.stringify(answer) };
 }
 
-;// CONCATENATED MODULE: ./lib/plan/written.js
+;// CONCATENATED MODULE: ./lib/plan/as-in-file.js
 
 
 
@@ -14593,12 +14597,12 @@ function changeAsWritten(field, templated, written) {
     }
     if (![...templated.keys()].some((own) => isBelow(own, field)))
         return undefined;
-    const value = written_valueAt(written, field);
+    const value = as_in_file_valueAt(written, field);
     return value === undefined
         ? { field, ...nothing, secret: true }
         : { field, ...nothing, written: values_hidden(value) };
 }
-function written_valueAt(value, field) {
+function as_in_file_valueAt(value, field) {
     if (field === "")
         return value;
     if (!isRecord(value))
@@ -14606,7 +14610,7 @@ function written_valueAt(value, field) {
     for (const [key, inner] of Object.entries(value)) {
         if (!isBelow(field, key))
             continue;
-        const found = written_valueAt(inner, field.slice(key.length + 1));
+        const found = as_in_file_valueAt(inner, field.slice(key.length + 1));
         if (found !== undefined)
             return found;
     }
@@ -14677,7 +14681,7 @@ function concealedOf({ deployment, held, live }) {
     const sent = { ...held.body, automations: held.automations };
     const templated = templatedFields(asWritten(deployment, held), held).keys();
     const fields = [...templated, ...passwordsIn(held.body)];
-    const values = fields.flatMap((field) => [written_valueAt(sent, field), written_valueAt(live, field)]);
+    const values = fields.flatMap((field) => [as_in_file_valueAt(sent, field), as_in_file_valueAt(live, field)]);
     return [...concealedIn(sent, live), ...refusal_formsOf(...values)];
 }
 
@@ -19822,6 +19826,9 @@ function select_select(candidates, patterns, findings) {
     }
     return complete;
 }
+function storedName(name) {
+    return /^(.+)\.py$/s.exec(name)?.[1] ?? name;
+}
 function select_read(text) {
     const slash = text.indexOf("/");
     const isName = matcher(text.slice(slash + 1));
@@ -19873,6 +19880,9 @@ function checkComplete(selected, wanted, findings) {
 function select_checkNames(selected, findings) {
     for (const candidate of selected) {
         const { name = "", where } = candidate;
+        if (storedName(name) !== name) {
+            findings.warning(`Prefect stores the deployment ${JSON.stringify(shownName(candidate) ?? "")} without the ".py" at its end.`, "Take it out of the name, so that the file and the server call it the same.", where);
+        }
         const bad = /[/%&><]/.exec(name)?.[0];
         if (bad === undefined)
             continue;
@@ -19885,12 +19895,12 @@ function select_checkRepeated(selected, findings) {
         const { flow = candidate.entrypoint ?? "", name = "" } = candidate;
         const named = first.get(flow) ?? new Map();
         first.set(flow, named);
-        const other = named.get(name);
+        const other = named.get(storedName(name));
         if (other) {
             findings.problem(`${shownFlow(candidate, candidate.flow ?? candidate.entrypoint)}/${shownName(candidate) ?? ""} is there twice, first at ${place(other.where)}: the second would overwrite the first.`, "Rename one of them, or leave one out with `names`.", candidate.where);
         }
         else {
-            named.set(name, candidate);
+            named.set(storedName(name), candidate);
         }
     }
 }
@@ -20566,6 +20576,7 @@ async function checkClient(check, run) {
 
 
 
+
 function joinProbe(manifests, files, env, show) {
     return manifests.flatMap((manifest, position) => manifest.deployments.map((deployment) => {
         const probed = files[position]?.deployments[deployment.index];
@@ -20606,9 +20617,8 @@ function namesRepeat(deployments) {
     const names = deployments.map(({ name }) => name);
     return new Set(names).size < names.length;
 }
-function finalName(deployment) {
-    const { name } = deployment;
-    return name === undefined || hasPlaceholder(name) ? undefined : name;
+function finalName({ name }) {
+    return name === undefined || hasPlaceholder(name) ? undefined : storedName(name);
 }
 function quoted({ deployment }) {
     return JSON.stringify(deployment.name ?? "");
@@ -22364,14 +22374,13 @@ function isKnownRead(method, { segments, query }) {
     return QUERY.test(query) && (FORMS.get(method) ?? []).some(isForm);
 }
 
-;// CONCATENATED MODULE: ./lib/server/repeat.js
+;// CONCATENATED MODULE: ./lib/server/traffic.js
 
 const SAFE = ["GET", "HEAD", "OPTIONS"];
 const REPEATABLE = [
     ["PATCH", /^\/deployments\/[^/]+(?:\/schedules\/[^/]+)?$/, "sets fields: the second one sets the same"],
     ["POST", /^\/flows\/$/, "an upsert by the flow's name: the second one finds the flow"],
     ["POST", /^\/deployments\/$/, "an upsert by flow and name: the second one finds the deployment"],
-    ["DELETE", /^\/automations\/owned-by\/[^/]+$/, "the second one finds none"],
     ["DELETE", /./, "the second one finds nothing to delete, and says 404"],
 ];
 function trafficOf(method, path) {
@@ -22606,7 +22615,7 @@ function uncertain(observation, call) {
 
 const CHUNK = 150;
 const STABLE = { sort: "CREATED_DESC" };
-class Live {
+class ServerState {
     upstream;
     since = performance.now();
     flows = new Map();
@@ -22813,14 +22822,14 @@ function startAhead(work, { run, passed, session, closeAfter }) {
     return { early, probing: startProbe(work, serverVersion, run) };
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/code.js
+;// CONCATENATED MODULE: ./lib/deploy/code-paths.js
 
 
 
 
 
 
-function namedCode(manifests, { workingDirectory, mode }, { env, workspace }) {
+function codePaths(manifests, { workingDirectory, mode }, { env, workspace }) {
     const roots = [workingDirectory, ...(env["PYTHONPATH"] ?? "").split(external_node_path_namespaceObject.delimiter)]
         .map((root) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, root))
         .filter((root) => root === workingDirectory || isInside(root, workspace));
@@ -23476,7 +23485,7 @@ function gatewayEnvironment(gateway, uiUrl, env) {
 
 
 
-class Holding {
+class Recorder {
     reads;
     live;
     held = new Map();
@@ -23518,7 +23527,7 @@ class Holding {
         const [root = "", by] = call.path.segments;
         const isName = root === "deployments" && by === "name";
         if (this.held.size > 0 && TOUCHED.has(root) && !isName) {
-            throw notUnderstood(call, "a read of what is held at this moment");
+            throw notUnderstood(call, "a read of what was recorded before");
         }
         return this.reads.answer(call);
     }
@@ -23539,7 +23548,7 @@ class Holding {
         const live = await (await this.live()).deployment(flowName, name);
         const stamp = stamped();
         const identity = { ...stamp, id: live?.id ?? this.ids.get(`${flowName}/${name}`) ?? stamp.id };
-        this.hold({ id: identity.id, flowName, name, live, method: "POST" }, call);
+        this.record({ id: identity.id, flowName, name, live, method: "POST" }, call);
         return jsonReply(live ? 200 : 201, { ...body, ...identity });
     }
     updateDeployment(id, call) {
@@ -23547,10 +23556,10 @@ class Holding {
         if (!known)
             throw notUnderstood(call, "a change of a deployment that is not in the prefect file");
         const { flowName, live } = known;
-        this.hold({ id, flowName, name: live.name, live, method: "PATCH" }, call);
+        this.record({ id, flowName, name: live.name, live, method: "PATCH" }, call);
         return { status: 204, body: "" };
     }
-    hold(held, { text }) {
+    record(held, { text }) {
         this.held.set(held.id, {
             ...held,
             get body() {
@@ -23601,7 +23610,7 @@ function notUnderstood({ method, path }, why) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/gateway/reads.js
+;// CONCATENATED MODULE: ./lib/gateway/read-memory.js
 
 
 class Reads {
@@ -23662,8 +23671,8 @@ function byName({ method, path }) {
 
 
 
-function startSession(upstream, hold) {
-    const live = new Live(upstream);
+function startSession(upstream, isRecording) {
+    const live = new ServerState(upstream);
     let open = () => undefined;
     const ready = new Promise((resolve) => {
         open = () => {
@@ -23671,15 +23680,15 @@ function startSession(upstream, hold) {
         };
     });
     const reads = new Reads(upstream, () => ready);
-    const holding = hold ? new Holding(reads, () => ready) : undefined;
-    const answer = holding
-        ? (call) => holding.answer(call)
+    const recorder = isRecording ? new Recorder(reads, () => ready) : undefined;
+    const answer = recorder
+        ? (call) => recorder.answer(call)
         : (call) => straight(call, upstream, live, reads);
     return {
         upstream,
         live,
         reads,
-        holding,
+        recorder,
         answer: async (call) => forClient(await answer(call), call.text),
         open,
     };
@@ -23711,7 +23720,7 @@ function isOpen({ text }, { mode, transaction }) {
     return !transaction || KNOWN.has(text);
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/server.js
+;// CONCATENATED MODULE: ./lib/deploy/server-check.js
 
 
 
@@ -23720,7 +23729,7 @@ function isOpen({ text }, { mode, transaction }) {
 
 
 
-function server_targetOf(inputs, resolved, env) {
+function server_check_targetOf(inputs, resolved, env) {
     const header = authorization(inputs.credential);
     const ca = inputs.tls.ca ??
         (resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory));
@@ -23775,7 +23784,7 @@ async function checkServer({ inputs, target, context }, say, { signal, deadline,
     return passed;
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/connected.js
+;// CONCATENATED MODULE: ./lib/deploy/connection.js
 
 
 
@@ -23786,7 +23795,7 @@ async function checkServer({ inputs, target, context }, say, { signal, deadline,
 
 
 
-async function connected(wanted, outside, work) {
+async function withConnection(wanted, outside, work) {
     const stop = new AbortController();
     const run = { ...outside, signal: AbortSignal.any([outside.signal, stop.signal]) };
     let fatal;
@@ -23820,7 +23829,7 @@ async function connected(wanted, outside, work) {
 function checkAndOpen({ asked, inputs, project }, run) {
     const { log, report } = run;
     const turn = new Turn(log);
-    const target = server_targetOf(inputs, project.resolved, run.env);
+    const target = server_check_targetOf(inputs, project.resolved, run.env);
     const context = contextOf(inputs, project.resolved);
     const auth = authorizing(asked.credential, inputs.credential, minting(asked, inputs, run));
     const passed = checkServer({ inputs, target, context }, turn.line, run);
@@ -24013,7 +24022,75 @@ function changes_name(text) {
     return part(visible(text), 0, changes_LONGEST.name);
 }
 
-;// CONCATENATED MODULE: ./lib/plan/plan.js
+;// CONCATENATED MODULE: ./lib/plan/paused.js
+
+function wakes({ differences: found }) {
+    return found.flatMap(({ field, before, after }) => {
+        if (field === "paused" && before === true && after !== true)
+            return ["the deployment itself"];
+        const schedule = /^schedules\.(.*)\.active$/.exec(field)?.[1];
+        return schedule !== undefined && before === false && after === true ? [`schedule ${schedule}`] : [];
+    });
+}
+function keepPaused(held) {
+    const { body, live } = held;
+    if (!live)
+        return { held, doubtful: [] };
+    const before = schedulesOf(live["schedules"]);
+    const written = schedulesOf(body["schedules"]);
+    const slugs = held.method === "PATCH" && bySlug(written, before);
+    const { paused, doubtful } = slugs ? pausedBySlug(written, before) : pausedByContent(written, before);
+    const schedules = written.map((one) => {
+        if (!paused.has(one))
+            return one;
+        return slugs && one["active"] === undefined ? one : { ...one, active: false };
+    });
+    const kept = {
+        ...held,
+        body: {
+            ...body,
+            ...("schedules" in body && written.length > 0 ? { schedules } : {}),
+            ...(live["paused"] === true && "paused" in body ? { paused: true } : {}),
+        },
+    };
+    return { held: kept, doubtful };
+}
+function pausedBySlug(written, before) {
+    const states = new Map(before.map((one) => [slugOf(one), isPaused(one)]));
+    const target = (one) => (typeof one["replaces"] === "string" ? one["replaces"] : slugOf(one));
+    return { paused: new Set(written.filter((one) => states.get(target(one)))), doubtful: [] };
+}
+function isPaused(schedule) {
+    return schedule["active"] === false;
+}
+function pausedByContent(written, before) {
+    const paused = new Set();
+    const doubtful = new Set();
+    let [open, left] = [[...written], [...before]];
+    for (const isSame of [sameButState, isSameSchedule]) {
+        for (const one of [...open]) {
+            if (!open.includes(one))
+                continue;
+            const meant = left.filter((other) => isSame(one, other));
+            if (meant.length === 0)
+                continue;
+            const alike = open.filter((each) => meant.some((other) => isSame(each, other)));
+            const asleep = meant.filter(isPaused).length;
+            const all = asleep === meant.length;
+            const isTold = isSame === sameButState ? all || alike.length >= meant.length : all && alike.length <= meant.length;
+            if (isTold)
+                for (const each of alike.slice(0, asleep))
+                    paused.add(each);
+            else if (asleep > 0)
+                doubtful.add(label(one));
+            open = open.filter((each) => !alike.includes(each));
+            left = left.filter((other) => !meant.includes(other));
+        }
+    }
+    return { paused, doubtful: [...doubtful] };
+}
+
+;// CONCATENATED MODULE: ./lib/plan/decision.js
 
 
 
@@ -24057,41 +24134,12 @@ const INFERRED_LENGTH = 8;
 function isSameDecision(one, other) {
     return one.action === other.action && (0,external_node_util_namespaceObject.isDeepStrictEqual)(one.differences, other.differences);
 }
-function wakes({ differences: found }) {
-    return found.flatMap(({ field, before, after }) => {
-        if (field === "paused" && before === true && after !== true)
-            return ["the deployment itself"];
-        const schedule = /^schedules\.(.*)\.active$/.exec(field)?.[1];
-        return schedule !== undefined && before === false && after === true ? [`schedule ${schedule}`] : [];
-    });
-}
-function keepPaused(held) {
-    const { body, live } = held;
-    if (!live)
-        return held;
-    const before = schedulesOf(live["schedules"]);
-    const written = schedulesOf(body["schedules"]);
-    const slugs = held.method === "PATCH" && bySlug(written, before);
-    const schedules = written.map((one) => {
-        const target = typeof one["replaces"] === "string" ? one["replaces"] : slugOf(one);
-        const found = slugs
-            ? before.find((other) => slugOf(other) === target)
-            : before.find((other) => isSameSchedule(withoutActive(one), other));
-        if (found?.["active"] !== false)
-            return one;
-        return slugs && one["active"] === undefined ? one : { ...one, active: false };
-    });
-    return {
-        ...held,
-        body: {
-            ...body,
-            ...("schedules" in body && written.length > 0 ? { schedules } : {}),
-            ...(live["paused"] === true && "paused" in body ? { paused: true } : {}),
-        },
-    };
-}
-function withoutActive(schedule) {
-    return Object.fromEntries(Object.entries(schedule).filter(([key]) => key !== "active"));
+function withoutNone({ deployment, held }) {
+    const { content } = deployment.deployment;
+    const isNone = held.method === "POST" && held.body["description"] === "None" && !content["description"];
+    if (!isNone || held.live?.["description"] === "None")
+        return { deployment, held };
+    return { deployment, held: { ...held, body: { ...held.body, description: null } } };
 }
 function namedQueue({ held: { body }, live }) {
     const [pool, queue] = [body["work_pool_name"] ?? live?.["work_pool_name"], body["work_queue_name"]];
@@ -24101,7 +24149,7 @@ function namedQueue({ held: { body }, live }) {
     return isThere ? undefined : { pool, queue };
 }
 
-;// CONCATENATED MODULE: ./lib/plan/planned.js
+;// CONCATENATED MODULE: ./lib/plan/shown.js
 
 
 
@@ -24121,7 +24169,7 @@ function planned(decision, unknown, { clean, filled = [] } = { clean: (text) => 
         return own ? [own] : hideChange(one, clean, passwords);
     };
     const later = unknown
-        .flatMap((field) => show({ field, before: written_valueAt(live, field), after: undefined }))
+        .flatMap((field) => show({ field, before: as_in_file_valueAt(live, field), after: undefined }))
         .map((one) => ({ ...one, after: undefined, afterBuild: true }));
     const changes = [...differences.flatMap(show), ...(live === undefined ? ofNew(later) : later)];
     return {
@@ -24150,7 +24198,7 @@ function once(changes) {
         return isNew;
     });
 }
-const planned_FIELDS = {
+const shown_FIELDS = {
     parameters: (path) => path.join("."),
     work_pool: ([, key, ...rest]) => key === "job_variables"
         ? ["job_variables", ...rest].join(".")
@@ -24176,7 +24224,7 @@ function knownAfterBuild(known, env) {
             return [];
         if (expand(`{{ ${name} }}`, env) !== `{{ ${name} }}`)
             return [];
-        const field = entryOf(planned_FIELDS, String(section));
+        const field = entryOf(shown_FIELDS, String(section));
         return [field ? field(path.slice(0, firstIndex(path))) : String(section)];
     });
     if (pull === undefined || pull === null)
@@ -24188,7 +24236,7 @@ function firstIndex(path) {
     return index < 0 ? path.length : index;
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/job.js
+;// CONCATENATED MODULE: ./lib/deploy/transaction-run.js
 
 async function decideAll(recorded, live, automations) {
     return Promise.all(recorded.map(async (one) => decide(one, await live.deployment(one.held.flowName, one.held.name), automations)));
@@ -24403,7 +24451,6 @@ function sizeOf(level) {
 
 
 
-
 async function putBack(done, upstream, most) {
     const left = new Map();
     const beside = [];
@@ -24452,7 +24499,7 @@ async function fieldsBack(held, live, upstream) {
     const { flow_id, name, schedules, ...fields } = held.body;
     const before = Object.fromEntries(Object.keys(fields)
         .filter((field) => field in live || field === "concurrency_limit")
-        .map((field) => [field, formerly(field, live)]));
+        .map((field) => [field, compare_valueOf(field, live)]));
     if (held.method === "POST") {
         const all = schedulesOf(live["schedules"]).map(ownFields);
         await upstream.json("POST", apiPath `/deployments/`, { ...before, flow_id, name, schedules: all });
@@ -24461,12 +24508,6 @@ async function fieldsBack(held, live, upstream) {
     await upstream.json("PATCH", apiPath `/deployments/${live.id}`, before);
     if (schedules !== undefined)
         await sure(() => schedulesBack(live, upstream));
-}
-function formerly(field, live) {
-    if (field !== "concurrency_limit")
-        return live[field] ?? null;
-    const limit = live["global_concurrency_limit"];
-    return (isRecord(limit) ? limit["limit"] : live[field]) ?? null;
 }
 async function schedulesBack(live, upstream) {
     const path = apiPath `/deployments/${live.id}/schedules`;
@@ -24778,7 +24819,7 @@ function commitAll(decisions, { inputs, session }, { log, signal }) {
         keep: inputs.onCommitError === "keep",
         signal,
         putBackMs: PUT_BACK_MS,
-        flows: session.holding?.flows ?? new Map(),
+        flows: session.recorder?.flows ?? new Map(),
         say: (line) => {
             log.line(line);
         },
@@ -24804,7 +24845,7 @@ async function removedAutomations({ session }, decisions) {
     const removed = new Map();
     if (decisions.every(({ automations }) => automations.doubtful.length === 0))
         return removed;
-    const rows = await new Live(session.upstream).automations().catch(() => undefined);
+    const rows = await new ServerState(session.upstream).automations().catch(() => undefined);
     if (!rows)
         return removed;
     const now = new Set(rows.map(({ id }) => id));
@@ -24822,7 +24863,7 @@ function writes({ fields, automations }) {
     return fields || automations.write;
 }
 async function lookAgain({ session }, { decisions: planned, automations }, all, { findings }) {
-    const live = new Live(session.upstream);
+    const live = new ServerState(session.upstream);
     const concerned = planned.filter((decision) => all || writes(decision));
     await live.load(concerned.map(({ held }) => held.name), concerned.map(({ held }) => held.flowName));
     const automated = concerned.some((one) => one.automations.write || one.automations.before.length > 0);
@@ -24887,7 +24928,7 @@ function failedCommit({ error, outcomes, failed, beside }, { inputs }, signal) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/settle.js
+;// CONCATENATED MODULE: ./lib/deploy/transaction.js
 
 
 
@@ -24900,14 +24941,15 @@ function failedCommit({ error, outcomes, failed, beside }, { inputs }, signal) {
 
 
 
-async function settle(job, run) {
+
+async function planAndWrite(job, run) {
     const { inputs, session } = job;
     const { log, findings, report } = run;
     report.results = job.runs.flatMap((one) => one.ran.map((item) => unwritten(item, one)));
     const failure = job.runs.find((one) => one.failure !== undefined);
     if (failure)
         throw failedRun(failure, "Fix this and re-run the job; nothing was written to the server.");
-    const recorded = recordedOf(job);
+    const recorded = recordedOf(job, findings);
     const automations = recorded.some(({ held }) => held.ownedDeleted) ? await session.live.automations() : [];
     const decisions = await decideAll(recorded, session.live, automations);
     const items = decisions.map((decision) => ({ decision, planned: show(job, decision, log) }));
@@ -24936,10 +24978,10 @@ async function settle(job, run) {
     report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
     await write_write(job, { decisions, automations }, run);
 }
-function recordedOf({ inputs, runs, session }) {
+function recordedOf({ inputs, runs, session }, findings) {
     const items = runs
         .flatMap(({ ran }) => ran)
-        .map(({ deployment, id }) => ({ deployment, id, held: session.holding?.deployments.get(id ?? "") }));
+        .map(({ deployment, id }) => ({ deployment, id, held: session.recorder?.deployments.get(id ?? "") }));
     const written = items.map(({ deployment, id, held }) => {
         const { flow, name } = results_named(deployment);
         const isElsewhere = id !== undefined && !held;
@@ -24951,7 +24993,18 @@ function recordedOf({ inputs, runs, session }) {
     const problems = incomplete(runs, written, "would be");
     if (problems.length > 0)
         throw new ActionError(problems);
-    return items.flatMap(({ deployment, held }) => held ? { deployment, held: inputs.keepPausedSchedules ? keepPaused(held) : held } : []);
+    return items.flatMap(({ deployment, held }) => {
+        if (!held)
+            return [];
+        const recorded = withoutNone({ deployment, held });
+        if (!inputs.keepPausedSchedules)
+            return recorded;
+        const kept = keepPaused(recorded.held);
+        for (const schedule of kept.doubtful) {
+            findings.warning(`${held.flowName}/${held.name}: one of the schedules ${JSON.stringify(schedule)} is paused on the server, and which of them it is in the prefect file cannot be told. They are written as the file says.`, "Give each of them a `slug`, which tells them apart.", deployment.where);
+        }
+        return { deployment, held: kept.held };
+    });
 }
 function show({ env, inputs }, decision, log) {
     const { deployment } = decision;
@@ -24973,10 +25026,10 @@ const DRIFT = {
     fix: "Look at the plan: deploy, or bring the files up to date with what somebody changed on the server.",
 };
 
-;// CONCATENATED MODULE: ./lib/deploy/settings.js
+;// CONCATENATED MODULE: ./lib/deploy/settings-file.js
 
 
-async function writeSettings(inputs, sources, run) {
+async function writeSettingsFile(inputs, sources, run) {
     const { log, findings, report, show } = run;
     if (inputs.mode === "plan" && !inputs.keepConfig)
         return;
@@ -25011,7 +25064,7 @@ async function writeSettings(inputs, sources, run) {
     });
 }
 
-;// CONCATENATED MODULE: ./lib/deploy/straight.js
+;// CONCATENATED MODULE: ./lib/deploy/without-transaction.js
 
 
 
@@ -25023,13 +25076,13 @@ async function lookBefore(selected, upstream) {
     const live = await deploymentsByName(upstream, known.length === names.length ? [...new Set(known)] : undefined);
     return new Set(live.map(({ id }) => id));
 }
-async function straight_confirm({ inputs, runs, session, before }, { report, signal }) {
+async function confirmOnServer({ inputs, runs, session, before }, { report, signal }) {
     let items = runs.flatMap((run) => itemsOf(run, inputs.uiUrl, before));
     report.results = items.map(({ result }) => result);
     const failure = runs.find((run) => run.failure !== undefined);
     const upstream = signal.aborted ? session.upstream.within(5_000) : session.upstream;
     try {
-        items = await straight_verify(items, before, upstream);
+        items = await without_transaction_verify(items, before, upstream);
         report.results = items.map(({ result }) => result);
     }
     catch (error) {
@@ -25056,7 +25109,7 @@ function itemsOf(run, uiUrl, before) {
         return { deployment, result: { ...results_named(deployment), action, id, url: deploymentUrl(uiUrl, id) } };
     });
 }
-async function straight_verify(items, before, upstream) {
+async function without_transaction_verify(items, before, upstream) {
     const ids = items.flatMap(({ result: { id } }) => id ?? []);
     if (ids.length === 0)
         return [...items];
@@ -25097,8 +25150,8 @@ async function deploy(asked, outside) {
     checkTrusted(trust);
     const inputs = await completeInputs(asked, outside);
     const project = await log.group("Read the settings and the prefect files", () => readProject(inputs, outside));
-    checkTrusted({ ...trust, code: () => namedCode(project.manifests, inputs, outside) });
-    await connected({ asked, inputs, project }, outside, async (connection) => {
+    checkTrusted({ ...trust, code: () => codePaths(project.manifests, inputs, outside) });
+    await withConnection({ asked, inputs, project }, outside, async (connection) => {
         const { run, env } = connection;
         const work = { inputs, project, env, cliEnv: connection.cliEnv };
         const { early, probing } = startAhead(work, connection);
@@ -25106,16 +25159,18 @@ async function deploy(asked, outside) {
         const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ ...work, server, probing }, run));
         const session = await connection.session;
         const selected = await log.group("Select the deployments", () => selectDeployments({ ...work, probed, session }, run));
+        const forLaterSteps = async () => writeSettingsFile({ ...inputs, credential: await connection.credential() }, project.sources, run);
         if (selected.length === 0) {
             report.plan = [];
+            await forLaterSteps();
             return;
         }
         const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
         const runs = await runClis({ ...work, client, probed, selected, early }, run);
         connection.throwIfLost();
-        await writeSettings({ ...inputs, credential: await connection.credential() }, project.sources, run);
+        await forLaterSteps();
         const job = { inputs, runs, session, env };
-        await (before ? straight_confirm({ ...job, before }, outside) : settle(job, outside));
+        await (before ? confirmOnServer({ ...job, before }, outside) : planAndWrite(job, outside));
     });
 }
 function trustOf({ workingDirectory, allowUntrustedCode }, run) {
@@ -26940,7 +26995,7 @@ function stopSignals() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-  var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(4358);
+  var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1624);
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .ne)())
     await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .k_)();

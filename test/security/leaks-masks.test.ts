@@ -336,8 +336,8 @@ describe("nothing goes past the log", () => {
   it("every process is started in one place, and its output comes here", () => {
     const starts = /node:child_process|node:worker_threads|@actions\/exec/;
     const starting = sources.filter(({ text }) => starts.test(text));
-    // The second starts the program that reads Python, the third this bundle again: both read answers from it.
-    const places = ["prefect/process.ts", "project/python/process.ts", "validate/bounded.ts"];
+    // The second starts the program that reads Python, and this bundle again for a validation: it reads answers from both.
+    const places = ["prefect/process.ts", "project/talk.ts"];
     expect(starting.map(({ name }) => name).sort()).toEqual(places);
     for (const { text } of starting) expect(text).not.toMatch(/"inherit"/);
     // `@actions/exec` would print the command and its output past the log.

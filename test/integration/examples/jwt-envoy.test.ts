@@ -66,8 +66,8 @@ describeExample("jwt-envoy", {
       "a token that does not live as long as the run is asked for again before it expires, and used (transaction: %s)",
       async (transaction) => {
         const asked = issuer.requests.length;
-        issuer.lifetime = 2; // Three quarters of it are over before the CLI has ended.
-        const story = await deployed({ "oidc-audience": AUDIENCE, timeout: "600", transaction });
+        issuer.lifetime = 2; // Three quarters of it are over before the CLI has ended, which waits for its flow file.
+        const story = await deployed({ "oidc-audience": AUDIENCE, timeout: "600", transaction }, SLOW);
         issuer.lifetime = 300;
         expect(story.error).toBeUndefined();
         expect(story.results).toHaveLength(1);
@@ -136,11 +136,17 @@ describeExample("jwt-envoy", {
       },
     );
 
-    async function deployed(inputs: Readonly<Record<string, string>>): Promise<Story> {
+    /** The import of this flow file takes as long as such a token lives. */
+    const SLOW = `import time\n\ntime.sleep(2)\n${flows("nightly")}`;
+
+    async function deployed(
+      inputs: Readonly<Record<string, string>>,
+      code = flows("nightly"),
+    ): Promise<Story> {
       const { apiUrl, prefect, env } = running();
       await createWorkPool(prefect, "pool");
       await using project = await makeProject({
-        "flow.py": flows("nightly"),
+        "flow.py": code,
         "prefect.yaml": prefectYaml([{ name: "prod", entrypoint: "flow.py:nightly" }]),
       });
       return await deployStory({
