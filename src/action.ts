@@ -8,7 +8,8 @@ import { deploy } from "./deploy/deploy.js";
 import { ActionError } from "./base/errors.js";
 import { Findings } from "./base/findings.js";
 import type { RawInputs } from "./inputs/raw.js";
-import { rawSecrets, readInputs, readMode, readProjectInputs } from "./inputs/read.js";
+import { checkNames } from "./inputs/fitting.js";
+import { modeOf, rawSecrets, readInputs, readProjectInputs } from "./inputs/read.js";
 import { Log } from "./base/log.js";
 import { docsOf, problemsOf, sourceOf } from "./report/problems.js";
 import { publish, writeComment, type CommentRequest } from "./report/publish.js";
@@ -75,7 +76,8 @@ export async function main(watch: Watch): Promise<void> {
     log.state(STATE.isPost, "true");
     report.environment = firstLine(raw("environment"));
     log.label = report.environment;
-    report.mode = readMode(raw);
+    report.mode = modeOf(raw);
+    checkNames(process.env, findings);
     await (report.mode === "validate" ? runValidation(run) : runDeploy(run));
   } catch (error) {
     report.problems = problemsOf(error, stop.signal, raw("timeout").trim());

@@ -4,7 +4,9 @@ import { leavesByLink } from "../base/places.js";
 import { keyLines, type RawSecrets } from "../base/secrets.js";
 import { checkIgnored } from "../validate/ignore.js";
 import { RULES } from "../validate/rules.js";
+import { nearest } from "../base/nearest.js";
 import { readConnection } from "./connection.js";
+import { checkFitting } from "./fitting.js";
 import { UNSET, type RawInputs } from "./raw.js";
 import { command, label, lines, Scalars } from "./scalars.js";
 import { parseShard } from "./shard.js";
@@ -35,7 +37,6 @@ export function rawSecrets(raw: RawInputs): RawSecrets {
 /**
  * Reads and checks all inputs.
  *
- * @param raw the runner's values
  * @param workspace absolute path that `working-directory` is relative to
  * @param findings takes what was cleaned up and what is dangerous
  * @throws ActionError with one problem for each wrong value, all at once
@@ -43,7 +44,7 @@ export function rawSecrets(raw: RawInputs): RawSecrets {
 export function readInputs(raw: RawInputs, workspace: string, findings: Findings): AskedInputs {
   const scalars = new Scalars(raw, findings);
   const inputs: AskedInputs = {
-    mode: readMode(raw),
+    mode: checkedMode(raw, findings),
     ...readConnection(raw, findings),
     ...projectInputs(raw, workspace, findings),
     tls: readTls(raw, workspace, findings),
@@ -87,11 +88,18 @@ function transactionInputs(scalars: Scalars, findings: Findings) {
   return inputs;
 }
 
-/** What the step is to do. A word that is none of the modes is an error: it must not deploy. */
-export function readMode(raw: RawInputs): Mode {
-  const findings = new Findings();
-  const mode = new Scalars(raw, findings).oneOf("mode", MODES);
-  findings.stopOnProblems();
+/** What the step is to do. For a word that is none of the modes the one that is most likely meant, until that is an error. */
+export function modeOf(raw: RawInputs): Mode {
+  const word = raw("mode").trim();
+  const known = MODES.find((mode) => mode === word) ?? nearest(word, MODES);
+  return MODES.find((mode) => mode === known) ?? "deploy";
+}
+
+/** The same, and all that does not fit it. */
+function checkedMode(raw: RawInputs, findings: Findings): Mode {
+  new Scalars(raw, findings).oneOf("mode", MODES);
+  const mode = modeOf(raw);
+  checkFitting(raw, mode, findings);
   return mode;
 }
 
@@ -102,6 +110,7 @@ export function readMode(raw: RawInputs): Mode {
  * @throws ActionError with one problem for each wrong value, all at once
  */
 export function readProjectInputs(raw: RawInputs, workspace: string, findings: Findings): ProjectInputs {
+  checkedMode(raw, findings);
   const inputs = projectInputs(raw, workspace, findings);
   findings.stopOnProblems();
   return inputs;

@@ -1,0 +1,112 @@
+import { readFileSync } from "node:fs";
+import { describe, expect, test } from "vitest";
+import { parse } from "yaml";
+import { describe as told } from "../../../src/base/errors.js";
+import { Findings } from "../../../src/base/findings.js";
+import { checkFitting, checkNames, INPUTS } from "../../../src/inputs/fitting.js";
+import { modeOf } from "../../../src/inputs/read.js";
+import type { Mode } from "../../../src/inputs/types.js";
+
+const ACTION = parse(readFileSync(new URL("../../../action.yml", import.meta.url), "utf8")) as {
+  inputs: Record<string, { default?: string }>;
+};
+
+function fitting(mode: Mode, given: Readonly<Record<string, string>>) {
+  const findings = new Findings();
+  checkFitting((name) => given[name] ?? INPUTS[name]?.default ?? "", mode, findings);
+  return { problems: findings.problems.map(told), notes: findings.notes };
+}
+
+test("the inputs are those of action.yml, with their defaults", () => {
+  const expected = Object.entries(ACTION.inputs).map(([name, { default: value = "" }]) => [name, value]);
+  expect(Object.entries(INPUTS).map(([name, use]) => [name, use.default])).toEqual(
+    expect.arrayContaining(expected),
+  );
+  expect(Object.keys(INPUTS)).toHaveLength(expected.length);
+});
+
+describe("an input that the mode does not use", () => {
+  test.each<[Mode, Record<string, string>, string]>([
+    [
+      "deploy",
+      { "fail-on-changes": "true" },
+      "`fail-on-changes` does nothing in `mode: deploy`. Take it out, or set `mode: plan`.",
+    ],
+    ["deploy", { shards: "4" }, "`shards` does nothing in `mode: deploy`. Take it out, or set `mode: plan`."],
+    [
+      "validate",
+      { comment: "true" },
+      "`comment` does nothing in `mode: validate`. Take it out, or set `mode: plan` or `mode: deploy`.",
+    ],
+    [
+      "validate",
+      { transaction: "false" },
+      "`transaction` does nothing in `mode: validate`. Take it out, or set `mode: plan` or `mode: deploy`.",
+    ],
+  ])("in mode %s is an error: %j", (mode, given, problem) => {
+    expect(fitting(mode, given).problems).toEqual([problem]);
+  });
+
+  test.each<[Mode, Record<string, string>]>([
+    ["plan", { "fail-on-changes": "true", shards: "4", comment: "true", "on-commit-error": "keep" }],
+    ["deploy", { "fail-on-changes": " false ", shards: "", comment: "true", shard: "1/4" }],
+    ["validate", { "ignore-rules": "x", names: "a", summary: "false", "fail-on-changes": "false" }],
+  ])("in mode %s is none of %j", (mode, given) => {
+    expect(fitting(mode, given)).toEqual({ problems: [], notes: [] });
+  });
+
+  test("is only named where one set of inputs serves several modes: the server, and what lets in", () => {
+    const given = { "api-url": "https://h/api", "api-key": "S3CR3T", retries: "5" };
+    expect(fitting("validate", given)).toEqual({
+      problems: [],
+      notes: ["`mode: validate` connects to nothing and does not use `api-key`, `api-url`."],
+    });
+  });
+});
+
+describe("an input that this action does not have", () => {
+  const asked = (name: string) => {
+    const findings = new Findings();
+    checkNames({ [`INPUT_${name.toUpperCase()}`]: "x", PATH: "/bin" }, findings);
+    return { problems: findings.problems.map(told), notes: findings.notes };
+  };
+
+  test.each([
+    ["dry-run", "`mode: plan`"],
+    ["dry_run", "`mode: plan`"],
+    ["api_url", "`api-url`"],
+    ["apikey", "`api-key`"],
+    ["fail-on-change", "`fail-on-changes`"],
+    ["token", "`api-key`"],
+  ])("%s is an error, which says that %s is meant", (name, meant) => {
+    expect(asked(name).problems).toEqual([
+      `This action has no input "${name}". Write ${meant} in its place.`,
+    ]);
+  });
+
+  test("is told where it may be a variable of the job", () => {
+    expect(asked("release-channel")).toEqual({
+      problems: [],
+      notes: [
+        expect.stringContaining(
+          'This action has no input "release-channel". If a variable of the job is called so',
+        ),
+      ],
+    });
+  });
+
+  test("is none of those that it has", () => {
+    for (const name of Object.keys(INPUTS)) expect(asked(name)).toEqual({ problems: [], notes: [] });
+  });
+});
+
+test.each([
+  ["plan", "plan"],
+  [" validate\n", "validate"],
+  ["valdate", "validate"],
+  ["Plan", "plan"],
+  ["", "deploy"],
+  ["dryrun", "deploy"],
+])("of the mode %j the rest is read as for %s", (word, mode) => {
+  expect(modeOf((name) => (name === "mode" ? word : ""))).toBe(mode);
+});
