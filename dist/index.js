@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 1624:
+/***/ 3186:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -25177,6 +25177,77 @@ function trustOf({ workingDirectory, allowUntrustedCode }, run) {
     return { env: run.env, workingDirectory, allow: allowUntrustedCode, show: run.show };
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/fitting.js
+
+
+const SERVER = ["plan", "deploy"];
+const NO = { default: "false" };
+const INPUTS = {
+    mode: { default: "deploy" },
+    "ignore-rules": { default: "" },
+    names: { default: "" },
+    "prefect-file": { default: "prefect.yaml" },
+    "working-directory": { default: "." },
+    environment: { default: "" },
+    timeout: { default: "1800" },
+    summary: { default: "true" },
+    "github-token": { default: "${{ github.token }}" },
+    ...Object.fromEntries(["auth-string", "username", "password", "api-key", "oidc-audience", "token-url", "client-id"]
+        .concat(["client-secret", "scope", "audience", "ca-certificate", "client-certificate", "client-key"])
+        .map((name) => [name, { modes: SERVER, default: "unset" }])),
+    "api-url": { modes: SERVER, default: "" },
+    "ui-url": { modes: SERVER, default: "" },
+    headers: { modes: SERVER, default: "" },
+    "tls-skip-verify": { modes: SERVER, ...NO },
+    "prefect-command": { modes: SERVER, default: "prefect" },
+    profile: { modes: SERVER, default: "" },
+    retries: { modes: SERVER, default: "5" },
+    "config-target": { modes: SERVER, default: "prefect.toml" },
+    "allow-untrusted-code": { modes: SERVER, ...NO },
+    concurrency: { modes: SERVER, default: "8" },
+    "on-commit-error": { modes: SERVER, default: "put-back" },
+    "keep-config": { modes: SERVER, ...NO, counts: true },
+    transaction: { modes: SERVER, default: "true", counts: true },
+    "keep-paused-schedules": { modes: SERVER, ...NO, counts: true },
+    comment: { modes: SERVER, ...NO, counts: true },
+    shard: { modes: SERVER, default: "", counts: true },
+    shards: { modes: ["plan"], default: "", counts: true },
+    "fail-on-changes": { modes: ["plan"], ...NO, counts: true },
+};
+const MEANT = {
+    "dry-run": "`mode: plan`",
+    plan: "`mode: plan`",
+    validate: "`mode: validate`",
+    token: "`api-key`",
+    url: "`api-url`",
+    cwd: "`working-directory`",
+    "deployment-names": "`names`",
+};
+function checkFitting(raw, mode, findings) {
+    const idle = Object.entries(INPUTS).filter(([name, use]) => use.modes && !use.modes.includes(mode) && ![use.default, ""].includes(raw(name).trim().toLowerCase()));
+    for (const [name, { modes = [] }] of idle.filter(([, { counts }]) => counts)) {
+        findings.problem(`\`${name}\` does nothing in \`mode: ${mode}\`.`, `Take it out, or set ${modes.map((one) => `\`mode: ${one}\``).join(" or ")}.`);
+    }
+    const unused = idle.flatMap(([name, { counts }]) => (counts ? [] : [`\`${name}\``]));
+    if (unused.length > 0)
+        findings.note(`\`mode: ${mode}\` connects to nothing and does not use ${unused.join(", ")}.`);
+}
+function fitting_checkName(name, findings) {
+    const near = nearest(name, Object.keys(INPUTS));
+    const meant = MEANT[name.replaceAll("_", "-")] ?? (near === undefined ? undefined : `\`${near}\``);
+    const what = `This action has no input ${quote(name)}.`;
+    if (meant !== undefined)
+        findings.problem(what, `Write ${meant} in its place.`);
+    else
+        findings.note(`${what} If a variable of the job is called so (INPUT_${name.toUpperCase()}), nothing is wrong.`);
+}
+function fitting_checkNames(env, findings) {
+    const given = Object.keys(env).flatMap((key) => /^INPUT_(.+)$/.exec(key)?.[1]?.toLowerCase() ?? []);
+    for (const name of given)
+        if (!Object.hasOwn(INPUTS, name))
+            fitting_checkName(name, findings);
+}
+
 ;// CONCATENATED MODULE: ./lib/credentials/choose.js
 
 const EMPTY_SECRET = "Usual reasons: GitHub does not give secrets to workflows from forks or from Dependabot, the secret's name is misspelt, " +
@@ -25541,6 +25612,8 @@ const ON_COMMIT_ERROR = ["put-back", "keep"];
 
 
 
+
+
 function rawSecrets(raw) {
     const given = (name) => (raw(name).trim() === UNSET ? "" : raw(name));
     return {
@@ -25556,7 +25629,7 @@ function rawSecrets(raw) {
 function readInputs(raw, workspace, findings) {
     const scalars = new Scalars(raw, findings);
     const inputs = {
-        mode: readMode(raw),
+        mode: checkedMode(raw, findings),
         ...readConnection(raw, findings),
         ...projectInputs(raw, workspace, findings),
         tls: readTls(raw, workspace, findings),
@@ -25593,13 +25666,19 @@ function transactionInputs(scalars, findings) {
     }
     return inputs;
 }
-function readMode(raw) {
-    const findings = new Findings();
-    const mode = new Scalars(raw, findings).oneOf("mode", MODES);
-    findings.stopOnProblems();
+function modeOf(raw) {
+    const word = raw("mode").trim();
+    const known = MODES.find((mode) => mode === word) ?? nearest(word, MODES);
+    return MODES.find((mode) => mode === known) ?? "deploy";
+}
+function checkedMode(raw, findings) {
+    new Scalars(raw, findings).oneOf("mode", MODES);
+    const mode = modeOf(raw);
+    checkFitting(raw, mode, findings);
     return mode;
 }
 function readProjectInputs(raw, workspace, findings) {
+    checkedMode(raw, findings);
     const inputs = projectInputs(raw, workspace, findings);
     findings.stopOnProblems();
     return inputs;
@@ -26841,6 +26920,7 @@ async function validate(inputs, { program, workspace, env, signal, clean }) {
 
 
 
+
 const STATE = { isPost: "isPost", config: "config", temp: "temp" };
 const raw = (name) => getInput(name, { trimWhitespace: false });
 
@@ -26870,7 +26950,8 @@ async function main(watch) {
         log.state(STATE.isPost, "true");
         report.environment = firstLine(raw("environment"));
         log.label = report.environment;
-        report.mode = readMode(raw);
+        report.mode = modeOf(raw);
+        fitting_checkNames(process.env, findings);
         await (report.mode === "validate" ? runValidation(run) : runDeploy(run));
     }
     catch (error) {
@@ -26995,7 +27076,7 @@ function stopSignals() {
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-  var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(1624);
+  var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3186);
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .ne)())
     await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .k_)();

@@ -67,7 +67,8 @@ const MEANT: Readonly<Record<string, string>> = {
 /** Inputs that only another mode uses: what is given and not used is not silent. */
 export function checkFitting(raw: RawInputs, mode: Mode, findings: Findings): void {
   const idle = Object.entries(INPUTS).filter(
-    ([name, use]) => use.modes && !use.modes.includes(mode) && ![use.default, ""].includes(raw(name).trim().toLowerCase()),
+    ([name, use]) =>
+      use.modes && !use.modes.includes(mode) && ![use.default, ""].includes(raw(name).trim().toLowerCase()),
   );
   for (const [name, { modes = [] }] of idle.filter(([, { counts }]) => counts)) {
     findings.problem(
