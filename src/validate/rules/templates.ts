@@ -8,7 +8,7 @@ import { formOf, hasBrace, type Name } from "./template-form.js";
 import { TEMPLATE_RULES } from "./template-rules.js";
 import { eachText } from "./walk.js";
 import type { Severity } from "../../base/finding.js";
-import type { Context, DeploymentEntry } from "../../project/types.js";
+import type { Context, DeploymentEntry, PrefectFile } from "../../project/types.js";
 import type { YamlPath } from "../../project/yaml/file.js";
 import type { RuleSet } from "../types.js";
 
@@ -19,8 +19,10 @@ export const templates: RuleSet = {
     for (const file of context.files) {
       const root = new Spot(file, [], "", report);
       const given: Outputs[] = [];
-      for (const section of SECTIONS)
-        given.push(checkSteps(file.content[section], root.at(section), { section, given, ...all }));
+      for (const section of SECTIONS) {
+        const before = [ownOutputs(file, section), ...given];
+        given.push(checkSteps(file.content[section], root.at(section), { section, given: before, ...all }));
+      }
       const shared = new Scope(given.slice(0, 2));
       for (const entry of file.deployments)
         checkEntry(entry, Spot.of(entry, report), { given, shared, ...all });
@@ -40,6 +42,20 @@ interface Shared extends All {
   readonly given: readonly Outputs[];
   /** Those of `build` and `push` together. */
   readonly shared: Scope;
+}
+
+/** What the deployments' own steps give to those of the file that run after them: a file's push after each own build. */
+function ownOutputs({ deployments }: PrefectFile, section: Section): Outputs {
+  const outputs = new Outputs();
+  const seen = new Set<unknown>();
+  for (const { content } of deployments) {
+    for (const earlier of SECTIONS.slice(0, SECTIONS.indexOf(section))) {
+      if (seen.has(content[earlier])) continue; // By aliases thousands have the same ones.
+      seen.add(content[earlier]);
+      for (const step of stepsIn(content[earlier], [])) outputs.add(step);
+    }
+  }
+  return outputs;
 }
 
 function checkEntry({ content, file }: DeploymentEntry, spot: Spot, { given, shared, ...all }: Shared): void {

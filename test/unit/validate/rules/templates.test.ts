@@ -18,6 +18,17 @@ test("each rule finds its example, and nothing where it is fixed", () => {
   expectExamples(templates);
 });
 
+test("the push of the file takes what a deployment's own build gives, which runs before it", () => {
+  const step = (more: string) => `  - prefect.deployments.steps.run_shell_script: {${more}, script: x}\n`;
+  const push = (name: string) => `push:\n${step(`directory: "{{ ${name} }}"`)}`;
+  const own = entry(`build:\n${step("id: where").trimEnd()}`);
+  const unknown = ["warning template-unknown 2:61"];
+  expect(found(push("where.stdout") + own)).toEqual([]);
+  expect(found(push("where.path") + own)).toEqual(unknown);
+  expect(found(push("where.stdout") + entry("version: '1'"))).toEqual(unknown);
+  expect(found(push("where.stdout").replace("push", "build") + own)).toEqual(unknown);
+});
+
 test.each([
   // What the environment gives.
   ['version: "{{ $SET }}-{{ SET }}"', []],
