@@ -29,6 +29,13 @@ export const LEFTOVERS = {
     ["work_pool", "Write `work_pool:` in each deployment, or below an anchor that they share."],
     ["schedules", "Write `schedules:` in each deployment."],
     ["entrypoint", "Write it in an item of `deployments:`."],
+    ["triggers automations", "Write `triggers:` in each deployment that runs by them."],
+    ["schedule", "Write `schedules:` in each deployment."],
+    [
+      "defaults",
+      "Prefect knows no defaults: mark them with an anchor, and take them over by it (`<<: *defaults`).",
+    ],
+    ["prefix", "Take it out: Prefect gives no prefix to names or paths."],
   ),
   deployment: hints(
     ["infra_overrides variables", "Write it as `job_variables:` below `work_pool:`."],

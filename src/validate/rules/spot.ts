@@ -52,6 +52,14 @@ export class Spot {
     return this.file.yaml.range(this.path, part);
   }
 
+  /** Whether a part of it has an anchor, by which it is used elsewhere. */
+  get holdsAnchor(): boolean {
+    const { line, endLine } = this.range("entry");
+    return rowsOf(this.file.yaml)
+      .slice(line - 1, endLine)
+      .some((row) => /(?:^|[\s[{,])&[^\s&]/.test(row));
+  }
+
   /** How its scalar is written, without quotes. */
   get source(): string | undefined {
     return this.file.yaml.source(this.path);

@@ -33,7 +33,8 @@ export function checkKeys(
     const leftover = entryOf(LEFTOVERS[level], key);
     const near = nearest(key, Object.keys(known));
     // At the top others hold anchors, or are notes.
-    if (level === "file" && leftover === undefined && near === undefined) continue;
+    const isNote = leftover === undefined && near === undefined;
+    if (level === "file" && (isNote || spot.at(key).holdsAnchor)) continue;
     spot.at(key).say("unknown-key", "key", {
       what: `Prefect ignores the key \`${named(key)}\`${place} silently.`,
       ...(leftover === undefined ? renamed(near, spot.at(key)) : { fix: leftover }),

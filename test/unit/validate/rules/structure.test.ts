@@ -136,6 +136,11 @@ describe("the file", () => {
     [`prefect_version: 3.8\n${GOOD}`, ["error invalid-value 1:18"]],
     [`deploments: []\n${GOOD}`, ["warning unknown-key 1:1"]],
     [`definitions: {a: 1}\nvariables: {b: 1}\n${GOOD}`, []],
+    [`automations:\n  - {name: a}\n${GOOD}`, ["warning unknown-key 1:1"]],
+    [`triggers: []\nprefix: x\n${GOOD}`, ["warning unknown-key 1:1", "warning unknown-key 2:1"]],
+    [`defaults:\n  tags: [a]\n${GOOD}`, ["warning unknown-key 1:1"]],
+    [`defaults: &defaults\n  tags: [a]\n${GOOD}`, []],
+    [`triggers:\n  - &one\n    type: event\n${GOOD}`, []],
   ])("%j", (text, expected) => {
     expect(findIn(structure, text).map(brief)).toEqual(expected);
   });
