@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 3186:
+/***/ 3503:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10164,24 +10164,7 @@ function isLikelySecret(value) {
     return value.trim().length >= SHORTEST && !/^[a-z]{1,12}$/.test(value.trim());
 }
 
-;// CONCATENATED MODULE: ./lib/base/errors.js
-class ActionError extends Error {
-    name = "ActionError";
-    problems;
-    constructor(problems) {
-        const list = "what" in problems ? [problems] : problems;
-        super(list.map(describe).join("\n"));
-        this.problems = list;
-    }
-}
-function describe(problem) {
-    const { what, where, fix } = problem;
-    return `${where ? `${place(where)}: ` : ""}${what} ${fix}`;
-}
-function place(where) {
-    return where.line === undefined ? where.file : `${where.file}:${where.line}`;
-}
-
+var errors = __nccwpck_require__(7594);
 ;// CONCATENATED MODULE: ./lib/inputs/event.js
 
 
@@ -10494,7 +10477,7 @@ function checkTrusted({ env, workingDirectory, code = () => [], allow, show }) {
     const found = [workingDirectory, ...code()].find((path) => !trusted.has(checkedOutCommit(path) ?? "nothing known"));
     if (found === undefined)
         return;
-    throw new ActionError({
+    throw new errors .lZ({
         what: `${suspicion.whose} would be run here with this job's secrets: the event is \`${event}\`, ${named(show(found))} is in ${describeCheckout(found)}, and Prefect imports the flow files. ${suspicion.danger}`,
         fix: `Use \`on: pull_request\`, which gets no secrets, with \`mode: validate\`, which runs no code; or check out ${suspicion.instead} (actions/checkout without \`ref\` and \`repository\`). Only where each such run is reviewed before it starts: \`allow-untrusted-code: true\`.`,
     });
@@ -10788,20 +10771,20 @@ async function findClient(command, install, surroundings) {
         ? located(last, surroundings)
         : await whichInside(runner, last, surroundings);
     if (script === undefined || !(0,external_node_fs_namespaceObject.existsSync)(script)) {
-        throw new ActionError({
+        throw new errors .lZ({
             what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
             fix: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
         });
     }
     if (!isProgram(script)) {
-        throw new ActionError({
+        throw new errors .lZ({
             what: `\`${command.join(" ")}\` is not a program that this user may run (${script}).`,
             fix: "Correct `prefect-command`, or make the file executable (`chmod +x`, and `git add --chmod=+x`).",
         });
     }
     const interpreter = interpreterOf(script, surroundings);
     if (interpreter === undefined) {
-        throw new ActionError({
+        throw new errors .lZ({
             what: `\`${command.join(" ")}\` starts ${script}, which does not tell which Python runs it.`,
             fix: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
         });
@@ -10878,7 +10861,7 @@ function quickTimeZones(client, env) {
 }
 function withoutRunner(program, command) {
     const setUp = entryOf(SET_UP, program);
-    return new ActionError({
+    return new errors .lZ({
         what: `\`${program}\`, which \`prefect-command\` (\`${command.join(" ")}\`) starts with, was not found on this runner.`,
         fix: `${setUp ? `Add a step before this one: ${setUp}` : "Install it in a step before this one"}, or correct \`prefect-command\`.`,
     });
@@ -10891,19 +10874,18 @@ const SET_UP = {
     python: "`uses: actions/setup-python`",
     python3: "`uses: actions/setup-python`",
 };
+const EXTENSIONS = process.platform === "win32" ? ["", ".exe", ".cmd", ".bat"] : [""];
 function located(program, surroundings) {
     if (!/[\\/]/.test(program))
         return client_which(program, surroundings);
-    const path = (0,external_node_path_namespaceObject.resolve)(surroundings.cwd, program);
-    return (0,external_node_fs_namespaceObject.existsSync)(path) ? path : undefined;
+    return EXTENSIONS.map((extension) => (0,external_node_path_namespaceObject.resolve)(surroundings.cwd, program) + extension).find((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
 }
 function client_which(program, { cwd, env }) {
     const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-    const extensions = process.platform === "win32" ? [".exe", ".cmd", ".bat"] : [""];
     return (env[pathKey] ?? "")
         .split(external_node_path_namespaceObject.delimiter)
         .filter((directory) => directory !== "")
-        .flatMap((directory) => extensions.map((extension) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.resolve)(cwd, directory), program + extension)))
+        .flatMap((directory) => EXTENSIONS.map((extension) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.resolve)(cwd, directory), program + extension)))
         .find(isProgram);
 }
 function isProgram(path) {
@@ -11072,7 +11054,7 @@ function shown(command) {
 function writtenId(line) {
     return LINK.exec(line)?.[1];
 }
-const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:(?:(?!Traceback|[╭│]|[\w.]*Error\b).*\n){0,8}? {2}\S.*\n?)?/gm;
+const PYTHON_WARNING = /^\S+\.py:\d+: \w*Warning: .*\n(?:(?:(?!Traceback|[╭│]|[\w.]*Error\b|\d+ validation error).*\n){0,8}? {2}\S.*\n?)?/gm;
 function failureReason(output, exitCode) {
     const lines = output
         .replace(PYTHON_WARNING, "")
@@ -11088,9 +11070,8 @@ function failureReason(output, exitCode) {
     if (cause !== undefined)
         reason.push(`(${cause})`);
     const text = reason.join(" ").replace(/\s+/g, " ").trim();
-    return text === "" || (error < 0 && PROGRESS.test(text))
-        ? silentEnd(text, exitCode)
-        : explained(shortened(text, 500));
+    const isSilent = error < 0 && reason.every((line) => line === "" || PROGRESS.test(line));
+    return isSilent ? silentEnd(text, exitCode) : explained(shortened(text, 500));
 }
 function shownLine(line) {
     return hideInText(line.replace(/, input_value=.*(?=, input_type=\w+\])|, input_value=.*$/, ""));
@@ -11172,7 +11153,7 @@ async function probe(client, question, serverVersion, options) {
     };
     const asked = runPython(client.python, "prefect_probe.py", question, { ...options, onAnswer });
     const result = await asked.catch((error) => {
-        throw new ActionError({
+        throw new errors .lZ({
             what: `\`${client.python.join(" ")}\` cannot be started (${error.code ?? "unknown error"}).`,
             fix: "Check `prefect-command` and the step that installs Python.",
         });
@@ -11185,19 +11166,19 @@ async function probe(client, question, serverVersion, options) {
 function accept(answer, client, serverVersion) {
     const install = installLine(serverVersion);
     if (answer.version === null) {
-        throw new ActionError({
+        throw new errors .lZ({
             what: `Prefect is not installed in ${answer.python}, which \`${client.command.join(" ")}\` runs on.`,
             fix: `Add a step before this one: ${install}.`,
         });
     }
     if (compareVersions(answer.version, "3.0.0") < 0) {
-        throw new ActionError({
+        throw new errors .lZ({
             what: `Prefect ${answer.version} is installed; this action needs Prefect 3.0 or later.`,
             fix: `Install one in a step before this one: ${install}.`,
         });
     }
     if (answer.settings === null || answer.settings.error !== undefined) {
-        throw new ActionError({
+        throw new errors .lZ({
             what: `Prefect ${answer.version} cannot read its settings (${answer.settings?.error ?? "unknown error"}).`,
             fix: "Look for a PREFECT_* variable, or a key in prefect.toml, pyproject.toml, .env or the profile, with a value of the wrong kind; `prefect config validate` may name it.",
         });
@@ -11206,7 +11187,7 @@ function accept(answer, client, serverVersion) {
 }
 function failed(client, output) {
     const last = output.trim().split("\n").slice(-3).map(shownLine).join(" / ") || "it printed nothing";
-    return new ActionError({
+    return new errors .lZ({
         what: `\`${client.python.join(" ")}\` could not tell which Prefect it has: ${last}`,
         fix: "Check `prefect-command` and the step that installs Python and Prefect.",
     });
@@ -12312,7 +12293,7 @@ function parseToml(text, file) {
 }
 function parseWith(integersAsBigInt, text, file) {
     if (text.startsWith("\uFEFF")) {
-        throw new ActionError({
+        throw new errors .lZ({
             what: `${file} is not valid TOML: it begins with a byte order mark.`,
             where: { file, line: 1 },
             fix: "Save it as UTF-8 without one; Prefect reads the file too.",
@@ -12325,7 +12306,7 @@ function parseWith(integersAsBigInt, text, file) {
         if (!(error instanceof TomlError))
             throw error;
         const reason = error.message.split("\n")[0] ?? "";
-        throw new ActionError({
+        throw new errors .lZ({
             what: `${file} is not valid TOML: ${reason.replace(/^Invalid TOML document: /, "")}.`,
             where: { file, line: error.line },
             fix: "Fix it at this line; Prefect reads the file too.",
@@ -12412,7 +12393,7 @@ function setAt(table, path, value, file) {
             return;
         }
         else {
-            throw new ActionError({
+            throw new errors .lZ({
                 what: `In ${file}, ${path.slice(0, depth + 1).join(".")} is not a table.`,
                 where: { file },
                 fix: `Prefect expects [${path.slice(0, depth + 1).join(".")}] there.`,
@@ -12500,7 +12481,7 @@ function refuseGroups(names, placeOf) {
     if (name === undefined)
         return;
     const { from, where } = placeOf(name);
-    throw new ActionError({
+    throw new errors .lZ({
         what: `${from} sets a whole group of Prefect's settings at once (${name.toUpperCase()}), which beats even the environment: this step could not overrule what is in it.`,
         fix: "Take it out; write what is needed of it as settings of their own, such as PREFECT_CLIENT_MAX_RETRIES. URL, credential, headers and certificates come from this action's inputs.",
         ...(where ? { where } : {}),
@@ -12538,7 +12519,7 @@ function readText(path, file) {
         return read.toString("utf8");
     if (read.reason !== "unreadable" && read.reason !== "large")
         return undefined;
-    throw new ActionError({
+    throw new errors .lZ({
         what: `${file} ${read.words}.`,
         where: { file },
         fix: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
@@ -14192,7 +14173,7 @@ function compareSchedules(value, live, body) {
     const left = [...before];
     const changed = written.map(replacing).flatMap((one) => {
         const same = left.findIndex((other) => compareReplaced(one, other, isUpsert).length === 0);
-        const meant = same >= 0 ? same : left.findIndex((other) => isSameSchedule(one, other));
+        const meant = same >= 0 ? same : left.findIndex((other) => isSameSchedule(one, other, isUpsert));
         const at = meant >= 0 ? meant : left.findIndex((other) => label(other) === label(one));
         const [found] = at < 0 ? [] : left.splice(at, 1);
         return compareReplaced(one, found, isUpsert);
@@ -14224,14 +14205,14 @@ function compareReplaced(written, live, isUpsert) {
         { field: `schedules.${label(written)}.max_scheduled_runs`, before: ahead, after: undefined },
     ];
 }
-function isSameSchedule(one, other) {
+function isSameSchedule(one, other, isUpsert) {
     const [slug, others] = [slugOf(one), slugOf(other)];
     if (slug !== undefined && others !== undefined)
         return slug === others;
-    return compareSchedule({ schedule: one["schedule"] }, other).length === 0;
+    return compareSchedule({ schedule: one["schedule"] }, other, isUpsert).length === 0;
 }
-function sameButState(one, other) {
-    return compareReplaced(replacing({ ...one, active: other["active"] ?? true }), other, false).length === 0;
+function sameButState(one, other, isUpsert) {
+    return (compareReplaced(replacing({ ...one, active: other["active"] ?? true }), other, isUpsert).length === 0);
 }
 const SERVERS_OWN = {
     timezone: [null, undefined, "UTC"],
@@ -14400,7 +14381,7 @@ function reasonIn(value, concealed) {
     if (typeof value === "string")
         return [refusal_plain(value, concealed)];
     if (Array.isArray(value))
-        return sorted(errorsIn(value, concealed)).map(refusal_describe);
+        return sorted(errorsIn(value, concealed)).map(describe);
     return isRecord(value) && typeof value["message"] === "string" ? [refusal_plain(value["message"], concealed)] : [];
 }
 function quotable(body) {
@@ -14444,7 +14425,7 @@ function sorted(faults) {
     return faults.toSorted((one, other) => rank(one) - rank(other));
 }
 const OF_OTHER_FORMS = new Set(["missing", "extra_forbidden", "literal_error", "string_pattern_mismatch"]);
-function refusal_describe({ loc, msg, type }) {
+function describe({ loc, msg, type }) {
     const [first, ...rest] = loc;
     const path = first === "body" || first === "query" || first === "path" ? rest : loc;
     const names = path.filter((part) => typeof part === "number" || !/^function-|[[(]/.test(part));
@@ -14628,10 +14609,13 @@ function isBelow(field, path) {
 
 
 
+
 function hideChange({ field, before, after }, clean, passwords) {
     const [root = ""] = field.split(".");
     const inSchema = root === "parameter_openapi_schema";
-    const [was, is] = [before, after].map((one) => (inSchema ? hiddenSchema(one) : values_hidden(one)));
+    const names = passwords.map((path) => path.slice(PARAMETERS.length));
+    const inRuns = root === "schedules" || root === "automations";
+    const [was, is] = [before, after].map((one) => inSchema ? hiddenSchema(one) : values_hidden(inRuns ? hideRuns(one, names, field.endsWith(".parameters")) : one));
     const shown = [cleanedFormer(was, is, clean), cleaned(is, clean)];
     if (inSchema)
         return byProperty(field, [before, after], shown);
@@ -14661,11 +14645,26 @@ function isNamedSecret(field, root, passwords) {
     return !LABELS.has(root) && field.split(".").some(isSecretName);
 }
 const LABELS = new Set(["schedules", "automations", "parameter_openapi_schema"]);
+const PARAMETERS = "parameters.";
+function hideRuns(value, names, isParameters) {
+    if (Array.isArray(value))
+        return value.map((one) => hideRuns(one, names, false));
+    if (!isRecord(value))
+        return value;
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => isParameters && names.includes(key) && mayBeSecret(inner)
+        ? [key, HIDDEN]
+        : [key, hideRuns(inner, names, key === "parameters")]));
+}
+function valuesOfRuns(value, names, isParameters = false) {
+    if (typeof value !== "object" || value === null)
+        return [];
+    return Object.entries(value).flatMap(([key, inner]) => isParameters && names.includes(key) ? [inner] : valuesOfRuns(inner, names, key === "parameters"));
+}
 function passwordsIn(body) {
     const schema = body["parameter_openapi_schema"];
     const properties = isRecord(schema) && isRecord(schema["properties"]) ? schema["properties"] : {};
     const names = Object.keys(properties).filter((name) => isPassword(properties[name]));
-    return names.map((name) => `parameters.${name}`);
+    return names.map((name) => PARAMETERS + name);
 }
 function cleanChange(change, clean) {
     const { field, before, after, written } = change;
@@ -14682,7 +14681,9 @@ function concealedOf({ deployment, held, live }) {
     const templated = templatedFields(asWritten(deployment, held), held).keys();
     const fields = [...templated, ...passwordsIn(held.body)];
     const values = fields.flatMap((field) => [as_in_file_valueAt(sent, field), as_in_file_valueAt(live, field)]);
-    return [...concealedIn(sent, live), ...refusal_formsOf(...values)];
+    const names = passwordsIn(held.body).map((path) => path.slice(PARAMETERS.length));
+    const ofRuns = [held.body["schedules"], held.automations, live?.["schedules"]].flatMap((one) => valuesOfRuns(one, names));
+    return [...concealedIn(sent, live), ...refusal_formsOf(...values, ...ofRuns)];
 }
 
 ;// CONCATENATED MODULE: ./lib/base/finding.js
@@ -14721,7 +14722,7 @@ class Findings {
     }
     stopOnProblems() {
         if (this.problems.length > 0)
-            throw new ActionError(this.problems);
+            throw new errors .lZ(this.problems);
     }
 }
 class Count {
@@ -14927,6 +14928,8 @@ function nearest(name, known) {
     return found;
 }
 function byNearness(name, known) {
+    if (name.length > nearest_LONGEST)
+        return [];
     const own = nearest_plain(name);
     return [...known]
         .filter((each) => each.length <= nearest_LONGEST)
@@ -15309,6 +15312,12 @@ class Spot {
     }
     range(part) {
         return this.file.yaml.range(this.path, part);
+    }
+    get holdsAnchor() {
+        const { line, endLine } = this.range("entry");
+        return rowsOf(this.file.yaml)
+            .slice(line - 1, endLine)
+            .some((row) => /(?:^|[\s[{,])&[^\s&]/.test(row));
     }
     get source() {
         return this.file.yaml.source(this.path);
@@ -16473,9 +16482,7 @@ function checkInterval({ content, spot, version }) {
     const isOdd = spot.file.yaml.oddKind(content, "interval") !== undefined;
     const seconds = isOdd ? undefined : secondsOf(interval);
     const shown = typeof interval === "string" ? schedule_kinds_judge.quoted(interval) : (place.source ?? "value");
-    if (typeof interval === "string" && isBefore(version, TEXT_INTERVALS)) {
-        if (!isBefore(version, ONLY_NUMBERS))
-            return;
+    if (typeof interval === "string" && isBefore(version, ONLY_NUMBERS)) {
         place.say("schedule-interval", "value", {
             what: `the interval ${shown} is a text, which Prefect does not take before ${TEXT_INTERVALS}.`,
             fix: "Write a number of seconds without quotes.",
@@ -16483,6 +16490,9 @@ function checkInterval({ content, spot, version }) {
         return;
     }
     if (seconds !== undefined && seconds > 0)
+        return;
+    const isUnsure = typeof interval === "string" && isBefore(version, TEXT_INTERVALS) && seconds === undefined;
+    if (isUnsure && !isTemplate(interval))
         return;
     const digits = typeof interval === "string" && /^\d+$/.test(interval);
     place.say("schedule-interval", "value", {
@@ -17925,7 +17935,7 @@ function checkFile(bytes, file, prefix, report) {
         return;
     }
     const table = toml_parse(text, file);
-    if (table instanceof ActionError) {
+    if (table instanceof errors .lZ) {
         const [problem] = table.problems;
         report("toml-syntax", {
             what: problem?.what ?? `${file} is not valid TOML.`,
@@ -17955,7 +17965,7 @@ function toml_parse(text, file) {
         return parseToml(text, file);
     }
     catch (error) {
-        if (error instanceof ActionError)
+        if (error instanceof errors .lZ)
             return error;
         throw error;
     }
@@ -17977,7 +17987,7 @@ function hasDefaultPool({ hasDefaultPool: isGiven, variables, disk, directory })
     return FILES.some(({ name, prefix }) => {
         const bytes = disk.readIfAllowed((0,external_node_path_namespaceObject.join)(directory, name));
         const table = bytes && toml_parse(toml_textOf(bytes), name);
-        if (table === undefined || table instanceof ActionError)
+        if (table === undefined || table instanceof errors .lZ)
             return false;
         return Boolean(valueAt(table, [...prefix, "deployments", "default_work_pool_name"]));
     });
@@ -18018,7 +18028,10 @@ const ofFlow = "retries retry_delay_seconds timeout_seconds log_prints task_runn
     .split(" ")
     .map((name) => [name, `${FLOW}: \`@flow(${name}=…)\` in its Python file.`]);
 const LEFTOVERS = {
-    file: hints(["deployment", "Write `deployments:`, a list."], ["work_pool", "Write `work_pool:` in each deployment, or below an anchor that they share."], ["schedules", "Write `schedules:` in each deployment."], ["entrypoint", "Write it in an item of `deployments:`."]),
+    file: hints(["deployment", "Write `deployments:`, a list."], ["work_pool", "Write `work_pool:` in each deployment, or below an anchor that they share."], ["schedules", "Write `schedules:` in each deployment."], ["entrypoint", "Write it in an item of `deployments:`."], ["triggers automations", "Write `triggers:` in each deployment that runs by them."], ["schedule", "Write `schedules:` in each deployment."], [
+        "defaults",
+        "Prefect knows no defaults: mark them with an anchor, and take them over by it (`<<: *defaults`).",
+    ], ["prefix", "Take it out: Prefect gives no prefix to names or paths."]),
     deployment: hints(["infra_overrides variables", "Write it as `job_variables:` below `work_pool:`."], ["job_variables", "Write it below `work_pool:`."], ["env image", JOB], ["is_schedule_active active", "Write `paused:` with the opposite value, or `active:` in the schedule."], ["work_queue work_queue_name work-queue", QUEUE], ["work_pool_name pool", POOL], ["work-pool", "Write `work_pool:` with an underscore, and `name:` below it."], ["workpool", "Write `work_pool:`, and `name:` below it."], ["path storage manifest_path", PULL], ["infrastructure infra", INFRASTRUCTURE], ["parameter_openapi_schema", "Take it out: Prefect reads the parameters from the flow."], [
         "flow_run_name",
         `${FLOW}: \`@flow(flow_run_name="…")\` in its Python file, where only the flow's parameters can stand in braces.`,
@@ -18048,7 +18061,8 @@ function unknown_keys_checkKeys(level, spot, { content, known }, version) {
             continue;
         const leftover = entryOf(LEFTOVERS[level], key);
         const near = nearest(key, Object.keys(known));
-        if (level === "file" && leftover === undefined && near === undefined)
+        const isNote = leftover === undefined && near === undefined;
+        if (level === "file" && (isNote || spot.at(key).holdsAnchor))
             continue;
         spot.at(key).say("unknown-key", "key", {
             what: `Prefect ignores the key \`${named_named(key)}\`${place} silently.`,
@@ -18522,7 +18536,7 @@ const STEP_RULES = rulesOf({
         "error",
         "An input that a step does not take, or lacks",
         "Inputs are the arguments of a Python function: an unknown or a missing one is a `TypeError` where the step runs. What " +
-            "Prefect's own steps take is read from the installed packages (3.0.11, 3.4.14, 3.8.8). " +
+            "Prefect's own steps take is read from the newest one (3.8.8). " +
             LATER,
     ],
     "step-conflict": [
@@ -18876,14 +18890,30 @@ const templates = {
         for (const file of context.files) {
             const root = new Spot(file, [], "", report);
             const given = [];
-            for (const section of SECTIONS)
-                given.push(checkSteps(file.content[section], root.at(section), { section, given, ...all }));
+            for (const section of SECTIONS) {
+                const before = [ownOutputs(file, section), ...given];
+                given.push(checkSteps(file.content[section], root.at(section), { section, given: before, ...all }));
+            }
             const shared = new Scope(given.slice(0, 2));
             for (const entry of file.deployments)
                 templates_checkEntry(entry, Spot.of(entry, report), { given, shared, ...all });
         }
     },
 };
+function ownOutputs({ deployments }, section) {
+    const outputs = new Outputs();
+    const seen = new Set();
+    for (const { content } of deployments) {
+        for (const earlier of SECTIONS.slice(0, SECTIONS.indexOf(section))) {
+            if (seen.has(content[earlier]))
+                continue;
+            seen.add(content[earlier]);
+            for (const step of stepsIn(content[earlier], []))
+                outputs.add(step);
+        }
+    }
+    return outputs;
+}
 function templates_checkEntry({ content, file }, spot, { given, shared, ...all }) {
     const own = [];
     for (const [index, section] of SECTIONS.entries()) {
@@ -19497,7 +19527,7 @@ function readFormer(file, show) {
     const found = (0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false });
     if (!found) {
         if (target === "pyproject.toml") {
-            throw new ActionError({
+            throw new errors .lZ({
                 what: "`config-target` is pyproject.toml, but there is none in the working directory.",
                 where: { file: show(file) },
                 fix: "Use `config-target: prefect.toml`, or set `working-directory` to the folder that has it.",
@@ -19506,7 +19536,7 @@ function readFormer(file, show) {
         return undefined;
     }
     if (!found.isFile()) {
-        throw new ActionError({
+        throw new errors .lZ({
             what: `${target} is a ${found.isSymbolicLink() ? "symbolic link" : "directory or special file"}, and the credential is not written through it.`,
             where: { file: show(file) },
             fix: "Make it a plain file, or use `config-target: none`.",
@@ -19515,7 +19545,7 @@ function readFormer(file, show) {
     const bytes = tryRead(file);
     if (!(bytes instanceof NotRead))
         return { bytes, mode: found.mode & 0o777 };
-    throw new ActionError({
+    throw new errors .lZ({
         what: `${target} ${bytes.words}, and cannot be put back unchanged.`,
         where: { file: show(file) },
         fix: "Give the job read access to it, make it smaller, or use `config-target: none`.",
@@ -19533,7 +19563,7 @@ function replaceFile(file, content, mode, show = external_node_path_namespaceObj
     }
     catch (error) {
         (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
-        throw new ActionError({
+        throw new errors .lZ({
             what: `${show(file)} cannot be written: ${error.code ?? "unknown error"}.`,
             where: { file: show(file) },
             fix: "Give the job write access to the working directory, or use `config-target: none`.",
@@ -19897,7 +19927,7 @@ function select_checkRepeated(selected, findings) {
         first.set(flow, named);
         const other = named.get(storedName(name));
         if (other) {
-            findings.problem(`${shownFlow(candidate, candidate.flow ?? candidate.entrypoint)}/${shownName(candidate) ?? ""} is there twice, first at ${place(other.where)}: the second would overwrite the first.`, "Rename one of them, or leave one out with `names`.", candidate.where);
+            findings.problem(`${shownFlow(candidate, candidate.flow ?? candidate.entrypoint)}/${shownName(candidate) ?? ""} is there twice, first at ${(0,errors .ik)(other.where)}: the second would overwrite the first.`, "Rename one of them, or leave one out with `names`.", candidate.where);
         }
         else {
             named.set(storedName(name), candidate);
@@ -20046,7 +20076,7 @@ function titleOf({ name }, index, quoted) {
 function readFiles(inputs, findings, { workspace, show, env, hasDefaultPool, isContained = false }, { reports, watch }) {
     const directory = inputs.workingDirectory;
     if (!isFolder(directory)) {
-        throw new ActionError({
+        throw new errors .lZ({
             what: `\`working-directory\` ${show(directory)} does not exist.`,
             fix: "Correct it, and check that a step before checks the repository out (actions/checkout).",
         });
@@ -20484,7 +20514,7 @@ async function readProject(inputs, run) {
     const manifests = manifestsOf(context, env);
     tell(checkFiles({ ...read, context }, installed?.version, inputs.names, env), report, findings);
     for (const { what, fix, where } of findings.advice.splice(0)) {
-        findings.note(`${where ? `${place(where)}: ` : ""}${what} ${fix}`);
+        findings.note(`${where ? `${(0,errors .ik)(where)}: ` : ""}${what} ${fix}`);
     }
     for (const file of takeBackEarlier(directory, run.temp)) {
         log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
@@ -20641,23 +20671,38 @@ function unfilled(text, filled) {
 }
 
 ;// CONCATENATED MODULE: ./lib/base/turn.js
+const MOST_KEPT = 4_000_000;
 class Turn {
     log;
     kind;
     waiting = true;
     kept = [];
+    size = 0;
+    lost = 0;
     constructor(log, kind = "line") {
         this.log = log;
         this.kind = kind;
     }
     line = (text) => {
         if (this.waiting)
-            this.kept.push(text);
+            this.keep(text);
         else
             this.log[this.kind](text);
     };
+    keep(text) {
+        this.kept.push(text);
+        this.size += text.length + 1;
+        if (this.size <= MOST_KEPT)
+            return;
+        const half = Math.ceil(this.kept.length / 2);
+        this.lost += half;
+        this.kept = this.kept.slice(half);
+        this.size = this.kept.reduce((sum, one) => sum + one.length + 1, 0);
+    }
     begin() {
         this.waiting = false;
+        if (this.lost > 0)
+            this.log.line(`(The first ${this.lost} lines are left out.)`);
         for (const text of this.kept.splice(0))
             this.log[this.kind](text);
     }
@@ -21110,7 +21155,7 @@ function apiPath(parts, ...values) {
     catch (error) {
         if (!(error instanceof PathError))
             throw error;
-        throw new ActionError({
+        throw new errors .lZ({
             what: `The server cannot be asked for ${values.map((one) => quote(one)).join(", ")}: as part of a path, that ${error.reason}.`,
             fix: "Use a name without `/`, `\\` and `%`, which is not made of dots.",
         });
@@ -22238,7 +22283,7 @@ function secretsOf(target) {
 
 
 
-class PreflightError extends ActionError {
+class PreflightError extends errors .lZ {
     diagnosis;
     constructor(diagnosis) {
         super({ what: `${diagnosis.saw} ${diagnosis.means}`, fix: diagnosis.todo, see: diagnosis.id });
@@ -22405,7 +22450,7 @@ const NOT_DONE = new Set([429, 503]);
 
 
 
-class UncertainError extends ActionError {
+class UncertainError extends errors .lZ {
 }
 const TRIES = 6;
 const upstream_BACKOFF = { firstMs: 250, mostMs: 8_000, spread: 0.5 };
@@ -22485,7 +22530,7 @@ class Upstream {
         for (;;) {
             const page = await this.json("POST", path, { ...filter, limit: PAGE, offset: rows.length });
             if (!Array.isArray(page)) {
-                throw new ActionError({
+                throw new errors .lZ({
                     what: `Reading ${path.bare} from the server gave no list, although the connection check before passed.`,
                     fix: "Run the job again; if it fails again, look for this request in the gate's log.",
                 });
@@ -22566,7 +22611,7 @@ class Upstream {
         this.options.trouble(`${call.method} ${call.path.bare}: ${saw}; trying again in ${wait} (${attempt}).`);
     }
 }
-class RefusedError extends ActionError {
+class RefusedError extends errors .lZ {
     answer;
     request;
     constructor(answer, request) {
@@ -22584,7 +22629,7 @@ class RefusedError extends ActionError {
 function upstream_reasonOf(error, concealed = []) {
     if (error instanceof RefusedError)
         return error.without(concealed);
-    if (error instanceof ActionError)
+    if (error instanceof errors .lZ)
         return error.problems.map(({ what }) => what).join(" ");
     return error instanceof Error ? error.message : String(error);
 }
@@ -23000,13 +23045,13 @@ async function githubToken({ audience }, options) {
     const url = options.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
     const bearer = options.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
     if (!url || !bearer || !URL.canParse(url))
-        throw new ActionError(noPermission(options.env));
+        throw new errors .lZ(noPermission(options.env));
     const asked = new URL(url);
     asked.searchParams.set("audience", audience);
     const what = "GitHub's token service";
     const answer = await mint_ask(asked, { method: "GET", headers: { authorization: `Bearer ${bearer}` } }, { what, fix: "Run the job again; https://www.githubstatus.com tells of outages." }, options);
     if (answer.status !== 200) {
-        throw new ActionError({
+        throw new errors .lZ({
             what: `${what} refused to give an ID token: status ${answer.status}${mint_reason(answer)}.`,
             fix: "Check `permissions: id-token: write` of the job (in a reusable workflow: of the calling job too).",
         });
@@ -23034,7 +23079,7 @@ async function clientCredentials(asked, options) {
         const said = [error, description]
             .filter((text) => typeof text === "string")
             .map((text) => quote(withoutSecret(text, asked), 200));
-        throw new ActionError({
+        throw new errors .lZ({
             what: `\`token-url\` refused to give a token: status ${answer.status}${said.length > 0 ? `, ${said.join(": ")}` : mint_reason(answer)}.`,
             fix: entryOf(FIXES, String(error)) ??
                 "Compare `token-url`, `client-id`, `client-secret`, `scope` and `audience` with the provider's settings for this client.",
@@ -23042,7 +23087,7 @@ async function clientCredentials(asked, options) {
     }
     const type = body?.["token_type"];
     if (typeof type === "string" && type.toLowerCase() !== "bearer") {
-        throw new ActionError({
+        throw new errors .lZ({
             what: `\`token-url\` gave a token of the kind ${quote(type, 40)}, and only Bearer can be sent.`,
             fix: "Let the provider give Bearer tokens to this client.",
         });
@@ -23096,7 +23141,7 @@ async function mint_ask(url, how, who, options) {
             trouble = error.code === "TIMEOUT" ? `no answer in ${timeoutMs / 1000} s` : error.code;
         }
         if (attempt === mint_TRIES) {
-            throw new ActionError({
+            throw new errors .lZ({
                 what: `No token from ${who.what} (${url.host}): ${trouble}, the last of ${mint_TRIES} attempts.`,
                 fix: who.fix,
             });
@@ -23112,7 +23157,7 @@ function usualAuthorities() {
 function usable(token, from) {
     if (typeof token === "string" && token !== "" && isAscii(token) && !controlCharacter(token))
         return token;
-    throw new ActionError({
+    throw new errors .lZ({
         what: `${from} answered with success, but without a token that can be sent.`,
         fix: "Check that the URL is that of a token endpoint.",
     });
@@ -23250,7 +23295,7 @@ function renewal(credential) {
 
 
 
-class OddRequestError extends ActionError {
+class OddRequestError extends errors .lZ {
 }
 function asked(incoming, secret) {
     const { method: verb, url = "" } = incoming;
@@ -23604,7 +23649,7 @@ function recording_bodyOf({ text }) {
     return isRecord(value) ? value : undefined;
 }
 function notUnderstood({ method, path }, why) {
-    return new ActionError({
+    return new errors .lZ({
         what: `Unexpected request ${method} ${path.bare} while writes were recorded: ${why}. Nothing was written.`,
         fix: "A flow file or a step does this besides deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
     });
@@ -23751,7 +23796,7 @@ function readCa(file, directory) {
     catch (error) {
         if (!(error instanceof NotRead))
             throw error;
-        throw new ActionError({
+        throw new errors .lZ({
             what: `${SETTINGS.caFile.env} or SSL_CERT_FILE names ${file}, which cannot be read (${error.brief}).`,
             fix: "Correct the path, or write the certificate there in a step before.",
         });
@@ -23901,7 +23946,7 @@ function folded(summary, body) {
     return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
 }
 function placed(where, source) {
-    const [text, { file, line }] = [code(place(where)), where];
+    const [text, { file, line }] = [code((0,errors .ik)(where)), where];
     if (source === undefined || file.startsWith("/") || /^[a-z]:/i.test(file))
         return text;
     const path = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
@@ -23979,7 +24024,7 @@ function fieldNames(changes) {
     if (names.length <= NAMED_FIELDS)
         return names.join(", ");
     const shown = names.slice(0, NAMED_FIELDS - 1);
-    return `${shown.join(", ")} and ${names.length - shown.length} more, listed below`;
+    return `${shown.join(", ")} and ${names.length - shown.length} more`;
 }
 function newFields(changes) {
     const of = (root) => changes.filter(({ field }) => field.split(".")[0] === root).map((change) => code(valueOfNew(change)));
@@ -23994,8 +24039,11 @@ function newFields(changes) {
 }
 function valueOfNew(change) {
     const { after } = change;
-    if (isRecord(after) && isRecord(after["schedule"]))
-        return changes_name(label({ schedule: after["schedule"] }));
+    if (isRecord(after) && isRecord(after["schedule"])) {
+        const { timezone } = after["schedule"];
+        const zone = typeof timezone === "string" && timezone !== "UTC" ? ` ${timezone}` : "";
+        return changes_name(`${label({ schedule: after["schedule"] })}${zone}${after["active"] === false ? " (off)" : ""}`);
+    }
     if (typeof after === "string")
         return changes_name(after);
     const shown = changes_texts(change, changes_LONGEST.name);
@@ -24039,7 +24087,9 @@ function keepPaused(held) {
     const before = schedulesOf(live["schedules"]);
     const written = schedulesOf(body["schedules"]);
     const slugs = held.method === "PATCH" && bySlug(written, before);
-    const { paused, doubtful } = slugs ? pausedBySlug(written, before) : pausedByContent(written, before);
+    const { paused, doubtful } = slugs
+        ? pausedBySlug(written, before)
+        : pausedByContent(written, before, held.method === "POST");
     const schedules = written.map((one) => {
         if (!paused.has(one))
             return one;
@@ -24063,7 +24113,7 @@ function pausedBySlug(written, before) {
 function isPaused(schedule) {
     return schedule["active"] === false;
 }
-function pausedByContent(written, before) {
+function pausedByContent(written, before, isUpsert) {
     const paused = new Set();
     const doubtful = new Set();
     let [open, left] = [[...written], [...before]];
@@ -24071,10 +24121,10 @@ function pausedByContent(written, before) {
         for (const one of [...open]) {
             if (!open.includes(one))
                 continue;
-            const meant = left.filter((other) => isSame(one, other));
+            const meant = left.filter((other) => isSame(one, other, isUpsert));
             if (meant.length === 0)
                 continue;
-            const alike = open.filter((each) => meant.some((other) => isSame(each, other)));
+            const alike = open.filter((each) => meant.some((other) => isSame(each, other, isUpsert)));
             const asleep = meant.filter(isPaused).length;
             const all = asleep === meant.length;
             const isTold = isSame === sameButState ? all || alike.length >= meant.length : all && alike.length <= meant.length;
@@ -24261,7 +24311,7 @@ function failedRun({ ran, failure = "" }, fix) {
     const subject = failed
         ? `${results_named(failed).flow}/${results_named(failed).name}`
         : "prefect deploy, after its last deployment,";
-    return new ActionError({
+    return new errors .lZ({
         what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
         fix,
         where: failed?.where,
@@ -24276,7 +24326,7 @@ function incomplete(runs, written, mood) {
             return {
                 what: `\`prefect deploy\` succeeded but ${past ? "did" : "would"} not deploy ${flow}/${name}: ${error ?? "it left it out"}.`,
                 where,
-                fix: "Read its output above; this is a case that this action should know, so please report it.",
+                fix: "Re-run the job with debug logging, which shows what it prints; this is a case that this action should know, so please report it.",
             };
         }
         if (wanted === undefined || wanted === name)
@@ -24284,7 +24334,7 @@ function incomplete(runs, written, mood) {
         return {
             what: `${quoted(deployment)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
             where,
-            fix: "Compare its output above with the prefect file, and look at both on the server.",
+            fix: "Compare the prefect file with what is on the server; with debug logging the log has what `prefect deploy` prints.",
         };
     });
     problems.push(...overwritten(written, past));
@@ -24292,7 +24342,7 @@ function incomplete(runs, written, mood) {
         problems.push({
             what: `prefect deploy ${past ? "wrote" : "would write"} ${ran.length + further} deployments where ${ran.length} were asked for.`,
             where: ran[0]?.deployment.where,
-            fix: "Compare its output above with the prefect file; please report it.",
+            fix: "Re-run the job with debug logging, which shows what it prints, and please report it.",
         });
     }
     return problems;
@@ -24306,7 +24356,7 @@ function overwritten(written, past) {
         if (!other)
             return [];
         return {
-            what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${place(other.deployment.where)} ${past ? "has been" : "would be"} overwritten.`,
+            what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${(0,errors .ik)(other.deployment.where)} ${past ? "has been" : "would be"} overwritten.`,
             where: one.deployment.where,
             fix: "Give one of them another name, or its flow, and re-run the job.",
         };
@@ -24584,7 +24634,8 @@ async function commit(decisions, upstream, options) {
     }
     catch (error) {
         if (options.keep || run.done.length === 0) {
-            return { outcomes: decisions.map((decision) => run.outcome(decision)), error, failed: run.failed };
+            const outcomes = decisions.map((decision) => run.outcome(decision));
+            return { outcomes, error, failed: run.failed, begun: run.done.length > 0 };
         }
         options.say(`A write failed; putting back what was written before it.`);
         const later = upstream.within(options.putBackMs);
@@ -24722,7 +24773,7 @@ class Commit {
         this.done.push({ kind: "deployment", decision });
         if (held.method === "PATCH") {
             if (!live)
-                throw new ActionError(deletedMeanwhile(held.flowName, held.name));
+                throw new errors .lZ(deletedMeanwhile(held.flowName, held.name));
             await this.send("PATCH", apiPath `/deployments/${live.id}`, held.body, busy);
             return;
         }
@@ -24762,7 +24813,7 @@ function idIn({ status, body }, write) {
     const id = isRecord(value) ? value["id"] : undefined;
     if (typeof id === "string")
         return id;
-    throw new ActionError({
+    throw new errors .lZ({
         what: `${write} was answered ${status} without an id, which no Prefect server does: nobody can tell whether the server has carried it out.`,
         fix: "Look for this request in the log of the gate, and at what it answers by itself.",
     });
@@ -24788,7 +24839,7 @@ async function write_write(job, planned, run) {
     const { session } = job;
     const { log, report, signal } = run;
     if (signal.aborted)
-        throw new ActionError(stoppedBefore(signal));
+        throw new errors .lZ(stoppedBefore(signal));
     const { oldMs = OLD_MS } = run.limits ?? {};
     const isOld = performance.now() - session.live.since >= oldMs;
     const decisions = await lookAgain(job, planned, isOld, run);
@@ -24835,7 +24886,7 @@ async function verify({ session }, report) {
     if (lost.length === 0)
         return;
     report.results = report.results.map((one) => lost.includes(one) ? { ...one, action: "failed", error: LOST } : one);
-    throw new ActionError(lost.map(({ flow, name, where }) => ({
+    throw new errors .lZ(lost.map(({ flow, name, where }) => ({
         what: `${flow}/${name}: ${LOST}.`,
         where,
         fix: "Look for a job that deletes it, and run this one again.",
@@ -24885,7 +24936,7 @@ async function lookAgain({ session }, { decisions: planned, automations }, all, 
             : `the plan said ${before.action}, now it is ${decision.action}`}.`, "This deploy writes what the files say over it; use `concurrency:` so that such jobs never overlap.", where);
     }
     if (problems.length > 0)
-        throw new ActionError(problems);
+        throw new errors .lZ(problems);
     return pairs.map(({ decision }) => decision);
 }
 function resultOf({ decision: { deployment, held, action }, status, id, error }, { inputs }) {
@@ -24907,7 +24958,7 @@ function stoppedBefore(signal) {
         fix: "Re-run the job; raise `timeout` if it only needs longer.",
     };
 }
-function failedCommit({ error, outcomes, failed, beside }, { inputs }, signal) {
+function failedCommit({ error, outcomes, failed, beside, begun }, { inputs }, signal) {
     const left = outcomes.filter(({ status }) => status === "left");
     const stays = outcomes.filter(({ status, decision }) => status === "done" && decision.action !== "unchanged");
     const nameOf = ({ decision: { held } }) => `${held.flowName}/${held.name}`;
@@ -24917,18 +24968,21 @@ function failedCommit({ error, outcomes, failed, beside }, { inputs }, signal) {
             ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${stays.map(nameOf).join(", ")}.`
             : beside
                 ? "Everything that was written before it has been put back: the server is as it was."
-                : "Nothing had been written: the server is as it was.";
+                : begun
+                    ? "What was begun stays (`on-commit-error: keep`); compare it with the prefect file."
+                    : "Nothing had been written: the server is as it was.";
     const one = outcomes.find(({ decision }) => decision === failed?.decision);
     const reason = signal.aborted ? interruption(signal) : (failed?.error ?? upstream_reasonOf(error));
     const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
-    return new ActionError({
+    return new errors .lZ({
         what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
-        fix: error instanceof ActionError ? (error.problems[0]?.fix ?? "Re-run the job.") : "Re-run the job.",
+        fix: error instanceof errors .lZ ? (error.problems[0]?.fix ?? "Re-run the job.") : "Re-run the job.",
         where: one?.decision.deployment.where,
     });
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/transaction.js
+
 
 
 
@@ -24972,7 +25026,7 @@ async function planAndWrite(job, run) {
     await warn(job, decisions, findings);
     if (inputs.mode === "plan") {
         if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
-            throw new ActionError(DRIFT);
+            throw new errors .lZ(DRIFT);
         return;
     }
     report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
@@ -24992,7 +25046,7 @@ function recordedOf({ inputs, runs, session }, findings) {
     });
     const problems = incomplete(runs, written, "would be");
     if (problems.length > 0)
-        throw new ActionError(problems);
+        throw new errors .lZ(problems);
     return items.flatMap(({ deployment, held }) => {
         if (!held)
             return [];
@@ -25000,8 +25054,9 @@ function recordedOf({ inputs, runs, session }, findings) {
         if (!inputs.keepPausedSchedules)
             return recorded;
         const kept = keepPaused(recorded.held);
+        const isFilledIn = templatedFields(asWritten(deployment, held), held).has("schedules");
         for (const schedule of kept.doubtful) {
-            findings.warning(`${held.flowName}/${held.name}: one of the schedules ${JSON.stringify(schedule)} is paused on the server, and which of them it is in the prefect file cannot be told. They are written as the file says.`, "Give each of them a `slug`, which tells them apart.", deployment.where);
+            findings.warning(`${held.flowName}/${held.name}: one of the schedules${isFilledIn ? "" : ` ${JSON.stringify(schedule)}`} is paused on the server, and which of them it is in the prefect file cannot be told. They are written as the file says.`, "Give each of them a `slug`, which tells them apart.", deployment.where);
         }
         return { deployment, held: kept.held };
     });
@@ -25098,7 +25153,7 @@ async function confirmOnServer({ inputs, runs, session, before }, { report, sign
     }));
     const problems = incomplete(runs, written, "is");
     if (problems.length > 0)
-        throw new ActionError(problems);
+        throw new errors .lZ(problems);
 }
 function itemsOf(run, uiUrl, before) {
     return run.ran.map((one) => {
@@ -25180,6 +25235,7 @@ function trustOf({ workingDirectory, allowUntrustedCode }, run) {
 ;// CONCATENATED MODULE: ./lib/inputs/fitting.js
 
 
+
 const SERVER = ["plan", "deploy"];
 const NO = { default: "false" };
 const INPUTS = {
@@ -25206,11 +25262,11 @@ const INPUTS = {
     "allow-untrusted-code": { modes: SERVER, ...NO },
     concurrency: { modes: SERVER, default: "8" },
     "on-commit-error": { modes: SERVER, default: "put-back" },
-    "keep-config": { modes: SERVER, ...NO, counts: true },
-    transaction: { modes: SERVER, default: "true", counts: true },
-    "keep-paused-schedules": { modes: SERVER, ...NO, counts: true },
+    "keep-config": { modes: SERVER, ...NO },
+    transaction: { modes: SERVER, default: "true" },
+    "keep-paused-schedules": { modes: SERVER, ...NO },
     comment: { modes: SERVER, ...NO, counts: true },
-    shard: { modes: SERVER, default: "", counts: true },
+    shard: { modes: SERVER, default: "" },
     shards: { modes: ["plan"], default: "", counts: true },
     "fail-on-changes": { modes: ["plan"], ...NO, counts: true },
 };
@@ -25233,13 +25289,18 @@ function checkFitting(raw, mode, findings) {
         findings.note(`\`mode: ${mode}\` connects to nothing and does not use ${unused.join(", ")}.`);
 }
 function fitting_checkName(name, findings) {
-    const near = nearest(name, Object.keys(INPUTS));
-    const meant = MEANT[name.replaceAll("_", "-")] ?? (near === undefined ? undefined : `\`${near}\``);
+    const dashed = name.replaceAll("_", "-");
+    const near = Object.hasOwn(INPUTS, dashed) ? dashed : nearest(name, Object.keys(INPUTS));
+    const meant = entryOf(MEANT, dashed) ?? (near === undefined ? undefined : `\`${near}\``);
+    const isMistake = name.includes("-") || near === dashed || dashed === "dry-run";
     const what = `This action has no input ${quote(name)}.`;
-    if (meant !== undefined)
-        findings.problem(what, `Write ${meant} in its place.`);
+    const variable = `a variable of the job is called INPUT_${name.toUpperCase()}`;
+    if (meant === undefined)
+        findings.note(`${what} Nothing is wrong if ${variable}.`);
+    else if (isMistake)
+        findings.problem(what, `Write ${meant} in its place. If ${variable}, give that another name.`);
     else
-        findings.note(`${what} If a variable of the job is called so (INPUT_${name.toUpperCase()}), nothing is wrong.`);
+        findings.warning(what, `If you gave it, write ${meant} in its place. Nothing is wrong if ${variable}.`);
 }
 function fitting_checkNames(env, findings) {
     const given = Object.keys(env).flatMap((key) => /^INPUT_(.+)$/.exec(key)?.[1]?.toLowerCase() ?? []);
@@ -25789,9 +25850,9 @@ class Log {
         this.annotate("error", problem);
     }
     warnOnce(problem) {
-        if (this.shown.has(describe(problem)))
+        if (this.shown.has((0,errors .q0)(problem)))
             return;
-        this.shown.add(describe(problem));
+        this.shown.add((0,errors .q0)(problem));
         this.annotate("warning", problem);
     }
     notice(problem) {
@@ -25804,7 +25865,7 @@ class Log {
         return foreign_oneLine(this.clean(text)).replaceAll("##[", "# #[");
     }
     annotate(kind, problem) {
-        const text = shortened(this.fit(describe(problem)), log_LONGEST);
+        const text = shortened(this.fit((0,errors .q0)(problem)), log_LONGEST);
         const { where } = problem;
         this.annotated[kind] += 1;
         if (this.annotated[kind] > ANNOTATIONS) {
@@ -25872,12 +25933,12 @@ class Watch {
         process.on("beforeExit", () => {
             if (this.waiting === 0)
                 return;
-            this.take(new ActionError(IDLE));
+            this.take(new errors .lZ(IDLE));
             setImmediate(() => undefined);
         });
         for (const stream of [process.stdout, process.stderr]) {
             stream.on("error", ({ code }) => {
-                this.take(new ActionError(logClosed(code)));
+                this.take(new errors .lZ(logClosed(code)));
             });
         }
     }
@@ -25932,7 +25993,7 @@ function fail(error) {
     process.exitCode = 1;
 }
 function problemsOf(error) {
-    const problems = error instanceof ActionError ? error.problems : [unexpected(error)];
+    const problems = error instanceof errors .lZ ? error.problems : [unexpected(error)];
     return problems.map(({ what, fix, ...rest }) => ({
         ...rest,
         what: shortened(what, unexpected_LONGEST),
@@ -25970,7 +26031,7 @@ function logClosed(code = "unknown error") {
 
 
 function problems_problemsOf(error, cancelled, timeout) {
-    if (error instanceof ActionError)
+    if (error instanceof errors .lZ)
         return error.problems.map((problem) => withLink(problem, process.env));
     if (cancelled.aborted) {
         return [
@@ -26004,7 +26065,7 @@ function sourceOf(env, workspace) {
     const head = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(workspace, ".git")) ? checkedOutCommit(workspace) : undefined;
     if (!server || !repository || !head || ![sha, commit].includes(head))
         return undefined;
-    return `${server}/${repository}/blob/${commit}`;
+    return `${server}/${repository}/blob/${head}`;
 }
 function withLink(problem, env) {
     const base = docsOf(env);
@@ -26132,7 +26193,11 @@ async function mergedWith(repository, options) {
     const answer = await comment_ask({ method: "GET", path: `/repos/${repository}/commits/${commit}/pulls` }, options);
     const pulls = comment_parsed(answer);
     const all = Array.isArray(pulls) ? pulls : [];
-    return asNumber(field(all.find((pull) => field(pull, "merged_at") !== undefined), "number"));
+    const merged = all.filter((pull) => field(pull, "merged_at") !== undefined);
+    const branch = options.env["GITHUB_REF_NAME"];
+    const own = merged.find((pull) => field(pull, "merge_commit_sha") === options.env["GITHUB_SHA"]) ??
+        merged.find((pull) => field(pull, "base", "ref") === branch);
+    return asNumber(field(own ?? merged[0], "number"));
 }
 async function comment_write(issues, pullRequest, options) {
     const path = `${issues}/${pullRequest}/comments`;
@@ -26143,7 +26208,8 @@ async function comment_write(issues, pullRequest, options) {
         return "unchanged";
     if (found) {
         const comment = `${issues}/comments/${found.id}`;
-        const answer = await comment_ask({ method: "PATCH", path: comment, json: { body } }, options, [403, 404]);
+        const passed = options.mode === "plan" ? [403, 404] : [404];
+        const answer = await comment_ask({ method: "PATCH", path: comment, json: { body } }, options, passed);
         if (answer.status === 200)
             return "updated";
     }
@@ -26440,12 +26506,16 @@ function table_rowsOf({ results, plan }) {
 function rowOf(cells) {
     return `| ${cells.map(cell).join(" | ")} |`;
 }
-function table(rows, left, { mode, plan }) {
+function isDone(mode, results) {
+    return mode === "deploy" && results.every(({ action }) => DONE.has(action));
+}
+const DONE = new Set(["created", "updated", "unchanged"]);
+function table(rows, left, { mode, plan, results }) {
     if (rows.length + left === 0)
         return "";
     const heads = [
         ...[mode === "plan" ? "Plan" : "Result", "Deployment", "File"],
-        ...(plan === undefined ? [] : [mode === "plan" ? "What changes" : "What changed"]),
+        ...(plan === undefined ? [] : [isDone(mode, results) ? "What changed" : "What changes"]),
     ];
     const head = [rowOf(heads), rowOf(heads.map(() => "---"))];
     const [shown, further] = [rows.slice(0, table_SHOWN), rows.slice(table_SHOWN)];
@@ -26770,7 +26840,7 @@ async function runCheck() {
             child_write({ problem });
     }
     catch (error) {
-        if (!(error instanceof ActionError))
+        if (!(error instanceof errors .lZ))
             throw error;
         for (const problem of error.problems)
             child_write({ problem });
@@ -27042,7 +27112,7 @@ function post() {
             (0,external_node_fs_namespaceObject.rmSync)(temp, { recursive: true, force: true });
     }
     catch (error) {
-        if (!(error instanceof ActionError))
+        if (!(error instanceof errors .lZ))
             throw error;
         for (const problem of error.problems)
             log.problem(problem);
@@ -27072,26 +27142,78 @@ function stopSignals() {
 
 /***/ }),
 
+/***/ 7594:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    ik: () => (  place),
+    lZ: () => (  ActionError),
+    q0: () => (  describe)
+  });
+class ActionError extends Error {
+    name = "ActionError";
+    problems;
+    constructor(problems) {
+        const list = "what" in problems ? [problems] : problems;
+        super(list.map(describe).join("\n"));
+        this.problems = list;
+    }
+}
+function describe(problem) {
+    const { what, where, fix } = problem;
+    return `${where ? `${place(where)}: ` : ""}${what} ${fix}`;
+}
+function place(where) {
+    return where.line === undefined ? where.file : `${where.file}:${where.line}`;
+}
+
+
+/***/ }),
+
+/***/ 9261:
+/***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
+
+  __nccwpck_require__.d(__webpack_exports__, {
+    P: () => (  checkNode)
+  });
+  var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+
+function checkNode() {
+    if ("rawJSON" in JSON)
+        return;
+    throw new _errors_js__WEBPACK_IMPORTED_MODULE_0__  .lZ({
+        what: `This action needs Node.js 24, and this runner started it with ${process.version}.`,
+        fix: "Update the runner, which then brings Node.js 24; if the job sets another one for actions (`ACTIONS_RUNNER_FORCE_ACTIONS_NODE_VERSION`), take that out.",
+    });
+}
+
+
+/***/ }),
+
 /***/ 342:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
-  var _action_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(3186);
+  var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
+  var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3503);
 
-if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .ne)())
-    await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .k_)();
+
+if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())
+    await (0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .k_)();
 else
     await runStep();
 async function runStep() {
-    const watch = new _action_js__WEBPACK_IMPORTED_MODULE_0__  .ox();
+    const watch = new _action_js__WEBPACK_IMPORTED_MODULE_1__  .ox();
     try {
-        if ((0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .tl)())
-            (0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .bE)();
-        else
-            await (0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .iW)(watch);
+        if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .tl)())
+            (0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .bE)();
+        else {
+            (0,_base_node_js__WEBPACK_IMPORTED_MODULE_0__  .P)();
+            await (0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .iW)(watch);
+        }
     }
     catch (error) {
-        (0,_action_js__WEBPACK_IMPORTED_MODULE_0__  .fJ)(error);
+        (0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .fJ)(error);
     }
     finally {
         watch.end();

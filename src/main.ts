@@ -1,3 +1,4 @@
+import { checkNode } from "./base/node.js";
 import { fail, isCheck, isPost, main, post, runCheck, Watch } from "./action.js";
 
 if (isCheck()) await runCheck();
@@ -7,7 +8,10 @@ async function runStep(): Promise<void> {
   const watch = new Watch();
   try {
     if (isPost()) post();
-    else await main(watch);
+    else {
+      checkNode();
+      await main(watch);
+    }
   } catch (error) {
     fail(error);
   } finally {

@@ -24,6 +24,7 @@ export function nearest(name: string, known: Iterable<string>): string | undefin
 
 /** Names, those first that are most like another one. */
 export function byNearness(name: string, known: Iterable<string>): string[] {
+  if (name.length > LONGEST) return [];
   const own = plain(name);
   return [...known]
     .filter((each) => each.length <= LONGEST)

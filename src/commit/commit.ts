@@ -39,8 +39,10 @@ export interface Committed {
   readonly error?: unknown;
   /** The one whose write failed, and why; undefined where it was none of them. */
   readonly failed?: Pick<Outcome, "decision" | "error"> | undefined;
-  /** `the flow "etl"`: what came to be besides deployments, and could not be put back. Undefined where nothing had to be. */
+  /** `the flow "etl"`: what came to be besides deployments, and could not be put back. */
   readonly beside?: readonly string[];
+  /** Whether anything was sent before it stopped. */
+  readonly begun?: boolean;
 }
 
 /**
@@ -60,7 +62,8 @@ export async function commit(
     return { outcomes: decisions.map((decision) => run.outcome(decision)) };
   } catch (error) {
     if (options.keep || run.done.length === 0) {
-      return { outcomes: decisions.map((decision) => run.outcome(decision)), error, failed: run.failed };
+      const outcomes = decisions.map((decision) => run.outcome(decision));
+      return { outcomes, error, failed: run.failed, begun: run.done.length > 0 };
     }
     options.say(`A write failed; putting back what was written before it.`);
     const later = upstream.within(options.putBackMs);

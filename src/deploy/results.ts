@@ -65,14 +65,14 @@ export function incomplete(
       return {
         what: `\`prefect deploy\` succeeded but ${past ? "did" : "would"} not deploy ${flow}/${name}: ${error ?? "it left it out"}.`,
         where,
-        fix: "Read its output above; this is a case that this action should know, so please report it.",
+        fix: "Re-run the job with debug logging, which shows what it prints; this is a case that this action should know, so please report it.",
       };
     }
     if (wanted === undefined || wanted === name) return [];
     return {
       what: `${quoted(deployment)} ${past ? "was" : "would be"} deployed under the name ${JSON.stringify(name)}.`,
       where,
-      fix: "Compare its output above with the prefect file, and look at both on the server.",
+      fix: "Compare the prefect file with what is on the server; with debug logging the log has what `prefect deploy` prints.",
     };
   });
   problems.push(...overwritten(written, past));
@@ -80,7 +80,7 @@ export function incomplete(
     problems.push({
       what: `prefect deploy ${past ? "wrote" : "would write"} ${ran.length + further} deployments where ${ran.length} were asked for.`,
       where: ran[0]?.deployment.where,
-      fix: "Compare its output above with the prefect file; please report it.",
+      fix: "Re-run the job with debug logging, which shows what it prints, and please report it.",
     });
   }
   return problems;

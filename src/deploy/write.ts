@@ -186,7 +186,7 @@ function stoppedBefore(signal: AbortSignal): Problem {
 }
 
 function failedCommit(
-  { error, outcomes, failed, beside }: Committed,
+  { error, outcomes, failed, beside, begun }: Committed,
   { inputs }: TransactionRun,
   signal: AbortSignal,
 ): ActionError {
@@ -202,7 +202,9 @@ function failedCommit(
         ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${stays.map(nameOf).join(", ")}.`
         : beside
           ? "Everything that was written before it has been put back: the server is as it was."
-          : "Nothing had been written: the server is as it was.";
+          : begun
+            ? "What was begun stays (`on-commit-error: keep`); compare it with the prefect file."
+            : "Nothing had been written: the server is as it was.";
   const one = outcomes.find(({ decision }) => decision === failed?.decision);
   const reason = signal.aborted ? interruption(signal) : (failed?.error ?? reasonOf(error));
   const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";

@@ -1,4 +1,5 @@
 import { nearest } from "../base/nearest.js";
+import { entryOf } from "../base/record.js";
 import { quote } from "../base/quote.js";
 import type { Findings } from "../base/findings.js";
 import type { RawInputs } from "./raw.js";
@@ -44,11 +45,11 @@ export const INPUTS: Readonly<Record<string, Use>> = {
   "allow-untrusted-code": { modes: SERVER, ...NO },
   concurrency: { modes: SERVER, default: "8" },
   "on-commit-error": { modes: SERVER, default: "put-back" },
-  "keep-config": { modes: SERVER, ...NO, counts: true },
-  transaction: { modes: SERVER, default: "true", counts: true },
-  "keep-paused-schedules": { modes: SERVER, ...NO, counts: true },
+  "keep-config": { modes: SERVER, ...NO },
+  transaction: { modes: SERVER, default: "true" },
+  "keep-paused-schedules": { modes: SERVER, ...NO },
   comment: { modes: SERVER, ...NO, counts: true },
-  shard: { modes: SERVER, default: "", counts: true },
+  shard: { modes: SERVER, default: "" },
   shards: { modes: ["plan"], default: "", counts: true },
   "fail-on-changes": { modes: ["plan"], ...NO, counts: true },
 };
@@ -81,16 +82,22 @@ export function checkFitting(raw: RawInputs, mode: Mode, findings: Findings): vo
     findings.note(`\`mode: ${mode}\` connects to nothing and does not use ${unused.join(", ")}.`);
 }
 
+/**
+ * `env: INPUT_…` of a job looks the same, and is what workflows do with text from outside. So only what hardly is such a
+ * variable is an error: a name with a dash, and the very name of an input with an underscore.
+ */
 function checkName(name: string, findings: Findings): void {
-  const near = nearest(name, Object.keys(INPUTS));
-  const meant = MEANT[name.replaceAll("_", "-")] ?? (near === undefined ? undefined : `\`${near}\``);
+  const dashed = name.replaceAll("_", "-");
+  const near = Object.hasOwn(INPUTS, dashed) ? dashed : nearest(name, Object.keys(INPUTS));
+  const meant = entryOf(MEANT, dashed) ?? (near === undefined ? undefined : `\`${near}\``);
+  const isMistake = name.includes("-") || near === dashed || dashed === "dry-run";
   const what = `This action has no input ${quote(name)}.`;
-  if (meant !== undefined) findings.problem(what, `Write ${meant} in its place.`);
-  // The environment of the job may have a variable of such a name, which is no input of anything.
+  const variable = `a variable of the job is called INPUT_${name.toUpperCase()}`;
+  if (meant === undefined) findings.note(`${what} Nothing is wrong if ${variable}.`);
+  else if (isMistake)
+    findings.problem(what, `Write ${meant} in its place. If ${variable}, give that another name.`);
   else
-    findings.note(
-      `${what} If a variable of the job is called so (INPUT_${name.toUpperCase()}), nothing is wrong.`,
-    );
+    findings.warning(what, `If you gave it, write ${meant} in its place. Nothing is wrong if ${variable}.`);
 }
 
 /** Names that the runner hands over and that this action does not have. */

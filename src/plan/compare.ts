@@ -150,7 +150,7 @@ function compareSchedules(value: unknown, live: Body, body: Body): Difference[] 
   const left = [...before];
   const changed = written.map(replacing).flatMap((one) => {
     const same = left.findIndex((other) => compareReplaced(one, other, isUpsert).length === 0);
-    const meant = same >= 0 ? same : left.findIndex((other) => isSameSchedule(one, other));
+    const meant = same >= 0 ? same : left.findIndex((other) => isSameSchedule(one, other, isUpsert));
     const at = meant >= 0 ? meant : left.findIndex((other) => label(other) === label(one));
     const [found] = at < 0 ? [] : left.splice(at, 1);
     return compareReplaced(one, found, isUpsert);
@@ -190,16 +190,22 @@ function compareReplaced(written: Schedule, live: Schedule | undefined, isUpsert
   ];
 }
 
-/** The one that is meant: by slug where both have one, else by content. */
-export function isSameSchedule(one: Schedule, other: Schedule): boolean {
+/**
+ * The one that is meant: by slug where both have one, else by its times.
+ *
+ * @param isUpsert whether an anchor of just now counts as none
+ */
+export function isSameSchedule(one: Schedule, other: Schedule, isUpsert: boolean): boolean {
   const [slug, others] = [slugOf(one), slugOf(other)];
   if (slug !== undefined && others !== undefined) return slug === others;
-  return compareSchedule({ schedule: one["schedule"] }, other).length === 0;
+  return compareSchedule({ schedule: one["schedule"] }, other, isUpsert).length === 0;
 }
 
 /** The same, whether paused or not. */
-export function sameButState(one: Schedule, other: Schedule): boolean {
-  return compareReplaced(replacing({ ...one, active: other["active"] ?? true }), other, false).length === 0;
+export function sameButState(one: Schedule, other: Schedule, isUpsert: boolean): boolean {
+  return (
+    compareReplaced(replacing({ ...one, active: other["active"] ?? true }), other, isUpsert).length === 0
+  );
 }
 
 /** Set by the server where they are not said: any value of theirs will do. */

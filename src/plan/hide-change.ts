@@ -1,4 +1,5 @@
 import { isSecretName } from "../base/hiding/names.js";
+import { HIDDEN } from "../base/hiding/texts.js";
 import {
   cleaned,
   cleanedFormer,
@@ -29,7 +30,11 @@ export function hideChange(
 ): FieldChange[] {
   const [root = ""] = field.split(".");
   const inSchema = root === "parameter_openapi_schema";
-  const [was, is] = [before, after].map((one) => (inSchema ? hiddenSchema(one) : hidden(one)));
+  const names = passwords.map((path) => path.slice(PARAMETERS.length));
+  const inRuns = root === "schedules" || root === "automations";
+  const [was, is] = [before, after].map((one) =>
+    inSchema ? hiddenSchema(one) : hidden(inRuns ? hideRuns(one, names, field.endsWith(".parameters")) : one),
+  );
   const shown: Sides = [cleanedFormer(was, is, clean), cleaned(is, clean)];
   if (inSchema) return byProperty(field, [before, after], shown);
   const isNamed = isNamedSecret(field, root, passwords) && [before, after].some(mayBeSecret);
@@ -69,12 +74,35 @@ function isNamedSecret(field: string, root: string, passwords: readonly string[]
 /** What comes after these is what a schedule or an automation is called, and no name of a value. */
 const LABELS = new Set(["schedules", "automations", "parameter_openapi_schema"]);
 
+const PARAMETERS = "parameters.";
+
+/** A schedule or a trigger without what its runs get for passwords. @param isParameters whether the value is what they get */
+function hideRuns(value: unknown, names: readonly string[], isParameters: boolean): unknown {
+  if (Array.isArray(value)) return value.map((one) => hideRuns(one, names, false));
+  if (!isRecord(value)) return value;
+  return Object.fromEntries(
+    Object.entries(value).map(([key, inner]) =>
+      isParameters && names.includes(key) && mayBeSecret(inner)
+        ? [key, HIDDEN]
+        : [key, hideRuns(inner, names, key === "parameters")],
+    ),
+  );
+}
+
+/** All that the runs of schedules and triggers get for these parameters. */
+function valuesOfRuns(value: unknown, names: readonly string[], isParameters = false): unknown[] {
+  if (typeof value !== "object" || value === null) return [];
+  return Object.entries(value as Readonly<Record<string, unknown>>).flatMap(([key, inner]) =>
+    isParameters && names.includes(key) ? [inner] : valuesOfRuns(inner, names, key === "parameters"),
+  );
+}
+
 /** The parameters that the flow takes as passwords (`SecretStr` of pydantic). */
 export function passwordsIn(body: Body): string[] {
   const schema = body["parameter_openapi_schema"];
   const properties = isRecord(schema) && isRecord(schema["properties"]) ? schema["properties"] : {};
   const names = Object.keys(properties).filter((name) => isPassword(properties[name]));
-  return names.map((name) => `parameters.${name}`);
+  return names.map((name) => PARAMETERS + name);
 }
 
 /** The change without known secrets: also where one is a number, or the key of a mapping. */
@@ -95,5 +123,9 @@ export function concealedOf({ deployment, held, live }: Decision): string[] {
   const templated = templatedFields(asWritten(deployment, held), held).keys();
   const fields = [...templated, ...passwordsIn(held.body)];
   const values = fields.flatMap((field) => [valueAt(sent, field), valueAt(live, field)]);
-  return [...concealedIn(sent, live), ...formsOf(...values)];
+  const names = passwordsIn(held.body).map((path) => path.slice(PARAMETERS.length));
+  const ofRuns = [held.body["schedules"], held.automations, live?.["schedules"]].flatMap((one) =>
+    valuesOfRuns(one, names),
+  );
+  return [...concealedIn(sent, live), ...formsOf(...values, ...ofRuns)];
 }

@@ -33,7 +33,9 @@ export function keepPaused(held: RecordedWrite): Kept {
   const before = schedulesOf(live["schedules"]);
   const written = schedulesOf(body["schedules"]);
   const slugs = held.method === "PATCH" && bySlug(written, before);
-  const { paused, doubtful } = slugs ? pausedBySlug(written, before) : pausedByContent(written, before);
+  const { paused, doubtful } = slugs
+    ? pausedBySlug(written, before)
+    : pausedByContent(written, before, held.method === "POST");
   const schedules = written.map((one) => {
     if (!paused.has(one)) return one;
     // Where the server leaves what is not said, nothing need be said.
@@ -70,16 +72,20 @@ function isPaused(schedule: Schedule): boolean {
  * Without slugs a schedule is the one with the same content, of those that are left the one at the same times. Where
  * several may be meant, and not all of them are paused, nobody can tell which of them it is.
  */
-function pausedByContent(written: readonly Schedule[], before: readonly Schedule[]): Paused {
+function pausedByContent(
+  written: readonly Schedule[],
+  before: readonly Schedule[],
+  isUpsert: boolean,
+): Paused {
   const paused = new Set<Schedule>();
   const doubtful = new Set<string>();
   let [open, left] = [[...written], [...before]];
   for (const isSame of [sameButState, isSameSchedule]) {
     for (const one of [...open]) {
       if (!open.includes(one)) continue; // Done with its like.
-      const meant = left.filter((other) => isSame(one, other));
+      const meant = left.filter((other) => isSame(one, other, isUpsert));
       if (meant.length === 0) continue;
-      const alike = open.filter((each) => meant.some((other) => isSame(each, other)));
+      const alike = open.filter((each) => meant.some((other) => isSame(each, other, isUpsert)));
       const asleep = meant.filter(isPaused).length;
       const all = asleep === meant.length;
       // Of twins as many stay paused, whichever they are; what differs has to be told apart.

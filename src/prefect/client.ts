@@ -202,21 +202,24 @@ const SET_UP: Readonly<Record<string, string>> = {
   python3: "`uses: actions/setup-python`",
 };
 
+/** As the operating system completes the name of a program. */
+const EXTENSIONS = process.platform === "win32" ? ["", ".exe", ".cmd", ".bat"] : [""];
+
 /** A program as a command names it: by its path, or on the child's PATH. */
 function located(program: string, surroundings: Surroundings): string | undefined {
   if (!/[\\/]/.test(program)) return which(program, surroundings);
-  const path = resolve(surroundings.cwd, program);
-  return existsSync(path) ? path : undefined;
+  return EXTENSIONS.map((extension) => resolve(surroundings.cwd, program) + extension).find((path) =>
+    existsSync(path),
+  );
 }
 
 /** The program's path on the child's PATH. */
 function which(program: string, { cwd, env }: Surroundings): string | undefined {
   const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  const extensions = process.platform === "win32" ? [".exe", ".cmd", ".bat"] : [""];
   return (env[pathKey] ?? "")
     .split(delimiter)
     .filter((directory) => directory !== "")
-    .flatMap((directory) => extensions.map((extension) => join(resolve(cwd, directory), program + extension)))
+    .flatMap((directory) => EXTENSIONS.map((extension) => join(resolve(cwd, directory), program + extension)))
     .find(isProgram);
 }
 

@@ -35,7 +35,7 @@ export function writtenId(line: string): string | undefined {
  * failed.
  */
 const PYTHON_WARNING =
-  /^\S+\.py:\d+: \w*Warning: .*\n(?:(?:(?!Traceback|[╭│]|[\w.]*Error\b).*\n){0,8}? {2}\S.*\n?)?/gm;
+  /^\S+\.py:\d+: \w*Warning: .*\n(?:(?:(?!Traceback|[╭│]|[\w.]*Error\b|\d+ validation error).*\n){0,8}? {2}\S.*\n?)?/gm;
 
 /**
  * Why the CLI failed, in its own words: the last error of a traceback, or its last paragraph.
@@ -59,9 +59,8 @@ export function failureReason(output: string, exitCode?: number): string {
     : undefined;
   if (cause !== undefined) reason.push(`(${cause})`);
   const text = reason.join(" ").replace(/\s+/g, " ").trim();
-  return text === "" || (error < 0 && PROGRESS.test(text))
-    ? silentEnd(text, exitCode)
-    : explained(shortened(text, 500));
+  const isSilent = error < 0 && reason.every((line) => line === "" || PROGRESS.test(line));
+  return isSilent ? silentEnd(text, exitCode) : explained(shortened(text, 500));
 }
 
 /**

@@ -22,7 +22,7 @@ def main():
     gc.disable()  # Importing Prefect makes much that stays, and this ends soon.
     asked = json.load(sys.stdin)
     answer = {"python": sys.executable, "version": version(), "settings": None, "files": []}
-    answer |= {"changedEnvironment": [], "throughGateway": False}
+    answer.update({"changedEnvironment": [], "throughGateway": False})
     if answer["version"] is not None and int(answer["version"].split(".")[0]) >= 3:
         answer["settings"] = effective_settings(asked["expected"])
         answer["changedEnvironment"] = changed_environment(asked["environment"])

@@ -79,7 +79,7 @@ export function fieldNames(changes: readonly FieldChange[]): string {
   const names = changes.map(({ field }) => code(name(field)));
   if (names.length <= NAMED_FIELDS) return names.join(", ");
   const shown = names.slice(0, NAMED_FIELDS - 1);
-  return `${shown.join(", ")} and ${names.length - shown.length} more, listed below`;
+  return `${shown.join(", ")} and ${names.length - shown.length} more`;
 }
 
 /** A deployment to create, in a cell of a table: its flow, its work pool, and when it runs. */
@@ -98,7 +98,13 @@ export function newFields(changes: readonly FieldChange[]): string {
 
 function valueOfNew(change: FieldChange): string {
   const { after } = change;
-  if (isRecord(after) && isRecord(after["schedule"])) return name(label({ schedule: after["schedule"] }));
+  if (isRecord(after) && isRecord(after["schedule"])) {
+    const { timezone } = after["schedule"];
+    const zone = typeof timezone === "string" && timezone !== "UTC" ? ` ${timezone}` : "";
+    return name(
+      `${label({ schedule: after["schedule"] })}${zone}${after["active"] === false ? " (off)" : ""}`,
+    );
+  }
   if (typeof after === "string") return name(after);
   const shown = texts(change, LONGEST.name);
   return [...shown.instead, shown.after ?? ""].filter((text) => text !== "").join("; ");

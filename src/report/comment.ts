@@ -87,12 +87,13 @@ async function mergedWith(repository: string, options: CommentOptions): Promise<
   const answer = await ask({ method: "GET", path: `/repos/${repository}/commits/${commit}/pulls` }, options);
   const pulls = parsed(answer);
   const all: readonly unknown[] = Array.isArray(pulls) ? pulls : [];
-  return asNumber(
-    field(
-      all.find((pull) => field(pull, "merged_at") !== undefined),
-      "number",
-    ),
-  );
+  const merged = all.filter((pull) => field(pull, "merged_at") !== undefined);
+  // A commit that went on from branch to branch came with several.
+  const branch = options.env["GITHUB_REF_NAME"];
+  const own =
+    merged.find((pull) => field(pull, "merge_commit_sha") === options.env["GITHUB_SHA"]) ??
+    merged.find((pull) => field(pull, "base", "ref") === branch);
+  return asNumber(field(own ?? merged[0], "number"));
 }
 
 async function write(
@@ -107,9 +108,10 @@ async function write(
   if (found && essence(found.body) === essence(body)) return "unchanged";
   if (found) {
     const comment = `${issues}/comments/${found.id}`;
-    const answer = await ask({ method: "PATCH", path: comment, json: { body } }, options, [403, 404]);
+    // In a plan one that is not ours after all is left, and another one created.
+    const passed = options.mode === "plan" ? [403, 404] : [404];
+    const answer = await ask({ method: "PATCH", path: comment, json: { body } }, options, passed);
     if (answer.status === 200) return "updated";
-    // Removed meanwhile, or not ours after all.
   }
   if (options.mode !== "plan") return undefined;
   await ask({ method: "POST", path, json: { body } }, options);

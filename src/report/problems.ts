@@ -46,13 +46,13 @@ export function commitOf(env: NodeJS.ProcessEnv): string {
   return typeof own === "string" ? own : (env["GITHUB_SHA"] ?? "");
 }
 
-/** Where GitHub shows the files of this commit; undefined where something else is checked out at the workspace. */
+/** Where GitHub shows the files of the commit that is checked out, whose lines are told; undefined where something else is checked out at the workspace. */
 export function sourceOf(env: NodeJS.ProcessEnv, workspace: string): string | undefined {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = env;
   const commit = commitOf(env);
   const head = existsSync(join(workspace, ".git")) ? checkedOutCommit(workspace) : undefined;
   if (!server || !repository || !head || ![sha, commit].includes(head)) return undefined;
-  return `${server}/${repository}/blob/${commit}`;
+  return `${server}/${repository}/blob/${head}`;
 }
 
 /** To the row of docs/troubleshooting.md, where the runner says which repository and release this action is. */

@@ -62,11 +62,18 @@ function rowOf(cells: readonly string[]): string {
   return `| ${cells.map(cell).join(" | ")} |`;
 }
 
-function table(rows: readonly string[], left: number, { mode, plan }: RunReport): string {
+/** Whether the server is as the plan says. */
+function isDone(mode: RunReport["mode"], results: RunReport["results"]): boolean {
+  return mode === "deploy" && results.every(({ action }) => DONE.has(action));
+}
+
+const DONE: ReadonlySet<DeploymentResult["action"]> = new Set(["created", "updated", "unchanged"]);
+
+function table(rows: readonly string[], left: number, { mode, plan, results }: RunReport): string {
   if (rows.length + left === 0) return "";
   const heads = [
     ...[mode === "plan" ? "Plan" : "Result", "Deployment", "File"],
-    ...(plan === undefined ? [] : [mode === "plan" ? "What changes" : "What changed"]),
+    ...(plan === undefined ? [] : [isDone(mode, results) ? "What changed" : "What changes"]),
   ];
   const head = [rowOf(heads), rowOf(heads.map(() => "---"))];
   const [shown, further] = [rows.slice(0, SHOWN), rows.slice(SHOWN)];

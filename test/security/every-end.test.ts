@@ -95,6 +95,14 @@ test.each([
   expectReport(step, /Unexpected error: (?:[A-Z]\w*|something of type string)/);
 });
 
+test("an old Node.js is named, with the one that is needed", async () => {
+  await using api = await silent();
+  const step = await stepAfter("delete JSON.rawJSON; delete JSON.isRawJSON;", api);
+  expect(step.exitCode).toBe(1);
+  expect(shown(step)).toContain("This action needs Node.js 24, and this runner started it with v24.");
+  expect(shown(step)).not.toMatch(/^\s+at /m);
+});
+
 test("an error in the middle of a validation ends in a report", async () => {
   await using api = await silent();
   const step = await stepAfter(

@@ -76,9 +76,7 @@ function checkInterval({ content, spot, version }: Schedule): void {
   const isOdd = spot.file.yaml.oddKind(content, "interval") !== undefined;
   const seconds = isOdd ? undefined : secondsOf(interval);
   const shown = typeof interval === "string" ? judge.quoted(interval) : (place.source ?? "value");
-  if (typeof interval === "string" && isBefore(version, TEXT_INTERVALS)) {
-    // Between the two a text is taken here and there.
-    if (!isBefore(version, ONLY_NUMBERS)) return;
+  if (typeof interval === "string" && isBefore(version, ONLY_NUMBERS)) {
     place.say("schedule-interval", "value", {
       what: `the interval ${shown} is a text, which Prefect does not take before ${TEXT_INTERVALS}.`,
       fix: "Write a number of seconds without quotes.",
@@ -86,6 +84,9 @@ function checkInterval({ content, spot, version }: Schedule): void {
     return;
   }
   if (seconds !== undefined && seconds > 0) return;
+  // Between the two a text is taken here and there.
+  const isUnsure = typeof interval === "string" && isBefore(version, TEXT_INTERVALS) && seconds === undefined;
+  if (isUnsure && !isTemplate(interval)) return;
   const digits = typeof interval === "string" && /^\d+$/.test(interval);
   place.say("schedule-interval", "value", {
     severity: seconds === undefined ? severityIn(version) : undefined,

@@ -22,7 +22,7 @@ export const STEP_RULES = rulesOf({
     "error",
     "An input that a step does not take, or lacks",
     "Inputs are the arguments of a Python function: an unknown or a missing one is a `TypeError` where the step runs. What " +
-      "Prefect's own steps take is read from the installed packages (3.0.11, 3.4.14, 3.8.8). " +
+      "Prefect's own steps take is read from the newest one (3.8.8). " +
       LATER,
   ],
   "step-conflict": [

@@ -38,11 +38,6 @@ describe("an input that the mode does not use", () => {
       { comment: "true" },
       "`comment` does nothing in `mode: validate`. Take it out, or set `mode: plan` or `mode: deploy`.",
     ],
-    [
-      "validate",
-      { transaction: "false" },
-      "`transaction` does nothing in `mode: validate`. Take it out, or set `mode: plan` or `mode: deploy`.",
-    ],
   ])("in mode %s is an error: %j", (mode, given, problem) => {
     expect(fitting(mode, given).problems).toEqual([problem]);
   });
@@ -51,15 +46,16 @@ describe("an input that the mode does not use", () => {
     ["plan", { "fail-on-changes": "true", shards: "4", comment: "true", "on-commit-error": "keep" }],
     ["deploy", { "fail-on-changes": " false ", shards: "", comment: "true", shard: "1/4" }],
     ["validate", { "ignore-rules": "x", names: "a", summary: "false", "fail-on-changes": "false" }],
+    ["deploy", { "fail-on-changes": "False" }],
   ])("in mode %s is none of %j", (mode, given) => {
     expect(fitting(mode, given)).toEqual({ problems: [], notes: [] });
   });
 
   test("is only named where one set of inputs serves several modes: the server, and what lets in", () => {
-    const given = { "api-url": "https://h/api", "api-key": "S3CR3T", retries: "5" };
+    const given = { "api-url": "https://h/api", "api-key": "S3CR3T", retries: "5", transaction: "false" };
     expect(fitting("validate", given)).toEqual({
       problems: [],
-      notes: ["`mode: validate` connects to nothing and does not use `api-key`, `api-url`."],
+      notes: ["`mode: validate` connects to nothing and does not use `api-key`, `api-url`, `transaction`."],
     });
   });
 });
@@ -68,35 +64,53 @@ describe("an input that this action does not have", () => {
   const asked = (name: string) => {
     const findings = new Findings();
     checkNames({ [`INPUT_${name.toUpperCase()}`]: "x", PATH: "/bin" }, findings);
-    return { problems: findings.problems.map(told), notes: findings.notes };
+    return {
+      problems: findings.problems.map(told),
+      warnings: findings.warnings.map(told),
+      notes: findings.notes,
+    };
   };
+
+  const variable = (name: string) => `a variable of the job is called INPUT_${name.toUpperCase()}`;
 
   test.each([
     ["dry-run", "`mode: plan`"],
     ["dry_run", "`mode: plan`"],
     ["api_url", "`api-url`"],
-    ["apikey", "`api-key`"],
     ["fail-on-change", "`fail-on-changes`"],
-    ["token", "`api-key`"],
+    ["deployment-names", "`names`"],
   ])("%s is an error, which says that %s is meant", (name, meant) => {
-    expect(asked(name).problems).toEqual([
-      `This action has no input "${name}". Write ${meant} in its place.`,
-    ]);
+    expect(asked(name)).toEqual({
+      problems: [
+        `This action has no input "${name}". Write ${meant} in its place. If ${variable(name)}, give that another name.`,
+      ],
+      ...{ warnings: [], notes: [] },
+    });
   });
 
-  test("is told where it may be a variable of the job", () => {
-    expect(asked("release-channel")).toEqual({
-      problems: [],
-      notes: [
-        expect.stringContaining(
-          'This action has no input "release-channel". If a variable of the job is called so',
-        ),
+  test.each([
+    ["apikey", "`api-key`"],
+    ["token", "`api-key`"],
+    ["name", "`names`"],
+  ])("%s, which may be a variable of the job, is a warning", (name, meant) => {
+    expect(asked(name)).toEqual({
+      warnings: [
+        `This action has no input "${name}". If you gave it, write ${meant} in its place. Nothing is wrong if ${variable(name)}.`,
       ],
+      ...{ problems: [], notes: [] },
+    });
+  });
+
+  test.each(["release_channel", "constructor"])("%s, which is like none, is only noted", (name) => {
+    expect(asked(name)).toEqual({
+      notes: [`This action has no input "${name}". Nothing is wrong if ${variable(name)}.`],
+      ...{ problems: [], warnings: [] },
     });
   });
 
   test("is none of those that it has", () => {
-    for (const name of Object.keys(INPUTS)) expect(asked(name)).toEqual({ problems: [], notes: [] });
+    for (const name of Object.keys(INPUTS))
+      expect(asked(name)).toEqual({ problems: [], warnings: [], notes: [] });
   });
 });
 

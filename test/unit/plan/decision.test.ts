@@ -173,6 +173,16 @@ describe("what was paused on the server", () => {
     expect(kept.doubtful).toEqual(doubtful);
   });
 
+  test("an interval of an upsert is the same, though its anchor is the moment of the run", () => {
+    const every = (anchor_date: string) => ({ interval: 3600, anchor_date });
+    const one = held(
+      { flow_id: "f1", schedules: [{ schedule: every(new Date().toISOString()) }] },
+      { schedules: [{ schedule: every("2026-01-02T03:04:05Z"), ...asleep, parameters: {} }] },
+      "POST",
+    );
+    expect(keepPaused(one).held.body["schedules"]).toMatchObject([asleep]);
+  });
+
   test("nothing else of the write changes with it", () => {
     const one = held(
       { version: "2", paused: false, schedules: [{ schedule: NIGHTLY }, { schedule: { interval: 60 } }] },

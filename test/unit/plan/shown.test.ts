@@ -268,6 +268,23 @@ test("a parameter that the flow takes as a password is one, whatever it is calle
   ]);
 });
 
+test("what a schedule's or a trigger's runs get for such a parameter is not shown either, nor quoted", () => {
+  const schema = { properties: { pin: { type: "string", format: "password", writeOnly: true } } };
+  const schedule = (pin: string) => ({
+    slug: "n",
+    schedule: { cron: "0 3 * * *" },
+    parameters: { pin, day: pin },
+  });
+  const trigger = (pin: string) => ({ name: "t", actions: [{ parameters: { pin } }] });
+  const body = { parameter_openapi_schema: schema, schedules: [schedule("okapi")] };
+  const live = { parameter_openapi_schema: schema, schedules: [{ ...schedule("old"), active: true }] };
+  const around = { automations: [trigger("okapi")] };
+  const shown = JSON.stringify(changes(body, live, [], around));
+  expect(shown).toContain('"day":"okapi"');
+  expect(shown).not.toContain('"pin":"okapi"');
+  expect(shown).not.toContain('"pin":"old"');
+});
+
 describe("a known secret", () => {
   const cleaning = { clean: (text: string) => text.replaceAll("hunter2", "***") };
 

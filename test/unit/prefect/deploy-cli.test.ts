@@ -178,6 +178,21 @@ An exception occurred.
   });
 
   test.each([
+    [
+      "a build step that printed little before its error",
+      "Running deployment build steps...\n > Running step...\nValue error, too many names\n",
+      "Running deployment build steps... > Running step... Value error, too many names",
+    ],
+    [
+      "a warning without its source, right before the error",
+      "/a.py:1: UserWarning: x\n1 validation error for CronSchedule\ncron\n  Value error, no cron\n",
+      "1 validation error for CronSchedule cron Value error, no cron",
+    ],
+  ])("(%s) is told, and nothing taken for progress", (_what, output, expected) => {
+    expect(failureReason(output, 1)).toBe(expected);
+  });
+
+  test.each([
     ["nothing at all", "", 1, "it ended with exit code 1 and no error: look for `sys.exit` in the flow file"],
     [
       "empty lines",

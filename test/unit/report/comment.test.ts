@@ -493,6 +493,24 @@ describe("a deploy", () => {
     expect(findings.warnings).toEqual([]);
   });
 
+  test("of a commit that came with several goes to the one that ends in it, else to the one of its branch", async () => {
+    await comment();
+    const others = [{ ...MERGED, number: 8, base: { ref: "develop" } }];
+    github.pulls = [...others, { ...MERGED, merge_commit_sha: SHA }];
+    expect(await comment(push)).toBe("updated");
+    github.pulls = [...others, { ...MERGED, base: { ref: "main" } }];
+    const onMain = { ...push, text: "### Again", vars: { ...push.vars, GITHUB_REF_NAME: "main" } };
+    expect(await comment(onMain)).toBe("updated");
+  });
+
+  test("that may not change the comment has a warning, which says what the job needs", async () => {
+    await comment();
+    github.trick = ({ method }) => (method === "PATCH" ? { status: 403, body: "{}" } : undefined);
+    expect(await comment({ mode: "deploy", text: "### Deployed" })).toBe("none");
+    expect(findings.notes).toEqual([]);
+    expect(warnings()).toContain("`permissions: pull-requests: write`");
+  });
+
   test("creates none in place of one that it may not change", async () => {
     await comment();
     github.trick = ({ method }) => (method === "PATCH" ? { status: 404, body: "{}" } : undefined);

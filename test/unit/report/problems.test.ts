@@ -38,7 +38,7 @@ describe("the files of a commit", () => {
 
   test.each<[string, string | undefined, NodeJS.ProcessEnv, string | undefined]>([
     ["of a push", SHA, { GITHUB_EVENT_NAME: "push" }, blob(SHA)],
-    ["of a pull request, whose merge is checked out", SHA, { GITHUB_EVENT_NAME: "pull_request" }, blob(HEAD)],
+    ["of a pull request, whose merge is checked out", SHA, { GITHUB_EVENT_NAME: "pull_request" }, blob(SHA)],
     ["of a pull request, whose own commit is", HEAD, { GITHUB_EVENT_NAME: "pull_request" }, blob(HEAD)],
     ["of another commit", "a".repeat(40), { GITHUB_EVENT_NAME: "push" }, undefined],
     ["outside of a checkout", undefined, { GITHUB_EVENT_NAME: "push" }, undefined],
