@@ -14092,7 +14092,10 @@ const IN_NO_RESPONSE = new Set(["name", "flow_id", "version_info", "version_type
 const plain = (field, value, live) => unequal(field, live[field] ?? null, value ?? null);
 const byKey = (field, value, live) => nested(field, live[field], value);
 const SPECIAL = {
-    parameters: byKey,
+    parameters: (field, value, live, body) => {
+        const found = byKey(field, value, live, body);
+        return found.length > 0 ? found : unfilledParameters(field, value);
+    },
     job_variables: (field, value, live, body) => (value === null ? [] : byKey(field, value, live, body)),
     work_queue_name: (field, value, live) => {
         const before = live[field] ?? null;
@@ -14110,6 +14113,9 @@ const SPECIAL = {
     },
     schedules: (_field, value, live, body) => compareSchedules(value, live, body),
 };
+function unfilledParameters(field, value) {
+    return Object.entries(isRecord(value) ? value : {}).flatMap(([key, one]) => isRecord(one) && "__prefect_kind" in one ? [{ field: `${field}.${key}`, before: one, after: one }] : []);
+}
 function compare_valueOf(field, live) {
     const limit = field === "concurrency_limit" ? live["global_concurrency_limit"] : undefined;
     return (isRecord(limit) ? limit["limit"] : live[field]) ?? null;

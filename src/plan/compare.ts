@@ -38,7 +38,10 @@ const byKey: Compare = (field, value, live) => nested(field, live[field], value)
 
 /** Equivalences of the server's own, measured on 3.0.11 to 3.8.8 (test/integration/fidelity.test.ts). */
 const SPECIAL: Readonly<Record<string, Compare>> = {
-  parameters: byKey,
+  parameters: (field, value, live, body) => {
+    const found = byKey(field, value, live, body);
+    return found.length > 0 ? found : unfilledParameters(field, value);
+  },
   // The server leaves it as it is where it gets null.
   job_variables: (field, value, live, body) => (value === null ? [] : byKey(field, value, live, body)),
   // A pool's own queue, unless another one is named.
@@ -61,6 +64,16 @@ const SPECIAL: Readonly<Record<string, Compare>> = {
   },
   schedules: (_field, value, live, body) => compareSchedules(value, live, body),
 };
+
+/**
+ * What stands for a value (`__prefect_kind: json`, `workspace_variable`) the server fills in with a PATCH, and stores as it
+ * is with the POST that creates the deployment (3.8.8): so it is written again, though nothing differs.
+ */
+function unfilledParameters(field: string, value: unknown): Difference[] {
+  return Object.entries(isRecord(value) ? value : {}).flatMap(([key, one]) =>
+    isRecord(one) && "__prefect_kind" in one ? [{ field: `${field}.${key}`, before: one, after: one }] : [],
+  );
+}
 
 /** The value that a write of this field takes, from an answer: what is compared, and what is put back. */
 export function valueOf(field: string, live: Body): unknown {

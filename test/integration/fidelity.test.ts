@@ -80,7 +80,10 @@ describePrefect(
         expect(unchanged).toEqual(stays.filter((name) => !inVain.includes(name)));
         const untouched = unchangedIn(before.own.exact, after.own.exact).filter((name) => deployed.has(name));
         expect(untouched).toEqual(unchanged);
-        if (stage === "again") expect(unchanged).toEqual([...deployed].sort());
+        if (stage === "again") {
+          deployed.delete("hydrated/prod"); // What the server fills in differs from what is sent, each time.
+          expect(unchanged).toEqual([...deployed].sort());
+        }
       },
       PATIENT,
     );

@@ -146,6 +146,14 @@ describe("a field differs", () => {
       "parameters.day",
     ],
     [
+      "a parameter that the server fills in with a change only, though it is the same",
+      { parameters: { day: { __prefect_kind: "json", value: "1" } } },
+      { parameters: { day: { __prefect_kind: "json", value: "1" } } },
+      { __prefect_kind: "json", value: "1" },
+      { __prefect_kind: "json", value: "1" },
+      "parameters.day",
+    ],
+    [
       "a parameter that goes",
       { parameters: { day: "mon" } },
       {},
