@@ -5,7 +5,7 @@ import { asked, OddRequestError, oddRequest, passedOn } from "../../../src/gatew
 const SECRET = "s3cr3t";
 
 const line = (method: string | undefined, url: string | undefined) =>
-  asked({ method, url } as http.IncomingMessage, SECRET);
+  asked({ method, url } as unknown as http.IncomingMessage, SECRET);
 
 const FIX =
   "Where it comes from a name in the prefect file or in a flow file, use one without `/`, `\\`, `%`, `#` and `?`. Otherwise a flow file or a step does this besides deploying: take it out there.";
