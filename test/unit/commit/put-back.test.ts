@@ -325,6 +325,20 @@ describe("automations", () => {
     expect(names()).toEqual(["a"]);
   });
 
+  test("stay, also under a name that was to be written again, where not even their deletion was carried out", async () => {
+    expect(await back([automations(triggered(["a"], ["a"]))])).toEqual(NOTHING);
+    expect(prefect().requests).toEqual([FILTER]);
+  });
+
+  test("that were made go, whatever else is on the server", async () => {
+    const other = prefect().deployment("old", "other");
+    prefect().automation("theirs", trigger("theirs", other.id));
+    const decision = triggered([], ["a"]);
+    make(decision, "a");
+    expect(await back([automations(decision)])).toEqual(NOTHING);
+    expect(names()).toEqual(["theirs"]);
+  });
+
   test("that were deleted come back, as they were, with their owner", async () => {
     const decision = triggered(["a", "b"], ["c"]);
     disowned();
