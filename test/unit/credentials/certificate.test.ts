@@ -1,11 +1,16 @@
-import { createPrivateKey } from "node:crypto";
+import { createPrivateKey, generateKeyPairSync } from "node:crypto";
 import { mkdtemp, rm, writeFile } from "node:fs/promises";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { afterAll, beforeAll, describe, expect, test } from "vitest";
-import { readCaCertificate, readClientCertificate } from "../../../src/credentials/certificate.js";
+import { day, readCaCertificate, readClientCertificate } from "../../../src/credentials/certificate.js";
 import { Findings } from "../../../src/base/findings.js";
 import { type Authority, makeAuthority } from "../../support/servers/certificates.ts";
+
+/** Of nobody. */
+const KEY_PEM = generateKeyPairSync("ec", { namedCurve: "P-256" })
+  .privateKey.export({ type: "pkcs8", format: "pem" })
+  .toString();
 
 let folder: string;
 let ca: Authority;
@@ -183,3 +188,190 @@ function encrypted(key: string): string {
     .export({ type: "pkcs8", format: "pem", cipher: "aes-256-cbc", passphrase: "secret" })
     .toString();
 }
+
+describe("each sentence", () => {
+  const CA =
+    "Give the authority's certificate in PEM form: -----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----.";
+  const CLIENT =
+    "Give the client's certificate in PEM form: -----BEGIN CERTIFICATE-----, its lines, -----END CERTIFICATE-----.";
+  const KEY = "Give the client's private key in PEM form, as it was issued with the certificate.";
+  const PATH =
+    "Give its path relative to the repository, and check it out or write it in a step before; or give the PEM text itself.";
+  const HALF = "has a BEGIN line without its END line, or the reverse.";
+  const said = (name: "ca" | "certificate" | "key", value: string): string[] => {
+    const findings = new Findings();
+    if (name === "ca") readCaCertificate(value, folder, findings);
+    else {
+      const given = { certificate: pem, key: KEY_PEM, [name]: value };
+      readClientCertificate(given, folder, findings);
+    }
+    return findings.problems.map(({ what, fix }) => `${what} ${fix}`);
+  };
+  const without = (line: number) => pem.split("\n").toSpliced(line, 1).join("\n");
+
+  test.each<[string, "ca" | "certificate" | "key", () => string, string]>([
+    [
+      "nothing",
+      "ca",
+      () => "",
+      "`ca-certificate` is given but empty. Where it comes from a variable or secret, check its name; where the server's certificate is a public one, leave the input out.",
+    ],
+    [
+      "nothing",
+      "certificate",
+      () => "\n",
+      "`client-certificate` is given but empty. Where it comes from a variable or secret, check its name.",
+    ],
+    [
+      "nothing",
+      "key",
+      () => " ",
+      "`client-key` is given but empty. Check the name of the secret that it comes from; a pull request from a fork gets no secrets.",
+    ],
+    ["two lines", "ca", () => "a\nb", `\`ca-certificate\` holds no certificate in PEM form. ${CA}`],
+    [
+      "two lines",
+      "certificate",
+      () => "a\nb",
+      `\`client-certificate\` holds no certificate in PEM form. ${CLIENT}`,
+    ],
+    ["two lines", "key", () => "a\nb", `\`client-key\` holds no private key in PEM form. ${KEY}`],
+    [
+      "a key",
+      "ca",
+      () => KEY_PEM,
+      `\`ca-certificate\` holds a private key, which does not belong there. ${CA}`,
+    ],
+    [
+      "a key",
+      "certificate",
+      () => pem + KEY_PEM,
+      `\`client-certificate\` holds a private key, which does not belong there, but in \`client-key\`. ${CLIENT}`,
+    ],
+    ["a certificate", "key", () => pem, `\`client-key\` holds a certificate, and no private key. ${KEY}`],
+    ["half of one", "ca", () => without(0), `\`ca-certificate\` ${HALF} ${CA}`],
+    ["one and a half", "ca", () => `${pem}-----BEGIN CERTIFICATE-----\n`, `\`ca-certificate\` ${HALF} ${CA}`],
+    ["half of one", "key", () => KEY_PEM.replace(/-----END.*/s, ""), `\`client-key\` ${HALF} ${KEY}`],
+    [
+      "a damaged one",
+      "ca",
+      () => without(2),
+      `\`ca-certificate\` is damaged: certificate 1 of 1 cannot be read, as when a line is missing. ${CA}`,
+    ],
+    [
+      "a damaged one behind",
+      "certificate",
+      () => pem + without(2) + pem,
+      `\`client-certificate\` is damaged: certificate 2 of 3 cannot be read, as when a line is missing. ${CLIENT}`,
+    ],
+    [
+      "a damaged one",
+      "key",
+      () => KEY_PEM.split("\n").toSpliced(1, 1).join("\n"),
+      `\`client-key\` is damaged: it cannot be read, as when a line is missing. ${KEY}`,
+    ],
+    [
+      "an encrypted one",
+      "key",
+      () => encrypted(KEY_PEM),
+      "`client-key` is encrypted, and this action takes no passphrase. Store it as a secret without one: `openssl pkey -in client.key -out plain.key` takes it off.",
+    ],
+    [
+      "one that does not belong to it",
+      "key",
+      () => KEY_PEM,
+      "`client-key` does not belong to the first certificate in `client-certificate`. Give the key that the certificate was made for; behind the certificate itself may stand intermediate ones, never before it.",
+    ],
+    // A path is shown, and what may be a secret is not.
+    [
+      "a path",
+      "ca",
+      () => "a/b.c",
+      `The file "a/b.c" of \`ca-certificate\` cannot be read (ENOENT). ${PATH}`,
+    ],
+    [
+      "a path of Windows",
+      "ca",
+      () => "a\\b",
+      `The file "a\\\\b" of \`ca-certificate\` cannot be read (ENOENT). ${PATH}`,
+    ],
+    [
+      "a name",
+      "ca",
+      () => "ca.PEM",
+      `The file "ca.PEM" of \`ca-certificate\` cannot be read (ENOENT). ${PATH}`,
+    ],
+    [
+      "a name",
+      "certificate",
+      () => "my ca.crt",
+      `The file "my ca.crt" of \`client-certificate\` cannot be read (ENOENT). ${PATH}`,
+    ],
+    [
+      "a name with more behind",
+      "ca",
+      () => "ca.pem.x",
+      `The file of \`ca-certificate\` cannot be read (ENOENT). ${PATH}`,
+    ],
+    ["a word", "ca", () => "hunter2", `The file of \`ca-certificate\` cannot be read (ENOENT). ${PATH}`],
+    [
+      "a path with odd characters",
+      "ca",
+      () => "a/b$",
+      `The file of \`ca-certificate\` cannot be read (ENOENT). ${PATH}`,
+    ],
+    [
+      "a path with odd characters before",
+      "ca",
+      () => "$a/b",
+      `The file of \`ca-certificate\` cannot be read (ENOENT). ${PATH}`,
+    ],
+    [
+      "a path of a key",
+      "key",
+      () => "a/b.key",
+      `The file of \`client-key\` cannot be read (ENOENT). ${PATH}`,
+    ],
+    [
+      "a path of 200 characters",
+      "ca",
+      () => `a/${"b".repeat(198)}`,
+      `The file "a/${"b".repeat(198)}" of \`ca-certificate\` cannot be read (ENOENT). ${PATH}`,
+    ],
+    [
+      "a longer one",
+      "ca",
+      () => `a/${"b".repeat(199)}`,
+      `The file of \`ca-certificate\` cannot be read (ENOENT). ${PATH}`,
+    ],
+  ])("of %s for the %s", (_title, name, value, expected) => {
+    expect(said(name, value())).toEqual([expected]);
+  });
+
+  test("of one that has expired", async () => {
+    const { cert, key: own } = await ca.issue("old", {
+      use: "client",
+      notBefore: new Date("2026-01-01"),
+      notAfter: new Date("2026-01-02"),
+    });
+    const findings = new Findings();
+    readClientCertificate({ certificate: cert.text, key: own.text }, folder, findings);
+    expect(findings.problems).toEqual([
+      {
+        what: "`client-certificate` expired on 2026-01-02; gates reject it.",
+        fix: "Have a new one issued, and store it with its key.",
+      },
+    ]);
+    const { text, warnings } = read(`${cert.text}${pem}`);
+    expect(text).toBe(`${cert.text.trim()}\n${pem.trim()}\n`);
+    expect(warnings).toHaveLength(1);
+  });
+
+  test("is none where all is well, and the end is said", async () => {
+    const { cert, key: own } = await ca.issue("ci", { use: "client", notAfter: new Date("2046-01-02") });
+    const findings = new Findings();
+    const both = readClientCertificate({ certificate: cert.text, key: own.text }, folder, findings);
+    expect(findings.problems).toEqual([]);
+    expect(day(both?.expires ?? new Date(0))).toBe("2046-01-02");
+  });
+});

@@ -182,6 +182,139 @@ test("a user name with a colon is refused, since Basic cannot carry it", () => {
   expect(problems).toEqual([expect.stringContaining("RFC 7617")]);
 });
 
+const EMPTY =
+  "Usual reasons: GitHub does not give secrets to workflows from forks or from Dependabot, the secret's name is misspelt, or it belongs to an environment that the job does not name (`environment:`).";
+
+describe("a token that is asked for", () => {
+  const CLIENT = { tokenUrl: "https://x/token", clientId: "id", clientSecret: "s" };
+  const asked = {
+    ...{ kind: "token-url", url: "https://x/token", clientId: "id", clientSecret: "s" },
+    ...{ scope: undefined, audience: undefined },
+  };
+
+  test.each<[string, Partial<GivenCredentials>, object]>([
+    ["of GitHub", { oidcAudience: "a" }, { kind: "oidc-audience", audience: "a" }],
+    ["of a provider", CLIENT, asked],
+    [
+      "with scope and audience",
+      { ...CLIENT, scope: "x", audience: "y" },
+      { ...asked, scope: "x", audience: "y" },
+    ],
+    ["with an empty scope and audience", { ...CLIENT, scope: "", audience: "" }, asked],
+  ])("%s", (_title, given, credential) => {
+    expect(choose(given)).toEqual({ credential, problems: [] });
+  });
+
+  test.each<[string, Partial<GivenCredentials>, string, object]>([
+    [
+      "a secret",
+      { ...CLIENT, clientSecret: undefined },
+      "`client-secret` is missing or empty; ",
+      { ...asked, clientSecret: "" },
+    ],
+    [
+      "an id and a secret",
+      { ...CLIENT, clientId: "", clientSecret: "" },
+      "`client-id` and `client-secret` are missing or empty; ",
+      { ...asked, clientId: "", clientSecret: "" },
+    ],
+    [
+      "all but an id",
+      { clientId: "id" },
+      "`token-url` and `client-secret` are missing or empty; ",
+      { ...asked, url: "", clientSecret: "" },
+    ],
+    [
+      "all but a secret",
+      { clientSecret: "s" },
+      "`token-url` and `client-id` are missing or empty; ",
+      { ...asked, url: "", clientId: "" },
+    ],
+  ])("without %s is refused", (_title, given, what, credential) => {
+    const all = "`token-url`, `client-id` and `client-secret` belong together. Give all three.";
+    expect(choose(given)).toEqual({ credential, problems: [`${what}${all} ${EMPTY}`] });
+  });
+
+  test.each([{ scope: "x" }, { audience: "x" }])("is not what %j alone asks for", (given) => {
+    expect(choose(given)).toEqual({
+      credential: { kind: "none" },
+      problems: [
+        "`scope` or `audience` is given without `token-url`. They belong to `token-url`, `client-id` and `client-secret`; for a GitHub token give `oidc-audience`.",
+      ],
+    });
+  });
+
+  test.each<[Partial<GivenCredentials>, string]>([
+    [{ oidcAudience: "a", apiKey: "k" }, "`api-key` and `oidc-audience`"],
+    [{ oidcAudience: "a", authString: "a:b" }, "`auth-string` and `oidc-audience`"],
+    [{ ...CLIENT, oidcAudience: "a" }, "`oidc-audience` and `token-url`"],
+    [{ ...CLIENT, apiKey: "k" }, "`api-key` and `token-url`"],
+    [{ ...CLIENT, username: "a", password: "b" }, "`username` and `password` and `token-url`"],
+  ])("beside another credential is refused: %j", (given, kinds) => {
+    expect(choose(given).problems).toEqual([
+      `${kinds} are given, and each is a credential of its own; only one can be sent. Give one of them.`,
+    ]);
+  });
+
+  test.each<[Partial<GivenCredentials>]>([[{ tokenUrl: "u" }], [{ clientId: "i" }], [{ clientSecret: "s" }]])(
+    "beside another credential is refused, also where only a part of it is given: %j",
+    (given) => {
+      expect(choose({ ...given, apiKey: "k" }).problems[0]).toMatch(
+        /^`api-key` and `token-url` are given, and each is a credential of its own/,
+      );
+    },
+  );
+
+  test("beside a header is refused", () => {
+    expect(choose({ oidcAudience: "a" }, { Authorization: "x" }).problems).toEqual([
+      "`headers` holds Authorization beside `oidc-audience`. Prefect would send the header's value on every request, and never the credential. Take Authorization out of `headers`, or leave `oidc-audience` out.",
+    ]);
+  });
+});
+
+describe("each sentence", () => {
+  const both = "Give both, or `auth-string` (user:password).";
+  test.each<[Partial<GivenCredentials>, string]>([
+    [
+      { authString: "a:b", username: "a", password: "b" },
+      "`auth-string` and `username` and `password` are both given, and both mean Basic authentication. Give `auth-string` (user:password), or `username` and `password`.",
+    ],
+    [
+      { authString: "token" },
+      "`auth-string` has no colon: it must be user:password. Store the secret as user:password; a token belongs in `api-key`.",
+    ],
+    [{ authString: "a:" }, `\`auth-string\` has nothing after its colon. ${EMPTY}`],
+    [{ authString: ":b" }, "`auth-string` has nothing before its colon. Store the secret as user:password."],
+    [{ password: "b" }, `\`password\` is given without \`username\`. ${both}`],
+    [{ username: "a" }, `\`username\` is given without \`password\`. ${both}`],
+    [{ username: "a", password: "" }, `\`password\` is given but empty. ${EMPTY}`],
+    [
+      { username: "a:b", password: "c" },
+      "`username` holds a colon, which Basic authentication cannot carry (RFC 7617). If it is user:password, give it as `auth-string`.",
+    ],
+    ...(
+      [
+        ["authString", "`auth-string`"],
+        ["username", "`username`"],
+        ["password", "`password`"],
+        ["apiKey", "`api-key`"],
+        ["oidcAudience", "`oidc-audience`"],
+        ["tokenUrl", "`token-url`"],
+        ["clientSecret", "`client-secret`"],
+      ] as const
+    ).map(([name, input]): [Partial<GivenCredentials>, string] => [
+      { [name]: "" },
+      `${input} is given but empty. ${EMPTY} For a server without authentication leave the input out.`,
+    ]),
+    [
+      { apiKey: "", password: "" },
+      `\`password\` and \`api-key\` are given but empty. ${EMPTY} For a server without authentication leave the inputs out.`,
+    ],
+  ])("%j: %s", (given, said) => {
+    expect(choose(given).problems).toEqual([said]);
+  });
+});
+
 describe("what a credential becomes", () => {
   test.each([
     [{ kind: "basic", user: "ci", password: "p:w" } as const, "Basic Y2k6cDp3", "Basic (user ci)"],

@@ -131,3 +131,43 @@ test.each([
 ])("%j: %j can be sent, or why not", (name, value, why) => {
   expect(unsendable(name, value)).toBe(why);
 });
+
+describe("each sentence", () => {
+  const part = (value: object) => Buffer.from(JSON.stringify(value)).toString("base64url");
+  const cut = `${part({ alg: "RS256" })}.${part({ sub: "ci" })}`;
+  const CUT =
+    "its token begins as a JWT does, but is not a whole one: it was cut when it was copied. Store the whole token, three parts with two dots between them.";
+  test.each([
+    ["X-A", "`headers`, line 1: it has no colon. Write one `Name: value` a line."],
+    [
+      "X A: b",
+      "`headers`, line 1: what should be its name is not a header name. Write `Name: value`, without quotes.",
+    ],
+    ["X-A: a\nX-A: b", "`headers`, line 2: the same header is given before. Keep one."],
+    [
+      "X-A:",
+      "`headers`, line 1: the header has no value. Where it comes from a secret: secrets are not given to workflows from forks, or the name is misspelt.",
+    ],
+    [
+      "X-A: ü",
+      "`headers`, line 1: its value holds a character outside ASCII, which Prefect's client cannot send. Store the secret again, on one line.",
+    ],
+    ['{"X-A": 5}', "`headers`, entry 1: its value is not a string. Put it in quotes."],
+    ["{", "`headers` starts with { but is not valid JSON. Write one `Name: value` a line instead."],
+    [`Authorization: Bearer ${cut}`, `\`headers\`, line 1: ${CUT}`],
+    [`X-A: b\nauthorization:  bearer   ${cut}`, `\`headers\`, line 2: ${CUT}`],
+  ])("%j: %s", (input, said) => {
+    expect(parse(input).problems).toEqual([said]);
+  });
+
+  test.each([
+    ["a whole one", `Authorization: Bearer ${cut}.${"s".repeat(342)}`],
+    ["one that is no JWT", "Authorization: Bearer abc"],
+    ["one in another header", `X-A: Bearer ${cut}`],
+    ["one of another kind", `Authorization: Token ${cut}`],
+    ["one behind something else", `Authorization: x Bearer ${cut}`],
+    ["one before something else", `Authorization: Bearer ${cut} x`],
+  ])("a token is taken: %s", (_title, input) => {
+    expect(parse(input).problems).toEqual([]);
+  });
+});

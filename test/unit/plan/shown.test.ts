@@ -465,6 +465,38 @@ describe("what a build step decides", () => {
     ["nothing that the environment fills in", { build, version: "{{ $TAG }}" }, [], []],
     ["nothing that the server fills in", { build, version: "{{ prefect.variables.tag }}" }, [], []],
     ["nothing where there is no step", { version: "{{ image.tag }}" }, [], []],
+    ["nothing that the run fills in", { build, version: "{{ ctx.x }}" }, [], []],
+    [
+      "nothing of the steps, the entrypoint and the name",
+      {
+        build: [{ run: { id: "{{ a.b }}" } }],
+        push: "{{ a.b }}",
+        entrypoint: "{{ a.b }}",
+        name: "{{ a.b }}",
+      },
+      [],
+      [],
+    ],
+    ["after a push step too", { push: build, version: "{{ image.tag }}" }, [], ["version"]],
+    [
+      "a parameter, up to the first list",
+      { build, parameters: { a: { b: ["{{ x.y }}"] }, c: "{{ x.y }}", d: 1 } },
+      [],
+      ["parameters.a.b", "parameters.c"],
+    ],
+    ["the pool", { build, work_pool: { name: "{{ x.y }}" } }, [], ["work_pool_name"]],
+    [
+      "all of the pool's job variables",
+      { build, work_pool: { job_variables: "{{ x.y }}" } },
+      [],
+      ["job_variables"],
+    ],
+    ["pull steps of its own", { build, pull: [{ a: "{{ x.y }}" }] }, [{ b: {} }], ["pull_steps"]],
+    ["no pull steps of the file in place of its own", { build, pull: [] }, [{ b: "{{ x.y }}" }], []],
+    ["triggers", { build, triggers: [{ name: "{{ x.y }}" }] }, [], ["automations"]],
+    ["a schedule", { build, schedule: { cron: "{{ x.y }}" } }, [], ["schedules"]],
+    ["schedules, once", { build, schedules: [{ cron: "{{ x.y }}", slug: "{{ x.z }}" }] }, [], ["schedules"]],
+    ["a field of its own name", { build, constructor: "{{ x.y }}" }, [], ["constructor"]],
   ])("%s", (_title, content, pull, expected) => {
     expect(knownAfterBuild(knownDeployment(content, pull), { TAG: "1" })).toEqual(expected);
   });
@@ -476,5 +508,44 @@ describe("what a build step decides", () => {
       { field: "version", before: "1", after: undefined, afterBuild: true },
       { field: "job_variables.image", before: "old", after: undefined, afterBuild: true },
     ]);
+  });
+});
+
+describe("a planned deployment", () => {
+  const write = (body: Body, live: (Body & typeof LIVE) | undefined): RecordedWrite => ({
+    ...{ id: "d1", flowName: "a flow", name: "a name", live, method: "PATCH", body },
+    ...{ ownedDeleted: false, automations: [] },
+  });
+  const plan = (body: Body, live: (Body & typeof LIVE) | undefined, unknown: readonly string[] = []) =>
+    planned(decide({ deployment: knownDeployment(), held: write(body, live) }, live, []), unknown);
+
+  test("has the names of the server, and its place in the file", () => {
+    expect(plan({ version: "2" }, LIVE)).toEqual({
+      file: "prefect.yaml",
+      where: { file: "prefect.yaml", line: 7 },
+      flow: "a flow",
+      name: "a name",
+      id: "d1",
+      action: "change",
+      changes: [{ field: "version", before: "1", after: "2" }],
+    });
+  });
+
+  test.each<[string, Body, (Body & typeof LIVE) | undefined, string[], string]>([
+    ["created", { version: "1" }, undefined, [], "create"],
+    ["unchanged", { version: "1" }, LIVE, [], "unchanged"],
+    ["changed by what only a build can tell", { version: "1" }, LIVE, ["version"], "change"],
+  ])("is %s", (_title, body, live, unknown, action) => {
+    expect(plan(body, live, unknown)).toMatchObject({ action, id: live?.id });
+  });
+
+  test("has nothing for a part of what only a build can tell, but what is beside it", () => {
+    const body = { job_variables: { image: { name: "a" }, other: 1 } };
+    expect(plan(body, { ...LIVE, job_variables: { image: "old" } }, ["job_variables.image"]).changes).toEqual(
+      [
+        { field: "job_variables.other", before: undefined, after: 1 },
+        { field: "job_variables.image", before: "old", after: undefined, afterBuild: true },
+      ],
+    );
   });
 });

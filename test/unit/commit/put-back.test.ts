@@ -1,0 +1,536 @@
+import { describe, expect, test } from "vitest";
+import { putBack, queuePath, type Done, type Remains } from "../../../src/commit/put-back.js";
+import { omit } from "../../../src/base/record.js";
+import type { Body } from "../../../src/gateway/recording.js";
+import type { Decision } from "../../../src/plan/decision.js";
+import { apiPath } from "../../../src/server/api-path.js";
+import { sendJson } from "../../support/servers/tiny-api.ts";
+import { fails, forbids, refuses, type TinyPrefect } from "../../support/servers/tiny-prefect.ts";
+import { trigger, useWorld, type Wanted } from "./world.ts";
+
+const world = useWorld();
+const prefect = (): TinyPrefect => world().prefect;
+
+const back = (done: readonly Done[], most = 1): Promise<Remains> => putBack(done, world().upstream(), most);
+
+const deployment = (decision: Decision): Done => ({ kind: "deployment", decision });
+const automations = (decision: Decision): Done => ({ kind: "automations", decision, id: decision.held.id });
+const flow = (name: string): Done => ({ kind: "flow", name });
+const queue = (name: string): Done => ({ kind: "queue", path: apiPath`/work_pools/pool/queues/${name}` });
+
+const NOTHING: Remains = { left: new Map(), beside: [] };
+
+/** `old/prod: why` */
+const reasons = ({ left }: Remains): string[] =>
+  [...left].map(([{ held }, reason]) => `${held.flowName}/${held.name}: ${reason}`);
+
+/** A deployment that exists, what is wanted of it, and that it has been written. */
+function changed(before: Body, wanted: Wanted, after: Body = wanted.body ?? {}): Decision {
+  prefect().deployment("old", "prod", before);
+  const decision = world().wants("old/prod", wanted);
+  const row = prefect().deployments.find(({ id }) => id === decision.live?.id);
+  Object.assign(row ?? {}, after);
+  return decision;
+}
+
+test("of nothing there is nothing to put back", async () => {
+  expect(await back([])).toEqual(NOTHING);
+  expect(prefect().requests).toEqual([]);
+});
+
+test("automations go first, then deployments, then flows, then queues, in whatever order they came to be", async () => {
+  const { id } = prefect().deployment("old", "prod", { version: "1" });
+  prefect().automation("on-file", trigger("on-file", id), `prefect.deployment.${id}`);
+  const old = world().wants("old/prod", { body: { version: "2" }, triggers: ["on-time"] });
+  prefect().automations.length = 0;
+  prefect().automation("on-time", trigger("on-time", id), `prefect.deployment.${id}`);
+  const fresh = world().wants("new/prod");
+  prefect().deployment("new", "prod", { work_pool_name: "pool", work_queue_name: "fast" });
+  const remains = await back([
+    queue("fast"),
+    flow("new"),
+    deployment(fresh),
+    deployment(old),
+    automations(old),
+  ]);
+  expect(remains).toEqual(NOTHING);
+  expect(prefect().requests).toEqual([
+    "POST /automations/filter",
+    "DELETE /automations/owned-by/prefect.deployment.<old/prod>",
+    "POST /automations/filter",
+    "POST /automations/",
+    "GET /deployments/name/new/prod",
+    "DELETE /automations/owned-by/prefect.deployment.<new/prod>",
+    "DELETE /deployments/<new/prod>",
+    "PATCH /deployments/<old/prod>",
+    "GET /flows/name/new",
+    "POST /deployments/count",
+    "POST /flow_runs/count",
+    "DELETE /flows/<new>",
+    "DELETE /work_pools/pool/queues/fast",
+  ]);
+});
+
+describe("a new deployment", () => {
+  test("goes, with its automations, whatever its id", async () => {
+    const decision = world().wants("new/prod", { triggers: ["on-file"] });
+    const { id } = prefect().deployment("new", "prod");
+    const other = prefect().deployment("new", "other");
+    prefect().automation("on-file", trigger("on-file", id), `prefect.deployment.${id}`);
+    prefect().automation("theirs", trigger("theirs", other.id), `prefect.deployment.${other.id}`);
+    expect(await back([deployment(decision), automations(decision)])).toEqual(NOTHING);
+    expect(prefect().deployments.map(({ name }) => name)).toEqual(["other"]);
+    expect(prefect().automations.map(({ name }) => name)).toEqual(["theirs"]);
+  });
+
+  test("that never came to be is gone already", async () => {
+    expect(await back([deployment(world().wants("new/prod"))])).toEqual(NOTHING);
+    expect(prefect().requests).toEqual(["GET /deployments/name/new/prod"]);
+  });
+
+  test.each(["DELETE /automations/owned-by/prefect.deployment.<new/prod>", "DELETE /deployments/<new/prod>"])(
+    "is gone also where the server says so at %s",
+    async (at) => {
+      const decision = world().wants("new/prod");
+      prefect().deployment("new", "prod");
+      prefect().faults.push({
+        at,
+        done: true,
+        answer: (to) => {
+          sendJson(to, { detail: "Not found" }, 404);
+        },
+      });
+      expect(await back([deployment(decision)])).toEqual(NOTHING);
+      expect(prefect().deployments).toEqual([]);
+    },
+  );
+
+  test.each([
+    ["GET /deployments/name/new/prod", forbids, /^new\/prod: 403 /],
+    [
+      "DELETE /automations/owned-by/prefect.deployment.<new/prod>",
+      refuses,
+      /^new\/prod: DELETE \/automations\/owned-by\/prefect\.deployment\.\S+: the server refused it \(422\): It is not wanted\.$/,
+    ],
+    [
+      "DELETE /deployments/<new/prod>",
+      refuses,
+      /^new\/prod: DELETE \/deployments\/\S+: the server refused it/,
+    ],
+  ])("is left where %s is refused", async (at, answer, said) => {
+    const decision = world().wants("new/prod");
+    prefect().deployment("new", "prod");
+    prefect().faults.push({ at, answer });
+    const remains = await back([deployment(decision)]);
+    expect(reasons(remains)).toEqual([expect.stringMatching(said)]);
+    expect(remains.beside).toEqual([]);
+    expect(prefect().deployments).toHaveLength(1);
+  });
+});
+
+describe("the fields of one that exists", () => {
+  const BEFORE = { version: "1", tags: ["a"], description: null, paused: true, parameters: { a: 1 } };
+
+  test("are set to what they were: those that were written, and no others", async () => {
+    const decision = changed(BEFORE, {
+      body: { version: "2", description: "new", tags: ["a"], version_info: { type: "x" } },
+    });
+    expect(await back([deployment(decision)])).toEqual(NOTHING);
+    expect(prefect().writes).toEqual(["PATCH /deployments/<old/prod>"]);
+    expect(prefect().sent("PATCH /deployments/<old/prod>")).toEqual([
+      { version: "1", description: null, tags: ["a"] },
+    ]);
+  });
+
+  test.each<[string, unknown, number | null]>([
+    ["its limit", { limit: 3 }, 3],
+    ["that it had no limit", null, null],
+  ])("with %s, which has another name in an answer", async (_title, global_concurrency_limit, limit) => {
+    const decision = changed({ global_concurrency_limit }, { body: { concurrency_limit: 7 } }, {});
+    await back([deployment(decision)]);
+    expect(prefect().sent("PATCH /deployments/<old/prod>")).toEqual([{ concurrency_limit: limit }]);
+  });
+
+  test("are written with all schedules where the client makes an upsert, which replaces all of them", async () => {
+    const nightly = { slug: "nightly", schedule: { cron: "0 3 * * *" }, active: false };
+    const decision = changed({ ...BEFORE, schedules: [nightly] }, { method: "POST", body: { version: "2" } });
+    expect(await back([deployment(decision)])).toEqual(NOTHING);
+    expect(prefect().writes).toEqual(["POST /deployments/"]);
+    expect(prefect().sent("POST /deployments/")).toEqual([
+      { version: "1", name: "prod", flow_id: decision.live?.flow_id, schedules: [nightly] },
+    ]);
+  });
+
+  test.each([
+    ["a change", "PATCH", /^old\/prod: PATCH \/deployments\/\S+: the server refused it/],
+    ["an upsert", "POST", /^old\/prod: POST \/deployments\/: the server refused it/],
+  ] as const)("are left where %s is refused", async (_title, method, said) => {
+    const decision = changed(BEFORE, { method, body: { version: "2" } });
+    prefect().faults.push({ at: /./, answer: refuses });
+    expect(reasons(await back([deployment(decision)]))).toEqual([expect.stringMatching(said)]);
+  });
+
+  test("are left, without a word of what a plan would not show", async () => {
+    const env = { API_TOKEN: "tulip-9914" };
+    const decision = changed({ job_variables: { env: {} } }, { body: { job_variables: { env } } });
+    prefect().faults.push({
+      at: /^PATCH/,
+      answer: (to) => {
+        sendJson(to, { detail: "Not after tulip-9914." }, 422);
+      },
+    });
+    expect(reasons(await back([deployment(decision)]))).toEqual([
+      expect.stringMatching(/\(422\): Not after \*\*\*\.$/),
+    ]);
+  });
+});
+
+describe("schedules", () => {
+  const nightly = { slug: "nightly", schedule: { cron: "0 3 * * *" }, active: false, max_scheduled_runs: 5 };
+  const weekly = { slug: "weekly", schedule: { cron: "0 4 * * 1" }, active: true };
+  const plain = { schedule: { interval: 600 }, active: true };
+  const OF = "/deployments/<old/prod>/schedules";
+
+  /** The schedules before and after a write of them. */
+  const rescheduled = (before: readonly Body[], after: readonly Body[]): Decision => {
+    prefect().deployment("old", "prod", { schedules: before });
+    const decision = world().wants("old/prod", { body: { schedules: after } });
+    const row = prefect().deployments.at(-1);
+    if (!row) throw new Error("It was made just now.");
+    const rows = row["schedules"] as Body[];
+    row["schedules"] = rows.filter((_, index) => after.includes(before[index] ?? {}));
+    prefect().schedule(
+      row,
+      after.filter((one) => !before.includes(one)),
+    );
+    return decision;
+  };
+  const now = () =>
+    (prefect().deployments.at(-1)?.["schedules"] as Body[]).map((one) =>
+      omit(one, "id", "created", "deployment_id"),
+    );
+
+  test.each<[string, Body[], Body[], string[]]>([
+    ["that are as they were stay", [nightly, plain], [nightly, plain], [`GET ${OF}`]],
+    [
+      "that were changed go, and come back as they were, also paused",
+      [nightly, weekly],
+      [{ ...nightly, active: true }, weekly],
+      [`GET ${OF}`, `DELETE ${OF}/<schedule nightly>`, `POST ${OF}`],
+    ],
+    ["that were added go", [weekly], [weekly, nightly], [`GET ${OF}`, `DELETE ${OF}/<schedule nightly>`]],
+    ["that are gone come back, all at once", [nightly, weekly], [], [`GET ${OF}`, `POST ${OF}`]],
+    [
+      "of which there were two alike are two again",
+      [plain, { ...plain }],
+      [plain],
+      [`GET ${OF}`, `POST ${OF}`],
+    ],
+    [
+      "of which there was one are one again",
+      [plain],
+      [plain, { ...plain }],
+      [`GET ${OF}`, `DELETE ${OF}/<schedule undefined>`],
+    ],
+  ])("%s", async (_title, before, after, requests) => {
+    const decision = rescheduled(before, after);
+    expect(await back([deployment(decision)])).toEqual(NOTHING);
+    expect(prefect().requests).toEqual(["PATCH /deployments/<old/prod>", ...requests]);
+    expect(now()).toHaveLength(before.length);
+    expect(now()).toEqual(expect.arrayContaining(before));
+  });
+
+  test("are no part of what is set with the fields, and are not looked at where none were written", async () => {
+    const decision = changed({ version: "1", schedules: [nightly] }, { body: { version: "2" } });
+    await back([deployment(decision)]);
+    expect(prefect().requests).toEqual(["PATCH /deployments/<old/prod>"]);
+    const other = rescheduled([nightly], []);
+    await back([deployment(other)]);
+    expect(prefect().sent("PATCH /deployments/<old/prod>").at(-1)).toEqual({});
+  });
+
+  test("that are gone when they are to go are gone", async () => {
+    const decision = rescheduled([], [nightly]);
+    prefect().faults.push({
+      at: /^DELETE/,
+      done: true,
+      answer: (to) => {
+        sendJson(to, { detail: "Not found" }, 404);
+      },
+    });
+    expect(await back([deployment(decision)])).toEqual(NOTHING);
+  });
+
+  test.each([
+    ["once", 1, NOTHING.left.size],
+    ["twice", 2, NOTHING.left.size],
+    ["three times", 3, 1],
+  ])(
+    "of which nobody knows whether they are back, %s, are looked at again, three times at most",
+    async (_title, times, left) => {
+      const decision = rescheduled([nightly], []);
+      prefect().faults.push({ at: `POST ${OF}`, times, answer: fails });
+      expect((await back([deployment(decision)])).left.size).toBe(left);
+      expect(prefect().requests.filter((line) => line === `GET ${OF}`)).toHaveLength(Math.min(times + 1, 3));
+      expect(now()).toEqual(left === 0 ? [nightly] : []);
+    },
+  );
+
+  test("that came back although the answer was lost are not made twice", async () => {
+    const decision = rescheduled([nightly], []);
+    prefect().faults.push({ at: `POST ${OF}`, times: 1, done: true, answer: fails });
+    expect(await back([deployment(decision)])).toEqual(NOTHING);
+    expect(now()).toEqual([nightly]);
+  });
+
+  test("that are refused are left at once", async () => {
+    const decision = rescheduled([nightly], []);
+    prefect().faults.push({ at: `POST ${OF}`, answer: refuses });
+    expect(reasons(await back([deployment(decision)]))).toEqual([
+      expect.stringMatching(/^old\/prod: POST \/deployments\/\S+\/schedules: the server refused it/),
+    ]);
+    expect(prefect().requests.filter((line) => line === `GET ${OF}`)).toHaveLength(1);
+  });
+});
+
+describe("automations", () => {
+  const FILTER = "POST /automations/filter";
+  const DISOWN = "DELETE /automations/owned-by/prefect.deployment.<old/prod>";
+  const MAKE = "POST /automations/";
+
+  /** One with `before`, of which `after` are wanted. */
+  function triggered(before: readonly string[], after: readonly string[]): Decision {
+    const { id } = prefect().deployment("old", "prod");
+    for (const name of before) prefect().automation(name, trigger(name, id), `prefect.deployment.${id}`);
+    return world().wants("old/prod", { triggers: after });
+  }
+  const disowned = () => prefect().automations.splice(0, prefect().automations.length);
+  const make = ({ held: { id } }: Decision, ...names: string[]) => {
+    for (const name of names) prefect().automation(name, trigger(name, id), `prefect.deployment.${id}`);
+  };
+  const names = () =>
+    prefect()
+      .automations.map(({ name }) => name)
+      .sort();
+
+  test("of a new deployment are none of their own", async () => {
+    const decision = world().wants("new/prod", { triggers: ["a"] });
+    expect(await back([automations(decision)])).toEqual(NOTHING);
+    expect(prefect().requests).toEqual([]);
+  });
+
+  test("are looked at, and stay, where not even their deletion was carried out", async () => {
+    expect(await back([automations(triggered(["a"], ["b"]))])).toEqual(NOTHING);
+    expect(prefect().requests).toEqual([FILTER]);
+    expect(names()).toEqual(["a"]);
+  });
+
+  test("stay, also under a name that was to be written again, where not even their deletion was carried out", async () => {
+    expect(await back([automations(triggered(["a"], ["a"]))])).toEqual(NOTHING);
+    expect(prefect().requests).toEqual([FILTER]);
+  });
+
+  test("that were made go, whatever else is on the server", async () => {
+    const other = prefect().deployment("old", "other");
+    prefect().automation("theirs", trigger("theirs", other.id));
+    const decision = triggered([], ["a"]);
+    make(decision, "a");
+    expect(await back([automations(decision)])).toEqual(NOTHING);
+    expect(names()).toEqual(["theirs"]);
+  });
+
+  test("that were deleted come back, as they were, with their owner", async () => {
+    const decision = triggered(["a", "b"], ["c"]);
+    disowned();
+    expect(await back([automations(decision)])).toEqual(NOTHING);
+    expect(prefect().requests).toEqual([FILTER, DISOWN, FILTER, MAKE, MAKE]);
+    const owner = `prefect.deployment.${decision.held.id}`;
+    expect(prefect().sent(MAKE)).toEqual(
+      ["a", "b"].map((name) => ({ ...trigger(name, decision.held.id), owner_resource: owner })),
+    );
+    expect(prefect().automations.map((one) => one.owner)).toEqual([owner, owner]);
+  });
+
+  test("that were made go, although there were none before", async () => {
+    const decision = triggered([], ["a"]);
+    make(decision, "a");
+    expect(await back([automations(decision)])).toEqual(NOTHING);
+    expect(prefect().requests).toEqual([FILTER, DISOWN, FILTER]);
+    expect(names()).toEqual([]);
+  });
+
+  test("that were made under an old name go, and the old ones come back", async () => {
+    const decision = triggered(["a", "b"], ["a", "c"]);
+    disowned();
+    make(decision, "a", "c");
+    expect(await back([automations(decision)])).toEqual(NOTHING);
+    expect(names()).toEqual(["a", "b"]);
+    expect(prefect().sent(MAKE)).toHaveLength(2);
+  });
+
+  test("of a person, which run the deployment too, stay, and are not made twice", async () => {
+    const { id } = prefect().deployment("old", "prod");
+    prefect().automation("person", trigger("person", id));
+    prefect().automation("a", trigger("a", id), `prefect.deployment.${id}`);
+    const decision = world().wants("old/prod", { triggers: ["b"] });
+    prefect().automations.splice(1, 1);
+    make(decision, "b");
+    expect(await back([automations(decision)])).toEqual(NOTHING);
+    expect(names()).toEqual(["a", "person"]);
+    expect(prefect().sent(MAKE)).toHaveLength(1);
+  });
+
+  test.each([
+    ["of the same name, of another deployment", "b", "other"],
+    ["of another name, made by somebody meanwhile", "theirs", "prod"],
+  ])("%s, are none that were made: nothing is done", async (_title, name, of) => {
+    const decision = triggered(["a"], ["b"]);
+    const other = prefect().deployment("old", "other");
+    prefect().automation(name, trigger(name, of === "other" ? other.id : decision.held.id));
+    expect(await back([automations(decision)])).toEqual(NOTHING);
+    expect(prefect().requests).toEqual([FILTER]);
+  });
+
+  test("are one of several: where one of the written is there, they are put back", async () => {
+    const decision = triggered([], ["a", "b"]);
+    make(decision, "b");
+    expect(await back([automations(decision)])).toEqual(NOTHING);
+    expect(names()).toEqual([]);
+  });
+
+  test.each([
+    ["once", 1, 0],
+    ["twice", 2, 0],
+    ["three times", 3, 1],
+  ])(
+    "of which nobody knows whether they are back, %s, are begun again, three times at most",
+    async (_title, times, left) => {
+      const decision = triggered(["a"], ["b"]);
+      disowned();
+      prefect().faults.push({ at: MAKE, times, answer: fails });
+      const remains = await back([automations(decision)]);
+      expect(reasons(remains)).toHaveLength(left);
+      expect(names()).toEqual(left === 0 ? ["a"] : []);
+      expect(prefect().sent(MAKE)).toHaveLength(Math.min(times + 1, 3));
+    },
+  );
+
+  test.each([
+    ["the list", FILTER, forbids],
+    ["their deletion", DISOWN, refuses],
+    ["the old one", MAKE, refuses],
+  ])("are left where %s is refused; the fields are put back all the same", async (_title, at, answer) => {
+    const decision = triggered(["a"], ["b"]);
+    disowned();
+    prefect().faults.push({ at, answer });
+    const remains = await back([automations(decision), deployment(decision)]);
+    expect([...remains.left.keys()]).toEqual([decision]);
+    expect(prefect().sent(at)).toHaveLength(1);
+    expect(prefect().writes.at(-1)).toBe("PATCH /deployments/<old/prod>");
+  });
+});
+
+describe("a new flow", () => {
+  test("goes, where nobody uses it", async () => {
+    const { id } = prefect().flow("new");
+    expect(await back([flow("new")])).toEqual(NOTHING);
+    expect(prefect().flows).toEqual([]);
+    const filter = { flows: { id: { any_: [id] } } };
+    expect(prefect().sent("POST /deployments/count")).toEqual([filter]);
+    expect(prefect().sent("POST /flow_runs/count")).toEqual([filter]);
+  });
+
+  test("stays where somebody has a deployment of it, or has run it", async () => {
+    prefect().deployment("deployed", "theirs");
+    prefect().runs.push(prefect().flow("run").id);
+    expect(await back([flow("deployed"), flow("run")])).toEqual(NOTHING);
+    expect(prefect().flows.map(({ name }) => name)).toEqual(["deployed", "run"]);
+    expect(prefect().writes).toEqual([]);
+  });
+
+  test("that never came to be, or is gone meanwhile, is gone", async () => {
+    prefect().flow("second");
+    prefect().faults.push({
+      at: "DELETE /flows/<second>",
+      answer: (to) => {
+        sendJson(to, { detail: "Not found" }, 404);
+      },
+    });
+    expect(await back([flow("first"), flow("second")])).toEqual(NOTHING);
+    expect(prefect().writes).toEqual(["DELETE /flows/<second>"]);
+  });
+
+  test.each([
+    "GET /flows/name/new",
+    "POST /deployments/count",
+    "POST /flow_runs/count",
+    "DELETE /flows/<new>",
+  ])("is told of where %s is refused, and the next one goes all the same", async (at) => {
+    prefect().flow("new");
+    prefect().flow("other");
+    prefect().faults.push({ at, times: 1, answer: at.startsWith("GET") ? forbids : refuses });
+    const remains = await back([flow("new"), flow("other")]);
+    expect(remains).toEqual({ left: new Map(), beside: ['the flow "new"'] });
+    expect(prefect().flows.map(({ name }) => name)).toEqual(["new"]);
+  });
+});
+
+describe("a new queue", () => {
+  test("goes, also where it never came to be", async () => {
+    prefect().queues.push("pool/fast", "pool/theirs");
+    expect(await back([queue("fast"), queue("never")])).toEqual(NOTHING);
+    expect(prefect().queues).toEqual(["pool/theirs"]);
+  });
+
+  test("that cannot go is told of by its name, and the next one goes all the same", async () => {
+    prefect().queues.push("pool/the fast one", "pool/slow");
+    prefect().faults.push({ at: "DELETE /work_pools/pool/queues/the%20fast%20one", answer: refuses });
+    const remains = await back([queue("the fast one"), queue("slow")]);
+    expect(remains).toEqual({ left: new Map(), beside: ['the work queue "the fast one"'] });
+    expect(prefect().queues).toEqual(["pool/the fast one"]);
+  });
+
+  test("stays with a deployment that is left", async () => {
+    const body = { work_pool_name: "pool", work_queue_name: "fast" };
+    const decision = world().wants("new/prod", { body });
+    prefect().deployment("new", "prod", body);
+    prefect().queues.push("pool/slow");
+    prefect().faults.push({ at: "DELETE /deployments/<new/prod>", answer: refuses });
+    const remains = await back([queue("fast"), queue("slow"), deployment(decision)]);
+    expect([...remains.left.keys()]).toEqual([decision]);
+    expect(remains.beside).toEqual([]);
+    expect(prefect().queues).toEqual(["pool/fast"]);
+  });
+
+  test("is the one that a write names, and that its deployment is not in", () => {
+    const path = (body: Body) => queuePath(world().wants("new/prod", { body }))?.text;
+    expect(path({ work_pool_name: "a pool", work_queue_name: "b" })).toBe("/work_pools/a%20pool/queues/b");
+    expect(path({ work_pool_name: "pool", work_queue_name: "default" })).toBeUndefined();
+    expect(path({ work_pool_name: "pool" })).toBeUndefined();
+  });
+});
+
+test("what one fails at does not keep the others from being put back", async () => {
+  const decisions = ["a", "b", "c"].map((name) => {
+    prefect().deployment("old", name, { version: "1" });
+    const decision = world().wants(`old/${name}`, { body: { version: "2" } });
+    Object.assign(prefect().deployments.at(-1) ?? {}, { version: "2" });
+    return decision;
+  });
+  prefect().faults.push({ at: "PATCH /deployments/<old/b>", answer: refuses });
+  const remains = await back(decisions.map(deployment));
+  expect(prefect().deployments.map(({ version }) => version)).toEqual(["1", "2", "1"]);
+  expect([...remains.left.keys()]).toEqual([decisions[1]]);
+});
+
+test("deployments and automations are put back several at a time, as many as allowed", async () => {
+  prefect().delayMs = 2;
+  const decisions = Array.from({ length: 8 }, (_, index) => {
+    prefect().deployment("old", `d${index}`, { version: "1" });
+    return world().wants(`old/d${index}`, { body: { version: "2" }, triggers: ["t"] });
+  });
+  const together = (form: RegExp) =>
+    Math.max(...prefect().together.filter((_, index) => form.test(prefect().requests[index] ?? "")));
+  await back([...decisions.map(deployment), ...decisions.map(automations)], 2);
+  expect([together(/^PATCH/), together(/filter$/)]).toEqual([2, 2]);
+});
