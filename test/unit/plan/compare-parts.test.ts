@@ -178,7 +178,7 @@ describe("a schedule", () => {
     ],
     ["not at other times", { schedule: nightly }, { schedule: { cron: "1" } }, false],
   ])("is the same %s", (_title, one, other, expected) => {
-    expect(isSameSchedule(one, other)).toBe(expected);
+    expect(isSameSchedule(one, other, false)).toBe(expected);
   });
 
   test.each<[string, Body, Body, boolean]>([
@@ -204,7 +204,7 @@ describe("a schedule", () => {
     ["with a slug that goes", { schedule: nightly }, { schedule: nightly, slug: "a" }, false],
     ["that ran ahead", { schedule: nightly }, { schedule: nightly, max_scheduled_runs: 3 }, false],
   ])("is the same but for its state: %s", (_title, one, other, expected) => {
-    expect(sameButState(one, other)).toBe(expected);
+    expect(sameButState(one, other, false)).toBe(expected);
   });
 });
 
