@@ -14553,6 +14553,9 @@ function templatedFields(written, sent) {
         collect(root, value, body[root], found);
     return found;
 }
+function takesSchedules(deployment, sent) {
+    return templatedFields(asWritten(deployment, sent), sent).has("schedules");
+}
 function collect(field, value, sent, found) {
     if (isRecord(value)) {
         const inside = isRecord(sent) ? sent : {};
@@ -14619,7 +14622,7 @@ function isBelow(field, path) {
 function hideChange({ field, before, after }, clean, passwords) {
     const [root = ""] = field.split(".");
     const inSchema = root === "parameter_openapi_schema";
-    const names = passwords.map((path) => path.slice(PARAMETERS.length));
+    const names = namesOf(passwords);
     const inRuns = root === "schedules" || root === "automations";
     const [was, is] = [before, after].map((one) => inSchema ? hiddenSchema(one) : values_hidden(inRuns ? hideRuns(one, names, field.endsWith(".parameters")) : one));
     const shown = [cleanedFormer(was, is, clean), cleaned(is, clean)];
@@ -14672,6 +14675,9 @@ function passwordsIn(body) {
     const names = Object.keys(properties).filter((name) => isPassword(properties[name]));
     return names.map((name) => PARAMETERS + name);
 }
+function namesOf(passwords) {
+    return passwords.map((path) => path.slice(PARAMETERS.length));
+}
 function cleanChange(change, clean) {
     const { field, before, after, written } = change;
     return {
@@ -14685,10 +14691,10 @@ function cleanChange(change, clean) {
 function concealedOf({ deployment, held, live }) {
     const sent = { ...held.body, automations: held.automations };
     const templated = templatedFields(asWritten(deployment, held), held).keys();
-    const fields = [...templated, ...passwordsIn(held.body)];
+    const passwords = passwordsIn(sent);
+    const fields = [...templated, ...passwords];
     const values = fields.flatMap((field) => [as_in_file_valueAt(sent, field), as_in_file_valueAt(live, field)]);
-    const names = passwordsIn(held.body).map((path) => path.slice(PARAMETERS.length));
-    const ofRuns = [held.body["schedules"], held.automations, live?.["schedules"]].flatMap((one) => valuesOfRuns(one, names));
+    const ofRuns = [sent["schedules"], held.automations, live?.["schedules"]].flatMap((one) => valuesOfRuns(one, namesOf(passwords)));
     return [...concealedIn(sent, live), ...refusal_formsOf(...values, ...ofRuns)];
 }
 
@@ -18909,8 +18915,9 @@ const templates = {
 function ownOutputs({ deployments }, section) {
     const outputs = new Outputs();
     const seen = new Set();
+    const before = SECTIONS.slice(0, SECTIONS.indexOf(section));
     for (const { content } of deployments) {
-        for (const earlier of SECTIONS.slice(0, SECTIONS.indexOf(section))) {
+        for (const earlier of before) {
             if (seen.has(content[earlier]))
                 continue;
             seen.add(content[earlier]);
@@ -20256,6 +20263,7 @@ function decoratorOf({ origin, arguments: given }, range) {
 ;// CONCATENATED MODULE: ./lib/project/talk.js
 
 
+
 const HANGING_MS = 1_000;
 function talk(command, { deadline, signal, onAnswer, ...how }) {
     const [program = "", ...args] = command;
@@ -20281,10 +20289,10 @@ function talk(command, { deadline, signal, onAnswer, ...how }) {
         };
         const end = (why) => {
             cause ??= why;
-            if (isLeader)
-                killGroup(child);
-            else
+            if (!isLeader)
                 child.kill("SIGKILL");
+            else if (child.pid !== undefined)
+                signalGroup(child.pid, "SIGKILL");
             hanging ??= setTimeout(settle, HANGING_MS);
         };
         const cancel = () => {
@@ -20299,7 +20307,7 @@ function talk(command, { deadline, signal, onAnswer, ...how }) {
             child.stdin.write(part);
         child.stdin.end();
         const flush = byLine(child.stdout, (line) => {
-            const next = onAnswer(talk_parsed(line));
+            const next = onAnswer(parsedJson(line));
             if (next === undefined)
                 return;
             clearTimeout(timer);
@@ -20313,22 +20321,6 @@ function talk(command, { deadline, signal, onAnswer, ...how }) {
             settle(code, by);
         });
     });
-}
-function killGroup({ pid }) {
-    try {
-        if (pid !== undefined)
-            process.kill(-pid, "SIGKILL");
-    }
-    catch {
-    }
-}
-function talk_parsed(line) {
-    try {
-        return JSON.parse(line);
-    }
-    catch {
-        return undefined;
-    }
 }
 
 ;// CONCATENATED MODULE: ./lib/project/python/process.js
@@ -20628,11 +20620,11 @@ function joinProbe(manifests, files, env, show) {
             written: { name: deployment.name, entrypoint: deployment.entrypoint },
             yaml: probed?.yaml ?? "",
             source,
-            ...namesOf(source, entrypoint),
+            ...candidates_namesOf(source, entrypoint),
         };
     }));
 }
-function namesOf(source, entrypoint) {
+function candidates_namesOf(source, entrypoint) {
     if (entrypoint === undefined)
         return { flow: undefined, flowNames: [] };
     const found = source.status === "found" ? source : undefined;
@@ -23536,6 +23528,15 @@ function gatewayEnvironment(gateway, uiUrl, env) {
 
 
 
+function withBody(held, change) {
+    const { id, flowName, name, live, method, ownedDeleted, automations } = held;
+    return {
+        ...{ id, flowName, name, live, method, ownedDeleted, automations },
+        get body() {
+            return change(held.body);
+        },
+    };
+}
 class Recorder {
     reads;
     live;
@@ -24078,6 +24079,7 @@ function changes_name(text) {
 
 ;// CONCATENATED MODULE: ./lib/plan/paused.js
 
+
 function wakes({ differences: found }) {
     return found.flatMap(({ field, before, after }) => {
         if (field === "paused" && before === true && after !== true)
@@ -24101,20 +24103,15 @@ function keepPaused(held) {
             return one;
         return slugs && one["active"] === undefined ? one : { ...one, active: false };
     });
-    const kept = {
-        ...held,
-        body: {
-            ...body,
-            ...("schedules" in body && written.length > 0 ? { schedules } : {}),
-            ...(live["paused"] === true && "paused" in body ? { paused: true } : {}),
-        },
+    const more = {
+        ...("schedules" in body && written.length > 0 ? { schedules } : {}),
+        ...(live["paused"] === true && "paused" in body ? { paused: true } : {}),
     };
-    return { held: kept, doubtful };
+    return { held: withBody(held, (own) => ({ ...own, ...more })), doubtful };
 }
 function pausedBySlug(written, before) {
     const states = new Map(before.map((one) => [slugOf(one), isPaused(one)]));
-    const target = (one) => (typeof one["replaces"] === "string" ? one["replaces"] : slugOf(one));
-    return { paused: new Set(written.filter((one) => states.get(target(one)))), doubtful: [] };
+    return { paused: new Set(written.filter((one) => states.get(targetOf(one)))), doubtful: [] };
 }
 function isPaused(schedule) {
     return schedule["active"] === false;
@@ -24147,6 +24144,7 @@ function pausedByContent(written, before, isUpsert) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/decision.js
+
 
 
 
@@ -24195,7 +24193,7 @@ function withoutNone({ deployment, held }) {
     const isNone = held.method === "POST" && held.body["description"] === "None" && !content["description"];
     if (!isNone || held.live?.["description"] === "None")
         return { deployment, held };
-    return { deployment, held: { ...held, body: { ...held.body, description: null } } };
+    return { deployment, held: withBody(held, (body) => ({ ...body, description: null })) };
 }
 function namedQueue({ held: { body }, live }) {
     const [pool, queue] = [body["work_pool_name"] ?? live?.["work_pool_name"], body["work_queue_name"]];
@@ -24382,9 +24380,8 @@ async function warn(job, decisions, findings) {
     await warnOfPools(job.session, decisions, findings);
 }
 function warnOfSchedules({ inputs }, decisions, findings) {
-    const takesTimes = ({ deployment, held }) => templatedFields(asWritten(deployment, held), held).has("schedules");
     for (const decision of decisions) {
-        const paused = wakes(decision).map((what) => isTimed(what) && takesTimes(decision) ? "a schedule" : what);
+        const paused = wakes(decision).map((what) => isTimed(what) && takesSchedules(decision.deployment, decision.held) ? "a schedule" : what);
         if (paused.length === 0)
             continue;
         const { flowName, name } = decision.held;
@@ -25060,9 +25057,9 @@ function recordedOf({ inputs, runs, session }, findings) {
         if (!inputs.keepPausedSchedules)
             return recorded;
         const kept = keepPaused(recorded.held);
-        const isFilledIn = templatedFields(asWritten(deployment, held), held).has("schedules");
         for (const schedule of kept.doubtful) {
-            findings.warning(`${held.flowName}/${held.name}: one of the schedules${isFilledIn ? "" : ` ${JSON.stringify(schedule)}`} is paused on the server, and which of them it is in the prefect file cannot be told. They are written as the file says.`, "Give each of them a `slug`, which tells them apart.", deployment.where);
+            const which = takesSchedules(deployment, held) ? "" : ` ${JSON.stringify(schedule)}`;
+            findings.warning(`${held.flowName}/${held.name}: one of the schedules${which} is paused on the server, and which of them it is in the prefect file cannot be told. They are written as the file says.`, "Give each of them a `slug`, which tells them apart.", deployment.where);
         }
         return { deployment, held: kept.held };
     });
@@ -25238,7 +25235,11 @@ function trustOf({ workingDirectory, allowUntrustedCode }, run) {
     return { env: run.env, workingDirectory, allow: allowUntrustedCode, show: run.show };
 }
 
+;// CONCATENATED MODULE: ./lib/inputs/raw.js
+const UNSET = "unset";
+
 ;// CONCATENATED MODULE: ./lib/inputs/fitting.js
+
 
 
 
@@ -25256,7 +25257,7 @@ const INPUTS = {
     "github-token": { default: "${{ github.token }}" },
     ...Object.fromEntries(["auth-string", "username", "password", "api-key", "oidc-audience", "token-url", "client-id"]
         .concat(["client-secret", "scope", "audience", "ca-certificate", "client-certificate", "client-key"])
-        .map((name) => [name, { modes: SERVER, default: "unset" }])),
+        .map((name) => [name, { modes: SERVER, default: UNSET }])),
     "api-url": { modes: SERVER, default: "" },
     "ui-url": { modes: SERVER, default: "" },
     headers: { modes: SERVER, default: "" },
@@ -25296,7 +25297,7 @@ function checkFitting(raw, mode, findings) {
 }
 function fitting_checkName(name, findings) {
     const dashed = name.replaceAll("_", "-");
-    const near = Object.hasOwn(INPUTS, dashed) ? dashed : nearest(name, Object.keys(INPUTS));
+    const near = nearest(name, Object.keys(INPUTS));
     const meant = entryOf(MEANT, dashed) ?? (near === undefined ? undefined : `\`${near}\``);
     const isMistake = name.includes("-") || near === dashed || dashed === "dry-run";
     const what = `This action has no input ${quote(name)}.`;
@@ -25424,9 +25425,6 @@ function choose_clientCredentials(given, findings) {
         audience: given.audience || undefined,
     };
 }
-
-;// CONCATENATED MODULE: ./lib/inputs/raw.js
-const UNSET = "unset";
 
 ;// CONCATENATED MODULE: ./lib/inputs/connection.js
 
@@ -25734,9 +25732,7 @@ function transactionInputs(scalars, findings) {
     return inputs;
 }
 function modeOf(raw) {
-    const word = raw("mode").trim();
-    const known = MODES.find((mode) => mode === word) ?? nearest(word, MODES);
-    return MODES.find((mode) => mode === known) ?? "deploy";
+    return nearest(raw("mode").trim(), MODES) ?? "deploy";
 }
 function checkedMode(raw, findings) {
     new Scalars(raw, findings).oneOf("mode", MODES);
@@ -26155,6 +26151,7 @@ function writeSarif(found, folder, page) {
 
 
 
+
 async function commentOnPullRequest(options) {
     const { env, findings, mode } = options;
     const own = ofEvent(env);
@@ -26197,7 +26194,7 @@ function asNumber(number) {
 async function mergedWith(repository, options) {
     const commit = encodeURIComponent(options.env["GITHUB_SHA"] ?? "");
     const answer = await comment_ask({ method: "GET", path: `/repos/${repository}/commits/${commit}/pulls` }, options);
-    const pulls = comment_parsed(answer);
+    const pulls = parsedJson(answer.body);
     const all = Array.isArray(pulls) ? pulls : [];
     const merged = all.filter((pull) => field(pull, "merged_at") !== undefined);
     const branch = options.env["GITHUB_REF_NAME"];
@@ -26253,7 +26250,7 @@ async function findComment(path, marker, options) {
     for (let page = 1; page <= PAGES; page += 1) {
         const query = `?per_page=${comment_PAGE}&page=${page}`;
         const answer = await comment_ask({ method: "GET", path: `${path}${query}` }, options);
-        const comments = comment_parsed(answer);
+        const comments = parsedJson(answer.body);
         if (!Array.isArray(comments))
             return undefined;
         for (const comment of comments) {
@@ -26273,18 +26270,10 @@ async function authorCheck(options) {
     const url = options.env["GITHUB_GRAPHQL_URL"] ?? "https://api.github.com/graphql";
     const json = { query: "query { viewer { login } }" };
     const answer = await comment_ask({ method: "POST", path: "", json }, options, [401, 403, 404, 405], url);
-    const login = field(comment_parsed(answer), "data", "viewer", "login");
+    const login = field(parsedJson(answer.body), "data", "viewer", "login");
     return (comment) => typeof login === "string"
         ? field(comment, "user", "login") === login
         : field(comment, "user", "type") === "Bot";
-}
-function comment_parsed({ body }) {
-    try {
-        return JSON.parse(body);
-    }
-    catch {
-        return undefined;
-    }
 }
 class comment_Refused extends Error {
     answer;
@@ -26355,7 +26344,7 @@ function trouble(error) {
         return { what: `it was stopped: ${reason}.`, fix: "It is in the log and in the summary." };
     }
     const { answer } = error;
-    const message = field(comment_parsed(answer), "message");
+    const message = field(parsedJson(answer.body), "message");
     const said = typeof message === "string" ? `: ${quote(message, 200)}` : "";
     return { what: `GitHub answered ${answer.status}${said}.`, fix: comment_fixOf(answer) };
 }

@@ -9,9 +9,9 @@ function mostWrong({ length }: string): number {
 }
 
 /** The known name that another one is most likely a slip of the pen for; undefined where none is near enough. */
-export function nearest(name: string, known: Iterable<string>): string | undefined {
+export function nearest<T extends string>(name: string, known: Iterable<T>): T | undefined {
   if (name.length > LONGEST) return undefined;
-  let found: string | undefined;
+  let found: T | undefined;
   const own = plain(name);
   let least = mostWrong(name) + 1;
   for (const each of known) {

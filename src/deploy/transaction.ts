@@ -3,7 +3,7 @@ import { shardOf } from "../inputs/shard.js";
 import { filledIn } from "../base/unfilled.js";
 import { planLines } from "../report/changes.js";
 import { deploymentUrl, tally, type DeploymentResult } from "../report/report.js";
-import { asWritten, templatedFields } from "../plan/as-in-file.js";
+import { takesSchedules } from "../plan/as-in-file.js";
 import { keepPaused } from "../plan/paused.js";
 import { withoutNone, type Decision, type RecordedDeployment } from "../plan/decision.js";
 import { knownAfterBuild, planned } from "../plan/shown.js";
@@ -78,10 +78,10 @@ function recordedOf({ inputs, runs, session }: TransactionRun, findings: Finding
     const recorded = withoutNone({ deployment, held });
     if (!inputs.keepPausedSchedules) return recorded;
     const kept = keepPaused(recorded.held);
-    const isFilledIn = templatedFields(asWritten(deployment, held), held).has("schedules");
     for (const schedule of kept.doubtful) {
+      const which = takesSchedules(deployment, held) ? "" : ` ${JSON.stringify(schedule)}`;
       findings.warning(
-        `${held.flowName}/${held.name}: one of the schedules${isFilledIn ? "" : ` ${JSON.stringify(schedule)}`} is paused on the server, and which of them it is in the prefect file cannot be told. They are written as the file says.`,
+        `${held.flowName}/${held.name}: one of the schedules${which} is paused on the server, and which of them it is in the prefect file cannot be told. They are written as the file says.`,
         "Give each of them a `slug`, which tells them apart.",
         deployment.where,
       );

@@ -6,7 +6,7 @@ import { isRecord } from "../base/record.js";
 import { apiPath } from "../server/api-path.js";
 import { wakes } from "../plan/paused.js";
 import type { Decision } from "../plan/decision.js";
-import { asWritten, templatedFields } from "../plan/as-in-file.js";
+import { takesSchedules } from "../plan/as-in-file.js";
 import type { TransactionRun } from "./transaction-run.js";
 
 /** What a deploy does beside what was meant, or cannot do: each at the deployment that it is about. */
@@ -25,11 +25,9 @@ function warnOfSchedules(
   decisions: readonly Decision[],
   findings: Findings,
 ): void {
-  const takesTimes = ({ deployment, held }: Decision): boolean =>
-    templatedFields(asWritten(deployment, held), held).has("schedules");
   for (const decision of decisions) {
     const paused = wakes(decision).map((what) =>
-      isTimed(what) && takesTimes(decision) ? "a schedule" : what,
+      isTimed(what) && takesSchedules(decision.deployment, decision.held) ? "a schedule" : what,
     );
     if (paused.length === 0) continue;
     const { flowName, name } = decision.held;

@@ -28,6 +28,17 @@ export interface RecordedWrite {
   readonly automations: Body[];
 }
 
+/** The same write with another body, which is not held either, but made each time. */
+export function withBody(held: RecordedWrite, change: (body: Body) => Body): RecordedWrite {
+  const { id, flowName, name, live, method, ownedDeleted, automations } = held;
+  return {
+    ...{ id, flowName, name, live, method, ownedDeleted, automations },
+    get body() {
+      return change(held.body);
+    },
+  };
+}
+
 /**
  * Takes the place of the server for what the client writes: answers as the server would, and keeps it. Reads go on to
  * `reads`. What it does not understand ends the run: nothing is guessed while writes are recorded.

@@ -2,7 +2,7 @@ import { nearest } from "../base/nearest.js";
 import { entryOf } from "../base/record.js";
 import { quote } from "../base/quote.js";
 import type { Findings } from "../base/findings.js";
-import type { RawInputs } from "./raw.js";
+import { UNSET, type RawInputs } from "./raw.js";
 import type { Mode } from "./types.js";
 
 /** What an input means to the modes that do not use it. */
@@ -32,7 +32,7 @@ export const INPUTS: Readonly<Record<string, Use>> = {
   ...Object.fromEntries(
     ["auth-string", "username", "password", "api-key", "oidc-audience", "token-url", "client-id"]
       .concat(["client-secret", "scope", "audience", "ca-certificate", "client-certificate", "client-key"])
-      .map((name) => [name, { modes: SERVER, default: "unset" }]),
+      .map((name) => [name, { modes: SERVER, default: UNSET }]),
   ),
   "api-url": { modes: SERVER, default: "" },
   "ui-url": { modes: SERVER, default: "" },
@@ -88,7 +88,7 @@ export function checkFitting(raw: RawInputs, mode: Mode, findings: Findings): vo
  */
 function checkName(name: string, findings: Findings): void {
   const dashed = name.replaceAll("_", "-");
-  const near = Object.hasOwn(INPUTS, dashed) ? dashed : nearest(name, Object.keys(INPUTS));
+  const near = nearest(name, Object.keys(INPUTS));
   const meant = entryOf(MEANT, dashed) ?? (near === undefined ? undefined : `\`${near}\``);
   const isMistake = name.includes("-") || near === dashed || dashed === "dry-run";
   const what = `This action has no input ${quote(name)}.`;

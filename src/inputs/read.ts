@@ -90,9 +90,7 @@ function transactionInputs(scalars: Scalars, findings: Findings) {
 
 /** What the step is to do. For a word that is none of the modes the one that is most likely meant, until that is an error. */
 export function modeOf(raw: RawInputs): Mode {
-  const word = raw("mode").trim();
-  const known = MODES.find((mode) => mode === word) ?? nearest(word, MODES);
-  return MODES.find((mode) => mode === known) ?? "deploy";
+  return nearest(raw("mode").trim(), MODES) ?? "deploy";
 }
 
 /** The same, and all that does not fit it. */

@@ -71,6 +71,11 @@ export function templatedFields(written: Written, sent: Sent): Templated {
   return found;
 }
 
+/** Whether the file takes a part of the schedules from elsewhere: then their times are not shown. */
+export function takesSchedules(deployment: KnownDeployment, sent: Sent): boolean {
+  return templatedFields(asWritten(deployment, sent), sent).has("schedules");
+}
+
 function collect(field: string, value: unknown, sent: unknown, found: Map<string, unknown>): void {
   if (isRecord(value)) {
     const inside = isRecord(sent) ? sent : {};

@@ -177,7 +177,7 @@ function compareSchedules(value: unknown, live: Body, body: Body): Difference[] 
 }
 
 /** The slug of the live one that is meant. */
-function targetOf(written: Schedule): string | undefined {
+export function targetOf(written: Schedule): string | undefined {
   return typeof written["replaces"] === "string" ? written["replaces"] : slugOf(written);
 }
 

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../base/record.js";
 import { compareAutomations, differences, type AutomationsPlan, type Difference } from "./compare.js";
-import type { RecordedWrite } from "../gateway/recording.js";
+import { withBody, type RecordedWrite } from "../gateway/recording.js";
 import type { KnownDeployment } from "../project/candidates.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
 import type { PlannedAction } from "./types.js";
@@ -93,7 +93,7 @@ export function withoutNone({ deployment, held }: RecordedDeployment): RecordedD
   const { content } = deployment.deployment;
   const isNone = held.method === "POST" && held.body["description"] === "None" && !content["description"];
   if (!isNone || held.live?.["description"] === "None") return { deployment, held };
-  return { deployment, held: { ...held, body: { ...held.body, description: null } } };
+  return { deployment, held: withBody(held, (body) => ({ ...body, description: null })) };
 }
 
 /** The queue that a write creates where it does not exist, and its pool: what has to be taken back with it. */

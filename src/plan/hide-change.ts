@@ -30,7 +30,7 @@ export function hideChange(
 ): FieldChange[] {
   const [root = ""] = field.split(".");
   const inSchema = root === "parameter_openapi_schema";
-  const names = passwords.map((path) => path.slice(PARAMETERS.length));
+  const names = namesOf(passwords);
   const inRuns = root === "schedules" || root === "automations";
   const [was, is] = [before, after].map((one) =>
     inSchema ? hiddenSchema(one) : hidden(inRuns ? hideRuns(one, names, field.endsWith(".parameters")) : one),
@@ -105,6 +105,10 @@ export function passwordsIn(body: Body): string[] {
   return names.map((name) => PARAMETERS + name);
 }
 
+function namesOf(passwords: readonly string[]): string[] {
+  return passwords.map((path) => path.slice(PARAMETERS.length));
+}
+
 /** The change without known secrets: also where one is a number, or the key of a mapping. */
 export function cleanChange(change: FieldChange, clean: (text: string) => string): FieldChange {
   const { field, before, after, written } = change;
@@ -119,13 +123,13 @@ export function cleanChange(change: FieldChange, clean: (text: string) => string
 
 /** What must not be quoted of what is written, where the server refuses it: the values that the plan does not show. Pure. */
 export function concealedOf({ deployment, held, live }: Decision): string[] {
-  const sent = { ...held.body, automations: held.automations };
+  const sent: Body = { ...held.body, automations: held.automations };
   const templated = templatedFields(asWritten(deployment, held), held).keys();
-  const fields = [...templated, ...passwordsIn(held.body)];
+  const passwords = passwordsIn(sent);
+  const fields = [...templated, ...passwords];
   const values = fields.flatMap((field) => [valueAt(sent, field), valueAt(live, field)]);
-  const names = passwordsIn(held.body).map((path) => path.slice(PARAMETERS.length));
-  const ofRuns = [held.body["schedules"], held.automations, live?.["schedules"]].flatMap((one) =>
-    valuesOfRuns(one, names),
+  const ofRuns = [sent["schedules"], held.automations, live?.["schedules"]].flatMap((one) =>
+    valuesOfRuns(one, namesOf(passwords)),
   );
   return [...concealedIn(sent, live), ...formsOf(...values, ...ofRuns)];
 }

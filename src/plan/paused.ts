@@ -5,9 +5,10 @@ import {
   sameButState,
   schedulesOf,
   slugOf,
+  targetOf,
   type Schedule,
 } from "./compare.js";
-import type { RecordedWrite } from "../gateway/recording.js";
+import { withBody, type RecordedWrite } from "../gateway/recording.js";
 import type { Decision } from "./decision.js";
 
 /** `schedules.nightly.active` of true to come, of false now: somebody paused it on the server. */
@@ -41,15 +42,11 @@ export function keepPaused(held: RecordedWrite): Kept {
     // Where the server leaves what is not said, nothing need be said.
     return slugs && one["active"] === undefined ? one : { ...one, active: false };
   });
-  const kept = {
-    ...held,
-    body: {
-      ...body,
-      ...("schedules" in body && written.length > 0 ? { schedules } : {}),
-      ...(live["paused"] === true && "paused" in body ? { paused: true } : {}),
-    },
+  const more = {
+    ...("schedules" in body && written.length > 0 ? { schedules } : {}),
+    ...(live["paused"] === true && "paused" in body ? { paused: true } : {}),
   };
-  return { held: kept, doubtful };
+  return { held: withBody(held, (own) => ({ ...own, ...more })), doubtful };
 }
 
 interface Paused {
@@ -60,8 +57,7 @@ interface Paused {
 
 function pausedBySlug(written: readonly Schedule[], before: readonly Schedule[]): Paused {
   const states = new Map(before.map((one) => [slugOf(one), isPaused(one)]));
-  const target = (one: Schedule) => (typeof one["replaces"] === "string" ? one["replaces"] : slugOf(one));
-  return { paused: new Set(written.filter((one) => states.get(target(one)))), doubtful: [] };
+  return { paused: new Set(written.filter((one) => states.get(targetOf(one)))), doubtful: [] };
 }
 
 function isPaused(schedule: Schedule): boolean {

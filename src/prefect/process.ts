@@ -178,7 +178,8 @@ function killTree(root: number): void {
   exec("taskkill", ["/pid", String(root), "/T", "/F"], quiet).catch(() => undefined);
 }
 
-function signalGroup(leader: number, signal: NodeJS.Signals): void {
+/** What has ended already gets none. */
+export function signalGroup(leader: number, signal: NodeJS.Signals): void {
   try {
     process.kill(-leader, signal);
   } catch {

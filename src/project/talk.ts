@@ -1,5 +1,6 @@
-import { spawn, type ChildProcess } from "node:child_process";
-import { byLine, ownEnvironment } from "../prefect/process.js";
+import { spawn } from "node:child_process";
+import { parsedJson } from "../base/record.js";
+import { byLine, ownEnvironment, signalGroup } from "../prefect/process.js";
 
 /** What is said to a child process, and how long it is listened to. */
 export interface Talk {
@@ -63,8 +64,8 @@ export function talk(
     };
     const end = (why: "deadline" | "cancelled"): void => {
       cause ??= why;
-      if (isLeader) killGroup(child);
-      else child.kill("SIGKILL");
+      if (!isLeader) child.kill("SIGKILL");
+      else if (child.pid !== undefined) signalGroup(child.pid, "SIGKILL");
       hanging ??= setTimeout(settle, HANGING_MS);
     };
     const cancel = (): void => {
@@ -77,7 +78,7 @@ export function talk(
     for (const part of how.input) child.stdin.write(part);
     child.stdin.end();
     const flush = byLine(child.stdout, (line) => {
-      const next = onAnswer(parsed(line));
+      const next = onAnswer(parsedJson(line));
       if (next === undefined) return;
       clearTimeout(timer);
       timer = setTimeout(end, next, "deadline");
@@ -90,20 +91,4 @@ export function talk(
       settle(code, by);
     });
   });
-}
-
-function killGroup({ pid }: ChildProcess): void {
-  try {
-    if (pid !== undefined) process.kill(-pid, "SIGKILL");
-  } catch {
-    // It has ended already.
-  }
-}
-
-function parsed(line: string): unknown {
-  try {
-    return JSON.parse(line) as unknown;
-  } catch {
-    return undefined;
-  }
 }

@@ -6,6 +6,7 @@ import { ConnectionError, request, type Answer, type Ask, type Target } from "..
 import type { Shard } from "../inputs/shard.js";
 import { backoffMs, retrying, type Tried } from "../base/retry.js";
 import { quote } from "../base/quote.js";
+import { parsedJson } from "../base/record.js";
 import type { Mode } from "../inputs/types.js";
 import { link } from "./markdown.js";
 import { commitOf } from "./problems.js";
@@ -85,7 +86,7 @@ function asNumber(number: unknown): number | undefined {
 async function mergedWith(repository: string, options: CommentOptions): Promise<number | undefined> {
   const commit = encodeURIComponent(options.env["GITHUB_SHA"] ?? "");
   const answer = await ask({ method: "GET", path: `/repos/${repository}/commits/${commit}/pulls` }, options);
-  const pulls = parsed(answer);
+  const pulls = parsedJson(answer.body);
   const all: readonly unknown[] = Array.isArray(pulls) ? pulls : [];
   const merged = all.filter((pull) => field(pull, "merged_at") !== undefined);
   // A commit that went on from branch to branch came with several.
@@ -171,7 +172,7 @@ async function findComment(
   for (let page = 1; page <= PAGES; page += 1) {
     const query = `?per_page=${PAGE}&page=${page}`;
     const answer = await ask({ method: "GET", path: `${path}${query}` }, options);
-    const comments = parsed(answer);
+    const comments = parsedJson(answer.body);
     if (!Array.isArray(comments)) return undefined;
     for (const comment of comments as unknown[]) {
       const [id, body] = [field(comment, "id"), field(comment, "body")];
@@ -192,19 +193,11 @@ async function authorCheck(options: CommentOptions): Promise<(comment: unknown) 
   const url = options.env["GITHUB_GRAPHQL_URL"] ?? "https://api.github.com/graphql";
   const json = { query: "query { viewer { login } }" };
   const answer = await ask({ method: "POST", path: "", json }, options, [401, 403, 404, 405], url);
-  const login = field(parsed(answer), "data", "viewer", "login");
+  const login = field(parsedJson(answer.body), "data", "viewer", "login");
   return (comment) =>
     typeof login === "string"
       ? field(comment, "user", "login") === login
       : field(comment, "user", "type") === "Bot";
-}
-
-function parsed({ body }: Answer): unknown {
-  try {
-    return JSON.parse(body) as unknown;
-  } catch {
-    return undefined;
-  }
 }
 
 /** GitHub's answer was another one than hoped for. */
@@ -298,7 +291,7 @@ function trouble(error: unknown): { what: string; fix: string } {
     return { what: `it was stopped: ${reason}.`, fix: "It is in the log and in the summary." };
   }
   const { answer } = error;
-  const message = field(parsed(answer), "message");
+  const message = field(parsedJson(answer.body), "message");
   const said = typeof message === "string" ? `: ${quote(message, 200)}` : "";
   return { what: `GitHub answered ${answer.status}${said}.`, fix: fixOf(answer) };
 }

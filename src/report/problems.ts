@@ -46,7 +46,7 @@ export function commitOf(env: NodeJS.ProcessEnv): string {
   return typeof own === "string" ? own : (env["GITHUB_SHA"] ?? "");
 }
 
-/** Where GitHub shows the files of the commit that is checked out, whose lines are told; undefined where something else is checked out at the workspace. */
+/** Where GitHub shows the files whose lines are told; undefined where another commit than that of the run is checked out. */
 export function sourceOf(env: NodeJS.ProcessEnv, workspace: string): string | undefined {
   const { GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: repository, GITHUB_SHA: sha } = env;
   const commit = commitOf(env);

@@ -48,8 +48,9 @@ interface Shared extends All {
 function ownOutputs({ deployments }: PrefectFile, section: Section): Outputs {
   const outputs = new Outputs();
   const seen = new Set<unknown>();
+  const before = SECTIONS.slice(0, SECTIONS.indexOf(section));
   for (const { content } of deployments) {
-    for (const earlier of SECTIONS.slice(0, SECTIONS.indexOf(section))) {
+    for (const earlier of before) {
       if (seen.has(content[earlier])) continue; // By aliases thousands have the same ones.
       seen.add(content[earlier]);
       for (const step of stepsIn(content[earlier], [])) outputs.add(step);
