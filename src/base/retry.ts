@@ -38,3 +38,17 @@ export interface Backoff {
 export function backoffMs(attempt: number, { firstMs, mostMs = Infinity, spread = 0 }: Backoff): number {
   return Math.min(firstMs * 2 ** (attempt - 1), mostMs) * (1 + Math.random() * spread);
 }
+
+/** `Retry-After`, in seconds or as a date; at least a second. Undefined where there is none, or no answer at all. */
+export function retryAfterMs({ headers = {} }: MaybeAnswered): number | undefined {
+  const value = headers["retry-after"]?.trim() ?? "";
+  if (value === "") return undefined;
+  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+  return Number.isNaN(wait) ? undefined : Math.max(wait, 1000);
+}
+
+interface MaybeAnswered {
+  readonly kind: "answer" | "failure";
+  /** Lower-case names. */
+  readonly headers?: Readonly<Record<string, string>>;
+}

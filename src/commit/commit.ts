@@ -108,7 +108,6 @@ class Commit {
   readonly done: Done[] = [];
   failed: Committed["failed"];
   private readonly ids = new Map<string, string>();
-  private readonly finished = new Set<Decision>();
   private readonly errors = new Map<Decision, string>();
   private readonly begun = new Set<Decision>();
   /** Whose automations are as they should be. */
@@ -136,7 +135,6 @@ class Commit {
       writers,
     );
     await this.phase(automations, (decision, busy) => this.automations(decision, busy), writers);
-    for (const decision of decisions) this.finished.add(decision);
   }
 
   outcome(decision: Decision, left?: ReadonlyMap<Decision, string>): Outcome {
@@ -144,9 +142,7 @@ class Commit {
     const known = id === undefined ? {} : { id };
     const error = this.errors.get(decision);
     const stuck = left?.get(decision);
-    const nothing = !decision.fields && !decision.automations.write;
-    if (nothing || (this.finished.has(decision) && left === undefined))
-      return { decision, status: "done", ...known };
+    if (!decision.fields && !decision.automations.write) return { decision, status: "done", ...known };
     if (stuck !== undefined) return { decision, status: "left", error: stuck, ...known };
     if (error !== undefined) return { decision, status: "failed", error, ...(left ? {} : known) };
     if (!this.begun.has(decision)) return { decision, status: "not-tried" };

@@ -2,7 +2,7 @@ import { randomUUID } from "node:crypto";
 
 import { ActionError } from "../base/errors.js";
 import type { Target } from "../base/http.js";
-import { backoffMs, retrying, type Tried } from "../base/retry.js";
+import { backoffMs, retryAfterMs, retrying, type Tried } from "../base/retry.js";
 import { diagnose, outOfPlace } from "./diagnosis/diagnose.js";
 import { observe, type Question } from "./probe.js";
 import type { Answered, Diagnosis, DiagnosisContext, Good, Observation } from "./diagnosis/types.js";
@@ -108,14 +108,6 @@ function asker(target: Target, context: DiagnosisContext, options: PreflightOpti
 
 /** 1, 2, 4, 8, 16, 30 s. */
 const BACKOFF = { firstMs: 1_000, mostMs: 30_000, spread: 0.1 };
-
-/** `Retry-After`, in seconds or as a date; at least a second. */
-export function retryAfterMs(observation: Observation): number | undefined {
-  const value = observation.kind === "answer" ? observation.headers["retry-after"]?.trim() : undefined;
-  if (value === undefined || value === "") return undefined;
-  const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-  return Number.isNaN(wait) ? undefined : Math.max(wait, 1000);
-}
 
 function withHistory(diagnosis: Diagnosis, attempts: number, elapsedMs: number): Diagnosis {
   if (attempts === 1) return diagnosis;

@@ -14,9 +14,9 @@ import {
   type Target,
 } from "../base/http.js";
 import { jsonRecord, parsedJson } from "../base/record.js";
-import { backoffMs, retrying, type Tried } from "../base/retry.js";
+import { backoffMs, retryAfterMs, retrying, type Tried } from "../base/retry.js";
 import { diagnose, outOfPlace } from "./diagnosis/diagnose.js";
-import { PreflightError, retryAfterMs } from "./check.js";
+import { PreflightError } from "./check.js";
 import { answered, unanswered } from "./probe.js";
 import type { DiagnosisContext, Observation } from "./diagnosis/types.js";
 import { apiPath, type ApiPath } from "./api-path.js";
