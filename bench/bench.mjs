@@ -11,7 +11,7 @@
 import { readFileSync, writeFileSync } from "node:fs";
 import { arch, cpus, release, totalmem, type } from "node:os";
 import { fileURLToPath } from "node:url";
-import { WANTED } from "../scripts/parts.mjs";
+import { NEWEST } from "../scripts/parts.mjs";
 import { chart } from "./chart.mjs";
 import * as deploy from "./deploy.mjs";
 import * as start from "./start.mjs";
@@ -82,7 +82,7 @@ function verdict({ value, unit, goal, atLeast }) {
 function publish() {
   const { title, rows } = all.find(({ name }) => name === "deploy");
   writeFileSync(CHART, chart(rows.filter(({ bare }) => bare)));
-  const prefect = WANTED.parts["prefect-3.8.8"].packages[0].replace("==", " ");
+  const prefect = `prefect ${NEWEST}`;
   const table = [
     `${title}, by \`npm run bench\` on ${machine()}, ${prefect}:`,
     "",

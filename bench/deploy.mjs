@@ -1,5 +1,5 @@
 // The action beside the bare CLI: both deploy the same to the same real server, one after the other, through a gate
-// that adds 40 ms to every request. Prefect 3.8.8, on SQLite and on PostgreSQL.
+// that adds 40 ms to every request. The newest Prefect, on SQLite and on PostgreSQL.
 //
 //   npm run bench -- deploy            all of it; most of an hour, since the bare CLI is measured too
 //   npm run bench -- deploy --runs=1   each once
@@ -19,6 +19,7 @@ import {
 import { startFaultGate } from "../test/support/faults/gate.ts";
 import { startPostgres } from "../test/support/servers/postgres.ts";
 import { median } from "./measuring.mjs";
+import { NEWEST } from "../scripts/parts.mjs";
 
 const DELAY_MS = 40;
 const option = process.argv.map((word) => /^--runs=(\d+)$/.exec(word)?.[1]).find(Boolean);
@@ -38,7 +39,7 @@ const RUNNER = {
 const PEAK =
   "data:text/javascript,import{appendFileSync}from'node:fs';process.on('exit',()=>appendFileSync(process.env.PEAK_FILE,process.resourceUsage().maxRSS+'%5Cn'))";
 
-export const title = `Deploy beside the bare CLI, Prefect 3.8.8, ${DELAY_MS} ms added to each request (median of ${RUNS})`;
+export const title = `Deploy beside the bare CLI, Prefect ${NEWEST}, ${DELAY_MS} ms added to each request (median of ${RUNS})`;
 
 /** By the name that `--only=` takes, for a look at some of it. */
 const PARTS = {

@@ -65,7 +65,7 @@ async function demo() {
 
 /** Everything that starts here has ended when it returns. Returns what went otherwise than it should. */
 async function threeRuns(began) {
-  say("Starting Prefect 3.8.8 with SQLite, and Traefik before it, which asks for a password on /api …");
+  say("Starting Prefect 3.9.1 with SQLite, and Traefik before it, which asks for a password on /api …");
   await using server = await startPrefectServer();
   await using gate = await startTraefikBasic({ upstream: server.url, user: USER, password: PASSWORD });
   await createWorkPool(server, "default-pool");

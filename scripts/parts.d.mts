@@ -8,10 +8,14 @@ export declare const WANTED: {
   >;
 };
 
+/** The newest Prefect that this Python can run (`3.9.1`), and its part. */
+export declare const NEWEST: string;
+export declare const NEWEST_PART: string;
+
 /** Absolute: every package of a part, or of `uv`, with its version and hashes. */
 export declare function lockFile(part: string): string;
 
-/** Whether a part (`gates`, `prefect-3.8.8`, …) is there and as versions.json wants it. */
+/** Whether a part (`gates`, `prefect-3.9.1`, …) is there and as versions.json wants it. */
 export declare function isReady(part: string): boolean;
 export declare function stampOf(part: string): string;
 /** Where a command of a part is, or will be. */

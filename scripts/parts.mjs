@@ -14,6 +14,53 @@ export const ROOT = path.resolve(scripts, "..");
 export const CACHE = path.join(ROOT, ".cache");
 export const WANTED = JSON.parse(readFileSync(path.join(scripts, "versions.json"), "utf8"));
 
+/** The first Python that is new enough: its command, path and version. Undefined where there is none. */
+export function findPython(seen = []) {
+  const program = 'import sys; print(sys.executable); print("%d.%d.%d" % sys.version_info[:3])';
+  for (const [command, ...flags] of [["python3"], ["python"], ["py", "-3"]]) {
+    const { status, stdout } = spawnSync(command, [...flags, "-c", program], {
+      env: cleanEnvironment(),
+      encoding: "utf8",
+      windowsHide: true,
+    });
+    if (status !== 0) continue;
+    const [executable, version] = stdout.split(/\r?\n/);
+    if (isPython(version, WANTED.python)) return { path: executable, version };
+    seen.push(`${command} is ${version}`);
+  }
+  return undefined;
+}
+
+/** Whether a version (`3.11.7`) is one of these or newer. */
+function isPython(version, least) {
+  const [major, minor] = version.split(".").map(Number);
+  const [leastMajor, leastMinor] = least.split(".").map(Number);
+  return major > leastMajor || (major === leastMajor && minor >= leastMinor);
+}
+
+/** Whether a part can be made with this Python: Prefect 3.9 needs 3.11. */
+export function isFor(python, part) {
+  return isPython(python, WANTED.parts[part].python ?? WANTED.python);
+}
+
+/**
+ * The newest Prefect of versions.json that this machine's Python can run, or the one that NEWEST_PREFECT asks for, which
+ * need not be in a lock. Child processes are told by that variable.
+ */
+export const NEWEST = (process.env.NEWEST_PREFECT ||= newest());
+export const NEWEST_PART = `prefect-${NEWEST}`;
+WANTED.parts[NEWEST_PART] ??= {
+  packages: [`prefect==${NEWEST}`],
+  serverFlags: ["--no-services"],
+  isUnlocked: true,
+};
+
+function newest() {
+  const python = findPython()?.version ?? WANTED.python;
+  const all = Object.keys(WANTED.parts).filter((part) => part.startsWith("prefect-"));
+  return all.find((part) => isFor(python, part)).slice("prefect-".length);
+}
+
 export function isReady(part) {
   const stamp = path.join(CACHE, part, ".stamp");
   // The interpreter is a link: it dangles once the Python it was made from is gone.
@@ -34,7 +81,8 @@ export function stampOf(part) {
   const locks = [part, "uv"]
     .map(lockFile)
     .map((file) => (existsSync(file) ? readFileSync(file, "utf8") : ""));
-  const what = [WANTED.parts[part]?.serverFlags, ...locks];
+  const { serverFlags, isUnlocked, packages } = WANTED.parts[part] ?? {};
+  const what = [serverFlags, ...(isUnlocked ? packages : []), ...locks];
   return createHash("sha256")
     .update(JSON.stringify([what, path.join(CACHE, part), process.platform, process.arch]))
     .digest("hex");

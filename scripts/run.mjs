@@ -7,6 +7,7 @@ import { existsSync, readFileSync } from "node:fs";
 import { constants } from "node:os";
 import path from "node:path";
 import { fileURLToPath } from "node:url";
+import { NEWEST_PART } from "./parts.mjs";
 import { ALL_PARTS, SetUpError, setUp } from "./setup.mjs";
 
 const root = path.resolve(path.dirname(fileURLToPath(import.meta.url)), "..");
@@ -23,12 +24,12 @@ const TASKS = {
   "test:unit": { steps: [["vitest", "run", "--project", "unit"]] },
   "test:integration": { parts: ALL_PARTS, steps: [["vitest", "run", "--project", "integration"]] },
   "test:security": {
-    parts: ["prefect-3.8.8", "gates"],
+    parts: [NEWEST_PART, "gates"],
     steps: [["vitest", "run", "--project", "security"]],
   },
-  "test:e2e": { parts: ["prefect-3.8.8", "gates"], steps: [["vitest", "run", "--project", "e2e"]] },
-  demo: { parts: ["prefect-3.8.8", "gates"], steps: [["scripts/demo.mjs"]] },
-  bench: { parts: ["prefect-3.8.8", "gates"], steps: [["bench/bench.mjs"]] },
+  "test:e2e": { parts: [NEWEST_PART, "gates"], steps: [["vitest", "run", "--project", "e2e"]] },
+  demo: { parts: [NEWEST_PART, "gates"], steps: [["scripts/demo.mjs"]] },
+  bench: { parts: [NEWEST_PART, "gates"], steps: [["bench/bench.mjs"]] },
   lint: {
     steps: [
       ["eslint", "."],

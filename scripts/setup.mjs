@@ -20,9 +20,11 @@ import {
   CACHE,
   cleanEnvironment,
   executablePath,
+  findPython,
   freePort,
   giveBack,
   GROUP,
+  isFor,
   isReady,
   keep,
   killGroup,
@@ -46,13 +48,13 @@ export async function setUp(names = ALL_PARTS, say = console.log) {
 
   const unlock = await lock(say);
   try {
-    const missing = names.filter((name) => !isReady(name));
+    const found = python();
+    const missing = names.filter((name) => !isReady(name) && isFor(found.version, name));
     if (missing.length === 0) return;
-    const python = await findPython();
-    const uv = await ensureUv(python);
+    const uv = await ensureUv(found);
     // Two at a time: one installs while the other starts a server. All have ended before the lock is given back.
     const workers = [0, 1].map(async () => {
-      for (let name; (name = missing.shift()) !== undefined;) await makeOrExplain(name, python, uv, say);
+      for (let name; (name = missing.shift()) !== undefined;) await makeOrExplain(name, found, uv, say);
     });
     for (const result of await Promise.allSettled(workers)) {
       if (result.status === "rejected") throw result.reason;
@@ -92,15 +94,14 @@ function existingLock(name) {
 
 /** The stamp is written last and holds what was wanted, so an interrupted set-up is made again from scratch. */
 async function make(name, python, uv) {
-  const { serverFlags } = WANTED.parts[name];
+  const { serverFlags, isUnlocked, packages } = WANTED.parts[name];
   const home = path.join(CACHE, name);
   removeFolder(home);
   await run(uv, ["venv", "--quiet", "--python", python.path, home]);
-  await run(uv, [
-    ...["pip", "sync", "--quiet", "--compile-bytecode", "--python", executablePath(name, "python")],
-    ...ONLY_LOCKED,
-    existingLock(name),
-  ]);
+  const options = ["--quiet", "--compile-bytecode", "--python", executablePath(name, "python")];
+  await (isUnlocked
+    ? run(uv, ["pip", "install", ...options, ...packages])
+    : run(uv, ["pip", "sync", ...options, ...ONLY_LOCKED, existingLock(name)]));
   if (serverFlags) await makeTemplate(name, serverFlags);
   writeWhole(path.join(home, ".stamp"), stampOf(name));
 }
@@ -151,13 +152,14 @@ async function untilHealthy(url, server) {
 
 /** Writes the locks of these parts, for all platforms and Python versions at once. */
 async function lockParts(names, say = console.log) {
-  const uv = await ensureUv(await findPython());
+  const uv = await ensureUv(python());
   for (const name of names) {
-    const { packages, excludeNewer } = name === "uv" ? { packages: [WANTED.uv] } : WANTED.parts[name];
+    const part = name === "uv" ? { packages: [WANTED.uv] } : WANTED.parts[name];
+    const { packages, excludeNewer, python: least = WANTED.python } = part;
     const wanted = path.join(CACHE, "wanted.in");
     writeFileSync(wanted, packages.join("\n"));
     await run(uv, [
-      ...["pip", "compile", "--quiet", "--universal", "--python-version", WANTED.python, "--generate-hashes"],
+      ...["pip", "compile", "--quiet", "--universal", "--python-version", least, "--generate-hashes"],
       // Neither where the packages came from, nor the command that wrote the file.
       ...["--no-header", "--no-annotate", "--only-binary", ":all:", "--output-file", lockFile(name)],
       ...(excludeNewer ? ["--exclude-newer", excludeNewer] : []),
@@ -187,20 +189,10 @@ async function ensureUv(python) {
   return executablePath("uv", "uv");
 }
 
-async function findPython() {
-  const program =
-    'import sys; print(sys.executable); print("%d.%d.%d" % sys.version_info[:3]); print(sys.version_info >= (%s))'.replace(
-      "%s)",
-      `${WANTED.python.replace(".", ", ")})`,
-    );
+function python() {
   const seen = [];
-  for (const [command, ...flags] of [["python3"], ["python"], ["py", "-3"]]) {
-    const answer = await run(command, [...flags, "-c", program]).catch(() => undefined);
-    if (answer === undefined) continue;
-    const [executablePath, version, isEnough] = answer.split(/\r?\n/);
-    if (isEnough === "True") return { path: executablePath, version };
-    seen.push(`${command} is ${version}`);
-  }
+  const found = findPython(seen);
+  if (found) return found;
   throw new SetUpError(
     `Python ${WANTED.python} or newer is needed on PATH (${seen.join(", ") || "none was found"}).`,
   );

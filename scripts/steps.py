@@ -1,6 +1,6 @@
 """Writes what the rules know of Prefect's own steps and of time zones, from an installed Prefect, the newest.
 
-    python3 scripts/steps.py .cache/prefect-3.8.8/bin/python
+    python3 scripts/steps.py .cache/prefect-3.9.1/bin/python
 
 Then format the two files with prettier.
 """

@@ -7,6 +7,7 @@ import {
   type PrefectServer,
   startPrefectServer,
   startTraefikBasic,
+  NEWEST,
 } from "../support/index.ts";
 import { startRelay } from "../support/servers/relay.ts";
 import { leaks } from "./leaks.ts";
@@ -213,7 +214,7 @@ describe("a job that fails", () => {
     expect(run.exitCode, run.log).toBe(1);
     expect(job(run, "deploy").result).toBe("failure");
     expect(errors(run)).toHaveLength(1);
-    expect(errors(run)[0]).toContain('- run: pip install "prefect==3.8.8"');
+    expect(errors(run)[0]).toContain(`- run: pip install "prefect==${NEWEST}"`);
     expect(await deployed(prefect())).toEqual([]);
     expectNothingLeft(run, [PASSWORD]);
   });

@@ -24,7 +24,7 @@ import {
 } from "../support/runner/story.ts";
 
 const isWrite = ({ method, path }: Pick<GateRequest, "method" | "path">): boolean =>
-  method !== "GET" && !/\/(filter|count)$/.test(path);
+  method !== "GET" && !/\/(filter|count|validate)$/.test(path);
 
 /** One run of the action on a project, past or through a gate. */
 function run(

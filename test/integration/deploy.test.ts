@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
-import { createWorkPool, type PrefectVersion } from "../support/index.ts";
+import { createWorkPool, type PrefectVersion, NEWEST } from "../support/index.ts";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
 import { flows, lineOf, makeProject, prefectYaml, type Entry, type Project } from "../support/project.ts";
 import { sharedPrefectCommand } from "../support/shared/client.ts";
@@ -80,7 +80,7 @@ function useProject(version: PrefectVersion) {
 }
 
 /** What those between write is compared with the CLI on its own in fidelity.test.ts. */
-const OLDEST_AND_NEWEST = ["3.8.8", "3.0.11"] as const;
+const OLDEST_AND_NEWEST = [NEWEST, "3.0.11"] as const;
 
 describePrefect(
   "what is deployed",
@@ -172,7 +172,7 @@ describePrefect(
         expect((await fetch(url)).status).toBe(200);
         expect(story.summary).toContain(url);
       }
-      if (version !== "3.8.8") return;
+      if (version !== NEWEST) return;
       // The same under its function's name, as Prefect's own patterns take it, and as it is written.
       relay().forget();
       const again = await run({ names: "of-the-night/nightly\nof_the_night/*" });
@@ -296,7 +296,7 @@ describePrefect(
       expect(await names()).toEqual(["a/prod"]);
 
       // Older versions have no models: what they do with such a field is their own.
-      if (version !== "3.8.8") return;
+      if (version !== NEWEST) return;
       relay().forget();
       const asked = await run({ names: "invalid" });
       expect(asked.problems.length).toBeGreaterThan(0);
@@ -494,7 +494,7 @@ function comparable(value: Record<string, unknown>): Record<string, unknown> {
 }
 
 describe("what is wrong with a prefect file", () => {
-  const { run, relay, project, file } = useProject("3.8.8");
+  const { run, relay, project, file } = useProject(NEWEST);
 
   it.each([
     ["does not exist", undefined, /no such file in the working directory/, undefined],
@@ -546,7 +546,7 @@ describe("what is wrong with a prefect file", () => {
 });
 
 describe("several prefect files", () => {
-  const { run, prefect, relay, project, file, names } = useProject("3.8.8");
+  const { run, prefect, relay, project, file, names } = useProject(NEWEST);
 
   it("whose deployments are one on the server, which no file tells, end red: the first would be overwritten", async () => {
     const made = "from prefect import flow\n\n\ndef work():\n    pass\n\n\nmade = flow(work, name='same')\n";
@@ -629,7 +629,7 @@ describe("several prefect files", () => {
 });
 
 describe("work pools", () => {
-  const { run, prefect, file, relay, names } = useProject("3.8.8");
+  const { run, prefect, file, relay, names } = useProject(NEWEST);
 
   it("come from Prefect's own setting where the file names none", async () => {
     await createWorkPool(prefect(), "the-default");
@@ -658,7 +658,7 @@ describe("work pools", () => {
 });
 
 describe("a deploy that is stopped from outside", () => {
-  const { prefect, project, file, names } = useProject("3.8.8");
+  const { prefect, project, file, names } = useProject(NEWEST);
 
   it.each(["true", "false"])(
     "before its second deployment has nothing on the server or, with `transaction: false`, asks it once more, and reports the first (transaction: %s)",

@@ -1,18 +1,17 @@
 import { expect, it } from "vitest";
+
 import {
-  cleanEnvironment,
   executable,
-  freePort,
-  prefectCommand,
   startTraefikBasic,
   tempDir,
   waitFor,
+  NEWEST,
+  startPrefectServer,
 } from "../support/index.ts";
 import { askJson } from "../support/ask.ts";
 import { startJwtEnvoy } from "../support/servers/jwt-gates.ts";
 import { exampleFiles } from "../support/examples/example.ts";
 import { startIssuer } from "../support/servers/issuer.ts";
-import { startPart } from "../support/servers/part.ts";
 import type { PrefectVersion } from "../support/servers/prefect.ts";
 import { makeProject } from "../support/project.ts";
 import { bare } from "../support/runner/story.ts";
@@ -41,11 +40,11 @@ const FLOWS = {
 
 it("a flow run sends its events through a Basic gate (before 3.8.3 only in a header), and through a Bearer gate only in a header", async () => {
   await using project = await makeProject(FLOWS);
-  await using prefect = await startStoringPrefect();
+  await using prefect = await startPrefectServer({ services: true });
   const run = async (
     file: keyof typeof FLOWS,
     env: Readonly<Record<string, string>>,
-    client: PrefectVersion = "3.8.8",
+    client: PrefectVersion = NEWEST,
   ): Promise<void> => {
     const done = await bare([executable(`prefect-${client}`, "python"), file], project.path, env);
     expect(done.exitCode, done.output).toBe(0);
@@ -85,22 +84,6 @@ it("a flow run sends its events through a Basic gate (before 3.8.3 only in a hea
   // Sent before the one that has arrived: the client never sends its key on websockets.
   expect(await events(prefect.apiUrl)).not.toContain("test.key-only");
 }, 400_000);
-
-/** With its services, which store events: without them (`--no-services`) none is ever found (measured, 3.8.8). */
-async function startStoringPrefect() {
-  const home = await tempDir();
-  const port = await freePort();
-  return startPart({
-    name: "Prefect 3.8.8 with services",
-    command: prefectCommand(),
-    args: ["server", "start", "--host", "127.0.0.1", "--port", String(port)],
-    env: cleanEnvironment({ PREFECT_HOME: home.path, PREFECT_SERVER_ANALYTICS_ENABLED: "false" }),
-    port,
-    home,
-    isReady: (status) => status === 200,
-    timeout: 90_000,
-  });
-}
 
 async function events(apiUrl: string): Promise<string[]> {
   const filter = { event: { prefix: ["test."] } };

@@ -24,6 +24,7 @@ import {
   type PrefectVersion,
   type TempDir,
   versionsToTest,
+  NEWEST,
 } from "../support/index.ts";
 import { flows, makeProject, prefectYaml, type Project } from "../support/project.ts";
 import { sharedPrefectCommand } from "../support/shared/client.ts";
@@ -32,13 +33,13 @@ import { bare, deployStory, told, type Story } from "../support/runner/story.ts"
 
 /** The action's `concurrency`: one process of the CLI, or several, against the CLI on its own. */
 const CONCURRENCY: Readonly<Partial<Record<PrefectVersion, string>>> = {
-  "3.8.8": "2",
+  [NEWEST]: "2",
+  "3.8.8": "4",
   "3.6.29": "8",
   "3.4.14": "1",
   "3.2.15": "2",
 };
 const VERSIONS = versionsToTest(Object.keys(CONCURRENCY) as PrefectVersion[]);
-const [NEWEST = "3.8.8"] = VERSIONS;
 
 /** Use no feature that another project does not use too: compared with the newest version only, which saves minutes. */
 const NEWEST_ONLY: ReadonlySet<string> = new Set([
@@ -47,7 +48,8 @@ const NEWEST_ONLY: ReadonlySet<string> = new Set([
 ]);
 
 /** Written although the server stays as it is: it takes no empty job variables before 3.8.8. */
-const IN_VAIN = (version: PrefectVersion): string[] => (version === "3.8.8" ? [] : ["job-variables/removed"]);
+const IN_VAIN = (version: PrefectVersion): string[] =>
+  version === NEWEST || version === "3.8.8" ? [] : ["job-variables/removed"];
 
 /** On two cores that many others share. */
 const PATIENT = 600_000;
@@ -169,7 +171,7 @@ function comparedOf({ exact, comparable, ...rest }: Dump): Dump {
 
 /**
  * The one difference that is meant: of no description the CLI makes the text "None" when it creates a deployment, and
- * none with the second deploy (3.2.15 to 3.8.8). The action creates it without one.
+ * none with the second deploy (3.2.15 to 3.9.1). The action creates it without one.
  */
 function withoutNone({ comparable, ...rest }: Dump): Dump {
   const deployments = comparable.deployments.map((one) =>

@@ -14,6 +14,7 @@ import {
   type Step,
   type StepOptions,
   type StepResult,
+  NEWEST_PART,
 } from "../support/index.ts";
 import { isAlive } from "../support/alive.ts";
 import { flows, makeProject, prefectYaml, type Files, type Project } from "../support/project.ts";
@@ -257,7 +258,7 @@ describe("the settings file", () => {
     expect(await modeOf(project.file("prefect.toml"))).toBe("600");
     const later = await bare(
       [
-        executable("prefect-3.8.8", "python"),
+        executable(NEWEST_PART, "python"),
         "-c",
         "from prefect.settings import get_current_settings as s; print(s().api.url, s().api.auth_string.get_secret_value() == __import__('sys').argv[1])",
         AUTH,

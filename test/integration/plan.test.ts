@@ -1,128 +1,13 @@
-import { execFile } from "node:child_process";
 import { existsSync } from "node:fs";
-import { readFile, rm, writeFile } from "node:fs/promises";
-import { join } from "node:path";
-import { promisify } from "node:util";
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from "vitest";
+import { readFile, rm } from "node:fs/promises";
+import { describe, expect, it } from "vitest";
 import { shardOf } from "../../src/inputs/shard.js";
 import { dumpServer } from "../support/fidelity/dump.ts";
-import { type FaultGate, startFaultGate } from "../support/faults/gate.ts";
-import { describePrefect, usePrefectServer } from "../support/hooks.ts";
-import { createWorkPool, ROOT, type PrefectVersion } from "../support/index.ts";
-import { executable } from "../support/paths.ts";
-import { flows, lineOf, makeProject, prefectYaml, type Entry, type Project } from "../support/project.ts";
-import { deployStory, liveDeployments, told, type Story } from "../support/runner/story.ts";
-import { tempDir } from "../support/temp.ts";
-
-type Inputs = Readonly<Record<string, string>>;
-
-interface PlanOutput {
-  readonly summary: Readonly<Record<string, number>>;
-  readonly deployments: readonly {
-    readonly flow: string;
-    readonly name: string;
-    readonly id: string | null;
-    readonly line: number;
-    readonly action: string;
-    readonly changes: readonly Readonly<Record<string, unknown>>[];
-  }[];
-}
-
-/** A server of this version behind a gate that counts, and a project for it. */
-function usePlans(version: PrefectVersion) {
-  const prefect = usePrefectServer({ version });
-  let [gate, project]: [FaultGate?, Project?] = [];
-  beforeAll(async () => {
-    gate = await startFaultGate(prefect().url);
-  });
-  beforeEach(async () => {
-    for (const pool of ["pool", "other"]) await createWorkPool(prefect(), pool);
-    await project?.[Symbol.asyncDispose]();
-    project = await makeProject({});
-    gate?.reset();
-  });
-  afterAll(async () => {
-    await gate?.[Symbol.asyncDispose]();
-    await project?.[Symbol.asyncDispose]();
-  });
-  const parts = () => {
-    if (!gate || !project) throw new Error("Only within a test.");
-    return { gate, project };
-  };
-  const run = (inputs: Inputs = {}, env: Inputs = {}): Promise<Story> =>
-    deployStory({
-      inputs: { "api-url": parts().gate.apiUrl, retries: "0", "config-target": "none", ...inputs },
-      workspace: parts().project.path,
-      client: version,
-      env,
-    });
-  return {
-    prefect,
-    gate: () => parts().gate,
-    project: () => parts().project,
-    /** Writes the project's files; `prefect.yaml` from entries, and gives its text. */
-    write: async (deployments: readonly Entry[], files: Inputs = {}, head?: string): Promise<string> => {
-      const text = prefectYaml(deployments, head);
-      await parts().project.write({ ...files, "prefect.yaml": text });
-      return text;
-    },
-    run,
-    /** A deploy that has to go well. */
-    deploy: async (inputs: Inputs = {}): Promise<Story> => {
-      const story = await run(inputs);
-      expect(told(story.problems), story.log).toEqual([]);
-      expect(story.error).toBeUndefined();
-      return story;
-    },
-    /** A plan that writes nothing: no request that could, and a server that is the same to the last byte. */
-    plan: async (inputs: Inputs = {}, env: Inputs = {}): Promise<Story> => {
-      const before = await dumpServer(prefect());
-      parts().gate.reset();
-      const story = await run({ mode: "plan", ...inputs }, env);
-      expect(parts().gate.writes()).toEqual([]);
-      expect((await dumpServer(prefect())).exact).toEqual(before.exact);
-      await expectValid(story);
-      return story;
-    },
-  };
-}
-
-const SCHEMA = join(ROOT, "docs/plan.schema.json");
-
-/** The output `plan` against its schema, and the other outputs against it. */
-async function expectValid({ outputs, error }: Story): Promise<void> {
-  const { plan = "", created, changed, unchanged } = outputs;
-  if (plan === "") {
-    expect(error).toBeDefined();
-    return;
-  }
-  await using folder = await tempDir();
-  const file = join(folder.path, "plan.json");
-  await writeFile(file, plan);
-  const check = promisify(execFile)(executable("gates", "check-jsonschema"), ["--schemafile", SCHEMA, file]);
-  await check.catch((failure: unknown) => {
-    throw new Error(`${(failure as { stdout: string }).stdout}\n${plan}`);
-  });
-  const { summary } = JSON.parse(plan) as PlanOutput;
-  expect({ create: created, change: changed, unchanged }).toEqual({
-    create: String(summary["create"]),
-    change: String(summary["change"]),
-    unchanged: String(summary["unchanged"]),
-  });
-}
-
-/** `change a/prod`, in the order of the file. */
-function actions({ outputs }: Story): string[] {
-  const { deployments } = JSON.parse(outputs["plan"] ?? "") as PlanOutput;
-  return deployments.map(({ action, flow, name }) => `${action} ${flow}/${name}`);
-}
-
-/** What changes in each deployment that changes, by its name. */
-function changes({ outputs }: Story): Record<string, PlanOutput["deployments"][number]["changes"]> {
-  const { deployments } = JSON.parse(outputs["plan"] ?? "") as PlanOutput;
-  const touched = deployments.filter((one) => one.action === "change");
-  return Object.fromEntries(touched.map((one) => [one.name, one.changes]));
-}
+import { describePrefect } from "../support/hooks.ts";
+import { NEWEST } from "../support/index.ts";
+import { flows, lineOf, type Entry } from "../support/project.ts";
+import { actions, changes, usePlans } from "../support/runner/plans.ts";
+import { liveDeployments, told, type Story } from "../support/runner/story.ts";
 
 const entry = (name: string, ...more: string[]): Entry => ({ name, entrypoint: "flow.py:job", more });
 
@@ -235,7 +120,7 @@ describePrefect("a plan", (version) => {
     ]);
     const live = (await liveDeployments(prefect())).find(({ name }) => name === "edited");
     expect(live).toMatchObject({ description: "second", parameters: { options: { level: 2 } } });
-    if (version !== "3.8.8") return;
+    if (version !== NEWEST) return;
     expect(actions(await plan())).toEqual(
       ["plain", "same", "edited", "added"].map((name) => `unchanged job/${name}`),
     );
@@ -243,7 +128,7 @@ describePrefect("a plan", (version) => {
 });
 
 describe("what a plan shows", () => {
-  const { write, run, deploy, plan, prefect, gate, project } = usePlans("3.8.8");
+  const { write, run, deploy, plan, prefect, gate, project } = usePlans(NEWEST);
 
   it("is each field that changes, with its value before and after, and no secret", async () => {
     const same = entry("same", "tags: [kept]");

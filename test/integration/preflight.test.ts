@@ -10,6 +10,7 @@ import {
   startNginxTlsRedirect,
   startPrefectServer,
   startTraefikBasic,
+  NEWEST,
 } from "../support/index.ts";
 import { flows, makeProject, prefectYaml, type Project } from "../support/project.ts";
 import { type Relay, startRelay } from "../support/servers/relay.ts";
@@ -95,7 +96,7 @@ describe("Basic authentication at a gate in front of Prefect", () => {
       expect(await deployed(prefect())).toEqual(["nightly/prod"]);
       expect(story.outputs).toMatchObject({
         authentication: "Basic (user ci)",
-        "server-version": "3.8.8",
+        "server-version": NEWEST,
         created: "1",
       });
       const sent = new Set(relay.requests.map(({ headers }) => headers.authorization));
@@ -254,7 +255,7 @@ describePrefect("a URL that misses the API of a server without gate", (version) 
   it("by leaving /api out is told what to append", async () => {
     const story = await refused(prefect().url);
     // Asked for JSON, 3.8.8 answers with JSON where the others send their UI.
-    expect(story.diagnosis).toBe(version === "3.8.8" ? "api-missing" : "prefect-ui");
+    expect(story.diagnosis).toBe(version === NEWEST ? "api-missing" : "prefect-ui");
     expect(sentence(story)).toContain("/api is missing from `api-url`");
     expect(sentence(story)).toContain(`Append /api: set \`api-url\` to ${prefect().url}/api.`);
   });

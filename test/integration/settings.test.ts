@@ -10,6 +10,8 @@ import {
   hasPrefect,
   type PrefectVersion,
   startPrefectServer,
+  NEWEST,
+  NEWEST_PART,
 } from "../support/index.ts";
 import { flows, lineOf, makeProject, prefectYaml, type Files, type Project } from "../support/project.ts";
 import { startRelay, type Relay } from "../support/servers/relay.ts";
@@ -339,14 +341,14 @@ describePrefect(
 );
 
 describe("Prefect's command", () => {
-  const { run, nothingWasWritten } = useRelay("3.8.8");
+  const { run, nothingWasWritten } = useRelay(NEWEST);
   const credential = { "auth-string": "ci:the password" };
-  const venv = dirname(dirname(executable("prefect-3.8.8", "prefect")));
+  const venv = dirname(dirname(executable(NEWEST_PART, "prefect")));
 
   const deploys = (story: Story) => {
     expect(told(story.problems)).toEqual([]);
     expect(story.results).toEqual(["created nightly/prod"]);
-    expect(story.outputs["client-version"]).toBe("3.8.8");
+    expect(story.outputs["client-version"]).toBe(NEWEST);
   };
 
   it("may be a path into a virtual environment, relative to the working directory", async () => {
@@ -420,7 +422,7 @@ exec "$@"
     const story = await run(project, { ...credential, "prefect-command": command }, { client: "none" });
     expect(story.problems).toHaveLength(1);
     expect(story.problems[0]?.what).toMatch(words);
-    expect(story.problems[0]?.fix).toContain('`- run: pip install "prefect==3.8.8"`');
+    expect(story.problems[0]?.fix).toContain(`\`- run: pip install "prefect==${NEWEST}"\``);
     await nothingWasWritten(story);
   });
 
@@ -439,7 +441,7 @@ exec "$@"
       { client: "none" },
     );
     expect(told(story.problems)).toEqual([
-      'Prefect 2.20.0 is installed; this action needs Prefect 3.0 or later. Install one in a step before this one: `- run: pip install "prefect==3.8.8"`.',
+      `Prefect 2.20.0 is installed; this action needs Prefect 3.0 or later. Install one in a step before this one: \`- run: pip install "prefect==${NEWEST}"\`.`,
     ]);
     await nothingWasWritten(story);
   });
@@ -470,10 +472,10 @@ describe("a client that is newer than the server", () => {
         ownProcess: true,
         inputs: { "api-url": prefect.apiUrl, retries: "0" },
         workspace: project.path,
-        client: "3.8.8",
+        client: NEWEST,
       });
       expect(told(story.warnings)).toEqual([
-        'The client is Prefect 3.8.8, newer than the server\'s 3.4.14; the server may not know what it sends. Pin the client: `- run: pip install "prefect==3.4.14"`.',
+        `The client is Prefect ${NEWEST}, newer than the server's 3.4.14; the server may not know what it sends. Pin the client: \`- run: pip install "prefect==3.4.14"\`.`,
         `prefect.yaml:5: ${NO_WORKER}`,
       ]);
       expect(story.results).toEqual(["created nightly/prod"]);

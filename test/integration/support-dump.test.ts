@@ -8,6 +8,7 @@ import {
   type PrefectServer,
   type PrefectVersion,
   startPrefectServer,
+  NEWEST,
 } from "../support/index.ts";
 import { type Postgres, startPostgres } from "../support/servers/postgres.ts";
 import { flows, makeProject, prefectYaml, type Project } from "../support/project.ts";
@@ -35,7 +36,7 @@ const PROJECT = {
 };
 
 /** The newest, and the oldest: that one cannot do without its scheduler. */
-const VERSIONS = ["3.8.8", "3.0.11"] as const;
+const VERSIONS = [NEWEST, "3.0.11"] as const;
 
 describePrefect(
   "the dump of a server",

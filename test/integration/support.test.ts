@@ -20,6 +20,7 @@ import {
   startTraefikBasic,
   tempDir,
   waitFor,
+  NEWEST,
 } from "../support/index.ts";
 import { startTinyApi } from "../support/servers/tiny-api.ts";
 
@@ -64,7 +65,7 @@ describe("a request of a test", () => {
 describe("a Prefect server with its own auth string", () => {
   it("refuses a request without it", async () => {
     await using server = await startPrefectServer({ env: { PREFECT_SERVER_API_AUTH_STRING: "ci:own" } });
-    expect(await server.request("GET", "/admin/version")).toBe("3.8.8");
+    expect(await server.request("GET", "/admin/version")).toBe(NEWEST);
     const answer = await fetch(`${server.apiUrl}/admin/version`);
     expect(answer.status).toBe(401);
     expect(await answer.json()).toEqual({ exception_message: "Unauthorized" });
@@ -85,7 +86,7 @@ describe("a Basic gate", () => {
       expect(await get(`${gate.apiUrl}/admin/version`, `${USER}:wrong`)).toMatchObject({ status: 401 });
       expect(await get(`${gate.apiUrl}/admin/version`, `${USER}:${PASSWORD}`)).toMatchObject({
         status: 200,
-        body: '"3.8.8"',
+        body: `"${NEWEST}"`,
       });
       const page = await get(`${gate.url}/`);
       expect(page.status).toBe(200);
@@ -115,7 +116,7 @@ describe("a Basic gate", () => {
     await using gate = await startTraefikBasic({ upstream: prefect().url, user: USER, password: PASSWORD });
     for (const path of ["//api/", "/%61pi/", "/ui/../api/", "/./api/", "/ui/..%2fapi/", "/api%2f", "/API/"]) {
       const { status, body } = await get(`${gate.url}${path}admin/version`);
-      expect(`${path} ${status} ${body}`).not.toContain("3.8.8");
+      expect(`${path} ${status} ${body}`).not.toContain(NEWEST);
     }
   });
 

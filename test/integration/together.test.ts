@@ -12,6 +12,7 @@ import {
   prefectCommand,
   tempDir,
   type TempDir,
+  NEWEST,
 } from "../support/index.ts";
 import { makeProject } from "../support/project.ts";
 
@@ -67,7 +68,7 @@ describePrefect("processes of the CLI that share one import", (version) => {
   });
 });
 
-it.skipIf(process.platform !== "linux" || !hasPrefect("3.8.8"))("so do they under `uv run`", async () => {
+it.skipIf(process.platform !== "linux" || !hasPrefect(NEWEST))("so do they under `uv run`", async () => {
   await using project = await makeProject({
     "pyproject.toml": '[project]\nname = "x"\nversion = "1"\nrequires-python = ">=3.10"\n',
   });

@@ -6,7 +6,7 @@ import { flowNames } from "../../src/validate/rules/flow-names.js";
 import { formatProblem } from "../../src/validate/rules/python-format.js";
 import type { PythonFunction } from "../../src/project/python/types.js";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
-import { cleanEnvironment, executable, type PrefectVersion } from "../support/index.ts";
+import { cleanEnvironment, executable, type PrefectVersion, NEWEST_PART } from "../support/index.ts";
 import { parseAll } from "../support/rules/flows.ts";
 import { findInProject } from "../support/rules/rule-set.ts";
 import { makeProject, type Files } from "../support/project.ts";
@@ -161,9 +161,9 @@ function asInPython({ where, parameters, decorators }: PythonFunction): Definiti
 }
 
 describe("Python files", () => {
-  const { library, changed } = ask("3.8.8", LIBRARY, { seed: 6, files: 600, changed: 4_000 }) as Library;
+  const { library, changed } = ask(NEWEST, LIBRARY, { seed: 6, files: 600, changed: 4_000 }) as Library;
 
-  const options = { interpreters: [{ path: executable("prefect-3.8.8", "python") }] };
+  const options = { interpreters: [{ path: executable(NEWEST_PART, "python") }] };
 
   it("reads the top level of a whole library, whatever its line ends", async () => {
     const texts = library.map(({ text }) => text);
@@ -503,7 +503,7 @@ describePrefect(
       expect(truth.filter((each) => each === null)).toHaveLength(5);
     });
   },
-  ["3.8.8", "3.0.11"],
+  [NEWEST, "3.0.11"],
 );
 
 /** Random templates with values that take any attribute, key and format. */
@@ -530,7 +530,7 @@ print(json.dumps(answer))
 `;
 
 it("templates of names fail as Python's do", () => {
-  const judged = ask("3.8.8", TEMPLATES, 20_000) as [string, string | null][];
+  const judged = ask(NEWEST, TEMPLATES, 20_000) as [string, string | null][];
   const names = new Set(["x", "w"]);
   expect(judged.filter(([text, verdict]) => (formatProblem(text, names)?.error ?? null) !== verdict)).toEqual(
     [],

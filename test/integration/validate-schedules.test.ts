@@ -6,7 +6,7 @@ import { parseRecurrence } from "../../src/validate/rules/rrule.js";
 import { schedules } from "../../src/validate/rules/schedules.js";
 import { isTimeZone } from "../../src/validate/rules/time-zones.js";
 import { describePrefect } from "../support/hooks.ts";
-import { cleanEnvironment, executable } from "../support/index.ts";
+import { cleanEnvironment, executable, type PrefectVersion, NEWEST } from "../support/index.ts";
 import { findIn } from "../support/rules/rule-set.ts";
 
 /** What stands below `schedules:`, one schedule each. */
@@ -217,7 +217,7 @@ def verdict(text):
 print(json.dumps([verdict(text) for text in json.load(sys.stdin)]))
 `;
 
-function ask(version: "3.8.8" | "3.4.14", code: string, question: unknown): unknown {
+function ask(version: PrefectVersion, code: string, question: unknown): unknown {
   const answer = execFileSync(executable(`prefect-${version}`, "python"), ["-W", "ignore", "-c", code], {
     input: JSON.stringify(question),
     encoding: "utf8",
@@ -238,7 +238,7 @@ describePrefect(
   () => {
     it("refuses what is an error here, and takes what is none", () => {
       const files = [...SCHEDULES.map((item) => `schedules:\n  - ${item}`), ...LISTS].map(fileOf);
-      const truth = ask("3.8.8", TRUTH, files) as (string | null)[];
+      const truth = ask(NEWEST, TRUTH, files) as (string | null)[];
       const wrong = files.flatMap((text, index) => {
         // Templates are filled in before, and here they are not.
         if (text.includes("{{ $CRON") || text.includes("{{ $RULE")) return [];
@@ -249,7 +249,7 @@ describePrefect(
     });
 
     it("judges thousands of random expressions as we do", () => {
-      const { cron, interval, rrule, anchor } = ask("3.8.8", RANDOM, {
+      const { cron, interval, rrule, anchor } = ask(NEWEST, RANDOM, {
         seed: 20260101,
         count: 1500,
       }) as Random;
@@ -280,7 +280,7 @@ describePrefect(
     });
 
     it("knows the time zones that we know", () => {
-      const zones = ask("3.8.8", ZONES, null) as { client: string[]; rrule: string[] };
+      const zones = ask(NEWEST, ZONES, null) as { client: string[]; rrule: string[] };
       const odd = ["Factory", "localtime"]; // Of the system, and no place.
       expect(zones.client.filter((zone) => !isTimeZone(zone) && !odd.includes(zone))).toEqual([]);
       expect(zones.rrule.filter((zone) => !isTimeZone(zone))).toEqual([]);
@@ -313,7 +313,7 @@ describePrefect(
         { rrule: "FREQ=MONTHLY;BYMONTHDAY=-1;BYMONTH=2" },
         { rrule: "FREQ=DAILY;UNTIL=20990101" },
       ];
-      const truth = ask("3.8.8", DATES, [...never, ...fires]) as boolean[];
+      const truth = ask(NEWEST, DATES, [...never, ...fires]) as boolean[];
       expect(truth).toEqual([...never.map(() => false), ...fires.map(() => true)]);
       const said = [...never, ...fires].map((schedule) => {
         const text = fileOf(`schedules:\n  - ${JSON.stringify(schedule)}`);
@@ -322,7 +322,7 @@ describePrefect(
       expect(said).toEqual(truth);
     });
   },
-  ["3.8.8"],
+  [NEWEST],
 );
 
 describePrefect(

@@ -1,7 +1,7 @@
 import { execFileSync } from "node:child_process";
 import { join } from "node:path";
 import { describe, expect, it } from "vitest";
-import { ROOT } from "../../scripts/parts.mjs";
+import { ROOT, NEWEST_PART } from "../../scripts/parts.mjs";
 import { NEWEST, PREFECT_YAML } from "../../src/validate/rules/prefect-yaml.generated.js";
 import { schedules } from "../../src/validate/rules/schedules.js";
 import { steps } from "../../src/validate/rules/steps.js";
@@ -206,7 +206,7 @@ describePrefect(
       expect(dropped.filter((isDropped) => !isDropped).length).toBeGreaterThan(30);
     });
   },
-  ["3.8.8"],
+  [NEWEST],
 );
 
 /** What the loader takes, each in a file with one deployment, or with more. */
@@ -282,7 +282,7 @@ describe("a deploy", () => {
     await createWorkPool(prefect(), "p");
     await using project = await makeProject({ "f.py": flows("f") });
     const env = { PREFECT_API_URL: prefect().apiUrl, PREFECT_LOGGING_LEVEL: "CRITICAL" };
-    const ends = python("prefect-3.8.8", DEPLOY, DEPLOYED, { cwd: project.path, env }) as (string | null)[];
+    const ends = python(NEWEST_PART, DEPLOY, DEPLOYED, { cwd: project.path, env }) as (string | null)[];
     const differences = DEPLOYED.flatMap((text, index) => {
       // A file may be for Prefect Cloud: that is a warning only.
       const errors = findIn(ALL, text).filter(

@@ -7,8 +7,8 @@ import { schedules } from "../../src/validate/rules/schedules.js";
 import { templates } from "../../src/validate/rules/templates.js";
 import type { RuleSet } from "../../src/validate/types.js";
 import { describePrefect, usePrefectServer } from "../support/hooks.ts";
-import { cleanEnvironment, executable } from "../support/index.ts";
-import { createWorkPool, prefectCommand } from "../support/servers/prefect.ts";
+import { cleanEnvironment, executable, NEWEST_PART } from "../support/index.ts";
+import { createWorkPool, prefectCommand, NEWEST } from "../support/servers/prefect.ts";
 import { flows, makeProject } from "../support/project.ts";
 import { findIn } from "../support/rules/rule-set.ts";
 
@@ -95,7 +95,7 @@ describePrefect(
       await createWorkPool(server(), "pool");
       const save =
         "from prefect.blocks.system import Secret\nSecret(value='s3cret').save('api-key', overwrite=True)";
-      if (text.includes("api-key")) await run(executable("prefect-3.8.8", "python"), ["-c", save], options);
+      if (text.includes("api-key")) await run(executable(NEWEST_PART, "python"), ["-c", save], options);
       const deployed = run(prefectCommand(), ["--no-prompt", "deploy", "--all"], options);
       return {
         text,
@@ -139,5 +139,5 @@ describePrefect(
       expect(errors.map((finding) => finding.rule)).toEqual([rule]);
     });
   },
-  ["3.8.8"],
+  [NEWEST],
 );

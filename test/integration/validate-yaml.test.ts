@@ -2,7 +2,7 @@ import { execFileSync } from "node:child_process";
 import { describe, expect, it } from "vitest";
 import { readYamlFile } from "../../src/project/yaml/read.js";
 import type { YamlFile } from "../../src/project/yaml/file.js";
-import { cleanEnvironment, executable } from "../support/index.ts";
+import { cleanEnvironment, executable, NEWEST_PART } from "../support/index.ts";
 import { realFiles, realisticEdits } from "../support/rules/yaml-edits.ts";
 
 /** Short texts in which readers of YAML differ. */
@@ -275,7 +275,7 @@ interface Difference {
 
 /** Where this reads a text otherwise than PyYAML, or refuses what PyYAML takes, or the other way round. */
 function differences(texts: readonly string[]): Difference[] {
-  const output = execFileSync(executable("prefect-3.8.8", "python"), ["-c", PYYAML], {
+  const output = execFileSync(executable(NEWEST_PART, "python"), ["-c", PYYAML], {
     env: cleanEnvironment(),
     input: JSON.stringify(texts),
     maxBuffer: 100_000_000,

@@ -15,6 +15,7 @@ import {
   runStep,
   tempDir,
   type TempDir,
+  NEWEST,
 } from "../support/index.ts";
 import { flows, makeProject, prefectYaml, type Files, type Project } from "../support/project.ts";
 import { startRelay, type Relay } from "../support/servers/relay.ts";
@@ -395,7 +396,7 @@ if any("prefect_probe" in word for word in sys.orig_argv):
       );
     });
   },
-  ["3.8.8", "3.4.14", "3.0.11"],
+  [NEWEST, "3.4.14", "3.0.11"],
 );
 
 describe("what lies outside of the workspace", () => {

@@ -18,6 +18,7 @@ import {
   tempDir,
   type Part,
   type StepOptions,
+  NEWEST_PART,
 } from "../support/index.ts";
 import { AUDIENCE, startIssuer, type Issuer } from "../support/servers/issuer.ts";
 import { startJwtEnvoy } from "../support/servers/jwt-gates.ts";
@@ -134,7 +135,7 @@ printf '%s\\0' "$*" > "$file"
 env -0 >> "$file"
 ${rest}
 `;
-    const python = recorder(`exec ${executable("prefect-3.8.8", "python")} "$@"`);
+    const python = recorder(`exec ${executable(NEWEST_PART, "python")} "$@"`);
     const build = ["build:", "  - prefect.deployments.steps.run_shell_script:", "      script: ./record.sh"];
     await project.write({
       ...PROJECT,
@@ -278,7 +279,7 @@ for text in (password, user + ":" + password):
         print("seen:", quoted)
 `;
   const written = (user: string, password: string) =>
-    execFileSync(executable("prefect-3.8.8", "python"), ["-X", "utf8", "-c", PYTHON], {
+    execFileSync(executable(NEWEST_PART, "python"), ["-X", "utf8", "-c", PYTHON], {
       input: `${user}:${password}`,
       encoding: "utf8",
     });

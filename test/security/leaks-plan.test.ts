@@ -13,7 +13,14 @@ import type { FieldChange, PlannedDeployment } from "../../src/plan/types.js";
 import { leaks } from "../e2e/leaks.ts";
 import { ask } from "../support/ask.ts";
 import { usePrefectServer } from "../support/hooks.ts";
-import { createWorkPool, executable, ROOT, runStep, type PrefectServer } from "../support/index.ts";
+import {
+  ALL_PREFECT_VERSIONS,
+  createWorkPool,
+  executable,
+  ROOT,
+  runStep,
+  type PrefectServer,
+} from "../support/index.ts";
 import { childEnvironment } from "../../src/settings/environment.js";
 import { makeProject, prefectYaml, type Entry, type Project } from "../support/project.ts";
 import { shownByRunner } from "../support/runner/runner-model.ts";
@@ -443,16 +450,13 @@ test("text of others is cut in one file only, which cleans it before", () => {
 });
 
 // By its line it is known what is not to be shown: a value behind `input_value=`, and a secret.
-test.each(["3.0.11", "3.2.15", "3.4.14", "3.6.29", "3.8.8"])(
-  "Prefect %s breaks no line that it prints",
-  async (version) => {
-    const { PREFECT_CLI_WRAP_LINES = "", COLUMNS = "" } = childEnvironment({}, {});
-    const name = "word ".repeat(60).trim();
-    const command = [executable(`prefect-${version}`, "prefect"), "profile", "use", name];
-    const { output } = await bare(command, ROOT, { PREFECT_CLI_WRAP_LINES, COLUMNS });
-    expect(output).toContain(name);
-  },
-);
+test.each([...ALL_PREFECT_VERSIONS])("Prefect %s breaks no line that it prints", async (version) => {
+  const { PREFECT_CLI_WRAP_LINES = "", COLUMNS = "" } = childEnvironment({}, {});
+  const name = "word ".repeat(60).trim();
+  const command = [executable(`prefect-${version}`, "prefect"), "profile", "use", name];
+  const { output } = await bare(command, ROOT, { PREFECT_CLI_WRAP_LINES, COLUMNS });
+  expect(output).toContain(name);
+});
 
 describe("the bundle", () => {
   const prefect = usePrefectServer();

@@ -6,6 +6,7 @@ import {
   type PrefectVersion,
   startPrefectServer,
   versionsToTest,
+  NEWEST,
 } from "./servers/prefect.ts";
 import { leaseServer } from "./shared/servers.ts";
 
@@ -21,7 +22,7 @@ export function usePrefectServer(options: PrefectServerOptions = {}): () => Pref
     return server;
   };
   beforeAll(async () => {
-    const { version = "3.8.8", ...own } = options;
+    const { version = NEWEST, ...own } = options;
     const isOwn = Object.keys(own).length > 0;
     server = isOwn ? await startPrefectServer(options) : (await leaseServer(version)).server;
   });
@@ -35,7 +36,7 @@ export function usePrefectServer(options: PrefectServerOptions = {}): () => Pref
 }
 
 /** What `describePrefect` runs unless told otherwise. */
-const USUAL: readonly PrefectVersion[] = ["3.8.8", "3.4.14", "3.0.11"];
+const USUAL: readonly PrefectVersion[] = [NEWEST, "3.4.14", "3.0.11"];
 
 /** One `describe` per version to test; a version that is not set up is skipped by name (never in CI). */
 export function describePrefect(

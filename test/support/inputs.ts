@@ -23,6 +23,7 @@ const INPUTS: Inputs = {
   concurrency: 8,
   onCommitError: "put-back",
   keepPausedSchedules: false,
+  clearSchedules: false,
   failOnChanges: false,
   shard: undefined,
   shards: undefined,

@@ -181,4 +181,4 @@ export const PREFECT_YAML: Schema = {
 };
 
 /** The version of these models. */
-export const NEWEST = "3.8.8";
+export const NEWEST = "3.9.1";

@@ -16,6 +16,7 @@ import {
   hasPrefect,
   type Part,
   startPrefectServer,
+  NEWEST,
 } from "../../support/index.ts";
 import { startNginx } from "../../support/servers/programs.ts";
 import { flows, makeProject, prefectYaml } from "../../support/project.ts";
@@ -217,7 +218,7 @@ async function expectExplained(origin: string, path: string, diagnosis: string, 
 /** Spellings of the API's path that a gate and a server could read in different ways. */
 async function expectNoWayAround(apiUrl: string): Promise<void> {
   const { port } = new URL(apiUrl);
-  expect(await ask(port, "/prefect/api/admin/version", HEADERS)).toBe('200 "3.8.8"');
+  expect(await ask(port, "/prefect/api/admin/version", HEADERS)).toBe(`200 "${NEWEST}"`);
   for (const path of [
     "/prefect//api",
     "/prefect/%61pi",
@@ -226,7 +227,7 @@ async function expectNoWayAround(apiUrl: string): Promise<void> {
     "/prefect/./api",
     "//prefect/api",
   ]) {
-    expect(await ask(port, `${path}/admin/version`), path).not.toContain("3.8.8");
+    expect(await ask(port, `${path}/admin/version`), path).not.toContain(NEWEST);
   }
 }
 

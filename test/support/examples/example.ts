@@ -290,7 +290,7 @@ async function inputsOf(workflow: string): Promise<Inputs> {
   const inputs = steps.find(({ uses }) => uses?.startsWith("your-org/prefect-self-hosted-deploy@v1"))?.with;
   if (!inputs) throw new Error(`${workflow} does not use this action.`);
   // The client that the workflow installs is the server's version, which is the one here.
-  expect(steps.map(({ run }) => run)).toContain("pip install prefect==3.8.8");
+  expect(steps.map(({ run }) => run)).toContain("pip install prefect==3.9.1");
   return inputs;
 }
 

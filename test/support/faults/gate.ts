@@ -96,7 +96,7 @@ export interface FaultGateOptions {
   readonly before?: (request: GateRequest) => Promise<void>;
 }
 
-const READS = /\/(filter|count|paginate|get_scheduled_flow_runs)$/;
+const READS = /\/(filter|count|paginate|validate|get_scheduled_flow_runs)$/;
 
 /** @param upstream `http://127.0.0.1:PORT` */
 export async function startFaultGate(

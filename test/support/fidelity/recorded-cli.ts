@@ -12,7 +12,7 @@ export interface Recording {
   readonly ids: readonly string[];
 }
 
-/** Runs the real CLI (3.8.8) over a project, against a gateway that answers so. */
+/** Runs the real CLI, the newest, over a project, against a gateway that answers so. */
 export async function record(project: Project, answer: (call: Call) => Promise<Reply>): Promise<Recording> {
   const exchanges: Recording["exchanges"][number][] = [];
   let reason: unknown;

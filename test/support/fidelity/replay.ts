@@ -21,7 +21,7 @@ export interface HeldRun {
   readonly selected: readonly KnownDeployment[];
 }
 
-/** Runs the real CLI (3.8.8) over the prefect.yaml of a project whose flows have no names of their own. Writes nothing. */
+/** Runs the real CLI, the newest, over the prefect.yaml of a project whose flows have no names of their own. Writes nothing. */
 export async function recordHeld({ apiUrl }: PrefectServer, project: Project): Promise<HeldRun> {
   const upstream = new Upstream(
     { apiUrl, headers: {}, tls: { skipVerify: false } },

@@ -3,7 +3,15 @@ import { randomUUID } from "node:crypto";
 import { once } from "node:events";
 import { cp, mkdir, readdir, readFile, writeFile } from "node:fs/promises";
 import { delimiter, dirname, join } from "node:path";
-import { cleanEnvironment, giveBack, GROUP, keep, killGroup, ROOT } from "../../../scripts/parts.mjs";
+import {
+  cleanEnvironment,
+  giveBack,
+  GROUP,
+  keep,
+  killGroup,
+  ROOT,
+  NEWEST_PART,
+} from "../../../scripts/parts.mjs";
 import { BASIC_TRAEFIK_EXAMPLE } from "../servers/gates.ts";
 import { executable } from "../paths.ts";
 import { type TempDir, tempDir } from "../temp.ts";
@@ -19,7 +27,7 @@ export interface ActOptions {
   /** Environment of the machine: every step has it. */
   readonly env?: Readonly<Record<string, string>>;
   /** Whose `prefect` is on the machine's PATH. */
-  readonly client?: "prefect-3.8.8" | "none";
+  readonly client?: string;
   /**
    * Whether the runner masks what it was told to. Default no: then what the log shows is what the action itself
    * lets through.
@@ -133,7 +141,7 @@ async function runIn(home: TempDir, options: ActOptions): Promise<ActRun> {
 }
 
 /** The machine: a HOME of its own, Node 24 first on PATH since act runs whatever `node` is there, nothing of CI. */
-function environment(home: TempDir, { client = "prefect-3.8.8", env }: ActOptions): Record<string, string> {
+function environment(home: TempDir, { client = NEWEST_PART, env }: ActOptions): Record<string, string> {
   const outer = /^(GITHUB_|RUNNER_|ACTIONS_|INPUT_|STATE_|GIT_|ACT_|CI$|NODE_OPTIONS$|NODE_V8_COVERAGE$)/i;
   const own = Object.entries(cleanEnvironment()).filter(([name]) => !outer.test(name));
   const path = own.find(([name]) => name.toUpperCase() === "PATH")?.[1] ?? "";

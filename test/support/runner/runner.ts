@@ -3,7 +3,7 @@ import { randomUUID } from "node:crypto";
 import { mkdir, readFile, writeFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { parse } from "yaml";
-import { cleanEnvironment, ROOT } from "../../../scripts/parts.mjs";
+import { cleanEnvironment, ROOT, NEWEST_PART } from "../../../scripts/parts.mjs";
 import { executable } from "../paths.ts";
 import type { PrefectVersion } from "../servers/prefect.ts";
 import { tempDir } from "../temp.ts";
@@ -16,7 +16,7 @@ export interface StepOptions {
   readonly workspace: string;
   /** More environment, as `env:` in a workflow. */
   readonly env?: Readonly<Record<string, string>>;
-  /** Whose `prefect` is first on PATH; `none` for no Prefect at all. Default `prefect-3.8.8`. */
+  /** Whose `prefect` is first on PATH; `none` for no Prefect at all. Default: that of the newest. */
   readonly client?: `prefect-${PrefectVersion}` | "none";
   /** Absolute: RUNNER_TEMP of the job, where several steps share it. Default: one of its own. */
   readonly temp?: string;
@@ -67,7 +67,7 @@ export async function startStep(options: StepOptions): Promise<Step> {
     ...(await inputEnvironment(options.inputs)),
     ...options.env,
   });
-  environment["PATH"] = pathWith(options.client ?? "prefect-3.8.8", environment["PATH"] ?? "");
+  environment["PATH"] = pathWith(options.client ?? NEWEST_PART, environment["PATH"] ?? "");
   for (const [name, file] of Object.entries(files)) {
     environment[name] = join(home.path, file);
     await writeFile(environment[name], "");

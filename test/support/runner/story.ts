@@ -21,13 +21,14 @@ import { cleanEnvironment, ROOT } from "../../../scripts/parts.mjs";
 import { clientFolders } from "../shared/client.ts";
 import type { PrefectServer, PrefectVersion } from "../servers/prefect.ts";
 import { tempDir } from "../temp.ts";
+import { NEWEST } from "../servers/prefect.ts";
 
 export interface StoryOptions {
   /** As under `with:`; what is left out gets its default from action.yml. */
   readonly inputs: Readonly<Record<string, string>>;
   /** Absolute: the checked-out repository. */
   readonly workspace: string;
-  /** Whose `prefect` is first on PATH; `none` for no Prefect at all. Default 3.8.8. */
+  /** Whose `prefect` is first on PATH; `none` for no Prefect at all. Default: the newest. */
   readonly client?: PrefectVersion | "none";
   /** Whether the client is a process of its own from its start, and no fork (shared/client.ts). Default: no. */
   readonly ownProcess?: boolean;
@@ -143,7 +144,7 @@ export function told(problems: readonly Problem[]): string[] {
 }
 
 function environment(
-  { client = "3.8.8", ownProcess = false, env = {} }: StoryOptions,
+  { client = NEWEST, ownProcess = false, env = {} }: StoryOptions,
   home: string,
 ): Record<string, string> {
   const inherited = cleanEnvironment({ HOME: home, PREFECT_HOME: home });

@@ -1,6 +1,13 @@
 import { copyFile, mkdir, readdir } from "node:fs/promises";
 import { join } from "node:path";
-import { CACHE, cleanEnvironment, freePort, isReady, WANTED } from "../../../scripts/parts.mjs";
+import {
+  CACHE,
+  cleanEnvironment,
+  freePort,
+  isReady,
+  NEWEST as NEWEST_PREFECT,
+  WANTED,
+} from "../../../scripts/parts.mjs";
 import { askJson } from "../ask.ts";
 import { IS_FULL_RUN } from "../full-run.ts";
 import { executable } from "../paths.ts";
@@ -8,8 +15,11 @@ import { type Part, startPart } from "./part.ts";
 import { type TempDir, tempDir } from "../temp.ts";
 
 /** All that can be set up; scripts/versions.json says with which packages. */
-export const ALL_PREFECT_VERSIONS = ["3.8.8", "3.6.29", "3.4.14", "3.2.15", "3.0.11"] as const;
+export const ALL_PREFECT_VERSIONS = ["3.9.1", "3.8.8", "3.6.29", "3.4.14", "3.2.15", "3.0.11"] as const;
 export type PrefectVersion = (typeof ALL_PREFECT_VERSIONS)[number];
+
+/** The newest: what tests use that need no other. A nightly run puts one in its place that has just come out. */
+export const NEWEST = NEWEST_PREFECT as PrefectVersion;
 
 /** The newest and the oldest of some versions, newest first; all of them in the nightly run. */
 export function versionsToTest(versions: readonly PrefectVersion[]): readonly PrefectVersion[] {
@@ -37,6 +47,8 @@ export interface PrefectServerOptions {
   readonly port?: number;
   /** An empty database to use in place of SQLite: the `url` of `startPostgres`. The server makes its tables in it. */
   readonly databaseUrl?: string;
+  /** Whether its background services run: those that make runs, find late ones, and store events. Default: no. */
+  readonly services?: boolean;
   /** Its folder, with its database, removed when it stops. Default: a new one. */
   readonly home?: TempDir;
 }
@@ -49,22 +61,23 @@ export function hasPrefect(version: PrefectVersion): boolean {
   return process.env["CI"] !== undefined || isReady(`prefect-${version}`);
 }
 
-/** The `prefect` command of a version. `executable("prefect-3.8.8", "python")` is its interpreter. */
-export function prefectCommand(version: PrefectVersion = "3.8.8"): string {
+/** The `prefect` command of a version. `executable(NEWEST_PART, "python")` is that of the newest. */
+export function prefectCommand(version: PrefectVersion = NEWEST): string {
   return executable(`prefect-${version}`, "prefect");
 }
 
 /** A server of its own, with an empty database (SQLite unless told otherwise), without the background services where it can do without. */
 export async function startPrefectServer({
-  version = "3.8.8",
+  version = NEWEST,
   env = {},
   port,
   databaseUrl,
   home: given,
+  services = false,
 }: PrefectServerOptions = {}): Promise<PrefectServer> {
   const command = prefectCommand(version);
   const home = given ?? (await tempDir());
-  const flags = WANTED.parts[`prefect-${version}`]?.serverFlags ?? [];
+  const flags = services ? [] : (WANTED.parts[`prefect-${version}`]?.serverFlags ?? []);
   const usedPort = port ?? (await freePort());
   const basePath = env["PREFECT_SERVER_API_BASE_PATH"] ?? "/api";
   const part = await startPart({

@@ -24,7 +24,7 @@ export interface Relay extends AsyncDisposable {
   readonly forget: () => void;
 }
 
-const READS = /\/(filter|count|paginate|get_scheduled_flow_runs)$/;
+const READS = /\/(filter|count|paginate|validate|get_scheduled_flow_runs)$/;
 
 /** @param upstream `http://127.0.0.1:PORT` */
 export async function startRelay(upstream: string): Promise<Relay> {

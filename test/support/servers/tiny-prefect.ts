@@ -95,7 +95,7 @@ export class TinyPrefect {
 
   /** Writes, in their order. */
   get writes(): string[] {
-    return this.requests.filter((line) => !/^GET|\/(?:filter|count)$/.test(line));
+    return this.requests.filter((line) => !/^GET|\/(?:filter|count|validate)$/.test(line));
   }
 
   /** What was sent with the requests of this form. */

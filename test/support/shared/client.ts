@@ -5,7 +5,7 @@ import { dirname, join } from "node:path";
 import { cleanEnvironment } from "../../../scripts/parts.mjs";
 import { IS_FULL_RUN } from "../full-run.ts";
 import { executable } from "../paths.ts";
-import { ALL_PREFECT_VERSIONS, hasPrefect, type PrefectVersion } from "../servers/prefect.ts";
+import { ALL_PREFECT_VERSIONS, hasPrefect, type PrefectVersion, NEWEST } from "../servers/prefect.ts";
 
 /** Where the set-up of a test run puts what its workers share. */
 const FOLDER = "TESTS_SHARED";
@@ -23,7 +23,7 @@ export function sharedClientFolder(version: PrefectVersion): string {
 }
 
 /** The command in that folder. */
-export function sharedPrefectCommand(version: PrefectVersion = "3.8.8"): string {
+export function sharedPrefectCommand(version: PrefectVersion = NEWEST): string {
   return join(sharedClientFolder(version), "prefect");
 }
 

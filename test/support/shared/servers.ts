@@ -9,6 +9,7 @@ import {
   startPrefectServer,
   type PrefectServer,
   type PrefectVersion,
+  NEWEST,
 } from "../servers/prefect.ts";
 import { tempDir, type TempDir } from "../temp.ts";
 
@@ -54,10 +55,10 @@ export interface RestorableServer extends AsyncDisposable, Omit<Snapshot, typeof
   readonly prefect: PrefectServer;
 }
 
-/** A Prefect 3.8.8 on SQLite. It keeps nothing in memory that a test of this action would notice. */
+/** The newest Prefect on SQLite. It keeps nothing in memory that a test of this action would notice. */
 export async function startRestorableServer(): Promise<RestorableServer> {
   const home = await tempDir();
-  const { server: prefect, database } = await leaseServer("3.8.8");
+  const { server: prefect, database } = await leaseServer(NEWEST);
   const snapshot = snapshotOf(database, home.path);
   return {
     ...snapshot,

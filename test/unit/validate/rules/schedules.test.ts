@@ -47,7 +47,7 @@ describe("by version", () => {
     const lines = "schedules:\n  - {cron: 0 6 * * *, catchup: false, slug: a}";
     expect(found(lines, { version: "3.4.14" })).toEqual(["warning schedule-key 4:27"]);
     expect(found(lines, { version: "3.4.25" })).toEqual(["error schedule-key 4:27"]);
-    expect(found(lines, { version: "3.9.0" })).toEqual(["warning schedule-key 4:27"]);
+    expect(found(lines, { version: "3.10.0" })).toEqual(["warning schedule-key 4:27"]);
   });
 
   test("a text is not an interval before it was one", () => {

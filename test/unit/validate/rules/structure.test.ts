@@ -201,7 +201,7 @@ describe("says what to write", () => {
 });
 
 describe("by version", () => {
-  test.each(["3.0.11", "3.4.14", "3.9.0"])("what only the newest models refuse, %s may take", (version) => {
+  test.each(["3.0.11", "3.4.14", "3.10.0"])("what only the newest models refuse, %s may take", (version) => {
     expect(found("description: 1", { version })).toEqual(["warning invalid-value 5:18"]);
     expect(found("tags:", { version })).toEqual(["warning invalid-value 5:5"]);
     expect(found("version_type: vcs:new", { version })).toEqual(["warning invalid-choice 5:19"]);
