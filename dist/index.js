@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 3503:
+/***/ 8576:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -16409,7 +16409,7 @@ const PREFECT_YAML = {
         },
     },
 };
-const prefect_yaml_generated_NEWEST = "3.8.8";
+const prefect_yaml_generated_NEWEST = "3.9.1";
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/version.js
 
@@ -19329,9 +19329,10 @@ function report_withoutSecrets(report, clean) {
         action: result.action,
     }));
     const plan = report.plan?.map((one) => ({
-        ...cleaned({ ...one, changes: [] }),
+        ...cleaned({ ...one, changes: [], stays: undefined }),
         action: one.action,
         changes: one.changes.map((change) => cleanChange(change, clean)),
+        ...(one.stays ? { stays: one.stays.map((change) => cleanChange(change, clean)) } : {}),
     }));
     return { ...cleaned(report), mode: report.mode, results, ...(plan ? { plan } : {}) };
 }
@@ -21368,6 +21369,13 @@ async function retrying(once, { signal, sleep = pause }) {
 function backoffMs(attempt, { firstMs, mostMs = Infinity, spread = 0 }) {
     return Math.min(firstMs * 2 ** (attempt - 1), mostMs) * (1 + Math.random() * spread);
 }
+function retryAfterMs({ headers = {} }) {
+    const value = headers["retry-after"]?.trim() ?? "";
+    if (value === "")
+        return undefined;
+    const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
+    return Number.isNaN(wait) ? undefined : Math.max(wait, 1000);
+}
 
 ;// CONCATENATED MODULE: ./lib/server/diagnosis/answer.js
 
@@ -22345,13 +22353,6 @@ function asker(target, context, options) {
     };
 }
 const BACKOFF = { firstMs: 1_000, mostMs: 30_000, spread: 0.1 };
-function retryAfterMs(observation) {
-    const value = observation.kind === "answer" ? observation.headers["retry-after"]?.trim() : undefined;
-    if (value === undefined || value === "")
-        return undefined;
-    const wait = /^\d+$/.test(value) ? Number(value) * 1000 : Date.parse(value) - Date.now();
-    return Number.isNaN(wait) ? undefined : Math.max(wait, 1000);
-}
 function withHistory(diagnosis, attempts, elapsedMs) {
     if (attempts === 1)
         return diagnosis;
@@ -22399,6 +22400,7 @@ const KNOWN_READS = {
     /flows/filter
     /logs/filter
     /task_runs/filter
+    /ui/schemas/validate
     /v2/concurrency_limits/filter
     /variables/filter
     /work_pools/filter /work_pools/{}/concurrency_status /work_pools/{}/queues/filter
@@ -22780,6 +22782,19 @@ async function countDeployments(upstream, ids) {
         Number(await upstream.json("POST", apiPath `/deployments/count`, { deployments: { id: { any_ } } })),
     ]);
     return counts.reduce((sum, count) => sum + count, 0);
+}
+async function waitingRuns(upstream, ids) {
+    const count = async (flow_runs) => {
+        const filter = { deployments: { id: { any_: ids } }, flow_runs };
+        return Number(await upstream.json("POST", apiPath `/flow_runs/count`, filter));
+    };
+    const named = (name) => ({ state: { name: { any_: [name] } } });
+    const [scheduled, late, pending] = await Promise.all([
+        count({ ...named("Scheduled"), tags: { all_: ["auto-scheduled"] } }),
+        count(named("Late")),
+        count(named("Pending")),
+    ]);
+    return { scheduled, late, pending };
 }
 function workPools(upstream, names) {
     return rowsWith(upstream, { work_pools: "name" }, names);
@@ -23528,10 +23543,10 @@ function gatewayEnvironment(gateway, uiUrl, env) {
 
 
 
-function withBody(held, change) {
+function withBody(held, change, deletedSchedules = held.deletedSchedules) {
     const { id, flowName, name, live, method, ownedDeleted, automations } = held;
     return {
-        ...{ id, flowName, name, live, method, ownedDeleted, automations },
+        ...{ id, flowName, name, live, method, ownedDeleted, automations, deletedSchedules },
         get body() {
             return change(held.body);
         },
@@ -23573,6 +23588,9 @@ class Recorder {
             return this.deleteOwned(owner, call);
         if (write === "POST /automations/" && body)
             return this.createAutomation(body, call);
+        const [, of = "", schedule] = /^DELETE \/deployments\/([^/?]+)\/schedules\/([^/?]+)$/.exec(write) ?? [];
+        if (schedule !== undefined)
+            return this.deleteSchedule(of, schedule, call);
         throw notUnderstood(call, "neither a read nor a write that `prefect deploy` is known to make");
     }
     read(call) {
@@ -23619,6 +23637,7 @@ class Recorder {
             },
             ownedDeleted: false,
             automations: [],
+            deletedSchedules: [],
         });
         this.ids.set(`${held.flowName}/${held.name}`, held.id);
     }
@@ -23632,6 +23651,13 @@ class Recorder {
             live.foreseeAutomations();
         });
         return jsonReply(202, null);
+    }
+    deleteSchedule(id, schedule, call) {
+        const held = this.held.get(id);
+        if (!held)
+            throw notUnderstood(call, "a schedule of a deployment that is not in the prefect file");
+        held.deletedSchedules = [...held.deletedSchedules, schedule];
+        return { status: 204, body: "" };
     }
     createAutomation(body, call) {
         const owner = /^prefect\.deployment\.(.+)$/.exec(String(body["owner_resource"]))?.[1];
@@ -23978,10 +24004,10 @@ function roomFor(bytes) {
 
 
 function planLines(plan) {
-    const touched = plan.filter(({ action }) => action !== "unchanged");
-    return touched.flatMap((one) => [
+    const told = plan.filter(({ action, stays }) => action !== "unchanged" || (stays ?? []).length > 0);
+    return told.flatMap((one) => [
         `  ${one.action} ${one.flow}/${one.name}`,
-        ...changeLines(one).map((line) => `      ${line}`),
+        ...[...changeLines(one), ...stayLines(one), ...runLines(one)].map((line) => `      ${line}`),
     ]);
 }
 const changes_LONGEST = { log: 120, block: 300, name: 200 };
@@ -23994,6 +24020,27 @@ function changeLines({ changes }) {
             return `+ ${field}: ${after ?? NOTHING}`;
         return after === undefined ? `- ${field}: ${before}` : `~ ${field}: ${before} → ${after}`;
     });
+}
+function stayLines({ stays = [] }) {
+    return stays.map((one) => {
+        const { field, before } = changes_texts(one, changes_LONGEST.log);
+        return `= ${field}${before === undefined ? "" : `: ${before}`} (only on the server, stays)`;
+    });
+}
+function runLines({ runs }) {
+    const { scheduled = 0, late = 0, pending = 0 } = runs ?? {};
+    const staying = [...(late > 0 ? [`${late} late`] : []), ...(pending > 0 ? [`${pending} pending`] : [])];
+    const parts = [
+        ...(scheduled > 0
+            ? [
+                `${counted(scheduled, "scheduled run")} ${scheduled === 1 ? "is" : "are"} deleted, and made again from the schedules`,
+            ]
+            : []),
+        ...(staying.length > 0
+            ? [`${staying.join(" and ")} ${late + pending === 1 ? "run stays" : "runs stay"}`]
+            : []),
+    ];
+    return parts.length > 0 ? [`! ${parts.join("; ")}`] : [];
 }
 const NOT_SHOWN = "(changed, not shown)";
 const changes_LATER = "(known after the build)";
@@ -24057,7 +24104,7 @@ function valueOfNew(change) {
     return [...shown.instead, shown.after ?? ""].filter((text) => text !== "").join("; ");
 }
 const SHOWN_CHANGES = 50;
-function changesOf({ flow, name: own, changes }) {
+function changesOf({ flow, name: own, changes, runs, }) {
     const lines = changes.slice(0, SHOWN_CHANGES).flatMap((change) => {
         const { field, before, after, instead } = changes_texts(change, changes_LONGEST.block);
         return [
@@ -24068,7 +24115,7 @@ function changesOf({ flow, name: own, changes }) {
         ];
     });
     const left = changes.length - SHOWN_CHANGES;
-    return folded(`${htmlCode(changes_name(`${flow}/${own}`))}: ${counted(changes.length, "change")}`, [fenced("diff", lines), ...more(left, "change")].join("\n\n"));
+    return folded(`${htmlCode(changes_name(`${flow}/${own}`))}: ${counted(changes.length, "change")}`, [fenced("diff", [...lines, ...runLines({ runs })]), ...more(left, "change")].join("\n\n"));
 }
 function more(left, one, many = `${one}s`) {
     return left > 0 ? [`… and ${left} more ${left === 1 ? one : many}; the log has them all.`] : [];
@@ -24143,7 +24190,65 @@ function pausedByContent(written, before, isUpsert) {
     return { paused, doubtful: [...doubtful] };
 }
 
+;// CONCATENATED MODULE: ./lib/plan/stays.js
+
+
+
+
+
+
+function staying(recorded) {
+    const { live, method, body } = recorded.held;
+    if (!live || method === "POST")
+        return [];
+    const fields = Object.entries(DEFAULTS).flatMap(([field, isDefault]) => {
+        const isSent = field === "job_variables" ? Boolean(body[field]) : field in body;
+        const before = compare_valueOf(field, live);
+        return isSent || isDefault(before) ? [] : [{ field, before, after: undefined }];
+    });
+    const schedules = stayingSchedules(recorded.held).map((one) => ({
+        field: `schedules.${label(one)}`,
+        before: compare_shown(one),
+        after: undefined,
+    }));
+    return [...fields, ...stayingPull(recorded, live), ...schedules];
+}
+const DEFAULTS = {
+    description: isEmpty,
+    tags: isEmpty,
+    parameters: isEmpty,
+    job_variables: isEmpty,
+    concurrency_limit: isEmpty,
+    concurrency_options: isEmpty,
+    enforce_parameter_schema: (value) => value !== false,
+    paused: isEmpty,
+};
+function stayingSchedules({ live, method, body, deletedSchedules }) {
+    const before = method === "PATCH" ? schedulesOf(live?.["schedules"]) : [];
+    const written = schedulesOf(body["schedules"]);
+    if ("schedules" in body && !bySlug(written, before))
+        return [];
+    const targets = new Set(written.flatMap((one) => [targetOf(one), slugOf(one)]));
+    return before.filter((one) => !targets.has(slugOf(one) ?? "") && !deletedSchedules.includes(String(one["id"])));
+}
+function withoutStaying(held) {
+    const ids = stayingSchedules(held).map(({ id }) => String(id));
+    return withBody(held, (body) => body, [...held.deletedSchedules, ...ids]);
+}
+function stayingPull({ deployment, held }, live) {
+    const before = withNumbers(live["pull_steps"]);
+    if ("pull_steps" in held.body || isEmpty(before))
+        return [];
+    const written = asWritten(deployment, held)["pull_steps"];
+    if (isEmpty(written) || placeholders(written).length > 0)
+        return [];
+    return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, withNumbers(written))
+        ? []
+        : [{ field: "pull_steps", before, after: undefined }];
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/decision.js
+
 
 
 
@@ -24160,9 +24265,10 @@ function decide({ deployment, held }, live, automations) {
             differences: ofNew(differences(held.body, {})),
             fields: true,
             automations: { ...own, write: held.automations.length > 0 },
+            stays: [],
         };
     }
-    const found = differences(held.body, live);
+    const found = [...differences(held.body, live), ...deletions(held.deletedSchedules, live)];
     const isInferred = ({ field }) => field === "version" && infersVersion(held.body);
     const fields = found.every(isInferred) ? [] : found;
     const others = fields.filter((one) => !isInferred(one));
@@ -24175,7 +24281,13 @@ function decide({ deployment, held }, live, automations) {
         differences: all,
         fields: fields.length > 0,
         automations: own,
+        stays: staying({ deployment, held }),
     };
+}
+function deletions(ids, live) {
+    return schedulesOf(live["schedules"])
+        .filter(({ id }) => ids.includes(String(id)))
+        .map((one) => ({ field: `schedules.${label(one)}`, before: compare_shown(one), after: undefined }));
 }
 function ofNew(found) {
     return ["entrypoint", "work_pool_name", "schedules"].flatMap((root) => found.filter(({ field }) => isBelow(field, root)));
@@ -24222,10 +24334,15 @@ function planned(decision, unknown, { clean, filled = [] } = { clean: (text) => 
         const own = changeAsWritten(one.field, templated, written);
         return own ? [own] : hideChange(one, clean, passwords);
     };
+    const forPeople = (one) => withoutFilled(cleanChange(one, clean), filled);
     const later = unknown
         .flatMap((field) => show({ field, before: as_in_file_valueAt(live, field), after: undefined }))
         .map((one) => ({ ...one, after: undefined, afterBuild: true }));
     const changes = [...differences.flatMap(show), ...(live === undefined ? ofNew(later) : later)];
+    const stays = decision.stays.flatMap(show).map(({ field, before, secret, written }) => {
+        const isHidden = secret ?? written !== undefined;
+        return { field, before, after: undefined, ...(isHidden ? { secret: true } : {}) };
+    });
     return {
         file: deployment.manifest.file,
         where: deployment.where,
@@ -24233,7 +24350,8 @@ function planned(decision, unknown, { clean, filled = [] } = { clean: (text) => 
         name: held.name,
         id: live?.id,
         action: live === undefined ? "create" : changes.length > 0 ? "change" : "unchanged",
-        changes: once(changes.map((one) => withoutFilled(cleanChange(one, clean), filled))),
+        changes: once(changes.map(forPeople)),
+        ...(stays.length > 0 ? { stays: stays.map(forPeople) } : {}),
     };
 }
 function withoutFilled(change, filled) {
@@ -24367,7 +24485,160 @@ function overwritten(written, past) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/plan/refused.js
+
+
+function refusedSchedules({ method, body, live }) {
+    const before = schedulesOf(live?.["schedules"]);
+    const written = schedulesOf(body["schedules"]);
+    if (method !== "PATCH" || !bySlug([], before))
+        return undefined;
+    if (!bySlug(written, before))
+        return "Please provide a slug for each schedule in your request to ensure schedules are updated correctly";
+    const replacing = written.filter((one) => typeof one["replaces"] === "string");
+    const targets = replacing.map((one) => String(one["replaces"]));
+    const twice = targets.find((slug, index) => targets.indexOf(slug) < index);
+    if (twice !== undefined)
+        return `Multiple schedules have 'replaces' targeting the same slug: ${twice}`;
+    const current = new Set(before.map(slugOf));
+    const taken = replacing.find((one) => current.has(slugOf(one)) && !targets.includes(slugOf(one) ?? ""));
+    return (taken &&
+        `Cannot rename schedule from '${targetOf(taken)}' to '${slugOf(taken)}': a schedule with slug '${slugOf(taken)}' already exists`);
+}
+function checkedBy({ body, live, method }, differences, template) {
+    const differs = (...fields) => !live || differences.some(({ field }) => fields.includes(field.split(".")[0] ?? ""));
+    const found = [];
+    const parameters = body["parameters"];
+    const schema = body["parameter_openapi_schema"] ?? live?.["parameter_openapi_schema"];
+    const enforced = body["enforce_parameter_schema"] ?? live?.["enforce_parameter_schema"] ?? true;
+    if (isFilled(parameters) && isRecord(schema) && enforced === true && differs(...refused_PARAMETERS)) {
+        const own = Object.entries(parameters).filter(([, value]) => method === "PATCH" || !(isRecord(value) && "__prefect_kind" in value));
+        found.push({ field: "parameters", values: Object.fromEntries(own), schema });
+    }
+    const variables = isRecord(template) ? template["variables"] : undefined;
+    const jobs = body["job_variables"];
+    if (isFilled(jobs) && isRecord(variables) && differs("job_variables", "work_pool_name"))
+        found.push({ field: "job_variables", values: jobs, schema: variables });
+    return found;
+}
+const refused_PARAMETERS = ["parameters", "parameter_openapi_schema", "enforce_parameter_schema"];
+function isFilled(value) {
+    return isRecord(value) && Object.keys(value).length > 0;
+}
+function firstError(answer) {
+    if (!isRecord(answer) || answer["valid"] !== false)
+        return undefined;
+    const [first] = refused_errorsIn(answer["errors"], []).filter(({ said }) => !said.endsWith(" is a required property"));
+    if (!first)
+        return undefined;
+    const where = first.path.length === 0 ? "" : ` for field '${first.path.join(".")}'`;
+    return `Validation failed${where}. Failure reason: ${first.said}`;
+}
+function refused_errorsIn(errors, path) {
+    if (!Array.isArray(errors))
+        return [];
+    return errors.flatMap((one) => {
+        if (typeof one === "string")
+            return { path, said: one };
+        if (!isRecord(one))
+            return [];
+        return refused_errorsIn(one["errors"], [...path, String(one["property"] ?? one["index"])]);
+    });
+}
+function parameterBytes(parameters) {
+    const text = JSON.stringify(parameters ?? {});
+    let bytes = 0;
+    for (let index = 0; index < text.length; index += 1)
+        bytes += text.charCodeAt(index) > 127 ? 6 : 1;
+    return bytes;
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/refusals.js
+
+
+
+
+
+
+
+async function checkRefusals(decisions, upstream) {
+    const written = decisions.filter(({ fields }) => fields);
+    const templates = await jobTemplates(written, upstream);
+    const asked = new Map();
+    const problems = await Promise.all(written.map(async (decision) => {
+        const { held, differences } = decision;
+        const schedules = refusedSchedules(held);
+        if (schedules !== undefined)
+            return problem(decision, { status: 422, detail: schedules }, SLUGS);
+        const large = await refusals_tooLarge(held.body["parameters"], upstream);
+        if (large !== undefined)
+            return problem(decision, { status: 422, detail: large }, LARGE);
+        const pool = held.body["work_pool_name"] ?? held.live?.["work_pool_name"];
+        for (const checked of checkedBy(held, differences, templates.get(String(pool)))) {
+            const error = await memorized(asked, checked, upstream);
+            if (error !== undefined)
+                return problem(decision, { status: 409, detail: error }, refusals_FIXES[checked.field]);
+        }
+        return undefined;
+    }));
+    const found = problems.filter((one) => one !== undefined);
+    if (found.length > 0)
+        throw new errors .lZ(found);
+}
+const SLUGS = "The schedules on the server have slugs: give each one in the prefect file a `slug`; `replaces: old-slug` renames one.";
+const LARGE = "Put large values into a block, a variable or a file, and give the flow its name.";
+const refusals_FIXES = {
+    parameters: "Correct the value under `parameters`, or set `enforce_parameter_schema: false`.",
+    job_variables: "Correct the value under `job_variables`, or the job template of the work pool.",
+};
+function problem(decision, { status, detail }, fix = "") {
+    const { flowName, name } = decision.held;
+    const reason = refusal({ status, body: JSON.stringify({ detail }) }, concealedOf(decision));
+    return {
+        what: `${flowName}/${name} would not be written: ${reason.replace("refused it", "refuses it")}.`,
+        fix,
+        where: decision.deployment.where,
+    };
+}
+async function jobTemplates(decisions, upstream) {
+    const pools = decisions.flatMap(({ held: { body } }) => isRecord(body["job_variables"]) && typeof body["work_pool_name"] === "string"
+        ? [body["work_pool_name"]]
+        : []);
+    const found = pools.length === 0 ? [] : await workPools(upstream, [...new Set(pools)]);
+    return new Map(found.map((pool) => [pool.name, pool["base_job_template"]]));
+}
+function memorized(asked, { schema, values }, upstream) {
+    const text = JSON.stringify({ schema, values });
+    const known = asked.get(text) ?? refusals_ask(text, upstream);
+    asked.set(text, known);
+    return known;
+}
+async function refusals_ask(text, upstream) {
+    const answer = await upstream.call({ method: "POST", path: apiPath `/ui/schemas/validate`, text });
+    return answer.status === 200 ? firstError(parsedJson(answer.body)) : undefined;
+}
+const refusals_MOST_BYTES = 512 * 1024;
+async function refusals_tooLarge(parameters, upstream) {
+    const size = parameterBytes(parameters);
+    if (size <= refusals_MOST_BYTES)
+        return undefined;
+    const answer = await upstream.call({ method: "GET", path: apiPath `/admin/settings` });
+    const most = limitIn(answer.status === 200 ? parsedJson(answer.body) : undefined);
+    const inWords = (number) => number.toLocaleString("en-US");
+    return most > 0 && size > most
+        ? `Flow run parameters must be less than ${inWords(most)} bytes when serialized (got ${inWords(size)} bytes)`
+        : undefined;
+}
+function limitIn(settings) {
+    const server = isRecord(settings) ? settings["server"] : undefined;
+    const api = isRecord(server) ? server["api"] : undefined;
+    const most = isRecord(api) ? api["max_parameter_size"] : undefined;
+    return typeof most === "number" ? most : 0;
+}
+
 ;// CONCATENATED MODULE: ./lib/deploy/warnings.js
+
+
 
 
 
@@ -24376,6 +24647,7 @@ function overwritten(written, past) {
 
 async function warn(job, decisions, findings) {
     warnOfSchedules(job, decisions, findings);
+    warnOfStaying(decisions, findings);
     warnOfAutomations(job, decisions, findings);
     await warnOfPools(job.session, decisions, findings);
 }
@@ -24386,6 +24658,21 @@ function warnOfSchedules({ inputs }, decisions, findings) {
             continue;
         const { flowName, name } = decision.held;
         findings.warning(`${flowName}/${name}: ${paused.join(", ")} was paused on the server, and ${inputs.mode === "plan" ? "a deploy switches it" : "this deploy switches it"} on again.`, "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the prefect file.", decision.deployment.where);
+    }
+}
+function warnOfStaying(decisions, findings) {
+    for (const { deployment, held, stays } of decisions.filter((one) => one.stays.length > 0)) {
+        const isTaken = takesSchedules(deployment, held);
+        const isSchedule = ({ field }) => field.startsWith("schedules.");
+        const names = stays.map((one) => (isSchedule(one) && isTaken ? "schedules" : quote(one.field)));
+        const said = firstOf([...new Set(names)], 10);
+        const isEmptied = (0,external_node_util_namespaceObject.isDeepStrictEqual)(deployment.deployment.content["schedules"], []);
+        const later = isEmptied && stays.some(isSchedule)
+            ? " A later Prefect deletes them for `schedules: []`, as 3.9.1 announces."
+            : "";
+        findings.warning(`${held.flowName}/${held.name}: only the server has ${said}, and Prefect leaves ${names.length === 1 ? "it" : "them"} there.${later}`, stays.some(isSchedule)
+            ? "`clear-schedules: true` deletes the schedules that the prefect file does not have."
+            : "Write the value that you want into the prefect file, or change it on the server.", deployment.where);
     }
 }
 function isTimed(what) {
@@ -24559,7 +24846,7 @@ async function fieldsBack(held, live, upstream) {
         return;
     }
     await upstream.json("PATCH", apiPath `/deployments/${live.id}`, before);
-    if (schedules !== undefined)
+    if (schedules !== undefined || held.deletedSchedules.length > 0)
         await sure(() => schedulesBack(live, upstream));
 }
 async function schedulesBack(live, upstream) {
@@ -24614,8 +24901,8 @@ async function flowBack(name, upstream) {
     }
     await gone(upstream, apiPath `/flows/${id}`);
 }
-async function gone(upstream, path) {
-    const answer = await upstream.call({ method: "DELETE", path });
+async function gone(upstream, path, options = {}) {
+    const answer = await upstream.call({ method: "DELETE", path, ...options });
     if (answer.status >= 300 && answer.status !== 404)
         throw new RefusedError(answer, `DELETE ${path.bare}`);
 }
@@ -24678,7 +24965,6 @@ class Commit {
     done = [];
     failed;
     ids = new Map();
-    finished = new Set();
     errors = new Map();
     begun = new Set();
     automated = new Set();
@@ -24698,16 +24984,13 @@ class Commit {
         await this.phase(first, deploy, new Writers({ most: 1 }));
         await this.phase(fields.filter((decision) => !first.includes(decision)), deploy, writers);
         await this.phase(automations, (decision, busy) => this.automations(decision, busy), writers);
-        for (const decision of decisions)
-            this.finished.add(decision);
     }
     outcome(decision, left) {
         const id = this.idOf(decision);
         const known = id === undefined ? {} : { id };
         const error = this.errors.get(decision);
         const stuck = left?.get(decision);
-        const nothing = !decision.fields && !decision.automations.write;
-        if (nothing || (this.finished.has(decision) && left === undefined))
+        if (!decision.fields && !decision.automations.write)
             return { decision, status: "done", ...known };
         if (stuck !== undefined)
             return { decision, status: "left", error: stuck, ...known };
@@ -24778,6 +25061,10 @@ class Commit {
             if (!live)
                 throw new errors .lZ(deletedMeanwhile(held.flowName, held.name));
             await this.send("PATCH", apiPath `/deployments/${live.id}`, held.body, busy);
+            for (const schedule of held.deletedSchedules) {
+                const path = apiPath `/deployments/${live.id}/schedules/${schedule}`;
+                await gone(this.upstream, path, { busy, signal: this.late });
+            }
             return;
         }
         const answer = await this.send("POST", apiPath `/deployments/`, held.body, busy);
@@ -24999,6 +25286,9 @@ function failedCommit({ error, outcomes, failed, beside, begun }, { inputs }, si
 
 
 
+
+
+
 async function planAndWrite(job, run) {
     const { inputs, session } = job;
     const { log, findings, report } = run;
@@ -25009,7 +25299,8 @@ async function planAndWrite(job, run) {
     const recorded = recordedOf(job, findings);
     const automations = recorded.some(({ held }) => held.ownedDeleted) ? await session.live.automations() : [];
     const decisions = await decideAll(recorded, session.live, automations);
-    const items = decisions.map((decision) => ({ decision, planned: show(job, decision, log) }));
+    const shown = decisions.map((decision) => ({ decision, planned: show(job, decision, log) }));
+    const items = await withRuns(shown, session.upstream);
     const plan = items.map(({ planned }) => planned);
     report.plan = plan;
     if (inputs.shards !== undefined)
@@ -25027,6 +25318,7 @@ async function planAndWrite(job, run) {
         });
     }
     await warn(job, decisions, findings);
+    await checkRefusals(decisions, session.upstream);
     if (inputs.mode === "plan") {
         if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
             throw new errors .lZ(DRIFT);
@@ -25034,6 +25326,15 @@ async function planAndWrite(job, run) {
     }
     report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
     await write_write(job, { decisions, automations }, run);
+}
+const MOST_COUNTED = 50;
+async function withRuns(items, upstream) {
+    const isTold = items.filter(({ decision }) => decision.live && decision.fields).length <= MOST_COUNTED;
+    return Promise.all(items.map(async ({ decision, planned }) => {
+        const id = isTold && decision.fields ? decision.live?.id : undefined;
+        const runs = id === undefined ? undefined : await waitingRuns(upstream, [id]);
+        return { decision, planned: runs ? { ...planned, runs } : planned };
+    }));
 }
 function recordedOf({ inputs, runs, session }, findings) {
     const items = runs
@@ -25054,9 +25355,10 @@ function recordedOf({ inputs, runs, session }, findings) {
         if (!held)
             return [];
         const recorded = withoutNone({ deployment, held });
+        const asked = inputs.clearSchedules ? withoutStaying(recorded.held) : recorded.held;
         if (!inputs.keepPausedSchedules)
-            return recorded;
-        const kept = keepPaused(recorded.held);
+            return { deployment, held: asked };
+        const kept = keepPaused(asked);
         for (const schedule of kept.doubtful) {
             const which = takesSchedules(deployment, held) ? "" : ` ${JSON.stringify(schedule)}`;
             findings.warning(`${held.flowName}/${held.name}: one of the schedules${which} is paused on the server, and which of them it is in the prefect file cannot be told. They are written as the file says.`, "Give each of them a `slug`, which tells them apart.", deployment.where);
@@ -25272,6 +25574,7 @@ const INPUTS = {
     "keep-config": { modes: SERVER, ...NO },
     transaction: { modes: SERVER, default: "true" },
     "keep-paused-schedules": { modes: SERVER, ...NO },
+    "clear-schedules": { modes: SERVER, ...NO },
     comment: { modes: SERVER, ...NO, counts: true },
     shard: { modes: SERVER, default: "" },
     shards: { modes: ["plan"], default: "", counts: true },
@@ -25716,6 +26019,7 @@ function transactionInputs(scalars, findings) {
         concurrency: scalars.number("concurrency", "writes", 1, 64),
         onCommitError: scalars.oneOf("on-commit-error", ON_COMMIT_ERROR),
         keepPausedSchedules: scalars.flag("keep-paused-schedules"),
+        clearSchedules: scalars.flag("clear-schedules"),
         failOnChanges: scalars.flag("fail-on-changes"),
         shard: parseShard(scalars.text("shard"), findings),
         shards: scalars.text("shards") === "" ? undefined : scalars.number("shards", "shards", 1, 256),
@@ -25726,8 +26030,14 @@ function transactionInputs(scalars, findings) {
     if (!inputs.transaction && scalars.text("mode") === "plan") {
         findings.problem("`transaction: false` writes straight to the server, and `mode: plan` must write nothing.", "Take one of them out.");
     }
-    if (!inputs.transaction && inputs.keepPausedSchedules) {
-        findings.problem("`keep-paused-schedules` needs the transaction: without it every write goes to the server as it is.", "Take `transaction: false` out, or `keep-paused-schedules`.");
+    const needing = {
+        "keep-paused-schedules": inputs.keepPausedSchedules,
+        "clear-schedules": inputs.clearSchedules,
+    };
+    for (const [name, isAsked] of Object.entries(needing)) {
+        if (inputs.transaction || !isAsked)
+            continue;
+        findings.problem(`\`${name}\` needs the transaction: without it every write goes to the server as it is.`, `Take \`transaction: false\` out, or \`${name}\`.`);
     }
     return inputs;
 }
@@ -26400,7 +26710,7 @@ function plan_output_bytes(text = "") {
     return Buffer.byteLength(text) + 1;
 }
 function plan_output_json(deployment, changes) {
-    const { file, where, flow, name, id, action } = deployment;
+    const { file, where, flow, name, id, action, stays = [], runs } = deployment;
     return JSON.stringify({
         file,
         line: where.line ?? null,
@@ -26413,6 +26723,8 @@ function plan_output_json(deployment, changes) {
             ...(secret ? { secret } : written === undefined ? { before, after } : { written }),
             ...(afterBuild ? { after_build: afterBuild } : {}),
         })),
+        ...(runs === undefined ? {} : { runs }),
+        ...(stays.length > 0 ? { stays: stays.map(({ field }) => field) } : {}),
     });
 }
 
@@ -26494,8 +26806,8 @@ function deploymentTable(report, limit) {
 }
 function table_rowsOf({ results, plan }) {
     return results.map((result, index) => {
-        const { action, changes = [] } = plan?.[index] ?? {};
-        return { ...result, isNew: action === "create", changes };
+        const { action, changes = [], runs } = plan?.[index] ?? {};
+        return { ...result, isNew: action === "create", changes, runs };
     });
 }
 function rowOf(cells) {
@@ -27190,7 +27502,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
   var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
-  var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(3503);
+  var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8576);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

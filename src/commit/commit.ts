@@ -6,7 +6,7 @@ import type { Body } from "../gateway/recording.js";
 import type { LiveFlow } from "../server/state.js";
 import { concealedOf } from "../plan/hide-change.js";
 import type { Decision } from "../plan/decision.js";
-import { putBack, queuePath, type Done } from "./put-back.js";
+import { gone, putBack, queuePath, type Done } from "./put-back.js";
 import { reasonOf, RefusedError, UncertainError, type Upstream } from "../server/upstream.js";
 import { Writers } from "./writers.js";
 
@@ -218,6 +218,10 @@ class Commit {
     if (held.method === "PATCH") {
       if (!live) throw new ActionError(deletedMeanwhile(held.flowName, held.name));
       await this.send("PATCH", apiPath`/deployments/${live.id}`, held.body, busy);
+      for (const schedule of held.deletedSchedules) {
+        const path = apiPath`/deployments/${live.id}/schedules/${schedule}`;
+        await gone(this.upstream, path, { busy, signal: this.late });
+      }
       return;
     }
     const answer = await this.send("POST", apiPath`/deployments/`, held.body, busy);

@@ -5,7 +5,7 @@ import type { RecordedWrite } from "../gateway/recording.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
 import { concealedOf } from "../plan/hide-change.js";
 import { namedQueue, type Decision } from "../plan/decision.js";
-import { reasonOf, RefusedError, UncertainError, type Upstream } from "../server/upstream.js";
+import { reasonOf, RefusedError, UncertainError, type Call, type Upstream } from "../server/upstream.js";
 import { Writers } from "./writers.js";
 
 /** One thing that was written, or may have been: noted before the request goes out. */
@@ -95,7 +95,8 @@ async function fieldsBack(held: RecordedWrite, live: LiveDeployment, upstream: U
     return;
   }
   await upstream.json("PATCH", apiPath`/deployments/${live.id}`, before);
-  if (schedules !== undefined) await sure(() => schedulesBack(live, upstream));
+  if (schedules !== undefined || held.deletedSchedules.length > 0)
+    await sure(() => schedulesBack(live, upstream));
 }
 
 /** One by one, since a change of the whole list keeps neither what is paused nor how often it may run ahead. */
@@ -158,7 +159,11 @@ async function flowBack(name: string, upstream: Upstream): Promise<void> {
 }
 
 /** 404: gone already. */
-async function gone(upstream: Upstream, path: ApiPath): Promise<void> {
-  const answer = await upstream.call({ method: "DELETE", path });
+export async function gone(
+  upstream: Upstream,
+  path: ApiPath,
+  options: Pick<Call, "busy" | "signal"> = {},
+): Promise<void> {
+  const answer = await upstream.call({ method: "DELETE", path, ...options });
   if (answer.status >= 300 && answer.status !== 404) throw new RefusedError(answer, `DELETE ${path.bare}`);
 }

@@ -1,6 +1,7 @@
 import type { Inputs } from "../inputs/types.js";
 import type { ServerState, LiveAutomation } from "../server/state.js";
-import { decide, type Decision, type RecordedDeployment } from "../plan/decision.js";
+import { decide, type Decision } from "../plan/decision.js";
+import type { RecordedDeployment } from "../plan/types.js";
 import type { Session } from "../gateway/session.js";
 import type { FileRun } from "./cli.js";
 

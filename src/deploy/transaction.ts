@@ -5,14 +5,18 @@ import { planLines } from "../report/changes.js";
 import { deploymentUrl, tally, type DeploymentResult } from "../report/report.js";
 import { takesSchedules } from "../plan/as-in-file.js";
 import { keepPaused } from "../plan/paused.js";
-import { withoutNone, type Decision, type RecordedDeployment } from "../plan/decision.js";
+import { withoutNone, type Decision } from "../plan/decision.js";
+import { withoutStaying } from "../plan/stays.js";
 import { knownAfterBuild, planned } from "../plan/shown.js";
-import type { PlannedDeployment } from "../plan/types.js";
+import type { PlannedDeployment, RecordedDeployment } from "../plan/types.js";
 import type { Findings } from "../base/findings.js";
 import type { Log } from "../base/log.js";
+import { waitingRuns } from "../server/queries.js";
+import type { Upstream } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
 import { decideAll, type TransactionRun } from "./transaction-run.js";
 import { failedRun, incomplete, named, unwritten, type Written } from "./results.js";
+import { checkRefusals } from "./refusals.js";
 import { shardKey } from "./selection.js";
 import { warn } from "./warnings.js";
 import { write } from "./write.js";
@@ -33,7 +37,8 @@ export async function planAndWrite(job: TransactionRun, run: DeployContext): Pro
   const recorded = recordedOf(job, findings);
   const automations = recorded.some(({ held }) => held.ownedDeleted) ? await session.live.automations() : [];
   const decisions = await decideAll(recorded, session.live, automations);
-  const items = decisions.map((decision) => ({ decision, planned: show(job, decision, log) }));
+  const shown = decisions.map((decision) => ({ decision, planned: show(job, decision, log) }));
+  const items = await withRuns(shown, session.upstream);
   const plan = items.map(({ planned }) => planned);
   report.plan = plan;
   if (inputs.shards !== undefined) report.changedShards = changedShards(items, inputs.shards);
@@ -49,6 +54,7 @@ export async function planAndWrite(job: TransactionRun, run: DeployContext): Pro
     });
   }
   await warn(job, decisions, findings);
+  await checkRefusals(decisions, session.upstream);
   if (inputs.mode === "plan") {
     if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
       throw new ActionError(DRIFT);
@@ -56,6 +62,27 @@ export async function planAndWrite(job: TransactionRun, run: DeployContext): Pro
   }
   report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
   await write(job, { decisions, automations }, run);
+}
+
+/** A deployment with what a deploy does to it. */
+interface Item {
+  readonly decision: Decision;
+  readonly planned: PlannedDeployment;
+}
+
+/** Of more than so many deployments to change, it is not told what becomes of their runs: that takes three requests each. */
+const MOST_COUNTED = 50;
+
+/** With the runs that wait, of those that change. */
+async function withRuns(items: readonly Item[], upstream: Upstream): Promise<Item[]> {
+  const isTold = items.filter(({ decision }) => decision.live && decision.fields).length <= MOST_COUNTED;
+  return Promise.all(
+    items.map(async ({ decision, planned }) => {
+      const id = isTold && decision.fields ? decision.live?.id : undefined;
+      const runs = id === undefined ? undefined : await waitingRuns(upstream, [id]);
+      return { decision, planned: runs ? { ...planned, runs } : planned };
+    }),
+  );
 }
 
 /** What was recorded of each deployment that was asked for. */
@@ -76,8 +103,9 @@ function recordedOf({ inputs, runs, session }: TransactionRun, findings: Finding
   return items.flatMap(({ deployment, held }) => {
     if (!held) return [];
     const recorded = withoutNone({ deployment, held });
-    if (!inputs.keepPausedSchedules) return recorded;
-    const kept = keepPaused(recorded.held);
+    const asked = inputs.clearSchedules ? withoutStaying(recorded.held) : recorded.held;
+    if (!inputs.keepPausedSchedules) return { deployment, held: asked };
+    const kept = keepPaused(asked);
     for (const schedule of kept.doubtful) {
       const which = takesSchedules(deployment, held) ? "" : ` ${JSON.stringify(schedule)}`;
       findings.warning(
@@ -103,10 +131,7 @@ function plannedResult(one: PlannedDeployment, uiUrl: string): DeploymentResult 
 }
 
 /** `["1/5", "4/5"]`: the jobs that would find something to do. */
-function changedShards(
-  items: readonly { readonly decision: Decision; readonly planned: PlannedDeployment }[],
-  of: number,
-): string[] {
+function changedShards(items: readonly Item[], of: number): string[] {
   const changed = items.filter(({ planned: { action } }) => action !== "unchanged");
   const shards = new Set(changed.map(({ decision }) => shardOf(of, shardKey(decision.deployment))));
   return [...shards].sort((a, b) => a - b).map((index) => `${index}/${of}`);

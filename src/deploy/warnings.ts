@@ -1,9 +1,12 @@
+import { isDeepStrictEqual } from "node:util";
 import type { Findings } from "../base/findings.js";
 import { isTemplate } from "../base/template.js";
 import type { KnownDeployment } from "../project/candidates.js";
 import { writtenPool } from "../project/work-pools.js";
 import { isRecord } from "../base/record.js";
 import { apiPath } from "../server/api-path.js";
+import { firstOf, quote } from "../base/quote.js";
+import type { Difference } from "../plan/compare.js";
 import { wakes } from "../plan/paused.js";
 import type { Decision } from "../plan/decision.js";
 import { takesSchedules } from "../plan/as-in-file.js";
@@ -16,6 +19,7 @@ export async function warn(
   findings: Findings,
 ): Promise<void> {
   warnOfSchedules(job, decisions, findings);
+  warnOfStaying(decisions, findings);
   warnOfAutomations(job, decisions, findings);
   await warnOfPools(job.session, decisions, findings);
 }
@@ -35,6 +39,28 @@ function warnOfSchedules(
       `${flowName}/${name}: ${paused.join(", ")} was paused on the server, and ${inputs.mode === "plan" ? "a deploy switches it" : "this deploy switches it"} on again.`,
       "Set `keep-paused-schedules: true` to keep it paused, or write `active: false` (`paused: true`) in the prefect file.",
       decision.deployment.where,
+    );
+  }
+}
+
+/** What Prefect leaves on the server is no change, and so in no table. */
+function warnOfStaying(decisions: readonly Decision[], findings: Findings): void {
+  for (const { deployment, held, stays } of decisions.filter((one) => one.stays.length > 0)) {
+    const isTaken = takesSchedules(deployment, held);
+    const isSchedule = ({ field }: Difference): boolean => field.startsWith("schedules.");
+    const names = stays.map((one) => (isSchedule(one) && isTaken ? "schedules" : quote(one.field)));
+    const said = firstOf([...new Set(names)], 10);
+    const isEmptied = isDeepStrictEqual(deployment.deployment.content["schedules"], []);
+    const later =
+      isEmptied && stays.some(isSchedule)
+        ? " A later Prefect deletes them for `schedules: []`, as 3.9.1 announces."
+        : "";
+    findings.warning(
+      `${held.flowName}/${held.name}: only the server has ${said}, and Prefect leaves ${names.length === 1 ? "it" : "them"} there.${later}`,
+      stays.some(isSchedule)
+        ? "`clear-schedules: true` deletes the schedules that the prefect file does not have."
+        : "Write the value that you want into the prefect file, or change it on the server.",
+      deployment.where,
     );
   }
 }

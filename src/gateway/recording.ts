@@ -26,13 +26,19 @@ export interface RecordedWrite {
   /** Whether the client had the automations deleted that belong to the deployment, which it always does before the next. */
   ownedDeleted: boolean;
   readonly automations: Body[];
+  /** Ids of the schedules to delete, one by one: with `deployments.clear_schedules_on_empty` (3.9.1), or asked for. */
+  deletedSchedules: readonly string[];
 }
 
-/** The same write with another body, which is not held either, but made each time. */
-export function withBody(held: RecordedWrite, change: (body: Body) => Body): RecordedWrite {
+/** The same write with another body, which is not held either, but made each time; or with other deletions. */
+export function withBody(
+  held: RecordedWrite,
+  change: (body: Body) => Body,
+  deletedSchedules = held.deletedSchedules,
+): RecordedWrite {
   const { id, flowName, name, live, method, ownedDeleted, automations } = held;
   return {
-    ...{ id, flowName, name, live, method, ownedDeleted, automations },
+    ...{ id, flowName, name, live, method, ownedDeleted, automations, deletedSchedules },
     get body() {
       return change(held.body);
     },
@@ -77,6 +83,8 @@ export class Recorder {
     const owner = /^DELETE \/automations\/owned-by\/prefect\.deployment\.([^/?]+)$/.exec(write)?.[1];
     if (owner !== undefined) return this.deleteOwned(owner, call);
     if (write === "POST /automations/" && body) return this.createAutomation(body, call);
+    const [, of = "", schedule] = /^DELETE \/deployments\/([^/?]+)\/schedules\/([^/?]+)$/.exec(write) ?? [];
+    if (schedule !== undefined) return this.deleteSchedule(of, schedule, call);
     throw notUnderstood(call, "neither a read nor a write that `prefect deploy` is known to make");
   }
 
@@ -120,7 +128,10 @@ export class Recorder {
     return { status: 204, body: "" };
   }
 
-  private record(held: Omit<RecordedWrite, "body" | "ownedDeleted" | "automations">, { text }: Call): void {
+  private record(
+    held: Pick<RecordedWrite, "id" | "flowName" | "name" | "live" | "method">,
+    { text }: Call,
+  ): void {
     this.held.set(held.id, {
       ...held,
       get body() {
@@ -128,6 +139,7 @@ export class Recorder {
       },
       ownedDeleted: false,
       automations: [],
+      deletedSchedules: [],
     });
     this.ids.set(`${held.flowName}/${held.name}`, held.id);
   }
@@ -142,6 +154,13 @@ export class Recorder {
       live.foreseeAutomations();
     });
     return jsonReply(202, null);
+  }
+
+  private deleteSchedule(id: string, schedule: string, call: Call): Reply {
+    const held = this.held.get(id);
+    if (!held) throw notUnderstood(call, "a schedule of a deployment that is not in the prefect file");
+    held.deletedSchedules = [...held.deletedSchedules, schedule];
+    return { status: 204, body: "" };
   }
 
   private createAutomation(body: Body, call: Call): Reply {

@@ -48,6 +48,7 @@ export const INPUTS: Readonly<Record<string, Use>> = {
   "keep-config": { modes: SERVER, ...NO },
   transaction: { modes: SERVER, default: "true" },
   "keep-paused-schedules": { modes: SERVER, ...NO },
+  "clear-schedules": { modes: SERVER, ...NO },
   comment: { modes: SERVER, ...NO, counts: true },
   shard: { modes: SERVER, default: "" },
   shards: { modes: ["plan"], default: "", counts: true },

@@ -66,6 +66,7 @@ function transactionInputs(scalars: Scalars, findings: Findings) {
     concurrency: scalars.number("concurrency", "writes", 1, 64),
     onCommitError: scalars.oneOf("on-commit-error", ON_COMMIT_ERROR),
     keepPausedSchedules: scalars.flag("keep-paused-schedules"),
+    clearSchedules: scalars.flag("clear-schedules"),
     failOnChanges: scalars.flag("fail-on-changes"),
     shard: parseShard(scalars.text("shard"), findings),
     shards: scalars.text("shards") === "" ? undefined : scalars.number("shards", "shards", 1, 256),
@@ -79,10 +80,15 @@ function transactionInputs(scalars: Scalars, findings: Findings) {
       "Take one of them out.",
     );
   }
-  if (!inputs.transaction && inputs.keepPausedSchedules) {
+  const needing = {
+    "keep-paused-schedules": inputs.keepPausedSchedules,
+    "clear-schedules": inputs.clearSchedules,
+  };
+  for (const [name, isAsked] of Object.entries(needing)) {
+    if (inputs.transaction || !isAsked) continue;
     findings.problem(
-      "`keep-paused-schedules` needs the transaction: without it every write goes to the server as it is.",
-      "Take `transaction: false` out, or `keep-paused-schedules`.",
+      `\`${name}\` needs the transaction: without it every write goes to the server as it is.`,
+      `Take \`transaction: false\` out, or \`${name}\`.`,
     );
   }
   return inputs;

@@ -41,6 +41,8 @@ export interface Inputs {
   readonly onCommitError: OnCommitError;
   /** Whether what a person paused on the server stays paused. */
   readonly keepPausedSchedules: boolean;
+  /** Whether schedules go that only the server has. */
+  readonly clearSchedules: boolean;
   /** Whether a plan with changes is an error. */
   readonly failOnChanges: boolean;
   /** The part of the selection that this job takes. */

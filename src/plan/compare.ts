@@ -109,7 +109,7 @@ export function at(value: unknown, path: readonly string[]): unknown {
   return path.reduce((inner, key) => (isRecord(inner) ? entryOf(inner, key) : undefined), value);
 }
 
-function isEmpty(value: unknown): boolean {
+export function isEmpty(value: unknown): boolean {
   if (value === null || value === undefined || value === false) return true;
   if (Array.isArray(value)) return value.length === 0;
   return isRecord(value) && Object.keys(value).length === 0;
@@ -284,7 +284,7 @@ export function label(schedule: Schedule): string {
   return [cron, rrule].find((text) => typeof text === "string") ?? "schedule";
 }
 
-function shown(schedule: Schedule): Body {
+export function shown(schedule: Schedule): Body {
   const own = Object.entries(ownFields(schedule)).filter(([, value]) => !isEmpty(value));
   return Object.fromEntries(own);
 }

@@ -1,17 +1,19 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../base/record.js";
-import { compareAutomations, differences, type AutomationsPlan, type Difference } from "./compare.js";
+import {
+  compareAutomations,
+  differences,
+  label,
+  schedulesOf,
+  shown,
+  type AutomationsPlan,
+  type Difference,
+} from "./compare.js";
+import { staying } from "./stays.js";
 import { withBody, type RecordedWrite } from "../gateway/recording.js";
-import type { KnownDeployment } from "../project/candidates.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
-import type { PlannedAction } from "./types.js";
+import type { PlannedAction, RecordedDeployment } from "./types.js";
 import { isBelow } from "./as-in-file.js";
-
-/** A deployment that was asked for, and what the client would write of it. */
-export interface RecordedDeployment {
-  readonly deployment: KnownDeployment;
-  readonly held: RecordedWrite;
-}
 
 /** What has to be written for one deployment, compared with what the server has. */
 export interface Decision extends RecordedDeployment {
@@ -22,6 +24,8 @@ export interface Decision extends RecordedDeployment {
   /** Whether the deployment itself is written. */
   readonly fields: boolean;
   readonly automations: AutomationsPlan;
+  /** What the server has, the file does not have, and a deploy leaves. */
+  readonly stays: readonly Difference[];
 }
 
 /**
@@ -45,9 +49,10 @@ export function decide(
       differences: ofNew(differences(held.body, {})),
       fields: true,
       automations: { ...own, write: held.automations.length > 0 },
+      stays: [],
     };
   }
-  const found = differences(held.body, live);
+  const found = [...differences(held.body, live), ...deletions(held.deletedSchedules, live)];
   const isInferred = ({ field }: Difference): boolean => field === "version" && infersVersion(held.body);
   // If nothing else differs, the version on the server stays: it names the commit that last changed the deployment.
   const fields = found.every(isInferred) ? [] : found;
@@ -61,7 +66,15 @@ export function decide(
     differences: all,
     fields: fields.length > 0,
     automations: own,
+    stays: staying({ deployment, held }),
   };
+}
+
+/** The schedules that are deleted one by one. */
+function deletions(ids: readonly string[], live: LiveDeployment): Difference[] {
+  return schedulesOf(live["schedules"])
+    .filter(({ id }) => ids.includes(String(id)))
+    .map((one) => ({ field: `schedules.${label(one)}`, before: shown(one), after: undefined }));
 }
 
 /** What is told of a deployment to create: its flow, its work pool, and when it runs. In this order. */

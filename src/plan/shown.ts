@@ -38,10 +38,16 @@ export function planned(
     const own = changeAsWritten(one.field, templated, written);
     return own ? [own] : hideChange(one, clean, passwords);
   };
+  const forPeople = (one: FieldChange): FieldChange => withoutFilled(cleanChange(one, clean), filled);
   const later = unknown
     .flatMap((field) => show({ field, before: valueAt(live, field), after: undefined }))
     .map((one): FieldChange => ({ ...one, after: undefined, afterBuild: true }));
   const changes = [...differences.flatMap(show), ...(live === undefined ? ofNew(later) : later)];
+  // The file has no value for these: one that it has for the whole field stands for another.
+  const stays = decision.stays.flatMap(show).map(({ field, before, secret, written }): FieldChange => {
+    const isHidden = secret ?? written !== undefined;
+    return { field, before, after: undefined, ...(isHidden ? { secret: true } : {}) };
+  });
   return {
     file: deployment.manifest.file,
     where: deployment.where,
@@ -49,7 +55,8 @@ export function planned(
     name: held.name,
     id: live?.id,
     action: live === undefined ? "create" : changes.length > 0 ? "change" : "unchanged",
-    changes: once(changes.map((one) => withoutFilled(cleanChange(one, clean), filled))),
+    changes: once(changes.map(forPeople)),
+    ...(stays.length > 0 ? { stays: stays.map(forPeople) } : {}),
   };
 }
 

@@ -1,4 +1,13 @@
 import type { Where } from "../base/errors.js";
+import type { RecordedWrite } from "../gateway/recording.js";
+import type { KnownDeployment } from "../project/candidates.js";
+import type { WaitingRuns } from "../server/queries.js";
+
+/** A deployment that was asked for, and what the client would write of it. */
+export interface RecordedDeployment {
+  readonly deployment: KnownDeployment;
+  readonly held: RecordedWrite;
+}
 
 /** What a deploy does to one deployment that is on the server. */
 export type PlannedAction = "create" | "change" | "unchanged";
@@ -33,4 +42,8 @@ export interface PlannedDeployment {
   readonly action: PlannedAction;
   /** Of one to create, what tells of it: flow, work pool, schedules. */
   readonly changes: readonly FieldChange[];
+  /** What only the server has, and a deploy leaves: `before` is its value. */
+  readonly stays?: readonly FieldChange[];
+  /** Of one to change: runs of it that have not begun. */
+  readonly runs?: WaitingRuns | undefined;
 }

@@ -10,10 +10,10 @@ import { counted } from "../base/quote.js";
 
 /** A plan for the log, below its tally. */
 export function planLines(plan: readonly PlannedDeployment[]): string[] {
-  const touched = plan.filter(({ action }) => action !== "unchanged");
-  return touched.flatMap((one) => [
+  const told = plan.filter(({ action, stays }) => action !== "unchanged" || (stays ?? []).length > 0);
+  return told.flatMap((one) => [
     `  ${one.action} ${one.flow}/${one.name}`,
-    ...changeLines(one).map((line) => `      ${line}`),
+    ...[...changeLines(one), ...stayLines(one), ...runLines(one)].map((line) => `      ${line}`),
   ]);
 }
 
@@ -28,6 +28,34 @@ export function changeLines({ changes }: Pick<PlannedDeployment, "changes">): st
     if (before === undefined) return `+ ${field}: ${after ?? NOTHING}`;
     return after === undefined ? `- ${field}: ${before}` : `~ ${field}: ${before} → ${after}`;
   });
+}
+
+/** `= schedules.nightly: {"active":true} (only on the server, stays)` */
+function stayLines({ stays = [] }: Pick<PlannedDeployment, "stays">): string[] {
+  return stays.map((one) => {
+    const { field, before } = texts(one, LONGEST.log);
+    return `= ${field}${before === undefined ? "" : `: ${before}`} (only on the server, stays)`;
+  });
+}
+
+/**
+ * `! 12 scheduled runs are deleted, and made again from the schedules; 1 late run stays`: what becomes of runs that wait
+ * (`_delete_scheduled_runs`, 3.4.14 to 3.9.1; earlier servers delete what is late too).
+ */
+function runLines({ runs }: Pick<PlannedDeployment, "runs">): string[] {
+  const { scheduled = 0, late = 0, pending = 0 } = runs ?? {};
+  const staying = [...(late > 0 ? [`${late} late`] : []), ...(pending > 0 ? [`${pending} pending`] : [])];
+  const parts = [
+    ...(scheduled > 0
+      ? [
+          `${counted(scheduled, "scheduled run")} ${scheduled === 1 ? "is" : "are"} deleted, and made again from the schedules`,
+        ]
+      : []),
+    ...(staying.length > 0
+      ? [`${staying.join(" and ")} ${late + pending === 1 ? "run stays" : "runs stay"}`]
+      : []),
+  ];
+  return parts.length > 0 ? [`! ${parts.join("; ")}`] : [];
 }
 
 const NOT_SHOWN = "(changed, not shown)";
@@ -114,7 +142,12 @@ function valueOfNew(change: FieldChange): string {
 const SHOWN_CHANGES = 50;
 
 /** The changes of one deployment, folded. */
-export function changesOf({ flow, name: own, changes }: Omit<PlannedDeployment, "id" | "action">): string {
+export function changesOf({
+  flow,
+  name: own,
+  changes,
+  runs,
+}: Pick<PlannedDeployment, "flow" | "name" | "changes" | "runs">): string {
   const lines = changes.slice(0, SHOWN_CHANGES).flatMap((change) => {
     const { field, before, after, instead } = texts(change, LONGEST.block);
     return [
@@ -127,7 +160,7 @@ export function changesOf({ flow, name: own, changes }: Omit<PlannedDeployment, 
   const left = changes.length - SHOWN_CHANGES;
   return folded(
     `${htmlCode(name(`${flow}/${own}`))}: ${counted(changes.length, "change")}`,
-    [fenced("diff", lines), ...more(left, "change")].join("\n\n"),
+    [fenced("diff", [...lines, ...runLines({ runs })]), ...more(left, "change")].join("\n\n"),
   );
 }
 

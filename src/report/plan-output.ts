@@ -64,7 +64,7 @@ function bytes(text = ""): number {
 }
 
 function json(deployment: PlannedDeployment, changes: readonly FieldChange[]): string {
-  const { file, where, flow, name, id, action } = deployment;
+  const { file, where, flow, name, id, action, stays = [], runs } = deployment;
   return JSON.stringify({
     file,
     line: where.line ?? null,
@@ -77,5 +77,7 @@ function json(deployment: PlannedDeployment, changes: readonly FieldChange[]): s
       ...(secret ? { secret } : written === undefined ? { before, after } : { written }),
       ...(afterBuild ? { after_build: afterBuild } : {}),
     })),
+    ...(runs === undefined ? {} : { runs }),
+    ...(stays.length > 0 ? { stays: stays.map(({ field }) => field) } : {}),
   });
 }

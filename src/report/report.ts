@@ -100,9 +100,10 @@ export function withoutSecrets(report: RunReport, clean: (text: string) => strin
     action: result.action,
   }));
   const plan = report.plan?.map((one) => ({
-    ...(cleaned({ ...one, changes: [] }) as PlannedDeployment),
+    ...(cleaned({ ...one, changes: [], stays: undefined }) as PlannedDeployment),
     action: one.action,
     changes: one.changes.map((change) => cleanChange(change, clean)),
+    ...(one.stays ? { stays: one.stays.map((change) => cleanChange(change, clean)) } : {}),
   }));
   return { ...(cleaned(report) as RunReport), mode: report.mode, results, ...(plan ? { plan } : {}) };
 }

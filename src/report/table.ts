@@ -1,4 +1,4 @@
-import type { FieldChange } from "../plan/types.js";
+import type { FieldChange, PlannedDeployment } from "../plan/types.js";
 import { cell, code, inert } from "../base/foreign.js";
 import { changesOf, fieldNames, more, name, newFields } from "./changes.js";
 import { folded, link, placed, roomFor } from "./markdown.js";
@@ -8,6 +8,7 @@ import { failuresFirst, reasonOf, WORDS, type DeploymentResult, type RunReport }
 interface Row extends DeploymentResult {
   readonly isNew: boolean;
   readonly changes: readonly FieldChange[];
+  readonly runs: PlannedDeployment["runs"];
 }
 
 /** Kept free for headings, the `<details>`, and what they say of the rest. */
@@ -53,8 +54,8 @@ export function deploymentTable(report: RunReport, limit: number): string {
 
 function rowsOf({ results, plan }: RunReport): Row[] {
   return results.map((result, index) => {
-    const { action, changes = [] } = plan?.[index] ?? {};
-    return { ...result, isNew: action === "create", changes };
+    const { action, changes = [], runs } = plan?.[index] ?? {};
+    return { ...result, isNew: action === "create", changes, runs };
   });
 }
 

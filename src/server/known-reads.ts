@@ -4,7 +4,7 @@ import type { ApiPath } from "./api-path.js";
 
 /**
  * The requests that only read, of all that Prefect's clients 3.0.11 to 3.9.1 send, and what tells whether a server is
- * up; `{}` is one segment. `/deployments/count` is asked for by this action alone. Left out, since the server writes:
+ * up; `{}` is one segment. `/deployments/count` and `/ui/schemas/validate` are asked for by this action alone. Left out, since the server writes:
  * `/csrf-token` (it stores a token) and what ends in `/get_scheduled_flow_runs` or `/get_runs` (it marks deployments and
  * work queues as ready).
  */
@@ -40,6 +40,7 @@ export const KNOWN_READS: Readonly<Partial<Record<Method, readonly string[]>>> =
     /flows/filter
     /logs/filter
     /task_runs/filter
+    /ui/schemas/validate
     /v2/concurrency_limits/filter
     /variables/filter
     /work_pools/filter /work_pools/{}/concurrency_status /work_pools/{}/queues/filter

@@ -24,6 +24,29 @@ export async function countDeployments(upstream: Upstream, ids: readonly string[
   return counts.reduce((sum, count) => sum + count, 0);
 }
 
+/** Runs of a deployment that have not begun. */
+export interface WaitingRuns {
+  /** Made by a schedule, for later: these go with a change of the deployment. */
+  readonly scheduled: number;
+  readonly late: number;
+  readonly pending: number;
+}
+
+/** How many runs of these deployments wait, counted by the server. */
+export async function waitingRuns(upstream: Upstream, ids: readonly string[]): Promise<WaitingRuns> {
+  const count = async (flow_runs: object): Promise<number> => {
+    const filter = { deployments: { id: { any_: ids } }, flow_runs };
+    return Number(await upstream.json("POST", apiPath`/flow_runs/count`, filter));
+  };
+  const named = (name: string): object => ({ state: { name: { any_: [name] } } });
+  const [scheduled, late, pending] = await Promise.all([
+    count({ ...named("Scheduled"), tags: { all_: ["auto-scheduled"] } }),
+    count(named("Late")),
+    count(named("Pending")),
+  ]);
+  return { scheduled, late, pending };
+}
+
 /** Which of these work pools there are, as the server gives them. */
 export function workPools(
   upstream: Upstream,

@@ -50,6 +50,7 @@ export class World {
       method: isUpsert ? "POST" : "PATCH",
       body: isUpsert ? { name, flow_id: flowId, ...body } : body,
       ownedDeleted: true,
+      deletedSchedules: [],
       automations: triggers.map((one) => ({
         ...trigger(one, id),
         owner_resource: `prefect.deployment.${id}`,

@@ -108,6 +108,7 @@ describe("a new deployment", () => {
           method: "POST",
           body,
           ownedDeleted: false,
+          deletedSchedules: [],
           automations: [],
         },
       ],
@@ -200,8 +201,16 @@ describe("automations", () => {
       201,
       expect.objectContaining({ ...one, id: expect.stringMatching(UUID) as string }),
     ]);
-    expect(held.recorder.deployments.get(id)).toMatchObject({ ownedDeleted: true, automations: [one] });
-    expect(held.recorder.deployments.get(other)).toMatchObject({ ownedDeleted: false, automations: [] });
+    expect(held.recorder.deployments.get(id)).toMatchObject({
+      ownedDeleted: true,
+      deletedSchedules: [],
+      automations: [one],
+    });
+    expect(held.recorder.deployments.get(other)).toMatchObject({
+      ownedDeleted: false,
+      deletedSchedules: [],
+      automations: [],
+    });
     await held.ask("DELETE", owned(id));
     expect(held.recorder.deployments.get(id)?.automations).toEqual([]);
   });
@@ -212,7 +221,11 @@ describe("automations", () => {
     await held.ask("DELETE", owned(id));
     await held.ask("POST", "/automations/", { name: "one", owner_resource: ownedBy(id) });
     await create(held, "new", "same");
-    expect(held.recorder.deployments.get(id)).toMatchObject({ ownedDeleted: false, automations: [] });
+    expect(held.recorder.deployments.get(id)).toMatchObject({
+      ownedDeleted: false,
+      deletedSchedules: [],
+      automations: [],
+    });
   });
 
   test.each<[string, Call["method"], string, object | undefined]>([

@@ -98,6 +98,7 @@ describe("with the defaults of action.yml and a URL", () => {
       concurrency: 8,
       onCommitError: "put-back",
       keepPausedSchedules: false,
+      clearSchedules: false,
       failOnChanges: false,
       shard: undefined,
       shards: undefined,
@@ -172,6 +173,7 @@ describe("a value that is right", () => {
     ["concurrency", " 64 ", "concurrency", 64],
     ["on-commit-error", "keep", "onCommitError", "keep"],
     ["keep-paused-schedules", "true", "keepPausedSchedules", true],
+    ["clear-schedules", "true", "clearSchedules", true],
     ["fail-on-changes", "True", "failOnChanges", true],
     ["shard", " 2/5 ", "shard", { index: 2, of: 5 }],
     ["shard", " ", "shard", undefined],
@@ -249,6 +251,7 @@ describe("a value that is wrong is named with what was expected", () => {
       { "keep-paused-schedules": "true", transaction: "false" },
       "`keep-paused-schedules` needs the transaction",
     ],
+    [{ "clear-schedules": "true", transaction: "false" }, "`clear-schedules` needs the transaction"],
   ])("%j is not a combination", (given, what) => {
     const sentences = wrong(given);
     expect(sentences).toHaveLength(1);

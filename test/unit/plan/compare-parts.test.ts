@@ -383,7 +383,15 @@ describe("automations, one by one", () => {
   const compared = (written: Body[], live: LiveAutomation[], known = true) =>
     compareAutomations(
       {
-        ...{ id: ID, flowName: "f", name: "one", method: "PATCH", body: {}, ownedDeleted: true },
+        ...{
+          id: ID,
+          flowName: "f",
+          name: "one",
+          method: "PATCH",
+          body: {},
+          ownedDeleted: true,
+          deletedSchedules: [],
+        },
         live: known ? { id: ID, name: "one", flow_id: "f1" } : undefined,
         automations: written,
       },

@@ -318,6 +318,7 @@ describe("automations", () => {
     method: "PATCH",
     body: {},
     ownedDeleted: true,
+    deletedSchedules: [],
     automations: automations.map((one) => ({ ...one, owner_resource: `prefect.deployment.${LIVE.id}` })),
   });
   const own = automation("one__automation_1");

@@ -9,7 +9,7 @@ const LIVE = { id: "d1", name: "one", flow_id: "f1" };
 
 const write = (body: Body, live: Body | undefined, more: Partial<RecordedWrite> = {}): RecordedWrite => ({
   ...{ id: "d1", flowName: "f", name: "one", live: live && { ...LIVE, ...live }, method: "PATCH", body },
-  ...{ ownedDeleted: true, automations: [] },
+  ...{ ownedDeleted: true, deletedSchedules: [], automations: [] },
   ...more,
 });
 const decided = (held: RecordedWrite, automations: (Body & { id: string; name: string })[] = []) =>

@@ -26,6 +26,7 @@ function held(body: Body, live: Body = {}, method: RecordedWrite["method"] = "PA
     method,
     body,
     ownedDeleted: true,
+    deletedSchedules: [],
     automations: [],
   };
 }

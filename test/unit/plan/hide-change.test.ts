@@ -116,7 +116,7 @@ describe("what must not be quoted of a write", () => {
     const before = live && { id: "d1", name: "one", flow_id: "f1", ...live };
     const held: RecordedWrite = {
       ...{ id: "d1", flowName: "f", name: "one", live: before, method: "PATCH", body },
-      ...{ ownedDeleted: true, automations },
+      ...{ ownedDeleted: true, deletedSchedules: [], automations },
     };
     return concealedOf(decide({ deployment: knownDeployment(content), held }, before, []));
   };

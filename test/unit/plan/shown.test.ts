@@ -22,6 +22,7 @@ function changes(
     method: "PATCH",
     body,
     ownedDeleted: automations.length > 0,
+    deletedSchedules: [],
     automations,
   };
   return planned(decide({ deployment: knownDeployment(content, pull), held }, before, []), unknown, cleaning)
@@ -212,7 +213,7 @@ describe("a deployment to create", () => {
   const create = (content: Body = {}, unknown: readonly string[] = []) => {
     const held: RecordedWrite = {
       ...{ id: "d1", flowName: "f", name: "one", live: undefined, method: "POST", body },
-      ...{ ownedDeleted: true, automations: [] },
+      ...{ ownedDeleted: true, deletedSchedules: [], automations: [] },
     };
     return planned(decide({ deployment: knownDeployment(content), held }, undefined, []), unknown);
   };
@@ -514,7 +515,7 @@ describe("what a build step decides", () => {
 describe("a planned deployment", () => {
   const write = (body: Body, live: (Body & typeof LIVE) | undefined): RecordedWrite => ({
     ...{ id: "d1", flowName: "a flow", name: "a name", live, method: "PATCH", body },
-    ...{ ownedDeleted: false, automations: [] },
+    ...{ ownedDeleted: false, deletedSchedules: [], automations: [] },
   });
   const plan = (body: Body, live: (Body & typeof LIVE) | undefined, unknown: readonly string[] = []) =>
     planned(decide({ deployment: knownDeployment(), held: write(body, live) }, live, []), unknown);
@@ -528,6 +529,8 @@ describe("a planned deployment", () => {
       id: "d1",
       action: "change",
       changes: [{ field: "version", before: "1", after: "2" }],
+      // Which the write leaves out.
+      stays: [{ field: "job_variables", before: { image: "old" }, after: undefined }],
     });
   });
 

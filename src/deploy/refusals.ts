@@ -1,0 +1,114 @@
+import { ActionError, type Problem } from "../base/errors.js";
+import { isRecord, parsedJson } from "../base/record.js";
+import { concealedOf } from "../plan/hide-change.js";
+import type { Decision } from "../plan/decision.js";
+import { checkedBy, firstError, parameterBytes, refusedSchedules, type Checked } from "../plan/refused.js";
+import { apiPath } from "../server/api-path.js";
+import { workPools } from "../server/queries.js";
+import { refusal } from "../server/refusal.js";
+import type { Upstream } from "../server/upstream.js";
+
+/**
+ * Finds what the server would refuse, before anything is written: it is asked to check the values by the schemas, which
+ * writes nothing (`/ui/schemas/validate`, 3.0.11 to 3.9.1). Where it does not answer that, the write will show.
+ *
+ * @throws ActionError with the server's own words for each deployment
+ */
+export async function checkRefusals(decisions: readonly Decision[], upstream: Upstream): Promise<void> {
+  const written = decisions.filter(({ fields }) => fields);
+  const templates = await jobTemplates(written, upstream);
+  const asked = new Map<string, Promise<string | undefined>>();
+  const problems = await Promise.all(
+    written.map(async (decision) => {
+      const { held, differences } = decision;
+      const schedules = refusedSchedules(held);
+      if (schedules !== undefined) return problem(decision, { status: 422, detail: schedules }, SLUGS);
+      const large = await tooLarge(held.body["parameters"], upstream);
+      if (large !== undefined) return problem(decision, { status: 422, detail: large }, LARGE);
+      const pool = held.body["work_pool_name"] ?? held.live?.["work_pool_name"];
+      for (const checked of checkedBy(held, differences, templates.get(String(pool)))) {
+        const error = await memorized(asked, checked, upstream);
+        if (error !== undefined)
+          return problem(decision, { status: 409, detail: error }, FIXES[checked.field]);
+      }
+      return undefined;
+    }),
+  );
+  const found = problems.filter((one) => one !== undefined);
+  if (found.length > 0) throw new ActionError(found);
+}
+
+const SLUGS =
+  "The schedules on the server have slugs: give each one in the prefect file a `slug`; `replaces: old-slug` renames one.";
+const LARGE = "Put large values into a block, a variable or a file, and give the flow its name.";
+const FIXES: Readonly<Record<string, string>> = {
+  parameters: "Correct the value under `parameters`, or set `enforce_parameter_schema: false`.",
+  job_variables: "Correct the value under `job_variables`, or the job template of the work pool.",
+};
+
+function problem(
+  decision: Decision,
+  { status, detail }: { readonly status: number; readonly detail: string },
+  fix = "",
+): Problem {
+  const { flowName, name } = decision.held;
+  const reason = refusal({ status, body: JSON.stringify({ detail }) }, concealedOf(decision));
+  return {
+    what: `${flowName}/${name} would not be written: ${reason.replace("refused it", "refuses it")}.`,
+    fix,
+    where: decision.deployment.where,
+  };
+}
+
+/** Of the work pools that job variables are for. */
+async function jobTemplates(
+  decisions: readonly Decision[],
+  upstream: Upstream,
+): Promise<ReadonlyMap<string, unknown>> {
+  const pools = decisions.flatMap(({ held: { body } }) =>
+    isRecord(body["job_variables"]) && typeof body["work_pool_name"] === "string"
+      ? [body["work_pool_name"]]
+      : [],
+  );
+  const found = pools.length === 0 ? [] : await workPools(upstream, [...new Set(pools)]);
+  return new Map(found.map((pool) => [pool.name, pool["base_job_template"]]));
+}
+
+/** Deployments of one pool mostly have the same variables. */
+function memorized(
+  asked: Map<string, Promise<string | undefined>>,
+  { schema, values }: Checked,
+  upstream: Upstream,
+): Promise<string | undefined> {
+  const text = JSON.stringify({ schema, values });
+  const known = asked.get(text) ?? ask(text, upstream);
+  asked.set(text, known);
+  return known;
+}
+
+async function ask(text: string, upstream: Upstream): Promise<string | undefined> {
+  const answer = await upstream.call({ method: "POST", path: apiPath`/ui/schemas/validate`, text });
+  return answer.status === 200 ? firstError(parsedJson(answer.body)) : undefined;
+}
+
+/** The server's limit unless it says another one (3.6.22 and later). */
+const MOST_BYTES = 512 * 1024;
+
+async function tooLarge(parameters: unknown, upstream: Upstream): Promise<string | undefined> {
+  const size = parameterBytes(parameters);
+  if (size <= MOST_BYTES) return undefined;
+  const answer = await upstream.call({ method: "GET", path: apiPath`/admin/settings` });
+  const most = limitIn(answer.status === 200 ? parsedJson(answer.body) : undefined);
+  const inWords = (number: number): string => number.toLocaleString("en-US");
+  return most > 0 && size > most
+    ? `Flow run parameters must be less than ${inWords(most)} bytes when serialized (got ${inWords(size)} bytes)`
+    : undefined;
+}
+
+/** 0: none, as with servers that do not know the setting. */
+function limitIn(settings: unknown): number {
+  const server = isRecord(settings) ? settings["server"] : undefined;
+  const api = isRecord(server) ? server["api"] : undefined;
+  const most = isRecord(api) ? api["max_parameter_size"] : undefined;
+  return typeof most === "number" ? most : 0;
+}
