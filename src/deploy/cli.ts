@@ -9,6 +9,7 @@ import { quickTimeZones, type Client, type Installed } from "../prefect/client.j
 import type { Probe } from "../prefect/probe.js";
 import { showCli, startClis, type CliRun, type StartedCli } from "../prefect/run-cli.js";
 import { SETTINGS } from "../base/setting-names.js";
+import type { FailedImport } from "../prefect/cli-process.js";
 import type { RunContext } from "../base/run-context.js";
 import type { Work } from "./project.js";
 
@@ -24,13 +25,18 @@ export interface FileRun {
   readonly ran: readonly Ran[];
   /** How many it says it has written besides these. */
   readonly further: number;
+  readonly failedImports: readonly FailedImport[];
   /** Why it stopped before its end, where it did. */
   readonly failure?: string | undefined;
 }
 
 /** @param ids in the order of the file, which is that of the deployments */
-export function fileRun(deployments: readonly KnownDeployment[], { ids, failure }: CliRun): FileRun {
+export function fileRun(
+  deployments: readonly KnownDeployment[],
+  { ids, failure, failedImports }: CliRun,
+): FileRun {
   return {
+    failedImports,
     ran: deployments.map((deployment, index) => ({ deployment, id: ids[index] })),
     further: Math.max(0, ids.length - deployments.length),
     failure,
@@ -133,7 +139,7 @@ export async function runClis(work: SelectedWork, run: RunContext): Promise<File
     const own = selected.filter(({ manifest }) => manifest.path === file.path);
     if (own.length === 0) continue;
     if (runs.some(({ failure }) => failure !== undefined)) {
-      runs.push(fileRun(own, { ids: [] }));
+      runs.push(fileRun(own, { ids: [], failedImports: [] }));
       continue;
     }
     const steps = work.inputs.mode !== "plan" && own.some(runsSteps);

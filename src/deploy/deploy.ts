@@ -6,6 +6,7 @@ import { checkClient } from "./client.js";
 import { runClis } from "./cli.js";
 import { codePaths } from "./code-paths.js";
 import { completeInputs } from "./complete.js";
+import { checkImports } from "./failed-imports.js";
 import { withConnection } from "./connection.js";
 import type { DeployContext } from "./context.js";
 import { readProject } from "./project.js";
@@ -54,6 +55,7 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
     const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
     const runs = await runClis({ ...work, client, probed, selected, early }, run);
     connection.throwIfLost();
+    checkImports(runs, inputs, run);
     await forLaterSteps();
     const job = { inputs, runs, session, env };
     await (before ? confirmOnServer({ ...job, before }, outside) : planAndWrite(job, outside));

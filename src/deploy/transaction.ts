@@ -3,12 +3,12 @@ import { shardOf } from "../inputs/shard.js";
 import { filledIn } from "../base/unfilled.js";
 import { planLines } from "../report/changes.js";
 import { deploymentUrl, tally, type DeploymentResult } from "../report/report.js";
-import { takesSchedules } from "../plan/as-in-file.js";
+import { isBelow, takesSchedules } from "../plan/as-in-file.js";
 import { keepPaused } from "../plan/paused.js";
 import { withoutNone, type Decision } from "../plan/decision.js";
 import { withoutStaying } from "../plan/stays.js";
 import { knownAfterBuild, planned } from "../plan/shown.js";
-import type { PlannedDeployment, RecordedDeployment } from "../plan/types.js";
+import type { FieldChange, PlannedDeployment, RecordedDeployment } from "../plan/types.js";
 import type { Findings } from "../base/findings.js";
 import type { Log } from "../base/log.js";
 import { waitingRuns } from "../server/queries.js";
@@ -16,6 +16,7 @@ import type { Upstream } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
 import { decideAll, type TransactionRun } from "./transaction-run.js";
 import { failedRun, incomplete, named, unwritten, type Written } from "./results.js";
+import { lostFields } from "./failed-imports.js";
 import { checkRefusals } from "./refusals.js";
 import { shardKey } from "./selection.js";
 import { warn } from "./warnings.js";
@@ -118,11 +119,17 @@ function recordedOf({ inputs, runs, session }: TransactionRun, findings: Finding
   });
 }
 
-function show({ env, inputs }: TransactionRun, decision: Decision, log: Log): PlannedDeployment {
+function show({ env, inputs, runs }: TransactionRun, decision: Decision, log: Log): PlannedDeployment {
   const { deployment } = decision;
   const unknown = inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [];
   const filled = filledIn(deployment.manifest, [deployment.deployment], env, 8).map(({ form }) => form);
-  return planned(decision, unknown, { clean: (text) => log.clean(text), filled });
+  const one = planned(decision, unknown, { clean: (text) => log.clean(text), filled });
+  const lost = lostFields(runs, deployment.entrypoint);
+  const isLost = ({ field }: FieldChange): boolean => lost.some((path) => isBelow(field, path));
+  return {
+    ...one,
+    changes: one.changes.map((change) => (isLost(change) ? { ...change, notImported: true } : change)),
+  };
 }
 
 function plannedResult(one: PlannedDeployment, uiUrl: string): DeploymentResult {

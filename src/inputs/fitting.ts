@@ -45,6 +45,7 @@ export const INPUTS: Readonly<Record<string, Use>> = {
   "allow-untrusted-code": { modes: SERVER, ...NO },
   concurrency: { modes: SERVER, default: "8" },
   "on-commit-error": { modes: SERVER, default: "put-back" },
+  "on-import-error": { modes: SERVER, default: "warning" },
   "keep-config": { modes: SERVER, ...NO },
   transaction: { modes: SERVER, default: "true" },
   "keep-paused-schedules": { modes: SERVER, ...NO },

@@ -15,6 +15,7 @@ import {
   CONFIG_TARGETS,
   MODES,
   ON_COMMIT_ERROR,
+  ON_IMPORT_ERROR,
   type AskedInputs,
   type Mode,
   type ProjectInputs,
@@ -65,6 +66,7 @@ function transactionInputs(scalars: Scalars, findings: Findings) {
     transaction: scalars.flag("transaction"),
     concurrency: scalars.number("concurrency", "writes", 1, 64),
     onCommitError: scalars.oneOf("on-commit-error", ON_COMMIT_ERROR),
+    onImportError: scalars.oneOf("on-import-error", ON_IMPORT_ERROR),
     keepPausedSchedules: scalars.flag("keep-paused-schedules"),
     clearSchedules: scalars.flag("clear-schedules"),
     failOnChanges: scalars.flag("fail-on-changes"),
@@ -83,6 +85,7 @@ function transactionInputs(scalars: Scalars, findings: Findings) {
   const needing = {
     "keep-paused-schedules": inputs.keepPausedSchedules,
     "clear-schedules": inputs.clearSchedules,
+    "on-import-error": inputs.onImportError === "error",
   };
   for (const [name, isAsked] of Object.entries(needing)) {
     if (inputs.transaction || !isAsked) continue;

@@ -43,6 +43,8 @@ export interface Inputs {
   readonly keepPausedSchedules: boolean;
   /** Whether schedules go that only the server has. */
   readonly clearSchedules: boolean;
+  /** What a flow file that cannot be imported is. */
+  readonly onImportError: OnImportError;
   /** Whether a plan with changes is an error. */
   readonly failOnChanges: boolean;
   /** The part of the selection that this job takes. */
@@ -81,6 +83,9 @@ export type Mode = (typeof MODES)[number];
 
 export const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"] as const;
 export type ConfigTarget = (typeof CONFIG_TARGETS)[number];
+
+export const ON_IMPORT_ERROR = ["warning", "error"] as const;
+export type OnImportError = (typeof ON_IMPORT_ERROR)[number];
 
 export const ON_COMMIT_ERROR = ["put-back", "keep"] as const;
 export type OnCommitError = (typeof ON_COMMIT_ERROR)[number];

@@ -27,6 +27,8 @@ export interface FieldChange {
   readonly written?: unknown;
   /** Depends on a build or push step, which a plan does not run: `after` is undefined. */
   readonly afterBuild?: true;
+  /** The parameter is not as the flow has it: its file cannot be imported here. */
+  readonly notImported?: true;
 }
 
 /** One deployment that was asked for, and what a deploy does to it. */

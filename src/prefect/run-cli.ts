@@ -6,8 +6,7 @@ import type { Log } from "../base/log.js";
 import { Turn } from "../base/turn.js";
 import type { Client } from "./client.js";
 import { deployArguments, failureReason, shown, shownLine, writtenId } from "./deploy-cli.js";
-import { run } from "./process.js";
-import { canShare, runTogether, type PartResult } from "./together.js";
+import { runCli, type FailedImport, type PartResult } from "./cli-process.js";
 
 /** Where the CLI runs. */
 export interface CliJob {
@@ -39,6 +38,8 @@ export interface CliPart {
 export interface CliRun {
   /** Of the deployments that it says it has written, in the order of the file. */
   readonly ids: readonly string[];
+  /** Flow files that it could not import, in the order in which it met them. */
+  readonly failedImports: readonly FailedImport[];
   /** Why it stopped before its end, where it did. */
   readonly failure?: string;
 }
@@ -61,12 +62,11 @@ export function startClis(job: CliJob, parts: readonly CliPart[], log: Log): Sta
   // What a step does, it does; and it may take long.
   const quiet = held && !steps && !log.isDebug();
   const clis = parts.map((part) => prepare(part, held, log));
-  const together =
-    clis.length > 1 && canShare(client) ? runTogether(client, clis, { cwd, env, signal }) : undefined;
-  return clis.map(({ args, turn, ids, onLine, filled, count }, index) => {
+  const running = runCli(client, clis, { cwd, env, signal });
+  return clis.map(({ args, turn, ids, filled, count }, index) => {
     const clean = (text: string) => unfilled(log.clean(text), filled);
     const command = [...client.command, ...args];
-    const done = follow(together?.[index] ?? run(command, { cwd, env, signal, onLine }), ids, signal, clean);
+    const done = follow(running[index], ids, signal, clean);
     done.catch(() => undefined); // Looked at when it is its turn.
     return { command, held, quiet, count, turn, done };
   });
@@ -89,18 +89,23 @@ function prepare({ directory, text, namesRepeat, filled, count }: CliPart, held:
 }
 
 async function follow(
-  running: Promise<PartResult>,
+  running: Promise<PartResult> | undefined,
   written: ReadonlySet<string>,
   signal: AbortSignal,
   clean: (text: string) => string,
 ): Promise<CliRun> {
-  const { exitCode, output, aborted } = await running;
+  if (!running) throw new Error("No process for this part.");
+  const { exitCode, output, aborted, failedImports } = await running;
   const ids = [...written];
-  if (aborted) return { ids, failure: interruption(signal) };
+  if (aborted) return { ids, failedImports, failure: interruption(signal) };
   // Colours first (FORCE_COLOR): a secret that they take apart would be whole again without them.
   if (exitCode !== 0)
-    return { ids, failure: failureReason(clean(stripVTControlCharacters(output)), exitCode) };
-  return { ids };
+    return {
+      ids,
+      failedImports,
+      failure: failureReason(clean(stripVTControlCharacters(output)), exitCode),
+    };
+  return { ids, failedImports };
 }
 
 /** Shows what a process prints, from its beginning to its end, or that it did what it should. */

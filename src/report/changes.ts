@@ -24,9 +24,10 @@ const LONGEST = { log: 120, block: 300, name: 200 };
 export function changeLines({ changes }: Pick<PlannedDeployment, "changes">): string[] {
   return changes.map((change) => {
     const { field, before, after, instead } = texts(change, LONGEST.log);
-    if (instead.length > 0) return `~ ${field}: ${instead.join("; ")}`;
-    if (before === undefined) return `+ ${field}: ${after ?? NOTHING}`;
-    return after === undefined ? `- ${field}: ${before}` : `~ ${field}: ${before} → ${after}`;
+    const why = change.notImported ? ` (${NOT_IMPORTED})` : "";
+    if (instead.length > 0) return `~ ${field}: ${instead.join("; ")}${why}`;
+    if (before === undefined) return `+ ${field}: ${after ?? NOTHING}${why}`;
+    return (after === undefined ? `- ${field}: ${before}` : `~ ${field}: ${before} → ${after}`) + why;
   });
 }
 
@@ -58,6 +59,7 @@ function runLines({ runs }: Pick<PlannedDeployment, "runs">): string[] {
   return parts.length > 0 ? [`! ${parts.join("; ")}`] : [];
 }
 
+const NOT_IMPORTED = "its file cannot be imported here";
 const NOT_SHOWN = "(changed, not shown)";
 const LATER = "(known after the build)";
 const NOTHING = "(nothing)";
@@ -155,6 +157,7 @@ export function changesOf({
       ...instead.map((text) => `! ${text}`),
       ...(before === undefined ? [] : [`- ${before}`]),
       ...(after === undefined ? [] : [`${change.afterBuild ? "!" : "+"} ${after}`]),
+      ...(change.notImported ? [`! ${NOT_IMPORTED}`] : []),
     ];
   });
   const left = changes.length - SHOWN_CHANGES;

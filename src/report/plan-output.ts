@@ -72,10 +72,11 @@ function json(deployment: PlannedDeployment, changes: readonly FieldChange[]): s
     name,
     id: id ?? null,
     action,
-    changes: changes.map(({ field, before, after, secret, written, afterBuild }) => ({
+    changes: changes.map(({ field, before, after, secret, written, afterBuild, notImported }) => ({
       field,
       ...(secret ? { secret } : written === undefined ? { before, after } : { written }),
       ...(afterBuild ? { after_build: afterBuild } : {}),
+      ...(notImported ? { not_imported: notImported } : {}),
     })),
     ...(runs === undefined ? {} : { runs }),
     ...(stays.length > 0 ? { stays: stays.map(({ field }) => field) } : {}),

@@ -22,6 +22,7 @@ const INPUTS: Inputs = {
   transaction: true,
   concurrency: 8,
   onCommitError: "put-back",
+  onImportError: "warning",
   keepPausedSchedules: false,
   clearSchedules: false,
   failOnChanges: false,

@@ -5,6 +5,7 @@ import { ask } from "../ask.ts";
 import { sharedPrefectCommand } from "../shared/client.ts";
 import type { Project } from "../project.ts";
 import { bare } from "../runner/story.ts";
+import type { CliRun } from "../../../src/prefect/run-cli.js";
 
 /** What the real CLI asked, what it was answered, and the deployments that it said it had written. */
 export interface Recording {
@@ -49,18 +50,18 @@ const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
 export async function replay(
   { exchanges, ids }: Recording,
   apiUrl: string,
-): Promise<{ readonly ids: readonly string[]; readonly failure?: string }> {
+): Promise<CliRun> {
   const known = new Map<string, string>();
   const now = (text: string) => text.replace(UUID, (id) => known.get(id) ?? id);
   for (const { call, reply } of exchanges) {
     const { method, path, text } = call;
     const found = await ask(apiUrl, { method, path: now(path.text), text: text && now(text) });
     if (found.status < 400 !== reply.status < 400)
-      return { ids: [], failure: `${method} ${path.text}: ${found.status}` };
+      return { ids: [], failedImports: [], failure: `${method} ${path.text}: ${found.status}` };
     const [old, given] = [idIn(reply), idIn(found)];
     if (old !== undefined && given !== undefined) known.set(old, given);
   }
-  return { ids: ids.map(now) };
+  return { ids: ids.map(now), failedImports: [] };
 }
 
 function idIn({ body }: Reply): string | undefined {

@@ -7,7 +7,7 @@ Its arguments: the Python, the socket of the parent, and what the Python was ask
 import os
 import sys
 
-PROGRAMS = ("prefect", "prefect_probe.py", "prefect_parts.py")
+PROGRAMS = ("prefect", "prefect_probe.py", "prefect_cli.py")
 
 # Read when Python or Prefect starts, in places that the parent does not read again.
 OWN_PROCESS = ("PYTHON", "PREFECT_LOGGING_", "PREFECT_CLI_COLORS")

@@ -97,6 +97,7 @@ describe("with the defaults of action.yml and a URL", () => {
       transaction: true,
       concurrency: 8,
       onCommitError: "put-back",
+      onImportError: "warning",
       keepPausedSchedules: false,
       clearSchedules: false,
       failOnChanges: false,
@@ -174,6 +175,7 @@ describe("a value that is right", () => {
     ["on-commit-error", "keep", "onCommitError", "keep"],
     ["keep-paused-schedules", "true", "keepPausedSchedules", true],
     ["clear-schedules", "true", "clearSchedules", true],
+    ["on-import-error", "error", "onImportError", "error"],
     ["fail-on-changes", "True", "failOnChanges", true],
     ["shard", " 2/5 ", "shard", { index: 2, of: 5 }],
     ["shard", " ", "shard", undefined],
@@ -252,6 +254,7 @@ describe("a value that is wrong is named with what was expected", () => {
       "`keep-paused-schedules` needs the transaction",
     ],
     [{ "clear-schedules": "true", transaction: "false" }, "`clear-schedules` needs the transaction"],
+    [{ "on-import-error": "error", transaction: "false" }, "`on-import-error` needs the transaction"],
   ])("%j is not a combination", (given, what) => {
     const sentences = wrong(given);
     expect(sentences).toHaveLength(1);

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from "node:os";
 import { dirname, join } from "node:path";
 import { afterEach, beforeEach, describe, expect, test, vi } from "vitest";
-import { canShare, runTogether } from "../../../src/prefect/together.js";
+import { runCli } from "../../../src/prefect/cli-process.js";
 import { isAlive } from "../../support/alive.ts";
 import { PYTHON } from "../../support/python.ts";
 
@@ -57,7 +57,7 @@ async function together(
   const client = { command: [PYTHON, "-m", "prefect"], python: [PYTHON], modulePath: cwd };
   const parts = args.map((own, index) => ({ args: own, onLine: (line: string) => lines[index]?.push(line) }));
   const env = { ...process.env, PYTHONDONTWRITEBYTECODE: "1", PYTHONPATH: "" };
-  const running = Promise.all(runTogether(client, parts, { cwd, env, ...(signal ? { signal } : {}) }));
+  const running = Promise.all(runCli(client, parts, { cwd, env, ...(signal ? { signal } : {}) }));
   await begun?.(lines);
   const results = await running;
   return { results, lines, pids: said(lines, /^pid (\d+)/m), importers: said(lines, /import (\d+)/) };
@@ -174,14 +174,34 @@ describe.skipIf(process.platform !== "linux")("processes that share an import", 
   test("are rejected where Python is not there", async () => {
     const client = { command: ["prefect"], python: ["no-such-python"], modulePath: cwd };
     const part = { args: [], onLine: () => undefined };
-    const all = runTogether(client, [part, part], { cwd, env: {} });
+    const all = runCli(client, [part, part], { cwd, env: {} });
     const settled = await Promise.allSettled(all);
     expect(settled.map(({ status }) => status)).toEqual(["rejected", "rejected"]);
   });
 });
 
-test("only on Linux, and only where the command is Prefect's own entry point, an import is shared", () => {
-  const client = { command: ["prefect"], python: ["python"] };
-  expect(canShare(client)).toBe(false);
-  expect(canShare({ ...client, modulePath: "/venv/bin" })).toBe(process.platform === "linux");
+describe("a single process", () => {
+  test("has its own arguments, output, errors and exit code, also where the command is no entry point", async () => {
+    for (const [args, exitCode] of [
+      [["a", "b c"], 0],
+      [["fail"], 3],
+      [["raise"], 1],
+    ] as const) {
+      const { results, lines } = await together([[...args]]);
+      expect(results.map((one) => one.exitCode)).toEqual([exitCode]);
+      expect(results[0]?.failedImports).toEqual([]);
+      expect(lines[0]?.slice(0, 3)).toEqual([
+        expect.stringMatching(new RegExp(`argv ${args.join(" ")}$`)),
+        `first ${cwd}`,
+        "an error",
+      ]);
+    }
+    write("wrapper.py", "import sys\nprint('wrapped', *sys.argv[1:])\nsys.exit(5)\n");
+    const client = { command: [PYTHON, join(cwd, "wrapper.py")], python: [PYTHON] };
+    const lines: string[] = [];
+    const part = { args: ["a"], onLine: (line: string) => lines.push(line) };
+    const [result] = await Promise.all(runCli(client, [part], { cwd, env: process.env }));
+    expect(result).toMatchObject({ exitCode: 5, output: "wrapped a\n", failedImports: [] });
+    expect(lines).toEqual(["wrapped a"]);
+  });
 });

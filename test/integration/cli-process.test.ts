@@ -3,7 +3,7 @@ import { delimiter, dirname } from "node:path";
 import { afterAll, beforeAll, expect, it } from "vitest";
 import { findClient } from "../../src/prefect/client.js";
 import { run } from "../../src/prefect/process.js";
-import { canShare, runTogether } from "../../src/prefect/together.js";
+import { runCli } from "../../src/prefect/cli-process.js";
 import { describePrefect } from "../support/hooks.ts";
 import {
   cleanEnvironment,
@@ -40,9 +40,9 @@ async function compare(command: readonly string[], cwd: string, more: Record<str
     ...{ PREFECT_CLIENT_MAX_RETRIES: "3", COLUMNS: "120", ...more },
   });
   const client = await findClient(command, "", { cwd, env });
-  expect(canShare(client)).toBe(true);
+  expect(client.modulePath).toBeDefined();
   const parts = ARGUMENTS.map((args) => ({ args, onLine: () => undefined }));
-  const shared = await Promise.all(runTogether(client, parts, { cwd, env }));
+  const shared = await Promise.all(runCli(client, parts, { cwd, env }));
   for (const [index, args] of ARGUMENTS.entries()) {
     const own = await run([...client.command, ...args], { cwd, env });
     expect([args, shared[index]?.exitCode, shared[index]?.output]).toEqual([args, own.exitCode, own.output]);
@@ -62,7 +62,7 @@ describePrefect("processes of the CLI that share one import", (version) => {
     const client = await findClient([prefectCommand(version)], "", { cwd, env });
     const lines: string[] = [];
     const part = { args: ["deploy", "--help"], onLine: (line: string) => lines.push(line) };
-    await Promise.all(runTogether(client, [part, part, part], { cwd, env }));
+    await Promise.all(runCli(client, [part, part, part], { cwd, env }));
     expect(lines.filter((line) => /^import time:.*\| +prefect\.context$/.test(line))).toHaveLength(1);
     expect(lines.filter((line) => line.includes("Usage: "))).toHaveLength(3);
   });

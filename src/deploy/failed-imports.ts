@@ -1,0 +1,71 @@
+import { existsSync } from "node:fs";
+import { join, resolve } from "node:path";
+import { ActionError, type Problem } from "../base/errors.js";
+import { firstOf, quote } from "../base/quote.js";
+import type { Inputs } from "../inputs/types.js";
+import type { FailedImport } from "../prefect/cli-process.js";
+import type { FileRun } from "./cli.js";
+import type { DeployContext } from "./context.js";
+
+/**
+ * Tells of each flow file that Prefect could not import, at the Python line, and what is lost: Prefect reads the flow from
+ * its text then, and says nothing.
+ *
+ * @throws ActionError with one problem for each file, with `on-import-error: error`
+ */
+export function checkImports(
+  runs: readonly FileRun[],
+  { workingDirectory, onImportError }: Pick<Inputs, "workingDirectory" | "onImportError">,
+  { findings, show }: Pick<DeployContext, "findings" | "show">,
+): void {
+  const byFile = Map.groupBy(
+    runs.flatMap(({ failedImports }) => failedImports),
+    ({ path }) => resolve(workingDirectory, path),
+  );
+  const problems = [...byFile].map(([path, failed]): Problem => {
+    const [first] = failed;
+    const line = failed.find((one) => one.line !== undefined)?.line;
+    const where = { file: show(path), ...(line === undefined ? {} : { line }) };
+    const reason = `${first?.error}: ${quote(first?.message ?? "", 300)}`;
+    return {
+      what: `This file cannot be imported here (${reason}). Prefect deploys it from its text: ${lossOf(failed)}.`,
+      fix: fixOf(first, workingDirectory),
+      where,
+    };
+  });
+  if (problems.length > 0 && onImportError === "error") throw new ActionError(problems);
+  for (const { what, fix, where } of problems) findings.warning(what, fix, where);
+}
+
+/** `the default of "day" and the type of "frame" are lost` */
+function lossOf(failed: readonly FailedImport[]): string {
+  const names = new Set(
+    failed.flatMap(({ lost }) => lost.map(({ parameter, kind }) => `the ${kind} of ${quote(parameter)}`)),
+  );
+  if (names.size === 0) return "nothing of its parameters is lost";
+  return `${firstOf([...names], 10)} ${names.size === 1 ? "is" : "are"} lost`;
+}
+
+function fixOf(failed: FailedImport | undefined, directory: string): string {
+  const stop = "`on-import-error: error` stops instead.";
+  const name = failed?.module?.split(".")[0];
+  if (name === undefined) return `Correct the file, or give it here what it needs. ${stop}`;
+  const isOwn = existsSync(join(directory, `${name}.py`)) || existsSync(join(directory, name));
+  if (isOwn) return `The module is in the repository: install it in a step before this one. ${stop}`;
+  const how = existsSync(join(directory, "uv.lock"))
+    ? "`- run: uv sync`, with `prefect-command: uv run prefect`"
+    : existsSync(join(directory, "requirements.txt"))
+      ? "`- run: pip install -r requirements.txt`"
+      : `\`- run: pip install\` with the package of ${quote(name)}`;
+  return `Install it in a step before this one: ${how}. ${stop}`;
+}
+
+/** The fields that change for the import of a flow's file: what is lost, and the version, which Prefect makes of the file. */
+export function lostFields(runs: readonly FileRun[], entrypoint: string | undefined): string[] {
+  const failed = runs.flatMap(({ failedImports }) => failedImports);
+  const own = failed.filter((one) => one.entrypoint === entrypoint);
+  const parameters = own.flatMap(({ lost }) => lost.map(({ parameter }) => parameter));
+  return own.length === 0
+    ? []
+    : ["version", ...parameters.map((parameter) => `parameter_openapi_schema.${parameter}`)];
+}
