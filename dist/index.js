@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 8576:
+/***/ 8122:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -10164,7 +10164,7 @@ function isLikelySecret(value) {
     return value.trim().length >= SHORTEST && !/^[a-z]{1,12}$/.test(value.trim());
 }
 
-var errors = __nccwpck_require__(7594);
+var base_errors = __nccwpck_require__(7594);
 ;// CONCATENATED MODULE: ./lib/inputs/event.js
 
 
@@ -10477,7 +10477,7 @@ function checkTrusted({ env, workingDirectory, code = () => [], allow, show }) {
     const found = [workingDirectory, ...code()].find((path) => !trusted.has(checkedOutCommit(path) ?? "nothing known"));
     if (found === undefined)
         return;
-    throw new errors .lZ({
+    throw new base_errors .lZ({
         what: `${suspicion.whose} would be run here with this job's secrets: the event is \`${event}\`, ${named(show(found))} is in ${describeCheckout(found)}, and Prefect imports the flow files. ${suspicion.danger}`,
         fix: `Use \`on: pull_request\`, which gets no secrets, with \`mode: validate\`, which runs no code; or check out ${suspicion.instead} (actions/checkout without \`ref\` and \`repository\`). Only where each such run is reviewed before it starts: \`allow-untrusted-code: true\`.`,
     });
@@ -10771,20 +10771,20 @@ async function findClient(command, install, surroundings) {
         ? located(last, surroundings)
         : await whichInside(runner, last, surroundings);
     if (script === undefined || !(0,external_node_fs_namespaceObject.existsSync)(script)) {
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
             fix: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
         });
     }
     if (!isProgram(script)) {
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `\`${command.join(" ")}\` is not a program that this user may run (${script}).`,
             fix: "Correct `prefect-command`, or make the file executable (`chmod +x`, and `git add --chmod=+x`).",
         });
     }
     const interpreter = interpreterOf(script, surroundings);
     if (interpreter === undefined) {
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `\`${command.join(" ")}\` starts ${script}, which does not tell which Python runs it.`,
             fix: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
         });
@@ -10861,7 +10861,7 @@ function quickTimeZones(client, env) {
 }
 function withoutRunner(program, command) {
     const setUp = entryOf(SET_UP, program);
-    return new errors .lZ({
+    return new base_errors .lZ({
         what: `\`${program}\`, which \`prefect-command\` (\`${command.join(" ")}\`) starts with, was not found on this runner.`,
         fix: `${setUp ? `Add a step before this one: ${setUp}` : "Install it in a step before this one"}, or correct \`prefect-command\`.`,
     });
@@ -11153,7 +11153,7 @@ async function probe(client, question, serverVersion, options) {
     };
     const asked = runPython(client.python, "prefect_probe.py", question, { ...options, onAnswer });
     const result = await asked.catch((error) => {
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `\`${client.python.join(" ")}\` cannot be started (${error.code ?? "unknown error"}).`,
             fix: "Check `prefect-command` and the step that installs Python.",
         });
@@ -11166,19 +11166,19 @@ async function probe(client, question, serverVersion, options) {
 function accept(answer, client, serverVersion) {
     const install = installLine(serverVersion);
     if (answer.version === null) {
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `Prefect is not installed in ${answer.python}, which \`${client.command.join(" ")}\` runs on.`,
             fix: `Add a step before this one: ${install}.`,
         });
     }
     if (compareVersions(answer.version, "3.0.0") < 0) {
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `Prefect ${answer.version} is installed; this action needs Prefect 3.0 or later.`,
             fix: `Install one in a step before this one: ${install}.`,
         });
     }
     if (answer.settings === null || answer.settings.error !== undefined) {
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `Prefect ${answer.version} cannot read its settings (${answer.settings?.error ?? "unknown error"}).`,
             fix: "Look for a PREFECT_* variable, or a key in prefect.toml, pyproject.toml, .env or the profile, with a value of the wrong kind; `prefect config validate` may name it.",
         });
@@ -11187,7 +11187,7 @@ function accept(answer, client, serverVersion) {
 }
 function failed(client, output) {
     const last = output.trim().split("\n").slice(-3).map(shownLine).join(" / ") || "it printed nothing";
-    return new errors .lZ({
+    return new base_errors .lZ({
         what: `\`${client.python.join(" ")}\` could not tell which Prefect it has: ${last}`,
         fix: "Check `prefect-command` and the step that installs Python and Prefect.",
     });
@@ -12293,7 +12293,7 @@ function parseToml(text, file) {
 }
 function parseWith(integersAsBigInt, text, file) {
     if (text.startsWith("\uFEFF")) {
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `${file} is not valid TOML: it begins with a byte order mark.`,
             where: { file, line: 1 },
             fix: "Save it as UTF-8 without one; Prefect reads the file too.",
@@ -12306,7 +12306,7 @@ function parseWith(integersAsBigInt, text, file) {
         if (!(error instanceof TomlError))
             throw error;
         const reason = error.message.split("\n")[0] ?? "";
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `${file} is not valid TOML: ${reason.replace(/^Invalid TOML document: /, "")}.`,
             where: { file, line: error.line },
             fix: "Fix it at this line; Prefect reads the file too.",
@@ -12393,7 +12393,7 @@ function setAt(table, path, value, file) {
             return;
         }
         else {
-            throw new errors .lZ({
+            throw new base_errors .lZ({
                 what: `In ${file}, ${path.slice(0, depth + 1).join(".")} is not a table.`,
                 where: { file },
                 fix: `Prefect expects [${path.slice(0, depth + 1).join(".")}] there.`,
@@ -12481,7 +12481,7 @@ function refuseGroups(names, placeOf) {
     if (name === undefined)
         return;
     const { from, where } = placeOf(name);
-    throw new errors .lZ({
+    throw new base_errors .lZ({
         what: `${from} sets a whole group of Prefect's settings at once (${name.toUpperCase()}), which beats even the environment: this step could not overrule what is in it.`,
         fix: "Take it out; write what is needed of it as settings of their own, such as PREFECT_CLIENT_MAX_RETRIES. URL, credential, headers and certificates come from this action's inputs.",
         ...(where ? { where } : {}),
@@ -12519,7 +12519,7 @@ function readText(path, file) {
         return read.toString("utf8");
     if (read.reason !== "unreadable" && read.reason !== "large")
         return undefined;
-    throw new errors .lZ({
+    throw new base_errors .lZ({
         what: `${file} ${read.words}.`,
         where: { file },
         fix: "Prefect reads it too: give the job read access to it, make it smaller, or take it away.",
@@ -14088,6 +14088,18 @@ function differences(body, live) {
         return compare(field, value, live, body);
     });
 }
+function unsettled({ body, deletedSchedules }, live) {
+    const left = schedulesOf(live["schedules"]).filter(({ id }) => deletedSchedules.includes(String(id)));
+    const filledIn = Object.entries(isRecord(body["parameters"]) ? body["parameters"] : {})
+        .filter(([, value]) => JSON.stringify(value).includes('"__prefect_kind"'))
+        .map(([name]) => `parameters.${name}`);
+    const found = differences(body, live).filter(({ field, after }) => !filledIn.some((path) => `${field}.`.startsWith(`${path}.`)) &&
+        !(field.startsWith("job_variables") && after === undefined));
+    return [
+        ...found,
+        ...left.map((one) => ({ field: `schedules.${label(one)}`, before: one, after: undefined })),
+    ];
+}
 const IN_NO_RESPONSE = new Set(["name", "flow_id", "version_info", "version_type", "branch", "base", "root"]);
 const plain = (field, value, live) => unequal(field, live[field] ?? null, value ?? null);
 const byKey = (field, value, live) => nested(field, live[field], value);
@@ -14734,7 +14746,7 @@ class Findings {
     }
     stopOnProblems() {
         if (this.problems.length > 0)
-            throw new errors .lZ(this.problems);
+            throw new base_errors .lZ(this.problems);
     }
 }
 class Count {
@@ -17947,7 +17959,7 @@ function checkFile(bytes, file, prefix, report) {
         return;
     }
     const table = toml_parse(text, file);
-    if (table instanceof errors .lZ) {
+    if (table instanceof base_errors .lZ) {
         const [problem] = table.problems;
         report("toml-syntax", {
             what: problem?.what ?? `${file} is not valid TOML.`,
@@ -17977,7 +17989,7 @@ function toml_parse(text, file) {
         return parseToml(text, file);
     }
     catch (error) {
-        if (error instanceof errors .lZ)
+        if (error instanceof base_errors .lZ)
             return error;
         throw error;
     }
@@ -17999,7 +18011,7 @@ function hasDefaultPool({ hasDefaultPool: isGiven, variables, disk, directory })
     return FILES.some(({ name, prefix }) => {
         const bytes = disk.readIfAllowed((0,external_node_path_namespaceObject.join)(directory, name));
         const table = bytes && toml_parse(toml_textOf(bytes), name);
-        if (table === undefined || table instanceof errors .lZ)
+        if (table === undefined || table instanceof base_errors .lZ)
             return false;
         return Boolean(valueAt(table, [...prefix, "deployments", "default_work_pool_name"]));
     });
@@ -19541,7 +19553,7 @@ function readFormer(file, show) {
     const found = (0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false });
     if (!found) {
         if (target === "pyproject.toml") {
-            throw new errors .lZ({
+            throw new base_errors .lZ({
                 what: "`config-target` is pyproject.toml, but there is none in the working directory.",
                 where: { file: show(file) },
                 fix: "Use `config-target: prefect.toml`, or set `working-directory` to the folder that has it.",
@@ -19550,7 +19562,7 @@ function readFormer(file, show) {
         return undefined;
     }
     if (!found.isFile()) {
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `${target} is a ${found.isSymbolicLink() ? "symbolic link" : "directory or special file"}, and the credential is not written through it.`,
             where: { file: show(file) },
             fix: "Make it a plain file, or use `config-target: none`.",
@@ -19559,7 +19571,7 @@ function readFormer(file, show) {
     const bytes = tryRead(file);
     if (!(bytes instanceof NotRead))
         return { bytes, mode: found.mode & 0o777 };
-    throw new errors .lZ({
+    throw new base_errors .lZ({
         what: `${target} ${bytes.words}, and cannot be put back unchanged.`,
         where: { file: show(file) },
         fix: "Give the job read access to it, make it smaller, or use `config-target: none`.",
@@ -19577,7 +19589,7 @@ function replaceFile(file, content, mode, show = external_node_path_namespaceObj
     }
     catch (error) {
         (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `${show(file)} cannot be written: ${error.code ?? "unknown error"}.`,
             where: { file: show(file) },
             fix: "Give the job write access to the working directory, or use `config-target: none`.",
@@ -19941,7 +19953,7 @@ function select_checkRepeated(selected, findings) {
         first.set(flow, named);
         const other = named.get(storedName(name));
         if (other) {
-            findings.problem(`${shownFlow(candidate, candidate.flow ?? candidate.entrypoint)}/${shownName(candidate) ?? ""} is there twice, first at ${(0,errors .ik)(other.where)}: the second would overwrite the first.`, "Rename one of them, or leave one out with `names`.", candidate.where);
+            findings.problem(`${shownFlow(candidate, candidate.flow ?? candidate.entrypoint)}/${shownName(candidate) ?? ""} is there twice, first at ${(0,base_errors .ik)(other.where)}: the second would overwrite the first.`, "Rename one of them, or leave one out with `names`.", candidate.where);
         }
         else {
             named.set(storedName(name), candidate);
@@ -20090,7 +20102,7 @@ function titleOf({ name }, index, quoted) {
 function readFiles(inputs, findings, { workspace, show, env, hasDefaultPool, isContained = false }, { reports, watch }) {
     const directory = inputs.workingDirectory;
     if (!isFolder(directory)) {
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `\`working-directory\` ${show(directory)} does not exist.`,
             fix: "Correct it, and check that a step before checks the repository out (actions/checkout).",
         });
@@ -20513,7 +20525,7 @@ async function readProject(inputs, run) {
     const manifests = manifestsOf(context, env);
     tell(checkFiles({ ...read, context }, installed?.version, inputs.names, env), report, findings);
     for (const { what, fix, where } of findings.advice.splice(0)) {
-        findings.note(`${where ? `${(0,errors .ik)(where)}: ` : ""}${what} ${fix}`);
+        findings.note(`${where ? `${(0,base_errors .ik)(where)}: ` : ""}${what} ${fix}`);
     }
     for (const file of takeBackEarlier(directory, run.temp)) {
         log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
@@ -20707,35 +20719,65 @@ class Turn {
     }
 }
 
-;// CONCATENATED MODULE: ./lib/prefect/together.js
+;// CONCATENATED MODULE: ./lib/prefect/cli-process.js
 
-function canShare({ modulePath }) {
-    return process.platform === "linux" && modulePath !== undefined;
+
+
+function runCli(client, parts, options) {
+    const { command, modulePath } = client;
+    if (modulePath === undefined)
+        return parts.map((part) => runPlain(command, part, options));
+    if (process.platform === "linux")
+        return runShared({ ...client, modulePath }, parts, options);
+    return parts.flatMap((part) => runShared({ ...client, modulePath }, [part], options));
 }
-function runTogether({ command, python, modulePath }, parts, options) {
+async function runPlain(command, { args, onLine }, options) {
+    return { ...(await run([...command, ...args], { ...options, onLine })), failedImports: [] };
+}
+function runShared({ command, python, modulePath }, parts, options) {
     const ended = new Map();
+    const failed = parts.map(() => []);
+    const isSingle = parts.length === 1;
     const question = { command, path: modulePath, parts: parts.map(({ args }) => args) };
-    const all = runPython(python, "prefect_parts.py", question, {
+    const all = runPython(python, "prefect_cli.py", question, {
         ...options,
-        streams: parts.map(({ onLine }) => onLine),
+        streams: isSingle ? [] : parts.map(({ onLine }) => onLine),
         onLine: (line) => parts[0]?.onLine(line),
-        onAnswer: (end) => {
-            const [part, exitCode] = end.split(" ").map(Number);
-            if (part !== undefined && exitCode !== undefined)
+        onAnswer: (text) => {
+            const answer = jsonRecord(text) ?? {};
+            const [part, exitCode] = [Number(answer["part"]), answer["exit_code"]];
+            if (typeof exitCode === "number")
                 ended.set(part, exitCode < 0 ? undefined : exitCode);
+            if (isRecord(answer["failed"]))
+                failed[part]?.push(failedImport(answer["failed"]));
         },
     });
     return parts.map(async (_part, index) => {
-        const { output, outputs, aborted } = await all;
+        const { output, outputs, aborted, exitCode } = await all;
+        const failedImports = failed[index] ?? [];
+        if (isSingle)
+            return { exitCode, output, aborted, failedImports };
         const own = outputs[index] ?? "";
         if (ended.has(index))
-            return { exitCode: ended.get(index), output: own, aborted: false };
-        return { exitCode: undefined, output: own + output, aborted };
+            return { exitCode: ended.get(index), output: own, aborted: false, failedImports };
+        return { exitCode: undefined, output: own + output, aborted, failedImports };
     });
+}
+function failedImport(told) {
+    const text = (key) => (typeof told[key] === "string" ? told[key] : "");
+    const lost = Array.isArray(told["lost"]) ? told["lost"] : [];
+    return {
+        entrypoint: text("entrypoint"),
+        path: text("path"),
+        line: typeof told["line"] === "number" ? told["line"] : undefined,
+        error: text("error"),
+        message: text("message"),
+        module: typeof told["module"] === "string" ? told["module"] : undefined,
+        lost: lost.map(([parameter, kind]) => ({ parameter, kind })),
+    };
 }
 
 ;// CONCATENATED MODULE: ./lib/prefect/run-cli.js
-
 
 
 
@@ -20747,11 +20789,11 @@ function startClis(job, parts, log) {
     const { client, cwd, env, signal, held, steps } = job;
     const quiet = held && !steps && !log.isDebug();
     const clis = parts.map((part) => prepare(part, held, log));
-    const together = clis.length > 1 && canShare(client) ? runTogether(client, clis, { cwd, env, signal }) : undefined;
-    return clis.map(({ args, turn, ids, onLine, filled, count }, index) => {
+    const running = runCli(client, clis, { cwd, env, signal });
+    return clis.map(({ args, turn, ids, filled, count }, index) => {
         const clean = (text) => unfilled(log.clean(text), filled);
         const command = [...client.command, ...args];
-        const done = run_cli_follow(together?.[index] ?? run(command, { cwd, env, signal, onLine }), ids, signal, clean);
+        const done = run_cli_follow(running[index], ids, signal, clean);
         done.catch(() => undefined);
         return { command, held, quiet, count, turn, done };
     });
@@ -20772,13 +20814,19 @@ function prepare({ directory, text, namesRepeat, filled, count }, held, log) {
     return { args: deployArguments(path, namesRepeat), turn, ids, onLine, filled, count };
 }
 async function run_cli_follow(running, written, signal, clean) {
-    const { exitCode, output, aborted } = await running;
+    if (!running)
+        throw new Error("No process for this part.");
+    const { exitCode, output, aborted, failedImports } = await running;
     const ids = [...written];
     if (aborted)
-        return { ids, failure: interruption(signal) };
+        return { ids, failedImports, failure: interruption(signal) };
     if (exitCode !== 0)
-        return { ids, failure: failureReason(clean((0,external_node_util_namespaceObject.stripVTControlCharacters)(output)), exitCode) };
-    return { ids };
+        return {
+            ids,
+            failedImports,
+            failure: failureReason(clean((0,external_node_util_namespaceObject.stripVTControlCharacters)(output)), exitCode),
+        };
+    return { ids, failedImports };
 }
 function showCli(cli, title, log) {
     const { command, held, quiet, count, turn, done } = cli;
@@ -20813,8 +20861,9 @@ function interruption(signal) {
 
 
 
-function fileRun(deployments, { ids, failure }) {
+function fileRun(deployments, { ids, failure, failedImports }) {
     return {
+        failedImports,
         ran: deployments.map((deployment, index) => ({ deployment, id: ids[index] })),
         further: Math.max(0, ids.length - deployments.length),
         failure,
@@ -20868,7 +20917,7 @@ async function runClis(work, run) {
         if (own.length === 0)
             continue;
         if (runs.some(({ failure }) => failure !== undefined)) {
-            runs.push(fileRun(own, { ids: [] }));
+            runs.push(fileRun(own, { ids: [], failedImports: [] }));
             continue;
         }
         const steps = work.inputs.mode !== "plan" && own.some(runsSteps);
@@ -21066,34 +21115,57 @@ function shardOf(of, key) {
 
 
 
+
+
 function namedPools(selected, env) {
     const names = selected.flatMap((deployment) => writtenPool(deployment) ?? []);
     return [...new Set(names.map((name) => expand(name, env)).filter((name) => !hasPlaceholder(name)))];
 }
 function checkWorkPools(selected, { onServer, fallback }, env, findings) {
+    const missing = [];
     for (const deployment of selected) {
         const { index } = deployment.deployment;
-        const subject = quoted(deployment);
         const written = writtenPool(deployment);
         const pool = written && expand(written, env);
-        if (pool === undefined || written === undefined) {
-            if (fallback)
-                continue;
-            findings.problem(`${subject} names no work pool, and Prefect has no default one.`, "Write `work_pool:` with a `name:` below it.", deployment.manifest.where(["deployments", index, "work_pool"]));
+        if (pool !== undefined) {
+            if (!hasPlaceholder(pool) && !onServer.has(pool))
+                missing.push(deployment);
         }
-        else if (!hasPlaceholder(pool) && !onServer.has(pool) && !buildsFirst(deployment)) {
-            findings.problem(`${subject}: the work pool ${JSON.stringify(written)} is not on the server.`, `Correct \`work_pool: name:\`, or create it: \`prefect work-pool create ${JSON.stringify(written)} --type process\`, of the type that your workers have.`, deployment.manifest.where(["deployments", index, "work_pool", "name"]));
+        else if (!fallback) {
+            findings.problem(`${quoted(deployment)} names no work pool, and Prefect has no default one.`, "Write `work_pool:` with a `name:` below it.", deployment.manifest.where(["deployments", index, "work_pool"]));
         }
     }
+    const lost = missing.filter((one) => !mayCreatePools(one));
+    if (lost.length > 0)
+        findings.problem(...missingPools(lost, ""));
+    const perhaps = missing.filter(mayCreatePools);
+    if (perhaps.length > 0)
+        findings.warning(...missingPools(perhaps, ", unless a build step creates it"));
+}
+function missingPools(missing, unless) {
+    const byPool = Map.groupBy(missing, (one) => JSON.stringify(writtenPool(one)));
+    const pools = [...byPool].map(([pool, users]) => `${pool} of ${firstOf(users.map(quoted), 3)}`);
+    const commands = [...byPool.keys()].map((pool) => `prefect work-pool create ${pool} --type process`);
+    const [first] = missing;
+    const one = pools.length === 1;
+    return [
+        one
+            ? `The work pool ${pools.join()} is not on the server${unless}.`
+            : `These work pools are not on the server${unless}: ${firstOf(pools, 20)}.`,
+        `Correct \`work_pool: name:\`, or create ${one ? "it" : "them"}: \`${commands.slice(0, 20).join(" && ")}\`, of the type that your workers have.`,
+        first.manifest.where(["deployments", first.deployment.index, "work_pool", "name"]),
+    ];
 }
 function writtenPool({ deployment }) {
     const pool = deployment.content["work_pool"];
     const name = isRecord(pool) ? pool["name"] : undefined;
     return typeof name === "string" && name !== "" ? name : undefined;
 }
-function buildsFirst(deployment) {
-    return deployment.manifest.steps.length > 0 || Boolean(deployment.deployment.content["build"]);
+function mayCreatePools({ manifest, deployment: { content } }) {
+    const steps = [...manifest.steps, ...listOfSteps(content["build"])];
+    return steps.some((step) => !isRecord(step) || Object.keys(step).some((name) => !CREATES_NOTHING.test(name)));
 }
+const CREATES_NOTHING = /^prefect\.deployments\.steps\.(?:git_clone|pip_install_requirements|set_working_directory|pull_from_\w+)$|^prefect_\w+\.deployments\.steps\./;
 
 ;// CONCATENATED MODULE: ./lib/server/api-path.js
 
@@ -21154,7 +21226,7 @@ function apiPath(parts, ...values) {
     catch (error) {
         if (!(error instanceof PathError))
             throw error;
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `The server cannot be asked for ${values.map((one) => quote(one)).join(", ")}: as part of a path, that ${error.reason}.`,
             fix: "Use a name without `/`, `\\` and `%`, which is not made of dots.",
         });
@@ -22289,7 +22361,7 @@ function secretsOf(target) {
 
 
 
-class PreflightError extends errors .lZ {
+class PreflightError extends base_errors .lZ {
     diagnosis;
     constructor(diagnosis) {
         super({ what: `${diagnosis.saw} ${diagnosis.means}`, fix: diagnosis.todo, see: diagnosis.id });
@@ -22450,7 +22522,7 @@ const NOT_DONE = new Set([429, 503]);
 
 
 
-class UncertainError extends errors .lZ {
+class UncertainError extends base_errors .lZ {
 }
 const TRIES = 6;
 const upstream_BACKOFF = { firstMs: 250, mostMs: 8_000, spread: 0.5 };
@@ -22530,7 +22602,7 @@ class Upstream {
         for (;;) {
             const page = await this.json("POST", path, { ...filter, limit: PAGE, offset: rows.length });
             if (!Array.isArray(page)) {
-                throw new errors .lZ({
+                throw new base_errors .lZ({
                     what: `Reading ${path.bare} from the server gave no list, although the connection check before passed.`,
                     fix: "Run the job again; if it fails again, look for this request in the gate's log.",
                 });
@@ -22611,7 +22683,7 @@ class Upstream {
         this.options.trouble(`${call.method} ${call.path.bare}: ${saw}; trying again in ${wait} (${attempt}).`);
     }
 }
-class RefusedError extends errors .lZ {
+class RefusedError extends base_errors .lZ {
     answer;
     request;
     constructor(answer, request) {
@@ -22629,7 +22701,7 @@ class RefusedError extends errors .lZ {
 function upstream_reasonOf(error, concealed = []) {
     if (error instanceof RefusedError)
         return error.without(concealed);
-    if (error instanceof errors .lZ)
+    if (error instanceof base_errors .lZ)
         return error.problems.map(({ what }) => what).join(" ");
     return error instanceof Error ? error.message : String(error);
 }
@@ -22777,11 +22849,20 @@ function deploymentsByName(upstream, names) {
 function deploymentsById(upstream, ids) {
     return rowsWith(upstream, { deployments: "id" }, ids);
 }
-async function countDeployments(upstream, ids) {
-    const counts = await inChunks(ids, async (any_) => [
-        Number(await upstream.json("POST", apiPath `/deployments/count`, { deployments: { id: { any_ } } })),
-    ]);
-    return counts.reduce((sum, count) => sum + count, 0);
+async function countDeployments(upstream, names) {
+    const count = async (filter) => [
+        Number(await upstream.json("POST", apiPath `/deployments/count`, filter)),
+    ];
+    const counts = names
+        ? await inChunks(names, (any_) => count({ flows: { name: { any_ } } }))
+        : await count({});
+    return counts.reduce((sum, one) => sum + one, 0);
+}
+function deploymentsOfFlows(upstream, names) {
+    const path = apiPath `/deployments/filter`;
+    return names
+        ? inChunks(names, (any_) => upstream.rows(path, { flows: { name: { any_ } } }))
+        : upstream.rows(path, undefined);
 }
 async function waitingRuns(upstream, ids) {
     const count = async (flow_runs) => {
@@ -22844,7 +22925,14 @@ async function selectDeployments({ inputs, project, probed, env, cliEnv, session
         log.line(`  ${flow ?? flowNames[0] ?? "?"}/${name ?? ""}`);
     if (selected.length > 0)
         await readAhead(selected, session);
-    return selected;
+    return { selected, inFiles: namesInFiles(candidates) };
+}
+function namesInFiles(all) {
+    const names = all.map((one) => {
+        const [name, flows] = [finalName(one), one.flow === undefined ? one.flowNames : [one.flow]];
+        return name === undefined ? [] : flows.map((flow) => `${flow}/${name}`);
+    });
+    return names.some((own) => own.length === 0) ? undefined : new Set(names.flat());
 }
 function shardKey({ flow, flowNames, name }) {
     return `${flow ?? flowNames[0] ?? ""}/${name ?? ""}`;
@@ -23058,13 +23146,13 @@ async function githubToken({ audience }, options) {
     const url = options.env["ACTIONS_ID_TOKEN_REQUEST_URL"];
     const bearer = options.env["ACTIONS_ID_TOKEN_REQUEST_TOKEN"];
     if (!url || !bearer || !URL.canParse(url))
-        throw new errors .lZ(noPermission(options.env));
+        throw new base_errors .lZ(noPermission(options.env));
     const asked = new URL(url);
     asked.searchParams.set("audience", audience);
     const what = "GitHub's token service";
     const answer = await mint_ask(asked, { method: "GET", headers: { authorization: `Bearer ${bearer}` } }, { what, fix: "Run the job again; https://www.githubstatus.com tells of outages." }, options);
     if (answer.status !== 200) {
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `${what} refused to give an ID token: status ${answer.status}${mint_reason(answer)}.`,
             fix: "Check `permissions: id-token: write` of the job (in a reusable workflow: of the calling job too).",
         });
@@ -23092,7 +23180,7 @@ async function clientCredentials(asked, options) {
         const said = [error, description]
             .filter((text) => typeof text === "string")
             .map((text) => quote(withoutSecret(text, asked), 200));
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `\`token-url\` refused to give a token: status ${answer.status}${said.length > 0 ? `, ${said.join(": ")}` : mint_reason(answer)}.`,
             fix: entryOf(FIXES, String(error)) ??
                 "Compare `token-url`, `client-id`, `client-secret`, `scope` and `audience` with the provider's settings for this client.",
@@ -23100,7 +23188,7 @@ async function clientCredentials(asked, options) {
     }
     const type = body?.["token_type"];
     if (typeof type === "string" && type.toLowerCase() !== "bearer") {
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `\`token-url\` gave a token of the kind ${quote(type, 40)}, and only Bearer can be sent.`,
             fix: "Let the provider give Bearer tokens to this client.",
         });
@@ -23154,7 +23242,7 @@ async function mint_ask(url, how, who, options) {
             trouble = error.code === "TIMEOUT" ? `no answer in ${timeoutMs / 1000} s` : error.code;
         }
         if (attempt === mint_TRIES) {
-            throw new errors .lZ({
+            throw new base_errors .lZ({
                 what: `No token from ${who.what} (${url.host}): ${trouble}, the last of ${mint_TRIES} attempts.`,
                 fix: who.fix,
             });
@@ -23170,7 +23258,7 @@ function usualAuthorities() {
 function usable(token, from) {
     if (typeof token === "string" && token !== "" && isAscii(token) && !controlCharacter(token))
         return token;
-    throw new errors .lZ({
+    throw new base_errors .lZ({
         what: `${from} answered with success, but without a token that can be sent.`,
         fix: "Check that the URL is that of a token endpoint.",
     });
@@ -23255,6 +23343,59 @@ function warnOfEnd({ token, from }, { findings, deadline }) {
         : `The token in \`${from}\` lives for another ${duration(left)} only, which is less than \`timeout\`.`, "Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.");
 }
 
+;// CONCATENATED MODULE: ./lib/deploy/failed-imports.js
+
+
+
+
+function checkImports(runs, { workingDirectory, onImportError }, { findings, show }) {
+    const byFile = Map.groupBy(runs.flatMap(({ failedImports }) => failedImports), ({ path }) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, path));
+    const problems = [...byFile].map(([path, failed]) => {
+        const [first] = failed;
+        const line = failed.find((one) => one.line !== undefined)?.line;
+        const where = { file: show(path), ...(line === undefined ? {} : { line }) };
+        const reason = `${first?.error}: ${quote(first?.message ?? "", 300)}`;
+        return {
+            what: `This file cannot be imported here (${reason}). Prefect deploys it from its text: ${lossOf(failed)}.`,
+            fix: failed_imports_fixOf(first, workingDirectory),
+            where,
+        };
+    });
+    if (problems.length > 0 && onImportError === "error")
+        throw new base_errors .lZ(problems);
+    for (const { what, fix, where } of problems)
+        findings.warning(what, fix, where);
+}
+function lossOf(failed) {
+    const names = new Set(failed.flatMap(({ lost }) => lost.map(({ parameter, kind }) => `the ${kind} of ${quote(parameter)}`)));
+    if (names.size === 0)
+        return "nothing of its parameters is lost";
+    return `${firstOf([...names], 10)} ${names.size === 1 ? "is" : "are"} lost`;
+}
+function failed_imports_fixOf(failed, directory) {
+    const stop = "`on-import-error: error` stops instead.";
+    const name = failed?.module?.split(".")[0];
+    if (name === undefined)
+        return `Correct the file, or give it here what it needs. ${stop}`;
+    const isOwn = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, `${name}.py`)) || (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, name));
+    if (isOwn)
+        return `The module is in the repository: install it in a step before this one. ${stop}`;
+    const how = (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, "uv.lock"))
+        ? "`- run: uv sync`, with `prefect-command: uv run prefect`"
+        : (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.join)(directory, "requirements.txt"))
+            ? "`- run: pip install -r requirements.txt`"
+            : `\`- run: pip install\` with the package of ${quote(name)}`;
+    return `Install it in a step before this one: ${how}. ${stop}`;
+}
+function lostFields(runs, entrypoint) {
+    const failed = runs.flatMap(({ failedImports }) => failedImports);
+    const own = failed.filter((one) => one.entrypoint === entrypoint);
+    const parameters = own.flatMap(({ lost }) => lost.map(({ parameter }) => parameter));
+    return own.length === 0
+        ? []
+        : ["version", ...parameters.map((parameter) => `parameter_openapi_schema.${parameter}`)];
+}
+
 ;// CONCATENATED MODULE: ./lib/credentials/authorizing.js
 
 
@@ -23308,7 +23449,7 @@ function renewal(credential) {
 
 
 
-class OddRequestError extends errors .lZ {
+class OddRequestError extends base_errors .lZ {
 }
 function asked(incoming, secret) {
     const { method: verb, url = "" } = incoming;
@@ -23682,7 +23823,7 @@ function recording_bodyOf({ text }) {
     return isRecord(value) ? value : undefined;
 }
 function notUnderstood({ method, path }, why) {
-    return new errors .lZ({
+    return new base_errors .lZ({
         what: `Unexpected request ${method} ${path.bare} while writes were recorded: ${why}. Nothing was written.`,
         fix: "A flow file or a step does this besides deploying: take it out there. Or set `transaction: false`: then everything goes straight to the server, and a failure half-way stays half-way.",
     });
@@ -23829,7 +23970,7 @@ function readCa(file, directory) {
     catch (error) {
         if (!(error instanceof NotRead))
             throw error;
-        throw new errors .lZ({
+        throw new base_errors .lZ({
             what: `${SETTINGS.caFile.env} or SSL_CERT_FILE names ${file}, which cannot be read (${error.brief}).`,
             fix: "Correct the path, or write the certificate there in a step before.",
         });
@@ -23979,7 +24120,7 @@ function folded(summary, body) {
     return `<details><summary>${summary}</summary>\n\n${body}\n\n</details>`;
 }
 function placed(where, source) {
-    const [text, { file, line }] = [code((0,errors .ik)(where)), where];
+    const [text, { file, line }] = [code((0,base_errors .ik)(where)), where];
     if (source === undefined || file.startsWith("/") || /^[a-z]:/i.test(file))
         return text;
     const path = file.toWellFormed().split("/").map(encodeURIComponent).join("/");
@@ -24004,7 +24145,7 @@ function roomFor(bytes) {
 
 
 function planLines(plan) {
-    const told = plan.filter(({ action, stays }) => action !== "unchanged" || (stays ?? []).length > 0);
+    const told = plan.filter(({ action, changes, stays = [] }) => action !== "unchanged" || changes.length + stays.length > 0);
     return told.flatMap((one) => [
         `  ${one.action} ${one.flow}/${one.name}`,
         ...[...changeLines(one), ...stayLines(one), ...runLines(one)].map((line) => `      ${line}`),
@@ -24014,11 +24155,12 @@ const changes_LONGEST = { log: 120, block: 300, name: 200 };
 function changeLines({ changes }) {
     return changes.map((change) => {
         const { field, before, after, instead } = changes_texts(change, changes_LONGEST.log);
+        const why = change.notImported ? ` (${NOT_IMPORTED})` : "";
         if (instead.length > 0)
-            return `~ ${field}: ${instead.join("; ")}`;
+            return `~ ${field}: ${instead.join("; ")}${why}`;
         if (before === undefined)
-            return `+ ${field}: ${after ?? NOTHING}`;
-        return after === undefined ? `- ${field}: ${before}` : `~ ${field}: ${before} → ${after}`;
+            return `+ ${field}: ${after ?? NOTHING}${why}`;
+        return (after === undefined ? `- ${field}: ${before}` : `~ ${field}: ${before} → ${after}`) + why;
     });
 }
 function stayLines({ stays = [] }) {
@@ -24042,6 +24184,7 @@ function runLines({ runs }) {
     ];
     return parts.length > 0 ? [`! ${parts.join("; ")}`] : [];
 }
+const NOT_IMPORTED = "its file cannot be imported here";
 const NOT_SHOWN = "(changed, not shown)";
 const changes_LATER = "(known after the build)";
 const NOTHING = "(nothing)";
@@ -24112,6 +24255,7 @@ function changesOf({ flow, name: own, changes, runs, }) {
             ...instead.map((text) => `! ${text}`),
             ...(before === undefined ? [] : [`- ${before}`]),
             ...(after === undefined ? [] : [`${change.afterBuild ? "!" : "+"} ${after}`]),
+            ...(change.notImported ? [`! ${NOT_IMPORTED}`] : []),
         ];
     });
     const left = changes.length - SHOWN_CHANGES;
@@ -24324,7 +24468,8 @@ function namedQueue({ held: { body }, live }) {
 
 
 
-function planned(decision, unknown, { clean, filled = [] } = { clean: (text) => text }) {
+
+function planned(decision, unknown, { clean, filled = [], unknownIsChange = false } = { clean: (text) => text }) {
     const { deployment, held, live } = decision;
     const written = asWritten(deployment, held);
     const templated = templatedFields(written, held);
@@ -24338,7 +24483,9 @@ function planned(decision, unknown, { clean, filled = [] } = { clean: (text) => 
     const later = unknown
         .flatMap((field) => show({ field, before: as_in_file_valueAt(live, field), after: undefined }))
         .map((one) => ({ ...one, after: undefined, afterBuild: true }));
-    const changes = [...differences.flatMap(show), ...(live === undefined ? ofNew(later) : later)];
+    const known = differences.flatMap(show);
+    const changes = [...known, ...(live === undefined ? ofNew(later) : later)];
+    const isChange = (unknownIsChange ? changes : known).length > 0;
     const stays = decision.stays.flatMap(show).map(({ field, before, secret, written }) => {
         const isHidden = secret ?? written !== undefined;
         return { field, before, after: undefined, ...(isHidden ? { secret: true } : {}) };
@@ -24349,7 +24496,7 @@ function planned(decision, unknown, { clean, filled = [] } = { clean: (text) => 
         flow: held.flowName,
         name: held.name,
         id: live?.id,
-        action: live === undefined ? "create" : changes.length > 0 ? "change" : "unchanged",
+        action: live === undefined ? "create" : isChange ? "change" : "unchanged",
         changes: once(changes.map(forPeople)),
         ...(stays.length > 0 ? { stays: stays.map(forPeople) } : {}),
     };
@@ -24388,11 +24535,12 @@ function knownAfterBuild(known, env) {
     const { content } = known.deployment;
     const pull = content["pull"] ?? known.manifest.pull;
     const sections = { ...content, ...(pull === undefined ? {} : { pull }) };
+    const ids = new Set(stepIds([content["build"], content["push"], known.manifest.steps]));
     const fields = placeholders(sections).flatMap(({ name, path }) => {
         const [section] = path;
         if (section === "build" || section === "push" || section === "entrypoint" || section === "name")
             return [];
-        if (name.startsWith("prefect.") || name.startsWith("ctx."))
+        if (!isOutput(name, ids))
             return [];
         if (expand(`{{ ${name} }}`, env) !== `{{ ${name} }}`)
             return [];
@@ -24403,6 +24551,19 @@ function knownAfterBuild(known, env) {
         fields.push("pull_steps");
     return [...new Set(fields)];
 }
+function isOutput(name, ids) {
+    if (name.startsWith("$"))
+        return false;
+    const [first = "", ...rest] = name.split(/[.[]/);
+    return rest.length === 0 || ids.has(first);
+}
+function stepIds(sections) {
+    const inputs = sections.flatMap(listOfSteps).flatMap((step) => (isRecord(step) ? Object.values(step) : []));
+    return inputs.flatMap((own) => {
+        const id = isRecord(own) ? own["id"] : undefined;
+        return typeof id === "string" || typeof id === "number" ? [String(id)] : [];
+    });
+}
 function firstIndex(path) {
     const index = path.findIndex((part) => typeof part === "number");
     return index < 0 ? path.length : index;
@@ -24412,6 +24573,63 @@ function firstIndex(path) {
 
 async function decideAll(recorded, live, automations) {
     return Promise.all(recorded.map(async (one) => decide(one, await live.deployment(one.held.flowName, one.held.name), automations)));
+}
+
+;// CONCATENATED MODULE: ./lib/plan/others.js
+
+
+function othersOf(live, flows, known, decisions) {
+    const own = new Set(decisions.map(({ held }) => held.flowName));
+    const source = (one) => [
+        one["entrypoint"],
+        one["pull_steps"],
+    ];
+    const sources = decisions.map(({ live: before, held }) => source({ ...before, ...held.body }));
+    const isMoved = (other) => sources.some((one) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(one, source(other)));
+    return live.flatMap((other) => {
+        const flow = flows.get(other.flow_id);
+        if (flow === undefined || known.has(`${flow}/${other.name}`) || !(own.has(flow) || isMoved(other)))
+            return [];
+        const running = other["paused"] === true ? [] : schedulesOf(other["schedules"]);
+        const active = running
+            .filter((one) => one["active"] !== false)
+            .map(label)
+            .sort();
+        return [{ name: `${flow}/${other.name}`, active }];
+    });
+}
+
+;// CONCATENATED MODULE: ./lib/deploy/others.js
+
+
+
+const MOST_OF_FLOWS = 500;
+const MOST_OF_ALL = 200;
+async function warnOfOthers({ inFiles, session: { upstream } }, decisions, { findings }) {
+    if (inFiles === undefined || decisions.length === 0)
+        return;
+    const known = new Set([...inFiles, ...decisions.map(({ held }) => `${held.flowName}/${held.name}`)]);
+    const own = [...new Set(decisions.map(({ held }) => held.flowName))];
+    const there = decisions.filter(({ live }) => live).length;
+    const [ofFlows, ofAll] = await Promise.all([
+        countDeployments(upstream, own),
+        countDeployments(upstream, undefined),
+    ]);
+    const isAll = ofAll <= MOST_OF_ALL;
+    if ((isAll ? ofAll : ofFlows) === there || (!isAll && ofFlows > MOST_OF_FLOWS))
+        return;
+    const live = await deploymentsOfFlows(upstream, isAll ? undefined : own);
+    const flows = await queries_flowNames(upstream, [...new Set(live.map(({ flow_id }) => flow_id))]);
+    const others = othersOf(live, flows, known, decisions);
+    if (others.length === 0)
+        return;
+    const one = others.length === 1;
+    findings.warning(`On the server and in no prefect file: ${firstOf(others.map(said), 10)}. ${one ? "It stays" : "They stay"} there, and ${one ? "its schedules go" : "their schedules go"} on.`, "Delete what nobody needs any more (`prefect deployment delete`), or take it into a prefect file.");
+}
+function said({ name, active }) {
+    return `${quote(name)}${active.length > 0
+        ? ` (active: ${firstOf(active.map((one) => quote(one)), 3)})`
+        : ""}`;
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/results.js
@@ -24433,7 +24651,7 @@ function failedRun({ ran, failure = "" }, fix) {
     const subject = failed
         ? `${results_named(failed).flow}/${results_named(failed).name}`
         : "prefect deploy, after its last deployment,";
-    return new errors .lZ({
+    return new base_errors .lZ({
         what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
         fix,
         where: failed?.where,
@@ -24478,7 +24696,7 @@ function overwritten(written, past) {
         if (!other)
             return [];
         return {
-            what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${(0,errors .ik)(other.deployment.where)} ${past ? "has been" : "would be"} overwritten.`,
+            what: `${one.flow}/${one.name} is one deployment on the server, and two were asked for: the one at ${(0,base_errors .ik)(other.deployment.where)} ${past ? "has been" : "would be"} overwritten.`,
             where: one.deployment.where,
             fix: "Give one of them another name, or its flow, and re-run the job.",
         };
@@ -24583,7 +24801,7 @@ async function checkRefusals(decisions, upstream) {
     }));
     const found = problems.filter((one) => one !== undefined);
     if (found.length > 0)
-        throw new errors .lZ(found);
+        throw new base_errors .lZ(found);
 }
 const SLUGS = "The schedules on the server have slugs: give each one in the prefect file a `slug`; `replaces: old-slug` renames one.";
 const LARGE = "Put large values into a block, a variable or a file, and give the flow its name.";
@@ -25059,7 +25277,7 @@ class Commit {
         this.done.push({ kind: "deployment", decision });
         if (held.method === "PATCH") {
             if (!live)
-                throw new errors .lZ(deletedMeanwhile(held.flowName, held.name));
+                throw new base_errors .lZ(deletedMeanwhile(held.flowName, held.name));
             await this.send("PATCH", apiPath `/deployments/${live.id}`, held.body, busy);
             for (const schedule of held.deletedSchedules) {
                 const path = apiPath `/deployments/${live.id}/schedules/${schedule}`;
@@ -25103,7 +25321,7 @@ function idIn({ status, body }, write) {
     const id = isRecord(value) ? value["id"] : undefined;
     if (typeof id === "string")
         return id;
-    throw new errors .lZ({
+    throw new base_errors .lZ({
         what: `${write} was answered ${status} without an id, which no Prefect server does: nobody can tell whether the server has carried it out.`,
         fix: "Look for this request in the log of the gate, and at what it answers by itself.",
     });
@@ -25125,11 +25343,13 @@ function deletedMeanwhile(flow, name) {
 
 
 
+
+
 async function write_write(job, planned, run) {
     const { session } = job;
     const { log, report, signal } = run;
     if (signal.aborted)
-        throw new errors .lZ(stoppedBefore(signal));
+        throw new base_errors .lZ(stoppedBefore(signal));
     const { oldMs = OLD_MS } = run.limits ?? {};
     const isOld = performance.now() - session.live.since >= oldMs;
     const decisions = await lookAgain(job, planned, isOld, run);
@@ -25141,7 +25361,7 @@ async function write_write(job, planned, run) {
     report.results = committed.outcomes.map((outcome) => resultOf(outcome, job));
     if (committed.error !== undefined)
         throw failedCommit(committed, job, signal);
-    await verify(job, report);
+    await verify(job, committed.outcomes.filter(({ decision }) => writes(decision)), report);
     const removed = await removedAutomations(job, decisions);
     for (const [{ held }, names] of removed) {
         for (const name of names)
@@ -25166,21 +25386,37 @@ function commitAll(decisions, { inputs, session }, { log, signal }) {
         },
     });
 }
-async function verify({ session }, report) {
-    const { upstream } = session;
-    const ids = report.results.flatMap(({ id, action }) => id !== undefined && action !== "unchanged" ? [id] : []);
-    if ((await countDeployments(upstream, ids)) === ids.length)
+async function verify({ session: { upstream } }, written, report) {
+    const ids = written.flatMap(({ id }) => id ?? []);
+    const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
+    const errors = new Map();
+    for (const { decision, id } of written) {
+        const found = live.get(id ?? "");
+        const error = found ? write_overwritten(decision, found) : LOST;
+        if (error !== undefined)
+            errors.set(decision, error);
+    }
+    if (errors.size === 0)
         return;
-    const there = new Set((await deploymentsById(upstream, ids)).map(({ id }) => id));
-    const lost = report.results.filter(({ id, action }) => action !== "unchanged" && !there.has(id ?? ""));
-    if (lost.length === 0)
-        return;
-    report.results = report.results.map((one) => lost.includes(one) ? { ...one, action: "failed", error: LOST } : one);
-    throw new errors .lZ(lost.map(({ flow, name, where }) => ({
-        what: `${flow}/${name}: ${LOST}.`,
+    const wrong = new Map([...errors].map(([{ held, deployment }, error]) => [deployment.where, { held, error }]));
+    report.results = report.results.map((one) => {
+        const error = wrong.get(one.where)?.error;
+        return error === undefined ? one : { ...one, action: "failed", error };
+    });
+    throw new base_errors .lZ([...wrong].map(([where, { held, error }]) => ({
+        what: `${held.flowName}/${held.name}: ${error}.`,
         where,
-        fix: "Look for a job that deletes it, and run this one again.",
+        fix: error === LOST
+            ? "Look for a job that deletes it, and run this one again."
+            : "Use `concurrency:` so that such jobs never overlap, and run this one again.",
     })));
+}
+const LOST = "the server took it, and does not have it any more";
+function write_overwritten({ held }, live) {
+    const fields = unsettled(held, live).map(({ field }) => quote(field));
+    if (fields.length === 0)
+        return undefined;
+    return `somebody else has overwritten ${firstOf(fields)} after this step had written it`;
 }
 async function removedAutomations({ session }, decisions) {
     const removed = new Map();
@@ -25197,7 +25433,6 @@ async function removedAutomations({ session }, decisions) {
     }
     return removed;
 }
-const LOST = "the server took it, and does not have it any more";
 const PUT_BACK_MS = 120_000;
 const OLD_MS = 30_000;
 function writes({ fields, automations }) {
@@ -25226,7 +25461,7 @@ async function lookAgain({ session }, { decisions: planned, automations }, all, 
             : `the plan said ${before.action}, now it is ${decision.action}`}.`, "This deploy writes what the files say over it; use `concurrency:` so that such jobs never overlap.", where);
     }
     if (problems.length > 0)
-        throw new errors .lZ(problems);
+        throw new base_errors .lZ(problems);
     return pairs.map(({ decision }) => decision);
 }
 function resultOf({ decision: { deployment, held, action }, status, id, error }, { inputs }) {
@@ -25264,14 +25499,16 @@ function failedCommit({ error, outcomes, failed, beside, begun }, { inputs }, si
     const one = outcomes.find(({ decision }) => decision === failed?.decision);
     const reason = signal.aborted ? interruption(signal) : (failed?.error ?? upstream_reasonOf(error));
     const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
-    return new errors .lZ({
+    return new base_errors .lZ({
         what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
-        fix: error instanceof errors .lZ ? (error.problems[0]?.fix ?? "Re-run the job.") : "Re-run the job.",
+        fix: error instanceof base_errors .lZ ? (error.problems[0]?.fix ?? "Re-run the job.") : "Re-run the job.",
         where: one?.decision.deployment.where,
     });
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/transaction.js
+
+
 
 
 
@@ -25318,10 +25555,11 @@ async function planAndWrite(job, run) {
         });
     }
     await warn(job, decisions, findings);
+    await warnOfOthers(job, decisions, run);
     await checkRefusals(decisions, session.upstream);
     if (inputs.mode === "plan") {
         if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
-            throw new errors .lZ(DRIFT);
+            throw new base_errors .lZ(DRIFT);
         return;
     }
     report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
@@ -25350,7 +25588,7 @@ function recordedOf({ inputs, runs, session }, findings) {
     });
     const problems = incomplete(runs, written, "would be");
     if (problems.length > 0)
-        throw new errors .lZ(problems);
+        throw new base_errors .lZ(problems);
     return items.flatMap(({ deployment, held }) => {
         if (!held)
             return [];
@@ -25366,11 +25604,21 @@ function recordedOf({ inputs, runs, session }, findings) {
         return { deployment, held: kept.held };
     });
 }
-function show({ env, inputs }, decision, log) {
+function show({ env, inputs, runs }, decision, log) {
     const { deployment } = decision;
     const unknown = inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [];
     const filled = filledIn(deployment.manifest, [deployment.deployment], env, 8).map(({ form }) => form);
-    return planned(decision, unknown, { clean: (text) => log.clean(text), filled });
+    const one = planned(decision, unknown, {
+        clean: (text) => log.clean(text),
+        filled,
+        unknownIsChange: inputs.unknown === "changed",
+    });
+    const lost = lostFields(runs, deployment.entrypoint);
+    const isLost = ({ field }) => lost.some((path) => isBelow(field, path));
+    return {
+        ...one,
+        changes: one.changes.map((change) => (isLost(change) ? { ...change, notImported: true } : change)),
+    };
 }
 function plannedResult(one, uiUrl) {
     const { file, where, flow, name, id, action } = one;
@@ -25458,7 +25706,7 @@ async function confirmOnServer({ inputs, runs, session, before }, { report, sign
     }));
     const problems = incomplete(runs, written, "is");
     if (problems.length > 0)
-        throw new errors .lZ(problems);
+        throw new base_errors .lZ(problems);
 }
 function itemsOf(run, uiUrl, before) {
     return run.ran.map((one) => {
@@ -25503,6 +25751,7 @@ function confirmed(result, live, { flows, before }) {
 
 
 
+
 async function deploy(asked, outside) {
     const { log, report } = outside;
     log.hide(environmentSecrets(outside.env));
@@ -25518,7 +25767,7 @@ async function deploy(asked, outside) {
         const server = await connection.showCheck();
         const { client, probed } = await log.group("Check the Prefect client", () => checkClient({ ...work, server, probing }, run));
         const session = await connection.session;
-        const selected = await log.group("Select the deployments", () => selectDeployments({ ...work, probed, session }, run));
+        const { selected, inFiles } = await log.group("Select the deployments", () => selectDeployments({ ...work, probed, session }, run));
         const forLaterSteps = async () => writeSettingsFile({ ...inputs, credential: await connection.credential() }, project.sources, run);
         if (selected.length === 0) {
             report.plan = [];
@@ -25528,8 +25777,9 @@ async function deploy(asked, outside) {
         const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
         const runs = await runClis({ ...work, client, probed, selected, early }, run);
         connection.throwIfLost();
+        checkImports(runs, inputs, run);
         await forLaterSteps();
-        const job = { inputs, runs, session, env };
+        const job = { inputs, runs, session, env, inFiles };
         await (before ? confirmOnServer({ ...job, before }, outside) : planAndWrite(job, outside));
     });
 }
@@ -25571,6 +25821,7 @@ const INPUTS = {
     "allow-untrusted-code": { modes: SERVER, ...NO },
     concurrency: { modes: SERVER, default: "8" },
     "on-commit-error": { modes: SERVER, default: "put-back" },
+    "on-import-error": { modes: SERVER, default: "warning" },
     "keep-config": { modes: SERVER, ...NO },
     transaction: { modes: SERVER, default: "true" },
     "keep-paused-schedules": { modes: SERVER, ...NO },
@@ -25578,6 +25829,7 @@ const INPUTS = {
     comment: { modes: SERVER, ...NO, counts: true },
     shard: { modes: SERVER, default: "" },
     shards: { modes: ["plan"], default: "", counts: true },
+    unknown: { modes: ["plan"], default: "named", counts: true },
     "fail-on-changes": { modes: ["plan"], ...NO, counts: true },
 };
 const MEANT = {
@@ -25965,6 +26217,8 @@ function readClient(raw, workspace, findings) {
 ;// CONCATENATED MODULE: ./lib/inputs/types.js
 const MODES = ["deploy", "plan", "validate"];
 const CONFIG_TARGETS = ["prefect.toml", "pyproject.toml", "none"];
+const ON_IMPORT_ERROR = ["warning", "error"];
+const UNKNOWN = ["named", "changed"];
 const ON_COMMIT_ERROR = ["put-back", "keep"];
 
 ;// CONCATENATED MODULE: ./lib/inputs/read.js
@@ -26018,9 +26272,11 @@ function transactionInputs(scalars, findings) {
         transaction: scalars.flag("transaction"),
         concurrency: scalars.number("concurrency", "writes", 1, 64),
         onCommitError: scalars.oneOf("on-commit-error", ON_COMMIT_ERROR),
+        onImportError: scalars.oneOf("on-import-error", ON_IMPORT_ERROR),
         keepPausedSchedules: scalars.flag("keep-paused-schedules"),
         clearSchedules: scalars.flag("clear-schedules"),
         failOnChanges: scalars.flag("fail-on-changes"),
+        unknown: scalars.oneOf("unknown", UNKNOWN),
         shard: parseShard(scalars.text("shard"), findings),
         shards: scalars.text("shards") === "" ? undefined : scalars.number("shards", "shards", 1, 256),
         comment: scalars.flag("comment"),
@@ -26033,6 +26289,7 @@ function transactionInputs(scalars, findings) {
     const needing = {
         "keep-paused-schedules": inputs.keepPausedSchedules,
         "clear-schedules": inputs.clearSchedules,
+        "on-import-error": inputs.onImportError === "error",
     };
     for (const [name, isAsked] of Object.entries(needing)) {
         if (inputs.transaction || !isAsked)
@@ -26162,9 +26419,9 @@ class Log {
         this.annotate("error", problem);
     }
     warnOnce(problem) {
-        if (this.shown.has((0,errors .q0)(problem)))
+        if (this.shown.has((0,base_errors .q0)(problem)))
             return;
-        this.shown.add((0,errors .q0)(problem));
+        this.shown.add((0,base_errors .q0)(problem));
         this.annotate("warning", problem);
     }
     notice(problem) {
@@ -26177,7 +26434,7 @@ class Log {
         return foreign_oneLine(this.clean(text)).replaceAll("##[", "# #[");
     }
     annotate(kind, problem) {
-        const text = shortened(this.fit((0,errors .q0)(problem)), log_LONGEST);
+        const text = shortened(this.fit((0,base_errors .q0)(problem)), log_LONGEST);
         const { where } = problem;
         this.annotated[kind] += 1;
         if (this.annotated[kind] > ANNOTATIONS) {
@@ -26245,12 +26502,12 @@ class Watch {
         process.on("beforeExit", () => {
             if (this.waiting === 0)
                 return;
-            this.take(new errors .lZ(IDLE));
+            this.take(new base_errors .lZ(IDLE));
             setImmediate(() => undefined);
         });
         for (const stream of [process.stdout, process.stderr]) {
             stream.on("error", ({ code }) => {
-                this.take(new errors .lZ(logClosed(code)));
+                this.take(new base_errors .lZ(logClosed(code)));
             });
         }
     }
@@ -26305,7 +26562,7 @@ function fail(error) {
     process.exitCode = 1;
 }
 function problemsOf(error) {
-    const problems = error instanceof errors .lZ ? error.problems : [unexpected(error)];
+    const problems = error instanceof base_errors .lZ ? error.problems : [unexpected(error)];
     return problems.map(({ what, fix, ...rest }) => ({
         ...rest,
         what: shortened(what, unexpected_LONGEST),
@@ -26343,7 +26600,7 @@ function logClosed(code = "unknown error") {
 
 
 function problems_problemsOf(error, cancelled, timeout) {
-    if (error instanceof errors .lZ)
+    if (error instanceof base_errors .lZ)
         return error.problems.map((problem) => withLink(problem, process.env));
     if (cancelled.aborted) {
         return [
@@ -26685,7 +26942,7 @@ function planOutput(plan, { environment, apiUrl }, limitBytes = LIMIT_BYTES) {
     return text(kept, truncated);
 }
 function fitting(plan, room) {
-    const listed = plan.map(({ action, changes }) => (action === "change" ? changes : []));
+    const listed = plan.map(({ action, changes }) => (action === "create" ? [] : changes));
     const full = plan.map((deployment, index) => plan_output_json(deployment, listed[index] ?? []));
     const bare = plan.map((deployment) => plan_output_json(deployment, []));
     let withChanges = plan.length;
@@ -26718,10 +26975,11 @@ function plan_output_json(deployment, changes) {
         name,
         id: id ?? null,
         action,
-        changes: changes.map(({ field, before, after, secret, written, afterBuild }) => ({
+        changes: changes.map(({ field, before, after, secret, written, afterBuild, notImported }) => ({
             field,
             ...(secret ? { secret } : written === undefined ? { before, after } : { written }),
             ...(afterBuild ? { after_build: afterBuild } : {}),
+            ...(notImported ? { not_imported: notImported } : {}),
         })),
         ...(runs === undefined ? {} : { runs }),
         ...(stays.length > 0 ? { stays: stays.map(({ field }) => field) } : {}),
@@ -26778,8 +27036,9 @@ const FRAME_BYTES = 1_500;
 const table_SHOWN = 25;
 function deploymentTable(report, limit) {
     const all = failuresFirst(table_rowsOf(report));
-    const touched = all.filter(({ action }) => action !== "unchanged");
-    const same = all.filter(({ action }) => action === "unchanged");
+    const isSame = ({ action, changes }) => action === "unchanged" && changes.length === 0;
+    const touched = all.filter((one) => !isSame(one));
+    const same = all.filter(isSame);
     const fits = roomFor(limit - FRAME_BYTES);
     const rows = [];
     const blocks = [];
@@ -27147,7 +27406,7 @@ async function runCheck() {
             child_write({ problem });
     }
     catch (error) {
-        if (!(error instanceof errors .lZ))
+        if (!(error instanceof base_errors .lZ))
             throw error;
         for (const problem of error.problems)
             child_write({ problem });
@@ -27419,7 +27678,7 @@ function post() {
             (0,external_node_fs_namespaceObject.rmSync)(temp, { recursive: true, force: true });
     }
     catch (error) {
-        if (!(error instanceof errors .lZ))
+        if (!(error instanceof base_errors .lZ))
             throw error;
         for (const problem of error.problems)
             log.problem(problem);
@@ -27502,7 +27761,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
   var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
-  var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8576);
+  var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8122);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

@@ -42,7 +42,7 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
       checkClient({ ...work, server, probing }, run),
     );
     const session = await connection.session;
-    const selected = await log.group("Select the deployments", () =>
+    const { selected, inFiles } = await log.group("Select the deployments", () =>
       selectDeployments({ ...work, probed, session }, run),
     );
     const forLaterSteps = async (): Promise<void> =>
@@ -57,7 +57,7 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
     connection.throwIfLost();
     checkImports(runs, inputs, run);
     await forLaterSteps();
-    const job = { inputs, runs, session, env };
+    const job = { inputs, runs, session, env, inFiles };
     await (before ? confirmOnServer({ ...job, before }, outside) : planAndWrite(job, outside));
   });
 }

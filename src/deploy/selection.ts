@@ -19,11 +19,18 @@ interface Selection extends Work {
   readonly session: Session;
 }
 
+/** What was asked for, of all that the files have. */
+export interface Selected {
+  readonly selected: readonly KnownDeployment[];
+  /** `flow/deployment` of all files; undefined where a name is only known while it is deployed. */
+  readonly inFiles: ReadonlySet<string> | undefined;
+}
+
 /** Exactly the deployments that were asked for, and what the server has of them, read ahead. */
 export async function selectDeployments(
   { inputs, project, probed, env, cliEnv, session }: Selection,
   run: RunContext,
-): Promise<KnownDeployment[]> {
+): Promise<Selected> {
   const { log, findings, show } = run;
   const { manifests, resolved } = project;
   const candidates = joinProbe(manifests, probed.files, env, (path) =>
@@ -50,7 +57,15 @@ export async function selectDeployments(
   for (const { flow, flowNames, name } of selected)
     log.line(`  ${flow ?? flowNames[0] ?? "?"}/${name ?? ""}`);
   if (selected.length > 0) await readAhead(selected, session);
-  return selected;
+  return { selected, inFiles: namesInFiles(candidates) };
+}
+
+function namesInFiles(all: readonly KnownDeployment[]): ReadonlySet<string> | undefined {
+  const names = all.map((one) => {
+    const [name, flows] = [finalName(one), one.flow === undefined ? one.flowNames : [one.flow]];
+    return name === undefined ? [] : flows.map((flow) => `${flow}/${name}`);
+  });
+  return names.some((own) => own.length === 0) ? undefined : new Set(names.flat());
 }
 
 /** What a deployment is known by on the server, as far as the files tell it. */

@@ -10,6 +10,8 @@ export interface TransactionRun {
   readonly inputs: Inputs;
   readonly runs: readonly FileRun[];
   readonly session: Session;
+  /** `flow/deployment` of all files; undefined where a name is only known while it is deployed. */
+  readonly inFiles: ReadonlySet<string> | undefined;
   /** Fills in templates. */
   readonly env: NodeJS.ProcessEnv;
 }

@@ -15,6 +15,7 @@ import { waitingRuns } from "../server/queries.js";
 import type { Upstream } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
 import { decideAll, type TransactionRun } from "./transaction-run.js";
+import { warnOfOthers } from "./others.js";
 import { failedRun, incomplete, named, unwritten, type Written } from "./results.js";
 import { lostFields } from "./failed-imports.js";
 import { checkRefusals } from "./refusals.js";
@@ -55,6 +56,7 @@ export async function planAndWrite(job: TransactionRun, run: DeployContext): Pro
     });
   }
   await warn(job, decisions, findings);
+  await warnOfOthers(job, decisions, run);
   await checkRefusals(decisions, session.upstream);
   if (inputs.mode === "plan") {
     if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
@@ -123,7 +125,11 @@ function show({ env, inputs, runs }: TransactionRun, decision: Decision, log: Lo
   const { deployment } = decision;
   const unknown = inputs.mode === "plan" ? knownAfterBuild(deployment, env) : [];
   const filled = filledIn(deployment.manifest, [deployment.deployment], env, 8).map(({ form }) => form);
-  const one = planned(decision, unknown, { clean: (text) => log.clean(text), filled });
+  const one = planned(decision, unknown, {
+    clean: (text) => log.clean(text),
+    filled,
+    unknownIsChange: inputs.unknown === "changed",
+  });
   const lost = lostFields(runs, deployment.entrypoint);
   const isLost = ({ field }: FieldChange): boolean => lost.some((path) => isBelow(field, path));
   return {

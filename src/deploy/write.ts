@@ -1,9 +1,11 @@
 import { ActionError, type Problem } from "../base/errors.js";
-import { countDeployments, deploymentsById } from "../server/queries.js";
+import { firstOf, quote } from "../base/quote.js";
+import { deploymentsById } from "../server/queries.js";
+import { unsettled } from "../plan/compare.js";
 import { interruption } from "../prefect/run-cli.js";
 import { deploymentUrl, type DeploymentResult, type RunReport } from "../report/report.js";
 import { commit, deletedMeanwhile, type Committed, type Outcome } from "../commit/commit.js";
-import { ServerState, type LiveAutomation } from "../server/state.js";
+import { ServerState, type LiveAutomation, type LiveDeployment } from "../server/state.js";
 import { isSameDecision, type Decision } from "../plan/decision.js";
 import { reasonOf } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
@@ -32,7 +34,11 @@ export async function write(job: TransactionRun, planned: Planned, run: DeployCo
   const committed = await log.group("Write what differs", () => commitAll(decisions, job, run));
   report.results = committed.outcomes.map((outcome) => resultOf(outcome, job));
   if (committed.error !== undefined) throw failedCommit(committed, job, signal);
-  await verify(job, report);
+  await verify(
+    job,
+    committed.outcomes.filter(({ decision }) => writes(decision)),
+    report,
+  );
   const removed = await removedAutomations(job, decisions);
   for (const [{ held }, names] of removed) {
     for (const name of names) log.line(`${held.flowName}/${held.name}: removed the automation ${name}.`);
@@ -62,26 +68,51 @@ function commitAll(
   });
 }
 
-/** Exit code 0 is no proof, and no answer either: what was written is looked up. */
-async function verify({ session }: TransactionRun, report: RunReport): Promise<void> {
-  const { upstream } = session;
-  const ids = report.results.flatMap(({ id, action }) =>
-    id !== undefined && action !== "unchanged" ? [id] : [],
+/**
+ * Exit code 0 is no proof, and no answer either: what was written is read back and compared, since two jobs at once can both
+ * have gone well, and leave a mixture.
+ *
+ * @throws ActionError for what is gone, and for what somebody else has overwritten
+ */
+async function verify(
+  { session: { upstream } }: TransactionRun,
+  written: readonly Outcome[],
+  report: RunReport,
+): Promise<void> {
+  const ids = written.flatMap(({ id }) => id ?? []);
+  const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
+  const errors = new Map<Decision, string>();
+  for (const { decision, id } of written) {
+    const found = live.get(id ?? "");
+    const error = found ? overwritten(decision, found) : LOST;
+    if (error !== undefined) errors.set(decision, error);
+  }
+  if (errors.size === 0) return;
+  const wrong = new Map(
+    [...errors].map(([{ held, deployment }, error]) => [deployment.where, { held, error }]),
   );
-  if ((await countDeployments(upstream, ids)) === ids.length) return;
-  const there = new Set((await deploymentsById(upstream, ids)).map(({ id }) => id));
-  const lost = report.results.filter(({ id, action }) => action !== "unchanged" && !there.has(id ?? ""));
-  if (lost.length === 0) return;
-  report.results = report.results.map((one) =>
-    lost.includes(one) ? { ...one, action: "failed", error: LOST } : one,
-  );
+  report.results = report.results.map((one) => {
+    const error = wrong.get(one.where)?.error;
+    return error === undefined ? one : { ...one, action: "failed", error };
+  });
   throw new ActionError(
-    lost.map(({ flow, name, where }) => ({
-      what: `${flow}/${name}: ${LOST}.`,
+    [...wrong].map(([where, { held, error }]) => ({
+      what: `${held.flowName}/${held.name}: ${error}.`,
       where,
-      fix: "Look for a job that deletes it, and run this one again.",
+      fix:
+        error === LOST
+          ? "Look for a job that deletes it, and run this one again."
+          : "Use `concurrency:` so that such jobs never overlap, and run this one again.",
     })),
   );
+}
+
+const LOST = "the server took it, and does not have it any more";
+
+function overwritten({ held }: Decision, live: LiveDeployment): string | undefined {
+  const fields = unsettled(held, live).map(({ field }) => quote(field));
+  if (fields.length === 0) return undefined;
+  return `somebody else has overwritten ${firstOf(fields)} after this step had written it`;
 }
 
 /** Of the automations whose owner nobody could tell, by decision: the names of those that an earlier deploy had made. */
@@ -105,8 +136,6 @@ async function removedAutomations(
   }
   return removed;
 }
-
-const LOST = "the server took it, and does not have it any more";
 
 /** The runner kills a cancelled step 10 s after its first signal. */
 const PUT_BACK_MS = 120_000;

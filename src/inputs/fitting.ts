@@ -53,6 +53,7 @@ export const INPUTS: Readonly<Record<string, Use>> = {
   comment: { modes: SERVER, ...NO, counts: true },
   shard: { modes: SERVER, default: "" },
   shards: { modes: ["plan"], default: "", counts: true },
+  unknown: { modes: ["plan"], default: "named", counts: true },
   "fail-on-changes": { modes: ["plan"], ...NO, counts: true },
 };
 

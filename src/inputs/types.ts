@@ -47,6 +47,8 @@ export interface Inputs {
   readonly onImportError: OnImportError;
   /** Whether a plan with changes is an error. */
   readonly failOnChanges: boolean;
+  /** Whether a field that only a build tells is a change. */
+  readonly unknown: Unknown;
   /** The part of the selection that this job takes. */
   readonly shard: Shard | undefined;
   /** In how many shards a plan tells its changes; undefined: it does not. */
@@ -86,6 +88,9 @@ export type ConfigTarget = (typeof CONFIG_TARGETS)[number];
 
 export const ON_IMPORT_ERROR = ["warning", "error"] as const;
 export type OnImportError = (typeof ON_IMPORT_ERROR)[number];
+
+export const UNKNOWN = ["named", "changed"] as const;
+export type Unknown = (typeof UNKNOWN)[number];
 
 export const ON_COMMIT_ERROR = ["put-back", "keep"] as const;
 export type OnCommitError = (typeof ON_COMMIT_ERROR)[number];

@@ -26,6 +26,26 @@ export function differences(body: Body, live: Body): Difference[] {
   });
 }
 
+/**
+ * What a write has set, and the server does not hold after it, but for what it never gives back as it was sent: values that
+ * it fills in, and job variables that are taken out, which servers before 3.8 keep. Pure.
+ */
+export function unsettled({ body, deletedSchedules }: RecordedWrite, live: Body): Difference[] {
+  const left = schedulesOf(live["schedules"]).filter(({ id }) => deletedSchedules.includes(String(id)));
+  const filledIn = Object.entries(isRecord(body["parameters"]) ? body["parameters"] : {})
+    .filter(([, value]) => JSON.stringify(value).includes('"__prefect_kind"'))
+    .map(([name]) => `parameters.${name}`);
+  const found = differences(body, live).filter(
+    ({ field, after }) =>
+      !filledIn.some((path) => `${field}.`.startsWith(`${path}.`)) &&
+      !(field.startsWith("job_variables") && after === undefined),
+  );
+  return [
+    ...found,
+    ...left.map((one) => ({ field: `schedules.${label(one)}`, before: one, after: undefined })),
+  ];
+}
+
 /** Names the deployment, or is taken by the server and given back by none (3.0.11 to 3.8.8). */
 const IN_NO_RESPONSE = new Set(["name", "flow_id", "version_info", "version_type", "branch", "base", "root"]);
 

@@ -3,17 +3,20 @@ import { runsSteps, type KnownDeployment } from "../project/candidates.js";
 import { redact } from "../base/secrets.js";
 import { cleaned } from "../base/hiding/values.js";
 import type { Difference } from "./compare.js";
-import { entryOf } from "../base/record.js";
+import { entryOf, isRecord } from "../base/record.js";
+import { listOfSteps } from "../project/manifest.js";
 import { cleanChange, hideChange, passwordsIn } from "./hide-change.js";
 import { ofNew, type Decision } from "./decision.js";
 import type { FieldChange, PlannedDeployment } from "./types.js";
 import { asWritten, changeAsWritten, isBelow, templatedFields, valueAt } from "./as-in-file.js";
 
-export interface Cleaning {
+export interface Showing {
   /** Takes known secrets out of a text. */
   readonly clean: (text: string) => string;
   /** What the file takes from the environment: on the server it stands under other names too, that it had before. */
   readonly filled?: readonly string[];
+  /** Whether what only a build or push step can tell counts as a change. */
+  readonly unknownIsChange?: boolean;
 }
 
 /**
@@ -25,7 +28,7 @@ export interface Cleaning {
 export function planned(
   decision: Decision,
   unknown: readonly string[],
-  { clean, filled = [] }: Cleaning = { clean: (text) => text },
+  { clean, filled = [], unknownIsChange = false }: Showing = { clean: (text) => text },
 ): PlannedDeployment {
   const { deployment, held, live } = decision;
   const written = asWritten(deployment, held);
@@ -42,7 +45,9 @@ export function planned(
   const later = unknown
     .flatMap((field) => show({ field, before: valueAt(live, field), after: undefined }))
     .map((one): FieldChange => ({ ...one, after: undefined, afterBuild: true }));
-  const changes = [...differences.flatMap(show), ...(live === undefined ? ofNew(later) : later)];
+  const known = differences.flatMap(show);
+  const changes = [...known, ...(live === undefined ? ofNew(later) : later)];
+  const isChange = (unknownIsChange ? changes : known).length > 0;
   // The file has no value for these: one that it has for the whole field stands for another.
   const stays = decision.stays.flatMap(show).map(({ field, before, secret, written }): FieldChange => {
     const isHidden = secret ?? written !== undefined;
@@ -54,7 +59,7 @@ export function planned(
     flow: held.flowName,
     name: held.name,
     id: live?.id,
-    action: live === undefined ? "create" : changes.length > 0 ? "change" : "unchanged",
+    action: live === undefined ? "create" : isChange ? "change" : "unchanged",
     changes: once(changes.map(forPeople)),
     ...(stays.length > 0 ? { stays: stays.map(forPeople) } : {}),
   };
@@ -103,11 +108,12 @@ export function knownAfterBuild(known: KnownDeployment, env: NodeJS.ProcessEnv):
   const { content } = known.deployment;
   const pull = content["pull"] ?? known.manifest.pull;
   const sections = { ...content, ...(pull === undefined ? {} : { pull }) };
+  const ids = new Set(stepIds([content["build"], content["push"], known.manifest.steps]));
   const fields = placeholders(sections).flatMap(({ name, path }) => {
     const [section] = path;
     if (section === "build" || section === "push" || section === "entrypoint" || section === "name")
       return [];
-    if (name.startsWith("prefect.") || name.startsWith("ctx.")) return [];
+    if (!isOutput(name, ids)) return [];
     if (expand(`{{ ${name} }}`, env) !== `{{ ${name} }}`) return [];
     const field = entryOf(FIELDS, String(section));
     // A list is compared as a whole.
@@ -116,6 +122,21 @@ export function knownAfterBuild(known: KnownDeployment, env: NodeJS.ProcessEnv):
   // Prefect makes it up from the image that a step builds (3.0.11 to 3.8.8).
   if (pull === undefined || pull === null) fields.push("pull_steps");
   return [...new Set(fields)];
+}
+
+/** Whether a step may fill it in: with `tag.stdout` the one with that id, with `image_name` any. */
+function isOutput(name: string, ids: ReadonlySet<string>): boolean {
+  if (name.startsWith("$")) return false;
+  const [first = "", ...rest] = name.split(/[.[]/);
+  return rest.length === 0 || ids.has(first);
+}
+
+function stepIds(sections: readonly unknown[]): string[] {
+  const inputs = sections.flatMap(listOfSteps).flatMap((step) => (isRecord(step) ? Object.values(step) : []));
+  return inputs.flatMap((own) => {
+    const id = isRecord(own) ? own["id"] : undefined;
+    return typeof id === "string" || typeof id === "number" ? [String(id)] : [];
+  });
 }
 
 function firstIndex(path: readonly (string | number)[]): number {

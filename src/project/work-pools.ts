@@ -1,4 +1,7 @@
+import type { Where } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
+import { firstOf } from "../base/quote.js";
+import { listOfSteps } from "./manifest.js";
 import { quoted, type KnownDeployment } from "./candidates.js";
 import { isRecord } from "../base/record.js";
 import { expand, hasPlaceholder } from "../base/template.js";
@@ -17,9 +20,9 @@ interface KnownPools {
 }
 
 /**
- * A work pool that is missing stops the CLI half-way, when the deployments before it are written
- * already (3.0.11 to 3.8.8). So it is looked for before anything is deployed. Pure.
- *
+ * A work pool that is missing stops the CLI half-way, when the deployments before it are written already (3.0.11 to 3.9.1).
+ * So it is looked for before anything is deployed: all that are missing are one problem. Where a shell script runs
+ * before, it may create the pool, and that is a warning. Pure.
  */
 export function checkWorkPools(
   selected: readonly KnownDeployment[],
@@ -27,26 +30,44 @@ export function checkWorkPools(
   env: NodeJS.ProcessEnv,
   findings: Findings,
 ): void {
+  const missing: KnownDeployment[] = [];
   for (const deployment of selected) {
     const { index } = deployment.deployment;
-    const subject = quoted(deployment);
     const written = writtenPool(deployment);
     const pool = written && expand(written, env);
-    if (pool === undefined || written === undefined) {
-      if (fallback) continue;
+    if (pool !== undefined) {
+      if (!hasPlaceholder(pool) && !onServer.has(pool)) missing.push(deployment);
+    } else if (!fallback) {
       findings.problem(
-        `${subject} names no work pool, and Prefect has no default one.`,
+        `${quoted(deployment)} names no work pool, and Prefect has no default one.`,
         "Write `work_pool:` with a `name:` below it.",
         deployment.manifest.where(["deployments", index, "work_pool"]),
       );
-    } else if (!hasPlaceholder(pool) && !onServer.has(pool) && !buildsFirst(deployment)) {
-      findings.problem(
-        `${subject}: the work pool ${JSON.stringify(written)} is not on the server.`,
-        `Correct \`work_pool: name:\`, or create it: \`prefect work-pool create ${JSON.stringify(written)} --type process\`, of the type that your workers have.`,
-        deployment.manifest.where(["deployments", index, "work_pool", "name"]),
-      );
     }
   }
+  const lost = missing.filter((one) => !mayCreatePools(one));
+  if (lost.length > 0) findings.problem(...missingPools(lost, ""));
+  const perhaps = missing.filter(mayCreatePools);
+  if (perhaps.length > 0) findings.warning(...missingPools(perhaps, ", unless a build step creates it"));
+}
+
+/** What is said of pools that are not there, at the first deployment that names one. */
+function missingPools(
+  missing: readonly KnownDeployment[],
+  unless: string,
+): [what: string, fix: string, where: Where] {
+  const byPool = Map.groupBy(missing, (one) => JSON.stringify(writtenPool(one)));
+  const pools = [...byPool].map(([pool, users]) => `${pool} of ${firstOf(users.map(quoted), 3)}`);
+  const commands = [...byPool.keys()].map((pool) => `prefect work-pool create ${pool} --type process`);
+  const [first] = missing as [KnownDeployment];
+  const one = pools.length === 1;
+  return [
+    one
+      ? `The work pool ${pools.join()} is not on the server${unless}.`
+      : `These work pools are not on the server${unless}: ${firstOf(pools, 20)}.`,
+    `Correct \`work_pool: name:\`, or create ${one ? "it" : "them"}: \`${commands.slice(0, 20).join(" && ")}\`, of the type that your workers have.`,
+    first.manifest.where(["deployments", first.deployment.index, "work_pool", "name"]),
+  ];
 }
 
 /** The name of its pool with the templates in it; undefined where it names none. */
@@ -56,7 +77,14 @@ export function writtenPool({ deployment }: KnownDeployment): string | undefined
   return typeof name === "string" && name !== "" ? name : undefined;
 }
 
-/** A build step could create the pool. */
-function buildsFirst(deployment: KnownDeployment): boolean {
-  return deployment.manifest.steps.length > 0 || Boolean(deployment.deployment.content["build"]);
+/** Whether a build step that may do anything runs before it: a shell script, or a step that is not Prefect's own. */
+function mayCreatePools({ manifest, deployment: { content } }: KnownDeployment): boolean {
+  const steps = [...manifest.steps, ...listOfSteps(content["build"])];
+  return steps.some(
+    (step) => !isRecord(step) || Object.keys(step).some((name) => !CREATES_NOTHING.test(name)),
+  );
 }
+
+/** Steps of Prefect's packages that create no pool. */
+const CREATES_NOTHING =
+  /^prefect\.deployments\.steps\.(?:git_clone|pip_install_requirements|set_working_directory|pull_from_\w+)$|^prefect_\w+\.deployments\.steps\./;

@@ -10,7 +10,9 @@ import { counted } from "../base/quote.js";
 
 /** A plan for the log, below its tally. */
 export function planLines(plan: readonly PlannedDeployment[]): string[] {
-  const told = plan.filter(({ action, stays }) => action !== "unchanged" || (stays ?? []).length > 0);
+  const told = plan.filter(
+    ({ action, changes, stays = [] }) => action !== "unchanged" || changes.length + stays.length > 0,
+  );
   return told.flatMap((one) => [
     `  ${one.action} ${one.flow}/${one.name}`,
     ...[...changeLines(one), ...stayLines(one), ...runLines(one)].map((line) => `      ${line}`),

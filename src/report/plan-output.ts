@@ -34,7 +34,7 @@ export function planOutput(
 
 /** The deployments as JSON, with at most so many bytes together. */
 function fitting(plan: readonly PlannedDeployment[], room: number): { kept: string[]; truncated: boolean } {
-  const listed = plan.map(({ action, changes }) => (action === "change" ? changes : []));
+  const listed = plan.map(({ action, changes }) => (action === "create" ? [] : changes));
   const full = plan.map((deployment, index) => json(deployment, listed[index] ?? []));
   const bare = plan.map((deployment) => json(deployment, []));
   // How many keep their changes, then how many are left at all.

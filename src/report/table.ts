@@ -27,8 +27,9 @@ const SHOWN = 25;
  */
 export function deploymentTable(report: RunReport, limit: number): string {
   const all = failuresFirst(rowsOf(report));
-  const touched = all.filter(({ action }) => action !== "unchanged");
-  const same = all.filter(({ action }) => action === "unchanged");
+  const isSame = ({ action, changes }: Row): boolean => action === "unchanged" && changes.length === 0;
+  const touched = all.filter((one) => !isSame(one));
+  const same = all.filter(isSame);
   const fits = roomFor(limit - FRAME_BYTES);
   const rows: string[] = [];
   const blocks: string[] = [];

@@ -312,3 +312,77 @@ describe("runs that wait", () => {
     await waitFor(async () => of(await ids(), true).length >= count, { what: "runs made again" });
   }, 240_000);
 });
+
+describe("what somebody else does", () => {
+  const { write, run, deploy, plan, prefect, gate } = usePlans(NEWEST);
+
+  it("to a deployment after this step has written it makes the step red, and is named", async () => {
+    const names = ["first", "second", "third"];
+    await write(
+      names.map((name) => entry(name, SLUGS, "description: before")),
+      FILES,
+    );
+    await deploy();
+    const live = await liveDeployments(prefect());
+    const idOf = (name: string) => String(live.find((one) => one["name"] === name)?.["id"]);
+    await write(names.map((name) => entry(name, SLUGS, "description: ours", "parameters: {day: tue}")));
+    // The last write of this step is held up until the other job has written two of them, one with the same content.
+    let others: Promise<unknown> | undefined;
+    const other = async () => {
+      await prefect().request("PATCH", `/deployments/${idOf("first")}`, { description: "theirs" });
+      await prefect().request("PATCH", `/deployments/${idOf("second")}`, { description: "ours" });
+    };
+    gate().fault({
+      kind: "late",
+      ms: 1_000,
+      at: ({ method, path }) => {
+        const isLast = method === "PATCH" && path.endsWith(idOf("third"));
+        if (isLast) others ??= other();
+        return isLast;
+      },
+    });
+    const story = await run({ concurrency: "1" });
+    await others;
+    expect(story.results).toEqual(["failed job/first", "updated job/second", "updated job/third"]);
+    expect(told(story.problems)).toEqual([
+      'prefect.yaml:5: job/first: somebody else has overwritten "description" after this step had written it. Use `concurrency:` so that such jobs never overlap, and run this one again.',
+    ]);
+  });
+
+  it("and what was taken out of the files is named: it is still there, and its schedules run", async () => {
+    await write([entry("kept"), entry("dropped", SLUGS), entry("quiet", "paused: true", NO_SLUGS)], {
+      ...FILES,
+      "moved.py": FILES["flow.py"].replace("def job", "def old_name"),
+    });
+    await deploy();
+    await write([
+      entry("kept"),
+      entry("dropped", SLUGS),
+      { name: "moved", entrypoint: "moved.py:old_name", more: [NO_SLUGS] },
+    ]);
+    await deploy();
+    // The flow gets another name, and its deployment is another one.
+    await write([entry("kept"), { name: "moved", entrypoint: "moved.py:old_name" }], {
+      "moved.py": FILES["flow.py"]
+        .replace("@flow(", "@flow(name='new-name', ")
+        .replace("def job", "def old_name"),
+    });
+    const said = (story: Story) => told(story.warnings).filter((line) => line.startsWith("On the server"));
+    const story = await plan();
+    expect(said(story)).toHaveLength(1);
+    const names = said(story)[0]?.split(": ").slice(1).join(": ") ?? "";
+    for (const one of [
+      '"job/dropped" (active: "nightly", "weekly")',
+      '"old-name/moved" (active: "0 5 * * *")',
+      '"job/quiet"',
+    ])
+      expect(names).toContain(one);
+    expect(names).not.toMatch(/quiet" \(active|kept/);
+    expect(story.summary).toContain("On the server and in no prefect file");
+    expect(said(await deploy())).toHaveLength(1);
+    // A part of the files is no reason.
+    await write([entry("kept"), entry("dropped", SLUGS), entry("quiet")]);
+    const part = await plan({ names: "kept" });
+    expect(said(part).join()).not.toMatch(/dropped|quiet/);
+  });
+});

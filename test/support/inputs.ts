@@ -26,6 +26,7 @@ const INPUTS: Inputs = {
   keepPausedSchedules: false,
   clearSchedules: false,
   failOnChanges: false,
+  unknown: "named",
   shard: undefined,
   shards: undefined,
   comment: false,

@@ -213,7 +213,7 @@ async function deployRecorded(
     const selected = selection(project, findings);
     const runs = [fileRun(selected, await replay(held, gateway.apiUrl))];
     if (fatal) throw fatal.error;
-    await planAndWrite({ inputs, runs, session: open, env: {} }, around);
+    await planAndWrite({ inputs, runs, session: open, env: {}, inFiles: undefined }, around);
   } catch (error) {
     throw fatal ? fatal.error : error;
   } finally {

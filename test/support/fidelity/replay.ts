@@ -73,7 +73,7 @@ export function replaying({ recording, selected }: HeldRun): typeof deploy {
     try {
       const session = startSession(upstream, true);
       const cli = await askedAgain(session, recording, selected);
-      await planAndWrite({ inputs, runs: [cli], session, env: {} }, run);
+      await planAndWrite({ inputs, runs: [cli], session, env: {}, inFiles: undefined }, run);
     } finally {
       upstream.close();
     }

@@ -101,6 +101,7 @@ describe("with the defaults of action.yml and a URL", () => {
       keepPausedSchedules: false,
       clearSchedules: false,
       failOnChanges: false,
+      unknown: "named",
       shard: undefined,
       shards: undefined,
       comment: false,

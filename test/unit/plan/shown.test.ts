@@ -1,6 +1,6 @@
 import { describe, expect, test } from "vitest";
 import { decide } from "../../../src/plan/decision.js";
-import { knownAfterBuild, planned, type Cleaning } from "../../../src/plan/shown.js";
+import { knownAfterBuild, planned, type Showing } from "../../../src/plan/shown.js";
 import type { Body, RecordedWrite } from "../../../src/gateway/recording.js";
 import type { FieldChange } from "../../../src/plan/types.js";
 import { knownDeployment } from "../../support/deployment.ts";
@@ -33,7 +33,7 @@ interface Around {
   readonly content?: Body;
   readonly pull?: unknown;
   readonly automations?: Body[];
-  readonly cleaning?: Cleaning;
+  readonly cleaning?: Showing;
 }
 
 describe("a value that the file takes from elsewhere is not shown", () => {
@@ -466,6 +466,14 @@ describe("what a build step decides", () => {
     ["nothing that the environment fills in", { build, version: "{{ $TAG }}" }, [], []],
     ["nothing that the server fills in", { build, version: "{{ prefect.variables.tag }}" }, [], []],
     ["nothing where there is no step", { version: "{{ image.tag }}" }, [], []],
+    [
+      "nothing that nobody fills in",
+      { build, version: "{{ $UNSET }}", description: "${{ github.token }}" },
+      [],
+      [],
+    ],
+    ["nothing of a step that is not there", { build, version: "{{ other.tag }}" }, [], []],
+    ["what any step may give", { build, version: "{{ image_name }}" }, [], ["version"]],
     ["nothing that the run fills in", { build, version: "{{ ctx.x }}" }, [], []],
     [
       "nothing of the steps, the entrypoint and the name",
@@ -481,23 +489,28 @@ describe("what a build step decides", () => {
     ["after a push step too", { push: build, version: "{{ image.tag }}" }, [], ["version"]],
     [
       "a parameter, up to the first list",
-      { build, parameters: { a: { b: ["{{ x.y }}"] }, c: "{{ x.y }}", d: 1 } },
+      { build, parameters: { a: { b: ["{{ image.y }}"] }, c: "{{ image.y }}", d: 1 } },
       [],
       ["parameters.a.b", "parameters.c"],
     ],
-    ["the pool", { build, work_pool: { name: "{{ x.y }}" } }, [], ["work_pool_name"]],
+    ["the pool", { build, work_pool: { name: "{{ image.y }}" } }, [], ["work_pool_name"]],
     [
       "all of the pool's job variables",
-      { build, work_pool: { job_variables: "{{ x.y }}" } },
+      { build, work_pool: { job_variables: "{{ image.y }}" } },
       [],
       ["job_variables"],
     ],
-    ["pull steps of its own", { build, pull: [{ a: "{{ x.y }}" }] }, [{ b: {} }], ["pull_steps"]],
-    ["no pull steps of the file in place of its own", { build, pull: [] }, [{ b: "{{ x.y }}" }], []],
-    ["triggers", { build, triggers: [{ name: "{{ x.y }}" }] }, [], ["automations"]],
-    ["a schedule", { build, schedule: { cron: "{{ x.y }}" } }, [], ["schedules"]],
-    ["schedules, once", { build, schedules: [{ cron: "{{ x.y }}", slug: "{{ x.z }}" }] }, [], ["schedules"]],
-    ["a field of its own name", { build, constructor: "{{ x.y }}" }, [], ["constructor"]],
+    ["pull steps of its own", { build, pull: [{ a: "{{ image.y }}" }] }, [{ b: {} }], ["pull_steps"]],
+    ["no pull steps of the file in place of its own", { build, pull: [] }, [{ b: "{{ image.y }}" }], []],
+    ["triggers", { build, triggers: [{ name: "{{ image.y }}" }] }, [], ["automations"]],
+    ["a schedule", { build, schedule: { cron: "{{ image.y }}" } }, [], ["schedules"]],
+    [
+      "schedules, once",
+      { build, schedules: [{ cron: "{{ image.y }}", slug: "{{ image.z }}" }] },
+      [],
+      ["schedules"],
+    ],
+    ["a field of its own name", { build, constructor: "{{ image.y }}" }, [], ["constructor"]],
   ])("%s", (_title, content, pull, expected) => {
     expect(knownAfterBuild(knownDeployment(content, pull), { TAG: "1" })).toEqual(expected);
   });
@@ -517,8 +530,25 @@ describe("a planned deployment", () => {
     ...{ id: "d1", flowName: "a flow", name: "a name", live, method: "PATCH", body },
     ...{ ownedDeleted: false, deletedSchedules: [], automations: [] },
   });
-  const plan = (body: Body, live: (Body & typeof LIVE) | undefined, unknown: readonly string[] = []) =>
-    planned(decide({ deployment: knownDeployment(), held: write(body, live) }, live, []), unknown);
+  const plan = (
+    body: Body,
+    live: (Body & typeof LIVE) | undefined,
+    unknown: readonly string[] = [],
+    unknownIsChange = true,
+  ) =>
+    planned(decide({ deployment: knownDeployment(), held: write(body, live) }, live, []), unknown, {
+      clean: (text) => text,
+      unknownIsChange,
+    });
+
+  test("names what only a build can tell, and counts it only if asked", () => {
+    const unknown = ["version"];
+    const later = { field: "version", before: "1", after: undefined, afterBuild: true };
+    const [named, counted] = [false, true].map((isChange) => plan({ version: "1" }, LIVE, unknown, isChange));
+    expect(named).toMatchObject({ action: "unchanged", changes: [later] });
+    expect(counted).toMatchObject({ action: "change", changes: [later] });
+    expect(plan({ version: "1", tags: ["a"] }, LIVE, unknown, false).action).toBe("change");
+  });
 
   test("has the names of the server, and its place in the file", () => {
     expect(plan({ version: "2" }, LIVE)).toEqual({

@@ -67,25 +67,41 @@ describe("a deployment", () => {
       null,
     ],
     ["without a pool where Prefect has a default", deployment({}), [], "a"],
-    [
-      "whose pool a build step may create",
-      deployment({ work_pool: { name: "a" } }, [{ "x.y": {} }]),
-      [],
-      null,
-    ],
-    [
-      "with a build step of its own",
-      deployment({ work_pool: { name: "a" }, build: [{ "x.y": {} }] }),
-      [],
-      null,
-    ],
   ])("%s is fine", (_what, given, onServer, fallback) => {
     expect(problems(given, onServer, fallback)).toEqual([]);
   });
 
+  const MISSING =
+    'deployments.0.work_pool.name: The work pool "b" of "d" is not on the server. Correct `work_pool: name:`, or create it: `prefect work-pool create "b" --type process`, of the type that your workers have.';
+
   test("whose pool is not on the server is an error at the name, before anything is deployed", () => {
-    expect(problems(deployment({ work_pool: { name: "b" } }), ["a"])).toEqual([
-      'deployments.0.work_pool.name: "d": the work pool "b" is not on the server. Correct `work_pool: name:`, or create it: `prefect work-pool create "b" --type process`, of the type that your workers have.',
+    expect(problems(deployment({ work_pool: { name: "b" } }), ["a"])).toEqual([MISSING]);
+  });
+
+  test.each<[string, Record<string, unknown>[], boolean]>([
+    ["builds an image", [{ "prefect_docker.deployments.steps.build_docker_image": {} }], false],
+    ["installs packages", [{ "prefect.deployments.steps.pip_install_requirements": {} }], false],
+    ["runs a shell script", [{ "prefect.deployments.steps.run_shell_script": {} }], true],
+    ["runs a step of one's own", [{ "x.y": {} }], true],
+  ])("whose build %s may find it created by that, or not", (_what, build, mayCreate) => {
+    for (const given of [
+      deployment({ work_pool: { name: "b" }, build }),
+      deployment({ work_pool: { name: "b" } }, build),
+    ]) {
+      const findings = new Findings();
+      checkWorkPools([given], { onServer: new Set(), fallback: null }, {}, findings);
+      const perhaps = MISSING.replace("server.", "server, unless a build step creates it.");
+      expect(findings.problems.map(shown)).toEqual(mayCreate ? [] : [MISSING]);
+      expect(findings.warnings.map(shown)).toEqual(mayCreate ? [perhaps] : []);
+    }
+  });
+
+  test("of several, all pools that are missing are one error, with the commands that create them", () => {
+    const findings = new Findings();
+    const all = ["b", "c", "b", "a"].map((name) => deployment({ work_pool: { name } }));
+    checkWorkPools(all, { onServer: new Set(["a"]), fallback: null }, {}, findings);
+    expect(findings.problems.map(shown)).toEqual([
+      'deployments.0.work_pool.name: These work pools are not on the server: "b" of "d", "d", "c" of "d". Correct `work_pool: name:`, or create them: `prefect work-pool create "b" --type process && prefect work-pool create "c" --type process`, of the type that your workers have.',
     ]);
   });
 

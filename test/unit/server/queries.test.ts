@@ -58,10 +58,10 @@ describe("what is asked of the server", () => {
     for (const [, body] of bodies(api)) expect(body).not.toHaveProperty("deployments");
   });
 
-  test("is how many of these deployments there are, however many", async () => {
+  test("is how many deployments these flows have, however many flows, or all", async () => {
     const api = await startTinyApi(({ text }, answer) => {
-      const { deployments } = JSON.parse(text) as { deployments: { id: { any_: string[] } } };
-      sendJson(answer, deployments.id.any_.filter((id) => id !== "id-7").length);
+      const { flows } = JSON.parse(text) as { flows?: { name: { any_: string[] } } };
+      sendJson(answer, flows ? flows.name.any_.filter((name) => name !== "flow-7").length : 1_000);
     });
     const { upstream } = tinyUpstream(api);
     open.push(
@@ -70,10 +70,11 @@ describe("what is asked of the server", () => {
         upstream.close();
       },
     );
-    const ids = Array.from({ length: 400 }, (_, at) => `id-${at}`);
-    expect(await countDeployments(upstream, ids)).toBe(399);
+    const names = Array.from({ length: 400 }, (_, at) => `flow-${at}`);
+    expect(await countDeployments(upstream, names)).toBe(399);
     expect(api.lines()).toEqual(Array(3).fill("POST /deployments/count"));
     expect(await countDeployments(upstream, [])).toBe(0);
+    expect(await countDeployments(upstream, undefined)).toBe(1_000);
   });
 
   test("are deployments, flow names and work pools, by what they are known by", async () => {
