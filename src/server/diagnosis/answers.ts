@@ -51,7 +51,7 @@ export const ANSWERS = {
   ],
   "redirect-to-login": [
     "This is the browser host: people sign in at {login} (SSO), and {sent}.",
-    "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to {uiUrl}; if this host admits machines too, {give} credential.",
+    "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to {uiUrl}; if this host admits machines too, {give}.",
   ],
   "redirect-trailing-slash": [
     "The gate adds or takes away a slash at the end of the path, which Prefect's paths do not bear.",
@@ -77,7 +77,12 @@ export const ANSWERS = {
   ],
   "prefect-auth-bearer-sent": [
     "Prefect itself refused: it has an auth string of its own, which no Bearer token satisfies.",
-    "Give `auth-string` in place of `api-key`, or, where the gate needs the token, take PREFECT_SERVER_API_AUTH_STRING off the server.",
+    "Give `auth-string` in place of `api-key`, or, where a gate needs the token, let the gate replace it by the inner Basic header (base64 of PREFECT_SERVER_API_AUTH_STRING), or take that setting off the server.",
+  ],
+  "prefect-auth-behind-bearer-gate": [
+    // Measured, 3.4.14 and 3.6.29: its own check accepts the scheme Basic and nothing else.
+    "Prefect itself refused: it has an auth string of its own, and one Authorization header cannot hold both that and the token for the gate before it.",
+    "Let the gate, once it has checked the token, replace Authorization by the inner Basic header (base64 of PREFECT_SERVER_API_AUTH_STRING), or take that setting off the server.",
   ],
   "prefect-auth-nothing-sent": [
     "Prefect itself refused: it has an auth string of its own, and none was sent.",
@@ -146,6 +151,10 @@ export const ANSWERS = {
     "An authentication service such as oauth2-proxy refused the Authorization from `headers`.",
     `${CUSTOM}, or give \`api-key\` instead.`,
   ],
+  "token-not-jwt": [
+    "The gate did not accept the token, which is not a JWT: oauth2-proxy, Envoy and most other gates that take a Bearer token read JWTs only (three parts with two dots, signed by an issuer that the gate trusts).",
+    "{whichJwt}",
+  ],
   "token-expired": [
     "The token has expired.",
     "Put a fresh token in `api-key`, or let the action ask for one in each run (`oidc-audience`, `token-url`).",
@@ -187,8 +196,8 @@ export const ANSWERS = {
     "Check the gate's key set (JWKS) and that it can fetch it, or put a token of the right issuer in `api-key`.",
   ],
   "jwt-malformed": [
-    "What was sent as a Bearer token is not a JWT.",
-    "Put the whole token, three parts with two dots and nothing else, in `api-key`.",
+    "The gate reads JWTs only, and what was sent as a Bearer token is not one.",
+    "Put the whole JWT, three parts with two dots and nothing else, in `api-key`, not a key of another kind such as ghp_….",
   ],
   "jwt-refused": [
     "The gate refused the token for the reason that the body names.",

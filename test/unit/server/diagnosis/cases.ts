@@ -58,15 +58,24 @@ export type Case = readonly [
   retry?: "retried",
 ];
 
-const NOW = Date.parse("2026-01-02T03:04:05Z");
-const HOUR = 3_600_000;
+export const NOW = Date.parse("2026-01-02T03:04:05Z");
+export const HOUR = 3_600_000;
+
+/** As `ghp_…`: it says nothing about itself. */
+export const opaque: DiagnosisContext = { ...bearer, token: { from: "api-key" } };
+const opaqueInHeaders: DiagnosisContext = { ...custom, token: { from: "headers" } };
 
 /** An answer of oauth2-proxy, which gives no reason; the clocks are the gate's and the runner's. */
 const unexplained = (gate: number, runner = gate): Observation => ({
   ...(answer(401, { ...GO_TEXT, date: new Date(gate).toUTCString() }, "Unauthorized\n") as Answered),
   receivedAt: runner,
 });
-const withToken = (jwt: { expires?: number; notBefore?: number }): DiagnosisContext => ({
+/** A redirect to people's sign-in, at a time. */
+export const toSignIn = (at: number): Observation => ({
+  ...(answer(302, location("https://login.example.com/authorize?state=STATE")) as Answered),
+  receivedAt: at,
+});
+export const withToken = (jwt: { expires?: number; notBefore?: number }): DiagnosisContext => ({
   ...bearer,
   token: { from: "api-key", jwt: { issuer: "https://idp.example.com", audiences: ["prefect"], ...jwt } },
 });
@@ -107,10 +116,22 @@ export const CASES: readonly Case[] = [
   ["oauth2-proxy (recorded), Basic sent", answer(401, GO_TEXT, "Unauthorized"), basic, "oauth2-proxy-basic-sent"],
   ["oauth2-proxy (recorded), nothing sent", answer(401, GO_TEXT, "Unauthorized"), none, "oauth2-proxy-nothing-sent"],
   ["oauth2-proxy (recorded), Authorization from headers", answer(401, GO_TEXT, "Unauthorized"), custom, "oauth2-proxy-custom-header"],
+  ["oauth2-proxy, an opaque token", answer(401, GO_TEXT, "Unauthorized\n"), opaque, "token-not-jwt"],
+  ["oauth2-proxy, an opaque token in `headers`", answer(401, GO_TEXT, "Unauthorized\n"), opaqueInHeaders, "token-not-jwt"],
+  ["oauth2-proxy's sign-in page, an opaque token", answer(403, HTML, SIGN_IN), opaque, "token-not-jwt"],
+  ["Bearer gate (mod_auth_openidc), an opaque token", answer(401, { "www-authenticate": 'Bearer error="invalid_token"' }), opaque, "token-not-jwt"],
+  ["Bearer gate without a reason, an opaque token", answer(401, { "www-authenticate": "Bearer" }), opaque, "token-not-jwt"],
+  ["Envoy, an opaque token", answer(401, envoy(), "Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections"), opaque, "jwt-malformed"],
+  ["Envoy, an opaque token that got lost", answer(401, envoy(""), "Jwt is missing"), opaque, "bearer-gate-token-not-seen"],
+  ["Basic gate, an opaque token", answer(401, BASIC_REALM), opaque, "basic-gate-bearer-sent"],
   ["Prefect's own auth string, another one sent", answer(401, JSON_TYPE, PREFECT_401), basic, "prefect-auth-wrong"],
   ["Prefect's own auth string, Bearer sent", answer(401, JSON_TYPE, PREFECT_401), bearer, "prefect-auth-bearer-sent"],
   ["Prefect's own auth string, nothing sent", answer(401, JSON_TYPE, PREFECT_401), none, "prefect-auth-nothing-sent"],
   ["Prefect's own auth string, Authorization from headers", answer(401, JSON_TYPE, PREFECT_401), custom, "prefect-auth-custom-header"],
+  ["Prefect's own auth string, an opaque token", answer(401, JSON_TYPE, PREFECT_401), opaque, "prefect-auth-bearer-sent"],
+  ["Prefect's own auth string behind a Bearer gate, a JWT", answer(401, { ...JSON_TYPE, server: "envoy" }, PREFECT_401), withToken({}), "prefect-auth-behind-bearer-gate"],
+  ["Prefect's own auth string behind a Bearer gate, a JWT in `headers`", answer(401, JSON_TYPE, PREFECT_401), { ...withToken({}), ...custom }, "prefect-auth-behind-bearer-gate"],
+  ["Prefect's own auth string behind a Bearer gate, an opaque token of `token-url`", answer(401, JSON_TYPE, PREFECT_401), { ...bearer, token: { from: "token-url" } }, "prefect-auth-behind-bearer-gate"],
   ["another scheme", answer(401, { "www-authenticate": "Negotiate, NTLM" }), basic, "other-scheme-gate"],
   ["401 without any hint", answer(401, {}, "no"), bearer, "unauthorized"],
   ["401 without any hint, nothing sent", answer(401, {}, "no"), none, "unauthorized-nothing-sent"],
@@ -126,6 +147,10 @@ export const CASES: readonly Case[] = [
   ["302 to oauth2-proxy on the same host", answer(302, location("/oauth2/start?rd=%2Fapi")), none, "redirect-to-login"],
   ["303 to a sign-in path", answer(303, location("https://prefect.example.com/oauth2/sign_in")), none, "redirect-to-login"],
   ["307 to another host", answer(307, location("https://team.cloudflareaccess.com/cdn-cgi/x?meta=STATE")), none, "redirect-to-login"],
+  ["302 to an issuer, an opaque token", toSignIn(NOW), opaque, "redirect-to-login"],
+  ["302 to an issuer, a good JWT", toSignIn(NOW), withToken({ expires: NOW + HOUR }), "redirect-to-login"],
+  ["302 to an issuer, a JWT that has expired", toSignIn(NOW), withToken({ expires: NOW - HOUR }), "token-expired"],
+  ["302 to https, a JWT that has expired", answer(301, location("https://prefect.example.com/api/admin/version"), "", { apiUrl: "http://prefect.example.com/api" }), { ...withToken({ expires: NOW - HOUR }), apiUrl: "http://prefect.example.com/api" }, "redirect-to-https"],
   ["301 to https", answer(301, location("https://prefect.example.com/api/admin/version"), "", { apiUrl: "http://prefect.example.com/api" }), at("http://prefect.example.com/api"), "redirect-to-https"],
   ["308 to https on another port", answer(308, location("https://h:8443/p/api/admin/version"), "", { apiUrl: "http://h:8080/p/api" }), at("http://h:8080/p/api"), "redirect-to-https"],
   ["307 back to http", answer(307, location("http://prefect.example.com/api/admin/version")), none, "redirect-to-http"],
