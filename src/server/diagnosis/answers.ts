@@ -291,6 +291,10 @@ export const ANSWERS = {
     "Prefect{orForwardAuth} is down behind the gate.",
     "Start Prefect, or correct the address that the gate forwards to.",
   ],
+  "prefect-maintenance": [
+    "The Prefect server is in maintenance{until}.",
+    "Run the job again when the maintenance is over; a higher `retries` and `timeout` let a run wait longer for that.",
+  ],
   "prefect-busy": [
     "Prefect is up, but its database is locked or not reachable.",
     "Check the database of the Prefect server, and use PostgreSQL where several clients write at once.",

@@ -80,6 +80,11 @@ export const withToken = (jwt: { expires?: number; notBefore?: number }): Diagno
   token: { from: "api-key", jwt: { issuer: "https://idp.example.com", audiences: ["prefect"], ...jwt } },
 });
 
+export const maintained = (headers: Record<string, string>): Observation => ({
+  ...(answer(503, { ...JSON_TYPE, "prefect-maintenance": "true", ...headers }, "{}") as Answered),
+  receivedAt: NOW,
+});
+
 // One row is one line: a table, not code.
 // prettier-ignore
 export const CASES: readonly Case[] = [
@@ -199,6 +204,10 @@ export const CASES: readonly Case[] = [
   ["502, Caddy", answer(502, { server: "Caddy" }), none, "prefect-down", "retried"],
   ["503, HAProxy (recorded)", answer(503, { "content-type": "text/html" }, "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>\n"), none, "no-server", "retried"],
   ["503, Prefect's database locked", answer(503, JSON_TYPE, '{"exception_message":"Service Unavailable"}', { method: "POST" }), none, "prefect-busy", "retried"],
+  ["503, in maintenance (as Prefect's client 3.9.1 knows it), until a date", maintained({ "retry-after": "Fri, 02 Jan 2026 04:30:00 GMT" }), none, "prefect-maintenance", "retried"],
+  ["503, in maintenance, for some seconds", maintained({ "retry-after": "600" }), none, "prefect-maintenance", "retried"],
+  ["503, in maintenance, of no known end", maintained({}), none, "prefect-maintenance", "retried"],
+  ["503, Prefect-Maintenance that is not true", answer(503, { ...JSON_TYPE, "prefect-maintenance": "false" }), none, "no-server", "retried"],
   ["504, nginx", answer(504, NGINX, nginx("504 Gateway Time-out")), none, "prefect-hangs", "retried"],
 
   ["ENOTFOUND", failure("ENOTFOUND"), none, "dns-unknown"],

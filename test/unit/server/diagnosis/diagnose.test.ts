@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { diagnose } from "../../../../src/server/diagnosis/diagnose.js";
 import type { Diagnosis, DiagnosisContext, Observation } from "../../../../src/server/diagnosis/types.js";
 import { API, none, answer, at, nginx, HTML, NGINX, JSON_TYPE, UI, location, CASES } from "./cases.js";
-import { HOUR, NOW, opaque, toSignIn, withToken } from "./cases.js";
+import { HOUR, NOW, maintained, opaque, toSignIn, withToken } from "./cases.js";
 
 describe("an answer that proves nothing", () => {
   test.each(CASES.map((row) => [row[0], row] as const))(
@@ -145,6 +145,17 @@ describe("what to do is said exactly", () => {
   ])("the browser host of %s, as `ui-url`, is %s", (apiUrl, uiUrl) => {
     const seen = answer(302, location("https://login.example.com/authorize"), "", { apiUrl });
     expect(bad(seen, at(apiUrl)).todo).toContain(`\`ui-url\` to ${uiUrl};`);
+  });
+
+  test.each([
+    ["a date", "Fri, 02 Jan 2026 04:30:00 GMT", " until 2026-01-02 04:30 UTC"],
+    ["seconds", "600", " until 2026-01-02 03:14 UTC"],
+    ["neither", "soon", ""],
+    ["a date past all dates", "Fri, 02 Jan 999999 04:30:00 GMT", ""],
+  ])("until when a server is in maintenance: %s", (_what, value, end) => {
+    const { saw, means } = bad(maintained({ "retry-after": value }), none);
+    expect(means).toBe(`The Prefect server is in maintenance${end}.`);
+    expect(saw).toContain(`Retry-After "${value}"`);
   });
 
   test("a redirect to sign in names what the JWT says, as a 401 does", () => {
