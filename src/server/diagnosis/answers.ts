@@ -1,3 +1,4 @@
+import { CLOUD } from "./cloud.js";
 import { CERTIFICATE, NO_ANSWER } from "./no-answer.js";
 import type { Diagnosis } from "./types.js";
 
@@ -14,6 +15,7 @@ export const LOOK = "look for this request in the gate's log";
  */
 export const ANSWERS = {
   ...NO_ANSWER,
+  ...CLOUD,
 
   // 200 and 404.
   "sign-in-page": [

@@ -2,6 +2,7 @@ import { SLASH, withoutEnd } from "../../base/edges.js";
 import { quote } from "../../base/quote.js";
 import { saw, sent } from "./answer.js";
 import { told, type Told } from "./answers.js";
+import { byCloud, byLoadBalancer } from "./cloud.js";
 import { aboutToken, ahead, byToken, clocks, forMinted, isOpaque } from "./token.js";
 import type { Answered, Diagnosis, DiagnosisContext } from "./types.js";
 
@@ -25,10 +26,11 @@ export function diagnoseRedirect(answer: Answered, context: DiagnosisContext): D
   const found = kind(from, to, context);
   if (found.id !== "redirect-to-login") return { ...found, saw: saw(answer, clause), retry: false };
   const at = clocks(answer);
-  const byItsTimes = byToken(at, context);
-  const { id, means, todo } = byItsTimes ? told(byItsTimes, { ahead: ahead(at) }) : found;
+  const id = byCloud(answer, context) ?? byLoadBalancer(answer, context) ?? byToken(at, context);
+  const better = id === undefined ? found : told(id, { ahead: ahead(at), login: quote(to.host, 80) });
   return {
-    ...{ id, means, todo: forMinted(todo, context) },
+    ...better,
+    todo: forMinted(better, context),
     saw: saw(answer, clause, ...aboutToken(at, context)),
     retry: false,
   };

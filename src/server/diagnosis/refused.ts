@@ -1,5 +1,8 @@
+import { quote } from "../../base/quote.js";
+import { quotable } from "../refusal.js";
 import { challenge, excerpt, isSignInPage, jsonText, particulars, saw, sent, type Sent } from "./answer.js";
 import { CUSTOM, LOOK, told, type AnswerId } from "./answers.js";
+import { byCloud, byLoadBalancer, iapReason } from "./cloud.js";
 import { aboutToken, ahead, byToken, clocks, forMinted, isOpaque, whichJwt, type Clocks } from "./token.js";
 import type { Answered, Diagnosis, DiagnosisContext } from "./types.js";
 
@@ -10,13 +13,13 @@ export function diagnoseRefusal(answer: Answered, context: DiagnosisContext): Di
   const id =
     byPrefect(answer, context) ??
     byEnvoy(answer, what) ??
+    byCloud(answer, context) ??
     byToken(at, context) ??
-    byKind(answer.status === 401 ? unauthorized(answer, what) : forbidden(answer, what), context);
+    byKind(byLoadBalancer(answer, context) ?? byStatus(answer, what), context);
   const { means, todo } = told(id, fillings(what, at, context));
   return {
     ...{ id, means, retry: false },
-    // Prefect takes no token, wherever it comes from.
-    todo: id.startsWith("prefect-") ? todo : forMinted(todo, context),
+    todo: forMinted({ id, todo }, context),
     saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(at, context)),
   };
 }
@@ -84,11 +87,15 @@ function byEnvoy({ body }: Answered, what: Sent): AnswerId | undefined {
 const READ_JWTS: ReadonlySet<AnswerId> = new Set([
   ...(["oauth2-proxy-token-refused", "oauth2-proxy-custom-header", "sign-in-page-403"] as const),
   ...(["bearer-gate-invalid-token", "bearer-gate-token-not-seen", "bearer-gate-custom-header"] as const),
-  ...(["unauthorized"] as const),
+  ...(["unauthorized", "aws-alb-token-refused"] as const),
 ]);
 
 function byKind(id: AnswerId, context: DiagnosisContext): AnswerId {
   return READ_JWTS.has(id) && isOpaque(context) ? "token-not-jwt" : id;
+}
+
+function byStatus(answer: Answered, what: Sent): AnswerId {
+  return answer.status === 401 ? unauthorized(answer, what) : forbidden(answer, what);
 }
 
 function unauthorized({ headers, body }: Answered, what: Sent): AnswerId {
@@ -138,6 +145,8 @@ function fillings(what: Sent, at: Clocks, context: DiagnosisContext) {
 /** A body that only repeats the status is left out. Without a challenge everything may be a hint. */
 function about(answer: Answered): string[] {
   if (jsonText(answer, "exception_message") !== undefined) return [excerpt(answer)];
+  const reason = iapReason(answer);
+  if (reason !== undefined) return [`"Invalid IAP credentials" because of ${quote(quotable(reason))}`];
   if (!("www-authenticate" in answer.headers)) return particulars(answer);
   return /^(401 Unauthorized|Unauthorized)?\s*$/.test(answer.body) ? [] : [excerpt(answer)];
 }

@@ -1,6 +1,6 @@
 import { describeJwt, duration } from "../../credentials/jwt.js";
 import { sent, type Sent } from "./answer.js";
-import type { AnswerId } from "./answers.js";
+import type { AnswerId, Told } from "./answers.js";
 import type { Answered, DiagnosisContext } from "./types.js";
 
 /** Epoch milliseconds when the answer was given, by the gate's clock where it says so and by this runner's. */
@@ -60,8 +60,9 @@ export function whichJwt({ token }: DiagnosisContext): string {
   return `Put a JWT of an issuer that the gate trusts in \`${input}\`, or let the action ask for one in each run (\`oidc-audience\` for one of GitHub, \`token-url\` for one of your identity provider).`;
 }
 
-/** The texts speak of `api-key`; a minted token comes from other inputs. */
-export function forMinted(todo: string, { token }: DiagnosisContext): string {
+/** The texts speak of `api-key`; a minted token comes from other inputs. Prefect and IAP accept none of those. */
+export function forMinted({ id, todo }: Pick<Told, "id" | "todo">, { token }: DiagnosisContext): string {
+  if (/^(prefect|google-iap)-/.test(id)) return todo;
   if (!token || token.from === "api-key" || !todo.includes("`api-key`")) return todo;
   if (token.from === "headers") return todo.replaceAll("`api-key`", "`headers`");
   return token.from === "oidc-audience"

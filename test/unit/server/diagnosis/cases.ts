@@ -85,6 +85,19 @@ export const maintained = (headers: Record<string, string>): Observation => ({
   receivedAt: NOW,
 });
 
+/** As documented: these gates cannot run in a test. docs/gates names the sources. */
+const ALB = { server: "awselb/2.0", "content-type": "text/html" };
+const ALB_401 = answer(401, ALB, "<html>\r\n<head><title>401 Authorization Required</title></head>");
+const ALB_LOGIN = "https://login.example.com/oauth2/authorize?client_id=1&state=STATE";
+const ACCESS_LOGIN =
+  "https://team.cloudflareaccess.com/cdn-cgi/access/login/prefect.example.com?kid=1&meta=STATE";
+const ACCESS_CHALLENGE = 'Cloudflare-Access resource_metadata="https://prefect.example.com/.well-known/x"';
+const IAP = { "x-goog-iap-generated-response": "true", "content-type": "text/html; charset=UTF-8" };
+const IAP_LOGIN = "https://accounts.google.com/o/oauth2/v2/auth?client_id=1&state=STATE";
+export const iap = (reason: string) => answer(401, IAP, `Invalid IAP credentials: ${reason}`);
+const access: DiagnosisContext = { ...none, headerNames: ["CF-Access-Client-Id", "CF-Access-Client-Secret"] };
+const halfAccess: DiagnosisContext = { ...none, headerNames: ["CF-Access-Client-Id"] };
+
 // One row is one line: a table, not code.
 // prettier-ignore
 export const CASES: readonly Case[] = [
@@ -137,6 +150,19 @@ export const CASES: readonly Case[] = [
   ["Prefect's own auth string behind a Bearer gate, a JWT", answer(401, { ...JSON_TYPE, server: "envoy" }, PREFECT_401), withToken({}), "prefect-auth-behind-bearer-gate"],
   ["Prefect's own auth string behind a Bearer gate, a JWT in `headers`", answer(401, JSON_TYPE, PREFECT_401), { ...withToken({}), ...custom }, "prefect-auth-behind-bearer-gate"],
   ["Prefect's own auth string behind a Bearer gate, an opaque token of `token-url`", answer(401, JSON_TYPE, PREFECT_401), { ...bearer, token: { from: "token-url" } }, "prefect-auth-behind-bearer-gate"],
+  ["AWS ALB (as documented), jwt-validation, a token", ALB_401, bearer, "aws-alb-token-refused"],
+  ["AWS ALB (as documented), jwt-validation, an opaque token", ALB_401, opaque, "token-not-jwt"],
+  ["AWS ALB (as documented), nothing sent", ALB_401, none, "aws-alb-nothing-sent"],
+  ["AWS ALB (as documented), Basic sent", ALB_401, basic, "aws-alb-nothing-sent"],
+  ["Cloudflare Access (as documented), strict, a wrong service token", answer(401, { server: "cloudflare", "cf-access-domain": "prefect.example.com" }), access, "cloudflare-access-refused"],
+  ["Cloudflare Access (as documented), 401 in place of a redirect", answer(401, { server: "cloudflare", "www-authenticate": ACCESS_CHALLENGE }, "<head><title>401 Unauthorized</title></head>"), none, "cloudflare-access-nothing-sent"],
+  ["a Basic gate behind Cloudflare without Access", answer(401, { ...BASIC_REALM, server: "cloudflare" }), basic, "basic-gate-wrong-password"],
+  ["Google IAP (as documented), nothing sent", iap("empty token"), none, "google-iap-nothing-sent"],
+  ["Google IAP (as documented), without its header", answer(401, HTML, "Invalid IAP credentials: empty token"), basic, "google-iap-nothing-sent"],
+  ["Google IAP (as documented), a token in Proxy-Authorization", iap("Unable to parse JWT"), { ...basic, headerNames: ["Proxy-Authorization"] }, "google-iap-refused"],
+  ["Google IAP (as documented), an opaque token", iap("Unable to parse JWT"), opaque, "google-iap-refused"],
+  ["Google IAP (as documented), a token of another audience", iap("JWT audience doesn't match this application"), bearer, "google-iap-refused"],
+  ["Google IAP (as documented), a token of GitHub", iap("JWT signature is invalid"), { ...bearer, token: { from: "oidc-audience", jwt: { audiences: [] } } }, "google-iap-refused"],
   ["another scheme", answer(401, { "www-authenticate": "Negotiate, NTLM" }), basic, "other-scheme-gate"],
   ["401 without any hint", answer(401, {}, "no"), bearer, "unauthorized"],
   ["401 without any hint, nothing sent", answer(401, {}, "no"), none, "unauthorized-nothing-sent"],
@@ -145,13 +171,26 @@ export const CASES: readonly Case[] = [
   ["403, oauth2-proxy's sign-in page (recorded)", answer(403, HTML, SIGN_IN), bearer, "sign-in-page-403"],
   ["403, HAProxy's rule (recorded)", answer(403, { "content-type": "text/html" }, "<html><body><h1>403 Forbidden</h1>\nRequest forbidden by administrative rules.\n</body></html>\n"), bearer, "haproxy-denied"],
   ["403 of another gate", answer(403, NGINX, nginx("403 Forbidden")), bearer, "forbidden"],
+  ["403, Cloudflare Access (as documented), nothing sent", answer(403, { server: "cloudflare", "cf-access-domain": "prefect.example.com", "cf-access-aud": "1" }), none, "cloudflare-access-nothing-sent"],
+  ["403, Cloudflare Access (as documented), a service token", answer(403, { server: "cloudflare", "cf-access-domain": "prefect.example.com", "cf-access-aud": "1" }), access, "cloudflare-access-refused"],
+  ["403, Google IAP (as documented), an account without the role", answer(403, IAP, "Access denied"), bearer, "google-iap-denied"],
+  ["403, the firewall of an AWS ALB", answer(403, ALB, "<html>"), bearer, "forbidden"],
   ["403 of an address list", answer(403, {}, "Forbidden"), none, "forbidden-nothing-sent"],
+  ["403, Cloudflare without Access", answer(403, { server: "cloudflare" }, "<html><title>Attention Required! | Cloudflare</title>"), access, "forbidden-nothing-sent"],
   ["403, Prefect refused the CSRF token", answer(403, JSON_TYPE, '{"detail":"Invalid CSRF token or client identifier."}', { method: "POST" }), basic, "csrf-refused"],
 
   ["302 to an issuer", answer(302, location("https://login.example.com/oauth2/v2.0/authorize?client_id=1&state=STATE&nonce=NONCE")), bearer, "redirect-to-login"],
   ["302 to oauth2-proxy on the same host", answer(302, location("/oauth2/start?rd=%2Fapi")), none, "redirect-to-login"],
   ["303 to a sign-in path", answer(303, location("https://prefect.example.com/oauth2/sign_in")), none, "redirect-to-login"],
-  ["307 to another host", answer(307, location("https://team.cloudflareaccess.com/cdn-cgi/x?meta=STATE")), none, "redirect-to-login"],
+  ["307 to another host", answer(307, location("https://team.example.net/cdn-cgi/x?meta=STATE")), none, "redirect-to-login"],
+  ["302, AWS ALB (as documented), authenticate-oidc", answer(302, { ...ALB, ...location(ALB_LOGIN) }), bearer, "aws-alb-login"],
+  ["302, AWS ALB (as documented), that hides its name", answer(302, { "set-cookie": "AWSALBAuthNonce=STATE; Path=/", ...location(ALB_LOGIN) }), none, "aws-alb-login"],
+  ["302, Cloudflare Access (as documented), nothing sent", answer(302, { server: "cloudflare", "www-authenticate": ACCESS_CHALLENGE, ...location(ACCESS_LOGIN) }), none, "cloudflare-access-nothing-sent"],
+  ["302, Cloudflare Access (as documented), half a service token", answer(302, { server: "cloudflare", ...location(ACCESS_LOGIN) }), halfAccess, "cloudflare-access-nothing-sent"],
+  ["302, Cloudflare Access (as documented), a wrong service token", answer(302, { server: "cloudflare", ...location(ACCESS_LOGIN) }), access, "cloudflare-access-refused"],
+  ["302, Google IAP (as documented)", answer(302, { ...IAP, ...location(IAP_LOGIN) }, "Invalid IAP credentials: empty token"), none, "google-iap-nothing-sent"],
+  ["302 to Google's sign-in, of another gate", answer(302, location(IAP_LOGIN)), none, "redirect-to-login"],
+  ["301 to https, AWS ALB", answer(301, { ...ALB, ...location("https://prefect.example.com/api/admin/version") }, "", { apiUrl: "http://prefect.example.com/api" }), at("http://prefect.example.com/api"), "redirect-to-https"],
   ["302 to an issuer, an opaque token", toSignIn(NOW), opaque, "redirect-to-login"],
   ["302 to an issuer, a good JWT", toSignIn(NOW), withToken({ expires: NOW + HOUR }), "redirect-to-login"],
   ["302 to an issuer, a JWT that has expired", toSignIn(NOW), withToken({ expires: NOW - HOUR }), "token-expired"],

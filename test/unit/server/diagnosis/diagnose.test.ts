@@ -3,7 +3,7 @@ import { describe, expect, test } from "vitest";
 import { diagnose } from "../../../../src/server/diagnosis/diagnose.js";
 import type { Diagnosis, DiagnosisContext, Observation } from "../../../../src/server/diagnosis/types.js";
 import { API, none, answer, at, nginx, HTML, NGINX, JSON_TYPE, UI, location, CASES } from "./cases.js";
-import { HOUR, NOW, maintained, opaque, toSignIn, withToken } from "./cases.js";
+import { HOUR, NOW, iap, maintained, opaque, toSignIn, withToken } from "./cases.js";
 
 describe("an answer that proves nothing", () => {
   test.each(CASES.map((row) => [row[0], row] as const))(
@@ -156,6 +156,20 @@ describe("what to do is said exactly", () => {
     const { saw, means } = bad(maintained({ "retry-after": value }), none);
     expect(means).toBe(`The Prefect server is in maintenance${end}.`);
     expect(saw).toContain(`Retry-After "${value}"`);
+  });
+
+  test.each(["Unable to parse JWT", "JWT signature is invalid", "empty token"])(
+    "IAP's reason is shown, and not hidden as a secret: %s",
+    (reason) => {
+      expect(bad(iap(reason), opaque).saw).toContain(`because of "${reason}"`);
+    },
+  );
+
+  test("IAP takes no token of GitHub, so the audience is not what to compare", () => {
+    const github = { ...opaque, token: { from: "oidc-audience", jwt: { audiences: [] } } } as const;
+    expect(bad(iap("JWT signature is invalid"), github).todo).toContain(
+      "an ID token of a Google service account",
+    );
   });
 
   test("a redirect to sign in names what the JWT says, as a 401 does", () => {
