@@ -82,7 +82,8 @@ export const ANSWERS = {
     "Give `auth-string` in place of `api-key`, or, where a gate needs the token, let the gate replace it by the inner Basic header (base64 of PREFECT_SERVER_API_AUTH_STRING), or take that setting off the server.",
   ],
   "prefect-auth-behind-bearer-gate": [
-    // Measured, 3.4.14 and 3.6.29: its own check accepts the scheme Basic and nothing else.
+    // Measured, 3.9.1 behind Envoy 1.40: so it is whether the gate passes the token on or takes it away, and a Basic
+    // header that the gate sets in its place is accepted.
     "Prefect itself refused: it has an auth string of its own, and one Authorization header cannot hold both that and the token for the gate before it.",
     "Let the gate, once it has checked the token, replace Authorization by the inner Basic header (base64 of PREFECT_SERVER_API_AUTH_STRING), or take that setting off the server.",
   ],
