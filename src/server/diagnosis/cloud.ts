@@ -77,8 +77,10 @@ const SERVICE_TOKEN = ["cf-access-client-id", "cf-access-client-secret"] as cons
 
 /** Cloudflare also stands before many servers without Access, so `Server: cloudflare` says nothing. */
 function isCloudflareAccess({ headers, url }: Answered): boolean {
+  const challenge = headers["www-authenticate"];
+  // Another one is of the gate behind it.
+  if (challenge !== undefined) return /^cloudflare-access\b/i.test(challenge);
   if ("cf-access-domain" in headers || "cf-access-aud" in headers) return true;
-  if (/^cloudflare-access\b/i.test(headers["www-authenticate"] ?? "")) return true;
   const to = URL.parse(headers["location"] ?? "", url);
   return /\.cloudflareaccess\.com$/.test(to?.hostname ?? "");
 }

@@ -156,6 +156,7 @@ export const CASES: readonly Case[] = [
   ["AWS ALB (as documented), Basic sent", ALB_401, basic, "aws-alb-nothing-sent"],
   ["Cloudflare Access (as documented), strict, a wrong service token", answer(401, { server: "cloudflare", "cf-access-domain": "prefect.example.com" }), access, "cloudflare-access-refused"],
   ["Cloudflare Access (as documented), 401 in place of a redirect", answer(401, { server: "cloudflare", "www-authenticate": ACCESS_CHALLENGE }, "<head><title>401 Unauthorized</title></head>"), none, "cloudflare-access-nothing-sent"],
+  ["a Basic gate behind Cloudflare Access, should its answer bear the marks too", answer(401, { ...BASIC_REALM, server: "cloudflare", "cf-access-domain": "prefect.example.com" }), { ...access, credential: "basic" }, "basic-gate-wrong-password"],
   ["a Basic gate behind Cloudflare without Access", answer(401, { ...BASIC_REALM, server: "cloudflare" }), basic, "basic-gate-wrong-password"],
   ["Google IAP (as documented), nothing sent", iap("empty token"), none, "google-iap-nothing-sent"],
   ["Google IAP (as documented), without its header", answer(401, HTML, "Invalid IAP credentials: empty token"), basic, "google-iap-nothing-sent"],
