@@ -34,6 +34,13 @@ export function retryAfter(answer: Answered): string[] {
   return value === undefined ? [] : [`Retry-After ${quote(value, 40)}`];
 }
 
+/** The time that Retry-After names, as a date or in seconds: ` until 2026-01-02 03:04 UTC`, or nothing. */
+export function until({ headers, receivedAt }: Answered): string {
+  const value = headers["retry-after"]?.trim() ?? "";
+  const at = /^\d{1,9}$/.test(value) ? (receivedAt ?? NaN) + Number(value) * 1000 : Date.parse(value);
+  return Number.isNaN(at) ? "" : ` until ${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
+
 /** A clause: the page's title, or the beginning of the body. */
 export function excerpt(answer: Answered): string {
   const heading = title(answer);

@@ -1,3 +1,4 @@
+import { CLOUD } from "./cloud.js";
 import { CERTIFICATE, NO_ANSWER } from "./no-answer.js";
 import type { Diagnosis } from "./types.js";
 
@@ -14,6 +15,7 @@ export const LOOK = "look for this request in the gate's log";
  */
 export const ANSWERS = {
   ...NO_ANSWER,
+  ...CLOUD,
 
   // 200 and 404.
   "sign-in-page": [
@@ -51,7 +53,7 @@ export const ANSWERS = {
   ],
   "redirect-to-login": [
     "This is the browser host: people sign in at {login} (SSO), and {sent}.",
-    "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to {uiUrl}; if this host admits machines too, {give} credential.",
+    "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to {uiUrl}; if this host admits machines too, {give}.",
   ],
   "redirect-trailing-slash": [
     "The gate adds or takes away a slash at the end of the path, which Prefect's paths do not bear.",
@@ -77,7 +79,13 @@ export const ANSWERS = {
   ],
   "prefect-auth-bearer-sent": [
     "Prefect itself refused: it has an auth string of its own, which no Bearer token satisfies.",
-    "Give `auth-string` in place of `api-key`, or, where the gate needs the token, take PREFECT_SERVER_API_AUTH_STRING off the server.",
+    "Give `auth-string` in place of `api-key`, or, where a gate needs the token, let the gate replace it by the inner Basic header (base64 of PREFECT_SERVER_API_AUTH_STRING), or take that setting off the server.",
+  ],
+  "prefect-auth-behind-bearer-gate": [
+    // Measured, 3.9.1 behind Envoy 1.40: so it is whether the gate passes the token on or takes it away, and a Basic
+    // header that the gate sets in its place is accepted.
+    "Prefect itself refused: it has an auth string of its own, and one Authorization header cannot hold both that and the token for the gate before it.",
+    "Let the gate, once it has checked the token, replace Authorization by the inner Basic header (base64 of PREFECT_SERVER_API_AUTH_STRING), or take that setting off the server.",
   ],
   "prefect-auth-nothing-sent": [
     "Prefect itself refused: it has an auth string of its own, and none was sent.",
@@ -146,6 +154,10 @@ export const ANSWERS = {
     "An authentication service such as oauth2-proxy refused the Authorization from `headers`.",
     `${CUSTOM}, or give \`api-key\` instead.`,
   ],
+  "token-not-jwt": [
+    "The gate did not accept the token, which is not a JWT: oauth2-proxy, Envoy and most other gates that take a Bearer token read JWTs only (three parts with two dots, signed by an issuer that the gate trusts).",
+    "{whichJwt}",
+  ],
   "token-expired": [
     "The token has expired.",
     "Put a fresh token in `api-key`, or let the action ask for one in each run (`oidc-audience`, `token-url`).",
@@ -187,8 +199,8 @@ export const ANSWERS = {
     "Check the gate's key set (JWKS) and that it can fetch it, or put a token of the right issuer in `api-key`.",
   ],
   "jwt-malformed": [
-    "What was sent as a Bearer token is not a JWT.",
-    "Put the whole token, three parts with two dots and nothing else, in `api-key`.",
+    "The gate reads JWTs only, and what was sent as a Bearer token is not one.",
+    "Put the whole JWT, three parts with two dots and nothing else, in `api-key`, not a key of another kind such as ghp_….",
   ],
   "jwt-refused": [
     "The gate refused the token for the reason that the body names.",
@@ -281,6 +293,10 @@ export const ANSWERS = {
     // Measured: Caddy 2.11 says 502 for a dead forward_auth too.
     "Prefect{orForwardAuth} is down behind the gate.",
     "Start Prefect, or correct the address that the gate forwards to.",
+  ],
+  "prefect-maintenance": [
+    "The Prefect server is in maintenance{until}.",
+    "Run the job again when the maintenance is over; a higher `retries` and `timeout` let a run wait longer for that.",
   ],
   "prefect-busy": [
     "Prefect is up, but its database is locked or not reachable.",

@@ -10,6 +10,7 @@ import {
   retryAfter,
   saw,
   title,
+  until,
 } from "./answer.js";
 import { told, type AnswerId } from "./answers.js";
 import { failureOf } from "./no-answer.js";
@@ -64,6 +65,7 @@ const RETRY: ReadonlySet<string> = new Set<AnswerId>([
   ...(["dns-unavailable", "connection-refused", "connection-reset", "connection-timeout"] as const),
   ...(["host-unreachable", "request-timeout", "proxy-unreachable", "rate-limited"] as const),
   ...(["auth-service-down", "prefect-down", "prefect-busy", "no-server", "prefect-hangs"] as const),
+  ...(["prefect-maintenance"] as const),
 ]);
 
 function diagnoseFailure({ code, url, detail, waitedMs }: Failed, context: DiagnosisContext): Diagnosis {
@@ -98,6 +100,8 @@ const isNotFound = (answer: Answered) => jsonText(answer, "detail") === "Not Fou
 // The UI of 3.0.11 and of 3.8.8, the new one too, is titled "Prefect Server" and answers every path.
 const isUi = (answer: Answered) => /\bprefect\b/i.test(title(answer) ?? "");
 const has = (clause: string) => () => [clause];
+// As Prefect's client knows it (3.4.14 to 3.9.1): it waits for ever then, and does not count its tries.
+const isMaintained = ({ headers }: Answered) => headers["prefect-maintenance"] === "true";
 const beginning = (answer: Answered) => [excerpt(answer)];
 
 /** By its status and what else there is to see, the first that fits. Redirects, 401 and 403 are told apart elsewhere. */
@@ -152,6 +156,7 @@ const ANSWERED: readonly Row[] = [
   ],
   [500, always, "server-error"],
   [502, always, "prefect-down", nothing],
+  [503, isMaintained, "prefect-maintenance", retryAfter],
   [503, (answer) => jsonText(answer, "exception_message") !== undefined, "prefect-busy", retryAfter],
   [503, always, "no-server", retryAfter],
   [504, always, "prefect-hangs", nothing],
@@ -164,7 +169,7 @@ function explain(answer: Answered, context: DiagnosisContext): Diagnosis {
   const row = ANSWERED.find(([wanted, when]) => wanted === status && when(answer, context));
   const [, , id, clauses = particulars] = row ?? [status, always, "unexpected-answer" as const];
   return {
-    ...told(id, fillings(answer, context)),
+    ...told(id, { ...fillings(answer, context), until: until(answer) }),
     saw: saw(answer, ...clauses(answer)),
     retry: RETRY.has(id),
   };

@@ -2,6 +2,8 @@ import { SLASH, withoutEnd } from "../../base/edges.js";
 import { quote } from "../../base/quote.js";
 import { saw, sent } from "./answer.js";
 import { told, type Told } from "./answers.js";
+import { byCloud, byLoadBalancer } from "./cloud.js";
+import { aboutToken, ahead, byToken, clocks, forMinted, isOpaque } from "./token.js";
 import type { Answered, Diagnosis, DiagnosisContext } from "./types.js";
 
 const LOGIN =
@@ -20,7 +22,18 @@ export function diagnoseRedirect(answer: Answered, context: DiagnosisContext): D
     return { ...told("redirect-without-location"), saw: seen, retry: false };
   }
   const shown = quote(/^https?:$/.test(to.protocol) ? to.origin + to.pathname : to.protocol, 120);
-  return { ...kind(from, to, context), saw: saw(answer, `a redirect to ${shown}`), retry: false };
+  const clause = `a redirect to ${shown}`;
+  const found = kind(from, to, context);
+  if (found.id !== "redirect-to-login") return { ...found, saw: saw(answer, clause), retry: false };
+  const at = clocks(answer);
+  const id = byCloud(answer, context) ?? byLoadBalancer(answer, context) ?? byToken(at, context);
+  const better = id === undefined ? found : told(id, { ahead: ahead(at), login: quote(to.host, 80) });
+  return {
+    ...better,
+    todo: forMinted(better, context),
+    saw: saw(answer, clause, ...aboutToken(at, context)),
+    retry: false,
+  };
 }
 
 function kind(from: URL, to: URL, context: DiagnosisContext): Told {
@@ -45,11 +58,14 @@ function toLogin(to: URL, context: DiagnosisContext): Told {
     ...(what === "basic" ? ["the password"] : what === "bearer" ? ["the token"] : []),
     ...(context.headerNames.length > 0 ? ["`headers`"] : []),
   ];
+  const opaque = isOpaque(context);
+  const why = opaque ? ": the token is not a JWT, which gates with a sign-in, as oauth2-proxy, want" : "";
+  const give = given.length === 0 ? "give a credential" : "check the credential";
   return told("redirect-to-login", {
     login: quote(to.host, 80),
-    sent: given.length === 0 ? "no credential was sent" : `${given.join(" and ")} did not open it`,
+    sent: given.length === 0 ? "no credential was sent" : `${given.join(" and ")} did not open it${why}`,
     uiUrl: withoutEnd(context.apiUrl, SLASH).replace(/\/api$/, ""),
-    give: given.length === 0 ? "give a" : "check the",
+    give: opaque ? "give a JWT in place of that token (`oidc-audience`, `token-url`)" : give,
   });
 }
 

@@ -1,6 +1,9 @@
-import { describeJwt, duration } from "../../credentials/jwt.js";
+import { quote } from "../../base/quote.js";
+import { quotable } from "../refusal.js";
 import { challenge, excerpt, isSignInPage, jsonText, particulars, saw, sent, type Sent } from "./answer.js";
 import { CUSTOM, LOOK, told, type AnswerId } from "./answers.js";
+import { byCloud, byLoadBalancer, iapReason } from "./cloud.js";
+import { aboutToken, ahead, byToken, clocks, forMinted, isOpaque, whichJwt, type Clocks } from "./token.js";
 import type { Answered, Diagnosis, DiagnosisContext } from "./types.js";
 
 /** 401 and 403: the gate or Prefect does not accept what was sent. Waiting never helps. */
@@ -8,15 +11,16 @@ export function diagnoseRefusal(answer: Answered, context: DiagnosisContext): Di
   const what = sent(context);
   const at = clocks(answer);
   const id =
-    byPrefect(answer, what) ??
+    byPrefect(answer, context) ??
     byEnvoy(answer, what) ??
-    byToken(at, what, context) ??
-    (answer.status === 401 ? unauthorized(answer, what) : forbidden(answer, what));
+    byCloud(answer, context) ??
+    byToken(at, context) ??
+    byKind(byLoadBalancer(answer, context) ?? byStatus(answer, what), context);
   const { means, todo } = told(id, fillings(what, at, context));
   return {
     ...{ id, means, retry: false },
-    todo: forMinted(todo, context),
-    saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(at, what, context)),
+    todo: forMinted({ id, todo }, context),
+    saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(at, context)),
   };
 }
 
@@ -49,10 +53,16 @@ const OAUTH2_PROXY: BySent = {
   custom: "oauth2-proxy-custom-header",
 };
 
-function byPrefect(answer: Answered, what: Sent): AnswerId | undefined {
-  if (jsonText(answer, "exception_message") === "Unauthorized") return PREFECT[what];
+function byPrefect(answer: Answered, context: DiagnosisContext): AnswerId | undefined {
+  if (jsonText(answer, "exception_message") === "Unauthorized")
+    return isForGate(context) ? "prefect-auth-behind-bearer-gate" : PREFECT[sent(context)];
   // "Missing client identifier.", "Invalid CSRF token or client identifier." (measured, 3.8.8)
   return /CSRF token|client identifier/.test(jsonText(answer, "detail") ?? "") ? "csrf-refused" : undefined;
+}
+
+/** Prefect takes no token. One that an issuer made is meant for a gate before it, and has passed that gate. */
+function isForGate({ token }: DiagnosisContext): boolean {
+  return token !== undefined && (token.jwt !== undefined || token.from === "token-url");
 }
 
 /** Envoy's jwt_authn says the reason in the body (measured, 1.40); Traefik's forwardAuth passes it on. */
@@ -73,31 +83,19 @@ function byEnvoy({ body }: Answered, what: Sent): AnswerId | undefined {
   return body.startsWith("Jwt is missing") ? BEARER[what] : ENVOY.find(([form]) => form.test(body))?.[1];
 }
 
-/** Where the gate gives no reason, as oauth2-proxy, or Traefik with it: the token itself often does. */
-function byToken({ theirs, ours }: Clocks, what: Sent, { token }: DiagnosisContext): AnswerId | undefined {
-  const jwt = what === "bearer" || what === "custom" ? token?.jwt : undefined;
-  if (!jwt || theirs === undefined || ours === undefined) return undefined;
-  const ends = (at: number): boolean => (jwt.expires ?? Infinity) <= at;
-  const begins = (at: number): boolean => (jwt.notBefore ?? -Infinity) > at;
-  if (!ends(theirs) && !begins(theirs)) return undefined;
-  // Good here and not there: one of the clocks is wrong.
-  if (Math.abs(theirs - ours) > CLOCK_TOLERANCE && !ends(ours) && !begins(ours)) return "token-clock";
-  return ends(theirs) ? "token-expired" : "token-not-yet-valid";
+/** Refusals of a token by gates that give no better reason, and that usually accept JWTs alone. */
+const READ_JWTS: ReadonlySet<AnswerId> = new Set([
+  ...(["oauth2-proxy-token-refused", "oauth2-proxy-custom-header", "sign-in-page-403"] as const),
+  ...(["bearer-gate-invalid-token", "bearer-gate-token-not-seen", "bearer-gate-custom-header"] as const),
+  ...(["unauthorized", "aws-alb-token-refused"] as const),
+]);
+
+function byKind(id: AnswerId, context: DiagnosisContext): AnswerId {
+  return READ_JWTS.has(id) && isOpaque(context) ? "token-not-jwt" : id;
 }
 
-/** `Date` has whole seconds, and an answer takes its time. */
-const CLOCK_TOLERANCE = 30_000;
-
-/** Epoch milliseconds when the answer was given, by the gate's clock where it says so and by this runner's. */
-interface Clocks {
-  readonly theirs: number | undefined;
-  readonly ours: number | undefined;
-}
-
-function clocks({ headers, receivedAt }: Answered): Clocks {
-  const date = Date.parse(headers["date"] ?? "");
-  const theirs = Number.isNaN(date) ? receivedAt : date;
-  return { theirs, ours: receivedAt ?? theirs };
+function byStatus(answer: Answered, what: Sent): AnswerId {
+  return answer.status === 401 ? unauthorized(answer, what) : forbidden(answer, what);
 }
 
 function unauthorized({ headers, body }: Answered, what: Sent): AnswerId {
@@ -128,39 +126,27 @@ const CHECK: Readonly<Record<Sent, string>> = {
 };
 
 /** For the texts: what to look at, also beside the credential, and how the clocks differ. */
-function fillings(what: Sent, { theirs = 0, ours = 0 }: Clocks, context: DiagnosisContext) {
+function fillings(what: Sent, at: Clocks, context: DiagnosisContext) {
   const others = [
     ...(context.headerNames.length > 0 ? ["`headers`"] : []),
     ...(context.clientCertificate ? ["`client-certificate`"] : []),
   ].join(" and ");
   const check = CHECK[what];
-  const difference = theirs - ours;
   return {
     check,
     checkAll:
       others === "" ? check : `Check ${others}, and ${check.charAt(0).toLowerCase()}${check.slice(1)}`,
     also: others === "" ? "" : `, or with what is in ${others}`,
-    ahead: `${duration(Math.abs(difference))} ${difference > 0 ? "ahead" : "behind"}`,
+    ahead: ahead(at),
+    whichJwt: whichJwt(context),
   };
-}
-
-/** The texts speak of `api-key`; a minted token comes from other inputs. */
-function forMinted(todo: string, { token }: DiagnosisContext): string {
-  if (!token || token.from === "api-key" || !todo.includes("`api-key`")) return todo;
-  if (token.from === "headers") return todo.replaceAll("`api-key`", "`headers`");
-  return token.from === "oidc-audience"
-    ? "Compare the audience in `oidc-audience`, and the subject of the token, with what the gate accepts from the issuer https://token.actions.githubusercontent.com."
-    : "Compare what `token-url` gives for this `scope` and `audience` with the issuer and the audience that the gate accepts.";
 }
 
 /** A body that only repeats the status is left out. Without a challenge everything may be a hint. */
 function about(answer: Answered): string[] {
   if (jsonText(answer, "exception_message") !== undefined) return [excerpt(answer)];
+  const reason = iapReason(answer);
+  if (reason !== undefined) return [`"Invalid IAP credentials" because of ${quote(quotable(reason))}`];
   if (!("www-authenticate" in answer.headers)) return particulars(answer);
   return /^(401 Unauthorized|Unauthorized)?\s*$/.test(answer.body) ? [] : [excerpt(answer)];
-}
-
-function aboutToken({ theirs }: Clocks, what: Sent, { token }: DiagnosisContext): string[] {
-  if (what === "basic" || !token?.jwt || theirs === undefined) return [];
-  return [`sent a token with ${describeJwt(token.jwt, theirs)}`];
 }

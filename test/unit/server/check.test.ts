@@ -214,6 +214,23 @@ describe("waiting", () => {
     expect(asked).toHaveLength(1);
   });
 
+  test("is begun when a maintenance is over, where that is before the deadline", async () => {
+    const maintained = (ms: number): Reply => [
+      503,
+      { "prefect-maintenance": "true", "retry-after": new Date(Date.now() + ms).toUTCString() },
+    ];
+    const short = await answering(maintained(60_000), VERSION, LIST);
+    const { outcome, waits, lines } = await run(short.apiUrl);
+    expect(outcome).toMatchObject({ attempts: 2 });
+    expect(waits[0]).toBeGreaterThan(50_000);
+    expect(lines[0]).toMatch(/is in maintenance until \d{4}-\d\d-\d\d \d\d:\d\d UTC\. Trying again in \d+ s/);
+    server?.close();
+
+    const long = await answering(maintained(3_600_000));
+    expect((await run(long.apiUrl)).outcome).toMatchObject({ diagnosis: { id: "prefect-maintenance" } });
+    expect(long.asked).toHaveLength(1);
+  });
+
   test("a request that hangs is cut at the deadline", async () => {
     server = http.createServer(() => undefined);
     await new Promise<void>((resolve) => server?.listen(0, "127.0.0.1", resolve));

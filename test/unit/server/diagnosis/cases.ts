@@ -58,18 +58,45 @@ export type Case = readonly [
   retry?: "retried",
 ];
 
-const NOW = Date.parse("2026-01-02T03:04:05Z");
-const HOUR = 3_600_000;
+export const NOW = Date.parse("2026-01-02T03:04:05Z");
+export const HOUR = 3_600_000;
+
+/** As `ghp_…`: it says nothing about itself. */
+export const opaque: DiagnosisContext = { ...bearer, token: { from: "api-key" } };
+const opaqueInHeaders: DiagnosisContext = { ...custom, token: { from: "headers" } };
 
 /** An answer of oauth2-proxy, which gives no reason; the clocks are the gate's and the runner's. */
 const unexplained = (gate: number, runner = gate): Observation => ({
   ...(answer(401, { ...GO_TEXT, date: new Date(gate).toUTCString() }, "Unauthorized\n") as Answered),
   receivedAt: runner,
 });
-const withToken = (jwt: { expires?: number; notBefore?: number }): DiagnosisContext => ({
+/** A redirect to people's sign-in, at a time. */
+export const toSignIn = (at: number): Observation => ({
+  ...(answer(302, location("https://login.example.com/authorize?state=STATE")) as Answered),
+  receivedAt: at,
+});
+export const withToken = (jwt: { expires?: number; notBefore?: number }): DiagnosisContext => ({
   ...bearer,
   token: { from: "api-key", jwt: { issuer: "https://idp.example.com", audiences: ["prefect"], ...jwt } },
 });
+
+export const maintained = (headers: Record<string, string>): Observation => ({
+  ...(answer(503, { ...JSON_TYPE, "prefect-maintenance": "true", ...headers }, "{}") as Answered),
+  receivedAt: NOW,
+});
+
+/** As documented: these gates cannot run in a test. docs/gates names the sources. */
+const ALB = { server: "awselb/2.0", "content-type": "text/html" };
+const ALB_401 = answer(401, ALB, "<html>\r\n<head><title>401 Authorization Required</title></head>");
+const ALB_LOGIN = "https://login.example.com/oauth2/authorize?client_id=1&state=STATE";
+const ACCESS_LOGIN =
+  "https://team.cloudflareaccess.com/cdn-cgi/access/login/prefect.example.com?kid=1&meta=STATE";
+const ACCESS_CHALLENGE = 'Cloudflare-Access resource_metadata="https://prefect.example.com/.well-known/x"';
+const IAP = { "x-goog-iap-generated-response": "true", "content-type": "text/html; charset=UTF-8" };
+const IAP_LOGIN = "https://accounts.google.com/o/oauth2/v2/auth?client_id=1&state=STATE";
+export const iap = (reason: string) => answer(401, IAP, `Invalid IAP credentials: ${reason}`);
+const access: DiagnosisContext = { ...none, headerNames: ["CF-Access-Client-Id", "CF-Access-Client-Secret"] };
+const halfAccess: DiagnosisContext = { ...none, headerNames: ["CF-Access-Client-Id"] };
 
 // One row is one line: a table, not code.
 // prettier-ignore
@@ -107,10 +134,36 @@ export const CASES: readonly Case[] = [
   ["oauth2-proxy (recorded), Basic sent", answer(401, GO_TEXT, "Unauthorized"), basic, "oauth2-proxy-basic-sent"],
   ["oauth2-proxy (recorded), nothing sent", answer(401, GO_TEXT, "Unauthorized"), none, "oauth2-proxy-nothing-sent"],
   ["oauth2-proxy (recorded), Authorization from headers", answer(401, GO_TEXT, "Unauthorized"), custom, "oauth2-proxy-custom-header"],
+  ["oauth2-proxy, an opaque token", answer(401, GO_TEXT, "Unauthorized\n"), opaque, "token-not-jwt"],
+  ["oauth2-proxy, an opaque token in `headers`", answer(401, GO_TEXT, "Unauthorized\n"), opaqueInHeaders, "token-not-jwt"],
+  ["oauth2-proxy's sign-in page, an opaque token", answer(403, HTML, SIGN_IN), opaque, "token-not-jwt"],
+  ["Bearer gate (mod_auth_openidc), an opaque token", answer(401, { "www-authenticate": 'Bearer error="invalid_token"' }), opaque, "token-not-jwt"],
+  ["Bearer gate without a reason, an opaque token", answer(401, { "www-authenticate": "Bearer" }), opaque, "token-not-jwt"],
+  ["Envoy (recorded), an opaque token", answer(401, envoy(), "Jwt is not in the form of Header.Payload.Signature with two dots and 3 sections"), opaque, "jwt-malformed"],
+  ["Envoy, an opaque token that got lost", answer(401, envoy(""), "Jwt is missing"), opaque, "bearer-gate-token-not-seen"],
+  ["Basic gate, an opaque token", answer(401, BASIC_REALM), opaque, "basic-gate-bearer-sent"],
   ["Prefect's own auth string, another one sent", answer(401, JSON_TYPE, PREFECT_401), basic, "prefect-auth-wrong"],
   ["Prefect's own auth string, Bearer sent", answer(401, JSON_TYPE, PREFECT_401), bearer, "prefect-auth-bearer-sent"],
   ["Prefect's own auth string, nothing sent", answer(401, JSON_TYPE, PREFECT_401), none, "prefect-auth-nothing-sent"],
   ["Prefect's own auth string, Authorization from headers", answer(401, JSON_TYPE, PREFECT_401), custom, "prefect-auth-custom-header"],
+  ["Prefect's own auth string, an opaque token", answer(401, JSON_TYPE, PREFECT_401), opaque, "prefect-auth-bearer-sent"],
+  ["Prefect's own auth string behind a Bearer gate (recorded, Envoy), a JWT", answer(401, { ...JSON_TYPE, server: "envoy" }, PREFECT_401), withToken({}), "prefect-auth-behind-bearer-gate"],
+  ["Prefect's own auth string behind a Bearer gate, a JWT in `headers`", answer(401, JSON_TYPE, PREFECT_401), { ...withToken({}), ...custom }, "prefect-auth-behind-bearer-gate"],
+  ["Prefect's own auth string behind a Bearer gate, an opaque token of `token-url`", answer(401, JSON_TYPE, PREFECT_401), { ...bearer, token: { from: "token-url" } }, "prefect-auth-behind-bearer-gate"],
+  ["AWS ALB (as documented), jwt-validation, a token", ALB_401, bearer, "aws-alb-token-refused"],
+  ["AWS ALB (as documented), jwt-validation, an opaque token", ALB_401, opaque, "token-not-jwt"],
+  ["AWS ALB (as documented), nothing sent", ALB_401, none, "aws-alb-nothing-sent"],
+  ["AWS ALB (as documented), Basic sent", ALB_401, basic, "aws-alb-nothing-sent"],
+  ["Cloudflare Access (as documented), strict, a wrong service token", answer(401, { server: "cloudflare", "cf-access-domain": "prefect.example.com" }), access, "cloudflare-access-refused"],
+  ["Cloudflare Access (as documented), 401 in place of a redirect", answer(401, { server: "cloudflare", "www-authenticate": ACCESS_CHALLENGE }, "<head><title>401 Unauthorized</title></head>"), none, "cloudflare-access-nothing-sent"],
+  ["a Basic gate behind Cloudflare Access, should its answer bear the marks too", answer(401, { ...BASIC_REALM, server: "cloudflare", "cf-access-domain": "prefect.example.com" }), { ...access, credential: "basic" }, "basic-gate-wrong-password"],
+  ["a Basic gate behind Cloudflare without Access", answer(401, { ...BASIC_REALM, server: "cloudflare" }), basic, "basic-gate-wrong-password"],
+  ["Google IAP (as documented), nothing sent", iap("empty token"), none, "google-iap-nothing-sent"],
+  ["Google IAP (as documented), without its header", answer(401, HTML, "Invalid IAP credentials: empty token"), basic, "google-iap-nothing-sent"],
+  ["Google IAP (as documented), a token in Proxy-Authorization", iap("Unable to parse JWT"), { ...basic, headerNames: ["Proxy-Authorization"] }, "google-iap-refused"],
+  ["Google IAP (as documented), an opaque token", iap("Unable to parse JWT"), opaque, "google-iap-refused"],
+  ["Google IAP (as documented), a token of another audience", iap("JWT audience doesn't match this application"), bearer, "google-iap-refused"],
+  ["Google IAP (as documented), a token of GitHub", iap("JWT signature is invalid"), { ...bearer, token: { from: "oidc-audience", jwt: { audiences: [] } } }, "google-iap-refused"],
   ["another scheme", answer(401, { "www-authenticate": "Negotiate, NTLM" }), basic, "other-scheme-gate"],
   ["401 without any hint", answer(401, {}, "no"), bearer, "unauthorized"],
   ["401 without any hint, nothing sent", answer(401, {}, "no"), none, "unauthorized-nothing-sent"],
@@ -119,13 +172,30 @@ export const CASES: readonly Case[] = [
   ["403, oauth2-proxy's sign-in page (recorded)", answer(403, HTML, SIGN_IN), bearer, "sign-in-page-403"],
   ["403, HAProxy's rule (recorded)", answer(403, { "content-type": "text/html" }, "<html><body><h1>403 Forbidden</h1>\nRequest forbidden by administrative rules.\n</body></html>\n"), bearer, "haproxy-denied"],
   ["403 of another gate", answer(403, NGINX, nginx("403 Forbidden")), bearer, "forbidden"],
+  ["403, Cloudflare Access (as documented), nothing sent", answer(403, { server: "cloudflare", "cf-access-domain": "prefect.example.com", "cf-access-aud": "1" }), none, "cloudflare-access-nothing-sent"],
+  ["403, Cloudflare Access (as documented), a service token", answer(403, { server: "cloudflare", "cf-access-domain": "prefect.example.com", "cf-access-aud": "1" }), access, "cloudflare-access-refused"],
+  ["403, Google IAP (as documented), an account without the role", answer(403, IAP, "Access denied"), bearer, "google-iap-denied"],
+  ["403, the firewall of an AWS ALB", answer(403, ALB, "<html>"), bearer, "forbidden"],
   ["403 of an address list", answer(403, {}, "Forbidden"), none, "forbidden-nothing-sent"],
+  ["403, Cloudflare without Access", answer(403, { server: "cloudflare" }, "<html><title>Attention Required! | Cloudflare</title>"), access, "forbidden-nothing-sent"],
   ["403, Prefect refused the CSRF token", answer(403, JSON_TYPE, '{"detail":"Invalid CSRF token or client identifier."}', { method: "POST" }), basic, "csrf-refused"],
 
   ["302 to an issuer", answer(302, location("https://login.example.com/oauth2/v2.0/authorize?client_id=1&state=STATE&nonce=NONCE")), bearer, "redirect-to-login"],
   ["302 to oauth2-proxy on the same host", answer(302, location("/oauth2/start?rd=%2Fapi")), none, "redirect-to-login"],
   ["303 to a sign-in path", answer(303, location("https://prefect.example.com/oauth2/sign_in")), none, "redirect-to-login"],
-  ["307 to another host", answer(307, location("https://team.cloudflareaccess.com/cdn-cgi/x?meta=STATE")), none, "redirect-to-login"],
+  ["307 to another host", answer(307, location("https://team.example.net/cdn-cgi/x?meta=STATE")), none, "redirect-to-login"],
+  ["302, AWS ALB (as documented), authenticate-oidc", answer(302, { ...ALB, ...location(ALB_LOGIN) }), bearer, "aws-alb-login"],
+  ["302, AWS ALB (as documented), that hides its name", answer(302, { "set-cookie": "AWSALBAuthNonce=STATE; Path=/", ...location(ALB_LOGIN) }), none, "aws-alb-login"],
+  ["302, Cloudflare Access (as documented), nothing sent", answer(302, { server: "cloudflare", "www-authenticate": ACCESS_CHALLENGE, ...location(ACCESS_LOGIN) }), none, "cloudflare-access-nothing-sent"],
+  ["302, Cloudflare Access (as documented), half a service token", answer(302, { server: "cloudflare", ...location(ACCESS_LOGIN) }), halfAccess, "cloudflare-access-nothing-sent"],
+  ["302, Cloudflare Access (as documented), a wrong service token", answer(302, { server: "cloudflare", ...location(ACCESS_LOGIN) }), access, "cloudflare-access-refused"],
+  ["302, Google IAP (as documented)", answer(302, { ...IAP, ...location(IAP_LOGIN) }, "Invalid IAP credentials: empty token"), none, "google-iap-nothing-sent"],
+  ["302 to Google's sign-in, of another gate", answer(302, location(IAP_LOGIN)), none, "redirect-to-login"],
+  ["301 to https, AWS ALB", answer(301, { ...ALB, ...location("https://prefect.example.com/api/admin/version") }, "", { apiUrl: "http://prefect.example.com/api" }), at("http://prefect.example.com/api"), "redirect-to-https"],
+  ["302 to an issuer, an opaque token", toSignIn(NOW), opaque, "redirect-to-login"],
+  ["302 to an issuer, a good JWT", toSignIn(NOW), withToken({ expires: NOW + HOUR }), "redirect-to-login"],
+  ["302 to an issuer, a JWT that has expired", toSignIn(NOW), withToken({ expires: NOW - HOUR }), "token-expired"],
+  ["302 to https, a JWT that has expired", answer(301, location("https://prefect.example.com/api/admin/version"), "", { apiUrl: "http://prefect.example.com/api" }), { ...withToken({ expires: NOW - HOUR }), apiUrl: "http://prefect.example.com/api" }, "redirect-to-https"],
   ["301 to https", answer(301, location("https://prefect.example.com/api/admin/version"), "", { apiUrl: "http://prefect.example.com/api" }), at("http://prefect.example.com/api"), "redirect-to-https"],
   ["308 to https on another port", answer(308, location("https://h:8443/p/api/admin/version"), "", { apiUrl: "http://h:8080/p/api" }), at("http://h:8080/p/api"), "redirect-to-https"],
   ["307 back to http", answer(307, location("http://prefect.example.com/api/admin/version")), none, "redirect-to-http"],
@@ -174,6 +244,10 @@ export const CASES: readonly Case[] = [
   ["502, Caddy", answer(502, { server: "Caddy" }), none, "prefect-down", "retried"],
   ["503, HAProxy (recorded)", answer(503, { "content-type": "text/html" }, "<html><body><h1>503 Service Unavailable</h1>\nNo server is available to handle this request.\n</body></html>\n"), none, "no-server", "retried"],
   ["503, Prefect's database locked", answer(503, JSON_TYPE, '{"exception_message":"Service Unavailable"}', { method: "POST" }), none, "prefect-busy", "retried"],
+  ["503, in maintenance (as Prefect's client 3.9.1 knows it), until a date", maintained({ "retry-after": "Fri, 02 Jan 2026 04:30:00 GMT" }), none, "prefect-maintenance", "retried"],
+  ["503, in maintenance, for some seconds", maintained({ "retry-after": "600" }), none, "prefect-maintenance", "retried"],
+  ["503, in maintenance, of no known end", maintained({}), none, "prefect-maintenance", "retried"],
+  ["503, Prefect-Maintenance that is not true", answer(503, { ...JSON_TYPE, "prefect-maintenance": "false" }), none, "no-server", "retried"],
   ["504, nginx", answer(504, NGINX, nginx("504 Gateway Time-out")), none, "prefect-hangs", "retried"],
 
   ["ENOTFOUND", failure("ENOTFOUND"), none, "dns-unknown"],

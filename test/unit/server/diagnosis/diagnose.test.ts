@@ -3,6 +3,7 @@ import { describe, expect, test } from "vitest";
 import { diagnose } from "../../../../src/server/diagnosis/diagnose.js";
 import type { Diagnosis, DiagnosisContext, Observation } from "../../../../src/server/diagnosis/types.js";
 import { API, none, answer, at, nginx, HTML, NGINX, JSON_TYPE, UI, location, CASES } from "./cases.js";
+import { HOUR, NOW, iap, maintained, opaque, toSignIn, withToken } from "./cases.js";
 
 describe("an answer that proves nothing", () => {
   test.each(CASES.map((row) => [row[0], row] as const))(
@@ -145,6 +146,66 @@ describe("what to do is said exactly", () => {
     const seen = answer(302, location("https://login.example.com/authorize"), "", { apiUrl });
     expect(bad(seen, at(apiUrl)).todo).toContain(`\`ui-url\` to ${uiUrl};`);
   });
+
+  test.each([
+    ["a date", "Fri, 02 Jan 2026 04:30:00 GMT", " until 2026-01-02 04:30 UTC"],
+    ["seconds", "600", " until 2026-01-02 03:14 UTC"],
+    ["neither", "soon", ""],
+    ["a date past all dates", "Fri, 02 Jan 999999 04:30:00 GMT", ""],
+  ])("until when a server is in maintenance: %s", (_what, value, end) => {
+    const { saw, means } = bad(maintained({ "retry-after": value }), none);
+    expect(means).toBe(`The Prefect server is in maintenance${end}.`);
+    expect(saw).toContain(`Retry-After "${value}"`);
+  });
+
+  test.each(["Unable to parse JWT", "JWT signature is invalid", "empty token"])(
+    "IAP's reason is shown, and not hidden as a secret: %s",
+    (reason) => {
+      expect(bad(iap(reason), opaque).saw).toContain(`because of "${reason}"`);
+    },
+  );
+
+  test("IAP takes no token of GitHub, so the audience is not what to compare", () => {
+    const github = { ...opaque, token: { from: "oidc-audience", jwt: { audiences: [] } } } as const;
+    expect(bad(iap("JWT signature is invalid"), github).todo).toContain(
+      "an ID token of a Google service account",
+    );
+  });
+
+  test("a redirect to sign in names what the JWT says, as a 401 does", () => {
+    const jwt = { expires: NOW + HOUR, subject: "repo:o/r:ref:refs/heads/main" };
+    expect(bad(toSignIn(NOW), withToken(jwt)).saw).toContain(
+      'a redirect to "https://login.example.com/authorize", sent a token with audience "prefect", ' +
+        'issuer "https://idp.example.com", subject "repo:o/r:ref:refs/heads/main", valid for another 60 min.',
+    );
+  });
+
+  test("a redirect to sign in says that an opaque token is no JWT, and where to get one", () => {
+    const { means, todo } = bad(toSignIn(NOW), opaque);
+    expect(means).toContain("did not open it: the token is not a JWT");
+    expect(todo).toContain("give a JWT in place of that token (`oidc-audience`, `token-url`).");
+  });
+
+  test.each([
+    ["api-key", "in `api-key`, or let the action ask for one in each run (`oidc-audience`"],
+    ["headers", "in `headers`, or let the action ask"],
+    ["token-url", "Ask `token-url` for a JWT"],
+  ] as const)("where a JWT comes from in place of an opaque token of %s", (from, todo) => {
+    const seen = answer(401, { "content-type": "text/plain" }, "Unauthorized\n");
+    const diagnosis = bad(seen, { ...opaque, token: { from } });
+    expect(diagnosis.means).toContain("the token, which is not a JWT");
+    expect(diagnosis.todo).toContain(todo);
+  });
+
+  test.each(["oidc-audience", "token-url", "api-key"] as const)(
+    "Prefect behind a Bearer gate, a token of %s: the gate has to add the inner Basic header",
+    (from) => {
+      const seen = answer(401, JSON_TYPE, '{"exception_message":"Unauthorized"}');
+      const { means, todo } = bad(seen, { ...withToken({}), token: { from, jwt: { audiences: [] } } });
+      expect(means).toContain("one Authorization header cannot hold both");
+      expect(todo).toContain("replace Authorization by the inner Basic header");
+    },
+  );
 
   test("a Location is shown without its query", () => {
     const seen = answer(302, location("https://user:pw@login.example.com/authorize?state=STATE#x"));
