@@ -1,4 +1,4 @@
-import { ActionError, type Problem } from "../base/errors.js";
+import type { Problem } from "../base/errors.js";
 import { isRecord, parsedJson } from "../base/record.js";
 import { concealedOf } from "../plan/hide-change.js";
 import type { Decision } from "../plan/decision.js";
@@ -12,30 +12,52 @@ import type { Upstream } from "../server/upstream.js";
  * Finds what the server would refuse, before anything is written: it is asked to check the values by the schemas, which
  * writes nothing (`/ui/schemas/validate`, 3.0.11 to 3.9.1). Where it does not answer that, the write will show.
  *
- * @throws ActionError with the server's own words for each deployment
+ * @returns the problem of each that it would refuse, in the server's own words
  */
-export async function checkRefusals(decisions: readonly Decision[], upstream: Upstream): Promise<void> {
+export async function findRefusals(
+  decisions: readonly Decision[],
+  upstream: Upstream,
+): Promise<ReadonlyMap<Decision, Problem>> {
   const written = decisions.filter(({ fields }) => fields);
   const templates = await jobTemplates(written, upstream);
   const asked = new Map<string, Promise<string | undefined>>();
-  const problems = await Promise.all(
-    written.map(async (decision) => {
-      const { held, differences } = decision;
-      const schedules = refusedSchedules(held);
-      if (schedules !== undefined) return problem(decision, { status: 422, detail: schedules }, SLUGS);
-      const large = await tooLarge(held.body["parameters"], upstream);
-      if (large !== undefined) return problem(decision, { status: 422, detail: large }, LARGE);
-      const pool = held.body["work_pool_name"] ?? held.live?.["work_pool_name"];
-      for (const checked of checkedBy(held, differences, templates.get(String(pool)))) {
-        const error = await memorized(asked, checked, upstream);
-        if (error !== undefined)
-          return problem(decision, { status: 409, detail: error }, FIXES[checked.field]);
-      }
-      return undefined;
+  const found = await Promise.all(
+    written.map(async (decision): Promise<[Decision, Problem][]> => {
+      const refused = await refusedBy(decision, { upstream, templates, asked });
+      return refused ? [[decision, problem(decision, refused)]] : [];
     }),
   );
-  const found = problems.filter((one) => one !== undefined);
-  if (found.length > 0) throw new ActionError(found);
+  return new Map(found.flat());
+}
+
+interface Asking {
+  readonly upstream: Upstream;
+  /** Of jobs, by work pool. */
+  readonly templates: ReadonlyMap<string, unknown>;
+  /** What was asked already, and what came of it. */
+  readonly asked: Map<string, Promise<string | undefined>>;
+}
+
+interface Refused {
+  readonly status: number;
+  readonly detail: string;
+  readonly fix: string;
+}
+
+async function refusedBy(
+  { held, differences }: Decision,
+  { upstream, templates, asked }: Asking,
+): Promise<Refused | undefined> {
+  const schedules = refusedSchedules(held);
+  if (schedules !== undefined) return { status: 422, detail: schedules, fix: SLUGS };
+  const large = await tooLarge(held.body["parameters"], upstream);
+  if (large !== undefined) return { status: 422, detail: large, fix: LARGE };
+  const pool = held.body["work_pool_name"] ?? held.live?.["work_pool_name"];
+  for (const checked of checkedBy(held, differences, templates.get(String(pool)))) {
+    const detail = await memorized(asked, checked, upstream);
+    if (detail !== undefined) return { status: 409, detail, fix: FIXES[checked.field] ?? "" };
+  }
+  return undefined;
 }
 
 const SLUGS =
@@ -46,11 +68,7 @@ const FIXES: Readonly<Record<string, string>> = {
   job_variables: "Correct the value under `job_variables`, or the job template of the work pool.",
 };
 
-function problem(
-  decision: Decision,
-  { status, detail }: { readonly status: number; readonly detail: string },
-  fix = "",
-): Problem {
+function problem(decision: Decision, { status, detail, fix }: Refused): Problem {
   const { flowName, name } = decision.held;
   const reason = refusal({ status, body: JSON.stringify({ detail }) }, concealedOf(decision));
   return {

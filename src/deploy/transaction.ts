@@ -18,7 +18,7 @@ import { decideAll, type TransactionRun } from "./transaction-run.js";
 import { warnOfOthers } from "./others.js";
 import { failedRun, incomplete, named, unwritten, type Written } from "./results.js";
 import { lostFields } from "./failed-imports.js";
-import { checkRefusals } from "./refusals.js";
+import { findRefusals } from "./refusals.js";
 import { shardKey } from "./selection.js";
 import { warn } from "./warnings.js";
 import { write } from "./write.js";
@@ -48,8 +48,9 @@ export async function planAndWrite(job: TransactionRun, run: DeployContext): Pro
   const tell = (title: string): void => {
     for (const line of [title, ...planLines(plan)]) log.line(line);
   };
+  const isPlan = inputs.mode === "plan";
   // The result of a plan is not folded away.
-  if (inputs.mode === "plan") tell(log.titled(tally(plan)));
+  if (isPlan) tell(log.titled(tally(plan)));
   else {
     await log.group("Plan", () => {
       tell(tally(plan));
@@ -57,13 +58,19 @@ export async function planAndWrite(job: TransactionRun, run: DeployContext): Pro
   }
   await warn(job, decisions, findings);
   await warnOfOthers(job, decisions, run);
-  await checkRefusals(decisions, session.upstream);
-  if (inputs.mode === "plan") {
+  const refused = await findRefusals(decisions, session.upstream);
+  if (!isPlan) {
+    report.results = items.map(({ decision, planned }) => {
+      const error = refused.get(decision)?.what;
+      return { ...plannedResult(planned, inputs.uiUrl), action: error ? "failed" : "not-tried", error };
+    });
+  }
+  if (refused.size > 0) throw new ActionError([...refused.values()]);
+  if (isPlan) {
     if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
       throw new ActionError(DRIFT);
     return;
   }
-  report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
   await write(job, { decisions, automations }, run);
 }
 

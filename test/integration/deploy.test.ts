@@ -169,7 +169,7 @@ describePrefect(
       expect(reported.map(({ id }) => id).sort()).toEqual(ids.sort());
       for (const { id, url } of reported) {
         expect(url).toBe(`${relay().url}/deployments/deployment/${id}`);
-        expect((await fetch(url)).status).toBe(200);
+        expect((await fetch(url, { headers: { accept: "text/html" } })).status).toBe(200);
         expect(story.summary).toContain(url);
       }
       if (version !== NEWEST) return;

@@ -453,7 +453,7 @@ exec "$@"
     });
     expect(told(story.problems)).toEqual([
       expect.stringMatching(
-        /^Prefect 3\.8\.8 cannot read its settings \(\w+\)\. Look for a PREFECT_\* variable/,
+        /^Prefect 3\.\d+\.\d+ cannot read its settings \(\w+\)\. Look for a PREFECT_\* variable/,
       ),
     ]);
     expect(story.log).not.toContain("a-secret-that-is-no-number");

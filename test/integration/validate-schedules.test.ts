@@ -208,7 +208,7 @@ def verdict(text):
         deployments, _ = load(path, console=Console(file=io.StringIO()))
         if not deployments: return "the file is dropped"
         schedules = construct(old(deployments[0]), {}, console=None, is_interactive=lambda: False)
-        for schedule in schedules:
+        for schedule in schedules or []:
             made = DeploymentScheduleCreate(**schedule) if isinstance(schedule, dict) else schedule
             made.model_dump(mode="json")
         return None

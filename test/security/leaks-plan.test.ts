@@ -25,6 +25,7 @@ import { childEnvironment } from "../../src/settings/environment.js";
 import { makeProject, prefectYaml, type Entry, type Project } from "../support/project.ts";
 import { shownByRunner } from "../support/runner/runner-model.ts";
 import { bare, deployStory, told, type Story, type StoryOptions } from "../support/runner/story.ts";
+import { startFaultGate } from "../support/faults/gate.ts";
 
 const entry = (name: string, ...more: string[]): Entry => ({ name, entrypoint: "flow.py:job", more });
 
@@ -37,7 +38,11 @@ def made(n: int = 1, api_key: int = 1):
 job = flow(made, name="job", description="What it does")
 `;
 
-function run({ apiUrl }: PrefectServer, { path }: Project, more: Partial<StoryOptions> = {}): Promise<Story> {
+function run(
+  { apiUrl }: Pick<PrefectServer, "apiUrl">,
+  { path }: Project,
+  more: Partial<StoryOptions> = {},
+): Promise<Story> {
   return deployStory({
     ...more,
     inputs: { "api-url": apiUrl, retries: "0", "config-target": "none", ...more.inputs },
@@ -123,8 +128,12 @@ describe("a refused write", () => {
     await prefect().request("PATCH", "/work_pools/pool", {
       base_job_template: template({ type: "integer" }),
     });
-    await project.write({ "prefect.yaml": file("1", "hunter2-second") });
-    const story = await run(prefect(), project, { inputs: { concurrency: "1" } });
+    await project.write({ "prefect.yaml": file("1", "2") });
+    // The plan foresees what the server refuses, but for what a gate does.
+    await using gate = await startFaultGate(prefect().url);
+    let patches = 0;
+    gate.fault({ kind: "403", at: ({ method }) => method === "PATCH" && (patches += 1) === 2 });
+    const story = await run(gate, project, { inputs: { concurrency: "1" } });
     expect(story.results).toEqual(["left job/a", "failed job/b"]);
     expect(story.outputs["deployments"]).toContain("the value is not valid under any of the given schemas");
     expect(leaks(everything(story), ["hunter2"])).toEqual([]);

@@ -140,13 +140,13 @@ describeExample("http-proxy", {
       const api = String.raw`http:\/\/prefect\.example\.com\/api`;
       await seen(new RegExp(`^GET ${api}\\/admin\\/version 200 prefect-self-hosted-deploy$`, "m"));
       // What Prefect's client reads, and what this step writes of what the client held.
-      await seen(new RegExp(`^(GET|POST) ${api}\\/\\S+ 200 prefect\\/3\\.8\\.8 `, "m"));
+      await seen(new RegExp(`^(GET|POST) ${api}\\/\\S+ 200 prefect\\/3\\.\\d+\\.\\d+ `, "m"));
       await seen(new RegExp(`^POST ${api}\\/deployments\\/ 201 prefect-self-hosted-deploy$`, "m"));
 
       await running().prefect.reset();
       const straight = await run({ ...inputs, transaction: "false" }, env);
       expect(straight.results).toEqual(["created nightly/prod"]);
-      await seen(new RegExp(`^POST ${api}\\/deployments\\/ 201 prefect\\/3\\.8\\.8 `, "m"));
+      await seen(new RegExp(`^POST ${api}\\/deployments\\/ 201 prefect\\/3\\.\\d+\\.\\d+ `, "m"));
     });
 
     async function run(

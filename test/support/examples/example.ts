@@ -153,7 +153,8 @@ export function describeExample(name: string, options: ExampleOptions): void {
       }
       if (options.linksOpen) {
         const results = JSON.parse(first.outputs["deployments"] ?? "[]") as { url: string }[];
-        for (const { url } of results) expect((await fetch(url)).status, url).toBe(200);
+        for (const { url } of results)
+          expect((await fetch(url, { headers: { accept: "text/html" } })).status, url).toBe(200);
       }
     });
 
