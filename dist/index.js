@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 8122:
+/***/ 9227:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -21474,6 +21474,11 @@ function retryAfter(answer) {
     const value = answer.headers["retry-after"];
     return value === undefined ? [] : [`Retry-After ${quote(value, 40)}`];
 }
+function until({ headers, receivedAt }) {
+    const value = headers["retry-after"]?.trim() ?? "";
+    const at = /^\d{1,9}$/.test(value) ? (receivedAt ?? NaN) + Number(value) * 1000 : Date.parse(value);
+    return Number.isNaN(at) ? "" : ` until ${new Date(at).toISOString().slice(0, 16).replace("T", " ")} UTC`;
+}
 function excerpt(answer) {
     const heading = title(answer);
     if (heading !== undefined)
@@ -21505,6 +21510,86 @@ function isSignInPage(answer) {
     return (isHtml(answer) &&
         (/\b(sign|log)[ -]?in\b/i.test(title(answer) ?? "") ||
             /\/oauth2\/(start|sign_in)\b|type=["']?password\b|\bname=["']?(SAMLRequest|kc-form-login)\b/i.test(answer.body)));
+}
+
+;// CONCATENATED MODULE: ./lib/server/diagnosis/cloud.js
+const CLOUD = {
+    "aws-alb-login": [
+        "An AWS load balancer (ALB) answered: its rule for this path signs people in ({login}) and accepts no credential of a machine.",
+        "Put a rule of a lower number before it that checks a JWT (jwt-validation) or a header of machines, or set `api-url` to a host that has such a rule.",
+    ],
+    "aws-alb-nothing-sent": [
+        "An AWS load balancer (ALB) answered: its rule for this path wants a JWT or a session, and no Bearer token was sent.",
+        "Set `oidc-audience`, `token-url` or `api-key`, and put a rule for machines (jwt-validation) before the one for people.",
+    ],
+    "aws-alb-token-refused": [
+        "An AWS load balancer (ALB) refused the token, and does not say why.",
+        "Compare the token's `iss`, `exp` and further claims with the rule's jwt-validation, which accepts RS256 only, and check that this rule comes before the one for people.",
+    ],
+    "cloudflare-access-nothing-sent": [
+        "Cloudflare Access answered: it lets machines in by a service token, and no complete one was sent.",
+        "Give both CF-Access-Client-Id and CF-Access-Client-Secret in `headers` (a secret that is not set arrives empty), and let a policy with the action Service Auth name that token.",
+    ],
+    "cloudflare-access-refused": [
+        "Cloudflare Access refused the service token in `headers`: it is wrong, has expired, or no policy of this application lets it in.",
+        "Compare both values with the service token in Cloudflare, and add a policy for it with the action Service Auth: with Allow, Access asks for a sign-in all the same.",
+    ],
+    "google-iap-nothing-sent": [
+        "Google's Identity-Aware Proxy (IAP) answered: it wants an ID token of a Google service account, and no Bearer token was sent.",
+        "Put such a token in `api-key`, with the client ID of IAP as its audience: google-github-actions/auth makes one (`token_format: id_token`, `id_token_include_email: true`).",
+    ],
+    "google-iap-refused": [
+        "Google's Identity-Aware Proxy (IAP) refused the token for the reason that the body names.",
+        "Put an ID token of a Google service account in `api-key`, with its email and with the client ID of IAP as its audience; IAP accepts no token of another issuer, so none of `oidc-audience`.",
+    ],
+    "google-iap-denied": [
+        "Google's Identity-Aware Proxy (IAP) knows whose token this is, and does not let that account in.",
+        "Give the service account the role IAP-secured Web App User (roles/iap.httpsResourceAccessor) for this backend.",
+    ],
+};
+function byCloud(answer, context) {
+    if (isIap(answer)) {
+        if (answer.status === 403)
+            return "google-iap-denied";
+        const isSent = sendsBearer(context) || sends(context, "proxy-authorization");
+        return isSent ? "google-iap-refused" : "google-iap-nothing-sent";
+    }
+    if (!isCloudflareAccess(answer))
+        return undefined;
+    const isSent = SERVICE_TOKEN.every((name) => sends(context, name));
+    return isSent ? "cloudflare-access-refused" : "cloudflare-access-nothing-sent";
+}
+function byLoadBalancer(answer, context) {
+    const { server = "", "set-cookie": cookies = "" } = answer.headers;
+    if (!server.startsWith("awselb/") && !cookies.includes("AWSALBAuthNonce="))
+        return undefined;
+    if (answer.status < 400)
+        return "aws-alb-login";
+    if (answer.status !== 401)
+        return undefined;
+    return sendsBearer(context) ? "aws-alb-token-refused" : "aws-alb-nothing-sent";
+}
+function isIap(answer) {
+    return answer.headers["x-goog-iap-generated-response"] === "true" || iapReason(answer) !== undefined;
+}
+function iapReason({ body }) {
+    return /^Invalid IAP credentials:\s*(\S.*)/.exec(body)?.[1];
+}
+const SERVICE_TOKEN = ["cf-access-client-id", "cf-access-client-secret"];
+function isCloudflareAccess({ headers, url }) {
+    const challenge = headers["www-authenticate"];
+    if (challenge !== undefined)
+        return /^cloudflare-access\b/i.test(challenge);
+    if ("cf-access-domain" in headers || "cf-access-aud" in headers)
+        return true;
+    const to = URL.parse(headers["location"] ?? "", url);
+    return /\.cloudflareaccess\.com$/.test(to?.hostname ?? "");
+}
+function sendsBearer(context) {
+    return sends(context, "authorization") || context.credential === "bearer";
+}
+function sends({ headerNames }, name) {
+    return headerNames.some((one) => one.toLowerCase() === name);
 }
 
 ;// CONCATENATED MODULE: ./lib/server/diagnosis/no-answer.js
@@ -21653,6 +21738,7 @@ function failureOf(code) {
 
 ;// CONCATENATED MODULE: ./lib/server/diagnosis/answers.js
 
+
 const EMPTY = "(a secret that is not set, or not passed to a workflow from a fork, arrives empty)";
 const SET_BASIC = `Set \`auth-string\`, or \`username\` and \`password\` ${EMPTY}`;
 const SET_BEARER = `Set \`api-key\`, or \`oidc-audience\`, or \`token-url\` ${EMPTY}.`;
@@ -21660,6 +21746,7 @@ const CUSTOM = "Correct the Authorization value in `headers`, which replaces eve
 const answers_LOOK = "look for this request in the gate's log";
 const ANSWERS = {
     ...NO_ANSWER,
+    ...CLOUD,
     "sign-in-page": [
         "This is the host for people: it answers with a page to sign in with a browser.",
         "Set `api-url` to the host or path that admits machines by password or token, and `ui-url` to this one.",
@@ -21692,7 +21779,7 @@ const ANSWERS = {
     ],
     "redirect-to-login": [
         "This is the browser host: people sign in at {login} (SSO), and {sent}.",
-        "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to {uiUrl}; if this host admits machines too, {give} credential.",
+        "Look for the machine host, a name or path that admits a password or token, set `api-url` to it and `ui-url` to {uiUrl}; if this host admits machines too, {give}.",
     ],
     "redirect-trailing-slash": [
         "The gate adds or takes away a slash at the end of the path, which Prefect's paths do not bear.",
@@ -21716,7 +21803,11 @@ const ANSWERS = {
     ],
     "prefect-auth-bearer-sent": [
         "Prefect itself refused: it has an auth string of its own, which no Bearer token satisfies.",
-        "Give `auth-string` in place of `api-key`, or, where the gate needs the token, take PREFECT_SERVER_API_AUTH_STRING off the server.",
+        "Give `auth-string` in place of `api-key`, or, where a gate needs the token, let the gate replace it by the inner Basic header (base64 of PREFECT_SERVER_API_AUTH_STRING), or take that setting off the server.",
+    ],
+    "prefect-auth-behind-bearer-gate": [
+        "Prefect itself refused: it has an auth string of its own, and one Authorization header cannot hold both that and the token for the gate before it.",
+        "Let the gate, once it has checked the token, replace Authorization by the inner Basic header (base64 of PREFECT_SERVER_API_AUTH_STRING), or take that setting off the server.",
     ],
     "prefect-auth-nothing-sent": [
         "Prefect itself refused: it has an auth string of its own, and none was sent.",
@@ -21783,6 +21874,10 @@ const ANSWERS = {
         "An authentication service such as oauth2-proxy refused the Authorization from `headers`.",
         `${CUSTOM}, or give \`api-key\` instead.`,
     ],
+    "token-not-jwt": [
+        "The gate did not accept the token, which is not a JWT: oauth2-proxy, Envoy and most other gates that take a Bearer token read JWTs only (three parts with two dots, signed by an issuer that the gate trusts).",
+        "{whichJwt}",
+    ],
     "token-expired": [
         "The token has expired.",
         "Put a fresh token in `api-key`, or let the action ask for one in each run (`oidc-audience`, `token-url`).",
@@ -21824,8 +21919,8 @@ const ANSWERS = {
         "Check the gate's key set (JWKS) and that it can fetch it, or put a token of the right issuer in `api-key`.",
     ],
     "jwt-malformed": [
-        "What was sent as a Bearer token is not a JWT.",
-        "Put the whole token, three parts with two dots and nothing else, in `api-key`.",
+        "The gate reads JWTs only, and what was sent as a Bearer token is not one.",
+        "Put the whole JWT, three parts with two dots and nothing else, in `api-key`, not a key of another kind such as ghp_….",
     ],
     "jwt-refused": [
         "The gate refused the token for the reason that the body names.",
@@ -21911,6 +22006,10 @@ const ANSWERS = {
         "Prefect{orForwardAuth} is down behind the gate.",
         "Start Prefect, or correct the address that the gate forwards to.",
     ],
+    "prefect-maintenance": [
+        "The Prefect server is in maintenance{until}.",
+        "Run the job again when the maintenance is over; a higher `retries` and `timeout` let a run wait longer for that.",
+    ],
     "prefect-busy": [
         "Prefect is up, but its database is locked or not reachable.",
         "Check the database of the Prefect server, and use PostgreSQL where several clients write at once.",
@@ -21933,7 +22032,64 @@ function told(id, fillings = {}) {
     return { id, means, todo };
 }
 
+;// CONCATENATED MODULE: ./lib/server/diagnosis/token.js
+
+
+function clocks({ headers, receivedAt }) {
+    const date = Date.parse(headers["date"] ?? "");
+    const theirs = Number.isNaN(date) ? receivedAt : date;
+    return { theirs, ours: receivedAt ?? theirs };
+}
+const CLOCK_TOLERANCE = 30_000;
+function byToken({ theirs, ours }, context) {
+    const jwt = isBearer(sent(context)) ? context.token?.jwt : undefined;
+    if (!jwt || theirs === undefined || ours === undefined)
+        return undefined;
+    const ends = (at) => (jwt.expires ?? Infinity) <= at;
+    const begins = (at) => (jwt.notBefore ?? -Infinity) > at;
+    if (!ends(theirs) && !begins(theirs))
+        return undefined;
+    if (Math.abs(theirs - ours) > CLOCK_TOLERANCE && !ends(ours) && !begins(ours))
+        return "token-clock";
+    return ends(theirs) ? "token-expired" : "token-not-yet-valid";
+}
+function isOpaque(context) {
+    return isBearer(sent(context)) && context.token !== undefined && context.token.jwt === undefined;
+}
+function isBearer(what) {
+    return what === "bearer" || what === "custom";
+}
+function aboutToken({ theirs }, context) {
+    const jwt = context.token?.jwt;
+    if (sent(context) === "basic" || !jwt || theirs === undefined)
+        return [];
+    return [`sent a token with ${describeJwt(jwt, theirs)}`];
+}
+function ahead({ theirs = 0, ours = 0 }) {
+    const difference = theirs - ours;
+    return `${duration(Math.abs(difference))} ${difference > 0 ? "ahead" : "behind"}`;
+}
+function whichJwt({ token }) {
+    if (token?.from === "token-url")
+        return "Ask `token-url` for a JWT: many identity providers issue one only for the `audience` or `scope` of an API that is registered with them.";
+    const input = token?.from === "headers" ? "headers" : "api-key";
+    return `Put a JWT of an issuer that the gate trusts in \`${input}\`, or let the action ask for one in each run (\`oidc-audience\` for one of GitHub, \`token-url\` for one of your identity provider).`;
+}
+function forMinted({ id, todo }, { token }) {
+    if (/^(prefect|google-iap)-/.test(id))
+        return todo;
+    if (!token || token.from === "api-key" || !todo.includes("`api-key`"))
+        return todo;
+    if (token.from === "headers")
+        return todo.replaceAll("`api-key`", "`headers`");
+    return token.from === "oidc-audience"
+        ? "Compare the audience in `oidc-audience`, and the subject of the token, with what the gate accepts from the issuer https://token.actions.githubusercontent.com."
+        : "Compare what `token-url` gives for this `scope` and `audience` with the issuer and the audience that the gate accepts.";
+}
+
 ;// CONCATENATED MODULE: ./lib/server/diagnosis/redirected.js
+
+
 
 
 
@@ -21948,7 +22104,19 @@ function diagnoseRedirect(answer, context) {
         return { ...told("redirect-without-location"), saw: seen, retry: false };
     }
     const shown = quote(/^https?:$/.test(to.protocol) ? to.origin + to.pathname : to.protocol, 120);
-    return { ...kind(from, to, context), saw: saw(answer, `a redirect to ${shown}`), retry: false };
+    const clause = `a redirect to ${shown}`;
+    const found = kind(from, to, context);
+    if (found.id !== "redirect-to-login")
+        return { ...found, saw: saw(answer, clause), retry: false };
+    const at = clocks(answer);
+    const id = byCloud(answer, context) ?? byLoadBalancer(answer, context) ?? byToken(at, context);
+    const better = id === undefined ? found : told(id, { ahead: ahead(at), login: quote(to.host, 80) });
+    return {
+        ...better,
+        todo: forMinted(better, context),
+        saw: saw(answer, clause, ...aboutToken(at, context)),
+        retry: false,
+    };
 }
 function kind(from, to, context) {
     const better = apiUrlBehind(to, context, from);
@@ -21972,11 +22140,14 @@ function toLogin(to, context) {
         ...(what === "basic" ? ["the password"] : what === "bearer" ? ["the token"] : []),
         ...(context.headerNames.length > 0 ? ["`headers`"] : []),
     ];
+    const opaque = isOpaque(context);
+    const why = opaque ? ": the token is not a JWT, which gates with a sign-in, as oauth2-proxy, want" : "";
+    const give = given.length === 0 ? "give a credential" : "check the credential";
     return told("redirect-to-login", {
         login: quote(to.host, 80),
-        sent: given.length === 0 ? "no credential was sent" : `${given.join(" and ")} did not open it`,
+        sent: given.length === 0 ? "no credential was sent" : `${given.join(" and ")} did not open it${why}`,
         uiUrl: withoutEnd(context.apiUrl, SLASH).replace(/\/api$/, ""),
-        give: given.length === 0 ? "give a" : "check the",
+        give: opaque ? "give a JWT in place of that token (`oidc-audience`, `token-url`)" : give,
     });
 }
 function apiUrlBehind(to, context, from) {
@@ -21994,18 +22165,22 @@ function withoutSlash(url) {
 
 
 
+
+
+
 function diagnoseRefusal(answer, context) {
     const what = sent(context);
     const at = clocks(answer);
-    const id = byPrefect(answer, what) ??
+    const id = byPrefect(answer, context) ??
         byEnvoy(answer, what) ??
-        byToken(at, what, context) ??
-        (answer.status === 401 ? unauthorized(answer, what) : forbidden(answer, what));
+        byCloud(answer, context) ??
+        byToken(at, context) ??
+        byKind(byLoadBalancer(answer, context) ?? byStatus(answer, what), context);
     const { means, todo } = told(id, fillings(what, at, context));
     return {
         ...{ id, means, retry: false },
-        todo: forMinted(todo, context),
-        saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(at, what, context)),
+        todo: forMinted({ id, todo }, context),
+        saw: saw(answer, challenge(answer), ...about(answer), ...aboutToken(at, context)),
     };
 }
 const PREFECT = {
@@ -22032,10 +22207,13 @@ const OAUTH2_PROXY = {
     none: "oauth2-proxy-nothing-sent",
     custom: "oauth2-proxy-custom-header",
 };
-function byPrefect(answer, what) {
+function byPrefect(answer, context) {
     if (jsonText(answer, "exception_message") === "Unauthorized")
-        return PREFECT[what];
+        return isForGate(context) ? "prefect-auth-behind-bearer-gate" : PREFECT[sent(context)];
     return /CSRF token|client identifier/.test(jsonText(answer, "detail") ?? "") ? "csrf-refused" : undefined;
+}
+function isForGate({ token }) {
+    return token !== undefined && (token.jwt !== undefined || token.from === "token-url");
 }
 const ENVOY = [
     [/^OAuth flow failed/, "browser-host-401"],
@@ -22052,23 +22230,16 @@ const ENVOY = [
 function byEnvoy({ body }, what) {
     return body.startsWith("Jwt is missing") ? refused_BEARER[what] : ENVOY.find(([form]) => form.test(body))?.[1];
 }
-function byToken({ theirs, ours }, what, { token }) {
-    const jwt = what === "bearer" || what === "custom" ? token?.jwt : undefined;
-    if (!jwt || theirs === undefined || ours === undefined)
-        return undefined;
-    const ends = (at) => (jwt.expires ?? Infinity) <= at;
-    const begins = (at) => (jwt.notBefore ?? -Infinity) > at;
-    if (!ends(theirs) && !begins(theirs))
-        return undefined;
-    if (Math.abs(theirs - ours) > CLOCK_TOLERANCE && !ends(ours) && !begins(ours))
-        return "token-clock";
-    return ends(theirs) ? "token-expired" : "token-not-yet-valid";
+const READ_JWTS = new Set([
+    ...["oauth2-proxy-token-refused", "oauth2-proxy-custom-header", "sign-in-page-403"],
+    ...["bearer-gate-invalid-token", "bearer-gate-token-not-seen", "bearer-gate-custom-header"],
+    ...["unauthorized", "aws-alb-token-refused"],
+]);
+function byKind(id, context) {
+    return READ_JWTS.has(id) && isOpaque(context) ? "token-not-jwt" : id;
 }
-const CLOCK_TOLERANCE = 30_000;
-function clocks({ headers, receivedAt }) {
-    const date = Date.parse(headers["date"] ?? "");
-    const theirs = Number.isNaN(date) ? receivedAt : date;
-    return { theirs, ours: receivedAt ?? theirs };
+function byStatus(answer, what) {
+    return answer.status === 401 ? unauthorized(answer, what) : forbidden(answer, what);
 }
 function unauthorized({ headers, body }, what) {
     const header = headers["www-authenticate"];
@@ -22096,40 +22267,29 @@ const CHECK = {
     none: "Set `auth-string`, or `username` and `password`, or `api-key`, whichever the gate wants, or allow this runner's address there.",
     custom: `${CUSTOM}, and ${answers_LOOK}.`,
 };
-function fillings(what, { theirs = 0, ours = 0 }, context) {
+function fillings(what, at, context) {
     const others = [
         ...(context.headerNames.length > 0 ? ["`headers`"] : []),
         ...(context.clientCertificate ? ["`client-certificate`"] : []),
     ].join(" and ");
     const check = CHECK[what];
-    const difference = theirs - ours;
     return {
         check,
         checkAll: others === "" ? check : `Check ${others}, and ${check.charAt(0).toLowerCase()}${check.slice(1)}`,
         also: others === "" ? "" : `, or with what is in ${others}`,
-        ahead: `${duration(Math.abs(difference))} ${difference > 0 ? "ahead" : "behind"}`,
+        ahead: ahead(at),
+        whichJwt: whichJwt(context),
     };
-}
-function forMinted(todo, { token }) {
-    if (!token || token.from === "api-key" || !todo.includes("`api-key`"))
-        return todo;
-    if (token.from === "headers")
-        return todo.replaceAll("`api-key`", "`headers`");
-    return token.from === "oidc-audience"
-        ? "Compare the audience in `oidc-audience`, and the subject of the token, with what the gate accepts from the issuer https://token.actions.githubusercontent.com."
-        : "Compare what `token-url` gives for this `scope` and `audience` with the issuer and the audience that the gate accepts.";
 }
 function about(answer) {
     if (jsonText(answer, "exception_message") !== undefined)
         return [excerpt(answer)];
+    const reason = iapReason(answer);
+    if (reason !== undefined)
+        return [`"Invalid IAP credentials" because of ${quote(quotable(reason))}`];
     if (!("www-authenticate" in answer.headers))
         return particulars(answer);
     return /^(401 Unauthorized|Unauthorized)?\s*$/.test(answer.body) ? [] : [excerpt(answer)];
-}
-function aboutToken({ theirs }, what, { token }) {
-    if (what === "basic" || !token?.jwt || theirs === undefined)
-        return [];
-    return [`sent a token with ${describeJwt(token.jwt, theirs)}`];
 }
 
 ;// CONCATENATED MODULE: ./lib/server/diagnosis/diagnose.js
@@ -22175,6 +22335,7 @@ const RETRY = new Set([
     ...["dns-unavailable", "connection-refused", "connection-reset", "connection-timeout"],
     ...["host-unreachable", "request-timeout", "proxy-unreachable", "rate-limited"],
     ...["auth-service-down", "prefect-down", "prefect-busy", "no-server", "prefect-hangs"],
+    ...["prefect-maintenance"],
 ]);
 function diagnoseFailure({ code, url, detail, waitedMs }, context) {
     const [, found, seen] = failureOf(code);
@@ -22197,6 +22358,7 @@ const isJson = (answer) => json(answer) !== undefined;
 const isNotFound = (answer) => jsonText(answer, "detail") === "Not Found";
 const isUi = (answer) => /\bprefect\b/i.test(title(answer) ?? "");
 const has = (clause) => () => [clause];
+const isMaintained = ({ headers }) => headers["prefect-maintenance"] === "true";
 const diagnose_beginning = (answer) => [excerpt(answer)];
 const ANSWERED = [
     [200, (answer, context) => isUi(answer) && endsInApi(context), "prefect-ui-at-api", diagnose_beginning],
@@ -22244,6 +22406,7 @@ const ANSWERED = [
     ],
     [500, always, "server-error"],
     [502, always, "prefect-down", nothing],
+    [503, isMaintained, "prefect-maintenance", retryAfter],
     [503, (answer) => jsonText(answer, "exception_message") !== undefined, "prefect-busy", retryAfter],
     [503, always, "no-server", retryAfter],
     [504, always, "prefect-hangs", nothing],
@@ -22257,7 +22420,7 @@ function explain(answer, context) {
     const row = ANSWERED.find(([wanted, when]) => wanted === status && when(answer, context));
     const [, , id, clauses = particulars] = row ?? [status, always, "unexpected-answer"];
     return {
-        ...told(id, diagnose_fillings(answer, context)),
+        ...told(id, { ...diagnose_fillings(answer, context), until: until(answer) }),
         saw: saw(answer, ...clauses(answer)),
         retry: RETRY.has(id),
     };
@@ -23948,6 +24111,8 @@ function isOpen({ text }, { mode, transaction }) {
 
 
 
+
+
 function server_check_targetOf(inputs, resolved, env) {
     const header = authorization(inputs.credential);
     const ca = inputs.tls.ca ??
@@ -23988,7 +24153,7 @@ function contextOf(inputs, resolved) {
         ...(sent ? { token: { from: sent.from, ...(jwt ? { jwt } : {}) } } : {}),
     };
 }
-async function checkServer({ inputs, target, context }, say, { signal, deadline, log }) {
+async function checkServer({ inputs, target, context }, say, { signal, deadline, log, findings }) {
     say(`${inputs.apiUrl}, authentication: ${describeCredential(inputs.credential)}`);
     const started = Date.now();
     const passed = await preflight(target, context, {
@@ -24000,8 +24165,26 @@ async function checkServer({ inputs, target, context }, say, { signal, deadline,
     if (passed.csrf)
         log.mask(formsOf([passed.csrf.token]));
     say(`Prefect ${passed.serverVersion} answered (${Date.now() - started} ms).`);
+    const weak = weakAuthString(passed.serverVersion, target);
+    if (weak)
+        findings.warning(weak.what, weak.fix);
     return passed;
 }
+function weakAuthString(serverVersion, { headers }) {
+    const name = findHeader(headers, "authorization");
+    const isBasic = name !== undefined && /^basic /i.test(headers[name] ?? "");
+    const isWeak = compareVersions(serverVersion, "3.1.13") >= 0 && compareVersions(serverVersion, FIXED) < 0;
+    if (!isBasic || !isWeak)
+        return undefined;
+    const open = compareVersions(serverVersion, "3.2.15") < 0
+        ? "any with a forged Host header"
+        : "a GET with a forged Host header, and a GET whose path ends in health or ready, such as that of a variable with such a name";
+    return {
+        what: `Prefect ${serverVersion} on the server answers some requests without its auth string (PREFECT_SERVER_API_AUTH_STRING): ${open}.`,
+        fix: `Upgrade the server to ${FIXED} or later, or let a gate before it ask for the password, on paths that end in /health and /ready too; where a gate does so already, nothing is open.`,
+    };
+}
+const FIXED = "3.6.22";
 
 ;// CONCATENATED MODULE: ./lib/deploy/connection.js
 
@@ -24778,30 +24961,30 @@ function parameterBytes(parameters) {
 
 
 
-
-async function checkRefusals(decisions, upstream) {
+async function findRefusals(decisions, upstream) {
     const written = decisions.filter(({ fields }) => fields);
     const templates = await jobTemplates(written, upstream);
     const asked = new Map();
-    const problems = await Promise.all(written.map(async (decision) => {
-        const { held, differences } = decision;
-        const schedules = refusedSchedules(held);
-        if (schedules !== undefined)
-            return problem(decision, { status: 422, detail: schedules }, SLUGS);
-        const large = await refusals_tooLarge(held.body["parameters"], upstream);
-        if (large !== undefined)
-            return problem(decision, { status: 422, detail: large }, LARGE);
-        const pool = held.body["work_pool_name"] ?? held.live?.["work_pool_name"];
-        for (const checked of checkedBy(held, differences, templates.get(String(pool)))) {
-            const error = await memorized(asked, checked, upstream);
-            if (error !== undefined)
-                return problem(decision, { status: 409, detail: error }, refusals_FIXES[checked.field]);
-        }
-        return undefined;
+    const found = await Promise.all(written.map(async (decision) => {
+        const refused = await refusedBy(decision, { upstream, templates, asked });
+        return refused ? [[decision, problem(decision, refused)]] : [];
     }));
-    const found = problems.filter((one) => one !== undefined);
-    if (found.length > 0)
-        throw new base_errors .lZ(found);
+    return new Map(found.flat());
+}
+async function refusedBy({ held, differences }, { upstream, templates, asked }) {
+    const schedules = refusedSchedules(held);
+    if (schedules !== undefined)
+        return { status: 422, detail: schedules, fix: SLUGS };
+    const large = await refusals_tooLarge(held.body["parameters"], upstream);
+    if (large !== undefined)
+        return { status: 422, detail: large, fix: LARGE };
+    const pool = held.body["work_pool_name"] ?? held.live?.["work_pool_name"];
+    for (const checked of checkedBy(held, differences, templates.get(String(pool)))) {
+        const detail = await memorized(asked, checked, upstream);
+        if (detail !== undefined)
+            return { status: 409, detail, fix: refusals_FIXES[checked.field] ?? "" };
+    }
+    return undefined;
 }
 const SLUGS = "The schedules on the server have slugs: give each one in the prefect file a `slug`; `replaces: old-slug` renames one.";
 const LARGE = "Put large values into a block, a variable or a file, and give the flow its name.";
@@ -24809,7 +24992,7 @@ const refusals_FIXES = {
     parameters: "Correct the value under `parameters`, or set `enforce_parameter_schema: false`.",
     job_variables: "Correct the value under `job_variables`, or the job template of the work pool.",
 };
-function problem(decision, { status, detail }, fix = "") {
+function problem(decision, { status, detail, fix }) {
     const { flowName, name } = decision.held;
     const reason = refusal({ status, body: JSON.stringify({ detail }) }, concealedOf(decision));
     return {
@@ -25547,7 +25730,8 @@ async function planAndWrite(job, run) {
         for (const line of [title, ...planLines(plan)])
             log.line(line);
     };
-    if (inputs.mode === "plan")
+    const isPlan = inputs.mode === "plan";
+    if (isPlan)
         tell(log.titled(tally(plan)));
     else {
         await log.group("Plan", () => {
@@ -25556,13 +25740,20 @@ async function planAndWrite(job, run) {
     }
     await warn(job, decisions, findings);
     await warnOfOthers(job, decisions, run);
-    await checkRefusals(decisions, session.upstream);
-    if (inputs.mode === "plan") {
+    const refused = await findRefusals(decisions, session.upstream);
+    if (!isPlan) {
+        report.results = items.map(({ decision, planned }) => {
+            const error = refused.get(decision)?.what;
+            return { ...plannedResult(planned, inputs.uiUrl), action: error ? "failed" : "not-tried", error };
+        });
+    }
+    if (refused.size > 0)
+        throw new base_errors .lZ([...refused.values()]);
+    if (isPlan) {
         if (inputs.failOnChanges && plan.some(({ action }) => action !== "unchanged"))
             throw new base_errors .lZ(DRIFT);
         return;
     }
-    report.results = plan.map((one) => ({ ...plannedResult(one, inputs.uiUrl), action: "not-tried" }));
     await write_write(job, { decisions, automations }, run);
 }
 const MOST_COUNTED = 50;
@@ -27761,7 +27952,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
   var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
-  var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8122);
+  var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9227);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())
