@@ -47,10 +47,7 @@ const UUID = /[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/g;
  *
  * @returns its ids, and why it stopped
  */
-export async function replay(
-  { exchanges, ids }: Recording,
-  apiUrl: string,
-): Promise<CliRun> {
+export async function replay({ exchanges, ids }: Recording, apiUrl: string): Promise<CliRun> {
   const known = new Map<string, string>();
   const now = (text: string) => text.replace(UUID, (id) => known.get(id) ?? id);
   for (const { call, reply } of exchanges) {
