@@ -15,6 +15,13 @@ export declare const NEWEST_PART: string;
 /** Absolute: every package of a part, or of `uv`, with its version and hashes. */
 export declare function lockFile(part: string): string;
 
+/** The first Python on PATH that is new enough for the oldest part. Undefined where there is none. */
+export declare function findPython(): { readonly path: string; readonly version: string } | undefined;
+
+/** Whether a part can be made with a version of Python (`3.11.7`), or with the one that set-up takes. */
+export declare function isFor(python: string, part: string): boolean;
+export declare function isForThisPython(part: string): boolean;
+
 /** Whether a part (`gates`, `prefect-3.9.1`, …) is there and as versions.json wants it. */
 export declare function isReady(part: string): boolean;
 export declare function stampOf(part: string): string;

@@ -38,9 +38,16 @@ function isPython(version, least) {
   return major > leastMajor || (major === leastMajor && minor >= leastMinor);
 }
 
-/** Whether a part can be made with this Python: Prefect 3.9 needs 3.11. */
+/** Whether a part can be made with this Python: Prefect 3.9 needs 3.11, and some old ones have no wheels for a new one. */
 export function isFor(python, part) {
-  return isPython(python, WANTED.parts[part].python ?? WANTED.python);
+  const { python: least = WANTED.python, pythonBelow } = WANTED.parts[part];
+  return isPython(python, least) && (pythonBelow === undefined || !isPython(python, pythonBelow));
+}
+
+/** The same for the Python that set-up takes. Where there is none, set-up says so: no reason to leave a part out. */
+export function isForThisPython(part) {
+  const python = findPython();
+  return python === undefined || isFor(python.version, part);
 }
 
 /**

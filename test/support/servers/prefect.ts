@@ -4,6 +4,7 @@ import {
   CACHE,
   cleanEnvironment,
   freePort,
+  isForThisPython,
   isReady,
   NEWEST as NEWEST_PREFECT,
   WANTED,
@@ -54,11 +55,12 @@ export interface PrefectServerOptions {
 }
 
 /**
- * Whether the tests for this version can run. In CI always: a version that could not be set up is a failure
- * there, and not a skipped test.
+ * Whether the tests for this version can run. In CI a version that could not be set up is a failure, and not a skipped
+ * test, except where versions.json says that it is not for this Python.
  */
 export function hasPrefect(version: PrefectVersion): boolean {
-  return process.env["CI"] !== undefined || isReady(`prefect-${version}`);
+  const part = `prefect-${version}`;
+  return isReady(part) || (process.env["CI"] !== undefined && isForThisPython(part));
 }
 
 /** The `prefect` command of a version. `executable(NEWEST_PART, "python")` is that of the newest. */

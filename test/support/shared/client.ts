@@ -41,8 +41,10 @@ export function clientFolders(version: PrefectVersion, ownProcess: boolean): str
 export async function startSharedClients(folder: string): Promise<() => Promise<void>> {
   if (IS_FULL_RUN || process.platform !== "linux" || process.env[FOLDER] !== undefined)
     return () => Promise.resolve();
+  // The newest may be one that NEWEST_PREFECT names.
+  const versions = new Set([NEWEST, ...ALL_PREFECT_VERSIONS]);
   const stops = await Promise.all(
-    ALL_PREFECT_VERSIONS.filter(hasPrefect).map((version) => start(version, join(folder, version))),
+    [...versions].filter(hasPrefect).map((version) => start(version, join(folder, version))),
   );
   process.env[FOLDER] = folder;
   return async () => {
