@@ -2,6 +2,7 @@ import { firstOf, quote } from "../base/quote.js";
 import type { Decision } from "../plan/decision.js";
 import { othersOf, type Other } from "../plan/others.js";
 import { countDeployments, deploymentsOfFlows, flowNames } from "../server/queries.js";
+import type { Upstream } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
 import type { TransactionRun } from "./transaction-run.js";
 
@@ -21,6 +22,20 @@ export async function warnOfOthers(
 ): Promise<void> {
   if (inFiles === undefined || decisions.length === 0) return;
   const known = new Set([...inFiles, ...decisions.map(({ held }) => `${held.flowName}/${held.name}`)]);
+  const others = await lookForOthers(decisions, known, upstream).catch(() => []); // What is only told is no reason to fail.
+  if (others.length === 0) return;
+  const one = others.length === 1;
+  findings.warning(
+    `On the server and in no prefect file: ${firstOf(others.map(said), 10)}. ${one ? "It stays" : "They stay"} there, and ${one ? "its schedules go" : "their schedules go"} on.`,
+    "Delete what nobody needs any more (`prefect deployment delete`), or take it into a prefect file.",
+  );
+}
+
+async function lookForOthers(
+  decisions: readonly Decision[],
+  known: ReadonlySet<string>,
+  upstream: Upstream,
+): Promise<Other[]> {
   const own = [...new Set(decisions.map(({ held }) => held.flowName))];
   const there = decisions.filter(({ live }) => live).length;
   const [ofFlows, ofAll] = await Promise.all([
@@ -28,16 +43,10 @@ export async function warnOfOthers(
     countDeployments(upstream, undefined),
   ]);
   const isAll = ofAll <= MOST_OF_ALL;
-  if ((isAll ? ofAll : ofFlows) === there || (!isAll && ofFlows > MOST_OF_FLOWS)) return;
+  if ((isAll ? ofAll : ofFlows) === there || (!isAll && ofFlows > MOST_OF_FLOWS)) return [];
   const live = await deploymentsOfFlows(upstream, isAll ? undefined : own);
   const flows = await flowNames(upstream, [...new Set(live.map(({ flow_id }) => flow_id))]);
-  const others = othersOf(live, flows, known, decisions);
-  if (others.length === 0) return;
-  const one = others.length === 1;
-  findings.warning(
-    `On the server and in no prefect file: ${firstOf(others.map(said), 10)}. ${one ? "It stays" : "They stay"} there, and ${one ? "its schedules go" : "their schedules go"} on.`,
-    "Delete what nobody needs any more (`prefect deployment delete`), or take it into a prefect file.",
-  );
+  return othersOf(live, flows, known, decisions);
 }
 
 function said({ name, active }: Other): string {

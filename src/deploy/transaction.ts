@@ -89,7 +89,8 @@ async function withRuns(items: readonly Item[], upstream: Upstream): Promise<Ite
   return Promise.all(
     items.map(async ({ decision, planned }) => {
       const id = isTold && decision.fields ? decision.live?.id : undefined;
-      const runs = id === undefined ? undefined : await waitingRuns(upstream, [id]);
+      // What is only told is no reason to fail.
+      const runs = id === undefined ? undefined : await waitingRuns(upstream, [id]).catch(() => undefined);
       return { decision, planned: runs ? { ...planned, runs } : planned };
     }),
   );

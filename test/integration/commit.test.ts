@@ -375,8 +375,11 @@ describe("a commit of 20 writes", () => {
   });
 
   it("is red where the server has lost what it took, and says which", async () => {
-    slow = async ({ path }) => {
-      if (path !== "/api/deployments/count") return;
+    let isWritten = false;
+    slow = async ({ method, path }) => {
+      // The list that is read after the writes.
+      isWritten ||= method === "PATCH" && path.startsWith("/api/deployments/");
+      if (!isWritten || path !== "/api/deployments/filter") return;
       slow = undefined;
       const [lost] = (await liveDeployments(server.prefect)).filter(({ name }) => name === "added");
       await server.prefect.request("DELETE", `/deployments/${String(lost?.["id"])}`);

@@ -64,7 +64,7 @@ const DISTURBED: readonly (readonly [Kind, string])[] = [
   [kindNamed("a reset in the answer"), "the other's automation"],
   [kindNamed("a 401"), "the other's automation"],
   [PAGE_INSTEAD, "the creation"],
-  [kindNamed("a redirect"), "the check that all is there"],
+  [kindNamed("a redirect"), "the reading back"],
 ];
 
 describe("a deploy by the real CLI", () => {

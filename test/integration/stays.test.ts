@@ -349,6 +349,18 @@ describe("what somebody else does", () => {
     ]);
   });
 
+  it("to requests that only tell something is no reason to fail", async () => {
+    await write([entry("first", SLUGS, "description: before")], FILES);
+    await deploy();
+    await write([entry("first", SLUGS, "description: after", "parameters: {count: 3}")]);
+    for (const path of [/\/flow_runs\/count$/, /\/ui\/schemas\/validate$/, /\/deployments\/count$/])
+      gate().fault({ kind: "403", times: Infinity, at: (request) => path.test(request.path) });
+    const story = await run();
+    expect(told(story.problems), story.log).toEqual([]);
+    expect(story.results).toEqual(["updated job/first"]);
+    expect(gate().requests.filter(({ fault }) => fault === "403").length).toBeGreaterThanOrEqual(5);
+  });
+
   it("and what was taken out of the files is named: it is still there, and its schedules run", async () => {
     await write([entry("kept"), entry("dropped", SLUGS), entry("quiet", "paused: true", NO_SLUGS)], {
       ...FILES,

@@ -111,7 +111,7 @@ export const COMMIT_STEPS: readonly Step[] = [
     of: "triggered/prod",
   },
   { name: "the other's automation", method: "POST", path: "/automations/", nth: 2, of: "triggered/prod" },
-  { name: "the check that all is there", method: "POST", path: "/deployments/count", nth: 1 },
+  { name: "the reading back", method: "POST", path: "/deployments/filter", nth: 4 },
   { name: "the look for removed automations", method: "POST", path: "/automations/filter", nth: 3 },
 ];
 
@@ -237,7 +237,7 @@ function refused(kind: Kind, step: Step): Expected {
   if (step.name === "the look for removed automations") {
     return { server: "deployed", results: DEPLOYED, problem: undefined, writes: WRITES };
   }
-  if (step.name === "the check that all is there") {
+  if (step.name === "the reading back") {
     return { server: "deployed", results: DEPLOYED, problem: `${what} ${fix}`, writes: WRITES };
   }
   const subject = step.of === undefined ? "Writing was stopped" : `${step.of} could not be written`;
