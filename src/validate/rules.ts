@@ -1,6 +1,7 @@
 import { entrypoints } from "./rules/entrypoints.js";
 import { FILE_RULES } from "./rules/file-rules.js";
 import { flowNames } from "./rules/flow-names.js";
+import { importCalls } from "./rules/import-calls.js";
 import { schedules } from "./rules/schedules.js";
 import { structure } from "./rules/structure.js";
 import { steps } from "./rules/steps.js";
@@ -13,6 +14,7 @@ export const RULE_SETS: ReadonlyMap<string, RuleSet> = new Map([
   ["structure", structure],
   ["entrypoints", entrypoints],
   ["flow names", flowNames],
+  ["import calls", importCalls],
   ["schedules", schedules],
   ["templates", templates],
   ["steps", steps],
