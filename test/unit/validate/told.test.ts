@@ -46,7 +46,7 @@ describe("what was not checked", () => {
     [
       "in a long file with a flow",
       [FILES, { step: { rules: "flow names" } }, { step: { reading: "f.py" } }],
-      "not checked by the rules of `flow names`, `schedules`, `templates`, `steps`: a.yaml, b.yaml; it was reading f.py",
+      "not checked by the rules of `flow names`, `import calls`, `schedules`, `templates`, `steps`: a.yaml, b.yaml; it was reading f.py",
     ],
     [
       "with many files",
