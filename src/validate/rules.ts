@@ -6,6 +6,7 @@ import { schedules } from "./rules/schedules.js";
 import { structure } from "./rules/structure.js";
 import { steps } from "./rules/steps.js";
 import { templates } from "./rules/templates.js";
+import { triggers } from "./rules/triggers.js";
 import type { Severity } from "../base/finding.js";
 import type { Rule, RuleSet } from "./types.js";
 
@@ -16,6 +17,7 @@ export const RULE_SETS: ReadonlyMap<string, RuleSet> = new Map([
   ["flow names", flowNames],
   ["import calls", importCalls],
   ["schedules", schedules],
+  ["triggers", triggers],
   ["templates", templates],
   ["steps", steps],
 ]);

@@ -44,6 +44,12 @@ test.each([
   ['work_pool: {name: "{{ a.stdout }}"}', ["error template-too-early 3:23"]],
   ['work_pool: {name: "{{ UNSET }}"}', ["error template-too-early 3:23"]],
   ['triggers:\n  - {parameters: {id: "{{ event.id }}"}}', []],
+  ['triggers:\n  - {name: "on {{ event.id }}"}', ["warning template-unknown 4:16"]],
+  ['triggers:\n  - {job_variables: {id: "{{ event.id }}"}}', ["warning template-unknown 4:30"]],
+  [
+    'triggers:\n  - {match: {a: "{{ $UNSET }}"}, expect: [a, "${{ github.sha }}"]}',
+    ["warning template-unset 4:21", "warning template-github 4:50"],
+  ],
   ['job_variables: "{{ ctx.flow.name }}"', []],
   // Form.
   ['version: "{{ $SET }"', ["warning template-braces 3:14"]],
