@@ -1,4 +1,4 @@
-"""Says what Python files define at their top level: functions, classes and other names. It parses each file with
+"""Says what Python files define at their top level: functions, classes, other names, and calls. It parses each file with
 Python's own parser and never imports or runs anything of it, since anybody may have written it.
 
 Run as `python -I -S -B prefect_reader.py`, without environment and outside of any checkout: so only this file and the
