@@ -29,10 +29,13 @@ export interface Finding {
   readonly corrected?: string;
 }
 
-/** How a rule reports: the id must be one of the registry, whose severity it takes unless given. */
+/**
+ * How a rule reports: the id must be one of the registry, whose severity it takes unless given. `told`: what it says, without
+ * whom it says it of: at one place that is said once.
+ */
 export type Report = (
   rule: string,
-  finding: Omit<Finding, "rule" | "severity"> & { readonly severity?: Severity },
+  finding: Omit<Finding, "rule" | "severity"> & { readonly severity?: Severity; readonly told?: string },
 ) => void;
 
 /** `2 errors, 1 warning`, or `nothing found`. */

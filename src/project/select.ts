@@ -32,7 +32,7 @@ function shownFlow({ written }: Candidate, known: string | undefined): string {
 }
 
 /**
- * Finds exactly the deployments that were asked for. Pure.
+ * Finds exactly the deployments that were asked for, and says what of them cannot be deployed together. Pure.
  *
  * Prefect's own selection is not used: a single deployment is deployed whatever the name says, or
  * renamed to it; the flow part of a pattern is dropped after matching; repeated names are deployed
@@ -41,6 +41,18 @@ function shownFlow({ written }: Candidate, known: string | undefined): string {
  * @param patterns globs against `flow/deployment` or `deployment`; `!` excludes; none: all
  */
 export function select<C extends Candidate>(
+  candidates: readonly C[],
+  patterns: readonly string[],
+  findings: Findings,
+): C[] {
+  const complete = selectComplete(candidates, patterns, findings);
+  checkNames(complete, findings);
+  checkRepeated(complete, findings);
+  return complete;
+}
+
+/** Those that were asked for and have a name and an entrypoint. Nothing is said of their names. Pure. */
+export function selectComplete<C extends Candidate>(
   candidates: readonly C[],
   patterns: readonly string[],
   findings: Findings,
@@ -63,8 +75,6 @@ export function select<C extends Candidate>(
       !excluded.some(({ selects }) => selects(candidate)),
   );
   const complete = checkComplete(selected, wanted, findings);
-  checkNames(complete, findings);
-  checkRepeated(complete, findings);
   if (complete.length === 0 && findings.problems.length === 0) {
     findings.problem(
       `\`names\` excludes every deployment (${candidates.length} in all).`,

@@ -1,6 +1,6 @@
 import type { Problem } from "../base/errors.js";
 import { Findings } from "../base/findings.js";
-import { select, type Candidate } from "../project/select.js";
+import { selectComplete, type Candidate } from "../project/select.js";
 import { expand, isTemplate } from "../base/template.js";
 import { flowNames, namedFlow } from "../project/entrypoint.js";
 import type { Context, DeploymentEntry } from "../project/types.js";
@@ -10,7 +10,7 @@ import type { Context, DeploymentEntry } from "../project/types.js";
  * deploy that has nothing to do with it. Where the files alone cannot tell, all are kept, and nothing is said.
  *
  * @param env fills in templates, in the names that patterns are compared with; undefined: such a name is not known
- * @returns also what is wrong with `names`, as the selection of a deploy says it
+ * @returns also what is wrong with `names`, as the selection of a deploy says it; of the names of deployments the rules do
  */
 export function onlyAsked(
   context: Context,
@@ -23,7 +23,7 @@ export function onlyAsked(
   );
   const unsure = names.some((name) => name.includes("/")) && candidates.some(({ known }) => !known);
   const findings = new Findings();
-  const selected = new Set(select(candidates, names, findings).map(({ entry }) => entry));
+  const selected = new Set(selectComplete(candidates, names, findings).map(({ entry }) => entry));
   // What it is called is known where it is deployed: it may be any of those that are asked for.
   const nameless = candidates.filter(({ name = "" }) => isTemplate(name)).map(({ entry }) => entry);
   if (unsure) return { context, problems: [] };

@@ -34,12 +34,13 @@ export class Reports {
     return [...error, ...warning, ...note];
   }
 
-  readonly report: Report = (rule, { severity = severityOf(rule), what, fix, where, corrected }) => {
+  readonly report: Report = (rule, { told, ...said }) => {
+    const { severity = severityOf(rule), what, fix, where, corrected } = said;
     const found = { rule, severity, what, fix, where, ...(corrected === undefined ? {} : { corrected }) };
     const place = this.turnedOff(found);
     if (place !== undefined && !isUnchecked(rule)) return;
     const finding = bounded(found);
-    if (isSeenAgain(finding, this.seen)) return;
+    if (isSeenAgain({ ...finding, what: told ?? finding.what }, this.seen)) return;
     if (typeof place === "number") this.sayRefused(finding, place);
     this.counts[severity] += 1;
     const kept = this.kept[severity];

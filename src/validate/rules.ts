@@ -1,10 +1,12 @@
 import { entrypoints } from "./rules/entrypoints.js";
 import { FILE_RULES } from "./rules/file-rules.js";
 import { flowNames } from "./rules/flow-names.js";
+import { importCalls } from "./rules/import-calls.js";
 import { schedules } from "./rules/schedules.js";
 import { structure } from "./rules/structure.js";
 import { steps } from "./rules/steps.js";
 import { templates } from "./rules/templates.js";
+import { triggers } from "./rules/triggers.js";
 import type { Severity } from "../base/finding.js";
 import type { Rule, RuleSet } from "./types.js";
 
@@ -13,7 +15,9 @@ export const RULE_SETS: ReadonlyMap<string, RuleSet> = new Map([
   ["structure", structure],
   ["entrypoints", entrypoints],
   ["flow names", flowNames],
+  ["import calls", importCalls],
   ["schedules", schedules],
+  ["triggers", triggers],
   ["templates", templates],
   ["steps", steps],
 ]);

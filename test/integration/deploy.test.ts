@@ -227,7 +227,7 @@ describePrefect(
       ]);
       const twice = await file([prod("a"), prod("a")]);
       expect(told((await run()).problems)).toEqual([
-        `prefect.yaml:${twice.split("\n").findLastIndex((line) => line.includes("- name")) + 1}: a/prod is there twice, first at prefect.yaml:${lineOf(twice, "- name")}: the second would overwrite the first. Rename one of them, or leave one out with \`names\`.`,
+        `prefect.yaml:${twice.split("\n").findLastIndex((line) => line.includes("- name")) + 1}: "prod" is already defined for this flow in line ${lineOf(twice, "- name")}: the later one would overwrite the earlier one, so this action deploys neither. Give one of the two another name, or leave one out with \`names\`.`,
       ]);
       await nothingWasWritten();
     });

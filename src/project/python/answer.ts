@@ -25,8 +25,16 @@ interface AnsweredNames {
   readonly functions: readonly AnsweredFunction[];
   readonly classes: readonly AnsweredClass[];
   readonly names: readonly string[];
+  readonly calls: readonly AnsweredCall[];
   /** Whether it has a star import or a `__getattr__`. */
   readonly open: boolean;
+}
+
+interface AnsweredCall {
+  readonly name: string;
+  readonly text: string;
+  readonly sync: boolean;
+  readonly where: Place;
 }
 
 interface AnsweredClass {
@@ -38,6 +46,7 @@ interface AnsweredClass {
 }
 
 interface AnsweredFunction extends Pick<PythonFunction, "name"> {
+  readonly async: boolean;
   readonly where: Place;
   readonly parameters: readonly {
     readonly name: string;
@@ -80,7 +89,7 @@ const FLOW = new Set(["prefect.flow", "prefect.flows.flow", "prefect.main.flow"]
 /** A file as the rules see it. */
 export function pythonFile({ file, bytes }: Source, answer: Answer, by: ReadBy): PythonFile {
   const text = textOf(bytes);
-  const { functions = [], classes = [], names = [], open = false, error } = answer;
+  const { functions = [], classes = [], names = [], calls = [], open = false, error } = answer;
   const range = ([line, column, endLine, endColumn]: Place): Range => {
     return { file, line, column, endLine, endColumn };
   };
@@ -105,13 +114,20 @@ export function pythonFile({ file, bytes }: Source, answer: Answer, by: ReadBy):
     methods: new Map(methods),
     classes: byName,
     names: new Set(names),
+    calls: calls.map(({ sync: isSync, where, ...call }) => ({ ...call, isSync, where: range(where) })),
     openEnded: open || HIDDEN_BINDING.test(text),
   };
 }
 
 /** A file that is there, and of which nothing else is known. */
 export function unreadFile({ file, bytes }: Source): PythonFile {
-  const nothing = { functions: new Map(), methods: new Map(), classes: new Map(), names: new Set<string>() };
+  const nothing = {
+    functions: new Map(),
+    methods: new Map(),
+    classes: new Map(),
+    names: new Set<string>(),
+    calls: [],
+  };
   return { file, text: textOf(bytes), isRead: false, error: undefined, openEnded: true, ...nothing };
 }
 
@@ -134,7 +150,7 @@ function functionsOf(
   range: (place: Place) => Range,
 ): Map<string, PythonFunction> {
   return new Map(
-    answered.map(({ name, where, parameters, decorators }) => {
+    answered.map(({ name, async: isAsync, where, parameters, decorators }) => {
       const own = parameters.map(({ annotation, default: value, where: place, ...parameter }) => ({
         ...parameter,
         annotation: annotation ?? undefined,
@@ -142,7 +158,7 @@ function functionsOf(
         where: range(place),
       }));
       const above = decorators.map((each) => decoratorOf(each, range));
-      return [name, { name, where: range(where), parameters: own, decorators: above }];
+      return [name, { name, isAsync, where: range(where), parameters: own, decorators: above }];
     }),
   );
 }

@@ -21,8 +21,25 @@ export interface PythonFile {
    * functions that only some branch defines while another binds the same name.
    */
   readonly names: ReadonlySet<string>;
+  /** Calls that surely run when the file is imported, in its order: on its functions, on Prefect and on asyncio. */
+  readonly calls: readonly PythonCall[];
   /** Whether more names may be bound than can be seen: `from x import *`, `globals()[…] =`, `__getattr__`, `exec`. */
   readonly openEnded: boolean;
+}
+
+/** A call; of one within another the outer one. */
+export interface PythonCall {
+  /**
+   * The full name of what is called, with `()` for each call in it: `prefect.blocks.system.Secret().save`. A function of
+   * the file has a colon before it: `:hello.deploy`.
+   */
+  readonly name: string;
+  /** How that is written: `Secret(value="x").save`; of a long one the beginning. */
+  readonly text: string;
+  /** Whether `_sync` is given, and may be true. */
+  readonly isSync: boolean;
+  /** Of what is called. */
+  readonly where: Range;
 }
 
 export interface PythonError {
@@ -45,6 +62,7 @@ export interface PythonClass {
 
 export interface PythonFunction {
   readonly name: string;
+  readonly isAsync: boolean;
   /** Of its name in `def`. */
   readonly where: Range;
   readonly parameters: readonly PythonParameter[];

@@ -18,8 +18,8 @@ export interface YamlFile {
    */
   readonly content: unknown;
   /**
-   * The place of a key (`key`), of a value, or of both (`entry`); of the nearest key above where the path is not
-   * written in the file (it is missing, or came by a merge key: then of that `<<`).
+   * The place of a key (`key`), of a value, or of both (`entry`), behind aliases and merge keys where it is written; of
+   * the nearest key above where it is missing; of the `<<` where several merged mappings have it.
    * The `key` of an item of a list is the first line of the item.
    */
   readonly range: (path: YamlPath, part?: "key" | "value" | "entry") => Range;

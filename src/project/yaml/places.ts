@@ -19,6 +19,7 @@ const NONE: ReadonlySet<string> = new Set();
 /** Finds what is written for a path. */
 export class Locator {
   private readonly byName = new Map<MapNode, ReadonlyMap<string, Pair>>();
+  private readonly origins = new Map<MapNode, Map<string, Pair | undefined>>();
   private readonly merges = new Map<MapNode, Pair | undefined>();
 
   constructor(
@@ -66,6 +67,11 @@ export class Locator {
           continue;
         }
         const isMerged = node?.type === "map" && Object.hasOwn(builder.objects.get(node) ?? {}, step);
+        const origin = isMerged ? this.originOf(node, String(step)) : undefined;
+        if (origin) {
+          found = { node: origin[1], key: origin[0], isItem: false };
+          continue;
+        }
         const merge = isMerged ? this.mergeOf(node) : undefined;
         return merge ? { node: undefined, key: merge[0], isItem: false } : { ...found, node: undefined };
       }
@@ -83,6 +89,30 @@ export class Locator {
       byName.set(map, index);
     }
     return index.get(name);
+  }
+
+  /** Where a merged key is written, at any depth; undefined where several mappings have it. */
+  private originOf(map: MapNode, name: string): Pair | undefined {
+    const known = this.origins.get(map) ?? new Map<string, Pair | undefined>();
+    this.origins.set(map, known);
+    if (known.has(name)) return known.get(name);
+    const found = this.mergedInto(map).flatMap((merged) => {
+      const pair = this.pairOf(merged, name) ?? this.originOf(merged, name);
+      return pair ? [pair] : [];
+    });
+    const origin = found.length === 1 ? found[0] : undefined;
+    known.set(name, origin);
+    return origin;
+  }
+
+  private mergedInto({ pairs }: MapNode): MapNode[] {
+    const { builder } = this;
+    const values = pairs.flatMap(([key, value]) => (isMerge(key) ? [builder.follow(value)] : []));
+    return values
+      .flatMap((value) =>
+        value?.type === "list" ? value.items.map((item) => builder.follow(item)) : [value],
+      )
+      .filter((value) => value?.type === "map");
   }
 
   /** The first `<<`, looked for once: much may come by it. */

@@ -54,12 +54,12 @@ function words(violation: Violation, spot: Spot, { validator, version }: Judge):
 }
 
 /** Below the deployment, as people write it. */
-function dotted(path: YamlPath): string {
+export function dotted(path: YamlPath): string {
   return (typeof path[1] === "number" ? path.slice(2) : path).map(named).join(".");
 }
 
 /** No text is shown: it may be a secret. */
-function isWhat({ value, odd }: Pick<Violation, "value" | "odd">, spot: Spot): string {
+export function isWhat({ value, odd }: Pick<Violation, "value" | "odd">, spot: Spot): string {
   const source = named(spot.source ?? "");
   if (odd === "date" || odd === "datetime") return `is the date ${source} to YAML`;
   if (odd !== undefined) return `is a value of Python (${odd}) to YAML`;

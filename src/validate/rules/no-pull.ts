@@ -1,12 +1,12 @@
 import { firstOf } from "../../base/quote.js";
 import { isRecord } from "../../base/record.js";
+import { EXPLICIT_PULL } from "./empty-section.js";
 import { isEmpty, stepsIn } from "./step-list.js";
 import { isBefore } from "./version.js";
 import type { DeploymentEntry, PrefectFile } from "../../project/types.js";
 import type { Spot } from "./spot.js";
 
-/** Where an empty `pull: []` counts, and where an image of one's own gets a folder of its own. */
-const EXPLICIT_PULL = "3.8.0";
+/** Where an image of one's own gets a folder of its own. */
 const IMAGE_FOLDER = "3.6.25";
 
 /** Without steps to pull the code Prefect stores the folder in which the CLI ran. */

@@ -1,8 +1,9 @@
 import { namedFlow } from "../../project/entrypoint.js";
+import { storedName } from "../../project/select.js";
 import type { Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry } from "../../project/types.js";
 
-/** Deployments of the same name for the same flow, over all files: they all go to one server. */
+/** Deployments of the same name for the same flow, over all files: they all go to one server, and a deploy refuses them. */
 export function checkRepeated(context: Context, report: Report): void {
   const seen = new Map<string, Map<string, DeploymentEntry>>();
   for (const entry of context.files.flatMap(({ deployments }) => deployments)) {
@@ -12,16 +13,17 @@ export function checkRepeated(context: Context, report: Report): void {
     const flow = flowOf(entrypoint, context);
     const named = seen.get(flow) ?? new Map<string, DeploymentEntry>();
     seen.set(flow, named);
-    const earlier = named.get(name);
+    const stored = storedName(name);
+    const earlier = named.get(stored);
     if (!earlier) {
-      named.set(name, entry);
+      named.set(stored, entry);
       continue;
     }
     const { file, line } = earlier.file.yaml.range(earlier.path("name"));
     const place = earlier.file === entry.file ? `line ${line}` : `${file}, line ${line}`;
     report("repeated-name", {
-      what: `${entry.title} is already defined for this flow in ${place}; the later one overwrites the earlier one.`,
-      fix: "Give one of the two another name.",
+      what: `${entry.title} is already defined for this flow in ${place}: the later one would overwrite the earlier one, so this action deploys neither.`,
+      fix: "Give one of the two another name, or leave one out with `names`.",
       where: entry.file.yaml.range(entry.path("name")),
     });
   }

@@ -104,7 +104,8 @@ function checkInterval({ content, spot, version }: Schedule): void {
 }
 
 /** Undefined where it is no duration to pydantic. */
-function secondsOf(interval: unknown): number | undefined {
+/** Seconds of a time span, as pydantic reads it; undefined where it refuses. */
+export function secondsOf(interval: unknown): number | undefined {
   if (typeof interval === "string") return judge.duration(interval);
   if (typeof interval === "boolean") return Number(interval);
   return typeof interval === "number" && Math.abs(interval) / 86_400 < 1e9 ? interval : undefined;

@@ -38,14 +38,23 @@ export class Spot {
   }
 
   say(rule: string, part: "key" | "value" | "entry", { what, fix, severity, corrected }: Words): void {
-    const own = this.title === "" ? what.charAt(0).toUpperCase() + what.slice(1) : undefined;
+    const where = this.range(part);
     this.report(rule, {
-      what: own ?? `${this.title}${what.startsWith(" ") ? "" : ": "}${what}`,
+      what: this.titled(what, where),
+      told: withCapital(what.trimStart()),
       fix,
-      where: this.range(part),
+      where,
       ...(severity === undefined ? {} : { severity }),
       ...(corrected === undefined ? {} : { corrected }),
     });
+  }
+
+  /** What stands behind an anchor, and not in the deployment, is not of this one alone. */
+  private titled(what: string, where: Range): string {
+    const { title } = this;
+    const isShared = title !== "" && !isWithin(where, this.to(this.path.slice(0, 2)).range("entry"));
+    if (what.startsWith(" ")) return `${isShared ? "Each deployment that uses this" : title}${what}`;
+    return title === "" || isShared ? withCapital(what) : `${title}: ${what}`;
   }
 
   range(part: "key" | "value" | "entry"): Range {
@@ -93,3 +102,16 @@ export class Spot {
 }
 
 const rowsOf = rememberedOf(({ text }: YamlFile) => text.split(/\r\n|\r|\n/));
+
+function withCapital(text: string): string {
+  return text.charAt(0).toUpperCase() + text.slice(1);
+}
+
+function isWithin(inner: Range, outer: Range): boolean {
+  const isBefore = (line: number, column: number, other: readonly [number, number]): boolean =>
+    line < other[0] || (line === other[0] && column < other[1]);
+  return (
+    !isBefore(inner.line, inner.column, [outer.line, outer.column]) &&
+    !isBefore(outer.endLine, outer.endColumn, [inner.endLine, inner.endColumn])
+  );
+}

@@ -2,19 +2,11 @@ import { named } from "../../base/named.js";
 import { nearest } from "../../base/nearest.js";
 import { entryOf } from "../../base/record.js";
 import { remembered } from "../../base/remembered.js";
+import { checkClone } from "./clone-inputs.js";
 import { shellSyntax } from "./shell-syntax.js";
 import { STEPS, type Step } from "./steps.generated.js";
 import type { Spot } from "./spot.js";
-import type { Section } from "./step-list.js";
-
-/** When the steps of a section run. */
-export interface Run {
-  readonly section: Section;
-  /** As the end of a sentence: `in the deploy`. */
-  readonly when: string;
-  /** Of a mistake that only running the step shows: in `pull` the deploy itself succeeds. */
-  readonly severity: "warning" | undefined;
-}
+import type { Run } from "./step-list.js";
 
 interface Named {
   readonly name: string;
@@ -105,26 +97,6 @@ function checkInputs({ name, inputs }: Named, step: Step, spot: Spot, { severity
     what: `\`${name}\` lacks ${missing.map((key) => `\`${key}\``).join(" and ")}, and ends in an error ${when}.`,
     fix: `Add \`${missing[0] ?? ""}: …\` below it.`,
   });
-}
-
-function checkClone(inputs: Named["inputs"], spot: Spot, { severity, when }: Run): void {
-  for (const [one, other] of [
-    ["access_token", "credentials"],
-    ["branch", "commit_sha"],
-  ] as const) {
-    if (!isSure(inputs[one]) || !isSure(inputs[other])) continue;
-    spot.at(other).say("step-conflict", "key", {
-      severity,
-      what: `\`git_clone\` takes \`${one}\` or \`${other}\`, not both, and ends in an error ${when}.`,
-      fix: "Take one of the two out.",
-    });
-  }
-}
-
-/** Whether there surely is a value: a variable may be empty. */
-function isSure(value: unknown): boolean {
-  if (typeof value !== "string") return value !== undefined && value !== null && value !== false;
-  return value !== "" && !/{{(?!\s*prefect\.blocks\.)/.test(value);
 }
 
 /** By aliases a long one stands in thousands of steps. */

@@ -6,6 +6,15 @@ import type { YamlPath } from "../../project/yaml/file.js";
 export type Section = "build" | "push" | "pull";
 export const SECTIONS = ["build", "push", "pull"] as const satisfies readonly Section[];
 
+/** When the steps of a section run. */
+export interface Run {
+  readonly section: Section;
+  /** As the end of a sentence: `in the deploy`. */
+  readonly when: string;
+  /** Of a mistake that only running the step shows: in `pull` the deploy itself succeeds. */
+  readonly severity: "warning" | undefined;
+}
+
 /** A step as written: one mapping, with the name of a Python function as its key. */
 export interface WrittenStep {
   /** In file order; more than one is refused. */

@@ -32,6 +32,20 @@ export const STEP_RULES = rulesOf({
       "`commit_sha` (3.8.8). " +
       LATER,
   ],
+  "step-credentials": [
+    "error",
+    "A token where `git_clone` takes credentials, or the other way round",
+    "`{{ prefect.blocks.github-credentials.name }}` is all that the block holds, a mapping. As an `access_token` it ends " +
+      "in `TypeError: quote_from_bytes() expected bytes` (3.8.8, 3.9.1), and becomes a part of the URL in 3.0.11. A text " +
+      "as `credentials` ends in `AttributeError: 'str' object has no attribute 'items'` (3.0.11, 3.8.8, 3.9.1). " +
+      LATER,
+  ],
+  "empty-section": [
+    "warning",
+    "An empty section of steps that does not turn off the file's",
+    "A deployment's `build: []` runs no build steps. With an empty `push` Prefect runs the file's push steps all the same. " +
+      "`pull: []` means no pull steps from 3.8.0 on, `pull:` and `pull: {}` mean those of the file (3.0.11, 3.8.8, 3.9.1).",
+  ],
   "step-shell": [
     "warning",
     "Shell syntax where no shell runs",

@@ -1,11 +1,12 @@
 import { named } from "../../base/named.js";
 import { firstOf } from "../../base/quote.js";
 import { isRecord } from "../../base/record.js";
+import { checkEmptySections } from "./empty-section.js";
 import { checkPull } from "./no-pull.js";
 import { SecretsInClear } from "./secrets-in-clear.js";
 import { Spot } from "./spot.js";
-import { checkStep, type Run } from "./step-inputs.js";
-import { sectionOf, SECTIONS, stepsIn, type Section, type WrittenStep } from "./step-list.js";
+import { checkStep } from "./step-inputs.js";
+import { sectionOf, SECTIONS, stepsIn, type Run, type Section, type WrittenStep } from "./step-list.js";
 import { STEP_RULES } from "./step-rules.js";
 import { isBefore } from "./version.js";
 import type { PrefectFile } from "../../project/types.js";
@@ -28,6 +29,7 @@ export const steps: RuleSet = {
           checkSection(entry.content[section], spot.at(section), runOf(section, section !== "pull"), version);
           checkSecrets(entry.content[section], spot.at(section), secrets);
         }
+        checkEmptySections(entry, spot, version);
         for (const key of ["work_pool", "parameters", "schedules", "description", "version", "tags"])
           secrets.check(entry.content[key], spot.at(key));
       }

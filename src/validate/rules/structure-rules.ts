@@ -40,9 +40,10 @@ export const STRUCTURE_RULES = rulesOf({
     "`/ % & < >` cannot stand in a name: the client refuses it, or the server answers 500 (3.0.11, 3.4.14, 3.8.8).",
   ],
   "repeated-name": [
-    "warning",
+    "error",
     "The same name twice for the same flow",
-    "Both are one deployment to Prefect: the later one overwrites the earlier one, and the deploy exits 0 (3.0.11 to 3.8.8).",
+    "Both are one deployment to Prefect: the later one silently overwrites the earlier one, and `prefect deploy` exits 0 " +
+      "(3.0.11 to 3.8.8). So `plan` and `deploy` refuse two of one name, in one file or in several. `a` and `a.py` are one name.",
   ],
   "no-deployments": [
     "warning",

@@ -14,7 +14,8 @@ export const TEMPLATE_RULES = rulesOf({
     "A template that nothing fills in",
     "`{{ id.field }}` takes the output of the step with this id, in the deployment from build and push steps, in a step " +
       "from those before it. What is not there becomes nothing: a key whose whole value it is disappears, with a " +
-      "warning at most, and the deploy exits 0 (3.8.8).",
+      "warning at most, and the deploy exits 0 (3.8.8). In triggers too; only their `parameters` keep it, for the event " +
+      "(3.8.8, 3.9.1).",
   ],
   "template-too-early": [
     "error",

@@ -1,4 +1,5 @@
 import { named } from "../../base/named.js";
+import { isRecord } from "../../base/record.js";
 import { PLACEHOLDER } from "../../base/template.js";
 import { checkPrefectName } from "./prefect-names.js";
 import { Spot, type Words } from "./spot.js";
@@ -72,12 +73,24 @@ function checkEntry({ content, file }: DeploymentEntry, spot: Spot, { given, sha
   const hasOwn = own.some((outputs, index) => outputs !== given[index]);
   const scope = hasOwn ? new Scope(own.slice(0, 2)) : shared;
   for (const [key, value] of Object.entries(content)) {
-    // An event fills in what stands in triggers.
-    if (key === "triggers" || SECTIONS.some((section) => section === key)) continue;
-    eachTemplate(value, spot.at(key), all, (text) => {
-      checkText(text, scope);
-    });
+    if (SECTIONS.some((section) => section === key)) continue;
+    for (const [path, part] of key === "triggers" ? partsOf(value) : [[[], value] as const]) {
+      eachTemplate(part, spot.at(key, ...path), all, (text) => {
+        checkText(text, scope);
+      });
+    }
   }
+}
+
+/** What Prefect fills in of triggers: all but their parameters, in which an event fills in what it finds. */
+function partsOf(triggers: unknown): (readonly [path: YamlPath, value: unknown])[] {
+  return (Array.isArray(triggers) ? (triggers as readonly unknown[]) : []).flatMap((trigger, index) =>
+    isRecord(trigger)
+      ? Object.entries(trigger).flatMap(([key, value]) =>
+          key === "parameters" ? [] : [[[index, key], value] as const],
+        )
+      : [],
+  );
 }
 
 /** One text with its place. */
@@ -252,6 +265,7 @@ function judgeName(text: Text, each: Name, { decisive, isSchedule }: Standing, s
 
 function fixOf(name: string, isScript: boolean): string {
   const [scope, field] = name.split(".", 2);
+  if (scope === "event") return "Move it below `parameters:` of a trigger: an event fills in nothing else.";
   if (scope === "env" && field !== undefined) return `Write \`{{ $${field} }}\` for an environment variable.`;
   if (scope === "vars" || scope === "variables") {
     return `Write \`{{ prefect.variables.${field ?? "name"} }}\` for a variable of Prefect, or \`{{ $${field ?? "NAME"} }}\` for one of the environment.`;

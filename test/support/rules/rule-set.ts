@@ -56,10 +56,11 @@ function collector(set: RuleSet): { readonly findings: Finding[]; readonly repor
   const findings: Finding[] = [];
   return {
     findings,
-    report: (rule, { severity, ...finding }) => {
+    report: (rule, { severity, what, fix, where, corrected }) => {
       const known = set.rules.find(({ id }) => id === rule);
-      if (!known) throw new Error(`${rule}: ${finding.what}`);
-      findings.push({ rule, severity: severity ?? known.severity, ...finding });
+      if (!known) throw new Error(`${rule}: ${what}`);
+      const line = corrected === undefined ? {} : { corrected };
+      findings.push({ rule, severity: severity ?? known.severity, what, fix, where, ...line });
     },
   };
 }

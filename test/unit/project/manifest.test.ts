@@ -257,7 +257,7 @@ deployments:
     [["deployments", 0, "missing", "deeper"], 9],
     [["deployments", 1], 18],
     [["deployments", 1, "name"], 20], // The last one wins.
-    [["deployments", 1, "tags"], 18], // It comes by the merge.
+    [["deployments", 1, "tags"], 4], // Through the merge.
     [["deployments", 2, "name"], 22],
     [["deployments", 2, "parameters", "tags"], 4], // Through the alias.
     [["deployments", 3], 24],

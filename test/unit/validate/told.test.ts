@@ -41,12 +41,12 @@ describe("what was not checked", () => {
     [
       "in the middle of the rules",
       [FILES, { step: { rules: "structure" } }, { step: { rules: "schedules" } }],
-      "not checked by the rules of `schedules`, `templates`, `steps`: a.yaml, b.yaml",
+      "not checked by the rules of `schedules`, `triggers`, `templates`, `steps`: a.yaml, b.yaml",
     ],
     [
       "in a long file with a flow",
       [FILES, { step: { rules: "flow names" } }, { step: { reading: "f.py" } }],
-      "not checked by the rules of `flow names`, `schedules`, `templates`, `steps`: a.yaml, b.yaml; it was reading f.py",
+      "not checked by the rules of `flow names`, `import calls`, `schedules`, `triggers`, `templates`, `steps`: a.yaml, b.yaml; it was reading f.py",
     ],
     [
       "with many files",

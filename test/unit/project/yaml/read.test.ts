@@ -182,7 +182,7 @@ describe("places", () => {
     [["deployments", 0, "name"], "entry", "4:3-4:13"],
     [["deployments", 0, "tags", 1], "value", "5:13-5:15"],
     [["deployments", 1, "work_pool", "name"], "value", "7:11-7:12"],
-    [["deployments", 1, "version"], "value", "8:3-8:5"],
+    [["deployments", 1, "version"], "value", "2:12-2:14"],
     [["deployments", 1, "empty"], "value", "10:3-10:8"],
     [["deployments", 1, "nothing"], "key", "8:3-8:12"],
     [["deployments", 0, "work_pool", "nothing", 5], "key", "6:3-6:12"],

@@ -51,6 +51,53 @@ test.each([
   expect(found(`${section}\n${pull}deployments: []\n`)).toEqual(expected);
 });
 
+const BLOCK = "prefect.blocks.";
+
+test.each([
+  [`access_token: "{{ ${BLOCK}github-credentials.x }}"`, ["error"]],
+  [`access_token: "{{${BLOCK}gitlab-credentials.x}}"`, ["error"]],
+  [`access_token: "{{ ${BLOCK}my-tokens.x }}"`, ["warning"]],
+  [`access_token: "{{ ${BLOCK}github-credentials.x.token }}"`, []],
+  [`access_token: "{{ ${BLOCK}secret.x }}"`, []],
+  [`access_token: "{{ ${BLOCK}json.x.value.token }}"`, []],
+  [`access_token: "{{ $TOKEN }}"`, []],
+  [`credentials: "{{ ${BLOCK}github-credentials.x }}"`, []],
+  [`credentials: "{{ ${BLOCK}github-credentials.x.token }}"`, ["error"]],
+  [`credentials: "{{ ${BLOCK}secret.x }}"`, ["warning"]],
+  [`credentials: "{{ ${BLOCK}secret.x.value.git }}"`, []],
+  [`credentials: "{{ ${BLOCK}json.x }}"`, []],
+  [`credentials: "{{ $CREDENTIALS }}"`, []],
+  [`credentials: {access_token: "{{ ${BLOCK}secret.x }}"}`, []],
+  [`credentials: some-token`, ["error"]],
+])("git_clone with %s", (input, severities) => {
+  const step = `${STEP}git_clone: {repository: x, ${input}}`;
+  const said = (section: string): string[] => found(section).map((each) => each.replace(/ \d+:\d+$/, ""));
+  const expected = severities.map((severity) => `${severity} step-credentials`);
+  expect(said(`build: [{${step}}]\npull: []\ndeployments: []\n`)).toEqual(expected);
+  // The deploy succeeds there.
+  expect(said(`pull: [{${step}}]\ndeployments: []\n`)).toEqual(
+    expected.map((each) => each.replace("error", "warning")),
+  );
+});
+
+test.each([
+  ["push: []", undefined, ["warning empty-section 6:5"]],
+  ["push:", undefined, ["warning empty-section 6:5"]],
+  ["push: {}", "3.0.11", ["warning empty-section 6:5"]],
+  ["push: [{a.b: {}}]", undefined, []],
+  ["build: []", undefined, []],
+  ["build:", "3.0.11", []],
+  ["pull: []", undefined, []],
+  ["pull: []", "3.7.7", ["warning empty-section 6:5"]],
+  ["pull:", undefined, ["warning empty-section 6:5"]],
+  ["pull: {}", undefined, ["warning empty-section 6:5"]],
+])("what %s of a deployment turns off (%s)", (line, version, expected) => {
+  const steps = ["build", "push", "pull"].map((section) => `${section}: [{a.b: {}}]\n`).join("");
+  const text = `${steps}deployments:\n  - name: a\n    ${line}\n`;
+  expect(found(text, version === undefined ? undefined : { version })).toEqual(expected);
+  expect(found(text.replace(steps, "pull: []\n"))).not.toContain("warning empty-section 4:5");
+});
+
 test("one mapping in place of a list", () => {
   const text = `build: {a.b: {c: 1}}\npull: []\ndeployments: []\n`;
   expect(found(text)).toEqual([]);

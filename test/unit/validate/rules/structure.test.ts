@@ -281,7 +281,7 @@ describe("the same name for the same flow", () => {
       "a.py": flow("one") + flow("two"),
       "b.py": flow("one") + flow("named", '(name="one")') + flow("computed", "(name=NAME)"),
     });
-    expect(findings.map(brief)).toEqual(isSame ? ["warning repeated-name 3:6"] : []);
+    expect(findings.map(brief)).toEqual(isSame ? ["error repeated-name 3:6"] : []);
   });
 });
 

@@ -44,6 +44,12 @@ test.each([
   ['work_pool: {name: "{{ a.stdout }}"}', ["error template-too-early 3:23"]],
   ['work_pool: {name: "{{ UNSET }}"}', ["error template-too-early 3:23"]],
   ['triggers:\n  - {parameters: {id: "{{ event.id }}"}}', []],
+  ['triggers:\n  - {name: "on {{ event.id }}"}', ["warning template-unknown 4:16"]],
+  ['triggers:\n  - {job_variables: {id: "{{ event.id }}"}}', ["warning template-unknown 4:30"]],
+  [
+    'triggers:\n  - {match: {a: "{{ $UNSET }}"}, expect: [a, "${{ github.sha }}"]}',
+    ["warning template-unset 4:21", "warning template-github 4:50"],
+  ],
   ['job_variables: "{{ ctx.flow.name }}"', []],
   // Form.
   ['version: "{{ $SET }"', ["warning template-braces 3:14"]],
@@ -134,9 +140,13 @@ test("a block without its name ends the deploy, or the step of the whole file", 
 });
 
 test("what deployments share by an alias is judged for each of them", () => {
-  const text = `deployments:\n  - {name: a, work_pool: &p {job_variables: {x: "{{ b.c }}"}}}\n  - {name: b, work_pool: *p}\n`;
-  const said = findIn(templates, text).map(({ what }) => what.slice(0, 3));
-  expect(said).toEqual(['"a"', '"b"']);
+  const build = "build: [{x.y: {id: b, z: 1}}]";
+  const text = (own: string): string =>
+    `deployments:\n  - {name: a, ${own}work_pool: &p {job_variables: {x: "{{ b.c }}"}}}\n  - {name: b, work_pool: *p}\n`;
+  // That of `b` has no name: it is about what stands in `a`.
+  const said = (own: string) => findIn(templates, text(own)).map(({ what }) => what.slice(0, 5));
+  expect(said("")).toEqual(['"a": ', "`{{ b"]);
+  expect(said(`${build}, `)).toEqual(["`{{ b"]);
 });
 
 test("steps of the whole file are judged once", () => {
