@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 9227:
+/***/ 5902:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -13352,6 +13352,7 @@ class Locator {
     builder;
     lines;
     byName = new Map();
+    origins = new Map();
     merges = new Map();
     constructor(root, builder, lines) {
         this.root = root;
@@ -13397,6 +13398,11 @@ class Locator {
                     continue;
                 }
                 const isMerged = node?.type === "map" && Object.hasOwn(builder.objects.get(node) ?? {}, step);
+                const origin = isMerged ? this.originOf(node, String(step)) : undefined;
+                if (origin) {
+                    found = { node: origin[1], key: origin[0], isItem: false };
+                    continue;
+                }
                 const merge = isMerged ? this.mergeOf(node) : undefined;
                 return merge ? { node: undefined, key: merge[0], isItem: false } : { ...found, node: undefined };
             }
@@ -13413,6 +13419,26 @@ class Locator {
             byName.set(map, index);
         }
         return index.get(name);
+    }
+    originOf(map, name) {
+        const known = this.origins.get(map) ?? new Map();
+        this.origins.set(map, known);
+        if (known.has(name))
+            return known.get(name);
+        const found = this.mergedInto(map).flatMap((merged) => {
+            const pair = this.pairOf(merged, name) ?? this.originOf(merged, name);
+            return pair ? [pair] : [];
+        });
+        const origin = found.length === 1 ? found[0] : undefined;
+        known.set(name, origin);
+        return origin;
+    }
+    mergedInto({ pairs }) {
+        const { builder } = this;
+        const values = pairs.flatMap(([key, value]) => (isMerge(key) ? [builder.follow(value)] : []));
+        return values
+            .flatMap((value) => value?.type === "list" ? value.items.map((item) => builder.follow(item)) : [value])
+            .filter((value) => value?.type === "map");
     }
     mergeOf(map) {
         const { merges } = this;
@@ -15325,14 +15351,22 @@ class Spot {
         return new Spot(this.file, path, this.title, this.report);
     }
     say(rule, part, { what, fix, severity, corrected }) {
-        const own = this.title === "" ? what.charAt(0).toUpperCase() + what.slice(1) : undefined;
+        const where = this.range(part);
         this.report(rule, {
-            what: own ?? `${this.title}${what.startsWith(" ") ? "" : ": "}${what}`,
+            what: this.titled(what, where),
+            told: withCapital(what.trimStart()),
             fix,
-            where: this.range(part),
+            where,
             ...(severity === undefined ? {} : { severity }),
             ...(corrected === undefined ? {} : { corrected }),
         });
+    }
+    titled(what, where) {
+        const { title } = this;
+        const isShared = title !== "" && !isWithin(where, this.to(this.path.slice(0, 2)).range("entry"));
+        if (what.startsWith(" "))
+            return `${isShared ? "Each deployment that uses this" : title}${what}`;
+        return title === "" || isShared ? withCapital(what) : `${title}: ${what}`;
     }
     range(part) {
         return this.file.yaml.range(this.path, part);
@@ -15374,6 +15408,14 @@ class Spot {
     }
 }
 const rowsOf = rememberedOf(({ text }) => text.split(/\r\n|\r|\n/));
+function withCapital(text) {
+    return text.charAt(0).toUpperCase() + text.slice(1);
+}
+function isWithin(inner, outer) {
+    const isBefore = (line, column, other) => line < other[0] || (line === other[0] && column < other[1]);
+    return (!isBefore(inner.line, inner.column, [outer.line, outer.column]) &&
+        !isBefore(outer.endLine, outer.endColumn, [inner.endLine, inner.endColumn]));
+}
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/entrypoint-place.js
 
@@ -17095,6 +17137,76 @@ function advice(problem, names) {
         '`flow_run_name=lambda: f"{datetime.now():%Y%m%d}"`, or with `prefect.runtime.deployment.name` in it.');
 }
 
+;// CONCATENATED MODULE: ./lib/validate/rules/import-calls.js
+
+
+
+const import_calls_RULE = "import-call";
+const importCalls = {
+    rules: rulesOf({
+        [import_calls_RULE]: [
+            "warning",
+            "A call of Prefect that runs when the flow's file is imported",
+            "`prefect deploy` imports the file inside a running event loop. There `Variable.set`, `Block.save`, `flow.deploy`, " +
+                "`run_deployment` and an async flow only make a coroutine: nothing is written, and the deploy exits 0. `flow.serve`, " +
+                "`serve` and `asyncio.run` end in a RuntimeError, and Prefect silently takes the flow from the file's text. A flow " +
+                "that is not async does run, in each deploy and each plan (3.8.8, 3.9.1).",
+        ],
+    }),
+    check(context, report) {
+        const seen = new Set();
+        for (const { deployments } of context.files) {
+            for (const entry of deployments) {
+                const python = readEntrypoint(entry, context)?.python;
+                if (!python || seen.has(python))
+                    continue;
+                seen.add(python);
+                for (const call of python.calls)
+                    checkCall(call, python, report);
+            }
+        }
+    },
+};
+function checkCall(call, { functions }, report) {
+    const outcome = outcomeOf(call, functions);
+    if (!outcome)
+        return;
+    const shown = `\`${named_named(call.text.replaceAll(/\s+/g, " "))}(…)\``;
+    report(import_calls_RULE, {
+        what: `${shown} ${OUTCOMES[outcome]}`,
+        fix: 'Move it below `if __name__ == "__main__":`, where it runs only when the file itself is run.',
+        where: call.where,
+    });
+}
+const OUTCOMES = {
+    never: "never runs in a deploy: Prefect imports this file inside a running event loop, where the call only makes a coroutine, and nobody awaits it.",
+    error: "ends in an error in a deploy: Prefect imports this file inside a running event loop. It then takes the flow from the file's text, and says nothing.",
+    runs: "runs whenever this file is imported, so in each deploy and each plan. It writes to the server, and a plan stops there, as does a deploy that records its writes (all but `transaction: false`).",
+};
+const FLOW = /^prefect\.(?:flows\.)?(?:flow|Flow)\b/;
+const COROUTINES = /^prefect\.variables\.Variable\.a?(?:set|unset)$|^prefect[.\w]*\.[A-Z]\w*(?:\(\)\.a?save|\.a?delete|\.a?register_type_and_schema)$|^prefect\.deployments\.(?:flow_runs\.)?a?run_deployment$|^prefect\.(?:deployments\.(?:runner\.)?)?a?deploy$/;
+const ERRORS = /^prefect\.(?:flows\.)?serve$|^asyncio\.run$/;
+function outcomeOf({ name, isSync }, functions) {
+    if (ERRORS.test(name))
+        return "error";
+    if (COROUTINES.test(name))
+        return isSync ? "runs" : "never";
+    const [, own = "", rest = ""] = /^:(\w+)(.*)$/s.exec(name) ?? [];
+    const flow = functions.get(own);
+    const isOwn = flow?.decorators.some(({ isFlow }) => isFlow) === true;
+    if (!isOwn && !FLOW.test(name))
+        return undefined;
+    if (/\.(?:from_source\(\)\.deploy|to_deployment\(\)\.apply)$/.test(rest || name))
+        return isSync ? undefined : "error";
+    if (/\.serve$/.test(rest || name))
+        return "error";
+    if (/\.a?deploy$/.test(rest || name))
+        return isSync ? "runs" : "never";
+    if (!isOwn || !/^(?:\.with_options\(\))?$/.test(rest))
+        return undefined;
+    return flow.isAsync ? "never" : "runs";
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/schedule-rules.js
 
 const SCHEDULE_RULES = rulesOf({
@@ -17805,9 +17917,160 @@ function checkDates(spot, content, { version }) {
     eachText(content, [], say, new WeakSet());
 }
 
+;// CONCATENATED MODULE: ./lib/project/pattern.js
+
+function matcher(pattern) {
+    const wanted = Array.from(pattern);
+    return remembered((text) => matchesAll(wanted, Array.from(text)));
+}
+function matchesAll(wanted, given) {
+    let at = 0;
+    let star = -1;
+    let retryFrom = 0;
+    for (let position = 0; position < given.length;) {
+        if (wanted[at] === "*") {
+            star = at;
+            at += 1;
+            retryFrom = position;
+        }
+        else if (wanted[at] === "?" || (at < wanted.length && wanted[at] === given[position])) {
+            at += 1;
+            position += 1;
+        }
+        else if (star >= 0) {
+            at = star + 1;
+            retryFrom += 1;
+            position = retryFrom;
+        }
+        else {
+            return false;
+        }
+    }
+    return wanted.slice(at).every((character) => character === "*");
+}
+
+;// CONCATENATED MODULE: ./lib/project/select.js
+
+
+
+
+
+function shownName({ name, written }) {
+    const shown = written ? written.name : name;
+    return shown === undefined ? undefined : named_named(shown);
+}
+function shownFlow({ written }, known) {
+    const { entrypoint = "" } = written ?? {};
+    return named_named(isTemplate(entrypoint) ? entrypoint.slice(entrypoint.lastIndexOf(":") + 1) : (known ?? ""));
+}
+function select_select(candidates, patterns, findings) {
+    const complete = selectComplete(candidates, patterns, findings);
+    select_checkNames(complete, findings);
+    checkRepeated(complete, findings);
+    return complete;
+}
+function selectComplete(candidates, patterns, findings) {
+    if (candidates.length === 0) {
+        findings.problem("There is no deployment in what `prefect-file` names.", "Write one `- name: …` with its `entrypoint:` for each below `deployments:`, or name another file.");
+        return [];
+    }
+    const wanted = patterns.filter((pattern) => !pattern.startsWith("!")).map(select_read);
+    const excluded = patterns
+        .filter((pattern) => pattern.startsWith("!"))
+        .map((pattern) => select_read(pattern.slice(1).trim()));
+    for (const pattern of [...wanted, ...excluded])
+        checkPattern(pattern, candidates, findings);
+    const selected = candidates.filter((candidate) => (wanted.length === 0 || wanted.some(({ selects }) => selects(candidate))) &&
+        !excluded.some(({ selects }) => selects(candidate)));
+    const complete = checkComplete(selected, wanted, findings);
+    if (complete.length === 0 && findings.problems.length === 0) {
+        findings.problem(`\`names\` excludes every deployment (${candidates.length} in all).`, "Take out a pattern that starts with `!`.");
+    }
+    return complete;
+}
+function storedName(name) {
+    return /^(.+)\.py$/s.exec(name)?.[1] ?? name;
+}
+function select_read(text) {
+    const slash = text.indexOf("/");
+    const isName = matcher(text.slice(slash + 1));
+    if (slash < 0)
+        return { text, selects: ({ name = "" }) => isName(name) };
+    const isFlow = matcher(text.slice(0, slash));
+    return {
+        text,
+        selects: ({ name = "", entrypoint, flowNames }) => isName(name) && (entrypoint === undefined ? [""] : flowNames).some(isFlow),
+    };
+}
+function checkPattern({ text: pattern, selects }, candidates, findings) {
+    if (candidates.some(selects))
+        return;
+    const known = candidates.flatMap((candidate) => {
+        const name = shownName(candidate);
+        if (name === undefined)
+            return [];
+        if (!pattern.includes("/"))
+            return name;
+        const [flow] = candidate.flowNames;
+        return flow === undefined ? [] : `${shownFlow(candidate, flow)}/${name}`;
+    });
+    const nearest = byNearness(pattern, new Set(known)).slice(0, 3);
+    const hint = pattern.includes(",") ? " Write one pattern a line, not a list with commas." : "";
+    findings.problem(`\`names\`: ${JSON.stringify(pattern)} selects none of the ${candidates.length} deployments.`, `${nearest.length > 0 ? `The nearest: ${nearest.join(", ")}.` : "None of them has a name."}${hint}`);
+}
+const WRITE_ENTRYPOINT = "Write `entrypoint: path/to/file.py:function`";
+function checkComplete(selected, wanted, findings) {
+    const isComplete = ({ name, entrypoint }) => name !== undefined && entrypoint !== undefined;
+    const complete = selected.filter(isComplete);
+    const withOthers = new Set(wanted.filter(({ selects }) => complete.some(selects)));
+    for (const candidate of selected.filter((each) => !isComplete(each))) {
+        const { where } = candidate;
+        const name = shownName(candidate);
+        const meant = wanted.filter(({ selects }) => selects(candidate));
+        const alongside = meant.every((pattern) => withOthers.has(pattern));
+        const [what, effect, fix] = name === undefined
+            ? [`A deployment in ${where.file} has no \`name\``, "skip it or end in a TypeError", "Give it a name"]
+            : [`Deployment ${JSON.stringify(name)} has no \`entrypoint\``, "skip it silently", WRITE_ENTRYPOINT];
+        const leaveOut = `${fix}, or leave it out with \`names\`.`;
+        if (wanted.length > 0 && alongside)
+            findings.warning(`${what} and is left out.`, leaveOut, where);
+        else
+            findings.problem(`${what}; Prefect would ${effect}.`, leaveOut, where);
+    }
+    return complete;
+}
+function select_checkNames(selected, findings) {
+    for (const candidate of selected) {
+        const { name = "", where } = candidate;
+        if (storedName(name) !== name) {
+            findings.warning(`Prefect stores the deployment ${JSON.stringify(shownName(candidate) ?? "")} without the ".py" at its end.`, "Take it out of the name, so that the file and the server call it the same.", where);
+        }
+        const bad = /[/%&><]/.exec(name)?.[0];
+        if (bad === undefined)
+            continue;
+        findings.problem(`The deployment name ${JSON.stringify(shownName(candidate) ?? "")} holds ${bad}, which Prefect does not allow.`, "Take out any of / % & > < in it.", where);
+    }
+}
+function checkRepeated(selected, findings) {
+    const first = new Map();
+    for (const candidate of selected) {
+        const { flow = candidate.entrypoint ?? "", name = "" } = candidate;
+        const named = first.get(flow) ?? new Map();
+        first.set(flow, named);
+        const other = named.get(storedName(name));
+        if (other) {
+            findings.problem(`${shownFlow(candidate, candidate.flow ?? candidate.entrypoint)}/${shownName(candidate) ?? ""} is there twice, first at ${(0,base_errors .ik)(other.where)}: the second would overwrite the first.`, "Rename one of them, or leave one out with `names`.", candidate.where);
+        }
+        else {
+            named.set(storedName(name), candidate);
+        }
+    }
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/repeated.js
 
-function checkRepeated(context, report) {
+
+function repeated_checkRepeated(context, report) {
     const seen = new Map();
     for (const entry of context.files.flatMap(({ deployments }) => deployments)) {
         const { name, entrypoint } = entry.content;
@@ -17816,16 +18079,17 @@ function checkRepeated(context, report) {
         const flow = repeated_flowOf(entrypoint, context);
         const named = seen.get(flow) ?? new Map();
         seen.set(flow, named);
-        const earlier = named.get(name);
+        const stored = storedName(name);
+        const earlier = named.get(stored);
         if (!earlier) {
-            named.set(name, entry);
+            named.set(stored, entry);
             continue;
         }
         const { file, line } = earlier.file.yaml.range(earlier.path("name"));
         const place = earlier.file === entry.file ? `line ${line}` : `${file}, line ${line}`;
         report("repeated-name", {
-            what: `${entry.title} is already defined for this flow in ${place}; the later one overwrites the earlier one.`,
-            fix: "Give one of the two another name.",
+            what: `${entry.title} is already defined for this flow in ${place}: the later one would overwrite the earlier one, so this action deploys neither.`,
+            fix: "Give one of the two another name, or leave one out with `names`.",
             where: entry.file.yaml.range(entry.path("name")),
         });
     }
@@ -17877,9 +18141,10 @@ const STRUCTURE_RULES = rulesOf({
         "`/ % & < >` cannot stand in a name: the client refuses it, or the server answers 500 (3.0.11, 3.4.14, 3.8.8).",
     ],
     "repeated-name": [
-        "warning",
+        "error",
         "The same name twice for the same flow",
-        "Both are one deployment to Prefect: the later one overwrites the earlier one, and the deploy exits 0 (3.0.11 to 3.8.8).",
+        "Both are one deployment to Prefect: the later one silently overwrites the earlier one, and `prefect deploy` exits 0 " +
+            "(3.0.11 to 3.8.8). So `plan` and `deploy` refuse two of one name, in one file or in several. `a` and `a.py` are one name.",
     ],
     "no-deployments": [
         "warning",
@@ -18041,7 +18306,7 @@ function lineRange(file, rows, line, word) {
 const POOL = "Write it as `name:` below `work_pool:`.";
 const QUEUE = "Write it as `work_queue_name:` below `work_pool:`.";
 const JOB = "Write it below `work_pool:`, `job_variables:`.";
-const FLOW = "It belongs to the flow";
+const leftovers_FLOW = "It belongs to the flow";
 const SCHEDULE = "Write it below `schedules:`, in an item with a dash.";
 const PULL = "Prefect 3 has no such key: say with steps in `pull:` where workers find the code.";
 const INFRASTRUCTURE = "Prefect 3 has no such key: the type of the work pool takes its place; settings go below `work_pool:`, `job_variables:`.";
@@ -18050,7 +18315,7 @@ function hints(...table) {
 }
 const ofFlow = "retries retry_delay_seconds timeout_seconds log_prints task_runner persist_result"
     .split(" ")
-    .map((name) => [name, `${FLOW}: \`@flow(${name}=…)\` in its Python file.`]);
+    .map((name) => [name, `${leftovers_FLOW}: \`@flow(${name}=…)\` in its Python file.`]);
 const LEFTOVERS = {
     file: hints(["deployment", "Write `deployments:`, a list."], ["work_pool", "Write `work_pool:` in each deployment, or below an anchor that they share."], ["schedules", "Write `schedules:` in each deployment."], ["entrypoint", "Write it in an item of `deployments:`."], ["triggers automations", "Write `triggers:` in each deployment that runs by them."], ["schedule", "Write `schedules:` in each deployment."], [
         "defaults",
@@ -18058,7 +18323,7 @@ const LEFTOVERS = {
     ], ["prefix", "Take it out: Prefect gives no prefix to names or paths."]),
     deployment: hints(["infra_overrides variables", "Write it as `job_variables:` below `work_pool:`."], ["job_variables", "Write it below `work_pool:`."], ["env image", JOB], ["is_schedule_active active", "Write `paused:` with the opposite value, or `active:` in the schedule."], ["work_queue work_queue_name work-queue", QUEUE], ["work_pool_name pool", POOL], ["work-pool", "Write `work_pool:` with an underscore, and `name:` below it."], ["workpool", "Write `work_pool:`, and `name:` below it."], ["path storage manifest_path", PULL], ["infrastructure infra", INFRASTRUCTURE], ["parameter_openapi_schema", "Take it out: Prefect reads the parameters from the flow."], [
         "flow_run_name",
-        `${FLOW}: \`@flow(flow_run_name="…")\` in its Python file, where only the flow's parameters can stand in braces.`,
+        `${leftovers_FLOW}: \`@flow(flow_run_name="…")\` in its Python file, where only the flow's parameters can stand in braces.`,
     ], ...ofFlow, ["validate_parameters", "Write `enforce_parameter_schema:`."], ["cron interval rrule timezone anchor_date", SCHEDULE], ["concurrency", "Write `concurrency_limit:`."], ["concurrency_options", "Write `collision_strategy:` below `concurrency_limit:`, beside `limit:`."], ["collision_strategy", "Write it below `concurrency_limit:`, beside `limit:`."], ["limit", "Write it below `concurrency_limit:`."]),
     work_pool: hints(["work_pool_name pool", "Write `name:`."], ["work_queue queue queue_name", "Write `work_queue_name:`."], ["infra_overrides variables", "Write `job_variables:`."], ["env image command", "Write it below `job_variables:`."], ["type", "Take it out: a work pool has its type on the server."]),
     concurrency_limit: hints(["strategy", "Write `collision_strategy:`."], ["concurrency_limit max", "Write `limit:`."], ["grace_period", "Write `grace_period_seconds:`."]),
@@ -18132,7 +18397,7 @@ const structure = {
                 checkParts(spot, entry, judge);
             }
         }
-        checkRepeated(context, report);
+        repeated_checkRepeated(context, report);
         checkToml(context, report);
     },
 };
@@ -18185,12 +18450,45 @@ function checkParts(spot, { content }, judge) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/validate/rules/empty-section.js
+
+
+const EXPLICIT_PULL = "3.8.0";
+function checkEmptySections({ content, file }, spot, version) {
+    for (const section of SECTIONS) {
+        const own = content[section];
+        if (!Object.hasOwn(content, section) || !step_list_isEmpty(own) || step_list_isEmpty(file.content[section]))
+            continue;
+        const isOff = section === "build" || (section === "pull" && isList(own) && !isBefore(version, EXPLICIT_PULL));
+        if (isOff)
+            continue;
+        const { line } = spot.to([section]).range("key");
+        spot.at(section).say("empty-section", "key", {
+            what: `\`${section}\` is empty, which does not turn off the file's \`${section}\` (line ${line}): Prefect ${section === "push" ? "runs" : "stores"} those steps all the same.`,
+            ...empty_section_correction(section, spot.at(section), version),
+        });
+    }
+}
+function isList(value) {
+    return Array.isArray(value);
+}
+function empty_section_correction(section, spot, version) {
+    if (section === "pull" && !isBefore(version, EXPLICIT_PULL)) {
+        return {
+            fix: "Write `pull: []` if it is to have no pull steps, or take the key out.",
+            corrected: spot.corrected({ value: "[]" }),
+        };
+    }
+    const update = section === "pull" ? ` Or update Prefect: ${EXPLICIT_PULL} and later take \`pull: []\`.` : "";
+    return { fix: `Move the file's \`${section}\` into the deployments that need it.${update}` };
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/no-pull.js
 
 
 
 
-const EXPLICIT_PULL = "3.8.0";
+
 const IMAGE_FOLDER = "3.6.25";
 function checkPull(file, root, version) {
     const without = file.deployments.filter(({ content }) => storesOwnFolder(content, file, version));
@@ -18246,6 +18544,69 @@ function namedSecret(value, key) {
     if (/(?:^|[_-])secret$/i.test(key) && !(/\d/.test(value) && value.length >= 12))
         return undefined;
     return `the value of \`${named_named(key)}\``;
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/clone-inputs.js
+
+function checkClone(inputs, spot, run) {
+    checkConflicts(inputs, spot, run);
+    checkToken(inputs["access_token"], spot.at("access_token"), run);
+    checkCredentials(inputs["credentials"], spot.at("credentials"), run);
+}
+function checkConflicts(inputs, spot, { severity, when }) {
+    for (const [one, other] of [
+        ["access_token", "credentials"],
+        ["branch", "commit_sha"],
+    ]) {
+        if (!isSure(inputs[one]) || !isSure(inputs[other]))
+            continue;
+        spot.at(other).say("step-conflict", "key", {
+            severity,
+            what: `\`git_clone\` takes \`${one}\` or \`${other}\`, not both, and ends in an error ${when}.`,
+            fix: "Take one of the two out.",
+        });
+    }
+}
+function isSure(value) {
+    if (typeof value !== "string")
+        return value !== undefined && value !== null && value !== false;
+    return value !== "" && !/{{(?!\s*prefect\.blocks\.)/.test(value);
+}
+const REFERENCE = /^\{\{\s*(prefect\.blocks\.([\w-]+)\.[\w-]+)((?:\.|\[)[\w.[\]-]*)?\s*\}\}$/;
+const CREDENTIALS = /^(?:github|gitlab|bitbucket)-credentials$/;
+const VALUES = /^(?:secret|string|json|date-time)$/;
+function checkToken(token, spot, { severity, when }) {
+    if (typeof token !== "string")
+        return;
+    const [, block = "", type = "", field] = REFERENCE.exec(token) ?? [];
+    if (field !== undefined || block === "" || VALUES.test(type))
+        return;
+    const isSurely = CREDENTIALS.test(type);
+    spot.say("step-credentials", "value", {
+        severity: isSurely ? severity : "warning",
+        what: `\`access_token\` gets the whole block \`${named_named(block)}\`, which is a mapping and no text${isSurely ? "" : ", unless a `value` is all that it holds"}; the step ends in an error ${when}.`,
+        fix: `Write \`credentials:\` in place of \`access_token:\`, or name the field with the token: \`{{ ${named_named(block)}.token }}\`.`,
+        corrected: isSurely ? spot.corrected({ key: "credentials" }) : undefined,
+    });
+}
+function checkCredentials(credentials, spot, { severity, when }) {
+    if (typeof credentials !== "string" || credentials === "")
+        return;
+    const [, block = "", type = "", field] = REFERENCE.exec(credentials) ?? [];
+    const isText = !credentials.includes("{{");
+    const isToken = CREDENTIALS.test(type) && field === ".token";
+    const isSecret = type === "secret" && field === undefined;
+    if (!isText && !isToken && !isSecret)
+        return;
+    const given = isText ? "a text" : `the text in \`${named_named(block)}${field ?? ""}\``;
+    spot.say("step-credentials", "value", {
+        severity: isSecret ? "warning" : severity,
+        what: `\`credentials\` gets ${given} and takes a block of credentials${isSecret ? ", or a secret that holds a mapping" : ""}; the step ends in an error ${when}.`,
+        fix: isText
+            ? "Write `access_token:` with a reference to a secret block, `{{ prefect.blocks.secret.name }}`."
+            : "Write `access_token:` in place of `credentials:`.",
+        corrected: isText ? undefined : spot.corrected({ key: "access_token" }),
+    });
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/shell-syntax.js
@@ -18398,6 +18759,7 @@ const steps_generated_STEPS = {
 
 
 
+
 const PACKAGE = "prefect.deployments.steps.";
 function checkStep({ name, inputs }, spot, run) {
     const isPull = run.section === "pull";
@@ -18480,25 +18842,6 @@ function checkInputs({ name, inputs }, step, spot, { severity, when }) {
         fix: `Add \`${missing[0] ?? ""}: …\` below it.`,
     });
 }
-function checkClone(inputs, spot, { severity, when }) {
-    for (const [one, other] of [
-        ["access_token", "credentials"],
-        ["branch", "commit_sha"],
-    ]) {
-        if (!isSure(inputs[one]) || !isSure(inputs[other]))
-            continue;
-        spot.at(other).say("step-conflict", "key", {
-            severity,
-            what: `\`git_clone\` takes \`${one}\` or \`${other}\`, not both, and ends in an error ${when}.`,
-            fix: "Take one of the two out.",
-        });
-    }
-}
-function isSure(value) {
-    if (typeof value !== "string")
-        return value !== undefined && value !== null && value !== false;
-    return value !== "" && !/{{(?!\s*prefect\.blocks\.)/.test(value);
-}
 const syntaxOf = remembered(shellSyntax);
 function checkScript(inputs, spot, { severity, when }) {
     const { script, shell, expand_env_vars: expanded } = inputs;
@@ -18570,6 +18913,20 @@ const STEP_RULES = rulesOf({
             "`commit_sha` (3.8.8). " +
             LATER,
     ],
+    "step-credentials": [
+        "error",
+        "A token where `git_clone` takes credentials, or the other way round",
+        "`{{ prefect.blocks.github-credentials.name }}` is all that the block holds, a mapping. As an `access_token` it ends " +
+            "in `TypeError: quote_from_bytes() expected bytes` (3.8.8, 3.9.1), and becomes a part of the URL in 3.0.11. A text " +
+            "as `credentials` ends in `AttributeError: 'str' object has no attribute 'items'` (3.0.11, 3.8.8, 3.9.1). " +
+            LATER,
+    ],
+    "empty-section": [
+        "warning",
+        "An empty section of steps that does not turn off the file's",
+        "A deployment's `build: []` runs no build steps. With an empty `push` Prefect runs the file's push steps all the same. " +
+            "`pull: []` means no pull steps from 3.8.0 on, `pull:` and `pull: {}` mean those of the file (3.0.11, 3.8.8, 3.9.1).",
+    ],
     "step-shell": [
         "warning",
         "Shell syntax where no shell runs",
@@ -18613,6 +18970,7 @@ const STEP_RULES = rulesOf({
 
 
 
+
 const steps_steps = {
     rules: STEP_RULES,
     check({ files, version }, report) {
@@ -18630,6 +18988,7 @@ const steps_steps = {
                     checkSection(entry.content[section], spot.at(section), runOf(section, section !== "pull"), version);
                     checkSecrets(entry.content[section], spot.at(section), secrets);
                 }
+                checkEmptySections(entry, spot, version);
                 for (const key of ["work_pool", "parameters", "schedules", "description", "version", "tags"])
                     secrets.check(entry.content[key], spot.at(key));
             }
@@ -18861,7 +19220,8 @@ const TEMPLATE_RULES = rulesOf({
         "A template that nothing fills in",
         "`{{ id.field }}` takes the output of the step with this id, in the deployment from build and push steps, in a step " +
             "from those before it. What is not there becomes nothing: a key whose whole value it is disappears, with a " +
-            "warning at most, and the deploy exits 0 (3.8.8).",
+            "warning at most, and the deploy exits 0 (3.8.8). In triggers too; only their `parameters` keep it, for the event " +
+            "(3.8.8, 3.9.1).",
     ],
     "template-too-early": [
         "error",
@@ -18898,6 +19258,7 @@ const TEMPLATE_RULES = rulesOf({
 });
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/templates.js
+
 
 
 
@@ -18952,12 +19313,19 @@ function templates_checkEntry({ content, file }, spot, { given, shared, ...all }
     const hasOwn = own.some((outputs, index) => outputs !== given[index]);
     const scope = hasOwn ? new Scope(own.slice(0, 2)) : shared;
     for (const [key, value] of Object.entries(content)) {
-        if (key === "triggers" || SECTIONS.some((section) => section === key))
+        if (SECTIONS.some((section) => section === key))
             continue;
-        eachTemplate(value, spot.at(key), all, (text) => {
-            templates_checkText(text, scope);
-        });
+        for (const [path, part] of key === "triggers" ? templates_partsOf(value) : [[[], value]]) {
+            eachTemplate(part, spot.at(key, ...path), all, (text) => {
+                templates_checkText(text, scope);
+            });
+        }
     }
+}
+function templates_partsOf(triggers) {
+    return (Array.isArray(triggers) ? triggers : []).flatMap((trigger, index) => isRecord(trigger)
+        ? Object.entries(trigger).flatMap(([key, value]) => key === "parameters" ? [] : [[[index, key], value]])
+        : []);
 }
 class Text {
     value;
@@ -19092,6 +19460,8 @@ function judgeName(text, each, { decisive, isSchedule }, scope) {
 }
 function fixOf(name, isScript) {
     const [scope, field] = name.split(".", 2);
+    if (scope === "event")
+        return "Move it below `parameters:` of a trigger: an event fills in nothing else.";
     if (scope === "env" && field !== undefined)
         return `Write \`{{ $${field} }}\` for an environment variable.`;
     if (scope === "vars" || scope === "variables") {
@@ -19150,7 +19520,283 @@ function checkForm(text, isFree) {
     }
 }
 
+;// CONCATENATED MODULE: ./lib/validate/rules/trigger-schema.js
+
+const TEXT = { type: "string" };
+const trigger_schema_TEXTS = { type: "array", items: TEXT };
+const MAPPING = { type: "object", propertyNames: { type: "string" } };
+const BOOLEAN = { $ref: "#/$defs/boolean" };
+const DURATION = { $ref: "#/$defs/duration" };
+const trigger_schema_INTEGER = { $ref: "#/$defs/integer" };
+const trigger_schema_NULL = { type: "null" };
+const LABEL = { anyOf: [TEXT, trigger_schema_TEXTS] };
+const MATCH = {
+    match: MAPPING,
+    match_related: { anyOf: [MAPPING, { type: "array", items: MAPPING }] },
+};
+const COMPOSITE = {
+    type: TEXT,
+    triggers: { type: "array", items: { type: "object" } },
+    within: { anyOf: [DURATION, trigger_schema_NULL] },
+};
+const METRIC = {
+    type: "object",
+    properties: {
+        name: TEXT,
+        threshold: {
+            anyOf: [{ type: ["number", "boolean"] }, { type: "string", pattern: "\\d|[iI][nN][fF]|[nN][aA][nN]" }],
+        },
+        operator: { type: "string", enum: ["<", "<=", ">", ">="] },
+        range: DURATION,
+        firing_for: DURATION,
+    },
+    required: ["name", "threshold", "operator"],
+};
+const TRIGGERS = {
+    event: {
+        type: "object",
+        properties: {
+            ...MATCH,
+            type: TEXT,
+            after: trigger_schema_TEXTS,
+            expect: trigger_schema_TEXTS,
+            for_each: trigger_schema_TEXTS,
+            posture: { type: "string", enum: ["Reactive", "Proactive"] },
+            threshold: trigger_schema_INTEGER,
+            within: DURATION,
+        },
+    },
+    metric: {
+        type: "object",
+        properties: { ...MATCH, type: TEXT, posture: { type: "string", enum: ["Metric"] }, metric: METRIC },
+        required: ["metric"],
+    },
+    compound: {
+        type: "object",
+        properties: { ...COMPOSITE, require: { anyOf: [trigger_schema_INTEGER, { type: "string", enum: ["any", "all"] }] } },
+        required: ["triggers", "require"],
+    },
+    sequence: { type: "object", properties: COMPOSITE, required: ["triggers"] },
+};
+const OF_DEPLOYMENT = {
+    type: "object",
+    properties: {
+        name: { anyOf: [TEXT, trigger_schema_NULL] },
+        description: TEXT,
+        enabled: BOOLEAN,
+        parameters: { anyOf: [MAPPING, trigger_schema_NULL] },
+        job_variables: { anyOf: [MAPPING, trigger_schema_NULL] },
+        schedule_after: DURATION,
+    },
+};
+const ROOT = { $defs: PREFECT_YAML.$defs ?? {} };
+
+;// CONCATENATED MODULE: ./lib/validate/rules/triggers.js
+
+
+
+
+
+
+
+
+
+
+
+
+const triggers = {
+    rules: rulesOf({
+        "trigger-value": [
+            "error",
+            "A trigger that Prefect refuses",
+            "The file is read, and the deploy ends with a ValidationError when its build and push steps have run and other " +
+                "deployments are written already. `expect`, `after` and `for_each` are lists; a time span is a number of seconds or " +
+                "a text such as `PT5M`; `posture` has a capital (3.8.8, 3.9.1).",
+        ],
+        "trigger-key": [
+            "warning",
+            "A key of a trigger that Prefect ignores",
+            "Prefect says nothing about keys that a trigger of that kind does not have, and makes the automation without them " +
+                "(3.0.11 to 3.9.1).",
+        ],
+        "trigger-any-event": [
+            "warning",
+            "A trigger that any event fires",
+            "Without `expect`, `match` and `match_related` a trigger takes every event of the server: the runs that it starts make " +
+                "events, too (3.0.11 to 3.9.1).",
+        ],
+    }),
+    check({ files, version }, report) {
+        for (const file of files) {
+            const validator = new Validator(ROOT, file.yaml);
+            for (const entry of file.deployments) {
+                const list = entry.content["triggers"];
+                if (!Array.isArray(list))
+                    continue;
+                const spot = Spot.of(entry, report).at("triggers");
+                for (const [index, item] of list.entries())
+                    if (isRecord(item))
+                        new Check(validator, version).trigger(item, spot.at(index), true);
+            }
+        }
+    },
+};
+class Check {
+    validator;
+    version;
+    constructor(validator, version) {
+        this.validator = validator;
+        this.version = version;
+    }
+    trigger(content, spot, isOuter) {
+        const kind = triggers_kindOf(content, isOuter);
+        if (kind === undefined) {
+            this.refuse(spot.at("type"), `\`type\` is no kind of trigger; Prefect takes ${triggers_KINDS.join(", ")}`, "Write one of these.");
+            return;
+        }
+        const schemas = [TRIGGERS[kind], ...(isOuter ? [OF_DEPLOYMENT] : [])];
+        for (const schema of schemas)
+            for (const violation of this.validator.violations(content, schema))
+                this.say(violation, spot);
+        triggers_checkKeys(content, kind, spot, schemas.flatMap(({ properties = {} }) => Object.keys(properties)));
+        this.labels(content, spot);
+        this.spans(content, kind, spot);
+        if (kind === "event")
+            checkAnyEvent(content, spot);
+        const inner = content["triggers"];
+        if ((kind !== "compound" && kind !== "sequence") || !Array.isArray(inner))
+            return;
+        if (kind === "compound")
+            this.require(content["require"], inner.length, spot.at("require"));
+        for (const [index, item] of inner.entries())
+            if (isRecord(item))
+                this.trigger(item, spot.at("triggers", index), false);
+    }
+    refuse(spot, what, fix) {
+        spot.say("trigger-value", spot.source === undefined ? "key" : "value", {
+            severity: severityIn(this.version),
+            what: `${what}; the deploy ends with a ValidationError.`,
+            fix,
+        });
+    }
+    say(violation, spot) {
+        const { path, problem, value, schema } = violation;
+        if (isTemplate(value))
+            return;
+        const place = spot.at(...path);
+        const name = named_named(path.at(-1) ?? "");
+        if (problem === "missing-key")
+            this.refuse(place, `the trigger has no \`${name}\``, `Write \`${name}:\` there.`);
+        else if (problem === "odd-key")
+            this.refuse(place, `the key \`${name}\` is not text to YAML`, `Put it in quotes: \`"${name}":\`.`);
+        else {
+            const takes = accepted(this.validator, schema);
+            this.refuse(place, `\`${invalid_value_dotted(place.path)}\` ${isWhat(violation, place)}, and Prefect takes ${takes}`, `Write ${takes}.`);
+        }
+    }
+    labels(content, spot) {
+        for (const key of ["match", "match_related"]) {
+            const value = content[key];
+            for (const [index, labels] of Array.isArray(value)
+                ? value.entries()
+                : [[undefined, value]]) {
+                if (!isRecord(labels))
+                    continue;
+                const place = index === undefined ? spot.at(key) : spot.at(key, index);
+                for (const [label, wanted] of Object.entries(labels)) {
+                    const odd = spot.file.yaml.oddKind(labels, label);
+                    for (const violation of this.validator.violations(wanted, LABEL, [label], odd))
+                        this.say(violation, place);
+                }
+            }
+        }
+    }
+    spans(content, kind, spot) {
+        const isProactive = content["posture"] === "Proactive";
+        this.span(content["schedule_after"], 0, spot.at("schedule_after"));
+        if (kind === "event")
+            this.span(content["within"], isProactive ? 10 : 0, spot.at("within"));
+        if (kind === "compound" || kind === "sequence")
+            this.span(content["within"], -Infinity, spot.at("within"));
+        const { metric } = content;
+        if (kind !== "metric" || !isRecord(metric))
+            return;
+        for (const key of ["range", "firing_for"])
+            this.span(metric[key], 300, spot.at("metric", key));
+    }
+    span(value, least, spot) {
+        if (isTemplate(value) || (typeof value !== "string" && typeof value !== "number"))
+            return;
+        const name = String(spot.path.at(-1));
+        const seconds = secondsOf(value);
+        if (seconds === undefined) {
+            const digits = typeof value === "string" && /^\d+$/.test(value);
+            const fix = digits ? "Take the quotes off." : "Write seconds as a number, or a text such as `PT5M`.";
+            this.refuse(spot, `\`${name}\` is not a time span`, fix);
+        }
+        else if (seconds < least && !(least === 10 && seconds === 0)) {
+            const most = least === 10 ? " of a proactive trigger" : "";
+            this.refuse(spot, `\`${name}\`${most} is less than ${least} seconds`, `Write ${least} or more.`);
+        }
+    }
+    require(value, count, spot) {
+        const number = typeof value === "number" || (typeof value === "string" && /^\d+$/.test(value))
+            ? Number(value)
+            : undefined;
+        if (number === undefined || !Number.isInteger(number) || (number >= 1 && number <= count))
+            return;
+        this.refuse(spot, `\`require\` is ${number}, and the trigger has ${count} \`triggers\``, "Write a number from 1 to that, `any` or `all`.");
+    }
+}
+const triggers_KINDS = Object.keys(TRIGGERS);
+function triggers_kindOf(content, isOuter) {
+    if (Object.hasOwn(content, "type") && !isTemplate(content["type"]))
+        return triggers_KINDS.find((kind) => kind === content["type"]);
+    const isMetric = content["posture"] === "Metric";
+    if (isMetric && isOuter)
+        return "metric";
+    if (Object.hasOwn(content, "triggers"))
+        return Object.hasOwn(content, "require") ? "compound" : "sequence";
+    return isMetric ? "metric" : "event";
+}
+function triggers_checkKeys(content, kind, spot, known) {
+    if (isTemplate(content["type"]))
+        return;
+    for (const key of Object.keys(content)) {
+        if (known.includes(key))
+            continue;
+        const near = nearest(key, known);
+        const place = spot.at(key);
+        place.say("trigger-key", "key", {
+            what: `Prefect ignores the key \`${named_named(key)}\` of a trigger of the kind \`${kind}\` silently.`,
+            fix: entryOf(ELSEWHERE, key) ??
+                (near === undefined
+                    ? `Take it out; such a trigger takes ${known.join(", ")}.`
+                    : `Did you mean \`${near}\`?`),
+            corrected: near === undefined || Object.hasOwn(ELSEWHERE, key) ? undefined : place.corrected({ key: near }),
+        });
+    }
+}
+const ELSEWHERE = {
+    actions: "Take it out: a trigger of a deployment runs that deployment.",
+    trigger: "Write what is below it in its place.",
+    event: "Write `expect:`, a list of names of events.",
+    events: "Write `expect:`, a list of names of events.",
+};
+function checkAnyEvent(content, spot) {
+    if (["expect", "match", "match_related"].some((key) => !step_list_isEmpty(content[key])))
+        return;
+    if (isTemplate(content["type"]))
+        return;
+    spot.say("trigger-any-event", "key", {
+        what: "the trigger has no `expect` and no `match`, so every event of the server fires it.",
+        fix: "Write `expect:` with a list of events, such as `prefect.flow-run.Completed`.",
+    });
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/rules.js
+
+
 
 
 
@@ -19162,7 +19808,9 @@ const RULE_SETS = new Map([
     ["structure", structure],
     ["entrypoints", entrypoints],
     ["flow names", flow_names_flowNames],
+    ["import calls", importCalls],
     ["schedules", schedules],
+    ["triggers", triggers],
     ["templates", templates],
     ["steps", steps_steps],
 ]);
@@ -19222,13 +19870,14 @@ class Reports {
         const { error, warning, note } = this.kept;
         return [...error, ...warning, ...note];
     }
-    report = (rule, { severity = severityOf(rule), what, fix, where, corrected }) => {
+    report = (rule, { told, ...said }) => {
+        const { severity = severityOf(rule), what, fix, where, corrected } = said;
         const found = { rule, severity, what, fix, where, ...(corrected === undefined ? {} : { corrected }) };
         const place = this.turnedOff(found);
         if (place !== undefined && !isUnchecked(rule))
             return;
         const finding = bounded(found);
-        if (isSeenAgain(finding, this.seen))
+        if (isSeenAgain({ ...finding, what: told ?? finding.what }, this.seen))
             return;
         if (typeof place === "number")
             this.sayRefused(finding, place);
@@ -19815,152 +20464,6 @@ function globFiles(pattern, directory) {
         .sort();
 }
 
-;// CONCATENATED MODULE: ./lib/project/pattern.js
-
-function matcher(pattern) {
-    const wanted = Array.from(pattern);
-    return remembered((text) => matchesAll(wanted, Array.from(text)));
-}
-function matchesAll(wanted, given) {
-    let at = 0;
-    let star = -1;
-    let retryFrom = 0;
-    for (let position = 0; position < given.length;) {
-        if (wanted[at] === "*") {
-            star = at;
-            at += 1;
-            retryFrom = position;
-        }
-        else if (wanted[at] === "?" || (at < wanted.length && wanted[at] === given[position])) {
-            at += 1;
-            position += 1;
-        }
-        else if (star >= 0) {
-            at = star + 1;
-            retryFrom += 1;
-            position = retryFrom;
-        }
-        else {
-            return false;
-        }
-    }
-    return wanted.slice(at).every((character) => character === "*");
-}
-
-;// CONCATENATED MODULE: ./lib/project/select.js
-
-
-
-
-
-function shownName({ name, written }) {
-    const shown = written ? written.name : name;
-    return shown === undefined ? undefined : named_named(shown);
-}
-function shownFlow({ written }, known) {
-    const { entrypoint = "" } = written ?? {};
-    return named_named(isTemplate(entrypoint) ? entrypoint.slice(entrypoint.lastIndexOf(":") + 1) : (known ?? ""));
-}
-function select_select(candidates, patterns, findings) {
-    if (candidates.length === 0) {
-        findings.problem("There is no deployment in what `prefect-file` names.", "Write one `- name: …` with its `entrypoint:` for each below `deployments:`, or name another file.");
-        return [];
-    }
-    const wanted = patterns.filter((pattern) => !pattern.startsWith("!")).map(select_read);
-    const excluded = patterns
-        .filter((pattern) => pattern.startsWith("!"))
-        .map((pattern) => select_read(pattern.slice(1).trim()));
-    for (const pattern of [...wanted, ...excluded])
-        checkPattern(pattern, candidates, findings);
-    const selected = candidates.filter((candidate) => (wanted.length === 0 || wanted.some(({ selects }) => selects(candidate))) &&
-        !excluded.some(({ selects }) => selects(candidate)));
-    const complete = checkComplete(selected, wanted, findings);
-    select_checkNames(complete, findings);
-    select_checkRepeated(complete, findings);
-    if (complete.length === 0 && findings.problems.length === 0) {
-        findings.problem(`\`names\` excludes every deployment (${candidates.length} in all).`, "Take out a pattern that starts with `!`.");
-    }
-    return complete;
-}
-function storedName(name) {
-    return /^(.+)\.py$/s.exec(name)?.[1] ?? name;
-}
-function select_read(text) {
-    const slash = text.indexOf("/");
-    const isName = matcher(text.slice(slash + 1));
-    if (slash < 0)
-        return { text, selects: ({ name = "" }) => isName(name) };
-    const isFlow = matcher(text.slice(0, slash));
-    return {
-        text,
-        selects: ({ name = "", entrypoint, flowNames }) => isName(name) && (entrypoint === undefined ? [""] : flowNames).some(isFlow),
-    };
-}
-function checkPattern({ text: pattern, selects }, candidates, findings) {
-    if (candidates.some(selects))
-        return;
-    const known = candidates.flatMap((candidate) => {
-        const name = shownName(candidate);
-        if (name === undefined)
-            return [];
-        if (!pattern.includes("/"))
-            return name;
-        const [flow] = candidate.flowNames;
-        return flow === undefined ? [] : `${shownFlow(candidate, flow)}/${name}`;
-    });
-    const nearest = byNearness(pattern, new Set(known)).slice(0, 3);
-    const hint = pattern.includes(",") ? " Write one pattern a line, not a list with commas." : "";
-    findings.problem(`\`names\`: ${JSON.stringify(pattern)} selects none of the ${candidates.length} deployments.`, `${nearest.length > 0 ? `The nearest: ${nearest.join(", ")}.` : "None of them has a name."}${hint}`);
-}
-const WRITE_ENTRYPOINT = "Write `entrypoint: path/to/file.py:function`";
-function checkComplete(selected, wanted, findings) {
-    const isComplete = ({ name, entrypoint }) => name !== undefined && entrypoint !== undefined;
-    const complete = selected.filter(isComplete);
-    const withOthers = new Set(wanted.filter(({ selects }) => complete.some(selects)));
-    for (const candidate of selected.filter((each) => !isComplete(each))) {
-        const { where } = candidate;
-        const name = shownName(candidate);
-        const meant = wanted.filter(({ selects }) => selects(candidate));
-        const alongside = meant.every((pattern) => withOthers.has(pattern));
-        const [what, effect, fix] = name === undefined
-            ? [`A deployment in ${where.file} has no \`name\``, "skip it or end in a TypeError", "Give it a name"]
-            : [`Deployment ${JSON.stringify(name)} has no \`entrypoint\``, "skip it silently", WRITE_ENTRYPOINT];
-        const leaveOut = `${fix}, or leave it out with \`names\`.`;
-        if (wanted.length > 0 && alongside)
-            findings.warning(`${what} and is left out.`, leaveOut, where);
-        else
-            findings.problem(`${what}; Prefect would ${effect}.`, leaveOut, where);
-    }
-    return complete;
-}
-function select_checkNames(selected, findings) {
-    for (const candidate of selected) {
-        const { name = "", where } = candidate;
-        if (storedName(name) !== name) {
-            findings.warning(`Prefect stores the deployment ${JSON.stringify(shownName(candidate) ?? "")} without the ".py" at its end.`, "Take it out of the name, so that the file and the server call it the same.", where);
-        }
-        const bad = /[/%&><]/.exec(name)?.[0];
-        if (bad === undefined)
-            continue;
-        findings.problem(`The deployment name ${JSON.stringify(shownName(candidate) ?? "")} holds ${bad}, which Prefect does not allow.`, "Take out any of / % & > < in it.", where);
-    }
-}
-function select_checkRepeated(selected, findings) {
-    const first = new Map();
-    for (const candidate of selected) {
-        const { flow = candidate.entrypoint ?? "", name = "" } = candidate;
-        const named = first.get(flow) ?? new Map();
-        first.set(flow, named);
-        const other = named.get(storedName(name));
-        if (other) {
-            findings.problem(`${shownFlow(candidate, candidate.flow ?? candidate.entrypoint)}/${shownName(candidate) ?? ""} is there twice, first at ${(0,base_errors .ik)(other.where)}: the second would overwrite the first.`, "Rename one of them, or leave one out with `names`.", candidate.where);
-        }
-        else {
-            named.set(storedName(name), candidate);
-        }
-    }
-}
-
 ;// CONCATENATED MODULE: ./lib/validate/asked.js
 
 
@@ -19972,7 +20475,7 @@ function onlyAsked(context, names, env) {
     const candidates = context.files.flatMap(({ deployments }) => deployments.map((entry) => ({ entry, ...candidate(entry, context, env) })));
     const unsure = names.some((name) => name.includes("/")) && candidates.some(({ known }) => !known);
     const findings = new Findings();
-    const selected = new Set(select_select(candidates, names, findings).map(({ entry }) => entry));
+    const selected = new Set(selectComplete(candidates, names, findings).map(({ entry }) => entry));
     const nameless = candidates.filter(({ name = "" }) => isTemplate(name)).map(({ entry }) => entry);
     if (unsure)
         return { context, problems: [] };
@@ -20217,7 +20720,7 @@ const HIDDEN_BINDING = /\b(?:globals|vars|locals|setattr|f_globals)\b|(?<![.\w])
 const answer_FLOW = new Set(["prefect.flow", "prefect.flows.flow", "prefect.main.flow"]);
 function pythonFile({ file, bytes }, answer, by) {
     const text = answer_textOf(bytes);
-    const { functions = [], classes = [], names = [], open = false, error } = answer;
+    const { functions = [], classes = [], names = [], calls = [], open = false, error } = answer;
     const range = ([line, column, endLine, endColumn]) => {
         return { file, line, column, endLine, endColumn };
     };
@@ -20238,11 +20741,18 @@ function pythonFile({ file, bytes }, answer, by) {
         methods: new Map(methods),
         classes: byName,
         names: new Set(names),
+        calls: calls.map(({ sync: isSync, where, ...call }) => ({ ...call, isSync, where: range(where) })),
         openEnded: open || HIDDEN_BINDING.test(text),
     };
 }
 function unreadFile({ file, bytes }) {
-    const nothing = { functions: new Map(), methods: new Map(), classes: new Map(), names: new Set() };
+    const nothing = {
+        functions: new Map(),
+        methods: new Map(),
+        classes: new Map(),
+        names: new Set(),
+        calls: [],
+    };
     return { file, text: answer_textOf(bytes), isRead: false, error: undefined, openEnded: true, ...nothing };
 }
 function answer_textOf(bytes) {
@@ -20253,7 +20763,7 @@ function errorOf({ message, sure }, where, text, { version, isClients }) {
     return { message, where, onlyBy: isNewer ? version : undefined };
 }
 function functionsOf(answered, range) {
-    return new Map(answered.map(({ name, where, parameters, decorators }) => {
+    return new Map(answered.map(({ name, async: isAsync, where, parameters, decorators }) => {
         const own = parameters.map(({ annotation, default: value, where: place, ...parameter }) => ({
             ...parameter,
             annotation: annotation ?? undefined,
@@ -20261,7 +20771,7 @@ function functionsOf(answered, range) {
             where: range(place),
         }));
         const above = decorators.map((each) => decoratorOf(each, range));
-        return [name, { name, where: range(where), parameters: own, decorators: above }];
+        return [name, { name, isAsync, where: range(where), parameters: own, decorators: above }];
     }));
 }
 function decoratorOf({ origin, arguments: given }, range) {
@@ -24792,6 +25302,13 @@ async function warnOfOthers({ inFiles, session: { upstream } }, decisions, { fin
     if (inFiles === undefined || decisions.length === 0)
         return;
     const known = new Set([...inFiles, ...decisions.map(({ held }) => `${held.flowName}/${held.name}`)]);
+    const others = await lookForOthers(decisions, known, upstream).catch(() => []);
+    if (others.length === 0)
+        return;
+    const one = others.length === 1;
+    findings.warning(`On the server and in no prefect file: ${firstOf(others.map(said), 10)}. ${one ? "It stays" : "They stay"} there, and ${one ? "its schedules go" : "their schedules go"} on.`, "Delete what nobody needs any more (`prefect deployment delete`), or take it into a prefect file.");
+}
+async function lookForOthers(decisions, known, upstream) {
     const own = [...new Set(decisions.map(({ held }) => held.flowName))];
     const there = decisions.filter(({ live }) => live).length;
     const [ofFlows, ofAll] = await Promise.all([
@@ -24800,14 +25317,10 @@ async function warnOfOthers({ inFiles, session: { upstream } }, decisions, { fin
     ]);
     const isAll = ofAll <= MOST_OF_ALL;
     if ((isAll ? ofAll : ofFlows) === there || (!isAll && ofFlows > MOST_OF_FLOWS))
-        return;
+        return [];
     const live = await deploymentsOfFlows(upstream, isAll ? undefined : own);
     const flows = await queries_flowNames(upstream, [...new Set(live.map(({ flow_id }) => flow_id))]);
-    const others = othersOf(live, flows, known, decisions);
-    if (others.length === 0)
-        return;
-    const one = others.length === 1;
-    findings.warning(`On the server and in no prefect file: ${firstOf(others.map(said), 10)}. ${one ? "It stays" : "They stay"} there, and ${one ? "its schedules go" : "their schedules go"} on.`, "Delete what nobody needs any more (`prefect deployment delete`), or take it into a prefect file.");
+    return othersOf(live, flows, known, decisions);
 }
 function said({ name, active }) {
     return `${quote(name)}${active.length > 0
@@ -25015,8 +25528,9 @@ function memorized(asked, { schema, values }, upstream) {
     return known;
 }
 async function refusals_ask(text, upstream) {
-    const answer = await upstream.call({ method: "POST", path: apiPath `/ui/schemas/validate`, text });
-    return answer.status === 200 ? firstError(parsedJson(answer.body)) : undefined;
+    const path = apiPath `/ui/schemas/validate`;
+    const answer = await upstream.call({ method: "POST", path, text }).catch(() => undefined);
+    return answer?.status === 200 ? firstError(parsedJson(answer.body)) : undefined;
 }
 const refusals_MOST_BYTES = 512 * 1024;
 async function refusals_tooLarge(parameters, upstream) {
@@ -25761,7 +26275,7 @@ async function withRuns(items, upstream) {
     const isTold = items.filter(({ decision }) => decision.live && decision.fields).length <= MOST_COUNTED;
     return Promise.all(items.map(async ({ decision, planned }) => {
         const id = isTold && decision.fields ? decision.live?.id : undefined;
-        const runs = id === undefined ? undefined : await waitingRuns(upstream, [id]);
+        const runs = id === undefined ? undefined : await waitingRuns(upstream, [id]).catch(() => undefined);
         return { decision, planned: runs ? { ...planned, runs } : planned };
     }));
 }
@@ -27359,10 +27873,10 @@ function heading(report, level) {
     const sign = problems.length > 0 ? "❌" : changes ? "🔄" : "✅";
     const label = environment === undefined ? "" : `: ${code(environment)}`;
     const part = shard === undefined ? "" : ` (part ${shard.index} of ${shard.of})`;
-    const outcome = mode === "validate" ? (report.checked ? checkedText(report) : "") : outcomeOf(report);
+    const outcome = mode === "validate" ? (report.checked ? checkedText(report) : "") : summary_outcomeOf(report);
     return `${level} ${sign} Prefect ${mode}${label}${part}\n\n${outcome}`.trim();
 }
-function outcomeOf({ mode, plan, results, problems }) {
+function summary_outcomeOf({ mode, plan, results, problems }) {
     const isPlan = mode === "plan";
     const failed = isPlan && plan === undefined ? "The plan failed." : "Nothing was deployed.";
     if (results.length === 0 && plan === undefined)
@@ -27952,7 +28466,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
   var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
-  var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(9227);
+  var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5902);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

@@ -1,4 +1,4 @@
-"""Says what Python files define at their top level: functions, classes and other names. It parses each file with
+"""Says what Python files define at their top level: functions, classes, other names, and calls. It parses each file with
 Python's own parser and never imports or runs anything of it, since anybody may have written it.
 
 Run as `python -I -S -B prefect_reader.py`, without environment and outside of any checkout: so only this file and the
@@ -14,6 +14,7 @@ import ast
 import bisect
 import faulthandler
 import gc
+import itertools
 import json
 import re
 import sys
@@ -24,11 +25,15 @@ MEMORY = 1_000_000_000
 MOST_BYTES = 4_000_000  # of an answer
 # Of a name, and of the text of an annotation or a default: a longer one says nothing to any rule.
 LONGEST = 1_000
+MOST_CALLS = 100
 
 LINE_END = re.compile(rb"\r\n|\r|\n")
 GAP = rb"(?:[ \t\f]|\\(?:\r\n|\r|\n))+"
 DEF = re.compile(rb"(?:async" + GAP + rb")?def" + GAP)
 NAME = re.compile(rb"[\w\x80-\xff]+")
+# What does not run when a file is imported, or may not.
+LATER = (ast.FunctionDef, ast.AsyncFunctionDef, ast.Lambda, ast.GeneratorExp, ast.ExceptHandler)
+LATER += (ast.If, ast.IfExp, ast.BoolOp, ast.While) + ((ast.Match,) if hasattr(ast, "Match") else ())
 MAIN = ast.dump(ast.parse("__name__ == '__main__'", mode="eval").body)
 
 
@@ -180,9 +185,11 @@ class Reader:
         self.source = source
         self.module = Scope()
         self.origins = {}  # full names behind imported ones
+        self.made = {}  # what made the values of other names: `prefect.blocks.system.Secret()`
         self.error, self.open = None, False
         self.has_walrus = b":=" in source.data
         self.block(tree.body, self.module, False)
+        self.calls = list(itertools.islice(self.calls_in(tree.body), MOST_CALLS))
         if b"global" in source.data:
             for node in ast.walk(tree):
                 if isinstance(node, ast.Global):
@@ -195,6 +202,7 @@ class Reader:
             "functions": list(self.module.functions.values()),
             "classes": list(self.module.classes.values()),
             "names": sorted(self.module.names),
+            "calls": self.calls,
             "open": self.open or "__getattr__" in self.module.functions,
         }
 
@@ -272,6 +280,8 @@ class Reader:
         origin = self.origin(value) if len(nodes) == 1 and len(names) == 1 else None
         for name in names:
             scope.bind(name)
+            if scope is self.module:
+                self.made[name] = self.chain(value) if isinstance(value, ast.Call) else None
             # `except ImportError: flow = None` says nothing of where Prefect is installed.
             if scope is self.module and not (maybe and self.origins.get(name)):
                 self.origins[name] = origin
@@ -294,6 +304,7 @@ class Reader:
     def imported(self, name, origin, scope, maybe):
         scope.bind(name)
         if scope is self.module:
+            self.made.pop(name, None)
             known = self.origins.get(name)
             # Which of two it is cannot be told.
             self.origins[name] = None if maybe and known not in (None, origin) else origin
@@ -310,10 +321,43 @@ class Reader:
         is_own = names[0] in self.module.names or names[0] in self.module.functions
         return None if is_own or len(names) > 1 else names[0]
 
+    def calls_in(self, body):
+        """The calls on what the file defines, on Prefect and on asyncio that surely run when the file is imported, in
+        the order of the file; of one within another the outer one."""
+        todo = body[::-1]
+        while todo:
+            node = todo.pop()
+            name = self.chain(node.func) if isinstance(node, ast.Call) else None
+            if name and name.startswith((":", "prefect", "asyncio.")):
+                yield self.call(node, name)
+            elif not isinstance(node, LATER):
+                todo += list(ast.iter_child_nodes(node))[::-1]
+
+    def call(self, node, name):
+        options = [option.value for option in node.keywords if option.arg == "_sync"]
+        is_sync = any(getattr(value, "value", None) is not False for value in options)
+        where = self.source.where(self.source.start(node.func), self.source.end(node.func))
+        return {"name": name, "text": self.source.text(node.func), "sync": is_sync, "where": where}
+
+    def chain(self, node):
+        """The full name of what is called, with `()` for each call in it: `prefect.flow.from_source().deploy`. Behind a
+        colon where it begins with a function of the file. None where it is not known."""
+        parts = []
+        while isinstance(node, (ast.Attribute, ast.Call)):
+            is_call = isinstance(node, ast.Call)
+            parts.append("()" if is_call else "." + node.attr)
+            node = node.func if is_call else node.value
+        if not isinstance(node, ast.Name):
+            return None
+        own = ":" + node.id if node.id in self.module.functions else None
+        full = own or self.made.get(node.id) or self.origin(node)
+        return full and (full + "".join(parts[::-1]))[:LONGEST]
+
     def at_FunctionDef(self, node, scope, maybe):
         start = DEF.match(self.source.data, self.source.start(node)).end()
         made = {
             "name": node.name,
+            "async": isinstance(node, ast.AsyncFunctionDef),
             "where": self.source.name_at(start),
             "parameters": self.parameters(node.args),
             "decorators": [self.decorator(each) for each in node.decorator_list],
@@ -326,6 +370,7 @@ class Reader:
         scope.functions[node.name] = made
         if scope is self.module:
             self.origins.pop(node.name, None)
+            self.made.pop(node.name, None)
 
     at_AsyncFunctionDef = at_FunctionDef
 
@@ -334,6 +379,9 @@ class Reader:
         if scope is not self.module:
             return
         self.origins.pop(node.name, None)
+        # A block of the file's own is one of Prefect's.
+        bases = [self.origin(base) for base in node.bases]
+        self.made[node.name] = next((base for base in bases if base and base.startswith("prefect")), None)
         inner = Scope()
         self.block(node.body, inner, False)
         has_bases = [self.source.text(base) for base in node.bases + node.keywords] not in ([], ["object"])
