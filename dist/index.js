@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 5902:
+/***/ 4336:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -14318,74 +14318,6 @@ function compare_shown(schedule) {
 }
 function ownFields(schedule) {
     return omit(schedule, "id", "created", "updated", "deployment_id");
-}
-function compareAutomations(held, live) {
-    if (!held.ownedDeleted)
-        return { differences: [], write: false, doubtful: [], before: [] };
-    const before = live.filter((one) => mayBelongTo(one, held));
-    const essences = new Map(before.map((one) => [one, essence(one)]));
-    const left = [...before];
-    const added = [];
-    for (const written of held.automations) {
-        const own = essence(written);
-        const same = left.findIndex((one) => isSameAutomation(own, essences.get(one) ?? {}));
-        if (same >= 0)
-            left.splice(same, 1);
-        else
-            added.push(changedAutomation(written, left));
-    }
-    const own = new Set(left.filter(({ name }) => isDefaultName(name, held.name)));
-    const changed = new Set(added.map(({ field }) => field));
-    const replaced = new Set(added.map((one) => one.before));
-    const removed = [...own].filter(({ name }) => !changed.has(`automations.${name}`));
-    const doubtful = left.filter((one) => !own.has(one) && !replaced.has(one));
-    const found = [
-        ...added.map((one) => ({ ...one, before: isRecord(one.before) ? essence(one.before) : undefined })),
-        ...removed.map((one) => ({ field: `automations.${one.name}`, before: essence(one), after: undefined })),
-    ];
-    return { differences: found, write: found.length > 0 || doubtful.length > 0, doubtful, before };
-}
-function changedAutomation(written, left) {
-    const name = String(written["name"]);
-    return {
-        field: `automations.${name}`,
-        before: left.find((one) => one.name === name),
-        after: essence(written),
-    };
-}
-function mayBelongTo(automation, { id, live }) {
-    if (!live)
-        return false;
-    const actions = automation["actions"];
-    if (!Array.isArray(actions) || actions.length !== 1)
-        return false;
-    const [action] = actions;
-    return isRecord(action) && action["type"] === "run-deployment" && action["deployment_id"] === id;
-}
-function isDefaultName(name, deployment) {
-    return (name.startsWith(`${deployment}__automation_`) &&
-        /^\d+$/.test(name.slice(`${deployment}__automation_`.length)));
-}
-function isSameAutomation(written, before) {
-    return Object.entries(written).every(([key, value]) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(value, before[key] ?? defaultOf(value)));
-}
-function defaultOf(value) {
-    return isEmpty(value) || value === 0 ? value : undefined;
-}
-function essence(automation) {
-    const own = omit(automation, "id", "created", "updated", "owner_resource", "account", "workspace");
-    return { ...withNumbers(own), trigger: triggerEssence(withNumbers(own["trigger"])) };
-}
-const SETS = new Set(["expect", "after", "for_each"]);
-function triggerEssence(value, key = "") {
-    if (Array.isArray(value)) {
-        const items = value.map((one) => triggerEssence(one));
-        return SETS.has(key) ? items.sort() : items;
-    }
-    if (!isRecord(value))
-        return value;
-    const own = Object.entries(value).filter(([name]) => name !== "id");
-    return Object.fromEntries(own.map(([name, inner]) => [name, triggerEssence(inner, name)]));
 }
 
 ;// CONCATENATED MODULE: ./lib/server/refusal.js
@@ -25027,6 +24959,80 @@ function pausedByContent(written, before, isUpsert) {
     return { paused, doubtful: [...doubtful] };
 }
 
+;// CONCATENATED MODULE: ./lib/plan/automations.js
+
+
+
+
+function compareAutomations(held, live) {
+    if (!held.ownedDeleted)
+        return { differences: [], write: false, doubtful: [], before: [] };
+    const before = live.filter((one) => mayBelongTo(one, held));
+    const essences = new Map(before.map((one) => [one, essence(one)]));
+    const left = [...before];
+    const added = [];
+    for (const written of held.automations) {
+        const own = essence(written);
+        const same = left.findIndex((one) => isSameAutomation(own, essences.get(one) ?? {}));
+        if (same >= 0)
+            left.splice(same, 1);
+        else
+            added.push(changedAutomation(written, left));
+    }
+    const own = new Set(left.filter(({ name }) => isDefaultName(name, held.name)));
+    const changed = new Set(added.map(({ field }) => field));
+    const replaced = new Set(added.map((one) => one.before));
+    const removed = [...own].filter(({ name }) => !changed.has(`automations.${name}`));
+    const doubtful = left.filter((one) => !own.has(one) && !replaced.has(one));
+    const found = [
+        ...added.map((one) => ({ ...one, before: isRecord(one.before) ? essence(one.before) : undefined })),
+        ...removed.map((one) => ({ field: `automations.${one.name}`, before: essence(one), after: undefined })),
+    ];
+    return { differences: found, write: found.length > 0 || doubtful.length > 0, doubtful, before };
+}
+function changedAutomation(written, left) {
+    const name = String(written["name"]);
+    return {
+        field: `automations.${name}`,
+        before: left.find((one) => one.name === name),
+        after: essence(written),
+    };
+}
+function mayBelongTo(automation, { id, live }) {
+    if (!live)
+        return false;
+    const actions = automation["actions"];
+    if (!Array.isArray(actions) || actions.length !== 1)
+        return false;
+    const [action] = actions;
+    return isRecord(action) && action["type"] === "run-deployment" && action["deployment_id"] === id;
+}
+function isDefaultName(name, deployment) {
+    return (name.startsWith(`${deployment}__automation_`) &&
+        /^\d+$/.test(name.slice(`${deployment}__automation_`.length)));
+}
+function isSameAutomation(written, before) {
+    return Object.entries(written).every(([key, value]) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(value, before[key] ?? defaultOf(value)));
+}
+function defaultOf(value) {
+    return isEmpty(value) || value === 0 ? value : undefined;
+}
+function essence(automation) {
+    const own = omit(automation, "id", "created", "updated", "owner_resource", "account", "workspace");
+    return { ...withNumbers(own), trigger: triggerEssence(withNumbers(own["trigger"])) };
+}
+const SETS = new Set(["expect", "after", "for_each"]);
+function triggerEssence(value, key = "") {
+    if (Array.isArray(value)) {
+        const items = value.map((one) => triggerEssence(one));
+        return SETS.has(key) ? items.sort() : items;
+    }
+    if (!isRecord(value))
+        return value;
+    const own = Object.entries(value).filter(([name]) => name !== "id");
+    return Object.fromEntries(own.map(([name, inner]) => [name, triggerEssence(inner, name)]));
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/stays.js
 
 
@@ -25085,6 +25091,7 @@ function stayingPull({ deployment, held }, live) {
 }
 
 ;// CONCATENATED MODULE: ./lib/plan/decision.js
+
 
 
 
@@ -25699,6 +25706,7 @@ function sizeOf(level) {
 }
 
 ;// CONCATENATED MODULE: ./lib/commit/put-back.js
+
 
 
 
@@ -28466,7 +28474,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
   var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
-  var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(5902);
+  var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4336);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

@@ -1,6 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { apiPath, type ApiPath } from "../server/api-path.js";
-import { essence, ownFields, schedulesOf, valueOf } from "../plan/compare.js";
+import { ownFields, schedulesOf, valueOf } from "../plan/compare.js";
+import { essence } from "../plan/automations.js";
 import type { RecordedWrite } from "../gateway/recording.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
 import { concealedOf } from "../plan/hide-change.js";

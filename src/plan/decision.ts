@@ -1,14 +1,7 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../base/record.js";
-import {
-  compareAutomations,
-  differences,
-  label,
-  schedulesOf,
-  shown,
-  type AutomationsPlan,
-  type Difference,
-} from "./compare.js";
+import { differences, label, schedulesOf, shown, type Difference } from "./compare.js";
+import { compareAutomations, type AutomationsPlan } from "./automations.js";
 import { staying } from "./stays.js";
 import { withBody, type RecordedWrite } from "../gateway/recording.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";

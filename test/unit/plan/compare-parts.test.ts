@@ -3,10 +3,8 @@ import type { Body } from "../../../src/gateway/recording.js";
 import {
   at,
   bySlug,
-  compareAutomations,
   differences,
   differing,
-  essence,
   isSameSchedule,
   label,
   ownFields,
@@ -15,6 +13,7 @@ import {
   slugOf,
   valueOf,
 } from "../../../src/plan/compare.js";
+import { compareAutomations, essence } from "../../../src/plan/automations.js";
 import type { LiveAutomation } from "../../../src/server/state.js";
 
 const raw = (text: string): unknown =>

@@ -1,5 +1,6 @@
 import { describe, expect, test } from "vitest";
-import { compareAutomations, differences } from "../../../src/plan/compare.js";
+import { differences } from "../../../src/plan/compare.js";
+import { compareAutomations } from "../../../src/plan/automations.js";
 import type { Body, RecordedWrite } from "../../../src/gateway/recording.js";
 import type { LiveAutomation, LiveDeployment } from "../../../src/server/state.js";
 
