@@ -10,6 +10,7 @@ import type { Probe } from "../prefect/probe.js";
 import { showCli, startClis, type CliRun, type StartedCli } from "../prefect/run-cli.js";
 import { SETTINGS } from "../base/setting-names.js";
 import type { FailedImport } from "../prefect/cli-process.js";
+import type { StepPlace } from "../prefect/deploy-cli.js";
 import type { RunContext } from "../base/run-context.js";
 import type { Work } from "./project.js";
 
@@ -28,15 +29,16 @@ export interface FileRun {
   readonly failedImports: readonly FailedImport[];
   /** Why it stopped before its end, where it did. */
   readonly failure?: string | undefined;
+  readonly failedStep?: StepPlace | undefined;
 }
 
 /** @param ids in the order of the file, which is that of the deployments */
 export function fileRun(
   deployments: readonly KnownDeployment[],
-  { ids, failure, failedImports }: CliRun,
+  { ids, failure, failedStep, failedImports }: CliRun,
 ): FileRun {
   return {
-    failedImports,
+    ...{ failedImports, failedStep },
     ran: deployments.map((deployment, index) => ({ deployment, id: ids[index] })),
     further: Math.max(0, ids.length - deployments.length),
     failure,

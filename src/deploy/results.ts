@@ -1,6 +1,8 @@
 import { ActionError, place, type Problem, type Where } from "../base/errors.js";
 import { finalName, quoted, type KnownDeployment } from "../project/candidates.js";
 import type { DeploymentResult } from "../report/report.js";
+import { listOfSteps } from "../project/manifest.js";
+import type { StepPlace } from "../prefect/deploy-cli.js";
 import type { FileRun, Ran } from "./cli.js";
 
 /** What a result says of a deployment before the server is known to have it. */
@@ -25,7 +27,7 @@ function firstUnwritten(ran: readonly Ran[]): Ran | undefined {
 }
 
 /** @param fix what to do, which depends on what is on the server now */
-export function failedRun({ ran, failure = "" }: FileRun, fix: string): ActionError {
+export function failedRun({ ran, failure = "", failedStep }: FileRun, fix: string): ActionError {
   const failed = firstUnwritten(ran)?.deployment;
   const subject = failed
     ? `${named(failed).flow}/${named(failed).name}`
@@ -33,8 +35,14 @@ export function failedRun({ ran, failure = "" }: FileRun, fix: string): ActionEr
   return new ActionError({
     what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
     fix,
-    where: failed?.where,
+    where: failed && (failedStep ? placeOf(failedStep, failed) : failed.where),
   });
+}
+
+/** Of a step: those of the file run for a deployment that has none of its own. */
+function placeOf({ section, index }: StepPlace, { deployment, manifest }: KnownDeployment): Where {
+  const isOwn = listOfSteps(deployment.content[section]).length > index;
+  return manifest.where([...(isOwn ? ["deployments", deployment.index] : []), section, index]);
 }
 
 /** What came of a deployment that was asked for: its id and its name, as the CLI and the server have it. */

@@ -102,6 +102,25 @@ function explained(reason: string): string {
     : `${reason.replace(/\.?$/, ".")} Prefect says so also where importing the file fails: see what \`python ${file}\` says.`;
 }
 
+/** A build or push step, by its section and its place in it, from 0. */
+export interface StepPlace {
+  readonly section: "build" | "push";
+  readonly index: number;
+}
+
+/** The step that ended the CLI: the last one that it began, after the last deployment that it wrote. */
+export function failedStep(output: string): StepPlace | undefined {
+  if (!/^(?:[\w.]+\.)?StepExecutionError: /m.test(output)) return undefined;
+  let place: StepPlace | undefined;
+  for (const line of output.split("\n")) {
+    const section = /^Running deployment (build|push) steps/.exec(line)?.[1];
+    if (writtenId(line) !== undefined) place = undefined;
+    else if (section === "build" || section === "push") place = { section, index: -1 };
+    else if (place && /^ > Running \w+ step/.test(line)) place = { ...place, index: place.index + 1 };
+  }
+  return place && place.index >= 0 ? place : undefined;
+}
+
 function startOfLastParagraph(lines: readonly string[]): number {
   const last = lines.findLastIndex((line) => line !== "");
   const gap = lines.slice(0, Math.max(last, 0)).findLastIndex((line) => line === "");

@@ -5,7 +5,15 @@ import { unfilled, type filledIn } from "../base/unfilled.js";
 import type { Log } from "../base/log.js";
 import { Turn } from "../base/turn.js";
 import type { Client } from "./client.js";
-import { deployArguments, failureReason, shown, shownLine, writtenId } from "./deploy-cli.js";
+import {
+  deployArguments,
+  failedStep,
+  failureReason,
+  shown,
+  shownLine,
+  writtenId,
+  type StepPlace,
+} from "./deploy-cli.js";
 import { runCli, type FailedImport, type PartResult } from "./cli-process.js";
 
 /** Where the CLI runs. */
@@ -42,6 +50,8 @@ export interface CliRun {
   readonly failedImports: readonly FailedImport[];
   /** Why it stopped before its end, where it did. */
   readonly failure?: string;
+  /** The step that it stopped at, where it was one. */
+  readonly failedStep?: StepPlace | undefined;
 }
 
 /** A process that has been started, and what it prints, for when it is its turn in the log. */
@@ -99,12 +109,11 @@ async function follow(
   const ids = [...written];
   if (aborted) return { ids, failedImports, failure: interruption(signal) };
   // Colours first (FORCE_COLOR): a secret that they take apart would be whole again without them.
-  if (exitCode !== 0)
-    return {
-      ids,
-      failedImports,
-      failure: failureReason(clean(stripVTControlCharacters(output)), exitCode),
-    };
+  if (exitCode !== 0) {
+    const plain = stripVTControlCharacters(output);
+    const failure = failureReason(clean(plain), exitCode);
+    return { ids, failedImports, failure, failedStep: failedStep(plain) };
+  }
   return { ids, failedImports };
 }
 

@@ -10,7 +10,15 @@ import { IS_FULL_RUN } from "../support/full-run.ts";
 import { createWorkPool, type PrefectServer, startPrefectServer } from "../support/index.ts";
 import { startIssuer } from "../support/servers/issuer.ts";
 import { startPostgres } from "../support/servers/postgres.ts";
-import { flows, makeProject, prefectYaml, type Entry, type Files, type Project } from "../support/project.ts";
+import {
+  flows,
+  lineOf,
+  makeProject,
+  prefectYaml,
+  type Entry,
+  type Files,
+  type Project,
+} from "../support/project.ts";
 import { type HeldRun, recordHeld, replaying } from "../support/fidelity/replay.ts";
 import { shownUnmasked } from "../support/runner/runner-model.ts";
 import { type RestorableServer, startRestorableServer } from "../support/shared/servers.ts";
@@ -79,7 +87,8 @@ describe("before the first write", () => {
         entrypoint: "a.py:a",
         more: name === "second" ? step(script) : [],
       }));
-      await project.write({ "prefect.yaml": prefectYaml(entries) });
+      const text = prefectYaml(entries);
+      await project.write({ "prefect.yaml": text });
       const before = await dumpServer(prefect());
       const controller = new AbortController();
       const story = await run(prefect(), project, {
@@ -92,6 +101,9 @@ describe("before the first write", () => {
       expect(story.results).toEqual(["not-tried a/first", "failed a/second", "not-tried a/third"]);
       expect(story.problems).toHaveLength(1);
       expect(story.problems[0]?.what).toMatch(said);
+      // A step that fails is marked itself.
+      const place = lineOf(text, reason === undefined ? "run_shell_script" : "name: second");
+      expect(story.problems[0]?.where?.line).toBe(place);
       expect(story.problems[0]?.fix).toBe("Fix this and re-run the job; nothing was written to the server.");
     },
   );

@@ -5,6 +5,7 @@ import {
   shown,
   shownLine,
   writtenId,
+  failedStep,
 } from "../../../src/prefect/deploy-cli.js";
 
 /** Recorded from the real CLIs (120 columns); of tracebacks the first and the last frames. */
@@ -269,5 +270,31 @@ describe("what the command is given", () => {
     [["a\nb"], "'a\nb'"],
   ])("%j is shown as one would type it", (command, expected) => {
     expect(shown(command)).toBe(expected);
+  });
+});
+
+describe("the step that failed", () => {
+  const link = (id: number) =>
+    `View Deployment in UI: http://x/deployments/deployment/0000000${id}-0000-0000-0000-000000000000`;
+  const step = (name: string) => ` > Running ${name} step...`;
+  const build = "Running deployment build steps...";
+  const push = "Running deployment push steps...";
+  const error =
+    "prefect.deployments.steps.core.StepExecutionError: Encountered error while running prefect.deployments.steps.x";
+
+  test.each<[string, string[], ReturnType<typeof failedStep>]>([
+    ["the first", [build, step("x"), "its output", error], { section: "build", index: 0 }],
+    ["a later one", [build, step("x"), step("y"), error], { section: "build", index: 1 }],
+    ["one of the push", [build, step("x"), push, step("y"), step("z"), error], { section: "push", index: 1 }],
+    [
+      "of the second deployment",
+      [build, step("x"), step("y"), link(1), build, step("z"), error],
+      { section: "build", index: 0 },
+    ],
+    ["none where something else failed", [build, step("x"), "ValueError: no"], undefined],
+    ["none where the next deployment has none", [build, step("x"), link(1), error], undefined],
+    ["none before the first", [build, error], undefined],
+  ])("is %s", (_title, lines, expected) => {
+    expect(failedStep(lines.join("\n"))).toEqual(expected);
   });
 });
