@@ -11094,6 +11094,21 @@ function explained(reason) {
         ? reason
         : `${reason.replace(/\.?$/, ".")} Prefect says so also where importing the file fails: see what \`python ${file}\` says.`;
 }
+function failedStep(output) {
+    if (!/^(?:[\w.]+\.)?StepExecutionError: /m.test(output))
+        return undefined;
+    let place;
+    for (const line of output.split("\n")) {
+        const section = /^Running deployment (build|push) steps/.exec(line)?.[1];
+        if (writtenId(line) !== undefined)
+            place = undefined;
+        else if (section === "build" || section === "push")
+            place = { section, index: -1 };
+        else if (place && /^ > Running \w+ step/.test(line))
+            place = { ...place, index: place.index + 1 };
+    }
+    return place && place.index >= 0 ? place : undefined;
+}
 function startOfLastParagraph(lines) {
     const last = lines.findLastIndex((line) => line !== "");
     const gap = lines.slice(0, Math.max(last, 0)).findLastIndex((line) => line === "");
@@ -21262,12 +21277,11 @@ async function run_cli_follow(running, written, signal, clean) {
     const ids = [...written];
     if (aborted)
         return { ids, failedImports, failure: interruption(signal) };
-    if (exitCode !== 0)
-        return {
-            ids,
-            failedImports,
-            failure: failureReason(clean((0,external_node_util_namespaceObject.stripVTControlCharacters)(output)), exitCode),
-        };
+    if (exitCode !== 0) {
+        const plain = (0,external_node_util_namespaceObject.stripVTControlCharacters)(output);
+        const failure = failureReason(clean(plain), exitCode);
+        return { ids, failedImports, failure, failedStep: failedStep(plain) };
+    }
     return { ids, failedImports };
 }
 function showCli(cli, title, log) {
@@ -21303,9 +21317,9 @@ function interruption(signal) {
 
 
 
-function fileRun(deployments, { ids, failure, failedImports }) {
+function fileRun(deployments, { ids, failure, failedStep, failedImports }) {
     return {
-        failedImports,
+        ...{ failedImports, failedStep },
         ran: deployments.map((deployment, index) => ({ deployment, id: ids[index] })),
         further: Math.max(0, ids.length - deployments.length),
         failure,
@@ -22249,7 +22263,7 @@ const ANSWERS = {
     ],
     "prefect-auth-behind-bearer-gate": [
         "Prefect itself refused: it has an auth string of its own, and one Authorization header cannot hold both that and the token for the gate before it.",
-        "Let the gate, once it has checked the token, replace Authorization by the inner Basic header (base64 of PREFECT_SERVER_API_AUTH_STRING), or take that setting off the server.",
+        "Let the gate, once it has checked the token, replace Authorization by the inner Basic header (base64 of PREFECT_SERVER_API_AUTH_STRING), or take that setting off the server; where no gate stands before Prefect, give `auth-string` in place of the token.",
     ],
     "prefect-auth-nothing-sent": [
         "Prefect itself refused: it has an auth string of its own, and none was sent.",
@@ -25338,6 +25352,7 @@ function said({ name, active }) {
 ;// CONCATENATED MODULE: ./lib/deploy/results.js
 
 
+
 function results_named({ manifest, where, flow, flowNames, name }) {
     return { file: manifest.file, where, flow: flow ?? flowNames[0] ?? "", name: name ?? "" };
 }
@@ -25349,7 +25364,7 @@ function unwritten(one, { ran, failure }) {
 function firstUnwritten(ran) {
     return ran.find(({ id }) => id === undefined);
 }
-function failedRun({ ran, failure = "" }, fix) {
+function failedRun({ ran, failure = "", failedStep }, fix) {
     const failed = firstUnwritten(ran)?.deployment;
     const subject = failed
         ? `${results_named(failed).flow}/${results_named(failed).name}`
@@ -25357,8 +25372,12 @@ function failedRun({ ran, failure = "" }, fix) {
     return new base_errors .lZ({
         what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
         fix,
-        where: failed?.where,
+        where: failed && (failedStep ? placeOf(failedStep, failed) : failed.where),
     });
+}
+function placeOf({ section, index }, { deployment, manifest }) {
+    const isOwn = listOfSteps(deployment.content[section]).length > index;
+    return manifest.where([...(isOwn ? ["deployments", deployment.index] : []), section, index]);
 }
 function incomplete(runs, written, mood) {
     const past = mood === "is";

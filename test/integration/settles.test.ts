@@ -1,4 +1,4 @@
-import { expect, describe, it } from "vitest";
+import { describe, expect, it, vi } from "vitest";
 import { combine, prepareServer, writeStage } from "../support/fidelity/fidelity.ts";
 import { fidelityProjects } from "../support/fidelity/projects.ts";
 import { IS_FULL_RUN } from "../support/full-run.ts";
@@ -25,11 +25,28 @@ const NEVER = (server: PrefectVersion): string[] => [
   ...(server === NEWEST || server === "3.8.8" ? [] : ["job-variables/removed"]),
 ];
 
+const DAY_MS = 86_400_000;
+
+/** The clock of the client: what asks Python for the time gets that of tomorrow. */
+const A_DAY_LATER = `
+import datetime, time
+real = time.time
+time.time = lambda: real() + 86400
+class Tomorrow(datetime.datetime):
+    @classmethod
+    def now(cls, tz=None):
+        return cls.fromtimestamp(real() + 86400, tz)
+    @classmethod
+    def utcnow(cls):
+        return cls.now(datetime.timezone.utc).replace(tzinfo=None)
+datetime.datetime = Tomorrow
+`;
+
 describe.each([...PAIRS, ...(IS_FULL_RUN ? MORE_PAIRS : [])])(
   "with a client %s and a server %s",
   (client, version) => {
     it.skipIf(!hasPrefect(client) || !hasPrefect(version))(
-      "a plan right after a deploy is empty, for every project of the fidelity tests",
+      "a plan right after a deploy, and a day later, is empty, for every project of the fidelity tests",
       async () => {
         const older = [client, version].sort((one, other) => minor(one) - minor(other))[0] ?? client;
         const projects = fidelityProjects(older);
@@ -38,7 +55,8 @@ describe.each([...PAIRS, ...(IS_FULL_RUN ? MORE_PAIRS : [])])(
         try {
           await using folder = await makeProject({});
           await prepareServer(server, projects);
-          const run = (mode: string): Promise<Story> =>
+          await using clock = await makeProject({ "sitecustomize.py": A_DAY_LATER });
+          const run = (mode: string, later = false): Promise<Story> =>
             deployStory({
               inputs: {
                 ...{ mode, "api-url": server.apiUrl, "config-target": "none" },
@@ -46,22 +64,30 @@ describe.each([...PAIRS, ...(IS_FULL_RUN ? MORE_PAIRS : [])])(
               },
               workspace: folder.path,
               client,
-              env: combined.env,
+              // Python reads its path when it starts.
+              ownProcess: later,
+              env: later
+                ? { ...combined.env, PYTHONPATH: [clock.path, combined.env["PYTHONPATH"] ?? ""].join(":") }
+                : combined.env,
             });
+          const open = async (stage: string, later: boolean): Promise<string[]> => {
+            const planned = await run("plan", later);
+            expect(told(planned.problems), stage).toEqual([]);
+            const expected = NEVER(version).map((name) => `change ${name}`);
+            return planned.results.filter(
+              (result) => !result.startsWith("unchanged ") && !expected.includes(result),
+            );
+          };
           for (const stage of ["first", "edited"] as const) {
             await writeStage(combined, stage, folder.path);
             const deployed = await run("deploy");
             expect(told(deployed.problems), stage).toEqual([]);
-            const planned = await run("plan");
-            expect(told(planned.problems), stage).toEqual([]);
-            const open = planned.results.filter((result) => !result.startsWith("unchanged "));
-            const expected = NEVER(version).map((name) => `change ${name}`);
-            expect(
-              open.filter((one) => !expected.includes(one)),
-              `${stage}\n${planned.log}`,
-            ).toEqual([]);
+            expect(await open(stage, false), stage).toEqual([]);
           }
+          vi.useFakeTimers({ toFake: ["Date"], now: Date.now() + DAY_MS });
+          expect(await open("a day later", true)).toEqual([]);
         } finally {
+          vi.useRealTimers();
           await server.stop();
         }
       },

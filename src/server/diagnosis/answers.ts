@@ -85,7 +85,7 @@ export const ANSWERS = {
     // Measured, 3.9.1 behind Envoy 1.40: so it is whether the gate passes the token on or takes it away, and a Basic
     // header that the gate sets in its place is accepted.
     "Prefect itself refused: it has an auth string of its own, and one Authorization header cannot hold both that and the token for the gate before it.",
-    "Let the gate, once it has checked the token, replace Authorization by the inner Basic header (base64 of PREFECT_SERVER_API_AUTH_STRING), or take that setting off the server.",
+    "Let the gate, once it has checked the token, replace Authorization by the inner Basic header (base64 of PREFECT_SERVER_API_AUTH_STRING), or take that setting off the server; where no gate stands before Prefect, give `auth-string` in place of the token.",
   ],
   "prefect-auth-nothing-sent": [
     "Prefect itself refused: it has an auth string of its own, and none was sent.",
