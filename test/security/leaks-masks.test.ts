@@ -161,13 +161,17 @@ ${rest}
     };
   }
 
-  const EVERY = ["-I -c", "prefect_probe.py", "prefect --no-prompt deploy"];
+  const EVERY = ["-I -c", "prefect_probe.py"];
+  const OURS = [...EVERY, "prefect_cli.py"];
   it.each([
     // The CLI starts before the client has been looked at.
-    [{ mode: "plan" }, EVERY],
-    [{ mode: "deploy", "prefect-file": "steps.yaml" }, [...EVERY, ""]],
-    [{ mode: "deploy", "prefect-file": "steps.yaml", transaction: "false" }, [...EVERY, ""]],
-    [{ mode: "deploy", "prefect-command": "./run.sh prefect" }, [...EVERY, "located="]],
+    [{ mode: "plan" }, OURS],
+    [{ mode: "deploy", "prefect-file": "steps.yaml" }, [...OURS, ""]],
+    [{ mode: "deploy", "prefect-file": "steps.yaml", transaction: "false" }, [...OURS, ""]],
+    [
+      { mode: "deploy", "prefect-command": "./run.sh prefect" },
+      [...EVERY, "prefect --no-prompt deploy", "located="],
+    ],
   ])("has nothing that a `run:` step of the job has not: %j", async (inputs, expected) => {
     await using recorded = await recording();
     const { project, programs } = recorded;
