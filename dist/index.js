@@ -23967,13 +23967,14 @@ function warnOfEnd({ token, from }, { findings, deadline }) {
 
 
 
+
 function checkImports(runs, { workingDirectory, onImportError }, { findings, show }) {
     const byFile = Map.groupBy(runs.flatMap(({ failedImports }) => failedImports), ({ path }) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, path));
     const problems = [...byFile].map(([path, failed]) => {
         const [first] = failed;
         const line = failed.find((one) => one.line !== undefined)?.line;
         const where = { file: show(path), ...(line === undefined ? {} : { line }) };
-        const reason = `${first?.error}: ${quote(first?.message ?? "", 300)}`;
+        const reason = `${first?.error}: ${quote(hideInText(first?.message ?? ""), 300)}`;
         return {
             what: `This file cannot be imported here (${reason}). Prefect deploys it from its text: ${lossOf(failed)}.`,
             fix: failed_imports_fixOf(first, workingDirectory),

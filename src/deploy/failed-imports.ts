@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ActionError, type Problem } from "../base/errors.js";
+import { hideInText } from "../base/hiding/texts.js";
 import { firstOf, quote } from "../base/quote.js";
 import type { Inputs } from "../inputs/types.js";
 import type { FailedImport } from "../prefect/cli-process.js";
@@ -26,7 +27,7 @@ export function checkImports(
     const [first] = failed;
     const line = failed.find((one) => one.line !== undefined)?.line;
     const where = { file: show(path), ...(line === undefined ? {} : { line }) };
-    const reason = `${first?.error}: ${quote(first?.message ?? "", 300)}`;
+    const reason = `${first?.error}: ${quote(hideInText(first?.message ?? ""), 300)}`;
     return {
       what: `This file cannot be imported here (${reason}). Prefect deploys it from its text: ${lossOf(failed)}.`,
       fix: fixOf(first, workingDirectory),
