@@ -14129,17 +14129,35 @@ function differences(body, live) {
         return compare(field, value, live, body);
     });
 }
-function unsettled({ body, deletedSchedules }, live) {
-    const left = schedulesOf(live["schedules"]).filter(({ id }) => deletedSchedules.includes(String(id)));
+function overwritten({ body, live: before, deletedSchedules }, live) {
+    const written = { ...body, ...("schedules" in body ? { schedules: renamed(body["schedules"]) } : {}) };
+    const was = before ? differences(written, before) : [];
+    const isAsBefore = (one) => was.some(({ field, before: value }) => field === one.field && (0,external_node_util_namespaceObject.isDeepStrictEqual)(value, one.before));
     const filledIn = Object.entries(isRecord(body["parameters"]) ? body["parameters"] : {})
         .filter(([, value]) => JSON.stringify(value).includes('"__prefect_kind"'))
         .map(([name]) => `parameters.${name}`);
-    const found = differences(body, live).filter(({ field, after }) => !filledIn.some((path) => `${field}.`.startsWith(`${path}.`)) &&
-        !(field.startsWith("job_variables") && after === undefined));
+    const found = differences(written, live).filter((one) => {
+        const [root = ""] = one.field.split(".");
+        if (!(root in live) || filledIn.some((path) => `${one.field}.`.startsWith(`${path}.`)))
+            return false;
+        if ((0,external_node_util_namespaceObject.isDeepStrictEqual)(withNumbers(one.before), withNumbers(one.after)))
+            return false;
+        return AS_SENT.has(root) || (before !== undefined && !isAsBefore(one));
+    });
+    const left = schedulesOf(live["schedules"]).filter(({ id }) => deletedSchedules.includes(String(id)));
     return [
         ...found,
         ...left.map((one) => ({ field: `schedules.${label(one)}`, before: one, after: undefined })),
     ];
+}
+const AS_SENT = new Set([
+    ...["entrypoint", "description", "tags", "version", "paused", "parameters"],
+    ...["work_pool_name", "enforce_parameter_schema"],
+]);
+function renamed(schedules) {
+    return Array.isArray(schedules) && schedules.length <= MOST_SCHEDULES
+        ? schedules.map((one) => (isRecord(one) ? omit(one, "replaces") : one))
+        : undefined;
 }
 const IN_NO_RESPONSE = new Set(["name", "flow_id", "version_info", "version_type", "branch", "base", "root"]);
 const plain = (field, value, live) => unequal(field, live[field] ?? null, value ?? null);
@@ -14303,6 +14321,7 @@ function compareTimes(name, written, live, isUpsert) {
         const same = key === "anchor_date"
             ? isSameAnchor(before, after, isUpsert)
             : (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after) ||
+                (key === "rrule" && isSameRule(before, after)) ||
                 (after === undefined && own.includes(before)) ||
                 (before === undefined && own.includes(after));
         return same ? [] : [{ field: `${name}.${key}`, before, after }];
@@ -14317,6 +14336,11 @@ function isSameAnchor(live, written, isUpsert) {
     return at === Date.parse(live) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
 }
 const JUST_NOW_MS = 60 * 60 * 1_000;
+function isSameRule(live, written) {
+    if (typeof live !== "string" || typeof written !== "string" || /DTSTART/i.test(written))
+        return false;
+    return live.replace(/^DTSTART:20200101T000000\n(?:RRULE:)?/, "") === written.replace(/^RRULE:/, "");
+}
 function label(schedule) {
     const slug = slugOf(schedule);
     if (slug !== undefined)
@@ -18302,11 +18326,11 @@ function unknown_keys_checkKeys(level, spot, { content, known }, version) {
             continue;
         spot.at(key).say("unknown-key", "key", {
             what: `Prefect ignores the key \`${named_named(key)}\`${place} silently.`,
-            ...(leftover === undefined ? renamed(near, spot.at(key)) : { fix: leftover }),
+            ...(leftover === undefined ? unknown_keys_renamed(near, spot.at(key)) : { fix: leftover }),
         });
     }
 }
-function renamed(near, spot) {
+function unknown_keys_renamed(near, spot) {
     if (near === undefined)
         return { fix: "Take it out, or look up how Prefect 3 spells it." };
     const { source } = spot;
@@ -23483,18 +23507,20 @@ function deploymentsOfFlows(upstream, names) {
         ? inChunks(names, (any_) => upstream.rows(path, { flows: { name: { any_ } } }))
         : upstream.rows(path, undefined);
 }
-async function waitingRuns(upstream, ids) {
+async function waitingRuns(upstream, ids, isCleared) {
     const count = async (flow_runs) => {
         const filter = { deployments: { id: { any_: ids } }, flow_runs };
         return Number(await upstream.json("POST", apiPath `/flow_runs/count`, filter));
     };
     const named = (name) => ({ state: { name: { any_: [name] } } });
-    const [scheduled, late, pending] = await Promise.all([
-        count({ ...named("Scheduled"), tags: { all_: ["auto-scheduled"] } }),
+    const tags = { all_: ["auto-scheduled"] };
+    const [scheduled, late, pending, ownLate] = await Promise.all([
+        count({ ...named("Scheduled"), tags }),
         count(named("Late")),
         count(named("Pending")),
+        isCleared ? count({ ...named("Late"), tags }) : 0,
     ]);
-    return { scheduled, late, pending };
+    return { scheduled: scheduled + ownLate, late: late - ownLate, pending };
 }
 function workPools(upstream, names) {
     return rowsWith(upstream, { work_pools: "name" }, names);
@@ -23974,7 +24000,7 @@ function checkImports(runs, { workingDirectory, onImportError }, { findings, sho
         const [first] = failed;
         const line = failed.find((one) => one.line !== undefined)?.line;
         const where = { file: show(path), ...(line === undefined ? {} : { line }) };
-        const reason = `${first?.error}: ${quote(hideInText(first?.message ?? ""), 300)}`;
+        const reason = `${first?.error}: ${quote(shownText(first?.message ?? ""), 300)}`;
         return {
             what: `This file cannot be imported here (${reason}). Prefect deploys it from its text: ${lossOf(failed)}.`,
             fix: failed_imports_fixOf(first, workingDirectory),
@@ -23985,6 +24011,9 @@ function checkImports(runs, { workingDirectory, onImportError }, { findings, sho
         throw new base_errors .lZ(problems);
     for (const { what, fix, where } of problems)
         findings.warning(what, fix, where);
+}
+function shownText(message) {
+    return message.split("\n").map(shownLine).join("\n");
 }
 function lossOf(failed) {
     const names = new Set(failed.flatMap(({ lost }) => lost.map(({ parameter, kind }) => `the ${kind} of ${quote(parameter)}`)));
@@ -25400,7 +25429,7 @@ function incomplete(runs, written, mood) {
             fix: "Compare the prefect file with what is on the server; with debug logging the log has what `prefect deploy` prints.",
         };
     });
-    problems.push(...overwritten(written, past));
+    problems.push(...results_overwritten(written, past));
     for (const { ran, further } of runs.filter((run) => run.further > 0)) {
         problems.push({
             what: `prefect deploy ${past ? "wrote" : "would write"} ${ran.length + further} deployments where ${ran.length} were asked for.`,
@@ -25410,7 +25439,7 @@ function incomplete(runs, written, mood) {
     }
     return problems;
 }
-function overwritten(written, past) {
+function results_overwritten(written, past) {
     const first = new Map();
     return written.flatMap((one) => {
         const other = one.id === undefined ? undefined : first.get(one.id);
@@ -25448,20 +25477,45 @@ function refusedSchedules({ method, body, live }) {
 }
 function checkedBy({ body, live, method }, differences, template) {
     const differs = (...fields) => !live || differences.some(({ field }) => fields.includes(field.split(".")[0] ?? ""));
+    const isNew = method === "POST";
     const found = [];
     const parameters = body["parameters"];
     const schema = body["parameter_openapi_schema"] ?? live?.["parameter_openapi_schema"];
     const enforced = body["enforce_parameter_schema"] ?? live?.["enforce_parameter_schema"] ?? true;
     if (isFilled(parameters) && isRecord(schema) && enforced === true && differs(...refused_PARAMETERS)) {
         const own = Object.entries(parameters).filter(([, value]) => method === "PATCH" || !(isRecord(value) && "__prefect_kind" in value));
-        found.push({ field: "parameters", values: Object.fromEntries(own), schema });
+        found.push({ field: "parameters", values: Object.fromEntries(own), schema: relaxed(schema) });
     }
     const variables = isRecord(template) ? template["variables"] : undefined;
     const jobs = body["job_variables"];
     if (isFilled(jobs) && isRecord(variables) && differs("job_variables", "work_pool_name"))
-        found.push({ field: "job_variables", values: jobs, schema: variables });
+        found.push({
+            field: "job_variables",
+            values: isNew ? refused_withoutNulls(jobs) : jobs,
+            schema: relaxed(variables),
+        });
     return found;
 }
+function refused_withoutNulls(values) {
+    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+function relaxed(schema, isOutermost = true) {
+    if (Array.isArray(schema))
+        return schema.map((one) => relaxed(one, false));
+    if (!isRecord(schema))
+        return schema;
+    const entries = Object.entries(schema).filter(([key]) => key !== "format" && (isOutermost || key !== "required"));
+    return Object.fromEntries(entries.map(([key, value]) => [
+        key,
+        refused_NAMES.has(key) && isRecord(value)
+            ? mapValues(value, (one) => relaxed(one, false))
+            : LITERAL.has(key)
+                ? value
+                : relaxed(value, false),
+    ]));
+}
+const refused_NAMES = new Set(["properties", "definitions", "$defs", "patternProperties"]);
+const LITERAL = new Set(["default", "enum", "const", "examples", "required"]);
 const refused_PARAMETERS = ["parameters", "parameter_openapi_schema", "enforce_parameter_schema"];
 function isFilled(value) {
     return isRecord(value) && Object.keys(value).length > 0;
@@ -25564,8 +25618,10 @@ async function refusals_tooLarge(parameters, upstream) {
     const size = parameterBytes(parameters);
     if (size <= refusals_MOST_BYTES)
         return undefined;
-    const answer = await upstream.call({ method: "GET", path: apiPath `/admin/settings` });
-    const most = limitIn(answer.status === 200 ? parsedJson(answer.body) : undefined);
+    const answer = await upstream
+        .call({ method: "GET", path: apiPath `/admin/settings` })
+        .catch(() => undefined);
+    const most = limitIn(answer?.status === 200 ? parsedJson(answer.body) : undefined);
     const inWords = (number) => number.toLocaleString("en-US");
     return most > 0 && size > most
         ? `Flow run parameters must be less than ${inWords(most)} bytes when serialized (got ${inWords(size)} bytes)`
@@ -26117,7 +26173,7 @@ async function verify({ session: { upstream } }, written, report) {
     const errors = new Map();
     for (const { decision, id } of written) {
         const found = live.get(id ?? "");
-        const error = found ? write_overwritten(decision, found) : LOST;
+        const error = found ? overwrittenBy(decision, found) : LOST;
         if (error !== undefined)
             errors.set(decision, error);
     }
@@ -26137,11 +26193,13 @@ async function verify({ session: { upstream } }, written, report) {
     })));
 }
 const LOST = "the server took it, and does not have it any more";
-function write_overwritten({ held }, live) {
-    const fields = unsettled(held, live).map(({ field }) => quote(field));
-    if (fields.length === 0)
+function overwrittenBy({ fields, held }, live) {
+    if (!fields)
         return undefined;
-    return `somebody else has overwritten ${firstOf(fields)} after this step had written it`;
+    const found = overwritten(held, live).map(({ field }) => quote(field));
+    if (found.length === 0)
+        return undefined;
+    return `somebody else has overwritten ${firstOf(found)} after this step had written it`;
 }
 async function removedAutomations({ session }, decisions) {
     const removed = new Map();
@@ -26303,7 +26361,8 @@ async function withRuns(items, upstream) {
     const isTold = items.filter(({ decision }) => decision.live && decision.fields).length <= MOST_COUNTED;
     return Promise.all(items.map(async ({ decision, planned }) => {
         const id = isTold && decision.fields ? decision.live?.id : undefined;
-        const runs = id === undefined ? undefined : await waitingRuns(upstream, [id]).catch(() => undefined);
+        const isCleared = decision.held.deletedSchedules.length > 0;
+        const runs = id === undefined ? undefined : await waitingRuns(upstream, [id], isCleared).catch(() => undefined);
         return { decision, planned: runs ? { ...planned, runs } : planned };
     }));
 }

@@ -1,10 +1,10 @@
 import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ActionError, type Problem } from "../base/errors.js";
-import { hideInText } from "../base/hiding/texts.js";
 import { firstOf, quote } from "../base/quote.js";
 import type { Inputs } from "../inputs/types.js";
 import type { FailedImport } from "../prefect/cli-process.js";
+import { shownLine } from "../prefect/deploy-cli.js";
 import type { FileRun } from "./cli.js";
 import type { DeployContext } from "./context.js";
 
@@ -27,7 +27,7 @@ export function checkImports(
     const [first] = failed;
     const line = failed.find((one) => one.line !== undefined)?.line;
     const where = { file: show(path), ...(line === undefined ? {} : { line }) };
-    const reason = `${first?.error}: ${quote(hideInText(first?.message ?? ""), 300)}`;
+    const reason = `${first?.error}: ${quote(shownText(first?.message ?? ""), 300)}`;
     return {
       what: `This file cannot be imported here (${reason}). Prefect deploys it from its text: ${lossOf(failed)}.`,
       fix: fixOf(first, workingDirectory),
@@ -36,6 +36,11 @@ export function checkImports(
   });
   if (problems.length > 0 && onImportError === "error") throw new ActionError(problems);
   for (const { what, fix, where } of problems) findings.warning(what, fix, where);
+}
+
+/** Without what pydantic and others show of values. */
+function shownText(message: string): string {
+  return message.split("\n").map(shownLine).join("\n");
 }
 
 /** `the default of "day" and the type of "frame" are lost` */

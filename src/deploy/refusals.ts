@@ -117,8 +117,10 @@ const MOST_BYTES = 512 * 1024;
 async function tooLarge(parameters: unknown, upstream: Upstream): Promise<string | undefined> {
   const size = parameterBytes(parameters);
   if (size <= MOST_BYTES) return undefined;
-  const answer = await upstream.call({ method: "GET", path: apiPath`/admin/settings` });
-  const most = limitIn(answer.status === 200 ? parsedJson(answer.body) : undefined);
+  const answer = await upstream
+    .call({ method: "GET", path: apiPath`/admin/settings` })
+    .catch(() => undefined);
+  const most = limitIn(answer?.status === 200 ? parsedJson(answer.body) : undefined);
   const inWords = (number: number): string => number.toLocaleString("en-US");
   return most > 0 && size > most
     ? `Flow run parameters must be less than ${inWords(most)} bytes when serialized (got ${inWords(size)} bytes)`

@@ -90,7 +90,9 @@ async function withRuns(items: readonly Item[], upstream: Upstream): Promise<Ite
     items.map(async ({ decision, planned }) => {
       const id = isTold && decision.fields ? decision.live?.id : undefined;
       // What is only told is no reason to fail.
-      const runs = id === undefined ? undefined : await waitingRuns(upstream, [id]).catch(() => undefined);
+      const isCleared = decision.held.deletedSchedules.length > 0;
+      const runs =
+        id === undefined ? undefined : await waitingRuns(upstream, [id], isCleared).catch(() => undefined);
       return { decision, planned: runs ? { ...planned, runs } : planned };
     }),
   );

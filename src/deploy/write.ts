@@ -1,7 +1,7 @@
 import { ActionError, type Problem } from "../base/errors.js";
 import { firstOf, quote } from "../base/quote.js";
 import { deploymentsById } from "../server/queries.js";
-import { unsettled } from "../plan/compare.js";
+import { overwritten } from "../plan/compare.js";
 import { interruption } from "../prefect/run-cli.js";
 import { deploymentUrl, type DeploymentResult, type RunReport } from "../report/report.js";
 import { commit, deletedMeanwhile, type Committed, type Outcome } from "../commit/commit.js";
@@ -84,7 +84,7 @@ async function verify(
   const errors = new Map<Decision, string>();
   for (const { decision, id } of written) {
     const found = live.get(id ?? "");
-    const error = found ? overwritten(decision, found) : LOST;
+    const error = found ? overwrittenBy(decision, found) : LOST;
     if (error !== undefined) errors.set(decision, error);
   }
   if (errors.size === 0) return;
@@ -109,10 +109,12 @@ async function verify(
 
 const LOST = "the server took it, and does not have it any more";
 
-function overwritten({ held }: Decision, live: LiveDeployment): string | undefined {
-  const fields = unsettled(held, live).map(({ field }) => quote(field));
-  if (fields.length === 0) return undefined;
-  return `somebody else has overwritten ${firstOf(fields)} after this step had written it`;
+function overwrittenBy({ fields, held }: Decision, live: LiveDeployment): string | undefined {
+  // Only its automations were written.
+  if (!fields) return undefined;
+  const found = overwritten(held, live).map(({ field }) => quote(field));
+  if (found.length === 0) return undefined;
+  return `somebody else has overwritten ${firstOf(found)} after this step had written it`;
 }
 
 /** Of the automations whose owner nobody could tell, by decision: the names of those that an earlier deploy had made. */

@@ -26,23 +26,47 @@ export function differences(body: Body, live: Body): Difference[] {
 }
 
 /**
- * What a write has set, and the server does not hold after it, but for what it never gives back as it was sent: values that
- * it fills in, and job variables that are taken out, which servers before 3.8 keep. Pure.
+ * What a write has set, and somebody else has set otherwise since. Of fields that a server may store in a form of its own,
+ * only what is neither as it was written nor as it was before counts, and nothing where the deployment is new. Pure.
+ *
+ * @param live as the server has it after the write
  */
-export function unsettled({ body, deletedSchedules }: RecordedWrite, live: Body): Difference[] {
-  const left = schedulesOf(live["schedules"]).filter(({ id }) => deletedSchedules.includes(String(id)));
+export function overwritten(
+  { body, live: before, deletedSchedules }: RecordedWrite,
+  live: Body,
+): Difference[] {
+  // What has been renamed is there under its new slug.
+  const written = { ...body, ...("schedules" in body ? { schedules: renamed(body["schedules"]) } : {}) };
+  const was = before ? differences(written, before) : [];
+  const isAsBefore = (one: Difference): boolean =>
+    was.some(({ field, before: value }) => field === one.field && isDeepStrictEqual(value, one.before));
   const filledIn = Object.entries(isRecord(body["parameters"]) ? body["parameters"] : {})
     .filter(([, value]) => JSON.stringify(value).includes('"__prefect_kind"'))
     .map(([name]) => `parameters.${name}`);
-  const found = differences(body, live).filter(
-    ({ field, after }) =>
-      !filledIn.some((path) => `${field}.`.startsWith(`${path}.`)) &&
-      !(field.startsWith("job_variables") && after === undefined),
-  );
+  const found = differences(written, live).filter((one) => {
+    const [root = ""] = one.field.split(".");
+    if (!(root in live) || filledIn.some((path) => `${one.field}.`.startsWith(`${path}.`))) return false;
+    // PostgreSQL gives back `1e+18` as an integer.
+    if (isDeepStrictEqual(withNumbers(one.before), withNumbers(one.after))) return false;
+    return AS_SENT.has(root) || (before !== undefined && !isAsBefore(one));
+  });
+  const left = schedulesOf(live["schedules"]).filter(({ id }) => deletedSchedules.includes(String(id)));
   return [
     ...found,
     ...left.map((one) => ({ field: `schedules.${label(one)}`, before: one, after: undefined })),
   ];
+}
+
+/** Fields that every server stores as they are sent. */
+const AS_SENT: ReadonlySet<string> = new Set([
+  ...["entrypoint", "description", "tags", "version", "paused", "parameters"],
+  ...["work_pool_name", "enforce_parameter_schema"],
+]);
+
+function renamed(schedules: unknown): unknown {
+  return Array.isArray(schedules) && schedules.length <= MOST_SCHEDULES
+    ? schedules.map((one: unknown) => (isRecord(one) ? omit(one, "replaces") : one))
+    : undefined;
 }
 
 /** Names the deployment, or is taken by the server and given back by none (3.0.11 to 3.8.8). */
@@ -274,6 +298,7 @@ function compareTimes(name: string, written: unknown, live: unknown, isUpsert: b
       key === "anchor_date"
         ? isSameAnchor(before, after, isUpsert)
         : isDeepStrictEqual(before, after) ||
+          (key === "rrule" && isSameRule(before, after)) ||
           (after === undefined && own.includes(before)) ||
           (before === undefined && own.includes(after));
     return same ? [] : [{ field: `${name}.${key}`, before, after }];
@@ -292,6 +317,12 @@ function isSameAnchor(live: unknown, written: unknown, isUpsert: boolean): boole
 }
 
 const JUST_NOW_MS = 60 * 60 * 1_000;
+
+/** A rule without a start gets the server's (`NormalizedSchedule`, 3.6.26 and later), where its client sends none. */
+function isSameRule(live: unknown, written: unknown): boolean {
+  if (typeof live !== "string" || typeof written !== "string" || /DTSTART/i.test(written)) return false;
+  return live.replace(/^DTSTART:20200101T000000\n(?:RRULE:)?/, "") === written.replace(/^RRULE:/, "");
+}
 
 /** `nightly`, or `0 3 * * *`. */
 export function label(schedule: Schedule): string {

@@ -1,4 +1,4 @@
-import { isRecord } from "../base/record.js";
+import { isRecord, mapValues } from "../base/record.js";
 import type { RecordedWrite } from "../gateway/recording.js";
 import { bySlug, schedulesOf, slugOf, targetOf, type Difference } from "./compare.js";
 
@@ -46,6 +46,7 @@ export function checkedBy(
   // Of a new one, the differences are only those that are shown.
   const differs = (...fields: readonly string[]): boolean =>
     !live || differences.some(({ field }) => fields.includes(field.split(".")[0] ?? ""));
+  const isNew = method === "POST";
   const found: Checked[] = [];
   const parameters = body["parameters"];
   const schema = body["parameter_openapi_schema"] ?? live?.["parameter_openapi_schema"];
@@ -55,14 +56,48 @@ export function checkedBy(
     const own = Object.entries(parameters).filter(
       ([, value]) => method === "PATCH" || !(isRecord(value) && "__prefect_kind" in value),
     );
-    found.push({ field: "parameters", values: Object.fromEntries(own), schema });
+    found.push({ field: "parameters", values: Object.fromEntries(own), schema: relaxed(schema) });
   }
   const variables = isRecord(template) ? template["variables"] : undefined;
   const jobs = body["job_variables"];
   if (isFilled(jobs) && isRecord(variables) && differs("job_variables", "work_pool_name"))
-    found.push({ field: "job_variables", values: jobs, schema: variables });
+    found.push({
+      field: "job_variables",
+      values: isNew ? withoutNulls(jobs) : jobs,
+      schema: relaxed(variables),
+    });
   return found;
 }
+
+function withoutNulls(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
+  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
+}
+
+/**
+ * The schema without what the server does not look at where it writes: formats, and what has to be there, of which only the
+ * outermost is left, since without it Prefect takes null too (`preprocess_schema`); its errors are passed over.
+ */
+function relaxed(schema: unknown, isOutermost = true): unknown {
+  if (Array.isArray(schema)) return schema.map((one) => relaxed(one, false));
+  if (!isRecord(schema)) return schema;
+  const entries = Object.entries(schema).filter(
+    ([key]) => key !== "format" && (isOutermost || key !== "required"),
+  );
+  return Object.fromEntries(
+    entries.map(([key, value]) => [
+      key,
+      // Names there, and no keywords.
+      NAMES.has(key) && isRecord(value)
+        ? mapValues(value, (one) => relaxed(one, false))
+        : LITERAL.has(key)
+          ? value
+          : relaxed(value, false),
+    ]),
+  );
+}
+
+const NAMES: ReadonlySet<string> = new Set(["properties", "definitions", "$defs", "patternProperties"]);
+const LITERAL: ReadonlySet<string> = new Set(["default", "enum", "const", "examples", "required"]);
 
 const PARAMETERS = ["parameters", "parameter_openapi_schema", "enforce_parameter_schema"];
 

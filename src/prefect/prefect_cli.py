@@ -109,11 +109,11 @@ def watch_imports(tell):
     lost = []
 
     def watched_sanitize(definition, *args, **kwargs):
-        before = described(definition)
+        before = quietly(described, definition) or {}
         try:
             return sanitize(definition, *args, **kwargs)
         finally:
-            after = described(definition)
+            after = quietly(described, definition) or {}
             lost.extend([name, kind] for name, kind in before if before[name, kind] != after.get((name, kind)))
 
     def watched_load(entrypoint, *args, **kwargs):
@@ -123,10 +123,18 @@ def watch_imports(tell):
             return load(entrypoint, *args, **kwargs)
         finally:
             if error is not None:
-                tell(failure(entrypoint, error, lost))
+                quietly(lambda: tell(failure(entrypoint, error, lost)))
 
     flows.safe_load_flow_from_entrypoint = watched_load
     flows._sanitize_and_load_flow = watched_sanitize
+
+
+def quietly(work, *args):
+    """What is only told must not end what Prefect does: an exception may fail to say what it is."""
+    try:
+        return work(*args)
+    except Exception:
+        return None
 
 
 def described(definition):

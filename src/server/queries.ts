@@ -49,19 +49,29 @@ export interface WaitingRuns {
   readonly pending: number;
 }
 
-/** How many runs of these deployments wait, counted by the server. */
-export async function waitingRuns(upstream: Upstream, ids: readonly string[]): Promise<WaitingRuns> {
+/**
+ * How many runs of these deployments wait, counted by the server.
+ *
+ * @param isCleared whether schedules are deleted one by one: then what they made goes also where it is late
+ */
+export async function waitingRuns(
+  upstream: Upstream,
+  ids: readonly string[],
+  isCleared: boolean,
+): Promise<WaitingRuns> {
   const count = async (flow_runs: object): Promise<number> => {
     const filter = { deployments: { id: { any_: ids } }, flow_runs };
     return Number(await upstream.json("POST", apiPath`/flow_runs/count`, filter));
   };
   const named = (name: string): object => ({ state: { name: { any_: [name] } } });
-  const [scheduled, late, pending] = await Promise.all([
-    count({ ...named("Scheduled"), tags: { all_: ["auto-scheduled"] } }),
+  const tags = { all_: ["auto-scheduled"] };
+  const [scheduled, late, pending, ownLate] = await Promise.all([
+    count({ ...named("Scheduled"), tags }),
     count(named("Late")),
     count(named("Pending")),
+    isCleared ? count({ ...named("Late"), tags }) : 0,
   ]);
-  return { scheduled, late, pending };
+  return { scheduled: scheduled + ownLate, late: late - ownLate, pending };
 }
 
 /** Which of these work pools there are, as the server gives them. */

@@ -92,7 +92,7 @@ jobs:
     expect(pathsLeft(run, "temp")).toEqual([]);
     expect(pathsLeft(run, "workspace")).not.toContain("prefect.toml");
     expect(run.processes).toEqual([]);
-    expect(fileLeft(run, "arguments.txt")).toMatch(/prefect --no-prompt deploy/);
+    expect(fileLeft(run, "arguments.txt")).toMatch(/prefect_cli\.py/);
     expectNoLeaks(run, [PASSWORD, TOKEN]);
   });
 
@@ -250,7 +250,7 @@ describe("a job that fails", () => {
     );
     expect(errors(run)).toEqual([
       expect.stringMatching(
-        /^::error .*file=prefect\.yaml,line=5.*bad failed: .*the disk is full.* nothing was written to the server/,
+        /^::error .*file=prefect\.yaml,line=9.*bad failed: .*the disk is full.* nothing was written to the server/,
       ),
     ]);
     expect(await deployed(prefect())).toEqual([]);

@@ -377,7 +377,7 @@ describePrefect("what is deployed, where something fails,", (version) => {
       const [problem = ""] = told(story.problems);
       expect(problem).toMatch(
         new RegExp(
-          `^prefect.yaml:${lineOf(text, "name: second")}: b/second failed: .*error code 3: the disk is full`,
+          `^prefect.yaml:${lineOf(text, "run_shell_script")}: b/second failed: .*error code 3: the disk is full`,
         ),
       );
       expect(problem).toContain(
@@ -623,7 +623,7 @@ describe("several prefect files", () => {
     expect(relay().writes()).toEqual([]);
     const straight = await run({ ...inputs, transaction: "false" });
     expect(straight.results).toEqual(["updated a/prod", "failed b/x", "not-tried c/y"]);
-    expect(failing.problems[0]?.where).toMatchObject({ file: "team-x/prefect.yaml", line: 5 });
+    expect(failing.problems[0]?.where).toMatchObject({ file: "team-x/prefect.yaml", line: 9 });
     expect(await names()).toEqual(["a/prod", "b/x", "c/y"]);
   });
 });
