@@ -10,10 +10,18 @@ export function parseExact(text: string): unknown {
   if (!/\d\.\d*0\s*[,\]}]|\d{16}|\d[eE][+-]?\d+\s*[,\]}]/.test(text)) return JSON.parse(text);
   return JSON.parse(text, function (this: unknown, _key: string, value: unknown, ...[context]: unknown[]) {
     const source = (context as { source?: string } | undefined)?.source;
-    return typeof value !== "number" || source === undefined || String(value) === source
-      ? value
-      : RAW.rawJSON(source);
+    const isPlain = typeof value !== "number" || source === undefined || isWritten(value, source);
+    return isPlain ? value : RAW.rawJSON(source);
   });
+}
+
+/**
+ * Whether JavaScript writes the number as it came, or as another who reads it takes for the same: Python's `1e-05` is
+ * `0.00001` in an answer of the server (3.8.8, 3.9.1), and neither is a whole number.
+ */
+function isWritten(value: number, source: string): boolean {
+  const text = String(value);
+  return text === source || (/e-/i.test(source) && /\.|e-/.test(text));
 }
 
 interface RawJson {

@@ -63,11 +63,12 @@ function mayBelongTo(automation: LiveAutomation, { id, live }: RecordedWrite): b
   return isRecord(action) && action["type"] === "run-deployment" && action["deployment_id"] === id;
 }
 
-/** The name that a trigger without one gets. */
+/** The name that a trigger without one gets: by the deployment's name as written, `train.py` too where `train` is stored. */
 function isDefaultName(name: string, deployment: string): boolean {
-  return (
-    name.startsWith(`${deployment}__automation_`) &&
-    /^\d+$/.test(name.slice(`${deployment}__automation_`.length))
+  return [deployment, `${deployment}.py`].some(
+    (written) =>
+      name.startsWith(`${written}__automation_`) &&
+      /^\d+$/.test(name.slice(`${written}__automation_`.length)),
   );
 }
 

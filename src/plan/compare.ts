@@ -2,6 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { withNumbers } from "../base/exact-json.js";
 import { entryOf, isRecord, omit } from "../base/record.js";
 import type { Body, RecordedWrite } from "../gateway/recording.js";
+import { isSameRule } from "./rrule-start.js";
 
 /** One value that a write sets, and that is not what the server holds. */
 export interface Difference {
@@ -87,10 +88,10 @@ const SPECIAL: Readonly<Record<string, Compare>> = {
   },
   // The server leaves it as it is where it gets null.
   job_variables: (field, value, live, body) => (value === null ? [] : byKey(field, value, live, body)),
-  // A pool's own queue, unless another one is named.
+  // A pool's own queue, unless another one is named: a template that comes to nothing names none.
   work_queue_name: (field, value, live) => {
     const before = live[field] ?? null;
-    return value === null && before === "default" ? [] : unequal(field, before, value);
+    return (value === null || value === "") && before === "default" ? [] : unequal(field, before, value);
   },
   // A deployment's limit is a global one with a name of the server's: see `valueOf`.
   concurrency_limit: (field, value, live) => unequal(field, valueOf(field, live), value ?? null),
@@ -201,7 +202,9 @@ function compareSchedules(value: unknown, live: Body, body: Body): Difference[] 
     before.find((other) => slugOf(other) === slug);
   if (!isUpsert && bySlug(written, before)) {
     // One that was renamed by an earlier deploy is there under its new slug.
-    return written.flatMap((one) => compareSchedule(one, bySlugOf(targetOf(one)) ?? bySlugOf(slugOf(one))));
+    return written
+      .map(resetting)
+      .flatMap((one) => compareSchedule(one, bySlugOf(targetOf(one)) ?? bySlugOf(slugOf(one))));
   }
   const left = [...before];
   const changed = written.map(replacing).flatMap((one) => {
@@ -222,6 +225,11 @@ function compareSchedules(value: unknown, live: Body, body: Body): Difference[] 
 /** The slug of the live one that is meant. */
 export function targetOf(written: Schedule): string | undefined {
   return typeof written["replaces"] === "string" ? written["replaces"] : slugOf(written);
+}
+
+/** A schedule that is changed without parameters loses those that it has (servers 3.2.15 to 3.9.1). */
+function resetting(written: Schedule): Schedule {
+  return "parameters" in written ? written : { ...written, parameters: {} };
 }
 
 /** A schedule recreated has defaults for what is not said; how often it may run ahead is never stored (3.0.11 to 3.8.8). */
@@ -300,7 +308,8 @@ function compareTimes(name: string, written: unknown, live: unknown, isUpsert: b
         : isDeepStrictEqual(before, after) ||
           (key === "rrule" && isSameRule(before, after)) ||
           (after === undefined && own.includes(before)) ||
-          (before === undefined && own.includes(after));
+          (before === undefined && own.includes(after)) ||
+          (key === "rrule" && isSameRule(before, after, written["timezone"]));
     return same ? [] : [{ field: `${name}.${key}`, before, after }];
   });
 }

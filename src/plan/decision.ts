@@ -105,7 +105,8 @@ export function withoutNone({ deployment, held }: RecordedDeployment): RecordedD
 /** The queue that a write creates where it does not exist, and its pool: what has to be taken back with it. */
 export function namedQueue({ held: { body }, live }: Decision): { pool: string; queue: string } | undefined {
   const [pool, queue] = [body["work_pool_name"] ?? live?.["work_pool_name"], body["work_queue_name"]];
-  if (typeof pool !== "string" || typeof queue !== "string" || queue === "default") return undefined;
+  if (typeof pool !== "string" || typeof queue !== "string" || queue === "default" || queue === "")
+    return undefined;
   const isThere = live?.["work_pool_name"] === pool && live["work_queue_name"] === queue;
   return isThere ? undefined : { pool, queue };
 }

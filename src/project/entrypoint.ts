@@ -121,7 +121,8 @@ export function namedFlow(written: string, context: Context): NamedFlow {
   return {
     isFound: found !== undefined,
     isFlow: flow !== undefined,
-    name: named === undefined ? defaultName(entrypoint.name) : named.string,
+    // An empty name counts as none.
+    name: named === undefined || named.string === "" ? defaultName(entrypoint.name) : named.string,
   };
 }
 

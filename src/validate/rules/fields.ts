@@ -1,5 +1,6 @@
 import { isRecord } from "../../base/record.js";
 import { isTemplate } from "../../base/template.js";
+import { checkTagValues } from "./tag-values.js";
 import { severityIn } from "./version.js";
 import type { Spot } from "./spot.js";
 import type { DeploymentEntry } from "../../project/types.js";
@@ -19,6 +20,7 @@ export function checkFields({ content }: DeploymentEntry, spot: Spot, around: Ar
   checkNames(content, spot, around);
   checkPool(content, spot, around);
   checkTags(content, spot, around);
+  checkTagValues(content["tags"], spot.at("tags"));
   checkConcurrency(content["concurrency_limit"], spot.at("concurrency_limit"));
   if ((content["sla"] ?? null) !== null) {
     spot.at("sla").say("sla-cloud", "key", {

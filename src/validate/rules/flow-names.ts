@@ -1,5 +1,6 @@
 import { nearest } from "../../base/nearest.js";
 import { findFlow } from "../../project/entrypoint.js";
+import { FLOW_VERSION, sayFlowVersion } from "./flow-version.js";
 import { rulesOf } from "./rules-of.js";
 import { formatProblem, type FormatProblem } from "./python-format.js";
 import type { PythonFunction } from "../../project/python/types.js";
@@ -10,7 +11,7 @@ const RULE = "flow-run-name";
 /** Below `@flow`, these leave the parameters as they are. */
 const HARMLESS = new Set(["staticmethod", "classmethod"]);
 
-/** `flow_run_name` of the flows that deployments name: a template that every run fails on. */
+/** `flow_run_name` of the flows that deployments name: a template that every run fails on; and their versions. */
 export const flowNames: RuleSet = {
   rules: rulesOf({
     [RULE]: [
@@ -20,13 +21,17 @@ export const flowNames: RuleSet = {
         "be used. The deployment is made silently, and then every run fails, with `KeyError: 'now'` for " +
         "`{now:%Y%m%d}`, an IndexError for `{}`, a ValueError for a brace too many (3.0.11, 3.8.8).",
     ],
+    ...FLOW_VERSION,
   }),
   check(context, report) {
     const seen = new Set<PythonFunction>();
+    const versioned = new Set<PythonFunction>();
     for (const { deployments } of context.files) {
       for (const entry of deployments) {
         const found = findFlow(entry, context);
-        if (!found || seen.has(found)) continue;
+        if (!found) continue;
+        if (!versioned.has(found) && sayFlowVersion(entry, found, report)) versioned.add(found);
+        if (seen.has(found)) continue;
         seen.add(found);
         checkFlow(found, report);
       }

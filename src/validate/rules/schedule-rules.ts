@@ -45,6 +45,12 @@ export const SCHEDULE_RULES = rulesOf({
     "Prefect wants a text with an ISO date. Without quotes YAML makes a date of it, which Prefect takes only beside " +
       "`interval` and `timezone`: with a `slug` or `active` the whole file is dropped (3.8.8).",
   ],
+  "schedule-anchor-zone": [
+    "warning",
+    "An `anchor_date` that is not in the `timezone` beside it",
+    "Prefect takes an anchor without an offset for UTC, whatever `timezone` says: `2030-01-31 09:00` and Europe/Berlin run " +
+      "at 10:00 in Berlin (3.8.8, 3.9.1). Only where it moves the runs: one each hour is the same.",
+  ],
   "schedule-kind": [
     "error",
     "None or several of cron, interval and rrule",

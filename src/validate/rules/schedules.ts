@@ -11,6 +11,7 @@ import {
   sayIgnored,
   type Schedule,
 } from "./schedule-kinds.js";
+import { checkAnchorZone } from "./anchor-zone.js";
 import { SCHEDULE_RULES } from "./schedule-rules.js";
 import { Spot } from "./spot.js";
 import { isEmpty } from "./step-list.js";
@@ -97,6 +98,7 @@ function checkSchedule(schedule: Schedule): void {
   if (kind !== undefined) checkKind[kind](schedule);
   checkTimeZone(schedule, kind);
   checkAnchor(schedule, kind);
+  if (kind === "interval") checkAnchorZone(schedule);
 }
 
 const KEYS: readonly string[] = [

@@ -20,7 +20,8 @@ export const STRUCTURE_RULES = rulesOf({
     "warning",
     "A key that Prefect ignores",
     "Prefect says nothing about keys that it does not know, and deploys without them: `schedlues` never runs, and " +
-      "`infra_overrides` of Prefect 2 changes nothing (3.0.11 to 3.8.8). Keys that begin with `x-`, `_` or a dot are left alone.",
+      "`infra_overrides` of Prefect 2 changes nothing (3.0.11 to 3.8.8). It knows `flow_name`, and takes the name of the code all " +
+      "the same. Keys that begin with `x-`, `_` or a dot are left alone.",
   ],
   "missing-name": [
     "error",
@@ -67,6 +68,12 @@ export const STRUCTURE_RULES = rulesOf({
     "warning",
     "Tags that are one text",
     "Prefect takes a text for a list of its letters: `tags: ab` becomes the tags `a` and `b` (3.8.8).",
+  ],
+  "tag-value": [
+    "warning",
+    "A tag that is not a text",
+    "Prefect makes a text of it, as Python writes it: `yes` becomes the tag `True`, `1.10` becomes `1.1`, an item without " +
+      "a value `None`, and a list in the list is one tag, `['a', 'b']` (3.8.8, 3.9.1).",
   ],
   "sla-cloud": [
     "warning",

@@ -1,5 +1,6 @@
 import { entryOf, isRecord } from "../../base/record.js";
 import { checkFields } from "./fields.js";
+import { checkFlowName } from "./flow-name-key.js";
 import { checkDates, checkLater, checkValue, type Judge } from "./invalid-value.js";
 import { PREFECT_YAML } from "./prefect-yaml.generated.js";
 import { checkRepeated } from "./repeated.js";
@@ -25,6 +26,7 @@ export const structure: RuleSet = {
         checkDeployment(spot, entry, judge);
         checkFields(entry, spot, { isPoolKnown, isAlone: file.deployments.length === 1, version });
         checkParts(spot, entry, judge);
+        checkFlowName(entry, spot, context);
       }
     }
     checkRepeated(context, report);

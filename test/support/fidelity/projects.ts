@@ -340,6 +340,19 @@ def undocumented():
       { name: "default", more: ["work_pool: {name: pool, work_queue_name: 'queued c'}"] },
     ],
   }),
+  project("queue-unnamed", "a work queue whose name comes to nothing", {
+    env: { FIDELITY_EMPTY: "" },
+    before: prod('work_pool: {name: pool, work_queue_name: "{{ $FIDELITY_EMPTY }}"}'),
+    after: prod('work_pool: {name: pool, work_queue_name: "{{ $FIDELITY_EMPTY }}"}', "tags: [x]"),
+  }),
+  project("small-numbers", "numbers that Python and the server write in two ways", {
+    source: flows({ name: "small_numbers", parameters: "rate: float = 1e-05, tiny: float = 3e-07" }),
+    before: prod(
+      "parameters: {rate: 0.00001, tiny: 2.5e-7}",
+      "work_pool: {name: pool, job_variables: {x: 1.0e-05}}",
+    ),
+    after: prod("parameters: {rate: 0.00002, tiny: 2.5e-7}"),
+  }),
   project("moved", "deployments that move to another work pool", {
     before: [
       { name: "there", more: ["work_pool: {name: pool}"] },
@@ -707,6 +720,17 @@ const SCHEDULES: readonly FidelityProject[] = [
       },
     ],
   }),
+  project("rrule-often", "rrules by the minute, for which the client makes a start of the present moment", {
+    since: "3.8",
+    before: [
+      { name: "slug", more: ["schedules: [{rrule: FREQ=MINUTELY, timezone: Asia/Tokyo, slug: often}]"] },
+      { name: "none", more: ["schedules: [{rrule: 'RRULE:FREQ=MINUTELY;INTERVAL=2'}]"] },
+    ],
+    after: [
+      { name: "slug", more: ["schedules: [{rrule: FREQ=MINUTELY;INTERVAL=3, slug: often}]"] },
+      { name: "none", more: ["schedules: [{rrule: 'RRULE:FREQ=MINUTELY;INTERVAL=2'}]"] },
+    ],
+  }),
   project("schedules", "several schedules, inactive ones and ones with parameters", {
     source: flows({ name: "schedules", parameters: "size: int = 1, names: list = []" }),
     before: [
@@ -760,6 +784,12 @@ const SCHEDULES: readonly FidelityProject[] = [
       { name: "list", more: ["schedules: []"] },
       { name: "switch", more: ["schedules: [{cron: '0 1 * * *', slug: a, active: false}]"] },
     ],
+  }),
+  project("emptied", "a schedule with a slug that loses its parameters", {
+    since: "3.4",
+    source: flows({ name: "emptied", parameters: "size: int = 1" }),
+    before: prod("schedules: [{cron: '0 1 * * *', slug: a, parameters: {size: 2}}]"),
+    after: prod("schedules: [{cron: '0 1 * * *', slug: a}]"),
   }),
   project("scheduled", "schedules that are added", {
     before: [{ name: "one" }, { name: "two", more: ["schedules: []"] }],

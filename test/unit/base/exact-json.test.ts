@@ -22,6 +22,22 @@ describe("numbers stay as they are written", () => {
     expect(equal("[1.0]", "[1.0 ]")).toBe(true);
   });
 
+  test.each([
+    ["[1e-05]", "[0.00001]"],
+    ["[1e-07]", "[1e-7]"],
+    ["[2.50E-6]", "[0.0000025]"],
+  ])("but small ones are the same in each spelling: %s and %s", (one, other) => {
+    expect(parseExact(one)).toEqual(parseExact(other));
+  });
+
+  test.each([
+    ["[1e-05]", "[0.00002]"],
+    ["[10e-1]", "[1]"],
+    ["[1e+16]", "[10000000000000000]"],
+  ])("and these are not: %s and %s", (one, other) => {
+    expect(isDeepStrictEqual(parseExact(one), parseExact(other))).toBe(false);
+  });
+
   test("are no mappings, and become ordinary ones where that is enough", () => {
     const [number] = parseExact("[1.0]") as unknown[];
     expect(isExactNumber(number)).toBe(true);

@@ -469,6 +469,7 @@ describe("automations, one by one", () => {
 
   test.each<[string, string, boolean]>([
     ["the name that a trigger gets", "one__automation_12", true],
+    ["the name that it gets where the deployment is written as a file", "one.py__automation_1", true],
     ["a name behind it", "one__automation_12b", false],
     ["a name before it", "x__one__automation_1", false],
     ["that of another deployment", "two__automation_1", false],

@@ -55,6 +55,7 @@ describe("nothing differs", () => {
     ],
     ["in another order of keys", { parameters: { deep: { a: [1, 2] }, day: "mon" } }],
     ["where the queue is left to the pool", { work_queue_name: null }],
+    ["where a template leaves the queue to the pool", { work_queue_name: "" }],
     ["where a limit is a global one on the server", { concurrency_limit: 3 }],
     [
       "where there is no limit on either side",
@@ -193,6 +194,12 @@ describe("a field differs", () => {
       { schedules: [{ schedule: cron("5 3 * * *"), slug: "nightly" }] },
       { schedules: [onServer(cron("0 3 * * *"), { slug: "nightly" })] },
       ["schedules.nightly.cron"],
+    ],
+    [
+      "the parameters of a schedule with a slug that go from the file: the server resets them with each change",
+      { schedules: [{ schedule: cron("0 3 * * *"), slug: "nightly" }] },
+      { schedules: [onServer(cron("0 3 * * *"), { slug: "nightly", parameters: { size: 2 } })] },
+      ["schedules.nightly.parameters"],
     ],
     [
       "a schedule that is switched on again",

@@ -122,6 +122,7 @@ test.each<[string, Body, Body | undefined, object | undefined]>([
   ["without a pool", { work_queue_name: "q" }, {}, undefined],
   ["that is not named", { work_pool_name: "p" }, {}, undefined],
   ["that each pool has", { work_pool_name: "p", work_queue_name: "default" }, undefined, undefined],
+  ["that a template leaves empty", { work_pool_name: "p", work_queue_name: "" }, undefined, undefined],
 ])("a queue %s: %j", (_title, body, live, expected) => {
   expect(namedQueue(decided(write(body, live)))).toEqual(expected);
 });

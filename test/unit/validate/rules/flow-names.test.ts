@@ -15,7 +15,7 @@ function found(python: string, yaml = YAML) {
 test("the rule finds its example, and nothing where it is fixed", async () => {
   for (const rule of flowNames.rules) {
     expect((await findInProject(flowNames, exampleOf(rule).bad)).map(brief)).toEqual([
-      "warning flow-run-name 4:21",
+      rule.id === "flow-version" ? "note flow-version 4:15" : "warning flow-run-name 4:21",
     ]);
     expect(await findInProject(flowNames, exampleOf(rule).good)).toEqual([]);
   }
@@ -85,4 +85,17 @@ test("the first thing that fails is named", () => {
   const names = new Set(["x"]);
   expect(formatProblem("{x}{y}{", names)).toEqual({ error: "KeyError", field: "y" });
   expect(formatProblem("{٣}", names)).toEqual({ error: "IndexError", field: "٣" });
+});
+
+test.each([
+  ["", '@flow(version="2.1")', ["note flow-version 2:15"]],
+  ["    version: '3'\n", '@flow(version="2.1")', []],
+  ["    version_type: prefect:simple\n", '@flow(version="2.1")', []],
+  ["", '@flow(version="")', []],
+  ["", "@flow(version=NAME)", []],
+  ["", "@flow", []],
+])("the version of a flow: %j %s", async (line, decorator, expected) => {
+  const yaml = `deployments:\n  - name: a\n    entrypoint: flow.py:hello\n${line}`;
+  const findings = await found(`from prefect import flow\n${decorator}\ndef hello(): pass\n`, yaml);
+  expect(findings.map(brief)).toEqual(expected);
 });

@@ -12,6 +12,10 @@ function found(lines: string, job?: Job): string[] {
   return findIn(schedules, text, job).map(brief);
 }
 
+function anchored(interval: number, anchor: string, zone: string): string {
+  return `schedules:\n  - {interval: ${interval}, anchor_date: "${anchor}", timezone: "${zone}", slug: a}`;
+}
+
 test("each rule finds its example, and nothing where it is fixed", () => {
   expectExamples(schedules);
 });
@@ -30,6 +34,15 @@ test.each([
   ["schedules:\n  - {interval: 0, slug: a}", ["error schedule-interval 4:20"]],
   ['schedules:\n  - {interval: "60", slug: a}', ["error schedule-interval 4:20"]],
   ["schedules:\n  - {interval: 60, anchor_date: 1 Jan 2030, slug: a}", ["warning schedule-anchor 4:37"]],
+  [anchored(86_400, "2030-01-31 09:00", "Europe/Berlin"), ["warning schedule-anchor-zone 4:40"]],
+  [anchored(86_400, "2030-07-31", "America/New_York"), ["warning schedule-anchor-zone 4:40"]],
+  [anchored(3_600, "2030-01-31 09:00", "Asia/Kolkata"), ["warning schedule-anchor-zone 4:39"]],
+  [anchored(1_800, "2030-01-31 09:00", "Asia/Kolkata"), []],
+  [anchored(3_600, "2030-01-31 09:00", "Europe/Berlin"), []],
+  [anchored(86_400, "2030-01-31 09:00+01:00", "Europe/Berlin"), []],
+  [anchored(86_400, "2030-01-31T09:00Z", "Europe/Berlin"), []],
+  [anchored(86_400, "2030-01-31 09:00", "UTC"), []],
+  [anchored(86_400, "2030-01-31 09:00", "{{ $ZONE }}"), []],
   ['schedules:\n  - {interval: 60, timezone: "", slug: a}', ["warning schedule-never 4:34"]],
   ["schedules:\n  - {rrule: FREQ=DAILY;INTERVAL=0, slug: a}", ["warning schedule-rrule 4:17"]],
   ["schedules:\n  - {rrule: FREQ=DAILY;COUNT=3, slug: a}", ["warning schedule-never 4:17"]],

@@ -46,6 +46,22 @@ test.each(structure.rules.map((rule) => [rule.id, rule] as const))(
   },
 );
 
+test.each([
+  ["something else", '@flow(name="orders")', ["warning unknown-key 5:5"]],
+  ["orders", '@flow(name="orders")', []],
+  ["load_orders", "@flow", []],
+  ["load-orders", '@flow(name="")', []],
+  ["orders", "@flow(name=NAME)", []],
+  ["'{{ $FLOW }}'", "@flow", []],
+  ["''", "@flow", []],
+])("flow_name: %s with %s", async (written, decorator, expected) => {
+  const found = await findInProject({
+    "prefect.yaml": `${GOOD.replace(":f\n", ":load_orders\n")}    flow_name: ${written}\n`,
+    "f.py": `from prefect import flow\nNAME = str(1)\n\n@flow\ndef other(): ...\n\n${decorator}\ndef load_orders(): ...\n`,
+  });
+  expect(found.map(brief)).toEqual(expected);
+});
+
 describe("a deployment with", () => {
   test.each<[string, string[]]>([
     ["", []],
@@ -64,6 +80,13 @@ describe("a deployment with", () => {
     ['tags: "{{ $TAGS }}"', ["warning tags-text 5:5"]],
     ["tags: {a: b}", ["error invalid-value 5:11"]],
     ["tags: [1, x]", []],
+    ['tags: [1.5, 2.0, "1.10", 2024-01-01, ""]', []],
+    ["tags: [1.10, x]", ["warning tag-value 5:12"]],
+    ["tags: [x, yes]", ["warning tag-value 5:15"]],
+    ["tags: [010]", ["warning tag-value 5:12"]],
+    ["tags: [x, ~]", ["warning tag-value 5:15"]],
+    ["tags: [true]", ["warning tag-value 5:12"]],
+    ["tags:\n  - [a, b]\n  - {a: b}", ["warning tag-value 6:9", "warning tag-value 7:9"]],
     ["description:\nversion:\nflow_name:\ntriggers:", []],
     ["triggers: [x]", ["error invalid-value 5:16"]],
     ["concurrency_limit: 1", []],
