@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 4336:
+/***/ 2369:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9575,10 +9575,13 @@ function parseExact(text) {
         return JSON.parse(text);
     return JSON.parse(text, function (_key, value, ...[context]) {
         const source = context?.source;
-        return typeof value !== "number" || source === undefined || String(value) === source
-            ? value
-            : RAW.rawJSON(source);
+        const isPlain = typeof value !== "number" || source === undefined || isWritten(value, source);
+        return isPlain ? value : RAW.rawJSON(source);
     });
+}
+function isWritten(value, source) {
+    const text = String(value);
+    return text === source || (/e-/i.test(source) && /\.|e-/.test(text));
 }
 const RAW = JSON;
 function isExactNumber(value) {
@@ -13892,7 +13895,7 @@ function namedFlow(written, context) {
     return {
         isFound: found !== undefined,
         isFlow: flow !== undefined,
-        name: named === undefined ? defaultName(entrypoint.name) : named.string,
+        name: named === undefined || named.string === "" ? defaultName(entrypoint.name) : named.string,
     };
 }
 function defaultName(functionName) {
@@ -14117,7 +14120,48 @@ function cleaned(value, clean) {
     return Object.fromEntries(entries);
 }
 
+;// CONCATENATED MODULE: ./lib/plan/rrule-start.js
+
+function isSameRule(live, written, zone) {
+    const [before, after] = [ruleOf(live), ruleOf(written)];
+    if (!before || before.rule !== after?.rule)
+        return false;
+    if (before.start === after.start)
+        return true;
+    const period = periodOf(after.rule);
+    const now = wallClock(zone);
+    const isMadeUp = after.start === DEFAULT_START || (after.start > now - period - A_DEPLOY && after.start <= now);
+    return isMadeUp && before.start <= now && (after.start - before.start) % period === 0;
+}
+const DEFAULT_START = Date.UTC(2020, 0, 1);
+const A_DEPLOY = 60 * 60 * 1_000;
+function ruleOf(value) {
+    if (typeof value !== "string")
+        return undefined;
+    if (!/DTSTART/i.test(value))
+        return { start: DEFAULT_START, rule: value };
+    const [, day = "", time = "", rule = ""] = /^DTSTART:(\d{8})T(\d{6})\n(.*)$/s.exec(value) ?? [];
+    const iso = `${day.replace(/(....)(..)/, "$1-$2-")}T${time.replace(/(..)(..)/, "$1:$2:")}Z`;
+    const start = Date.parse(iso);
+    return Number.isNaN(start) || /DTSTART/i.test(rule) ? undefined : { start, rule };
+}
+function periodOf(rule) {
+    if (rule.includes("\n"))
+        return Number.NaN;
+    const valueOf = (key) => new RegExp(`(?:^|[;:])${key}=([^;]*)`, "i").exec(rule)?.[1];
+    const unit = { MINUTELY: 60_000, SECONDLY: 1_000 }[valueOf("FREQ")?.toUpperCase() ?? ""];
+    return unit === undefined || valueOf("COUNT") !== undefined
+        ? Number.NaN
+        : unit * Number(valueOf("INTERVAL") ?? 1);
+}
+function wallClock(zone) {
+    const timeZone = typeof zone === "string" ? zone : "UTC";
+    const local = attempt(() => new Date().toLocaleString("sv-SE", { timeZone }));
+    return local === undefined ? Date.now() : Date.parse(`${local.replace(" ", "T")}Z`);
+}
+
 ;// CONCATENATED MODULE: ./lib/plan/compare.js
+
 
 
 
@@ -14170,7 +14214,7 @@ const SPECIAL = {
     job_variables: (field, value, live, body) => (value === null ? [] : byKey(field, value, live, body)),
     work_queue_name: (field, value, live) => {
         const before = live[field] ?? null;
-        return value === null && before === "default" ? [] : unequal(field, before, value);
+        return (value === null || value === "") && before === "default" ? [] : unequal(field, before, value);
     },
     concurrency_limit: (field, value, live) => unequal(field, compare_valueOf(field, live), value ?? null),
     concurrency_options: (field, value, live) => {
@@ -14245,7 +14289,9 @@ function compareSchedules(value, live, body) {
     const isUpsert = "flow_id" in body;
     const bySlugOf = (slug) => before.find((other) => slugOf(other) === slug);
     if (!isUpsert && bySlug(written, before)) {
-        return written.flatMap((one) => compareSchedule(one, bySlugOf(targetOf(one)) ?? bySlugOf(slugOf(one))));
+        return written
+            .map(resetting)
+            .flatMap((one) => compareSchedule(one, bySlugOf(targetOf(one)) ?? bySlugOf(slugOf(one))));
     }
     const left = [...before];
     const changed = written.map(replacing).flatMap((one) => {
@@ -14264,6 +14310,9 @@ function compareSchedules(value, live, body) {
 }
 function targetOf(written) {
     return typeof written["replaces"] === "string" ? written["replaces"] : slugOf(written);
+}
+function resetting(written) {
+    return "parameters" in written ? written : { ...written, parameters: {} };
 }
 function replacing(written) {
     const said = Object.entries(written).filter(([key, value]) => value !== null && key !== "max_scheduled_runs");
@@ -14321,9 +14370,9 @@ function compareTimes(name, written, live, isUpsert) {
         const same = key === "anchor_date"
             ? isSameAnchor(before, after, isUpsert)
             : (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after) ||
-                (key === "rrule" && isSameRule(before, after)) ||
                 (after === undefined && own.includes(before)) ||
-                (before === undefined && own.includes(after));
+                (before === undefined && own.includes(after)) ||
+                (key === "rrule" && isSameRule(before, after, written["timezone"]));
         return same ? [] : [{ field: `${name}.${key}`, before, after }];
     });
 }
@@ -14336,11 +14385,6 @@ function isSameAnchor(live, written, isUpsert) {
     return at === Date.parse(live) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
 }
 const JUST_NOW_MS = 60 * 60 * 1_000;
-function isSameRule(live, written) {
-    if (typeof live !== "string" || typeof written !== "string" || /DTSTART/i.test(written))
-        return false;
-    return live.replace(/^DTSTART:20200101T000000\n(?:RRULE:)?/, "") === written.replace(/^RRULE:/, "");
-}
 function label(schedule) {
     const slug = slugOf(schedule);
     if (slug !== undefined)
@@ -16017,7 +16061,7 @@ const POSSIBLE = {
 };
 const NUMBER_LISTS = new Set([...Object.keys(CHECKED), ...Object.keys(POSSIBLE), "BYSETPOS", "BYEASTER"]);
 const DAY_MS = 86_400_000;
-const DEFAULT_START = Date.UTC(2020, 0, 1);
+const rrule_DEFAULT_START = Date.UTC(2020, 0, 1);
 const MAX_LENGTH = 6500;
 function parseRecurrence(text, now) {
     return readOrRefused(() => judge(ruleIn(text), now));
@@ -16245,7 +16289,7 @@ function neverFires(rule, start, now) {
     return undefined;
 }
 function usedUp(rule, count, start, now) {
-    const from = start === undefined ? DEFAULT_START : start.value;
+    const from = start === undefined ? rrule_DEFAULT_START : start.value;
     const unit = { WEEKLY: 7 * DAY_MS, DAILY: DAY_MS, HOURLY: DAY_MS / 24, MINUTELY: 60_000, SECONDLY: 1000 }[rule.frequency];
     if (from === undefined || unit === undefined)
         return false;
@@ -16944,6 +16988,29 @@ const FILE_RULES = rulesOf({
     ],
 });
 
+;// CONCATENATED MODULE: ./lib/validate/rules/flow-version.js
+const RULE = "flow-version";
+const FLOW_VERSION = {
+    [RULE]: [
+        "note",
+        "A version in `@flow` that its deployment does not get",
+        "Without a `version:` of its own a deployment gets the first eight digits of the commit from Prefect, where there is one, " +
+            "as on GitHub Actions: the version in `@flow` is for the flow's runs only (3.4.14, 3.8.8, 3.9.1). Only " +
+            "`version_type: prefect:simple` takes it.",
+    ],
+};
+function sayFlowVersion({ content }, { name, decorators }, report) {
+    const version = decorators.find(({ isFlow }) => isFlow)?.arguments?.get("version");
+    if (!version?.string || content["version"] || content["version_type"] === "prefect:simple")
+        return false;
+    report(RULE, {
+        what: `The flow \`${name}\` has a \`version\`, and its deployment gets the commit in its place.`,
+        fix: "Write `version:` in the prefect file too, where the deployment is to have it.",
+        where: version.where,
+    });
+    return true;
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/python-format.js
 function formatProblem(template, names) {
     return problemIn(template, names, 2);
@@ -17047,24 +17114,31 @@ function invalid(message) {
 
 
 
-const RULE = "flow-run-name";
+
+const flow_names_RULE = "flow-run-name";
 const HARMLESS = new Set(["staticmethod", "classmethod"]);
 const flow_names_flowNames = {
     rules: rulesOf({
-        [RULE]: [
+        [flow_names_RULE]: [
             "warning",
             "A `flow_run_name` with a field that is not a parameter of the flow",
             "Prefect fills it in with `flow_run_name.format(**parameters)` when a run starts: only the flow's own parameters can " +
                 "be used. The deployment is made silently, and then every run fails, with `KeyError: 'now'` for " +
                 "`{now:%Y%m%d}`, an IndexError for `{}`, a ValueError for a brace too many (3.0.11, 3.8.8).",
         ],
+        ...FLOW_VERSION,
     }),
     check(context, report) {
         const seen = new Set();
+        const versioned = new Set();
         for (const { deployments } of context.files) {
             for (const entry of deployments) {
                 const found = findFlow(entry, context);
-                if (!found || seen.has(found))
+                if (!found)
+                    continue;
+                if (!versioned.has(found) && sayFlowVersion(entry, found, report))
+                    versioned.add(found);
+                if (seen.has(found))
                     continue;
                 seen.add(found);
                 checkFlow(found, report);
@@ -17083,7 +17157,7 @@ function checkFlow({ name, decorators, parameters }, report) {
     const problem = formatProblem(template.string, new Set(names));
     if (!problem)
         return;
-    report(RULE, {
+    report(flow_names_RULE, {
         what: `The \`flow_run_name\` of the flow \`${name}\` ${described(problem)}; it deploys, and then every run fails with ${problem.error === "KeyError" ? `\`KeyError: '${problem.field}'\`` : `a${problem.error === "IndexError" ? "n" : ""} ${problem.error}`}.`,
         fix: advice(problem, names),
         where: template.where,
@@ -17178,6 +17252,46 @@ function outcomeOf({ name, isSync }, functions) {
     return flow.isAsync ? "never" : "runs";
 }
 
+;// CONCATENATED MODULE: ./lib/validate/rules/anchor-zone.js
+
+
+
+
+
+const LOCAL = /^(\d{4}-\d\d-\d\d)(?:[T ](\d\d:\d\d(?::\d\d)?))?$/;
+function checkAnchorZone({ content, spot }) {
+    const { anchor_date: anchor, timezone, interval } = content;
+    if (typeof anchor !== "string" || typeof timezone !== "string" || isTemplate(timezone))
+        return;
+    const [, day, time = "00:00"] = LOCAL.exec(anchor) ?? [];
+    const seconds = secondsOf(interval);
+    if (day === undefined || seconds === undefined || !isTimeZone(timezone))
+        return;
+    const wall = Date.parse(`${day}T${time}Z`);
+    const guess = offsetIn(timezone, wall);
+    const offset = guess && offsetIn(timezone, wall - guess.seconds * 1_000);
+    if (!offset || offset.seconds % seconds === 0)
+        return;
+    const place = spot.at("anchor_date");
+    const meant = JSON.stringify(`${day}T${time}${offset.text}`);
+    place.say("schedule-anchor-zone", "value", {
+        what: "Prefect takes `anchor_date` for UTC, since it has no offset; `timezone` does not count for it.",
+        fix: `Write ${meant} for that time in ${timezone}, or put a \`Z\` behind it.`,
+        corrected: place.corrected({ value: meant }),
+    });
+}
+const clockIn = remembered((timeZone) => attempt(() => new Intl.DateTimeFormat("en-US", { timeZone, timeZoneName: "longOffset" })));
+function offsetIn(timeZone, at) {
+    const parts = attempt(() => clockIn(timeZone)?.formatToParts(at));
+    const name = parts?.find(({ type }) => type === "timeZoneName")?.value ?? "";
+    const found = /^GMT(?:([+-])(\d\d):(\d\d))?$/.exec(name);
+    if (!found)
+        return undefined;
+    const [, sign = "+", hours = "00", minutes = "00"] = found;
+    const seconds = (sign === "-" ? -1 : 1) * (Number(hours) * 3600 + Number(minutes) * 60);
+    return { text: `${sign}${hours}:${minutes}`, seconds };
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/schedule-rules.js
 
 const SCHEDULE_RULES = rulesOf({
@@ -17224,6 +17338,12 @@ const SCHEDULE_RULES = rulesOf({
         "An `anchor_date` that is not a date",
         "Prefect wants a text with an ISO date. Without quotes YAML makes a date of it, which Prefect takes only beside " +
             "`interval` and `timezone`: with a `slug` or `active` the whole file is dropped (3.8.8).",
+    ],
+    "schedule-anchor-zone": [
+        "warning",
+        "An `anchor_date` that is not in the `timezone` beside it",
+        "Prefect takes an anchor without an offset for UTC, whatever `timezone` says: `2030-01-31 09:00` and Europe/Berlin run " +
+            "at 10:00 in Berlin (3.8.8, 3.9.1). Only where it moves the runs: one each hour is the same.",
     ],
     "schedule-kind": [
         "error",
@@ -17305,6 +17425,7 @@ function step_list_isEmpty(value) {
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/schedules.js
+
 
 
 
@@ -17396,6 +17517,8 @@ function checkSchedule(schedule) {
         checkKind[kind](schedule);
     checkTimeZone(schedule, kind);
     checkAnchor(schedule, kind);
+    if (kind === "interval")
+        checkAnchorZone(schedule);
 }
 const KEYS = [
     ...KINDS,
@@ -17490,7 +17613,48 @@ function checkSlugs(items, spot, version) {
     });
 }
 
+;// CONCATENATED MODULE: ./lib/validate/rules/tag-values.js
+
+
+function checkTagValues(tags, spot) {
+    if (!Array.isArray(tags))
+        return;
+    for (const [index, tag] of tags.entries()) {
+        if (typeof tag === "string")
+            continue;
+        const place = spot.at(index);
+        if (Array.isArray(tag) || isRecord(tag)) {
+            place.say("tag-value", "value", {
+                what: `a tag is a ${Array.isArray(tag) ? "list" : "mapping"}, and Prefect makes one tag of all of it.`,
+                fix: "Write each tag as an item of its own; YAML cannot join lists.",
+            });
+            continue;
+        }
+        const { source } = place;
+        const stored = storedTag(tag, source);
+        if (stored === undefined || stored === source)
+            continue;
+        const quoted = JSON.stringify(named_named(source ?? ""));
+        place.say("tag-value", "value", {
+            what: `this tag is not a text to YAML, and Prefect stores it as \`${stored}\`.`,
+            fix: tag === null ? "Take the empty item out." : `Put it in quotes: \`${quoted}\`.`,
+        });
+    }
+}
+function storedTag(tag, source = "") {
+    if (tag === null || tag === undefined)
+        return "None";
+    if (typeof tag === "boolean")
+        return tag ? "True" : "False";
+    if (typeof tag !== "number" || !/^[-+]?[\d_]+(?:\.[\d_]*)?$/.test(source))
+        return undefined;
+    if (Math.abs(tag) >= 1e15 || (tag !== 0 && Math.abs(tag) < 1e-4))
+        return undefined;
+    return Number.isInteger(tag) && source.includes(".") ? `${tag}.0` : String(tag);
+}
+
 ;// CONCATENATED MODULE: ./lib/validate/rules/fields.js
+
 
 
 
@@ -17498,6 +17662,7 @@ function checkFields({ content }, spot, around) {
     fields_checkNames(content, spot, around);
     checkPool(content, spot, around);
     checkTags(content, spot, around);
+    checkTagValues(content["tags"], spot.at("tags"));
     checkConcurrency(content["concurrency_limit"], spot.at("concurrency_limit"));
     if ((content["sla"] ?? null) !== null) {
         spot.at("sla").say("sla-cloud", "key", {
@@ -17579,6 +17744,28 @@ function checkConcurrency(limit, spot) {
         what: "`concurrency_limit` has no `collision_strategy`, and Prefect refuses that when it deploys.",
         fix: "Write `collision_strategy: ENQUEUE` or `CANCEL_NEW` below it, or the number alone: `concurrency_limit: 1`.",
     });
+}
+
+;// CONCATENATED MODULE: ./lib/validate/rules/flow-name-key.js
+
+
+
+function checkFlowName({ content }, spot, context) {
+    const { flow_name: written, entrypoint } = content;
+    if (typeof written !== "string" || written === "" || isTemplate(written))
+        return;
+    if (typeof entrypoint !== "string" || !entrypoint.includes(":") || isTemplate(entrypoint))
+        return;
+    const { isFlow, name } = namedFlow(entrypoint, context);
+    if (!isFlow || name === undefined || spelled(name) === spelled(written))
+        return;
+    spot.at("flow_name").say("unknown-key", "key", {
+        what: `Prefect ignores the key \`flow_name\` silently: the flow is called \`${named_named(name)}\`, as its code says.`,
+        fix: "Name it in the code, `@flow(name=…)`, or take the key out.",
+    });
+}
+function spelled(name) {
+    return name.replaceAll("_", "-");
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/rules/schema.js
@@ -18092,7 +18279,8 @@ const STRUCTURE_RULES = rulesOf({
         "warning",
         "A key that Prefect ignores",
         "Prefect says nothing about keys that it does not know, and deploys without them: `schedlues` never runs, and " +
-            "`infra_overrides` of Prefect 2 changes nothing (3.0.11 to 3.8.8). Keys that begin with `x-`, `_` or a dot are left alone.",
+            "`infra_overrides` of Prefect 2 changes nothing (3.0.11 to 3.8.8). It knows `flow_name`, and takes the name of the code all " +
+            "the same. Keys that begin with `x-`, `_` or a dot are left alone.",
     ],
     "missing-name": [
         "error",
@@ -18139,6 +18327,12 @@ const STRUCTURE_RULES = rulesOf({
         "warning",
         "Tags that are one text",
         "Prefect takes a text for a list of its letters: `tags: ab` becomes the tags `a` and `b` (3.8.8).",
+    ],
+    "tag-value": [
+        "warning",
+        "A tag that is not a text",
+        "Prefect makes a text of it, as Python writes it: `yes` becomes the tag `True`, `1.10` becomes `1.1`, an item without " +
+            "a value `None`, and a list in the list is one tag, `['a', 'b']` (3.8.8, 3.9.1).",
     ],
     "sla-cloud": [
         "warning",
@@ -18353,6 +18547,7 @@ function unknown_keys_renamed(near, spot) {
 
 
 
+
 const structure = {
     rules: STRUCTURE_RULES,
     check(context, report) {
@@ -18366,6 +18561,7 @@ const structure = {
                 checkDeployment(spot, entry, judge);
                 checkFields(entry, spot, { isPoolKnown, isAlone: file.deployments.length === 1, version });
                 checkParts(spot, entry, judge);
+                checkFlowName(entry, spot, context);
             }
         }
         repeated_checkRepeated(context, report);
@@ -25052,8 +25248,8 @@ function mayBelongTo(automation, { id, live }) {
     return isRecord(action) && action["type"] === "run-deployment" && action["deployment_id"] === id;
 }
 function isDefaultName(name, deployment) {
-    return (name.startsWith(`${deployment}__automation_`) &&
-        /^\d+$/.test(name.slice(`${deployment}__automation_`.length)));
+    return [deployment, `${deployment}.py`].some((written) => name.startsWith(`${written}__automation_`) &&
+        /^\d+$/.test(name.slice(`${written}__automation_`.length)));
 }
 function isSameAutomation(written, before) {
     return Object.entries(written).every(([key, value]) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(value, before[key] ?? defaultOf(value)));
@@ -25197,7 +25393,7 @@ function withoutNone({ deployment, held }) {
 }
 function namedQueue({ held: { body }, live }) {
     const [pool, queue] = [body["work_pool_name"] ?? live?.["work_pool_name"], body["work_queue_name"]];
-    if (typeof pool !== "string" || typeof queue !== "string" || queue === "default")
+    if (typeof pool !== "string" || typeof queue !== "string" || queue === "default" || queue === "")
         return undefined;
     const isThere = live?.["work_pool_name"] === pool && live["work_queue_name"] === queue;
     return isThere ? undefined : { pool, queue };
@@ -28553,7 +28749,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
   var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
-  var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(4336);
+  var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2369);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

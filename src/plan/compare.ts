@@ -306,7 +306,6 @@ function compareTimes(name: string, written: unknown, live: unknown, isUpsert: b
       key === "anchor_date"
         ? isSameAnchor(before, after, isUpsert)
         : isDeepStrictEqual(before, after) ||
-          (key === "rrule" && isSameRule(before, after)) ||
           (after === undefined && own.includes(before)) ||
           (before === undefined && own.includes(after)) ||
           (key === "rrule" && isSameRule(before, after, written["timezone"]));
@@ -326,12 +325,6 @@ function isSameAnchor(live: unknown, written: unknown, isUpsert: boolean): boole
 }
 
 const JUST_NOW_MS = 60 * 60 * 1_000;
-
-/** A rule without a start gets the server's (`NormalizedSchedule`, 3.6.26 and later), where its client sends none. */
-function isSameRule(live: unknown, written: unknown): boolean {
-  if (typeof live !== "string" || typeof written !== "string" || /DTSTART/i.test(written)) return false;
-  return live.replace(/^DTSTART:20200101T000000\n(?:RRULE:)?/, "") === written.replace(/^RRULE:/, "");
-}
 
 /** `nightly`, or `0 3 * * *`. */
 export function label(schedule: Schedule): string {
