@@ -21470,7 +21470,8 @@ function startClis(job, parts, log) {
     return clis.map(({ args, turn, ids, filled, count }, index) => {
         const clean = (text) => unfilled(log.clean(text), filled);
         const command = [...client.command, ...args];
-        const done = run_cli_follow(running[index], ids, signal, clean);
+        const followed = run_cli_follow(running[index], ids, signal, clean);
+        const done = followed.then((cli) => ({ ...cli, isWatched: client.modulePath !== undefined }));
         done.catch(() => undefined);
         return { command, held, quiet, count, turn, done };
     });
@@ -21537,9 +21538,9 @@ function interruption(signal) {
 
 
 
-function fileRun(deployments, { ids, failure, failedStep, failedImports }) {
+function fileRun(deployments, { ids, failure, failedStep, failedImports, isWatched }) {
     return {
-        ...{ failedImports, failedStep },
+        ...{ failedImports, failedStep, isWatched },
         ran: deployments.map((deployment, index) => ({ deployment, id: ids[index] })),
         further: Math.max(0, ids.length - deployments.length),
         failure,
@@ -21593,7 +21594,7 @@ async function runClis(work, run) {
         if (own.length === 0)
             continue;
         if (runs.some(({ failure }) => failure !== undefined)) {
-            runs.push(fileRun(own, { ids: [], failedImports: [] }));
+            runs.push(fileRun(own, { ids: [], failedImports: [], isWatched: true }));
             continue;
         }
         const steps = work.inputs.mode !== "plan" && own.some(runsSteps);
@@ -24190,7 +24191,13 @@ function warnOfEnd({ token, from }, { findings, deadline }) {
 
 
 
-function checkImports(runs, { workingDirectory, onImportError }, { findings, show }) {
+function checkImports(runs, { workingDirectory, onImportError, prefectCommand }, { findings, show }) {
+    if (onImportError === "error" && runs.some(({ isWatched }) => !isWatched)) {
+        throw new base_errors .lZ({
+            what: `\`on-import-error: error\` needs to see what Prefect imports, which \`${prefectCommand.join(" ")}\` does not let it.`,
+            fix: "Set `prefect-command` to `prefect`, `python -m prefect`, `uv run prefect` or `poetry run prefect`, or take `on-import-error` out.",
+        });
+    }
     const byFile = Map.groupBy(runs.flatMap(({ failedImports }) => failedImports), ({ path }) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, path));
     const problems = [...byFile].map(([path, failed]) => {
         const [first] = failed;

@@ -27,6 +27,8 @@ export interface FileRun {
   /** How many it says it has written besides these. */
   readonly further: number;
   readonly failedImports: readonly FailedImport[];
+  /** Whether failed imports could be seen. */
+  readonly isWatched: boolean;
   /** Why it stopped before its end, where it did. */
   readonly failure?: string | undefined;
   readonly failedStep?: StepPlace | undefined;
@@ -35,10 +37,10 @@ export interface FileRun {
 /** @param ids in the order of the file, which is that of the deployments */
 export function fileRun(
   deployments: readonly KnownDeployment[],
-  { ids, failure, failedStep, failedImports }: CliRun,
+  { ids, failure, failedStep, failedImports, isWatched }: CliRun,
 ): FileRun {
   return {
-    ...{ failedImports, failedStep },
+    ...{ failedImports, failedStep, isWatched },
     ran: deployments.map((deployment, index) => ({ deployment, id: ids[index] })),
     further: Math.max(0, ids.length - deployments.length),
     failure,
@@ -141,7 +143,7 @@ export async function runClis(work: SelectedWork, run: RunContext): Promise<File
     const own = selected.filter(({ manifest }) => manifest.path === file.path);
     if (own.length === 0) continue;
     if (runs.some(({ failure }) => failure !== undefined)) {
-      runs.push(fileRun(own, { ids: [], failedImports: [] }));
+      runs.push(fileRun(own, { ids: [], failedImports: [], isWatched: true }));
       continue;
     }
     const steps = work.inputs.mode !== "plan" && own.some(runsSteps);

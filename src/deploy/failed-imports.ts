@@ -16,9 +16,15 @@ import type { DeployContext } from "./context.js";
  */
 export function checkImports(
   runs: readonly FileRun[],
-  { workingDirectory, onImportError }: Pick<Inputs, "workingDirectory" | "onImportError">,
+  { workingDirectory, onImportError, prefectCommand }: Asked,
   { findings, show }: Pick<DeployContext, "findings" | "show">,
 ): void {
+  if (onImportError === "error" && runs.some(({ isWatched }) => !isWatched)) {
+    throw new ActionError({
+      what: `\`on-import-error: error\` needs to see what Prefect imports, which \`${prefectCommand.join(" ")}\` does not let it.`,
+      fix: "Set `prefect-command` to `prefect`, `python -m prefect`, `uv run prefect` or `poetry run prefect`, or take `on-import-error` out.",
+    });
+  }
   const byFile = Map.groupBy(
     runs.flatMap(({ failedImports }) => failedImports),
     ({ path }) => resolve(workingDirectory, path),
@@ -37,6 +43,8 @@ export function checkImports(
   if (problems.length > 0 && onImportError === "error") throw new ActionError(problems);
   for (const { what, fix, where } of problems) findings.warning(what, fix, where);
 }
+
+type Asked = Pick<Inputs, "workingDirectory" | "onImportError" | "prefectCommand">;
 
 /** Without what pydantic and others show of values. */
 function shownText(message: string): string {

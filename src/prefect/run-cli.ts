@@ -48,6 +48,8 @@ export interface CliRun {
   readonly ids: readonly string[];
   /** Flow files that it could not import, in the order in which it met them. */
   readonly failedImports: readonly FailedImport[];
+  /** Whether it could be seen what it cannot import. */
+  readonly isWatched: boolean;
   /** Why it stopped before its end, where it did. */
   readonly failure?: string;
   /** The step that it stopped at, where it was one. */
@@ -76,7 +78,8 @@ export function startClis(job: CliJob, parts: readonly CliPart[], log: Log): Sta
   return clis.map(({ args, turn, ids, filled, count }, index) => {
     const clean = (text: string) => unfilled(log.clean(text), filled);
     const command = [...client.command, ...args];
-    const done = follow(running[index], ids, signal, clean);
+    const followed = follow(running[index], ids, signal, clean);
+    const done = followed.then((cli) => ({ ...cli, isWatched: client.modulePath !== undefined }));
     done.catch(() => undefined); // Looked at when it is its turn.
     return { command, held, quiet, count, turn, done };
   });
@@ -103,7 +106,7 @@ async function follow(
   written: ReadonlySet<string>,
   signal: AbortSignal,
   clean: (text: string) => string,
-): Promise<CliRun> {
+): Promise<Omit<CliRun, "isWatched">> {
   if (!running) throw new Error("No process for this part.");
   const { exitCode, output, aborted, failedImports } = await running;
   const ids = [...written];

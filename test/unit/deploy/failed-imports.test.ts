@@ -31,7 +31,9 @@ const failed = (more: Partial<FailedImport> = {}): FailedImport => ({
   ...more,
 });
 
-const runOf = (...failedImports: FailedImport[]): FileRun => ({ ran: [], further: 0, failedImports });
+const runOf = (...failedImports: FailedImport[]): FileRun => ({
+  ...{ ran: [], further: 0, failedImports, isWatched: true },
+});
 
 function said(
   runs: FileRun[],
@@ -44,7 +46,8 @@ function said(
   }
   const findings = new Findings();
   const show = (path: string): string => relative(folder, path);
-  checkImports(runs, { workingDirectory: folder, onImportError }, { findings, show });
+  const prefectCommand = ["conda", "run", "prefect"];
+  checkImports(runs, { workingDirectory: folder, onImportError, prefectCommand }, { findings, show });
   return findings.warnings.map(shown);
 }
 
@@ -109,11 +112,22 @@ test("an error names every file, and warns of none", () => {
   expect(() => said(runs, [], "error")).toThrow(/flow\.py:3: .*\nb\.py:3: /);
 });
 
+test("an error is asked for where nothing can be seen", () => {
+  const blind = { ...runOf(), isWatched: false };
+  expect(said([blind])).toEqual([]);
+  expect(() => said([blind], [], "error")).toThrow(
+    "`on-import-error: error` needs to see what Prefect imports, which `conda run prefect` does not let it.",
+  );
+});
+
 test("the message shows no secret by its form, and is one line", () => {
   const message = "postgresql://ci:hunter2@db/x\n::error::no";
   const [line = ""] = said([runOf(failed({ message }))]);
   expect(line).not.toContain("hunter2");
   expect(line).not.toContain("\n");
+  const pydantic =
+    "1 validation error\ndb\n  wrong [type=value_error, input_value='abcdefghij...tuvwxyz', input_type=str]";
+  expect(said([runOf(failed({ message: pydantic }))])[0]).not.toMatch(/abcdefghij|tuvwxyz/);
 });
 
 test("of a deployment, the fields that change for it are known", () => {
