@@ -191,7 +191,11 @@ const ROWS: Readonly<Record<string, readonly Row[]>> = {
       ({ jwt }) => ({ "api-key": jwt.slice(0, -20) }),
       "it was cut when it was copied",
     ],
-    ["a token where Prefect wants Basic", ({ jwt }) => ({ "api-key": jwt }), "where no gate stands before Prefect, give `auth-string`"],
+    [
+      "a token where Prefect wants Basic",
+      ({ jwt }) => ({ "api-key": jwt }),
+      "where no gate stands before Prefect, give `auth-string`",
+    ],
   ],
   "oidc-audience": [
     ["`token-url` too", ({ client }) => ({ "oidc-audience": "https://a.example.com", ...client }), oneOnly],

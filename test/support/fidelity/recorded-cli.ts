@@ -54,7 +54,12 @@ export async function replay({ exchanges, ids }: Recording, apiUrl: string): Pro
     const { method, path, text } = call;
     const found = await ask(apiUrl, { method, path: now(path.text), text: text && now(text) });
     if (found.status < 400 !== reply.status < 400)
-      return { ids: [], failedImports: [], isWatched: true, failure: `${method} ${path.text}: ${found.status}` };
+      return {
+        ids: [],
+        failedImports: [],
+        isWatched: true,
+        failure: `${method} ${path.text}: ${found.status}`,
+      };
     const [old, given] = [idIn(reply), idIn(found)];
     if (old !== undefined && given !== undefined) known.set(old, given);
   }
