@@ -329,12 +329,21 @@ describe("what somebody else does", () => {
     // The last write of this step is held up until the other job has written two of them, one with the same content.
     let others: Promise<unknown> | undefined;
     const other = async () => {
-      await prefect().request("PATCH", `/deployments/${idOf("first")}`, { description: "theirs" });
-      await prefect().request("PATCH", `/deployments/${idOf("second")}`, { description: "ours" });
+      for (const [name, description] of [
+        ["first", "theirs"],
+        ["second", "ours"],
+      ] as const) {
+        const patch = async () => {
+          await prefect().request("PATCH", `/deployments/${idOf(name)}`, { description });
+          return true;
+        };
+        // SQLite is locked (503) while this step's own write is under way.
+        await waitFor(patch, { what: `the other job's write of ${name}` });
+      }
     };
     gate().fault({
       kind: "late",
-      ms: 1_000,
+      ms: 3_000,
       at: ({ method, path }) => {
         const isLast = method === "PATCH" && path.endsWith(idOf("third"));
         if (isLast) others ??= other();
