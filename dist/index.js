@@ -9619,6 +9619,9 @@ function mapValues(record, change) {
 function omit(record, ...keys) {
     return Object.fromEntries(Object.entries(record).filter(([key]) => !keys.includes(key)));
 }
+function withoutNulls(record) {
+    return Object.fromEntries(Object.entries(record).filter(([, value]) => value !== null));
+}
 
 ;// CONCATENATED MODULE: ./lib/base/secrets.js
 
@@ -13364,6 +13367,7 @@ class Lines {
 
 ;// CONCATENATED MODULE: ./lib/project/yaml/places.js
 
+
 const NONE = new Set();
 class Locator {
     root;
@@ -13451,13 +13455,13 @@ class Locator {
         known.set(name, origin);
         return origin;
     }
-    mergedInto({ pairs }) {
+    mergedInto = rememberedOf(({ pairs }) => {
         const { builder } = this;
         const values = pairs.flatMap(([key, value]) => (isMerge(key) ? [builder.follow(value)] : []));
         return values
             .flatMap((value) => value?.type === "list" ? value.items.map((item) => builder.follow(item)) : [value])
             .filter((value) => value?.type === "map");
-    }
+    });
     mergeOf(map) {
         const { merges } = this;
         if (!merges.has(map))
@@ -13988,6 +13992,10 @@ function listOfSteps(section) {
         return section;
     return isRecord(section) ? [section] : [];
 }
+function stepId(inputs) {
+    const id = isRecord(inputs) ? inputs["id"] : undefined;
+    return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
+}
 
 ;// CONCATENATED MODULE: external "node:util"
 const external_node_util_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:util");
@@ -14188,11 +14196,7 @@ function overwritten({ body, live: before, deletedSchedules }, live) {
             return false;
         return AS_SENT.has(root) || (before !== undefined && !isAsBefore(one));
     });
-    const left = schedulesOf(live["schedules"]).filter(({ id }) => deletedSchedules.includes(String(id)));
-    return [
-        ...found,
-        ...left.map((one) => ({ field: `schedules.${label(one)}`, before: one, after: undefined })),
-    ];
+    return [...found, ...deletions(deletedSchedules, live)];
 }
 const AS_SENT = new Set([
     ...["entrypoint", "description", "tags", "version", "paused", "parameters"],
@@ -14218,7 +14222,7 @@ const SPECIAL = {
     },
     concurrency_limit: (field, value, live) => unequal(field, compare_valueOf(field, live), value ?? null),
     concurrency_options: (field, value, live) => {
-        const [before, after] = [live[field], value].map(withoutNulls);
+        const [before, after] = [live[field], value].map(withoutDefaults);
         return (0,external_node_util_namespaceObject.isDeepStrictEqual)(before, after) ? [] : [{ field, before: live[field], after: value }];
     },
     labels: (field, value, live) => {
@@ -14261,11 +14265,11 @@ function isEmpty(value) {
         return value.length === 0;
     return isRecord(value) && Object.keys(value).length === 0;
 }
-function withoutNulls(value) {
+function withoutDefaults(value) {
     if (!isRecord(value))
         return value ?? null;
-    const entries = Object.entries(value).filter(([, inner]) => inner !== null);
-    return entries.length === 0 ? null : Object.fromEntries(entries);
+    const said = withoutNulls(value);
+    return isEmpty(said) ? null : said;
 }
 function schedulesOf(value) {
     const plain = withNumbers(value);
@@ -14301,12 +14305,7 @@ function compareSchedules(value, live, body) {
         const [found] = at < 0 ? [] : left.splice(at, 1);
         return compareReplaced(one, found, isUpsert);
     });
-    const removed = left.map((gone) => ({
-        field: `schedules.${label(gone)}`,
-        before: compare_shown(gone),
-        after: undefined,
-    }));
-    return [...changed, ...removed];
+    return [...changed, ...left.map(withoutSchedule)];
 }
 function targetOf(written) {
     return typeof written["replaces"] === "string" ? written["replaces"] : slugOf(written);
@@ -14315,8 +14314,7 @@ function resetting(written) {
     return "parameters" in written ? written : { ...written, parameters: {} };
 }
 function replacing(written) {
-    const said = Object.entries(written).filter(([key, value]) => value !== null && key !== "max_scheduled_runs");
-    return { active: true, parameters: {}, ...Object.fromEntries(said) };
+    return { active: true, parameters: {}, ...omit(withoutNulls(written), "max_scheduled_runs") };
 }
 function compareReplaced(written, live, isUpsert) {
     const found = compareSchedule(written, live, isUpsert);
@@ -14385,6 +14383,13 @@ function isSameAnchor(live, written, isUpsert) {
     return at === Date.parse(live) || (isUpsert && Math.abs(Date.now() - at) < JUST_NOW_MS);
 }
 const JUST_NOW_MS = 60 * 60 * 1_000;
+function withoutSchedule(schedule) {
+    return { field: `schedules.${label(schedule)}`, before: compare_shown(schedule), after: undefined };
+}
+function deletions(ids, live) {
+    const there = schedulesOf(live["schedules"]).filter(({ id }) => ids.includes(String(id)));
+    return there.map(withoutSchedule);
+}
 function label(schedule) {
     const slug = slugOf(schedule);
     if (slug !== undefined)
@@ -19288,15 +19293,16 @@ function checkStored({ path, say }, name) {
 ;// CONCATENATED MODULE: ./lib/validate/rules/step-outputs.js
 
 
+
 class Outputs {
     ids = new Map();
     fields = new Set();
     isOpen = false;
     add({ name, inputs }) {
         const fields = entryOf(steps_generated_STEPS, name)?.outputs ?? undefined;
-        const id = isRecord(inputs) ? inputs["id"] : undefined;
-        if (typeof id === "string" || typeof id === "number")
-            this.ids.set(String(id), fields);
+        const id = stepId(inputs);
+        if (id !== undefined)
+            this.ids.set(id, fields);
         if (fields === undefined)
             this.isOpen = true;
         else
@@ -21409,7 +21415,8 @@ function runCli(client, parts, options) {
     return parts.flatMap((part) => runShared({ ...client, modulePath }, [part], options));
 }
 async function runPlain(command, { args, onLine }, options) {
-    return { ...(await run([...command, ...args], { ...options, onLine })), failedImports: [] };
+    const result = await run([...command, ...args], { ...options, onLine });
+    return { ...result, failedImports: [], isWatched: false };
 }
 function runShared({ command, python, modulePath }, parts, options) {
     const ended = new Map();
@@ -21431,13 +21438,13 @@ function runShared({ command, python, modulePath }, parts, options) {
     });
     return parts.map(async (_part, index) => {
         const { output, outputs, aborted, exitCode } = await all;
-        const failedImports = failed[index] ?? [];
+        const seen = { failedImports: failed[index] ?? [], isWatched: true };
         if (isSingle)
-            return { exitCode, output, aborted, failedImports };
+            return { exitCode, output, aborted, ...seen };
         const own = outputs[index] ?? "";
         if (ended.has(index))
-            return { exitCode: ended.get(index), output: own, aborted: false, failedImports };
-        return { exitCode: undefined, output: own + output, aborted, failedImports };
+            return { exitCode: ended.get(index), output: own, aborted: false, ...seen };
+        return { exitCode: undefined, output: own + output, aborted, ...seen };
     });
 }
 function failedImport(told) {
@@ -21470,8 +21477,7 @@ function startClis(job, parts, log) {
     return clis.map(({ args, turn, ids, filled, count }, index) => {
         const clean = (text) => unfilled(log.clean(text), filled);
         const command = [...client.command, ...args];
-        const followed = run_cli_follow(running[index], ids, signal, clean);
-        const done = followed.then((cli) => ({ ...cli, isWatched: client.modulePath !== undefined }));
+        const done = run_cli_follow(running[index], ids, signal, clean);
         done.catch(() => undefined);
         return { command, held, quiet, count, turn, done };
     });
@@ -21494,16 +21500,16 @@ function prepare({ directory, text, namesRepeat, filled, count }, held, log) {
 async function run_cli_follow(running, written, signal, clean) {
     if (!running)
         throw new Error("No process for this part.");
-    const { exitCode, output, aborted, failedImports } = await running;
-    const ids = [...written];
+    const { exitCode, output, aborted, failedImports, isWatched } = await running;
+    const told = { ids: [...written], failedImports, isWatched };
     if (aborted)
-        return { ids, failedImports, failure: interruption(signal) };
+        return { ...told, failure: interruption(signal) };
     if (exitCode !== 0) {
         const plain = (0,external_node_util_namespaceObject.stripVTControlCharacters)(output);
         const failure = failureReason(clean(plain), exitCode);
-        return { ids, failedImports, failure, failedStep: failedStep(plain) };
+        return { ...told, failure, failedStep: failedStep(plain) };
     }
-    return { ids, failedImports };
+    return told;
 }
 function showCli(cli, title, log) {
     const { command, held, quiet, count, turn, done } = cli;
@@ -23704,9 +23710,9 @@ function deploymentsOfFlows(upstream, names) {
         ? inChunks(names, (any_) => upstream.rows(path, { flows: { name: { any_ } } }))
         : upstream.rows(path, undefined);
 }
-async function waitingRuns(upstream, ids, isCleared) {
+async function waitingRuns(upstream, id, isCleared) {
     const count = async (flow_runs) => {
-        const filter = { deployments: { id: { any_: ids } }, flow_runs };
+        const filter = { deployments: { id: { any_: [id] } }, flow_runs };
         return Number(await upstream.json("POST", apiPath `/flow_runs/count`, filter));
     };
     const named = (name) => ({ state: { name: { any_: [name] } } });
@@ -24191,6 +24197,7 @@ function warnOfEnd({ token, from }, { findings, deadline }) {
 
 
 
+
 function checkImports(runs, { workingDirectory, onImportError, prefectCommand }, { findings, show }) {
     if (onImportError === "error" && runs.some(({ isWatched }) => !isWatched)) {
         throw new base_errors .lZ({
@@ -24198,7 +24205,7 @@ function checkImports(runs, { workingDirectory, onImportError, prefectCommand },
             fix: "Set `prefect-command` to `prefect`, `python -m prefect`, `uv run prefect` or `poetry run prefect`, or take `on-import-error` out.",
         });
     }
-    const byFile = Map.groupBy(runs.flatMap(({ failedImports }) => failedImports), ({ path }) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, path));
+    const byFile = Map.groupBy(failedIn(runs), ({ path }) => (0,external_node_path_namespaceObject.resolve)(workingDirectory, path));
     const problems = [...byFile].map(([path, failed]) => {
         const [first] = failed;
         const line = failed.find((one) => one.line !== undefined)?.line;
@@ -24240,12 +24247,15 @@ function failed_imports_fixOf(failed, directory) {
     return `Install it in a step before this one: ${how}. ${stop}`;
 }
 function lostFields(runs, entrypoint) {
-    const failed = runs.flatMap(({ failedImports }) => failedImports);
-    const own = failed.filter((one) => one.entrypoint === entrypoint);
+    const own = byEntrypoint(runs).get(entrypoint) ?? [];
     const parameters = own.flatMap(({ lost }) => lost.map(({ parameter }) => parameter));
     return own.length === 0
         ? []
         : ["version", ...parameters.map((parameter) => `parameter_openapi_schema.${parameter}`)];
+}
+const byEntrypoint = rememberedOf((runs) => Map.groupBy(failedIn(runs), ({ entrypoint }) => entrypoint));
+function failedIn(runs) {
+    return runs.flatMap(({ failedImports }) => failedImports);
 }
 
 ;// CONCATENATED MODULE: ./lib/credentials/authorizing.js
@@ -25287,8 +25297,8 @@ function triggerEssence(value, key = "") {
 
 
 
-function staying(recorded) {
-    const { live, method, body } = recorded.held;
+function staying({ deployment, held }) {
+    const { live, method, body } = held;
     if (!live || method === "POST")
         return [];
     const fields = Object.entries(DEFAULTS).flatMap(([field, isDefault]) => {
@@ -25296,12 +25306,8 @@ function staying(recorded) {
         const before = compare_valueOf(field, live);
         return isSent || isDefault(before) ? [] : [{ field, before, after: undefined }];
     });
-    const schedules = stayingSchedules(recorded.held).map((one) => ({
-        field: `schedules.${label(one)}`,
-        before: compare_shown(one),
-        after: undefined,
-    }));
-    return [...fields, ...stayingPull(recorded, live), ...schedules];
+    const schedules = stayingSchedules(held).map(withoutSchedule);
+    return [...fields, ...stayingPull({ deployment, held }, live), ...schedules];
 }
 const DEFAULTS = {
     description: isEmpty,
@@ -25346,21 +25352,23 @@ function stayingPull({ deployment, held }, live) {
 
 
 function decide({ deployment, held }, live, automations) {
-    const own = compareAutomations({ ...held, live }, automations);
+    const read = { ...held, live };
+    const { body } = read;
+    const own = compareAutomations(read, automations);
     if (!live) {
         return {
             deployment,
             held,
             live,
             action: "create",
-            differences: ofNew(differences(held.body, {})),
+            differences: ofNew(differences(body, {})),
             fields: true,
             automations: { ...own, write: held.automations.length > 0 },
             stays: [],
         };
     }
-    const found = [...differences(held.body, live), ...deletions(held.deletedSchedules, live)];
-    const isInferred = ({ field }) => field === "version" && infersVersion(held.body);
+    const found = [...differences(body, live), ...deletions(held.deletedSchedules, live)];
+    const isInferred = ({ field }) => field === "version" && infersVersion(body);
     const fields = found.every(isInferred) ? [] : found;
     const others = fields.filter((one) => !isInferred(one));
     const all = [...others, ...own.differences, ...fields.filter(isInferred)];
@@ -25372,13 +25380,8 @@ function decide({ deployment, held }, live, automations) {
         differences: all,
         fields: fields.length > 0,
         automations: own,
-        stays: staying({ deployment, held }),
+        stays: staying({ deployment, held: read }),
     };
-}
-function deletions(ids, live) {
-    return schedulesOf(live["schedules"])
-        .filter(({ id }) => ids.includes(String(id)))
-        .map((one) => ({ field: `schedules.${label(one)}`, before: compare_shown(one), after: undefined }));
 }
 function ofNew(found) {
     return ["entrypoint", "work_pool_name", "schedules"].flatMap((root) => found.filter(({ field }) => isBelow(field, root)));
@@ -25505,11 +25508,8 @@ function isOutput(name, ids) {
     return rest.length === 0 || ids.has(first);
 }
 function stepIds(sections) {
-    const inputs = sections.flatMap(listOfSteps).flatMap((step) => (isRecord(step) ? Object.values(step) : []));
-    return inputs.flatMap((own) => {
-        const id = isRecord(own) ? own["id"] : undefined;
-        return typeof id === "string" || typeof id === "number" ? [String(id)] : [];
-    });
+    const steps = sections.flatMap(listOfSteps).filter(isRecord);
+    return steps.flatMap((step) => Object.values(step)).flatMap((inputs) => stepId(inputs) ?? []);
 }
 function firstIndex(path) {
     const index = path.findIndex((part) => typeof part === "number");
@@ -25685,22 +25685,23 @@ function checkedBy({ body, live, method }, differences, template) {
     const parameters = body["parameters"];
     const schema = body["parameter_openapi_schema"] ?? live?.["parameter_openapi_schema"];
     const enforced = body["enforce_parameter_schema"] ?? live?.["enforce_parameter_schema"] ?? true;
-    if (isFilled(parameters) && isRecord(schema) && enforced === true && differs(...refused_PARAMETERS)) {
+    if (isRecord(parameters) &&
+        !isEmpty(parameters) &&
+        isRecord(schema) &&
+        enforced === true &&
+        differs(...refused_PARAMETERS)) {
         const own = Object.entries(parameters).filter(([, value]) => method === "PATCH" || !(isRecord(value) && "__prefect_kind" in value));
         found.push({ field: "parameters", values: Object.fromEntries(own), schema: relaxed(schema) });
     }
     const variables = isRecord(template) ? template["variables"] : undefined;
     const jobs = body["job_variables"];
-    if (isFilled(jobs) && isRecord(variables) && differs("job_variables", "work_pool_name"))
+    if (isRecord(jobs) && !isEmpty(jobs) && isRecord(variables) && differs("job_variables", "work_pool_name"))
         found.push({
             field: "job_variables",
-            values: isNew ? refused_withoutNulls(jobs) : jobs,
+            values: isNew ? withoutNulls(jobs) : jobs,
             schema: relaxed(variables),
         });
     return found;
-}
-function refused_withoutNulls(values) {
-    return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 function relaxed(schema, isOutermost = true) {
     if (Array.isArray(schema))
@@ -25720,9 +25721,6 @@ function relaxed(schema, isOutermost = true) {
 const refused_NAMES = new Set(["properties", "definitions", "$defs", "patternProperties"]);
 const LITERAL = new Set(["default", "enum", "const", "examples", "required"]);
 const refused_PARAMETERS = ["parameters", "parameter_openapi_schema", "enforce_parameter_schema"];
-function isFilled(value) {
-    return isRecord(value) && Object.keys(value).length > 0;
-}
 function firstError(answer) {
     if (!isRecord(answer) || answer["valid"] !== false)
         return undefined;
@@ -25757,26 +25755,24 @@ function parameterBytes(parameters) {
 
 
 
-
-async function findRefusals(decisions, upstream) {
+async function findRefusals(decisions, { upstream, reads }) {
     const written = decisions.filter(({ fields }) => fields);
-    const templates = await jobTemplates(written, upstream);
     const asked = new Map();
     const found = await Promise.all(written.map(async (decision) => {
-        const refused = await refusedBy(decision, { upstream, templates, asked });
+        const refused = await refusedBy(decision, { upstream, reads, asked });
         return refused ? [[decision, problem(decision, refused)]] : [];
     }));
     return new Map(found.flat());
 }
-async function refusedBy({ held, differences }, { upstream, templates, asked }) {
+async function refusedBy({ held: kept, differences }, { upstream, reads, asked }) {
+    const held = { ...kept };
     const schedules = refusedSchedules(held);
     if (schedules !== undefined)
         return { status: 422, detail: schedules, fix: SLUGS };
     const large = await refusals_tooLarge(held.body["parameters"], upstream);
     if (large !== undefined)
         return { status: 422, detail: large, fix: LARGE };
-    const pool = held.body["work_pool_name"] ?? held.live?.["work_pool_name"];
-    for (const checked of checkedBy(held, differences, templates.get(String(pool)))) {
+    for (const checked of checkedBy(held, differences, await jobTemplate(held.body, reads))) {
         const detail = await memorized(asked, checked, upstream);
         if (detail !== undefined)
             return { status: 409, detail, fix: refusals_FIXES[checked.field] ?? "" };
@@ -25798,12 +25794,12 @@ function problem(decision, { status, detail, fix }) {
         where: decision.deployment.where,
     };
 }
-async function jobTemplates(decisions, upstream) {
-    const pools = decisions.flatMap(({ held: { body } }) => isRecord(body["job_variables"]) && typeof body["work_pool_name"] === "string"
-        ? [body["work_pool_name"]]
-        : []);
-    const found = pools.length === 0 ? [] : await workPools(upstream, [...new Set(pools)]);
-    return new Map(found.map((pool) => [pool.name, pool["base_job_template"]]));
+async function jobTemplate(body, reads) {
+    const pool = body["work_pool_name"];
+    if (!isRecord(body["job_variables"]) || typeof pool !== "string")
+        return undefined;
+    const answer = await reads.answer({ method: "GET", path: apiPath `/work_pools/${pool}` });
+    return answer.status === 200 ? jsonRecord(answer.body)?.["base_job_template"] : undefined;
 }
 function memorized(asked, { schema, values }, upstream) {
     const text = JSON.stringify({ schema, values });
@@ -26543,7 +26539,7 @@ async function planAndWrite(job, run) {
     }
     await warn(job, decisions, findings);
     await warnOfOthers(job, decisions, run);
-    const refused = await findRefusals(decisions, session.upstream);
+    const refused = await findRefusals(decisions, session);
     if (!isPlan) {
         report.results = items.map(({ decision, planned }) => {
             const error = refused.get(decision)?.what;
@@ -26565,7 +26561,7 @@ async function withRuns(items, upstream) {
     return Promise.all(items.map(async ({ decision, planned }) => {
         const id = isTold && decision.fields ? decision.live?.id : undefined;
         const isCleared = decision.held.deletedSchedules.length > 0;
-        const runs = id === undefined ? undefined : await waitingRuns(upstream, [id], isCleared).catch(() => undefined);
+        const runs = id === undefined ? undefined : await waitingRuns(upstream, id, isCleared).catch(() => undefined);
         return { decision, planned: runs ? { ...planned, runs } : planned };
     }));
 }

@@ -8,12 +8,10 @@
 import { spawnSync } from "node:child_process";
 import { appendFileSync } from "node:fs";
 import { fileURLToPath } from "node:url";
-import { cleanEnvironment, findPython, WANTED } from "./parts.mjs";
+import { cleanEnvironment, findPython, isAtLeast, newestThat, WANTED } from "./parts.mjs";
 
-/** The newest that versions.json has: its parts are sorted. */
-export const TESTED = Object.keys(WANTED.parts)
-  .find((part) => part.startsWith("prefect-"))
-  .slice("prefect-".length);
+/** The newest that versions.json has. */
+export const TESTED = newestThat(() => true);
 
 // No dependencies, and wheels only: building from source would run code of the new release.
 const ASK = ["install", "--dry-run", "--ignore-installed", "--no-deps", "--only-binary", ":all:"];
@@ -48,9 +46,7 @@ export function versionIn(report) {
 
 /** Whether a version of three numbers is newer than another. */
 export function isNewer(version, other) {
-  const [numbers, others] = [version, other].map((text) => text.split(".").map(Number));
-  const at = numbers.findIndex((number, index) => number !== others[index]);
-  return at >= 0 && numbers[at] > others[at];
+  return !isAtLeast(other, version);
 }
 
 if (process.argv[1] === fileURLToPath(import.meta.url)) {

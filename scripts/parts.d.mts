@@ -18,6 +18,9 @@ export declare function lockFile(part: string): string;
 /** The first Python on PATH that is new enough for the oldest part. Undefined where there is none. */
 export declare function findPython(): { readonly path: string; readonly version: string } | undefined;
 
+/** Whether a version (`3.11.7`) is this one (`3.11`) or newer. */
+export declare function isAtLeast(version: string, least: string): boolean;
+
 /** Whether a part can be made with a version of Python (`3.11.7`), or with the one that set-up takes. */
 export declare function isFor(python: string, part: string): boolean;
 export declare function isForThisPython(part: string): boolean;

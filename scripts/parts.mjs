@@ -14,7 +14,7 @@ export const ROOT = path.resolve(scripts, "..");
 export const CACHE = path.join(ROOT, ".cache");
 export const WANTED = JSON.parse(readFileSync(path.join(scripts, "versions.json"), "utf8"));
 
-/** The first Python that is new enough: its command, path and version. Undefined where there is none. */
+/** The first Python that is new enough. Undefined where there is none. @param seen takes those that are not */
 export function findPython(seen = []) {
   const program = 'import sys; print(sys.executable); print("%d.%d.%d" % sys.version_info[:3])';
   for (const [command, ...flags] of [["python3"], ["python"], ["py", "-3"]]) {
@@ -25,27 +25,27 @@ export function findPython(seen = []) {
     });
     if (status !== 0) continue;
     const [executable, version] = stdout.split(/\r?\n/);
-    if (isPython(version, WANTED.python)) return { path: executable, version };
+    if (isAtLeast(version, WANTED.python)) return { path: executable, version };
     seen.push(`${command} is ${version}`);
   }
   return undefined;
 }
 
-/** Whether a version (`3.11.7`) is one of these or newer. */
-function isPython(version, least) {
-  const [major, minor] = version.split(".").map(Number);
-  const [leastMajor, leastMinor] = least.split(".").map(Number);
-  return major > leastMajor || (major === leastMajor && minor >= leastMinor);
+/** Whether a version (`3.11.7`) is this one (`3.11`) or newer, as far as the other is given. */
+export function isAtLeast(version, least) {
+  const [numbers, others] = [version, least].map((text) => text.split(".").map(Number));
+  const at = others.findIndex((number, index) => number !== numbers[index]);
+  return at < 0 || numbers[at] > others[at];
 }
 
 /** Whether a part can be made with this Python: Prefect 3.9 needs 3.11, and some old ones have no wheels for a new one. */
 export function isFor(python, part) {
   const { python: least = WANTED.python, pythonBelow } = WANTED.parts[part];
-  return isPython(python, least) && (pythonBelow === undefined || !isPython(python, pythonBelow));
+  return isAtLeast(python, least) && (pythonBelow === undefined || !isAtLeast(python, pythonBelow));
 }
 
 /** The same for the Python that set-up takes. Where there is none, set-up says so: no reason to leave a part out. */
-export function isForThisPython(part) {
+export function isForThisAtLeast(part) {
   const python = findPython();
   return python === undefined || isFor(python.version, part);
 }
@@ -64,8 +64,14 @@ WANTED.parts[NEWEST_PART] ??= {
 
 function newest() {
   const python = findPython()?.version ?? WANTED.python;
-  const all = Object.keys(WANTED.parts).filter((part) => part.startsWith("prefect-"));
-  return all.find((part) => isFor(python, part)).slice("prefect-".length);
+  return newestThat((part) => isFor(python, part));
+}
+
+/** The first of versions.json, which are sorted, whose part is such a one. */
+export function newestThat(isSuch) {
+  const prefix = "prefect-";
+  const part = Object.keys(WANTED.parts).find((name) => name.startsWith(prefix) && isSuch(name));
+  return part.slice(prefix.length);
 }
 
 export function isReady(part) {

@@ -2,6 +2,7 @@ import { existsSync } from "node:fs";
 import { join, resolve } from "node:path";
 import { ActionError, type Problem } from "../base/errors.js";
 import { firstOf, quote } from "../base/quote.js";
+import { rememberedOf } from "../base/remembered.js";
 import type { Inputs } from "../inputs/types.js";
 import type { FailedImport } from "../prefect/cli-process.js";
 import { shownLine } from "../prefect/deploy-cli.js";
@@ -25,10 +26,7 @@ export function checkImports(
       fix: "Set `prefect-command` to `prefect`, `python -m prefect`, `uv run prefect` or `poetry run prefect`, or take `on-import-error` out.",
     });
   }
-  const byFile = Map.groupBy(
-    runs.flatMap(({ failedImports }) => failedImports),
-    ({ path }) => resolve(workingDirectory, path),
-  );
+  const byFile = Map.groupBy(failedIn(runs), ({ path }) => resolve(workingDirectory, path));
   const problems = [...byFile].map(([path, failed]): Problem => {
     const [first] = failed;
     const line = failed.find((one) => one.line !== undefined)?.line;
@@ -76,10 +74,18 @@ function fixOf(failed: FailedImport | undefined, directory: string): string {
 
 /** The fields that change for the import of a flow's file: what is lost, and the version, which Prefect makes of the file. */
 export function lostFields(runs: readonly FileRun[], entrypoint: string | undefined): string[] {
-  const failed = runs.flatMap(({ failedImports }) => failedImports);
-  const own = failed.filter((one) => one.entrypoint === entrypoint);
+  const own = byEntrypoint(runs).get(entrypoint) ?? [];
   const parameters = own.flatMap(({ lost }) => lost.map(({ parameter }) => parameter));
   return own.length === 0
     ? []
     : ["version", ...parameters.map((parameter) => `parameter_openapi_schema.${parameter}`)];
+}
+
+/** Each of thousands of deployments may have failed to import, and is asked for. */
+const byEntrypoint = rememberedOf((runs: readonly FileRun[]) =>
+  Map.groupBy(failedIn(runs), ({ entrypoint }): string | undefined => entrypoint),
+);
+
+function failedIn(runs: readonly FileRun[]): FailedImport[] {
+  return runs.flatMap(({ failedImports }) => failedImports);
 }

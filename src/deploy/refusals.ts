@@ -1,10 +1,11 @@
 import type { Problem } from "../base/errors.js";
-import { isRecord, parsedJson } from "../base/record.js";
+import { isRecord, jsonRecord, parsedJson } from "../base/record.js";
+import type { Body } from "../gateway/recording.js";
+import type { Session } from "../gateway/session.js";
 import { concealedOf } from "../plan/hide-change.js";
 import type { Decision } from "../plan/decision.js";
 import { checkedBy, firstError, parameterBytes, refusedSchedules, type Checked } from "../plan/refused.js";
 import { apiPath } from "../server/api-path.js";
-import { workPools } from "../server/queries.js";
 import { refusal } from "../server/refusal.js";
 import type { Upstream } from "../server/upstream.js";
 
@@ -16,24 +17,20 @@ import type { Upstream } from "../server/upstream.js";
  */
 export async function findRefusals(
   decisions: readonly Decision[],
-  upstream: Upstream,
+  { upstream, reads }: Session,
 ): Promise<ReadonlyMap<Decision, Problem>> {
   const written = decisions.filter(({ fields }) => fields);
-  const templates = await jobTemplates(written, upstream);
   const asked = new Map<string, Promise<string | undefined>>();
   const found = await Promise.all(
     written.map(async (decision): Promise<[Decision, Problem][]> => {
-      const refused = await refusedBy(decision, { upstream, templates, asked });
+      const refused = await refusedBy(decision, { upstream, reads, asked });
       return refused ? [[decision, problem(decision, refused)]] : [];
     }),
   );
   return new Map(found.flat());
 }
 
-interface Asking {
-  readonly upstream: Upstream;
-  /** Of jobs, by work pool. */
-  readonly templates: ReadonlyMap<string, unknown>;
+interface Asking extends Pick<Session, "upstream" | "reads"> {
   /** What was asked already, and what came of it. */
   readonly asked: Map<string, Promise<string | undefined>>;
 }
@@ -45,15 +42,16 @@ interface Refused {
 }
 
 async function refusedBy(
-  { held, differences }: Decision,
-  { upstream, templates, asked }: Asking,
+  { held: kept, differences }: Decision,
+  { upstream, reads, asked }: Asking,
 ): Promise<Refused | undefined> {
+  // Its body is read each time that it is asked for: here once.
+  const held = { ...kept };
   const schedules = refusedSchedules(held);
   if (schedules !== undefined) return { status: 422, detail: schedules, fix: SLUGS };
   const large = await tooLarge(held.body["parameters"], upstream);
   if (large !== undefined) return { status: 422, detail: large, fix: LARGE };
-  const pool = held.body["work_pool_name"] ?? held.live?.["work_pool_name"];
-  for (const checked of checkedBy(held, differences, templates.get(String(pool)))) {
+  for (const checked of checkedBy(held, differences, await jobTemplate(held.body, reads))) {
     const detail = await memorized(asked, checked, upstream);
     if (detail !== undefined) return { status: 409, detail, fix: FIXES[checked.field] ?? "" };
   }
@@ -78,18 +76,12 @@ function problem(decision: Decision, { status, detail, fix }: Refused): Problem 
   };
 }
 
-/** Of the work pools that job variables are for. */
-async function jobTemplates(
-  decisions: readonly Decision[],
-  upstream: Upstream,
-): Promise<ReadonlyMap<string, unknown>> {
-  const pools = decisions.flatMap(({ held: { body } }) =>
-    isRecord(body["job_variables"]) && typeof body["work_pool_name"] === "string"
-      ? [body["work_pool_name"]]
-      : [],
-  );
-  const found = pools.length === 0 ? [] : await workPools(upstream, [...new Set(pools)]);
-  return new Map(found.map((pool) => [pool.name, pool["base_job_template"]]));
+/** Of the work pool that job variables are for, which was read before anything was deployed. */
+async function jobTemplate(body: Body, reads: Session["reads"]): Promise<unknown> {
+  const pool = body["work_pool_name"];
+  if (!isRecord(body["job_variables"]) || typeof pool !== "string") return undefined;
+  const answer = await reads.answer({ method: "GET", path: apiPath`/work_pools/${pool}` });
+  return answer.status === 200 ? jsonRecord(answer.body)?.["base_job_template"] : undefined;
 }
 
 /** Deployments of one pool mostly have the same variables. */

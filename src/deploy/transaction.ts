@@ -58,7 +58,7 @@ export async function planAndWrite(job: TransactionRun, run: DeployContext): Pro
   }
   await warn(job, decisions, findings);
   await warnOfOthers(job, decisions, run);
-  const refused = await findRefusals(decisions, session.upstream);
+  const refused = await findRefusals(decisions, session);
   if (!isPlan) {
     report.results = items.map(({ decision, planned }) => {
       const error = refused.get(decision)?.what;
@@ -89,10 +89,10 @@ async function withRuns(items: readonly Item[], upstream: Upstream): Promise<Ite
   return Promise.all(
     items.map(async ({ decision, planned }) => {
       const id = isTold && decision.fields ? decision.live?.id : undefined;
-      // What is only told is no reason to fail.
       const isCleared = decision.held.deletedSchedules.length > 0;
+      // What is only told is no reason to fail.
       const runs =
-        id === undefined ? undefined : await waitingRuns(upstream, [id], isCleared).catch(() => undefined);
+        id === undefined ? undefined : await waitingRuns(upstream, id, isCleared).catch(() => undefined);
       return { decision, planned: runs ? { ...planned, runs } : planned };
     }),
   );

@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { withNumbers } from "../base/exact-json.js";
-import { entryOf, isRecord, omit } from "../base/record.js";
+import { entryOf, isRecord, omit, withoutNulls } from "../base/record.js";
 import type { Body, RecordedWrite } from "../gateway/recording.js";
 import { isSameRule } from "./rrule-start.js";
 
@@ -51,11 +51,7 @@ export function overwritten(
     if (isDeepStrictEqual(withNumbers(one.before), withNumbers(one.after))) return false;
     return AS_SENT.has(root) || (before !== undefined && !isAsBefore(one));
   });
-  const left = schedulesOf(live["schedules"]).filter(({ id }) => deletedSchedules.includes(String(id)));
-  return [
-    ...found,
-    ...left.map((one) => ({ field: `schedules.${label(one)}`, before: one, after: undefined })),
-  ];
+  return [...found, ...deletions(deletedSchedules, live)];
 }
 
 /** Fields that every server stores as they are sent. */
@@ -97,7 +93,7 @@ const SPECIAL: Readonly<Record<string, Compare>> = {
   concurrency_limit: (field, value, live) => unequal(field, valueOf(field, live), value ?? null),
   // Comes back with its defaults.
   concurrency_options: (field, value, live) => {
-    const [before, after] = [live[field], value].map(withoutNulls);
+    const [before, after] = [live[field], value].map(withoutDefaults);
     return isDeepStrictEqual(before, after) ? [] : [{ field, before: live[field], after: value }];
   },
   // The server adds its own.
@@ -159,10 +155,10 @@ export function isEmpty(value: unknown): boolean {
   return isRecord(value) && Object.keys(value).length === 0;
 }
 
-function withoutNulls(value: unknown): unknown {
+function withoutDefaults(value: unknown): unknown {
   if (!isRecord(value)) return value ?? null;
-  const entries = Object.entries(value).filter(([, inner]) => inner !== null);
-  return entries.length === 0 ? null : Object.fromEntries(entries);
+  const said = withoutNulls(value);
+  return isEmpty(said) ? null : said;
 }
 
 /** A schedule, as the client writes it or as the server gives it: `3600.0` or `3600` seconds are the same. */
@@ -214,12 +210,7 @@ function compareSchedules(value: unknown, live: Body, body: Body): Difference[] 
     const [found] = at < 0 ? [] : left.splice(at, 1);
     return compareReplaced(one, found, isUpsert);
   });
-  const removed = left.map((gone) => ({
-    field: `schedules.${label(gone)}`,
-    before: shown(gone),
-    after: undefined,
-  }));
-  return [...changed, ...removed];
+  return [...changed, ...left.map(withoutSchedule)];
 }
 
 /** The slug of the live one that is meant. */
@@ -234,10 +225,7 @@ function resetting(written: Schedule): Schedule {
 
 /** A schedule recreated has defaults for what is not said; how often it may run ahead is never stored (3.0.11 to 3.8.8). */
 function replacing(written: Schedule): Schedule {
-  const said = Object.entries(written).filter(
-    ([key, value]) => value !== null && key !== "max_scheduled_runs",
-  );
-  return { active: true, parameters: {}, ...Object.fromEntries(said) };
+  return { active: true, parameters: {}, ...omit(withoutNulls(written), "max_scheduled_runs") };
 }
 
 function compareReplaced(written: Schedule, live: Schedule | undefined, isUpsert: boolean): Difference[] {
@@ -326,6 +314,17 @@ function isSameAnchor(live: unknown, written: unknown, isUpsert: boolean): boole
 
 const JUST_NOW_MS = 60 * 60 * 1_000;
 
+/** A schedule that goes, or that no file has. */
+export function withoutSchedule(schedule: Schedule): Difference {
+  return { field: `schedules.${label(schedule)}`, before: shown(schedule), after: undefined };
+}
+
+/** The schedules with these ids, as far as they are there: what is to be deleted, or should have been. */
+export function deletions(ids: readonly string[], live: Body): Difference[] {
+  const there = schedulesOf(live["schedules"]).filter(({ id }) => ids.includes(String(id)));
+  return there.map(withoutSchedule);
+}
+
 /** `nightly`, or `0 3 * * *`. */
 export function label(schedule: Schedule): string {
   const slug = slugOf(schedule);
@@ -336,7 +335,7 @@ export function label(schedule: Schedule): string {
   return [cron, rrule].find((text) => typeof text === "string") ?? "schedule";
 }
 
-export function shown(schedule: Schedule): Body {
+function shown(schedule: Schedule): Body {
   const own = Object.entries(ownFields(schedule)).filter(([, value]) => !isEmpty(value));
   return Object.fromEntries(own);
 }

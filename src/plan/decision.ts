@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from "node:util";
 import { isRecord } from "../base/record.js";
-import { differences, label, schedulesOf, shown, type Difference } from "./compare.js";
+import { deletions, differences, type Difference } from "./compare.js";
 import { compareAutomations, type AutomationsPlan } from "./automations.js";
 import { staying } from "./stays.js";
 import { withBody, type RecordedWrite } from "../gateway/recording.js";
@@ -32,21 +32,24 @@ export function decide(
   live: LiveDeployment | undefined,
   automations: readonly LiveAutomation[],
 ): Decision {
-  const own = compareAutomations({ ...held, live }, automations);
+  // Its body is read each time that it is asked for: here once.
+  const read = { ...held, live };
+  const { body } = read;
+  const own = compareAutomations(read, automations);
   if (!live) {
     return {
       deployment,
       held,
       live,
       action: "create",
-      differences: ofNew(differences(held.body, {})),
+      differences: ofNew(differences(body, {})),
       fields: true,
       automations: { ...own, write: held.automations.length > 0 },
       stays: [],
     };
   }
-  const found = [...differences(held.body, live), ...deletions(held.deletedSchedules, live)];
-  const isInferred = ({ field }: Difference): boolean => field === "version" && infersVersion(held.body);
+  const found = [...differences(body, live), ...deletions(held.deletedSchedules, live)];
+  const isInferred = ({ field }: Difference): boolean => field === "version" && infersVersion(body);
   // If nothing else differs, the version on the server stays: it names the commit that last changed the deployment.
   const fields = found.every(isInferred) ? [] : found;
   const others = fields.filter((one) => !isInferred(one));
@@ -59,15 +62,8 @@ export function decide(
     differences: all,
     fields: fields.length > 0,
     automations: own,
-    stays: staying({ deployment, held }),
+    stays: staying({ deployment, held: read }),
   };
-}
-
-/** The schedules that are deleted one by one. */
-function deletions(ids: readonly string[], live: LiveDeployment): Difference[] {
-  return schedulesOf(live["schedules"])
-    .filter(({ id }) => ids.includes(String(id)))
-    .map((one) => ({ field: `schedules.${label(one)}`, before: shown(one), after: undefined }));
 }
 
 /** What is told of a deployment to create: its flow, its work pool, and when it runs. In this order. */

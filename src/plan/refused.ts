@@ -1,6 +1,6 @@
-import { isRecord, mapValues } from "../base/record.js";
+import { isRecord, mapValues, withoutNulls } from "../base/record.js";
 import type { RecordedWrite } from "../gateway/recording.js";
-import { bySlug, schedulesOf, slugOf, targetOf, type Difference } from "./compare.js";
+import { bySlug, isEmpty, schedulesOf, slugOf, targetOf, type Difference } from "./compare.js";
 
 /**
  * Why the server refuses the schedules of a change, in its own words; undefined where it takes them. Only a change of
@@ -51,7 +51,13 @@ export function checkedBy(
   const parameters = body["parameters"];
   const schema = body["parameter_openapi_schema"] ?? live?.["parameter_openapi_schema"];
   const enforced = body["enforce_parameter_schema"] ?? live?.["enforce_parameter_schema"] ?? true;
-  if (isFilled(parameters) && isRecord(schema) && enforced === true && differs(...PARAMETERS)) {
+  if (
+    isRecord(parameters) &&
+    !isEmpty(parameters) &&
+    isRecord(schema) &&
+    enforced === true &&
+    differs(...PARAMETERS)
+  ) {
     // What stands for a value is filled in only with a change (see `unfilledParameters`).
     const own = Object.entries(parameters).filter(
       ([, value]) => method === "PATCH" || !(isRecord(value) && "__prefect_kind" in value),
@@ -60,17 +66,13 @@ export function checkedBy(
   }
   const variables = isRecord(template) ? template["variables"] : undefined;
   const jobs = body["job_variables"];
-  if (isFilled(jobs) && isRecord(variables) && differs("job_variables", "work_pool_name"))
+  if (isRecord(jobs) && !isEmpty(jobs) && isRecord(variables) && differs("job_variables", "work_pool_name"))
     found.push({
       field: "job_variables",
       values: isNew ? withoutNulls(jobs) : jobs,
       schema: relaxed(variables),
     });
   return found;
-}
-
-function withoutNulls(values: Readonly<Record<string, unknown>>): Readonly<Record<string, unknown>> {
-  return Object.fromEntries(Object.entries(values).filter(([, value]) => value !== null));
 }
 
 /**
@@ -100,10 +102,6 @@ const NAMES: ReadonlySet<string> = new Set(["properties", "definitions", "$defs"
 const LITERAL: ReadonlySet<string> = new Set(["default", "enum", "const", "examples", "required"]);
 
 const PARAMETERS = ["parameters", "parameter_openapi_schema", "enforce_parameter_schema"];
-
-function isFilled(value: unknown): value is Readonly<Record<string, unknown>> {
-  return isRecord(value) && Object.keys(value).length > 0;
-}
 
 /**
  * The first error that the server finds, as it says it where it refuses a write. What is missing is none: a run may give

@@ -4,7 +4,7 @@ import { redact } from "../base/secrets.js";
 import { cleaned } from "../base/hiding/values.js";
 import type { Difference } from "./compare.js";
 import { entryOf, isRecord } from "../base/record.js";
-import { listOfSteps } from "../project/manifest.js";
+import { listOfSteps, stepId } from "../project/manifest.js";
 import { cleanChange, hideChange, passwordsIn } from "./hide-change.js";
 import { ofNew, type Decision } from "./decision.js";
 import type { FieldChange, PlannedDeployment } from "./types.js";
@@ -132,11 +132,8 @@ function isOutput(name: string, ids: ReadonlySet<string>): boolean {
 }
 
 function stepIds(sections: readonly unknown[]): string[] {
-  const inputs = sections.flatMap(listOfSteps).flatMap((step) => (isRecord(step) ? Object.values(step) : []));
-  return inputs.flatMap((own) => {
-    const id = isRecord(own) ? own["id"] : undefined;
-    return typeof id === "string" || typeof id === "number" ? [String(id)] : [];
-  });
+  const steps = sections.flatMap(listOfSteps).filter(isRecord);
+  return steps.flatMap((step) => Object.values(step)).flatMap((inputs) => stepId(inputs) ?? []);
 }
 
 function firstIndex(path: readonly (string | number)[]): number {

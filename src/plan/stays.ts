@@ -6,12 +6,11 @@ import { asWritten } from "./as-in-file.js";
 import {
   bySlug,
   isEmpty,
-  label,
   schedulesOf,
-  shown,
   slugOf,
   targetOf,
   valueOf,
+  withoutSchedule,
   type Difference,
   type Schedule,
 } from "./compare.js";
@@ -21,8 +20,8 @@ import type { RecordedDeployment } from "./types.js";
  * What the server has of a deployment, the prefect file does not have, and a deploy leaves as it is: a change by Prefect's
  * client (PATCH, 3.1 and later) sets only the fields that it sends. As differences to nothing. Pure.
  */
-export function staying(recorded: RecordedDeployment): Difference[] {
-  const { live, method, body } = recorded.held;
+export function staying({ deployment, held }: RecordedDeployment): Difference[] {
+  const { live, method, body } = held;
   // An upsert sets all fields.
   if (!live || method === "POST") return [];
   const fields = Object.entries(DEFAULTS).flatMap(([field, isDefault]): Difference[] => {
@@ -30,12 +29,8 @@ export function staying(recorded: RecordedDeployment): Difference[] {
     const before = valueOf(field, live);
     return isSent || isDefault(before) ? [] : [{ field, before, after: undefined }];
   });
-  const schedules = stayingSchedules(recorded.held).map((one) => ({
-    field: `schedules.${label(one)}`,
-    before: shown(one),
-    after: undefined,
-  }));
-  return [...fields, ...stayingPull(recorded, live), ...schedules];
+  const schedules = stayingSchedules(held).map(withoutSchedule);
+  return [...fields, ...stayingPull({ deployment, held }, live), ...schedules];
 }
 
 /** Fields that a file may set, and whether a value is the one of a deployment that sets nothing. */

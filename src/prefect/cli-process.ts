@@ -28,6 +28,8 @@ export interface FailedImport {
 /** What `run` tells of a process without further streams, and which flow files it could not import. */
 export interface PartResult extends Omit<RunResult, "outputs"> {
   readonly failedImports: readonly FailedImport[];
+  /** Whether they could be seen. */
+  readonly isWatched: boolean;
 }
 
 type Options = Pick<RunOptions, "cwd" | "env" | "signal">;
@@ -53,7 +55,8 @@ async function runPlain(
   { args, onLine }: Part,
   options: Options,
 ): Promise<PartResult> {
-  return { ...(await run([...command, ...args], { ...options, onLine })), failedImports: [] };
+  const result = await run([...command, ...args], { ...options, onLine });
+  return { ...result, failedImports: [], isWatched: false };
 }
 
 function runShared(
@@ -78,12 +81,12 @@ function runShared(
   });
   return parts.map(async (_part, index) => {
     const { output, outputs, aborted, exitCode } = await all;
-    const failedImports = failed[index] ?? [];
-    if (isSingle) return { exitCode, output, aborted, failedImports };
+    const seen = { failedImports: failed[index] ?? [], isWatched: true };
+    if (isSingle) return { exitCode, output, aborted, ...seen };
     const own = outputs[index] ?? "";
-    if (ended.has(index)) return { exitCode: ended.get(index), output: own, aborted: false, failedImports };
+    if (ended.has(index)) return { exitCode: ended.get(index), output: own, aborted: false, ...seen };
     // Then the process that they share has something to say.
-    return { exitCode: undefined, output: own + output, aborted, failedImports };
+    return { exitCode: undefined, output: own + output, aborted, ...seen };
   });
 }
 

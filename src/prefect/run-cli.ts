@@ -78,8 +78,7 @@ export function startClis(job: CliJob, parts: readonly CliPart[], log: Log): Sta
   return clis.map(({ args, turn, ids, filled, count }, index) => {
     const clean = (text: string) => unfilled(log.clean(text), filled);
     const command = [...client.command, ...args];
-    const followed = follow(running[index], ids, signal, clean);
-    const done = followed.then((cli) => ({ ...cli, isWatched: client.modulePath !== undefined }));
+    const done = follow(running[index], ids, signal, clean);
     done.catch(() => undefined); // Looked at when it is its turn.
     return { command, held, quiet, count, turn, done };
   });
@@ -106,18 +105,18 @@ async function follow(
   written: ReadonlySet<string>,
   signal: AbortSignal,
   clean: (text: string) => string,
-): Promise<Omit<CliRun, "isWatched">> {
+): Promise<CliRun> {
   if (!running) throw new Error("No process for this part.");
-  const { exitCode, output, aborted, failedImports } = await running;
-  const ids = [...written];
-  if (aborted) return { ids, failedImports, failure: interruption(signal) };
+  const { exitCode, output, aborted, failedImports, isWatched } = await running;
+  const told = { ids: [...written], failedImports, isWatched };
+  if (aborted) return { ...told, failure: interruption(signal) };
   // Colours first (FORCE_COLOR): a secret that they take apart would be whole again without them.
   if (exitCode !== 0) {
     const plain = stripVTControlCharacters(output);
     const failure = failureReason(clean(plain), exitCode);
-    return { ids, failedImports, failure, failedStep: failedStep(plain) };
+    return { ...told, failure, failedStep: failedStep(plain) };
   }
-  return { ids, failedImports };
+  return told;
 }
 
 /** Shows what a process prints, from its beginning to its end, or that it did what it should. */

@@ -99,3 +99,9 @@ export function listOfSteps(section: unknown): unknown[] {
   if (Array.isArray(section)) return section;
   return isRecord(section) ? [section] : [];
 }
+
+/** The `id` of a step, by which others take its outputs. */
+export function stepId(inputs: unknown): string | undefined {
+  const id = isRecord(inputs) ? inputs["id"] : undefined;
+  return typeof id === "string" || typeof id === "number" ? String(id) : undefined;
+}

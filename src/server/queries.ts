@@ -50,17 +50,13 @@ export interface WaitingRuns {
 }
 
 /**
- * How many runs of these deployments wait, counted by the server.
+ * How many runs of a deployment wait, counted by the server.
  *
  * @param isCleared whether schedules are deleted one by one: then what they made goes also where it is late
  */
-export async function waitingRuns(
-  upstream: Upstream,
-  ids: readonly string[],
-  isCleared: boolean,
-): Promise<WaitingRuns> {
+export async function waitingRuns(upstream: Upstream, id: string, isCleared: boolean): Promise<WaitingRuns> {
   const count = async (flow_runs: object): Promise<number> => {
-    const filter = { deployments: { id: { any_: ids } }, flow_runs };
+    const filter = { deployments: { id: { any_: [id] } }, flow_runs };
     return Number(await upstream.json("POST", apiPath`/flow_runs/count`, filter));
   };
   const named = (name: string): object => ({ state: { name: { any_: [name] } } });

@@ -1,4 +1,5 @@
 import type { Range } from "../../base/finding.js";
+import { rememberedOf } from "../../base/remembered.js";
 import { isMerge, type Builder } from "./build.js";
 import type { MapNode, YamlNode } from "./nodes.js";
 import type { Lines } from "./lines.js";
@@ -105,7 +106,8 @@ export class Locator {
     return origin;
   }
 
-  private mergedInto({ pairs }: MapNode): MapNode[] {
+  /** Looked for once: much may come by it. */
+  private readonly mergedInto = rememberedOf(({ pairs }: MapNode): MapNode[] => {
     const { builder } = this;
     const values = pairs.flatMap(([key, value]) => (isMerge(key) ? [builder.follow(value)] : []));
     return values
@@ -113,7 +115,7 @@ export class Locator {
         value?.type === "list" ? value.items.map((item) => builder.follow(item)) : [value],
       )
       .filter((value) => value?.type === "map");
-  }
+  });
 
   /** The first `<<`, looked for once: much may come by it. */
   private mergeOf(map: MapNode): Pair | undefined {

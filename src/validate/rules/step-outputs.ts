@@ -1,4 +1,5 @@
-import { entryOf, isRecord } from "../../base/record.js";
+import { entryOf } from "../../base/record.js";
+import { stepId } from "../../project/manifest.js";
 import { STEPS } from "./steps.generated.js";
 import type { Name } from "./template-form.js";
 import type { WrittenStep } from "./step-list.js";
@@ -13,8 +14,8 @@ export class Outputs {
 
   add({ name, inputs }: WrittenStep): void {
     const fields = entryOf(STEPS, name)?.outputs ?? undefined;
-    const id = isRecord(inputs) ? inputs["id"] : undefined;
-    if (typeof id === "string" || typeof id === "number") this.ids.set(String(id), fields);
+    const id = stepId(inputs);
+    if (id !== undefined) this.ids.set(id, fields);
     if (fields === undefined) this.isOpen = true;
     else for (const field of fields) this.fields.add(field);
   }
