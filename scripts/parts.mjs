@@ -45,7 +45,7 @@ export function isFor(python, part) {
 }
 
 /** The same for the Python that set-up takes. Where there is none, set-up says so: no reason to leave a part out. */
-export function isForThisAtLeast(part) {
+export function isForThisPython(part) {
   const python = findPython();
   return python === undefined || isFor(python.version, part);
 }

@@ -149,10 +149,20 @@ describe("what a test started", () => {
       setInterval(() => {}, 1000);`;
     const test: ChildProcess = spawn(process.execPath, ["--input-type=module", "--eval", program], {
       cwd: ROOT,
-      stdio: ["ignore", "pipe", "inherit"],
+      stdio: ["ignore", "pipe", "pipe"],
     });
-    const [line] = (await once(test.stdout ?? test, "data")) as [Buffer];
-    const folder = line.toString().trim();
+    let printed = "";
+    let complaint = "";
+    test.stdout?.on("data", (text: Buffer) => (printed += text.toString()));
+    test.stderr?.on("data", (text: Buffer) => (complaint += text.toString()));
+    await waitFor(() => printed.endsWith("\n") || complaint !== "", {
+      what: "Traefik has started",
+      timeout: 90_000,
+    }).catch((error: unknown) => {
+      throw new Error(`The test that was started printed: ${complaint}`, { cause: error });
+    });
+    expect(complaint).toBe("");
+    const folder = printed.trim();
     expect(await isListening(port)).toBe(true);
     expect(existsSync(folder)).toBe(true);
 

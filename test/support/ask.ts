@@ -1,5 +1,6 @@
 import type { Reply } from "../../src/gateway/gateway.js";
 import type { Call } from "../../src/server/upstream.js";
+import { waitFor } from "./wait.ts";
 
 /**
  * One request, as it is, over a connection of its own: Prefect's server closes one that was silent for 5 s, and a
@@ -19,7 +20,7 @@ export async function ask(
 }
 
 /**
- * The same with JSON.
+ * The same with JSON. Asked again while SQLite is locked by another write (503: nothing was written).
  *
  * @returns the body of the answer, as it came
  * @throws Error with status and body, on any other answer than 2xx
@@ -32,7 +33,13 @@ export async function askText(
   headers?: Readonly<Record<string, string>>,
 ): Promise<string> {
   const text = body === undefined ? undefined : JSON.stringify(body);
-  const answer = await ask(apiUrl, { method, path, text }, headers);
+  const answer = await waitFor(
+    async () => {
+      const one = await ask(apiUrl, { method, path, text }, headers);
+      return one.status !== 503 && one;
+    },
+    { what: `${method} ${path} answered with another status than 503`, interval: 250 },
+  );
   if (answer.status >= 300) throw new Error(`${method} ${path}: ${answer.status} ${answer.body}`);
   return answer.body;
 }
