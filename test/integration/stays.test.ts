@@ -1,8 +1,13 @@
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { readFile } from "node:fs/promises";
+import { isDeepStrictEqual } from "node:util";
 import { describe, expect, it } from "vitest";
+import { giveBack, GROUP, keep, killGroup } from "../../scripts/parts.mjs";
 import { startFaultGate } from "../support/faults/gate.ts";
 import { dumpServer } from "../support/fidelity/dump.ts";
 import { describePrefect } from "../support/hooks.ts";
-import { NEWEST, startPrefectServer } from "../support/index.ts";
+import { cleanEnvironment, NEWEST, prefectCommand, startPrefectServer, tempDir } from "../support/index.ts";
 import { flows, lineOf, makeProject, prefectYaml, type Entry } from "../support/project.ts";
 import { changes, usePlans } from "../support/runner/plans.ts";
 import { deployStory, liveDeployments, told, type Story } from "../support/runner/story.ts";
@@ -310,6 +315,76 @@ describe("runs that wait", () => {
     expect(of(after, true).filter((one) => before.includes(one))).toEqual([]);
     expect(await late()).toBe(1);
     await waitFor(async () => of(await ids(), true).length >= count, { what: "runs made again" });
+  }, 240_000);
+
+  it("and one that a worker has begun go on to their end beside a deploy that changes their deployment", async () => {
+    await using server = await startPrefectServer({
+      env: { PREFECT_SERVER_SERVICES_LATE_RUNS_LOOP_SECONDS: "1" },
+      services: true,
+    });
+    await server.request("POST", "/work_pools/", { name: "pool", type: "process" });
+    await using project = await makeProject({
+      "flow.py": flows("job").replace(
+        "    return 1",
+        "    while not pathlib.Path('go').exists():\n        time.sleep(0.2)",
+      ),
+    });
+    await project.write({
+      "flow.py": `import pathlib\nimport time\n${await readFile(project.file("flow.py"), "utf8")}`,
+    });
+    const pull = `pull: [{prefect.deployments.steps.set_working_directory: {directory: "${project.path}"}}]\n`;
+    const story = async (mode: string, description: string): Promise<Story> => {
+      await project.write({
+        "prefect.yaml": prefectYaml([entry("daily", `description: ${description}`)], pull),
+      });
+      return deployStory({
+        inputs: { "api-url": server.apiUrl, mode, "config-target": "none" },
+        workspace: project.path,
+      });
+    };
+    await story("deploy", "first");
+    const [daily] = await liveDeployments(server);
+    const start = () =>
+      server.request("POST", `/deployments/${String(daily?.["id"])}/create_flow_run`, {
+        state: { type: "SCHEDULED", state_details: { scheduled_time: "2020-01-01T00:00:00Z" } },
+      });
+    const states = async () => {
+      const rows = (await server.request("POST", "/flow_runs/filter", {})) as { state: { name: string } }[];
+      return rows.map(({ state }) => state.name).sort();
+    };
+    await start();
+    await using home = await tempDir();
+    const worker = spawn(prefectCommand(), ["worker", "start", "--pool", "pool", "--limit", "1"], {
+      cwd: home.path,
+      env: cleanEnvironment({
+        ...{ PREFECT_API_URL: server.apiUrl, PREFECT_HOME: home.path, PREFECT_WORKER_QUERY_SECONDS: "1" },
+      }),
+      ...GROUP,
+      stdio: "ignore",
+    });
+    await once(worker, "spawn");
+    const pid = worker.pid ?? 0;
+    keep({ pid });
+    try {
+      const inStates = (...wanted: string[]) =>
+        waitFor(async () => isDeepStrictEqual(await states(), wanted), {
+          what: `runs that are ${wanted.join(" and ")}`,
+          timeout: 90_000,
+        });
+      await inStates("Running");
+      await start();
+      await inStates("Late", "Running");
+      expect((await story("plan", "second")).lines).toContain("      ! 1 late run stays");
+      expect((await story("deploy", "second")).results).toEqual(["updated job/daily"]);
+      expect(await states()).toEqual(["Late", "Running"]);
+      await project.write({ go: "" });
+      await inStates("Completed", "Completed");
+    } finally {
+      const gone = once(worker, "exit");
+      killGroup(pid);
+      await gone;
+      giveBack({ pid });
+    }
   }, 240_000);
 });
 

@@ -4,7 +4,7 @@ import type { AddressInfo } from "node:net";
 import { startJwtEnvoy, startJwtEnvoyOverTls } from "../../support/servers/jwt-gates.ts";
 import { describeExample, exampleFiles, refusal } from "../../support/examples/example.ts";
 import { makeAuthority } from "../../support/servers/certificates.ts";
-import { createWorkPool, tempDir } from "../../support/index.ts";
+import { createWorkPool, startPrefectServer, tempDir } from "../../support/index.ts";
 import { AUDIENCE, type Issuer, startIssuer } from "../../support/servers/issuer.ts";
 import { flows, makeProject, prefectYaml } from "../../support/project.ts";
 import { deployStory, told, type Story } from "../../support/runner/story.ts";
@@ -97,6 +97,25 @@ describeExample("jwt-envoy", {
         "The token in `api-key` lives for another 10 min only, which is less than `timeout`. Store a fresh one, or let the action ask for one in each run: `oidc-audience`, or `token-url`.",
         `prefect.yaml:5: ${NO_WORKER}`,
       ]);
+    });
+
+    it("an auth string of Prefect's own behind the gate has a diagnosis of its own", async () => {
+      await using prefect = await startPrefectServer({
+        env: { PREFECT_SERVER_API_AUTH_STRING: "own:inner" },
+      });
+      await using home = await tempDir();
+      const files = exampleFiles("jwt-envoy");
+      await using gate = await startJwtEnvoy(
+        { file: files.file, render: files.renderTo(home) },
+        prefect.port,
+        issuer,
+      );
+      const { diagnosis, said } = await refusal(
+        { "api-url": gate.apiUrl, "oidc-audience": AUDIENCE },
+        running().env,
+      );
+      expect(diagnosis).toBe("prefect-auth-behind-bearer-gate");
+      expect(said).toContain("replace Authorization by the inner Basic header");
     });
 
     it.each([
