@@ -35,6 +35,11 @@ import {
 
 export const ALL_PARTS = Object.keys(WANTED.parts);
 
+/** What the tests need: some versions only where they leave nothing out (`TESTS=all`). */
+export const TEST_PARTS = ALL_PARTS.filter(
+  (name) => process.env.TESTS === "all" || !WANTED.parts[name].onlyInFullRun,
+);
+
 /** Something that the person at the keyboard can fix: printed without a stack trace. */
 export class SetUpError extends Error {}
 

@@ -88,12 +88,16 @@ describe.each([...PAIRS, ...(IS_FULL_RUN ? MORE_PAIRS : [])])(
               (result) => !result.startsWith("unchanged ") && !expected.includes(result),
             );
           };
-          for (const stage of ["first", "edited"] as const) {
+          const deploy = async (stage: "first" | "edited"): Promise<void> => {
             await writeStage(combined, stage, folder.path);
             const deployed = await run("deploy");
             expect(told(deployed.problems), stage).toEqual([]);
-            expect(await open(stage, false), stage).toEqual([]);
-          }
+          };
+          await deploy("first");
+          expect(await open("first", false)).toEqual([]);
+          await deploy("edited");
+          // A day later holds all that a moment later does, but for what the client makes of the present moment.
+          if (IS_FULL_RUN) expect(await open("edited", false)).toEqual([]);
           vi.stubGlobal("Date", Tomorrow);
           // The dates that Prefect parses are none of the stand-in's class: their times are lost, which is no matter of the clock.
           const later = await open("a day later", true);

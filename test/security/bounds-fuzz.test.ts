@@ -11,7 +11,7 @@ import { ASKING, FLOW, numbered, repeated, type Growing } from "./hostile.ts";
 
 /** Both are in the message of a run that failed. */
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20_261_126);
-const RUNS = Number(process.env["FUZZ_RUNS"] ?? randomCases(10_000, 1_500));
+const RUNS = Number(process.env["FUZZ_RUNS"] ?? randomCases(10_000, 1_000));
 
 /** What an input may have, and how long its check may take, in milliseconds of CPU: other processes do not count. */
 const LARGEST = 300_000;
