@@ -18,7 +18,12 @@ export interface RunContext {
   /** Turns an absolute path into the one to show. */
   readonly show: (path: string) => string;
   /** For tests: in place of what a run allows itself, in milliseconds. */
-  readonly limits?: { readonly timeoutMs?: number; readonly backoffMs?: number; readonly oldMs?: number };
+  readonly limits?: {
+    readonly timeoutMs?: number;
+    readonly backoffMs?: number;
+    readonly oldMs?: number;
+    readonly putBackMs?: number;
+  };
   /** Saves what the post step needs. */
   readonly remember: (record: ConfigRecord) => void;
 }

@@ -5,15 +5,28 @@ import { apiPath, type ApiPath } from "../server/api-path.js";
 import type { Body } from "../gateway/recording.js";
 import type { LiveFlow } from "../server/state.js";
 import { concealedOf } from "../plan/hide-change.js";
-import type { Decision } from "../plan/decision.js";
-import { gone, putBack, queuePath, type Done } from "./put-back.js";
+import { namedQueue, type Decision, type NamedQueue } from "../plan/decision.js";
 import { reasonOf, RefusedError, UncertainError, type Upstream } from "../server/upstream.js";
+import type { Beside } from "./beside-back.js";
+import { FreshLook } from "./fresh-look.js";
+import {
+  counting,
+  isDoubtful,
+  newFate,
+  type Done,
+  type Fate,
+  type WrittenAutomations,
+  type WrittenDeployment,
+  type WrittenFlow,
+} from "./journal.js";
+import { PutBack } from "./put-back.js";
+import { gone, ownedAutomations, type Undone } from "./undo.js";
 import { Writers } from "./writers.js";
 
 /** What became of one decision. */
 export interface Outcome {
   readonly decision: Decision;
-  readonly status: "done" | "failed" | "put-back" | "left" | "not-tried";
+  readonly status: "done" | "failed" | "not-tried" | Undone["status"];
   /** On the server; undefined where it never came to be. */
   readonly id?: string | undefined;
   /** Why it failed, or why it could not be put back. */
@@ -30,7 +43,11 @@ export interface CommitOptions {
   readonly putBackMs: number;
   /** Bodies of the flows to create, by name. */
   readonly flows: ReadonlyMap<string, LiveFlow>;
+  /** When what the decisions are made from was read, in the milliseconds of `performance.now()`. */
+  readonly since: number;
   readonly say: (line: string) => void;
+  /** Of an aborted signal: `the job was cancelled`. */
+  readonly interruption: (signal: AbortSignal) => string;
 }
 
 export interface Committed {
@@ -39,46 +56,63 @@ export interface Committed {
   readonly error?: unknown;
   /** The one whose write failed, and why; undefined where it was none of them. */
   readonly failed?: Pick<Outcome, "decision" | "error"> | undefined;
-  /** `the flow "etl"`: what came to be besides deployments, and could not be put back. */
-  readonly beside?: readonly string[];
+  /** What came to be besides deployments, and is still there. Undefined where nothing was put back. */
+  readonly beside?: readonly Beside[];
   /** Whether anything was sent before it stopped. */
   readonly begun?: boolean;
+  /** Ids of the automations that were made, by decision. */
+  readonly made: ReadonlyMap<Decision, readonly string[]>;
 }
 
 /**
  * Writes all decisions: flows, then deployments, then automations, so that nothing refers to what is not there yet.
- * The ids that the client got to see are replaced by those of the server. Where a write fails, what was written before
- * is put back, unless `keep`.
+ * The ids that the client got to see are replaced by those of the server. Where a write fails, or the job is cancelled,
+ * what was written before is put back, unless `keep`.
  */
 export async function commit(
   decisions: readonly Decision[],
   upstream: Upstream,
   options: CommitOptions,
 ): Promise<Committed> {
-  const late = lateSignal(options.signal);
-  const run = new Commit(upstream, options, late);
+  const { signal, keep } = options;
+  const run = new Commit(upstream, options, lateSignal(signal));
+  const outcomes = (undone?: PutBack["outcomes"]): Outcome[] =>
+    decisions.map((decision) => run.outcome(decision, undone));
+  let begun: { readonly later: Upstream; readonly undo: PutBack; readonly early: Promise<void> } | undefined;
+  const putBack = (why: string) => {
+    const written = run.written();
+    const list = written.length > 0 ? `: ${written.join(", ")}` : "";
+    options.say(`${capitalized(why)}; putting back what was written until now${list}.`);
+    const later = upstream.within(options.putBackMs);
+    const undo = new PutBack(later, options);
+    // What is not under way is put back while the last writes are waited for.
+    return (begun = { later, undo, early: undo.deployments(run.take()) });
+  };
+  const cancelled = (): void => {
+    if (run.done.length > 0) putBack(options.interruption(signal));
+  };
+  if (!keep) signal.addEventListener("abort", cancelled, { once: true });
   try {
     await run.all(decisions);
-    return { outcomes: decisions.map((decision) => run.outcome(decision)) };
+    if (begun) signal.throwIfAborted();
+    return { outcomes: outcomes(), made: run.made };
   } catch (error) {
-    if (options.keep || run.done.length === 0) {
-      const outcomes = decisions.map((decision) => run.outcome(decision));
-      return { outcomes, error, failed: run.failed, begun: run.done.length > 0 };
-    }
-    options.say(`A write failed; putting back what was written before it.`);
-    const later = upstream.within(options.putBackMs);
-    try {
-      const { left, beside } = await putBack(run.done, later, options.most);
-      return {
-        outcomes: decisions.map((decision) => run.outcome(decision, left)),
-        error,
-        failed: run.failed,
-        beside,
-      };
-    } finally {
-      later.close();
-    }
+    const { failed, done, made } = run;
+    if (keep || done.length === 0)
+      return { outcomes: outcomes(), error, failed, made, begun: done.length > 0 };
+    const { undo, early } = begun ?? putBack("a write failed");
+    await early;
+    await undo.deployments(run.take());
+    await undo.besides(done);
+    return { outcomes: outcomes(undo.outcomes), error, failed, made, beside: undo.beside };
+  } finally {
+    signal.removeEventListener("abort", cancelled);
+    begun?.later.close();
   }
+}
+
+function capitalized(text: string): string {
+  return text.replace(/^./, (first) => first.toUpperCase());
 }
 
 /** The runner kills a cancelled step 10 s after its first signal. */
@@ -106,20 +140,26 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 class Commit {
   /** In the order in which things were written, or may have been. */
   readonly done: Done[] = [];
+  readonly made = new Map<Decision, string[]>();
   failed: Committed["failed"];
   private readonly ids = new Map<string, string>();
   private readonly errors = new Map<Decision, string>();
   private readonly begun = new Set<Decision>();
+  private readonly underWay = new Set<Decision>();
+  private readonly taken = new Set<Done>();
   /** Whose automations are as they should be. */
   private readonly automated = new Set<Decision>();
-  /** Paths of the queues that come to be with a deployment. */
-  private readonly newQueues = new Map<Decision, ApiPath>();
+  /** Those that come to be with a deployment. */
+  private readonly newQueues = new Map<Decision, NamedQueue>();
+  private readonly before: FreshLook;
 
   constructor(
     private readonly upstream: Upstream,
     private readonly options: CommitOptions,
     private readonly late: AbortSignal,
-  ) {}
+  ) {
+    this.before = new FreshLook(upstream, options.since);
+  }
 
   async all(decisions: readonly Decision[]): Promise<void> {
     const fields = decisions.filter((one) => one.fields);
@@ -127,26 +167,40 @@ class Commit {
     const writers = new Writers(this.options);
     const first = await this.queues(fields);
     await this.flows(fields, writers);
+    const ordered = [...first, ...fields.filter((decision) => !first.includes(decision))];
+    this.before.foresee(ordered);
     const deploy = (decision: Decision, busy: () => void) => this.deployment(decision, busy);
     await this.phase(first, deploy, new Writers({ most: 1 }));
-    await this.phase(
-      fields.filter((decision) => !first.includes(decision)),
-      deploy,
-      writers,
-    );
+    await this.phase(ordered.slice(first.length), deploy, writers);
     await this.phase(automations, (decision, busy) => this.automations(decision, busy), writers);
   }
 
-  outcome(decision: Decision, left?: ReadonlyMap<Decision, string>): Outcome {
+  /** What is to be put back and is not under way, each time what was not taken before. */
+  take(): Done[] {
+    const found = this.done.filter(
+      (one) => "decision" in one && !this.underWay.has(one.decision) && !this.taken.has(one),
+    );
+    for (const one of found) this.taken.add(one);
+    return found;
+  }
+
+  /** `etl/prod`: what has been begun. */
+  written(): string[] {
+    return [...this.begun].map(({ held }) => `${held.flowName}/${held.name}`);
+  }
+
+  outcome(decision: Decision, undone?: ReadonlyMap<Decision, Undone>): Outcome {
     const id = this.idOf(decision);
     const known = id === undefined ? {} : { id };
     const error = this.errors.get(decision);
-    const stuck = left?.get(decision);
+    const after = undone?.get(decision);
     if (!decision.fields && !decision.automations.write) return { decision, status: "done", ...known };
-    if (stuck !== undefined) return { decision, status: "left", error: stuck, ...known };
-    if (error !== undefined) return { decision, status: "failed", error, ...(left ? {} : known) };
+    if (after && after.status !== "put-back")
+      return { decision, ...after, ...(after.status === "left" ? known : {}) };
+    if (error !== undefined)
+      return { decision, status: "failed", error, ...(undone && !decision.live ? {} : known) };
     if (!this.begun.has(decision)) return { decision, status: "not-tried" };
-    if (left) return { decision, status: "put-back" };
+    if (undone) return { decision, status: "put-back", ...(decision.live ? known : {}) };
     const half = decision.automations.write && !this.automated.has(decision);
     return half
       ? { decision, status: "failed", error: "it is written, but not its triggers", ...known }
@@ -165,7 +219,7 @@ class Commit {
     const { signal } = this.options;
     await writers.all(decisions, async (decision, busy) => {
       signal.throwIfAborted();
-      this.begun.add(decision);
+      this.underWay.add(decision);
       try {
         await work(decision, busy);
       } catch (error) {
@@ -173,6 +227,8 @@ class Commit {
         this.failed ??= { decision, error: reason };
         this.errors.set(decision, reason);
         throw error;
+      } finally {
+        this.underWay.delete(decision);
       }
     });
   }
@@ -183,14 +239,15 @@ class Commit {
    * @returns the first decision for each such queue: queues get their priority in the order in which they come to be
    */
   private async queues(decisions: readonly Decision[]): Promise<Decision[]> {
-    const named = new Map<string, { decision: Decision; path: ApiPath }>();
+    const named = new Map<string, { decision: Decision; queue: NamedQueue; path: ApiPath }>();
     for (const decision of decisions) {
-      const path = queuePath(decision);
-      if (path !== undefined && !named.has(path.text)) named.set(path.text, { decision, path });
+      const queue = namedQueue(decision);
+      const path = queue && apiPath`/work_pools/${queue.pool}/queues/${queue.queue}`;
+      if (path && !named.has(path.text)) named.set(path.text, { decision, queue, path });
     }
-    for (const { decision, path } of named.values()) {
+    for (const { decision, queue, path } of named.values()) {
       const answer = await this.upstream.call({ method: "GET", path });
-      if (answer.status === 404) this.newQueues.set(decision, path);
+      if (answer.status === 404) this.newQueues.set(decision, queue);
     }
     return [...this.newQueues.keys()];
   }
@@ -204,41 +261,65 @@ class Commit {
       signal.throwIfAborted();
       const flow = this.options.flows.get(name);
       if (!flow) return;
-      this.done.push({ kind: "flow", name });
-      const answer = await this.send("POST", apiPath`/flows/`, omit(flow, "id", "created", "updated"), busy);
-      this.ids.set(flow.id, idIn(answer, "POST /flows/"));
+      const written: WrittenFlow = { kind: "flow", name, fate: newFate(), wasThere: false };
+      this.done.push(written);
+      const body = omit(flow, "id", "created", "updated");
+      const answer = await this.send("POST", apiPath`/flows/`, { body, busy, fate: written.fate });
+      this.ids.set(flow.id, String(rowOf(answer, "POST /flows/")["id"]));
+      written.wasThere = isOfOthers(answer, written.fate);
     });
   }
 
   private async deployment(decision: Decision, busy: () => void): Promise<void> {
     const { held, live } = decision;
+    const before = await this.before.of(decision);
+    if (live && !before) throw new ActionError(deletedMeanwhile(held.flowName, held.name));
     const queue = this.newQueues.get(decision);
-    if (queue !== undefined) this.done.push({ kind: "queue", path: queue });
-    this.done.push({ kind: "deployment", decision });
+    const fate = newFate();
+    const written: WrittenDeployment = {
+      ...{ kind: "deployment", decision, fate, before, id: live?.id },
+      ...{ wasThere: false, updated: undefined, deleted: [] },
+    };
+    if (queue !== undefined) this.done.push({ kind: "queue", ...queue, fate });
+    this.done.push(written);
+    this.begun.add(decision);
     if (held.method === "PATCH") {
       if (!live) throw new ActionError(deletedMeanwhile(held.flowName, held.name));
-      await this.send("PATCH", apiPath`/deployments/${live.id}`, held.body, busy);
+      await this.send("PATCH", apiPath`/deployments/${live.id}`, { body: held.body, busy, fate });
       for (const schedule of held.deletedSchedules) {
         const path = apiPath`/deployments/${live.id}/schedules/${schedule}`;
-        await gone(this.upstream, path, { busy, signal: this.late });
+        await gone(this.upstream, path, { busy, signal: this.late, ...counting(fate) });
+        written.deleted.push(schedule);
       }
       return;
     }
-    const answer = await this.send("POST", apiPath`/deployments/`, held.body, busy);
-    this.ids.set(held.id, idIn(answer, "POST /deployments/"));
+    const answer = await this.send("POST", apiPath`/deployments/`, { body: held.body, busy, fate });
+    const row = rowOf(answer, "POST /deployments/");
+    written.id = String(row["id"]);
+    this.ids.set(held.id, written.id);
+    if (live) return;
+    written.wasThere = isOfOthers(answer, fate);
+    written.updated = row["updated"];
   }
 
   /** Deleting all of them and recreating them can be done twice; making one cannot. */
   private async automations(decision: Decision, busy: () => void): Promise<void> {
-    const { held, live } = decision;
+    const { held } = decision;
     const id = this.idOf(decision) ?? held.id;
-    this.done.push({ kind: "automations", decision, id });
+    const fate = newFate();
+    const made: string[] = [];
+    const written: WrittenAutomations = { kind: "automations", decision, fate, id, made };
+    this.made.set(decision, made);
+    this.done.push(written);
+    this.begun.add(decision);
     for (let attempt = 1; ; attempt += 1) {
       try {
-        if (live || attempt > 1) {
-          await this.send("DELETE", apiPath`/automations/owned-by/prefect.deployment.${id}`, undefined, busy);
+        // Also of a new deployment, as Prefect's client does: another first deploy may have made them meanwhile.
+        await this.send("DELETE", ownedAutomations(id), { busy, fate });
+        for (const body of held.automations) {
+          const answer = await this.send("POST", apiPath`/automations/`, { body, busy, fate });
+          made.push(String(rowOf(answer, "POST /automations/")["id"]));
         }
-        for (const body of held.automations) await this.send("POST", apiPath`/automations/`, body, busy);
         this.automated.add(decision);
         return;
       } catch (error) {
@@ -247,24 +328,33 @@ class Commit {
     }
   }
 
-  private async send(
-    method: Method,
-    path: ApiPath,
-    body: Body | undefined,
-    busy: () => void,
-  ): Promise<Answer> {
+  private async send(method: Method, path: ApiPath, { body, busy, fate }: Sending): Promise<Answer> {
     const text = body && JSON.stringify(body).replaceAll(UUID, (id) => this.ids.get(id) ?? id);
-    const answer = await this.upstream.call({ method, path, text, busy, signal: this.late });
-    if (answer.status < 300) return answer;
-    throw new RefusedError(answer, `${method} ${path.bare.replaceAll(UUID, "…")}`);
+    const answer = await this.upstream.call({
+      ...{ method, path, text, busy, signal: this.late },
+      ...counting(fate),
+    });
+    if (answer.status >= 300) throw new RefusedError(answer, `${method} ${path.bare.replaceAll(UUID, "…")}`);
+    fate.done = true;
+    return answer;
   }
 }
 
+interface Sending {
+  readonly body?: Body;
+  readonly busy: () => void;
+  readonly fate: Fate;
+}
+
+/** An upsert that found what it was to make (200 in place of 201), and no try of which may have made it. */
+function isOfOthers({ status }: Answer, fate: Fate): boolean {
+  return status === 200 && !isDoubtful(fate);
+}
+
 /** A write that may be repeated is not sent again for this: whatever answers so does it time and again. */
-function idIn({ status, body }: Answer, write: string): string {
+function rowOf({ status, body }: Answer, write: string): Readonly<Record<string, unknown>> {
   const value: unknown = body === "" ? undefined : JSON.parse(body);
-  const id = isRecord(value) ? value["id"] : undefined;
-  if (typeof id === "string") return id;
+  if (isRecord(value) && typeof value["id"] === "string") return value;
   throw new ActionError({
     what: `${write} was answered ${status} without an id, which no Prefect server does: nobody can tell whether the server has carried it out.`,
     fix: "Look for this request in the log of the gate, and at what it answers by itself.",

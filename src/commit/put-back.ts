@@ -1,170 +1,144 @@
-import { isDeepStrictEqual } from "node:util";
-import { apiPath, type ApiPath } from "../server/api-path.js";
-import { ownFields, schedulesOf, valueOf } from "../plan/compare.js";
-import { essence } from "../plan/automations.js";
-import type { RecordedWrite } from "../gateway/recording.js";
-import type { LiveAutomation, LiveDeployment } from "../server/state.js";
 import { concealedOf } from "../plan/hide-change.js";
-import { namedQueue, type Decision } from "../plan/decision.js";
-import { reasonOf, RefusedError, UncertainError, type Call, type Upstream } from "../server/upstream.js";
+import type { Decision } from "../plan/decision.js";
+import { apiPath } from "../server/api-path.js";
+import { deploymentsById } from "../server/queries.js";
+import type { LiveAutomation, LiveDeployment } from "../server/state.js";
+import { reasonOf, RefusedError, UncertainError, type Upstream } from "../server/upstream.js";
+import { automationsAway, automationsBack } from "./automations-back.js";
+import { besideBack, nameOf, type Beside } from "./beside-back.js";
+import { deploymentBack } from "./deployment-back.js";
+import type { Done, WrittenAutomations, WrittenDeployment } from "./journal.js";
+import { left, PUT_BACK, type Undone } from "./undo.js";
 import { Writers } from "./writers.js";
 
-/** One thing that was written, or may have been: noted before the request goes out. */
-export type Done =
-  | { readonly kind: "queue"; readonly path: ApiPath }
-  | { readonly kind: "flow"; readonly name: string }
-  | { readonly kind: "deployment"; readonly decision: Decision }
-  | { readonly kind: "automations"; readonly decision: Decision; readonly id: string };
-
-/** What could not be put back. */
-export interface Remains {
-  /** By decision, why. */
-  readonly left: ReadonlyMap<Decision, string>;
-  /** `the flow "etl"`: what came to be beside deployments. */
-  readonly beside: readonly string[];
+export interface PutBackOptions {
+  /** Writes at once. */
+  readonly most: number;
+  /** Takes a line as soon as something is put back, or is not: the runner may end this step at any moment. */
+  readonly say: (line: string) => void;
 }
 
 /**
- * Puts things back as they were: automations first, then deployments, then flows and queues that were not there before.
- *
- * @param most writes at once
- * @returns what could not be put back; empty where all is as it was
+ * Puts things back as they were before this step wrote them, the newest first. Each is read before: what somebody else has
+ * written since stays, and what others have begun to use.
  */
-export async function putBack(done: readonly Done[], upstream: Upstream, most: number): Promise<Remains> {
-  const left = new Map<Decision, string>();
-  const beside: string[] = [];
-  const attempt = async (decision: Decision, work: () => Promise<void>): Promise<void> => {
-    try {
-      await work();
-    } catch (error) {
-      left.set(decision, reasonOf(error, concealedOf(decision)));
-    }
-  };
-  const of = <K extends Done["kind"]>(kind: K) =>
-    done.filter((one): one is Extract<Done, { kind: K }> => one.kind === kind);
-  const writers = new Writers({ most });
-  await writers.all(
-    of("automations").filter(({ decision }) => decision.live),
-    ({ decision, id }) => attempt(decision, () => sure(() => automationsBack(decision, id, upstream))),
-  );
-  await writers.all(of("deployment"), ({ decision }) =>
-    attempt(decision, () => deploymentBack(decision, upstream)),
-  );
-  for (const { name } of of("flow")) {
-    await flowBack(name, upstream).catch(() => beside.push(`the flow ${JSON.stringify(name)}`));
+export class PutBack {
+  readonly beside: Beside[] = [];
+  private readonly undone = new Map<Decision, Undone>();
+
+  /** @param upstream goes on until its deadline */
+  constructor(
+    private readonly upstream: Upstream,
+    private readonly options: PutBackOptions,
+  ) {}
+
+  /** What became of them. */
+  get outcomes(): ReadonlyMap<Decision, Undone> {
+    return this.undone;
   }
-  // What is still there of a deployment keeps its queue.
-  const kept = new Set([...left.keys()].map((decision) => queuePath(decision)?.text));
-  for (const { path } of of("queue")) {
-    if (kept.has(path.text)) continue;
-    const name = path.segments.at(-1) ?? "";
-    await gone(upstream, path).catch(() => beside.push(`the work queue ${JSON.stringify(name)}`));
+
+  /** Automations, then deployments. */
+  async deployments(done: readonly Done[]): Promise<void> {
+    const newestFirst = done.toReversed();
+    const automations = newestFirst.filter((one) => one.kind === "automations");
+    const deployments = newestFirst.filter((one) => one.kind === "deployment");
+    // Those of a deployment that was not there go with it.
+    await this.automations(automations.filter(({ decision }) => decision.live));
+    const lookUp = this.lookUp(deployments);
+    await new Writers(this.options).all(deployments, (one) =>
+      this.attempt(one.decision, async () => deploymentBack(one, await lookUp(one), this.upstream)),
+    );
+    for (const { decision } of automations) this.settle(decision, PUT_BACK);
   }
-  return { left, beside };
-}
 
-/** Of the queue that comes to be with this write, where it does not exist. */
-export function queuePath(decision: Decision): ApiPath | undefined {
-  const named = namedQueue(decision);
-  return named && apiPath`/work_pools/${named.pool}/queues/${named.queue}`;
-}
-
-async function deploymentBack({ held, live }: Decision, upstream: Upstream): Promise<void> {
-  if (live) {
-    await fieldsBack(held, live, upstream);
-    return;
-  }
-  const path = apiPath`/deployments/name/${held.flowName}/${held.name}`;
-  const found = await upstream.call({ method: "GET", path });
-  if (found.status === 404) return; // It never came to be.
-  const { id } = JSON.parse(found.body) as { id: string };
-  await gone(upstream, apiPath`/automations/owned-by/prefect.deployment.${id}`);
-  await gone(upstream, apiPath`/deployments/${id}`);
-}
-
-async function fieldsBack(held: RecordedWrite, live: LiveDeployment, upstream: Upstream): Promise<void> {
-  const { flow_id, name, schedules, ...fields } = held.body;
-  const before = Object.fromEntries(
-    Object.keys(fields)
-      .filter((field) => field in live || field === "concurrency_limit")
-      .map((field) => [field, valueOf(field, live)]),
-  );
-  if (held.method === "POST") {
-    // An upsert replaces the schedules too.
-    const all = schedulesOf(live["schedules"]).map(ownFields);
-    await upstream.json("POST", apiPath`/deployments/`, { ...before, flow_id, name, schedules: all });
-    return;
-  }
-  await upstream.json("PATCH", apiPath`/deployments/${live.id}`, before);
-  if (schedules !== undefined || held.deletedSchedules.length > 0)
-    await sure(() => schedulesBack(live, upstream));
-}
-
-/** One by one, since a change of the whole list keeps neither what is paused nor how often it may run ahead. */
-async function schedulesBack(live: LiveDeployment, upstream: Upstream): Promise<void> {
-  const path = apiPath`/deployments/${live.id}/schedules`;
-  const now = schedulesOf(await upstream.json("GET", path));
-  const missing = schedulesOf(live["schedules"]).map(ownFields);
-  for (const schedule of now) {
-    const same = missing.findIndex((one) => isDeepStrictEqual(one, ownFields(schedule)));
-    if (same >= 0) missing.splice(same, 1);
-    else await gone(upstream, apiPath`/deployments/${live.id}/schedules/${String(schedule["id"])}`);
-  }
-  if (missing.length > 0) await upstream.json("POST", path, missing);
-}
-
-/** Those that belong to the deployment go; of the earlier ones, those that are gone with them come back. */
-async function automationsBack(
-  { held, automations: { before } }: Decision,
-  id: string,
-  upstream: Upstream,
-): Promise<void> {
-  const read = () => upstream.rows<LiveAutomation>(apiPath`/automations/filter`, undefined);
-  const missing = (now: readonly LiveAutomation[]) =>
-    before.filter((one) => !now.some((other) => other.id === one.id));
-  const now = await read();
-  const isMade = (one: LiveAutomation): boolean =>
-    held.automations.some(({ name }) => name === one.name) &&
-    JSON.stringify(one["actions"]).includes(id) &&
-    !before.some((other) => other.id === one.id);
-  // Not even the deletion was carried out: the earlier ones stay as they are.
-  if (missing(now).length === 0 && !now.some(isMade)) return;
-  const owner = `prefect.deployment.${id}`;
-  await gone(upstream, apiPath`/automations/owned-by/${owner}`);
-  for (const one of missing(await read()))
-    await upstream.json("POST", apiPath`/automations/`, { ...essence(one), owner_resource: owner });
-}
-
-/** What begins with a look at the server may be begun again where nobody knows whether a write was carried out. */
-async function sure(work: () => Promise<void>): Promise<void> {
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await work();
-      return;
-    } catch (error) {
-      if (!(error instanceof UncertainError) || attempt === 3) throw error;
+  /** Flows and queues that were not there before, once nothing is left that needs them. */
+  async besides(done: readonly Done[]): Promise<void> {
+    for (const one of done.toReversed()) {
+      if (one.kind !== "flow" && one.kind !== "queue") continue;
+      const why = await besideBack(one, this.upstream).catch((error: unknown) => this.reason(error));
+      if (why === undefined) continue;
+      this.beside.push({ what: nameOf(one), why });
+      this.options.say(`left ${nameOf(one)}: ${why}`);
     }
   }
-}
 
-/** Only one that nobody else has begun to use. */
-async function flowBack(name: string, upstream: Upstream): Promise<void> {
-  const found = await upstream.call({ method: "GET", path: apiPath`/flows/name/${name}` });
-  if (found.status === 404) return;
-  const { id } = JSON.parse(found.body) as { id: string };
-  const flows = { flows: { id: { any_: [id] } } };
-  for (const path of [apiPath`/deployments/count`, apiPath`/flow_runs/count`]) {
-    if ((await upstream.json("POST", path, flows)) !== 0) return;
+  /** One read of all; what has no id yet is looked up by its name. */
+  private lookUp(
+    written: readonly WrittenDeployment[],
+  ): (one: WrittenDeployment) => Promise<LiveDeployment | undefined> {
+    const rows = once(async () => {
+      const ids = written.flatMap(({ id }) => id ?? []);
+      return new Map((await deploymentsById(this.upstream, ids)).map((row) => [row.id, row]));
+    });
+    return async ({ id, decision: { held } }) => {
+      if (id !== undefined) return (await rows()).get(id);
+      const path = apiPath`/deployments/name/${held.flowName}/${held.name}`;
+      const found = await this.upstream.call({ method: "GET", path });
+      if (found.status === 404) return undefined;
+      if (found.status >= 300) throw new RefusedError(found, `GET ${path.bare}`);
+      return JSON.parse(found.body) as LiveDeployment;
+    };
   }
-  await gone(upstream, apiPath`/flows/${id}`);
+
+  /**
+   * In two steps, each with one look at all automations of the server. What begins with a look may be begun again where
+   * nobody knows whether a write of it was carried out.
+   */
+  private async automations(written: readonly WrittenAutomations[]): Promise<void> {
+    const look = () =>
+      once(() => this.upstream.rows<LiveAutomation>(apiPath`/automations/filter`, undefined));
+    const writers = new Writers(this.options);
+    let open = written;
+    for (let attempt = 1; open.length > 0; attempt += 1) {
+      const [before, away, again] = [look(), [] as WrittenAutomations[], [] as WrittenAutomations[]];
+      await writers.all(open, (one) =>
+        this.attempt(one.decision, async () => {
+          const undone = await automationsAway(one, before, this.upstream);
+          if (undone === true) away.push(one);
+          return typeof undone === "boolean" ? undefined : undone;
+        }),
+      );
+      const after = look();
+      await writers.all(away, (one) =>
+        this.attempt(one.decision, async () => {
+          await automationsBack(one, after, this.upstream).catch((error: unknown) => {
+            if (!(error instanceof UncertainError) || attempt === 3) throw error;
+            again.push(one);
+          });
+          return undefined;
+        }),
+      );
+      open = again;
+    }
+  }
+
+  /** @param work what became of it, where that is known by then */
+  private async attempt(decision: Decision, work: () => Promise<Undone | undefined>): Promise<void> {
+    try {
+      const undone = await work();
+      if (undone) this.settle(decision, undone);
+    } catch (error) {
+      this.settle(decision, left(this.reason(error, concealedOf(decision))));
+    }
+  }
+
+  /** What went wrong first counts. */
+  private settle(decision: Decision, undone: Undone): void {
+    const known = this.undone.get(decision);
+    if (known && (known.status !== "put-back" || undone.status === "put-back")) return;
+    this.undone.set(decision, undone);
+    const { flowName, name } = decision.held;
+    const why = undone.error === undefined ? "" : `: ${undone.error}`;
+    this.options.say(`${undone.status} ${flowName}/${name}${why}`);
+  }
+
+  private reason(error: unknown, concealed: readonly string[] = []): string {
+    return this.upstream.isOver ? "the time for putting back was over" : reasonOf(error, concealed);
+  }
 }
 
-/** 404: gone already. */
-export async function gone(
-  upstream: Upstream,
-  path: ApiPath,
-  options: Pick<Call, "busy" | "signal"> = {},
-): Promise<void> {
-  const answer = await upstream.call({ method: "DELETE", path, ...options });
-  if (answer.status >= 300 && answer.status !== 404) throw new RefusedError(answer, `DELETE ${path.bare}`);
+/** Asked for once, and only where somebody wants it. */
+function once<T>(read: () => Promise<T>): () => Promise<T> {
+  let asked: Promise<T> | undefined;
+  return () => (asked ??= read());
 }

@@ -90,6 +90,7 @@ function checkAndOpen({ asked, inputs, project }: Wanted, run: DeployContext) {
         authorizing: auth,
         csrf,
         signal: run.signal,
+        deadline: run.deadline,
         trouble: (line) => {
           log.line(line);
         },

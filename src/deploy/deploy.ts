@@ -45,8 +45,10 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
     const { selected, inFiles } = await log.group("Select the deployments", () =>
       selectDeployments({ ...work, probed, session }, run),
     );
-    const forLaterSteps = async (): Promise<void> =>
-      writeSettingsFile({ ...inputs, credential: await connection.credential() }, project.sources, run);
+    const forLaterSteps = async (): Promise<void> => {
+      if (run.signal.aborted) return; // No later step uses it.
+      await writeSettingsFile({ ...inputs, credential: await connection.credential() }, project.sources, run);
+    };
     if (selected.length === 0) {
       report.plan = []; // A shard may have nothing to do.
       await forLaterSteps();

@@ -1,14 +1,13 @@
 import { ActionError, type Problem } from "../base/errors.js";
-import { firstOf, quote } from "../base/quote.js";
-import { deploymentsById } from "../server/queries.js";
-import { overwritten } from "../plan/compare.js";
+import type { Inputs } from "../inputs/types.js";
 import { interruption } from "../prefect/run-cli.js";
-import { deploymentUrl, type DeploymentResult, type RunReport } from "../report/report.js";
+import { deploymentUrl, type DeploymentResult } from "../report/report.js";
 import { commit, deletedMeanwhile, type Committed, type Outcome } from "../commit/commit.js";
-import { ServerState, type LiveAutomation, type LiveDeployment } from "../server/state.js";
+import { ServerState, type LiveAutomation } from "../server/state.js";
 import { isSameDecision, type Decision } from "../plan/decision.js";
 import { reasonOf } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
+import { LOST, verify } from "./verify.js";
 import { decideAll, type TransactionRun } from "./transaction-run.js";
 
 /** What was found to be done, and by what the server had at that moment. */
@@ -24,6 +23,7 @@ export async function write(job: TransactionRun, planned: Planned, run: DeployCo
   if (signal.aborted) throw new ActionError(stoppedBefore(signal));
   const { oldMs = OLD_MS } = run.limits ?? {};
   const isOld = performance.now() - session.live.since >= oldMs;
+  const since = performance.now();
   const decisions = await lookAgain(job, planned, isOld, run);
   if (!decisions.some(writes)) {
     report.results = decisions.map((decision) =>
@@ -31,112 +31,40 @@ export async function write(job: TransactionRun, planned: Planned, run: DeployCo
     );
     return;
   }
-  const committed = await log.group("Write what differs", () => commitAll(decisions, job, run));
+  const committed = await log.group("Write what differs", () => commitAll({ decisions, since }, job, run));
   report.results = committed.outcomes.map((outcome) => resultOf(outcome, job));
   if (committed.error !== undefined) throw failedCommit(committed, job, signal);
-  await verify(
-    job,
-    committed.outcomes.filter(({ decision }) => writes(decision)),
-    report,
-  );
-  const removed = await removedAutomations(job, decisions);
-  for (const [{ held }, names] of removed) {
-    for (const name of names) log.line(`${held.flowName}/${held.name}: removed the automation ${name}.`);
-  }
+  const { wrong, removed } = await verify(committed, session.upstream, (line) => {
+    log.line(line);
+  });
   report.results = committed.outcomes.map((outcome) => {
     const result = resultOf(outcome, job);
+    const error = wrong.get(outcome.decision);
+    if (error !== undefined) return { ...result, action: "failed", error };
     return removed.has(outcome.decision) && result.action === "unchanged"
       ? { ...result, action: "updated" }
       : result;
   });
+  if (wrong.size > 0) throw new ActionError([...wrong].map(overwrittenProblem));
 }
 
 function commitAll(
-  decisions: readonly Decision[],
+  { decisions, since }: { readonly decisions: readonly Decision[]; readonly since: number },
   { inputs, session }: TransactionRun,
-  { log, signal }: DeployContext,
+  { log, signal, limits }: DeployContext,
 ): Promise<Committed> {
   return commit(decisions, session.upstream, {
     most: inputs.concurrency,
     keep: inputs.onCommitError === "keep",
     signal,
-    putBackMs: PUT_BACK_MS,
+    putBackMs: limits?.putBackMs ?? PUT_BACK_MS,
     flows: session.recorder?.flows ?? new Map(),
+    since,
     say: (line) => {
       log.line(line);
     },
+    interruption,
   });
-}
-
-/**
- * Exit code 0 is no proof, and no answer either: what was written is read back and compared, since two jobs at once can both
- * have gone well, and leave a mixture.
- *
- * @throws ActionError for what is gone, and for what somebody else has overwritten
- */
-async function verify(
-  { session: { upstream } }: TransactionRun,
-  written: readonly Outcome[],
-  report: RunReport,
-): Promise<void> {
-  const ids = written.flatMap(({ id }) => id ?? []);
-  const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
-  const errors = new Map<Decision, string>();
-  for (const { decision, id } of written) {
-    const found = live.get(id ?? "");
-    const error = found ? overwrittenBy(decision, found) : LOST;
-    if (error !== undefined) errors.set(decision, error);
-  }
-  if (errors.size === 0) return;
-  const wrong = new Map(
-    [...errors].map(([{ held, deployment }, error]) => [deployment.where, { held, error }]),
-  );
-  report.results = report.results.map((one) => {
-    const error = wrong.get(one.where)?.error;
-    return error === undefined ? one : { ...one, action: "failed", error };
-  });
-  throw new ActionError(
-    [...wrong].map(([where, { held, error }]) => ({
-      what: `${held.flowName}/${held.name}: ${error}.`,
-      where,
-      fix:
-        error === LOST
-          ? "Look for a job that deletes it, and run this one again."
-          : "Use `concurrency:` so that such jobs never overlap, and run this one again.",
-    })),
-  );
-}
-
-const LOST = "the server took it, and does not have it any more";
-
-function overwrittenBy({ fields, held }: Decision, live: LiveDeployment): string | undefined {
-  // Only its automations were written.
-  if (!fields) return undefined;
-  const found = overwritten(held, live).map(({ field }) => quote(field));
-  if (found.length === 0) return undefined;
-  return `somebody else has overwritten ${firstOf(found)} after this step had written it`;
-}
-
-/** Of the automations whose owner nobody could tell, by decision: the names of those that an earlier deploy had made. */
-async function removedAutomations(
-  { session }: TransactionRun,
-  decisions: readonly Decision[],
-): Promise<Map<Decision, string[]>> {
-  const removed = new Map<Decision, string[]>();
-  if (decisions.every(({ automations }) => automations.doubtful.length === 0)) return removed;
-  // All is written, and was found there: what is only told is no reason to fail.
-  const rows = await new ServerState(session.upstream).automations().catch(() => undefined);
-  if (!rows) return removed;
-  const now = new Set(rows.map(({ id }) => id));
-  for (const decision of decisions) {
-    const gone = decision.automations.doubtful.filter(({ id }) => !now.has(id));
-    if (gone.length > 0)
-      removed.set(
-        decision,
-        gone.map(({ name }) => JSON.stringify(name)),
-      );
-  }
-  return removed;
 }
 
 /** The runner kills a cancelled step 10 s after its first signal. */
@@ -216,32 +144,52 @@ function stoppedBefore(signal: AbortSignal): Problem {
   };
 }
 
-function failedCommit(
-  { error, outcomes, failed, beside, begun }: Committed,
-  { inputs }: TransactionRun,
-  signal: AbortSignal,
-): ActionError {
-  const left = outcomes.filter(({ status }) => status === "left");
-  const stays = outcomes.filter(
-    ({ status, decision }) => status === "done" && decision.action !== "unchanged",
-  );
-  const nameOf = ({ decision: { held } }: Outcome): string => `${held.flowName}/${held.name}`;
-  const after =
-    left.length + (beside ?? []).length > 0
-      ? `Not put back: ${[...left.map(nameOf), ...(beside ?? [])].join(", ")}; compare them with the prefect file.`
-      : stays.length > 0
-        ? `${inputs.onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server"}: ${stays.map(nameOf).join(", ")}.`
-        : beside
-          ? "Everything that was written before it has been put back: the server is as it was."
-          : begun
-            ? "What was begun stays (`on-commit-error: keep`); compare it with the prefect file."
-            : "Nothing had been written: the server is as it was.";
+function overwrittenProblem([{ held, deployment }, error]: readonly [Decision, string]): Problem {
+  return {
+    what: `${held.flowName}/${held.name}: ${error}.`,
+    where: deployment.where,
+    fix:
+      error === LOST
+        ? "Look for a job that deletes it, and run this one again."
+        : "Use `concurrency:` so that such jobs never overlap, and run this one again.",
+  };
+}
+
+function failedCommit(committed: Committed, { inputs }: TransactionRun, signal: AbortSignal): ActionError {
+  const { error, outcomes, failed } = committed;
   const one = outcomes.find(({ decision }) => decision === failed?.decision);
   const reason = signal.aborted ? interruption(signal) : (failed?.error ?? reasonOf(error));
   const subject = one && !signal.aborted ? `${nameOf(one)} could not be written` : "Writing was stopped";
   return new ActionError({
-    what: `${subject}: ${reason.replace(/\.?$/, ".")} ${after}`,
+    what: `${subject}: ${reason.replace(/\.?$/, ".")} ${whatIsThere(committed, inputs)}`,
     fix: error instanceof ActionError ? (error.problems[0]?.fix ?? "Re-run the job.") : "Re-run the job.",
     where: one?.decision.deployment.where,
   });
+}
+
+/** What is on the server after a commit that failed. Each sentence is about what was looked up there. */
+function whatIsThere({ outcomes, beside, begun }: Committed, { onCommitError }: Inputs): string {
+  const namesOf = (status: Outcome["status"]): string[] =>
+    outcomes.filter((one) => one.status === status && one.decision.action !== "unchanged").map(nameOf);
+  if (!beside) {
+    const stays = namesOf("done");
+    const keeps = onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server";
+    if (stays.length > 0) return `${keeps}: ${stays.join(", ")}.`;
+    return begun
+      ? "What was begun stays (`on-commit-error: keep`); compare it with the prefect file."
+      : "Nothing had been written: the server is as it was.";
+  }
+  const left = [...namesOf("left"), ...beside.map(({ what, why }) => `${what} (${why})`)];
+  const gone = namesOf("gone");
+  if (left.length + gone.length === 0)
+    return "Everything that was written before it has been put back: the server is as it was.";
+  return [
+    ...(left.length > 0 ? [`Not put back: ${left.join(", ")}; compare them with the prefect file.`] : []),
+    ...(gone.length > 0 ? [`Deleted by somebody else meanwhile: ${gone.join(", ")}.`] : []),
+    "The rest is as it was.",
+  ].join(" ");
+}
+
+function nameOf({ decision: { held } }: Outcome): string {
+  return `${held.flowName}/${held.name}`;
 }

@@ -31,10 +31,12 @@ export function differences(body: Body, live: Body): Difference[] {
  * only what is neither as it was written nor as it was before counts, and nothing where the deployment is new. Pure.
  *
  * @param live as the server has it after the write
+ * @param mayBeUnwritten whether what is as it was before does not count: of a write that may not have been carried out
  */
 export function overwritten(
   { body, live: before, deletedSchedules }: RecordedWrite,
   live: Body,
+  mayBeUnwritten = false,
 ): Difference[] {
   // What has been renamed is there under its new slug.
   const written = { ...body, ...("schedules" in body ? { schedules: renamed(body["schedules"]) } : {}) };
@@ -49,7 +51,7 @@ export function overwritten(
     if (!(root in live) || filledIn.some((path) => `${one.field}.`.startsWith(`${path}.`))) return false;
     // PostgreSQL gives back `1e+18` as an integer.
     if (isDeepStrictEqual(withNumbers(one.before), withNumbers(one.after))) return false;
-    return AS_SENT.has(root) || (before !== undefined && !isAsBefore(one));
+    return (AS_SENT.has(root) && !mayBeUnwritten) || (before !== undefined && !isAsBefore(one));
   });
   return [...found, ...deletions(deletedSchedules, live)];
 }

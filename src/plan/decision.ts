@@ -98,8 +98,13 @@ export function withoutNone({ deployment, held }: RecordedDeployment): RecordedD
   return { deployment, held: withBody(held, (body) => ({ ...body, description: null })) };
 }
 
+export interface NamedQueue {
+  readonly pool: string;
+  readonly queue: string;
+}
+
 /** The queue that a write creates where it does not exist, and its pool: what has to be taken back with it. */
-export function namedQueue({ held: { body }, live }: Decision): { pool: string; queue: string } | undefined {
+export function namedQueue({ held: { body }, live }: Decision): NamedQueue | undefined {
   const [pool, queue] = [body["work_pool_name"] ?? live?.["work_pool_name"], body["work_queue_name"]];
   if (typeof pool !== "string" || typeof queue !== "string" || queue === "default" || queue === "")
     return undefined;

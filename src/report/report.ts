@@ -11,11 +11,20 @@ import type { PlannedDeployment } from "../plan/types.js";
 import type { EffectiveSetting } from "../settings/effective.js";
 
 /**
- * What became of a deployment: `put-back` as it was, after a write of another one failed; `left` as it had been written,
- * since that could not be done. In a plan, what a deploy would do.
+ * What became of a deployment: `put-back` as it was, after a write of another one failed; `left` as it is on the server,
+ * since that could not be done, or somebody else has written it too; `gone`, deleted by somebody else. In a plan, what a deploy would do.
  */
 export type ResultAction =
-  "created" | "updated" | "unchanged" | "failed" | "not-tried" | "put-back" | "left" | "create" | "change";
+  | "created"
+  | "updated"
+  | "unchanged"
+  | "failed"
+  | "not-tried"
+  | "put-back"
+  | "left"
+  | "gone"
+  | "create"
+  | "change";
 
 /** What became of one deployment. */
 export interface DeploymentResult {
@@ -112,6 +121,7 @@ export function withoutSecrets(report: RunReport, clean: (text: string) => strin
 export const WORDS: Readonly<Record<ResultAction, string>> = {
   failed: "❌ failed",
   left: "⚠️ not put back",
+  gone: "🗑️ deleted by somebody else",
   "put-back": "↩️ put back",
   "not-tried": "⏭️ not tried",
   created: "🆕 created",
@@ -140,7 +150,8 @@ export function countsOf({ findings = [], counts }: Pick<RunReport, "findings" |
 /** Failures first, then what was not tried, then the rest; in the order of the file otherwise. */
 export function failuresFirst<One extends DeploymentResult>(results: readonly One[]): One[] {
   const rank = (action: ResultAction): number =>
-    ["failed", "left", "put-back", "not-tried"].indexOf(action) + 1 || (action === "unchanged" ? 6 : 5);
+    ["failed", "left", "gone", "put-back", "not-tried"].indexOf(action) + 1 ||
+    (action === "unchanged" ? 7 : 6);
   return results.toSorted((a, b) => rank(a.action) - rank(b.action));
 }
 

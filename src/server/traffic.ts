@@ -37,3 +37,6 @@ export const TRY_LATER: ReadonlySet<number> = new Set([429, 502, 503, 504]);
  * done it all the same. 503: Prefect says it where its database was locked (3.8.8, SQLite), and has written nothing.
  */
 export const NOT_DONE: ReadonlySet<number> = new Set([429, 503]);
+
+/** With which nothing was done, also where a later try does not go better. */
+export const UNDONE: ReadonlySet<number> = new Set([...NOT_DONE, 401, 403]);

@@ -21,7 +21,7 @@ import { answered, unanswered } from "./probe.js";
 import type { DiagnosisContext, Observation } from "./diagnosis/types.js";
 import { apiPath, type ApiPath } from "./api-path.js";
 import { refusal } from "./refusal.js";
-import { NOT_DONE, trafficOf, TRY_LATER } from "./traffic.js";
+import { NOT_DONE, trafficOf, TRY_LATER, UNDONE } from "./traffic.js";
 
 export interface UpstreamOptions {
   readonly context: DiagnosisContext;
@@ -37,6 +37,10 @@ export interface UpstreamOptions {
   readonly timeoutMs?: number | undefined;
   /** Before the second try, in milliseconds; doubled before each further one. Default: a quarter of a second. */
   readonly backoffMs?: number | undefined;
+  /** Epoch milliseconds: nothing is waited for past it. */
+  readonly deadline?: number | undefined;
+  /** Whether it goes on until the signal, however often it fails where a later try may go better. Default: no. */
+  readonly persistent?: boolean;
   readonly connections?: number;
 }
 
@@ -51,6 +55,12 @@ export interface Call {
   readonly signal?: AbortSignal | undefined;
   /** Called when the server says that it is busy (503), before the next try. */
   readonly busy?: () => void;
+  /**
+   * Called when a try got no answer of the server, but for those with which it has done nothing.
+   *
+   * @param mayArrive whether it was let go of, by this step or by a gate: then it may be carried out at any time
+   */
+  readonly unanswered?: (mayArrive: boolean) => void;
 }
 
 /** A request that may have been carried out or not: nobody knows, and it is none that may be repeated. */
@@ -69,6 +79,9 @@ const BACKOFF = { firstMs: 250, mostMs: 8_000, spread: 0.5 };
 
 /** A server on SQLite lets one write at a time, and other jobs may write too: about a minute and a half. */
 const BUSY_TRIES = 14;
+
+/** Who has begun to write does not wait longer for a server that asks for it (`Retry-After`): half of it is written. */
+const LONGEST_WAIT_MS = 60_000;
 
 /** Prefect closes a silent connection after 5 s (uvicorn's default); gates are slower. */
 const IDLE_MS = 4_000;
@@ -97,13 +110,20 @@ export class Upstream {
     });
   }
 
-  /** The same server, asked by a deadline of its own: to put things back, or for the report, after a run was stopped. */
+  /** The same server, asked by a deadline of its own, and until then: to put things back after a run was stopped. */
   within(ms: number): Upstream {
     return new Upstream(this.target, {
       ...this.options,
       csrf: this.csrf,
       signal: AbortSignal.timeout(ms),
+      deadline: Date.now() + ms,
+      persistent: true,
     });
+  }
+
+  /** Whether its time is over. */
+  get isOver(): boolean {
+    return this.options.signal.aborted;
   }
 
   close(): void {
@@ -122,6 +142,8 @@ export class Upstream {
       const observation = this.observed(outcome, call);
       const { answer, error, used } = outcome;
       if (answer && isPrefects(answer)) return { done: answer };
+      if (!answer || !UNDONE.has(answer.status))
+        call.unanswered?.(error?.code === "TIMEOUT" || answer?.status === 504);
       if (!renewed && answer && (await this.renewed(answer, used))) {
         renewed = true;
         return { waitMs: 0 };
@@ -133,10 +155,16 @@ export class Upstream {
       if (!again) throw uncertain(observation, call);
       const isBusyWrite = traffic.kind === "write" && answer?.status === 503;
       const most = isBusyWrite ? BUSY_TRIES : TRIES;
-      if (attempt >= most) throw this.refused(observation);
-      const backoff = { ...BACKOFF, firstMs: this.options.backoffMs ?? BACKOFF.firstMs };
-      const waitMs = error?.stale ? 0 : (retryAfterMs(observation) ?? backoffMs(attempt, backoff));
-      this.tell(observation, call, waitMs, `attempt ${attempt + 1} of ${most}`);
+      const { persistent = false, deadline = Infinity } = this.options;
+      if (attempt >= most && !persistent) throw this.refused(observation);
+      const backoff = backoffMs(attempt, {
+        ...BACKOFF,
+        firstMs: this.options.backoffMs ?? BACKOFF.firstMs,
+      });
+      const asked = error?.stale ? 0 : (retryAfterMs(observation) ?? backoff);
+      const waitMs = persistent ? Math.min(asked, BACKOFF.mostMs) : asked;
+      if (waitMs > Math.min(LONGEST_WAIT_MS, deadline - Date.now())) throw this.refused(observation);
+      this.tell(observation, call, waitMs, `attempt ${attempt + 1}${persistent ? "" : ` of ${most}`}`);
       return { waitMs };
     };
     return retrying(tryOnce, { signal: call.signal ?? this.options.signal });
@@ -201,6 +229,7 @@ export class Upstream {
       return { answer, used: authorization };
     } catch (error) {
       if (error instanceof ConnectionError) return { error, used: authorization };
+      call.unanswered?.(true);
       throw error;
     }
   }

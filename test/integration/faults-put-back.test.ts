@@ -1,6 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { useFaultWorld } from "../support/faults/cases.ts";
 import {
+  ALL_BACK,
   DEPLOYED,
   diagnosis,
   expectedOfPutBack,
@@ -58,23 +59,23 @@ describe("a server that is down for good", () => {
     await expectAsTold(ran, {
       server: "untouched",
       results: ["failed fresh/prod", "not-tried changed/prod", "not-tried triggered/prod"],
-      problem: `fresh/prod could not be written: ${from(stepNamed("the creation"))}. ${MEANS} Everything that was written before it has been put back: the server is as it was. ${TODO}`,
-      writes: ["POST /flows/", "DELETE /flows/<new>", "DELETE /work_pools/pool/queues/fast"],
+      problem: `fresh/prod could not be written: ${from(stepNamed("the creation"))}. ${MEANS} ${ALL_BACK} ${TODO}`,
+      writes: ["POST /flows/", "DELETE /flows/<new>"],
     });
   });
 
-  it("at the update puts back all but the deployment that it cannot write, and says which; the next run writes all", async () => {
+  it("at the update puts back all else; the next run writes all", async () => {
     const ran = await disturbed(at("the update"), { mode: "deploy" });
     await expectAsTold(ran, {
       server: "untouched",
-      results: ["put-back fresh/prod", "left changed/prod", "not-tried triggered/prod"],
-      problem: `changed/prod could not be written: ${from(stepNamed("the update"))}. ${MEANS} Not put back: changed/prod; compare them with the prefect file. ${TODO}`,
+      results: ["put-back fresh/prod", "failed changed/prod", "not-tried triggered/prod"],
+      problem: `changed/prod could not be written: ${from(stepNamed("the update"))}. ${MEANS} ${ALL_BACK} ${TODO}`,
       writes: [
         ...WRITES.slice(0, 2),
         "DELETE /automations/owned-by/prefect.deployment.<new>",
         "DELETE /deployments/<new>",
-        "DELETE /flows/<new>",
         "DELETE /work_pools/pool/queues/fast",
+        "DELETE /flows/<new>",
       ],
     });
     await expectNextRun();
@@ -83,7 +84,7 @@ describe("a server that is down for good", () => {
   it("at the last automation cannot make the old one again either, and says so; the next run makes it", async () => {
     const { problems, results } = await disturbed(at("the other's automation"), { mode: "deploy" });
     expect(problems).toEqual([
-      "triggered/prod could not be written: POST /automations/ got no usable answer (502), and nobody can tell whether the server has carried it out. Not put back: triggered/prod; compare them with the prefect file. Run the job again; it compares with what is on the server then.",
+      "triggered/prod could not be written: POST /automations/ got no usable answer (502), and nobody can tell whether the server has carried it out. Not put back: triggered/prod; compare them with the prefect file. The rest is as it was. Run the job again; it compares with what is on the server then.",
     ]);
     expect(results).toEqual(["put-back fresh/prod", "put-back changed/prod", "left triggered/prod"]);
     const { before, dump } = world();
@@ -98,9 +99,9 @@ describe("a server that is down for good", () => {
     const isAfter = (index: number, path: string) =>
       path === "/api/deployments/" ||
       gate.requests.slice(0, index).some((one) => one.path === "/api/deployments/");
-    const { problems, results } = await run({ mode: "deploy", limits: { backoffMs: 5 } });
+    const { problems, results } = await run({ mode: "deploy", limits: { backoffMs: 5, putBackMs: 500 } });
     expect(problems[0]).toMatch(
-      / Not put back: fresh\/prod, the flow "fresh"; compare them with the prefect file\. /,
+      / Not put back: fresh\/prod, the work queue "fast" \(.*\), the flow "fresh" \(.*\); compare them with the prefect file\. /,
     );
     expect(results).toEqual(["left fresh/prod", "not-tried changed/prod", "not-tried triggered/prod"]);
     const { flows, ...rest } = (await dump()).comparable;

@@ -102,6 +102,13 @@ export const COMMIT_STEPS: readonly Step[] = [
   { name: "the flow's creation", method: "POST", path: "/flows/", nth: 1 },
   { name: "the creation", method: "POST", path: "/deployments/", nth: 1, of: "fresh/prod" },
   { name: "the update", method: "PATCH", path: "/deployments/changed/prod", nth: 1, of: "changed/prod" },
+  {
+    name: "the deletion of what another first deploy has made",
+    method: "DELETE",
+    path: "/automations/owned-by/prefect.deployment.<new>",
+    nth: 1,
+    of: "fresh/prod",
+  },
   { name: "the new one's automation", method: "POST", path: "/automations/", nth: 1, of: "fresh/prod" },
   {
     name: "the deletion of the old automation",
@@ -111,8 +118,8 @@ export const COMMIT_STEPS: readonly Step[] = [
     of: "triggered/prod",
   },
   { name: "the other's automation", method: "POST", path: "/automations/", nth: 2, of: "triggered/prod" },
+  { name: "the reading back of automations", method: "POST", path: "/automations/filter", nth: 3 },
   { name: "the reading back", method: "POST", path: "/deployments/filter", nth: 4 },
-  { name: "the look for removed automations", method: "POST", path: "/automations/filter", nth: 3 },
 ];
 
 /** What puts back a deploy that the last write stopped, in its order. */
@@ -126,28 +133,23 @@ export const PUT_BACK_STEPS: readonly Step[] = [
   },
   { name: "the automations that are left", method: "POST", path: "/automations/filter", nth: 4 },
   { name: "the old automation", method: "POST", path: "/automations/", nth: 3 },
-  { name: "the new deployment", method: "GET", path: "/deployments/name/fresh/prod", nth: 1 },
+  { name: "the look at what was written", method: "POST", path: "/deployments/filter", nth: 4 },
+  { name: "the former values and schedules", method: "POST", path: "/deployments/", nth: 2 },
   {
-    name: "the deletion of its automation",
+    name: "the deletion of the new deployment's automation",
     method: "DELETE",
     path: "/automations/owned-by/prefect.deployment.<new>",
-    nth: 1,
+    nth: 2,
   },
   { name: "its deletion", method: "DELETE", path: "/deployments/<new>", nth: 1 },
-  { name: "the former values", method: "PATCH", path: "/deployments/changed/prod", nth: 2 },
-  { name: "the schedules", method: "GET", path: "/deployments/changed/prod/schedules", nth: 1 },
-  {
-    name: "the deletion of a schedule",
-    method: "DELETE",
-    path: "/deployments/changed/prod/schedules/<new>",
-    nth: 1,
-  },
-  { name: "the former schedules", method: "POST", path: "/deployments/changed/prod/schedules", nth: 1 },
-  { name: "the new flow", method: "GET", path: "/flows/name/fresh", nth: 1 },
+  { name: "the new queue", method: "GET", path: "/work_pools/pool/queues/fast", nth: 2 },
   { name: "the count of its deployments", method: "POST", path: "/deployments/count", nth: 1 },
   { name: "the count of its runs", method: "POST", path: "/flow_runs/count", nth: 1 },
-  { name: "the flow's deletion", method: "DELETE", path: "/flows/<new>", nth: 1 },
   { name: "the queue's deletion", method: "DELETE", path: "/work_pools/pool/queues/fast", nth: 1 },
+  { name: "the new flow", method: "GET", path: "/flows/name/fresh", nth: 1 },
+  { name: "the count of the flow's deployments", method: "POST", path: "/deployments/count", nth: 2 },
+  { name: "the count of the flow's runs", method: "POST", path: "/flow_runs/count", nth: 2 },
+  { name: "the flow's deletion", method: "DELETE", path: "/flows/<new>", nth: 1 },
 ];
 
 const key = ({ method, path }: Pick<Step, "method" | "path">) => `${method} ${path}`;
@@ -174,7 +176,8 @@ const disown = (whose: string) => `DELETE /automations/owned-by/prefect.deployme
 
 /** Each once. */
 export const WRITES: readonly string[] = [
-  ...[FLOW, CREATE, UPDATE, AUTOMATION],
+  ...[FLOW, CREATE, UPDATE],
+  ...[disown("<new>"), AUTOMATION],
   ...[disown("triggered/prod"), AUTOMATION],
 ];
 
@@ -233,11 +236,8 @@ function refused(kind: Kind, step: Step): Expected {
   const [what, fix] = diagnosis(kind, step);
   if (step === FORESEEN) return { server: "deployed", results: DEPLOYED, problem: undefined, writes: WRITES };
   if (PLAN_STEPS.includes(step) || step.name.startsWith("the second look")) return refusedRead(kind, step);
-  // All is written by then. What is only told is no reason to fail; what cannot be confirmed is one.
-  if (step.name === "the look for removed automations") {
-    return { server: "deployed", results: DEPLOYED, problem: undefined, writes: WRITES };
-  }
-  if (step.name === "the reading back") {
+  // All is written by then, and cannot be confirmed.
+  if (step.name.startsWith("the reading back")) {
     return { server: "deployed", results: DEPLOYED, problem: `${what} ${fix}`, writes: WRITES };
   }
   const subject = step.of === undefined ? "Writing was stopped" : `${step.of} could not be written`;
@@ -245,7 +245,7 @@ function refused(kind: Kind, step: Step): Expected {
   const { results, undone, undoneToo } = PUT_BACK[step.name] ?? { results: NOT_TRIED, undone: [] };
   const [own, back] = kind.seen ? [[key(step)], undoneToo ?? undone] : [[], undone];
   return {
-    server: back.includes(UPDATE) ? "restored" : "untouched",
+    server: back.includes(CHANGE_BACK) ? "restored" : "untouched",
     results,
     problem: `${subject}: ${what} ${at < 0 ? NOTHING : ALL_BACK} ${fix}`,
     writes: [...WRITES.slice(0, Math.max(at, 0)), ...own, ...back],
@@ -258,10 +258,9 @@ const NOTHING = "Nothing had been written: the server is as it was.";
 export const ALL_BACK = "Everything that was written before it has been put back: the server is as it was.";
 
 const NEW_GONE = [disown("<new>"), "DELETE /deployments/<new>"];
-const SCHEDULE = "DELETE /deployments/changed/prod/schedules/<new>";
-const CHANGE_BACK = [UPDATE, SCHEDULE, SCHEDULE, "POST /deployments/changed/prod/schedules"];
-const FLOW_GONE = "DELETE /flows/<new>";
-const QUEUE_GONE = "DELETE /work_pools/pool/queues/fast";
+/** Fields and schedules by one. */
+const CHANGE_BACK = CREATE;
+const BESIDE_GONE = ["DELETE /work_pools/pool/queues/fast", "DELETE /flows/<new>"];
 
 interface PutBack {
   readonly results: readonly string[];
@@ -272,37 +271,36 @@ interface PutBack {
 
 /** After a write that was refused: what became of each deployment, and what it takes. */
 const PUT_BACK: Readonly<Record<string, PutBack>> = {
-  "the flow's creation": { results: NOT_TRIED, undone: [], undoneToo: [FLOW_GONE] },
+  "the flow's creation": { results: NOT_TRIED, undone: [], undoneToo: BESIDE_GONE.slice(1) },
   "the creation": {
     results: ["failed fresh/prod", "not-tried changed/prod", "not-tried triggered/prod"],
-    undone: [FLOW_GONE, QUEUE_GONE],
-    undoneToo: [...NEW_GONE, FLOW_GONE, QUEUE_GONE],
+    // The queue comes to be with the deployment.
+    undone: BESIDE_GONE.slice(1),
+    undoneToo: [...NEW_GONE, ...BESIDE_GONE],
   },
   "the update": {
     results: ["put-back fresh/prod", "failed changed/prod", "not-tried triggered/prod"],
-    // The schedules are found to be as they were.
-    undone: [...NEW_GONE, UPDATE, FLOW_GONE, QUEUE_GONE],
-    undoneToo: [...NEW_GONE, ...CHANGE_BACK, FLOW_GONE, QUEUE_GONE],
+    // It is found to be as it was.
+    undone: [...NEW_GONE, ...BESIDE_GONE],
+    undoneToo: [CHANGE_BACK, ...NEW_GONE, ...BESIDE_GONE],
+  },
+  "the deletion of what another first deploy has made": {
+    results: ["failed fresh/prod", "put-back changed/prod", "not-tried triggered/prod"],
+    undone: [CHANGE_BACK, ...NEW_GONE, ...BESIDE_GONE],
   },
   "the new one's automation": {
     results: ["failed fresh/prod", "put-back changed/prod", "not-tried triggered/prod"],
-    undone: [...NEW_GONE, ...CHANGE_BACK, FLOW_GONE, QUEUE_GONE],
+    undone: [CHANGE_BACK, ...NEW_GONE, ...BESIDE_GONE],
   },
   "the deletion of the old automation": {
     results: ["put-back fresh/prod", "put-back changed/prod", "failed triggered/prod"],
     // The automations are found to be as they were.
-    undone: [...NEW_GONE, ...CHANGE_BACK, FLOW_GONE, QUEUE_GONE],
-    undoneToo: [
-      ...[disown("triggered/prod"), AUTOMATION],
-      ...[...NEW_GONE, ...CHANGE_BACK, FLOW_GONE, QUEUE_GONE],
-    ],
+    undone: [CHANGE_BACK, ...NEW_GONE, ...BESIDE_GONE],
+    undoneToo: [...[disown("triggered/prod"), AUTOMATION], ...[CHANGE_BACK, ...NEW_GONE, ...BESIDE_GONE]],
   },
   "the other's automation": {
     results: ["put-back fresh/prod", "put-back changed/prod", "failed triggered/prod"],
-    undone: [
-      ...[disown("triggered/prod"), AUTOMATION],
-      ...[...NEW_GONE, ...CHANGE_BACK, FLOW_GONE, QUEUE_GONE],
-    ],
+    undone: [...[disown("triggered/prod"), AUTOMATION], ...[CHANGE_BACK, ...NEW_GONE, ...BESIDE_GONE]],
   },
 };
 
@@ -326,8 +324,6 @@ function againBack({ seen, fault }: Kind, write: string): string[] {
     const redone = Array.from({ length: fault.times ?? 1 }, () => disown("triggered/prod"));
     return [...first, ...redone, write];
   }
-  // They are found to be there, and are not made again.
-  if (write.startsWith("POST ")) return [write];
   return [...first, write];
 }
 

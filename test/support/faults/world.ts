@@ -177,7 +177,7 @@ async function deployRecorded(
   const findings = new Findings();
   const raw = rawInputs({ "api-url": gate.apiUrl, retries: "2", mode, ...more });
   const inputs = { ...readInputs(raw, project.path, findings), credential: { kind: "none" } as const };
-  const around = { ...contextIn(project), findings, report };
+  const around = { ...contextIn(project), findings, report, limits };
   const { log } = around;
   const stop = new AbortController();
   const say = (line: string) => {

@@ -44,6 +44,9 @@ export const uuid = (number: number): string => `00000000-0000-4000-8000-${Strin
 
 type Reply = readonly [status: number, body?: unknown];
 
+/** What `runs` holds of a queue. */
+export const queueId = (pool: string, queue: string): string => `queue ${queue} of ${pool}`;
+
 const NOT_FOUND: Reply = [404, { detail: "Not found" }];
 
 /**
@@ -56,7 +59,9 @@ export class TinyPrefect {
   readonly automations: (Row & { owner?: string })[] = [];
   /** `pool/fast` */
   readonly queues: string[] = [];
-  /** Ids of the flows of runs. */
+  /** What somebody has set of every queue. */
+  queueFields: Record<string, unknown> = {};
+  /** Ids of the flows, or of the queues, of runs. */
   readonly runs: string[] = [];
   readonly faults: Fault[] = [];
   /** Each request that was answered, with names in place of ids: `PATCH /deployments/<etl/prod>`. */
@@ -68,6 +73,7 @@ export class TinyPrefect {
   delayMs = 0;
   private underWay = 0;
   private ids = 0;
+  private written = 0;
   private readonly names = new Map<string, string>();
   private readonly hits = new Map<Fault, number>();
 
@@ -83,7 +89,7 @@ export class TinyPrefect {
     return named({
       flows: sorted(this.flows),
       deployments: sorted(this.deployments).map(({ schedules, ...rest }) => ({
-        ...rest,
+        ...omit(rest, "updated"),
         schedules: (schedules as Row[])
           .map((one) => JSON.stringify({ ...one, id: "", created: "", deployment_id: "" }))
           .sort(),
@@ -145,7 +151,7 @@ export class TinyPrefect {
   }
 
   private set(row: Row, { concurrency_limit, schedules, ...fields }: Record<string, unknown>): void {
-    Object.assign(row, fields);
+    Object.assign(row, fields, { updated: `write ${(this.written += 1)}` });
     if (concurrency_limit === null) row["global_concurrency_limit"] = null;
     if (typeof concurrency_limit === "number") row["global_concurrency_limit"] = { limit: concurrency_limit };
     if (Array.isArray(schedules)) {
@@ -175,6 +181,11 @@ export class TinyPrefect {
       sendPage(response, asked, this.shownAutomations());
       return;
     }
+    if (asked.path.endsWith("/deployments/filter")) {
+      const rows = this.deployments.filter(({ id }) => asked.text.includes(id));
+      sendPage(response, asked, rows);
+      return;
+    }
     const [status, body] = this.answer(asked);
     if (fault) fault.answer(response);
     else if (body === undefined) response.writeHead(status).end();
@@ -196,7 +207,9 @@ export class TinyPrefect {
     const [first = "", second = "", third = ""] = rest;
     switch (`${method} ${kind}`) {
       case "GET work_pools":
-        return this.queues.includes(`${first}/${third}`) ? [200, { name: third }] : NOT_FOUND;
+        return this.queues.includes(`${first}/${third}`)
+          ? [200, { id: queueId(first, third), name: third, ...this.queueFields }]
+          : NOT_FOUND;
       case "DELETE work_pools":
         return this.removed(this.queues, (one) => one === `${first}/${third}`);
       case "GET flows":
@@ -210,6 +223,7 @@ export class TinyPrefect {
       case "POST flow_runs":
         return [200, this.runs.filter((flow) => text.includes(flow)).length];
       case "DELETE automations": {
+        if (first !== "owned-by") return this.removed(this.automations, ({ id }) => id === first);
         const owned = this.automations.filter(({ owner }) => owner === second);
         for (const one of owned) this.automations.splice(this.automations.indexOf(one), 1);
         return [202, null];
@@ -233,7 +247,11 @@ export class TinyPrefect {
       return this.found(this.deployments, (one) => flowOf(one) === second && one.name === third);
     }
     if (first === "count") {
-      return [200, this.deployments.filter((one) => text.includes(String(one["flow_id"]))).length];
+      const users = this.deployments.flatMap((one) => [
+        String(one["flow_id"]),
+        queueId(String(one["work_pool_name"]), String(one["work_queue_name"])),
+      ]);
+      return [200, users.filter((user) => text.includes(JSON.stringify(user))).length];
     }
     const body = (text === "" ? {} : JSON.parse(text)) as Record<string, unknown>;
     if (first === "") {

@@ -26,7 +26,9 @@ function committed(decisions: readonly Decision[], options: Partial<CommitOption
     signal: new AbortController().signal,
     putBackMs: 10_000,
     flows: world().flows,
+    since: performance.now(),
     say: (line) => lines.push(line),
+    interruption: () => "the job was cancelled",
     ...options,
   });
 }
@@ -59,6 +61,7 @@ const ALL_WRITES = [
   "PATCH /deployments/<old/changed>",
   "DELETE /automations/owned-by/prefect.deployment.<old/changed>",
   "POST /automations/",
+  "DELETE /automations/owned-by/prefect.deployment.<new/prod>",
   "POST /automations/",
   "POST /automations/",
 ];
@@ -72,7 +75,8 @@ describe("what is written", () => {
       "done old/same = <old/same>",
       "done new/prod = <new/prod>",
     ]);
-    expect(Object.keys(result)).toEqual(["outcomes"]);
+    expect(Object.keys(result)).toEqual(["outcomes", "made"]);
+    expect([...result.made.values()].map((ids) => ids.length)).toEqual([1, 2]);
     expect(lines).toEqual([]);
   });
 
@@ -273,13 +277,13 @@ const FAILURES: readonly (readonly [title: string, at: Fault["at"], left: string
   [
     "a change",
     /^PATCH/,
-    ["left old/changed = <old/changed>", "done old/same = <old/same>", "put-back new/prod"],
+    ["failed old/changed = <old/changed>", "done old/same = <old/same>", "put-back new/prod"],
     ["failed old/changed = <old/changed>", "done old/same = <old/same>", "failed new/prod = <new/prod>"],
   ],
   [
     "the deletion of automations",
     "DELETE /automations/owned-by/prefect.deployment.<old/changed>",
-    ["failed old/changed", "done old/same = <old/same>", "put-back new/prod"],
+    ["failed old/changed = <old/changed>", "done old/same = <old/same>", "put-back new/prod"],
     ["failed old/changed = <old/changed>", "done old/same = <old/same>", "failed new/prod = <new/prod>"],
   ],
   [
@@ -297,9 +301,14 @@ describe.each(FAILURES)("where %s is refused", (_title, at, left, kept) => {
     prefect().faults.push({ at, times: 1, answer: refuses });
     const result = await committed(decisions);
     expect(prefect().dump()).toEqual(before);
-    expect(told(result)).toEqual(left.map((line) => line.replace(/^left (\S+) =.*/, "failed $1")));
+    expect(told(result)).toEqual(left.map((line) => line.replace(/^left/, "failed")));
     expect(result.beside).toEqual([]);
-    expect(lines).toEqual(["A write failed; putting back what was written before it."]);
+    const begun = told(result)
+      .filter((line) => !/^(?:not-tried|done)/.test(line))
+      .map((line) => line.split(" ")[1] ?? "");
+    expect(lines[0]).toMatch(/^A write failed; putting back what was written until now(?:: .*)?\.$/);
+    for (const name of begun) expect(lines[0]).toContain(name);
+    expect(lines.slice(1).sort()).toEqual(begun.map((name) => `put-back ${name}`).sort());
     expect(result.error).toHaveProperty("answer.status", 422);
   });
 
@@ -329,7 +338,11 @@ describe("a failure", () => {
     const result = await committed(decisions);
     expect(prefect().writes.slice(0, ALL_WRITES.length)).toEqual(ALL_WRITES);
     expect(prefect().dump()).toEqual(before);
-    expect(told(result)).toEqual(["put-back old/changed", "done old/same = <old/same>", "failed new/prod"]);
+    expect(told(result)).toEqual([
+      "put-back old/changed = <old/changed>",
+      "done old/same = <old/same>",
+      "failed new/prod",
+    ]);
     expect(result.failed).toEqual({
       decision: decisions[2],
       error: "POST /automations/: the server refused it (422): It is not wanted.",
@@ -370,7 +383,10 @@ describe("a failure", () => {
     const result = await committed(decisions);
     const error = "PATCH /deployments/…: the server refused it (422): It is not wanted.";
     expect(result.failed).toEqual({ decision: decisions[0], error });
-    expect(result.outcomes[0]).toEqual({ decision: decisions[0], status: "failed", error });
+    expect(result.outcomes[0]).toEqual({
+      ...{ decision: decisions[0], status: "failed", error },
+      id: decisions[0]?.live?.id,
+    });
     expect(result.outcomes[1]).not.toHaveProperty("error");
   });
 
@@ -445,8 +461,8 @@ describe("automations of which nobody knows whether they came to be", () => {
     const result = await committed([decision]);
     const deletion = "DELETE /automations/owned-by/prefect.deployment.<f/d>";
     expect(prefect().writes.filter((line) => line.includes("automations"))).toEqual([
-      ...(exists ? [deletion] : []),
-      ...["POST /automations/", "POST /automations/", deletion, "POST /automations/", "POST /automations/"],
+      ...[deletion, "POST /automations/", "POST /automations/"],
+      ...[deletion, "POST /automations/", "POST /automations/"],
     ]);
     expect(prefect().automations.map(({ name }) => name)).toEqual(["one", "two"]);
     expect(told(result)).toEqual(["done f/d = <f/d>"]);
@@ -483,13 +499,13 @@ describe("a job that is cancelled", () => {
   });
 
   test.each([
-    ["a flow", "POST /flows/", ["not-tried", "done", "not-tried"]],
-    ["a new deployment", "POST /deployments/", ["not-tried", "done", "put-back"]],
-    ["a change", /^PATCH/, ["put-back", "done", "put-back"]],
-    ["an automation", "POST /automations/", ["put-back", "done", "put-back"]],
+    ["a flow", "POST /flows/", "flows", ["not-tried", "done", "not-tried"]],
+    ["a new deployment", "POST /deployments/", "deployments", ["not-tried", "done", "put-back"]],
+    ["a change", /^PATCH/, "deployments", ["put-back", "done", "put-back"]],
+    ["an automation", "POST /automations/", "automations", ["put-back", "done", "put-back"]],
   ] as const)(
     "while %s is written waits for it, begins nothing more, and puts all back",
-    async (_title, at, statuses) => {
+    async (_title, at, made, statuses) => {
       const decisions = edit();
       const before = prefect().dump();
       const controller = new AbortController();
@@ -500,7 +516,7 @@ describe("a job that is cancelled", () => {
         answer: (to) => {
           controller.abort(reason);
           setTimeout(() => {
-            sendJson(to, prefect().deployments.at(-1), 200);
+            sendJson(to, prefect()[made].at(-1), 201);
           }, 20);
         },
       });
@@ -534,7 +550,9 @@ describe("a job that is cancelled", () => {
       const before = prefect().dump();
       const result = await committed([world().wants("new/prod")], { signal: controller.signal });
       expect(result.error).toBe(reason);
-      expect(result.outcomes.map(({ status }) => status)).toEqual(["failed"]);
+      expect(result.outcomes).toMatchObject([
+        { status: "left", error: "its last write got no answer, and may still arrive" },
+      ]);
       expect(prefect().dump()).toEqual(before);
     } finally {
       spy.mockRestore();
@@ -550,6 +568,10 @@ test("what is put back has a time of its own, and what is not done by then is le
   );
   const result = await committed(decisions, { putBackMs: 100 });
   expect(result.outcomes.map(({ status }) => status)).toEqual(["left", "done", "left"]);
-  expect(result.outcomes[0]?.error).toMatch(/timeout/);
-  expect(result.beside).toEqual(['the flow "new"']);
+  const over = "the time for putting back was over";
+  expect(result.outcomes[0]?.error).toBe(over);
+  expect(result.beside).toEqual([
+    { what: 'the work queue "fast"', why: over },
+    { what: 'the flow "new"', why: over },
+  ]);
 });

@@ -1,22 +1,73 @@
 import { describe, expect, test } from "vitest";
-import { putBack, queuePath, type Done, type Remains } from "../../../src/commit/put-back.js";
+import type { Beside } from "../../../src/commit/beside-back.js";
+import {
+  MAY_ARRIVE,
+  type Done,
+  type Fate,
+  type WrittenAutomations,
+  type WrittenDeployment,
+} from "../../../src/commit/journal.js";
+import { PutBack } from "../../../src/commit/put-back.js";
 import { omit } from "../../../src/base/record.js";
 import type { Body } from "../../../src/gateway/recording.js";
-import type { Decision } from "../../../src/plan/decision.js";
-import { apiPath } from "../../../src/server/api-path.js";
+import { namedQueue, type Decision } from "../../../src/plan/decision.js";
 import { sendJson } from "../../support/servers/tiny-api.ts";
-import { fails, forbids, refuses, type TinyPrefect } from "../../support/servers/tiny-prefect.ts";
+import {
+  fails,
+  forbids,
+  queueId,
+  refuses,
+  uuid,
+  type TinyPrefect,
+} from "../../support/servers/tiny-prefect.ts";
 import { trigger, useWorld, type Wanted } from "./world.ts";
 
 const world = useWorld();
 const prefect = (): TinyPrefect => world().prefect;
 
-const back = (done: readonly Done[], most = 1): Promise<Remains> => putBack(done, world().upstream(), most);
+/** What is not as it was before: of each, why. */
+interface Remains {
+  readonly left: ReadonlyMap<Decision, string>;
+  readonly beside: readonly Beside[];
+}
 
-const deployment = (decision: Decision): Done => ({ kind: "deployment", decision });
-const automations = (decision: Decision): Done => ({ kind: "automations", decision, id: decision.held.id });
-const flow = (name: string): Done => ({ kind: "flow", name });
-const queue = (name: string): Done => ({ kind: "queue", path: apiPath`/work_pools/pool/queues/${name}` });
+async function back(done: readonly Done[], most = 1): Promise<Remains> {
+  const undo = new PutBack(world().upstream(), { most, say: (line) => lines.push(line) });
+  lines.length = 0;
+  await undo.deployments(done);
+  await undo.besides(done);
+  const left = [...undo.outcomes].filter(([, { status }]) => status !== "put-back");
+  return { left: new Map(left.map(([one, { error = "" }]) => [one, error])), beside: undo.beside };
+}
+
+const lines: string[] = [];
+
+const fate = (more: Partial<Fate> = {}): Fate => ({ done: true, lost: 0, cut: 0, ...more });
+const deployment = (decision: Decision, more: Partial<WrittenDeployment> = {}): WrittenDeployment => ({
+  ...{
+    kind: "deployment",
+    decision,
+    fate: fate(),
+    before: decision.live,
+    id: decision.live?.id,
+    deleted: [],
+  },
+  ...more,
+});
+const automations = (decision: Decision, more: Partial<WrittenAutomations> = {}): WrittenAutomations => {
+  const made = prefect().automations.filter(({ name }) =>
+    decision.held.automations.some((one) => one["name"] === name),
+  );
+  const ids = made.map(({ id }) => id);
+  return { kind: "automations", decision, id: decision.held.id, fate: fate(), made: ids, ...more };
+};
+const flow = (name: string): Done => ({ kind: "flow", name, fate: fate() });
+const queue = (name: string): Done => ({ kind: "queue", pool: "pool", queue: name, fate: fate() });
+
+const CREATED_BY_OTHERS = "somebody else has created it since this step looked, and it stays";
+const WRITTEN_BY_OTHERS = "somebody else has written it since, and it stays";
+const leftTo = (...fields: string[]): string =>
+  `somebody else has written ${fields.map((field) => JSON.stringify(field)).join(", ")} since, and that stays`;
 
 const NOTHING: Remains = { left: new Map(), beside: [] };
 
@@ -38,7 +89,7 @@ test("of nothing there is nothing to put back", async () => {
   expect(prefect().requests).toEqual([]);
 });
 
-test("automations go first, then deployments, then flows, then queues, in whatever order they came to be", async () => {
+test("automations go first, then deployments, the newest first, then flows and queues", async () => {
   const { id } = prefect().deployment("old", "prod", { version: "1" });
   prefect().automation("on-file", trigger("on-file", id), `prefect.deployment.${id}`);
   const old = world().wants("old/prod", { body: { version: "2" }, triggers: ["on-time"] });
@@ -46,6 +97,7 @@ test("automations go first, then deployments, then flows, then queues, in whatev
   prefect().automation("on-time", trigger("on-time", id), `prefect.deployment.${id}`);
   const fresh = world().wants("new/prod");
   prefect().deployment("new", "prod", { work_pool_name: "pool", work_queue_name: "fast" });
+  Object.assign(prefect().deployments[0] ?? {}, { version: "2" });
   const remains = await back([
     queue("fast"),
     flow("new"),
@@ -59,16 +111,20 @@ test("automations go first, then deployments, then flows, then queues, in whatev
     "DELETE /automations/owned-by/prefect.deployment.<old/prod>",
     "POST /automations/filter",
     "POST /automations/",
-    "GET /deployments/name/new/prod",
-    "DELETE /automations/owned-by/prefect.deployment.<new/prod>",
-    "DELETE /deployments/<new/prod>",
+    "POST /deployments/filter",
     "PATCH /deployments/<old/prod>",
+    "GET /deployments/name/new/prod",
+    "DELETE /deployments/<new/prod>",
     "GET /flows/name/new",
     "POST /deployments/count",
     "POST /flow_runs/count",
     "DELETE /flows/<new>",
+    "GET /work_pools/pool/queues/fast",
+    "POST /deployments/count",
+    "POST /flow_runs/count",
     "DELETE /work_pools/pool/queues/fast",
   ]);
+  expect(lines).toEqual(["put-back old/prod", "put-back new/prod"]);
 });
 
 describe("a new deployment", () => {
@@ -83,15 +139,66 @@ describe("a new deployment", () => {
     expect(prefect().automations.map(({ name }) => name)).toEqual(["theirs"]);
   });
 
-  test("that never came to be is gone already", async () => {
-    expect(await back([deployment(world().wants("new/prod"))])).toEqual(NOTHING);
-    expect(prefect().requests).toEqual(["GET /deployments/name/new/prod"]);
+  test("that never came to be is not there, and nothing is done", async () => {
+    const decision = world().wants("new/prod");
+    for (const more of [{}, { cut: 3 }]) {
+      const refused = deployment(decision, { fate: fate({ done: false, ...more }) });
+      expect(await back([refused])).toEqual(NOTHING);
+      expect(lines).toEqual(["put-back new/prod"]);
+    }
+    expect(prefect().requests).toEqual(Array(2).fill("GET /deployments/name/new/prod"));
+  });
+
+  test("that somebody else has deleted is gone, and said to be", async () => {
+    const written = deployment(world().wants("new/prod"), { id: uuid(77) });
+    await back([written]);
+    expect(lines).toEqual(["gone new/prod: somebody else has deleted it"]);
+    expect(prefect().writes).toEqual([]);
+  });
+
+  test.each<[string, Partial<WrittenDeployment>, Body, string]>([
+    ["that the server had already", { wasThere: true }, {}, CREATED_BY_OTHERS],
+    [
+      "that somebody has changed since",
+      {},
+      { tags: ["theirs"], description: "theirs" },
+      leftTo("tags", "description"),
+    ],
+    ["that somebody has written since, the same", { updated: "write 0" }, {}, WRITTEN_BY_OTHERS],
+  ])("%s stays", async (_title, more, theirs, why) => {
+    const decision = world().wants("new/prod", { body: { tags: ["ours"], description: "ours" } });
+    const { id } = prefect().deployment("new", "prod", { tags: ["ours"], description: "ours", ...theirs });
+    expect(reasons(await back([deployment(decision, { id, ...more })]))).toEqual([`new/prod: ${why}`]);
+    expect(lines).toEqual([`left new/prod: ${why}`]);
+    expect(prefect().writes).toEqual([]);
+  });
+
+  test("goes where it is as this step wrote it, and as nobody has written it since", async () => {
+    const { id, updated } = prefect().deployment("new", "prod", { tags: ["ours"] });
+    const decision = { ...world().wants("new/prod", { body: { tags: ["ours"] } }), live: undefined };
+    expect(await back([deployment(decision, { id, updated, before: undefined })])).toEqual(NOTHING);
+    expect(prefect().deployments).toEqual([]);
+  });
+
+  test.each<[string, Partial<Fate>, boolean, boolean]>([
+    ["of which a try was let go of and is not there", { done: false, lost: 1 }, false, true],
+    ["of which the only try was let go of, and is there", { done: false, lost: 1 }, true, false],
+    ["of which one of two tries that were let go of is there", { done: false, lost: 2 }, true, true],
+    ["that was answered, after a try that was let go of", { lost: 1 }, true, true],
+    ["of which one try was cut and one let go of", { done: false, lost: 1, cut: 1 }, true, true],
+  ])("%s: whether a write may still arrive", async (_title, more, isThere, mayArrive) => {
+    const decision = world().wants("new/prod", { body: { tags: [] } });
+    if (isThere) prefect().deployment("new", "prod", { tags: [] });
+    const remains = await back([deployment(decision, { fate: fate(more) })]);
+    expect(reasons(remains)).toEqual(mayArrive ? [`new/prod: ${MAY_ARRIVE}`] : []);
+    // What is there goes in any case.
+    expect(prefect().deployments).toEqual([]);
   });
 
   test.each(["DELETE /automations/owned-by/prefect.deployment.<new/prod>", "DELETE /deployments/<new/prod>"])(
     "is gone also where the server says so at %s",
     async (at) => {
-      const decision = world().wants("new/prod");
+      const decision = world().wants("new/prod", { triggers: ["on-file"] });
       prefect().deployment("new", "prod");
       prefect().faults.push({
         at,
@@ -118,7 +225,7 @@ describe("a new deployment", () => {
       /^new\/prod: DELETE \/deployments\/\S+: the server refused it/,
     ],
   ])("is left where %s is refused", async (at, answer, said) => {
-    const decision = world().wants("new/prod");
+    const decision = world().wants("new/prod", { triggers: ["on-file"] });
     prefect().deployment("new", "prod");
     prefect().faults.push({ at, answer });
     const remains = await back([deployment(decision)]);
@@ -146,14 +253,16 @@ describe("the fields of one that exists", () => {
     ["its limit", { limit: 3 }, 3],
     ["that it had no limit", null, null],
   ])("with %s, which has another name in an answer", async (_title, global_concurrency_limit, limit) => {
-    const decision = changed({ global_concurrency_limit }, { body: { concurrency_limit: 7 } }, {});
+    const now = { global_concurrency_limit: { limit: 7 } };
+    const decision = changed({ global_concurrency_limit }, { body: { concurrency_limit: 7 } }, now);
     await back([deployment(decision)]);
     expect(prefect().sent("PATCH /deployments/<old/prod>")).toEqual([{ concurrency_limit: limit }]);
   });
 
-  test("are written with all schedules where the client makes an upsert, which replaces all of them", async () => {
+  test("are written with all schedules where those differ too: an upsert, which replaces all of them", async () => {
     const nightly = { slug: "nightly", schedule: { cron: "0 3 * * *" }, active: false };
-    const decision = changed({ ...BEFORE, schedules: [nightly] }, { method: "POST", body: { version: "2" } });
+    const wanted = { method: "POST", body: { version: "2" } } as const;
+    const decision = changed({ ...BEFORE, schedules: [nightly] }, wanted, { version: "2", schedules: [] });
     expect(await back([deployment(decision)])).toEqual(NOTHING);
     expect(prefect().writes).toEqual(["POST /deployments/"]);
     expect(prefect().sent("POST /deployments/")).toEqual([
@@ -162,12 +271,40 @@ describe("the fields of one that exists", () => {
   });
 
   test.each([
-    ["a change", "PATCH", /^old\/prod: PATCH \/deployments\/\S+: the server refused it/],
-    ["an upsert", "POST", /^old\/prod: POST \/deployments\/: the server refused it/],
-  ] as const)("are left where %s is refused", async (_title, method, said) => {
-    const decision = changed(BEFORE, { method, body: { version: "2" } });
-    prefect().faults.push({ at: /./, answer: refuses });
+    ["a change", {}, /^old\/prod: PATCH \/deployments\/\S+: the server refused it/],
+    ["an upsert", { schedules: [] }, /^old\/prod: POST \/deployments\/: the server refused it/],
+  ] as const)("are left where %s is refused", async (_title, more, said) => {
+    const before = { ...BEFORE, schedules: [{ schedule: { cron: "0 3 * * *" } }] };
+    const decision = changed(before, { body: { version: "2", ...more } });
+    prefect().faults.push({ at: /^(?:PATCH|POST \/deployments\/$)/, answer: refuses });
     expect(reasons(await back([deployment(decision)]))).toEqual([expect.stringMatching(said)]);
+  });
+
+  test("stay as somebody else has written them since, all of them, and are named", async () => {
+    const decision = changed(BEFORE, { body: { version: "2", tags: ["b"] } }, { version: "3", tags: ["b"] });
+    expect(reasons(await back([deployment(decision)]))).toEqual([`old/prod: ${leftTo("version")}`]);
+    expect(prefect().writes).toEqual([]);
+  });
+
+  test("that somebody else has put back already need nothing", async () => {
+    const decision = changed(BEFORE, { body: { version: "2" } }, {});
+    expect(await back([deployment(decision)])).toEqual(NOTHING);
+    expect(prefect().writes).toEqual([]);
+  });
+
+  test("of one that somebody else has deleted are gone, and said to be", async () => {
+    const decision = changed(BEFORE, { body: { version: "2" } });
+    prefect().deployments.length = 0;
+    await back([deployment(decision)]);
+    expect(lines).toEqual(["gone old/prod: somebody else has deleted it"]);
+  });
+
+  test("of which the write was let go of, and is not there, are left: it may still arrive", async () => {
+    const decision = changed(BEFORE, { body: { version: "2" } }, {});
+    const open = deployment(decision, { fate: fate({ done: false, lost: 1 }) });
+    expect(reasons(await back([open]))).toEqual([`old/prod: ${MAY_ARRIVE}`]);
+    const cut = deployment(decision, { fate: fate({ done: false, cut: 1 }) });
+    expect(reasons(await back([cut]))).toEqual([]);
   });
 
   test("are left, without a word of what a plan would not show", async () => {
@@ -189,6 +326,7 @@ describe("schedules", () => {
   const nightly = { slug: "nightly", schedule: { cron: "0 3 * * *" }, active: false, max_scheduled_runs: 5 };
   const weekly = { slug: "weekly", schedule: { cron: "0 4 * * 1" }, active: true };
   const plain = { schedule: { interval: 600 }, active: true };
+  const ahead = { ...plain, max_scheduled_runs: 9 };
   const OF = "/deployments/<old/prod>/schedules";
 
   /** The schedules before and after a write of them. */
@@ -211,31 +349,27 @@ describe("schedules", () => {
     );
 
   test.each<[string, Body[], Body[], string[]]>([
-    ["that are as they were stay", [nightly, plain], [nightly, plain], [`GET ${OF}`]],
+    ["that are as they were stay", [nightly, plain], [nightly, plain], []],
     [
       "that were changed go, and come back as they were, also paused",
       [nightly, weekly],
       [{ ...nightly, active: true }, weekly],
       [`GET ${OF}`, `DELETE ${OF}/<schedule nightly>`, `POST ${OF}`],
     ],
-    ["that were added go", [weekly], [weekly, nightly], [`GET ${OF}`, `DELETE ${OF}/<schedule nightly>`]],
+    [
+      "of which one says how far ahead it runs go and come back one by one: an upsert would lose that",
+      [ahead],
+      [plain, weekly],
+      [`GET ${OF}`, `DELETE ${OF}/<schedule undefined>`, `DELETE ${OF}/<schedule weekly>`, `POST ${OF}`],
+    ],
     ["that are gone come back, all at once", [nightly, weekly], [], [`GET ${OF}`, `POST ${OF}`]],
-    [
-      "of which there were two alike are two again",
-      [plain, { ...plain }],
-      [plain],
-      [`GET ${OF}`, `POST ${OF}`],
-    ],
-    [
-      "of which there was one are one again",
-      [plain],
-      [plain, { ...plain }],
-      [`GET ${OF}`, `DELETE ${OF}/<schedule undefined>`],
-    ],
+    ["of which there were two alike are two again", [plain, { ...plain }], [plain], ["POST /deployments/"]],
+    ["of which there was one are one again", [plain], [plain, { ...plain }], ["POST /deployments/"]],
+    ["that an upsert takes whole come back by one", [weekly], [plain, plain], ["POST /deployments/"]],
   ])("%s", async (_title, before, after, requests) => {
     const decision = rescheduled(before, after);
     expect(await back([deployment(decision)])).toEqual(NOTHING);
-    expect(prefect().requests).toEqual(["PATCH /deployments/<old/prod>", ...requests]);
+    expect(prefect().requests).toEqual(["POST /deployments/filter", ...requests]);
     expect(now()).toHaveLength(before.length);
     expect(now()).toEqual(expect.arrayContaining(before));
   });
@@ -243,10 +377,27 @@ describe("schedules", () => {
   test("are no part of what is set with the fields, and are not looked at where none were written", async () => {
     const decision = changed({ version: "1", schedules: [nightly] }, { body: { version: "2" } });
     await back([deployment(decision)]);
-    expect(prefect().requests).toEqual(["PATCH /deployments/<old/prod>"]);
-    const other = rescheduled([nightly], []);
-    await back([deployment(other)]);
-    expect(prefect().sent("PATCH /deployments/<old/prod>").at(-1)).toEqual({});
+    expect(prefect().writes).toEqual(["PATCH /deployments/<old/prod>"]);
+  });
+
+  test("that were deleted one by one come back, and where that failed half-way too", async () => {
+    prefect().deployment("old", "prod", { schedules: [nightly, weekly] });
+    const [first, second] = prefect().deployments.at(-1)?.["schedules"] as { id: string }[];
+    const ids = [first?.id ?? "", second?.id ?? ""];
+    const decision = world().wants("old/prod");
+    decision.held.deletedSchedules = ids;
+    (prefect().deployments.at(-1)?.["schedules"] as Body[]).shift();
+    expect(await back([deployment(decision, { deleted: ids.slice(0, 1) })])).toEqual(NOTHING);
+    expect(now()).toEqual(expect.arrayContaining([nightly, weekly]));
+  });
+
+  test("that somebody has paused since stay so", async () => {
+    const decision = rescheduled([weekly], [{ ...weekly, schedule: { cron: "0 5 * * 1" } }]);
+    Object.assign((prefect().deployments.at(-1)?.["schedules"] as Body[])[0] ?? {}, { active: false });
+    expect(reasons(await back([deployment(decision)]))).toEqual([
+      `old/prod: ${leftTo("schedules.weekly.active")}`,
+    ]);
+    expect(prefect().writes).toEqual([]);
   });
 
   test("that are gone when they are to go are gone", async () => {
@@ -300,9 +451,9 @@ describe("automations", () => {
 
   /** One with `before`, of which `after` are wanted. */
   function triggered(before: readonly string[], after: readonly string[]): Decision {
-    const { id } = prefect().deployment("old", "prod");
+    const { id } = prefect().deployment("old", "prod", { version: "1" });
     for (const name of before) prefect().automation(name, trigger(name, id), `prefect.deployment.${id}`);
-    return world().wants("old/prod", { triggers: after });
+    return world().wants("old/prod", { body: { version: "2" }, triggers: after });
   }
   const disowned = () => prefect().automations.splice(0, prefect().automations.length);
   const make = ({ held: { id } }: Decision, ...names: string[]) => {
@@ -422,6 +573,7 @@ describe("automations", () => {
   ])("are left where %s is refused; the fields are put back all the same", async (_title, at, answer) => {
     const decision = triggered(["a"], ["b"]);
     disowned();
+    Object.assign(prefect().deployments.at(-1) ?? {}, { version: "2" });
     prefect().faults.push({ at, answer });
     const remains = await back([automations(decision), deployment(decision)]);
     expect([...remains.left.keys()]).toEqual([decision]);
@@ -443,9 +595,25 @@ describe("a new flow", () => {
   test("stays where somebody has a deployment of it, or has run it", async () => {
     prefect().deployment("deployed", "theirs");
     prefect().runs.push(prefect().flow("run").id);
-    expect(await back([flow("deployed"), flow("run")])).toEqual(NOTHING);
+    const why = "somebody else uses it by now";
+    expect((await back([flow("deployed"), flow("run")])).beside).toEqual([
+      { what: 'the flow "run"', why },
+      { what: 'the flow "deployed"', why },
+    ]);
+    expect(lines).toEqual([`left the flow "run": ${why}`, `left the flow "deployed": ${why}`]);
     expect(prefect().flows.map(({ name }) => name)).toEqual(["deployed", "run"]);
     expect(prefect().writes).toEqual([]);
+  });
+
+  test("that somebody else has made is theirs, and nobody asks for it", async () => {
+    prefect().flow("theirs");
+    expect(await back([{ kind: "flow", name: "theirs", fate: fate(), wasThere: true }])).toEqual(NOTHING);
+    expect(prefect().requests).toEqual([]);
+  });
+
+  test("of which a try was let go of may still come to be", async () => {
+    const open: Done = { kind: "flow", name: "new", fate: fate({ done: false, lost: 1 }) };
+    expect((await back([open])).beside).toEqual([{ what: 'the flow "new"', why: MAY_ARRIVE }]);
   });
 
   test("that never came to be, or is gone meanwhile, is gone", async () => {
@@ -469,13 +637,17 @@ describe("a new flow", () => {
     prefect().flow("new");
     prefect().flow("other");
     prefect().faults.push({ at, times: 1, answer: at.startsWith("GET") ? forbids : refuses });
-    const remains = await back([flow("new"), flow("other")]);
-    expect(remains).toEqual({ left: new Map(), beside: ['the flow "new"'] });
+    const remains = await back([flow("other"), flow("new")]);
+    expect(remains.beside).toEqual([
+      { what: 'the flow "new"', why: expect.stringMatching(/refused|40[34]/) as unknown },
+    ]);
     expect(prefect().flows.map(({ name }) => name)).toEqual(["new"]);
   });
 });
 
 describe("a new queue", () => {
+  const IN_USE = { what: 'the work queue "fast"', why: "somebody else uses it by now" };
+
   test("goes, also where it never came to be", async () => {
     prefect().queues.push("pool/fast", "pool/theirs");
     expect(await back([queue("fast"), queue("never")])).toEqual(NOTHING);
@@ -485,8 +657,10 @@ describe("a new queue", () => {
   test("that cannot go is told of by its name, and the next one goes all the same", async () => {
     prefect().queues.push("pool/the fast one", "pool/slow");
     prefect().faults.push({ at: "DELETE /work_pools/pool/queues/the%20fast%20one", answer: refuses });
-    const remains = await back([queue("the fast one"), queue("slow")]);
-    expect(remains).toEqual({ left: new Map(), beside: ['the work queue "the fast one"'] });
+    const remains = await back([queue("slow"), queue("the fast one")]);
+    expect(remains.beside).toEqual([
+      { what: 'the work queue "the fast one"', why: expect.stringContaining("refused") as unknown },
+    ]);
     expect(prefect().queues).toEqual(["pool/the fast one"]);
   });
 
@@ -498,15 +672,34 @@ describe("a new queue", () => {
     prefect().faults.push({ at: "DELETE /deployments/<new/prod>", answer: refuses });
     const remains = await back([queue("fast"), queue("slow"), deployment(decision)]);
     expect([...remains.left.keys()]).toEqual([decision]);
-    expect(remains.beside).toEqual([]);
+    expect(remains.beside).toEqual([IN_USE]);
+    expect(prefect().queues).toEqual(["pool/fast"]);
+  });
+
+  test.each<[string, () => void]>([
+    [
+      "somebody has deployed to it",
+      () => prefect().deployment("a", "b", { work_pool_name: "pool", work_queue_name: "fast" }),
+    ],
+    ["a run waits in it", () => prefect().runs.push(queueId("pool", "fast"))],
+    ["somebody has paused it", () => (prefect().queueFields = { is_paused: true })],
+    ["somebody has limited it", () => (prefect().queueFields = { concurrency_limit: 0 })],
+    ["somebody has described it", () => (prefect().queueFields = { description: "ours" })],
+  ])("stays where %s", async (_title, use) => {
+    prefect().queues.push("pool/fast");
+    use();
+    expect((await back([queue("fast")])).beside).toEqual([IN_USE]);
     expect(prefect().queues).toEqual(["pool/fast"]);
   });
 
   test("is the one that a write names, and that its deployment is not in", () => {
-    const path = (body: Body) => queuePath(world().wants("new/prod", { body }))?.text;
-    expect(path({ work_pool_name: "a pool", work_queue_name: "b" })).toBe("/work_pools/a%20pool/queues/b");
-    expect(path({ work_pool_name: "pool", work_queue_name: "default" })).toBeUndefined();
-    expect(path({ work_pool_name: "pool" })).toBeUndefined();
+    const queueOf = (body: Body) => namedQueue(world().wants("new/prod", { body }));
+    expect(queueOf({ work_pool_name: "a pool", work_queue_name: "b" })).toEqual({
+      pool: "a pool",
+      queue: "b",
+    });
+    expect(queueOf({ work_pool_name: "pool", work_queue_name: "default" })).toBeUndefined();
+    expect(queueOf({ work_pool_name: "pool" })).toBeUndefined();
   });
 });
 
@@ -518,7 +711,7 @@ test("what one fails at does not keep the others from being put back", async () 
     return decision;
   });
   prefect().faults.push({ at: "PATCH /deployments/<old/b>", answer: refuses });
-  const remains = await back(decisions.map(deployment));
+  const remains = await back(decisions.map((one) => deployment(one)));
   expect(prefect().deployments.map(({ version }) => version)).toEqual(["1", "2", "1"]);
   expect([...remains.left.keys()]).toEqual([decisions[1]]);
 });
@@ -527,10 +720,14 @@ test("deployments and automations are put back several at a time, as many as all
   prefect().delayMs = 2;
   const decisions = Array.from({ length: 8 }, (_, index) => {
     prefect().deployment("old", `d${index}`, { version: "1" });
-    return world().wants(`old/d${index}`, { body: { version: "2" }, triggers: ["t"] });
+    const decision = world().wants(`old/d${index}`, { body: { version: "2" }, triggers: ["t"] });
+    Object.assign(prefect().deployments.at(-1) ?? {}, { version: "2" });
+    prefect().automation("t", trigger("t", decision.held.id), `prefect.deployment.${decision.held.id}`);
+    return decision;
   });
   const together = (form: RegExp) =>
     Math.max(...prefect().together.filter((_, index) => form.test(prefect().requests[index] ?? "")));
-  await back([...decisions.map(deployment), ...decisions.map(automations)], 2);
-  expect([together(/^PATCH/), together(/filter$/)]).toEqual([2, 2]);
+  await back([...decisions.map((one) => deployment(one)), ...decisions.map((one) => automations(one))], 2);
+  expect([together(/^PATCH/), together(/^DELETE/)]).toEqual([2, 2]);
+  expect(prefect().sent("POST /automations/filter")).toHaveLength(2);
 });

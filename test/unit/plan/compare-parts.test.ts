@@ -432,7 +432,7 @@ describe("automations, one by one", () => {
     ],
   ])("one that %s is of nobody's concern", (_title, more) => {
     expect(compared([], [automation("one__automation_1", more)])).toEqual({
-      ...{ differences: [], write: false, doubtful: [], before: [] },
+      ...{ differences: [], write: false, doubtful: [], duplicates: [], before: [] },
     });
   });
 
@@ -446,8 +446,24 @@ describe("automations, one by one", () => {
   test("that are there already are all told, also where nothing is to be done", () => {
     const live = [automation("a"), automation("b")];
     expect(compared([automation("b"), automation("a")], live)).toEqual({
-      ...{ differences: [], write: false, doubtful: [], before: live },
+      ...{ differences: [], write: false, doubtful: [], duplicates: [], before: live },
     });
+  });
+
+  test.each<[string, Body, Body, boolean]>([
+    ["a 0 that the server adds", {}, { schedule_after: 0 }, true],
+    ["an empty value that the server adds", {}, { parameters: {} }, true],
+    ["an empty value that the server does not give back", { job_variables: null }, {}, true],
+    ["a value that the server adds", {}, { schedule_after: 60 }, false],
+    ["a value that the server does not give back", { parameters: { a: 1 } }, {}, false],
+    ["another value", { parameters: { a: 1 } }, { parameters: { a: 2 } }, false],
+    ["an empty value for a set one", { parameters: { a: [] } }, { parameters: { a: [1] } }, false],
+  ])("that differ in their action by %s: whether they are the same", (_title, written, live, isSame) => {
+    const withAction = (more: Body): LiveAutomation =>
+      automation("a", {
+        actions: (automation("a")["actions"] as Body[]).map((one) => ({ ...one, ...more })),
+      });
+    expect(compared([withAction(written)], [withAction(live)]).differences).toHaveLength(isSame ? 0 : 1);
   });
 
   test("of which two are alike need two", () => {
@@ -492,6 +508,22 @@ describe("automations, one by one", () => {
     expect(found.doubtful).toEqual(own ? [] : [live]);
     expect(found.write).toBe(true);
   });
+
+  test.each(["a", "one__automation_1"])(
+    "that are there twice are duplicates, and one of them goes: %s",
+    (name) => {
+      const [first, second] = [automation(name), automation(name)];
+      const found = compared([automation(name)], [first, second]);
+      expect(found.differences).toEqual([
+        {
+          field: `automations.${name} (a duplicate)`,
+          before: { name, trigger: { type: "event" }, actions: second["actions"] },
+          after: undefined,
+        },
+      ]);
+      expect(found).toMatchObject({ duplicates: [second], doubtful: [], write: true });
+    },
+  );
 
   test("that are written under the same default name are changed, and not gone too", () => {
     const name = "one__automation_1";

@@ -291,6 +291,39 @@ describe("what went wrong for a moment", () => {
     expect(troubles).toEqual(["POST /automations/: answered 429; trying again in 1.0 s (attempt 2 of 6)."]);
   });
 
+  test.each<[string, string, Partial<UpstreamOptions>]>([
+    ["a minute", "61", {}],
+    ["a minute, by a date", new Date(Date.now() + 3_600_000).toUTCString(), {}],
+    ["there is time", "30", { deadline: Date.now() + 20_000 }],
+  ])("is not waited for where the server asks for longer than %s", async (_title, wait, more) => {
+    const { api, upstream, troubles } = await upstreamTo(
+      thenGood(status(429, { "retry-after": wait }), Infinity),
+      more,
+    );
+    const started = Date.now();
+    expect(await diagnosisOf(upstream.call(CHANGE))).toBe("rate-limited");
+    expect(Date.now() - started).toBeLessThan(5_000);
+    expect(api.asked).toHaveLength(1);
+    expect(troubles).toEqual([]);
+  });
+
+  test("is told to who asked where there is no answer of the server, and whether it may still come", async () => {
+    const bad = [status(502), status(504), cut, status(503), status(429)];
+    const { upstream } = await upstreamTo(
+      (_asked, answer) => {
+        const next = bad.shift();
+        if (next) next(answer);
+        else if (upstream.sent === 6)
+          return; // Not at all.
+        else sendJson(answer, []);
+      },
+      { timeoutMs: 200 },
+    );
+    const unanswered = vi.fn();
+    await upstream.call({ ...CHANGE, unanswered }).catch(() => undefined);
+    expect(unanswered.mock.calls).toEqual([[false], [true], [false], [true]]);
+  });
+
   test("is told to who asked where the server is busy, and only there", async () => {
     const answers = [503, 429, 503, 200];
     const { upstream } = await upstreamTo((_asked, answer) => {
@@ -561,7 +594,34 @@ describe("an end of the run", () => {
       "prefect-csrf-token": "t",
       authorization: "Bearer the-real-one",
     });
+    expect(later.isOver).toBe(false);
     expect(await failureOf(later.call(READ))).toMatchObject({ name: "TimeoutError" });
+    expect(later.isOver).toBe(true);
+  });
+
+  test("goes on in that time, however often it fails", async () => {
+    const bad = [...Array<Bad>(9).fill(status(502)), cut];
+    const { api, upstream, troubles } = await upstreamTo((_asked, answer) => {
+      const next = bad.shift();
+      if (next) next(answer);
+      else sendJson(answer, []);
+    });
+    const later = upstream.within(60_000);
+    open.push(() => {
+      later.close();
+    });
+    expect((await later.call(CHANGE)).status).toBe(200);
+    expect(api.asked).toHaveLength(11);
+    expect(troubles.at(-1)).toMatch(/trying again in .* \(attempt 10\)\.$/);
+  });
+
+  test("says why it failed, where the next try would come after that time", async () => {
+    const { upstream } = await upstreamTo(thenGood(status(502), Infinity));
+    const later = upstream.within(200);
+    open.push(() => {
+      later.close();
+    });
+    expect(await diagnosisOf(later.call(CHANGE))).toBe("prefect-down");
   });
 });
 

@@ -1,0 +1,80 @@
+import { firstOf, quote } from "../base/quote.js";
+import type { Committed, Outcome } from "../commit/commit.js";
+import { withoutTwins } from "../commit/twins.js";
+import { compareAutomations } from "../plan/automations.js";
+import { overwritten } from "../plan/compare.js";
+import type { Decision } from "../plan/decision.js";
+import { deploymentsById } from "../server/queries.js";
+import { ServerState, type LiveAutomation, type LiveDeployment } from "../server/state.js";
+import type { Upstream } from "../server/upstream.js";
+
+/** What a look at the server found after all was written. */
+export interface Verified {
+  /** What is not there as it was written, and why. */
+  readonly wrong: ReadonlyMap<Decision, string>;
+  /** Where automations went whose owner nobody could tell before: an earlier deploy had made them. */
+  readonly removed: ReadonlySet<Decision>;
+}
+
+export const LOST = "the server took it, and does not have it any more";
+
+/**
+ * Exit code 0 is no proof, and no answer either: what was written is read back and compared, since two jobs at once can both
+ * have gone well, and leave a mixture. The last that this step asks the server is for the deployments, in pages.
+ *
+ * @param say takes a line for the log
+ */
+export async function verify(
+  { outcomes, made }: Committed,
+  upstream: Upstream,
+  say: (line: string) => void,
+): Promise<Verified> {
+  const written = outcomes.filter(({ decision }) => decision.fields || decision.automations.write);
+  const concerned = written.filter(({ decision: { automations } }) => automations.write);
+  const rows = concerned.length > 0 ? await automationsNow(concerned, made, upstream) : undefined;
+  const removed = new Set<Decision>();
+  for (const { decision } of rows ? outcomes : []) {
+    const now = new Set(rows?.map(({ id }) => id));
+    const gone = decision.automations.doubtful.filter(({ id }) => !now.has(id));
+    for (const { name } of gone)
+      say(`${decision.held.flowName}/${decision.held.name}: removed the automation ${quote(name)}.`);
+    if (gone.length > 0) removed.add(decision);
+  }
+  const ids = written.flatMap(({ id }) => id ?? []);
+  const live = new Map((await deploymentsById(upstream, ids)).map((one) => [one.id, one]));
+  const wrong = new Map<Decision, string>();
+  for (const outcome of written) {
+    const found = live.get(outcome.id ?? "");
+    const error = found ? overwrittenBy(outcome, found, rows ?? []) : LOST;
+    if (error !== undefined) wrong.set(outcome.decision, error);
+  }
+  return { wrong, removed };
+}
+
+/** All of the server, without those that another deploy at the same time has made too. */
+async function automationsNow(
+  written: readonly Outcome[],
+  made: Committed["made"],
+  upstream: Upstream,
+): Promise<readonly LiveAutomation[]> {
+  const rows = await new ServerState(upstream).automations();
+  return withoutTwins({ written, made, rows }, upstream);
+}
+
+function overwrittenBy(
+  { decision, id = "" }: Outcome,
+  live: LiveDeployment,
+  automations: readonly LiveAutomation[],
+): string | undefined {
+  const { held, fields } = decision;
+  const own = JSON.parse(JSON.stringify(held.automations).replaceAll(held.id, id)) as typeof held.automations;
+  const found = [
+    // Where only its automations were written, what somebody does to the rest is none of this step.
+    ...(fields ? overwritten(held, live) : []),
+    ...(decision.automations.write
+      ? compareAutomations({ ...held, id, live, automations: own }, automations).differences
+      : []),
+  ].map(({ field }) => quote(field));
+  if (found.length === 0) return undefined;
+  return `somebody else has overwritten ${firstOf(found)} after this step had written it`;
+}
