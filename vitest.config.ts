@@ -59,6 +59,16 @@ export default defineConfig({
       {
         test: {
           ...PATIENT,
+          name: "reliability",
+          include: ["test/reliability/**/*.test.ts"],
+          globalSetup: [SHARED],
+          maxWorkers: 3,
+          sequence: { groupOrder: 1 },
+        },
+      },
+      {
+        test: {
+          ...PATIENT,
           name: "security",
           include: ["test/security/**/*.test.ts"],
           globalSetup: [SHARED],

@@ -27,6 +27,10 @@ const TASKS = {
   },
   "test:unit": { steps: [["vitest", "run", "--project", "unit"]] },
   "test:integration": { parts: TEST_PARTS, steps: [["vitest", "run", "--project", "integration"]] },
+  "test:reliability": {
+    parts: [NEWEST_PART, "gates"],
+    steps: [["vitest", "run", "--project", "reliability"]],
+  },
   "test:security": {
     parts: [NEWEST_PART, "gates"],
     steps: [["vitest", "run", "--project", "security"]],

@@ -2,7 +2,7 @@ import { essence } from "../plan/automations.js";
 import { apiPath } from "../server/api-path.js";
 import type { LiveAutomation } from "../server/state.js";
 import type { Upstream } from "../server/upstream.js";
-import { isDoubtful, type WrittenAutomations } from "./journal.js";
+import { isDoubtful, isWritten, type WrittenAutomations } from "./journal.js";
 import { gone, leftTo, ownedAutomations, type Undone } from "./undo.js";
 
 /** Asks for all automations of the server: which of them belong to a deployment is in no answer. */
@@ -18,6 +18,7 @@ export async function automationsAway(
   read: ReadAutomations,
   upstream: Upstream,
 ): Promise<Undone | boolean> {
+  if (!isWritten(written.fate)) return false;
   const now = await read();
   const made = now.filter((one) => isMade(one, written));
   // Not even the deletion was carried out: the earlier ones stay as they are.

@@ -2,7 +2,7 @@ import { quote } from "../base/quote.js";
 import { isRecord, parsedJson } from "../base/record.js";
 import { apiPath, type ApiPath } from "../server/api-path.js";
 import { RefusedError, type Upstream } from "../server/upstream.js";
-import { isPending, MAY_ARRIVE, type WrittenFlow, type WrittenQueue } from "./journal.js";
+import { isPending, isWritten, MAY_ARRIVE, type WrittenFlow, type WrittenQueue } from "./journal.js";
 import { gone } from "./undo.js";
 
 /** What came to be beside a deployment, and is still there. */
@@ -21,7 +21,7 @@ export async function besideBack(
   written: WrittenFlow | WrittenQueue,
   upstream: Upstream,
 ): Promise<string | undefined> {
-  if (written.kind === "flow" && written.wasThere) return undefined;
+  if (!isWritten(written.fate) || (written.kind === "flow" && written.wasThere)) return undefined;
   const path =
     written.kind === "flow"
       ? apiPath`/flows/name/${written.name}`

@@ -3,7 +3,7 @@ import { isEmpty, ownFields, overwritten, schedulesOf, valueOf, type Schedule } 
 import { apiPath } from "../server/api-path.js";
 import type { LiveDeployment } from "../server/state.js";
 import { UncertainError, type Upstream } from "../server/upstream.js";
-import { isPending, MAY_ARRIVE, type WrittenDeployment } from "./journal.js";
+import { isPending, isWritten, MAY_ARRIVE, type WrittenDeployment } from "./journal.js";
 import { gone, GONE, left, leftTo, ownedAutomations, PUT_BACK, type Undone } from "./undo.js";
 
 /**
@@ -16,7 +16,8 @@ export async function deploymentBack(
   now: LiveDeployment | undefined,
   upstream: Upstream,
 ): Promise<Undone> {
-  const { before } = written;
+  const { before, fate } = written;
+  if (!isWritten(fate)) return PUT_BACK;
   return before ? changedBack(written, { before, now }, upstream) : createdBack(written, now, upstream);
 }
 

@@ -69,6 +69,11 @@ export function counting(fate: Fate): Pick<Call, "unanswered"> {
   };
 }
 
+/** Whether the server may have carried out anything of it: else what is there is none of this step. */
+export function isWritten(fate: Fate): boolean {
+  return fate.done || isDoubtful(fate);
+}
+
 /** Whether the server may have carried out a try that it has not answered. */
 export function isDoubtful({ lost, cut }: Fate): boolean {
   return lost + cut > 0;

@@ -8,11 +8,15 @@ const triggers = (event: string): string[] => [
   `    expect: [prefect.flow-run.${event}]`,
 ];
 
-const fresh: Entry = {
+const fresh = (description: string): Entry => ({
   name: "prod",
   entrypoint: "fresh.py:fresh",
-  more: ["description: new", "work_pool: {name: pool, work_queue_name: fast}", ...triggers("Failed")],
-};
+  more: [
+    `description: ${description}`,
+    "work_pool: {name: pool, work_queue_name: fast}",
+    ...triggers("Failed"),
+  ],
+});
 
 const changed = (description: string, cron: string): Entry => ({
   name: "prod",
@@ -42,6 +46,11 @@ export const FAULT_PROJECT = {
   },
   after: {
     ...sources,
-    "prefect.yaml": prefectYaml([fresh, changed("after", "0 6 * * *"), triggered("Crashed")]),
+    "prefect.yaml": prefectYaml([fresh("new"), changed("after", "0 6 * * *"), triggered("Crashed")]),
+  },
+  /** The same edit with other values, by somebody else. */
+  other: {
+    ...sources,
+    "prefect.yaml": prefectYaml([fresh("newer"), changed("other", "0 7 * * *"), triggered("Cancelled")]),
   },
 } satisfies Record<string, Files>;

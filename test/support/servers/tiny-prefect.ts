@@ -151,7 +151,9 @@ export class TinyPrefect {
   }
 
   private set(row: Row, { concurrency_limit, schedules, ...fields }: Record<string, unknown>): void {
-    Object.assign(row, fields, { updated: `write ${(this.written += 1)}` });
+    Object.assign(row, fields, {
+      updated: `2026-01-01T00:00:00.000${String((this.written += 1)).padStart(3, "0")}Z`,
+    });
     if (concurrency_limit === null) row["global_concurrency_limit"] = null;
     if (typeof concurrency_limit === "number") row["global_concurrency_limit"] = { limit: concurrency_limit };
     if (Array.isArray(schedules)) {

@@ -330,6 +330,8 @@ describe.each(FAILURES)("where %s is refused", (_title, at, left, kept) => {
   });
 });
 
+const LOST_CREATION: Fault = { at: "POST /deployments/", times: 1, answer: fails };
+
 describe("a failure", () => {
   test("at the second automation of the last deployment puts all of it back", async () => {
     const decisions = edit();
@@ -376,6 +378,25 @@ describe("a failure", () => {
       "failed new/third = <new/third>",
     ]);
   });
+
+  test.each<[string, readonly Fault[], string, boolean]>([
+    ["at once", [], "2026-01-01", true],
+    ["after a try without answer, long after it had been made", [LOST_CREATION], "2025-12-31", true],
+    ["after a try without answer, which may have made it", [LOST_CREATION], "2026-01-01", false],
+  ])(
+    "leaves a new deployment that the server had already (200) %s",
+    async (_title, faults, created, stays) => {
+      prefect().deployment("old", "prod", { version: "1" });
+      const decisions = [world().wants("new/prod"), world().wants("old/prod", { body: { version: "2" } })];
+      Object.assign(prefect().deployment("new", "prod"), { created });
+      prefect().faults.push(...faults, { at: /^PATCH/, answer: refuses });
+      expect(told(await committed(decisions))).toEqual([
+        stays ? "left new/prod = <new/prod>" : "put-back new/prod",
+        "failed old/prod = <old/prod>",
+      ]);
+      expect(prefect().deployments.map(({ name }) => name)).toHaveLength(stays ? 2 : 1);
+    },
+  );
 
   test("says why with names of the API, and without ids", async () => {
     const decisions = edit();

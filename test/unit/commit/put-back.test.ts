@@ -141,12 +141,31 @@ describe("a new deployment", () => {
 
   test("that never came to be is not there, and nothing is done", async () => {
     const decision = world().wants("new/prod");
-    for (const more of [{}, { cut: 3 }]) {
-      const refused = deployment(decision, { fate: fate({ done: false, ...more }) });
-      expect(await back([refused])).toEqual(NOTHING);
-      expect(lines).toEqual(["put-back new/prod"]);
-    }
-    expect(prefect().requests).toEqual(Array(2).fill("GET /deployments/name/new/prod"));
+    expect(await back([deployment(decision, { fate: fate({ done: false, cut: 3 }) })])).toEqual(NOTHING);
+    expect(lines).toEqual(["put-back new/prod"]);
+    expect(prefect().requests).toEqual(["GET /deployments/name/new/prod"]);
+  });
+
+  test("of which no try was carried out is somebody else's: it stays, though it is the same", async () => {
+    const decision = world().wants("new/prod", { body: { tags: ["same"] }, triggers: ["on-file"] });
+    const { id } = prefect().deployment("new", "prod", {
+      ...{ tags: ["same"], work_pool_name: "pool", work_queue_name: "fast" },
+    });
+    prefect().automation("on-file", trigger("on-file", id), `prefect.deployment.${id}`);
+    const before = prefect().dump();
+    const none = fate({ done: false });
+    const done: Done[] = [
+      { kind: "flow", name: "new", fate: none },
+      { kind: "queue", pool: "pool", queue: "fast", fate: none },
+      deployment(decision, { fate: none }),
+      automations(
+        { ...decision, live: prefect().deployments[0] as unknown as Decision["live"] },
+        { fate: none },
+      ),
+    ];
+    expect(await back(done)).toEqual(NOTHING);
+    expect(prefect().dump()).toEqual(before);
+    expect(prefect().writes).toEqual([]);
   });
 
   test("that somebody else has deleted is gone, and said to be", async () => {
