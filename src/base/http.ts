@@ -1,5 +1,6 @@
 import type http from "node:http";
 import type https from "node:https";
+import { decoded, decodingCode } from "./decoded.js";
 import { isLoopback } from "./loopback.js";
 import { SLASH, withoutEnd } from "./edges.js";
 import { mapValues } from "./record.js";
@@ -40,7 +41,7 @@ export interface Ask {
   readonly headers?: Readonly<Record<string, string>>;
   /** For the whole request: connecting, sending, and reading the answer to its end. */
   readonly timeoutMs: number;
-  /** How much of the body is read at most. Default: 10 MiB. */
+  /** How much of the body, decoded, is read at most. Default: 10 MiB. */
   readonly maxBytes?: number;
   /** A body over `maxBytes`: `fail` (default) throws `BODY_TOO_LARGE`, `truncate` keeps its beginning. */
   readonly oversize?: "fail" | "truncate";
@@ -63,9 +64,10 @@ export class ConnectionError extends Error {
 
   /**
    * @param code Node's or OpenSSL's code (`ECONNREFUSED`, `CERT_HAS_EXPIRED`), `TIMEOUT` for our own time-out,
-   *   `BODY_TOO_LARGE`, or `UNKNOWN`.
+   *   `BODY_TOO_LARGE`, `UNKNOWN_ENCODING`, `DAMAGED_ENCODING`, or `UNKNOWN`.
    * @param where Method and URL, without credentials.
-   * @param detail What the code leaves open: the names on a certificate for another host. From outside: quote it.
+   * @param detail What the code leaves open: the names on a certificate for another host, the encoding of the answer.
+   *   From outside: quote it.
    * @param stale Whether the request went out on a connection that had been kept open, and not a byte came back: the
    *   server had closed it for being idle (uvicorn: after 5 s), and did not see the request.
    */
@@ -179,7 +181,11 @@ function proxiesFor(url: URL, { proxyEnv }: Target): NodeJS.ProcessEnv | undefin
   return isLoopback(url) ? undefined : proxyEnv;
 }
 
-const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
+const DEFAULT_HEADERS = {
+  accept: "application/json",
+  "accept-encoding": "identity",
+  "user-agent": "prefect-self-hosted-deploy",
+};
 
 /** A name is the same in any case; the last one wins. */
 function merged(...all: readonly Readonly<Record<string, string>>[]): Record<string, string> {
@@ -201,11 +207,24 @@ function bodyHeaders(method: Ask["method"], body: ReturnType<typeof bodyOf>): Re
 }
 
 async function read(message: http.IncomingMessage, ask: Ask, where: string): Promise<string> {
+  const encoding = message.headers["content-encoding"];
+  try {
+    return await text(decoded(message as AsyncIterable<Buffer>, encoding), ask, where);
+  } catch (error) {
+    if (error instanceof ConnectionError) throw error;
+    const code = decodingCode(codeOf(error));
+    throw new ConnectionError(code, where, code.endsWith("_ENCODING") ? encoding : undefined);
+  } finally {
+    message.destroy();
+  }
+}
+
+async function text(body: AsyncIterable<Buffer>, ask: Ask, where: string): Promise<string> {
   const limit = ask.maxBytes ?? DEFAULT_MAX_BYTES;
   const chunks: Buffer[] = [];
   let size = 0;
   // Leaving the loop early destroys the message, and with it the connection.
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  for await (const chunk of body) {
     chunks.push(chunk);
     size += chunk.length;
     if (size <= limit) continue;

@@ -52,6 +52,14 @@ export const NO_ANSWER = {
     "No answer of Prefect to this request is that large.",
     "Check that `api-url` is the address of the Prefect API.",
   ],
+  "unknown-encoding": [
+    "The answer is encoded in a way that this action does not know, although the request asks for none (Accept-Encoding: identity).",
+    "Turn compression off at the gate for the path of `api-url`, or let it use gzip.",
+  ],
+  "damaged-encoding": [
+    "The body is not in the encoding that the header Content-Encoding names, or was damaged on the way.",
+    "Turn compression off at the gate for the path of `api-url`, or let whatever sets that header compress the body too.",
+  ],
   "not-http": [
     "What listens on {host} speaks another protocol than HTTP/1.1.",
     "Correct the port in `api-url`.",
@@ -146,6 +154,8 @@ const CODES: readonly Row[] = [
   ],
   [/^ERR_SSL_|^ERR_TLS_|CERT/, "tls-failed", "No TLS connection to"],
   [/^(?:HPE_HEADER_OVERFLOW|BODY_TOO_LARGE)$/, "answer-too-large", "Too large an answer from"],
+  [/^UNKNOWN_ENCODING$/, "unknown-encoding", "An unknown Content-Encoding from"],
+  [/^DAMAGED_ENCODING$/, "damaged-encoding", "A body that cannot be decoded from"],
   [/^HPE_/, "not-http", "Something other than HTTP from"],
 ];
 const OTHER: Row = [/^/, "connection-failed", "No answer from"];

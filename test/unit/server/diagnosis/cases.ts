@@ -274,6 +274,8 @@ export const CASES: readonly Case[] = [
   ["another TLS failure", failure("ERR_SSL_UNSUPPORTED_PROTOCOL"), none, "tls-failed"],
   ["no HTTP", failure("HPE_INVALID_CONSTANT"), none, "not-http"],
   ["endless headers", failure("HPE_HEADER_OVERFLOW"), none, "answer-too-large"],
+  ["an encoding that nobody asked for", failure("UNKNOWN_ENCODING", { detail: "zstd" }), none, "unknown-encoding"],
+  ["a body that is not in its encoding", failure("DAMAGED_ENCODING", { detail: "gzip" }), none, "damaged-encoding"],
   ["an unknown failure", failure("EWHATEVER"), none, "connection-failed"],
 
   ["an unknown status", answer(418, { "content-type": "text/x", server: "teapot" }, "short and stout"), none, "unexpected-answer"],
