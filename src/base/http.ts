@@ -1,8 +1,8 @@
 import type http from "node:http";
 import type https from "node:https";
 import { decoded, decodingCode } from "./decoded.js";
-import { isLoopback } from "./loopback.js";
 import { SLASH, withoutEnd } from "./edges.js";
+import { portOf, proxyFor } from "./proxy.js";
 import { mapValues } from "./record.js";
 
 /** Where requests go and what goes with each of them. Holds secrets: never print it. */
@@ -18,7 +18,7 @@ export interface Target {
     readonly client?: { readonly cert: string; readonly key: string };
     readonly skipVerify: boolean;
   };
-  /** Holds HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in either case. Left out, and for loopback: no proxy. */
+  /** Holds HTTP_PROXY, HTTPS_PROXY and NO_PROXY: see {@link proxyFor}. Left out: no proxy. */
   readonly proxyEnv?: NodeJS.ProcessEnv;
 }
 
@@ -87,11 +87,13 @@ const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
  * Sends one request and reads the whole answer, whatever its status.
  * Redirects are never followed: a 301 turns a POST into a GET.
  *
- * Throws a {@link ConnectionError} where no whole answer came, and the signal's reason where it was aborted.
+ * Throws a {@link ConnectionError} where no whole answer came, the signal's reason where it was aborted, and an
+ * ActionError where the proxy cannot be one.
  */
 export async function request(target: Target, ask: Ask): Promise<Answer> {
   const url = endpoint(target, ask.path);
   const where = `${ask.method} ${shownUrl(url)}`;
+  const proxy = proxyFor(url, target.proxyEnv ?? {});
   const timeout = AbortSignal.timeout(ask.timeoutMs);
   const signal = ask.signal ? AbortSignal.any([timeout, ask.signal]) : timeout;
   try {
@@ -102,7 +104,7 @@ export async function request(target: Target, ask: Ask): Promise<Answer> {
     ask.signal?.throwIfAborted();
     if (timeout.aborted) throw new ConnectionError("TIMEOUT", where);
     if (error instanceof ConnectionError) throw error;
-    if (isOfProxy(error, url, proxiesFor(url, target) ?? {}))
+    if (proxy && isOfProxy(error, url, proxy))
       throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
     const { cert } = error as { cert?: { subjectaltname?: string } };
     throw new ConnectionError(codeOf(error), where, cert?.subjectaltname);
@@ -166,19 +168,14 @@ export function tlsOptions({ tls: { ca, client, skipVerify } }: Pick<Target, "tl
  * options say otherwise.
  */
 export function agentOf(url: URL, target: Target, how: http.AgentOptions = { keepAlive: false }): http.Agent {
-  const proxyEnv = proxiesFor(url, target);
-  const options = { ...how, ...(proxyEnv ? { proxyEnv } : {}) };
-  return new (moduleOf(url).Agent)(options);
+  const href = proxyFor(url, target.proxyEnv ?? {})?.href;
+  const proxyEnv = href === undefined ? {} : { http_proxy: href, https_proxy: href };
+  return new (moduleOf(url).Agent)({ ...how, proxyEnv });
 }
 
 /** Loaded with the first request: with TLS it takes 14 ms, and a validation makes none. */
 export function moduleOf({ protocol }: URL): typeof http | typeof https {
   return process.getBuiltinModule(protocol === "https:" ? "node:https" : "node:http");
-}
-
-/** Loopback is this machine, and a proxy another one: over http it would read the credential, and then find nothing. */
-function proxiesFor(url: URL, { proxyEnv }: Target): NodeJS.ProcessEnv | undefined {
-  return isLoopback(url) ? undefined : proxyEnv;
 }
 
 const DEFAULT_HEADERS = {
@@ -261,18 +258,10 @@ function opensslCode(message: string): string {
 }
 
 /** Node gives the proxy's ECONNREFUSED or ENOTFOUND as it gives the host's: only the address in it tells. */
-function isOfProxy(error: unknown, url: URL, proxyEnv: NodeJS.ProcessEnv): boolean {
-  const name = url.protocol === "https:" ? "https_proxy" : "http_proxy";
-  const value = proxyEnv[name] ?? proxyEnv[name.toUpperCase()] ?? "";
-  if (!URL.canParse(value)) return false;
-  const proxy = new URL(value);
-  if (error instanceof AggregateError) return error.errors.some((one) => isOfProxy(one, url, proxyEnv));
+function isOfProxy(error: unknown, url: URL, proxy: URL): boolean {
+  if (error instanceof AggregateError) return error.errors.some((one) => isOfProxy(one, url, proxy));
   const { port, hostname } = error as { port?: number; hostname?: string };
   return hostname === undefined
     ? port !== undefined && port === portOf(proxy) && port !== portOf(url)
     : hostname === proxy.hostname && hostname !== url.hostname;
-}
-
-function portOf({ port, protocol }: URL): number {
-  return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
 }

@@ -328,7 +328,7 @@ describe("a compressed answer, although none is asked for", () => {
 
 describe("the job's HTTP proxy", () => {
   /** What answers a request to this host, which is this machine to the name server, and what the proxy got to see. */
-  async function through(host: string, noProxy = "elsewhere.example") {
+  async function through(host: string, noProxy = "elsewhere.example", written = (url: URL) => url.origin) {
     vi.spyOn(dns, "lookup").mockImplementation(((_host: string, _options: unknown, found: Found) => {
       found(null, [{ address: "127.0.0.1", family: 4 }]);
     }) as typeof dns.lookup);
@@ -339,7 +339,7 @@ describe("the job's HTTP proxy", () => {
     });
     const direct = await serve((_asked, answer) => answer.end("direct"));
     const apiUrl = direct.apiUrl.replace("127.0.0.1", host);
-    const proxyEnv = { http_proxy: new URL(proxy.apiUrl).origin, no_proxy: noProxy };
+    const proxyEnv = { http_proxy: written(new URL(proxy.apiUrl)), no_proxy: noProxy };
     const { body } = await request({ ...direct, apiUrl, proxyEnv }, get());
     return { body, seen, url: `${apiUrl}/x` };
   }
@@ -349,8 +349,36 @@ describe("the job's HTTP proxy", () => {
     expect({ body, seen }).toEqual({ body: "by the proxy", seen: [`${url} ${SECRET}`] });
   });
 
-  test("is passed by for the hosts of NO_PROXY", async () => {
-    expect(await through("prefect.example", "prefect.example")).toMatchObject({ body: "direct", seen: [] });
+  test("is used where it has no scheme", async () => {
+    const { body } = await through("prefect.example", "", ({ host }) => host);
+    expect(body).toBe("by the proxy");
+  });
+
+  test("that cannot be one is an error, and nothing is sent", async () => {
+    const asked = through("prefect.example", "", ({ port }) => `htp://user:very-secret@127.0.0.1:${port}`);
+    await expect(asked).rejects.toThrow(/^`http_proxy` is not the URL of an HTTP proxy\./);
+  });
+
+  test.each(["prefect.example", "example", "x  .EXAMPLE"])(
+    "is passed by for the hosts of NO_PROXY: %s",
+    async (noProxy) => {
+      expect(await through("prefect.example", noProxy)).toMatchObject({ body: "direct", seen: [] });
+    },
+  );
+
+  test("is used for a host that only ends like one in NO_PROXY", async () => {
+    expect(await through("notprefect.example", ".prefect.example")).toMatchObject({ body: "by the proxy" });
+  });
+
+  test("is blamed where it cannot be reached, whether it has a scheme or not", async () => {
+    const closed = await closedPort("127.0.0.1");
+    for (const http_proxy of [closed, closed.slice("http://".length)]) {
+      const to = { ...target("http://prefect.example/api"), proxyEnv: { http_proxy } };
+      expect(await failureOf(request(to, get()))).toMatchObject({
+        code: "ERR_PROXY_CONNECT",
+        detail: "ECONNREFUSED",
+      });
+    }
   });
 
   test.each(["localhost", "prefect.localhost", "127.0.0.1", "[::ffff:127.0.0.1]"])(
