@@ -58,9 +58,12 @@ async function* whole(first: Buffer, rest: Bytes): AsyncGenerator<Buffer> {
   yield* rest;
 }
 
-/** What a code of node:zlib stands for; any other stands for itself. */
-export function decodingCode(code: string): string {
+/** What an error of {@link decoded} stands for, by its code. Undefined where reading the body itself failed. */
+export function decodingCode(
+  code: string,
+): "ECONNRESET" | "UNKNOWN_ENCODING" | "DAMAGED_ENCODING" | undefined {
   // The end is missing, as it is where a connection was cut.
   if (code === "Z_BUF_ERROR") return "ECONNRESET";
-  return /^(?:Z_|ERR__ERROR_)/.test(code) ? "DAMAGED_ENCODING" : code;
+  if (code === "UNKNOWN_ENCODING") return code;
+  return /^(?:Z_|ERR__ERROR_)/.test(code) ? "DAMAGED_ENCODING" : undefined;
 }

@@ -2,7 +2,8 @@ import type http from "node:http";
 import type https from "node:https";
 import { decoded, decodingCode } from "./decoded.js";
 import { SLASH, withoutEnd } from "./edges.js";
-import { portOf, proxyFor } from "./proxy.js";
+import { portOf } from "./port.js";
+import { proxyFor } from "./proxy.js";
 import { mapValues } from "./record.js";
 
 /** Where requests go and what goes with each of them. Holds secrets: never print it. */
@@ -66,8 +67,8 @@ export class ConnectionError extends Error {
    * @param code Node's or OpenSSL's code (`ECONNREFUSED`, `CERT_HAS_EXPIRED`), `TIMEOUT` for our own time-out,
    *   `BODY_TOO_LARGE`, `UNKNOWN_ENCODING`, `DAMAGED_ENCODING`, or `UNKNOWN`.
    * @param where Method and URL, without credentials.
-   * @param detail What the code leaves open: the names on a certificate for another host, the encoding of the answer.
-   *   From outside: quote it.
+   * @param detail What the code leaves open: the names on a certificate for another host, the encoding of the answer,
+   *   what Node's parser found wrong. From outside: quote it.
    * @param stale Whether the request went out on a connection that had been kept open, and not a byte came back: the
    *   server had closed it for being idle (uvicorn: after 5 s), and did not see the request.
    */
@@ -106,8 +107,7 @@ export async function request(target: Target, ask: Ask): Promise<Answer> {
     if (error instanceof ConnectionError) throw error;
     if (proxy && isOfProxy(error, url, proxy))
       throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
-    const { cert } = error as { cert?: { subjectaltname?: string } };
-    throw new ConnectionError(codeOf(error), where, cert?.subjectaltname);
+    throw new ConnectionError(codeOf(error), where, detailOf(error));
   }
 }
 
@@ -140,7 +140,11 @@ function send(url: URL, target: Target, ask: Ask, signal: AbortSignal): Promise<
       ...tlsOptions(target),
     });
     const where = `${ask.method} ${shownUrl(url)}`;
-    outgoing.on("response", resolve);
+    outgoing.on("response", (message) => {
+      // Node tells the request, and not the answer, that a body is no HTTP.
+      outgoing.on("error", (error) => message.destroy(error));
+      resolve(message);
+    });
     outgoing.on("error", (error) => {
       const stale = outgoing.reusedSocket && STALE.has(codeOf(error));
       reject(stale ? new ConnectionError(codeOf(error), where, undefined, true) : error);
@@ -208,9 +212,9 @@ async function read(message: http.IncomingMessage, ask: Ask, where: string): Pro
   try {
     return await text(decoded(message as AsyncIterable<Buffer>, encoding), ask, where);
   } catch (error) {
-    if (error instanceof ConnectionError) throw error;
     const code = decodingCode(codeOf(error));
-    throw new ConnectionError(code, where, code.endsWith("_ENCODING") ? encoding : undefined);
+    if (code === undefined) throw error;
+    throw new ConnectionError(code, where, code === "ECONNRESET" ? undefined : encoding);
   } finally {
     message.destroy();
   }
@@ -245,6 +249,11 @@ export function codeOf(error: unknown): string {
   }
   const { code, message } = error as NodeJS.ErrnoException;
   return (code === "EPROTO" ? opensslCode(message) : code) ?? "UNKNOWN";
+}
+
+function detailOf(error: unknown): string | undefined {
+  const { cert, reason } = error as { cert?: { subjectaltname?: string }; reason?: string };
+  return codeOf(error).startsWith("HPE_") ? reason : cert?.subjectaltname;
 }
 
 /**

@@ -2,6 +2,7 @@ import { BlockList, isIP } from "node:net";
 import { attempt } from "./attempt.js";
 import { ActionError, type Problem } from "./errors.js";
 import { isLoopback } from "./loopback.js";
+import { portOf } from "./port.js";
 
 /**
  * The job's HTTP proxy for a request: by http_proxy or https_proxy, and no_proxy, each also in upper case, as curl and
@@ -104,10 +105,6 @@ function holds({ host, prefix }: Host, address: string): boolean {
 
 function family(address: string): "ipv4" | "ipv6" {
   return isIP(address) === 4 ? "ipv4" : "ipv6";
-}
-
-export function portOf({ port, protocol }: URL): number {
-  return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
 }
 
 /**

@@ -169,6 +169,20 @@ describe("no answer", () => {
     expect((await failureOf(request(to, get()))).code).toMatch(/^HPE_/);
   });
 
+  test.each([
+    ["Content-Length: 2\r\nContent-Length: 2", "HPE_UNEXPECTED_CONTENT_LENGTH", "Duplicate Content-Length"],
+    [
+      "Content-Length: 2\r\nTransfer-Encoding: chunked",
+      "HPE_INVALID_TRANSFER_ENCODING",
+      "Transfer-Encoding can't be present with Content-Length",
+    ],
+    ["Transfer-Encoding: chunked", "HPE_INVALID_CHUNK_SIZE", "Invalid character in chunk size"],
+  ])("malformed HTTP, with the parser's reason: %s", async (headers, code, detail) => {
+    const answer = `HTTP/1.1 200 OK\r\n${headers}\r\n\r\nok`;
+    const to = await listen(net.createServer((socket) => socket.on("error", () => undefined).end(answer)));
+    expect(await failureOf(request(to, get()))).toMatchObject({ code, detail });
+  });
+
   test("an upgrade that nobody asked for", async () => {
     const hello = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n";
     const to = await listen(net.createServer((socket) => socket.on("error", () => undefined).end(hello)));
