@@ -1,7 +1,9 @@
 import type http from "node:http";
 import type https from "node:https";
-import { isLoopback } from "./loopback.js";
+import { decoded, decodingCode } from "./decoded.js";
 import { SLASH, withoutEnd } from "./edges.js";
+import { portOf } from "./port.js";
+import { proxyFor } from "./proxy.js";
 import { mapValues } from "./record.js";
 
 /** Where requests go and what goes with each of them. Holds secrets: never print it. */
@@ -17,7 +19,7 @@ export interface Target {
     readonly client?: { readonly cert: string; readonly key: string };
     readonly skipVerify: boolean;
   };
-  /** Holds HTTP_PROXY, HTTPS_PROXY and NO_PROXY, in either case. Left out, and for loopback: no proxy. */
+  /** Holds HTTP_PROXY, HTTPS_PROXY and NO_PROXY: see {@link proxyFor}. Left out: no proxy. */
   readonly proxyEnv?: NodeJS.ProcessEnv;
 }
 
@@ -40,7 +42,7 @@ export interface Ask {
   readonly headers?: Readonly<Record<string, string>>;
   /** For the whole request: connecting, sending, and reading the answer to its end. */
   readonly timeoutMs: number;
-  /** How much of the body is read at most. Default: 10 MiB. */
+  /** How much of the body, decoded, is read at most. Default: 10 MiB. */
   readonly maxBytes?: number;
   /** A body over `maxBytes`: `fail` (default) throws `BODY_TOO_LARGE`, `truncate` keeps its beginning. */
   readonly oversize?: "fail" | "truncate";
@@ -63,9 +65,10 @@ export class ConnectionError extends Error {
 
   /**
    * @param code Node's or OpenSSL's code (`ECONNREFUSED`, `CERT_HAS_EXPIRED`), `TIMEOUT` for our own time-out,
-   *   `BODY_TOO_LARGE`, or `UNKNOWN`.
+   *   `BODY_TOO_LARGE`, `UNKNOWN_ENCODING`, `DAMAGED_ENCODING`, or `UNKNOWN`.
    * @param where Method and URL, without credentials.
-   * @param detail What the code leaves open: the names on a certificate for another host. From outside: quote it.
+   * @param detail What the code leaves open: the names on a certificate for another host, the encoding of the answer,
+   *   what Node's parser found wrong. From outside: quote it.
    * @param stale Whether the request went out on a connection that had been kept open, and not a byte came back: the
    *   server had closed it for being idle (uvicorn: after 5 s), and did not see the request.
    */
@@ -85,11 +88,13 @@ const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
  * Sends one request and reads the whole answer, whatever its status.
  * Redirects are never followed: a 301 turns a POST into a GET.
  *
- * Throws a {@link ConnectionError} where no whole answer came, and the signal's reason where it was aborted.
+ * Throws a {@link ConnectionError} where no whole answer came, the signal's reason where it was aborted, and an
+ * ActionError where the proxy cannot be one.
  */
 export async function request(target: Target, ask: Ask): Promise<Answer> {
   const url = endpoint(target, ask.path);
   const where = `${ask.method} ${shownUrl(url)}`;
+  const proxy = proxyFor(url, target.proxyEnv ?? {});
   const timeout = AbortSignal.timeout(ask.timeoutMs);
   const signal = ask.signal ? AbortSignal.any([timeout, ask.signal]) : timeout;
   try {
@@ -100,10 +105,9 @@ export async function request(target: Target, ask: Ask): Promise<Answer> {
     ask.signal?.throwIfAborted();
     if (timeout.aborted) throw new ConnectionError("TIMEOUT", where);
     if (error instanceof ConnectionError) throw error;
-    if (isOfProxy(error, url, proxiesFor(url, target) ?? {}))
+    if (proxy && isOfProxy(error, url, proxy))
       throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
-    const { cert } = error as { cert?: { subjectaltname?: string } };
-    throw new ConnectionError(codeOf(error), where, cert?.subjectaltname);
+    throw new ConnectionError(codeOf(error), where, detailOf(error));
   }
 }
 
@@ -136,7 +140,11 @@ function send(url: URL, target: Target, ask: Ask, signal: AbortSignal): Promise<
       ...tlsOptions(target),
     });
     const where = `${ask.method} ${shownUrl(url)}`;
-    outgoing.on("response", resolve);
+    outgoing.on("response", (message) => {
+      // Node tells the request, and not the answer, that a body is no HTTP.
+      outgoing.on("error", (error) => message.destroy(error));
+      resolve(message);
+    });
     outgoing.on("error", (error) => {
       const stale = outgoing.reusedSocket && STALE.has(codeOf(error));
       reject(stale ? new ConnectionError(codeOf(error), where, undefined, true) : error);
@@ -164,9 +172,9 @@ export function tlsOptions({ tls: { ca, client, skipVerify } }: Pick<Target, "tl
  * options say otherwise.
  */
 export function agentOf(url: URL, target: Target, how: http.AgentOptions = { keepAlive: false }): http.Agent {
-  const proxyEnv = proxiesFor(url, target);
-  const options = { ...how, ...(proxyEnv ? { proxyEnv } : {}) };
-  return new (moduleOf(url).Agent)(options);
+  const href = proxyFor(url, target.proxyEnv ?? {})?.href;
+  const proxyEnv = href === undefined ? {} : { http_proxy: href, https_proxy: href };
+  return new (moduleOf(url).Agent)({ ...how, proxyEnv });
 }
 
 /** Loaded with the first request: with TLS it takes 14 ms, and a validation makes none. */
@@ -174,12 +182,11 @@ export function moduleOf({ protocol }: URL): typeof http | typeof https {
   return process.getBuiltinModule(protocol === "https:" ? "node:https" : "node:http");
 }
 
-/** Loopback is this machine, and a proxy another one: over http it would read the credential, and then find nothing. */
-function proxiesFor(url: URL, { proxyEnv }: Target): NodeJS.ProcessEnv | undefined {
-  return isLoopback(url) ? undefined : proxyEnv;
-}
-
-const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
+const DEFAULT_HEADERS = {
+  accept: "application/json",
+  "accept-encoding": "identity",
+  "user-agent": "prefect-self-hosted-deploy",
+};
 
 /** A name is the same in any case; the last one wins. */
 function merged(...all: readonly Readonly<Record<string, string>>[]): Record<string, string> {
@@ -201,11 +208,24 @@ function bodyHeaders(method: Ask["method"], body: ReturnType<typeof bodyOf>): Re
 }
 
 async function read(message: http.IncomingMessage, ask: Ask, where: string): Promise<string> {
+  const encoding = message.headers["content-encoding"];
+  try {
+    return await text(decoded(message as AsyncIterable<Buffer>, encoding), ask, where);
+  } catch (error) {
+    const code = decodingCode(codeOf(error));
+    if (code === undefined) throw error;
+    throw new ConnectionError(code, where, code === "ECONNRESET" ? undefined : encoding);
+  } finally {
+    message.destroy();
+  }
+}
+
+async function text(body: AsyncIterable<Buffer>, ask: Ask, where: string): Promise<string> {
   const limit = ask.maxBytes ?? DEFAULT_MAX_BYTES;
   const chunks: Buffer[] = [];
   let size = 0;
   // Leaving the loop early destroys the message, and with it the connection.
-  for await (const chunk of message as AsyncIterable<Buffer>) {
+  for await (const chunk of body) {
     chunks.push(chunk);
     size += chunk.length;
     if (size <= limit) continue;
@@ -231,6 +251,11 @@ export function codeOf(error: unknown): string {
   return (code === "EPROTO" ? opensslCode(message) : code) ?? "UNKNOWN";
 }
 
+function detailOf(error: unknown): string | undefined {
+  const { cert, reason } = error as { cert?: { subjectaltname?: string }; reason?: string };
+  return codeOf(error).startsWith("HPE_") ? reason : cert?.subjectaltname;
+}
+
 /**
  * Node 24 says EPROTO for every failure of a handshake, a plain port as well as a refused client, and only the
  * message tells: `…:SSL routines:tls_validate_record_header:wrong version number:…`. This is the code that
@@ -242,18 +267,10 @@ function opensslCode(message: string): string {
 }
 
 /** Node gives the proxy's ECONNREFUSED or ENOTFOUND as it gives the host's: only the address in it tells. */
-function isOfProxy(error: unknown, url: URL, proxyEnv: NodeJS.ProcessEnv): boolean {
-  const name = url.protocol === "https:" ? "https_proxy" : "http_proxy";
-  const value = proxyEnv[name] ?? proxyEnv[name.toUpperCase()] ?? "";
-  if (!URL.canParse(value)) return false;
-  const proxy = new URL(value);
-  if (error instanceof AggregateError) return error.errors.some((one) => isOfProxy(one, url, proxyEnv));
+function isOfProxy(error: unknown, url: URL, proxy: URL): boolean {
+  if (error instanceof AggregateError) return error.errors.some((one) => isOfProxy(one, url, proxy));
   const { port, hostname } = error as { port?: number; hostname?: string };
   return hostname === undefined
     ? port !== undefined && port === portOf(proxy) && port !== portOf(url)
     : hostname === proxy.hostname && hostname !== url.hostname;
-}
-
-function portOf({ port, protocol }: URL): number {
-  return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
 }

@@ -1,7 +1,9 @@
+import { visible } from "./foreign.js";
 import { shortened } from "./shortened.js";
 
 /**
- * Text from outside, made fit for a log: in double quotes, one line, printable, bounded, without secrets.
+ * Text from outside, made fit for a log: in double quotes, one line, printable, bounded, without secrets. What nobody
+ * would see is shown as `\u{feff}`.
  * Nothing in it can start a workflow command: `::error::` counts only at the start of a line,
  * and the older `##[error]` is broken up because the runner looks for it anywhere.
  */
@@ -10,11 +12,8 @@ export function quote(text: string, max = 100): string {
 }
 
 function onOneLine(text: string): string {
-  return text
-    .replace(/[\p{C}\p{Z}\p{DI}\u2800]+/gu, " ")
-    .replaceAll("##[", "# #[")
-    .replaceAll('"', "'")
-    .trim();
+  const line = text.replace(/[\p{Cc}\p{Z}]+/gu, " ");
+  return visible(line).replaceAll("##[", "# #[").replaceAll('"', "'").trim();
 }
 
 /** The longest name in a message, in characters. No key that anybody means is longer. */

@@ -1,5 +1,6 @@
 import { ActionError } from "../base/errors.js";
 import { ConnectionError, request, type Answer, type Ask, type Target } from "../base/http.js";
+import { hostAndPort } from "../base/port.js";
 import { quote } from "../base/quote.js";
 import { entryOf, jsonRecord } from "../base/record.js";
 import { backoffMs, retrying, type Tried } from "../base/retry.js";
@@ -164,11 +165,12 @@ async function ask(
       trouble = `status ${answer.status}`;
     } catch (error) {
       if (!(error instanceof ConnectionError)) throw error;
-      trouble = error.code === "TIMEOUT" ? `no answer in ${timeoutMs / 1000} s` : error.code;
+      const code = error.detail === undefined ? error.code : `${error.code}, ${quote(error.detail)}`;
+      trouble = error.code === "TIMEOUT" ? `no answer in ${timeoutMs / 1000} s` : code;
     }
     if (attempt === TRIES) {
       throw new ActionError({
-        what: `No token from ${who.what} (${url.host}): ${trouble}, the last of ${TRIES} attempts.`,
+        what: `No token from ${who.what} (${hostAndPort(url)}): ${trouble}, the last of ${TRIES} attempts.`,
         fix: who.fix,
       });
     }

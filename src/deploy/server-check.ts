@@ -6,6 +6,7 @@ import { ActionError, type Problem } from "../base/errors.js";
 import { compareVersions } from "../base/version.js";
 import { findHeader } from "../credentials/headers.js";
 import type { Target } from "../base/http.js";
+import { checkProxies } from "../base/proxy.js";
 import type { Inputs } from "../inputs/types.js";
 import { NotRead, readRegularFile } from "../base/project-files.js";
 import { preflight, type Passed } from "../server/check.js";
@@ -16,6 +17,7 @@ import type { RunContext } from "../base/run-context.js";
 
 /** Goes the way that Prefect's client would go: the same certificates, the same HTTP proxy. */
 export function targetOf(inputs: Inputs, resolved: Resolved, env: NodeJS.ProcessEnv): Target {
+  checkProxies(env);
   const header = authorization(inputs.credential);
   const ca =
     inputs.tls.ca ??

@@ -3,6 +3,7 @@ import type http from "node:http";
 import type { AddressInfo } from "node:net";
 import type { Duplex } from "node:stream";
 import type { Method } from "../base/http.js";
+import { readableNoProxy } from "../base/proxy.js";
 import { SETTINGS } from "../base/setting-names.js";
 import { asked, oddRequest, OddRequestError, passedOn } from "./asked.js";
 import { tunnel, type TunnelOptions } from "./tunnel.js";
@@ -143,7 +144,7 @@ export function gatewayEnvironment(
   uiUrl: string,
   env: NodeJS.ProcessEnv,
 ): Record<string, string> {
-  const direct = [env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].filter(Boolean).join(",");
+  const direct = readableNoProxy([env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].join(","));
   return {
     [SETTINGS.apiUrl.env]: gateway.apiUrl,
     [SETTINGS.uiUrl.env]: uiUrl,

@@ -203,6 +203,7 @@ describe("a plan writes nothing", () => {
       "Connection: keep-alive",
       `Host: ${new URL(one.server.url).host}`,
       "X-Team: data",
+      "accept-encoding: identity",
       "accept: application/json",
       `content-length: ${body.length}`,
       "content-type: application/json",
@@ -406,7 +407,7 @@ describe("whatever a plan's child sends", () => {
     ),
   );
   const HEADERS =
-    /^(?:host|connection|accept|user-agent|x-prefect-api-version|content-type|content-length|authorization|x-team)$/i;
+    /^(?:host|connection|accept|accept-encoding|user-agent|x-prefect-api-version|content-type|content-length|authorization|x-team)$/i;
 
   const GOOD = [
     ...["GET /flows/1", "GET /flows/name/a%20b", "GET /deployments/name/a/b", "GET /work_pools/p/queues/q"],

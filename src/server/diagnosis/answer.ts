@@ -45,7 +45,8 @@ export function until({ headers, receivedAt }: Answered): string {
 export function excerpt(answer: Answered): string {
   const heading = title(answer);
   if (heading !== undefined) return `a page titled ${quote(quotable(heading))}`;
-  return answer.body.trim() === "" ? "an empty body" : `body ${quote(quotable(answer.body))}`;
+  const quoted = quote(quotable(answer.body));
+  return quoted === '""' ? "an empty body" : `body ${quoted}`;
 }
 
 export function challenge(answer: Answered): string {

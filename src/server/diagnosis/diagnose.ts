@@ -1,4 +1,5 @@
 import { SLASH, withoutEnd } from "../../base/edges.js";
+import { hostAndPort } from "../../base/port.js";
 import { quote } from "../../base/quote.js";
 import {
   excerpt,
@@ -74,9 +75,9 @@ function diagnoseFailure({ code, url, detail, waitedMs }: Failed, context: Diagn
     found === "tls-client-certificate" && context.clientCertificate ? (`${found}-refused` as const) : found;
   const waited = waitedMs === undefined ? "" : ` after ${Math.round(waitedMs / 100) / 10} s`;
   const why = detail === undefined ? "" : `: ${quote(detail)}`;
-  const { host, hostname } = new URL(context.apiUrl);
+  const apiUrl = new URL(context.apiUrl);
   return {
-    ...told(id, { host, hostname }),
+    ...told(id, { host: hostAndPort(apiUrl), hostname: apiUrl.hostname }),
     saw: `${seen} ${url} (${code}${waited})${why}.`,
     retry: RETRY.has(id),
   };
@@ -181,10 +182,7 @@ function fillings({ headers }: Answered, context: DiagnosisContext): Record<stri
   const { origin, pathname } = new URL(apiUrl);
   const path = withoutEnd(pathname, SLASH);
   const prefix = path.slice(0, -"/api".length);
-  const page = UI_PAGE.exec(path);
-  const append = page
-    ? `Set \`api-url\` to ${origin}${path.slice(0, page.index)}/api: ${page[0]} is a page of the UI.`
-    : `Append /api: set \`api-url\` to ${origin}${path}/api.`;
+  const append = toApi(origin, path);
   // The path of Prefect's API is /api, or the server's base path. Measured with 3.8.8 (404) and 3.0.11 (its UI), which
   // knows no base path.
   const match =
@@ -201,14 +199,34 @@ function fillings({ headers }: Answered, context: DiagnosisContext): Record<stri
       ? "Check the host and path in `api-url`, and the gate's rule for them."
       : append,
     https: apiUrl.replace(/^http:/, "https:"),
-    // Measured: Traefik 3.7 answers so to plain HTTP on its TLS port too.
-    router: apiUrl.startsWith("http:")
-      ? "Correct the host and path in `api-url`, start it with https:// if this is Traefik's TLS port, or fix the router's rule."
-      : "Correct the host and path in `api-url`, or the rule and entry point of the router in Traefik.",
+    router: router(context, append),
     orForwardAuth: /^caddy\b/i.test(headers["server"] ?? "")
       ? ", or the service that Caddy asks for authentication (forward_auth),"
       : "",
   };
+}
+
+/** What to set `api-url` to where it does not end in /api. */
+function toApi(origin: string, path: string): string {
+  if (isOtherCase(path))
+    return `Set \`api-url\` to ${origin}${path.slice(0, -"api".length)}api: the path of Prefect's API is /api in lower case.`;
+  const page = UI_PAGE.exec(path);
+  return page
+    ? `Set \`api-url\` to ${origin}${path.slice(0, page.index)}/api: ${page[0]} is a page of the UI.`
+    : `Append /api: set \`api-url\` to ${origin}${path}/api.`;
+}
+
+function router({ apiUrl }: DiagnosisContext, append: string): string {
+  const { pathname, protocol } = new URL(apiUrl);
+  if (isOtherCase(withoutEnd(pathname, SLASH))) return append;
+  // Measured: Traefik 3.7 answers so to plain HTTP on its TLS port too.
+  return protocol === "http:"
+    ? "Correct the host and path in `api-url`, start it with https:// if this is Traefik's TLS port, or fix the router's rule."
+    : "Correct the host and path in `api-url`, or the rule and entry point of the router in Traefik.";
+}
+
+function isOtherCase(path: string): boolean {
+  return /\/api$/i.test(path) && !path.endsWith("/api");
 }
 
 /** What a person sees in the address bar (the UIs of 3.0.11 to 3.8.8). */

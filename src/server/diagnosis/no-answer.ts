@@ -25,19 +25,19 @@ export const NO_ANSWER = {
     "Start the gate or Prefect there, or correct the host and port in `api-url`.",
   ],
   "connection-reset": [
-    "The gate, or a firewall on the way, closed the connection before it answered.",
+    "The gate, or a firewall on the way, closed the connection to {host} before it answered.",
     "Check in the gate's log whether this runner's address is blocked, and that `api-url` names the right port.",
   ],
   "connection-timeout": [
-    "A firewall drops what this runner sends, or the host is down.",
+    "A firewall drops what this runner sends to {host}, or the host is down.",
     "Allow this runner's address at the gate, or use a self-hosted runner inside that network.",
   ],
   "host-unreachable": [
-    "This runner's network has no way to that address, which is so for a private or an IPv6-only one.",
+    "This runner's network has no way to the address of {host}, which is so for a private or an IPv6-only one.",
     "Use a runner inside that network, or give the host in `api-url` an address that this runner can reach.",
   ],
   "request-timeout": [
-    "The connection stands or is being made, but the gate or Prefect behind it hangs.",
+    "The connection to {host} stands or is being made, but the gate or Prefect behind it hangs.",
     "Check that Prefect and its database answer, and that `api-url` names the right port.",
   ],
   "proxy-unreachable": [
@@ -52,12 +52,24 @@ export const NO_ANSWER = {
     "No answer of Prefect to this request is that large.",
     "Check that `api-url` is the address of the Prefect API.",
   ],
+  "unknown-encoding": [
+    "The answer is encoded in a way that this action does not know, although the request asks for none (Accept-Encoding: identity).",
+    "Turn compression off at the gate for the path of `api-url`, or let it use gzip.",
+  ],
+  "damaged-encoding": [
+    "The body is not in the encoding that the header Content-Encoding names, or was damaged on the way.",
+    "Turn compression off at the gate for the path of `api-url`, or let whatever sets that header compress the body too.",
+  ],
   "not-http": [
     "What listens on {host} speaks another protocol than HTTP/1.1.",
     "Correct the port in `api-url`.",
   ],
+  "malformed-http": [
+    "The gate sends malformed HTTP, such as Content-Length twice, or Content-Length with Transfer-Encoding.",
+    "Fix the filter or middleware of the gate that changes Prefect's answers, or update the gate; the code names what is wrong.",
+  ],
   "connection-failed": [
-    "The connection failed for the reason that the code names.",
+    "The connection to {host} failed for the reason that the code names.",
     "Check `api-url`, and that this runner can reach that host and port.",
   ],
 
@@ -85,7 +97,7 @@ export const NO_ANSWER = {
     "Use a host that the certificate names in `api-url`, or give the gate a certificate for this one.",
   ],
   "tls-on-plain-port": [
-    "The port of {host} speaks plain HTTP.",
+    "What listens on {host} speaks plain HTTP.",
     "Use the gate's https port in `api-url`, or http:// where the way to the gate is a trusted one.",
   ],
   "tls-client-certificate": CERTIFICATE.missing,
@@ -146,7 +158,10 @@ const CODES: readonly Row[] = [
   ],
   [/^ERR_SSL_|^ERR_TLS_|CERT/, "tls-failed", "No TLS connection to"],
   [/^(?:HPE_HEADER_OVERFLOW|BODY_TOO_LARGE)$/, "answer-too-large", "Too large an answer from"],
-  [/^HPE_/, "not-http", "Something other than HTTP from"],
+  [/^UNKNOWN_ENCODING$/, "unknown-encoding", "An unknown Content-Encoding from"],
+  [/^DAMAGED_ENCODING$/, "damaged-encoding", "A body that cannot be decoded from"],
+  [/^HPE_INVALID_(?:CONSTANT|VERSION)$/, "not-http", "Something other than HTTP from"],
+  [/^HPE_/, "malformed-http", "Malformed HTTP from"],
 ];
 const OTHER: Row = [/^/, "connection-failed", "No answer from"];
 

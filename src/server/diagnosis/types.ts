@@ -24,7 +24,7 @@ export type Observation =
       readonly code: string;
       /** For `TIMEOUT`. */
       readonly waitedMs?: number;
-      /** The names on a certificate for another host. From outside. */
+      /** What the code leaves open, as the names on a certificate for another host. From outside. */
       readonly detail?: string;
     };
 

@@ -86,7 +86,8 @@ describeExample("http-proxy", {
       const dead = await deadProxy();
       for (const env of [
         { HTTPS_PROXY: dead, NO_PROXY: "elsewhere.example.com,prefect.example.com" },
-        { https_proxy: dead, no_proxy: ".example.com" },
+        // The client's HTTP library ends at addresses like these.
+        { https_proxy: dead.slice("http://".length), no_proxy: ".example.com [::1], fd00::/8" },
       ]) {
         await running().prefect.reset();
         const story = await run(atGate(), { SSL_CERT_FILE: "", ...env });
@@ -126,7 +127,7 @@ describeExample("http-proxy", {
     it("a plain http:// address goes through HTTP_PROXY, for the check and for the CLI", async () => {
       await using plain = await startPlainProxy(running().prefect.port);
       await running().prefect.reset();
-      const env = { HTTP_PROXY: plain.url, NO_PROXY: "localhost" };
+      const env = { HTTP_PROXY: plain.url.slice("http://".length), NO_PROXY: "localhost" };
       const inputs = { "api-url": "http://prefect.example.com/api" };
       const seen = async (line: RegExp): Promise<void> => {
         await waitFor(() => line.test(plain.log()), {

@@ -2,6 +2,7 @@ import dns from "node:dns";
 import http from "node:http";
 import net from "node:net";
 import type { AddressInfo } from "node:net";
+import zlib from "node:zlib";
 import { afterEach, describe, expect, test, vi } from "vitest";
 
 import { ConnectionError, request, type Ask, type Target } from "../../../src/base/http.js";
@@ -81,6 +82,7 @@ describe("an answer", () => {
       "content-type": "application/json",
       "content-length": "16",
       accept: "application/json",
+      "accept-encoding": "identity",
       authorization: SECRET,
       "x-two": "2",
     });
@@ -167,6 +169,20 @@ describe("no answer", () => {
     expect((await failureOf(request(to, get()))).code).toMatch(/^HPE_/);
   });
 
+  test.each([
+    ["Content-Length: 2\r\nContent-Length: 2", "HPE_UNEXPECTED_CONTENT_LENGTH", "Duplicate Content-Length"],
+    [
+      "Content-Length: 2\r\nTransfer-Encoding: chunked",
+      "HPE_INVALID_TRANSFER_ENCODING",
+      "Transfer-Encoding can't be present with Content-Length",
+    ],
+    ["Transfer-Encoding: chunked", "HPE_INVALID_CHUNK_SIZE", "Invalid character in chunk size"],
+  ])("malformed HTTP, with the parser's reason: %s", async (headers, code, detail) => {
+    const answer = `HTTP/1.1 200 OK\r\n${headers}\r\n\r\nok`;
+    const to = await listen(net.createServer((socket) => socket.on("error", () => undefined).end(answer)));
+    expect(await failureOf(request(to, get()))).toMatchObject({ code, detail });
+  });
+
   test("an upgrade that nobody asked for", async () => {
     const hello = "HTTP/1.1 101 Switching Protocols\r\nConnection: Upgrade\r\nUpgrade: x\r\n\r\n";
     const to = await listen(net.createServer((socket) => socket.on("error", () => undefined).end(hello)));
@@ -223,9 +239,111 @@ async function flood(answer: http.ServerResponse): Promise<void> {
   }
 }
 
+describe("a compressed answer, although none is asked for", () => {
+  const TEXT = JSON.stringify({ text: "grüße ".repeat(1000) });
+  const FORMS: readonly (readonly [encoding: string, how: (text: string) => Buffer])[] = [
+    ["gzip", zlib.gzipSync],
+    ["X-GZip", zlib.gzipSync],
+    ["deflate", zlib.deflateSync],
+    ["deflate", zlib.deflateRawSync],
+    ["br", zlib.brotliCompressSync],
+    ["gzip, br", (text) => zlib.brotliCompressSync(zlib.gzipSync(text))],
+    ["identity", (text) => Buffer.from(text)],
+  ];
+
+  /** One byte at first: no decoder may need more of them to begin. */
+  const compressed = (encoding: string, body: Buffer) =>
+    serve((_asked, answer) => {
+      answer.writeHead(200, { "content-encoding": encoding });
+      answer.write(body.subarray(0, 1), () => answer.end(body.subarray(1)));
+    });
+
+  test.each(FORMS)("is read: %s %o", async (encoding, how) => {
+    expect((await request(await compressed(encoding, how(TEXT)), get())).body).toBe(TEXT);
+  });
+
+  test.each(FORMS.filter(([encoding]) => encoding !== "identity"))(
+    "that ends early fails as a plain one that is cut does: %s %o",
+    async (encoding, how) => {
+      const body = how(TEXT);
+      const to = await compressed(encoding, body.subarray(0, body.length - 5));
+      expect(await failureOf(request(to, get()))).toMatchObject({ code: "ECONNRESET" });
+    },
+  );
+
+  test("of which the connection is cut fails as a plain one does", async () => {
+    const body = zlib.gzipSync(TEXT);
+    const to = await serve((asked, answer) => {
+      answer.writeHead(200, { "content-encoding": "gzip", "content-length": body.length });
+      answer.write(body.subarray(0, 20), () => asked.socket.destroy());
+    });
+    expect(await failureOf(request(to, get()))).toMatchObject({ code: "ECONNRESET" });
+  });
+
+  test("leaves its connection open for the next request", async () => {
+    const ports = new Set<number | undefined>();
+    const to = await serve((asked, answer) => {
+      ports.add(asked.socket.remotePort);
+      answer.writeHead(200, { "content-encoding": "gzip" }).end(zlib.gzipSync(TEXT));
+    });
+    const agent = new http.Agent({ keepAlive: true });
+    for (let count = 0; count < 3; count++) expect((await request(to, get({ agent }))).body).toBe(TEXT);
+    agent.destroy();
+    expect(ports.size).toBe(1);
+  });
+
+  test("that never ends takes no longer than any other", async () => {
+    const to = await serve((_asked, answer) => {
+      answer.writeHead(200, { "content-encoding": "gzip" }).write(zlib.gzipSync(TEXT).subarray(0, 20));
+    });
+    expect(await failureOf(request(to, get({ timeoutMs: 200 })))).toMatchObject({ code: "TIMEOUT" });
+  });
+
+  test.each(FORMS.slice(0, 6))("is limited in what comes out of it: %s %o", async (encoding, how) => {
+    const to = await compressed(encoding, how(TEXT));
+    const failure = await failureOf(request(to, get({ maxBytes: 100 })));
+    expect(failure.code).toBe("BODY_TOO_LARGE");
+    const start = await request(to, get({ maxBytes: 10, oversize: "truncate" }));
+    expect(start.body).toBe(TEXT.slice(0, 10));
+  });
+
+  test("that is a bomb takes no memory", async () => {
+    const members = new Array<Buffer>(256).fill(zlib.gzipSync(Buffer.alloc(1024 * 1024)));
+    const bomb = zlib.gzipSync(Buffer.concat(members));
+    const to = await compressed("gzip, gzip", bomb);
+    const before = process.memoryUsage();
+    const most = { external: 0 };
+    const watch = setInterval(() => {
+      most.external = Math.max(most.external, process.memoryUsage().external);
+    }, 1);
+    expect(await failureOf(request(to, get()))).toMatchObject({ code: "BODY_TOO_LARGE" });
+    clearInterval(watch);
+    expect(most.external - before.external).toBeLessThan(64 * 1024 * 1024);
+  });
+
+  test.each([
+    ["zstd", Buffer.from("x"), "UNKNOWN_ENCODING", "zstd"],
+    ["gzip, gzip, gzip, gzip", Buffer.from("x"), "UNKNOWN_ENCODING", "gzip, gzip, gzip, gzip"],
+    ["gzip", Buffer.from("no gzip at all"), "DAMAGED_ENCODING", "gzip"],
+    ["deflate", Buffer.from("\xff\xff\xff\xff", "latin1"), "DAMAGED_ENCODING", "deflate"],
+    ["br", Buffer.from("\xff\xff\xff\xff\xff\xff", "latin1"), "DAMAGED_ENCODING", "br"],
+  ])("that cannot be read is an error of its own: %s %o", async (encoding, body, code, detail) => {
+    expect(await failureOf(request(await compressed(encoding, body), get()))).toMatchObject({ code, detail });
+  });
+
+  test.each([
+    ["HEAD", 200],
+    ["GET", 204],
+    ["GET", 200],
+  ] as const)("without a body has nothing to decode: %s %i", async (method, status) => {
+    const to = await serve((_asked, answer) => answer.writeHead(status, { "content-encoding": "br" }).end());
+    expect(await request(to, get({ method }))).toMatchObject({ status, body: "" });
+  });
+});
+
 describe("the job's HTTP proxy", () => {
   /** What answers a request to this host, which is this machine to the name server, and what the proxy got to see. */
-  async function through(host: string, noProxy = "elsewhere.example") {
+  async function through(host: string, noProxy = "elsewhere.example", written = (url: URL) => url.origin) {
     vi.spyOn(dns, "lookup").mockImplementation(((_host: string, _options: unknown, found: Found) => {
       found(null, [{ address: "127.0.0.1", family: 4 }]);
     }) as typeof dns.lookup);
@@ -236,7 +354,7 @@ describe("the job's HTTP proxy", () => {
     });
     const direct = await serve((_asked, answer) => answer.end("direct"));
     const apiUrl = direct.apiUrl.replace("127.0.0.1", host);
-    const proxyEnv = { http_proxy: new URL(proxy.apiUrl).origin, no_proxy: noProxy };
+    const proxyEnv = { http_proxy: written(new URL(proxy.apiUrl)), no_proxy: noProxy };
     const { body } = await request({ ...direct, apiUrl, proxyEnv }, get());
     return { body, seen, url: `${apiUrl}/x` };
   }
@@ -246,8 +364,36 @@ describe("the job's HTTP proxy", () => {
     expect({ body, seen }).toEqual({ body: "by the proxy", seen: [`${url} ${SECRET}`] });
   });
 
-  test("is passed by for the hosts of NO_PROXY", async () => {
-    expect(await through("prefect.example", "prefect.example")).toMatchObject({ body: "direct", seen: [] });
+  test("is used where it has no scheme", async () => {
+    const { body } = await through("prefect.example", "", ({ host }) => host);
+    expect(body).toBe("by the proxy");
+  });
+
+  test("that cannot be one is an error, and nothing is sent", async () => {
+    const asked = through("prefect.example", "", ({ port }) => `htp://user:very-secret@127.0.0.1:${port}`);
+    await expect(asked).rejects.toThrow(/^`http_proxy` is not the URL of an HTTP proxy\./);
+  });
+
+  test.each(["prefect.example", "example", "x  .EXAMPLE"])(
+    "is passed by for the hosts of NO_PROXY: %s",
+    async (noProxy) => {
+      expect(await through("prefect.example", noProxy)).toMatchObject({ body: "direct", seen: [] });
+    },
+  );
+
+  test("is used for a host that only ends like one in NO_PROXY", async () => {
+    expect(await through("notprefect.example", ".prefect.example")).toMatchObject({ body: "by the proxy" });
+  });
+
+  test("is blamed where it cannot be reached, whether it has a scheme or not", async () => {
+    const closed = await closedPort("127.0.0.1");
+    for (const http_proxy of [closed, closed.slice("http://".length)]) {
+      const to = { ...target("http://prefect.example/api"), proxyEnv: { http_proxy } };
+      expect(await failureOf(request(to, get()))).toMatchObject({
+        code: "ERR_PROXY_CONNECT",
+        detail: "ECONNREFUSED",
+      });
+    }
   });
 
   test.each(["localhost", "prefect.localhost", "127.0.0.1", "[::ffff:127.0.0.1]"])(

@@ -13,6 +13,16 @@ test.each([
   expect(shortened(text, max)).toBe(shown);
 });
 
+test.each([
+  ["\ufeffa", '"\\u{feff}a"'],
+  ["a\u200bb\u00adc\u202ed", '"a\\u{200b}b\\u{ad}c\\u{202e}d"'],
+  [" a\r\n\tb\u2028c\u3000\u001bd\u0000 ", '"a b c d"'],
+  ["grüße ❤️ 😀", '"grüße ❤️ 😀"'],
+  ["\ud800", '"\ufffd"'],
+])("%j in quotes shows what cannot be seen, and is one line: %s", (text, quoted) => {
+  expect(quote(text)).toBe(quoted);
+});
+
 test("a part tells at which ends something is missing", () => {
   expect(part("abcdef", 0, 3)).toBe("abc…");
   expect(part("abcdef", 2, 10)).toBe("…cdef");

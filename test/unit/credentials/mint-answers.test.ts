@@ -1,12 +1,13 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { gzipSync } from "node:zlib";
 import { afterEach, beforeEach, describe, expect, test } from "vitest";
 import { ActionError } from "../../../src/base/errors.js";
 import type { Mint } from "../../../src/credentials/credential.js";
 import { mint, type MintOptions } from "../../../src/credentials/mint.js";
 
 /** What the endpoint answers, one after the other; the last one for all further requests. */
-type Reply = readonly [status: number, body: unknown];
+type Reply = readonly [status: number, body: unknown, encoding?: string];
 
 interface Asked {
   readonly line: string;
@@ -32,9 +33,12 @@ beforeEach(async () => {
         type: headers["content-type"],
         text: Buffer.concat(chunks).toString(),
       });
-      const [status, body] = (replies.length > 1 ? replies.shift() : replies[0]) ?? [500, ""];
-      outgoing.writeHead(status, { "content-type": "application/json" });
-      outgoing.end(typeof body === "string" ? body : JSON.stringify(body));
+      const [status, body, encoding = "identity"] = (replies.length > 1 ? replies.shift() : replies[0]) ?? [
+        500,
+        "",
+      ];
+      outgoing.writeHead(status, { "content-type": "application/json", "content-encoding": encoding });
+      outgoing.end(typeof body === "string" || Buffer.isBuffer(body) ? body : JSON.stringify(body));
     });
   });
   await new Promise<void>((resolve) => server.listen(0, "127.0.0.1", resolve));
@@ -308,6 +312,13 @@ describe("what went wrong for a moment", () => {
     expect(long.progress[0]).toMatch(/^No token from `token-url` yet: BODY_TOO_LARGE\. /);
     const fits = await minted(client(), [[200, { access_token: "a".repeat(60 * 1024) }]]);
     expect(fits.token).toHaveLength(60 * 1024);
+  });
+
+  test("an answer in an encoding is decoded, and one that cannot be is told by its name", async () => {
+    const compressed: Reply = [200, gzipSync(JSON.stringify({ access_token: "at" })), "gzip"];
+    expect((await minted(client(), [compressed])).token).toBe("at");
+    const { said } = await minted(client(), [[200, { access_token: "at" }, "zstd"]]);
+    expect(said[0]).toContain(`(${host()}): UNKNOWN_ENCODING, "zstd", the last of 4 attempts.`);
   });
 });
 

@@ -181,4 +181,9 @@ describe("a token for client credentials, of a real OAuth 2 server", () => {
     );
     expect(progress).toHaveLength(3);
   });
+
+  test("from an address where nothing listens on the usual port is told with that port", async () => {
+    const { said } = await ask({ ...client(), url: "http://127.255.0.9/token" });
+    expect(said).toMatch(/No token from `token-url` \(127\.255\.0\.9:80\): E/);
+  });
 });

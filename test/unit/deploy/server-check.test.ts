@@ -5,8 +5,9 @@ import { describe, expect, test } from "vitest";
 import { Findings } from "../../../src/base/findings.js";
 import type { Log } from "../../../src/base/log.js";
 import type { RunContext } from "../../../src/base/run-context.js";
-import { checkServer, weakAuthString } from "../../../src/deploy/server-check.js";
+import { checkServer, targetOf, weakAuthString } from "../../../src/deploy/server-check.js";
 import type { Inputs } from "../../../src/inputs/types.js";
+import type { Resolved } from "../../../src/settings/rivals.js";
 
 const BASIC = { Authorization: "Basic Y2k6cGFzc3dvcmQ=" };
 
@@ -59,6 +60,15 @@ describe("a server that answers some requests without its auth string", () => {
   test("is not warned of where it is fixed", async () => {
     expect((await checked("3.9.1")).warnings).toEqual([]);
   });
+});
+
+test("a proxy that ends Prefect's client at its start ends the run before, also one that no request needs", () => {
+  const inputs = { apiUrl: "https://h/api", credential: { kind: "none" }, tls: {} } as Inputs;
+  const resolved = { headers: {}, skipVerify: false } as Resolved;
+  expect(targetOf(inputs, resolved, { HTTP_PROXY: "proxy.corp:3128" }).apiUrl).toBe("https://h/api");
+  expect(() => targetOf(inputs, resolved, { HTTP_PROXY: "http://proxy.corp:port" })).toThrow(
+    "`HTTP_PROXY` is not the URL of an HTTP proxy.",
+  );
 });
 
 async function checked(version: string): Promise<Findings> {

@@ -514,4 +514,10 @@ describe("the client's environment for it", () => {
     expect([NO_PROXY, no_proxy]).toEqual(["a,b,127.0.0.1", "a,b,127.0.0.1"]);
     expect(gatewayEnvironment({ apiUrl: "x" }, "u", {})["NO_PROXY"]).toBe("127.0.0.1");
   });
+
+  test("leaves out of NO_PROXY what ends the client", () => {
+    const env = { NO_PROXY: "[::1] .a.example,fd00::/8, 10.0.0.0/8" };
+    const { NO_PROXY } = gatewayEnvironment({ apiUrl: "http://127.0.0.1:1/s/api" }, "u", env);
+    expect(NO_PROXY).toBe("::1,.a.example,10.0.0.0/8,127.0.0.1");
+  });
 });

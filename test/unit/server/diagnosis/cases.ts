@@ -273,7 +273,13 @@ export const CASES: readonly Case[] = [
   ["a handshake that Caddy refused", failure("ERR_SSL_TLSV1_ALERT_INTERNAL_ERROR"), none, "tls-refused"],
   ["another TLS failure", failure("ERR_SSL_UNSUPPORTED_PROTOCOL"), none, "tls-failed"],
   ["no HTTP", failure("HPE_INVALID_CONSTANT"), none, "not-http"],
+  ["HTTP of another version", failure("HPE_INVALID_VERSION", { detail: "Invalid HTTP version" }), none, "not-http"],
+  ["Content-Length twice", failure("HPE_UNEXPECTED_CONTENT_LENGTH", { detail: "Duplicate Content-Length" }), none, "malformed-http"],
+  ["Content-Length with Transfer-Encoding", failure("HPE_INVALID_TRANSFER_ENCODING", { detail: "Transfer-Encoding can't be present with Content-Length" }), none, "malformed-http"],
+  ["a header that is none", failure("HPE_INVALID_HEADER_TOKEN", { detail: "Invalid header token" }), none, "malformed-http"],
   ["endless headers", failure("HPE_HEADER_OVERFLOW"), none, "answer-too-large"],
+  ["an encoding that nobody asked for", failure("UNKNOWN_ENCODING", { detail: "zstd" }), none, "unknown-encoding"],
+  ["a body that is not in its encoding", failure("DAMAGED_ENCODING", { detail: "gzip" }), none, "damaged-encoding"],
   ["an unknown failure", failure("EWHATEVER"), none, "connection-failed"],
 
   ["an unknown status", answer(418, { "content-type": "text/x", server: "teapot" }, "short and stout"), none, "unexpected-answer"],

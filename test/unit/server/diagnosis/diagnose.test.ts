@@ -88,6 +88,36 @@ describe("what to do is said exactly", () => {
       "Set `api-url` to https://api/prefect/api.",
     ],
     [
+      "/API, which Prefect answers",
+      answer(404, JSON_TYPE, '{"detail":"Not Found"}'),
+      at("https://h/API"),
+      "Set `api-url` to https://h/api: the path of Prefect's API is /api in lower case.",
+    ],
+    [
+      "/Prefect/Api/, which a UI answers",
+      answer(200, HTML, UI),
+      at("https://h/Prefect/Api/"),
+      "Set `api-url` to https://h/Prefect/api: the path of Prefect's API is /api in lower case.",
+    ],
+    [
+      "/API, which a gate does not know",
+      answer(404, NGINX, nginx("404 Not Found")),
+      at("https://h:8443/API"),
+      "Set `api-url` to https://h:8443/api: the path of Prefect's API is /api in lower case.",
+    ],
+    [
+      "/API, for which Traefik has no router",
+      answer(404, {}, "404 page not found\n"),
+      at("https://h/API"),
+      "Set `api-url` to https://h/api: the path of Prefect's API is /api in lower case.",
+    ],
+    [
+      "/API, where a web page answers",
+      answer(200, HTML, "<!doctype html><title>Welcome</title>"),
+      at("https://h/API"),
+      "Set `api-url` to https://h/api: the path of Prefect's API is /api in lower case.",
+    ],
+    [
       "a base path that is not in `api-url`",
       answer(404, JSON_TYPE, '{"detail":"Not Found"}'),
       at("https://h/api"),
@@ -212,6 +242,44 @@ describe("what to do is said exactly", () => {
     expect(bad(seen, none).saw).toBe(
       `302 from ${API}/admin/version, a redirect to "https://login.example.com/authorize".`,
     );
+  });
+
+  test.each([
+    ["https://h/api", "ECONNREFUSED", "h:443"],
+    ["http://h/api", "ECONNREFUSED", "h:80"],
+    ["https://h:8443/api", "ECONNREFUSED", "h:8443"],
+    ["https://[fd00::1]/api", "ECONNREFUSED", "[fd00::1]:443"],
+    ["https://h/api", "ECONNRESET", "h:443"],
+    ["https://h/api", "ETIMEDOUT", "h:443"],
+    ["https://h/api", "EHOSTUNREACH", "h:443"],
+    ["https://h/api", "TIMEOUT", "h:443"],
+    ["https://h/api", "HPE_INVALID_CONSTANT", "h:443"],
+    ["https://h/api", "EPROTO", "h:443"],
+    ["https://h/api", "ERR_PROXY_TUNNEL", "h:443"],
+    ["https://h/api", "EWHATEVER", "h:443"],
+  ])(
+    "of %s, %s: the port that was tried is named, also where the URL leaves it out",
+    (apiUrl, code, tried) => {
+      expect(bad({ kind: "failure", url: `${apiUrl}/admin/version`, code }, at(apiUrl)).means).toContain(
+        tried,
+      );
+    },
+  );
+
+  test("malformed HTTP is shown with the parser's reason", () => {
+    const detail = "Duplicate Content-Length";
+    const seen = { kind: "failure", url: API, code: "HPE_UNEXPECTED_CONTENT_LENGTH", detail } as const;
+    const { saw, todo } = bad(seen, none);
+    expect(saw).toBe(
+      `Malformed HTTP from ${API} (HPE_UNEXPECTED_CONTENT_LENGTH): "Duplicate Content-Length".`,
+    );
+    expect(todo).not.toContain("port");
+  });
+
+  test("what cannot be seen at the beginning of a body is shown", () => {
+    const { saw } = bad(answer(200, JSON_TYPE, '\ufeff"3.8.8"'), none);
+    expect(saw).toContain("body \"\\u{feff}'3.8.8'\"");
+    expect(bad(answer(200, JSON_TYPE, "\ufeff"), none).saw).toContain('body "\\u{feff}"');
   });
 
   test("an unknown answer is shown with everything that helps", () => {
