@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from "node:util";
 import { isEmpty, ownFields, overwritten, schedulesOf, valueOf, type Schedule } from "../plan/compare.js";
 import { apiPath } from "../server/api-path.js";
 import type { LiveDeployment } from "../server/state.js";
-import { UncertainError, type Upstream } from "../server/upstream.js";
+import type { Upstream } from "../server/upstream.js";
 import { isPending, isWritten, MAY_ARRIVE, type WrittenDeployment } from "./journal.js";
 import { gone, GONE, left, leftTo, ownedAutomations, PUT_BACK, type Undone } from "./undo.js";
 
@@ -90,7 +90,7 @@ function isKeptByUpsert(schedule: Schedule): boolean {
 /** One by one, since a change of the whole list keeps neither what is paused nor how often it may run ahead. */
 async function schedulesBack(before: LiveDeployment, upstream: Upstream): Promise<void> {
   const path = apiPath`/deployments/${before.id}/schedules`;
-  for (let attempt = 1; ; attempt += 1) {
+  await upstream.settled(async () => {
     const now = schedulesOf(await upstream.json("GET", path));
     const missing = schedulesOf(before["schedules"]).map(ownFields);
     for (const schedule of now) {
@@ -98,13 +98,6 @@ async function schedulesBack(before: LiveDeployment, upstream: Upstream): Promis
       if (same >= 0) missing.splice(same, 1);
       else await gone(upstream, apiPath`/deployments/${before.id}/schedules/${String(schedule["id"])}`);
     }
-    if (missing.length === 0) return;
-    try {
-      await upstream.json("POST", path, missing);
-      return;
-    } catch (error) {
-      // What begins with a look at the server may be begun again where nobody knows whether it was carried out.
-      if (!(error instanceof UncertainError) || attempt === 3) throw error;
-    }
-  }
+    if (missing.length > 0) await upstream.json("POST", path, missing);
+  });
 }

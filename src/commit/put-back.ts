@@ -81,35 +81,43 @@ export class PutBack {
   }
 
   /**
-   * In two steps, each with one look at all automations of the server. What begins with a look may be begun again where
-   * nobody knows whether a write of it was carried out.
+   * In two steps, each with one look at all automations of the server.
    */
   private async automations(written: readonly WrittenAutomations[]): Promise<void> {
     const look = () =>
       once(() => this.upstream.rows<LiveAutomation>(apiPath`/automations/filter`, undefined));
     const writers = new Writers(this.options);
     let open = written;
-    for (let attempt = 1; open.length > 0; attempt += 1) {
-      const [before, away, again] = [look(), [] as WrittenAutomations[], [] as WrittenAutomations[]];
-      await writers.all(open, (one) =>
-        this.attempt(one.decision, async () => {
-          const undone = await automationsAway(one, before, this.upstream);
-          if (undone === true) away.push(one);
-          return typeof undone === "boolean" ? undefined : undone;
-        }),
-      );
-      const after = look();
-      await writers.all(away, (one) =>
-        this.attempt(one.decision, async () => {
-          await automationsBack(one, after, this.upstream).catch((error: unknown) => {
-            if (!(error instanceof UncertainError) || attempt === 3) throw error;
-            again.push(one);
-          });
-          return undefined;
-        }),
-      );
-      open = again;
-    }
+    await this.upstream
+      .settled(async () => {
+        const [away, again] = [[] as WrittenAutomations[], [] as WrittenAutomations[]];
+        let uncertain: UncertainError | undefined;
+        const before = look();
+        await writers.all(open, (one) =>
+          this.attempt(one.decision, async () => {
+            const undone = await automationsAway(one, before, this.upstream);
+            if (undone === true) away.push(one);
+            return typeof undone === "boolean" ? undefined : undone;
+          }),
+        );
+        const after = look();
+        await writers.all(away, (one) =>
+          this.attempt(one.decision, async () => {
+            await automationsBack(one, after, this.upstream).catch((error: unknown) => {
+              if (!(error instanceof UncertainError)) throw error;
+              uncertain = error;
+              again.push(one);
+            });
+            return undefined;
+          }),
+        );
+        open = again;
+        if (uncertain) throw uncertain;
+      })
+      .catch((error: unknown) => {
+        for (const { decision } of open)
+          this.settle(decision, left(this.reason(error, concealedOf(decision))));
+      });
   }
 
   /** @param work what became of it, where that is known by then */

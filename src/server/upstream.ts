@@ -170,6 +170,30 @@ export class Upstream {
     return retrying(tryOnce, { signal: call.signal ?? this.options.signal });
   }
 
+  /**
+   * Begins work again for as long as nobody knows whether a write of it was carried out: three times at most, or until
+   * its time is over.
+   *
+   * @param work begins with a look at the server
+   */
+  async settled(work: () => Promise<void>): Promise<void> {
+    const { persistent = false, deadline = Infinity, backoffMs: firstMs = BACKOFF.firstMs } = this.options;
+    await retrying(
+      async (attempt): Promise<Tried<undefined>> => {
+        try {
+          await work();
+          return { done: undefined };
+        } catch (error) {
+          const waitMs = backoffMs(attempt, { ...BACKOFF, firstMs });
+          const isEnough = persistent ? waitMs > deadline - Date.now() : attempt === 3;
+          if (!(error instanceof UncertainError) || isEnough) throw error;
+          return { waitMs };
+        }
+      },
+      { signal: this.options.signal },
+    );
+  }
+
   /** The JSON value of an answer with 2xx. A 4xx is an error, since the caller knows what it asks. */
   async json(method: Method, path: ApiPath, body?: unknown): Promise<unknown> {
     const answer = await this.call({

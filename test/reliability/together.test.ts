@@ -57,8 +57,8 @@ interface Schedule {
 
 const runPlans: fc.Arbitrary<RunPlan> = fc.record({
   edit: fc.constantFrom("after", "other"),
-  begins: fc.nat(60),
-  delays: fc.array(fc.nat(25), { minLength: 1, maxLength: 8 }),
+  begins: fc.nat(40),
+  delays: fc.array(fc.nat(12), { minLength: 1, maxLength: 8 }),
   fault: fc.option(
     fc.record({
       kind: fc.constantFrom("refused", "lost", "gate gave up", "cancelled"),
@@ -71,7 +71,7 @@ const runPlans: fc.Arbitrary<RunPlan> = fc.record({
 const schedules: fc.Arbitrary<Schedule> = fc.record({
   runs: fc.array(runPlans, { minLength: 2, maxLength: 3 }),
   deeds: fc.uniqueArray(
-    fc.record({ what: fc.constantFrom(...(Object.keys(DEEDS) as Deed[])), after: fc.nat(250) }),
+    fc.record({ what: fc.constantFrom(...(Object.keys(DEEDS) as Deed[])), after: fc.nat(200) }),
     { maxLength: 2, selector: ({ what }) => what },
   ),
 });

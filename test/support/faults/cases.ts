@@ -15,7 +15,7 @@ export interface FaultCases {
   /** A plan that nothing disturbs. */
   readonly planned: () => Ran;
   /** A run with this done to some of its requests; no port of it is left. */
-  readonly disturbed: (faults: readonly At[], options: Omit<RunOptions, "limits">) => Promise<Ran>;
+  readonly disturbed: (faults: readonly At[], options: RunOptions) => Promise<Ran>;
   /** Holds a run, and what the server has now, against what is to come of it. */
   readonly expectAsTold: (ran: Ran, expected: Expected) => Promise<void>;
 }
@@ -49,7 +49,8 @@ export function useFaultWorld(): FaultCases {
       const added = faults.map(([{ fault }, step]) =>
         world.gate.fault({ ...fault, at: isFrom(step, world) }),
       );
-      const limits = faults.reduce((all, [kind]) => ({ ...all, ...kind.limits }), { backoffMs: 10 });
+      const own = { backoffMs: 10, ...options.limits };
+      const limits = faults.reduce((all, [kind]) => ({ ...all, ...kind.limits }), own);
       const ran = await world.run({ ...options, limits });
       for (const [index, { hits }] of added.entries()) {
         const times = faults[index]?.[0].fault.times ?? 1;

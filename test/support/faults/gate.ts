@@ -64,6 +64,8 @@ export interface Fault {
   readonly ms?: number;
   /** Of a `trickle`, at once. Default 1. */
   readonly bytes?: number;
+  /** In place of the second of a `429`. */
+  readonly retryAfter?: number;
   /** Where `redirect-away` leads. Default: a host that cannot exist. */
   readonly location?: string;
   /** The server does what is asked first, for the kinds that would keep it from that: a gate that gave up waiting. */
@@ -294,7 +296,7 @@ class Exchange {
     } else {
       if (afterWrite || kind === "answer-lost") await this.#ask();
       if (kind === "reset" || kind === "answer-lost") this.#cut("reset");
-      else this.#send(canned(kind, this.#request, fault?.location));
+      else this.#send(canned(kind, this.#request, fault));
     }
   }
 
@@ -426,12 +428,16 @@ function headOf({ status, headers, body }: Answer): string {
   return `HTTP/1.1 ${status} ${http.STATUS_CODES[status] ?? ""}\r\n${lines.join("")}\r\n`;
 }
 
-function canned(kind: CannedKind, { headers, path }: GateRequest, location?: string): Answer {
+function canned(
+  kind: CannedKind,
+  { headers, path }: GateRequest,
+  { location, retryAfter = 1 }: Pick<Fault, "location" | "retryAfter"> = {},
+): Answer {
   switch (kind) {
     case "401":
       return page(401, { "www-authenticate": 'Basic realm="gate"' });
     case "429":
-      return page(429, { "retry-after": "1" });
+      return page(429, { "retry-after": String(retryAfter) });
     case "500":
     case "empty": {
       const status = kind === "500" ? 500 : 200;

@@ -34,6 +34,10 @@ export interface RunPlan {
   readonly delays: readonly number[];
   /** What happens at one of its writes, from 1. */
   readonly fault?: { readonly kind: Disturbance; readonly at: number } | undefined;
+  /** Called for each of its writes before the server gets it, with what cancels the job. */
+  readonly onWrite?: (line: string, stop: AbortController) => Promise<void> | void;
+  /** More faults of its gate. */
+  readonly faults?: readonly Fault[];
 }
 
 export type Disturbance = "refused" | "lost" | "gate gave up" | "cancelled";
@@ -183,7 +187,7 @@ const isWrite = ({ method, path }: GateRequest): boolean =>
 
 async function runOne(
   { server, project, recorded, writes }: Parts,
-  { edit, begins, delays, fault }: RunPlan,
+  { edit, begins, delays, fault, onWrite, faults = [] }: RunPlan,
   by: string,
   barrier: Barrier,
 ): Promise<RunEnd> {
@@ -199,6 +203,7 @@ async function runOne(
       }
       writes.push({ by, line: `${request.method} ${request.path}`, at });
       if (fault?.kind === "cancelled" && (written += 1) === fault.at) stop.abort(new Error("cancelled"));
+      await onWrite?.(`${request.method} ${request.path}`, stop);
     },
   });
   const upstream = upstreamTo(gate.apiUrl, stop.signal);
@@ -213,6 +218,7 @@ async function runOne(
     const decisions = await decideAll(deployments, session.live, automations);
     await barrier.pass();
     await sleep(begins);
+    for (const one of faults) gate.fault(one);
     if (fault && fault.kind !== "cancelled") {
       let nth = 0;
       gate.fault({
