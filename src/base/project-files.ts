@@ -9,6 +9,7 @@ import {
   statSync,
   type Stats,
 } from "node:fs";
+import { join } from "node:path";
 import { attempt } from "./attempt.js";
 import { isPossible, Places } from "./places.js";
 
@@ -81,6 +82,16 @@ export function isRegularFile(path: string): boolean {
 
 export function isFolder(path: string): boolean {
   return kindOf(path)?.isDirectory() ?? false;
+}
+
+/** Whether the path of a file in this folder could be longer than the machine takes. */
+export function isTooLong(folder: string): boolean {
+  try {
+    lstatSync(join(folder, "x".repeat(100)), { throwIfNoEntry: false });
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENAMETOOLONG";
+  }
 }
 
 /** What is there and is neither a regular file nor a folder, in words: `a named pipe`. */

@@ -1,6 +1,8 @@
 import * as core from "@actions/core";
-import { tmpdir } from "node:os";
+import { appendFileSync } from "node:fs";
+import { ActionError, type Problem } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
+import { runnerTemp, toRunner } from "../base/runner-files.js";
 import type { Inputs } from "../inputs/types.js";
 import { writeSarif } from "../validate/sarif.js";
 import { commentOnPullRequest } from "./comment.js";
@@ -56,20 +58,55 @@ export async function publish(
   for (const problem of findings.advice) log.notice(problem);
   await tellResults(report, log);
   if (!checks) for (const problem of report.problems) log.problem(problem);
-  if (report.problems.length > 0) process.exitCode = core.ExitCode.Failure;
-  // These files may fail to be written: the log has said it all before.
+  // The runner's files may fail to be written: the log has said it all before.
+  const lost = refused(() => {
+    tellOutputs(report, log);
+  }).map((problem) => afterAll(problem, report));
+  for (const problem of lost) log.problem(problem);
+  if (checks && report.findings) log.line(`Checked ${checkedText(report)}`);
+  const told = { ...report, problems: [...report.problems, ...lost] };
+  if (told.problems.length > 0) process.exitCode = core.ExitCode.Failure;
+  if (withSummary)
+    for (const problem of refused(() => {
+      writeSummary(summary(told));
+    }))
+      log.warnOnce(problem);
+}
+
+/** @throws ActionError where they cannot be written */
+function tellOutputs(report: RunReport, log: Log): void {
   for (const [name, value] of Object.entries(outputs(report))) log.output(name, value);
-  if (checks && report.findings) {
-    const folder = process.env["RUNNER_TEMP"] ?? tmpdir();
-    log.output(
-      "sarif-file",
-      writeSarif(report.findings, folder, (rule) => rulePage(report, rule)),
-    );
-    log.line(`Checked ${checkedText(report)}`);
+  if (report.mode !== "validate" || !report.findings) return;
+  log.output(
+    "sarif-file",
+    writeSarif(report.findings, runnerTemp(), (rule) => rulePage(report, rule)),
+  );
+}
+
+/** @throws ActionError where it cannot be written */
+function writeSummary(text: string): void {
+  const file = process.env["GITHUB_STEP_SUMMARY"];
+  if (!file) return;
+  toRunner("GITHUB_STEP_SUMMARY", () => {
+    appendFileSync(file, text);
+  });
+}
+
+/** What the runner refused to write. */
+function refused(write: () => void): readonly Problem[] {
+  try {
+    write();
+    return [];
+  } catch (error) {
+    if (error instanceof ActionError) return error.problems;
+    throw error;
   }
-  if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
-    await core.summary.addRaw(summary(report)).write();
-  }
+}
+
+/** Whoever reads it must know whether to deploy again. */
+function afterAll({ what, fix }: Problem, { mode, problems }: RunReport): Problem {
+  const subject = mode === "validate" ? "validation" : mode;
+  return problems.length > 0 ? { what, fix } : { what: `The ${subject} itself is complete. ${what}`, fix };
 }
 
 /** A plan has been shown already, with each change. */

@@ -1,9 +1,9 @@
 import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { RULES } from "./rules.js";
 import { isAbsolute } from "node:path";
 import type { Log, Region, ReportingDescriptor, Result } from "sarif";
+import { writeTemp } from "../base/runner-files.js";
 import { inert } from "../base/foreign.js";
 import type { Finding, Range, Severity } from "../base/finding.js";
 import type { Rule } from "./types.js";
@@ -80,7 +80,9 @@ function region({ line, column, endLine, endColumn }: Range): Region {
 
 /**
  * Writes the findings for code scanning. A name of its own: several steps of a job may validate.
- * Returns the absolute path.
+ *
+ * @returns its absolute path
+ * @throws ActionError where it cannot be written
  */
 export function writeSarif(
   found: readonly Finding[],
@@ -88,6 +90,6 @@ export function writeSarif(
   page: (rule: string) => string | undefined,
 ) {
   const file = join(folder, `prefect-validate-${randomBytes(4).toString("hex")}.sarif`);
-  writeFileSync(file, JSON.stringify(sarif(found, RULES, page), undefined, 1));
+  writeTemp(file, JSON.stringify(sarif(found, RULES, page), undefined, 1));
   return file;
 }

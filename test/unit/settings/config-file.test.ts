@@ -532,6 +532,25 @@ describe("a folder that cannot be written to", () => {
   });
 });
 
+test.each([
+  ["its former content", true],
+  ["the record", false],
+])("nothing is changed where RUNNER_TEMP cannot keep %s", (_what, hasFormer) => {
+  if (hasFormer) writeFileSync(path(), "[api]\n");
+  const before = sources();
+  const [file, gone] = [join(base, "file"), join(base, "file", "temp", "run")];
+  writeFileSync(file, "");
+  const problem = problemOf(() =>
+    writeConfig(inputs(), before, { temp: gone, show: basename, remember: () => undefined }),
+  );
+  expect(problem?.what).toMatch(
+    /^RUNNER_TEMP of the runner cannot be written \(ENOTDIR\), so this step cannot keep its own files: /,
+  );
+  expect(existsSync(path()) ? readFileSync(path(), "utf8") : undefined).toBe(
+    hasFormer ? "[api]\n" : undefined,
+  );
+});
+
 describe("the record", () => {
   test("comes before the file changes, so that whatever happens then can be undone", () => {
     writeFileSync(path(), "x = 1\n");
@@ -659,7 +678,7 @@ describe("what a later step did to the file", () => {
       () => {
         rmSync(temp, { recursive: true });
       },
-      "removed",
+      "lost",
       undefined,
     ],
   ])("%s", (_case, former, step, outcome, after) => {
