@@ -45,14 +45,32 @@ const NO_WAITING = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
  * @throws NotRead
  */
 export function readRegularFile(path: string, maxBytes = MAX_FILE_BYTES): Buffer {
+  return withRegularFile(path, (file, { size }) => {
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    return readAtMost(file, size, maxBytes);
+  });
+}
+
+/** The first bytes of a regular file, also of a large one; none where it is not read. */
+export function beginningOf(path: string, bytes: number): Buffer {
+  const read = orRefusal(() =>
+    withRegularFile(path, (file) => {
+      const buffer = Buffer.alloc(bytes);
+      return buffer.subarray(0, readSync(file, buffer));
+    }),
+  );
+  return read instanceof NotRead ? Buffer.alloc(0) : read;
+}
+
+/** @throws NotRead */
+function withRegularFile<T>(path: string, use: (file: number, stats: Stats) => T): T {
   try {
     refuseSpecial(statSync(path));
     const file = openSync(path, constants.O_RDONLY | NO_WAITING);
     try {
       const stats = fstatSync(file); // Another file may have come to this place.
       refuseSpecial(stats);
-      if (stats.size > maxBytes) throw tooLarge(maxBytes);
-      return readAtMost(file, stats.size, maxBytes);
+      return use(file, stats);
     } finally {
       closeSync(file);
     }

@@ -1,5 +1,14 @@
 import { hash, randomUUID } from "node:crypto";
-import { chmodSync, existsSync, lstatSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ActionError } from "../base/errors.js";
 import type { Inputs } from "../inputs/types.js";
@@ -48,7 +57,19 @@ export function writeConfig(
 /** Says early what would keep `writeConfig` from writing. @throws ActionError */
 export function checkConfigTarget(inputs: Inputs, show: (path: string) => string): void {
   if (inputs.configTarget === "none") return;
-  readFormer(join(inputs.workingDirectory, inputs.configTarget), show);
+  const file = join(inputs.workingDirectory, inputs.configTarget);
+  readFormer(file, show);
+  if (!isWritten(inputs)) return;
+  try {
+    accessSync(inputs.workingDirectory, constants.W_OK);
+  } catch (error) {
+    throw notWritten(show(file), error);
+  }
+}
+
+/** After a plan there is nothing to do for a later step, unless it is asked for. */
+export function isWritten({ configTarget, mode, keepConfig }: Inputs): boolean {
+  return configTarget !== "none" && (mode !== "plan" || keepConfig);
 }
 
 /**

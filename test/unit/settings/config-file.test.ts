@@ -25,6 +25,7 @@ import { ActionError } from "../../../src/base/errors.js";
 import type { Inputs } from "../../../src/inputs/types.js";
 import {
   beyondConfig,
+  checkConfigTarget,
   configContents,
   restoreConfig,
   takeBackEarlier,
@@ -517,6 +518,24 @@ describe("a folder that cannot be written to", () => {
     );
     chmodSync(directory, 0o700);
     expect(problem?.what).toBe("prefect.toml cannot be written: EACCES.");
+  });
+
+  test.each<[string, Partial<Inputs>, string | undefined]>([
+    ["of a deploy", {}, "prefect.toml cannot be written: ENOENT."],
+    [
+      "of a plan that keeps the file",
+      { mode: "plan", keepConfig: true },
+      "prefect.toml cannot be written: ENOENT.",
+    ],
+    ["but not of a plan, which writes none", { mode: "plan" }, undefined],
+    ["but not without a settings file", { configTarget: "none" }, undefined],
+  ])("is noticed before anything runs (here it is gone): the folder %s", (_what, more, what) => {
+    rmSync(directory, { recursive: true });
+    const checked = () => {
+      checkConfigTarget(inputs(more), basename);
+    };
+    if (what === undefined) expect(checked).not.toThrow();
+    else expect(problemOf(checked)).toMatchObject({ what });
   });
 
   test("is an error that says so, also where it is gone", () => {
