@@ -1,5 +1,7 @@
+import { randomBytes } from "node:crypto";
 import { existsSync, mkdirSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
+import { join } from "node:path";
 import { ActionError } from "./errors.js";
 
 /** What the runner names in the environment, and what is missing where it cannot be written. */
@@ -51,6 +53,18 @@ export function writeTemp(path: string, content: string | Buffer, flag: "w" | "w
     },
     path,
   );
+}
+
+/**
+ * A file that stays for later steps of the job. A name of its own: several steps of a job may write one.
+ *
+ * @returns its absolute path
+ * @throws ActionError where it cannot be written
+ */
+export function keepFile(name: string, extension: string, content: string): string {
+  const path = join(runnerTemp(), `${name}-${randomBytes(4).toString("hex")}.${extension}`);
+  writeTemp(path, content);
+  return path;
 }
 
 /** A folder for this user only. @throws ActionError where it cannot be made */

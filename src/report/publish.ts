@@ -2,13 +2,14 @@ import * as core from "@actions/core";
 import { appendFileSync } from "node:fs";
 import { ActionError, type Problem } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
-import { runnerTemp, toRunner } from "../base/runner-files.js";
+import { keepFile, toRunner } from "../base/runner-files.js";
 import type { Inputs } from "../inputs/types.js";
-import { writeSarif } from "../validate/sarif.js";
+import { RULES } from "../validate/rules.js";
+import { sarif } from "../validate/sarif.js";
 import { commentOnPullRequest } from "./comment.js";
 import type { Log } from "../base/log.js";
 import type { RunContext } from "../base/run-context.js";
-import { outputs } from "./outputs.js";
+import { outputs, wholePlan } from "./outputs.js";
 import {
   reasonOf,
   rulePage,
@@ -59,9 +60,7 @@ export async function publish(
   await tellResults(report, log);
   if (!checks) for (const problem of report.problems) log.problem(problem);
   // The runner's files may fail to be written: the log has said it all before.
-  const lost = refused(() => {
-    tellOutputs(report, log);
-  }).map((problem) => afterAll(problem, report));
+  const lost = tellOutputs(report, log).map((problem) => afterAll(problem, report));
   for (const problem of lost) log.problem(problem);
   if (checks && report.findings) log.line(`Checked ${checkedText(report)}`);
   const told = { ...report, problems: [...report.problems, ...lost] };
@@ -73,14 +72,20 @@ export async function publish(
       log.warnOnce(problem);
 }
 
-/** @throws ActionError where they cannot be written */
-function tellOutputs(report: RunReport, log: Log): void {
-  for (const [name, value] of Object.entries(outputs(report))) log.output(name, value);
-  if (report.mode !== "validate" || !report.findings) return;
-  log.output(
-    "sarif-file",
-    writeSarif(report.findings, runnerTemp(), (rule) => rulePage(report, rule)),
-  );
+/** What of them the runner refused to write. */
+function tellOutputs(report: RunReport, log: Log): readonly Problem[] {
+  const { mode, plan, findings } = report;
+  const lost = refused(() => {
+    for (const [name, value] of Object.entries(outputs(report))) log.output(name, value);
+  });
+  if (lost.length > 0) return lost;
+  return refused(() => {
+    if (plan) log.output("plan-file", keepFile("prefect-plan", "json", wholePlan(report)));
+    if (mode !== "validate" || !findings) return;
+    const page = (rule: string): string | undefined => rulePage(report, rule);
+    const text = JSON.stringify(sarif(findings, RULES, page), undefined, 1);
+    log.output("sarif-file", keepFile("prefect-validate", "sarif", text));
+  });
 }
 
 /** @throws ActionError where it cannot be written */

@@ -1,9 +1,5 @@
-import { randomBytes } from "node:crypto";
-import { join } from "node:path";
-import { RULES } from "./rules.js";
 import { isAbsolute } from "node:path";
 import type { Log, Region, ReportingDescriptor, Result } from "sarif";
-import { writeTemp } from "../base/runner-files.js";
 import { inert } from "../base/foreign.js";
 import type { Finding, Range, Severity } from "../base/finding.js";
 import type { Rule } from "./types.js";
@@ -76,20 +72,4 @@ function uriOf(file: string): string {
 
 function region({ line, column, endLine, endColumn }: Range): Region {
   return { startLine: line, startColumn: column, endLine, endColumn };
-}
-
-/**
- * Writes the findings for code scanning. A name of its own: several steps of a job may validate.
- *
- * @returns its absolute path
- * @throws ActionError where it cannot be written
- */
-export function writeSarif(
-  found: readonly Finding[],
-  folder: string,
-  page: (rule: string) => string | undefined,
-) {
-  const file = join(folder, `prefect-validate-${randomBytes(4).toString("hex")}.sarif`);
-  writeTemp(file, JSON.stringify(sarif(found, RULES, page), undefined, 1));
-  return file;
 }

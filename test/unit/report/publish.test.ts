@@ -68,6 +68,29 @@ test("a file of the findings that cannot be written is an error after a validati
   );
 });
 
+test("the whole plan is in a file of its own for later steps", async () => {
+  await using folder = await tempDir();
+  vi.stubEnv("GITHUB_OUTPUT", "");
+  vi.stubEnv("GITHUB_STEP_SUMMARY", "");
+  vi.stubEnv("RUNNER_TEMP", folder.path);
+  const changes = [{ field: "description", before: "x".repeat(400_000), after: "y" }];
+  const plan = ["a", "b"].map((name) => ({
+    ...{ ...result(name, "change"), id: "1", action: "change" as const, changes },
+  }));
+  const { lines } = await captured(undefined, () =>
+    publish({ ...emptyReport(), mode: "plan", plan }, new Findings(), new Log(), false),
+  );
+  const output = (name: string) => lines.find((line) => line.startsWith(`::set-output name=${name}::`)) ?? "";
+  expect(output("plan")).toMatch(/"truncated":true,"left_out":1}$/);
+  const file = output("plan-file").replace(/^.*::/, "");
+  expect(file).toMatch(/\/prefect-plan-\w{8}\.json$/);
+  const { deployments, truncated } = JSON.parse(await readFile(file, "utf8")) as Record<string, unknown>;
+  expect({ deployments, truncated }).toMatchObject({
+    deployments: [{ name: "a" }, { name: "b" }],
+    truncated: false,
+  });
+});
+
 test("a failed deploy is not called complete where its outputs cannot be written either", async () => {
   const problems = [{ what: "It failed.", fix: "Look." }];
   const lines = await withFiles({ GITHUB_OUTPUT: "none/output" }, { problems });
