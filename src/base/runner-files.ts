@@ -56,14 +56,21 @@ export function writeTemp(path: string, content: string | Buffer, flag: "w" | "w
 }
 
 /**
- * A file that stays for later steps of the job. A name of its own: several steps of a job may write one.
+ * A file that stays for later steps of the job, which may run as other users. A name of its own: several steps of a job
+ * may write one.
  *
  * @returns its absolute path
  * @throws ActionError where it cannot be written
  */
 export function keepFile(name: string, extension: string, content: string): string {
   const path = join(runnerTemp(), `${name}-${randomBytes(4).toString("hex")}.${extension}`);
-  writeTemp(path, content);
+  toRunner(
+    "RUNNER_TEMP",
+    () => {
+      writeFileSync(path, content, { flag: "wx" });
+    },
+    path,
+  );
   return path;
 }
 
