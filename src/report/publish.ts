@@ -65,11 +65,11 @@ export async function publish(
   if (checks && report.findings) log.line(`Checked ${checkedText(report)}`);
   const told = { ...report, problems: [...report.problems, ...lost] };
   if (told.problems.length > 0) process.exitCode = core.ExitCode.Failure;
-  if (withSummary)
-    for (const problem of refused(() => {
-      writeSummary(summary(told));
-    }))
-      log.warnOnce(problem);
+  if (!withSummary) return;
+  const unwritten = refused(() => {
+    writeSummary(summary(told));
+  });
+  for (const problem of unwritten) log.warnOnce(problem);
 }
 
 /** What of them the runner refused to write. */
