@@ -1,6 +1,5 @@
 import * as core from "@actions/core";
 import { mkdtempSync, rmSync } from "node:fs";
-import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { describeCredential } from "./credentials/credential.js";
 import { secretForms } from "./base/secrets.js";
@@ -14,6 +13,7 @@ import { Log } from "./base/log.js";
 import { docsOf, problemsOf, sourceOf } from "./report/problems.js";
 import { publish, writeComment, type CommentRequest } from "./report/publish.js";
 import { emptyReport, tell, type RunReport } from "./report/report.js";
+import { runnerTemp, toRunner } from "./base/runner-files.js";
 import { shownPath } from "./base/shown-path.js";
 import { validate } from "./validate/validate.js";
 import { CHECK } from "./validate/child.js";
@@ -120,7 +120,11 @@ async function runDeploy(run: Run): Promise<void> {
   report.shard = inputs.shard;
   if (inputs.comment) run.comment = inputs;
   report.authentication = describeCredential(inputs.credential);
-  const temp = mkdtempSync(join(process.env["RUNNER_TEMP"] ?? tmpdir(), "prefect-deploy-"));
+  const temp = toRunner(
+    "RUNNER_TEMP",
+    () => mkdtempSync(join(runnerTemp(), "prefect-deploy-")),
+    runnerTemp(),
+  );
   log.state(STATE.temp, temp);
   const limit = AbortSignal.timeout(inputs.timeout * 1000);
   const work = deploy(inputs, {
@@ -146,6 +150,7 @@ function firstLine(text: string): string | undefined {
 
 const RESTORED = {
   removed: "removed; there was none before.",
+  lost: "removed; what it held before is not in RUNNER_TEMP any more.",
   "put back": "put back as it was before.",
   "left alone": "left as a later step made it.",
   "already gone": "already gone.",
@@ -161,11 +166,22 @@ export function post(): void {
   const temp = core.getState(STATE.temp);
   try {
     if (config) log.line(restored(JSON.parse(config) as ConfigRecord, secrets));
-    if (temp) rmSync(temp, { recursive: true, force: true });
   } catch (error) {
     if (!(error instanceof ActionError)) throw error;
     for (const problem of error.problems) log.problem(problem);
     process.exitCode = core.ExitCode.Failure;
+  }
+  if (temp) removeTemp(temp, log);
+}
+
+function removeTemp(temp: string, log: Log): void {
+  try {
+    rmSync(temp, { recursive: true, force: true });
+  } catch (error) {
+    log.warnOnce({
+      what: `The files of this step cannot be removed (${(error as NodeJS.ErrnoException).code || "unknown error"}): ${temp}.`,
+      fix: "Remove the folder, unless the runner empties RUNNER_TEMP after the job.",
+    });
   }
 }
 

@@ -27,6 +27,8 @@ export interface Finding {
   readonly where: Range;
   /** The line as it should be, without its indentation, where that is certain enough to be copied. */
   readonly corrected?: string;
+  /** How many more of its rule it stands for, where it is one of very many. */
+  readonly more?: number;
 }
 
 /**
@@ -50,6 +52,23 @@ export function tallyFindings(counts: Counts): string {
 /** How many of each severity there are beside these. */
 export function countsWithout(counts: Counts, findings: readonly Finding[]): Counts {
   const rest = { ...counts };
-  for (const { severity } of findings) rest[severity] -= 1;
+  for (const { severity, more = 0 } of findings) rest[severity] -= 1 + more;
   return rest;
+}
+
+/** So many findings of a rule are shown one by one. */
+const MOST_OF_RULE = 100;
+
+/** As people get them: of more than so many findings of a rule the first, with the number of the others. */
+export function grouped(findings: readonly Finding[]): Finding[] {
+  const kindOf = ({ rule, severity }: Finding): string => `${severity} ${rule}`;
+  const kinds = Map.groupBy(findings, kindOf);
+  return findings.flatMap((finding) => {
+    const all = kinds.get(kindOf(finding)) ?? [];
+    if (all.length <= MOST_OF_RULE) return finding;
+    const more = all.length - 1;
+    return finding === all[0]
+      ? { ...finding, what: `${finding.what} The same rule finds ${more} more.`, more }
+      : [];
+  });
 }

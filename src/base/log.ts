@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 import { redact } from "./secrets.js";
 import { describe, type Problem, type Where } from "./errors.js";
 import { oneLine, printed } from "./foreign.js";
+import { toRunner } from "./runner-files.js";
 import { neverShow, shortened } from "./shortened.js";
 
 /** The runner shows at most ten annotations of a kind for a step; one is kept for the step's own. */
@@ -87,17 +88,25 @@ export class Log {
     }
   }
 
-  /** An output of the step, or what its post step is to know. Both go to files, and as commands to an old runner. */
+  /**
+   * An output of the step, or what its post step is to know. Both go to files, and as commands to an old runner.
+   *
+   * @throws ActionError where the runner's file cannot be written
+   */
   output(name: string, value: string): void {
     this.command(() => {
-      core.setOutput(name, value);
+      toRunner("GITHUB_OUTPUT", () => {
+        core.setOutput(name, value);
+      });
     });
   }
 
   /** @see output */
   state(name: string, value: string): void {
     this.command(() => {
-      core.saveState(name, value);
+      toRunner("GITHUB_STATE", () => {
+        core.saveState(name, value);
+      });
     });
   }
 

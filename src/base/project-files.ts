@@ -9,6 +9,7 @@ import {
   statSync,
   type Stats,
 } from "node:fs";
+import { join } from "node:path";
 import { attempt } from "./attempt.js";
 import { isPossible, Places } from "./places.js";
 
@@ -44,14 +45,32 @@ const NO_WAITING = (constants as Partial<typeof constants>).O_NONBLOCK ?? 0;
  * @throws NotRead
  */
 export function readRegularFile(path: string, maxBytes = MAX_FILE_BYTES): Buffer {
+  return withRegularFile(path, (file, { size }) => {
+    if (size > maxBytes) throw tooLarge(maxBytes);
+    return readAtMost(file, size, maxBytes);
+  });
+}
+
+/** The first bytes of a regular file, also of a large one; none where it is not read. */
+export function beginningOf(path: string, bytes: number): Buffer {
+  const read = orRefusal(() =>
+    withRegularFile(path, (file) => {
+      const buffer = Buffer.alloc(bytes);
+      return buffer.subarray(0, readSync(file, buffer));
+    }),
+  );
+  return read instanceof NotRead ? Buffer.alloc(0) : read;
+}
+
+/** @throws NotRead */
+function withRegularFile<T>(path: string, use: (file: number, stats: Stats) => T): T {
   try {
     refuseSpecial(statSync(path));
     const file = openSync(path, constants.O_RDONLY | NO_WAITING);
     try {
       const stats = fstatSync(file); // Another file may have come to this place.
       refuseSpecial(stats);
-      if (stats.size > maxBytes) throw tooLarge(maxBytes);
-      return readAtMost(file, stats.size, maxBytes);
+      return use(file, stats);
     } finally {
       closeSync(file);
     }
@@ -81,6 +100,16 @@ export function isRegularFile(path: string): boolean {
 
 export function isFolder(path: string): boolean {
   return kindOf(path)?.isDirectory() ?? false;
+}
+
+/** Whether the path of a file in this folder could be longer than the machine takes. */
+export function isTooLong(folder: string): boolean {
+  try {
+    lstatSync(join(folder, "x".repeat(100)), { throwIfNoEntry: false });
+    return false;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === "ENAMETOOLONG";
+  }
 }
 
 /** What is there and is neither a regular file nor a folder, in words: `a named pipe`. */

@@ -1,4 +1,3 @@
-import { statSync, writeFileSync } from "node:fs";
 import { availableParallelism } from "node:os";
 import { join } from "node:path";
 import type { Inputs } from "../inputs/types.js";
@@ -12,6 +11,8 @@ import { SETTINGS } from "../base/setting-names.js";
 import type { FailedImport } from "../prefect/cli-process.js";
 import type { StepPlace } from "../prefect/deploy-cli.js";
 import type { RunContext } from "../base/run-context.js";
+import { isRegularFile } from "../base/project-files.js";
+import { writeTemp } from "../base/runner-files.js";
 import type { Work } from "./project.js";
 
 /** A deployment that was given to the CLI. */
@@ -97,7 +98,7 @@ function textsOf({ pieces }: Manifest, parts: readonly (readonly Deployment[])[]
  * it only Prefect knows. Then the CLI waits for the probe, which asks that.
  */
 function mayBypass(directory: string): boolean {
-  return statSync(join(directory, ".env"), { throwIfNoEntry: false })?.isFile() ?? false;
+  return isRegularFile(join(directory, ".env"));
 }
 
 /** `prefect`, or `python -m prefect`: no other program in between. */
@@ -123,7 +124,7 @@ function lighter(
   env: NodeJS.ProcessEnv,
 ): Record<string, string> {
   const file = join(temp, "loopback.pem");
-  writeFileSync(file, process.getBuiltinModule("node:tls").rootCertificates[0] ?? "", { mode: 0o600 });
+  writeTemp(file, process.getBuiltinModule("node:tls").rootCertificates[0] ?? "");
   return { [SETTINGS.caFile.env]: file, ...quickTimeZones(client, env) };
 }
 

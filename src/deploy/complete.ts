@@ -1,4 +1,3 @@
-import { writeFileSync } from "node:fs";
 import { join } from "node:path";
 import type { RunContext } from "../base/run-context.js";
 import type { AskedInputs, Inputs } from "../inputs/types.js";
@@ -9,6 +8,7 @@ import { isMint, sentToken, type Credential, type Mint, type SentToken } from ".
 import { describeJwt, duration, readJwt } from "../credentials/jwt.js";
 import { mint } from "../credentials/mint.js";
 import { formsOf, keyLines } from "../base/secrets.js";
+import { writeTemp } from "../base/runner-files.js";
 
 /** What the inputs leave open: the place of the certificates for Prefect's client, and the token. */
 export async function completeInputs(asked: AskedInputs, run: RunContext): Promise<Inputs> {
@@ -54,7 +54,7 @@ const WEEK = 7 * 24 * 60 * 60 * 1_000;
 function writeCa({ tls, keepConfig }: AskedInputs, temp: string): string | undefined {
   if (tls.ca === undefined) return undefined;
   const file = keepConfig ? `${temp}-ca.pem` : join(temp, "ca.pem");
-  writeFileSync(file, tls.ca, { mode: 0o600, flag: "wx" });
+  writeTemp(file, tls.ca, "wx");
   return file;
 }
 

@@ -58,9 +58,14 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
     const runs = await runClis({ ...work, client, probed, selected, early }, run);
     connection.throwIfLost();
     checkImports(runs, inputs, run);
-    await forLaterSteps();
     const job = { inputs, runs, session, env, inFiles };
-    await (before ? confirmOnServer({ ...job, before }, outside) : planAndWrite(job, outside));
+    if (before) {
+      // What is deployed already is told, whatever becomes of the settings file.
+      await confirmOnServer({ ...job, before }, outside).finally(forLaterSteps);
+      return;
+    }
+    await forLaterSteps();
+    await planAndWrite(job, outside);
   });
 }
 

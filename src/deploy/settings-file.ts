@@ -1,14 +1,13 @@
 import { dotted } from "../base/setting-names.js";
 import type { Inputs } from "../inputs/types.js";
-import { beyondConfig, configContents, writeConfig } from "../settings/config-file.js";
+import { beyondConfig, configContents, isWritten, writeConfig } from "../settings/config-file.js";
 import type { Sources } from "../settings/sources.js";
 import type { DeployContext } from "./context.js";
 
 /** The settings file, for later steps of the job. The CLI has what it needs by environment, and no credential. */
 export async function writeSettingsFile(inputs: Inputs, sources: Sources, run: DeployContext): Promise<void> {
   const { log, findings, report, show } = run;
-  // After a plan there is nothing to do for a later step, unless it is asked for.
-  if (inputs.mode === "plan" && !inputs.keepConfig) return;
+  if (!isWritten(inputs)) return;
   const beyond = [
     ...beyondConfig(inputs, sources).map(({ name, from, where }) => ({
       what: `${dotted(name)} of ${from}`,

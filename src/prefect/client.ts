@@ -1,7 +1,8 @@
-import { accessSync, constants, existsSync, readFileSync, realpathSync, statSync } from "node:fs";
+import { accessSync, constants, existsSync, realpathSync, statSync } from "node:fs";
 import { delimiter, dirname, join, resolve } from "node:path";
 import { attempt } from "../base/attempt.js";
 import { ActionError } from "../base/errors.js";
+import { beginningOf, NotRead, tryRead } from "../base/project-files.js";
 import { entryOf } from "../base/record.js";
 import { run } from "./process.js";
 
@@ -98,7 +99,9 @@ const ENTRY_POINT_LINES = [
 
 /** Whether it is Prefect's own, and no wrapper that does something else first. */
 function isEntryPoint(script: string): boolean {
-  const [shebang = "", ...lines] = readFileSync(script, "latin1").split(/\r?\n/);
+  const read = tryRead(script);
+  if (read instanceof NotRead) return false;
+  const [shebang = "", ...lines] = read.toString("latin1").split(/\r?\n/);
   return (
     !/\s-/.test(shebang) && // An option of Python's, as `-I`.
     lines.includes("from prefect.cli import app") &&
@@ -253,7 +256,7 @@ async function whichInside(
 
 /** Reads the script's first lines, as the operating system would. */
 function interpreterOf(script: string, surroundings: Surroundings): string[] | undefined {
-  const [first = "", second = ""] = readFileSync(script).subarray(0, 4096).toString("latin1").split("\n");
+  const [first = "", second = ""] = beginningOf(script, 4096).toString("latin1").split("\n");
   const [program = "", ...words] = /^#!\s*(.*)$/.exec(first.trimEnd())?.[1]?.split(/\s+/) ?? [];
   if (isPython(program)) return [program];
   if (program.endsWith("/env")) {

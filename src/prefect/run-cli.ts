@@ -1,8 +1,8 @@
-import { mkdirSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
 import { stripVTControlCharacters } from "node:util";
 import { unfilled, type filledIn } from "../base/unfilled.js";
 import type { Log } from "../base/log.js";
+import { makeTemp, writeTemp } from "../base/runner-files.js";
 import { Turn } from "../base/turn.js";
 import type { Client } from "./client.js";
 import {
@@ -87,9 +87,9 @@ export function startClis(job: CliJob, parts: readonly CliPart[], log: Log): Sta
 /** Writes the file of a part. */
 function prepare({ directory, text, namesRepeat, filled, count }: CliPart, held: boolean, log: Log) {
   // Outside the work tree. Entrypoints are relative to the directory of the CLI, not to this file.
-  mkdirSync(directory, { mode: 0o700 });
+  makeTemp(directory);
   const path = join(directory, "prefect.yaml");
-  writeFileSync(path, text, { mode: 0o600 });
+  writeTemp(path, text);
   const turn = new Turn(log, "printed");
   const ids = new Set<string>();
   const onLine = (line: string): void => {

@@ -1,21 +1,50 @@
 import type { Finding } from "../base/finding.js";
+import { fitting, shares } from "./fitting.js";
 import { planOutput } from "./plan-output.js";
-import { count, type RunReport } from "./report.js";
+import { count, type DeploymentResult, type RunReport } from "./report.js";
 
-/** The action's outputs, as action.yml describes them. Pure. */
-export function outputs(report: RunReport): Record<string, string> {
+/**
+ * UTF-16 units. GitHub allows a megabyte for all outputs of a job, as UTF-16 (docs.github.com, "Workflow syntax",
+ * `jobs.<job_id>.outputs`): 524,288 units. Other steps need some of it.
+ */
+const LIMIT = 450_000;
+
+/** The action's outputs but for paths of files, as action.yml describes them. Pure. */
+export function outputs(report: RunReport, limit = LIMIT): Record<string, string> {
+  const numbers = short(report);
+  const used = Object.entries(numbers).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  const [results, findings] = [report.results.map(resultItem), (report.findings ?? []).map(findingItem)];
+  const plan = wholePlan(report);
+  const lengths = [lengthOf(results), lengthOf(findings), plan.length];
+  const [forResults = 0, forFindings = 0, forPlan = 0] = shares(lengths, limit - used);
+  const kept = { deployments: fitting(results, forResults), findings: fitting(findings, forFindings) };
+  return {
+    ...numbers,
+    deployments: `[${kept.deployments.join(",")}]`,
+    findings: `[${kept.findings.join(",")}]`,
+    plan: wholePlan(report, forPlan),
+    "left-out": JSON.stringify({
+      deployments: results.length - kept.deployments.length,
+      findings: findings.length - kept.findings.length,
+    }),
+  };
+}
+
+/** The plan as JSON; empty where there is none. */
+export function wholePlan({ plan, environment, apiUrl = "" }: RunReport, limit?: number): string {
+  return plan ? planOutput(plan, { environment, apiUrl }, limit) : "";
+}
+
+/** Those that are no lists of deployments or findings. */
+function short(report: RunReport): Record<string, string> {
   const { results } = report;
   const created = count(results, "created") + count(results, "create");
   const changed = count(results, "updated") + count(results, "change");
   return {
-    deployments: JSON.stringify(results, ["file", "flow", "name", "id", "url", "action", "error"]),
     created: String(created),
     changed: String(changed),
     unchanged: String(count(results, "unchanged")),
     "has-changes": String(created + changed > 0),
-    plan: report.plan
-      ? planOutput(report.plan, { environment: report.environment, apiUrl: report.apiUrl ?? "" })
-      : "",
     "changed-shards": report.changedShards ? JSON.stringify(report.changedShards) : "",
     failed: String(count(results, "failed")),
     "not-tried": String(count(results, "not-tried")),
@@ -26,21 +55,18 @@ export function outputs(report: RunReport): Record<string, string> {
     "client-version": report.clientVersion ?? "",
     authentication: report.authentication ?? "",
     "config-file": report.configFile ?? "",
-    findings: findingsOutput(report.findings ?? []),
   };
 }
 
-/** All outputs of a job together may have a megabyte; what does not fit is in the SARIF file and in the log. */
-const FINDINGS_LIMIT = 500_000;
+function resultItem(result: DeploymentResult): string {
+  return JSON.stringify(result, ["file", "flow", "name", "id", "url", "action", "error"]);
+}
 
-function findingsOutput(findings: readonly Finding[]): string {
-  let size = 2;
-  const items: string[] = [];
-  for (const { where, what, ...finding } of findings) {
-    const item = JSON.stringify({ ...finding, message: what, ...where });
-    size += Buffer.byteLength(item) + 1;
-    if (size > FINDINGS_LIMIT) break;
-    items.push(item);
-  }
-  return `[${items.join(",")}]`;
+function findingItem({ where, what, ...finding }: Finding): string {
+  return JSON.stringify({ ...finding, message: what, ...where });
+}
+
+/** With the commas between them and one more. */
+function lengthOf(items: readonly string[]): number {
+  return items.reduce((sum, item) => sum + item.length + 1, 0);
 }

@@ -1,12 +1,15 @@
 import * as core from "@actions/core";
-import { tmpdir } from "node:os";
+import { appendFileSync } from "node:fs";
+import { ActionError, type Problem } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
+import { keepFile, toRunner } from "../base/runner-files.js";
 import type { Inputs } from "../inputs/types.js";
-import { writeSarif } from "../validate/sarif.js";
+import { RULES } from "../validate/rules.js";
+import { sarif } from "../validate/sarif.js";
 import { commentOnPullRequest } from "./comment.js";
 import type { Log } from "../base/log.js";
 import type { RunContext } from "../base/run-context.js";
-import { outputs } from "./outputs.js";
+import { outputs, wholePlan } from "./outputs.js";
 import {
   reasonOf,
   rulePage,
@@ -56,20 +59,59 @@ export async function publish(
   for (const problem of findings.advice) log.notice(problem);
   await tellResults(report, log);
   if (!checks) for (const problem of report.problems) log.problem(problem);
-  if (report.problems.length > 0) process.exitCode = core.ExitCode.Failure;
-  // These files may fail to be written: the log has said it all before.
-  for (const [name, value] of Object.entries(outputs(report))) log.output(name, value);
-  if (checks && report.findings) {
-    const folder = process.env["RUNNER_TEMP"] ?? tmpdir();
-    log.output(
-      "sarif-file",
-      writeSarif(report.findings, folder, (rule) => rulePage(report, rule)),
-    );
-    log.line(`Checked ${checkedText(report)}`);
+  // The runner's files may fail to be written: the log has said it all before.
+  const lost = tellOutputs(report, log).map((problem) => afterAll(problem, report));
+  for (const problem of lost) log.problem(problem);
+  if (checks && report.findings) log.line(`Checked ${checkedText(report)}`);
+  const told = { ...report, problems: [...report.problems, ...lost] };
+  if (told.problems.length > 0) process.exitCode = core.ExitCode.Failure;
+  if (!withSummary) return;
+  const unwritten = refused(() => {
+    writeSummary(summary(told));
+  });
+  for (const problem of unwritten) log.warnOnce(problem);
+}
+
+/** What of them the runner refused to write. */
+function tellOutputs(report: RunReport, log: Log): readonly Problem[] {
+  const { mode, plan, findings } = report;
+  const lost = refused(() => {
+    for (const [name, value] of Object.entries(outputs(report))) log.output(name, value);
+  });
+  if (lost.length > 0) return lost;
+  return refused(() => {
+    if (plan) log.output("plan-file", keepFile("prefect-plan", "json", wholePlan(report)));
+    if (mode !== "validate" || !findings) return;
+    const page = (rule: string): string | undefined => rulePage(report, rule);
+    const text = JSON.stringify(sarif(findings, RULES, page), undefined, 1);
+    log.output("sarif-file", keepFile("prefect-validate", "sarif", text));
+  });
+}
+
+/** @throws ActionError where it cannot be written */
+function writeSummary(text: string): void {
+  const file = process.env["GITHUB_STEP_SUMMARY"];
+  if (!file) return;
+  toRunner("GITHUB_STEP_SUMMARY", () => {
+    appendFileSync(file, text);
+  });
+}
+
+/** What the runner refused to write. */
+function refused(write: () => void): readonly Problem[] {
+  try {
+    write();
+    return [];
+  } catch (error) {
+    if (error instanceof ActionError) return error.problems;
+    throw error;
   }
-  if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
-    await core.summary.addRaw(summary(report)).write();
-  }
+}
+
+/** Whoever reads it must know whether to deploy again. */
+function afterAll({ what, fix }: Problem, { mode, problems }: RunReport): Problem {
+  const subject = mode === "validate" ? "validation" : mode;
+  return problems.length > 0 ? { what, fix } : { what: `The ${subject} itself is complete. ${what}`, fix };
 }
 
 /** A plan has been shown already, with each change. */

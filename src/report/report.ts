@@ -2,7 +2,7 @@ import type { Problem, Where } from "../base/errors.js";
 import type { Shard } from "../inputs/shard.js";
 import type { Mode } from "../inputs/types.js";
 import { cleanChange } from "../plan/hide-change.js";
-import { countsWithout, tallyFindings, type Counts, type Finding } from "../base/finding.js";
+import { countsWithout, grouped, tallyFindings, type Counts, type Finding } from "../base/finding.js";
 import type { Findings } from "../base/findings.js";
 import { counted } from "../base/quote.js";
 import { asProblem } from "../validate/check.js";
@@ -174,11 +174,11 @@ export function tell(
   report.findings = found;
   report.counts = counts;
   report.checked = { files, deployments };
-  say(found, findings);
+  say(grouped(found), findings);
   const rest = countsWithout(counts, found);
   if (Object.values(rest).some((count) => count > 0)) {
     findings.note(
-      `… and ${tallyFindings(rest)} more: the worst ${found.length} are listed, the others counted.`,
+      `… and ${tallyFindings(rest)} more: the worst ${found.length} are told of, the others counted.`,
     );
   }
 }

@@ -1,4 +1,4 @@
-import { countsWithout, tallyFindings, type Finding } from "../base/finding.js";
+import { countsWithout, grouped, tallyFindings, type Finding } from "../base/finding.js";
 import { counted, firstOf } from "../base/quote.js";
 import type { Problem } from "../base/errors.js";
 import { cell, code, inert } from "../base/foreign.js";
@@ -142,12 +142,13 @@ const FINDING_SIGNS = { error: "❌ error", warning: "⚠️ warning", note: "�
 function findings(report: RunReport, limit: number): string {
   const { findings: all = [] } = report;
   if (all.length === 0) return "";
+  const shown = grouped(all);
   const lines = fitting(
-    all.map((finding) => findingRow(finding, report)),
+    shown.map((finding) => findingRow(finding, report)),
     limit,
   );
   const counts = countsOf(report);
-  const left = countsWithout(counts, all.slice(0, lines.length));
+  const left = countsWithout(counts, shown.slice(0, lines.length));
   const isListed = Object.values(countsWithout(counts, all)).every((count) => count === 0);
   return [
     "### What the rules found",

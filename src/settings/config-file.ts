@@ -1,13 +1,24 @@
 import { hash, randomUUID } from "node:crypto";
-import { chmodSync, existsSync, lstatSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
+import {
+  accessSync,
+  chmodSync,
+  constants,
+  existsSync,
+  lstatSync,
+  renameSync,
+  rmSync,
+  writeFileSync,
+} from "node:fs";
 import { basename, dirname, join } from "node:path";
 import { ActionError } from "../base/errors.js";
 import type { Inputs } from "../inputs/types.js";
 import { asSettings, isMinted } from "../credentials/credential.js";
 import { redact } from "../base/secrets.js";
 import { SETTINGS, type SettingName } from "../base/setting-names.js";
+import { writeTemp } from "../base/runner-files.js";
 import type { ConfigRecord, HashedText, RunContext } from "../base/run-context.js";
-import { NotRead, tryRead } from "../base/project-files.js";
+import { attempt } from "../base/attempt.js";
+import { MAX_FILE_BYTES, NotRead, tryRead } from "../base/project-files.js";
 import { headersOf, SOURCE_KINDS, trustedCaFile, type FoundSetting, type Sources } from "./sources.js";
 import { mergeToml, type Change } from "../base/toml.js";
 
@@ -36,9 +47,9 @@ export function writeConfig(
     marker: markerOf(file, temp),
     ...(former ? { backup: join(temp, `former-${basename(file)}`), mode: former.mode } : {}),
   };
-  if (former && record.backup) writeFileSync(record.backup, former.bytes, { mode: 0o600, flag: "wx" });
+  if (former && record.backup) writeTemp(record.backup, former.bytes, "wx");
   remember(record);
-  if (!inputs.keepConfig) writeFileSync(record.marker, JSON.stringify(record), { mode: 0o600 });
+  if (!inputs.keepConfig) writeTemp(record.marker, JSON.stringify(record));
   replaceFile(file, text, 0o600, show);
   return record;
 }
@@ -46,7 +57,19 @@ export function writeConfig(
 /** Says early what would keep `writeConfig` from writing. @throws ActionError */
 export function checkConfigTarget(inputs: Inputs, show: (path: string) => string): void {
   if (inputs.configTarget === "none") return;
-  readFormer(join(inputs.workingDirectory, inputs.configTarget), show);
+  const file = join(inputs.workingDirectory, inputs.configTarget);
+  readFormer(file, show);
+  if (!isWritten(inputs)) return;
+  try {
+    accessSync(inputs.workingDirectory, constants.W_OK);
+  } catch (error) {
+    throw notWritten(show(file), error);
+  }
+}
+
+/** After a plan there is nothing to do for a later step, unless it is asked for. */
+export function isWritten({ configTarget, mode, keepConfig }: Inputs): boolean {
+  return configTarget !== "none" && (mode !== "plan" || keepConfig);
 }
 
 /**
@@ -59,9 +82,12 @@ export function takeBackEarlier(directory: string, temp: string): string[] {
   return (["prefect.toml", "pyproject.toml"] as const).flatMap((target) => {
     const file = join(directory, target);
     const marker = markerOf(file, temp);
-    if (!existsSync(marker) || !lstatSync(file, { throwIfNoEntry: false })?.isFile()) return [];
-    const record = JSON.parse(readFileSync(marker, "utf8")) as ConfigRecord;
-    if (record.file !== file || sha256(readFileSync(file, "utf8")) !== record.written) return [];
+    const saved = tryRead(marker);
+    if (saved instanceof NotRead || !lstatSync(file, { throwIfNoEntry: false })?.isFile()) return [];
+    const now = tryRead(file, LARGEST);
+    if (now instanceof NotRead) return [];
+    const record = JSON.parse(saved.toString("utf8")) as ConfigRecord;
+    if (record.file !== file || sha256(now.toString("utf8")) !== record.written) return [];
     restoreConfig(record, []);
     return [file];
   });
@@ -71,7 +97,8 @@ function markerOf(file: string, temp: string): string {
   return join(dirname(temp), `prefect-deploy-${sha256(file).slice(0, 16)}.json`);
 }
 
-export type RestoreOutcome = "removed" | "put back" | "left alone" | "already gone";
+/** `lost`: removed as well, since the former bytes are not there any more. */
+export type RestoreOutcome = "removed" | "lost" | "put back" | "left alone" | "already gone";
 
 /**
  * Puts the former bytes back, or removes the file.
@@ -80,24 +107,50 @@ export type RestoreOutcome = "removed" | "put back" | "left alone" | "already go
  * the credential.
  *
  * @param secrets every form of what the inputs hold; a minted token is known by the record
+ * @throws ActionError where the file cannot be read or written
  */
 export function restoreConfig(record: ConfigRecord, secrets: readonly string[]): RestoreOutcome {
-  rmSync(record.marker, { force: true });
+  removeTemp(record.marker);
   const now = lstatSync(record.file, { throwIfNoEntry: false });
   if (now && !now.isFile()) return "left alone";
   if (!now && !(record.backup && existsSync(dirname(record.file)))) return "already gone";
   if (now) {
-    const text = readFileSync(record.file, "utf8");
+    const bytes = tryRead(record.file, LARGEST);
+    if (bytes instanceof NotRead) throw notRestored(basename(record.file), bytes.words);
+    const text = bytes.toString("utf8");
     const ours = sha256(text) === record.written;
     if (!ours && !holdsCredential(text, record, secrets)) return "left alone";
   }
-  if (record.backup && existsSync(record.backup)) {
-    replaceFile(record.file, readFileSync(record.backup), record.mode ?? 0o644);
-    rmSync(record.backup);
+  const former = record.backup === undefined ? undefined : tryRead(record.backup);
+  if (record.backup !== undefined && former instanceof Buffer) {
+    replaceFile(record.file, former, record.mode ?? 0o644);
+    removeTemp(record.backup);
     return "put back";
   }
-  rmSync(record.file, { force: true });
-  return "removed";
+  try {
+    rmSync(record.file, { force: true });
+  } catch (error) {
+    throw notWritten(basename(record.file), error);
+  }
+  return former ? "lost" : "removed";
+}
+
+/** Holds a credential besides what was there, which is no larger than any file that is read. */
+const LARGEST = 2 * MAX_FILE_BYTES;
+
+/** The runner empties its folder all the same. */
+function removeTemp(path: string): void {
+  attempt(() => {
+    rmSync(path, { force: true });
+  });
+}
+
+function notRestored(file: string, why: string): ActionError {
+  return new ActionError({
+    what: `${file} ${why}, so it is not put back as it was before this action, and may hold the credential.`,
+    where: { file },
+    fix: "Remove the file, where the runner keeps it after the job; and check which later step replaces it.",
+  });
 }
 
 function holdsCredential(text: string, { minted = [] }: ConfigRecord, secrets: readonly string[]): boolean {
@@ -233,12 +286,16 @@ function replaceFile(file: string, content: string | Buffer, mode: number, show 
     renameSync(fresh, file);
   } catch (error) {
     rmSync(fresh, { force: true });
-    throw new ActionError({
-      what: `${show(file)} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`,
-      where: { file: show(file) },
-      fix: "Give the job write access to the working directory, or use `config-target: none`.",
-    });
+    throw notWritten(show(file), error);
   }
+}
+
+function notWritten(file: string, error: unknown): ActionError {
+  return new ActionError({
+    what: `${file} cannot be written: ${(error as NodeJS.ErrnoException).code ?? "unknown error"}.`,
+    where: { file },
+    fix: "Give the job write access to the working directory, or use `config-target: none`.",
+  });
 }
 
 function sha256(content: string): string {

@@ -3,7 +3,7 @@ import { homedir } from "node:os";
 import { join, resolve } from "node:path";
 import { ActionError, type Where } from "../base/errors.js";
 import { isReallyInside } from "../base/inside.js";
-import { NotRead, tryRead } from "../base/project-files.js";
+import { NotRead, specialKind, tryRead } from "../base/project-files.js";
 import { parsedJson } from "../base/record.js";
 import { GROUPS, SETTING_NAMES, SETTINGS, type SettingName } from "../base/setting-names.js";
 import { isTable, linesOfKeys, parseToml, valueAt, type LineOfKey, type TomlTable } from "../base/toml.js";
@@ -329,6 +329,13 @@ function readProfile(
   show: (path: string) => string,
   chosen: string | undefined,
 ): Profile | undefined {
+  const special = named && specialKind(named.path);
+  if (special !== undefined) {
+    throw new ActionError({
+      what: `${show(named?.path ?? "")} is ${special}, and no regular file: Prefect cannot read its profiles there.`,
+      fix: "Name a regular file by PREFECT_PROFILES_PATH, or take it away.",
+    });
+  }
   const table = named && readTable(named.path, show, []);
   if (!table) return undefined;
   const profiles = valueAt(table.root, ["profiles"]);

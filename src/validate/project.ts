@@ -4,7 +4,8 @@ import type { Findings } from "../base/findings.js";
 import { isInside } from "../base/inside.js";
 import { findFiles } from "../project/files.js";
 import { variablesOf } from "../base/template.js";
-import { isFolder, ProjectFiles } from "../base/project-files.js";
+import { isFolder, isTooLong, ProjectFiles } from "../base/project-files.js";
+import { shortened } from "../base/shortened.js";
 import { onlyAsked } from "./asked.js";
 import { check, type Reports } from "./check.js";
 import { makeContext } from "./context.js";
@@ -62,9 +63,16 @@ export function readFiles(
   { reports, watch }: Pick<ReadProject, "reports" | "watch">,
 ): ReadProject {
   const directory = inputs.workingDirectory;
+  const shown = shortened(show(directory), 200) || ".";
+  if (isTooLong(directory)) {
+    throw new ActionError({
+      what: `\`working-directory\` ${shown} is too long a path for this machine: it has ${directory.length.toLocaleString("en")} characters.`,
+      fix: "Use a shorter path: names in it are to be shorter, or fewer folders in each other.",
+    });
+  }
   if (!isFolder(directory)) {
     throw new ActionError({
-      what: `\`working-directory\` ${show(directory)} does not exist.`,
+      what: `\`working-directory\` ${shown} does not exist.`,
       fix: "Correct it, and check that a step before checks the repository out (actions/checkout).",
     });
   }

@@ -1,7 +1,3 @@
-import { randomBytes } from "node:crypto";
-import { writeFileSync } from "node:fs";
-import { join } from "node:path";
-import { RULES } from "./rules.js";
 import { isAbsolute } from "node:path";
 import type { Log, Region, ReportingDescriptor, Result } from "sarif";
 import { inert } from "../base/foreign.js";
@@ -76,18 +72,4 @@ function uriOf(file: string): string {
 
 function region({ line, column, endLine, endColumn }: Range): Region {
   return { startLine: line, startColumn: column, endLine, endColumn };
-}
-
-/**
- * Writes the findings for code scanning. A name of its own: several steps of a job may validate.
- * Returns the absolute path.
- */
-export function writeSarif(
-  found: readonly Finding[],
-  folder: string,
-  page: (rule: string) => string | undefined,
-) {
-  const file = join(folder, `prefect-validate-${randomBytes(4).toString("hex")}.sarif`);
-  writeFileSync(file, JSON.stringify(sarif(found, RULES, page), undefined, 1));
-  return file;
 }

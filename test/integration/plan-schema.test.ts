@@ -54,7 +54,7 @@ test("the schema of the output `plan` is a schema", async () => {
 
 test.each([
   ["a whole plan", OUTPUT],
-  ["a cut plan", planOutput(PLAN, { environment: "production", apiUrl: "x" }, 300)],
+  ["a cut plan", planOutput(PLAN, { environment: "production", apiUrl: "x" }, 700)],
   ["an empty plan", planOutput([], { environment: "production", apiUrl: "x" })],
 ])("%s fits the schema", async (_name, text) => {
   await using folder = await tempDir();

@@ -1,7 +1,7 @@
-import { closeSync, openSync, readSync, realpathSync } from "node:fs";
+import { realpathSync } from "node:fs";
 import { basename, delimiter, dirname, isAbsolute, join } from "node:path";
 import { isInside } from "../../base/inside.js";
-import { isRegularFile } from "../../base/project-files.js";
+import { beginningOf } from "../../base/project-files.js";
 
 /** A Python to read files with. */
 export interface Interpreter {
@@ -54,20 +54,7 @@ export function interpreterAt(path: string, env: NodeJS.ProcessEnv): Interpreter
 /** A program by that name: no script, which may do anything, no program with many names, no stub of Microsoft's Store. */
 function isPython(path: string): boolean {
   if (!/^python[\d.]*(?:\.exe)?$/i.test(basename(path)) || /[\\/]WindowsApps[\\/]/i.test(path)) return false;
-  return isRegularFile(path) && !["", "#!"].includes(beginning(path));
-}
-
-/** The first two characters; none where it cannot be read. */
-function beginning(path: string): string {
-  try {
-    const file = openSync(path, "r");
-    const bytes = Buffer.alloc(2);
-    const count = readSync(file, bytes);
-    closeSync(file);
-    return bytes.toString("latin1", 0, count);
-  } catch {
-    return "";
-  }
+  return !["", "#!"].includes(beginningOf(path, 2).toString("latin1"));
 }
 
 /** Also with the case of the disk. Undefined where nothing is there. */

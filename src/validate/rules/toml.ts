@@ -22,6 +22,19 @@ export function checkToml({ directory, show, disk }: Context, report: Report): v
     if (bytes) checkFile(bytes, file, prefix, report);
     else sayNotRead(file, disk.refusal(path), report);
   }
+  checkDotenv(join(directory, ".env"), { show, disk }, report);
+}
+
+/** A folder of that name is often a virtual environment. Prefect opens named pipes too (3.9.1). */
+function checkDotenv(path: string, { show, disk }: Pick<Context, "show" | "disk">, report: Report): void {
+  const refusal = disk.refusal(path);
+  if (refusal?.reason !== "special") return;
+  const file = show(path);
+  report("file-not-read", {
+    what: `${file} ${refusal.words}: Prefect waits for a pipe, and finds no settings in anything else.`,
+    fix: "Make it a regular file of the repository, or take it away.",
+    where: lineOf(file),
+  });
 }
 
 function checkFile(bytes: Buffer, file: string, prefix: readonly string[], report: Report): void {

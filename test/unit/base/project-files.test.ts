@@ -1,6 +1,13 @@
+import { execFileSync } from "node:child_process";
 import { mkdir, symlink, truncate, writeFile } from "node:fs/promises";
 import { describe, expect, test } from "vitest";
-import { isRegularFile, NotRead, ProjectFiles, readRegularFile } from "../../../src/base/project-files.js";
+import {
+  beginningOf,
+  isRegularFile,
+  NotRead,
+  ProjectFiles,
+  readRegularFile,
+} from "../../../src/base/project-files.js";
 import { makeProject } from "../../support/project.ts";
 
 function reason(read: () => unknown): string {
@@ -37,6 +44,16 @@ describe("a file is read", () => {
       expect(isRegularFile(path)).toBe(false);
     }
   });
+});
+
+test("the beginning of a file is read whatever its size, and of nothing else", async () => {
+  await using project = await makeProject({ large: "", empty: "" });
+  await truncate(project.file("large"), 100_000_000);
+  expect(beginningOf(project.file("large"), 2)).toEqual(Buffer.from([0, 0]));
+  for (const name of ["empty", "none", "."]) expect(beginningOf(project.file(name), 2)).toHaveLength(0);
+  if (process.platform === "win32") return;
+  execFileSync("mkfifo", [project.file("pipe")]);
+  expect(beginningOf(project.file("pipe"), 2)).toHaveLength(0);
 });
 
 describe("with roots", () => {

@@ -186,6 +186,18 @@ describe("what only running the file tells is unknown", () => {
   });
 });
 
+test.skipIf(process.platform === "win32")("a pipe that came to the place of a file is not waited for", () => {
+  execFileSync("mkfifo", [join(cwd, "prefect.yaml")]);
+  const code = `import prefect_probe as probe
+try:
+    open(${JSON.stringify(join(cwd, "prefect.yaml"))}, opener=probe.regular)
+except OSError as error:
+    print(error)
+print(open(probe.__file__, opener=probe.regular).read(3))`;
+  const options = { cwd: SOURCE, encoding: "utf8", timeout: 10_000 } as const;
+  expect(execFileSync(PYTHON, ["-B", "-c", code], options)).toBe('no regular file\n"""\n');
+});
+
 describe("an entrypoint", () => {
   const FLOW = "@flow\ndef run():\n  pass\n";
 

@@ -72,6 +72,7 @@ describe("the outputs", () => {
       authentication: "",
       "config-file": "",
       findings: "[]",
+      "left-out": '{"deployments":0,"findings":0}',
     });
   });
 
@@ -132,6 +133,48 @@ describe("the outputs", () => {
     [["put-back", "failed"], { created: "0", changed: "0", failed: "1", "has-changes": "false" }],
   ])("of %j count what is on the server, or would be", (actions, expected) => {
     expect(outputs({ ...EMPTY, results: results(...actions) })).toMatchObject(expected);
+  });
+
+  describe("stay below a megabyte of UTF-16 together", () => {
+    const many = Array.from({ length: 3_000 }, (_, index) => ({
+      ...result("created", index),
+      error: "ü€😀".repeat(20),
+    }));
+    const plan = many.map((one) => ({ ...one, id: "1", action: "change" as const, changes: [] }));
+    const findings = many.map(({ where: { file, line = 1 } }) => ({
+      ...{ rule: "r", severity: "error" as const, what: "ü€😀".repeat(30), fix: "f" },
+      where: { file, line, column: 1, endLine: line, endColumn: 2 },
+    }));
+
+    test("by whole items at the end, which are counted", () => {
+      const all = outputs({ ...EMPTY, results: many, plan, findings });
+      const length = Object.entries(all).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+      expect(2 * length).toBeLessThan(1_000_000);
+      expect(2 * length).toBeGreaterThan(850_000);
+      const list = (name: string) => JSON.parse(all[name] ?? "") as object[];
+      const left = JSON.parse(all["left-out"] ?? "") as Record<string, number>;
+      for (const name of ["deployments", "findings"]) {
+        expect(left[name]).toBeGreaterThan(0);
+        expect(list(name)).toHaveLength(3_000 - (left[name] ?? 0));
+      }
+      expect(list("deployments").at(-1)).toMatchObject({ name: `d${list("deployments").length - 1}` });
+      const cut = JSON.parse(all["plan"] ?? "") as { deployments: object[]; left_out: number };
+      expect(cut.deployments).toHaveLength(3_000 - cut.left_out);
+      expect(cut.left_out).toBeGreaterThan(0);
+    });
+
+    test("and what needs little room leaves it to the others", () => {
+      const all = outputs({ ...EMPTY, results: many, findings: findings.slice(0, 10) });
+      expect(all["deployments"]?.length).toBeGreaterThan(400_000);
+      expect(JSON.parse(all["findings"] ?? "")).toHaveLength(10);
+    });
+
+    test("and nothing is cut that fits", () => {
+      const some = { ...EMPTY, results: many.slice(0, 10), plan: plan.slice(0, 10) };
+      const whole = Object.entries(outputs(some));
+      const length = whole.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+      expect(Object.entries(outputs(some, length))).toEqual(whole);
+    });
   });
 
   test("hold the plan and the shards with changes, where there are such", () => {

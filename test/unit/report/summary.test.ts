@@ -317,12 +317,24 @@ describe("of a validation", () => {
 
   test("of 20,000 findings fits, with the count of what is left out by kind", () => {
     const findings = Array.from({ length: 20_000 }, (_, at) =>
-      finding(at < 100 ? "error" : "warning", at + 1),
+      finding(at < 100 ? "error" : "warning", at + 1, { rule: `rule-${at % 1_000}` }),
     );
     const text = summary({ ...checked, findings });
     expect(Buffer.byteLength(text)).toBeLessThanOrEqual(SUMMARY_LIMIT_BYTES);
     const shown = text.split("\n").filter((line) => /^\| [❌⚠]/u.test(line)).length;
     expect(shown).toBeGreaterThan(1_000);
     expect(text).toContain(`… and ${20_000 - shown} warnings more`);
+  });
+
+  test("of 1,000 findings of one rule has one row, with their number, and no more are left out", () => {
+    const text = summary({
+      ...checked,
+      findings: Array.from({ length: 1_000 }, (_, at) => finding("error", at + 1)),
+    });
+    expect(text.split("\n").filter((line) => line.startsWith("| ❌"))).toEqual([
+      expect.stringContaining("The same rule finds 999 more."),
+    ]);
+    expect(text).toContain("2 deployments in 1 file: 1000 errors.");
+    expect(text).not.toContain("… and");
   });
 });

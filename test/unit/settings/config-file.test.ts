@@ -25,6 +25,7 @@ import { ActionError } from "../../../src/base/errors.js";
 import type { Inputs } from "../../../src/inputs/types.js";
 import {
   beyondConfig,
+  checkConfigTarget,
   configContents,
   restoreConfig,
   takeBackEarlier,
@@ -519,6 +520,24 @@ describe("a folder that cannot be written to", () => {
     expect(problem?.what).toBe("prefect.toml cannot be written: EACCES.");
   });
 
+  test.each<[string, Partial<Inputs>, string | undefined]>([
+    ["of a deploy", {}, "prefect.toml cannot be written: ENOENT."],
+    [
+      "of a plan that keeps the file",
+      { mode: "plan", keepConfig: true },
+      "prefect.toml cannot be written: ENOENT.",
+    ],
+    ["but not of a plan, which writes none", { mode: "plan" }, undefined],
+    ["but not without a settings file", { configTarget: "none" }, undefined],
+  ])("is noticed before anything runs (here it is gone): the folder %s", (_what, more, what) => {
+    rmSync(directory, { recursive: true });
+    const checked = () => {
+      checkConfigTarget(inputs(more), basename);
+    };
+    if (what === undefined) expect(checked).not.toThrow();
+    else expect(problemOf(checked)).toMatchObject({ what });
+  });
+
   test("is an error that says so, also where it is gone", () => {
     const before = sources();
     rmSync(directory, { recursive: true });
@@ -530,6 +549,25 @@ describe("a folder that cannot be written to", () => {
       where: { file: "prefect.toml" },
     });
   });
+});
+
+test.each([
+  ["its former content", true],
+  ["the record", false],
+])("nothing is changed where RUNNER_TEMP cannot keep %s", (_what, hasFormer) => {
+  if (hasFormer) writeFileSync(path(), "[api]\n");
+  const before = sources();
+  const [file, gone] = [join(base, "file"), join(base, "file", "temp", "run")];
+  writeFileSync(file, "");
+  const problem = problemOf(() =>
+    writeConfig(inputs(), before, { temp: gone, show: basename, remember: () => undefined }),
+  );
+  expect(problem?.what).toMatch(
+    /^RUNNER_TEMP of the runner cannot be written \(ENOTDIR\), so this step cannot keep its own files: /,
+  );
+  expect(existsSync(path()) ? readFileSync(path(), "utf8") : undefined).toBe(
+    hasFormer ? "[api]\n" : undefined,
+  );
 });
 
 describe("the record", () => {
@@ -659,7 +697,7 @@ describe("what a later step did to the file", () => {
       () => {
         rmSync(temp, { recursive: true });
       },
-      "removed",
+      "lost",
       undefined,
     ],
   ])("%s", (_case, former, step, outcome, after) => {

@@ -399,6 +399,16 @@ describe("a file that cannot be read", () => {
     },
   );
 
+  test.skipIf(process.platform === "win32")(
+    "because it is a pipe is named where profiles are asked of it",
+    () => {
+      execFileSync("mkfifo", [join(directory, "profiles.toml")]);
+      expect(problemOf(() => read({ PREFECT_PROFILES_PATH: "profiles.toml" }))).toMatchObject({
+        what: "profiles.toml is a named pipe, and no regular file: Prefect cannot read its profiles there.",
+      });
+    },
+  );
+
   test.skipIf(process.platform === "win32")("because a link leads in a circle is named", () => {
     symlinkSync(".env", join(directory, ".env"));
     expect(problemOf(() => read())).toMatchObject({
