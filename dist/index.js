@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 2816:
+/***/ 589:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -9442,8 +9442,6 @@ function getIDToken(aud) {
 
 ;// CONCATENATED MODULE: external "node:fs"
 const external_node_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:fs");
-;// CONCATENATED MODULE: external "node:os"
-const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: external "node:path"
 const external_node_path_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:path");
 ;// CONCATENATED MODULE: ./lib/base/remembered.js
@@ -9854,17 +9852,106 @@ function beginning(text, max) {
 const ESCAPED = 20;
 const LEAST = 4_096;
 
+;// CONCATENATED MODULE: ./lib/base/foreign.js
+
+const UNSEEN = String.raw `[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800]|(?! )\p{Zs}`;
+const EMOJI = String.raw `\p{Extended_Pictographic}[\ufe0e\ufe0f]|[0-9#*]\ufe0f\u20e3`;
+const SEEN_OR_NOT = new RegExp(`(${EMOJI})|${UNSEEN}`, "gu");
+function visible(text) {
+  return text
+    .toWellFormed()
+    .replace(SEEN_OR_NOT, (found, emoji) => emoji ?? escaped(found));
+}
+function escaped(character) {
+  return `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`;
+}
+function oneLine(text) {
+  return visible(text.replace(/[^\S ]+/g, " "));
+}
+const PRINTED = new RegExp(String.raw `(${EMOJI}|[\t\r])|\u001b\[([\d;:]*)m|${UNSEEN}`, "gu");
+function printed(line) {
+  return line
+    .toWellFormed()
+    .replace(PRINTED, (found, kept, colour) => {
+    if (kept !== undefined)
+      return kept;
+    if (colour === undefined)
+      return escaped(found);
+    return hides(colour) ? visible(found) : found;
+  });
+}
+function hides(parameters) {
+  const others = parameters.replace(/[34]8(?:[;:]5[;:]\d*|;2(?:;\d*){3}|:2(?::\d*){3,5})/g, "");
+  return /(?:^|;)0*8(?:;|$)/.test(others);
+}
+const LONGEST = { name: 300, message: 4_000 };
+function code(text) {
+  return codeSpan(shortened(text, LONGEST.name, oneLine));
+}
+function codeSpan(text) {
+  const runs = new Set((text.match(/`+/g) ?? []).map((run) => run.length));
+  let length = 1;
+  while (runs.has(length))
+    length += 1;
+  const fence = "`".repeat(length);
+  const needsSpace = text === "" || /^`|`$|^ .*[^ ].* $/.test(text);
+  return needsSpace ? `${fence} ${text} ${fence}` : fence + text + fence;
+}
+function inert(message) {
+  const text = shortened(message, LONGEST.message, oneLine).trim();
+  const parts = [];
+  for (const [piece, fence, content] of text.matchAll(PIECES)) {
+    const pieces = fence === undefined ? partsOf(piece, parts.length === 0) : [written(content ?? "")];
+    for (const part of pieces) {
+      const last = parts.at(-1);
+      if (last?.isCode === part.isCode)
+        last.text += part.text;
+      else
+        parts.push(part);
+    }
+  }
+  return parts.map((part) => (part.isCode ? codeSpan(part.text) : part.text)).join("");
+}
+const PIECES = /(?<!`)(`+)(?!`)([^`](?:.*?[^`])??)\1(?!`)|"[^"]*"|\s+|[^\s"`]+|"|`+/g;
+function written(content) {
+  return { isCode: true, text: content.replace(/^ (.*[^ ].*) $/, "$1") };
+}
+function partsOf(piece, isFirst) {
+  const words = piece.split(/[\s"]+/).filter((word) => word !== "");
+  if (words.every((word, index) => isProse(word, isFirst && index === 0)))
+    return [{ isCode: false, text: piece }];
+  const [, before = "", inner = piece, after = ""] = PUNCTUATED.exec(piece) ?? CALL.exec(piece) ?? [];
+  return [
+    { isCode: false, text: before },
+    { isCode: true, text: inner },
+    { isCode: false, text: after },
+  ].filter(({ text }) => text !== "");
+}
+const WORD = /^[('“‘]{0,2}(?:[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*%?)?['’”)]{0,2}[.,;:!?…]{0,2}['’”)]{0,2}$/u;
+const PUNCTUATED = /^([('“‘]?)([^"(]*?[^"('’”).,;:!?])(['’”)]?[.,;:!?…]?['’”)]?)$/u;
+const CALL = /^()([^"]*[^".,;:!?])([.,;:!?…]?)$/u;
+const SIGN = /^[-–—→·=+/%]$/;
+const LINKED = /[0-9a-f]{7}|www\./i;
+function isProse(word, isFirst) {
+  if (word.length > 60 || LINKED.test(word))
+    return false;
+  if (isFirst && (SIGN.test(word) || /^\d+[.)]$/.test(word)))
+    return false;
+  return WORD.test(word) || SIGN.test(word);
+}
+function cell(markdown) {
+  return markdown.replaceAll("\\|", "\\ |").replaceAll("|", "\\|");
+}
+
 ;// CONCATENATED MODULE: ./lib/base/quote.js
+
 
 function quote(text, max = 100) {
   return `"${shortened(text, max, onOneLine)}"`;
 }
 function onOneLine(text) {
-  return text
-    .replace(/[\p{C}\p{Z}\p{DI}\u2800]+/gu, " ")
-    .replaceAll("##[", "# #[")
-    .replaceAll('"', "'")
-    .trim();
+  const line = text.replace(/[\p{Cc}\p{Z}]+/gu, " ");
+  return visible(line).replaceAll("##[", "# #[").replaceAll('"', "'").trim();
 }
 const LONGEST_NAME = 200;
 const quote_NAMES = /`[^`]*`|"[^"]*"|[^\s`"]+/g;
@@ -9963,7 +10050,7 @@ const RESERVED = new Set(words(`
   `));
 function parseHeaders(input, findings) {
   const headers = {};
-  for (const { place, name, value } of written(input, findings)) {
+  for (const { place, name, value } of headers_written(input, findings)) {
     const problem = check(name, value, headers);
     if (problem)
       findings.problem(`${place}: ${problem.what}`, problem.fix);
@@ -9992,7 +10079,7 @@ function unsendable(name, value) {
     return `a control character (${control}), which no HTTP header can carry`;
   return isAscii(value) ? undefined : "a character outside ASCII, which Prefect's client cannot send";
 }
-function written(input, findings) {
+function headers_written(input, findings) {
   if (input.trim().startsWith("{"))
     return entries(input, findings);
   const found = [];
@@ -10247,7 +10334,7 @@ class Places {
         rest = [...rest, ...start.rest];
       }
       else
-        rest.push(...partsOf(target));
+        rest.push(...places_partsOf(target));
     }
     return this.isWithin(at) ? { place: at } : "outside";
   }
@@ -10255,10 +10342,10 @@ class Places {
     for (const { written, real } of this.roots) {
       for (const from of [real, written])
         if (isInside(path, from))
-          return { at: real, rest: partsOf((0,external_node_path_namespaceObject.relative)(from, path)) };
+          return { at: real, rest: places_partsOf((0,external_node_path_namespaceObject.relative)(from, path)) };
     }
     const { root } = (0,external_node_path_namespaceObject.parse)(path);
-    return { at: root, rest: partsOf(path.slice(root.length)) };
+    return { at: root, rest: places_partsOf(path.slice(root.length)) };
   }
   isWithin(path) {
     return this.roots.some(({ real }) => isInside(path, real));
@@ -10276,7 +10363,7 @@ function leavesByLink(path, folder) {
 function isName(part) {
   return part !== "" && part !== "." && part !== "..";
 }
-function partsOf(path) {
+function places_partsOf(path) {
   return path.split(external_node_path_namespaceObject.sep === "\\" ? /[\\/]/ : "/").toReversed();
 }
 function readLink(path) {
@@ -10292,6 +10379,7 @@ function readLink(path) {
 }
 
 ;// CONCATENATED MODULE: ./lib/base/project-files.js
+
 
 
 
@@ -10311,15 +10399,27 @@ class NotRead extends Error {
 }
 const NO_WAITING = external_node_fs_namespaceObject.constants.O_NONBLOCK ?? 0;
 function readRegularFile(path, maxBytes = MAX_FILE_BYTES) {
+  return withRegularFile(path, (file, { size }) => {
+    if (size > maxBytes)
+      throw tooLarge(maxBytes);
+    return readAtMost(file, size, maxBytes);
+  });
+}
+function beginningOf(path, bytes) {
+  const read = orRefusal(() => withRegularFile(path, (file) => {
+    const buffer = Buffer.alloc(bytes);
+    return buffer.subarray(0, (0,external_node_fs_namespaceObject.readSync)(file, buffer));
+  }));
+  return read instanceof NotRead ? Buffer.alloc(0) : read;
+}
+function withRegularFile(path, use) {
   try {
     refuseSpecial((0,external_node_fs_namespaceObject.statSync)(path));
     const file = (0,external_node_fs_namespaceObject.openSync)(path, external_node_fs_namespaceObject.constants.O_RDONLY | NO_WAITING);
     try {
       const stats = (0,external_node_fs_namespaceObject.fstatSync)(file);
       refuseSpecial(stats);
-      if (stats.size > maxBytes)
-        throw tooLarge(maxBytes);
-      return readAtMost(file, stats.size, maxBytes);
+      return use(file, stats);
     }
     finally {
       (0,external_node_fs_namespaceObject.closeSync)(file);
@@ -10347,6 +10447,15 @@ function isRegularFile(path) {
 }
 function isFolder(path) {
   return kindOf(path)?.isDirectory() ?? false;
+}
+function isTooLong(folder) {
+  try {
+    (0,external_node_fs_namespaceObject.lstatSync)((0,external_node_path_namespaceObject.join)(folder, "x".repeat(100)), { throwIfNoEntry: false });
+    return false;
+  }
+  catch (error) {
+    return error.code === "ENAMETOOLONG";
+  }
 }
 function specialKind(path) {
   const stats = kindOf(path);
@@ -10762,6 +10871,7 @@ function ownEnvironment(env) {
 
 
 
+
 async function findClient(command, install, surroundings) {
   const runner = command.slice(0, -1);
   const last = command.at(-1) ?? "";
@@ -10815,7 +10925,10 @@ const ENTRY_POINT_LINES = [
   /^(?: {4})?sys\.exit\(app\(\)\)$/,
 ];
 function isEntryPoint(script) {
-  const [shebang = "", ...lines] = (0,external_node_fs_namespaceObject.readFileSync)(script, "latin1").split(/\r?\n/);
+  const read = tryRead(script);
+  if (read instanceof NotRead)
+    return false;
+  const [shebang = "", ...lines] = read.toString("latin1").split(/\r?\n/);
   return (!/\s-/.test(shebang) &&
     lines.includes("from prefect.cli import app") &&
     lines.every((line) => ENTRY_POINT_LINES.some((known) => known.test(line))));
@@ -10919,7 +11032,7 @@ async function whichInside(runner, program, surroundings) {
   return undefined;
 }
 function interpreterOf(script, surroundings) {
-  const [first = "", second = ""] = (0,external_node_fs_namespaceObject.readFileSync)(script).subarray(0, 4096).toString("latin1").split("\n");
+  const [first = "", second = ""] = beginningOf(script, 4096).toString("latin1").split("\n");
   const [program = "", ...words] = /^#!\s*(.*)$/.exec(first.trimEnd())?.[1]?.split(/\s+/) ?? [];
   if (isPython(program))
     return [program];
@@ -11023,12 +11136,12 @@ function valueAfter(text, found, closing) {
   }
   if (/:\s+$/.test(found[0]) && LINE_START.test(text.slice(Math.max(0, found.index - 20), found.index)))
     return [start, closing.after("\n", start)];
-  WORD.lastIndex = start;
-  return [start, start + (WORD.exec(text)?.[0].length ?? 0)];
+  texts_WORD.lastIndex = start;
+  return [start, start + (texts_WORD.exec(text)?.[0].length ?? 0)];
 }
 const OPENING = /\\*["']/y;
 const LINE_START = /(?:^|\n)[\s"'-]*$/;
-const WORD = /(?:(?:bearer|basic|token|digest|apikey)\s{1,3})?(?:\{\{[^{}]*\}\}|,(?=\S)|[^\s"'&;,|)}\]<>\\])*/iy;
+const texts_WORD = /(?:(?:bearer|basic|token|digest|apikey)\s{1,3})?(?:\{\{[^{}]*\}\}|,(?=\S)|[^\s"'&;,|)}\]<>\\])*/iy;
 class Closing {
   missing = new Set();
   text;
@@ -11341,6 +11454,8 @@ const TABLES = words(`
   tasks.runner tasks.scheduling telemetry testing worker worker.webserver
 `);
 
+;// CONCATENATED MODULE: external "node:os"
+const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
 ;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
 function getLineColFromPtr(string, ptr) {
   let lines = string.slice(0, ptr).split(/\r?\n/);
@@ -12636,6 +12751,13 @@ function whereIn(table, path) {
   return line === undefined ? { file: table.file } : { file: table.file, line };
 }
 function readProfile(env, named, show, chosen) {
+  const special = named && specialKind(named.path);
+  if (special !== undefined) {
+    throw new errors .lZ({
+      what: `${show(named?.path ?? "")} is ${special}, and no regular file: Prefect cannot read its profiles there.`,
+      fix: "Name a regular file by PREFECT_PROFILES_PATH, or take it away.",
+    });
+  }
   const table = named && readTable(named.path, show, []);
   if (!table)
     return undefined;
@@ -13837,9 +13959,9 @@ function readEntrypoint({ content }, context) {
     return undefined;
   return leadOf(written, context);
 }
-const LONGEST = 5_000;
+const entrypoint_LONGEST = 5_000;
 function parseEntrypoint(text) {
-  if (text.length > LONGEST)
+  if (text.length > entrypoint_LONGEST)
     return { kind: "malformed", flaw: "shapeless", path: text, name: "" };
   const colon = text.lastIndexOf(":");
   const [path, name] = colon < 0 ? [text, ""] : [text.slice(0, colon), text.slice(colon + 1)];
@@ -14423,9 +14545,9 @@ function refusal({ status, body }, concealed = []) {
   const said = reasons(body, concealed).filter((reason) => reason !== "");
   const more = said.length > SHOWN ? `; and ${said.length - SHOWN} more` : "";
   const text = said.length === 0 ? "no reason given" : said.slice(0, SHOWN).join("; ");
-  return `the server refused it (${status}): ${shortened(text, refusal_LONGEST - more.length, oneLine)}${more}`;
+  return `the server refused it (${status}): ${shortened(text, refusal_LONGEST - more.length, refusal_oneLine)}${more}`;
 }
-function oneLine(text) {
+function refusal_oneLine(text) {
   return text.replace(/\s+/g, " ").trim().replace(/\.$/, "");
 }
 function reasons(body, concealed) {
@@ -14767,9 +14889,23 @@ function tallyFindings(counts) {
 }
 function countsWithout(counts, findings) {
   const rest = { ...counts };
-  for (const { severity } of findings)
-    rest[severity] -= 1;
+  for (const { severity, more = 0 } of findings)
+    rest[severity] -= 1 + more;
   return rest;
+}
+const MOST_OF_RULE = 100;
+function grouped(findings) {
+  const kindOf = ({ rule, severity }) => `${severity} ${rule}`;
+  const kinds = Map.groupBy(findings, kindOf);
+  return findings.flatMap((finding) => {
+    const all = kinds.get(kindOf(finding)) ?? [];
+    if (all.length <= MOST_OF_RULE)
+      return finding;
+    const more = all.length - 1;
+    return finding === all[0]
+      ? { ...finding, what: `${finding.what} The same rule finds ${more} more.`, more }
+      : [];
+  });
 }
 
 ;// CONCATENATED MODULE: ./lib/base/findings.js
@@ -14816,97 +14952,6 @@ class Count {
       fix: "Fix what is listed, and run this again.",
     };
   }
-}
-
-;// CONCATENATED MODULE: ./lib/base/foreign.js
-
-const UNSEEN = String.raw `[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{DI}\u2800]|(?! )\p{Zs}`;
-const EMOJI = String.raw `\p{Extended_Pictographic}[\ufe0e\ufe0f]|[0-9#*]\ufe0f\u20e3`;
-const SEEN_OR_NOT = new RegExp(`(${EMOJI})|${UNSEEN}`, "gu");
-function visible(text) {
-  return text
-    .toWellFormed()
-    .replace(SEEN_OR_NOT, (found, emoji) => emoji ?? escaped(found));
-}
-function escaped(character) {
-  return `\\u{${character.codePointAt(0)?.toString(16) ?? ""}}`;
-}
-function foreign_oneLine(text) {
-  return visible(text.replace(/[^\S ]+/g, " "));
-}
-const PRINTED = new RegExp(String.raw `(${EMOJI}|[\t\r])|\u001b\[([\d;:]*)m|${UNSEEN}`, "gu");
-function printed(line) {
-  return line
-    .toWellFormed()
-    .replace(PRINTED, (found, kept, colour) => {
-    if (kept !== undefined)
-      return kept;
-    if (colour === undefined)
-      return escaped(found);
-    return hides(colour) ? visible(found) : found;
-  });
-}
-function hides(parameters) {
-  const others = parameters.replace(/[34]8(?:[;:]5[;:]\d*|;2(?:;\d*){3}|:2(?::\d*){3,5})/g, "");
-  return /(?:^|;)0*8(?:;|$)/.test(others);
-}
-const foreign_LONGEST = { name: 300, message: 4_000 };
-function code(text) {
-  return codeSpan(shortened(text, foreign_LONGEST.name, foreign_oneLine));
-}
-function codeSpan(text) {
-  const runs = new Set((text.match(/`+/g) ?? []).map((run) => run.length));
-  let length = 1;
-  while (runs.has(length))
-    length += 1;
-  const fence = "`".repeat(length);
-  const needsSpace = text === "" || /^`|`$|^ .*[^ ].* $/.test(text);
-  return needsSpace ? `${fence} ${text} ${fence}` : fence + text + fence;
-}
-function inert(message) {
-  const text = shortened(message, foreign_LONGEST.message, foreign_oneLine).trim();
-  const parts = [];
-  for (const [piece, fence, content] of text.matchAll(PIECES)) {
-    const pieces = fence === undefined ? foreign_partsOf(piece, parts.length === 0) : [foreign_written(content ?? "")];
-    for (const part of pieces) {
-      const last = parts.at(-1);
-      if (last?.isCode === part.isCode)
-        last.text += part.text;
-      else
-        parts.push(part);
-    }
-  }
-  return parts.map((part) => (part.isCode ? codeSpan(part.text) : part.text)).join("");
-}
-const PIECES = /(?<!`)(`+)(?!`)([^`](?:.*?[^`])??)\1(?!`)|"[^"]*"|\s+|[^\s"`]+|"|`+/g;
-function foreign_written(content) {
-  return { isCode: true, text: content.replace(/^ (.*[^ ].*) $/, "$1") };
-}
-function foreign_partsOf(piece, isFirst) {
-  const words = piece.split(/[\s"]+/).filter((word) => word !== "");
-  if (words.every((word, index) => isProse(word, isFirst && index === 0)))
-    return [{ isCode: false, text: piece }];
-  const [, before = "", inner = piece, after = ""] = PUNCTUATED.exec(piece) ?? CALL.exec(piece) ?? [];
-  return [
-    { isCode: false, text: before },
-    { isCode: true, text: inner },
-    { isCode: false, text: after },
-  ].filter(({ text }) => text !== "");
-}
-const foreign_WORD = /^[('“‘]{0,2}(?:[\p{L}\p{M}\p{N}]+(?:['’-][\p{L}\p{M}]+)*|\d+(?:[.,]\d+)*%?)?['’”)]{0,2}[.,;:!?…]{0,2}['’”)]{0,2}$/u;
-const PUNCTUATED = /^([('“‘]?)([^"(]*?[^"('’”).,;:!?])(['’”)]?[.,;:!?…]?['’”)]?)$/u;
-const CALL = /^()([^"]*[^".,;:!?])([.,;:!?…]?)$/u;
-const SIGN = /^[-–—→·=+/%]$/;
-const LINKED = /[0-9a-f]{7}|www\./i;
-function isProse(word, isFirst) {
-  if (word.length > 60 || LINKED.test(word))
-    return false;
-  if (isFirst && (SIGN.test(word) || /^\d+[.)]$/.test(word)))
-    return false;
-  return foreign_WORD.test(word) || SIGN.test(word);
-}
-function cell(markdown) {
-  return markdown.replaceAll("\\|", "\\ |").replaceAll("|", "\\|");
 }
 
 ;// CONCATENATED MODULE: ./lib/validate/finding.js
@@ -18381,6 +18426,18 @@ function checkToml({ directory, show, disk }, report) {
     else
       sayNotRead(file, disk.refusal(path), report);
   }
+  checkDotenv((0,external_node_path_namespaceObject.join)(directory, ".env"), { show, disk }, report);
+}
+function checkDotenv(path, { show, disk }, report) {
+  const refusal = disk.refusal(path);
+  if (refusal?.reason !== "special")
+    return;
+  const file = show(path);
+  report("file-not-read", {
+    what: `${file} ${refusal.words}: Prefect waits for a pipe, and finds no settings in anything else.`,
+    fix: "Make it a regular file of the repository, or take it away.",
+    where: lineOf(file),
+  });
 }
 function checkFile(bytes, file, prefix, report) {
   const text = toml_textOf(bytes);
@@ -20209,10 +20266,10 @@ function tell({ findings: found, counts, files, deployments }, report, findings)
   report.findings = found;
   report.counts = counts;
   report.checked = { files, deployments };
-  say(found, findings);
+  say(grouped(found), findings);
   const rest = countsWithout(counts, found);
   if (Object.values(rest).some((count) => count > 0)) {
-    findings.note(`… and ${tallyFindings(rest)} more: the worst ${found.length} are listed, the others counted.`);
+    findings.note(`… and ${tallyFindings(rest)} more: the worst ${found.length} are told of, the others counted.`);
   }
 }
 function say(found, findings) {
@@ -20226,7 +20283,72 @@ function deploymentUrl(uiUrl, id) {
     : `${uiUrl}/deployments/deployment/${encodeURIComponent(id.toWellFormed())}`;
 }
 
+;// CONCATENATED MODULE: ./lib/base/runner-files.js
+
+
+
+
+
+const LOST = {
+  GITHUB_OUTPUT: "later steps do not get the outputs of this one",
+  GITHUB_STATE: "the end of the job would not know what to clean up",
+  GITHUB_STEP_SUMMARY: "this step has no job summary",
+  RUNNER_TEMP: "this step cannot keep its own files",
+};
+function runnerTemp() {
+  return process.env["RUNNER_TEMP"] || (0,external_node_os_namespaceObject.tmpdir)();
+}
+function toRunner(name, write, path = process.env[name] ?? "") {
+  try {
+    return write();
+  }
+  catch (error) {
+    const refusal = refusalOf(error, path);
+    if (refusal === undefined)
+      throw error;
+    throw new errors .lZ({
+      what: `${name} of the runner cannot be written (${refusal}), so ${LOST[name]}: ${path}.`,
+      fix: FIXES[refusal] ?? runner_files_MISSING,
+    });
+  }
+}
+function writeTemp(path, content, flag = "w") {
+  toRunner("RUNNER_TEMP", () => {
+    (0,external_node_fs_namespaceObject.writeFileSync)(path, content, { mode: 0o600, flag });
+  }, path);
+}
+function keepFile(name, extension, content) {
+  const path = (0,external_node_path_namespaceObject.join)(runnerTemp(), `${name}-${(0,external_node_crypto_namespaceObject.randomBytes)(4).toString("hex")}.${extension}`);
+  toRunner("RUNNER_TEMP", () => {
+    (0,external_node_fs_namespaceObject.writeFileSync)(path, content, { flag: "wx" });
+  }, path);
+  return path;
+}
+function makeTemp(path) {
+  toRunner("RUNNER_TEMP", () => {
+    (0,external_node_fs_namespaceObject.mkdirSync)(path, { mode: 0o700 });
+  }, path);
+}
+function refusalOf(error, path) {
+  const { code, syscall } = error;
+  if (code !== undefined && syscall !== undefined)
+    return code;
+  return path === "" || (0,external_node_fs_namespaceObject.existsSync)(path) ? undefined : "ENOENT";
+}
+const FULL = "Free space on the disk of the runner, and re-run the job.";
+const RIGHTS = "Give the user of the runner write access to it, and re-run the job.";
+const runner_files_MISSING = "The runner makes it before each job: check that no step before removes or replaces it, then re-run the job.";
+const FIXES = {
+  ENOSPC: FULL,
+  EDQUOT: FULL,
+  EROFS: RIGHTS,
+  EACCES: RIGHTS,
+  EPERM: RIGHTS,
+};
+
 ;// CONCATENATED MODULE: ./lib/settings/config-file.js
+
+
 
 
 
@@ -20251,26 +20373,42 @@ function writeConfig(inputs, sources, { temp, show, remember }) {
     ...(former ? { backup: (0,external_node_path_namespaceObject.join)(temp, `former-${(0,external_node_path_namespaceObject.basename)(file)}`), mode: former.mode } : {}),
   };
   if (former && record.backup)
-    (0,external_node_fs_namespaceObject.writeFileSync)(record.backup, former.bytes, { mode: 0o600, flag: "wx" });
+    writeTemp(record.backup, former.bytes, "wx");
   remember(record);
   if (!inputs.keepConfig)
-    (0,external_node_fs_namespaceObject.writeFileSync)(record.marker, JSON.stringify(record), { mode: 0o600 });
+    writeTemp(record.marker, JSON.stringify(record));
   replaceFile(file, text, 0o600, show);
   return record;
 }
 function checkConfigTarget(inputs, show) {
   if (inputs.configTarget === "none")
     return;
-  readFormer((0,external_node_path_namespaceObject.join)(inputs.workingDirectory, inputs.configTarget), show);
+  const file = (0,external_node_path_namespaceObject.join)(inputs.workingDirectory, inputs.configTarget);
+  readFormer(file, show);
+  if (!config_file_isWritten(inputs))
+    return;
+  try {
+    (0,external_node_fs_namespaceObject.accessSync)(inputs.workingDirectory, external_node_fs_namespaceObject.constants.W_OK);
+  }
+  catch (error) {
+    throw notWritten(show(file), error);
+  }
+}
+function config_file_isWritten({ configTarget, mode, keepConfig }) {
+  return configTarget !== "none" && (mode !== "plan" || keepConfig);
 }
 function takeBackEarlier(directory, temp) {
   return ["prefect.toml", "pyproject.toml"].flatMap((target) => {
     const file = (0,external_node_path_namespaceObject.join)(directory, target);
     const marker = markerOf(file, temp);
-    if (!(0,external_node_fs_namespaceObject.existsSync)(marker) || !(0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false })?.isFile())
+    const saved = tryRead(marker);
+    if (saved instanceof NotRead || !(0,external_node_fs_namespaceObject.lstatSync)(file, { throwIfNoEntry: false })?.isFile())
       return [];
-    const record = JSON.parse((0,external_node_fs_namespaceObject.readFileSync)(marker, "utf8"));
-    if (record.file !== file || sha256((0,external_node_fs_namespaceObject.readFileSync)(file, "utf8")) !== record.written)
+    const now = tryRead(file, LARGEST);
+    if (now instanceof NotRead)
+      return [];
+    const record = JSON.parse(saved.toString("utf8"));
+    if (record.file !== file || sha256(now.toString("utf8")) !== record.written)
       return [];
     restoreConfig(record, []);
     return [file];
@@ -20280,25 +20418,47 @@ function markerOf(file, temp) {
   return (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.dirname)(temp), `prefect-deploy-${sha256(file).slice(0, 16)}.json`);
 }
 function restoreConfig(record, secrets) {
-  (0,external_node_fs_namespaceObject.rmSync)(record.marker, { force: true });
+  removeTemp(record.marker);
   const now = (0,external_node_fs_namespaceObject.lstatSync)(record.file, { throwIfNoEntry: false });
   if (now && !now.isFile())
     return "left alone";
   if (!now && !(record.backup && (0,external_node_fs_namespaceObject.existsSync)((0,external_node_path_namespaceObject.dirname)(record.file))))
     return "already gone";
   if (now) {
-    const text = (0,external_node_fs_namespaceObject.readFileSync)(record.file, "utf8");
+    const bytes = tryRead(record.file, LARGEST);
+    if (bytes instanceof NotRead)
+      throw notRestored((0,external_node_path_namespaceObject.basename)(record.file), bytes.words);
+    const text = bytes.toString("utf8");
     const ours = sha256(text) === record.written;
     if (!ours && !holdsCredential(text, record, secrets))
       return "left alone";
   }
-  if (record.backup && (0,external_node_fs_namespaceObject.existsSync)(record.backup)) {
-    replaceFile(record.file, (0,external_node_fs_namespaceObject.readFileSync)(record.backup), record.mode ?? 0o644);
-    (0,external_node_fs_namespaceObject.rmSync)(record.backup);
+  const former = record.backup === undefined ? undefined : tryRead(record.backup);
+  if (record.backup !== undefined && former instanceof Buffer) {
+    replaceFile(record.file, former, record.mode ?? 0o644);
+    removeTemp(record.backup);
     return "put back";
   }
-  (0,external_node_fs_namespaceObject.rmSync)(record.file, { force: true });
-  return "removed";
+  try {
+    (0,external_node_fs_namespaceObject.rmSync)(record.file, { force: true });
+  }
+  catch (error) {
+    throw notWritten((0,external_node_path_namespaceObject.basename)(record.file), error);
+  }
+  return former ? "lost" : "removed";
+}
+const LARGEST = 2 * MAX_FILE_BYTES;
+function removeTemp(path) {
+  attempt(() => {
+    (0,external_node_fs_namespaceObject.rmSync)(path, { force: true });
+  });
+}
+function notRestored(file, why) {
+  return new errors .lZ({
+    what: `${file} ${why}, so it is not put back as it was before this action, and may hold the credential.`,
+    where: { file },
+    fix: "Remove the file, where the runner keeps it after the job; and check which later step replaces it.",
+  });
 }
 function holdsCredential(text, { minted = [] }, secrets) {
   return redact(text, secrets) !== text || minted.some((token) => holdsHashed(text, token));
@@ -20413,12 +20573,15 @@ function replaceFile(file, content, mode, show = external_node_path_namespaceObj
   }
   catch (error) {
     (0,external_node_fs_namespaceObject.rmSync)(fresh, { force: true });
-    throw new errors .lZ({
-      what: `${show(file)} cannot be written: ${error.code ?? "unknown error"}.`,
-      where: { file: show(file) },
-      fix: "Give the job write access to the working directory, or use `config-target: none`.",
-    });
+    throw notWritten(show(file), error);
   }
+}
+function notWritten(file, error) {
+  return new errors .lZ({
+    what: `${file} cannot be written: ${error.code ?? "unknown error"}.`,
+    where: { file },
+    fix: "Give the job write access to the working directory, or use `config-target: none`.",
+  });
 }
 function sha256(content) {
   return (0,external_node_crypto_namespaceObject.hash)("sha256", content);
@@ -20777,11 +20940,19 @@ function titleOf({ name }, index, quoted) {
 
 
 
+
 function readFiles(inputs, findings, { workspace, show, env, hasDefaultPool, isContained = false }, { reports, watch }) {
   const directory = inputs.workingDirectory;
+  const shown = shortened(show(directory), 200) || ".";
+  if (isTooLong(directory)) {
+    throw new errors .lZ({
+      what: `\`working-directory\` ${shown} is too long a path for this machine: it has ${directory.length.toLocaleString("en")} characters.`,
+      fix: "Use a shorter path: names in it are to be shorter, or fewer folders in each other.",
+    });
+  }
   if (!isFolder(directory)) {
     throw new errors .lZ({
-      what: `\`working-directory\` ${show(directory)} does not exist.`,
+      what: `\`working-directory\` ${shown} does not exist.`,
       fix: "Correct it, and check that a step before checks the repository out (actions/checkout).",
     });
   }
@@ -20836,19 +21007,7 @@ function interpreterAt(path, env) {
 function find_isPython(path) {
   if (!/^python[\d.]*(?:\.exe)?$/i.test((0,external_node_path_namespaceObject.basename)(path)) || /[\\/]WindowsApps[\\/]/i.test(path))
     return false;
-  return isRegularFile(path) && !["", "#!"].includes(find_beginning(path));
-}
-function find_beginning(path) {
-  try {
-    const file = (0,external_node_fs_namespaceObject.openSync)(path, "r");
-    const bytes = Buffer.alloc(2);
-    const count = (0,external_node_fs_namespaceObject.readSync)(file, bytes);
-    (0,external_node_fs_namespaceObject.closeSync)(file);
-    return bytes.toString("latin1", 0, count);
-  }
-  catch {
-    return "";
-  }
+  return !["", "#!"].includes(beginningOf(path, 2).toString("latin1"));
 }
 function find_realPath(path) {
   try {
@@ -21485,9 +21644,9 @@ function startClis(job, parts, log) {
   });
 }
 function prepare({ directory, text, namesRepeat, filled, count }, held, log) {
-  (0,external_node_fs_namespaceObject.mkdirSync)(directory, { mode: 0o700 });
+  makeTemp(directory);
   const path = (0,external_node_path_namespaceObject.join)(directory, "prefect.yaml");
-  (0,external_node_fs_namespaceObject.writeFileSync)(path, text, { mode: 0o600 });
+  writeTemp(path, text);
   const turn = new Turn(log, "printed");
   const ids = new Set();
   const onLine = (line) => {
@@ -21546,6 +21705,7 @@ function interruption(signal) {
 
 
 
+
 function fileRun(deployments, { ids, failure, failedStep, failedImports, isWatched }) {
   return {
     ...{ failedImports, failedStep, isWatched },
@@ -21578,7 +21738,7 @@ function textsOf({ pieces }, parts) {
     parts.map((part) => [pieces.head, ...part.map(({ index }) => pieces.items[index] ?? ""), pieces.tail].join("")));
 }
 function mayBypass(directory) {
-  return (0,external_node_fs_namespaceObject.statSync)((0,external_node_path_namespaceObject.join)(directory, ".env"), { throwIfNoEntry: false })?.isFile() ?? false;
+  return isRegularFile((0,external_node_path_namespaceObject.join)(directory, ".env"));
 }
 function isDirect(command) {
   return command.length === 1 || (command.length === 3 && command[1] === "-m");
@@ -21589,7 +21749,7 @@ function mayRunSteps({ steps, deployments }) {
 }
 function lighter(client, temp, env) {
   const file = (0,external_node_path_namespaceObject.join)(temp, "loopback.pem");
-  (0,external_node_fs_namespaceObject.writeFileSync)(file, process.getBuiltinModule("node:tls").rootCertificates[0] ?? "", { mode: 0o600 });
+  writeTemp(file, process.getBuiltinModule("node:tls").rootCertificates[0] ?? "");
   return { [SETTINGS.caFile.env]: file, ...quickTimeZones(client, env) };
 }
 async function runClis(work, run) {
@@ -21942,7 +22102,151 @@ function encoded(character) {
   return `%${character.charCodeAt(0).toString(16).toUpperCase().padStart(2, "0")}`;
 }
 
+;// CONCATENATED MODULE: external "node:stream"
+const external_node_stream_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:stream");
+;// CONCATENATED MODULE: ./lib/base/decoded.js
+
+const DECODERS = new Map([
+  ["gzip", (zlib) => zlib.createGunzip()],
+  ["x-gzip", (zlib) => zlib.createGunzip()],
+  ["deflate", (zlib, first) => ((first & 15) === 8 ? zlib.createInflate() : zlib.createInflateRaw())],
+  ["br", (zlib) => zlib.createBrotliDecompress()],
+]);
+const decoded_MOST = 3;
+class UnknownEncoding extends Error {
+  code = "UNKNOWN_ENCODING";
+}
+function decoded_decoded(body, header = "") {
+  const names = header
+    .toLowerCase()
+    .split(",")
+    .map((name) => name.trim())
+    .filter((name) => name !== "" && name !== "identity");
+  return names.reduceRight((bytes, name) => without(name, bytes, names.length), body);
+}
+async function* without(name, bytes, count) {
+  const rest = bytes[Symbol.asyncIterator]();
+  const first = await rest.next();
+  if (first.done)
+    return;
+  const create = DECODERS.get(name);
+  if (!create || count > decoded_MOST)
+    throw new UnknownEncoding(name);
+  const decoder = create(process.getBuiltinModule("node:zlib"), first.value[0] ?? 0);
+  const source = external_node_stream_namespaceObject.Readable.from(decoded_whole(first.value, { [Symbol.asyncIterator]: () => rest }));
+  (0,external_node_stream_namespaceObject.pipeline)(source, decoder, () => undefined);
+  yield* decoder;
+}
+async function* decoded_whole(first, rest) {
+  yield first;
+  yield* rest;
+}
+function decodingCode(code) {
+  if (code === "Z_BUF_ERROR")
+    return "ECONNRESET";
+  if (code === "UNKNOWN_ENCODING")
+    return code;
+  return /^(?:Z_|ERR__ERROR_)/.test(code) ? "DAMAGED_ENCODING" : undefined;
+}
+
+;// CONCATENATED MODULE: ./lib/base/port.js
+function portOf({ port, protocol }) {
+  return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
+}
+function hostAndPort(url) {
+  return `${url.hostname}:${portOf(url)}`;
+}
+
+;// CONCATENATED MODULE: ./lib/base/proxy.js
+
+
+
+
+
+function proxyFor(url, env) {
+  const { name, value } = variable(env, url.protocol === "https:" ? "https_proxy" : "http_proxy");
+  if (value === "" || isLoopback(url) || proxy_isDirect(url, variable(env, "no_proxy").value))
+    return undefined;
+  const proxy = proxyOf(value);
+  if (!proxy || !/^https?:$/.test(proxy.protocol))
+    throw new errors .lZ(proxy_malformed(name));
+  return proxy;
+}
+function checkProxies(env) {
+  const problems = ["http_proxy", "https_proxy", "all_proxy"]
+    .map((lower) => variable(env, lower))
+    .filter(({ value }) => value !== "" && !proxyOf(value))
+    .map(({ name }) => proxy_malformed(name));
+  if (problems.length > 0)
+    throw new errors .lZ(problems);
+}
+function variable(env, lower) {
+  const name = env[lower] === undefined ? lower.toUpperCase() : lower;
+  return { name, value: env[name] ?? "" };
+}
+function proxy_malformed(name) {
+  return {
+    what: `\`${name}\` is not the URL of an HTTP proxy.`,
+    fix: "Write it as http://proxy.example.com:3128, without spaces; in a user or password before the host, write `#`, `/`, `?` and `@` as %23, %2F, %3F and %40.",
+  };
+}
+function proxyOf(value) {
+  const text = value.includes("://") ? value : `http://${value}`;
+  const url = /\s/.test(text) || !URL.canParse(text) ? undefined : new URL(text);
+  const isProxy = url && /^(?:https?|socks5h?):$/.test(url.protocol) && url.hostname !== "";
+  return isProxy && !/[?#]|\/.*@/.test(text.slice(text.indexOf("://") + 3)) ? url : undefined;
+}
+function hostsOf(noProxy) {
+  return noProxy.split(/[\s,]+/).flatMap((text) => {
+    const parts = /^\[(?<host>[^\]]+)\](?:\/(?<prefix>\d+)|:(?<port>\d+))?$/.exec(text) ??
+      /^(?<host>[^/:[\]]+)(?::(?<port>\d+))?$/.exec(text) ??
+      /^(?<host>[\da-f.:]+)(?:\/(?<prefix>\d+))?$/i.exec(text);
+    const { host = "", prefix, port } = parts?.groups ?? {};
+    const name = host.toLowerCase().replace(/^\*?\.|\.$/g, "");
+    const isAddress = (0,external_node_net_namespaceObject.isIP)(name) !== 0;
+    if (name === "" || ((/[:/]/.test(name) || text.includes("[") || prefix) && !isAddress))
+      return [];
+    return [{ text, host: name, prefix: numbered(prefix), port: numbered(port) }];
+  });
+}
+function numbered(digits) {
+  return digits === undefined ? undefined : Number(digits);
+}
+function proxy_isDirect(url, noProxy) {
+  const name = url.hostname.replace(/^\[|\]$|\.$/g, "");
+  const port = portOf(url);
+  return hostsOf(noProxy).some((one) => {
+    if (one.port !== undefined && one.port !== port)
+      return false;
+    if (one.host === "*" || name === one.host || name.endsWith(`.${one.host}`))
+      return true;
+    return (0,external_node_net_namespaceObject.isIP)(one.host) !== 0 && (0,external_node_net_namespaceObject.isIP)(name) !== 0 && holds(one, name);
+  });
+}
+function holds({ host, prefix }, address) {
+  const list = new external_node_net_namespaceObject.BlockList();
+  const longest = (0,external_node_net_namespaceObject.isIP)(host) === 4 ? 32 : 128;
+  attempt(() => {
+    list.addSubnet(host, prefix ?? longest, family(host));
+  });
+  return list.check(address, family(address));
+}
+function family(address) {
+  return (0,external_node_net_namespaceObject.isIP)(address) === 4 ? "ipv4" : "ipv6";
+}
+function readableNoProxy(noProxy) {
+  return hostsOf(noProxy)
+    .filter(({ text, host, prefix, port }) => {
+    const isBare = prefix === undefined && port === undefined;
+    return /^[!-~]+$/.test(text) && ((0,external_node_net_namespaceObject.isIP)(host) !== 6 || isBare);
+  })
+    .map(({ text, host }) => ((0,external_node_net_namespaceObject.isIP)(host) === 6 ? host : text))
+    .join(",");
+}
+
 ;// CONCATENATED MODULE: ./lib/base/http.js
+
+
 
 
 
@@ -21963,6 +22267,7 @@ const DEFAULT_MAX_BYTES = 10 * 1024 * 1024;
 async function request(target, ask) {
   const url = endpoint(target, ask.path);
   const where = `${ask.method} ${shownUrl(url)}`;
+  const proxy = proxyFor(url, target.proxyEnv ?? {});
   const timeout = AbortSignal.timeout(ask.timeoutMs);
   const signal = ask.signal ? AbortSignal.any([timeout, ask.signal]) : timeout;
   try {
@@ -21976,10 +22281,9 @@ async function request(target, ask) {
       throw new ConnectionError("TIMEOUT", where);
     if (error instanceof ConnectionError)
       throw error;
-    if (isOfProxy(error, url, proxiesFor(url, target) ?? {}))
+    if (proxy && isOfProxy(error, url, proxy))
       throw new ConnectionError("ERR_PROXY_CONNECT", where, codeOf(error));
-    const { cert } = error;
-    throw new ConnectionError(codeOf(error), where, cert?.subjectaltname);
+    throw new ConnectionError(codeOf(error), where, detailOf(error));
   }
 }
 function shownUrl(url) {
@@ -22004,7 +22308,10 @@ function send(url, target, ask, signal) {
       ...tlsOptions(target),
     });
     const where = `${ask.method} ${shownUrl(url)}`;
-    outgoing.on("response", resolve);
+    outgoing.on("response", (message) => {
+      outgoing.on("error", (error) => message.destroy(error));
+      resolve(message);
+    });
     outgoing.on("error", (error) => {
       const stale = outgoing.reusedSocket && STALE.has(codeOf(error));
       reject(stale ? new ConnectionError(codeOf(error), where, undefined, true) : error);
@@ -22024,17 +22331,18 @@ function tlsOptions({ tls: { ca, client, skipVerify } }) {
   };
 }
 function agentOf(url, target, how = { keepAlive: false }) {
-  const proxyEnv = proxiesFor(url, target);
-  const options = { ...how, ...(proxyEnv ? { proxyEnv } : {}) };
-  return new (http_moduleOf(url).Agent)(options);
+  const href = proxyFor(url, target.proxyEnv ?? {})?.href;
+  const proxyEnv = href === undefined ? {} : { http_proxy: href, https_proxy: href };
+  return new (http_moduleOf(url).Agent)({ ...how, proxyEnv });
 }
 function http_moduleOf({ protocol }) {
   return process.getBuiltinModule(protocol === "https:" ? "node:https" : "node:http");
 }
-function proxiesFor(url, { proxyEnv }) {
-  return isLoopback(url) ? undefined : proxyEnv;
-}
-const DEFAULT_HEADERS = { accept: "application/json", "user-agent": "prefect-self-hosted-deploy" };
+const DEFAULT_HEADERS = {
+  accept: "application/json",
+  "accept-encoding": "identity",
+  "user-agent": "prefect-self-hosted-deploy",
+};
 function merged(...all) {
   const headers = new Map();
   for (const [name, value] of all.flatMap((Object.entries)))
@@ -22054,10 +22362,25 @@ function bodyHeaders(method, body) {
   return method === "POST" || method === "PATCH" || method === "PUT" ? { "content-length": "0" } : {};
 }
 async function http_read(message, ask, where) {
+  const encoding = message.headers["content-encoding"];
+  try {
+    return await http_text(decoded_decoded(message, encoding), ask, where);
+  }
+  catch (error) {
+    const code = decodingCode(codeOf(error));
+    if (code === undefined)
+      throw error;
+    throw new ConnectionError(code, where, code === "ECONNRESET" ? undefined : encoding);
+  }
+  finally {
+    message.destroy();
+  }
+}
+async function http_text(body, ask, where) {
   const limit = ask.maxBytes ?? DEFAULT_MAX_BYTES;
   const chunks = [];
   let size = 0;
-  for await (const chunk of message) {
+  for await (const chunk of body) {
     chunks.push(chunk);
     size += chunk.length;
     if (size <= limit)
@@ -22080,25 +22403,21 @@ function codeOf(error) {
   const { code, message } = error;
   return (code === "EPROTO" ? opensslCode(message) : code) ?? "UNKNOWN";
 }
+function detailOf(error) {
+  const { cert, reason } = error;
+  return codeOf(error).startsWith("HPE_") ? reason : cert?.subjectaltname;
+}
 function opensslCode(message) {
   const reason = /:SSL routines:[^:]*:([^:]+):/.exec(message)?.[1];
   return reason === undefined ? "EPROTO" : `ERR_SSL_${reason.toUpperCase().replace(/[^A-Z0-9]+/g, "_")}`;
 }
-function isOfProxy(error, url, proxyEnv) {
-  const name = url.protocol === "https:" ? "https_proxy" : "http_proxy";
-  const value = proxyEnv[name] ?? proxyEnv[name.toUpperCase()] ?? "";
-  if (!URL.canParse(value))
-    return false;
-  const proxy = new URL(value);
+function isOfProxy(error, url, proxy) {
   if (error instanceof AggregateError)
-    return error.errors.some((one) => isOfProxy(one, url, proxyEnv));
+    return error.errors.some((one) => isOfProxy(one, url, proxy));
   const { port, hostname } = error;
   return hostname === undefined
     ? port !== undefined && port === portOf(proxy) && port !== portOf(url)
     : hostname === proxy.hostname && hostname !== url.hostname;
-}
-function portOf({ port, protocol }) {
-  return port === "" ? (protocol === "https:" ? 443 : 80) : Number(port);
 }
 
 ;// CONCATENATED MODULE: external "node:timers/promises"
@@ -22168,7 +22487,8 @@ function excerpt(answer) {
   const heading = title(answer);
   if (heading !== undefined)
     return `a page titled ${quote(quotable(heading))}`;
-  return answer.body.trim() === "" ? "an empty body" : `body ${quote(quotable(answer.body))}`;
+  const quoted = quote(quotable(answer.body));
+  return quoted === '""' ? "an empty body" : `body ${quoted}`;
 }
 function challenge(answer) {
   const value = answer.headers["www-authenticate"];
@@ -22302,19 +22622,19 @@ const NO_ANSWER = {
     "Start the gate or Prefect there, or correct the host and port in `api-url`.",
   ],
   "connection-reset": [
-    "The gate, or a firewall on the way, closed the connection before it answered.",
+    "The gate, or a firewall on the way, closed the connection to {host} before it answered.",
     "Check in the gate's log whether this runner's address is blocked, and that `api-url` names the right port.",
   ],
   "connection-timeout": [
-    "A firewall drops what this runner sends, or the host is down.",
+    "A firewall drops what this runner sends to {host}, or the host is down.",
     "Allow this runner's address at the gate, or use a self-hosted runner inside that network.",
   ],
   "host-unreachable": [
-    "This runner's network has no way to that address, which is so for a private or an IPv6-only one.",
+    "This runner's network has no way to the address of {host}, which is so for a private or an IPv6-only one.",
     "Use a runner inside that network, or give the host in `api-url` an address that this runner can reach.",
   ],
   "request-timeout": [
-    "The connection stands or is being made, but the gate or Prefect behind it hangs.",
+    "The connection to {host} stands or is being made, but the gate or Prefect behind it hangs.",
     "Check that Prefect and its database answer, and that `api-url` names the right port.",
   ],
   "proxy-unreachable": [
@@ -22329,12 +22649,24 @@ const NO_ANSWER = {
     "No answer of Prefect to this request is that large.",
     "Check that `api-url` is the address of the Prefect API.",
   ],
+  "unknown-encoding": [
+    "The answer is encoded in a way that this action does not know, although the request asks for none (Accept-Encoding: identity).",
+    "Turn compression off at the gate for the path of `api-url`, or let it use gzip.",
+  ],
+  "damaged-encoding": [
+    "The body is not in the encoding that the header Content-Encoding names, or was damaged on the way.",
+    "Turn compression off at the gate for the path of `api-url`, or let whatever sets that header compress the body too.",
+  ],
   "not-http": [
     "What listens on {host} speaks another protocol than HTTP/1.1.",
     "Correct the port in `api-url`.",
   ],
+  "malformed-http": [
+    "The gate sends malformed HTTP, such as Content-Length twice, or Content-Length with Transfer-Encoding.",
+    "Fix the filter or middleware of the gate that changes Prefect's answers, or update the gate; the code names what is wrong.",
+  ],
   "connection-failed": [
-    "The connection failed for the reason that the code names.",
+    "The connection to {host} failed for the reason that the code names.",
     "Check `api-url`, and that this runner can reach that host and port.",
   ],
   "tls-self-signed": [
@@ -22359,7 +22691,7 @@ const NO_ANSWER = {
     "Use a host that the certificate names in `api-url`, or give the gate a certificate for this one.",
   ],
   "tls-on-plain-port": [
-    "The port of {host} speaks plain HTTP.",
+    "What listens on {host} speaks plain HTTP.",
     "Use the gate's https port in `api-url`, or http:// where the way to the gate is a trusted one.",
   ],
   "tls-client-certificate": CERTIFICATE.missing,
@@ -22414,7 +22746,10 @@ const CODES = [
   ],
   [/^ERR_SSL_|^ERR_TLS_|CERT/, "tls-failed", "No TLS connection to"],
   [/^(?:HPE_HEADER_OVERFLOW|BODY_TOO_LARGE)$/, "answer-too-large", "Too large an answer from"],
-  [/^HPE_/, "not-http", "Something other than HTTP from"],
+  [/^UNKNOWN_ENCODING$/, "unknown-encoding", "An unknown Content-Encoding from"],
+  [/^DAMAGED_ENCODING$/, "damaged-encoding", "A body that cannot be decoded from"],
+  [/^HPE_INVALID_(?:CONSTANT|VERSION)$/, "not-http", "Something other than HTTP from"],
+  [/^HPE_/, "malformed-http", "Malformed HTTP from"],
 ];
 const OTHER = [/^/, "connection-failed", "No answer from"];
 function failureOf(code) {
@@ -22985,6 +23320,7 @@ function about(answer) {
 
 
 
+
 function diagnose(observation, context) {
   if (observation.kind === "failure")
     return diagnoseFailure(observation, context);
@@ -23027,9 +23363,9 @@ function diagnoseFailure({ code, url, detail, waitedMs }, context) {
   const id = found === "tls-client-certificate" && context.clientCertificate ? `${found}-refused` : found;
   const waited = waitedMs === undefined ? "" : ` after ${Math.round(waitedMs / 100) / 10} s`;
   const why = detail === undefined ? "" : `: ${quote(detail)}`;
-  const { host, hostname } = new URL(context.apiUrl);
+  const apiUrl = new URL(context.apiUrl);
   return {
-    ...told(id, { host, hostname }),
+    ...told(id, { host: hostAndPort(apiUrl), hostname: apiUrl.hostname }),
     saw: `${seen} ${url} (${code}${waited})${why}.`,
     retry: RETRY.has(id),
   };
@@ -23115,10 +23451,7 @@ function diagnose_fillings({ headers }, context) {
   const { origin, pathname } = new URL(apiUrl);
   const path = withoutEnd(pathname, SLASH);
   const prefix = path.slice(0, -"/api".length);
-  const page = UI_PAGE.exec(path);
-  const append = page
-    ? `Set \`api-url\` to ${origin}${path.slice(0, page.index)}/api: ${page[0]} is a page of the UI.`
-    : `Append /api: set \`api-url\` to ${origin}${path}/api.`;
+  const append = toApi(origin, path);
   const match = prefix === ""
     ? "Let the gate pass the path on with /api, or put the prefix before /api in `api-url` where the server has one (PREFECT_SERVER_API_BASE_PATH)."
     : `Let the gate take ${prefix} and no more off the path, or let it take off nothing and start the server with PREFECT_SERVER_API_BASE_PATH=${path}.`;
@@ -23132,13 +23465,30 @@ function diagnose_fillings({ headers }, context) {
       ? "Check the host and path in `api-url`, and the gate's rule for them."
       : append,
     https: apiUrl.replace(/^http:/, "https:"),
-    router: apiUrl.startsWith("http:")
-      ? "Correct the host and path in `api-url`, start it with https:// if this is Traefik's TLS port, or fix the router's rule."
-      : "Correct the host and path in `api-url`, or the rule and entry point of the router in Traefik.",
+    router: router(context, append),
     orForwardAuth: /^caddy\b/i.test(headers["server"] ?? "")
       ? ", or the service that Caddy asks for authentication (forward_auth),"
       : "",
   };
+}
+function toApi(origin, path) {
+  if (isOtherCase(path))
+    return `Set \`api-url\` to ${origin}${path.slice(0, -"api".length)}api: the path of Prefect's API is /api in lower case.`;
+  const page = UI_PAGE.exec(path);
+  return page
+    ? `Set \`api-url\` to ${origin}${path.slice(0, page.index)}/api: ${page[0]} is a page of the UI.`
+    : `Append /api: set \`api-url\` to ${origin}${path}/api.`;
+}
+function router({ apiUrl }, append) {
+  const { pathname, protocol } = new URL(apiUrl);
+  if (isOtherCase(withoutEnd(pathname, SLASH)))
+    return append;
+  return protocol === "http:"
+    ? "Correct the host and path in `api-url`, start it with https:// if this is Traefik's TLS port, or fix the router's rule."
+    : "Correct the host and path in `api-url`, or the rule and entry point of the router in Traefik.";
+}
+function isOtherCase(path) {
+  return /\/api$/i.test(path) && !path.endsWith("/api");
 }
 const UI_PAGE = /\/(?:dashboard|runs|flow-runs|flows|deployments|work-pools|blocks|variables|automations|events|concurrency-limits|artifacts|notifications|settings)(?:\/.*)?$/;
 function endsInApi({ apiUrl }) {
@@ -23175,7 +23525,7 @@ function unanswered({ code, detail }, url, timeoutMs) {
 }
 function answered(answer, method, url, target) {
   const secrets = secretsOf(target);
-  const headers = Object.entries(answer.headers).map(([name, value]) => [name, without(secrets, value)]);
+  const headers = Object.entries(answer.headers).map(([name, value]) => [name, probe_without(secrets, value)]);
   return {
     kind: "answer",
     method,
@@ -23183,10 +23533,10 @@ function answered(answer, method, url, target) {
     status: answer.status,
     receivedAt: Date.now(),
     headers: Object.fromEntries(headers),
-    body: without(secrets, answer.body).slice(0, KEPT_CHARACTERS),
+    body: probe_without(secrets, answer.body).slice(0, KEPT_CHARACTERS),
   };
 }
-function without(secrets, text) {
+function probe_without(secrets, text) {
   return secrets.reduce((rest, secret) => rest.replaceAll(secret, "***"), text);
 }
 const SHORTEST_SECRET = 8;
@@ -23450,6 +23800,22 @@ class Upstream {
       return { waitMs };
     };
     return retrying(tryOnce, { signal: call.signal ?? this.options.signal });
+  }
+  async settled(work) {
+    const { persistent = false, deadline = Infinity, backoffMs: firstMs = upstream_BACKOFF.firstMs } = this.options;
+    await retrying(async (attempt) => {
+      try {
+        await work();
+        return { done: undefined };
+      }
+      catch (error) {
+        const waitMs = backoffMs(attempt, { ...upstream_BACKOFF, firstMs });
+        const isEnough = persistent ? waitMs > deadline - Date.now() : attempt === 3;
+        if (!(error instanceof UncertainError) || isEnough)
+          throw error;
+        return { waitMs };
+      }
+    }, { signal: this.options.signal });
   }
   async json(method, path, body) {
     const answer = await this.call({
@@ -24004,6 +24370,7 @@ function day(date) {
 
 
 
+
 const mint_TRIES = 4;
 const mint_BACKOFF = { firstMs: 1_000 };
 function mint(asked, options) {
@@ -24049,7 +24416,7 @@ async function clientCredentials(asked, options) {
       .map((text) => quote(withoutSecret(text, asked), 200));
     throw new errors .lZ({
       what: `\`token-url\` refused to give a token: status ${answer.status}${said.length > 0 ? `, ${said.join(": ")}` : mint_reason(answer)}.`,
-      fix: entryOf(FIXES, String(error)) ??
+      fix: entryOf(mint_FIXES, String(error)) ??
         "Compare `token-url`, `client-id`, `client-secret`, `scope` and `audience` with the provider's settings for this client.",
     });
   }
@@ -24062,7 +24429,7 @@ async function clientCredentials(asked, options) {
   }
   return usable(body?.["access_token"], "`token-url`");
 }
-const FIXES = {
+const mint_FIXES = {
   invalid_client: "Compare `client-id` and `client-secret` with the provider's; the secret may have expired.",
   unauthorized_client: "Allow this client the client credentials grant at the provider.",
   unsupported_grant_type: "Check that `token-url` is the token endpoint; the provider does not know the client credentials grant there.",
@@ -24106,11 +24473,12 @@ async function mint_ask(url, how, who, options) {
     catch (error) {
       if (!(error instanceof ConnectionError))
         throw error;
-      trouble = error.code === "TIMEOUT" ? `no answer in ${timeoutMs / 1000} s` : error.code;
+      const code = error.detail === undefined ? error.code : `${error.code}, ${quote(error.detail)}`;
+      trouble = error.code === "TIMEOUT" ? `no answer in ${timeoutMs / 1000} s` : code;
     }
     if (attempt === mint_TRIES) {
       throw new errors .lZ({
-        what: `No token from ${who.what} (${url.host}): ${trouble}, the last of ${mint_TRIES} attempts.`,
+        what: `No token from ${who.what} (${hostAndPort(url)}): ${trouble}, the last of ${mint_TRIES} attempts.`,
         fix: who.fix,
       });
     }
@@ -24178,7 +24546,7 @@ function writeCa({ tls, keepConfig }, temp) {
   if (tls.ca === undefined)
     return undefined;
   const file = keepConfig ? `${temp}-ca.pem` : (0,external_node_path_namespaceObject.join)(temp, "ca.pem");
-  (0,external_node_fs_namespaceObject.writeFileSync)(file, tls.ca, { mode: 0o600, flag: "wx" });
+  writeTemp(file, tls.ca, "wx");
   return file;
 }
 async function mintToken(asked, ca, run) {
@@ -24451,6 +24819,7 @@ function rawHeaders({ rawHeaders: raw }) {
 
 
 
+
 function jsonReply(status, value) {
   return { status, body: JSON.stringify(value) };
 }
@@ -24541,7 +24910,7 @@ async function gateway_textOf(incoming) {
   return size > LARGEST_BODY ? undefined : Buffer.concat(chunks).toString("utf8");
 }
 function gatewayEnvironment(gateway, uiUrl, env) {
-  const direct = [env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].filter(Boolean).join(",");
+  const direct = readableNoProxy([env["NO_PROXY"], env["no_proxy"], "127.0.0.1"].join(","));
   return {
     [SETTINGS.apiUrl.env]: gateway.apiUrl,
     [SETTINGS.uiUrl.env]: uiUrl,
@@ -24831,7 +25200,9 @@ function isOpen({ text }, { mode, transaction }) {
 
 
 
+
 function server_check_targetOf(inputs, resolved, env) {
+  checkProxies(env);
   const header = authorization(inputs.credential);
   const ca = inputs.tls.ca ??
     (resolved.caFile === undefined ? undefined : readCa(resolved.caFile, inputs.workingDirectory));
@@ -25011,7 +25382,7 @@ function markdown_encoded(url) {
     .replace(/[^\w\-.~:/?#[\]@!'*+,;=%]/gu, (found) => Array.from(Buffer.from(found), (byte) => `%${byte.toString(16).toUpperCase().padStart(2, "0")}`).join(""));
 }
 function htmlCode(text) {
-  return `<code>${foreign_oneLine(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</code>`;
+  return `<code>${oneLine(text).replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;")}</code>`;
 }
 function fenced(language, lines) {
   const longest = Math.max(2, ...lines.flatMap((line) => (line.match(/`+/g) ?? []).map((run) => run.length)));
@@ -25999,6 +26370,9 @@ function counting(fate) {
     },
   };
 }
+function journal_isWritten(fate) {
+  return fate.done || isDoubtful(fate);
+}
 function isDoubtful({ lost, cut }) {
   return lost + cut > 0;
 }
@@ -26034,6 +26408,8 @@ function ownedAutomations(id) {
 
 
 async function automationsAway(written, read, upstream) {
+  if (!journal_isWritten(written.fate))
+    return false;
   const now = await read();
   const made = now.filter((one) => isMade(one, written));
   if (missing(written, now).length === 0 && made.length === 0)
@@ -26066,7 +26442,7 @@ function isMade(one, { decision: { held, automations }, id }) {
 
 
 async function besideBack(written, upstream) {
-  if (written.kind === "flow" && written.wasThere)
+  if (!journal_isWritten(written.fate) || (written.kind === "flow" && written.wasThere))
     return undefined;
   const path = written.kind === "flow"
     ? apiPath `/flows/name/${written.name}`
@@ -26113,9 +26489,10 @@ async function beside_back_read(path, upstream) {
 
 
 
-
 async function deploymentBack(written, now, upstream) {
-  const { before } = written;
+  const { before, fate } = written;
+  if (!journal_isWritten(fate))
+    return PUT_BACK;
   return before ? changedBack(written, { before, now }, upstream) : createdBack(written, now, upstream);
 }
 async function createdBack({ decision: { held }, fate, wasThere, updated }, now, upstream) {
@@ -26174,7 +26551,7 @@ function isKeptByUpsert(schedule) {
 }
 async function schedulesBack(before, upstream) {
   const path = apiPath `/deployments/${before.id}/schedules`;
-  for (let attempt = 1;; attempt += 1) {
+  await upstream.settled(async () => {
     const now = schedulesOf(await upstream.json("GET", path));
     const missing = schedulesOf(before["schedules"]).map(ownFields);
     for (const schedule of now) {
@@ -26184,17 +26561,9 @@ async function schedulesBack(before, upstream) {
       else
         await gone(upstream, apiPath `/deployments/${before.id}/schedules/${String(schedule["id"])}`);
     }
-    if (missing.length === 0)
-      return;
-    try {
+    if (missing.length > 0)
       await upstream.json("POST", path, missing);
-      return;
-    }
-    catch (error) {
-      if (!(error instanceof UncertainError) || attempt === 3)
-        throw error;
-    }
-  }
+  });
 }
 
 ;// CONCATENATED MODULE: ./lib/commit/writers.js
@@ -26328,8 +26697,11 @@ class PutBack {
     const look = () => put_back_once(() => this.upstream.rows(apiPath `/automations/filter`, undefined));
     const writers = new Writers(this.options);
     let open = written;
-    for (let attempt = 1; open.length > 0; attempt += 1) {
-      const [before, away, again] = [look(), [], []];
+    await this.upstream
+      .settled(async () => {
+      const [away, again] = [[], []];
+      let uncertain;
+      const before = look();
       await writers.all(open, (one) => this.attempt(one.decision, async () => {
         const undone = await automationsAway(one, before, this.upstream);
         if (undone === true)
@@ -26339,14 +26711,21 @@ class PutBack {
       const after = look();
       await writers.all(away, (one) => this.attempt(one.decision, async () => {
         await automationsBack(one, after, this.upstream).catch((error) => {
-          if (!(error instanceof UncertainError) || attempt === 3)
+          if (!(error instanceof UncertainError))
             throw error;
+          uncertain = error;
           again.push(one);
         });
         return undefined;
       }));
       open = again;
-    }
+      if (uncertain)
+        throw uncertain;
+    })
+      .catch((error) => {
+      for (const { decision } of open)
+        this.settle(decision, left(this.reason(error, concealedOf(decision))));
+    });
   }
   async attempt(decision, work) {
     try {
@@ -26559,7 +26938,7 @@ class Commit {
       const body = omit(flow, "id", "created", "updated");
       const answer = await this.send("POST", apiPath `/flows/`, { body, busy, fate: written.fate });
       this.ids.set(flow.id, String(rowOf(answer, "POST /flows/")["id"]));
-      written.wasThere = isOfOthers(answer, written.fate);
+      written.wasThere = answer.status === 200 && !isDoubtful(written.fate);
     });
   }
   async deployment(decision, busy) {
@@ -26588,13 +26967,15 @@ class Commit {
       }
       return;
     }
+    const began = performance.now();
     const answer = await this.send("POST", apiPath `/deployments/`, { body: held.body, busy, fate });
     const row = rowOf(answer, "POST /deployments/");
     written.id = String(row["id"]);
     this.ids.set(held.id, written.id);
     if (live)
       return;
-    written.wasThere = isOfOthers(answer, fate);
+    written.wasThere =
+      answer.status === 200 && (!isDoubtful(fate) || isOlder(row, performance.now() - began));
     written.updated = row["updated"];
   }
   async automations(decision, busy) {
@@ -26634,8 +27015,8 @@ class Commit {
     return answer;
   }
 }
-function isOfOthers({ status }, fate) {
-  return status === 200 && !isDoubtful(fate);
+function isOlder({ created, updated }, ms) {
+  return Date.parse(String(updated)) - Date.parse(String(created)) > ms;
 }
 function rowOf({ status, body }, write) {
   const value = body === "" ? undefined : JSON.parse(body);
@@ -26684,7 +27065,7 @@ function isLater(one, other) {
 
 
 
-const LOST = "the server took it, and does not have it any more";
+const verify_LOST = "the server took it, and does not have it any more";
 async function verify({ outcomes, made }, upstream, say) {
   const written = outcomes.filter(({ decision }) => decision.fields || decision.automations.write);
   const concerned = written.filter(({ decision: { automations } }) => automations.write);
@@ -26703,7 +27084,7 @@ async function verify({ outcomes, made }, upstream, say) {
   const wrong = new Map();
   for (const outcome of written) {
     const found = live.get(outcome.id ?? "");
-    const error = found ? overwrittenBy(outcome, found, rows ?? []) : LOST;
+    const error = found ? overwrittenBy(outcome, found, rows ?? []) : verify_LOST;
     if (error !== undefined)
       wrong.set(outcome.decision, error);
   }
@@ -26837,7 +27218,7 @@ function overwrittenProblem([{ held, deployment }, error]) {
   return {
     what: `${held.flowName}/${held.name}: ${error}.`,
     where: deployment.where,
-    fix: error === LOST
+    fix: error === verify_LOST
       ? "Look for a job that deletes it, and run this one again."
       : "Use `concurrency:` so that such jobs never overlap, and run this one again.",
   };
@@ -27020,7 +27401,7 @@ const DRIFT = {
 
 async function writeSettingsFile(inputs, sources, run) {
   const { log, findings, report, show } = run;
-  if (inputs.mode === "plan" && !inputs.keepConfig)
+  if (!config_file_isWritten(inputs))
     return;
   const beyond = [
     ...beyondConfig(inputs, sources).map(({ name, from, where }) => ({
@@ -27163,9 +27544,13 @@ async function deploy(asked, outside) {
     const runs = await runClis({ ...work, client, probed, selected, early }, run);
     connection.throwIfLost();
     checkImports(runs, inputs, run);
-    await forLaterSteps();
     const job = { inputs, runs, session, env, inFiles };
-    await (before ? confirmOnServer({ ...job, before }, outside) : planAndWrite(job, outside));
+    if (before) {
+      await confirmOnServer({ ...job, before }, outside).finally(forLaterSteps);
+      return;
+    }
+    await forLaterSteps();
+    await planAndWrite(job, outside);
   });
 }
 function trustOf({ workingDirectory, allowUntrustedCode }, run) {
@@ -27730,6 +28115,7 @@ function projectInputs(raw, workspace, findings) {
 
 
 
+
 const ANNOTATIONS = 9;
 const log_LONGEST = 4_000;
 class Log {
@@ -27792,12 +28178,16 @@ class Log {
   }
   output(name, value) {
     this.command(() => {
-      setOutput(name, value);
+      toRunner("GITHUB_OUTPUT", () => {
+        setOutput(name, value);
+      });
     });
   }
   state(name, value) {
     this.command(() => {
-      saveState(name, value);
+      toRunner("GITHUB_STATE", () => {
+        saveState(name, value);
+      });
     });
   }
   problem(problem) {
@@ -27816,7 +28206,7 @@ class Log {
     return this.label === undefined ? title : `[${this.label}] ${title}`;
   }
   fit(text) {
-    return foreign_oneLine(this.clean(text)).replaceAll("##[", "# #[");
+    return oneLine(this.clean(text)).replaceAll("##[", "# #[");
   }
   annotate(kind, problem) {
     const text = shortened(this.fit((0,errors .q0)(problem)), log_LONGEST);
@@ -28032,10 +28422,6 @@ function withLink(problem, env) {
 ;// CONCATENATED MODULE: ./lib/validate/sarif.js
 
 
-
-
-
-
 const sarif_LEVELS = { error: "error", warning: "warning", note: "note" };
 function sarif(findings, rules, helpUri) {
   const used = new Set(findings.map(({ rule }) => rule));
@@ -28087,11 +28473,6 @@ function uriOf(file) {
 }
 function region({ line, column, endLine, endColumn }) {
   return { startLine: line, startColumn: column, endLine, endColumn };
-}
-function writeSarif(found, folder, page) {
-  const file = (0,external_node_path_namespaceObject.join)(folder, `prefect-validate-${(0,external_node_crypto_namespaceObject.randomBytes)(4).toString("hex")}.sarif`);
-  (0,external_node_fs_namespaceObject.writeFileSync)(file, JSON.stringify(sarif(found, rules_RULES, page), undefined, 1));
-  return file;
 }
 
 ;// CONCATENATED MODULE: ./lib/report/comment.js
@@ -28312,47 +28693,41 @@ function comment_fixOf(answer) {
   return "The summary has it.";
 }
 
+;// CONCATENATED MODULE: ./lib/report/fitting.js
+function fitting(items, limit) {
+  let room = limit;
+  const end = items.findIndex((item) => (room -= item.length + 1) < 0);
+  return end < 0 ? items : items.slice(0, end);
+}
+function shares(needs, room) {
+  const shared = needs.map(() => 0);
+  let left = Math.max(0, room);
+  const order = needs.map((need, index) => ({ need, index })).sort((a, b) => a.need - b.need);
+  for (const [position, { need, index }] of order.entries()) {
+    const share = Math.min(need, Math.floor(left / (order.length - position)));
+    shared[index] = share;
+    left -= share;
+  }
+  return shared;
+}
+
 ;// CONCATENATED MODULE: ./lib/report/plan-output.js
-const LIMIT_BYTES = 500_000;
-function planOutput(plan, { environment, apiUrl }, limitBytes = LIMIT_BYTES) {
+
+function planOutput(plan, { environment, apiUrl }, limit = Infinity) {
   const count = (action) => plan.filter((deployment) => deployment.action === action).length;
-  const text = (deployments, truncated) => {
+  const summary = { create: count("create"), change: count("change"), unchanged: count("unchanged") };
+  const text = (deployments) => {
+    const leftOut = plan.length - deployments.length;
     const head = JSON.stringify({ version: 1, environment: environment ?? null, server: apiUrl });
-    const summary = { create: count("create"), change: count("change"), unchanged: count("unchanged") };
-    const tail = JSON.stringify({ summary, truncated });
+    const tail = JSON.stringify({ summary, truncated: leftOut > 0, left_out: leftOut });
     return `${head.slice(0, -1)},"deployments":[${deployments.join(",")}],${tail.slice(1)}`;
   };
-  const frame = Buffer.byteLength(text([], false));
-  const { kept, truncated } = fitting(plan, limitBytes - frame + 1);
-  return text(kept, truncated);
+  const deployments = plan.map(plan_output_json);
+  const whole = text(deployments);
+  return whole.length <= limit ? whole : text(fitting(deployments, limit - text([]).length));
 }
-function fitting(plan, room) {
-  const listed = plan.map(({ action, changes }) => (action === "create" ? [] : changes));
-  const full = plan.map((deployment, index) => plan_output_json(deployment, listed[index] ?? []));
-  const bare = plan.map((deployment) => plan_output_json(deployment, []));
-  let withChanges = plan.length;
-  let all = plan.length;
-  let size = total(full);
-  while (size > room && withChanges > 0) {
-    withChanges -= 1;
-    size += plan_output_bytes(bare[withChanges]) - plan_output_bytes(full[withChanges]);
-  }
-  while (size > room && all > 0) {
-    all -= 1;
-    size -= plan_output_bytes(bare[all]);
-  }
-  const kept = [...full.slice(0, withChanges), ...bare.slice(withChanges, all)];
-  const changesLost = listed.slice(withChanges).some((changes) => changes.length > 0);
-  return { kept, truncated: changesLost || all < plan.length };
-}
-function total(texts) {
-  return texts.reduce((sum, text) => sum + plan_output_bytes(text), 0);
-}
-function plan_output_bytes(text = "") {
-  return Buffer.byteLength(text) + 1;
-}
-function plan_output_json(deployment, changes) {
-  const { file, where, flow, name, id, action, stays = [], runs } = deployment;
+function plan_output_json({ changes, stays = [], runs, ...deployment }) {
+  const { file, where, flow, name, id, action } = deployment;
   return JSON.stringify({
     file,
     line: where.line ?? null,
@@ -28360,7 +28735,7 @@ function plan_output_json(deployment, changes) {
     name,
     id: id ?? null,
     action,
-    changes: changes.map(({ field, before, after, secret, written, afterBuild, notImported }) => ({
+    changes: (action === "create" ? [] : changes).map(({ field, before, after, secret, written, afterBuild, notImported }) => ({
       field,
       ...(secret ? { secret } : written === undefined ? { before, after } : { written }),
       ...(afterBuild ? { after_build: afterBuild } : {}),
@@ -28374,19 +28749,39 @@ function plan_output_json(deployment, changes) {
 ;// CONCATENATED MODULE: ./lib/report/outputs.js
 
 
-function outputs(report) {
+
+const LIMIT = 450_000;
+function outputs(report, limit = LIMIT) {
+  const numbers = outputs_short(report);
+  const used = Object.entries(numbers).reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  const [results, findings] = [report.results.map(resultItem), (report.findings ?? []).map(findingItem)];
+  const plan = wholePlan(report);
+  const lengths = [lengthOf(results), lengthOf(findings), plan.length];
+  const [forResults = 0, forFindings = 0, forPlan = 0] = shares(lengths, limit - used);
+  const kept = { deployments: fitting(results, forResults), findings: fitting(findings, forFindings) };
+  return {
+    ...numbers,
+    deployments: `[${kept.deployments.join(",")}]`,
+    findings: `[${kept.findings.join(",")}]`,
+    plan: wholePlan(report, forPlan),
+    "left-out": JSON.stringify({
+      deployments: results.length - kept.deployments.length,
+      findings: findings.length - kept.findings.length,
+    }),
+  };
+}
+function wholePlan({ plan, environment, apiUrl = "" }, limit) {
+  return plan ? planOutput(plan, { environment, apiUrl }, limit) : "";
+}
+function outputs_short(report) {
   const { results } = report;
   const created = count(results, "created") + count(results, "create");
   const changed = count(results, "updated") + count(results, "change");
   return {
-    deployments: JSON.stringify(results, ["file", "flow", "name", "id", "url", "action", "error"]),
     created: String(created),
     changed: String(changed),
     unchanged: String(count(results, "unchanged")),
     "has-changes": String(created + changed > 0),
-    plan: report.plan
-      ? planOutput(report.plan, { environment: report.environment, apiUrl: report.apiUrl ?? "" })
-      : "",
     "changed-shards": report.changedShards ? JSON.stringify(report.changedShards) : "",
     failed: String(count(results, "failed")),
     "not-tried": String(count(results, "not-tried")),
@@ -28395,21 +28790,16 @@ function outputs(report) {
     "client-version": report.clientVersion ?? "",
     authentication: report.authentication ?? "",
     "config-file": report.configFile ?? "",
-    findings: findingsOutput(report.findings ?? []),
   };
 }
-const FINDINGS_LIMIT = 500_000;
-function findingsOutput(findings) {
-  let size = 2;
-  const items = [];
-  for (const { where, what, ...finding } of findings) {
-    const item = JSON.stringify({ ...finding, message: what, ...where });
-    size += Buffer.byteLength(item) + 1;
-    if (size > FINDINGS_LIMIT)
-      break;
-    items.push(item);
-  }
-  return `[${items.join(",")}]`;
+function resultItem(result) {
+  return JSON.stringify(result, ["file", "flow", "name", "id", "url", "action", "error"]);
+}
+function findingItem({ where, what, ...finding }) {
+  return JSON.stringify({ ...finding, message: what, ...where });
+}
+function lengthOf(items) {
+  return items.reduce((sum, item) => sum + item.length + 1, 0);
 }
 
 ;// CONCATENATED MODULE: ./lib/report/table.js
@@ -28607,9 +28997,10 @@ function findings(report, limit) {
   const { findings: all = [] } = report;
   if (all.length === 0)
     return "";
-  const lines = summary_fitting(all.map((finding) => findingRow(finding, report)), limit);
+  const shown = grouped(all);
+  const lines = summary_fitting(shown.map((finding) => findingRow(finding, report)), limit);
   const counts = countsOf(report);
-  const left = countsWithout(counts, all.slice(0, lines.length));
+  const left = countsWithout(counts, shown.slice(0, lines.length));
   const isListed = Object.values(countsWithout(counts, all)).every((count) => count === 0);
   return [
     "### What the rules found",
@@ -28650,6 +29041,9 @@ function settings({ settings: all }) {
 
 
 
+
+
+
 async function writeComment({ apiUrl, shard, githubToken }, full, { findings, log, signal }) {
   if (signal.aborted)
     return;
@@ -28681,18 +29075,62 @@ async function publish(full, findings, log, withSummary) {
   if (!checks)
     for (const problem of report.problems)
       log.problem(problem);
-  if (report.problems.length > 0)
-    process.exitCode = ExitCode.Failure;
-  for (const [name, value] of Object.entries(outputs(report)))
-    log.output(name, value);
-  if (checks && report.findings) {
-    const folder = process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)();
-    log.output("sarif-file", writeSarif(report.findings, folder, (rule) => rulePage(report, rule)));
+  const lost = tellOutputs(report, log).map((problem) => afterAll(problem, report));
+  for (const problem of lost)
+    log.problem(problem);
+  if (checks && report.findings)
     log.line(`Checked ${checkedText(report)}`);
+  const told = { ...report, problems: [...report.problems, ...lost] };
+  if (told.problems.length > 0)
+    process.exitCode = ExitCode.Failure;
+  if (!withSummary)
+    return;
+  const unwritten = refused(() => {
+    writeSummary(summary_summary(told));
+  });
+  for (const problem of unwritten)
+    log.warnOnce(problem);
+}
+function tellOutputs(report, log) {
+  const { mode, plan, findings } = report;
+  const lost = refused(() => {
+    for (const [name, value] of Object.entries(outputs(report)))
+      log.output(name, value);
+  });
+  if (lost.length > 0)
+    return lost;
+  return refused(() => {
+    if (plan)
+      log.output("plan-file", keepFile("prefect-plan", "json", wholePlan(report)));
+    if (mode !== "validate" || !findings)
+      return;
+    const page = (rule) => rulePage(report, rule);
+    const text = JSON.stringify(sarif(findings, rules_RULES, page), undefined, 1);
+    log.output("sarif-file", keepFile("prefect-validate", "sarif", text));
+  });
+}
+function writeSummary(text) {
+  const file = process.env["GITHUB_STEP_SUMMARY"];
+  if (!file)
+    return;
+  toRunner("GITHUB_STEP_SUMMARY", () => {
+    (0,external_node_fs_namespaceObject.appendFileSync)(file, text);
+  });
+}
+function refused(write) {
+  try {
+    write();
+    return [];
   }
-  if (withSummary && process.env["GITHUB_STEP_SUMMARY"]) {
-    await summary.addRaw(summary_summary(report)).write();
+  catch (error) {
+    if (error instanceof errors .lZ)
+      return error.problems;
+    throw error;
   }
+}
+function afterAll({ what, fix }, { mode, problems }) {
+  const subject = mode === "validate" ? "validation" : mode;
+  return problems.length > 0 ? { what, fix } : { what: `The ${subject} itself is complete. ${what}`, fix };
 }
 async function tellResults(report, log) {
   const { results, mode, plan } = report;
@@ -29020,7 +29458,7 @@ async function runDeploy(run) {
   if (inputs.comment)
     run.comment = inputs;
   report.authentication = describeCredential(inputs.credential);
-  const temp = (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(process.env["RUNNER_TEMP"] ?? (0,external_node_os_namespaceObject.tmpdir)(), "prefect-deploy-"));
+  const temp = toRunner("RUNNER_TEMP", () => (0,external_node_fs_namespaceObject.mkdtempSync)((0,external_node_path_namespaceObject.join)(runnerTemp(), "prefect-deploy-")), runnerTemp());
   log.state(STATE.temp, temp);
   const limit = AbortSignal.timeout(inputs.timeout * 1000);
   const work = deploy(inputs, {
@@ -29045,6 +29483,7 @@ function firstLine(text) {
 }
 const RESTORED = {
   removed: "removed; there was none before.",
+  lost: "removed; what it held before is not in RUNNER_TEMP any more.",
   "put back": "put back as it was before.",
   "left alone": "left as a later step made it.",
   "already gone": "already gone.",
@@ -29059,8 +29498,6 @@ function post() {
   try {
     if (config)
       log.line(restored(JSON.parse(config), secrets));
-    if (temp)
-      (0,external_node_fs_namespaceObject.rmSync)(temp, { recursive: true, force: true });
   }
   catch (error) {
     if (!(error instanceof errors .lZ))
@@ -29068,6 +29505,19 @@ function post() {
     for (const problem of error.problems)
       log.problem(problem);
     process.exitCode = ExitCode.Failure;
+  }
+  if (temp)
+    action_removeTemp(temp, log);
+}
+function action_removeTemp(temp, log) {
+  try {
+    (0,external_node_fs_namespaceObject.rmSync)(temp, { recursive: true, force: true });
+  }
+  catch (error) {
+    log.warnOnce({
+      what: `The files of this step cannot be removed (${error.code || "unknown error"}): ${temp}.`,
+      fix: "Remove the folder, unless the runner empties RUNNER_TEMP after the job.",
+    });
   }
 }
 function restored(record, secrets) {
@@ -29146,7 +29596,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
  var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
- var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(2816);
+ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(589);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

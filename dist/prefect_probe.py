@@ -14,6 +14,7 @@ import gc
 import importlib.metadata
 import json
 import os
+import stat
 import sys
 import warnings
 
@@ -105,6 +106,15 @@ def changed_environment(passed):
     return sorted(name for name, value in passed.items() if os.environ.get(name) != value)
 
 
+def regular(path, flags):
+    """Opens no named pipe or device, which may stand there since somebody looked, and waits for none."""
+    stream = os.open(path, flags | getattr(os, "O_NONBLOCK", 0))
+    if not stat.S_ISREG(os.fstat(stream).st_mode):
+        os.close(stream)
+        raise OSError("no regular file")
+    return stream
+
+
 def read_prefect_file(path, steps):
     """A prefect file as Prefect reads it: PyYAML's safe loader, then Prefect's own models where
     this version has them (`prefect.cli.deploy._models`, 3.4.19 and later). Without `steps` the texts
@@ -112,7 +122,7 @@ def read_prefect_file(path, steps):
     import yaml
 
     try:
-        with open(path, "r") as stream:
+        with open(path, "r", opener=regular) as stream:
             raw = yaml.safe_load(stream)
     except Exception as error:  # PyYAML's own, and what Python says of 2024-02-30 or of a deep nesting
         mark = getattr(error, "problem_mark", None)
@@ -225,7 +235,7 @@ def parse_flow(path, name):
     if not os.path.isfile(path):
         return {"status": "no-file", "path": path}
     try:
-        with open(path, "rb") as stream:
+        with open(path, "rb", opener=regular) as stream:
             tree = ast.parse(stream.read(), path)
     except (SyntaxError, ValueError) as error:
         return {

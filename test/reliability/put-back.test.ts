@@ -26,7 +26,7 @@ const told = ({ results, error, lines }: RunEnd): Told => ({
   results: results.map(({ action, flow, error: why }) =>
     action === "failed" || why === undefined ? `${action} ${flow}` : `${action} ${flow}: ${why}`,
   ),
-  problem: error instanceof ActionError ? (error.problems[0]?.what ?? "") : String(error ?? ""),
+  problem: error instanceof ActionError ? (error.problems[0]?.what ?? "") : "",
   lines,
 });
 
