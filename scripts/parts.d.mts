@@ -21,9 +21,10 @@ export declare function findPython(): { readonly path: string; readonly version:
 /** Whether a version (`3.11.7`) is this one (`3.11`) or newer. */
 export declare function isAtLeast(version: string, least: string): boolean;
 
-/** Whether a part can be made with a version of Python (`3.11.7`), or with the one that set-up takes. */
+/** Whether a part can be made with a version of Python (`3.11.7`). */
 export declare function isFor(python: string, part: string): boolean;
-export declare function isForThisPython(part: string): boolean;
+/** Whether the tests want it, with this Python, in this run. */
+export declare function isWanted(part: string): boolean;
 
 /** Whether a part (`gates`, `prefect-3.9.1`, …) is there and as versions.json wants it. */
 export declare function isReady(part: string): boolean;

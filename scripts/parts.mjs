@@ -44,8 +44,12 @@ export function isFor(python, part) {
   return isAtLeast(python, least) && (pythonBelow === undefined || !isAtLeast(python, pythonBelow));
 }
 
-/** The same for the Python that set-up takes. Where there is none, set-up says so: no reason to leave a part out. */
-export function isForThisPython(part) {
+/**
+ * Whether the tests want a part: not one that its Python rules out (where there is no Python, set-up says so: no reason to
+ * leave a part out), and some versions only where nothing is left out (`TESTS=all`).
+ */
+export function isWanted(part) {
+  if (WANTED.parts[part].onlyInFullRun && process.env.TESTS !== "all") return false;
   const python = findPython();
   return python === undefined || isFor(python.version, part);
 }

@@ -26,6 +26,7 @@ import {
   GROUP,
   isFor,
   isReady,
+  isWanted,
   keep,
   killGroup,
   lockFile,
@@ -35,10 +36,7 @@ import {
 
 export const ALL_PARTS = Object.keys(WANTED.parts);
 
-/** What the tests need: some versions only where they leave nothing out (`TESTS=all`). */
-export const TEST_PARTS = ALL_PARTS.filter(
-  (name) => process.env.TESTS === "all" || !WANTED.parts[name].onlyInFullRun,
-);
+export const TEST_PARTS = ALL_PARTS.filter(isWanted);
 
 /** Something that the person at the keyboard can fix: printed without a stack trace. */
 export class SetUpError extends Error {}

@@ -10,6 +10,7 @@ import { leaseServer } from "../support/shared/servers.ts";
 /** An older client with the newest server; in the nightly run, the other way round and more of them. */
 const PAIRS: readonly (readonly [client: PrefectVersion, server: PrefectVersion])[] = [["3.8.8", NEWEST]];
 const MORE_PAIRS: typeof PAIRS = [
+  [NEWEST, NEWEST],
   [NEWEST, "3.8.8"],
   // Makes a start of the present moment for rrules without one.
   ["3.6.29", "3.6.29"],

@@ -4,8 +4,8 @@ import {
   CACHE,
   cleanEnvironment,
   freePort,
-  isForThisPython,
   isReady,
+  isWanted,
   NEWEST as NEWEST_PREFECT,
   WANTED,
 } from "../../../scripts/parts.mjs";
@@ -56,11 +56,11 @@ export interface PrefectServerOptions {
 
 /**
  * Whether the tests for this version can run. In CI a version that could not be set up is a failure, and not a skipped
- * test, except where versions.json says that it is not for this Python.
+ * test, except where versions.json says that it is not for this Python, or for the nightly run only.
  */
 export function hasPrefect(version: PrefectVersion): boolean {
   const part = `prefect-${version}`;
-  return isReady(part) || (process.env["CI"] !== undefined && isForThisPython(part));
+  return isReady(part) || (process.env["CI"] !== undefined && isWanted(part));
 }
 
 /** The `prefect` command of a version. `executable(NEWEST_PART, "python")` is that of the newest. */
