@@ -11,19 +11,22 @@ export type ReadAutomations = () => Promise<readonly LiveAutomation[]>;
 /**
  * Deletes those that belong to the deployment now, where this step has begun to write them.
  *
+ * @param isAgain whether it has been done before, and made again since: then what is there is this step's
  * @returns `left` where somebody else has written them since; whether any were deleted otherwise
  */
 export async function automationsAway(
   written: WrittenAutomations,
   read: ReadAutomations,
   upstream: Upstream,
+  isAgain: boolean,
 ): Promise<Undone | boolean> {
   if (!isWritten(written.fate)) return false;
   const now = await read();
   const made = now.filter((one) => isMade(one, written));
   // Not even the deletion was carried out: the earlier ones stay as they are.
   if (missing(written, now).length === 0 && made.length === 0) return false;
-  const theirs = isDoubtful(written.fate) ? [] : made.filter(({ id }) => !written.made.includes(id));
+  const theirs =
+    isAgain || isDoubtful(written.fate) ? [] : made.filter(({ id }) => !written.made.includes(id));
   if (theirs.length > 0) return leftTo(theirs.map(({ name }) => `automations.${name}`));
   await gone(upstream, ownedAutomations(written.id));
   return true;

@@ -47,7 +47,7 @@ export function nameOf(written: WrittenFlow | WrittenQueue): string {
     : `the work queue ${quote(written.queue)}`;
 }
 
-const IN_USE = "somebody else uses it by now";
+export const IN_USE = "somebody else uses it by now";
 
 /** A queue that comes to be with a deployment is neither paused nor limited nor described. */
 function isSetUp(queue: Readonly<Record<string, unknown>>): boolean {

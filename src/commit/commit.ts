@@ -89,7 +89,7 @@ export async function commit(
     return (begun = { later, undo, early: undo.deployments(run.take()) });
   };
   const cancelled = (): void => {
-    if (run.done.length > 0) putBack(options.interruption(signal));
+    if (run.done.length > 0 && !begun) putBack(options.interruption(signal));
   };
   if (!keep) signal.addEventListener("abort", cancelled, { once: true });
   try {

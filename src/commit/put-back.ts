@@ -1,13 +1,13 @@
 import { concealedOf } from "../plan/hide-change.js";
-import type { Decision } from "../plan/decision.js";
+import { namedQueue, type Decision } from "../plan/decision.js";
 import { apiPath } from "../server/api-path.js";
 import { deploymentsById } from "../server/queries.js";
 import type { LiveAutomation, LiveDeployment } from "../server/state.js";
 import { reasonOf, RefusedError, UncertainError, type Upstream } from "../server/upstream.js";
 import { automationsAway, automationsBack } from "./automations-back.js";
-import { besideBack, nameOf, type Beside } from "./beside-back.js";
+import { besideBack, IN_USE, nameOf, type Beside } from "./beside-back.js";
 import { deploymentBack } from "./deployment-back.js";
-import type { Done, WrittenAutomations, WrittenDeployment } from "./journal.js";
+import type { Done, WrittenAutomations, WrittenDeployment, WrittenFlow, WrittenQueue } from "./journal.js";
 import { left, PUT_BACK, type Undone } from "./undo.js";
 import { Writers } from "./writers.js";
 
@@ -51,15 +51,27 @@ export class PutBack {
     for (const { decision } of automations) this.settle(decision, PUT_BACK);
   }
 
-  /** Flows and queues that were not there before, once nothing is left that needs them. */
+  /** Flows and queues that were not there before, unless something is in them. */
   async besides(done: readonly Done[]): Promise<void> {
     for (const one of done.toReversed()) {
       if (one.kind !== "flow" && one.kind !== "queue") continue;
       const why = await besideBack(one, this.upstream).catch((error: unknown) => this.reason(error));
-      if (why === undefined) continue;
+      if (why === undefined || (why === IN_USE && this.isOfWhatIsLeft(one))) continue;
       this.beside.push({ what: nameOf(one), why });
       this.options.say(`left ${nameOf(one)}: ${why}`);
     }
+  }
+
+  /** Whether a deployment of this step is in it, which is told of by itself. */
+  private isOfWhatIsLeft(beside: WrittenFlow | WrittenQueue): boolean {
+    return [...this.undone].some(([decision, { status }]) => {
+      const queue = namedQueue(decision);
+      const isIn =
+        beside.kind === "flow"
+          ? decision.held.flowName === beside.name
+          : queue?.pool === beside.pool && queue.queue === beside.queue;
+      return status === "left" && isIn;
+    });
   }
 
   /** One read of all; what has no id yet is looked up by its name. */
@@ -80,22 +92,22 @@ export class PutBack {
     };
   }
 
-  /**
-   * In two steps, each with one look at all automations of the server.
-   */
+  /** In two steps, each with one look at all automations of the server. */
   private async automations(written: readonly WrittenAutomations[]): Promise<void> {
     const look = () =>
       once(() => this.upstream.rows<LiveAutomation>(apiPath`/automations/filter`, undefined));
     const writers = new Writers(this.options);
     let open = written;
+    let rounds = 0;
     await this.upstream
       .settled(async () => {
         const [away, again] = [[] as WrittenAutomations[], [] as WrittenAutomations[]];
         let uncertain: UncertainError | undefined;
         const before = look();
+        const isAgain = (rounds += 1) > 1;
         await writers.all(open, (one) =>
           this.attempt(one.decision, async () => {
-            const undone = await automationsAway(one, before, this.upstream);
+            const undone = await automationsAway(one, before, this.upstream, isAgain);
             if (undone === true) away.push(one);
             return typeof undone === "boolean" ? undefined : undone;
           }),

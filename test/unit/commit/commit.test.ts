@@ -549,6 +549,23 @@ describe("a job that is cancelled", () => {
     },
   );
 
+  test("while things are put back already goes on with that, and says it once", async () => {
+    const decisions = edit();
+    const before = prefect().dump();
+    const controller = new AbortController();
+    prefect().faults.push({ at: "POST /automations/", times: 1, answer: refuses });
+    const result = await committed(decisions, {
+      signal: controller.signal,
+      say: (line) => {
+        lines.push(line);
+        if (line.startsWith("put-back")) controller.abort(reason);
+      },
+    });
+    expect(lines.filter((line) => line.includes("putting back"))).toHaveLength(1);
+    expect(result.failed?.error).toContain("It is not wanted.");
+    expect(prefect().dump()).toEqual(before);
+  });
+
   test("waits for three seconds at most", async () => {
     const controller = new AbortController();
     const late: (() => void)[] = [];

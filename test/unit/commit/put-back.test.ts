@@ -585,6 +585,17 @@ describe("automations", () => {
     },
   );
 
+  test("of an old name that came back although the answer was lost are made once, and are nobody else's", async () => {
+    const { id } = prefect().deployment("old", "prod", { version: "1" });
+    prefect().automation("a", { ...trigger("a", id), enabled: true }, `prefect.deployment.${id}`);
+    const decision = world().wants("old/prod", { triggers: ["a"] });
+    disowned();
+    make(decision, "a");
+    prefect().faults.push({ at: MAKE, times: 1, done: true, answer: fails });
+    expect(await back([automations(decision)])).toEqual(NOTHING);
+    expect(prefect().automations).toMatchObject([{ name: "a", enabled: true }]);
+  });
+
   test.each([
     ["the list", FILTER, forbids],
     ["their deletion", DISOWN, refuses],
@@ -691,7 +702,7 @@ describe("a new queue", () => {
     prefect().faults.push({ at: "DELETE /deployments/<new/prod>", answer: refuses });
     const remains = await back([queue("fast"), queue("slow"), deployment(decision)]);
     expect([...remains.left.keys()]).toEqual([decision]);
-    expect(remains.beside).toEqual([IN_USE]);
+    expect(remains.beside).toEqual([]);
     expect(prefect().queues).toEqual(["pool/fast"]);
   });
 
