@@ -1,5 +1,13 @@
 import { isDeepStrictEqual } from "node:util";
-import { isEmpty, ownFields, overwritten, schedulesOf, valueOf, type Schedule } from "../plan/compare.js";
+import {
+  isEmpty,
+  label,
+  ownFields,
+  overwritten,
+  schedulesOf,
+  valueOf,
+  type Schedule,
+} from "../plan/compare.js";
 import { apiPath } from "../server/api-path.js";
 import type { LiveDeployment } from "../server/state.js";
 import type { Upstream } from "../server/upstream.js";
@@ -49,8 +57,11 @@ async function changedBack(
   upstream: Upstream,
 ): Promise<Undone> {
   if (!now) return GONE;
-  const theirs = overwritten({ ...held, live: before, deletedSchedules: deleted }, now, true);
-  if (theirs.length > 0) return leftTo(theirs.map(({ field }) => field));
+  const theirs = [
+    ...overwritten({ ...held, live: before, deletedSchedules: deleted }, now, true).map(({ field }) => field),
+    ...pausedSince({ before, now }, held.body["schedules"]),
+  ];
+  if (theirs.length > 0) return leftTo(theirs);
   const { schedules, ...fields } = held.body;
   const concerned = Object.keys(fields).filter((field) => field in before || field === "concurrency_limit");
   const isSame = concerned.every((field) => isDeepStrictEqual(valueOf(field, before), valueOf(field, now)));
@@ -70,6 +81,21 @@ async function changedBack(
     if (isRescheduled) await schedulesBack(before, upstream);
   }
   return pending ?? PUT_BACK;
+}
+
+/**
+ * Schedules that are still the ones of before (a write by slug keeps their ids), that this step has written without
+ * `active`, which leaves it as it was, and that somebody has paused or resumed since.
+ */
+function pausedSince({ before, now }: Two, written: unknown): string[] {
+  const former = new Map(schedulesOf(before["schedules"]).map((one) => [one["id"], one]));
+  return schedulesOf(now?.["schedules"])
+    .filter((one) => {
+      const was = former.get(one["id"]);
+      const own = schedulesOf(written).find(({ slug }) => slug !== undefined && slug === one["slug"]);
+      return was !== undefined && was["active"] !== one["active"] && (own?.["active"] ?? null) === null;
+    })
+    .map((one) => `schedules.${label(one)}.active`);
 }
 
 function areSameSchedules(one: unknown, other: unknown): boolean {

@@ -139,6 +139,20 @@ describe("what somebody else does before it is put back", () => {
       "Not put back: changed/prod;",
     ],
     [
+      "pauses a schedule that this step has written",
+      LAST,
+      async () => {
+        const path = `/deployments/${together.idOf("changed")}/schedules`;
+        const rows = (await together.somebody("GET", path)) as { id: string; schedule: { cron?: string } }[];
+        const written = rows.find(({ schedule }) => schedule.cron === "0 6 * * *");
+        await together.somebody("PATCH", `${path}/${written?.id ?? ""}`, { active: false });
+      },
+      {
+        changed: 'left changed: somebody else has written "schedules.0 6 * * *.active" since, and that stays',
+      },
+      "Not put back: changed/prod;",
+    ],
+    [
       "deletes what this step has changed",
       LAST,
       () => together.somebody("DELETE", `/deployments/${together.idOf("changed")}`),

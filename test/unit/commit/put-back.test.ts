@@ -410,6 +410,24 @@ describe("schedules", () => {
     expect(now()).toEqual(expect.arrayContaining([nightly, weekly]));
   });
 
+  test.each<[string, Body]>([
+    ["written without `active`", { slug: "weekly", schedule: { cron: "0 5 * * 1" } }],
+    ["not written at all", nightly],
+  ])(
+    "that somebody has paused since stay so, though this step has left that open: %s",
+    async (_title, written) => {
+      prefect().deployment("old", "prod", { schedules: [weekly] });
+      const decision = world().wants("old/prod", { body: { schedules: [written] } });
+      // As the server does it by slug: the same row.
+      const [row] = prefect().deployments.at(-1)?.["schedules"] as Body[];
+      Object.assign(row ?? {}, written === nightly ? {} : written, { active: false });
+      expect(reasons(await back([deployment(decision)]))).toEqual([
+        expect.stringContaining('somebody else has written "schedules.weekly.active"'),
+      ]);
+      expect(prefect().writes).toEqual([]);
+    },
+  );
+
   test("that somebody has paused since stay so", async () => {
     const decision = rescheduled([weekly], [{ ...weekly, schedule: { cron: "0 5 * * 1" } }]);
     Object.assign((prefect().deployments.at(-1)?.["schedules"] as Body[])[0] ?? {}, { active: false });
