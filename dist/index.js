@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 589:
+/***/ 8937:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -23801,7 +23801,7 @@ class Upstream {
     };
     return retrying(tryOnce, { signal: call.signal ?? this.options.signal });
   }
-  async settled(work) {
+  async settled(work, tried = 0) {
     const { persistent = false, deadline = Infinity, backoffMs: firstMs = upstream_BACKOFF.firstMs } = this.options;
     await retrying(async (attempt) => {
       try {
@@ -23810,7 +23810,7 @@ class Upstream {
       }
       catch (error) {
         const waitMs = backoffMs(attempt, { ...upstream_BACKOFF, firstMs });
-        const isEnough = persistent ? waitMs > deadline - Date.now() : attempt === 3;
+        const isEnough = persistent ? waitMs > deadline - Date.now() : attempt + tried === 3;
         if (!(error instanceof UncertainError) || isEnough)
           throw error;
         return { waitMs };
@@ -26328,37 +26328,63 @@ function runsItself(body) {
 
 const FRESH_MS = 2_000;
 const LOT = 50;
-class FreshLook {
+class FreshRows {
   upstream;
-  since;
-  coming = [];
-  rows = new Map();
-  constructor(upstream, since) {
+  ids;
+  known;
+  constructor(upstream, ids, known = new Map()) {
     this.upstream = upstream;
-    this.since = since;
+    this.ids = ids;
+    this.known = known;
   }
-  foresee(decisions) {
-    this.coming = decisions.filter(({ live }) => live);
-  }
-  async of(decision) {
-    const { live } = decision;
-    if (!live)
-      return undefined;
-    const isOld = (at) => performance.now() - at > FRESH_MS;
-    const known = this.rows.get(decision) ?? { at: this.since, row: live };
-    if (!isOld(known.at))
+  async of(id, mostMs = FRESH_MS) {
+    const known = this.known.get(id);
+    if (known && performance.now() - known.at <= mostMs)
       return known.row;
-    const lot = this.coming.slice(Math.max(this.coming.indexOf(decision), 0)).slice(0, LOT);
+    const from = this.ids.indexOf(id);
+    const lot = from < 0 ? [id] : this.ids.slice(from, from + LOT);
     const at = performance.now();
-    const found = await deploymentsById(this.upstream, lot.flatMap((one) => one.live?.id ?? []));
-    const rows = new Map(found.map((row) => [row.id, row]));
+    const rows = new Map((await deploymentsById(this.upstream, lot)).map((row) => [row.id, row]));
     for (const one of lot)
-      this.rows.set(one, { at, row: rows.get(one.live?.id ?? "") });
-    return this.rows.get(decision)?.row;
+      this.known.set(one, { at, row: rows.get(one) });
+    return rows.get(id);
   }
+}
+function freshLook(upstream, decisions, at) {
+  const live = decisions.flatMap((one) => one.live ?? []);
+  return new FreshRows(upstream, live.map(({ id }) => id), new Map(live.map((row) => [row.id, { at, row }])));
 }
 
 ;// CONCATENATED MODULE: ./lib/commit/journal.js
+
+
+
+
+const SET = [
+  ...["paused", "description", "tags", "version", "entrypoint", "parameters", "job_variables"],
+  ...["work_pool_name", "work_queue_name", "enforce_parameter_schema", "schedules"],
+];
+function asCreated(row) {
+  const digest = (field) => {
+    const text = field === "schedules"
+      ? schedulesOf(row[field])
+        .map((one) => journal_sorted(ownFields(one)))
+        .sort()
+        .join()
+      : journal_sorted(row[field]);
+    return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(text).digest("base64").slice(0, 16);
+  };
+  const fields = SET.filter((field) => field in row).map((field) => [field, digest(field)]);
+  return {
+    fields: Object.fromEntries(fields),
+    updated: row["updated"],
+    polled: row["last_polled"] ?? null,
+  };
+}
+function journal_sorted(value) {
+  const inOrder = (_key, inner) => isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner;
+  return JSON.stringify(withNumbers(value) ?? null, inOrder);
+}
 const newFate = () => ({ done: false, lost: 0, cut: 0 });
 function counting(fate) {
   return {
@@ -26385,14 +26411,24 @@ const MAY_ARRIVE = "its last write got no answer, and may still arrive";
 
 
 
-const PUT_BACK = { status: "put-back" };
+function putBackAs(id) {
+  return { status: "put-back", id };
+}
 const GONE = { status: "gone", error: "somebody else has deleted it" };
-function left(error) {
-  return { status: "left", error };
+function left(error, id) {
+  return { status: "left", error, id };
 }
-function leftTo(fields) {
-  return left(`somebody else has written ${firstOf(fields.map((field) => quote(field)))} since, and that stays`);
+function leftTo(fields, id) {
+  const said = firstOf(fields.map((field) => quote(field)));
+  return left(`somebody else has written ${said} since, and that stays`, id);
 }
+class BusyError extends Error {
+}
+const decidedAnew = {
+  busy: () => {
+    throw new BusyError("the server is busy");
+  },
+};
 async function gone(upstream, path, options = {}) {
   const answer = await upstream.call({ method: "DELETE", path, ...options });
   if (answer.status >= 300 && answer.status !== 404)
@@ -26407,18 +26443,27 @@ function ownedAutomations(id) {
 
 
 
-async function automationsAway(written, read, upstream) {
+async function automationsAway(written, read, upstream, isAgain) {
   if (!journal_isWritten(written.fate))
     return false;
   const now = await read();
-  const made = now.filter((one) => isMade(one, written));
-  if (missing(written, now).length === 0 && made.length === 0)
-    return false;
-  const theirs = isDoubtful(written.fate) ? [] : made.filter(({ id }) => !written.made.includes(id));
-  if (theirs.length > 0)
-    return leftTo(theirs.map(({ name }) => `automations.${name}`));
-  await gone(upstream, ownedAutomations(written.id));
-  return true;
+  const isThere = (id) => now.some((one) => one.id === id);
+  if (isAgain || isDoubtful(written.fate)) {
+    if (missing(written, now).length === 0 && !now.some((one) => isMade(one, written)))
+      return false;
+    await gone(upstream, ownedAutomations(written.id));
+    return true;
+  }
+  const { made } = written;
+  const replaced = made.filter(({ id }) => !isThere(id));
+  for (const { id } of made)
+    if (isThere(id))
+      await gone(upstream, apiPath `/automations/${id}`);
+  if (replaced.length > 0)
+    return now.some((one) => isMade(one, written) || runs(one, written))
+      ? leftTo(replaced.map(({ name }) => `automations.${name}`))
+      : left("somebody else has deleted its triggers since");
+  return missing(written, now).length > 0;
 }
 async function automationsBack(written, read, upstream) {
   const owner_resource = `prefect.deployment.${written.id}`;
@@ -26428,10 +26473,12 @@ async function automationsBack(written, read, upstream) {
 function missing({ decision }, now) {
   return decision.automations.before.filter((one) => !now.some((other) => other.id === one.id));
 }
-function isMade(one, { decision: { held, automations }, id }) {
-  return (held.automations.some(({ name }) => name === one.name) &&
-    JSON.stringify(one["actions"]).includes(id) &&
-    !automations.before.some((other) => other.id === one.id));
+function isMade(one, written) {
+  const { held } = written.decision;
+  return held.automations.some(({ name }) => name === one.name) && runs(one, written);
+}
+function runs(one, { decision: { automations }, id }) {
+  return (JSON.stringify(one["actions"]).includes(id) && !automations.before.some((other) => other.id === one.id));
 }
 
 ;// CONCATENATED MODULE: ./lib/commit/beside-back.js
@@ -26460,7 +26507,7 @@ async function besideBack(written, upstream) {
   }
   if (written.kind === "queue" && isSetUp(found))
     return IN_USE;
-  await gone(upstream, written.kind === "flow" ? apiPath `/flows/${id}` : path);
+  await gone(upstream, written.kind === "flow" ? apiPath `/flows/${id}` : path, decidedAnew);
   return pending;
 }
 function beside_back_nameOf(written) {
@@ -26483,61 +26530,31 @@ async function beside_back_read(path, upstream) {
   return row;
 }
 
-;// CONCATENATED MODULE: ./lib/commit/deployment-back.js
+;// CONCATENATED MODULE: ./lib/commit/schedules-back.js
 
 
 
 
-
-async function deploymentBack(written, now, upstream) {
-  const { before, fate } = written;
-  if (!journal_isWritten(fate))
-    return PUT_BACK;
-  return before ? changedBack(written, { before, now }, upstream) : createdBack(written, now, upstream);
-}
-async function createdBack({ decision: { held }, fate, wasThere, updated }, now, upstream) {
-  const pending = isPending(fate, now !== undefined) ? left(MAY_ARRIVE) : undefined;
-  if (!now)
-    return pending ?? (fate.done ? GONE : PUT_BACK);
-  if (wasThere)
-    return left("somebody else has created it since this step looked, and it stays");
-  const theirs = overwritten(held, now).map(({ field }) => field);
-  if (theirs.length > 0)
-    return leftTo(theirs);
-  if (updated !== undefined && updated !== now["updated"])
-    return left("somebody else has written it since, and it stays");
-  if (held.automations.length > 0)
-    await gone(upstream, ownedAutomations(now.id));
-  await gone(upstream, apiPath `/deployments/${now.id}`);
-  return pending ?? PUT_BACK;
-}
-async function changedBack({ decision: { held }, fate, deleted }, { before, now }, upstream) {
-  if (!now)
-    return GONE;
-  const theirs = overwritten({ ...held, live: before, deletedSchedules: deleted }, now, true);
-  if (theirs.length > 0)
-    return leftTo(theirs.map(({ field }) => field));
-  const { schedules, ...fields } = held.body;
-  const concerned = Object.keys(fields).filter((field) => field in before || field === "concurrency_limit");
-  const isSame = concerned.every((field) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(compare_valueOf(field, before), compare_valueOf(field, now)));
-  const isRescheduled = (schedules !== undefined || held.method === "POST" || deleted.length > 0) &&
-    !areSameSchedules(before["schedules"], now["schedules"]);
-  const pending = isPending(fate, !isSame || isRescheduled) ? left(MAY_ARRIVE) : undefined;
-  if (isSame && !isRescheduled)
-    return pending ?? PUT_BACK;
-  const values = Object.fromEntries(concerned.map((field) => [field, compare_valueOf(field, before)]));
-  const wanted = schedulesOf(before["schedules"]).map(ownFields);
-  if (isRescheduled && wanted.every(isKeptByUpsert)) {
-    const { flow_id, name } = before;
-    await upstream.json("POST", apiPath `/deployments/`, { ...values, flow_id, name, schedules: wanted });
-  }
-  else {
-    if (!isSame)
-      await upstream.json("PATCH", apiPath `/deployments/${before.id}`, values);
-    if (isRescheduled)
-      await schedulesBack(before, upstream);
-  }
-  return pending ?? PUT_BACK;
+function schedulesOfOthers({ before, now }, written, deleted) {
+  const [former, present] = [before, now].map((one) => schedulesOf(one["schedules"]));
+  if (!former || !present || !bySlug(written, former))
+    return [];
+  const idOf = ({ id }) => String(id);
+  const writtenAs = (slug) => written.find((one) => one["slug"] === slug);
+  const made = present.filter((one) => !former.some((other) => idOf(other) === idOf(one)) && !writtenAs(one["slug"]));
+  const away = former.filter((one) => written.length > 0 &&
+    !present.some((other) => idOf(other) === idOf(one)) &&
+    !writtenAs(one["slug"]) &&
+    !deleted.includes(idOf(one)));
+  const paused = present.filter((one) => {
+    const was = former.find((other) => idOf(other) === idOf(one));
+    const isOpen = (writtenAs(one["slug"])?.["active"] ?? null) === null;
+    return was !== undefined && isOpen && was["active"] !== one["active"];
+  });
+  return [
+    ...[...made, ...away].map((one) => `schedules.${label(one)}`),
+    ...paused.map((one) => `schedules.${label(one)}.active`),
+  ];
 }
 function areSameSchedules(one, other) {
   const sorted = (schedules) => schedulesOf(schedules)
@@ -26564,6 +26581,71 @@ async function schedulesBack(before, upstream) {
     if (missing.length > 0)
       await upstream.json("POST", path, missing);
   });
+}
+
+;// CONCATENATED MODULE: ./lib/commit/deployment-back.js
+
+
+
+
+
+
+async function deploymentBack(written, now, upstream) {
+  const { before, fate } = written;
+  if (before && !now)
+    return GONE;
+  if (!journal_isWritten(fate))
+    return putBackAs(before?.id);
+  return before && now
+    ? changedBack(written, { before, now }, upstream)
+    : createdBack(written, now, upstream);
+}
+async function createdBack({ decision: { held }, fate, wasThere, created }, now, upstream) {
+  const after = isPending(fate, now !== undefined) ? left(MAY_ARRIVE) : putBackAs(undefined);
+  if (!now)
+    return after.status === "left" || !fate.done ? after : GONE;
+  if (wasThere)
+    return left("somebody else has created it since this step looked, and it stays", now.id);
+  const theirs = created
+    ? Object.entries(asCreated(now).fields).flatMap(([field, digest]) => digest === created.fields[field] ? [] : [field])
+    : overwritten(held, now).map(({ field }) => field);
+  if (theirs.length > 0)
+    return leftTo(theirs, now.id);
+  if (created && created.updated !== now["updated"] && created.polled === (now["last_polled"] ?? null))
+    return left("somebody else has written it since, and it stays", now.id);
+  if (held.automations.length > 0)
+    await gone(upstream, ownedAutomations(now.id));
+  await gone(upstream, apiPath `/deployments/${now.id}`, decidedAnew);
+  return after;
+}
+async function changedBack({ decision: { held }, fate, deleted }, { before, now }, upstream) {
+  const { schedules, ...fields } = held.body;
+  const reschedules = schedules !== undefined || held.method === "POST" || deleted.length > 0;
+  const theirs = overwritten({ ...held, live: before, deletedSchedules: deleted }, now, true).map(({ field }) => field);
+  if (reschedules && held.method === "PATCH")
+    theirs.push(...schedulesOfOthers({ before, now }, schedulesOf(schedules), deleted));
+  if (theirs.length > 0)
+    return leftTo([...new Set(theirs)], now.id);
+  const concerned = Object.keys(fields).filter((field) => field in before || field === "concurrency_limit");
+  const isSame = concerned.every((field) => (0,external_node_util_namespaceObject.isDeepStrictEqual)(compare_valueOf(field, before), compare_valueOf(field, now)));
+  const isRescheduled = reschedules && !areSameSchedules(before["schedules"], now["schedules"]);
+  const isSeen = !isSame || isRescheduled;
+  const after = isPending(fate, isSeen) ? left(MAY_ARRIVE, now.id) : putBackAs(now.id);
+  if (!isSeen)
+    return after;
+  const values = Object.fromEntries(concerned.map((field) => [field, compare_valueOf(field, before)]));
+  const wanted = schedulesOf(before["schedules"]).map(ownFields);
+  if (isRescheduled && wanted.every(isKeptByUpsert)) {
+    const { flow_id, name } = before;
+    await upstream.json("POST", apiPath `/deployments/`, { ...values, flow_id, name, schedules: wanted });
+  }
+  else {
+    if (!isSame)
+      await upstream.json("PATCH", apiPath `/deployments/${before.id}`, values);
+    if (isRescheduled)
+      await schedulesBack(before, upstream);
+  }
+  return after;
 }
 
 ;// CONCATENATED MODULE: ./lib/commit/writers.js
@@ -26643,6 +26725,10 @@ function sizeOf(level) {
 
 
 
+
+
+
+
 class PutBack {
   upstream;
   options;
@@ -26659,31 +26745,50 @@ class PutBack {
     const newestFirst = done.toReversed();
     const automations = newestFirst.filter((one) => one.kind === "automations");
     const deployments = newestFirst.filter((one) => one.kind === "deployment");
-    await this.automations(automations.filter(({ decision }) => decision.live));
+    const { again } = await this.automations(automations.filter(({ decision }) => decision.live));
+    for (const { decision, fate } of automations)
+      if (isPending(fate, false))
+        this.settle(decision, left(MAY_ARRIVE, decision.live?.id));
+    const automated = new Set(automations.map(({ decision }) => decision));
     const lookUp = this.lookUp(deployments);
-    await new Writers(this.options).all(deployments, (one) => this.attempt(one.decision, async () => deploymentBack(one, await lookUp(one), this.upstream)));
+    await new Writers(this.options).all(deployments, (one) => {
+      let tried = 0;
+      const work = async () => {
+        const now = await lookUp(one, (tried += 1) > 1);
+        const undone = await deploymentBack(one, now, this.upstream);
+        return undone.status === "put-back" && automated.has(one.decision) ? undefined : undone;
+      };
+      return this.attempt(one.decision, work, one.id);
+    });
+    await this.automationsAgain(again);
     for (const { decision } of automations)
-      this.settle(decision, PUT_BACK);
+      this.settle(decision, putBackAs(decision.live?.id));
   }
   async besides(done) {
     for (const one of done.toReversed()) {
       if (one.kind !== "flow" && one.kind !== "queue")
         continue;
-      const why = await besideBack(one, this.upstream).catch((error) => this.reason(error));
-      if (why === undefined)
+      const why = await this.decided(() => besideBack(one, this.upstream)).catch((error) => this.reason(error));
+      if (why === undefined || (why === IN_USE && this.isOfWhatIsLeft(one)))
         continue;
       this.beside.push({ what: beside_back_nameOf(one), why });
       this.options.say(`left ${beside_back_nameOf(one)}: ${why}`);
     }
   }
-  lookUp(written) {
-    const rows = put_back_once(async () => {
-      const ids = written.flatMap(({ id }) => id ?? []);
-      return new Map((await deploymentsById(this.upstream, ids)).map((row) => [row.id, row]));
+  isOfWhatIsLeft(beside) {
+    return [...this.undone].some(([decision, { status }]) => {
+      const queue = namedQueue(decision);
+      const isIn = beside.kind === "flow"
+        ? decision.held.flowName === beside.name
+        : queue?.pool === beside.pool && queue.queue === beside.queue;
+      return status === "left" && isIn;
     });
-    return async ({ id, decision: { held } }) => {
+  }
+  lookUp(written) {
+    const rows = new FreshRows(this.upstream, written.flatMap(({ id }) => id ?? []));
+    return async ({ id, decision: { held } }, isAgain) => {
       if (id !== undefined)
-        return (await rows()).get(id);
+        return rows.of(id, isAgain ? 0 : undefined);
       const path = apiPath `/deployments/name/${held.flowName}/${held.name}`;
       const found = await this.upstream.call({ method: "GET", path });
       if (found.status === 404)
@@ -26693,49 +26798,66 @@ class PutBack {
       return JSON.parse(found.body);
     };
   }
-  async automations(written) {
-    const look = () => put_back_once(() => this.upstream.rows(apiPath `/automations/filter`, undefined));
+  async automations(written, isAgain = false) {
+    const look = () => put_back_once(() => this.upstream.rows(apiPath `/automations/filter`, STABLE));
     const writers = new Writers(this.options);
+    const [away, again] = [[], []];
+    let uncertain;
+    const before = look();
+    await writers.all(written, (one) => this.attempt(one.decision, async () => {
+      const undone = await automationsAway(one, before, this.upstream, isAgain);
+      if (undone === true)
+        away.push(one);
+      return typeof undone === "boolean" ? undefined : undone;
+    }));
+    const after = look();
+    await writers.all(away, (one) => this.attempt(one.decision, async () => {
+      await automationsBack(one, after, this.upstream).catch((error) => {
+        if (!(error instanceof UncertainError))
+          throw error;
+        uncertain = error;
+        again.push(one);
+      });
+      return undefined;
+    }));
+    return { again, error: uncertain };
+  }
+  async automationsAgain(written) {
+    if (written.length === 0)
+      return;
     let open = written;
-    await this.upstream
-      .settled(async () => {
-      const [away, again] = [[], []];
-      let uncertain;
-      const before = look();
-      await writers.all(open, (one) => this.attempt(one.decision, async () => {
-        const undone = await automationsAway(one, before, this.upstream);
-        if (undone === true)
-          away.push(one);
-        return typeof undone === "boolean" ? undefined : undone;
-      }));
-      const after = look();
-      await writers.all(away, (one) => this.attempt(one.decision, async () => {
-        await automationsBack(one, after, this.upstream).catch((error) => {
-          if (!(error instanceof UncertainError))
-            throw error;
-          uncertain = error;
-          again.push(one);
-        });
-        return undefined;
-      }));
+    const work = async () => {
+      const { again, error } = await this.automations(open, true);
       open = again;
-      if (uncertain)
-        throw uncertain;
-    })
-      .catch((error) => {
+      if (error)
+        throw error;
+    };
+    await this.upstream.settled(work, 1).catch((error) => {
       for (const { decision } of open)
-        this.settle(decision, left(this.reason(error, concealedOf(decision))));
+        this.settle(decision, left(this.reason(error, concealedOf(decision)), decision.live?.id));
     });
   }
-  async attempt(decision, work) {
+  async attempt(decision, work, id = decision.live?.id) {
     try {
-      const undone = await work();
+      const undone = await this.decided(work);
       if (undone)
         this.settle(decision, undone);
     }
     catch (error) {
-      this.settle(decision, left(this.reason(error, concealedOf(decision))));
+      this.settle(decision, left(this.reason(error, concealedOf(decision)), id));
     }
+  }
+  decided(work) {
+    return retrying(async (attempt) => {
+      try {
+        return { done: await work() };
+      }
+      catch (error) {
+        if (!(error instanceof BusyError) || this.upstream.isOver)
+          throw error;
+        return { waitMs: backoffMs(attempt, { firstMs: 250, mostMs: 4_000, spread: 0.5 }) };
+      }
+    }, {});
   }
   settle(decision, undone) {
     const known = this.undone.get(decision);
@@ -26781,7 +26903,7 @@ async function commit(decisions, upstream, options) {
     return (begun = { later, undo, early: undo.deployments(run.take()) });
   };
   const cancelled = () => {
-    if (run.done.length > 0)
+    if (run.done.length > 0 && !begun)
       putBack(options.interruption(signal));
   };
   if (!keep)
@@ -26835,6 +26957,7 @@ class Commit {
   ids = new Map();
   errors = new Map();
   begun = new Set();
+  deleted = new Set();
   underWay = new Set();
   taken = new Set();
   automated = new Set();
@@ -26844,7 +26967,6 @@ class Commit {
     this.upstream = upstream;
     this.options = options;
     this.late = late;
-    this.before = new FreshLook(upstream, options.since);
   }
   async all(decisions) {
     const fields = decisions.filter((one) => one.fields);
@@ -26853,7 +26975,7 @@ class Commit {
     const first = await this.queues(fields);
     await this.flows(fields, writers);
     const ordered = [...first, ...fields.filter((decision) => !first.includes(decision))];
-    this.before.foresee(ordered);
+    this.before = freshLook(this.upstream, ordered, this.options.since);
     const deploy = (decision, busy) => this.deployment(decision, busy);
     await this.phase(first, deploy, new Writers({ most: 1 }));
     await this.phase(ordered.slice(first.length), deploy, writers);
@@ -26876,13 +26998,14 @@ class Commit {
     if (!decision.fields && !decision.automations.write)
       return { decision, status: "done", ...known };
     if (after && after.status !== "put-back")
-      return { decision, ...after, ...(after.status === "left" ? known : {}) };
+      return { decision, ...after };
+    const stays = this.deleted.has(decision) || (undone && !decision.live) ? {} : known;
     if (error !== undefined)
-      return { decision, status: "failed", error, ...(undone && !decision.live ? {} : known) };
+      return { decision, status: "failed", error, ...stays };
     if (!this.begun.has(decision))
       return { decision, status: "not-tried" };
     if (undone)
-      return { decision, status: "put-back", ...(decision.live ? known : {}) };
+      return { decision, status: "put-back", ...stays };
     const half = decision.automations.write && !this.automated.has(decision);
     return half
       ? { decision, status: "failed", error: "it is written, but not its triggers", ...known }
@@ -26903,6 +27026,8 @@ class Commit {
         const reason = upstream_reasonOf(error, concealedOf(decision));
         this.failed ??= { decision, error: reason };
         this.errors.set(decision, reason);
+        if (error instanceof DeletedError)
+          this.deleted.add(decision);
         throw error;
       }
       finally {
@@ -26943,14 +27068,14 @@ class Commit {
   }
   async deployment(decision, busy) {
     const { held, live } = decision;
-    const before = await this.before.of(decision);
+    const before = live && (await this.before?.of(live.id));
     if (live && !before)
-      throw new errors .lZ(deletedMeanwhile(held.flowName, held.name));
+      throw new DeletedError(deletedMeanwhile(held.flowName, held.name));
     const queue = this.newQueues.get(decision);
     const fate = newFate();
     const written = {
       ...{ kind: "deployment", decision, fate, before, id: live?.id },
-      ...{ wasThere: false, updated: undefined, deleted: [] },
+      ...{ wasThere: false, deleted: [] },
     };
     if (queue !== undefined)
       this.done.push({ kind: "queue", ...queue, fate });
@@ -26958,7 +27083,7 @@ class Commit {
     this.begun.add(decision);
     if (held.method === "PATCH") {
       if (!live)
-        throw new errors .lZ(deletedMeanwhile(held.flowName, held.name));
+        throw new DeletedError(deletedMeanwhile(held.flowName, held.name));
       await this.send("PATCH", apiPath `/deployments/${live.id}`, { body: held.body, busy, fate });
       for (const schedule of held.deletedSchedules) {
         const path = apiPath `/deployments/${live.id}/schedules/${schedule}`;
@@ -26976,7 +27101,8 @@ class Commit {
       return;
     written.wasThere =
       answer.status === 200 && (!isDoubtful(fate) || isOlder(row, performance.now() - began));
-    written.updated = row["updated"];
+    if (answer.status === 201)
+      written.created = asCreated(row);
   }
   async automations(decision, busy) {
     const { held } = decision;
@@ -26992,7 +27118,8 @@ class Commit {
         await this.send("DELETE", ownedAutomations(id), { busy, fate });
         for (const body of held.automations) {
           const answer = await this.send("POST", apiPath `/automations/`, { body, busy, fate });
-          made.push(String(rowOf(answer, "POST /automations/")["id"]));
+          const { id: own, name } = rowOf(answer, "POST /automations/");
+          made.push({ id: String(own), name: String(name) });
         }
         this.automated.add(decision);
         return;
@@ -27014,6 +27141,8 @@ class Commit {
     fate.done = true;
     return answer;
   }
+}
+class DeletedError extends errors .lZ {
 }
 function isOlder({ created, updated }, ms) {
   return Date.parse(String(updated)) - Date.parse(String(created)) > ms;
@@ -27040,12 +27169,13 @@ function deletedMeanwhile(flow, name) {
 
 async function withoutTwins({ written, made, rows }, upstream) {
   const away = new Set();
+  const named = Map.groupBy(rows, ({ name }) => name);
   for (const { decision } of written) {
-    const own = new Set(made.get(decision) ?? []);
+    const own = new Set((made.get(decision) ?? []).map(({ id }) => id));
     const before = new Set(decision.automations.before.map(({ id }) => id));
-    const others = rows.filter(({ id }) => !own.has(id) && !before.has(id));
     for (const one of rows.filter(({ id }) => own.has(id))) {
-      if (others.some((other) => isTwin(one, other) && isLater(one, other)))
+      const others = (named.get(one.name) ?? []).filter(({ id }) => !own.has(id) && !before.has(id));
+      if (others.some((other) => isLater(one, other) && isTwin(one, other)))
         away.add(one.id);
     }
   }
@@ -27097,11 +27227,14 @@ async function automationsNow(written, made, upstream) {
 function overwrittenBy({ decision, id = "" }, live, automations) {
   const { held, fields } = decision;
   const own = JSON.parse(JSON.stringify(held.automations).replaceAll(held.id, id));
+  const automated = decision.automations.write
+    ? compareAutomations({ ...held, id, live, automations: own }, automations)
+    : undefined;
+  const since = automated?.doubtful.filter((one) => !decision.automations.before.some((other) => other.id === one.id));
   const found = [
     ...(fields ? overwritten(held, live) : []),
-    ...(decision.automations.write
-      ? compareAutomations({ ...held, id, live, automations: own }, automations).differences
-      : []),
+    ...(automated?.differences ?? []),
+    ...(since ?? []).map(({ name }) => ({ field: `automations.${name}` })),
   ].map(({ field }) => quote(field));
   if (found.length === 0)
     return undefined;
@@ -27235,9 +27368,11 @@ function failedCommit(committed, { inputs }, signal) {
   });
 }
 function whatIsThere({ outcomes, beside, begun }, { onCommitError }) {
-  const namesOf = (status) => outcomes.filter((one) => one.status === status && one.decision.action !== "unchanged").map(write_nameOf);
+  const namesOf = (status) => outcomes.filter((one) => one.status === status).map(write_nameOf);
   if (!beside) {
-    const stays = namesOf("done");
+    const stays = outcomes
+      .filter(({ status, decision }) => status === "done" && decision.action !== "unchanged")
+      .map(write_nameOf);
     const keeps = onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server";
     if (stays.length > 0)
       return `${keeps}: ${stays.join(", ")}.`;
@@ -29596,7 +29731,7 @@ function checkNode() {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
  var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
- var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(589);
+ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8937);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())

@@ -3,7 +3,7 @@ import { isRecord, parsedJson } from "../base/record.js";
 import { apiPath, type ApiPath } from "../server/api-path.js";
 import { RefusedError, type Upstream } from "../server/upstream.js";
 import { isPending, isWritten, MAY_ARRIVE, type WrittenFlow, type WrittenQueue } from "./journal.js";
-import { gone } from "./undo.js";
+import { decidedAnew, gone } from "./undo.js";
 
 /** What came to be beside a deployment, and is still there. */
 export interface Beside {
@@ -36,7 +36,7 @@ export async function besideBack(
     if ((await upstream.json("POST", users, filter)) !== 0) return IN_USE;
   }
   if (written.kind === "queue" && isSetUp(found)) return IN_USE;
-  await gone(upstream, written.kind === "flow" ? apiPath`/flows/${id}` : path);
+  await gone(upstream, written.kind === "flow" ? apiPath`/flows/${id}` : path, decidedAnew);
   return pending;
 }
 

@@ -8,11 +8,13 @@ import { concealedOf } from "../plan/hide-change.js";
 import { namedQueue, type Decision, type NamedQueue } from "../plan/decision.js";
 import { reasonOf, RefusedError, UncertainError, type Upstream } from "../server/upstream.js";
 import type { Beside } from "./beside-back.js";
-import { FreshLook } from "./fresh-look.js";
+import { freshLook, type FreshRows } from "./fresh-look.js";
 import {
+  asCreated,
   counting,
   isDoubtful,
   newFate,
+  type MadeAutomation,
   type Done,
   type Fate,
   type WrittenAutomations,
@@ -60,8 +62,8 @@ export interface Committed {
   readonly beside?: readonly Beside[];
   /** Whether anything was sent before it stopped. */
   readonly begun?: boolean;
-  /** Ids of the automations that were made, by decision. */
-  readonly made: ReadonlyMap<Decision, readonly string[]>;
+  /** The automations that were made, by decision. */
+  readonly made: ReadonlyMap<Decision, readonly MadeAutomation[]>;
 }
 
 /**
@@ -140,26 +142,26 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 class Commit {
   /** In the order in which things were written, or may have been. */
   readonly done: Done[] = [];
-  readonly made = new Map<Decision, string[]>();
+  readonly made = new Map<Decision, MadeAutomation[]>();
   failed: Committed["failed"];
   private readonly ids = new Map<string, string>();
   private readonly errors = new Map<Decision, string>();
   private readonly begun = new Set<Decision>();
+  /** By somebody else. */
+  private readonly deleted = new Set<Decision>();
   private readonly underWay = new Set<Decision>();
   private readonly taken = new Set<Done>();
   /** Whose automations are as they should be. */
   private readonly automated = new Set<Decision>();
   /** Those that come to be with a deployment. */
   private readonly newQueues = new Map<Decision, NamedQueue>();
-  private readonly before: FreshLook;
+  private before: FreshRows | undefined;
 
   constructor(
     private readonly upstream: Upstream,
     private readonly options: CommitOptions,
     private readonly late: AbortSignal,
-  ) {
-    this.before = new FreshLook(upstream, options.since);
-  }
+  ) {}
 
   async all(decisions: readonly Decision[]): Promise<void> {
     const fields = decisions.filter((one) => one.fields);
@@ -168,7 +170,7 @@ class Commit {
     const first = await this.queues(fields);
     await this.flows(fields, writers);
     const ordered = [...first, ...fields.filter((decision) => !first.includes(decision))];
-    this.before.foresee(ordered);
+    this.before = freshLook(this.upstream, ordered, this.options.since);
     const deploy = (decision: Decision, busy: () => void) => this.deployment(decision, busy);
     await this.phase(first, deploy, new Writers({ most: 1 }));
     await this.phase(ordered.slice(first.length), deploy, writers);
@@ -195,12 +197,12 @@ class Commit {
     const error = this.errors.get(decision);
     const after = undone?.get(decision);
     if (!decision.fields && !decision.automations.write) return { decision, status: "done", ...known };
-    if (after && after.status !== "put-back")
-      return { decision, ...after, ...(after.status === "left" ? known : {}) };
-    if (error !== undefined)
-      return { decision, status: "failed", error, ...(undone && !decision.live ? {} : known) };
+    if (after && after.status !== "put-back") return { decision, ...after };
+    // What is there now: of what was to be created, nothing, once it has been put back.
+    const stays = this.deleted.has(decision) || (undone && !decision.live) ? {} : known;
+    if (error !== undefined) return { decision, status: "failed", error, ...stays };
     if (!this.begun.has(decision)) return { decision, status: "not-tried" };
-    if (undone) return { decision, status: "put-back", ...(decision.live ? known : {}) };
+    if (undone) return { decision, status: "put-back", ...stays };
     const half = decision.automations.write && !this.automated.has(decision);
     return half
       ? { decision, status: "failed", error: "it is written, but not its triggers", ...known }
@@ -226,6 +228,7 @@ class Commit {
         const reason = reasonOf(error, concealedOf(decision));
         this.failed ??= { decision, error: reason };
         this.errors.set(decision, reason);
+        if (error instanceof DeletedError) this.deleted.add(decision);
         throw error;
       } finally {
         this.underWay.delete(decision);
@@ -273,19 +276,19 @@ class Commit {
 
   private async deployment(decision: Decision, busy: () => void): Promise<void> {
     const { held, live } = decision;
-    const before = await this.before.of(decision);
-    if (live && !before) throw new ActionError(deletedMeanwhile(held.flowName, held.name));
+    const before = live && (await this.before?.of(live.id));
+    if (live && !before) throw new DeletedError(deletedMeanwhile(held.flowName, held.name));
     const queue = this.newQueues.get(decision);
     const fate = newFate();
     const written: WrittenDeployment = {
       ...{ kind: "deployment", decision, fate, before, id: live?.id },
-      ...{ wasThere: false, updated: undefined, deleted: [] },
+      ...{ wasThere: false, deleted: [] },
     };
     if (queue !== undefined) this.done.push({ kind: "queue", ...queue, fate });
     this.done.push(written);
     this.begun.add(decision);
     if (held.method === "PATCH") {
-      if (!live) throw new ActionError(deletedMeanwhile(held.flowName, held.name));
+      if (!live) throw new DeletedError(deletedMeanwhile(held.flowName, held.name));
       await this.send("PATCH", apiPath`/deployments/${live.id}`, { body: held.body, busy, fate });
       for (const schedule of held.deletedSchedules) {
         const path = apiPath`/deployments/${live.id}/schedules/${schedule}`;
@@ -302,7 +305,7 @@ class Commit {
     if (live) return;
     written.wasThere =
       answer.status === 200 && (!isDoubtful(fate) || isOlder(row, performance.now() - began));
-    written.updated = row["updated"];
+    if (answer.status === 201) written.created = asCreated(row);
   }
 
   /** Deleting all of them and recreating them can be done twice; making one cannot. */
@@ -310,7 +313,7 @@ class Commit {
     const { held } = decision;
     const id = this.idOf(decision) ?? held.id;
     const fate = newFate();
-    const made: string[] = [];
+    const made: MadeAutomation[] = [];
     const written: WrittenAutomations = { kind: "automations", decision, fate, id, made };
     this.made.set(decision, made);
     this.done.push(written);
@@ -321,7 +324,8 @@ class Commit {
         await this.send("DELETE", ownedAutomations(id), { busy, fate });
         for (const body of held.automations) {
           const answer = await this.send("POST", apiPath`/automations/`, { body, busy, fate });
-          made.push(String(rowOf(answer, "POST /automations/")["id"]));
+          const { id: own, name } = rowOf(answer, "POST /automations/");
+          made.push({ id: String(own), name: String(name) });
         }
         this.automated.add(decision);
         return;
@@ -342,6 +346,9 @@ class Commit {
     return answer;
   }
 }
+
+/** Somebody else has deleted it since this step looked. */
+class DeletedError extends ActionError {}
 
 interface Sending {
   readonly body?: Body;

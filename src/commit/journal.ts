@@ -1,3 +1,7 @@
+import { createHash } from "node:crypto";
+import { withNumbers } from "../base/exact-json.js";
+import { isRecord } from "../base/record.js";
+import { ownFields, schedulesOf } from "../plan/compare.js";
 import type { Decision } from "../plan/decision.js";
 import type { LiveDeployment } from "../server/state.js";
 import type { Call } from "../server/upstream.js";
@@ -41,8 +45,8 @@ export interface WrittenDeployment {
   id: string | undefined;
   /** Of one that was to be created: the server had it already, made by somebody else since this step looked. */
   wasThere?: boolean;
-  /** When the server says that it was written by this step. */
-  updated?: unknown;
+  /** Of one that this step has created: as it was then. */
+  created?: AsCreated;
   /** Ids of the schedules that are deleted by now. */
   readonly deleted: string[];
 }
@@ -53,8 +57,55 @@ export interface WrittenAutomations {
   readonly fate: Fate;
   /** Of the deployment. */
   readonly id: string;
-  /** Ids of those that were made. */
-  readonly made: string[];
+  /** Those that were made. */
+  readonly made: MadeAutomation[];
+}
+
+export interface MadeAutomation {
+  readonly id: string;
+  readonly name: string;
+}
+
+/** By which a deployment is known again as this step has created it, without holding it: there may be thousands. */
+export interface AsCreated {
+  /** A digest of each field that clients set. */
+  readonly fields: Readonly<Record<string, string>>;
+  readonly updated: unknown;
+  /** When a worker asked for its runs. */
+  readonly polled: unknown;
+}
+
+/** What people and clients set of a deployment, in the answer to its creation as in a list (3.0.11 to 3.9.1). */
+const SET = [
+  ...["paused", "description", "tags", "version", "entrypoint", "parameters", "job_variables"],
+  ...["work_pool_name", "work_queue_name", "enforce_parameter_schema", "schedules"],
+];
+
+/** @param row as the server gives it */
+export function asCreated(row: Readonly<Record<string, unknown>>): AsCreated {
+  const digest = (field: string): string => {
+    const text =
+      field === "schedules"
+        ? schedulesOf(row[field])
+            .map((one) => sorted(ownFields(one)))
+            .sort()
+            .join()
+        : sorted(row[field]);
+    return createHash("sha256").update(text).digest("base64").slice(0, 16);
+  };
+  const fields = SET.filter((field) => field in row).map((field) => [field, digest(field)]);
+  return {
+    fields: Object.fromEntries(fields) as AsCreated["fields"],
+    updated: row["updated"],
+    polled: row["last_polled"] ?? null,
+  };
+}
+
+/** JSON whose mappings are in order: the server gives them in any. */
+function sorted(value: unknown): string {
+  const inOrder = (_key: string, inner: unknown): unknown =>
+    isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner;
+  return JSON.stringify(withNumbers(value) ?? null, inOrder);
 }
 
 export const newFate = (): Fate => ({ done: false, lost: 0, cut: 0 });

@@ -1,14 +1,23 @@
+import { backoffMs, retrying } from "../base/retry.js";
 import { concealedOf } from "../plan/hide-change.js";
 import { namedQueue, type Decision } from "../plan/decision.js";
 import { apiPath } from "../server/api-path.js";
-import { deploymentsById } from "../server/queries.js";
-import type { LiveAutomation, LiveDeployment } from "../server/state.js";
+import { STABLE, type LiveAutomation, type LiveDeployment } from "../server/state.js";
 import { reasonOf, RefusedError, UncertainError, type Upstream } from "../server/upstream.js";
 import { automationsAway, automationsBack } from "./automations-back.js";
 import { besideBack, IN_USE, nameOf, type Beside } from "./beside-back.js";
 import { deploymentBack } from "./deployment-back.js";
-import type { Done, WrittenAutomations, WrittenDeployment, WrittenFlow, WrittenQueue } from "./journal.js";
-import { left, PUT_BACK, type Undone } from "./undo.js";
+import { FreshRows } from "./fresh-look.js";
+import {
+  isPending,
+  MAY_ARRIVE,
+  type Done,
+  type WrittenAutomations,
+  type WrittenDeployment,
+  type WrittenFlow,
+  type WrittenQueue,
+} from "./journal.js";
+import { BusyError, left, putBackAs, type Undone } from "./undo.js";
 import { Writers } from "./writers.js";
 
 export interface PutBackOptions {
@@ -37,25 +46,38 @@ export class PutBack {
     return this.undone;
   }
 
-  /** Automations, then deployments. */
+  /** Automations, then deployments; what could not be made sure of the first once more at the end. */
   async deployments(done: readonly Done[]): Promise<void> {
     const newestFirst = done.toReversed();
     const automations = newestFirst.filter((one) => one.kind === "automations");
     const deployments = newestFirst.filter((one) => one.kind === "deployment");
     // Those of a deployment that was not there go with it.
-    await this.automations(automations.filter(({ decision }) => decision.live));
+    const { again } = await this.automations(automations.filter(({ decision }) => decision.live));
+    for (const { decision, fate } of automations)
+      if (isPending(fate, false)) this.settle(decision, left(MAY_ARRIVE, decision.live?.id));
+    const automated = new Set(automations.map(({ decision }) => decision));
     const lookUp = this.lookUp(deployments);
-    await new Writers(this.options).all(deployments, (one) =>
-      this.attempt(one.decision, async () => deploymentBack(one, await lookUp(one), this.upstream)),
-    );
-    for (const { decision } of automations) this.settle(decision, PUT_BACK);
+    await new Writers(this.options).all(deployments, (one) => {
+      let tried = 0;
+      const work = async (): Promise<Undone | undefined> => {
+        const now = await lookUp(one, (tried += 1) > 1);
+        const undone = await deploymentBack(one, now, this.upstream);
+        // Whether it is as it was is known with its automations.
+        return undone.status === "put-back" && automated.has(one.decision) ? undefined : undone;
+      };
+      return this.attempt(one.decision, work, one.id);
+    });
+    await this.automationsAgain(again);
+    for (const { decision } of automations) this.settle(decision, putBackAs(decision.live?.id));
   }
 
   /** Flows and queues that were not there before, unless something is in them. */
   async besides(done: readonly Done[]): Promise<void> {
     for (const one of done.toReversed()) {
       if (one.kind !== "flow" && one.kind !== "queue") continue;
-      const why = await besideBack(one, this.upstream).catch((error: unknown) => this.reason(error));
+      const why = await this.decided(() => besideBack(one, this.upstream)).catch((error: unknown) =>
+        this.reason(error),
+      );
       if (why === undefined || (why === IN_USE && this.isOfWhatIsLeft(one))) continue;
       this.beside.push({ what: nameOf(one), why });
       this.options.say(`left ${nameOf(one)}: ${why}`);
@@ -74,16 +96,16 @@ export class PutBack {
     });
   }
 
-  /** One read of all; what has no id yet is looked up by its name. */
+  /** Read in lots, right before they are put back; what has no id yet is looked up by its name. */
   private lookUp(
     written: readonly WrittenDeployment[],
-  ): (one: WrittenDeployment) => Promise<LiveDeployment | undefined> {
-    const rows = once(async () => {
-      const ids = written.flatMap(({ id }) => id ?? []);
-      return new Map((await deploymentsById(this.upstream, ids)).map((row) => [row.id, row]));
-    });
-    return async ({ id, decision: { held } }) => {
-      if (id !== undefined) return (await rows()).get(id);
+  ): (one: WrittenDeployment, isAgain: boolean) => Promise<LiveDeployment | undefined> {
+    const rows = new FreshRows(
+      this.upstream,
+      written.flatMap(({ id }) => id ?? []),
+    );
+    return async ({ id, decision: { held } }, isAgain) => {
+      if (id !== undefined) return rows.of(id, isAgain ? 0 : undefined);
       const path = apiPath`/deployments/name/${held.flowName}/${held.name}`;
       const found = await this.upstream.call({ method: "GET", path });
       if (found.status === 404) return undefined;
@@ -92,54 +114,82 @@ export class PutBack {
     };
   }
 
-  /** In two steps, each with one look at all automations of the server. */
-  private async automations(written: readonly WrittenAutomations[]): Promise<void> {
-    const look = () =>
-      once(() => this.upstream.rows<LiveAutomation>(apiPath`/automations/filter`, undefined));
+  /**
+   * In two steps, each with one look at all automations of the server.
+   *
+   * @returns those of which nobody knows whether they have been made again
+   */
+  private async automations(
+    written: readonly WrittenAutomations[],
+    isAgain = false,
+  ): Promise<{ readonly again: WrittenAutomations[]; readonly error?: UncertainError | undefined }> {
+    const look = () => once(() => this.upstream.rows<LiveAutomation>(apiPath`/automations/filter`, STABLE));
     const writers = new Writers(this.options);
-    let open = written;
-    let rounds = 0;
-    await this.upstream
-      .settled(async () => {
-        const [away, again] = [[] as WrittenAutomations[], [] as WrittenAutomations[]];
-        let uncertain: UncertainError | undefined;
-        const before = look();
-        const isAgain = (rounds += 1) > 1;
-        await writers.all(open, (one) =>
-          this.attempt(one.decision, async () => {
-            const undone = await automationsAway(one, before, this.upstream, isAgain);
-            if (undone === true) away.push(one);
-            return typeof undone === "boolean" ? undefined : undone;
-          }),
-        );
-        const after = look();
-        await writers.all(away, (one) =>
-          this.attempt(one.decision, async () => {
-            await automationsBack(one, after, this.upstream).catch((error: unknown) => {
-              if (!(error instanceof UncertainError)) throw error;
-              uncertain = error;
-              again.push(one);
-            });
-            return undefined;
-          }),
-        );
-        open = again;
-        if (uncertain) throw uncertain;
-      })
-      .catch((error: unknown) => {
-        for (const { decision } of open)
-          this.settle(decision, left(this.reason(error, concealedOf(decision))));
-      });
+    const [away, again] = [[] as WrittenAutomations[], [] as WrittenAutomations[]];
+    let uncertain: UncertainError | undefined;
+    const before = look();
+    await writers.all(written, (one) =>
+      this.attempt(one.decision, async () => {
+        const undone = await automationsAway(one, before, this.upstream, isAgain);
+        if (undone === true) away.push(one);
+        return typeof undone === "boolean" ? undefined : undone;
+      }),
+    );
+    const after = look();
+    await writers.all(away, (one) =>
+      this.attempt(one.decision, async () => {
+        await automationsBack(one, after, this.upstream).catch((error: unknown) => {
+          if (!(error instanceof UncertainError)) throw error;
+          uncertain = error;
+          again.push(one);
+        });
+        return undefined;
+      }),
+    );
+    return { again, error: uncertain };
   }
 
-  /** @param work what became of it, where that is known by then */
-  private async attempt(decision: Decision, work: () => Promise<Undone | undefined>): Promise<void> {
+  private async automationsAgain(written: readonly WrittenAutomations[]): Promise<void> {
+    if (written.length === 0) return;
+    let open = written;
+    const work = async (): Promise<void> => {
+      const { again, error } = await this.automations(open, true);
+      open = again;
+      if (error) throw error;
+    };
+    await this.upstream.settled(work, 1).catch((error: unknown) => {
+      for (const { decision } of open)
+        this.settle(decision, left(this.reason(error, concealedOf(decision)), decision.live?.id));
+    });
+  }
+
+  /**
+   * @param work what became of it, where that is known by then
+   * @param id of the deployment, where it is there
+   */
+  private async attempt(
+    decision: Decision,
+    work: () => Promise<Undone | undefined>,
+    id = decision.live?.id,
+  ): Promise<void> {
     try {
-      const undone = await work();
+      const undone = await this.decided(work);
       if (undone) this.settle(decision, undone);
     } catch (error) {
-      this.settle(decision, left(this.reason(error, concealedOf(decision))));
+      this.settle(decision, left(this.reason(error, concealedOf(decision)), id));
     }
+  }
+
+  /** Begins again where the server was busy, with a look at what has become of it meanwhile. */
+  private decided<T>(work: () => Promise<T>): Promise<T> {
+    return retrying<T>(async (attempt) => {
+      try {
+        return { done: await work() };
+      } catch (error) {
+        if (!(error instanceof BusyError) || this.upstream.isOver) throw error;
+        return { waitMs: backoffMs(attempt, { firstMs: 250, mostMs: 4_000, spread: 0.5 }) };
+      }
+    }, {});
   }
 
   /** What went wrong first counts. */

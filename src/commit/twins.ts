@@ -24,12 +24,13 @@ export async function withoutTwins(
   upstream: Upstream,
 ): Promise<readonly LiveAutomation[]> {
   const away = new Set<string>();
+  const named = Map.groupBy(rows, ({ name }) => name);
   for (const { decision } of written) {
-    const own = new Set(made.get(decision) ?? []);
+    const own = new Set((made.get(decision) ?? []).map(({ id }) => id));
     const before = new Set(decision.automations.before.map(({ id }) => id));
-    const others = rows.filter(({ id }) => !own.has(id) && !before.has(id));
     for (const one of rows.filter(({ id }) => own.has(id))) {
-      if (others.some((other) => isTwin(one, other) && isLater(one, other))) away.add(one.id);
+      const others = (named.get(one.name) ?? []).filter(({ id }) => !own.has(id) && !before.has(id));
+      if (others.some((other) => isLater(one, other) && isTwin(one, other))) away.add(one.id);
     }
   }
   for (const id of away) await gone(upstream, apiPath`/automations/${id}`);

@@ -6,22 +6,37 @@ import { RefusedError, type Call, type Upstream } from "../server/upstream.js";
 export interface Undone {
   readonly status: "put-back" | "left" | "gone";
   readonly error?: string;
+  /** Of the deployment, where it is there now. */
+  readonly id?: string | undefined;
 }
 
-export const PUT_BACK: Undone = { status: "put-back" };
+/** @param id of the deployment, where it is there now */
+export function putBackAs(id: string | undefined): Undone {
+  return { status: "put-back", id };
+}
 
 export const GONE: Undone = { status: "gone", error: "somebody else has deleted it" };
 
-export function left(error: string): Undone {
-  return { status: "left", error };
+/** @param id of the deployment, where it is there now */
+export function left(error: string, id?: string): Undone {
+  return { status: "left", error, id };
 }
 
 /** @param fields what they have written */
-export function leftTo(fields: readonly string[]): Undone {
-  return left(
-    `somebody else has written ${firstOf(fields.map((field) => quote(field)))} since, and that stays`,
-  );
+export function leftTo(fields: readonly string[], id?: string): Undone {
+  const said = firstOf(fields.map((field) => quote(field)));
+  return left(`somebody else has written ${said} since, and that stays`, id);
 }
+
+/** The server was busy with something else: what was looked at before may not be so any more. */
+export class BusyError extends Error {}
+
+/** For a deletion that must be decided anew where the server was busy. */
+export const decidedAnew: Pick<Call, "busy"> = {
+  busy: () => {
+    throw new BusyError("the server is busy");
+  },
+};
 
 /** 404: gone already. */
 export async function gone(

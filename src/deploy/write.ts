@@ -170,9 +170,11 @@ function failedCommit(committed: Committed, { inputs }: TransactionRun, signal: 
 /** What is on the server after a commit that failed. Each sentence is about what was looked up there. */
 function whatIsThere({ outcomes, beside, begun }: Committed, { onCommitError }: Inputs): string {
   const namesOf = (status: Outcome["status"]): string[] =>
-    outcomes.filter((one) => one.status === status && one.decision.action !== "unchanged").map(nameOf);
+    outcomes.filter((one) => one.status === status).map(nameOf);
   if (!beside) {
-    const stays = namesOf("done");
+    const stays = outcomes
+      .filter(({ status, decision }) => status === "done" && decision.action !== "unchanged")
+      .map(nameOf);
     const keeps = onCommitError === "keep" ? "Kept (`on-commit-error: keep`)" : "On the server";
     if (stays.length > 0) return `${keeps}: ${stays.join(", ")}.`;
     return begun

@@ -18,7 +18,7 @@ export type LiveAutomation = LiveFlow;
 const CHUNK = 150;
 
 /** By name, as the server has it unless asked, many are alike, and might change places between two pages. */
-const STABLE = { sort: "CREATED_DESC" };
+export const STABLE = { sort: "CREATED_DESC" };
 
 /**
  * What the server holds of the deployments of this run: read in pages, not one by one, and remembered. What was not

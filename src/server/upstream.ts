@@ -175,8 +175,9 @@ export class Upstream {
    * its time is over.
    *
    * @param work begins with a look at the server
+   * @param tried how often it has been begun before
    */
-  async settled(work: () => Promise<void>): Promise<void> {
+  async settled(work: () => Promise<void>, tried = 0): Promise<void> {
     const { persistent = false, deadline = Infinity, backoffMs: firstMs = BACKOFF.firstMs } = this.options;
     await retrying(
       async (attempt): Promise<Tried<undefined>> => {
@@ -185,7 +186,7 @@ export class Upstream {
           return { done: undefined };
         } catch (error) {
           const waitMs = backoffMs(attempt, { ...BACKOFF, firstMs });
-          const isEnough = persistent ? waitMs > deadline - Date.now() : attempt === 3;
+          const isEnough = persistent ? waitMs > deadline - Date.now() : attempt + tried === 3;
           if (!(error instanceof UncertainError) || isEnough) throw error;
           return { waitMs };
         }

@@ -125,12 +125,6 @@ export const COMMIT_STEPS: readonly Step[] = [
 /** What puts back a deploy that the last write stopped, in its order. */
 export const PUT_BACK_STEPS: readonly Step[] = [
   { name: "the automations", method: "POST", path: "/automations/filter", nth: 3 },
-  {
-    name: "the deletion of the new automation",
-    method: "DELETE",
-    path: "/automations/owned-by/prefect.deployment.triggered/prod",
-    nth: 2,
-  },
   { name: "the automations that are left", method: "POST", path: "/automations/filter", nth: 4 },
   { name: "the old automation", method: "POST", path: "/automations/", nth: 3 },
   { name: "the look at what was written", method: "POST", path: "/deployments/filter", nth: 4 },
@@ -300,7 +294,9 @@ const PUT_BACK: Readonly<Record<string, PutBack>> = {
   },
   "the other's automation": {
     results: ["put-back fresh/prod", "put-back changed/prod", "failed triggered/prod"],
-    undone: [...[disown("triggered/prod"), AUTOMATION], ...[CHANGE_BACK, ...NEW_GONE, ...BESIDE_GONE]],
+    undone: [AUTOMATION, CHANGE_BACK, ...NEW_GONE, ...BESIDE_GONE],
+    // Nobody knows which it is that this step has made.
+    undoneToo: [disown("triggered/prod"), AUTOMATION, CHANGE_BACK, ...NEW_GONE, ...BESIDE_GONE],
   },
 };
 
@@ -315,16 +311,13 @@ export function expectedOfPutBack(kind: Kind, step: Step): Expected {
   const at = writes.indexOf(key(step), step.path === LAST_WRITE.path ? forward : 0);
   const place = step.path === LAST_WRITE.path || step.nth === 1 ? at : writes.indexOf(key(step), at + 1);
   if (place < forward) return expected; // A read.
-  return { ...expected, writes: writes.toSpliced(place, 1, ...againBack(kind, key(step))) };
-}
-
-function againBack({ seen, fault }: Kind, write: string): string[] {
-  const first = seen ? [write] : [];
-  if (write === AUTOMATION) {
-    const redone = Array.from({ length: fault.times ?? 1 }, () => disown("triggered/prod"));
-    return [...first, ...redone, write];
-  }
-  return [...first, write];
+  const first = kind.seen ? [key(step)] : [];
+  const others = writes.toSpliced(place, 1, ...first);
+  if (key(step) !== AUTOMATION) return { ...expected, writes: others.toSpliced(place, 0, key(step)) };
+  // It is made sure of once the deployments have been put back.
+  const redone = Array.from({ length: kind.fault.times ?? 1 }, () => disown("triggered/prod"));
+  const end = others.indexOf(BESIDE_GONE[0] ?? "");
+  return { ...expected, writes: others.toSpliced(end, 0, ...redone, AUTOMATION) };
 }
 
 export function stepNamed(name: string): Step {

@@ -1,6 +1,7 @@
 import { describe, expect, test } from "vitest";
 import type { Beside } from "../../../src/commit/beside-back.js";
 import {
+  asCreated,
   MAY_ARRIVE,
   type Done,
   type Fate,
@@ -15,6 +16,7 @@ import { sendJson } from "../../support/servers/tiny-api.ts";
 import {
   fails,
   forbids,
+  isBusy,
   queueId,
   refuses,
   uuid,
@@ -55,15 +57,23 @@ const deployment = (decision: Decision, more: Partial<WrittenDeployment> = {}): 
   ...more,
 });
 const automations = (decision: Decision, more: Partial<WrittenAutomations> = {}): WrittenAutomations => {
-  const made = prefect().automations.filter(({ name }) =>
-    decision.held.automations.some((one) => one["name"] === name),
+  const { held, automations: plan } = decision;
+  const made = prefect().automations.filter(
+    (one) =>
+      held.automations.some(({ name }) => name === one.name) &&
+      JSON.stringify(one["actions"]).includes(held.id) &&
+      !plan.before.some(({ id }) => id === one.id),
   );
-  const ids = made.map(({ id }) => id);
-  return { kind: "automations", decision, id: decision.held.id, fate: fate(), made: ids, ...more };
+  return { kind: "automations", decision, id: decision.held.id, fate: fate(), made, ...more };
 };
 const flow = (name: string): Done => ({ kind: "flow", name, fate: fate() });
 const queue = (name: string): Done => ({ kind: "queue", pool: "pool", queue: name, fate: fate() });
 
+const CREATED = {
+  created: asCreated({
+    ...{ tags: ["ours"], description: "ours", paused: false, schedules: [], updated: "then" },
+  }),
+};
 const CREATED_BY_OTHERS = "somebody else has created it since this step looked, and it stays";
 const WRITTEN_BY_OTHERS = "somebody else has written it since, and it stays";
 const leftTo = (...fields: string[]): string =>
@@ -108,7 +118,7 @@ test("automations go first, then deployments, the newest first, then flows and q
   expect(remains).toEqual(NOTHING);
   expect(prefect().requests).toEqual([
     "POST /automations/filter",
-    "DELETE /automations/owned-by/prefect.deployment.<old/prod>",
+    "DELETE /automations/<on-time>",
     "POST /automations/filter",
     "POST /automations/",
     "POST /deployments/filter",
@@ -124,7 +134,7 @@ test("automations go first, then deployments, the newest first, then flows and q
     "POST /flow_runs/count",
     "DELETE /work_pools/pool/queues/fast",
   ]);
-  expect(lines).toEqual(["put-back old/prod", "put-back new/prod"]);
+  expect(lines).toEqual(["put-back new/prod", "put-back old/prod"]);
 });
 
 describe("a new deployment", () => {
@@ -183,20 +193,55 @@ describe("a new deployment", () => {
       { tags: ["theirs"], description: "theirs" },
       leftTo("tags", "description"),
     ],
-    ["that somebody has written since, the same", { updated: "write 0" }, {}, WRITTEN_BY_OTHERS],
+    [
+      "that somebody has changed since, in what this step leaves open",
+      CREATED,
+      { schedules: [{ slug: "theirs" }] },
+      leftTo("schedules"),
+    ],
+    ["that somebody has paused since", CREATED, { paused: true }, leftTo("paused")],
+    ["that somebody has written since, the same", CREATED, {}, WRITTEN_BY_OTHERS],
   ])("%s stays", async (_title, more, theirs, why) => {
     const decision = world().wants("new/prod", { body: { tags: ["ours"], description: "ours" } });
-    const { id } = prefect().deployment("new", "prod", { tags: ["ours"], description: "ours", ...theirs });
+    const { id } = prefect().deployment("new", "prod", {
+      ...{ tags: ["ours"], description: "ours", paused: false },
+      ...theirs,
+    });
     expect(reasons(await back([deployment(decision, { id, ...more })]))).toEqual([`new/prod: ${why}`]);
     expect(lines).toEqual([`left new/prod: ${why}`]);
     expect(prefect().writes).toEqual([]);
   });
 
-  test("goes where it is as this step wrote it, and as nobody has written it since", async () => {
-    const { id, updated } = prefect().deployment("new", "prod", { tags: ["ours"] });
+  test("is looked at again where the server was busy: somebody has written it meanwhile", async () => {
+    const { id } = prefect().deployment("new", "prod", { tags: ["ours"] });
     const decision = { ...world().wants("new/prod", { body: { tags: ["ours"] } }), live: undefined };
-    expect(await back([deployment(decision, { id, updated, before: undefined })])).toEqual(NOTHING);
+    prefect().faults.push({
+      at: "DELETE /deployments/<new/prod>",
+      times: 1,
+      answer: (to) => {
+        Object.assign(prefect().deployments[0] ?? {}, { tags: ["theirs"] });
+        isBusy(to);
+      },
+    });
+    const remains = await back([deployment(decision, { id, before: undefined })]);
+    expect(reasons(remains)).toEqual([`new/prod: ${leftTo("tags")}`]);
+    expect(prefect().deployments).toHaveLength(1);
+  });
+
+  test("goes where it is as this step wrote it, and as nobody has written it since", async () => {
+    const row = prefect().deployment("new", "prod", { tags: ["ours"], paused: false });
+    const decision = { ...world().wants("new/prod", { body: { tags: ["ours"] } }), live: undefined };
+    const created = asCreated({ ...row, tags: ["ours"] });
+    expect(await back([deployment(decision, { id: row.id, created, before: undefined })])).toEqual(NOTHING);
     expect(prefect().deployments).toEqual([]);
+  });
+
+  test("goes where a worker has asked for its runs since, which servers before 3.6 note as a write", async () => {
+    const row = prefect().deployment("new", "prod", { tags: ["ours"] });
+    const decision = { ...world().wants("new/prod", { body: { tags: ["ours"] } }), live: undefined };
+    const created = asCreated(row);
+    Object.assign(prefect().deployments[0] ?? {}, { updated: "later", last_polled: "later" });
+    expect(await back([deployment(decision, { id: row.id, created, before: undefined })])).toEqual(NOTHING);
   });
 
   test.each<[string, Partial<Fate>, boolean, boolean]>([
@@ -531,7 +576,7 @@ describe("automations", () => {
     const decision = triggered(["a", "b"], ["c"]);
     disowned();
     expect(await back([automations(decision)])).toEqual(NOTHING);
-    expect(prefect().requests).toEqual([FILTER, DISOWN, FILTER, MAKE, MAKE]);
+    expect(prefect().requests).toEqual([FILTER, FILTER, MAKE, MAKE]);
     const owner = `prefect.deployment.${decision.held.id}`;
     expect(prefect().sent(MAKE)).toEqual(
       ["a", "b"].map((name) => ({ ...trigger(name, decision.held.id), owner_resource: owner })),
@@ -543,8 +588,47 @@ describe("automations", () => {
     const decision = triggered([], ["a"]);
     make(decision, "a");
     expect(await back([automations(decision)])).toEqual(NOTHING);
-    expect(prefect().requests).toEqual([FILTER, DISOWN, FILTER]);
+    expect(prefect().requests).toEqual([FILTER, "DELETE /automations/<a>"]);
     expect(names()).toEqual([]);
+  });
+
+  test("of which a write was let go of may still change: they are left", async () => {
+    for (const decision of [triggered(["a"], ["b"]), world().wants("new/prod", { triggers: ["b"] })]) {
+      const open = automations(decision, { fate: fate({ lost: 1 }) });
+      expect([...(await back([open])).left.values()]).toEqual([MAY_ARRIVE]);
+    }
+  });
+
+  test("that another job has made in place of this step's stay, and those of before stay gone", async () => {
+    const decision = triggered(["a"], ["b"]);
+    disowned();
+    make(decision, "b");
+    const written = automations(decision);
+    disowned();
+    make(decision, "theirs");
+    expect(reasons(await back([written]))).toEqual([`old/prod: ${leftTo("automations.b")}`]);
+    expect(names()).toEqual(["theirs"]);
+  });
+
+  test("that somebody else has deleted are told of", async () => {
+    const decision = triggered(["a"], ["b"]);
+    disowned();
+    make(decision, "b");
+    const written = automations(decision);
+    disowned();
+    expect(reasons(await back([written]))).toEqual([
+      "old/prod: somebody else has deleted its triggers since",
+    ]);
+  });
+
+  test("of another job beside this step's stay; this step's go, and those of before come back", async () => {
+    const decision = triggered(["a"], ["b"]);
+    disowned();
+    make(decision, "b");
+    const written = automations(decision);
+    make(decision, "theirs");
+    expect(await back([written])).toEqual(NOTHING);
+    expect(names()).toEqual(["a", "theirs"]);
   });
 
   test("that were made under an old name go, and the old ones come back", async () => {
@@ -616,14 +700,17 @@ describe("automations", () => {
 
   test.each([
     ["the list", FILTER, forbids],
-    ["their deletion", DISOWN, refuses],
+    ["their deletion", "DELETE /automations/<b>", refuses],
+    ["their deletion, in doubt", DISOWN, refuses],
     ["the old one", MAKE, refuses],
   ])("are left where %s is refused; the fields are put back all the same", async (_title, at, answer) => {
     const decision = triggered(["a"], ["b"]);
     disowned();
+    make(decision, "b");
     Object.assign(prefect().deployments.at(-1) ?? {}, { version: "2" });
     prefect().faults.push({ at, answer });
-    const remains = await back([automations(decision), deployment(decision)]);
+    const written = automations(decision, { fate: fate({ cut: at === DISOWN ? 1 : 0 }) });
+    const remains = await back([written, deployment(decision)]);
     expect([...remains.left.keys()]).toEqual([decision]);
     expect(prefect().sent(at)).toHaveLength(1);
     expect(prefect().writes.at(-1)).toBe("PATCH /deployments/<old/prod>");
@@ -651,6 +738,22 @@ describe("a new flow", () => {
     expect(lines).toEqual([`left the flow "run": ${why}`, `left the flow "deployed": ${why}`]);
     expect(prefect().flows.map(({ name }) => name)).toEqual(["deployed", "run"]);
     expect(prefect().writes).toEqual([]);
+  });
+
+  test("is looked at again where the server was busy: somebody has begun to use it meanwhile", async () => {
+    prefect().flow("new");
+    prefect().faults.push({
+      at: "DELETE /flows/<new>",
+      times: 1,
+      answer: (to) => {
+        prefect().deployment("new", "theirs");
+        isBusy(to);
+      },
+    });
+    expect((await back([flow("new")])).beside).toEqual([
+      { what: 'the flow "new"', why: "somebody else uses it by now" },
+    ]);
+    expect(prefect().deployments).toHaveLength(1);
   });
 
   test("that somebody else has made is theirs, and nobody asks for it", async () => {
@@ -777,5 +880,5 @@ test("deployments and automations are put back several at a time, as many as all
     Math.max(...prefect().together.filter((_, index) => form.test(prefect().requests[index] ?? "")));
   await back([...decisions.map((one) => deployment(one)), ...decisions.map((one) => automations(one))], 2);
   expect([together(/^PATCH/), together(/^DELETE/)]).toEqual([2, 2]);
-  expect(prefect().sent("POST /automations/filter")).toHaveLength(2);
+  expect(prefect().sent("POST /automations/filter")).toHaveLength(1);
 });

@@ -22,7 +22,7 @@ async function left(
   const kept = await withoutTwins(
     {
       written: [{ decision, status: "done", id }],
-      made: new Map([[decision, [own.id]]]),
+      made: new Map([[decision, [{ id: own.id, name: own.name }]]]),
       rows: prefect.shownAutomations(),
     },
     world().upstream(),
