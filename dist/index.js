@@ -27227,14 +27227,11 @@ async function automationsNow(written, made, upstream) {
 function overwrittenBy({ decision, id = "" }, live, automations) {
   const { held, fields } = decision;
   const own = JSON.parse(JSON.stringify(held.automations).replaceAll(held.id, id));
-  const automated = decision.automations.write
-    ? compareAutomations({ ...held, id, live, automations: own }, automations)
-    : undefined;
-  const since = automated?.doubtful.filter((one) => !decision.automations.before.some((other) => other.id === one.id));
   const found = [
     ...(fields ? overwritten(held, live) : []),
-    ...(automated?.differences ?? []),
-    ...(since ?? []).map(({ name }) => ({ field: `automations.${name}` })),
+    ...(decision.automations.write
+      ? compareAutomations({ ...held, id, live, automations: own }, automations).differences
+      : []),
   ].map(({ field }) => quote(field));
   if (found.length === 0)
     return undefined;

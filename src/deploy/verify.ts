@@ -68,17 +68,12 @@ function overwrittenBy(
 ): string | undefined {
   const { held, fields } = decision;
   const own = JSON.parse(JSON.stringify(held.automations).replaceAll(held.id, id)) as typeof held.automations;
-  const automated = decision.automations.write
-    ? compareAutomations({ ...held, id, live, automations: own }, automations)
-    : undefined;
-  const since = automated?.doubtful.filter(
-    (one) => !decision.automations.before.some((other) => other.id === one.id),
-  );
   const found = [
     // Where only its automations were written, what somebody does to the rest is none of this step.
     ...(fields ? overwritten(held, live) : []),
-    ...(automated?.differences ?? []),
-    ...(since ?? []).map(({ name }) => ({ field: `automations.${name}` })),
+    ...(decision.automations.write
+      ? compareAutomations({ ...held, id, live, automations: own }, automations).differences
+      : []),
   ].map(({ field }) => quote(field));
   if (found.length === 0) return undefined;
   return `somebody else has overwritten ${firstOf(found)} after this step had written it`;
