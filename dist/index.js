@@ -26606,6 +26606,8 @@ async function createdBack({ decision: { held }, fate, wasThere, created }, now,
     return after.status === "left" || !fate.done ? after : GONE;
   if (wasThere)
     return left("somebody else has created it since this step looked, and it stays", now.id);
+  if (!fate.done && Date.parse(String(now["updated"])) > Date.parse(String(now["created"])))
+    return left("its write got no answer, and somebody else may have made it", now.id);
   const theirs = created
     ? Object.entries(asCreated(now).fields).flatMap(([field, digest]) => digest === created.fields[field] ? [] : [field])
     : overwritten(held, now).map(({ field }) => field);

@@ -39,6 +39,9 @@ async function createdBack(
   const after = isPending(fate, now !== undefined) ? left(MAY_ARRIVE) : putBackAs(undefined);
   if (!now) return after.status === "left" || !fate.done ? after : GONE;
   if (wasThere) return left("somebody else has created it since this step looked, and it stays", now.id);
+  // A row that nobody has written after its creation was not updated after it either.
+  if (!fate.done && Date.parse(String(now["updated"])) > Date.parse(String(now["created"])))
+    return left("its write got no answer, and somebody else may have made it", now.id);
   const theirs = created
     ? Object.entries(asCreated(now).fields).flatMap(([field, digest]) =>
         digest === created.fields[field] ? [] : [field],

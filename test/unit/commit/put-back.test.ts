@@ -236,6 +236,16 @@ describe("a new deployment", () => {
     expect(prefect().deployments).toEqual([]);
   });
 
+  test("of which no try was answered, and that was written after its creation, may be somebody else's: it stays", async () => {
+    const { id } = prefect().deployment("new", "prod", { tags: ["ours"] });
+    Object.assign(prefect().deployments[0] ?? {}, { updated: "2026-01-01T00:00:01Z" });
+    const decision = { ...world().wants("new/prod", { body: { tags: ["ours"] } }), live: undefined };
+    const open = { id, before: undefined, fate: fate({ done: false, cut: 1 }) };
+    expect(reasons(await back([deployment(decision, open)]))).toEqual([
+      "new/prod: its write got no answer, and somebody else may have made it",
+    ]);
+  });
+
   test("goes where a worker has asked for its runs since, which servers before 3.6 note as a write", async () => {
     const row = prefect().deployment("new", "prod", { tags: ["ours"] });
     const decision = { ...world().wants("new/prod", { body: { tags: ["ours"] } }), live: undefined };
