@@ -7,7 +7,7 @@ import { randomCases } from "../support/full-run.ts";
 import { makeTogether, type RunEnd, type RunPlan, type Together } from "../support/reliability/together.ts";
 
 const SEED = Number(process.env["FUZZ_SEED"] ?? 20_261_127);
-const RUNS = Number(process.env["FUZZ_RUNS"] ?? randomCases(1_000, 40));
+const RUNS = Number(process.env["FUZZ_RUNS"] ?? randomCases(1_000, 3));
 
 let together: Together;
 
