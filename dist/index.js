@@ -9953,6 +9953,9 @@ function onOneLine(text) {
   const line = text.replace(/[\p{Cc}\p{Z}]+/gu, " ");
   return visible(line).replaceAll("##[", "# #[").replaceAll('"', "'").trim();
 }
+function capitalized(text) {
+  return text.replace(/^./, (first) => first.toUpperCase());
+}
 const LONGEST_NAME = 200;
 const quote_NAMES = /`[^`]*`|"[^"]*"|[^\s`"]+/g;
 function withShortNames(message, max) {
@@ -20313,21 +20316,24 @@ function toRunner(name, write, path = process.env[name] ?? "") {
   }
 }
 function writeTemp(path, content, flag = "w") {
-  toRunner("RUNNER_TEMP", () => {
+  inTemp(path, () => {
     (0,external_node_fs_namespaceObject.writeFileSync)(path, content, { mode: 0o600, flag });
-  }, path);
+  });
 }
 function keepFile(name, extension, content) {
   const path = (0,external_node_path_namespaceObject.join)(runnerTemp(), `${name}-${(0,external_node_crypto_namespaceObject.randomBytes)(4).toString("hex")}.${extension}`);
-  toRunner("RUNNER_TEMP", () => {
+  inTemp(path, () => {
     (0,external_node_fs_namespaceObject.writeFileSync)(path, content, { flag: "wx" });
-  }, path);
+  });
   return path;
 }
 function makeTemp(path) {
-  toRunner("RUNNER_TEMP", () => {
+  inTemp(path, () => {
     (0,external_node_fs_namespaceObject.mkdirSync)(path, { mode: 0o700 });
-  }, path);
+  });
+}
+function inTemp(path, write) {
+  toRunner("RUNNER_TEMP", write, path);
 }
 function refusalOf(error, path) {
   const { code, syscall } = error;
@@ -23827,6 +23833,16 @@ class Upstream {
       throw new RefusedError(answer, `${method} ${path.bare}`);
     return answer.body === "" ? undefined : parseExact(answer.body);
   }
+  async found(path) {
+    try {
+      return (await this.json("GET", path));
+    }
+    catch (error) {
+      if (error instanceof RefusedError && error.answer.status === 404)
+        return undefined;
+      throw error;
+    }
+  }
   async rows(path, filter) {
     const rows = [];
     for (;;) {
@@ -24015,7 +24031,7 @@ class ServerState {
   }
   async flow(name) {
     if (!this.flows.has(name)) {
-      this.flows.set(name, await this.found(apiPath `/flows/name/${name}`));
+      this.flows.set(name, await this.upstream.found(apiPath `/flows/name/${name}`));
     }
     return this.flows.get(name);
   }
@@ -24040,16 +24056,6 @@ class ServerState {
     catch (error) {
       if (error instanceof RefusedError && error.answer.status === 404)
         return [];
-      throw error;
-    }
-  }
-  async found(path) {
-    try {
-      return (await this.upstream.json("GET", path));
-    }
-    catch (error) {
-      if (error instanceof RefusedError && error.answer.status === 404)
-        return undefined;
       throw error;
     }
   }
@@ -26339,20 +26345,27 @@ class FreshRows {
   }
   async of(id, mostMs = FRESH_MS) {
     const known = this.known.get(id);
-    if (known && performance.now() - known.at <= mostMs)
-      return known.row;
+    const read = known && performance.now() - known.at <= mostMs ? known : this.readLot(id);
+    return (await read.rows).get(id);
+  }
+  readLot(id) {
     const from = this.ids.indexOf(id);
     const lot = from < 0 ? [id] : this.ids.slice(from, from + LOT);
-    const at = performance.now();
-    const rows = new Map((await deploymentsById(this.upstream, lot)).map((row) => [row.id, row]));
+    const rows = deploymentsById(this.upstream, lot).then(byId);
+    const read = { at: performance.now(), rows };
     for (const one of lot)
-      this.known.set(one, { at, row: rows.get(one) });
-    return rows.get(id);
+      this.known.set(one, read);
+    return read;
   }
+}
+function byId(rows) {
+  return new Map(rows.map((row) => [row.id, row]));
 }
 function freshLook(upstream, decisions, at) {
   const live = decisions.flatMap((one) => one.live ?? []);
-  return new FreshRows(upstream, live.map(({ id }) => id), new Map(live.map((row) => [row.id, { at, row }])));
+  const ids = live.map(({ id }) => id);
+  const read = { at, rows: Promise.resolve(byId(live)) };
+  return new FreshRows(upstream, ids, new Map(ids.map((id) => [id, read])));
 }
 
 ;// CONCATENATED MODULE: ./lib/commit/journal.js
@@ -26366,12 +26379,7 @@ const SET = [
 ];
 function asCreated(row) {
   const digest = (field) => {
-    const text = field === "schedules"
-      ? schedulesOf(row[field])
-        .map((one) => journal_sorted(ownFields(one)))
-        .sort()
-        .join()
-      : journal_sorted(row[field]);
+    const text = field === "schedules" ? schedulesText(row[field]) : journal_sorted(row[field]);
     return (0,external_node_crypto_namespaceObject.createHash)("sha256").update(text).digest("base64").slice(0, 16);
   };
   const fields = SET.filter((field) => field in row).map((field) => [field, digest(field)]);
@@ -26380,6 +26388,12 @@ function asCreated(row) {
     updated: row["updated"],
     polled: row["last_polled"] ?? null,
   };
+}
+function schedulesText(schedules) {
+  return schedulesOf(schedules)
+    .map((one) => journal_sorted(ownFields(one)))
+    .sort()
+    .join();
 }
 function journal_sorted(value) {
   const inOrder = (_key, inner) => isRecord(inner) ? Object.fromEntries(Object.entries(inner).sort(([a], [b]) => (a < b ? -1 : 1))) : inner;
@@ -26486,15 +26500,13 @@ function runs(one, { decision: { automations }, id }) {
 
 
 
-
-
 async function besideBack(written, upstream) {
   if (!journal_isWritten(written.fate) || (written.kind === "flow" && written.wasThere))
     return undefined;
   const path = written.kind === "flow"
     ? apiPath `/flows/name/${written.name}`
     : apiPath `/work_pools/${written.pool}/queues/${written.queue}`;
-  const found = await beside_back_read(path, upstream);
+  const found = await upstream.found(path);
   const pending = isPending(written.fate, found !== undefined) ? MAY_ARRIVE : undefined;
   if (!found)
     return pending;
@@ -26520,17 +26532,9 @@ function isSetUp(queue) {
   const limit = queue["concurrency_limit"] ?? undefined;
   return limit !== undefined || [queue["is_paused"], queue["description"]].some(Boolean);
 }
-async function beside_back_read(path, upstream) {
-  const answer = await upstream.call({ method: "GET", path });
-  if (answer.status === 404)
-    return undefined;
-  const row = parsedJson(answer.body);
-  if (answer.status >= 300 || !isRecord(row))
-    throw new RefusedError(answer, `GET ${path.bare}`);
-  return row;
-}
 
 ;// CONCATENATED MODULE: ./lib/commit/schedules-back.js
+
 
 
 
@@ -26557,10 +26561,7 @@ function schedulesOfOthers({ before, now }, written, deleted) {
   ];
 }
 function areSameSchedules(one, other) {
-  const sorted = (schedules) => schedulesOf(schedules)
-    .map((schedule) => JSON.stringify(Object.entries(ownFields(schedule)).sort()))
-    .sort();
-  return (0,external_node_util_namespaceObject.isDeepStrictEqual)(sorted(one), sorted(other));
+  return schedulesText(one) === schedulesText(other);
 }
 const TAKEN = new Set(["schedule", "active", "parameters", "slug", "max_active_runs", "catchup"]);
 function isKeptByUpsert(schedule) {
@@ -26792,12 +26793,7 @@ class PutBack {
       if (id !== undefined)
         return rows.of(id, isAgain ? 0 : undefined);
       const path = apiPath `/deployments/name/${held.flowName}/${held.name}`;
-      const found = await this.upstream.call({ method: "GET", path });
-      if (found.status === 404)
-        return undefined;
-      if (found.status >= 300)
-        throw new RefusedError(found, `GET ${path.bare}`);
-      return JSON.parse(found.body);
+      return this.upstream.found(path);
     };
   }
   async automations(written, isAgain = false) {
@@ -26891,6 +26887,7 @@ function put_back_once(read) {
 
 
 
+
 async function commit(decisions, upstream, options) {
   const { signal, keep } = options;
   const run = new Commit(upstream, options, lateSignal(signal));
@@ -26931,9 +26928,6 @@ async function commit(decisions, upstream, options) {
     begun?.later.close();
   }
 }
-function capitalized(text) {
-  return text.replace(/^./, (first) => first.toUpperCase());
-}
 const LAST_WRITES_MS = 3_000;
 function lateSignal(signal) {
   const late = new AbortController();
@@ -26954,7 +26948,6 @@ class Commit {
   options;
   late;
   done = [];
-  made = new Map();
   failed;
   ids = new Map();
   errors = new Map();
@@ -26988,6 +26981,10 @@ class Commit {
     for (const one of found)
       this.taken.add(one);
     return found;
+  }
+  get made() {
+    const written = this.done.filter((one) => one.kind === "automations");
+    return new Map(written.map(({ decision, made }) => [decision, made]));
   }
   written() {
     return [...this.begun].map(({ held }) => `${held.flowName}/${held.name}`);
@@ -27111,13 +27108,12 @@ class Commit {
     const id = this.idOf(decision) ?? held.id;
     const fate = newFate();
     const made = [];
-    const written = { kind: "automations", decision, fate, id, made };
-    this.made.set(decision, made);
-    this.done.push(written);
+    this.done.push({ kind: "automations", decision, fate, id, made });
     this.begun.add(decision);
     for (let attempt = 1;; attempt += 1) {
       try {
         await this.send("DELETE", ownedAutomations(id), { busy, fate });
+        made.length = 0;
         for (const body of held.automations) {
           const answer = await this.send("POST", apiPath `/automations/`, { body, busy, fate });
           const { id: own, name } = rowOf(answer, "POST /automations/");
@@ -27203,8 +27199,8 @@ async function verify({ outcomes, made }, upstream, say) {
   const concerned = written.filter(({ decision: { automations } }) => automations.write);
   const rows = concerned.length > 0 ? await automationsNow(concerned, made, upstream) : undefined;
   const removed = new Set();
+  const now = new Set(rows?.map(({ id }) => id));
   for (const { decision } of rows ? outcomes : []) {
-    const now = new Set(rows?.map(({ id }) => id));
     const gone = decision.automations.doubtful.filter(({ id }) => !now.has(id));
     for (const { name } of gone)
       say(`${decision.held.flowName}/${decision.held.name}: removed the automation ${quote(name)}.`);
@@ -27241,6 +27237,7 @@ function overwrittenBy({ decision, id = "" }, live, automations) {
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/write.js
+
 
 
 
@@ -27342,7 +27339,7 @@ function resultOf({ decision: { deployment, held, action }, status, id, error },
 }
 function stoppedBefore(signal) {
   return {
-    what: `${interruption(signal).replace(/^./, (first) => first.toUpperCase())}; nothing was written to the server.`,
+    what: `${capitalized(interruption(signal))}; nothing was written to the server.`,
     fix: "Re-run the job; raise `timeout` if it only needs longer.",
   };
 }

@@ -16,6 +16,11 @@ function onOneLine(text: string): string {
   return visible(line).replaceAll("##[", "# #[").replaceAll('"', "'").trim();
 }
 
+/** `The job was cancelled`: a clause at the beginning of a sentence. */
+export function capitalized(text: string): string {
+  return text.replace(/^./, (first) => first.toUpperCase());
+}
+
 /** The longest name in a message, in characters. No key that anybody means is longer. */
 export const LONGEST_NAME = 200;
 

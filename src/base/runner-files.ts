@@ -46,13 +46,9 @@ export function toRunner<T>(name: RunnerFile, write: () => T, path = process.env
  * @throws ActionError where it cannot be written
  */
 export function writeTemp(path: string, content: string | Buffer, flag: "w" | "wx" = "w"): void {
-  toRunner(
-    "RUNNER_TEMP",
-    () => {
-      writeFileSync(path, content, { mode: 0o600, flag });
-    },
-    path,
-  );
+  inTemp(path, () => {
+    writeFileSync(path, content, { mode: 0o600, flag });
+  });
 }
 
 /**
@@ -64,25 +60,21 @@ export function writeTemp(path: string, content: string | Buffer, flag: "w" | "w
  */
 export function keepFile(name: string, extension: string, content: string): string {
   const path = join(runnerTemp(), `${name}-${randomBytes(4).toString("hex")}.${extension}`);
-  toRunner(
-    "RUNNER_TEMP",
-    () => {
-      writeFileSync(path, content, { flag: "wx" });
-    },
-    path,
-  );
+  inTemp(path, () => {
+    writeFileSync(path, content, { flag: "wx" });
+  });
   return path;
 }
 
 /** A folder for this user only. @throws ActionError where it cannot be made */
 export function makeTemp(path: string): void {
-  toRunner(
-    "RUNNER_TEMP",
-    () => {
-      mkdirSync(path, { mode: 0o700 });
-    },
-    path,
-  );
+  inTemp(path, () => {
+    mkdirSync(path, { mode: 0o700 });
+  });
+}
+
+function inTemp(path: string, write: () => void): void {
+  toRunner("RUNNER_TEMP", write, path);
 }
 
 /** By its code. `@actions/core` has none where the file is missing. */

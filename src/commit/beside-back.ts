@@ -1,7 +1,6 @@
 import { quote } from "../base/quote.js";
-import { isRecord, parsedJson } from "../base/record.js";
-import { apiPath, type ApiPath } from "../server/api-path.js";
-import { RefusedError, type Upstream } from "../server/upstream.js";
+import { apiPath } from "../server/api-path.js";
+import type { Upstream } from "../server/upstream.js";
 import { isPending, isWritten, MAY_ARRIVE, type WrittenFlow, type WrittenQueue } from "./journal.js";
 import { decidedAnew, gone } from "./undo.js";
 
@@ -26,7 +25,7 @@ export async function besideBack(
     written.kind === "flow"
       ? apiPath`/flows/name/${written.name}`
       : apiPath`/work_pools/${written.pool}/queues/${written.queue}`;
-  const found = await read(path, upstream);
+  const found = await upstream.found<Readonly<Record<string, unknown>>>(path);
   const pending = isPending(written.fate, found !== undefined) ? MAY_ARRIVE : undefined;
   if (!found) return pending;
   const id = String(found["id"]);
@@ -53,15 +52,4 @@ export const IN_USE = "somebody else uses it by now";
 function isSetUp(queue: Readonly<Record<string, unknown>>): boolean {
   const limit = queue["concurrency_limit"] ?? undefined;
   return limit !== undefined || [queue["is_paused"], queue["description"]].some(Boolean);
-}
-
-async function read(
-  path: ApiPath,
-  upstream: Upstream,
-): Promise<Readonly<Record<string, unknown>> | undefined> {
-  const answer = await upstream.call({ method: "GET", path });
-  if (answer.status === 404) return undefined;
-  const row = parsedJson(answer.body);
-  if (answer.status >= 300 || !isRecord(row)) throw new RefusedError(answer, `GET ${path.bare}`);
-  return row;
 }

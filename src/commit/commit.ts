@@ -1,5 +1,6 @@
 import { ActionError } from "../base/errors.js";
 import type { Answer, Method } from "../base/http.js";
+import { capitalized } from "../base/quote.js";
 import { isRecord, omit } from "../base/record.js";
 import { apiPath, type ApiPath } from "../server/api-path.js";
 import type { Body } from "../gateway/recording.js";
@@ -17,7 +18,6 @@ import {
   type MadeAutomation,
   type Done,
   type Fate,
-  type WrittenAutomations,
   type WrittenDeployment,
   type WrittenFlow,
 } from "./journal.js";
@@ -113,10 +113,6 @@ export async function commit(
   }
 }
 
-function capitalized(text: string): string {
-  return text.replace(/^./, (first) => first.toUpperCase());
-}
-
 /** The runner kills a cancelled step 10 s after its first signal. */
 const LAST_WRITES_MS = 3_000;
 
@@ -142,7 +138,6 @@ const UUID = /[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g;
 class Commit {
   /** In the order in which things were written, or may have been. */
   readonly done: Done[] = [];
-  readonly made = new Map<Decision, MadeAutomation[]>();
   failed: Committed["failed"];
   private readonly ids = new Map<string, string>();
   private readonly errors = new Map<Decision, string>();
@@ -184,6 +179,12 @@ class Commit {
     );
     for (const one of found) this.taken.add(one);
     return found;
+  }
+
+  /** The automations that were made, by decision. */
+  get made(): Map<Decision, readonly MadeAutomation[]> {
+    const written = this.done.filter((one) => one.kind === "automations");
+    return new Map(written.map(({ decision, made }) => [decision, made]));
   }
 
   /** `etl/prod`: what has been begun. */
@@ -314,14 +315,13 @@ class Commit {
     const id = this.idOf(decision) ?? held.id;
     const fate = newFate();
     const made: MadeAutomation[] = [];
-    const written: WrittenAutomations = { kind: "automations", decision, fate, id, made };
-    this.made.set(decision, made);
-    this.done.push(written);
+    this.done.push({ kind: "automations", decision, fate, id, made });
     this.begun.add(decision);
     for (let attempt = 1; ; attempt += 1) {
       try {
         // Also of a new deployment, as Prefect's client does: another first deploy may have made them meanwhile.
         await this.send("DELETE", ownedAutomations(id), { busy, fate });
+        made.length = 0;
         for (const body of held.automations) {
           const answer = await this.send("POST", apiPath`/automations/`, { body, busy, fate });
           const { id: own, name } = rowOf(answer, "POST /automations/");

@@ -9,10 +9,10 @@ const FRESH_MS = 2_000;
 /** So many at a time. */
 const LOT = 50;
 
-/** A row of the server, and when it was read, in the milliseconds of `performance.now()`. */
+/** What was asked for at once, and when, in the milliseconds of `performance.now()`. */
 interface Read {
   readonly at: number;
-  readonly row: LiveDeployment | undefined;
+  readonly rows: Promise<ReadonlyMap<string, LiveDeployment>>;
 }
 
 /** Deployments as they are right before something is done to them, one after another: read in lots. */
@@ -30,14 +30,22 @@ export class FreshRows {
    */
   async of(id: string, mostMs = FRESH_MS): Promise<LiveDeployment | undefined> {
     const known = this.known.get(id);
-    if (known && performance.now() - known.at <= mostMs) return known.row;
+    const read = known && performance.now() - known.at <= mostMs ? known : this.readLot(id);
+    return (await read.rows).get(id);
+  }
+
+  private readLot(id: string): Read {
     const from = this.ids.indexOf(id);
     const lot = from < 0 ? [id] : this.ids.slice(from, from + LOT);
-    const at = performance.now();
-    const rows = new Map((await deploymentsById(this.upstream, lot)).map((row) => [row.id, row]));
-    for (const one of lot) this.known.set(one, { at, row: rows.get(one) });
-    return rows.get(id);
+    const rows = deploymentsById(this.upstream, lot).then(byId);
+    const read = { at: performance.now(), rows };
+    for (const one of lot) this.known.set(one, read);
+    return read;
   }
+}
+
+function byId(rows: readonly LiveDeployment[]): ReadonlyMap<string, LiveDeployment> {
+  return new Map(rows.map((row) => [row.id, row]));
 }
 
 /**
@@ -49,9 +57,7 @@ export class FreshRows {
  */
 export function freshLook(upstream: Upstream, decisions: readonly Decision[], at: number): FreshRows {
   const live = decisions.flatMap((one) => one.live ?? []);
-  return new FreshRows(
-    upstream,
-    live.map(({ id }) => id),
-    new Map(live.map((row) => [row.id, { at, row }])),
-  );
+  const ids = live.map(({ id }) => id);
+  const read = { at, rows: Promise.resolve(byId(live)) };
+  return new FreshRows(upstream, ids, new Map(ids.map((id) => [id, read])));
 }

@@ -84,13 +84,7 @@ const SET = [
 /** @param row as the server gives it */
 export function asCreated(row: Readonly<Record<string, unknown>>): AsCreated {
   const digest = (field: string): string => {
-    const text =
-      field === "schedules"
-        ? schedulesOf(row[field])
-            .map((one) => sorted(ownFields(one)))
-            .sort()
-            .join()
-        : sorted(row[field]);
+    const text = field === "schedules" ? schedulesText(row[field]) : sorted(row[field]);
     return createHash("sha256").update(text).digest("base64").slice(0, 16);
   };
   const fields = SET.filter((field) => field in row).map((field) => [field, digest(field)]);
@@ -99,6 +93,14 @@ export function asCreated(row: Readonly<Record<string, unknown>>): AsCreated {
     updated: row["updated"],
     polled: row["last_polled"] ?? null,
   };
+}
+
+/** Equal for the same schedules, whatever their order and their ids. */
+export function schedulesText(schedules: unknown): string {
+  return schedulesOf(schedules)
+    .map((one) => sorted(ownFields(one)))
+    .sort()
+    .join();
 }
 
 /** JSON whose mappings are in order: the server gives them in any. */

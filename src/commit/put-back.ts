@@ -3,7 +3,7 @@ import { concealedOf } from "../plan/hide-change.js";
 import { namedQueue, type Decision } from "../plan/decision.js";
 import { apiPath } from "../server/api-path.js";
 import { STABLE, type LiveAutomation, type LiveDeployment } from "../server/state.js";
-import { reasonOf, RefusedError, UncertainError, type Upstream } from "../server/upstream.js";
+import { reasonOf, UncertainError, type Upstream } from "../server/upstream.js";
 import { automationsAway, automationsBack } from "./automations-back.js";
 import { besideBack, IN_USE, nameOf, type Beside } from "./beside-back.js";
 import { deploymentBack } from "./deployment-back.js";
@@ -107,10 +107,7 @@ export class PutBack {
     return async ({ id, decision: { held } }, isAgain) => {
       if (id !== undefined) return rows.of(id, isAgain ? 0 : undefined);
       const path = apiPath`/deployments/name/${held.flowName}/${held.name}`;
-      const found = await this.upstream.call({ method: "GET", path });
-      if (found.status === 404) return undefined;
-      if (found.status >= 300) throw new RefusedError(found, `GET ${path.bare}`);
-      return JSON.parse(found.body) as LiveDeployment;
+      return this.upstream.found<LiveDeployment>(path);
     };
   }
 

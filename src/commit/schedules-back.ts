@@ -3,6 +3,7 @@ import { bySlug, isEmpty, label, ownFields, schedulesOf, type Schedule } from ".
 import { apiPath } from "../server/api-path.js";
 import type { LiveDeployment } from "../server/state.js";
 import type { Upstream } from "../server/upstream.js";
+import { schedulesText } from "./journal.js";
 import { gone } from "./undo.js";
 
 /** A deployment right before it was written, and at this moment. */
@@ -50,11 +51,7 @@ export function schedulesOfOthers(
 }
 
 export function areSameSchedules(one: unknown, other: unknown): boolean {
-  const sorted = (schedules: unknown) =>
-    schedulesOf(schedules)
-      .map((schedule) => JSON.stringify(Object.entries(ownFields(schedule)).sort()))
-      .sort();
-  return isDeepStrictEqual(sorted(one), sorted(other));
+  return schedulesText(one) === schedulesText(other);
 }
 
 /** What an upsert takes of a schedule (`create_deployment`, 3.0.11 to 3.9.1): not how far ahead it makes runs. */

@@ -33,8 +33,8 @@ export async function verify(
   const concerned = written.filter(({ decision: { automations } }) => automations.write);
   const rows = concerned.length > 0 ? await automationsNow(concerned, made, upstream) : undefined;
   const removed = new Set<Decision>();
+  const now = new Set(rows?.map(({ id }) => id));
   for (const { decision } of rows ? outcomes : []) {
-    const now = new Set(rows?.map(({ id }) => id));
     const gone = decision.automations.doubtful.filter(({ id }) => !now.has(id));
     for (const { name } of gone)
       say(`${decision.held.flowName}/${decision.held.name}: removed the automation ${quote(name)}.`);

@@ -1,4 +1,5 @@
 import { ActionError, type Problem } from "../base/errors.js";
+import { capitalized } from "../base/quote.js";
 import type { Inputs } from "../inputs/types.js";
 import { interruption } from "../prefect/run-cli.js";
 import { deploymentUrl, type DeploymentResult } from "../report/report.js";
@@ -139,7 +140,7 @@ function resultOf(
 
 function stoppedBefore(signal: AbortSignal): Problem {
   return {
-    what: `${interruption(signal).replace(/^./, (first) => first.toUpperCase())}; nothing was written to the server.`,
+    what: `${capitalized(interruption(signal))}; nothing was written to the server.`,
     fix: "Re-run the job; raise `timeout` if it only needs longer.",
   };
 }

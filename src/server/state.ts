@@ -1,4 +1,4 @@
-import { apiPath, type ApiPath } from "./api-path.js";
+import { apiPath } from "./api-path.js";
 import type { Upstream } from "./upstream.js";
 import { RefusedError } from "./upstream.js";
 
@@ -78,7 +78,7 @@ export class ServerState {
 
   async flow(name: string): Promise<LiveFlow | undefined> {
     if (!this.flows.has(name)) {
-      this.flows.set(name, await this.found<LiveFlow>(apiPath`/flows/name/${name}`));
+      this.flows.set(name, await this.upstream.found<LiveFlow>(apiPath`/flows/name/${name}`));
     }
     return this.flows.get(name);
   }
@@ -107,15 +107,6 @@ export class ServerState {
     } catch (error) {
       // A server without automations.
       if (error instanceof RefusedError && error.answer.status === 404) return [];
-      throw error;
-    }
-  }
-
-  private async found<T>(path: ApiPath): Promise<T | undefined> {
-    try {
-      return (await this.upstream.json("GET", path)) as T;
-    } catch (error) {
-      if (error instanceof RefusedError && error.answer.status === 404) return undefined;
       throw error;
     }
   }

@@ -206,6 +206,16 @@ export class Upstream {
     return answer.body === "" ? undefined : parseExact(answer.body);
   }
 
+  /** The same of a GET; undefined where the server has nothing there (404). */
+  async found<T>(path: ApiPath): Promise<T | undefined> {
+    try {
+      return (await this.json("GET", path)) as T;
+    } catch (error) {
+      if (error instanceof RefusedError && error.answer.status === 404) return undefined;
+      throw error;
+    }
+  }
+
   /** All rows, in pages of 200, which is the most that a server hands out (`PREFECT_API_DEFAULT_LIMIT`). */
   async rows<Row>(path: ApiPath, filter: object | undefined): Promise<Row[]> {
     const rows: Row[] = [];

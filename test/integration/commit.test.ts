@@ -4,6 +4,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from "vites
 import { leaks } from "../e2e/leaks.ts";
 import { askJson } from "../support/ask.ts";
 import { dumpServer, type Dump } from "../support/fidelity/dump.ts";
+import { isWrite } from "../support/ask.ts";
 import { type FaultGate, type GateRequest, startFaultGate } from "../support/faults/gate.ts";
 import { usePrefectServer } from "../support/hooks.ts";
 import { IS_FULL_RUN } from "../support/full-run.ts";
@@ -30,9 +31,6 @@ import {
   told,
   type Story,
 } from "../support/runner/story.ts";
-
-const isWrite = ({ method, path }: Pick<GateRequest, "method" | "path">): boolean =>
-  method !== "GET" && !/\/(filter|count|validate)$/.test(path);
 
 /** One run of the action on a project, past or through a gate. */
 function run(

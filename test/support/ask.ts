@@ -49,3 +49,10 @@ export async function askJson(...question: Parameters<typeof askText>): Promise<
   const text = await askText(...question);
   return text === "" ? undefined : (JSON.parse(text) as unknown);
 }
+
+const READS = /\/(filter|count|paginate|validate|get_scheduled_flow_runs)$/;
+
+/** Everything but reads. */
+export function isWrite({ method, path }: { readonly method: string; readonly path: string }): boolean {
+  return method !== "GET" && !(method === "POST" && READS.test(path));
+}

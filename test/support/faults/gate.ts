@@ -3,6 +3,7 @@ import { type AddressInfo, connect, type Socket } from "node:net";
 import { buffer } from "node:stream/consumers";
 import { pipeline } from "node:stream/promises";
 import { setTimeout as sleep } from "node:timers/promises";
+import { isWrite } from "../ask.ts";
 
 /** A request as it arrived, and what became of it. */
 export interface GateRequest {
@@ -98,8 +99,6 @@ export interface FaultGateOptions {
   readonly before?: (request: GateRequest) => Promise<void>;
 }
 
-const READS = /\/(filter|count|paginate|validate|get_scheduled_flow_runs)$/;
-
 /** @param upstream `http://127.0.0.1:PORT` */
 export async function startFaultGate(
   upstream: string,
@@ -131,7 +130,7 @@ export async function startFaultGate(
     writes: () =>
       requests
         .filter(({ upstreamStatus }) => upstreamStatus !== undefined)
-        .filter(({ method, path }) => method !== "GET" && !(method === "POST" && READS.test(path)))
+        .filter(isWrite)
         .map(({ method, path }) => `${method} ${path}`),
     fault: (fault) => script.add(fault),
     reset: () => {

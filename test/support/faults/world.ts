@@ -3,19 +3,16 @@ import { fileRun } from "../../../src/deploy/cli.js";
 import { planAndWrite } from "../../../src/deploy/transaction.js";
 import { ActionError } from "../../../src/base/errors.js";
 import { Findings } from "../../../src/base/findings.js";
-import type { Target } from "../../../src/base/http.js";
 import { readInputs } from "../../../src/inputs/read.js";
 import { joinProbe, type KnownDeployment } from "../../../src/project/candidates.js";
 import { workPools } from "../../../src/server/queries.js";
 import { preflight } from "../../../src/server/check.js";
-import type { DiagnosisContext } from "../../../src/server/diagnosis/types.js";
 import { Log } from "../../../src/base/log.js";
 import { emptyReport, type RunReport } from "../../../src/report/report.js";
 import type { RunContext } from "../../../src/base/run-context.js";
 import { apiPath } from "../../../src/server/api-path.js";
 import { startGateway } from "../../../src/gateway/gateway.js";
 import { startSession } from "../../../src/gateway/session.js";
-import { Upstream } from "../../../src/server/upstream.js";
 import { dumpServer, type Dump } from "../fidelity/dump.ts";
 import { ask } from "../ask.ts";
 import { startFaultGate, type FaultGate } from "./gate.ts";
@@ -26,6 +23,7 @@ import { makeProject, type Project } from "../project.ts";
 import { record, replay, type Recording } from "../fidelity/recorded-cli.ts";
 import { startRestorableServer } from "../shared/servers.ts";
 import { captured, rawInputs } from "../runner/story.ts";
+import { openContext, openTarget, upstreamTo } from "../upstream.ts";
 
 type Limits = NonNullable<RunContext["limits"]>;
 
@@ -108,7 +106,7 @@ export async function makeFaultWorld(): Promise<FaultWorld> {
 }
 
 async function recordHeld(gate: FaultGate, project: Project): Promise<Recording> {
-  const upstream = upstreamOf(gate, AbortSignal.timeout(60_000), {}, () => undefined);
+  const upstream = upstreamTo(gate.apiUrl, { signal: AbortSignal.timeout(60_000) });
   const session = startSession(upstream, true);
   session.open();
   try {
@@ -116,30 +114,6 @@ async function recordHeld(gate: FaultGate, project: Project): Promise<Recording>
   } finally {
     upstream.close();
   }
-}
-
-const targetOf = ({ apiUrl }: FaultGate): Target => ({ apiUrl, headers: {}, tls: { skipVerify: false } });
-
-const contextOf = ({ apiUrl }: FaultGate): DiagnosisContext => ({
-  apiUrl,
-  credential: "none",
-  headerNames: [],
-});
-
-function upstreamOf(
-  gate: FaultGate,
-  signal: AbortSignal,
-  limits: Limits,
-  trouble: (line: string) => void,
-): Upstream {
-  return new Upstream(targetOf(gate), {
-    context: contextOf(gate),
-    authorizing: { headers: () => Promise.resolve({}), renew: () => Promise.resolve(false) },
-    signal,
-    trouble,
-    learnt: () => undefined,
-    ...limits,
-  });
 }
 
 interface Parts extends Pick<FaultWorld, "gate" | "project" | "named"> {
@@ -183,7 +157,7 @@ async function deployRecorded(
   const say = (line: string) => {
     log.line(line);
   };
-  const checked = preflight(targetOf(gate), contextOf(gate), {
+  const checked = preflight(openTarget(gate.apiUrl), openContext(gate.apiUrl), {
     retries: inputs.retries,
     deadline: around.deadline,
     signal: stop.signal,
@@ -191,7 +165,9 @@ async function deployRecorded(
     sleep: () => Promise.resolve(),
     requestTimeoutMs: limits.timeoutMs ?? 15_000,
   });
-  const session = checked.then(() => startSession(upstreamOf(gate, stop.signal, limits, say), true));
+  const session = checked.then(() =>
+    startSession(upstreamTo(gate.apiUrl, { signal: stop.signal, trouble: say, ...limits }), true),
+  );
   session.catch(() => undefined);
   let fatal: { error: unknown } | undefined;
   const gateway = await startGateway({

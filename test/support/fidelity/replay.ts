@@ -13,6 +13,7 @@ import { Upstream } from "../../../src/server/upstream.js";
 import { readManifests } from "./manifests.ts";
 import type { PrefectServer } from "../servers/prefect.ts";
 import type { Project } from "../project.ts";
+import { upstreamTo } from "../upstream.ts";
 import { record, replay, type Recording } from "./recorded-cli.ts";
 
 /** What the real CLI asked for while all its writes were held, and the deployments that it did so for. */
@@ -23,16 +24,7 @@ export interface HeldRun {
 
 /** Runs the real CLI, the newest, over the prefect.yaml of a project whose flows have no names of their own. Writes nothing. */
 export async function recordHeld({ apiUrl }: PrefectServer, project: Project): Promise<HeldRun> {
-  const upstream = new Upstream(
-    { apiUrl, headers: {}, tls: { skipVerify: false } },
-    {
-      context: { apiUrl, credential: "none", headerNames: [] },
-      authorizing: { headers: () => Promise.resolve({}), renew: () => Promise.resolve(false) },
-      signal: AbortSignal.timeout(60_000),
-      trouble: () => undefined,
-      learnt: () => undefined,
-    },
-  );
+  const upstream = upstreamTo(apiUrl, { signal: AbortSignal.timeout(60_000) });
   const session = startSession(upstream, true);
   session.open();
   try {

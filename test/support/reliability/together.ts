@@ -1,6 +1,5 @@
 import { setTimeout as sleep } from "node:timers/promises";
 import type { RecordedDeployment } from "../../../src/plan/types.js";
-import type { Target } from "../../../src/base/http.js";
 import { Findings } from "../../../src/base/findings.js";
 import { Log } from "../../../src/base/log.js";
 import { write } from "../../../src/deploy/write.js";
@@ -10,16 +9,16 @@ import { readInputs } from "../../../src/inputs/read.js";
 import { withoutNone } from "../../../src/plan/decision.js";
 import { emptyReport, type DeploymentResult } from "../../../src/report/report.js";
 import { ServerState } from "../../../src/server/state.js";
-import { Upstream } from "../../../src/server/upstream.js";
-import { ask } from "../ask.ts";
+import { ask, isWrite } from "../ask.ts";
 import { knownDeployment } from "../deployment.ts";
-import { startFaultGate, type Fault, type FaultGate, type GateRequest } from "../faults/gate.ts";
+import { startFaultGate, type Fault, type FaultGate } from "../faults/gate.ts";
 import { FAULT_PROJECT } from "../faults/project.ts";
 import { dumpServer, type Dump } from "../fidelity/dump.ts";
 import { record } from "../fidelity/recorded-cli.ts";
 import { makeProject, type Project } from "../project.ts";
 import { captured, rawInputs } from "../runner/story.ts";
 import { createWorkPool, type PrefectServer } from "../servers/prefect.ts";
+import { upstreamTo } from "../upstream.ts";
 import { startRestorableServer, type RestorableServer } from "../shared/servers.ts";
 
 /** Which edit of the project a run deploys. */
@@ -127,7 +126,7 @@ export async function makeTogether(): Promise<Together> {
 /** What the real CLI writes for an edit, recorded once: its ids are those of the server before it. */
 async function recordedOf(edit: Edit, project: Project, prefect: PrefectServer): Promise<Recorded> {
   await project.write(FAULT_PROJECT[edit]);
-  const session = startSession(upstreamTo(prefect.apiUrl, AbortSignal.timeout(120_000)), true);
+  const session = startSession(upstreamTo(prefect.apiUrl, patient(AbortSignal.timeout(120_000))), true);
   session.open();
   await record(project, session.answer);
   session.upstream.close();
@@ -137,16 +136,7 @@ async function recordedOf(edit: Edit, project: Project, prefect: PrefectServer):
   return { session, deployments };
 }
 
-function upstreamTo(apiUrl: string, signal: AbortSignal): Upstream {
-  const target: Target = { apiUrl, headers: {}, tls: { skipVerify: false } };
-  return new Upstream(target, {
-    context: { apiUrl, credential: "none", headerNames: [] },
-    authorizing: { headers: () => Promise.resolve({}), renew: () => Promise.resolve(false) },
-    ...{ signal, backoffMs: 20, deadline: Date.now() + 60_000 },
-    trouble: () => undefined,
-    learnt: () => undefined,
-  });
-}
+const patient = (signal: AbortSignal) => ({ signal, backoffMs: 20, deadline: Date.now() + 60_000 });
 
 interface Parts {
   readonly server: RestorableServer;
@@ -182,9 +172,6 @@ class Barrier {
   }
 }
 
-const isWrite = ({ method, path }: GateRequest): boolean =>
-  method !== "GET" && !/\/(filter|count|validate)$/.test(path);
-
 async function runOne(
   { server, project, recorded, writes }: Parts,
   { edit, begins, delays, fault, onWrite, faults = [] }: RunPlan,
@@ -206,7 +193,7 @@ async function runOne(
       await onWrite?.(`${request.method} ${request.path}`, stop);
     },
   });
-  const upstream = upstreamTo(gate.apiUrl, stop.signal);
+  const upstream = upstreamTo(gate.apiUrl, patient(stop.signal));
   const { session: base, deployments } = recorded[edit];
   const session = { ...base, upstream, live: new ServerState(upstream) };
   const report = emptyReport();

@@ -1,5 +1,6 @@
 import http from "node:http";
 import type { AddressInfo } from "node:net";
+import { isWrite } from "../ask.ts";
 
 /** A request as it went by. */
 export interface Recorded {
@@ -23,8 +24,6 @@ export interface Relay extends AsyncDisposable {
   readonly writes: () => string[];
   readonly forget: () => void;
 }
-
-const READS = /\/(filter|count|paginate|validate|get_scheduled_flow_runs)$/;
 
 /** @param upstream `http://127.0.0.1:PORT` */
 export async function startRelay(upstream: string): Promise<Relay> {
@@ -60,10 +59,7 @@ export async function startRelay(upstream: string): Promise<Relay> {
     url,
     apiUrl: `${url}/api`,
     requests,
-    writes: () =>
-      requests
-        .filter(({ method, path }) => method !== "GET" && !(method === "POST" && READS.test(path)))
-        .map(({ method, path }) => `${method} ${path}`),
+    writes: () => requests.filter(isWrite).map(({ method, path }) => `${method} ${path}`),
     forget: () => {
       requests.length = 0;
     },
