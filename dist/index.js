@@ -27225,15 +27225,20 @@ async function automationsNow(written, made, upstream) {
 function overwrittenBy({ decision, id = "" }, live, automations) {
   const { held, fields } = decision;
   const own = JSON.parse(JSON.stringify(held.automations).replaceAll(held.id, id));
+  const automated = decision.automations.write
+    ? compareAutomations({ ...held, id, live, automations: own }, automations)
+    : undefined;
   const found = [
     ...(fields ? overwritten(held, live) : []),
-    ...(decision.automations.write
-      ? compareAutomations({ ...held, id, live, automations: own }, automations).differences
-      : []),
+    ...(automated?.differences ?? []),
   ].map(({ field }) => quote(field));
-  if (found.length === 0)
-    return undefined;
-  return `somebody else has overwritten ${firstOf(found)} after this step had written it`;
+  if (found.length > 0)
+    return `somebody else has overwritten ${firstOf(found)} after this step had written it`;
+  const before = new Set(decision.automations.before.map((one) => one.id));
+  const added = automated?.doubtful.filter((one) => !before.has(one.id)).map(({ name }) => quote(name)) ?? [];
+  return added.length > 0
+    ? `somebody else has added ${firstOf(added)} to its automations while this step was writing`
+    : undefined;
 }
 
 ;// CONCATENATED MODULE: ./lib/deploy/write.js

@@ -68,13 +68,19 @@ function overwrittenBy(
 ): string | undefined {
   const { held, fields } = decision;
   const own = JSON.parse(JSON.stringify(held.automations).replaceAll(held.id, id)) as typeof held.automations;
+  const automated = decision.automations.write
+    ? compareAutomations({ ...held, id, live, automations: own }, automations)
+    : undefined;
   const found = [
     // Where only its automations were written, what somebody does to the rest is none of this step.
     ...(fields ? overwritten(held, live) : []),
-    ...(decision.automations.write
-      ? compareAutomations({ ...held, id, live, automations: own }, automations).differences
-      : []),
+    ...(automated?.differences ?? []),
   ].map(({ field }) => quote(field));
-  if (found.length === 0) return undefined;
-  return `somebody else has overwritten ${firstOf(found)} after this step had written it`;
+  if (found.length > 0) return `somebody else has overwritten ${firstOf(found)} after this step had written it`;
+  const before = new Set(decision.automations.before.map((one) => one.id));
+  const added = automated?.doubtful.filter((one) => !before.has(one.id)).map(({ name }) => quote(name)) ?? [];
+  // Another deploy's or a person's: no answer tells, and beside the triggers of this one it may be one too many.
+  return added.length > 0
+    ? `somebody else has added ${firstOf(added)} to its automations while this step was writing`
+    : undefined;
 }

@@ -246,3 +246,20 @@ it("two first deploys at once leave each trigger once, and a plan is empty then"
   const names = (await now()).automations.map(({ name }) => name);
   expect(names.sort()).toEqual(["on-crashed", "on-failed"]);
 });
+
+it("a trigger that another job adds while this one writes is one too many: its row says so, and the job is red", async () => {
+  const trigger = { type: "event", expect: ["prefect.flow-run.Crashed"], posture: "Reactive", threshold: 1 };
+  const actions = [{ type: "run-deployment", deployment_id: together.idOf("triggered") }];
+  let added = 0;
+  const end = await run({
+    onWrite: async (line) => {
+      // The second is that of `triggered`, whose older automations are deleted by then.
+      if (!LAST.test(line) || (added += 1) !== 2) return;
+      await together.somebody("POST", "/automations/", { name: "on-cancelled", trigger, actions });
+    },
+  });
+  expect(end.results).toEqual(["created fresh", "updated changed", "failed triggered"]);
+  expect(end.problem).toBe(
+    'triggered/prod: somebody else has added "on-cancelled" to its automations while this step was writing.',
+  );
+});

@@ -24,6 +24,8 @@ export interface GateRequest {
   readonly fault?: FaultKind;
   /** The server's answer; undefined until there is one, and for what never reached it. */
   readonly upstreamStatus?: number;
+  /** When that answer began (`performance.now()`). */
+  readonly upstreamAt?: number;
   /** What the client was told; undefined where it got no whole head of an answer. */
   readonly status?: number;
 }
@@ -302,6 +304,7 @@ class Exchange {
   async #open(): Promise<http.IncomingMessage> {
     const answer = await this.#target.open(this.#request, this.#body);
     this.#request.upstreamStatus = answer.statusCode ?? 0;
+    this.#request.upstreamAt = performance.now();
     return answer;
   }
 

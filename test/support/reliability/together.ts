@@ -11,7 +11,7 @@ import { emptyReport, type DeploymentResult } from "../../../src/report/report.j
 import { ServerState } from "../../../src/server/state.js";
 import { ask, isWrite } from "../ask.ts";
 import { knownDeployment } from "../deployment.ts";
-import { startFaultGate, type Fault, type FaultGate } from "../faults/gate.ts";
+import { startFaultGate, type Fault, type FaultGate, type GateRequest } from "../faults/gate.ts";
 import { FAULT_PROJECT } from "../faults/project.ts";
 import { dumpServer, type Dump } from "../fidelity/dump.ts";
 import { record } from "../fidelity/recorded-cli.ts";
@@ -19,6 +19,7 @@ import { makeProject, type Project } from "../project.ts";
 import { captured, rawInputs } from "../runner/story.ts";
 import { createWorkPool, type PrefectServer } from "../servers/prefect.ts";
 import { upstreamTo } from "../upstream.ts";
+import { waitFor } from "../wait.ts";
 import { startRestorableServer, type RestorableServer } from "../shared/servers.ts";
 
 /** Which edit of the project a run deploys. */
@@ -52,16 +53,21 @@ export interface RunEnd {
   readonly results: readonly DeploymentResult[];
   readonly error: unknown;
   readonly lines: readonly string[];
-  /** When it sent its last read of the server that its report is made from; and its last request. */
-  readonly lookedAt: number;
+  /** When it sent its last read of deployments, and of automations: its report is made from these. */
+  readonly lookedAt: Readonly<Record<Looked, number>>;
 }
 
-/** A write of anybody, in the order in which the server got them. */
+type Looked = "deployments" | "automations";
+
+/** A write of anybody that the server may have got, in the order of arrival. */
 export interface SeenWrite {
   readonly by: string;
   /** `PATCH /api/deployments/…` */
   readonly line: string;
+  /** When it was sent on. */
   readonly at: number;
+  /** When the server's answer came; undefined where the server has not got it. */
+  readonly doneAt: number | undefined;
 }
 
 /** A real server with the project before its edit, and runs whose CLI has ended. */
@@ -104,11 +110,13 @@ export async function makeTogether(): Promise<Together> {
     },
     run: (plans, others) => runAll({ server, project, recorded, writes }, plans, others),
     somebody: async (method, path, body) => {
-      // It may wait until SQLite is no longer locked.
+      const write = { by: "somebody", line: `${method} /api${path}`, at: performance.now(), doneAt: Infinity };
+      writes.push(write);
       try {
+        // It may wait until SQLite is no longer locked.
         return await prefect.request(method, path, body);
       } finally {
-        writes.push({ by: "somebody", line: `${method} /api${path}`, at: performance.now() });
+        write.doneAt = performance.now();
       }
     },
     idOf: (name) => {
@@ -179,16 +187,18 @@ async function runOne(
   barrier: Barrier,
 ): Promise<RunEnd> {
   const stop = new AbortController();
-  let [asked, written, lookedAt] = [0, 0, 0];
+  let [asked, written] = [0, 0];
+  const lookedAt = { deployments: 0, automations: 0 };
   await using gate: FaultGate = await startFaultGate(server.prefect.url, {
     before: async (request) => {
       await sleep(delays[(asked += 1) % delays.length] ?? 0);
       const at = performance.now();
       if (!isWrite(request)) {
-        lookedAt = at;
+        const what = /^\/api\/(deployments|automations)\//.exec(request.path)?.[1] as Looked | undefined;
+        if (what) lookedAt[what] = at;
         return;
       }
-      writes.push({ by, line: `${request.method} ${request.path}`, at });
+      writes.push(seenWrite(by, request, at));
       if (fault?.kind === "cancelled" && (written += 1) === fault.at) stop.abort(new Error("cancelled"));
       await onWrite?.(`${request.method} ${request.path}`, stop);
     },
@@ -222,5 +232,21 @@ async function runOne(
     );
   });
   upstream.close();
+  // What was let go of arrives all the same.
+  await waitFor(
+    () => gate.requests.filter(isWrite).every(({ upstreamAt, status }) => upstreamAt ?? status),
+    { what: "the end of every write", interval: 5 },
+  );
   return { results: report.results, error, lines, lookedAt };
+}
+
+/** Its end is that of the gate's exchange with the server. */
+function seenWrite(by: string, request: GateRequest, at: number): SeenWrite {
+  const line = `${request.method} ${request.path}`;
+  return {
+    ...{ by, line, at },
+    get doneAt() {
+      return request.upstreamAt;
+    },
+  };
 }
