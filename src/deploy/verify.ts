@@ -76,7 +76,8 @@ function overwrittenBy(
     ...(fields ? overwritten(held, live) : []),
     ...(automated?.differences ?? []),
   ].map(({ field }) => quote(field));
-  if (found.length > 0) return `somebody else has overwritten ${firstOf(found)} after this step had written it`;
+  if (found.length > 0)
+    return `somebody else has overwritten ${firstOf(found)} after this step had written it`;
   const before = new Set(decision.automations.before.map((one) => one.id));
   const added = automated?.doubtful.filter((one) => !before.has(one.id)).map(({ name }) => quote(name)) ?? [];
   // Another deploy's or a person's: no answer tells, and beside the triggers of this one it may be one too many.

@@ -180,7 +180,10 @@ async function expectInvariants(
     for (const row of results) {
       const others = writersOf(row.flow, ids).filter(({ by }) => by !== `run ${index + 1}`);
       const isOwnAlone = others.length === 0;
-      const looked = Math.min(lookedAt.deployments, row.flow === "triggered" ? lookedAt.automations : Infinity);
+      const looked = Math.min(
+        lookedAt.deployments,
+        row.flow === "triggered" ? lookedAt.automations : Infinity,
+      );
       const isBeforeIt = others.every(({ doneAt = 0 }) => doneAt < looked);
       const isUndone = ["put-back", "failed", "gone"].includes(row.action);
       if (isUndone ? !isOwnAlone : !isBeforeIt) continue;

@@ -110,7 +110,12 @@ export async function makeTogether(): Promise<Together> {
     },
     run: (plans, others) => runAll({ server, project, recorded, writes }, plans, others),
     somebody: async (method, path, body) => {
-      const write = { by: "somebody", line: `${method} /api${path}`, at: performance.now(), doneAt: Infinity };
+      const write = {
+        by: "somebody",
+        line: `${method} /api${path}`,
+        at: performance.now(),
+        doneAt: Infinity,
+      };
       writes.push(write);
       try {
         // It may wait until SQLite is no longer locked.
@@ -233,10 +238,10 @@ async function runOne(
   });
   upstream.close();
   // What was let go of arrives all the same.
-  await waitFor(
-    () => gate.requests.filter(isWrite).every(({ upstreamAt, status }) => upstreamAt ?? status),
-    { what: "the end of every write", interval: 5 },
-  );
+  await waitFor(() => gate.requests.filter(isWrite).every(({ upstreamAt, status }) => upstreamAt ?? status), {
+    what: "the end of every write",
+    interval: 5,
+  });
   return { results: report.results, error, lines, lookedAt };
 }
 
