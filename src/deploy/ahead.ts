@@ -1,6 +1,5 @@
-import type { Probe } from "../prefect/probe.js";
 import type { StartedCli } from "../prefect/run-cli.js";
-import { startProbe } from "./client.js";
+import { startProbes, type Probing } from "./client.js";
 import { startEarly } from "./cli.js";
 import type { Connection } from "./connection.js";
 import type { Work } from "./project.js";
@@ -10,8 +9,8 @@ import { readAheadOf } from "./selection.js";
 interface Ahead {
   /** The CLI at work. */
   readonly early: readonly StartedCli[] | undefined;
-  /** What the interpreter that runs the CLI has to tell. */
-  readonly probing: Promise<Probe> | undefined;
+  /** What the interpreters that run the CLI have to tell. */
+  readonly probing: Probing;
 }
 
 /** Starts what can be started while the server is still being asked: nothing is written before all agree. */
@@ -21,5 +20,5 @@ export function startAhead(work: Work, { run, passed, session, closeAfter }: Con
   // Its requests fail too where the session does.
   if (early) session.then((open) => readAheadOf(work.project, work.env, open)).catch(() => undefined);
   const serverVersion = passed.then((server) => server.serverVersion).catch(() => undefined);
-  return { early, probing: startProbe(work, serverVersion, run) };
+  return { early, probing: startProbes(work, serverVersion, run) };
 }

@@ -5,8 +5,17 @@ import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../p
 import type { Deployment, Manifest } from "../project/manifest.js";
 import { filledIn } from "../base/unfilled.js";
 import { quickTimeZones, type Client, type Installed } from "../prefect/client.js";
-import type { Probe } from "../prefect/probe.js";
-import { showCli, startClis, type CliRun, type StartedCli } from "../prefect/run-cli.js";
+import { Permits } from "../base/permits.js";
+import type { AskedFile, AskedSite } from "./client.js";
+import {
+  isFailed,
+  listAll,
+  showCli,
+  startClis,
+  type CliJob,
+  type CliRun,
+  type StartedCli,
+} from "../prefect/run-cli.js";
 import { SETTINGS } from "../base/setting-names.js";
 import type { FailedImport } from "../prefect/cli-process.js";
 import type { StepPlace } from "../prefect/deploy-cli.js";
@@ -24,6 +33,8 @@ export interface Ran {
 
 /** What one process of the CLI did with its deployments. */
 export interface FileRun {
+  /** Absolute: where it ran. */
+  readonly directory: string;
   readonly ran: readonly Ran[];
   /** How many it says it has written besides these. */
   readonly further: number;
@@ -38,10 +49,11 @@ export interface FileRun {
 /** @param ids in the order of the file, which is that of the deployments */
 export function fileRun(
   deployments: readonly KnownDeployment[],
-  { ids, failure, failedStep, failedImports, isWatched }: CliRun,
+  { ids, failure, failedStep, failedImports, isWatched }: Omit<CliRun, "isBegun">,
 ): FileRun {
   return {
     ...{ failedImports, failedStep, isWatched },
+    directory: deployments[0]?.manifest.directory ?? "",
     ran: deployments.map((deployment, index) => ({ deployment, id: ids[index] })),
     further: Math.max(0, ids.length - deployments.length),
     failure,
@@ -65,23 +77,23 @@ type CliWork = Pick<Work, "inputs" | "project" | "cliEnv">;
  */
 export function startEarly(work: CliWork, run: RunContext): StartedCli[] | undefined {
   const { inputs } = work;
-  const { installed, manifests } = work.project;
+  const { sites, manifests } = work.project;
   const [manifest, ...more] = manifests;
-  if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand))
-    return undefined;
+  const { installed, home, command = [] } = sites[0] ?? {};
+  if (!installed || home === undefined || !manifest || more.length > 0) return undefined;
+  if (!inputs.transaction || !isDirect(command)) return undefined;
   const isWhole = inputs.names.length === 0 && inputs.shard === undefined;
   const { deployments } = manifest;
   const complete = deployments.every(
     ({ name, entrypoint }) => name !== undefined && entrypoint !== undefined,
   );
   if (!isWhole || !complete || deployments.length === 0 || mayRunSteps(manifest)) return undefined;
-  if (mayBypass(inputs.workingDirectory)) return undefined;
+  if (mayBypass(manifest.directory)) return undefined;
   const parts = inParts(deployments, inputs);
   const texts = parts.length === 1 ? [manifest.text] : textsOf(manifest, parts);
   const early = texts?.map((text, index) => ({ text, manifest, deployments: parts[index] ?? [] }));
-  return (
-    early && start(work, { client: installed.client, parts: early, name: "selection", steps: false }, run)
-  );
+  const batch = { client: installed.client, installed, home, name: "selection", steps: false };
+  return early && start(work, { ...batch, parts: early, processes: parts.length }, run);
 }
 
 function textsOf({ pieces }: Manifest, parts: readonly (readonly Deployment[])[]): string[] | undefined {
@@ -129,56 +141,168 @@ function lighter(
 }
 
 interface SelectedWork extends CliWork {
-  readonly client: Client;
-  readonly probed: Probe;
+  readonly files: readonly AskedFile[];
   readonly selected: readonly KnownDeployment[];
   readonly early: readonly StartedCli[] | undefined;
 }
 
-/** Runs the CLI over all that was selected: once for each prefect file, or for parts of a large one side by side. */
+/**
+ * Runs the CLI over all that was selected: once for each prefect file, or for parts of a large one, as many side by side as
+ * there may be. What they print is shown in the order of the files.
+ */
 export async function runClis(work: SelectedWork, run: RunContext): Promise<FileRun[]> {
-  const { selected, early } = work;
-  if (early) return showParts(early, inParts(selected, work.inputs), run);
+  const { selected, early, inputs } = work;
+  if (early) {
+    const parts = inParts(selected, inputs);
+    return showAll(
+      early.map((cli, index) => shownPart(cli, parts[index] ?? [], index, parts.length)),
+      run,
+    );
+  }
+  const own = Map.groupBy(selected, ({ manifest }) => manifest);
+  const parts = work.files.flatMap((file) => partsOf(file, own.get(file.manifest) ?? [], inputs));
+  const started = startAll(work, parts, run);
+  return showAll(
+    parts.flatMap((part) => {
+      const cli = started.get(part);
+      return cli ? [shownPart(cli, part.selected, part.index, part.of)] : [];
+    }),
+    run,
+  );
+}
+
+/** What one process of the CLI is to deploy, with all that is known of it. */
+interface SelectedPart extends Part {
+  readonly from: AskedSite;
+  readonly selected: readonly KnownDeployment[];
+  /** Whether build or push steps run. */
+  readonly steps: boolean;
+  /** Which part of its file it is, from 0. */
+  readonly index: number;
+  readonly of: number;
+}
+
+function partsOf(
+  { file, from, manifest }: AskedFile,
+  selected: readonly KnownDeployment[],
+  inputs: Inputs,
+): SelectedPart[] {
+  if (selected.length === 0) return [];
+  const steps = inputs.mode !== "plan" && selected.some(runsSteps);
+  const parts = steps ? [selected] : inParts(selected, inputs);
+  return parts.map((part, index) => ({
+    ...{ from, manifest, steps, index, of: parts.length, selected: part },
+    text: selectedFile(file.rest, part),
+    deployments: part.map(({ deployment }) => deployment),
+  }));
+}
+
+/** Starts them all; those of one client and the same settings share a process. */
+function startAll(
+  work: SelectedWork,
+  parts: readonly SelectedPart[],
+  run: RunContext,
+): Map<SelectedPart, StartedCli> {
+  const { transaction, concurrency } = work.inputs;
+  const most = transaction ? Math.min(concurrency, availableParallelism()) : 1;
+  const schedule = new Schedule(new Permits(most));
+  // What goes straight to the server goes in the order of the files.
+  const batches = transaction ? batchesOf(parts) : parts.map((part) => [part]);
+  return new Map(
+    batches.flatMap((batch, position) => {
+      const [{ from, steps }] = batch as [SelectedPart];
+      const processes = steps && transaction ? concurrency : most;
+      const {
+        client,
+        site: { installed, home },
+      } = from;
+      const isFirst = transaction && !steps;
+      const how = { client, installed, home, steps, processes, name: `selection-${position}` };
+      const started = start(
+        work,
+        { ...how, parts: batch, schedule: schedule.of(Math.min(batch.length, most), isFirst) },
+        run,
+      );
+      return batch.flatMap((part, index) => {
+        const cli = started[index];
+        return cli ? [[part, cli] as const] : [];
+      });
+    }),
+  );
+}
+
+/** What runs no steps comes first: a build takes long, and is for nothing where another file fails. */
+function batchesOf(parts: readonly SelectedPart[]): SelectedPart[][] {
+  return [false, true].flatMap((steps) => {
+    const own = parts.filter((part) => part.steps === steps);
+    return [...Map.groupBy(own, ({ from }) => from).values()];
+  });
+}
+
+/** Which batches may begin. */
+class Schedule {
+  #isOver = false;
+
+  constructor(private readonly permits: Permits) {}
+
+  /** @param whatever whether it begins also where another has failed, so that all that is wrong is said */
+  of(count: number, whatever: boolean): NonNullable<CliJob["schedule"]> {
+    return async (begin, none) => {
+      const giveBack = await this.permits.take(count);
+      if (this.#isOver && !whatever) {
+        giveBack();
+        return none();
+      }
+      const running = begin();
+      void Promise.allSettled(running).then((ends) => {
+        this.#isOver ||= ends.some((end) => end.status === "rejected" || end.value.exitCode !== 0);
+        giveBack();
+      });
+      return running;
+    };
+  }
+}
+
+interface ShownPart {
+  readonly cli: StartedCli;
+  readonly selected: readonly KnownDeployment[];
+  /** The file, and which part of it. */
+  readonly what: string;
+}
+
+function shownPart(
+  cli: StartedCli,
+  selected: readonly KnownDeployment[],
+  index: number,
+  of: number,
+): ShownPart {
+  const file = selected[0]?.manifest.file ?? "";
+  return { cli, selected, what: of > 1 ? `${file}, part ${index + 1} of ${of}` : file };
+}
+
+/** What the processes print, one after another. Many of which nothing is to be shown are lines of one group. */
+async function showAll(parts: readonly ShownPart[], { log }: RunContext): Promise<FileRun[]> {
+  const isList = parts.length > MOST_GROUPS && parts.every(({ cli }) => cli.quiet);
+  const title = `Run prefect deploy (${parts.length} prefect files)`;
+  if (isList)
+    await log.group(title, () =>
+      listAll(
+        parts.map(({ cli, what }) => ({ cli, what })),
+        log,
+      ),
+    );
   const runs: FileRun[] = [];
-  for (const [position, file] of work.probed.files.entries()) {
-    const own = selected.filter(({ manifest }) => manifest.path === file.path);
-    if (own.length === 0) continue;
-    if (runs.some(({ failure }) => failure !== undefined)) {
-      runs.push(fileRun(own, { ids: [], failedImports: [], isWatched: true }));
-      continue;
-    }
-    const steps = work.inputs.mode !== "plan" && own.some(runsSteps);
-    const parts = steps ? [own] : inParts(own, work.inputs);
-    const texts = parts.flatMap((part) => {
-      const [first] = part;
-      const deployments = part.map(({ deployment }) => deployment);
-      return first ? [{ text: selectedFile(file.rest, part), manifest: first.manifest, deployments }] : [];
-    });
-    const batch = { client: work.client, parts: texts, name: `selection-${position}`, steps };
-    runs.push(...(await showParts(start(work, batch, run), parts, run)));
+  for (const { cli, selected, what } of parts) {
+    const isShown = !isList || (await isFailed(cli));
+    runs.push(
+      fileRun(selected, await (isShown ? showCli(cli, `Run prefect deploy (${what})`, log) : cli.done)),
+    );
   }
   return runs;
 }
 
-/** What the processes print, one after another. */
-async function showParts(
-  started: readonly StartedCli[],
-  parts: readonly (readonly KnownDeployment[])[],
-  { log }: RunContext,
-): Promise<FileRun[]> {
-  const runs: FileRun[] = [];
-  for (const [index, part] of parts.entries()) {
-    const cli = started[index];
-    if (!cli) continue;
-    const title = titleOf(part, parts.length > 1 ? `, part ${index + 1} of ${parts.length}` : "");
-    runs.push(fileRun(part, await showCli(cli, title, log)));
-  }
-  return runs;
-}
-
-function titleOf(selected: readonly KnownDeployment[], part = ""): string {
-  return `Run prefect deploy (${selected[0]?.manifest.file ?? ""}${part})`;
-}
+/** So many have a group each. */
+const MOST_GROUPS = 3;
 
 /** For processes side by side. What goes straight to the server goes in order. */
 function inParts<One>(all: readonly One[], { transaction, concurrency }: Inputs): (readonly One[])[] {
@@ -200,28 +324,33 @@ interface Part {
 /** Processes that are started together. */
 interface Batch {
   readonly client: Client;
+  readonly installed: Installed | undefined;
+  /** Absolute: whose settings files count. */
+  readonly home: string;
   readonly parts: readonly Part[];
   /** Of the folders that the files are written to. */
   readonly name: string;
   /** Whether build or push steps run. */
   readonly steps: boolean;
+  /** How many go at once, at most. */
+  readonly processes: number;
+  readonly schedule?: CliJob["schedule"];
 }
 
 function start(
-  { inputs, project, cliEnv: env }: CliWork,
-  { client, parts, name, steps }: Batch,
+  { inputs, cliEnv: env }: CliWork,
+  { parts, name, installed, ...batch }: Batch,
   { temp, signal, log }: RunContext,
 ): StartedCli[] {
   return startClis(
     {
-      client,
-      cwd: inputs.workingDirectory,
-      env: steps ? env : { ...env, ...lighter(project.installed, temp, env) },
-      signal,
-      ...{ held: inputs.transaction, steps },
+      ...batch,
+      env: batch.steps ? env : { ...env, ...lighter(installed, temp, env) },
+      ...{ signal, held: inputs.transaction },
     },
     parts.map(({ text, manifest, deployments }, index) => ({
-      directory: join(temp, `${name}-${index}`),
+      temp: join(temp, `${name}-${index}`),
+      directory: manifest.directory,
       ...{ text, count: deployments.length },
       namesRepeat: namesRepeat(deployments),
       filled: filledIn(manifest, deployments, env, 4),

@@ -1,33 +1,66 @@
+import { availableParallelism } from "node:os";
 import type { Passed } from "../server/check.js";
+import { Permits } from "../base/permits.js";
 import { findClient, quickTimeZones, type Client } from "../prefect/client.js";
-import { probe, type Probe } from "../prefect/probe.js";
+import { probe, type Probe, type ProbedFile } from "../prefect/probe.js";
 import { compareVersions, installLine } from "../base/version.js";
 import { checkEffective } from "../settings/effective.js";
 import { SETTINGS } from "../base/setting-names.js";
+import type { Manifest } from "../project/manifest.js";
 import type { RunContext } from "../base/run-context.js";
 import type { DeployContext } from "./context.js";
 import { say, type Work } from "./project.js";
+import type { Site } from "./sites.js";
 
-/** Begins to ask the interpreter that runs the CLI, where it is known already; looked at by `checkClient`. */
-export function startProbe(
+/** A site whose client has been asked. */
+export interface AskedSite {
+  readonly site: Site;
+  readonly client: Client;
+  readonly probe: Probe;
+}
+
+/** A prefect file as the client that deploys it reads it. */
+export interface AskedFile {
+  readonly manifest: Manifest;
+  readonly file: ProbedFile;
+  readonly from: AskedSite;
+}
+
+/** By site: what its client is being asked. */
+export type Probing = ReadonlyMap<Site, Promise<Probe>>;
+
+/** Begins to ask the interpreters that run the CLI, where they are known already; looked at by `checkClients`. */
+export function startProbes(
   work: Work,
   serverVersion: Promise<string | undefined>,
   run: RunContext,
-): Promise<Probe> | undefined {
-  const { installed } = work.project;
-  const probing = installed && ask(work, installed.client, serverVersion, run);
-  probing?.catch(() => undefined);
-  return probing;
+): Probing {
+  const permits = new Permits(availableParallelism());
+  const known = work.project.sites.flatMap((site) =>
+    site.installed ? [{ site, installed: site.installed }] : [],
+  );
+  return new Map(
+    known.map(({ site, installed: { client } }) => {
+      const probing = permits.use(() => ask(work, { site, client, serverVersion }, run));
+      probing.catch(() => undefined);
+      return [site, probing];
+    }),
+  );
+}
+
+interface Asked {
+  readonly site: Site;
+  readonly client: Client;
+  readonly serverVersion: Promise<string | undefined>;
 }
 
 function ask(
   { inputs, project, env, cliEnv }: Work,
-  client: Client,
-  serverVersion: Promise<string | undefined>,
+  { site, client, serverVersion }: Asked,
   { signal }: RunContext,
 ): Promise<Probe> {
-  const { resolved, manifests, installed } = project;
-  const quick = quickTimeZones(installed, env);
+  const { resolved } = project;
+  const quick = quickTimeZones(site.installed, env);
   const question = {
     expected: {
       api_url: inputs.apiUrl,
@@ -37,40 +70,73 @@ function ask(
     },
     environment: resolved.env,
     gateway: cliEnv[SETTINGS.apiUrl.env] ?? "",
-    files: manifests.map(({ path }) => path),
+    files: site.manifests.map(({ path, directory }) => ({ path, directory })),
     steps: inputs.mode !== "plan",
   };
-  return probe(client, question, serverVersion, {
-    cwd: inputs.workingDirectory,
-    env: { ...env, ...quick },
-    signal,
-  });
+  return probe(client, question, serverVersion, { cwd: site.home, env: { ...env, ...quick }, signal });
 }
 
-/** Proves that this Prefect would use what was asked for, and nothing else. */
-export async function checkClient(
-  check: Work & { readonly server: Passed; readonly probing: Promise<Probe> | undefined },
-  run: DeployContext,
-): Promise<{ client: Client; probed: Probe }> {
-  const { inputs, project, env, server, probing } = check;
-  const { log, findings, report, signal } = run;
-  const options = { cwd: inputs.workingDirectory, env, signal };
+interface ClientCheck extends Work {
+  readonly server: Passed;
+  readonly probing: Probing;
+}
+
+/**
+ * Proves that each Prefect would use what was asked for, and nothing else.
+ *
+ * @returns the prefect files, in the order of the manifests
+ */
+export async function checkClients(check: ClientCheck, run: DeployContext): Promise<AskedFile[]> {
+  const { inputs, project } = check;
+  const { log, findings, report } = run;
+  const asked: AskedSite[] = [];
+  for (const site of project.sites) asked.push(await askedSite(site, check, run));
+  for (const { site, probe: told } of asked) {
+    const settings = checkEffective(inputs, { ...site, probe: told }, findings);
+    if (site !== project.sites[0]) continue;
+    // They are the same for all that is checked here.
+    report.settings = settings;
+  }
+  tellClients(asked, check, run);
+  for (const { name, value, source } of report.settings ?? []) log.line(`${name}: ${value}  [${source}]`);
+  say(findings, log);
+  findings.stopOnProblems();
+  const files = new Map(
+    asked.flatMap((from) =>
+      from.site.manifests.flatMap((manifest, index) => {
+        const file = from.probe.files[index];
+        return file ? [[manifest, { manifest, file, from }] as const] : [];
+      }),
+    ),
+  );
+  return project.manifests.flatMap((manifest) => files.get(manifest) ?? []);
+}
+
+async function askedSite(site: Site, check: ClientCheck, run: DeployContext): Promise<AskedSite> {
+  const { env, server, probing } = check;
+  const options = { cwd: check.inputs.workingDirectory, env, signal: run.signal };
   const client =
-    project.installed?.client ??
-    (await findClient(inputs.prefectCommand, installLine(server.serverVersion), options));
-  const version = Promise.resolve(server.serverVersion);
-  const probed = await (probing ?? ask(check, client, version, run));
-  report.clientVersion = probed.version;
-  report.settings = checkEffective(inputs, { ...project, probe: probed }, findings);
-  log.line(`Prefect ${probed.version}, run by ${probed.python}`);
-  for (const { name, value, source } of report.settings) log.line(`${name}: ${value}  [${source}]`);
-  if (compareVersions(probed.version, server.serverVersion) > 0) {
+    site.installed?.client ?? (await findClient(site.command, installLine(server.serverVersion), options));
+  const serverVersion = Promise.resolve(server.serverVersion);
+  const told = await (probing.get(site) ?? ask(check, { site, client, serverVersion }, run));
+  return { site, client, probe: told };
+}
+
+function tellClients(
+  asked: readonly AskedSite[],
+  { server }: ClientCheck,
+  { log, findings, report }: DeployContext,
+): void {
+  const versions = [...new Set(asked.map(({ probe: { version } }) => version))];
+  report.clientVersion = versions.join(", ");
+  const clients = new Set(
+    asked.map(({ probe: { version, python } }) => `Prefect ${version}, run by ${python}`),
+  );
+  for (const line of clients) log.line(line);
+  for (const version of versions.filter((one) => compareVersions(one, server.serverVersion) > 0)) {
     findings.warning(
-      `The client is Prefect ${probed.version}, newer than the server's ${server.serverVersion}; the server may not know what it sends.`,
+      `The client is Prefect ${version}, newer than the server's ${server.serverVersion}; the server may not know what it sends.`,
       `Pin the client: ${installLine(server.serverVersion)}.`,
     );
   }
-  say(findings, log);
-  findings.stopOnProblems();
-  return { client, probed };
 }

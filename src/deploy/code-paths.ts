@@ -14,33 +14,40 @@ import type { RunContext } from "../base/run-context.js";
  */
 export function codePaths(
   manifests: readonly Manifest[],
-  { workingDirectory, mode }: Pick<Inputs, "workingDirectory" | "mode">,
+  { mode }: Pick<Inputs, "mode">,
+  run: Pick<RunContext, "env" | "workspace">,
+): string[] {
+  const all = new Set(manifests.flatMap((manifest) => pathsOf(manifest, mode, run)));
+  return [...all].filter((path) => existsSync(path));
+}
+
+function pathsOf(
+  manifest: Manifest,
+  mode: Inputs["mode"],
   { env, workspace }: Pick<RunContext, "env" | "workspace">,
 ): string[] {
-  const roots = [workingDirectory, ...(env["PYTHONPATH"] ?? "").split(delimiter)]
-    .map((root) => resolve(workingDirectory, root))
-    .filter((root) => root === workingDirectory || isInside(root, workspace));
+  const { directory, deployments, path: own } = manifest;
+  const roots = [directory, ...(env["PYTHONPATH"] ?? "").split(delimiter)]
+    .map((root) => resolve(directory, root))
+    .filter((root) => root === directory || isInside(root, workspace));
   /** `a.b.c` is a function in `a/b.py`, or in `a/b/__init__.py`. */
   const ofModule = (name: string): string[] =>
     roots
       .map((root) => join(root, ...name.split(".")))
       .flatMap((path) => [`${path}.py`, join(path, "__init__.py")]);
-  const entrypoints = manifests
-    .flatMap(({ deployments }) => deployments)
-    .flatMap(({ entrypoint }) => {
-      const text = expand(entrypoint ?? "", env);
-      const before = (mark: string): string => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
-      return [resolve(workingDirectory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
-    });
-  const steps = mode === "plan" ? [] : manifests.flatMap(stepsOf); // A plan runs none.
-  const ofSteps = steps.flatMap(({ name, words, directory }) => [
+  const entrypoints = deployments.flatMap(({ entrypoint }) => {
+    const text = expand(entrypoint ?? "", env);
+    const before = (mark: string): string => text.slice(0, Math.max(0, text.lastIndexOf(mark)));
+    return [resolve(directory, before(":")), ...ofModule(before(":")), ...ofModule(before("."))];
+  });
+  const steps = mode === "plan" ? [] : stepsOf(manifest); // A plan runs none.
+  const ofSteps = steps.flatMap(({ name, words, directory: from }) => [
     ...ofModule(name.slice(0, Math.max(0, name.lastIndexOf(".")))),
-    ...["", ...words].map((word) => resolve(workingDirectory, directory, word)),
+    ...["", ...words].map((word) => resolve(directory, from, word)),
   ]);
   // What steps name elsewhere, such as /usr/bin, belongs to the machine.
   const ofCheckout = ofSteps.filter((path) => isInside(path, workspace));
-  const all = new Set([...manifests.map(({ path }) => path), ...entrypoints, ...ofCheckout]);
-  return [...all].filter((path) => existsSync(path));
+  return [own, ...entrypoints, ...ofCheckout];
 }
 
 interface Step {

@@ -2,7 +2,7 @@ import { environmentSecrets } from "../base/hiding/environment.js";
 import type { AskedInputs } from "../inputs/types.js";
 import { checkTrusted, type Trust } from "../inputs/untrusted.js";
 import { startAhead } from "./ahead.js";
-import { checkClient } from "./client.js";
+import { checkClients } from "./client.js";
 import { runClis } from "./cli.js";
 import { codePaths } from "./code-paths.js";
 import { completeInputs } from "./complete.js";
@@ -38,12 +38,12 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
     const work = { inputs, project, env, cliEnv: connection.cliEnv };
     const { early, probing } = startAhead(work, connection);
     const server = await connection.showCheck();
-    const { client, probed } = await log.group("Check the Prefect client", () =>
-      checkClient({ ...work, server, probing }, run),
+    const files = await log.group("Check the Prefect client", () =>
+      checkClients({ ...work, server, probing }, run),
     );
     const session = await connection.session;
     const { selected, inFiles } = await log.group("Select the deployments", () =>
-      selectDeployments({ ...work, probed, session }, run),
+      selectDeployments({ ...work, files, session }, run),
     );
     const forLaterSteps = async (): Promise<void> => {
       if (run.signal.aborted) return; // No later step uses it.
@@ -55,7 +55,7 @@ export async function deploy(asked: AskedInputs, outside: DeployContext): Promis
       return;
     }
     const before = inputs.transaction ? undefined : await lookBefore(selected, session.upstream);
-    const runs = await runClis({ ...work, client, probed, selected, early }, run);
+    const runs = await runClis({ ...work, files, selected, early }, run);
     connection.throwIfLost();
     checkImports(runs, inputs, run);
     const job = { inputs, runs, session, env, inFiles };

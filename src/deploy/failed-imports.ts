@@ -4,6 +4,7 @@ import { ActionError, type Problem } from "../base/errors.js";
 import { firstOf, quote } from "../base/quote.js";
 import { rememberedOf } from "../base/remembered.js";
 import type { Inputs } from "../inputs/types.js";
+import type { KnownDeployment } from "../project/candidates.js";
 import type { FailedImport } from "../prefect/cli-process.js";
 import { shownLine } from "../prefect/deploy-cli.js";
 import type { FileRun } from "./cli.js";
@@ -17,7 +18,7 @@ import type { DeployContext } from "./context.js";
  */
 export function checkImports(
   runs: readonly FileRun[],
-  { workingDirectory, onImportError, prefectCommand }: Asked,
+  { onImportError, prefectCommand }: Asked,
   { findings, show }: Pick<DeployContext, "findings" | "show">,
 ): void {
   if (onImportError === "error" && runs.some(({ isWatched }) => !isWatched)) {
@@ -26,7 +27,7 @@ export function checkImports(
       fix: "Set `prefect-command` to `prefect`, `python -m prefect`, `uv run prefect` or `poetry run prefect`, or take `on-import-error` out.",
     });
   }
-  const byFile = Map.groupBy(failedIn(runs), ({ path }) => resolve(workingDirectory, path));
+  const byFile = Map.groupBy(failedIn(runs), ({ path, directory }) => resolve(directory, path));
   const problems = [...byFile].map(([path, failed]): Problem => {
     const [first] = failed;
     const line = failed.find((one) => one.line !== undefined)?.line;
@@ -34,7 +35,7 @@ export function checkImports(
     const reason = `${first?.error}: ${quote(shownText(first?.message ?? ""), 300)}`;
     return {
       what: `This file cannot be imported here (${reason}). Prefect deploys it from its text: ${lossOf(failed)}.`,
-      fix: fixOf(first, workingDirectory),
+      fix: fixOf(first),
       where,
     };
   });
@@ -42,7 +43,7 @@ export function checkImports(
   for (const { what, fix, where } of problems) findings.warning(what, fix, where);
 }
 
-type Asked = Pick<Inputs, "workingDirectory" | "onImportError" | "prefectCommand">;
+type Asked = Pick<Inputs, "onImportError" | "prefectCommand">;
 
 /** Without what pydantic and others show of values. */
 function shownText(message: string): string {
@@ -58,10 +59,12 @@ function lossOf(failed: readonly FailedImport[]): string {
   return `${firstOf([...names], 10)} ${names.size === 1 ? "is" : "are"} lost`;
 }
 
-function fixOf(failed: FailedImport | undefined, directory: string): string {
+function fixOf(failed: FailedHere | undefined): string {
   const stop = "`on-import-error: error` stops instead.";
   const name = failed?.module?.split(".")[0];
-  if (name === undefined) return `Correct the file, or give it here what it needs. ${stop}`;
+  const directory = failed?.directory;
+  if (name === undefined || directory === undefined)
+    return `Correct the file, or give it here what it needs. ${stop}`;
   const isOwn = existsSync(join(directory, `${name}.py`)) || existsSync(join(directory, name));
   if (isOwn) return `The module is in the repository: install it in a step before this one. ${stop}`;
   const how = existsSync(join(directory, "uv.lock"))
@@ -73,8 +76,11 @@ function fixOf(failed: FailedImport | undefined, directory: string): string {
 }
 
 /** The fields that change for the import of a flow's file: what is lost, and the version, which Prefect makes of the file. */
-export function lostFields(runs: readonly FileRun[], entrypoint: string | undefined): string[] {
-  const own = byEntrypoint(runs).get(entrypoint) ?? [];
+export function lostFields(
+  runs: readonly FileRun[],
+  { entrypoint, manifest: { directory } }: Pick<KnownDeployment, "entrypoint" | "manifest">,
+): string[] {
+  const own = byEntrypoint(runs).get(keyOf(directory, entrypoint)) ?? [];
   const parameters = own.flatMap(({ lost }) => lost.map(({ parameter }) => parameter));
   return own.length === 0
     ? []
@@ -83,9 +89,18 @@ export function lostFields(runs: readonly FileRun[], entrypoint: string | undefi
 
 /** Each of thousands of deployments may have failed to import, and is asked for. */
 const byEntrypoint = rememberedOf((runs: readonly FileRun[]) =>
-  Map.groupBy(failedIn(runs), ({ entrypoint }): string | undefined => entrypoint),
+  Map.groupBy(failedIn(runs), ({ directory, entrypoint }) => keyOf(directory, entrypoint)),
 );
 
-function failedIn(runs: readonly FileRun[]): FailedImport[] {
-  return runs.flatMap(({ failedImports }) => failedImports);
+function keyOf(directory: string, entrypoint: string | undefined): string {
+  return JSON.stringify([directory, entrypoint]);
+}
+
+/** With what its paths are relative to. */
+interface FailedHere extends FailedImport {
+  readonly directory: string;
+}
+
+function failedIn(runs: readonly FileRun[]): FailedHere[] {
+  return runs.flatMap(({ failedImports, directory }) => failedImports.map((one) => ({ ...one, directory })));
 }

@@ -3,7 +3,7 @@ import { place } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
 import type { Inputs } from "../inputs/types.js";
 import { manifestsOf, type Manifest } from "../project/manifest.js";
-import { findInstalled, type Installed } from "../prefect/client.js";
+import { commandFor, dependsOnFile } from "../project/run-from.js";
 import type { Log } from "../base/log.js";
 import { tell } from "../report/report.js";
 import { checkConfigTarget, takeBackEarlier } from "../settings/config-file.js";
@@ -11,6 +11,7 @@ import { childEnvironment } from "../settings/environment.js";
 import { resolveRivals, type Resolved } from "../settings/rivals.js";
 import { headersOf, readSources, type Sources } from "../settings/sources.js";
 import type { DeployContext } from "./context.js";
+import { checkAlike, finderIn, sitesOf, type Site } from "./sites.js";
 import { Reports } from "../validate/check.js";
 import { tidied } from "../validate/finding.js";
 import { checkFiles, readFiles, type ReadProject } from "../validate/project.js";
@@ -21,10 +22,11 @@ import type { Watch } from "../validate/types.js";
 /** What the checked-out code says. */
 export interface Project {
   readonly manifests: readonly Manifest[];
+  /** Of the working directory, where the settings file is written. */
   readonly sources: Sources;
+  /** What is in force everywhere. */
   readonly resolved: Resolved;
-  /** Undefined where it was not found: then the search is made again, for its error. */
-  readonly installed: Installed | undefined;
+  readonly sites: readonly Site[];
 }
 
 /** What is to be done, once inputs and files are read. */
@@ -43,11 +45,11 @@ export async function readProject(inputs: Inputs, run: DeployContext): Promise<P
   const directory = inputs.workingDirectory;
   // `uv run` may build the project: it sees no inputs, as nothing does that is started here.
   const own = new AbortController();
-  const started = {
+  const find = finderIn({
     ...{ cwd: directory, env: childEnvironment(env, {}) },
     signal: AbortSignal.any([signal, own.signal]),
-  };
-  const looking = findInstalled(inputs.prefectCommand, started);
+  });
+  const looking = dependsOnFile(inputs.prefectCommand) ? undefined : find(inputs.prefectCommand);
   const reports = new Reports({ finish: (finding) => tidied(finding, (text) => log.clean(text)) });
   const watch: Watch = {
     at: () => undefined,
@@ -63,33 +65,54 @@ export async function readProject(inputs: Inputs, run: DeployContext): Promise<P
     read = readFiles(inputs, findings, run, { reports, watch });
   } catch (error) {
     own.abort(error);
-    await looking.catch(() => undefined);
+    await looking?.catch(() => undefined);
     throw error;
   }
-  const installed = await looking;
+  const commands = read.paths.map((path) => commandFor(inputs.prefectCommand, path, directory));
+  const installed = (await Promise.all(commands.map(find))).filter((one) => one !== undefined);
   const interpreters = [
-    ...(installed?.python ? [{ ...interpreterAt(installed.python, env), isClients: true }] : []),
+    ...installed
+      .slice(0, 1)
+      .flatMap(({ python }) => (python ? [{ ...interpreterAt(python, env), isClients: true }] : [])),
     ...findPythons(env, [run.workspace, directory]),
   ];
   const context = await withFlows(read.context, env, watch, { interpreters, signal });
   const manifests = manifestsOf(context, env);
-  tell(checkFiles({ ...read, context }, installed?.version, inputs.names, env), report, findings);
+  const versions = new Set(installed.map(({ version }) => version));
+  const version = versions.size === 1 ? installed[0]?.version : undefined;
+  tell(checkFiles({ ...read, context }, version, inputs.names, env), report, findings);
   // Here they are lines: a deploy is not a time for advice.
   for (const { what, fix, where } of findings.advice.splice(0)) {
     findings.note(`${where ? `${place(where)}: ` : ""}${what} ${fix}`);
   }
-  for (const file of takeBackEarlier(directory, run.temp)) {
-    log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
-  }
-  checkConfigTarget(inputs, show);
-  const sources = readSources(env, { directory, workspace: run.workspace }, show, inputs.profile);
-  log.mask(rivalSecrets(sources));
-  const resolved = resolveRivals(inputs, sources, findings);
+  const { sources, resolved, sites } = await readSettings(manifests, { inputs, run, find });
   say(findings, log);
   findings.stopOnProblems();
   log.line(`Working directory: ${show(directory) || "."}`);
   for (const { file, deployments } of manifests) log.line(`${file}: ${deployments.length} deployments`);
-  return { manifests, sources, resolved, installed };
+  return { manifests, sources, resolved, sites };
+}
+
+/** What holds everywhere, by the settings that each prefect file is deployed under. */
+async function readSettings(
+  manifests: readonly Manifest[],
+  how: Parameters<typeof sitesOf>[1],
+): Promise<Pick<Project, "sources" | "resolved" | "sites">> {
+  const { inputs, run } = how;
+  const { log, findings, show, env, workspace, temp } = run;
+  const { workingDirectory: directory } = inputs;
+  const homes = new Set([directory, ...manifests.map((manifest) => manifest.directory)]);
+  for (const file of [...homes].flatMap((home) => takeBackEarlier(home, temp))) {
+    log.line(`${show(file)} of an earlier step of this job was put back as it was before.`);
+  }
+  checkConfigTarget(inputs, show);
+  const sources = readSources(env, { directory, workspace }, show, inputs.profile);
+  log.mask(rivalSecrets(sources));
+  const sites = await sitesOf(manifests, how);
+  for (const site of sites) log.mask(rivalSecrets(site.sources));
+  checkAlike(sites, show, findings);
+  const resolved = sites[0]?.resolved ?? resolveRivals(inputs, sources, findings);
+  return { sources, resolved, sites };
 }
 
 /** Credentials that other sources hold: not used, and not shown either. */
@@ -107,6 +130,6 @@ function rivalSecrets(sources: Sources): string[] {
 
 /** Hands what was found so far to the log; each thing once. Problems are shown at the end. */
 export function say(findings: Findings, log: Log): void {
-  for (const note of findings.notes.splice(0)) log.line(note);
+  for (const note of new Set(findings.notes.splice(0))) log.line(note);
   for (const warning of findings.warnings) log.warnOnce(warning);
 }

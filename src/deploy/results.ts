@@ -1,4 +1,4 @@
-import { ActionError, place, type Problem, type Where } from "../base/errors.js";
+import { place, type Problem, type Where } from "../base/errors.js";
 import { finalName, quoted, type KnownDeployment } from "../project/candidates.js";
 import type { DeploymentResult } from "../report/report.js";
 import { listOfSteps } from "../project/manifest.js";
@@ -27,16 +27,16 @@ function firstUnwritten(ran: readonly Ran[]): Ran | undefined {
 }
 
 /** @param fix what to do, which depends on what is on the server now */
-export function failedRun({ ran, failure = "", failedStep }: FileRun, fix: string): ActionError {
+export function failedRun({ ran, failure = "", failedStep }: FileRun, fix: string): Problem {
   const failed = firstUnwritten(ran)?.deployment;
   const subject = failed
     ? `${named(failed).flow}/${named(failed).name}`
     : "prefect deploy, after its last deployment,";
-  return new ActionError({
+  return {
     what: `${subject} failed: ${failure.replace(/\.?$/, ".")}`,
     fix,
     where: failed && (failedStep ? placeOf(failedStep, failed) : failed.where),
-  });
+  };
 }
 
 /** Of a step: those of the file run for a deployment that has none of its own. */

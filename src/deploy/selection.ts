@@ -1,4 +1,3 @@
-import { resolve } from "node:path";
 import { finalName, joinProbe, type KnownDeployment } from "../project/candidates.js";
 import { checkOwnVariables, checkSelected, checkWithheld } from "../project/check.js";
 import { select } from "../project/select.js";
@@ -6,16 +5,18 @@ import { inShard } from "../inputs/shard.js";
 import { expand, hasPlaceholder } from "../base/template.js";
 import { checkWorkPools, namedPools } from "../project/work-pools.js";
 import { workPools } from "../server/queries.js";
-import type { Probe } from "../prefect/probe.js";
 import { isWithheld } from "../settings/environment.js";
 import { SETTINGS } from "../base/setting-names.js";
 import type { RunContext } from "../base/run-context.js";
 import { apiPath } from "../server/api-path.js";
 import type { Session } from "../gateway/session.js";
+import type { Manifest } from "../project/manifest.js";
+import type { AskedFile } from "./client.js";
 import { say, type Project, type Work } from "./project.js";
 
 interface Selection extends Work {
-  readonly probed: Probe;
+  /** In the order of the manifests. */
+  readonly files: readonly AskedFile[];
   readonly session: Session;
 }
 
@@ -28,25 +29,29 @@ export interface Selected {
 
 /** Exactly the deployments that were asked for, and what the server has of them, read ahead. */
 export async function selectDeployments(
-  { inputs, project, probed, env, cliEnv, session }: Selection,
+  { inputs, project, files, env, cliEnv, session }: Selection,
   run: RunContext,
 ): Promise<Selected> {
   const { log, findings, show } = run;
   const { manifests, resolved } = project;
-  const candidates = joinProbe(manifests, probed.files, env, (path) =>
-    show(resolve(inputs.workingDirectory, path)),
-  );
+  const probed = files.map(({ file }) => file);
+  const candidates = joinProbe(manifests, probed, env, show);
   const all = select(candidates, inputs.names, findings);
   const { shard } = inputs;
   const selected = shard ? all.filter((one) => inShard(shard, shardKey(one))) : all;
-  checkSelected(selected, manifests, probed, findings);
+  checkSelected(
+    selected,
+    files.map(({ manifest, file, from }) => ({ manifest, probed: file, version: from.probe.version })),
+    findings,
+  );
   checkOwnVariables(selected, decided(resolved.env, cliEnv), run.env, findings);
   checkWithheld(selected, new Set(Object.keys(run.env).filter(isWithheld)), findings);
   const onServer = await workPools(session.upstream, namedPools(selected, env));
   for (const pool of onServer) session.reads.remember(apiPath`/work_pools/${pool.name}`, pool);
   const pools = {
     onServer: new Set(onServer.map(({ name }) => name)),
-    fallback: probed.settings.default_work_pool,
+    fallback: (manifest: Manifest) =>
+      files.find((one) => one.manifest === manifest)?.from.probe.settings.default_work_pool ?? null,
   };
   checkWorkPools(selected, pools, env, findings);
   say(findings, log);

@@ -34,8 +34,11 @@ export async function planAndWrite(job: TransactionRun, run: DeployContext): Pro
   const { inputs, session } = job;
   const { log, findings, report } = run;
   report.results = job.runs.flatMap((one) => one.ran.map((item) => unwritten(item, one)));
-  const failure = job.runs.find((one) => one.failure !== undefined);
-  if (failure) throw failedRun(failure, "Fix this and re-run the job; nothing was written to the server.");
+  const failures = job.runs.filter((one) => one.failure !== undefined);
+  if (failures.length > 0) {
+    const fix = "Fix this and re-run the job; nothing was written to the server.";
+    throw new ActionError(failures.map((one) => failedRun(one, fix)));
+  }
   const recorded = recordedOf(job, findings);
   const automations = recorded.some(({ held }) => held.ownedDeleted) ? await session.live.automations() : [];
   const decisions = await decideAll(recorded, session.live, automations);
@@ -140,7 +143,7 @@ function show({ env, inputs, runs }: TransactionRun, decision: Decision, log: Lo
     filled,
     unknownIsChange: inputs.unknown === "changed",
   });
-  const lost = lostFields(runs, deployment.entrypoint);
+  const lost = lostFields(runs, deployment);
   const isLost = ({ field }: FieldChange): boolean => lost.some((path) => isBelow(field, path));
   return {
     ...one,

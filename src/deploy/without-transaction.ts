@@ -59,9 +59,11 @@ export async function confirmOnServer(
     if (!failure) throw error; // The CLI's failure is what matters.
   }
   if (failure) {
-    throw failedRun(
-      failure,
-      "Fix this and re-run the job: what was deployed before it stays on the server, and is updated then.",
+    throw new ActionError(
+      failedRun(
+        failure,
+        "Fix this and re-run the job: what was deployed before it stays on the server, and is updated then.",
+      ),
     );
   }
   const written = items.map(({ deployment, result: { id, flow, name, action, error } }) => ({

@@ -24,6 +24,7 @@ export const INPUTS: Readonly<Record<string, Use>> = {
   "ignore-rules": { default: "" },
   names: { default: "" },
   "prefect-file": { default: "prefect.yaml" },
+  "run-from": { default: "working-directory" },
   "working-directory": { default: "." },
   environment: { default: "" },
   timeout: { default: "1800" },

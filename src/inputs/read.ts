@@ -10,6 +10,7 @@ import { checkFitting } from "./fitting.js";
 import { UNSET, type RawInputs } from "./raw.js";
 import { command, label, lines, Scalars } from "./scalars.js";
 import { parseShard } from "./shard.js";
+import { RUN_FROM } from "../project/run-from.js";
 import { readTls } from "./tls.js";
 import {
   CONFIG_TARGETS,
@@ -147,6 +148,7 @@ function projectInputs(raw: RawInputs, workspace: string, findings: Findings): P
   }
   return {
     prefectFiles,
+    runFrom: scalars.oneOf("run-from", RUN_FROM),
     ignoreRules,
     names: lines(raw("names")),
     workingDirectory,

@@ -1,5 +1,6 @@
 import type { ClientCertificate } from "../credentials/certificate.js";
 import type { AskedCredential, Credential } from "../credentials/credential.js";
+import type { RunFrom } from "../project/run-from.js";
 import type { Shard } from "./shard.js";
 
 /** Everything that the user asked for, read once; frozen all through. */
@@ -17,9 +18,11 @@ export interface Inputs {
   readonly names: readonly string[];
   /** Paths or globs, relative to the working directory. */
   readonly prefectFiles: readonly string[];
+  /** Where each of them is deployed from. */
+  readonly runFrom: RunFrom;
   /** Absolute. */
   readonly workingDirectory: string;
-  /** The words of the command that starts Prefect's CLI: `["uv", "run", "prefect"]`. */
+  /** The words of the command that starts Prefect's CLI: `["uv", "run", "prefect"]`; see `commandFor`. */
   readonly prefectCommand: readonly string[];
   readonly profile: string | undefined;
   /** A label for this job: `production`. */
@@ -62,7 +65,14 @@ export interface Inputs {
 /** What `mode: validate` reads: nothing about the server. */
 export type ProjectInputs = Pick<
   Inputs,
-  "ignoreRules" | "names" | "prefectFiles" | "workingDirectory" | "environment" | "timeout" | "summary"
+  | "ignoreRules"
+  | "names"
+  | "prefectFiles"
+  | "runFrom"
+  | "workingDirectory"
+  | "environment"
+  | "timeout"
+  | "summary"
 >;
 
 export interface TlsInputs {

@@ -1,11 +1,13 @@
 import { isRecord, jsonRecord } from "../base/record.js";
 import type { Client } from "./client.js";
-import { run, type RunOptions, type RunResult } from "./process.js";
+import { run, type RunOptions } from "./process.js";
 import { runPython } from "./python.js";
 
-/** What one of several processes is given, and what takes its lines. */
-interface Part {
+/** What one of several runs is given, and what takes its lines. */
+export interface Part {
   readonly args: readonly string[];
+  /** Absolute: where it runs. */
+  readonly directory: string;
   readonly onLine: (line: string) => void;
 }
 
@@ -25,69 +27,175 @@ export interface FailedImport {
   readonly lost: readonly { readonly parameter: string; readonly kind: string }[];
 }
 
-/** What `run` tells of a process without further streams, and which flow files it could not import. */
-export interface PartResult extends Omit<RunResult, "outputs"> {
+/** What became of a run. */
+export interface PartResult {
+  /** Whether it was started at all: none is after one that failed, where that is asked for. */
+  readonly isBegun: boolean;
+  /** Undefined where a signal ended it. */
+  readonly exitCode: number | undefined;
+  /** What it printed. */
+  readonly output: string;
+  /** Whether the signal ended it. */
+  readonly aborted: boolean;
+  /** Flow files that it could not import. */
   readonly failedImports: readonly FailedImport[];
   /** Whether they could be seen. */
   readonly isWatched: boolean;
 }
 
-type Options = Pick<RunOptions, "cwd" | "env" | "signal">;
+/** How several runs go. */
+export interface Manner extends Pick<RunOptions, "env" | "signal"> {
+  /** Absolute: whose settings files count where runs share one import of Prefect. */
+  readonly home: string;
+  /** How many go at once, at most. */
+  readonly processes: number;
+  /** Whether none is begun after one that has failed. */
+  readonly stop: boolean;
+}
 
 /**
- * Runs a client's command with each list of arguments, side by side.
+ * Runs a client's command with each list of arguments, in their order, some of them side by side.
  *
  * Where the command is Prefect's own entry point, a program of ours runs it, which tells of flow files that it cannot
- * import; on Linux, several processes share one import of Prefect then: it takes a second of CPU (3.8.8; 2.6 in 3.4.14), as
+ * import; on Linux, several runs share one import of Prefect then: it takes a second of CPU (3.8.8; 2.6 in 3.4.14), as
  * much as 40 deployments. Elsewhere a fork is not to be trusted: macOS ends one that then looks for an HTTP proxy.
  *
  * @throws as `run`
  */
-export function runCli(client: Client, parts: readonly Part[], options: Options): Promise<PartResult>[] {
+export function runCli(client: Client, parts: readonly Part[], manner: Manner): Promise<PartResult>[] {
   const { command, modulePath } = client;
-  if (modulePath === undefined) return parts.map((part) => runPlain(command, part, options));
-  if (process.platform === "linux") return runShared({ ...client, modulePath }, parts, options);
-  return parts.flatMap((part) => runShared({ ...client, modulePath }, [part], options));
+  if (modulePath === undefined) return inTurn(parts, manner, (part) => runPlain(command, part, manner));
+  const ours = { ...client, modulePath };
+  if (parts.length > 1 && process.platform === "linux") return runShared(ours, parts, manner);
+  return inTurn(parts, manner, (part) => runAlone(ours, part, manner));
 }
+
+/** Each in a process of its own, so many at once as there may be. */
+function inTurn(
+  parts: readonly Part[],
+  { processes, stop }: Manner,
+  start: (part: Part) => Promise<PartResult>,
+): Promise<PartResult>[] {
+  let isOver = false;
+  const lanes = Array.from({ length: processes }, () => Promise.resolve());
+  return parts.map(async (part, index) => {
+    const lane = index % processes;
+    const before = lanes[lane];
+    const result = (async () => {
+      await before;
+      return isOver ? NOT_BEGUN : start(part);
+    })();
+    lanes[lane] = result.then(
+      ({ exitCode }) => {
+        isOver ||= stop && exitCode !== 0;
+      },
+      () => {
+        isOver = true;
+      },
+    );
+    return result;
+  });
+}
+
+/** Of a run that was not started. */
+export const NOT_BEGUN: PartResult = {
+  isBegun: false,
+  exitCode: undefined,
+  output: "",
+  aborted: false,
+  failedImports: [],
+  isWatched: true,
+};
 
 async function runPlain(
   command: readonly string[],
-  { args, onLine }: Part,
-  options: Options,
+  { args, directory, onLine }: Part,
+  { env, signal }: Manner,
 ): Promise<PartResult> {
-  const result = await run([...command, ...args], { ...options, onLine });
-  return { ...result, failedImports: [], isWatched: false };
+  const result = await run([...command, ...args], { cwd: directory, env, ...optional(signal), onLine });
+  return { ...result, isBegun: true, failedImports: [], isWatched: false };
 }
 
-function runShared(
-  { command, python, modulePath }: Client,
-  parts: readonly Part[],
-  options: Options,
-): Promise<PartResult>[] {
-  const ended = new Map<number, number | undefined>();
-  const failed: FailedImport[][] = parts.map(() => []);
-  const isSingle = parts.length === 1;
-  const question = { command, path: modulePath, parts: parts.map(({ args }) => args) };
-  const all = runPython(python, "prefect_cli.py", question, {
-    ...options,
-    streams: isSingle ? [] : parts.map(({ onLine }) => onLine),
-    onLine: (line) => parts[0]?.onLine(line),
-    onAnswer: (text) => {
-      const answer = jsonRecord(text) ?? {};
-      const [part, exitCode] = [Number(answer["part"]), answer["exit_code"]];
-      if (typeof exitCode === "number") ended.set(part, exitCode < 0 ? undefined : exitCode);
-      if (isRecord(answer["failed"])) failed[part]?.push(failedImport(answer["failed"]));
+type OwnClient = Client & { readonly modulePath: string };
+
+const questionOf = ({ command, modulePath }: OwnClient, parts: readonly Part[]) => ({
+  command,
+  path: modulePath,
+  parts: parts.map(({ args, directory }) => ({ arguments: args, directory })),
+});
+
+async function runAlone(client: OwnClient, part: Part, { env, signal }: Manner): Promise<PartResult> {
+  const failedImports: FailedImport[] = [];
+  const result = await runPython(client.python, "prefect_cli.py", questionOf(client, [part]), {
+    ...{ cwd: part.directory, env, onLine: part.onLine },
+    ...optional(signal),
+    onAnswer: (text) => failedImports.push(...failedIn(jsonRecord(text))),
+  });
+  return { ...result, isBegun: true, failedImports, isWatched: true };
+}
+
+/** A run that shares the process, on its way. */
+interface Running {
+  readonly part: Part;
+  readonly lines: string[];
+  readonly failedImports: FailedImport[];
+  readonly ended: PromiseWithResolvers<number | undefined>;
+  isBegun: boolean;
+}
+
+function runShared(client: OwnClient, parts: readonly Part[], manner: Manner): Promise<PartResult>[] {
+  const { home, env, signal, stop } = manner;
+  const processes = Math.min(manner.processes, parts.length);
+  const running = parts.map((part): Running => ({
+    ...{ part, lines: [], failedImports: [], isBegun: false },
+    ended: Promise.withResolvers(),
+  }));
+  /** By stream, what runs there. */
+  const current: (Running | undefined)[] = [];
+  const all = runPython(
+    client.python,
+    "prefect_cli.py",
+    { ...questionOf(client, parts), processes, stop },
+    {
+      ...{ cwd: home, env },
+      ...optional(signal),
+      // What the shared import prints, the first one shows.
+      onLine: (line) => parts[0]?.onLine(line),
+      streams: Array.from({ length: processes }, (_, stream) => (line: string) => {
+        current[stream]?.lines.push(line);
+        current[stream]?.part.onLine(line);
+      }),
+      onAnswer: (text, stream) => {
+        const answer = jsonRecord(text) ?? {};
+        const one = running[Number(answer["part"])];
+        if (!one || stream === undefined) return;
+        if (answer["begun"] === true) one.isBegun = true;
+        current[stream] = one;
+        one.failedImports.push(...failedIn(answer));
+        const code = answer["exit_code"];
+        if (typeof code === "number") one.ended.resolve(code < 0 ? undefined : code);
+      },
     },
+  );
+  return running.map(async (one) => {
+    const end = await Promise.race([one.ended.promise.then((exitCode) => ({ exitCode })), all]);
+    const seen = { failedImports: one.failedImports, isWatched: true };
+    const output = one.lines.map((line) => `${line}\n`).join("");
+    if (!("aborted" in end))
+      return { exitCode: end.exitCode, output, aborted: false, isBegun: true, ...seen };
+    // Then the process that they share has something to say; with exit code 0 that it began no more.
+    if (end.exitCode === 0 && !one.isBegun) return NOT_BEGUN;
+    return { exitCode: undefined, output: output + end.output, aborted: end.aborted, isBegun: true, ...seen };
   });
-  return parts.map(async (_part, index) => {
-    const { output, outputs, aborted, exitCode } = await all;
-    const seen = { failedImports: failed[index] ?? [], isWatched: true };
-    if (isSingle) return { exitCode, output, aborted, ...seen };
-    const own = outputs[index] ?? "";
-    if (ended.has(index)) return { exitCode: ended.get(index), output: own, aborted: false, ...seen };
-    // Then the process that they share has something to say.
-    return { exitCode: undefined, output: own + output, aborted, ...seen };
-  });
+}
+
+function optional(signal: AbortSignal | undefined): { readonly signal?: AbortSignal } {
+  return signal ? { signal } : {};
+}
+
+function failedIn(answer: Readonly<Record<string, unknown>> | undefined): FailedImport[] {
+  const told = answer?.["failed"];
+  return isRecord(told) ? [failedImport(told)] : [];
 }
 
 function failedImport(told: Readonly<Record<string, unknown>>): FailedImport {

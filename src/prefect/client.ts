@@ -13,8 +13,9 @@ export interface Client {
   /** `["uv", "run", "/project/.venv/bin/python"]` */
   readonly python: readonly string[];
   /**
-   * The folder that Python puts first on its module path for the command, where the command is Prefect's own entry
-   * point and nothing else, and gets all open streams; undefined for a script that does more, and behind other runners.
+   * The folder that Python puts first on its module path for the command, `.` for the one that it is started in, where the
+   * command is Prefect's own entry point and nothing else, and gets all open streams; undefined for a script that does
+   * more, and behind other runners.
    */
   readonly modulePath?: string;
 }
@@ -48,7 +49,7 @@ export async function findClient(
   if (runner.at(-1) === "-m") {
     const client = { command, python: runner.slice(0, -1) };
     const isPrefect = last === "prefect" && passesStreams(client.python);
-    return isPrefect ? { ...client, modulePath: surroundings.cwd } : client;
+    return isPrefect ? { ...client, modulePath: "." } : client;
   }
   const script =
     runner.length === 0 || /[\\/]/.test(last)

@@ -95,8 +95,8 @@ export interface ProbeQuestion {
   readonly environment: Readonly<Record<string, string>>;
   /** The API URL that the CLI is given. */
   readonly gateway: string;
-  /** Absolute paths of prefect files. */
-  readonly files: readonly string[];
+  /** Prefect files, and where each is deployed from; absolute paths. */
+  readonly files: readonly { readonly path: string; readonly directory: string }[];
   /** Whether the texts for the CLI hold the build and push steps. */
   readonly steps: boolean;
 }

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { run, type RunOptions, type RunResult } from "./process.js";
 
 interface PythonOptions extends Omit<RunOptions, "stdin"> {
-  /** Takes each answer. */
-  readonly onAnswer: (answer: string) => void;
+  /** Takes each answer, with the number of the further stream that it comes on; undefined: on output or errors. */
+  readonly onAnswer: (answer: string, stream?: number) => void;
 }
 
 /**
@@ -20,18 +20,23 @@ export async function runPython(
   python: readonly string[],
   program: string,
   question: object,
-  { onAnswer, onLine, ...options }: PythonOptions,
+  { onAnswer, onLine, streams = [], ...options }: PythonOptions,
 ): Promise<RunResult> {
   const marker = `answer-${randomUUID()}:`;
-  const take = (line: string): void => {
+  const taking = (onLine?: (line: string) => void, stream?: number) => (line: string) => {
     const at = line.indexOf(marker);
     // Something may have been printed without a line end before it.
     if (at !== 0) onLine?.(at < 0 ? line : line.slice(0, at));
-    if (at >= 0) onAnswer(line.slice(at + marker.length));
+    if (at >= 0) onAnswer(line.slice(at + marker.length), stream);
   };
   const stdin = JSON.stringify({ ...question, marker });
   const command = [...python, join(import.meta.dirname, program)];
-  const { output, ...result } = await run(command, { ...options, stdin, onLine: take });
+  const { output, ...result } = await run(command, {
+    ...options,
+    stdin,
+    onLine: taking(onLine),
+    streams: streams.map(taking),
+  });
   const others = output.split("\n").filter((line) => !line.includes(marker));
   return { ...result, output: others.join("\n") };
 }

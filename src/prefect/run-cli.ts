@@ -14,24 +14,32 @@ import {
   writtenId,
   type StepPlace,
 } from "./deploy-cli.js";
-import { runCli, type FailedImport, type PartResult } from "./cli-process.js";
+import { NOT_BEGUN, runCli, type FailedImport, type PartResult } from "./cli-process.js";
 
 /** Where the CLI runs. */
 export interface CliJob {
   readonly client: Client;
-  /** Absolute. */
-  readonly cwd: string;
+  /** Absolute: whose settings files count where several share a process. */
+  readonly home: string;
   readonly env: NodeJS.ProcessEnv;
   readonly signal: AbortSignal;
   /** Whether nothing is written yet: then the links that the CLI prints lead nowhere, and are not shown. */
   readonly held: boolean;
   /** Whether build or push steps run. */
   readonly steps: boolean;
+  /** How many go at once, at most. */
+  readonly processes: number;
+  /** Says when they begin, and whether at all; left out: at once. */
+  readonly schedule?: ((begin: () => Running, none: () => Running) => Promise<Running>) | undefined;
 }
+
+type Running = readonly Promise<PartResult>[];
 
 /** One process of the CLI, that deploys everything in one generated prefect file. */
 export interface CliPart {
   /** Absolute: a private directory of this process. */
+  readonly temp: string;
+  /** Absolute: where it runs. */
   readonly directory: string;
   /** The content of the prefect file. */
   readonly text: string;
@@ -52,6 +60,8 @@ export interface CliRun {
   readonly isWatched: boolean;
   /** Why it stopped before its end, where it did. */
   readonly failure?: string;
+  /** Whether it was started at all: after a failure no more are, where steps run, and where writes go to the server. */
+  readonly isBegun: boolean;
   /** The step that it stopped at, where it was one. */
   readonly failedStep?: StepPlace | undefined;
 }
@@ -70,25 +80,32 @@ export interface StartedCli {
 
 /** Starts the CLI over all parts, side by side. Nothing is shown before the turn of each begins. */
 export function startClis(job: CliJob, parts: readonly CliPart[], log: Log): StartedCli[] {
-  const { client, cwd, env, signal, held, steps } = job;
+  const { client, signal, held, steps } = job;
   // What a step does, it does; and it may take long.
   const quiet = held && !steps && !log.isDebug();
   const clis = parts.map((part) => prepare(part, held, log));
-  const running = runCli(client, clis, { cwd, env, signal });
+  const begin = (): Running => runCli(client, clis, { ...job, stop: steps || !held });
+  const none = (): Running => clis.map(() => Promise.resolve(NOT_BEGUN));
+  const running = job.schedule ? job.schedule(begin, none) : Promise.resolve(begin());
   return clis.map(({ args, turn, ids, filled, count }, index) => {
     const clean = (text: string) => unfilled(log.clean(text), filled);
     const command = [...client.command, ...args];
-    const done = follow(running[index], ids, signal, clean);
+    const done = follow(
+      running.then((all) => all[index]),
+      ids,
+      signal,
+      clean,
+    );
     done.catch(() => undefined); // Looked at when it is its turn.
     return { command, held, quiet, count, turn, done };
   });
 }
 
 /** Writes the file of a part. */
-function prepare({ directory, text, namesRepeat, filled, count }: CliPart, held: boolean, log: Log) {
+function prepare({ temp, directory, text, namesRepeat, filled, count }: CliPart, held: boolean, log: Log) {
   // Outside the work tree. Entrypoints are relative to the directory of the CLI, not to this file.
-  makeTemp(directory);
-  const path = join(directory, "prefect.yaml");
+  makeTemp(temp);
+  const path = join(temp, "prefect.yaml");
   writeTemp(path, text);
   const turn = new Turn(log, "printed");
   const ids = new Set<string>();
@@ -97,18 +114,18 @@ function prepare({ directory, text, namesRepeat, filled, count }: CliPart, held:
     if (id === undefined || !held) turn.line(shownLine(line));
     if (id !== undefined) ids.add(id);
   };
-  return { args: deployArguments(path, namesRepeat), turn, ids, onLine, filled, count };
+  return { args: deployArguments(path, namesRepeat), directory, turn, ids, onLine, filled, count };
 }
 
 async function follow(
-  running: Promise<PartResult> | undefined,
+  running: Promise<PartResult | undefined>,
   written: ReadonlySet<string>,
   signal: AbortSignal,
   clean: (text: string) => string,
 ): Promise<CliRun> {
-  if (!running) throw new Error("No process for this part.");
-  const { exitCode, output, aborted, failedImports, isWatched } = await running;
-  const told = { ids: [...written], failedImports, isWatched };
+  const { exitCode, output, aborted, failedImports, isWatched, isBegun } = (await running) ?? NOT_BEGUN;
+  const told = { ids: [...written], failedImports, isWatched, isBegun };
+  if (!isBegun) return told;
   if (aborted) return { ...told, failure: interruption(signal) };
   // Colours first (FORCE_COLOR): a secret that they take apart would be whole again without them.
   if (exitCode !== 0) {
@@ -121,7 +138,7 @@ async function follow(
 
 /** Shows what a process prints, from its beginning to its end, or that it did what it should. */
 export function showCli(cli: StartedCli, title: string, log: Log): Promise<CliRun> {
-  const { command, held, quiet, count, turn, done } = cli;
+  const { command, held, quiet, turn, done } = cli;
   const show = (): Promise<CliRun> =>
     log.foreign(() => {
       turn.begin();
@@ -133,9 +150,24 @@ export function showCli(cli: StartedCli, title: string, log: Log): Promise<CliRu
       quiet ? QUIET : held ? HELD : "(Prefect says “created” for updates too; what is new is listed below.)",
     );
     if (!quiet) return show();
-    const { ids, failure } = await done.catch(() => ({ ids: [], failure: "" }));
-    return failure === undefined && ids.length === count ? done : show();
+    return (await isFailed(cli)) ? show() : done;
   });
+}
+
+/** Whether it did not do all that it was given. */
+export async function isFailed({ done, count }: StartedCli): Promise<boolean> {
+  const { ids, failure } = await done.catch(() => ({ ids: [], failure: "" }));
+  return failure !== undefined || ids.length !== count;
+}
+
+/** A line for each of many processes, as it ends. */
+export async function listAll(
+  clis: readonly { readonly cli: StartedCli; readonly what: string }[],
+  log: Log,
+): Promise<void> {
+  log.line(QUIET);
+  for (const { cli, what } of clis)
+    log.line(`${what}: ${(await isFailed(cli)) ? "failed, see below" : `${cli.count} recorded`}`);
 }
 
 const HELD =

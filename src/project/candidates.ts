@@ -2,6 +2,7 @@ import type { ProbedFile, ProbedFlow } from "../prefect/probe.js";
 import { defaultFlowName, flowNames } from "./entrypoint.js";
 import { listOfSteps, type Deployment, type Manifest } from "./manifest.js";
 import { storedName, type Candidate } from "./select.js";
+import { resolve } from "node:path";
 import { expand, hasPlaceholder } from "../base/template.js";
 
 /** A deployment with all that is known of it: from the file, and from Prefect's own reading of it. */
@@ -18,7 +19,7 @@ export interface KnownDeployment extends Candidate {
  *
  * @param files in the order of the manifests
  * @param env the child's environment, which fills in templates
- * @param show turns a path relative to the CLI's directory into the one to show
+ * @param show turns an absolute path into the one to show
  */
 export function joinProbe(
   manifests: readonly Manifest[],
@@ -30,7 +31,7 @@ export function joinProbe(
     manifest.deployments.map((deployment) => {
       const probed = files[position]?.deployments[deployment.index];
       const flow = probed?.flow ?? { status: "unknown" as const };
-      const source = "path" in flow ? { ...flow, path: show(flow.path) } : flow;
+      const source = "path" in flow ? { ...flow, path: show(resolve(manifest.directory, flow.path)) } : flow;
       const entrypoint = deployment.entrypoint && expand(deployment.entrypoint, env);
       return {
         deployment,

@@ -1,5 +1,5 @@
 import type { Findings } from "../base/findings.js";
-import type { Probe, ProbedFile } from "../prefect/probe.js";
+import type { ProbedFile } from "../prefect/probe.js";
 import { quoted, type KnownDeployment } from "./candidates.js";
 import type { Manifest } from "./manifest.js";
 import { isTemplate, placeholders } from "../base/template.js";
@@ -8,17 +8,13 @@ import { isTemplate, placeholders } from "../base/template.js";
  * Says at its line what the very Prefect that is about to deploy refuses, and the rules of src/validate, which know
  * no client, have let pass. Pure.
  *
- * @param probed its files in the order of `manifests`
  */
 export function checkSelected(
   selected: readonly KnownDeployment[],
-  manifests: readonly Manifest[],
-  { files, version }: Pick<Probe, "files" | "version">,
+  files: readonly ReadFile[],
   findings: Findings,
 ): void {
-  for (const [position, manifest] of manifests.entries()) {
-    const probed = files[position];
-    if (!probed) continue;
+  for (const { manifest, probed, version } of files) {
     const own = selected.filter((deployment) => deployment.manifest === manifest);
     checkReadable(manifest, probed, findings);
     checkModels(own, { manifest, probed, version }, findings);
@@ -39,7 +35,7 @@ function checkReadable(manifest: Manifest, { unreadable }: ProbedFile, findings:
 }
 
 /** A prefect file as this action and as Prefect, of that version, read it. */
-interface ReadFile {
+export interface ReadFile {
   readonly manifest: Manifest;
   readonly probed: ProbedFile;
   readonly version: string;
@@ -94,8 +90,8 @@ function checkTexts(
 /** What the rules of src/validate let pass is said here by what Prefect itself finds, or does not. */
 const NOT_FOUND = {
   "no-file": (path) => [
-    `${path}, which does not exist in the working directory`,
-    "Correct the path; it is relative to `working-directory`, not to the prefect file.",
+    `${path}, which does not exist`,
+    "Correct the path; what it is relative to, the input `run-from` says.",
   ],
   "no-function": (path, name) => [
     `${name}, which ${path} does not define`,

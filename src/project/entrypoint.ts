@@ -3,7 +3,7 @@ import { withoutEnd } from "../base/edges.js";
 import { remembered } from "../base/remembered.js";
 import { isTemplate } from "../base/template.js";
 import type { PythonFile, PythonFunction } from "./python/types.js";
-import type { Context, DeploymentEntry } from "./types.js";
+import type { Context, DeploymentEntry, PrefectFile } from "./types.js";
 
 /** What an entrypoint names, as `load_flow_from_entrypoint` of Prefect takes it apart (the same in 3.0.11 to 3.8.8). */
 export type Entrypoint =
@@ -19,16 +19,34 @@ export interface Lead {
   readonly python: PythonFile | undefined;
 }
 
-/** By what reads Python for a project. Each text is followed once: thousands of deployments may share it by aliases. */
-const leads = new WeakMap<Context["python"], (written: string) => Lead>();
-
-function leadOf(written: string, context: Context): Lead {
-  let follower = leads.get(context.python);
-  if (!follower) leads.set(context.python, (follower = remembered((text) => follow(text, context))));
-  return follower(written);
+/** What reads Python for a project, and where what an entrypoint names is looked for. */
+export interface Ground {
+  readonly python: Context["python"];
+  /** Absolute. */
+  readonly directory: string;
 }
 
-function follow(written: string, context: Context): Lead {
+/** Where the entrypoints of a prefect file lead. */
+export function groundOf({ directory }: PrefectFile, { python }: Pick<Context, "python">): Ground {
+  return { python, directory };
+}
+
+/**
+ * By what reads Python for a project, and by directory. Each text is followed once: thousands of deployments may share it
+ * by aliases.
+ */
+const leads = new WeakMap<Context["python"], (directory: string) => (written: string) => Lead>();
+
+function leadOf(written: string, { python, directory }: Ground): Lead {
+  let followers = leads.get(python);
+  if (!followers) {
+    followers = remembered((from) => remembered((text) => follow(text, { python, directory: from })));
+    leads.set(python, followers);
+  }
+  return followers(directory)(written);
+}
+
+function follow(written: string, context: Ground): Lead {
   const entrypoint = parseEntrypoint(written);
   switch (entrypoint.kind) {
     case "malformed":
@@ -43,10 +61,13 @@ function follow(written: string, context: Context): Lead {
 /**
  * @returns undefined where there is none, and where a template is in it: what becomes of that, no rule is told
  */
-export function readEntrypoint({ content }: DeploymentEntry, context: Context): Lead | undefined {
+export function readEntrypoint(
+  { content, file }: DeploymentEntry,
+  context: Pick<Context, "python">,
+): Lead | undefined {
   const written = content["entrypoint"];
   if (typeof written !== "string" || written === "" || isTemplate(written)) return undefined;
-  return leadOf(written, context);
+  return leadOf(written, groundOf(file, context));
 }
 
 /** No file has a longer path (Linux: 4,096 bytes), and to take a long one apart for each of thousands of aliases takes long. */
@@ -73,9 +94,9 @@ function parseEntrypoint(text: string): Entrypoint {
 }
 
 /** The file of a local module `a.b.c`; undefined where it is none, and may be an installed one. */
-export function findModule(module: string, context: Context): PythonFile | undefined {
-  const [first, second] = filesOfModule(module, context.directory);
-  return context.python(first) ?? context.python(second);
+export function findModule(module: string, { python, directory }: Ground): PythonFile | undefined {
+  const [first, second] = filesOfModule(module, directory);
+  return python(first) ?? python(second);
 }
 
 function filesOfModule(module: string, directory: string): readonly [string, string] {
@@ -113,8 +134,8 @@ export interface NamedFlow {
   readonly name: string | undefined;
 }
 
-export function namedFlow(written: string, context: Context): NamedFlow {
-  const { entrypoint, python } = leadOf(written, context);
+export function namedFlow(written: string, ground: Ground): NamedFlow {
+  const { entrypoint, python } = leadOf(written, ground);
   const found = python?.functions.get(entrypoint.name);
   const flow = found?.decorators.find(({ isFlow }) => isFlow);
   const named = flow?.arguments?.get("name");

@@ -78,10 +78,10 @@ export function slashed(path: string): string {
 /** Whether the same path is there below the prefect file's own folder, where Prefect does not look. */
 export function besidePrefectFile(
   path: string,
-  { file }: DeploymentEntry,
-  { directory, disk }: Context,
+  { file: { yaml, directory } }: DeploymentEntry,
+  { disk }: Context,
 ): string | undefined {
-  const folder = dirname(file.yaml.path);
+  const folder = dirname(yaml.path);
   if (isAbsolute(path) || folder === resolve(directory)) return undefined;
   const beside = resolve(folder, path);
   return disk.isFile(beside) ? slashed(relative(directory, beside)) : undefined;

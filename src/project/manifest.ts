@@ -13,6 +13,8 @@ export interface Manifest {
   readonly path: string;
   /** As shown to people. */
   readonly file: string;
+  /** Absolute: where `prefect deploy` runs for it. */
+  readonly directory: string;
   /** Without a byte order mark. */
   readonly text: string;
   /** Undefined where the text cannot be cut. */
@@ -50,6 +52,7 @@ export function manifestsOf(context: Context, env: NodeJS.ProcessEnv): Manifest[
     return {
       path: yaml.path,
       file: yaml.file,
+      directory: file.directory,
       text: yaml.text,
       pieces: piecesOf(file),
       deployments: file.deployments.map((entry) => deploymentOf(entry, context, env)),
@@ -73,8 +76,8 @@ function whereIn({ path, file, text }: Pick<YamlFile, "path" | "file" | "text">)
 }
 
 function deploymentOf(
-  { index, content, path, file: { yaml } }: DeploymentEntry,
-  context: Context,
+  { index, content, path, file: { yaml, directory } }: DeploymentEntry,
+  { python }: Context,
   env: NodeJS.ProcessEnv,
 ): Deployment {
   const written = (key: string): string | undefined => {
@@ -83,7 +86,8 @@ function deploymentOf(
     return value === null || value === undefined ? undefined : yaml.source(path(key));
   };
   const entrypoint = written("entrypoint");
-  const flow = entrypoint === undefined ? undefined : namedFlow(expand(entrypoint, env), context);
+  const flow =
+    entrypoint === undefined ? undefined : namedFlow(expand(entrypoint, env), { python, directory });
   return {
     index,
     where: yaml.range(path(), "key"),

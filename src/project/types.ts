@@ -9,6 +9,8 @@ export interface PrefectFile {
   /** The whole content as Prefect reads it; a mapping. */
   readonly content: Readonly<Record<string, unknown>>;
   readonly deployments: readonly DeploymentEntry[];
+  /** Absolute: where `prefect deploy` runs for it, and what its entrypoints are relative to. */
+  readonly directory: string;
 }
 
 /** One item of `deployments:`. */
@@ -26,8 +28,10 @@ export interface DeploymentEntry {
 
 /** All that rules may look at. Nothing in it runs code, opens a connection or needs Prefect. */
 export interface Context {
-  /** Absolute: the directory in which `prefect deploy` would run. */
-  readonly directory: string;
+  /** Absolute: where `prefect deploy` would run, for one file or another; each once. */
+  readonly directories: readonly string[];
+  /** Absolute: the input of that name. */
+  readonly workingDirectory?: string;
   /** Turns an absolute path into the one to show. */
   readonly show: (path: string) => string;
   readonly files: readonly PrefectFile[];

@@ -1,7 +1,7 @@
 import type { Where } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
 import { firstOf } from "../base/quote.js";
-import { listOfSteps } from "./manifest.js";
+import { listOfSteps, type Manifest } from "./manifest.js";
 import { quoted, type KnownDeployment } from "./candidates.js";
 import { isRecord } from "../base/record.js";
 import { expand, hasPlaceholder } from "../base/template.js";
@@ -15,8 +15,8 @@ export function namedPools(selected: readonly KnownDeployment[], env: NodeJS.Pro
 interface KnownPools {
   /** Those of the named pools that the server has. */
   readonly onServer: ReadonlySet<string>;
-  /** The setting `deployments.default_work_pool_name`. */
-  readonly fallback: string | null;
+  /** The setting `deployments.default_work_pool_name` where a prefect file is deployed. */
+  readonly fallback: (manifest: Manifest) => string | null;
 }
 
 /**
@@ -37,7 +37,7 @@ export function checkWorkPools(
     const pool = written && expand(written, env);
     if (pool !== undefined) {
       if (!hasPlaceholder(pool) && !onServer.has(pool)) missing.push(deployment);
-    } else if (!fallback) {
+    } else if (!fallback(deployment.manifest)) {
       findings.problem(
         `${quoted(deployment)} names no work pool, and Prefect has no default one.`,
         "Write `work_pool:` with a `name:` below it.",

@@ -1,6 +1,7 @@
 import { existsSync } from "node:fs";
 import { homedir } from "node:os";
-import { join, resolve } from "node:path";
+import { isAbsolute, join, resolve } from "node:path";
+import { attempt } from "../base/attempt.js";
 import { ActionError, type Where } from "../base/errors.js";
 import { isReallyInside } from "../base/inside.js";
 import { NotRead, specialKind, tryRead } from "../base/project-files.js";
@@ -84,6 +85,19 @@ export function readSources(
 interface Places {
   readonly directory: string;
   readonly workspace: string;
+}
+
+/** Variables whose relative paths lead elsewhere in each directory. */
+const PATHS = ["PREFECT_PROFILES_PATH", "PREFECT_HOME", "PREFECT_LOGGING_SETTINGS_PATH"];
+
+/** Whether Prefect may have other settings in that directory than where there are no files at all. */
+export function hasOwnSettings(directory: string, env: NodeJS.ProcessEnv): boolean {
+  if (PATHS.some((name) => env[name] && !isAbsolute(env[name]))) return true;
+  if ([".env", "prefect.toml"].some((name) => existsSync(join(directory, name)))) return true;
+  const read = tryRead(join(directory, "pyproject.toml"));
+  if (read instanceof NotRead) return existsSync(join(directory, "pyproject.toml"));
+  const root = attempt(() => parseToml(read.toString("utf8"), "pyproject.toml"));
+  return root === undefined || valueAt(root, ["tool", "prefect"]) !== undefined;
 }
 
 /** @throws ActionError: this step could not overrule it, neither the server in it nor the certificates */

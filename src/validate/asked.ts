@@ -2,7 +2,7 @@ import type { Problem } from "../base/errors.js";
 import { Findings } from "../base/findings.js";
 import { selectComplete, type Candidate } from "../project/select.js";
 import { expand, isTemplate } from "../base/template.js";
-import { flowNames, namedFlow } from "../project/entrypoint.js";
+import { flowNames, groundOf, namedFlow } from "../project/entrypoint.js";
 import type { Context, DeploymentEntry } from "../project/types.js";
 
 /**
@@ -53,7 +53,7 @@ function candidate(
   const filled = (value: string | undefined): string | undefined => value && expand(value, env);
   const written = { name: text("name"), entrypoint: text("entrypoint") };
   const entrypoint = filled(written.entrypoint);
-  const flow = namedFlow(entrypoint ?? "", context);
+  const flow = namedFlow(entrypoint ?? "", groundOf(file, context));
   return {
     where: file.yaml.range(path(), "key"),
     name: filled(written.name),

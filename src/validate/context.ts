@@ -1,31 +1,45 @@
+import { dirname } from "node:path";
 import { isRecord } from "../base/record.js";
 import { NotRead } from "../base/project-files.js";
 import { remembered } from "../base/remembered.js";
 import { named } from "../base/named.js";
 import type { Report } from "../base/finding.js";
 import type { Context, DeploymentEntry, PrefectFile } from "../project/types.js";
+import { directoryOf, type RunFrom } from "../project/run-from.js";
 import { lineOf } from "./finding.js";
 import type { Watch } from "./types.js";
 import { crash, UNWATCHED } from "./watch.js";
 import { readYamlFile, tooLarge } from "../project/yaml/read.js";
 import type { YamlFile } from "../project/yaml/file.js";
 
-export interface Sources extends Omit<Context, "files" | "python"> {
+export interface Sources extends Omit<Context, "files" | "python" | "directories" | "workingDirectory"> {
   /** Absolute paths of the prefect files. */
   readonly paths: readonly string[];
+  /** Absolute: the working directory. */
+  readonly directory: string;
+  /** Where each is deployed from; the default is the working directory. */
+  readonly runFrom?: RunFrom;
 }
 
 /**
  * Reads the prefect files. One that Prefect would not read is reported, and left out. Of Python files nothing is known
  * yet: see `withFlows`.
  */
-export function makeContext({ paths, ...sources }: Sources, report: Report, watch = UNWATCHED): Context {
+export function makeContext(
+  { paths, directory, runFrom = "working-directory", ...sources }: Sources,
+  report: Report,
+  watch = UNWATCHED,
+): Context {
   const { show } = sources;
+  const placeOf = (path: string): string => directoryOf(path, directory, runFrom);
   return {
     ...sources,
+    workingDirectory: directory,
+    directories: [...new Set(paths.map(placeOf))],
     files: paths.flatMap((path) => {
       watch.at({ reading: show(path) });
-      return attempt(show(path), watch, () => readPrefectFile(path, sources, report)) ?? [];
+      const from = { ...sources, directory: placeOf(path) };
+      return attempt(show(path), watch, () => readPrefectFile(path, from, report)) ?? [];
     }),
     python: () => undefined,
   };
@@ -43,7 +57,7 @@ function attempt<T>(file: string, watch: Watch, read: () => T): T | undefined {
 
 function readPrefectFile(
   path: string,
-  { show, disk }: Pick<Sources, "show" | "disk">,
+  { show, disk, directory }: Pick<Sources, "show" | "disk" | "directory">,
   report: Report,
 ): PrefectFile | undefined {
   const file = show(path);
@@ -63,14 +77,18 @@ function readPrefectFile(
     return undefined;
   }
   const yaml = readYamlFile(path, file, bytes, report);
-  return yaml && prefectFile(yaml, report);
+  return yaml && prefectFile(yaml, report, directory);
 }
 
 /** So many deployments that are no mapping are reported: nobody reads more. */
 const MOST_OTHERS = 1_000;
 
 /** @returns undefined where the file is not a mapping, which is reported */
-export function prefectFile(yaml: YamlFile, report: Report): PrefectFile | undefined {
+export function prefectFile(
+  yaml: YamlFile,
+  report: Report,
+  directory = dirname(yaml.path),
+): PrefectFile | undefined {
   const { content, file } = yaml;
   if (!isRecord(content)) {
     report("not-a-mapping", {
@@ -83,7 +101,7 @@ export function prefectFile(yaml: YamlFile, report: Report): PrefectFile | undef
   const deployments: DeploymentEntry[] = [];
   // By aliases thousands may have one long name.
   const quoted = remembered((name) => JSON.stringify(named(name)));
-  const prefect: PrefectFile = { yaml, content, deployments };
+  const prefect: PrefectFile = { yaml, content, deployments, directory };
   const list = content["deployments"];
   let others = 0;
   for (const [index, item] of (Array.isArray(list) ? (list as unknown[]) : []).entries()) {

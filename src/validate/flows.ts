@@ -48,13 +48,14 @@ export async function withFlows(
 }
 
 /** What can be read of them, by absolute path. */
-function sourcesOf(
-  { files, directory, disk, show }: Context,
-  env: NodeJS.ProcessEnv | undefined,
-): Map<string, Source> {
-  const written = files.flatMap(({ deployments }) => deployments.map(({ content }) => content["entrypoint"]));
-  const named = [...new Set(written)].filter((value) => typeof value === "string");
-  const paths = new Set(named.flatMap((text) => filesOf(expand(text, env ?? {}), directory)));
+function sourcesOf({ files, disk, show }: Context, env: NodeJS.ProcessEnv | undefined): Map<string, Source> {
+  const paths = new Set(
+    files.flatMap(({ deployments, directory }) => {
+      const written = deployments.map(({ content }) => content["entrypoint"]);
+      const named = [...new Set(written)].filter((value) => typeof value === "string");
+      return named.flatMap((text) => filesOf(expand(text, env ?? {}), directory));
+    }),
+  );
   return new Map(
     [...paths].flatMap((path): [string, Source][] => {
       const bytes = disk.readIfAllowed(path);

@@ -6,6 +6,7 @@ import { findFiles } from "../project/files.js";
 import { variablesOf } from "../base/template.js";
 import { isFolder, isTooLong, ProjectFiles } from "../base/project-files.js";
 import { shortened } from "../base/shortened.js";
+import type { RunFrom } from "../project/run-from.js";
 import { onlyAsked } from "./asked.js";
 import { check, type Reports } from "./check.js";
 import { makeContext } from "./context.js";
@@ -19,6 +20,8 @@ export interface CheckInputs {
   readonly workingDirectory: string;
   /** Globs, relative to it. */
   readonly prefectFiles: readonly string[];
+  /** Where each of them is deployed from. */
+  readonly runFrom: RunFrom;
   /** Globs against `flow/deployment` or `deployment`; empty: all. */
   readonly names: readonly string[];
   /** Ids of rules that are turned off. */
@@ -85,7 +88,8 @@ export function readFiles(
     disk.readIfAllowed(resolve(workspace, shown))?.toString("utf8"),
   );
   const variables = env && variablesOf(env);
-  const sources = { paths, directory, show, disk, variables, hasDefaultPool, version: undefined };
+  const { runFrom } = inputs;
+  const sources = { paths, directory, runFrom, show, disk, variables, hasDefaultPool, version: undefined };
   const context = makeContext(sources, reports.report, watch);
   const deployments = context.files.reduce((sum, file) => sum + file.deployments.length, 0);
   return { context, paths, deployments, reports, watch };

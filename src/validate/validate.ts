@@ -39,9 +39,9 @@ export async function validate(
   inputs: CheckInputs & { readonly timeout: number },
   { program, workspace, env, signal, clean }: Validation,
 ): Promise<Validated> {
-  const { ignoreRules, names, prefectFiles, workingDirectory } = inputs;
+  const { ignoreRules, names, prefectFiles, runFrom, workingDirectory } = inputs;
   const question: Question = {
-    inputs: { ignoreRules, names, prefectFiles, workingDirectory },
+    inputs: { ignoreRules, names, prefectFiles, runFrom, workingDirectory },
     workspace,
     hasDefaultPool: POOL_SETTINGS.some((name) => env[name]),
     interpreters: findPythons(env, [workspace, workingDirectory]),

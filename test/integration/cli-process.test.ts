@@ -41,8 +41,8 @@ async function compare(command: readonly string[], cwd: string, more: Record<str
   });
   const client = await findClient(command, "", { cwd, env });
   expect(client.modulePath).toBeDefined();
-  const parts = ARGUMENTS.map((args) => ({ args, onLine: () => undefined }));
-  const shared = await Promise.all(runCli(client, parts, { cwd, env }));
+  const parts = ARGUMENTS.map((args) => ({ args, directory: cwd, onLine: () => undefined }));
+  const shared = await Promise.all(runCli(client, parts, { home: cwd, processes: 3, stop: false, env }));
   for (const [index, args] of ARGUMENTS.entries()) {
     const own = await run([...client.command, ...args], { cwd, env });
     expect([args, shared[index]?.exitCode, shared[index]?.output]).toEqual([args, own.exitCode, own.output]);
@@ -61,8 +61,9 @@ describePrefect("processes of the CLI that share one import", (version) => {
     const env = cleanEnvironment({ PREFECT_HOME: cwd, DO_NOT_TRACK: "1", PYTHONPROFILEIMPORTTIME: "1" });
     const client = await findClient([prefectCommand(version)], "", { cwd, env });
     const lines: string[] = [];
-    const part = { args: ["deploy", "--help"], onLine: (line: string) => lines.push(line) };
-    await Promise.all(runCli(client, [part, part, part], { cwd, env }));
+    const part = { args: ["deploy", "--help"], directory: cwd, onLine: (line: string) => lines.push(line) };
+    const manner = { home: cwd, processes: 2, stop: false, env };
+    await Promise.all(runCli(client, [part, part, part], manner));
     expect(lines.filter((line) => /^import time:.*\| +prefect\.context$/.test(line))).toHaveLength(1);
     expect(lines.filter((line) => line.includes("Usage: "))).toHaveLength(3);
   });

@@ -44,7 +44,7 @@ function ask(python: string, paths: readonly string[]): Promise<Probe> {
     expected: { api_url: "", auth_string: "", api_key: "", headers: {} },
     environment: {},
     gateway: "",
-    files: paths,
+    files: paths.map((path) => ({ path, directory: folder.path })),
     steps: true,
   };
   const env = cleanEnvironment({ PREFECT_HOME: folder.path, DO_NOT_TRACK: "1", PYTHONUTF8: "1" });

@@ -420,13 +420,21 @@ describe("the CLI", () => {
     log.mask(["s3cret"]);
     const job: CliJob = {
       client: { command: [process.execPath, project.file("prefect.mjs")] } as unknown as CliJob["client"],
-      cwd: project.path,
+      home: project.path,
+      processes: 1,
       env: {},
       signal: new AbortController().signal,
       ...{ held: false, steps: false },
     };
     const part: CliPart = {
-      ...{ directory: project.file("part"), text: "", count: 1, namesRepeat: false, filled: [] },
+      ...{
+        directory: project.path,
+        temp: project.file("part"),
+        text: "",
+        count: 1,
+        namesRepeat: false,
+        filled: [],
+      },
     };
     const [started] = startClis(job, [part], log);
     const { failure } = started ? await showCli(started, "Run", log) : { failure: undefined };

@@ -296,8 +296,12 @@ describe("what the installed Prefect says of the files is quoted as it is writte
     const all = joinProbe(manifests, [probed], SECRETS, (path) => path);
     expect(all.map(({ name }) => name)).toContain(`${SECRETS.DOTTED}/0`);
     for (const patterns of [[], ["none"], ["none/none"], ["*", "!none"]]) select(all, patterns, findings);
-    checkSelected(all, manifests, { files: [probed], version: "3.8.8" }, findings);
-    checkWorkPools(all, { onServer: new Set(), fallback: null }, SECRETS, findings);
+    checkSelected(
+      all,
+      manifests.map((manifest) => ({ manifest, probed, version: "3.8.8" })),
+      findings,
+    );
+    checkWorkPools(all, { onServer: new Set(), fallback: () => null }, SECRETS, findings);
     const said = [...findings.problems, ...findings.warnings].map(told);
     for (const part of [
       ...["does not exist", "does not define", "is not a flow", "not valid Python", "null bytes", "as text"],

@@ -25,7 +25,13 @@ function prefectFile(...entrypoints: string[]): string {
 async function check(project: Project, env: NodeJS.ProcessEnv, more: { timeout?: number } = {}) {
   const findings = new Findings();
   const report = emptyReport();
-  const inputs = { ignoreRules: [], names: [], prefectFiles: ["prefect.yaml"], timeout: 600 };
+  const inputs = {
+    ignoreRules: [],
+    names: [],
+    prefectFiles: ["prefect.yaml"],
+    runFrom: "working-directory" as const,
+    timeout: 600,
+  };
   const started = performance.now();
   const { checked, problems, warnings } = await validate(
     { ...inputs, ...more, workingDirectory: project.path },

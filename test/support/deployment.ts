@@ -8,7 +8,7 @@ export function knownDeployment(
 ): KnownDeployment {
   const where = { file: "prefect.yaml", line: 7 };
   const manifest = {
-    ...{ path: "/p", file: "prefect.yaml", text: "", pieces: undefined },
+    ...{ path: "/p", directory: "/", file: "prefect.yaml", text: "", pieces: undefined },
     ...{ deployments: [], steps, pull, where: () => where },
   };
   return {

@@ -10,6 +10,7 @@ const INPUTS: Inputs = {
   names: [],
   ignoreRules: [],
   prefectFiles: ["prefect.yaml"],
+  runFrom: "working-directory",
   workingDirectory: "/work",
   prefectCommand: ["prefect"],
   profile: undefined,

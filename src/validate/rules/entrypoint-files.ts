@@ -1,6 +1,6 @@
-import { isAbsolute, resolve } from "node:path";
+import { isAbsolute, relative, resolve } from "node:path";
 import { findModule, type Entrypoint } from "../../project/entrypoint.js";
-import { besidePrefectFile } from "../../project/folders.js";
+import { besidePrefectFile, slashed } from "../../project/folders.js";
 import { flowsOf } from "./entrypoint-flows.js";
 import type { Place } from "./entrypoint-place.js";
 import type { Words } from "./spot.js";
@@ -24,8 +24,9 @@ export function fileOf(path: string, python: PythonFile | undefined, place: Plac
 }
 
 /** Whether one of these files is there and not read; says so. */
-function isRefused(shown: string, paths: readonly string[], { context, say }: Place): boolean {
-  const { directory, disk } = context;
+function isRefused(shown: string, paths: readonly string[], place: Place): boolean {
+  const { disk } = place.context;
+  const { directory, say } = place;
   const [refusal] = paths.flatMap((path) => disk.refusal(resolve(directory, path)) ?? []);
   // A folder of that name is not a file, and that is said.
   if (refusal === undefined || refusal.reason === "folder") return false;
@@ -43,7 +44,7 @@ function isRefused(shown: string, paths: readonly string[], { context, say }: Pl
 
 function missingFile(path: string, place: Place): Words {
   const { context, entry, folders } = place;
-  const instead = context.disk.insteadOfFile(resolve(context.directory, path));
+  const instead = context.disk.insteadOfFile(resolve(place.directory, path));
   if (instead !== undefined) {
     return {
       what: `${path} is ${instead}, and no file; Prefect cannot import the flow.`,
@@ -70,10 +71,16 @@ function missingFile(path: string, place: Place): Words {
   if (beside !== undefined) {
     return {
       what,
-      fix: `Paths start where \`prefect deploy\` runs, not at the prefect file: write \`${beside}\`, or deploy from the folder of the prefect file.`,
+      fix: `It lies beside the prefect file, and paths start at \`working-directory\`: set \`run-from: prefect-file\`, or write \`${beside}\`.`,
     };
   }
-  const near = place.around.nearestFile(path.trim());
+  const { workingDirectory = place.directory, disk } = context;
+  if (workingDirectory !== place.directory && disk.isFile(resolve(workingDirectory, path))) {
+    const other = slashed(relative(place.directory, resolve(workingDirectory, path)));
+    const fix = `With \`run-from: prefect-file\` paths start at the prefect file: write \`${other}\`, or take \`run-from\` out.`;
+    return { what, fix };
+  }
+  const near = place.around.nearestFile(path.trim(), folders);
   return near === undefined
     ? {
         what,
@@ -88,7 +95,7 @@ export function moduleOf(
   found: PythonFile | undefined,
   place: Place,
 ): PythonFile | undefined {
-  const whole = hasColon ? undefined : findModule(`${module}.${name}`, place.context);
+  const whole = hasColon ? undefined : findModule(`${module}.${name}`, place.ground);
   const isBound = found && (found.openEnded || found.names.has(name) || found.functions.has(name));
   if (whole && !isBound) {
     const [flow] = flowsOf(whole);

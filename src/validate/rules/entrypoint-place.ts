@@ -1,5 +1,7 @@
 import { basename } from "node:path";
 import { byNearness, nearest } from "../../base/nearest.js";
+import { remembered } from "../../base/remembered.js";
+import type { Ground } from "../../project/entrypoint.js";
 import { Folders, slashed } from "../../project/folders.js";
 import { Spot, type Words } from "./spot.js";
 import type { Report } from "../../base/finding.js";
@@ -10,19 +12,19 @@ const MOST_SUGGESTIONS = 100;
 
 /** What is around all entrypoints. */
 export class Around {
-  readonly folders: Folders;
   private suggestions = 0;
 
-  constructor(readonly context: Context) {
-    this.folders = new Folders(context.directory, context.disk);
-  }
+  constructor(readonly context: Context) {}
+
+  /** By the directory that a prefect file is deployed from. */
+  readonly folders = remembered((directory) => new Folders(directory, this.context.disk));
 
   nearest(name: string, known: readonly string[]): string | undefined {
     return ++this.suggestions > MOST_SUGGESTIONS ? undefined : nearest(name, known);
   }
 
-  nearestFile(path: string): string | undefined {
-    const all = this.folders.python();
+  nearestFile(path: string, folders: Folders): string | undefined {
+    const all = folders.python();
     const own = slashed(path).replace(/^\.\//, "");
     const same = all.filter((each) => basename(each) === basename(own));
     if (same.length === 0) return this.nearest(own, all);
@@ -34,6 +36,8 @@ export class Around {
 export class Place {
   readonly spot: Spot;
   readonly context: Context;
+  /** Absolute: what its path is relative to. */
+  readonly directory: string;
   readonly folders: Folders;
 
   constructor(
@@ -43,7 +47,13 @@ export class Place {
   ) {
     this.spot = Spot.of(entry, report).at("entrypoint");
     this.context = around.context;
-    this.folders = around.folders;
+    this.directory = entry.file.directory;
+    this.folders = around.folders(this.directory);
+  }
+
+  /** Where what it names is looked for. */
+  get ground(): Ground {
+    return { python: this.context.python, directory: this.directory };
   }
 
   readonly say = (rule: string, words: Words): void => {

@@ -47,8 +47,7 @@ type Malformed = Extract<Lead["entrypoint"], { kind: "malformed" }>;
 const malformed: Readonly<Record<Flaw, (entrypoint: Malformed, place: Place) => Words>> = {
   "no-function": ({ path }, place) => {
     const file = withoutEnd(path, /:/);
-    const { context } = place;
-    const [flow, ...others] = flowsOf(context.python(resolve(context.directory, file)));
+    const [flow, ...others] = flowsOf(place.context.python(resolve(place.directory, file)));
     return {
       what: "the entrypoint names a file and no function.",
       fix: `Add the function: \`${file}:${flow ?? "function"}\`.`,

@@ -1,4 +1,4 @@
-import { namedFlow } from "../../project/entrypoint.js";
+import { groundOf, namedFlow, type Ground } from "../../project/entrypoint.js";
 import { storedName } from "../../project/select.js";
 import type { Report } from "../../base/finding.js";
 import type { Context, DeploymentEntry } from "../../project/types.js";
@@ -10,7 +10,7 @@ export function checkRepeated(context: Context, report: Report): void {
     const { name, entrypoint } = entry.content;
     if (typeof name !== "string" || name === "" || typeof entrypoint !== "string" || entrypoint === "")
       continue;
-    const flow = flowOf(entrypoint, context);
+    const flow = flowOf(entrypoint, groundOf(entry.file, context));
     const named = seen.get(flow) ?? new Map<string, DeploymentEntry>();
     seen.set(flow, named);
     const stored = storedName(name);
@@ -30,8 +30,9 @@ export function checkRepeated(context: Context, report: Report): void {
 }
 
 /** The name of a flow where the file can be read; else what stands for it. */
-function flowOf(entrypoint: string, context: Context): string {
-  if (!entrypoint.includes(":") || entrypoint.includes("{{")) return entrypoint;
-  const { isFlow, name } = namedFlow(entrypoint, context);
-  return isFlow && name !== undefined ? `flow ${name}` : entrypoint;
+function flowOf(entrypoint: string, ground: Ground): string {
+  const unread = `${ground.directory} ${entrypoint}`;
+  if (!entrypoint.includes(":") || entrypoint.includes("{{")) return unread;
+  const { isFlow, name } = namedFlow(entrypoint, ground);
+  return isFlow && name !== undefined ? `flow ${name}` : unread;
 }

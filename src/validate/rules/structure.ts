@@ -1,4 +1,5 @@
 import { entryOf, isRecord } from "../../base/record.js";
+import { remembered } from "../../base/remembered.js";
 import { checkFields } from "./fields.js";
 import { checkFlowName } from "./flow-name-key.js";
 import { checkDates, checkLater, checkValue, type Judge } from "./invalid-value.js";
@@ -17,8 +18,9 @@ export const structure: RuleSet = {
   rules: STRUCTURE_RULES,
   check(context, report) {
     const { version } = context;
-    const isPoolKnown = hasDefaultPool(context);
+    const poolKnown = remembered((directory) => hasDefaultPool(directory, context));
     for (const file of context.files) {
+      const isPoolKnown = poolKnown(file.directory);
       const judge = { validator: new Validator(PREFECT_YAML, file.yaml), version };
       checkFile(new Spot(file, [], "", report), judge);
       for (const entry of file.deployments) {

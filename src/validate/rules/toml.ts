@@ -13,8 +13,14 @@ const FILES = [
   { name: "pyproject.toml", prefix: ["tool", "prefect"] },
 ] as const;
 
-/** The settings files in the directory where `prefect deploy` runs. */
-export function checkToml({ directory, show, disk }: Context, report: Report): void {
+/** The settings files in the directories where `prefect deploy` runs. */
+export function checkToml({ directories, show, disk }: Context, report: Report): void {
+  for (const directory of directories) checkSettings(directory, { show, disk }, report);
+}
+
+type Reader = Pick<Context, "show" | "disk">;
+
+function checkSettings(directory: string, { show, disk }: Reader, report: Report): void {
   for (const { name, prefix } of FILES) {
     const path = join(directory, name);
     const file = show(path);
@@ -26,7 +32,7 @@ export function checkToml({ directory, show, disk }: Context, report: Report): v
 }
 
 /** A folder of that name is often a virtual environment. Prefect opens named pipes too (3.9.1). */
-function checkDotenv(path: string, { show, disk }: Pick<Context, "show" | "disk">, report: Report): void {
+function checkDotenv(path: string, { show, disk }: Reader, report: Report): void {
   const refusal = disk.refusal(path);
   if (refusal?.reason !== "special") return;
   const file = show(path);
@@ -99,8 +105,11 @@ function nested(key: string, prefix: readonly string[]): string {
 /** Of the environment: they name a default work pool. */
 export const POOL_SETTINGS = ["PREFECT_DEFAULT_WORK_POOL_NAME", "PREFECT_DEPLOYMENTS_DEFAULT_WORK_POOL_NAME"];
 
-/** Whether the environment or a settings file here names a default work pool. */
-export function hasDefaultPool({ hasDefaultPool: isGiven, variables, disk, directory }: Context): boolean {
+/** Whether the environment, or a settings file in the directory that is deployed from, names a default work pool. */
+export function hasDefaultPool(
+  directory: string,
+  { hasDefaultPool: isGiven, variables, disk }: Context,
+): boolean {
   const isSet = (name: string): boolean => variables?.has(name) === true && !variables.isBlank(name);
   if (isGiven ?? POOL_SETTINGS.some(isSet)) return true;
   return FILES.some(({ name, prefix }) => {

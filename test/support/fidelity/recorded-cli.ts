@@ -58,12 +58,13 @@ export async function replay({ exchanges, ids }: Recording, apiUrl: string): Pro
         ids: [],
         failedImports: [],
         isWatched: true,
+        isBegun: true,
         failure: `${method} ${path.text}: ${found.status}`,
       };
     const [old, given] = [idIn(reply), idIn(found)];
     if (old !== undefined && given !== undefined) known.set(old, given);
   }
-  return { ids: ids.map(now), failedImports: [], isWatched: true };
+  return { ids: ids.map(now), failedImports: [], isWatched: true, isBegun: true };
 }
 
 function idIn({ body }: Reply): string | undefined {

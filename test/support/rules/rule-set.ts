@@ -22,7 +22,7 @@ export function findIn(set: RuleSet, text: string, { version, env }: Job = { env
   const file = yaml && prefectFile(yaml, report);
   set.check(
     {
-      directory: "/project",
+      directories: ["/project"],
       show: (path) => path,
       files: file ? [file] : [],
       version,

@@ -24,17 +24,18 @@ afterEach(() => temp.remove());
 /** Whether a CLI that does nothing is started before server and client have been looked at. */
 async function startsEarly(): Promise<boolean> {
   const show = (path: string): string => relative(directory, path);
-  const project: Project = {
-    manifests: readManifests(["prefect.yaml"], directory, show, new Findings()),
+  const manifests = readManifests(["prefect.yaml"], directory, show, new Findings());
+  const settings = {
     sources: { settings: [] },
     resolved: { env: {}, headers: {}, unused: [], caFile: undefined, skipVerify: false },
-    installed: {
-      client: { command: [process.execPath, "-e", "0", "--"], python: [process.execPath] },
-      version: "3.8.8",
-      python: undefined,
-      tzdata: false,
-    },
   };
+  const command = [process.execPath, "-e", "0", "--"];
+  const installed = {
+    client: { command, python: [process.execPath] },
+    ...{ version: "3.8.8", python: undefined, tzdata: false },
+  };
+  const site = { ...settings, command: ["prefect"], home: directory, installed, manifests };
+  const project: Project = { ...settings, manifests, sites: [site] };
   const run = {
     temp: temp.path,
     signal: new AbortController().signal,

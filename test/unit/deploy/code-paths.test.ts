@@ -34,7 +34,7 @@ function named({ yaml, files, env = {}, mode = "deploy", below = "." }: Given): 
   }
   const show = (path: string) => relative(workspace, path);
   const manifests = readManifests(["prefect.yaml"], workingDirectory, show, new Findings());
-  return codePaths(manifests, { workingDirectory, mode }, { env, workspace }).map(show).sort();
+  return codePaths(manifests, { mode }, { env, workspace }).map(show).sort();
 }
 
 const entrypoint = (text: string): string => `deployments:\n- name: a\n  entrypoint: ${text}\n`;

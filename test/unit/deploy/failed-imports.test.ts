@@ -7,6 +7,7 @@ import { Findings } from "../../../src/base/findings.js";
 import type { FileRun } from "../../../src/deploy/cli.js";
 import { checkImports, lostFields } from "../../../src/deploy/failed-imports.js";
 import type { FailedImport } from "../../../src/prefect/cli-process.js";
+import { knownDeployment } from "../../support/deployment.ts";
 
 let folder = "";
 
@@ -32,7 +33,7 @@ const failed = (more: Partial<FailedImport> = {}): FailedImport => ({
 });
 
 const runOf = (...failedImports: FailedImport[]): FileRun => ({
-  ...{ ran: [], further: 0, failedImports, isWatched: true },
+  ...{ directory: folder, ran: [], further: 0, failedImports, isWatched: true },
 });
 
 function said(
@@ -47,7 +48,8 @@ function said(
   const findings = new Findings();
   const show = (path: string): string => relative(folder, path);
   const prefectCommand = ["conda", "run", "prefect"];
-  checkImports(runs, { workingDirectory: folder, onImportError, prefectCommand }, { findings, show });
+  const here = runs.map((one) => ({ ...one, directory: folder }));
+  checkImports(here, { onImportError, prefectCommand }, { findings, show });
   return findings.warnings.map(shown);
 }
 
@@ -133,8 +135,14 @@ test("the message shows no secret by its form, and is one line", () => {
 test("of a deployment, the fields that change for it are known", () => {
   const lost = [{ parameter: "day", kind: "default" }];
   const runs = [runOf(failed({ lost }), failed({ entrypoint: "b.py:b" }))];
-  expect(lostFields(runs, "flow.py:f")).toEqual(["version", "parameter_openapi_schema.day"]);
-  expect(lostFields(runs, "b.py:b")).toEqual(["version"]);
-  expect(lostFields(runs, "c.py:c")).toEqual([]);
-  expect(lostFields(runs, undefined)).toEqual([]);
+  const lostOf = (entrypoint: string | undefined, directory = folder): string[] => {
+    const { manifest, ...one } = knownDeployment({});
+    return lostFields(runs, { ...one, entrypoint, manifest: { ...manifest, directory } });
+  };
+  expect(lostOf("flow.py:f")).toEqual(["version", "parameter_openapi_schema.day"]);
+  expect(lostOf("b.py:b")).toEqual(["version"]);
+  expect(lostOf("c.py:c")).toEqual([]);
+  expect(lostOf(undefined)).toEqual([]);
+  // Another file of that name, in another folder.
+  expect(lostOf("flow.py:f", "/elsewhere")).toEqual([]);
 });

@@ -83,6 +83,7 @@ describe("with the defaults of action.yml and a URL", () => {
       headers: {},
       names: [],
       prefectFiles: ["prefect.yaml"],
+      runFrom: "working-directory",
       workingDirectory: WORKSPACE,
       prefectCommand: ["prefect"],
       profile: undefined,

@@ -187,7 +187,7 @@ describe.skipIf(process.platform === "win32")("the interpreter that runs", () =>
         cwd,
         env: { PATH: [join(cwd, "bin"), system].join(delimiter) },
       });
-      expect(modulePath).toBe(folder && join(cwd, folder));
+      expect(modulePath).toBe(folder === "." ? "." : folder && join(cwd, folder));
     });
 
     test("is found by a path relative to the working directory too", async () => {

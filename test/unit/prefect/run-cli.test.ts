@@ -33,7 +33,8 @@ async function logOf(script: string, more: Partial<CliJob & CliPart> = {}): Prom
       {
         client: { command: [process.execPath, program] } as unknown as CliJob["client"],
         ...{
-          cwd: temp.path,
+          home: temp.path,
+          processes: 1,
           env: {},
           signal: new AbortController().signal,
           held: true,
@@ -41,7 +42,16 @@ async function logOf(script: string, more: Partial<CliJob & CliPart> = {}): Prom
           ...job,
         },
       },
-      [{ directory: join(temp.path, "part"), text: "", count, namesRepeat: false, filled: [] }],
+      [
+        {
+          directory: temp.path,
+          temp: join(temp.path, "part"),
+          text: "",
+          count,
+          namesRepeat: false,
+          filled: [],
+        },
+      ],
       log,
     );
     if (cli) await showCli(cli, "Run prefect deploy", log);

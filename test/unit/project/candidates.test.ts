@@ -17,6 +17,7 @@ const FOUND = {
 function manifestOf(...deployments: { name?: string; entrypoint?: string; index?: number }[]): Manifest {
   return {
     path: "/w/prefect.yaml",
+    directory: "/w",
     file: "prefect.yaml",
     text: "",
     pieces: undefined,
@@ -112,7 +113,7 @@ describe("joining what we read with what Prefect reads", () => {
     const known = one("f.py:my_flow", FOUND, { STAGE: "prod" });
     expect(known.name).toBe("prod");
     expect(known.deployment.name).toBe("{{ $STAGE }}");
-    expect(known.source).toMatchObject({ path: "shown/f.py" });
+    expect(known.source).toMatchObject({ path: "shown//w/f.py" });
   });
 
   test("keeps a name that becomes empty apart from one that is missing", () => {

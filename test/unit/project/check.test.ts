@@ -1,3 +1,4 @@
+import { relative } from "node:path";
 import { describe, expect, test } from "vitest";
 import { describe as told } from "../../../src/base/errors.js";
 import { Findings } from "../../../src/base/findings.js";
@@ -22,6 +23,7 @@ function check({ contents = [{}], flow = null, probed = {}, env = {}, selected }
   const where: Manifest["where"] = (path) => ({ file: `${file}#${path.join(".")}`, line: 100 + path.length });
   const manifest: Manifest = {
     path: "/w/prefect.yaml",
+    directory: "/w",
     file,
     text: "",
     pieces: undefined,
@@ -44,10 +46,10 @@ function check({ contents = [{}], flow = null, probed = {}, env = {}, selected }
     errors: [],
     ...probed,
   };
-  const all = joinProbe([manifest], [read], env, (path) => path);
+  const all = joinProbe([manifest], [read], env, (path) => relative("/w", path));
   const findings = new Findings();
   const own = selected ? selected.flatMap((at) => all[at] ?? []) : all;
-  checkSelected(own, [manifest], { files: [read], version: "3.8.8" }, findings);
+  checkSelected(own, [{ manifest, probed: read, version: "3.8.8" }], findings);
   return {
     problems: findings.problems.map(told),
     warnings: findings.warnings.map(told),
@@ -157,8 +159,8 @@ describe("an entrypoint", () => {
   test.each<[ProbedFlow, string]>([
     [
       { status: "no-file", path: "f.py" },
-      `${WHERE}"d0": entrypoint "f.py:run" names f.py, which does not exist in the working directory. ` +
-        "Correct the path; it is relative to `working-directory`, not to the prefect file.",
+      `${WHERE}"d0": entrypoint "f.py:run" names f.py, which does not exist. ` +
+        "Correct the path; what it is relative to, the input `run-from` says.",
     ],
     [
       { status: "no-function", path: "f.py", function: "run" },
@@ -189,7 +191,7 @@ describe("an entrypoint", () => {
 function deployment(content: Record<string, unknown>): KnownDeployment[] {
   const where: Manifest["where"] = (path) => ({ file: path.join(".") });
   const manifest: Manifest = {
-    ...{ path: "/p", file: "p", text: "", pieces: undefined },
+    ...{ path: "/p", directory: "/", file: "p", text: "", pieces: undefined },
     ...{ steps: [], pull: undefined, where, deployments: [] },
   };
   const one = {

@@ -8,6 +8,7 @@ import { checkWorkPools, namedPools } from "../../../src/project/work-pools.js";
 function deployment(content: Record<string, unknown>, steps: readonly unknown[] = []): KnownDeployment {
   const manifest = {
     path: "/w/prefect.yaml",
+    directory: "/w",
     file: "prefect.yaml",
     text: "",
     pieces: undefined,
@@ -36,7 +37,12 @@ function problems(
   fallback: string | null = null,
 ): string[] {
   const findings = new Findings();
-  checkWorkPools([given], { onServer: new Set(onServer), fallback }, { POOL: "from-env" }, findings);
+  checkWorkPools(
+    [given],
+    { onServer: new Set(onServer), fallback: () => fallback },
+    { POOL: "from-env" },
+    findings,
+  );
   return findings.problems.map(shown);
 }
 
@@ -89,7 +95,7 @@ describe("a deployment", () => {
       deployment({ work_pool: { name: "b" } }, build),
     ]) {
       const findings = new Findings();
-      checkWorkPools([given], { onServer: new Set(), fallback: null }, {}, findings);
+      checkWorkPools([given], { onServer: new Set(), fallback: () => null }, {}, findings);
       const perhaps = MISSING.replace("server.", "server, unless a build step creates it.");
       expect(findings.problems.map(shown)).toEqual(mayCreate ? [] : [MISSING]);
       expect(findings.warnings.map(shown)).toEqual(mayCreate ? [perhaps] : []);
@@ -99,7 +105,7 @@ describe("a deployment", () => {
   test("of several, all pools that are missing are one error, with the commands that create them", () => {
     const findings = new Findings();
     const all = ["b", "c", "b", "a"].map((name) => deployment({ work_pool: { name } }));
-    checkWorkPools(all, { onServer: new Set(["a"]), fallback: null }, {}, findings);
+    checkWorkPools(all, { onServer: new Set(["a"]), fallback: () => null }, {}, findings);
     expect(findings.problems.map(shown)).toEqual([
       'deployments.0.work_pool.name: These work pools are not on the server: "b" of "d", "d", "c" of "d". Correct `work_pool: name:`, or create them: `prefect work-pool create "b" --type process && prefect work-pool create "c" --type process`, of the type that your workers have.',
     ]);

@@ -96,7 +96,7 @@ function validate(text: string, module: PythonFile | undefined): readonly Findin
   const yaml = readYamlFile("/p/prefect.yaml", "prefect.yaml", Buffer.from(text), reports.report);
   const file = yaml && prefectFile(yaml, reports.report);
   const context: Context = {
-    directory: "/p",
+    directories: ["/p"],
     show: (path) => path.replace(/^\/p\//, ""),
     files: file ? [file] : [],
     version: undefined,
