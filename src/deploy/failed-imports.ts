@@ -1,5 +1,5 @@
 import { existsSync } from "node:fs";
-import { join, resolve } from "node:path";
+import { dirname, join, resolve } from "node:path";
 import { ActionError, type Problem } from "../base/errors.js";
 import { firstOf, quote } from "../base/quote.js";
 import { rememberedOf } from "../base/remembered.js";
@@ -9,6 +9,7 @@ import type { FailedImport } from "../prefect/cli-process.js";
 import { shownLine } from "../prefect/deploy-cli.js";
 import type { FileRun } from "./cli.js";
 import type { DeployContext } from "./context.js";
+import { failedRun, firstUnwritten } from "./results.js";
 
 /**
  * Tells of each flow file that Prefect could not import, at the Python line, and what is lost: Prefect reads the flow from
@@ -35,7 +36,7 @@ export function checkImports(
     const reason = `${first?.error}: ${quote(shownText(first?.message ?? ""), 300)}`;
     return {
       what: `This file cannot be imported here (${reason}). Prefect deploys it from its text: ${lossOf(failed)}.`,
-      fix: fixOf(first),
+      fix: `${first ? fixOf(first) : ""} \`on-import-error: error\` stops instead.`,
       where,
     };
   });
@@ -59,20 +60,50 @@ function lossOf(failed: readonly FailedImport[]): string {
   return `${firstOf([...names], 10)} ${names.size === 1 ? "is" : "are"} lost`;
 }
 
-function fixOf(failed: FailedHere | undefined): string {
-  const stop = "`on-import-error: error` stops instead.";
-  const name = failed?.module?.split(".")[0];
-  const directory = failed?.directory;
-  if (name === undefined || directory === undefined)
-    return `Correct the file, or give it here what it needs. ${stop}`;
-  const isOwn = existsSync(join(directory, `${name}.py`)) || existsSync(join(directory, name));
-  if (isOwn) return `The module is in the repository: install it in a step before this one. ${stop}`;
-  const how = existsSync(join(directory, "uv.lock"))
+function fixOf(failed: FailedHere): string {
+  const name = failed.module?.split(".")[0];
+  const { directory } = failed;
+  if (name === undefined) return "Correct the file, or give it here what it needs.";
+  const has = (file: string): boolean => existsSync(join(directory, file));
+  if (has(`${name}.py`) || has(name))
+    return "The module is in the repository: install it in a step before this one.";
+  const how = around(directory).some((folder) => existsSync(join(folder, "uv.lock")))
     ? "`- run: uv sync`, with `prefect-command: uv run prefect`"
-    : existsSync(join(directory, "requirements.txt"))
+    : has("requirements.txt")
       ? "`- run: pip install -r requirements.txt`"
       : `\`- run: pip install\` with the package of ${quote(name)}`;
-  return `Install it in a step before this one: ${how}. ${stop}`;
+  return `Install it in a step before this one: ${how}.`;
+}
+
+/** The folder, and those above it in the same repository: a workspace of uv has one lock file for all its packages. */
+function around(directory: string): string[] {
+  const parent = dirname(directory);
+  return parent === directory || existsSync(join(directory, ".git"))
+    ? [directory]
+    : [directory, ...around(parent)];
+}
+
+/**
+ * What stopped the CLI: where it cannot do without an import that failed, that stands at its line, with what to install.
+ *
+ * @param fix what to do otherwise, which depends on what is on the server now
+ */
+export function failedRuns(runs: readonly FileRun[], fix: string, show: (path: string) => string): Problem[] {
+  return runs
+    .filter(({ failure }) => failure !== undefined)
+    .map((run) => {
+      const problem = failedRun(run, fix);
+      const entrypoint = firstUnwritten(run.ran)?.deployment.entrypoint;
+      const own = failedIn([run]).find((one) => one.entrypoint === entrypoint);
+      if (!own) return problem;
+      const file = show(resolve(own.directory, own.path));
+      const reason = `${own.error}: ${quote(shownText(own.message), 300)}`;
+      return {
+        what: `${problem.what} The file cannot be imported here (${reason}), and Prefect cannot do without.`,
+        fix: `${fixOf(own)} ${fix}`,
+        where: own.line === undefined ? { file } : { file, line: own.line },
+      };
+    });
 }
 
 /** The fields that change for the import of a flow's file: what is lost, and the version, which Prefect makes of the file. */

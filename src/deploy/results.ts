@@ -22,7 +22,8 @@ export function unwritten(one: Ran, { ran, failure }: FileRun): DeploymentResult
     : { ...named(one.deployment), action: "not-tried" };
 }
 
-function firstUnwritten(ran: readonly Ran[]): Ran | undefined {
+/** What the CLI failed at. */
+export function firstUnwritten(ran: readonly Ran[]): Ran | undefined {
   return ran.find(({ id }) => id === undefined);
 }
 

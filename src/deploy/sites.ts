@@ -47,11 +47,14 @@ export async function sitesOf(
   { inputs, run, find }: { readonly inputs: Inputs; readonly run: RunContext; readonly find: Finder },
 ): Promise<Site[]> {
   const { workingDirectory, prefectCommand, runFrom, profile } = inputs;
-  const elsewhere = join(run.temp, "no-settings");
+  const elsewhere = remembered((name) => {
+    const path = join(run.temp, name);
+    makeTemp(path);
+    return path;
+  });
   const homeOf = remembered((directory) => {
-    if (runFrom === "working-directory" || hasOwnSettings(directory, run.env)) return directory;
-    makeTemp(elsewhere);
-    return elsewhere;
+    const isOwn = runFrom === "working-directory" || hasOwnSettings(directory, run.env);
+    return isOwn ? directory : elsewhere("no-settings");
   });
   const keyed = manifests.map((manifest) => {
     const command = commandFor(prefectCommand, manifest.path, workingDirectory);

@@ -16,8 +16,8 @@ import type { Upstream } from "../server/upstream.js";
 import type { DeployContext } from "./context.js";
 import { decideAll, type TransactionRun } from "./transaction-run.js";
 import { warnOfOthers } from "./others.js";
-import { failedRun, incomplete, named, unwritten, type Written } from "./results.js";
-import { lostFields } from "./failed-imports.js";
+import { incomplete, named, unwritten, type Written } from "./results.js";
+import { failedRuns, lostFields } from "./failed-imports.js";
 import { findRefusals } from "./refusals.js";
 import { shardKey } from "./selection.js";
 import { warn } from "./warnings.js";
@@ -34,11 +34,9 @@ export async function planAndWrite(job: TransactionRun, run: DeployContext): Pro
   const { inputs, session } = job;
   const { log, findings, report } = run;
   report.results = job.runs.flatMap((one) => one.ran.map((item) => unwritten(item, one)));
-  const failures = job.runs.filter((one) => one.failure !== undefined);
-  if (failures.length > 0) {
-    const fix = "Fix this and re-run the job; nothing was written to the server.";
-    throw new ActionError(failures.map((one) => failedRun(one, fix)));
-  }
+  const fix = "Fix this and re-run the job; nothing was written to the server.";
+  const failures = failedRuns(job.runs, fix, run.show);
+  if (failures.length > 0) throw new ActionError(failures);
   const recorded = recordedOf(job, findings);
   const automations = recorded.some(({ held }) => held.ownedDeleted) ? await session.live.automations() : [];
   const decisions = await decideAll(recorded, session.live, automations);

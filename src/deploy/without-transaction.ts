@@ -8,7 +8,8 @@ import type { Session } from "../gateway/session.js";
 import type { Upstream } from "../server/upstream.js";
 import type { FileRun } from "./cli.js";
 import type { DeployContext } from "./context.js";
-import { failedRun, incomplete, named, unwritten } from "./results.js";
+import { failedRuns } from "./failed-imports.js";
+import { incomplete, named, unwritten } from "./results.js";
 
 /** Ids of what the server has under these names before the run: what tells created from updated. */
 export async function lookBefore(
@@ -45,27 +46,22 @@ interface Item {
  */
 export async function confirmOnServer(
   { inputs, runs, session, before }: StraightJob,
-  { report, signal }: DeployContext,
+  { report, signal, show }: DeployContext,
 ): Promise<void> {
   let items = runs.flatMap((run) => itemsOf(run, inputs.uiUrl, before));
   report.results = items.map(({ result }) => result);
-  const failure = runs.find((run) => run.failure !== undefined);
+  const fix =
+    "Fix this and re-run the job: what was deployed before it stays on the server, and is updated then.";
+  const failures = failedRuns(runs, fix, show);
   // The runner kills a cancelled step after ten seconds.
   const upstream = signal.aborted ? session.upstream.within(5_000) : session.upstream;
   try {
     items = await verify(items, before, upstream);
     report.results = items.map(({ result }) => result);
   } catch (error) {
-    if (!failure) throw error; // The CLI's failure is what matters.
+    if (failures.length === 0) throw error; // The CLI's failure is what matters.
   }
-  if (failure) {
-    throw new ActionError(
-      failedRun(
-        failure,
-        "Fix this and re-run the job: what was deployed before it stays on the server, and is updated then.",
-      ),
-    );
-  }
+  if (failures.length > 0) throw new ActionError(failures);
   const written = items.map(({ deployment, result: { id, flow, name, action, error } }) => ({
     ...{ deployment, flow, name, error },
     id: action === "failed" || action === "not-tried" ? undefined : id,

@@ -39,6 +39,7 @@ export function joinProbe(
         where: deployment.where,
         name: deployment.name && expand(deployment.name, env),
         entrypoint,
+        directory: manifest.directory,
         written: { name: deployment.name, entrypoint: deployment.entrypoint },
         yaml: probed?.yaml ?? "",
         source,

@@ -11,6 +11,8 @@ export interface Candidate {
   /** With its templates filled in; undefined where it has none. */
   readonly name: string | undefined;
   readonly entrypoint: string | undefined;
+  /** Absolute: what the entrypoint is relative to. */
+  readonly directory?: string;
   /** Every name that the flow goes by in a pattern: `@flow(name=…)`, the function, the function with `-` for `_`. */
   readonly flowNames: readonly string[];
   /** The flow's name on the server, where it is known without running the file. */
@@ -182,7 +184,8 @@ function checkNames(selected: readonly Candidate[], findings: Findings): void {
 function checkRepeated(selected: readonly Candidate[], findings: Findings): void {
   const first = new Map<string, Map<string, Candidate>>();
   for (const candidate of selected) {
-    const { flow = candidate.entrypoint ?? "", name = "" } = candidate;
+    const { directory = "", entrypoint = "", name = "" } = candidate;
+    const flow = candidate.flow ?? `${directory}\n${entrypoint}`;
     const named = first.get(flow) ?? new Map<string, Candidate>();
     first.set(flow, named);
     const other = named.get(storedName(name));

@@ -58,6 +58,7 @@ function candidate(
     where: file.yaml.range(path(), "key"),
     name: filled(written.name),
     entrypoint,
+    directory: file.directory,
     written,
     flow: flow.name,
     flowNames: flowNames(entrypoint ?? "", flow.name),

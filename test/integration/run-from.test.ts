@@ -1,0 +1,231 @@
+import { mkdtemp, readdir, readFile, rm, symlink } from "node:fs/promises";
+import { tmpdir } from "node:os";
+import { dirname, join } from "node:path";
+import { beforeEach, describe, expect, it } from "vitest";
+import { createWorkPool, NEWEST, prefectCommand } from "../support/index.ts";
+import { describePrefect, usePrefectServer } from "../support/hooks.ts";
+import { makeProject, prefectYaml, type Files } from "../support/project.ts";
+import { deployed, deployStory, liveDeployments, told, type Story } from "../support/runner/story.ts";
+
+/** Says where it runs, which settings are in force, and whose `tasks.py` it has imported. */
+const FLOW = `import json, os
+from prefect import flow
+from prefect.settings import get_current_settings
+import tasks
+
+settings = get_current_settings().model_dump(mode="json")
+with open(os.environ["SAID"] + "/" + tasks.NAME + "-" + str(os.getpid()), "w") as file:
+    json.dump({"settings": settings, "cwd": os.getcwd(), "pwd": os.environ.get("PWD")}, file)
+
+
+@flow(name=tasks.NAME, description=os.path.basename(os.getcwd()) + " " + tasks.NAME)
+def main():
+    pass
+`;
+
+/** A folder with a prefect file of its own. */
+function folder(name: string, more: Files = {}): Files {
+  return {
+    [`${name}/prefect.yaml`]: prefectYaml([{ name: "prod", entrypoint: "flow.py:main" }]),
+    [`${name}/flow.py`]: FLOW,
+    [`${name}/tasks.py`]: `NAME = "${name}"\n`,
+    ...Object.fromEntries(Object.entries(more).map(([file, text]) => [`${name}/${file}`, text])),
+  };
+}
+
+interface Said {
+  readonly settings: Record<string, unknown>;
+  readonly cwd: string;
+  readonly pwd: string;
+}
+
+/** Runs it, and reads what the flow files said of their process, by the name of their folder. */
+async function listened(run: (said: string) => Promise<Story>): Promise<[Story, Map<string, Said>]> {
+  const said = await mkdtemp(join(tmpdir(), "said-"));
+  try {
+    const story = await run(said);
+    const files = await readdir(said);
+    const all = files.map(async (file) => {
+      const own = JSON.parse(await readFile(join(said, file), "utf8")) as Said;
+      return [file.replace(/-\d+$/, ""), own] as const;
+    });
+    return [story, new Map(await Promise.all(all))];
+  } finally {
+    await rm(said, { recursive: true, force: true });
+  }
+}
+
+/** Without what is another one in each run: the gateway, and the run's own folder. */
+function comparable(settings: Record<string, unknown> | undefined): unknown {
+  const text = JSON.stringify(settings);
+  return JSON.parse(
+    text.replaceAll(/"[^"]*prefect-deploy-test-[^"/]*/g, '"HOME').replace(/127\.0\.0\.1:\d+\/[^/"]+/g, "GATEWAY").replace(/"[^"]*loopback\.pem"/g, '"CA"'),
+  );
+}
+
+describePrefect(
+  "run-from: prefect-file",
+  (version) => {
+    const prefect = usePrefectServer({ version });
+    beforeEach(async () => {
+      for (const pool of ["pool", "other"]) await createWorkPool(prefect(), pool);
+    });
+
+    const run = (
+      workspace: string,
+      inputs: Readonly<Record<string, string>> = {},
+      env: Readonly<Record<string, string>> = {},
+    ): Promise<Story> =>
+      deployStory({
+        inputs: {
+          "api-url": prefect().apiUrl,
+          ...{ retries: "0", "prefect-file": "**/prefect.yaml", "run-from": "prefect-file", ...inputs },
+        },
+        ...{ workspace, client: version, ownProcess: true, env: { SAID: workspace, ...env } },
+      });
+
+    describe("each file is deployed from its folder", () => {
+      it("with its own modules and settings, in one transaction, and a plan afterwards is empty", async () => {
+        await using project = await makeProject({
+          ...folder("a"),
+          ...folder("b"),
+          ...folder("c", { "prefect.toml": '[logging]\nlevel = "ERROR"\n' }),
+          ...folder("d", { ".env": "PREFECT_LOGGING_LEVEL=WARNING\n" }),
+          ...folder("e", {
+            "pyproject.toml": '[tool.prefect.deployments]\ndefault_work_pool_name = "other"\n',
+            "prefect.yaml": "deployments:\n- name: prod\n  entrypoint: flow.py:main\n",
+          }),
+          ...folder("f", { "pyproject.toml": '[project]\nname = "f"\ndependencies = ["prefect"]\n' }),
+          "node_modules/x/prefect.yaml": "deployments:\n- name: never\n  entrypoint: x.py:x\n",
+        });
+        const [story, said] = await listened((folder) => run(project.path, {}, { SAID: folder }));
+        expect(told(story.problems)).toEqual([]);
+        expect(story.results).toEqual([..."abcdef"].map((name) => `created ${name}/prod`));
+        const live = await liveDeployments(prefect());
+        expect(live.map(({ flow, description }) => [flow, description]).sort()).toEqual(
+          [..."abcdef"].map((name) => [name, `${name} ${name}`]),
+        );
+        expect(live.find(({ flow }) => flow === "e")?.["work_pool_name"]).toBe("other");
+        for (const name of "abcdef") {
+          expect(said.get(name)).toMatchObject({ cwd: project.file(name), pwd: project.file(name) });
+          // The same in a process that was started there.
+          const [, alone] = await listened((folder) =>
+            run(
+              project.path,
+              { "working-directory": name, "run-from": "working-directory", mode: "plan" },
+              { SAID: folder },
+            ),
+          );
+          expect(comparable(said.get(name)?.settings)).toEqual(comparable(alone.get(name)?.settings));
+        }
+        const level = (name: string) => (said.get(name)?.settings["logging"] as { level: string }).level;
+        expect([..."abcdef"].map(level)).toEqual(["INFO", "INFO", "ERROR", "WARNING", "INFO", "INFO"]);
+        const again = await run(project.path, { mode: "plan" });
+        expect(again.results).toEqual([..."abcdef"].map((name) => `unchanged ${name}/prod`));
+      });
+
+      it("and one that fails keeps all others from being written; all that fail are named, each with its line", async () => {
+        const broken = (name: string, module: string): Files =>
+          folder(name, {
+            "flow.py": `import tasks\nimport ${module}\nfrom prefect import flow\n\nmain = flow(lambda: 1, name=tasks.NAME)\n`,
+          });
+        await using project = await makeProject({
+          ...folder("a"),
+          ...broken("b", "nowhere_one"),
+          ...folder("c"),
+          ...broken("d", "nowhere_two"),
+        });
+        const story = await run(project.path);
+        expect(told(story.problems)).toEqual([
+          expect.stringMatching(
+            /^b\/flow\.py:2: .*No module named 'nowhere_one'.*Install it in a step before this one: `- run: pip install` with the package of "nowhere_one"/s,
+          ),
+          expect.stringMatching(/^d\/flow\.py:2: .*No module named 'nowhere_two'/s),
+        ]);
+        expect(story.results.map((one) => one.split(" ")[0])).toEqual([
+          "not-tried",
+          "failed",
+          "not-tried",
+          "failed",
+        ]);
+        expect(await deployed(prefect())).toEqual([]);
+      });
+    });
+
+    it("two files that would deploy the same are an error that names both", async () => {
+      await using project = await makeProject({
+        ...folder("a"),
+        ...folder("b", { "tasks.py": 'NAME = "a"\n' }),
+      });
+      const story = await run(project.path);
+      expect(told(story.problems).join("\n")).toMatch(
+        /^b\/prefect\.yaml:\d+: a\/prod is one deployment on the server, and two were asked for: the one at a\/prefect\.yaml:\d+ would be overwritten/,
+      );
+      expect(await deployed(prefect())).toEqual([]);
+    });
+
+    it.each([
+      ["{path}/venv/bin/prefect", ["a", "deep/b"]],
+      ["./venvs/{folder}/bin/prefect", ["a", "b"]],
+    ])(
+      "`prefect-command: %s` is another client for each, which is asked for its settings once",
+      async (command, folders) => {
+        const files = ["a", "deep/b"].map((name) => [
+          [`${name}/prefect.yaml`, prefectYaml([{ name: "prod", entrypoint: "flow.py:main" }])],
+          [`${name}/flow.py`, FLOW],
+          [`${name}/tasks.py`, `NAME = "${name.replace("deep/", "")}"\n`],
+          [`${name}/second.yaml`, prefectYaml([{ name: "second", entrypoint: "flow.py:main" }])],
+        ]);
+        await using project = await makeProject({
+          ...(Object.fromEntries(files.flat()) as Files),
+          ...{ "venvs/a/x": "", "venvs/b/x": "" },
+        });
+        for (const name of folders) {
+          const place = command.startsWith(".") ? `venvs/${name}` : `${name}/venv`;
+          await rm(project.file(place), { recursive: true, force: true });
+          await symlink(dirname(dirname(prefectCommand(version))), project.file(place));
+        }
+        const inputs = { "prefect-command": command, "prefect-file": "**/{prefect,second}.yaml" };
+        const story = await run(project.path, inputs);
+        expect(told(story.problems)).toEqual([]);
+        expect(await deployed(prefect())).toEqual(["a/prod", "a/second", "b/prod", "b/second"]);
+      },
+    );
+
+    it.each([
+      ["working-directory", "flow.py", "set `run-from: prefect-file`, or write `a/flow.py`"],
+      ["prefect-file", "a/flow.py", "write `flow.py`, or take `run-from` out"],
+    ])("with %s, that %s is not there says which input is meant", async (runFrom, path, fix) => {
+      await using project = await makeProject({
+        ...folder("a"),
+        "a/prefect.yaml": prefectYaml([{ name: "prod", entrypoint: `${path}:main` }]),
+      });
+      const story = await run(project.path, { "run-from": runFrom });
+      expect(told(story.problems)[0]).toContain(fix);
+    });
+
+    it("a build step runs in the folder of its file, once, in the order of the file", async () => {
+      const steps = (name: string) => [
+        "build:",
+        "  - prefect.deployments.steps.run_shell_script:",
+        `      script: sh -c "pwd >> ../built; echo ${name} >> ../built"`,
+      ];
+      const files = (name: string): Files =>
+        folder(name, {
+          "prefect.yaml": prefectYaml([
+            { name: "one", entrypoint: "flow.py:main", more: steps(`${name}-one`) },
+            { name: "two", entrypoint: "flow.py:main", more: steps(`${name}-two`) },
+          ]),
+        });
+      await using project = await makeProject({ ...files("a"), ...files("b") });
+      const story = await run(project.path);
+      expect(told(story.problems)).toEqual([]);
+      const built = (await readFile(project.file("built"), "utf8")).trim().split("\n");
+      for (const name of ["a", "b"]) {
+        expect(built.filter((line) => line.startsWith(`${name}-`))).toEqual([`${name}-one`, `${name}-two`]);
+        expect(built.filter((line) => line === project.file(name))).toHaveLength(2);
+      }
+    });
+  },
+  [NEWEST],
+);
