@@ -4,7 +4,7 @@ import type { Inputs } from "../inputs/types.js";
 import { namesRepeat, runsSteps, selectedFile, type KnownDeployment } from "../project/candidates.js";
 import type { Deployment, Manifest } from "../project/manifest.js";
 import { filledIn } from "../base/unfilled.js";
-import { quickTimeZones, type Client, type Installed } from "../prefect/client.js";
+import { quickTimeZones, starting, type Client, type Installed } from "../prefect/client.js";
 import type { Probe } from "../prefect/probe.js";
 import { showCli, startClis, type CliRun, type StartedCli } from "../prefect/run-cli.js";
 import { SETTINGS } from "../base/setting-names.js";
@@ -59,7 +59,7 @@ type CliWork = Pick<Work, "inputs" | "project" | "cliEnv">;
 /**
  * Starts the CLI while server and client are still being looked at, since nothing that it does is written before they
  * agree. Only where all of one file is deployed, where its text can be given to it as it is, where no step runs, and
- * where nothing stands between this step and Prefect that could send it elsewhere (`uv run` may change variables).
+ * where nothing stands between this step and Prefect that could send it elsewhere: what `uv run` changes has been seen.
  *
  * @returns undefined where it has to wait
  */
@@ -67,8 +67,8 @@ export function startEarly(work: CliWork, run: RunContext): StartedCli[] | undef
   const { inputs } = work;
   const { installed, manifests } = work.project;
   const [manifest, ...more] = manifests;
-  if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand))
-    return undefined;
+  if (!installed || !manifest || more.length > 0 || !inputs.transaction) return undefined;
+  if (!isDirect(inputs.prefectCommand) && !installed.client.direct) return undefined;
   const isWhole = inputs.names.length === 0 && inputs.shard === undefined;
   const { deployments } = manifest;
   const complete = deployments.every(
@@ -212,11 +212,13 @@ function start(
   { client, parts, name, steps }: Batch,
   { temp, signal, log }: RunContext,
 ): StartedCli[] {
+  const given = steps ? env : { ...env, ...lighter(project.installed, temp, env) };
+  const how = starting(client, given);
   return startClis(
     {
-      client,
+      client: { ...client, python: how.python },
       cwd: inputs.workingDirectory,
-      env: steps ? env : { ...env, ...lighter(project.installed, temp, env) },
+      env: how.env,
       signal,
       ...{ held: inputs.transaction, steps },
     },
