@@ -1,3 +1,4 @@
+import { environmentSecrets } from "../base/hiding/environment.js";
 import { formsOf } from "../base/secrets.js";
 import { place } from "../base/errors.js";
 import type { Findings } from "../base/findings.js";
@@ -67,6 +68,7 @@ export async function readProject(inputs: Inputs, run: DeployContext): Promise<P
     throw error;
   }
   const installed = await looking;
+  log.hide(environmentSecrets(installed?.client.direct?.changes.set ?? {}));
   const interpreters = [
     ...(installed?.python ? [{ ...interpreterAt(installed.python, env), isClients: true }] : []),
     ...findPythons(env, [run.workspace, directory]),

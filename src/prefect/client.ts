@@ -70,7 +70,7 @@ async function search(
   const [first = ""] = words;
   if (first !== "" && located(first, surroundings) === undefined) throw withoutRunner(first, command);
   if (words.at(-1) === "-m") {
-    const client = { command, python: words.slice(0, -1) };
+    const client = { command, python: namingPython(words.slice(0, -1)) };
     const isPrefect = last === "prefect" && passesStreams(client.python);
     return { client: isPrefect ? { ...client, modulePath: surroundings.cwd } : client };
   }
@@ -130,6 +130,13 @@ function checkScript(
 function namingPackage(runner: readonly string[]): readonly string[] {
   const isTool = isUvx(runner) && !runner.some((word) => /^--from(?:=|$)/.test(word));
   return isTool ? [...runner, "--from", "prefect"] : runner;
+}
+
+/** `uv run -m prefect` is `uv run python -m prefect`. */
+function namingPython(words: readonly string[]): readonly string[] {
+  const [program = "", ...others] = words;
+  const isUv = /^(?:.*[\\/])?uv$/.test(program) && others[0] === "run";
+  return isUv && !others.some(isPython) ? [...words, "python"] : words;
 }
 
 function isUvx([program = "", ...words]: readonly string[]): boolean {
@@ -311,10 +318,10 @@ async function lookInside(
   for (const python of ["python", "python3"]) {
     try {
       const asked = { program, environment: passesStreams(runner) };
-      const { look, result } = await lookWith([...runner, python], asked, surroundings);
-      if (look?.located !== undefined) return { look };
-      if (look) failed = undefined;
-      else if (result.exitCode !== 0) failed ??= reasonOf(result.output);
+      const answer = await lookWith([...runner, python], asked, surroundings);
+      if (answer.look?.located !== undefined) return { look: answer.look };
+      if (answer.look) failed = undefined;
+      else failed ??= reasonOf(answer.failed ?? "");
     } catch (error) {
       if ((error as NodeJS.ErrnoException).code !== "ENOENT") throw error;
     }

@@ -1,5 +1,5 @@
 import { isRecord, jsonRecord } from "../base/record.js";
-import { run, type RunOptions, type RunResult } from "./process.js";
+import { run, type RunOptions } from "./process.js";
 
 /** What an interpreter tells of itself, and of how it was started. */
 export interface Look {
@@ -62,19 +62,22 @@ print("\\n" + "look=" + json.dumps(found))
  *
  * @param python the interpreter, and what starts it
  * @param program what to look for on its PATH, or nothing
- * @returns no look where it could not answer; then the result tells why
+ * @returns no look where it could not answer, and what was printed where that was because it failed
  * @throws as `run`
  */
 export async function lookWith(
   python: readonly string[],
   { program = "", environment = false }: { readonly program?: string; readonly environment?: boolean },
   options: Pick<RunOptions, "cwd" | "env" | "signal">,
-): Promise<{ readonly look: Look | undefined; readonly result: RunResult }> {
+): Promise<{ readonly look?: Look; readonly failed?: string }> {
   const asked = [program, environment ? "environment" : ""];
-  const result = await run([...python, "-I", "-c", LOOK, ...asked], options);
+  const { output, exitCode } = await run([...python, "-I", "-c", LOOK, ...asked], options);
   options.signal?.throwIfAborted();
-  const answer = jsonRecord(/^look=(.*)$/m.exec(result.output)?.[1] ?? "");
-  return { look: answer && lookOf(answer), result };
+  const answer = jsonRecord(/^look=(.*)$/m.exec(output)?.[1] ?? "");
+  if (answer) return { look: lookOf(answer) };
+  // An answer that something else has broken still holds the environment.
+  const others = output.split("\n").filter((line) => !line.includes("look="));
+  return exitCode === 0 ? {} : { failed: others.join("\n") };
 }
 
 function lookOf(answer: Readonly<Record<string, unknown>>): Look {

@@ -443,23 +443,35 @@ assert os.environ["UV_RUN_RECURSION_DEPTH"] == "1" and os.environ["VIRTUAL_ENV"]
     await nothingWasWritten(story);
   });
 
-  it("may be `poetry run prefect` (a stand-in for poetry run: environment set, then exec)", async () => {
-    await using project = await makeProject({
-      ...PROJECT,
-      "tools/poetry": `#!/bin/sh
+  /** A stand-in for poetry: environment set, then exec. */
+  const POETRY = `#!/bin/sh
 [ "$1" = run ] || { echo "only run"; exit 64; }
 shift
-export VIRTUAL_ENV='${venv}' POETRY_ACTIVE=1 PATH='${venv}/bin':"$PATH"
+export VIRTUAL_ENV='${venv}' POETRY_ACTIVE=1 PATH='${venv}/bin':"$PATH" DB_PASSWORD='only poetry has it'
 exec "$@"
-`,
-    });
-    deploys(
-      await run(
-        project,
-        { ...credential, "prefect-command": "poetry run prefect" },
-        { client: "none", env: { PATH: [project.file("tools"), "/usr/bin", "/bin"].join(delimiter) } },
-      ),
+`;
+  const runsPoetry = (project: Project) =>
+    run(
+      project,
+      { ...credential, "prefect-command": "poetry run prefect" },
+      { client: "none", env: { PATH: [project.file("tools"), "/usr/bin", "/bin"].join(delimiter) } },
     );
+
+  it("may be `poetry run prefect`", async () => {
+    await using project = await makeProject({ ...PROJECT, "tools/poetry": POETRY });
+    deploys(await runsPoetry(project));
+  });
+
+  it("may be of a runner that has a secret of its own, which is not shown either", async () => {
+    await using project = await makeProject({
+      ...PROJECT,
+      "tools/poetry": POETRY,
+      "flow.py": `${flows("nightly")}\nimport os\nprint("seen:", os.environ["DB_PASSWORD"])\nraise SystemExit(3)\n`,
+    });
+    const story = await runsPoetry(project);
+    expect(story.problems).toHaveLength(1);
+    expect(story.log).toContain("seen: ***");
+    expect(story.log).not.toContain("only poetry");
   });
 
   it.each([

@@ -308,6 +308,7 @@ exec "$@"
       ["uvx --from prefect==3 prefect"],
       ["uv tool run --from prefect==3 prefect"],
       ["uv run python -m prefect"],
+      ["uv run -m prefect"],
     ])("that lets streams pass is started once, then its Python as it starts that: %s", async (command) => {
       runner(command.split(" ")[0] ?? "", "unset HOME; export DB_PASSWORD='two words'");
       const client = await clientOf(command);
@@ -375,6 +376,16 @@ exec "$@"
       expect((await clientOf("uvx prefect")).python).toEqual(["uvx", "--from", "prefect", interpreter]);
       const named = await clientOf("uvx --from prefect==3 prefect");
       expect(named.python).toEqual(["uvx", "--from", "prefect==3", interpreter]);
+    });
+
+    test("that breaks the answer shows nothing of the environment", async () => {
+      script("bin/uv", `#!/bin/sh\nshift\n"$@" | sed 's/^look=/half a line look=/'\nexit 3\n`);
+      const env = { ...given(), DB_PASSWORD: "a-password-of-the-job" };
+      const error: unknown = await findClient(["uv", "run", "prefect"], "", { cwd, env }).catch(
+        (reason: unknown) => reason,
+      );
+      expect(String(error)).toContain("Prefect was not found");
+      expect(JSON.stringify(error)).not.toContain("a-password-of-the-job");
     });
 
     test("that fails says why in its own words", async () => {
