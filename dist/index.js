@@ -1,7 +1,7 @@
 import { createRequire as __WEBPACK_EXTERNAL_createRequire } from "module";
 /******/ var __webpack_modules__ = ({
 
-/***/ 1916:
+/***/ 8988:
 /***/ ((__unused_webpack_module, exports) => {
 
 var __webpack_unused_export__;
@@ -165,18 +165,18 @@ module.exports = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("process");
 
 /***/ }),
 
-/***/ 7349:
+/***/ 3053:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveBlockMap = __nccwpck_require__(7103);
-var resolveBlockSeq = __nccwpck_require__(334);
-var resolveFlowCollection = __nccwpck_require__(3142);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveBlockMap = __nccwpck_require__(6519);
+var resolveBlockSeq = __nccwpck_require__(2662);
+var resolveFlowCollection = __nccwpck_require__(4206);
 
 function resolveCollection(CN, ctx, token, onError, tagName, tag) {
   const coll = token.type === 'block-map'
@@ -258,15 +258,15 @@ exports.composeCollection = composeCollection;
 
 /***/ }),
 
-/***/ 3683:
+/***/ 5899:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Document = __nccwpck_require__(3021);
-var composeNode = __nccwpck_require__(5937);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
+var Document = __nccwpck_require__(6885);
+var composeNode = __nccwpck_require__(4873);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
 
 function composeDoc(options, directives, { offset, start, value, end }, onError) {
   const opts = Object.assign({ _directives: directives }, options);
@@ -309,17 +309,17 @@ exports.composeDoc = composeDoc;
 
 /***/ }),
 
-/***/ 5937:
+/***/ 4873:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var composeCollection = __nccwpck_require__(7349);
-var composeScalar = __nccwpck_require__(5413);
-var resolveEnd = __nccwpck_require__(7788);
-var utilEmptyScalarPosition = __nccwpck_require__(2599);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var composeCollection = __nccwpck_require__(3053);
+var composeScalar = __nccwpck_require__(3293);
+var resolveEnd = __nccwpck_require__(644);
+var utilEmptyScalarPosition = __nccwpck_require__(4831);
 
 const CN = { composeNode, composeEmptyNode };
 function composeNode(ctx, token, props, onError) {
@@ -426,15 +426,15 @@ exports.composeNode = composeNode;
 
 /***/ }),
 
-/***/ 5413:
+/***/ 3293:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
 
 function composeScalar(ctx, token, tagToken, onError) {
   const { value, type, comment, range } = token.type === 'block-scalar'
@@ -519,18 +519,18 @@ exports.composeScalar = composeScalar;
 
 /***/ }),
 
-/***/ 9984:
+/***/ 3480:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var directives = __nccwpck_require__(1342);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var identity = __nccwpck_require__(1127);
-var composeDoc = __nccwpck_require__(3683);
-var resolveEnd = __nccwpck_require__(7788);
+var directives = __nccwpck_require__(2342);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var identity = __nccwpck_require__(415);
+var composeDoc = __nccwpck_require__(5899);
+var resolveEnd = __nccwpck_require__(644);
 
 function getErrorPos(src) {
   if (typeof src === 'number')
@@ -718,17 +718,17 @@ exports.Composer = Composer;
 
 /***/ }),
 
-/***/ 7103:
+/***/ 6519:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
-var utilMapIncludes = __nccwpck_require__(1187);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
+var utilMapIncludes = __nccwpck_require__(8539);
 
 const startColMsg = 'All mapping items must start at the same column';
 function resolveBlockMap({ composeNode, composeEmptyNode }, ctx, bm, onError, tag) {
@@ -837,12 +837,12 @@ exports.resolveBlockMap = resolveBlockMap;
 
 /***/ }),
 
-/***/ 8913:
+/***/ 809:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 function resolveBlockScalar(ctx, scalar, onError) {
   const start = scalar.offset;
@@ -1032,14 +1032,14 @@ exports.resolveBlockScalar = resolveBlockScalar;
 
 /***/ }),
 
-/***/ 334:
+/***/ 2662:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveProps = __nccwpck_require__(4631);
-var utilFlowIndentCheck = __nccwpck_require__(4051);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveProps = __nccwpck_require__(2207);
+var utilFlowIndentCheck = __nccwpck_require__(7723);
 
 function resolveBlockSeq({ composeNode, composeEmptyNode }, ctx, bs, onError, tag) {
   const NodeClass = tag?.nodeClass ?? YAMLSeq.YAMLSeq;
@@ -1090,7 +1090,7 @@ exports.resolveBlockSeq = resolveBlockSeq;
 
 /***/ }),
 
-/***/ 7788:
+/***/ 644:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1136,19 +1136,19 @@ exports.resolveEnd = resolveEnd;
 
 /***/ }),
 
-/***/ 3142:
+/***/ 4206:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var resolveEnd = __nccwpck_require__(7788);
-var resolveProps = __nccwpck_require__(4631);
-var utilContainsNewline = __nccwpck_require__(9499);
-var utilMapIncludes = __nccwpck_require__(1187);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var resolveEnd = __nccwpck_require__(644);
+var resolveProps = __nccwpck_require__(2207);
+var utilContainsNewline = __nccwpck_require__(9699);
+var utilMapIncludes = __nccwpck_require__(8539);
 
 const blockMsg = 'Block collections are not allowed within flow collections';
 const isBlock = (token) => token && (token.type === 'block-map' || token.type === 'block-seq');
@@ -1346,13 +1346,13 @@ exports.resolveFlowCollection = resolveFlowCollection;
 
 /***/ }),
 
-/***/ 6842:
+/***/ 8066:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var resolveEnd = __nccwpck_require__(7788);
+var Scalar = __nccwpck_require__(2765);
+var resolveEnd = __nccwpck_require__(644);
 
 function resolveFlowScalar(scalar, strict, onError) {
   const { offset, type, source, end } = scalar;
@@ -1565,7 +1565,7 @@ exports.resolveFlowScalar = resolveFlowScalar;
 
 /***/ }),
 
-/***/ 4631:
+/***/ 2207:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1715,7 +1715,7 @@ exports.resolveProps = resolveProps;
 
 /***/ }),
 
-/***/ 9499:
+/***/ 9699:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1758,7 +1758,7 @@ exports.containsNewline = containsNewline;
 
 /***/ }),
 
-/***/ 2599:
+/***/ 4831:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -1791,12 +1791,12 @@ exports.emptyScalarPosition = emptyScalarPosition;
 
 /***/ }),
 
-/***/ 4051:
+/***/ 7723:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var utilContainsNewline = __nccwpck_require__(9499);
+var utilContainsNewline = __nccwpck_require__(9699);
 
 function flowIndentCheck(indent, fc, onError) {
   if (fc?.type === 'flow-collection') {
@@ -1815,12 +1815,12 @@ exports.flowIndentCheck = flowIndentCheck;
 
 /***/ }),
 
-/***/ 1187:
+/***/ 8539:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 function mapIncludes(ctx, items, search) {
   const { uniqueKeys } = ctx.options;
@@ -1837,22 +1837,22 @@ exports.mapIncludes = mapIncludes;
 
 /***/ }),
 
-/***/ 3021:
+/***/ 6885:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var toJS = __nccwpck_require__(4043);
-var Schema = __nccwpck_require__(5840);
-var stringifyDocument = __nccwpck_require__(6829);
-var anchors = __nccwpck_require__(1596);
-var applyReviver = __nccwpck_require__(3661);
-var createNode = __nccwpck_require__(2404);
-var directives = __nccwpck_require__(1342);
+var Alias = __nccwpck_require__(7641);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var toJS = __nccwpck_require__(915);
+var Schema = __nccwpck_require__(8296);
+var stringifyDocument = __nccwpck_require__(7653);
+var anchors = __nccwpck_require__(5236);
+var applyReviver = __nccwpck_require__(5797);
+var createNode = __nccwpck_require__(2076);
+var directives = __nccwpck_require__(2342);
 
 class Document {
   constructor(value, replacer, options) {
@@ -2101,13 +2101,13 @@ exports.Document = Document;
 
 /***/ }),
 
-/***/ 1596:
+/***/ 5236:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
 
 function anchorIsValid(anchor) {
   if (/[\x00-\x19\s,[\]{}]/.test(anchor)) {
@@ -2173,7 +2173,7 @@ exports.findNewAnchor = findNewAnchor;
 
 /***/ }),
 
-/***/ 3661:
+/***/ 5797:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2229,14 +2229,14 @@ exports.applyReviver = applyReviver;
 
 /***/ }),
 
-/***/ 2404:
+/***/ 2076:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
 
 const defaultTagPrefix = 'tag:yaml.org,2002:';
 function findTagObject(value, tagName, tags) {
@@ -2322,13 +2322,13 @@ exports.createNode = createNode;
 
 /***/ }),
 
-/***/ 1342:
+/***/ 2342:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var visit = __nccwpck_require__(204);
+var identity = __nccwpck_require__(415);
+var visit = __nccwpck_require__(292);
 
 const escapeChars = {
   '!': '%21',
@@ -2484,7 +2484,7 @@ exports.Directives = Directives;
 
 /***/ }),
 
-/***/ 1464:
+/***/ 3376:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -2550,28 +2550,28 @@ exports.prettifyError = prettifyError;
 
 /***/ }),
 
-/***/ 8815:
+/***/ 7207:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 var __webpack_unused_export__;
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var Schema = __nccwpck_require__(5840);
-var errors = __nccwpck_require__(1464);
-var Alias = __nccwpck_require__(4065);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
-var publicApi = __nccwpck_require__(4047);
-var visit = __nccwpck_require__(204);
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var Schema = __nccwpck_require__(8296);
+var errors = __nccwpck_require__(3376);
+var Alias = __nccwpck_require__(7641);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
+var publicApi = __nccwpck_require__(8759);
+var visit = __nccwpck_require__(292);
 
 
 
@@ -2608,7 +2608,7 @@ __webpack_unused_export__ = visit.visitAsync;
 
 /***/ }),
 
-/***/ 7249:
+/***/ 2745:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
@@ -2634,16 +2634,16 @@ exports.warn = warn;
 
 /***/ }),
 
-/***/ 4065:
+/***/ 7641:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var visit = __nccwpck_require__(204);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(4043);
+var anchors = __nccwpck_require__(5236);
+var visit = __nccwpck_require__(292);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
 
 class Alias extends Node.NodeBase {
   constructor(source) {
@@ -2755,14 +2755,14 @@ exports.Alias = Alias;
 
 /***/ }),
 
-/***/ 101:
+/***/ 3469:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
+var createNode = __nccwpck_require__(2076);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
 
 function collectionFromPath(schema, path, value) {
   let v = value;
@@ -2885,14 +2885,14 @@ exports.isEmptyPath = isEmptyPath;
 
 /***/ }),
 
-/***/ 6673:
+/***/ 6617:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var applyReviver = __nccwpck_require__(3661);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
+var applyReviver = __nccwpck_require__(5797);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
 
 class NodeBase {
   constructor(type) {
@@ -2930,15 +2930,15 @@ exports.NodeBase = NodeBase;
 
 /***/ }),
 
-/***/ 7165:
+/***/ 4245:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyPair = __nccwpck_require__(9748);
-var addPairToJSMap = __nccwpck_require__(7104);
-var identity = __nccwpck_require__(1127);
+var createNode = __nccwpck_require__(2076);
+var stringifyPair = __nccwpck_require__(5004);
+var addPairToJSMap = __nccwpck_require__(9256);
+var identity = __nccwpck_require__(415);
 
 function createPair(key, value, ctx) {
   const k = createNode.createNode(key, undefined, ctx);
@@ -2976,14 +2976,14 @@ exports.createPair = createPair;
 
 /***/ }),
 
-/***/ 3301:
+/***/ 2765:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Node = __nccwpck_require__(6673);
-var toJS = __nccwpck_require__(4043);
+var identity = __nccwpck_require__(415);
+var Node = __nccwpck_require__(6617);
+var toJS = __nccwpck_require__(915);
 
 const isScalarValue = (value) => !value || (typeof value !== 'function' && typeof value !== 'object');
 class Scalar extends Node.NodeBase {
@@ -3010,17 +3010,17 @@ exports.isScalarValue = isScalarValue;
 
 /***/ }),
 
-/***/ 4454:
+/***/ 1950:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyCollection = __nccwpck_require__(1212);
-var addPairToJSMap = __nccwpck_require__(7104);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
+var stringifyCollection = __nccwpck_require__(6340);
+var addPairToJSMap = __nccwpck_require__(9256);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
 
 function findPair(items, key) {
   const k = identity.isScalar(key) ? key.value : key;
@@ -3147,17 +3147,17 @@ exports.findPair = findPair;
 
 /***/ }),
 
-/***/ 2223:
+/***/ 7495:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var createNode = __nccwpck_require__(2404);
-var stringifyCollection = __nccwpck_require__(1212);
-var Collection = __nccwpck_require__(101);
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var toJS = __nccwpck_require__(4043);
+var createNode = __nccwpck_require__(2076);
+var stringifyCollection = __nccwpck_require__(6340);
+var Collection = __nccwpck_require__(3469);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var toJS = __nccwpck_require__(915);
 
 class YAMLSeq extends Collection.Collection {
   static get tagName() {
@@ -3248,16 +3248,16 @@ exports.YAMLSeq = YAMLSeq;
 
 /***/ }),
 
-/***/ 7104:
+/***/ 9256:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var log = __nccwpck_require__(7249);
-var merge = __nccwpck_require__(452);
-var stringify = __nccwpck_require__(2148);
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
+var log = __nccwpck_require__(2745);
+var merge = __nccwpck_require__(6220);
+var stringify = __nccwpck_require__(732);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
 
 function addPairToJSMap(ctx, map, { key, value }) {
   if (identity.isNode(key) && key.addToJSMap)
@@ -3318,7 +3318,7 @@ exports.addPairToJSMap = addPairToJSMap;
 
 /***/ }),
 
-/***/ 1127:
+/***/ 415:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3378,12 +3378,12 @@ exports.isSeq = isSeq;
 
 /***/ }),
 
-/***/ 4043:
+/***/ 915:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 function toJS(value, arg, ctx) {
   if (Array.isArray(value))
@@ -3412,15 +3412,15 @@ exports.toJS = toJS;
 
 /***/ }),
 
-/***/ 110:
+/***/ 1366:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var resolveBlockScalar = __nccwpck_require__(8913);
-var resolveFlowScalar = __nccwpck_require__(6842);
-var errors = __nccwpck_require__(1464);
-var stringifyString = __nccwpck_require__(3069);
+var resolveBlockScalar = __nccwpck_require__(809);
+var resolveFlowScalar = __nccwpck_require__(8066);
+var errors = __nccwpck_require__(3376);
+var stringifyString = __nccwpck_require__(501);
 
 function resolveAsScalar(token, strict = true, onError) {
   if (token) {
@@ -3606,7 +3606,7 @@ exports.setScalarValue = setScalarValue;
 
 /***/ }),
 
-/***/ 1733:
+/***/ 8013:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3670,7 +3670,7 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 7715:
+/***/ 4555:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -3736,14 +3736,14 @@ exports.visit = visit;
 
 /***/ }),
 
-/***/ 3461:
+/***/ 5421:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cstScalar = __nccwpck_require__(110);
-var cstStringify = __nccwpck_require__(1733);
-var cstVisit = __nccwpck_require__(7715);
+var cstScalar = __nccwpck_require__(1366);
+var cstStringify = __nccwpck_require__(8013);
+var cstVisit = __nccwpck_require__(4555);
 
 const BOM = '\u{FEFF}';
 const DOCUMENT = '\x02';  
@@ -3846,12 +3846,12 @@ exports.tokenType = tokenType;
 
 /***/ }),
 
-/***/ 361:
+/***/ 2081:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var cst = __nccwpck_require__(3461);
+var cst = __nccwpck_require__(5421);
 
 function isEmpty(ch) {
   switch (ch) {
@@ -4448,7 +4448,7 @@ exports.Lexer = Lexer;
 
 /***/ }),
 
-/***/ 6628:
+/***/ 4588:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -4482,14 +4482,14 @@ exports.LineCounter = LineCounter;
 
 /***/ }),
 
-/***/ 3456:
+/***/ 6651:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_process = __nccwpck_require__(932);
-var cst = __nccwpck_require__(3461);
-var lexer = __nccwpck_require__(361);
+var cst = __nccwpck_require__(5421);
+var lexer = __nccwpck_require__(2081);
 
 function includesToken(list, type) {
   for (let i = 0; i < list.length; ++i)
@@ -5398,18 +5398,18 @@ exports.Parser = Parser;
 
 /***/ }),
 
-/***/ 4047:
+/***/ 8759:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var composer = __nccwpck_require__(9984);
-var Document = __nccwpck_require__(3021);
-var errors = __nccwpck_require__(1464);
-var log = __nccwpck_require__(7249);
-var identity = __nccwpck_require__(1127);
-var lineCounter = __nccwpck_require__(6628);
-var parser = __nccwpck_require__(3456);
+var composer = __nccwpck_require__(3480);
+var Document = __nccwpck_require__(6885);
+var errors = __nccwpck_require__(3376);
+var log = __nccwpck_require__(2745);
+var identity = __nccwpck_require__(415);
+var lineCounter = __nccwpck_require__(4588);
+var parser = __nccwpck_require__(6651);
 
 function parseOptions(options) {
   const prettyErrors = options.prettyErrors !== false;
@@ -5501,16 +5501,16 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 5840:
+/***/ 8296:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var tags = __nccwpck_require__(18);
+var identity = __nccwpck_require__(415);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var tags = __nccwpck_require__(3578);
 
 const sortMapEntriesByKey = (a, b) => a.key < b.key ? -1 : a.key > b.key ? 1 : 0;
 class Schema {
@@ -5546,13 +5546,13 @@ exports.Schema = Schema;
 
 /***/ }),
 
-/***/ 7451:
+/***/ 7683:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(415);
+var YAMLMap = __nccwpck_require__(1950);
 
 const map = {
   collection: 'map',
@@ -5572,12 +5572,12 @@ exports.map = map;
 
 /***/ }),
 
-/***/ 3632:
+/***/ 1528:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 const nullTag = {
   identify: value => value == null,
@@ -5596,13 +5596,13 @@ exports.nullTag = nullTag;
 
 /***/ }),
 
-/***/ 1706:
+/***/ 4066:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(415);
+var YAMLSeq = __nccwpck_require__(7495);
 
 const seq = {
   collection: 'seq',
@@ -5622,12 +5622,12 @@ exports.seq = seq;
 
 /***/ }),
 
-/***/ 6464:
+/***/ 4088:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyString = __nccwpck_require__(3069);
+var stringifyString = __nccwpck_require__(501);
 
 const string = {
   identify: value => typeof value === 'string',
@@ -5645,12 +5645,12 @@ exports.string = string;
 
 /***/ }),
 
-/***/ 3959:
+/***/ 7247:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 const boolTag = {
   identify: value => typeof value === 'boolean',
@@ -5673,13 +5673,13 @@ exports.boolTag = boolTag;
 
 /***/ }),
 
-/***/ 8405:
+/***/ 7661:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const floatNaN = {
   identify: value => typeof value === 'number',
@@ -5727,12 +5727,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 9874:
+/***/ 9546:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 const intResolve = (str, offset, radix, { intAsBigInt }) => (intAsBigInt ? BigInt(str) : parseInt(str.substring(offset), radix));
@@ -5776,18 +5776,18 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 896:
+/***/ 9032:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
 
 const schema = [
   map.map,
@@ -5808,14 +5808,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 3559:
+/***/ 7519:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var map = __nccwpck_require__(7451);
-var seq = __nccwpck_require__(1706);
+var Scalar = __nccwpck_require__(2765);
+var map = __nccwpck_require__(7683);
+var seq = __nccwpck_require__(4066);
 
 function intIdentify(value) {
   return typeof value === 'bigint' || Number.isInteger(value);
@@ -5879,27 +5879,27 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 18:
+/***/ 3578:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var bool = __nccwpck_require__(3959);
-var float = __nccwpck_require__(8405);
-var int = __nccwpck_require__(9874);
-var schema = __nccwpck_require__(896);
-var schema$1 = __nccwpck_require__(3559);
-var binary = __nccwpck_require__(6083);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var schema$2 = __nccwpck_require__(5913);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(6752);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var bool = __nccwpck_require__(7247);
+var float = __nccwpck_require__(7661);
+var int = __nccwpck_require__(9546);
+var schema = __nccwpck_require__(9032);
+var schema$1 = __nccwpck_require__(7519);
+var binary = __nccwpck_require__(4011);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var schema$2 = __nccwpck_require__(1921);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
 
 const schemas = new Map([
   ['core', schema.schema],
@@ -5985,14 +5985,14 @@ exports.getTags = getTags;
 
 /***/ }),
 
-/***/ 6083:
+/***/ 4011:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
 var node_buffer = __nccwpck_require__(181);
-var Scalar = __nccwpck_require__(3301);
-var stringifyString = __nccwpck_require__(3069);
+var Scalar = __nccwpck_require__(2765);
+var stringifyString = __nccwpck_require__(501);
 
 const binary = {
   identify: value => value instanceof Uint8Array,  
@@ -6053,12 +6053,12 @@ exports.binary = binary;
 
 /***/ }),
 
-/***/ 8398:
+/***/ 2214:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
+var Scalar = __nccwpck_require__(2765);
 
 function boolStringify({ value, source }, ctx) {
   const boolObj = value ? trueTag : falseTag;
@@ -6089,13 +6089,13 @@ exports.trueTag = trueTag;
 
 /***/ }),
 
-/***/ 5782:
+/***/ 9614:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var stringifyNumber = __nccwpck_require__(8689);
+var Scalar = __nccwpck_require__(2765);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const floatNaN = {
   identify: value => typeof value === 'number',
@@ -6146,12 +6146,12 @@ exports.floatNaN = floatNaN;
 
 /***/ }),
 
-/***/ 873:
+/***/ 6257:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 const intIdentify = (value) => typeof value === 'bigint' || Number.isInteger(value);
 function intResolve(str, offset, radix, { intAsBigInt }) {
@@ -6229,13 +6229,13 @@ exports.intOct = intOct;
 
 /***/ }),
 
-/***/ 452:
+/***/ 6220:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
 
 const MERGE_KEY = '<<';
 const merge = {
@@ -6300,16 +6300,16 @@ exports.merge = merge;
 
 /***/ }),
 
-/***/ 303:
+/***/ 2775:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var toJS = __nccwpck_require__(4043);
-var YAMLMap = __nccwpck_require__(4454);
-var YAMLSeq = __nccwpck_require__(2223);
-var pairs = __nccwpck_require__(8385);
+var identity = __nccwpck_require__(415);
+var toJS = __nccwpck_require__(915);
+var YAMLMap = __nccwpck_require__(1950);
+var YAMLSeq = __nccwpck_require__(7495);
+var pairs = __nccwpck_require__(1705);
 
 class YAMLOMap extends YAMLSeq.YAMLSeq {
   constructor() {
@@ -6380,15 +6380,15 @@ exports.omap = omap;
 
 /***/ }),
 
-/***/ 8385:
+/***/ 1705:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var Scalar = __nccwpck_require__(3301);
-var YAMLSeq = __nccwpck_require__(2223);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var Scalar = __nccwpck_require__(2765);
+var YAMLSeq = __nccwpck_require__(7495);
 
 function resolvePairs(seq, onError) {
   if (identity.isSeq(seq)) {
@@ -6469,24 +6469,24 @@ exports.resolvePairs = resolvePairs;
 
 /***/ }),
 
-/***/ 5913:
+/***/ 1921:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var map = __nccwpck_require__(7451);
-var _null = __nccwpck_require__(3632);
-var seq = __nccwpck_require__(1706);
-var string = __nccwpck_require__(6464);
-var binary = __nccwpck_require__(6083);
-var bool = __nccwpck_require__(8398);
-var float = __nccwpck_require__(5782);
-var int = __nccwpck_require__(873);
-var merge = __nccwpck_require__(452);
-var omap = __nccwpck_require__(303);
-var pairs = __nccwpck_require__(8385);
-var set = __nccwpck_require__(1528);
-var timestamp = __nccwpck_require__(6752);
+var map = __nccwpck_require__(7683);
+var _null = __nccwpck_require__(1528);
+var seq = __nccwpck_require__(4066);
+var string = __nccwpck_require__(4088);
+var binary = __nccwpck_require__(4011);
+var bool = __nccwpck_require__(2214);
+var float = __nccwpck_require__(9614);
+var int = __nccwpck_require__(6257);
+var merge = __nccwpck_require__(6220);
+var omap = __nccwpck_require__(2775);
+var pairs = __nccwpck_require__(1705);
+var set = __nccwpck_require__(832);
+var timestamp = __nccwpck_require__(168);
 
 const schema = [
   map.map,
@@ -6517,14 +6517,14 @@ exports.schema = schema;
 
 /***/ }),
 
-/***/ 1528:
+/***/ 832:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Pair = __nccwpck_require__(7165);
-var YAMLMap = __nccwpck_require__(4454);
+var identity = __nccwpck_require__(415);
+var Pair = __nccwpck_require__(4245);
+var YAMLMap = __nccwpck_require__(1950);
 
 class YAMLSet extends YAMLMap.YAMLMap {
   constructor(schema) {
@@ -6616,12 +6616,12 @@ exports.set = set;
 
 /***/ }),
 
-/***/ 6752:
+/***/ 168:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var stringifyNumber = __nccwpck_require__(8689);
+var stringifyNumber = __nccwpck_require__(2729);
 
 function parseSexagesimal(str, asBigInt) {
   const sign = str[0];
@@ -6719,7 +6719,7 @@ exports.timestamp = timestamp;
 
 /***/ }),
 
-/***/ 4475:
+/***/ 3699:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -6864,15 +6864,15 @@ exports.foldFlowLines = foldFlowLines;
 
 /***/ }),
 
-/***/ 2148:
+/***/ 732:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var anchors = __nccwpck_require__(1596);
-var identity = __nccwpck_require__(1127);
-var stringifyComment = __nccwpck_require__(9799);
-var stringifyString = __nccwpck_require__(3069);
+var anchors = __nccwpck_require__(5236);
+var identity = __nccwpck_require__(415);
+var stringifyComment = __nccwpck_require__(8927);
+var stringifyString = __nccwpck_require__(501);
 
 function createStringifyContext(doc, options) {
   const opt = Object.assign({
@@ -7002,14 +7002,14 @@ exports.stringify = stringify;
 
 /***/ }),
 
-/***/ 1212:
+/***/ 6340:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyCollection(collection, ctx, options) {
   const flow = ctx.inFlow ?? collection.flow;
@@ -7164,7 +7164,7 @@ exports.stringifyCollection = stringifyCollection;
 
 /***/ }),
 
-/***/ 9799:
+/***/ 8927:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7188,14 +7188,14 @@ exports.stringifyComment = stringifyComment;
 
 /***/ }),
 
-/***/ 6829:
+/***/ 7653:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyDocument(doc, options) {
   const lines = [];
@@ -7279,7 +7279,7 @@ exports.stringifyDocument = stringifyDocument;
 
 /***/ }),
 
-/***/ 8689:
+/***/ 2729:
 /***/ ((__unused_webpack_module, exports) => {
 
 
@@ -7313,15 +7313,15 @@ exports.stringifyNumber = stringifyNumber;
 
 /***/ }),
 
-/***/ 9748:
+/***/ 5004:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
-var Scalar = __nccwpck_require__(3301);
-var stringify = __nccwpck_require__(2148);
-var stringifyComment = __nccwpck_require__(9799);
+var identity = __nccwpck_require__(415);
+var Scalar = __nccwpck_require__(2765);
+var stringify = __nccwpck_require__(732);
+var stringifyComment = __nccwpck_require__(8927);
 
 function stringifyPair({ key, value }, ctx, onComment, onChompKeep) {
   const { allNullValues, doc, indent, indentStep, options: { commentString, indentSeq, simpleKeys } } = ctx;
@@ -7471,13 +7471,13 @@ exports.stringifyPair = stringifyPair;
 
 /***/ }),
 
-/***/ 3069:
+/***/ 501:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var Scalar = __nccwpck_require__(3301);
-var foldFlowLines = __nccwpck_require__(4475);
+var Scalar = __nccwpck_require__(2765);
+var foldFlowLines = __nccwpck_require__(3699);
 
 const getFoldOptions = (ctx, isBlock) => ({
   indentAtStart: isBlock ? ctx.indent.length : ctx.indentAtStart,
@@ -7792,12 +7792,12 @@ exports.stringifyString = stringifyString;
 
 /***/ }),
 
-/***/ 204:
+/***/ 292:
 /***/ ((__unused_webpack_module, exports, __nccwpck_require__) => {
 
 
 
-var identity = __nccwpck_require__(1127);
+var identity = __nccwpck_require__(415);
 
 const BREAK = Symbol('break visit');
 const SKIP = Symbol('skip children');
@@ -7962,7 +7962,7 @@ exports.visitAsync = visitAsync;
 
 /***/ }),
 
-/***/ 8937:
+/***/ 1738:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
 
@@ -8022,7 +8022,7 @@ __nccwpck_require__.d(core_namespaceObject, {
 
 ;// CONCATENATED MODULE: external "os"
 const external_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("os");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/utils.js
 function toCommandValue(input) {
   if (input === null || input === undefined) {
     return '';
@@ -8045,7 +8045,7 @@ function toCommandProperties(annotationProperties) {
     endColumn: annotationProperties.endColumn
   };
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/command.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/command.js
 
 
 function issueCommand(command, properties, message) {
@@ -8107,7 +8107,7 @@ function escapeProperty(s) {
 const external_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("crypto");
 ;// CONCATENATED MODULE: external "fs"
 const external_fs_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("fs");
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/file-command.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/file-command.js
 
 
 
@@ -8143,7 +8143,7 @@ function HttpClient() {
 }
 const BearerCredentialHandler = HttpClient;
 
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/oidc-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/oidc-utils.js
 var __awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -8215,7 +8215,7 @@ class OidcClient {
     });
   }
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/summary.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/summary.js
 var summary_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -8363,7 +8363,7 @@ class Summary {
 const _summary = new Summary();
 const markdownSummary = _summary;
 const summary = _summary;
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/path-utils.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/path-utils.js
 
 function toPosixPath(pth) {
   return pth.replace(/[\\]/g, '/');
@@ -8382,7 +8382,7 @@ const external_events_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.
 const external_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("child_process");
 ;// CONCATENATED MODULE: external "assert"
 const external_assert_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("assert");
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io-util.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io-util.js
 var io_util_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -8522,7 +8522,7 @@ function getCmdPath() {
   var _a;
   return (_a = process.env['COMSPEC']) !== null && _a !== void 0 ? _a : `cmd.exe`;
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/io/lib/io.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/io/lib/io.js
 var io_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -8729,7 +8729,7 @@ function io_copyFile(srcFile, destFile, force) {
 }
 ;// CONCATENATED MODULE: external "timers"
 const external_timers_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("timers");
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/toolrunner.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/toolrunner.js
 var toolrunner_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -9176,7 +9176,7 @@ class ExecState extends external_events_namespaceObject.EventEmitter {
     state._setResult();
   }
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/exec/lib/exec.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/exec/lib/exec.js
 var exec_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -9232,7 +9232,7 @@ function getExecOutput(commandLine, args, options) {
     };
   });
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/platform.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/platform.js
 var platform_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -9296,7 +9296,7 @@ function getDetails() {
       isLinux });
   });
 }
-;// CONCATENATED MODULE: ./node_modules/@actions/core/lib/core.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/@actions/core/lib/core.js
 var core_awaiter = (undefined && undefined.__awaiter) || function (thisArg, _arguments, P, generator) {
   function adopt(value) { return value instanceof P ? value : new P(function (resolve) { resolve(value); }); }
   return new (P || (P = Promise))(function (resolve, reject) {
@@ -10260,7 +10260,7 @@ function isLikelySecret(value) {
   return value.trim().length >= SHORTEST && !/^[a-z]{1,12}$/.test(value.trim());
 }
 
-var errors = __nccwpck_require__(7594);
+var errors = __nccwpck_require__(2157);
 ;// CONCATENATED MODULE: ./lib/inputs/event.js
 
 
@@ -10718,345 +10718,30 @@ function textOf(path) {
 }
 const MOST_BYTES = 100_000_000;
 
-;// CONCATENATED MODULE: external "node:child_process"
-const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
-;// CONCATENATED MODULE: external "node:string_decoder"
-const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
-;// CONCATENATED MODULE: ./lib/prefect/process.js
+;// CONCATENATED MODULE: ./lib/prefect/changes.js
 
-
-
-const GRACE_MS = 5_000;
-const KEPT = 1_000_000;
-function run(command, options) {
-  const [program = "", ...args] = command;
-  const { streams = [] } = options;
-  return new Promise((resolve, reject) => {
-    const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
-      cwd: options.cwd,
-      env: options.env,
-      stdio: ["pipe", "pipe", "pipe", ...streams.map(() => "pipe")],
-      detached: process.platform !== "win32",
-      windowsHide: true,
-    });
-    const { graceMs = GRACE_MS, signal } = options;
-    const own = keep(options.onLine);
-    const further = streams.map((onLine) => keep(onLine));
-    const takers = [own, own, ...further];
-    const pipes = child.stdio.slice(1);
-    const flushes = pipes.map((pipe, index) => byLine(pipe, (takers[index] ?? own).take));
-    const stop = endTree(child, graceMs);
-    if (signal?.aborted)
-      stop();
-    signal?.addEventListener("abort", stop, { once: true });
-    child.stdin.on("error", () => undefined);
-    child.stdin.end(options.stdin ?? "");
-    child.on("error", (error) => {
-      signal?.removeEventListener("abort", stop);
-      reject(error);
-    });
-    let exitCode;
-    const letGo = () => {
-      for (const pipe of pipes)
-        pipe.destroy();
-    };
-    const settle = () => {
-      for (const flush of flushes)
-        flush();
-      const output = own.end();
-      const outputs = further.map(({ end }) => end());
-      letGo();
-      signal?.removeEventListener("abort", stop);
-      resolve({ exitCode, output, outputs, aborted: signal?.aborted ?? false });
-    };
-    child.on("exit", (code) => {
-      exitCode = code ?? undefined;
-      if (signal?.aborted)
-        setTimeout(settle, 100).unref();
-      else
-        setTimeout(letGo, graceMs).unref();
-    });
-    child.on("close", settle);
-  });
+const keyOf = (name) => (process.platform === "win32" ? name.toUpperCase() : name);
+const OF_PYTHON = /^(?:LC_CTYPE|__PYVENV_LAUNCHER__|__CF_USER_TEXT_ENCODING)$/;
+const OF_THIS_STEP = /^(?:PREFECT_.*|NO_PROXY|PYTHONTZPATH)$/i;
+function changesBetween(given, found) {
+  const before = byKey(given);
+  const after = byKey(found);
+  const isOther = ([key, value]) => entryOf(before, key) !== value;
+  const set = Object.entries(after).filter((entry) => isOther(entry) && !(OF_PYTHON.test(entry[0]) && !Object.hasOwn(before, entry[0])));
+  const removed = Object.keys(before).filter((key) => !Object.hasOwn(after, key) && !OF_PYTHON.test(key));
+  const isPassable = set.every(([, value]) => value.isWellFormed());
+  const touches = [...set.map(([key]) => key), ...removed].some((key) => OF_THIS_STEP.test(key));
+  return isPassable && !touches ? { set: Object.fromEntries(set), removed } : undefined;
 }
-function keep(onLine) {
-  let text = "";
-  let hasEnded = false;
-  const take = (line) => {
-    if (hasEnded)
-      return;
-    text += `${line}\n`;
-    if (text.length > 2 * KEPT)
-      text = text.slice(text.indexOf("\n", text.length - KEPT) + 1);
-    onLine?.(line);
-  };
-  const end = () => {
-    hasEnded = true;
-    return text;
-  };
-  return { take, end };
-}
-const LONGEST_LINE = 100_000_000;
-const LEFT_OUT = "(A line of more than 100,000,000 characters is left out.)";
-function byLine(stream, onLine) {
-  const decoder = new external_node_string_decoder_namespaceObject.StringDecoder("utf8");
-  let rest = "";
-  let isTooLong = false;
-  const end = () => {
-    if (isTooLong)
-      onLine(LEFT_OUT);
-    else
-      onLine(rest.replace(/\r$/, ""));
-    isTooLong = false;
-  };
-  const take = (text) => {
-    const [first = "", ...others] = text.split("\n");
-    rest = isTooLong ? "" : rest + first;
-    if (rest.length > LONGEST_LINE) {
-      isTooLong = true;
-      rest = "";
-    }
-    for (const next of others) {
-      end();
-      rest = next;
-    }
-  };
-  stream.on("data", (chunk) => {
-    take(decoder.write(chunk));
-  });
-  return () => {
-    take(decoder.end());
-    if (rest !== "" || isTooLong)
-      end();
-    rest = "";
+function withChanges(env, { set, removed }) {
+  const replaced = new Set([...Object.keys(set), ...removed]);
+  return {
+    ...Object.fromEntries(Object.entries(env).filter(([name]) => !replaced.has(keyOf(name)))),
+    ...set,
   };
 }
-function endTree(child, graceMs) {
-  return () => {
-    if (child.pid === undefined)
-      return;
-    if (process.platform === "win32") {
-      killTree(child.pid);
-      return;
-    }
-    signalGroup(child.pid, "SIGTERM");
-    const { pid } = child;
-    const timer = setTimeout(() => {
-      signalGroup(pid, "SIGKILL");
-    }, graceMs);
-    child.once("close", () => {
-      clearTimeout(timer);
-      signalGroup(pid, "SIGKILL");
-    });
-  };
-}
-function killTree(root) {
-  const env = ownEnvironment(process.env);
-  const quiet = { silent: true, ignoreReturnCode: true, env };
-  exec("taskkill", ["/pid", String(root), "/T", "/F"], quiet).catch(() => undefined);
-}
-function signalGroup(leader, signal) {
-  try {
-    process.kill(-leader, signal);
-  }
-  catch {
-  }
-}
-function ownEnvironment(env) {
-  const kept = Object.entries(env).filter(([name]) => /^(?:RUNNER_TRACKING_ID|SystemRoot)$/i.test(name));
-  return Object.fromEntries(kept);
-}
-
-;// CONCATENATED MODULE: ./lib/prefect/client.js
-
-
-
-
-
-
-
-async function findClient(command, install, surroundings) {
-  const runner = command.slice(0, -1);
-  const last = command.at(-1) ?? "";
-  const [first = ""] = runner;
-  if (first !== "" && located(first, surroundings) === undefined)
-    throw withoutRunner(first, command);
-  if (runner.at(-1) === "-m") {
-    const client = { command, python: runner.slice(0, -1) };
-    const isPrefect = last === "prefect" && passesStreams(client.python);
-    return isPrefect ? { ...client, modulePath: surroundings.cwd } : client;
-  }
-  const script = runner.length === 0 || /[\\/]/.test(last)
-    ? located(last, surroundings)
-    : await whichInside(runner, last, surroundings);
-  if (script === undefined || !(0,external_node_fs_namespaceObject.existsSync)(script)) {
-    throw new errors .lZ({
-      what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
-      fix: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
-    });
-  }
-  if (!isProgram(script)) {
-    throw new errors .lZ({
-      what: `\`${command.join(" ")}\` is not a program that this user may run (${script}).`,
-      fix: "Correct `prefect-command`, or make the file executable (`chmod +x`, and `git add --chmod=+x`).",
-    });
-  }
-  const interpreter = interpreterOf(script, surroundings);
-  if (interpreter === undefined) {
-    throw new errors .lZ({
-      what: `\`${command.join(" ")}\` starts ${script}, which does not tell which Python runs it.`,
-      fix: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
-    });
-  }
-  const client = { command, python: [...runner, ...interpreter] };
-  const isPrefect = isEntryPoint(script) && passesStreams(runner);
-  return isPrefect ? { ...client, modulePath: (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)) } : client;
-}
-function passesStreams([runner]) {
-  return runner === undefined || isPython(runner) || /^(?:.*[\\/])?(?:uv|poetry)$/.test(runner);
-}
-const ENTRY_POINT_LINES = [
-  /^(?:#.*)?$/,
-  /^'''exec' (?:"[^"]+"|[^\s"]+) "\$0" "\$@"$/,
-  /^' '''$/,
-  /^import (?:re|sys)$/,
-  /^from prefect\.cli import app$/,
-  /^if __name__ == (?:'__main__'|"__main__"):$/,
-  /^ {4}sys\.argv\[0\] = (?:sys\.argv\[0\]\[:-\d+\]|re\.sub\(r?'[^']*', '', sys\.argv\[0\]\))$/,
-  /^ {4}(?:el)?if sys\.argv\[0\]\.endswith\("[^"]*"\):$/,
-  /^ {8}sys\.argv\[0\] = sys\.argv\[0\]\[:-\d+\]$/,
-  /^(?: {4})?sys\.exit\(app\(\)\)$/,
-];
-function isEntryPoint(script) {
-  const read = tryRead(script);
-  if (read instanceof NotRead)
-    return false;
-  const [shebang = "", ...lines] = read.toString("latin1").split(/\r?\n/);
-  return (!/\s-/.test(shebang) &&
-    lines.includes("from prefect.cli import app") &&
-    lines.every((line) => ENTRY_POINT_LINES.some((known) => known.test(line))));
-}
-const LOOK = `
-import os, sys
-def version():
-    for folder in sys.path:
-        for name in os.listdir(folder) if os.path.isdir(folder) else ():
-            if name.startswith("prefect-") and name.endswith(".dist-info"):
-                return name[:-10].split("-", 1)[1]
-    import importlib.metadata
-    return importlib.metadata.version("prefect")
-def tzdata():
-    lists = [os.path.join(folder, "tzdata", "zones") for folder in sys.path]
-    lists = [path for path in lists if os.path.isfile(path)]
-    known = set(open(lists[0]).read().split()) if lists else set()
-    others = {"leapseconds", "localtime", "posixrules", "SECURITY", "Factory"}
-    system = set()
-    for top in ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"):
-        for folder, _, names in os.walk(top):
-            inside = os.path.relpath(folder, top)
-            if inside.split(os.sep)[0] not in ("posix", "right"):
-                system.update(os.path.normpath(os.path.join(inside, name)) for name in names)
-    return bool(system) and {name for name in system if "." not in name and name[0] != "+"} - others <= known
-print("\\npython=" + sys.executable)
-print("version=" + version())
-print("tzdata=" + str(tzdata()))
-`;
-async function findInstalled(command, surroundings) {
-  let client;
-  try {
-    client = await findClient(command, "", surroundings);
-    const { output } = await run([...client.python, "-I", "-c", LOOK], surroundings);
-    return {
-      client,
-      python: /^python=(.+)$/m.exec(output)?.[1],
-      version: /^version=(\d+\.\d+\.\S+)$/m.exec(output)?.[1],
-      tzdata: /^tzdata=True$/m.test(output),
-    };
-  }
-  catch {
-    surroundings.signal?.throwIfAborted();
-    return client && { client, version: undefined, python: undefined, tzdata: false };
-  }
-}
-function quickTimeZones(client, env) {
-  return client?.tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {};
-}
-function withoutRunner(program, command) {
-  const setUp = entryOf(SET_UP, program);
-  return new errors .lZ({
-    what: `\`${program}\`, which \`prefect-command\` (\`${command.join(" ")}\`) starts with, was not found on this runner.`,
-    fix: `${setUp ? `Add a step before this one: ${setUp}` : "Install it in a step before this one"}, or correct \`prefect-command\`.`,
-  });
-}
-const SET_UP = {
-  uv: "`uses: astral-sh/setup-uv`",
-  uvx: "`uses: astral-sh/setup-uv`",
-  poetry: "`run: pipx install poetry`",
-  pdm: "`uses: pdm-project/setup-pdm`",
-  python: "`uses: actions/setup-python`",
-  python3: "`uses: actions/setup-python`",
-};
-const EXTENSIONS = process.platform === "win32" ? ["", ".exe", ".cmd", ".bat"] : [""];
-function located(program, surroundings) {
-  if (!/[\\/]/.test(program))
-    return client_which(program, surroundings);
-  return EXTENSIONS.map((extension) => (0,external_node_path_namespaceObject.resolve)(surroundings.cwd, program) + extension).find((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
-}
-function client_which(program, { cwd, env }) {
-  const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
-  return (env[pathKey] ?? "")
-    .split(external_node_path_namespaceObject.delimiter)
-    .filter((directory) => directory !== "")
-    .flatMap((directory) => EXTENSIONS.map((extension) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.resolve)(cwd, directory), program + extension)))
-    .find(isProgram);
-}
-function isProgram(path) {
-  const isExecutable = attempt(() => {
-    (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
-    return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
-  });
-  return isExecutable ?? false;
-}
-async function whichInside(runner, program, surroundings) {
-  const locate = `import shutil; print("\\nlocated=" + (shutil.which("${program}") or ""))`;
-  for (const python of ["python", "python3"]) {
-    try {
-      const { output } = await run([...runner, python, "-I", "-c", locate], surroundings);
-      surroundings.signal?.throwIfAborted();
-      const found = /^located=(.+)$/m.exec(output)?.[1];
-      if (found)
-        return found;
-    }
-    catch (error) {
-      if (error.code !== "ENOENT")
-        throw error;
-    }
-  }
-  return undefined;
-}
-function interpreterOf(script, surroundings) {
-  const [first = "", second = ""] = beginningOf(script, 4096).toString("latin1").split("\n");
-  const [program = "", ...words] = /^#!\s*(.*)$/.exec(first.trimEnd())?.[1]?.split(/\s+/) ?? [];
-  if (isPython(program))
-    return [program];
-  if (program.endsWith("/env")) {
-    const asked = words.find((word) => !word.startsWith("-")) ?? "";
-    const found = isPython(asked) ? client_which(asked, surroundings) : undefined;
-    if (found)
-      return [found];
-  }
-  const exec = /^'''exec' "?([^"]+?)"?(?: -\w+)* "\$0"/.exec(second);
-  if (exec?.[1] && isPython(exec[1]))
-    return [exec[1]];
-  for (const directory of [(0,external_node_path_namespaceObject.dirname)(script), (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)), (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(script))]) {
-    const beside = ["python.exe", "python", "python3"].map((name) => (0,external_node_path_namespaceObject.join)(directory, name)).find(isProgram);
-    if (beside)
-      return [beside];
-  }
-  return undefined;
-}
-function isPython(path) {
-  return /(^|[\\/])(python|pypy)[\d.]*(\.exe)?$/i.test(path);
+function byKey(env) {
+  return Object.fromEntries(Object.entries(env).flatMap(([name, value]) => (value === undefined ? [] : [[keyOf(name), value]])));
 }
 
 ;// CONCATENATED MODULE: ./lib/base/secret-shapes.js
@@ -11237,6 +10922,460 @@ function startOfLastParagraph(lines) {
   return gap + 1;
 }
 
+;// CONCATENATED MODULE: external "node:child_process"
+const external_node_child_process_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:child_process");
+;// CONCATENATED MODULE: external "node:string_decoder"
+const external_node_string_decoder_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:string_decoder");
+;// CONCATENATED MODULE: ./lib/prefect/process.js
+
+
+
+const GRACE_MS = 5_000;
+const KEPT = 1_000_000;
+function run(command, options) {
+  const [program = "", ...args] = command;
+  const { streams = [] } = options;
+  return new Promise((resolve, reject) => {
+    const child = (0,external_node_child_process_namespaceObject.spawn)(program, args, {
+      cwd: options.cwd,
+      env: options.env,
+      stdio: ["pipe", "pipe", "pipe", ...streams.map(() => "pipe")],
+      detached: process.platform !== "win32",
+      windowsHide: true,
+    });
+    const { graceMs = GRACE_MS, signal } = options;
+    const own = keep(options.onLine);
+    const further = streams.map((onLine) => keep(onLine));
+    const takers = [own, own, ...further];
+    const pipes = child.stdio.slice(1);
+    const flushes = pipes.map((pipe, index) => byLine(pipe, (takers[index] ?? own).take));
+    const stop = endTree(child, graceMs);
+    if (signal?.aborted)
+      stop();
+    signal?.addEventListener("abort", stop, { once: true });
+    child.stdin.on("error", () => undefined);
+    child.stdin.end(options.stdin ?? "");
+    child.on("error", (error) => {
+      signal?.removeEventListener("abort", stop);
+      reject(error);
+    });
+    let exitCode;
+    const letGo = () => {
+      for (const pipe of pipes)
+        pipe.destroy();
+    };
+    const settle = () => {
+      for (const flush of flushes)
+        flush();
+      const output = own.end();
+      const outputs = further.map(({ end }) => end());
+      letGo();
+      signal?.removeEventListener("abort", stop);
+      resolve({ exitCode, output, outputs, aborted: signal?.aborted ?? false });
+    };
+    child.on("exit", (code) => {
+      exitCode = code ?? undefined;
+      if (signal?.aborted)
+        setTimeout(settle, 100).unref();
+      else
+        setTimeout(letGo, graceMs).unref();
+    });
+    child.on("close", settle);
+  });
+}
+function keep(onLine) {
+  let text = "";
+  let hasEnded = false;
+  const take = (line) => {
+    if (hasEnded)
+      return;
+    text += `${line}\n`;
+    if (text.length > 2 * KEPT)
+      text = text.slice(text.indexOf("\n", text.length - KEPT) + 1);
+    onLine?.(line);
+  };
+  const end = () => {
+    hasEnded = true;
+    return text;
+  };
+  return { take, end };
+}
+const LONGEST_LINE = 100_000_000;
+const LEFT_OUT = "(A line of more than 100,000,000 characters is left out.)";
+function byLine(stream, onLine) {
+  const decoder = new external_node_string_decoder_namespaceObject.StringDecoder("utf8");
+  let rest = "";
+  let isTooLong = false;
+  const end = () => {
+    if (isTooLong)
+      onLine(LEFT_OUT);
+    else
+      onLine(rest.replace(/\r$/, ""));
+    isTooLong = false;
+  };
+  const take = (text) => {
+    const [first = "", ...others] = text.split("\n");
+    rest = isTooLong ? "" : rest + first;
+    if (rest.length > LONGEST_LINE) {
+      isTooLong = true;
+      rest = "";
+    }
+    for (const next of others) {
+      end();
+      rest = next;
+    }
+  };
+  stream.on("data", (chunk) => {
+    take(decoder.write(chunk));
+  });
+  return () => {
+    take(decoder.end());
+    if (rest !== "" || isTooLong)
+      end();
+    rest = "";
+  };
+}
+function endTree(child, graceMs) {
+  return () => {
+    if (child.pid === undefined)
+      return;
+    if (process.platform === "win32") {
+      killTree(child.pid);
+      return;
+    }
+    signalGroup(child.pid, "SIGTERM");
+    const { pid } = child;
+    const timer = setTimeout(() => {
+      signalGroup(pid, "SIGKILL");
+    }, graceMs);
+    child.once("close", () => {
+      clearTimeout(timer);
+      signalGroup(pid, "SIGKILL");
+    });
+  };
+}
+function killTree(root) {
+  const env = ownEnvironment(process.env);
+  const quiet = { silent: true, ignoreReturnCode: true, env };
+  exec("taskkill", ["/pid", String(root), "/T", "/F"], quiet).catch(() => undefined);
+}
+function signalGroup(leader, signal) {
+  try {
+    process.kill(-leader, signal);
+  }
+  catch {
+  }
+}
+function ownEnvironment(env) {
+  const kept = Object.entries(env).filter(([name]) => /^(?:RUNNER_TRACKING_ID|SystemRoot)$/i.test(name));
+  return Object.fromEntries(kept);
+}
+
+;// CONCATENATED MODULE: ./lib/prefect/look.js
+
+
+const LOOK = `
+import json, os, shutil, sys
+def version():
+    for folder in sys.path:
+        for name in os.listdir(folder) if os.path.isdir(folder) else ():
+            if name.startswith("prefect-") and name.endswith(".dist-info"):
+                return name[:-10].split("-", 1)[1]
+    import importlib.metadata
+    return importlib.metadata.version("prefect")
+def tzdata():
+    lists = [os.path.join(folder, "tzdata", "zones") for folder in sys.path]
+    lists = [path for path in lists if os.path.isfile(path)]
+    known = set(open(lists[0]).read().split()) if lists else set()
+    others = {"leapseconds", "localtime", "posixrules", "SECURITY", "Factory"}
+    system = set()
+    for top in ("/usr/share/zoneinfo", "/usr/lib/zoneinfo", "/usr/share/lib/zoneinfo", "/etc/zoneinfo"):
+        for folder, _, names in os.walk(top):
+            inside = os.path.relpath(folder, top)
+            if inside.split(os.sep)[0] not in ("posix", "right"):
+                system.update(os.path.normpath(os.path.join(inside, name)) for name in names)
+    return bool(system) and {name for name in system if "." not in name and name[0] != "+"} - others <= known
+found = {"python": sys.executable, "directory": os.path.realpath(os.getcwd())}
+if sys.argv[1]:
+    found["located"] = shutil.which(sys.argv[1])
+if sys.argv[2] == "environment":
+    found["environment"] = dict(os.environ)
+for what in version, tzdata:
+    try:
+        found[what.__name__] = what()
+    except Exception:
+        break
+print("\\n" + "look=" + json.dumps(found))
+`;
+async function lookWith(python, { program = "", environment = false }, options) {
+  const asked = [program, environment ? "environment" : ""];
+  const { output, exitCode } = await run([...python, "-I", "-c", LOOK, ...asked], options);
+  options.signal?.throwIfAborted();
+  const answer = jsonRecord(/^look=(.*)$/m.exec(output)?.[1] ?? "");
+  if (answer)
+    return { look: lookOf(answer) };
+  const others = output.split("\n").filter((line) => !line.includes("look="));
+  return exitCode === 0 ? {} : { failed: others.join("\n") };
+}
+function lookOf(answer) {
+  const text = (key) => {
+    const value = answer[key];
+    return typeof value === "string" && value !== "" ? value : undefined;
+  };
+  const version = text("version");
+  const environment = answer["environment"];
+  return {
+    ...{ python: text("python"), located: text("located"), directory: text("directory") },
+    version: version !== undefined && /^\d+\.\d+\.\S+$/.test(version) ? version : undefined,
+    tzdata: answer["tzdata"] === true,
+    environment: isRecord(environment) ? environment : undefined,
+  };
+}
+
+;// CONCATENATED MODULE: ./lib/prefect/client.js
+
+
+
+
+
+
+
+
+
+function starting({ python, direct }, env) {
+  return direct ? { python: [direct.python], env: withChanges(env, direct.changes) } : { python, env };
+}
+async function findClient(command, install, surroundings) {
+  return (await search(command, install, surroundings)).client;
+}
+async function search(command, install, surroundings) {
+  const words = command.slice(0, -1);
+  const last = command.at(-1) ?? "";
+  const [first = ""] = words;
+  if (first !== "" && located(first, surroundings) === undefined)
+    throw withoutRunner(first, command);
+  if (words.at(-1) === "-m") {
+    const client = { command, python: namingPython(words.slice(0, -1)) };
+    const isPrefect = last === "prefect" && passesStreams(client.python);
+    return { client: isPrefect ? { ...client, modulePath: surroundings.cwd } : client };
+  }
+  const isAlone = words.length === 0 || /[\\/]/.test(last);
+  const runner = isAlone ? words : namingPackage(words);
+  const { look, failed } = isAlone ? {} : await lookInside(runner, last, surroundings);
+  const script = isAlone ? located(last, surroundings) : look?.located;
+  checkScript(script, { command, install, failed });
+  const interpreter = interpreterOf(script, surroundings);
+  if (interpreter === undefined) {
+    throw new errors .lZ({
+      what: `\`${command.join(" ")}\` starts ${script}, which does not tell which Python runs it.`,
+      fix: "Set `prefect-command` to `python -m prefect`, with the Python that has Prefect.",
+    });
+  }
+  const client = { command, python: [...runner, interpreter] };
+  const isPrefect = isEntryPoint(script) && passesStreams(runner);
+  return {
+    client: isPrefect ? { ...client, modulePath: (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)) } : client,
+    look: isSameProgram(look?.python, interpreter) ? look : undefined,
+  };
+}
+function checkScript(script, { command, install, failed }) {
+  if (script === undefined && failed !== undefined) {
+    throw new errors .lZ({
+      what: `\`${command.slice(0, -1).join(" ")}\`, which \`prefect-command\` starts with, failed: ${failed}`,
+      fix: "Fix what it says, or correct `prefect-command`.",
+    });
+  }
+  if (script === undefined || !(0,external_node_fs_namespaceObject.existsSync)(script)) {
+    throw new errors .lZ({
+      what: `Prefect was not found: \`${command.join(" ")}\` does not exist on this runner.`,
+      fix: `Add a step before this one: ${install}. Or set \`prefect-command\`, for example to \`uv run prefect\`.`,
+    });
+  }
+  if (!isProgram(script)) {
+    throw new errors .lZ({
+      what: `\`${command.join(" ")}\` is not a program that this user may run (${script}).`,
+      fix: "Correct `prefect-command`, or make the file executable (`chmod +x`, and `git add --chmod=+x`).",
+    });
+  }
+}
+function namingPackage(runner) {
+  const isTool = isUvx(runner) && !runner.some((word) => /^--from(?:=|$)/.test(word));
+  return isTool ? [...runner, "--from", "prefect"] : runner;
+}
+function namingPython(words) {
+  const [program = "", ...others] = words;
+  const isUv = /^(?:.*[\\/])?uv$/.test(program) && others[0] === "run";
+  return isUv && !others.some(isPython) ? [...words, "python"] : words;
+}
+function isUvx([program = "", ...words]) {
+  return /^(?:.*[\\/])?uvx$/.test(program) || (/^(?:.*[\\/])?uv$/.test(program) && words[0] === "tool");
+}
+function passesStreams([runner]) {
+  return runner === undefined || isPython(runner) || /^(?:.*[\\/])?(?:uvx?|poetry)$/.test(runner);
+}
+const ENTRY_POINT_LINES = [
+  /^(?:#.*)?$/,
+  /^'''exec' (?:"[^"]+"|[^\s"]+|"\$\(dirname -- "\$\(realpath -- "\$0"\)"\)"\/'python[\d.]*') "\$0" "\$@"$/,
+  /^' '''$/,
+  /^import (?:re|sys)$/,
+  /^from prefect\.cli import app$/,
+  /^if __name__ == (?:'__main__'|"__main__"):$/,
+  /^ {4}sys\.argv\[0\] = (?:sys\.argv\[0\]\[:-\d+\]|re\.sub\(r?'[^']*', '', sys\.argv\[0\]\))$/,
+  /^ {4}(?:el)?if sys\.argv\[0\]\.endswith\("[^"]*"\):$/,
+  /^ {8}sys\.argv\[0\] = sys\.argv\[0\]\[:-\d+\]$/,
+  /^(?: {4})?sys\.exit\(app\(\)\)$/,
+];
+function isEntryPoint(script) {
+  const read = tryRead(script);
+  if (read instanceof NotRead)
+    return false;
+  const [shebang = "", ...lines] = read.toString("latin1").split(/\r?\n/);
+  return (!/\s-/.test(shebang) &&
+    lines.includes("from prefect.cli import app") &&
+    lines.every((line) => ENTRY_POINT_LINES.some((known) => known.test(line))));
+}
+async function findInstalled(command, surroundings) {
+  let client;
+  try {
+    const found = await search(command, "", surroundings);
+    ({ client } = found);
+    const asked = { environment: passesStreams(client.python) };
+    const look = found.look ?? (await lookWith(client.python, asked, surroundings)).look;
+    const { python, version, tzdata = false } = look ?? {};
+    return {
+      client: { ...client, direct: look && directly(client, look, surroundings) },
+      python,
+      version,
+      tzdata,
+    };
+  }
+  catch {
+    surroundings.signal?.throwIfAborted();
+    return client && { client, version: undefined, python: undefined, tzdata: false };
+  }
+}
+function directly({ python: words, modulePath }, look, { cwd, env }) {
+  const [first = "", last = ""] = [words[0], words.at(-1)];
+  const isBehind = words.length > 1 && !isPython(first) && isPython(last);
+  if (!isBehind || modulePath === undefined || readsVariables(words, env))
+    return undefined;
+  if (look.python === undefined || look.environment === undefined)
+    return undefined;
+  if (look.directory !== attempt(() => (0,external_node_fs_namespaceObject.realpathSync)(cwd)))
+    return undefined;
+  const known = foldersOf(env);
+  const added = foldersOf(look.environment).filter((folder) => !known.includes(folder));
+  if (!isProgram(look.python) || !added.every((folder) => (0,external_node_fs_namespaceObject.existsSync)(folder)))
+    return undefined;
+  const isNamed = /[\\/]/.test(last);
+  if (isNamed && !isSameProgram(look.python, last))
+    return undefined;
+  const changes = changesBetween(env, look.environment);
+  return changes && { python: isNamed ? last : look.python, changes };
+}
+function readsVariables(runner, env) {
+  return Boolean(env["UV_ENV_FILE"]) || runner.some((word) => word.startsWith("--env-file"));
+}
+function isSameProgram(one, other) {
+  if (one === undefined)
+    return false;
+  const [first, second] = [one, other].map((path) => attempt(() => `${(0,external_node_fs_namespaceObject.realpathSync)((0,external_node_path_namespaceObject.dirname)(path))}:${(0,external_node_fs_namespaceObject.realpathSync)(path)}`));
+  return first !== undefined && first === second;
+}
+function quickTimeZones(client, env) {
+  return client?.tzdata && env["PYTHONTZPATH"] === undefined ? { PYTHONTZPATH: "" } : {};
+}
+function withoutRunner(program, command) {
+  const setUp = entryOf(SET_UP, program);
+  return new errors .lZ({
+    what: `\`${program}\`, which \`prefect-command\` (\`${command.join(" ")}\`) starts with, was not found on this runner.`,
+    fix: `${setUp ? `Add a step before this one: ${setUp}` : "Install it in a step before this one"}, or correct \`prefect-command\`.`,
+  });
+}
+const SET_UP = {
+  uv: "`uses: astral-sh/setup-uv`",
+  uvx: "`uses: astral-sh/setup-uv`",
+  poetry: "`run: pipx install poetry`",
+  pdm: "`uses: pdm-project/setup-pdm`",
+  python: "`uses: actions/setup-python`",
+  python3: "`uses: actions/setup-python`",
+};
+const EXTENSIONS = process.platform === "win32" ? ["", ".exe", ".cmd", ".bat"] : [""];
+function located(program, surroundings) {
+  if (!/[\\/]/.test(program))
+    return client_which(program, surroundings);
+  return EXTENSIONS.map((extension) => (0,external_node_path_namespaceObject.resolve)(surroundings.cwd, program) + extension).find((path) => (0,external_node_fs_namespaceObject.existsSync)(path));
+}
+function foldersOf(env) {
+  const pathKey = Object.keys(env).find((key) => key.toUpperCase() === "PATH") ?? "PATH";
+  return (env[pathKey] ?? "").split(external_node_path_namespaceObject.delimiter).filter((directory) => directory !== "");
+}
+function client_which(program, { cwd, env }) {
+  return foldersOf(env)
+    .flatMap((directory) => EXTENSIONS.map((extension) => (0,external_node_path_namespaceObject.join)((0,external_node_path_namespaceObject.resolve)(cwd, directory), program + extension)))
+    .find(isProgram);
+}
+function isProgram(path) {
+  const isExecutable = attempt(() => {
+    (0,external_node_fs_namespaceObject.accessSync)(path, external_node_fs_namespaceObject.constants.X_OK);
+    return (0,external_node_fs_namespaceObject.statSync)(path).isFile();
+  });
+  return isExecutable ?? false;
+}
+async function lookInside(runner, program, surroundings) {
+  let failed;
+  for (const python of ["python", "python3"]) {
+    try {
+      const asked = { program, environment: passesStreams(runner) };
+      const answer = await lookWith([...runner, python], asked, surroundings);
+      if (answer.look?.located !== undefined)
+        return { look: answer.look };
+      if (answer.look)
+        failed = undefined;
+      else
+        failed ??= reasonOf(answer.failed ?? "");
+    }
+    catch (error) {
+      if (error.code !== "ENOENT")
+        throw error;
+    }
+  }
+  return { failed };
+}
+function reasonOf(output) {
+  const lines = output.split("\n").map((line) => line.trim());
+  const said = lines.filter((line) => line !== "");
+  const first = said.findIndex((line) => /^error\b/i.test(line));
+  return (said
+    .slice(...(first < 0 ? [-3] : [first, first + 3]))
+    .map(shownLine)
+    .join(" / ") || undefined);
+}
+function interpreterOf(script, surroundings) {
+  const [first = "", second = ""] = beginningOf(script, 4096).toString("latin1").split("\n");
+  const [program = "", ...words] = /^#!\s*(.*)$/.exec(first.trimEnd())?.[1]?.split(/\s+/) ?? [];
+  if (isPython(program))
+    return program;
+  if (program.endsWith("/env")) {
+    const asked = words.find((word) => !word.startsWith("-")) ?? "";
+    const found = isPython(asked) ? client_which(asked, surroundings) : undefined;
+    if (found)
+      return found;
+  }
+  const exec = /^'''exec' "?([^"]+?)"?(?: -\w+)* "\$0"/.exec(second);
+  if (exec?.[1] && isPython(exec[1]))
+    return exec[1];
+  for (const directory of [(0,external_node_path_namespaceObject.dirname)(script), (0,external_node_path_namespaceObject.dirname)((0,external_node_fs_namespaceObject.realpathSync)(script)), (0,external_node_path_namespaceObject.dirname)((0,external_node_path_namespaceObject.dirname)(script))]) {
+    const beside = ["python.exe", "python", "python3"].map((name) => (0,external_node_path_namespaceObject.join)(directory, name)).find(isProgram);
+    if (beside)
+      return beside;
+  }
+  return undefined;
+}
+function isPython(path) {
+  return /(^|[\\/])(python|pypy)[\d.]*(\.exe)?$/i.test(path);
+}
+
 ;// CONCATENATED MODULE: external "node:crypto"
 const external_node_crypto_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:crypto");
 ;// CONCATENATED MODULE: ./lib/prefect/python.js
@@ -11283,12 +11422,14 @@ function installLine(serverVersion) {
 
 
 
+
 async function probe(client, question, serverVersion, options) {
   let answer;
   const onAnswer = (text) => {
     answer = text;
   };
-  const asked = runPython(client.python, "prefect_probe.py", question, { ...options, onAnswer });
+  const { python, env } = starting(client, options.env);
+  const asked = runPython(python, "prefect_probe.py", question, { ...options, env, onAnswer });
   const result = await asked.catch((error) => {
     throw new errors .lZ({
       what: `\`${client.python.join(" ")}\` cannot be started (${error.code ?? "unknown error"}).`,
@@ -11459,7 +11600,7 @@ const TABLES = words(`
 
 ;// CONCATENATED MODULE: external "node:os"
 const external_node_os_namespaceObject = __WEBPACK_EXTERNAL_createRequire(import.meta.url)("node:os");
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/error.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/error.js
 function getLineColFromPtr(string, ptr) {
   let lines = string.slice(0, ptr).split(/\r?\n/);
   return [lines.length, lines.pop().length + 1];
@@ -11500,7 +11641,7 @@ class TomlError extends Error {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/primitive.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/primitive.js
 
 function parseString(ctx) {
   let startPtr = ctx.p;
@@ -11603,7 +11744,7 @@ function parseString(ctx) {
   TomlError.x('unfinished string', ctx, startPtr);
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/date.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/date.js
 let DATE_TIME_RE = /^(\d{4}-\d{2}-\d{2})?[Tt ]?(?:(\d{2}):\d{2}(?::\d{2}(?:\.\d+)?)?)?(Z|z|[-+]\d{2}:\d{2})?$/i;
 class TomlDate extends Date {
   #hasDate = false;
@@ -11722,7 +11863,7 @@ class TomlDate extends Date {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/extract.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/extract.js
 
 
 
@@ -11945,7 +12086,7 @@ function readDate(ctx, str, type, unsafeDelim, errPtr, temporalSuffix) {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/util.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/util.js
 
 function skipComment(ctx) {
   for (; ctx.p < ctx.s.length; ctx.p++) {
@@ -11975,7 +12116,7 @@ function skipVoid(ctx, banNewLines, banComments) {
   }
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/struct.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/struct.js
 
 
 
@@ -12093,7 +12234,7 @@ function parseArray(ctx) {
   TomlError.x('unfinished array', ctx, startPtr);
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/parse.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/parse.js
 
 
 
@@ -12228,7 +12369,7 @@ function parse(toml, options = {}) {
   return res;
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/stringify.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/stringify.js
 let BARE_KEY = /^[a-z0-9-_]+$/i;
 let HAS_WELLFORMED = !!(''.isWellFormed);
 function extendedTypeOf(obj) {
@@ -12415,7 +12556,7 @@ function stringify(obj, { maxDepth = 1000, numbersAsFloat = false, strictTempora
   return str;
 }
 
-;// CONCATENATED MODULE: ./node_modules/smol-toml/dist/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/smol-toml/dist/index.js
 
 
 
@@ -13595,7 +13736,7 @@ class Locator {
   }
 }
 
-var yaml_dist = __nccwpck_require__(8815);
+var yaml_dist = __nccwpck_require__(7207);
 ;// CONCATENATED MODULE: ./lib/project/yaml/nodes.js
 
 function nodeOf(node, unfinished) {
@@ -14334,13 +14475,13 @@ function renamed(schedules) {
 }
 const IN_NO_RESPONSE = new Set(["name", "flow_id", "version_info", "version_type", "branch", "base", "root"]);
 const plain = (field, value, live) => unequal(field, live[field] ?? null, value ?? null);
-const byKey = (field, value, live) => nested(field, live[field], value);
+const compare_byKey = (field, value, live) => nested(field, live[field], value);
 const SPECIAL = {
   parameters: (field, value, live, body) => {
-    const found = byKey(field, value, live, body);
+    const found = compare_byKey(field, value, live, body);
     return found.length > 0 ? found : unfilledParameters(field, value);
   },
-  job_variables: (field, value, live, body) => (value === null ? [] : byKey(field, value, live, body)),
+  job_variables: (field, value, live, body) => (value === null ? [] : compare_byKey(field, value, live, body)),
   work_queue_name: (field, value, live) => {
     const before = live[field] ?? null;
     return (value === null || value === "") && before === "default" ? [] : unequal(field, before, value);
@@ -15023,7 +15164,7 @@ function sayEnough(file, report, most) {
   });
 }
 
-var mod = __nccwpck_require__(1916);
+var mod = __nccwpck_require__(8988);
 ;// CONCATENATED MODULE: ./lib/base/nearest.js
 
 const nearest_LONGEST = 200;
@@ -19013,7 +19154,7 @@ function checkStep({ name, inputs }, spot, run) {
   if (own.name.endsWith("git_clone"))
     checkClone(inputs, spot, run);
   if (own.name === "run_shell_script")
-    checkScript(inputs, spot, run);
+    step_inputs_checkScript(inputs, spot, run);
   if (isPull)
     checkRunnerPath(inputs, spot);
 }
@@ -19075,7 +19216,7 @@ function checkInputs({ name, inputs }, step, spot, { severity, when }) {
   });
 }
 const syntaxOf = remembered(shellSyntax);
-function checkScript(inputs, spot, { severity, when }) {
+function step_inputs_checkScript(inputs, spot, { severity, when }) {
   const { script, shell, expand_env_vars: expanded } = inputs;
   if (typeof script !== "string") {
     if (script === undefined)
@@ -20260,7 +20401,7 @@ function failuresFirst(results) {
     (action === "unchanged" ? 7 : 6);
   return results.toSorted((a, b) => rank(a.action) - rank(b.action));
 }
-function reasonOf({ action, error }, { problems }) {
+function report_reasonOf({ action, error }, { problems }) {
   const said = error?.replace(/\.$/, "");
   const isTold = said !== undefined && problems.some(({ what }) => what.includes(said));
   return action === "failed" && isTold ? undefined : error;
@@ -21338,6 +21479,7 @@ function flows_listed(files) {
 
 
 
+
 async function readProject(inputs, run) {
   const { log, findings, report, show, env, signal } = run;
   const directory = inputs.workingDirectory;
@@ -21367,6 +21509,7 @@ async function readProject(inputs, run) {
     throw error;
   }
   const installed = await looking;
+  log.hide(environmentSecrets(installed?.client.direct?.changes.set ?? {}));
   const interpreters = [
     ...(installed?.python ? [{ ...interpreterAt(installed.python, env), isClients: true }] : []),
     ...findPythons(env, [run.workspace, directory]),
@@ -21725,7 +21868,9 @@ function startEarly(work, run) {
   const { inputs } = work;
   const { installed, manifests } = work.project;
   const [manifest, ...more] = manifests;
-  if (!installed || !manifest || more.length > 0 || !inputs.transaction || !isDirect(inputs.prefectCommand))
+  if (!installed || !manifest || more.length > 0 || !inputs.transaction)
+    return undefined;
+  if (!isDirect(inputs.prefectCommand) && !installed.client.direct)
     return undefined;
   const isWhole = inputs.names.length === 0 && inputs.shard === undefined;
   const { deployments } = manifest;
@@ -21804,10 +21949,12 @@ function inParts(all, { transaction, concurrency }) {
   return Array.from({ length: count }, (_, index) => all.slice(index * size, (index + 1) * size)).filter((part) => part.length > 0);
 }
 function start({ inputs, project, cliEnv: env }, { client, parts, name, steps }, { temp, signal, log }) {
+  const given = steps ? env : { ...env, ...lighter(project.installed, temp, env) };
+  const how = starting(client, given);
   return startClis({
-    client,
+    client: { ...client, python: how.python },
     cwd: inputs.workingDirectory,
-    env: steps ? env : { ...env, ...lighter(project.installed, temp, env) },
+    env: how.env,
     signal,
     ...{ held: inputs.transaction, steps },
   }, parts.map(({ text, manifest, deployments }, index) => ({
@@ -27974,7 +28121,7 @@ function token(value, findings) {
   return clean;
 }
 
-;// CONCATENATED MODULE: ./node_modules/string-argv/index.js
+;// CONCATENATED MODULE: ../../work/main/node_modules/string-argv/index.js
 
 function parseArgsStringToArgv(value, env, file) {
   const myArray = [];
@@ -28998,7 +29145,7 @@ function table(rows, left, { mode, plan, results }) {
   ].join("\n\n");
 }
 function resultCell(row, report) {
-  const reason = reasonOf(row, report);
+  const reason = report_reasonOf(row, report);
   return report_WORDS[row.action] + (reason === undefined ? "" : `<br>${inert(reason)}`);
 }
 function table_named({ flow, name: own, url, where }, { source }) {
@@ -29269,7 +29416,7 @@ async function tellResults(report, log) {
     return;
   log.line(log.titled(tally(results)));
   const tell = (one) => {
-    const parts = [one.action.padEnd(9), `${one.flow}/${one.name}`, one.url, reasonOf(one, report)];
+    const parts = [one.action.padEnd(9), `${one.flow}/${one.name}`, one.url, report_reasonOf(one, report)];
     log.line(`  ${parts.filter((part) => part !== undefined).join("  ")}`);
   };
   results.filter(({ action }) => action !== "unchanged").forEach(tell);
@@ -29674,7 +29821,7 @@ function stopSignals() {
 
 /***/ }),
 
-/***/ 7594:
+/***/ 2157:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
  __nccwpck_require__.d(__webpack_exports__, {
@@ -29702,13 +29849,13 @@ function place(where) {
 
 /***/ }),
 
-/***/ 9261:
+/***/ 5770:
 /***/ ((__unused_webpack___webpack_module__, __webpack_exports__, __nccwpck_require__) => {
 
  __nccwpck_require__.d(__webpack_exports__, {
   P: () => (  checkNode)
  });
- var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(7594);
+ var _errors_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(2157);
 
 function checkNode() {
   if ("rawJSON" in JSON)
@@ -29722,12 +29869,12 @@ function checkNode() {
 
 /***/ }),
 
-/***/ 342:
+/***/ 4419:
 /***/ ((__webpack_module__, __unused_webpack___webpack_exports__, __nccwpck_require__) => {
 
 __nccwpck_require__.a(__webpack_module__, async (__webpack_handle_async_dependencies__, __webpack_async_result__) => { try {
- var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(9261);
- var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(8937);
+ var _base_node_js__WEBPACK_IMPORTED_MODULE_0__ = __nccwpck_require__(5770);
+ var _action_js__WEBPACK_IMPORTED_MODULE_1__ = __nccwpck_require__(1738);
 
 
 if ((0,_action_js__WEBPACK_IMPORTED_MODULE_1__  .ne)())
@@ -29895,6 +30042,6 @@ __webpack_async_result__();
 /******/  
 /******/  
 /******/  
-/******/ var __webpack_exports__ = __nccwpck_require__(342);
+/******/ var __webpack_exports__ = __nccwpck_require__(4419);
 /******/ __webpack_exports__ = await __webpack_exports__;
 /******/ 
